@@ -1,0 +1,44 @@
+"""What a rule may ask, computed only when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from guardrail.effects import Effect
+from guardrail.settings import Database, Settings
+from guardrail.unit import Unit
+
+
+class Context(Protocol):
+    """The circumstances of the effect being judged."""
+
+    @property
+    def unit(self) -> Unit:
+        """The Unit the effect runs in."""
+
+    @property
+    def settings(self) -> Settings:
+        """The facts of the policy."""
+
+    @property
+    def in_test(self) -> bool:
+        """Whether the text is test code."""
+
+    def database(self, effect: Effect) -> Database:
+        """What is known of the database; its dialect is the effect's own where the policy is silent."""
+
+    def before(self, effect: Effect) -> Sequence[Effect]:
+        """The effects that run before this one in its Unit, in order."""
+
+    def after(self, effect: Effect) -> Sequence[Effect]:
+        """The effects that run after this one in its Unit, in order."""
+
+    def created_here(self, table: str, effect: Effect) -> bool:
+        """Whether the table was made earlier in the Unit, or is temporary: nobody uses it yet.
+
+        A table made with `IF NOT EXISTS` may have been there already and does not count.
+        """
+
+    def column_type(self, table: str, column: str, effect: Effect) -> str:
+        """The column's type as known from effects before this one, "" where it isn't."""

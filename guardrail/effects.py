@@ -1,0 +1,341 @@
+"""The vocabulary of effects: what code would do to the world if it ran.
+
+A new library is a new row of knowledge that yields these; a new hazard is a new rule that judges
+them. The vocabulary itself is deliberately small.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+from guardrail.model import Confidence, Environment, Span, Step
+
+
+class Recoverable(StrEnum):
+    """What it takes to get back what an effect destroys."""
+
+    YES = "yes"
+    GIT = "git"
+    BACKUP = "backup"
+    NO = "no"
+
+
+class Verb(StrEnum):
+    """What is done to the target of an effect."""
+
+    CREATE = "create"
+    DROP = "drop"
+    RENAME = "rename"
+    ALTER = "alter"
+    DELETE = "delete"
+    UPDATE = "update"
+    INSERT = "insert"
+    MERGE = "merge"
+    TRUNCATE = "truncate"
+    OVERWRITE = "overwrite"
+    MOVE = "move"
+    CHMOD = "chmod"
+    GRANT = "grant"
+    REVOKE = "revoke"
+    DISABLE = "disable"
+    ESCALATE = "escalate"
+
+
+class Scope(StrEnum):
+    """Which rows a data change reaches.
+
+    `none`: every row; `tautology`: a condition that is always true; `filtered`: some condition;
+    `keyed`: rows named by key; `unknown`: only known at run time.
+    """
+
+    NONE = "none"
+    TAUTOLOGY = "tautology"
+    FILTERED = "filtered"
+    KEYED = "keyed"
+    UNKNOWN = "unknown"
+
+
+class ObjectKind(StrEnum):
+    """What a schema change is about."""
+
+    DATABASE = "database"
+    SCHEMA = "schema"
+    TABLE = "table"
+    COLUMN = "column"
+    INDEX = "index"
+    CONSTRAINT = "constraint"
+    VIEW = "view"
+    MATERIALIZED_VIEW = "materialized view"
+    FUNCTION = "function"
+    TRIGGER = "trigger"
+    TYPE = "type"
+    SEQUENCE = "sequence"
+    POLICY = "policy"
+    EXTENSION = "extension"
+    PARTITION = "partition"
+    ROLE = "role"
+    OTHER = "object"
+
+
+class Aspect(StrEnum):
+    """Which property an `alter` changes."""
+
+    NONE = ""
+    TYPE = "type"
+    NULLABILITY = "nullability"
+    DEFAULT = "default"
+    VALIDATION = "validation"
+    OWNER = "owner"
+    OTHER = "other"
+
+
+class ConstraintKind(StrEnum):
+    """The kind of a constraint, inline or of the table."""
+
+    NONE = ""
+    PRIMARY_KEY = "primary key"
+    UNIQUE = "unique"
+    FOREIGN_KEY = "foreign key"
+    CHECK = "check"
+    EXCLUDE = "exclude"
+    NOT_NULL = "not null"
+
+
+class Default(StrEnum):
+    """What kind of default a new column has, as it decides whether the table is rewritten."""
+
+    NONE = ""
+    CONSTANT = "constant"
+    VOLATILE = "volatile"
+    GENERATED = "generated"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """Something the code would do to the world if it ran.
+
+    `evidence` is a keyed or plain digest of the normalised statement with secrets taken out: what
+    a fingerprint binds to. `guards` says what stands before the effect ("a prompt", "--yes",
+    "if settings.DEBUG"); `hidden_in` which statement it hides in ("EXPLAIN ANALYZE", "DO block").
+    """
+
+    span: Span
+    via: tuple[Step, ...] = ()
+    confidence: Confidence = Confidence.HIGH
+    guards: tuple[str, ...] = ()
+    environment: Environment = Environment()
+    recoverable: Recoverable = Recoverable.NO
+    dialect: str = ""
+    language: str = ""
+    hidden_in: str = ""
+    evidence: str = ""
+
+    @property
+    def identity(self) -> str:
+        """What makes this effect the same effect after the text around it moved."""
+        own = (f.name for f in fields(self) if f.name not in _CIRCUMSTANCE)
+        return "|".join(
+            [type(self).__name__, *(f"{name}={getattr(self, name)}" for name in own), self.evidence]
+        )
+
+
+_CIRCUMSTANCE = frozenset(f.name for f in fields(Effect))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataChange(Effect):
+    """Rows of `target` are changed. `target` is the name as written, unquoted ("public.users").
+
+    `reason` explains a `tautology`. `joined`: the rows are chosen by a join alone. `by_source`:
+    MERGE's NOT MATCHED BY SOURCE. `cascade`: dependent tables go too. `sets`: columns assigned.
+    `bounded`: a LIMIT or TOP. `copies_from`: tables or table.columns the written rows come from.
+    """
+
+    verb: Verb
+    target: str
+    scope: Scope = Scope.NONE
+    reason: str = ""
+    joined: bool = False
+    by_source: bool = False
+    cascade: bool = False
+    bounded: bool = False
+    sets: tuple[str, ...] = ()
+    copies_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemaChange(Effect):
+    """An object of a database is created, dropped, renamed or altered.
+
+    `table` is the table the object belongs to (for a table, view or schema: its own name), `name`
+    the object's own name (column, index, constraint; for a table the same as `table`). Names are
+    as written, unquoted. A `nullable` of `None` says nothing is known.
+    """
+
+    verb: Verb
+    kind: ObjectKind
+    table: str = ""
+    name: str = ""
+    new_name: str = ""
+    aspect: Aspect = Aspect.NONE
+    constraint: ConstraintKind = ConstraintKind.NONE
+    columns: tuple[str, ...] = ()
+    old_type: str = ""
+    new_type: str = ""
+    nullable: bool | None = None
+    default: Default = Default.NONE
+    references: str = ""
+    cascade: bool = False
+    concurrently: bool = False
+    not_valid: bool = False
+    using_index: bool = False
+    temporary: bool = False
+    if_exists: bool = False
+    replace: bool = False
+    options: tuple[str, ...] = ()
+
+
+class MigrationChangeKind(StrEnum):
+    """What happened to a migration."""
+
+    EDITED = "edited"
+    DELETED = "deleted"
+    RENAMED = "renamed"
+    IRREVERSIBLE = "irreversible"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MigrationChange(Effect):
+    """An applied migration is edited, deleted or renamed, or a step can't be taken back.
+
+    `operation` names the step ("RunPython"), `new_path` where a renamed one went.
+    """
+
+    kind: MigrationChangeKind
+    path: str
+    new_path: str = ""
+    operation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivilegeChange(Effect):
+    """Rights are granted, revoked or escalated, or a protection is switched off.
+
+    `privileges` as written, upper case; `whom` the receivers, lower case; `protection` names what
+    is disabled ("row level security", "foreign key checks", "triggers") or escalated
+    ("superuser", "security definer without search_path").
+    """
+
+    verb: Verb
+    privileges: tuple[str, ...] = ()
+    on: str = ""
+    whom: tuple[str, ...] = ()
+    protection: str = ""
+    grantable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileChange(Effect):
+    """Files at `path` are deleted, overwritten, moved or have their mode changed.
+
+    An empty `path` is one that can't be resolved.
+    """
+
+    verb: Verb
+    path: str
+    recursive: bool = False
+    forced: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceChange(Effect):
+    """A managed resource is deleted or altered; `protections` are those given up."""
+
+    verb: Verb
+    provider: str
+    kind: str
+    id: str = ""
+    protections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryChange(Effect):
+    """Version-control state is lost or rewritten, or its checks are bypassed."""
+
+    action: str
+    target: str = ""
+
+
+class CredentialAction(StrEnum):
+    """What is done with a credential."""
+
+    WRITTEN = "written"
+    READ = "read"
+    SENT = "sent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CredentialUse(Effect):
+    """A credential is written down, read or sent. The value itself is never stored.
+
+    `kind` is what a person calls it ("GitHub token", "password in a connection string"), `place`
+    where it stands ("CREATE USER", "argument password="), `shown` its first characters at most,
+    `key` a keyed hash of the value. `checked` is true where a checksum holds, `test_only` where
+    the kind is for tests.
+    """
+
+    action: CredentialAction
+    kind: str
+    place: str = ""
+    shown: str = ""
+    key: str = ""
+    host: str = ""
+    checked: bool = False
+    test_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkUse(Effect):
+    """Something is sent to or fetched from `host`; `method` is upper case ("DELETE")."""
+
+    method: str
+    host: str = ""
+    path: str = ""
+    sends: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeRun(Effect):
+    """Code runs that can't be read here: `what` says which kind ("curl piped to sh")."""
+
+    what: str
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardChange(Effect):
+    """A guard is weakened: `guard` names it ("guardrail policy", "git hooks"), `detail` how."""
+
+    guard: str
+    path: str
+    detail: str = ""
+
+
+EFFECT_TYPES: dict[str, type[Effect]] = {
+    effect.__name__: effect
+    for effect in (
+        DataChange,
+        SchemaChange,
+        MigrationChange,
+        PrivilegeChange,
+        FileChange,
+        ResourceChange,
+        HistoryChange,
+        CredentialUse,
+        NetworkUse,
+        CodeRun,
+        GuardChange,
+    )
+}

@@ -1,0 +1,70 @@
+"""Examples: the code that a rule's documentation shows and its tests run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from textwrap import dedent
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A piece of code. `given` is code that runs before it in the same Unit.
+
+    `path` is where it would stand in a project. `files` are other files of the project; `before`
+    is the same file's earlier text, where the example is an edit (`text` of `None`: deleted,
+    `new_path`: renamed).
+    """
+
+    language: str
+    text: str | None
+    path: str
+    given: str = ""
+    dialect: str = ""
+    version: int = 0
+    before: str | None = None
+    new_path: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The text with what is given before it."""
+        return f"{self.given}\n{self.text}" if self.given else self.text or ""
+
+
+def sql(
+    text: str,
+    *,
+    given: str = "",
+    dialect: str = "postgres",
+    version: int = 0,
+    path: str = "migrations/0002_change.sql",
+) -> Example:
+    """A SQL file."""
+    if given and not given.rstrip().endswith(";"):
+        given = given.rstrip() + ";"
+    return Example("sql", dedent(text), path, dedent(given), dialect, version)
+
+
+def python(text: str, *, given: str = "", path: str = "app/clean.py", dialect: str = "") -> Example:
+    """A Python file."""
+    return Example("python", dedent(text), path, dedent(given), dialect)
+
+
+def shell(text: str, *, given: str = "", path: str = "clean.sh") -> Example:
+    """A shell script."""
+    return Example("shell", dedent(text), path, dedent(given))
+
+
+def workflow(text: str, *, path: str = ".github/workflows/clean.yml") -> Example:
+    """A GitHub workflow."""
+    return Example("workflow", dedent(text), path)
+
+
+def change(path: str, before: str | None, after: str | None, *, new_path: str = "") -> Example:
+    """An edit of one file: `before` of `None` is a new file, `after` of `None` a deleted one."""
+    return Example(
+        "change",
+        None if after is None else dedent(after),
+        path,
+        before=None if before is None else dedent(before),
+        new_path=new_path,
+    )

@@ -1,0 +1,55 @@
+"""Which language a file is written in, by its path and first line."""
+
+from __future__ import annotations
+
+from guardrail.settings import glob_matches
+
+BY_SUFFIX: dict[str, str] = {
+    ".sql": "sql",
+    ".psql": "sql",
+    ".pgsql": "sql",
+    ".mysql": "sql",
+    ".ddl": "sql",
+    ".py": "python",
+    ".pyw": "python",
+    ".pyi": "python",
+    ".sh": "shell",
+    ".bash": "shell",
+    ".zsh": "shell",
+    ".ksh": "shell",
+}
+
+BY_PATH: tuple[tuple[str, str], ...] = (
+    ("/.github/workflows/*.yml", "workflow"),
+    ("/.github/workflows/*.yaml", "workflow"),
+    ("**/action.yml", "workflow"),
+    ("**/action.yaml", "workflow"),
+    ("/.husky/*", "shell"),
+    ("**/.envrc", "shell"),
+)
+
+BY_INTERPRETER: tuple[tuple[str, str], ...] = (
+    ("python", "python"),
+    ("bash", "shell"),
+    ("zsh", "shell"),
+    ("ksh", "shell"),
+    ("dash", "shell"),
+    ("/sh", "shell"),
+    (" sh", "shell"),
+)
+
+
+def language_of(path: str, first_line: str = "") -> str:
+    """The language of the file, "text" where nothing but tokens can be looked for."""
+    name = path.rsplit("/", 1)[-1].lower()
+    for pattern, language in BY_PATH:
+        if glob_matches(pattern, path):
+            return language
+    dot = name.rfind(".")
+    if dot > 0 and name[dot:] in BY_SUFFIX:
+        return BY_SUFFIX[name[dot:]]
+    if first_line.startswith("#!"):
+        for interpreter, language in BY_INTERPRETER:
+            if interpreter in first_line:
+                return language
+    return "text"

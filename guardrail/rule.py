@@ -1,0 +1,122 @@
+"""The base of every rule. A rule's file is its documentation, its tests and its behaviour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from inspect import cleandoc
+from typing import ClassVar
+
+from guardrail.context import Context
+from guardrail.effects import Effect
+from guardrail.example import Example
+from guardrail.model import Category, Confidence, Finding, Level, Related, Remedy
+from guardrail.unit import Unit
+
+
+class Rule:
+    """Judges effects, or whole Units, in Context. Yields findings, never parses text.
+
+    A subclass's docstring has a first line that says what was found, and the headings `Why it
+    matters` and `Do this instead`. Its name is the bad thing, so that "allow NAME" reads well.
+    `judges` lists the effect types it is called with, or is `(Unit,)`. `inline` is whether a
+    comment may allow it; credentials and guards need a waiver. `edition` is the first one in which
+    it may block.
+    """
+
+    name: ClassVar[str]
+    category: ClassVar[Category]
+    level: ClassVar[Level]
+    judges: ClassVar[tuple[type, ...]]
+    bad: ClassVar[Sequence[Example]]
+    good: ClassVar[Sequence[Example]]
+    inline: ClassVar[bool] = True
+    edition: ClassVar[int] = 2026
+
+    def judge(self, effect: Effect, context: Context) -> Iterator[Finding]:
+        """Findings on one effect. Called with the types in `judges` alone."""
+        return iter(())
+
+    def judge_unit(self, unit: Unit, context: Context) -> Iterator[Finding]:
+        """Findings on a whole Unit. Called where `judges` is `(Unit,)`."""
+        return iter(())
+
+    def finding(
+        self,
+        effect: Effect,
+        message: str,
+        *,
+        level: Level | None = None,
+        confidence: Confidence | None = None,
+        related: Sequence[Related] = (),
+        remedy: Remedy | None = None,
+        help: str = "",
+    ) -> Finding:
+        """A finding on the effect; its confidence is never above the effect's own."""
+        return Finding(
+            rule=self.name,
+            category=self.category,
+            level=self.level if level is None else level,
+            confidence=min(effect.confidence, confidence or Confidence.HIGH),
+            message=message,
+            span=effect.span,
+            help=help or first_sentence(sections(type(self))["Do this instead"]),
+            related=tuple(related),
+            remedy=remedy,
+            effect=effect,
+        )
+
+
+def sections(rule: type[Rule]) -> dict[str, str]:
+    """The rule's documentation by heading; what stands before the first heading is under ""."""
+    found: dict[str, str] = {}
+    heading = ""
+    lines: list[str] = []
+    for line in [*cleandoc(rule.__doc__ or "").splitlines(), "## "]:
+        if line.startswith("## "):
+            found[heading] = "\n".join(lines).strip()
+            heading, lines = line[3:].strip(), []
+        else:
+            lines.append(line)
+    return found
+
+
+def summary(rule: type[Rule]) -> str:
+    """One line that says what the rule finds."""
+    return sections(rule)[""].splitlines()[0]
+
+
+def first_sentence(text: str) -> str:
+    """The first paragraph as one line: what an agent is told to do instead."""
+    return " ".join(text.split("\n\n", maxsplit=1)[0].split())
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """What the doors show of a rule. `why` and `instead` are Markdown."""
+
+    name: str
+    category: Category
+    level: Level
+    summary: str
+    why: str
+    instead: str
+    languages: tuple[str, ...]
+    inline: bool
+    edition: int
+
+
+def info(rule: type[Rule]) -> RuleInfo:
+    """The rule's metadata, from its class and its docstring."""
+    documented = sections(rule)
+    return RuleInfo(
+        name=rule.name,
+        category=rule.category,
+        level=rule.level,
+        summary=summary(rule),
+        why=documented.get("Why it matters", ""),
+        instead=documented.get("Do this instead", ""),
+        languages=tuple(dict.fromkeys(example.language for example in rule.bad)),
+        inline=rule.inline,
+        edition=rule.edition,
+    )

@@ -1,0 +1,87 @@
+"""What a frontend yields: an ordered stream, in which order is execution order.
+
+A frontend is a function `read(source: Source, settings: Settings) -> Iterator[Item]`. What an
+`Embedded` or a `Reference` leads to is spliced in where it stood.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from guardrail.effects import Effect
+from guardrail.model import Direction, Source, Span, Step
+
+
+class UnitKind(StrEnum):
+    """What runs together."""
+
+    FILE = "file"
+    FUNCTION = "function"
+    MIGRATION = "migration"
+    COMMAND = "command"
+    CHANGE = "change"
+
+
+@dataclass(frozen=True, slots=True)
+class Enter:
+    """The start of a Unit inside the current one; ends with the matching `Leave`.
+
+    `framework` names the migration framework ("django", "alembic", "flyway", "sql"), `name` the
+    function or migration. `atomic` says whether the tool wraps it in a transaction, `None` where
+    that isn't known. `initial` marks a migration that starts from nothing.
+    """
+
+    kind: UnitKind
+    name: str
+    span: Span
+    direction: Direction = Direction.UP
+    framework: str = ""
+    atomic: bool | None = None
+    initial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """The end of the innermost Unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A text in another language inside this one, made by `Source.embed`."""
+
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A file of the project that would run here. `path` is relative to the project's root."""
+
+    path: str
+    language: str
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Unanalysed:
+    """Text that could not be read. `reason` is for people; `words` are the dangerous words seen."""
+
+    span: Span
+    reason: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment that speaks to Guardrail.
+
+    `text` is what stands after `guardrail:`, trimmed; `binds` is the hull of the statement above
+    which or at whose end the comment stands.
+    """
+
+    span: Span
+    text: str
+    binds: Span
+
+
+Item = Effect | Embedded | Reference | Enter | Leave | Unanalysed | Comment

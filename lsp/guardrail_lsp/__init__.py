@@ -1,0 +1,1 @@
+"""The language server. It comes with the editor doors."""
