@@ -1,0 +1,218 @@
+"""Whether a literal under a name is a secret: names, values, and what vetoes them.
+
+A name or a position gives the reason, the value can only take it away: no text is called a secret
+for its randomness. Measured on Django's package, 63 % of all literals of 16 to 64 characters pass
+the usual entropy threshold of 3.5 bits.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+
+from guardrail.knowledge.credentials.decoys import is_run, letters_of, placeholder
+
+SHORTEST = 8
+
+_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+
+# What a name must end in, as whole words.
+_STRONG: frozenset[tuple[str, ...]] = frozenset(
+    tuple(words.split())
+    for words in (
+        "passphrase",
+        "passcode",
+        "pwd",
+        "pw",
+        "secret",
+        "bearer",
+        "apikey",
+        "apitoken",
+        "apisecret",
+        "authtoken",
+        "accesstoken",
+        "accesskey",
+        "secretkey",
+        "privatekey",
+        "clientsecret",
+        "api key",
+        "api token",
+        "auth key",
+        "auth token",
+        "access key",
+        "access token",
+        "refresh token",
+        "bearer token",
+        "bot token",
+        "deploy token",
+        "security token",
+        "service token",
+        "secret token",
+        "personal token",
+        "github token",
+        "gitlab token",
+        "slack token",
+        "npm token",
+        "pypi token",
+        "vault token",
+        "railway token",
+        "secret key",
+        "secret access key",
+        "private key",
+        "signing key",
+        "encryption key",
+        "master key",
+        "storage key",
+        "account key",
+        "fernet key",
+        "secret key base",
+        "auth pass",
+        "db pass",
+        "user pass",
+        "admin pass",
+        "root pass",
+        "smtp pass",
+        "mail pass",
+        "email pass",
+        "redis pass",
+        "mysql pass",
+        "postgres pass",
+        "ftp pass",
+        "ldap pass",
+    )
+)
+_LONGEST_STRONG = max(len(words) for words in _STRONG)
+_ENDINGS = ("password", "passwd")
+# Words that may follow without changing what the name means.
+_TRAILING = frozenset(
+    "prod production live stg staging uat qa dev development test local default value plain"
+    " plaintext raw old new current previous a b".split()
+)
+_LEADING_VETO = frozenset("public is has num min max no use show hide with without require".split())
+
+# Passwords so common that in code they are nearly always an example.
+_COMMON = frozenset(
+    "password passwd passw pass secret secrets token admin administrator root postgres guest user"
+    " username foo bar baz foobar hunter letmein qwerty welcome swordfish donuts monkey dragon"
+    " mysql redis rabbitmq superset airflow django key apikey secretkey supersecret"
+    " topsecret verysecret mypass pw pwd testpass testpassword testuser testing testtest testsecret"
+    " adminadmin rootroot userpass correcthorsebatterystaple".split()
+)
+_HASHED = re.compile(
+    r"^(?:\$(?:2[abxy]?|5|6|1|y|argon2\w*|pbkdf2\S*|scrypt|P|H)\$"
+    r"|pbkdf2_|argon2|bcrypt\$?|bcrypt_|scrypt[:$]|SCRAM-SHA|\{[A-Z0-9]+\}|md5[0-9a-f]{32}$"
+    r"|\*[0-9A-F]{40}$|sha\d+[-:$])"
+)
+_HASH_NAMES = frozenset(
+    "sha sha1 sha256 sha512 md5 digest etag commit rev integrity hash checksum".split()
+)
+_HEX_LENGTHS = frozenset((32, 40, 56, 64, 96, 128))
+_HEX = re.compile(r"[0-9a-fA-F]+\Z")
+_PUBLIC = ("ssh-", "ecdsa-", "pk_live_", "pk_test_", "sb_publishable_", "-----BEGIN")
+# A path, a URL, a dotted reference, a MIME type, an address: things that names point to.
+_REFERENCE = re.compile(
+    r"^(?:[a-z][a-z0-9+.-]*://|[.~]{0,2}/|[A-Za-z]:\\)|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(.*)?$"
+    r"|^[\w.]+\([^)]*\)$|\.(?:pem|key|txt|json|ya?ml|env|html?|py|cfg|ini)$|^[\w.+-]+@[\w-]+\.[\w.]+$"
+)
+
+
+def words_of(name: str) -> list[str]:
+    """The name's words, lower case, split at separators and humps; digits dropped."""
+    return [word.lower() for word in _WORDS.findall(name[-200:]) if not word.isdigit()]
+
+
+def secret_name(name: str) -> bool:
+    """Whether a variable, argument, key or column of that name holds a secret.
+
+    Whole words decide, at the end of the name: `db_password` and `clientSecretProd` do,
+    `password_field`, `monkey`, `max_tokens` and `public_key` don't.
+    """
+    words = words_of(name)
+    while len(words) > 1 and words[-1] in _TRAILING:
+        words.pop()
+    if not words or (len(words) > 1 and words[0] in _LEADING_VETO):
+        return False
+    if words[-1].endswith(_ENDINGS):
+        return True
+    return any(
+        tuple(words[-size:]) in _STRONG for size in range(1, min(_LONGEST_STRONG, len(words)) + 1)
+    )
+
+
+def plausible_password(value: str) -> bool:
+    """Whether the value is a password where the position leaves no doubt that one belongs there.
+
+    For `CREATE USER … PASSWORD '…'` or `connect(password="…")`: weak ones count, placeholders,
+    references and hashes don't.
+    """
+    return not placeholder(value) and _HASHED.match(value.strip()) is None
+
+
+def plausible_secret(value: str, name: str = "") -> bool:
+    """Whether the value under a secret's name is one, and not an example or a label.
+
+    `name` is the name it stands under, for values that only repeat it.
+    """
+    value = value.strip()
+    if len(value) < SHORTEST or any(c.isspace() for c in value) or placeholder(value):
+        return False
+    if _HASHED.match(value) or value.startswith(_PUBLIC) or _REFERENCE.search(value):
+        return False
+    if letters_of(value) in _COMMON or is_run(value) or _echoes(value, name):
+        return False
+    if _is_digest(value, name):
+        return False
+    return _rich(value) and not _only_words(value) and _random_enough(value)
+
+
+def _echoes(value: str, name: str) -> bool:
+    spoken = set(words_of(value))
+    return bool(spoken) and spoken <= {*words_of(name), "my", "the", "test", "a"}
+
+
+def _is_digest(value: str, name: str) -> bool:
+    return (
+        len(value) in _HEX_LENGTHS
+        and _HEX.match(value) is not None
+        and not _HASH_NAMES.isdisjoint(words_of(name))
+    )
+
+
+def _classes(value: str) -> int:
+    return sum(
+        (
+            any(c.islower() for c in value),
+            any(c.isupper() for c in value),
+            any(c.isdigit() for c in value),
+            any(not c.isalnum() and c not in "_-." for c in value),
+        )
+    )
+
+
+def _rich(value: str) -> bool:
+    return _classes(value) >= (3 if len(value) < 12 else 2)
+
+
+def _only_words(value: str) -> bool:
+    """Whether the value is an identifier or a phrase: letters alone, in word-like pieces."""
+    if any(c.isdigit() or not (c.isalnum() or c in "_-.:/,") for c in value):
+        return False
+    words = words_of(value)
+    return bool(words) and sum(len(word) >= 3 and _speakable(word) for word in words) >= 0.7 * len(
+        words
+    )
+
+
+def _speakable(word: str) -> bool:
+    vowels = sum(c in "aeiouy" for c in word)
+    return 0.2 * len(word) <= vowels <= 0.7 * len(word)
+
+
+def _random_enough(value: str) -> bool:
+    """A veto for what repeats itself: 0.75 of the entropy that the length and alphabet allow."""
+    counts = Counter(value)
+    total = len(value)
+    entropy = -sum(n / total * math.log2(n / total) for n in counts.values())
+    alphabet = 16 if _HEX.match(value) else 64
+    return entropy >= 0.75 * math.log2(min(total, alphabet))
