@@ -12,6 +12,12 @@ from guardrail.spanmap import HOLE_WORD
 
 LONGEST = 4096
 
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, for tables that read better as prose."""
+    return frozenset(text.split())
+
+
 # A value that names where the secret is: templates, secret managers, files, ciphertext.
 _INDIRECT = re.compile(
     r"\$\{|\{\{|\{%|%\(|#\{|\$\(|\$\[|<%"
@@ -49,10 +55,10 @@ _PLACEHOLDER_PARTS = (
     "insecure",
 )
 _PLACEHOLDER_STARTS = ("your", "mysecret", "mypassword", "mytoken", "myapikey", "some", "fake")
-_PLACEHOLDER_WORDS = frozenset(
+_PLACEHOLDER_WORDS = word_set(
     "none null nil true false undefined empty unset na n/a omitted hidden sample test tests testing"
     " string str value text varchar yes no default required optional masked secret token password"
-    " passwd key apikey".split()
+    " passwd key apikey"
 )
 _RUNS = (
     "abcdefghijklmnopqrstuvwxyz",

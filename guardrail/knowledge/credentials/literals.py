@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter
 
-from guardrail.knowledge.credentials.decoys import is_run, letters_of, placeholder
+from guardrail.knowledge.credentials.decoys import is_run, letters_of, placeholder, word_set
 
 SHORTEST = 8
 
@@ -85,28 +85,26 @@ _STRONG: frozenset[tuple[str, ...]] = frozenset(
 _LONGEST_STRONG = max(len(words) for words in _STRONG)
 _ENDINGS = ("password", "passwd")
 # Words that may follow without changing what the name means.
-_TRAILING = frozenset(
+_TRAILING = word_set(
     "prod production live stg staging uat qa dev development test local default value plain"
-    " plaintext raw old new current previous a b".split()
+    " plaintext raw old new current previous a b"
 )
-_LEADING_VETO = frozenset("public is has num min max no use show hide with without require".split())
+_LEADING_VETO = word_set("public is has num min max no use show hide with without require")
 
 # Passwords so common that in code they are nearly always an example.
-_COMMON = frozenset(
+_COMMON = word_set(
     "password passwd passw pass secret secrets token admin administrator root postgres guest user"
     " username foo bar baz foobar hunter letmein qwerty welcome swordfish donuts monkey dragon"
     " mysql redis rabbitmq superset airflow django key apikey secretkey supersecret"
     " topsecret verysecret mypass pw pwd testpass testpassword testuser testing testtest testsecret"
-    " adminadmin rootroot userpass correcthorsebatterystaple".split()
+    " adminadmin rootroot userpass correcthorsebatterystaple"
 )
 _HASHED = re.compile(
     r"^(?:\$(?:2[abxy]?|5|6|1|y|argon2\w*|pbkdf2\S*|scrypt|P|H)\$"
     r"|pbkdf2_|argon2|bcrypt\$?|bcrypt_|scrypt[:$]|SCRAM-SHA|\{[A-Z0-9]+\}|md5[0-9a-f]{32}$"
     r"|\*[0-9A-F]{40}$|sha\d+[-:$])"
 )
-_HASH_NAMES = frozenset(
-    "sha sha1 sha256 sha512 md5 digest etag commit rev integrity hash checksum".split()
-)
+_HASH_NAMES = word_set("sha sha1 sha256 sha512 md5 digest etag commit rev integrity hash checksum")
 _HEX_LENGTHS = frozenset((32, 40, 56, 64, 96, 128))
 _HEX = re.compile(r"[0-9a-fA-F]+\Z")
 _PUBLIC = ("ssh-", "ecdsa-", "pk_live_", "pk_test_", "sb_publishable_", "-----BEGIN")
