@@ -1,0 +1,103 @@
+"""Extraction: a Source becomes an ordered stream of effects, embedded texts spliced in.
+
+Pure: content, language, Settings and the version of the knowledge decide it. A frontend that fails
+costs one text: what it had yielded stays, the rest is `Unanalysed`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from guardrail.effects import Effect
+from guardrail.engine.weaker_search import dangerous_words
+from guardrail.frontends import reader
+from guardrail.model import EnvironmentKind, Source, Surroundings
+from guardrail.settings import Settings
+from guardrail.stream import Comment, Embedded, Enter, Item, Leave, Reference, Unanalysed
+
+DEEPEST = 12
+MOST_TEXTS = 20_000
+MOST_CHARACTERS = 30_000_000
+
+Fact = Effect | Reference | Enter | Leave | Unanalysed | Comment
+
+
+@dataclass(slots=True)
+class Budget:
+    """How much one outermost text may unfold into. `texts` counts all that were read."""
+
+    texts: int = 0
+    characters: int = 0
+
+    def spend(self, source: Source) -> bool:
+        """Count a text; false where the budget is used up."""
+        self.texts += 1
+        self.characters += len(source.text)
+        return self.texts <= MOST_TEXTS and self.characters <= MOST_CHARACTERS
+
+
+def extract(source: Source, settings: Settings, budget: Budget | None = None) -> Iterator[Fact]:
+    """Everything that the text would do, in execution order, and what could not be read."""
+    yield from _read(source, settings, budget or Budget(), 0)
+
+
+def _read(source: Source, settings: Settings, budget: Budget, depth: int) -> Iterator[Fact]:
+    refusal = ""
+    if not budget.spend(source):
+        refusal = "it unfolds into more text than can be judged"
+    elif depth > DEEPEST:
+        refusal = f"it is nested more than {DEEPEST} texts deep"
+    read = reader(source.language)
+    if read is None:
+        refusal = f"nothing here reads {source.language}"
+    if refusal or read is None:
+        yield _unread(source, refusal)
+        return
+    entered = 0
+    try:
+        for item in read(source, settings):
+            entered += isinstance(item, Enter) - isinstance(item, Leave)
+            yield from _finished(item, source, settings, budget, depth)
+    except Exception as problem:  # a defect of a reader must cost one text, not the run
+        yield from (Leave() for _ in range(entered))
+        kind = type(problem).__name__
+        yield _unread(source, f"the {source.language} reader failed on it ({kind})")
+
+
+def _finished(
+    item: Item, source: Source, settings: Settings, budget: Budget, depth: int
+) -> Iterator[Fact]:
+    if isinstance(item, Embedded):
+        yield from _read(item.source, settings, budget, depth + 1)
+    elif isinstance(item, Effect):
+        yield _inherit(item, source)
+    elif isinstance(item, Unanalysed) and not item.words:
+        yield replace(item, words=_words_within(item, source))
+    else:
+        yield item
+
+
+def _inherit(effect: Effect, source: Source) -> Effect:
+    """The effect with what it inherits from the texts around it."""
+    around: Surroundings = source.surroundings
+    known = effect.environment.kind is not EnvironmentKind.UNKNOWN
+    return replace(
+        effect,
+        via=(*source.via, *effect.via),
+        language=effect.language or source.language,
+        guards=(*around.guards, *effect.guards),
+        environment=effect.environment if known else around.environment,
+        hidden_in=effect.hidden_in or around.hidden_in,
+        dialect=effect.dialect or (around.dialect if source.language == "sql" else ""),
+    )
+
+
+def _unread(source: Source, reason: str) -> Unanalysed:
+    return Unanalysed(source.span(0, len(source.text)), reason, dangerous_words(source.text))
+
+
+def _words_within(item: Unanalysed, source: Source) -> tuple[str, ...]:
+    if source.map is None:
+        return dangerous_words(source.text[item.span.start : item.span.end])
+    return dangerous_words(source.text)

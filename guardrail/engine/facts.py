@@ -1,0 +1,100 @@
+"""Facts as plain JSON and back: what workers answer and what the cache holds.
+
+Facts hold spans and redacted effects, never source text and never verdicts. The path is not in
+them: it is given again when they are read. Fields at their default are left out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import MISSING, fields
+from enum import Enum
+from functools import cache
+from typing import Any, get_type_hints
+
+from guardrail import effects, model, stream
+from guardrail.engine.extract import Fact
+
+Plain = Any
+
+_TYPES: dict[str, type] = {
+    **effects.EFFECT_TYPES,
+    "Reference": stream.Reference,
+    "Enter": stream.Enter,
+    "Leave": stream.Leave,
+    "Unanalysed": stream.Unanalysed,
+    "Comment": stream.Comment,
+}
+
+
+def dump(facts: Iterable[Fact], texts: int) -> str:
+    """Facts and the number of texts read for them, as one line of JSON."""
+    plain = [[type(fact).__name__, _encode_fields(fact)] for fact in facts]
+    return json.dumps({"texts": texts, "facts": plain}, ensure_ascii=True, separators=(",", ":"))
+
+
+def load(text: str, path: str) -> tuple[list[Fact], int]:
+    """The facts of a line that `dump` wrote, for a path. Raises `ValueError` on anything else."""
+    try:
+        plain = json.loads(text)
+        facts = [_decode_object(_TYPES[name], values, path) for name, values in plain["facts"]]
+        return facts, int(plain["texts"])
+    except (KeyError, TypeError, AttributeError, IndexError) as problem:
+        raise ValueError(f"not the facts of a text: {problem}") from problem
+
+
+@cache
+def _shape(kind: Any) -> tuple[tuple[str, Any, bool, Any], ...]:
+    """Name, type, whether there is a default, and the default, of every field."""
+    hints = get_type_hints(kind)
+    return tuple((f.name, hints[f.name], f.default is not MISSING, f.default) for f in fields(kind))
+
+
+def _encode_fields(value: Any) -> dict[str, Plain]:
+    encoded: dict[str, Plain] = {}
+    for name, _, has_default, default in _shape(type(value)):
+        own = getattr(value, name)
+        if not (has_default and own == default):
+            encoded[name] = _encode(own)
+    return encoded
+
+
+def _encode(value: Any) -> Plain:
+    if isinstance(value, model.Span):
+        return [value.start, value.end, [list(part) for part in value.parts], int(value.exact)]
+    if isinstance(value, tuple):
+        return [_encode(each) for each in value]
+    if isinstance(value, model.Step | model.Environment):
+        return _encode_fields(value)
+    return value
+
+
+def _decode_object(kind: type, values: dict[str, Plain], path: str) -> Any:
+    known = {}
+    for name, hint, _, _ in _shape(kind):
+        if name in values:
+            known[name] = _decoder(hint)(values[name], path)
+    return kind(**known)
+
+
+Decoder = Callable[[Plain, str], Any]
+
+
+def _decode_span(plain: Plain, path: str) -> model.Span:
+    start, end, parts, exact = plain
+    return model.Span(path, start, end, tuple((low, high) for low, high in parts), bool(exact))
+
+
+@cache
+def _decoder(hint: Any) -> Decoder:
+    if hint is model.Span:
+        return _decode_span
+    if hint in (model.Step, model.Environment):
+        return lambda plain, path: _decode_object(hint, plain, path)
+    if getattr(hint, "__origin__", None) is tuple:
+        each = _decoder(hint.__args__[0])
+        return lambda plain, path: tuple(each(one, path) for one in plain)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return lambda plain, path: hint(plain)
+    return lambda plain, path: plain

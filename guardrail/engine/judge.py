@@ -1,0 +1,78 @@
+"""Judging: every rule looks at every effect and Unit it asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from guardrail.context import Context
+from guardrail.effects import Effect
+from guardrail.engine.circumstances import UnitContext
+from guardrail.engine.rulebook import Rulebook
+from guardrail.model import Finding, Related
+from guardrail.rule import Rule
+from guardrail.settings import Settings
+from guardrail.stream import Unanalysed
+from guardrail.unit import Unit
+
+
+def judge(
+    units: Iterable[Unit], rulebook: Rulebook, settings: Settings
+) -> tuple[list[Finding], list[Unanalysed]]:
+    """What the rules find in the Units, and the places where a rule itself failed."""
+    findings: list[Finding] = []
+    failures: list[Unanalysed] = []
+    for unit in units:
+        context = UnitContext(unit, settings)
+        for effect in unit.effects:
+            for rule in rulebook.for_effect(type(effect)):
+                findings.extend(_ask(rule, effect, unit, context, failures))
+        for rule in rulebook.for_units():
+            findings.extend(_ask(rule, None, unit, context, failures))
+    return merge(findings), failures
+
+
+def _ask(
+    rule: Rule, effect: Effect | None, unit: Unit, context: Context, failures: list[Unanalysed]
+) -> Iterator[Finding]:
+    try:
+        found = list(
+            rule.judge_unit(unit, context) if effect is None else rule.judge(effect, context)
+        )
+    except Exception as problem:  # a defect of one rule must not hide what the others find
+        span = unit.span if effect is None else effect.span
+        failures.append(
+            Unanalysed(span, f"the rule {rule.name} failed ({type(problem).__name__})", ("RULE",))
+        )
+        return
+    for finding in found:
+        yield replace(
+            finding,
+            symbol=unit.symbol,
+            via=finding.effect.via if finding.effect else finding.via,
+            language=finding.effect.language if finding.effect else finding.language,
+        )
+
+
+def merge(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding where the same effect is reached on several ways, the other ways related."""
+    merged: dict[tuple[str, object, str], Finding] = {}
+    for finding in findings:
+        identity = finding.effect.identity if finding.effect else finding.message
+        key = (finding.rule, finding.span, identity)
+        first = merged.get(key)
+        if first is None:
+            merged[key] = finding
+        else:
+            merged[key] = _with_way(first, finding)
+    return list(merged.values())
+
+
+def _with_way(first: Finding, other: Finding) -> Finding:
+    louder = other if other.level > first.level else first
+    if not other.via or other.via == first.via:
+        return replace(louder, related=first.related)
+    way = Related("also reached by " + " → ".join(s.label for s in other.via), other.via[0].span)
+    if way in first.related:
+        return replace(louder, related=first.related)
+    return replace(louder, related=(*first.related, way))
