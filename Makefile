@@ -1,0 +1,60 @@
+# Everything a person does with this project. A private virtual environment in .venv is made once.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip --quiet --disable-pip-version-check
+PACKAGES := guardrail rules/guardrail_rules hooks/guardrail_hooks lsp/guardrail_lsp tools
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test test-slow check lint bench docs fmt clean
+
+help:  ## list the targets
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/made: pyproject.toml
+	@echo "Making $(VENV) with $(PYTHON)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install 'pip==26.3'
+	@$(PIP) install --editable . --group demo
+	@touch $@
+
+$(VENV)/made-dev: $(VENV)/made
+	@$(PIP) install --editable '.[lsp]' --group dev
+	@touch $@
+
+install: $(VENV)/made  ## the command in .venv/bin/guardrail, nothing more
+
+demo: $(VENV)/made  ## judge a real project, then refuse an agent's commit
+	@$(BIN)/python -m tools.demo
+
+test: $(VENV)/made-dev  ## the quick tests
+	@$(BIN)/pytest --numprocesses auto
+
+test-slow: $(VENV)/made-dev  ## the tests with real tools, end to end
+	@$(BIN)/pytest --numprocesses auto -m slow
+
+lint: $(VENV)/made-dev  ## style, types, layers, docstrings, spelling
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/interrogate --quiet $(PACKAGES)
+	$(BIN)/typos
+
+check: lint  ## all that CI does
+	$(BIN)/python -m tools.generate --check
+	$(BIN)/pytest --numprocesses auto -m ''
+
+bench: $(VENV)/made-dev  ## measure the budgets, into bench/results.md
+	@$(BIN)/python -m bench
+
+docs: $(VENV)/made-dev  ## regenerate whatever is generated from the code
+	$(BIN)/python -m tools.generate
+
+fmt: $(VENV)/made-dev  ## format the code and mend what ruff can
+	$(BIN)/ruff check --fix-only --quiet
+	$(BIN)/ruff format
+
+clean:  ## forget the virtual environment and the downloads
+	rm -rf $(VENV) .cache
