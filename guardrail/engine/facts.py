@@ -44,11 +44,18 @@ def load(text: str, path: str) -> tuple[list[Fact], int]:
         raise ValueError(f"not the facts of a text: {problem}") from problem
 
 
-@cache
-def _shape(kind: Any) -> tuple[tuple[str, Any, bool, Any], ...]:
+Shape = tuple[tuple[str, Any, bool, Any], ...]
+_shapes: dict[Any, Shape] = {}
+
+
+def _shape(kind: Any) -> Shape:
     """Name, type, whether there is a default, and the default, of every field."""
-    hints = get_type_hints(kind)
-    return tuple((f.name, hints[f.name], f.default is not MISSING, f.default) for f in fields(kind))
+    if kind not in _shapes:
+        hints = get_type_hints(kind)
+        _shapes[kind] = tuple(
+            (f.name, hints[f.name], f.default is not MISSING, f.default) for f in fields(kind)
+        )
+    return _shapes[kind]
 
 
 def _encode_fields(value: Any) -> dict[str, Plain]:
