@@ -1,0 +1,5 @@
+-- Run once by a person when a database is set up.
+CREATE ROLE shop_app LOGIN;
+GRANT SELECT, INSERT, UPDATE ON orders_order TO shop_app;
+CREATE ROLE reporting LOGIN;  -- its password is set from the vault, not here
+GRANT SELECT ON orders_order TO reporting;

@@ -1,0 +1,3 @@
+-- Run once by a person when a database is set up.
+CREATE ROLE shop_app LOGIN;
+GRANT SELECT, INSERT, UPDATE ON orders_order TO shop_app;
