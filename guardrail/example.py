@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from textwrap import dedent
+from textwrap import dedent, indent
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,49 @@ def sql(
 def python(text: str, *, given: str = "", path: str = "app/clean.py", dialect: str = "") -> Example:
     """A Python file."""
     return Example("python", dedent(text), path, dedent(given), dialect)
+
+
+def django(
+    operations: str,
+    *,
+    code: str = "",
+    dialect: str = "",
+    path: str = "shop/migrations/0007_change.py",
+) -> Example:
+    """A Django migration with these operations; `code` stands before its class."""
+    before = dedent(code).strip()
+    text = (
+        "from django.db import migrations, models\n\n\n"
+        + (f"{before}\n\n\n" if before else "")
+        + "class Migration(migrations.Migration):\n"
+        + '    dependencies = [("shop", "0006_before")]\n\n'
+        + "    operations = [\n"
+        + indent(dedent(operations).strip(), " " * 8)
+        + "\n    ]\n"
+    )
+    return Example("python", text, path, dialect=dialect)
+
+
+def alembic(
+    upgrade: str,
+    downgrade: str = "pass",
+    *,
+    dialect: str = "",
+    path: str = "migrations/versions/3f2a9c_change.py",
+) -> Example:
+    """An Alembic revision with these bodies."""
+    text = (
+        "import sqlalchemy as sa\n"
+        "from alembic import op\n\n"
+        'revision = "3f2a9c"\n'
+        'down_revision = "1b0c77"\n\n\n'
+        "def upgrade():\n"
+        + indent(dedent(upgrade).strip(), "    ")
+        + "\n\n\ndef downgrade():\n"
+        + indent(dedent(downgrade).strip(), "    ")
+        + "\n"
+    )
+    return Example("python", text, path, dialect=dialect)
 
 
 def shell(text: str, *, given: str = "", path: str = "clean.sh") -> Example:
