@@ -1,0 +1,100 @@
+"""The second act: real git and real pre-commit refuse an agent's change and pass the mended one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from tools.demo.stage import Stage
+from tools.sdists import ROOT
+
+EXAMPLES = ROOT / "examples"
+
+
+def show(stage: Stage) -> bool:
+    """Play the act; whether the one was refused and the other passed."""
+    stage.act("An agent's change arrives in a small shop")
+    with tempfile.TemporaryDirectory(prefix="guardrail-demo-") as place:
+        folder = Path(place)
+        environment = _environment(folder)
+        shop = _shop(folder, environment)
+        refused = _refused(stage, shop, environment)
+        _git(shop, environment, "reset", "--quiet", "--hard")
+        passed = _passed(stage, shop, environment)
+    return refused and passed
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """A person's environment with this checkout's guardrail and pre-commit first on the path."""
+    kept = {name: os.environ[name] for name in ("LANG", "TERM", "SYSTEMROOT") if name in os.environ}
+    return kept | {
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
+        "HOME": str(folder),
+        "PRE_COMMIT_HOME": str(folder / "pre-commit"),
+        "XDG_CACHE_HOME": str(folder / "cache"),
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_AUTHOR_NAME": "Agent",
+        "GIT_AUTHOR_EMAIL": "agent@example.com",
+        "GIT_COMMITTER_NAME": "Agent",
+        "GIT_COMMITTER_EMAIL": "agent@example.com",
+    }
+
+
+def _git(directory: Path, environment: Mapping[str, str], *arguments: str) -> None:
+    subprocess.run(
+        ["git", *arguments], cwd=directory, env=environment, check=True, capture_output=True
+    )
+
+
+def _shop(folder: Path, environment: Mapping[str, str]) -> Path:
+    """The shop as a repository: one commit, and pre-commit's hook in place."""
+    shop = folder / "shop"
+    shutil.copytree(EXAMPLES / "shop", shop)
+    _git(shop, environment, "init", "--quiet", "--initial-branch=main")
+    _git(shop, environment, "add", "--all")
+    _git(shop, environment, "commit", "--quiet", "--message", "The shop as it stands")
+    subprocess.run(
+        ["pre-commit", "install"], cwd=shop, env=environment, check=True, capture_output=True
+    )
+    return shop
+
+
+def _commit(
+    stage: Stage, shop: Path, environment: Mapping[str, str], change: str, message: str
+) -> int:
+    """Lay a change over the shop and commit it as anybody would; git's exit status."""
+    shutil.copytree(EXAMPLES / change, shop, dirs_exist_ok=True)
+    _git(shop, environment, "add", "--all")
+    stage.run("git status --short", ["git", "status", "--short"], directory=shop)
+    command = ["git", "commit", "--quiet", "--message", message]
+    shown = f'git commit --message "{message}"'
+    return stage.run(shown, command, directory=shop, environment=environment).returncode
+
+
+def _refused(stage: Stage, shop: Path, environment: Mapping[str, str]) -> bool:
+    stage.say("It was asked to clean up old data. It drops a table, deletes every order, writes a")
+    stage.say("password into a SQL file and lets a workflow empty a table.")
+    refused = _commit(stage, shop, environment, "agent-change", "Clean up old data") != 0
+    if refused:
+        stage.say("Refused: nothing was committed.", "bold green")
+    else:
+        stage.say("The commit was NOT refused.", "bold red")
+    return refused
+
+
+def _passed(stage: Stage, shop: Path, environment: Mapping[str, str]) -> bool:
+    stage.act("The same intention, made right")
+    stage.say("The table stays until 2031, the deletions say which rows, the password is set from")
+    stage.say("the vault.")
+    passed = _commit(stage, shop, environment, "mended-change", "Clean up old data") == 0
+    if passed:
+        stage.say("Committed.", "bold green")
+    else:
+        stage.say("The mended change was NOT let through.", "bold red")
+    return passed

@@ -1,0 +1,87 @@
+"""Real projects to try Guardrail on: source distributions, pinned, hash-checked and cached.
+
+They are fetched by pip from whatever index it is set up for, and kept in `.cache/sdists`. Nothing
+of them is installed. pip asks each for its metadata, as it does for every source distribution.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tarfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+ROOT = Path(__file__).resolve().parent.parent
+CACHE = ROOT / ".cache" / "sdists"
+
+
+class Offline(Exception):
+    """The index could not be reached; the message is pip's last line."""
+
+
+class WrongHash(Exception):
+    """What the index served is not what was pinned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sdist:
+    """A pinned source distribution: its name on the index, version, file name and SHA-256."""
+
+    name: str
+    version: str
+    file: str
+    sha256: str
+
+    @property
+    def title(self) -> str:
+        """What a person calls it: "mlflow 3.18.0"."""
+        return f"{self.name} {self.version}"
+
+    @property
+    def requirement(self) -> str:
+        """The line of a requirements file that pins it."""
+        return f"{self.name}=={self.version} --hash=sha256:{self.sha256}\n"
+
+
+def fetch(sdist: Sdist) -> Path:
+    """The archive, from the cache or the index. Raises `Offline` or `WrongHash`."""
+    archive = CACHE / sdist.file
+    if archive.exists():
+        return archive
+    CACHE.mkdir(parents=True, exist_ok=True)
+    requirements = CACHE / f"{sdist.name}.txt"
+    requirements.write_text(sdist.requirement)
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"),
+            *("--no-deps", "--no-binary", sdist.name, "--require-hashes", "--retries", "1"),
+            *("--timeout", "20"),
+            *("--dest", str(CACHE), "--requirement", str(requirements)),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if "DO NOT MATCH THE HASHES" in done.stderr:
+        raise WrongHash(sdist.title)
+    if done.returncode or not archive.exists():
+        raise Offline((done.stderr.strip().splitlines() or ["pip said nothing"])[-1])
+    return archive
+
+
+def unpack(archive: Path, into: Path) -> Path:
+    """Write the archive's plain files below a folder; the project's own folder in it.
+
+    Links, devices and names that lead out are left behind.
+    """
+    with tarfile.open(archive) as tar:
+        for member in tar:
+            path = PurePosixPath(member.name)
+            content = tar.extractfile(member) if member.isreg() else None
+            if content is None or path.is_absolute() or ".." in path.parts:
+                continue
+            target = into / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content.read())
+    return into / archive.name.removesuffix(".tar.gz")
