@@ -1,0 +1,69 @@
+"""One run: gather facts, judge them, settle what was found, report."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from guardrail.cache import Cache
+from guardrail.engine.gather import Gatherer, Progress
+from guardrail.model import FileEdit
+from guardrail.policy.policy import PolicySet
+from guardrail.report import Report
+from guardrail.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from guardrail.policy.settle import Trusted
+
+LineRanges = Mapping[str, Sequence[tuple[int, int]]]
+"""Changed lines by path: 1-based first and last line of each stretch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be judged, and under which policy.
+
+    `edits` are the files of a change, judged as a change too. `changed_lines` decides which
+    findings belong to the change; `None` is everything. `trusted` is what the base already allows,
+    where the door must not believe the change itself. `strict` makes an unreadable migration, CI
+    file or hook an error. `select` and `ignore` name rules or categories.
+    """
+
+    snapshot: Snapshot
+    policies: PolicySet
+    paths: Sequence[str]
+    edits: Sequence[FileEdit] = ()
+    changed_lines: LineRanges | None = None
+    trusted: Trusted | None = None
+    strict: bool = False
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+    jobs: int = 1
+    today: date | None = None
+    cache: Cache = field(default_factory=lambda: Cache(None))
+    progress: Progress | None = None
+
+
+def check(request: Request) -> Report:
+    """Judge what is asked for. Raises `PolicyError` on a broken configuration."""
+    started = time.monotonic()
+    policies = request.policies
+    paths = [p for p in request.paths if not policies.for_path(p).excludes(p)]
+    gatherer = Gatherer(
+        request.snapshot,
+        lambda path: policies.for_path(path).settings,
+        request.cache,
+        request.jobs,
+    )
+    gathered = gatherer.gather(paths, request.progress)
+    report = Report(files=gathered.files, judged=gathered.texts)
+    seen = any(r.facts or r.text.unusual for r in gathered.readings.values())
+    if seen or gathered.unreadable or request.edits or policies.problems:
+        from guardrail.engine.outcome import Outcome
+
+        Outcome(request, gatherer, gathered, report).fill()
+    report.seconds = time.monotonic() - started
+    return report

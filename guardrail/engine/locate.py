@@ -1,0 +1,81 @@
+"""From code points to lines and columns, and the line of source that a finding shows."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import replace
+
+from guardrail.knowledge.credentials.masking import mask
+from guardrail.model import Excerpt, Finding, Location, Span
+
+WIDEST = 400
+
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+
+
+class Lines:
+    """The line starts of a text: CR LF, LF and a lone CR end a line."""
+
+    def __init__(self, text: str) -> None:
+        """The lines of `text`."""
+        self.text = text
+        self._starts = [0, *(found.end() for found in _NEWLINE.finditer(text))]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The 1-based line and column of a code point."""
+        offset = max(0, min(offset, len(self.text)))
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def location(self, span: Span) -> Location:
+        """The span as lines and columns, the end exclusive."""
+        return Location(span.path, *self.position(span.start), *self.position(span.end))
+
+    def line(self, number: int) -> str:
+        """The text of a 1-based line without its newline."""
+        start = self._starts[number - 1]
+        end = self._starts[number] if number < len(self._starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+    def excerpt(self, span: Span) -> Excerpt:
+        """The line the span starts on, secrets masked, and which columns of it are meant."""
+        location = self.location(span)
+        line = self.line(location.line)
+        start = location.column - 1
+        end = location.end_column - 1 if location.end_line == location.line else len(line)
+        shown = mask(line)
+        if len(shown) != len(line):
+            start, end = 0, len(shown)
+        cut = max(0, min(start - 40, len(shown) - WIDEST))
+        if len(shown) > WIDEST:
+            shown = shown[cut : cut + WIDEST]
+            start, end = start - cut, end - cut
+        return Excerpt(location.line, shown, (min(start, len(shown)), min(end, len(shown))))
+
+
+LinesOf = Callable[[str], "Lines | None"]
+"""Gives the lines of a file by its path, `None` where it can't be read."""
+
+
+def locate(finding: Finding, lines_of: LinesOf) -> Finding:
+    """The finding with its places as lines and columns."""
+    lines = lines_of(finding.span.path)
+    related = tuple(
+        replace(other, location=location_of(other.span, lines_of)) for other in finding.related
+    )
+    via = tuple(location_of(step.span, lines_of) for step in finding.via)
+    return replace(
+        finding,
+        location=location_of(finding.span, lines_of),
+        excerpt=lines.excerpt(finding.span) if lines and finding.span.end else None,
+        related=related,
+        via_locations=via,
+    )
+
+
+def location_of(span: Span, lines_of: LinesOf) -> Location:
+    """The span as lines and columns; the file's start where its text is not at hand."""
+    lines = lines_of(span.path)
+    return lines.location(span) if lines else Location(span.path, 1, 1, 1, 1)

@@ -1,0 +1,130 @@
+"""From facts to the report: Units, judging, policy, places. Runs where there was something to see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from guardrail.engine import gaps
+from guardrail.engine.extract import Fact, extract
+from guardrail.engine.gather import Gathered, Gatherer
+from guardrail.engine.judge import judge, merge
+from guardrail.engine.locate import Lines, locate, location_of
+from guardrail.engine.rulebook import Rulebook, load
+from guardrail.engine.summaries import summarise
+from guardrail.engine.units import Reading, read_units
+from guardrail.model import Finding, Source, Span
+from guardrail.policy.settle import settle
+from guardrail.report import Report
+from guardrail.snapshot import Unreadable
+from guardrail.stream import Comment, Unanalysed, UnitKind
+
+if TYPE_CHECKING:
+    from guardrail.engine.check import Request
+
+UNUSUAL = "its encoding ({}) hides what it says from a reader: it was judged as Python would run it"
+
+
+class Outcome:
+    """Fills a report from what was gathered."""
+
+    def __init__(
+        self, request: Request, gatherer: Gatherer, gathered: Gathered, report: Report
+    ) -> None:
+        """For one run of `check`."""
+        self._request = request
+        self._gatherer = gatherer
+        self._gathered = gathered
+        self._report = report
+        self._lines: dict[str, Lines | None] = {}
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The rules of the built-in pack and of those that policy names."""
+        return load(self._request.policies.packs)
+
+    def fill(self) -> None:
+        """Judge everything and complete the report."""
+        request, report = self._request, self._report
+        findings: list[Finding] = []
+        comments: list[Comment] = []
+        for reading in self._readings():
+            settings = request.policies.for_path(reading.units[0].path).settings
+            found, failures = judge(reading.units, self.rulebook, settings)
+            findings += found
+            comments += reading.comments
+            report.gaps += gaps.text_gaps(
+                [*reading.gaps, *failures], settings, request.strict, self.lines_of
+            )
+            report.migrations += summarise(reading.units)
+        self._unreadable()
+        settled = settle(
+            [locate(finding, self.lines_of) for finding in merge(findings)],
+            comments,
+            request.policies,
+            self.rulebook.infos,
+            request.today,
+            request.trusted,
+        )
+        report.findings = sorted(map(self._placed, filter(self._asked_for, settled)), key=_order)
+
+    def lines_of(self, path: str) -> Lines | None:
+        """The lines of a file, read once."""
+        if path not in self._lines:
+            self._lines[path] = self._read_lines(path)
+        return self._lines[path]
+
+    def _read_lines(self, path: str) -> Lines | None:
+        known = self._gathered.readings.get(path)
+        if known is not None:
+            return Lines(known.text.text)
+        try:
+            return Lines(self._request.snapshot.text(path).text)
+        except Unreadable:
+            return None
+
+    def _readings(self) -> Iterator[Reading]:
+        for path, reading in self._gathered.readings.items():
+            known: list[Fact] = reading.facts
+            if reading.text.unusual:
+                whole = Span(path, 0, 0)
+                reason = UNUSUAL.format(reading.text.unusual)
+                known = [*known, Unanalysed(whole, reason, ("ENCODING",))]
+            if known:
+                yield read_units(path, known, self._gatherer.follow)
+        for edit in self._request.edits:
+            settings = self._request.policies.for_path(edit.path).settings
+            source = Source(edit.path, "change", edit.after or "", edit=edit)
+            facts = list(extract(source, settings))
+            if facts:
+                yield read_units(edit.path, facts, self._gatherer.follow, UnitKind.CHANGE)
+
+    def _unreadable(self) -> None:
+        policies = self._request.policies
+        for path, reason in self._gathered.unreadable.items():
+            settings = policies.for_path(path).settings
+            only = Gathered(unreadable={path: reason})
+            self._report.gaps += gaps.file_gaps(only, settings, self._request.strict)
+
+    def _asked_for(self, finding: Finding) -> bool:
+        names = {finding.rule, str(finding.category)}
+        selected, ignored = self._request.select, self._request.ignore
+        return (not selected or bool(names & selected)) and not names & ignored
+
+    def _placed(self, finding: Finding) -> Finding:
+        """The finding with its place filled in, and whether it belongs to the change."""
+        if finding.location is None:
+            finding = replace(finding, location=location_of(finding.span, self.lines_of))
+        changed = self._request.changed_lines
+        if changed is None or finding.location is None or finding.language == "change":
+            return finding
+        first, last = finding.location.line, finding.location.end_line
+        stretches = changed.get(finding.span.path, ())
+        inside = any(low <= last and first <= high for low, high in stretches)
+        return replace(finding, in_change=inside)
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str]:
+    return (finding.span.path, finding.span.start, finding.span.end, finding.rule)
