@@ -42,10 +42,12 @@ def text_gaps(
     """The gaps inside texts."""
     for gap in found:
         level = level_of(gap.span.path, gap.words, settings, strict)
-        reason = gap.reason
-        if gap.words and gap.words != ("RULE",):
-            reason += f" (it has the words {', '.join(gap.words[:5])})"
-        yield Gap(gap.span.path, reason, level, location_of(gap.span, lines_of), gap.span)
+        yield Gap(gap.span.path, _reason(gap), level, location_of(gap.span, lines_of), gap.span)
+
+
+def _reason(gap: Unanalysed) -> str:
+    seen = [word for word in gap.words if word.isupper() and word not in gap.reason]
+    return f"{gap.reason} (it says {', '.join(seen[:5])})" if seen else gap.reason
 
 
 def file_gaps(gathered: Gathered, settings: Settings, strict: bool) -> Iterator[Gap]:

@@ -66,6 +66,7 @@ class Gatherer:
         self._cache = cache
         self._jobs = jobs
         self._followed: dict[tuple[str, str], list[Fact] | None] = {}
+        self._digests: dict[Settings, str] = {}
 
     def gather(self, paths: Iterable[str], progress: Progress | None = None) -> Gathered:
         """The facts of every file of `paths`."""
@@ -120,9 +121,10 @@ class Gatherer:
 
     def _job(self, reading: Reading, languages: tuple[str, ...]) -> _Job:
         settings = self._settings_of(reading.path)
-        identity = "\0".join(
-            (__version__, reading.path, *languages, reading.text.digest, settings.digest())
-        )
+        if settings not in self._digests:
+            self._digests[settings] = settings.digest()
+        under = self._digests[settings]
+        identity = "\0".join((__version__, reading.path, *languages, reading.text.digest, under))
         key = hashlib.sha256(identity.encode("utf-8", "surrogateescape")).hexdigest()
         return _Job(reading, languages, settings, key)
 
@@ -136,10 +138,9 @@ class Gatherer:
             except (KeyError, ValueError):
                 missing.append(job)
         fresh: dict[str, str] = {}
-        done = 0
-        for number, answer in workers.run(lambda n: _work(missing[n]), len(missing), self._jobs):
+        answers = workers.run(lambda n: _work(missing[n]), len(missing), self._jobs)
+        for done, (number, answer) in enumerate(answers, start=1):
             job = missing[number]
-            done += 1
             if progress is not None:
                 progress(done, len(missing))
             if isinstance(answer, workers.Failure):

@@ -42,7 +42,7 @@ def _ask(
     except Exception as problem:  # a defect of one rule must not hide what the others find
         span = unit.span if effect is None else effect.span
         failures.append(
-            Unanalysed(span, f"the rule {rule.name} failed ({type(problem).__name__})", ("RULE",))
+            Unanalysed(span, f"the rule {rule.name} failed ({type(problem).__name__})", ("rule",))
         )
         return
     for finding in found:

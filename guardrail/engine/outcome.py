@@ -1,4 +1,4 @@
-"""From facts to the report: Units, judging, policy, places. Runs where there was something to see."""
+"""From facts to the report: Units, judging, policy, places."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class Outcome:
             if reading.text.unusual:
                 whole = Span(path, 0, 0)
                 reason = UNUSUAL.format(reading.text.unusual)
-                known = [*known, Unanalysed(whole, reason, ("ENCODING",))]
+                known = [*known, Unanalysed(whole, reason, (reading.text.unusual,))]
             if known:
                 yield read_units(path, known, self._gatherer.follow)
         for edit in self._request.edits:
