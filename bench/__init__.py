@@ -1,0 +1,1 @@
+"""Measurements: speed and memory against the budgets, and false alarms on real projects."""
