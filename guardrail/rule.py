@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from inspect import cleandoc
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from guardrail.context import Context
 from guardrail.effects import Effect
@@ -33,8 +33,8 @@ class Rule:
     inline: ClassVar[bool] = True
     edition: ClassVar[int] = 2026
 
-    def judge(self, effect: Effect, context: Context) -> Iterator[Finding]:
-        """Findings on one effect. Called with the types in `judges` alone."""
+    def judge(self, effect: Any, context: Context, /) -> Iterator[Finding]:
+        """Findings on one effect. Called with the types in `judges` alone, so a rule names them."""
         return iter(())
 
     def judge_unit(self, unit: Unit, context: Context) -> Iterator[Finding]:

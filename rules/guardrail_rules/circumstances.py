@@ -1,0 +1,107 @@
+"""How the circumstances of an effect change how loudly it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from guardrail.context import Context
+from guardrail.effects import DataChange, Effect, PrivilegeChange, SchemaChange
+from guardrail.model import Confidence, Direction, EnvironmentKind, Finding, Level, Related, Remedy
+from guardrail.rule import Rule
+from guardrail.spanmap import HOLE_WORD
+
+IMPORTANT = (EnvironmentKind.SHARED, EnvironmentKind.PRODUCTION)
+DEFINED = "FUNCTION"
+
+
+def lower(level: Level) -> Level:
+    """One step quieter, but told."""
+    return Level(max(level - 1, Level.INFO))
+
+
+def higher(level: Level) -> Level:
+    """One step louder."""
+    return Level(min(level + 1, Level.ERROR))
+
+
+def run_on_purpose(effect: Effect) -> bool:
+    """Whether a command in another file runs the text that the effect stands in."""
+    return any(step.span.path != effect.span.path for step in effect.via)
+
+
+def weigh(level: Level, effect: Effect, context: Context) -> Level:
+    """The level of an effect on a database where it stands; `off` where it isn't worth a word.
+
+    Taking a migration back removes what the migration made, and tests empty their own databases:
+    neither is told, unless the target is known to be shared or production.
+    """
+    where = effect.environment.kind
+    if where is EnvironmentKind.PRODUCTION:
+        return higher(level)
+    if where is EnvironmentKind.SHARED:
+        return level
+    if context.unit.direction is Direction.DOWN and not run_on_purpose(effect):
+        return Level.OFF if isinstance(effect, SchemaChange) else Level.INFO
+    if context.in_test:
+        return Level.OFF
+    if where is EnvironmentKind.THROWAWAY:
+        return Level.INFO
+    quieter = effect.guards or where is EnvironmentKind.LOCAL or DEFINED in effect.hidden_in.upper()
+    return lower(level) if quieter else level
+
+
+def weighed(
+    rule: Rule,
+    effect: Effect,
+    context: Context,
+    message: str,
+    *,
+    level: Level | None = None,
+    confidence: Confidence | None = None,
+    related: Sequence[Related] = (),
+    remedy: Remedy | None = None,
+    help: str = "",
+) -> Iterator[Finding]:
+    """A finding at the level that `weigh` gives it, or none."""
+    loudness = weigh(rule.level if level is None else level, effect, context)
+    if loudness is not Level.OFF:
+        yield rule.finding(
+            effect,
+            message + hidden(effect),
+            level=loudness,
+            confidence=confidence,
+            related=related,
+            remedy=remedy,
+            help=help,
+        )
+
+
+def hidden(effect: Effect) -> str:
+    """Where the effect hides, as the end of a message."""
+    return f" (inside {article(effect.hidden_in)})" if effect.hidden_in else ""
+
+
+def article(noun: str) -> str:
+    """The noun with "a" or "an"."""
+    return f"an {noun}" if noun[:1].lower() in "aeiou" else f"a {noun}"
+
+
+def named(name: str, otherwise: str = "a table") -> str:
+    """What a message calls an object, also where its name is only known at run time."""
+    if not name or HOLE_WORD in name:
+        return f"{otherwise} that is only known at run time"
+    return name
+
+
+def column_of(change: SchemaChange) -> str:
+    """What a message calls the column of a change: `users.email`."""
+    if not change.table or HOLE_WORD in change.table:
+        return named(change.name, "a column")
+    return f"{change.table}.{named(change.name, 'a column')}"
+
+
+def table_of(effect: DataChange | SchemaChange | PrivilegeChange) -> str:
+    """The table an effect concerns, "" where there is none."""
+    if isinstance(effect, SchemaChange):
+        return effect.table
+    return effect.target if isinstance(effect, DataChange) else effect.on

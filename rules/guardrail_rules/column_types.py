@@ -1,0 +1,188 @@
+"""What a change of a column's type does to the values and to the table.
+
+Facts: PostgreSQL's ALTER TABLE documentation (which changes rewrite), and the value ranges of the
+standard's types. What isn't known here is answered as unknown, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+UNLIMITED = 1 << 40
+
+
+class Loss(StrEnum):
+    """What happens to values that don't fit the new type."""
+
+    NONE = "none"
+    REFUSED = "refused"
+    SILENT = "silent"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnType:
+    """A type as far as it matters: its family and its size.
+
+    `size` is bits of integers and floats, digits of a decimal, characters of a text; `scale` the
+    decimal places; `padded` a blank-padded text; `zoned` a time stamp with a zone.
+    """
+
+    family: str
+    size: int = UNLIMITED
+    scale: int = 0
+    padded: bool = False
+    zoned: bool = False
+
+
+_NAMES: dict[str, ColumnType] = {
+    "tinyint": ColumnType("integer", 8),
+    "smallint": ColumnType("integer", 16),
+    "int2": ColumnType("integer", 16),
+    "smallserial": ColumnType("integer", 16),
+    "smallinteger": ColumnType("integer", 16),
+    "mediumint": ColumnType("integer", 24),
+    "int": ColumnType("integer", 32),
+    "integer": ColumnType("integer", 32),
+    "int4": ColumnType("integer", 32),
+    "serial": ColumnType("integer", 32),
+    "bigint": ColumnType("integer", 64),
+    "int8": ColumnType("integer", 64),
+    "bigserial": ColumnType("integer", 64),
+    "biginteger": ColumnType("integer", 64),
+    "real": ColumnType("float", 24),
+    "float4": ColumnType("float", 24),
+    "float": ColumnType("float", 53),
+    "float8": ColumnType("float", 53),
+    "double": ColumnType("float", 53),
+    "double precision": ColumnType("float", 53),
+    "numeric": ColumnType("decimal"),
+    "decimal": ColumnType("decimal"),
+    "varchar": ColumnType("text"),
+    "character varying": ColumnType("text"),
+    "nvarchar": ColumnType("text"),
+    "varchar2": ColumnType("text"),
+    "string": ColumnType("text"),
+    "char": ColumnType("text", 1, padded=True),
+    "character": ColumnType("text", 1, padded=True),
+    "bpchar": ColumnType("text", padded=True),
+    "nchar": ColumnType("text", 1, padded=True),
+    "text": ColumnType("text"),
+    "citext": ColumnType("citext"),
+    "tinytext": ColumnType("text", 255),
+    "mediumtext": ColumnType("text", 16_777_215),
+    "longtext": ColumnType("text"),
+    "date": ColumnType("date"),
+    "time": ColumnType("time"),
+    "timestamp": ColumnType("timestamp"),
+    "datetime": ColumnType("timestamp"),
+    "datetime2": ColumnType("timestamp"),
+    "timestamptz": ColumnType("timestamp", zoned=True),
+    "boolean": ColumnType("boolean"),
+    "bool": ColumnType("boolean"),
+    "json": ColumnType("json"),
+    "jsonb": ColumnType("jsonb"),
+    "uuid": ColumnType("uuid"),
+    "bytea": ColumnType("bytes"),
+    "blob": ColumnType("bytes"),
+    "inet": ColumnType("inet"),
+    "cidr": ColumnType("cidr"),
+}
+
+_SHAPE = re.compile(
+    r"(?P<name>[a-z_0-9]+(?: precision| varying)?)\s*"
+    r"(?:\(\s*(?P<size>\d+)\s*(?:,\s*(?P<scale>\d+)\s*)?\))?\s*"
+    r"(?P<zone>with time zone|without time zone)?\s*(?:unsigned)?\s*\Z"
+)
+_INTEGER_DIGITS = {8: 3, 16: 5, 24: 7, 32: 10, 64: 19}
+_LONGEST = 80
+
+
+def parse(written: str) -> ColumnType | None:
+    """The type that is written, `None` for one that isn't known here."""
+    text = " ".join(written[: _LONGEST + 1].lower().replace('"', "").split())
+    match = _SHAPE.match(text.removeprefix("pg_catalog.")) if len(text) <= _LONGEST else None
+    known = _NAMES.get(match["name"]) if match else None
+    if match is None or known is None:
+        return None
+    if known.family in ("text", "decimal") and match["size"]:
+        size, scale = int(match["size"]), int(match["scale"] or 0)
+        return ColumnType(known.family, size, scale, known.padded)
+    if known.family == "timestamp" and match["zone"] == "with time zone":
+        return ColumnType("timestamp", zoned=True)
+    return known
+
+
+def loss(old: str, new: str) -> Loss:
+    """What happens to old values that the new type can't hold."""
+    before, after = parse(old), parse(new)
+    if before is None or after is None:
+        return Loss.UNKNOWN
+    if before.family == after.family:
+        return _loss_within(before, after)
+    if after.family == "text":
+        return Loss.NONE if after.size == UNLIMITED else Loss.REFUSED
+    return _ACROSS.get((before.family, after.family), _loss_across(before, after))
+
+
+def _loss_within(before: ColumnType, after: ColumnType) -> Loss:
+    if before.family == "float":
+        return Loss.SILENT if after.size < before.size else Loss.NONE
+    if before.family == "decimal":
+        if after.size == UNLIMITED:
+            return Loss.NONE
+        if before.size == UNLIMITED or after.scale < before.scale:
+            return Loss.SILENT
+        return Loss.REFUSED if after.size - after.scale < before.size - before.scale else Loss.NONE
+    if before.family == "timestamp":
+        return Loss.SILENT if before.zoned and not after.zoned else Loss.NONE
+    return Loss.REFUSED if after.size < before.size else Loss.NONE
+
+
+_ACROSS: dict[tuple[str, str], Loss] = {
+    ("decimal", "integer"): Loss.SILENT,
+    ("float", "integer"): Loss.SILENT,
+    ("decimal", "float"): Loss.SILENT,
+    ("float", "decimal"): Loss.SILENT,
+    ("integer", "boolean"): Loss.SILENT,
+    ("boolean", "integer"): Loss.NONE,
+    ("timestamp", "date"): Loss.SILENT,
+    ("timestamp", "time"): Loss.SILENT,
+    ("date", "timestamp"): Loss.NONE,
+    ("json", "jsonb"): Loss.NONE,
+    ("jsonb", "json"): Loss.NONE,
+    ("cidr", "inet"): Loss.NONE,
+    ("text", "citext"): Loss.NONE,
+    ("citext", "text"): Loss.NONE,
+}
+
+
+def _loss_across(before: ColumnType, after: ColumnType) -> Loss:
+    if (before.family, after.family) == ("integer", "decimal"):
+        room = after.size - after.scale
+        return Loss.NONE if room >= _INTEGER_DIGITS[before.size] else Loss.REFUSED
+    if (before.family, after.family) == ("integer", "float"):
+        return Loss.NONE if after.size >= before.size else Loss.SILENT
+    return Loss.REFUSED if before.family == "text" else Loss.UNKNOWN
+
+
+def rewrites(old: str, new: str) -> bool | None:
+    """Whether PostgreSQL reads or rewrites every row for the change, `None` where unknown."""
+    before, after = parse(old), parse(new)
+    if before is None or after is None:
+        same_text = " ".join(old.lower().split()) == " ".join(new.lower().split())
+        return False if old and same_text else None
+    if before == after:
+        return False
+    if before.family == after.family == "text":
+        return before.padded or after.padded or after.size < before.size
+    if before.family == after.family == "decimal":
+        wider = after.size == UNLIMITED or (
+            after.scale == before.scale and after.size >= before.size
+        )
+        return not wider
+    if {before.family, after.family} == {"integer"}:
+        return before.size != after.size
+    return (before.family, after.family) != ("cidr", "inet")

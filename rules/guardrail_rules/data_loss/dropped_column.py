@@ -1,0 +1,85 @@
+"""The rule `dropped-column`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import ObjectKind, SchemaChange, Verb
+from guardrail.example import alembic, django, python, sql
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import column_of, weighed
+from guardrail_rules.story import column_created_here, copied_before
+
+
+class DroppedColumn(Rule):
+    """A column is dropped, with every value in it.
+
+    ## Why it matters
+
+    The values are gone from every row, and only a backup has them. Processes that still run the
+    old code (during a deployment there always are some) fail on every query that names the column,
+    and an ORM names every column in every query.
+
+    ## Do this instead
+
+    Ship the code that no longer reads or writes the column first; drop it in a later migration,
+    after copying the values that are still wanted.
+
+    In Django, remove the field from the state alone first (`SeparateDatabaseAndState` with
+    `state_operations`), deploy, then drop the column. A copy earlier in the same migration lowers
+    this to a warning: the values live on, but running code still breaks.
+    """
+
+    name = "dropped-column"
+    category = Category.DATA_LOSS
+    level = Level.ERROR
+    judges = (SchemaChange,)
+
+    bad = (
+        sql("ALTER TABLE users DROP COLUMN email"),
+        sql("ALTER TABLE users ADD COLUMN age int, DROP email", dialect="mysql"),
+        sql(
+            """\
+            UPDATE users SET mail = email;
+            ALTER TABLE users DROP COLUMN email;
+            """,
+            given="ALTER TABLE users ADD COLUMN mail text",
+        ),
+        django('migrations.RemoveField(model_name="customer", name="email"),'),
+        alembic('op.drop_column("users", "email")'),
+        python("cursor.execute('ALTER TABLE users DROP COLUMN email')"),
+    )
+    good = (
+        sql("ALTER TABLE users DROP COLUMN draft", given="ALTER TABLE users ADD COLUMN draft int"),
+        sql(
+            "ALTER TABLE people DROP COLUMN draft", given="CREATE TABLE people (draft int, id int)"
+        ),
+        sql("ALTER TABLE users ALTER COLUMN email DROP DEFAULT"),
+        django(
+            """\
+            migrations.SeparateDatabaseAndState(
+                state_operations=[migrations.RemoveField("customer", "email")],
+            ),
+            """
+        ),
+        alembic(
+            'op.add_column("users", sa.Column("email", sa.Text))',
+            'op.drop_column("users", "email")',
+        ),
+    )
+
+    def judge(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
+        """A drop of a column that was there before the Unit."""
+        if change.verb is not Verb.DROP or change.kind is not ObjectKind.COLUMN:
+            return
+        if context.created_here(change.table, change):
+            return
+        if column_created_here(change.table, change.name, change, context):
+            return
+        copy = copied_before(change, context)
+        then = f", after its values were copied to {copy}" if copy else ""
+        message = f"the column {column_of(change)} is dropped with all its values{then}"
+        level = Level.WARNING if copy else Level.ERROR
+        yield from weighed(self, change, context, message, level=level)

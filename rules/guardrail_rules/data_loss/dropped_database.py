@@ -1,0 +1,54 @@
+"""The rule `dropped-database`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import ObjectKind, SchemaChange, Verb
+from guardrail.example import python, shell, sql
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import named, weighed
+
+
+class DroppedDatabase(Rule):
+    """A whole database is dropped.
+
+    ## Why it matters
+
+    Every table, view, function and right in it is gone at once. A database name out of a variable
+    that was set for another environment is how production databases get lost.
+
+    ## Do this instead
+
+    Leave dropping databases to whoever operates them. To start afresh, make a new database under
+    another name and point the application at it.
+
+    In a script for development, check first that the host is a local one and the name is the
+    expected one, and stop otherwise.
+    """
+
+    name = "dropped-database"
+    category = Category.DATA_LOSS
+    level = Level.ERROR
+    judges = (SchemaChange,)
+
+    bad = (
+        sql("DROP DATABASE shop"),
+        sql("DROP DATABASE IF EXISTS shop", dialect="mysql"),
+        python("cursor.execute('DROP DATABASE shop')"),
+        shell("mysql -e 'drop database shop'"),
+    )
+    good = (
+        sql("CREATE DATABASE shop"),
+        sql("ALTER DATABASE shop SET timezone TO 'UTC'"),
+        shell("psql -c 'SELECT datname FROM pg_database'"),
+    )
+
+    def judge(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
+        """Any drop of a database."""
+        if change.verb is Verb.DROP and change.kind is ObjectKind.DATABASE:
+            name = named(change.name or change.table, "a database")
+            message = f"the database {name} is dropped with everything in it"
+            yield from weighed(self, change, context, message)

@@ -1,0 +1,56 @@
+"""The rule `dropped-partition`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import ObjectKind, SchemaChange, Verb
+from guardrail.example import alembic, sql
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import named, weighed
+
+
+class DroppedPartition(Rule):
+    """A partition is dropped, with every row in it.
+
+    ## Why it matters
+
+    It is a DELETE without a WHERE for a whole range of rows: no triggers run, nothing is kept, and
+    a wrong partition name removes the wrong month.
+
+    ## Do this instead
+
+    Detach or exchange the partition into a table of its own, keep that table for as long as the
+    rows may be missed, and drop it in a later change.
+    """
+
+    name = "dropped-partition"
+    category = Category.DATA_LOSS
+    level = Level.ERROR
+    judges = (SchemaChange,)
+
+    bad = (
+        sql("ALTER TABLE visits DROP PARTITION p2024", dialect="mysql"),
+        sql("ALTER TABLE visits DROP PARTITION p2024, p2025", dialect="mysql"),
+        alembic("op.execute('ALTER TABLE visits DROP PARTITION p2024')", dialect="mysql"),
+    )
+    good = (
+        sql("ALTER TABLE visits DETACH PARTITION visits_2024"),
+        sql(
+            "ALTER TABLE visits REORGANIZE PARTITION p2024 INTO (PARTITION p VALUES LESS THAN (9))",
+            dialect="mysql",
+        ),
+        sql("CREATE TABLE visits_2027 PARTITION OF visits FOR VALUES FROM (1) TO (2)"),
+    )
+
+    def judge(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
+        """A drop of a partition of a table that was there before the Unit."""
+        if change.verb is not Verb.DROP or change.kind is not ObjectKind.PARTITION:
+            return
+        if not context.created_here(change.table, change):
+            of = f" of {named(change.table)}" if change.table else ""
+            name = named(change.name, "one")
+            message = f"the partition {name}{of} is dropped with every row in it"
+            yield from weighed(self, change, context, message)

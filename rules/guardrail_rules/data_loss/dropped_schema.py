@@ -1,0 +1,75 @@
+"""The rule `dropped-schema`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import ObjectKind, SchemaChange, Verb
+from guardrail.example import alembic, python, shell, sql
+from guardrail.model import Category, Finding, Level
+from guardrail.names import same
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import named, weighed
+from guardrail_rules.story import story
+
+
+class DroppedSchema(Rule):
+    """A schema is dropped, with every table in it.
+
+    ## Why it matters
+
+    With CASCADE, or in a database where a schema is a database, one statement removes every table,
+    view and function inside. Without CASCADE, PostgreSQL refuses unless the schema is empty.
+
+    ## Do this instead
+
+    Drop the objects that are no longer wanted one by one, each by its name, so that a reader can
+    see what goes; drop the schema without CASCADE when it is empty.
+
+    Resetting a database of your own with `DROP SCHEMA public CASCADE` belongs in a script that
+    first makes sure that the database is a local one.
+    """
+
+    name = "dropped-schema"
+    category = Category.DATA_LOSS
+    level = Level.ERROR
+    judges = (SchemaChange,)
+
+    bad = (
+        sql("DROP SCHEMA reporting CASCADE"),
+        sql("DROP SCHEMA shop", dialect="mysql"),
+        alembic("op.execute('DROP SCHEMA IF EXISTS reporting CASCADE')"),
+        python("engine.execute('drop schema public cascade')"),
+        shell("psql -c 'DROP SCHEMA public CASCADE; CREATE SCHEMA public'"),
+    )
+    good = (
+        sql("DROP SCHEMA scratch CASCADE", given="CREATE SCHEMA scratch"),
+        sql("CREATE SCHEMA IF NOT EXISTS reporting"),
+        sql("ALTER SCHEMA reporting OWNER TO analyst"),
+    )
+
+    def judge(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
+        """A drop of a schema that was there before the Unit."""
+        if change.verb is not Verb.DROP or change.kind is not ObjectKind.SCHEMA:
+            return
+        if _made_here(change, context):
+            return
+        dialect = context.database(change).dialect
+        only_if_empty = dialect in ("postgres", "tsql", "oracle") and not change.cascade
+        level = Level.WARNING if only_if_empty else Level.ERROR
+        inside = "" if only_if_empty else " with everything in it"
+        message = f"the schema {named(change.name or change.table, 'a schema')} is dropped{inside}"
+        yield from weighed(self, change, context, message, level=level)
+
+
+def _made_here(change: SchemaChange, context: Context) -> bool:
+    name = change.name or change.table
+    return any(
+        isinstance(earlier, SchemaChange)
+        and earlier.verb is Verb.CREATE
+        and earlier.kind is ObjectKind.SCHEMA
+        and not earlier.if_exists
+        and same(earlier.name or earlier.table, name)
+        for earlier in story(context).before(change, name)
+    )

@@ -1,0 +1,97 @@
+"""The rule `dropped-table`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import ObjectKind, SchemaChange, Verb
+from guardrail.example import alembic, django, python, shell, sql, workflow
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import named, weighed
+from guardrail_rules.story import copied_before, made_again
+
+
+class DroppedTable(Rule):
+    """A table is dropped, with every row in it.
+
+    ## Why it matters
+
+    Nothing but a backup brings the rows back, and whatever was written since the last backup is
+    lost for good. Code that still runs against the table fails from that moment on.
+
+    ## Do this instead
+
+    Take the table out of use first and drop it in a later release: remove the code that uses it,
+    rename the table (or revoke the rights on it), watch that nothing misses it, take a backup,
+    then drop it in a change of its own.
+
+    A table made earlier in the same change, or a temporary one, may be dropped freely. Where rows
+    move to another table, copy them in the same change before the drop.
+    """
+
+    name = "dropped-table"
+    category = Category.DATA_LOSS
+    level = Level.ERROR
+    judges = (SchemaChange,)
+
+    bad = (
+        sql("DROP TABLE users"),
+        sql("DROP TABLE IF EXISTS billing.invoices, billing.payments CASCADE"),
+        django('migrations.DeleteModel(name="Invoice"),'),
+        django('migrations.RunSQL("DROP TABLE shop_invoice", migrations.RunSQL.noop),'),
+        alembic('op.drop_table("users")', 'op.create_table("users", sa.Column("id", sa.Integer))'),
+        python("connection.cursor().execute('DROP TABLE users')"),
+        shell("psql -c 'drop table users'"),
+        workflow(
+            """\
+            on: push
+            jobs:
+              clean:
+                runs-on: ubuntu-latest
+                steps:
+                  - run: psql "$DATABASE_URL" -c "DROP TABLE users"
+            """
+        ),
+    )
+    good = (
+        sql("DROP TABLE import_rows", given="CREATE TABLE import_rows (id int)"),
+        sql("DROP TABLE import_rows", given="CREATE TEMP TABLE IF NOT EXISTS import_rows (id int)"),
+        sql("SELECT 'DROP TABLE users'"),
+        sql(
+            """\
+            INSERT INTO new_users (id, name) SELECT id, name FROM users;
+            DROP TABLE users;
+            ALTER TABLE new_users RENAME TO users;
+            """,
+            given="CREATE TABLE new_users (id int PRIMARY KEY, name text NOT NULL)",
+            dialect="sqlite",
+        ),
+        django(
+            """\
+            migrations.SeparateDatabaseAndState(
+                state_operations=[migrations.DeleteModel(name="Invoice")],
+            ),
+            """
+        ),
+        alembic('op.create_table("users", sa.Column("id", sa.Integer))', 'op.drop_table("users")'),
+        python("print('DROP TABLE users')"),
+        shell("echo 'drop table users' >> notes.txt"),
+    )
+
+    def judge(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
+        """A drop of a table that was there before the Unit."""
+        if change.verb is not Verb.DROP or change.kind is not ObjectKind.TABLE:
+            return
+        if change.temporary or context.created_here(change.table, change):
+            return
+        again, copy = made_again(change, context), copied_before(change, context)
+        if again and copy:
+            return
+        level = Level.WARNING if copy or (again and change.if_exists) else Level.ERROR
+        more = " and everything that depends on it" if change.cascade else ""
+        then = f", after its rows were copied to {copy}" if copy else ""
+        then = ", and made anew without its rows" if again else then
+        message = f"the table {named(change.table)} is dropped{more}{then}"
+        yield from weighed(self, change, context, message, level=level)

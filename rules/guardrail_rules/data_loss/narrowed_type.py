@@ -1,0 +1,87 @@
+"""The rule `narrowed-type`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
+from guardrail.example import alembic, sql
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import column_of, weighed
+from guardrail_rules.column_types import Loss, loss
+
+
+class NarrowedType(Rule):
+    """A column gets a type that can't hold all the values it may have.
+
+    ## Why it matters
+
+    Where the database rounds or cuts off (a timestamp made a date, a decimal made an integer), the
+    old values are lost without a word. Where it refuses, the migration fails on the first row that
+    doesn't fit: on production's data, not on the test data.
+
+    ## Do this instead
+
+    Add a new column of the new type, copy the values over and look at those that don't fit; switch
+    the code to it, and drop the old column in a later release.
+
+    If every value is known to fit, say so with a validated CHECK constraint on the old column
+    before the change.
+    """
+
+    name = "narrowed-type"
+    category = Category.DATA_LOSS
+    level = Level.ERROR
+    judges = (SchemaChange,)
+
+    bad = (
+        sql(
+            "ALTER TABLE visits ALTER COLUMN at TYPE date",
+            given="ALTER TABLE visits ADD COLUMN at timestamptz",
+        ),
+        sql(
+            "ALTER TABLE users ALTER COLUMN name TYPE varchar(20)",
+            given="ALTER TABLE users ADD COLUMN name varchar(200)",
+        ),
+        alembic(
+            'op.alter_column("items", "price", existing_type=sa.Float(), type_=sa.Integer())',
+        ),
+        alembic(
+            """\
+            op.alter_column(
+                "items", "note", existing_type=sa.String(length=200), type_=sa.String(length=20)
+            )
+            """
+        ),
+    )
+    good = (
+        sql(
+            "ALTER TABLE users ALTER COLUMN name TYPE varchar(400)",
+            given="ALTER TABLE users ADD COLUMN name varchar(200)",
+        ),
+        sql("ALTER TABLE users ALTER COLUMN id TYPE bigint"),
+        alembic(
+            'op.alter_column("items", "n", existing_type=sa.Integer(), type_=sa.BigInteger())',
+        ),
+    )
+
+    def judge(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
+        """A change to a narrower type than the one known before."""
+        if change.verb is not Verb.ALTER or change.kind is not ObjectKind.COLUMN:
+            return
+        if change.aspect is not Aspect.TYPE or context.created_here(change.table, change):
+            return
+        old = change.old_type or context.column_type(change.table, change.name, change)
+        lost = loss(old, change.new_type)
+        if lost in (Loss.NONE, Loss.UNKNOWN):
+            return
+        silent = lost is Loss.SILENT
+        how = "are rounded or cut off" if silent else "make the change fail, or are cut off"
+        message = (
+            f"{column_of(change)} is narrowed from {old} to {change.new_type}: "
+            f"values that don't fit {how}"
+        )
+        level = Level.ERROR if silent else Level.WARNING
+        yield from weighed(self, change, context, message, level=level)

@@ -1,0 +1,77 @@
+"""The rule `replaced-table`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import DataChange, ObjectKind, SchemaChange, Verb
+from guardrail.example import python, sql
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import named, table_of, weighed
+
+
+class ReplacedTable(Rule):
+    """A table is replaced, and the rows it had are gone.
+
+    ## Why it matters
+
+    `CREATE OR REPLACE TABLE` and `INSERT OVERWRITE` read like additions and act like a drop: the
+    old rows go, and with them grants, policies and comments. `to_sql(if_exists="replace")` drops
+    the table and its keys and indexes.
+
+    ## Do this instead
+
+    Load into a new table, check it, and swap the names; or MERGE the new rows into the old table.
+
+    For a table that is derived as a whole from others, keep the old one until the new one has been
+    checked (`ALTER TABLE … SWAP WITH`, or a copy under another name).
+    """
+
+    name = "replaced-table"
+    category = Category.DATA_LOSS
+    level = Level.ERROR
+    judges = (SchemaChange, DataChange)
+
+    bad = (
+        sql("CREATE OR REPLACE TABLE users (id INT, name STRING)", dialect="snowflake"),
+        sql("CREATE OR REPLACE TABLE totals AS SELECT day FROM visits", dialect="bigquery"),
+        sql("INSERT OVERWRITE TABLE totals SELECT day, n FROM visits", dialect="spark"),
+        python(
+            """\
+            import pandas as pd
+
+            pd.DataFrame(rows).to_sql("users", engine, if_exists="replace")
+            """
+        ),
+    )
+    good = (
+        sql("CREATE OR REPLACE VIEW active AS SELECT id FROM users", dialect="snowflake"),
+        sql("CREATE TABLE IF NOT EXISTS users (id INT)", dialect="snowflake"),
+        sql("CREATE OR REPLACE TEMPORARY TABLE users_in (id INT)", dialect="snowflake"),
+        sql("INSERT INTO totals SELECT day, n FROM visits", dialect="spark"),
+        python(
+            """\
+            import pandas as pd
+
+            pd.DataFrame(rows).to_sql("users", engine, if_exists="append")
+            """
+        ),
+    )
+
+    def judge(self, change: SchemaChange | DataChange, context: Context) -> Iterator[Finding]:
+        """A table made or written over an old one of the same name."""
+        if not _replaces(change) or context.created_here(table_of(change), change):
+            return
+        derived = isinstance(change, DataChange) and bool(change.copies_from)
+        level = Level.WARNING if derived else Level.ERROR
+        message = f"the table {named(table_of(change))} is replaced: the rows it had are gone"
+        yield from weighed(self, change, context, message, level=level)
+
+
+def _replaces(change: SchemaChange | DataChange) -> bool:
+    if isinstance(change, DataChange):
+        return change.verb is Verb.OVERWRITE
+    made = change.verb is Verb.CREATE and change.kind is ObjectKind.TABLE
+    return made and change.replace and not change.temporary

@@ -1,0 +1,134 @@
+"""What else happens to an object in the same Unit, before and after an effect."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import DataChange, Effect, ObjectKind, SchemaChange, Verb
+from guardrail.names import same, short
+from guardrail.unit import Unit
+
+FARTHEST = 300
+"""How many effects on the same object are looked at: keeps a hostile text's cost linear."""
+
+VIEWS = (ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW)
+RELATIONS = (ObjectKind.TABLE, *VIEWS)
+PARTS = (ObjectKind.COLUMN, ObjectKind.CONSTRAINT, ObjectKind.TRIGGER, ObjectKind.POLICY)
+
+
+class Story:
+    """The effects of a Unit by the names they concern."""
+
+    def __init__(self, unit: Unit) -> None:
+        """The story of a Unit whose effects are all known."""
+        self.unit = unit
+        self._place = {id(effect): place for place, effect in enumerate(unit.effects)}
+        self._about: dict[str, list[int]] = defaultdict(list)
+        for place, effect in enumerate(unit.effects):
+            for name in _names(effect):
+                self._about[name].append(place)
+
+    def before(self, effect: Effect, name: str) -> Iterator[Effect]:
+        """What concerned the name before the effect, nearest first."""
+        places = self._about[short(name)]
+        end = bisect_left(places, self._place[id(effect)])
+        for place in reversed(places[max(0, end - FARTHEST) : end]):
+            yield self.unit.effects[place]
+
+    def after(self, effect: Effect, name: str) -> Iterator[Effect]:
+        """What concerns the name after the effect, nearest first."""
+        places = self._about[short(name)]
+        start = bisect_right(places, self._place[id(effect)])
+        for place in places[start : start + FARTHEST]:
+            yield self.unit.effects[place]
+
+
+_told_last: list[Story] = []
+
+
+def story(context: Context) -> Story:
+    """The story of the Unit being judged, told once for it."""
+    if not _told_last or _told_last[0].unit is not context.unit:
+        _told_last[:] = [Story(context.unit)]
+    return _told_last[0]
+
+
+def _names(effect: Effect) -> set[str]:
+    if isinstance(effect, SchemaChange):
+        names = {effect.table, effect.name, effect.new_name, effect.references}
+    elif isinstance(effect, DataChange):
+        copied = {part for name in effect.copies_from for part in (name, name.rpartition(".")[0])}
+        names = {effect.target, *copied}
+    else:
+        names = set()
+    return {short(name) for name in names if name}
+
+
+def made_again(change: SchemaChange, context: Context) -> bool:
+    """Whether the object that is dropped or renamed away is there again later in the Unit."""
+    name = change.name or change.table
+    for later in story(context).after(change, name):
+        if not isinstance(later, SchemaChange) or not _fits(later, change):
+            continue
+        made = later.name or later.table
+        if later.verb is Verb.CREATE and same(made, name):
+            return True
+        if later.verb is Verb.RENAME and same(later.new_name, name):
+            return True
+    return False
+
+
+def _fits(later: SchemaChange, change: SchemaChange) -> bool:
+    """Whether the later object can stand in for the earlier: a view for a table, too."""
+    if later.kind in RELATIONS and change.kind in RELATIONS:
+        return True
+    if later.kind is not change.kind:
+        return False
+    return not (later.table and change.table and change.kind in PARTS) or same(
+        later.table, change.table
+    )
+
+
+def copied_before(change: SchemaChange, context: Context) -> str:
+    """The table that the dropped table's or column's values were copied to earlier, "" if none.
+
+    A copy is a write whose rows come from the table (or that very column), or a table made from it.
+    """
+    source = change.table
+    column = change.name if change.kind is ObjectKind.COLUMN else ""
+    for earlier in story(context).before(change, source):
+        if not isinstance(earlier, DataChange) or earlier.verb not in _COPIES:
+            continue
+        for origin in earlier.copies_from:
+            if same(origin, source) or (column and same(origin, f"{source}.{column}")):
+                return earlier.target
+    return ""
+
+
+_COPIES = (Verb.INSERT, Verb.UPDATE, Verb.MERGE, Verb.OVERWRITE)
+
+
+def column_created_here(table: str, column: str, effect: Effect, context: Context) -> bool:
+    """Whether the column was added earlier in the Unit: nothing of old stands in it."""
+    return any(
+        isinstance(earlier, SchemaChange)
+        and earlier.verb is Verb.CREATE
+        and earlier.kind is ObjectKind.COLUMN
+        and same(earlier.table, table)
+        and same(earlier.name, column)
+        for earlier in story(context).before(effect, table)
+    )
+
+
+def refilled(change: DataChange, context: Context) -> bool:
+    """Whether the emptied table is filled from other tables later in the Unit."""
+    return any(
+        isinstance(later, DataChange)
+        and later.verb in (Verb.INSERT, Verb.MERGE)
+        and same(later.target, change.target)
+        and any(not same(origin, change.target) for origin in later.copies_from)
+        for later in story(context).after(change, change.target)
+    )
