@@ -152,12 +152,10 @@ def run(
     return done.returncode, done.stdout
 
 
+_SAFE = "git config --global --add safe.directory FOLDER"
+
 _KNOWN_ERRORS: tuple[tuple[str, str], ...] = (
-    (
-        "dubious ownership",
-        "git refuses this repository because another user owns it; if you trust it, name its "
-        + "folder: git config --global --add safe.directory FOLDER",
-    ),
+    ("dubious ownership", f"Another user owns this repository; if you trust it, run: {_SAFE}"),
     ("not a git repository", "This folder is not in a git repository."),
     ("bad object", "An object that git needs is missing; in a shallow clone, fetch more history."),
     (

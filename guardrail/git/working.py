@@ -51,7 +51,9 @@ def work_tree_changes(repo: Repository, base: str | None = None) -> list[Change]
     present, nested = work_tree_paths(repo)
     candidates = sorted({*before, *present} - set(nested))
     with Objects(repo) as objects:
-        changes = list(_compared(repo.root, candidates, before, left_out, objects, len(against)))
+        changes = list(
+            _compared(repo.root, candidates, before, left_out, objects, length=len(against))
+        )
     return sorted(_renamed(changes), key=lambda change: change.path)
 
 
@@ -61,6 +63,7 @@ def _compared(
     before: dict[str, Entry],
     left_out: set[str],
     objects: Objects,
+    *,
     length: int,
 ) -> Iterator[Change]:
     for path in paths:

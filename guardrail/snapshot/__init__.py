@@ -8,14 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 LIMIT = 20_000_000
 
 
+class Obstacle(StrEnum):
+    """What kind of thing keeps a file from being judged as text."""
+
+    MISSING = "missing"
+    DENIED = "denied"
+    BINARY = "binary"
+    NUL = "nul"
+    SIZE = "size"
+    LINK = "link"
+    SPECIAL = "special"
+    SUBMODULE = "submodule"
+    LFS = "lfs"
+    CONFLICT = "conflict"
+    OTHER = "other"
+
+
 class Unreadable(Exception):
-    """A file that can't be judged as text; the message says why, for people."""
+    """A file that can't be judged as text; the message says why, for people, `obstacle` in short.
+
+    The message starts in lower case and fits after "could not be judged:".
+    """
+
+    def __init__(self, message: str, obstacle: Obstacle = Obstacle.OTHER) -> None:
+        super().__init__(message)
+        self.obstacle = obstacle
 
 
 @dataclass(frozen=True, slots=True)

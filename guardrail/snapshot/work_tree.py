@@ -1,0 +1,166 @@
+"""The files as they lie on disk."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from guardrail.git import GitError, Repository, repository, work_tree_paths
+from guardrail.snapshot import LIMIT, Obstacle, Text, Unreadable
+from guardrail.snapshot.content import below, cleaned, text_of, too_large
+
+SKIPPED_FOLDERS = frozenset(
+    {
+        ".git",
+        ".hg",
+        ".svn",
+        ".mypy_cache",
+        ".nox",
+        ".pytest_cache",
+        ".ruff_cache",
+        ".tox",
+        "__pycache__",
+        "node_modules",
+    }
+)
+"""Folders that hold nobody's own work. A virtual environment is known by its `pyvenv.cfg`."""
+
+
+class WorkTree:
+    """A folder on disk: in a repository what git doesn't ignore, elsewhere what lies there."""
+
+    name = "work tree"
+
+    def __init__(self, root: Path, *, git: bool = True) -> None:
+        """The work tree at `root`. Without `git` the folder is walked, whatever is in it."""
+        self.root: Path = Path(os.path.realpath(root))
+        self._git = git
+
+    @cached_property
+    def _repository(self) -> Repository | None:
+        try:
+            return repository(self.root) if self._git else None
+        except GitError:
+            return None
+
+    def paths(self, under: Sequence[str] = ()) -> Iterator[str]:
+        """Every file's path, sorted; only those at or below `under` where it is given.
+
+        A file that is named in `under` is there even if git ignores it.
+        """
+        tops = cleaned(tuple(under))
+        found = {path for path in self._listed(tops) if below(path, tops)}
+        found.update(path for path in tops if path and self.exists(path))
+        yield from sorted(found)
+
+    def _listed(self, tops: Sequence[str]) -> Iterator[str]:
+        repo = self._repository
+        if repo is None:
+            for top in tops or ("",):
+                yield from walk(self.root, top)
+            return
+        try:
+            paths, nested = work_tree_paths(repo, self.root)
+        except GitError:
+            yield from walk(self.root, "")
+            return
+        yield from (path for path in paths if os.path.lexists(self._file(path)))
+        for folder in nested:
+            yield from walk(self.root, folder)
+
+    def _file(self, path: str) -> str:
+        return os.path.join(self.root, path)  # noqa: PTH118 - hot, and surrogates stay as they are
+
+    def exists(self, path: str) -> bool:
+        """Whether there is a file at the path that doesn't lead out of the project."""
+        try:
+            real = self._inside(path)
+            return not stat.S_ISDIR(os.stat(real).st_mode)
+        except (Unreadable, OSError, ValueError):
+            return False
+
+    def text(self, path: str) -> Text:
+        """The file's text. Raises `Unreadable`; never waits for a pipe or a device."""
+        return text_of(self._bytes(path), path)
+
+    def _inside(self, path: str) -> str:
+        """The real path of a file. Raises `Unreadable` where it leads out, or in a circle."""
+        if "\0" in path:
+            raise Unreadable("there is no such file", Obstacle.MISSING)
+        try:
+            real = os.path.realpath(self._file(path), strict=True)
+        except FileNotFoundError:
+            link = Path(self._file(path)).is_symlink()
+            why = "it is a symbolic link to nothing" if link else "there is no such file"
+            raise Unreadable(why, Obstacle.LINK if link else Obstacle.MISSING) from None
+        except OSError as error:
+            raise _unreadable(error) from None
+        if real != str(self.root) and not real.startswith(os.path.join(self.root, "")):  # noqa: PTH118
+            raise Unreadable("it leads out of the project", Obstacle.LINK)
+        return real
+
+    def _bytes(self, path: str) -> bytes:
+        real = self._inside(path)
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+        flags |= getattr(os, "O_BINARY", 0)
+        try:
+            if not stat.S_ISREG(os.stat(real).st_mode):
+                raise _special(os.stat(real).st_mode)
+            handle = os.open(real, flags)
+        except (OSError, ValueError) as error:
+            raise _unreadable(error) from None
+        with os.fdopen(handle, "rb") as opened:
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
+                raise _special(status.st_mode)
+            if status.st_size > LIMIT:
+                raise too_large(status.st_size)
+            try:
+                return opened.read(LIMIT + 1)
+            except OSError as error:
+                raise _unreadable(error) from None
+
+
+def walk(root: Path, top: str) -> Iterator[str]:
+    """The files below a folder of the root, or the file itself, without following links."""
+    start = os.path.join(root, top)  # noqa: PTH118
+    if top and not os.path.isdir(start):  # noqa: PTH112
+        if os.path.lexists(start):
+            yield top
+        return
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = list(os.scandir(os.path.join(root, folder)))  # noqa: PTH118
+        except OSError:
+            continue
+        if folder and any(entry.name == "pyvenv.cfg" for entry in entries):
+            continue
+        for entry in entries:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if not entry.is_dir(follow_symlinks=False):
+                yield path
+            elif entry.name not in SKIPPED_FOLDERS:
+                waiting.append(path)
+
+
+def _special(mode: int) -> Unreadable:
+    if stat.S_ISDIR(mode):
+        return Unreadable("it is a folder", Obstacle.SPECIAL)
+    kind = "a named pipe" if stat.S_ISFIFO(mode) else "not an ordinary file"
+    return Unreadable(f"it is {kind}", Obstacle.SPECIAL)
+
+
+def _unreadable(error: Exception) -> Unreadable:
+    if isinstance(error, PermissionError):
+        return Unreadable("it may not be read", Obstacle.DENIED)
+    if isinstance(error, FileNotFoundError):
+        return Unreadable("it vanished while it was read", Obstacle.MISSING)
+    if isinstance(error, NotADirectoryError):
+        return Unreadable("there is no such file", Obstacle.MISSING)
+    reason = getattr(error, "strerror", None) or "it can't be opened"
+    return Unreadable(f"{reason[:1].lower()}{reason[1:]}", Obstacle.OTHER)
