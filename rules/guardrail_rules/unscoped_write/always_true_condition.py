@@ -1,0 +1,66 @@
+"""The rule `always-true-condition`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import DataChange, Scope, Verb
+from guardrail.example import alembic, python, shell, sql
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import named, weighed
+
+DONE = {Verb.DELETE: "deleted", Verb.UPDATE: "overwritten"}
+
+
+class AlwaysTrueCondition(Rule):
+    """Rows are deleted or overwritten under a condition that is always true.
+
+    ## Why it matters
+
+    `WHERE 1=1` reaches every row, and gets past every check (and every reader) that only looks
+    whether there is a WHERE.
+
+    ## Do this instead
+
+    Replace the condition by one that names the rows that are meant.
+
+    Where conditions are put together at run time, build the list of conditions, and refuse to run
+    when it is empty.
+    """
+
+    name = "always-true-condition"
+    category = Category.UNSCOPED_WRITE
+    level = Level.ERROR
+    judges = (DataChange,)
+
+    bad = (
+        sql("DELETE FROM users WHERE 1 = 1"),
+        sql("DELETE FROM users WHERE true"),
+        sql("UPDATE users SET active = false WHERE id = 7 OR 'a' = 'a'"),
+        python("cursor.execute('DELETE FROM users WHERE 1=1')"),
+        alembic("op.execute('DELETE FROM sessions WHERE 1=1')"),
+        shell("psql -c 'delete from users where true'"),
+    )
+    good = (
+        sql("DELETE FROM users WHERE 1 = 1 AND id = 7"),
+        sql("DELETE FROM users WHERE active = true"),
+        sql("SELECT * FROM users WHERE 1 = 1"),
+        sql("DELETE FROM rows_in WHERE 1 = 1", given="CREATE TEMP TABLE rows_in (id int)"),
+        python("cursor.execute('DELETE FROM users WHERE id = %s', [1])"),
+    )
+
+    def judge(self, change: DataChange, context: Context) -> Iterator[Finding]:
+        """A delete or an update of every row by a condition that excludes none."""
+        done = DONE.get(change.verb)
+        if done is None or change.scope is not Scope.TAUTOLOGY:
+            return
+        if context.created_here(change.target, change):
+            return
+        because = f": {change.reason}" if change.reason else ""
+        message = (
+            f"every row of {named(change.target)} is {done}, "
+            f"since the condition is always true{because}"
+        )
+        yield from weighed(self, change, context, message)

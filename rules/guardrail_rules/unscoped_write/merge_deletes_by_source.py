@@ -1,0 +1,60 @@
+"""The rule `merge-deletes-by-source`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import DataChange, Verb
+from guardrail.example import python, sql
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import named, weighed
+
+_MERGE = (
+    "MERGE INTO users u USING incoming i ON u.id = i.id WHEN MATCHED THEN UPDATE SET name = i.name "
+)
+
+
+class MergeDeletesBySource(Rule):
+    """A MERGE deletes every row that its source doesn't have.
+
+    ## Why it matters
+
+    `WHEN NOT MATCHED BY SOURCE THEN DELETE` makes the target a copy of the source. An empty or
+    half-loaded source (a failed export, a filter too many) then deletes all the rest.
+
+    ## Do this instead
+
+    Limit the delete: add a condition to the clause (`NOT MATCHED BY SOURCE AND u.batch = …`), and
+    check that the source is complete before the MERGE runs.
+
+    Or mark the rows as deleted, and remove them later, after somebody has seen how many they are.
+    """
+
+    name = "merge-deletes-by-source"
+    category = Category.UNSCOPED_WRITE
+    level = Level.WARNING
+    judges = (DataChange,)
+
+    bad = (
+        sql(_MERGE + "WHEN NOT MATCHED BY SOURCE THEN DELETE;", dialect="tsql"),
+        sql(_MERGE + "WHEN NOT MATCHED BY SOURCE THEN DELETE", version=17),
+        python(f"cursor.execute('{_MERGE}WHEN NOT MATCHED BY SOURCE THEN DELETE')"),
+    )
+    good = (
+        sql(_MERGE + "WHEN NOT MATCHED THEN INSERT (id) VALUES (i.id);", dialect="tsql"),
+        sql(
+            _MERGE + "WHEN NOT MATCHED BY SOURCE THEN DELETE",
+            given="CREATE TEMP TABLE users (id int, name text)",
+            version=17,
+        ),
+    )
+
+    def judge(self, change: DataChange, context: Context) -> Iterator[Finding]:
+        """A delete of what the source of a MERGE lacks."""
+        if not change.by_source or change.verb not in (Verb.DELETE, Verb.MERGE):
+            return
+        if not context.created_here(change.target, change):
+            message = f"every row of {named(change.target)} that the source lacks is deleted"
+            yield from weighed(self, change, context, message)

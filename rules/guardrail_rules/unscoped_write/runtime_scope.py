@@ -1,0 +1,66 @@
+"""The rule `runtime-scope`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import DataChange, Scope, Verb
+from guardrail.example import python, sql
+from guardrail.model import Category, Confidence, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import named, weighed
+
+DONE = {Verb.DELETE: "deleted", Verb.UPDATE: "overwritten"}
+
+
+class RuntimeScope(Rule):
+    """Which rows are deleted or overwritten is only known at run time.
+
+    ## Why it matters
+
+    A condition that is put together at run time can come out empty, and then the statement reaches
+    every row: `filter(**{})` is no filter, and so is a list of conditions with nothing in it.
+
+    ## Do this instead
+
+    Write at least one condition down in the statement itself, and refuse to run when the part that
+    is put together at run time is empty.
+    """
+
+    name = "runtime-scope"
+    category = Category.UNSCOPED_WRITE
+    level = Level.INFO
+    judges = (DataChange,)
+
+    bad = (
+        python("cursor.execute(f'DELETE FROM users {where}')"),
+        python(
+            """\
+            from shop.models import User
+
+            def clean(conditions):
+                User.objects.filter(**conditions).delete()
+            """
+        ),
+    )
+    good = (
+        python("cursor.execute(f'DELETE FROM users WHERE id = {user_id}')"),
+        python(
+            """\
+            from shop.models import User
+
+            User.objects.filter(pk=7).delete()
+            """
+        ),
+        sql("DELETE FROM users WHERE id = :id"),
+    )
+
+    def judge(self, change: DataChange, context: Context) -> Iterator[Finding]:
+        """A delete or an update whose condition can't be read."""
+        done = DONE.get(change.verb)
+        if done is None or change.scope is not Scope.UNKNOWN:
+            return
+        if not context.created_here(change.target, change):
+            message = f"which rows of {named(change.target)} are {done} is only known at run time"
+            yield from weighed(self, change, context, message, confidence=Confidence.LOW)

@@ -1,0 +1,120 @@
+"""The rule `unscoped-delete`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import DataChange, Scope, Verb
+from guardrail.example import alembic, django, python, shell, sql, workflow
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import named, weighed
+from guardrail_rules.story import refilled
+
+
+class UnscopedDelete(Rule):
+    """Rows are deleted with nothing to say which.
+
+    ## Why it matters
+
+    Every row of the table goes, and everything that foreign keys with ON DELETE CASCADE hang on
+    it. It is mostly a condition that was forgotten, or one that was meant for another database.
+
+    ## Do this instead
+
+    Say which rows are meant: add a WHERE (in an ORM, a filter) that names them, and look at what a
+    SELECT with the same condition returns first.
+
+    If really every row is to go, move the rows to an archive table first, in the same transaction.
+    A table that the same change made, or a temporary one, may be emptied freely.
+    """
+
+    name = "unscoped-delete"
+    category = Category.UNSCOPED_WRITE
+    level = Level.ERROR
+    judges = (DataChange,)
+
+    bad = (
+        sql("DELETE FROM users"),
+        sql("WITH gone AS (DELETE FROM users RETURNING id) SELECT count(*) FROM gone"),
+        sql("DELETE FROM users LIMIT 1000", dialect="mysql"),
+        python(
+            """\
+            from shop.models import User
+
+            User.objects.all().delete()
+            """
+        ),
+        python("cursor.execute('DELETE FROM users')"),
+        python(
+            """\
+            from sqlalchemy import delete
+
+            session.execute(delete(User))
+            """
+        ),
+        django(
+            "migrations.RunPython(clear, migrations.RunPython.noop),",
+            code="""\
+            def clear(apps, schema_editor):
+                apps.get_model("shop", "Invoice").objects.all().delete()
+            """,
+        ),
+        alembic("op.execute('DELETE FROM sessions')"),
+        shell("psql -c 'delete from users'"),
+        workflow(
+            """\
+            on: push
+            jobs:
+              clean:
+                runs-on: ubuntu-latest
+                steps:
+                  - run: psql "$DATABASE_URL" -c "DELETE FROM users"
+            """
+        ),
+    )
+    good = (
+        sql("DELETE FROM users WHERE id = 7"),
+        sql("DELETE FROM tmp_import", given="CREATE TEMP TABLE tmp_import (id int)"),
+        sql("-- DELETE FROM users"),
+        python(
+            """\
+            from shop.models import User
+
+            User.objects.filter(last_login__lt=year_ago).delete()
+            """
+        ),
+        python(
+            """\
+            from sqlalchemy import delete
+
+            session.execute(delete(User).where(User.id == 7))
+            """
+        ),
+        python("cursor.execute('DELETE FROM users WHERE id = %s', [user_id])"),
+        shell("psql -c 'delete from users where id = 7'"),
+        python(
+            """\
+            def test_clean(db):
+                db.execute("DELETE FROM users")
+            """,
+            path="tests/test_clean.py",
+        ),
+    )
+
+    def judge(self, change: DataChange, context: Context) -> Iterator[Finding]:
+        """A delete of every row of a table that was there before the Unit."""
+        if change.verb is not Verb.DELETE or change.scope is not Scope.NONE:
+            return
+        if change.joined or change.by_source or context.created_here(change.target, change):
+            return
+        if change.bounded:
+            message = f"some rows of {named(change.target)} are deleted, whichever come first"
+            yield from weighed(self, change, context, message, level=Level.WARNING)
+            return
+        filled = refilled(change, context)
+        more = ", and filled again from other tables" if filled else ""
+        level = Level.WARNING if filled else Level.ERROR
+        message = f"every row of {named(change.target)} is deleted{more}"
+        yield from weighed(self, change, context, message, level=level)

@@ -1,0 +1,85 @@
+"""The rule `unscoped-update`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import DataChange, Scope, Verb
+from guardrail.example import alembic, python, shell, sql
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import named, weighed
+from guardrail_rules.story import column_created_here
+
+
+class UnscopedUpdate(Rule):
+    """Rows are overwritten with nothing to say which.
+
+    ## Why it matters
+
+    The old values of every row are gone, and nothing but a backup has them. On a large table the
+    statement also holds a lock on every row until it commits.
+
+    ## Do this instead
+
+    Say which rows are meant: add a WHERE (in an ORM, a filter) that names them, and look at what a
+    SELECT with the same condition returns first.
+
+    A backfill belongs into batches over ranges of keys, each in its own transaction, with a
+    condition such as `WHERE new_column IS NULL` so that it can be run again.
+    """
+
+    name = "unscoped-update"
+    category = Category.UNSCOPED_WRITE
+    level = Level.ERROR
+    judges = (DataChange,)
+
+    bad = (
+        sql("UPDATE users SET active = false"),
+        sql("UPDATE users SET email = lower(email)", dialect="mysql"),
+        python(
+            """\
+            from shop.models import User
+
+            User.objects.update(active=False)
+            """
+        ),
+        python("cursor.execute('UPDATE users SET active = false')"),
+        alembic("op.execute(\"UPDATE users SET role = 'member'\")"),
+        shell("mysql -e 'update users set active = 0'"),
+    )
+    good = (
+        sql("UPDATE users SET active = false WHERE id = 7"),
+        sql("UPDATE import_rows SET done = true", given="CREATE TEMP TABLE import_rows (id int)"),
+        sql("SELECT * FROM users FOR UPDATE"),
+        python(
+            """\
+            from shop.models import User
+
+            User.objects.filter(pk=7).update(active=False)
+            """
+        ),
+        python("cursor.execute('UPDATE users SET active = false WHERE id = %s', [7])"),
+        python("settings.update(active=False)"),
+    )
+
+    def judge(self, change: DataChange, context: Context) -> Iterator[Finding]:
+        """An update of every row of a table that was there before the Unit."""
+        if change.verb is not Verb.UPDATE or change.scope is not Scope.NONE:
+            return
+        if context.created_here(change.target, change):
+            return
+        level, message = Level.ERROR, f"every row of {named(change.target)} is overwritten"
+        if change.bounded:
+            level = Level.WARNING
+            message = f"some rows of {named(change.target)} are overwritten, whichever come first"
+        elif change.sets and all(
+            column_created_here(change.target, column, change, context) for column in change.sets
+        ):
+            level = Level.INFO
+            message = f"a new column is filled in every row of {named(change.target)} at once"
+        elif change.joined:
+            level = Level.WARNING
+            message = f"the rows of {named(change.target)} to overwrite are chosen by a join alone"
+        yield from weighed(self, change, context, message, level=level)
