@@ -147,6 +147,11 @@ def plausible_password(value: str) -> bool:
     return not placeholder(value) and _HASHED.match(value.strip()) is None
 
 
+def is_common(value: str) -> bool:
+    """Whether the password is one that everybody knows: more likely an example than a secret."""
+    return letters_of(value) in _COMMON or is_run(value)
+
+
 def plausible_secret(value: str, name: str = "") -> bool:
     """Whether the value under a secret's name is one, and not an example or a label.
 
@@ -157,7 +162,7 @@ def plausible_secret(value: str, name: str = "") -> bool:
         return False
     if _HASHED.match(value) or value.startswith(_PUBLIC) or _REFERENCE.search(value):
         return False
-    if letters_of(value) in _COMMON or is_run(value) or _echoes(value, name):
+    if is_common(value) or _echoes(value, name):
         return False
     if _is_digest(value, name):
         return False

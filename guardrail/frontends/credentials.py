@@ -1,0 +1,134 @@
+"""Reads any text for credentials written down in it: tokens, connection strings, settings.
+
+Literals in the positions of SQL and Python where a password belongs are those frontends' affair.
+The value itself leaves this module only as a keyed hash, and a password's not even as that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterator
+
+from guardrail.effects import CredentialAction, CredentialUse
+from guardrail.knowledge.credentials.hosts import environment_of_host, environment_of_path
+from guardrail.knowledge.credentials.scan import Token, facts, is_decoy, tokens
+from guardrail.knowledge.credentials.settings_names import (
+    is_example_file,
+    is_settings_file,
+    secret_settings,
+)
+from guardrail.knowledge.credentials.urls import Connection, connections
+from guardrail.model import Confidence, Environment, EnvironmentKind, Source
+from guardrail.settings import Settings
+from guardrail.stream import Item
+
+# Keeps equal tokens recognisable without being a plain hash of them. Tokens are random: that the
+# key is known to all doesn't make one guessable. Passwords are never hashed.
+_KEY = b"guardrail credential identity, version 1"
+_SHOWN = 4
+_LONG_LINE = 1000
+_SHORT_TOKEN = 20
+
+
+def read(source: Source, settings: Settings) -> Iterator[Item]:
+    """The credentials written in the text, in text order."""
+    found = [*_tokens(source), *_connections(source)]
+    if is_settings_file(source.path):
+        found += _settings(source)
+    taken = -1
+    for effect in sorted(found, key=lambda e: (e.span.start, -e.span.end)):
+        if effect.span.start >= taken:
+            taken = effect.span.end
+            yield effect
+
+
+def _tokens(source: Source) -> Iterator[CredentialUse]:
+    for token in tokens(source.text):
+        value = source.text[token.start : token.end]
+        said = facts(token, source.text)
+        if said.public or is_decoy(value):
+            continue
+        kind = said.kind or token.shape.kind
+        where = said.environment
+        if where.kind is EnvironmentKind.UNKNOWN:
+            where = environment_of_path(source.path)
+        key = hmac.new(_KEY, f"{kind}\0{value}".encode("utf-8", "replace"), hashlib.sha256)
+        yield CredentialUse(
+            span=source.span(token.start, token.end),
+            action=CredentialAction.WRITTEN,
+            kind=kind,
+            shown=value[:_SHOWN] + "…" if len(value) >= _SHORT_TOKEN else "",
+            key=key.hexdigest()[:16],
+            host=said.host,
+            checked=said.holds is True,
+            test_only=token.shape.test_only,
+            confidence=_confidence(token, said.holds, source.text),
+            environment=where,
+            evidence=key.hexdigest()[:16],
+        )
+
+
+def _confidence(token: Token, holds: bool | None, text: str) -> Confidence:
+    if holds is True:
+        return Confidence.HIGH
+    if holds is False or _in_long_line(text, token.start):
+        return Confidence.LOW
+    return token.shape.confidence
+
+
+def _in_long_line(text: str, at: int) -> bool:
+    """Whether the place is in a line that no person wrote: minified code, data."""
+    before = text.rfind("\n", max(0, at - _LONG_LINE), at)
+    after = text.find("\n", at, at + _LONG_LINE)
+    start = before if before >= 0 else max(0, at - _LONG_LINE)
+    end = after if after >= 0 else min(len(text), at + _LONG_LINE)
+    return end - start >= _LONG_LINE
+
+
+def _connections(source: Source) -> Iterator[CredentialUse]:
+    for found in connections(source.text):
+        where = environment_of_host(found.host)
+        yield CredentialUse(
+            span=source.span(found.start, found.end),
+            action=CredentialAction.WRITTEN,
+            kind="password in a connection string",
+            place=f"{found.scheme} URL" if found.scheme else "connection string",
+            host=found.host,
+            confidence=_confidence_of(found, source),
+            environment=_settled(where, source.path),
+            evidence=_digest("connection", found.scheme, found.user, found.host),
+        )
+
+
+def _confidence_of(found: Connection, source: Source) -> Confidence:
+    if found.weak or is_example_file(source.path) or _in_long_line(source.text, found.start):
+        return Confidence.LOW
+    return Confidence.HIGH
+
+
+def _settled(where: Environment, path: str) -> Environment:
+    """The host's environment, or what the file's name says where the host says nothing."""
+    return environment_of_path(path) if where.kind is EnvironmentKind.UNKNOWN else where
+
+
+def _settings(source: Source) -> Iterator[CredentialUse]:
+    example = is_example_file(source.path)
+    for found in secret_settings(source.text):
+        if _in_long_line(source.text, found.start):
+            continue
+        named = found.name.lower()
+        yield CredentialUse(
+            span=source.span(found.start, found.end),
+            action=CredentialAction.WRITTEN,
+            kind="password" if "pass" in named or "pwd" in named else "secret",
+            place=f"setting {found.name}",
+            confidence=Confidence.LOW if example else Confidence.MEDIUM,
+            environment=environment_of_path(source.path),
+            evidence=_digest("setting", found.name),
+        )
+
+
+def _digest(*parts: str) -> str:
+    joined = "\0".join(parts).encode("utf-8", "replace")
+    return hashlib.sha256(joined).hexdigest()[:16]

@@ -1,0 +1,96 @@
+"""Which environment a host, a file or a name belongs to, as far as its words tell."""
+
+from __future__ import annotations
+
+import re
+
+from guardrail.model import Environment, EnvironmentKind
+
+_LOCAL_NAMES = frozenset(
+    ("localhost", "host.docker.internal", "0.0.0.0", "::1", "[::1]", "ip6-localhost", "")
+)
+_LOCAL_ENDINGS = (".localhost", ".local", ".test", ".example", ".invalid", ".localdomain")
+_EXAMPLE_DOMAINS = re.compile(
+    r"(?:^|\.)(?:example\.(?:com|net|org)|domain\.(?:com|tld)|host\.com)$"
+)
+_PRIVATE = re.compile(r"^127\.")
+_MANAGED = (
+    ".rds.amazonaws.com",
+    ".cache.amazonaws.com",
+    ".redshift.amazonaws.com",
+    ".neon.tech",
+    ".supabase.co",
+    ".supabase.com",
+    ".mongodb.net",
+    ".database.windows.net",
+    ".database.azure.com",
+    ".cosmos.azure.com",
+    ".redis.cache.windows.net",
+    ".psdb.cloud",
+    ".turso.io",
+    ".railway.app",
+    ".railway.internal",
+    ".rlwy.net",
+    ".render.com",
+    ".db.ondigitalocean.com",
+    ".aivencloud.com",
+    ".cockroachlabs.cloud",
+    ".upstash.io",
+    ".redislabs.com",
+    ".redis-cloud.com",
+    ".cloudamqp.com",
+    ".snowflakecomputing.com",
+    ".clickhouse.cloud",
+    ".timescale.com",
+    ".elephantsql.com",
+    ".fly.dev",
+)
+_PRODUCTION = frozenset(("prod", "prd", "production", "live", "primary", "master"))
+_SHARED = frozenset(("staging", "stage", "stg", "uat", "qa", "preprod", "sandbox", "shared"))
+_LOCAL = frozenset(("local", "dev", "development", "test", "tests", "testing", "ci", "localhost"))
+_WORDS = re.compile(r"[A-Za-z]+")
+
+
+def environment_of_words(text: str) -> EnvironmentKind:
+    """What the whole words of a name say: `PROD_DB`, `values-prod.yaml`, `.env.staging`."""
+    words = {word.lower() for word in _WORDS.findall(text[:500])}
+    if words & _SHARED:
+        return EnvironmentKind.SHARED
+    if words & _PRODUCTION:
+        return EnvironmentKind.PRODUCTION
+    return EnvironmentKind.LOCAL if words & _LOCAL else EnvironmentKind.UNKNOWN
+
+
+def is_local(host: str) -> bool:
+    """Whether the host is this machine, a compose service or a name reserved for examples."""
+    host = host.lower().rstrip(".")
+    return (
+        host in _LOCAL_NAMES
+        or ("." not in host and ":" not in host)
+        or host.endswith(_LOCAL_ENDINGS)
+        or _PRIVATE.match(host) is not None
+        or _EXAMPLE_DOMAINS.search(host) is not None
+    )
+
+
+def environment_of_host(host: str) -> Environment:
+    """Where a host lives. A managed host that says nothing else counts as production."""
+    if is_local(host):
+        return Environment(EnvironmentKind.LOCAL, f"host {host or 'of this machine'}")
+    kind = environment_of_words(host)
+    if kind in (EnvironmentKind.UNKNOWN, EnvironmentKind.LOCAL) and host.lower().endswith(_MANAGED):
+        managed = kind is EnvironmentKind.UNKNOWN
+        kind = EnvironmentKind.PRODUCTION if managed else EnvironmentKind.SHARED
+        return Environment(kind, f"{host} is a managed service")
+    if kind is EnvironmentKind.LOCAL:
+        kind = EnvironmentKind.SHARED
+    return Environment(kind, f"host {host}")
+
+
+def environment_of_path(path: str) -> Environment:
+    """What the file's name says: `.env.production`, `settings/prod.py`, `prod.tfvars`."""
+    name = "/".join(path.split("/")[-2:])
+    kind = environment_of_words(name)
+    if kind is EnvironmentKind.UNKNOWN:
+        return Environment()
+    return Environment(kind, f"the file's name, {name}")

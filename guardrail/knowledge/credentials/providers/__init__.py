@@ -1,0 +1,1 @@
+"""The token shapes, one module a field, each with a table `SHAPES`."""

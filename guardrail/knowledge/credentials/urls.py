@@ -1,0 +1,129 @@
+"""Connection strings that carry a password: URLs with userinfo, and `key=value` strings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guardrail.knowledge.credentials.decoys import placeholder
+from guardrail.knowledge.credentials.literals import is_common, plausible_secret
+
+# Databases, queues, directories and mail. Web addresses are read too, but are no reason to look.
+SCHEME_WORDS = (
+    "postgres://",
+    "postgresql://",
+    "postgresql+",
+    "postgis://",
+    "mysql://",
+    "mysql2://",
+    "mysql+",
+    "mariadb://",
+    "mariadb+",
+    "mongodb://",
+    "mongodb+srv://",
+    "redis://",
+    "rediss://",
+    "amqp://",
+    "amqps://",
+    "mssql://",
+    "mssql+",
+    "oracle://",
+    "oracle+",
+    "clickhouse://",
+    "clickhouse+",
+    "snowflake://",
+    "redshift+",
+    "cockroachdb://",
+    "ldap://",
+    "ldaps://",
+    "nats://",
+    "mqtt://",
+    "mqtts://",
+    "smtp://",
+    "smtps://",
+    "sftp://",
+    "ftp://",
+    "git+https://",
+    "sqlserver://",
+    "assword=",
+    "PWD=",
+)
+
+_URL = re.compile(
+    r"""://(?P<user>[^\s:/@"'<>`\\]{0,128}):(?P<password>[^\s/@"'<>`\\]{1,256})@"""
+    r"""(?P<host>\[[0-9a-fA-F:]{2,40}\]|[^\s/:@"'<>?#,;()`\\]{0,255})""",
+    re.ASCII,
+)
+_SCHEME_BACKWARDS = re.compile(r"[a-z0-9+]{2,30}", re.IGNORECASE)
+# The value ends at what separates pairs in libpq, JDBC, ODBC and ADO strings.
+_PAIR = re.compile(
+    r"""(?<![^\s;&?"'])(?<!, )(?:password|pwd)=\{?(?P<password>[^\s;&"'{}<>,()]{8,128})(?![,()])""",
+    re.IGNORECASE,
+)
+_COMPANION = re.compile(
+    r"""(?:^|[\s;&?"'])(?:host|hostaddr|server|data source|addr|address|jdbc:[a-z:]{3,30}//"""
+    r"""(?P<jdbc>[\w.-]{1,200}))(?:[ ]?=[ ]?(?:tcp:)?(?P<host>[\w.\[\]:-]{1,200}))?""",
+    re.IGNORECASE,
+)
+_NEAR = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """A connection string with a password: where the password stands, and to what it opens.
+
+    `weak` is set where the password is so common, or so like the user's name, that it is more
+    likely an example.
+    """
+
+    scheme: str
+    user: str
+    host: str
+    start: int
+    end: int
+    weak: bool
+
+
+def connections(text: str) -> Iterator[Connection]:
+    """Every connection string with a password that is not a placeholder."""
+    yield from _with_userinfo(text)
+    yield from _with_pairs(text)
+
+
+def _with_userinfo(text: str) -> Iterator[Connection]:
+    for found in _URL.finditer(text):
+        user, password, host = found["user"], found["password"], found["host"]
+        if placeholder(password) or placeholder(host or "localhost") or placeholder(user or "user"):
+            continue
+        before = text[max(0, found.start() - 30) : found.start()][::-1]
+        scheme = _SCHEME_BACKWARDS.match(before)
+        yield Connection(
+            scheme[0][::-1].lower() if scheme else "",
+            user,
+            host,
+            found.start("password"),
+            found.end("password"),
+            is_common(password) or password.lower() == user.lower(),
+        )
+
+
+def _with_pairs(text: str) -> Iterator[Connection]:
+    for found in _PAIR.finditer(text):
+        if not plausible_secret(found["password"], "password"):
+            continue
+        line = _line_around(text, found.start(), found.end())
+        companion = next((c for c in _COMPANION.finditer(line) if c["host"] or c["jdbc"]), None)
+        if companion is None:
+            continue
+        host = (companion["host"] or companion["jdbc"]).partition(",")[0]
+        if placeholder(host):
+            continue
+        yield Connection("", "", host, found.start("password"), found.end("password"), False)
+
+
+def _line_around(text: str, start: int, end: int) -> str:
+    low = max(0, start - _NEAR)
+    low = max(low, text.rfind("\n", low, start) + 1)
+    high = text.find("\n", end, end + _NEAR)
+    return text[low : high if high >= 0 else end + _NEAR]
