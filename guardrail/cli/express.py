@@ -11,7 +11,6 @@ import time
 
 LARGEST = 1_000_000
 _KNOWN = {".py": "python", ".md": "text", ".txt": "text", ".rst": "text", ".css": "text"}
-_POLICIES = ("guardrail.toml", "pyproject.toml")
 
 
 def nothing_to_see(words: list[str]) -> str | None:
@@ -27,6 +26,8 @@ def nothing_to_see(words: list[str]) -> str | None:
     from guardrail import screen
 
     for word in words:
+        if word.startswith("/") or ".." in word.split("/"):
+            return None
         text = _plain_text(word)
         language = _KNOWN.get(os.path.splitext(word)[1])  # noqa: PTH122 (start-up)
         if text is None or language is None:
@@ -41,8 +42,12 @@ def nothing_to_see(words: list[str]) -> str | None:
 def _has_policy(folder: str) -> bool:
     """Whether a policy may stand in the folder or above it, up to the repository's root."""
     while True:
-        if any(os.path.lexists(f"{folder}/{name}") for name in _POLICIES):
+        if os.path.lexists(f"{folder}/guardrail.toml"):
             return True
+        if os.path.lexists(f"{folder}/pyproject.toml"):
+            text = _plain_text(f"{folder}/pyproject.toml")
+            if text is None or "guardrail" in text:
+                return True
         parent = os.path.dirname(folder)  # noqa: PTH120 (start-up)
         if parent == folder or os.path.lexists(f"{folder}/.git"):
             return False
@@ -50,8 +55,8 @@ def _has_policy(folder: str) -> bool:
 
 
 def _plain_text(path: str) -> str | None:
-    """The text of an ordinary UTF-8 file below the working directory, else `None`."""
-    if path.startswith("/") or ".." in path.split("/") or os.path.islink(path):  # noqa: PTH114
+    """The text of an ordinary UTF-8 file, else `None`."""
+    if os.path.islink(path):  # noqa: PTH114 (start-up)
         return None
     try:
         status = os.stat(path)  # noqa: PTH116 (start-up)

@@ -70,8 +70,8 @@ def _call(name: str, rest: list[str]) -> int:
     from importlib.metadata import entry_points
 
     for entry in entry_points(group="guardrail.commands", name=name):
-        status = entry.load()(rest)
-        return status
+        other: int = entry.load()(rest)
+        return other
     import difflib
 
     near = difflib.get_close_matches(name, COMMANDS, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from guardrail.engine.gather import Gatherer, Progress
 from guardrail.model import FileEdit
 from guardrail.policy.policy import PolicySet
 from guardrail.report import Report
+from guardrail.settings import Settings
 from guardrail.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def check(request: Request) -> Report:
     paths = [p for p in request.paths if not policies.for_path(p).excludes(p)]
     gatherer = Gatherer(
         request.snapshot,
-        lambda path: policies.for_path(path).settings,
+        settings_by_path(policies),
         request.cache,
         request.jobs,
     )
@@ -67,3 +68,8 @@ def check(request: Request) -> Report:
         Outcome(request, gatherer, gathered, report).fill()
     report.seconds = time.monotonic() - started
     return report
+
+
+def settings_by_path(policies: PolicySet) -> Callable[[str], Settings]:
+    """The facts that hold at a path."""
+    return lambda path: policies.for_path(path).settings

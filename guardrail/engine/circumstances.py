@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from guardrail.effects import Aspect, Effect, ObjectKind, SchemaChange, Verb
+from guardrail.names import plain, same
 from guardrail.settings import Database, Settings
 from guardrail.unit import Unit
 
@@ -53,15 +54,14 @@ class UnitContext:
         for earlier in self.before(effect):
             if not isinstance(earlier, SchemaChange) or earlier.kind is not ObjectKind.TABLE:
                 continue
-            name = _plain(earlier.table)
+            name = earlier.table
             if earlier.verb is Verb.CREATE and (earlier.temporary or not earlier.if_exists):
                 new.append(name)
             elif earlier.verb is Verb.RENAME:
-                new = [_plain(earlier.new_name) if _same(n, name) else n for n in new]
+                new = [earlier.new_name if same(n, name) else n for n in new]
             elif earlier.verb is Verb.DROP:
-                new = [n for n in new if not _same(n, name)]
-        wanted = _plain(table)
-        return bool(wanted) and any(_same(name, wanted) for name in new)
+                new = [n for n in new if not same(n, name)]
+        return any(same(name, table) for name in new)
 
     def column_type(self, table: str, column: str, effect: Effect) -> str:
         """The column's type as known from effects before this one, "" where it isn't."""
@@ -72,20 +72,8 @@ class UnitContext:
                 and earlier.kind is ObjectKind.COLUMN
                 and earlier.new_type
                 and earlier.aspect in (Aspect.NONE, Aspect.TYPE)
-                and _same(_plain(earlier.table), _plain(table))
-                and _plain(earlier.name) == _plain(column)
+                and same(earlier.table, table)
+                and plain(earlier.name) == plain(column)
             ):
                 found = earlier.new_type
         return found
-
-
-def _plain(name: str) -> str:
-    return name.replace('"', "").replace("`", "").replace("[", "").replace("]", "").casefold()
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two names may mean the same table: a missing schema fits any."""
-    if one == other:
-        return True
-    qualified = "." in one, "." in other
-    return qualified != (True, True) and one.rsplit(".", 1)[-1] == other.rsplit(".", 1)[-1]

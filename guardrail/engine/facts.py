@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any, get_type_hints
 
 from guardrail import effects, model, stream
+from guardrail.effects import Effect
 from guardrail.engine.extract import Fact
 
 Plain = Any
@@ -65,6 +66,12 @@ def _encode_fields(value: Any) -> dict[str, Plain]:
         if not (has_default and own == default):
             encoded[name] = _encode(own)
     return encoded
+
+
+def plain_fields(effect: Effect) -> dict[str, Plain]:
+    """The fields of an effect that say what it does, without its place, as plain data."""
+    encoded = _encode_fields(effect)
+    return {k: v for k, v in encoded.items() if k not in ("span", "via", "evidence", "environment")}
 
 
 def _encode(value: Any) -> Plain:

@@ -13,10 +13,10 @@ from guardrail.effects import (
     MigrationChange,
     MigrationChangeKind,
     ObjectKind,
-    PrivilegeChange,
     SchemaChange,
     Verb,
 )
+from guardrail.engine.words import words_for
 from guardrail.model import Direction
 from guardrail.report import UnitSummary
 from guardrail.unit import Unit
@@ -118,20 +118,3 @@ def rewrites_table(effect: SchemaChange) -> bool:
     if effect.verb is Verb.ALTER:
         return effect.aspect is Aspect.TYPE and effect.dialect in ("", "postgres")
     return effect.verb is Verb.CREATE and effect.default in (Default.VOLATILE, Default.GENERATED)
-
-
-def words_for(effect: Effect) -> str:
-    """The effect as a person would say it."""
-    if isinstance(effect, SchemaChange):
-        what = effect.name if effect.name != effect.table else ""
-        where = f" of {effect.table}" if what and effect.table else ""
-        aspect = f" ({effect.aspect})" if effect.aspect else ""
-        return f"{effect.verb} {effect.kind} {what or effect.table}{where}{aspect}"
-    if isinstance(effect, DataChange):
-        reach = {"none": ", every row", "tautology": ", every row"}.get(effect.scope, "")
-        rows = "rows into" if effect.verb is Verb.INSERT else "rows of"
-        return f"{effect.verb} {rows} {effect.target}{reach}"
-    if isinstance(effect, PrivilegeChange):
-        named = effect.protection or ", ".join(effect.privileges)
-        return f"{effect.verb} {named}{f' on {effect.on}' if effect.on else ''}"
-    return ""
