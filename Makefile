@@ -7,7 +7,7 @@ PIP := $(BIN)/pip --quiet --disable-pip-version-check
 PACKAGES := guardrail rules/guardrail_rules hooks/guardrail_hooks lsp/guardrail_lsp tools
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-slow check lint bench docs fmt clean
+.PHONY: help install demo test test-slow check lint bench docs picture fmt clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -51,6 +51,9 @@ bench: $(VENV)/made-dev  ## measure the budgets, into bench/results.md
 
 docs: $(VENV)/made-dev  ## regenerate whatever is generated from the code
 	$(BIN)/python -m tools.generate
+
+picture: $(VENV)/made  ## draw docs/images/demo.svg from the demo as it runs now
+	@$(BIN)/python -m tools.picture
 
 fmt: $(VENV)/made-dev  ## format the code and mend what ruff can
 	$(BIN)/ruff check --fix-only --quiet

@@ -46,7 +46,7 @@ def _check(stage: Stage, folder: Path) -> dict[str, Any] | None:
     guardrail = str(Path(sys.executable).parent / "guardrail")
     command = [guardrail, "check", "--format", "json", "."]
     done = stage.run("guardrail check", command, directory=folder, quiet=True)
-    if done.returncode not in {0, 1}:
+    if done.returncode not in {0, 1} or not done.stdout:
         stage.say(done.stderr or done.stdout, "red")
         return None
     report: dict[str, Any] = json.loads(done.stdout)
