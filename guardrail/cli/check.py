@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from guardrail.cli.options import Command, Option, Parsed, UsageError
-from guardrail.cli.output import FORMAT_NAMES, Output
 from guardrail.cli.target import TARGET_OPTIONS, Chosen, choose
+from guardrail.console.options import Command, Option, Parsed, UsageError
+from guardrail.console.output import FORMAT_NAMES, Output
 from guardrail.engine.check import Request, check
 from guardrail.model import Level
 from guardrail.report import Report

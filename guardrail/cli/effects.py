@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from guardrail.cli.check import jobs_of
-from guardrail.cli.options import Command, Option, Parsed
-from guardrail.cli.output import print_safely
 from guardrail.cli.target import TARGET_OPTIONS, Chosen, choose
+from guardrail.console.options import Command, Option, Parsed
+from guardrail.console.output import print_safely
 from guardrail.effects import Effect
 from guardrail.engine.check import settings_by_path
 from guardrail.engine.facts import plain_fields

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from guardrail.cli.options import Command, Parsed, UsageError
-from guardrail.cli.output import print_safely
 from guardrail.cli.target import choose
+from guardrail.console.options import Command, Parsed, UsageError
+from guardrail.console.output import print_safely
 from guardrail.engine.check import Request, check
 from guardrail.engine.rulebook import load
 from guardrail.example import Example

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from guardrail.cli.check import jobs_of
-from guardrail.cli.options import Command, Option, UsageError
-from guardrail.cli.output import print_safely
 from guardrail.cli.target import TARGET_OPTIONS, Chosen, choose
+from guardrail.console.options import Command, Option, UsageError
+from guardrail.console.output import print_safely
 from guardrail.engine.check import Request, check
 from guardrail.model import Edit, Finding, Fix
 from guardrail.reporters.escaping import visible
@@ -21,8 +21,8 @@ COMMAND = Command(
     summary="Mend what can be mended, in the files on disk.",
     words="[PATHS]",
     options=(
-        *TARGET_OPTIONS,
-        Option("--diff-only", "show what would change, and change nothing"),
+        *(option for option in TARGET_OPTIONS if option.name in ("--since", "--whole-file")),
+        Option("--diff", "show what would change, and change nothing"),
         Option("--unsafe", "also fixes that change what happens when the code succeeds"),
         Option("--jobs", "how many processes read files", "N"),
         Option("--no-cache", "neither read nor keep facts of earlier runs"),
@@ -35,9 +35,10 @@ def run(arguments: Sequence[str]) -> int:
     parsed = COMMAND.parse(arguments)
     if parsed is None:
         return 0
+    only_show = parsed.values.pop("--diff", None) is not None
     chosen = choose(parsed)
     if chosen.target.snapshot.name != "work tree":
-        raise UsageError("only files on disk can be mended: leave out --staged and --diff")
+        raise UsageError("only files on disk can be mended")
     request = Request(
         chosen.target.snapshot,
         chosen.policies,
@@ -48,12 +49,12 @@ def run(arguments: Sequence[str]) -> int:
     findings = [f for f in check(request).counted() if f.fix is not None]
     usable = [f for f in findings if f.fix and (f.fix.safe or parsed.has("--unsafe"))]
     for path, fixes in _by_path(usable):
-        _mend(chosen, path, fixes, only_show=parsed.has("--diff-only"))
+        _mend(chosen, path, fixes, only_show=only_show)
     left = len(findings) - len(usable)
-    mended = "would be mended" if parsed.has("--diff-only") else "mended"
+    mended = "would be mended" if only_show else "mended"
     more = f"; {left} more with --unsafe" if left else ""
     print(f"{len(usable)} {'finding' if len(usable) == 1 else 'findings'} {mended}{more}")
-    return 1 if usable and parsed.has("--diff-only") else 0
+    return 1 if usable and only_show else 0
 
 
 def _by_path(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Fix]]]:

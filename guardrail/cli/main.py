@@ -81,7 +81,7 @@ def _call(name: str, rest: list[str]) -> int:
 
 
 def _trouble(problem: Exception) -> int:
-    from guardrail.cli.trouble import explained
+    from guardrail.console.trouble import explained
 
     if os.environ.get("GUARDRAIL_TRACEBACK"):
         raise problem

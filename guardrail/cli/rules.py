@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from itertools import groupby
 
-from guardrail.cli.options import Command, Option
-from guardrail.cli.output import print_safely
+from guardrail.console.options import Command, Option
+from guardrail.console.output import print_safely
 from guardrail.engine.rulebook import load
 from guardrail.rule import RuleInfo
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from guardrail.cache import Cache, default_folder
-from guardrail.cli.options import Option, Parsed, UsageError
+from guardrail.console.options import Option, Parsed, UsageError
 from guardrail.engine import targets
 from guardrail.engine.targets import Target
 from guardrail.git import Repository

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from guardrail.cli.options import Command, Parsed, UsageError
-from guardrail.cli.output import print_safely
 from guardrail.cli.target import Chosen, choose
+from guardrail.console.options import Command, Parsed, UsageError
+from guardrail.console.output import print_safely
 from guardrail.effects import DataChange, Effect, SchemaChange
 from guardrail.engine.check import Request, check, settings_by_path
 from guardrail.engine.circumstances import UnitContext

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from guardrail.cli.main import FAILED, USAGE_WRONG
-from guardrail.cli.options import UsageError
+from guardrail.console.options import UsageError
+
+USAGE_WRONG = 2
+FAILED = 3
 
 
 def explained(problem: Exception) -> tuple[int, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from guardrail.cli.options import Parsed, UsageError
+from guardrail.console.options import Parsed, UsageError
 from guardrail.report import Report
 
 FORMAT_NAMES = (

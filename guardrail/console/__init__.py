@@ -1,0 +1,1 @@
+"""What every door on a terminal shares: reading options, writing reports, telling of trouble."""
