@@ -132,3 +132,16 @@ def refilled(change: DataChange, context: Context) -> bool:
         and any(not same(origin, change.target) for origin in later.copies_from)
         for later in story(context).after(change, change.target)
     )
+
+
+def created_before(change: SchemaChange, context: Context) -> bool:
+    """Whether the object itself was made earlier in the Unit."""
+    name = change.name or change.table
+    return any(
+        isinstance(earlier, SchemaChange)
+        and earlier.verb is Verb.CREATE
+        and not (earlier.if_exists or earlier.replace)
+        and _fits(earlier, change)
+        and same(earlier.name or earlier.table, name)
+        for earlier in story(context).before(change, name)
+    )

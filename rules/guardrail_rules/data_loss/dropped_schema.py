@@ -8,10 +8,9 @@ from guardrail.context import Context
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.names import same
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import named, weighed
-from guardrail_rules.story import story
+from guardrail_rules.story import created_before
 
 
 class DroppedSchema(Rule):
@@ -53,7 +52,7 @@ class DroppedSchema(Rule):
         """A drop of a schema that was there before the Unit."""
         if change.verb is not Verb.DROP or change.kind is not ObjectKind.SCHEMA:
             return
-        if _made_here(change, context):
+        if created_before(change, context):
             return
         dialect = context.database(change).dialect
         only_if_empty = dialect in ("postgres", "tsql", "oracle") and not change.cascade
@@ -61,15 +60,3 @@ class DroppedSchema(Rule):
         inside = "" if only_if_empty else " with everything in it"
         message = f"the schema {named(change.name or change.table, 'a schema')} is dropped{inside}"
         yield from weighed(self, change, context, message, level=level)
-
-
-def _made_here(change: SchemaChange, context: Context) -> bool:
-    name = change.name or change.table
-    return any(
-        isinstance(earlier, SchemaChange)
-        and earlier.verb is Verb.CREATE
-        and earlier.kind is ObjectKind.SCHEMA
-        and not earlier.if_exists
-        and same(earlier.name or earlier.table, name)
-        for earlier in story(context).before(change, name)
-    )

@@ -8,11 +8,10 @@ from guardrail.context import Context
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Finding, Level, Remedy
-from guardrail.names import same
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import named
 from guardrail_rules.locks import locking
-from guardrail_rules.story import story
+from guardrail_rules.story import created_before
 
 
 class BlockingIndexDrop(Rule):
@@ -52,18 +51,8 @@ class BlockingIndexDrop(Rule):
         """An index dropped under a lock on the whole table."""
         if change.verb is not Verb.DROP or change.kind is not ObjectKind.INDEX:
             return
-        if change.concurrently or _made_here(change, context):
+        if change.concurrently or created_before(change, context):
             return
         message = f"dropping the index {named(change.name, 'one')} locks its table, reads included"
         remedy = Remedy("concurrently", change.span, note="must run outside a transaction")
         yield from locking(self, change, context, message, remedy=remedy)
-
-
-def _made_here(change: SchemaChange, context: Context) -> bool:
-    return any(
-        isinstance(earlier, SchemaChange)
-        and earlier.verb is Verb.CREATE
-        and earlier.kind is ObjectKind.INDEX
-        and same(earlier.name, change.name)
-        for earlier in story(context).before(change, change.name)
-    )

@@ -1,0 +1,67 @@
+"""The rule `dropped-object`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import ObjectKind, SchemaChange, Verb
+from guardrail.example import alembic, sql
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import named, weighed
+from guardrail_rules.story import created_before, made_again
+
+KINDS = (
+    ObjectKind.FUNCTION,
+    ObjectKind.TYPE,
+    ObjectKind.SEQUENCE,
+    ObjectKind.EXTENSION,
+    ObjectKind.TRIGGER,
+)
+
+
+class DroppedObject(Rule):
+    """A function, type, sequence, trigger or extension is dropped.
+
+    ## Why it matters
+
+    No row is lost, but whatever calls the function, relied on the trigger or counts on the
+    sequence stops working, and the database itself doesn't know of code that does.
+
+    ## Do this instead
+
+    Look for what uses it, in the database (`pg_depend`) and in every repository that talks to it,
+    and drop it in a release after the one that stopped using it.
+    """
+
+    name = "dropped-object"
+    category = Category.COMPATIBILITY
+    level = Level.INFO
+    judges = (SchemaChange,)
+
+    bad = (
+        sql("DROP FUNCTION touch_updated()"),
+        sql("DROP TYPE order_state"),
+        sql("DROP SEQUENCE order_numbers"),
+        sql("DROP TRIGGER keep_history ON orders"),
+        alembic("op.execute('DROP TYPE order_state')"),
+    )
+    good = (
+        sql("DROP TYPE step", given="CREATE TYPE step AS ENUM ('one')"),
+        sql(
+            """\
+            DROP TRIGGER IF EXISTS touch ON orders;
+            CREATE TRIGGER touch BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION touched();
+            """
+        ),
+        sql("ALTER TYPE order_state ADD VALUE 'lost'"),
+    )
+
+    def judge(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
+        """An object that isn't made again in the same Unit."""
+        if change.verb is not Verb.DROP or change.kind not in KINDS or change.cascade:
+            return
+        if not made_again(change, context) and not created_before(change, context):
+            message = f"the {change.kind} {named(change.name, 'one')} is dropped"
+            yield from weighed(self, change, context, message)

@@ -1,0 +1,71 @@
+"""The rule `renamed-table`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import ObjectKind, SchemaChange, Verb
+from guardrail.example import alembic, django, sql
+from guardrail.model import Category, Finding, Level
+from guardrail.names import same
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import named, weighed
+from guardrail_rules.story import made_again
+
+
+class RenamedTable(Rule):
+    """A table is renamed while code that uses the old name may still run.
+
+    ## Why it matters
+
+    During a deployment old and new code run side by side. From the moment of the rename every
+    query of the old code fails; after a rollback of the code, all of it does.
+
+    ## Do this instead
+
+    Leave the table's name as it is and rename only in the code (Django: `db_table`, SQLAlchemy:
+    `__tablename__`); or rename the table and create a view under the old name in the same
+    transaction, and drop the view in a later release.
+    """
+
+    name = "renamed-table"
+    category = Category.COMPATIBILITY
+    level = Level.WARNING
+    judges = (SchemaChange,)
+
+    bad = (
+        sql("ALTER TABLE users RENAME TO customers"),
+        sql("RENAME TABLE users TO customers", dialect="mysql"),
+        django('migrations.RenameModel("User", "Customer"),'),
+        django('migrations.AlterModelTable("customer", "shop_client"),'),
+        alembic('op.rename_table("users", "customers")'),
+    )
+    good = (
+        sql("ALTER TABLE people RENAME TO humans", given="CREATE TABLE people (id int)"),
+        sql(
+            """\
+            ALTER TABLE users RENAME TO customers;
+            CREATE VIEW users AS SELECT * FROM customers;
+            """
+        ),
+        sql(
+            """\
+            ALTER TABLE totals RENAME TO old_totals;
+            ALTER TABLE new_totals RENAME TO totals;
+            """,
+            given="CREATE TABLE new_totals (id int)",
+        ),
+        alembic('op.create_table("users", sa.Column("id", sa.Integer))'),
+    )
+
+    def judge(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
+        """A table that has no successor under its old name."""
+        if change.verb is not Verb.RENAME or change.kind is not ObjectKind.TABLE:
+            return
+        if same(change.table, change.new_name) or context.created_here(change.table, change):
+            return
+        if not made_again(change, context):
+            name, new = named(change.table), named(change.new_name, "a name")
+            message = f"{name} is renamed to {new}: code that uses the old name fails"
+            yield from weighed(self, change, context, message)

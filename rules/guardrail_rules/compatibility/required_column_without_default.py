@@ -1,0 +1,68 @@
+"""The rule `required-column-without-default`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import ConstraintKind, Default, ObjectKind, SchemaChange, Verb
+from guardrail.example import alembic, sql
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import column_of, weighed
+
+
+class RequiredColumnWithoutDefault(Rule):
+    """A NOT NULL column without a default is added to a table that may have rows.
+
+    ## Why it matters
+
+    On a table with rows the change fails, or (in MySQL outside strict mode) fills in zeroes and
+    empty strings. And every INSERT of code that doesn't know the column yet fails from then on.
+
+    ## Do this instead
+
+    Add the column as nullable, or with a default in the database (`DEFAULT …`, Django's
+    `db_default`, Alembic's `server_default`); fill it, ship the code that writes it, and make it
+    NOT NULL in a later migration.
+    """
+
+    name = "required-column-without-default"
+    category = Category.COMPATIBILITY
+    level = Level.WARNING
+    judges = (SchemaChange,)
+
+    bad = (
+        sql("ALTER TABLE users ADD COLUMN email text NOT NULL"),
+        sql("ALTER TABLE users ADD email varchar(200) NOT NULL", dialect="mysql"),
+        alembic('op.add_column("users", sa.Column("email", sa.Text(), nullable=False))'),
+    )
+    good = (
+        sql("ALTER TABLE users ADD COLUMN email text"),
+        sql("ALTER TABLE users ADD COLUMN email text NOT NULL DEFAULT ''"),
+        sql("ALTER TABLE users ADD COLUMN number bigserial NOT NULL"),
+        sql("ALTER TABLE users ADD COLUMN number bigint GENERATED ALWAYS AS IDENTITY NOT NULL"),
+        sql(
+            "ALTER TABLE people ADD COLUMN email text NOT NULL",
+            given="CREATE TABLE people (id int)",
+        ),
+        alembic(
+            """\
+            op.add_column(
+                "users", sa.Column("email", sa.Text(), nullable=False, server_default="")
+            )
+            """
+        ),
+    )
+
+    def judge(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
+        """A column that old rows and old code have no value for."""
+        if change.verb is not Verb.CREATE or change.kind is not ObjectKind.COLUMN:
+            return
+        if change.nullable is not False or change.default is not Default.NONE:
+            return
+        if change.constraint is ConstraintKind.PRIMARY_KEY or "serial" in change.new_type.lower():
+            return
+        if not context.created_here(change.table, change):
+            message = f"the new column {column_of(change)} is NOT NULL and has no default"
+            yield from weighed(self, change, context, message)

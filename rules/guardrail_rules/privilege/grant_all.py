@@ -1,0 +1,63 @@
+"""The rule `grant-all`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import PrivilegeChange, Verb
+from guardrail.example import alembic, python, sql
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import weighed
+from guardrail_rules.privilege.grant_to_public import EVERYBODY
+
+WHOLE_SERVER = ("*.*", "*")
+
+
+class GrantAll(Rule):
+    """Every right on an object is granted at once.
+
+    ## Why it matters
+
+    An account that reads and writes rows doesn't need to truncate tables, set triggers or hand its
+    rights on. What it may do is what a leaked password or an injected query may do.
+
+    ## Do this instead
+
+    Grant the rights that are used, by name: `GRANT SELECT, INSERT, UPDATE ON …`. Keep one separate
+    role for migrations, which owns the tables.
+    """
+
+    name = "grant-all"
+    category = Category.PRIVILEGE
+    level = Level.WARNING
+    judges = (PrivilegeChange,)
+
+    bad = (
+        sql("GRANT ALL PRIVILEGES ON ALL TABLES IN SCHEMA public TO app"),
+        sql("GRANT ALL ON users TO app WITH GRANT OPTION"),
+        sql("GRANT ALL PRIVILEGES ON *.* TO 'app'@'%'", dialect="mysql"),
+        alembic("op.execute('GRANT ALL ON users TO app')"),
+        python("cursor.execute('GRANT ALL ON users TO app')"),
+    )
+    good = (
+        sql("GRANT SELECT, INSERT ON users TO app"),
+        sql("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reporting"),
+        sql("REVOKE ALL ON users FROM app"),
+    )
+
+    def judge(self, change: PrivilegeChange, context: Context) -> Iterator[Finding]:
+        """A grant of everything to a role by name."""
+        if change.verb is not Verb.GRANT or not any(
+            right.split()[0] == "ALL" for right in change.privileges if right
+        ):
+            return
+        if any(name.lower() in EVERYBODY for name in change.whom):
+            return
+        whole = change.on in WHOLE_SERVER
+        on = "the whole server" if whole else change.on or "an object"
+        more = ", which may hand it on" if change.grantable else ""
+        message = f"every right on {on} is granted to {', '.join(change.whom) or 'a role'}{more}"
+        level = Level.ERROR if whole else Level.WARNING
+        yield from weighed(self, change, context, message, level=level)

@@ -1,0 +1,61 @@
+"""The rule `row-security-disabled`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import PrivilegeChange, Verb
+from guardrail.example import alembic, python, sql
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import named, weighed
+
+
+class RowSecurityDisabled(Rule):
+    """Row level security is switched off for a table.
+
+    ## Why it matters
+
+    Every role with a right on the table sees and changes every row: each tenant the rows of all
+    the others. The policies stay in place and look as if they held.
+
+    ## Do this instead
+
+    Leave row level security on and change the policy that is in the way; give a job that must see
+    all rows a role of its own with a policy for it.
+    """
+
+    name = "row-security-disabled"
+    category = Category.PRIVILEGE
+    level = Level.ERROR
+    judges = (PrivilegeChange,)
+
+    bad = (
+        sql("ALTER TABLE accounts DISABLE ROW LEVEL SECURITY"),
+        sql("ALTER TABLE accounts NO FORCE ROW LEVEL SECURITY"),
+        alembic("op.execute('ALTER TABLE accounts DISABLE ROW LEVEL SECURITY')"),
+        python("cursor.execute('ALTER TABLE accounts DISABLE ROW LEVEL SECURITY')"),
+    )
+    good = (
+        sql("ALTER TABLE accounts ENABLE ROW LEVEL SECURITY"),
+        sql("ALTER TABLE accounts FORCE ROW LEVEL SECURITY"),
+        sql("CREATE POLICY own ON accounts USING (owner = current_user)"),
+    )
+
+    def judge(self, change: PrivilegeChange, context: Context) -> Iterator[Finding]:
+        """A table that no longer keeps rows apart."""
+        protection = change.protection.lower()
+        if (
+            change.verb is not Verb.DISABLE
+            or "row" not in protection
+            or "security" not in protection
+        ):
+            return
+        if context.created_here(change.on, change):
+            return
+        owner_only = "force" in protection
+        what = "for its owner " if owner_only else ""
+        level = Level.WARNING if owner_only else Level.ERROR
+        message = f"row level security of {named(change.on)} is switched off {what}".rstrip()
+        yield from weighed(self, change, context, message, level=level)
