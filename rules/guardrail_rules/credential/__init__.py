@@ -1,0 +1,1 @@
+"""Rules on credentials that are written down where they don't belong."""

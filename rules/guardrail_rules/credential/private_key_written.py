@@ -1,0 +1,55 @@
+"""The rule `private-key-written`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import CredentialUse
+from guardrail.example import python, shell
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import article
+from guardrail_rules.credential.kinds import is_private_key, written
+from guardrail_rules.credential.specimens import private_key
+
+
+class PrivateKeyWritten(Rule):
+    """A private key is written in the text.
+
+    ## Why it matters
+
+    A private key proves who somebody is: whoever has a copy can log in, sign or decrypt in its
+    owner's name, and nobody notices. Deleting the file leaves it in the history.
+
+    ## Do this instead
+
+    Replace the key pair, and load the new private key at run time from a secret store or a file
+    outside the repository.
+
+    Tests can make a key when they start. An encrypted key is only as safe as its passphrase.
+    """
+
+    name = "private-key-written"
+    category = Category.CREDENTIAL
+    level = Level.ERROR
+    judges = (CredentialUse,)
+    inline = False
+
+    bad = (
+        python(f'KEY = """{private_key()}"""'),
+        python("KEY = '" + private_key("RSA").replace("\n", "\\n") + "'"),
+        shell(f"cat > deploy.pem <<'EOF'\n{private_key('EC')}\nEOF\n"),
+    )
+    good = (
+        python('KEY = pathlib.Path(os.environ["KEY_FILE"]).read_text()'),
+        python(f'KEY = """{private_key().replace("PRIVATE", "PUBLIC")}"""'),
+        python('HEADER = "-----BEGIN " + kind + "-----"'),
+    )
+
+    def judge(self, use: CredentialUse, context: Context) -> Iterator[Finding]:
+        """A private key; a warning where a passphrase encrypts it."""
+        if not written(use) or not is_private_key(use):
+            return
+        level = Level.WARNING if use.kind.startswith("encrypted") else Level.ERROR
+        yield self.finding(use, f"{article(use.kind)} is written in the text", level=level)

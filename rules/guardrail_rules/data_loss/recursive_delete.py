@@ -1,0 +1,85 @@
+"""The rule `recursive-delete`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import FileChange, Verb
+from guardrail.example import python, shell, workflow
+from guardrail.model import Category, Confidence, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.file_places import Place, place
+
+
+class RecursiveDelete(Rule):
+    """Files are deleted with everything below, outside what a build leaves behind.
+
+    ## Why it matters
+
+    There is no bin and no undo: a home folder, a system folder or the project's own history is
+    gone. A variable that is empty turns `rm -rf "$DIR/"*` into `rm -rf /*`.
+
+    ## Do this instead
+
+    Name the one folder inside the project that is meant, with its full relative path; where the
+    path comes from a variable, stop when it is empty (`${DIR:?}`) or doesn't lie where it should.
+
+    Move what may be missed to the bin or to a folder of its own first.
+    """
+
+    name = "recursive-delete"
+    category = Category.DATA_LOSS
+    level = Level.ERROR
+    judges = (FileChange,)
+
+    bad = (
+        shell("rm -rf /"),
+        shell("rm -rf ~"),
+        shell('rm -fr "$HOME"'),
+        shell("rm -r -f ../other-project"),
+        shell("rm -rf .git"),
+        shell("rm -rf ./*"),
+        shell("sudo rm -rf /var/lib/postgresql"),
+        python("import shutil\n\nshutil.rmtree('/home')"),
+        workflow(
+            """\
+            on: push
+            jobs:
+              clean:
+                runs-on: ubuntu-latest
+                steps:
+                  - run: rm -rf /etc/shop
+            """
+        ),
+    )
+    good = (
+        shell("rm -rf build dist *.egg-info"),
+        shell("rm -rf node_modules .pytest_cache"),
+        shell("rm -rf /tmp/shop-build"),
+        shell("rm -rf /var/lib/apt/lists/*"),
+        shell("rm notes.txt"),
+        shell("echo rm -rf /"),
+        python("import shutil\n\nshutil.rmtree('build')"),
+        python("import tempfile\n\nwith tempfile.TemporaryDirectory() as folder:\n    pass"),
+    )
+
+    def judge(self, change: FileChange, context: Context) -> Iterator[Finding]:
+        """A deletion with everything below, by where it strikes."""
+        if change.verb is not Verb.DELETE or not change.recursive:
+            return
+        where = place(change.path)
+        told = TOLD.get(where)
+        if told is None or (context.in_test and where is Place.UNKNOWN):
+            return
+        level, confidence, words = told
+        message = words.format(change.path)
+        yield self.finding(change, message, level=level, confidence=confidence)
+
+
+TOLD: dict[Place, tuple[Level, Confidence, str]] = {
+    Place.EVERYTHING: (Level.ERROR, Confidence.HIGH, "{} is deleted with everything below"),
+    Place.HISTORY: (Level.ERROR, Confidence.HIGH, "the project's history ({}) is deleted"),
+    Place.OUTSIDE: (Level.ERROR, Confidence.HIGH, "{}, outside the project, is deleted"),
+    Place.UNKNOWN: (Level.INFO, Confidence.LOW, "a folder only known at run time is deleted"),
+}

@@ -1,0 +1,56 @@
+"""The rule `discarded-work`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import HistoryChange
+from guardrail.example import python, shell
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+
+BYPASSES = ("no-verify", "hooks")
+
+
+class DiscardedWork(Rule):
+    """Work that isn't committed, or commits that nothing else refers to, are thrown away.
+
+    ## Why it matters
+
+    `git reset --hard`, `git clean -fdx`, `git checkout -- .` and `git stash clear` remove changes
+    that exist nowhere else. There is no undo, and the changes may be somebody else's.
+
+    ## Do this instead
+
+    Commit or stash what is there first (`git stash push --include-untracked`), or make a branch
+    of it; name the one file that is to be restored in place of everything.
+    """
+
+    name = "discarded-work"
+    category = Category.HISTORY
+    level = Level.WARNING
+    judges = (HistoryChange,)
+
+    bad = (
+        shell("git reset --hard HEAD~3"),
+        shell("git clean -fdx"),
+        shell("git checkout -- ."),
+        shell("git stash clear"),
+        shell("git branch -D feature"),
+        python("import subprocess\n\nsubprocess.run(['git', 'reset', '--hard'])"),
+    )
+    good = (
+        shell("git reset --soft HEAD~1"),
+        shell("git clean -n"),
+        shell("git checkout main"),
+        shell("git stash"),
+        shell("git branch -d feature"),
+    )
+
+    def judge(self, change: HistoryChange, context: Context) -> Iterator[Finding]:
+        """Anything that loses local work."""
+        if change.action.startswith("push") or any(word in change.action for word in BYPASSES):
+            return
+        of = f" ({change.target})" if change.target else ""
+        yield self.finding(change, f"git {change.action}{of} throws work away")

@@ -1,0 +1,68 @@
+"""The rule `forced-push`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import HistoryChange
+from guardrail.example import python, shell, workflow
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+
+PROTECTED = ("main", "master", "trunk", "develop", "production", "release")
+
+
+class ForcedPush(Rule):
+    """A branch of the remote repository is overwritten or deleted.
+
+    ## Why it matters
+
+    Commits that others pushed meanwhile drop out of the branch. On a shared branch everybody's
+    clone disagrees with it from then on, and what was reviewed isn't what is there.
+
+    ## Do this instead
+
+    Pull or rebase onto what is there, and push without force; to undo something that was pushed,
+    `git revert` it. On a branch of your own, `--force-with-lease` refuses where somebody else has
+    pushed.
+    """
+
+    name = "forced-push"
+    category = Category.HISTORY
+    level = Level.ERROR
+    judges = (HistoryChange,)
+
+    bad = (
+        shell("git push --force origin main"),
+        shell("git push -f"),
+        shell("git push origin +main"),
+        shell("git push origin --delete main"),
+        python("import subprocess\n\nsubprocess.run(['git', 'push', '--force'])"),
+        workflow(
+            """\
+            on: push
+            jobs:
+              publish:
+                runs-on: ubuntu-latest
+                steps:
+                  - run: git push --force origin main
+            """
+        ),
+    )
+    good = (
+        shell("git push origin main"),
+        shell("git push --tags"),
+        shell("git commit -m 'no push --force here'"),
+    )
+
+    def judge(self, change: HistoryChange, context: Context) -> Iterator[Finding]:
+        """A push that replaces or deletes what is there."""
+        if not change.action.startswith("push"):
+            return
+        target = change.target or "a branch"
+        leased = "with-lease" in change.action
+        shared = change.target.rsplit("/", 1)[-1].lstrip("+") in PROTECTED
+        level = Level.WARNING if leased and not shared else Level.ERROR
+        message = f"git {change.action}: {target} of the remote repository is overwritten"
+        yield self.finding(change, message, level=level)

@@ -1,0 +1,62 @@
+"""The rule `piped-remote-code`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import CodeRun
+from guardrail.example import python, shell, workflow
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+
+FETCHERS = ("curl", "wget", "fetch", "download", "http")
+
+
+class PipedRemoteCode(Rule):
+    """Code is fetched from elsewhere and run at once, unseen.
+
+    ## Why it matters
+
+    Nobody has read what runs: it is what the other end serves at that moment, to that address, and
+    it runs with every right and every credential that this process has.
+
+    ## Do this instead
+
+    Download to a file, check it against a checksum that is kept in the repository, then run the
+    file; or install a pinned version from a package index.
+    """
+
+    name = "piped-remote-code"
+    category = Category.REMOTE_CODE
+    level = Level.ERROR
+    judges = (CodeRun,)
+
+    bad = (
+        shell("curl -fsSL https://example.com/install.sh | sh"),
+        shell("wget -qO- https://example.com/install.sh | sudo bash"),
+        shell('bash -c "$(curl -fsSL https://example.com/install.sh)"'),
+        python("import os\n\nos.system('curl https://example.com/install.sh | sh')"),
+        workflow(
+            """\
+            on: push
+            jobs:
+              build:
+                runs-on: ubuntu-latest
+                steps:
+                  - run: curl -fsSL https://example.com/install.sh | sh
+            """
+        ),
+    )
+    good = (
+        shell("curl -fsSLo install.sh https://example.com/install.sh"),
+        shell("curl -s https://example.com/data.json | jq .name"),
+        shell("cat notes.txt | sh -n"),
+        shell("echo 'curl https://example.com/install.sh | sh'"),
+    )
+
+    def judge(self, run: CodeRun, context: Context) -> Iterator[Finding]:
+        """Fetched code handed straight to an interpreter."""
+        if any(word in run.what.lower() for word in FETCHERS):
+            origin = f" from {run.origin}" if run.origin else ""
+            yield self.finding(run, f"{run.what}: code{origin} runs without having been read")
