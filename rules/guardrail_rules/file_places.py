@@ -40,7 +40,24 @@ HOME = ("~", "$HOME", "${HOME}")
 WHOLE = frozenset({"/", ".", "..", "*", "~", "/*", "~/*", "../*"})
 SYSTEM = frozenset(
     f"/{name}"
-    for name in "bin boot dev etc home lib lib64 opt proc root sbin srv sys usr var Users".split()
+    for name in [
+        "bin",
+        "boot",
+        "dev",
+        "etc",
+        "home",
+        "lib",
+        "lib64",
+        "opt",
+        "proc",
+        "root",
+        "sbin",
+        "srv",
+        "sys",
+        "usr",
+        "var",
+        "Users",
+    ]
 )
 
 
