@@ -275,11 +275,12 @@ class Fix:
 
 
 class SuppressionKind(StrEnum):
-    """How a finding came to be allowed."""
+    """How a finding came to be allowed. `policy`: a change asks for a looser level."""
 
     INLINE = "inline"
     WAIVER = "waiver"
     BASELINE = "baseline"
+    POLICY = "policy"
 
 
 @dataclass(frozen=True, slots=True)
