@@ -68,6 +68,7 @@ def request_of(parsed: Parsed, chosen: Chosen, output: Output) -> Request:
         jobs=jobs_of(parsed),
         cache=chosen.cache,
         progress=output.progress,
+        complete=target.complete,
     )
 
 
@@ -84,7 +85,7 @@ def jobs_of(parsed: Parsed) -> int:
 def failing_level(parsed: Parsed, chosen: Chosen) -> Level:
     """The lowest level that fails the run: the option's, else the policy's."""
     said = parsed.one("--fail-on")
-    return Level[said.upper()] if said else chosen.policies.for_path("").fail_on
+    return Level[said.upper()] if said else chosen.policies.fail_on
 
 
 def status(report: Report, failing: Level) -> int:

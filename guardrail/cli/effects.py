@@ -14,7 +14,7 @@ from guardrail.effects import Effect
 from guardrail.engine.check import settings_by_path
 from guardrail.engine.facts import plain_fields
 from guardrail.engine.gather import Gatherer
-from guardrail.engine.locate import Lines, location_of
+from guardrail.engine.locate import Lines
 from guardrail.engine.words import words_for
 from guardrail.knowledge.credentials.masking import mask
 from guardrail.model import EnvironmentKind
@@ -56,7 +56,10 @@ def effects_of(parsed: Parsed, chosen: Chosen) -> Iterator[dict[str, Any]]:
         lines = Lines(reading.text.text)
         for fact in reading.facts:
             if isinstance(fact, Unanalysed):
-                row = {"effect": "Unanalysed", "words": f"not understood: {fact.reason}"}
+                row: dict[str, Any] = {
+                    "effect": "Unanalysed",
+                    "words": f"not understood: {fact.reason}",
+                }
             elif isinstance(fact, Effect):
                 row = {
                     "effect": type(fact).__name__,
@@ -67,7 +70,7 @@ def effects_of(parsed: Parsed, chosen: Chosen) -> Iterator[dict[str, Any]]:
                 }
             else:
                 continue
-            place = location_of(fact.span, lambda _, known=lines: known)
+            place = lines.location(fact.span)
             start = {"line": place.line, "column": place.column}
             yield _masked({"path": path, "start": start, **row})
     for path, reason in gathered.unreadable.items():

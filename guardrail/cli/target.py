@@ -11,9 +11,10 @@ from pathlib import Path
 from guardrail.cache import Cache, default_folder
 from guardrail.console.options import Option, Parsed, UsageError
 from guardrail.engine import targets
+from guardrail.engine.rulebook import rule_names
 from guardrail.engine.targets import Target
 from guardrail.git import Repository
-from guardrail.policy import PolicySet, load
+from guardrail.policy.policy import PolicySet, load
 from guardrail.snapshot import Snapshot
 from guardrail.snapshot.decoding import decode
 from guardrail.snapshot.overlay import Overlay
@@ -44,7 +45,9 @@ def choose(parsed: Parsed) -> Chosen:
     target = _limited(_target(parsed), parsed)
     cache = Cache(None if parsed.has("--no-cache") else default_folder())
     floor = parsed.one("--policy-floor")
-    policies = load(target.snapshot, floor=Path(floor) if floor else None, cache=cache)
+    policies = load(
+        target.snapshot, floor=Path(floor) if floor else None, store=cache, names=rule_names
+    )
     return Chosen(target, policies, cache)
 
 

@@ -27,10 +27,12 @@ LineRanges = Mapping[str, Sequence[tuple[int, int]]]
 class Request:
     """What is to be judged, and under which policy.
 
-    `edits` are the files of a change, judged as a change too. `changed_lines` decides which
-    findings belong to the change; `None` is everything. `trusted` is what the base already allows,
-    where the door must not believe the change itself. `strict` makes an unreadable migration, CI
-    file or hook an error. `select` and `ignore` name rules or categories.
+    `policies` are the Snapshot's own. `edits` are the files of a change, judged as a change too.
+    `changed_lines` decides which findings belong to the change; `None` is everything. `trusted` is
+    what the base already allows, where the door must not believe the change itself. `strict` makes
+    an unreadable migration, CI file or hook an error. `select` and `ignore` name rules or
+    categories. `complete` is whether `paths` are the whole project, so that a waiver that covers
+    nothing is known to be stale.
     """
 
     snapshot: Snapshot
@@ -46,23 +48,25 @@ class Request:
     today: date | None = None
     cache: Cache = field(default_factory=lambda: Cache(None))
     progress: Progress | None = None
+    complete: bool = False
+
+    @property
+    def believed(self) -> PolicySet:
+        """The policies that decide what is judged and as what: the base's where there is one."""
+        return self.trusted.policies if self.trusted else self.policies
 
 
 def check(request: Request) -> Report:
     """Judge what is asked for. Raises `PolicyError` on a broken configuration."""
     started = time.monotonic()
-    policies = request.policies
-    paths = [p for p in request.paths if not policies.for_path(p).excludes(p)]
-    gatherer = Gatherer(
-        request.snapshot,
-        settings_by_path(policies),
-        request.cache,
-        request.jobs,
-    )
+    believed = request.believed
+    paths = [path for path in request.paths if not believed.excludes(path)]
+    settings_of = settings_by_path(believed)
+    gatherer = Gatherer(request.snapshot, settings_of, request.cache, request.jobs)
     gathered = gatherer.gather(paths, request.progress)
     report = Report(files=gathered.files, judged=gathered.texts)
     seen = any(r.facts or r.text.unusual for r in gathered.readings.values())
-    if seen or gathered.unreadable or request.edits or policies.problems:
+    if seen or gathered.unreadable or request.edits or request.policies.problems:
         from guardrail.engine.outcome import Outcome
 
         Outcome(request, gatherer, gathered, report).fill()

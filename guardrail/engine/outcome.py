@@ -16,7 +16,7 @@ from guardrail.engine.rulebook import Rulebook, load
 from guardrail.engine.summaries import summarise
 from guardrail.engine.units import Reading, read_units
 from guardrail.model import Finding, Source, Span
-from guardrail.policy.settle import settle
+from guardrail.policy.settle import settle, settle_gaps
 from guardrail.report import Report
 from guardrail.snapshot import Unreadable
 from guardrail.stream import Comment, Unanalysed, UnitKind
@@ -51,7 +51,7 @@ class Outcome:
         findings: list[Finding] = []
         comments: list[Comment] = []
         for reading in self._readings():
-            settings = request.policies.for_path(reading.units[0].path).settings
+            settings = request.believed.for_path(reading.units[0].path).settings
             found, failures = judge(reading.units, self.rulebook, settings)
             findings += found
             comments += reading.comments
@@ -67,7 +67,9 @@ class Outcome:
             self.rulebook.infos,
             request.today,
             request.trusted,
+            complete=request.complete,
         )
+        report.gaps = settle_gaps(report.gaps, request.believed, request.today)
         report.findings = sorted(map(self._placed, filter(self._asked_for, settled)), key=_order)
 
     def lines_of(self, path: str) -> Lines | None:
@@ -95,14 +97,14 @@ class Outcome:
             if known:
                 yield read_units(path, known, self._gatherer.follow)
         for edit in self._request.edits:
-            settings = self._request.policies.for_path(edit.path).settings
+            settings = self._request.believed.for_path(edit.path).settings
             source = Source(edit.path, "change", edit.after or "", edit=edit)
             facts = list(extract(source, settings))
             if facts:
                 yield read_units(edit.path, facts, self._gatherer.follow, UnitKind.CHANGE)
 
     def _unreadable(self) -> None:
-        policies = self._request.policies
+        policies = self._request.believed
         for path, reason in self._gathered.unreadable.items():
             settings = policies.for_path(path).settings
             only = Gathered(unreadable={path: reason})

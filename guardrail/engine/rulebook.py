@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
@@ -57,6 +57,11 @@ def load(packs: Iterable[str] = ()) -> Rulebook:
             by_type[kind].append(rule())
     infos = {name: info(rule) for name, rule in sorted(classes.items())}
     return Rulebook(by_type, infos, classes)
+
+
+def rule_names(packs: Sequence[str]) -> Collection[str]:
+    """The names of the rules that exist, given the packs that a policy names."""
+    return load(packs).classes
 
 
 def rules_of(pack: str) -> list[type[Rule]]:

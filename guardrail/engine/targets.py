@@ -33,7 +33,8 @@ class Target:
     """A Snapshot and the part of it to judge.
 
     `base` is the state it is compared with, `edits` what changed since; without a change both are
-    empty. `changed_lines` of `None` lets every finding count. `notes` are told to people.
+    empty. `changed_lines` of `None` lets every finding count. `complete` is whether the whole
+    project is meant. `notes` are told to people.
     """
 
     snapshot: Snapshot
@@ -42,13 +43,14 @@ class Target:
     edits: Sequence[FileEdit] = ()
     changed_lines: dict[str, Stretches] | None = None
     partial: bool = False
+    complete: bool = False
     notes: tuple[str, ...] = ()
 
 
 def whole(root: Path, under: Sequence[str] = (), *, git: bool = True) -> Target:
     """The files on disk at or below `under`; all of them where it is empty."""
     tree = WorkTree(root, git=git)
-    return Target(tree, list(tree.paths(under)))
+    return Target(tree, list(tree.paths(under)), complete=not any(under))
 
 
 def staged_change(repo: Repository, base: str | None = None) -> Target:
