@@ -12,7 +12,15 @@ from guardrail.git.revisions import empty_tree, head
 from guardrail.git.runner import GitError
 from guardrail.model import ChangeKind
 
-_RAW = ("--raw", "-z", "--no-ext-diff", "--no-textconv", "--no-relative", "--no-abbrev")
+_RAW = (
+    "--raw",
+    "-z",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-relative",
+    "--no-abbrev",
+    "--ignore-submodules=none",
+)
 
 _EMPTY_BLOBS = frozenset(
     {

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 import threading
 import time
+from contextlib import suppress
 from types import TracebackType
 from typing import IO
 
@@ -13,6 +15,7 @@ from guardrail.git.discovery import Repository
 from guardrail.git.runner import TIMEOUT, GitError, command, environment
 
 _DRAINED = 64_000_000
+_SAID = 10_000
 
 
 class Objects:
@@ -26,6 +29,7 @@ class Objects:
         self._timeout = timeout
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._errors: IO[bytes] | None = None
         self._owner = 0
         self._deadline = float("inf")
 
@@ -40,11 +44,8 @@ class Objects:
     ) -> None:
         self.close()
 
-    def __getstate__(self) -> tuple[Repository, float]:
-        return (self._repo, self._timeout)
-
-    def __setstate__(self, state: tuple[Repository, float]) -> None:
-        self.__init__(*state)  # type: ignore[misc]
+    def __reduce__(self) -> tuple[type[Objects], tuple[Repository, float]]:
+        return (Objects, (self._repo, self._timeout))
 
     def __del__(self) -> None:
         self.close()
@@ -52,11 +53,14 @@ class Objects:
     def close(self) -> None:
         """Ends git's process; a later `read` starts another."""
         process, self._process = self._process, None
+        errors, self._errors = self._errors, None
+        pipes = (process.stdin, process.stdout) if process is not None else ()
+        for file in (errors, *pipes):
+            if file is not None:
+                with suppress(OSError):
+                    file.close()
         if process is None or self._owner != os.getpid():
             return
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                pipe.close()
         try:
             process.wait(timeout=1)
         except subprocess.TimeoutExpired:
@@ -64,7 +68,8 @@ class Objects:
             process.wait()
 
     def read(self, oid: str, limit: int) -> bytes | int | None:
-        """The blob's bytes; its size where that is over `limit`; `None` where it isn't here.
+        """The blob's bytes; its size where that is over `limit`; `None` where it isn't here
+        (never fetched in a partial clone, or damaged).
 
         Raises `GitError` where git fails or gives no answer in time.
         """
@@ -73,10 +78,22 @@ class Objects:
             try:
                 return self._read(oid, limit)
             except (OSError, ValueError) as error:
-                self.close()
+                if self._refused_to_fetch():
+                    return None
                 raise GitError(f"git cat-file failed at object {oid[:12]}.") from error
             finally:
                 self._deadline = float("inf")
+
+    def _refused_to_fetch(self) -> bool:
+        """Ends a git that failed; whether it did because it was not allowed to fetch."""
+        said = b""
+        if self._errors is not None and self._process is not None:
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(timeout=1)
+            self._errors.seek(0)
+            said = self._errors.read(_SAID)
+        self.close()
+        return b"promisor remote" in said
 
     def _read(self, oid: str, limit: int) -> bytes | int | None:
         asked, answers = self._pipes()
@@ -101,13 +118,15 @@ class Objects:
 
     def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
         if self._process is None or self._owner != os.getpid():
+            self.close()
+            self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
             self._process = subprocess.Popen(
                 command(["cat-file", "--batch"]),
                 cwd=self._repo.root,
                 env=environment(self._repo.variables),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
+                stderr=self._errors,
             )
             self._owner = os.getpid()
             threading.Thread(target=self._watch, args=(self._process,), daemon=True).start()

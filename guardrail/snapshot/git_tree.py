@@ -68,7 +68,9 @@ class GitTree(ABC):
         except GitError:
             raise Unreadable("git could not read its content") from None
         if content is None:
-            raise Unreadable("its content was never fetched from the remote", Obstacle.MISSING)
+            raise Unreadable(
+                "its content is missing here: it was never fetched, or is damaged", Obstacle.MISSING
+            )
         if isinstance(content, int):
             raise too_large(content)
         return content

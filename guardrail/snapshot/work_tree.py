@@ -78,7 +78,7 @@ class WorkTree:
         """Whether there is a file at the path that doesn't lead out of the project."""
         try:
             real = self._inside(path)
-            return not stat.S_ISDIR(os.stat(real).st_mode)
+            return not stat.S_ISDIR(Path(real).stat().st_mode)
         except (Unreadable, OSError, ValueError):
             return False
 
@@ -107,8 +107,8 @@ class WorkTree:
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
         flags |= getattr(os, "O_BINARY", 0)
         try:
-            if not stat.S_ISREG(os.stat(real).st_mode):
-                raise _special(os.stat(real).st_mode)
+            if not stat.S_ISREG(Path(real).stat().st_mode):
+                raise _special(Path(real).stat().st_mode)
             handle = os.open(real, flags)
         except (OSError, ValueError) as error:
             raise _unreadable(error) from None
