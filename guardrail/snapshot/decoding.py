@@ -30,7 +30,7 @@ _BLANK = re.compile(rb"^[ \t\f]*(?:#[^\r\n]*)?\Z")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
 _STATEFUL = frozenset(
-    {"utf-7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "hz", "undefined"}
+    {"utf-7", "unicode-escape", "raw-unicode-escape", "idna", "punycode", "hz", "undefined"}
 )
 _PRINTABLE = bytes(range(0x20, 0x7F))
 _COSTLY = frozenset({"punycode", "idna"})
@@ -85,7 +85,7 @@ def _by_cookie(content: bytes, named: str, digest: str) -> Text:
 
 def _hides(codec: str) -> bool:
     """Whether a codec makes text of plain ASCII that isn't the same ASCII."""
-    if codec in _STATEFUL or codec.startswith("iso2022"):
+    if codec.replace("_", "-") in _STATEFUL or codec.startswith("iso2022"):
         return True
     try:
         return _PRINTABLE.decode(codec) != _PRINTABLE.decode("ascii")
