@@ -60,6 +60,10 @@ class Settings:
         return hashlib.sha256(plain.encode()).hexdigest()[:16]
 
 
+_STARS = re.compile(r"(\*\*/|\*\*|\*)")
+_CROSSING = {"**/": "(?:[^/]*/)*?", "**": "(?s:.)*?"}
+
+
 @lru_cache(maxsize=512)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(glob_expression(pattern))
@@ -69,32 +73,29 @@ def glob_expression(pattern: str) -> str:
     """The regular expression of a path pattern: `**` crosses folders, `*` doesn't.
 
     A pattern without a slash matches a name in any folder; a trailing slash means everything
-    below.
+    below. What a star finds first is kept (atomic groups): the earliest place is always as good as
+    a later one, and no pattern takes long on any path.
     """
     if pattern.endswith("/"):
         pattern += "**"
     if "/" not in pattern:
         pattern = f"**/{pattern}"
-    pattern = pattern.lstrip("/")
-    out = []
-    i = 0
-    while i < len(pattern):
-        if pattern.startswith("**/", i):
-            out.append("(?:.*/)?")
-            i += 3
-        elif pattern.startswith("**", i):
-            out.append(".*")
-            i += 2
-        elif pattern[i] == "*":
-            out.append("[^/]*")
-            i += 1
-        elif pattern[i] == "?":
-            out.append("[^/]")
-            i += 1
+    first, *rest = _STARS.split(pattern.lstrip("/"))
+    texts = [_literal(text) for text in rest[1::2]]
+    ends = [*("" for _ in texts[1:]), r"\Z"]
+    out = [_literal(first) if texts else _literal(first) + r"\Z"]
+    crossing = ""
+    for star, text, end in zip(rest[::2], texts, ends, strict=False):
+        if star == "*":
+            out.append(f"(?>[^/]*?{text}{end})")
         else:
-            out.append(re.escape(pattern[i]))
-            i += 1
-    return "".join(out) + r"\Z"
+            out.append(f"{crossing}(?>{_CROSSING[star]}{text}{end}")
+            crossing = ")"
+    return "".join(out) + crossing
+
+
+def _literal(text: str) -> str:
+    return re.escape(text).replace(r"\?", "[^/]")
 
 
 def glob_matches(pattern: str, path: str) -> bool:
