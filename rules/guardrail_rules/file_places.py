@@ -38,27 +38,8 @@ PASSING = (
 
 HOME = ("~", "$HOME", "${HOME}")
 WHOLE = frozenset({"/", ".", "..", "*", "~", "/*", "~/*", "../*"})
-SYSTEM = frozenset(
-    f"/{name}"
-    for name in [
-        "bin",
-        "boot",
-        "dev",
-        "etc",
-        "home",
-        "lib",
-        "lib64",
-        "opt",
-        "proc",
-        "root",
-        "sbin",
-        "srv",
-        "sys",
-        "usr",
-        "var",
-        "Users",
-    ]
-)
+_SYSTEM = "bin boot dev etc home lib lib64 opt proc root sbin srv sys usr var users"
+SYSTEM = frozenset(f"/{name}" for name in _SYSTEM.split())
 
 
 def place(path: str) -> Place:
@@ -72,7 +53,7 @@ def place(path: str) -> Place:
     plain = posixpath.normpath(trimmed)
     if plain.startswith("//"):
         plain = plain[1:]
-    if plain in WHOLE or plain in SYSTEM:
+    if plain in WHOLE or plain.lower() in SYSTEM:
         return Place.EVERYTHING
     if any(plain == each or plain.startswith(f"{each}/") for each in PASSING):
         return Place.PASSING
