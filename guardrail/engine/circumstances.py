@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from guardrail.effects import Aspect, Effect, ObjectKind, SchemaChange, Verb
-from guardrail.names import plain, same
+from guardrail.effects import Effect
+from guardrail.schema.history import History
 from guardrail.settings import Database, Settings
 from guardrail.unit import Unit
 
@@ -19,6 +19,7 @@ class UnitContext:
         self._unit = unit
         self._settings = settings
         self._order = {id(effect): place for place, effect in enumerate(unit.effects)}
+        self._history = History(unit.effects)
 
     @property
     def unit(self) -> Unit:
@@ -50,30 +51,8 @@ class UnitContext:
 
     def created_here(self, table: str, effect: Effect) -> bool:
         """Whether the table was made earlier in the Unit, or is temporary."""
-        new: list[str] = []
-        for earlier in self.before(effect):
-            if not isinstance(earlier, SchemaChange) or earlier.kind is not ObjectKind.TABLE:
-                continue
-            name = earlier.table
-            if earlier.verb is Verb.CREATE and (earlier.temporary or not earlier.if_exists):
-                new.append(name)
-            elif earlier.verb is Verb.RENAME:
-                new = [earlier.new_name if same(n, name) else n for n in new]
-            elif earlier.verb is Verb.DROP:
-                new = [n for n in new if not same(n, name)]
-        return any(same(name, table) for name in new)
+        return self._history.is_new(table, self._order[id(effect)])
 
     def column_type(self, table: str, column: str, effect: Effect) -> str:
         """The column's type as known from effects before this one, "" where it isn't."""
-        found = ""
-        for earlier in self.before(effect):
-            if (
-                isinstance(earlier, SchemaChange)
-                and earlier.kind is ObjectKind.COLUMN
-                and earlier.new_type
-                and earlier.aspect in (Aspect.NONE, Aspect.TYPE)
-                and same(earlier.table, table)
-                and plain(earlier.name) == plain(column)
-            ):
-                found = earlier.new_type
-        return found
+        return self._history.column_type(table, column, self._order[id(effect)])

@@ -104,7 +104,7 @@ def _hear(
     worker.buffer += heard
     if len(worker.buffer) < 4 or len(worker.buffer) < 4 + _length(worker.buffer):
         return
-    yield worker.task, worker.buffer[4 : 4 + _length(worker.buffer)].decode("utf-8")
+    yield worker.task, worker.buffer[4 : 4 + _length(worker.buffer)].decode("utf-8", "surrogatepass")
     if waiting:
         worker.give(waiting.popleft())
     else:
@@ -150,6 +150,9 @@ def _serve(work: Work, orders: int, answers: int) -> None:
     """The child's life: do what is ordered until the pipe closes."""
     _limit_memory()
     gc.freeze()
+    silent = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silent, 1)
+    os.dup2(silent, 2)
     while len(order := os.read(orders, 4)) == 4:
         result = _here(work, struct.unpack(">i", order)[0])
         if isinstance(result, Failure):

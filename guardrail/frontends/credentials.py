@@ -89,13 +89,16 @@ def _in_long_line(text: str, at: int) -> bool:
 def _connections(source: Source) -> Iterator[CredentialUse]:
     for found in connections(source.text):
         where = environment_of_host(found.host)
+        sure = _confidence_of(found, source)
+        if sure is Confidence.LOW and where.kind is EnvironmentKind.LOCAL:
+            continue
         yield CredentialUse(
             span=source.span(found.start, found.end),
             action=CredentialAction.WRITTEN,
             kind="password in a connection string",
             place=f"{found.scheme} URL" if found.scheme else "connection string",
             host=found.host,
-            confidence=_confidence_of(found, source),
+            confidence=sure,
             environment=_settled(where, source.path),
             evidence=_digest("connection", found.scheme, found.user, found.host),
         )

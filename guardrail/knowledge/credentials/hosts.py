@@ -13,7 +13,7 @@ _LOCAL_ENDINGS = (".localhost", ".local", ".test", ".example", ".invalid", ".loc
 _EXAMPLE_DOMAINS = re.compile(
     r"(?:^|\.)(?:example\.(?:com|net|org)|domain\.(?:com|tld)|host\.com)$"
 )
-_PRIVATE = re.compile(r"^127\.")
+_THIS_NETWORK = re.compile(r"^(?:127|192\.168)\.")
 _MANAGED = (
     ".rds.amazonaws.com",
     ".cache.amazonaws.com",
@@ -47,13 +47,17 @@ _MANAGED = (
 )
 _PRODUCTION = frozenset(("prod", "prd", "production", "live", "primary", "master"))
 _SHARED = frozenset(("staging", "stage", "stg", "uat", "qa", "preprod", "sandbox", "shared"))
+_NO_ENVIRONMENT_IN_PATHS = frozenset(("primary", "master", "shared", "stage", "sandbox"))
 _LOCAL = frozenset(("local", "dev", "development", "test", "tests", "testing", "ci", "localhost"))
 _WORDS = re.compile(r"[A-Za-z]+")
 
 
 def environment_of_words(text: str) -> EnvironmentKind:
     """What the whole words of a name say: `PROD_DB`, `values-prod.yaml`, `.env.staging`."""
-    words = {word.lower() for word in _WORDS.findall(text[:500])}
+    return _environment({word.lower() for word in _WORDS.findall(text[:500])})
+
+
+def _environment(words: set[str]) -> EnvironmentKind:
     if words & _SHARED:
         return EnvironmentKind.SHARED
     if words & _PRODUCTION:
@@ -68,7 +72,7 @@ def is_local(host: str) -> bool:
         host in _LOCAL_NAMES
         or ("." not in host and ":" not in host)
         or host.endswith(_LOCAL_ENDINGS)
-        or _PRIVATE.match(host) is not None
+        or _THIS_NETWORK.match(host) is not None
         or _EXAMPLE_DOMAINS.search(host) is not None
     )
 
@@ -90,7 +94,8 @@ def environment_of_host(host: str) -> Environment:
 def environment_of_path(path: str) -> Environment:
     """What the file's name says: `.env.production`, `settings/prod.py`, `prod.tfvars`."""
     name = "/".join(path.split("/")[-2:])
-    kind = environment_of_words(name)
+    words = {word.lower() for word in _WORDS.findall(name[-300:])}
+    kind = _environment(words - _NO_ENVIRONMENT_IN_PATHS)
     if kind is EnvironmentKind.UNKNOWN:
         return Environment()
     return Environment(kind, f"the file's name, {name}")

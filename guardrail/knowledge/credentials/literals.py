@@ -95,7 +95,7 @@ _LEADING_VETO = word_set("public is has num min max no use show hide with withou
 _COMMON = word_set(
     "password passwd passw pass secret secrets token admin administrator root postgres guest user"
     " username foo bar baz foobar hunter letmein qwerty welcome swordfish donuts monkey dragon"
-    " mysql redis rabbitmq superset airflow django key apikey secretkey supersecret"
+    " masterkey taosdata mysql redis rabbitmq superset airflow django key apikey secretkey supersecret"
     " topsecret verysecret mypass pw pwd testpass testpassword testuser testing testtest testsecret"
     " adminadmin rootroot userpass correcthorsebatterystaple"
 )
@@ -142,9 +142,10 @@ def plausible_password(value: str) -> bool:
     """Whether the value is a password where the position leaves no doubt that one belongs there.
 
     For `CREATE USER … PASSWORD '…'` or `connect(password="…")`: weak ones count, placeholders,
-    references and hashes don't.
+    references and hashes don't. Nor do tokens, which are told as such.
     """
-    return not placeholder(value) and _HASHED.match(value.strip()) is None
+    value = value.strip()
+    return not placeholder(value) and _HASHED.match(value) is None and not _is_token(value)
 
 
 def is_common(value: str) -> bool:
@@ -166,7 +167,16 @@ def plausible_secret(value: str, name: str = "") -> bool:
         return False
     if _is_digest(value, name):
         return False
-    return _rich(value) and not _only_words(value) and _random_enough(value)
+    if not (_rich(value) and not _only_words(value) and _random_enough(value)):
+        return False
+    return not _is_token(value)
+
+
+def _is_token(value: str) -> bool:
+    """Whether the value holds a provider's token. Imported late: most values never come so far."""
+    from guardrail.knowledge.credentials.scan import tokens
+
+    return any(tokens(value))
 
 
 def _echoes(value: str, name: str) -> bool:

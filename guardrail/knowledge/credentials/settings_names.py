@@ -69,7 +69,7 @@ _NOT_SETTINGS = re.compile(
 )
 _EXAMPLES = re.compile(
     r"\.(?:example|sample|template|tmpl|dist|tpl|md|rst|txt)(?:\.|$)|[.-](?:example|sample)\b"
-    r"|(?:^|/)(?:docs?|examples?|samples?|fixtures?|templates?|testdata|test_data)/"
+    r"|(?:^|/)(?:locales?|translations?|docs?|examples?|samples?|fixtures?|templates?|testdata|test_data)/"
     r"|(?:^|/)(?:env[.-]?example|example[.-]?env)",
     re.IGNORECASE,
 )
@@ -99,7 +99,7 @@ def is_settings_file(path: str) -> bool:
 
 
 def is_example_file(path: str) -> bool:
-    """Whether the path is documentation or a template that people copy and fill in."""
+    """Whether the path is documentation, a translation, or a template that people fill in."""
     return _EXAMPLES.search(path) is not None
 
 

@@ -1,0 +1,121 @@
+"""Calls with their arguments, as the knowledge speaks of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.tree import Module
+from guardrail.knowledge.python.rows import Argument
+
+_PASSES_ON = frozenset(
+    ("partial", "to_thread", "submit", "run_in_executor", "apply", "apply_async", "on_commit")
+)
+
+
+@dataclass(slots=True)
+class Call:
+    """A call: what is called by its qualified name, and with what.
+
+    `node` is the whole expression, `function` what is called. `stars` and `double_stars` are what
+    is unpacked into it, `first_star` how many positional arguments stand before the first.
+    """
+
+    node: Node
+    function: Node
+    name: str
+    positional: list[Node] = field(default_factory=list)
+    keywords: dict[str, Node] = field(default_factory=dict)
+    stars: list[Node] = field(default_factory=list)
+    double_stars: list[Node] = field(default_factory=list)
+    first_star: int | None = None
+
+    @property
+    def last(self) -> str:
+        """The last part of the name: the method's or the function's own."""
+        return self.name.rsplit(".", 1)[-1]
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is called with nothing at all."""
+        return not (self.positional or self.keywords or self.stars or self.double_stars)
+
+    def argument(self, wanted: Argument) -> Node | None:
+        """The argument at a position or under a name, `None` where it isn't given or can't be told."""
+        if wanted.keyword and wanted.keyword in self.keywords:
+            return self.keywords[wanted.keyword]
+        position = wanted.position
+        if position < 0 or position >= len(self.positional):
+            return None
+        if self.first_star is not None and position >= self.first_star:
+            return None
+        return self.positional[position]
+
+
+def with_arguments(module: Module, call: Call, given: list[Node]) -> Call:
+    """The call with its arguments sorted into their kinds."""
+    for node in given:
+        if node.type == "keyword_argument":
+            name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+            if name is not None and value is not None:
+                call.keywords[module.name(name)] = value
+        elif node.type == "dictionary_splat":
+            call.double_stars += module.children(node)[0]
+        elif node.type == "list_splat":
+            if call.first_star is None:
+                call.first_star = len(call.positional)
+            call.stars += module.children(node)[0]
+        else:
+            call.positional.append(node)
+    return call
+
+
+def arguments_of(module: Module, node: Node) -> list[Node]:
+    """The argument nodes of a call node."""
+    arguments = node.child_by_field_name("arguments")
+    if arguments is None:
+        return []
+    if arguments.type == "generator_expression":
+        return [arguments]
+    return module.children(arguments)[0]
+
+
+def call_of(module: Module, node: Node, name: str) -> Call:
+    """The call that a `call` node is; `name` is what it calls."""
+    function = node.child_by_field_name("function")
+    call = Call(node, node if function is None else function, name)
+    return with_arguments(module, call, arguments_of(module, node))
+
+
+def passed_on(module: Module, function: Node, name: str) -> Call | None:
+    """The call that comes of handing a function to one that calls it: `partial(os.remove, path)`."""
+    arguments = function.parent
+    node = arguments.parent if arguments is not None else None
+    if arguments is None or node is None or arguments.type != "argument_list":
+        return None
+    caller = node.child_by_field_name("function")
+    if caller is None or module.name(caller).rsplit(".", 1)[-1] not in _PASSES_ON:
+        return None
+    given = arguments_of(module, node)
+    index = next((i for i, child in enumerate(given) if child.id == function.id), len(given))
+    return with_arguments(module, Call(node, function, name), given[index + 1 :])
+
+
+def chain(module: Module, node: Node) -> Iterator[Node]:
+    """The nodes of a method chain from its end to its beginning: calls, attributes, the base."""
+    while True:
+        yield node
+        below: Node | None = None
+        if node.type == "call":
+            below = node.child_by_field_name("function")
+        elif node.type == "attribute":
+            below = node.child_by_field_name("object")
+        elif node.type == "subscript":
+            below = node.child_by_field_name("value")
+        elif node.type in ("parenthesized_expression", "await"):
+            below = next(iter(module.children(node)[0]), None)
+        if below is None:
+            return
+        node = below

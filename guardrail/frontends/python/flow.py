@@ -1,0 +1,211 @@
+"""Which values a name may have at a place: straight lines, branches, loops over written lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.scopes import Binding, BindingKind, Scope, Scopes
+from guardrail.frontends.python.strings.rope import Rope, hole, known
+from guardrail.frontends.python.strings.variants import MOST, Variants, assembled, distinct
+from guardrail.frontends.python.structure import Path
+from guardrail.frontends.python.tree import Module, unwrapped
+
+_DEEPEST_BRANCH = 24
+_MOST_VALUES = 64
+_COMPREHENSIONS = frozenset(
+    ("list_comprehension", "set_comprehension", "generator_expression", "dictionary_comprehension")
+)
+
+Evaluate = Callable[[Node], Variants]
+
+
+class Flow:
+    """Resolves names of one module; `evaluate` gives the texts of an expression."""
+
+    def __init__(self, module: Module, scopes: Scopes, evaluate: Evaluate) -> None:
+        self.module = module
+        self.scopes = scopes
+        self._evaluate = evaluate
+
+    def bindings(self, node: Node) -> tuple[Scope | None, Sequence[Binding], Path]:
+        """The scope in which a name is bound, the bindings that may hold at the place, its branches.
+
+        In the scope where the name stands only what is bound before counts.
+        """
+        name = self.module.name(node)
+        scope, path = self.scopes.at(node.start_byte)
+        found: Scope | None = scope
+        while found is not None:
+            bound = found.bindings.get(name, ())
+            if bound and found is scope:
+                before = [binding for binding in bound if binding.after <= node.start_byte]
+                if before:
+                    return found, before, path
+            elif bound and not found.is_class:
+                return found, bound, ()
+            found = found.parent
+        return None, (), ()
+
+    def is_local(self, node: Node) -> bool:
+        """Whether the name is bound in the scope where it stands."""
+        if node.type != "identifier":
+            return False
+        scope, _ = self.scopes.at(node.start_byte)
+        return self.module.name(node) in scope.bindings
+
+    def resolve(self, node: Node) -> Variants:
+        """The texts that a name may stand for at its place, none where nothing is known."""
+        values = self._comprehended(node)
+        if values is not None:
+            return (self._named(node, values),)
+        _, bound, path = self.bindings(node)
+        return self._flow(bound, 0, path, (), node)
+
+    def resolve_attribute(self, node: Node) -> Variants:
+        """The texts of `self.SQL`, `cls.SQL` or `Class.SQL`; none where nothing is known."""
+        owner, attribute = (node.child_by_field_name(field) for field in ("object", "attribute"))
+        if owner is None or attribute is None or owner.type != "identifier":
+            return ()
+        holder: Scope | None
+        if self.module.name(owner) in ("self", "cls"):
+            holder, _ = self.scopes.at(node.start_byte)
+            while holder is not None and not holder.is_class:
+                holder = holder.parent
+        else:
+            holder = self.scopes.of_class(self.module.name(owner))
+        if holder is None:
+            return ()
+        bound = holder.bindings.get(self.module.name(attribute), ())
+        return self._flow(bound, 0, (), (), node)
+
+    def value(self, node: Node) -> Node | None:
+        """The expression that a name was last bound to, where only one can be meant."""
+        for _ in range(MOST):
+            node = unwrapped(node)
+            if node.type != "identifier":
+                return node
+            _, bound, _ = self.bindings(node)
+            if not bound or bound[-1].value is None or bound[-1].index is not None:
+                return None
+            last = bound[-1]
+            if last.kind not in (BindingKind.ASSIGNED, BindingKind.OPENED):
+                return None
+            node = last.value if last.value is not None else node
+        return None
+
+    def elements(self, node: Node) -> list[Node] | None:
+        """The elements of a list, tuple or set that is written out, also under a name."""
+        found = self.value(node)
+        if found is None or found.type not in ("list", "tuple", "set", "expression_list"):
+            return None
+        return self.module.children(found)[0]
+
+    def pairs(self, node: Node) -> Iterator[tuple[str, Node]]:
+        """The entries of a dictionary that is written out, as far as their keys are texts."""
+        for pair in self.module.children(node)[0]:
+            key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
+            if pair.type == "pair" and key is not None and value is not None:
+                text = known(self._evaluate(key)[0])
+                if text is not None:
+                    yield text, value
+
+    def _flow(
+        self,
+        bound: Sequence[Binding],
+        depth: int,
+        path: Path,
+        state: Variants,
+        node: Node,
+    ) -> Variants:
+        at = 0
+        while at < len(bound):
+            binding = bound[at]
+            if len(binding.path) <= depth:
+                state = self._bound(binding, state, node)
+                at += 1
+                continue
+            if depth >= _DEEPEST_BRANCH:
+                return ()
+            step = binding.path[depth]
+            group: dict[int, list[Binding]] = {}
+            while at < len(bound) and len(bound[at].path) > depth:
+                other = bound[at].path[depth]
+                if other.statement != step.statement:
+                    break
+                group.setdefault(other.branch, []).append(bound[at])
+                at += 1
+            here = path[depth] if depth < len(path) else None
+            if here is not None and here.statement == step.statement:
+                state = self._flow(group.get(here.branch, ()), depth + 1, path, state, node)
+                continue
+            ways: list[Rope] = []
+            if not step.exhaustive or len(group) < step.branches:
+                ways += state
+            for branch in group.values():
+                ways += self._flow(branch, depth + 1, (), state, node)
+            state = distinct(ways)
+        return state
+
+    def _bound(self, binding: Binding, state: Variants, node: Node) -> Variants:
+        value = binding.value
+        if value is not None and binding.index is None:
+            if binding.kind is BindingKind.ASSIGNED:
+                return self._evaluate(value)
+            if binding.kind is BindingKind.AUGMENTED:
+                return assembled((state or (self._named(node),), self._evaluate(value)))
+        if binding.kind is BindingKind.ASSIGNED and value is not None:
+            return self._unpacked(binding, value, node)
+        if binding.kind is BindingKind.LOOPED and value is not None:
+            return (self._named(node, self._values(value, binding.index)),)
+        return (self._named(node),)
+
+    def _unpacked(self, binding: Binding, value: Node, node: Node) -> Variants:
+        elements = self.elements(value)
+        if elements is not None and binding.index is not None and binding.index < len(elements):
+            return self._evaluate(elements[binding.index])
+        return (self._named(node),)
+
+    def _named(self, node: Node, values: tuple[str, ...] = ()) -> Rope:
+        return (hole(node.start_byte, node.end_byte, self.module.short(node), values),)
+
+    def _values(self, iterated: Node, index: int | None) -> tuple[str, ...]:
+        """The texts a loop variable takes, where the loop runs over a written list."""
+        found: list[str] = []
+        for element in (self.elements(iterated) or [])[:_MOST_VALUES]:
+            inner = element
+            if index is not None:
+                parts = self.elements(element)
+                if parts is None or index >= len(parts):
+                    return ()
+                inner = parts[index]
+            text = known(self._evaluate(inner)[0])
+            if text is None:
+                return ()
+            found.append(text)
+        return tuple(found)
+
+    def _comprehended(self, node: Node) -> tuple[str, ...] | None:
+        """The values of a name that a comprehension around it binds, `None` for other names."""
+        clause = self.comprehension_clause(node)
+        if clause is None:
+            return None
+        right = clause.child_by_field_name("right")
+        return self._values(right, None) if right is not None else ()
+
+    def comprehension_clause(self, node: Node) -> Node | None:
+        """The `for … in …` of a comprehension around the name that binds it."""
+        name = self.module.name(node)
+        around = node.parent
+        for _ in range(24):
+            if around is None or around.type.endswith("statement") or around.type == "block":
+                return None
+            if around.type in _COMPREHENSIONS:
+                for clause in self.module.children(around)[0]:
+                    left = clause.child_by_field_name("left")
+                    if clause.type == "for_in_clause" and left is not None:
+                        if self.module.name(left) == name:
+                            return clause
+            around = around.parent
+        return None

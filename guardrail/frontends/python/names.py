@@ -1,0 +1,114 @@
+"""What a dotted expression is called once imports and plain aliases are followed."""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.scopes import BindingKind, Scopes
+from guardrail.frontends.python.tree import Module, unwrapped
+
+_IMPORTS = "[(import_statement) (import_from_statement)] @import"
+_MOST_ALIASES = 6
+
+
+class Names:
+    """The imports of a module, wherever they stand in it."""
+
+    def __init__(self, module: Module, scopes: Scopes) -> None:
+        self.module = module
+        self._scopes = scopes
+        self.imports: dict[str, str] = {}
+        if "import" in module.plain:
+            for node in module.found(_IMPORTS):
+                self._read_import(node)
+        self.packages = frozenset(name.split(".", 1)[0] for name in self.imports.values())
+
+    def _read_import(self, node: Node) -> None:
+        origin = node.child_by_field_name("module_name")
+        prefix = f"{self.module.name(origin)}." if origin is not None else ""
+        if prefix.endswith("..") or prefix == "..":
+            prefix = prefix[:-1]
+        for child in node.children_by_field_name("name"):
+            if child.type == "aliased_import":
+                name = child.child_by_field_name("name")
+                alias = child.child_by_field_name("alias")
+                if name is not None and alias is not None:
+                    self.imports[self.module.name(alias)] = prefix + self.module.name(name)
+            elif prefix:
+                self.imports[self.module.name(child)] = prefix + self.module.name(child)
+            else:
+                top = self.module.name(child).split(".", 1)[0]
+                self.imports.setdefault(top, top)
+
+    def dotted(self, node: Node, aliases: int = 0) -> str:
+        """The qualified name of an expression: `os.system`, `django.db.connection.cursor().execute`.
+
+        A call inside it is `()`, a subscript `[]`, what has no name `?`.
+        """
+        tail: list[str] = []
+        node = unwrapped(node)
+        while True:
+            if node.type == "attribute":
+                attribute = node.child_by_field_name("attribute")
+                below = node.child_by_field_name("object")
+                tail.append(f".{self.module.name(attribute)}" if attribute is not None else ".?")
+            elif node.type == "call":
+                imported = self._imported_by_call(node)
+                if imported:
+                    return imported + "".join(reversed(tail))
+                got = self.got_attribute(node)
+                if got is not None:
+                    below, name = got
+                    tail.append(f".{name}")
+                else:
+                    below = node.child_by_field_name("function")
+                    tail.append("()")
+            elif node.type == "subscript":
+                below = node.child_by_field_name("value")
+                tail.append("[]")
+            else:
+                break
+            if below is None:
+                break
+            node = unwrapped(below)
+        head = "?"
+        if node.type == "identifier":
+            head = self._head(node, aliases)
+        elif node.type == "string":
+            head = "str"
+        return head + "".join(reversed(tail))
+
+    def _head(self, node: Node, aliases: int) -> str:
+        name = self.module.name(node)
+        if name in self.imports:
+            return self.imports[name]
+        if aliases < _MOST_ALIASES:
+            bound = self._scopes.top().bindings.get(name, ())
+            if len(bound) == 1 and bound[0].kind is BindingKind.ASSIGNED:
+                value = bound[0].value
+                if value is not None and value.type in ("attribute", "identifier"):
+                    return self.dotted(value, aliases + 1)
+        return name
+
+    def got_attribute(self, call: Node) -> tuple[Node, str] | None:
+        """The object and the name of `getattr(object, "name")`."""
+        function = call.child_by_field_name("function")
+        if function is None or self.module.name(function) != "getattr":
+            return None
+        arguments = call.child_by_field_name("arguments")
+        given = self.module.children(arguments)[0] if arguments is not None else []
+        if len(given) < 2 or given[1].type != "string":
+            return None
+        return given[0], self.module.code(given[1]).strip("'\"")
+
+    def _imported_by_call(self, call: Node) -> str:
+        function = call.child_by_field_name("function")
+        if function is None or not self.module.code(function).endswith(
+            ("__import__", "import_module")
+        ):
+            return ""
+        arguments = call.child_by_field_name("arguments")
+        given = self.module.children(arguments)[0] if arguments is not None else []
+        if not given or given[0].type != "string":
+            return ""
+        return self.module.code(given[0]).strip("'\"")

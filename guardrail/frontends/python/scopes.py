@@ -1,0 +1,217 @@
+"""What names are bound to, scope by scope, in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.structure import (
+    DEFINITIONS,
+    Path,
+    blocks_of,
+    definition,
+    place_of,
+)
+from guardrail.frontends.python.tree import Module
+
+
+class BindingKind(Enum):
+    """How a name comes by its value."""
+
+    ASSIGNED = "assigned"
+    AUGMENTED = "augmented"
+    LOOPED = "looped"
+    OPENED = "opened"
+    PARAMETER = "parameter"
+    DEFINED = "defined"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """One binding of a name. `value` is the expression it comes from, `index` which element.
+
+    It counts for places from `after` on, if the branches of `path` are taken.
+    """
+
+    kind: BindingKind
+    value: Node | None
+    after: int
+    path: Path = ()
+    index: int | None = None
+
+
+@dataclass(slots=True)
+class Scope:
+    """A module, class or function, with the bindings made in its own statements."""
+
+    node: Node
+    parent: Scope | None
+    bindings: dict[str, list[Binding]] = field(default_factory=dict)
+
+    @property
+    def is_class(self) -> bool:
+        """Whether names of it are seen by attribute only."""
+        return self.node.type == "class_definition"
+
+
+class Scopes:
+    """The scopes of a module, each read when first asked for."""
+
+    def __init__(self, module: Module) -> None:
+        self.module = module
+        self._held: dict[int, Scope] = {}
+
+    def at(self, offset: int) -> tuple[Scope, Path]:
+        """The innermost scope of a place, and the branches taken in it."""
+        place = place_of(self.module, offset)
+        scope = self._scope(self.module.root, None)
+        for node in place.definitions:
+            scope = self._scope(node, scope)
+        return scope, place.path
+
+    def of_class(self, name: str) -> Scope | None:
+        """The scope of a class of that name at the module's top."""
+        top = self._scope(self.module.root, None)
+        for binding in top.bindings.get(name, ()):
+            value = binding.value
+            if binding.kind is BindingKind.DEFINED and value is not None:
+                if value.type == "class_definition":
+                    return self._scope(value, top)
+        return None
+
+    def function(self, name: str) -> Node | None:
+        """The only function of that name at the module's top."""
+        found = [
+            binding.value
+            for binding in self.top().bindings.get(name, ())
+            if binding.kind is BindingKind.DEFINED
+        ]
+        node = found[0] if len(found) == 1 else None
+        return node if node is not None and node.type == "function_definition" else None
+
+    def top(self) -> Scope:
+        """The module's own scope."""
+        return self._scope(self.module.root, None)
+
+    def _scope(self, node: Node, parent: Scope | None) -> Scope:
+        scope = self._held.get(node.id)
+        if scope is None:
+            scope = Scope(node, parent)
+            self._held[node.id] = scope
+            for name, binding in _bindings(self.module, node):
+                scope.bindings.setdefault(name, []).append(binding)
+        return scope
+
+
+def _bindings(module: Module, node: Node) -> Iterator[tuple[str, Binding]]:
+    block: Node | None = node
+    if node.type in DEFINITIONS:
+        block = node.child_by_field_name("body")
+        parameters = node.child_by_field_name("parameters")
+        if parameters is not None and block is not None:
+            yield from _parameters(module, parameters, block.start_byte)
+    # Explicit stack of blocks still to read: programs nest deeper than Python recurses.
+    waiting: list[tuple[Node, Path, int]] = [] if block is None else [(block, (), 0)]
+    while waiting:
+        block, path, index = waiting.pop()
+        statements = module.children(block)[0]
+        while index < len(statements):
+            statement = statements[index]
+            index += 1
+            yield from _bound_by(module, statement, path)
+            inner = blocks_of(module, statement)
+            if inner:
+                waiting.append((block, path, index))
+                for entered in reversed(inner):
+                    step = () if entered.step is None else (entered.step,)
+                    waiting.append((entered.node, (*path, *step), 0))
+                break
+
+
+def _parameters(module: Module, parameters: Node, after: int) -> Iterator[tuple[str, Binding]]:
+    for child in module.children(parameters)[0]:
+        name: Node | None = child
+        while name is not None and name.type != "identifier":
+            name = name.child_by_field_name("name") or (module.children(name)[0] or [None])[0]
+        if name is not None:
+            default = child.child_by_field_name("value")
+            yield module.name(name), Binding(BindingKind.PARAMETER, default, after)
+
+
+def _bound_by(module: Module, statement: Node, path: Path) -> Iterator[tuple[str, Binding]]:
+    kind = statement.type
+    if kind == "expression_statement":
+        for child in statement.named_children:
+            yield from _assignment(module, child, path)
+    elif kind in ("function_definition", "class_definition", "decorated_definition"):
+        inner = definition(statement)
+        name = inner.child_by_field_name("name")
+        if name is not None:
+            yield module.name(name), Binding(BindingKind.DEFINED, inner, inner.end_byte, path)
+    elif kind == "for_statement":
+        left, right = statement.child_by_field_name("left"), statement.child_by_field_name("right")
+        body = statement.child_by_field_name("body")
+        after = body.start_byte if body is not None else statement.end_byte
+        yield from _targets(module, left, right, BindingKind.LOOPED, after, path)
+    elif kind == "with_statement":
+        yield from _opened(module, statement, path)
+
+
+def _assignment(module: Module, node: Node, path: Path) -> Iterator[tuple[str, Binding]]:
+    after = node.end_byte
+    # `a = b = c` nests to the right; each target gets the last value.
+    targets: list[Node | None] = []
+    value: Node | None = node
+    while value is not None and value.type == "assignment":
+        targets.append(value.child_by_field_name("left"))
+        value = value.child_by_field_name("right")
+    for target in targets:
+        if value is not None:
+            yield from _targets(module, target, value, BindingKind.ASSIGNED, after, path)
+    if node.type == "augmented_assignment":
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        operator = node.child_by_field_name("operator")
+        added = operator is not None and module.code(operator) == "+="
+        kind = BindingKind.AUGMENTED if added else BindingKind.OTHER
+        yield from _targets(module, left, right, kind, after, path)
+
+
+def _targets(
+    module: Module,
+    target: Node | None,
+    value: Node | None,
+    kind: BindingKind,
+    after: int,
+    path: Path,
+) -> Iterator[tuple[str, Binding]]:
+    if target is None:
+        return
+    if target.type == "identifier":
+        yield module.name(target), Binding(kind, value, after, path)
+    elif target.type in ("pattern_list", "tuple_pattern", "list_pattern", "expression_list"):
+        for index, child in enumerate(module.children(target)[0]):
+            if child.type == "identifier":
+                yield module.name(child), Binding(kind, value, after, path, index)
+    elif target.type == "attribute":
+        # `self.sql = …` is kept under its dotted name.
+        yield module.name(target), Binding(kind, value, after, path)
+
+
+def _opened(module: Module, statement: Node, path: Path) -> Iterator[tuple[str, Binding]]:
+    body = statement.child_by_field_name("body")
+    after = body.start_byte if body is not None else statement.end_byte
+    for clause in module.children(statement)[0]:
+        if clause.type != "with_clause":
+            continue
+        for item in module.children(clause)[0]:
+            pattern = item.child_by_field_name("value")
+            if pattern is None or pattern.type != "as_pattern":
+                continue
+            alias = pattern.child_by_field_name("alias")
+            value = module.children(pattern)[0][0]
+            name = module.children(alias)[0][0] if alias is not None else None
+            yield from _targets(module, name, value, BindingKind.OPENED, after, path)

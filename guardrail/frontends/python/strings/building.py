@@ -1,0 +1,183 @@
+"""The texts that an expression builds: every form of string building Python offers.
+
+What isn't known becomes a hole named by its expression. Where a text is built along several paths
+there is one rope a path, a bounded number of them. One budget of characters and steps holds for
+the whole module; once it is spent everything is a hole, and `spent` says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.flow import Flow
+from guardrail.frontends.python.names import Names
+from guardrail.frontends.python.scopes import Scopes
+from guardrail.frontends.python.strings.literals import literal, verbatim
+from guardrail.frontends.python.strings.methods import Methods
+from guardrail.frontends.python.strings.rope import Part, Rope, hole, size, standing_at
+from guardrail.frontends.python.strings.variants import Variants, assembled, distinct
+from guardrail.frontends.python.tree import Module, unwrapped
+
+_DEEPEST = 40
+_MOST_CHARACTERS = 8_000_000
+_MOST_STEPS = 400_000
+_LONGEST = 2_000_000
+
+
+class Builder:
+    """Builds the texts of expressions of one module; remembers them by expression."""
+
+    def __init__(self, module: Module, scopes: Scopes, names: Names) -> None:
+        self.module = module
+        self.names = names
+        self.flow = Flow(module, scopes, self.variants)
+        self.spent = False
+        self._methods = Methods(self)
+        self._held: dict[int, Variants] = {}
+        self._depth = 0
+        self._steps = 0
+        self._characters = 0
+        self._kinds: dict[str, Callable[[Node], Variants]] = {
+            "string": self._string,
+            "concatenated_string": self._sum,
+            "binary_operator": self._operator,
+            "integer": self._number,
+            "float": self._number,
+            "identifier": self._name,
+            "attribute": self._attribute,
+            "call": self._methods.call,
+            "conditional_expression": self._conditional,
+            "named_expression": self._walrus,
+            "boolean_operator": self._either,
+        }
+
+    def variants(self, node: Node) -> Variants:
+        """Every text that the expression may build, a single hole where nothing is known."""
+        node = unwrapped(node)
+        held = self._held.get(node.id)
+        if held is not None:
+            return held
+        self._steps += 1
+        read = self._kinds.get(node.type)
+        if read is None or self._depth >= _DEEPEST or self.spent:
+            return (self.unknown(node),)
+        # An expression that leads back to itself is only known at run time.
+        self._held[node.id] = (self.unknown(node),)
+        self._depth += 1
+        try:
+            found = read(node)
+        finally:
+            self._depth -= 1
+        found = self._within_budget(node, found)
+        self._held[node.id] = found
+        return found
+
+    def _within_budget(self, node: Node, found: Variants) -> Variants:
+        sizes = [size(rope) + len(rope) for rope in found]
+        self._characters += sum(sizes)
+        if self._characters > _MOST_CHARACTERS or self._steps > _MOST_STEPS:
+            self.spent = True
+        if max(sizes, default=0) > _LONGEST:
+            self.spent = True
+            return (self.unknown(node),)
+        return found
+
+    def text(self, node: Node) -> Rope:
+        """The text that the expression builds, one of them where there are several."""
+        return self.variants(node)[0]
+
+    def unknown(self, node: Node, values: tuple[str, ...] = ()) -> Rope:
+        """A hole where the expression stands, named by it."""
+        given = self.module.holes_within(node.start_byte, node.end_byte)
+        if len(given) == 1 and (given[0].start, given[0].end) == (node.start_byte, node.end_byte):
+            return (hole(node.start_byte, node.end_byte, given[0].name, given[0].values),)
+        return (hole(node.start_byte, node.end_byte, self.module.short(node), values),)
+
+    def _string(self, node: Node) -> Variants:
+        if "{" not in self.module.plain[node.start_byte : node.end_byte]:
+            return (literal(self.module, node, lambda _: ()),)
+        interpolations: list[Variants] = []
+
+        def marked(part: Node) -> tuple[Part, ...]:
+            interpolations.append(self._interpolated(part))
+            return (Part("", len(interpolations) - 1, -1),)
+
+        parts = literal(self.module, node, marked)
+        return assembled(
+            interpolations[part.start] if part.end == -1 else ((part,),) for part in parts
+        )
+
+    def _number(self, node: Node) -> Variants:
+        return (tuple(verbatim(self.module, node.start_byte, node.end_byte)),)
+
+    def _interpolated(self, node: Node) -> Variants:
+        expression = node.child_by_field_name("expression")
+        if expression is None:
+            return ((hole(node.start_byte, node.end_byte, ""),),)
+        start, end = node.start_byte, node.end_byte
+        if len(node.named_children) > 1:
+            return ((hole(start, end, self.module.short(expression)),),)
+        found = self.variants(expression)
+        return distinct(standing_at(rope, start, end) for rope in found)
+
+    def _sum(self, node: Node) -> Variants:
+        """Operands of `+` and of implicit concatenation, however many, without recursing."""
+        total: list[Variants] = []
+        waiting = [node]
+        while waiting:
+            one = unwrapped(waiting.pop())
+            if one.type == "concatenated_string":
+                waiting += reversed(self.module.children(one)[0])
+            elif one.type == "binary_operator" and self._sign(one) == "+":
+                right, left = one.child_by_field_name("right"), one.child_by_field_name("left")
+                waiting += [side for side in (right, left) if side is not None]
+            else:
+                total.append(self._operand(one))
+        return assembled(total)
+
+    def _operand(self, node: Node) -> Variants:
+        found = self.variants(node)
+        if node.type not in ("identifier", "attribute") or self.flow.is_local(node):
+            return found
+        return tuple(standing_at(rope, node.start_byte, node.end_byte) for rope in found)
+
+    def _sign(self, node: Node) -> str:
+        operator = node.child_by_field_name("operator")
+        return self.module.code(operator) if operator is not None else ""
+
+    def _operator(self, node: Node) -> Variants:
+        sign = self._sign(node)
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if left is None or right is None:
+            return (self.unknown(node),)
+        if sign == "+":
+            return self._sum(node)
+        if sign == "%":
+            return self._methods.percent(left, right)
+        if sign == "*":
+            return self._methods.repeat(node, left, right)
+        return (self.unknown(node),)
+
+    def _name(self, node: Node) -> Variants:
+        return self.flow.resolve(node) or (self.unknown(node),)
+
+    def _attribute(self, node: Node) -> Variants:
+        return self.flow.resolve_attribute(node) or (self.unknown(node),)
+
+    def _conditional(self, node: Node) -> Variants:
+        parts = self.module.children(node)[0]
+        if len(parts) != 3:
+            return (self.unknown(node),)
+        return distinct((*self.variants(parts[0]), *self.variants(parts[2])))
+
+    def _walrus(self, node: Node) -> Variants:
+        value = node.child_by_field_name("value")
+        return self.variants(value) if value is not None else (self.unknown(node),)
+
+    def _either(self, node: Node) -> Variants:
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if left is None or right is None or self._sign(node) != "or":
+            return (self.unknown(node),)
+        return distinct((*self.variants(left), *self.variants(right)))

@@ -1,0 +1,82 @@
+"""Formatting: `%`, `str.format` and joins, over ropes.
+
+Source of the forms: the Python library reference, "printf-style String Formatting" and "Format
+String Syntax". What is put in counts as standing where its placeholder stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from guardrail.frontends.python.strings.rope import Part, Rope, cut, size, standing_at
+from guardrail.spanmap import PieceKind
+
+Fill = Callable[[str, int, int], Rope]
+"""Gives the rope for a placeholder, by its key ("" for the next one) and its place."""
+
+_PERCENT = re.compile(
+    r"%(?:\((?P<key>[^)]{0,200})\))?[#0\- +]{0,9}(?:\*|\d{1,9})?(?:\.(?:\*|\d{1,9}))?[hlL]?"
+    r"(?P<type>[diouxXeEfFgGcrsab%])"
+)
+_BRACES = re.compile(
+    r"\{\{|\}\}|\{(?P<key>[^{}:!\[\].]{0,200})(?P<rest>[.\[][^{}:!]{0,200})?"
+    r"(?:![rsa])?(?::[^{}]{0,200})?\}"
+)
+
+
+def percent(rope: Rope, fill: Fill) -> Rope:
+    """The rope with its `%s` and `%(name)s` filled."""
+    return _filled(rope, _PERCENT, fill, lambda match: match["type"] == "%" and "%")
+
+
+def braces(rope: Rope, fill: Fill) -> Rope:
+    """The rope with its `{}` and `{name}` filled."""
+    return _filled(rope, _BRACES, fill, lambda match: match["key"] is None and match[0][0])
+
+
+def _filled(
+    rope: Rope,
+    pattern: re.Pattern[str],
+    fill: Fill,
+    constant: Callable[[re.Match[str]], str | bool],
+) -> Rope:
+    out: list[Part] = []
+    for part in rope:
+        if part.kind is PieceKind.HOLE:
+            out.append(part)
+            continue
+        at = 0
+        for match in pattern.finditer(part.text):
+            out.extend(_between(part, at, match.start()))
+            (place,) = _between(part, match.start(), match.end())
+            text = constant(match)
+            if text:
+                out.append(Part(str(text), place.start, place.end, PieceKind.ATOM))
+            else:
+                key = match["key"] or ""
+                out.extend(standing_at(fill(key, place.start, place.end), place.start, place.end))
+            at = match.end()
+        out.extend(_between(part, at, len(part.text)))
+    return tuple(out)
+
+
+def _between(part: Part, low: int, high: int) -> Rope:
+    return cut((part,), [(0, low), (high, len(part.text))]) if low < high else ()
+
+
+def joined(separator: Rope, items: Sequence[Rope]) -> Rope:
+    """The items with the separator between them."""
+    out: list[Part] = []
+    for index, item in enumerate(items):
+        if index:
+            out.extend(separator)
+        out.extend(item)
+    return tuple(out)
+
+
+def repeated(rope: Rope, times: int, most: int) -> Rope | None:
+    """The rope several times over, `None` where that is longer than `most` characters."""
+    if times <= 0:
+        return ()
+    return rope * times if size(rope) * times <= most else None

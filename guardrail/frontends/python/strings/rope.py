@@ -1,0 +1,199 @@
+"""Ropes: texts in the making, every piece knowing where in the code it stands.
+
+A rope is a tuple of parts. Operations on it are the string operations of Python that keep the
+knowledge; none allocates more than it was given, and none recurses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from guardrail.spanmap import BuiltText, PieceKind, TextBuilder
+
+MASK = "\ufffc"
+"""Stands for a hole where a rope is searched as plain text: one character, no letter or space."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a text. A hole's `text` is one `MASK`; `name` and `values` are the hole's."""
+
+    text: str
+    start: int
+    end: int
+    kind: PieceKind = PieceKind.VERBATIM
+    name: str = ""
+    values: tuple[str, ...] = ()
+
+
+Rope = tuple[Part, ...]
+
+
+def hole(start: int, end: int, name: str, values: tuple[str, ...] = ()) -> Part:
+    """A part that is only known at run time."""
+    return Part(MASK, start, end, PieceKind.HOLE, name, values)
+
+
+def gap(text: str) -> Part:
+    """A part that stands nowhere in the code."""
+    return Part(text, 0, 0, PieceKind.GAP)
+
+
+def plain(rope: Iterable[Part]) -> str:
+    """The rope as text, a `MASK` for each hole."""
+    return "".join(part.text for part in rope)
+
+
+def size(rope: Iterable[Part]) -> int:
+    """The number of characters, a hole counting as one."""
+    return sum(len(part.text) for part in rope)
+
+
+def known(rope: Sequence[Part]) -> str | None:
+    """The text where all of it is known."""
+    if any(part.kind is PieceKind.HOLE for part in rope):
+        return None
+    return plain(rope)
+
+
+def only_hole(rope: Sequence[Part]) -> bool:
+    """Whether nothing of the text is known."""
+    return all(part.kind is PieceKind.HOLE for part in rope)
+
+
+def standing_at(rope: Sequence[Part], start: int, end: int) -> Rope:
+    """The rope as it counts where it is put in: at the place of the expression that names it."""
+    out = []
+    for part in rope:
+        if part.kind is PieceKind.HOLE:
+            out.append(replace(part, start=start, end=end))
+        elif part.text:
+            out.append(Part(part.text, start, end, PieceKind.ATOM))
+    return tuple(out)
+
+
+def cut(rope: Iterable[Part], ranges: Sequence[tuple[int, int]]) -> Rope:
+    """The rope without the given ranges, which are in order and don't overlap."""
+    return tuple(_cut(rope, ranges))
+
+
+def _cut(rope: Iterable[Part], ranges: Sequence[tuple[int, int]]) -> Iterator[Part]:
+    at, index = 0, 0
+    for part in rope:
+        end = at + len(part.text)
+        low = at
+        while low < end:
+            while index < len(ranges) and ranges[index][1] <= low:
+                index += 1
+            if index == len(ranges) or ranges[index][0] >= end:
+                yield from _slice(part, low - at, end - at)
+                break
+            start, stop = ranges[index]
+            yield from _slice(part, low - at, start - at)
+            low = max(low, stop)
+        at = end
+
+
+def _slice(part: Part, low: int, high: int) -> Iterator[Part]:
+    if low >= high:
+        return
+    text = part.text[low:high]
+    if len(text) == len(part.text):
+        yield part
+    elif part.kind is PieceKind.VERBATIM:
+        yield replace(part, text=text, start=part.start + low, end=part.start + high)
+    else:
+        yield replace(part, text=text)
+
+
+def stripped(rope: Rope, characters: str | None, left: bool = True, right: bool = True) -> Rope:
+    """`str.strip` and its sisters."""
+    text = plain(rope)
+    low = len(text) - len(text.lstrip(characters)) if left else 0
+    high = len(text.rstrip(characters)) if right else len(text)
+    return cut(rope, [(0, low), (max(low, high), len(text))])
+
+
+def dedented(rope: Rope) -> Rope:
+    """`textwrap.dedent`: the common margin of all lines that aren't blank is taken away."""
+    text = plain(rope)
+    lines = text.splitlines(keepends=True)
+    margins = [line[: len(line) - len(line.lstrip(" \t"))] for line in lines if line.strip()]
+    margin = _common(margins)
+    ranges, at = [], 0
+    for line in lines:
+        if line.strip():
+            ranges.append((at, at + len(margin)))
+        else:
+            ranges.append((at, at + len(line) - len(line.lstrip(" \t"))))
+        at += len(line)
+    return cut(rope, ranges)
+
+
+def cleaned(rope: Rope) -> Rope:
+    """`inspect.cleandoc`: like `dedented`, the first line apart, blank lines around dropped."""
+    first = plain(rope).find("\n") + 1
+    if not first:
+        return stripped(rope, " \t", right=False)
+    length = size(rope)
+    head = stripped(cut(rope, [(first, length)]), " \t", right=False)
+    tail = dedented(cut(rope, [(0, first)]))
+    return stripped((*head, *tail), "\n")
+
+
+def _common(margins: list[str]) -> str:
+    if not margins:
+        return ""
+    low, high = min(margins), max(margins)
+    length = 0
+    while length < min(len(low), len(high)) and low[length] == high[length]:
+        length += 1
+    return low[:length]
+
+
+def replaced(rope: Rope, old: str, new: Rope) -> Rope:
+    """`str.replace`, where no occurrence of `old` crosses parts."""
+    if not old or old not in plain(rope):
+        return rope
+    out: list[Part] = []
+    for part in rope:
+        if part.kind is PieceKind.HOLE or old not in part.text:
+            out.append(part)
+            continue
+        at = 0
+        while (found := part.text.find(old, at)) >= 0:
+            out.extend(_slice(part, at, found))
+            place = next(_slice(part, found, found + len(old)))
+            out.extend(standing_at(new, place.start, place.end))
+            at = found + len(old)
+        out.extend(_slice(part, at, len(part.text)))
+    return tuple(out)
+
+
+def recased(rope: Rope, upper: bool) -> Rope:
+    """`str.upper` or `str.lower`."""
+    out = []
+    for part in rope:
+        if part.kind is not PieceKind.HOLE:
+            text = part.text.upper() if upper else part.text.lower()
+            if text != part.text:
+                kind = PieceKind.ATOM if part.kind is PieceKind.VERBATIM else part.kind
+                part = replace(part, text=text, kind=kind)
+        out.append(part)
+    return tuple(out)
+
+
+def built(rope: Iterable[Part], encoder: str) -> BuiltText:
+    """The rope as an embedded text with its map and its holes."""
+    builder = TextBuilder(encoder)
+    for part in rope:
+        if part.kind is PieceKind.HOLE:
+            builder.hole(part.start, part.end, part.name, part.values)
+        elif part.kind is PieceKind.GAP:
+            builder.gap(part.text)
+        elif part.kind is PieceKind.VERBATIM:
+            builder.verbatim(part.text, part.start)
+        else:
+            builder.atom(part.text, part.start, part.end)
+    return builder.build()

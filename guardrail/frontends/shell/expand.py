@@ -1,0 +1,222 @@
+"""Expands words: quotes removed, what is known put in, the rest left as holes.
+
+In bash's order (manual, 3.5): braces, then parameters and commands, then splitting. Tildes and
+patterns stay as written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from guardrail.frontends.shell.braces import TooMany, expand_braces
+from guardrail.frontends.shell.parameters import Found, evaluate
+from guardrail.frontends.shell.scope import Scope
+from guardrail.frontends.shell.syntax import (
+    Backquoted,
+    Escaped,
+    Expansion,
+    Part,
+    RawWord,
+    Substitution,
+    Text,
+)
+from guardrail.knowledge.programs.command import Flow, FlowKind, Word, cut
+from guardrail.model import Source
+from guardrail.spanmap import BuiltText, TextBuilder
+
+_BLANK = re.compile(r"[ \t\n]+")
+_GLOB = re.compile(r"[*?\[]")
+
+Capture = Callable[[Substitution, Scope], "Flow | None"]
+
+
+class Expander:
+    """Expands the words of one source. `capture` tells what a substitution's commands write."""
+
+    def __init__(self, source: Source, capture: Capture) -> None:
+        self.source = source
+        self.capture = capture
+        self.capped: list[RawWord] = []
+        self._hole_starts = [hole.start for hole in source.holes]
+
+    def words(self, raw: Iterable[RawWord], scope: Scope) -> list[Word]:
+        """All words that a command's words become."""
+        found: list[Word] = []
+        for word in raw:
+            found.extend(self.word(word, scope))
+        return found
+
+    def word(self, raw: RawWord, scope: Scope) -> list[Word]:
+        """The words that one word becomes: none, one or several."""
+        if len(raw.parts) == 1 and isinstance(raw.parts[0], Text) and not self._hole_starts:
+            simple = self._simple(raw, raw.parts[0])
+            if simple is not None:
+                return [simple]
+        try:
+            variants = expand_braces(raw.parts, self.source.text)
+        except TooMany:
+            self.capped.append(raw)
+            variants = [raw.parts]
+        found: list[Word] = []
+        for parts in variants:
+            found.extend(self._expanded(raw, parts, scope, True))
+        return found
+
+    def _simple(self, raw: RawWord, part: Text) -> Word | None:
+        """A word of plain characters alone."""
+        text = self.source.text[part.start : part.end]
+        if not part.quoted and "{" in text:
+            return None
+        builder = TextBuilder()
+        builder.verbatim(text, part.start)
+        globbed = not part.quoted and _GLOB.search(text) is not None
+        return Word(builder.build(), raw.start, raw.end, globbed)
+
+    def joined(self, parts: Sequence[Part], start: int, end: int, scope: Scope) -> Word:
+        """One word out of parts that aren't split: an assignment's value, a here-document."""
+        found = self._expanded(RawWord(list(parts), start, end), parts, scope, False)
+        return found[0] if found else Word(TextBuilder().build(), start, end)
+
+    def _expanded(
+        self, raw: RawWord, parts: Sequence[Part], scope: Scope, splits: bool
+    ) -> list[Word]:
+        pieces = _Pieces(self, raw, splits)
+        for part in parts:
+            if isinstance(part, Text):
+                pieces.text(part)
+            elif isinstance(part, Escaped):
+                pieces.escaped(part)
+            elif isinstance(part, Expansion):
+                pieces.found(evaluate(part, scope, self), part)
+            elif isinstance(part, Substitution):
+                pieces.substitution(
+                    part, self.capture(part, scope), len(parts) == 1 or alone(parts)
+                )
+            else:
+                name = "`…`" if isinstance(part, Backquoted) else "$((…))"
+                pieces.hole(part.start, part.end, name, ())
+        return pieces.close()
+
+    def copy(self, builder: TextBuilder, start: int, end: int) -> None:
+        """Add a range of the source's text, its holes kept as holes."""
+        for hole in self.source.holes if self._hole_starts else ():
+            if hole.end <= start or hole.start >= end:
+                continue
+            builder.verbatim(self.source.text[start : hole.start], start)
+            builder.hole(hole.start, hole.end, hole.name, hole.values)
+            start = hole.end
+        if start < end:
+            builder.verbatim(self.source.text[start:end], start)
+
+
+def alone(parts: Sequence[Part]) -> bool:
+    """Whether a word is one substitution, quotes around it aside."""
+    return sum(not isinstance(p, Text) or p.end > p.start for p in parts) == 1
+
+
+class _Pieces:
+    """Collects the words that one word becomes."""
+
+    def __init__(self, expander: Expander, raw: RawWord, splits: bool) -> None:
+        self.expander = expander
+        self.raw = raw
+        self.splits = splits
+        self.words: list[Word] = []
+        self._fresh()
+
+    def _fresh(self) -> None:
+        self.builder = TextBuilder()
+        self.started = False
+        self.globbed = False
+        self.guarded = True
+        self.flow: Flow | None = None
+
+    def cut(self) -> None:
+        """End the current word."""
+        if self.started:
+            built = self.builder.build()
+            guarded = self.guarded and bool(built.holes)
+            self.words.append(
+                Word(built, self.raw.start, self.raw.end, self.globbed, guarded, self.flow)
+            )
+        self._fresh()
+
+    def close(self) -> list[Word]:
+        """All words."""
+        self.cut()
+        return self.words
+
+    def text(self, part: Text) -> None:
+        """Add characters that stand for themselves."""
+        self.started = self.started or part.quoted or part.end > part.start
+        if not part.quoted and self.splits:
+            text = self.expander.source.text
+            self.globbed = self.globbed or _GLOB.search(text, part.start, part.end) is not None
+        if (
+            part.quoted
+            and not self.builder.length
+            and self.splits
+            and self.expander.source.text.startswith("~", part.start, part.end)
+        ):
+            self.builder.gap("./")
+        self.expander.copy(self.builder, part.start, part.end)
+
+    def escaped(self, part: Escaped) -> None:
+        """Add what an escape stands for."""
+        self.started = True
+        self.builder.atom(part.text, part.start, part.end)
+
+    def hole(self, start: int, end: int, name: str, values: tuple[str, ...]) -> None:
+        """Add a place only known at run time."""
+        self.started = True
+        self.builder.hole(start, end, name, values)
+
+    def found(self, found: Found, part: Expansion) -> None:
+        """Add what a parameter stands for."""
+        if found.words is not None:
+            for number, word in enumerate(found.words):
+                if number:
+                    self.cut() if self.splits else self.builder.gap(" ")
+                self.started = True
+                self.builder.append(word.built)
+            return
+        if found.separates and not part.quoted:
+            self.cut()
+        elif found.text is not None:
+            self._put(found.text, part.quoted)
+        else:
+            self.guarded = self.guarded and found.guarded
+            self.hole(part.start, part.end, found.name, found.values)
+
+    def substitution(self, part: Substitution, flow: Flow | None, whole: bool) -> None:
+        """Add what a substitution's commands write."""
+        if flow is not None and flow.kind is FlowKind.TEXT and flow.text and not part.process:
+            stripped = flow.text.text.rstrip("\n")
+            self._put(cut(flow.text, 0, len(stripped)), part.quoted)
+            return
+        text = self.expander.source.text[part.start : min(part.end, part.start + 40)]
+        values = (flow.path,) if flow and flow.path and flow.kind is FlowKind.UNKNOWN else ()
+        self.guarded = self.guarded and bool(values)
+        self.hole(part.start, part.end, " ".join(text.split()), values)
+        if whole:
+            self.flow = flow
+
+    def _put(self, built: BuiltText, quoted: bool) -> None:
+        if quoted or not self.splits:
+            self.started = True
+            self.builder.append(built)
+            return
+        at = 0
+        for blank in _BLANK.finditer(built.text):
+            self._run(built, at, blank.start())
+            self.cut()
+            at = blank.end()
+        self._run(built, at, len(built.text))
+
+    def _run(self, built: BuiltText, start: int, end: int) -> None:
+        if start < end:
+            self.started = True
+            piece = cut(built, start, end)
+            self.globbed = self.globbed or _GLOB.search(piece.text) is not None
+            self.builder.append(piece)

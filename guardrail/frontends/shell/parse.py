@@ -1,0 +1,450 @@
+"""Parses shell text into commands. Tolerant: what no shell would take is noted and passed over.
+
+Grammar: bash 5.2's manual, section 3.2. Reserved words that close nothing are skipped, so that
+half a script still yields its commands.
+"""
+
+from __future__ import annotations
+
+import re
+
+from guardrail.frontends.shell.scan import Scanner, TooDeep
+from guardrail.frontends.shell.syntax import (
+    Assignment,
+    Escaped,
+    Function,
+    Group,
+    Heredoc,
+    Node,
+    Pipeline,
+    RawWord,
+    Redirect,
+    Script,
+    Sequence,
+    Simple,
+    Test,
+    Text,
+)
+
+_RESERVED = re.compile(
+    r"(if|then|elif|else|fi|while|until|for|select|do|done|case|esac|function|time|coproc"
+    r"|\{|\}|!|\[\[)(?=[ \t\r\n;&|<>()]|\Z)|!(?=\()"
+)
+_REDIRECT = re.compile(
+    r"([0-9]+|\{[A-Za-z_][A-Za-z0-9_]*\})?(<<<|<<-?|<>|>>|>\||>&|<&|&>>|&>|<(?!\()|>(?!\())"
+)
+_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[[^\]\n]{0,200}\])?(\+?)=")
+_FUNCTION = re.compile(r"\([ \t]*\)")
+_SEPARATORS = re.compile(r"[;&]+")
+_CASE_END = re.compile(r";;&|;;|;&")
+_CLOSERS = frozenset({"then", "elif", "else", "fi", "do", "done", "esac", "}"})
+_TRANSPARENT = frozenset({"!", "time", "coproc"})
+
+
+def parse(text: str) -> Script:
+    """The commands of a shell text, its comments and the places no shell would take."""
+    return _Parser(text).script()
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.scanner = Scanner(text)
+        self.scanner.parse = self.until
+        self.statements: list[tuple[int, int]] = []
+
+    def script(self) -> Script:
+        """Parse the whole text."""
+        scanner = self.scanner
+        nodes: list[Node] = []
+        try:
+            self.items(nodes, "", frozenset())
+        except TooDeep:
+            scanner.fault(scanner.at, scanner.end, "commands are nested too deep")
+        return Script(nodes, scanner.comments, scanner.faults, self.statements)
+
+    def until(self, closer: str) -> list[Node]:
+        """The commands up to a closing character, which isn't read."""
+        nodes: list[Node] = []
+        self.items(nodes, closer, frozenset({closer}))
+        return nodes
+
+    def items(self, nodes: list[Node], closer: str, words: frozenset[str]) -> str:
+        """Add commands to `nodes` up to `closer` or one of the reserved `words`; which it was."""
+        scanner = self.scanner
+        while True:
+            scanner.skip_blanks()
+            char = scanner.peek()
+            if not char or char == closer:
+                return closer if char else ""
+            if scanner.at_newline():
+                scanner.newline()
+                continue
+            if char in ";&" and not scanner.text.startswith("&>", scanner.at):
+                if "esac" in words and char == ";" and scanner.peek(1) in (";", "&"):
+                    return ";;"
+                scanner.at = self._match_end(_SEPARATORS)
+                continue
+            reserved = self.reserved()
+            if reserved in words:
+                return reserved
+            start = scanner.at
+            if reserved in _CLOSERS:
+                scanner.at += len(reserved)
+                scanner.fault(start, scanner.at, f"{reserved} closes nothing")
+                continue
+            node = self.sequence()
+            if node is not None:
+                nodes.append(node)
+            if scanner.at == start:
+                scanner.at += 1
+                scanner.fault(start, scanner.at, f"{char} has no place here")
+
+    def reserved(self) -> str:
+        """The reserved word that stands here, "" where there is none."""
+        found = _RESERVED.match(self.scanner.text, self.scanner.at, self.scanner.end)
+        return found[0] if found else ""
+
+    def _match_end(self, pattern: re.Pattern[str]) -> int:
+        found = pattern.match(self.scanner.text, self.scanner.at, self.scanner.end)
+        return found.end() if found else self.scanner.at
+
+    def sequence(self) -> Node | None:
+        """Pipelines joined by `&&` and `||`."""
+        scanner = self.scanner
+        start = scanner.at
+        nodes: list[Node] = []
+        operators: list[str] = []
+        while True:
+            node = self.pipeline()
+            if node is not None:
+                nodes.append(node)
+            elif operators:
+                operators.pop()
+            joint = scanner.text[scanner.at : scanner.at + 2]
+            if node is None or joint not in ("&&", "||") or scanner.at + 2 > scanner.end:
+                break
+            operators.append(joint)
+            scanner.at += 2
+            self.to_next_line()
+        if not nodes:
+            return None
+        end = nodes[-1].end
+        self.statements.append((start, end))
+        return nodes[0] if len(nodes) == 1 else Sequence(nodes, operators, start, end)
+
+    def to_next_line(self) -> None:
+        """Go past blanks, comments and line ends."""
+        self.scanner.skip_blanks()
+        while self.scanner.at_newline():
+            self.scanner.newline()
+            self.scanner.skip_blanks()
+
+    def pipeline(self) -> Node | None:
+        """Commands joined by `|`."""
+        scanner = self.scanner
+        nodes: list[Node] = []
+        start = scanner.at
+        while True:
+            node = self.command()
+            if node is not None:
+                nodes.append(node)
+            scanner.skip_blanks()
+            if node is None or scanner.peek() != "|" or scanner.peek(1) == "|":
+                break
+            scanner.at += 2 if scanner.peek(1) == "&" else 1
+            self.to_next_line()
+        if len(nodes) < 2:
+            return nodes[0] if nodes else None
+        return Pipeline(nodes, start, nodes[-1].end)
+
+    def command(self) -> Node | None:
+        """One command of any kind, words that change nothing before it passed over."""
+        scanner = self.scanner
+        reserved = self.reserved()
+        while reserved in _TRANSPARENT:
+            scanner.at += len(reserved)
+            scanner.skip_blanks()
+            reserved = self.reserved()
+        start = scanner.at
+        if scanner.peek() == "(":
+            return self.parenthesised(start)
+        if reserved == "[[":
+            scanner.at += 2
+            parts = [part for part in scanner.test() if not isinstance(part, Text)]
+            return Test(parts, start, scanner.at)
+        if reserved == "function":
+            return self.named_function(start)
+        if reserved and reserved not in _CLOSERS:
+            return self.compound(reserved, start)
+        return None if reserved else self.simple(start)
+
+    def parenthesised(self, start: int) -> Node:
+        """`(( … ))` or a subshell."""
+        scanner = self.scanner
+        if scanner.peek(1) == "(":
+            computed = scanner.arithmetic(2, False)
+            if computed:
+                return Test(list(computed.inner), start, scanner.at)
+        group = Group("(", start)
+        scanner.at += 1
+        scanner.deeper()
+        group.always.append(self.until(")"))
+        scanner.depth -= 1
+        if scanner.peek() == ")":
+            scanner.at += 1
+        else:
+            scanner.fault(start, scanner.at, "( is never closed")
+        return self.redirected(group)
+
+    def compound(self, reserved: str, start: int) -> Node:
+        """A compound command that begins with a reserved word."""
+        scanner = self.scanner
+        scanner.at += len(reserved)
+        scanner.deeper()
+        group = Group("for" if reserved == "select" else reserved, start)
+        if reserved == "{":
+            group.always.append([])
+            found = self.items(group.always[0], "", frozenset({"}"}))
+            scanner.at += len(found)
+        elif reserved == "if":
+            found = self.conditional(group)
+        elif reserved == "case":
+            found = self.cases(group)
+        else:
+            if group.kind == "for":
+                self.loop_head(group)
+            else:
+                group.always.append([])
+                self.items(group.always[0], "", frozenset({"do"}))
+            found = self.loop_body(group)
+        scanner.depth -= 1
+        if not found:
+            scanner.fault(start, scanner.at, f"{reserved} is never closed")
+        return self.redirected(group)
+
+    def conditional(self, group: Group) -> str:
+        """What follows `if`."""
+        scanner = self.scanner
+        stops = frozenset({"then", "elif", "else", "fi"})
+        found = "if"
+        while found not in ("", "fi"):
+            nodes: list[Node] = []
+            (group.always if found in ("if", "elif") else group.branches).append(nodes)
+            found = self.items(nodes, "", stops)
+            scanner.at += len(found)
+        return found
+
+    def loop_head(self, group: Group) -> None:
+        """What stands between `for` and `do`."""
+        scanner = self.scanner
+        scanner.skip_blanks()
+        if scanner.text.startswith("((", scanner.at):
+            scanner.arithmetic(2, False)
+        else:
+            name = scanner.word()
+            group.variable = scanner.text[name.start : name.end] if name else ""
+            self.to_next_line()
+            if scanner.text.startswith("in", scanner.at):
+                scanner.at += 2
+            parenthesis = scanner.peek() == "("
+            scanner.at += parenthesis
+            while True:
+                scanner.skip_blanks()
+                word = scanner.word() if scanner.peek() not in ("{", "") else None
+                if word is None:
+                    break
+                group.words.append(word)
+            if parenthesis and scanner.peek() == ")":
+                scanner.at += 1
+
+    def loop_body(self, group: Group) -> str:
+        """`do … done`, or braces."""
+        scanner = self.scanner
+        self.items([], "", frozenset({"do", "{"}))
+        opening = self.reserved()
+        scanner.at += len(opening)
+        nodes: list[Node] = []
+        group.branches.append(nodes)
+        found = self.items(nodes, "", frozenset({"}" if opening == "{" else "done"}))
+        scanner.at += len(found)
+        return found
+
+    def cases(self, group: Group) -> str:
+        """What follows `case`."""
+        scanner = self.scanner
+        scanner.skip_blanks()
+        if subject := scanner.word():
+            group.words.append(subject)
+        self.to_next_line()
+        if scanner.text.startswith("in", scanner.at):
+            scanner.at += 2
+        stops = frozenset({"esac"})
+        while True:
+            self.to_next_line()
+            if self.reserved() == "esac":
+                scanner.at += 4
+                return "esac"
+            before = scanner.at
+            self.patterns(group)
+            nodes: list[Node] = []
+            group.branches.append(nodes)
+            found = self.items(nodes, "", stops)
+            if found == ";;":
+                scanner.at = self._match_end(_CASE_END)
+            elif not found or scanner.at == before:
+                return ""
+
+    def patterns(self, group: Group) -> None:
+        """The patterns before a case's `)`."""
+        scanner = self.scanner
+        if scanner.peek() == "(":
+            scanner.at += 1
+        while True:
+            scanner.skip_blanks()
+            if word := scanner.word():
+                group.words.append(word)
+            elif scanner.peek() == "|":
+                scanner.at += 1
+            else:
+                break
+        if scanner.peek() == ")":
+            scanner.at += 1
+
+    def named_function(self, start: int) -> Node | None:
+        """`function name [()] body`."""
+        scanner = self.scanner
+        scanner.at += len("function")
+        scanner.skip_blanks()
+        name = scanner.word()
+        scanner.skip_blanks()
+        scanner.at = self._match_end(_FUNCTION)
+        return self.function_body(scanner.text[name.start : name.end] if name else "", start)
+
+    def function_body(self, name: str, start: int) -> Node | None:
+        """The command that is a function's body."""
+        scanner = self.scanner
+        self.to_next_line()
+        scanner.deeper()
+        body = self.command()
+        scanner.depth -= 1
+        return None if body is None else Function(name, body, start, body.end)
+
+    def redirected(self, group: Group) -> Node:
+        """The group with the redirections after it."""
+        group.end = self.scanner.at
+        while True:
+            self.scanner.skip_blanks()
+            redirect = self.redirect()
+            if redirect is None:
+                return group
+            group.redirects.append(redirect)
+            group.end = redirect.end
+
+    def redirect(self) -> Redirect | None:
+        """The redirection that stands here."""
+        scanner = self.scanner
+        found = _REDIRECT.match(scanner.text, scanner.at, scanner.end)
+        if found is None:
+            return None
+        start = scanner.at
+        scanner.at = found.end()
+        redirect = Redirect(found[2], found[1] or "", start, scanner.at)
+        scanner.skip_blanks()
+        word = scanner.word()
+        if found[2] in ("<<", "<<-"):
+            if word is not None:
+                redirect.heredoc = self.heredoc(word, found[2] == "<<-")
+                scanner.pending.append(redirect.heredoc)
+        else:
+            redirect.target = word
+        redirect.end = scanner.at if word is not None else found.end()
+        return redirect
+
+    def heredoc(self, word: RawWord, tabs: bool) -> Heredoc:
+        """The here-document that a delimiter announces."""
+        text = self.scanner.text
+        quoted = any(
+            isinstance(part, Escaped) or (isinstance(part, Text) and part.quoted)
+            for part in word.parts
+        )
+        delimiter = "".join(
+            part.text if isinstance(part, Escaped) else text[part.start : part.end]
+            for part in word.parts
+        )
+        return Heredoc(delimiter, quoted, tabs)
+
+    def simple(self, start: int) -> Node | None:
+        """A simple command, or a function's definition."""
+        scanner = self.scanner
+        command = Simple(start, start)
+        while True:
+            scanner.skip_blanks()
+            redirect = self.redirect()
+            if redirect is not None:
+                command.redirects.append(redirect)
+                command.end = redirect.end
+                continue
+            if not command.words and self.assignment(command):
+                continue
+            word = scanner.word()
+            if word is None:
+                break
+            if scanner.peek() == "(" and self.array_argument(word):
+                scanner.at += 0
+            command.words.append(word)
+            command.end = scanner.at
+            if len(command.words) == 1 and not command.assignments:
+                scanner.skip_blanks()
+                end = self._match_end(_FUNCTION)
+                if end > scanner.at:
+                    scanner.at = end
+                    return self.function_body(scanner.text[word.start : word.end], start)
+        if not (command.words or command.assignments or command.redirects):
+            return None
+        return command
+
+    def array_argument(self, word: RawWord) -> bool:
+        """Read `(…)` after `name=` among the arguments of `declare` and its kin."""
+        scanner = self.scanner
+        if scanner.text[word.end - 1] != "=":
+            return False
+        scanner.at += 1
+        for item in self.array_items():
+            word.parts.extend(part for part in item.parts if not isinstance(part, Text))
+        word.end = scanner.at
+        return True
+
+    def array_items(self) -> list[RawWord]:
+        """The words of an array, whose `(` was read; its `)` is read too."""
+        scanner = self.scanner
+        items: list[RawWord] = []
+        while True:
+            self.to_next_line()
+            word = scanner.word()
+            if word is None:
+                break
+            items.append(word)
+        if scanner.peek() == ")":
+            scanner.at += 1
+        return items
+
+    def assignment(self, command: Simple) -> bool:
+        """Read an assignment before the command's name; false where there is none."""
+        scanner = self.scanner
+        found = _ASSIGNMENT.match(scanner.text, scanner.at, scanner.end)
+        if found is None:
+            return False
+        start = scanner.at
+        scanner.at = found.end()
+        items: list[RawWord] | None = None
+        value: RawWord | None = None
+        if scanner.peek() == "(":
+            scanner.at += 1
+            items = self.array_items()
+        else:
+            value = scanner.word()
+        command.assignments.append(
+            Assignment(found[1], bool(found[2]), value, items, start, scanner.at)
+        )
+        command.end = scanner.at
+        return True

@@ -1,0 +1,181 @@
+"""A place in the tokens of a statement, moved on as they are understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from guardrail.frontends.sql.token import Kind, Token
+
+_NAMES = (Kind.WORD, Kind.NAME, Kind.HOLE, Kind.PARAM)
+_END = Token(Kind.MARK, "", "", 0, 0)
+
+
+def pairs(tokens: Sequence[Token]) -> list[int]:
+    """For each opening parenthesis the index of its closing one, the end where there is none."""
+    found = [len(tokens)] * len(tokens)
+    opened: list[int] = []
+    for index, token in enumerate(tokens):
+        if token.up == "(":
+            opened.append(index)
+        elif token.up == ")" and opened:
+            found[opened.pop()] = index
+    return found
+
+
+class Cursor:
+    """Tokens from `at` to `end`, exclusive. Reading moves `at`; nothing is copied.
+
+    "Top level" means outside every parenthesis that opens after `at`.
+    """
+
+    __slots__ = ("_pairs", "at", "end", "tokens")
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        paired: Sequence[int] | None = None,
+        at: int = 0,
+        end: int | None = None,
+    ) -> None:
+        self.tokens = tokens
+        self._pairs = pairs(tokens) if paired is None else paired
+        self.at = at
+        self.end = len(tokens) if end is None else end
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left."""
+        return self.at >= self.end
+
+    @property
+    def here(self) -> Token:
+        """The next token; an empty mark at the end."""
+        return self.tokens[self.at] if self.at < self.end else _END
+
+    def up(self, ahead: int = 0) -> str:
+        """The keyword or mark so many tokens ahead, "" where there is none."""
+        index = self.at + ahead
+        return self.tokens[index].up if self.at <= index < self.end else ""
+
+    def kind(self, ahead: int = 0) -> Kind | None:
+        """The kind of the token so many ahead, `None` where there is none."""
+        index = self.at + ahead
+        return self.tokens[index].kind if self.at <= index < self.end else None
+
+    def sees(self, phrase: str) -> bool:
+        """Whether the phrase's words stand next."""
+        return all(self.up(i) == word for i, word in enumerate(phrase.split()))
+
+    def accept(self, *phrases: str) -> str:
+        """Moves over the first of the phrases that stands next and returns it, else ""."""
+        for phrase in phrases:
+            if self.sees(phrase):
+                self.at += phrase.count(" ") + 1
+                return phrase
+        return ""
+
+    def skip(self, *phrases: str) -> None:
+        """Moves over the phrases as long as any stands next."""
+        while self.accept(*phrases):
+            pass
+
+    def take(self) -> Token:
+        """The next token, moved over."""
+        token = self.here
+        self.at += 1
+        return token
+
+    def slice(self, at: int, end: int) -> Cursor:
+        """Another cursor over a part of the same tokens."""
+        return Cursor(self.tokens, self._pairs, at, min(end, self.end))
+
+    def copy(self) -> Cursor:
+        """A cursor at the same place."""
+        return Cursor(self.tokens, self._pairs, self.at, self.end)
+
+    def group(self) -> Cursor | None:
+        """What stands in the parenthesis that opens next, moved over; `None` where none does."""
+        if self.up() != "(":
+            return None
+        close = min(self._pairs[self.at], self.end)
+        inner = Cursor(self.tokens, self._pairs, self.at + 1, close)
+        self.at = min(close + 1, self.end)
+        return inner
+
+    def top(self) -> Iterator[int]:
+        """The indices of the tokens at top level, the opening parentheses among them."""
+        index = self.at
+        while index < self.end:
+            yield index
+            index = self._pairs[index] + 1 if self.tokens[index].up == "(" else index + 1
+
+    def find(self, *words: str) -> int:
+        """The index of the first of these words at top level, -1 where there is none."""
+        for index in self.top():
+            if self.tokens[index].up in words:
+                return index
+        return -1
+
+    def has(self, *words: str) -> bool:
+        """Whether one of these words stands at top level."""
+        return self.find(*words) >= 0
+
+    def until(self, *words: str) -> Cursor:
+        """What stands before the first of these words at top level, moved over."""
+        stop = self.find(*words)
+        inner = self.slice(self.at, self.end if stop < 0 else stop)
+        self.at = inner.end
+        return inner
+
+    def split(self, mark: str = ",") -> Iterator[Cursor]:
+        """The pieces between the marks at top level."""
+        start = self.at
+        for index in self.top():
+            if self.tokens[index].up == mark:
+                yield self.slice(start, index)
+                start = index + 1
+        if start < self.end:
+            yield self.slice(start, self.end)
+
+    def name(self) -> str:
+        """A dotted name without its quotes, moved over; "" where none stands next."""
+        parts: list[str] = []
+        last = -1
+        while self.at < self.end:
+            token = self.tokens[self.at]
+            if token.kind not in _NAMES and not (parts and token.kind is Kind.NUMBER):
+                break
+            parts.append(token.text)
+            last = token.end
+            self.at += 1
+            follow = self.here
+            if follow.up in (".", "..") and self.at < self.end:
+                parts.append(follow.text)
+                self.at += 1
+                if self.up() == "*":
+                    parts.append("*")
+                    self.at += 1
+                    break
+            elif follow.start != last or follow.kind not in _NAMES:
+                break
+        return "".join(parts)
+
+    def names(self) -> list[str]:
+        """The names of a comma-separated list, moved over."""
+        found: list[str] = []
+        while name := self.name():
+            found.append(name)
+            if not self.accept(","):
+                break
+        return found
+
+    def rest(self) -> Sequence[Token]:
+        """The tokens that are left."""
+        return self.tokens[self.at : self.end]
+
+    def words(self, limit: int = 12) -> str:
+        """The next tokens as upper-case text, for options and reasons."""
+        return " ".join(
+            token.up or token.text
+            for token in self.tokens[self.at : min(self.end, self.at + limit)]
+        )

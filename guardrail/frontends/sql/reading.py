@@ -1,0 +1,79 @@
+"""What every reader of a statement is given: where it stands, and how to make effects of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from guardrail.effects import Effect
+from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.lexis import Lexis
+from guardrail.frontends.sql.token import Kind, Token
+from guardrail.model import Confidence, Source, Span
+from guardrail.stream import Item, Unanalysed
+
+E = TypeVar("E", bound=Effect)
+
+DANGEROUS = frozenset(
+    "DELETE UPDATE DROP TRUNCATE ALTER GRANT REVOKE MERGE REPLACE INSERT EXECUTE EXEC".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The circumstances of a statement.
+
+    `hidden_in` names the statement that hides this one, "" where none does. `masked` says that
+    literals in it may be secrets, so that they don't enter its evidence. `body` says that the text
+    is the body of a routine, where declarations and assignments are ordinary.
+    """
+
+    source: Source
+    lexis: Lexis
+    dialect: str
+    confidence: Confidence = Confidence.HIGH
+    hidden_in: str = ""
+    masked: bool = False
+    body: bool = False
+
+    def inside(self, hidden_in: str) -> Reading:
+        """The same circumstances, hidden in another statement."""
+        return replace(self, hidden_in=hidden_in)
+
+    def span(self, tokens: Sequence[Token]) -> Span:
+        """The place of the tokens in the outermost text."""
+        return self.source.span(tokens[0].start, tokens[-1].end)
+
+    def make(self, kind: type[E], tokens: Sequence[Token], /, **details: Any) -> E:
+        """An effect that stands at these tokens. `details` are the fields of its class."""
+        details.setdefault("confidence", self.confidence)
+        details.setdefault("hidden_in", self.hidden_in)
+        return kind(
+            span=self.span(tokens),
+            dialect=self.dialect,
+            language="sql",
+            evidence=evidence(tokens, self.masked),
+            **details,
+        )
+
+    def unread(self, tokens: Sequence[Token], reason: str) -> Unanalysed:
+        """An item that says that these tokens could not be read."""
+        words = dict.fromkeys(token.up for token in tokens if token.up in DANGEROUS)
+        return Unanalysed(self.span(tokens), reason, tuple(words))
+
+
+Reader = Callable[[Reading, Cursor], Iterator[Item]]
+
+
+def evidence(tokens: Sequence[Token], masked: bool = False) -> str:
+    """A digest of the statement that comments, blanks and the case of words don't change."""
+    digest = hashlib.sha256()
+    for token in tokens:
+        text = token.up or token.text
+        if masked and token.kind is Kind.STRING:
+            text = "'***'"
+        digest.update(text.encode("utf-8", "surrogatepass"))
+        digest.update(b"\x00")
+    return digest.hexdigest()[:16]

@@ -1,0 +1,181 @@
+"""Cuts a text of SQL into statements, with exact offsets, in one pass.
+
+A statement may be cut wrongly only where a procedural body has no quotes around it; bodies are
+read piece by piece later, so nothing is hidden by that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from guardrail.frontends.sql.blocks import Blocks
+from guardrail.frontends.sql.lexer import Lexer
+from guardrail.frontends.sql.lexis import Lexis
+from guardrail.frontends.sql.token import TRIVIA, Kind, Token
+from guardrail.model import Hole
+
+SOFT_LIMIT = 20_000
+HARD_LIMIT = 300_000
+
+_DELIMITER = re.compile(r"delimiter[ \t]+(\S+)[^\n]*", re.IGNORECASE)
+_GO = re.compile(r"[ \t]*GO(?:[ \t]+\d+)?[ \t]*(?:--[^\n]*)?(?=\r?\n|\Z)", re.IGNORECASE)
+_CLIENT = re.compile(
+    r"(?:\\|\.[a-z]|:r[ \t]|:setvar|:on[ \t]|!|@@?[\w./]|(?:source|host)[ \t]+[^\s=;(]"
+    r"|start[ \t]+(?!transaction|slave|replica|group_)[^\s=;(]|system[ \t]+[a-z./])[^\n\r]*",
+    re.IGNORECASE,
+)
+_LONE_SLASH = re.compile(r"/[ \t]*(?=\r?\n|\Z)")
+_COPY_END = re.compile(r"^\\\.[ \t]*\r?$", re.MULTILINE)
+_LITERAL = frozenset({Kind.STRING, Kind.NUMBER})
+_DULL = frozenset({",", "-", "NULL", "TRUE", "FALSE", "DEFAULT"})
+
+
+@dataclass(slots=True)
+class Statement:
+    """One statement, or one command to the client program.
+
+    `tokens` are without comments and without the terminator. `start` to `stop` is the part of the
+    text that this statement takes up, terminator and what stands before it included: these follow
+    each other without a gap. `cut` says that it was too long to keep all its tokens; `depth` counts
+    the parentheses that are open.
+    """
+
+    tokens: list[Token] = field(default_factory=list)
+    comments: list[Token] = field(default_factory=list)
+    start: int = 0
+    stop: int = 0
+    depth: int = 0
+    client: bool = False
+    cut: bool = False
+
+
+class Splitter:
+    """Yields the statements of a text; afterwards `broken` tells what was never closed."""
+
+    def __init__(self, text: str, lexis: Lexis, holes: Sequence[Hole] = ()) -> None:
+        self._text = text
+        self._lexis = lexis
+        self._lexer = Lexer(text, lexis, holes)
+        self._copy_ends: list[int] | None = None
+
+    @property
+    def broken(self) -> list[tuple[int, str]]:
+        """Where a quote or comment opens that is never closed, and what it is called."""
+        return self._lexer.broken
+
+    def __iter__(self) -> Iterator[Statement]:
+        lexer = self._lexer
+        current, blocks = Statement(), Blocks(self._lexis)
+        while True:
+            if not current.tokens and self._line_command(current):
+                yield current
+                current, blocks = Statement(start=lexer.position), Blocks(self._lexis)
+                continue
+            token = lexer.token()
+            if token is None:
+                break
+            if token.kind in TRIVIA:
+                current.comments.append(token)
+                continue
+            ends = self._ends(token, current, blocks)
+            if not ends:
+                continue
+            if ends == "before":
+                lexer.position = token.start
+            current.stop = lexer.position
+            copied = self._copied(current)
+            yield current
+            if copied:
+                current.stop = lexer.position
+            current, blocks = Statement(start=lexer.position), Blocks(self._lexis)
+        current.stop = len(self._text)
+        if current.tokens or current.comments or current.start < current.stop:
+            yield current
+
+    def _ends(self, token: Token, current: Statement, blocks: Blocks) -> str:
+        """Whether the token ends the statement: "after" it, "before" it, or "" where it doesn't."""
+        if token.kind is Kind.CLIENT:
+            current.tokens.append(token)
+            return "after"
+        if token.up == ";" and token.text == self._lexer.delimiter:
+            if token.text != ";" or not blocks.open:
+                return "after"
+        elif token.up == "GO" and self._is_go(token):
+            return "after"
+        elif token.text == "/" and token.kind is Kind.MARK and self._alone(token, _LONE_SLASH):
+            return "after"
+        blocks.see(token, current.tokens)
+        self._keep(token, current)
+        return ""
+
+    def _keep(self, token: Token, current: Statement) -> None:
+        """Adds the token, but not the literals of endless lists."""
+        tokens, up = current.tokens, token.up
+        if up == "(":
+            current.depth += 1
+        elif up == ")":
+            current.depth -= 1
+        if len(tokens) >= SOFT_LIMIT:
+            if len(tokens) >= HARD_LIMIT:
+                current.cut = True
+                return
+            if current.depth > 0 and (token.kind in _LITERAL or up in _DULL):
+                return
+            if up == ")" and tokens[-1].up == "(":
+                tokens.pop()
+                return
+        tokens.append(token)
+
+    def _alone(self, token: Token, pattern: re.Pattern[str]) -> bool:
+        """Whether the token stands alone on its line."""
+        line = self._text.rfind("\n", 0, token.start) + 1
+        if token.start - line > 80 or self._text[line : token.start].strip():
+            return False
+        return pattern.match(self._text, token.start) is not None
+
+    def _is_go(self, token: Token) -> bool:
+        if self._lexis.name not in ("tsql", "unknown") or not self._alone(token, _GO):
+            return False
+        found = _GO.match(self._text, token.start)
+        self._lexer.position = found.end() if found else token.end
+        return True
+
+    def _line_command(self, current: Statement) -> bool:
+        """Reads a command to the client program where one begins: only between statements."""
+        lexer, text = self._lexer, self._text
+        at = lexer.position
+        begins = at == 0
+        while at < len(text) and text[at] in " \t\r\n\ufeff":
+            begins |= text[at] == "\n"
+            at += 1
+        if not begins:
+            return False
+        found = _DELIMITER.match(text, at)
+        if found is not None and self._lexis.name != "tsql":
+            lexer.delimiter = found.group(1)
+        else:
+            found = _CLIENT.match(text, at)
+        if found is None:
+            return False
+        current.client = True
+        current.tokens.append(Token(Kind.CLIENT, found.group().rstrip(), "", at, found.end()))
+        lexer.position = current.stop = found.end()
+        return True
+
+    def _copied(self, current: Statement) -> bool:
+        """Skips the data that follows COPY … FROM STDIN, where its end is marked."""
+        tokens = current.tokens
+        if len(tokens) < 4 or tokens[0].up != "COPY":
+            return False
+        words = [token.up for token in tokens]
+        if not any(a == "FROM" and b == "STDIN" for a, b in zip(words, words[1:], strict=False)):
+            return False
+        if self._copy_ends is None:
+            self._copy_ends = [found.end() for found in _COPY_END.finditer(self._text)]
+        ends = [end for end in self._copy_ends if end > self._lexer.position]
+        self._copy_ends = ends
+        if ends:
+            self._lexer.position = ends[0]
+        return bool(ends)

@@ -1,0 +1,208 @@
+"""The values that a condition is folded into, and what the operators make of them."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+
+Constant = bool | int | float | str | None
+
+_LARGEST = 2**53
+_LONGEST = 200
+
+
+class Truth(Enum):
+    """What is known of a condition: SQL's three values, and not knowing."""
+
+    FALSE = 0
+    TRUE = 1
+    NULL = 2
+    OPEN = 3
+
+
+@dataclass(slots=True)
+class Term:
+    """A folded expression.
+
+    `constant` holds where `truth` isn't OPEN or `known` is set. `key` names an opaque expression
+    by its text, `column` is its lower-case name where it is a plain column. `literal`: a literal
+    or a placeholder. `keyed`: true for rows that are named by key alone. `unknown`: depends on
+    text that is only known at run time. `atoms` are the conditions joined by OR with whether they
+    are negated. `reason` is the part that makes it true.
+    """
+
+    truth: Truth = Truth.OPEN
+    known: bool = False
+    constant: Constant = None
+    key: str = ""
+    column: str = ""
+    literal: bool = False
+    keyed: bool = False
+    unknown: bool = False
+    atoms: dict[str, bool] = field(default_factory=dict)
+    reason: str = ""
+
+
+def constant(value: Constant, shown: str = "") -> Term:
+    """The term of a constant."""
+    return Term(_truth(value), True, value, literal=True, reason=shown)
+
+
+def _truth(value: Constant) -> Truth:
+    if value is None:
+        return Truth.NULL
+    if isinstance(value, str):
+        return Truth.OPEN
+    return Truth.TRUE if value else Truth.FALSE
+
+
+def condition(truth: Truth, reason: str = "") -> Term:
+    """The term of a condition whose truth is known or open."""
+    known = truth is not Truth.OPEN
+    value = None if truth is Truth.NULL else truth is Truth.TRUE
+    return Term(truth, known, value if known else None, reason=reason)
+
+
+def both(left: Term, right: Term) -> Term:
+    """`left AND right`."""
+    if Truth.FALSE in (left.truth, right.truth):
+        return condition(Truth.FALSE)
+    if left.truth is right.truth and left.truth is not Truth.OPEN:
+        return condition(left.truth, left.reason or right.reason)
+    if left.truth is Truth.TRUE:
+        return right
+    if right.truth is Truth.TRUE:
+        return left
+    result = condition(Truth.OPEN)
+    result.keyed = left.keyed or right.keyed
+    result.unknown = left.unknown or right.unknown
+    return result
+
+
+def either(left: Term, right: Term) -> Term:
+    """`left OR right`. A condition and its opposite together are always true."""
+    if Truth.TRUE in (left.truth, right.truth):
+        winner = left if left.truth is Truth.TRUE else right
+        return condition(Truth.TRUE, winner.reason)
+    if left.truth is not Truth.OPEN and right.truth is not Truth.OPEN:
+        return condition(Truth.NULL if Truth.NULL in (left.truth, right.truth) else Truth.FALSE)
+    if left.truth is Truth.FALSE:
+        return right
+    if right.truth is Truth.FALSE:
+        return left
+    big, small = (left.atoms, right.atoms)
+    if len(big) < len(small):
+        big, small = small, big
+    for atom, negated in small.items():
+        if big.get(atom, negated) != negated:
+            return condition(Truth.TRUE, f"{atom} or its opposite")
+        big[atom] = negated
+    result = condition(Truth.OPEN)
+    result.atoms = big
+    open_terms = [term for term in (left, right) if term.truth is Truth.OPEN]
+    result.keyed = all(term.keyed for term in open_terms)
+    result.unknown = left.unknown or right.unknown
+    return result
+
+
+def negated(term: Term) -> Term:
+    """`NOT term`."""
+    if term.truth is Truth.OPEN:
+        result = condition(Truth.OPEN)
+        result.unknown = term.unknown
+        if len(term.atoms) == 1:
+            result.atoms = {atom: not flag for atom, flag in term.atoms.items()}
+        return result
+    flipped = {Truth.TRUE: Truth.FALSE, Truth.FALSE: Truth.TRUE}.get(term.truth, term.truth)
+    return condition(flipped, f"NOT {term.reason}" if term.reason else "")
+
+
+_COMPARE: dict[str, Callable[[object, object], object]] = {
+    "=": operator.eq,
+    "==": operator.eq,
+    "<>": operator.ne,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_OPPOSITE = {"<>": "=", "!=": "=", ">=": "<", ">": "<="}
+_REFLEXIVE = frozenset({"=", "==", "<=", ">=", "<=>"})
+COMPARISONS = frozenset(_COMPARE) | {"<=>"}
+
+
+def compared(mark: str, left: Term, right: Term, keys: frozenset[str]) -> Term:
+    """A comparison of two terms."""
+    shown = f"{_shown(left)} {mark} {_shown(right)}"
+    if mark == "<=>":
+        return _null_safe(left, right, shown)
+    if Truth.NULL in (left.truth, right.truth) and (left.known or right.known):
+        return condition(Truth.NULL)
+    if left.known and right.known:
+        if _comparable(left.constant, right.constant):
+            found = _COMPARE[mark](left.constant, right.constant)
+            return condition(Truth.TRUE if found else Truth.FALSE, shown)
+        return condition(Truth.OPEN)
+    if left.key and left.key == right.key:
+        return condition(Truth.TRUE if mark in _REFLEXIVE else Truth.FALSE, shown)
+    if left.column in keys and _reaches_every_key(mark, right):
+        return condition(Truth.TRUE, shown)
+    result = condition(Truth.OPEN)
+    result.unknown = False
+    pair = [term for term in (left, right) if term.column in keys]
+    other = [term for term in (left, right) if term.literal]
+    result.keyed = mark in ("=", "==") and bool(pair) and bool(other)
+    plain = _OPPOSITE.get(mark, "=" if mark == "==" else mark)
+    result.atoms = {f"{_shown(left)} {plain} {_shown(right)}": mark in _OPPOSITE}
+    return result
+
+
+def _null_safe(left: Term, right: Term, shown: str) -> Term:
+    if left.known and right.known and (left.constant is None or right.constant is None):
+        same = left.constant is None and right.constant is None
+        return condition(Truth.TRUE if same else Truth.FALSE, shown)
+    if left.key and left.key == right.key:
+        return condition(Truth.TRUE, shown)
+    return condition(Truth.OPEN)
+
+
+def _reaches_every_key(mark: str, right: Term) -> bool:
+    """Whether a key compared with this number holds for every key: `id > 0`, `id <> -1`."""
+    value = right.constant
+    if not right.known or isinstance(value, str) or value is None:
+        return False
+    if mark == ">":
+        return value <= 0
+    if mark == ">=":
+        return value <= 1
+    return mark in ("<>", "!=") and value < 0
+
+
+def _comparable(left: Constant, right: Constant) -> bool:
+    return isinstance(left, str) == isinstance(right, str)
+
+
+def _shown(term: Term) -> str:
+    if term.known:
+        return term.reason or ("'…'" if isinstance(term.constant, str) else str(term.constant))
+    return term.key[:60]
+
+
+def calculated(mark: str, left: Term, right: Term) -> Term:
+    """Arithmetic on two constants; opaque for everything else, and for what grows too large."""
+    a, b = left.constant, right.constant
+    shown = f"{_shown(left)} {mark} {_shown(right)}"
+    if left.known and right.known:
+        if mark == "||" and isinstance(a, str) and isinstance(b, str):
+            if len(a) + len(b) <= _LONGEST:
+                return constant(a + b)
+        elif (a is None or b is None) and not isinstance(a, str) and not isinstance(b, str):
+            return constant(None)
+        elif isinstance(a, int) and isinstance(b, int) and mark in "+-*":
+            value = {"+": operator.add, "-": operator.sub, "*": operator.mul}[mark](int(a), int(b))
+            if abs(value) <= _LARGEST:
+                return constant(value, shown if len(shown) <= 60 else "")
+    return Term(key=shown if len(shown) <= _LONGEST and _shown(left) and _shown(right) else "")

@@ -1,0 +1,155 @@
+"""The kinds of facts about calls of Python libraries. A library's file is a table of these.
+
+A row names its calls in full ("os.remove"); a name that begins with a dot is a method of any
+receiver (".execute"), then `receivers` says which ones make it certain. The last part of each name
+is an entry name: the screen keeps files in which it stands. `example` is a line in which the row
+is met.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from guardrail.effects import ConstraintKind, ObjectKind, Verb
+
+
+class Argument(NamedTuple):
+    """Which argument of a call: its position (-1 for none) and its name ("" for none)."""
+
+    position: int
+    keyword: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What every row says: the calls it is about and a line that shows one."""
+
+    names: tuple[str, ...]
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunsText(Row):
+    """A text is run as another language: SQL by a cursor, a command line by a shell.
+
+    `only_if` names an argument that must be true, `directory` and `variables` where it runs and
+    in which environment. With `certain` the call itself leaves no doubt that the text runs as
+    that language; otherwise the text must look like it, or the receiver be one of `receivers`.
+    """
+
+    language: str
+    text: Argument
+    receivers: tuple[str, ...] = ()
+    certain: bool = False
+    only_if: str = ""
+    directory: str = ""
+    variables: str = ""
+    dialect: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunsProgram(Row):
+    """A program is run with a list of arguments, which are never split again.
+
+    `spread` says that the arguments are the call's own from `arguments` on. `first` is how many of
+    them repeat the program's name (`os.execlp(file, arg0, …)`).
+    """
+
+    arguments: Argument
+    spread: bool = False
+    first: int = 0
+    shell_if: str = ""
+    directory: str = "cwd"
+    variables: str = "env"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunsCode(Row):
+    """Python source or a serialised object is run."""
+
+    code: Argument
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesFile(Row):
+    """A file is deleted, overwritten, moved or has its mode changed.
+
+    `path` may be the receiver itself: position -1 and the name "self". `mode` names the argument
+    with an `open` mode that decides whether anything is overwritten.
+    """
+
+    verb: Verb
+    path: Argument
+    recursive: bool = False
+    mode: Argument | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sends(Row):
+    """A request is made to `url`; `method` is "" where the argument `by` names it."""
+
+    method: str
+    url: Argument
+    by: Argument = Argument(-1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connects(Row):
+    """A connection is opened, with a password among its arguments or inside a URL."""
+
+    dialect: str = ""
+    passwords: tuple[Argument, ...] = (Argument(-1, "password"), Argument(-1, "passwd"))
+    url: Argument = Argument(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesRows(Row):
+    """A queryset or query of an object mapper changes all rows it stands for."""
+
+    verb: Verb
+    mapper: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesSchema(Row):
+    """One object of a database is created, dropped, renamed or altered by a call.
+
+    `arguments` are the names of the parameters in order; `table`, `name`, `new_name`, `columns`
+    and `references` say which of them name what. `shape` names what needs reading of its own (a
+    column's definition). `model` marks frameworks whose tables are named by models.
+    """
+
+    verb: Verb
+    kind: ObjectKind
+    arguments: tuple[str, ...]
+    table: str = ""
+    name: str = ""
+    new_name: str = ""
+    columns: str = ""
+    references: str = ""
+    constraint: ConstraintKind = ConstraintKind.NONE
+    concurrently: bool = False
+    not_valid: bool = False
+    validates: bool = False
+    shape: str = ""
+    framework: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runs(Row):
+    """A step of a migration that runs SQL or Python, holds other steps, or changes nothing.
+
+    `what` is "sql", "python", "steps" or "nothing".
+    """
+
+    what: str
+    framework: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunsCommand(Row):
+    """A management command of Django is run by its name and arguments."""
+
+    command: Argument

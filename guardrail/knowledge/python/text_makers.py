@@ -1,0 +1,51 @@
+"""Functions that make a text of a text: markers, wrappers, and what composes SQL.
+
+Sources: the Python library reference (textwrap, inspect), psycopg's `sql` module, SQLAlchemy's
+`text` and `DDL`, Django's `RawSQL` and translation functions.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Maker(Enum):
+    """What comes out: the same text, one without its margin, a quoted name or value, a sum."""
+
+    SAME = "same"
+    DEDENT = "dedent"
+    CLEAN = "clean"
+    IDENTIFIER = "identifier"
+    LITERAL = "literal"
+    COMPOSED = "composed"
+
+
+MAKERS: dict[str, Maker] = {
+    "textwrap.dedent": Maker.DEDENT,
+    "inspect.cleandoc": Maker.CLEAN,
+    "sqlalchemy.text": Maker.SAME,
+    "sqlalchemy.sql.text": Maker.SAME,
+    "sqlalchemy.DDL": Maker.SAME,
+    "sqlalchemy.schema.DDL": Maker.SAME,
+    "sqlmodel.text": Maker.SAME,
+    "sa.text": Maker.SAME,
+    "sa.DDL": Maker.SAME,
+    "django.db.models.expressions.RawSQL": Maker.SAME,
+    "django.utils.safestring.mark_safe": Maker.SAME,
+    "psycopg.sql.SQL": Maker.SAME,
+    "psycopg2.sql.SQL": Maker.SAME,
+    "sql.SQL": Maker.SAME,
+    "psycopg.sql.Identifier": Maker.IDENTIFIER,
+    "psycopg2.sql.Identifier": Maker.IDENTIFIER,
+    "sql.Identifier": Maker.IDENTIFIER,
+    "psycopg.sql.Literal": Maker.LITERAL,
+    "psycopg2.sql.Literal": Maker.LITERAL,
+    "sql.Literal": Maker.LITERAL,
+    "psycopg.sql.Composed": Maker.COMPOSED,
+    "psycopg2.sql.Composed": Maker.COMPOSED,
+    "sql.Composed": Maker.COMPOSED,
+    "builtins.str": Maker.SAME,
+    "pathlib.Path": Maker.SAME,
+    "pathlib.PurePath": Maker.SAME,
+    "os.fspath": Maker.SAME,
+}

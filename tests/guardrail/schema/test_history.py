@@ -1,0 +1,123 @@
+"""Which tables are new, and which types columns have, at each place of a Unit."""
+
+from time import perf_counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guardrail.effects import Aspect, DataChange, ObjectKind, SchemaChange, Verb
+from guardrail.model import Span
+from guardrail.names import same
+from guardrail.schema.history import History
+
+HERE = Span("a.sql", 0, 0)
+
+
+def table(verb: Verb, name: str, new_name: str = "", **more: bool) -> SchemaChange:
+    return SchemaChange(
+        span=HERE,
+        verb=verb,
+        kind=ObjectKind.TABLE,
+        table=name,
+        name=name,
+        new_name=new_name,
+        **more,
+    )
+
+
+def column(name: str, new_type: str, aspect: Aspect = Aspect.NONE) -> SchemaChange:
+    verb = Verb.ALTER if aspect else Verb.CREATE
+    owner, _, own = name.partition(".")
+    return SchemaChange(
+        span=HERE,
+        verb=verb,
+        kind=ObjectKind.COLUMN,
+        table=owner,
+        name=own,
+        new_type=new_type,
+        aspect=aspect,
+    )
+
+
+def test_a_table_is_new_after_it_was_made_not_before() -> None:
+    history = History([table(Verb.CREATE, "notes")])
+    assert not history.is_new("notes", 0)
+    assert history.is_new("notes", 1)
+    assert not history.is_new("users", 1)
+
+
+def test_quotes_case_and_a_schema_left_out_make_no_difference() -> None:
+    history = History([table(Verb.CREATE, 'public."Notes"')])
+    assert history.is_new("notes", 1)
+    assert history.is_new("PUBLIC.notes", 1)
+    assert not history.is_new("other.notes", 1)
+
+
+def test_if_not_exists_may_have_been_there_unless_it_is_temporary() -> None:
+    maybe = History([table(Verb.CREATE, "notes", if_exists=True)])
+    temporary = History([table(Verb.CREATE, "notes", if_exists=True, temporary=True)])
+    assert not maybe.is_new("notes", 1)
+    assert temporary.is_new("notes", 1)
+
+
+def test_a_dropped_table_is_new_no_longer() -> None:
+    history = History([table(Verb.CREATE, "notes"), table(Verb.DROP, "public.notes")])
+    assert history.is_new("notes", 1)
+    assert not history.is_new("notes", 2)
+
+
+def test_a_new_table_stays_new_under_its_new_name() -> None:
+    history = History([table(Verb.CREATE, "new_users"), table(Verb.RENAME, "new_users", "users")])
+    assert history.is_new("users", 2)
+    assert not history.is_new("new_users", 2)
+
+
+def test_renaming_an_old_table_makes_nothing_new() -> None:
+    history = History([table(Verb.RENAME, "users", "people")])
+    assert not history.is_new("people", 1)
+
+
+def test_a_column_has_the_type_it_was_last_given() -> None:
+    history = History(
+        [column("users.name", "varchar(20)"), column("users.name", "text", Aspect.TYPE)]
+    )
+    assert history.column_type("users", "name", 0) == ""
+    assert history.column_type("users", "name", 1) == "varchar(20)"
+    assert history.column_type("public.users", "NAME", 2) == "text"
+    assert history.column_type("orders", "name", 2) == ""
+
+
+NAMES = st.sampled_from(["a", "b", "s.a", "S.A", "t.a", '"b"'])
+EVENTS = st.lists(
+    st.one_of(
+        st.builds(lambda name, old: table(Verb.CREATE, name, if_exists=old), NAMES, st.booleans()),
+        st.builds(lambda name: table(Verb.DROP, name), NAMES),
+        st.builds(lambda old, new: table(Verb.RENAME, old, new), NAMES, NAMES),
+    ),
+    max_size=12,
+)
+
+
+@given(EVENTS, NAMES)
+def test_it_tells_what_going_through_the_effects_one_by_one_tells(
+    events: list[SchemaChange], asked: str
+) -> None:
+    new: list[str] = []
+    for event in events:
+        if event.verb is Verb.CREATE and not event.if_exists:
+            new.append(event.table)
+        elif event.verb is Verb.DROP:
+            new = [name for name in new if not same(name, event.table)]
+        elif event.verb is Verb.RENAME:
+            new = [event.new_name if same(name, event.table) else name for name in new]
+    assert History(events).is_new(asked, len(events)) == any(same(name, asked) for name in new)
+
+
+def test_its_cost_grows_with_the_text_not_with_its_square() -> None:
+    events = [table(Verb.CREATE, "t"), table(Verb.DROP, "t"), column("t.c", "int")] * 20_000
+    rows = [DataChange(span=HERE, verb=Verb.DELETE, target="t")] * 20_000
+    started = perf_counter()
+    history = History([*events, *rows])
+    assert not any(history.is_new("t", place) for place in range(60_000, 80_000))
+    assert all(history.column_type("t", "c", place) for place in range(60_000, 80_000))
+    assert perf_counter() - started < 5
