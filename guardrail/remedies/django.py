@@ -35,7 +35,7 @@ def reverse_noop(call: str) -> tuple[int, str] | None:
 def _parsed(call: str) -> ast.expr | None:
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SyntaxWarning)
+            warnings.simplefilter("ignore")
             return ast.parse(call, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
