@@ -95,9 +95,9 @@ _LEADING_VETO = word_set("public is has num min max no use show hide with withou
 _COMMON = word_set(
     "password passwd passw pass secret secrets token admin administrator root postgres guest user"
     " username foo bar baz foobar hunter letmein qwerty welcome swordfish donuts monkey dragon"
-    " masterkey taosdata mysql redis rabbitmq superset airflow django key apikey secretkey supersecret"
-    " topsecret verysecret mypass pw pwd testpass testpassword testuser testing testtest testsecret"
-    " adminadmin rootroot userpass correcthorsebatterystaple"
+    " masterkey taosdata mysql redis rabbitmq superset airflow django key apikey secretkey"
+    " supersecret topsecret verysecret mypass pw pwd testpass testpassword testuser testing"
+    " testtest testsecret adminadmin rootroot userpass correcthorsebatterystaple"
 )
 _HASHED = re.compile(
     r"^(?:\$(?:2[abxy]?|5|6|1|y|argon2\w*|pbkdf2\S*|scrypt|P|H)\$"

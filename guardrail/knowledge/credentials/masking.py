@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from guardrail.knowledge.credentials.decoys import indirection
 from guardrail.knowledge.credentials.literals import secret_name
 from guardrail.knowledge.credentials.scan import tokens
+from guardrail.spanmap import HOLE_WORD
 
 SHOWN = 4
 PASSWORD = "[password]"
@@ -45,16 +45,21 @@ _OPTION = re.compile(
 _BEARER = re.compile(r"""\b(?:bearer|basic)[ ]+(?P<value>[\w.~+/=-]{12,2000})""", re.IGNORECASE)
 # A line of a key's body, where the header that names it is out of sight.
 _BODY_LINE = re.compile(r"(?<![\w+/])(?P<value>[A-Za-z0-9+/]{60,}={0,2})")
+# What may stay: a variable, a field, a placeholder for a parameter, a mask.
+_NO_SECRET = re.compile(
+    r"\$?\{{1,2}[ ]?[\w.]{1,60}[ ]?\}{1,2}|\$\w{1,60}|%\(\w{1,60}\)s|%s|\?|:\w{1,60}|<[\w -]{1,60}>"
+    rf"|{HOLE_WORD}\d+|\*{{3,}}|\[(?:password|key|[^\[\]]{{3,60}}…)\]?"
+)
 
 Mask = tuple[int, int, str]
 
 
-def masked(text: str, spans: Iterable[tuple[int, int]] = ()) -> str:
+def mask(text: str, spans: Iterable[tuple[int, int]] = ()) -> str:
     """The text with every secret masked, and whatever else stands at the given spans."""
-    return masked_with_mark(text, (0, 0), spans)[0]
+    return mask_with_mark(text, (0, 0), spans)[0]
 
 
-def masked_with_mark(
+def mask_with_mark(
     text: str, mark: tuple[int, int], spans: Iterable[tuple[int, int]] = ()
 ) -> tuple[str, tuple[int, int]]:
     """The masked text, and where the range `mark` of the text is in it.
@@ -109,7 +114,7 @@ def _passwords(text: str) -> Iterator[Mask]:
 
 def _left_alone(value: str) -> bool:
     """Whether the value only says where a secret is, or has been masked before."""
-    return value.startswith("[") or (len(value) < 80 and indirection(value) and "@" not in value)
+    return _NO_SECRET.fullmatch(value) is not None
 
 
 def _mixed(value: str) -> bool:

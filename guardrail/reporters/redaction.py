@@ -1,0 +1,85 @@
+"""The one redactor: no report leaves without passing through it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from typing import Any, TypeVar
+
+from guardrail.effects import CredentialUse
+from guardrail.knowledge.credentials.masking import PASSWORD, mask, mask_with_mark
+from guardrail.model import Excerpt, Finding
+from guardrail.report import Report
+
+__all__ = ["redact", "redacted"]
+
+redact = mask
+
+# Digests and fixed words: nothing of the judged text is in them.
+_KEPT = frozenset(("fingerprint", "key", "evidence", "rule", "category", "language"))
+
+T = TypeVar("T")
+
+
+def redacted(report: Report) -> Report:
+    """The report with every secret in every string of it masked."""
+    done: dict[str, str] = {}
+
+    def masked(text: str) -> str:
+        if text not in done:
+            done[text] = mask(text)
+        return done[text]
+
+    return replace(
+        report,
+        findings=[_finding(finding, masked) for finding in report.findings],
+        gaps=[_clean(gap, masked) for gap in report.gaps],
+        migrations=[_clean(unit, masked) for unit in report.migrations],
+        notes=[masked(note) for note in report.notes],
+    )
+
+
+def _finding(finding: Finding, masked: Callable[[str], str]) -> Finding:
+    excerpt = finding.excerpt
+    cleaned = _clean(replace(finding, excerpt=None), masked)
+    if excerpt is None:
+        return cleaned
+    return replace(cleaned, excerpt=_excerpt(excerpt, isinstance(finding.effect, CredentialUse)))
+
+
+def _excerpt(excerpt: Excerpt, of_credential: bool) -> Excerpt:
+    """The excerpt masked; the marked range of a credential is one, whatever it looks like."""
+    low, high = excerpt.mark
+    marked = excerpt.text[low:high]
+    hidden = of_credential and PASSWORD not in marked and "…]" not in marked
+    if hidden and any(True for _ in _token_within(marked)):
+        hidden = False
+    text, mark = mask_with_mark(excerpt.text, excerpt.mark, [excerpt.mark] if hidden else [])
+    return replace(excerpt, text=text, mark=mark)
+
+
+def _token_within(text: str) -> Any:
+    from guardrail.knowledge.credentials.scan import tokens
+
+    return tokens(text)
+
+
+def _clean(value: T, masked: Callable[[str], str]) -> T:
+    """The value with its strings masked, through data classes and tuples."""
+    found: Any = value
+    if isinstance(value, Enum):
+        return value
+    if isinstance(value, str):
+        found = masked(value)
+    elif isinstance(value, tuple):
+        found = tuple(_clean(each, masked) for each in value)
+    elif is_dataclass(value) and not isinstance(value, type):
+        changed = {}
+        for field in fields(value):
+            before = getattr(value, field.name)
+            after = before if field.name in _KEPT else _clean(before, masked)
+            if after is not before and after != before:
+                changed[field.name] = after
+        found = replace(value, **changed) if changed else value
+    return found  # type: ignore[no-any-return]

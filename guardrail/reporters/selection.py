@@ -1,0 +1,63 @@
+"""Which findings a report shows, in which order, and how they add up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from guardrail.model import Finding, Level, Location
+from guardrail.report import Gap, Report
+from guardrail.reporters.closing import closing_line
+
+GAP_RULE = "unanalysed"
+
+
+def told(report: Report) -> list[Finding]:
+    """The findings that are not suppressed, severest first, then by place."""
+    shown = [finding for finding in report.findings if finding.suppressed is None]
+    return sorted(shown, key=lambda finding: (-level_of(finding), *place(finding)))
+
+
+def level_of(finding: Finding) -> Level:
+    """How loudly the finding is told: outside of the change nothing is more than an `info`."""
+    return finding.level if finding.in_change else min(finding.level, Level.INFO)
+
+
+def location_of(finding: Finding) -> Location:
+    """Where the finding stands; the file's start where no more is known."""
+    return finding.location or Location(finding.span.path, 1, 1, 1, 1)
+
+
+def location_of_gap(gap: Gap) -> Location:
+    """Where the gap is; the file's start where it is the whole file."""
+    return gap.location or Location(gap.path, 1, 1, 1, 1)
+
+
+def place(finding: Finding) -> tuple[str, int, int, str]:
+    """What findings of one level are sorted by."""
+    at = location_of(finding)
+    return at.path, at.line, at.column, finding.rule
+
+
+def last_line(report: Report) -> str:
+    """What was found and how much was judged, as one sentence."""
+    counting = report.counted()
+    return closing_line(
+        errors=_number(counting, Level.ERROR),
+        warnings=_number(counting, Level.WARNING),
+        infos=_number(counting, Level.INFO),
+        elsewhere=sum(f.suppressed is None and not f.in_change for f in report.findings),
+        suppressed=sum(f.suppressed is not None for f in report.findings),
+        judged=report.judged,
+        gaps=len(report.gaps),
+        partial=report.partial,
+        seconds=report.seconds,
+    )
+
+
+def _number(findings: Sequence[Finding], level: Level) -> int:
+    return sum(finding.level is level for finding in findings)
+
+
+def chain(finding: Finding) -> str:
+    """The steps that lead to the finding, outermost first; "" where it stands in the file."""
+    return " → ".join(step.label for step in finding.via)
