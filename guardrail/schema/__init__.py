@@ -1,0 +1,1 @@
+"""Folds over schema changes: effects in, facts about tables and columns out. Pure."""

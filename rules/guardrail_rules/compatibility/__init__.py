@@ -1,0 +1,1 @@
+"""Rules on changes that break code that runs today."""

@@ -1,0 +1,1 @@
+"""Rules on rows, columns, tables and files that are lost."""

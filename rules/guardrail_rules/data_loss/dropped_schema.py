@@ -12,6 +12,9 @@ from guardrail.rule import Rule
 from guardrail_rules.circumstances import named, weighed
 from guardrail_rules.story import created_before
 
+REFUSING = ("postgres", "tsql", "oracle")
+"""Databases that refuse to drop a schema with something in it, unless told to."""
+
 
 class DroppedSchema(Rule):
     """A schema is dropped, with every table in it.
@@ -38,6 +41,7 @@ class DroppedSchema(Rule):
     bad = (
         sql("DROP SCHEMA reporting CASCADE"),
         sql("DROP SCHEMA shop", dialect="mysql"),
+        sql("DROP OWNED BY app"),
         alembic("op.execute('DROP SCHEMA IF EXISTS reporting CASCADE')"),
         python("engine.execute('drop schema public cascade')"),
         shell("psql -c 'DROP SCHEMA public CASCADE; CREATE SCHEMA public'"),
@@ -54,9 +58,15 @@ class DroppedSchema(Rule):
             return
         if created_before(change, context):
             return
-        dialect = context.database(change).dialect
-        only_if_empty = dialect in ("postgres", "tsql", "oracle") and not change.cascade
-        level = Level.WARNING if only_if_empty else Level.ERROR
-        inside = "" if only_if_empty else " with everything in it"
-        message = f"the schema {named(change.name or change.table, 'a schema')} is dropped{inside}"
+        message, level = _told(change, context)
         yield from weighed(self, change, context, message, level=level)
+
+
+def _told(change: SchemaChange, context: Context) -> tuple[str, Level]:
+    name = named(change.name or change.table, "a schema")
+    if "owned" in change.options or "user" in change.options:
+        return f"everything that the role {name} owns is dropped", Level.ERROR
+    refused = context.database(change).dialect in REFUSING and not change.cascade
+    if refused:
+        return f"the schema {name} is dropped, if it is empty", Level.WARNING
+    return f"the schema {name} is dropped with everything in it", Level.ERROR

@@ -1,0 +1,1 @@
+"""Rules on locks that others wait for (PostgreSQL)."""

@@ -53,6 +53,7 @@ class RewritingColumn(Rule):
         sql("ALTER TABLE users ADD COLUMN active boolean DEFAULT true"),
         sql("ALTER TABLE users ADD COLUMN seen timestamptz DEFAULT now()"),
         sql("ALTER TABLE users ADD COLUMN token uuid"),
+        sql("ALTER TABLE users ADD COLUMN total int GENERATED ALWAYS AS (a + b) VIRTUAL"),
         sql(
             "ALTER TABLE users ALTER COLUMN name TYPE varchar(200)",
             given="ALTER TABLE users ADD COLUMN name varchar(100)",
@@ -86,9 +87,9 @@ class RewritingColumn(Rule):
 
 def _filled(change: SchemaChange, context: Context) -> str:
     """Why a new column has a value of its own in every old row, "" where it hasn't."""
-    if change.new_type.lower() in SERIAL:
+    if change.new_type.lower() in SERIAL or "identity" in change.options:
         return "numbers every row"
-    if change.default is Default.GENERATED:
+    if "stored" in change.options:
         return "is computed for every row"
     if change.default is Default.VOLATILE:
         return "has a default that differs from row to row"

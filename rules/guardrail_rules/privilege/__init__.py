@@ -1,0 +1,1 @@
+"""Rules on rights that are too wide and protections that are switched off."""

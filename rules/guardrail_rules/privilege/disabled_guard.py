@@ -10,6 +10,7 @@ from guardrail.example import alembic, python, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
+from guardrail_rules.privilege.row_security_disabled import ROW_PROTECTIONS
 
 
 class DisabledGuard(Rule):
@@ -48,7 +49,8 @@ class DisabledGuard(Rule):
 
     def judge(self, change: PrivilegeChange, context: Context) -> Iterator[Finding]:
         """Any check switched off that no other rule tells."""
-        if change.verb is not Verb.DISABLE or "row level security" in change.protection.lower():
+        protection = change.protection.lower()
+        if change.verb is not Verb.DISABLE or any(each in protection for each in ROW_PROTECTIONS):
             return
         on = f" of {change.on}" if change.on else ""
         message = f"{change.protection or 'a check'}{on}: switched off"

@@ -11,6 +11,9 @@ from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import named, weighed
 
+ROW_PROTECTIONS = ("row level security", "row access policy", "security policy", "masking policy")
+"""What keeps rows and values apart, as PostgreSQL, BigQuery, SQL Server and Snowflake call it."""
+
 
 class RowSecurityDisabled(Rule):
     """Row level security is switched off for a table.
@@ -46,16 +49,11 @@ class RowSecurityDisabled(Rule):
     def judge(self, change: PrivilegeChange, context: Context) -> Iterator[Finding]:
         """A table that no longer keeps rows apart."""
         protection = change.protection.lower()
-        if (
-            change.verb is not Verb.DISABLE
-            or "row" not in protection
-            or "security" not in protection
-        ):
-            return
-        if context.created_here(change.on, change):
+        kind = next((each for each in ROW_PROTECTIONS if each in protection), "")
+        if change.verb is not Verb.DISABLE or not kind or context.created_here(change.on, change):
             return
         owner_only = "force" in protection
-        what = "for its owner " if owner_only else ""
+        more = " for its owner" if owner_only else ""
         level = Level.WARNING if owner_only else Level.ERROR
-        message = f"row level security of {named(change.on)} is switched off {what}".rstrip()
+        message = f"{kind} of {named(change.on)} is switched off{more}"
         yield from weighed(self, change, context, message, level=level)

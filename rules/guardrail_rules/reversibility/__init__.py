@@ -1,0 +1,1 @@
+"""Rules on migrations: what can't be taken back, and histories that are rewritten."""

@@ -1,0 +1,1 @@
+"""Rules on writes that reach more rows than was meant."""
