@@ -93,6 +93,13 @@ def named(name: str, otherwise: str = "a table") -> str:
     return name
 
 
+def called(kind: str, name: str) -> str:
+    """What a message calls an object of a kind: "the view v", also where its name isn't known."""
+    if not name or HOLE_WORD in name:
+        return named("", article(kind))
+    return f"the {kind} {name}"
+
+
 def column_of(change: SchemaChange) -> str:
     """What a message calls the column of a change: `users.email`."""
     if not change.table or HOLE_WORD in change.table:

@@ -10,7 +10,7 @@ from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import same
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import named, weighed
+from guardrail_rules.circumstances import article, called, named, weighed
 from guardrail_rules.story import story
 
 
@@ -67,8 +67,13 @@ class DroppedConstraint(Rule):
             return
         kind = change.constraint or "constraint"
         kind = kind if "constraint" in kind or "key" in kind else f"{kind} constraint"
-        message = f"the {kind} {named(change.name, 'one')} of {named(change.table)} is dropped"
+        message = f"{_called(kind, change.name)} of {named(change.table)} is dropped"
         yield from weighed(self, change, context, message)
+
+
+def _called(kind: str, name: str) -> str:
+    """Its name where it has one: `DROP PRIMARY KEY` needs none."""
+    return called(kind, name) if name else article(kind)
 
 
 def _settled(change: SchemaChange, context: Context) -> bool:

@@ -9,7 +9,7 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import named, weighed
+from guardrail_rules.circumstances import called, weighed
 from guardrail_rules.story import created_before, made_again
 
 KINDS = (
@@ -63,5 +63,5 @@ class DroppedObject(Rule):
         if change.verb is not Verb.DROP or change.kind not in KINDS or change.cascade:
             return
         if not made_again(change, context) and not created_before(change, context):
-            message = f"the {change.kind} {named(change.name, 'one')} is dropped"
+            message = f"{called(change.kind, change.name)} is dropped"
             yield from weighed(self, change, context, message)

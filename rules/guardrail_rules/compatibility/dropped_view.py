@@ -9,7 +9,7 @@ from guardrail.effects import SchemaChange, Verb
 from guardrail.example import alembic, python, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import named, weighed
+from guardrail_rules.circumstances import called, weighed
 from guardrail_rules.story import VIEWS, created_before, made_again
 
 
@@ -49,5 +49,5 @@ class DroppedView(Rule):
         if change.verb is not Verb.DROP or change.kind not in VIEWS or change.cascade:
             return
         if not made_again(change, context) and not created_before(change, context):
-            message = f"the {change.kind} {named(change.name or change.table, 'one')} is dropped"
+            message = f"{called(change.kind, change.name or change.table)} is dropped"
             yield from weighed(self, change, context, message)

@@ -9,7 +9,7 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, python, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import named, weighed
+from guardrail_rules.circumstances import called, weighed
 
 HOLDS_VALUES = (ObjectKind.TYPE, ObjectKind.EXTENSION, ObjectKind.ROLE, ObjectKind.OTHER)
 """What columns can depend on: dropping it with CASCADE drops the columns of that type."""
@@ -66,7 +66,7 @@ class DropCascade(Rule):
             return
         holds = change.kind in HOLDS_VALUES
         takes = "every column that depends on it" if holds else "everything that depends on it"
-        what = f"the {change.kind} {named(change.name, 'one')}"
+        what = called(change.kind, change.name)
         level = Level.ERROR if holds else Level.WARNING
         yield from weighed(
             self, change, context, f"{what} is dropped together with {takes}", level=level

@@ -9,7 +9,7 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, python, shell, sql, workflow
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import named, weighed
+from guardrail_rules.circumstances import called, weighed
 from guardrail_rules.story import copied_before, made_again
 
 
@@ -93,5 +93,5 @@ class DroppedTable(Rule):
         more = " and everything that depends on it" if change.cascade else ""
         then = f", after its rows were copied to {copy}" if copy else ""
         then = ", and made anew without its rows" if again else then
-        message = f"the table {named(change.table)} is dropped{more}{then}"
+        message = f"{called('table', change.table)} is dropped{more}{then}"
         yield from weighed(self, change, context, message, level=level)

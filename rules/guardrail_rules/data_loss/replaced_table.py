@@ -9,7 +9,7 @@ from guardrail.effects import DataChange, ObjectKind, SchemaChange, Verb
 from guardrail.example import python, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import named, table_of, weighed
+from guardrail_rules.circumstances import called, table_of, weighed
 
 
 class ReplacedTable(Rule):
@@ -66,7 +66,7 @@ class ReplacedTable(Rule):
             return
         derived = isinstance(change, DataChange) and bool(change.copies_from)
         level = Level.WARNING if derived else Level.ERROR
-        message = f"the table {named(table_of(change))} is replaced: the rows it had are gone"
+        message = f"{called('table', table_of(change))} is replaced: the rows it had are gone"
         yield from weighed(self, change, context, message, level=level)
 
 

@@ -9,7 +9,7 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import named
+from guardrail_rules.circumstances import called
 from guardrail_rules.locks import locking
 from guardrail_rules.story import created_before
 
@@ -53,6 +53,6 @@ class BlockingIndexDrop(Rule):
             return
         if change.concurrently or created_before(change, context):
             return
-        message = f"dropping the index {named(change.name, 'one')} locks its table, reads included"
+        message = f"dropping {called('index', change.name)} locks its table, reads included"
         remedy = Remedy("concurrently", change.span, note="must run outside a transaction")
         yield from locking(self, change, context, message, remedy=remedy)

@@ -1,0 +1,160 @@
+"""Where an effect stands decides how loudly it is told."""
+
+from dataclasses import replace
+
+import pytest
+from guardrail_rules.data_loss.dropped_table import DroppedTable
+from guardrail_rules.locking.blocking_index import BlockingIndex
+from guardrail_rules.privilege.grant_all import GrantAll
+from guardrail_rules.unscoped_write.runtime_scope import RuntimeScope
+from guardrail_rules.unscoped_write.unscoped_delete import UnscopedDelete
+
+from guardrail.effects import (
+    DataChange,
+    Effect,
+    ObjectKind,
+    PrivilegeChange,
+    SchemaChange,
+    Scope,
+    Verb,
+)
+from guardrail.engine.circumstances import UnitContext
+from guardrail.model import (
+    Confidence,
+    Direction,
+    Environment,
+    EnvironmentKind,
+    Finding,
+    Level,
+    Span,
+    Step,
+)
+from guardrail.rule import Rule
+from guardrail.settings import Database, Settings
+from guardrail.stream import UnitKind
+from guardrail.unit import Unit
+
+HERE = Span("app/a.sql", 0, 10)
+DROP = SchemaChange(span=HERE, verb=Verb.DROP, kind=ObjectKind.TABLE, table="users", name="users")
+DELETE = DataChange(span=HERE, verb=Verb.DELETE, target="users")
+UNKNOWN = DataChange(span=HERE, verb=Verb.DELETE, target="users", scope=Scope.UNKNOWN)
+INDEX = SchemaChange(
+    span=HERE,
+    verb=Verb.CREATE,
+    kind=ObjectKind.INDEX,
+    table="public.users",
+    name="i",
+    dialect="postgres",
+)
+GRANT = PrivilegeChange(span=HERE, verb=Verb.GRANT, privileges=("ALL",), on="users", whom=("app",))
+TOLD: dict[type[Effect], type[Rule]] = {SchemaChange: DroppedTable, DataChange: UnscopedDelete}
+
+
+def judged(
+    rule: type[Rule],
+    effect: Effect,
+    *,
+    path: str = "app/a.sql",
+    direction: Direction = Direction.UP,
+    settings: Settings | None = None,
+    initial: bool = False,
+) -> list[Finding]:
+    """What the rule says of the effect, alone in a Unit."""
+    unit = Unit(UnitKind.MIGRATION, path, "", HERE, direction=direction, initial=initial)
+    unit.effects.append(effect)
+    return list(rule().judge(effect, UnitContext(unit, settings or Settings())))
+
+
+def levels(rule: type[Rule], effect: Effect, **circumstances: object) -> list[Level]:
+    """The levels of what the rule says."""
+    return [found.level for found in judged(rule, effect, **circumstances)]  # type: ignore[arg-type]
+
+
+def located(effect: Effect, kind: EnvironmentKind) -> Effect:
+    """The effect with a target in that environment."""
+    return replace(effect, environment=Environment(kind))
+
+
+def test_on_its_own_an_effect_has_its_rules_level() -> None:
+    assert levels(DroppedTable, DROP) == [Level.ERROR]
+    assert levels(UnscopedDelete, DELETE) == [Level.ERROR]
+    assert levels(RuntimeScope, UNKNOWN) == [Level.INFO]
+    assert levels(BlockingIndex, INDEX) == [Level.WARNING]
+
+
+def test_the_way_back_drops_what_the_way_forward_made() -> None:
+    assert levels(DroppedTable, DROP, direction=Direction.DOWN) == []
+    assert levels(BlockingIndex, INDEX, direction=Direction.DOWN) == []
+    assert levels(UnscopedDelete, DELETE, direction=Direction.DOWN) == [Level.INFO]
+
+
+def test_a_way_back_that_a_command_runs_is_judged_as_what_it_does() -> None:
+    run = replace(DROP, via=(Step("psql -f", Span("deploy.sh", 0, 9)),))
+    assert levels(DroppedTable, run, direction=Direction.DOWN) == [Level.ERROR]
+
+
+def test_tests_empty_their_own_databases() -> None:
+    assert levels(UnscopedDelete, DELETE, path="tests/test_a.py") == []
+    assert levels(DroppedTable, DROP, path="tests/test_a.py") == []
+
+
+@pytest.mark.parametrize("kind", [EnvironmentKind.SHARED, EnvironmentKind.PRODUCTION])
+def test_but_not_those_of_others(kind: EnvironmentKind) -> None:
+    wiped = located(DELETE, kind)
+    assert levels(UnscopedDelete, wiped, path="tests/test_a.py") == [Level.ERROR]
+
+
+def test_production_makes_everything_louder() -> None:
+    production = EnvironmentKind.PRODUCTION
+    assert levels(RuntimeScope, located(UNKNOWN, production)) == [Level.WARNING]
+    assert levels(BlockingIndex, located(INDEX, production)) == [Level.ERROR]
+    assert levels(GrantAll, located(GRANT, production)) == [Level.ERROR]
+    down = located(DROP, production)
+    assert levels(DroppedTable, down, direction=Direction.DOWN) == [Level.ERROR]
+
+
+def test_what_is_thrown_away_or_ones_own_is_told_quietly() -> None:
+    assert levels(DroppedTable, located(DROP, EnvironmentKind.THROWAWAY)) == [Level.INFO]
+    assert levels(DroppedTable, located(DROP, EnvironmentKind.LOCAL)) == [Level.WARNING]
+
+
+def test_a_question_before_it_and_a_mere_definition_lower_it_one_step() -> None:
+    assert levels(DroppedTable, replace(DROP, guards=("a prompt",))) == [Level.WARNING]
+    assert levels(UnscopedDelete, replace(DELETE, hidden_in="function body")) == [Level.WARNING]
+    assert levels(UnscopedDelete, replace(DELETE, hidden_in="EXPLAIN ANALYZE")) == [Level.ERROR]
+
+
+def test_where_it_hides_is_said() -> None:
+    found = judged(UnscopedDelete, replace(DELETE, hidden_in="EXPLAIN ANALYZE"))
+    assert found[0].message == "every row of users is deleted (inside an EXPLAIN ANALYZE)"
+
+
+def test_locks_are_a_matter_of_postgresql() -> None:
+    assert levels(BlockingIndex, replace(INDEX, dialect="mysql")) == []
+    policy = Settings(databases=(Database(dialect="sqlite"),))
+    assert levels(BlockingIndex, INDEX, settings=policy) == []
+
+
+def test_a_database_that_nothing_is_known_of_may_be_one() -> None:
+    found = judged(BlockingIndex, replace(INDEX, dialect=""))
+    assert [(each.level, each.confidence) for each in found] == [(Level.INFO, Confidence.LOW)]
+
+
+def test_a_lock_on_a_hot_table_is_an_error() -> None:
+    policy = Settings(databases=(Database(dialect="postgres", hot=("users",)),))
+    assert levels(BlockingIndex, INDEX, settings=policy) == [Level.ERROR]
+    assert levels(BlockingIndex, replace(INDEX, table="notes"), settings=policy) == [Level.WARNING]
+
+
+def test_a_migration_that_starts_from_nothing_locks_nobody() -> None:
+    assert levels(BlockingIndex, INDEX, initial=True) == []
+
+
+def test_a_finding_is_never_surer_than_its_effect() -> None:
+    unsure = replace(DELETE, confidence=Confidence.MEDIUM)
+    assert judged(UnscopedDelete, unsure)[0].confidence is Confidence.MEDIUM
+
+
+def test_a_name_known_only_at_run_time_is_called_that() -> None:
+    found = judged(DroppedTable, replace(DROP, table="gr_hole_0", name="gr_hole_0"))
+    assert found[0].message == "a table that is only known at run time is dropped"

@@ -1,0 +1,85 @@
+"""What a change of type does to the values, and whether the table is written anew."""
+
+import pytest
+from guardrail_rules.column_types import Loss, loss, parse, rewrites
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("int", "bigint", Loss.NONE),
+        ("bigint", "int", Loss.REFUSED),
+        ("varchar(20)", "VARCHAR(40)", Loss.NONE),
+        ("varchar(40)", "character varying(20)", Loss.REFUSED),
+        ("varchar(40)", "text", Loss.NONE),
+        ("text", "varchar(40)", Loss.REFUSED),
+        ("timestamp with time zone", "date", Loss.SILENT),
+        ("timestamptz", "timestamp", Loss.SILENT),
+        ("timestamp", "timestamptz", Loss.NONE),
+        ("date", "timestamp", Loss.NONE),
+        ("numeric(10, 4)", "numeric(10, 2)", Loss.SILENT),
+        ("numeric(10, 2)", "numeric(8, 2)", Loss.REFUSED),
+        ("numeric(10, 2)", "numeric(12, 2)", Loss.NONE),
+        ("numeric(10, 2)", "numeric", Loss.NONE),
+        ("numeric", "integer", Loss.SILENT),
+        ("double precision", "real", Loss.SILENT),
+        ("float", "int", Loss.SILENT),
+        ("int", "double precision", Loss.NONE),
+        ("bigint", "double precision", Loss.SILENT),
+        ("int", "numeric(5)", Loss.REFUSED),
+        ("int", "numeric(12, 2)", Loss.NONE),
+        ("int", "text", Loss.NONE),
+        ("int", "varchar(3)", Loss.REFUSED),
+        ("int", "boolean", Loss.SILENT),
+        ("text", "int", Loss.REFUSED),
+        ("json", "jsonb", Loss.NONE),
+        ("", "int", Loss.UNKNOWN),
+        ("money", "int", Loss.UNKNOWN),
+        ("uuid", "int", Loss.UNKNOWN),
+    ],
+)
+def test_values_that_do_not_fit_are_kept_refused_or_lost(
+    old: str, new: str, expected: Loss
+) -> None:
+    assert loss(old, new) is expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("varchar(20)", "varchar(40)", False),
+        ("varchar(20)", "text", False),
+        ("text", "varchar", False),
+        ("varchar(40)", "varchar(20)", True),
+        ("char(4)", "text", True),
+        ("int", "bigint", True),
+        ("int", "integer", False),
+        ("serial", "integer", False),
+        ("numeric(8, 2)", "numeric(10, 2)", False),
+        ("numeric(8, 2)", "numeric", False),
+        ("numeric(8, 2)", "numeric(10, 4)", True),
+        ("cidr", "inet", False),
+        ("inet", "cidr", True),
+        ("timestamp", "timestamptz", True),
+        ("money", "MONEY", False),
+        ("", "text", None),
+        ("money", "int", None),
+    ],
+)
+def test_postgresql_writes_the_table_anew_or_not(old: str, new: str, expected: bool | None) -> None:
+    assert rewrites(old, new) is expected
+
+
+@given(st.text())
+def test_no_text_is_more_than_unknown(written: str) -> None:
+    if parse(written) is None:
+        assert loss(written, "int") is Loss.UNKNOWN
+        assert loss("int", written) is Loss.UNKNOWN
+
+
+@given(st.integers(1, 500), st.integers(1, 500))
+def test_a_longer_text_loses_nothing_and_a_shorter_one_may(old: int, new: int) -> None:
+    expected = Loss.NONE if new >= old else Loss.REFUSED
+    assert loss(f"varchar({old})", f"varchar({new})") is expected
