@@ -16,7 +16,7 @@ from guardrail.engine.facts import plain_fields
 from guardrail.engine.gather import Gatherer
 from guardrail.engine.locate import Lines
 from guardrail.engine.words import words_for
-from guardrail.knowledge.credentials.masking import masked
+from guardrail.knowledge.credentials.masking import mask
 from guardrail.model import EnvironmentKind
 from guardrail.reporters.escaping import visible
 from guardrail.stream import Unanalysed
@@ -81,7 +81,7 @@ def effects_of(parsed: Parsed, chosen: Chosen) -> Iterator[dict[str, Any]]:
 
 def _masked(value: Any) -> Any:
     if isinstance(value, str):
-        return masked(value)
+        return mask(value)
     if isinstance(value, dict):
         return {key: _masked(each) for key, each in value.items()}
     return [_masked(each) for each in value] if isinstance(value, list) else value

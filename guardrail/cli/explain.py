@@ -12,7 +12,7 @@ from guardrail.console.output import print_safely
 from guardrail.engine.check import Request, check
 from guardrail.engine.rulebook import load
 from guardrail.example import Example
-from guardrail.knowledge.credentials.masking import masked
+from guardrail.knowledge.credentials.masking import mask
 from guardrail.reporters.escaping import visible
 from guardrail.rule import Rule, RuleInfo, info
 
@@ -94,7 +94,7 @@ def _finding(fingerprint: str) -> Iterator[str]:
         if finding.fingerprint == fingerprint:
             place = finding.location
             at = f":{place.line}:{place.column}" if place else ""
-            yield visible(masked(f"{finding.span.path}{at}  {finding.level}  {finding.message}"))
+            yield visible(mask(f"{finding.span.path}{at}  {finding.level}  {finding.message}"))
             yield ""
             yield from page(load(chosen.policies.packs).classes[finding.rule])
             return

@@ -15,7 +15,7 @@ from guardrail.engine.locate import Lines
 from guardrail.engine.rulebook import Rulebook, load
 from guardrail.engine.units import read_units
 from guardrail.engine.words import words_for
-from guardrail.knowledge.credentials.masking import masked
+from guardrail.knowledge.credentials.masking import mask
 from guardrail.model import Finding, Span
 from guardrail.reporters.escaping import visible
 from guardrail.stream import Unanalysed
@@ -38,7 +38,7 @@ def run(arguments: Sequence[str]) -> int:
     if len(chosen.target.paths) != 1:
         raise UsageError(f"{path} is not one file")
     lines = list(explain(chosen, line))
-    print_safely("\n".join(visible(masked(each)) for each in lines))
+    print_safely("\n".join(visible(mask(each)) for each in lines))
     return 0
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import replace
 
-from guardrail.knowledge.credentials.masking import masked_with_mark
+from guardrail.knowledge.credentials.masking import mask_with_mark
 from guardrail.model import Excerpt, Finding, Location, Span
 
 WIDEST = 400
@@ -45,7 +45,7 @@ class Lines:
         line = self.line(location.line)
         start = location.column - 1
         end = location.end_column - 1 if location.end_line == location.line else len(line)
-        shown, (start, end) = masked_with_mark(line, (start, end))
+        shown, (start, end) = mask_with_mark(line, (start, end))
         cut = max(0, min(start - 40, len(shown) - WIDEST))
         if len(shown) > WIDEST:
             shown = shown[cut : cut + WIDEST]

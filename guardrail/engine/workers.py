@@ -153,6 +153,8 @@ def _serve(work: Work, orders: int, answers: int) -> None:
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 1)
     os.dup2(silent, 2)
+    if "faulthandler" in sys.modules:
+        sys.modules["faulthandler"].disable()
     while len(order := os.read(orders, 4)) == 4:
         result = _here(work, struct.unpack(">i", order)[0])
         if isinstance(result, Failure):

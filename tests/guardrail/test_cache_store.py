@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import stat
 from pathlib import Path
@@ -19,7 +18,7 @@ def test_what_is_kept_is_there_again(tmp_path: Path) -> None:
     first.put_many({"a": "1", "b": "2"})
     first.close()
     assert Cache(folder).get_many(["a", "b", "c"]) == {"a": "1", "b": "2"}
-    assert stat.S_IMODE(os.stat(folder).st_mode) == 0o700
+    assert stat.S_IMODE(Path(folder).stat().st_mode) == 0o700
 
 
 def test_none_keeps_nothing() -> None:

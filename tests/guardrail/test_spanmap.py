@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from hypothesis import given
@@ -86,7 +87,7 @@ def test_the_map_of_nested_texts_is_the_maps_one_after_the_other(
     """The pieces of neighbours adjoin, in order, without overlap."""
     _, source = nested(text, quotings, padding)
     spans = [source.span(at, at + 1) for at in range(len(text))]
-    assert all(one.end <= two.start for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= two.start for one, two in itertools.pairwise(spans))
     if text:
         start = data.draw(st.integers(0, len(text) - 1))
         end = data.draw(st.integers(start + 1, len(text)))
