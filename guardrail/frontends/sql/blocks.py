@@ -8,11 +8,10 @@ from guardrail.frontends.sql.lexis import Lexis
 from guardrail.frontends.sql.token import Kind, Token
 
 _TRANSACTION = frozenset(
-    "TRANSACTION TRAN WORK ISOLATION READ DEFERRABLE NOT DEFERRED IMMEDIATE EXCLUSIVE CONCURRENT "
-    "DISTRIBUTED".split()
+    ["TRANSACTION", "TRAN", "WORK", "ISOLATION", "READ", "DEFERRABLE", "NOT", "DEFERRED", "IMMEDIATE", "EXCLUSIVE", "CONCURRENT", "DISTRIBUTED"]
 )
-_ROUTINE = frozenset("FUNCTION PROCEDURE PROC TRIGGER EVENT PACKAGE".split())
-_ENDS_OTHERS = frozenset("IF LOOP WHILE REPEAT FOR".split())
+_ROUTINE = frozenset(["FUNCTION", "PROCEDURE", "PROC", "TRIGGER", "EVENT", "PACKAGE"])
+_ENDS_OTHERS = frozenset(["IF", "LOOP", "WHILE", "REPEAT", "FOR"])
 _HEAD = 14
 
 
@@ -59,9 +58,7 @@ class Blocks:
             self._declares = False
             if self._kind == "block" or self._lexis.name != "postgres":
                 self._depth += 1
-        elif up == "ATOMIC" and previous == "BEGIN" and self._lexis.name == "postgres":
-            self._depth += 1
-        elif up == "CASE" and previous != "END":
+        elif (up == "ATOMIC" and previous == "BEGIN" and self._lexis.name == "postgres") or (up == "CASE" and previous != "END"):
             self._depth += 1
         elif up == "END" and self._depth:
             self._depth -= 1

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from guardrail.effects import Scope
 from guardrail.frontends.sql.cursor import Cursor
-from guardrail.frontends.sql.fold import Fold, Truth
+from guardrail.frontends.sql.fold import Fold
+from guardrail.frontends.sql.terms import Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ def reach(condition: Cursor, table: str = "", or_pipes: bool = False) -> Reach:
     """Which rows of `table` the condition reaches. An empty condition is an unknown one."""
     if condition.done:
         return Reach(Scope.UNKNOWN)
-    term = Fold(condition, key_names(table), or_pipes).value()
+    term = Fold(condition, key_names(table), or_pipes, table).value()
     if term.truth is Truth.TRUE:
         return Reach(Scope.TAUTOLOGY, f"{term.reason or 'the condition'} is always true")
     if term.unknown:

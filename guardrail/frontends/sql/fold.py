@@ -69,7 +69,7 @@ class Fold:
             return True
         if up in _SIGNS and cursor.kind() is Kind.MARK:
             cursor.at += 1
-            self._operators.append((_NOT if up == "!" else _SIGN, "NOT" if up == "!" else up))
+            self._operators.append((_NOT, "NOT") if up == "!" else (_SIGN, f"sign {up}"))
             return True
         if up == "(" and predicates.is_plain_group(cursor):
             cursor.at += 1
@@ -188,9 +188,23 @@ class Fold:
         right = self._pop()
         if name == "NOT":
             return negated(right)
-        if name in _SIGNS and len(name) == 1 and name != "@":
-            if name in "-+" and not self._signed_pair(name):
-                return predicates.signed(name, right)
-        return right
-
-
+        if name.startswith("sign"):
+            return predicates.signed(name[-1], right)
+        left = self._pop()
+        if name.endswith("BETWEEN AND"):
+            value = self._pop()
+            inside = both(
+                compared(">=", value, left, self._keys), compared("<=", value, right, self._keys)
+            )
+            return negated(inside) if name.startswith("NOT") else inside
+        if name in COMPARISONS:
+            return compared(name, left, right, self._keys)
+        if name == "DISTINCT":
+            return negated(compared("<=>", left, right, self._keys))
+        if name in ("AND", "OR"):
+            return both(left, right) if name == "AND" else either(left, right)
+        if name.removeprefix("NOT ") in _PATTERNS:
+            return predicates.like(name, left, right)
+        if name in _ARITHMETIC or name == "||":
+            return calculated(name, left, right)
+        return left if name == "ESCAPE" else Term(unknown=name == "XOR" and left.unknown)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from guardrail.effects import Effect
+from guardrail.effects import Effect, Scope
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.lexis import Lexis
 from guardrail.frontends.sql.token import Kind, Token
@@ -17,8 +17,17 @@ from guardrail.stream import Item, Unanalysed
 E = TypeVar("E", bound=Effect)
 
 DANGEROUS = frozenset(
-    "DELETE UPDATE DROP TRUNCATE ALTER GRANT REVOKE MERGE REPLACE INSERT EXECUTE EXEC".split()
+    ["DELETE", "UPDATE", "DROP", "TRUNCATE", "ALTER", "GRANT", "REVOKE", "MERGE", "REPLACE", "INSERT", "EXECUTE", "EXEC"]
 )
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A query named by WITH: its lower-case name, the table it reads, whether it chooses rows."""
+
+    name: str
+    table: str
+    filtered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +36,8 @@ class Reading:
 
     `hidden_in` names the statement that hides this one, "" where none does. `masked` says that
     literals in it may be secrets, so that they don't enter its evidence. `body` says that the text
-    is the body of a routine, where declarations and assignments are ordinary.
+    is the body of a routine, where declarations and assignments are ordinary. `views` are the
+    queries that a WITH before the statement names.
     """
 
     source: Source
@@ -37,6 +47,17 @@ class Reading:
     hidden_in: str = ""
     masked: bool = False
     body: bool = False
+    views: tuple[View, ...] = ()
+
+    def behind(self, name: str) -> str:
+        """The table that a name of a WITH stands for; the name itself where it is a table."""
+        return next((view.table for view in self.views if view.name == name.lower()), name)
+
+    def narrowed(self, name: str, scope: Scope) -> Scope:
+        """The scope of a write through a name of a WITH whose query chooses rows itself."""
+        if scope is Scope.NONE and any(v.name == name.lower() and v.filtered for v in self.views):
+            return Scope.FILTERED
+        return scope
 
     def inside(self, hidden_in: str) -> Reading:
         """The same circumstances, hidden in another statement."""

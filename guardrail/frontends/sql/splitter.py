@@ -102,9 +102,7 @@ class Splitter:
         if token.up == ";" and token.text == self._lexer.delimiter:
             if token.text != ";" or not blocks.open:
                 return "after"
-        elif token.up == "GO" and self._is_go(token):
-            return "after"
-        elif token.text == "/" and token.kind is Kind.MARK and self._alone(token, _LONE_SLASH):
+        elif (token.up == "GO" and self._is_go(token)) or (token.text == "/" and token.kind is Kind.MARK and self._alone(token, _LONE_SLASH)):
             return "after"
         blocks.see(token, current.tokens)
         self._keep(token, current)

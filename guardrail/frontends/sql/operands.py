@@ -1,0 +1,150 @@
+"""Reads one operand of a condition: a constant, a column, a call, a place known at run time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.terms import Constant, Term, Truth, condition, constant
+from guardrail.frontends.sql.token import Kind, Token
+
+_WORDS: dict[str, Constant] = {"TRUE": True, "FALSE": False, "NULL": None, "UNKNOWN": None}
+_TYPED = frozenset(["DATE", "TIME", "TIMESTAMP", "TIMESTAMPTZ", "INTERVAL", "BINARY", "N"])
+_CHANGING = frozenset(
+    ["RANDOM", "RAND", "UUID", "NEWID", "GEN_RANDOM_UUID", "UUID_GENERATE_V4", "CLOCK_TIMESTAMP", "NEXTVAL"]
+)
+_KEY_LIMIT = 200
+_SOURCES = ("FROM", "WHERE", "LIMIT", "OFFSET", "GROUP", "HAVING", "UNION", "EXCEPT", "INTERSECT")
+_LITERALS = frozenset({Kind.STRING, Kind.NUMBER, Kind.PARAM, Kind.HOLE})
+
+
+def operand(cursor: Cursor) -> Term:
+    """The operand that stands next, moved over."""
+    token = cursor.here
+    if token.up == "(":
+        return opaque_group(cursor)
+    if token.kind is Kind.STRING:
+        return _string(cursor.take().text)
+    if token.kind is Kind.NUMBER:
+        return _number(cursor.take().text)
+    if token.kind is Kind.PARAM:
+        cursor.at += 1
+        key = "" if token.text in ("?", "%s") else token.text.lower()
+        return Term(key=key, literal=True, unknown=True)
+    if token.kind in (Kind.WORD, Kind.NAME, Kind.HOLE):
+        return _word(cursor, token)
+    cursor.at += 1
+    return Term()
+
+
+def _string(raw: str) -> Term:
+    if raw[-1] != "'" or raw[0] not in "'nN" or "\\" in raw or "{" in raw or "gr_hole_" in raw:
+        return Term(literal=True)
+    return constant(raw[raw.index("'") + 1 : -1].replace("''", "'"))
+
+
+def _number(raw: str) -> Term:
+    if raw.isascii() and raw.isdigit() and len(raw) <= 15:
+        return constant(int(raw), raw)
+    try:
+        return (
+            constant(float(raw), raw) if len(raw) <= 15 and "_" not in raw else Term(literal=True)
+        )
+    except ValueError:
+        return Term(literal=True)
+
+
+def _word(cursor: Cursor, token: Token) -> Term:
+    up = token.up
+    if up in _WORDS and cursor.up(1) not in (".", "("):
+        cursor.at += 1
+        return constant(_WORDS[up], up)
+    if up == "CASE":
+        return _case(cursor)
+    if up == "EXISTS" and cursor.up(1) == "(":
+        return _exists(cursor)
+    if up == "CURRENT" and cursor.up(1) == "OF":
+        cursor.at = min(cursor.at + 3, cursor.end)
+        return Term(keyed=True)
+    if up in _TYPED and cursor.kind(1) is Kind.STRING:
+        cursor.at += 2
+        return Term(literal=True)
+    if up in ("ANY", "ALL", "SOME", "ARRAY", "ROW", "CAST") and cursor.up(1) in ("(", "["):
+        cursor.at += 1
+        literal = up != "ALL"
+        return bracketed(cursor) if cursor.up() == "[" else opaque_group(cursor, literal)
+    start = cursor.at
+    name = cursor.name()
+    if cursor.up() == "(":
+        return _call(cursor, start, name)
+    if token.kind is Kind.HOLE and cursor.at == start + 1:
+        return Term(key=name, literal=True, unknown=True)
+    key = name.lower()
+    return Term(key=key, column=key.rpartition(".")[2], atoms={key: False})
+
+
+def _call(cursor: Cursor, start: int, name: str) -> Term:
+    inner = cursor.group()
+    if name.upper() in _CHANGING or inner is None:
+        return Term()
+    return Term(key=text_of(cursor.tokens[start : cursor.at]))
+
+
+def _case(cursor: Cursor) -> Term:
+    start, depth = cursor.at, 0
+    while not cursor.done:
+        if cursor.up() == "(":
+            cursor.group()
+            continue
+        up = cursor.take().up
+        depth += {"CASE": 1, "END": -1}.get(up, 0)
+        if depth == 0:
+            break
+    return Term(key=text_of(cursor.tokens[start : cursor.at]))
+
+
+def _exists(cursor: Cursor) -> Term:
+    """EXISTS of a query without a source always holds."""
+    cursor.at += 1
+    inner = cursor.group()
+    if inner is not None and inner.sees("SELECT") and not inner.has(*_SOURCES):
+        return condition(Truth.TRUE, "EXISTS (SELECT …)")
+    return Term()
+
+
+def bracketed(cursor: Cursor) -> Term:
+    """What stands in square brackets, moved over; literal where every part is."""
+    depth, literal = 0, True
+    while not cursor.done:
+        token = cursor.take()
+        depth += {"[": 1, "]": -1}.get(token.up, 0)
+        literal &= token.kind in _LITERALS or token.up in ("[", "]", ",", "-")
+        if depth == 0:
+            break
+    return Term(literal=literal)
+
+
+def opaque_group(cursor: Cursor, allow: bool = True) -> Term:
+    """A parenthesis that isn't folded: a query, a row, a list. Literal where every part is."""
+    inner = cursor.group()
+    if inner is None:
+        return Term()
+    return Term(literal=allow and only_literals(inner.rest()))
+
+
+def only_literals(tokens: Sequence[Token]) -> bool:
+    """Whether a list holds nothing but literals and placeholders."""
+    return bool(tokens) and all(
+        token.kind in _LITERALS
+        or token.up in (",", "-", "ARRAY", "[", "]", "::", "(", ")")
+        or (before.up == "::" and token.kind is Kind.WORD)
+        for before, token in zip([tokens[0], *tokens], tokens, strict=False)
+    )
+
+
+def text_of(tokens: Sequence[Token]) -> str:
+    """The tokens as a text that equal expressions share; "" for a long one."""
+    if len(tokens) > _KEY_LIMIT // 4:
+        return ""
+    text = " ".join((t.up or t.text) if t.kind is not Kind.NAME else t.text for t in tokens)
+    return text if len(text) <= _KEY_LIMIT else ""

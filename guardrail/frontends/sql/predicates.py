@@ -1,0 +1,155 @@
+"""Predicates of a condition: IS, IN, LIKE, casts, signs."""
+
+from __future__ import annotations
+
+from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.operands import bracketed, only_literals
+from guardrail.frontends.sql.terms import Term, Truth, compared, condition, constant, negated
+from guardrail.frontends.sql.token import Kind
+
+_QUERIES = ("SELECT", "WITH", "VALUES", "TABLE", "SHOW")
+_EVERYTHING = frozenset({"%", "%%", ".*", "^.*$", "*", ""})
+_WANTED = {"TRUE": Truth.TRUE, "FALSE": Truth.FALSE, "NULL": Truth.NULL, "UNKNOWN": Truth.NULL}
+_SMALL = 64
+
+
+def is_plain_group(cursor: Cursor) -> bool:
+    """Whether the parenthesis that opens next holds one expression: no query, row or list."""
+    ahead = cursor.copy()
+    inner = ahead.group()
+    return inner is not None and inner.up() not in _QUERIES and not inner.has(",")
+
+
+def skip_cast(cursor: Cursor, operands: list[Term]) -> bool:
+    """Moves over a cast, a collation or a subscript behind the last operand."""
+    if cursor.accept("::"):
+        cursor.name()
+        cursor.skip("PRECISION", "VARYING", "WITH TIME ZONE", "WITHOUT TIME ZONE")
+        cursor.group()
+        while cursor.up() == "[":
+            bracketed(cursor)
+        last = operands[-1] if operands else Term()
+        if operands and isinstance(last.constant, str):
+            operands[-1] = Term(literal=True)
+        return True
+    if cursor.accept("COLLATE"):
+        cursor.name()
+        return True
+    if cursor.up() == "[":
+        bracketed(cursor)
+        if operands:
+            operands[-1] = Term()
+        return True
+    return False
+
+
+def tested(term: Term, cursor: Cursor, keys: frozenset[str]) -> Term:
+    """`term IS [NOT] NULL | TRUE | FALSE | UNKNOWN`, ISNULL, NOTNULL, moved over."""
+    if cursor.accept("ISNULL", "NOTNULL"):
+        opposite, word = cursor.tokens[cursor.at - 1].up == "NOTNULL", "NULL"
+    else:
+        cursor.accept("IS")
+        opposite = bool(cursor.accept("NOT"))
+        word = cursor.take().up if not cursor.done else ""
+    wanted = _WANTED.get(word)
+    if wanted is None:
+        return Term()
+    if wanted is Truth.NULL and term.known:
+        found = Truth.TRUE if term.constant is None else Truth.FALSE
+        return negated(condition(found)) if opposite else condition(found, f"NULL IS {word}")
+    if term.truth is not Truth.OPEN:
+        return condition(Truth.TRUE if (term.truth is wanted) != opposite else Truth.FALSE)
+    if wanted is Truth.NULL and term.column in keys:
+        return condition(Truth.TRUE if opposite else Truth.FALSE, f"{term.key} IS NOT NULL")
+    result = Term()
+    if term.key:
+        result.atoms = {f"{term.key} IS {word}": opposite}
+    return result
+
+
+def listed(term: Term, cursor: Cursor, keys: frozenset[str], table: str) -> Term:
+    """`term IN (…)`, moved over."""
+    inner = cursor.group()
+    if inner is None:
+        literal = cursor.kind() in (Kind.PARAM, Kind.HOLE)
+        if not cursor.done:
+            cursor.at += 1
+            if cursor.up() == "(":
+                cursor.group()
+        return Term(keyed=literal and term.column in keys)
+    if inner.sees("SELECT"):
+        return _all_of(term, inner, table)
+    if term.known and inner.end - inner.at <= _SMALL:
+        return _folded(term, inner, keys)
+    return Term(keyed=term.column in keys and only_literals(inner.rest()))
+
+
+def _folded(term: Term, inner: Cursor, keys: frozenset[str]) -> Term:
+    """A constant looked for in a list: folded where every member is a plain literal."""
+    found = Truth.FALSE
+    for piece in inner.split():
+        token = piece.here
+        if piece.end - piece.at != 1:
+            return Term()
+        if token.up == "NULL":
+            member = constant(None)
+        elif token.kind is Kind.NUMBER and token.text.isdigit():
+            member = constant(int(token.text[:15]))
+        elif token.kind is Kind.STRING and "\\" not in token.text and token.text[0] == "'":
+            member = constant(token.text[1:-1].replace("''", "'"))
+        else:
+            return Term()
+        truth = compared("=", term, member, keys).truth
+        if truth in (Truth.TRUE, Truth.OPEN):
+            return condition(truth, "a value in a list of itself")
+        found = truth if truth is Truth.NULL else found
+    return condition(found)
+
+
+def _all_of(term: Term, query: Cursor, table: str) -> Term:
+    """`id IN (SELECT id FROM the_same_table)` holds for every row."""
+    query.accept("SELECT")
+    query.accept("DISTINCT")
+    column = query.name()
+    if not term.key or column.lower().rpartition(".")[2] != term.column:
+        return Term()
+    if not query.accept("FROM") or query.name().lower() != table or not table:
+        return Term()
+    if query.done:
+        return condition(Truth.TRUE, f"{term.key} IN (SELECT {column} FROM {table})")
+    return Term()
+
+
+def like(name: str, left: Term, right: Term) -> Term:
+    """`left [NOT] LIKE right` and the other pattern operators."""
+    if Truth.NULL in (left.truth, right.truth) and (left.known or right.known):
+        return condition(Truth.NULL)
+    everything = right.known and isinstance(right.constant, str) and right.constant in _EVERYTHING
+    if everything and (right.constant or name.rpartition(" ")[2] in ("~", "REGEXP", "RLIKE")):
+        shown = f"{left.key or '…'} LIKE '{right.constant}'"
+        found = condition(Truth.TRUE, shown)
+        if _fits(name, str(right.constant)):
+            return negated(found) if name.startswith("NOT ") else found
+    return Term()
+
+
+def _fits(name: str, pattern: str) -> bool:
+    """Whether this pattern matches everything for this operator."""
+    plain = name.removeprefix("NOT ")
+    if plain in ("LIKE", "ILIKE", "SIMILAR TO"):
+        return pattern in ("%", "%%")
+    if plain == "GLOB":
+        return pattern == "*"
+    return pattern in (".*", "^.*$", "")
+
+
+def signed(mark: str, term: Term) -> Term:
+    """A sign before a term."""
+    value = term.constant
+    if not term.known or isinstance(value, str):
+        return Term(literal=term.literal)
+    if value is None:
+        return constant(None)
+    if mark == "-":
+        return constant(-value, f"-{term.reason}" if term.reason else "")
+    return term if mark == "+" else Term(literal=True)

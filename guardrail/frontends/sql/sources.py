@@ -1,0 +1,100 @@
+"""Which tables and columns a query reads from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.token import Kind
+
+CLAUSES = frozenset(
+    ["WHERE", "SET", "USING", "FROM", "JOIN", "LEFT", "RIGHT", "INNER", "OUTER", "FULL", "CROSS", "NATURAL", "STRAIGHT_JOIN", "ON", "ORDER", "GROUP", "HAVING", "LIMIT", "OFFSET", "FETCH", "RETURNING", "OUTPUT", "UNION", "EXCEPT", "INTERSECT", "WINDOW", "FOR", "WITH", "PARTITION", "VALUES", "SELECT", "DEFAULT", "WHEN", "OPTION", "TABLESAMPLE", "APPLY", "AS", "FORCE", "USE", "IGNORE", "QUALIFY", "LATERAL", "INDEXED", "NOT", "SETTINGS"]
+)
+_RESERVED = CLAUSES | frozenset(
+    ["AND", "OR", "NULL", "TRUE", "FALSE", "CASE", "THEN", "ELSE", "END", "IN", "IS", "LIKE", "ILIKE", "BETWEEN", "BY", "ALL", "DISTINCT", "EXISTS", "INTERVAL", "ASC", "DESC", "OVER", "NULLS", "FIRST", "LAST", "TOP", "INTO", "CURRENT_TIMESTAMP", "CURRENT_DATE", "ANY", "SOME", "ARRAY", "FILTER", "WITHIN", "AT", "TIME", "ZONE"]
+)
+_MOST_QUERIES = 50
+_MOST_NAMES = 500
+
+
+def tables(cursor: Cursor) -> dict[str, str]:
+    """The tables named behind FROM, JOIN and USING at any depth: lower-case alias to name."""
+    found: dict[str, str] = {}
+    place = cursor.copy()
+    while not place.done and len(found) < _MOST_NAMES:
+        up = place.take().up
+        if up not in ("FROM", "JOIN", "USING", "APPLY"):
+            continue
+        if up == "FROM" and place.at >= 2 and place.tokens[place.at - 2].up == "DISTINCT":
+            continue
+        for alias, name in listed(place):
+            found.setdefault(alias, name)
+    return found
+
+
+def listed(place: Cursor) -> Iterator[tuple[str, str]]:
+    """The tables of a comma-separated list with aliases, moved over; queries are stepped into."""
+    while True:
+        place.skip("ONLY", "LATERAL", "TABLE")
+        name = place.name() if place.kind() is not Kind.WORD or place.up() not in CLAUSES else ""
+        if not name or place.up() == "(":
+            return
+        place.accept("*")
+        yield alias(place) or name.rpartition(".")[2].lower(), name
+        if not place.accept(","):
+            return
+
+
+def alias(place: Cursor) -> str:
+    """The alias that stands next, lower case, moved over; "" where none does."""
+    explicit = bool(place.accept("AS"))
+    if place.kind() not in (Kind.WORD, Kind.NAME):
+        return ""
+    if not explicit and place.up() in CLAUSES:
+        return ""
+    return place.take().text.lower()
+
+
+def columns(expressions: Cursor, known: Mapping[str, str], default: tuple[str, ...]) -> list[str]:
+    """The columns that expressions read, as "table.column"; the table alone for all of them.
+
+    `known` maps aliases to tables, `default` are the tables a bare column may belong to.
+    """
+    found: dict[str, None] = {}
+    place = expressions.copy()
+    previous = ""
+    while not place.done and len(found) < _MOST_NAMES:
+        token = place.here
+        if token.up == "*" and previous in ("", ",", "SELECT", "DISTINCT", "ALL", "("):
+            found.update(dict.fromkeys(default))
+        if token.kind not in (Kind.WORD, Kind.NAME) or token.up in _RESERVED or previous == "AS":
+            previous = place.take().up
+            continue
+        name = place.name()
+        previous = "name"
+        if place.up() == "(":
+            continue
+        owner, _, column = name.rpartition(".")
+        if owner:
+            table = known.get(owner.lower(), owner)
+            found[table if column == "*" else f"{table}.{column}"] = None
+        else:
+            found.update(dict.fromkeys(f"{table}.{column}" for table in default))
+    return list(found)
+
+
+def copied(query: Cursor) -> tuple[str, ...]:
+    """What the result of a query is made of: "table.column", the table alone for `*`."""
+    known = tables(query)
+    everything = tuple(dict.fromkeys(known.values()))
+    found: dict[str, None] = {}
+    place = query.copy()
+    queries = 0
+    while not place.done and queries < _MOST_QUERIES:
+        if place.take().up == "SELECT":
+            queries += 1
+            picked = place.copy().until("FROM", "UNION", "INTO")
+            found.update(dict.fromkeys(columns(picked, known, everything)))
+        elif place.tokens[place.at - 1].up == "TABLE":
+            found[place.name()] = None
+    return tuple(name for name in found if name)

@@ -1,0 +1,129 @@
+"""ALTER TABLE … ADD: columns, constraints, indexes, partitions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.effects import Aspect, ObjectKind, Verb
+from guardrail.frontends.sql.columns import column, default_kind
+from guardrail.frontends.sql.constraints import constraint, stands_next
+from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.reading import Reading
+from guardrail.frontends.sql.statements.target import Action, Target
+from guardrail.stream import Item
+
+_INDEXES = ("UNIQUE INDEX", "UNIQUE KEY", "FULLTEXT INDEX", "FULLTEXT KEY", "FULLTEXT")
+_MORE_INDEXES = ("SPATIAL INDEX", "SPATIAL KEY", "SPATIAL", "INDEX", "KEY", "VECTOR INDEX")
+
+
+def add(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
+    """`ADD …`: looks at what is added."""
+    start = cursor.at
+    cursor.accept("ADD")
+    if cursor.accept("PARTITION", "SUBPARTITION"):
+        cursor.accept("IF NOT EXISTS")
+        tokens = cursor.tokens[start : cursor.end]
+        inner = cursor.group()
+        place = inner if inner is not None else cursor
+        place.accept("PARTITION")
+        name = place.name()
+        yield target.change(reading, tokens, Verb.CREATE, ObjectKind.PARTITION, name=name)
+        return
+    if found := cursor.accept(*_INDEXES, *_MORE_INDEXES):
+        yield _index(reading, cursor, target, start, found)
+        return
+    if _is_default(cursor):
+        yield _default(reading, cursor, target, start)
+        return
+    if stands_next(cursor):
+        tokens = cursor.tokens[start : cursor.end]
+        details = constraint(cursor)
+        details["not_valid"] |= target.unchecked
+        yield target.change(reading, tokens, Verb.CREATE, ObjectKind.CONSTRAINT, **details)
+        return
+    cursor.accept("COLUMNS", "COLUMN")
+    if_exists = bool(cursor.accept("IF NOT EXISTS"))
+    tokens = cursor.tokens[start : cursor.end]
+    inner = cursor.group()
+    pieces = [cursor] if inner is None else list(inner.split())
+    for piece in pieces:
+        if inner is not None:
+            tokens = piece.rest()
+        yield from add_column(reading, piece, target, start, if_exists, inner is not None)
+
+
+def add_column(
+    reading: Reading, cursor: Cursor, target: Target, start: int, if_exists: bool, alone: bool
+) -> Iterator[Item]:
+    """One column that is added; in a list it stands alone, else ADD belongs to it."""
+    tokens = cursor.rest() if alone else cursor.tokens[start : cursor.end]
+    if alone and stands_next(cursor):
+        details = constraint(cursor)
+        yield target.change(reading, tokens, Verb.CREATE, ObjectKind.CONSTRAINT, **details)
+        return
+    name = cursor.name()
+    if not name:
+        yield reading.unread(tokens, "a column that can't be read")
+        return
+    found = column(cursor)
+    yield target.change(
+        reading,
+        tokens,
+        Verb.CREATE,
+        ObjectKind.COLUMN,
+        name=name,
+        new_type=found.type,
+        nullable=True if found.nullable is None else found.nullable,
+        default=found.default,
+        constraint=found.constraint,
+        references=found.references,
+        if_exists=if_exists,
+        options=found.options,
+    )
+
+
+def _index(reading: Reading, cursor: Cursor, target: Target, start: int, found: str) -> Item:
+    tokens = cursor.tokens[start : cursor.end]
+    if_exists = bool(cursor.accept("IF NOT EXISTS"))
+    name = cursor.name() if cursor.up() not in ("(", "USING") else ""
+    cursor.until("(")
+    inner = cursor.group()
+    return target.change(
+        reading,
+        tokens,
+        Verb.CREATE,
+        ObjectKind.INDEX,
+        name=name,
+        columns=tuple(piece.name() for piece in inner.split()) if inner is not None else (),
+        if_exists=if_exists,
+        options=("unique",) if found.startswith("UNIQUE") else (),
+    )
+
+
+def _is_default(cursor: Cursor) -> bool:
+    """Whether a T-SQL default constraint stands next."""
+    place = cursor.copy()
+    if place.accept("CONSTRAINT"):
+        place.name()
+    return place.up() == "DEFAULT" and place.has("FOR")
+
+
+def _default(reading: Reading, cursor: Cursor, target: Target, start: int) -> Item:
+    tokens = cursor.tokens[start : cursor.end]
+    if cursor.accept("CONSTRAINT"):
+        cursor.name()
+    cursor.accept("DEFAULT")
+    kind = default_kind(cursor.until("FOR"))
+    cursor.accept("FOR")
+    return target.change(
+        reading,
+        tokens,
+        Verb.ALTER,
+        ObjectKind.COLUMN,
+        name=cursor.name(),
+        aspect=Aspect.DEFAULT,
+        default=kind,
+    )
+
+
+ACTIONS: tuple[tuple[str, Action], ...] = (("ADD", add),)

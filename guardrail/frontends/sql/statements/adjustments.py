@@ -1,0 +1,286 @@
+"""ALTER TABLE actions that change what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.effects import Aspect, Default, ObjectKind, PrivilegeChange, Verb
+from guardrail.frontends.sql.columns import column, default_kind, raw_type
+from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.reading import Reading
+from guardrail.frontends.sql.statements.target import Action, Target
+from guardrail.stream import Item
+
+_ALTER, _COLUMN = Verb.ALTER, ObjectKind.COLUMN
+
+
+def alter_column(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
+    """`ALTER [COLUMN] c …`."""
+    tokens = cursor.rest()
+    cursor.accept("ALTER COLUMN", "ALTER")
+    cursor.accept("IF EXISTS")
+    name = cursor.name()
+
+    def change(aspect: Aspect, **details: object) -> Item:
+        return target.change(reading, tokens, _ALTER, _COLUMN, name=name, aspect=aspect, **details)
+
+    if cursor.accept("SET DATA TYPE", "TYPE"):
+        new = raw_type(cursor)
+        options = ("using",) if cursor.has("USING") else ()
+        yield change(Aspect.TYPE, new_type=new, options=options)
+    elif cursor.accept("SET NOT NULL"):
+        yield change(Aspect.NULLABILITY, nullable=False)
+    elif cursor.accept("DROP NOT NULL"):
+        yield change(Aspect.NULLABILITY, nullable=True)
+    elif cursor.accept("SET DEFAULT"):
+        yield change(Aspect.DEFAULT, default=default_kind(cursor))
+    elif cursor.accept("DROP DEFAULT"):
+        yield change(Aspect.DEFAULT, default=Default.NONE)
+    elif cursor.up() in ("SET", "DROP", "ADD", "RESET", "RESTART", "UNSET"):
+        yield change(Aspect.OTHER, options=(cursor.words().lower(),))
+    elif cursor.accept("RENAME TO"):
+        yield target.change(
+            reading, tokens, Verb.RENAME, _COLUMN, name=name, new_name=cursor.name()
+        )
+    else:
+        found = column(cursor)
+        yield change(
+            Aspect.TYPE,
+            new_type=found.type,
+            nullable=found.nullable,
+            default=found.default,
+            options=found.options,
+        )
+
+
+def modify(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
+    """`MODIFY [COLUMN] c type …`, `MODIFY (a type, b type)`."""
+    tokens = cursor.rest()
+    cursor.accept("MODIFY COLUMN", "MODIFY")
+    cursor.accept("IF EXISTS")
+    inner = cursor.group()
+    for piece in [cursor] if inner is None else list(inner.split()):
+        own = tokens if inner is None else piece.rest()
+        name = piece.name()
+        found = column(piece)
+        aspect = Aspect.TYPE if found.type else Aspect.NULLABILITY
+        yield target.change(
+            reading,
+            own,
+            _ALTER,
+            _COLUMN,
+            name=name,
+            aspect=aspect,
+            new_type=found.type,
+            nullable=found.nullable,
+            default=found.default,
+            options=found.options,
+        )
+
+
+def change_column(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
+    """`CHANGE [COLUMN] old new type …`: a new type, and a new name where they differ."""
+    tokens = cursor.rest()
+    cursor.accept("CHANGE COLUMN", "CHANGE")
+    cursor.accept("IF EXISTS")
+    name, new = cursor.name(), cursor.name()
+    found = column(cursor)
+    renamed = name.lower() != new.lower()
+    yield target.change(
+        reading,
+        tokens,
+        Verb.RENAME if renamed else _ALTER,
+        _COLUMN,
+        name=name,
+        new_name=new if renamed else "",
+        aspect=Aspect.TYPE,
+        new_type=found.type,
+        nullable=found.nullable,
+        default=found.default,
+        options=found.options,
+    )
+
+
+def rename(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
+    """`RENAME TO t`, `RENAME [COLUMN] a TO b`, `RENAME CONSTRAINT a TO b`, `RENAME INDEX …`."""
+    tokens = cursor.rest()
+    cursor.accept("RENAME")
+    phrase = cursor.accept("COLUMN", "CONSTRAINT", "INDEX", "KEY", "PARTITION", "ATTRIBUTE")
+    cursor.accept("IF EXISTS")
+    kinds = {
+        "CONSTRAINT": ObjectKind.CONSTRAINT,
+        "INDEX": ObjectKind.INDEX,
+        "KEY": ObjectKind.INDEX,
+        "PARTITION": ObjectKind.PARTITION,
+    }
+    kind = kinds.get(phrase, _COLUMN)
+    if not phrase and (cursor.accept("TO", "AS") or cursor.at == cursor.end - 1):
+        name, kind = target.table, target.kind
+    else:
+        name = cursor.name()
+        cursor.accept("TO", "AS")
+    new = cursor.name()
+    yield target.change(reading, tokens, Verb.RENAME, kind, name=name, new_name=new)
+
+
+def set_schema(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
+    """`SET SCHEMA s`: the qualified name changes."""
+    tokens = cursor.rest()
+    cursor.accept("SET SCHEMA")
+    new = f"{cursor.name()}.{target.table.rpartition('.')[2]}"
+    options = ("set schema",)
+    yield target.change(
+        reading,
+        tokens,
+        Verb.RENAME,
+        target.kind,
+        name=target.table,
+        new_name=new,
+        options=options,
+    )
+
+
+_PROTECTIONS = {
+    "DISABLE ROW LEVEL SECURITY": "row level security",
+    "NO FORCE ROW LEVEL SECURITY": "forced row level security",
+    "DISABLE TRIGGER": "triggers",
+    "DISABLE ALL TRIGGERS": "triggers",
+    "DISABLE RULE": "rules",
+    "NOCHECK CONSTRAINT": "constraints",
+    "DISABLE CONSTRAINT": "constraints",
+    "DISABLE KEYS": "",
+}
+
+
+def disable(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
+    """A protection of the table is switched off."""
+    protection = next(what for phrase, what in _PROTECTIONS.items() if cursor.sees(phrase))
+    if not protection:
+        yield from other(reading, cursor, target)
+        return
+    yield reading.make(
+        PrivilegeChange,
+        cursor.rest(),
+        verb=Verb.DISABLE,
+        on=target.table,
+        protection=protection,
+    )
+
+
+def versioning_off(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
+    """`SET (SYSTEM_VERSIONING = OFF)`; other storage options are just told."""
+    place = cursor.copy()
+    place.accept("SET")
+    inner = place.group()
+    if inner is not None and inner.sees("SYSTEM_VERSIONING = OFF"):
+        yield reading.make(
+            PrivilegeChange,
+            cursor.rest(),
+            verb=Verb.DISABLE,
+            on=target.table,
+            protection="system versioning",
+        )
+        return
+    yield from other(reading, cursor, target)
+
+
+def security(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
+    """Row level security is switched on."""
+    tokens = cursor.rest()
+    option = f"rls {cursor.take().up.lower()}"
+    yield target.change(reading, tokens, _ALTER, target.kind, name=target.table, options=(option,))
+
+
+def partition(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
+    """`ATTACH PARTITION p`, `DETACH PARTITION p [CONCURRENTLY]`, EXCHANGE, SWITCH, REORGANIZE."""
+    tokens = cursor.rest()
+    option = cursor.take().up.lower()
+    cursor.accept("PARTITION")
+    name = cursor.name()
+    yield target.change(
+        reading,
+        tokens,
+        _ALTER,
+        ObjectKind.PARTITION,
+        name=name,
+        concurrently=cursor.has("CONCURRENTLY"),
+        options=(option,),
+    )
+
+
+def constraint(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
+    """`VALIDATE CONSTRAINT c`, `ALTER CONSTRAINT c …`, `CHECK CONSTRAINT c`."""
+    tokens = cursor.rest()
+    validates = cursor.take().up in ("VALIDATE", "CHECK")
+    cursor.accept("CONSTRAINT")
+    aspect = Aspect.VALIDATION if validates else Aspect.OTHER
+    name = cursor.name()
+    yield target.change(reading, tokens, _ALTER, ObjectKind.CONSTRAINT, name=name, aspect=aspect)
+
+
+def owner(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
+    """`OWNER TO r`."""
+    tokens = cursor.rest()
+    cursor.accept("OWNER TO")
+    name = cursor.name()
+    yield target.change(
+        reading,
+        tokens,
+        _ALTER,
+        target.kind,
+        name=target.table,
+        new_name=name,
+        aspect=Aspect.OWNER,
+    )
+
+
+def other(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
+    """Every other action: told by its words."""
+    yield target.change(
+        reading,
+        cursor.rest(),
+        _ALTER,
+        target.kind,
+        name=target.table,
+        aspect=Aspect.OTHER,
+        options=(_option(cursor),),
+    )
+
+
+def _option(cursor: Cursor) -> str:
+    """The first words of an action, without its values."""
+    words: list[str] = []
+    for token in cursor.rest()[:4]:
+        if not token.up.replace("_", "").isalpha():
+            break
+        words.append(token.up.lower())
+    return " ".join(words)
+
+
+ACTIONS: tuple[tuple[str, Action], ...] = (
+    ("ALTER CONSTRAINT", constraint),
+    ("ALTER INDEX", other),
+    ("ALTER", alter_column),
+    ("MODIFY PARTITION", other),
+    ("MODIFY TTL", other),
+    ("MODIFY SETTING", other),
+    ("MODIFY ORDER BY", other),
+    ("MODIFY", modify),
+    ("CHANGE", change_column),
+    ("RENAME", rename),
+    ("SET SCHEMA", set_schema),
+    *((phrase, disable) for phrase in _PROTECTIONS),
+    ("ENABLE ROW LEVEL SECURITY", security),
+    ("FORCE ROW LEVEL SECURITY", security),
+    ("VALIDATE CONSTRAINT", constraint),
+    ("CHECK CONSTRAINT", constraint),
+    ("ATTACH", partition),
+    ("DETACH", partition),
+    ("EXCHANGE", partition),
+    ("SWITCH", partition),
+    ("REORGANIZE", partition),
+    ("COALESCE", partition),
+    ("OWNER TO", owner),
+    ("SET (", versioning_off),
+    ("SET", other),
+)

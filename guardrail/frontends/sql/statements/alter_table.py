@@ -1,0 +1,69 @@
+"""ALTER TABLE: one effect for each of its actions, with the span of that action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.effects import ObjectKind
+from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.reading import Reading
+from guardrail.frontends.sql.statements import additions, adjustments, removals
+from guardrail.frontends.sql.statements.target import Action, Target
+from guardrail.stream import Item
+
+_ATTRIBUTES = ("ALGORITHM", "LOCK")
+_KINDS = {
+    "TABLE": ObjectKind.TABLE,
+    "FOREIGN TABLE": ObjectKind.TABLE,
+    "EXTERNAL TABLE": ObjectKind.TABLE,
+    "DYNAMIC TABLE": ObjectKind.TABLE,
+    "ICEBERG TABLE": ObjectKind.TABLE,
+    "MATERIALIZED VIEW": ObjectKind.MATERIALIZED_VIEW,
+    "VIEW": ObjectKind.VIEW,
+}
+ACTIONS: tuple[tuple[str, Action], ...] = (
+    *removals.ACTIONS,
+    *adjustments.ACTIONS,
+    *additions.ACTIONS,
+)
+
+
+def alter_table(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """`ALTER TABLE t action, action`; views and foreign tables have the same actions."""
+    statement = cursor.rest()
+    cursor.accept("ALTER")
+    cursor.skip("ONLINE", "OFFLINE", "IGNORE")
+    kind = _KINDS.get(cursor.accept(*_KINDS), ObjectKind.TABLE)
+    cursor.accept("IF EXISTS")
+    cursor.accept("ONLY")
+    table = cursor.name()
+    cursor.accept("*")
+    if cursor.accept("ON CLUSTER"):
+        cursor.take()
+    unchecked = bool(cursor.accept("WITH NOCHECK"))
+    cursor.accept("WITH CHECK")
+    if not table or cursor.done:
+        yield reading.unread(statement, "ALTER of something that can't be read")
+        return
+    pieces = list(cursor.split())
+    attributes = tuple(piece.words().lower() for piece in pieces if piece.up() in _ATTRIBUTES)
+    target = Target(table, kind, unchecked, attributes)
+    previous: Action | None = None
+    for piece in pieces:
+        if piece.done or piece.up() in _ATTRIBUTES:
+            continue
+        found = next((reader for phrase, reader in ACTIONS if piece.sees(phrase)), None)
+        if found is None and previous not in _CONTINUED:
+            previous = adjustments.other
+        else:
+            previous = found or previous
+        if previous is not None:
+            yield from previous(reading, piece, target)
+
+
+_CONTINUED = (
+    additions.add,
+    removals.drop_column,
+    removals.drop_constraint,
+    removals.drop_partition,
+)

@@ -1,0 +1,116 @@
+"""DROP of anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.effects import ObjectKind, PrivilegeChange, SchemaChange, Verb
+from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.kinds import KINDS, OWNED, accept_kind, is_own_table
+from guardrail.frontends.sql.reading import Reading
+from guardrail.stream import Item
+
+_PROTECTIONS = {
+    "ROW ACCESS POLICY": "row access policy",
+    "ALL ROW ACCESS POLICIES": "row access policy",
+    "MASKING POLICY": "masking policy",
+    "SECURITY POLICY": "security policy",
+}
+
+
+def drop(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """`DROP kind [IF EXISTS] a, b [CASCADE]`, one effect for each object."""
+    statement = cursor.rest()
+    cursor.accept("DROP", "UNDROP")
+    temporary = bool(cursor.accept("TEMPORARY", "TEMP", "GLOBAL TEMPORARY"))
+    if cursor.accept("OWNED BY"):
+        for name in cursor.names():
+            yield reading.make(
+                SchemaChange,
+                statement,
+                verb=Verb.DROP,
+                kind=ObjectKind.SCHEMA,
+                table=name,
+                name=name,
+                cascade=cursor.has("CASCADE"),
+                options=("owned",),
+            )
+        return
+    phrase = accept_kind(cursor)
+    if not phrase:
+        yield reading.unread(statement, "DROP of something that can't be read")
+        return
+    concurrently = bool(cursor.accept("CONCURRENTLY"))
+    if_exists = bool(cursor.accept("IF EXISTS"))
+    concurrently |= bool(cursor.accept("CONCURRENTLY"))
+    cascade = cursor.has("CASCADE")
+    for name, table in _dropped(phrase, cursor):
+        if phrase in _PROTECTIONS:
+            yield reading.make(
+                PrivilegeChange,
+                statement,
+                verb=Verb.DISABLE,
+                on=table or name,
+                protection=_PROTECTIONS[phrase],
+            )
+            continue
+        kind = KINDS[phrase]
+        options = [phrase.lower()] if kind is ObjectKind.OTHER else []
+        if phrase in ("USER", "GROUP") and cascade:
+            kind, options = ObjectKind.SCHEMA, ["user"]
+        if cursor.has("PURGE"):
+            options.append("purge")
+        yield reading.make(
+            SchemaChange,
+            statement,
+            verb=Verb.DROP,
+            kind=kind,
+            table=name if is_own_table(kind) else table,
+            name=name,
+            cascade=cascade,
+            concurrently=concurrently or cursor.has("ONLINE"),
+            temporary=temporary,
+            if_exists=if_exists,
+            options=tuple(options),
+        )
+
+
+def _dropped(phrase: str, cursor: Cursor) -> Iterator[tuple[str, str]]:
+    """The names that are dropped, with the table each belongs to."""
+    if phrase == "ALL ROW ACCESS POLICIES":
+        cursor.accept("ON")
+        yield "", cursor.name()
+        return
+    if phrase == "USER MAPPING":
+        cursor.accept("IF EXISTS")
+        cursor.accept("FOR")
+        name = cursor.name()
+        cursor.accept("SERVER")
+        yield f"{name}@{cursor.name()}", ""
+        return
+    names: list[str] = []
+    while True:
+        if cursor.up() == "(":
+            cursor.group()
+            names.append("")
+        elif name := cursor.name() or _quoted(cursor):
+            names.append(name)
+            cursor.group()
+            if cursor.accept("@"):
+                cursor.take()
+        else:
+            break
+        if not cursor.accept(","):
+            break
+    table = ""
+    if cursor.accept("ON", "USING") and phrase in OWNED:
+        table = cursor.name()
+    for name in names:
+        yield name, table
+
+
+def _quoted(cursor: Cursor) -> str:
+    """A user written as a string, moved over."""
+    if not cursor.done and cursor.here.text[:1] in "'\"":
+        return cursor.take().text[1:-1]
+    return ""

@@ -1,0 +1,190 @@
+"""DELETE, UPDATE and TRUNCATE: which rows of which table, and whether anything says which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from guardrail.effects import DataChange, Scope, Verb
+from guardrail.frontends.sql.condition import Reach, reach
+from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.reading import Reading
+from guardrail.frontends.sql.sources import alias, columns, listed, tables
+from guardrail.frontends.sql.token import Kind, Token
+from guardrail.stream import Item
+
+_MODIFIERS = ("LOW_PRIORITY", "QUICK", "IGNORE", "HIGH_PRIORITY", "DELAYED", "CONCURRENT")
+_JOINS = ("JOIN", "USING", "STRAIGHT_JOIN", "APPLY")
+_GLUED = re.compile(r"[^\W_]\{[^}]*\}\Z")
+_AFTER = ("RETURNING", "ORDER", "LIMIT", "OPTION", "SETTINGS", "LOG", "WHEN")
+
+
+def delete(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """`DELETE [FROM] t …` in the spellings of every dialect."""
+    statement = cursor.rest()
+    cursor.accept("DELETE")
+    cursor.skip(*_MODIFIERS)
+    bounded = _top(cursor)
+    cursor.accept("FROM")
+    whole = cursor.copy()
+    targets = list(listed(cursor))
+    if not targets:
+        yield from _no_target(reading, whole, statement, Verb.DELETE)
+        return
+    known = dict(targets) | tables(cursor)
+    joined = len(targets) > 1 or cursor.has("FROM", *_JOINS)
+    found = _scope(reading, cursor, targets[0][1])
+    for _, table in targets:
+        target = reading.behind(known.get(table.lower(), table))
+        yield reading.make(
+            DataChange,
+            statement,
+            verb=Verb.DELETE,
+            target=target.removesuffix(".*"),
+            scope=reading.narrowed(table, found.scope),
+            reason=found.reason,
+            joined=joined and found.scope is Scope.NONE,
+            bounded=bounded or cursor.has("LIMIT"),
+        )
+
+
+def update(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """`UPDATE t SET …` in the spellings of every dialect."""
+    statement = cursor.rest()
+    cursor.accept("UPDATE")
+    cursor.skip(*_MODIFIERS)
+    if cursor.accept("OR"):
+        cursor.take()
+    bounded = _top(cursor)
+    whole = cursor.copy()
+    targets = list(listed(cursor))
+    if not targets:
+        yield from _no_target(reading, whole, statement, Verb.UPDATE)
+        return
+    before = cursor.until("SET")
+    if not cursor.accept("SET"):
+        if before.has("WHERE") or before.kind() is Kind.HOLE or cursor.kind() is Kind.HOLE:
+            target, scope = targets[0][1], Scope.UNKNOWN
+            yield reading.make(DataChange, statement, verb=Verb.UPDATE, target=target, scope=scope)
+        elif not reading.body:
+            yield reading.unread(statement, "UPDATE without SET")
+        return
+    known = dict(targets) | tables(before) | tables(cursor)
+    rest = cursor.copy()
+    assigned = rest.until("FROM", "WHERE", "OUTPUT", *_AFTER)
+    joined = len(targets) > 1 or before.has(*_JOINS) or rest.has("FROM")
+    table = known.get(targets[0][1].lower(), targets[0][1])
+    found = _scope(reading, cursor, table)
+    sets, reads = assignments(assigned, known, table)
+    yield reading.make(
+        DataChange,
+        statement,
+        verb=Verb.UPDATE,
+        target=reading.behind(table),
+        scope=reading.narrowed(targets[0][1], found.scope),
+        reason=found.reason,
+        joined=joined and found.scope is Scope.NONE,
+        bounded=bounded or cursor.has("LIMIT"),
+        sets=sets,
+        copies_from=reads,
+    )
+
+
+def truncate(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """`TRUNCATE [TABLE] a, b [CASCADE]`."""
+    statement = cursor.rest()
+    cursor.accept("TRUNCATE")
+    if cursor.accept("ALL TABLES FROM", "DATABASE"):
+        yield reading.make(DataChange, statement, verb=Verb.TRUNCATE, target=f"{cursor.name()}.*")
+        return
+    cursor.accept("TABLE", "CLUSTER")
+    cursor.accept("IF EXISTS")
+    if cursor.up() == "(" and reading.dialect in ("", "mysql", "sqlite"):
+        return
+    targets = [name for _, name in listed(cursor)]
+    cascade = cursor.has("CASCADE")
+    if not targets:
+        yield reading.unread(statement, "TRUNCATE of something that can't be read")
+    for target in targets:
+        yield reading.make(
+            DataChange, statement, verb=Verb.TRUNCATE, target=target, cascade=cascade
+        )
+
+
+def assignments(
+    assigned: Cursor, known: dict[str, str], table: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The columns that a SET list assigns, and the columns that the values are made of."""
+    sets: list[str] = []
+    reads: dict[str, None] = {}
+    for piece in assigned.split():
+        group = piece.group()
+        if group is not None:
+            sets.extend(name.name().rpartition(".")[2] for name in group.split())
+        elif name := piece.name():
+            sets.append(name.rpartition(".")[2])
+        piece.accept("=", ":=")
+        reads.update(dict.fromkeys(columns(piece, known, (table,))))
+    return tuple(name for name in sets if name), tuple(reads)
+
+
+def _top(cursor: Cursor) -> bool:
+    """Whether `TOP (n)` stands next, moved over; `TOP 100 PERCENT` bounds nothing."""
+    if not cursor.accept("TOP"):
+        return False
+    count = cursor.group()
+    token = count.here if count is not None else cursor.take()
+    if cursor.accept("PERCENT"):
+        return token.text != "100"
+    return True
+
+
+def _scope(reading: Reading, cursor: Cursor, table: str) -> Reach:
+    """The scope of what follows the target: its WHERE, or the hole that may become one."""
+    place = cursor.copy()
+    index = place.find("WHERE")
+    if index < 0:
+        loose = _loose_hole(place) or _GLUED.search(table) is not None
+        return Reach(Scope.UNKNOWN if loose else Scope.NONE)
+    place.at = index + 1
+    bound = place.until(*_AFTER)
+    if bound.done and not place.done:
+        return Reach(Scope.UNKNOWN)
+    return reach(bound, table, reading.lexis.or_pipes)
+
+
+def _loose_hole(place: Cursor) -> bool:
+    """Whether a hole stands where a clause would: not as a name, a value or an alias."""
+    previous = "name"
+    for index in place.top():
+        token = place.tokens[index]
+        if token.kind is Kind.HOLE and previous not in _TAKES_ONE:
+            return True
+        previous = token.up or "name"
+    return False
+
+
+_TAKES_ONE = frozenset(
+    ["=", "==", "<>", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "%", "||", ",", ".", "(", "AS", "BY", "LIMIT", "OFFSET", "FROM", "JOIN", "USING", "ON", "AND", "OR", "NOT", "IN", "LIKE", "SET", "INTO", "THEN", "ELSE", "WHEN", "::", "IS", "~"]
+)
+
+
+def _no_target(
+    reading: Reading, cursor: Cursor, statement: Sequence[Token], verb: Verb
+) -> Iterator[Item]:
+    """A target that is a query, or can't be read: still a write."""
+    group = cursor.group()
+    known = tables(group) if group is not None else {}
+    target = next(iter(known.values()), "")
+    alias(cursor)
+    if not target and not cursor.has("WHERE", "SET", "USING"):
+        if not reading.body:
+            yield reading.unread(statement, f"{verb.value} of something that can't be read")
+        return
+    found = _scope(reading, cursor, target)
+    scope = found.scope
+    if scope is Scope.NONE and group is not None and group.has("WHERE"):
+        scope = Scope.FILTERED
+    yield reading.make(
+        DataChange, statement, verb=verb, target=target, scope=scope, reason=found.reason
+    )
