@@ -11,7 +11,7 @@ from guardrail.effects import DataChange, Effect, ObjectKind, SchemaChange, Verb
 from guardrail.names import same, short
 from guardrail.unit import Unit
 
-FARTHEST = 300
+FARTHEST = 100
 """How many effects on the same object are looked at: keeps a hostile text's cost linear."""
 
 VIEWS = (ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW)
