@@ -1,0 +1,20 @@
+"""The Python frontend: what calls of known libraries would do, and the texts they run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.model import Source
+from guardrail.settings import Settings
+from guardrail.stream import Item
+
+
+def read(source: Source, settings: Settings) -> Iterator[Item]:
+    """The effects and embedded texts of a Python text, in the order in which they run."""
+    from guardrail.screen import worth_reading
+
+    if not worth_reading("python", source.text):
+        return
+    from guardrail.frontends.python.module import read_module
+
+    yield from read_module(source, settings)

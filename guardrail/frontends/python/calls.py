@@ -43,7 +43,7 @@ class Call:
         return not (self.positional or self.keywords or self.stars or self.double_stars)
 
     def argument(self, wanted: Argument) -> Node | None:
-        """The argument at a position or under a name, `None` where it isn't given or can't be told."""
+        """The argument at a position or under a name, `None` where none can be told."""
         if wanted.keyword and wanted.keyword in self.keywords:
             return self.keywords[wanted.keyword]
         position = wanted.position
@@ -90,7 +90,7 @@ def call_of(module: Module, node: Node, name: str) -> Call:
 
 
 def passed_on(module: Module, function: Node, name: str) -> Call | None:
-    """The call that comes of handing a function to one that calls it: `partial(os.remove, path)`."""
+    """The call that comes of handing a function on: `partial(os.remove, path)`."""
     arguments = function.parent
     node = arguments.parent if arguments is not None else None
     if arguments is None or node is None or arguments.type != "argument_list":

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from tree_sitter import Node
 
 from guardrail.frontends.python.scopes import Binding, BindingKind, Scope, Scopes
 from guardrail.frontends.python.strings.rope import Rope, hole, known
-from guardrail.frontends.python.strings.variants import MOST, Variants, assembled, distinct
+from guardrail.frontends.python.strings.variants import MOST, Variants, assembled
 from guardrail.frontends.python.structure import Path
 from guardrail.frontends.python.tree import Module, unwrapped
 
@@ -18,7 +19,9 @@ _COMPREHENSIONS = frozenset(
     ("list_comprehension", "set_comprehension", "generator_expression", "dictionary_comprehension")
 )
 
+_State = TypeVar("_State")
 Evaluate = Callable[[Node], Variants]
+Apply = Callable[[Binding, tuple[_State, ...]], tuple[_State, ...]]
 
 
 class Flow:
@@ -30,7 +33,7 @@ class Flow:
         self._evaluate = evaluate
 
     def bindings(self, node: Node) -> tuple[Scope | None, Sequence[Binding], Path]:
-        """The scope in which a name is bound, the bindings that may hold at the place, its branches.
+        """The scope that binds a name, the bindings that may hold at the place, its branches.
 
         In the scope where the name stands only what is bound before counts.
         """
@@ -61,7 +64,12 @@ class Flow:
         if values is not None:
             return (self._named(node, values),)
         _, bound, path = self.bindings(node)
-        return self._flow(bound, 0, path, (), node)
+        return _flow(bound, 0, path, (), self._texts_of(node))
+
+    def reaching(self, node: Node) -> tuple[Binding, ...]:
+        """The bindings of which one is the last before a name's place, on one way or another."""
+        _, bound, path = self.bindings(node)
+        return _flow(bound, 0, path, (), lambda binding, _: (binding,))
 
     def resolve_attribute(self, node: Node) -> Variants:
         """The texts of `self.SQL`, `cls.SQL` or `Class.SQL`; none where nothing is known."""
@@ -78,7 +86,7 @@ class Flow:
         if holder is None:
             return ()
         bound = holder.bindings.get(self.module.name(attribute), ())
-        return self._flow(bound, 0, (), (), node)
+        return _flow(bound, 0, (), (), self._texts_of(node))
 
     def value(self, node: Node) -> Node | None:
         """The expression that a name was last bound to, where only one can be meant."""
@@ -111,42 +119,8 @@ class Flow:
                 if text is not None:
                     yield text, value
 
-    def _flow(
-        self,
-        bound: Sequence[Binding],
-        depth: int,
-        path: Path,
-        state: Variants,
-        node: Node,
-    ) -> Variants:
-        at = 0
-        while at < len(bound):
-            binding = bound[at]
-            if len(binding.path) <= depth:
-                state = self._bound(binding, state, node)
-                at += 1
-                continue
-            if depth >= _DEEPEST_BRANCH:
-                return ()
-            step = binding.path[depth]
-            group: dict[int, list[Binding]] = {}
-            while at < len(bound) and len(bound[at].path) > depth:
-                other = bound[at].path[depth]
-                if other.statement != step.statement:
-                    break
-                group.setdefault(other.branch, []).append(bound[at])
-                at += 1
-            here = path[depth] if depth < len(path) else None
-            if here is not None and here.statement == step.statement:
-                state = self._flow(group.get(here.branch, ()), depth + 1, path, state, node)
-                continue
-            ways: list[Rope] = []
-            if not step.exhaustive or len(group) < step.branches:
-                ways += state
-            for branch in group.values():
-                ways += self._flow(branch, depth + 1, (), state, node)
-            state = distinct(ways)
-        return state
+    def _texts_of(self, node: Node) -> Apply[Rope]:
+        return lambda binding, state: self._bound(binding, state, node)
 
     def _bound(self, binding: Binding, state: Variants, node: Node) -> Variants:
         value = binding.value
@@ -204,8 +178,50 @@ class Flow:
             if around.type in _COMPREHENSIONS:
                 for clause in self.module.children(around)[0]:
                     left = clause.child_by_field_name("left")
-                    if clause.type == "for_in_clause" and left is not None:
-                        if self.module.name(left) == name:
-                            return clause
+                    binds = clause.type == "for_in_clause" and left is not None
+                    if binds and left is not None and self.module.name(left) == name:
+                        return clause
             around = around.parent
         return None
+
+
+def _flow(
+    bound: Sequence[Binding],
+    depth: int,
+    path: Path,
+    state: tuple[_State, ...],
+    apply: Apply[_State],
+) -> tuple[_State, ...]:
+    """The states after the bindings, where the branches of `path` are the ones taken.
+
+    `depth` counts the branches already accounted for. Of a compound statement that is over each
+    branch may have been taken; of one that the path leads through only its own.
+    """
+    at = 0
+    while at < len(bound):
+        binding = bound[at]
+        if len(binding.path) <= depth:
+            state = apply(binding, state)
+            at += 1
+            continue
+        if depth >= _DEEPEST_BRANCH:
+            return ()
+        step = binding.path[depth]
+        group: dict[int, list[Binding]] = {}
+        while at < len(bound) and len(bound[at].path) > depth:
+            other = bound[at].path[depth]
+            if other.statement != step.statement:
+                break
+            group.setdefault(other.branch, []).append(bound[at])
+            at += 1
+        here = path[depth] if depth < len(path) else None
+        if here is not None and here.statement == step.statement:
+            state = _flow(group.get(here.branch, ()), depth + 1, path, state, apply)
+            continue
+        ways: list[_State] = []
+        if not step.exhaustive or len(group) < step.branches:
+            ways += state
+        for branch in group.values():
+            ways += _flow(branch, depth + 1, (), state, apply)
+        state = tuple(dict.fromkeys(ways))[:MOST]
+    return state

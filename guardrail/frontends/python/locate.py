@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from tree_sitter import Node
 
@@ -34,91 +34,76 @@ def word_places(module: Module) -> list[tuple[int, int]]:
 
 def located(module: Module, names: Names) -> list[Call]:
     """The calls of entry names, by where the names stand."""
-    aliases: set[str] = set()
-    calls: dict[int, Call] = {}
+    locator = _Locator(module, names)
     for start, end in word_places(module):
-        _visit(module, names, start, end, calls, aliases)
-    known = screen.entry_words()
-    aliases = {alias for alias in aliases if alias not in known}
+        locator.visit(start, end)
+    aliases = locator.aliases - screen.entry_words()
     if aliases:
-        pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(aliases))) + r")\s*\(")
+        pattern = re.compile(r"\b(" + "|".join(map(re.escape, sorted(aliases))) + r")\s*\(")
         for match in pattern.finditer(module.plain):
-            end = match.start() + len(match[0][:-1].rstrip())
-            _visit(module, names, match.start(), end, calls, set())
-    return [calls[key] for key in sorted(calls)]
+            locator.visit(*match.span(1))
+    return [locator.calls[key] for key in sorted(locator.calls)]
 
 
-def _visit(
-    module: Module,
-    names: Names,
-    start: int,
-    end: int,
-    calls: dict[int, Call],
-    aliases: set[str],
-) -> None:
-    leaf = module.at(start, end)
-    if leaf is None:
-        return
-    if leaf.type == "identifier":
-        function = leaf
-        around = leaf.parent
-        if around is not None and around.type == "attribute":
-            attribute = around.child_by_field_name("attribute")
-            if attribute is None or attribute.id != leaf.id:
-                return
-            function, around = around, around.parent
-    elif leaf.type == "string_content":
-        string = leaf.parent
-        arguments = string.parent if string is not None else None
-        got = arguments.parent if arguments is not None else None
-        if got is None or got.type != "call" or names.got_attribute(got) is None:
+class _Locator:
+    """Collects calls by where their names stand, and other names that functions were given."""
+
+    def __init__(self, module: Module, names: Names) -> None:
+        self._module = module
+        self._names = names
+        self.calls: dict[int, Call] = {}
+        self.aliases: set[str] = set()
+
+    def visit(self, start: int, end: int) -> None:
+        """Look at one entry name."""
+        function = self._function(start, end)
+        around = function.parent if function is not None else None
+        while function is not None and around is not None:
+            if around.type != "parenthesized_expression":
+                break
+            around = around.parent
+        if function is None or around is None:
             return
-        function, around = got, got.parent
-    else:
-        return
-    if around is None:
-        return
-    if around.type == "call":
-        called = around.child_by_field_name("function")
-        if called is not None and called.id == function.id:
-            calls.setdefault(start, call_of(module, around, names.dotted(function)))
-    elif around.type == "argument_list":
-        passed = passed_on(module, function, names.dotted(function))
-        if passed is not None:
-            calls.setdefault(start, passed)
-    elif around.type == "aliased_import" or around.type == "dotted_name":
-        aliases.update(_aliases(module, around))
-    elif around.type == "assignment":
-        left = around.child_by_field_name("left")
-        if left is not None and left.type == "identifier" and left.id != function.id:
-            aliases.add(module.name(left))
-    elif around.type == "parenthesized_expression":
-        _in_parentheses(module, names, function, around, start, calls)
+        module, names = self._module, self._names
+        if around.type == "call":
+            called = around.child_by_field_name("function")
+            if called is not None and unwrapped(called).id == function.id:
+                self.calls.setdefault(start, call_of(module, around, names.dotted(function)))
+        elif around.type == "argument_list":
+            passed = passed_on(module, function, names.dotted(function))
+            if passed is not None:
+                self.calls.setdefault(start, passed)
+        elif around.type in {"aliased_import", "dotted_name"}:
+            self._imported(around)
+        elif around.type == "assignment":
+            left = around.child_by_field_name("left")
+            if left is not None and left.type == "identifier" and left.id != function.id:
+                self.aliases.add(module.name(left))
 
+    def _function(self, start: int, end: int) -> Node | None:
+        """The expression that ends in the name: `cur.execute`, `getattr(cur, "execute")`."""
+        leaf = self._module.at(start, end)
+        around = leaf.parent if leaf is not None else None
+        if leaf is None or around is None:
+            return None
+        if leaf.type == "identifier":
+            if around.type != "attribute":
+                return leaf
+            attribute = around.child_by_field_name("attribute")
+            return around if attribute is not None and attribute.id == leaf.id else None
+        if leaf.type == "string_content":
+            arguments = around.parent
+            got = arguments.parent if arguments is not None else None
+            if got is not None and got.type == "call" and self._names.got_attribute(got):
+                return got
+        return None
 
-def _aliases(module: Module, node: Node) -> Iterator[str]:
-    around: Node | None = node
-    if node.type == "dotted_name":
-        around = node.parent
-    if around is not None and around.type == "aliased_import":
-        alias = around.child_by_field_name("alias")
-        if alias is not None:
-            yield module.name(alias)
-
-
-def _in_parentheses(
-    module: Module,
-    names: Names,
-    function: Node,
-    around: Node,
-    start: int,
-    calls: dict[int, Call],
-) -> None:
-    outer = around.parent
-    if outer is not None and outer.type == "call":
-        called = outer.child_by_field_name("function")
-        if called is not None and unwrapped(called).id == function.id:
-            calls.setdefault(start, call_of(module, outer, names.dotted(function)))
+    def _imported(self, node: Node) -> None:
+        around = node.parent if node.type == "dotted_name" else node
+        if around is not None and around.type == "aliased_import":
+            alias = around.child_by_field_name("alias")
+            if alias is not None:
+                self.aliases.add(self._module.name(alias))
 
 
 def broken_regions(module: Module) -> Iterable[tuple[int, int]]:

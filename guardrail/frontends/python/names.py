@@ -9,6 +9,15 @@ from guardrail.frontends.python.tree import Module, unwrapped
 
 _IMPORTS = "[(import_statement) (import_from_statement)] @import"
 _MOST_ALIASES = 6
+CONVENTIONS: dict[str, str] = {
+    "sa": "sqlalchemy",
+    "op": "alembic.op",
+    "migrations": "django.db.migrations",
+    "Path": "pathlib.Path",
+    "pd": "pandas",
+    "sp": "subprocess",
+}
+"""What a name means in a text that nowhere says where it comes from."""
 
 
 class Names:
@@ -18,6 +27,7 @@ class Names:
         self.module = module
         self._scopes = scopes
         self.imports: dict[str, str] = {}
+        self.starred: list[str] = []
         if "import" in module.plain:
             for node in module.found(_IMPORTS):
                 self._read_import(node)
@@ -28,6 +38,8 @@ class Names:
         prefix = f"{self.module.name(origin)}." if origin is not None else ""
         if prefix.endswith("..") or prefix == "..":
             prefix = prefix[:-1]
+        if any(child.type == "wildcard_import" for child in node.named_children):
+            self.starred.append(prefix[:-1])
         for child in node.children_by_field_name("name"):
             if child.type == "aliased_import":
                 name = child.child_by_field_name("name")
@@ -41,7 +53,7 @@ class Names:
                 self.imports.setdefault(top, top)
 
     def dotted(self, node: Node, aliases: int = 0) -> str:
-        """The qualified name of an expression: `os.system`, `django.db.connection.cursor().execute`.
+        """The qualified name of an expression: `os.system`, `connection.cursor().execute`.
 
         A call inside it is `()`, a subscript `[]`, what has no name `?`.
         """
@@ -76,6 +88,15 @@ class Names:
             head = self._head(node, aliases)
         elif node.type == "string":
             head = "str"
+        elif node.type == "binary_operator":
+            # A path joined with `/` is what its left side is.
+            while node.type == "binary_operator":
+                left = node.child_by_field_name("left")
+                if left is None:
+                    break
+                node = unwrapped(left)
+            if node.type in ("call", "identifier", "attribute") and aliases < _MOST_ALIASES:
+                head = self.dotted(node, aliases + 1)
         return head + "".join(reversed(tail))
 
     def _head(self, node: Node, aliases: int) -> str:
@@ -88,6 +109,8 @@ class Names:
                 value = bound[0].value
                 if value is not None and value.type in ("attribute", "identifier"):
                     return self.dotted(value, aliases + 1)
+            if not bound:
+                return CONVENTIONS.get(name, name)
         return name
 
     def got_attribute(self, call: Node) -> tuple[Node, str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from tree_sitter import Node
@@ -78,9 +78,8 @@ class Scopes:
         top = self._scope(self.module.root, None)
         for binding in top.bindings.get(name, ()):
             value = binding.value
-            if binding.kind is BindingKind.DEFINED and value is not None:
-                if value.type == "class_definition":
-                    return self._scope(value, top)
+            if value is not None and value.type == "class_definition":
+                return self._scope(value, top)
         return None
 
     def function(self, name: str) -> Node | None:
@@ -136,7 +135,7 @@ def _parameters(module: Module, parameters: Node, after: int) -> Iterator[tuple[
     for child in module.children(parameters)[0]:
         name: Node | None = child
         while name is not None and name.type != "identifier":
-            name = name.child_by_field_name("name") or (module.children(name)[0] or [None])[0]
+            name = name.child_by_field_name("name") or next(iter(module.children(name)[0]), None)
         if name is not None:
             default = child.child_by_field_name("value")
             yield module.name(name), Binding(BindingKind.PARAMETER, default, after)
@@ -156,7 +155,7 @@ def _bound_by(module: Module, statement: Node, path: Path) -> Iterator[tuple[str
         left, right = statement.child_by_field_name("left"), statement.child_by_field_name("right")
         body = statement.child_by_field_name("body")
         after = body.start_byte if body is not None else statement.end_byte
-        yield from _targets(module, left, right, BindingKind.LOOPED, after, path)
+        yield from _targets(module, left, Binding(BindingKind.LOOPED, right, after, path))
     elif kind == "with_statement":
         yield from _opened(module, statement, path)
 
@@ -171,34 +170,27 @@ def _assignment(module: Module, node: Node, path: Path) -> Iterator[tuple[str, B
         value = value.child_by_field_name("right")
     for target in targets:
         if value is not None:
-            yield from _targets(module, target, value, BindingKind.ASSIGNED, after, path)
+            yield from _targets(module, target, Binding(BindingKind.ASSIGNED, value, after, path))
     if node.type == "augmented_assignment":
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
         operator = node.child_by_field_name("operator")
         added = operator is not None and module.code(operator) == "+="
         kind = BindingKind.AUGMENTED if added else BindingKind.OTHER
-        yield from _targets(module, left, right, kind, after, path)
+        yield from _targets(module, left, Binding(kind, right, after, path))
 
 
-def _targets(
-    module: Module,
-    target: Node | None,
-    value: Node | None,
-    kind: BindingKind,
-    after: int,
-    path: Path,
-) -> Iterator[tuple[str, Binding]]:
+def _targets(module: Module, target: Node | None, bound: Binding) -> Iterator[tuple[str, Binding]]:
     if target is None:
         return
     if target.type == "identifier":
-        yield module.name(target), Binding(kind, value, after, path)
+        yield module.name(target), bound
     elif target.type in ("pattern_list", "tuple_pattern", "list_pattern", "expression_list"):
         for index, child in enumerate(module.children(target)[0]):
             if child.type == "identifier":
-                yield module.name(child), Binding(kind, value, after, path, index)
+                yield module.name(child), replace(bound, index=index)
     elif target.type == "attribute":
         # `self.sql = …` is kept under its dotted name.
-        yield module.name(target), Binding(kind, value, after, path)
+        yield module.name(target), bound
 
 
 def _opened(module: Module, statement: Node, path: Path) -> Iterator[tuple[str, Binding]]:
@@ -214,4 +206,4 @@ def _opened(module: Module, statement: Node, path: Path) -> Iterator[tuple[str, 
             alias = pattern.child_by_field_name("alias")
             value = module.children(pattern)[0][0]
             name = module.children(alias)[0][0] if alias is not None else None
-            yield from _targets(module, name, value, BindingKind.OPENED, after, path)
+            yield from _targets(module, name, Binding(BindingKind.OPENED, value, after, path))

@@ -13,7 +13,7 @@ from guardrail.knowledge.python.rows import Row
 
 
 @lru_cache(maxsize=1)
-def rows() -> tuple[Row, ...]:
+def all_rows() -> tuple[Row, ...]:
     """Every row of every library, in the order of the libraries' names."""
     found: list[Row] = []
     for module in sorted(iter_modules(__path__), key=lambda module: module.name):
@@ -25,7 +25,7 @@ def rows() -> tuple[Row, ...]:
 def rows_by_word() -> dict[str, tuple[Row, ...]]:
     """The rows by the last part of each of their names."""
     found: dict[str, list[Row]] = {}
-    for row in rows():
+    for row in all_rows():
         for word in {name.rsplit(".", 1)[-1] for name in row.names}:
             found.setdefault(word, []).append(row)
     return {word: tuple(known) for word, known in found.items()}

@@ -58,5 +58,5 @@ ELSEWHERE: frozenset[str] = frozenset(("ManyToManyField", "GenericRelation", "Ge
 INDEXED: frozenset[str] = frozenset(("SlugField",))
 """Fields that are indexed unless told otherwise."""
 
-VOLATILE_DEFAULTS: frozenset[str] = frozenset(("RandomUUID", "Random", "Now", "UUID4", "UUID7"))
+VOLATILE_DEFAULTS: frozenset[str] = frozenset(("RandomUUID", "Random", "UUID4", "UUID7"))
 """Database functions that a `db_default` may call, of which each row needs its own value."""

@@ -14,11 +14,21 @@ from typing import NamedTuple
 from guardrail.effects import ConstraintKind, ObjectKind, Verb
 
 
+def words(text: str) -> frozenset[str]:
+    """The words of a text as a set: how the tables write their lists down."""
+    return frozenset(text.split())
+
+
 class Argument(NamedTuple):
     """Which argument of a call: its position (-1 for none) and its name ("" for none)."""
 
     position: int
     keyword: str = ""
+
+
+NOWHERE = Argument(-1)
+FIRST = Argument(0)
+PASSWORDS = (Argument(-1, "password"), Argument(-1, "passwd"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +102,7 @@ class Sends(Row):
 
     method: str
     url: Argument
-    by: Argument = Argument(-1)
+    by: Argument = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +110,8 @@ class Connects(Row):
     """A connection is opened, with a password among its arguments or inside a URL."""
 
     dialect: str = ""
-    passwords: tuple[Argument, ...] = (Argument(-1, "password"), Argument(-1, "passwd"))
-    url: Argument = Argument(0)
+    passwords: tuple[Argument, ...] = PASSWORDS
+    url: Argument = FIRST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,76 @@
+"""Alembic's revisions: the functions `upgrade` and `downgrade`, and whether there is a way back."""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from guardrail.effects import MigrationChange, MigrationChangeKind
+from guardrail.frontends.python.found import Migration
+from guardrail.frontends.python.reading import Reading
+
+_EMPTY = frozenset(("pass_statement", "raise_statement", "return_statement"))
+
+
+def is_revision(reading: Reading) -> bool:
+    """Whether the module is a revision: it has an `upgrade`, and says which one it is."""
+    top = reading.scopes.top().bindings
+    if "upgrade" not in top:
+        return False
+    return (
+        "revision" in top
+        or "down_revision" in top
+        or "alembic" in reading.names.packages
+        or "/versions/" in f"/{reading.source.path}"
+    )
+
+
+def alembic_migrations(reading: Reading) -> list[Migration]:
+    """The two directions of a revision, each a migration with nothing read into it yet."""
+    if not is_revision(reading):
+        return []
+    found = []
+    for name in ("upgrade", "downgrade"):
+        node = reading.scopes.function(name)
+        if node is not None:
+            found.append(
+                Migration(
+                    node=node,
+                    name=name,
+                    framework="alembic",
+                    start=node.start_byte,
+                    end=node.end_byte,
+                    atomic=True,
+                    initial=_initial(reading),
+                )
+            )
+    return found
+
+
+def _initial(reading: Reading) -> bool:
+    bound = reading.scopes.top().bindings.get("down_revision", ())
+    return any(one.value is not None and reading.module.code(one.value) == "None" for one in bound)
+
+
+def no_way_back(reading: Reading, upgrade: Node) -> MigrationChange | None:
+    """The effect that says that what the upgrade does can't be taken back."""
+    downgrade = reading.scopes.function("downgrade")
+    body = downgrade.child_by_field_name("body") if downgrade is not None else None
+    statements = reading.module.children(body)[0] if body is not None else []
+    does = [one for one in statements if one.type not in _EMPTY and not _is_text(one)]
+    if does:
+        return None
+    name = upgrade.child_by_field_name("name")
+    node = downgrade.child_by_field_name("name") if downgrade is not None else name
+    return MigrationChange(
+        **reading.stated(node or upgrade),
+        kind=MigrationChangeKind.IRREVERSIBLE,
+        path=reading.source.path,
+        operation="downgrade",
+    )
+
+
+def _is_text(statement: Node) -> bool:
+    if statement.type != "expression_statement":
+        return False
+    inner = statement.named_children
+    return len(inner) == 1 and inner[0].type in ("string", "ellipsis")

@@ -1,0 +1,164 @@
+"""Alembic's operations as effects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from tree_sitter import Node
+
+from guardrail.effects import (
+    Aspect,
+    ConstraintKind,
+    DataChange,
+    Effect,
+    ObjectKind,
+    SchemaChange,
+    Verb,
+)
+from guardrail.frontends.python.alembic.columns import Column, column_of, default_of, type_of
+from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.readers.schema import (
+    Given,
+    in_transaction_of_its_own,
+    schema_change,
+)
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.structure import place_of
+from guardrail.knowledge.python.alembic import BATCHED
+from guardrail.knowledge.python.rows import ChangesSchema
+from guardrail.stream import Item
+
+_CONSTRAINTS = {
+    "foreignkey": ConstraintKind.FOREIGN_KEY,
+    "unique": ConstraintKind.UNIQUE,
+    "primary": ConstraintKind.PRIMARY_KEY,
+    "check": ConstraintKind.CHECK,
+}
+
+
+def alembic_operation(reading: Reading, call: Call, row: ChangesSchema) -> list[Item]:
+    """What an operation on `op`, or on a batch, does to the database."""
+    batch = _batch(reading, call)
+    given = Given(reading, call, row, BATCHED if batch is not None else frozenset())
+    owner = batch if batch is not None else call
+    table = given.text(row.table) if batch is None else reading.known(_first(batch))
+    schema = reading.known(owner.keywords.get("schema") or owner.keywords.get("source_schema"))
+    if schema and table:
+        table = f"{schema}.{table}"
+    change = schema_change(given, table)
+    if given.true("unique") and row.kind is ObjectKind.INDEX:
+        change = replace(change, constraint=ConstraintKind.UNIQUE)
+    shape = _SHAPES.get(row.shape)
+    effects = [change] if shape is None else list(shape(given, change))
+    if _on_its_own(reading, call):
+        return [
+            in_transaction_of_its_own(one) if isinstance(one, SchemaChange) else one
+            for one in effects
+        ]
+    return list(effects)
+
+
+def _first(call: Call) -> Node | None:
+    return call.keywords.get("table_name") or (call.positional[0] if call.positional else None)
+
+
+def _batch(reading: Reading, call: Call) -> Call | None:
+    """The `batch_alter_table(...)` that the operation belongs to."""
+    owner = call.function.child_by_field_name("object")
+    made = reading.builder.flow.value(owner) if owner is not None else None
+    if made is None or made.type != "call":
+        return None
+    name = reading.names.dotted(made)[:-2]
+    return call_of(reading.module, made, name) if name.endswith("batch_alter_table") else None
+
+
+def _on_its_own(reading: Reading, call: Call) -> bool:
+    """Whether the operation stands in a `with ….autocommit_block():`."""
+    place = place_of(reading.module, call.node.start_byte)
+    return any(
+        block.owner.type == "with_statement"
+        and "autocommit_block"
+        in reading.module.plain[block.owner.start_byte : block.node.start_byte]
+        for block in place.blocks
+    )
+
+
+def _table(given: Given, change: SchemaChange) -> Iterator[Effect]:
+    columns = []
+    for node in given.call.positional[1:]:
+        made = column_of(given.reading, node)
+        if made is not None:
+            columns.append(made.name)
+    yield replace(change, columns=tuple(columns))
+
+
+def _column(given: Given, change: SchemaChange) -> Iterator[Effect]:
+    made = column_of(given.reading, given.node("column"))
+    if made is None:
+        yield change
+        return
+    yield replace(
+        change,
+        name=made.name,
+        new_type=made.type,
+        nullable=made.nullable,
+        default=made.default,
+        references=made.references,
+    )
+    yield from _with_column(change, made)
+
+
+def _with_column(change: SchemaChange, made: Column) -> Iterator[Effect]:
+    if made.unique:
+        yield replace(
+            change,
+            kind=ObjectKind.CONSTRAINT,
+            constraint=ConstraintKind.UNIQUE,
+            columns=(made.name,),
+        )
+    elif made.indexed:
+        yield replace(change, kind=ObjectKind.INDEX, columns=(made.name,))
+
+
+def _altered(given: Given, change: SchemaChange) -> Iterator[Effect]:
+    reading, keywords = given.reading, given.call.keywords
+    old = type_of(reading, keywords.get("existing_type"))
+    if "type_" in keywords:
+        new = type_of(reading, keywords["type_"])
+        yield replace(change, aspect=Aspect.TYPE, old_type=old, new_type=new)
+    nullable = reading.truth(keywords.get("nullable"))
+    if nullable is not None:
+        yield replace(change, aspect=Aspect.NULLABILITY, nullable=nullable)
+    given_default = keywords.get("server_default")
+    if given_default is not None and reading.module.code(given_default) != "False":
+        default = default_of(reading, given_default)
+        yield replace(change, aspect=Aspect.DEFAULT, default=default)
+    if "new_column_name" in keywords:
+        new_name = reading.known(keywords["new_column_name"])
+        if new_name != change.name:
+            yield replace(change, verb=Verb.RENAME, new_name=new_name)
+
+
+def _dropped_constraint(given: Given, change: SchemaChange) -> Iterator[Effect]:
+    kind = _CONSTRAINTS.get(given.text("type_"), ConstraintKind.NONE)
+    yield replace(change, constraint=kind)
+
+
+_SHAPES: dict[str, Callable[[Given, SchemaChange], Iterator[Effect]]] = {
+    "table": _table,
+    "column": _column,
+    "altered column": _altered,
+    "dropped constraint": _dropped_constraint,
+}
+
+
+def inserted_rows(reading: Reading, call: Call) -> list[Item]:
+    """`op.bulk_insert(table, rows)`."""
+    node = call.keywords.get("table") or (call.positional[0] if call.positional else None)
+    value = reading.builder.flow.value(node) if node is not None else None
+    name = ""
+    if value is not None and value.type == "call":
+        made = call_of(reading.module, value, "")
+        name = reading.known(made.positional[0]) if made.positional else ""
+    return [DataChange(**reading.stated(call.node), verb=Verb.INSERT, target=name)]

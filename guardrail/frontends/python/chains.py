@@ -1,0 +1,85 @@
+"""Method chains of object mappers, followed through the variables that hold parts of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.calls import Call, call_of, chain
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.scopes import BindingKind
+
+_MOST = 8
+_DEEPEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One attribute of a chain, called or not; `[]` is a subscript."""
+
+    name: str
+    node: Node
+    call: Call | None = None
+
+
+@dataclass(slots=True)
+class Chain:
+    """A chain from its base outward. `looped`: the chain's end is one element of what it gives."""
+
+    base: Node
+    links: list[Link] = field(default_factory=list)
+    looped: bool = False
+
+
+def chains(reading: Reading, node: Node, depth: int = 0) -> list[Chain]:
+    """The chains that an expression may stand for."""
+    base, links = _own(reading, node)
+    if base.type != "identifier" or depth >= _DEEPEST:
+        return [Chain(base, links)]
+    found: list[Chain] = []
+    clause = reading.builder.flow.comprehension_clause(base)
+    if clause is not None:
+        iterated = clause.child_by_field_name("right")
+        inner = chains(reading, iterated, depth + 1) if iterated is not None else []
+        return [Chain(one.base, [*one.links, *links], not links) for one in inner]
+    for binding in reading.builder.flow.reaching(base):
+        value = binding.value
+        if value is None or binding.index is not None:
+            continue
+        if binding.kind is BindingKind.ASSIGNED and value.type in _FOLLOWED:
+            for one in chains(reading, value, depth + 1):
+                found.append(Chain(one.base, [*one.links, *links], one.looped))
+        elif binding.kind is BindingKind.LOOPED:
+            for one in chains(reading, value, depth + 1):
+                found.append(Chain(one.base, [*one.links, *links], not links))
+    return found[:_MOST] or [Chain(base, links)]
+
+
+_FOLLOWED = frozenset(("call", "attribute", "identifier", "subscript", "await"))
+
+
+def _own(reading: Reading, node: Node) -> tuple[Node, list[Link]]:
+    """The base of an expression and its links, without following names."""
+    module = reading.module
+    links: list[Link] = []
+    called: Node | None = None
+    base = node
+    for one in chain(module, node):
+        base = one
+        if one.type == "call":
+            called = one
+        elif one.type == "attribute":
+            attribute = one.child_by_field_name("attribute")
+            name = module.name(attribute) if attribute is not None else "?"
+            call = call_of(module, called, name) if called is not None else None
+            links.append(Link(name, one, call))
+            called = None
+        elif one.type == "subscript":
+            links.append(Link("[]", one))
+            called = None
+    if called is not None and base.type == "identifier":
+        # A plain function's call is the base itself: `delete(User)`.
+        base = called
+    links.reverse()
+    return base, links

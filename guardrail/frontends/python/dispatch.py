@@ -1,0 +1,55 @@
+"""From rows of knowledge to the functions that read their calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from guardrail.frontends.python.alembic.operations import alembic_operation, inserted_rows
+from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.django.migration import app_of
+from guardrail.frontends.python.django.operations import Tables, operation_effects
+from guardrail.frontends.python.found import Found
+from guardrail.frontends.python.readers.querysets import changes_queryset
+from guardrail.frontends.python.readers.texts import runs_text
+from guardrail.frontends.python.reading import Reading
+from guardrail.knowledge.python import rows
+from guardrail.stream import Item
+
+
+def _rows(reading: Reading, call: Call, row: rows.ChangesRows) -> list[Item] | None:
+    if row.mapper == "django":
+        return changes_queryset(reading, call, row.verb)
+    return None
+
+
+def _schema(reading: Reading, call: Call, row: rows.ChangesSchema) -> list[Item] | None:
+    if row.framework == "alembic":
+        return alembic_operation(reading, call, row)
+    if row.framework == "django":
+        return list(operation_effects(reading, call, row, Tables(app_of(reading.source.path))))
+    return None
+
+
+def _runs(reading: Reading, call: Call, row: rows.Runs) -> list[Item] | None:
+    return inserted_rows(reading, call) if row.what == "rows" else None
+
+
+_READERS: dict[type[rows.Row], Callable[..., list[Item] | None]] = {
+    rows.RunsText: runs_text,
+    rows.ChangesRows: _rows,
+    rows.ChangesSchema: _schema,
+    rows.Runs: _runs,
+}
+_WHOLE = (rows.RunsText, rows.RunsProgram, rows.ChangesRows, rows.ChangesSchema, rows.Runs)
+
+
+def read_call(reading: Reading, call: Call) -> Found | None:
+    """What a call does, by the first row that has something to say of it."""
+    for row in reading.matching.rows(call):
+        read = _READERS.get(type(row))
+        items = read(reading, call, row) if read is not None else None
+        if items:
+            start = call.node.start_byte
+            end = call.node.end_byte if isinstance(row, _WHOLE) else call.function.end_byte
+            return Found(start, end, items)
+    return None

@@ -1,0 +1,193 @@
+"""Django's migration classes: their operations in order, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from guardrail.effects import MigrationChange, MigrationChangeKind
+from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.django.operations import Tables, operation_effects
+from guardrail.frontends.python.found import Migration, Piece, Spliced
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.scopes import BindingKind
+from guardrail.frontends.python.strings.rope import only_hole
+from guardrail.frontends.python.tree import unwrapped
+from guardrail.knowledge.python.django_migrations import HARMLESS
+from guardrail.knowledge.python.rows import Argument, ChangesSchema, Row, Runs
+from guardrail.stream import Unanalysed
+
+_CLASSES = "(class_definition) @class"
+_MOST_LISTS = 200
+
+
+def app_of(path: str) -> str:
+    """The label of the app whose migration stands at the path: the folder above `migrations`."""
+    folders = path.split("/")[:-1]
+    for index in range(len(folders) - 1, 0, -1):
+        if folders[index] in ("migrations", "south_migrations"):
+            return folders[index - 1]
+    return ""
+
+
+def django_migrations(reading: Reading) -> list[Migration]:
+    """The migrations of a module."""
+    if "Migration" not in reading.module.plain:
+        return []
+    found = []
+    for node in reading.module.found(_CLASSES):
+        if _is_migration(reading, node):
+            found.append(_Reader(reading, node).migration)
+    return found
+
+
+def _is_migration(reading: Reading, node: Node) -> bool:
+    bases = node.child_by_field_name("superclasses")
+    if bases is None:
+        return False
+    names = [reading.names.dotted(one) for one in reading.module.children(bases)[0]]
+    return any(name.rsplit(".", 1)[-1] == "Migration" for name in names)
+
+
+class _Reader:
+    """Reads one class."""
+
+    def __init__(self, reading: Reading, node: Node) -> None:
+        self._reading = reading
+        self._tables = Tables(app_of(reading.source.path))
+        body = node.child_by_field_name("body")
+        self.migration = Migration(
+            node=node,
+            name="Migration",
+            framework="django",
+            start=node.start_byte,
+            end=node.end_byte,
+            atomic=True,
+        )
+        for name, value in _attributes(reading, body) if body is not None else ():
+            if name == "atomic":
+                self.migration.atomic = reading.truth(value)
+            elif name == "initial":
+                self.migration.initial = reading.truth(value) is True
+            elif name == "operations":
+                self._list(value)
+
+    def _list(self, node: Node) -> None:
+        waiting = [node]
+        for _ in range(_MOST_LISTS):
+            if not waiting:
+                return
+            one = unwrapped(waiting.pop())
+            if one.type == "binary_operator":
+                sides = (one.child_by_field_name("right"), one.child_by_field_name("left"))
+                waiting += [side for side in sides if side is not None]
+                continue
+            elements = self._reading.builder.flow.elements(one)
+            if elements is None:
+                self._unread(one, "these operations are only known at run time")
+            for element in elements or ():
+                self._operation(element, self.migration.forward, self.migration.backward)
+
+    def _operation(self, node: Node, forward: list[Piece], backward: list[Piece]) -> None:
+        value = self._reading.builder.flow.value(node)
+        if node.type == "list_splat":
+            self._list(self._reading.module.children(node)[0][0])
+            return
+        if value is None or value.type != "call":
+            self._unread(node, "this operation is only known at run time")
+            return
+        call = call_of(self._reading.module, value, self._reading.names.dotted(value)[:-2])
+        rows: list[Row] = [
+            row
+            for row in self._reading.matching.rows(call)
+            if getattr(row, "framework", "") == "django"
+        ]
+        if not rows:
+            if call.last not in HARMLESS:
+                self._unread(node, f"it isn't known what the operation {call.last} does")
+            return
+        row = rows[0]
+        if isinstance(row, ChangesSchema):
+            forward += operation_effects(self._reading, call, row, self._tables)
+        elif isinstance(row, Runs):
+            {"sql": self._sql, "python": self._python, "steps": self._steps}[row.what](
+                call, forward, backward
+            )
+
+    def _sql(self, call: Call, forward: list[Piece], backward: list[Piece]) -> None:
+        statements = call.argument(Argument(0, "sql"))
+        reverse = call.argument(Argument(1, "reverse_sql"))
+        if statements is not None:
+            forward += self._statements(call, statements)
+        if reverse is None or self._reading.module.code(reverse) == "None":
+            forward.append(self._irreversible(call))
+        elif not self._reading.module.code(reverse).endswith("noop"):
+            backward[:0] = self._statements(call, reverse)
+
+    def _statements(self, call: Call, node: Node) -> Iterator[Piece]:
+        """SQL as a text, or as a list of texts and of pairs of a text and parameters."""
+        elements = self._reading.builder.flow.elements(node)
+        for one in elements if elements is not None else [node]:
+            inner = self._reading.builder.flow.elements(one)
+            text = inner[0] if inner else one
+            for rope in self._reading.builder.variants(text):
+                if only_hole(rope):
+                    yield self._gap(text, "this SQL is only known at run time")
+                else:
+                    yield self._reading.embedded("sql", rope, call)
+
+    def _python(self, call: Call, forward: list[Piece], backward: list[Piece]) -> None:
+        code = call.argument(Argument(0, "code"))
+        reverse = call.argument(Argument(1, "reverse_code"))
+        if code is not None:
+            forward.append(_spliced(self._reading, code))
+        if reverse is None or self._reading.module.code(reverse) == "None":
+            forward.append(self._irreversible(call))
+        elif not self._reading.module.code(reverse).endswith("noop"):
+            backward.insert(0, _spliced(self._reading, reverse))
+
+    def _steps(self, call: Call, forward: list[Piece], backward: list[Piece]) -> None:
+        operations = call.argument(Argument(0, "database_operations"))
+        if operations is None:
+            return
+        for one in self._reading.builder.flow.elements(operations) or ():
+            self._operation(one, forward, backward)
+
+    def _irreversible(self, call: Call) -> MigrationChange:
+        return MigrationChange(
+            **self._reading.stated(call.node),
+            kind=MigrationChangeKind.IRREVERSIBLE,
+            path=self._reading.source.path,
+            operation=call.last,
+        )
+
+    def _unread(self, node: Node, reason: str) -> None:
+        self.migration.forward.append(self._gap(node, reason))
+
+    def _gap(self, node: Node, reason: str) -> Unanalysed:
+        return Unanalysed(self._reading.span(node), reason)
+
+
+def _attributes(reading: Reading, body: Node) -> Iterator[tuple[str, Node]]:
+    scope, _ = reading.scopes.at(body.start_byte)
+    bound = [
+        (binding.after, name, binding.value)
+        for name, bindings in scope.bindings.items()
+        for binding in bindings
+        if binding.kind in (BindingKind.ASSIGNED, BindingKind.AUGMENTED)
+    ]
+    for _, name, value in sorted(bound, key=lambda one: one[0]):
+        if value is not None:
+            yield name, value
+
+
+def _spliced(reading: Reading, node: Node) -> Spliced:
+    node = unwrapped(node)
+    if node.type == "lambda":
+        return Spliced("", node.start_byte, node.end_byte)
+    if node.type == "call":
+        given = node.child_by_field_name("arguments")
+        inner = reading.module.children(given)[0] if given is not None else []
+        node = inner[0] if inner else node
+    return Spliced(reading.module.name(node).rsplit(".", 1)[-1])

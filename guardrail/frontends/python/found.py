@@ -1,0 +1,48 @@
+"""What was found in a module, before it is put in the order in which it runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tree_sitter import Node
+
+from guardrail.stream import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Spliced:
+    """A function of the module that runs here: its name, or the range of a lambda."""
+
+    name: str = ""
+    start: int = 0
+    end: int = 0
+
+
+Piece = Item | Spliced
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one call does. `start` and `end` are its place; inside it nothing is read again."""
+
+    start: int
+    end: int
+    items: list[Item]
+
+
+@dataclass(slots=True)
+class Migration:
+    """A migration's two directions, as its file writes them.
+
+    `node` is the class or function; what stands in `start` to `end` is read here and nowhere else.
+    """
+
+    node: Node
+    name: str
+    framework: str
+    start: int
+    end: int
+    atomic: bool | None = None
+    initial: bool = False
+    forward: list[Piece] = field(default_factory=list)
+    backward: list[Piece] = field(default_factory=list)

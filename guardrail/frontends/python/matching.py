@@ -1,0 +1,104 @@
+"""Which rows of knowledge a call is a case of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.flow import Flow
+from guardrail.frontends.python.names import Names
+from guardrail.frontends.python.tree import unwrapped
+from guardrail.knowledge.python import rows_by_word
+from guardrail.knowledge.python.receivers import DIALECTS, MAKERS, SPELLINGS
+from guardrail.knowledge.python.rows import Row
+
+_BUILT_IN = "builtins."
+
+
+class Matching:
+    """Matches calls of one module, following what variables were made by."""
+
+    def __init__(self, names: Names, flow: Flow) -> None:
+        self._names = names
+        self._flow = flow
+        self._rows = rows_by_word()
+
+    def rows(self, call: Call) -> Iterator[Row]:
+        """The rows that the call may be a case of, the exact ones first."""
+        known = self._rows.get(call.last, ())
+        if not known:
+            return
+        spoken = [call.name]
+        typed = self.typed(call.function)
+        if typed != call.name:
+            spoken.append(typed)
+        if "." not in call.name:
+            spoken += [f"{package}.{call.name}" for package in self._names.starred]
+        for row in known:
+            if any(self._matches(one, name) for name in row.names for one in spoken):
+                yield row
+
+    def _matches(self, spoken: str, name: str) -> bool:
+        if name.startswith("."):
+            return spoken.endswith(name)
+        if spoken == name:
+            return True
+        if name.startswith(_BUILT_IN):
+            word = name[len(_BUILT_IN) :]
+            return spoken == word and word not in self._flow.scopes.top().bindings
+        full, said = name.split("."), spoken.split(".")
+        if len(full) < 3:
+            return False
+        if full[-1][0].isupper():
+            return said[-1] == full[-1]
+        if len(said) == 1:
+            return "_" in said[0] and said[0] == full[-1] and full[0] != "alembic"
+        return said[-2:] == full[-2:]
+
+    def typed(self, node: Node) -> str:
+        """The dotted name with the variable at its root replaced by what made it."""
+        tail: list[str] = []
+        node = unwrapped(node)
+        while node.type in ("attribute", "call"):
+            if node.type == "attribute":
+                attribute = node.child_by_field_name("attribute")
+                tail.append("." + (self._names.module.name(attribute) if attribute else "?"))
+                below = node.child_by_field_name("object")
+            else:
+                if self._names.got_attribute(node):
+                    break
+                tail.append("()")
+                below = node.child_by_field_name("function")
+            if below is None:
+                break
+            node = unwrapped(below)
+        if node.type != "identifier" or self._names.module.name(node) in self._names.imports:
+            return self._names.dotted(node) + "".join(reversed(tail))
+        made = self._flow.value(node)
+        head = self._names.dotted(node)
+        if made is not None and made.type in ("call", "binary_operator", "attribute"):
+            head = self._names.dotted(made)
+        return head + "".join(reversed(tail))
+
+    def receiver(self, call: Call) -> str:
+        """What kind of thing the method is called on: "cursor", "connection", … or ""."""
+        if call.function.type != "attribute":
+            return ""
+        owner = call.function.child_by_field_name("object")
+        if owner is None:
+            return ""
+        typed = self.typed(owner)
+        last = typed.rsplit(".", 1)[-1]
+        if last.endswith("()"):
+            kind = MAKERS.get(last[:-2], "")
+            if kind:
+                return kind
+        words = last.removesuffix("()").rstrip("0123456789").lower().split("_")
+        return SPELLINGS.get(words[-1], "") or SPELLINGS.get("_".join(words), "")
+
+    def dialect(self) -> str:
+        """The dialect of the only driver the module imports, "" where there is none or several."""
+        spoken = {DIALECTS[package] for package in self._names.packages if package in DIALECTS}
+        return next(iter(spoken)) if len(spoken) == 1 else ""

@@ -1,0 +1,181 @@
+"""Django's querysets: whose rows are deleted or updated, and which of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from guardrail.effects import DataChange, Scope, Verb
+from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.chains import Chain, Link, chains
+from guardrail.frontends.python.readers.filters import either, keyword_scope, stronger
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.structure import place_of
+from guardrail.knowledge.python.rows import words
+from guardrail.model import Confidence
+from guardrail.stream import Item
+
+_MANAGERS = frozenset(("objects", "_default_manager", "_base_manager", "all_objects"))
+_NEUTRAL = words(
+    "all order_by using db_manager select_related prefetch_related distinct iterator only defer"
+    " values values_list annotate alias reverse select_for_update get_queryset as_manager"
+    " aiterator __iter__"
+)
+_ONE = words(
+    "get first last latest earliest create get_or_create update_or_create aget afirst alast acreate"
+    " pop"
+)
+_FILTERS = frozenset(("filter", "exclude", "complex_filter"))
+_GIVES_QUERYSET = frozenset(("all", "filter", "exclude", "order_by", "iterator"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows a chain stands for."""
+
+    target: str
+    scope: Scope
+    reason: str = ""
+    bounded: bool = False
+    sure: bool = True
+
+
+def changes_queryset(reading: Reading, call: Call, verb: Verb) -> list[Item] | None:
+    """The rows that `….delete()` or `….update(…)` changes, `None` where it is no queryset's."""
+    if call.function.type != "attribute" or not _called_like_django(call, verb):
+        return None
+    owner = call.function.child_by_field_name("object")
+    if owner is None:
+        return None
+    found = [rows for one in chains(reading, owner) if (rows := _rows(reading, one)) is not None]
+    if not found:
+        return None
+    first = found[0]
+    scope = either(rows.scope for rows in found)
+    sets = tuple(call.keywords) if verb is Verb.UPDATE else ()
+    sure = Confidence.HIGH if first.sure else Confidence.MEDIUM
+    return [
+        DataChange(
+            **reading.stated(call.node, sure),
+            verb=verb,
+            target=first.target,
+            scope=scope,
+            reason=next((rows.reason for rows in found if rows.scope is scope), ""),
+            bounded=all(rows.bounded for rows in found),
+            sets=sets,
+        )
+    ]
+
+
+def _called_like_django(call: Call, verb: Verb) -> bool:
+    if call.last == "_raw_delete":
+        return True
+    if call.positional or call.stars:
+        return False
+    if verb is Verb.DELETE:
+        return set(call.keywords) <= {"keep_parents", "using"}
+    return bool(call.keywords or call.double_stars)
+
+
+def _rows(reading: Reading, chain: Chain) -> _Rows | None:
+    links = chain.links
+    if any(link.name == "query" for link in links):
+        return None
+    manager = next((i for i, link in enumerate(links) if _is_manager(link)), None)
+    if manager is None:
+        return _without_manager(reading, chain)
+    if manager and (made := links[manager - 1].call) is not None:
+        target = _made(reading, links[manager - 1].name, made)
+    else:
+        owner = links[manager - 1].node if manager else chain.base
+        target = _target(reading, owner)
+    if target is None:
+        return None
+    related = links[manager].name.endswith("_set")
+    start = Scope.FILTERED if related else Scope.NONE
+    if related:
+        target = links[manager].name.removesuffix("_set")
+    return _followed(reading, target, links[manager + 1 :], start)
+
+
+def _is_manager(link: Link) -> bool:
+    if link.call is not None:
+        return False
+    return link.name in _MANAGERS or link.name.endswith(("_objects", "_set"))
+
+
+def _without_manager(reading: Reading, chain: Chain) -> _Rows | None:
+    """A custom manager of a model, or the related rows of an instance."""
+    links = chain.links
+    first = next((i for i, one in enumerate(links) if one.call is not None), None)
+    if not first or links[first].name not in _GIVES_QUERYSET:
+        return None
+    owner = links[first - 2].node if first >= 2 else chain.base
+    name = reading.module.name(owner).rsplit(".", 1)[-1]
+    if name[:1].isupper() and owner.type in ("identifier", "attribute"):
+        return _followed(reading, name, links[first:], Scope.NONE)
+    if chain.base.type not in ("identifier", "attribute") or "bucket" in name.lower():
+        return None
+    related = links[first - 1].name
+    return _followed(reading, related, links[first:], Scope.FILTERED, sure=False)
+
+
+def _made(reading: Reading, name: str, call: Call) -> str | None:
+    """The model that a call gives, "" where it isn't known, `None` for what is no model."""
+    if name == "get_model":
+        return _from_registry(reading, call)
+    return None if "bucket" in name.lower() else ""
+
+
+def _target(reading: Reading, owner: Node) -> str | None:
+    """The model a manager belongs to, "" where it is only known at run time."""
+    if owner.type == "call":
+        return _made(
+            reading, reading.names.dotted(owner)[:-2].rsplit(".", 1)[-1], _as_call(reading, owner)
+        )
+    name = reading.module.name(owner).rsplit(".", 1)[-1]
+    if name == "cls" and owner.type == "identifier":
+        place = place_of(reading.module, owner.start_byte)
+        around = [one for one in place.definitions if one.type == "class_definition"]
+        named = around[-1].child_by_field_name("name") if around else None
+        return reading.module.name(named) if named is not None else ""
+    if "bucket" in name.lower():
+        return None
+    return name if name[:1].isupper() else ""
+
+
+def _as_call(reading: Reading, node: Node) -> Call:
+    return call_of(reading.module, node, reading.names.dotted(node)[:-2])
+
+
+def _from_registry(reading: Reading, call: Call) -> str:
+    """The table of `apps.get_model("app", "Model")`, as Django names it."""
+    parts = [reading.known(node) for node in (*call.positional, *call.keywords.values())]
+    if len(parts) == 1:
+        parts = parts[0].split(".")
+    return f"{parts[0]}_{parts[1].lower()}" if len(parts) == 2 and all(parts) else ""
+
+
+def _followed(
+    reading: Reading, target: str, links: list[Link], start: Scope, *, sure: bool = True
+) -> _Rows | None:
+    """What the links after the manager leave of the rows."""
+    scopes, reason, bounded = [start], "", False
+    for link in links:
+        if link.name == "[]":
+            bounded = True
+        elif link.call is None:
+            # An attribute of an instance: its related rows.
+            target, scopes, sure = link.name, [Scope.FILTERED], False
+        elif link.name in _FILTERS:
+            scope, why = keyword_scope(reading, link.call, link.name == "exclude")
+            scopes.append(scope)
+            reason = reason or why
+        elif link.name == "none":
+            return None
+        elif link.name in _ONE:
+            scopes.append(Scope.KEYED)
+        elif link.name == "in_bulk" or link.name not in _NEUTRAL:
+            scopes.append(Scope.FILTERED)
+    return _Rows(target, stronger(scopes), reason, bounded, sure)

@@ -1,0 +1,108 @@
+"""What the readers of calls share: the module being read, and how effects are stated."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from typing import TypedDict
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.guards import guards_of
+from guardrail.frontends.python.matching import Matching
+from guardrail.frontends.python.names import Names
+from guardrail.frontends.python.scopes import Scopes
+from guardrail.frontends.python.strings.building import Builder
+from guardrail.frontends.python.strings.rope import Rope, built, known
+from guardrail.frontends.python.tree import Module
+from guardrail.model import Confidence, Source, Span, Step, Surroundings
+from guardrail.settings import Settings
+from guardrail.stream import Embedded
+
+_TOKENS = re.compile(
+    r"""(?P<text>[\"]{3}(?s:.*?)[\"]{3}|[']{3}(?s:.*?)[']{3}"""
+    r"""|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|(?P<comment>\#[^\n]*)|(?P<space>\s+|\\\n)"""
+    r"""|(?P<trailing>,\s*(?=[)\]}]))"""
+)
+
+
+class Stated(TypedDict):
+    """What every effect of a call says of itself."""
+
+    span: Span
+    evidence: str
+    guards: tuple[str, ...]
+    confidence: Confidence
+
+
+@dataclass(slots=True)
+class Reading:
+    """One module, its parts, and the settings it is read with."""
+
+    source: Source
+    settings: Settings
+    module: Module
+    scopes: Scopes
+    names: Names
+    builder: Builder
+    matching: Matching
+
+    def span(self, node: Node) -> Span:
+        """Where a node stands in the outermost text."""
+        return self.source.span(node.start_byte, node.end_byte)
+
+    def stated(self, node: Node, confidence: Confidence = Confidence.HIGH) -> Stated:
+        """The span, the evidence and the guards of an effect that the node has."""
+        return {
+            "span": self.span(node),
+            "evidence": evidence(self.module.code(node)),
+            "guards": guards_of(self.module, node),
+            "confidence": confidence,
+        }
+
+    def embedded(
+        self, language: str, rope: Rope, call: Call, dialect: str = "", directory: str = ""
+    ) -> Embedded:
+        """A text that the call runs, as a source of its own."""
+        around = self.source.surroundings
+        inherited: Surroundings = replace(
+            around,
+            guards=(*around.guards, *guards_of(self.module, call.node)),
+            dialect=around.dialect or dialect,
+            directory=directory or around.directory,
+        )
+        label = self.module.short(call.function, 40)
+        source = self.source.embed(language, built(rope, "python"), label, inherited)
+        step = Step(label, self.span(call.node))
+        return Embedded(replace(source, via=(*self.source.via, step)))
+
+    def known(self, node: Node | None) -> str:
+        """The text of an expression, "" where it isn't known."""
+        if node is None:
+            return ""
+        return known(self.builder.text(node)) or ""
+
+    def truth(self, node: Node | None) -> bool | None:
+        """`True`, `False` or, where that isn't written out, `None`."""
+        if node is None:
+            return None
+        return {"True": True, "1": True, "False": False, "0": False, "None": False}.get(
+            self.module.code(node)
+        )
+
+
+def evidence(code: str) -> str:
+    """A digest of code that layout, comments and the kind of quotes don't change."""
+    normal = _TOKENS.sub(_normal, code)
+    return hashlib.sha256(normal.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _normal(match: re.Match[str]) -> str:
+    text = match["text"]
+    if text is None:
+        return ""
+    if text.startswith("'") and not text.startswith("'''") and '"' not in text and "\\" not in text:
+        return f'"{text[1:-1]}"'
+    return text

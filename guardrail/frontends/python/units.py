@@ -1,0 +1,182 @@
+"""Puts what was found in the order in which it runs: functions, migrations, the file itself."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tree_sitter import Node
+
+from guardrail.effects import Effect
+from guardrail.frontends.python.alembic.migration import no_way_back
+from guardrail.frontends.python.found import Found, Migration, Piece, Spliced
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.structure import place_of
+from guardrail.model import Direction
+from guardrail.stream import Embedded, Enter, Item, Leave, UnitKind
+
+_DEEPEST = 8
+
+
+@dataclass(slots=True)
+class _Function:
+    """A function that does something: its dotted name and what was found in it."""
+
+    node: Node
+    name: str
+    found: list[Found] = field(default_factory=list)
+
+
+class Assembly:
+    """Assembles the stream of one module."""
+
+    def __init__(
+        self, reading: Reading, found: Sequence[Found], migrations: Sequence[Migration]
+    ) -> None:
+        self._reading = reading
+        self._migrations = migrations
+        self._functions: dict[int, _Function] = {}
+        self._loose: list[Found] = []
+        self._inside: list[Found] = []
+        self._spliced: set[int] = set()
+        self._by_name: dict[str, _Function] = {}
+        for one in sorted(found, key=lambda each: each.start):
+            self._place(one)
+
+    def _place(self, one: Found) -> None:
+        place = place_of(self._reading.module, one.start)
+        function: Node | None = None
+        names = []
+        for node in place.definitions:
+            name = node.child_by_field_name("name")
+            names.append(self._reading.module.name(name) if name is not None else "?")
+            if node.type == "function_definition":
+                function = node
+        if function is None:
+            within = any(m.start <= one.start < m.end for m in self._migrations)
+            (self._inside if within else self._loose).append(one)
+            return
+        held = self._functions.get(function.id)
+        if held is None:
+            held = self._functions[function.id] = _Function(function, ".".join(names))
+            self._by_name.setdefault(names[-1], held)
+        held.found.append(one)
+
+    def stream(self) -> Iterator[Item]:
+        """The module's items in order."""
+        ordered: list[tuple[int, Iterator[Item]]] = []
+        for migration in self._migrations:
+            if migration.framework == "django":
+                ordered.append((migration.start, iter(list(self._django(migration)))))
+            else:
+                ordered.append((migration.start, iter(list(self._alembic(migration)))))
+        for function in self._functions.values():
+            if function.node.id not in self._spliced:
+                ordered.append((function.node.start_byte, self._function(function)))
+        ordered += [(one.start, iter(one.items)) for one in self._loose]
+        for _, items in sorted(ordered, key=lambda each: each[0]):
+            yield from items
+
+    def _function(self, function: _Function) -> Iterator[Item]:
+        span = self._reading.span(function.node)
+        yield Enter(UnitKind.FUNCTION, function.name, span)
+        for one in function.found:
+            yield from one.items
+        yield Leave()
+
+    def _django(self, migration: Migration) -> Iterator[Item]:
+        yield from self._unit(migration, migration.name, Direction.UP, migration.forward)
+        if migration.backward:
+            name = f"{migration.name}.reverse"
+            yield from self._unit(migration, name, Direction.DOWN, migration.backward)
+
+    def _unit(
+        self, migration: Migration, name: str, direction: Direction, pieces: Sequence[Piece]
+    ) -> Iterator[Item]:
+        yield Enter(
+            UnitKind.MIGRATION,
+            name,
+            self._reading.span(migration.node),
+            direction,
+            migration.framework,
+            migration.atomic,
+            migration.initial,
+        )
+        for piece in pieces:
+            if isinstance(piece, Spliced):
+                yield from self._spliced_items(piece)
+            else:
+                yield piece
+        yield Leave()
+
+    def _spliced_items(self, piece: Spliced) -> Iterator[Item]:
+        if piece.name:
+            yield from self._body(piece.name, set(), 0)
+            return
+        for one in (*self._inside, *self._loose):
+            if piece.start <= one.start < piece.end:
+                yield from one.items
+
+    def _body(self, name: str, entered: set[str], depth: int) -> Iterator[Item]:
+        """What a function of the module does, the functions it calls included, in order."""
+        node = self._reading.scopes.function(name)
+        held = self._by_name.get(name)
+        if held is not None:
+            node = held.node
+            self._spliced.add(node.id)
+        if node is None or name in entered or depth > _DEEPEST:
+            return
+        entered = {*entered, name}
+        own = list(held.found) if held is not None else []
+        calls = self._calls_within(node, entered)
+        events: list[tuple[int, Found | str]] = [(one.start, one) for one in own]
+        events += [(start, called) for start, called in calls]
+        for _, event in sorted(events, key=lambda each: each[0]):
+            if isinstance(event, str):
+                yield from self._body(event, entered, depth + 1)
+            else:
+                yield from event.items
+
+    def _calls_within(self, node: Node, entered: set[str]) -> list[tuple[int, str]]:
+        """Calls of the module's own functions that do something."""
+        names = [name for name in self._by_name if name not in entered]
+        names += [name for name in self._callers() if name not in entered and name not in names]
+        if not names:
+            return []
+        pattern = re.compile(r"(?<![\w.])(" + "|".join(map(re.escape, names)) + r")\s*\(")
+        body = node.child_by_field_name("body")
+        if body is None:
+            return []
+        found = pattern.finditer(self._reading.module.plain, body.start_byte, body.end_byte)
+        return [(match.start(), match[1]) for match in found]
+
+    def _callers(self) -> list[str]:
+        return []
+
+    def _alembic(self, migration: Migration) -> Iterator[Item]:
+        down = migration.name == "downgrade"
+        direction = Direction.DOWN if down else Direction.UP
+        items = list(self._body(migration.name, set(), 0))
+        if not down and any(isinstance(one, (Effect, Embedded)) for one in items):
+            stuck = no_way_back(self._reading, migration.node)
+            if stuck is not None:
+                items.append(stuck)
+        if items:
+            yield from self._unit(migration, migration.name, direction, items)
+
+
+def outermost(found: Sequence[Found], taken: Sequence[tuple[int, int]]) -> list[Found]:
+    """What isn't inside something else that was read as a whole, nor in the taken ranges."""
+    kept: list[Found] = []
+    end = -1
+    for one in sorted(found, key=lambda each: (each.start, -each.end)):
+        if one.start < end:
+            continue
+        index = bisect_left(taken, (one.start + 1,)) - 1
+        if index >= 0 and one.start < taken[index][1]:
+            continue
+        kept.append(one)
+        end = max(end, one.end)
+    return kept
