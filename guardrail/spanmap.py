@@ -58,7 +58,8 @@ class TextMap:
     def _overlapping(self, start: int, end: int) -> Iterator[Piece]:
         """The pieces that share a character with the range, or touch an empty one."""
         first = max(bisect_right(self._starts, start) - 1, 0)
-        for piece in self.pieces[first:]:
+        for index in range(first, len(self.pieces)):
+            piece = self.pieces[index]
             if piece.start >= end and piece.start != start:
                 return
             if piece.end > start or (start == end and piece.end >= start):
@@ -229,3 +230,31 @@ class TextBuilder:
             TextMap(tuple(self._pieces), self._encoders),
             tuple(self._holes),
         )
+
+
+def cut(built: BuiltText, start: int, end: int) -> BuiltText:
+    """A part of a built text, with its part of the map."""
+    builder = TextBuilder()
+    pieces = built.map.pieces
+    for index in range(max(bisect_right(pieces, start, key=_start) - 1, 0), len(pieces)):
+        piece = pieces[index]
+        if piece.start >= end:
+            break
+        low, high = max(start, piece.start), min(end, piece.end)
+        if low >= high:
+            continue
+        text = built.text[low:high]
+        if piece.kind is PieceKind.VERBATIM:
+            builder.verbatim(text, piece.outer_start + low - piece.start)
+        elif piece.kind is PieceKind.HOLE:
+            hole = built.holes[bisect_right(built.holes, piece.start, key=_start) - 1]
+            builder.hole(piece.outer_start, piece.outer_end, hole.name, hole.values)
+        elif piece.kind is PieceKind.GAP:
+            builder.gap(text)
+        else:
+            builder.atom(text, piece.outer_start, piece.outer_end)
+    return builder.build()
+
+
+def _start(part: Piece | Hole) -> int:
+    return part.start

@@ -21,9 +21,9 @@ from guardrail.frontends.shell.syntax import (
     Substitution,
     Text,
 )
-from guardrail.knowledge.programs.command import Flow, FlowKind, Word, cut
+from guardrail.knowledge.programs.command import Flow, FlowKind, Word
 from guardrail.model import Source
-from guardrail.spanmap import BuiltText, TextBuilder
+from guardrail.spanmap import BuiltText, TextBuilder, cut
 
 _BLANK = re.compile(r"[ \t\n]+")
 _GLOB = re.compile(r"[*?\[]")

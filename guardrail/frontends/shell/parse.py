@@ -11,6 +11,7 @@ import re
 from guardrail.frontends.shell.scan import Scanner, TooDeep
 from guardrail.frontends.shell.syntax import (
     Assignment,
+    Computed,
     Escaped,
     Function,
     Group,
@@ -59,7 +60,9 @@ class _Parser:
         try:
             self.items(nodes, "", frozenset())
         except TooDeep:
-            scanner.fault(scanner.at, scanner.end, "commands are nested too deep")
+            scanner.end = len(scanner.text)
+            start = nodes[-1].end if nodes else 0
+            scanner.fault(start, scanner.end, "commands are nested too deep")
         return Script(nodes, scanner.comments, scanner.faults, self.statements)
 
     def until(self, closer: str) -> list[Node]:
@@ -170,7 +173,7 @@ class _Parser:
             return self.parenthesised(start)
         if reserved == "[[":
             scanner.at += 2
-            parts = [part for part in scanner.test() if not isinstance(part, Text)]
+            parts = tuple(part for part in scanner.test() if not isinstance(part, Text))
             return Test(parts, start, scanner.at)
         if reserved == "function":
             return self.named_function(start)
@@ -184,7 +187,7 @@ class _Parser:
         if scanner.peek(1) == "(":
             computed = scanner.arithmetic(2, False)
             if computed:
-                return Test(list(computed.inner), start, scanner.at)
+                return Test(computed.inner, start, scanner.at)
         group = Group("(", start)
         scanner.at += 1
         scanner.deeper()
@@ -389,8 +392,8 @@ class _Parser:
             word = scanner.word()
             if word is None:
                 break
-            if scanner.peek() == "(" and self.array_argument(word):
-                scanner.at += 0
+            if scanner.peek() == "(":
+                self.array_argument(word)
             command.words.append(word)
             command.end = scanner.at
             if len(command.words) == 1 and not command.assignments:
@@ -403,16 +406,17 @@ class _Parser:
             return None
         return command
 
-    def array_argument(self, word: RawWord) -> bool:
+    def array_argument(self, word: RawWord) -> None:
         """Read `(…)` after `name=` among the arguments of `declare` and its kin."""
         scanner = self.scanner
         if scanner.text[word.end - 1] != "=":
-            return False
+            return
+        start = scanner.at
         scanner.at += 1
-        for item in self.array_items():
-            word.parts.extend(part for part in item.parts if not isinstance(part, Text))
+        items = self.array_items()
+        inner = tuple(p for item in items for p in item.parts if not isinstance(p, Text))
+        word.parts.append(Computed(inner, start, scanner.at, False))
         word.end = scanner.at
-        return True
 
     def array_items(self) -> list[RawWord]:
         """The words of an array, whose `(` was read; its `)` is read too."""

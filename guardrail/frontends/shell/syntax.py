@@ -185,7 +185,7 @@ class Function:
 class Test:
     """`[[ … ]]` or `(( … ))`: only what runs inside it matters."""
 
-    parts: list[Part]
+    parts: tuple[Part, ...]
     start: int
     end: int
 

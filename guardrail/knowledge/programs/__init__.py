@@ -14,7 +14,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from guardrail.knowledge.programs.command import Program
 
-MODULES: dict[str, str] = {}
+MODULES: dict[str, str] = {
+    "psql": "psql",
+    "mysql": "mysql",
+    "mariadb": "mysql",
+    "sqlite3": "sqlite3",
+    "rm": "rm",
+    "unlink": "rm",
+    "python": "python",
+    "env": "env",
+    **dict.fromkeys(("sh", "bash", "dash", "zsh", "ksh", "ash"), "shells"),
+    **dict.fromkeys(["sudo", "doas", "nohup", "timeout", "nice", "time", "command", "builtin", "exec"], "wrappers"),
+}
 
 _VERSION = re.compile(r"(?<=[a-z])[\d.]+\Z")
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from guardrail.effects import Effect
 from guardrail.model import Source, Span
-from guardrail.spanmap import BuiltText, PieceKind, TextBuilder
+from guardrail.spanmap import BuiltText, cut
 from guardrail.stream import Unanalysed
 
 _USERINFO = re.compile(r"(?<=://)[^@/\s]*(?=@)")
@@ -75,27 +75,6 @@ class Word:
         stop = len(self.text) if end is None else end
         built = cut(self.built, start, stop)
         return Word(built, self.start, self.end, self.globbed, self.guarded)
-
-
-def cut(built: BuiltText, start: int, end: int) -> BuiltText:
-    """A part of a built text, with its part of the map."""
-    builder = TextBuilder()
-    holes = {hole.start: hole for hole in built.holes}
-    for piece in built.map.pieces:
-        low, high = max(start, piece.start), min(end, piece.end)
-        if low >= high:
-            continue
-        text = built.text[low:high]
-        if piece.kind is PieceKind.VERBATIM:
-            builder.verbatim(text, piece.outer_start + low - piece.start)
-        elif piece.kind is PieceKind.HOLE and piece.start in holes:
-            hole = holes[piece.start]
-            builder.hole(piece.outer_start, piece.outer_end, hole.name, hole.values)
-        elif piece.kind is PieceKind.GAP:
-            builder.gap(text)
-        else:
-            builder.atom(text, piece.outer_start, piece.outer_end)
-    return builder.build()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,17 +15,21 @@ class Options:
 
     `names` maps each spelling to the one it is known by, `valued` holds those that take a value.
     `permute`: options count after operands too (GNU). `single`: long options have one dash
-    (terraform, Go's flag package), so that there are no clusters.
+    (terraform, Go's flag package), so that there are no clusters. After one of the `last` options
+    and its value, nothing is an option any more.
     """
 
     names: dict[str, str]
     valued: frozenset[str]
     permute: bool = True
     single: bool = False
+    last: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=256)
-def options(spec: str, *, permute: bool = True, single: bool = False) -> Options:
+def options(
+    spec: str, *, permute: bool = True, single: bool = False, last: tuple[str, ...] = ()
+) -> Options:
     """The options that a specification names: `-c|--command: -q|--quiet`.
 
     Spellings of one option are joined by `|`, the first is the name it is known by; a colon at the
@@ -38,7 +42,7 @@ def options(spec: str, *, permute: bool = True, single: bool = False) -> Options
         names.update((spelling, spellings[0]) for spelling in spellings)
         if entry.endswith(":"):
             valued.add(spellings[0])
-    return Options(names, frozenset(valued), permute, single)
+    return Options(names, frozenset(valued), permute, single, last)
 
 
 @dataclass(slots=True)
@@ -71,6 +75,7 @@ def parse(args: Iterable[Word], table: Options) -> Parsed:
         text = word.text
         if waiting:
             parsed.given.append((waiting, word))
+            only_operands = waiting in table.last
             waiting = ""
         elif only_operands or len(text) < 2 or text[0] != "-":
             parsed.operands.append(word)
@@ -81,6 +86,8 @@ def parse(args: Iterable[Word], table: Options) -> Parsed:
             waiting = _long(word, table, parsed)
         else:
             waiting = _cluster(word, table, parsed)
+        if not waiting and not only_operands and parsed.given:
+            only_operands = parsed.given[-1][0] in table.last
     if waiting:
         parsed.given.append((waiting, None))
     return parsed
@@ -88,7 +95,7 @@ def parse(args: Iterable[Word], table: Options) -> Parsed:
 
 def _long(word: Word, table: Options, parsed: Parsed) -> str:
     """Read `--name`, `--name=value` or a prefix; the name if its value is the next word."""
-    spelled, equals, value = word.text.partition("=")
+    spelled, equals, _ = word.text.partition("=")
     name = table.names.get(spelled) or _by_prefix(spelled, table)
     if equals:
         parsed.given.append((name, word.cut(len(spelled) + 1)))

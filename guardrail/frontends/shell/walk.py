@@ -1,0 +1,401 @@
+"""Goes through a script's commands in the order they would run and yields what they do.
+
+Every branch counts as one that may run. A function's body is gone through where it is called, with
+its arguments, and once by itself where nobody calls it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from guardrail.effects import CodeRun, FileChange, Verb
+from guardrail.frontends.shell import builtins
+from guardrail.frontends.shell.expand import Expander
+from guardrail.frontends.shell.flow import Flows
+from guardrail.frontends.shell.outcomes import embedded, opened, placed, surroundings
+from guardrail.frontends.shell.scope import MOST_ALTERNATIVES, UNKNOWN, Scope, Value, join
+from guardrail.frontends.shell.syntax import (
+    Assignment,
+    Backquoted,
+    Computed,
+    Expansion,
+    Function,
+    Group,
+    Node,
+    Part,
+    Pipeline,
+    RawWord,
+    Redirect,
+    Sequence,
+    Simple,
+    Substitution,
+    Test,
+)
+from guardrail.knowledge.programs import lookup
+from guardrail.knowledge.programs.command import (
+    At,
+    Command,
+    Flow,
+    FlowKind,
+    Inline,
+    Opens,
+    Outcome,
+    Runs,
+    Word,
+    digest,
+)
+from guardrail.knowledge.programs.paths import path_text
+from guardrail.model import Confidence, Source
+from guardrail.spanmap import BuiltText, TextBuilder
+from guardrail.stream import Embedded, Enter, Item, Leave, Unanalysed, UnitKind
+
+MOST_CALLED = 5_000
+DEEPEST_CALL = 20
+LONGEST_VALUE = 20_000
+
+
+@dataclass(slots=True)
+class _Started:
+    """A command about to run: its words, what it reads, the variables given to it alone."""
+
+    words: list[Word]
+    scope: Scope
+    stdin: Flow | None
+    variables: dict[str, str]
+    depth: int = 0
+
+
+class Walk:
+    """One pass over one script."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.expander = Expander(source, self.captured)
+        self.flows = Flows(self.expander)
+        self.steps = MOST_CALLED
+        self.tunnelled = False
+        self.called: set[str] = set()
+        self.depth = 0
+
+    def script(self, nodes: list[Node], scope: Scope) -> Iterator[Item]:
+        """Everything a script does, then what its functions do that it never calls."""
+        yield from self.nodes(nodes, scope, None)
+        for name, body in list(scope.functions.items()):
+            if name not in self.called:
+                yield Enter(UnitKind.FUNCTION, name, self.source.span(body.start, body.end))
+                yield from self.node(body, scope.child(), None)
+                yield Leave()
+        for word in self.expander.capped:
+            span = self.source.span(word.start, word.end)
+            yield Unanalysed(span, "braces that expand to more words than can be judged")
+
+    def captured(self, part: Substitution, scope: Scope) -> Flow | None:
+        """What a substitution's commands write."""
+        return self.flows.of_nodes(part.body, scope.child())
+
+    def nodes(self, nodes: Iterable[Node], scope: Scope, stdin: Flow | None) -> Iterator[Item]:
+        """What commands do, one after the other."""
+        for node in nodes:
+            yield from self.node(node, scope, stdin)
+
+    def node(self, node: Node, scope: Scope, stdin: Flow | None) -> Iterator[Item]:
+        """What one command of any kind does."""
+        if isinstance(node, Simple):
+            yield from self.simple(node, scope, stdin)
+        elif isinstance(node, Sequence):
+            yield from self.sequence(node, scope, stdin)
+        elif isinstance(node, Pipeline):
+            for part in node.nodes:
+                below = scope.child()
+                yield from self.node(part, below, stdin)
+                stdin = self.flows.of_node(part, scope.child(), stdin)
+        elif isinstance(node, Group):
+            yield from self.group(node, scope, stdin)
+        elif isinstance(node, Function):
+            scope.functions[node.name] = node.body
+        elif isinstance(node, Test):
+            yield from self.inside(node.parts, scope)
+
+    def sequence(self, node: Sequence, scope: Scope, stdin: Flow | None) -> Iterator[Item]:
+        """Commands joined by `&&`, which are taken to run, and `||`, which may."""
+        for number, part in enumerate(node.nodes):
+            if number and node.operators[number - 1] == "||":
+                branch = scope.child()
+                yield from self.node(part, branch, stdin)
+                scope.merge([branch])
+            else:
+                yield from self.node(part, scope, stdin)
+
+    def group(self, node: Group, scope: Scope, stdin: Flow | None) -> Iterator[Item]:
+        """What a compound command does."""
+        yield from self.redirections(node.redirects, scope)
+        stdin = self.flows.input(node.redirects, scope) or stdin
+        for word in node.words:
+            yield from self.inside(word.parts, scope)
+        inner = scope.child() if node.kind == "(" else scope
+        for nodes in node.always:
+            yield from self.nodes(nodes, inner, stdin)
+        branches = [inner.child() for _ in node.branches]
+        for nodes, branch in zip(node.branches, branches, strict=True):
+            if node.kind == "for":
+                branch.set(node.variable, self.loop_value(node, branch))
+            yield from self.nodes(nodes, branch, stdin)
+        inner.merge(branches)
+
+    def loop_value(self, node: Group, scope: Scope) -> Value:
+        """What a `for` loop's variable may hold."""
+        words = self.expander.words(node.words, scope)
+        known = all(word.known and not word.globbed for word in words)
+        if not words or not known or len(words) > MOST_ALTERNATIVES:
+            return UNKNOWN
+        return Value(tuple(word.built for word in words))
+
+    def inside(self, parts: Iterable[Part], scope: Scope) -> Iterator[Item]:
+        """What the commands do that stand inside words."""
+        for part in parts:
+            if isinstance(part, Substitution):
+                yield from self.nodes(part.body, scope.child(), None)
+            elif isinstance(part, Backquoted):
+                around = surroundings(self.source, scope, scope.environment())
+                yield Embedded(self.source.embed("shell", part.built, "`…`", around))
+            elif isinstance(part, Expansion) and part.operand:
+                yield from self.inside(part.operand, scope)
+            elif isinstance(part, Computed):
+                yield from self.inside(part.inner, scope)
+
+    def redirections(self, redirects: Iterable[Redirect], scope: Scope) -> Iterator[Item]:
+        """What the commands do that stand inside redirections."""
+        for redirect in redirects:
+            if redirect.target is not None:
+                yield from self.inside(redirect.target.parts, scope)
+            if redirect.heredoc is not None:
+                yield from self.inside(redirect.heredoc.parts, scope)
+
+    def simple(self, node: Simple, scope: Scope, stdin: Flow | None) -> Iterator[Item]:
+        """What a simple command does."""
+        for assignment in node.assignments:
+            for word in (assignment.value, *(assignment.items or ())):
+                if word is not None:
+                    yield from self.inside(word.parts, scope)
+        for word in node.words:
+            yield from self.inside(word.parts, scope)
+        yield from self.redirections(node.redirects, scope)
+        stdin = self.flows.input(node.redirects, scope) or stdin
+        words = self.expander.words(node.words, scope)
+        if not words:
+            for assignment in node.assignments:
+                scope.set(assignment.name, self.value(assignment, scope))
+            yield from self.emptied(node.redirects, node, scope)
+            return
+        given = dict(self.given(node.assignments, scope))
+        if words[0].text == ":" or words[0].text == "true":
+            yield from self.emptied(node.redirects, node, scope)
+        yield from self.start(_Started(words, scope, stdin, given))
+        self.remember(node, scope, stdin)
+
+    def given(self, assignments: list[Assignment], scope: Scope) -> Iterator[tuple[str, str]]:
+        """The variables that a command's own assignments give it, as plain text."""
+        for assignment in assignments:
+            value = self.value(assignment, scope)
+            if len(value.texts) == 1:
+                yield assignment.name, shown(value.texts[0])
+
+    def value(self, assignment: Assignment, scope: Scope) -> Value:
+        """What an assignment gives its variable."""
+        if assignment.items is not None:
+            return Value((), tuple(self.expander.words(assignment.items, scope)))
+        raw = assignment.value or RawWord([], assignment.end, assignment.end)
+        word = self.expander.joined(raw.parts, raw.start, raw.end, scope)
+        built = word.built
+        if assignment.append:
+            before = scope.get(assignment.name)
+            if before is None or len(before.texts) != 1:
+                return UNKNOWN
+            builder = TextBuilder()
+            builder.append(before.texts[0])
+            builder.append(built)
+            built = builder.build()
+        return Value((built,), word=word) if len(built.text) <= LONGEST_VALUE else UNKNOWN
+
+    def emptied(self, redirects: list[Redirect], node: Simple, scope: Scope) -> Iterator[Item]:
+        """Files that a redirection of nothing empties."""
+        for redirect in redirects:
+            if redirect.operator not in (">", ">|") or redirect.target is None:
+                continue
+            for word in self.expander.word(redirect.target, scope):
+                path = path_text(word, scope.directory)
+                if path.startswith("/dev/") and not path.startswith(("/dev/sd", "/dev/nvme")):
+                    continue
+                yield FileChange(
+                    span=self.source.span(node.start, node.end),
+                    evidence=digest(f"> {word.text}"),
+                    verb=Verb.OVERWRITE,
+                    path=path,
+                )
+
+    def remember(self, node: Simple, scope: Scope, stdin: Flow | None) -> None:
+        """Keep the text of a file that the command writes, for when it is run."""
+        for redirect in node.redirects:
+            if redirect.operator not in (">", ">|", ">>") or redirect.target is None:
+                continue
+            targets = self.expander.word(redirect.target, scope)
+            path = join(scope.directory, targets[0].text) if len(targets) == 1 else None
+            if path is None or not targets[0].known:
+                continue
+            quiet = replace(node, redirects=[r for r in node.redirects if r is not redirect])
+            flow = self.flows.of_node(quiet, scope.child(), stdin)
+            if flow is not None and flow.kind is FlowKind.TEXT and flow.text is not None:
+                if redirect.operator == ">>" and path in scope.written:
+                    builder = TextBuilder()
+                    builder.append(scope.written[path])
+                    builder.append(flow.text)
+                    scope.written[path] = builder.build()
+                else:
+                    scope.written[path] = flow.text
+            else:
+                scope.written.pop(path, None)
+
+    def start(self, started: _Started) -> Iterator[Item]:
+        """What running a command does: a function, a builtin or a program."""
+        if not started.words:
+            return
+        first = started.words[0]
+        if not first.known:
+            yield from self.unknown_command(started)
+            return
+        name = first.text
+        if name in started.scope.functions:
+            yield from self.call(name, started)
+            return
+        built_in = builtins.BUILTINS.get(name)
+        command = self.command(started)
+        if built_in is not None:
+            yield from self.outcomes(built_in(command, started.scope), command, started)
+            return
+        if builtins.opens_tunnel(command):
+            self.tunnelled = True
+        program = lookup(name)
+        if program is not None:
+            yield from self.outcomes(program.read(command), command, started)
+        elif script := builtins.script_of(name):
+            opens = Opens(name, script, name.rsplit("/", 1)[-1], first)
+            yield from self.outcomes(iter((opens,)), command, started)
+
+    def command(self, started: _Started) -> Command:
+        """The command as programs' files take it."""
+        words = started.words
+        return Command(
+            self.source,
+            words[0].text,
+            tuple(words[1:]),
+            min(word.start for word in words),
+            max(word.end for word in words),
+            started.stdin,
+            {**started.scope.environment(), **started.variables},
+            started.scope.directory,
+        )
+
+    def unknown_command(self, started: _Started) -> Iterator[Item]:
+        """A command whose name is only known at run time: each possible one, or code."""
+        first = started.words[0]
+        hole = first.built.holes[0]
+        whole = hole.end - hole.start == len(first.text)
+        if whole and hole.values:
+            for value in hole.values[:MOST_ALTERNATIVES]:
+                builder = TextBuilder()
+                builder.atom(value, first.start, first.end)
+                word = Word(builder.build(), first.start, first.end)
+                yield from self.start(replace(started, words=[word, *started.words[1:]]))
+        elif first.flow is not None and first.flow.kind in (FlowKind.REMOTE, FlowKind.DECODED):
+            span = self.source.span(first.start, first.end)
+            origin = first.flow.origin
+            yield CodeRun(span=span, what=f"a command written by {origin}", origin=origin)
+        elif hole.name not in ("@", "*"):
+            yield CodeRun(
+                span=self.source.span(first.start, first.end),
+                confidence=Confidence.LOW,
+                evidence=digest(first.text),
+                what="a command only known at run time",
+                origin=hole.name,
+            )
+
+    def call(self, name: str, started: _Started) -> Iterator[Item]:
+        """A call of a function of this script."""
+        self.called.add(name)
+        self.steps -= 1
+        body = started.scope.functions[name]
+        if self.steps < 0 or self.depth >= DEEPEST_CALL:
+            span = self.source.span(body.start, body.end)
+            yield Unanalysed(span, f"{name} is called too often to follow")
+            return
+        inner = started.scope.child()
+        inner.arguments = tuple(started.words[1:])
+        self.depth += 1
+        yield from self.node(body, inner, started.stdin)
+        self.depth -= 1
+        variables = {key: inner.variables[key] for key in inner.variables}
+        started.scope.variables.update(variables)
+        started.scope.directory = inner.directory
+
+    def outcomes(
+        self, outcomes: Iterator[Outcome], command: Command, started: _Started
+    ) -> Iterator[Item]:
+        """A program's outcomes as items."""
+        for outcome in outcomes:
+            if isinstance(outcome, Runs):
+                yield from self.inner(outcome, started)
+            elif isinstance(outcome, At):
+                yield placed(outcome, command.variables, self.tunnelled)
+            elif isinstance(outcome, (Inline, Opens)):
+                yield from self.texts(outcome, command, started)
+            else:
+                yield outcome
+
+    def texts(self, outcome: Inline | Opens, command: Command, started: _Started) -> Iterator[Item]:
+        """A text or a file in another language that a program runs."""
+        around = surroundings(
+            self.source,
+            started.scope,
+            command.variables,
+            dialect=outcome.dialect,
+            target=outcome.target,
+            tunnelled=self.tunnelled,
+        )
+        if isinstance(outcome, Inline):
+            yield embedded(self.source, outcome, around)
+            return
+        start, end = command.start, command.end
+        if outcome.word is not None:
+            start, end = outcome.word.start, outcome.word.end
+        item = opened(self.source, outcome, started.scope, start, end, around)
+        if item is not None:
+            yield item
+        else:
+            reason = f"{outcome.path} runs, in a folder only known at run time"
+            yield Unanalysed(self.source.span(start, end), reason)
+
+    def inner(self, runs: Runs, started: _Started) -> Iterator[Item]:
+        """A command that another one runs."""
+        if started.depth >= DEEPEST_CALL:
+            word = started.words[0]
+            span = self.source.span(word.start, word.end)
+            yield Unanalysed(span, "commands that run commands, nested too deep")
+            return
+        scope = started.scope
+        if runs.directory is not None:
+            scope = scope.child()
+            scope.go(runs.directory)
+        variables: Mapping[str, str] = {**started.variables, **runs.variables}
+        stdin = runs.stdin if runs.stdin is not None else started.stdin
+        yield from self.start(
+            _Started(list(runs.words), scope, stdin, dict(variables), started.depth + 1)
+        )
+
+
+def shown(built: BuiltText) -> str:
+    """A value as plain text for programs: an unknown part as the name of what it comes from."""
+    text = built.text
+    for hole in reversed(built.holes):
+        text = f"{text[: hole.start]}${{{{ {hole.name} }}}}{text[hole.end :]}"
+    return text

@@ -1,0 +1,46 @@
+"""What is common to the clients of databases: where they connect, and passwords in arguments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from guardrail.effects import CredentialAction, CredentialUse
+from guardrail.knowledge.programs.command import Command, Target, Word
+
+_PASSWORD = re.compile(r"://[^:/@\s]*:([^@/\s]+)@|\bpassword\s*=\s*'?([^\s']+)")
+
+
+def names(words: Iterable[Word]) -> tuple[str, ...]:
+    """What the words' unknown parts are called: a variable's name may tell an environment."""
+    return tuple(hole.name for word in words for hole in word.built.holes if hole.name)
+
+
+def inherited(command: Command, *variables: str) -> str:
+    """The first of the variables that the command inherits, "" where there is none."""
+    return next((command.variables[name] for name in variables if command.variables.get(name)), "")
+
+
+def aimed(command: Command, target: Target, words: Iterable[Word]) -> Target:
+    """The target with what the words' unknown parts are called, and what those variables hold."""
+    found = names(words)
+    held = tuple(command.variables[name] for name in found if name in command.variables)
+    return Target(target.host, target.database, target.url, (*target.words, *held, *found))
+
+
+def passwords_in(command: Command, words: Iterable[Word]) -> Iterator[CredentialUse]:
+    """Passwords written in connection strings."""
+    for word in words:
+        found = _PASSWORD.search(word.text)
+        if found is None:
+            continue
+        group = 1 if found[1] else 2
+        start, end = found.span(group)
+        if any(hole.start < end and start < hole.end for hole in word.built.holes):
+            continue
+        yield CredentialUse(
+            span=command.span_within(word, start, end),
+            action=CredentialAction.WRITTEN,
+            kind="password in a connection string",
+            place=f"{command.name.rsplit('/', 1)[-1]} argument",
+        )

@@ -1,0 +1,64 @@
+"""Words as paths of files: what a deletion or an overwriting reaches."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from guardrail.knowledge.programs.command import Word
+
+_EVERYTHING = frozenset({"", ".", "/", "*", "/*", ".*", "..", "/.", "/.*", "//"})
+
+
+def path_text(word: Word, directory: str | None) -> str:
+    """The path a word means, seen from the project's root.
+
+    What is only known at run time stays as `${name}`; a home folder is `~`. "" where the path
+    would be everything if the unknown part were empty, or where nothing tells it.
+    """
+    text = _with_holes(word, directory)
+    if text is None:
+        return ""
+    absolute = text.startswith(("/", "~", "${"))
+    if not absolute and directory is None:
+        return "" if _stem(text) in _EVERYTHING else f"${{PWD}}/{text}"
+    joined = text if absolute or not directory else f"{directory}/{text}"
+    normal = posixpath.normpath(joined) if joined else joined
+    return "/" + normal.lstrip("/") if normal.startswith("//") else normal
+
+
+def paths(word: Word, directory: str | None) -> Iterator[str]:
+    """Every path that a word may mean."""
+    holes = word.built.holes
+    if len(holes) == 1 and holes[0].values:
+        before, after = word.text[: holes[0].start], word.text[holes[0].end :]
+        for value in holes[0].values:
+            text = f"{before}{value}{after}"
+            yield posixpath.normpath(posixpath.join(directory or "", text)) if text else ""
+    else:
+        yield path_text(word, directory)
+
+
+def _with_holes(word: Word, directory: str | None) -> str | None:
+    """The text with its holes shown by name, `None` where it may be everything."""
+    text = word.text
+    bare = text
+    for hole in reversed(word.built.holes):
+        bare = bare[: hole.start] + bare[hole.end :]
+        at_start = hole.start == 0
+        if hole.name == "HOME" and at_start:
+            shown = "~"
+            bare = "~" + bare
+        elif hole.name == "PWD" and at_start and directory is not None:
+            shown = directory or "."
+            bare = shown + bare
+        else:
+            shown = f"${{{hole.name}{':?' if word.guarded else ''}}}"
+        text = text[: hole.start] + shown + text[hole.end :]
+    if word.built.holes and not word.guarded and _stem(bare) in _EVERYTHING:
+        return None
+    return text
+
+
+def _stem(text: str) -> str:
+    return posixpath.normpath(text) if text else ""

@@ -1,0 +1,34 @@
+"""rm, unlink: delete files. Options as in `rm --help` of GNU coreutils 9.1 and in POSIX."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.effects import FileChange, Verb
+from guardrail.knowledge.programs.command import Command, Outcome, Program
+from guardrail.knowledge.programs.options import options, parse
+from guardrail.knowledge.programs.paths import paths
+
+_OPTIONS = options(
+    "-r|-R|--recursive -f|--force -i -I -v|--verbose -d|--dir --no-preserve-root"
+    " --preserve-root --one-file-system --help --version --interactive"
+)
+
+
+def _read(command: Command) -> Iterator[Outcome]:
+    parsed = parse(command.args, _OPTIONS)
+    if parsed.has("--help", "--version"):
+        return
+    for word in parsed.operands:
+        for path in paths(word, command.directory):
+            yield FileChange(
+                span=command.span(),
+                evidence=command.evidence,
+                verb=Verb.DELETE,
+                path=path,
+                recursive=parsed.has("-r"),
+                forced=parsed.has("-f"),
+            )
+
+
+PROGRAM = Program(("rm", "unlink"), _read)
