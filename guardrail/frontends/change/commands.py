@@ -1,0 +1,36 @@
+"""Which command lines run the check, and which can't fail."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_GUARDRAIL = re.compile(r"(?<![\w.])guardrail(?![\w.])|guardrail[-_](?:hooks?|action|check|ci)\b")
+_EXCUSED = re.compile(
+    r"""
+      \|\|\s*(?:true|:|exit\s+0|echo\b|/bin/true)
+    | ;\s*(?:true|:|exit\s+0)\s*(?:\#|$)
+    | (?<!&)&\s*$
+    | --fail-on[=\s]+(?:off|none|never)
+    | --ignore\b
+    | --exit-zero\b
+    | ^\s*!\s
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+
+def names_guardrail(text: Any) -> bool:
+    """Whether a command line, an id or a reference names Guardrail."""
+    return isinstance(text, str) and _GUARDRAIL.search(text) is not None
+
+
+def excused(text: str) -> bool:
+    """Whether a command line lets a failed check pass."""
+    return _EXCUSED.search(text) is not None
+
+
+def guarding_lines(script: str) -> list[str]:
+    """The lines of a script that run the check, comments left out."""
+    lines = (line.strip() for line in script.replace("\\\n", " ").splitlines())
+    return [line for line in lines if not line.startswith("#") and names_guardrail(line)]

@@ -1,0 +1,1 @@
+"""Rules on guards that a change weakens: policy, hooks, CI, agents' settings, code owners."""
