@@ -110,7 +110,7 @@ _HEX = re.compile(r"[0-9a-fA-F]+\Z")
 _PUBLIC = ("ssh-", "ecdsa-", "pk_live_", "pk_test_", "sb_publishable_", "-----BEGIN")
 # A path, a URL, a dotted reference, a MIME type, an address: things that names point to.
 _REFERENCE = re.compile(
-    r"^(?:[a-z][a-z0-9+.-]*://|[.~]{0,2}/|[A-Za-z]:\\)|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(.*)?$"
+    r"^(?:[a-z][a-z0-9+.-]*://|[.~]{0,2}/|[A-Za-z]:\\)|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:[(\[].*)?$"
     r"|^[\w.]+\([^)]*\)$|\.(?:pem|key|txt|json|ya?ml|env|html?|py|cfg|ini)$|^[\w.+-]+@[\w-]+\.[\w.]+$"
 )
 

@@ -15,6 +15,7 @@ from guardrail.spanmap import HOLE_WORD
 
 SHOWN = 4
 PASSWORD = "[password]"
+_CLOSING = ")]}>,"
 
 _USERINFO = re.compile(r"""://[^\s:/@"'<>`\\]{0,128}:(?P<value>[^\s/@"'<>`]{1,256})@""", re.ASCII)
 # SQL in which a literal is a password, whatever stands between the words and it.
@@ -28,12 +29,12 @@ _SQL = re.compile(
 )
 _NAMED = re.compile(
     r"""(?<![\w.-])(?P<name>[A-Za-z_][\w.-]{1,80})["'\]]{0,2}[ \t]{0,8}"""
-    r"""(?::|=>|:=|==?|,)[ \t]{0,8}[a-zA-Z]{0,2}""" + _QUOTED,
+    r"""(?:(?<!\s):|:(?=\s)|=>|:=|==?|,)[ \t]{0,8}[a-zA-Z]{0,2}""" + _QUOTED,
     re.ASCII,
 )
 _BARE = re.compile(
     r"""(?<![\w.-])(?P<name>[A-Za-z_][\w.-]{1,80})[ \t]{0,8}(?::|=)[ \t]{0,8}"""
-    r"""(?P<value>[^\s"'`;&,()\[\]{}<>]{3,400})""",
+    r"""(?P<value>[^\s"'`;&,]{3,400})""",
     re.ASCII,
 )
 _OPTION = re.compile(
@@ -42,13 +43,18 @@ _OPTION = re.compile(
     r"""(?P<value>[^\s"'$][^\s"']{2,200})""",
     re.IGNORECASE,
 )
-_BEARER = re.compile(r"""\b(?:bearer|basic)[ ]+(?P<value>[\w.~+/=-]{12,2000})""", re.IGNORECASE)
+_BEARER = re.compile(
+    r"""\b(?:bearer|basic)[ ]+(?=[a-z]*[^a-z\s])(?P<value>[^\s"',;<>]{8,2000})""", re.IGNORECASE
+)
 # A line of a key's body, where the header that names it is out of sight.
 _BODY_LINE = re.compile(r"(?<![\w+/])(?P<value>[A-Za-z0-9+/]{60,}={0,2})")
-# What may stay: a variable, a field, a placeholder for a parameter, a mask.
+# What may stay: a variable, a field, a placeholder for a parameter, a look-up, a mask.
 _NO_SECRET = re.compile(
-    r"\$?\{{1,2}[ ]?[\w.]{1,60}[ ]?\}{1,2}|\$\w{1,60}|%\(\w{1,60}\)s|%s|\?|:\w{1,60}|<[\w -]{1,60}>"
-    rf"|{HOLE_WORD}\d+|\*{{3,}}|\[(?:password|key|[^\[\]]{{3,60}}…)\]?"
+    r"\$?\{{1,2}[ ]?[\w.]{1,60}[ ]?\}{1,2}|\$\w{1,60}|%\(\w{1,60}\)s|%s|\?|:\w{1,60}"
+    rf"|<[\w -]{{1,60}}>|{HOLE_WORD}\d+|\*{{3,}}|(?:null|none|true|false)\W{{0,3}}"
+    r"|\$?\{\{|(?:os|settings|self|config|env|secrets|args|process\.env)\.\S{0,200}|[a-z_.]{3,60}[(\[]\S*"
+    r"|\[(?:password|key|[^\[\]]{3,60}…)\]?",
+    re.IGNORECASE,
 )
 
 Mask = tuple[int, int, str]
@@ -108,8 +114,9 @@ def _passwords(text: str) -> Iterator[Mask]:
                 yield found.start("value"), found.end("value"), PASSWORD
     for pattern in (_NAMED, _BARE):
         for found in pattern.finditer(text):
-            if secret_name(found["name"]) and not _left_alone(found["value"]):
-                yield found.start("value"), found.end("value"), PASSWORD
+            value = found["value"] if pattern is _NAMED else found["value"].rstrip(_CLOSING)
+            if value and secret_name(found["name"]) and not _left_alone(value):
+                yield found.start("value"), found.start("value") + len(value), PASSWORD
 
 
 def _left_alone(value: str) -> bool:

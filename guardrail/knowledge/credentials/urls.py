@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from guardrail.knowledge.credentials.decoys import placeholder
+from guardrail.knowledge.credentials.decoys import indirection, placeholder
 from guardrail.knowledge.credentials.literals import is_common, plausible_secret
 
 # Databases, queues, directories and mail. Web addresses are read too, but are no reason to look.
@@ -94,7 +94,7 @@ def connections(text: str) -> Iterator[Connection]:
 def _with_userinfo(text: str) -> Iterator[Connection]:
     for found in _URL.finditer(text):
         user, password, host = found["user"], found["password"], found["host"]
-        if placeholder(password) or placeholder(host or "localhost") or placeholder(user or "user"):
+        if placeholder(password) or placeholder(host or "localhost") or indirection(user):
             continue
         before = text[max(0, found.start() - 30) : found.start()][::-1]
         scheme = _SCHEME_BACKWARDS.match(before)

@@ -34,7 +34,8 @@ SHAPES = (
             "SecretAccessKey",
             "secretAccessKey",
         ),
-        r"""(?i:aws_?secret|secret_?access)\w{0,20}["'\]]{0,2}[ \t]{0,8}(?:=>?|:=?|,)[ \t]{0,8}"""
+        r"""(?:aws_secret|AWS_SECRET|[sS]ecretAccessKey|secret_access_key|SECRET_ACCESS_KEY)"""
+        r"""\w{0,20}["'\]]{0,2}[ \t]{0,8}(?:=>?|:=?|,)[ \t]{0,8}"""
         r"""["']?(?P<value>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])""",
         mixed,
     ),

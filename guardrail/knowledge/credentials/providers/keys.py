@@ -7,7 +7,7 @@ from guardrail.knowledge.credentials.structures import json_web_token, private_k
 from guardrail.model import Confidence
 
 # The body may stand in string literals, line by line, with its line ends escaped.
-_PEM_BODY = r"""(?:(?!-----)[A-Za-z0-9+/=\s\\"',:.-]){64,16000}"""
+_PEM_BODY = r"""(?:(?!-----)[A-Za-z0-9+/=\s\\"',:.-]){64,16000}-----END [A-Z ]{11,40}-----"""
 
 SHAPES = (
     Shape(
@@ -37,7 +37,7 @@ SHAPES = (
         "JSON web token",
         "",
         ("eyJhbGciOi", "eyJ0eXAiOi", "eyJraWQiOi"),
-        r"eyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{16,1200}",
+        r"eyJ(?:hbGciOi|0eXAiOi|raWQiOi)[\w-]{4,2000}\.eyJ[\w-]{10,4000}\.[\w-]{16,1200}",
         json_web_token,
         confidence=Confidence.LOW,
     ),
