@@ -11,7 +11,6 @@ from pathlib import Path
 from guardrail.cache import Cache, default_folder
 from guardrail.console.options import UsageError
 from guardrail.engine import targets
-from guardrail.engine.check import Request, check
 from guardrail.engine.rulebook import rule_names
 from guardrail.git import Repository
 from guardrail.policy.policy import PolicySet, load
@@ -37,6 +36,8 @@ class Project:
         self, policies: PolicySet, under: Sequence[str] = (), progress: Progress | None = None
     ) -> Report:
         """Everything at or below `under`, judged."""
+        from guardrail.engine.check import Request, check
+
         target = targets.whole(self.root, under)
         return check(
             Request(

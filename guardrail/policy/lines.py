@@ -56,7 +56,9 @@ class _Reader:
             self.in_header(kind, text)
         elif kind in ("word", "text"):
             if not self.in_value:
-                self.pending.append(_bare(text) if kind == "text" else text)
+                self.part(kind, text)
+            elif self.nests and self.nests[-1].array:
+                self.found.setdefault((*self.nests[-1].key, self.nests[-1].place), self.line)
         elif kind == "open":
             self.open(text)
         elif kind == "close":
@@ -65,6 +67,11 @@ class _Reader:
             self.keyed()
         elif text == "," and self.nests:
             self.next()
+
+    def part(self, kind: str, text: str) -> None:
+        """One part of a dotted key. An escape in a quoted one is left: such a key isn't found."""
+        if len(self.pending) < _DEEPEST:
+            self.pending.append(text[1:-1] if kind == "text" else text)
 
     @property
     def base(self) -> Key:
@@ -81,7 +88,7 @@ class _Reader:
     def in_header(self, kind: str, text: str) -> None:
         """A token of `[table]` or `[[array of tables]]`."""
         if kind in ("word", "text"):
-            self.pending.append(_bare(text) if kind == "text" else text)
+            self.part(kind, text)
         elif kind == "open":
             self.header += 1
         elif kind == "close" and self.pending:
@@ -106,7 +113,7 @@ class _Reader:
     def keyed(self) -> None:
         """An equals sign: what was read is a key of the innermost table."""
         key = self.base
-        for part in self.pending[:_DEEPEST]:
+        for part in self.pending:
             key = (*key, part)
             self.found.setdefault(key, self.line)
         self.in_value = True
@@ -143,11 +150,6 @@ class _Reader:
             self.in_value = False
 
 
-def _bare(text: str) -> str:
-    """A quoted key without its quotes; escapes are left, such keys just aren't found."""
-    return text[1:-1]
-
-
 def key_lines(text: str) -> dict[Key, int]:
     """The 1-based line of every key: tables, array places and values, by path from the top."""
     reader = _Reader()
@@ -155,8 +157,7 @@ def key_lines(text: str) -> dict[Key, int]:
     while at < len(text):
         token = _TOKEN.match(text, at)
         if token is None:
-            at += 1
-            continue
+            break
         kind = token.lastgroup or ""
         reader.read(kind, token[0])
         if kind == "text":
