@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 PACKAGES := guardrail rules/guardrail_rules hooks/guardrail_hooks lsp/guardrail_lsp tools
+GENERATORS := $(wildcard tools/generate_*.py)
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test test-slow check lint bench docs picture fmt clean
@@ -43,14 +44,15 @@ lint: $(VENV)/made-dev  ## style, types, layers, docstrings, spelling
 	$(BIN)/typos
 
 check: lint  ## all that CI does
-	$(BIN)/python -m tools.generate --check
+	@for generator in $(GENERATORS); do \
+	  $(BIN)/python $$generator --check || { echo "$$generator: run make docs"; exit 1; }; done
 	$(BIN)/pytest --numprocesses auto -m ''
 
 bench: $(VENV)/made-dev  ## measure the budgets, into bench/results.md
 	@$(BIN)/python -m bench
 
 docs: $(VENV)/made-dev  ## regenerate whatever is generated from the code
-	$(BIN)/python -m tools.generate
+	@for generator in $(GENERATORS); do $(BIN)/python $$generator || exit 1; done
 
 picture: $(VENV)/made  ## draw docs/images/demo.svg from the demo as it runs now
 	@$(BIN)/python -m tools.picture

@@ -70,7 +70,7 @@ WAYS = [
         "DELETE FROM users;\n",
         ("check", "a.sql"),
         absent=("libcst", "tree_sitter", "yaml"),
-        present=("sqlglot", "guardrail_rules"),
+        present=("guardrail.frontends.sql", "guardrail_rules"),
         status=1,
     ),
     Way(
@@ -88,7 +88,7 @@ WAYS = [
         "import sqlite3\n\nsqlite3.connect('x').execute('DELETE FROM users')\n",
         ("check", "a.py"),
         absent=("yaml",),
-        present=("tree_sitter", "sqlglot"),
+        present=("tree_sitter", "guardrail.frontends.sql"),
         status=1,
     ),
     Way(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import tempfile
 from collections import Counter
@@ -38,14 +39,17 @@ def show(stage: Stage) -> bool:
         if report is None:
             return False
         _tell(stage, report)
-    return True
+        stage.say("\nThe same again, with nothing changed:")
+        again = _check(stage, folder)
+    return again is not None
 
 
 def _check(stage: Stage, folder: Path) -> dict[str, Any] | None:
     """What `guardrail check` says of the project, `None` where it failed at that."""
     guardrail = str(Path(sys.executable).parent / "guardrail")
     command = [guardrail, "check", "--format", "json", "."]
-    done = stage.run("guardrail check", command, directory=folder, quiet=True)
+    cache = {**os.environ, "GUARDRAIL_CACHE": str(folder.parent / "cache")}
+    done = stage.run("guardrail check", command, directory=folder, environment=cache, quiet=True)
     if done.returncode not in {0, 1} or not done.stdout:
         stage.say(done.stderr or done.stdout, "red")
         return None
@@ -63,8 +67,8 @@ def _tell(stage: Stage, report: dict[str, Any]) -> None:
     for (level, rule), count in sorted(counted.items(), key=_gravest):
         table.add_row(str(count), level, rule, style=STYLES.get(level, ""))
     stage.console.print(table)
-    stage.say(f"\nThe first {SHOWN} errors:")
-    for finding in [f for f in findings if f["level"] == "error"][:SHOWN]:
+    stage.say("\nThe gravest:")
+    for finding in sorted(findings, key=lambda f: list(STYLES).index(f["level"]))[:SHOWN]:
         start = finding["start"]
         stage.say(f"{finding['path']}:{start['line']}:{start['column']}", "bold")
         stage.say(f"  {finding['message']} [{finding['rule']}]")

@@ -14,6 +14,8 @@ from tools.demo.stage import Stage
 from tools.sdists import ROOT
 
 EXAMPLES = ROOT / "examples"
+FOUND = ("0003_remove_legacy.py", "tidy.py", "roles.sql", "nightly.yml")
+"""The files of the agent's change that a refusal must name."""
 
 
 def show(stage: Stage) -> bool:
@@ -67,20 +69,21 @@ def _shop(folder: Path, environment: Mapping[str, str]) -> Path:
 
 def _commit(
     stage: Stage, shop: Path, environment: Mapping[str, str], change: str, message: str
-) -> int:
-    """Lay a change over the shop and commit it as anybody would; git's exit status."""
+) -> subprocess.CompletedProcess[str]:
+    """Lay a change over the shop and commit it as anybody would."""
     shutil.copytree(EXAMPLES / change, shop, dirs_exist_ok=True)
     _git(shop, environment, "add", "--all")
     stage.run("git status --short", ["git", "status", "--short"], directory=shop)
     command = ["git", "commit", "--quiet", "--message", message]
     shown = f'git commit --message "{message}"'
-    return stage.run(shown, command, directory=shop, environment=environment).returncode
+    return stage.run(shown, command, directory=shop, environment=environment)
 
 
 def _refused(stage: Stage, shop: Path, environment: Mapping[str, str]) -> bool:
     stage.say("It was asked to clean up old data. It drops a table, deletes every order, writes a")
     stage.say("password into a SQL file and lets a workflow empty a table.")
-    refused = _commit(stage, shop, environment, "agent-change", "Clean up old data") != 0
+    done = _commit(stage, shop, environment, "agent-change", "Clean up old data")
+    refused = done.returncode != 0 and all(file in done.stdout for file in FOUND)
     if refused:
         stage.say("Refused: nothing was committed.", "bold green")
     else:
@@ -92,7 +95,8 @@ def _passed(stage: Stage, shop: Path, environment: Mapping[str, str]) -> bool:
     stage.act("The same intention, made right")
     stage.say("The table stays until 2031, the deletions say which rows, the password is set from")
     stage.say("the vault.")
-    passed = _commit(stage, shop, environment, "mended-change", "Clean up old data") == 0
+    done = _commit(stage, shop, environment, "mended-change", "Clean up old data")
+    passed = done.returncode == 0
     if passed:
         stage.say("Committed.", "bold green")
     else:
