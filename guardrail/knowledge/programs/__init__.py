@@ -22,9 +22,15 @@ MODULES: dict[str, str] = {
     "rm": "rm",
     "unlink": "rm",
     "python": "python",
+    "git": "git",
+    "terraform": "terraform",
+    "tofu": "terraform",
     "env": "env",
     **dict.fromkeys(("sh", "bash", "dash", "zsh", "ksh", "ash"), "shells"),
-    **dict.fromkeys(["sudo", "doas", "nohup", "timeout", "nice", "time", "command", "builtin", "exec"], "wrappers"),
+    **dict.fromkeys(
+        ["sudo", "doas", "nohup", "timeout", "nice", "time", "command", "builtin", "exec"],
+        "wrappers",
+    ),
 }
 
 _VERSION = re.compile(r"(?<=[a-z])[\d.]+\Z")
