@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from enum import Enum
 
 from guardrail.spanmap import HOLE_WORD
@@ -16,6 +17,7 @@ class Place(Enum):
     OUTSIDE = "outside"
     PASSING = "passing"
     INSIDE = "inside"
+    PARTLY = "partly known"
     UNKNOWN = "unknown"
 
 
@@ -31,24 +33,23 @@ PASSING = (
     "/usr/share/man",
     "/usr/share/locale",
     "~/.cache",
-    "$TMPDIR",
-    "$RUNNER_TEMP",
 )
 """Folders whose contents are meant to go: temporary files, caches, what images are slimmed of."""
 
-HOME = ("~", "$HOME", "${HOME}")
+_HOME = re.compile(r"\$(?:HOME\b|\{HOME\})")
+_HERE = re.compile(r"\$(?:PWD\b|\{PWD\})")
+_VARIABLE = re.compile(r"\$\{?(?P<name>\w*)")
+_PASSING_NAME = re.compile(r"te?mp|cache|build|dist\b", re.IGNORECASE)
 WHOLE = frozenset({"/", ".", "..", "*", "~", "/*", "~/*", "../*"})
 _SYSTEM = "bin boot dev etc home lib lib64 opt proc root sbin srv sys usr var users"
 SYSTEM = frozenset(f"/{name}" for name in _SYSTEM.split())
 
 
 def place(path: str) -> Place:
-    """What the path stands for; a path that isn't known, or has a hole at its start, is unknown."""
+    """What the path stands for; one that isn't known, or has a hole at its start, is unknown."""
     if not path or path.startswith(HOLE_WORD):
         return Place.UNKNOWN
-    for home in HOME[1:]:
-        if path == home or path.startswith(f"{home}/"):
-            path = "~" + path[len(home) :]
+    path = _HERE.sub(".", _HOME.sub("~", path, count=1), count=1)
     trimmed = path.removesuffix("/*") or "/"
     plain = posixpath.normpath(trimmed)
     if plain.startswith("//"):
@@ -59,6 +60,6 @@ def place(path: str) -> Place:
         return Place.PASSING
     if plain == ".git" or plain.endswith("/.git"):
         return Place.HISTORY
-    if plain.startswith(("/", "~", "../")):
-        return Place.OUTSIDE
-    return Place.UNKNOWN if plain.startswith("$") else Place.INSIDE
+    if variable := _VARIABLE.match(plain):
+        return Place.PASSING if _PASSING_NAME.search(variable["name"]) else Place.PARTLY
+    return Place.OUTSIDE if plain.startswith(("/", "~", "../")) else Place.INSIDE

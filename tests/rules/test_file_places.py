@@ -42,7 +42,12 @@ from guardrail_rules.file_places import Place, place
         ("./dist/", Place.INSIDE),
         ("src/a/../b", Place.INSIDE),
         ("", Place.UNKNOWN),
-        ("$BUILD", Place.UNKNOWN),
+        ("$TARGET", Place.PARTLY),
+        ("${TARGET}/data", Place.PARTLY),
+        ("${TMPDIR}/shop", Place.PASSING),
+        ("$build_dir/out", Place.PASSING),
+        ("${PWD}/out", Place.INSIDE),
+        ("${PWD}/*", Place.EVERYTHING),
         ("gr_hole_0/cache", Place.UNKNOWN),
     ],
 )

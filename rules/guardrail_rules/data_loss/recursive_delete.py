@@ -70,7 +70,7 @@ class RecursiveDelete(Rule):
             return
         where = place(change.path)
         told = TOLD.get(where)
-        if told is None or (context.in_test and where is Place.UNKNOWN):
+        if told is None or (context.in_test and where in UNTOLD_IN_TESTS):
             return
         level, confidence, words = told
         message = words.format(change.path)
@@ -82,4 +82,6 @@ TOLD: dict[Place, tuple[Level, Confidence, str]] = {
     Place.HISTORY: (Level.ERROR, Confidence.HIGH, "the project's history ({}) is deleted"),
     Place.OUTSIDE: (Level.ERROR, Confidence.HIGH, "{}, outside the project, is deleted"),
     Place.UNKNOWN: (Level.INFO, Confidence.LOW, "a folder only known at run time is deleted"),
+    Place.PARTLY: (Level.INFO, Confidence.MEDIUM, "{}, which depends on a variable, is deleted"),
 }
+UNTOLD_IN_TESTS = (Place.UNKNOWN, Place.PARTLY)

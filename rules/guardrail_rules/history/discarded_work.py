@@ -10,7 +10,8 @@ from guardrail.example import python, shell
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 
-BYPASSES = ("no-verify", "hooks")
+EVERYTHING = ("", ".", "./", "*", ":/", ":", "./*")
+PATHS = ("checkout --", "restore")
 
 
 class DiscardedWork(Rule):
@@ -50,7 +51,9 @@ class DiscardedWork(Rule):
 
     def judge(self, change: HistoryChange, context: Context) -> Iterator[Finding]:
         """Anything that loses local work."""
-        if change.action.startswith("push") or any(word in change.action for word in BYPASSES):
+        if change.action.startswith("push"):
             return
-        of = f" ({change.target})" if change.target else ""
-        yield self.finding(change, f"git {change.action}{of} throws work away")
+        few = change.action in PATHS and change.target not in EVERYTHING
+        of = f" {change.target}" if change.target else ""
+        level = Level.INFO if few else Level.WARNING
+        yield self.finding(change, f"git {change.action}{of} throws work away", level=level)

@@ -60,9 +60,9 @@ class ForcedPush(Rule):
         """A push that replaces or deletes what is there."""
         if not change.action.startswith("push"):
             return
-        target = change.target or "a branch"
         leased = "with-lease" in change.action
-        shared = change.target.rsplit("/", 1)[-1].lstrip("+") in PROTECTED
+        shared = change.target.rsplit("/", 1)[-1] in PROTECTED
         level = Level.WARNING if leased and not shared else Level.ERROR
-        message = f"git {change.action}: {target} of the remote repository is overwritten"
+        done = "deleted from" if "delete" in change.action else "overwritten in"
+        message = f"{change.target or 'a branch'} is {done} the remote repository"
         yield self.finding(change, message, level=level)

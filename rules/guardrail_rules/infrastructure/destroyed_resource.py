@@ -34,14 +34,13 @@ class DestroyedResource(Rule):
     bad = (
         python(
             """\
-            import boto3
+            import subprocess
 
-            boto3.client("rds").delete_db_instance(
-                DBInstanceIdentifier="shop", SkipFinalSnapshot=True
-            )
+            subprocess.run(["terraform", "destroy", "-auto-approve"])
             """
         ),
         shell("terraform destroy -auto-approve"),
+        shell("tofu apply -destroy"),
     )
     good = (
         python(
@@ -52,6 +51,7 @@ class DestroyedResource(Rule):
             """
         ),
         shell("terraform plan -destroy"),
+        shell("terraform apply"),
     )
 
     def judge(self, change: ResourceChange, context: Context) -> Iterator[Finding]:

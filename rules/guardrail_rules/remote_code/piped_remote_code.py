@@ -10,11 +10,11 @@ from guardrail.example import python, shell, workflow
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 
-FETCHERS = ("curl", "wget", "fetch", "download", "http")
+UNSEEN = ("fetched by", "decoded by")
 
 
 class PipedRemoteCode(Rule):
-    """Code is fetched from elsewhere and run at once, unseen.
+    """Code is fetched from elsewhere, or decoded, and run at once, unseen.
 
     ## Why it matters
 
@@ -36,6 +36,7 @@ class PipedRemoteCode(Rule):
         shell("curl -fsSL https://example.com/install.sh | sh"),
         shell("wget -qO- https://example.com/install.sh | sudo bash"),
         shell('bash -c "$(curl -fsSL https://example.com/install.sh)"'),
+        shell("echo ZWNobyBoaQ== | base64 -d | sh"),
         python("import os\n\nos.system('curl https://example.com/install.sh | sh')"),
         workflow(
             """\
@@ -56,7 +57,6 @@ class PipedRemoteCode(Rule):
     )
 
     def judge(self, run: CodeRun, context: Context) -> Iterator[Finding]:
-        """Fetched code handed straight to an interpreter."""
-        if any(word in run.what.lower() for word in FETCHERS):
-            origin = f" from {run.origin}" if run.origin else ""
-            yield self.finding(run, f"{run.what}: code{origin} runs without having been read")
+        """Fetched or decoded code handed straight to an interpreter."""
+        if any(how in run.what for how in UNSEEN):
+            yield self.finding(run, f"{run.what} runs without anybody having read it")
