@@ -28,7 +28,7 @@ from guardrail.rule import RuleInfo
 _SEVERITIES = {
     Level.ERROR: "critical",
     Level.WARNING: "major",
-    Level.INFO: "minor",
+    Level.INFO: "info",
     Level.OFF: "info",
 }
 

@@ -41,7 +41,10 @@ def render(report: Report, rules: Mapping[str, RuleInfo], options: Options) -> s
     findings = _capped(_findings(report), MOST_BYTES - rest - 20_000, "more findings")
     notes = [f"Note: {markdown(note[:500])}" for note in report.notes[:20]]
     head = ["## Guardrail", last_line(report), *notes]
-    return "\n\n".join([*head, *findings, *_tabled(migrations), *gaps]) + "\n"
+    blocks = [*head, *findings, *_tabled(migrations)]
+    if gaps:
+        blocks += ["### Not understood", "\n".join(gaps)]
+    return "\n\n".join(blocks) + "\n"
 
 
 def _size(block: str) -> int:
@@ -128,8 +131,7 @@ def _tabled(rows: list[str]) -> list[str]:
 
 
 def _gaps(report: Report) -> Iterator[str]:
-    for number, gap in enumerate(sorted(report.gaps, key=lambda gap: (-gap.level, gap.path))):
+    for gap in sorted(report.gaps, key=lambda gap: (-gap.level, gap.path)):
         at = location_of_gap(gap)
-        lead = "### Not understood\n\n" if not number else ""
         where = code(f"{at.path}:{at.line}:{at.column}")
-        yield f"{lead}- **{gap.level}** {where}: {markdown(gap.reason)}"
+        yield f"- **{gap.level}** {where}: {markdown(gap.reason)}"

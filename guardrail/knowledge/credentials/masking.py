@@ -53,9 +53,11 @@ _NO_SECRET = re.compile(
     r"\$?\{{1,2}[ ]?[\w.]{1,60}[ ]?\}{1,2}|\$\w{1,60}|%\(\w{1,60}\)s|%s|\?|:\w{1,60}"
     rf"|<[\w -]{{1,60}}>|{HOLE_WORD}\d+|\*{{3,}}|(?:null|none|true|false)\W{{0,3}}"
     r"|\$?\{\{|(?:os|settings|self|config|env|secrets|args|process\.env)\.\S{0,200}|[a-z_.]{3,60}[(\[]\S*"
-    r"|\[(?:password|key|[^\[\]]{3,60}…)\]?",
+    r"|\[(?:password|key)\]?",
     re.IGNORECASE,
 )
+# What stands for a secret already. Only the words of this module are believed.
+_MASKED = re.compile(r"\[(?:password|key|[\w .&/+-]{3,50} \S{1,4}…)\](?![^\s\"'`;&,@)}\]>])")
 
 Mask = tuple[int, int, str]
 
@@ -108,19 +110,19 @@ def _tokens(text: str) -> Iterator[Mask]:
 
 
 def _passwords(text: str) -> Iterator[Mask]:
-    for pattern in (_USERINFO, _SQL, _OPTION, _BEARER):
+    for pattern in (_USERINFO, _SQL, _OPTION, _BEARER, _NAMED, _BARE):
         for found in pattern.finditer(text):
-            if not _left_alone(found["value"]):
-                yield found.start("value"), found.end("value"), PASSWORD
-    for pattern in (_NAMED, _BARE):
-        for found in pattern.finditer(text):
-            value = found["value"] if pattern is _NAMED else found["value"].rstrip(_CLOSING)
-            if value and secret_name(found["name"]) and not _left_alone(value):
-                yield found.start("value"), found.start("value") + len(value), PASSWORD
+            start, value = found.start("value"), found["value"]
+            if pattern is _BARE:
+                value = value.rstrip(_CLOSING)
+            if pattern in (_NAMED, _BARE) and not secret_name(found["name"]):
+                continue
+            if value and not _left_alone(value) and not _MASKED.match(text, start):
+                yield start, start + len(value), PASSWORD
 
 
 def _left_alone(value: str) -> bool:
-    """Whether the value only says where a secret is, or has been masked before."""
+    """Whether the value only says where a secret is."""
     return _NO_SECRET.fullmatch(value) is not None
 
 
