@@ -13,7 +13,7 @@ from jsonschema import Draft4Validator
 
 from guardrail.model import Finding, Level, Location, Span
 from guardrail.report import Gap, Report
-from guardrail.reporters import FORMATS, Options, render
+from guardrail.reporters import FORMATS, Options, render, sarif
 from guardrail.reporters.markdown import MOST_BYTES
 from guardrail.rule import RuleInfo
 
@@ -124,10 +124,14 @@ def test_sarif_paths_are_percent_encoded(path: str, uri: str, report: Report) ->
     assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
 
 
-def test_sarif_keeps_the_worst_and_says_what_it_left_out(report: Report) -> None:
+def test_sarif_keeps_the_worst_and_says_what_it_left_out(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sarif.MOST_RESULTS == 25_000
+    monkeypatch.setattr(sarif, "MOST_RESULTS", 50)
     worst, quiet, *_ = report.findings
-    run = run_of(Report([*many(quiet, 25_000), worst]), {})
-    assert len(run["results"]) == 25_000
+    run = run_of(Report([*many(quiet, 50), worst]), {})
+    assert len(run["results"]) == 50
     assert sum(result["level"] == "error" for result in run["results"]) == 1
     (said,) = run["invocations"][0]["toolExecutionNotifications"]
     assert said["message"]["text"].startswith("1 results were left out")

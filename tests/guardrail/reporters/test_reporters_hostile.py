@@ -77,7 +77,7 @@ hostile = st.one_of(
 
 def report_of(text: str) -> Report:
     """A report that says the text everywhere."""
-    path = text or "x"
+    path = text = text or "x"
     at = Location(path, 3, 2, 3, 4)
     finding = Finding(
         rule="unscoped-delete",
