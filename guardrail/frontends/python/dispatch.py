@@ -9,7 +9,16 @@ from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.django.migration import app_of
 from guardrail.frontends.python.django.operations import Tables, operation_effects
 from guardrail.frontends.python.found import Found
+from guardrail.frontends.python.readers.argv import runs_program
+from guardrail.frontends.python.readers.code_run import runs_code
+from guardrail.frontends.python.readers.commands import runs_command
+from guardrail.frontends.python.readers.connections import connects
+from guardrail.frontends.python.readers.files import changes_file
+from guardrail.frontends.python.readers.metadata import sqlalchemy_schema
+from guardrail.frontends.python.readers.network import sends
 from guardrail.frontends.python.readers.querysets import changes_queryset
+from guardrail.frontends.python.readers.resources import changes_resource, replaces_table
+from guardrail.frontends.python.readers.statements import changes_query
 from guardrail.frontends.python.readers.texts import runs_text
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python import rows
@@ -19,7 +28,7 @@ from guardrail.stream import Item
 def _rows(reading: Reading, call: Call, row: rows.ChangesRows) -> list[Item] | None:
     if row.mapper == "django":
         return changes_queryset(reading, call, row.verb)
-    return None
+    return changes_query(reading, call, row.verb)
 
 
 def _schema(reading: Reading, call: Call, row: rows.ChangesSchema) -> list[Item] | None:
@@ -27,7 +36,7 @@ def _schema(reading: Reading, call: Call, row: rows.ChangesSchema) -> list[Item]
         return alembic_operation(reading, call, row)
     if row.framework == "django":
         return list(operation_effects(reading, call, row, Tables(app_of(reading.source.path))))
-    return None
+    return sqlalchemy_schema(reading, call, row)
 
 
 def _runs(reading: Reading, call: Call, row: rows.Runs) -> list[Item] | None:
@@ -39,6 +48,14 @@ _READERS: dict[type[rows.Row], Callable[..., list[Item] | None]] = {
     rows.ChangesRows: _rows,
     rows.ChangesSchema: _schema,
     rows.Runs: _runs,
+    rows.RunsProgram: runs_program,
+    rows.RunsCode: runs_code,
+    rows.RunsCommand: runs_command,
+    rows.ChangesFile: changes_file,
+    rows.ChangesResource: changes_resource,
+    rows.ReplacesTable: replaces_table,
+    rows.Sends: sends,
+    rows.Connects: connects,
 }
 _WHOLE = (rows.RunsText, rows.RunsProgram, rows.ChangesRows, rows.ChangesSchema, rows.Runs)
 

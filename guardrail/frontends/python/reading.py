@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypedDict
 
@@ -15,10 +16,11 @@ from guardrail.frontends.python.matching import Matching
 from guardrail.frontends.python.names import Names
 from guardrail.frontends.python.scopes import Scopes
 from guardrail.frontends.python.strings.building import Builder
-from guardrail.frontends.python.strings.rope import Rope, built, known
+from guardrail.frontends.python.strings.rope import Part, Rope, built, known
 from guardrail.frontends.python.tree import Module
 from guardrail.model import Confidence, Source, Span, Step, Surroundings
 from guardrail.settings import Settings
+from guardrail.spanmap import PieceKind
 from guardrail.stream import Embedded
 
 _TOKENS = re.compile(
@@ -63,15 +65,23 @@ class Reading:
         }
 
     def embedded(
-        self, language: str, rope: Rope, call: Call, dialect: str = "", directory: str = ""
+        self,
+        language: str,
+        rope: Rope,
+        call: Call,
+        *,
+        dialect: str = "",
+        directory: str = "",
+        variables: Mapping[str, str] | None = None,
     ) -> Embedded:
-        """A text that the call runs, as a source of its own."""
+        """A text that the call runs, as a source of its own, and where and with what it runs."""
         around = self.source.surroundings
         inherited: Surroundings = replace(
             around,
             guards=(*around.guards, *guards_of(self.module, call.node)),
             dialect=around.dialect or dialect,
             directory=directory or around.directory,
+            variables={**around.variables, **variables} if variables else around.variables,
         )
         label = self.module.short(call.function, 40)
         source = self.source.embed(language, built(rope, "python"), label, inherited)
@@ -83,6 +93,15 @@ class Reading:
         if node is None:
             return ""
         return known(self.builder.text(node)) or ""
+
+    def constant(self, text: str, node: Node) -> Rope:
+        """A text that an expression stands for as a whole."""
+        return (Part(text, node.start_byte, node.end_byte, PieceKind.ATOM),)
+
+    def digest(self, *said: str) -> str:
+        """A digest of what identifies an effect, where the code itself may hold secrets."""
+        joined = "\0".join(said).encode("utf-8", "replace")
+        return hashlib.sha256(joined).hexdigest()[:16]
 
     def truth(self, node: Node | None) -> bool | None:
         """`True`, `False` or, where that isn't written out, `None`."""

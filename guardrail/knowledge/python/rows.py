@@ -163,3 +163,28 @@ class RunsCommand(Row):
     """A management command of Django is run by its name and arguments."""
 
     command: Argument
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplacesTable(Row):
+    """A whole table is written anew where the argument `when` has one of the `values`."""
+
+    table: Argument
+    when: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesResource(Row):
+    """A managed resource is deleted, or altered where that gives a protection up.
+
+    `id` names the argument with its identifier. Each of `protections` is an argument, the value
+    that gives the protection up, and what is given up.
+    """
+
+    verb: Verb
+    provider: str
+    service: str
+    kind: str
+    id: str
+    protections: tuple[tuple[str, str, str], ...] = ()

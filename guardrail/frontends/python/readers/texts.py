@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.readers.statements import executed_statement
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.sql_shape import looks_like_sql
 from guardrail.frontends.python.strings.rope import only_hole, plain
@@ -19,6 +20,10 @@ def runs_text(reading: Reading, call: Call, row: RunsText) -> list[Item] | None:
         return None
     if row.only_if and not reading.truth(call.keywords.get(row.only_if)):
         return None
+    if row.language == "sql":
+        changes = executed_statement(reading, call, argument)
+        if changes is not None:
+            return changes
     return list(_texts(reading, call, row)) or None
 
 
@@ -35,4 +40,4 @@ def _texts(reading: Reading, call: Call, row: RunsText) -> Iterator[Item]:
             continue
         if row.language == "sql" and not looks_like_sql(plain(rope), typed):
             continue
-        yield reading.embedded(row.language, rope, call, dialect, directory)
+        yield reading.embedded(row.language, rope, call, dialect=dialect, directory=directory)

@@ -1,0 +1,132 @@
+"""Programs run with a list of arguments: the list as the command line that means the same."""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.strings.rope import (
+    Part,
+    Rope,
+    gap,
+    only_hole,
+    plain,
+    replaced,
+)
+from guardrail.frontends.python.tree import unwrapped
+from guardrail.knowledge.python.rows import RunsProgram
+from guardrail.spanmap import PieceKind
+from guardrail.stream import Item
+
+_SAFE = re.compile(r"[A-Za-z0-9_@%+=:,./\-]+\Z")
+
+
+def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] | None:
+    """The command line that the call runs, one for each way a text of it may come out."""
+    shell = reading.truth(call.keywords.get(row.shell_if)) if row.shell_if else False
+    if row.shell_if in call.keywords and shell is None:
+        shell = True
+    lines = _lines(reading, call, row, bool(shell))
+    directory = reading.known(call.keywords.get(row.directory))
+    variables = _variables(reading, call.keywords.get(row.variables))
+    return [
+        reading.embedded("shell", line, call, directory=directory, variables=variables)
+        for line in lines
+        if not only_hole(line)
+    ] or None
+
+
+def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[Rope]:
+    if row.spread:
+        first = row.arguments.position + row.first
+        words = [reading.builder.text(one) for one in call.positional[first:]]
+        if row.first and call.positional:
+            words.insert(0, reading.builder.text(call.positional[row.arguments.position]))
+        return [_command(words)]
+    node = call.argument(row.arguments)
+    if node is None:
+        return []
+    elements = reading.builder.flow.elements(node)
+    if elements is None:
+        return _of_text(reading, node, shell)
+    if shell and elements:
+        return list(reading.builder.variants(elements[0]))
+    words = [_word(reading, one) for one in elements]
+    line = _command(words)
+    return [_with_input(reading, call, line)]
+
+
+def _of_text(reading: Reading, node: Node, shell: bool) -> list[Rope]:
+    """A command given as one text: split here, split by a shell, or a program's bare name."""
+    node = unwrapped(node)
+    value = reading.builder.flow.value(node) or node
+    if value.type == "call":
+        name = reading.names.dotted(value)[:-2]
+        inner = call_of(reading.module, value, name)
+        if inner.last == "split":
+            if name.endswith("shlex.split") and inner.positional:
+                return list(reading.builder.variants(inner.positional[0]))
+            receiver = inner.function.child_by_field_name("object")
+            if receiver is not None and inner.bare:
+                return list(reading.builder.variants(receiver))
+    found = reading.builder.variants(node)
+    if shell:
+        return list(found)
+    return [quoted(one) for one in found if plain(one).strip()]
+
+
+def _word(reading: Reading, node: Node) -> Rope:
+    if node.type == "list_splat":
+        return reading.builder.unknown(node)
+    return reading.builder.text(node)
+
+
+def _command(words: list[Rope]) -> Rope:
+    line: list[Part] = []
+    for word in words:
+        if line:
+            line.append(gap(" "))
+        line.extend(quoted(word))
+    return tuple(line)
+
+
+def _with_input(reading: Reading, call: Call, line: Rope) -> Rope:
+    """The command line with what is written to its standard input as a here-string."""
+    given = call.keywords.get("input")
+    if given is None:
+        return line
+    text = reading.builder.text(given)
+    if only_hole(text) or not plain(text).strip():
+        return line
+    return (*line, gap(" <<< "), *_in_quotes(text))
+
+
+def quoted(word: Rope) -> Rope:
+    """A word as a shell takes it for one argument."""
+    text = plain(word)
+    if _SAFE.match(text) or (word and only_hole(word)):
+        return word
+    return _in_quotes(word)
+
+
+def _in_quotes(word: Rope) -> Rope:
+    if "'" in plain(word):
+        word = replaced(word, "'", (Part("'\\''", 0, 0, PieceKind.ATOM),))
+    return (gap("'"), *word, gap("'"))
+
+
+def _variables(reading: Reading, node: Node | None) -> dict[str, str]:
+    """The environment variables that are written out, also inside `{**os.environ, …}`."""
+    value = reading.builder.flow.value(node) if node is not None else None
+    if value is None:
+        return {}
+    if value.type == "dictionary":
+        return {name: reading.known(one) for name, one in reading.builder.flow.pairs(value)}
+    if value.type == "call":
+        call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+        if call.last == "dict":
+            return {name: reading.known(one) for name, one in call.keywords.items()}
+    return {}

@@ -1,0 +1,42 @@
+"""Connections opened with a password written among the arguments.
+
+A password inside a URL is found wherever such a URL stands in any text; here it is only the
+arguments' own.
+"""
+
+from __future__ import annotations
+
+from guardrail.effects import CredentialAction, CredentialUse
+from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.reading import Reading
+from guardrail.knowledge.credentials.hosts import environment_of_host
+from guardrail.knowledge.credentials.literals import is_common, plausible_password
+from guardrail.knowledge.python.rows import Connects
+from guardrail.model import Confidence
+from guardrail.stream import Item
+
+_HOSTS = ("host", "hostname", "server", "dsn")
+
+
+def connects(reading: Reading, call: Call, row: Connects) -> list[Item] | None:
+    """The password of a connection, where it is a literal."""
+    host = next((text for name in _HOSTS if (text := reading.known(call.keywords.get(name)))), "")
+    for argument in row.passwords:
+        node = call.argument(argument)
+        value = reading.known(node)
+        if node is None or not value or not plausible_password(value):
+            continue
+        sure = Confidence.MEDIUM if is_common(value) else Confidence.HIGH
+        return [
+            CredentialUse(
+                span=reading.span(node),
+                confidence=sure,
+                evidence=reading.digest("password", call.name, host),
+                action=CredentialAction.WRITTEN,
+                kind="password",
+                place=f"argument {argument.keyword} of {call.last}()",
+                host=host,
+                environment=environment_of_host(host),
+            )
+        ]
+    return None

@@ -1,0 +1,66 @@
+"""SQLAlchemy's tables and metadata: `drop_all`, `Table.drop`, `DropTable`, `DropSchema`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from guardrail.effects import ObjectKind, SchemaChange, Verb
+from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.chains import chains
+from guardrail.frontends.python.readers.schema import Given, schema_change
+from guardrail.frontends.python.readers.statements import target_of
+from guardrail.frontends.python.reading import Reading
+from guardrail.knowledge.python.rows import ChangesSchema
+from guardrail.stream import Item
+
+
+def sqlalchemy_schema(reading: Reading, call: Call, row: ChangesSchema) -> list[Item] | None:
+    """What a call on a table, on metadata or of a DDL element drops."""
+    given = Given(reading, call, row)
+    change = schema_change(given, "")
+    if row.shape == "metadata":
+        return list(_metadata(given, change))
+    if row.shape == "table object":
+        return _table_object(reading, call, change)
+    if row.shape == "database url":
+        url = given.text("url")
+        return [replace(change, name=url.rsplit("/", 1)[-1].partition("?")[0])]
+    node = given.node(row.name)
+    if node is None:
+        return None
+    name = reading.known(node) or target_of(reading, node)
+    return [replace(change, table=name if row.kind is ObjectKind.TABLE else "", name=name)]
+
+
+def _metadata(given: Given, change: SchemaChange) -> list[SchemaChange]:
+    tables = given.node("tables")
+    elements = given.reading.builder.flow.elements(tables) if tables is not None else None
+    if elements:
+        names = [target_of(given.reading, one) for one in elements]
+        return [replace(change, kind=ObjectKind.TABLE, table=name, name=name) for name in names]
+    owner = given.call.function.child_by_field_name("object")
+    name = given.reading.module.short(owner, 40) if owner is not None else ""
+    return [replace(change, name=f"all tables of {name}", cascade=True)]
+
+
+def _table_object(reading: Reading, call: Call, change: SchemaChange) -> list[Item] | None:
+    """`….drop()` of something that is plainly a table."""
+    owner = call.function.child_by_field_name("object")
+    if owner is None:
+        return None
+    name = ""
+    for chain in chains(reading, owner):
+        if any(link.name == "__table__" for link in chain.links):
+            index = next(i for i, link in enumerate(chain.links) if link.name == "__table__")
+            node = chain.links[index - 1].node if index else chain.base
+            name = reading.module.name(node).rsplit(".", 1)[-1]
+        elif chain.base.type == "call" or chain.links:
+            made = reading.names.dotted(owner)
+            value = reading.builder.flow.value(owner)
+            if value is not None and value.type == "call":
+                made = reading.names.dotted(value)
+            if made in ("sqlalchemy.Table()", "sqlalchemy.schema.Table()", "Table()"):
+                name = target_of(reading, value or owner)
+    if not name:
+        return None
+    return [replace(change, verb=Verb.DROP, table=name, name=name)]

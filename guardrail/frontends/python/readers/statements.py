@@ -1,0 +1,202 @@
+"""SQLAlchemy's statements and queries: `delete(T).where(…)`, `session.query(T).delete()`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from guardrail.effects import DataChange, Scope, Verb
+from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.chains import Chain, Link, chains
+from guardrail.frontends.python.readers.filters import either, expression_scope, stronger
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.tree import unwrapped
+from guardrail.stream import Item
+
+_VERBS = {"delete": Verb.DELETE, "update": Verb.UPDATE, "insert": Verb.INSERT}
+_FILTERS = frozenset(("where", "filter", "filter_by", "having", "join"))
+_PACKAGES = ("sqlalchemy", "sqlmodel")
+_TABLES = frozenset(("Table", "table"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    verb: Verb
+    target: str
+    scope: Scope
+    reason: str
+    sets: tuple[str, ...] = ()
+    bounded: bool = False
+
+
+def executed_statement(reading: Reading, call: Call, node: Node) -> list[Item] | None:
+    """The rows that an executed core statement changes, `None` where it is none."""
+    found = [
+        rows for one in chains(reading, node) if (rows := _statement(reading, one)) is not None
+    ]
+    return _changes(reading, call, found)
+
+
+def _changes(reading: Reading, call: Call, found: list[_Rows]) -> list[Item] | None:
+    if not found:
+        return None
+    first = found[0]
+    scope = either(rows.scope for rows in found)
+    return [
+        DataChange(
+            **reading.stated(call.node),
+            verb=first.verb,
+            target=first.target,
+            scope=scope,
+            reason=next((rows.reason for rows in found if rows.scope is scope), ""),
+            sets=first.sets,
+            bounded=first.bounded,
+        )
+    ]
+
+
+def _statement(reading: Reading, chain: Chain) -> _Rows | None:
+    """`delete(T).where(…)`, `T.__table__.delete()`, `users.update().values(…)`."""
+    base = chain.base
+    if base.type == "call":
+        name = reading.names.dotted(base)[:-2]
+        made = call_of(reading.module, base, name)
+        verb = _VERBS.get(made.last)
+        if verb is not None and _of_sqlalchemy(reading, name) and made.positional:
+            target = target_of(reading, made.positional[0])
+            return _followed(reading, verb, target, chain.links)
+    for index, link in enumerate(chain.links):
+        verb = _VERBS.get(link.name)
+        if verb is not None and link.call is not None:
+            table = _table(reading, chain, index)
+            if table is not None:
+                return _followed(reading, verb, table, chain.links[index + 1 :])
+            return None
+    return None
+
+
+def _of_sqlalchemy(reading: Reading, name: str) -> bool:
+    if "." not in name:
+        return name not in reading.scopes.top().bindings
+    return name.startswith(_PACKAGES)
+
+
+def _table(reading: Reading, chain: Chain, index: int) -> str | None:
+    """The table whose method `delete`, `update` or `insert` is called, `None` where it is none."""
+    before = chain.links[:index]
+    if any(link.name == "__table__" for link in before):
+        position = next(i for i, link in enumerate(before) if link.name == "__table__")
+        owner = before[position - 1].node if position else chain.base
+        return reading.module.name(owner).rsplit(".", 1)[-1]
+    if chain.base.type == "call":
+        name = reading.names.dotted(chain.base)[:-2]
+        made = call_of(reading.module, chain.base, name)
+        if made.last in _TABLES and made.positional:
+            return reading.known(made.positional[0])
+    if before and before[-1].name in _TABLES and before[-1].call is not None:
+        given = before[-1].call.positional
+        return reading.known(given[0]) if given else None
+    if len(before) <= 1 and chain.base.type == "identifier":
+        # `users.delete()` handed to execute: what else could it be than a table.
+        last = before[-1].node if before else chain.base
+        return reading.module.name(last).rsplit(".", 1)[-1] if not _called(before) else None
+    return None
+
+
+def _called(links: list[Link]) -> bool:
+    return any(link.call is not None for link in links)
+
+
+def target_of(reading: Reading, node: Node) -> str:
+    """The table or model that a statement is about, as it is written."""
+    node = unwrapped(node)
+    if node.type == "attribute":
+        name = reading.module.name(node)
+        return name.removesuffix(".__table__").removesuffix(".c").rsplit(".", 1)[-1]
+    value = reading.builder.flow.value(node) if node.type == "identifier" else node
+    if value is not None and value.type == "call":
+        made = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+        if made.last in _TABLES and made.positional:
+            return reading.known(made.positional[0])
+    if value is not None and value.type in ("subscript", "call"):
+        return ""
+    return reading.module.name(node) if node.type == "identifier" else ""
+
+
+def _followed(reading: Reading, verb: Verb, target: str, links: list[Link]) -> _Rows:
+    scopes, reason, bounded = [Scope.NONE], "", False
+    sets: tuple[str, ...] = ()
+    for link in links:
+        if link.name in _FILTERS and link.call is not None:
+            scope, why = expression_scope(reading, link.call)
+            scopes.append(Scope.FILTERED if link.name == "join" else scope)
+            reason = reason or why
+        elif link.name == "values" and link.call is not None:
+            sets = tuple(link.call.keywords)
+        elif link.name in ("limit", "[]"):
+            bounded = True
+    return _Rows(verb, target, stronger(scopes), reason, sets, bounded)
+
+
+def changes_query(reading: Reading, call: Call, verb: Verb) -> list[Item] | None:
+    """`session.query(T).filter(…).delete()`, `T.query.delete()`, a loop of `session.delete(o)`."""
+    owner = call.function.child_by_field_name("object")
+    if owner is None:
+        return None
+    if verb is Verb.DELETE and len(call.positional) == 1 and not call.keywords:
+        if reading.matching.receiver(call) == "session":
+            return _deleted_in_loop(reading, call)
+        return None
+    sets = _assigned(reading, call) if verb is Verb.UPDATE else ()
+    found = [
+        _Rows(rows.verb, rows.target, rows.scope, rows.reason, sets, rows.bounded)
+        for one in chains(reading, owner)
+        if (rows := _query(reading, one, verb)) is not None
+    ]
+    return _changes(reading, call, found)
+
+
+def _assigned(reading: Reading, call: Call) -> tuple[str, ...]:
+    node = call.positional[0] if call.positional else call.keywords.get("values")
+    value = reading.builder.flow.value(node) if node is not None else None
+    if value is None or value.type != "dictionary":
+        return ()
+    keys = (pair.child_by_field_name("key") for pair in reading.module.children(value)[0])
+    names = [reading.known(key) or reading.module.name(key) for key in keys if key is not None]
+    return tuple(name.rsplit(".", 1)[-1] for name in names)
+
+
+def _deleted_in_loop(reading: Reading, call: Call) -> list[Item] | None:
+    found = [
+        rows
+        for one in chains(reading, call.positional[0])
+        if one.looped and (rows := _query(reading, one, Verb.DELETE)) is not None
+    ]
+    return _changes(reading, call, found)
+
+
+def _query(reading: Reading, chain: Chain, verb: Verb) -> _Rows | None:
+    for index, link in enumerate(chain.links):
+        if link.name == "query" and link.call is not None and link.call.positional:
+            target = target_of(reading, link.call.positional[0])
+            return _followed(reading, verb, target, chain.links[index + 1 :])
+        if link.name == "query" and link.call is None:
+            owner = chain.links[index - 1].node if index else chain.base
+            name = reading.module.name(owner).rsplit(".", 1)[-1]
+            if name[:1].isupper():
+                return _followed(reading, verb, name, chain.links[index + 1 :])
+        if link.name in ("scalars", "execute", "exec") and link.call is not None:
+            return _selected(reading, link.call, verb)
+    return None
+
+
+def _selected(reading: Reading, call: Call, verb: Verb) -> _Rows | None:
+    """`session.scalars(select(T))` as what a loop runs over."""
+    for chain in chains(reading, call.positional[0]) if call.positional else ():
+        if chain.base.type == "call":
+            made = call_of(reading.module, chain.base, reading.names.dotted(chain.base)[:-2])
+            if made.last == "select" and made.positional:
+                target = target_of(reading, made.positional[0])
+                return _followed(reading, verb, target, chain.links)
+    return None

@@ -1,0 +1,26 @@
+"""pandas and Polars: frames written over a table.
+
+Sources: pandas documentation, `DataFrame.to_sql` (`if_exists`); Polars, `DataFrame.write_database`
+(`if_table_exists`).
+"""
+
+from __future__ import annotations
+
+from guardrail.knowledge.python.rows import Argument, ReplacesTable, Row
+
+ROWS: tuple[Row, ...] = (
+    ReplacesTable(
+        names=(".to_sql",),
+        table=Argument(0, "name"),
+        when="if_exists",
+        values=("replace", "delete_rows"),
+        example='frame.to_sql("users", engine, if_exists="replace")',
+    ),
+    ReplacesTable(
+        names=(".write_database",),
+        table=Argument(0, "table_name"),
+        when="if_table_exists",
+        values=("replace",),
+        example='frame.write_database("users", url, if_table_exists="replace")',
+    ),
+)
