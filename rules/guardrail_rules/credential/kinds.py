@@ -59,6 +59,5 @@ def of_password(use: CredentialUse, context: Context) -> Level:
 
 
 def where(use: CredentialUse) -> str:
-    """What a message says of the place and the target, with a leading space where anything."""
-    place = f" in {use.place}" if use.place else ""
-    return place + (f", for {use.host}" if use.host else "")
+    """What a message says of the place and of what the credential opens."""
+    return (use.place or "the text") + (f", for {use.host}" if use.host else "")

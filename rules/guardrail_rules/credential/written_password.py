@@ -81,5 +81,5 @@ class WrittenPassword(Rule):
         """A password, or another secret that no provider's shape tells, in place of a value."""
         if not written(use) or is_token(use) or is_connection(use) or is_private_key(use):
             return
-        message = f"{article(use.kind)} is written in the text{where(use)}"
+        message = f"{article(use.kind)} is written in {where(use)}"
         yield self.finding(use, message, level=of_password(use, context))
