@@ -12,6 +12,7 @@ from guardrail.git.entries import Entry, index_entries, tree_entries, work_tree_
 from guardrail.git.objects import Objects
 from guardrail.git.revisions import empty_tree, head, is_shallow, merge_base, resolve
 from guardrail.git.runner import GitError
+from guardrail.git.settings import base_commit, hooks_folder
 from guardrail.git.working import hidden_entries, work_tree_changes
 
 __all__ = [
@@ -20,10 +21,12 @@ __all__ = [
     "GitError",
     "Objects",
     "Repository",
+    "base_commit",
     "between",
     "empty_tree",
     "head",
     "hidden_entries",
+    "hooks_folder",
     "index_entries",
     "is_shallow",
     "merge_base",
