@@ -45,9 +45,10 @@ def run(arguments: Sequence[str]) -> int:
     revision = _revised(action, old, baselines.of(report.findings), _judged(policies, under))
     if revision.baseline != old or not project.tree.exists(path):
         project.write(path, baselines.render(revision.baseline))
+    total = revision.baseline.total()
     print_safely(
         visible(
-            f"{path}: {revision.baseline.total()} findings "
+            f"{path}: {total} {'finding' if total == 1 else 'findings'} "
             f"({revision.added} added, {revision.removed} removed)"
         )
     )

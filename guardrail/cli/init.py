@@ -1,4 +1,4 @@
-"""`guardrail init`: look at the project, write a `guardrail.toml` and, in an old one, a baseline."""
+"""`guardrail init`: look at the project, write a `guardrail.toml` and perhaps a baseline."""
 
 from __future__ import annotations
 

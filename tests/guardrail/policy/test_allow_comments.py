@@ -45,9 +45,7 @@ def test_spelling_is_forgiven(text: str, reason: str) -> None:
 @pytest.mark.parametrize("days", [0, 1, 180])
 def test_it_holds_through_its_last_day(days: int) -> None:
     until = TODAY + timedelta(days)
-    assert isinstance(
-        parse(f"allow[unscoped-delete] reason=x until={until}", RULES, TODAY), Allow
-    )
+    assert isinstance(parse(f"allow[unscoped-delete] reason=x until={until}", RULES, TODAY), Allow)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +71,7 @@ def test_it_holds_through_its_last_day(days: int) -> None:
         ("allow[unscoped-delete] raeson=x", 'there is no "raeson"; did you mean "reason"?'),
         ("allow[unscoped-delete] reason=x reason=y", '"reason" is said twice'),
         ('allow[unscoped-delete] reason="x', "can't be read"),
-        ("allow[unscoped-delete] it is fine", "\"it is fine\" can't be read"),
+        ("allow[unscoped-delete] it is fine", '"it is fine" can\'t be read'),
         ("allow[unscoped-delete] reason=x until=soon", '"soon" isn\'t a date (YYYY-MM-DD)'),
         ("allow[unscoped-delete] reason=x until=2026-02-30", "isn't a date"),
         ("allow[unscoped-delete] reason=x until=20270131", "isn't a date"),

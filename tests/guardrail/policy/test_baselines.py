@@ -65,8 +65,10 @@ def test_any_path_can_stand_in_it(path: str) -> None:
         ('{"version": 1, "findings": [\n3\n]}', 2, "an entry isn't an object"),
         ('{"version": 1, "findings": [\n{"path": "a"}\n]}', 2, 'an entry has no "rule"'),
         (
-            '{"version": 1, "findings": [\n{"path": "a", "rule": "r", "fingerprint": "f", '
-            '"count": 0}\n]}',
+            (
+                '{"version": 1, "findings": [\n{"path": "a", "rule": "r", "fingerprint": "f", '
+                '"count": 0}\n]}'
+            ),
             2,
             'an entry\'s "count" must be a positive number',
         ),

@@ -1,4 +1,4 @@
-"""Fingerprints name a finding whatever moves around it, and end with the code they were made for."""
+"""Fingerprints name a finding whatever moves around it, as long as its code stays the same."""
 
 from __future__ import annotations
 

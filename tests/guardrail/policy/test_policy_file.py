@@ -1,4 +1,4 @@
-"""What `guardrail.toml` may say, and how it is told what is wrong with it: file, line, nearest key."""
+"""What `guardrail.toml` may say, and how errors are told: file, line, nearest key."""
 
 from __future__ import annotations
 
@@ -80,9 +80,7 @@ def test_every_key_is_understood() -> None:
     assert said.levels == {"locking": Level.ERROR, "unscoped-delete": Level.WARNING}
     assert said.overrides[0].levels == {"locking": Level.OFF}
     assert said.databases == (
-        Database(
-            "main", ("db/**",), "postgres", 16, "tool", "role", ("orders",), "production"
-        ),
+        Database("main", ("db/**",), "postgres", 16, "tool", "role", ("orders",), "production"),
     )
     assert said.environments == (
         ("localhost", "local"),
@@ -121,13 +119,15 @@ WRONG: list[tuple[str, int, str]] = [
     ("[[database]]\n\npath = 'x'", 3, 'there is no key "path"; did you mean "paths"?'),
     ("[environments]\nprod = ['x']", 2, 'there is no key "prod"; did you mean "production"?'),
     (
-        "[[waiver]]\nexpires = 2027-01-31\nrule = 'x'\nreason = 'y'\nowner = 'z'\nfingerprint = "
-        "'0123456789abcdef'\nuntil = 2027-01-31",
+        (
+            "[[waiver]]\nexpires = 2027-01-31\nrule = 'x'\nreason = 'y'\nowner = 'z'\n"
+            "fingerprint = '0123456789abcdef'\nuntil = 2027-01-31"
+        ),
         2,
         'there is no key "expires"',
     ),
-    ('mode = "reprot"', 1, "did you mean \"report\"?"),
-    ('[levels]\n\n"locking" = "eror"', 3, "did you mean \"error\"?"),
+    ('mode = "reprot"', 1, 'did you mean "report"?'),
+    ('[levels]\n\n"locking" = "eror"', 3, 'did you mean "error"?'),
     ("[[override]]\npaths = ['a']\nlevels = { locking = 'of' }", 3, 'did you mean "off"?'),
     ('[[database]]\n[[database]]\ndialect = "postgrss"', 3, 'did you mean "postgres"?'),
     ('\n\nmode = "report"', 3, 'mode = "report" needs report-until'),
@@ -206,8 +206,10 @@ class TestNamesOfRules:
                 'there is no rule or category "lockin"; did you mean "locking"?',
             ),
             (
-                "[[waiver]]\nrule = 'locking'\nreason = 'y'\nowner = 'z'\nuntil = 2027-01-31\n"
-                "path = 'x'",
+                (
+                    "[[waiver]]\nrule = 'locking'\nreason = 'y'\nowner = 'z'\nuntil = 2027-01-31\n"
+                    "path = 'x'"
+                ),
                 2,
                 'there is no rule "locking"',
             ),

@@ -60,7 +60,7 @@ def layers(draw: st.DrawFn) -> Layer:
     st.sampled_from([date(2026, 6, 1), TODAY, date(2028, 1, 1)]),
     st.booleans(),
 )
-def test_nothing_is_looser_than_before_anywhere(
+def test_nothing_is_looser_than_before_anywhere(  # noqa: PLR0917
     farther: list[Layer],
     near: Layer,
     rule: str,
@@ -220,7 +220,7 @@ class TestDiscovery:
 
     def test_two_policies_in_one_folder_are_an_error(self, policies: MakePolicies) -> None:
         found = policies("edition = 2026", **{"pyproject.toml": "[tool.guardrail]\nedition = 2026"})
-        with pytest.raises(PolicyError, match="says policy, and so does guardrail.toml"):
+        with pytest.raises(PolicyError, match=r"says policy, and so does guardrail\.toml"):
             found.for_path("a.sql")
 
     def test_each_file_is_read_once(self) -> None:
@@ -238,4 +238,3 @@ class TestDiscovery:
 
     def test_a_very_deep_path_is_no_problem(self, policies: MakePolicies) -> None:
         assert policies().for_path("a/" * 5_000 + "x.sql") == Policy()
-
