@@ -82,8 +82,9 @@ def hidden(effect: Effect) -> str:
 
 
 def article(noun: str) -> str:
-    """The noun with "a" or "an"."""
-    return f"an {noun}" if noun[:1].lower() in "aeiou" else f"a {noun}"
+    """The noun with "a" or "an", as it sounds."""
+    sounds_open = noun[:1].lower() in "aeiou" and not noun.lower().startswith(("uni", "use"))
+    return f"an {noun}" if noun and sounds_open else f"a {noun}"
 
 
 def named(name: str, otherwise: str = "a table") -> str:

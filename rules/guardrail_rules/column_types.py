@@ -72,7 +72,7 @@ _NAMES: dict[str, ColumnType] = {
     "text": ColumnType("text"),
     "citext": ColumnType("citext"),
     "tinytext": ColumnType("text", 255),
-    "mediumtext": ColumnType("text", 16_777_215),
+    "mediumtext": ColumnType("text"),
     "longtext": ColumnType("text"),
     "date": ColumnType("date"),
     "time": ColumnType("time"),
@@ -159,13 +159,18 @@ _ACROSS: dict[tuple[str, str], Loss] = {
 }
 
 
+_MEASURED = ("integer", "float", "decimal", "boolean", "date", "time", "timestamp")
+"""What a text may be no spelling of."""
+
+
 def _loss_across(before: ColumnType, after: ColumnType) -> Loss:
     if (before.family, after.family) == ("integer", "decimal"):
         room = after.size - after.scale
         return Loss.NONE if room >= _INTEGER_DIGITS[before.size] else Loss.REFUSED
     if (before.family, after.family) == ("integer", "float"):
         return Loss.NONE if after.size >= before.size else Loss.SILENT
-    return Loss.REFUSED if before.family == "text" else Loss.UNKNOWN
+    measured = before.family == "text" and after.family in _MEASURED
+    return Loss.REFUSED if measured else Loss.UNKNOWN
 
 
 def rewrites(old: str, new: str) -> bool | None:

@@ -30,8 +30,9 @@ def locking(
 ) -> Iterator[Finding]:
     """A finding on a lock that `change` holds on `table` (its own where none is named).
 
-    None on a table that is new in the Unit, on other databases, on the way back, or in a
-    migration that starts from nothing. An error on a hot table.
+    None on a table that is new in the Unit, on other databases, on the way back, in a migration
+    that starts from nothing, or where it isn't even likely that anything changes (Django's
+    AlterField states a field anew, whatever changed of it). An error on a hot table.
     """
     held = table or change.table
     if context.unit.initial or context.unit.direction is Direction.DOWN:
@@ -43,11 +44,14 @@ def locking(
         return
     loudness = rule.level if level is None else level
     confidence = Confidence.HIGH
+    hot = any(same(each, held) for each in database.hot)
     if not database.dialect:
         loudness, confidence = Level.INFO, Confidence.LOW
-    if any(same(hot, held) for hot in database.hot):
+    if hot:
         loudness = Level.ERROR
         message += ", and it is a hot table"
+    elif change.confidence is Confidence.LOW:
+        return
     loudness = weigh(loudness, change, context)
     if loudness is not Level.OFF:
         yield rule.finding(change, message, level=loudness, confidence=confidence, remedy=remedy)

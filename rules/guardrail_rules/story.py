@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import DataChange, Effect, ObjectKind, SchemaChange, Verb
+from guardrail.effects import DataChange, Effect, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.names import same, short
 from guardrail.unit import Unit
 
@@ -59,6 +59,8 @@ def story(context: Context) -> Story:
 def _names(effect: Effect) -> set[str]:
     if isinstance(effect, SchemaChange):
         names = {effect.table, effect.name, effect.new_name, effect.references}
+        if effect.kind is ObjectKind.CONSTRAINT and not effect.table:
+            return {short(name) for name in names}
     elif isinstance(effect, DataChange):
         copied = {part for name in effect.copies_from for part in (name, name.rpartition(".")[0])}
         names = {effect.target, *copied}
@@ -144,4 +146,17 @@ def created_before(change: SchemaChange, context: Context) -> bool:
         and _fits(earlier, change)
         and same(earlier.name or earlier.table, name)
         for earlier in story(context).before(change, name)
+    )
+
+
+def emptied_before(table: str, effect: Effect, context: Context) -> bool:
+    """Whether every row of the table was removed earlier in the Unit."""
+    return any(
+        isinstance(earlier, DataChange)
+        and same(earlier.target, table)
+        and (
+            earlier.verb is Verb.TRUNCATE
+            or (earlier.verb is Verb.DELETE and earlier.scope in (Scope.NONE, Scope.TAUTOLOGY))
+        )
+        for earlier in story(context).before(effect, table)
     )

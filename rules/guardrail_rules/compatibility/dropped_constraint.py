@@ -87,7 +87,9 @@ def _settled(change: SchemaChange, context: Context) -> bool:
 
 
 def _stands_in(effect: object, change: SchemaChange) -> bool:
-    if not isinstance(effect, SchemaChange) or not same(effect.table, change.table):
+    if not isinstance(effect, SchemaChange):
+        return False
+    if not same(effect.table, change.table) and (effect.table or change.table):
         return False
     if effect.nullable is False and change.constraint in (
         ConstraintKind.NONE,
@@ -95,6 +97,7 @@ def _stands_in(effect: object, change: SchemaChange) -> bool:
     ):
         return True
     made = effect.verb is Verb.CREATE and effect.kind is ObjectKind.CONSTRAINT
+    # Where both tables are only known at run time, a new constraint stands in for the old one.
     unknown = ConstraintKind.NONE in (effect.constraint, change.constraint)
     return made and (unknown or effect.constraint is change.constraint)
 

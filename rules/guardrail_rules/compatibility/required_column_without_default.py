@@ -10,6 +10,7 @@ from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import column_of, weighed
+from guardrail_rules.story import emptied_before
 
 
 class RequiredColumnWithoutDefault(Rule):
@@ -63,6 +64,10 @@ class RequiredColumnWithoutDefault(Rule):
             return
         if change.constraint is ConstraintKind.PRIMARY_KEY or "serial" in change.new_type.lower():
             return
+        if not (change.new_type or change.references):
+            return  # a field of the project's own, which may well be nullable or have a default
         if not context.created_here(change.table, change):
+            empty = emptied_before(change.table, change, context)
             message = f"the new column {column_of(change)} is NOT NULL and has no default"
-            yield from weighed(self, change, context, message)
+            level = Level.INFO if empty else Level.WARNING
+            yield from weighed(self, change, context, message, level=level)

@@ -10,7 +10,7 @@ from guardrail.example import alembic, django, python, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import column_of, weighed
-from guardrail_rules.story import column_created_here, copied_before
+from guardrail_rules.story import column_created_here, copied_before, emptied_before
 
 
 class DroppedColumn(Rule):
@@ -80,6 +80,8 @@ class DroppedColumn(Rule):
             return
         copy = copied_before(change, context)
         then = f", after its values were copied to {copy}" if copy else ""
-        message = f"the column {column_of(change)} is dropped with all its values{then}"
-        level = Level.WARNING if copy else Level.ERROR
+        if not copy and emptied_before(change.table, change, context):
+            then = ", after every row of the table was removed"
+        message = f"the column {column_of(change)} is dropped{then or ' with all its values'}"
+        level = Level.WARNING if then else Level.ERROR
         yield from weighed(self, change, context, message, level=level)

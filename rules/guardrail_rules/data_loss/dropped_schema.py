@@ -44,6 +44,9 @@ class DroppedSchema(Rule):
         sql("DROP OWNED BY app"),
         alembic("op.execute('DROP SCHEMA IF EXISTS reporting CASCADE')"),
         python("engine.execute('drop schema public cascade')"),
+        python(
+            "from sqlalchemy import MetaData\n\nmetadata = MetaData()\nmetadata.drop_all(engine)"
+        ),
         shell("psql -c 'DROP SCHEMA public CASCADE; CREATE SCHEMA public'"),
     )
     good = (
@@ -64,6 +67,8 @@ class DroppedSchema(Rule):
 
 def _told(change: SchemaChange, context: Context) -> tuple[str, Level]:
     name = named(change.name or change.table, "a schema")
+    if name.startswith("all tables"):
+        return f"{name} are dropped", Level.ERROR
     if "owned" in change.options or "user" in change.options:
         return f"everything that the role {name} owns is dropped", Level.ERROR
     refused = context.database(change).dialect in REFUSING and not change.cascade

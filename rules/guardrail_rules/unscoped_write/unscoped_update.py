@@ -79,7 +79,17 @@ class UnscopedUpdate(Rule):
         ):
             level = Level.INFO
             message = f"a new column is filled in every row of {named(change.target)} at once"
+        elif context.unit.is_migration and _from_other_columns(change):
+            level = Level.WARNING
+            message = f"every row of {named(change.target)} is written anew, from other columns"
         elif change.joined:
             level = Level.WARNING
             message = f"the rows of {named(change.target)} to overwrite are chosen by a join alone"
         yield from weighed(self, change, context, message, level=level)
+
+
+def _from_other_columns(change: DataChange) -> bool:
+    """Whether the values come from columns that stay as they are: a backfill, most likely."""
+    written = {column.casefold() for column in change.sets}
+    read = {origin.rpartition(".")[2].casefold() for origin in change.copies_from}
+    return bool(written) and bool(read) and not written & read
