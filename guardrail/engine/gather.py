@@ -138,7 +138,9 @@ class Gatherer:
             except (KeyError, ValueError):
                 missing.append(job)
         fresh: dict[str, str] = {}
-        answers = workers.run(lambda n: _work(missing[n]), len(missing), self._jobs)
+        answers = workers.run(
+            lambda n: _work(missing[n]), len(missing), self._jobs, meanwhile=_judging_needs
+        )
         for done, (number, answer) in enumerate(answers, start=1):
             job = missing[number]
             if progress is not None:
@@ -159,6 +161,13 @@ def _work(job: _Job) -> str:
         found.extend(extract(source, job.settings, budget))
     texts = max(budget.texts - len(job.languages) + 1, 1)
     return facts.dump(found, texts)
+
+
+def _judging_needs() -> None:
+    """Import what judging will need while other processes read: rules are many modules."""
+    from guardrail.engine import outcome
+
+    outcome.warm()
 
 
 def _lost(reading: Reading, reason: str) -> Unanalysed:

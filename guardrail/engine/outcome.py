@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 UNUSUAL = "its encoding ({}) hides what it says from a reader: it was judged as Python would run it"
 
 
+def warm() -> None:
+    """Load the built-in rules, which every run that reads something will ask."""
+    load()
+
+
 class Outcome:
     """Fills a report from what was gathered."""
 

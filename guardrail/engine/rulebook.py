@@ -10,6 +10,7 @@ import pkgutil
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
 
@@ -40,11 +41,8 @@ class Rulebook:
         return self.by_type.get(Unit, ())
 
 
-def load(packs: Iterable[str] = ()) -> Rulebook:
-    """The built-in rules and those of the packs that policy names, by their import names.
-
-    Raises `UnknownPack`.
-    """
+@lru_cache(maxsize=8)
+def _loaded(packs: tuple[str, ...]) -> Rulebook:
     classes: dict[str, type[Rule]] = {}
     for pack in (BUILT_IN, *packs):
         for rule in rules_of(pack):
@@ -57,6 +55,14 @@ def load(packs: Iterable[str] = ()) -> Rulebook:
             by_type[kind].append(rule())
     infos = {name: info(rule) for name, rule in sorted(classes.items())}
     return Rulebook(by_type, infos, classes)
+
+
+def load(packs: Iterable[str] = ()) -> Rulebook:
+    """The built-in rules and those of the packs that policy names, by their import names.
+
+    Raises `UnknownPack`.
+    """
+    return _loaded(tuple(packs))
 
 
 def rule_names(packs: Sequence[str]) -> Collection[str]:

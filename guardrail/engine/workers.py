@@ -61,9 +61,16 @@ def can_fork() -> bool:
 
 
 def run(
-    work: Work, tasks: int, jobs: int, seconds: float = SECONDS
+    work: Work,
+    tasks: int,
+    jobs: int,
+    seconds: float = SECONDS,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Iterator[tuple[int, str | Failure]]:
-    """Do tasks 0 to `tasks`-1 in up to `jobs` processes; results come as they are done."""
+    """Do tasks 0 to `tasks`-1 in up to `jobs` processes; results come as they are done.
+
+    `meanwhile` is called once, while the first tasks are being worked on.
+    """
     if not can_fork():
         yield from ((task, _here(work, task)) for task in range(tasks))
         return
@@ -75,6 +82,9 @@ def run(
                 worker = _fork(work, list(workers.values()))
                 workers[worker.answers] = worker
                 worker.give(waiting.popleft())
+            if meanwhile is not None:
+                meanwhile()
+                meanwhile = None
             ready, _, _ = select.select(list(workers), [], [], 0.5)
             for answers in ready:
                 yield from _hear(workers, answers, waiting)
@@ -104,7 +114,10 @@ def _hear(
     worker.buffer += heard
     if len(worker.buffer) < 4 or len(worker.buffer) < 4 + _length(worker.buffer):
         return
-    yield worker.task, worker.buffer[4 : 4 + _length(worker.buffer)].decode("utf-8", "surrogatepass")
+    yield (
+        worker.task,
+        worker.buffer[4 : 4 + _length(worker.buffer)].decode("utf-8", "surrogatepass"),
+    )
     if waiting:
         worker.give(waiting.popleft())
     else:
