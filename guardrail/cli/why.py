@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
 from guardrail.cli.target import Chosen, choose
 from guardrail.console.options import Command, Parsed, UsageError
@@ -20,6 +21,9 @@ from guardrail.model import Finding, Span
 from guardrail.reporters.escaping import visible
 from guardrail.stream import Unanalysed
 from guardrail.unit import Unit
+
+SILENT = "  looked, silent "
+INDENT = " " * len(SILENT)
 
 COMMAND = Command(
     name="why",
@@ -94,13 +98,12 @@ def _effect(
         yield f"  reached by     {' → '.join(step.label for step in effect.via)}"
     yield f"  circumstances  {', '.join(_circumstances(effect, unit, context))}"
     fired = {f.rule: f for f in findings if f.effect is not None and _same(f.effect, effect)}
-    for rule in book.for_effect(type(effect)):
-        finding = fired.get(rule.name)
-        if finding is None:
-            yield f"  {rule.name.ljust(30)} looked and is silent"
-            continue
+    for finding in fired.values():
         state = f", allowed ({finding.suppressed.kind})" if finding.suppressed else ""
-        yield f"  {rule.name.ljust(30)} {finding.level}{state}: {finding.message}"
+        yield f"  {finding.rule.ljust(30)} {finding.level}{state}: {finding.message}"
+    silent = [rule.name for rule in book.for_effect(type(effect)) if rule.name not in fired]
+    if silent:
+        yield from wrap(", ".join(silent), 96, initial_indent=SILENT, subsequent_indent=INDENT)
     yield ""
 
 
