@@ -1,17 +1,27 @@
 """The screen: which texts are worth reading at all. The fast path; it imports next to nothing.
 
 One pass over the text looks for entry names (`execute`, `RunSQL`, `rmtree`), which the knowledge
-declares and `tools/generate_screen.py` compiles into one table. Whatever could hide a name from it
-(characters that Python normalises, names made at run time) keeps a text.
+declares and `tools/generate_screen.py` compiles into one table. A common word (`run`) counts only
+beside one that it needs (`subprocess`). Whatever could hide a name (characters that Python
+normalises, names made at run time) keeps a text. Readers look where the screen looked, so that
+it can lose nothing they would find.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
+from unicodedata import is_normalized, normalize
 
 from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, AhoCorasick
 
-from guardrail.screen_table import ENTRY_WORDS, FRAGMENTS
+from guardrail.screen_table import ENTRY_WORDS, FRAGMENTS, SECRET_WORDS
+
+if TYPE_CHECKING:
+    from re import Pattern
+
+_MOST_OF_NAME = 60
+_NAME_SIGNS = "_-."
 
 
 @lru_cache(maxsize=1)
@@ -21,35 +31,96 @@ def entry_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _automaton() -> AhoCorasick:
-    return AhoCorasick(ENTRY_WORDS, matchkind=MATCHKIND_LEFTMOST_LONGEST, store_patterns=False)
+def _words() -> tuple[AhoCorasick, tuple[str, ...]]:
+    needed = {word for words in ENTRY_WORDS.values() for word in words}
+    patterns = (*ENTRY_WORDS, *sorted(needed - ENTRY_WORDS.keys()))
+    return _automaton(patterns), patterns
 
 
-@lru_cache(maxsize=1)
-def _fragments() -> AhoCorasick:
-    return AhoCorasick(FRAGMENTS, matchkind=MATCHKIND_LEFTMOST_LONGEST, store_patterns=False)
+@lru_cache(maxsize=4)
+def _automaton(patterns: tuple[str, ...]) -> AhoCorasick:
+    return AhoCorasick(patterns, matchkind=MATCHKIND_LEFTMOST_LONGEST, store_patterns=False)
 
 
 def places(text: str) -> list[tuple[int, int]]:
     """Where entry names stand in the text as whole words, in order (code points, end exclusive)."""
+    automaton, patterns = _words()
     length = len(text)
+    present: set[str] = set()
     found = []
-    for _, start, end in _automaton().find_matches_as_indexes(text):
-        if start and _in_name(text[start - 1]):
-            continue
-        if end < length and _in_name(text[end]):
-            continue
-        found.append((start, end))
-    return found
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        word = patterns[index]
+        if word[0] not in "\"'":
+            if start and _in_name(text[start - 1]):
+                continue
+            if end < length and _in_name(text[end]):
+                continue
+        present.add(word)
+        found.append((word, start, end))
+    return [
+        (start, end)
+        for word, start, end in found
+        if word in ENTRY_WORDS and _accompanied(word, present)
+    ]
 
 
 def _in_name(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
+def _accompanied(word: str, present: set[str]) -> bool:
+    needed = ENTRY_WORDS[word]
+    return not needed or not present.isdisjoint(needed)
+
+
 def words_in(text: str) -> frozenset[str]:
     """The entry names that stand in the text as whole words."""
     return frozenset(text[start:end] for start, end in places(text))
+
+
+def secret_places(text: str) -> list[tuple[str, int]]:
+    """Names that may be a secret's with a literal put to them: the name, and where its quote is.
+
+    `PASSWORD = "…"`, `api_key="…"`, `"secret": "…"`, `environ["TOKEN"] = "…"`, `get("PWD", "…")`.
+    """
+    found: list[tuple[str, int]] = []
+    last = -1
+    for _, start, end in _automaton(SECRET_WORDS).find_matches_as_indexes(text):
+        if start < last:
+            continue
+        while end < len(text) and _in_name(text[end]) and end - start < _MOST_OF_NAME:
+            end += 1
+        quote = _literal_after(text, end)
+        if quote < 0:
+            continue
+        first = start
+        while first and _named(text[first - 1]) and end - first < _MOST_OF_NAME:
+            first -= 1
+        found.append((text[first:end], quote))
+        last = quote
+    return found
+
+
+def _named(character: str) -> bool:
+    return character.isalnum() or character in _NAME_SIGNS
+
+
+@lru_cache(maxsize=1)
+def _literal() -> Pattern[str]:
+    # Imported late: most texts have no name that could be a secret's.
+    from re import compile
+
+    return compile(
+        r"""["']?\s{0,4}\]?\s{0,4}(?::\s{0,4}[\w.\[\]| ]{1,30}?)?\s{0,4}"""
+        r"""(?:==?|!=|:=?|,|\()\s{0,40}(?:default\s{0,2}=\s{0,2})?\(?\s{0,40}"""
+        r"""(?=[rbuRBU]{0,2}["'])"""
+    )
+
+
+def _literal_after(text: str, at: int) -> int:
+    """Where the literal that a name is given begins, -1 where it is given none."""
+    match = _literal().match(text, at)
+    return match.end() if match else -1
 
 
 def worth_reading(language: str, text: str) -> bool:
@@ -59,6 +130,10 @@ def worth_reading(language: str, text: str) -> bool:
     """
     if language != "python":
         return bool(text)
-    if "guardrail:" in text or not text.isascii():
+    if "guardrail:" in text:
         return True
-    return bool(_fragments().find_matches_as_indexes(text)) or bool(places(text))
+    if not text.isascii() and not is_normalized("NFKC", text) and places(normalize("NFKC", text)):
+        return True
+    return bool(
+        _automaton(FRAGMENTS).find_matches_as_indexes(text) or places(text) or secret_places(text)
+    )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from guardrail.knowledge.python import rows_by_word
+from guardrail.knowledge.python import all_rows
 from guardrail.knowledge.python.hidden_names import FRAGMENTS
+from guardrail.knowledge.python.secret_names import SECRET_WORDS
 
 TABLE = Path(__file__).parent.parent / "guardrail" / "screen_table.py"
+WIDTH = 100
 HEAD = '''"""The words the screen looks for. Written by tools/generate_screen.py: don't edit."""
 
 from __future__ import annotations
@@ -26,15 +29,59 @@ def fragments() -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def entry_words() -> dict[str, tuple[str, ...]]:
+    """Each entry word with the texts it needs beside it, none where it stands for itself."""
+    found: dict[str, set[str]] = {}
+    alone: set[str] = set()
+    for row in all_rows():
+        for name in row.names:
+            word = name.rsplit(".", 1)[-1]
+            beside = row.beside or companion(name)
+            found.setdefault(word, set()).update(beside)
+            if not beside:
+                alone.add(word)
+    return {word: () if word in alone else tuple(sorted(found[word])) for word in sorted(found)}
+
+
+def companion(name: str) -> tuple[str, ...]:
+    """The word without which a name can't be meant: its module, or the class of its receiver.
+
+    None for names that are matched by their last part alone.
+    """
+    parts = name.split(".")
+    if name.startswith((".", "builtins.")):
+        return ()
+    distinctive = parts[-1][0].isupper() or ("_" in parts[-1] and parts[0] != "alembic")
+    if len(parts) > 2 and distinctive and not parts[-2].endswith("()"):
+        return ()
+    return (parts[-2].removesuffix("()"),)
+
+
 def table() -> str:
     """The text of the table."""
     return "\n".join(
         (
             HEAD,
-            listed("ENTRY_WORDS", tuple(sorted(rows_by_word()))),
+            keyed("ENTRY_WORDS", entry_words()),
             listed("FRAGMENTS", fragments()),
+            listed("SECRET_WORDS", SECRET_WORDS),
         )
     )
+
+
+def keyed(name: str, words: dict[str, tuple[str, ...]]) -> str:
+    """A dictionary of words as code, one a line."""
+    lines = "".join(f"    {quoted(word)}: {tuple_of(word, words[word])},\n" for word in words)
+    return f"{name}: dict[str, tuple[str, ...]] = {{\n{lines}}}\n"
+
+
+def tuple_of(word: str, beside: tuple[str, ...]) -> str:
+    """A tuple of words, on one line where the formatter would leave it there."""
+    inner = ", ".join(map(quoted, beside))
+    line = f"({inner},)" if len(beside) == 1 else f"({inner})"
+    if len(f"    {quoted(word)}: {line},") <= WIDTH:
+        return line
+    return "(\n" + "".join(f"        {quoted(one)},\n" for one in beside) + "    )"
 
 
 def listed(name: str, words: tuple[str, ...]) -> str:
@@ -45,18 +92,11 @@ def listed(name: str, words: tuple[str, ...]) -> str:
 
 def quoted(word: str) -> str:
     """A word as a literal, in the quotes that the formatter would choose."""
-    plain = word.replace("\\", "\\\\")
-    return (
-        f"'{plain}'"
-        if '"' in plain and "'" not in plain
-        else f'"{plain.replace(chr(34), chr(92) + chr(34))}"'
-    )
+    return f"'{word}'" if '"' in word and "'" not in word else json.dumps(word)
 
 
 if __name__ == "__main__":
     text = table()
     if "--check" in sys.argv[1:]:
-        sys.exit(
-            0 if TABLE.read_text(encoding="utf-8") == text else "screen_table.py is out of date"
-        )
+        sys.exit(0 if TABLE.read_text(encoding="utf-8") == text else f"{TABLE} is out of date")
     TABLE.write_text(text, encoding="utf-8")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 from tree_sitter import Node
 
@@ -17,19 +16,31 @@ from guardrail.frontends.python.calls import Call, call_of, passed_on
 from guardrail.frontends.python.names import Names
 from guardrail.frontends.python.tree import Module, unwrapped
 
-_WIDE_WORD = re.compile(r"\w*[^\W\x00-\x7f]\w*")
+_WIDE = re.compile(r"[^\W\x00-\x7f]+")
+_LONGEST = 60
 
 
 def word_places(module: Module) -> list[tuple[int, int]]:
     """Where entry names stand as whole words, in order."""
     found = screen.places(module.text)
-    if not module.text.isascii():
+    if not module.text.isascii() and not unicodedata.is_normalized("NFKC", module.text):
         known = screen.entry_words()
-        for match in _WIDE_WORD.finditer(module.text):
-            if unicodedata.normalize("NFKC", match[0]) in known:
-                found.append(match.span())
-        found = sorted(set(found))
+        wide = _WIDE.finditer(module.text)
+        found = sorted(
+            {*found, *(place for match in wide if (place := _word(module, match, known)))}
+        )
     return found
+
+
+def _word(module: Module, match: re.Match[str], known: frozenset[str]) -> tuple[int, int] | None:
+    """The word around characters that Python normalises, where it is an entry name then."""
+    start, end = match.span()
+    text = module.text
+    while start and text[start - 1].isidentifier() and end - start < _LONGEST:
+        start -= 1
+    while end < len(text) and f"a{text[end]}".isidentifier() and end - start < _LONGEST:
+        end += 1
+    return (start, end) if unicodedata.normalize("NFKC", text[start:end]) in known else None
 
 
 def located(module: Module, names: Names) -> list[Call]:
@@ -104,16 +115,3 @@ class _Locator:
             alias = around.child_by_field_name("alias")
             if alias is not None:
                 self.aliases.add(self._module.name(alias))
-
-
-def broken_regions(module: Module) -> Iterable[tuple[int, int]]:
-    """Where the text isn't Python that can be parsed, adjoining regions joined."""
-    if not module.root.has_error:
-        return []
-    joined: list[tuple[int, int]] = []
-    for node in module.found("(ERROR) @error"):
-        if joined and node.start_byte <= joined[-1][1] + 1:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], node.end_byte))
-        else:
-            joined.append((node.start_byte, node.end_byte))
-    return joined

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from guardrail.effects import Effect
 from guardrail.frontends.python.alembic.migration import alembic_migrations
 from guardrail.frontends.python.dispatch import read_call
 from guardrail.frontends.python.django.migration import django_migrations
 from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.locate import located
+from guardrail.frontends.python.marginalia import (
+    broken_regions,
+    spoken_comments,
+    unread_regions,
+)
 from guardrail.frontends.python.matching import Matching
 from guardrail.frontends.python.names import Names
+from guardrail.frontends.python.readers.credentials import written_secrets
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import Scopes
 from guardrail.frontends.python.strings.building import Builder
 from guardrail.frontends.python.tree import Module
 from guardrail.frontends.python.units import Assembly, outermost
-from guardrail.model import Source
+from guardrail.model import Confidence, Source
 from guardrail.settings import Settings
-from guardrail.stream import Item
+from guardrail.stream import Item, Unanalysed
 
 
 def read_module(source: Source, settings: Settings) -> Iterator[Item]:
@@ -31,9 +39,26 @@ def read_module(source: Source, settings: Settings) -> Iterator[Item]:
         source, settings, module, scopes, names, builder, Matching(names, builder.flow)
     )
     migrations = [*django_migrations(reading), *alembic_migrations(reading)]
-    found: list[Found] = []
-    for call in located(module, names):
-        one = read_call(reading, call)
-        if one is not None:
-            found.append(one)
-    yield from Assembly(reading, outermost(found, []), migrations).stream()
+    regions = broken_regions(module)
+    found = outermost([one for call in located(module, names) if (one := read_call(reading, call))])
+    found += written_secrets(reading, found)
+    found = [_less_sure(one, regions) for one in found]
+    yield from Assembly(reading, found, migrations).stream()
+    yield from spoken_comments(module)
+    yield from unread_regions(module, regions, found)
+    if builder.spent:
+        whole = source.span(0, len(source.text))
+        yield Unanalysed(whole, "its texts unfold into more than can be judged")
+
+
+def _less_sure(found: Found, regions: Sequence[tuple[int, int]]) -> Found:
+    """What stands in a broken region may be something else than it looks like."""
+    if not any(start <= found.start < end for start, end in regions):
+        return found
+    items = [
+        replace(item, confidence=min(item.confidence, Confidence.MEDIUM))
+        if isinstance(item, Effect)
+        else item
+        for item in found.items
+    ]
+    return replace(found, items=items)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from tree_sitter import Node
 
 from guardrail.frontends.python.scopes import BindingKind, Scopes
 from guardrail.frontends.python.tree import Module, unwrapped
 
-_IMPORTS = "[(import_statement) (import_from_statement)] @import"
+_IMPORT = re.compile(r"(?:^|[;:])[ \t]*(import|from)\b", re.MULTILINE)
+_IMPORTS = frozenset(("import_statement", "import_from_statement"))
 _MOST_ALIASES = 6
 CONVENTIONS: dict[str, str] = {
     "sa": "sqlalchemy",
@@ -28,9 +31,11 @@ class Names:
         self._scopes = scopes
         self.imports: dict[str, str] = {}
         self.starred: list[str] = []
-        if "import" in module.plain:
-            for node in module.found(_IMPORTS):
-                self._read_import(node)
+        for match in _IMPORT.finditer(module.plain):
+            node = module.at(match.start(1), match.end(1))
+            statement = node.parent if node is not None else None
+            if statement is not None and statement.type in _IMPORTS:
+                self._read_import(statement)
         self.packages = frozenset(name.split(".", 1)[0] for name in self.imports.values())
 
     def _read_import(self, node: Node) -> None:

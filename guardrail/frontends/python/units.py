@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -167,16 +166,12 @@ class Assembly:
             yield from self._unit(migration, migration.name, direction, items)
 
 
-def outermost(found: Sequence[Found], taken: Sequence[tuple[int, int]]) -> list[Found]:
-    """What isn't inside something else that was read as a whole, nor in the taken ranges."""
+def outermost(found: Sequence[Found]) -> list[Found]:
+    """What isn't inside something else that was read as a whole."""
     kept: list[Found] = []
     end = -1
     for one in sorted(found, key=lambda each: (each.start, -each.end)):
-        if one.start < end:
-            continue
-        index = bisect_left(taken, (one.start + 1,)) - 1
-        if index >= 0 and one.start < taken[index][1]:
-            continue
-        kept.append(one)
-        end = max(end, one.end)
+        if one.start >= end:
+            kept.append(one)
+            end = max(end, one.end)
     return kept

@@ -9,7 +9,7 @@ from guardrail.knowledge.python.rows import Argument, Row, RunsCode
 
 ROWS: tuple[Row, ...] = (
     RunsCode(
-        names=("builtins.exec", "builtins.eval", "builtins.compile"),
+        names=("builtins.exec", "builtins.eval"),
         code=Argument(0, "source"),
         what="Python source",
         example='exec(requests.get("https://acme.io/setup.py").text)',

@@ -9,6 +9,18 @@ from __future__ import annotations
 from guardrail.knowledge.python.rows import Argument, Connects, Row, RunsText
 
 STATEMENT = Argument(0, "query")
+QUERYING = (
+    "bigquery",
+    "clickhouse_connect",
+    "clickhouse_driver",
+    "databases",
+    "duckdb",
+    "MySQLdb",
+    "pg",
+    "records",
+    "snowpark",
+    "spark",
+)
 _CURSORS = ("cursor", "connection")
 
 ROWS: tuple[Row, ...] = (
@@ -52,6 +64,7 @@ ROWS: tuple[Row, ...] = (
         language="sql",
         text=Argument(0, "statement"),
         receivers=("cursor",),
+        beside=("psycopg",),
         example='cursor.copy("COPY users FROM STDIN")',
     ),
     RunsText(
@@ -66,7 +79,8 @@ ROWS: tuple[Row, ...] = (
         language="sql",
         text=STATEMENT,
         receivers=("connection",),
-        example='connection.query("DELETE FROM users")',
+        beside=QUERYING,
+        example='duckdb.connect("shop.db").query("DELETE FROM users")',
     ),
     RunsText(
         names=(

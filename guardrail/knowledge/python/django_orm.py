@@ -17,18 +17,30 @@ from guardrail.knowledge.python.rows import (
 )
 
 _MODEL = ("model",)
+MANAGERS = (
+    "objects",
+    "all_objects",
+    "_default_manager",
+    "_base_manager",
+    "all",
+    "filter",
+    "exclude",
+    "get_queryset",
+)
 
 ROWS: tuple[Row, ...] = (
     ChangesRows(
         names=(".delete", ".adelete", "._raw_delete"),
         verb=Verb.DELETE,
         mapper="django",
+        beside=MANAGERS,
         example="User.objects.all().delete()",
     ),
     ChangesRows(
         names=(".update", ".aupdate"),
         verb=Verb.UPDATE,
         mapper="django",
+        beside=MANAGERS,
         example="User.objects.update(active=False)",
     ),
     RunsText(
@@ -36,6 +48,7 @@ ROWS: tuple[Row, ...] = (
         language="sql",
         text=Argument(0, "raw_query"),
         receivers=("manager",),
+        beside=MANAGERS,
         example='User.objects.raw("DELETE FROM auth_user RETURNING id")',
     ),
     ChangesSchema(

@@ -10,6 +10,7 @@ from guardrail.knowledge.python.rows import Argument, ChangesFile, Row
 
 SELF = Argument(-1, "self")
 _PATH = Argument(0, "path")
+WRITING = tuple(f"{quote}w{more}" for quote in "\"'" for more in (quote, "b", "t", "+"))
 
 ROWS: tuple[Row, ...] = (
     ChangesFile(
@@ -57,6 +58,7 @@ ROWS: tuple[Row, ...] = (
     ),
     ChangesFile(
         names=("builtins.open", "io.open", "codecs.open"),
+        beside=WRITING,
         verb=Verb.OVERWRITE,
         path=Argument(0, "file"),
         mode=Argument(1, "mode"),
@@ -64,6 +66,7 @@ ROWS: tuple[Row, ...] = (
     ),
     ChangesFile(
         names=("pathlib.Path().open",),
+        beside=WRITING,
         verb=Verb.OVERWRITE,
         path=SELF,
         mode=Argument(0, "mode"),

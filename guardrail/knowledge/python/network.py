@@ -41,6 +41,7 @@ ROWS: tuple[Row, ...] = (
         method="",
         url=_URL,
         by=Argument(-1, "method"),
+        beside=("urllib", "urllib2"),
         example='urllib.request.Request("https://api.acme.io/users", method="DELETE")',
     ),
     Sends(

@@ -33,10 +33,15 @@ PASSWORDS = (Argument(-1, "password"), Argument(-1, "passwd"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """What every row says: the calls it is about and a line that shows one."""
+    """What every row says: the calls it is about and a line that shows one.
+
+    `beside` are texts of which one stands in every file where the call can matter: what spares
+    reading files for the sake of common words.
+    """
 
     names: tuple[str, ...]
     example: str
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,17 +16,21 @@ from guardrail.knowledge.python.rows import (
     RunsText,
 )
 
+QUERIES = ("query", "scalars", "execute", "exec")
+
 ROWS: tuple[Row, ...] = (
     ChangesRows(
         names=(".delete",),
         verb=Verb.DELETE,
         mapper="sqlalchemy",
+        beside=QUERIES,
         example="session.query(User).delete()",
     ),
     ChangesRows(
         names=(".update",),
         verb=Verb.UPDATE,
         mapper="sqlalchemy",
+        beside=QUERIES,
         example='session.query(User).update({"active": False})',
     ),
     RunsText(
@@ -109,6 +113,7 @@ ROWS: tuple[Row, ...] = (
         names=("sqlalchemy.engine.URL.create", "sqlalchemy.URL.create"),
         passwords=(Argument(2, "password"),),
         url=Argument(-1),
+        beside=("URL",),
         example='sqlalchemy.URL.create("postgresql", "app", "kW4!xq92Lm", "db.acme.io")',
     ),
 )
