@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from guardrail.knowledge.credentials.table import SCREEN_WORDS
+from guardrail.knowledge.credentials.urls import USERINFO as SCREEN_PATTERN
 
-__all__ = ["SCREEN_WORDS"]
+__all__ = ["SCREEN_PATTERN", "SCREEN_WORDS"]

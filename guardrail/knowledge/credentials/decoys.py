@@ -60,6 +60,7 @@ _PLACEHOLDER_WORDS = word_set(
     " string str value text varchar yes no default required optional masked secret token password"
     " passwd key apikey"
 )
+_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _RUNS = (
     "abcdefghijklmnopqrstuvwxyz",
     "zyxwvutsrqponmlkjihgfedcba",
@@ -127,3 +128,23 @@ def placeholder(value: str) -> bool:
 def _worth_a_password(value: str) -> bool:
     """Whether digits or symbols were added to a common word, as people do for a password."""
     return any(not c.isalpha() and c not in "_-. " for c in value)
+
+
+def words_of(name: str) -> list[str]:
+    """The name's words, lower case, split at separators and humps; digits dropped."""
+    return [word.lower() for word in _WORDS.findall(name[-200:]) if not word.isdigit()]
+
+
+def only_words(value: str) -> bool:
+    """Whether the value is an identifier or a phrase: letters alone, in word-like pieces."""
+    if any(c.isdigit() or not (c.isalnum() or c in "_-.:/,") for c in value):
+        return False
+    words = words_of(value)
+    return bool(words) and sum(len(word) >= 3 and _speakable(word) for word in words) >= 0.7 * len(
+        words
+    )
+
+
+def _speakable(word: str) -> bool:
+    vowels = sum(c in "aeiouy" for c in word)
+    return 0.2 * len(word) <= vowels <= 0.7 * len(word)

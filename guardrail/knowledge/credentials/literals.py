@@ -11,11 +11,16 @@ import math
 import re
 from collections import Counter
 
-from guardrail.knowledge.credentials.decoys import is_run, letters_of, placeholder, word_set
+from guardrail.knowledge.credentials.decoys import (
+    is_run,
+    letters_of,
+    only_words,
+    placeholder,
+    word_set,
+    words_of,
+)
 
 SHORTEST = 8
-
-_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
 # What a name must end in, as whole words.
 _STRONG: frozenset[tuple[str, ...]] = frozenset(
@@ -115,11 +120,6 @@ _REFERENCE = re.compile(
 )
 
 
-def words_of(name: str) -> list[str]:
-    """The name's words, lower case, split at separators and humps; digits dropped."""
-    return [word.lower() for word in _WORDS.findall(name[-200:]) if not word.isdigit()]
-
-
 def secret_name(name: str) -> bool:
     """Whether a variable, argument, key or column of that name holds a secret.
 
@@ -167,7 +167,7 @@ def plausible_secret(value: str, name: str = "") -> bool:
         return False
     if _is_digest(value, name):
         return False
-    if not (_rich(value) and not _only_words(value) and _random_enough(value)):
+    if not (_rich(value) and not only_words(value) and _random_enough(value)):
         return False
     return not _is_token(value)
 
@@ -205,21 +205,6 @@ def _classes(value: str) -> int:
 
 def _rich(value: str) -> bool:
     return _classes(value) >= (3 if len(value) < 12 else 2)
-
-
-def _only_words(value: str) -> bool:
-    """Whether the value is an identifier or a phrase: letters alone, in word-like pieces."""
-    if any(c.isdigit() or not (c.isalnum() or c in "_-.:/,") for c in value):
-        return False
-    words = words_of(value)
-    return bool(words) and sum(len(word) >= 3 and _speakable(word) for word in words) >= 0.7 * len(
-        words
-    )
-
-
-def _speakable(word: str) -> bool:
-    vowels = sum(c in "aeiouy" for c in word)
-    return 0.2 * len(word) <= vowels <= 0.7 * len(word)
 
 
 def _random_enough(value: str) -> bool:

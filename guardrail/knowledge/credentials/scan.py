@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from guardrail.knowledge.credentials.decoys import is_run, placeholder, repetitive
+from guardrail.knowledge.credentials.decoys import is_run, only_words, placeholder, repetitive
 from guardrail.knowledge.credentials.shapes import Facts, Shape
 from guardrail.knowledge.credentials.table import SHAPES, TOKEN_WORDS
 
@@ -62,7 +62,8 @@ def is_decoy(value: str) -> bool:
         return True
     body = re.sub(r"^[A-Za-z0-9]{2,12}[_-](?:[a-z0-9]{2,8}[_-])?", "", value)
     varied = len(set(body)) >= min(len(body), 32) / 4
-    return not varied or repetitive(body) or is_run(body) or placeholder(body[:4000])
+    told = (repetitive, is_run, only_words, placeholder)
+    return not varied or any(test(body[:4000]) for test in told)
 
 
 @lru_cache(maxsize=1)

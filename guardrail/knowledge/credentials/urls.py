@@ -50,6 +50,9 @@ SCHEME_WORDS = (
     "PWD=",
 )
 
+# What a text with a password in a URL of any scheme has: for the screen.
+USERINFO = r"""://[^\s:/@"'<>`\\]{0,128}:[^\s/@"'<>`\\]{1,256}@"""
+
 _URL = re.compile(
     r"""://(?P<user>[^\s:/@"'<>`\\]{0,128}):(?P<password>[^\s/@"'<>`\\]{1,256})@"""
     r"""(?P<host>\[[0-9a-fA-F:]{2,40}\]|[^\s/:@"'<>?#,;()`\\]{0,255})""",
