@@ -1,0 +1,71 @@
+"""How loudly a written credential is told: by what proves it, what it opens and where it stands."""
+
+from __future__ import annotations
+
+import pytest
+from guardrail_rules.credential.connection_string_password import ConnectionStringPassword
+from guardrail_rules.credential.private_key_written import PrivateKeyWritten
+from guardrail_rules.credential.specimens import (
+    github_token,
+    github_token_with_wrong_checksum,
+    password,
+    private_key,
+    stripe_key,
+)
+from guardrail_rules.credential.written_password import WrittenPassword
+from guardrail_rules.credential.written_token import WrittenToken
+
+from guardrail.engine.examples import judge_example
+from guardrail.example import Example
+from guardrail.model import Level
+from guardrail.rule import Rule
+
+RULES = (WrittenToken, WrittenPassword, ConnectionStringPassword, PrivateKeyWritten)
+
+
+def told(text: str, path: str = "app/deploy.yml") -> tuple[type[Rule], Level]:
+    """The one rule that fires on a text, and its level; `off` is what is said of silence."""
+    example = Example("credentials", text, path)
+    found = [(rule, finding.level) for rule in RULES for finding in judge_example(rule, example)]
+    assert len(found) <= 1, "each credential is one rule's affair"
+    return found[0] if found else (Rule, Level.OFF)
+
+
+URL = "postgres://app:{}@{}/shop"
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "rule", "level"),
+    [
+        (github_token(), "app/x.py", WrittenToken, Level.ERROR),
+        (github_token(), "tests/test_x.py", WrittenToken, Level.ERROR),
+        (github_token(), "docs/x.md", WrittenToken, Level.ERROR),
+        (github_token_with_wrong_checksum(), "app/x.py", WrittenToken, Level.INFO),
+        (stripe_key("test"), "app/x.py", WrittenToken, Level.WARNING),
+        (private_key(), "app/x.py", PrivateKeyWritten, Level.ERROR),
+        (private_key(), "tests/test_x.py", PrivateKeyWritten, Level.WARNING),
+        (private_key("ENCRYPTED"), "app/x.py", PrivateKeyWritten, Level.WARNING),
+        (f"DB_PASSWORD={password()}", ".env", WrittenPassword, Level.WARNING),
+        (f"DB_PASSWORD={password()}", ".env.production", WrittenPassword, Level.ERROR),
+        (f"DB_PASSWORD={password()}", ".env.example", WrittenPassword, Level.INFO),
+        (f"DB_PASSWORD={password()}", ".env.test", WrittenPassword, Level.INFO),
+        (URL.format(password(), "db.prod.shop.io"), "x.py", ConnectionStringPassword, Level.ERROR),
+        (URL.format(password(), "db.shop.io"), "x.py", ConnectionStringPassword, Level.WARNING),
+        (URL.format("admin", "db.shop.io"), "x.py", ConnectionStringPassword, Level.INFO),
+        (URL.format(password(), "localhost"), "x.py", Rule, Level.OFF),
+        (URL.format("<password>", "db.prod.shop.io"), "x.py", Rule, Level.OFF),
+    ],
+)
+def test_what_is_told_and_how_loudly(text: str, path: str, rule: type[Rule], level: Level) -> None:
+    assert told(text, path) == (rule, level)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_comment_can_allow_none_of_them(rule: type[Rule]) -> None:
+    assert not rule.inline
+
+
+def test_messages_hold_nothing_of_a_password() -> None:
+    example = Example("credentials", URL.format(password(), "db.prod.shop.io"), "x.py")
+    (finding,) = judge_example(ConnectionStringPassword, example)
+    assert password()[:4] not in finding.message + finding.help
