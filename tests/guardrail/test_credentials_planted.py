@@ -35,11 +35,8 @@ def checked(prefix: str) -> str:
 
 def uuid() -> str:
     """The shape of a UUID."""
-    return (
-        "-".join(drawn(f"uuid {n}", n, HEX) for n in (8, 4, 5, 6, 12))
-        .replace(drawn("uuid 5", 5, HEX), drawn("uuid 5", 4, HEX))
-        .replace(drawn("uuid 6", 6, HEX), drawn("uuid 6", 4, HEX))
-    )
+    lengths = enumerate((8, 4, 4, 4, 12))
+    return "-".join(drawn(f"uuid {part}", length, HEX) for part, length in lengths)
 
 
 def pypi() -> str:
