@@ -66,7 +66,7 @@ class Expander:
     def _simple(self, raw: RawWord, part: Text) -> Word | None:
         """A word of plain characters alone."""
         text = self.source.text[part.start : part.end]
-        if not part.quoted and "{" in text:
+        if text.startswith("~") if part.quoted else "{" in text:
             return None
         builder = TextBuilder()
         builder.verbatim(text, part.start)

@@ -63,7 +63,7 @@ def embedded(source: Source, inline: Inline, around: Surroundings) -> Embedded:
 
 
 def opened(
-    source: Source, opens: Opens, scope: Scope, span_start: int, span_end: int, around: Surroundings
+    source: Source, opens: Opens, scope: Scope, place: tuple[int, int], around: Surroundings
 ) -> Item | None:
     """A file that runs: its text where this script wrote it, else a reference to it."""
     path = join(scope.directory, opens.path)
@@ -72,4 +72,4 @@ def opened(
     written: BuiltText | None = scope.written.get(path)
     if written is not None:
         return Embedded(source.embed(opens.language, written, opens.label, around))
-    return Reference(path, opens.language, Step(opens.label, source.span(span_start, span_end)))
+    return Reference(path, opens.language, Step(opens.label, source.span(*place)))

@@ -31,7 +31,7 @@ class Escaped:
 
 @dataclass(slots=True)
 class Expansion:
-    """`$name`, `${name}` or `${name<operator><operand>}`; `prefix` is `#` or `!` before the name."""
+    """`$name` or `${name<operator><operand>}`; `prefix` is `#` or `!` before the name."""
 
     name: str
     start: int

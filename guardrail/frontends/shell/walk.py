@@ -368,7 +368,7 @@ class Walk:
         start, end = command.start, command.end
         if outcome.word is not None:
             start, end = outcome.word.start, outcome.word.end
-        item = opened(self.source, outcome, started.scope, start, end, around)
+        item = opened(self.source, outcome, started.scope, (start, end), around)
         if item is not None:
             yield item
         else:

@@ -112,12 +112,12 @@ def block(text: str, start: int, parent: int) -> tuple[BuiltText, int] | None:
     header = _HEADER.match(text, start)
     if header is None:
         return None
-    chomping = header[1] or header[4] or ""
     digit = header[2] or header[3]
     at = header.end()
     indent = max(parent, 0) + int(digit) if digit else _detected(text, at, parent)
     builder = TextBuilder("yaml-folded" if text[start] == ">" else "yaml-literal")
-    end = _lines(builder, text, at, indent, text[start] == ">", chomping)
+    style = text[start] + (header[1] or header[4] or "")
+    end = _lines(builder, text, at, indent, style)
     return builder.build(), end
 
 
@@ -151,10 +151,8 @@ def _breaks(text: str, at: int, indent: int) -> tuple[list[tuple[int, int]], int
         at = stop + 1
 
 
-def _lines(
-    builder: TextBuilder, text: str, at: int, indent: int, folds: bool, chomping: str
-) -> int:
-    """Add a block scalar's lines; where it ends."""
+def _lines(builder: TextBuilder, text: str, at: int, indent: int, style: str) -> int:
+    """Add a block scalar's lines; where it ends. `style` is its header without the digit."""
     breaks, at, column = _breaks(text, at, indent)
     last: tuple[int, int] | None = None
     end = at - column
@@ -171,14 +169,14 @@ def _lines(
         breaks, at, column = _breaks(text, at, indent)
         if not (column == indent and at < len(text)) or (indent == 0 and _marker(text, at)):
             break
-        if folds and outdented and text[at] not in " \t":
+        if style[0] == ">" and outdented and text[at] not in " \t":
             if not breaks and last:
                 builder.atom(" ", last[0], at)
         elif last:
             _newline(builder, text, last)
-    if last and chomping != "-":
+    if last and style[1:] != "-":
         _newline(builder, text, last)
-    if chomping == "+":
+    if style[1:] == "+":
         for low, high in breaks:
             builder.atom("\n", low, high)
     return end if not breaks else max(end, breaks[-1][1])

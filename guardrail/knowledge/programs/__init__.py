@@ -1,7 +1,8 @@
 """What programs do, one file a program.
 
-`MODULES` is the only list of them: a program's name, and the module here that knows it, imported
-when the name is first met. Names are compared without folder and without a version at the end.
+`MODULES` is the only list of them: the module here that knows a program, and the program's names.
+A module is imported when one of its names is first met. Names are compared without folder and
+without a version at the end.
 """
 
 from __future__ import annotations
@@ -15,22 +16,44 @@ if TYPE_CHECKING:
     from guardrail.knowledge.programs.command import Program
 
 MODULES: dict[str, str] = {
-    "psql": "psql",
-    "mysql": "mysql",
-    "mariadb": "mysql",
-    "sqlite3": "sqlite3",
-    "rm": "rm",
-    "unlink": "rm",
-    "python": "python",
-    "git": "git",
-    "terraform": "terraform",
-    "tofu": "terraform",
+    "alembic": "alembic flask",
+    "aws": "aws awslocal",
+    "chmod": "chmod",
+    "cp": "cp",
+    "curl": "curl wget",
+    "dd": "dd",
+    "django": "manage.py django-admin",
+    "docker": "docker docker-compose podman nerdctl",
     "env": "env",
-    **dict.fromkeys(("sh", "bash", "dash", "zsh", "ksh", "ash"), "shells"),
-    **dict.fromkeys(
-        ["sudo", "doas", "nohup", "timeout", "nice", "time", "command", "builtin", "exec"],
-        "wrappers",
+    "find": "find",
+    "git": "git",
+    "kubectl": "kubectl oc",
+    "mkfs": "mkfs mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkswap wipefs",
+    "mongo": "mongosh mongo",
+    "mysql": "mysql mariadb",
+    "postgres_tools": "dropdb dropuser createdb pg_restore",
+    "pre_commit": "pre-commit lefthook husky",
+    "prisma": "prisma",
+    "psql": "psql",
+    "python": "python pypy py",
+    "rails": "rails rake",
+    "redis": "redis-cli valkey-cli",
+    "rm": "rm unlink",
+    "shells": "sh bash dash zsh ksh ash",
+    "shred": "shred",
+    "sqlite3": "sqlite3",
+    "terraform": "terraform tofu",
+    "truncate": "truncate",
+    "wrappers": (
+        "sudo doas nohup setsid time command builtin exec nice ionice timeout gtimeout stdbuf"
+        " chroot busybox unbuffer caffeinate flock npx bunx pnpx uvx uv poetry pipenv pdm rye hatch"
+        " bundle pnpm yarn npm dotenv doppler op"
     ),
+    "xargs": "xargs",
+}
+
+NAMES: dict[str, str] = {
+    name: module for module, names in MODULES.items() for name in names.split()
 }
 
 _VERSION = re.compile(r"(?<=[a-z])[\d.]+\Z")
@@ -40,7 +63,7 @@ _VERSION = re.compile(r"(?<=[a-z])[\d.]+\Z")
 def lookup(name: str) -> Program | None:
     """The program that a command's name means, `None` for one that nothing is known of."""
     plain = base_name(name)
-    module = MODULES.get(plain) or MODULES.get(_VERSION.sub("", plain))
+    module = NAMES.get(plain) or NAMES.get(_VERSION.sub("", plain))
     if module is None:
         return None
     found: Program = import_module(f"{__name__}.{module}").PROGRAM

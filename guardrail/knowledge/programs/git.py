@@ -1,220 +1,254 @@
-"""git: what loses work, rewrites what others have, or skips hooks.
+"""git: commands that lose work or history, and those that pass its hooks by.
 
-Options as in `git <command> -h` of git 2.39 and in the reference manual.
+Options as in git 2.39's `-h` and manual pages. `push -n` is a dry run, `commit -n` skips hooks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from guardrail.effects import GuardChange, HistoryChange, Recoverable
-from guardrail.knowledge.programs.command import Command, Inline, Outcome, Program, Word
-from guardrail.knowledge.programs.options import Parsed, options, parse
+from guardrail.knowledge.programs.command import Command, Inline, Outcome, Program
+from guardrail.knowledge.programs.git_push import pushed
+from guardrail.knowledge.programs.options import Options, Parsed, options, parse
 
-_BEFORE = options(
-    "-C: -c: --git-dir: --work-tree: --namespace: --exec-path --super-prefix: --config-env:"
-    " -p|--paginate -P|--no-pager --bare --no-replace-objects --version -h|--help",
+_GLOBAL = options(
+    "-C: -c: --git-dir: --work-tree: --namespace: --exec-path: --config-env: --super-prefix:"
+    " -p|--paginate -P|--no-pager --bare --version|-v --help|-h",
     permute=False,
 )
-_EVERYTHING = frozenset({".", "./", "*", ":/", ":", "./*"})
+_SKIPS_HOOKS = {
+    "HUSKY": ("0",),
+    "LEFTHOOK": ("0", "false"),
+    "OVERCOMMIT_DISABLE": ("1", "true"),
+    "PRE_COMMIT_ALLOW_NO_CONFIG": ("1",),
+}
 
-Reader = Callable[[Command, tuple[Word, ...]], Iterator[Outcome]]
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A way to lose something: with one of `needs`, unless one of `spared` is given.
+
+    `words` are the operands that must come first. `action` is what it is called. `bare`: the
+    operands don't say what is lost.
+    """
+
+    verb: str
+    action: str
+    needs: tuple[str, ...] = ()
+    spared: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    recoverable: Recoverable = Recoverable.NO
+    bare: bool = False
+
+
+_OPTIONS: dict[str, Options] = {
+    "reset": options("--hard --merge --soft --mixed --keep -p|--patch"),
+    "clean": options("-e|--exclude: -f|--force -d -x -X -n|--dry-run -i|--interactive -q|--quiet"),
+    "branch": options("-D -d|--delete -f|--force -M -m|--move -C -c -u|--set-upstream-to: -t"),
+    "stash": options("-m|--message: -u -a -k -q|--quiet"),
+    "tag": options("-d|--delete -f|--force -m|--message: -F|--file: -u: -a -s -l|--list: -n"),
+    "switch": options("-f|--force --discard-changes -c|--create: -C|--force-create: -d|--detach"),
+    "restore": options("-s|--source: -S|--staged -W|--worktree -p|--patch"),
+    "checkout": options(
+        "-b: -B: -f|--force -p|--patch --ours --theirs --detach -q|--quiet -t --orphan:"
+    ),
+    "reflog": options("--expire: --expire-unreachable: --all -n|--dry-run --rewrite --updateref"),
+    "gc": options("--prune: --aggressive --auto -q|--quiet"),
+    "update-ref": options("-m: -d --stdin -z --no-deref"),
+    "worktree": options("-f|--force -b: -B:"),
+    "commit": options(
+        "-n|--no-verify -m|--message: -F|--file: -C|--reuse-message: -c|--reedit-message:"
+        " -t|--template: --author: --date: --fixup: --squash: --cleanup: --trailer: -a|--all"
+        " --amend --dry-run"
+    ),
+    "merge": options("--no-verify -m|--message: -F|--file: -s|--strategy: -X|--strategy-option:"),
+    "rebase": options("--no-verify -x|--exec: --onto: -s|--strategy: -X|--strategy-option: -i"),
+    "am": options("--no-verify -n"),
+    "config": options(
+        "--unset --unset-all --global --system --local --add --get --get-all -f|--file: -l|--list"
+    ),
+}
+
+_ROWS: tuple[Row, ...] = (
+    Row("reset", "reset --hard", ("--hard",)),
+    Row("reset", "reset --merge", ("--merge",)),
+    Row("stash", "stash clear", words=("clear",), recoverable=Recoverable.GIT),
+    Row("stash", "stash drop", words=("drop",), recoverable=Recoverable.GIT),
+    Row("branch", "branch -D", ("-D",), recoverable=Recoverable.GIT),
+    Row("tag", "tag -d", ("-d",)),
+    Row("switch", "checkout --force", ("-f", "--discard-changes"), bare=True),
+    Row("checkout", "checkout --force", ("-f",), bare=True),
+    Row("reflog", "reflog delete", words=("delete",)),
+    Row("update-ref", "update-ref -d", ("-d",), recoverable=Recoverable.GIT),
+    Row("worktree", "worktree remove --force", ("-f",), words=("remove",)),
+    Row("filter-branch", "filter-branch", recoverable=Recoverable.GIT, bare=True),
+    Row("filter-repo", "filter-branch", spared=("--analyze", "--dry-run"), bare=True),
+)
 
 
 def _read(command: Command) -> Iterator[Outcome]:
-    before = parse(command.args, _BEFORE)
-    for setting in before.values("-c"):
-        yield from _setting(command, setting)
-    if before.operands and not before.has("-h", "--version"):
-        read = _COMMANDS.get(before.operands[0].text)
-        if read is not None:
-            yield from read(command, tuple(before.operands[1:]))
+    before = parse(command.args, _GLOBAL)
+    if before.has("--help", "--version") or not before.operands:
+        yield from _configured(command, before)
+        return
+    verb = before.operands[0].text
+    table = _OPTIONS.get(verb, options(""))
+    parsed = parse(before.operands[1:], table)
+    yield from _configured(command, before)
+    yield from _aliased(before, verb)
+    if parsed.has("--help", "-h"):
+        return
+    yield from _unhooked(command, verb, parsed)
+    special = _SPECIAL.get(verb)
+    if special is not None:
+        yield from special(command, parsed)
+    for row in _ROWS:
+        if row.verb == verb and _fits(row, parsed):
+            target = "" if row.bare else _named(parsed, len(row.words))
+            yield _lost(command, row.action, target, row.recoverable)
 
 
-def _setting(command: Command, setting: Word) -> Iterator[Outcome]:
-    """`-c name=value`: an alias that runs a command, or hooks looked for elsewhere."""
-    name, _, value = setting.text.partition("=")
-    if name.lower().startswith("alias.") and value.startswith("!"):
-        yield Inline("shell", setting.cut(len(name) + 2).built, "git alias")
-    elif name.lower() == "core.hookspath":
-        yield _skips(command, f"-c {setting.text}")
+def _named(parsed: Parsed, start: int = 0) -> str:
+    return ", ".join(word.text for word in parsed.operands[start:] if word.known)
 
 
-def _loses(
+def _fits(row: Row, parsed: Parsed) -> bool:
+    words = tuple(word.text for word in parsed.operands[: len(row.words)])
+    given = not row.needs or parsed.has(*row.needs)
+    return words == row.words and given and not parsed.has(*row.spared)
+
+
+def _lost(
     command: Command, action: str, target: str = "", recoverable: Recoverable = Recoverable.NO
 ) -> HistoryChange:
     return HistoryChange(
         span=command.span(),
         evidence=command.evidence,
+        recoverable=recoverable,
         action=action,
         target=target,
-        recoverable=recoverable,
     )
 
 
-def _skips(command: Command, how: str) -> GuardChange:
+def _guard(command: Command, detail: str) -> GuardChange:
     return GuardChange(
         span=command.span(),
         evidence=command.evidence,
         guard="git hooks",
         path=".git/hooks",
-        detail=f"skipped by git {how}",
+        detail=f"skipped by {detail}",
     )
 
 
-_PUSH = options(
-    "-f|--force -d|--delete --mirror --prune -n|--dry-run --force-with-lease --force-if-includes"
-    " --no-verify -o|--push-option: --repo: --receive-pack|--exec: -u|--set-upstream --tags --all"
-    " --branches --follow-tags --atomic -q|--quiet -v|--verbose --signed --recurse-submodules:"
-)
+def _configured(command: Command, before: Parsed) -> Iterator[Outcome]:
+    """`git -c core.hooksPath=…`."""
+    for word in before.values("-c"):
+        if word.text.lower().startswith("core.hookspath="):
+            yield _guard(command, "git -c core.hooksPath")
 
 
-def _push(command: Command, args: tuple[Word, ...]) -> Iterator[Outcome]:
-    parsed = parse(args, _PUSH)
-    if parsed.has("-n"):
+def _aliased(before: Parsed, verb: str) -> Iterator[Outcome]:
+    """`git -c alias.x='!command' x` runs the command."""
+    for word in before.values("-c"):
+        name, _, text = word.text.partition("=")
+        if name.lower() == f"alias.{verb}".lower() and text.startswith("!"):
+            yield Inline("shell", word.cut(len(name) + 2).built, f"git {verb}")
+
+
+def _unhooked(command: Command, verb: str, parsed: Parsed) -> Iterator[Outcome]:
+    """Ways to commit or push past the hooks."""
+    skips = ("--no-verify", "-n") if verb == "commit" else ("--no-verify",)
+    if verb in ("commit", "merge", "rebase", "am", "push") and parsed.has(*skips):
+        yield _guard(command, f"git {verb} --no-verify")
+    if verb in ("commit", "push"):
+        for name, values in _SKIPS_HOOKS.items():
+            if command.variables.get(name) in values:
+                yield _guard(command, f"{name}={command.variables[name]}")
+
+
+def _config(command: Command, parsed: Parsed) -> Iterator[Outcome]:
+    """`git config core.hooksPath …`; reading it is nothing."""
+    words = [word.text for word in parsed.operands]
+    if words[:1] in (["set"], ["unset"], ["get"], ["list"]):
+        if words[0] in ("get", "list"):
+            return
+        words = [*words[1:], *words[:1]]
+    hooks = bool(words) and words[0].lower() == "core.hookspath"
+    changes = len(words) > 1 or parsed.has("--unset", "--unset-all")
+    if hooks and changes and not parsed.has("--get", "--get-all"):
+        yield _guard(command, "git config core.hooksPath")
+
+
+def _checkout(command: Command, parsed: Parsed) -> Iterator[Outcome]:
+    """`checkout -- path`, `checkout .` throw changes away; `checkout branch` doesn't."""
+    if parsed.has("-p", "-b", "-B", "--orphan", "-f"):
         return
-    if parsed.has("--no-verify"):
-        yield _skips(command, "push --no-verify")
-    refs = [word.text for word in parsed.operands[1:]]
-    forced = [ref.lstrip("+") for ref in refs if ref.startswith("+")]
-    deleted = [ref[1:] for ref in refs if ref.startswith(":") and len(ref) > 1]
-    named = ", ".join(ref.rpartition(":")[2] for ref in refs)
-    git = Recoverable.GIT
-    if parsed.has("--mirror", "--prune"):
-        how = "push --mirror" if parsed.has("--mirror") else "push --prune"
-        yield _loses(command, how, "every branch", git)
-    elif parsed.has("-d") or deleted:
-        yield _loses(
-            command, "push --delete", named if parsed.has("-d") else ", ".join(deleted), git
-        )
-    elif parsed.has("-f"):
-        yield _loses(command, "push --force", named, git)
-    elif forced:
-        target = ", ".join(ref.rpartition(":")[2] for ref in forced)
-        yield _loses(command, "push --force", target, git)
-    elif parsed.has("--force-with-lease"):
-        yield _loses(command, "push --force-with-lease", named, git)
+    words = [word.text for word in command.args]
+    after = words[words.index("--") + 1 :] if "--" in words else []
+    whole = [word.text for word in parsed.operands if word.text in (".", "./", ":/")]
+    if after or whole:
+        yield _lost(command, "checkout --", ", ".join(after or whole))
 
 
-_RESET = options("--hard --soft --mixed --merge --keep -q|--quiet -p|--patch -N")
+def _restore(command: Command, parsed: Parsed) -> Iterator[Outcome]:
+    """`restore path` throws changes away, unless only the index is restored."""
+    if parsed.operands and not parsed.has("-p") and (not parsed.has("-S") or parsed.has("-W")):
+        yield _lost(command, "restore", _named(parsed))
 
 
-def _reset(command: Command, args: tuple[Word, ...]) -> Iterator[Outcome]:
-    parsed = parse(args, _RESET)
-    for mode in ("--hard", "--merge"):
-        if parsed.has(mode):
-            to = parsed.operands[0].text if parsed.operands else ""
-            yield _loses(command, f"reset {mode}", to)
+def _branch(command: Command, parsed: Parsed) -> Iterator[Outcome]:
+    if parsed.has("-d") and parsed.has("-f"):
+        yield _lost(command, "branch -D", _named(parsed), Recoverable.GIT)
 
 
-_CLEAN = options("-f|--force -n|--dry-run -i|--interactive -d -x -X -q|--quiet -e|--exclude:")
-
-
-def _clean(command: Command, args: tuple[Word, ...]) -> Iterator[Outcome]:
-    parsed = parse(args, _CLEAN)
+def _clean(command: Command, parsed: Parsed) -> Iterator[Outcome]:
+    """Untracked files, `-x` those that are ignored too; without `-f` git refuses."""
     if parsed.has("-f") and not parsed.has("-n", "-i"):
         flags = "".join(flag for flag in "dxX" if parsed.has(f"-{flag}"))
-        where = ", ".join(word.text for word in parsed.operands)
-        yield _loses(command, f"clean -f{flags}", where)
+        yield _lost(command, f"clean -f{flags}", _named(parsed))
 
 
-_CHECKOUT = options(
-    "-f|--force|--discard-changes -b: -B: -c|--create: -C|--force-create: -p|--patch -q|--quiet"
-    " -t|--track -d|--detach --orphan: -m|--merge --ours --theirs --pathspec-from-file:"
-)
+def _reflog(command: Command, parsed: Parsed) -> Iterator[Outcome]:
+    times = parsed.values("--expire", "--expire-unreachable")
+    expires = [word.text for word in parsed.operands[:1]] == ["expire"] and not parsed.has("-n")
+    if expires and any(word.text in ("now", "all") for word in times):
+        yield _lost(command, "reflog expire")
 
 
-def _checkout(command: Command, args: tuple[Word, ...]) -> Iterator[Outcome]:
-    parsed = parse(args, _CHECKOUT)
-    if parsed.has("-p"):
-        return
-    if parsed.has("-f"):
-        yield _loses(command, "checkout --force")
-        return
-    texts = [word.text for word in args]
-    paths = texts[texts.index("--") + 1 :] if "--" in texts else []
-    paths = paths or [word.text for word in parsed.operands if word.text in _EVERYTHING]
-    if paths:
-        yield _loses(command, "checkout --", ", ".join(paths))
+def _gc(command: Command, parsed: Parsed) -> Iterator[Outcome]:
+    if parsed.value("--prune") in ("now", "all"):
+        yield _lost(command, "gc --prune=now")
 
 
-_RESTORE = options("-S|--staged -W|--worktree -s|--source: -p|--patch -q|--quiet --ours --theirs")
+def _rebase(command: Command, parsed: Parsed) -> Iterator[Outcome]:
+    for word in parsed.values("-x"):
+        yield Inline("shell", word.built, "git rebase -x")
 
 
-def _restore(command: Command, args: tuple[Word, ...]) -> Iterator[Outcome]:
-    parsed = parse(args, _RESTORE)
-    if parsed.operands and not parsed.has("-p") and (parsed.has("-W") or not parsed.has("-S")):
-        yield _loses(command, "restore", ", ".join(word.text for word in parsed.operands))
+def _submodule(command: Command, parsed: Parsed) -> Iterator[Outcome]:
+    words = [word for word in parsed.operands if not word.text.startswith("-")]
+    if len(words) > 1 and words[0].text == "foreach":
+        yield Inline("shell", words[1].built, "git submodule foreach")
 
 
-def _stash(command: Command, args: tuple[Word, ...]) -> Iterator[Outcome]:
-    action = args[0].text if args else ""
-    if action in ("clear", "drop"):
-        yield _loses(command, f"stash {action}", recoverable=Recoverable.GIT)
+def _push(command: Command, parsed: Parsed) -> Iterator[Outcome]:
+    for action, target in pushed(command.args):
+        yield _lost(command, action, target, Recoverable.GIT)
 
 
-_BRANCH = options("-D -d|--delete -f|--force -M -m|--move: -C -c|--copy: -q|--quiet -r|--remotes")
-
-
-def _branch(command: Command, args: tuple[Word, ...]) -> Iterator[Outcome]:
-    parsed = parse(args, _BRANCH)
-    if parsed.has("-D") or (parsed.has("-d") and parsed.has("-f")):
-        names = ", ".join(word.text for word in parsed.operands)
-        yield _loses(command, "branch -D", names, Recoverable.GIT)
-
-
-_REFLOG = options("--expire: --expire-unreachable: --all -n|--dry-run --rewrite --updateref")
-
-
-def _reflog(command: Command, args: tuple[Word, ...]) -> Iterator[Outcome]:
-    parsed = parse(args, _REFLOG)
-    action = parsed.operands[0].text if parsed.operands else ""
-    if action == "delete" or (action == "expire" and _now(parsed) and not parsed.has("-n")):
-        yield _loses(command, f"reflog {action}")
-
-
-def _now(parsed: Parsed) -> bool:
-    times = (*parsed.values("--expire"), *parsed.values("--expire-unreachable"))
-    return any(word.text in ("now", "all") for word in times)
-
-
-def _gc(command: Command, args: tuple[Word, ...]) -> Iterator[Outcome]:
-    if any(word.text in ("--prune=now", "--prune=all") for word in args):
-        yield _loses(command, "gc --prune=now")
-
-
-def _rewrite(command: Command, args: tuple[Word, ...]) -> Iterator[Outcome]:
-    if args:
-        yield _loses(command, "filter-branch", recoverable=Recoverable.GIT)
-
-
-_COMMIT = options(
-    "-n|--no-verify -m|--message: -F|--file: -C|--reuse-message: -c|--reedit-message: --author:"
-    " --date: -t|--template: --fixup: --squash: -a|--all -s|--signoff -q|--quiet -v|--verbose"
-    " -e|--edit --amend --no-edit --allow-empty --dry-run -i|--include -o|--only -p|--patch"
-    " --cleanup: --pathspec-from-file: --trailer: -u -S -z --porcelain --short --long"
-)
-
-
-def _commit(command: Command, args: tuple[Word, ...]) -> Iterator[Outcome]:
-    if parse(args, _COMMIT).has("-n"):
-        yield _skips(command, "commit --no-verify")
-
-
-_COMMANDS: dict[str, Reader] = {
-    "push": _push,
-    "reset": _reset,
-    "clean": _clean,
+_SPECIAL: dict[str, Callable[[Command, Parsed], Iterator[Outcome]]] = {
+    "config": _config,
     "checkout": _checkout,
-    "switch": _checkout,
     "restore": _restore,
-    "stash": _stash,
     "branch": _branch,
-    "reflog": _reflog,
+    "clean": _clean,
     "gc": _gc,
-    "filter-branch": _rewrite,
-    "filter-repo": _rewrite,
-    "commit": _commit,
+    "reflog": _reflog,
+    "rebase": _rebase,
+    "submodule": _submodule,
+    "push": _push,
 }
 
 PROGRAM = Program(("git",), _read)

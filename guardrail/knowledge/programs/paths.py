@@ -24,7 +24,9 @@ def path_text(word: Word, directory: str | None) -> str:
         return "" if _stem(text) in _EVERYTHING else f"${{PWD}}/{text}"
     joined = text if absolute or not directory else f"{directory}/{text}"
     normal = posixpath.normpath(joined) if joined else joined
-    return "/" + normal.lstrip("/") if normal.startswith("//") else normal
+    if normal.startswith("//"):
+        return "/" + normal.lstrip("/")
+    return f"./{normal}" if normal.startswith("~") and joined.startswith("./") else normal
 
 
 def paths(word: Word, directory: str | None) -> Iterator[str]:

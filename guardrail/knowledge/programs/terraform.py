@@ -1,38 +1,52 @@
-"""terraform, tofu: destroy what they manage. Options as in `terraform destroy -help` (1.9)."""
+"""terraform, tofu: infrastructure as code. Commands as in `terraform -help` of 1.9."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from guardrail.effects import ResourceChange, Verb
-from guardrail.knowledge.programs.command import Command, Outcome, Program
-from guardrail.knowledge.programs.options import options, parse
+from guardrail.knowledge.programs.command import At, Command, Outcome, Program, Target
+from guardrail.knowledge.programs.connection import inherited
+from guardrail.knowledge.programs.options import Parsed, options, parse
+from guardrail.knowledge.programs.verbs import ASKING, Row, deletes, outcomes
 
 _OPTIONS = options(
-    "-chdir: -target: -var: -var-file: -state: -lock-timeout: -parallelism: -replace: -input:"
-    " -destroy -auto-approve -help|-h|--help -json -no-color -refresh-only",
+    "-chdir: -var: -var-file: -target: -replace: -state: -out: -backend-config: -lock-timeout:"
+    " -parallelism: -auto-approve|--auto-approve -destroy|--destroy -help|-h|--help -force -lock",
     single=True,
+)
+_APPLIED = (("verb", Verb.ALTER), ("provider", "terraform"), ("kind", "stack"))
+_ROWS = (
+    deletes("terraform", "stack", "destroy", asks=True),
+    deletes("terraform", "stack", "apply", needs=("-destroy",), asks=True),
+    Row(("apply",), ResourceChange, _APPLIED, needs=("-auto-approve",)),
+    deletes("terraform", "workspace", "workspace", "delete"),
+    deletes("terraform", "state entry", "state", "rm"),
 )
 
 
 def _read(command: Command) -> Iterator[Outcome]:
     parsed = parse(command.args, _OPTIONS)
-    action = parsed.operands[0].text if parsed.operands else ""
-    destroys = action == "destroy" or (action == "apply" and parsed.has("-destroy"))
-    if not destroys or parsed.has("-help"):
-        return
-    unasked = parsed.has("-auto-approve")
+    words = [inherited(command, "TF_WORKSPACE"), parsed.value("-chdir")]
+    words.extend(word.text for word in parsed.values("-var-file", "-backend-config"))
+    for outcome in outcomes(
+        command,
+        parsed,
+        _ROWS,
+        target=Target(words=tuple(word for word in words if word)),
+        given_up={"-auto-approve": ASKING},
+        spared=("-help",),
+    ):
+        yield _narrowed(outcome, parsed)
+
+
+def _narrowed(outcome: Outcome, parsed: Parsed) -> Outcome:
+    """What is destroyed where `-target` names it."""
     targets = ", ".join(word.text for word in parsed.values("-target"))
-    yield ResourceChange(
-        span=command.span(),
-        evidence=command.evidence,
-        verb=Verb.DELETE,
-        provider="terraform",
-        kind="resource" if targets else "stack",
-        id=targets,
-        protections=("asking first",) if unasked else (),
-        guards=() if unasked else ("a prompt",),
-    )
+    if targets and isinstance(outcome, At) and isinstance(outcome.effect, ResourceChange):
+        return replace(outcome, effect=replace(outcome.effect, kind="resource", id=targets))
+    return outcome
 
 
 PROGRAM = Program(("terraform", "tofu"), _read)

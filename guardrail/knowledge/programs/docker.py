@@ -1,0 +1,69 @@
+"""docker, podman, nerdctl and compose. Commands as in `docker … --help` of Docker 27."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.knowledge.programs.command import Command, Outcome, Program, Runs, Target
+from guardrail.knowledge.programs.options import options, parse
+from guardrail.knowledge.programs.verbs import ASKING, deletes, outcomes
+
+_OPTIONS = options(
+    "-H|--host: -c|--context: --config: -l|--log-level: --profile: --env-file:"
+    " -p|--project-name: --project-directory: --filter: -t|--timeout: -a|--all"
+    " -v|--volumes -f|--force --rmi: --help --dry-run"
+)
+_COMPOSE = options(
+    "-f|--file: -p|--project-name: --project-directory: --profile: --env-file: --ansi: --progress:"
+    " -t|--timeout: --rmi: -v|--volumes -s|--stop --force --help --dry-run -H|--host: -c|--context:"
+)
+_EXEC = options(
+    "-e|--env: -u|--user: -w|--workdir: --env-file: --detach-keys: -H|--host: -c|--context:"
+    " -f|--file: -p|--project-name: --index: --profile:",
+    permute=False,
+)
+_ROWS = (
+    deletes("docker", "volume", "volume", "rm"),
+    deletes("docker", "volume", "volume", "remove"),
+    deletes("docker", "unused volumes", "volume", "prune", asks=True),
+    deletes("docker", "unused volumes", "system", "prune", needs=("-v",), asks=True),
+    deletes("docker", "volumes of the project", "compose", "down", needs=("-v",)),
+    deletes("docker", "volumes of the project", "compose", "rm", needs=("-v",)),
+    deletes("docker", "volumes of the project", "down", needs=("-v",)),
+    deletes("docker", "stack", "stack", "rm"),
+)
+
+
+def _read(command: Command) -> Iterator[Outcome]:
+    compose = command.name.rsplit("/", 1)[-1] == "docker-compose"
+    at = _executed(command)
+    if at:
+        inner = parse(command.args[at:], _EXEC).operands[1:]
+        if inner:
+            yield Runs(tuple(inner))
+        return
+    composes = compose or "compose" in [word.text for word in command.args[:6]]
+    parsed = parse(command.args, _COMPOSE if composes else _OPTIONS)
+    if parsed.operands and (compose or parsed.operands[0].text != "down"):
+        told = (parsed.value("-H"), parsed.value("-c"), parsed.value("-p"))
+        given_up = {} if composes else {"-f": ASKING}
+        target = Target(words=tuple(word for word in told if word))
+        yield from outcomes(command, parsed, _ROWS, target=target, given_up=given_up)
+
+
+def _executed(command: Command) -> int:
+    """Where the options of `exec` (or of compose's `run`) begin, 0 where it is another command."""
+    texts = [word.text for word in command.args[:12]]
+    for at, text in enumerate(texts):
+        if text == "exec" or (text == "run" and _is_compose(command, texts[:at])):
+            return at + 1
+        if not text.startswith("-") and text not in ("compose", "container") and not at:
+            return 0
+    return 0
+
+
+def _is_compose(command: Command, before: list[str]) -> bool:
+    return "compose" in before or command.name.rsplit("/", 1)[-1] == "docker-compose"
+
+
+PROGRAM = Program(("docker", "docker-compose", "podman", "nerdctl"), _read)

@@ -1,0 +1,100 @@
+"""find: deletes what it finds, or runs a command on it. As in GNU findutils 4.9's manual.
+
+Order counts: tests narrow only the actions after them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from guardrail.effects import FileChange, Verb
+from guardrail.knowledge.programs.command import Command, Outcome, Program, Runs, Word
+from guardrail.knowledge.programs.options import options
+from guardrail.knowledge.programs.paths import path_text
+from guardrail.spanmap import TextBuilder
+
+_OPTIONS = options(
+    "-name: -iname: -path: -ipath: -wholename: -regex: -iregex: -type: -xtype: -size: -mtime:"
+    " -mmin: -atime: -amin: -ctime: -cmin: -newer: -user: -group: -perm: -maxdepth: -mindepth: -links:"
+    " -inum: -uid: -gid: -regextype: -printf: -fprint: -fls: -samefile: -lname: -fstype: -newermt:"
+)
+_NAMES = frozenset({"-name", "-iname", "-path", "-ipath", "-wholename", "-regex", "-iregex"})
+_WIDE = frozenset({"-type", "-maxdepth", "-mindepth", "-xtype", "-regextype", "-printf", "-fstype"})
+_RUNS = frozenset({"-exec", "-execdir", "-ok", "-okdir"})
+
+
+def _read(command: Command) -> Iterator[Outcome]:
+    args = command.args
+    at = 0
+    while at < len(args) and args[at].text in ("-H", "-L", "-P"):
+        at += 1
+    roots: list[Word] = []
+    while at < len(args) and not args[at].text.startswith(("-", "(", "!")):
+        roots.append(args[at])
+        at += 1
+    narrowed = ""
+    while at < len(args):
+        text = args[at].text
+        if text == "-delete":
+            yield from _deleted(command, roots, narrowed)
+        elif text in _RUNS:
+            stop = _end(args, at + 1)
+            yield from _ran(command, args[at + 1 : stop], roots, narrowed)
+            at = stop
+        elif text in _NAMES and at + 1 < len(args):
+            narrowed = _pattern(text, args[at + 1])
+        elif text.startswith("-") and text not in _WIDE and text not in ("-o", "-a", "-print"):
+            narrowed = narrowed or "(found)"
+        at += 2 if text in _OPTIONS.valued else 1
+
+
+def _pattern(test: str, word: Word) -> str:
+    """What a test on the name narrows to; "" where it lets everything through."""
+    text = word.text.rsplit("/", 1)[-1] if "name" in test else "(found)"
+    return "" if text in ("*", "?*", "*.*") else text
+
+
+def _end(args: Sequence[Word], at: int) -> int:
+    while at < len(args) and args[at].text not in (";", "+"):
+        at += 1
+    return at
+
+
+def _places(command: Command, roots: list[Word], narrowed: str) -> Iterator[str]:
+    """What an action reaches: each root, or what is found under it."""
+    for path in [path_text(root, command.directory) for root in roots] or [
+        command.directory or "."
+    ]:
+        yield f"{path.rstrip('/')}/**/{narrowed}" if narrowed else path
+
+
+def _deleted(command: Command, roots: list[Word], narrowed: str) -> Iterator[Outcome]:
+    for path in _places(command, roots, narrowed):
+        yield FileChange(
+            span=command.span(),
+            evidence=command.evidence,
+            verb=Verb.DELETE,
+            path=path,
+            recursive=True,
+            forced=True,
+        )
+
+
+def _ran(
+    command: Command, words: Sequence[Word], roots: list[Word], narrowed: str
+) -> Iterator[Outcome]:
+    """The command of `-exec`, with what is found in place of `{}`."""
+    places = tuple(_places(command, roots, narrowed))
+    inner: list[Word] = []
+    for word in words:
+        if word.text != "{}":
+            inner.append(word)
+            continue
+        builder = TextBuilder()
+        builder.hole(word.start, word.end, "found", tuple(place for place in places if place))
+        inner.append(Word(builder.build(), word.start, word.end))
+    if inner:
+        yield Runs(tuple(inner))
+
+
+PROGRAM = Program(("find",), _read)

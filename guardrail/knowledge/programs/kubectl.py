@@ -1,0 +1,64 @@
+"""kubectl, oc: Kubernetes. Commands and options as in `kubectl delete --help` of 1.31."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.effects import ResourceChange, Verb
+from guardrail.knowledge.programs.command import At, Command, Outcome, Program, Runs, Target
+from guardrail.knowledge.programs.options import Parsed, options, parse
+
+_OPTIONS = options(
+    "-n|--namespace: -f|--filename: -l|--selector: -k|--kustomize: --context: --kubeconfig:"
+    " --cluster: --user: -s|--server: --token: --grace-period: --timeout: --field-selector: --as:"
+    " -c|--container: -o|--output: --all -A|--all-namespaces --force --now --dry-run"
+    " -h|--help -i -t --wait"
+)
+
+
+def _read(command: Command) -> Iterator[Outcome]:
+    texts = [word.text for word in command.args]
+    if "exec" in texts and "--" in texts:
+        inner = command.args[texts.index("--") + 1 :]
+        yield Runs(inner)
+        return
+    parsed = parse(command.args, _OPTIONS)
+    if parsed.has("-h") or _dry(parsed) or not parsed.operands:
+        return
+    if parsed.operands[0].text == "delete":
+        yield from _deleted(command, parsed)
+
+
+def _dry(parsed: Parsed) -> bool:
+    """`--dry-run` alone and `--dry-run=client|server` change nothing; `=none` does."""
+    return parsed.has("--dry-run") and parsed.value("--dry-run") != "none"
+
+
+def _deleted(command: Command, parsed: Parsed) -> Iterator[Outcome]:
+    words = [word for word in parsed.operands[1:] if word.known]
+    files = parsed.values("-f", "-k")
+    kind, names = "resources", [word.text for word in files]
+    if words:
+        kind = words[0].text
+        names = [word.text for word in words[1:]]
+        if "/" in kind:
+            names = [word.text for word in words]
+            kind = kind.partition("/")[0]
+    reach = [name for name in ("--all", "-A", "-l") if parsed.has(name)]
+    told = (parsed.value("--context"), parsed.value("-n"), parsed.value("--kubeconfig"))
+    for name in names or [" ".join(reach)]:
+        yield At(
+            ResourceChange(
+                span=command.span(),
+                evidence=command.evidence,
+                verb=Verb.DELETE,
+                provider="kubernetes",
+                kind=kind,
+                id=name,
+                protections=("a grace period",) if parsed.has("--force", "--now") else (),
+            ),
+            Target(words=tuple(word for word in (*told, name) if word)),
+        )
+
+
+PROGRAM = Program(("kubectl", "oc"), _read)
