@@ -19,6 +19,9 @@ _EXCUSED = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 
+_SEPARATOR = re.compile(r"&&|\|\||;")
+_INSTALLS = re.compile(r"\b(?:install|add|sync|download|uninstall|remove)\b")
+
 
 def names_guardrail(text: Any) -> bool:
     """Whether a command line, an id or a reference names Guardrail."""
@@ -31,6 +34,13 @@ def excused(text: str) -> bool:
 
 
 def guarding_lines(script: str) -> list[str]:
-    """The lines of a script that run the check, comments left out."""
+    """The lines of a script that run the check: no comments, no mere installing."""
     lines = (line.strip() for line in script.replace("\\\n", " ").splitlines())
-    return [line for line in lines if not line.startswith("#") and names_guardrail(line)]
+    return [line for line in lines if not line.startswith("#") and _runs_check(line)]
+
+
+def _runs_check(line: str) -> bool:
+    return any(
+        names_guardrail(command) and not _INSTALLS.search(command)
+        for command in _SEPARATOR.split(line)
+    )

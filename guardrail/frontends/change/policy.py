@@ -176,7 +176,8 @@ def baseline(edit: FileEdit) -> Iterator[Weakening]:
 
 def _counted(data: Data) -> Counter[tuple[str, str, str]]:
     found: Counter[tuple[str, str, str]] = Counter()
-    for each in listed(data.get("findings") if isinstance(data, dict) else None):
+    findings = table(data).get("findings")
+    for each in findings if isinstance(findings, list) else ():
         if isinstance(each, dict):
             count = each.get("count", 1)
             key = (str(each.get("path")), str(each.get("rule")), str(each.get("fingerprint")))

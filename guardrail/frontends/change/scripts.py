@@ -11,7 +11,7 @@ from guardrail.frontends.change.weakening import Weakening, place_of
 from guardrail.model import Confidence, FileEdit
 
 _LEAVES_EARLY = re.compile(
-    r"^[ \t]*(?:exit(?:[ \t]+0)?|return(?:[ \t]+0)?|exec[ \t]+\S.*|set \+e)[ \t]*$", re.M
+    r"^(?:exit(?:[ \t]+0)?|return(?:[ \t]+0)?|exec[ \t]+\S.*|set \+e)[ \t]*$", re.MULTILINE
 )
 
 
