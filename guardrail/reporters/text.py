@@ -127,7 +127,8 @@ def _excerpt(excerpt: Excerpt, level: str, paint: _Paint, options: Options) -> I
         keep = max(0, room - min(len(body), room * 3 // 4) - 1)
         stripped = "…" + stripped[-keep:] if keep < len(stripped) and keep else stripped[:keep]
     body = body if len(stripped) + len(body) <= room else body[: room - len(stripped) - 1] + "…"
-    tail = tail[: max(0, room - len(stripped) - len(body))]
+    left = max(0, room - len(stripped) - len(body))
+    tail = tail if len(tail) <= left else tail[: max(0, left - 1)] + "…" * (left > 0)
     if not (stripped + body + tail).strip():
         return
     yield f"{_INDENT}{paint('quiet', gutter)}{stripped}{paint('mark', body)}{tail}".rstrip()
