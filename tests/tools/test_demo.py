@@ -56,3 +56,11 @@ def test_a_command_is_shown_with_its_output_status_and_time(tmp_path: Path) -> N
     assert first == "$ sh"
     assert middle == ["out", "err"]
     assert last.startswith("exit 3, ")
+
+
+def test_a_refusal_must_name_every_file_with_its_rule() -> None:
+    said = (
+        "scripts/tidy.py:9:18  error unscoped-delete\nsql/roles.sql:4:1  warning written-password\n"
+    )
+    assert "scripts/tidy.py" not in refused_commit.missing(said)
+    assert "sql/roles.sql" in refused_commit.missing(said)

@@ -67,8 +67,10 @@ def _tell(stage: Stage, report: dict[str, Any]) -> None:
     for (level, rule), count in sorted(counted.items(), key=_gravest):
         table.add_row(str(count), level, rule, style=STYLES.get(level, ""))
     stage.console.print(table)
-    stage.say("\nThe gravest:")
-    for finding in sorted(findings, key=lambda f: list(STYLES).index(f["level"]))[:SHOWN]:
+    stage.say("\nOne of each of the gravest:")
+    by_level = sorted(findings, key=lambda f: list(STYLES).index(f["level"]))
+    first_of = {f["rule"]: f for f in reversed(by_level)}
+    for finding in sorted(first_of.values(), key=by_level.index)[:SHOWN]:
         start = finding["start"]
         stage.say(f"{finding['path']}:{start['line']}:{start['column']}", "bold")
         stage.say(f"  {finding['message']} [{finding['rule']}]")

@@ -10,12 +10,19 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from rich.text import Text
+
 from tools.demo.stage import Stage
 from tools.sdists import ROOT
 
 EXAMPLES = ROOT / "examples"
-FOUND = ("0003_remove_legacy.py", "tidy.py", "roles.sql", "nightly.yml")
-"""The files of the agent's change that a refusal must name."""
+FOUND = {
+    "orders/migrations/0003_remove_legacy.py": "dropped-table",
+    "scripts/tidy.py": "unscoped-delete",
+    "sql/roles.sql": "written-password",
+    ".github/workflows/nightly.yml": "unscoped-delete",
+}
+"""What a refusal must say of each file of the agent's change."""
 
 
 def show(stage: Stage) -> bool:
@@ -23,7 +30,7 @@ def show(stage: Stage) -> bool:
     stage.act("An agent's change arrives in a small shop")
     with tempfile.TemporaryDirectory(prefix="guardrail-demo-") as place:
         folder = Path(place)
-        environment = _environment(folder)
+        environment = _environment(folder, colour=stage.console.is_terminal)
         shop = _shop(folder, environment)
         refused = _refused(stage, shop, environment)
         _git(shop, environment, "reset", "--quiet", "--hard")
@@ -31,12 +38,13 @@ def show(stage: Stage) -> bool:
     return refused and passed
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def _environment(folder: Path, *, colour: bool) -> dict[str, str]:
     """A person's environment with this checkout's guardrail and pre-commit first on the path."""
     kept = {name: os.environ[name] for name in ("LANG", "TERM", "SYSTEMROOT") if name in os.environ}
     return kept | {
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
         "HOME": str(folder),
+        "PRE_COMMIT_COLOR": "always" if colour else "never",
         "PRE_COMMIT_HOME": str(folder / "pre-commit"),
         "XDG_CACHE_HOME": str(folder / "cache"),
         "GIT_CONFIG_GLOBAL": os.devnull,
@@ -83,12 +91,24 @@ def _refused(stage: Stage, shop: Path, environment: Mapping[str, str]) -> bool:
     stage.say("It was asked to clean up old data. It drops a table, deletes every order, writes a")
     stage.say("password into a SQL file and lets a workflow empty a table.")
     done = _commit(stage, shop, environment, "agent-change", "Clean up old data")
-    refused = done.returncode != 0 and all(file in done.stdout for file in FOUND)
-    if refused:
-        stage.say("Refused: nothing was committed.", "bold green")
-    else:
+    overlooked = missing(done.stdout)
+    if done.returncode == 0:
         stage.say("The commit was NOT refused.", "bold red")
-    return refused
+    elif overlooked:
+        stage.say(f"Refused, but NOT for {' and '.join(overlooked)}.", "bold red")
+    else:
+        stage.say("Refused: nothing was committed.", "bold green")
+    return done.returncode != 0 and not overlooked
+
+
+def missing(said: str) -> list[str]:
+    """The files of the agent's change that the refusal has no error on, of the kind it must be."""
+    lines = Text.from_ansi(said).plain.splitlines()
+    return [
+        file
+        for file, rule in FOUND.items()
+        if not any(line.startswith(file) and f"error {rule}" in line for line in lines)
+    ]
 
 
 def _passed(stage: Stage, shop: Path, environment: Mapping[str, str]) -> bool:
