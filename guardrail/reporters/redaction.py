@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from guardrail.effects import CredentialUse
 from guardrail.knowledge.credentials.masking import PASSWORD, mask, mask_with_mark
+from guardrail.knowledge.credentials.scan import tokens
 from guardrail.model import Excerpt, Finding
 from guardrail.report import Report
 
@@ -52,17 +53,10 @@ def _excerpt(excerpt: Excerpt, of_credential: bool) -> Excerpt:
     """The excerpt masked; the marked range of a credential is one, whatever it looks like."""
     low, high = excerpt.mark
     marked = excerpt.text[low:high]
-    hidden = of_credential and PASSWORD not in marked and "…]" not in marked
-    if hidden and any(True for _ in _token_within(marked)):
-        hidden = False
-    text, mark = mask_with_mark(excerpt.text, excerpt.mark, [excerpt.mark] if hidden else [])
+    shown_as = PASSWORD in marked or "…]" in marked or any(tokens(marked))
+    spans = [excerpt.mark] if of_credential and not shown_as else []
+    text, mark = mask_with_mark(excerpt.text, excerpt.mark, spans)
     return replace(excerpt, text=text, mark=mark)
-
-
-def _token_within(text: str) -> Any:
-    from guardrail.knowledge.credentials.scan import tokens
-
-    return tokens(text)
 
 
 def _clean(value: T, masked: Callable[[str], str]) -> T:
