@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from guardrail.frontends.sql.lexis import Lexis
 from guardrail.frontends.sql.token import Kind, Token
+from guardrail.frontends.sql.wordset import words
 
-_TRANSACTION = frozenset(
-    ["TRANSACTION", "TRAN", "WORK", "ISOLATION", "READ", "DEFERRABLE", "NOT", "DEFERRED", "IMMEDIATE", "EXCLUSIVE", "CONCURRENT", "DISTRIBUTED"]
+_TRANSACTION = words(
+    "TRANSACTION TRAN WORK ISOLATION READ DEFERRABLE NOT DEFERRED IMMEDIATE EXCLUSIVE "
+    "CONCURRENT DISTRIBUTED"
 )
 _ROUTINE = frozenset(["FUNCTION", "PROCEDURE", "PROC", "TRIGGER", "EVENT", "PACKAGE"])
 _ENDS_OTHERS = frozenset(["IF", "LOOP", "WHILE", "REPEAT", "FOR"])
@@ -58,7 +60,9 @@ class Blocks:
             self._declares = False
             if self._kind == "block" or self._lexis.name != "postgres":
                 self._depth += 1
-        elif (up == "ATOMIC" and previous == "BEGIN" and self._lexis.name == "postgres") or (up == "CASE" and previous != "END"):
+        elif (up == "ATOMIC" and previous == "BEGIN" and self._lexis.name == "postgres") or (
+            up == "CASE" and previous != "END"
+        ):
             self._depth += 1
         elif up == "END" and self._depth:
             self._depth -= 1

@@ -13,6 +13,7 @@ from guardrail.effects import Scope
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.fold import Fold
 from guardrail.frontends.sql.terms import Truth
+from guardrail.frontends.sql.wordset import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +47,4 @@ def key_names(table: str) -> Sequence[str]:
     return tuple(_KEYS | own) if bare else tuple(_KEYS)
 
 
-_KEYS = frozenset({"id", "pk", "uuid", "guid", "_id", "rowid", "ctid", "oid"})
+_KEYS = words("id pk uuid guid _id rowid ctid oid")

@@ -156,7 +156,11 @@ class Cursor:
                     parts.append("*")
                     self.at += 1
                     break
-            elif follow.start != last or follow.kind not in _NAMES or (token.kind is Kind.HOLE and follow.kind is Kind.HOLE):
+            elif (
+                follow.start != last
+                or follow.kind not in _NAMES
+                or (token.kind is Kind.HOLE and follow.kind is Kind.HOLE)
+            ):
                 break
         return "".join(parts)
 

@@ -3,29 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.procedure import steps
 from guardrail.frontends.sql.reading import DANGEROUS, Reading
-from guardrail.frontends.sql.token import Token
+from guardrail.frontends.sql.second_opinion import read as ask_sqlglot
+from guardrail.frontends.sql.secrets import credentials
+from guardrail.frontends.sql.statements.calls import calls
+from guardrail.frontends.sql.statements.dynamic import assigned
+from guardrail.frontends.sql.statements.wrapped import hidden_writes
+from guardrail.frontends.sql.token import Kind, Token
 from guardrail.frontends.sql.verbs import HARMLESS, reader
 from guardrail.stream import Item
+
+_DEEPEST = 40
+_NOT_SWEPT = frozenset({"EXPLAIN", "DESCRIBE", "DESC", "PREPARE"})
 
 
 def read_tokens(reading: Reading, tokens: Sequence[Token]) -> Iterator[Item]:
     """The effects of one statement, or of a block of them."""
     cursor = Cursor(tokens)
-    for piece in list(cursor.split(";")):
-        if not piece.done:
-            yield from statement(reading, piece)
+    if cursor.up() == "CREATE":
+        yield from statement(reading, cursor)
+        return
+    for piece in cursor.split(";"):
+        yield from fragment(reading, piece)
 
 
-def statement(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+def fragment(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """The effects of what stands between two semicolons, control structures taken off."""
+    for step in steps(cursor, reading.lexis.batches):
+        if not step.done:
+            yield from statement(reading, step)
+
+
+def statement(reading: Reading, cursor: Cursor, swept: bool = False) -> Iterator[Item]:
     """The effects of one statement that begins at the cursor."""
     tokens = cursor.rest()
+    if not tokens:
+        return
+    if reading.depth > _DEEPEST:
+        yield reading.unread(tokens, "statements nested too deeply")
+        return
+    secrets = list(credentials(reading, tokens))
+    yield from secrets
+    reading = replace(reading, depth=reading.depth + 1, masked=reading.masked or bool(secrets))
+    if not swept and cursor.up() not in _NOT_SWEPT:
+        yield from hidden_writes(reading, cursor)
     found = reader(cursor)
     if found is not None:
+        start = cursor.copy()
         yield from found(reading, cursor)
-    elif cursor.up() not in HARMLESS and not (
-        reading.body and not any(token.up in DANGEROUS for token in tokens)
-    ):
-        yield reading.unread(tokens, "a statement that is not understood")
+        if start.up() == "SET" and start.has("=", ":="):
+            yield from assigned(reading, start)
+    else:
+        yield from _without_reader(reading, cursor)
+
+
+def _without_reader(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """A statement whose verb isn't in the table: harmless, an assignment, or not understood."""
+    tokens = cursor.rest()
+    if cursor.up() == "DECLARE" or cursor.has(":=") or (reading.body and cursor.has("=")):
+        yield from assigned(reading, cursor)
+        yield from calls(reading, cursor)
+    elif cursor.up() in HARMLESS or cursor.up() == "(":
+        yield from calls(reading, cursor)
+    elif cursor.kind() is Kind.CLIENT:
+        yield reading.unread(tokens, "a command of the client inside a statement")
+    elif not reading.body or any(token.up in DANGEROUS for token in tokens):
+        yield from ask_sqlglot(reading, cursor)

@@ -22,6 +22,7 @@ _TEMPLATE_CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}", "<%": "%>"}
 _HOLE_NAME = re.compile(r"\w[\w.]*")
 
 
+_WORDS = ("word", "before_quote")
 _BOUND = "{0,200}"
 
 
@@ -106,7 +107,7 @@ class Lexer:
                 return None
             self.position = end = found.end()
             group = found.lastgroup
-            if group == "word" or group == "before_quote":
+            if group in _WORDS:
                 return self._word(start, end)
             if group == "blank":
                 continue

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.terms import Constant, Term, Truth, condition, constant
 from guardrail.frontends.sql.token import Kind, Token
+from guardrail.frontends.sql.wordset import words
 
 _WORDS: dict[str, Constant] = {"TRUE": True, "FALSE": False, "NULL": None, "UNKNOWN": None}
-_TYPED = frozenset(["DATE", "TIME", "TIMESTAMP", "TIMESTAMPTZ", "INTERVAL", "BINARY", "N"])
-_CHANGING = frozenset(
-    ["RANDOM", "RAND", "UUID", "NEWID", "GEN_RANDOM_UUID", "UUID_GENERATE_V4", "CLOCK_TIMESTAMP", "NEXTVAL"]
-)
+_TYPED = words("DATE TIME TIMESTAMP TIMESTAMPTZ INTERVAL BINARY N")
+_CHANGING = words("RANDOM RAND UUID NEWID GEN_RANDOM_UUID UUID_GENERATE_V4 CLOCK_TIMESTAMP NEXTVAL")
 _KEY_LIMIT = 200
 _SOURCES = ("FROM", "WHERE", "LIMIT", "OFFSET", "GROUP", "HAVING", "UNION", "EXCEPT", "INTERSECT")
 _LITERALS = frozenset({Kind.STRING, Kind.NUMBER, Kind.PARAM, Kind.HOLE})

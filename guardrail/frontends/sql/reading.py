@@ -11,13 +11,14 @@ from guardrail.effects import Effect, Scope
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.lexis import Lexis
 from guardrail.frontends.sql.token import Kind, Token
+from guardrail.frontends.sql.wordset import words
 from guardrail.model import Confidence, Source, Span
 from guardrail.stream import Item, Unanalysed
 
 E = TypeVar("E", bound=Effect)
 
-DANGEROUS = frozenset(
-    ["DELETE", "UPDATE", "DROP", "TRUNCATE", "ALTER", "GRANT", "REVOKE", "MERGE", "REPLACE", "INSERT", "EXECUTE", "EXEC"]
+DANGEROUS = words(
+    "DELETE UPDATE DROP TRUNCATE ALTER GRANT REVOKE MERGE REPLACE INSERT EXECUTE EXEC"
 )
 
 
@@ -37,7 +38,8 @@ class Reading:
     `hidden_in` names the statement that hides this one, "" where none does. `masked` says that
     literals in it may be secrets, so that they don't enter its evidence. `body` says that the text
     is the body of a routine, where declarations and assignments are ordinary. `views` are the
-    queries that a WITH before the statement names.
+    queries that a WITH before the statement names; `depth` counts the statements around it.
+    `templated` says that templating decides which of its parts are there.
     """
 
     source: Source
@@ -48,6 +50,8 @@ class Reading:
     masked: bool = False
     body: bool = False
     views: tuple[View, ...] = ()
+    depth: int = 0
+    templated: bool = False
 
     def behind(self, name: str) -> str:
         """The table that a name of a WITH stands for; the name itself where it is a table."""

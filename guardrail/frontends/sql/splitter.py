@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from guardrail.frontends.sql.blocks import Blocks
 from guardrail.frontends.sql.lexer import Lexer
@@ -52,9 +53,19 @@ class Statement:
 
 
 class Splitter:
-    """Yields the statements of a text; afterwards `broken` tells what was never closed."""
+    """Yields the statements of a text; afterwards `broken` tells what was never closed.
 
-    def __init__(self, text: str, lexis: Lexis, holes: Sequence[Hole] = ()) -> None:
+    A comment that `boundary` matches ends a statement without a terminator.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        lexis: Lexis,
+        holes: Sequence[Hole] = (),
+        boundary: re.Pattern[str] | None = None,
+    ) -> None:
+        self._boundary = boundary
         self._text = text
         self._lexis = lexis
         self._lexer = Lexer(text, lexis, holes)
@@ -77,13 +88,16 @@ class Splitter:
             if token is None:
                 break
             if token.kind in TRIVIA:
+                if current.tokens and self._boundary and self._boundary.match(token.text):
+                    lexer.position = current.stop = token.start
+                    yield current
+                    current, blocks = Statement(start=token.start), Blocks(self._lexis)
+                    continue
                 current.comments.append(token)
                 continue
             ends = self._ends(token, current, blocks)
             if not ends:
                 continue
-            if ends == "before":
-                lexer.position = token.start
             current.stop = lexer.position
             copied = self._copied(current)
             yield current
@@ -102,7 +116,9 @@ class Splitter:
         if token.up == ";" and token.text == self._lexer.delimiter:
             if token.text != ";" or not blocks.open:
                 return "after"
-        elif (token.up == "GO" and self._is_go(token)) or (token.text == "/" and token.kind is Kind.MARK and self._alone(token, _LONE_SLASH)):
+        elif (token.up == "GO" and self._is_go(token)) or (
+            token.text == "/" and token.kind is Kind.MARK and self._alone(token, _LONE_SLASH)
+        ):
             return "after"
         blocks.see(token, current.tokens)
         self._keep(token, current)
@@ -168,7 +184,7 @@ class Splitter:
         if len(tokens) < 4 or tokens[0].up != "COPY":
             return False
         words = [token.up for token in tokens]
-        if not any(a == "FROM" and b == "STDIN" for a, b in zip(words, words[1:], strict=False)):
+        if not any(a == "FROM" and b == "STDIN" for a, b in pairwise(words)):
             return False
         if self._copy_ends is None:
             self._copy_ends = [found.end() for found in _COPY_END.finditer(self._text)]

@@ -6,6 +6,7 @@ import operator
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 Constant = bool | int | float | str | None
 
@@ -119,7 +120,7 @@ def negated(term: Term) -> Term:
     return condition(flipped, f"NOT {term.reason}" if term.reason else "")
 
 
-_COMPARE: dict[str, Callable[[object, object], object]] = {
+_COMPARE: dict[str, Callable[[Any, Any], object]] = {
     "=": operator.eq,
     "==": operator.eq,
     "<>": operator.ne,

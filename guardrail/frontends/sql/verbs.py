@@ -10,42 +10,154 @@ from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.reading import Reader
 from guardrail.frontends.sql.statements import (
     alter_table,
+    calls,
     create_index,
     create_table,
     drop,
+    dynamic,
+    guards,
+    inserts,
+    objects,
+    rights,
+    roles,
+    routines,
     rows,
+    transfer,
+    upkeep,
+    wrapped,
 )
+from guardrail.frontends.sql.wordset import words
 
 READERS: dict[str, Reader] = {
     "DELETE": rows.delete,
     "UPDATE": rows.update,
     "TRUNCATE": rows.truncate,
+    "INSERT": inserts.insert,
+    "REPLACE": inserts.insert,
+    "MERGE": inserts.merge,
+    "WITH": wrapped.with_clause,
+    "EXPLAIN": wrapped.explain,
+    "DESCRIBE": wrapped.explain,
+    "ANALYZE": wrapped.analyze,
+    "DO": wrapped.do_block,
+    "SELECT": calls.query,
+    "VALUES": calls.query,
+    "PERFORM": calls.query,
+    "CALL": calls.query,
+    "RETURN": calls.query,
+    "EXECUTE": dynamic.execute,
+    "EXEC": dynamic.execute,
+    "PREPARE": dynamic.prepare,
     "DROP": drop.drop,
+    "ALTER": objects.alter_object,
     "ALTER TABLE": alter_table.alter_table,
+    "ALTER ONLINE TABLE": alter_table.alter_table,
+    "ALTER OFFLINE TABLE": alter_table.alter_table,
+    "ALTER IGNORE TABLE": alter_table.alter_table,
+    "ALTER FOREIGN TABLE": alter_table.alter_table,
+    "ALTER EXTERNAL TABLE": alter_table.alter_table,
+    "ALTER DYNAMIC TABLE": alter_table.alter_table,
+    "ALTER ICEBERG TABLE": alter_table.alter_table,
+    "ALTER VIEW": alter_table.alter_table,
+    "ALTER MATERIALIZED VIEW": alter_table.alter_table,
+    "ALTER FUNCTION": routines.alter_routine,
+    "ALTER PROCEDURE": routines.alter_routine,
+    "ALTER PROC": routines.alter_routine,
+    "ALTER ROUTINE": routines.alter_routine,
+    "ALTER ROLE": roles.alter_role,
+    "ALTER USER": roles.alter_role,
+    "ALTER LOGIN": roles.alter_role,
+    "ALTER GROUP": roles.alter_role,
+    "ALTER SERVER ROLE": roles.alter_role,
+    "ALTER USER MAPPING": objects.alter_object,
+    "ALTER SYSTEM": guards.alter_system,
+    "ALTER DEFAULT PRIVILEGES": rights.default_privileges,
+    "SET": guards.set_variable,
+    "PRAGMA": guards.pragma,
+    "GRANT": rights.grant,
+    "REVOKE": rights.revoke,
+    "DENY": rights.revoke,
+    "REASSIGN OWNED": objects.reassign,
+    "RENAME": objects.rename,
+    "EXCHANGE TABLES": objects.rename,
+    "REINDEX": upkeep.reindex,
+    "VACUUM": upkeep.vacuum,
+    "CLUSTER": upkeep.cluster,
+    "REFRESH": upkeep.refresh,
+    "OPTIMIZE": upkeep.optimize,
+    "LOCK": upkeep.lock,
+    "RESET MASTER": upkeep.reset_logs,
+    "RESET BINARY LOGS": upkeep.reset_logs,
+    "RESET SLAVE": upkeep.reset_replica,
+    "RESET REPLICA": upkeep.reset_replica,
+    "PURGE BINARY": upkeep.reset_logs,
+    "PURGE MASTER": upkeep.reset_logs,
+    "PURGE": upkeep.purge_recycle_bin,
+    "SHUTDOWN": upkeep.shutdown,
+    "RESTORE": upkeep.restored,
+    "FLASHBACK": upkeep.restored,
+    "DBCC": upkeep.dbcc,
+    "DISABLE TRIGGER": upkeep.disable_trigger,
+    "LOAD DATA": transfer.load_data,
+    "LOAD XML": transfer.load_data,
+    "LOAD": upkeep.load_library,
+    "BULK INSERT": transfer.bulk_insert,
+    "COPY": transfer.copy,
+    "UNLOAD": transfer.unload,
+    "EXPORT": transfer.unload,
+    "REMOVE": transfer.remove_file,
+    "RM": transfer.remove_file,
 }
-HARMLESS = frozenset(
-    ["SELECT", "SHOW", "BEGIN", "START", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "ABORT", "END", "ANALYZE", "ANALYSE", "COMMENT", "NOTIFY", "LISTEN", "UNLISTEN", "USE", "DESCRIBE", "DESC", "FETCH", "MOVE", "CLOSE", "CHECKPOINT", "DISCARD", "VALUES"]
+
+CREATED: dict[str, Reader] = {
+    "TABLE": create_table.create_table,
+    "INDEX": create_index.create_index,
+    **dict.fromkeys(
+        ("FUNCTION", "PROCEDURE", "PROC", "TRIGGER", "EVENT", "PACKAGE", "MACRO"),
+        routines.create_routine,
+    ),
+    "RULE": routines.create_rule,
+    "ROLE": roles.create_role,
+    "USER": roles.create_role,
+    "LOGIN": roles.create_role,
+    "GROUP": roles.create_role,
+}
+_NAMED_AFTER = words(
+    "TYPE AGGREGATE OPERATOR CAST SERVER SUBSCRIPTION PUBLICATION SECRET DOMAIN VIEW"
+)
+
+HARMLESS = words(
+    "SHOW BEGIN START COMMIT ROLLBACK SAVEPOINT RELEASE ABORT END ANALYSE COMMENT NOTIFY LISTEN "
+    "UNLISTEN USE DESC FETCH MOVE CLOSE CHECKPOINT DISCARD DEALLOCATE RESET HELP OPEN PRINT "
+    "RAISERROR RAISE THROW SIGNAL RESIGNAL LEAVE ITERATE EXIT CONTINUE GET ASSERT NULL CYCLE "
+    "CHECKSUM CHECK REPAIR CACHE UNCACHE FLUSH UNLOCK KILL HANDLER ATTACH DETACH IMPORT SECURITY "
+    "INSTALL SUMMARIZE PIVOT FROM TABLE WAITFOR GOTO SAVE REVERT RECONFIGURE BACKUP ENABLE LIST LS "
+    "PUT CHANGE STOP XA BINLOG CANCEL PAUSE RESUME PREDICT MSCK UNDROP EXISTS SYSTEM AUDIT NOAUDIT "
+    "CALCULATE DISCONNECT CONNECT WHENEVER EXCEPTION PIPE"
 )
 
 
 def reader(cursor: Cursor) -> Reader | None:
     """The reader for the statement at the cursor, `None` where the table has none."""
-    for count in (4, 3, 2, 1):
-        phrase = " ".join(cursor.up(ahead) for ahead in range(count))
-        found = READERS.get(phrase)
-        if found is not None:
-            return found
     if cursor.up() == "CREATE":
         return created(cursor)
+    for count in (3, 2, 1):
+        found = READERS.get(" ".join(cursor.up(ahead) for ahead in range(count)))
+        if found is not None:
+            return found
     return None
 
 
-def created(cursor: Cursor) -> Reader | None:
-    """The reader for what is created: the kind stands behind words that qualify it."""
+def created(cursor: Cursor) -> Reader:
+    """The reader for what is created: the word for its kind stands behind qualifying ones."""
     for ahead in range(1, 12):
         up = cursor.up(ahead)
-        if up == "TABLE":
-            return create_table.create_table
-        if up == "INDEX":
-            return create_index.create_index
-    return None
+        if up in _NAMED_AFTER or (up == "USER" and cursor.up(ahead + 1) == "MAPPING"):
+            break
+        if up == "EVENT" and cursor.up(ahead + 1) == "TRIGGER":
+            continue
+        if up in CREATED:
+            return CREATED[up]
+        if not up:
+            break
+    return objects.create_object

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from guardrail.effects import Aspect, ObjectKind, Verb
 from guardrail.frontends.sql.columns import column, default_kind
@@ -10,6 +10,7 @@ from guardrail.frontends.sql.constraints import constraint, stands_next
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.statements.target import Action, Target
+from guardrail.frontends.sql.token import Token
 from guardrail.stream import Item
 
 _INDEXES = ("UNIQUE INDEX", "UNIQUE KEY", "FULLTEXT INDEX", "FULLTEXT KEY", "FULLTEXT")
@@ -49,24 +50,21 @@ def add(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
     for piece in pieces:
         if inner is not None:
             tokens = piece.rest()
-        yield from add_column(reading, piece, target, start, if_exists, inner is not None)
+        yield _piece(reading, piece, target, tokens, if_exists)
 
 
-def add_column(
-    reading: Reading, cursor: Cursor, target: Target, start: int, if_exists: bool, alone: bool
-) -> Iterator[Item]:
-    """One column that is added; in a list it stands alone, else ADD belongs to it."""
-    tokens = cursor.rest() if alone else cursor.tokens[start : cursor.end]
-    if alone and stands_next(cursor):
+def _piece(
+    reading: Reading, cursor: Cursor, target: Target, tokens: Sequence[Token], if_exists: bool
+) -> Item:
+    """One column, or a constraint in a list of them; it stands at `tokens`."""
+    if stands_next(cursor):
         details = constraint(cursor)
-        yield target.change(reading, tokens, Verb.CREATE, ObjectKind.CONSTRAINT, **details)
-        return
+        return target.change(reading, tokens, Verb.CREATE, ObjectKind.CONSTRAINT, **details)
     name = cursor.name()
     if not name:
-        yield reading.unread(tokens, "a column that can't be read")
-        return
+        return reading.unread(tokens, "a column that can't be read")
     found = column(cursor)
-    yield target.change(
+    return target.change(
         reading,
         tokens,
         Verb.CREATE,

@@ -9,6 +9,7 @@ from guardrail.frontends.sql.constraints import stands_next
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.sources import copied
+from guardrail.frontends.sql.wordset import words
 from guardrail.stream import Item
 
 _TEMPORARY = (
@@ -21,8 +22,8 @@ _TEMPORARY = (
 )
 _MORE = ("VOLATILE", "PRIVATE TEMPORARY", "SET", "MULTISET")
 _OTHER = ("UNLOGGED", "EXTERNAL", "FOREIGN", "TRANSIENT", "VIRTUAL", "COLUMN", "HYBRID", "DYNAMIC")
-_NOT_COLUMNS = frozenset(
-    ["INDEX", "KEY", "FULLTEXT", "SPATIAL", "LIKE", "PERIOD", "PROJECTION", "SUPPLEMENTAL", "PARTITION", "EXCLUDE"]
+_NOT_COLUMNS = words(
+    "INDEX KEY FULLTEXT SPATIAL LIKE PERIOD PROJECTION SUPPLEMENTAL PARTITION EXCLUDE"
 )
 _MOST_COLUMNS = 400
 

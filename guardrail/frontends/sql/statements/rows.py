@@ -11,10 +11,12 @@ from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.sources import alias, columns, listed, tables
 from guardrail.frontends.sql.token import Kind, Token
+from guardrail.frontends.sql.wordset import words
 from guardrail.stream import Item
 
 _MODIFIERS = ("LOW_PRIORITY", "QUICK", "IGNORE", "HIGH_PRIORITY", "DELAYED", "CONCURRENT")
 _JOINS = ("JOIN", "USING", "STRAIGHT_JOIN", "APPLY")
+_BOUND = (Scope.KEYED, Scope.FILTERED)
 _GLUED = re.compile(r"[^\W_]\{[^}]*\}\Z")
 _AFTER = ("RETURNING", "ORDER", "LIMIT", "OPTION", "SETTINGS", "LOG", "WHEN")
 
@@ -101,7 +103,7 @@ def truncate(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     cursor.accept("IF EXISTS")
     if cursor.up() == "(" and reading.dialect in ("", "mysql", "sqlite"):
         return
-    targets = [name for _, name in listed(cursor)]
+    targets = _truncated(cursor)
     cascade = cursor.has("CASCADE")
     if not targets:
         yield reading.unread(statement, "TRUNCATE of something that can't be read")
@@ -109,6 +111,18 @@ def truncate(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         yield reading.make(
             DataChange, statement, verb=Verb.TRUNCATE, target=target, cascade=cascade
         )
+
+
+def _truncated(cursor: Cursor) -> list[str]:
+    """The tables of a TRUNCATE, moved over; there are no aliases."""
+    found: list[str] = []
+    while True:
+        cursor.accept("ONLY")
+        if name := cursor.name():
+            found.append(name)
+        cursor.accept("*")
+        if not name or not cursor.accept(","):
+            return found
 
 
 def assignments(
@@ -144,13 +158,14 @@ def _scope(reading: Reading, cursor: Cursor, table: str) -> Reach:
     place = cursor.copy()
     index = place.find("WHERE")
     if index < 0:
-        loose = _loose_hole(place) or _GLUED.search(table) is not None
+        loose = reading.templated or _loose_hole(place) or _GLUED.search(table) is not None
         return Reach(Scope.UNKNOWN if loose else Scope.NONE)
     place.at = index + 1
     bound = place.until(*_AFTER)
     if bound.done and not place.done:
         return Reach(Scope.UNKNOWN)
-    return reach(bound, table, reading.lexis.or_pipes)
+    found = reach(bound, table, reading.lexis.or_pipes)
+    return Reach(Scope.UNKNOWN) if reading.templated and found.scope in _BOUND else found
 
 
 def _loose_hole(place: Cursor) -> bool:
@@ -164,8 +179,9 @@ def _loose_hole(place: Cursor) -> bool:
     return False
 
 
-_TAKES_ONE = frozenset(
-    ["=", "==", "<>", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "%", "||", ",", ".", "(", "AS", "BY", "LIMIT", "OFFSET", "FROM", "JOIN", "USING", "ON", "AND", "OR", "NOT", "IN", "LIKE", "SET", "INTO", "THEN", "ELSE", "WHEN", "::", "IS", "~"]
+_TAKES_ONE = words(
+    "= == <> != < > <= >= + - * / % || , . ( AS BY LIMIT OFFSET FROM JOIN USING ON AND OR NOT "
+    "IN LIKE SET INTO THEN ELSE WHEN :: IS ~"
 )
 
 

@@ -1,0 +1,130 @@
+"""Finds out which dialect a text is written in, and how sure that is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from guardrail.frontends.sql.lexis import ALIASES, LEXES, MYSQL, UNKNOWN, Lexis, canonical
+from guardrail.model import Source
+from guardrail.settings import Settings
+
+_WORD = re.compile(r"[a-z0-9]+")
+_NAMES = (frozenset(LEXES) | frozenset(ALIASES)) - {"", "spark", "hive"}
+_EXTENSIONS = {"pls": "oracle", "plsql": "oracle", "pkb": "oracle", "pks": "oracle", "hql": "hive"}
+_LOOKED_AT = 200_000
+
+_EVIDENCE: dict[str, tuple[str, ...]] = {
+    "mysql": (
+        r"`\w+`",
+        r"\bENGINE\s*=\s*\w",
+        r"\bAUTO_INCREMENT\b",
+        r"(?m)^\s*DELIMITER\s",
+        r"/\*!\d{5}",
+        r"\bUNSIGNED\b",
+        r"\bFOREIGN_KEY_CHECKS\b",
+        r"\bLOCK TABLES\b",
+        r"\bCHARSET\s*=",
+    ),
+    "postgres": (
+        r"\$\w*\$",
+        r"\b(?:big|small)?serial\b",
+        r"\w::\w",
+        r"\bplpgsql\b",
+        r"\b(?:jsonb|timestamptz|bytea)\b",
+        r"\bCONCURRENTLY\b",
+        r"\bROW LEVEL SECURITY\b",
+        r"\bCREATE EXTENSION\b",
+        r"\bpg_\w+",
+        r"\bUSING (?:btree|gin|gist|brin)\b",
+        r"(?m)^\\\w",
+        r"\bNOT VALID\b",
+        r"\bOWNER TO\b",
+    ),
+    "sqlite": (r"\bAUTOINCREMENT\b", r"\bPRAGMA\b", r"\bWITHOUT ROWID\b", r"\bsqlite_\w+"),
+    "tsql": (
+        r"(?m)^\s*GO\s*$",
+        r"\[dbo\]",
+        r"\bdbo\.\w",
+        r"\bNVARCHAR\b",
+        r"\bIDENTITY\s*\(",
+        r"\bDECLARE\s+@",
+        r"@@\w",
+        r"\bUNIQUEIDENTIFIER\b",
+        r"\bOBJECT_ID\s*\(",
+        r"\bEXEC\s+\w",
+    ),
+    "oracle": (
+        r"\bVARCHAR2\b",
+        r"\bNUMBER\s*\(",
+        r"(?m)^/\s*$",
+        r"\bSYSDATE\b",
+        r"\bDBMS_\w+",
+        r"\bEXECUTE IMMEDIATE\b",
+    ),
+    "clickhouse": (r"\bENGINE\s*=\s*\w*MergeTree\b", r"\bON CLUSTER\b", r"\bLowCardinality\b"),
+    "snowflake": (r"\bVARIANT\b", r"\bCREATE\s+(?:OR\s+REPLACE\s+)?(?:STAGE|WAREHOUSE)\b"),
+}
+_COMPILED = {
+    dialect: tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+    for dialect, patterns in _EVIDENCE.items()
+}
+_LIKE_MYSQL = replace(MYSQL, dollar=True)
+_DIFFER = re.compile(
+    r"\\|\#|--[^\s-]|/\*!|/\*(?:[^*/]|\*(?!/)|/(?!\*)){0,500}?/\*|\r(?!\n)|--[^\n]{0,400}\r(?!\n)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """A dialect, "" for none that is known, its lexis, and the other lexis that is plausible.
+
+    `other` is `None` where the dialect is settled, or the text reads the same in both. `guessed`:
+    nothing at all points to a dialect.
+    """
+
+    name: str
+    lexis: Lexis
+    other: Lexis | None = None
+    guessed: bool = False
+
+
+def dialect_of(source: Source, settings: Settings) -> Dialect:
+    """The dialect of a text: told by what surrounds it, by policy, by its path, by its content."""
+    told = canonical(source.surroundings.dialect) or canonical(
+        settings.database(source.path).dialect
+    )
+    told = told or by_path(source.path)
+    if told:
+        return Dialect(told, LEXES[told])
+    found = by_content(source.text)
+    lexis = LEXES[found]
+    other = UNKNOWN if lexis.backslash else _LIKE_MYSQL
+    if not _DIFFER.search(source.text):
+        return Dialect(found, lexis)
+    return Dialect(found, lexis, other, not found)
+
+
+def by_path(path: str) -> str:
+    """The dialect that a file's extension or a word of its path names, the last one winning."""
+    lower = path.lower()
+    extension = lower.rpartition(".")[2]
+    if extension in _EXTENSIONS:
+        return _EXTENSIONS[extension]
+    found = ""
+    for word in _WORD.findall(lower):
+        if word in _NAMES:
+            found = canonical(word)
+    return found
+
+
+def by_content(text: str) -> str:
+    """The dialect that most of the tokens point to, "" where none or several do."""
+    looked_at = text[:_LOOKED_AT]
+    scores = {
+        dialect: sum(1 for pattern in patterns if pattern.search(looked_at))
+        for dialect, patterns in _COMPILED.items()
+    }
+    ranked = sorted(scores.items(), key=lambda item: item[1], reverse=True)
+    (best, most), (_, second) = ranked[0], ranked[1]
+    return best if most > second else ""

@@ -1,0 +1,101 @@
+"""Recognises files of migration frameworks, and the sections of those that have markers."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+
+from guardrail.model import Direction
+from guardrail.settings import Settings
+
+_FOLDERS = frozenset({"migrations", "migrate", "versions", "migration", "db-migrations"})
+_FLYWAY = re.compile(r"(?P<kind>[VUB])\d[\d._]*__|R__")
+_DOWN = re.compile(r"(?:^|[._-])(?:down|rollback|undo|revert)\.(?:\w+\.)?sql$", re.IGNORECASE)
+_UP = re.compile(r"(?:^|[._-])up\.(?:\w+\.)?sql$", re.IGNORECASE)
+_FIRST = re.compile(r"V?0*1(?:__|[_.-])", re.IGNORECASE)
+MARKER = re.compile(
+    r"(?:--|\#|/\*)[ \t]*(?:"
+    r"(?P<dbmate>migrate:(?:up|down))|\+(?P<goose>goose[ \t]+(?:up|down))"
+    r"|\+(?P<sqlmigrate>migrate[ \t]+(?:up|down))|(?:---[ \t]*)?!(?P<play>ups|downs)"
+    r"|(?P<pg>(?:up|down)[ \t]+migration)|(?P<liquibase>changeset[ \t]+\S+:\S+)"
+    r"|//(?P<mybatis>@undo)"
+    r")(?P<rest>[^\n]*)",
+    re.IGNORECASE,
+)
+_FRAMEWORKS = {
+    "dbmate": "dbmate",
+    "goose": "goose",
+    "sqlmigrate": "sql-migrate",
+    "play": "play",
+    "pg": "node-pg-migrate",
+    "liquibase": "liquibase",
+    "mybatis": "mybatis",
+}
+_WRAPPED = ("dbmate", "goose", "sql-migrate")
+_BARE = re.compile(
+    r"transaction:[ \t]*false|notransaction|no[ \t]transaction|runInTransaction:false",
+    re.IGNORECASE,
+)
+_GOOSE_BARE = re.compile(r"--[ \t]*\+goose[ \t]+no[ \t]transaction", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What an Enter says of the part of a migration that begins here."""
+
+    name: str
+    direction: Direction
+    framework: str
+    atomic: bool | None
+    initial: bool
+
+
+def by_path(path: str, settings: Settings) -> Section | None:
+    """The migration that a file is by its path, `None` where it is none."""
+    folder, name = posixpath.split(path)
+    flyway = _FLYWAY.match(name)
+    direction = Direction.UP
+    framework = ""
+    if flyway is not None:
+        framework = "flyway"
+        direction = Direction.DOWN if flyway.group("kind") == "U" else Direction.UP
+    elif _UP.search(name) or _DOWN.search(name):
+        own = name.lower() in ("up.sql", "down.sql")
+        framework = "diesel" if own else "golang-migrate"
+        direction = Direction.DOWN if _DOWN.search(name) else Direction.UP
+    elif name.lower() == "migration.sql":
+        framework = "prisma"
+    elif not (_FOLDERS & set(folder.lower().split("/")) or settings.is_migration(path)):
+        return None
+    stem = name[: -len(".sql")] if name.lower().endswith(".sql") else name
+    if framework in ("diesel", "prisma"):
+        stem = posixpath.basename(folder)
+    initial = _FIRST.match(stem) is not None
+    return Section(stem, direction, framework or "sql", _transaction(path, settings), initial)
+
+
+def by_marker(comment: str, text: str, path: str, settings: Settings) -> Section | None:
+    """The section that a comment opens, `None` where it is no marker."""
+    found = MARKER.match(comment)
+    if found is None:
+        return None
+    key = next(name for name in _FRAMEWORKS if found.group(name))
+    framework = _FRAMEWORKS[key]
+    words = found.group(key).lower()
+    down = "down" in words or "undo" in words
+    atomic = _transaction(path, settings)
+    if framework in _WRAPPED:
+        bare = _BARE.search(found.group("rest")) or (key == "goose" and _GOOSE_BARE.search(text))
+        atomic = not bare
+    elif framework == "liquibase" and _BARE.search(found.group("rest")):
+        atomic = False
+    known = by_path(path, settings)
+    name = known.name if known is not None else posixpath.basename(path).removesuffix(".sql")
+    initial = known.initial if known is not None else False
+    return Section(name, Direction.DOWN if down else Direction.UP, framework, atomic, initial)
+
+
+def _transaction(path: str, settings: Settings) -> bool | None:
+    """Whether the policy says that the tool opens a transaction around each migration."""
+    return {"tool": True, "none": False}.get(settings.database(path).transaction)

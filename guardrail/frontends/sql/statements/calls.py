@@ -1,0 +1,54 @@
+"""Functions that run SQL they are given as text, or weaken a protection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.literals import spelt
+from guardrail.frontends.sql.reading import Reading
+from guardrail.frontends.sql.statements.dynamic import embedded
+from guardrail.frontends.sql.statements.guards import weakened
+from guardrail.frontends.sql.statements.transfer import into
+from guardrail.frontends.sql.token import Kind
+from guardrail.frontends.sql.wordset import words
+from guardrail.stream import Item
+
+_RUNS_SQL = words(
+    "DBLINK DBLINK_EXEC DBLINK_SEND_QUERY SCHEDULE SCHEDULE_IN_DATABASE EXEC_SQL EXECUTE_SQL "
+    "RUN_COMMAND_ON_WORKERS RUN_COMMAND_ON_SHARDS QUERY_TO_XML OPENQUERY"
+)
+_SETS = "SET_CONFIG"
+_MOST = 50
+
+
+def query(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """SELECT and other expressions: harmless but for INTO and what the functions do."""
+    if cursor.up() == "SELECT":
+        yield from into(reading, cursor)
+    yield from calls(reading, cursor)
+
+
+def calls(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """What the functions called in the statement do."""
+    seen = 0
+    tokens = cursor.tokens
+    for index in range(cursor.at, cursor.end - 1):
+        up = tokens[index].up
+        if tokens[index + 1].up != "(" or not (up in _RUNS_SQL or up == _SETS):
+            continue
+        inner = cursor.slice(index + 1, cursor.end).group()
+        seen += 1
+        if inner is None or seen > _MOST:
+            continue
+        pieces = [piece for piece in inner.split() if not piece.done]
+        if up == _SETS:
+            given = [piece.here.text.strip("'") for piece in pieces]
+            if len(given) >= 2:
+                whole = cursor.rest()
+                yield from weakened(reading, whole, given[0].lower(), given[1].upper())
+            continue
+        texts = [piece for piece in pieces if any(t.kind is Kind.STRING for t in piece.rest())]
+        built = spelt(texts[-1], reading.source, reading.lexis) if texts else None
+        if built is not None:
+            yield embedded(reading, built, tokens[index].text)

@@ -1,0 +1,156 @@
+"""SQL in strings: EXECUTE, EXEC, PREPARE, sp_executesql, variables that hold statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from guardrail.effects import (
+    CodeRun,
+    ObjectKind,
+    PrivilegeChange,
+    SchemaChange,
+    Verb,
+)
+from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.literals import plain, spelt
+from guardrail.frontends.sql.reading import Reading
+from guardrail.frontends.sql.statements.guards import weakened
+from guardrail.frontends.sql.statements.transfer import shell
+from guardrail.frontends.sql.token import Kind, Token
+from guardrail.spanmap import BuiltText
+from guardrail.stream import Embedded, Item
+
+_STATEMENT = re.compile(
+    r"\s*(?:(?:DELETE|UPDATE|INSERT|DROP|ALTER|TRUNCATE|CREATE|GRANT|REVOKE|MERGE)\s|"
+    r"(?:EXEC|WITH|IF|BEGIN|SET|DECLARE)\s.*\b(?:DELETE|DROP|TRUNCATE|UPDATE|ALTER)\s)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SQL_PROCEDURES = frozenset(
+    {"sp_executesql", "sp_msforeachtable", "sp_msforeachdb", "sp_prepexec", "sp_prepare"}
+)
+_ADMINS = frozenset({"sp_addsrvrolemember", "sp_addrolemember"})
+
+
+def embedded(reading: Reading, built: BuiltText, label: str, hidden_in: str = "") -> Item:
+    """A text of SQL inside this one, in the same dialect."""
+    surroundings = reading.source.surroundings
+    hidden = hidden_in or reading.hidden_in or surroundings.hidden_in
+    surroundings = replace(surroundings, dialect=reading.dialect, hidden_in=hidden)
+    return Embedded(reading.source.embed("sql", built, label, surroundings))
+
+
+def execute(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """`EXECUTE 'sql'` in a body, `EXEC('sql')`, `EXEC procedure …`, `EXECUTE IMMEDIATE 'sql'`."""
+    statement = cursor.rest()
+    cursor.take()
+    immediate = bool(cursor.accept("IMMEDIATE"))
+    cursor.accept("STATEMENT")
+    expression = cursor.until("INTO", "USING", "AT", "BULK", "RETURNING", "LOOP")
+    built = spelt(expression.copy(), reading.source, reading.lexis)
+    first = expression.here
+    procedure = first.kind in (Kind.WORD, Kind.NAME, Kind.PARAM) and expression.up(1) != "||"
+    if not procedure or immediate or first.up in ("FORMAT", "CONCAT"):
+        if built is not None:
+            yield embedded(reading, built, "EXECUTE")
+            return
+        yield reading.unread(statement, "SQL that is only known at run time")
+        return
+    yield from _procedure(reading, expression, statement)
+
+
+def _procedure(reading: Reading, place: Cursor, words: Sequence[Token]) -> Iterator[Item]:
+    """The call of a procedure whose name stands next."""
+    if place.kind() is Kind.PARAM and place.up(1) == "=":
+        place.at += 2
+    name = place.name().lower().rpartition(".")[2]
+    if name in _SQL_PROCEDURES:
+        yield from _first_string(reading, place, name)
+    elif name == "xp_cmdshell":
+        yield reading.make(CodeRun, words, what="XP_CMDSHELL")
+        yield from shell(reading, place, "xp_cmdshell")
+    elif name.startswith("sp_oacreate"):
+        yield reading.make(CodeRun, words, what="SP_OACREATE")
+    elif name == "sp_rename":
+        yield from _renamed(reading, place, words)
+    elif name == "sp_configure":
+        strings = [plain(token) for token in place.rest()]
+        if len(strings) >= 3:
+            yield from weakened(reading, words, strings[0].lower(), strings[2].upper())
+    elif name in _ADMINS:
+        strings = [plain(t).lower() for t in place.rest() if t.up != ","]
+        admins = [text for text in strings if text in ("sysadmin", "securityadmin", "db_owner")]
+        if admins and len(strings) >= 2:
+            whom = next(text for text in strings if text not in admins)
+            yield reading.make(
+                PrivilegeChange, words, verb=Verb.ESCALATE, whom=(whom,), protection=admins[0]
+            )
+    elif place.done and (name.startswith("@") or (reading.body and not reading.lexis.batches)):
+        yield reading.unread(words, "SQL that is only known at run time")
+
+
+def _first_string(reading: Reading, place: Cursor, name: str) -> Iterator[Item]:
+    first = next(place.split(), None)
+    if first is None:
+        return
+    if first.kind() is Kind.PARAM and first.up(1) == "=":
+        first.at += 2
+    tokens = first.rest()
+    built = spelt(first, reading.source, reading.lexis)
+    if built is not None:
+        yield embedded(reading, built, name)
+    elif tokens:
+        yield reading.unread(tokens, "SQL that is only known at run time")
+
+
+def _renamed(reading: Reading, place: Cursor, words: Sequence[Token]) -> Iterator[Item]:
+    """`EXEC sp_rename 'table.column', 'new', 'COLUMN'`."""
+    given = [plain(t) for t in place.rest() if t.kind is Kind.STRING]
+    if len(given) < 2:
+        return
+    kinds = {"COLUMN": ObjectKind.COLUMN, "INDEX": ObjectKind.INDEX}
+    kind = kinds.get(given[2].upper(), ObjectKind.OTHER) if len(given) > 2 else ObjectKind.TABLE
+    table, _, own = given[0].rpartition(".")
+    is_table = kind is ObjectKind.TABLE
+    yield reading.make(
+        SchemaChange,
+        words,
+        verb=Verb.RENAME,
+        kind=kind,
+        table=given[0] if is_table else table,
+        name=given[0] if is_table else own,
+        new_name=given[1],
+    )
+
+
+def prepare(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """`PREPARE p AS statement`, MySQL's `PREPARE p FROM 'sql'`."""
+    from guardrail.frontends.sql.dispatch import statement as read_statement
+
+    statement = cursor.rest()
+    cursor.accept("PREPARE")
+    cursor.name()
+    cursor.group()
+    if cursor.accept("AS"):
+        yield from read_statement(reading.inside("PREPARE"), cursor)
+    elif cursor.accept("FROM"):
+        built = spelt(cursor.copy(), reading.source, reading.lexis)
+        if built is not None:
+            yield embedded(reading, built, "PREPARE", "PREPARE")
+        else:
+            yield reading.unread(statement, "SQL that is only known at run time")
+
+
+def assigned(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """A variable is given a statement as its value: `SET @sql = 'DELETE …'`, `q := 'DROP …'`."""
+    if not any(token.kind is Kind.STRING for token in cursor.rest()):
+        return
+    for piece in cursor.split():
+        index = piece.find("=", ":=", "DEFAULT", "+=")
+        if index < 0:
+            continue
+        piece.at = index + 1
+        built = spelt(piece, reading.source, reading.lexis)
+        if built is not None and _STATEMENT.match(built.text[:5000]):
+            yield embedded(reading, built, "a variable")

@@ -1,0 +1,132 @@
+"""INSERT, REPLACE and MERGE."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.effects import DataChange, Scope, Verb
+from guardrail.frontends.sql.condition import reach
+from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.reading import Reading
+from guardrail.frontends.sql.sources import alias, columns, copied, tables
+from guardrail.frontends.sql.statements.rows import assignments
+from guardrail.stream import Item
+
+_MODIFIERS = ("LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE")
+
+
+def insert(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """`INSERT [OVERWRITE | OR REPLACE] INTO t …`, `REPLACE INTO t …`."""
+    statement = cursor.rest()
+    verb = Verb.MERGE if cursor.take().up == "REPLACE" else Verb.INSERT
+    cursor.skip(*_MODIFIERS)
+    if cursor.accept("OR REPLACE"):
+        verb = Verb.MERGE
+    elif cursor.accept("OR"):
+        cursor.take()
+    if cursor.accept("OVERWRITE"):
+        verb = Verb.OVERWRITE
+    if cursor.accept("ALL", "FIRST"):
+        yield reading.make(
+            DataChange,
+            statement,
+            verb=Verb.INSERT,
+            target=_first_into(cursor),
+            scope=Scope.FILTERED,
+            copies_from=copied(cursor),
+        )
+        return
+    if cursor.up() == "TOP":
+        cursor.take()
+        cursor.group()
+    cursor.accept("INTO")
+    if cursor.accept("LOCAL DIRECTORY", "DIRECTORY"):
+        return
+    cursor.accept("TABLE")
+    name = cursor.name()
+    if not name:
+        if not reading.body:
+            yield reading.unread(statement, "INSERT into something that can't be read")
+        return
+    partition = bool(cursor.accept("PARTITION"))
+    if partition:
+        cursor.group()
+    if cursor.up() not in ("SELECT", "WITH", "VALUES", "(", "EXEC", "EXECUTE", "SET", "DEFAULT"):
+        alias(cursor)
+    listed = cursor.copy().group()
+    is_query = listed is None or listed.up() in ("SELECT", "WITH", "VALUES")
+    sets = () if is_query or listed is None else tuple(n for n in listed.names() if n)
+    scope = Scope.FILTERED if partition else Scope.NONE
+    if verb is Verb.MERGE:
+        scope = Scope.KEYED
+    elif verb is Verb.INSERT:
+        scope = Scope.FILTERED
+    yield reading.make(
+        DataChange,
+        statement,
+        verb=verb,
+        target=name,
+        scope=scope,
+        sets=sets,
+        copies_from=copied(cursor) if cursor.up() != "VALUES" else (),
+    )
+
+
+def _first_into(cursor: Cursor) -> str:
+    place = cursor.copy()
+    place.at = max(place.find("INTO"), place.at)
+    place.accept("INTO")
+    return place.name()
+
+
+def merge(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """`MERGE INTO t USING s ON … WHEN …`."""
+    statement = cursor.rest()
+    cursor.accept("MERGE")
+    if cursor.accept("TOP"):
+        cursor.group()
+    cursor.accept("INTO")
+    cursor.accept("ONLY")
+    target = cursor.name()
+    if not target:
+        yield reading.unread(statement, "MERGE into something that can't be read")
+        return
+    alias(cursor)
+    known = tables(cursor)
+    cursor.until("ON")
+    cursor.accept("ON")
+    found = reach(cursor.until("WHEN"), target, reading.lexis.or_pipes)
+    scope, reason, by_source = found.scope, found.reason, False
+    sets: list[str] = []
+    reads: dict[str, None] = {}
+    while cursor.accept("WHEN"):
+        branch = cursor.until("WHEN")
+        bare = branch.sees("NOT MATCHED BY SOURCE")
+        where = branch.until("THEN")
+        branch.accept("THEN")
+        if bare and branch.up() == "DELETE":
+            by_source = True
+            where.at += 4
+            condition = where if where.accept("AND") else None
+            inner = reach(condition, target) if condition is not None else None
+            scope = inner.scope if inner is not None else Scope.NONE
+            reason = inner.reason if inner is not None else ""
+        elif branch.accept("UPDATE SET"):
+            own, read = assignments(branch.until("WHERE", "DELETE"), known, target)
+            sets.extend(own)
+            reads.update(dict.fromkeys(read))
+        elif branch.up() == "INSERT":
+            sources = tuple(dict.fromkeys(known.values()))
+            branch.until("VALUES")
+            reads.update(dict.fromkeys(columns(branch, known, sources)))
+    yield reading.make(
+        DataChange,
+        statement,
+        verb=Verb.MERGE,
+        target=target,
+        scope=scope,
+        reason=reason,
+        by_source=by_source,
+        sets=tuple(dict.fromkeys(sets)),
+        copies_from=tuple(reads),
+    )

@@ -1,0 +1,196 @@
+"""CREATE, ALTER and RENAME of every object that has no reader of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.effects import Aspect, ObjectKind, PrivilegeChange, SchemaChange, Scope, Verb
+from guardrail.frontends.sql.condition import reach
+from guardrail.frontends.sql.constraints import constraint, stands_next
+from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.kinds import KINDS, OWNED, accept_kind, is_own_table
+from guardrail.frontends.sql.reading import Reading
+from guardrail.frontends.sql.statements.guards import GUARDS, weakened
+from guardrail.frontends.sql.token import Kind
+from guardrail.stream import Item
+
+_QUALIFIERS = 10
+_UNTRUSTED = ("plpythonu", "plpython2u", "plpython3u", "plperlu", "pltclu", "plsh")
+
+
+def create_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """`CREATE [OR REPLACE] [words] kind [IF NOT EXISTS] name …`."""
+    statement = cursor.rest()
+    cursor.accept("CREATE")
+    replaces = bool(cursor.accept("OR REPLACE", "OR ALTER"))
+    temporary = False
+    phrase = ""
+    for _ in range(_QUALIFIERS):
+        if phrase := accept_kind(cursor):
+            break
+        temporary |= cursor.up() in ("TEMP", "TEMPORARY")
+        cursor.at += 1
+    if not phrase:
+        yield reading.unread(statement, "CREATE of something that can't be read")
+        return
+    kind = KINDS[phrase]
+    if_exists = bool(cursor.accept("IF NOT EXISTS"))
+    cursor.accept("FOR")
+    quoted = cursor.kind() is Kind.STRING
+    name = cursor.take().text.strip("'\"") if quoted else cursor.name()
+    if phrase == "SCHEMA" and cursor.accept("AUTHORIZATION") and name.upper() == "AUTHORIZATION":
+        name = cursor.name()
+    table = name if is_own_table(kind) else ""
+    options = [phrase.lower()] if kind is ObjectKind.OTHER else []
+    if phrase in OWNED and cursor.accept("ON"):
+        table = cursor.name()
+    if kind is ObjectKind.POLICY and _always(cursor):
+        options.append("always true")
+    yield reading.make(
+        SchemaChange,
+        statement,
+        verb=Verb.CREATE,
+        kind=kind,
+        table=table,
+        name=name,
+        temporary=temporary,
+        if_exists=if_exists,
+        replace=replaces,
+        options=tuple(options),
+    )
+    if kind is ObjectKind.EXTENSION and name.lower() in _UNTRUSTED:
+        yield reading.make(
+            PrivilegeChange,
+            statement,
+            verb=Verb.ESCALATE,
+            on=name,
+            protection="untrusted language",
+        )
+
+
+def _always(cursor: Cursor) -> bool:
+    """Whether a policy's condition holds for every row."""
+    for word in ("USING", "CHECK"):
+        index = cursor.find(word)
+        inner = cursor.slice(index + 1, cursor.end).group() if index >= 0 else None
+        if inner is not None and reach(inner).scope is Scope.TAUTOLOGY:
+            return True
+    return False
+
+
+def alter_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """`ALTER kind name …`."""
+    statement = cursor.rest()
+    cursor.accept("ALTER")
+    phrase = accept_kind(cursor)
+    if not phrase:
+        yield reading.unread(statement, "ALTER of something that can't be read")
+        return
+    kind = KINDS[phrase]
+    if_exists = bool(cursor.accept("IF EXISTS"))
+    cursor.accept("FOR")
+    if phrase == "INDEX" and cursor.accept("ALL ON"):
+        name, table = "ALL", cursor.name()
+    else:
+        name = cursor.name()
+        cursor.group()
+        table = name if is_own_table(kind) else ""
+    if phrase in OWNED and cursor.accept("ON"):
+        table = cursor.name()
+    verb, new_name, aspect = Verb.ALTER, "", Aspect.OTHER
+    details: dict[str, object] = {}
+    options = [phrase.lower()] if kind is ObjectKind.OTHER else []
+    if cursor.accept("RENAME TO"):
+        verb, new_name, aspect = Verb.RENAME, cursor.name(), Aspect.NONE
+    elif cursor.accept("OWNER TO"):
+        new_name, aspect = cursor.name(), Aspect.OWNER
+    elif cursor.accept("SET SCHEMA"):
+        verb, aspect = Verb.RENAME, Aspect.NONE
+        new_name = f"{cursor.name()}.{name.rpartition('.')[2]}"
+        options.append("set schema")
+    elif (
+        cursor.sees("SET")
+        and cursor.copy().slice(cursor.at + 1, cursor.end).name().lower() in GUARDS
+    ):
+        cursor.accept("SET")
+        setting = cursor.name().lower()
+        cursor.accept("=", "TO")
+        yield from weakened(reading, statement, setting, cursor.here.text.strip("'").upper())
+        return
+    elif cursor.accept("ADD") and stands_next(cursor):
+        found = constraint(cursor)
+        found.pop("name")
+        details = found
+        options.append("add constraint")
+    else:
+        options.append(_option(statement_words(cursor)))
+    details.pop("options", None)
+    yield reading.make(
+        SchemaChange,
+        statement,
+        verb=verb,
+        kind=kind,
+        table=table,
+        name=name,
+        new_name=new_name,
+        aspect=aspect,
+        if_exists=if_exists,
+        options=tuple(option for option in options if option),
+        **details,
+    )
+
+
+def statement_words(cursor: Cursor) -> list[str]:
+    """The words that are left, from the action's verb on."""
+    start = cursor.at - 1 if cursor.tokens[cursor.at - 1].up == "ADD" else cursor.at
+    return [token.up for token in cursor.tokens[start : cursor.end]]
+
+
+def _option(found: list[str]) -> str:
+    """The first words of an action, without its values."""
+    kept: list[str] = []
+    for up in found[:4]:
+        if not up.replace("_", "").isalpha():
+            break
+        kept.append(up.lower())
+    return " ".join(kept)
+
+
+def rename(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """MySQL's `RENAME TABLE a TO b, c TO d`, Oracle's `RENAME a TO b`."""
+    statement = cursor.rest()
+    cursor.accept("RENAME", "EXCHANGE")
+    phrase = accept_kind(cursor) or cursor.accept("TABLES") or "TABLE"
+    kind = KINDS.get(phrase, ObjectKind.TABLE)
+    for piece in cursor.split():
+        name = piece.name() or piece.take().text.strip("'\"")
+        piece.accept("TO", "AND")
+        new = piece.name() or piece.here.text.strip("'\"")
+        yield reading.make(
+            SchemaChange,
+            statement,
+            verb=Verb.RENAME,
+            kind=kind,
+            table=name if is_own_table(kind) else "",
+            name=name,
+            new_name=new,
+        )
+
+
+def reassign(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """`REASSIGN OWNED BY a TO b`."""
+    statement = cursor.rest()
+    cursor.accept("REASSIGN OWNED BY")
+    names = cursor.names()
+    cursor.accept("TO")
+    new = cursor.name()
+    for name in names:
+        yield reading.make(
+            SchemaChange,
+            statement,
+            verb=Verb.ALTER,
+            kind=ObjectKind.ROLE,
+            name=name,
+            new_name=new,
+            aspect=Aspect.OWNER,
+        )

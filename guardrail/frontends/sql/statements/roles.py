@@ -1,0 +1,105 @@
+"""Roles and users: what they may do, and passwords written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from guardrail.effects import ObjectKind, PrivilegeChange, SchemaChange, Verb
+from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.reading import Reading
+from guardrail.frontends.sql.token import Kind, Token
+from guardrail.stream import Item
+
+_ATTRIBUTES = ("SUPERUSER", "BYPASSRLS", "CREATEROLE", "CREATEDB", "REPLICATION", "CREATEUSER")
+_SERVER_ROLES = ("SYSADMIN", "SECURITYADMIN", "DB_OWNER", "SERVERADMIN", "ACCOUNTADMIN")
+
+
+def create_role(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """`CREATE ROLE | USER | LOGIN name …`."""
+    statement = cursor.rest()
+    cursor.accept("CREATE")
+    replace = bool(cursor.accept("OR REPLACE"))
+    cursor.accept("ROLE", "USER", "LOGIN", "GROUP", "APPLICATION ROLE")
+    if_exists = bool(cursor.accept("IF NOT EXISTS"))
+    name = _account(cursor)
+    yield reading.make(
+        SchemaChange,
+        statement,
+        verb=Verb.CREATE,
+        kind=ObjectKind.ROLE,
+        name=name,
+        if_exists=if_exists,
+        replace=replace,
+    )
+    yield from _attributes(reading, cursor, statement, name)
+
+
+def alter_role(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """`ALTER ROLE | USER | LOGIN name …`."""
+    statement = cursor.rest()
+    cursor.accept("ALTER")
+    cursor.accept("ROLE", "USER", "LOGIN", "GROUP", "SERVER ROLE", "AUTHORIZATION")
+    cursor.accept("IF EXISTS")
+    name = _account(cursor)
+    found = list(_attributes(reading, cursor, statement, name))
+    yield from found
+    if found:
+        return
+    if cursor.accept("RENAME TO", "WITH NAME ="):
+        yield reading.make(
+            SchemaChange,
+            statement,
+            verb=Verb.RENAME,
+            kind=ObjectKind.ROLE,
+            name=name,
+            new_name=cursor.name(),
+        )
+    elif cursor.accept("ADD MEMBER", "ADD USER"):
+        member = cursor.name().lower()
+        admin = name.upper() in _SERVER_ROLES
+        yield reading.make(
+            PrivilegeChange,
+            statement,
+            verb=Verb.ESCALATE if admin else Verb.GRANT,
+            privileges=(name.upper(),),
+            whom=(member,),
+            protection=name.lower() if admin else "",
+        )
+    else:
+        option = cursor.up().lower()
+        yield reading.make(
+            SchemaChange,
+            statement,
+            verb=Verb.ALTER,
+            kind=ObjectKind.ROLE,
+            name=name,
+            options=(option,) if option else (),
+        )
+
+
+def _attributes(
+    reading: Reading, cursor: Cursor, statement: Sequence[Token], name: str
+) -> Iterator[Item]:
+    """The attributes that raise a role above others, one effect each."""
+    for index in cursor.top():
+        up = cursor.tokens[index].up
+        if up in _ATTRIBUTES:
+            protection = "superuser" if up == "CREATEUSER" else up.lower()
+            yield reading.make(
+                PrivilegeChange,
+                statement,
+                verb=Verb.ESCALATE,
+                whom=(name.lower(),),
+                protection=protection,
+            )
+
+
+def _account(cursor: Cursor) -> str:
+    """The name of an account, also one written as a string with a host behind it."""
+    quoted = cursor.kind() is Kind.STRING
+    name = cursor.take().text.strip("'\"") if quoted else cursor.name()
+    if cursor.up() == "@" or cursor.here.text.startswith("@"):
+        marked = cursor.take()
+        if marked.text == "@":
+            cursor.take()
+    return name

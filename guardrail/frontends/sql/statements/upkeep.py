@@ -1,0 +1,205 @@
+"""Upkeep of a database: rebuilding, locking, logs, restoring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from guardrail.effects import (
+    Aspect,
+    CodeRun,
+    DataChange,
+    ObjectKind,
+    PrivilegeChange,
+    ResourceChange,
+    SchemaChange,
+    Scope,
+    Verb,
+)
+from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.kinds import accept_kind
+from guardrail.frontends.sql.reading import Reader, Reading
+from guardrail.frontends.sql.token import Token
+from guardrail.stream import Item
+
+_REINDEXED = {
+    "INDEX": ObjectKind.INDEX,
+    "TABLE": ObjectKind.TABLE,
+    "SCHEMA": ObjectKind.SCHEMA,
+    "DATABASE": ObjectKind.DATABASE,
+    "SYSTEM": ObjectKind.DATABASE,
+}
+
+
+def reindex(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """`REINDEX [(CONCURRENTLY)] INDEX | TABLE | … [CONCURRENTLY] name`."""
+    statement = cursor.rest()
+    cursor.accept("REINDEX")
+    options = cursor.group()
+    concurrently = options is not None and options.has("CONCURRENTLY")
+    phrase = cursor.accept(*_REINDEXED)
+    concurrently |= bool(cursor.accept("CONCURRENTLY"))
+    kind = _REINDEXED.get(phrase, ObjectKind.INDEX)
+    yield from _rebuilt(
+        reading, statement, cursor.name(), kind, "REINDEX", concurrently=concurrently
+    )
+
+
+def vacuum(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """`VACUUM FULL t` rewrites the table; plain VACUUM changes nothing that matters."""
+    statement = cursor.rest()
+    cursor.accept("VACUUM")
+    options = cursor.group()
+    full = bool(cursor.accept("FULL"))
+    if options is not None and (index := options.find("FULL")) >= 0:
+        follow = options.slice(index + 1, options.end).up()
+        full = follow not in ("FALSE", "OFF")
+    cursor.skip("FREEZE", "VERBOSE", "ANALYZE", "FULL")
+    if full:
+        for name in cursor.names() or [""]:
+            yield from _rebuilt(reading, statement, name, ObjectKind.TABLE, "VACUUM FULL")
+
+
+def cluster(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """`CLUSTER t USING i`."""
+    statement = cursor.rest()
+    cursor.accept("CLUSTER")
+    cursor.group()
+    cursor.accept("VERBOSE")
+    name = cursor.name()
+    if cursor.accept("ON"):
+        name = cursor.name()
+    yield from _rebuilt(reading, statement, name, ObjectKind.TABLE, "CLUSTER")
+
+
+def refresh(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """`REFRESH MATERIALIZED VIEW [CONCURRENTLY] v`."""
+    statement = cursor.rest()
+    if not cursor.accept("REFRESH MATERIALIZED VIEW"):
+        return
+    concurrently = bool(cursor.accept("CONCURRENTLY"))
+    yield from _rebuilt(
+        reading,
+        statement,
+        cursor.name(),
+        ObjectKind.MATERIALIZED_VIEW,
+        "REFRESH MATERIALIZED VIEW",
+        concurrently=concurrently,
+    )
+
+
+def optimize(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """`OPTIMIZE TABLE t`."""
+    statement = cursor.rest()
+    cursor.accept("OPTIMIZE")
+    cursor.accept("LOCAL", "NO_WRITE_TO_BINLOG")
+    cursor.accept("TABLE", "TABLES")
+    for name in cursor.names():
+        yield from _rebuilt(reading, statement, name, ObjectKind.TABLE, "OPTIMIZE")
+
+
+def _rebuilt(
+    reading: Reading,
+    statement: Sequence[Token],
+    name: str,
+    kind: ObjectKind,
+    option: str,
+    *,
+    concurrently: bool = False,
+) -> Iterator[Item]:
+    yield reading.make(
+        SchemaChange,
+        statement,
+        verb=Verb.ALTER,
+        kind=kind,
+        table="" if kind is ObjectKind.INDEX else name,
+        name=name,
+        aspect=Aspect.OTHER,
+        concurrently=concurrently,
+        options=(option,),
+    )
+
+
+def lock(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """`LOCK TABLE t [IN … MODE]`, `LOCK TABLES t WRITE`."""
+    statement = cursor.rest()
+    cursor.accept("LOCK")
+    cursor.accept("TABLES", "TABLE")
+    cursor.accept("ONLY")
+    for piece in cursor.split():
+        name = piece.name()
+        if not name or name.upper() == "INSTANCE":
+            continue
+        mode = [
+            t.up.lower() for t in piece.rest() if t.up not in ("IN", "MODE", "AS", "NOWAIT", "")
+        ]
+        yield reading.make(
+            SchemaChange,
+            statement,
+            verb=Verb.ALTER,
+            kind=ObjectKind.TABLE,
+            table=name,
+            name=name,
+            aspect=Aspect.OTHER,
+            options=("LOCK", " ".join(mode)) if mode else ("LOCK",),
+        )
+
+
+def _lost(provider: str, kind: str) -> Reader:
+    """A reader for statements that delete something the server keeps."""
+
+    def read(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+        yield reading.make(
+            ResourceChange, cursor.rest(), verb=Verb.DELETE, provider=provider, kind=kind
+        )
+
+    return read
+
+
+reset_logs = _lost("mysql", "binary logs")
+purge_recycle_bin = _lost("oracle", "recycle bin")
+reset_replica = _lost("mysql", "replication position")
+
+
+def shutdown(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """`SHUTDOWN`: the server stops."""
+    yield reading.make(
+        ResourceChange, cursor.rest(), verb=Verb.ALTER, provider=reading.dialect, kind="server"
+    )
+
+
+def restored(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """`RESTORE DATABASE d`, `FLASHBACK DATABASE | TABLE t`: newer rows are overwritten."""
+    statement = cursor.rest()
+    verb = cursor.take().up
+    accept_kind(cursor)
+    if cursor.accept("HEADERONLY", "FILELISTONLY", "VERIFYONLY", "LABELONLY", "MASTER KEY"):
+        return
+    name = cursor.name()
+    if verb == "FLASHBACK" and "BEFORE DROP" in cursor.words():
+        return
+    yield reading.make(DataChange, statement, verb=Verb.OVERWRITE, target=name)
+
+
+def dbcc(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """`DBCC CHECKDB (d, REPAIR_ALLOW_DATA_LOSS)` throws damaged rows away."""
+    statement = cursor.rest()
+    if any(token.up == "REPAIR_ALLOW_DATA_LOSS" for token in statement):
+        yield reading.make(DataChange, statement, verb=Verb.DELETE, target="", scope=Scope.UNKNOWN)
+
+
+def load_library(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """PostgreSQL's `LOAD 'library'`."""
+    statement = cursor.rest()
+    cursor.accept("LOAD")
+    origin = cursor.take().text.strip("'")
+    yield reading.make(CodeRun, statement, what="LOAD of a shared library", origin=origin)
+
+
+def disable_trigger(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """T-SQL's `DISABLE TRIGGER a ON t`."""
+    statement = cursor.rest()
+    cursor.until("ON")
+    cursor.accept("ON")
+    cursor.accept("ALL SERVER")
+    on = cursor.name()
+    yield reading.make(PrivilegeChange, statement, verb=Verb.DISABLE, on=on, protection="triggers")
