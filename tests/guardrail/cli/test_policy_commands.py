@@ -139,11 +139,12 @@ class TestBaseline:
         assert capsys.readouterr().out == f"{BASELINE}: 0 findings (0 added, 2 removed)\n"
 
     def test_a_moved_file_keeps_its_entries(self, old: Project) -> None:
+        text = "TRUNCATE logs;\n"
+        before = old.write("jobs/tidy.sql", text)
         baseline.run(["create"])
-        (old.root / "app").mkdir()
-        (old.root / "db/migrations/1.sql").rename(old.root / "app/1.sql")
+        before.rename(old.root / "tidy.sql")
         assert checked() == 0
-        old.write("db/migrations/1.sql", (old.root / "app/1.sql").read_text())
+        old.write("jobs/tidy.sql", text)
         assert checked() == 1
 
     @pytest.mark.parametrize("words", [[], ["craete"]])
