@@ -231,7 +231,8 @@ def test_comments_between_statements_never_matter(statements: list[str]) -> None
 @pytest.mark.parametrize(
     "text",
     ["(" * 100_000, "-" * 100_000 + "1", "'" * 100_001, "/*" * 100_000, "$a$" * 50_001,
-     "x" * 2_000_000, "--" * 100_000, "if a:\n" * 200, "\\\n" * 50_000, "'''\n" * 30_001, "{" * 99, "$" * 100_000],
+     "x" * 2_000_000, "--" * 100_000, "if a:\n" * 200, "\\\n" * 50_000,
+     "'''\n" * 30_001, "{" * 99, "$" * 100_000],
 )  # fmt: skip
 @pytest.mark.parametrize("path", ["a.py", "a.sql", "a.rb"])
 def test_hostile_text_costs_little(text: str, path: str) -> None:
