@@ -1,0 +1,1 @@
+"""Doors: git hooks, CI."""
