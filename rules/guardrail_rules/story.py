@@ -100,12 +100,14 @@ def copied_before(change: SchemaChange, context: Context) -> str:
     A copy is a write whose rows come from the table (or that very column), or a table made from it.
     """
     source = change.table
-    column = change.name if change.kind is ObjectKind.COLUMN else ""
+    column = f"{source}.{change.name}" if change.kind is ObjectKind.COLUMN else ""
     for earlier in story(context).before(change, source):
         if not isinstance(earlier, DataChange) or earlier.verb not in _COPIES:
             continue
         for origin in earlier.copies_from:
-            if same(origin, source) or (column and same(origin, f"{source}.{column}")):
+            whole = same(origin, source)
+            part = same(origin, column) if column else same(origin.rpartition(".")[0], source)
+            if whole or part:
                 return earlier.target
     return ""
 
