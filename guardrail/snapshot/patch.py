@@ -30,8 +30,8 @@ class Patch:
 
     def __init__(self, diff: str) -> None:
         """Read the diff. Raises `BadPatch`."""
-        from unidiff.patch import PatchSet
         from unidiff.errors import UnidiffParseError
+        from unidiff.patch import PatchSet
 
         try:
             files = list(PatchSet(diff))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -29,6 +30,10 @@ SKIPPED_FOLDERS = frozenset(
 """Folders that hold nobody's own work. A virtual environment is known by its `pyvenv.cfg`."""
 
 
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _NO_FOLLOW | getattr(os, "O_BINARY", 0)
+
+
 class WorkTree:
     """A folder on disk: in a repository what git doesn't ignore, elsewhere what lies there."""
 
@@ -38,6 +43,7 @@ class WorkTree:
         """The work tree at `root`. Without `git` the folder is walked, whatever is in it."""
         self.root: Path = Path(os.path.realpath(root))
         self._git = git
+        self._folders: dict[str, str] = {}
 
     @cached_property
     def _repository(self) -> Repository | None:
@@ -103,25 +109,48 @@ class WorkTree:
         return real
 
     def _bytes(self, path: str) -> bytes:
-        real = self._inside(path)
-        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
-        flags |= getattr(os, "O_BINARY", 0)
         try:
-            if not stat.S_ISREG(Path(real).stat().st_mode):
-                raise _special(Path(real).stat().st_mode)
-            handle = os.open(real, flags)
+            handle = self._open(path)
         except (OSError, ValueError) as error:
             raise _unreadable(error) from None
-        with os.fdopen(handle, "rb") as opened:
-            status = os.fstat(handle)
-            if not stat.S_ISREG(status.st_mode):
-                raise _special(status.st_mode)
-            if status.st_size > LIMIT:
-                raise too_large(status.st_size)
+        try:
+            return _read(handle)
+        except OSError as error:
+            raise _unreadable(error) from None
+        finally:
+            os.close(handle)
+
+    def _open(self, path: str) -> int:
+        """Opens a file without waiting for whatever is at its other end. Raises `Unreadable`."""
+        folder, _, name = path.rpartition("/")
+        if _NO_FOLLOW and name not in ("", ".", ".."):
+            real = self._folders.get(folder)
+            if real is None:
+                real = self._folders[folder] = self._inside(folder)
             try:
-                return opened.read(LIMIT + 1)
+                return os.open(f"{real}/{name}", _FLAGS)
             except OSError as error:
-                raise _unreadable(error) from None
+                if error.errno != errno.ELOOP:
+                    raise
+        real = self._inside(path)
+        if not stat.S_ISREG(Path(real).stat().st_mode):
+            raise _special(Path(real).stat().st_mode)
+        return os.open(real, _FLAGS)
+
+
+def _read(handle: int) -> bytes:
+    """Everything in an open file. Raises `Unreadable` unless it is an ordinary one."""
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        raise _special(status.st_mode)
+    if status.st_size > LIMIT:
+        raise too_large(status.st_size)
+    parts = []
+    left = LIMIT + 1
+    while left and (part := os.read(handle, min(left, status.st_size + 1))):
+        parts.append(part)
+        left -= len(part)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def walk(root: Path, top: str) -> Iterator[str]:
@@ -158,9 +187,9 @@ def _special(mode: int) -> Unreadable:
 def _unreadable(error: Exception) -> Unreadable:
     if isinstance(error, PermissionError):
         return Unreadable("it may not be read", Obstacle.DENIED)
-    if isinstance(error, FileNotFoundError):
-        return Unreadable("it vanished while it was read", Obstacle.MISSING)
-    if isinstance(error, NotADirectoryError):
+    if isinstance(error, OSError) and error.errno == errno.ENXIO:
+        return Unreadable("it is not an ordinary file", Obstacle.SPECIAL)
+    if isinstance(error, FileNotFoundError | NotADirectoryError | ValueError):
         return Unreadable("there is no such file", Obstacle.MISSING)
     reason = getattr(error, "strerror", None) or "it can't be opened"
     return Unreadable(f"{reason[:1].lower()}{reason[1:]}", Obstacle.OTHER)

@@ -173,6 +173,31 @@ def test_a_file_that_git_was_told_to_overlook_is_judged_as_staged(hooked) -> Non
     assert commit(hooked).returncode == 0
     hooked.stage("a.sql", DROP)
     hooked.git("update-index", "--assume-unchanged", "a.sql")
+    done = commit(hooked)
+    assert refused(done, "dropped-table")
+    assert "a.sql is hidden from git" in done.stdout + done.stderr
+
+
+def test_a_submodule_that_moves_is_told(hooked, new_project) -> None:
+    library = new_project("library")
+    library.commit()
+    hooked.git("submodule", "--quiet", "add", str(library.root), "library")
+    hooked.commit("with a library")
+    library.commit("more")
+    hooked.git("-C", "library", "pull", "--quiet")
+    hooked.git("add", "library")
+    done = commit(hooked)
+    assert done.returncode == 0
+    assert "library moves a submodule" in done.stdout + done.stderr
+
+
+def test_a_type_change_is_met(hooked) -> None:
+    hooked.write("a.txt", "notes")
+    (hooked.root / "run.sql").symlink_to("a.txt")
+    hooked.git("add", "--all")
+    assert commit(hooked).returncode == 0
+    (hooked.root / "run.sql").unlink()
+    hooked.stage("run.sql", DROP)
     assert refused(commit(hooked), "dropped-table")
 
 
@@ -245,6 +270,23 @@ class TestNoVerify:
         picked = watched.git("commit-tree", tree, "-p", "HEAD", "-m", "sneaked in").strip()
         watched.git("reset", "--quiet", "--hard", "main")
         assert refused(watched.run("git", "cherry-pick", picked), "dropped-table")
+
+    def test_a_revert_is_met(self, watched) -> None:
+        watched.stage("a.sql", DROP)
+        watched.git("-c", "core.hooksPath=/dev/null", "commit", "--quiet", "-m", "sneaked in")
+        watched.stage("a.sql", FINE)
+        assert commit(watched).returncode == 0
+        assert refused(watched.run("git", "revert", "--no-edit", "HEAD"), "dropped-table")
+
+    def test_a_rebased_commit_is_met(self, watched) -> None:
+        watched.git("checkout", "--quiet", "-b", "side")
+        watched.stage("a.sql", DROP)
+        watched.git("-c", "core.hooksPath=/dev/null", "commit", "--quiet", "-m", "sneaked in")
+        watched.git("checkout", "--quiet", "main")
+        watched.stage("b.sql", FINE)
+        assert commit(watched).returncode == 0
+        watched.git("checkout", "--quiet", "side")
+        assert refused(watched.run("git", "rebase", "--merge", "main"), "dropped-table")
 
     def test_an_amended_commit_is_judged_as_a_whole(self, watched) -> None:
         watched.stage("a.sql", DROP)

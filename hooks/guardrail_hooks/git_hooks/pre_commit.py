@@ -21,6 +21,11 @@ COMMAND = Command(
     summary="Judge what is about to be committed; git calls this.",
 )
 
+_ANNOUNCED = "only announced (git add -N): no part of this commit, and not judged"
+_OVERLOOKED = (
+    "hidden from git (assume-unchanged or skip-worktree): what changes there is never staged"
+)
+
 
 def run(arguments: Sequence[str]) -> int:
     """Judge the commit that is being made; 0 lets it be made."""
@@ -38,11 +43,17 @@ def about_to_be_committed(repo: Repository, base: str | None = None) -> Target:
     else:
         target = staged_change(repo, base)
     announced = [change.path for change in changes if change.intended]
-    if not announced:
-        return target
-    what = f"{announced[0]} is" if len(announced) == 1 else f"{len(announced)} files are"
-    note = f"{what} only announced (git add -N): no part of this commit, and not judged"
-    return replace(target, notes=(*target.notes, note))
+    overlooked = target.snapshot.overlooked() if isinstance(target.snapshot, Index) else []
+    notes = [
+        f"{_files(paths)} {said}"
+        for paths, said in ((announced, _ANNOUNCED), (overlooked, _OVERLOOKED))
+        if paths
+    ]
+    return replace(target, notes=(*target.notes, *notes))
+
+
+def _files(paths: Sequence[str]) -> str:
+    return f"{paths[0]} is" if len(paths) == 1 else f"{len(paths)} files are"
 
 
 def in_place_of_nothing(repo: Repository) -> Target:
