@@ -66,12 +66,17 @@ def check(request: Request) -> Report:
     gathered = gatherer.gather(paths, request.progress)
     report = Report(files=gathered.files, judged=gathered.texts)
     seen = any(r.facts or r.text.unusual for r in gathered.readings.values())
-    if seen or gathered.unreadable or request.edits or request.policies.problems:
+    if seen or gathered.unreadable or request.edits or _policy_speaks(request.policies):
         from guardrail.engine.outcome import Outcome
 
         Outcome(request, gatherer, gathered, report).fill()
     report.seconds = time.monotonic() - started
     return report
+
+
+def _policy_speaks(policies: PolicySet) -> bool:
+    """Whether the policy itself may have to be told about, whatever else was found."""
+    return bool(policies.problems or policies.waivers or policies.root.report)
 
 
 def settings_by_path(policies: PolicySet) -> Callable[[str], Settings]:

@@ -11,6 +11,10 @@ from guardrail.knowledge.credentials.masking import mask_with_mark
 from guardrail.model import Excerpt, Finding, Location, Span
 
 WIDEST = 400
+"""The widest excerpt, in code points."""
+
+AROUND = 20_000
+"""How much of a line around a mark is looked at for secrets: longer than any known token."""
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
@@ -21,6 +25,7 @@ class Lines:
     def __init__(self, text: str) -> None:
         """The lines of `text`."""
         self.text = text
+        self.secrets: list[Span] = []
         self._starts = [0, *(found.end() for found in _NEWLINE.finditer(text))]
 
     def position(self, offset: int) -> tuple[int, int]:
@@ -40,17 +45,28 @@ class Lines:
         return self.text[start:end].rstrip("\r\n")
 
     def excerpt(self, span: Span) -> Excerpt:
-        """The line the span starts on, secrets masked, and which columns of it are meant."""
+        """The line the span starts on, secrets masked, and which columns of it are meant.
+
+        What stands at `secrets` is masked whatever it looks like.
+        """
         location = self.location(span)
         line = self.line(location.line)
         start = location.column - 1
         end = location.end_column - 1 if location.end_line == location.line else len(line)
-        shown, (start, end) = mask_with_mark(line, (start, end))
+        cut = max(0, start - AROUND)
+        part = line[cut : start + AROUND]
+        hidden = self._hidden(self._starts[location.line - 1] + cut, len(part))
+        mark = (start - cut, min(end - cut, len(part)))
+        shown, (start, end) = mask_with_mark(part, mark, hidden)
         cut = max(0, min(start - 40, len(shown) - WIDEST))
-        if len(shown) > WIDEST:
-            shown = shown[cut : cut + WIDEST]
-            start, end = start - cut, end - cut
+        shown = shown[cut : cut + WIDEST]
+        start, end = start - cut, end - cut
         return Excerpt(location.line, shown, (min(start, len(shown)), min(end, len(shown))))
+
+    def _hidden(self, start: int, length: int) -> list[tuple[int, int]]:
+        """The ranges of a stretch of the text at which secrets stand."""
+        inside = [s for s in self.secrets if s.start < start + length and start < s.end]
+        return [(max(s.start - start, 0), min(s.end - start, length)) for s in inside]
 
 
 LinesOf = Callable[[str], "Lines | None"]

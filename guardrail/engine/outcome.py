@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from guardrail.effects import CredentialAction, CredentialUse, Effect
 from guardrail.engine import gaps
 from guardrail.engine.extract import Fact, extract
 from guardrail.engine.gather import Gathered, Gatherer
@@ -57,6 +58,7 @@ class Outcome:
         comments: list[Comment] = []
         for reading in self._readings():
             settings = request.believed.for_path(reading.units[0].path).settings
+            self._hide_secrets(reading)
             found, failures = judge(reading.units, self.rulebook, settings)
             findings += found
             comments += reading.comments
@@ -76,6 +78,14 @@ class Outcome:
         )
         report.gaps = settle_gaps(report.gaps, request.believed, request.today)
         report.findings = sorted(map(self._placed, filter(self._asked_for, settled)), key=_order)
+
+    def _hide_secrets(self, reading: Reading) -> None:
+        """No excerpt shows a credential, also one that only its place gives away."""
+        for unit in reading.units:
+            for effect in unit.effects:
+                lines = self.lines_of(effect.span.path) if _is_secret(effect) else None
+                if lines is not None:
+                    lines.secrets.append(effect.span)
 
     def lines_of(self, path: str) -> Lines | None:
         """The lines of a file, read once."""
@@ -131,6 +141,10 @@ class Outcome:
         stretches = changed.get(finding.span.path, ())
         inside = any(low <= last and first <= high for low, high in stretches)
         return replace(finding, in_change=inside)
+
+
+def _is_secret(effect: Effect) -> bool:
+    return isinstance(effect, CredentialUse) and effect.action is CredentialAction.WRITTEN
 
 
 def _order(finding: Finding) -> tuple[str, int, int, str]:

@@ -39,7 +39,7 @@ def read_units(
 
 @dataclass(slots=True)
 class _Splicer:
-    """Walks facts with the stack of open Units; comments and gaps of followed files stay theirs."""
+    """Walks facts with the stack of open Units; the gaps of followed files stay theirs."""
 
     reading: Reading
     follow: Follow
@@ -62,7 +62,7 @@ class _Splicer:
                 self._go(fact, via, trail)
             elif not via and isinstance(fact, Unanalysed):
                 self.reading.gaps.append(fact)
-            elif not via and isinstance(fact, Comment):
+            elif isinstance(fact, Comment):
                 self.reading.comments.append(fact)
         del self.stack[depth:]
 

@@ -85,10 +85,12 @@ def test_a_file_that_is_not_there_is_told() -> None:
     ]
 
 
-def test_comments_and_gaps_of_a_file_that_runs_stay_its_own() -> None:
-    inside: list[Fact] = [Comment(HERE, "allow[x]", HERE), Unanalysed(HERE, "odd")]
-    reading = read_units("a", [run("b"), *inside], lambda path, language: inside)
-    assert len(reading.comments) == len(reading.gaps) == 1
+def test_comments_of_a_file_that_runs_count_and_its_gaps_stay_its_own() -> None:
+    there = Comment(Span("b", 0, 1), "allow[x]", Span("b", 2, 3))
+    inside: list[Fact] = [there, Unanalysed(HERE, "odd")]
+    reading = read_units("a", [run("b")], lambda path, language: inside)
+    assert reading.comments == [there]
+    assert reading.gaps == []
 
 
 def test_an_unmatched_end_does_no_harm() -> None:
