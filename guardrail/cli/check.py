@@ -31,6 +31,7 @@ COMMAND = Command(
         Option("--policy-floor", "a policy that can only be tightened", "FILE"),
         Option("--jobs", "how many processes read files (default: one a processor)", "N"),
         Option("--no-cache", "neither read nor keep facts of earlier runs"),
+        Option("--verbose", "show every finding of level info too"),
         Option("--color", "colours", "WHEN", choices=("auto", "always", "never")),
     ),
     epilogue=(

@@ -33,6 +33,7 @@ class Output:
 
     formats: tuple[tuple[str, str], ...]
     colour: bool
+    verbose: bool = False
     _bar: Any = None
 
     @classmethod
@@ -43,7 +44,8 @@ class Output:
             raise UsageError("only one format can go to standard output: give FORMAT:FILE")
         if all(file for _, file in asked):
             asked.append(("text", ""))
-        return cls(tuple(asked), wants_colour(parsed.one("--color", "auto")))
+        colour = wants_colour(parsed.one("--color", "auto"))
+        return cls(tuple(asked), colour, parsed.has("--verbose"))
 
     def write(self, report: Report, packs: Sequence[str] = ()) -> None:
         """Write the report in every format asked for. Raises `UsageError` on a bad file."""
@@ -56,6 +58,8 @@ class Output:
         for name, file in self.formats:
             options = Options(
                 colour=self.colour and not file,
+                width=width(),
+                verbose=self.verbose,
                 github_actions=os.environ.get("GITHUB_ACTIONS") == "true",
             )
             text = render(name, report, rules, options)
@@ -87,6 +91,13 @@ def split_format(said: str) -> tuple[str, str]:
     if name not in FORMAT_NAMES:
         raise UsageError(f"--format takes one of {', '.join(FORMAT_NAMES)}, not {name!r}")
     return name, file
+
+
+def width() -> int:
+    """The terminal's width in columns, within what is pleasant to read."""
+    import shutil
+
+    return max(60, min(shutil.get_terminal_size((100, 24)).columns, 120))
 
 
 def wants_colour(when: str) -> bool:

@@ -12,7 +12,8 @@ class Options:
     """What reporters may be told.
 
     `width` is in columns. `root_uri` is the project's root as a `file:` URI, for formats that name
-    it. `show` caps how many findings a person is shown, 0 for all; machines get all. `category`
+    it. `show` caps how many findings a person is shown, 0 for all; machines get all. `verbose`
+    shows a person every `info` too, however many there are. `category`
     tells several runs over one commit apart. `github_actions` is whether a runner reads the output.
     """
 
@@ -21,5 +22,6 @@ class Options:
     root_uri: str = ""
     tool_version: str = __version__
     show: int = 0
+    verbose: bool = False
     category: str = "guardrail"
     github_actions: bool = False

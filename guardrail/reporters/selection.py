@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
 from guardrail.model import Finding, Level, Location
 from guardrail.report import Gap, Report
 from guardrail.reporters.closing import closing_line
 
+Told = TypeVar("Told", Finding, Gap)
+
 GAP_RULE = "unanalysed"
+
+FEW = 5
+"""How many findings or gaps of level `info` a person is shown unasked."""
 
 
 def told(report: Report) -> list[Finding]:
@@ -61,3 +69,33 @@ def _number(findings: Sequence[Finding], level: Level) -> int:
 def chain(finding: Finding) -> str:
     """The steps that lead to the finding, outermost first; "" where it stands in the file."""
     return " → ".join(step.label for step in finding.via)
+
+
+def without_quiet(report: Report) -> Report:
+    """The report as a person sees it first: without findings and gaps of level `info` where many.
+
+    One that the change asks to allow stays: somebody has to decide on it.
+    """
+    quiet = [f for f in told(report) if level_of(f) is Level.INFO and f.requested is None]
+    gaps = [gap for gap in report.gaps if gap.level is Level.INFO]
+    return replace(
+        report,
+        findings=_without(report.findings, quiet) if len(quiet) > FEW else report.findings,
+        gaps=_without(report.gaps, gaps) if len(gaps) > FEW else report.gaps,
+    )
+
+
+def _without(all_of: Sequence[Told], some: Sequence[Told]) -> list[Told]:
+    left_out = {id(each) for each in some}
+    return [each for each in all_of if id(each) not in left_out]
+
+
+def quietly(report: Report, shown: Report) -> Iterator[str]:
+    """What the shown report leaves out, as counts by rule."""
+    kept = {id(finding) for finding in shown.findings}
+    rules = Counter(f.rule for f in report.findings if id(f) not in kept)
+    if rules:
+        yield "info: " + ", ".join(f"{number} {rule}" for rule, number in rules.most_common())
+    gaps = len(report.gaps) - len(shown.gaps)
+    if gaps:
+        yield f"info: {gaps} places not understood, none with a dangerous word"

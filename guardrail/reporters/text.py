@@ -20,7 +20,9 @@ from guardrail.reporters.selection import (
     location_of,
     location_of_gap,
     place,
+    quietly,
     told,
+    without_quiet,
 )
 from guardrail.rule import RuleInfo
 
@@ -38,7 +40,9 @@ _INDENT = "    "
 def render(report: Report, rules: Mapping[str, RuleInfo], options: Options) -> str:
     """The report as text."""
     paint = _Paint(options.colour)
-    lines = [*_findings(report, paint, options), *_gaps(report, paint, options)]
+    loud = report if options.verbose else without_quiet(report)
+    lines = [*_findings(loud, paint, options), *_gaps(loud, paint, options)]
+    lines += [f"{counts}: --verbose shows each" for counts in quietly(report, loud)]
     lines += [visible(note) for note in report.notes]
     if lines and lines[-1]:
         lines.append("")

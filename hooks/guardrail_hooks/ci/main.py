@@ -45,6 +45,7 @@ COMMAND = Command(
         Option("--whole-file", "every finding of a changed file counts"),
         Option("--policy-floor", "a policy that can only be tightened", "FILE"),
         Option("--jobs", "how many processes read files (default: one a processor)", "N"),
+        Option("--verbose", "show every finding of level info too"),
         Option("--color", "colours", "WHEN", choices=("auto", "always", "never")),
     ),
     epilogue=(
