@@ -39,6 +39,7 @@ class Verb(StrEnum):
     GRANT = "grant"
     REVOKE = "revoke"
     DISABLE = "disable"
+    ENABLE = "enable"
     ESCALATE = "escalate"
 
 
@@ -221,7 +222,7 @@ class MigrationChange(Effect):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrivilegeChange(Effect):
-    """Rights are granted, revoked or escalated, or a protection is switched off.
+    """Rights are granted, revoked or escalated, or a protection is switched off or on again.
 
     `privileges` as written, upper case; `whom` the receivers, lower case; `protection` names what
     is disabled ("row level security", "foreign key checks", "triggers") or escalated

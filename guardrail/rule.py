@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from inspect import cleandoc
 from typing import Any, ClassVar
 
@@ -67,6 +68,7 @@ class Rule:
         )
 
 
+@cache
 def sections(rule: type[Rule]) -> dict[str, str]:
     """The rule's documentation by heading; what stands before the first heading is under ""."""
     found: dict[str, str] = {}

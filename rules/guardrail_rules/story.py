@@ -7,11 +7,19 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import DataChange, Effect, ObjectKind, SchemaChange, Scope, Verb
+from guardrail.effects import (
+    DataChange,
+    Effect,
+    ObjectKind,
+    PrivilegeChange,
+    SchemaChange,
+    Scope,
+    Verb,
+)
 from guardrail.names import same, short
 from guardrail.unit import Unit
 
-FARTHEST = 100
+FARTHEST = 40
 """How many effects on the same object are looked at: keeps a hostile text's cost linear."""
 
 VIEWS = (ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW)
@@ -64,6 +72,8 @@ def _names(effect: Effect) -> set[str]:
     elif isinstance(effect, DataChange):
         copied = {part for name in effect.copies_from for part in (name, name.rpartition(".")[0])}
         names = {effect.target, *copied}
+    elif isinstance(effect, PrivilegeChange):
+        names = {effect.protection, effect.on}
     else:
         names = set()
     return {short(name) for name in names if name}

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import PrivilegeChange, Verb
+from guardrail.effects import Effect, PrivilegeChange, SchemaChange, Verb
 from guardrail.example import alembic, python, sql
 from guardrail.model import Category, Finding, Level
+from guardrail.names import same
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.privilege.row_security_disabled import ROW_PROTECTIONS
+from guardrail_rules.story import story
 
 
 class DisabledGuard(Rule):
@@ -25,6 +27,8 @@ class DisabledGuard(Rule):
 
     Write in an order that keeps every check (parents before children), or make the foreign keys
     `DEFERRABLE` and check them at the end of the transaction.
+
+    Where a check has to go for a moment, switch it on again in the same change.
     """
 
     name = "disabled-guard"
@@ -42,6 +46,15 @@ class DisabledGuard(Rule):
     )
     good = (
         sql("SET FOREIGN_KEY_CHECKS = 1", dialect="mysql"),
+        sql(
+            """\
+            SET FOREIGN_KEY_CHECKS = 0;
+            INSERT INTO orders (id, user_id) VALUES (1, 2);
+            SET FOREIGN_KEY_CHECKS = 1;
+            """,
+            dialect="mysql",
+        ),
+        sql("ALTER TABLE orders DISABLE TRIGGER audit; ALTER TABLE orders ENABLE TRIGGER audit"),
         sql("SET session_replication_role = DEFAULT"),
         sql("ALTER TABLE orders ENABLE TRIGGER ALL"),
         sql("SET CONSTRAINTS ALL DEFERRED"),
@@ -52,6 +65,24 @@ class DisabledGuard(Rule):
         protection = change.protection.lower()
         if change.verb is not Verb.DISABLE or any(each in protection for each in ROW_PROTECTIONS):
             return
-        on = f" of {change.on}" if change.on else ""
-        message = f"{change.protection or 'a check'}{on}: switched off"
-        yield from weighed(self, change, context, message)
+        if not _back_on(change, context):
+            on = f" of {change.on}" if change.on else ""
+            yield from weighed(self, change, context, f"{protection or 'a check'}{on} switched off")
+
+
+def _back_on(change: PrivilegeChange, context: Context) -> bool:
+    """Whether the Unit itself switches the check on again, as a dump or a rebuild does."""
+    return any(
+        _enables(later, change)
+        for name in (change.protection, change.on)
+        for later in story(context).after(change, name)
+    )
+
+
+def _enables(later: Effect, change: PrivilegeChange) -> bool:
+    if isinstance(later, PrivilegeChange):
+        same_check = (later.protection, later.on) == (change.protection, change.on)
+        return same_check and later.verb is Verb.ENABLE
+    if not isinstance(later, SchemaChange) or not same(later.table, change.on):
+        return False
+    return any("enable trigger" in option for option in later.options)

@@ -99,16 +99,18 @@ def alter_system(reading: Reading, cursor: Cursor) -> Iterator[Item]:
 
 
 def weakened(reading: Reading, statement: Sequence[Token], name: str, value: str) -> Iterator[Item]:
-    """The effect of giving a setting a value, where that weakens a protection."""
+    """The effect of giving a setting a value: a protection goes, or is there again."""
     guard = GUARDS.get(name)
-    if guard is None or value not in guard.weak:
+    if guard is None:
         return
-    yield reading.make(
-        PrivilegeChange,
-        statement,
-        verb=guard.verb,
-        protection=guard.protection,
-    )
+    weak = value in guard.weak
+    if weak or guard.verb is Verb.DISABLE:
+        yield reading.make(
+            PrivilegeChange,
+            statement,
+            verb=guard.verb if weak else Verb.ENABLE,
+            protection=guard.protection,
+        )
 
 
 def _setting(piece: Cursor) -> str:
