@@ -68,13 +68,17 @@ class Rule:
         )
 
 
-@cache
 def sections(rule: type[Rule]) -> dict[str, str]:
     """The rule's documentation by heading; what stands before the first heading is under ""."""
+    return _by_heading(rule.__doc__ or "")
+
+
+@cache
+def _by_heading(documentation: str) -> dict[str, str]:
     found: dict[str, str] = {}
     heading = ""
     lines: list[str] = []
-    for line in [*cleandoc(rule.__doc__ or "").splitlines(), "## "]:
+    for line in [*cleandoc(documentation).splitlines(), "## "]:
         if line.startswith("## "):
             found[heading] = "\n".join(lines).strip()
             heading, lines = line[3:].strip(), []
