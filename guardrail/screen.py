@@ -15,7 +15,13 @@ from unicodedata import is_normalized, normalize
 
 from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, AhoCorasick
 
-from guardrail.screen_table import ENTRY_WORDS, FRAGMENTS, SECRET_WORDS
+from guardrail.screen_table import (
+    CREDENTIAL_PATTERN,
+    CREDENTIAL_WORDS,
+    ENTRY_WORDS,
+    FRAGMENTS,
+    SECRET_WORDS,
+)
 
 if TYPE_CHECKING:
     from re import Pattern
@@ -126,8 +132,10 @@ def _literal_after(text: str, at: int) -> int:
 def worth_reading(language: str, text: str) -> bool:
     """Whether the text can hold anything that its frontend would report.
 
-    Only Python is screened: in every other language each statement counts.
+    Only Python and credentials are screened: in every other language each statement counts.
     """
+    if language == "credentials":
+        return _may_hold_credential(text)
     if language != "python":
         return bool(text)
     if "guardrail:" in text:
@@ -137,3 +145,13 @@ def worth_reading(language: str, text: str) -> bool:
     return bool(
         _automaton(FRAGMENTS).find_matches_as_indexes(text) or places(text) or secret_places(text)
     )
+
+
+def _may_hold_credential(text: str) -> bool:
+    if _automaton(CREDENTIAL_WORDS).find_matches_as_indexes(text):
+        return True
+    if "://" not in text:
+        return False
+    from re import ASCII, search
+
+    return search(CREDENTIAL_PATTERN, text, ASCII) is not None

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
+from guardrail.knowledge.credentials import SCREEN_PATTERN, SCREEN_WORDS
 from guardrail.knowledge.python import all_rows
 from guardrail.knowledge.python.hidden_names import FRAGMENTS
 from guardrail.knowledge.python.secret_names import SECRET_WORDS
@@ -18,15 +17,6 @@ HEAD = '''"""The words the screen looks for. Written by tools/generate_screen.py
 
 from __future__ import annotations
 '''
-
-
-def fragments() -> tuple[str, ...]:
-    """Texts that keep a file wherever they stand in it."""
-    found = set(FRAGMENTS)
-    name = "guardrail.knowledge.credentials"
-    if find_spec(name) is not None:
-        found.update(getattr(import_module(name), "SCREEN_WORDS", ()))
-    return tuple(sorted(found))
 
 
 def entry_words() -> dict[str, tuple[str, ...]]:
@@ -63,8 +53,10 @@ def table() -> str:
         (
             HEAD,
             keyed("ENTRY_WORDS", entry_words()),
-            listed("FRAGMENTS", fragments()),
+            listed("FRAGMENTS", tuple(sorted(FRAGMENTS))),
             listed("SECRET_WORDS", SECRET_WORDS),
+            listed("CREDENTIAL_WORDS", tuple(sorted(SCREEN_WORDS))),
+            f"CREDENTIAL_PATTERN = {json.dumps(SCREEN_PATTERN)}\n",
         )
     )
 
