@@ -23,7 +23,7 @@ def nothing_to_see(words: list[str]) -> str | None:
         return None
     if _has_policy(os.getcwd()):  # noqa: PTH109 (start-up)
         return None
-    from guardrail import screen
+    from guardrail.screen import worth_reading
 
     for word in words:
         if word.startswith("/") or ".." in word.split("/"):
@@ -32,7 +32,7 @@ def nothing_to_see(words: list[str]) -> str | None:
         language = _KNOWN.get(os.path.splitext(word)[1])  # noqa: PTH122 (start-up)
         if text is None or language is None:
             return None
-        if screen.worth_reading(language, text) or screen.worth_reading("credentials", text):
+        if worth_reading(language, text) or worth_reading("credentials", text):
             return None
     from guardrail.reporters.closing import closing_line
 
