@@ -39,7 +39,13 @@ class UnitContext:
     def database(self, effect: Effect) -> Database:
         """What is known of the database the effect would meet."""
         known = self._settings.database(effect.span.path)
-        return known if known.dialect else replace(known, dialect=effect.dialect)
+        if known.dialect:
+            return known
+        if effect.dialect:
+            return replace(known, dialect=effect.dialect)
+        from guardrail.frontends.sql.dialect import by_path
+
+        return replace(known, dialect=by_path(effect.span.path))
 
     def before(self, effect: Effect) -> Sequence[Effect]:
         """The effects that run before this one in its Unit, in order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
@@ -9,7 +10,10 @@ from guardrail.effects import FileChange, Verb
 from guardrail.example import python, shell, workflow
 from guardrail.model import Category, Confidence, Finding, Level
 from guardrail.rule import Rule
+from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.file_places import Place, place
+
+HOLE = re.compile(rf"{HOLE_WORD}\d+")
 
 
 class RecursiveDelete(Rule):
@@ -73,7 +77,10 @@ class RecursiveDelete(Rule):
         if told is None or (context.in_test and where in UNTOLD_IN_TESTS):
             return
         level, confidence, words = told
-        message = words.format(change.path)
+        shown = HOLE.sub("…", change.path)
+        if where is Place.OUTSIDE and shown != change.path:
+            level, confidence = Level.WARNING, Confidence.MEDIUM
+        message = words.format(shown)
         yield self.finding(change, message, level=level, confidence=confidence)
 
 

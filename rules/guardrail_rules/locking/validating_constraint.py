@@ -98,6 +98,9 @@ class ValidatingConstraint(Rule):
             remedy = Remedy("not-valid", change.span, note="validate it in a later migration")
             yield from locking(self, change, context, message, remedy=remedy)
         elif change.constraint in INDEXED and not change.using_index:
-            message = f"{table} is locked, reads included, until the index of its new "
-            message += f"{change.constraint} is built"
+            kind = change.constraint
+            what = kind if kind is ConstraintKind.PRIMARY_KEY else f"{kind} constraint"
+            message = (
+                f"{table} is locked, reads included, until the index of its new {what} is built"
+            )
             yield from locking(self, change, context, message)
