@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from guardrail.effects import Effect
+from guardrail.effects import DataChange, Effect, PrivilegeChange, SchemaChange
 from guardrail.engine.weaker_search import dangerous_words
 from guardrail.frontends import reader
-from guardrail.model import EnvironmentKind, Source, Surroundings
+from guardrail.model import Environment, EnvironmentKind, Source, Surroundings
 from guardrail.settings import Settings
 from guardrail.stream import Comment, Embedded, Enter, Item, Leave, Reference, Unanalysed
 
 DEEPEST = 12
 MOST_TEXTS = 20_000
 MOST_CHARACTERS = 30_000_000
+
+_ON_DATABASE = (DataChange, SchemaChange, PrivilegeChange)
 
 Fact = Effect | Reference | Enter | Leave | Unanalysed | Comment
 
@@ -71,25 +73,39 @@ def _finished(
     if isinstance(item, Embedded):
         yield from _read(item.source, settings, budget, depth + 1)
     elif isinstance(item, Effect):
-        yield _inherit(item, source)
+        yield _inherit(item, source, settings)
     elif isinstance(item, Unanalysed) and not item.words:
         yield replace(item, words=_words_within(item, source))
     else:
         yield item
 
 
-def _inherit(effect: Effect, source: Source) -> Effect:
-    """The effect with what it inherits from the texts around it."""
+def _inherit(effect: Effect, source: Source, settings: Settings) -> Effect:
+    """The effect with what it inherits from the texts around it and from the policy."""
     around: Surroundings = source.surroundings
-    known = effect.environment.kind is not EnvironmentKind.UNKNOWN
+    place = effect.environment
+    if place.kind is EnvironmentKind.UNKNOWN:
+        place = around.environment
+    if place.kind is EnvironmentKind.UNKNOWN and isinstance(effect, _ON_DATABASE):
+        place = _said(settings, source.path)
     return replace(
         effect,
         via=(*source.via, *effect.via),
         language=effect.language or source.language,
         guards=(*around.guards, *effect.guards),
-        environment=effect.environment if known else around.environment,
+        environment=place,
         hidden_in=effect.hidden_in or around.hidden_in,
         dialect=effect.dialect or (around.dialect if source.language == "sql" else ""),
+    )
+
+
+def _said(settings: Settings, path: str) -> Environment:
+    """Where the policy says that the database of a path lives."""
+    known = settings.database(path)
+    if not known.environment:
+        return Environment()
+    return Environment(
+        EnvironmentKind(known.environment), f"the database {known.name} of the policy"
     )
 
 
