@@ -23,7 +23,7 @@ from guardrail.frontends.shell.syntax import (
 )
 from guardrail.knowledge.programs.command import Flow, FlowKind, Word
 from guardrail.model import Source
-from guardrail.spanmap import BuiltText, TextBuilder, cut
+from guardrail.spanmap import BuiltText, Piece, PieceKind, TextBuilder, TextMap, cut
 
 _BLANK = re.compile(r"[ \t\n]+")
 _GLOB = re.compile(r"[*?\[]")
@@ -68,10 +68,8 @@ class Expander:
         text = self.source.text[part.start : part.end]
         if text.startswith("~") if part.quoted else "{" in text:
             return None
-        builder = TextBuilder()
-        builder.verbatim(text, part.start)
         globbed = not part.quoted and _GLOB.search(text) is not None
-        return Word(builder.build(), raw.start, raw.end, globbed)
+        return Word(standing(text, part.start), raw.start, raw.end, globbed)
 
     def joined(self, parts: Sequence[Part], start: int, end: int, scope: Scope) -> Word:
         """One word out of parts that aren't split: an assignment's value, a here-document."""
@@ -82,20 +80,7 @@ class Expander:
         self, raw: RawWord, parts: Sequence[Part], scope: Scope, splits: bool
     ) -> list[Word]:
         pieces = _Pieces(self, raw, splits)
-        for part in parts:
-            if isinstance(part, Text):
-                pieces.text(part)
-            elif isinstance(part, Escaped):
-                pieces.escaped(part)
-            elif isinstance(part, Expansion):
-                pieces.found(evaluate(part, scope, self), part)
-            elif isinstance(part, Substitution):
-                pieces.substitution(
-                    part, self.capture(part, scope), len(parts) == 1 or alone(parts)
-                )
-            else:
-                name = "`…`" if isinstance(part, Backquoted) else "$((…))"
-                pieces.hole(part.start, part.end, name, ())
+        pieces.add(parts, scope)
         return pieces.close()
 
     def copy(self, builder: TextBuilder, start: int, end: int) -> None:
@@ -108,6 +93,14 @@ class Expander:
             start = hole.end
         if start < end:
             builder.verbatim(self.source.text[start:end], start)
+
+
+def standing(text: str, start: int) -> BuiltText:
+    """A text that stands at `start` character for character."""
+    if not text:
+        return BuiltText("", TextMap(()))
+    piece = Piece(0, len(text), start, start + len(text), PieceKind.VERBATIM)
+    return BuiltText(text, TextMap((piece,)))
 
 
 def alone(parts: Sequence[Part]) -> bool:
@@ -132,6 +125,28 @@ class _Pieces:
         self.guarded = True
         self.flow: Flow | None = None
 
+    def add(self, parts: Sequence[Part], scope: Scope) -> None:
+        """Add parts, expanded."""
+        whole = alone(parts)
+        for part in parts:
+            if isinstance(part, Text):
+                self.text(part)
+            elif isinstance(part, Escaped):
+                self.escaped(part)
+            elif isinstance(part, Expansion):
+                found = evaluate(part, scope, self.expander)
+                if found.default:
+                    self.started = self.started or part.quoted
+                    self.add(part.operand, scope)
+                else:
+                    self.found(found, part)
+                    self.flow = found.flow if whole else self.flow
+            elif isinstance(part, Substitution):
+                self.substitution(part, self.expander.capture(part, scope), whole)
+            else:
+                name = "`…`" if isinstance(part, Backquoted) else "$((…))"
+                self.hole(part.start, part.end, name, ())
+
     def cut(self) -> None:
         """End the current word."""
         if self.started:
@@ -149,9 +164,9 @@ class _Pieces:
 
     def text(self, part: Text) -> None:
         """Add characters that stand for themselves."""
-        self.started = self.started or part.quoted or part.end > part.start
+        text = self.expander.source.text
+        self.started = self.started or part.quoted or not self.splits
         if not part.quoted and self.splits:
-            text = self.expander.source.text
             self.globbed = self.globbed or _GLOB.search(text, part.start, part.end) is not None
         if (
             part.quoted
@@ -160,7 +175,16 @@ class _Pieces:
             and self.expander.source.text.startswith("~", part.start, part.end)
         ):
             self.builder.gap("./")
-        self.expander.copy(self.builder, part.start, part.end)
+        at = part.start
+        if not part.quoted and self.splits:
+            # Blanks are unquoted text only in what stands after `:-`.
+            for blank in _BLANK.finditer(text, part.start, part.end):
+                self.expander.copy(self.builder, at, blank.start())
+                self.started = self.started or blank.start() > at
+                self.cut()
+                at = blank.end()
+            self.started = self.started or part.end > at
+        self.expander.copy(self.builder, at, part.end)
 
     def escaped(self, part: Escaped) -> None:
         """Add what an escape stands for."""

@@ -53,7 +53,7 @@ class Flows:
         if isinstance(node, Group) and node.kind in ("{", "("):
             stdin = self.input(node.redirects, scope) or stdin
             return self.of_nodes(node.always[0], scope.child(), stdin)
-        return Flow(FlowKind.UNKNOWN, origin=stdin.origin if stdin else "")
+        return Flow(FlowKind.UNKNOWN, origin=stdin.origin if stdin and stdin.origin else "commands")
 
     def input(self, redirects: list[Redirect], scope: Scope) -> Flow | None:
         """What redirections put on the standard input, the last one counting."""
@@ -112,9 +112,7 @@ class Flows:
         files = [word for word in args if not word.text.startswith("-") or word.text == "-"]
         if not files or [word.text for word in files] == ["-"]:
             return stdin
-        if len(files) == 1:
-            return _file(files[0])
-        return Flow(FlowKind.UNKNOWN, origin="cat")
+        return _concatenated([_file(word) for word in files])
 
     def _filtered(
         self, name: str, scope: Scope, args: Words[Word], stdin: Flow | None
@@ -172,7 +170,7 @@ def _concatenated(flows: list[Flow]) -> Flow | None:
         if flow.kind in (FlowKind.REMOTE, FlowKind.DECODED):
             return flow
     if any(flow.kind is not FlowKind.TEXT or flow.text is None for flow in flows):
-        return Flow(FlowKind.UNKNOWN)
+        return Flow(FlowKind.UNKNOWN, parts=tuple(flows))
     builder = TextBuilder()
     for flow in flows:
         if flow.text is not None:

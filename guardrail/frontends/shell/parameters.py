@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from guardrail.frontends.shell.scope import Scope, Value
 from guardrail.frontends.shell.syntax import Expansion
-from guardrail.knowledge.programs.command import Word
+from guardrail.knowledge.programs.command import Flow, Word
 from guardrail.spanmap import BuiltText, TextBuilder
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ class Found:
     """What a parameter stands for.
 
     `text` where it is known, `words` for arrays and arguments; else a hole with `name` and
-    possible `values`, `guarded` where it can't be empty. `separates`: it is `$IFS`.
+    possible `values`, `guarded` where it can't be empty. `separates`: it is `$IFS`. `default`: it
+    is what stands after `:-`. `flow` where the variable holds what a substitution wrote.
     """
 
     name: str = ""
@@ -36,6 +37,8 @@ class Found:
     values: tuple[str, ...] = ()
     guarded: bool = False
     separates: bool = False
+    default: bool = False
+    flow: Flow | None = None
 
 
 def evaluate(part: Expansion, scope: Scope, expander: Expander) -> Found:
@@ -78,7 +81,7 @@ def _value(name: str, part: Expansion, scope: Scope, expander: Expander) -> Valu
         given = index < len(scope.arguments)
         return Value((scope.arguments[index].built if given else TextBuilder().build(),))
     text = scope.inherited.get(name)
-    if name == "0" and expander.source.map is None:
+    if name in ("0", "BASH_SOURCE") and expander.source.map is None:
         text = expander.source.path
     elif name == "PWD" and scope.directory:
         text = scope.directory
@@ -97,12 +100,17 @@ def _standing(text: str, part: Expansion) -> BuiltText:
 def _operate(
     name: str, part: Expansion, value: Value | None, scope: Scope, expander: Expander
 ) -> Found:
-    operator = part.operator.lstrip(":") if part.operator != ":" else ":"
+    operator = part.operator.lstrip(":") or part.operator
     texts = value.texts if value is not None else ()
     single = texts[0] if len(texts) == 1 else None
     known = single is not None and not single.holes
-    if operator in ("-", "=") and not (known and single and single.text):
-        return _default(name, part, texts, scope, expander)
+    if operator in ("-", "="):
+        if value is None or (known and single and not single.text and part.operator[0] == ":"):
+            return Found(name, default=bool(part.operand))
+        if not known:
+            word = expander.joined(part.operand, part.start, part.end, scope)
+            more = (word.text,) if word.known and word.text else ()
+            return Found(name, values=(*_plain(texts), *more) if texts else ())
     if operator == "?" and not known:
         return Found(name, values=_plain(texts), guarded=True)
     if operator == "+":
@@ -112,7 +120,7 @@ def _operate(
             guarded = bool(value and value.word and value.word.guarded)
             whole = value.word if value is not None else None
             if single.holes and whole is not None and len(single.holes) == 1:
-                return _through_hole(name, single, guarded)
+                return _through_hole(name, single, guarded, whole.flow)
             return Found(name, text=single)
         return Found(name, values=_plain(texts))
     if single is None or not known:
@@ -121,23 +129,12 @@ def _operate(
     return Found(name) if changed is None else Found(name, text=_standing(changed, part))
 
 
-def _through_hole(name: str, built: BuiltText, guarded: bool) -> Found:
+def _through_hole(name: str, built: BuiltText, guarded: bool, flow: Flow | None) -> Found:
     """A variable that holds one thing only known at run time: a hole that keeps its values."""
     hole = built.holes[0]
     if hole.end - hole.start < len(built.text):
         return Found(name, text=built)
-    return Found(name, values=hole.values, guarded=guarded)
-
-
-def _default(
-    name: str, part: Expansion, texts: tuple[BuiltText, ...], scope: Scope, expander: Expander
-) -> Found:
-    word = expander.joined(part.operand, part.start, part.end, scope)
-    if texts:
-        return Found(name, values=(*_plain(texts), *((word.text,) if word.known else ())))
-    if word.text:
-        return Found(name, text=word.built)
-    return Found(name)
+    return Found(name, values=hole.values, guarded=guarded, flow=flow)
 
 
 def _plain(texts: tuple[BuiltText, ...]) -> tuple[str, ...]:

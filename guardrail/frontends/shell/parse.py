@@ -35,7 +35,10 @@ _REDIRECT = re.compile(
     r"([0-9]+|\{[A-Za-z_][A-Za-z0-9_]*\})?(<<<|<<-?|<>|>>|>\||>&|<&|&>>|&>|<(?!\()|>(?!\())"
 )
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[[^\]\n]{0,200}\])?(\+?)=")
+_ENDS = frozenset(("", ";", "\n", "|", ")"))
+_MAY_REDIRECT = frozenset("0123456789{<>&")
 _FUNCTION = re.compile(r"\([ \t]*\)")
+_IN = re.compile(r"in(?=[ \t\r\n;]|\Z)")
 _SEPARATORS = re.compile(r"[;&]+")
 _CASE_END = re.compile(r";;&|;;|;&")
 _CLOSERS = frozenset({"then", "elif", "else", "fi", "do", "done", "esac", "}"})
@@ -68,7 +71,7 @@ class _Parser:
     def until(self, closer: str) -> list[Node]:
         """The commands up to a closing character, which isn't read."""
         nodes: list[Node] = []
-        self.items(nodes, closer, frozenset({closer}))
+        self.items(nodes, closer, frozenset({closer}) if closer else frozenset())
         return nodes
 
     def items(self, nodes: list[Node], closer: str, words: frozenset[str]) -> str:
@@ -247,13 +250,12 @@ class _Parser:
             name = scanner.word()
             group.variable = scanner.text[name.start : name.end] if name else ""
             self.to_next_line()
-            if scanner.text.startswith("in", scanner.at):
-                scanner.at += 2
             parenthesis = scanner.peek() == "("
-            scanner.at += parenthesis
-            while True:
+            listed = parenthesis or _IN.match(scanner.text, scanner.at, scanner.end)
+            scanner.at += 1 if parenthesis else 2 if listed else 0
+            while listed:
                 scanner.skip_blanks()
-                word = scanner.word() if scanner.peek() not in ("{", "") else None
+                word = scanner.word()
                 if word is None:
                     break
                 group.words.append(word)
@@ -279,7 +281,7 @@ class _Parser:
         if subject := scanner.word():
             group.words.append(subject)
         self.to_next_line()
-        if scanner.text.startswith("in", scanner.at):
+        if _IN.match(scanner.text, scanner.at, scanner.end):
             scanner.at += 2
         stops = frozenset({"esac"})
         while True:
@@ -382,7 +384,10 @@ class _Parser:
         command = Simple(start, start)
         while True:
             scanner.skip_blanks()
-            redirect = self.redirect()
+            char = scanner.peek()
+            if char in _ENDS:
+                break
+            redirect = self.redirect() if char in _MAY_REDIRECT else None
             if redirect is not None:
                 command.redirects.append(redirect)
                 command.end = redirect.end
@@ -398,6 +403,8 @@ class _Parser:
             command.end = scanner.at
             if len(command.words) == 1 and not command.assignments:
                 scanner.skip_blanks()
+                if scanner.peek() != "(":
+                    continue
                 end = self._match_end(_FUNCTION)
                 if end > scanner.at:
                     scanner.at = end

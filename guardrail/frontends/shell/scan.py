@@ -28,6 +28,7 @@ DEEPEST = 40
 _SHORT = 500
 
 _PLAIN = re.compile(r"[^ \t\r\n\\'\"$`;&|<>()]+")
+_SIMPLE = re.compile(r"[A-Za-z0-9_./:@%,=-]+(?=[ \t\n;&|)])")
 _IN_DOUBLE = re.compile(r'[^"\\$`]+')
 _IN_OPERAND = re.compile(r"[^\"'\\$`}]+")
 _IN_ARITHMETIC = re.compile(r"[^\"'\\$`()]+")
@@ -79,6 +80,8 @@ class Scanner:
 
     def skip_blanks(self) -> None:
         """Go past blanks, joined lines and a comment."""
+        if self.at >= self.end or self.text[self.at] not in " \t\\\r#":
+            return
         match = _BLANKS.match(self.text, self.at, self.end)
         self.at = match.end() if match else self.at
         if self.peek() == "#":
@@ -99,6 +102,10 @@ class Scanner:
     def word(self) -> RawWord | None:
         """The word that begins here, `None` where none does."""
         start = self.at
+        simple = _SIMPLE.match(self.text, start, self.end)
+        if simple:
+            self.at = simple.end()
+            return RawWord([Text(start, self.at, False)], start, self.at)
         parts: list[Part] = []
         while self.at < self.end:
             plain = _PLAIN.match(self.text, self.at, self.end)

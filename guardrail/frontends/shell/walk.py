@@ -31,6 +31,7 @@ from guardrail.frontends.shell.syntax import (
     Simple,
     Substitution,
     Test,
+    Text,
 )
 from guardrail.knowledge.programs import lookup
 from guardrail.knowledge.programs.command import (
@@ -76,6 +77,7 @@ class Walk:
         self.steps = MOST_CALLED
         self.tunnelled = False
         self.called: set[str] = set()
+        self.given_up: set[str] = set()
         self.depth = 0
 
     def script(self, nodes: list[Node], scope: Scope) -> Iterator[Item]:
@@ -174,25 +176,32 @@ class Walk:
 
     def simple(self, node: Simple, scope: Scope, stdin: Flow | None) -> Iterator[Item]:
         """What a simple command does."""
+        if self.depth:
+            self.steps -= 1
+            if self.steps < 0:
+                return
         for assignment in node.assignments:
             for word in (assignment.value, *(assignment.items or ())):
                 if word is not None:
                     yield from self.inside(word.parts, scope)
         for word in node.words:
-            yield from self.inside(word.parts, scope)
-        yield from self.redirections(node.redirects, scope)
-        stdin = self.flows.input(node.redirects, scope) or stdin
+            if len(word.parts) > 1 or not isinstance(word.parts[0], Text):
+                yield from self.inside(word.parts, scope)
+        if node.redirects:
+            yield from self.redirections(node.redirects, scope)
+            stdin = self.flows.input(node.redirects, scope) or stdin
         words = self.expander.words(node.words, scope)
         if not words:
             for assignment in node.assignments:
                 scope.set(assignment.name, self.value(assignment, scope))
             yield from self.emptied(node.redirects, node, scope)
             return
-        given = dict(self.given(node.assignments, scope))
+        given = dict(self.given(node.assignments, scope)) if node.assignments else {}
         if words[0].text == ":" or words[0].text == "true":
             yield from self.emptied(node.redirects, node, scope)
         yield from self.start(_Started(words, scope, stdin, given))
-        self.remember(node, scope, stdin)
+        if node.redirects:
+            self.remember(node, scope, stdin)
 
     def given(self, assignments: list[Assignment], scope: Scope) -> Iterator[tuple[str, str]]:
         """The variables that a command's own assignments give it, as plain text."""
@@ -323,20 +332,26 @@ class Walk:
     def call(self, name: str, started: _Started) -> Iterator[Item]:
         """A call of a function of this script."""
         self.called.add(name)
-        self.steps -= 1
         body = started.scope.functions[name]
         if self.steps < 0 or self.depth >= DEEPEST_CALL:
-            span = self.source.span(body.start, body.end)
-            yield Unanalysed(span, f"{name} is called too often to follow")
+            yield from self.too_often(name, body)
             return
         inner = started.scope.child()
         inner.arguments = tuple(started.words[1:])
         self.depth += 1
         yield from self.node(body, inner, started.stdin)
         self.depth -= 1
-        variables = {key: inner.variables[key] for key in inner.variables}
-        started.scope.variables.update(variables)
+        if self.steps < 0:
+            yield from self.too_often(name, body)
+        started.scope.variables.update(inner.variables)
         started.scope.directory = inner.directory
+
+    def too_often(self, name: str, body: Node) -> Iterator[Item]:
+        """Say, once for each function, that its calls aren't followed any further."""
+        if name not in self.given_up:
+            self.given_up.add(name)
+            span = self.source.span(body.start, body.end)
+            yield Unanalysed(span, f"{name} is called too often to follow")
 
     def outcomes(
         self, outcomes: Iterator[Outcome], command: Command, started: _Started

@@ -35,12 +35,14 @@ class Flow:
     """What a program gets on its standard input, or what `$(…)` and `<(…)` stand for.
 
     `text` is there for TEXT, `path` for FILE. `origin` says where it comes from ("curl", "find").
+    `parts` are flows one after the other, where this is UNKNOWN as a whole.
     """
 
     kind: FlowKind
     text: BuiltText | None = None
     path: str = ""
     origin: str = ""
+    parts: tuple[Flow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,11 @@ def code_from(
             what=f"{language} {how} {flow.origin}",
             origin=flow.origin,
         )
+    elif flow.parts:
+        for part in flow.parts:
+            yield from code_from(
+                command, part, language, label, word, dialect=dialect, target=target
+            )
     elif flow.origin:
         yield CodeRun(
             span=command.span(),
