@@ -92,7 +92,11 @@ def _default(reading: Reading, call: Call) -> Default:
     if given is not None and reading.module.code(given) != "None":
         return Default.CONSTANT
     moment = ("auto_now", "auto_now_add")
-    return Default.CONSTANT if any(_true(reading, call, one) for one in moment) else Default.NONE
+    if any(_true(reading, call, one) for one in moment):
+        return Default.CONSTANT
+    # Django fills old rows of a text that may be blank with "".
+    blank = COLUMN_TYPES.get(call.last) in ("varchar", "text") and _true(reading, call, "blank")
+    return Default.CONSTANT if blank and not _true(reading, call, "null") else Default.NONE
 
 
 def _target(reading: Reading, call: Call) -> str:

@@ -221,9 +221,17 @@ def _constraint(given: Given, change: SchemaChange, tables: Tables) -> Iterator[
     yield replace(change, name=name, columns=columns, constraint=kind)
 
 
+def _held(given: Given, node: Node) -> Node | None:
+    """What `set([…])` is made of, `None` for an empty one."""
+    made = call_of(given.reading.module, node, given.reading.names.dotted(node)[:-2])
+    return made.positional[0] if len(made.positional) == 1 else None
+
+
 def _together(kind: ConstraintKind) -> Callable[..., Iterator[Effect]]:
     def shape(given: Given, change: SchemaChange, tables: Tables) -> Iterator[Effect]:
         node = given.node(given.row.columns)
+        if node is not None and node.type == "call" and (held := _held(given, node)) is not None:
+            node = held
         groups = given.reading.builder.flow.elements(node) if node is not None else None
         if not groups:
             # Without a group left Django drops what there was.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tree_sitter import Node
 
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.chains import Chain, Link, chains
+from guardrail.frontends.python.choices import picked
 from guardrail.frontends.python.readers.filters import either, keyword_scope, stronger
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
@@ -48,7 +49,11 @@ def changes_queryset(reading: Reading, call: Call, verb: Verb) -> list[Item] | N
     owner = call.function.child_by_field_name("object")
     if owner is None:
         return None
-    found = [rows for one in chains(reading, owner) if (rows := _rows(reading, one)) is not None]
+    found = [
+        replace(rows, scope=picked(reading.module, call.node, rows.scope)) if one.looped else rows
+        for one in chains(reading, owner)
+        if (rows := _rows(reading, one)) is not None
+    ]
     if not found:
         return None
     first = found[0]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tree_sitter import Node
 
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.chains import Chain, Link, chains
+from guardrail.frontends.python.choices import picked
 from guardrail.frontends.python.readers.filters import either, expression_scope, stronger
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
@@ -169,7 +170,7 @@ def _assigned(reading: Reading, call: Call) -> tuple[str, ...]:
 
 def _deleted_in_loop(reading: Reading, call: Call) -> list[Item] | None:
     found = [
-        rows
+        replace(rows, scope=picked(reading.module, call.node, rows.scope))
         for one in chains(reading, call.positional[0])
         if one.looped and (rows := _query(reading, one, Verb.DELETE)) is not None
     ]
