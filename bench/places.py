@@ -14,7 +14,7 @@ from tools.sdists import ROOT, Sdist, fetch, unpack
 
 PYTHON = sys.executable
 GUARDRAIL = str(Path(PYTHON).parent / "guardrail")
-CHECK = [GUARDRAIL, "check", "--format", "concise"]
+CHECK = [GUARDRAIL, "check"]
 SCRATCH = ROOT / ".cache" / "bench"
 
 DJANGO = Sdist(
@@ -23,7 +23,8 @@ DJANGO = Sdist(
     "django-5.2.19.tar.gz",
     "ad03d8abc51dbff95ebf34b27123cf0c26a3b62db7ba0cd520783686362533d1",
 )
-BANDIT = "bandit==1.9.4"
+PEERS = ("bandit==1.9.4", "libcst==1.9.0", "sqlglot==30.30.0", "sqlglotc==30.30.0")
+"""What is measured beside Guardrail: a linter of Python, and the usual parsers."""
 
 
 def sources(sdist: Sdist, into: Path) -> Path:
@@ -31,15 +32,15 @@ def sources(sdist: Sdist, into: Path) -> Path:
     return unpack(fetch(sdist), into)
 
 
-def bandit() -> str:
-    """The bandit command, installed once into a virtual environment of its own."""
-    environment = SCRATCH / "bandit"
-    command = environment / "bin" / "bandit"
-    if not command.exists():
+def peer(command: str) -> str:
+    """A command of the peers' own virtual environment, which is made once."""
+    environment = SCRATCH / "peers"
+    if not (environment / "made").exists():
         subprocess.run([PYTHON, "-m", "venv", str(environment)], check=True)
-        pip = [str(environment / "bin" / "python"), "-m", "pip", "install", "--quiet", BANDIT]
+        pip = [str(environment / "bin" / "python"), "-m", "pip", "install", "--quiet", *PEERS]
         subprocess.run(pip, check=True)
-    return str(command)
+        (environment / "made").touch()
+    return str(environment / "bin" / command)
 
 
 def cold(name: str, options: list[str], folder: Path, cache: Path) -> Job:

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.places import PYTHON, cold
+from bench.places import PYTHON, cold, peer
 from bench.rows import Row
 from bench.timing import Job, interleaved
 
@@ -34,7 +34,8 @@ def rows() -> Iterator[Row]:
     with tempfile.TemporaryDirectory(prefix="guardrail-bench-") as place:
         folder = Path(place)
         cache = folder / "cache"
-        parsers = Job("import the parsers", [PYTHON, "-c", "import sqlglot, libcst"], folder)
+        importing = [peer("python"), "-c", "import sqlglot, libcst"]
+        parsers = Job("import the parsers", importing, folder)
         bare = Job("python -c pass", [PYTHON, "-c", "pass"], folder)
         staged = cold("a staged migration", ["--staged"], _staged(folder / "sql"), cache)
         something = cold("a Python file", ["tidy.py"], _file(folder / "py", SOMETHING), cache)

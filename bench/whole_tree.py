@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.places import CHECK, DJANGO, bandit, cold, sources
+from bench.places import CHECK, DJANGO, cold, peer, sources
 from bench.rows import Row
 from bench.timing import Job, interleaved, peak_memory
 
@@ -27,11 +27,11 @@ def _rows(tree: Path, place: Path) -> Iterator[Row]:
     empty.mkdir()
 
     first = cold("Django, cold", ["."], tree, place / "cold")
-    peer = Job("bandit", [bandit(), "--quiet", "--recursive", "."], tree)
+    bandit = Job("bandit", [peer("bandit"), "--quiet", "--recursive", "."], tree)
     again = Job("Django, unchanged", [*CHECK, "."], tree, warm)
     start = Job("nothing at all", [*CHECK, "."], empty, warm)
 
-    ours, theirs = interleaved([first, peer], REPEATS)
+    ours, theirs = interleaved([first, bandit], REPEATS)
     yield Row(
         "Django's sdist, cold: times faster than bandit",
         theirs.middle / ours.middle,
