@@ -116,6 +116,10 @@ def test_a_new_migration_is_no_change_of_one() -> None:
         ('"order"', "'order'"),
         ("migrations, models", "(\n    migrations,\n    models,\n)"),
         ("null=True))", "null=True,),)"),
+        ("models.TextField(null=True)", "(models.TextField(null=True))"),
+        ("null=True", 'null=True, help_text="A note", verbose_name="note", blank=True'),
+        ("    operations", "    safe = Safe.after_deploy()\n    operations"),
+        ("    operations", '    replaces = [("shop", "0001_old")]\n    operations'),
         ('AddField("order", "note"', 'AddField(\n            "order",\n            "note"'),
     ],
 )
@@ -222,7 +226,11 @@ def test_any_text_has_a_meaning(text: str, path: str) -> None:
     assert meaning(text, path) == meaning(text, path)
 
 
-@given(st.lists(st.sampled_from(["x = 1", "y(2)", "if a:\n    b", "'''s'''", "s = 'a' \"b\""])))
+@given(
+    st.lists(
+        st.sampled_from(["x = 1", "y(2)", "if a:\n    b", "'''s'''", "s = 'a' \"b\""]), min_size=1
+    )
+)
 def test_comments_between_statements_never_matter(statements: list[str]) -> None:
     plain, noted = "\n".join(statements), "\n# note\n".join(statements)
     assert meaning(plain, "a.py") == meaning(noted + "  # end\n", "a.py")
