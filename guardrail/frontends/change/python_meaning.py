@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-LARGEST = 400_000
+LARGEST = 150_000
 """The longest text that is taken apart, in code points; longer ones by their lines."""
 
 _MIGRATION_NAMES = frozenset({"operations", "dependencies", "run_before", "initial", "atomic"})

@@ -246,4 +246,4 @@ def test_comments_between_statements_never_matter(statements: list[str]) -> None
 def test_hostile_text_costs_little(text: str, path: str) -> None:
     started = time.monotonic()
     meaning(text, path)
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 5
