@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from guardrail.knowledge.credentials.masking import mask_with_mark
-from guardrail.model import Excerpt, Finding, Location, Span
+from guardrail.model import Excerpt, Finding, Fix, Location, Span
 
 WIDEST = 400
 """The widest excerpt, in code points."""
@@ -86,7 +86,14 @@ def locate(finding: Finding, lines_of: LinesOf) -> Finding:
         excerpt=lines.excerpt(finding.span) if lines and finding.span.end else None,
         related=related,
         via_locations=via,
+        fix=_mended(finding, lines) if lines and finding.remedy else None,
     )
+
+
+def _mended(finding: Finding, lines: Lines) -> Fix | None:
+    from guardrail.remedies import fix
+
+    return fix(finding, lines.text)
 
 
 def location_of(span: Span, lines_of: LinesOf) -> Location:

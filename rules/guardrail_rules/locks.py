@@ -46,7 +46,7 @@ def locking(
     confidence = Confidence.HIGH
     hot = any(same(each, held) for each in database.hot)
     if not database.dialect:
-        loudness, confidence = Level.INFO, Confidence.LOW
+        loudness, confidence, remedy = Level.INFO, Confidence.LOW, None
     if hot:
         loudness = Level.ERROR
         message += ", and it is a hot table"

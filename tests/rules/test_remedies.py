@@ -1,0 +1,40 @@
+"""What a rule offers to mend is mended: after the fix the rule finds nothing there any more."""
+
+from dataclasses import replace
+
+import pytest
+
+from guardrail.engine.examples import judge_example
+from guardrail.engine.rulebook import rules_of
+from guardrail.example import Example
+from guardrail.remedies import REMEDIES, applied, fix
+from guardrail.rule import Rule
+
+OFFERED = [
+    pytest.param(rule, example, id=f"{rule.name}-{example.language}-{place}")
+    for rule in rules_of("guardrail_rules")
+    for place, example in enumerate(rule.bad)
+    if example.text is not None
+    and any(finding.remedy is not None for finding in judge_example(rule, example))
+]
+
+
+@pytest.mark.parametrize(("rule", "example"), OFFERED)
+def test_a_fix_leaves_nothing_to_find(rule: type[Rule], example: Example) -> None:
+    found = judge_example(rule, example)
+    fixes = [made for finding in found if (made := fix(finding, example.whole)) is not None]
+    if not fixes:
+        return
+    edits = tuple(edit for made in fixes for edit in made.edits)
+    mended = replace(example, text=applied(example.whole, edits), given="")
+    assert len(judge_example(rule, mended)) == len(found) - len(fixes)
+
+
+def test_every_remedy_is_offered_and_mends_some_example() -> None:
+    mended = {
+        finding.remedy.action
+        for case in OFFERED
+        for finding in judge_example(*case.values)
+        if finding.remedy is not None and fix(finding, case.values[1].whole) is not None
+    }
+    assert mended == set(REMEDIES)
