@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import re
 
+from guardrail.frontends.shell.compound import (
+    FUNCTION_MARK,
+    compound,
+    function_body,
+    named_function,
+    parenthesised,
+)
 from guardrail.frontends.shell.scan import Scanner, TooDeep
 from guardrail.frontends.shell.syntax import (
     Assignment,
     Computed,
     Escaped,
-    Function,
     Group,
     Heredoc,
     Node,
@@ -34,23 +40,22 @@ _RESERVED = re.compile(
 _REDIRECT = re.compile(
     r"([0-9]+|\{[A-Za-z_][A-Za-z0-9_]*\})?(<<<|<<-?|<>|>>|>\||>&|<&|&>>|&>|<(?!\()|>(?!\())"
 )
-_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[[^\]\n]{0,200}\])?(\+?)=")
+_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[[^\]\n$`]{0,200}\])?(\+?)=")
 _ENDS = frozenset(("", ";", "\n", "|", ")"))
 _MAY_REDIRECT = frozenset("0123456789{<>&")
-_FUNCTION = re.compile(r"\([ \t]*\)")
-_IN = re.compile(r"in(?=[ \t\r\n;]|\Z)")
 _SEPARATORS = re.compile(r"[;&]+")
-_CASE_END = re.compile(r";;&|;;|;&")
 _CLOSERS = frozenset({"then", "elif", "else", "fi", "do", "done", "esac", "}"})
 _TRANSPARENT = frozenset({"!", "time", "coproc"})
 
 
 def parse(text: str) -> Script:
     """The commands of a shell text, its comments and the places no shell would take."""
-    return _Parser(text).script()
+    return Parser(text).script()
 
 
-class _Parser:
+class Parser:
+    """Parses one text; its commands end up in a `Script`."""
+
     def __init__(self, text: str) -> None:
         self.scanner = Scanner(text)
         self.scanner.parse = self.until
@@ -88,7 +93,7 @@ class _Parser:
             if char in ";&" and not scanner.text.startswith("&>", scanner.at):
                 if "esac" in words and char == ";" and scanner.peek(1) in (";", "&"):
                     return ";;"
-                scanner.at = self._match_end(_SEPARATORS)
+                scanner.at = self.past(_SEPARATORS)
                 continue
             reserved = self.reserved()
             if reserved in words:
@@ -110,7 +115,8 @@ class _Parser:
         found = _RESERVED.match(self.scanner.text, self.scanner.at, self.scanner.end)
         return found[0] if found else ""
 
-    def _match_end(self, pattern: re.Pattern[str]) -> int:
+    def past(self, pattern: re.Pattern[str]) -> int:
+        """Where the pattern ends that stands here; here, where it doesn't."""
         found = pattern.match(self.scanner.text, self.scanner.at, self.scanner.end)
         return found.end() if found else self.scanner.at
 
@@ -173,166 +179,16 @@ class _Parser:
             reserved = self.reserved()
         start = scanner.at
         if scanner.peek() == "(":
-            return self.parenthesised(start)
+            return parenthesised(self, start)
         if reserved == "[[":
             scanner.at += 2
             parts = tuple(part for part in scanner.test() if not isinstance(part, Text))
             return Test(parts, start, scanner.at)
         if reserved == "function":
-            return self.named_function(start)
+            return named_function(self, start)
         if reserved and reserved not in _CLOSERS:
-            return self.compound(reserved, start)
+            return compound(self, reserved, start)
         return None if reserved else self.simple(start)
-
-    def parenthesised(self, start: int) -> Node:
-        """`(( … ))` or a subshell."""
-        scanner = self.scanner
-        if scanner.peek(1) == "(":
-            computed = scanner.arithmetic(2, False)
-            if computed:
-                return Test(computed.inner, start, scanner.at)
-        group = Group("(", start)
-        scanner.at += 1
-        scanner.deeper()
-        group.always.append(self.until(")"))
-        scanner.depth -= 1
-        if scanner.peek() == ")":
-            scanner.at += 1
-        else:
-            scanner.fault(start, scanner.at, "( is never closed")
-        return self.redirected(group)
-
-    def compound(self, reserved: str, start: int) -> Node:
-        """A compound command that begins with a reserved word."""
-        scanner = self.scanner
-        scanner.at += len(reserved)
-        scanner.deeper()
-        group = Group("for" if reserved == "select" else reserved, start)
-        if reserved == "{":
-            group.always.append([])
-            found = self.items(group.always[0], "", frozenset({"}"}))
-            scanner.at += len(found)
-        elif reserved == "if":
-            found = self.conditional(group)
-        elif reserved == "case":
-            found = self.cases(group)
-        else:
-            if group.kind == "for":
-                self.loop_head(group)
-            else:
-                group.always.append([])
-                self.items(group.always[0], "", frozenset({"do"}))
-            found = self.loop_body(group)
-        scanner.depth -= 1
-        if not found:
-            scanner.fault(start, scanner.at, f"{reserved} is never closed")
-        return self.redirected(group)
-
-    def conditional(self, group: Group) -> str:
-        """What follows `if`."""
-        scanner = self.scanner
-        stops = frozenset({"then", "elif", "else", "fi"})
-        found = "if"
-        while found not in ("", "fi"):
-            nodes: list[Node] = []
-            (group.always if found in ("if", "elif") else group.branches).append(nodes)
-            found = self.items(nodes, "", stops)
-            scanner.at += len(found)
-        return found
-
-    def loop_head(self, group: Group) -> None:
-        """What stands between `for` and `do`."""
-        scanner = self.scanner
-        scanner.skip_blanks()
-        if scanner.text.startswith("((", scanner.at):
-            scanner.arithmetic(2, False)
-        else:
-            name = scanner.word()
-            group.variable = scanner.text[name.start : name.end] if name else ""
-            self.to_next_line()
-            parenthesis = scanner.peek() == "("
-            listed = parenthesis or _IN.match(scanner.text, scanner.at, scanner.end)
-            scanner.at += 1 if parenthesis else 2 if listed else 0
-            while listed:
-                scanner.skip_blanks()
-                word = scanner.word()
-                if word is None:
-                    break
-                group.words.append(word)
-            if parenthesis and scanner.peek() == ")":
-                scanner.at += 1
-
-    def loop_body(self, group: Group) -> str:
-        """`do … done`, or braces."""
-        scanner = self.scanner
-        self.items([], "", frozenset({"do", "{"}))
-        opening = self.reserved()
-        scanner.at += len(opening)
-        nodes: list[Node] = []
-        group.branches.append(nodes)
-        found = self.items(nodes, "", frozenset({"}" if opening == "{" else "done"}))
-        scanner.at += len(found)
-        return found
-
-    def cases(self, group: Group) -> str:
-        """What follows `case`."""
-        scanner = self.scanner
-        scanner.skip_blanks()
-        if subject := scanner.word():
-            group.words.append(subject)
-        self.to_next_line()
-        if _IN.match(scanner.text, scanner.at, scanner.end):
-            scanner.at += 2
-        stops = frozenset({"esac"})
-        while True:
-            self.to_next_line()
-            if self.reserved() == "esac":
-                scanner.at += 4
-                return "esac"
-            before = scanner.at
-            self.patterns(group)
-            nodes: list[Node] = []
-            group.branches.append(nodes)
-            found = self.items(nodes, "", stops)
-            if found == ";;":
-                scanner.at = self._match_end(_CASE_END)
-            elif not found or scanner.at == before:
-                return ""
-
-    def patterns(self, group: Group) -> None:
-        """The patterns before a case's `)`."""
-        scanner = self.scanner
-        if scanner.peek() == "(":
-            scanner.at += 1
-        while True:
-            scanner.skip_blanks()
-            if word := scanner.word():
-                group.words.append(word)
-            elif scanner.peek() == "|":
-                scanner.at += 1
-            else:
-                break
-        if scanner.peek() == ")":
-            scanner.at += 1
-
-    def named_function(self, start: int) -> Node | None:
-        """`function name [()] body`."""
-        scanner = self.scanner
-        scanner.at += len("function")
-        scanner.skip_blanks()
-        name = scanner.word()
-        scanner.skip_blanks()
-        scanner.at = self._match_end(_FUNCTION)
-        return self.function_body(scanner.text[name.start : name.end] if name else "", start)
-
-    def function_body(self, name: str, start: int) -> Node | None:
-        """The command that is a function's body."""
-        scanner = self.scanner
-        self.to_next_line()
-        scanner.deeper()
-        body = self.command()
-        scanner.depth -= 1
-        return None if body is None else Function(name, body, start, body.end)
 
     def redirected(self, group: Group) -> Node:
         """The group with the redirections after it."""
@@ -405,10 +261,10 @@ class _Parser:
                 scanner.skip_blanks()
                 if scanner.peek() != "(":
                     continue
-                end = self._match_end(_FUNCTION)
+                end = self.past(FUNCTION_MARK)
                 if end > scanner.at:
                     scanner.at = end
-                    return self.function_body(scanner.text[word.start : word.end], start)
+                    return function_body(self, scanner.text[word.start : word.end], start)
         if not (command.words or command.assignments or command.redirects):
             return None
         return command

@@ -9,33 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from guardrail.frontends.shell.dollar import backquote, dollar, substitution
 from guardrail.frontends.shell.heredocs import read_bodies
-from guardrail.frontends.shell.quoting import ansi_end, ansi_parts, unescape_backquoted
 from guardrail.frontends.shell.syntax import (
-    Backquoted,
     Computed,
     Escaped,
-    Expansion,
     Heredoc,
     Node,
     Part,
     RawWord,
-    Substitution,
     Text,
 )
 
 DEEPEST = 40
-_SHORT = 500
 
 _PLAIN = re.compile(r"[^ \t\r\n\\'\"$`;&|<>()]+")
 _SIMPLE = re.compile(r"[A-Za-z0-9_./:@%,=-]+(?=[ \t\n;&|)])")
 _IN_DOUBLE = re.compile(r'[^"\\$`]+')
-_IN_OPERAND = re.compile(r"[^\"'\\$`}]+")
-_IN_ARITHMETIC = re.compile(r"[^\"'\\$`()]+")
 _IN_TEST = re.compile(r"[^ \t\r\n\"'\\$`<>]+")
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-]")
-_SHORT_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-]")
-_OPERATOR = re.compile(r":?[-=?+]|##?|%%?|//?|\^\^?|,,?|@|:")
 _BLANKS = re.compile(r"(?:[ \t]|\\\r?\n|\r(?!\n))*")
 _EXTGLOB = "?*+@!"
 
@@ -58,7 +49,7 @@ class Scanner:
         self.pending: list[Heredoc] = []
         self.comments: list[tuple[int, int]] = []
         self.faults: list[tuple[int, int, str]] = []
-        self._not_arithmetic: set[int] = set()
+        self.not_arithmetic: set[int] = set()
         self.parse: Callable[[str], list[Node]] = lambda closer: []
 
     def fault(self, start: int, end: int, reason: str) -> None:
@@ -115,25 +106,25 @@ class Scanner:
                 if self.peek() == "(" and self.text[self.at - 1] in _EXTGLOB:
                     parts.append(self._pattern_group())
                 continue
-            if not self._quoted_part(parts):
+            if not self.part(parts):
                 break
         return RawWord(parts, start, self.at) if self.at > start else None
 
-    def _quoted_part(self, parts: list[Part]) -> bool:
+    def part(self, parts: list[Part]) -> bool:
         """Read one part that isn't plain; false where the word ends."""
         char = self.peek()
         if char == "'":
             self._single(parts)
         elif char == '"':
-            self._double(parts)
+            self.double(parts)
         elif char == "\\":
             self._backslash(parts)
         elif char == "$":
-            parts.extend(self._dollar(False))
+            parts.extend(dollar(self, False))
         elif char == "`":
-            parts.append(self._backquote(False))
+            parts.append(backquote(self, False))
         elif char in "<>" and self.peek(1) == "(":
-            parts.append(self._substitution(2, False, process=True))
+            parts.append(substitution(self, False, process=True))
         elif char == "\r" and self.peek(1) != "\n":
             parts.append(Text(self.at, self.at + 1, False))
             self.at += 1
@@ -149,7 +140,8 @@ class Scanner:
         parts.append(Text(self.at + 1, close, True))
         self.at = min(close + 1, self.end)
 
-    def _double(self, parts: list[Part]) -> None:
+    def double(self, parts: list[Part]) -> None:
+        """Read the double-quoted text that begins here."""
         start = self.at
         self.at += 1
         parts.append(Text(self.at, self.at, True))
@@ -169,9 +161,9 @@ class Scanner:
         """Read the `\\`, `$` or backtick here, in text where only these are special."""
         char = self.peek()
         if char == "$":
-            parts.extend(self._dollar(True))
+            parts.extend(dollar(self, True))
         elif char == "`":
-            parts.append(self._backquote(True))
+            parts.append(backquote(self, True))
         else:
             follower = self.peek(1)
             if follower == "\n":
@@ -196,182 +188,6 @@ class Scanner:
             parts.append(Escaped(follower, self.at, self.at + 2))
             self.at += 2
 
-    def _dollar(self, quoted: bool) -> list[Part]:
-        start = self.at
-        char = self.peek(1)
-        if char == "'" and not quoted:
-            close = ansi_end(self.text, start + 2, self.end)
-            if close < 0:
-                self.fault(start, self.end, "a quote is never closed")
-                close = self.end
-            self.at = min(close + 1, self.end)
-            return [Text(start + 2, start + 2, True), *ansi_parts(self.text, start + 2, close)]
-        if char == '"' and not quoted:
-            parts: list[Part] = []
-            self.at += 1
-            self._double(parts)
-            return parts
-        if char == "(":
-            if self.peek(2) == "(":
-                computed = self.arithmetic(3, quoted)
-                if computed:
-                    return [computed]
-            return [self._substitution(2, quoted)]
-        if char == "{":
-            return [self._braced(quoted)]
-        if char == "[":
-            return [self._old_arithmetic(quoted)]
-        name = _SHORT_NAME.match(self.text, start + 1, self.end)
-        if name:
-            self.at = name.end()
-            return [Expansion(name[0], start, self.at, quoted)]
-        self.at += 1
-        return [Text(start, self.at, quoted)]
-
-    def _substitution(self, opening: int, quoted: bool, *, process: bool = False) -> Part:
-        start = self.at
-        self.at += opening
-        self.deeper()
-        body = self.parse(")")
-        self.depth -= 1
-        if self.peek() == ")":
-            self.at += 1
-        else:
-            self.fault(start, self.at, "a substitution is never closed")
-        return Substitution(body, start, self.at, quoted, process)
-
-    def _backquote(self, quoted: bool) -> Part:
-        start = self.at
-        close = start + 1
-        escaped = False
-        while close < self.end and self.text[close] != "`":
-            step = 2 if self.text[close] == "\\" else 1
-            escaped |= step == 2
-            close += step
-        if close >= self.end:
-            self.fault(start, self.end, "a backtick is never closed")
-            close = self.end
-        self.at = min(close + 1, self.end)
-        if escaped:
-            built = unescape_backquoted(self.text, start + 1, close, quoted)
-            return Backquoted(built, start, self.at, quoted)
-        after, outer_end = self.at, self.end
-        self.at, self.end = start + 1, close
-        self.deeper()
-        body = self.parse("")
-        self.depth -= 1
-        self.at, self.end = after, outer_end
-        return Substitution(body, start, after, quoted)
-
-    def arithmetic(self, opening: int, quoted: bool) -> Computed | None:
-        """`((…))` or `$((…))`; `None`, and nothing read, where it isn't arithmetic."""
-        start, faults = self.at, len(self.faults)
-        if start in self._not_arithmetic:
-            return None
-        self.at += opening
-        self.deeper()
-        parts: list[Part] = []
-        open_parens = 0
-        closed = False
-        while self.at < self.end:
-            plain = _IN_ARITHMETIC.match(self.text, self.at, self.end)
-            if plain:
-                self.at = plain.end()
-                continue
-            char = self.peek()
-            if char == ")" and not open_parens:
-                closed = self.peek(1) == ")"
-                break
-            if char in "()":
-                open_parens += 1 if char == "(" else -1
-                self.at += 1
-            elif not self._quoted_part(parts):
-                self.at += 1
-        self.depth -= 1
-        if not closed:
-            self.at = start
-            del self.faults[faults:]
-            self._not_arithmetic.add(start)
-            return None
-        self.at += 2
-        return Computed(tuple(p for p in parts if not isinstance(p, Text)), start, self.at, quoted)
-
-    def _old_arithmetic(self, quoted: bool) -> Part:
-        start = self.at
-        close = self.text.find("]", start, min(self.end, start + _SHORT))
-        newline = self.text.find("\n", start, close)
-        if close < 0 or newline >= 0:
-            self.at += 1
-            return Text(start, self.at, quoted)
-        self.at = close + 1
-        return Computed((), start, self.at, quoted)
-
-    def _braced(self, quoted: bool) -> Part:
-        """`${…}`."""
-        start = self.at
-        self.at += 2
-        if self.peek() == "{":
-            close = self.text.find("}}", self.at, min(self.end, self.at + _SHORT))
-            if close >= 0:
-                name = self.text[self.at + 1 : close].strip()
-                self.at = close + 2
-                return Expansion(name, start, self.at, quoted, operator="{{")
-        if self.peek() and self.peek() in " \t\n|":
-            return self._function_substitution(start, quoted)
-        prefix = ""
-        if self.peek() in ("#", "!") and _NAME.match(self.text, self.at + 1, self.end):
-            prefix = self.peek()
-            self.at += 1
-        name_match = _NAME.match(self.text, self.at, self.end)
-        name = name_match[0] if name_match else ""
-        self.at += len(name)
-        subscript = ""
-        if self.peek() == "[":
-            close = self.text.find("]", self.at, min(self.end, self.at + _SHORT))
-            if close >= 0:
-                subscript = self.text[self.at + 1 : close]
-                self.at = close + 1
-        operator_match = _OPERATOR.match(self.text, self.at, self.end)
-        operator = operator_match[0] if operator_match else ""
-        self.at += len(operator)
-        operand = self._operand(start, quoted)
-        return Expansion(name, start, self.at, quoted, operator, tuple(operand), prefix, subscript)
-
-    def _operand(self, start: int, quoted: bool) -> list[Part]:
-        """What stands between the operator and the `}` that closes `${`."""
-        parts: list[Part] = []
-        self.deeper()
-        while self.at < self.end and self.peek() != "}":
-            plain = _IN_OPERAND.match(self.text, self.at, self.end)
-            if plain:
-                parts.append(Text(self.at, plain.end(), quoted))
-                self.at = plain.end()
-            elif self.peek() == "'" and quoted:
-                parts.append(Text(self.at, self.at + 1, True))
-                self.at += 1
-            elif not self._quoted_part(parts):
-                parts.append(Text(self.at, self.at + 1, quoted))
-                self.at += 1
-        self.depth -= 1
-        if self.peek() == "}":
-            self.at += 1
-        else:
-            self.fault(start, self.end, "an expansion is never closed")
-        return parts
-
-    def _function_substitution(self, start: int, quoted: bool) -> Part:
-        """`${ command; }` and `${| command; }` of bash 5.3."""
-        if self.peek() == "|":
-            self.at += 1
-        self.deeper()
-        body = self.parse("}")
-        self.depth -= 1
-        if self.peek() == "}":
-            self.at += 1
-        else:
-            self.fault(start, self.at, "a substitution is never closed")
-        return Substitution(body, start, self.at, quoted)
-
     def _pattern_group(self) -> Part:
         """The parenthesised part of an extended pattern, `@(a|b)`."""
         start = self.at
@@ -384,7 +200,7 @@ class Scanner:
                 self.at += 1
                 if not open_parens:
                     break
-            elif not self._quoted_part(inner):
+            elif not self.part(inner):
                 self.at += 1
         return Computed(tuple(p for p in inner if not isinstance(p, Text)), start, self.at, False)
 
@@ -400,6 +216,6 @@ class Scanner:
                     return parts
             elif self.at_newline():
                 self.newline()
-            elif not self._quoted_part(parts):
+            elif not self.part(parts):
                 self.at += 1
         return parts

@@ -6,14 +6,14 @@ its arguments, and once by itself where nobody calls it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from guardrail.effects import CodeRun, FileChange, Verb
-from guardrail.frontends.shell import builtins
+from guardrail.effects import FileChange, Verb
 from guardrail.frontends.shell.expand import Expander
 from guardrail.frontends.shell.flow import Flows
-from guardrail.frontends.shell.outcomes import embedded, opened, placed, surroundings
+from guardrail.frontends.shell.outcomes import surroundings
+from guardrail.frontends.shell.run import Runner, Started
 from guardrail.frontends.shell.scope import MOST_ALTERNATIVES, UNKNOWN, Scope, Value, join
 from guardrail.frontends.shell.syntax import (
     Assignment,
@@ -33,38 +33,17 @@ from guardrail.frontends.shell.syntax import (
     Test,
     Text,
 )
-from guardrail.knowledge.programs import lookup
 from guardrail.knowledge.programs.command import (
-    At,
-    Command,
     Flow,
     FlowKind,
-    Inline,
-    Opens,
-    Outcome,
-    Runs,
-    Word,
     digest,
 )
 from guardrail.knowledge.programs.paths import path_text
-from guardrail.model import Confidence, Source
+from guardrail.model import Source
 from guardrail.spanmap import BuiltText, TextBuilder
 from guardrail.stream import Embedded, Enter, Item, Leave, Unanalysed, UnitKind
 
-MOST_CALLED = 5_000
-DEEPEST_CALL = 20
 LONGEST_VALUE = 20_000
-
-
-@dataclass(slots=True)
-class _Started:
-    """A command about to run: its words, what it reads, the variables given to it alone."""
-
-    words: list[Word]
-    scope: Scope
-    stdin: Flow | None
-    variables: dict[str, str]
-    depth: int = 0
 
 
 class Walk:
@@ -74,17 +53,13 @@ class Walk:
         self.source = source
         self.expander = Expander(source, self.captured)
         self.flows = Flows(self.expander)
-        self.steps = MOST_CALLED
-        self.tunnelled = False
-        self.called: set[str] = set()
-        self.given_up: set[str] = set()
-        self.depth = 0
+        self.runner = Runner(self)
 
     def script(self, nodes: list[Node], scope: Scope) -> Iterator[Item]:
         """Everything a script does, then what its functions do that it never calls."""
         yield from self.nodes(nodes, scope, None)
         for name, body in list(scope.functions.items()):
-            if name not in self.called:
+            if name not in self.runner.called:
                 yield Enter(UnitKind.FUNCTION, name, self.source.span(body.start, body.end))
                 yield from self.node(body, scope.child(), None)
                 yield Leave()
@@ -176,10 +151,8 @@ class Walk:
 
     def simple(self, node: Simple, scope: Scope, stdin: Flow | None) -> Iterator[Item]:
         """What a simple command does."""
-        if self.depth:
-            self.steps -= 1
-            if self.steps < 0:
-                return
+        if self.runner.exhausted():
+            return
         for assignment in node.assignments:
             for word in (assignment.value, *(assignment.items or ())):
                 if word is not None:
@@ -199,7 +172,7 @@ class Walk:
         given = dict(self.given(node.assignments, scope)) if node.assignments else {}
         if words[0].text == ":" or words[0].text == "true":
             yield from self.emptied(node.redirects, node, scope)
-        yield from self.start(_Started(words, scope, stdin, given))
+        yield from self.runner.start(Started(words, scope, stdin, given))
         if node.redirects:
             self.remember(node, scope, stdin)
 
@@ -264,148 +237,6 @@ class Walk:
                     scope.written[path] = flow.text
             else:
                 scope.written.pop(path, None)
-
-    def start(self, started: _Started) -> Iterator[Item]:
-        """What running a command does: a function, a builtin or a program."""
-        if not started.words:
-            return
-        first = started.words[0]
-        if not first.known:
-            yield from self.unknown_command(started)
-            return
-        name = first.text
-        if name in started.scope.functions:
-            yield from self.call(name, started)
-            return
-        built_in = builtins.BUILTINS.get(name)
-        command = self.command(started)
-        if built_in is not None:
-            yield from self.outcomes(built_in(command, started.scope), command, started)
-            return
-        if builtins.opens_tunnel(command):
-            self.tunnelled = True
-        program = lookup(name)
-        if program is not None:
-            yield from self.outcomes(program.read(command), command, started)
-        elif script := builtins.script_of(name):
-            opens = Opens(name, script, name.rsplit("/", 1)[-1], first)
-            yield from self.outcomes(iter((opens,)), command, started)
-
-    def command(self, started: _Started) -> Command:
-        """The command as programs' files take it."""
-        words = started.words
-        return Command(
-            self.source,
-            words[0].text,
-            tuple(words[1:]),
-            min(word.start for word in words),
-            max(word.end for word in words),
-            started.stdin,
-            {**started.scope.environment(), **started.variables},
-            started.scope.directory,
-        )
-
-    def unknown_command(self, started: _Started) -> Iterator[Item]:
-        """A command whose name is only known at run time: each possible one, or code."""
-        first = started.words[0]
-        hole = first.built.holes[0]
-        whole = hole.end - hole.start == len(first.text)
-        if whole and hole.values:
-            for value in hole.values[:MOST_ALTERNATIVES]:
-                builder = TextBuilder()
-                builder.atom(value, first.start, first.end)
-                word = Word(builder.build(), first.start, first.end)
-                yield from self.start(replace(started, words=[word, *started.words[1:]]))
-        elif first.flow is not None and first.flow.kind in (FlowKind.REMOTE, FlowKind.DECODED):
-            span = self.source.span(first.start, first.end)
-            origin = first.flow.origin
-            yield CodeRun(span=span, what=f"a command written by {origin}", origin=origin)
-        elif hole.name not in ("@", "*"):
-            yield CodeRun(
-                span=self.source.span(first.start, first.end),
-                confidence=Confidence.LOW,
-                evidence=digest(first.text),
-                what="a command only known at run time",
-                origin=hole.name,
-            )
-
-    def call(self, name: str, started: _Started) -> Iterator[Item]:
-        """A call of a function of this script."""
-        self.called.add(name)
-        body = started.scope.functions[name]
-        if self.steps < 0 or self.depth >= DEEPEST_CALL:
-            yield from self.too_often(name, body)
-            return
-        inner = started.scope.child()
-        inner.arguments = tuple(started.words[1:])
-        self.depth += 1
-        yield from self.node(body, inner, started.stdin)
-        self.depth -= 1
-        if self.steps < 0:
-            yield from self.too_often(name, body)
-        started.scope.variables.update(inner.variables)
-        started.scope.directory = inner.directory
-
-    def too_often(self, name: str, body: Node) -> Iterator[Item]:
-        """Say, once for each function, that its calls aren't followed any further."""
-        if name not in self.given_up:
-            self.given_up.add(name)
-            span = self.source.span(body.start, body.end)
-            yield Unanalysed(span, f"{name} is called too often to follow")
-
-    def outcomes(
-        self, outcomes: Iterator[Outcome], command: Command, started: _Started
-    ) -> Iterator[Item]:
-        """A program's outcomes as items."""
-        for outcome in outcomes:
-            if isinstance(outcome, Runs):
-                yield from self.inner(outcome, started)
-            elif isinstance(outcome, At):
-                yield placed(outcome, command.variables, self.tunnelled)
-            elif isinstance(outcome, (Inline, Opens)):
-                yield from self.texts(outcome, command, started)
-            else:
-                yield outcome
-
-    def texts(self, outcome: Inline | Opens, command: Command, started: _Started) -> Iterator[Item]:
-        """A text or a file in another language that a program runs."""
-        around = surroundings(
-            self.source,
-            started.scope,
-            command.variables,
-            dialect=outcome.dialect,
-            target=outcome.target,
-            tunnelled=self.tunnelled,
-        )
-        if isinstance(outcome, Inline):
-            yield embedded(self.source, outcome, around)
-            return
-        start, end = command.start, command.end
-        if outcome.word is not None:
-            start, end = outcome.word.start, outcome.word.end
-        item = opened(self.source, outcome, started.scope, (start, end), around)
-        if item is not None:
-            yield item
-        else:
-            reason = f"{outcome.path} runs, in a folder only known at run time"
-            yield Unanalysed(self.source.span(start, end), reason)
-
-    def inner(self, runs: Runs, started: _Started) -> Iterator[Item]:
-        """A command that another one runs."""
-        if started.depth >= DEEPEST_CALL:
-            word = started.words[0]
-            span = self.source.span(word.start, word.end)
-            yield Unanalysed(span, "commands that run commands, nested too deep")
-            return
-        scope = started.scope
-        if runs.directory is not None:
-            scope = scope.child()
-            scope.go(runs.directory)
-        variables: Mapping[str, str] = {**started.variables, **runs.variables}
-        stdin = runs.stdin if runs.stdin is not None else started.stdin
-        yield from self.start(
-            _Started(list(runs.words), scope, stdin, dict(variables), started.depth + 1)
-        )
 
 
 def shown(built: BuiltText) -> str:

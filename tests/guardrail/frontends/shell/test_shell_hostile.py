@@ -121,6 +121,11 @@ def test_nothing_hides_the_command_after_it(before: str) -> None:
     assert [change.path for change in found] == ["hidden"]
 
 
+def test_calls_without_end_dont_hide_what_comes_after_them() -> None:
+    text = "f() {\n" + "rm x\n" * 100 + "f; f\n}\nf\nrm -rf hidden"
+    assert any(isinstance(item, FileChange) and item.path == "hidden" for item in items(text))
+
+
 @given(st.text(st.sampled_from("ab \n\t'\"\\$`(){}[]<>|&;=#!*é\r"), max_size=80))
 def test_any_text_is_read(text: str) -> None:
     for item in items(text):
