@@ -65,7 +65,7 @@ class History:
             self._told(place, name, known - renamed)
             if renamed:
                 new_name = plain(change.new_name)
-                there = self._new_before(short(new_name), place)
+                there = self._new_before(short(new_name), place + 1)
                 self._told(place, new_name, there | {new_name})
 
     def _told(self, place: int, name: str, tables: frozenset[str]) -> None:

@@ -72,6 +72,12 @@ def test_a_new_table_stays_new_under_its_new_name() -> None:
     assert not history.is_new("new_users", 2)
 
 
+def test_moved_to_a_schema_it_is_new_there_alone() -> None:
+    history = History([table(Verb.CREATE, "a"), table(Verb.RENAME, "a", "s.a")])
+    assert history.is_new("s.a", 2)
+    assert not history.is_new("t.a", 2)
+
+
 def test_renaming_an_old_table_makes_nothing_new() -> None:
     history = History([table(Verb.RENAME, "users", "people")])
     assert not history.is_new("people", 1)
