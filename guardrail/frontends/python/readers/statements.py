@@ -70,6 +70,10 @@ def _statement(reading: Reading, chain: Chain) -> _Rows | None:
     for index, link in enumerate(chain.links):
         verb = _VERBS.get(link.name)
         if verb is not None and link.call is not None:
+            # `sa.delete(T)`, where `sa` is the package.
+            if link.call.positional and _of_sqlalchemy(reading, reading.names.dotted(link.node)):
+                target = target_of(reading, link.call.positional[0])
+                return _followed(reading, verb, target, chain.links[index + 1 :])
             table = _table(reading, chain, index)
             if table is not None:
                 return _followed(reading, verb, table, chain.links[index + 1 :])

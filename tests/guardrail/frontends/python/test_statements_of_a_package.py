@@ -1,0 +1,25 @@
+"""A core statement made by the package's name is about its argument, not about the package."""
+
+import pytest
+
+from guardrail.effects import DataChange, Scope
+from guardrail.engine.extract import extract
+from guardrail.model import Source
+from guardrail.settings import Settings
+
+
+@pytest.mark.parametrize(
+    ("statement", "target", "scope"),
+    [
+        ("sa.delete(User)", "User", Scope.NONE),
+        ("sa.delete(models.User)", "User", Scope.NONE),
+        ("sa.update(db.Rule).values(enabled=False)", "Rule", Scope.NONE),
+        ("sa.delete(User).where(User.name == name)", "User", Scope.FILTERED),
+        ("users.delete()", "users", Scope.NONE),
+    ],
+)
+def test_what_a_statement_is_about(statement: str, target: str, scope: Scope) -> None:
+    text = f"import sqlalchemy as sa\n\nsession.execute({statement})\n"
+    facts = extract(Source("app/a.py", "python", text), Settings())
+    found = [fact for fact in facts if isinstance(fact, DataChange)]
+    assert [(fact.target, fact.scope) for fact in found] == [(target, scope)]
