@@ -8,8 +8,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from guardrail.frontends.yaml.nodes import Alias, Document, Mapping, Node, Scalar, Sequence
-from guardrail.frontends.yaml.scalars import block, folded, quoted
+from guardrail.frontends.yaml.flow import (
+    DOCUMENT_MARK,
+    KEY_END,
+    NOTHING,
+    PLAIN,
+    alias,
+    flow_node,
+)
+from guardrail.frontends.yaml.nodes import Document, Mapping, Node, Scalar, Sequence
+from guardrail.frontends.yaml.scalars import block, quoted
 from guardrail.spanmap import TextBuilder
 
 DEEPEST = 60
@@ -18,34 +26,25 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _INLINE_SPACE = re.compile(r"[ \t]*")
 _COMMENT = re.compile(r"#[^\n]*")
 _PROPERTY = re.compile(r"(?:&([^\s,\[\]{}]+)|!(?:<[^>\n]*>|[^\s,\[\]{}]*))(?=[\s,\]}]|\Z)[ \t]*")
-_ALIAS = re.compile(r"\*([^\s,\[\]{}]+)")
-_PLAIN = re.compile(r"(?:[^\s:#]|:(?=\S)|(?<=\S)#|[ \t]+(?![ \t#\r\n]|:(?:\s|\Z)|\Z))+")
-_PLAIN_FLOW = re.compile(
-    r"(?:[^\s:#,\[\]{}]|:(?=[^\s,\[\]{}])|(?<=\S)#"
-    r"|[ \t]+(?![ \t#\r\n,\[\]{}]|:(?:[\s,\[\]{}]|\Z)|\Z))+"
-)
-_KEY_END = re.compile(r"[ \t]*:(?=[ \t\r\n]|\Z)")
-_FLOW_KEY_END = re.compile(r"[ \t\r\n]*:(?=[\s,\[\]{}]|\Z)")
-_DOCUMENT = re.compile(r"(?:---|\.\.\.)(?=[ \t\r\n]|\Z)")
-_BREAKS = re.compile(r"[ \t]*(?:\r?\n[ \t]*)+")
-_NOTHING = TextBuilder().build()
 
 
-class _TooDeep(Exception):
+class TooDeep(Exception):
     """Collections are nested deeper than `DEEPEST`."""
 
 
 def read_yaml(text: str) -> Document:
     """The documents of a text, with comments and faults."""
-    reader = _Reader(text)
+    reader = Reader(text)
     try:
         reader.documents()
-    except _TooDeep:
+    except TooDeep:
         reader.fault(reader.at, len(text), "collections are nested too deep")
     return reader.document
 
 
-class _Reader:
+class Reader:
+    """Reads one text into a `Document`."""
+
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
@@ -57,6 +56,12 @@ class _Reader:
     def fault(self, start: int, end: int, reason: str) -> None:
         """Note a place that a loader would refuse."""
         self.document.faults.append((start, end, reason))
+
+    def deeper(self) -> None:
+        """Enter a node. Raises `TooDeep`."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise TooDeep
 
     def column(self, at: int) -> int:
         """How far from its line's start a place is."""
@@ -85,7 +90,7 @@ class _Reader:
             self.skip()
             if self.at >= len(self.text):
                 return
-            marker = _DOCUMENT.match(self.text, self.at)
+            marker = DOCUMENT_MARK.match(self.text, self.at)
             if self.column(self.at) == 0 and marker:
                 self.at = marker.end()
                 self.anchors = {}
@@ -106,25 +111,26 @@ class _Reader:
         newline = self.text.find("\n", self.at)
         self.at = len(self.text) if newline < 0 else newline + 1
 
-    def node(self, parent: int, collections: bool) -> Node | None:
+    def node(self, parent: int, collections: bool, sequences: bool = False) -> Node | None:
         """The node that begins here, inside one indented by `parent`.
 
-        Without `collections` no block collection may begin here.
+        Without `collections` no block collection may begin on this line. `sequences`: below a tag
+        or an anchor, one may stand at the parent's column.
         """
-        anchor, at_start = self.properties()
-        if anchor is None:
-            anchor = ""
-        if not at_start and self.column(self.at) <= parent:
+        anchor, same_line = self.properties()
+        here = self.column(self.at)
+        if not same_line and here <= parent and not (sequences and here == parent and self.dash()):
             return None
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise _TooDeep
-        collections = collections or not at_start
-        node = self._content(parent, collections)
+        self.deeper()
+        node = self._content(parent, collections or not same_line)
         self.depth -= 1
         if anchor and node is not None:
             self.anchors[anchor] = node
         return node
+
+    def dash(self) -> bool:
+        """Whether an item of a block sequence begins here."""
+        return self.peek() == "-" and self.peek(1) in ("", " ", "\t", "\r", "\n")
 
     def properties(self) -> tuple[str | None, bool]:
         """Read tags and anchors; the anchor's name, and whether content follows on the line."""
@@ -153,7 +159,7 @@ class _Reader:
             key = self.key()
             if key is not None:
                 return self.block_mapping(self.column(start), key)
-        return self.flow_node(parent, False)
+        return flow_node(self, parent, False)
 
     def key(self) -> Node | None:
         """A key on one line with its colon read; `None`, and nothing read, where there is none."""
@@ -165,18 +171,18 @@ class _Reader:
             built, self.at, _ = quoted(self.text, self.at)
             node = Scalar(built, start, self.at, char)
         elif char == "*":
-            node = self.alias()
+            node = alias(self)
         elif char in ("[", "{"):
             self.at = start
             return None
-        elif found := _PLAIN.match(self.text, self.at):
+        elif found := PLAIN.match(self.text, self.at):
             builder = TextBuilder()
             builder.verbatim(found[0], found.start())
             self.at = found.end()
             node = Scalar(builder.build(), start, self.at)
         else:
-            node = Scalar(_NOTHING, start, start) if char == ":" else None
-        colon = _KEY_END.match(self.text, self.at)
+            node = Scalar(NOTHING, start, start) if char == ":" else None
+        colon = KEY_END.match(self.text, self.at)
         if node is None or colon is None or self.column(start) != self._key_column(start):
             self.at = start
             del self.document.faults[faults:]
@@ -193,9 +199,7 @@ class _Reader:
     def block_sequence(self, column: int) -> Node:
         """`- item` lines at a column."""
         sequence = Sequence(self.at)
-        while self.peek() == "-" and self.column(self.at) == column:
-            if self.peek(1) not in ("", " ", "\t", "\r", "\n") or self._at_marker():
-                break
+        while self.dash() and self.column(self.at) == column and not self._at_marker():
             self.at += 1
             sequence.items.append(self.value(column, True, False))
             sequence.end = self.at
@@ -203,7 +207,7 @@ class _Reader:
         return sequence
 
     def _at_marker(self) -> bool:
-        return self.column(self.at) == 0 and _DOCUMENT.match(self.text, self.at) is not None
+        return self.column(self.at) == 0 and DOCUMENT_MARK.match(self.text, self.at) is not None
 
     def value(self, column: int, compact: bool, sequences: bool) -> Node:
         """What belongs to a key or a dash at a column; an empty scalar where nothing does.
@@ -217,15 +221,14 @@ class _Reader:
         if below:
             self.skip()
         if self.at >= len(self.text) or (below and self._at_marker()):
-            return Scalar(_NOTHING, after, after)
+            return Scalar(NOTHING, after, after)
         here = self.column(self.at)
-        dash = self.peek() == "-" and self.peek(1) in ("", " ", "\t", "\r", "\n")
-        if below and here <= column and not (sequences and here == column and dash):
-            return Scalar(_NOTHING, after, after)
+        if below and here <= column and not (sequences and here == column and self.dash()):
+            return Scalar(NOTHING, after, after)
         if below and here == column:
             return self.block_sequence(column)
-        node = self.node(column, compact or below)
-        return Scalar(_NOTHING, after, after) if node is None else node
+        node = self.node(column, compact or below, sequences)
+        return Scalar(NOTHING, after, after) if node is None else node
 
     def block_mapping(self, column: int, key: Node | None) -> Node:
         """`key: value` lines at a column; the first key may have been read with its colon."""
@@ -239,7 +242,7 @@ class _Reader:
                     self.at += 1
                     mapping.pairs.append((key, self.value(column, True, True)))
                 else:
-                    mapping.pairs.append((key, Scalar(_NOTHING, self.at, self.at)))
+                    mapping.pairs.append((key, Scalar(NOTHING, self.at, self.at)))
             elif key is not None:
                 mapping.pairs.append((key, self.value(column, False, True)))
             mapping.end = self.at
@@ -261,115 +264,3 @@ class _Reader:
             self.next_line()
             self.fault(start, self.at, "this line is indented too deep")
             self.skip()
-
-    def alias(self) -> Node | None:
-        """`*name`."""
-        found = _ALIAS.match(self.text, self.at)
-        if found is None:
-            return None
-        start = self.at
-        self.at = found.end()
-        return Alias(found[1], start, self.at, self.anchors.get(found[1]))
-
-    def flow_node(self, parent: int, in_flow: bool) -> Node | None:
-        """A scalar, an alias or a collection in brackets."""
-        char, start = self.peek(), self.at
-        if char in ("'", '"'):
-            built, self.at, closed = quoted(self.text, start)
-            if not closed:
-                self.fault(start, self.at, "a quote is never closed")
-            return Scalar(built, start, self.at, char)
-        if char == "*":
-            return self.alias()
-        if char in ("[", "{"):
-            return self.flow_collection(parent)
-        return self.plain(parent, in_flow)
-
-    def plain(self, parent: int, in_flow: bool) -> Node | None:
-        """A plain scalar, over several lines where the next ones are indented deeper."""
-        pattern = _PLAIN_FLOW if in_flow else _PLAIN
-        start = self.at
-        found = pattern.match(self.text, start)
-        if found is None:
-            return None
-        builder = TextBuilder()
-        builder.verbatim(found[0], start)
-        self.at = found.end()
-        while breaks := _BREAKS.match(self.text, self.at):
-            after = breaks.end()
-            too_shallow = not in_flow and self.column(after) <= parent
-            if too_shallow or (_DOCUMENT.match(self.text, after) and self.column(after) == 0):
-                break
-            more = pattern.match(self.text, after)
-            if more is None or more[0][0] == "#":
-                break
-            if not in_flow and _KEY_END.match(self.text, more.end()):
-                break
-            folded(builder, self.text, self.at, after)
-            builder.verbatim(more[0], after)
-            self.at = more.end()
-        return Scalar(builder.build(), start, self.at)
-
-    def flow_collection(self, parent: int) -> Node:
-        """`[…]` or `{…}`."""
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise _TooDeep
-        opening = self.peek()
-        closing = "]" if opening == "[" else "}"
-        node: Sequence | Mapping = Sequence(self.at) if opening == "[" else Mapping(self.at)
-        self.at += 1
-        while True:
-            self.skip()
-            char = self.peek()
-            if char in ("", closing):
-                break
-            before = self.at
-            if char == ",":
-                self.at += 1
-            elif char in "]}":
-                break
-            else:
-                self.flow_entry(node, parent)
-            if self.at == before:
-                self.at += 1
-        if self.peek() == closing:
-            self.at += 1
-        else:
-            self.fault(node.start, self.at, f"{opening} is never closed")
-        self.depth -= 1
-        node.end = self.at
-        return node
-
-    def flow_entry(self, node: Sequence | Mapping, parent: int) -> None:
-        """One entry of a collection in brackets: a node, or a pair."""
-        if self.peek() == "?" and self.peek(1) in (" ", "\t", "\n", ""):
-            self.at += 1
-            self.skip()
-        key = self.flow_part(parent)
-        colon = _FLOW_KEY_END.match(self.text, self.at)
-        adjacent = isinstance(key, Scalar) and key.style and self.peek() == ":"
-        if colon is None and not adjacent:
-            if isinstance(node, Sequence):
-                node.items.append(key)
-            else:
-                node.pairs.append((key, Scalar(_NOTHING, self.at, self.at)))
-            return
-        self.at = colon.end() if colon else self.at + 1
-        self.skip()
-        value = self.flow_part(parent)
-        if isinstance(node, Mapping):
-            node.pairs.append((key, value))
-        else:
-            node.items.append(Mapping(key.start, self.at, [(key, value)]))
-
-    def flow_part(self, parent: int) -> Node:
-        """A node inside brackets, an empty scalar where there is none."""
-        anchor, _ = self.properties()
-        node = None if self.peek() in (",", "]", "}", "") else self.flow_node(parent, True)
-        if node is None:
-            return Scalar(_NOTHING, self.at, self.at)
-        if anchor:
-            self.anchors[anchor] = node
-        self.skip()
-        return node
