@@ -1,54 +1,76 @@
-"""Remedies in Django migrations: an argument added to a call that stands verbatim."""
+"""Remedies in Django migrations: arguments added to calls, through libcst.
+
+libcst keeps every space and comment of a call that it changes, so what a fix touches is just what
+it adds.
+"""
 
 from __future__ import annotations
 
-import ast
-import re
-import warnings
+import libcst as cst
+from libcst import matchers as m
 
 KEYWORDS = {"RunPython": "reverse_code", "RunSQL": "reverse_sql"}
+"""What makes an operation reversible ("RunPython", "RunSQL", docs.djangoproject.com)."""
+
 _DEEPEST = 50
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+"""libcst's parser dies on some fifteen hundred nested parentheses; no migration has so many."""
 
 
 def reverse_noop(call: str) -> tuple[int, str] | None:
-    """`RunPython(f)` becomes `RunPython(f, reverse_code=RunPython.noop)`; `RunSQL` likewise."""
-    if call.count("(") > _DEEPEST or call.count("[") > _DEEPEST:
-        return None
-    parsed = _parsed(call.rstrip().rstrip(","))
-    if not isinstance(parsed, ast.Call) or not isinstance(parsed.func, ast.Name | ast.Attribute):
-        return None
-    name = parsed.func.id if isinstance(parsed.func, ast.Name) else parsed.func.attr
-    keyword = KEYWORDS.get(name)
-    given = [each.arg for each in parsed.keywords]
-    if keyword is None or keyword in given or None in given or len(parsed.args) > 1:
-        return None
-    if any(isinstance(argument, ast.Starred) for argument in parsed.args):
-        return None
-    values = [*parsed.args, *(each.value for each in parsed.keywords)]
-    if not values:
-        return None
-    at = max(_end(call, value) for value in values)
-    return (at, f", {keyword}={ast.unparse(parsed.func)}.noop") if _closes(call[at:]) else None
+    """`RunPython(f)` becomes `RunPython(f, reverse_code=RunPython.noop)`; `RunSQL` likewise.
 
-
-def _parsed(call: str) -> ast.expr | None:
+    The offset in the call at which to insert, and the words. `None` where the call isn't one, or
+    may have a reverse already.
+    """
+    if any(call.count(bracket) > _DEEPEST for bracket in "([{"):
+        return None
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(call, mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        parsed = cst.parse_expression(call.rstrip().rstrip(","))
+    except (cst.ParserSyntaxError, RecursionError):
         return None
+    if not isinstance(parsed, cst.Call) or parsed.lpar:
+        return None
+    keyword = KEYWORDS.get(_last_name(parsed.func))
+    if keyword is None or not parsed.args or not _can_take(parsed, keyword):
+        return None
+    reverse = cst.parse_expression(f"{_code(parsed.func)}.noop")
+    argument = cst.Arg(
+        keyword=cst.Name(keyword),
+        value=reverse,
+        equal=cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace("")),
+    )
+    *before, last = parsed.args
+    joined = last.with_changes(
+        comma=cst.Comma(whitespace_after=cst.SimpleWhitespace(" ")),
+        whitespace_after_arg=cst.SimpleWhitespace(""),
+    )
+    kept = argument.with_changes(comma=last.comma, whitespace_after_arg=last.whitespace_after_arg)
+    mended = parsed.with_changes(args=[*before, joined, kept])
+    return inserted(_code(parsed), _code(mended))
 
 
-def _end(text: str, node: ast.expr) -> int:
-    """Where the node ends, in code points; the parser counts bytes of UTF-8 in a line."""
-    lines = _LINE.findall(text)
-    row = (node.end_lineno or 1) - 1
-    own = lines[row].encode()[: node.end_col_offset or 0].decode()
-    return sum(len(line) for line in lines[:row]) + len(own)
+def _last_name(function: cst.BaseExpression) -> str:
+    if isinstance(function, cst.Attribute):
+        return function.attr.value
+    return function.value if isinstance(function, cst.Name) else ""
 
 
-def _closes(rest: str) -> bool:
-    """Whether only the call's own end follows: no parenthesis around the last value, no comment."""
-    return not rest.translate(str.maketrans("", "", " \t\r\n,)")) and rest.count(")") == 1
+def _can_take(call: cst.Call, keyword: str) -> bool:
+    """Whether the reverse is neither given nor possibly given."""
+    starred = any(argument.star for argument in call.args)
+    named = any(m.matches(argument, m.Arg(keyword=m.Name(keyword))) for argument in call.args)
+    positional = sum(argument.keyword is None for argument in call.args)
+    return not (starred or named) and positional <= 1
+
+
+def _code(node: cst.CSTNode) -> str:
+    return cst.Module([]).code_for_node(node)
+
+
+def inserted(before: str, after: str) -> tuple[int, str] | None:
+    """What was inserted, and at which offset; `None` where anything else changed too."""
+    at = 0
+    while at < len(before) and before[at] == after[at]:
+        at += 1
+    words = after[at : at + len(after) - len(before)]
+    return (at, words) if before[:at] + words + before[at:] == after else None

@@ -108,8 +108,14 @@ def test_a_function_gets_a_path_of_its_own(before: str, after: str | None) -> No
         ("migrations.RunPython(code=fill, reverse_code=empty)", None),
         ("migrations.RunPython(**both)", None),
         ("migrations.RunPython(*both)", None),
-        ("migrations.RunSQL(('SELECT 1'))", None),
-        ("migrations.RunPython(fill  # twice\n)", None),
+        (
+            "migrations.RunSQL(('SELECT 1'))",
+            "migrations.RunSQL(('SELECT 1'), reverse_sql=migrations.RunSQL.noop)",
+        ),
+        (
+            "migrations.RunPython(fill  # twice\n)",
+            "migrations.RunPython(fill, reverse_code=migrations.RunPython.noop  # twice\n)",
+        ),
         ("migrations.RunPython(", None),
         ("RunPython" + "(" * 2000, None),
     ],
