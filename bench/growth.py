@@ -49,6 +49,14 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
         "long.sh",
         lambda size: _repeated("rm -f build/output.o\n", size),
     ),
+    "a workflow of many steps": (
+        ".github/workflows/long.yml",
+        lambda size: _repeated(
+            "      - run: |\n          rm -f build/output.o\n",
+            size,
+            before="on: push\njobs:\n  long:\n    runs-on: ubuntu-latest\n    steps:\n",
+        ),
+    ),
     "an unterminated string": (
         "open.sql",
         lambda size: _repeated("DROP TABLE t; ", size, before="SELECT '"),
@@ -62,7 +70,7 @@ def rows() -> Iterator[Row]:
         folder = Path(place)
         for name, (file, build) in SHAPES.items():
             half, whole = (
-                _job(folder / f"{size}-{file}", build(size)) for size in (LARGE // 2, LARGE)
+                _job(folder / name / str(size), file, build(size)) for size in (LARGE // 2, LARGE)
             )
             smaller, larger = interleaved([half, whole], REPEATS)
             yield Row(f"1 MB: {name}", larger.middle, 5, "s", f"half of it {smaller.text}")
@@ -75,6 +83,8 @@ def rows() -> Iterator[Row]:
             )
 
 
-def _job(path: Path, text: str) -> Job:
+def _job(folder: Path, file: str, text: str) -> Job:
+    path = folder / file
+    path.parent.mkdir(parents=True)
     path.write_text(text)
-    return cold(path.name, [path.name], path.parent, path.parent / "cache")
+    return cold(file, ["."], folder, folder / "cache")
