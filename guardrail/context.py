@@ -26,7 +26,7 @@ class Context(Protocol):
         """Whether the text is test code."""
 
     def database(self, effect: Effect) -> Database:
-        """What is known of the database; its dialect is the effect's own where the policy is silent."""
+        """What is known of the database; where the policy is silent, the effect's own dialect."""
 
     def before(self, effect: Effect) -> Sequence[Effect]:
         """The effects that run before this one in its Unit, in order."""

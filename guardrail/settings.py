@@ -36,7 +36,14 @@ class Settings:
     migrations: tuple[str, ...] = ()
     environments: tuple[tuple[str, str], ...] = ()
     tests: tuple[str, ...] = field(
-        default=("**/tests/**", "**/test_*.py", "**/*_test.py", "**/conftest.py", "**/testing/**")
+        default=(
+            "**/tests/**",
+            "**/test/**",
+            "**/testing/**",
+            "**/test_*.py",
+            "**/*_test.py",
+            "**/conftest.py",
+        )
     )
 
     def database(self, path: str) -> Database:

@@ -64,11 +64,15 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Unanalysed:
-    """Text that could not be read. `reason` is for people; `words` are the dangerous words seen."""
+    """Text that could not be read. `reason` is for people; `words` are the dangerous words seen.
+
+    `failed` is a reader that died or gave up, rather than a text that it doesn't understand.
+    """
 
     span: Span
     reason: str
     words: tuple[str, ...] = ()
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

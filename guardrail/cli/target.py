@@ -11,6 +11,8 @@ from pathlib import Path
 from guardrail.cache import Cache, default_folder
 from guardrail.console.options import Option, Parsed, UsageError
 from guardrail.engine import targets
+from guardrail.engine.applied import applied_elsewhere
+from guardrail.engine.check import settings_by_path
 from guardrail.engine.rulebook import rule_names
 from guardrail.engine.targets import Target
 from guardrail.git import Repository
@@ -42,26 +44,31 @@ class Chosen:
 
 def choose(parsed: Parsed) -> Chosen:
     """What the options name. Raises `UsageError`, `GitError` or `PolicyError`."""
-    target = _limited(_target(parsed), parsed)
+    target, repo = _target(parsed)
+    target = _limited(target, parsed)
     cache = Cache(None if parsed.has("--no-cache") else default_folder())
     floor = parsed.one("--policy-floor")
     policies = load(
         target.snapshot, floor=Path(floor) if floor else None, store=cache, names=rule_names
     )
+    if repo is not None and target.edits:
+        edits = applied_elsewhere(repo, target.edits, settings_by_path(policies))
+        target = replace(target, edits=edits)
     return Chosen(target, policies, cache)
 
 
-def _target(parsed: Parsed) -> Target:
+def _target(parsed: Parsed) -> tuple[Target, Repository | None]:
+    """The target, and its repository where it is a change of one."""
     modes = [name for name in ("--staged", "--since", "--diff") if parsed.has(name)]
     if len(modes) > 1:
         raise UsageError(f"{' and '.join(modes)} can't be combined")
     if parsed.words == ["-"]:
-        return _standard_input(parsed)
+        return _standard_input(parsed), None
     if modes == ["--diff"]:
-        return _diff(parsed.one("--diff"))
+        return _diff(parsed.one("--diff")), None
     if modes or parsed.has("--changed-only"):
         return _change(parsed)
-    return _files(parsed.words)
+    return _files(parsed.words), None
 
 
 def _limited(target: Target, parsed: Parsed) -> Target:
@@ -70,7 +77,7 @@ def _limited(target: Target, parsed: Parsed) -> Target:
     return replace(target, changed_lines=None) if parsed.has("--whole-file") else target
 
 
-def _change(parsed: Parsed) -> Target:
+def _change(parsed: Parsed) -> tuple[Target, Repository]:
     root, repo = targets.root_of(Path.cwd())
     if repo is None:
         raise UsageError(f"{Path.cwd()} is in no git repository, so nothing is staged or changed")
@@ -78,7 +85,7 @@ def _change(parsed: Parsed) -> Target:
         target = targets.staged_change(repo)
     else:
         target = targets.since(repo, parsed.one("--since", "HEAD"))
-    return _below(target, [_relative(word, root) for word in parsed.words])
+    return _below(target, [_relative(word, root) for word in parsed.words]), repo
 
 
 def _below(target: Target, tops: Sequence[str]) -> Target:
@@ -148,11 +155,3 @@ def _diff(file: str) -> Target:
     except (OSError, BadPatch) as problem:
         reason = problem.strerror if isinstance(problem, OSError) else str(problem)
         raise UsageError(f"--diff {file}: {reason}") from problem
-
-
-def repository_here() -> Repository:
-    """The repository of the working directory. Raises `UsageError`."""
-    _, repo = targets.root_of(Path.cwd())
-    if repo is None:
-        raise UsageError(f"{Path.cwd()} is in no git repository")
-    return repo

@@ -19,6 +19,7 @@ from guardrail.stream import Comment, Embedded, Enter, Item, Leave, Reference, U
 DEEPEST = 12
 MOST_TEXTS = 20_000
 MOST_CHARACTERS = 30_000_000
+MOST_EFFECTS = 5_000
 
 _ON_DATABASE = (DataChange, SchemaChange, PrivilegeChange)
 
@@ -41,7 +42,15 @@ class Budget:
 
 def extract(source: Source, settings: Settings, budget: Budget | None = None) -> Iterator[Fact]:
     """Everything that the text would do, in execution order, and what could not be read."""
-    yield from _read(source, settings, budget or Budget(), 0)
+    effects = 0
+    for fact in _read(source, settings, budget or Budget(), 0):
+        yield fact
+        effects += isinstance(fact, Effect)
+        if effects >= MOST_EFFECTS:
+            reason = f"it does more than {MOST_EFFECTS:,} things: the rest was not read"
+            rest = source.text[fact.span.start :] if isinstance(fact, Effect) else source.text
+            yield replace(_unread(source, reason), words=dangerous_words(rest))
+            return
 
 
 def _read(source: Source, settings: Settings, budget: Budget, depth: int) -> Iterator[Fact]:
@@ -64,7 +73,9 @@ def _read(source: Source, settings: Settings, budget: Budget, depth: int) -> Ite
     except Exception as problem:  # a defect of a reader must cost one text, not the run
         yield from (Leave() for _ in range(entered))
         kind = type(problem).__name__
-        yield _unread(source, f"the {source.language} reader failed on it ({kind})")
+        yield replace(
+            _unread(source, f"the {source.language} reader failed on it ({kind})"), failed=True
+        )
 
 
 def _finished(

@@ -24,14 +24,18 @@ STRICT: tuple[str, ...] = (
 )
 
 
-def level_of(path: str, words: Iterable[str], settings: Settings, strict: bool) -> Level:
+def level_of(
+    path: str, words: Iterable[str], settings: Settings, strict: bool, failed: bool = False
+) -> Level:
     """The level of a gap: louder where dangerous words were seen, loudest where a guard looks.
 
     `strict` is a door that guards a branch: there a migration, CI file or hook that can't be read
-    must not pass.
+    must not pass. Nor does a text with dangerous words that made its reader fail, at any door.
     """
     if not any(words):
-        return Level.INFO
+        return Level.WARNING if failed else Level.INFO
+    if failed:
+        return Level.ERROR
     guarded = settings.is_migration(path) or any(glob_matches(glob, path) for glob in STRICT)
     return Level.ERROR if strict and guarded else Level.WARNING
 
@@ -41,7 +45,7 @@ def text_gaps(
 ) -> Iterator[Gap]:
     """The gaps inside texts."""
     for gap in found:
-        level = level_of(gap.span.path, gap.words, settings, strict)
+        level = level_of(gap.span.path, gap.words, settings, strict, gap.failed)
         yield Gap(gap.span.path, _reason(gap), level, location_of(gap.span, lines_of), gap.span)
 
 

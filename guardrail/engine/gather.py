@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from guardrail import __version__, screen
+from guardrail import screen
 from guardrail.cache import Cache
 from guardrail.engine import facts, workers
 from guardrail.engine.extract import Budget, Fact, extract
+from guardrail.engine.reading_code import reading_code
 from guardrail.engine.weaker_search import dangerous_words
 from guardrail.frontends.languages import language_of
 from guardrail.model import Source, Span
@@ -124,7 +125,7 @@ class Gatherer:
         if settings not in self._digests:
             self._digests[settings] = settings.digest()
         under = self._digests[settings]
-        identity = "\0".join((__version__, reading.path, *languages, reading.text.digest, under))
+        identity = "\0".join((reading_code(), reading.path, *languages, reading.text.digest, under))
         key = hashlib.sha256(identity.encode("utf-8", "surrogateescape")).hexdigest()
         return _Job(reading, languages, settings, key)
 
@@ -172,4 +173,4 @@ def _judging_needs() -> None:
 
 def _lost(reading: Reading, reason: str) -> Unanalysed:
     whole = Span(reading.path, 0, len(reading.text.text))
-    return Unanalysed(whole, reason, dangerous_words(reading.text.text))
+    return Unanalysed(whole, reason, dangerous_words(reading.text.text), failed=True)

@@ -42,7 +42,12 @@ def _ask(
     except Exception as problem:  # a defect of one rule must not hide what the others find
         span = unit.span if effect is None else effect.span
         failures.append(
-            Unanalysed(span, f"the rule {rule.name} failed ({type(problem).__name__})", ("rule",))
+            Unanalysed(
+                span,
+                f"the rule {rule.name} failed ({type(problem).__name__})",
+                ("rule",),
+                failed=True,
+            )
         )
         return
     for finding in found:

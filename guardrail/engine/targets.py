@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from guardrail.engine.changed import Stretches, changed_lines
@@ -12,6 +12,7 @@ from guardrail.git import (
     Repository,
     between,
     head,
+    hidden_entries,
     merge_base,
     repository,
     resolve,
@@ -66,7 +67,10 @@ def since(repo: Repository, ref: str) -> Target:
     now = head(repo)
     start = merge_base(repo, commit, now) if now else commit
     changes = work_tree_changes(repo, start)
-    return of_changes(Commit(repo, start), WorkTree(repo.root), changes)
+    target = of_changes(Commit(repo, start), WorkTree(repo.root), changes)
+    hidden = [entry.path for entry in hidden_entries(repo)]
+    notes = (f"{len(hidden)} files are hidden from git: judged all the same",) if hidden else ()
+    return replace(target, notes=(*target.notes, *notes))
 
 
 def between_commits(repo: Repository, old: str, new: str) -> Target:

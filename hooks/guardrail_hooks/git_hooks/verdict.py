@@ -8,12 +8,12 @@ from pathlib import Path
 from guardrail.cache import Cache, default_folder
 from guardrail.console.options import UsageError
 from guardrail.console.output import Output, wants_colour
+from guardrail.engine.applied import applied_elsewhere
 from guardrail.engine.check import Request, check
 from guardrail.engine.rulebook import rule_names
 from guardrail.engine.targets import Target
 from guardrail.git import Repository, repository
 from guardrail.policy.policy import load
-from guardrail_hooks.git_hooks.applied import applied_elsewhere
 
 
 def here() -> Repository:

@@ -1,0 +1,40 @@
+"""Which code reads texts: cached facts are only as good as the code that made them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from guardrail import __version__
+
+READERS = ("frontends", "knowledge", "project", "engine", "effects.py", "stream.py", "spanmap.py")
+"""What decides facts, as parts of the package."""
+
+
+@lru_cache(maxsize=1)
+def reading_code() -> str:
+    """A name for the version of the code that reads: changes with any of its files.
+
+    Sizes and times of change stand for contents, so that asking costs a few milliseconds.
+    """
+    package = Path(__file__).parent.parent
+    seen = hashlib.sha256(__version__.encode())
+    for part in READERS:
+        for path in sorted(_files(str(package / part))):
+            status = os.stat(path)  # noqa: PTH116 (start-up)
+            seen.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    return seen.hexdigest()[:16]
+
+
+def _files(path: str) -> list[str]:
+    if path.endswith(".py"):
+        return [path]
+    found: list[str] = []
+    for entry in os.scandir(path):
+        if entry.is_dir():
+            found += _files(entry.path)
+        elif entry.name.endswith(".py"):
+            found.append(entry.path)
+    return found
