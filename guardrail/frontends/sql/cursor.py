@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from guardrail.frontends.sql.token import Kind, Token
 
 _NAMES = (Kind.WORD, Kind.NAME, Kind.HOLE, Kind.PARAM)
+_LONGEST_NAME = 500
 _END = Token(Kind.MARK, "", "", 0, 0)
 
 
@@ -162,7 +163,7 @@ class Cursor:
                 or (token.kind is Kind.HOLE and follow.kind is Kind.HOLE)
             ):
                 break
-        return "".join(parts)
+        return "".join(parts)[:_LONGEST_NAME]
 
     def names(self) -> list[str]:
         """The names of a comma-separated list, moved over."""

@@ -19,7 +19,7 @@ _EVIDENCE: dict[str, tuple[str, ...]] = {
         r"`\w+`",
         r"\bENGINE\s*=\s*\w",
         r"\bAUTO_INCREMENT\b",
-        r"(?m)^\s*DELIMITER\s",
+        r"(?m)^[ \t]*DELIMITER\s",
         r"/\*!\d{5}",
         r"\bUNSIGNED\b",
         r"\bFOREIGN_KEY_CHECKS\b",
@@ -43,7 +43,7 @@ _EVIDENCE: dict[str, tuple[str, ...]] = {
     ),
     "sqlite": (r"\bAUTOINCREMENT\b", r"\bPRAGMA\b", r"\bWITHOUT ROWID\b", r"\bsqlite_\w+"),
     "tsql": (
-        r"(?m)^\s*GO\s*$",
+        r"(?m)^[ \t]*GO[ \t]*\r?$",
         r"\[dbo\]",
         r"\bdbo\.\w",
         r"\bNVARCHAR\b",
@@ -57,7 +57,7 @@ _EVIDENCE: dict[str, tuple[str, ...]] = {
     "oracle": (
         r"\bVARCHAR2\b",
         r"\bNUMBER\s*\(",
-        r"(?m)^/\s*$",
+        r"(?m)^/[ \t]*\r?$",
         r"\bSYSDATE\b",
         r"\bDBMS_\w+",
         r"\bEXECUTE IMMEDIATE\b",
@@ -70,9 +70,7 @@ _COMPILED = {
     for dialect, patterns in _EVIDENCE.items()
 }
 _LIKE_MYSQL = replace(MYSQL, dollar=True)
-_DIFFER = re.compile(
-    r"\\|\#|--[^\s-]|/\*!|/\*(?:[^*/]|\*(?!/)|/(?!\*)){0,500}?/\*|\r(?!\n)|--[^\n]{0,400}\r(?!\n)"
-)
+_DIFFER = re.compile(r"\\|\#|--[^\s-]|/\*!|/\*(?:[^*/]|\*(?!/)|/(?!\*)){0,500}?/\*|\r(?!\n)")
 
 
 @dataclass(frozen=True, slots=True)

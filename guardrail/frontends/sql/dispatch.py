@@ -17,7 +17,7 @@ from guardrail.frontends.sql.token import Kind, Token
 from guardrail.frontends.sql.verbs import HARMLESS, reader
 from guardrail.stream import Item
 
-_DEEPEST = 40
+_DEEPEST = 10
 _NOT_SWEPT = frozenset({"EXPLAIN", "DESCRIBE", "DESC", "PREPARE"})
 
 

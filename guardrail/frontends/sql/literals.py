@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.lexis import Lexis
 from guardrail.frontends.sql.token import Kind, Token
-from guardrail.model import Source
+from guardrail.model import Hole, Source
 from guardrail.spanmap import HOLE_WORD, BuiltText, PieceKind, TextBuilder
 
 _DOLLAR = re.compile(r"\$\w*\$")
@@ -33,7 +34,11 @@ class Part(NamedTuple):
 def parts(token: Token, source: Source, lexis: Lexis) -> Iterator[Part]:
     """The pieces of what a literal says, escapes and holes apart."""
     start, end, escapes = _inside(token, lexis)
-    holes = [h for h in source.holes if start <= h.start < end] if HOLE_WORD in token.text else []
+    holes: Sequence[Hole] = ()
+    if HOLE_WORD in token.text:
+        first = bisect_left(source.holes, start, key=lambda hole: hole.start)
+        last = bisect_left(source.holes, end, key=lambda hole: hole.start)
+        holes = source.holes[first:last]
     at = start
     for hole in holes:
         yield from _plain(source.text, at, hole.start, escapes)

@@ -15,13 +15,13 @@ _DOWN = re.compile(r"(?:^|[._-])(?:down|rollback|undo|revert)\.(?:\w+\.)?sql$", 
 _UP = re.compile(r"(?:^|[._-])up\.(?:\w+\.)?sql$", re.IGNORECASE)
 _FIRST = re.compile(r"V?0*1(?:__|[_.-])", re.IGNORECASE)
 MARKER = re.compile(
-    r"(?:--|\#|/\*)[ \t]*(?:"
+    r"^[ \t]*(?:--|\#|/\*)[ \t]*(?:"
     r"(?P<dbmate>migrate:(?:up|down))|\+(?P<goose>goose[ \t]+(?:up|down))"
     r"|\+(?P<sqlmigrate>migrate[ \t]+(?:up|down))|(?:---[ \t]*)?!(?P<play>ups|downs)"
     r"|(?P<pg>(?:up|down)[ \t]+migration)|(?P<liquibase>changeset[ \t]+\S+:\S+)"
     r"|//(?P<mybatis>@undo)"
     r")(?P<rest>[^\n]*)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 _FRAMEWORKS = {
     "dbmate": "dbmate",

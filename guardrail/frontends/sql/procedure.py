@@ -54,11 +54,11 @@ def steps(cursor: Cursor, batches: bool) -> Iterator[Cursor]:
             if cursor.at == cursor.end - 1 and cursor.up() not in STARTERS:
                 return
         elif up in ("IF", "ELSIF", "ELSEIF", "WHEN", "CASE"):
-            if not _move_behind(cursor, "THEN"):
+            if not _move_behind(cursor, *(() if batches else ("THEN",))):
                 return
         elif up in ("WHILE", "FOR", "FOREACH", "UNTIL"):
-            yield from _loop_source(cursor)
-            if not _move_behind(cursor, "LOOP", "DO"):
+            yield from () if batches else _loop_source(cursor)
+            if not _move_behind(cursor, *(() if batches else ("LOOP", "DO"))):
                 return
         elif up == "DECLARE" and cursor.has("HANDLER"):
             cursor.at = cursor.find("HANDLER")
@@ -104,8 +104,8 @@ def _move_behind(cursor: Cursor, *marks: str) -> bool:
 def _loop_source(cursor: Cursor) -> Iterator[Cursor]:
     """The statement whose rows a FOR loop runs over, where it may write."""
     stop = cursor.find("LOOP", "DO")
-    index = cursor.find("EXECUTE", "DELETE", "UPDATE", "INSERT", "WITH")
-    if 0 <= index < stop:
+    index = cursor.slice(cursor.at, stop).find("EXECUTE", "DELETE", "UPDATE", "INSERT", "WITH")
+    if index >= 0:
         yield cursor.slice(index, stop)
 
 

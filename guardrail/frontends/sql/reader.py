@@ -19,6 +19,7 @@ from guardrail.model import Confidence, Source
 from guardrail.settings import Settings
 from guardrail.stream import Embedded, Enter, Item, Leave, Unanalysed, UnitKind
 
+_MOST_UNREAD = 100
 _BODIES = frozenset({"DO block", "function body"})
 
 
@@ -32,12 +33,15 @@ def read(source: Source, settings: Settings) -> Iterator[Item]:
     remarks = Remarks(source)
     differing = Differing(source, dialect)
     yield from sections.open()
+    bounds = Bounds(source)
     for statement in splitter:
         for comment in statement.comments:
             if not statement.tokens or comment.start < statement.tokens[0].start:
                 yield from sections.marked(comment.text)
         yield from remarks.around(statement)
-        yield from read_statement(differing.weighed(reading, statement), statement)
+        weighed = differing.weighed(reading, statement)
+        yield from bounds.kept(read_statement(weighed, statement), statement)
+    yield from bounds.rest()
     yield from remarks.rest()
     yield from differing.only_other(reading)
     yield from sections.close()
@@ -56,10 +60,8 @@ def read_statement(reading: Reading, statement: Statement) -> Iterator[Item]:
     if tokens[-1].text.startswith("\\") and len(tokens) > 1 and tokens[-1].up == "":
         yield from client.read(reading, tokens[-1])
         tokens = tokens[:-1]
-    inside = (c for c in statement.comments if c.start > tokens[0].start)
-    if any(
-        comment.kind is Kind.TEMPLATE and comment.start < tokens[-1].start for comment in inside
-    ):
+    templates = (c.start for c in statement.comments if c.kind is Kind.TEMPLATE)
+    if statement.cut or any(tokens[0].start < at < tokens[-1].start for at in templates):
         reading = replace(reading, templated=True)
     yield from read_tokens(reading, tokens)
     if statement.cut:
@@ -73,6 +75,37 @@ def _never_closed(source: Source, start: int, what: str) -> Unanalysed:
     words = dict.fromkeys(re.findall(r"[A-Z]+", text[start : start + 100_000].upper()))
     seen = tuple(word for word in words if word in DANGEROUS)
     return Unanalysed(source.span(start, end), f"a {what} that is never closed", seen)
+
+
+class Bounds:
+    """Keeps a fault in one statement, and floods of what can't be read, from hiding the rest."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._unread = 0
+        self._skipped: tuple[int, int] | None = None
+
+    def kept(self, items: Iterator[Item], statement: Statement) -> Iterator[Item]:
+        """The items of a statement, without what is one too many of its kind."""
+        try:
+            for item in items:
+                if isinstance(item, Unanalysed):
+                    self._unread += 1
+                    if self._unread > _MOST_UNREAD and not item.words:
+                        first = self._skipped[0] if self._skipped else statement.start
+                        self._skipped = (first, statement.stop)
+                        continue
+                yield item
+        except Exception:  # a fault here must not hide the statements around it
+            span = self._source.span(statement.start, statement.stop)
+            words = {token.up for token in statement.tokens} & DANGEROUS
+            yield Unanalysed(span, "a statement that Guardrail failed to read", tuple(words))
+
+    def rest(self) -> Iterator[Item]:
+        """What was left out, as one item."""
+        if self._skipped is not None:
+            span = self._source.span(*self._skipped)
+            yield Unanalysed(span, f"{self._unread - _MOST_UNREAD} more that can't be read")
 
 
 class Sections:

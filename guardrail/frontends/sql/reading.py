@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from guardrail.effects import Effect, Scope
@@ -17,6 +17,7 @@ from guardrail.stream import Item, Unanalysed
 
 E = TypeVar("E", bound=Effect)
 
+_REMEMBERED = 16
 DANGEROUS = words(
     "DELETE UPDATE DROP TRUNCATE ALTER GRANT REVOKE MERGE REPLACE INSERT EXECUTE EXEC"
 )
@@ -39,7 +40,8 @@ class Reading:
     literals in it may be secrets, so that they don't enter its evidence. `body` says that the text
     is the body of a routine, where declarations and assignments are ordinary. `views` are the
     queries that a WITH before the statement names; `depth` counts the statements around it.
-    `templated` says that templating decides which of its parts are there.
+    `templated` says that not all its parts are known
+    to be there. `memo` remembers the digests of statements.
     """
 
     source: Source
@@ -52,6 +54,7 @@ class Reading:
     views: tuple[View, ...] = ()
     depth: int = 0
     templated: bool = False
+    memo: dict[tuple[int, int, bool], str] = field(default_factory=dict, compare=False)
 
     def behind(self, name: str) -> str:
         """The table that a name of a WITH stands for; the name itself where it is a table."""
@@ -79,9 +82,18 @@ class Reading:
             span=self.span(tokens),
             dialect=self.dialect,
             language="sql",
-            evidence=evidence(tokens, self.masked),
+            evidence=self._evidence(tokens),
             **details,
         )
+
+    def _evidence(self, tokens: Sequence[Token]) -> str:
+        """The digest of the tokens, made once for effects that share a statement."""
+        key = (tokens[0].start, tokens[-1].end, self.masked)
+        if key not in self.memo:
+            if len(self.memo) > _REMEMBERED:
+                self.memo.clear()
+            self.memo[key] = evidence(tokens, self.masked)
+        return self.memo[key]
 
     def unread(self, tokens: Sequence[Token], reason: str) -> Unanalysed:
         """An item that says that these tokens could not be read."""

@@ -48,7 +48,7 @@ class Remarks:
 
     def _same_line(self, comment: Token) -> bool:
         end = self._last[1] if self._last is not None else 0
-        return "\n" not in self._source.text[end : comment.start]
+        return self._source.text.find("\n", end, comment.start) < 0
 
     def _comment(self, comment: Token, text: str, binds: tuple[int, int]) -> Comment:
         span: Span = self._source.span(comment.start, comment.end)

@@ -7,6 +7,7 @@ read piece by piece later, so nothing is hidden by that.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -17,8 +18,9 @@ from guardrail.frontends.sql.lexis import Lexis
 from guardrail.frontends.sql.token import TRIVIA, Kind, Token
 from guardrail.model import Hole
 
+_INDENT = 80
 SOFT_LIMIT = 20_000
-HARD_LIMIT = 300_000
+HARD_LIMIT = 100_000
 
 _DELIMITER = re.compile(r"delimiter[ \t]+(\S+)[^\n]*", re.IGNORECASE)
 _GO = re.compile(r"[ \t]*GO(?:[ \t]+\d+)?[ \t]*(?:--[^\n]*)?(?=\r?\n|\Z)", re.IGNORECASE)
@@ -144,8 +146,9 @@ class Splitter:
 
     def _alone(self, token: Token, pattern: re.Pattern[str]) -> bool:
         """Whether the token stands alone on its line."""
-        line = self._text.rfind("\n", 0, token.start) + 1
-        if token.start - line > 80 or self._text[line : token.start].strip():
+        window = self._text[max(0, token.start - _INDENT) : token.start]
+        before = window.rpartition("\n")[2]
+        if before.strip() or (len(before) == _INDENT and "\n" not in window):
             return False
         return pattern.match(self._text, token.start) is not None
 
@@ -188,8 +191,8 @@ class Splitter:
             return False
         if self._copy_ends is None:
             self._copy_ends = [found.end() for found in _COPY_END.finditer(self._text)]
-        ends = [end for end in self._copy_ends if end > self._lexer.position]
-        self._copy_ends = ends
-        if ends:
-            self._lexer.position = ends[0]
-        return bool(ends)
+        index = bisect_right(self._copy_ends, self._lexer.position)
+        if index == len(self._copy_ends):
+            return False
+        self._lexer.position = self._copy_ends[index]
+        return True

@@ -21,11 +21,9 @@ _KINDS = {
     "MATERIALIZED VIEW": ObjectKind.MATERIALIZED_VIEW,
     "VIEW": ObjectKind.VIEW,
 }
-ACTIONS: tuple[tuple[str, Action], ...] = (
-    *removals.ACTIONS,
-    *adjustments.ACTIONS,
-    *additions.ACTIONS,
-)
+ACTIONS: dict[str, list[tuple[str, Action]]] = {}
+for _phrase, _action in (*removals.ACTIONS, *adjustments.ACTIONS, *additions.ACTIONS):
+    ACTIONS.setdefault(_phrase.partition(" ")[0], []).append((_phrase, _action))
 
 
 def alter_table(reading: Reading, cursor: Cursor) -> Iterator[Item]:
@@ -52,7 +50,8 @@ def alter_table(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     for piece in pieces:
         if piece.done or piece.up() in _ATTRIBUTES:
             continue
-        found = next((reader for phrase, reader in ACTIONS if piece.sees(phrase)), None)
+        candidates = ACTIONS.get(piece.up(), [])
+        found = next((reader for phrase, reader in candidates if piece.sees(phrase)), None)
         if found is None and previous not in _CONTINUED:
             previous = adjustments.other
         else:

@@ -24,6 +24,7 @@ def drop(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     cursor.accept("DROP", "UNDROP")
     temporary = bool(cursor.accept("TEMPORARY", "TEMP", "GLOBAL TEMPORARY"))
     if cursor.accept("OWNED BY"):
+        cascade = cursor.has("CASCADE")
         for name in cursor.names():
             yield reading.make(
                 SchemaChange,
@@ -32,7 +33,7 @@ def drop(reading: Reading, cursor: Cursor) -> Iterator[Item]:
                 kind=ObjectKind.SCHEMA,
                 table=name,
                 name=name,
-                cascade=cursor.has("CASCADE"),
+                cascade=cascade,
                 options=("owned",),
             )
         return
@@ -43,7 +44,7 @@ def drop(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     concurrently = bool(cursor.accept("CONCURRENTLY"))
     if_exists = bool(cursor.accept("IF EXISTS"))
     concurrently |= bool(cursor.accept("CONCURRENTLY"))
-    cascade = cursor.has("CASCADE")
+    cascade, purge, online = (cursor.has(word) for word in ("CASCADE", "PURGE", "ONLINE"))
     for name, table in _dropped(phrase, cursor):
         if phrase in _PROTECTIONS:
             yield reading.make(
@@ -58,7 +59,7 @@ def drop(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         options = [phrase.lower()] if kind is ObjectKind.OTHER else []
         if phrase in ("USER", "GROUP") and cascade:
             kind, options = ObjectKind.SCHEMA, ["user"]
-        if cursor.has("PURGE"):
+        if purge:
             options.append("purge")
         yield reading.make(
             SchemaChange,
@@ -68,7 +69,7 @@ def drop(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             table=name if is_own_table(kind) else table,
             name=name,
             cascade=cascade,
-            concurrently=concurrently or cursor.has("ONLINE"),
+            concurrently=concurrently or online,
             temporary=temporary,
             if_exists=if_exists,
             options=tuple(options),

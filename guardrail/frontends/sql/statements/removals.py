@@ -59,6 +59,7 @@ def drop_constraint(reading: Reading, cursor: Cursor, target: Target) -> Iterato
     if_exists = bool(cursor.accept("IF EXISTS"))
     inner = cursor.group()
     names = [cursor.name()] if inner is None else [piece.name() for piece in inner.split()]
+    cascade = cursor.has("CASCADE")
     for name in names:
         yield target.change(
             reading,
@@ -67,7 +68,7 @@ def drop_constraint(reading: Reading, cursor: Cursor, target: Target) -> Iterato
             ObjectKind.CONSTRAINT,
             name=name,
             constraint=kind,
-            cascade=cursor.has("CASCADE"),
+            cascade=cascade,
             if_exists=if_exists,
         )
 

@@ -36,6 +36,7 @@ def delete(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     known = dict(targets) | tables(cursor)
     joined = len(targets) > 1 or cursor.has("FROM", *_JOINS)
     found = _scope(reading, cursor, targets[0][1])
+    bounded |= cursor.has("LIMIT")
     for _, table in targets:
         target = reading.behind(known.get(table.lower(), table))
         yield reading.make(
@@ -46,7 +47,7 @@ def delete(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             scope=reading.narrowed(table, found.scope),
             reason=found.reason,
             joined=joined and found.scope is Scope.NONE,
-            bounded=bounded or cursor.has("LIMIT"),
+            bounded=bounded,
         )
 
 

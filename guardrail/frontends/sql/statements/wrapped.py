@@ -17,6 +17,8 @@ _WRITES = ("DELETE", "UPDATE", "INSERT", "MERGE")
 _OFF = ("FALSE", "OFF", "0")
 _FILTERS = ("WHERE", "LIMIT", "TOP", "JOIN", "HAVING", "FETCH")
 _MOST_VIEWS = 100
+_PASSES = 3
+_LEAST_BUDGET = 20_000
 
 
 def hidden_writes(reading: Reading, cursor: Cursor) -> Iterator[Item]:
@@ -25,14 +27,20 @@ def hidden_writes(reading: Reading, cursor: Cursor) -> Iterator[Item]:
 
     tokens = cursor.tokens
     inside = reading.inside("CTE")
+    budget = _PASSES * len(tokens) + _LEAST_BUDGET
     for index in range(cursor.at + 1, cursor.end - 1):
         if tokens[index].up != "(" or tokens[index + 1].up not in _WRITES:
             continue
         if tokens[index - 1].up not in ("AS", "MATERIALIZED"):
             continue
         inner = cursor.slice(index, cursor.end).group()
-        if inner is not None:
-            yield from READERS[inner.up()](inside, inner)
+        if inner is None:
+            continue
+        budget -= inner.end - inner.at
+        if budget < 0:
+            yield reading.unread(inner.rest(), "writes nested too deeply")
+            return
+        yield from READERS[inner.up()](inside, inner)
 
 
 def with_clause(reading: Reading, cursor: Cursor) -> Iterator[Item]:
