@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from bench.places import cold
@@ -12,6 +13,7 @@ from bench.timing import Job, interleaved
 
 REPEATS = 3
 LARGE = 1_000_000
+LIMIT = 30.0
 
 
 def _repeated(piece: str, size: int, *, before: str = "", after: str = "") -> str:
@@ -28,6 +30,10 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
     "many small statements": (
         "many.sql",
         lambda size: _repeated("UPDATE t SET a = 1 WHERE id = 7;\n", size),
+    ),
+    "many dropped tables": (
+        "drops.sql",
+        lambda size: _repeated("DROP TABLE t;\n", size),
     ),
     "many calls of execute": (
         "many.py",
@@ -87,4 +93,4 @@ def _job(folder: Path, file: str, text: str) -> Job:
     path = folder / file
     path.parent.mkdir(parents=True)
     path.write_text(text)
-    return cold(file, ["."], folder, folder / "cache")
+    return replace(cold(file, ["."], folder, folder / "cache"), limit=LIMIT)

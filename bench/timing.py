@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,10 @@ from time import perf_counter, sleep
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A command to measure. `before` is run first each time, outside the clock."""
+    """A command to measure. `before` is run first each time, outside the clock.
+
+    After `limit` seconds it is ended, and counts as having taken that long.
+    """
 
     name: str
     command: Sequence[str]
@@ -21,6 +25,7 @@ class Job:
     environment: Mapping[str, str] = field(default_factory=dict)
     before: Callable[[], object] = lambda: None
     expected: frozenset[int] = frozenset({0, 1})
+    limit: float = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +61,17 @@ def _start(job: Job) -> subprocess.Popen[bytes]:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
+        start_new_session=True,
     )
 
 
 def _finish(job: Job, process: subprocess.Popen[bytes]) -> None:
-    _, errors = process.communicate()
+    try:
+        _, errors = process.communicate(timeout=job.limit)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        return
     if process.returncode not in job.expected:
         words = errors.decode(errors="replace").strip()[-500:]
         raise Failed(f"{job.name}: exit {process.returncode}: {words}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,8 @@ def test_memory_of_children_counts(tmp_path: Path) -> None:
 def test_shapes_have_the_size_asked_for(name: str) -> None:
     _, build = SHAPES[name]
     assert 0.99 * 200_000 <= len(build(200_000)) <= 200_000
+
+
+def test_a_job_that_never_ends_counts_as_its_limit(tmp_path: Path) -> None:
+    forever = replace(python("import time; time.sleep(60)", tmp_path), limit=0.3)
+    assert 0.3 <= once(forever) < 10
