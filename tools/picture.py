@@ -1,4 +1,4 @@
-"""`make picture`: the demo's second act as it looks on a terminal, into docs/images/demo.svg."""
+"""`make picture`: the demo's refusal as it looks on a terminal, into docs/images/demo.svg."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from tools.demo.stage import Stage
 from tools.sdists import ROOT
 
 PICTURE = ROOT / "docs" / "images" / "demo.svg"
-WIDTH = 104
+WIDTH = 100
 TITLE = "An agent commits, Guardrail answers"
 FONT_FACES = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 
 
 def main() -> int:
-    """Play the act for a recording; 1 where it did not end as it must."""
+    """Record the refusal; 1 where the commit was not refused as it must be."""
     console = Console(
         record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, highlight=False
     )
-    fine = refused_commit.show(Stage(console))
+    fine = refused_commit.show(Stage(console), mended=False)
     drawn = console.export_svg(title=TITLE)
     PICTURE.parent.mkdir(parents=True, exist_ok=True)
     PICTURE.write_text(without_fonts(drawn), encoding="utf-8")
@@ -32,7 +32,7 @@ def main() -> int:
 
 def without_fonts(svg: str) -> str:
     """The drawing with the reader's own monospaced font instead of one fetched from elsewhere."""
-    return FONT_FACES.sub("", svg).replace("Fira Code", "ui-monospace")
+    return FONT_FACES.sub("", svg).replace("Fira Code", "Menlo, Consolas, DejaVu Sans Mono")
 
 
 if __name__ == "__main__":

@@ -25,14 +25,16 @@ FOUND = {
 """What a refusal must say of each file of the agent's change."""
 
 
-def show(stage: Stage) -> bool:
-    """Play the act; whether the one was refused and the other passed."""
+def show(stage: Stage, *, mended: bool = True) -> bool:
+    """Play the act; whether the one was refused and, with `mended`, the other passed."""
     stage.act("An agent's change arrives in a small shop")
     with tempfile.TemporaryDirectory(prefix="guardrail-demo-") as place:
         folder = Path(place)
         environment = _environment(folder, colour=stage.console.is_terminal)
         shop = _shop(folder, environment)
         refused = _refused(stage, shop, environment)
+        if not mended:
+            return refused
         _git(shop, environment, "reset", "--quiet", "--hard")
         passed = _passed(stage, shop, environment)
     return refused and passed
@@ -81,7 +83,8 @@ def _commit(
     """Lay a change over the shop and commit it as anybody would."""
     shutil.copytree(EXAMPLES / change, shop, dirs_exist_ok=True)
     _git(shop, environment, "add", "--all")
-    stage.run("git status --short", ["git", "status", "--short"], directory=shop)
+    status = ["git", "status", "--short"]
+    stage.run("git status --short", status, directory=shop, environment=environment, timed=False)
     command = ["git", "commit", "--quiet", "--message", message]
     shown = f'git commit --message "{message}"'
     return stage.run(shown, command, directory=shop, environment=environment)

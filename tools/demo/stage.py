@@ -34,10 +34,12 @@ class Stage:
         directory: Path,
         environment: Mapping[str, str] | None = None,
         quiet: bool = False,
+        timed: bool = True,
     ) -> subprocess.CompletedProcess[str]:
         """Run a command and show it as `shown`, what it printed, its exit status and its time.
 
-        With `quiet` its output is kept from the audience. Undecodable output is replaced.
+        With `quiet` its output is kept from the audience, without `timed` the last line. Undecodable
+        output is replaced.
         """
         self.say(f"$ {shown}", "bold cyan")
         start = perf_counter()
@@ -55,5 +57,6 @@ class Stage:
         seconds = perf_counter() - start
         if not quiet and done.stdout.strip():
             self.console.print(Text.from_ansi(done.stdout.rstrip()), soft_wrap=True)
-        self.say(f"exit {done.returncode}, {seconds:.1f} s", "dim")
+        if timed:
+            self.say(f"exit {done.returncode}, {seconds:.1f} s", "dim")
         return done
