@@ -38,8 +38,8 @@ class Stage:
     ) -> subprocess.CompletedProcess[str]:
         """Run a command and show it as `shown`, what it printed, its exit status and its time.
 
-        With `quiet` its output is kept from the audience, without `timed` the last line. Undecodable
-        output is replaced.
+        With `quiet` its output is kept from the audience, without `timed` the last line.
+        Undecodable output is replaced.
         """
         self.say(f"$ {shown}", "bold cyan")
         start = perf_counter()
