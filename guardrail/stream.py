@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from guardrail.effects import Effect
-from guardrail.model import Direction, Source, Span, Step
+from guardrail.model import Direction, Environment, Source, Span, Step
 
 
 class UnitKind(StrEnum):
@@ -55,11 +55,15 @@ class Embedded:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A file of the project that would run here. `path` is relative to the project's root."""
+    """A file of the project that would run here. `path` is relative to the project's root.
+
+    `environment` is that of the target which the command names (`psql -h prod-1 -f x.sql`).
+    """
 
     path: str
     language: str
     step: Step
+    environment: Environment = Environment()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def _told(item: Item) -> Iterator[str]:
         source = item.source
         yield f"{source.language}: {source.text.strip()}{_where(source.surroundings.environment)}"
     elif isinstance(item, Reference):
-        yield f"runs {item.path} as {item.language}"
+        yield f"runs {item.path} as {item.language}{_where(item.environment)}"
     elif isinstance(item, Unanalysed):
         yield f"unread: {item.reason}"
 

@@ -122,7 +122,7 @@ class _Pieces:
         self.builder = TextBuilder()
         self.started = False
         self.globbed = False
-        self.guarded = True
+        self.guarded = 0
         self.flow: Flow | None = None
 
     def add(self, parts: Sequence[Part], scope: Scope) -> None:
@@ -151,7 +151,7 @@ class _Pieces:
         """End the current word."""
         if self.started:
             built = self.builder.build()
-            guarded = self.guarded and bool(built.holes)
+            guarded = 0 < len(built.holes) == self.guarded
             self.words.append(
                 Word(built, self.raw.start, self.raw.end, self.globbed, guarded, self.flow)
             )
@@ -210,7 +210,7 @@ class _Pieces:
         elif found.text is not None:
             self._put(found.text, part.quoted)
         else:
-            self.guarded = self.guarded and found.guarded
+            self.guarded += found.guarded
             self.hole(part.start, part.end, found.name, found.values)
 
     def substitution(self, part: Substitution, flow: Flow | None, whole: bool) -> None:
@@ -221,7 +221,7 @@ class _Pieces:
             return
         text = self.expander.source.text[part.start : min(part.end, part.start + 40)]
         values = (flow.path,) if flow and flow.path and flow.kind is FlowKind.UNKNOWN else ()
-        self.guarded = self.guarded and bool(values)
+        self.guarded += bool(values)
         self.hole(part.start, part.end, " ".join(text.split()), values)
         if whole:
             self.flow = flow

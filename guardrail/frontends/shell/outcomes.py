@@ -72,4 +72,5 @@ def opened(
     written: BuiltText | None = scope.written.get(path)
     if written is not None:
         return Embedded(source.embed(opens.language, written, opens.label, around))
-    return Reference(path, opens.language, Step(opens.label, source.span(*place)))
+    step = Step(opens.label, source.span(*place))
+    return Reference(path, opens.language, step, around.environment)

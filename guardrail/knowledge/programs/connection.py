@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from guardrail.effects import CredentialAction, CredentialUse
 from guardrail.knowledge.programs.command import Command, Target, Word
 
-_PASSWORD = re.compile(r"://[^:/@\s]*:([^@/\s]+)@|\bpassword\s*=\s*'?([^\s']+)")
+_PASSWORD = re.compile(r"\bpassword\s*=\s*'?([^\s']+)")
+_HOST = re.compile(r"\bhost\s*=\s*'?([\w.-]+)")
 
 
 def names(words: Iterable[Word]) -> tuple[str, ...]:
@@ -29,18 +30,19 @@ def aimed(command: Command, target: Target, words: Iterable[Word]) -> Target:
 
 
 def passwords_in(command: Command, words: Iterable[Word]) -> Iterator[CredentialUse]:
-    """Passwords written in connection strings."""
+    """Passwords written in libpq's `key=value` strings. Those in URLs have a shape of their own."""
     for word in words:
         found = _PASSWORD.search(word.text)
-        if found is None:
+        if found is None or "://" in word.text:
             continue
-        group = 1 if found[1] else 2
-        start, end = found.span(group)
+        start, end = found.span(1)
         if any(hole.start < end and start < hole.end for hole in word.built.holes):
             continue
+        host = _HOST.search(word.text)
         yield CredentialUse(
             span=command.span_within(word, start, end),
             action=CredentialAction.WRITTEN,
             kind="password in a connection string",
             place=f"{command.name.rsplit('/', 1)[-1]} argument",
+            host=host[1] if host else "",
         )

@@ -15,13 +15,11 @@ from guardrail.knowledge.programs.command import At, Command, Outcome, Program, 
 from guardrail.knowledge.programs.options import Parsed, options, parse
 
 _CURL = options(
-    "-X|--request:"
-    " -d|--data|--data-ascii: --data-raw: --data-binary: --data-urlencode: --json:"
+    "-X|--request: -d|--data|--data-ascii: --data-raw: --data-binary: --data-urlencode: --json:"
     " -F|--form: -T|--upload-file: -H|--header: -u|--user: -o|--output: -A|--user-agent:"
     " -b|--cookie: -c|--cookie-jar: -e|--referer: -x|--proxy: -m|--max-time: --connect-timeout:"
-    " --retry:"
-    " --retry-delay: -w|--write-out: -E|--cert: --key: --cacert: --url: --resolve: -K|--config:"
-    " --oauth2-bearer: -r|--range: -G|--get -I|--head --help|-h --version|-V -s -S -L -f -k -O -v -i"
+    " --retry: --retry-delay: -w|--write-out: -E|--cert: --key: --cacert: --url: --resolve:"
+    " -K|--config: --oauth2-bearer: -r|--range: -G|--get -I|--head --help|-h --version|-V"
 )
 _WGET = options(
     "--method: --body-data: --body-file: --post-data: --post-file: --header: -O|--output-document:"

@@ -15,8 +15,9 @@ from guardrail.spanmap import TextBuilder
 
 _OPTIONS = options(
     "-name: -iname: -path: -ipath: -wholename: -regex: -iregex: -type: -xtype: -size: -mtime:"
-    " -mmin: -atime: -amin: -ctime: -cmin: -newer: -user: -group: -perm: -maxdepth: -mindepth: -links:"
-    " -inum: -uid: -gid: -regextype: -printf: -fprint: -fls: -samefile: -lname: -fstype: -newermt:"
+    " -mmin: -atime: -amin: -ctime: -cmin: -newer: -newermt: -user: -group: -perm: -maxdepth:"
+    " -mindepth: -links: -inum: -uid: -gid: -regextype: -printf: -fprint: -fls: -samefile:"
+    " -lname: -fstype:"
 )
 _NAMES = frozenset({"-name", "-iname", "-path", "-ipath", "-wholename", "-regex", "-iregex"})
 _WIDE = frozenset({"-type", "-maxdepth", "-mindepth", "-xtype", "-regextype", "-printf", "-fstype"})

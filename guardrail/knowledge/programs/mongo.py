@@ -19,7 +19,7 @@ from guardrail.knowledge.programs.command import (
     Target,
     Word,
 )
-from guardrail.knowledge.programs.connection import aimed, passwords_in
+from guardrail.knowledge.programs.connection import aimed
 from guardrail.knowledge.programs.options import options, parse
 from guardrail.model import Span
 from guardrail.spanmap import BuiltText
@@ -40,7 +40,6 @@ def _read(command: Command) -> Iterator[Outcome]:
     if parsed.has("--help", "--version"):
         return
     url = parsed.operands[:1]
-    yield from passwords_in(command, url)
     named = url[0].text if url and url[0].known else ""
     target = Target(parsed.value("--host"), "" if "://" in named else named, named)
     aim = aimed(command, target, url)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from guardrail.effects import CredentialAction, CredentialUse, DataChange, Scope, Verb
 from guardrail.knowledge.programs.command import At, Command, FlowKind, Outcome, Program, Target
-from guardrail.knowledge.programs.connection import aimed, inherited, passwords_in
+from guardrail.knowledge.programs.connection import aimed, inherited
 from guardrail.knowledge.programs.options import Parsed, options, parse
 
 _OPTIONS = options(
@@ -22,7 +22,6 @@ def _read(command: Command) -> Iterator[Outcome]:
     if parsed.has("--help", "--version"):
         return
     urls = parsed.values("-u")
-    yield from passwords_in(command, urls)
     for word in parsed.values("-a"):
         if word.known:
             yield CredentialUse(

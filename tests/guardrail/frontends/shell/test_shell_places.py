@@ -122,3 +122,12 @@ def test_a_comment_binds_the_statement_it_stands_at(text: str, bound: str) -> No
 )
 def test_other_text_is_no_such_comment(text: str) -> None:
     assert not [item for item in items(text) if isinstance(item, Comment)]
+
+
+def test_a_hole_of_the_text_around_may_be_empty() -> None:
+    from guardrail.effects import FileChange
+    from guardrail.model import Hole
+
+    around = Source("x.py", "shell", "rm -rf gr_hole_0/*", holes=(Hole(7, 16, "path"),))
+    (change,) = [item for item in read(around, Settings()) if isinstance(item, FileChange)]
+    assert change.path == ""

@@ -84,7 +84,10 @@ DOCUMENTS = {
     "escapes": 'a: "\\x41\\u00e9\\U0001F600\\n\\t\\"\\\\\\/ \\_\\e"\n',
     "joined line": 'a: "b\\\n  c"\n',
     "no newline at the end": "a: |\n  b",
-    "step": "- name: x\n  run: |\n    a\n     b\n\n    c\n\n\n- run: >-\n    d\n    e\n\n     f\n    g\n",
+    "step": (
+        "- name: x\n  run: |\n    a\n     b\n\n    c\n\n\n"
+        "- run: >-\n    d\n    e\n\n     f\n    g\n"
+    ),
     "indicators": "a: |2\n   b\n  c\nd: >+\n  e\n\n\nf: |-\n  g\n\n",
     "folded with more indented lines": "a: >\n  b\n  c\n\n    d\n    e\n\n  f\n  g\n",
     "tabs inside": "a: |\n  b\tc\n  \td\n",
