@@ -1,0 +1,1 @@
+"""Folds over the repository: pure functions of facts that are handed in."""

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from guardrail.settings import Settings
     from guardrail.stream import Item
 
+LONGEST = 3_000_000
+"""Characters of the longest text that is read; a tree of it takes two hundred times the space."""
+
 
 def read(source: Source, settings: Settings) -> Iterator[Item]:
     """What a shell text does, in the order it would run; its comments and faults come last."""
@@ -23,6 +26,9 @@ def read(source: Source, settings: Settings) -> Iterator[Item]:
     from guardrail.frontends.shell.walk import Walk
     from guardrail.stream import Unanalysed
 
+    if len(source.text) > LONGEST:
+        yield Unanalysed(source.span(0, len(source.text)), "a script too long to be read")
+        return
     script = parse(source.text)
     around = source.surroundings
     scope = Scope(inherited=around.variables, directory=around.directory)

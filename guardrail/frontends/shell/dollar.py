@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from guardrail.frontends.shell.scan import Scanner
 
 _SHORT = 500
+_MOST_UNCLOSED = 4
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-]")
 _SHORT_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-]")
 _OPERATOR = re.compile(r":?[-=?+]|##?|%%?|//?|\^\^?|,,?|@|:")
@@ -107,10 +108,11 @@ def backquote(scanner: Scanner, quoted: bool) -> Part:
 def arithmetic(scanner: Scanner, opening: int, quoted: bool) -> Computed | None:
     """`((…))` or `$((…))`; `None`, and nothing read, where it isn't arithmetic.
 
-    Whether it is only shows at its end; a place where it turned out not to be isn't tried again.
+    Whether it is only shows at its end; a place where it turned out not to be isn't tried again,
+    and a text that has run out on it several times is not searched to its end once more.
     """
     start = scanner.at
-    if start in scanner.not_arithmetic:
+    if start in scanner.not_arithmetic or scanner.unclosed >= _MOST_UNCLOSED:
         return None
     marks = len(scanner.faults), len(scanner.comments), list(scanner.pending)
     scanner.at += opening
@@ -118,6 +120,7 @@ def arithmetic(scanner: Scanner, opening: int, quoted: bool) -> Computed | None:
     if scanner.text[scanner.at - 1] == ")" and scanner.peek() == ")":
         scanner.at += 1
         return Computed(inner, start, scanner.at, quoted)
+    scanner.unclosed += scanner.at >= scanner.end
     scanner.at = start
     del scanner.faults[marks[0] :]
     del scanner.comments[marks[1] :]

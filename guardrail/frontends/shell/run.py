@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 MOST_CALLED = 5_000
 DEEPEST_CALL = 20
+MOST_RECURSION = 2
 
 _ELEMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\[")
 
@@ -52,21 +53,21 @@ class Started:
 class Runner:
     """Tells what the commands do that a walk comes to.
 
-    `steps` is how many commands inside called functions are followed; `depth` how many calls are
-    open.
+    `steps` is how many commands inside called functions are still followed; `open` are the
+    functions being called. A function that calls itself is followed once more, no further.
     """
 
     def __init__(self, walk: Walk) -> None:
         self.walk = walk
         self.steps = MOST_CALLED
-        self.depth = 0
         self.tunnelled = False
         self.called: set[str] = set()
-        self.given_up: set[str] = set()
+        self.open: list[str] = []
+        self.given_up = False
 
     def exhausted(self) -> bool:
         """Whether no more commands inside functions are followed; counts one."""
-        if not self.depth:
+        if not self.open:
             return False
         self.steps -= 1
         return self.steps < 0
@@ -137,27 +138,29 @@ class Runner:
 
     def call(self, name: str, started: Started) -> Iterator[Item]:
         """A call of a function of this script."""
-        self.called.add(name)
         body = started.scope.functions[name]
-        if self.steps < 0 or self.depth >= DEEPEST_CALL:
+        if self.open.count(name) >= MOST_RECURSION:
+            return
+        if self.steps < 0 or len(self.open) >= DEEPEST_CALL:
             yield from self.too_often(name, body)
             return
+        self.called.add(name)
         inner = started.scope.child()
         inner.arguments = tuple(started.words[1:])
-        self.depth += 1
+        self.open.append(name)
         yield from self.walk.node(body, inner, started.stdin)
-        self.depth -= 1
+        self.open.pop()
         if self.steps < 0:
             yield from self.too_often(name, body)
         started.scope.variables.update(inner.variables)
         started.scope.directory = inner.directory
 
     def too_often(self, name: str, body: Node) -> Iterator[Item]:
-        """Say, once for each function, that its calls aren't followed any further."""
-        if name not in self.given_up:
-            self.given_up.add(name)
+        """Say, once for a script, that calls aren't followed any further."""
+        if not self.given_up:
+            self.given_up = True
             span = self.walk.source.span(body.start, body.end)
-            yield Unanalysed(span, f"{name} is called too often to follow")
+            yield Unanalysed(span, f"functions call each other too often to follow, {name} for one")
 
     def outcomes(
         self, outcomes: Iterator[Outcome], command: Command, started: Started

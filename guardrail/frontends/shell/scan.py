@@ -50,6 +50,7 @@ class Scanner:
         self.comments: list[tuple[int, int]] = []
         self.faults: list[tuple[int, int, str]] = []
         self.not_arithmetic: set[int] = set()
+        self.unclosed = 0
         self.parse: Callable[[str], list[Node]] = lambda closer: []
 
     def fault(self, start: int, end: int, reason: str) -> None:

@@ -44,6 +44,7 @@ from guardrail.spanmap import BuiltText, TextBuilder
 from guardrail.stream import Embedded, Enter, Item, Leave, Unanalysed, UnitKind
 
 LONGEST_VALUE = 20_000
+DEEPEST = 50
 
 
 class Walk:
@@ -54,6 +55,7 @@ class Walk:
         self.expander = Expander(source, self.captured)
         self.flows = Flows(self.expander)
         self.runner = Runner(self)
+        self.level = 0
 
     def script(self, nodes: list[Node], scope: Scope) -> Iterator[Item]:
         """Everything a script does, then what its functions do that it never calls."""
@@ -88,7 +90,13 @@ class Walk:
                 yield from self.node(part, below, stdin)
                 stdin = self.flows.of_node(part, scope.child(), stdin)
         elif isinstance(node, Group):
-            yield from self.group(node, scope, stdin)
+            self.level += 1
+            if self.level > DEEPEST:
+                span = self.source.span(node.start, node.end)
+                yield Unanalysed(span, "functions and groups are nested too deep to follow")
+            else:
+                yield from self.group(node, scope, stdin)
+            self.level -= 1
         elif isinstance(node, Function):
             scope.functions[node.name] = node.body
         elif isinstance(node, Test):

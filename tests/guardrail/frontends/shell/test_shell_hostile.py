@@ -46,6 +46,21 @@ BOMBS = {
     "many uses": f"a='{'x' * 15_000}'\n" + "echo $a\n" * 3_000,
     "calls": "".join(f"f{i}() {{ f{i + 1}; f{i + 1}; }}\n" for i in range(40)) + "f0\n",
     "long body called": "f() {\n" + "rm x\n" * 2_000 + "}\n" + "f\n" * 2_000,
+    "deep calls": "".join(
+        f"f{i}() {{\n{'if a; then ' * 30}f{i + 1}{'; fi' * 30}\n}}\n" for i in range(30)
+    )
+    + "f0\n",
+    "deep substitutions": "f() { "
+    + "{ " * 30
+    + "$(echo " * 5
+    + "rm"
+    + ")" * 5
+    + " x;"
+    + " }" * 30
+    + "; }\n"
+    + "echo $(" * 30
+    + "f"
+    + ")" * 30,
     "escapes": 'psql -c "' + '\\"' * 50_000 + '"',
     "decoded": "echo -e '" + "\\x41" * 40_000 + "' | sh",
     "many commands": "rm x; " * 10_000,

@@ -185,7 +185,7 @@ WHAT_IS_KNOWN: list[Case] = [
     ("export PGHOST=prod-1; psql -c x", ["sql: x @production"]),
     ("DATABASE_URL=postgres://live.x.com/a python -c y", ["python: y @production"]),
     ("f() { rm a; }\ng() { rm b; }\ng", ["delete b", "delete a"]),
-    ("f() { f; }; f", ["unread: f is called too often to follow"]),
+    ("f() { rm x; f; }; f", ["delete x", "delete x"]),
     ("rm {a,b}{c,d}", ["delete ac", "delete ad", "delete bc", "delete bd"]),
     ("echo 'open", ["unread: a quote is never closed"]),
     ("x=$(rm y", ["delete y", "unread: a substitution is never closed"]),
