@@ -6,8 +6,8 @@ costs one text: what it had yielded stays, the rest is `Unanalysed`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from guardrail.effects import DataChange, Effect, PrivilegeChange, SchemaChange
 from guardrail.engine.weaker_search import dangerous_words
@@ -18,8 +18,10 @@ from guardrail.stream import Comment, Embedded, Enter, Item, Leave, Reference, U
 
 DEEPEST = 12
 MOST_TEXTS = 20_000
-MOST_CHARACTERS = 30_000_000
 MOST_EFFECTS = 5_000
+SPARE_CHARACTERS = 1_000_000
+TIMES_UNFOLDED = 3
+"""How many times its own length an outermost text and all that it unfolds into may have."""
 
 _ON_DATABASE = (DataChange, SchemaChange, PrivilegeChange)
 
@@ -28,22 +30,39 @@ Fact = Effect | Reference | Enter | Leave | Unanalysed | Comment
 
 @dataclass(slots=True)
 class Budget:
-    """How much one outermost text may unfold into. `texts` counts all that were read."""
+    """How much outermost texts may unfold into. `texts` counts those that were read."""
 
     texts: int = 0
-    characters: int = 0
+    characters: int = SPARE_CHARACTERS
+    _told: set[str] = field(default_factory=set)
+
+    def grow(self, source: Source) -> None:
+        """Allow for one more outermost text."""
+        self.characters += TIMES_UNFOLDED * len(source.text)
 
     def spend(self, source: Source) -> bool:
         """Count a text; false where the budget is used up."""
+        if self.texts >= MOST_TEXTS or len(source.text) > self.characters:
+            return False
         self.texts += 1
-        self.characters += len(source.text)
-        return self.texts <= MOST_TEXTS and self.characters <= MOST_CHARACTERS
+        self.characters -= len(source.text)
+        return True
+
+    def news(self, words: Iterable[str]) -> bool:
+        """Whether a text that no budget was left for must be told: the first, or with new words."""
+        seen = {"", *words}
+        if seen <= self._told:
+            return False
+        self._told |= seen
+        return True
 
 
 def extract(source: Source, settings: Settings, budget: Budget | None = None) -> Iterator[Fact]:
     """Everything that the text would do, in execution order, and what could not be read."""
     effects = 0
-    for fact in _read(source, settings, budget or Budget(), 0):
+    budget = budget or Budget()
+    budget.grow(source)
+    for fact in _read(source, settings, budget, 0):
         yield fact
         effects += isinstance(fact, Effect)
         if effects >= MOST_EFFECTS:
@@ -54,16 +73,17 @@ def extract(source: Source, settings: Settings, budget: Budget | None = None) ->
 
 
 def _read(source: Source, settings: Settings, budget: Budget, depth: int) -> Iterator[Fact]:
-    refusal = ""
-    if not budget.spend(source):
-        refusal = "it unfolds into more text than can be judged"
-    elif depth > DEEPEST:
-        refusal = f"it is nested more than {DEEPEST} texts deep"
     read = reader(source.language)
     if read is None:
-        refusal = f"nothing here reads {source.language}"
-    if refusal or read is None:
-        yield _unread(source, refusal)
+        yield _unread(source, f"nothing here reads {source.language}")
+        return
+    if depth > DEEPEST:
+        yield _unread(source, f"it is nested more than {DEEPEST} texts deep")
+        return
+    if not budget.spend(source):
+        unread = _unread(source, "it unfolds into more text than can be judged")
+        if budget.news(unread.words):
+            yield unread
         return
     entered = 0
     try:

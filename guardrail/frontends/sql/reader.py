@@ -65,7 +65,8 @@ def read_statement(reading: Reading, statement: Statement) -> Iterator[Item]:
         reading = replace(reading, templated=True)
     yield from read_tokens(reading, tokens)
     if statement.cut:
-        yield reading.unread(tokens, "a statement too long to be read whole")
+        gap = reading.unread(tokens, "a statement too long to be read whole")
+        yield replace(gap, words=tuple(dict.fromkeys((*gap.words, *sorted(statement.missed)))))
 
 
 def _never_closed(source: Source, start: int, what: str) -> Unanalysed:

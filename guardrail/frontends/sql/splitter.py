@@ -15,6 +15,7 @@ from itertools import pairwise
 from guardrail.frontends.sql.blocks import Blocks
 from guardrail.frontends.sql.lexer import Lexer
 from guardrail.frontends.sql.lexis import Lexis
+from guardrail.frontends.sql.reading import DANGEROUS
 from guardrail.frontends.sql.token import TRIVIA, Kind, Token
 from guardrail.model import Hole
 
@@ -41,8 +42,8 @@ class Statement:
 
     `tokens` are without comments and without the terminator. `start` to `stop` is the part of the
     text that this statement takes up, terminator and what stands before it included: these follow
-    each other without a gap. `cut` says that it was too long to keep all its tokens; `depth` counts
-    the parentheses that are open.
+    each other without a gap. `cut` says that it was too long to keep all its tokens, `missed` which
+    dangerous words were among those; `depth` counts the parentheses that are open.
     """
 
     tokens: list[Token] = field(default_factory=list)
@@ -52,6 +53,7 @@ class Statement:
     depth: int = 0
     client: bool = False
     cut: bool = False
+    missed: set[str] = field(default_factory=set)
 
 
 class Splitter:
@@ -136,6 +138,8 @@ class Splitter:
         if len(tokens) >= SOFT_LIMIT:
             if len(tokens) >= HARD_LIMIT:
                 current.cut = True
+                if up in DANGEROUS:
+                    current.missed.add(up)
                 return
             if current.depth > 0 and (token.kind in _LITERAL or up in _DULL):
                 return
