@@ -148,7 +148,10 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What an embedded text inherits from the text around it. Never cached: it may hold secrets."""
+    """What an embedded text inherits from the text around it. Never cached: it may hold secrets.
+
+    `places` are the policy's patterns of host, variable and file names, with where they live.
+    """
 
     variables: Mapping[str, str] = field(default_factory=dict)
     directory: str = ""
@@ -156,6 +159,7 @@ class Surroundings:
     environment: Environment = Environment()
     guards: tuple[str, ...] = ()
     hidden_in: str = ""
+    places: tuple[tuple[str, str], ...] = ()
 
 
 class ChangeKind(Enum):

@@ -13,7 +13,7 @@ from guardrail.engine.extract import Budget, Fact, extract
 from guardrail.engine.reading_code import reading_code
 from guardrail.engine.weaker_search import dangerous_words
 from guardrail.frontends.languages import language_of
-from guardrail.model import Source, Span
+from guardrail.model import Source, Span, Surroundings
 from guardrail.settings import Settings
 from guardrail.snapshot import Snapshot, Text, Unreadable
 from guardrail.stream import Unanalysed
@@ -158,7 +158,8 @@ def _work(job: _Job) -> str:
     budget = Budget()
     found: list[Fact] = []
     for language in job.languages:
-        source = Source(job.reading.path, language, job.reading.text.text)
+        around = Surroundings(places=job.settings.environments)
+        source = Source(job.reading.path, language, job.reading.text.text, surroundings=around)
         found.extend(extract(source, job.settings, budget))
     texts = max(budget.texts - len(job.languages) + 1, 1)
     return facts.dump(found, texts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from guardrail.effects import Effect
 from guardrail.engine.extract import Fact
-from guardrail.model import Direction, Span, Step
+from guardrail.model import Direction, Environment, EnvironmentKind, Span, Step
 from guardrail.stream import Comment, Enter, Leave, Reference, Unanalysed, UnitKind
 from guardrail.unit import Unit
 
@@ -75,7 +75,17 @@ class _Splicer:
             self.reading.gaps.append(Unanalysed(reference.step.span, reason))
             return
         self.reading.followed.add(reference.path)
+        known = reference.environment
+        if known.kind is not EnvironmentKind.UNKNOWN:
+            facts = [_placed(fact, known) for fact in facts]
         self.splice(facts, (*via, reference.step), (*trail, reference.path))
+
+
+def _placed(fact: Fact, environment: Environment) -> Fact:
+    """An effect that doesn't know where its target lives, at the one its file was run against."""
+    if isinstance(fact, Effect) and fact.environment.kind is EnvironmentKind.UNKNOWN:
+        return replace(fact, environment=environment)
+    return fact
 
 
 def _entered(enter: Enter, around: Unit, path: str) -> Unit:

@@ -165,11 +165,13 @@ def _surroundings(source: Source, around: _Around, directory: str, language: str
         source.surroundings,
         variables=around.variables,
         directory=relative.removeprefix("./").strip("/") if relative != "." else "",
-        environment=_environment(around, language),
+        environment=_environment(around, language, source.surroundings.places),
     )
 
 
-def _environment(around: _Around, language: str) -> Environment:
+def _environment(
+    around: _Around, language: str, places: tuple[tuple[str, str], ...]
+) -> Environment:
     """What the job's `environment` says; for other languages than shell, its variables before that.
 
     In a shell each command is placed by itself: deleting a file has nothing to do with a database.
@@ -177,10 +179,12 @@ def _environment(around: _Around, language: str) -> Environment:
     from guardrail.model import Environment, EnvironmentKind
     from guardrail.project.environment import classify, of_variables
 
-    held = of_variables(around.variables) if language != "shell" else Environment()
+    held = Environment()
+    if language != "shell":
+        held = of_variables(around.variables, places=places)
     if held.kind is not EnvironmentKind.UNKNOWN:
         return held
-    named = classify(words=(around.named,))
+    named = classify(words=(around.named,), places=places)
     if named.kind is EnvironmentKind.UNKNOWN:
         return named
     return Environment(named.kind, f"the job's environment is {named.reason}")

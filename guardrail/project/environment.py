@@ -7,8 +7,9 @@ Production words count as whole tokens only, and beat every other sign.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from guardrail.model import Environment, EnvironmentKind
 from guardrail.project.hosts import (
@@ -24,6 +25,9 @@ from guardrail.project.hosts import (
 )
 
 UNKNOWN = Environment()
+
+Places = Sequence[tuple[str, str]]
+"""Patterns of names (`*.prod.example.com`) and the environment that the policy gives each."""
 
 _TOKEN = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _URL = re.compile(
@@ -71,17 +75,21 @@ def classify(
     words: Iterable[str] = (),
     services: frozenset[str] = SERVICE_NAMES,
     tunnelled: bool = False,
+    places: Places = (),
 ) -> Environment:
     """Where a target lives.
 
     `words` are names that may tell: of variables, profiles, contexts, settings modules. `services`
     are host names that containers of the same job or project have. With `tunnelled`, a local
-    address may lead anywhere.
+    address may lead anywhere. What the policy's `places` say of a name beats every other sign.
     """
     place = place_of(url) if url else Place()
     host = (host or place.host).lower().rstrip(".")
     database = database or place.database
     named = [name for name in (host, database, *words) if name]
+    told = _by_policy(named, places)
+    if told is not None:
+        return told
     if not place.host and not place.database and url:
         named.append(url)
     said = _by_words(named, {EnvironmentKind.PRODUCTION})
@@ -97,25 +105,38 @@ def classify(
     return _by_words(named, set(WORDS.values())) or UNKNOWN
 
 
-def of_variables(variables: Mapping[str, str], *, tunnelled: bool = False) -> Environment:
+def _by_policy(names: Sequence[str], places: Places) -> Environment | None:
+    """The gravest environment that a pattern of the policy gives one of the names."""
+    found = [
+        Environment(EnvironmentKind(kind), f"{name} matches {pattern} in the policy")
+        for pattern, kind in places
+        for name in names
+        if _SHOWABLE.match(name) and fnmatchcase(name.lower(), pattern.lower())
+    ]
+    return min(found, key=lambda seen: _SEVERITY.index(seen.kind), default=None)
+
+
+def of_variables(
+    variables: Mapping[str, str], *, tunnelled: bool = False, places: Places = ()
+) -> Environment:
     """The environment that connection variables and selectors lead to; the gravest one."""
     found: list[Environment] = []
     for name, value in variables.items():
         if not value or not (_connects(name) or name in SELECTOR_VARIABLES):
             continue
-        seen = _of_variable(name, value, tunnelled)
+        seen = _of_variable(name, value, tunnelled, places)
         if seen.kind is not EnvironmentKind.UNKNOWN:
             found.append(seen)
     return min(found, key=lambda seen: _SEVERITY.index(seen.kind), default=UNKNOWN)
 
 
-def _of_variable(name: str, value: str, tunnelled: bool) -> Environment:
+def _of_variable(name: str, value: str, tunnelled: bool, places: Places) -> Environment:
     if "://" in value:
-        seen = classify(url=value, words=(name,), tunnelled=tunnelled)
+        seen = classify(url=value, words=(name,), tunnelled=tunnelled, places=places)
     elif name.upper().endswith("HOST"):
-        seen = classify(host=value, words=(name,), tunnelled=tunnelled)
+        seen = classify(host=value, words=(name,), tunnelled=tunnelled, places=places)
     else:
-        seen = classify(words=(value, name), tunnelled=tunnelled)
+        seen = classify(words=(value, name), tunnelled=tunnelled, places=places)
     if seen.kind is EnvironmentKind.UNKNOWN:
         return seen
     place = place_of(value)

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from tree_sitter import Node
+from guardrail.frontends.yaml.nodes import Mapping, Node, Scalar, Sequence, resolved
+from guardrail.frontends.yaml.read import read_yaml
 
 Data = Any
 
@@ -51,68 +51,42 @@ def yaml(text: str | None) -> Data:
     """The value of a YAML text's first document."""
     if text is None or len(text) > LARGEST:
         return None
-    import tree_sitter_yaml
-    from tree_sitter import Language, Parser
-
-    content = text.encode("utf-8", "surrogatepass")
-    tree = Parser(Language(tree_sitter_yaml.language())).parse(content)
-    return _Yaml().value(tree.root_node, 0)
+    roots = read_yaml(text).roots
+    return _Values().of(roots[0], 0) if roots else None
 
 
-class _Yaml:
-    """Turns nodes into values, within a budget; anchors are remembered."""
+class _Values:
+    """Turns nodes into values, within a budget; an alias gives the value of its anchor."""
 
     def __init__(self) -> None:
-        self._anchors: dict[str, Data] = {}
+        self._known: dict[int, Data] = {}
         self._left = _MOST_NODES
 
-    def value(self, node: Node, depth: int) -> Data:
-        """The value that a node stands for."""
+    def of(self, node: Node, depth: int) -> Data:
+        """The value that a node stands for; shared nodes have one value."""
+        node = resolved(node)
         self._left -= 1
         if depth > _DEEPEST or self._left < 0:
             return None
-        match node.type:
-            case "block_mapping" | "flow_mapping":
-                return self._mapping(node, depth)
-            case "block_sequence" | "flow_sequence":
-                items = [c for c in node.named_children if c.type != "comment"]
-                return [self.value(child, depth + 1) for child in items]
-            case "plain_scalar":
-                return _plain(_text(node))
-            case "single_quote_scalar":
-                return _folded(_text(node)[1:-1]).replace("''", "'")
-            case "double_quote_scalar":
-                return _unescaped(_folded(_text(node)[1:-1]))
-            case "block_scalar":
-                return _block(_text(node))
-            case "alias":
-                return self._anchors.get(_text(node)[1:].strip())
-            case _:
-                return self._wrapped(node, depth)
+        if id(node) not in self._known:
+            self._known[id(node)] = None
+            self._known[id(node)] = self._made(node, depth)
+        return self._known[id(node)]
 
-    def _wrapped(self, node: Node, depth: int) -> Data:
-        """The first value among a node's children, its anchor remembered."""
-        anchor = ""
-        for child in node.named_children:
-            if child.type == "anchor":
-                anchor = _text(child)[1:].strip()
-            elif child.type not in _NO_VALUE:
-                found = self.value(child, depth + 1)
-                if anchor:
-                    self._anchors[anchor] = found
-                return found
+    def _made(self, node: Node, depth: int) -> Data:
+        if isinstance(node, Scalar):
+            return node.text if node.style else _plain(node.text)
+        if isinstance(node, Sequence):
+            return [self.of(item, depth + 1) for item in node.items]
+        if isinstance(node, Mapping):
+            return self._mapping(node, depth)
         return None
 
-    def _mapping(self, node: Node, depth: int) -> dict[str, Data]:
+    def _mapping(self, node: Mapping, depth: int) -> dict[str, Data]:
         found: dict[str, Data] = {}
         merged: list[Data] = []
-        for pair in node.named_children:
-            key = pair.child_by_field_name("key")
-            value = pair.child_by_field_name("value")
-            if key is None:
-                continue
-            name = _text(key).strip().strip("'\"")
-            content = None if value is None else self.value(value, depth + 1)
+        for name, value in node.named():
+            content = self.of(value, depth + 1)
             if name == "<<":
                 merged += content if isinstance(content, list) else [content]
             else:
@@ -123,38 +97,11 @@ class _Yaml:
         return found
 
 
-_NO_VALUE = frozenset({"comment", "tag", "yaml_directive", "tag_directive", "reserved_directive"})
-
-
-def _text(node: Node) -> str:
-    return (node.text or b"").decode("utf-8", "replace")
-
-
 def _plain(text: str) -> Data:
-    text = _folded(text)
     lowered = text.lower()
     if lowered in _CONSTANTS:
         return _CONSTANTS[lowered]
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else text
-
-
-def _folded(text: str) -> str:
-    """Lines of a flow scalar joined as YAML joins them, near enough for words."""
-    return " ".join(part.strip() for part in text.split("\n")) if "\n" in text else text
-
-
-def _unescaped(text: str) -> str:
-    try:
-        found = json.loads(f'"{text}"', strict=False)
-    except ValueError:
-        return text
-    return found if isinstance(found, str) else text
-
-
-def _block(text: str) -> str:
-    """A block scalar without its header and indentation."""
-    _, _, body = text.partition("\n")
-    return "\n".join(line.strip() for line in body.split("\n"))
 
 
 def strings(data: Data) -> list[str]:

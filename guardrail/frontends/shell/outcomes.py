@@ -8,7 +8,7 @@ from dataclasses import replace
 from guardrail.frontends.shell.scope import Scope, join
 from guardrail.knowledge.programs.command import At, Inline, Opens, Target
 from guardrail.model import Environment, EnvironmentKind, Source, Step, Surroundings
-from guardrail.project.environment import classify, of_variables
+from guardrail.project.environment import Places, classify, of_variables
 from guardrail.spanmap import BuiltText
 from guardrail.stream import Embedded, Item, Reference
 
@@ -24,7 +24,7 @@ def surroundings(
 ) -> Surroundings:
     """What a text started here inherits."""
     around = source.surroundings
-    environment = environment_of(target or Target(), variables, tunnelled)
+    environment = environment_of(target or Target(), variables, tunnelled, around.places)
     known = environment.kind is not EnvironmentKind.UNKNOWN
     return replace(
         around,
@@ -35,7 +35,9 @@ def surroundings(
     )
 
 
-def environment_of(target: Target, variables: Mapping[str, str], tunnelled: bool) -> Environment:
+def environment_of(
+    target: Target, variables: Mapping[str, str], tunnelled: bool, places: Places
+) -> Environment:
     """The environment of what arguments name, else of what connection variables lead to."""
     named = classify(
         host=target.host,
@@ -43,15 +45,16 @@ def environment_of(target: Target, variables: Mapping[str, str], tunnelled: bool
         url=target.url,
         words=target.words,
         tunnelled=tunnelled,
+        places=places,
     )
     if named.kind is not EnvironmentKind.UNKNOWN or target.host or target.url:
         return named
-    return of_variables(variables, tunnelled=tunnelled)
+    return of_variables(variables, tunnelled=tunnelled, places=places)
 
 
-def placed(at: At, variables: Mapping[str, str], tunnelled: bool) -> Item:
+def placed(source: Source, at: At, variables: Mapping[str, str], tunnelled: bool) -> Item:
     """An effect with its target's environment."""
-    environment = environment_of(at.target, variables, tunnelled)
+    environment = environment_of(at.target, variables, tunnelled, source.surroundings.places)
     if environment.kind is EnvironmentKind.UNKNOWN:
         return at.effect
     return replace(at.effect, environment=environment)

@@ -170,7 +170,7 @@ class Runner:
             if isinstance(outcome, Runs):
                 yield from self.inner(outcome, started)
             elif isinstance(outcome, At):
-                yield placed(outcome, command.variables, self.tunnelled)
+                yield placed(self.walk.source, outcome, command.variables, self.tunnelled)
             elif isinstance(outcome, (Inline, Opens)):
                 yield from self.texts(outcome, command, started)
             else:
