@@ -132,6 +132,7 @@ def column(cursor: Cursor) -> Column:
             cursor.group()
         elif cursor.up() in ("GENERATED", "AS", "IDENTITY", "AUTO_INCREMENT", "AUTOINCREMENT"):
             found.default = _generated(cursor, options)
+            found.nullable = False if "identity" in options else found.nullable
         elif cursor.accept("ON DELETE CASCADE"):
             options.append("on delete cascade")
         elif cursor.group() is None:

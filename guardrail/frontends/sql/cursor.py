@@ -179,8 +179,8 @@ class Cursor:
         return self.tokens[self.at : self.end]
 
     def words(self, limit: int = 12) -> str:
-        """The next tokens as upper-case text, for options and reasons."""
+        """The next tokens as upper-case text without what literals say, for options."""
         return " ".join(
-            token.up or token.text
+            "…" if token.kind is Kind.STRING else token.up or token.text
             for token in self.tokens[self.at : min(self.end, self.at + limit)]
         )

@@ -146,7 +146,7 @@ def is_own_table(kind: ObjectKind) -> bool:
 
 def accept_kind(cursor: Cursor) -> str:
     """The longest kind of object whose words stand next, moved over; "" where none does."""
-    for count in (3, 2, 1):
+    for count in (4, 3, 2, 1):
         phrase = " ".join(cursor.up(ahead) for ahead in range(count))
         if phrase in KINDS:
             cursor.at += count

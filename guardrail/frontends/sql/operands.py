@@ -8,6 +8,7 @@ from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.terms import Constant, Term, Truth, condition, constant
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.frontends.sql.wordset import words
+from guardrail.spanmap import HOLE_WORD
 
 _WORDS: dict[str, Constant] = {"TRUE": True, "FALSE": False, "NULL": None, "UNKNOWN": None}
 _TYPED = words("DATE TIME TIMESTAMP TIMESTAMPTZ INTERVAL BINARY N")
@@ -37,9 +38,10 @@ def operand(cursor: Cursor) -> Term:
 
 
 def _string(raw: str) -> Term:
-    if raw[-1] != "'" or raw[0] not in "'nN" or "\\" in raw or "{" in raw or "gr_hole_" in raw:
+    quote = raw[-1]
+    if raw[0] not in "'\"nN" or any(mark in raw for mark in ("\\", "{", HOLE_WORD)):
         return Term(literal=True)
-    return constant(raw[raw.index("'") + 1 : -1].replace("''", "'"))
+    return constant(raw[raw.index(quote) + 1 : -1].replace(quote * 2, quote))
 
 
 def _number(raw: str) -> Term:

@@ -78,21 +78,22 @@ class Reading:
         """An effect that stands at these tokens. `details` are the fields of its class."""
         details.setdefault("confidence", self.confidence)
         details.setdefault("hidden_in", self.hidden_in)
+        if "evidence" not in details:
+            details["evidence"] = self.evidence(tokens)
         return kind(
             span=self.span(tokens),
             dialect=self.dialect,
             language="sql",
-            evidence=self._evidence(tokens),
             **details,
         )
 
-    def _evidence(self, tokens: Sequence[Token]) -> str:
+    def evidence(self, tokens: Sequence[Token]) -> str:
         """The digest of the tokens, made once for effects that share a statement."""
         key = (tokens[0].start, tokens[-1].end, self.masked)
         if key not in self.memo:
             if len(self.memo) > _REMEMBERED:
                 self.memo.clear()
-            self.memo[key] = evidence(tokens, self.masked)
+            self.memo[key] = digest(tokens, self.masked)
         return self.memo[key]
 
     def unread(self, tokens: Sequence[Token], reason: str) -> Unanalysed:
@@ -104,13 +105,19 @@ class Reading:
 Reader = Callable[[Reading, Cursor], Iterator[Item]]
 
 
-def evidence(tokens: Sequence[Token], masked: bool = False) -> str:
-    """A digest of the statement that comments, blanks and the case of words don't change."""
-    digest = hashlib.sha256()
+def digest(tokens: Sequence[Token], masked: bool = False) -> str:
+    """A digest of the statement that comments, blanks and the case of words don't change.
+
+    Where it is masked, neither literals nor the words behind IDENTIFIED BY enter it.
+    """
+    made = hashlib.sha256()
+    before, previous = "", ""
     for token in tokens:
         text = token.up or token.text
-        if masked and token.kind is Kind.STRING:
+        identified = before == "IDENTIFIED" and previous == "BY"
+        if masked and (token.kind is Kind.STRING or identified):
             text = "'***'"
-        digest.update(text.encode("utf-8", "surrogatepass"))
-        digest.update(b"\x00")
-    return digest.hexdigest()[:16]
+        made.update(text.encode("utf-8", "surrogatepass"))
+        made.update(b"\x00")
+        before, previous = previous, token.up
+    return made.hexdigest()[:16]

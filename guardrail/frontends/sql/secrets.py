@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from guardrail.effects import CredentialAction, CredentialUse
+from guardrail.frontends.sql.literals import plain
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.frontends.sql.wordset import words
@@ -38,6 +40,9 @@ _SAMPLE = re.compile(
 _HASH = re.compile(
     r"md5[0-9a-f]{32}|scram-sha-256\$.*|\*[0-9a-f]{40}|\$2[aby]\$.*|0x[0-9a-f]{16,}", re.IGNORECASE
 )
+_QUERIES = ("SELECT", "PERFORM", "CALL")
+_TAKES_PASSWORD = ("sp_addlogin", "sp_password")
+_NEAR = 4
 CONNECTION = "password in a connection string"
 _LONGEST = 2000
 
@@ -46,90 +51,80 @@ def credentials(reading: Reading, tokens: Sequence[Token]) -> Iterator[Credentia
     """The credentials that a statement writes down; none in statements about rows."""
     if not tokens or tokens[0].up not in VERBS:
         return
-    named = 2 if tokens[0].up in ("CREATE", "ALTER", "SET") else 1
-    place = " ".join(token.up for token in tokens[:named] if token.up)
+    statement = _Statement(replace(reading, masked=True), tokens)
     for index, token in enumerate(tokens):
         if token.kind is Kind.STRING and len(token.text) <= _LONGEST and token.text[0] != "$":
-            yield from _string(reading, tokens, index, place)
+            yield from statement.string(index)
         elif token.up == "IDENTIFIED" and index + 2 < len(tokens):
-            yield from _bare(reading, tokens, index, place)
+            yield from statement.bare(index)
 
 
-def _string(
-    reading: Reading, tokens: Sequence[Token], index: int, place: str
-) -> Iterator[CredentialUse]:
-    token = tokens[index]
-    value = token.text[token.text.index(token.text[-1]) + 1 : -1]
-    kind = _kind_before(tokens, index)
-    if kind and tokens[0].up not in ("SELECT", "PERFORM", "CALL"):
-        if value:
-            yield from _written(reading, token, value, kind, place)
-        return
-    for pattern, what in ((_CONNECTION, CONNECTION), (_COPY_KEY, "secret access key")):
-        found = pattern.search(value)
-        if found is not None:
-            secret = next(group for group in found.groups() if group is not None)
-            yield from _written(reading, token, secret, what, place)
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A statement that may write credentials down."""
 
+    reading: Reading
+    tokens: Sequence[Token]
 
-def _kind_before(tokens: Sequence[Token], index: int) -> str:
-    """What the words before a string make of it: a password, a key, or nothing."""
-    back = index - 1
-    while back >= 0 and tokens[back].up in _BETWEEN and index - back < 4:
-        if tokens[back].up == "PASSWORD":
+    def string(self, index: int) -> Iterator[CredentialUse]:
+        """What a string is, by the words before it and by what it says."""
+        token = self.tokens[index]
+        value = plain(token)
+        kind = self._kind_before(index)
+        if kind and self.tokens[0].up not in _QUERIES:
+            yield from self._written(token, value, kind)
+            return
+        for pattern, what in ((_CONNECTION, CONNECTION), (_COPY_KEY, "secret access key")):
+            found = pattern.search(value)
+            if found is not None:
+                secret = next(group for group in found.groups() if group is not None)
+                yield from self._written(token, secret, what)
+
+    def bare(self, index: int) -> Iterator[CredentialUse]:
+        """Oracle's passwords are words: `IDENTIFIED BY tiger`."""
+        by, value = self.tokens[index + 1], self.tokens[index + 2]
+        named = value.kind in (Kind.WORD, Kind.NAME) and value.up not in _NO_PASSWORD
+        if by.up == "BY" and named:
+            yield from self._written(value, value.text, "password")
+
+    def _kind_before(self, index: int) -> str:
+        """What the words before a string make of it: a password, a key, or nothing."""
+        tokens, first = self.tokens, self.tokens[0].up
+        back = index - 1
+        while back >= 0 and tokens[back].up in _BETWEEN and index - back < _NEAR:
+            if tokens[back].up == "PASSWORD":
+                return "password"
+            back -= 1
+        up = tokens[back].up if back >= 0 else ""
+        if up in _PASSWORDS or up == "IDENTIFIED":
             return "password"
-        back -= 1
-    up = tokens[back].up if back >= 0 else ""
-    if up in _PASSWORDS or up == "IDENTIFIED":
-        return "password"
-    if up in _KEYS:
-        return "secret key"
-    if tokens[0].up == "PRAGMA" and up in ("KEY", "REKEY", "HEXKEY"):
-        return "database key"
-    if (
-        up
-        and back >= 2
-        and tokens[back - 2].up == "IDENTIFIED"
-        and tokens[back - 1].up in ("WITH", "VIA")
-    ):
-        return "password"
-    sets_password = tokens[0].up == "SET" and len(tokens) > 1 and tokens[1].up == "PASSWORD"
-    if sets_password and tokens[index - 1].up in ("=", "TO", "("):
-        return "password"
-    called = [token.text.lower() for token in tokens[:4]]
-    if any(name in ("sp_addlogin", "sp_password") for name in called):
-        return "password" if tokens[index - 1].up == "," else ""
-    return ""
+        if up in _KEYS:
+            return "secret key"
+        if first == "PRAGMA" and up in ("KEY", "REKEY", "HEXKEY"):
+            return "database key"
+        plugin = back >= 2 and tokens[back - 1].up in ("WITH", "VIA")
+        if plugin and tokens[back - 2].up == "IDENTIFIED":
+            return "password"
+        if first == "SET" and tokens[1].up == "PASSWORD" and tokens[index - 1].up in _BETWEEN:
+            return "password"
+        called = any(token.text.lower() in _TAKES_PASSWORD for token in tokens[:4])
+        return "password" if called and tokens[index - 1].up == "," else ""
 
-
-def _bare(
-    reading: Reading, tokens: Sequence[Token], index: int, place: str
-) -> Iterator[CredentialUse]:
-    """Oracle's passwords are words: `IDENTIFIED BY tiger`."""
-    by, value = tokens[index + 1], tokens[index + 2]
-    if (
-        by.up == "BY"
-        and value.kind in (Kind.WORD, Kind.NAME)
-        and value.up not in ("PASSWORD", "VALUES", "RANDOM")
-    ):
-        yield from _written(reading, value, value.text, "password", place)
-
-
-def _written(
-    reading: Reading, token: Token, value: str, kind: str, place: str
-) -> Iterator[CredentialUse]:
-    if _RUN_TIME.search(value):
-        return
-    confidence = reading.confidence
-    if _SAMPLE.fullmatch(value):
-        confidence = Confidence.LOW
-    elif _HASH.fullmatch(value):
-        kind, confidence = "password hash", min(confidence, Confidence.MEDIUM)
-    yield reading.make(
-        CredentialUse,
-        [token],
-        action=CredentialAction.WRITTEN,
-        kind=kind,
-        place=place,
-        confidence=confidence,
-    )
+    def _written(self, token: Token, value: str, kind: str) -> Iterator[CredentialUse]:
+        if not value or _RUN_TIME.search(value):
+            return
+        confidence = self.reading.confidence
+        if _SAMPLE.fullmatch(value):
+            confidence = Confidence.LOW
+        elif _HASH.fullmatch(value):
+            kind, confidence = "password hash", min(confidence, Confidence.MEDIUM)
+        named = 2 if self.tokens[0].up in ("CREATE", "ALTER", "SET") else 1
+        yield self.reading.make(
+            CredentialUse,
+            [token],
+            action=CredentialAction.WRITTEN,
+            kind=kind,
+            place=" ".join(each.up for each in self.tokens[:named] if each.up),
+            confidence=confidence,
+            evidence=self.reading.evidence(self.tokens),
+        )

@@ -76,9 +76,8 @@ def columns(expressions: Cursor, known: Mapping[str, str], default: tuple[str, .
         if token.kind not in (Kind.WORD, Kind.NAME) or token.up in _RESERVED or previous == "AS":
             previous = place.take().up
             continue
-        name = place.name()
-        previous = "name"
-        if place.up() == "(":
+        name, before, previous = place.name(), previous, "name"
+        if place.up() == "(" or before in ("name", "FROM", "JOIN"):
             continue
         owner, _, column = name.rpartition(".")
         if owner:
@@ -101,6 +100,6 @@ def copied(query: Cursor) -> tuple[str, ...]:
             queries += 1
             picked = place.copy().until("FROM", "UNION", "INTO")
             found.update(dict.fromkeys(columns(picked, known, everything)))
-        elif place.tokens[place.at - 1].up == "TABLE":
+        elif place.tokens[place.at - 1].up in ("TABLE", "CLONE"):
             found[place.name()] = None
     return tuple(name for name in found if name)

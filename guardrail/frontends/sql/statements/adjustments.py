@@ -184,11 +184,24 @@ def versioning_off(reading: Reading, cursor: Cursor, target: Target) -> Iterator
     yield from other(reading, cursor, target)
 
 
-def security(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
-    """Row level security is switched on."""
-    tokens = cursor.rest()
-    option = f"rls {cursor.take().up.lower()}"
-    yield target.change(reading, tokens, _ALTER, target.kind, name=target.table, options=(option,))
+_RESTORED = {
+    "ENABLE ROW LEVEL SECURITY": "row level security",
+    "FORCE ROW LEVEL SECURITY": "forced row level security",
+    "ENABLE TRIGGER": "triggers",
+    "ENABLE ALWAYS TRIGGER": "triggers",
+    "ENABLE ALL TRIGGERS": "triggers",
+    "ENABLE RULE": "rules",
+    "ENABLE CONSTRAINT": "constraints",
+    "CHECK CONSTRAINT": "constraints",
+}
+
+
+def enable(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
+    """A protection of the table is switched on, or on again."""
+    protection = next(what for phrase, what in _RESTORED.items() if cursor.sees(phrase))
+    yield reading.make(
+        PrivilegeChange, cursor.rest(), verb=Verb.ENABLE, on=target.table, protection=protection
+    )
 
 
 def partition(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
@@ -209,9 +222,9 @@ def partition(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item
 
 
 def constraint(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
-    """`VALIDATE CONSTRAINT c`, `ALTER CONSTRAINT c …`, `CHECK CONSTRAINT c`."""
+    """`VALIDATE CONSTRAINT c`, `ALTER CONSTRAINT c …`."""
     tokens = cursor.rest()
-    validates = cursor.take().up in ("VALIDATE", "CHECK")
+    validates = cursor.take().up == "VALIDATE"
     cursor.accept("CONSTRAINT")
     aspect = Aspect.VALIDATION if validates else Aspect.OTHER
     name = cursor.name()
@@ -270,10 +283,8 @@ ACTIONS: tuple[tuple[str, Action], ...] = (
     ("RENAME", rename),
     ("SET SCHEMA", set_schema),
     *((phrase, disable) for phrase in _PROTECTIONS),
-    ("ENABLE ROW LEVEL SECURITY", security),
-    ("FORCE ROW LEVEL SECURITY", security),
+    *((phrase, enable) for phrase in _RESTORED),
     ("VALIDATE CONSTRAINT", constraint),
-    ("CHECK CONSTRAINT", constraint),
     ("ATTACH", partition),
     ("DETACH", partition),
     ("EXCHANGE", partition),

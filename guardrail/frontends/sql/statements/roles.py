@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from guardrail.effects import ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.literals import plain
 from guardrail.frontends.sql.reading import Reading
+from guardrail.frontends.sql.statements.guards import GUARDS, weakened
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.stream import Item
 
@@ -65,6 +67,10 @@ def alter_role(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             whom=(member,),
             protection=name.lower() if admin else "",
         )
+    elif cursor.accept("SET") and cursor.copy().name().lower() in GUARDS:
+        setting = cursor.name().lower()
+        cursor.accept("=", "TO")
+        yield from weakened(reading, statement, setting, plain(cursor.here).upper())
     else:
         option = cursor.up().lower()
         yield reading.make(

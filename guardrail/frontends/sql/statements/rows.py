@@ -139,7 +139,9 @@ def assignments(
         elif name := piece.name():
             sets.append(name.rpartition(".")[2])
         piece.accept("=", ":=")
-        reads.update(dict.fromkeys(columns(piece, known, (table,))))
+        inner = tables(piece)
+        default = tuple(dict.fromkeys((table, *inner.values())))
+        reads.update(dict.fromkeys(columns(piece, known | inner, default)))
     return tuple(name for name in sets if name), tuple(reads)
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guardrail.effects import CodeRun, DataChange, FileChange, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.frontends.sql.cursor import Cursor
-from guardrail.frontends.sql.literals import build, parts
+from guardrail.frontends.sql.literals import build, parts, plain
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.sources import copied
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.stream import Embedded, Item
+
+_USER = re.compile(r"://[^/@\s]*@")
 
 
 def copy(reading: Reading, cursor: Cursor) -> Iterator[Item]:
@@ -46,7 +49,7 @@ def _written(reading: Reading, path: Token) -> Item:
         FileChange,
         [path],
         verb=Verb.OVERWRITE,
-        path=path.text.strip("'\""),
+        path=_USER.sub("://", plain(path)),
     )
 
 
