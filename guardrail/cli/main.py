@@ -29,6 +29,8 @@ FAILED = 3
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command line; the exit status."""
+    if arguments is None:
+        _import_what_is_installed()
     words = sys.argv[1:] if arguments is None else arguments
     if words[:1] == ["--version"]:
         from guardrail import __version__
@@ -43,6 +45,20 @@ def main(arguments: list[str] | None = None) -> int:
             print(line)
             return 0
     return _run(words)
+
+
+def _import_what_is_installed() -> None:
+    """Take the folders of `PYTHONPATH` off the path, unless Guardrail itself comes from one.
+
+    Often they are the project under judgement, which would lend its modules to this process.
+    """
+    named = os.environ.get("PYTHONPATH")
+    if not named or sys.flags.ignore_environment:
+        return
+    folders = {os.path.abspath(folder) for folder in named.split(os.pathsep)}  # noqa: PTH100
+    here = os.path.abspath(__file__)  # noqa: PTH100 (start-up)
+    if not any(here.startswith(os.path.join(folder, "")) for folder in folders):  # noqa: PTH118
+        sys.path[:] = [each for each in sys.path if os.path.abspath(each) not in folders]  # noqa: PTH100
 
 
 def _run(words: list[str]) -> int:

@@ -69,8 +69,8 @@ def installed(tmp_path: Path) -> Path:
     """The folder that the set-up step makes, holding the Guardrail under test."""
     folder = tmp_path / "guardrail" / "bin"
     folder.mkdir(parents=True)
-    program = folder / "guardrail"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m guardrail "$@"\n')
+    program = folder / "python"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
     program.chmod(0o755)
     return tmp_path
 
