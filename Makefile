@@ -1,10 +1,13 @@
 # Everything a person does with this project. A private virtual environment in .venv is made once.
 
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+ifndef PYTHON
+PYTHON := $(shell command -v python3.11 || command -v python3)
+endif
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 PACKAGES := guardrail rules/guardrail_rules hooks/guardrail_hooks lsp/guardrail_lsp tools
+export PATH := $(CURDIR)/$(BIN):$(PATH)
 GENERATORS := $(wildcard tools/generate_*.py)
 
 .DEFAULT_GOAL := help
