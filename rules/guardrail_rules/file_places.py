@@ -6,6 +6,7 @@ import posixpath
 import re
 from enum import Enum
 
+from guardrail.effects import PrivilegeChange
 from guardrail.spanmap import HOLE_WORD
 
 
@@ -63,3 +64,8 @@ def place(path: str) -> Place:
     if variable := _VARIABLE.match(plain):
         return Place.PASSING if _PASSING_NAME.search(variable["name"]) else Place.PARTLY
     return Place.OUTSIDE if plain.startswith(("/", "~", "../")) else Place.INSIDE
+
+
+def is_of_files(change: PrivilegeChange) -> bool:
+    """Whether rights on files are meant rather than those of a database."""
+    return change.protection.startswith("file mode")

@@ -10,6 +10,7 @@ from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
+from guardrail_rules.file_places import is_of_files
 
 EVERYBODY = ("public", "anon", "everyone", "allusers", "allauthenticatedusers")
 USUAL = frozenset({"USAGE", "EXECUTE", "CONNECT", "TEMPORARY", "TEMP"})
@@ -51,7 +52,7 @@ class GrantToPublic(Rule):
     def judge(self, change: PrivilegeChange, context: Context) -> Iterator[Finding]:
         """A grant that reaches every role."""
         whom = next((name for name in change.whom if name.lower() in EVERYBODY), "")
-        if change.verb is not Verb.GRANT or not whom:
+        if change.verb is not Verb.GRANT or not whom or is_of_files(change):
             return
         rights = frozenset(change.privileges)
         level = Level.ERROR

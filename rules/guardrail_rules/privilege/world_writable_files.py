@@ -1,0 +1,52 @@
+"""The rule `world-writable-files`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import PrivilegeChange, Verb
+from guardrail.example import python, shell
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.file_places import Place, is_of_files, place
+
+
+class WorldWritableFiles(Rule):
+    """Files are opened for everybody to write.
+
+    ## Why it matters
+
+    Whoever gets a foot on the machine, through any service on it, can then change what others run
+    or read. It mostly hides a wrong owner, and it is seldom taken back.
+
+    ## Do this instead
+
+    Give the files to the user that must write them (`chown`), and keep the mode at 755 for folders
+    and 644 for files.
+    """
+
+    name = "world-writable-files"
+    category = Category.PRIVILEGE
+    level = Level.WARNING
+    judges = (PrivilegeChange,)
+
+    bad = (
+        shell("chmod -R 777 /var/www"),
+        shell("chmod a+w /etc/hosts"),
+        shell("sudo chmod 0666 /etc/shadow"),
+    )
+    good = (
+        shell("chmod -R 755 /var/www"),
+        shell("chmod u+w settings.ini"),
+        shell("chmod 777 /tmp/scratch"),
+        python("import os\\n\\nos.chmod('run.sh', 0o755)"),
+    )
+
+    def judge(self, change: PrivilegeChange, context: Context) -> Iterator[Finding]:
+        """A mode that lets everybody write, but for what is thrown away."""
+        if change.verb is not Verb.GRANT or not is_of_files(change):
+            return
+        if context.in_test or place(change.on) is Place.PASSING:
+            return
+        yield self.finding(change, f"everybody may write to {change.on}")
