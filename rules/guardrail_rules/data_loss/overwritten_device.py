@@ -25,8 +25,8 @@ class OverwrittenDevice(Rule):
 
     ## Do this instead
 
-    Stop, and let a person run it who has looked at `lsblk` on that machine. For a file to fill, name
-    a file (`dd of=disk.img`, `truncate -s 1G disk.img`).
+    Stop, and let a person run it who has looked at `lsblk` on that machine. For a file to fill,
+    name a file (`dd of=disk.img`, `truncate -s 1G disk.img`).
     """
 
     name = "overwritten-device"
