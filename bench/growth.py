@@ -11,9 +11,9 @@ from bench.places import cold
 from bench.rows import Row
 from bench.timing import Job, interleaved
 
-REPEATS = 3
+REPEATS = 2
 LARGE = 1_000_000
-LIMIT = 30.0
+LIMIT = 20.0
 
 
 def _repeated(piece: str, size: int, *, before: str = "", after: str = "") -> str:
