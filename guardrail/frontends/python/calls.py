@@ -89,12 +89,8 @@ def call_of(module: Module, node: Node, name: str) -> Call:
     return with_arguments(module, call, arguments_of(module, node))
 
 
-def passed_on(module: Module, function: Node, name: str) -> Call | None:
-    """The call that comes of handing a function on: `partial(os.remove, path)`."""
-    arguments = function.parent
-    node = arguments.parent if arguments is not None else None
-    if arguments is None or node is None or arguments.type != "argument_list":
-        return None
+def passed_on(module: Module, node: Node, function: Node, name: str) -> Call | None:
+    """The call that comes of a call handing a function on: `partial(os.remove, path)`."""
     caller = node.child_by_field_name("function")
     if caller is None or module.name(caller).rsplit(".", 1)[-1] not in _PASSES_ON:
         return None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.comprehensions import Comprehensions, comprehensions_of
 from guardrail.frontends.python.scopes import Binding, BindingKind, Scope, Scopes
 from guardrail.frontends.python.strings.rope import Rope, hole, known
 from guardrail.frontends.python.strings.variants import MOST, Variants, assembled
@@ -15,9 +17,10 @@ from guardrail.frontends.python.tree import Module, unwrapped
 
 _DEEPEST_BRANCH = 24
 _MOST_VALUES = 64
-_COMPREHENSIONS = frozenset(
-    ("list_comprehension", "set_comprehension", "generator_expression", "dictionary_comprehension")
-)
+_MOST_BINDINGS = 250
+_GROWN = (BindingKind.APPENDED, BindingKind.EXTENDED)
+_ADDING = frozenset((*_GROWN, BindingKind.AUGMENTED))
+_LISTS = frozenset(("list", "tuple", "set", "expression_list"))
 
 _State = TypeVar("_State")
 Evaluate = Callable[[Node], Variants]
@@ -25,12 +28,18 @@ Apply = Callable[[Binding, tuple[_State, ...]], tuple[_State, ...]]
 
 
 class Flow:
-    """Resolves names of one module; `evaluate` gives the texts of an expression."""
+    """Resolves names of one module; `evaluate` gives the texts of an expression.
+
+    `lost` says that a name was bound more often than could be followed.
+    """
 
     def __init__(self, module: Module, scopes: Scopes, evaluate: Evaluate) -> None:
         self.module = module
         self.scopes = scopes
         self._evaluate = evaluate
+        self.lost = False
+        self._settled: dict[int, list[int]] = {}
+        self._comprehensions: Comprehensions | None = None
 
     def bindings(self, node: Node) -> tuple[Scope | None, Sequence[Binding], Path]:
         """The scope that binds a name, the bindings that may hold at the place, its branches.
@@ -43,13 +52,42 @@ class Flow:
         while found is not None:
             bound = found.bindings.get(name, ())
             if bound and found is scope:
-                before = [binding for binding in bound if binding.after <= node.start_byte]
+                before = bisect_right(bound, node.start_byte, key=lambda one: one.after)
                 if before:
-                    return found, before, path
+                    return found, self._recent(bound, before, path), path
             elif bound and not found.is_class:
-                return found, bound, ()
+                return found, self._recent(bound, len(bound), ()), ()
             found = found.parent
         return None, (), ()
+
+    def _recent(self, bound: Sequence[Binding], before: int, path: Path) -> Sequence[Binding]:
+        """The bindings from the last one that voids all earlier ones; none if it is far back."""
+        if before <= _MOST_BINDINGS:
+            return bound[:before]
+        last = self._last_settled(bound)[before - 1]
+        if before - last > _MOST_BINDINGS:
+            self.lost = True
+            return ()
+        first = before
+        while first and before - first < _MOST_BINDINGS:
+            first -= 1
+            if _settles(bound[first], path):
+                return bound[first:before]
+        if first:
+            self.lost = True
+            return ()
+        return bound[:before]
+
+    def _last_settled(self, bound: Sequence[Binding]) -> list[int]:
+        """For each binding, which one is the last up to it that may void those before it."""
+        held = self._settled.get(id(bound))
+        if held is None:
+            held, last = [], 0
+            for index, binding in enumerate(bound):
+                last = last if _adds(binding) else index
+                held.append(last)
+            self._settled[id(bound)] = held
+        return held
 
     def is_local(self, node: Node) -> bool:
         """Whether the name is bound in the scope where it stands."""
@@ -69,7 +107,8 @@ class Flow:
     def reaching(self, node: Node) -> tuple[Binding, ...]:
         """The bindings of which one is the last before a name's place, on one way or another."""
         _, bound, path = self.bindings(node)
-        return _flow(bound, 0, path, (), lambda binding, _: (binding,))
+        real = [one for one in bound if one.kind not in _GROWN]
+        return _flow(real, 0, path, (), lambda binding, _: (binding,))
 
     def resolve_attribute(self, node: Node) -> Variants:
         """The texts of `self.SQL`, `cls.SQL` or `Class.SQL`; none where nothing is known."""
@@ -95,20 +134,65 @@ class Flow:
             if node.type != "identifier":
                 return node
             _, bound, _ = self.bindings(node)
-            if not bound or bound[-1].value is None or bound[-1].index is not None:
+            last = next((one for one in reversed(bound) if one.kind not in _GROWN), None)
+            if last is None or last.value is None or last.index is not None:
                 return None
-            last = bound[-1]
             if last.kind not in (BindingKind.ASSIGNED, BindingKind.OPENED):
                 return None
-            node = last.value if last.value is not None else node
+            node = last.value
         return None
 
     def elements(self, node: Node) -> list[Node] | None:
         """The elements of a list, tuple or set that is written out, also under a name."""
-        found = self.value(node)
-        if found is None or found.type not in ("list", "tuple", "set", "expression_list"):
-            return None
-        return self.module.children(found)[0]
+        found = self.lists(node)
+        return list(found[0]) if found else None
+
+    def lists(self, node: Node, depth: int = 0) -> tuple[tuple[Node, ...], ...]:
+        """Every list that an expression may stand for, by its elements."""
+        node = unwrapped(node)
+        if depth > MOST:
+            return ()
+        if node.type in _LISTS:
+            return (tuple(self._spread(self.module.children(node)[0], depth)),)
+        if node.type == "binary_operator":
+            return self._added(node, depth)
+        if node.type != "identifier":
+            return ()
+        _, bound, path = self.bindings(node)
+        return _flow(bound, 0, path, (), self._lists_of(depth))
+
+    def _spread(self, nodes: Sequence[Node], depth: int) -> Iterator[Node]:
+        for one in nodes:
+            inner: Sequence[Node] | None = None
+            if one.type == "list_splat":
+                known = self.lists(self.module.children(one)[0][0], depth + 1)
+                inner = known[0] if known else None
+            yield from (one,) if inner is None else inner
+
+    def _added(self, node: Node, depth: int) -> tuple[tuple[Node, ...], ...]:
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if left is None or right is None:
+            return ()
+        first, second = self.lists(left, depth + 1), self.lists(right, depth + 1)
+        return tuple((*one, *other) for one in first for other in second)[:MOST]
+
+    def _lists_of(self, depth: int) -> Apply[tuple[Node, ...]]:
+        def apply(
+            binding: Binding, state: tuple[tuple[Node, ...], ...]
+        ) -> tuple[tuple[Node, ...], ...]:
+            value = binding.value
+            if value is None or binding.index is not None:
+                return ()
+            if binding.kind is BindingKind.APPENDED:
+                return tuple((*one, value) for one in state)
+            if binding.kind in (BindingKind.AUGMENTED, BindingKind.EXTENDED):
+                more = self.lists(value, depth + 1)
+                return tuple((*one, *other) for one in state for other in more)[:MOST]
+            if binding.kind is BindingKind.ASSIGNED:
+                return self.lists(value, depth + 1)
+            return ()
+
+        return apply
 
     def pairs(self, node: Node) -> Iterator[tuple[str, Node]]:
         """The entries of a dictionary that is written out, as far as their keys are texts."""
@@ -124,6 +208,8 @@ class Flow:
 
     def _bound(self, binding: Binding, state: Variants, node: Node) -> Variants:
         value = binding.value
+        if binding.kind in _GROWN:
+            return state
         if value is not None and binding.index is None:
             if binding.kind is BindingKind.ASSIGNED:
                 return self._evaluate(value)
@@ -170,19 +256,25 @@ class Flow:
 
     def comprehension_clause(self, node: Node) -> Node | None:
         """The `for … in …` of a comprehension around the name that binds it."""
+        if self._comprehensions is None:
+            self._comprehensions = comprehensions_of(self.module)
         name = self.module.name(node)
-        around = node.parent
-        for _ in range(24):
-            if around is None or around.type.endswith("statement") or around.type == "block":
-                return None
-            if around.type in _COMPREHENSIONS:
-                for clause in self.module.children(around)[0]:
-                    left = clause.child_by_field_name("left")
-                    binds = clause.type == "for_in_clause" and left is not None
-                    if binds and left is not None and self.module.name(left) == name:
-                        return clause
-            around = around.parent
+        for around in self._comprehensions.enclosing(node.start_byte):
+            for clause in self.module.children(around)[0]:
+                left = clause.child_by_field_name("left")
+                binds = clause.type == "for_in_clause" and left is not None
+                if binds and left is not None and self.module.name(left) == name:
+                    return clause
         return None
+
+
+def _settles(binding: Binding, path: Path) -> bool:
+    """Whether a name has this value for sure, whatever it had before."""
+    return not _adds(binding) and binding.path == path[: len(binding.path)]
+
+
+def _adds(binding: Binding) -> bool:
+    return binding.kind in _ADDING
 
 
 def _flow(

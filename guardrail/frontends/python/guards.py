@@ -43,8 +43,18 @@ def guards_of(module: Module, node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _asks(module: Module) -> bool:
+    """Whether a question is asked anywhere in the module."""
+    held = module.notes.get(0)
+    if held is None:
+        held = module.notes[0] = _QUESTION.search(module.plain) is not None
+    return bool(held)
+
+
 def _asked_before(module: Module, place: Place, offset: int) -> bool:
     """Whether a question is asked on the way to the place, in the same function."""
+    if not _asks(module):
+        return False
     functions = [one for one in place.definitions if one.type == "function_definition"]
     if functions:
         start = max(functions[-1].start_byte, offset - _REACH)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from tree_sitter import Node
 
@@ -46,13 +47,11 @@ def _word(module: Module, match: re.Match[str], known: frozenset[str]) -> tuple[
 def located(module: Module, names: Names) -> list[Call]:
     """The calls of entry names, by where the names stand."""
     locator = _Locator(module, names)
-    for start, end in word_places(module):
-        locator.visit(start, end)
+    locator.visit(word_places(module))
     aliases = locator.aliases - screen.entry_words()
     if aliases:
         pattern = re.compile(r"\b(" + "|".join(map(re.escape, sorted(aliases))) + r")\s*\(")
-        for match in pattern.finditer(module.plain):
-            locator.visit(*match.span(1))
+        locator.visit([match.span(1) for match in pattern.finditer(module.plain)])
     return [locator.calls[key] for key in sorted(locator.calls)]
 
 
@@ -65,53 +64,50 @@ class _Locator:
         self.calls: dict[int, Call] = {}
         self.aliases: set[str] = set()
 
-    def visit(self, start: int, end: int) -> None:
-        """Look at one entry name."""
-        function = self._function(start, end)
-        around = function.parent if function is not None else None
-        while function is not None and around is not None:
-            if around.type != "parenthesized_expression":
-                break
-            around = around.parent
-        if function is None or around is None:
-            return
+    def visit(self, places: Sequence[tuple[int, int]]) -> None:
+        """Look at the names at several places, which come in order."""
+        for (start, _), trail in zip(places, self._module.around(places), strict=True):
+            held = self._function(trail)
+            while len(held) > 1 and held[1].type == "parenthesized_expression":
+                del held[1]
+            if len(held) > 1:
+                self._look(start, held)
+
+    def _function(self, trail: list[Node]) -> list[Node]:
+        """The expression that ends in the name (`cur.execute`), and the nodes around it."""
+        if len(trail) < 2:
+            return []
+        leaf, around = trail[0], trail[1]
+        if leaf.type == "identifier":
+            if around.type != "attribute":
+                return trail
+            attribute = around.child_by_field_name("attribute")
+            return trail[1:] if attribute is not None and attribute.id == leaf.id else []
+        if leaf.type == "string_content" and len(trail) > 3 and trail[3].type == "call":
+            return trail[3:] if self._names.got_attribute(trail[3]) else []
+        return []
+
+    def _look(self, start: int, held: list[Node]) -> None:
         module, names = self._module, self._names
+        function, around = held[0], held[1]
         if around.type == "call":
             called = around.child_by_field_name("function")
             if called is not None and unwrapped(called).id == function.id:
                 self.calls.setdefault(start, call_of(module, around, names.dotted(function)))
-        elif around.type == "argument_list":
-            passed = passed_on(module, function, names.dotted(function))
+        elif around.type == "argument_list" and len(held) > 2:
+            passed = passed_on(module, held[2], function, names.dotted(function))
             if passed is not None:
                 self.calls.setdefault(start, passed)
-        elif around.type in {"aliased_import", "dotted_name"}:
+        elif around.type == "aliased_import":
             self._imported(around)
+        elif around.type == "dotted_name" and len(held) > 2:
+            self._imported(held[2])
         elif around.type == "assignment":
             left = around.child_by_field_name("left")
             if left is not None and left.type == "identifier" and left.id != function.id:
                 self.aliases.add(module.name(left))
 
-    def _function(self, start: int, end: int) -> Node | None:
-        """The expression that ends in the name: `cur.execute`, `getattr(cur, "execute")`."""
-        leaf = self._module.at(start, end)
-        around = leaf.parent if leaf is not None else None
-        if leaf is None or around is None:
-            return None
-        if leaf.type == "identifier":
-            if around.type != "attribute":
-                return leaf
-            attribute = around.child_by_field_name("attribute")
-            return around if attribute is not None and attribute.id == leaf.id else None
-        if leaf.type == "string_content":
-            arguments = around.parent
-            got = arguments.parent if arguments is not None else None
-            if got is not None and got.type == "call" and self._names.got_attribute(got):
-                return got
-        return None
-
     def _imported(self, node: Node) -> None:
-        around = node.parent if node.type == "dotted_name" else node
-        if around is not None and around.type == "aliased_import":
-            alias = around.child_by_field_name("alias")
-            if alias is not None:
-                self.aliases.add(self._module.name(alias))
+        alias = node.child_by_field_name("alias") if node.type == "aliased_import" else None
+        if alias is not None:
+            self.aliases.add(self._module.name(alias))

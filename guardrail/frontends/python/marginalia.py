@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+
+from tree_sitter import Node
 
 from guardrail.frontends.comments import MARK, comments
 from guardrail.frontends.python.found import Found
+from guardrail.frontends.python.seek import broken_nodes
 from guardrail.frontends.python.tree import Module
 from guardrail.stream import Comment, Unanalysed
 
-_STATEMENTS = """
-(module (_) @statement)
-(block (_) @statement)
-(assignment right: (list (call) @element))
-(keyword_argument value: (list (call) @element))
-"""
-_COMMENTS = "(comment) @comment"
+_SPOKEN = re.compile(rf"#[^\n]*{MARK}[^\n]*")
 _MOST_REGIONS = 20
 
 
@@ -23,21 +21,29 @@ def spoken_comments(module: Module) -> Iterator[Comment]:
     """The comments that begin with `guardrail:`, each with the statement or element it binds."""
     if MARK not in module.text:
         return
-    places = [(node.start_byte, node.end_byte) for node in module.found(_COMMENTS)]
-    hulls = [
-        (node.start_byte, node.end_byte)
-        for node in module.found(_STATEMENTS)
-        if node.type != "comment"
-    ]
+    found = (match.span() for match in _SPOKEN.finditer(module.plain))
+    nodes = [(trail[0], trail[1]) for trail in module.around(found) if len(trail) > 1]
+    spoken = [(node, around) for node, around in nodes if node.type == "comment"]
+    hulls: set[tuple[int, int]] = set()
+    for around in {around.id: around for _, around in spoken}.values():
+        hulls.update(_hulls(module, around))
+    places = [(node.start_byte, node.end_byte) for node, _ in spoken]
     yield from comments(module.source, places, hulls)
+
+
+def _hulls(module: Module, around: Node) -> Iterator[tuple[int, int]]:
+    """The statements or elements among which a comment stands, those of a block too."""
+    for child in module.children(around)[0]:
+        if child.type == "block":
+            yield from _hulls(module, child)
+        else:
+            yield (child.start_byte, child.end_byte)
 
 
 def broken_regions(module: Module) -> list[tuple[int, int]]:
     """Where the text isn't Python that can be parsed, adjoining regions joined."""
-    if not module.root.has_error:
-        return []
     joined: list[tuple[int, int]] = []
-    for node in module.found("(ERROR) @error"):
+    for node in broken_nodes(module.root):
         if joined and node.start_byte <= joined[-1][1] + 1:
             joined[-1] = (joined[-1][0], max(joined[-1][1], node.end_byte))
         else:

@@ -51,6 +51,8 @@ class Matching:
         full, said = name.split("."), spoken.split(".")
         if len(full) < 3:
             return False
+        if full[-2].endswith("()") and full[0] != "alembic":
+            return False
         if full[-1][0].isupper():
             return said[-1] == full[-1]
         if len(said) == 1:

@@ -22,7 +22,7 @@ from guardrail.frontends.python.readers.credentials import written_secrets
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import Scopes
 from guardrail.frontends.python.strings.building import Builder
-from guardrail.frontends.python.tree import Module
+from guardrail.frontends.python.tree import Module, TooDeep
 from guardrail.frontends.python.units import Assembly, outermost
 from guardrail.model import Confidence, Source
 from guardrail.settings import Settings
@@ -31,7 +31,12 @@ from guardrail.stream import Item, Unanalysed
 
 def read_module(source: Source, settings: Settings) -> Iterator[Item]:
     """The items of a module that the screen has kept."""
-    module = Module(source)
+    try:
+        module = Module(source)
+    except TooDeep:
+        whole = source.span(0, len(source.text))
+        yield Unanalysed(whole, "it is nested more deeply than Python allows")
+        return
     scopes = Scopes(module)
     names = Names(module, scopes)
     builder = Builder(module, scopes, names)
@@ -46,7 +51,7 @@ def read_module(source: Source, settings: Settings) -> Iterator[Item]:
     yield from Assembly(reading, found, migrations).stream()
     yield from spoken_comments(module)
     yield from unread_regions(module, regions, found)
-    if builder.spent:
+    if builder.spent or builder.flow.lost:
         whole = source.span(0, len(source.text))
         yield Unanalysed(whole, "its texts unfold into more than can be judged")
 

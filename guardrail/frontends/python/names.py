@@ -31,11 +31,9 @@ class Names:
         self._scopes = scopes
         self.imports: dict[str, str] = {}
         self.starred: list[str] = []
-        for match in _IMPORT.finditer(module.plain):
-            node = module.at(match.start(1), match.end(1))
-            statement = node.parent if node is not None else None
-            if statement is not None and statement.type in _IMPORTS:
-                self._read_import(statement)
+        for trail in module.around(match.span(1) for match in _IMPORT.finditer(module.plain)):
+            if len(trail) > 1 and trail[1].type in _IMPORTS:
+                self._read_import(trail[1])
         self.packages = frozenset(name.split(".", 1)[0] for name in self.imports.values())
 
     def _read_import(self, node: Node) -> None:

@@ -27,6 +27,8 @@ class BindingKind(Enum):
     OPENED = "opened"
     PARAMETER = "parameter"
     DEFINED = "defined"
+    APPENDED = "appended"
+    EXTENDED = "extended"
     OTHER = "other"
 
 
@@ -171,12 +173,31 @@ def _assignment(module: Module, node: Node, path: Path) -> Iterator[tuple[str, B
     for target in targets:
         if value is not None:
             yield from _targets(module, target, Binding(BindingKind.ASSIGNED, value, after, path))
+    if node.type == "call":
+        yield from _grown(module, node, path)
     if node.type == "augmented_assignment":
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
         operator = node.child_by_field_name("operator")
         added = operator is not None and module.code(operator) == "+="
         kind = BindingKind.AUGMENTED if added else BindingKind.OTHER
         yield from _targets(module, left, Binding(kind, right, after, path))
+
+
+def _grown(module: Module, call: Node, path: Path) -> Iterator[tuple[str, Binding]]:
+    """`items.append(…)` and `items.extend(…)`, for lists that are built up."""
+    function, arguments = (call.child_by_field_name(part) for part in ("function", "arguments"))
+    if function is None or arguments is None or function.type != "attribute":
+        return
+    owner, method = (function.child_by_field_name(part) for part in ("object", "attribute"))
+    if owner is None or method is None or owner.type != "identifier":
+        return
+    kind = _GROWING.get(module.code(method))
+    given = module.children(arguments)[0] if kind is not None else []
+    if kind is not None and len(given) == 1:
+        yield module.name(owner), Binding(kind, given[0], call.end_byte, path)
+
+
+_GROWING = {"append": BindingKind.APPENDED, "extend": BindingKind.EXTENDED}
 
 
 def _targets(module: Module, target: Node | None, bound: Binding) -> Iterator[tuple[str, Binding]]:

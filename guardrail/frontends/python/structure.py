@@ -111,6 +111,13 @@ def definition(statement: Node) -> Node:
 
 def place_of(module: Module, offset: int) -> Place:
     """The way down from the module to the innermost statement that holds the offset."""
+    held = module.places.get(offset)
+    if held is None:
+        held = module.places[offset] = _way_down(module, offset)
+    return held
+
+
+def _way_down(module: Module, offset: int) -> Place:
     place = Place(module.root, module.root, [], (), [])
     block = module.root
     while (statement := module.child_at(block, offset)) is not None:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from tree_sitter import Language, Node, Parser, Query, QueryCursor, Tree
+from tree_sitter import Language, Node, Parser, Tree
 from tree_sitter_python import language
 
+from guardrail.frontends.python.nesting import eased, too_deep
+from guardrail.frontends.python.seek import trails
 from guardrail.model import Hole, Source
 
 _PYTHON = Language(language())
@@ -53,25 +56,28 @@ def parse(plain: str) -> Tree:
     return _PARSER.parse(plain.encode("ascii"))
 
 
-@lru_cache(maxsize=16)
-def query(pattern: str) -> Query:
-    """A compiled tree-sitter query over Python."""
-    return Query(_PYTHON, pattern)
+class TooDeep(Exception):
+    """The text is nested so deeply that parsing it could bring the process down."""
 
 
 class Module:
     """A Python text with its tree, and the source it came from.
 
-    `notes` is where readers keep what they found out about a node, by its id.
+    `notes` and `places` are where readers keep what they found out about a node, by its id, and
+    about a place, by its offset.
     """
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.text = source.text
         self.plain = folded(source.text)
+        if too_deep(self.plain):
+            raise TooDeep
+        self.plain = eased(self.plain)
         self.tree = parse(self.plain)
         self.root = self.tree.root_node
         self.notes: dict[int, Any] = {}
+        self.places: dict[int, Any] = {}
         self._holes = sorted(source.holes, key=lambda hole: hole.start)
         self._hole_starts = [hole.start for hole in self._holes]
         self._children: dict[int, tuple[list[Node], list[int]]] = {}
@@ -116,16 +122,9 @@ class Module:
             return None
         return nodes[index]
 
-    def at(self, start: int, end: int) -> Node | None:
-        """The smallest node that holds the range."""
-        return self.root.descendant_for_byte_range(start, end)
-
-    def found(self, pattern: str, within: Node | None = None) -> list[Node]:
-        """All nodes that a query captures, in order."""
-        captures = QueryCursor(query(pattern)).captures(within or self.root)
-        nodes = [node for found in captures.values() for node in found]
-        nodes.sort(key=lambda node: (node.start_byte, -node.end_byte))
-        return nodes
+    def around(self, places: Iterable[tuple[int, int]]) -> Iterator[list[Node]]:
+        """The nodes around each of several places, innermost first; the places are in order."""
+        return trails(self.root, places)
 
 
 def unwrapped(node: Node) -> Node:

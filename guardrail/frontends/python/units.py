@@ -17,6 +17,8 @@ from guardrail.model import Direction
 from guardrail.stream import Embedded, Enter, Item, Leave, UnitKind
 
 _DEEPEST = 8
+_MOST_BODIES = 2_000
+_CALL = re.compile(r"(?<![\w.])([A-Za-z_]\w*)\s*\(")
 
 
 @dataclass(slots=True)
@@ -40,7 +42,8 @@ class Assembly:
         self._loose: list[Found] = []
         self._inside: list[Found] = []
         self._spliced: set[int] = set()
-        self._by_name: dict[str, _Function] = {}
+        self._calls: dict[int, list[tuple[int, str]]] = {}
+        self._bodies = 0
         for one in sorted(found, key=lambda each: each.start):
             self._place(one)
 
@@ -60,7 +63,6 @@ class Assembly:
         held = self._functions.get(function.id)
         if held is None:
             held = self._functions[function.id] = _Function(function, ".".join(names))
-            self._by_name.setdefault(names[-1], held)
         held.found.append(one)
 
     def stream(self) -> Iterator[Item]:
@@ -112,52 +114,50 @@ class Assembly:
 
     def _spliced_items(self, piece: Spliced) -> Iterator[Item]:
         if piece.name:
-            yield from self._body(piece.name, set(), 0)
+            yield from self._body(piece.name, frozenset())
             return
         for one in (*self._inside, *self._loose):
             if piece.start <= one.start < piece.end:
                 yield from one.items
 
-    def _body(self, name: str, entered: set[str], depth: int) -> Iterator[Item]:
+    def _body(self, name: str, entered: frozenset[str]) -> Iterator[Item]:
         """What a function of the module does, the functions it calls included, in order."""
         node = self._reading.scopes.function(name)
-        held = self._by_name.get(name)
-        if held is not None:
-            node = held.node
-            self._spliced.add(node.id)
-        if node is None or name in entered or depth > _DEEPEST:
+        self._bodies += 1
+        if node is None or name in entered or self._bodies > _MOST_BODIES:
             return
-        entered = {*entered, name}
-        own = list(held.found) if held is not None else []
-        calls = self._calls_within(node, entered)
-        events: list[tuple[int, Found | str]] = [(one.start, one) for one in own]
-        events += [(start, called) for start, called in calls]
+        held = self._functions.get(node.id)
+        if held is not None:
+            self._spliced.add(node.id)
+        events: list[tuple[int, Found | str]] = []
+        if held is not None:
+            events += [(one.start, one) for one in held.found]
+        if len(entered) < _DEEPEST:
+            events += self._calls_within(node)
         for _, event in sorted(events, key=lambda each: each[0]):
             if isinstance(event, str):
-                yield from self._body(event, entered, depth + 1)
+                yield from self._body(event, entered | {name})
             else:
                 yield from event.items
 
-    def _calls_within(self, node: Node, entered: set[str]) -> list[tuple[int, str]]:
-        """Calls of the module's own functions that do something."""
-        names = [name for name in self._by_name if name not in entered]
-        names += [name for name in self._callers() if name not in entered and name not in names]
-        if not names:
-            return []
-        pattern = re.compile(r"(?<![\w.])(" + "|".join(map(re.escape, names)) + r")\s*\(")
-        body = node.child_by_field_name("body")
-        if body is None:
-            return []
-        found = pattern.finditer(self._reading.module.plain, body.start_byte, body.end_byte)
-        return [(match.start(), match[1]) for match in found]
-
-    def _callers(self) -> list[str]:
-        return []
+    def _calls_within(self, node: Node) -> list[tuple[int, str]]:
+        """Calls of the module's own functions, by where they stand."""
+        found = self._calls.get(node.id)
+        if found is None:
+            body = node.child_by_field_name("body")
+            found = []
+            if body is not None:
+                plain, bound = self._reading.module.plain, self._reading.scopes.top().bindings
+                for match in _CALL.finditer(plain, body.start_byte, body.end_byte):
+                    if match[1] in bound and self._reading.scopes.function(match[1]) is not None:
+                        found.append((match.start(), match[1]))
+            self._calls[node.id] = found
+        return found
 
     def _alembic(self, migration: Migration) -> Iterator[Item]:
         down = migration.name == "downgrade"
         direction = Direction.DOWN if down else Direction.UP
-        items = list(self._body(migration.name, set(), 0))
+        items = list(self._body(migration.name, frozenset()))
         if not down and any(isinstance(one, (Effect, Embedded)) for one in items):
             stuck = no_way_back(self._reading, migration.node)
             if stuck is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -18,8 +19,9 @@ from guardrail.knowledge.python.django_migrations import HARMLESS
 from guardrail.knowledge.python.rows import Argument, ChangesSchema, Row, Runs
 from guardrail.stream import Unanalysed
 
-_CLASSES = "(class_definition) @class"
+_CLASS = re.compile(r"\bclass\b")
 _MOST_LISTS = 200
+_DEEPEST = 20
 
 
 def app_of(path: str) -> str:
@@ -35,11 +37,14 @@ def django_migrations(reading: Reading) -> list[Migration]:
     """The migrations of a module."""
     if "Migration" not in reading.module.plain:
         return []
-    found = []
-    for node in reading.module.found(_CLASSES):
-        if _is_migration(reading, node):
-            found.append(_Reader(reading, node).migration)
-    return found
+    module = reading.module
+    words = (match.span() for match in _CLASS.finditer(module.plain))
+    classes = [trail[1] for trail in module.around(words) if len(trail) > 1]
+    return [
+        _Reader(reading, node).migration
+        for node in classes
+        if node.type == "class_definition" and _is_migration(reading, node)
+    ]
 
 
 def _is_migration(reading: Reading, node: Node) -> bool:
@@ -55,6 +60,7 @@ class _Reader:
 
     def __init__(self, reading: Reading, node: Node) -> None:
         self._reading = reading
+        self._depth = 0
         self._tables = Tables(app_of(reading.source.path))
         body = node.child_by_field_name("body")
         self.migration = Migration(
@@ -132,6 +138,8 @@ class _Reader:
             inner = self._reading.builder.flow.elements(one)
             text = inner[0] if inner else one
             for rope in self._reading.builder.variants(text):
+                if not rope:
+                    continue
                 if only_hole(rope):
                     yield self._gap(text, "this SQL is only known at run time")
                 else:
@@ -149,10 +157,12 @@ class _Reader:
 
     def _steps(self, call: Call, forward: list[Piece], backward: list[Piece]) -> None:
         operations = call.argument(Argument(0, "database_operations"))
-        if operations is None:
+        if operations is None or self._depth >= _DEEPEST:
             return
+        self._depth += 1
         for one in self._reading.builder.flow.elements(operations) or ():
             self._operation(one, forward, backward)
+        self._depth -= 1
 
     def _irreversible(self, call: Call) -> MigrationChange:
         return MigrationChange(

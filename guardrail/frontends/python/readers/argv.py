@@ -49,14 +49,13 @@ def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[
     node = call.argument(row.arguments)
     if node is None:
         return []
-    elements = reading.builder.flow.elements(node)
-    if elements is None:
+    lists = [elements for elements in reading.builder.flow.lists(node) if elements]
+    if not lists:
         return _of_text(reading, node, shell)
-    if shell and elements:
-        return list(reading.builder.variants(elements[0]))
-    words = [_word(reading, one) for one in elements]
-    line = _command(words)
-    return [_with_input(reading, call, line)]
+    if shell:
+        return [rope for elements in lists for rope in reading.builder.variants(elements[0])]
+    lines = [_command([_word(reading, one) for one in elements]) for elements in lists]
+    return [_with_input(reading, call, line) for line in lines]
 
 
 def _of_text(reading: Reading, node: Node, shell: bool) -> list[Rope]:
@@ -81,6 +80,8 @@ def _of_text(reading: Reading, node: Node, shell: bool) -> list[Rope]:
 def _word(reading: Reading, node: Node) -> Rope:
     if node.type == "list_splat":
         return reading.builder.unknown(node)
+    if node.type == "attribute" and reading.names.dotted(node) == "sys.executable":
+        return reading.constant("python", node)
     return reading.builder.text(node)
 
 

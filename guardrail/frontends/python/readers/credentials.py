@@ -11,6 +11,7 @@ from tree_sitter import Node
 
 from guardrail import screen
 from guardrail.effects import CredentialAction, CredentialUse
+from guardrail.frontends.python.calls import arguments_of
 from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.credentials.hosts import environment_of_path
@@ -25,14 +26,19 @@ _SETTERS = frozenset(("set_password", "make_password", "check_password"))
 def written_secrets(reading: Reading, found: Sequence[Found]) -> Iterator[Found]:
     """The secrets of a module, by where their names stand, except those already `found`."""
     told = {item.span for one in found for item in one.items if isinstance(item, CredentialUse)}
-    for name, quote in screen.secret_places(reading.module.text):
+    places = [
+        (name, quote)
+        for name, quote in screen.secret_places(reading.module.text)
+        if name.lower() in HEADERS or secret_name(name)
+    ]
+    quotes = [(quote, quote + 1) for _, quote in places]
+    for (name, quote), trail in zip(places, reading.module.around(quotes), strict=True):
         header = name.lower() in HEADERS
-        if not header and not secret_name(name):
+        held = _literal(trail, quote)
+        place = _place(reading, held) if held else ""
+        if not place:
             continue
-        node = _literal(reading, quote)
-        place = _place(reading, node, name) if node is not None else ""
-        if node is None or not place:
-            continue
+        node = held[0]
         if reading.span(node) in told:
             continue
         value = reading.known(node)
@@ -58,26 +64,23 @@ def _use(reading: Reading, node: Node, name: str, place: str) -> CredentialUse:
     )
 
 
-def _literal(reading: Reading, quote: int) -> Node | None:
-    """The string that begins at a place, with what is implicitly joined to it."""
-    node = reading.module.at(quote, quote + 1)
-    while node is not None and node.type not in ("string", "module", "block"):
-        node = node.parent
-    if node is None or node.type != "string" or node.start_byte != quote:
-        return None
-    around = node.parent
-    if around is not None and around.type == "concatenated_string":
-        return around if around.start_byte == quote else None
-    return node
+def _literal(trail: list[Node], quote: int) -> list[Node]:
+    """The string that begins at a place, with what is joined to it, and the nodes around it."""
+    at = next((i for i, node in enumerate(trail[:3]) if node.type == "string"), -1)
+    if at < 0 or trail[at].start_byte != quote:
+        return []
+    if len(trail) > at + 1 and trail[at + 1].type == "concatenated_string":
+        at += 1
+    return trail[at:] if trail[at].start_byte == quote else []
 
 
-def _place(reading: Reading, node: Node, name: str) -> str:
+def _place(reading: Reading, held: list[Node]) -> str:
     """In which position of Python the literal stands, "" where it is none that a secret takes."""
-    around = node.parent
-    while around is not None and around.type == "parenthesized_expression":
-        around = around.parent
-    if around is None:
+    node = held[0]
+    outer = [one for one in held[1:] if one.type != "parenthesized_expression"]
+    if not outer:
         return ""
+    around = outer[0]
     kind = around.type
     if kind == "assignment":
         return "" if _in_enumeration(reading, around) else "variable"
@@ -92,7 +95,7 @@ def _place(reading: Reading, node: Node, name: str) -> str:
     if kind == "comparison_operator":
         return "comparison with"
     if kind == "argument_list":
-        return _argument(reading, around, node)
+        return _argument(reading, outer[1], node) if len(outer) > 1 else ""
     return ""
 
 
@@ -100,13 +103,12 @@ def _is_default(reading: Reading, node: Node) -> bool:
     return reading.module.name(node) == "default"
 
 
-def _argument(reading: Reading, arguments: Node, node: Node) -> str:
-    call = arguments.parent
-    function = call.child_by_field_name("function") if call is not None else None
+def _argument(reading: Reading, call: Node, node: Node) -> str:
+    function = call.child_by_field_name("function")
     if function is None:
         return ""
     last = reading.module.name(function).rsplit(".", 1)[-1]
-    given = reading.module.children(arguments)[0]
+    given = arguments_of(reading.module, call)
     index = next((i for i, one in enumerate(given) if one.id == node.id), -1)
     if last in _LOOKUPS and index == 1:
         return "default of"

@@ -22,7 +22,8 @@ from guardrail.frontends.python.tree import Module, unwrapped
 
 _DEEPEST = 40
 _MOST_CHARACTERS = 8_000_000
-_MOST_STEPS = 400_000
+_MOST_STEPS = 60_000
+_MOST_PLACES = 20_000
 _LONGEST = 2_000_000
 
 
@@ -98,6 +99,9 @@ class Builder:
     def _string(self, node: Node) -> Variants:
         if "{" not in self.module.plain[node.start_byte : node.end_byte]:
             return (literal(self.module, node, lambda _: ()),)
+        if self.module.plain.count("{", node.start_byte, node.end_byte) > _MOST_PLACES:
+            self.spent = True
+            return (self.unknown(node),)
         interpolations: list[Variants] = []
 
         def marked(part: Node) -> tuple[Part, ...]:

@@ -12,6 +12,9 @@ from collections.abc import Callable, Sequence
 from guardrail.frontends.python.strings.rope import Part, Rope, cut, size, standing_at
 from guardrail.spanmap import PieceKind
 
+MOST_PLACES = 20_000
+"""With more placeholders a text is left as it is."""
+
 Fill = Callable[[str, int, int], Rope]
 """Gives the rope for a placeholder, by its key ("" for the next one) and its place."""
 
@@ -42,11 +45,16 @@ def _filled(
     constant: Callable[[re.Match[str]], str | bool],
 ) -> Rope:
     out: list[Part] = []
+    places = 0
     for part in rope:
-        if part.kind is PieceKind.HOLE:
+        if part.kind is PieceKind.HOLE or places > MOST_PLACES:
             out.append(part)
             continue
         at = 0
+        places += part.text.count("%") + part.text.count("{")
+        if places > MOST_PLACES:
+            out.append(part)
+            continue
         for match in pattern.finditer(part.text):
             out.extend(_between(part, at, match.start()))
             (place,) = _between(part, match.start(), match.end())
