@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import MISSING, fields
 from enum import Enum
 from functools import cache
-from typing import Any, get_type_hints
+from types import NoneType
+from typing import Any, get_args, get_type_hints
 
 from guardrail import effects, model, stream
 from guardrail.effects import Effect
@@ -41,7 +42,7 @@ def load(text: str, path: str) -> tuple[list[Fact], int]:
         plain = json.loads(text)
         facts = [_decode_object(_TYPES[name], values, path) for name, values in plain["facts"]]
         return facts, int(plain["texts"])
-    except (KeyError, TypeError, AttributeError, IndexError) as problem:
+    except (KeyError, TypeError, AttributeError, IndexError, RecursionError) as problem:
         raise ValueError(f"not the facts of a text: {problem}") from problem
 
 
@@ -97,6 +98,8 @@ Decoder = Callable[[Plain, str], Any]
 
 def _decode_span(plain: Plain, path: str) -> model.Span:
     start, end, parts, exact = plain
+    if not all(0 <= low <= high for low, high in ((start, end), *parts)):
+        raise ValueError("a span that no text has")
     return model.Span(path, start, end, tuple((low, high) for low, high in parts), bool(exact))
 
 
@@ -111,4 +114,19 @@ def _decoder(hint: Any) -> Decoder:
         return lambda plain, path: tuple(each(one, path) for one in plain)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return lambda plain, path: hint(plain)
-    return lambda plain, path: plain
+    kinds = get_args(hint) or (hint,)
+    return _one_of(*kinds) if _PLAIN_KINDS.issuperset(kinds) else lambda plain, path: plain
+
+
+_PLAIN_KINDS = frozenset({str, int, bool, NoneType})
+
+
+def _one_of(*kinds: type) -> Decoder:
+    """Takes a plain value of one of these types alone: what is kept may have been tampered with."""
+
+    def decode(plain: Plain, path: str) -> Plain:
+        if type(plain) not in kinds:
+            raise ValueError(f"{type(plain).__name__} where there must be another type")
+        return plain
+
+    return decode

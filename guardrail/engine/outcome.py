@@ -48,8 +48,8 @@ class Outcome:
 
     @cached_property
     def rulebook(self) -> Rulebook:
-        """The rules of the built-in pack and of those that policy names."""
-        return load(self._request.policies.packs)
+        """The rules of the built-in pack and of those that a policy to be believed names."""
+        return load(self._request.believed.packs)
 
     def fill(self) -> None:
         """Judge everything and complete the report."""

@@ -137,6 +137,14 @@ def _policies(repo: Repository, base: str, change: Change, parsed: Parsed) -> Po
     return PolicySet(Commit(repo, base), floor=layers[-1], names=rule_names)
 
 
+def _requested(target: Target, believed: PolicySet) -> PolicySet:
+    """The change's own policy. A rule pack that it brings along isn't loaded to check its names."""
+    unchecked = load(target.snapshot)
+    if not set(unchecked.packs) <= set(believed.packs):
+        return unchecked
+    return load(target.snapshot, names=lambda own: rule_names(believed.packs))
+
+
 def _judge(
     repo: Repository, base: str, target: Target, believed: PolicySet, parsed: Parsed
 ) -> Report:
@@ -145,7 +153,7 @@ def _judge(
         raise UsageError(f"--jobs takes a number from 1, not {jobs!r}")
     request = Request(
         snapshot=target.snapshot,
-        policies=load(target.snapshot, names=rule_names),
+        policies=_requested(target, believed),
         paths=target.paths,
         edits=target.edits,
         changed_lines=None if parsed.has("--whole-file") else target.changed_lines,
