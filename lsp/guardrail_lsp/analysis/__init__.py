@@ -1,0 +1,1 @@
+"""The analysis process: reads and judges what the server asks for, one thing at a time."""

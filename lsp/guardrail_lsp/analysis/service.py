@@ -1,0 +1,219 @@
+"""What the server can ask of the analysis process, by name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from guardrail.cache import default_folder
+from guardrail.engine.rulebook import Rulebook, UnknownPack, load
+from guardrail.git import GitError
+from guardrail.policy.problems import PolicyError
+from guardrail.rule import info
+
+from guardrail_lsp.analysis import allowing, pages, policy_text
+from guardrail_lsp.analysis.judging import Judge
+from guardrail_lsp.analysis.project import Known, Project, Projects
+from guardrail_lsp.analysis.store import WarmCache
+from guardrail_lsp.frames import Plain
+
+
+class Service:
+    """The state of the analysis process: projects, the texts of open files, what was told."""
+
+    def __init__(self) -> None:
+        """With the user's cache of facts."""
+        self._cache = WarmCache(default_folder())
+        self._projects = Projects(self._cache)
+        self._judges: dict[str, Judge] = {}
+        self._encoding = "utf-16"
+        self._told: set[str] = set()
+        self._asked: dict[str, Callable[[Plain], Plain]] = {
+            "configure": self._configure,
+            "buffer": self._buffer,
+            "judge": self._judge,
+            "scan": self._scan,
+            "look": self._look,
+            "list": self._list,
+            "allow": self._allow,
+            "policy": self._policy,
+            "vocabulary": lambda _: policy_text.vocabulary(),
+            "page": self._page,
+        }
+
+    def answer(self, question: Plain) -> Plain:
+        """The answer to one question; `trouble` in it where the project can't be judged."""
+        try:
+            return self._asked[question["ask"]](question)
+        except (GitError, UnknownPack) as problem:
+            return {"trouble": str(problem)}
+        except PolicyError as problem:
+            return {"trouble": str(problem)}
+
+    def _configure(self, question: Plain) -> Plain:
+        self._encoding = question["encoding"]
+        self._projects.set_folders(question["folders"])
+        self._judges.clear()
+        return {}
+
+    def _buffer(self, question: Plain) -> Plain:
+        """An editor's text of a file; `None` where it holds none any more."""
+        project, path = self._projects.of_file(question["file"])
+        judge = self._judge_of(project)
+        text = question["text"]
+        known = project.known[path]
+        if text is None:
+            project.buffers.pop(path, None)
+            project.unnamed.discard(path)
+            judge.forget(path)
+            self._turn(project)
+        else:
+            if path not in project.buffers:
+                project.known[path] = Known(question["file"], known.places)
+            project.buffers[path] = text
+            if question.get("unnamed"):
+                project.unnamed.add(path)
+        return {}
+
+    def _judge_of(self, project: Project) -> Judge:
+        if project.root not in self._judges:
+            self._judges[project.root] = Judge(project, self._encoding)
+        return self._judges[project.root]
+
+    def _turn(self, project: Project) -> None:
+        self._judge_of(project).turn += 1
+
+    def _judge(self, question: Plain) -> Plain:
+        """Judge files: what is found in each, by the names the client knows them by."""
+        by_project: defaultdict[str, list[str]] = defaultdict(list)
+        named: dict[tuple[str, str], str] = {}
+        projects: dict[str, Project] = {}
+        for file in question["files"]:
+            project, path = self._projects.of_file(file)
+            projects[project.root] = project
+            by_project[project.root].append(path)
+            named[project.root, path] = file
+        answer: Plain = {"files": {}, "elsewhere": {}, "broken": {}, "roots": {}, "rules": {}}
+        for root, paths in by_project.items():
+            project = projects[root]
+            answer["roots"].update({named[root, path]: root for path in paths})
+            try:
+                results, elsewhere = self._judge_of(project).judge(paths, question.get("jobs", 1))
+            except PolicyError as problem:
+                answer["broken"][root] = {
+                    "file": project.file(problem.path),
+                    "line": problem.line,
+                    "message": problem.message,
+                }
+                continue
+            answer["files"].update({named[root, path]: results[path] for path in paths})
+            told = {project.file(path): found for path, found in elsewhere.items()}
+            answer["elsewhere"].update(told)
+            self._tell_rules(project, answer)
+        return answer
+
+    def _tell_rules(self, project: Project, answer: Plain) -> None:
+        """What a hover and a link need of the rules found, each told once."""
+        lists = [result["findings"] for result in answer["files"].values()]
+        found = {f["rule"] for each in (*lists, *answer["elsewhere"].values()) for f in each}
+        new = found - self._told
+        if not new:
+            return
+        book = load(project.policies.packs)
+        for name in sorted(new & set(book.classes)):
+            answer["rules"][name] = _about(book, name)
+        self._told |= new
+
+    def _scan(self, question: Plain) -> Plain:
+        """The changed files below the folders; `moved` says that the base may have."""
+        changed: list[str] = []
+        deleted: list[str] = []
+        if question.get("moved"):
+            self._projects.forget_repositories()
+        for folder in question["folders"]:
+            project, top = self._projects.of_file(f"{folder}/.")
+            top = top.removesuffix("/.").removesuffix(".")
+            self._turn(project)
+            if project.changes is None:
+                found = sorted(path for path in project.touched if project.disk.exists(path))
+                changed += [project.file(path) for path in found if _below(path, top)]
+                continue
+            if question.get("moved"):
+                project.changes.forget_base()
+            for path, change in project.changes.found().items():
+                if _below(path, top):
+                    gone = change.new_mode == 0 and not project.disk.exists(path)
+                    (deleted if gone else changed).append(project.file(path))
+        return {"changed": changed, "deleted": deleted}
+
+    def _look(self, question: Plain) -> Plain:
+        """Compare some files again; which are changed now, which are gone, which are as they were."""
+        by_project: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        projects: dict[str, Project] = {}
+        for file in question["files"]:
+            project, path = self._projects.of_file(file)
+            if not project.skips(path):
+                projects[project.root] = project
+                by_project[project.root][path] = file
+        answer: Plain = {"changed": [], "gone": [], "same": []}
+        for root, files in by_project.items():
+            project = projects[root]
+            self._turn(project)
+            if project.changes is not None:
+                project.changes.look(files)
+                changed = set(project.changes.found())
+            else:
+                project.touched.update(files)
+                changed = project.touched
+            for path, file in files.items():
+                there = project.disk.exists(path)
+                kind = "gone" if not there else "changed" if path in changed else "same"
+                answer[kind].append(file)
+        return answer
+
+    def _list(self, question: Plain) -> Plain:
+        """Every file below a folder that is part of its project."""
+        project, top = self._projects.of_file(f"{question['folder']}/.")
+        top = top.removesuffix("/.").removesuffix(".")
+        paths: Iterable[str] = project.disk.paths([top] if top else [])
+        return {"files": [project.file(path) for path in paths]}
+
+    def _allow(self, question: Plain) -> Plain:
+        project, path = self._projects.of_file(question["file"])
+        judge = self._judge_of(project)
+        return {"edit": allowing.allow(judge, path, question["fingerprint"], date.today())}
+
+    def _policy(self, question: Plain) -> Plain:
+        return {
+            "troubles": policy_text.troubles(
+                question["text"], question["name"], tuple(question["inside"])
+            )
+        }
+
+    def _page(self, question: Plain) -> Plain:
+        packs = {pack for project in self._projects.all() for pack in _packs(project)}
+        book = load(tuple(sorted(packs)))
+        rule = book.classes.get(question["rule"])
+        return {"markdown": "" if rule is None else pages.page(rule, date.today())}
+
+
+def _packs(project: Project) -> tuple[str, ...]:
+    try:
+        return project.policies.packs
+    except PolicyError:
+        return ()
+
+
+def _about(book: Rulebook, name: str) -> Plain:
+    about = info(book.classes[name])
+    return {
+        "summary": about.summary,
+        "why": about.why,
+        "instead": about.instead,
+        "page": pages.kept(name, pages.page(book.classes[name], date.today())),
+    }
+
+
+def _below(path: str, top: str) -> bool:
+    return not top or path == top or path.startswith(f"{top}/")
