@@ -139,14 +139,21 @@ class Cursor:
             yield self.slice(start, self.end)
 
     def name(self) -> str:
-        """A dotted name without its quotes, moved over; "" where none stands next."""
+        """A dotted name without its quotes, moved over; "" where none stands next.
+
+        What stands in double quotes is a name here even where the dialect has strings in them:
+        a mode of the server decides that.
+        """
         parts: list[str] = []
         last = -1
         while self.at < self.end:
             token = self.tokens[self.at]
-            if token.kind not in _NAMES and not (parts and token.kind is Kind.NUMBER):
+            text = token.text
+            if token.kind is Kind.STRING and text[0] == '"':
+                text = text[1:-1]
+            elif token.kind not in _NAMES and not (parts and token.kind is Kind.NUMBER):
                 break
-            parts.append(token.text)
+            parts.append(text)
             last = token.end
             self.at += 1
             follow = self.here

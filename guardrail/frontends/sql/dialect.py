@@ -69,6 +69,7 @@ _COMPILED = {
     dialect: tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
     for dialect, patterns in _EVIDENCE.items()
 }
+_COMMENT = re.compile(r"--[ \t][^\n]*|/\*(?!!)(?:[^*]|\*(?!/)){0,5000}\*/")
 _LIKE_MYSQL = replace(MYSQL, dollar=True)
 _DIFFER = re.compile(r"\\|\#|--[^\s-]|/\*!|/\*(?:[^*/]|\*(?!/)|/(?!\*)){0,500}?/\*|\r(?!\n)")
 
@@ -118,7 +119,7 @@ def by_path(path: str) -> str:
 
 def by_content(text: str) -> str:
     """The dialect that most of the tokens point to, "" where none or several do."""
-    looked_at = text[:_LOOKED_AT]
+    looked_at = _COMMENT.sub(" ", text[:_LOOKED_AT])
     scores = {
         dialect: sum(1 for pattern in patterns if pattern.search(looked_at))
         for dialect, patterns in _COMPILED.items()

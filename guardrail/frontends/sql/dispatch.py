@@ -69,7 +69,20 @@ def _without_reader(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         yield from calls(reading, cursor)
     elif cursor.up() in HARMLESS or cursor.up() == "(":
         yield from calls(reading, cursor)
+    elif cursor.kind() is Kind.HOLE:
+        yield from _behind_holes(reading, cursor)
     elif cursor.kind() is Kind.CLIENT:
         yield reading.unread(tokens, "a command of the client inside a statement")
     elif not reading.body or any(token.up in DANGEROUS for token in tokens):
         yield from ask_sqlglot(reading, cursor)
+
+
+def _behind_holes(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """What stands behind text that is only known at run time: a statement, or nothing."""
+    tokens = cursor.rest()
+    while cursor.kind() is Kind.HOLE:
+        cursor.at += 1
+    if reader(cursor) is not None or cursor.up() in HARMLESS:
+        yield from statement(reading, cursor)
+    else:
+        yield reading.unread(tokens, "SQL that is only known at run time")

@@ -137,6 +137,8 @@ def _expression(
             _hole(operand, found)
             cursor.at += 1
         elif token.up in _CALLS and cursor.up(1) == "(":
+            if operand and operand[-1].up == ".":
+                operand.clear()
             cursor.at += 1
             inner = cursor.group()
             if inner is not None:

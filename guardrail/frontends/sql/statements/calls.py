@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.literals import spelt
 from guardrail.frontends.sql.reading import Reading
-from guardrail.frontends.sql.statements.dynamic import embedded
+from guardrail.frontends.sql.statements.dynamic import embedded, selected
 from guardrail.frontends.sql.statements.guards import weakened
 from guardrail.frontends.sql.statements.transfer import into
 from guardrail.frontends.sql.token import Kind
@@ -26,6 +26,8 @@ def query(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     """SELECT and other expressions: harmless but for INTO and what the functions do."""
     if cursor.up() == "SELECT":
         yield from into(reading, cursor)
+        if reading.body:
+            yield from selected(reading, cursor)
     yield from calls(reading, cursor)
 
 

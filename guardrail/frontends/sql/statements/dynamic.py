@@ -27,6 +27,7 @@ _STATEMENT = re.compile(
     r"(?:EXEC|WITH|IF|BEGIN|SET|DECLARE)\s.*\b(?:DELETE|DROP|TRUNCATE|UPDATE|ALTER)\s)",
     re.IGNORECASE | re.DOTALL,
 )
+_LOOKED_AT = 5000
 _SQL_PROCEDURES = frozenset(
     {"sp_executesql", "sp_msforeachtable", "sp_msforeachdb", "sp_prepexec", "sp_prepare"}
 )
@@ -51,11 +52,13 @@ def execute(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     built = spelt(expression.copy(), reading.source, reading.lexis)
     first = expression.here
     procedure = first.kind in (Kind.WORD, Kind.NAME, Kind.PARAM) and expression.up(1) != "||"
+    if built is not None and reading.body and not reading.lexis.batches:
+        procedure = False
     if not procedure or immediate or first.up in ("FORMAT", "CONCAT"):
         if built is not None:
             yield embedded(reading, built, "EXECUTE")
-            return
-        yield reading.unread(statement, "SQL that is only known at run time")
+        elif not _is_known(reading, expression):
+            yield reading.unread(statement, "SQL that is only known at run time")
         return
     yield from _procedure(reading, expression, statement)
 
@@ -86,8 +89,13 @@ def _procedure(reading: Reading, place: Cursor, words: Sequence[Token]) -> Itera
             yield reading.make(
                 PrivilegeChange, words, verb=Verb.ESCALATE, whom=(whom,), protection=admins[0]
             )
-    elif place.done and (name.startswith("@") or (reading.body and not reading.lexis.batches)):
+    elif place.done and name not in reading.known and _is_variable(reading, name):
         yield reading.unread(words, "SQL that is only known at run time")
+
+
+def _is_variable(reading: Reading, name: str) -> bool:
+    """Whether what is executed is a variable rather than a procedure or a prepared statement."""
+    return name.startswith("@") or (reading.body and not reading.lexis.batches)
 
 
 def _first_string(reading: Reading, place: Cursor, name: str) -> Iterator[Item]:
@@ -100,7 +108,7 @@ def _first_string(reading: Reading, place: Cursor, name: str) -> Iterator[Item]:
     built = spelt(first, reading.source, reading.lexis)
     if built is not None:
         yield embedded(reading, built, name)
-    elif tokens:
+    elif tokens and tokens[0].text.lower() not in reading.known:
         yield reading.unread(tokens, "SQL that is only known at run time")
 
 
@@ -138,19 +146,47 @@ def prepare(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         built = spelt(cursor.copy(), reading.source, reading.lexis)
         if built is not None:
             yield embedded(reading, built, "PREPARE", "PREPARE")
-        else:
+        elif not _is_known(reading, cursor):
             yield reading.unread(statement, "SQL that is only known at run time")
 
 
 def assigned(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     """A variable is given a statement as its value: `SET @sql = 'DELETE …'`, `q := 'DROP …'`."""
-    if not any(token.kind is Kind.STRING for token in cursor.rest()):
-        return
     for piece in cursor.split():
         index = piece.find("=", ":=", "DEFAULT", "+=")
         if index < 0:
             continue
+        piece.skip("DECLARE", "SET", "CONSTANT")
+        variable = piece.here.text.lower()
         piece.at = index + 1
         built = spelt(piece, reading.source, reading.lexis)
-        if built is not None and _STATEMENT.match(built.text[:5000]):
-            yield embedded(reading, built, "a variable")
+        yield from _holds(reading, variable, built)
+
+
+def _holds(reading: Reading, variable: str, built: BuiltText | None) -> Iterator[Item]:
+    """What a variable holds from here on: a statement that can be read, or something unknown."""
+    if built is None:
+        reading.known.discard(variable)
+        return
+    reading.known.add(variable)
+    if _STATEMENT.match(built.text[:_LOOKED_AT]):
+        yield embedded(reading, built, "a variable")
+
+
+def selected(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """`SELECT expression INTO variable` in a body."""
+    place = cursor.copy()
+    place.accept("SELECT")
+    expression = place.until("INTO", "FROM")
+    if place.accept("INTO"):
+        place.accept("STRICT")
+        built = spelt(expression, reading.source, reading.lexis)
+        yield from _holds(reading, place.name().lower(), built)
+
+
+def _is_known(reading: Reading, expression: Cursor) -> bool:
+    """Whether the expression is a variable alone whose statement was read where it was set."""
+    place = expression.copy()
+    inner = place.group()
+    place = place if inner is None else inner
+    return place.end - place.at == 1 and place.here.text.lower() in reading.known
