@@ -6,6 +6,8 @@ are only what to look at.
 
 from __future__ import annotations
 
+from guardrail.knowledge.python.rows import words
+
 _PARTS = (
     "passw",
     "passphrase",
@@ -23,6 +25,12 @@ _PARTS = (
 SECRET_WORDS: tuple[str, ...] = tuple(
     sorted({form for part in _PARTS for form in (part, part.upper(), part.capitalize())})
 )
+
+DEEDS: frozenset[str] = words(
+    "bad change check confirm create encrypted forgot generate get hash hashed invalid lost make"
+    " missing reset set update validate verify wrong"
+)
+"""First words of names that aren't a secret's own: what is done to one, or its digest."""
 
 HEADERS: frozenset[str] = frozenset(("authorization", "proxy-authorization"))
 """Headers whose value is a scheme and a secret."""

@@ -89,6 +89,10 @@ class _Reader:
                 sides = (one.child_by_field_name("right"), one.child_by_field_name("left"))
                 waiting += [side for side in sides if side is not None]
                 continue
+            if one.type == "conditional_expression":
+                ways = self._reading.module.children(one)[0]
+                waiting += [ways[-1], ways[0]]
+                continue
             elements = self._reading.builder.flow.elements(one)
             if elements is None:
                 self._unread(one, "these operations are only known at run time")
@@ -133,6 +137,8 @@ class _Reader:
 
     def _statements(self, call: Call, node: Node) -> Iterator[Piece]:
         """SQL as a text, or as a list of texts and of pairs of a text and parameters."""
+        if self._reading.module.code(node).endswith("noop"):
+            return
         elements = self._reading.builder.flow.elements(node)
         for one in elements if elements is not None else [node]:
             inner = self._reading.builder.flow.elements(one)

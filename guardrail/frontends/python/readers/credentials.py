@@ -5,6 +5,7 @@ The value is looked at and forgotten: neither it nor a digest of it leaves this 
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
@@ -14,9 +15,10 @@ from guardrail.effects import CredentialAction, CredentialUse
 from guardrail.frontends.python.calls import arguments_of
 from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.reading import Reading
+from guardrail.knowledge.credentials.decoys import words_of
 from guardrail.knowledge.credentials.hosts import environment_of_path
 from guardrail.knowledge.credentials.literals import plausible_secret, secret_name
-from guardrail.knowledge.python.secret_names import HEADERS
+from guardrail.knowledge.python.secret_names import DEEDS, HEADERS
 from guardrail.model import Confidence
 
 _LOOKUPS = frozenset(("getenv", "get", "setdefault", "config", "env", "pop", "environ", "setenv"))
@@ -29,7 +31,7 @@ def written_secrets(reading: Reading, found: Sequence[Found]) -> Iterator[Found]
     places = [
         (name, quote)
         for name, quote in screen.secret_places(reading.module.text)
-        if name.lower() in HEADERS or secret_name(name)
+        if name.lower() in HEADERS or (secret_name(name) and not _is_deed(name))
     ]
     quotes = [(quote, quote + 1) for _, quote in places]
     for (name, quote), trail in zip(places, reading.module.around(quotes), strict=True):
@@ -43,11 +45,28 @@ def written_secrets(reading: Reading, found: Sequence[Found]) -> Iterator[Found]
             continue
         value = reading.known(node)
         if header:
-            value = value.rpartition(" ")[2]
+            value = _of_header(value)
         if not plausible_secret(value, name):
             continue
         use = _use(reading, node, name, place)
         yield Found(node.start_byte, node.start_byte, [use])
+
+
+def _is_deed(name: str) -> bool:
+    """Whether the name is of something done to a secret (`reset_password`), or of its digest."""
+    words = words_of(name)
+    return len(words) > 1 and words[0] in DEEDS
+
+
+def _of_header(value: str) -> str:
+    """The secret of an `Authorization` header: the token, or the password of `Basic`."""
+    scheme, _, secret = value.partition(" ")
+    if scheme.lower() != "basic":
+        return secret.strip()
+    try:
+        return b64decode(secret, validate=True).decode().partition(":")[2]
+    except ValueError:
+        return ""
 
 
 def _use(reading: Reading, node: Node, name: str, place: str) -> CredentialUse:

@@ -7,7 +7,8 @@ from tree_sitter import Node
 from guardrail.effects import FileChange, Recoverable
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.strings.rope import Rope, built, only_hole
+from guardrail.frontends.python.strings.formats import joined
+from guardrail.frontends.python.strings.rope import Rope, built, gap, only_hole
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.rows import ChangesFile
 from guardrail.stream import Item
@@ -47,7 +48,10 @@ def path_of(reading: Reading, node: Node) -> str:
     parts = _joined(reading, node, 0)
     if not parts or all(only_hole(one) for one in parts):
         return ""
-    return "/".join(built(one, "").text.rstrip("/") or "/" for one in parts).replace("//", "/")
+    path = built(joined((gap("/"),), parts), "").text
+    while "//" in path:
+        path = path.replace("//", "/")
+    return path if path == "/" else path.rstrip("/")
 
 
 def _joined(reading: Reading, node: Node, depth: int) -> list[Rope]:

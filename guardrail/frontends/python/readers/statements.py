@@ -13,12 +13,17 @@ from guardrail.frontends.python.choices import picked
 from guardrail.frontends.python.readers.filters import either, expression_scope, stronger
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
+from guardrail.knowledge.python.rows import words
 from guardrail.stream import Item
 
 _VERBS = {"delete": Verb.DELETE, "update": Verb.UPDATE, "insert": Verb.INSERT}
 _FILTERS = frozenset(("where", "filter", "filter_by", "having", "join"))
 _PACKAGES = ("sqlalchemy", "sqlmodel")
 _TABLES = frozenset(("Table", "table"))
+_ENDS = words(
+    "one first one_or_none scalar scalars scalar_one get get_or_404 first_or_404 all count copy"
+    " fetchall fetchone mappings exists subquery paginate"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,17 +188,25 @@ def _deleted_in_loop(reading: Reading, call: Call) -> list[Item] | None:
 
 def _query(reading: Reading, chain: Chain, verb: Verb) -> _Rows | None:
     for index, link in enumerate(chain.links):
+        more = chain.links[index + 1 :]
+        if link.name == "query" and not chain.looped and any(_ends_query(one) for one in more):
+            return None
         if link.name == "query" and link.call is not None and link.call.positional:
             target = target_of(reading, link.call.positional[0])
-            return _followed(reading, verb, target, chain.links[index + 1 :])
+            return _followed(reading, verb, target, more)
         if link.name == "query" and link.call is None:
             owner = chain.links[index - 1].node if index else chain.base
             name = reading.module.name(owner).rsplit(".", 1)[-1]
             if name[:1].isupper():
-                return _followed(reading, verb, name, chain.links[index + 1 :])
+                return _followed(reading, verb, name, more)
         if link.name in ("scalars", "execute", "exec") and link.call is not None:
             return _selected(reading, link.call, verb)
     return None
+
+
+def _ends_query(link: Link) -> bool:
+    """Whether a link leads from a query to something else: its rows, one row, an attribute."""
+    return link.name in _ENDS if link.call is not None else link.name != "[]"
 
 
 def _selected(reading: Reading, call: Call, verb: Verb) -> _Rows | None:
