@@ -18,6 +18,7 @@ from guardrail.frontends.python.names import Names
 from guardrail.frontends.python.tree import Module, unwrapped
 
 _WIDE = re.compile(r"[^\W\x00-\x7f]+")
+_GETATTR = re.compile(r"\bgetattr\b")
 _LONGEST = 60
 
 
@@ -48,6 +49,7 @@ def located(module: Module, names: Names) -> list[Call]:
     """The calls of entry names, by where the names stand."""
     locator = _Locator(module, names)
     locator.visit(word_places(module))
+    locator.visit_spelt([match.span() for match in _GETATTR.finditer(module.plain)])
     aliases = locator.aliases - screen.entry_words()
     if aliases:
         pattern = re.compile(r"\b(" + "|".join(map(re.escape, sorted(aliases))) + r")\s*\(")
@@ -72,6 +74,15 @@ class _Locator:
                 del held[1]
             if len(held) > 1:
                 self._look(start, held)
+
+    def visit_spelt(self, places: Sequence[tuple[int, int]]) -> None:
+        """Look at `getattr(x, "exec" "ute")`: entry names that stand nowhere as one word."""
+        for (start, _), trail in zip(places, self._module.around(places), strict=True):
+            if len(trail) < 3 or trail[1].type != "call":
+                continue
+            got = self._names.got_attribute(trail[1])
+            if got and got[1] in screen.entry_words() and got[1] not in self._module.code(trail[1]):
+                self._look(start, trail[1:])
 
     def _function(self, trail: list[Node]) -> list[Node]:
         """The expression that ends in the name (`cur.execute`), and the nodes around it."""

@@ -12,6 +12,7 @@ from guardrail.frontends.python.tree import Module, unwrapped
 _IMPORT = re.compile(r"(?:^|[;:])[ \t]*(import|from)\b", re.MULTILINE)
 _IMPORTS = frozenset(("import_statement", "import_from_statement"))
 _MOST_ALIASES = 6
+_MOST_PIECES = 50
 CONVENTIONS: dict[str, str] = {
     "sa": "sqlalchemy",
     "op": "alembic.op",
@@ -123,9 +124,26 @@ class Names:
             return None
         arguments = call.child_by_field_name("arguments")
         given = self.module.children(arguments)[0] if arguments is not None else []
-        if len(given) < 2 or given[1].type != "string":
-            return None
-        return given[0], self.module.code(given[1]).strip("'\"")
+        name = self._spelt(given[1]) if len(given) > 1 else ""
+        return (given[0], name) if name else None
+
+    def _spelt(self, node: Node) -> str:
+        """The name that one or several plain strings spell together, "" for anything else."""
+        pieces: list[str] = []
+        waiting = [node]
+        while waiting and len(pieces) < _MOST_PIECES:
+            one = unwrapped(waiting.pop())
+            if one.type == "string":
+                pieces.append(self.module.code(one).strip("'\""))
+            elif one.type == "concatenated_string" or self._is_sum(one):
+                waiting += reversed(self.module.children(one)[0])
+            else:
+                return ""
+        return "" if waiting else "".join(pieces)
+
+    def _is_sum(self, node: Node) -> bool:
+        operator = node.child_by_field_name("operator")
+        return operator is not None and self.module.code(operator) == "+"
 
     def _imported_by_call(self, call: Node) -> str:
         function = call.child_by_field_name("function")

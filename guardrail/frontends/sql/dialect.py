@@ -20,7 +20,7 @@ _EVIDENCE: dict[str, tuple[str, ...]] = {
         r"\bENGINE\s*=\s*\w",
         r"\bAUTO_INCREMENT\b",
         r"(?m)^[ \t]*DELIMITER\s",
-        r"/\*!\d{5}",
+        r"/\*M?!\d{5}",
         r"\bUNSIGNED\b",
         r"\bFOREIGN_KEY_CHECKS\b",
         r"\bLOCK TABLES\b",
@@ -69,9 +69,9 @@ _COMPILED = {
     dialect: tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
     for dialect, patterns in _EVIDENCE.items()
 }
-_COMMENT = re.compile(r"--[ \t][^\n]*|/\*(?!!)(?:[^*]|\*(?!/)){0,5000}\*/")
+_COMMENT = re.compile(r"--[ \t][^\n]*|/\*(?!M?!)(?:[^*]|\*(?!/)){0,5000}\*/")
 _LIKE_MYSQL = replace(MYSQL, dollar=True)
-_DIFFER = re.compile(r"\\|\#|--[^\s-]|/\*!|/\*(?:[^*/]|\*(?!/)|/(?!\*)){0,500}?/\*|\r(?!\n)")
+_DIFFER = re.compile(r"\\|\#|--[^\s-]|/\*M?!|/\*(?:[^*/]|\*(?!/)|/(?!\*)){0,500}?/\*|\r(?!\n)")
 
 
 @dataclass(frozen=True, slots=True)

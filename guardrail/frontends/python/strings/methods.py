@@ -133,13 +133,17 @@ class Methods:
         return distinct(formats.percent(one, fill) for one in builder.variants(left))
 
     def repeat(self, node: Node, left: Node, right: Node) -> Variants:
-        """`"x" * 3`, a hole where that is long or the number isn't written out."""
+        """`"x" * 3`; once and a hole where that is long or the number isn't written out."""
         for text, number in ((left, right), (right, left)):
             digits = self._builder.module.code(number)
             if digits.isdigit() and len(digits) < 8:
                 found = formats.repeated(self._builder.text(text), int(digits), _MOST_REPEATED)
                 if found is not None:
                     return (found,)
+        for text in (left, right):
+            once = self._builder.text(text)
+            if unwrapped(text).type != "integer" and not rope.only_hole(once):
+                return ((*once, *self._builder.unknown(node)),)
         return (self._builder.unknown(node),)
 
 
