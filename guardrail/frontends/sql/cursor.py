@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from guardrail.frontends.sql.token import Kind, Token
 
 _NAMES = (Kind.WORD, Kind.NAME, Kind.HOLE, Kind.PARAM)
 _LONGEST_NAME = 500
+_PLACEHOLDER = re.compile(r"(?::['\"]?|%\()(\w+)")
 _END = Token(Kind.MARK, "", "", 0, 0)
 
 
@@ -153,6 +155,9 @@ class Cursor:
                 text = text[1:-1]
             elif token.kind not in _NAMES and not (parts and token.kind is Kind.NUMBER):
                 break
+            elif token.kind is Kind.PARAM and text[0] in ":%?":
+                named = _PLACEHOLDER.match(text)
+                text = "{" + (named.group(1) if named else "") + "}"
             parts.append(text)
             last = token.end
             self.at += 1

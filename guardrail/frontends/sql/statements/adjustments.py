@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guardrail.effects import Aspect, Default, ObjectKind, PrivilegeChange, Verb
+from guardrail.effects import Aspect, Default, ObjectKind, Verb
 from guardrail.frontends.sql.columns import column, default_kind, raw_type
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.reading import Reading
@@ -140,70 +140,6 @@ def set_schema(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Ite
     )
 
 
-_PROTECTIONS = {
-    "DISABLE ROW LEVEL SECURITY": "row level security",
-    "NO FORCE ROW LEVEL SECURITY": "forced row level security",
-    "DISABLE TRIGGER": "triggers",
-    "DISABLE ALL TRIGGERS": "triggers",
-    "DISABLE RULE": "rules",
-    "NOCHECK CONSTRAINT": "constraints",
-    "DISABLE CONSTRAINT": "constraints",
-    "DISABLE KEYS": "",
-}
-
-
-def disable(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
-    """A protection of the table is switched off."""
-    protection = next(what for phrase, what in _PROTECTIONS.items() if cursor.sees(phrase))
-    if not protection:
-        yield from other(reading, cursor, target)
-        return
-    yield reading.make(
-        PrivilegeChange,
-        cursor.rest(),
-        verb=Verb.DISABLE,
-        on=target.table,
-        protection=protection,
-    )
-
-
-def versioning_off(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
-    """`SET (SYSTEM_VERSIONING = OFF)`; other storage options are just told."""
-    place = cursor.copy()
-    place.accept("SET")
-    inner = place.group()
-    if inner is not None and inner.sees("SYSTEM_VERSIONING = OFF"):
-        yield reading.make(
-            PrivilegeChange,
-            cursor.rest(),
-            verb=Verb.DISABLE,
-            on=target.table,
-            protection="system versioning",
-        )
-        return
-    yield from other(reading, cursor, target)
-
-
-_RESTORED = {
-    "ENABLE ROW LEVEL SECURITY": "row level security",
-    "FORCE ROW LEVEL SECURITY": "forced row level security",
-    "ENABLE TRIGGER": "triggers",
-    "ENABLE ALWAYS TRIGGER": "triggers",
-    "ENABLE ALL TRIGGERS": "triggers",
-    "ENABLE RULE": "rules",
-    "ENABLE CONSTRAINT": "constraints",
-    "CHECK CONSTRAINT": "constraints",
-}
-
-
-def enable(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
-    """A protection of the table is switched on, or on again."""
-    protection = next(what for phrase, what in _RESTORED.items() if cursor.sees(phrase))
-    yield reading.make(
-        PrivilegeChange, cursor.rest(), verb=Verb.ENABLE, on=target.table, protection=protection
-    )
-
-
 def partition(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
     """`ATTACH PARTITION p`, `DETACH PARTITION p [CONCURRENTLY]`, EXCHANGE, SWITCH, REORGANIZE."""
     tokens = cursor.rest()
@@ -282,8 +218,6 @@ ACTIONS: tuple[tuple[str, Action], ...] = (
     ("CHANGE", change_column),
     ("RENAME", rename),
     ("SET SCHEMA", set_schema),
-    *((phrase, disable) for phrase in _PROTECTIONS),
-    *((phrase, enable) for phrase in _RESTORED),
     ("VALIDATE CONSTRAINT", constraint),
     ("ATTACH", partition),
     ("DETACH", partition),
@@ -292,6 +226,5 @@ ACTIONS: tuple[tuple[str, Action], ...] = (
     ("REORGANIZE", partition),
     ("COALESCE", partition),
     ("OWNER TO", owner),
-    ("SET (", versioning_off),
     ("SET", other),
 )

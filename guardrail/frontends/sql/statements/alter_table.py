@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from guardrail.effects import ObjectKind
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.reading import Reading
-from guardrail.frontends.sql.statements import additions, adjustments, removals
+from guardrail.frontends.sql.statements import additions, adjustments, protections, removals
 from guardrail.frontends.sql.statements.target import Action, Target
 from guardrail.stream import Item
 
@@ -22,7 +22,8 @@ _KINDS = {
     "VIEW": ObjectKind.VIEW,
 }
 ACTIONS: dict[str, list[tuple[str, Action]]] = {}
-for _phrase, _action in (*removals.ACTIONS, *adjustments.ACTIONS, *additions.ACTIONS):
+_GROUPS = (removals, protections, adjustments, additions)
+for _phrase, _action in (entry for group in _GROUPS for entry in group.ACTIONS):
     ACTIONS.setdefault(_phrase.partition(" ")[0], []).append((_phrase, _action))
 
 

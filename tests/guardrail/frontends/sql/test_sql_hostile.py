@@ -59,7 +59,7 @@ def test_floods(flood: str, dialect: str) -> None:
     start = process_time()
     for _ in items(text, dialect):
         pass
-    assert process_time() - start < 2
+    assert process_time() - start < 5
 
 
 def test_a_megabyte_of_values() -> None:

@@ -1,0 +1,82 @@
+"""ALTER TABLE actions that switch protections of the table off, and on again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.effects import PrivilegeChange, Verb
+from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.reading import Reading
+from guardrail.frontends.sql.statements.adjustments import other
+from guardrail.frontends.sql.statements.target import Action, Target
+from guardrail.stream import Item
+
+_PROTECTIONS = {
+    "DISABLE ROW LEVEL SECURITY": "row level security",
+    "NO FORCE ROW LEVEL SECURITY": "forced row level security",
+    "DISABLE TRIGGER": "triggers",
+    "DISABLE ALL TRIGGERS": "triggers",
+    "DISABLE RULE": "rules",
+    "NOCHECK CONSTRAINT": "constraints",
+    "DISABLE CONSTRAINT": "constraints",
+    "DISABLE KEYS": "",
+}
+
+
+def disable(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
+    """A protection of the table is switched off."""
+    protection = next(what for phrase, what in _PROTECTIONS.items() if cursor.sees(phrase))
+    if not protection:
+        yield from other(reading, cursor, target)
+        return
+    yield reading.make(
+        PrivilegeChange,
+        cursor.rest(),
+        verb=Verb.DISABLE,
+        on=target.table,
+        protection=protection,
+    )
+
+
+def versioning_off(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
+    """`SET (SYSTEM_VERSIONING = OFF)`; other storage options are just told."""
+    place = cursor.copy()
+    place.accept("SET")
+    inner = place.group()
+    if inner is not None and inner.sees("SYSTEM_VERSIONING = OFF"):
+        yield reading.make(
+            PrivilegeChange,
+            cursor.rest(),
+            verb=Verb.DISABLE,
+            on=target.table,
+            protection="system versioning",
+        )
+        return
+    yield from other(reading, cursor, target)
+
+
+_RESTORED = {
+    "ENABLE ROW LEVEL SECURITY": "row level security",
+    "FORCE ROW LEVEL SECURITY": "forced row level security",
+    "ENABLE TRIGGER": "triggers",
+    "ENABLE ALWAYS TRIGGER": "triggers",
+    "ENABLE ALL TRIGGERS": "triggers",
+    "ENABLE RULE": "rules",
+    "ENABLE CONSTRAINT": "constraints",
+    "CHECK CONSTRAINT": "constraints",
+}
+
+
+def enable(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
+    """A protection of the table is switched on, or on again."""
+    protection = next(what for phrase, what in _RESTORED.items() if cursor.sees(phrase))
+    yield reading.make(
+        PrivilegeChange, cursor.rest(), verb=Verb.ENABLE, on=target.table, protection=protection
+    )
+
+
+ACTIONS: tuple[tuple[str, Action], ...] = (
+    *((phrase, disable) for phrase in _PROTECTIONS),
+    *((phrase, enable) for phrase in _RESTORED),
+    ("SET (", versioning_off),
+)
