@@ -47,8 +47,11 @@ def literal(module: Module, node: Node, interpolate: Interpolate) -> tuple[Part,
     opening = children[0]
     closing = children[-1]
     start = opening.end_byte
-    end = closing.start_byte if closing.type == "string_end" else node.end_byte
-    prefix = module.plain[opening.start_byte : opening.end_byte].rstrip("'\"").lower()
+    written = module.plain[opening.start_byte : opening.end_byte]
+    prefix = written.rstrip("'\"").lower()
+    # The closing quotes are counted off: their node may hold a last backslash and newline as well.
+    closed = closing.type == "string_end"
+    end = node.end_byte - (len(written) - len(prefix)) if closed else node.end_byte
     pattern = _pattern(prefix)
     parts: list[Part] = []
     if "f" in prefix or "t" in prefix:
