@@ -65,10 +65,6 @@ _EVIDENCE: dict[str, tuple[str, ...]] = {
     "clickhouse": (r"\bENGINE\s*=\s*\w*MergeTree\b", r"\bON CLUSTER\b", r"\bLowCardinality\b"),
     "snowflake": (r"\bVARIANT\b", r"\bCREATE\s+(?:OR\s+REPLACE\s+)?(?:STAGE|WAREHOUSE)\b"),
 }
-_COMPILED = {
-    dialect: tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
-    for dialect, patterns in _EVIDENCE.items()
-}
 _COMMENT = re.compile(r"--[ \t][^\n]*|/\*(?!M?!)(?:[^*]|\*(?!/)){0,5000}\*/")
 _LIKE_MYSQL = replace(MYSQL, dollar=True)
 _DIFFER = re.compile(r"\\|\#|--[^\s-]|/\*M?!|/\*(?:[^*/]|\*(?!/)|/(?!\*)){0,500}?/\*|\r(?!\n)")
@@ -119,11 +115,27 @@ def by_path(path: str) -> str:
 
 def by_content(text: str) -> str:
     """The dialect that most of the tokens point to, "" where none or several do."""
-    looked_at = _COMMENT.sub(" ", text[:_LOOKED_AT])
+    looked_at = _without_comments(text[:_LOOKED_AT])
     scores = {
-        dialect: sum(1 for pattern in patterns if pattern.search(looked_at))
-        for dialect, patterns in _COMPILED.items()
+        dialect: sum(1 for pattern in patterns if re.search(pattern, looked_at, re.IGNORECASE))
+        for dialect, patterns in _EVIDENCE.items()
     }
     ranked = sorted(scores.items(), key=lambda item: item[1], reverse=True)
     (best, most), (_, second) = ranked[0], ranked[1]
     return best if most > second else ""
+
+
+def _without_comments(text: str) -> str:
+    """The text without what are comments in every dialect, roughly: people name things in them."""
+    kept: list[str] = []
+    at = 0
+    while (found := _COMMENT.search(text, at)) is not None:
+        kept.append(text[at : found.start()])
+        at = found.end()
+        if found.group() == "/*":
+            close = text.find("*/", at)
+            if close < 0:
+                break
+            at = close + 2
+    kept.append(text[at:])
+    return " ".join(kept)

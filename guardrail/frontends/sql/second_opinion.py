@@ -7,7 +7,6 @@ whatever it raises, the statement is told as one that was not understood.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -63,6 +62,8 @@ def is_shallow(tokens: Sequence[Token]) -> bool:
 
 def parsed(text: str, dialect: str) -> exp.Expr | None:
     """The tree of one statement; `None` where sqlglot gives up or only keeps the text."""
+    import logging
+
     import sqlglot
     from sqlglot import exp
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading_sql import effects, slice_of
+from reading_sql import effects, slice_of, spliced
 
-from guardrail.effects import DataChange, SchemaChange
+from guardrail.effects import DataChange, SchemaChange, Scope
+from guardrail.model import Source, Surroundings
+from guardrail.settings import Settings
+from guardrail.spanmap import TextBuilder
 
 
 def test_a_statement_without_what_surrounds_it() -> None:
@@ -66,3 +69,32 @@ def test_a_hole_between_literals() -> None:
     assert isinstance(effect, SchemaChange)
     assert (effect.name, effect.cascade) == ("{t}", True)
     assert "DROP TABLE" in slice_of(text, effect.span)
+
+
+@pytest.mark.parametrize(
+    ("before", "name", "after", "target", "scope"),
+    [
+        ("DELETE FROM users ", "where", "", "users", Scope.UNKNOWN),
+        ("DELETE FROM users", "where", "", "users{where}", Scope.UNKNOWN),
+        ("DELETE FROM ", "table", " WHERE id = 1", "{table}", Scope.KEYED),
+        ("DELETE FROM tmp_", "day", "", "tmp_{day}", Scope.NONE),
+        ("DELETE FROM users WHERE ", "condition", "", "users", Scope.UNKNOWN),
+        ("DELETE FROM users WHERE id = ", "id", "", "users", Scope.KEYED),
+        ("DELETE FROM users WHERE name = '", "name", "'", "users", Scope.FILTERED),
+        ('DELETE FROM "', "table", '" WHERE true', "{table}", Scope.TAUTOLOGY),
+    ],
+)
+def test_holes_of_the_language_around(
+    before: str, name: str, after: str, target: str, scope: Scope
+) -> None:
+    outer = f"<{before}>|{name}|<{after}>"
+    builder = TextBuilder()
+    builder.verbatim(before, 1)
+    builder.hole(len(before) + 3, len(before) + 3 + len(name), name)
+    builder.verbatim(after, len(before) + len(name) + 5)
+    surroundings = Surroundings(dialect="postgres")
+    source = Source("x.py", "python", outer).embed("sql", builder.build(), "execute", surroundings)
+    (effect,) = spliced(source, Settings())
+    assert isinstance(effect, DataChange)
+    assert (effect.target, effect.scope) == (target, scope)
+    assert slice_of(outer, effect.span).startswith("DELETE FROM ")
