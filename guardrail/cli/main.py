@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("guardrail.cli.init", "look at the project and write a guardrail.toml"),
     "baseline": ("guardrail.cli.baseline", "record today's findings, so that only new ones count"),
     "config": ("guardrail.cli.config", "show the policy that holds, or its schema"),
+    "lsp": ("guardrail_lsp.main", "the language server for editors"),
 }
 
 USAGE_WRONG = 2

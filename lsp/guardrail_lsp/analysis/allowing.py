@@ -16,7 +16,6 @@ from guardrail.frontends.languages import language_of
 from guardrail.model import Edit, Finding, SuppressionKind
 from guardrail.report import Report
 from guardrail.snapshot.overlay import Overlay
-
 from guardrail_lsp.analysis.judging import Judge
 from guardrail_lsp.analysis.places import Places, units
 from guardrail_lsp.frames import Plain

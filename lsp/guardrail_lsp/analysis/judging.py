@@ -1,4 +1,4 @@
-"""Judges files of one project: what the command line would say, and what an editor shows besides."""
+"""Judges files of one project as the command line does, and adds what an editor shows besides."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from guardrail.report import Report
 from guardrail.reporters.redaction import redacted
 from guardrail.snapshot import Snapshot
 from guardrail.unit import Unit
-
 from guardrail_lsp.analysis.changes import lines_of
 from guardrail_lsp.analysis.lenses import lenses
 from guardrail_lsp.analysis.places import Places
@@ -66,13 +65,18 @@ class Judge:
         results: dict[str, Plain] = {}
         for path in paths:
             project.known[path].places = places_of(report, path)
-            results[path] = {"findings": placed.own.get(path, []), "lenses": [], "statements": []}
+            results[path] = {
+                "findings": placed.own.get(path, []),
+                "lenses": [],
+                "statements": [],
+                "gone": not snapshot.exists(path),
+            }
             if path in project.buffers:
                 units = self._units(path, snapshot, policies)
                 results[path]["lenses"] = list(lenses(units, places, path))
                 results[path]["statements"] = statements(units, places, path)
                 self._remember(path, results[path])
-        return results, {path: found for path, found in placed.elsewhere.items()}
+        return results, placed.elsewhere
 
     def report(
         self, paths: Sequence[str], snapshot: Snapshot, policies: PolicySet, jobs: int = 1
@@ -84,7 +88,7 @@ class Judge:
             Request(
                 snapshot=snapshot,
                 policies=policies,
-                paths=list(paths),
+                paths=[path for path in paths if snapshot.exists(path)],
                 edits=edits,
                 changed_lines=changed,
                 jobs=jobs,
@@ -115,6 +119,11 @@ class Judge:
         if language_of(path) == "python":
             quiet = Quiet(self.project.buffers[path])
             self._before[path] = _Before(quiet, result, self.turn)
+
+    def typed(self, path: str) -> None:
+        """The text of an open file is another one: what was found in others may lean on it."""
+        for other in [other for other in self._before if other != path]:
+            del self._before[other]
 
     def forget(self, path: str) -> None:
         """The file is open no longer."""

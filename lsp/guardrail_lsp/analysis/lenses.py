@@ -22,7 +22,6 @@ from guardrail.model import Direction
 from guardrail.reporters.escaping import visible
 from guardrail.stream import UnitKind
 from guardrail.unit import Unit
-
 from guardrail_lsp.analysis.places import Places
 from guardrail_lsp.frames import Plain
 

@@ -11,7 +11,6 @@ from guardrail import __version__
 from guardrail.cache import default_folder
 from guardrail.example import Example
 from guardrail.rule import Rule, RuleInfo, info
-
 from guardrail_lsp.analysis.allowing import DAYS, MARKS
 
 

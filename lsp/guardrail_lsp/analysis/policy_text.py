@@ -1,4 +1,4 @@
-"""What is wrong with the text of a policy file, each error on its line, and what may stand in it."""
+"""What is wrong with the text of a policy file, by line, and what may stand in one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from guardrail.model import Category
 from guardrail.policy.lines import Key, key_lines, line_of
 from guardrail.policy.problems import PolicyError
 from guardrail.policy.read import read_layer
-
 from guardrail_lsp.frames import Plain
 
 Trouble = tuple[int, str]

@@ -15,7 +15,6 @@ from guardrail.policy.policy import PolicySet, load
 from guardrail.snapshot import Snapshot
 from guardrail.snapshot.overlay import Overlay
 from guardrail.snapshot.work_tree import SKIPPED_FOLDERS, WorkTree
-
 from guardrail_lsp.analysis.changes import Changes
 from guardrail_lsp.analysis.store import WarmCache
 

@@ -10,7 +10,6 @@ from guardrail.model import Finding, Fix, Level, Span
 from guardrail.report import Gap, Report
 from guardrail.reporters.escaping import visible
 from guardrail.rule import RuleInfo
-
 from guardrail_lsp.analysis.places import Places
 from guardrail_lsp.analysis.project import Project
 from guardrail_lsp.frames import Plain

@@ -11,7 +11,6 @@ from guardrail.engine.rulebook import Rulebook, UnknownPack, load
 from guardrail.git import GitError
 from guardrail.policy.problems import PolicyError
 from guardrail.rule import info
-
 from guardrail_lsp.analysis import allowing, pages, policy_text
 from guardrail_lsp.analysis.judging import Judge
 from guardrail_lsp.analysis.project import Known, Project, Projects
@@ -31,12 +30,12 @@ class Service:
         self._told: set[str] = set()
         self._asked: dict[str, Callable[[Plain], Plain]] = {
             "configure": self._configure,
-            "buffer": self._buffer,
             "judge": self._judge,
             "scan": self._scan,
             "look": self._look,
             "list": self._list,
             "allow": self._allow,
+            "forget": lambda _: {},
             "policy": self._policy,
             "vocabulary": lambda _: policy_text.vocabulary(),
             "page": self._page,
@@ -45,6 +44,8 @@ class Service:
     def answer(self, question: Plain) -> Plain:
         """The answer to one question; `trouble` in it where the project can't be judged."""
         try:
+            for buffer in question.get("buffers", ()):
+                self._buffer(buffer)
             return self._asked[question["ask"]](question)
         except (GitError, UnknownPack) as problem:
             return {"trouble": str(problem)}
@@ -57,11 +58,11 @@ class Service:
         self._judges.clear()
         return {}
 
-    def _buffer(self, question: Plain) -> Plain:
+    def _buffer(self, buffer: Plain) -> None:
         """An editor's text of a file; `None` where it holds none any more."""
-        project, path = self._projects.of_file(question["file"])
+        project, path = self._projects.of_file(buffer["file"])
         judge = self._judge_of(project)
-        text = question["text"]
+        text = buffer["text"]
         known = project.known[path]
         if text is None:
             project.buffers.pop(path, None)
@@ -70,11 +71,11 @@ class Service:
             self._turn(project)
         else:
             if path not in project.buffers:
-                project.known[path] = Known(question["file"], known.places)
+                project.known[path] = Known(buffer["file"], known.places)
             project.buffers[path] = text
-            if question.get("unnamed"):
+            judge.typed(path)
+            if buffer.get("unnamed"):
                 project.unnamed.add(path)
-        return {}
 
     def _judge_of(self, project: Project) -> Judge:
         if project.root not in self._judges:
@@ -148,7 +149,7 @@ class Service:
         return {"changed": changed, "deleted": deleted}
 
     def _look(self, question: Plain) -> Plain:
-        """Compare some files again; which are changed now, which are gone, which are as they were."""
+        """Compare some files again; which are changed now, gone, or as they were."""
         by_project: defaultdict[str, dict[str, str]] = defaultdict(dict)
         projects: dict[str, Project] = {}
         for file in question["files"]:

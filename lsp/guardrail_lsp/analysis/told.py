@@ -10,7 +10,6 @@ from guardrail.engine.words import words_for
 from guardrail.knowledge.credentials.masking import mask
 from guardrail.reporters.escaping import markdown
 from guardrail.unit import Unit
-
 from guardrail_lsp.analysis.lenses import destroys
 from guardrail_lsp.analysis.places import Places
 from guardrail_lsp.frames import Plain

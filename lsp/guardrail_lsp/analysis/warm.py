@@ -8,14 +8,18 @@ from guardrail.engine.reading_code import reading_code
 from guardrail.model import Source
 from guardrail.settings import Settings
 
+_PYTHON = """import subprocess
+from alembic import op
+
+def upgrade(cur):
+    op.drop_column('t', 'c')
+    cur.execute('delete from t')
+    subprocess.run(['psql', '-c', 'drop table t'])
+"""
+
 _SAMPLES: tuple[tuple[str, str], ...] = (
     ("sql", "ALTER TABLE t ALTER c TYPE int; DELETE FROM t WHERE a = 1; FROBNICATE x WITH y;"),
-    (
-        "python",
-        "import subprocess\nfrom alembic import op\n\ndef upgrade(cur):\n"
-        "    op.drop_column('t', 'c')\n    cur.execute('delete from t')\n"
-        "    subprocess.run(['psql', '-c', 'drop table t'])\n",
-    ),
+    ("python", _PYTHON),
     ("shell", "psql -c 'drop table x'\nrm -rf build\n"),
     ("workflow", "on: push\njobs:\n  a:\n    steps:\n      - run: psql -c 'drop table x'\n"),
     ("credentials", "password = ''\n"),

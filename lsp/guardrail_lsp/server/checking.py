@@ -1,0 +1,171 @@
+"""Judging what the client looks at, and files by the batch: when, and what comes of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from guardrail_lsp.frames import Plain
+from guardrail_lsp.names import UNANALYSED
+from guardrail_lsp.server.analyst import Died
+from guardrail_lsp.server.board import Entry
+from guardrail_lsp.server.diagnostics import trouble
+from guardrail_lsp.server.work import NOW
+
+if TYPE_CHECKING:
+    from guardrail_lsp.server.server import Server
+
+
+class Checking:
+    """Judges open documents, and files by the batch."""
+
+    def __init__(self, server: Server) -> None:
+        """For the documents and settings of `server`."""
+        self._server = server
+        self._timers: dict[str, asyncio.TimerHandle] = {}
+        self.broken: dict[str, Entry] = {}
+
+    def soon(self, entry: Entry, seconds: float) -> None:
+        """Judge an open document once nothing happened to it for a while."""
+        self._stop_waiting(entry)
+        if not seconds:
+            self.now(entry)
+            return
+        loop = asyncio.get_running_loop()
+        self._timers[entry.file] = loop.call_later(seconds, self.now, entry)
+
+    def now(self, entry: Entry) -> asyncio.Future[object]:
+        """Judge an open document as soon as may be."""
+        self._stop_waiting(entry)
+        return self._server.work.put(NOW, f"open {entry.file}", lambda: self._open(entry))
+
+    def all_open(self) -> None:
+        """Judge every open document again."""
+        for entry in self._server.board.open():
+            self.now(entry)
+
+    def waiting(self, entry: Entry) -> bool:
+        """Whether a document was typed in and is still let be."""
+        return entry.file in self._timers
+
+    def _stop_waiting(self, entry: Entry) -> None:
+        timer = self._timers.pop(entry.file, None)
+        if timer is not None:
+            timer.cancel()
+
+    async def current(self, entry: Entry, seconds: float) -> bool:
+        """Wait for the result on a document as it is now; whether it came in time."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + seconds
+        while entry.open and not entry.current and loop.time() < end:
+            await asyncio.wait({self.now(entry)}, timeout=end - loop.time())
+        return entry.current
+
+    async def _open(self, entry: Entry) -> None:
+        if not entry.open:
+            return
+        turn = entry.turn
+        buffer = {"file": entry.file, "text": entry.text, "unnamed": entry.unnamed}
+        question: Plain = {"ask": "judge", "files": [entry.file], "buffers": [buffer]}
+        await self._policy_text(entry)
+        answer = await self._judged(question)
+        if entry.turn != turn or not entry.open:
+            return  # a newer text is on its way
+        self.take(answer, [entry])
+
+    async def _policy_text(self, entry: Entry) -> None:
+        """What is wrong with the policy that an open document holds, as it is being typed."""
+        inside = entry.policy_table
+        if inside is None or entry.unnamed:
+            return
+        question = {"ask": "policy", "text": entry.text, "name": "", "inside": list(inside)}
+        turn = entry.turn
+        try:
+            answer = await self._server.analyst.ask(question)
+        except Died as problem:
+            answer = {"troubles": [[0, str(problem)]]}
+        if entry.turn == turn:
+            entry.troubles = [trouble(line, said) for line, said in answer.get("troubles", [])]
+
+    async def files(self, entries: Sequence[Entry]) -> None:
+        """Judge files that are not open; what changed meanwhile is left to the next time."""
+        turns = [(entry, entry.turn) for entry in entries if not entry.open]
+        if not turns:
+            return
+        jobs = self._server.options.jobs
+        question: Plain = {"ask": "judge", "files": [e.file for e, _ in turns], "jobs": jobs}
+        answer = await self._judged(question)
+        self.take(answer, [e for e, turn in turns if e.turn == turn and not e.open])
+
+    async def _judged(self, question: Plain) -> Plain:
+        """The answer; where the process died, one that says so of each file."""
+        try:
+            return await self._server.analyst.ask(question)
+        except Died as problem:
+            reason = f"the analysis died on it ({problem})"
+            if len(question["files"]) > 1:
+                return await self._one_by_one(question)
+            return {"files": {file: _lost(reason) for file in question["files"]}}
+
+    async def _one_by_one(self, question: Plain) -> Plain:
+        """Which file of a batch it was: each is judged by itself."""
+        whole: Plain = {"files": {}, "elsewhere": {}, "broken": {}, "roots": {}, "rules": {}}
+        for file in question["files"]:
+            answer = await self._judged({**question, "files": [file]})
+            for part, known in whole.items():
+                known.update(answer.get(part, {}))
+        return whole
+
+    def take(self, answer: Plain, entries: Sequence[Entry]) -> None:
+        """Show what was found in the files, and what is wrong with their policies."""
+        server = self._server
+        server.publisher.rules.update(answer.get("rules", {}))
+        if "trouble" in answer:
+            server.trouble(str(answer["trouble"]))
+        broken = answer.get("broken", {})
+        lenses = False
+        for entry in entries:
+            entry.root = answer.get("roots", {}).get(entry.file, entry.root)
+            result = answer.get("files", {}).get(entry.file)
+            if result is None:
+                why = broken.get(entry.root, {}).get("file") or answer.get("trouble", "")
+                result = _lost(f"the policy can't be used, see {why}" if broken else str(why))
+            before = entry.result
+            entry.result, entry.judged = result, entry.turn
+            lenses |= entry.open and (before or {}).get("lenses") != result["lenses"]
+            server.publisher.publish(entry)
+        self._policies(answer, {entry.root for entry in entries})
+        if lenses:
+            server.refresh_lenses()
+        if entries:
+            server.publisher.refresh()
+
+    def _policies(self, answer: Plain, roots: set[str]) -> None:
+        """Findings in the policy files themselves."""
+        server = self._server
+        for root in roots - set(answer.get("broken", {})):
+            mended = self.broken.pop(root, None)
+            if mended is not None:
+                mended.broken = None
+                server.publisher.publish(mended)
+        for root, said in answer.get("broken", {}).items():
+            entry = server.board.entry(said["file"])
+            entry.broken = trouble(said["line"], said["message"])
+            self.broken[root] = entry
+            server.publisher.publish(entry)
+        for file, found in answer.get("elsewhere", {}).items():
+            entry = server.board.entry(file)
+            entry.policy = found if entry.policy_table is not None else []
+            server.publisher.publish(entry)
+        server.tell_status()
+
+
+def _lost(reason: str) -> Plain:
+    finding: Plain = {
+        **trouble(0, f"not judged: {reason}"),
+        "rule": UNANALYSED,
+        "level": 1,
+        "range": [0, 0, 0, 0],
+    }
+    return {"findings": [finding], "lenses": [], "statements": []}
