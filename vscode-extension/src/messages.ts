@@ -16,7 +16,7 @@ export function tellTrouble(session: Session): vscode.Disposable {
 async function tell({ stage, trouble, outcome }: Session): Promise<void> {
   const binding = outcome?.kind === "missing" && outcome.binding !== undefined;
   const actions = stage === "failed" ? { "Show Logs": "guardrail.showLogs", Restart: "guardrail.restart" } : binding ? BINDING : MISSING;
-  const chosen = await vscode.window.showErrorMessage(`Guardrail: ${trouble}`, ...Object.keys(actions));
+  const chosen = await vscode.window.showErrorMessage(trouble, ...Object.keys(actions));
   const command = chosen === undefined ? undefined : (actions as Record<string, string>)[chosen];
   if (command === OPEN_SETTING) await vscode.commands.executeCommand(OPEN_SETTING, "guardrail.server.path");
   else if (command !== undefined) await vscode.commands.executeCommand(command);

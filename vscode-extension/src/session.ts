@@ -65,7 +65,7 @@ export class Session implements vscode.Disposable {
   /** Asks the server, or says in an error why it can't be asked. */
   async ask<T>(method: string, params: unknown): Promise<T> {
     await this.#queue;
-    if (!this.client || this.stage !== "running") throw new Error(this.trouble || "the server is not running");
+    if (!this.client || this.stage !== "running") throw new Error(this.trouble || "Guardrail's server is not running.");
     return this.client.sendRequest<T>(method, params);
   }
 
@@ -89,7 +89,7 @@ export class Session implements vscode.Disposable {
       if (this.client !== client) return;
       if (newState === State.Running) this.#tell("running");
       if (newState === State.Starting) this.#tell("starting");
-      if (newState === State.Stopped) this.#tell("failed", "the server has ended");
+      if (newState === State.Stopped) this.#tell("failed", "Guardrail's server has ended.");
     });
     try {
       await client.start();
@@ -97,7 +97,7 @@ export class Session implements vscode.Disposable {
       log.info(`Server ${outcome.version} runs: ${outcome.candidate.command}`);
       this.#tell("running");
     } catch (problem) {
-      const reason = `${outcome.candidate.command} doesn't start: ${spoken(problem)}`;
+      const reason = `Guardrail's server doesn't start (${outcome.candidate.command}): ${spoken(problem)}`;
       log.error(reason);
       this.#tell("failed", reason);
       await client.dispose().catch(() => undefined);

@@ -1,11 +1,9 @@
 import * as vscode from "vscode";
 import { rangeOf } from "../client.ts";
 import { openRule } from "../pages/rule.ts";
+import { kindOf, type Wanted } from "./kinds.ts";
 import { instruction } from "./model.ts";
 import type { FindingRow } from "./tree.ts";
-
-/** Kinds of code actions that the server offers for a finding. */
-type Wanted = "fix" | "allow" | "copy";
 
 /** Milliseconds to wait until the server has judged a document that was just opened. */
 const PATIENCE = 5000;
@@ -64,15 +62,6 @@ async function find(row: FindingRow, wanted: Wanted): Promise<vscode.CodeAction 
     if (action ?? (Date.now() > until || (all ?? []).some((each) => kindOf(each) === "copy"))) return action;
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
-}
-
-/** Which of the three an action is, by what it does and else by its title. */
-export function kindOf(action: Pick<vscode.CodeAction, "title" | "command" | "edit" | "kind">): Wanted | undefined {
-  const command = action.command?.command;
-  if (command === "guardrail.copyForAgent") return "copy";
-  if (command === "guardrail.selectReason" || /^allow\b/i.test(action.title)) return "allow";
-  if (command !== undefined) return undefined;
-  return action.edit ? "fix" : undefined;
 }
 
 /** Whether an action is about this rule, where it says which. */

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Session } from "../session.ts";
+import { issueBody } from "./issueBody.ts";
 
 /** Opens a new issue that says which versions run. It holds no path, no name and no code. */
 export async function reportIssue(session: Session, extension: vscode.Extension<unknown>): Promise<void> {
@@ -12,18 +13,4 @@ export async function reportIssue(session: Session, extension: vscode.Extension<
     stage: session.stage,
   });
   await vscode.env.openExternal(vscode.Uri.parse(`${own.bugs.url}/new?body=${encodeURIComponent(body)}`, true));
-}
-
-/** The text of the issue. */
-export function issueBody(facts: Readonly<Record<string, string>>): string {
-  return [
-    "What did you do, what did you expect, and what came instead?",
-    "",
-    "",
-    "If it is about a finding: the shortest text that shows it, without secrets.",
-    "",
-    "",
-    ...Object.entries(facts).map(([name, value]) => `- ${name}: ${value}`),
-    "",
-  ].join("\n");
 }

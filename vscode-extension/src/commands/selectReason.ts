@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { rangeOf } from "../client.ts";
+import { reasonNear } from "./reason.ts";
 
 /** What the server hands over once the comment that allows a finding is in the text. */
 export interface Place {
@@ -10,19 +11,11 @@ export interface Place {
 /** Selects the reason of an allowing comment, so that the next key begins it. */
 export async function selectReason({ uri, range }: Place): Promise<void> {
   const editor = await vscode.window.showTextDocument(vscode.Uri.parse(uri));
+  const { document } = editor;
   const told = rangeOf(range);
-  const selection = reasonNear(editor.document, told) ?? told;
-  editor.selection = new vscode.Selection(selection.start, selection.end);
-  editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-}
-
-/** The text between the quotes of `reason="…"` in these lines or beside them: an edit may have moved it. */
-export function reasonNear(document: Pick<vscode.TextDocument, "lineAt" | "lineCount">, told: vscode.Range): vscode.Range | undefined {
-  const near = [0, -1, 1].map((step) => told.start.line + step).filter((line) => line >= 0 && line < document.lineCount);
-  for (const line of near) {
-    const match = /\bguardrail: allow\[.*?\].*?reason=(\\?["'])(.*?)\1/d.exec(document.lineAt(line).text);
-    const [start, end] = match?.indices?.[2] ?? [];
-    if (start !== undefined && end !== undefined) return new vscode.Range(line, start, line, end);
-  }
-  return undefined;
+  const lineOf = (line: number): string | undefined => (line >= 0 && line < document.lineCount ? document.lineAt(line).text : undefined);
+  const place = reasonNear(lineOf, told.start.line);
+  const chosen = place ? new vscode.Range(place.line, place.start, place.line, place.end) : told;
+  editor.selection = new vscode.Selection(chosen.start, chosen.end);
+  editor.revealRange(chosen, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }

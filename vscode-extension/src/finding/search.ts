@@ -79,7 +79,7 @@ export async function search(
       note({ step: step.name, place: candidate.command, outcome: verdict.reason, chosen: false });
       if (verdict.version !== undefined) unusable ||= `Guardrail at ${candidate.command} can't be used: ${verdict.reason}.`;
       if (step.binding) {
-        const reason = `${candidate.command}, which the setting guardrail.server.path names, can't be used: ${verdict.reason}.`;
+        const reason = `What the setting guardrail.server.path names (${candidate.command}) can't be used: ${verdict.reason}.`;
         return { kind: "missing", reason, binding: step.name, trials };
       }
     }
