@@ -65,7 +65,7 @@ _EVIDENCE: dict[str, tuple[str, ...]] = {
     "clickhouse": (r"\bENGINE\s*=\s*\w*MergeTree\b", r"\bON CLUSTER\b", r"\bLowCardinality\b"),
     "snowflake": (r"\bVARIANT\b", r"\bCREATE\s+(?:OR\s+REPLACE\s+)?(?:STAGE|WAREHOUSE)\b"),
 }
-_COMMENT = re.compile(r"--[ \t][^\n]*|/\*(?!M?!)(?:[^*]|\*(?!/)){0,5000}\*/")
+_COMMENT = re.compile(r"--[ \t][^\n]*|/\*(?!M?!)")
 _LIKE_MYSQL = replace(MYSQL, dollar=True)
 _DIFFER = re.compile(r"\\|\#|--[^\s-]|/\*M?!|/\*(?:[^*/]|\*(?!/)|/(?!\*)){0,500}?/\*|\r(?!\n)")
 
