@@ -271,6 +271,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
 }
 
 FRAGMENTS: tuple[str, ...] = (
+    "Migration",
     "\\N{",
     "__import__",
     "eval(",

@@ -34,7 +34,8 @@ class Found:
 class Migration:
     """A migration's two directions, as its file writes them.
 
-    `node` is the class or function; what stands in `start` to `end` is read here and nowhere else.
+    `node` is the class or function; what stands in `start` to `end` is read here and nowhere else,
+    nor are the calls that begin at the places `taken`.
     """
 
     node: Node
@@ -44,5 +45,6 @@ class Migration:
     end: int
     atomic: bool | None = None
     initial: bool = False
+    taken: set[int] = field(default_factory=set)
     forward: list[Piece] = field(default_factory=list)
     backward: list[Piece] = field(default_factory=list)

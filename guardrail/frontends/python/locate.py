@@ -50,9 +50,9 @@ def located(module: Module, names: Names) -> list[Call]:
     locator = _Locator(module, names)
     locator.visit(word_places(module))
     locator.visit_spelt([match.span() for match in _GETATTR.finditer(module.plain)])
-    aliases = locator.aliases - screen.entry_words()
-    if aliases:
-        pattern = re.compile(r"\b(" + "|".join(map(re.escape, sorted(aliases))) + r")\s*\(")
+    if locator.aliases:
+        named = "|".join(map(re.escape, sorted(locator.aliases)))
+        pattern = re.compile(rf"\b({named})\s*\(")
         locator.visit([match.span(1) for match in pattern.finditer(module.plain)])
     return [locator.calls[key] for key in sorted(locator.calls)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -14,6 +15,11 @@ from guardrail.knowledge.python import rows_by_word
 from guardrail.knowledge.python.receivers import DIALECTS, MAKERS, SPELLINGS
 from guardrail.knowledge.python.rows import Row
 
+# What is still a path after these: `Path.home()`, `Path(a).parent`, `Path(a).resolve()`.
+_PATHS = re.compile(
+    r"^pathlib\.Path(?:\.(?:home|cwd))?\(\)(?:\.(?:parent|(?:absolute|expanduser|joinpath|resolve"
+    r"|with_name|with_stem|with_suffix)\(\)))*"
+)
 _BUILT_IN = "builtins."
 
 
@@ -77,12 +83,12 @@ class Matching:
                 break
             node = unwrapped(below)
         if node.type != "identifier" or self._names.module.name(node) in self._names.imports:
-            return self._names.dotted(node) + "".join(reversed(tail))
+            return _PATHS.sub("pathlib.Path()", self._names.dotted(node) + "".join(reversed(tail)))
         made = self._flow.value(node)
         head = self._names.dotted(node)
         if made is not None and made.type in ("call", "binary_operator", "attribute"):
             head = self._names.dotted(made)
-        return head + "".join(reversed(tail))
+        return _PATHS.sub("pathlib.Path()", head + "".join(reversed(tail)))
 
     def receiver(self, call: Call) -> str:
         """What kind of thing the method is called on: "cursor", "connection", … or ""."""

@@ -45,7 +45,9 @@ def read_module(source: Source, settings: Settings) -> Iterator[Item]:
     )
     migrations = [*django_migrations(reading), *alembic_migrations(reading)]
     regions = broken_regions(module)
-    found = outermost([one for call in located(module, names) if (one := read_call(reading, call))])
+    taken = {start for migration in migrations for start in migration.taken}
+    calls = (call for call in located(module, names) if call.node.start_byte not in taken)
+    found = outermost([one for call in calls if (one := read_call(reading, call)) is not None])
     found += written_secrets(reading, found)
     found = [_less_sure(one, regions) for one in found]
     yield from Assembly(reading, found, migrations).stream()

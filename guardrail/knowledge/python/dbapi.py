@@ -65,7 +65,7 @@ ROWS: tuple[Row, ...] = (
         text=Argument(0, "statement"),
         receivers=("cursor",),
         beside=("psycopg",),
-        example='cursor.copy("COPY users FROM STDIN")',
+        example='psycopg.connect().cursor().copy("COPY users FROM STDIN")',
     ),
     RunsText(
         names=(".fetch", ".fetchrow", ".fetchval", ".fetch_all", ".fetch_one", ".fetch_val"),

@@ -1,4 +1,5 @@
-"""What can hide a name from a search for names: texts that keep a file wherever they stand."""
+"""Texts that keep a file wherever they stand: what can hide a name from a search for names, and
+migrations, of which every operation that isn't known is told."""
 
 from __future__ import annotations
 
@@ -10,4 +11,5 @@ FRAGMENTS: tuple[str, ...] = (
     "import_module",
     "methodcaller",
     "\\N{",
+    "Migration",
 )

@@ -108,6 +108,7 @@ class _Reader:
             self._unread(node, "this operation is only known at run time")
             return
         call = call_of(self._reading.module, value, self._reading.names.dotted(value)[:-2])
+        self.migration.taken.add(value.start_byte)
         rows: list[Row] = [
             row
             for row in self._reading.matching.rows(call)

@@ -41,11 +41,10 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
 
 def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[Rope]:
     if row.spread:
-        first = row.arguments.position + row.first
-        words = [reading.builder.text(one) for one in call.positional[first:]]
-        if row.first and call.positional:
-            words.insert(0, reading.builder.text(call.positional[row.arguments.position]))
-        return [_command(words)]
+        program = row.arguments.position
+        given = call.positional[program : program + 1]
+        given += call.positional[program + 1 + row.first :]
+        return [_command([reading.builder.text(one) for one in given])]
     node = call.argument(row.arguments)
     if node is None:
         return []

@@ -1,0 +1,492 @@
+"""Migrations of Django and Alembic: operations in order, both directions, what is spliced in."""
+
+from __future__ import annotations
+
+from textwrap import dedent, indent
+
+import pytest
+from reading_python import items, shown
+
+from guardrail.effects import Effect
+from guardrail.model import Direction
+from guardrail.stream import Enter, UnitKind
+
+SHOP = "shop/migrations/0002_change.py"
+
+
+def django(*operations: str, code: str = "", body: str = "") -> list[str]:
+    """What a migration with these operations yields, without its own brackets."""
+    text = (
+        "from django.db import migrations, models\n"
+        "from django.contrib.postgres.operations import *\n"
+        + dedent(code)
+        + "\nclass Migration(migrations.Migration):\n"
+        + indent(dedent(body), "    ")
+        + "    operations = [\n"
+        + "".join(f"        {one},\n" for one in operations)
+        + "    ]\n"
+    )
+    return [line for line in shown(text, SHOP) if not line.startswith(("[", "]"))]
+
+
+def alembic(body: str, downgrade: str = "op.create_table('x')") -> list[str]:
+    """What an upgrade with this body yields, without the brackets and the way back."""
+    text = (
+        "from alembic import op\nimport sqlalchemy as sa\nrevision = '2'\ndown_revision = '1'\n"
+        "def upgrade():\n" + indent(dedent(body), "    ") + "\n"
+    )
+    if downgrade:
+        text += f"def downgrade():\n    {downgrade}\n"
+    lines = shown(text, "migrations/versions/2_x.py")
+    return lines[1 : lines.index("]")]
+
+
+TABLE = "SchemaChange verb={} kind=table table={} name={}"
+IRREVERSIBLE = f"MigrationChange kind=irreversible path={SHOP} operation="
+
+OPERATIONS = [
+    (
+        "migrations.CreateModel('Note', [('id', models.AutoField()), ('text', models.URLField())])",
+        ["SchemaChange verb=create kind=table table=shop_note name=shop_note columns=id,text"],
+    ),
+    (
+        "migrations.CreateModel('Note', [], options={'db_table': 'notes'})",
+        ["SchemaChange verb=create kind=table table=notes name=notes"],
+    ),
+    ("migrations.CreateModel('Note', [], options={'managed': False})", []),
+    ("migrations.CreateModel('Note', [], options={'proxy': True})", []),
+    (
+        "migrations.DeleteModel('Note')",
+        ["SchemaChange verb=drop kind=table table=shop_note name=shop_note"],
+    ),
+    (
+        "migrations.RenameModel('Note', 'Remark')",
+        [
+            (
+                "SchemaChange verb=rename kind=table table=shop_note name=shop_note"
+                " new_name=shop_remark"
+            )
+        ],
+    ),
+    (
+        "migrations.AlterModelTable('Note', 'remarks')",
+        ["SchemaChange verb=rename kind=table table=shop_note name=shop_note new_name=remarks"],
+    ),
+    ("migrations.AlterModelTable('Note', 'shop_note')", []),
+    (
+        "migrations.AddField('note', 'text', models.CharField(max_length=9, null=True))",
+        [
+            (
+                "SchemaChange verb=create kind=column table=shop_note name=text new_type=varchar(9)"
+                " nullable"
+            )
+        ],
+    ),
+    (
+        "migrations.AddField('note', 'n', models.IntegerField(default=0))",
+        [
+            (
+                "SchemaChange verb=create kind=column table=shop_note name=n new_type=integer"
+                " default=constant"
+            )
+        ],
+    ),
+    (
+        "migrations.AddField('note', 'n', models.UUIDField(db_default=RandomUUID()))",
+        [
+            (
+                "SchemaChange verb=create kind=column table=shop_note name=n new_type=uuid"
+                " default=volatile"
+            )
+        ],
+    ),
+    (
+        "migrations.AddField('note', 'n', models.SlugField(null=True))",
+        [
+            (
+                "SchemaChange verb=create kind=column table=shop_note name=n new_type=varchar(50)"
+                " nullable"
+            ),
+            "SchemaChange verb=create kind=index table=shop_note columns=n",
+        ],
+    ),
+    (
+        "migrations.AddField('note', 'n', models.IntegerField(null=True, unique=True))",
+        [
+            "SchemaChange verb=create kind=column table=shop_note name=n new_type=integer nullable",
+            "SchemaChange verb=create kind=constraint table=shop_note constraint=unique columns=n",
+        ],
+    ),
+    (
+        "migrations.AddField('note', 'by', models.ForeignKey('auth.User', null=True))",
+        [
+            (
+                "SchemaChange verb=create kind=column table=shop_note name=by nullable"
+                " references=auth_user"
+            ),
+            "SchemaChange verb=create kind=index table=shop_note columns=by",
+        ],
+    ),
+    (
+        "migrations.AddField('note', 'tags', models.ManyToManyField('Tag'))",
+        ["SchemaChange verb=create kind=table table=shop_note_tags name=shop_note_tags"],
+    ),
+    (
+        "migrations.RemoveField(model_name='note', name='text')",
+        ["SchemaChange verb=drop kind=column table=shop_note name=text"],
+    ),
+    (
+        "migrations.RenameField('note', 'text', 'body')",
+        ["SchemaChange verb=rename kind=column table=shop_note name=text new_name=body"],
+    ),
+    (
+        "migrations.AddIndex('note', models.Index(fields=['-text'], name='i'))",
+        ["SchemaChange verb=create kind=index table=shop_note name=i columns=text"],
+    ),
+    (
+        "AddIndexConcurrently('note', models.Index(fields=['text'], name='i'))",
+        ["SchemaChange verb=create kind=index table=shop_note name=i columns=text concurrently"],
+    ),
+    (
+        "migrations.RemoveIndex('note', 'i')",
+        ["SchemaChange verb=drop kind=index table=shop_note name=i"],
+    ),
+    (
+        "RemoveIndexConcurrently('note', 'i')",
+        ["SchemaChange verb=drop kind=index table=shop_note name=i concurrently"],
+    ),
+    (
+        "migrations.AddConstraint('note', models.UniqueConstraint(fields=['a'], name='u'))",
+        [
+            (
+                "SchemaChange verb=create kind=constraint table=shop_note name=u constraint=unique"
+                " columns=a"
+            )
+        ],
+    ),
+    (
+        "migrations.AddConstraint('note', models.CheckConstraint(condition=q, name='c'))",
+        ["SchemaChange verb=create kind=constraint table=shop_note name=c constraint=check"],
+    ),
+    (
+        "AddConstraintNotValid('note', models.CheckConstraint(condition=q, name='c'))",
+        [
+            (
+                "SchemaChange verb=create kind=constraint table=shop_note name=c constraint=check"
+                " not_valid"
+            )
+        ],
+    ),
+    (
+        "ValidateConstraint('note', 'c')",
+        ["SchemaChange verb=alter kind=constraint table=shop_note name=c aspect=validation"],
+    ),
+    (
+        "migrations.RemoveConstraint('note', 'c')",
+        ["SchemaChange verb=drop kind=constraint table=shop_note name=c"],
+    ),
+    (
+        "migrations.AlterUniqueTogether('note', {('a', 'b')})",
+        ["SchemaChange verb=create kind=constraint table=shop_note constraint=unique columns=a,b"],
+    ),
+    (
+        "migrations.AlterIndexTogether('note', {('a', 'b')})",
+        ["SchemaChange verb=create kind=index table=shop_note columns=a,b"],
+    ),
+    ("migrations.AlterModelOptions('note', {'ordering': ['a']})", []),
+    ("migrations.RunSQL('DROP TABLE a', 'CREATE TABLE a (b int)')", ["sql: DROP TABLE a"]),
+    ("migrations.RunSQL('DROP TABLE a', migrations.RunSQL.noop)", ["sql: DROP TABLE a"]),
+    ("migrations.RunSQL('DROP TABLE a')", ["sql: DROP TABLE a", f"{IRREVERSIBLE}RunSQL"]),
+    (
+        "migrations.RunSQL(['DROP TABLE a', ('DELETE FROM b WHERE c = %s', [1])], '')",
+        ["sql: DROP TABLE a", "sql: DELETE FROM b WHERE c = %s"],
+    ),
+    (
+        "migrations.RunSQL(open('a.sql').read(), '')",
+        ["unanalysed: this SQL is only known at run time"],
+    ),
+    ("migrations.RunSQL(migrations.RunSQL.noop, '')", []),
+    (
+        "migrations.SeparateDatabaseAndState(state_operations=[migrations.DeleteModel('Note')])",
+        [],
+    ),
+    (
+        (
+            "migrations.SeparateDatabaseAndState([migrations.RemoveField('note', 'a')],"
+            " [migrations.DeleteModel('Note')])"
+        ),
+        ["SchemaChange verb=drop kind=column table=shop_note name=a"],
+    ),
+    ("Odd('note')", ["unanalysed: it isn't known what the operation Odd does"]),
+    ("*more()", ["unanalysed: these operations are only known at run time"]),
+]
+
+
+@pytest.mark.parametrize(("operation", "said"), OPERATIONS)
+def test_what_an_operation_of_django_does(operation: str, said: list[str]) -> None:
+    lines = [line for line in django(operation) if "CREATE TABLE a" not in line]
+    assert lines == said
+
+
+def test_a_field_altered_in_its_own_migration_is_compared() -> None:
+    said = django(
+        "migrations.AddField('note', 'a', models.CharField(max_length=20, null=True))",
+        "migrations.AlterField('note', 'a', models.CharField(max_length=10))",
+    )
+    assert said[1:] == [
+        (
+            "SchemaChange verb=alter kind=column table=shop_note name=a aspect=type"
+            " old_type=varchar(20) new_type=varchar(10)"
+        ),
+        "SchemaChange verb=alter kind=column table=shop_note name=a aspect=nullability",
+    ]
+
+
+def test_what_a_field_was_before_the_migration_is_not_known() -> None:
+    said = django("migrations.AlterField('note', 'a', models.TextField(null=True))")
+    assert said == [
+        (
+            "SchemaChange confidence=low verb=alter kind=column table=shop_note name=a aspect=type"
+            " new_type=text nullable"
+        )
+    ]
+
+
+def test_functions_run_where_run_python_stands_and_are_not_told_twice() -> None:
+    code = """
+        def clean(apps, schema_editor):
+            apps.get_model("shop", "Note").objects.all().delete()
+            helper()
+
+        def helper():
+            connection.cursor().execute("DROP TABLE a")
+
+        def back(apps, schema_editor):
+            connection.cursor().execute("CREATE TABLE a (b int)")
+    """
+    said = django(
+        "migrations.RemoveField('note', 'a')",
+        "migrations.RunPython(clean, back)",
+        "migrations.RemoveField('note', 'b')",
+        code=code,
+    )
+    assert said == [
+        "SchemaChange verb=drop kind=column table=shop_note name=a",
+        "DataChange verb=delete target=shop_note scope=none",
+        "sql: DROP TABLE a",
+        "SchemaChange verb=drop kind=column table=shop_note name=b",
+        "sql: CREATE TABLE a (b int)",
+    ]
+
+
+def test_a_lambda_is_spliced_too() -> None:
+    run = "migrations.RunPython(lambda apps, editor: editor.execute('DROP TABLE a'))"
+    assert django(run) == ["sql: DROP TABLE a", f"{IRREVERSIBLE}RunPython"]
+
+
+def test_the_units_of_a_django_migration() -> None:
+    code = """
+        from django.db import migrations
+        class Migration(migrations.Migration):
+            atomic = False
+            initial = True
+            operations = [migrations.RunSQL("DROP TABLE a", "CREATE TABLE a (b int)")]
+    """
+    up, down = [item for item in items(code, SHOP) if isinstance(item, Enter)]
+    assert (up.kind, up.name, up.direction) == (UnitKind.MIGRATION, "Migration", Direction.UP)
+    assert (up.framework, up.atomic, up.initial) == ("django", False, True)
+    assert (down.name, down.direction) == ("Migration.reverse", Direction.DOWN)
+
+
+def test_operations_may_be_added_and_chosen() -> None:
+    code = """
+        from django.db import migrations
+        MORE = [migrations.DeleteModel("B")]
+        class Migration(migrations.Migration):
+            operations = [migrations.DeleteModel("A")] + MORE
+            operations += [migrations.DeleteModel("C")] if x else [migrations.DeleteModel("D")]
+    """
+    tables = [item.table for item in items(code, SHOP) if hasattr(item, "table")]
+    assert tables == ["shop_a", "shop_b", "shop_c", "shop_d"]
+
+
+ALEMBIC = [
+    ("op.drop_table('a')", [TABLE.format("drop", "a", "a")]),
+    ("op.drop_table('a', schema='s')", [TABLE.format("drop", "s.a", "s.a")]),
+    (
+        "op.create_table('a', sa.Column('id', sa.Integer()), sa.Column('b', sa.Text()))",
+        ["SchemaChange verb=create kind=table table=a name=a columns=id,b"],
+    ),
+    (
+        "op.rename_table('a', 'b')",
+        ["SchemaChange verb=rename kind=table table=a name=a new_name=b"],
+    ),
+    ("op.drop_column('a', 'b')", ["SchemaChange verb=drop kind=column table=a name=b"]),
+    (
+        "op.add_column('a', sa.Column('b', sa.String(20), nullable=False))",
+        ["SchemaChange verb=create kind=column table=a name=b new_type=varchar(20)"],
+    ),
+    (
+        "op.add_column('a', sa.Column('b', sa.Uuid(), server_default=sa.text('uuidv4()')))",
+        [
+            (
+                "SchemaChange verb=create kind=column table=a name=b new_type=uuid nullable"
+                " default=volatile"
+            )
+        ],
+    ),
+    (
+        "op.add_column('a', sa.Column('b', sa.Integer, sa.ForeignKey('c.id'), index=True))",
+        [
+            (
+                "SchemaChange verb=create kind=column table=a name=b new_type=integer nullable"
+                " references=c"
+            ),
+            "SchemaChange verb=create kind=index table=a columns=b",
+        ],
+    ),
+    (
+        "op.alter_column('a', 'b', existing_type=sa.String(9), type_=sa.Text(), nullable=False)",
+        [
+            (
+                "SchemaChange verb=alter kind=column table=a name=b aspect=type old_type=varchar(9)"
+                " new_type=text"
+            ),
+            "SchemaChange verb=alter kind=column table=a name=b aspect=nullability",
+        ],
+    ),
+    (
+        "op.alter_column('a', 'b', new_column_name='c')",
+        ["SchemaChange verb=rename kind=column table=a name=b new_name=c"],
+    ),
+    ("op.alter_column('a', 'b', comment='x')", []),
+    (
+        "op.create_index('i', 'a', ['b'], unique=True, postgresql_concurrently=True)",
+        [
+            (
+                "SchemaChange verb=create kind=index table=a name=i constraint=unique columns=b"
+                " concurrently"
+            )
+        ],
+    ),
+    ("op.drop_index('i', table_name='a')", ["SchemaChange verb=drop kind=index table=a name=i"]),
+    (
+        "op.create_foreign_key('f', 'a', 'c', ['b'], ['id'], postgresql_not_valid=True)",
+        [
+            (
+                "SchemaChange verb=create kind=constraint table=a name=f constraint=foreign key"
+                " columns=b references=c not_valid"
+            )
+        ],
+    ),
+    (
+        "op.create_check_constraint('k', 'a', 'b > 0')",
+        ["SchemaChange verb=create kind=constraint table=a name=k constraint=check"],
+    ),
+    (
+        "op.drop_constraint('k', 'a', type_='foreignkey')",
+        ["SchemaChange verb=drop kind=constraint table=a name=k constraint=foreign key"],
+    ),
+    ("op.execute('DELETE FROM a')", ["sql: DELETE FROM a"]),
+    ("op.execute(sa.text('DELETE FROM a'))", ["sql: DELETE FROM a"]),
+    (
+        "op.execute(sa.table('a').delete())",
+        ["DataChange verb=delete target=a scope=none"],
+    ),
+    (
+        "conn = op.get_bind()\nconn.execute(sa.text('DELETE FROM a'))",
+        ["sql: DELETE FROM a"],
+    ),
+    (
+        "op.bulk_insert(sa.table('a'), [{'b': 1}])",
+        ["DataChange verb=insert target=a scope=none"],
+    ),
+    (
+        "with op.batch_alter_table('a') as batch_op:\n    batch_op.drop_column('b')",
+        ["SchemaChange verb=drop kind=column table=a name=b"],
+    ),
+    (
+        "with op.batch_alter_table('a', schema='s') as b:\n    b.create_index('i', ['c'])",
+        ["SchemaChange verb=create kind=index table=s.a name=i columns=c"],
+    ),
+    (
+        "with op.get_context().autocommit_block():\n    op.drop_index('i', 'a')",
+        ["SchemaChange verb=drop kind=index table=a name=i options=autocommit"],
+    ),
+    ("for t in ('a', 'b'):\n    op.execute(f'DROP TABLE {t}')", ["sql: DROP TABLE {t}"]),
+]
+
+
+@pytest.mark.parametrize(("body", "said"), ALEMBIC)
+def test_what_an_operation_of_alembic_does(body: str, said: list[str]) -> None:
+    found = alembic(f"{body}\nop.drop_table('z')")
+    assert found == [*said, TABLE.format("drop", "z", "z")]
+
+
+@pytest.mark.parametrize("downgrade", ["", "pass", "raise NotImplementedError", "'''none'''"])
+def test_an_upgrade_without_a_way_back(downgrade: str) -> None:
+    assert alembic("op.drop_table('a')", downgrade)[1].startswith(
+        "MigrationChange kind=irreversible"
+    )
+
+
+def test_the_units_of_a_revision() -> None:
+    code = """
+        from alembic import op
+        revision = "2"
+        down_revision = None
+        def upgrade():
+            _drop()
+        def downgrade():
+            op.create_table("a")
+        def _drop():
+            op.drop_table("a")
+    """
+    found = items(code, "versions/2.py")
+    up, down = [item for item in found if isinstance(item, Enter)]
+    assert (up.name, up.direction, up.framework, up.initial) == (
+        "upgrade",
+        Direction.UP,
+        "alembic",
+        True,
+    )
+    assert (down.name, down.direction) == ("downgrade", Direction.DOWN)
+    assert [item.verb for item in found if hasattr(item, "verb")] == ["drop", "create"]
+
+
+def test_functions_are_units_by_their_dotted_names() -> None:
+    code = """
+        import shutil
+        class A:
+            def f(self):
+                shutil.rmtree("a")
+                def g():
+                    shutil.rmtree("b")
+        shutil.rmtree("c")
+    """
+    assert shown(code) == [
+        "[function A.f",
+        "FileChange verb=delete path=a recursive",
+        "]",
+        "[function A.f.g",
+        "FileChange verb=delete path=b recursive",
+        "]",
+        "FileChange verb=delete path=c recursive",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("User.objects.filter(a=1).delete()", "User.objects.filter( a = 1 ).delete()  # x", True),
+        ("shutil.rmtree('a')", 'shutil.rmtree("a",)', True),
+        ("shutil.rmtree('a')", "shutil.rmtree('b')", False),
+        ("User.objects.filter(a=1).delete()", "User.objects.filter(a=2).delete()", False),
+    ],
+)
+def test_layout_does_not_change_the_evidence(one: str, other: str, same: bool) -> None:
+    first, second = (
+        next(item.evidence for item in items(code) if isinstance(item, Effect))
+        for code in (one, other)
+    )
+    assert (first == second) is same
