@@ -35,6 +35,7 @@ for the row "unchanged", with an empty cache.
 
 def main(wanted: list[str]) -> int:
     """Measure the parts named, or all of them; 1 where a budget is missed."""
+    machine = _machine()
     found: list[Row] = []
     missing: list[str] = []
     for name, rows in PARTS.items():
@@ -49,13 +50,14 @@ def main(wanted: list[str]) -> int:
             print(missing[-1], flush=True)
     if not wanted:
         lines = [row.markdown() for row in found]
-        RESULTS.write_text(HEAD.format(machine=_machine()) + "\n".join([*lines, *missing]) + "\n")
+        RESULTS.write_text(HEAD.format(machine=machine) + "\n".join([*lines, *missing]) + "\n")
     return 0 if found and not missing and all(row.holds for row in found) else 1
 
 
 def _machine() -> str:
-    python = platform.python_version()
-    return f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {python}."
+    load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "not known"
+    python = f"{platform.system()}, Python {platform.python_version()}"
+    return f"{os.cpu_count()} cores, {platform.machine()}, {python}; load before it began: {load}."
 
 
 if __name__ == "__main__":
