@@ -71,6 +71,6 @@ def test_keeping_the_first_place_loses_no_match(pattern: str, path: str) -> None
     ],
 )
 def test_no_pattern_takes_long(pattern: str, path: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     assert not glob_matches(pattern, path)
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1

@@ -48,7 +48,7 @@ def test_every_line_outside_the_stretches_stood_there_before(
 
 
 def test_files_that_have_nothing_in_common_don_t_take_long() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     old, new = (text([f"{side}{n % 7}" for n in range(50_000)]) for side in "ab")
     assert stretches(old, new) == ((1, 50_000),)
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2

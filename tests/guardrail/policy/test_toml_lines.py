@@ -94,6 +94,6 @@ def test_the_keys_found_are_those_that_a_parser_finds(table: dict[str, str]) -> 
 
 
 def test_a_long_text_is_read_in_linear_time() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     key_lines("a." * 100_000 + "b = [" + "{a=[1]}," * 20_000 + "]\n" + "x = '''" + "'" * 50_000)
-    assert time.monotonic() - started < 3
+    assert time.process_time() - started < 3

@@ -606,10 +606,10 @@ def test_aliases_that_multiply_cost_little() -> None:
     levels = ["a0: &a0 [guardrail, guardrail]"]
     levels += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30)]
     bomb = "\n".join(levels)
-    started = time.monotonic()
+    started = time.process_time()
     for path in (".gitlab-ci.yml", ".github/workflows/x.yml", ".pre-commit-config.yaml"):
         weakened(edit(path, bomb, bomb + "\n# more\n"))
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(
@@ -619,6 +619,6 @@ def test_aliases_that_multiply_cost_little() -> None:
 )  # fmt: skip
 def test_a_large_file_costs_little(path: str) -> None:
     text = "guardrail: [" + "guardrail, " * 60_000 + "]\n"
-    started = time.monotonic()
+    started = time.process_time()
     weakened(edit(path, text, text.replace("guardrail,", "guardrail ||true,", 5)))
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5

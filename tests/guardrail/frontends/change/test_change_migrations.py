@@ -244,6 +244,6 @@ def test_comments_between_statements_never_matter(statements: list[str]) -> None
 )  # fmt: skip
 @pytest.mark.parametrize("path", ["a.py", "a.sql", "a.rb"])
 def test_hostile_text_costs_little(text: str, path: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     meaning(text, path)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
