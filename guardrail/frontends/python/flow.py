@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.branches import GROWN, Apply, adds, settles, through
 from guardrail.frontends.python.comprehensions import Comprehensions, comprehensions_of
 from guardrail.frontends.python.scopes import Binding, BindingKind, Scope, Scopes
 from guardrail.frontends.python.strings.rope import Rope, hole, known
@@ -15,16 +15,11 @@ from guardrail.frontends.python.strings.variants import MOST, Variants, assemble
 from guardrail.frontends.python.structure import Path
 from guardrail.frontends.python.tree import Module, unwrapped
 
-_DEEPEST_BRANCH = 24
 _MOST_VALUES = 64
 _MOST_BINDINGS = 250
-_GROWN = (BindingKind.APPENDED, BindingKind.EXTENDED)
-_ADDING = frozenset((*_GROWN, BindingKind.AUGMENTED))
 _LISTS = frozenset(("list", "tuple", "set", "expression_list"))
 
-_State = TypeVar("_State")
 Evaluate = Callable[[Node], Variants]
-Apply = Callable[[Binding, tuple[_State, ...]], tuple[_State, ...]]
 
 
 class Flow:
@@ -71,7 +66,7 @@ class Flow:
         first = before
         while first and before - first < _MOST_BINDINGS:
             first -= 1
-            if _settles(bound[first], path):
+            if settles(bound[first], path):
                 return bound[first:before]
         if first:
             self.lost = True
@@ -84,7 +79,7 @@ class Flow:
         if held is None:
             held, last = [], 0
             for index, binding in enumerate(bound):
-                last = last if _adds(binding) else index
+                last = last if adds(binding) else index
                 held.append(last)
             self._settled[id(bound)] = held
         return held
@@ -102,13 +97,13 @@ class Flow:
         if values is not None:
             return (self._named(node, values),)
         _, bound, path = self.bindings(node)
-        return _flow(bound, 0, path, (), self._texts_of(node))
+        return through(bound, 0, path, (), self._texts_of(node))
 
     def reaching(self, node: Node) -> tuple[Binding, ...]:
         """The bindings of which one is the last before a name's place, on one way or another."""
         _, bound, path = self.bindings(node)
-        real = [one for one in bound if one.kind not in _GROWN]
-        return _flow(real, 0, path, (), lambda binding, _: (binding,))
+        real = [one for one in bound if one.kind not in GROWN]
+        return through(real, 0, path, (), lambda binding, _: (binding,))
 
     def resolve_attribute(self, node: Node) -> Variants:
         """The texts of `self.SQL`, `cls.SQL` or `Class.SQL`; none where nothing is known."""
@@ -125,7 +120,8 @@ class Flow:
         if holder is None:
             return ()
         bound = holder.bindings.get(self.module.name(attribute), ())
-        return _flow(bound, 0, (), (), self._texts_of(node))
+        recent = self._recent(bound, len(bound), ())
+        return through(recent, 0, (), (), self._texts_of(node))
 
     def value(self, node: Node) -> Node | None:
         """The expression that a name was last bound to, where only one can be meant."""
@@ -134,7 +130,7 @@ class Flow:
             if node.type != "identifier":
                 return node
             _, bound, _ = self.bindings(node)
-            last = next((one for one in reversed(bound) if one.kind not in _GROWN), None)
+            last = next((one for one in reversed(bound) if one.kind not in GROWN), None)
             if last is None or last.value is None or last.index is not None:
                 return None
             if last.kind not in (BindingKind.ASSIGNED, BindingKind.OPENED):
@@ -159,7 +155,7 @@ class Flow:
         if node.type != "identifier":
             return ()
         _, bound, path = self.bindings(node)
-        return _flow(bound, 0, path, (), self._lists_of(depth))
+        return through(bound, 0, path, (), self._lists_of(depth))
 
     def _spread(self, nodes: Sequence[Node], depth: int) -> Iterator[Node]:
         for one in nodes:
@@ -208,7 +204,7 @@ class Flow:
 
     def _bound(self, binding: Binding, state: Variants, node: Node) -> Variants:
         value = binding.value
-        if binding.kind in _GROWN:
+        if binding.kind in GROWN:
             return state
         if value is not None and binding.index is None:
             if binding.kind is BindingKind.ASSIGNED:
@@ -266,54 +262,3 @@ class Flow:
                 if binds and left is not None and self.module.name(left) == name:
                     return clause
         return None
-
-
-def _settles(binding: Binding, path: Path) -> bool:
-    """Whether a name has this value for sure, whatever it had before."""
-    return not _adds(binding) and binding.path == path[: len(binding.path)]
-
-
-def _adds(binding: Binding) -> bool:
-    return binding.kind in _ADDING
-
-
-def _flow(
-    bound: Sequence[Binding],
-    depth: int,
-    path: Path,
-    state: tuple[_State, ...],
-    apply: Apply[_State],
-) -> tuple[_State, ...]:
-    """The states after the bindings, where the branches of `path` are the ones taken.
-
-    `depth` counts the branches already accounted for. Of a compound statement that is over each
-    branch may have been taken; of one that the path leads through only its own.
-    """
-    at = 0
-    while at < len(bound):
-        binding = bound[at]
-        if len(binding.path) <= depth:
-            state = apply(binding, state)
-            at += 1
-            continue
-        if depth >= _DEEPEST_BRANCH:
-            return ()
-        step = binding.path[depth]
-        group: dict[int, list[Binding]] = {}
-        while at < len(bound) and len(bound[at].path) > depth:
-            other = bound[at].path[depth]
-            if other.statement != step.statement:
-                break
-            group.setdefault(other.branch, []).append(bound[at])
-            at += 1
-        here = path[depth] if depth < len(path) else None
-        if here is not None and here.statement == step.statement:
-            state = _flow(group.get(here.branch, ()), depth + 1, path, state, apply)
-            continue
-        ways: list[_State] = []
-        if not step.exhaustive or len(group) < step.branches:
-            ways += state
-        for branch in group.values():
-            ways += _flow(branch, depth + 1, (), state, apply)
-        state = tuple(dict.fromkeys(ways))[:MOST]
-    return state

@@ -1,0 +1,1 @@
+"""Alembic: revisions, their operations and columns."""

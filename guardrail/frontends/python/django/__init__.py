@@ -1,0 +1,1 @@
+"""Django: migrations, their operations and fields."""

@@ -1,0 +1,1 @@
+"""Readers: what the calls of each kind of row do."""

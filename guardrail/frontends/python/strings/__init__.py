@@ -1,0 +1,1 @@
+"""Texts in the making: literals, concatenation, formatting, and what is known of them."""

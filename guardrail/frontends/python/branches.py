@@ -1,0 +1,70 @@
+"""What bindings amount to along the branches of a program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from guardrail.frontends.python.scopes import Binding, BindingKind
+from guardrail.frontends.python.strings.variants import MOST
+from guardrail.frontends.python.structure import Path
+
+_DEEPEST_BRANCH = 24
+GROWN = (BindingKind.APPENDED, BindingKind.EXTENDED)
+ADDING = frozenset((*GROWN, BindingKind.AUGMENTED))
+
+State = TypeVar("State")
+Apply = Callable[[Binding, tuple[State, ...]], tuple[State, ...]]
+"""Gives the states after a binding from those before it."""
+
+
+def settles(binding: Binding, path: Path) -> bool:
+    """Whether a name has this value for sure, whatever it had before."""
+    return not adds(binding) and binding.path == path[: len(binding.path)]
+
+
+def adds(binding: Binding) -> bool:
+    """Whether a binding only adds to the value that a name had."""
+    return binding.kind in ADDING
+
+
+def through(
+    bound: Sequence[Binding],
+    depth: int,
+    path: Path,
+    state: tuple[State, ...],
+    apply: Apply[State],
+) -> tuple[State, ...]:
+    """The states after the bindings, where the branches of `path` are the ones taken.
+
+    `depth` counts the branches already accounted for. Of a compound statement that is over each
+    branch may have been taken; of one that the path leads through only its own.
+    """
+    at = 0
+    while at < len(bound):
+        binding = bound[at]
+        if len(binding.path) <= depth:
+            state = apply(binding, state)
+            at += 1
+            continue
+        if depth >= _DEEPEST_BRANCH:
+            return ()
+        step = binding.path[depth]
+        group: dict[int, list[Binding]] = {}
+        while at < len(bound) and len(bound[at].path) > depth:
+            other = bound[at].path[depth]
+            if other.statement != step.statement:
+                break
+            group.setdefault(other.branch, []).append(bound[at])
+            at += 1
+        here = path[depth] if depth < len(path) else None
+        if here is not None and here.statement == step.statement:
+            state = through(group.get(here.branch, ()), depth + 1, path, state, apply)
+            continue
+        ways: list[State] = []
+        if not step.exhaustive or len(group) < step.branches:
+            ways += state
+        for branch in group.values():
+            ways += through(branch, depth + 1, (), state, apply)
+        state = tuple(dict.fromkeys(ways))[:MOST]
+    return state
