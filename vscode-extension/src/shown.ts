@@ -36,7 +36,7 @@ function running({ status, outcome }: Pick<Session, "status" | "outcome">): Show
   const text = `Guardrail ${version}`.trim();
   const message = status?.message ?? "";
   const state = status?.state ?? "ready";
-  if (/config/i.test(state)) {
+  if (/config/i.test(state) || (/error/i.test(state) && /\b(guardrail|pyproject)\.toml:\d+/.test(message))) {
     return { text: "Guardrail: configuration", detail: message || "the configuration is broken", severity: "error", busy: false, command: PROBLEMS };
   }
   if (/error|fail/i.test(state)) {

@@ -12,7 +12,7 @@ export interface Action {
 export function kindOf(action: Action): Wanted | undefined {
   const command = action.command?.command;
   if (command === "guardrail.copyForAgent") return "copy";
-  if (command === "guardrail.selectReason" || /^allow\b/i.test(action.title)) return "allow";
+  if (command === "guardrail.selectReason" || /\ballow\b/i.test(action.title)) return "allow";
   if (command !== undefined) return undefined;
   return action.edit ? "fix" : undefined;
 }
