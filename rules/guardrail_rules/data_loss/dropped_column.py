@@ -82,6 +82,8 @@ class DroppedColumn(Rule):
         then = f", after its values were copied to {copy}" if copy else ""
         if not copy and emptied_before(change.table, change, context):
             then = ", after every row of the table was removed"
-        message = f"the column {column_of(change)} is dropped{then or ' with all its values'}"
+        known = column_of(change)
+        column = known if known.startswith("a column") else f"the column {known}"
+        message = f"{column} is dropped{then or ' with all its values'}"
         level = Level.WARNING if then else Level.ERROR
         yield from weighed(self, change, context, message, level=level)
