@@ -114,7 +114,10 @@ def _files(words: Sequence[str]) -> Target:
     places = [Path(os.path.abspath(word)) for word in words]  # noqa: PTH100 (links are kept)
     folders = [place if place.is_dir() else place.parent for place in places]
     common = Path(os.path.commonpath(folders))
-    root, _ = targets.root_of(common)
+    root, repo = targets.root_of(common)
+    if repo is None and common.is_relative_to(Path.cwd()):
+        # A path says much: which policy holds, what is a migration. All of it counts.
+        root = Path.cwd()
     target = targets.whole(root, [_inside(place, root) for place in places])
     if not target.paths and len(places) == 1 and places[0].is_dir():
         return targets.whole(places[0], git=False)

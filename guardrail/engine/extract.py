@@ -20,7 +20,7 @@ DEEPEST = 12
 MOST_TEXTS = 20_000
 MOST_EFFECTS = 5_000
 SPARE_CHARACTERS = 1_000_000
-TIMES_UNFOLDED = 3
+TIMES_UNFOLDED = 2
 """How many times its own length an outermost text and all that it unfolds into may have."""
 
 _ON_DATABASE = (DataChange, SchemaChange, PrivilegeChange)

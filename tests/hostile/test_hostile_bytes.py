@@ -27,12 +27,14 @@ NAMES = (
 
 FRAGMENTS = (
     b"DROP TABLE users;", b"DELETE FROM t", b" WHERE ", b"cur.execute(", b"rm -rf /", b"psql -c ",
-    b"run: ", b"- ", b"\n", b"\r", b"  ", b"\t", b"'", b'"', b"'''", b"`", b"$$", b"$(", b"${", b"(",
-    b")", b"{", b"}", b"{{", b"}}", b"{%", b"[", b"]", b"<<EOF", b"EOF", b"/*", b"*/", b"--", b"#",
-    b";", b"\\", b"\0", b"\xff", b"\xef\xbb\xbf", b"\xff\xfe", b"f'", b"%s", b"+", b"=", b"lambda:",
+    b"run: ", b"- ", b"\n", b"\r", b"  ", b"\t", b"'", b'"', b"'''", b"`", b"$$", b"$(", b"${",
+    b"(", b")", b"{", b"}", b"{{", b"}}", b"{%", b"[", b"]", b"<<EOF", b"EOF", b"/*", b"*/", b"--",
+    b"#", b";", b"\\", b"\0", b"\xff", b"\xef\xbb\xbf", b"\xff\xfe", b"f'", b"%s", b"+", b"=",
+    b"lambda:",
     b"class Migration(migrations.Migration):", b"operations = [", b"migrations.RunSQL(", b"op.",
-    b"# coding: utf-7\n", b"# guardrail: allow[", b"#!/bin/sh\n", b"BEGIN", b"END", b"AS", b"|", b"&",
-    "\u202e\u200b\u0130\U0001d41e".encode(), b"aws_secret_access_key=", b"ghp_", b"eval ", b"\x0c",
+    b"# coding: utf-7\n", b"# guardrail: allow[", b"#!/bin/sh\n", b"BEGIN", b"END", b"AS", b"|",
+    b"&", "\u202e\u200b\u0130\U0001d41e".encode(), b"aws_secret_access_key=", b"ghp_", b"eval ",
+    b"\x0c",
 )  # fmt: skip
 
 contents = st.one_of(

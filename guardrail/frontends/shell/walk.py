@@ -44,6 +44,9 @@ from guardrail.spanmap import BuiltText, TextBuilder
 from guardrail.stream import Embedded, Enter, Item, Leave, Unanalysed, UnitKind
 
 LONGEST_VALUE = 20_000
+ROOM_FOR_VALUES = 2_000_000
+_A_PIECE = 8
+"""What a piece of a value costs, in characters."""
 DEEPEST = 50
 
 
@@ -56,6 +59,7 @@ class Walk:
         self.flows = Flows(self.expander)
         self.runner = Runner(self)
         self.level = 0
+        self.room = ROOM_FOR_VALUES
 
     def script(self, nodes: list[Node], scope: Scope) -> Iterator[Item]:
         """Everything a script does, then what its functions do that it never calls."""
@@ -68,6 +72,9 @@ class Walk:
         for word in self.expander.capped:
             span = self.source.span(word.start, word.end)
             yield Unanalysed(span, "braces that expand to more words than can be judged")
+        if self.room <= 0:
+            whole = self.source.span(0, len(self.source.text))
+            yield Unanalysed(whole, "its variables unfold into more than can be judged")
 
     def captured(self, part: Substitution, scope: Scope) -> Flow | None:
         """What a substitution's commands write."""
@@ -195,6 +202,8 @@ class Walk:
         """What an assignment gives its variable."""
         if assignment.items is not None:
             return Value((), tuple(self.expander.words(assignment.items, scope)))
+        if self.room <= 0:
+            return UNKNOWN
         raw = assignment.value or RawWord([], assignment.end, assignment.end)
         word = self.expander.joined(raw.parts, raw.start, raw.end, scope)
         built = word.built
@@ -206,6 +215,7 @@ class Walk:
             builder.append(before.texts[0])
             builder.append(built)
             built = builder.build()
+        self.room -= len(built.text) + _A_PIECE * len(built.map.pieces)
         return Value((built,), word=word) if len(built.text) <= LONGEST_VALUE else UNKNOWN
 
     def emptied(self, redirects: list[Redirect], node: Simple, scope: Scope) -> Iterator[Item]:
