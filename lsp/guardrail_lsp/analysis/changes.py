@@ -40,13 +40,14 @@ class Changes:
             self._base = Commit(self._repo, self._id) if self._id else Nothing()
         return self._base
 
-    def forget_base(self) -> bool:
-        """Look where the base is now; whether it moved, so that all must be compared again."""
+    def look_anew(self, *, all_files: bool) -> None:
+        """Look where the base is now. If it moved, or `all_files` says so, compare all again."""
         now = base_commit(self._repo) or head(self._repo)
-        if self._base is not None and now == self._id:
-            return False
-        self._base = self._found = None
-        return True
+        moved = now != self._id
+        if moved:
+            self._base = None
+        if moved or all_files:
+            self._found = None
 
     def found(self) -> dict[str, Change]:
         """The changes by path; compares the whole work tree the first time."""

@@ -127,10 +127,13 @@ class Service:
         self._told |= new
 
     def _scan(self, question: Plain) -> Plain:
-        """The changed files below the folders; `moved` says that the base may have."""
+        """The changed files below the folders.
+
+        `moved` says that the base may have moved, `anew` that every file is to be compared again.
+        """
         changed: list[str] = []
         deleted: list[str] = []
-        if question.get("moved"):
+        if question.get("moved") or question.get("anew"):
             self._projects.forget_repositories()
         for folder in question["folders"]:
             project, top = self._projects.of_file(f"{folder}/.")
@@ -140,8 +143,8 @@ class Service:
                 found = sorted(path for path in project.touched if project.disk.exists(path))
                 changed += [project.file(path) for path in found if _below(path, top)]
                 continue
-            if question.get("moved"):
-                project.changes.forget_base()
+            if question.get("moved") or question.get("anew"):
+                project.changes.look_anew(all_files=bool(question.get("anew")))
             for path, change in project.changes.found().items():
                 if _below(path, top):
                     gone = change.new_mode == 0 and not project.disk.exists(path)

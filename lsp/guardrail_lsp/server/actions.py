@@ -13,6 +13,7 @@ from guardrail_lsp.server.board import Entry
 from guardrail_lsp.server.diagnostics import diagnostic, range_of
 from guardrail_lsp.server.edits import edit_of, fixes_of
 from guardrail_lsp.server.server import Server
+from guardrail_lsp.server.work import NOW
 
 WAIT = 1.5
 """Seconds to wait for a result on what was just typed; on saving this is what "fix all" has."""
@@ -152,7 +153,7 @@ async def _resolve(ls: Server, action: types.CodeAction) -> types.CodeAction:
 async def _allow(ls: Server, entry: Entry, fingerprint: str, action: types.CodeAction) -> None:
     question = {"ask": "allow", "file": entry.file, "fingerprint": fingerprint}
     turn = entry.turn
-    answer = await ls.work.put(0, f"allow {fingerprint}", lambda: ls.analyst.ask(question))
+    answer = await ls.work.put(NOW, f"allow {fingerprint}", lambda: ls.analyst.ask(question))
     found = (answer or {}).get("edit")
     if not found or entry.turn != turn:
         return

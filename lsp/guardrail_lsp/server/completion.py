@@ -12,7 +12,7 @@ from lsprotocol import types
 from guardrail_lsp.frames import Plain
 from guardrail_lsp.server.analyst import Died
 from guardrail_lsp.server.board import Entry
-from guardrail_lsp.server.documents import lines_of
+from guardrail_lsp.server.documents import lines_of, offset_of
 from guardrail_lsp.server.server import Server
 
 MOST_PATHS = 200
@@ -38,11 +38,12 @@ async def _complete(ls: Server, params: types.CompletionParams) -> types.Complet
             ls.vocabulary = await ls.analyst.ask({"ask": "vocabulary"})
         except Died:
             return None
-    document = ls.workspace.get_text_document(entry.uri)
-    lines = lines_of(document.source)[: params.position.line + 1]
-    here = document.position_codec.position_from_client_units(lines, params.position)
-    before = lines[here.line][: here.character] if here.line < len(lines) else ""
-    items = list(_items(ls.vocabulary, entry, lines[: here.line], before))
+    row = params.position.line
+    lines = lines_of(entry.text)
+    line = lines[row] if row < len(lines) else ""
+    here = types.Position(0, params.position.character)
+    before = line[: offset_of(line, here, ls.encoding)]
+    items = list(_items(ls.vocabulary, entry, lines[:row], before))
     return types.CompletionList(is_incomplete=False, items=items)
 
 

@@ -10,6 +10,7 @@ from guardrail_lsp.names import POLICY_FILES
 from guardrail_lsp.server.board import Entry
 from guardrail_lsp.server.server import Server
 from guardrail_lsp.server.uris import file_of
+from guardrail_lsp.server.work import NOW
 
 _BRANCHES = ("HEAD", "packed-refs")
 
@@ -75,7 +76,7 @@ def _closed(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
     if entry is None:
         return
     ls.publisher.withdraw(uri, entry)
-    ls.work.put(0, f"close {entry.file}", lambda: _let_go(ls, entry))
+    ls.work.put(NOW, f"close {entry.file}", lambda: _let_go(ls, entry))
 
 
 async def _let_go(ls: Server, entry: Entry) -> None:

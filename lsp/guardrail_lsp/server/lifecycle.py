@@ -54,12 +54,7 @@ async def _initialized(ls: Server, params: types.InitializedParams) -> None:
 
 async def configure(ls: Server) -> None:
     """Tell the analysis process what it must know from the start."""
-    encoding = ls.workspace.position_encoding
-    question = {
-        "ask": "configure",
-        "encoding": str(getattr(encoding, "value", encoding) or "utf-16"),
-        "folders": ls.folders(),
-    }
+    question = {"ask": "configure", "encoding": ls.encoding, "folders": ls.folders()}
     try:
         await ls.analyst.ask(question, 60.0)
     except Died as problem:

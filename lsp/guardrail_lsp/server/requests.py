@@ -19,6 +19,7 @@ from guardrail_lsp.server.diagnostics import range_of, worst_first
 from guardrail_lsp.server.lifecycle import configure
 from guardrail_lsp.server.scanning import BATCH
 from guardrail_lsp.server.server import Server
+from guardrail_lsp.server.work import SOON
 
 LEVELS = {1: "info", 2: "warning", 3: "error"}
 
@@ -40,7 +41,8 @@ async def _agent_changes(ls: Server, params: object) -> Plain:
     missing = [entry for entry in entries if not entry.open and not entry.current]
     for at in range(0, len(missing), BATCH):
         batch = missing[at : at + BATCH]
-        await ls.work.put(1, f"files {batch[0].file}", partial(ls.checking.files, batch))
+        names = " ".join(entry.file for entry in batch)
+        await ls.work.put(SOON, f"changes {names}", partial(ls.checking.files, batch))
     told = [(e.uri, found) for e in entries if (found := _changed(ls, e))]
     told.sort(key=lambda one: (-max(_rank(finding) for finding in one[1]), one[0]))
     return {"files": [{"uri": uri, "findings": found} for uri, found in told]}

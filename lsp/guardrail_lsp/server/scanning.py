@@ -42,35 +42,38 @@ class Scanning:
 
     def start(self) -> asyncio.Future[object]:
         """Find what changed, and judge it; all of the workspace where that is asked for."""
-        return self._server.work.put(NOW, "scan", lambda: self._scan(moved=False))
+        return self._server.work.put(NOW, "scan", self._scan)
 
     def moved(self) -> None:
         """The repository's branches changed: compare all anew in a moment."""
         if self._move is not None:
             self._move.cancel()
         loop = asyncio.get_running_loop()
-        self._move = loop.call_later(MOVE, self.again)
+        self._move = loop.call_later(MOVE, self._put, "moved")
 
     def again(self) -> asyncio.Future[object]:
         """Look where the base is now, compare all anew and judge it."""
-        return self._server.work.put(NOW, "scan", lambda: self._scan(moved=True))
+        return self._put("anew")
 
-    async def _scan(self, *, moved: bool) -> None:
+    def _put(self, how: str) -> asyncio.Future[object]:
+        return self._server.work.put(NOW, f"scan {how}", partial(self._scan, how))
+
+    async def _scan(self, how: str = "") -> None:
         server = self._server
-        await self.changes(moved=moved)
-        if moved:
+        await self._changes(how)
+        if how:
             server.checking.all_open()
         if server.options.scope == "workspace":
             self.wide()
 
-    async def changes(self, *, moved: bool) -> None:
+    async def _changes(self, how: str) -> None:
         """The changed files of the workspace, and what is found in them."""
         server = self._server
         folders = server.folders()
         if not folders:
             return
         try:
-            answer = await server.analyst.ask({"ask": "scan", "folders": folders, "moved": moved})
+            answer = await server.analyst.ask({"ask": "scan", "folders": folders, how: True})
         except Died as problem:
             server.trouble(f"what changed could not be found out: {problem}")
             return
@@ -94,7 +97,7 @@ class Scanning:
         batches = [closed[at : at + BATCH] for at in range(0, len(closed), BATCH)]
         files = self._server.checking.files
         return [
-            self._server.work.put(when, f"files {batch[0].file}", partial(files, batch))
+            self._server.work.put(when, _key("files", batch), partial(files, batch))
             for batch in batches
         ]
 
@@ -108,9 +111,10 @@ class Scanning:
     def _look(self) -> None:
         self._timer = None
         files, self._seen = sorted(self._seen), set()
-        for file in files:
-            self._server.board.entry(file).turn += not self._server.board.entry(file).open
-        self._server.work.put(NOW, f"look {files[0]}", lambda: self._looked(files))
+        entries = [self._server.board.entry(file) for file in files]
+        for entry in entries:
+            entry.turn += not entry.open
+        self._server.work.put(NOW, _key("look", entries), partial(self._looked, files))
 
     async def _looked(self, files: list[str]) -> None:
         server = self._server
@@ -198,6 +202,11 @@ class Scanning:
         )
         server.work_done_progress.begin(token, begin)
         return token
+
+
+def _key(what: str, entries: Sequence[Entry]) -> str:
+    """The same for the same work alone."""
+    return "\0".join([what, *(entry.file for entry in entries)])
 
 
 def _nothing() -> asyncio.Future[object]:

@@ -75,6 +75,12 @@ class Server(LanguageServer):
         if not task.cancelled() and (problem := task.exception()) is not None:
             self.report_server_error(problem, Exception)
 
+    @property
+    def encoding(self) -> str:
+        """What positions are counted in: `utf-8`, `utf-16` or `utf-32`."""
+        said = self.workspace.position_encoding
+        return str(getattr(said, "value", said) or "utf-16")
+
     def folders(self) -> list[str]:
         """The folders of the workspace, as files."""
         uris = [folder.uri for folder in self.workspace.folders.values()]
