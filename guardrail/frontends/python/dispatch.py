@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from guardrail.effects import SchemaChange
 from guardrail.frontends.python.alembic.operations import alembic_operation, inserted_rows
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.django.migration import app_of
@@ -22,6 +24,8 @@ from guardrail.frontends.python.readers.statements import changes_query
 from guardrail.frontends.python.readers.texts import runs_text
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python import rows
+from guardrail.model import Confidence
+from guardrail.spanmap import HOLE_WORD
 from guardrail.stream import Item
 
 
@@ -35,8 +39,23 @@ def _schema(reading: Reading, call: Call, row: rows.ChangesSchema) -> list[Item]
     if row.framework == "alembic":
         return alembic_operation(reading, call, row)
     if row.framework == "django":
-        return list(operation_effects(reading, call, row, Tables(app_of(reading.source.path))))
+        found = operation_effects(reading, call, row, Tables(app_of(reading.source.path)))
+        return [_only_made(item) for item in found if not _nameless(item)]
     return sqlalchemy_schema(reading, call, row)
+
+
+def _nameless(item: Item) -> bool:
+    """Whether an operation outside of any migration has no name either: code that makes them."""
+    if not isinstance(item, SchemaChange):
+        return False
+    return any(not name or HOLE_WORD in name for name in (item.table, item.name))
+
+
+def _only_made(item: Item) -> Item:
+    """An operation that is made here, and runs only if some migration takes it."""
+    if not isinstance(item, SchemaChange):
+        return item
+    return replace(item, confidence=min(item.confidence, Confidence.MEDIUM))
 
 
 def _runs(reading: Reading, call: Call, row: rows.Runs) -> list[Item] | None:
