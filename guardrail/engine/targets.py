@@ -62,9 +62,14 @@ def staged_change(repo: Repository, base: str | None = None) -> Target:
 
 
 def since(repo: Repository, ref: str) -> Target:
-    """What the work tree changes against where it left `ref`. Raises `GitError`."""
-    commit = resolve(repo, ref)
+    """What the work tree changes against where it left `ref`. Raises `GitError`.
+
+    Before the first commit all of it is new.
+    """
     now = head(repo)
+    if now is None and ref == "HEAD":
+        return of_changes(Nothing(), WorkTree(repo.root), work_tree_changes(repo, None))
+    commit = resolve(repo, ref)
     start = merge_base(repo, commit, now) if now else commit
     changes = work_tree_changes(repo, start)
     target = of_changes(Commit(repo, start), WorkTree(repo.root), changes)

@@ -91,7 +91,8 @@ def guardrail(
         file = project.root.parent / "report.json"
         file.unlink(missing_ok=True)
         reports = arguments[0] in ("check", "ci")
-        status = main([*arguments, *([f"--format=json:{file}"] if reports else [])])
+        given = [f"--format=json:{file}"] if reports else []
+        status = main([arguments[0], *given, *arguments[1:]])
         out, err = (text.decode("utf-8", "replace") for text in capfdbinary.readouterr())
         assert "Traceback" not in out + err
         assert status in EXIT_CODES, err
