@@ -10,6 +10,7 @@ import {
 import type { Candidate } from "./finding/search.ts";
 import { log } from "./log.ts";
 import { quietEnvironment } from "./program.ts";
+import { fileEvents } from "./watched.ts";
 
 /** Files on disk and unsaved ones. The copies that chat editors keep under other schemes are left alone. */
 export const DOCUMENTS: DocumentSelector = [{ scheme: "file" }, { scheme: "untitled" }];
@@ -27,12 +28,20 @@ export function createClient(candidate: Candidate, args: readonly string[], neut
   const options: LanguageClientOptions = {
     documentSelector: DOCUMENTS,
     outputChannel: log,
-    traceOutputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     diagnosticCollectionName: "guardrail",
     initializationOptions: { clientCommands: CLIENT_COMMANDS },
     markdown: { isTrusted: false, supportHtml: false },
     initializationFailedHandler: () => false,
+    middleware: {
+      workspace: {
+        didChangeWatchedFile: async (event, next) => {
+          const shown: string[] = [];
+          client.diagnostics?.forEach((uri) => shown.push(uri.toString()));
+          for (const each of await fileEvents(event, shown)) await next(each);
+        },
+      },
+    },
     errorHandler: {
       error: () => ({ action: ErrorAction.Continue, handled: true }),
       closed: () => {
@@ -50,7 +59,8 @@ export function createClient(candidate: Candidate, args: readonly string[], neut
     args: [...candidate.args, ...args],
     options: { cwd: neutral, env: clean(quietEnvironment()) },
   };
-  return new LanguageClient("guardrail", "Guardrail", server, options);
+  const client: LanguageClient = new LanguageClient("guardrail", "Guardrail", server, options);
+  return client;
 }
 
 function clean(env: NodeJS.ProcessEnv): Record<string, string> {

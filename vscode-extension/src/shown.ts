@@ -37,7 +37,8 @@ function running({ status, outcome }: Pick<Session, "status" | "outcome">): Show
   const message = status?.message ?? "";
   const state = status?.state ?? "ready";
   if (/config/i.test(state) || (/error/i.test(state) && /\b(guardrail|pyproject)\.toml:\d+/.test(message))) {
-    return { text: "Guardrail: configuration", detail: message || "the configuration is broken", severity: "error", busy: false, command: PROBLEMS };
+    const short = message.replace(/^.*[\\/](?=(guardrail|pyproject)\.toml:)/, "");
+    return { text: "Guardrail: configuration", detail: short || "the configuration is broken", severity: "error", busy: false, command: PROBLEMS };
   }
   if (/error|fail/i.test(state)) {
     return { text, detail: message || "something went wrong", severity: "error", busy: false, command: LOGS };

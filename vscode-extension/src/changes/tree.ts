@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import * as vscode from "vscode";
 import { rangeOf } from "../client.ts";
 import { log, spoken } from "../log.ts";
@@ -102,8 +103,8 @@ function fileItem({ uri, file }: FileRow): vscode.TreeItem {
   const item = new vscode.TreeItem(uri, vscode.TreeItemCollapsibleState.Expanded);
   item.id = file.uri;
   item.iconPath = vscode.ThemeIcon.File;
-  const folder = vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, ".."));
-  item.description = `${folder} · ${counted([file])}`;
+  const folder = posix.dirname(vscode.workspace.asRelativePath(uri));
+  item.description = folder === "." ? counted([file]) : `${folder} · ${counted([file])}`;
   item.contextValue = "file";
   item.accessibilityInformation = { label: `${vscode.workspace.asRelativePath(uri)}, ${counted([file])}, ${gravest(file)}` };
   return item;

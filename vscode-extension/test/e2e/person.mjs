@@ -49,6 +49,7 @@ export function person({ page }) {
     },
 
     async goTo(line, column = 1) {
+      await self.press("Control+1");
       await self.press("Control+G");
       await page.waitForSelector(".quick-input-widget:not([style*='display: none']) input");
       await page.keyboard.insertText(`:${line}:${column}`);

@@ -60,7 +60,7 @@ export const agent = (folder) => ({
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   },
-  deletes: (path) => rmSync(join(folder, path)),
+  deletes: (path) => rmSync(join(folder, path), { recursive: true }),
   commits() {
     git(folder, "add", ".");
     git(folder, "commit", "--quiet", "--message=work");

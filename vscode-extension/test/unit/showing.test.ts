@@ -62,6 +62,9 @@ describe("the status", () => {
     assert.equal(running("checking").busy, true);
     const broken = running("configuration", "guardrail.toml: unknown key");
     assert.deepEqual([broken.severity, broken.detail], ["error", "guardrail.toml: unknown key"]);
+    const other = running("error", "/home/ann/shop/guardrail.toml:8: there is no key");
+    assert.deepEqual([other.text, other.detail], ["Guardrail: configuration", "guardrail.toml:8: there is no key"]);
+    assert.equal(running("error", "the analysis died").command.command, "guardrail.showLogs");
   });
 
   it("leads from no server to the page that says why", () => {
