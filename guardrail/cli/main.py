@@ -91,10 +91,11 @@ def _call(name: str, rest: list[str]) -> int:
         return other
     import difflib
 
+    from guardrail.console.options import UsageError
+
     near = difflib.get_close_matches(name, COMMANDS, 1)
     hint = f"; did you mean {near[0]}?" if near else "; see guardrail --help"
-    print(f"guardrail: there is no command {name!r}{hint}", file=sys.stderr)
-    return USAGE_WRONG
+    raise UsageError(f"there is no command {name!r}{hint}")
 
 
 def _trouble(problem: Exception) -> int:

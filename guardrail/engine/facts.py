@@ -82,7 +82,17 @@ def _encode(value: Any) -> Plain:
         return [_encode(each) for each in value]
     if isinstance(value, model.Step | model.Environment):
         return _encode_fields(value)
-    return value
+    return _masked(value) if type(value) is str and len(value) > _SHORTEST_SECRET else value
+
+
+_SHORTEST_SECRET = 16
+
+
+def _masked(text: str) -> str:
+    """The text without secrets: names of steps and files are anybody's, and facts are kept."""
+    from guardrail.knowledge.credentials.masking import mask
+
+    return mask(text)
 
 
 def _decode_object(kind: type, values: dict[str, Plain], path: str) -> Any:
