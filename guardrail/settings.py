@@ -40,8 +40,11 @@ class Settings:
             "**/tests/**",
             "**/test/**",
             "**/testing/**",
+            "**/*_tests/**",
             "**/test_*.py",
             "**/*_test.py",
+            "**/tests.py",
+            "**/*_tests.py",
             "**/conftest.py",
         )
     )

@@ -161,6 +161,27 @@ def created_before(change: SchemaChange, context: Context) -> bool:
     )
 
 
+def table_goes(change: SchemaChange, context: Context) -> SchemaChange | None:
+    """The drop, later in the Unit, of the whole table that the change concerns a part of."""
+    for later in story(context).after(change, change.table) if change.table else ():
+        if (
+            isinstance(later, SchemaChange)
+            and later.verb is Verb.DROP
+            and later.kind is ObjectKind.TABLE
+            and same(later.table, change.table)
+        ):
+            return later
+    return None
+
+
+def goes_for_good(change: SchemaChange, context: Context) -> bool:
+    """Whether the whole table is dropped later, with nothing kept of it: that says it all."""
+    later = table_goes(change, context)
+    return (
+        later is not None and not made_again(later, context) and not copied_before(later, context)
+    )
+
+
 def emptied_before(table: str, effect: Effect, context: Context) -> bool:
     """Whether every row of the table was removed earlier in the Unit."""
     return any(

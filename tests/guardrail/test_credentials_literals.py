@@ -82,6 +82,7 @@ def test_values_that_may_well_be_secrets(value: str) -> None:
         "secret_key.pem",
         "django-insecure-" + drawn("key", 40),
         "password1",
+        "secret-key-missing!",
     ],
 )
 def test_values_that_are_none(value: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guardrail.settings import glob_matches
+from guardrail.settings import Settings, glob_matches
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,22 @@ def test_no_pattern_takes_long(pattern: str, path: str) -> None:
     started = time.process_time()
     assert not glob_matches(pattern, path)
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "shop/tests.py",
+        "shop/api_tests.py",
+        "shop_tests/db/a.py",
+        "a/tests/b.py",
+        "test_a.py",
+    ],
+)
+def test_the_usual_names_of_tests_are_known(path: str) -> None:
+    assert Settings().is_test(path)
+
+
+@pytest.mark.parametrize("path", ["shop/latests.py", "shop/contests/wipe.py", "shop/testsuite.sql"])
+def test_other_names_are_no_tests(path: str) -> None:
+    assert not Settings().is_test(path)

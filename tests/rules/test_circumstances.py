@@ -3,6 +3,9 @@
 from dataclasses import replace
 
 import pytest
+from guardrail_rules.compatibility.required_column_without_default import (
+    RequiredColumnWithoutDefault,
+)
 from guardrail_rules.data_loss.dropped_table import DroppedTable
 from guardrail_rules.locking.blocking_index import BlockingIndex
 from guardrail_rules.privilege.grant_all import GrantAll
@@ -158,3 +161,17 @@ def test_a_finding_is_never_surer_than_its_effect() -> None:
 def test_a_name_known_only_at_run_time_is_called_that() -> None:
     found = judged(DroppedTable, replace(DROP, table="gr_hole_0", name="gr_hole_0"))
     assert found[0].message == "a table that is only known at run time is dropped"
+
+
+def test_a_required_column_of_a_table_that_starts_from_nothing_is_told_quietly() -> None:
+    column = SchemaChange(
+        span=HERE,
+        verb=Verb.CREATE,
+        kind=ObjectKind.COLUMN,
+        table="users",
+        name="email",
+        new_type="text",
+        nullable=False,
+    )
+    assert levels(RequiredColumnWithoutDefault, column) == [Level.WARNING]
+    assert levels(RequiredColumnWithoutDefault, column, initial=True) == [Level.INFO]

@@ -11,6 +11,7 @@ from guardrail_rules.compatibility.required_column_without_default import (
 from guardrail_rules.data_loss.dropped_column import DroppedColumn
 from guardrail_rules.data_loss.dropped_table import DroppedTable
 from guardrail_rules.data_loss.truncated_table import TruncatedTable
+from guardrail_rules.locking.blocking_index_drop import BlockingIndexDrop
 from guardrail_rules.unscoped_write.unscoped_delete import UnscopedDelete
 from guardrail_rules.unscoped_write.unscoped_update import UnscopedUpdate
 
@@ -190,3 +191,29 @@ def test_a_text_of_one_name_a_thousand_times_costs_no_more_than_its_length() -> 
     started = perf_counter()
     assert len(told(DroppedTable, *drops)) == 5_000
     assert perf_counter() - started < 3
+
+
+class TestPartsOfATableThatGoes:
+    """What happens to a table's parts is beside the point where the table itself goes."""
+
+    COLUMN_GOES = schema(Verb.DROP, COLUMN, "users.email")
+    INDEX_GOES = schema(Verb.DROP, ObjectKind.INDEX, "users.by_email", dialect="postgres")
+
+    def test_the_tables_own_finding_says_it_all(self) -> None:
+        assert levels(DroppedColumn, self.COLUMN_GOES, DROP) == []
+        assert levels(DroppedTable, self.COLUMN_GOES, DROP) == [Level.ERROR]
+        assert levels(BlockingIndexDrop, self.INDEX_GOES, DROP) == []
+
+    def test_another_table_is_another_matter(self) -> None:
+        other = schema(Verb.DROP, TABLE, "orders")
+        assert levels(DroppedColumn, self.COLUMN_GOES, other) == [Level.ERROR]
+        assert levels(BlockingIndexDrop, self.INDEX_GOES, other) == [Level.INFO]
+
+    def test_a_table_that_is_rebuilt_without_the_column_loses_it(self) -> None:
+        copy = data(Verb.INSERT, "new_users", copies_from=("users",))
+        back = schema(Verb.RENAME, TABLE, "new_users", new_name="users")
+        assert levels(DroppedColumn, self.COLUMN_GOES, copy, DROP, back) == [Level.ERROR]
+
+    def test_a_table_whose_rows_are_kept_elsewhere_loses_it_too(self) -> None:
+        copy = data(Verb.INSERT, "old_users", copies_from=("users",))
+        assert levels(DroppedColumn, self.COLUMN_GOES, copy, DROP) == [Level.ERROR]

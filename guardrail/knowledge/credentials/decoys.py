@@ -53,6 +53,7 @@ _PLACEHOLDER_PARTS = (
     "lorem",
     "deadbeef",
     "insecure",
+    "missing",
 )
 _PLACEHOLDER_STARTS = ("your", "mysecret", "mypassword", "mytoken", "myapikey", "some", "fake")
 _PLACEHOLDER_WORDS = word_set(

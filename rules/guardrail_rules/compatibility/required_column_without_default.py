@@ -67,7 +67,7 @@ class RequiredColumnWithoutDefault(Rule):
         if not (change.new_type or change.references):
             return  # a field of the project's own, which may well be nullable or have a default
         if not context.created_here(change.table, change):
-            empty = emptied_before(change.table, change, context)
+            empty = context.unit.initial or emptied_before(change.table, change, context)
             message = f"the new column {column_of(change)} is NOT NULL and has no default"
             level = Level.INFO if empty else Level.WARNING
             yield from weighed(self, change, context, message, level=level)

@@ -10,7 +10,12 @@ from guardrail.example import alembic, django, python, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import column_of, weighed
-from guardrail_rules.story import column_created_here, copied_before, emptied_before
+from guardrail_rules.story import (
+    column_created_here,
+    copied_before,
+    emptied_before,
+    goes_for_good,
+)
 
 
 class DroppedColumn(Rule):
@@ -64,6 +69,12 @@ class DroppedColumn(Rule):
             ),
             """
         ),
+        django(
+            """\
+            migrations.RemoveField(model_name="order", name="customer"),
+            migrations.DeleteModel(name="Order"),
+            """
+        ),
         alembic(
             'op.add_column("users", sa.Column("email", sa.Text))',
             'op.drop_column("users", "email")',
@@ -77,6 +88,8 @@ class DroppedColumn(Rule):
         if context.created_here(change.table, change):
             return
         if column_created_here(change.table, change.name, change, context):
+            return
+        if goes_for_good(change, context):
             return
         copy = copied_before(change, context)
         then = f", after its values were copied to {copy}" if copy else ""

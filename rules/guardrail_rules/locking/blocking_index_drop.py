@@ -11,7 +11,7 @@ from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import called
 from guardrail_rules.locks import locking
-from guardrail_rules.story import created_before
+from guardrail_rules.story import created_before, table_goes
 
 
 class BlockingIndexDrop(Rule):
@@ -44,6 +44,13 @@ class BlockingIndexDrop(Rule):
     good = (
         sql("DROP INDEX CONCURRENTLY users_email"),
         sql("DROP INDEX users_email ON users", dialect="mysql"),
+        alembic(
+            """\
+            op.drop_index("users_email", table_name="users")
+            op.drop_table("users")
+            """,
+            dialect="postgres",
+        ),
         sql("DROP INDEX i", given="CREATE TABLE rows_in (id int); CREATE INDEX i ON rows_in (id)"),
     )
 
@@ -52,6 +59,8 @@ class BlockingIndexDrop(Rule):
         if change.verb is not Verb.DROP or change.kind is not ObjectKind.INDEX:
             return
         if change.concurrently or created_before(change, context):
+            return
+        if table_goes(change, context) is not None:
             return
         message = f"dropping {called('index', change.name)} locks its table, reads included"
         remedy = Remedy("concurrently", change.span, note="must run outside a transaction")

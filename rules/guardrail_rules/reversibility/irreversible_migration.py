@@ -66,10 +66,13 @@ class IrreversibleMigration(Rule):
         if context.unit.direction is Direction.DOWN or context.in_test:
             return
         step = change.operation or "a step"
+        message = f"{step} can't be taken back"
+        if step == "downgrade":
+            message = "the upgrade can't be taken back: downgrade is missing or does nothing"
         offered = change.operation in ("RunPython", "RunSQL")
         remedy = Remedy(NOOP, change.span, note="going back then undoes nothing")
         yield self.finding(
             change,
-            f"{step} can't be taken back",
+            message,
             remedy=remedy if offered else None,
         )

@@ -52,7 +52,13 @@ def _initial(reading: Reading) -> bool:
 
 
 def no_way_back(reading: Reading, upgrade: Node) -> MigrationChange | None:
-    """The effect that says that what the upgrade does can't be taken back."""
+    """The effect that says that what the upgrade does can't be taken back.
+
+    `None` where it can, and for a module that a revision calls, which has no id of its own.
+    """
+    top = reading.scopes.top().bindings
+    if "revision" not in top and "down_revision" not in top:
+        return None
     downgrade = reading.scopes.function("downgrade")
     body = downgrade.child_by_field_name("body") if downgrade is not None else None
     statements = reading.module.children(body)[0] if body is not None else []

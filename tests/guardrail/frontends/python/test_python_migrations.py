@@ -490,3 +490,11 @@ def test_layout_does_not_change_the_evidence(one: str, other: str, same: bool) -
         for code in (one, other)
     )
     assert (first == second) is same
+
+
+def test_a_module_that_revisions_call_needs_no_way_back() -> None:
+    code = "from alembic import op\n\n\ndef upgrade():\n    op.drop_table('a')\n"
+    helper = shown(code, "migrations/initial_tables.py")
+    assert any("kind=table" in line for line in helper)
+    assert not any("irreversible" in line for line in helper)
+    assert any("irreversible" in line for line in shown(f"revision = 'a1'\n{code}"))
