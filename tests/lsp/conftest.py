@@ -138,9 +138,7 @@ class Client:
     def begin_request(self, method: str, params: Any = None) -> int:
         """Send a request; its number."""
         self._number += 1
-        self.send(
-            {"jsonrpc": "2.0", "id": self._number, "method": method, "params": params}
-        )
+        self.send({"jsonrpc": "2.0", "id": self._number, "method": method, "params": params})
         return self._number
 
     def answer(self, number: int, seconds: float = PATIENCE) -> dict[str, Any]:
@@ -203,8 +201,10 @@ class Client:
     def found(self, uri: str, *rules: str, seconds: float = PATIENCE) -> list[dict[str, Any]]:
         """Wait until just these rules are shown at a URI; the diagnostics."""
         self.wait(
-            lambda: uri in self.diagnostics
-            and sorted(d["code"] for d in self.diagnostics[uri]) == sorted(rules),
+            lambda: (
+                uri in self.diagnostics
+                and sorted(d["code"] for d in self.diagnostics[uri]) == sorted(rules)
+            ),
             seconds,
         )
         return self.diagnostics[uri]

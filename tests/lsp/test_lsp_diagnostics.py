@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 DELETE = 'def f(cur):\n    é = "😀"; cur.execute("DELETE FROM users")\n'
 
 

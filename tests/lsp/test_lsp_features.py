@@ -208,7 +208,8 @@ def test_allowing_inserts_a_comment_that_holds_and_waits_for_the_reason(
 ) -> None:
     client = session(tmp_path)
     client.start(code, debounce=0, clientCommands=COMMANDS)
-    text = 'def f(cur):\n    cur.execute(\n        """\n        DELETE FROM users\n        """\n    )\n'
+    call = 'cur.execute(\n        """\n        DELETE FROM users\n        """\n    )'
+    text = f"def f(cur):\n    {call}\n"
     uri = client.open(tmp_path / "a.py", text)
     client.found(uri, "unscoped-delete")
     offered = titled(client.actions(uri, 3), "allow this unscoped-delete")

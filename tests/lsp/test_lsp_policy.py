@@ -57,7 +57,7 @@ def test_rules_levels_keys_tables_and_paths_are_offered(session, tmp_path, code)
     client = session(tmp_path)
     client.start(code)
     text = (
-        "\n[levels]\nuns\nunscoped-delete = \n\n[[database]]\ndialect = \npaths = [\"app/\"]\nna\n\n"
+        '\n[levels]\nuns\nunscoped-delete = \n\n[[database]]\ndialect = \npaths = ["app/"]\nna\n\n'
         '[[waiver]]\nrule = ""\n\n['
     )
     uri = client.open(tmp_path / "guardrail.toml", text, "toml")

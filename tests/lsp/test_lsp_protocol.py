@@ -209,7 +209,7 @@ def test_a_parser_that_dies_costs_one_line_and_a_hint(session, tmp_path, code) -
     client.start(code, debounce=0)
     uri = client.open(tmp_path / "a.sql", "TRUNCATE t;\n", "sql")
     client.found(uri, "truncated-table")
-    (analysis,) = [p for p in children(client.process.pid)]
+    (analysis,) = children(client.process.pid)
     client.change(uri, {"text": "TRUNCATE u;\n"})
     subprocess.run(["kill", "-9", str(analysis)], check=False)
     client.change(uri, {"text": "DELETE FROM v;\n"})

@@ -36,6 +36,8 @@ def register(server: Server) -> None:
 async def _agent_changes(ls: Server, params: object) -> Plain:
     """The findings in what changed since the base, by file, the severest file first."""
     board = ls.board
+    if not ls.scanning.done:
+        await asyncio.wait({ls.scanning.start()})
     entries = [e for e in board.entries.values() if e.changed or e.file in ls.scanning.deleted]
     entries += [board.entry(f) for f in sorted(ls.scanning.deleted) if f not in board.entries]
     missing = [entry for entry in entries if not entry.open and not entry.current]

@@ -39,6 +39,7 @@ class Scanning:
         self._move: asyncio.TimerHandle | None = None
         self._wide: asyncio.Task[int] | None = None
         self.deleted: set[str] = set()
+        self.done = False
 
     def start(self) -> asyncio.Future[object]:
         """Find what changed, and judge it; all of the workspace where that is asked for."""
@@ -80,6 +81,7 @@ class Scanning:
         if "trouble" in answer:
             server.trouble(str(answer["trouble"]))
             return
+        self.done = True
         changed = set(answer["changed"])
         self.deleted = set(answer["deleted"])
         for entry in list(server.board.entries.values()):
