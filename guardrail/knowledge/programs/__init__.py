@@ -56,18 +56,23 @@ NAMES: dict[str, str] = {
     name: module for module, names in MODULES.items() for name in names.split()
 }
 
-_VERSION = re.compile(r"(?<=[a-z])[\d.]+\Z")
+_VERSION = re.compile(r"(?<=[a-z])\d[\d.]*\Z")
 
 
 @lru_cache(maxsize=1024)
 def lookup(name: str) -> Program | None:
     """The program that a command's name means, `None` for one that nothing is known of."""
-    plain = base_name(name)
-    module = NAMES.get(plain) or NAMES.get(_VERSION.sub("", plain))
+    module = NAMES.get(known_name(name))
     if module is None:
         return None
     found: Program = import_module(f"{__name__}.{module}").PROGRAM
     return found
+
+
+def known_name(name: str) -> str:
+    """The name of `NAMES` that a command's name means, its plain name where there is none."""
+    plain = base_name(name)
+    return plain if plain in NAMES else _VERSION.sub("", plain)
 
 
 def base_name(name: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.effects import ObjectKind, SchemaChange, Verb
+from guardrail.knowledge.programs import known_name
 from guardrail.knowledge.programs.command import At, Command, Outcome, Program, Target
 from guardrail.knowledge.programs.connection import aimed, inherited, passwords_in
 from guardrail.knowledge.programs.options import options, parse
@@ -29,7 +30,7 @@ _DROPS = {
 
 
 def _read(command: Command) -> Iterator[Outcome]:
-    name = command.name.rsplit("/", 1)[-1]
+    name = known_name(command.name)
     parsed = parse(command.args, _RESTORE if name == "pg_restore" else _OPTIONS)
     if parsed.has("-?", "-V"):
         return

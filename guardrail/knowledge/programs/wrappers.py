@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from guardrail.knowledge.programs import known_name
 from guardrail.knowledge.programs.command import Command, Inline, Outcome, Program, Runs, Word
 from guardrail.knowledge.programs.options import options, parse
 from guardrail.spanmap import BuiltText, TextBuilder
@@ -73,7 +74,7 @@ WRAPPERS: dict[str, Wrapper] = {
 
 
 def _read(command: Command) -> Iterator[Outcome]:
-    name = command.name.rsplit("/", 1)[-1]
+    name = known_name(command.name)
     wrapper = WRAPPERS[name]
     words = list(command.args)
     if wrapper.verbs:
