@@ -80,10 +80,22 @@ def _statement(reading: Reading, chain: Chain) -> _Rows | None:
                 target = target_of(reading, link.call.positional[0])
                 return _followed(reading, verb, target, chain.links[index + 1 :])
             table = _table(reading, chain, index)
-            if table is not None:
-                return _followed(reading, verb, table, chain.links[index + 1 :])
-            return None
+            return None if table is None else _of_table(reading, chain, index, verb, table)
     return None
+
+
+def _of_table(reading: Reading, chain: Chain, index: int, verb: Verb, table: str) -> _Rows:
+    """`users.delete()`; `users.delete(condition)` too, as SQLAlchemy had it before 2.0."""
+    rows = _followed(reading, verb, table, chain.links[index + 1 :])
+    call = chain.links[index].call
+    if verb is Verb.INSERT or call is None or not _conditions(call):
+        return rows
+    scope, reason = expression_scope(reading, call)
+    return replace(rows, scope=stronger((rows.scope, scope)), reason=rows.reason or reason)
+
+
+def _conditions(call: Call) -> list[Node]:
+    return [one for one in call.positional if one.type != "none"]
 
 
 def _of_sqlalchemy(reading: Reading, name: str) -> bool:

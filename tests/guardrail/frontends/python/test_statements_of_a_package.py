@@ -16,6 +16,10 @@ from guardrail.settings import Settings
         ("sa.update(db.Rule).values(enabled=False)", "Rule", Scope.NONE),
         ("sa.delete(User).where(User.name == name)", "User", Scope.FILTERED),
         ("users.delete()", "users", Scope.NONE),
+        ("users.delete(None)", "users", Scope.NONE),
+        ("users.delete(users.c.state == 'x')", "users", Scope.FILTERED),
+        ("users.update(users.c.id == 7, values)", "users", Scope.KEYED),
+        ("jobs.delete(job.runner_id)", "jobs", Scope.FILTERED),
     ],
 )
 def test_what_a_statement_is_about(statement: str, target: str, scope: Scope) -> None:
