@@ -16,7 +16,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([".git", "node_modules", "__pycach
 export async function fileEvents(event: FileEvent, shown: Iterable<string>): Promise<FileEvent[]> {
   if (event.type === FileChangeType.Deleted) {
     const inside = [...shown].filter((uri) => uri.startsWith(`${event.uri}/`));
-    return [event, ...inside.map((uri) => ({ uri, type: FileChangeType.Deleted }))];
+    return [event, ...inside.map((uri): FileEvent => ({ uri, type: FileChangeType.Deleted }))];
   }
   if (event.type !== FileChangeType.Created || !(await isFolder(vscode.Uri.parse(event.uri)))) return [event];
   const files: FileEvent[] = [];

@@ -52,7 +52,7 @@ export function person({ page }) {
       await self.press("Control+1");
       await self.press("Control+G");
       await page.waitForSelector(".quick-input-widget:not([style*='display: none']) input");
-      await page.keyboard.insertText(`:${line}:${column}`);
+      await page.keyboard.insertText(`${line}:${column}`);
       await self.press("Enter");
       await page.waitForTimeout(150);
     },
@@ -73,7 +73,7 @@ export function person({ page }) {
     async hoverWord(text, word) {
       const span = page.locator(".editor-instance .view-line", { hasText: text }).locator("span span", { hasText: word }).last();
       const box = await span.boundingBox();
-      await page.mouse.move(box.x + 8, box.y + box.height / 2);
+      await page.mouse.move(box.x + 24, box.y + box.height / 2);
       await page.waitForSelector(".monaco-hover:not(.hidden) .hover-row", { timeout: 15_000 });
       await page.waitForTimeout(700);
       return plain(await page.locator(".monaco-hover:not(.hidden)").first().innerText());
@@ -88,7 +88,9 @@ export function person({ page }) {
           await page.waitForSelector(".action-widget .monaco-list-row", { timeout: 4000 });
           break;
         } catch (problem) {
-          if (tries === 3) throw problem;
+          if (tries < 3) continue;
+          await self.picture("failed-quick-fix");
+          throw problem;
         }
       }
       return rows(".action-widget .monaco-list-row");
