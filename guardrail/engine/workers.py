@@ -69,9 +69,10 @@ def run(
 ) -> Iterator[tuple[int, str | Failure]]:
     """Do tasks 0 to `tasks`-1 in up to `jobs` processes; results come as they are done.
 
+    With no jobs at all they are done in this process, for a caller that may die of them itself.
     `meanwhile` is called once, while the first tasks are being worked on.
     """
-    if not can_fork():
+    if not jobs or not can_fork():
         yield from ((task, _here(work, task)) for task in range(tasks))
         return
     waiting = deque(range(tasks))

@@ -20,7 +20,7 @@ class Quiet:
     def __init__(self, text: str) -> None:
         """Starts from a text that was judged."""
         self._text = text
-        self._tree = _parsed(text)
+        self._tree: Tree | None = None
 
     def line_of_comment(self, text: str) -> int | None:
         """The line (from 0) of the one comment in which `text` differs; moves on to `text`.
@@ -28,7 +28,7 @@ class Quiet:
         `None` where anything else differs, or where the comment may matter: it speaks to
         Guardrail, or could hold a credential.
         """
-        old, tree = self._text, self._tree
+        old = self._text
         if text == old:
             return None
         start, end, new_end = _differing(old, text)
@@ -41,11 +41,11 @@ class Quiet:
             return None
         if number < _FIRST_LINES or any(_matters(line) for line in (before, after)):
             return None
-        new_tree = _parsed(text)
-        same = _comment_start(tree, old, low, start) is not None
-        if not same or _comment_start(tree, old, low, start) != _comment_start(
-            new_tree, text, low, start
-        ):
+        if "#" not in old[low:start]:
+            return None
+        tree, new_tree = self._tree or _parsed(old), _parsed(text)
+        at = _comment_start(tree, old, low, start)
+        if at is None or at != _comment_start(new_tree, text, low, start):
             return None
         self._text, self._tree = text, new_tree
         return number

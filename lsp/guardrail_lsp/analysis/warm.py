@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from guardrail.engine import outcome
 from guardrail.engine.extract import extract
 from guardrail.engine.reading_code import reading_code
@@ -32,3 +34,4 @@ def warm() -> None:
     reading_code()
     for language, text in _SAMPLES:
         list(extract(Source("sample", language, text), Settings()))
+    gc.freeze()

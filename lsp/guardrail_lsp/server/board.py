@@ -26,6 +26,7 @@ class Entry:
 
     `turn` counts what happened to the file; a result of an older turn is not shown. `changed` is
     whether the file changed since the base, `wide` whether the whole workspace was asked about.
+    `strikes` counts how often the analysis died on the file.
     """
 
     file: str
@@ -44,6 +45,7 @@ class Entry:
     broken: Plain | None = None
     root: str = ""
     published: str | None = None
+    strikes: int = 0
 
     @property
     def current(self) -> bool:

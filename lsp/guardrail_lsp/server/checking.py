@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from guardrail_lsp.server.server import Server
 
 
+DARING = 10.0
+"""Seconds for a text that is read in the analysis process itself."""
+
+MOST_STRIKES = 2
+
+
 class Checking:
     """Judges open documents, and files by the batch."""
 
@@ -27,8 +33,13 @@ class Checking:
         self.broken: dict[str, Entry] = {}
 
     def soon(self, entry: Entry, seconds: float) -> None:
-        """Judge an open document once nothing happened to it for a while."""
+        """Judge an open document once nothing happened to it for a while.
+
+        One that the analysis dies on is judged when it is opened or saved, not at every key.
+        """
         self._stop_waiting(entry)
+        if seconds and entry.strikes > MOST_STRIKES:
+            return
         if not seconds:
             self.now(entry)
             return
@@ -69,10 +80,23 @@ class Checking:
         buffer = {"file": entry.file, "text": entry.text, "unnamed": entry.unnamed}
         question: Plain = {"ask": "judge", "files": [entry.file], "buffers": [buffer]}
         await self._policy_text(entry)
-        answer = await self._judged(question)
+        answer = await self._dared(entry, question) or await self._judged(question)
         if entry.turn != turn or not entry.open:
             return  # a newer text is on its way
         self.take(answer, [entry])
+
+    async def _dared(self, entry: Entry, question: Plain) -> Plain | None:
+        """The answer of an analysis that reads the text in its own process: twice as fast.
+
+        `None` where it died of that, now or before: it reads the text in a process apart then.
+        """
+        if entry.strikes:
+            return None
+        try:
+            return await self._server.analyst.ask({**question, "jobs": 0}, DARING)
+        except Died:
+            entry.strikes += 1
+            return None
 
     async def _policy_text(self, entry: Entry) -> None:
         """What is wrong with the policy that an open document holds, as it is being typed."""
@@ -104,6 +128,8 @@ class Checking:
             return await self._server.analyst.ask(question)
         except Died as problem:
             reason = f"the analysis died on it ({problem})"
+            for file in question["files"]:
+                self._server.board.entry(file).strikes += 1
             if len(question["files"]) > 1:
                 return await self._one_by_one(question)
             return {"files": {file: _lost(reason) for file in question["files"]}}

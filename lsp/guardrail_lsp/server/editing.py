@@ -65,6 +65,7 @@ def _saved(ls: Server, params: types.DidSaveTextDocumentParams) -> None:
     entry = ls.board.of_uri(params.text_document.uri)
     if entry is None:
         return
+    entry.strikes = min(entry.strikes, 1)
     ls.checking.soon(entry, 0)
     if not entry.unnamed:
         _on_disk(ls, [entry.file])

@@ -103,5 +103,6 @@ async def _restart(ls: Server, *arguments: object) -> None:
     ls.well()
     for entry in ls.board.entries.values():
         entry.turn += 1
+        entry.strikes = 0
     ls.checking.all_open()
     ls.scanning.again()
