@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from guardrail import screen
@@ -21,7 +21,17 @@ from guardrail.stream import Unanalysed
 SettingsOf = Callable[[str], Settings]
 Progress = Callable[[int, int], None]
 
-SCREENED = ("python", "text")
+BATCH = 64_000_000
+"""How many code points of text are held at once while facts are gathered."""
+
+CHUNK = 60_000
+"""How many code points a worker is given at once, where there are many small files."""
+
+FEW = 40
+"""So few texts are screened here: starting a worker would take longer."""
+
+NOTHING = ""
+"""What stands for the facts of a text in which there is nothing to see."""
 
 
 @dataclass(slots=True)
@@ -37,7 +47,10 @@ class Reading:
 
 @dataclass(slots=True)
 class Gathered:
-    """What was read of a Snapshot. `files` were decoded; `unreadable` says why others were not."""
+    """What was read of a Snapshot. `files` were decoded; `unreadable` says why others were not.
+
+    `readings` are the files that had something to see.
+    """
 
     readings: dict[str, Reading] = field(default_factory=dict)
     unreadable: dict[str, str] = field(default_factory=dict)
@@ -47,12 +60,15 @@ class Gathered:
 
 @dataclass(slots=True)
 class _Job:
-    """A file whose facts are wanted: the languages it is read in, and where they are kept."""
+    """A file whose facts are wanted, and under which name they are kept.
+
+    `screened` is false where it isn't known yet whether there is anything to see in it.
+    """
 
     reading: Reading
-    languages: tuple[str, ...]
     settings: Settings
     key: str
+    screened: bool = False
 
 
 class Gatherer:
@@ -72,16 +88,13 @@ class Gatherer:
     def gather(self, paths: Iterable[str], progress: Progress | None = None) -> Gathered:
         """The facts of every file of `paths`."""
         gathered = Gathered()
-        wanted: list[_Job] = []
-        for path in paths:
-            job = self._open(path, gathered)
-            if job is not None:
-                wanted.append(job)
-                gathered.readings[path] = job.reading
-        self._fill(wanted, progress)
-        gathered.texts = gathered.files + sum(
-            reading.texts - 1 for reading in gathered.readings.values()
-        )
+        for batch in self._batches(paths, gathered):
+            self._fill(batch, progress)
+            for job in batch:
+                reading = job.reading
+                gathered.texts += reading.texts
+                if reading.facts or reading.text.unusual:
+                    gathered.readings[reading.path] = reading
         return gathered
 
     def follow(self, path: str, language: str) -> list[Fact] | None:
@@ -98,70 +111,138 @@ class Gatherer:
             text = self._snapshot.text(path)
         except Unreadable as problem:
             return [Unanalysed(Span(path, 0, 0), str(problem))]
-        job = self._job(Reading(path, language, text), (language,))
+        job = self._job(Reading(path, language, text))
+        job.screened = True
         self._fill([job], None)
         return job.reading.facts
 
-    def _open(self, path: str, gathered: Gathered) -> _Job | None:
-        """The job of a file, `None` where there is nothing to see in it."""
-        try:
-            text = self._snapshot.text(path)
-        except Unreadable as problem:
-            gathered.unreadable[path] = str(problem)
-            return None
-        gathered.files += 1
-        language = language_of(path, text.text[:80].split("\n", 1)[0])
-        languages = [] if language == "text" else [language]
-        if language in SCREENED and not screen.worth_reading(language, text.text):
-            languages = []
-        if screen.worth_reading("credentials", text.text):
-            languages.append("credentials")
-        if not languages and not text.unusual:
-            return None
-        return self._job(Reading(path, language, text), tuple(languages))
+    def _batches(self, paths: Iterable[str], gathered: Gathered) -> Iterator[list[_Job]]:
+        """Jobs for the files that can be read, so many at once as memory allows."""
+        batch: list[_Job] = []
+        held = 0
+        for path in paths:
+            try:
+                text = self._snapshot.text(path)
+            except Unreadable as problem:
+                gathered.unreadable[path] = str(problem)
+                continue
+            gathered.files += 1
+            held += len(text.text)
+            first_line = text.text[:80].split("\n", 1)[0]
+            batch.append(self._job(Reading(path, language_of(path, first_line), text)))
+            if held > BATCH:
+                yield batch
+                batch, held = [], 0
+        yield batch
 
-    def _job(self, reading: Reading, languages: tuple[str, ...]) -> _Job:
+    def _job(self, reading: Reading) -> _Job:
         settings = self._settings_of(reading.path)
-        if settings not in self._digests:
-            self._digests[settings] = settings.digest()
-        under = self._digests[settings]
-        identity = "\0".join((reading_code(), reading.path, *languages, reading.text.digest, under))
+        under = self._digests.get(settings)
+        if under is None:
+            under = self._digests[settings] = settings.digest()
+        identity = "\0".join(
+            (reading_code(), reading.path, reading.language, reading.text.digest, under)
+        )
         key = hashlib.sha256(identity.encode("utf-8", "surrogateescape")).hexdigest()
-        return _Job(reading, languages, settings, key)
+        return _Job(reading, settings, key)
 
     def _fill(self, wanted: Sequence[_Job], progress: Progress | None) -> None:
         kept = self._cache.get_many(job.key for job in wanted)
-        missing: list[_Job] = []
-        for job in wanted:
-            try:
-                known = kept[job.key]
-                job.reading.facts, job.reading.texts = facts.load(known, job.reading.path)
-            except (KeyError, ValueError):
-                missing.append(job)
+        missing = [job for job in wanted if not _known(job, kept.get(job.key))]
         fresh: dict[str, str] = {}
-        answers = workers.run(
-            lambda n: _work(missing[n]), len(missing), self._jobs, meanwhile=_judging_needs
-        )
-        for done, (number, answer) in enumerate(answers, start=1):
-            job = missing[number]
-            if progress is not None:
-                progress(done, len(missing))
-            if isinstance(answer, workers.Failure):
-                job.reading.facts = [_lost(job.reading, answer.reason)]
-            else:
-                job.reading.facts, job.reading.texts = facts.load(answer, job.reading.path)
-                fresh[job.key] = answer
+        if len(missing) <= FEW:
+            for job in missing:
+                job.screened = job.screened or bool(_languages(job))
+                if not job.screened:
+                    fresh[job.key] = NOTHING
+            missing = [job for job in missing if job.screened]
+        lost = self._work(_chunks(missing), fresh, progress, len(missing))
+        self._work([[job] for job in lost], fresh, None, len(lost))
         self._cache.put_many(fresh)
 
+    def _work(
+        self,
+        chunks: Sequence[Sequence[_Job]],
+        fresh: dict[str, str],
+        progress: Progress | None,
+        total: int,
+    ) -> list[_Job]:
+        """Have workers read the chunks; the jobs that must be tried again, one by one."""
+        again: list[_Job] = []
+        done = 0
+        answers = workers.run(
+            lambda n: "\n".join(map(_read, chunks[n])),
+            len(chunks),
+            self._jobs,
+            meanwhile=_judging_needs,
+        )
+        for number, answer in answers:
+            chunk = chunks[number]
+            done += len(chunk)
+            if progress is not None:
+                progress(done, total)
+            if not isinstance(answer, workers.Failure):
+                for job, line in zip(chunk, answer.split("\n"), strict=True):
+                    fresh[job.key] = line
+                    _known(job, line)
+            elif len(chunk) > 1:
+                again.extend(chunk)
+            else:
+                chunk[0].reading.facts = [_lost(chunk[0].reading, answer.reason)]
+        return again
 
-def _work(job: _Job) -> str:
+
+def _known(job: _Job, line: str | None) -> bool:
+    """Take over the facts of a line; false where it holds none that can be read."""
+    if line is None:
+        return False
+    if line == NOTHING:
+        return True
+    try:
+        job.reading.facts, job.reading.texts = facts.load(line, job.reading.path)
+    except ValueError:
+        return False
+    return True
+
+
+def _chunks(jobs: Sequence[_Job]) -> list[list[_Job]]:
+    """Jobs in order, small ones together."""
+    chunks: list[list[_Job]] = []
+    size = CHUNK
+    for job in jobs:
+        length = len(job.reading.text.text)
+        if size + length > CHUNK:
+            chunks.append([])
+            size = 0
+        chunks[-1].append(job)
+        size += length
+    return chunks
+
+
+def _languages(job: _Job) -> tuple[str, ...]:
+    """What the text is to be read as: its language, and any text for credentials."""
+    text = job.reading.text.text
+    language = job.reading.language
+    found = []
+    if language != "text" and (job.screened or screen.worth_reading(language, text)):
+        found.append(language)
+    if screen.worth_reading("credentials", text):
+        found.append("credentials")
+    return tuple(found)
+
+
+def _read(job: _Job) -> str:
+    """The facts of a text as one line."""
+    languages = _languages(job)
+    if not languages:
+        return NOTHING
     budget = Budget()
     found: list[Fact] = []
-    for language in job.languages:
+    for language in languages:
         around = Surroundings(places=job.settings.environments)
         source = Source(job.reading.path, language, job.reading.text.text, surroundings=around)
         found.extend(extract(source, job.settings, budget))
-    texts = max(budget.texts - len(job.languages) + 1, 1)
+    texts = max(budget.texts - len(languages) + 1, 1)
     return facts.dump(found, texts)
 
 

@@ -83,6 +83,8 @@ class WorkTree:
     def exists(self, path: str) -> bool:
         """Whether there is a file at the path that doesn't lead out of the project."""
         try:
+            if not os.path.lexists(self._file(path)):
+                return False
             real = self._inside(path)
             return not stat.S_ISDIR(Path(real).stat().st_mode)
         except (Unreadable, OSError, ValueError):
