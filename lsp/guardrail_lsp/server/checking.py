@@ -159,7 +159,7 @@ class Checking:
                 result = _lost(f"the policy can't be used, see {why}" if broken else str(why))
             before = entry.result
             entry.result, entry.judged = result, entry.turn
-            lenses |= entry.open and (before or {}).get("lenses") != result["lenses"]
+            lenses |= entry.open and (before or {}).get("lenses", []) != result["lenses"]
             server.publisher.publish(entry)
         self._policies(answer, {entry.root for entry in entries})
         if lenses:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
 from guardrail_lsp.names import SECTION
 from guardrail_lsp.server import options
@@ -12,6 +14,9 @@ from guardrail_lsp.server.analyst import Died
 from guardrail_lsp.server.documents import Documents
 from guardrail_lsp.server.pull import register_pull
 from guardrail_lsp.server.server import LOG, Server
+
+PATIENCE = 2.0
+"""Seconds for the client to say how it is set up, before work begins without."""
 
 
 def register(server: Server) -> None:
@@ -46,7 +51,7 @@ async def _initialized(ls: Server, params: types.InitializedParams) -> None:
     await configure(ls)
     ls.begin()
     ls.tell_status()
-    await _register_dynamically(ls)
+    ls.spawn(_register_dynamically(ls))
     await _ask_configuration(ls)
     ls.checking.all_open()
     ls.scanning.start()
@@ -75,7 +80,10 @@ async def _register_dynamically(ls: Server) -> None:
             types.Registration("settings", types.WORKSPACE_DID_CHANGE_CONFIGURATION, about)
         )
     if wanted:
-        await ls.client_register_capability_async(types.RegistrationParams(wanted))
+        try:
+            await ls.client_register_capability_async(types.RegistrationParams(wanted))
+        except JsonRpcException:
+            LOG.warning("the client doesn't tell of changes, though it said it would")
 
 
 async def _ask_configuration(ls: Server) -> None:
@@ -83,7 +91,12 @@ async def _ask_configuration(ls: Server) -> None:
     if not (workspace and workspace.configuration):
         return
     item = types.ConfigurationItem(section=SECTION)
-    answer = await ls.workspace_configuration_async(types.ConfigurationParams([item]))
+    try:
+        asked = ls.workspace_configuration_async(types.ConfigurationParams([item]))
+        answer = await asyncio.wait_for(asked, PATIENCE)
+    except (TimeoutError, JsonRpcException):
+        LOG.warning("the client doesn't say how guardrail is set up")
+        return
     if answer:
         _use(ls, answer[0])
 
