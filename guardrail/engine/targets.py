@@ -54,11 +54,16 @@ def whole(root: Path, under: Sequence[str] = (), *, git: bool = True) -> Target:
     return Target(tree, list(tree.paths(under)), complete=not any(under))
 
 
-def staged_change(repo: Repository, base: str | None = None) -> Target:
-    """What the next commit would change, against HEAD or another commit."""
+def staged_change(
+    repo: Repository, base: str | None = None, changes: Sequence[Change] | None = None
+) -> Target:
+    """What the next commit would change, against HEAD or another commit.
+
+    `changes` are what is staged, where the caller has asked git already.
+    """
     against = base or head(repo)
     old: Snapshot = Commit(repo, against) if against else Nothing()
-    return of_changes(old, Index(repo), staged(repo, against))
+    return of_changes(old, Index(repo), staged(repo, against) if changes is None else changes)
 
 
 def since(repo: Repository, ref: str) -> Target:

@@ -41,7 +41,7 @@ def about_to_be_committed(repo: Repository, base: str | None = None) -> Target:
     if all(change.intended for change in changes):
         target = in_place_of_nothing(repo)
     else:
-        target = staged_change(repo, base)
+        target = staged_change(repo, base, changes)
     announced = [change.path for change in changes if change.intended]
     overlooked = target.snapshot.overlooked() if isinstance(target.snapshot, Index) else []
     notes = [
