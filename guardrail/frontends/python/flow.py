@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
@@ -9,13 +10,16 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.branches import GROWN, Apply, adds, settles, through
 from guardrail.frontends.python.comprehensions import Comprehensions, comprehensions_of
+from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.scopes import Binding, BindingKind, Scope, Scopes
-from guardrail.frontends.python.strings.rope import Rope, hole, known
+from guardrail.frontends.python.strings.rope import Rope, hole, known, only_hole
 from guardrail.frontends.python.strings.variants import MOST, Variants, assembled
 from guardrail.frontends.python.structure import Path
 from guardrail.frontends.python.tree import Module, unwrapped
 
 _MOST_VALUES = 64
+_MOST_ITEMS = 500
+_SPACE = re.compile(r"\s")
 _MOST_BINDINGS = 250
 _LISTS = frozenset(("list", "tuple", "set", "expression_list"))
 
@@ -93,9 +97,9 @@ class Flow:
 
     def resolve(self, node: Node) -> Variants:
         """The texts that a name may stand for at its place, none where nothing is known."""
-        values = self._comprehended(node)
-        if values is not None:
-            return (self._named(node, values),)
+        comprehended = self._comprehended(node)
+        if comprehended is not None:
+            return comprehended
         _, bound, path = self.bindings(node)
         return through(bound, 0, path, (), self._texts_of(node))
 
@@ -139,9 +143,12 @@ class Flow:
         return None
 
     def elements(self, node: Node) -> list[Node] | None:
-        """The elements of a list, tuple or set that is written out, also under a name."""
+        """The elements of a list, tuple or set that is written out, also under a name.
+
+        Of the lists that it may be, the one that holds most.
+        """
         found = self.lists(node)
-        return list(found[0]) if found else None
+        return list(max(found, key=len)) if found else None
 
     def lists(self, node: Node, depth: int = 0) -> tuple[tuple[Node, ...], ...]:
         """Every list that an expression may stand for, by its elements."""
@@ -214,7 +221,7 @@ class Flow:
         if binding.kind is BindingKind.ASSIGNED and value is not None:
             return self._unpacked(binding, value, node)
         if binding.kind is BindingKind.LOOPED and value is not None:
-            return (self._named(node, self._values(value, binding.index)),)
+            return self._looped(node, value, binding.index)
         return (self._named(node),)
 
     def _unpacked(self, binding: Binding, value: Node, node: Node) -> Variants:
@@ -226,39 +233,58 @@ class Flow:
     def _named(self, node: Node, values: tuple[str, ...] = ()) -> Rope:
         return (hole(node.start_byte, node.end_byte, self.module.short(node), values),)
 
-    def _values(self, iterated: Node, index: int | None) -> tuple[str, ...]:
-        """The texts a loop variable takes, where the loop runs over a written list."""
-        found: list[str] = []
-        for element in (self.elements(iterated) or [])[:_MOST_VALUES]:
-            inner = element
-            if index is not None:
-                parts = self.elements(element)
-                if parts is None or index >= len(parts):
-                    return ()
-                inner = parts[index]
-            text = known(self._evaluate(inner)[0])
-            if text is None:
-                return ()
-            found.append(text)
-        return tuple(found)
+    def _looped(self, node: Node, iterated: Node, index: int | None) -> Variants:
+        """The texts that a loop's variable takes, one after the other.
 
-    def _comprehended(self, node: Node) -> tuple[str, ...] | None:
-        """The values of a name that a comprehension around it binds, `None` for other names."""
-        clause = self.comprehension_clause(node)
+        Names and the like stay one hole that knows its values: what they are put into is told
+        once. Whatever is more than a word is a text of its own.
+        """
+        items = yielded(self, iterated, index)
+        if items is None:
+            return (self._named(node),)
+        if len(items) > _MOST_ITEMS:
+            self.lost = True
+        ropes = [rope for one in items[:_MOST_ITEMS] for rope in self._evaluate(one)]
+        texts = [known(rope) for rope in ropes]
+        words = [text for text in texts if text is not None and not _SPACE.search(text)]
+        if len(words) == len(texts):
+            return (self._named(node, tuple(words[:_MOST_VALUES])),)
+        told = [rope for rope in ropes if not only_hole(rope)]
+        unknown = [self._named(node)] if len(told) < len(ropes) or not told else []
+        return tuple(dict.fromkeys((*told, *unknown)))
+
+    def _comprehended(self, node: Node) -> Variants | None:
+        """The texts of a name that a comprehension around it binds, `None` for other names."""
+        clause = self._clause_around(node)
         if clause is None:
             return None
-        right = clause.child_by_field_name("right")
-        return self._values(right, None) if right is not None else ()
+        left, right = clause.child_by_field_name("left"), clause.child_by_field_name("right")
+        if left is None or right is None:
+            return (self._named(node),)
+        return self._looped(node, right, self._place_in(left, self.module.name(node)))
+
+    def _place_in(self, pattern: Node, name: str) -> int | None:
+        if pattern.type == "identifier":
+            return None
+        names = [self.module.name(one) for one in self.module.children(pattern)[0]]
+        return names.index(name) if name in names else None
 
     def comprehension_clause(self, node: Node) -> Node | None:
-        """The `for … in …` of a comprehension around the name that binds it."""
+        """The `for … in …` of a comprehension around the name that binds it, and it alone."""
+        clause = self._clause_around(node)
+        left = clause.child_by_field_name("left") if clause is not None else None
+        return clause if left is not None and left.type == "identifier" else None
+
+    def _clause_around(self, node: Node) -> Node | None:
         if self._comprehensions is None:
             self._comprehensions = comprehensions_of(self.module)
         name = self.module.name(node)
         for around in self._comprehensions.enclosing(node.start_byte):
             for clause in self.module.children(around)[0]:
                 left = clause.child_by_field_name("left")
-                binds = clause.type == "for_in_clause" and left is not None
-                if binds and left is not None and self.module.name(left) == name:
+                if clause.type != "for_in_clause" or left is None:
+                    continue
+                bound = [left, *self.module.children(left)[0]]
+                if any(self.module.name(one) == name for one in bound):
                     return clause
         return None

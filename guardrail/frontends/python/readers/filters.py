@@ -47,11 +47,18 @@ def keyword_scope(reading: Reading, call: Call, excluding: bool) -> tuple[Scope,
     for value in call.positional:
         scopes.append(_condition(reading, value))
     for value in call.stars:
-        items = reading.builder.flow.elements(value)
-        scopes.append(Scope.UNKNOWN if items is None else Scope.FILTERED if items else Scope.NONE)
+        scopes.append(_starred(reading, value))
     for value in call.double_stars:
         scopes.append(_unpacked(reading, value))
     return stronger(scopes), reason
+
+
+def _starred(reading: Reading, node: Node) -> Scope:
+    """Conditions in a list: none of them, at least one, or now the one and now the other."""
+    filled = {bool(elements) for elements in reading.builder.flow.lists(node)}
+    if len(filled) != 1:
+        return Scope.UNKNOWN
+    return Scope.FILTERED if filled.pop() else Scope.NONE
 
 
 def _lookup(reading: Reading, name: str, value: Node, excluding: bool) -> tuple[Scope, str]:
@@ -101,8 +108,7 @@ def expression_scope(reading: Reading, call: Call) -> tuple[Scope, str]:
         scopes.append(scope)
         reason = reason or why
     for value in call.stars:
-        items = reading.builder.flow.elements(value)
-        scopes.append(Scope.UNKNOWN if items is None else Scope.FILTERED if items else Scope.NONE)
+        scopes.append(_starred(reading, value))
     for value in call.double_stars:
         scopes.append(_unpacked(reading, value))
     return stronger(scopes), reason

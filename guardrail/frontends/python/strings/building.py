@@ -12,12 +12,13 @@ from collections.abc import Callable
 from tree_sitter import Node
 
 from guardrail.frontends.python.flow import Flow
+from guardrail.frontends.python.iteration import picked_out
 from guardrail.frontends.python.names import Names
 from guardrail.frontends.python.scopes import Scopes
 from guardrail.frontends.python.strings.literals import literal, verbatim
 from guardrail.frontends.python.strings.methods import Methods
-from guardrail.frontends.python.strings.rope import Part, Rope, hole, size, standing_at
-from guardrail.frontends.python.strings.variants import Variants, assembled, distinct
+from guardrail.frontends.python.strings.rope import Part, Rope, hole, known, size, standing_at
+from guardrail.frontends.python.strings.variants import Variants, assembled, changed, distinct
 from guardrail.frontends.python.tree import Module, unwrapped
 
 _DEEPEST = 40
@@ -52,6 +53,7 @@ class Builder:
             "conditional_expression": self._conditional,
             "named_expression": self._walrus,
             "boolean_operator": self._either,
+            "subscript": self._subscript,
         }
 
     def variants(self, node: Node) -> Variants:
@@ -124,7 +126,7 @@ class Builder:
         if len(node.named_children) > 1:
             return ((hole(start, end, self.module.short(expression)),),)
         found = self.variants(expression)
-        return distinct(standing_at(rope, start, end) for rope in found)
+        return changed(found, lambda rope: standing_at(rope, start, end))
 
     def _sum(self, node: Node) -> Variants:
         """Operands of `+` and of implicit concatenation, however many, without recursing."""
@@ -174,7 +176,7 @@ class Builder:
         parts = self.module.children(node)[0]
         if len(parts) != 3:
             return (self.unknown(node),)
-        return distinct((*self.variants(parts[0]), *self.variants(parts[2])))
+        return distinct(self.variants(parts[0]), self.variants(parts[2]))
 
     def _walrus(self, node: Node) -> Variants:
         value = node.child_by_field_name("value")
@@ -184,4 +186,15 @@ class Builder:
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
         if left is None or right is None or self._sign(node) != "or":
             return (self.unknown(node),)
-        return distinct((*self.variants(left), *self.variants(right)))
+        return distinct(self.variants(left), self.variants(right))
+
+    def _subscript(self, node: Node) -> Variants:
+        """`QUERIES["wipe"]`, of a dictionary or a list that is written out."""
+        value, key = node.child_by_field_name("value"), node.child_by_field_name("subscript")
+        if value is None or key is None or key.type == "slice":
+            return (self.unknown(node),)
+        written = self.module.code(key) if key.type == "integer" else known(self.text(key))
+        found = picked_out(self.flow, value, written)
+        if not found:
+            return (self.unknown(node),)
+        return distinct(*map(self.variants, found))

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.strings import formats, rope
 from guardrail.frontends.python.strings.rope import Rope
-from guardrail.frontends.python.strings.variants import Variants, distinct
+from guardrail.frontends.python.strings.variants import Variants, changed, distinct
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.text_makers import MAKERS, Maker
 
@@ -52,12 +53,11 @@ class Methods:
         if maker is Maker.SAME:
             return inner
         if maker is Maker.DEDENT:
-            return distinct(rope.dedented(one) for one in inner)
+            return changed(inner, rope.dedented)
         if maker is Maker.CLEAN:
-            return distinct(rope.cleaned(one) for one in inner)
+            return changed(inner, rope.cleaned)
         if maker is Maker.COMPOSED:
-            items = self._items(call.positional[0])
-            return (formats.joined((), items),) if items is not None else inner
+            return self._joined((), call.positional[0]) or inner
         if maker is Maker.IDENTIFIER:
             names = [_quoted(self._builder.text(part)) for part in call.positional]
             return (formats.joined((rope.gap("."),), names),)
@@ -70,21 +70,18 @@ class Methods:
         method = call.last
         if method == "format":
             fill = self._fill(call.positional, call.keywords)
-            return distinct(formats.braces(one, fill) for one in builder.variants(receiver))
+            return changed(builder.variants(receiver), lambda one: formats.braces(one, fill))
         if method == "join" and call.positional:
-            items = self._items(call.positional[0])
-            if items is None:
-                return None
-            return (formats.joined(builder.text(receiver), items),)
+            return self._joined(builder.text(receiver), call.positional[0])
         if method in ("strip", "lstrip", "rstrip"):
             given = rope.known(builder.text(call.positional[0])) if call.positional else None
             left, right = method != "rstrip", method != "lstrip"
-            return distinct(
-                rope.stripped(one, given, left, right) for one in builder.variants(receiver)
+            return changed(
+                builder.variants(receiver), lambda one: rope.stripped(one, given, left, right)
             )
         if method in ("upper", "lower"):
             upper = method == "upper"
-            return distinct(rope.recased(one, upper) for one in builder.variants(receiver))
+            return changed(builder.variants(receiver), lambda one: rope.recased(one, upper))
         if method == "replace" and len(call.positional) >= 2:
             return self._replaced(call, receiver)
         if method in ("encode", "decode", "as_string", "as_bytes", "bindparams", "columns"):
@@ -95,14 +92,28 @@ class Methods:
         old = rope.known(self._builder.text(call.positional[0]))
         new = self._builder.text(call.positional[1])
         found = self._builder.variants(receiver)
-        return found if old is None else distinct(rope.replaced(one, old, new) for one in found)
+        if old is None:
+            return found
+        return changed(found, lambda one: rope.replaced(one, old, new))
 
-    def _items(self, node: Node) -> list[Rope] | None:
-        """The texts of the elements of a list, `None` where it isn't written out."""
-        nodes = self._builder.flow.elements(node)
-        if nodes is None or len(nodes) > _MOST_ITEMS:
+    def _joined(self, between: Rope, node: Node) -> Variants | None:
+        """The elements of a list in one text, `None` where it isn't written out.
+
+        What is made or added in a loop stands there once.
+        """
+        flow = self._builder.flow
+        lists = flow.lists(node) or _alone(yielded(flow, node))
+        if any(len(elements) > _MOST_ITEMS for elements in lists):
             return None
-        return [self._builder.text(child) for child in nodes]
+        return (
+            distinct(
+                tuple(
+                    formats.joined(between, [self._builder.text(one) for one in elements])
+                    for elements in lists
+                )
+            )
+            or None
+        )
 
     def _fill(self, positional: list[Node], keywords: dict[str, Node]) -> formats.Fill:
         following: Iterator[Node] = iter(positional)
@@ -130,7 +141,7 @@ class Methods:
             positional = []
             keywords = dict(builder.flow.pairs(right))
         fill = self._fill(positional, keywords)
-        return distinct(formats.percent(one, fill) for one in builder.variants(left))
+        return changed(builder.variants(left), lambda one: formats.percent(one, fill))
 
     def repeat(self, node: Node, left: Node, right: Node) -> Variants:
         """`"x" * 3`; once and a hole where that is long or the number isn't written out."""
@@ -145,6 +156,10 @@ class Methods:
             if unwrapped(text).type != "integer" and not rope.only_hole(once):
                 return ((*once, *self._builder.unknown(node)),)
         return (self._builder.unknown(node),)
+
+
+def _alone(elements: list[Node] | None) -> tuple[tuple[Node, ...], ...]:
+    return () if elements is None else (tuple(elements),)
 
 
 def _quoted(name: Rope) -> Rope:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import chain
 
 from guardrail.frontends.python.strings.rope import Part, Rope
 
@@ -11,9 +12,15 @@ MOST = 8
 Variants = tuple[Rope, ...]
 
 
-def distinct(variants: Iterable[Rope]) -> Variants:
-    """The ways that differ, `MOST` at most."""
-    return tuple(dict.fromkeys(variants))[:MOST]
+def changed(variants: Variants, change: Callable[[Rope], Rope]) -> Variants:
+    """Every way, changed: as many ways as there were, or fewer."""
+    return tuple(dict.fromkeys(map(change, variants)))
+
+
+def distinct(*several: Variants) -> Variants:
+    """The ways of several that differ: `MOST`, or as many as one of them has alone."""
+    most = max(MOST, *map(len, several))
+    return tuple(dict.fromkeys(chain.from_iterable(several)))[:most]
 
 
 def assembled(pieces: Iterable[Variants]) -> Variants:
@@ -24,6 +31,13 @@ def assembled(pieces: Iterable[Variants]) -> Variants:
             for way in ways:
                 way.extend(found[0])
         else:
-            crossed = distinct((*way, *other) for way in ways for other in found)
-            ways = [list(way) for way in crossed]
+            ways = _crossed(ways, found)
     return tuple(tuple(way) for way in ways)
+
+
+def _crossed(ways: list[list[Part]], found: Variants) -> list[list[Part]]:
+    most = max(MOST, len(ways), len(found))
+    if len(ways) * len(found) > most * MOST:
+        ways = ways[: max(1, most // len(found))]
+    crossed = dict.fromkeys((*way, *other) for way in ways for other in found)
+    return [list(way) for way in crossed][:most]

@@ -1,0 +1,124 @@
+"""What an iterable that is written out yields: what a loop's variable stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.tree import unwrapped
+
+if TYPE_CHECKING:
+    from guardrail.frontends.python.flow import Flow
+
+_DEEPEST = 8
+_MADE = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
+_ORDERED = frozenset(("reversed", "sorted", "list", "tuple", "set", "frozenset", "iter", "cycle"))
+_PIECES = frozenset(("split", "rsplit", "splitlines", "partition"))
+_PAIRS = frozenset(("items", "keys", "values"))
+
+
+def yielded(flow: Flow, node: Node, index: int | None = None, depth: int = 0) -> list[Node] | None:
+    """The expressions of which the iterable yields one at a time, `None` where they aren't known.
+
+    With an `index` the ones at that place of what is yielded: `for name, text in …`. Of pieces of
+    a text the whole text is given.
+    """
+    if depth > _DEEPEST:
+        return None
+    node = unwrapped(node)
+    if node.type in _MADE:
+        body = node.child_by_field_name("body")
+        return None if body is None else _at(flow, [body], index)
+    if node.type == "dictionary":
+        return _of_dictionary(flow, node, "keys", index)
+    if node.type == "call":
+        return _of_call(flow, node, index, depth)
+    written = together(flow, node)
+    if written is not None:
+        return _at(flow, written, index)
+    value = flow.value(node)
+    if value is None or value.id == node.id:
+        return None
+    return yielded(flow, value, index, depth + 1)
+
+
+def together(flow: Flow, node: Node) -> list[Node] | None:
+    """The elements of every list that an expression may stand for, each once."""
+    lists = flow.lists(node)
+    if not lists:
+        return None
+    return list({one.id: one for elements in lists for one in elements}.values())
+
+
+def _of_call(flow: Flow, node: Node, index: int | None, depth: int) -> list[Node] | None:
+    function = node.child_by_field_name("function")
+    arguments = node.child_by_field_name("arguments")
+    if function is None or arguments is None:
+        return None
+    given = [arguments]
+    if arguments.type != "generator_expression":
+        given = flow.module.children(arguments)[0]
+    name = flow.module.name(function).rsplit(".", 1)[-1]
+    owner = function.child_by_field_name("object") if function.type == "attribute" else None
+    if name in _ORDERED and given:
+        return yielded(flow, given[0], index, depth + 1)
+    if name == "enumerate" and given and index == 1:
+        return yielded(flow, given[0], None, depth + 1)
+    if name == "zip" and index is not None and index < len(given):
+        return yielded(flow, given[index], None, depth + 1)
+    if owner is None or (index is not None and name not in _PAIRS):
+        return None
+    if name in _PIECES:
+        # `sqlparse.split(text)` is given the text, `text.split(";")` is called on it.
+        of_package = flow.module.name(owner) == "sqlparse" and len(given) > 0
+        return [given[0] if of_package else owner]
+    if name in _PAIRS and not given:
+        value = flow.value(owner)
+        if value is not None and value.type == "dictionary":
+            return _of_dictionary(flow, value, name, index)
+    return None
+
+
+def _of_dictionary(flow: Flow, node: Node, what: str, index: int | None) -> list[Node] | None:
+    sides = {"keys": "key", "values": "value"}
+    side = sides.get(what) or {0: "key", 1: "value"}.get(-1 if index is None else index)
+    if side is None:
+        return None
+    found = list(_sides(flow, node, side))
+    return found if what == "items" else _at(flow, found, index)
+
+
+def _sides(flow: Flow, node: Node, side: str) -> Iterator[Node]:
+    for pair in flow.module.children(node)[0]:
+        one = pair.child_by_field_name(side) if pair.type == "pair" else None
+        if one is not None:
+            yield one
+
+
+def _at(flow: Flow, nodes: Iterable[Node], index: int | None) -> list[Node] | None:
+    if index is None:
+        return list(nodes)
+    found = []
+    for node in nodes:
+        parts = flow.elements(node)
+        if parts is None or index >= len(parts):
+            return None
+        found.append(parts[index])
+    return found
+
+
+def picked_out(flow: Flow, node: Node, key: str | None) -> list[Node] | None:
+    """What `node[key]` may be, of a dictionary or list that is written out; all where not known."""
+    value = flow.value(node)
+    if value is not None and value.type == "dictionary":
+        pairs = list(flow.pairs(value))
+        named = [one for text, one in pairs if text == key]
+        return named or [one for _, one in pairs]
+    written = together(flow, node)
+    if written is None:
+        return None
+    if key is not None and key.isdigit() and int(key) < len(written):
+        return [written[int(key)]]
+    return written
