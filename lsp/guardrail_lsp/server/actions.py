@@ -35,9 +35,10 @@ def _known(kind: str) -> bool:
 
 async def _actions(ls: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
     entry = ls.board.of_uri(params.text_document.uri)
-    if entry is None or not await ls.checking.current(entry, WAIT):
-        return []
     only = params.context.only
+    hurry = only is not None or params.context.trigger_kind is types.CodeActionTriggerKind.Invoked
+    if entry is None or not await ls.checking.current(entry, WAIT, hurry=hurry):
+        return []
     found = list(_all_fixes(ls, entry)) if _asked(only, FIX_ALL) else []
     if _asked(only, QUICK.value):
         for finding in _touched(entry.findings(ls.options.scope), params.range):
@@ -78,7 +79,8 @@ def _all_fixes(ls: Server, entry: Entry) -> Iterator[types.CodeAction]:
 
 
 def _quick(ls: Server, entry: Entry, finding: Plain) -> Iterator[types.CodeAction]:
-    about = [diagnostic(finding, ls.publisher.rules, ls.publisher.client)]
+    plain = diagnostic(finding, ls.publisher.rules, ls.publisher.client)
+    about = [ls.protocol._converter.structure(plain, types.Diagnostic)]
     data = {"uri": entry.uri, "version": entry.version, "fingerprint": finding["fingerprint"]}
     rule = finding["rule"]
     if finding["fix"]:

@@ -26,7 +26,8 @@ class Entry:
 
     `turn` counts what happened to the file; a result of an older turn is not shown. `changed` is
     whether the file changed since the base, `wide` whether the whole workspace was asked about.
-    `strikes` counts how often the analysis died on the file.
+    `strikes` counts how often the analysis died on the file. `about` is what was found in the file,
+    a policy, when others were judged, by the file that was.
     """
 
     file: str
@@ -41,16 +42,22 @@ class Entry:
     result: Plain | None = None
     judged: int = -1
     troubles: list[Plain] = field(default_factory=list)
-    policy: list[Plain] = field(default_factory=list)
+    about: dict[str, list[Plain]] = field(default_factory=dict)
     broken: Plain | None = None
     root: str = ""
-    published: str | None = None
+    published: tuple[int | None, list[Plain]] | None = None
     strikes: int = 0
 
     @property
     def current(self) -> bool:
         """Whether the result is about the file as it is now."""
         return self.result is not None and self.judged == self.turn
+
+    @property
+    def policy(self) -> list[Plain]:
+        """What is found in the policy that this file is, each thing once."""
+        found = [finding for each in self.about.values() for finding in each]
+        return [finding for at, finding in enumerate(found) if finding not in found[:at]]
 
     @property
     def policy_table(self) -> tuple[str, ...] | None:
@@ -108,6 +115,12 @@ class Board:
             entry.result, entry.troubles = None, []
             entry.turn += 1
         return entry
+
+    def forget(self, entry: Entry) -> None:
+        """Drop what is known of a file where that is nothing."""
+        told = entry.published or entry.result or entry.broken or entry.about
+        if not (told or entry.open or entry.changed or entry.wide):
+            self.entries.pop(entry.file, None)
 
     def of_uri(self, uri: str) -> Entry | None:
         """The entry of an open document."""

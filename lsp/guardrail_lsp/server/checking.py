@@ -30,6 +30,7 @@ class Checking:
         """For the documents and settings of `server`."""
         self._server = server
         self._timers: dict[str, asyncio.TimerHandle] = {}
+        self._arrivals: dict[str, asyncio.Future[object]] = {}
         self.broken: dict[str, Entry] = {}
 
     def soon(self, entry: Entry, seconds: float) -> None:
@@ -65,13 +66,24 @@ class Checking:
         if timer is not None:
             timer.cancel()
 
-    async def current(self, entry: Entry, seconds: float) -> bool:
-        """Wait for the result on a document as it is now; whether it came in time."""
+    async def current(self, entry: Entry, seconds: float, *, hurry: bool = False) -> bool:
+        """Wait for the result on a document as it is now; whether it came in time.
+
+        One that is being typed in is let be until it has been quiet, unless there is a `hurry`.
+        """
         loop = asyncio.get_running_loop()
         end = loop.time() + seconds
         while entry.open and not entry.current and loop.time() < end:
-            await asyncio.wait({self.now(entry)}, timeout=end - loop.time())
+            patient = self.waiting(entry) and not hurry
+            coming = self._arrival(entry) if patient else self.now(entry)
+            await asyncio.wait({coming}, timeout=end - loop.time())
         return entry.current
+
+    def _arrival(self, entry: Entry) -> asyncio.Future[object]:
+        """Done with the next result on a document."""
+        if entry.file not in self._arrivals:
+            self._arrivals[entry.file] = asyncio.get_running_loop().create_future()
+        return self._arrivals[entry.file]
 
     async def _open(self, entry: Entry) -> None:
         if not entry.open:
@@ -156,20 +168,45 @@ class Checking:
             result = answer.get("files", {}).get(entry.file)
             if result is None:
                 why = broken.get(entry.root, {}).get("file") or answer.get("trouble", "")
-                result = _lost(f"the policy can't be used, see {why}" if broken else str(why))
+                said = f"the policy can't be used, see {why}" if broken else str(why)
+                result = _lost(said, 2)
             before = entry.result
             entry.result, entry.judged = result, entry.turn
+            arrival = self._arrivals.pop(entry.file, None)
+            if arrival is not None:
+                arrival.set_result(None)
             lenses |= entry.open and (before or {}).get("lenses", []) != result["lenses"]
             server.publisher.publish(entry)
-        self._policies(answer, {entry.root for entry in entries})
+        self._policies(answer, entries)
         if lenses:
             server.refresh_lenses()
         if entries:
             server.publisher.refresh()
 
-    def _policies(self, answer: Plain, roots: set[str]) -> None:
-        """Findings in the policy files themselves."""
+    def _about_policies(self, answer: Plain, entries: Sequence[Entry]) -> None:
+        """Findings in policies that came up in judging these files; what came up before is over."""
+        judged = [entry.file for entry in entries if entry.file in answer.get("files", {})]
+        if not judged:
+            return
+        board = self._server.board
+        elsewhere: Plain = answer.get("elsewhere", {})
+        for policy in [e for e in board.entries.values() if e.about and e.file not in elsewhere]:
+            for file in judged:
+                policy.about.pop(file, None)
+            self._server.publisher.publish(policy)
+        for file, found in elsewhere.items():
+            policy = board.entry(file)
+            if policy.policy_table is None:
+                continue
+            for one in judged:
+                policy.about.pop(one, None)
+            policy.about[judged[0]] = found
+            self._server.publisher.publish(policy)
+
+    def _policies(self, answer: Plain, entries: Sequence[Entry]) -> None:
+        """What is wrong with the policies themselves."""
         server = self._server
+        roots = {entry.root for entry in entries}
         for root in roots - set(answer.get("broken", {})):
             mended = self.broken.pop(root, None)
             if mended is not None:
@@ -180,18 +217,15 @@ class Checking:
             entry.broken = trouble(said["line"], said["message"])
             self.broken[root] = entry
             server.publisher.publish(entry)
-        for file, found in answer.get("elsewhere", {}).items():
-            entry = server.board.entry(file)
-            entry.policy = found if entry.policy_table is not None else []
-            server.publisher.publish(entry)
+        self._about_policies(answer, entries)
         server.tell_status()
 
 
-def _lost(reason: str) -> Plain:
+def _lost(reason: str, level: int = 1) -> Plain:
     finding: Plain = {
         **trouble(0, f"not judged: {reason}"),
         "rule": UNANALYSED,
-        "level": 1,
+        "level": level,
         "range": [0, 0, 0, 0],
     }
     return {"findings": [finding], "lenses": [], "statements": []}

@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from lsprotocol import types
 
+from guardrail.snapshot.work_tree import SKIPPED_FOLDERS
 from guardrail_lsp.names import POLICY_FILES
 from guardrail_lsp.server.board import Entry
 from guardrail_lsp.server.server import Server
@@ -118,6 +119,8 @@ def _on_disk(ls: Server, files: list[str]) -> None:
             inside = parts[parts.index(".git") + 1 :]
             if inside and (inside[-1] in _BRANCHES or inside[0] == "refs"):
                 ls.scanning.moved()
+            continue
+        if not SKIPPED_FOLDERS.isdisjoint(parts[:-1]):
             continue
         own.append(file)
         entry = ls.board.entries.get(file)

@@ -130,7 +130,8 @@ async def _with_folders(ls: Server) -> None:
     gone = [e for e in ls.board.entries.values() if not e.open and not _inside(ls, e.file)]
     for entry in gone:
         entry.changed = entry.wide = False
-        entry.result, entry.policy, entry.broken = None, [], None
+        entry.result, entry.broken = None, None
+        entry.about.clear()
         ls.publisher.publish(entry)
     ls.checking.all_open()
     ls.scanning.start()

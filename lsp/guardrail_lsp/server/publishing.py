@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -36,35 +34,42 @@ class Publisher:
         self.pulls = pushed is None and pulled is not None
         self.client = Understood.of(pulled if self.pulls else pushed)
 
-    def diagnostics(self, entry: Entry) -> list[types.Diagnostic]:
-        """What the client is to show of a file now."""
+    def shown(self, entry: Entry) -> list[Plain]:
+        """The findings that the client is to show of a file now."""
         found = [*entry.findings(self._server.options.scope), *entry.policy, *entry.troubles]
         if entry.broken and not entry.troubles:
             found.append(entry.broken)
-        return [diagnostic(f, self.rules, self.client) for f in worst_first(found)]
+        return worst_first(found)
 
-    def result_id(self, entry: Entry) -> str:
-        """A name for what the client is to show: the same as long as that is the same."""
-        plain = self._server.protocol._converter.unstructure(self.diagnostics(entry))
-        return hashlib.sha256(json.dumps(plain).encode()).hexdigest()[:16]
+    def diagnostics(self, findings: Iterable[Plain]) -> list[Plain]:
+        """Findings as diagnostics, ready to be sent."""
+        return [diagnostic(finding, self.rules, self.client) for finding in findings]
 
     def publish(self, entry: Entry) -> None:
         """Push what is known of a file, where that differs from what was pushed before."""
         if self.pulls:
             return
-        found = self.diagnostics(entry)
-        mark = f"{entry.version}:{self.result_id(entry)}" if found else ""
-        if mark == (entry.published or ""):
+        found = self.shown(entry)
+        if (entry.version, found) == entry.published or not (found or entry.published):
             return
-        entry.published = mark
-        self._server.text_document_publish_diagnostics(
-            types.PublishDiagnosticsParams(entry.uri, found, entry.version)
-        )
+        entry.published = (entry.version, found) if found or entry.open else None
+        self._push(entry.uri, self.diagnostics(found), entry.version)
+
+    def _push(self, uri: str, found: list[Plain], version: int | None = None) -> None:
+        params: Plain = {"uri": uri, "diagnostics": found}
+        if version is not None:
+            params["version"] = version
+        message = {
+            "jsonrpc": "2.0",
+            "method": types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS,
+            "params": params,
+        }
+        self._server.protocol._send_data(message)
 
     def withdraw(self, uri: str, entry: Entry) -> None:
         """Take back what was pushed under a URI that is gone."""
         if entry.published and not self.pulls:
-            self._server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+            self._push(uri, [])
         entry.published = None
 
     def publish_all(self, entries: Iterable[Entry] | None = None) -> None:

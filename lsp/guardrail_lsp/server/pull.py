@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+
 from lsprotocol import types
 
+from guardrail_lsp.frames import Plain
+from guardrail_lsp.server.board import Entry
 from guardrail_lsp.server.server import Server
 
 WAIT = 10.0
@@ -19,45 +24,32 @@ def register_pull(server: Server) -> None:
     server.feature(types.WORKSPACE_DIAGNOSTIC)(_workspace)
 
 
-async def _document(
-    ls: Server, params: types.DocumentDiagnosticParams
-) -> types.RelatedFullDocumentDiagnosticReport | types.RelatedUnchangedDocumentDiagnosticReport:
+async def _document(ls: Server, params: types.DocumentDiagnosticParams) -> Plain:
     entry = ls.board.of_uri(params.text_document.uri)
     if entry is None:
-        return types.RelatedFullDocumentDiagnosticReport([])
+        return {"kind": "full", "items": []}
     await ls.checking.current(entry, WAIT)
-    name = ls.publisher.result_id(entry)
-    if name == params.previous_result_id:
-        return types.RelatedUnchangedDocumentDiagnosticReport(name)
-    return types.RelatedFullDocumentDiagnosticReport(
-        ls.publisher.diagnostics(entry), result_id=name
-    )
+    return _report(ls, entry, params.previous_result_id)
 
 
-async def _workspace(
-    ls: Server, params: types.WorkspaceDiagnosticParams
-) -> types.WorkspaceDiagnosticReport:
+def _report(ls: Server, entry: Entry, before: str | None) -> Plain:
+    """What is to be shown of a file; short where that is what was shown before."""
+    found = ls.publisher.shown(entry)
+    name = hashlib.sha256(json.dumps(found).encode()).hexdigest()[:16]
+    if name == before:
+        return {"kind": "unchanged", "resultId": name}
+    return {"kind": "full", "resultId": name, "items": ls.publisher.diagnostics(found)}
+
+
+async def _workspace(ls: Server, params: types.WorkspaceDiagnosticParams) -> Plain:
     """Every file that has something to show, and an empty report for each that has no more."""
     before = {known.uri: known.value for known in params.previous_result_ids}
-    items: list[
-        types.WorkspaceFullDocumentDiagnosticReport
-        | types.WorkspaceUnchangedDocumentDiagnosticReport
-    ] = []
+    items: list[Plain] = []
     for entry in list(ls.board.entries.values()):
         known = before.pop(entry.uri, None)
-        found = ls.publisher.diagnostics(entry)
-        if not found and known is None:
-            continue
-        name = ls.publisher.result_id(entry)
-        if name == known:
-            items.append(
-                types.WorkspaceUnchangedDocumentDiagnosticReport(entry.uri, name, entry.version)
-            )
-        else:
-            items.append(
-                types.WorkspaceFullDocumentDiagnosticReport(
-                    entry.uri, found, entry.version, result_id=name
-                )
-            )
-    items += [types.WorkspaceFullDocumentDiagnosticReport(uri, []) for uri in before]
-    return types.WorkspaceDiagnosticReport(items)
+        if known is not None or ls.publisher.shown(entry):
+            report = _report(ls, entry, known)
+            items.append({"uri": entry.uri, "version": entry.version, **report})
+    gone: Plain = {"version": None, "kind": "full", "items": []}
+    items += [{"uri": uri, **gone} for uri in before]
+    return {"items": items}

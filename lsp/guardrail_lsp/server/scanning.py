@@ -133,6 +133,7 @@ class Scanning:
                 entry.changed = kind == "changed"
                 self.deleted.discard(file)
                 server.publisher.publish(entry)
+                server.board.forget(entry)
         if server.options.scope != "open":
             wanted = answer.get("changed", [])
             if server.options.scope == "workspace":
@@ -144,7 +145,8 @@ class Scanning:
         entry.changed = entry.wide = False
         self.deleted.add(entry.file)
         if not entry.open:
-            entry.result, entry.policy, entry.broken = None, [], None
+            entry.result, entry.broken = None, None
+            entry.about.clear()
             self._server.publisher.publish(entry)
 
     def wide(self) -> asyncio.Task[int]:
