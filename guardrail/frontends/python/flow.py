@@ -148,7 +148,8 @@ class Flow:
         Of the lists that it may be, the one that holds most.
         """
         found = self.lists(node)
-        return list(max(found, key=len)) if found else None
+        longest: tuple[Node, ...] | None = max(found, key=len, default=None)
+        return None if longest is None else list(longest)
 
     def lists(self, node: Node, depth: int = 0) -> tuple[tuple[Node, ...], ...]:
         """Every list that an expression may stand for, by its elements."""
