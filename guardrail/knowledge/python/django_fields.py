@@ -5,6 +5,8 @@ Source: Django 5.2, django/db/backends/postgresql/base.py (`data_types`), and th
 
 from __future__ import annotations
 
+from guardrail.knowledge.python.rows import words
+
 COLUMN_TYPES: dict[str, str] = {
     "AutoField": "integer",
     "BigAutoField": "bigint",
@@ -55,8 +57,19 @@ REFERRING: frozenset[str] = frozenset(("ForeignKey", "OneToOneField"))
 ELSEWHERE: frozenset[str] = frozenset(("ManyToManyField", "GenericRelation", "GenericForeignKey"))
 """Fields that aren't a column of the model's own table."""
 
+OTHERS: frozenset[str] = words(
+    "ArrayField HStoreField CIText CICharField CIEmailField CITextField SearchVectorField"
+    " IntegerRangeField BigIntegerRangeField DecimalRangeField DateTimeRangeField DateRangeField"
+    " GeneratedField GeometryField PointField LineStringField PolygonField MultiPointField"
+    " MultiLineStringField MultiPolygonField GeometryCollectionField RasterField"
+)
+"""More fields of Django's own, which like all of these are NOT NULL unless told otherwise."""
+
 INDEXED: frozenset[str] = frozenset(("SlugField",))
 """Fields that are indexed unless told otherwise."""
 
 VOLATILE_DEFAULTS: frozenset[str] = frozenset(("RandomUUID", "Random", "UUID4", "UUID7"))
 """Database functions that a `db_default` may call, of which each row needs its own value."""
+
+DJANGOS: frozenset[str] = OTHERS | COLUMN_TYPES.keys() | REFERRING | ELSEWHERE
+"""Every field of Django's own."""

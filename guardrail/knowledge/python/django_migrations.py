@@ -106,6 +106,7 @@ ROWS: tuple[Row, ...] = (
         "model_name name",
         'migrations.RemoveField("note", "text")',
         name="name",
+        shape="removed field",
     ),
     _operation(
         "AlterField",

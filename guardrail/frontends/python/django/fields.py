@@ -12,6 +12,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.django_fields import (
     COLUMN_TYPES,
+    DJANGOS,
     ELSEWHERE,
     INDEXED,
     LENGTHS,
@@ -26,13 +27,14 @@ class Field:
 
     kind: str
     type: str
-    nullable: bool
+    nullable: bool | None
     default: Default
     unique: bool
     indexed: bool
     references: str
     elsewhere: bool
     through: str = ""
+    table: str = ""
 
 
 def field_of(reading: Reading, node: Node | None) -> Field | None:
@@ -51,14 +53,29 @@ def field_of(reading: Reading, node: Node | None) -> Field | None:
     return Field(
         kind=kind,
         type=_type(reading, call),
-        nullable=_true(reading, call, "null"),
+        nullable=False if primary else _nullable(reading, call),
         default=_default(reading, call),
         unique=unique or primary,
         indexed=indexed and not unique and not primary,
         references=_target(reading, call) if refers else "",
         elsewhere=kind in ELSEWHERE,
-        through=reading.known(call.keywords.get("through")),
+        through=_name(reading, call.keywords.get("through")),
+        table=reading.known(call.keywords.get("db_table")),
     )
+
+
+def _nullable(reading: Reading, call: Call) -> bool | None:
+    """Whether the column may be NULL; a field of the project's own decides that itself."""
+    given = call.keywords.get("null")
+    if given is not None or call.double_stars:
+        return reading.truth(given)
+    if call.last == "NullBooleanField":
+        return True
+    return False if call.last in DJANGOS else None
+
+
+def _name(reading: Reading, node: Node | None) -> str:
+    return (reading.known(node) or reading.module.name(node)) if node is not None else ""
 
 
 def _true(reading: Reading, call: Call, keyword: str) -> bool:

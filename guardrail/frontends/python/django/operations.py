@@ -75,10 +75,15 @@ def _model(given: Given, change: SchemaChange, tables: Tables) -> Iterator[Effec
     columns = []
     for name, node in _fields(reading, given.node("fields")):
         made = field_of(reading, node)
-        if made is not None and not made.elsewhere:
+        if made is None:
+            continue
+        tables.fields[given.text("name").lower(), name] = made
+        if not made.elsewhere:
             columns.append(name)
-            tables.fields[given.text("name").lower(), name] = made
     yield replace(change, columns=tuple(columns))
+    for (model, name), made in [*tables.fields.items()]:
+        if model == given.text("name").lower() and made.elsewhere:
+            yield from _elsewhere(replace(change, name=name), made)
 
 
 def _fields(reading: Reading, node: Node | None) -> Iterator[tuple[str, Node]]:
@@ -110,12 +115,10 @@ def _added_field(given: Given, change: SchemaChange, tables: Tables) -> Iterator
     if made is None:
         yield replace(change, confidence=Confidence.MEDIUM)
         return
-    if made.elsewhere:
-        if made.kind == "ManyToManyField" and not made.through:
-            table = f"{change.table}_{change.name}"
-            yield replace(change, kind=ObjectKind.TABLE, table=table, name=table)
-        return
     tables.fields[given.text("model_name").lower(), change.name] = made
+    if made.elsewhere:
+        yield from _elsewhere(change, made)
+        return
     yield replace(
         change,
         new_type=made.type,
@@ -124,6 +127,21 @@ def _added_field(given: Given, change: SchemaChange, tables: Tables) -> Iterator
         references=made.references,
     )
     yield from _with_field(change, made)
+
+
+def _elsewhere(change: SchemaChange, made: Field) -> Iterator[Effect]:
+    """The change of a field as one of the table that Django keeps for it, where it keeps one."""
+    if made.kind == "ManyToManyField" and not made.through:
+        table = made.table or f"{change.table}_{change.name}"
+        yield replace(change, kind=ObjectKind.TABLE, table=table, name=table)
+
+
+def _removed_field(given: Given, change: SchemaChange, tables: Tables) -> Iterator[Effect]:
+    made = tables.fields.pop((given.text("model_name").lower(), change.name.lower()), None)
+    if made is None or not made.elsewhere:
+        yield change
+    else:
+        yield from _elsewhere(change, made)
 
 
 def _with_field(change: SchemaChange, made: Field) -> Iterator[Effect]:
@@ -166,7 +184,7 @@ def _altered_field(given: Given, change: SchemaChange, tables: Tables) -> Iterat
                 nullable=made.nullable,
                 confidence=Confidence.LOW,
             )
-        if not made.nullable:
+        if made.nullable is False:
             yield replace(
                 change, aspect=Aspect.NULLABILITY, nullable=False, confidence=Confidence.LOW
             )
@@ -175,7 +193,7 @@ def _altered_field(given: Given, change: SchemaChange, tables: Tables) -> Iterat
         return
     if made.type != before.type:
         yield replace(change, aspect=Aspect.TYPE, old_type=before.type, new_type=made.type)
-    if made.nullable != before.nullable:
+    if made.nullable != before.nullable and None not in (made.nullable, before.nullable):
         yield replace(change, aspect=Aspect.NULLABILITY, nullable=made.nullable)
     if made.default is not before.default and Default.CONSTANT not in (
         made.default,
@@ -255,6 +273,7 @@ _SHAPES: dict[str, Callable[[Given, SchemaChange, Tables], Iterator[Effect]]] = 
     "model table": _model_table,
     "field": _added_field,
     "altered field": _altered_field,
+    "removed field": _removed_field,
     "index": _index,
     "constraint": _constraint,
     "unique together": _together(ConstraintKind.UNIQUE),
