@@ -71,12 +71,14 @@ class Unanalysed:
     """Text that could not be read. `reason` is for people; `words` are the dangerous words seen.
 
     `failed` is a reader that died or gave up, rather than a text that it doesn't understand.
+    `absent` is a text that isn't there to be searched for words: the span only names it.
     """
 
     span: Span
     reason: str
     words: tuple[str, ...] = ()
     failed: bool = False
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

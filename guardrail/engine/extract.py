@@ -105,7 +105,7 @@ def _finished(
         yield from _read(item.source, settings, budget, depth + 1)
     elif isinstance(item, Effect):
         yield _inherit(item, source, settings)
-    elif isinstance(item, Unanalysed) and not item.words:
+    elif isinstance(item, Unanalysed) and not item.words and not item.absent:
         yield replace(item, words=_words_within(item, source))
     else:
         yield item

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from tree_sitter import Node
 
 from guardrail.frontends.python.tree import Module
-from guardrail.knowledge.python.rows import Argument
+from guardrail.knowledge.python.rows import Argument, words
 
-_PASSES_ON = frozenset(
-    ("partial", "to_thread", "submit", "run_in_executor", "apply", "apply_async", "on_commit")
+_PASSES_ON = words(
+    "partial to_thread submit run_in_executor run_in_threadpool run_sync sync_to_async"
+    " database_sync_to_async apply apply_async on_commit"
 )
 
 

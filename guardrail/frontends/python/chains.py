@@ -9,6 +9,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.calls import Call, call_of, chain
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import BindingKind
+from guardrail.knowledge.python.rows import words
 
 _MOST = 8
 _DEEPEST = 12
@@ -35,6 +36,10 @@ class Chain:
 def chains(reading: Reading, node: Node, depth: int = 0) -> list[Chain]:
     """The chains that an expression may stand for."""
     base, links = _own(reading, node)
+    if base.type == "conditional_expression" and depth < _DEEPEST:
+        ways = reading.module.children(base)[0]
+        either = [one for way in (ways[0], ways[-1]) for one in chains(reading, way, depth + 1)]
+        return [Chain(one.base, [*one.links, *links], one.looped) for one in either][:_MOST]
     if base.type != "identifier" or depth >= _DEEPEST:
         return [Chain(base, links)]
     found: list[Chain] = []
@@ -56,7 +61,9 @@ def chains(reading: Reading, node: Node, depth: int = 0) -> list[Chain]:
     return found[:_MOST] or [Chain(base, links)]
 
 
-_FOLLOWED = frozenset(("call", "attribute", "identifier", "subscript", "await"))
+_FOLLOWED = words(
+    "call attribute identifier subscript await parenthesized_expression conditional_expression"
+)
 
 
 def _own(reading: Reading, node: Node) -> tuple[Node, list[Link]]:

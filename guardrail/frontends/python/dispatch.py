@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from guardrail.effects import SchemaChange
+from guardrail.effects import ObjectKind, SchemaChange
 from guardrail.frontends.python.alembic.operations import alembic_operation, inserted_rows
 from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.django.editors import edited_schema
 from guardrail.frontends.python.django.migration import app_of
 from guardrail.frontends.python.django.operations import Tables, operation_effects
-from guardrail.frontends.python.found import Found
+from guardrail.frontends.python.found import Found, InMigration, Said
 from guardrail.frontends.python.readers.argv import runs_program
 from guardrail.frontends.python.readers.code_run import runs_code
 from guardrail.frontends.python.readers.commands import runs_command
@@ -18,26 +19,31 @@ from guardrail.frontends.python.readers.connections import connects
 from guardrail.frontends.python.readers.files import changes_file
 from guardrail.frontends.python.readers.metadata import sqlalchemy_schema
 from guardrail.frontends.python.readers.network import sends
-from guardrail.frontends.python.readers.querysets import changes_queryset
+from guardrail.frontends.python.readers.querysets import changes_queryset, rewrites_rows
 from guardrail.frontends.python.readers.resources import changes_resource, replaces_table
 from guardrail.frontends.python.readers.statements import changes_query
 from guardrail.frontends.python.readers.texts import runs_text
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python import rows
+from guardrail.knowledge.python.django_orm import EDITOR
 from guardrail.model import Confidence
 from guardrail.spanmap import HOLE_WORD
 from guardrail.stream import Item
 
 
 def _rows(reading: Reading, call: Call, row: rows.ChangesRows) -> list[Item] | None:
+    if row.rows is not rows.NOWHERE:
+        return rewrites_rows(reading, call, row)
     if row.mapper == "django":
         return changes_queryset(reading, call, row.verb)
     return changes_query(reading, call, row.verb)
 
 
-def _schema(reading: Reading, call: Call, row: rows.ChangesSchema) -> list[Item] | None:
+def _schema(reading: Reading, call: Call, row: rows.ChangesSchema) -> Sequence[Said] | None:
     if row.framework == "alembic":
         return alembic_operation(reading, call, row)
+    if row.framework == EDITOR:
+        return edited_schema(reading, call, row)
     if row.framework == "django":
         found = operation_effects(reading, call, row, Tables(app_of(reading.source.path)))
         return [_only_made(item) for item in found if not _nameless(item)]
@@ -48,7 +54,11 @@ def _nameless(item: Item) -> bool:
     """Whether an operation outside of any migration has no name either: code that makes them."""
     if not isinstance(item, SchemaChange):
         return False
-    return any(not name or HOLE_WORD in name for name in (item.table, item.name))
+    if item.kind is ObjectKind.EXTENSION:
+        names = [item.name]
+    else:
+        names = [item.table, item.name] if item.kind in _NAMED else [item.table]
+    return any(not name or HOLE_WORD in name for name in names)
 
 
 def _only_made(item: Item) -> Item:
@@ -62,7 +72,7 @@ def _runs(reading: Reading, call: Call, row: rows.Runs) -> list[Item] | None:
     return inserted_rows(reading, call) if row.what == "rows" else None
 
 
-_READERS: dict[type[rows.Row], Callable[..., list[Item] | None]] = {
+_READERS: dict[type[rows.Row], Callable[..., Sequence[Said] | None]] = {
     rows.RunsText: runs_text,
     rows.ChangesRows: _rows,
     rows.ChangesSchema: _schema,
@@ -76,16 +86,24 @@ _READERS: dict[type[rows.Row], Callable[..., list[Item] | None]] = {
     rows.Sends: sends,
     rows.Connects: connects,
 }
+_NAMED = (ObjectKind.TABLE, ObjectKind.COLUMN)
 _WHOLE = (rows.RunsText, rows.RunsProgram, rows.ChangesRows, rows.ChangesSchema, rows.Runs)
 
 
 def read_call(reading: Reading, call: Call) -> Found | None:
-    """What a call does, by the first row that has something to say of it."""
+    """What a call does, by the first row that has something to say of it.
+
+    What is only told in a migration counts where no row has more, and hides nothing inside it.
+    """
+    start, within = call.node.start_byte, call.function.end_byte
+    quiet: Found | None = None
     for row in reading.matching.rows(call):
         read = _READERS.get(type(row))
         items = read(reading, call, row) if read is not None else None
-        if items:
-            start = call.node.start_byte
-            end = call.node.end_byte if isinstance(row, _WHOLE) else call.function.end_byte
-            return Found(start, end, items)
-    return None
+        if not items:
+            continue
+        if not all(isinstance(item, InMigration) for item in items):
+            end = call.node.end_byte if isinstance(row, _WHOLE) else within
+            return Found(start, end, [*items])
+        quiet = quiet or Found(start, within, [*items])
+    return quiet

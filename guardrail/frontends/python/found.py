@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tree_sitter import Node
@@ -22,12 +23,31 @@ Piece = Item | Spliced
 
 
 @dataclass(frozen=True, slots=True)
+class InMigration:
+    """What is told only where a migration runs it: in ordinary code it would be noise."""
+
+    item: Item
+
+
+Said = Item | InMigration
+
+
+def told(said: Iterable[Said], migrating: bool) -> Iterator[Item]:
+    """What is told of a place that a migration runs, or of one in ordinary code."""
+    for one in said:
+        if not isinstance(one, InMigration):
+            yield one
+        elif migrating:
+            yield one.item
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What one call does. `start` and `end` are its place; inside it nothing is read again."""
 
     start: int
     end: int
-    items: list[Item]
+    items: list[Said]
 
 
 @dataclass(slots=True)

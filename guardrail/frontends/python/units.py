@@ -10,11 +10,11 @@ from tree_sitter import Node
 
 from guardrail.effects import Effect
 from guardrail.frontends.python.alembic.migration import no_way_back
-from guardrail.frontends.python.found import Found, Migration, Piece, Spliced
+from guardrail.frontends.python.found import Found, Migration, Piece, Spliced, told
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
 from guardrail.model import Direction
-from guardrail.stream import Embedded, Enter, Item, Leave, UnitKind
+from guardrail.stream import Embedded, Enter, Item, Leave, Reference, UnitKind
 
 _DEEPEST = 8
 _MOST_BODIES = 2_000
@@ -76,16 +76,16 @@ class Assembly:
         for function in self._functions.values():
             if function.node.id not in self._spliced:
                 ordered.append((function.node.start_byte, self._function(function)))
-        ordered += [(one.start, iter(one.items)) for one in self._loose]
+        ordered += [(one.start, told(one.items, False)) for one in self._loose]
         for _, items in sorted(ordered, key=lambda each: each[0]):
             yield from items
 
     def _function(self, function: _Function) -> Iterator[Item]:
-        span = self._reading.span(function.node)
-        yield Enter(UnitKind.FUNCTION, function.name, span)
-        for one in function.found:
-            yield from one.items
-        yield Leave()
+        items = [item for one in function.found for item in told(one.items, False)]
+        if items:
+            yield Enter(UnitKind.FUNCTION, function.name, self._reading.span(function.node))
+            yield from items
+            yield Leave()
 
     def _django(self, migration: Migration) -> Iterator[Item]:
         yield from self._unit(migration, migration.name, Direction.UP, migration.forward)
@@ -118,7 +118,7 @@ class Assembly:
             return
         for one in (*self._inside, *self._loose):
             if piece.start <= one.start < piece.end:
-                yield from one.items
+                yield from told(one.items, True)
 
     def _body(self, name: str, entered: frozenset[str]) -> Iterator[Item]:
         """What a function of the module does, the functions it calls included, in order."""
@@ -138,7 +138,7 @@ class Assembly:
             if isinstance(event, str):
                 yield from self._body(event, entered | {name})
             else:
-                yield from event.items
+                yield from told(event.items, True)
 
     def _calls_within(self, node: Node) -> list[tuple[int, str]]:
         """Calls of the module's own functions, by where they stand."""
@@ -158,7 +158,7 @@ class Assembly:
         down = migration.name == "downgrade"
         direction = Direction.DOWN if down else Direction.UP
         items = list(self._body(migration.name, frozenset()))
-        if not down and any(isinstance(one, (Effect, Embedded)) for one in items):
+        if not down and any(isinstance(one, (Effect, Embedded, Reference)) for one in items):
             stuck = no_way_back(self._reading, migration.node)
             if stuck is not None:
                 items.append(stuck)

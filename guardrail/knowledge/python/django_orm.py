@@ -13,10 +13,10 @@ from guardrail.knowledge.python.rows import (
     ChangesSchema,
     Row,
     RunsCommand,
+    RunsProgram,
     RunsText,
 )
 
-_MODEL = ("model",)
 MANAGERS = (
     "objects",
     "all_objects",
@@ -27,6 +27,34 @@ MANAGERS = (
     "exclude",
     "get_queryset",
 )
+
+EDITOR = "django schema editor"
+_EDITORS = ("schema_editor.", ".schema_editor.", ".schema_editor().", "editor.")
+
+
+def _edit(
+    method: str,
+    verb: Verb,
+    kind: ObjectKind,
+    arguments: str,
+    example: str,
+    *,
+    name: str = "",
+    new_name: str = "",
+) -> ChangesSchema:
+    """A method of a schema editor, whose first argument is a model."""
+    return ChangesSchema(
+        names=tuple(f"{editor}{method}" for editor in _EDITORS),
+        verb=verb,
+        kind=kind,
+        arguments=tuple(arguments.split()),
+        table="model",
+        name=name,
+        new_name=new_name,
+        framework=EDITOR,
+        example=example,
+    )
+
 
 ROWS: tuple[Row, ...] = (
     ChangesRows(
@@ -51,70 +79,70 @@ ROWS: tuple[Row, ...] = (
         beside=MANAGERS,
         example='User.objects.raw("DELETE FROM auth_user RETURNING id")',
     ),
-    ChangesSchema(
-        names=("schema_editor.delete_model",),
-        verb=Verb.DROP,
-        kind=ObjectKind.TABLE,
-        arguments=_MODEL,
-        table="model",
-        name="model",
-        framework="django",
-        example="schema_editor.delete_model(User)",
+    ChangesRows(
+        names=(".bulk_update", ".abulk_update"),
+        verb=Verb.UPDATE,
+        mapper="django",
+        rows=Argument(0, "objs"),
+        columns=Argument(1, "fields"),
+        beside=MANAGERS,
+        example='User.objects.bulk_update(User.objects.all(), ["active"])',
     ),
-    ChangesSchema(
-        names=("schema_editor.create_model",),
-        verb=Verb.CREATE,
-        kind=ObjectKind.TABLE,
-        arguments=_MODEL,
-        table="model",
-        name="model",
-        framework="django",
-        example="schema_editor.create_model(User)",
+    _edit(
+        "delete_model",
+        Verb.DROP,
+        ObjectKind.TABLE,
+        "model",
+        "schema_editor.delete_model(User)",
     ),
-    ChangesSchema(
-        names=("schema_editor.remove_field",),
-        verb=Verb.DROP,
-        kind=ObjectKind.COLUMN,
-        arguments=("model", "field"),
-        table="model",
+    _edit(
+        "create_model",
+        Verb.CREATE,
+        ObjectKind.TABLE,
+        "model",
+        "schema_editor.create_model(User)",
+    ),
+    _edit(
+        "remove_field",
+        Verb.DROP,
+        ObjectKind.COLUMN,
+        "model field",
+        'schema_editor.remove_field(User, User._meta.get_field("email"))',
         name="field",
-        framework="django",
-        example='schema_editor.remove_field(User, User._meta.get_field("email"))',
     ),
-    ChangesSchema(
-        names=("schema_editor.add_field",),
-        verb=Verb.CREATE,
-        kind=ObjectKind.COLUMN,
-        arguments=("model", "field"),
-        table="model",
+    _edit(
+        "add_field",
+        Verb.CREATE,
+        ObjectKind.COLUMN,
+        "model field",
+        'schema_editor.add_field(User, User._meta.get_field("email"))',
         name="field",
-        framework="django",
-        example='schema_editor.add_field(User, User._meta.get_field("email"))',
     ),
-    ChangesSchema(
-        names=("schema_editor.alter_field",),
-        verb=Verb.ALTER,
-        kind=ObjectKind.COLUMN,
-        arguments=("model", "old_field", "new_field"),
-        table="model",
-        name="new_field",
-        framework="django",
-        example="schema_editor.alter_field(User, old, new)",
+    _edit(
+        "alter_field",
+        Verb.ALTER,
+        ObjectKind.COLUMN,
+        "model old_field new_field",
+        'schema_editor.alter_field(User, User._meta.get_field("email"), new)',
+        name="old_field",
     ),
-    ChangesSchema(
-        names=("schema_editor.alter_db_table",),
-        verb=Verb.RENAME,
-        kind=ObjectKind.TABLE,
-        arguments=("model", "old_db_table", "new_db_table"),
-        table="old_db_table",
+    _edit(
+        "alter_db_table",
+        Verb.RENAME,
+        ObjectKind.TABLE,
+        "model old_db_table new_db_table",
+        'schema_editor.alter_db_table(User, "auth_user", "people")',
         name="old_db_table",
         new_name="new_db_table",
-        framework="django",
-        example='schema_editor.alter_db_table(User, "auth_user", "people")',
     ),
     RunsCommand(
         names=("django.core.management.call_command",),
         command=Argument(0, "command_name"),
         example='call_command("flush", interactive=False)',
+    ),
+    RunsProgram(
+        names=("django.core.management.execute_from_command_line",),
+        arguments=Argument(0, "argv"),
+        example='execute_from_command_line(["manage.py", "flush", "--noinput"])',
     ),
 )

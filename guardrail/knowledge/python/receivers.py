@@ -13,6 +13,7 @@ MAKERS: dict[str, str] = {
     "begin": "connection",
     "raw_connection": "connection",
     "get_connection": "connection",
+    "schema_editor": "connection",
     "getconn": "connection",
     "get_bind": "connection",
     "acquire": "connection",

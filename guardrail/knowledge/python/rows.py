@@ -121,10 +121,16 @@ class Connects(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangesRows(Row):
-    """A queryset or query of an object mapper changes all rows it stands for."""
+    """A queryset or query of an object mapper changes all rows it stands for.
+
+    With `rows` it is the rows of that argument that are written back, in the columns that the
+    argument `columns` lists.
+    """
 
     verb: Verb
     mapper: str
+    rows: Argument = NOWHERE
+    columns: Argument = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from guardrail.knowledge.python.rows import words
+
 
 class Maker(Enum):
     """What comes out: the same text, one without its margin, a quoted name or value, a sum."""
@@ -49,3 +51,23 @@ MAKERS: dict[str, Maker] = {
     "pathlib.PurePath": Maker.SAME,
     "os.fspath": Maker.SAME,
 }
+
+OPENERS: frozenset[str] = frozenset(("open", "io.open", "codecs.open"))
+"""Functions that open the file whose path is their first argument."""
+
+KEEPERS: frozenset[str] = words("strip lstrip rstrip encode decode bindparams replace format")
+"""Methods of a text after which it is still the same script, as a file or a list of statements."""
+
+PIECES: frozenset[str] = frozenset(("split", "splitlines"))
+"""Methods of a text that take it apart."""
+
+SPLITTERS: frozenset[str] = frozenset(("sqlparse.split",))
+"""Functions that take a script apart into its statements."""
+
+
+def maker_of(name: str) -> Maker | None:
+    """What the function of a dotted name makes of a text, `None` where it isn't known to."""
+    known = MAKERS.get(name) or MAKERS.get(".".join(name.rsplit(".", 2)[-2:]))
+    if known is None and "." not in name:
+        return next((maker for full, maker in MAKERS.items() if full.endswith(f".{name}")), None)
+    return known

@@ -10,7 +10,8 @@ from tree_sitter import Node
 from guardrail.effects import MigrationChange, MigrationChangeKind
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.django.operations import Tables, operation_effects
-from guardrail.frontends.python.found import Migration, Piece, Spliced
+from guardrail.frontends.python.found import Migration, Piece, Spliced, told
+from guardrail.frontends.python.readers.scripts import file_that_runs, path_read, unknown_sql
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import BindingKind
 from guardrail.frontends.python.strings.rope import only_hole
@@ -144,11 +145,15 @@ class _Reader:
         for one in elements if elements is not None else [node]:
             inner = self._reading.builder.flow.elements(one)
             text = inner[0] if inner else one
+            path = path_read(self._reading, text)
+            if path is not None:
+                yield from told([file_that_runs(self._reading, call, path, "sql")], True)
+                continue
             for rope in self._reading.builder.variants(text):
                 if not rope:
                     continue
                 if only_hole(rope):
-                    yield self._gap(text, "this SQL is only known at run time")
+                    yield unknown_sql(self._reading, text)
                 else:
                     yield self._reading.embedded("sql", rope, call)
 

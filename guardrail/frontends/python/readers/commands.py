@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.reading import Reading
@@ -26,7 +28,10 @@ def runs_command(reading: Reading, call: Call, row: RunsCommand) -> list[Item] |
         ]
     if name == "reset_db":
         return [SchemaChange(**stated, verb=Verb.DROP, kind=ObjectKind.DATABASE, name="default")]
-    if name == "migrate":
+    if name in ("shell", "shell_plus"):
+        code = call.keywords.get("command")
+        return [reading.embedded("python", reading.builder.text(code), call)] if code else None
+    if name == "migrate" and not _only_said(reading, call, given):
         target = given[1] if len(given) > 1 else reading.known(call.keywords.get("migration_name"))
         app = given[0] if given else reading.known(call.keywords.get("app_label"))
         if target == "zero":
@@ -40,3 +45,11 @@ def runs_command(reading: Reading, call: Call, row: RunsCommand) -> list[Item] |
                 )
             ]
     return None
+
+
+def _only_said(reading: Reading, call: Call, given: Sequence[str]) -> bool:
+    """Whether a migration changes nothing but the record of it, or shows what it would do."""
+    kinds = ("plan", "fake", "check_unapplied")
+    flags = [f"--{kind.removesuffix('_unapplied')}" for kind in kinds]
+    asked = any(reading.truth(call.keywords.get(kind)) for kind in kinds)
+    return asked or not set(flags).isdisjoint(given)

@@ -65,7 +65,8 @@ def _lookup(reading: Reading, name: str, value: Node, excluding: bool) -> tuple[
     code = reading.module.code(value)
     field, _, lookup = name.rpartition("__")
     if excluding:
-        empty = code in ("[]", "()", "None") and name in ("pk__in", "id__in", "pk", "id")
+        nothing = code in ("[]", "()", "set()") and name.endswith("__in")
+        empty = nothing or (code == "None" and name in ("pk", "id"))
         reason = f"exclude({name}={code}) leaves every row"
         return (Scope.TAUTOLOGY, reason) if empty else (Scope.FILTERED, "")
     if _KEY.match(field):
@@ -117,6 +118,11 @@ def expression_scope(reading: Reading, call: Call) -> tuple[Scope, str]:
 _TRUE = re.compile(r"""\s*(?:1\s*=\s*1|true|1|'([^']*)'\s*=\s*'\1')\s*\Z""", re.IGNORECASE)
 
 
+def always_true(text: str) -> bool:
+    """Whether a condition in SQL holds for every row."""
+    return _TRUE.match(text) is not None
+
+
 def _expression(reading: Reading, node: Node) -> tuple[Scope, str]:
     code = reading.module.code(node)
     if node.type == "true":
@@ -141,7 +147,7 @@ def _expression(reading: Reading, node: Node) -> tuple[Scope, str]:
             return expression_scope(reading, inner)
         if last == "text" and inner.positional:
             text = reading.known(inner.positional[0])
-            if _TRUE.match(text):
+            if always_true(text):
                 return Scope.TAUTOLOGY, f"the condition is {text.strip()!r}"
         return Scope.FILTERED, ""
     return (Scope.UNKNOWN if node.type == "identifier" else Scope.FILTERED), ""

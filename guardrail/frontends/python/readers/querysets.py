@@ -10,10 +10,12 @@ from guardrail.effects import DataChange, Scope, Verb
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.chains import Chain, Link, chains
 from guardrail.frontends.python.choices import picked
-from guardrail.frontends.python.readers.filters import either, keyword_scope, stronger
+from guardrail.frontends.python.readers.filters import always_true, either, keyword_scope, stronger
+from guardrail.frontends.python.readers.models import registered
+from guardrail.frontends.python.readers.schema import texts_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
-from guardrail.knowledge.python.rows import words
+from guardrail.knowledge.python.rows import ChangesRows, words
 from guardrail.model import Confidence
 from guardrail.stream import Item
 
@@ -73,6 +75,36 @@ def changes_queryset(reading: Reading, call: Call, verb: Verb) -> list[Item] | N
     ]
 
 
+def rewrites_rows(reading: Reading, call: Call, row: ChangesRows) -> list[Item] | None:
+    """The rows that `bulk_update(rows, fields)` writes back, where a queryset gives them."""
+    node, columns = call.argument(row.rows), call.argument(row.columns)
+    if node is None:
+        return None
+    found = [rows for one in _given(reading, node) if (rows := _rows(reading, one)) is not None]
+    if not found:
+        return None
+    return [
+        DataChange(
+            **reading.stated(call.node, Confidence.MEDIUM),
+            verb=row.verb,
+            target=found[0].target,
+            scope=either(rows.scope for rows in found),
+            bounded=all(rows.bounded for rows in found),
+            sets=texts_of(reading, columns) if columns is not None else (),
+        )
+    ]
+
+
+def _given(reading: Reading, node: Node) -> list[Chain]:
+    """The chains of an argument, also inside `list(…)`."""
+    value = reading.builder.flow.value(node)
+    if value is not None and value.type == "call":
+        made = _as_call(reading, value)
+        if made.name in ("list", "tuple") and len(made.positional) == 1:
+            return [one for one in chains(reading, made.positional[0]) if not one.looped]
+    return [one for one in chains(reading, node) if not one.looped]
+
+
 def _called_like_django(call: Call, verb: Verb) -> bool:
     if call.last == "_raw_delete":
         return True
@@ -129,7 +161,7 @@ def _without_manager(reading: Reading, chain: Chain) -> _Rows | None:
 def _made(reading: Reading, name: str, call: Call) -> str | None:
     """The model that a call gives, "" where it isn't known, `None` for what is no model."""
     if name == "get_model":
-        return _from_registry(reading, call)
+        return registered(reading, call)
     return None if "bucket" in name.lower() else ""
 
 
@@ -154,12 +186,17 @@ def _as_call(reading: Reading, node: Node) -> Call:
     return call_of(reading.module, node, reading.names.dotted(node)[:-2])
 
 
-def _from_registry(reading: Reading, call: Call) -> str:
-    """The table of `apps.get_model("app", "Model")`, as Django names it."""
-    parts = [reading.known(node) for node in (*call.positional, *call.keywords.values())]
-    if len(parts) == 1:
-        parts = parts[0].split(".")
-    return f"{parts[0]}_{parts[1].lower()}" if len(parts) == 2 and all(parts) else ""
+def _extra(reading: Reading, call: Call) -> tuple[Scope, str]:
+    """What `extra(where=[…])` leaves: every row where each condition holds for all of them."""
+    where = call.keywords.get("where")
+    if where is None:
+        return (Scope.UNKNOWN if call.positional or call.double_stars else Scope.NONE), ""
+    conditions = reading.builder.flow.elements(where)
+    if not conditions:
+        return (Scope.UNKNOWN if conditions is None else Scope.NONE), ""
+    if all(always_true(reading.known(one)) for one in conditions):
+        return Scope.TAUTOLOGY, f"the condition is {reading.known(conditions[0]).strip()!r}"
+    return Scope.FILTERED, ""
 
 
 def _followed(
@@ -173,6 +210,10 @@ def _followed(
         elif link.call is None:
             # An attribute of an instance: its related rows.
             target, scopes, sure = link.name, [Scope.FILTERED], False
+        elif link.name == "extra":
+            scope, why = _extra(reading, link.call)
+            scopes.append(scope)
+            reason = reason or why
         elif link.name in _FILTERS:
             scope, why = keyword_scope(reading, link.call, link.name == "exclude")
             scopes.append(scope)

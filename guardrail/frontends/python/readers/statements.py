@@ -24,6 +24,12 @@ _ENDS = words(
     "one first one_or_none scalar scalars scalar_one get get_or_404 first_or_404 all count copy"
     " fetchall fetchone mappings exists subquery paginate"
 )
+_CONSTRUCTS = words(
+    "select insert update delete merge values union union_all intersect except_ exists cte where"
+    " with_only_columns query subquery func literal Sequence next_value"
+    " CreateTable CreateIndex CreateSchema CreateSequence CreateView AddConstraint"
+    " DropTable DropIndex DropSchema DropSequence DropView DropConstraint"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +82,21 @@ def _statement(reading: Reading, chain: Chain) -> _Rows | None:
         verb = _VERBS.get(link.name)
         if verb is not None and link.call is not None:
             # `sa.delete(T)`, where `sa` is the package.
-            if link.call.positional and _of_sqlalchemy(reading, reading.names.dotted(link.node)):
+            if link.call.positional and (
+                _of_sqlalchemy(reading, reading.names.dotted(link.node))
+                or _names_model(reading, link.call.positional[0])
+            ):
                 target = target_of(reading, link.call.positional[0])
                 return _followed(reading, verb, target, chain.links[index + 1 :])
             table = _table(reading, chain, index)
             return None if table is None else _of_table(reading, chain, index, verb, table)
     return None
+
+
+def _names_model(reading: Reading, node: Node) -> bool:
+    """Whether an argument is a class: `db.delete(User)`, where `db` gives on SQLAlchemy's names."""
+    name = reading.module.name(node).rsplit(".", 1)[-1]
+    return node.type in ("identifier", "attribute") and name[:1].isupper()
 
 
 def _of_table(reading: Reading, chain: Chain, index: int, verb: Verb, table: str) -> _Rows:
@@ -96,6 +111,17 @@ def _of_table(reading: Reading, chain: Chain, index: int, verb: Verb, table: str
 
 def _conditions(call: Call) -> list[Node]:
     return [one for one in call.positional if one.type != "none"]
+
+
+def is_construct(reading: Reading, node: Node) -> bool:
+    """Whether an expression is a statement that SQLAlchemy composes, rather than a text."""
+    for chain in chains(reading, node):
+        made = {link.name for link in chain.links}
+        if chain.base.type == "call":
+            made.add(reading.names.dotted(chain.base)[:-2].rsplit(".", 1)[-1])
+        if not made.isdisjoint(_CONSTRUCTS):
+            return True
+    return False
 
 
 def _of_sqlalchemy(reading: Reading, name: str) -> bool:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tree_sitter import Node
+
 from guardrail.frontends.python.calls import Call
-from guardrail.frontends.python.readers.statements import executed_statement
+from guardrail.frontends.python.found import InMigration, Said
+from guardrail.frontends.python.readers.scripts import file_that_runs, path_read, unknown_sql
+from guardrail.frontends.python.readers.statements import executed_statement, is_construct
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.sql_shape import looks_like_sql
-from guardrail.frontends.python.strings.rope import only_hole, plain
+from guardrail.frontends.python.strings.rope import Rope, known, only_hole, plain
 from guardrail.knowledge.python.rows import RunsText
-from guardrail.stream import Item
 
 
-def runs_text(reading: Reading, call: Call, row: RunsText) -> list[Item] | None:
+def runs_text(reading: Reading, call: Call, row: RunsText) -> list[Said] | None:
     """The texts that the call runs, one for each way they may come out."""
     argument = call.argument(row.text)
     if argument is None:
@@ -23,21 +26,38 @@ def runs_text(reading: Reading, call: Call, row: RunsText) -> list[Item] | None:
     if row.language == "sql":
         changes = executed_statement(reading, call, argument)
         if changes is not None:
-            return changes
-    return list(_texts(reading, call, row)) or None
-
-
-def _texts(reading: Reading, call: Call, row: RunsText) -> Iterator[Item]:
-    argument = call.argument(row.text)
-    if argument is None:
-        return
-    receiver = reading.matching.receiver(call)
-    typed = row.certain or receiver in row.receivers
-    dialect = row.dialect or (reading.matching.dialect() if row.language == "sql" else "")
+            return [*changes]
+        return list(_sql(reading, call, row, argument)) or None
     directory = reading.known(call.keywords.get(row.directory)) if row.directory else ""
+    return [
+        reading.embedded(row.language, rope, call, dialect=row.dialect, directory=directory)
+        for rope in reading.builder.variants(argument)
+        if not only_hole(rope)
+    ] or None
+
+
+def _sql(reading: Reading, call: Call, row: RunsText, argument: Node) -> Iterator[Said]:
+    """The SQL that runs. Where it is certain that some does and which isn't known, that is told."""
+    certain = row.certain or reading.matching.receiver(call) in row.receivers
+    path = path_read(reading, argument) if certain else None
+    if path is not None:
+        yield file_that_runs(reading, call, path, "sql")
+        return
+    dialect = row.dialect or reading.matching.dialect()
+    unknown = False
     for rope in reading.builder.variants(argument):
-        if only_hole(rope):
-            continue
-        if row.language == "sql" and not looks_like_sql(plain(rope), typed):
-            continue
-        yield reading.embedded(row.language, rope, call, dialect=dialect, directory=directory)
+        if _is_sql(rope, certain, row.certain):
+            yield reading.embedded("sql", rope, call, dialect=dialect)
+        else:
+            unknown = unknown or known(rope) is None
+    if unknown and certain and not is_construct(reading, argument):
+        yield InMigration(unknown_sql(reading, argument))
+
+
+def _is_sql(rope: Rope, certain: bool, surely: bool) -> bool:
+    """Whether a text is SQL by its looks or, `surely`, by what the call says of it alone."""
+    if only_hole(rope):
+        return False
+    if surely and known(rope) is not None:
+        return bool(plain(rope).strip())
+    return looks_like_sql(plain(rope), certain)

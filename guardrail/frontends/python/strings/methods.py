@@ -11,10 +11,11 @@ from tree_sitter import Node
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.strings import formats, rope
+from guardrail.frontends.python.strings.returning import returned
 from guardrail.frontends.python.strings.rope import Rope
 from guardrail.frontends.python.strings.variants import Variants, changed, distinct
 from guardrail.frontends.python.tree import unwrapped
-from guardrail.knowledge.python.text_makers import MAKERS, Maker
+from guardrail.knowledge.python.text_makers import Maker, maker_of
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.strings.building import Builder
@@ -35,9 +36,7 @@ class Methods:
         builder = self._builder
         name = builder.names.dotted(node)[:-2]
         call = call_of(builder.module, node, name)
-        maker = MAKERS.get(name) or MAKERS.get(".".join(name.rsplit(".", 2)[-2:]))
-        if maker is None and "." not in name:
-            maker = next((m for full, m in MAKERS.items() if full.endswith(f".{name}")), None)
+        maker = maker_of(name)
         if maker is not None and call.positional:
             return self._made(maker, call)
         if call.function.type == "attribute":
@@ -46,7 +45,8 @@ class Methods:
                 found = self._method(call, receiver)
                 if found is not None:
                     return found
-        return (builder.unknown(node),)
+        given = returned(builder.flow.scopes, name)
+        return builder.variants(given) if given is not None else (builder.unknown(node),)
 
     def _made(self, maker: Maker, call: Call) -> Variants:
         inner = self._builder.variants(call.positional[0])

@@ -10,7 +10,7 @@ from guardrail.effects import Effect, Recoverable
 from guardrail.frontends.python import read
 from guardrail.model import Confidence, Source
 from guardrail.settings import Settings
-from guardrail.stream import Comment, Embedded, Enter, Item, Leave, Unanalysed
+from guardrail.stream import Comment, Embedded, Enter, Item, Leave, Reference, Unanalysed
 
 _NOT_SHOWN = {"span", "via", "evidence", "guards", "recoverable", "environment", "reason"}
 _PLAIN = ("", (), False, Confidence.HIGH, Recoverable.NO)
@@ -47,6 +47,8 @@ def with_holes(source: Source) -> str:
 def _lines(item: Item) -> Iterator[str]:
     if isinstance(item, Embedded):
         yield f"{item.source.language}: {with_holes(item.source)}"
+    elif isinstance(item, Reference):
+        yield f"{item.language} file: {item.path}"
     elif isinstance(item, Enter):
         direction = f" {item.direction}" if item.framework else ""
         yield f"[{item.kind} {item.name}{direction}"

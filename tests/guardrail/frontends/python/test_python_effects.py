@@ -66,6 +66,27 @@ DJANGO = [
         "call_command('flush', interactive=False)",
         "DataChange verb=truncate target=all tables of the database scope=none cascade",
     ),
+    ("User.objects.exclude(name__in=[]).delete()", f"{DELETE}tautology"),
+    ("User.objects.filter(name__in=[]).delete()", f"{DELETE}filtered"),
+    ("User.objects.extra(where=['1=1']).delete()", f"{DELETE}tautology"),
+    ("User.objects.extra(where=['a=1', '1=1']).delete()", f"{DELETE}filtered"),
+    ("User.objects.extra(select={'a': 'b'}).delete()", f"{DELETE}none"),
+    ("User.objects.extra(where=conditions).delete()", f"{DELETE}unknown"),
+    ("qs = User.objects.all() if x else User.objects.filter(a=1)\nqs.delete()", f"{DELETE}unknown"),
+    ("await sync_to_async(User.objects.all().delete)()", f"{DELETE}none"),
+    (
+        "User.objects.bulk_update(User.objects.all(), ['a'])",
+        "DataChange confidence=medium verb=update target=User scope=none sets=a",
+    ),
+    (
+        "rows = list(User.objects.filter(b=1))\nUser.objects.bulk_update(rows, fields=['a', 'c'])",
+        "DataChange confidence=medium verb=update target=User scope=filtered sets=a,c",
+    ),
+    ("call_command('shell', command='import os; os.remove(1)')", "python: import os; os.remove(1)"),
+    (
+        "execute_from_command_line(['manage.py', 'flush', '--noinput'])",
+        "shell: manage.py flush --noinput",
+    ),
     ("call_command('reset_db')", "SchemaChange verb=drop kind=database name=default"),
     (
         "call_command('migrate', 'shop', 'zero')",
@@ -88,6 +109,17 @@ SQLALCHEMY = [
     ("s = delete(User)\nsession.execute(s)", f"{DELETE}none"),
     ("s = delete(User)\ns = s.where(User.a == 1)\nsession.execute(s)", f"{DELETE}filtered"),
     ("s = delete(User)\nif x:\n    s = s.where(a == 1)\nsession.execute(s)", f"{DELETE}unknown"),
+    ("s = (\n    delete(User)\n    .returning(User.id)\n)\nsession.execute(s)", f"{DELETE}none"),
+    ("db.session.execute(db.delete(User))", f"{DELETE}none"),
+    ("db.session.execute(db.delete(User).where(User.id == 1))", f"{DELETE}keyed"),
+    (
+        "await conn.run_sync(Base.metadata.drop_all)",
+        "SchemaChange verb=drop kind=schema name=all tables of Base.metadata cascade",
+    ),
+    (
+        "connection.execute(DropConstraint(users_email_key))",
+        "SchemaChange verb=drop kind=constraint name=users_email_key",
+    ),
     ("session.execute(update(User).values(a=1))", f"{UPDATE}none sets=a"),
     ("session.execute(User.__table__.delete())", f"{DELETE}none"),
     (
@@ -298,6 +330,12 @@ HARMLESS = [
     "psycopg2.connect(password=os.environ['PW'])",
     "psycopg2.connect(password='changeme')",
     "call_command('migrate')",
+    "call_command('migrate', 'shop', 'zero', fake=True)",
+    "call_command('migrate', 'shop', 'zero', '--plan')",
+    "execute_from_command_line(sys.argv)",
+    "User.objects.bulk_update(rows, ['a'])",
+    "User.objects.bulk_update([one for one in User.objects.all()], ['a'])",
+    "User.objects.extra(where=['1=1'])",
     "def system(x):\n    pass\nsystem('rm -rf /')",
     "match.update()",
     "hashlib.md5().update(b'x')",
@@ -394,5 +432,5 @@ def test_what_guards_an_effect(before: str, guards: tuple[str, ...]) -> None:
     assert found.guards == guards
 
 
-def test_a_pickled_or_fetched_text_is_not_read_as_sql() -> None:
-    assert texts("cursor.execute(open('a.sql').read())") == []
+def test_a_fetched_text_is_not_read_as_sql() -> None:
+    assert texts("cursor.execute(requests.get(url).text)") == []

@@ -7,7 +7,7 @@ from textwrap import dedent, indent
 import pytest
 from reading_python import items, shown
 
-from guardrail.effects import Effect
+from guardrail.effects import Effect, SchemaChange
 from guardrail.model import Direction
 from guardrail.stream import Enter, UnitKind
 
@@ -203,7 +203,15 @@ OPERATIONS = [
     ),
     (
         "migrations.RunSQL(open('a.sql').read(), '')",
-        ["unanalysed: this SQL is only known at run time"],
+        ["sql file: a.sql"],
+    ),
+    (
+        "migrations.RunSQL(SQL, '')",
+        ["unanalysed: SQL that is only known at run time"],
+    ),
+    (
+        "migrations.AddField('note', 'a', MoneyField())",
+        ["SchemaChange verb=create kind=column table=shop_note name=a"],
     ),
     ("migrations.RunSQL(migrations.RunSQL.noop, '')", []),
     (
@@ -239,6 +247,65 @@ def test_a_field_altered_in_its_own_migration_is_compared() -> None:
             " old_type=varchar(20) new_type=varchar(10)"
         ),
         "SchemaChange verb=alter kind=column table=shop_note name=a aspect=nullability",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "nullable"),
+    [
+        ("models.TextField()", False),
+        ("models.TextField(null=True)", True),
+        ("models.TextField(null=optional)", None),
+        ("models.TextField(**options)", None),
+        ("models.ForeignKey('auth.User', models.CASCADE)", False),
+        ("ArrayField(models.TextField())", False),
+        ("MoneyField()", None),
+        ("MoneyField(null=True)", True),
+        ("MoneyField(null=False)", False),
+        ("MoneyField(primary_key=True)", False),
+    ],
+)
+def test_a_field_of_the_projects_own_may_be_nullable(field: str, nullable: bool | None) -> None:
+    code = f"""
+        from django.db import migrations, models
+        class Migration(migrations.Migration):
+            operations = [migrations.AddField("note", "a", {field})]
+    """
+    added = next(item for item in items(code, SHOP) if isinstance(item, SchemaChange))
+    assert added.nullable is nullable
+
+
+TAGS = "SchemaChange verb={} kind=table table={} name={}"
+MANY_TO_MANY = [
+    ("models.ManyToManyField('Tag')", "shop_note_tags"),
+    ("models.ManyToManyField('Tag', db_table='note_tags')", "note_tags"),
+    ("models.ManyToManyField('Tag', through='Tagging')", ""),
+    ("models.ManyToManyField('Tag', through=Tagging)", ""),
+    ("GenericRelation('Tag')", ""),
+]
+
+
+@pytest.mark.parametrize(("field", "table"), MANY_TO_MANY)
+def test_a_field_that_is_no_column_takes_its_own_table_along(field: str, table: str) -> None:
+    made = django(
+        f"migrations.AddField('note', 'tags', {field})",
+        "migrations.RemoveField('note', 'tags')",
+    )
+    both = [TAGS.format(verb, table, table) for verb in ("create", "drop")]
+    assert made == (both if table else [])
+
+
+def test_so_does_one_that_the_model_was_made_with() -> None:
+    fields = "[('id', models.AutoField()), ('tags', models.ManyToManyField('Tag'))]"
+    assert django(
+        f"migrations.CreateModel('Note', {fields})",
+        "migrations.RemoveField('note', 'tags')",
+        "migrations.RemoveField('note', 'id')",
+    ) == [
+        f"{TABLE.format('create', 'shop_note', 'shop_note')} columns=id",
+        TABLE.format("create", "shop_note_tags", "shop_note_tags"),
+        TABLE.format("drop", "shop_note_tags", "shop_note_tags"),
+        "SchemaChange verb=drop kind=column table=shop_note name=id",
     ]
 
 

@@ -1,0 +1,29 @@
+"""Functions of the module that do nothing but give one value."""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.scopes import Scopes
+
+_RETURN = re.compile(r"\breturn\b")
+_YIELD = re.compile(r"\byield\b")
+
+
+def returned(scopes: Scopes, name: str) -> Node | None:
+    """What the module's own function of a name gives, where it always gives the same expression."""
+    node = scopes.function(name)
+    body = node.child_by_field_name("body") if node is not None else None
+    if body is None:
+        return None
+    plain = scopes.module.plain
+    if len(_RETURN.findall(plain, body.start_byte, body.end_byte)) != 1:
+        return None
+    if _YIELD.search(plain, body.start_byte, body.end_byte):
+        return None
+    last = scopes.module.children(body)[0][-1:]
+    if not last or last[0].type != "return_statement":
+        return None
+    return next(iter(scopes.module.children(last[0])[0]), None)
