@@ -18,6 +18,8 @@ export async function createConfiguration(session: Session): Promise<void> {
       await tellTrouble("No configuration was written", result);
       return;
     }
+    // It also says whether today's findings went into a baseline.
+    void vscode.window.showInformationMessage(`Guardrail: ${result.stdout.trim().split(/\r?\n/).join(" ")}`);
   }
   await vscode.window.showTextDocument(file);
 }

@@ -46,7 +46,7 @@ describe("the commands", () => {
     await ann.command("Guardrail: Explain Finding");
     await ann.until("the page", async () => /Why it matters/i.test(await ann.pageText()));
     await ann.picture("rule-page");
-    await ann.press("Control+F4");
+    await ann.command("View: Close Editor");
   });
 
   it("open any rule, by name", async () => {
@@ -57,8 +57,13 @@ describe("the commands", () => {
     await ann.page.waitForTimeout(400);
     await ann.picture("rules-list");
     await ann.press("Enter");
-    await ann.page.waitForSelector(".tab.active[data-resource-name*='forced-push']");
-    await ann.press("Control+F4");
+    await ann.page.locator(".tab.active", { hasText: "forced-push" }).waitFor();
+    await ann.command("View: Close Editor");
+  });
+
+  it("restart the server", async () => {
+    await ann.command("Guardrail: Restart Server");
+    await ann.until("the finding again", () => problem("every row of orders is deleted"));
   });
 
   it("create a configuration", async () => {
@@ -77,11 +82,6 @@ describe("the commands", () => {
     await ann.clickDialog("Install");
     await ann.until("the hook", () => existsSync(hook));
     assert.match(readFileSync(hook, "utf8"), /guardrail/);
-  });
-
-  it("restart the server", async () => {
-    await ann.command("Guardrail: Restart Server");
-    await ann.until("the finding again", () => problem("every row of orders is deleted"));
   });
 
   it("show the log, with the story of the search", async () => {

@@ -62,6 +62,7 @@ describe("a machine without Guardrail", () => {
     await ann.picture("set-up");
     assert.ok((await ann.notices()).some((text) => text.includes("Guardrail 0.1.0 is set up")), JSON.stringify(await ann.notices()));
     console.log(`    set up in ${took} ms`);
+    assert.deepEqual(storage(editor).filter((name) => name.startsWith("server-")), ["server-0.1.0"]);
     assert.ok(!existsSync(join(editor.workspace, "ran")), "a module of the workspace was run");
     await ann.openFile("a.sql");
     await ann.until("a squiggle of the real server", () => ann.squiggles("error"), 30_000);
