@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from guardrail.effects import ObjectKind, SchemaChange
@@ -90,14 +90,15 @@ _NAMED = (ObjectKind.TABLE, ObjectKind.COLUMN)
 _WHOLE = (rows.RunsText, rows.RunsProgram, rows.ChangesRows, rows.ChangesSchema, rows.Runs)
 
 
-def read_call(reading: Reading, call: Call) -> Found | None:
+def read_call(reading: Reading, call: Call, cases: Iterable[rows.Row] = ()) -> Found | None:
     """What a call does, by the first row that has something to say of it.
 
-    What is only told in a migration counts where no row has more, and hides nothing inside it.
+    `cases` are the rows of a call that isn't known by its name. What is only told in a migration
+    counts where no row has more, and hides nothing inside it.
     """
     start, within = call.node.start_byte, call.function.end_byte
     quiet: Found | None = None
-    for row in reading.matching.rows(call):
+    for row in cases or reading.matching.rows(call):
         read = _READERS.get(type(row))
         items = read(reading, call, row) if read is not None else None
         if not items:

@@ -24,6 +24,7 @@ from guardrail.frontends.python.scopes import Scopes
 from guardrail.frontends.python.strings.building import Builder
 from guardrail.frontends.python.tree import Module, TooDeep
 from guardrail.frontends.python.units import Assembly, outermost
+from guardrail.frontends.python.wrappers import Disguised
 from guardrail.model import Confidence, Source
 from guardrail.settings import Settings
 from guardrail.stream import Item, Unanalysed
@@ -46,8 +47,11 @@ def read_module(source: Source, settings: Settings) -> Iterator[Item]:
     migrations = [*django_migrations(reading), *alembic_migrations(reading)]
     regions = broken_regions(module)
     taken = {start for migration in migrations for start in migration.taken}
-    calls = (call for call in located(module, names) if call.node.start_byte not in taken)
-    found = outermost([one for call in calls if (one := read_call(reading, call)) is not None])
+    calls = [call for call in located(module, names) if call.node.start_byte not in taken]
+    disguised = Disguised(reading, calls)
+    read = [read_call(reading, call) for call in calls if not disguised.explains(call)]
+    read += [read_call(reading, call, (row,)) for call, row in disguised.runs]
+    found = outermost([one for one in read if one is not None])
     found += written_secrets(reading, found)
     found = [_less_sure(one, regions) for one in found]
     yield from Assembly(reading, found, migrations).stream()
