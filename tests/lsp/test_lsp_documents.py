@@ -6,7 +6,7 @@ import re
 
 import pytest
 from guardrail_lsp.server.documents import Document, lines_of, offset_of
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lsprotocol import types
 from pygls.workspace import PositionCodec
@@ -32,6 +32,7 @@ def document(text: str, encoding: str) -> Document:
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
+@settings(deadline=None)
 @given(data=st.data())
 def test_edits_land_where_they_were_made(encoding: str, data: st.DataObject) -> None:
     text = data.draw(TEXTS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from guardrail_lsp.analysis.quiet import Quiet
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guardrail.engine.extract import extract
@@ -56,6 +56,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(PIECES, max_size=12), st.lists(PIECES, max_size=3), st.integers(0, 40))
 def test_what_is_taken_for_a_comment_has_the_same_effects(
     before: list[str], inserted: list[str], at: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 
 from guardrail.cache import default_folder
@@ -13,6 +13,7 @@ from guardrail.policy.problems import PolicyError
 from guardrail.rule import info
 from guardrail_lsp.analysis import allowing, pages, policy_text
 from guardrail_lsp.analysis.judging import Judge
+from guardrail_lsp.analysis.looking import Looking
 from guardrail_lsp.analysis.project import Known, Project, Projects
 from guardrail_lsp.analysis.store import WarmCache
 from guardrail_lsp.frames import Plain
@@ -28,12 +29,13 @@ class Service:
         self._judges: dict[str, Judge] = {}
         self._encoding = "utf-16"
         self._told: set[str] = set()
+        self._looking = Looking(self._projects, self._turn)
         self._asked: dict[str, Callable[[Plain], Plain]] = {
             "configure": self._configure,
             "judge": self._judge,
-            "scan": self._scan,
-            "look": self._look,
-            "list": self._list,
+            "scan": self._looking.scan,
+            "look": self._looking.look,
+            "list": self._looking.list_all,
             "allow": self._allow,
             "forget": lambda _: {},
             "policy": self._policy,
@@ -126,63 +128,6 @@ class Service:
             answer["rules"][name] = _about(book, name)
         self._told |= new
 
-    def _scan(self, question: Plain) -> Plain:
-        """The changed files below the folders.
-
-        `moved` says that the base may have moved, `anew` that every file is to be compared again.
-        """
-        changed: list[str] = []
-        deleted: list[str] = []
-        if question.get("moved") or question.get("anew"):
-            self._projects.forget_repositories()
-        for folder in question["folders"]:
-            project, top = self._projects.of_file(f"{folder}/.")
-            top = top.removesuffix("/.").removesuffix(".")
-            self._turn(project)
-            if project.changes is None:
-                found = sorted(path for path in project.touched if project.disk.exists(path))
-                changed += [project.file(path) for path in found if _below(path, top)]
-                continue
-            if question.get("moved") or question.get("anew"):
-                project.changes.look_anew(all_files=bool(question.get("anew")))
-            for path, change in project.changes.found().items():
-                if _below(path, top):
-                    gone = change.new_mode == 0 and not project.disk.exists(path)
-                    (deleted if gone else changed).append(project.file(path))
-        return {"changed": changed, "deleted": deleted}
-
-    def _look(self, question: Plain) -> Plain:
-        """Compare some files again; which are changed now, gone, or as they were."""
-        by_project: defaultdict[str, dict[str, str]] = defaultdict(dict)
-        projects: dict[str, Project] = {}
-        for file in question["files"]:
-            project, path = self._projects.of_file(file)
-            if not project.skips(path):
-                projects[project.root] = project
-                by_project[project.root][path] = file
-        answer: Plain = {"changed": [], "gone": [], "same": []}
-        for root, files in by_project.items():
-            project = projects[root]
-            self._turn(project)
-            if project.changes is not None:
-                project.changes.look(files)
-                changed = set(project.changes.found())
-            else:
-                project.touched.update(files)
-                changed = project.touched
-            for path, file in files.items():
-                there = project.disk.exists(path)
-                kind = "gone" if not there else "changed" if path in changed else "same"
-                answer[kind].append(file)
-        return answer
-
-    def _list(self, question: Plain) -> Plain:
-        """Every file below a folder that is part of its project."""
-        project, top = self._projects.of_file(f"{question['folder']}/.")
-        top = top.removesuffix("/.").removesuffix(".")
-        paths: Iterable[str] = project.disk.paths([top] if top else [])
-        return {"files": [project.file(path) for path in paths]}
-
     def _allow(self, question: Plain) -> Plain:
         project, path = self._projects.of_file(question["file"])
         judge = self._judge_of(project)
@@ -217,7 +162,3 @@ def _about(book: Rulebook, name: str) -> Plain:
         "instead": about.instead,
         "page": pages.kept(name, pages.page(book.classes[name], date.today())),
     }
-
-
-def _below(path: str, top: str) -> bool:
-    return not top or path == top or path.startswith(f"{top}/")

@@ -11,6 +11,7 @@ from guardrail_lsp.names import UNANALYSED
 from guardrail_lsp.server.analyst import Died
 from guardrail_lsp.server.board import Entry
 from guardrail_lsp.server.diagnostics import trouble
+from guardrail_lsp.server.policies import Policies
 from guardrail_lsp.server.work import NOW
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Checking:
         self._server = server
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._arrivals: dict[str, asyncio.Future[object]] = {}
-        self.broken: dict[str, Entry] = {}
+        self.policies = Policies(server)
 
     def soon(self, entry: Entry, seconds: float) -> None:
         """Judge an open document once nothing happened to it for a while.
@@ -39,7 +40,7 @@ class Checking:
         One that the analysis dies on is judged when it is opened or saved, not at every key.
         """
         self._stop_waiting(entry)
-        if seconds and entry.strikes > MOST_STRIKES:
+        if seconds and entry.strikes >= MOST_STRIKES:
             return
         if not seconds:
             self.now(entry)
@@ -86,12 +87,13 @@ class Checking:
         return self._arrivals[entry.file]
 
     async def _open(self, entry: Entry) -> None:
-        if not entry.open:
+        given_up = entry.strikes >= MOST_STRIKES and entry.current
+        if not entry.open or given_up:
             return
         turn = entry.turn
         buffer = {"file": entry.file, "text": entry.text, "unnamed": entry.unnamed}
         question: Plain = {"ask": "judge", "files": [entry.file], "buffers": [buffer]}
-        await self._policy_text(entry)
+        await self.policies.of_text(entry)
         answer = await self._dared(entry, question) or await self._judged(question)
         if entry.turn != turn or not entry.open:
             return  # a newer text is on its way
@@ -109,20 +111,6 @@ class Checking:
         except Died:
             entry.strikes += 1
             return None
-
-    async def _policy_text(self, entry: Entry) -> None:
-        """What is wrong with the policy that an open document holds, as it is being typed."""
-        inside = entry.policy_table
-        if inside is None or entry.unnamed:
-            return
-        question = {"ask": "policy", "text": entry.text, "name": "", "inside": list(inside)}
-        turn = entry.turn
-        try:
-            answer = await self._server.analyst.ask(question)
-        except Died as problem:
-            answer = {"troubles": [[0, str(problem)]]}
-        if entry.turn == turn:
-            entry.troubles = [trouble(line, said) for line, said in answer.get("troubles", [])]
 
     async def files(self, entries: Sequence[Entry]) -> None:
         """Judge files that are not open; what changed meanwhile is left to the next time."""
@@ -177,48 +165,11 @@ class Checking:
                 arrival.set_result(None)
             lenses |= entry.open and (before or {}).get("lenses", []) != result["lenses"]
             server.publisher.publish(entry)
-        self._policies(answer, entries)
+        self.policies.take(answer, entries)
         if lenses:
             server.refresh_lenses()
         if entries:
             server.publisher.refresh()
-
-    def _about_policies(self, answer: Plain, entries: Sequence[Entry]) -> None:
-        """Findings in policies that came up in judging these files; what came up before is over."""
-        judged = [entry.file for entry in entries if entry.file in answer.get("files", {})]
-        if not judged:
-            return
-        board = self._server.board
-        elsewhere: Plain = answer.get("elsewhere", {})
-        for policy in [e for e in board.entries.values() if e.about and e.file not in elsewhere]:
-            for file in judged:
-                policy.about.pop(file, None)
-            self._server.publisher.publish(policy)
-        for file, found in elsewhere.items():
-            policy = board.entry(file)
-            if policy.policy_table is None:
-                continue
-            for one in judged:
-                policy.about.pop(one, None)
-            policy.about[judged[0]] = found
-            self._server.publisher.publish(policy)
-
-    def _policies(self, answer: Plain, entries: Sequence[Entry]) -> None:
-        """What is wrong with the policies themselves."""
-        server = self._server
-        roots = {entry.root for entry in entries}
-        for root in roots - set(answer.get("broken", {})):
-            mended = self.broken.pop(root, None)
-            if mended is not None:
-                mended.broken = None
-                server.publisher.publish(mended)
-        for root, said in answer.get("broken", {}).items():
-            entry = server.board.entry(said["file"])
-            entry.broken = trouble(said["line"], said["message"])
-            self.broken[root] = entry
-            server.publisher.publish(entry)
-        self._about_policies(answer, entries)
-        server.tell_status()
 
 
 def _lost(reason: str, level: int = 1) -> Plain:

@@ -17,8 +17,8 @@ from guardrail_lsp.names import (
 from guardrail_lsp.server.board import Entry
 from guardrail_lsp.server.diagnostics import range_of, worst_first
 from guardrail_lsp.server.lifecycle import configure
-from guardrail_lsp.server.scanning import BATCH
 from guardrail_lsp.server.server import Server
+from guardrail_lsp.server.wide import BATCH
 from guardrail_lsp.server.work import SOON
 
 LEVELS = {1: "info", 2: "warning", 3: "error"}
@@ -93,7 +93,7 @@ async def _check_changes(ls: Server, *arguments: object) -> Plain:
 
 async def _check_workspace(ls: Server, *arguments: object) -> Plain:
     """Judge every file of the workspace."""
-    return {"files": await ls.scanning.wide()}
+    return {"files": await ls.scanning.wide.start()}
 
 
 async def _restart(ls: Server, *arguments: object) -> None:

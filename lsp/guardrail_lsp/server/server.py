@@ -123,7 +123,7 @@ class Server(LanguageServer):
 
     def tell_status(self, state: str = "") -> None:
         """Tell the client how things are, where that is news."""
-        broken = next(iter(self.checking.broken.values()), None)
+        broken = next(iter(self.checking.policies.broken.values()), None)
         if state == "busy":
             told = ("busy", "checking")
         elif broken is not None and broken.broken is not None:
