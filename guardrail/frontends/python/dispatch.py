@@ -11,6 +11,7 @@ from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.django.editors import edited_schema
 from guardrail.frontends.python.django.migration import app_of
 from guardrail.frontends.python.django.operations import Tables, operation_effects
+from guardrail.frontends.python.django.run_sql import sql_elsewhere
 from guardrail.frontends.python.found import Found, InMigration, Said
 from guardrail.frontends.python.readers.argv import runs_program
 from guardrail.frontends.python.readers.code_run import runs_code
@@ -69,6 +70,8 @@ def _only_made(item: Item) -> Item:
 
 
 def _runs(reading: Reading, call: Call, row: rows.Runs) -> list[Item] | None:
+    if row.what == "sql":
+        return sql_elsewhere(reading, call)
     return inserted_rows(reading, call) if row.what == "rows" else None
 
 

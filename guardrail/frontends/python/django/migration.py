@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from guardrail.effects import MigrationChange, MigrationChangeKind
+from guardrail.frontends.python.branches import ADDING
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.django.operations import Tables, operation_effects
-from guardrail.frontends.python.found import Migration, Piece, Spliced, told
-from guardrail.frontends.python.readers.scripts import file_that_runs, path_read, unknown_sql
+from guardrail.frontends.python.django.run_sql import BACKWARD, FORWARD, statements
+from guardrail.frontends.python.found import Migration, Piece, Spliced
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import BindingKind
-from guardrail.frontends.python.strings.rope import only_hole
+from guardrail.frontends.python.strings.returning import returned
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.django_migrations import HARMLESS
 from guardrail.knowledge.python.rows import Argument, ChangesSchema, Row, Runs
@@ -72,8 +73,11 @@ class _Reader:
             end=node.end_byte,
             atomic=True,
         )
-        for name, value in _attributes(reading, body) if body is not None else ():
-            if name == "atomic":
+        for name, value, kind in _attributes(reading, body) if body is not None else ():
+            if kind is BindingKind.APPENDED:
+                if name == "operations":
+                    self._operation(value, self.migration.forward, self.migration.backward)
+            elif name == "atomic":
                 self.migration.atomic = reading.truth(value)
             elif name == "initial":
                 self.migration.initial = reading.truth(value) is True
@@ -95,10 +99,16 @@ class _Reader:
                 waiting += [ways[-1], ways[0]]
                 continue
             elements = self._reading.builder.flow.elements(one)
+            given = _given_by(self._reading, one) if elements is None else None
+            if given is not None:
+                waiting.append(given)
+                continue
             if elements is None:
                 self._unread(one, "these operations are only known at run time")
             for element in elements or ():
                 self._operation(element, self.migration.forward, self.migration.backward)
+        if waiting:
+            self._unread(node, "these operations are only known at run time")
 
     def _operation(self, node: Node, forward: list[Piece], backward: list[Piece]) -> None:
         value = self._reading.builder.flow.value(node)
@@ -128,34 +138,13 @@ class _Reader:
             )
 
     def _sql(self, call: Call, forward: list[Piece], backward: list[Piece]) -> None:
-        statements = call.argument(Argument(0, "sql"))
-        reverse = call.argument(Argument(1, "reverse_sql"))
-        if statements is not None:
-            forward += self._statements(call, statements)
+        ahead, reverse = call.argument(FORWARD), call.argument(BACKWARD)
+        if ahead is not None:
+            forward += statements(self._reading, call, ahead)
         if reverse is None or self._reading.module.code(reverse) == "None":
             forward.append(self._irreversible(call))
         elif not self._reading.module.code(reverse).endswith("noop"):
-            backward[:0] = self._statements(call, reverse)
-
-    def _statements(self, call: Call, node: Node) -> Iterator[Piece]:
-        """SQL as a text, or as a list of texts and of pairs of a text and parameters."""
-        if self._reading.module.code(node).endswith("noop"):
-            return
-        elements = self._reading.builder.flow.elements(node)
-        for one in elements if elements is not None else [node]:
-            inner = self._reading.builder.flow.elements(one)
-            text = inner[0] if inner else one
-            path = path_read(self._reading, text)
-            if path is not None:
-                yield from told([file_that_runs(self._reading, call, path, "sql")], True)
-                continue
-            for rope in self._reading.builder.variants(text):
-                if not rope:
-                    continue
-                if only_hole(rope):
-                    yield unknown_sql(self._reading, text)
-                else:
-                    yield self._reading.embedded("sql", rope, call)
+            backward[:0] = statements(self._reading, call, reverse)
 
     def _python(self, call: Call, forward: list[Piece], backward: list[Piece]) -> None:
         code = call.argument(Argument(0, "code"))
@@ -191,17 +180,24 @@ class _Reader:
         return Unanalysed(self._reading.span(node), reason)
 
 
-def _attributes(reading: Reading, body: Node) -> Iterator[tuple[str, Node]]:
+def _given_by(reading: Reading, node: Node) -> Node | None:
+    """What the module's own function gives where `node` calls it."""
+    if node.type != "call":
+        return None
+    return returned(reading.scopes, reading.names.dotted(node)[:-2])
+
+
+def _attributes(reading: Reading, body: Node) -> Iterator[tuple[str, Node, BindingKind]]:
     scope, _ = reading.scopes.at(body.start_byte)
     bound = [
-        (binding.after, name, binding.value)
+        (binding.after, name, binding.value, binding.kind)
         for name, bindings in scope.bindings.items()
         for binding in bindings
-        if binding.kind in (BindingKind.ASSIGNED, BindingKind.AUGMENTED)
+        if binding.kind in (BindingKind.ASSIGNED, *ADDING)
     ]
-    for _, name, value in sorted(bound, key=lambda one: one[0]):
+    for _, name, value, kind in sorted(bound, key=lambda one: one[0]):
         if value is not None:
-            yield name, value
+            yield name, value, kind
 
 
 def _spliced(reading: Reading, node: Node) -> Spliced:
