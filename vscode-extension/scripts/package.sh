@@ -5,8 +5,9 @@ set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 root=$(cd "$here/.." && pwd)
-python=${1:-python3}
-PATH="$("$here/scripts/node.sh"):$PATH"
+python=$(command -v "${1:-python3}")
+case $python in */*) python=$(cd "$(dirname "$python")" && pwd)/$(basename "$python") ;; esac
+PATH="$("$here/scripts/modules.sh"):$PATH"
 export PATH
 cd "$here"
 
@@ -22,8 +23,6 @@ hash=$("$python" -c 'import hashlib, sys; print(hashlib.sha256(open(sys.argv[1],
   echo "repo-guardrail==$version --hash=sha256:$hash"
 } > dist/server.lock
 
-[ -e node_modules/.package-lock.json ] && [ node_modules/.package-lock.json -nt package-lock.json ] ||
-  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 npm run --silent build
 npm run --silent package -- --baseContentUrl https://github.com/OWNER/guardrail/blob/main/vscode-extension \
   --baseImagesUrl https://github.com/OWNER/guardrail/raw/main/vscode-extension

@@ -51,9 +51,9 @@ export function write(folder, files) {
 
 /**
  * An editor, not yet opened. `prepare` gets the folder of the workspace before anything starts; `path` are
- * folders to put first on PATH; `payload` goes into the address (for tests inside the extension host).
+ * folders to put first on PATH; `workspaceFile` opens several folders; `payload` goes into the address (for tests inside the extension host).
  */
-export async function launch({ files = {}, settings = {}, extensions = [], path = [], env: more = {}, args = [], payload, prepare, query = {} }) {
+export async function launch({ files = {}, settings = {}, extensions = [], path = [], env: more = {}, args = [], payload, prepare, workspaceFile }) {
   const root = mkdtempSync(join(tmpdir(), "guardrail-editor-"));
   const workspace = join(root, "project");
   const data = join(root, "data");
@@ -82,7 +82,8 @@ export async function launch({ files = {}, settings = {}, extensions = [], path 
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, permissions: ["clipboard-read", "clipboard-write"] })).newPage();
   await answering(port, server, () => said);
   const address = new URL(`http://127.0.0.1:${port}/`);
-  for (const [name, value] of Object.entries({ folder: workspace, ...query })) address.searchParams.set(name, value);
+  if (workspaceFile) address.searchParams.set("workspace", join(workspace, workspaceFile));
+  else address.searchParams.set("folder", workspace);
   if (payload) address.searchParams.set("payload", JSON.stringify(payload(`vscode-remote://127.0.0.1:${port}`)));
   const close = async () => {
     await browser.close();

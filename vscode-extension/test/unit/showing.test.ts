@@ -84,7 +84,7 @@ describe("pages", () => {
       stage: "missing", trouble: "", args: ["lsp"], trusted: false, extension: "0.1.0", editor: "VS Code", system: "linux", folders: ["/w"],
     });
     assert.match(page, /`\[click\]\(command:evil\)`/);
-    assert.match(page, /\| PATH \| `\/x\\\|y` \| `<img src=x>` \|/);
+    assert.match(page, /- PATH: `\/x\|y`: `<img src=x>`/);
     assert.match(page, /workspace trusted \| no/);
   });
 
