@@ -22,8 +22,11 @@ export const CLIENT_COMMANDS = ["guardrail.selectReason", "guardrail.openRule", 
 const RESTARTS = 3;
 const WITHIN = 180_000;
 
-/** A client for this server, not yet started. It runs in a neutral folder. */
-export function createClient(candidate: Candidate, args: readonly string[], neutral: string): LanguageClient {
+/**
+ * A client for this server, not yet started. It runs in a neutral folder. A server that dies is started
+ * again; `gaveUp` is called where that doesn't help.
+ */
+export function createClient(candidate: Candidate, args: readonly string[], neutral: string, gaveUp: () => void): LanguageClient {
   const deaths: number[] = [];
   const options: LanguageClientOptions = {
     documentSelector: DOCUMENTS,
@@ -50,6 +53,7 @@ export function createClient(candidate: Candidate, args: readonly string[], neut
         const recent = deaths.filter((time) => now - time < WITHIN).length;
         const again = recent <= RESTARTS;
         log.error(`The server ended unexpectedly; ${again ? "starting it again" : "not starting it again"}.`);
+        if (!again) gaveUp();
         return { action: again ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true };
       },
     },

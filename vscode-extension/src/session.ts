@@ -80,7 +80,9 @@ export class Session implements vscode.Disposable {
       this.#tell("missing", outcome.reason);
       return;
     }
-    const client = createClient(outcome.candidate, serverArguments(), this.#neutral);
+    const client: LanguageClient = createClient(outcome.candidate, serverArguments(), this.#neutral, () => {
+      if (this.client === client) this.#tell("failed", "Guardrail's server has ended, again and again.");
+    });
     client.onNotification("guardrail/status", (status: ServerStatus) => {
       this.status = status;
       this.#changed.fire();
@@ -89,7 +91,6 @@ export class Session implements vscode.Disposable {
       if (this.client !== client) return;
       if (newState === State.Running) this.#tell("running");
       if (newState === State.Starting) this.#tell("starting");
-      if (newState === State.Stopped) this.#tell("failed", "Guardrail's server has ended.");
     });
     try {
       await client.start();

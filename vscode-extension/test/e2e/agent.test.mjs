@@ -167,8 +167,8 @@ describe("an agent at work", () => {
   });
 
   it("breaks the configuration: that is an error in the file and in the status", async () => {
-    robot.writes("guardrail.toml", `${FILES["guardrail.toml"]}\nfail-onn = "error"\n`);
-    await ann.until("the error", () => problem("fail-onn"));
+    robot.writes("guardrail.toml", `${FILES["guardrail.toml"]}\nfail-when = "error"\n`);
+    await ann.until("the error", () => problem("fail-when"));
     await ann.openFile("guardrail.toml");
     await ann.until("a squiggle", () => ann.squiggles("error"));
     await ann.page.locator("[id='status.languageStatus']").hover();
@@ -177,6 +177,6 @@ describe("an agent at work", () => {
     await ann.picture("broken-configuration");
     assert.ok(text.some((row) => row.includes("configuration")), JSON.stringify(text));
     robot.writes("guardrail.toml", FILES["guardrail.toml"]);
-    await ann.until("no error", async () => !(await problem("fail-onn")));
+    await ann.until("no error", async () => !(await problem("fail-when")));
   });
 });

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A real VS Code (code-server) and Chromium, in the cache; about a minute and 500 MB the first time.
+# A real VS Code (code-server) and Chromium, in the cache; about a minute and 320 MB the first time.
 # Usage: setup.sh newest|floor; prints the folder of the editor.
 set -euo pipefail
 

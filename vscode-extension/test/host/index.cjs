@@ -113,6 +113,29 @@ const TESTS = {
     await vscode.commands.executeCommand("workbench.action.files.revert");
   },
 
+  async "a server that dies again and again is left alone until a person restarts it"() {
+    const document = await opened("crash.sql");
+    const before = starts();
+    const edit = async () => {
+      const change = new vscode.WorkspaceEdit();
+      change.insert(document.uri, new vscode.Position(0, 0), "-- CRASH\n");
+      await vscode.workspace.applyEdit(change);
+    };
+    // One death is behind it already; the fourth is the last.
+    for (let death = 1; death <= 2; death++) {
+      await edit();
+      await until("another start", () => starts() === before + death);
+      await until("findings", () => ours(document.uri).length === 1);
+    }
+    await edit();
+    await until("no findings", () => ours(document.uri).length === 0);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    assert.equal(starts(), before + 2);
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+    await vscode.commands.executeCommand("guardrail.restart");
+    await until("findings again", () => ours(document.uri).length === 1);
+  },
+
   async "a setting that names no program takes the findings away, and brings nothing else in its place"() {
     const document = await opened();
     const good = configuration().get("server.path");
