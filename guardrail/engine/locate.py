@@ -16,6 +16,10 @@ WIDEST = 400
 AROUND = 20_000
 """How much of a line around a mark is looked at for secrets: longer than any known token."""
 
+ROOM = 2_000_000
+"""How many code points of long lines a text's excerpts may look at; then they show nothing."""
+
+_LONG = 2_000
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
 
@@ -26,6 +30,7 @@ class Lines:
         """The lines of `text`."""
         self.text = text
         self.secrets: list[Span] = []
+        self._room = ROOM
         self._starts = [0, *(found.end() for found in _NEWLINE.finditer(text))]
 
     def position(self, offset: int) -> tuple[int, int]:
@@ -40,22 +45,33 @@ class Lines:
 
     def line(self, number: int) -> str:
         """The text of a 1-based line without its newline."""
+        start, end = self._bounds(number)
+        return self.text[start:end]
+
+    def _bounds(self, number: int) -> tuple[int, int]:
         start = self._starts[number - 1]
         end = self._starts[number] if number < len(self._starts) else len(self.text)
-        return self.text[start:end].rstrip("\r\n")
+        while end > start and self.text[end - 1] in "\r\n":
+            end -= 1
+        return start, end
 
-    def excerpt(self, span: Span) -> Excerpt:
+    def excerpt(self, span: Span) -> Excerpt | None:
         """The line the span starts on, secrets masked, and which columns of it are meant.
 
-        What stands at `secrets` is masked whatever it looks like.
+        What stands at `secrets` is masked whatever it looks like. `None` where others of the same
+        endless line have used up what may be looked at.
         """
         location = self.location(span)
-        line = self.line(location.line)
+        low, high = self._bounds(location.line)
         start = location.column - 1
-        end = location.end_column - 1 if location.end_line == location.line else len(line)
+        end = location.end_column - 1 if location.end_line == location.line else high - low
         cut = max(0, start - AROUND)
-        part = line[cut : start + AROUND]
-        hidden = self._hidden(self._starts[location.line - 1] + cut, len(part))
+        part = self.text[low + cut : min(low + start + AROUND, high)]
+        if len(part) > _LONG:
+            self._room -= len(part)
+            if self._room < 0:
+                return None
+        hidden = self._hidden(low + cut, len(part))
         mark = (start - cut, min(end - cut, len(part)))
         shown, (start, end) = mask_with_mark(part, mark, hidden)
         cut = max(0, min(start - 40, len(shown) - WIDEST))

@@ -30,6 +30,7 @@ SQL: dict[str, Callable[[], bytes]] = {
     "quotes": lambda: b"'\"" * 500_000,
     "open comments": lambda: b"/* " * 300_000 + b"DROP TABLE users;",
     "statements": lambda: b"DROP TABLE users;\n" * 58_000,
+    "statements on one line": lambda: b"DROP TABLE users; " * 55_000,
     "conditions that are always true": lambda: b"DELETE FROM t WHERE 1=1 OR id=2;\n" * 30_000,
     "templates": lambda: b"{% if x %}DROP TABLE {{ n }};" * 34_000,
     "blocks": lambda: b"BEGIN " * 90_000 + b"DROP TABLE users; " + b"END; " * 90_000,
