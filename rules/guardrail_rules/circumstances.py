@@ -105,7 +105,9 @@ def column_of(change: SchemaChange) -> str:
     """What a message calls the column of a change: `users.email`."""
     if not change.table or HOLE_WORD in change.table:
         return named(change.name, "a column")
-    return f"{change.table}.{named(change.name, 'a column')}"
+    if not change.name or HOLE_WORD in change.name:
+        return named("", f"a column of {change.table}")
+    return f"{change.table}.{change.name}"
 
 
 def table_of(effect: DataChange | SchemaChange | PrivilegeChange) -> str:

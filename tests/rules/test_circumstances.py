@@ -6,6 +6,7 @@ import pytest
 from guardrail_rules.compatibility.required_column_without_default import (
     RequiredColumnWithoutDefault,
 )
+from guardrail_rules.data_loss.dropped_column import DroppedColumn
 from guardrail_rules.data_loss.dropped_table import DroppedTable
 from guardrail_rules.locking.blocking_index import BlockingIndex
 from guardrail_rules.privilege.grant_all import GrantAll
@@ -175,3 +176,18 @@ def test_a_required_column_of_a_table_that_starts_from_nothing_is_told_quietly()
     )
     assert levels(RequiredColumnWithoutDefault, column) == [Level.WARNING]
     assert levels(RequiredColumnWithoutDefault, column, initial=True) == [Level.INFO]
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "called"),
+    [
+        ("users", "email", "the column users.email"),
+        ("users", "gr_hole_1", "a column of users that is only known at run time"),
+        ("gr_hole_1", "email", "the column email"),
+        ("gr_hole_1", "gr_hole_2", "a column that is only known at run time"),
+    ],
+)
+def test_what_a_message_calls_a_column(table: str, name: str, called: str) -> None:
+    drop = SchemaChange(span=HERE, verb=Verb.DROP, kind=ObjectKind.COLUMN, table=table, name=name)
+    (found,) = judged(DroppedColumn, drop)
+    assert found.message == f"{called} is dropped with all its values"

@@ -68,6 +68,6 @@ class RequiredColumnWithoutDefault(Rule):
             return  # a field of the project's own, which may well be nullable or have a default
         if not context.created_here(change.table, change):
             empty = context.unit.initial or emptied_before(change.table, change, context)
-            message = f"the new column {column_of(change)} is NOT NULL and has no default"
+            message = f"{column_of(change)} is new, is NOT NULL and has no default"
             level = Level.INFO if empty else Level.WARNING
             yield from weighed(self, change, context, message, level=level)
