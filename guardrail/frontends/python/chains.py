@@ -34,7 +34,15 @@ class Chain:
 
 
 def chains(reading: Reading, node: Node, depth: int = 0) -> list[Chain]:
-    """The chains that an expression may stand for."""
+    """The chains that an expression may stand for, worked out once for each."""
+    key = ("chains", node.id)
+    held: list[Chain] | None = reading.remembered.get(key)
+    if held is None:
+        held = reading.remembered[key] = _chains(reading, node, depth)
+    return [*held]
+
+
+def _chains(reading: Reading, node: Node, depth: int) -> list[Chain]:
     base, links = _own(reading, node)
     if base.type == "conditional_expression" and depth < _DEEPEST:
         ways = reading.module.children(base)[0]

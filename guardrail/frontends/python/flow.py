@@ -38,6 +38,7 @@ class Flow:
         self._evaluate = evaluate
         self.lost = False
         self._settled: dict[int, list[int]] = {}
+        self._lists: dict[int, tuple[tuple[Node, ...], ...]] = {}
         self._comprehensions: Comprehensions | None = None
 
     def bindings(self, node: Node) -> tuple[Scope | None, Sequence[Binding], Path]:
@@ -162,8 +163,10 @@ class Flow:
             return self._added(node, depth)
         if node.type != "identifier":
             return ()
-        _, bound, path = self.bindings(node)
-        return through(bound, 0, path, (), self._lists_of(depth))
+        if node.id not in self._lists:
+            _, bound, path = self.bindings(node)
+            self._lists[node.id] = through(bound, 0, path, (), self._lists_of(depth))
+        return self._lists[node.id]
 
     def _spread(self, nodes: Sequence[Node], depth: int) -> Iterator[Node]:
         for one in nodes:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import TypedDict
+from dataclasses import dataclass, field, replace
+from typing import Any, TypedDict
 
 from tree_sitter import Node
 
@@ -41,7 +41,11 @@ class Stated(TypedDict):
 
 @dataclass(slots=True)
 class Reading:
-    """One module, its parts, and the settings it is read with."""
+    """One module, its parts, and the settings it is read with.
+
+    `remembered` is where readers keep what an expression amounts to, by a word of theirs and the
+    node: what is asked again along many ways is worked out once.
+    """
 
     source: Source
     settings: Settings
@@ -50,6 +54,7 @@ class Reading:
     names: Names
     builder: Builder
     matching: Matching
+    remembered: dict[tuple[str, int], Any] = field(default_factory=dict)
 
     def span(self, node: Node) -> Span:
         """Where a node stands in the outermost text."""

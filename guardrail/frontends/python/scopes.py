@@ -66,6 +66,7 @@ class Scopes:
     def __init__(self, module: Module) -> None:
         self.module = module
         self._held: dict[int, Scope] = {}
+        self._functions: dict[str, Node | None] = {}
 
     def at(self, offset: int) -> tuple[Scope, Path]:
         """The innermost scope of a place, and the branches taken in it."""
@@ -86,6 +87,11 @@ class Scopes:
 
     def function(self, name: str) -> Node | None:
         """The only function of that name at the module's top."""
+        if name not in self._functions:
+            self._functions[name] = self._only_function(name)
+        return self._functions[name]
+
+    def _only_function(self, name: str) -> Node | None:
         found = [
             binding.value
             for binding in self.top().bindings.get(name, ())

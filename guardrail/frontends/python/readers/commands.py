@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.strings.rope import only_hole
 from guardrail.knowledge.python.rows import RunsCommand
 from guardrail.stream import Item
 
@@ -30,18 +31,21 @@ def runs_command(reading: Reading, call: Call, row: RunsCommand) -> list[Item] |
         return [SchemaChange(**stated, verb=Verb.DROP, kind=ObjectKind.DATABASE, name="default")]
     if name in ("shell", "shell_plus"):
         code = call.keywords.get("command")
-        return [reading.embedded("python", reading.builder.text(code), call)] if code else None
+        text = reading.builder.text(code) if code is not None else ()
+        return None if only_hole(text) else [reading.embedded("python", text, call)]
     if name == "migrate" and not _only_said(reading, call, given):
         target = given[1] if len(given) > 1 else reading.known(call.keywords.get("migration_name"))
         app = given[0] if given else reading.known(call.keywords.get("app_label"))
         if target == "zero":
+            tables = f"all tables of {app or 'an app'}"
             return [
                 SchemaChange(
                     **stated,
                     verb=Verb.DROP,
-                    kind=ObjectKind.SCHEMA,
-                    name=f"all tables of the app {app}",
-                    cascade=True,
+                    kind=ObjectKind.TABLE,
+                    table=tables,
+                    name=tables,
+                    options=("migrate zero",),
                 )
             ]
     return None

@@ -57,6 +57,16 @@ def path_of(reading: Reading, node: Node) -> str:
 def _joined(reading: Reading, node: Node, depth: int) -> list[Rope]:
     """The parts of a path: `a / b`, `os.path.join(a, b)`, `Path(a, b)`, `Path.home()`."""
     node = unwrapped(node)
+    key = ("parts", node.id)
+    held: list[Rope] | None = reading.remembered.get(key)
+    if held is None:
+        found = _parts(reading, node, depth)
+        held = found if len(found) <= _MOST_PARTS else [reading.builder.unknown(node)]
+        reading.remembered[key] = held
+    return held
+
+
+def _parts(reading: Reading, node: Node, depth: int) -> list[Rope]:
     value = reading.builder.flow.value(node) or node
     if depth < _MOST_PARTS:
         if value.type == "binary_operator":

@@ -15,6 +15,7 @@ from guardrail.frontends.python.tree import unwrapped
 # Stands for the project's root while a path is worked out: no path in a text begins like this.
 _ROOT = "/\0"
 _DEEPEST = 20
+_LONGEST = 2_000
 _NAMES_HERE = frozenset(("__package__", "__name__", "__spec__.parent"))
 _SAME = frozenset(
     (
@@ -53,14 +54,16 @@ def _path(reading: Reading, node: Node, depth: int) -> str | None:
         own = reading.source.path if reading.source.map is None else ""
         return f"{_ROOT}/{own}" if own else None
     value = reading.builder.flow.value(node)
-    read = _KINDS.get(value.type) if value is not None else None
     if value is None or depth > _DEEPEST:
         return None
-    if read is not None:
-        return read(reading, value, depth + 1)
-    if value.type == "identifier":
-        return _path(reading, value, depth + 1) if value.id != node.id else None
-    return reading.known(value) or None
+    key = ("path", value.id)
+    if key not in reading.remembered:
+        reading.remembered[key] = None
+        read = _KINDS.get(value.type)
+        found = read(reading, value, depth + 1) if read is not None else reading.known(value)
+        reading.remembered[key] = found if found and len(found) <= _LONGEST else None
+    held: str | None = reading.remembered[key]
+    return held
 
 
 def _all(reading: Reading, nodes: list[Node], depth: int) -> str | None:

@@ -15,7 +15,17 @@ _YIELD = re.compile(r"\byield\b")
 def returned(scopes: Scopes, name: str) -> Node | None:
     """What the module's own function of a name gives, where it always gives the same expression."""
     node = scopes.function(name)
-    body = node.child_by_field_name("body") if node is not None else None
+    if node is None:
+        return None
+    notes = scopes.module.notes
+    if node.id not in notes:
+        notes[node.id] = _only_return(scopes, node)
+    found: Node | None = notes[node.id]
+    return found
+
+
+def _only_return(scopes: Scopes, node: Node) -> Node | None:
+    body = node.child_by_field_name("body")
     if body is None:
         return None
     plain = scopes.module.plain

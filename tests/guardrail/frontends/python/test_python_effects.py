@@ -90,7 +90,10 @@ DJANGO = [
     ("call_command('reset_db')", "SchemaChange verb=drop kind=database name=default"),
     (
         "call_command('migrate', 'shop', 'zero')",
-        "SchemaChange verb=drop kind=schema name=all tables of the app shop cascade",
+        (
+            "SchemaChange verb=drop kind=table table=all tables of shop name=all tables of shop"
+            " options=migrate zero"
+        ),
     ),
 ]
 
@@ -333,6 +336,8 @@ HARMLESS = [
     "call_command('migrate', 'shop', 'zero', fake=True)",
     "call_command('migrate', 'shop', 'zero', '--plan')",
     "execute_from_command_line(sys.argv)",
+    "call_command('shell', command=code)",
+    "call_command('sqlflush')",
     "User.objects.bulk_update(rows, ['a'])",
     "User.objects.bulk_update([one for one in User.objects.all()], ['a'])",
     "User.objects.extra(where=['1=1'])",

@@ -1,0 +1,35 @@
+"""Values that lead to others along ever more ways are worked out once."""
+
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+from reading_python import items
+
+SECONDS = 3
+
+
+def doubled(first: str, step: str, last: str, times: int = 14) -> str:
+    """A name made of the one before it twice over, `times` times, and what is done with it."""
+    steps = "".join(step.format(here=f"a{i + 1}", before=f"a{i}") for i in range(times))
+    return f"a0 = {first}\n{steps}" + last.format(f"a{times}") * 40
+
+
+BRANCH = "{here} = {before}\nif x:\n    {here} = {before}.filter(a=1)\n"
+TEXTS = [
+    doubled("'a'", "{here} = {before} / {before}\n", "os.remove({})\n"),
+    doubled("Path('a')", "{here} = {before} / {before}\n", "cursor.execute({}.read_text())\n"),
+    doubled("User.objects.all()", BRANCH, "{}.delete()\n", 12),
+    doubled("User.objects.all()", "{here} = {before} if x else {before}\n", "{}.delete()\n"),
+    "def f():\n    return 'x'\n" * 1_500 + "cursor.execute(f())\n" * 1_500,
+    "def f():\n" + "    x = 1\n" * 8_000 + "    return a\n" + "cursor.execute(f())\n" * 1_500,
+    "for a in b:\n    for b in a:\n        cursor.execute(a)\n" * 800,
+]
+
+
+@pytest.mark.parametrize("code", TEXTS, ids=range(len(TEXTS)))
+def test_the_work_grows_with_the_text(code: str) -> None:
+    started = process_time()
+    items(code)
+    assert process_time() - started < SECONDS
