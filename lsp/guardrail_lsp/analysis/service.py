@@ -9,7 +9,9 @@ from datetime import date
 from guardrail.cache import default_folder
 from guardrail.engine.rulebook import Rulebook, UnknownPack, load
 from guardrail.git import GitError
+from guardrail.knowledge.credentials.masking import mask
 from guardrail.policy.problems import PolicyError
+from guardrail.reporters.escaping import visible
 from guardrail.rule import info
 from guardrail_lsp.analysis import allowing, pages, policy_text
 from guardrail_lsp.analysis.judging import Judge
@@ -49,10 +51,8 @@ class Service:
             for buffer in question.get("buffers", ()):
                 self._buffer(buffer)
             return self._asked[question["ask"]](question)
-        except (GitError, UnknownPack) as problem:
-            return {"trouble": str(problem)}
-        except PolicyError as problem:
-            return {"trouble": str(problem)}
+        except (GitError, UnknownPack, PolicyError) as problem:
+            return {"trouble": visible(mask(str(problem)))}
 
     def _configure(self, question: Plain) -> Plain:
         self._encoding = question["encoding"]
@@ -107,7 +107,7 @@ class Service:
                 answer["broken"][root] = {
                     "file": project.file(problem.path),
                     "line": problem.line,
-                    "message": problem.message,
+                    "message": visible(mask(problem.message)),
                 }
                 continue
             answer["files"].update({named[root, path]: results[path] for path in paths})
@@ -134,11 +134,9 @@ class Service:
         return {"edit": allowing.allow(judge, path, question["fingerprint"], date.today())}
 
     def _policy(self, question: Plain) -> Plain:
-        return {
-            "troubles": policy_text.troubles(
-                question["text"], question["name"], tuple(question["inside"])
-            )
-        }
+        inside = tuple(question["inside"])
+        found = policy_text.troubles(question["text"], question["name"], inside)
+        return {"troubles": [(line, visible(mask(message))) for line, message in found]}
 
     def _page(self, question: Plain) -> Plain:
         packs = {pack for project in self._projects.all() for pack in _packs(project)}

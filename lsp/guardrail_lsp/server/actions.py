@@ -7,6 +7,7 @@ from typing import Any
 
 from lsprotocol import types
 
+from guardrail.reporters.escaping import visible
 from guardrail_lsp.frames import Plain
 from guardrail_lsp.names import COPY_FOR_AGENT, FIX_ALL, OPEN_RULE, SELECT_REASON, UNANALYSED
 from guardrail_lsp.server.board import Entry
@@ -122,10 +123,10 @@ def _commands(
 
 def for_agent(entry: Entry, finding: Plain, rule: Plain) -> str:
     """What a person pastes to an agent: undo this, do that instead, because. Not how to allow."""
-    line = finding["range"][0] + 1
+    where = f"{visible(entry.file)}, line {finding['range'][0] + 1}"
     why = " ".join(rule.get("why", "").split("\n\n")[0].split())
     parts = [
-        f"Undo this in {entry.file}, line {line}: {finding['message']} ({finding['rule']}).",
+        f"Undo this in {where}: {finding['message']} ({finding['rule']}).",
         f"Do this instead: {finding['help']}" if finding["help"] else "",
         f"Because: {why}" if why else "",
     ]

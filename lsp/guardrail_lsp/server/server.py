@@ -11,6 +11,7 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from guardrail import __version__
+from guardrail.reporters.escaping import visible
 from guardrail_lsp.frames import Plain
 from guardrail_lsp.names import STATUS
 from guardrail_lsp.server.analyst import Analyst
@@ -102,8 +103,8 @@ class Server(LanguageServer):
 
     def trouble(self, message: str) -> None:
         """Something is wrong that somebody has to mend: in the log, and in the status."""
-        LOG.warning("%s", message)
-        self._problem = message
+        self._problem = visible(message)
+        LOG.warning("%s", self._problem)
         self.tell_status()
 
     def well(self) -> None:
@@ -128,7 +129,7 @@ class Server(LanguageServer):
             told = ("busy", "checking")
         elif broken is not None and broken.broken is not None:
             line = broken.broken["range"][0] + 1
-            told = ("error", f"{broken.file}:{line}: {broken.broken['message']}")
+            told = ("error", f"{visible(broken.file)}:{line}: {broken.broken['message']}")
         elif self._problem:
             told = ("error", self._problem)
         elif self._patience is not None and not self._patience.cancelled() and self._told:
