@@ -153,6 +153,8 @@ def _file(word: Word) -> Flow:
         return Flow(FlowKind.UNKNOWN, origin="a file")
     if word.text in ("/dev/stdin", "/dev/fd/0", "-"):
         return Flow(FlowKind.UNKNOWN, origin="standard input")
+    if word.text == "/dev/null":
+        return Flow(FlowKind.TEXT, TextBuilder().build())
     return Flow(FlowKind.FILE, path=word.text)
 
 

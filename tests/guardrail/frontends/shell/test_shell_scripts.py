@@ -187,6 +187,8 @@ WHAT_IS_KNOWN: list[Case] = [
     ("f() { rm a; }\ng() { rm b; }\ng", ["delete b", "delete a"]),
     ("f() { rm x; f; }; f", ["delete x", "delete x"]),
     ("rm {a,b}{c,d}", ["delete ac", "delete ad", "delete bc", "delete bd"]),
+    ("mysql shop < /dev/null", ["sql: "]),
+    ("bash < /dev/null", []),
     ("echo 'open", ["unread: a quote is never closed"]),
     ("x=$(rm y", ["delete y", "unread: a substitution is never closed"]),
 ]
