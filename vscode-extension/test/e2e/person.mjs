@@ -39,11 +39,20 @@ export function person({ page }) {
     },
 
     async command(title) {
-      await self.press("F1");
-      await page.waitForSelector(".quick-input-widget:not([style*='display: none']) input");
-      await self.type(title);
       const row = page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
-      await row.waitFor();
+      // A page that is just being shown may swallow keys: try again.
+      for (let tries = 0; ; tries++) {
+        try {
+          await self.press("F1");
+          await page.waitForSelector(".quick-input-widget:not([style*='display: none']) input", { timeout: 4000 });
+          await self.type(title);
+          await row.waitFor({ timeout: 6000 });
+          break;
+        } catch (problem) {
+          if (tries === 3) throw problem;
+          await self.press("Escape");
+        }
+      }
       await page.waitForTimeout(250); // the list is filtered once more after the last key
       await self.press("Enter");
     },
