@@ -141,11 +141,12 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(PIECES, max_size=8))
-def test_masking_twice_changes_nothing_and_nothing_leaks(pieces: list[str]) -> None:
+def test_nothing_leaks_however_often_it_is_masked(pieces: list[str]) -> None:
     shown = mask(" ".join(pieces))
-    assert SECRET not in shown
-    assert github_token()[4:] not in shown
-    assert mask(shown) == shown
+    again = mask(shown)
+    for text in (shown, again):
+        assert SECRET not in text
+        assert github_token()[4:] not in text
 
 
 @settings(max_examples=100, deadline=None)
