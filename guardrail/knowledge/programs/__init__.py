@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MODULES: dict[str, str] = {
     "alembic": "alembic flask",
     "aws": "aws awslocal",
+    "azure": "az",
     "chmod": "chmod",
     "cp": "cp",
     "curl": "curl wget",
@@ -26,7 +27,12 @@ MODULES: dict[str, str] = {
     "docker": "docker docker-compose podman nerdctl",
     "env": "env",
     "find": "find",
+    "fly": "fly flyctl",
+    "gcloud": "gcloud gsutil",
+    "gh": "gh",
     "git": "git",
+    "helm": "helm",
+    "heroku": "heroku",
     "kubectl": "kubectl oc",
     "mkfs": "mkfs mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkswap wipefs",
     "mongo": "mongosh mongo",
@@ -42,12 +48,14 @@ MODULES: dict[str, str] = {
     "shells": "sh bash dash zsh ksh ash",
     "shred": "shred",
     "sqlite3": "sqlite3",
+    "ssh": "ssh",
+    "supabase": "supabase",
     "terraform": "terraform tofu",
     "truncate": "truncate",
     "wrappers": (
         "sudo doas nohup setsid time command builtin exec nice ionice timeout gtimeout stdbuf"
         " chroot busybox unbuffer caffeinate flock npx bunx pnpx uvx uv poetry pipenv pdm rye hatch"
-        " bundle pnpm yarn npm dotenv doppler op"
+        " bundle pnpm yarn npm dotenv doppler op sshpass"
     ),
     "xargs": "xargs",
 }

@@ -67,6 +67,7 @@ WRAPPERS: dict[str, Wrapper] = {
     "pnpm": Wrapper("-C|--dir: -F|--filter:", verbs=("exec", "dlx")),
     "yarn": Wrapper("--cwd:", verbs=("exec", "dlx", "run")),
     "npm": Wrapper("-w|--workspace: --prefix:", verbs=("exec", "x")),
+    "sshpass": Wrapper("-p: -f: -d: -P:"),
     "dotenv": Wrapper("-f|--file:", verbs=("run",)),
     "doppler": Wrapper("-p: -c: -t:", verbs=("run",)),
     "op": Wrapper("--env-file:", verbs=("run",)),

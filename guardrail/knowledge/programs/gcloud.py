@@ -1,0 +1,58 @@
+"""gcloud and gsutil: Google Cloud. Commands as in the gcloud CLI reference (release 500)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.effects import ResourceChange, Verb
+from guardrail.knowledge.programs.command import At, Command, Outcome, Program, Target
+from guardrail.knowledge.programs.options import Parsed, options, parse
+from guardrail.knowledge.programs.verbs import A_PROMPT, ASKING
+
+_OPTIONS = options(
+    "--project: --account: --configuration: --zone: --region: --location: --instance: --cluster:"
+    " --format: --filter: --impersonate-service-account: -q|--quiet --async --help -h -m -o: -h:"
+    " -r|-R|--recursive"
+)
+_TRACKS = frozenset(("alpha", "beta", "preview"))
+_LIGHT = frozenset(("config", "auth", "components", "info"))
+
+
+def _read(command: Command) -> Iterator[Outcome]:
+    parsed = parse(command.args, _OPTIONS)
+    if parsed.has("--help", "-h"):
+        return
+    words = [word for word in parsed.operands if word.text not in _TRACKS]
+    texts = [word.text for word in words]
+    if command.name.rsplit("/", 1)[-1] == "gsutil":
+        texts, words = ["storage", *texts], [*words[:1], *words]
+    if texts[:1] == ["storage"] and len(texts) > 2 and texts[1] in ("rm", "rb"):
+        if texts[1] == "rb" or parsed.has("-r"):
+            kind = "bucket" if texts[1] == "rb" else "storage objects"
+            yield from _deleted(command, parsed, kind, texts[2:])
+        return
+    if "delete" not in texts[1:] or texts[0] in _LIGHT:
+        return
+    at = texts.index("delete")
+    names = [word.text if word.known else "" for word in words[at + 1 :]]
+    yield from _deleted(command, parsed, " ".join(texts[:at]), names or [""])
+
+
+def _deleted(command: Command, parsed: Parsed, kind: str, names: list[str]) -> Iterator[Outcome]:
+    quiet, asks = parsed.has("-q"), "storage" not in kind and kind != "bucket"
+    told = (parsed.value("--project"), parsed.value("--configuration"))
+    for name in names:
+        effect = ResourceChange(
+            span=command.span(),
+            evidence=command.evidence,
+            verb=Verb.DELETE,
+            provider="gcloud",
+            kind=kind,
+            id=name,
+            protections=(ASKING,) if quiet and asks else (),
+            guards=(A_PROMPT,) if asks and not quiet else (),
+        )
+        yield At(effect, Target(words=tuple(word for word in (*told, name) if word)))
+
+
+PROGRAM = Program(("gcloud", "gsutil"), _read)
