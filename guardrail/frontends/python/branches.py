@@ -10,6 +10,7 @@ from guardrail.frontends.python.strings.variants import MOST
 from guardrail.frontends.python.structure import Path
 
 _DEEPEST_BRANCH = 24
+_MOST_WRITTEN = 32
 GROWN = (BindingKind.APPENDED, BindingKind.EXTENDED)
 ADDING = frozenset((*GROWN, BindingKind.AUGMENTED))
 
@@ -66,5 +67,18 @@ def through(
             ways += state
         for branch in group.values():
             ways += through(branch, depth + 1, (), state, apply)
-        state = tuple(dict.fromkeys(ways))[:MOST]
+        made = sum(map(len, group.values()))
+        state = _fewer(tuple(dict.fromkeys(ways)), len(state) + made)
     return state
+
+
+def _fewer(ways: tuple[State, ...], written: int) -> tuple[State, ...]:
+    """As many ways as can be followed.
+
+    All of them, up to a bound, where they are no more than the code writes out. Where they multiply
+    the first and the last: those that took the fewest branches, and those that took them all.
+    """
+    most = _MOST_WRITTEN if len(ways) <= written else MOST
+    if len(ways) <= most:
+        return ways
+    return (*ways[: most // 2], *ways[-(most - most // 2) :])

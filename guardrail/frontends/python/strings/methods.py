@@ -11,10 +11,11 @@ from tree_sitter import Node
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.strings import formats, rope
-from guardrail.frontends.python.strings.returning import returned
+from guardrail.frontends.python.strings.returning import parameters_of, returned
 from guardrail.frontends.python.strings.rope import Rope
 from guardrail.frontends.python.strings.variants import Variants, changed, distinct
 from guardrail.frontends.python.tree import unwrapped
+from guardrail.knowledge.python.rows import Argument
 from guardrail.knowledge.python.text_makers import Maker, maker_of
 
 if TYPE_CHECKING:
@@ -46,7 +47,21 @@ class Methods:
                 if found is not None:
                     return found
         given = returned(builder.flow.scopes, name)
-        return builder.variants(given) if given is not None else (builder.unknown(node),)
+        if given is None:
+            return (builder.unknown(node),)
+        found = builder.variants(given)
+        filled = self._given(call, name)
+        named = builder.module.short(node)
+        return changed(found, lambda one: rope.filled(one, filled, named)) if filled else found
+
+    def _given(self, call: Call, name: str) -> dict[str, Rope]:
+        """What a call gives each parameter of the module's own function, nothing where not told."""
+        builder = self._builder
+        given: dict[str, Rope] = {}
+        for position, parameter in enumerate(parameters_of(builder.flow.scopes, name)):
+            node = call.argument(Argument(position, parameter))
+            given[parameter] = builder.text(node) if node is not None else ()
+        return given
 
     def _made(self, maker: Maker, call: Call) -> Variants:
         inner = self._builder.variants(call.positional[0])

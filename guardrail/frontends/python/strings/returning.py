@@ -37,3 +37,23 @@ def _only_return(scopes: Scopes, node: Node) -> Node | None:
     if not last or last[0].type != "return_statement":
         return None
     return next(iter(scopes.module.children(last[0])[0]), None)
+
+
+def parameters_of(scopes: Scopes, name: str) -> list[str]:
+    """The names of the parameters of the module's own function, in order, up to `*` or `/`."""
+    node = scopes.function(name)
+    parameters = node.child_by_field_name("parameters") if node is not None else None
+    found = []
+    for child in scopes.module.children(parameters)[0] if parameters is not None else ():
+        inner = child.child_by_field_name("name") or next(
+            iter(scopes.module.children(child)[0]), child
+        )
+        if child.type not in _NAMED or inner.type != "identifier":
+            break
+        found.append(scopes.module.name(inner))
+    return found
+
+
+_NAMED = frozenset(
+    ("identifier", "typed_parameter", "default_parameter", "typed_default_parameter")
+)

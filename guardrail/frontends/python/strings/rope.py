@@ -6,7 +6,7 @@ knowledge; none allocates more than it was given, and none recurses.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from guardrail.spanmap import BuiltText, PieceKind, TextBuilder
@@ -70,6 +70,20 @@ def standing_at(rope: Sequence[Part], start: int, end: int) -> Rope:
             out.append(replace(part, start=start, end=end))
         elif part.text:
             out.append(Part(part.text, start, end, PieceKind.ATOM))
+    return tuple(out)
+
+
+def filled(rope: Sequence[Part], given: Mapping[str, Rope], call: str) -> Rope:
+    """The rope of a function's value with what a call gives its parameters in their places.
+
+    A parameter that is given nothing known is named after the call: it differs from call to call.
+    """
+    out: list[Part] = []
+    for part in rope:
+        if part.kind is not PieceKind.HOLE or part.name not in given:
+            out.append(part)
+        else:
+            out += given[part.name] or (replace(part, name=f"{part.name} of {call}"),)
     return tuple(out)
 
 

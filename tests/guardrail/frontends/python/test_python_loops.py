@@ -106,3 +106,24 @@ def test_loops_in_loops_take_no_longer_than_their_text() -> None:
     started = process_time()
     shown("s0 = 'DROP TABLE a'\n" + names + "cur.execute(s59)\n")
     assert process_time() - started < 5
+
+
+def test_every_branch_that_is_written_counts() -> None:
+    branches = "".join(f"elif x == {n}:\n    sql = 'DROP TABLE t{n}'\n" for n in range(20))
+    found = texts(f"if x:\n    sql = 'SELECT 1'\n{branches}cur.execute(sql)\n")
+    assert found == ["SELECT 1", *(f"DROP TABLE t{n}" for n in range(20))]
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        "    sql += ' -- {n}\\n;DROP TABLE t{n}'\n",
+        "    parts.append('DROP TABLE t{n}')\n",
+    ],
+)
+def test_where_ways_multiply_the_one_that_took_every_branch_counts(added: str) -> None:
+    branches = "".join(f"if x{n}:\n{added.format(n=n)}" for n in range(9))
+    code = f"sql = 'SELECT 1'\nparts = ['SELECT 1']\n{branches}"
+    run = "cur.execute(sql)\n" if "sql +=" in added else "cur.execute(';'.join(parts))\n"
+    longest = max(texts(code + run), key=len)
+    assert all(f"DROP TABLE t{n}" in longest for n in range(9))

@@ -118,7 +118,7 @@ def test_a_helper_that_gives_a_text() -> None:
             return f"DELETE FROM {table}"
         cursor.execute(wipe("users"))
     """
-    assert shown(code) == ["sql: DELETE FROM {table}"]
+    assert shown(code) == ["sql: DELETE FROM users"]
 
 
 @pytest.mark.parametrize(

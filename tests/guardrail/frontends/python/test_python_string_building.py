@@ -160,3 +160,29 @@ def test_what_a_constant_puts_in_points_at_where_it_is_put() -> None:
     start = found.source.text.index("users")
     span = found.source.span(start, start + 5)
     assert code[span.start : span.end] == "{T}"
+
+
+def test_what_a_function_of_the_module_gives_differs_from_call_to_call() -> None:
+    code = """\
+    def quoted(name):
+        return '"' + name + '"'
+
+    def both(schema, table):
+        return schema + "." + table
+
+    def mine():
+        return f"{PREFIX}_a"
+
+    cur.execute("DROP TABLE " + quoted(one))
+    cur.execute("DROP TABLE " + quoted(other))
+    cur.execute("DROP TABLE " + both(s, table="t"))
+    cur.execute("DROP TABLE " + both(*where))
+    cur.execute("DROP TABLE " + mine())
+    """
+    assert texts(code) == [
+        'DROP TABLE "{one}"',
+        'DROP TABLE "{other}"',
+        "DROP TABLE {s}.t",
+        "DROP TABLE {schema of both(*where)}.{table of both(*where)}",
+        "DROP TABLE {PREFIX}_a",
+    ]
