@@ -85,11 +85,23 @@ def _encode(value: Any) -> Plain:
     return _masked(value) if type(value) is str and len(value) > _SHORTEST_SECRET else value
 
 
+_LONGEST_PLAIN = 60
+_SIGNS = frozenset(":=@,")
+"""Without one of these no name stands before a secret; without the screen's words no token does."""
+
+_SPOKEN = ("bearer", "basic")
+
 _SHORTEST_SECRET = 16
 
 
 def _masked(text: str) -> str:
-    """The text without secrets: names of steps and files are anybody's, and facts are kept."""
+    """The text without secrets. Most names and labels are too plain to hold one."""
+    spoken = any(word in text.lower() for word in _SPOKEN)
+    if len(text) < _LONGEST_PLAIN and not spoken and not _SIGNS & set(text):
+        from guardrail.screen import worth_reading
+
+        if not worth_reading("credentials", text):
+            return text
     from guardrail.knowledge.credentials.masking import mask
 
     return mask(text)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from guardrail.git.discovery import Repository
 from guardrail.git.runner import GitError
+
+_seen: set[tuple[Path, str]] = set()
+"""Full ids that git has called commits, by repository: what is one stays one."""
 
 
 def resolve(repo: Repository, ref: str) -> str:
@@ -25,10 +30,16 @@ def _short(ref: str) -> str:
 def _commit(repo: Repository, ref: str) -> str | None:
     if not ref or ref.startswith("-") or any(c in ref for c in "\0\n\r"):
         return None
+    if (repo.git_dir, ref) in _seen:
+        return ref
     status, printed = repo.status(
         "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}", accept=(0, 1, 128)
     )
-    return printed.decode("ascii", "replace").strip() if status == 0 else None
+    if status != 0:
+        return None
+    found = printed.decode("ascii", "replace").strip()
+    _seen.add((repo.git_dir, found))
+    return found
 
 
 def head(repo: Repository) -> str | None:

@@ -5,9 +5,9 @@ References to a secret kept elsewhere, placeholders that ask to be filled in, ru
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
+from guardrail.knowledge.late_pattern import LatePattern
 from guardrail.spanmap import HOLE_WORD
 
 LONGEST = 4096
@@ -19,14 +19,14 @@ def word_set(text: str) -> frozenset[str]:
 
 
 # A value that names where the secret is: templates, secret managers, files, ciphertext.
-_INDIRECT = re.compile(
+_INDIRECT = LatePattern(
     r"\$\{|\{\{|\{%|%\(|#\{|\$\(|\$\[|<%"
     r"|^\$[A-Za-z_]|^%[A-Za-z_]+%$|^@[A-Za-z_]+@$|^\{[A-Za-z_][\w.\[\]!:]*\}$|^:[A-Za-z_]\w*$|^%s$"
     r"|^!\w+|^(?:op|vault|file|env|ssm|secret|secretsmanager|keyring|ref\+\w+|arn|gcp|aws|azure):"
     r"|^(?:ENC\[|\$ANSIBLE_VAULT)|^/(?:run|var/run|etc)/"
 )
 # A shell or Python format field in the middle of a text that is otherwise fixed.
-_FIELD = re.compile(r"\{[A-Za-z_][\w.]*\}|%[sdr]\b|\$[A-Z_]{3,}|\*{3,}|\.{3,}|…|<[^<>\n]{1,60}>")
+_FIELD = LatePattern(r"\{[A-Za-z_][\w.]*\}|%[sdr]\b|\$[A-Z_]{3,}|\*{3,}|\.{3,}|…|<[^<>\n]{1,60}>")
 
 _PLACEHOLDER_PARTS = (
     "changeme",
@@ -61,7 +61,7 @@ _PLACEHOLDER_WORDS = word_set(
     " string str value text varchar yes no default required optional masked secret token password"
     " passwd key apikey"
 )
-_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_WORDS = LatePattern(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _RUNS = (
     "abcdefghijklmnopqrstuvwxyz",
     "zyxwvutsrqponmlkjihgfedcba",

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
+from guardrail.knowledge.late_pattern import LatePattern
 from guardrail.model import Environment, EnvironmentKind
 
 _LOCAL_NAMES = frozenset(
     ("localhost", "host.docker.internal", "0.0.0.0", "::1", "[::1]", "ip6-localhost", "")
 )
 _LOCAL_ENDINGS = (".localhost", ".local", ".test", ".example", ".invalid", ".localdomain")
-_EXAMPLE_DOMAINS = re.compile(
+_EXAMPLE_DOMAINS = LatePattern(
     r"(?:^|\.)(?:example\.(?:com|net|org)|domain\.(?:com|tld)|host\.com)$"
 )
-_THIS_NETWORK = re.compile(r"^(?:127|192\.168)\.")
+_THIS_NETWORK = LatePattern(r"^(?:127|192\.168)\.")
 _MANAGED = (
     ".rds.amazonaws.com",
     ".cache.amazonaws.com",
@@ -49,7 +48,7 @@ _PRODUCTION = frozenset(("prod", "prd", "production", "live", "primary", "master
 _SHARED = frozenset(("staging", "stage", "stg", "uat", "qa", "preprod", "sandbox", "shared"))
 _NO_ENVIRONMENT_IN_PATHS = frozenset(("primary", "master", "shared", "stage", "sandbox"))
 _LOCAL = frozenset(("local", "dev", "development", "test", "tests", "testing", "ci", "localhost"))
-_WORDS = re.compile(r"[A-Za-z]+")
+_WORDS = LatePattern(r"[A-Za-z]+")
 
 
 def environment_of_words(text: str) -> EnvironmentKind:

@@ -8,7 +8,6 @@ the usual entropy threshold of 3.5 bits.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 
 from guardrail.knowledge.credentials.decoys import (
@@ -19,6 +18,7 @@ from guardrail.knowledge.credentials.decoys import (
     word_set,
     words_of,
 )
+from guardrail.knowledge.late_pattern import LatePattern
 
 SHORTEST = 8
 
@@ -104,17 +104,17 @@ _COMMON = word_set(
     " supersecret topsecret verysecret mypass pw pwd testpass testpassword testuser testing"
     " testtest testsecret adminadmin rootroot userpass correcthorsebatterystaple"
 )
-_HASHED = re.compile(
+_HASHED = LatePattern(
     r"^(?:\$(?:2[abxy]?|5|6|1|y|argon2\w*|pbkdf2\S*|scrypt|P|H)\$"
     r"|pbkdf2_|argon2|bcrypt\$?|bcrypt_|scrypt[:$]|SCRAM-SHA|\{[A-Z0-9]+\}|md5[0-9a-f]{32}$"
     r"|\*[0-9A-F]{40}$|sha\d+[-:$])"
 )
 _HASH_NAMES = word_set("sha sha1 sha256 sha512 md5 digest etag commit rev integrity hash checksum")
 _HEX_LENGTHS = frozenset((32, 40, 56, 64, 96, 128))
-_HEX = re.compile(r"[0-9a-fA-F]+\Z")
+_HEX = LatePattern(r"[0-9a-fA-F]+\Z")
 _PUBLIC = ("ssh-", "ecdsa-", "pk_live_", "pk_test_", "sb_publishable_", "-----BEGIN")
 # A path, a URL, a dotted reference, a MIME type, an address: things that names point to.
-_REFERENCE = re.compile(
+_REFERENCE = LatePattern(
     r"^(?:[a-z][a-z0-9+.-]*://|[.~]{0,2}/|[A-Za-z]:\\)|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:[(\[].*)?$"
     r"|^[\w.]+\([^)]*\)$|\.(?:pem|key|txt|json|ya?ml|env|html?|py|cfg|ini)$|^[\w.+-]+@[\w-]+\.[\w.]+$"
 )

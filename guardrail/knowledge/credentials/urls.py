@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from guardrail.knowledge.credentials.decoys import indirection, placeholder
 from guardrail.knowledge.credentials.literals import is_common, plausible_secret
+from guardrail.knowledge.late_pattern import LatePattern
 
 # Databases, queues, directories and mail. Web addresses are read too, but are no reason to look.
 SCHEME_WORDS = (
@@ -53,18 +54,18 @@ SCHEME_WORDS = (
 # What a text with a password in a URL of any scheme has: for the screen.
 USERINFO = r"""://[^\s:/@"'<>`\\]{0,128}:[^\s/@"'<>`\\]{1,256}@"""
 
-_URL = re.compile(
+_URL = LatePattern(
     r"""://(?P<user>[^\s:/@"'<>`\\]{0,128}):(?P<password>[^\s/@"'<>`\\]{1,256})@"""
     r"""(?P<host>\[[0-9a-fA-F:]{2,40}\]|[^\s/:@"'<>?#,;()`\\]{0,255})""",
     re.ASCII,
 )
-_SCHEME_BACKWARDS = re.compile(r"[a-z0-9+]{2,30}", re.IGNORECASE)
+_SCHEME_BACKWARDS = LatePattern(r"[a-z0-9+]{2,30}", re.IGNORECASE)
 # The value ends at what separates pairs in libpq, JDBC, ODBC and ADO strings.
-_PAIR = re.compile(
+_PAIR = LatePattern(
     r"""(?<![^\s;&?"'])(?<!, )(?:password|pwd)=\{?(?P<password>[^\s;&"'{}<>,()]{8,128})(?![,()])""",
     re.IGNORECASE,
 )
-_COMPANION = re.compile(
+_COMPANION = LatePattern(
     r"""(?:^|[\s;&?"'])(?:host|hostaddr|server|data source|addr|address|jdbc:[a-z:]{3,30}//"""
     r"""(?P<jdbc>[\w.-]{1,200}))(?:[ ]?=[ ]?(?:tcp:)?(?P<host>[\w.\[\]:-]{1,200}))?""",
     re.IGNORECASE,
