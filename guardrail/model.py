@@ -250,13 +250,15 @@ class Related:
 class Remedy:
     """What a rule proposes, in terms of its effect; `remedies/` turns it into text edits.
 
-    `action` is a name that the effect's language knows ("concurrently", "not-valid").
+    `action` is a name that the effect's language knows ("concurrently", "not-valid"). `title` says
+    what it does ("build it CONCURRENTLY"), `note` what else has to be known.
     """
 
     action: str
     span: Span
     safe: bool = False
     note: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +278,7 @@ class Fix:
     edits: tuple[Edit, ...]
     safe: bool
     note: str = ""
+    title: str = ""
 
 
 class SuppressionKind(StrEnum):

@@ -48,7 +48,7 @@ def fix(finding: Finding, text: str) -> Fix | None:
     if not plain_everywhere(words):
         return None
     edit = Edit(span.path, span.start + at, span.start + at, words)
-    return Fix((edit,), remedy.safe, remedy.note)
+    return Fix((edit,), remedy.safe, remedy.note, remedy.title)
 
 
 def applied(text: str, edits: tuple[Edit, ...]) -> str:

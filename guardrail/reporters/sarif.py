@@ -179,8 +179,9 @@ def _flow(finding: Finding, at: Location) -> dict[str, Any]:
 def _fix(finding: Finding) -> dict[str, Any]:
     assert finding.fix is not None
     paths = dict.fromkeys(edit.path for edit in finding.fix.edits)
+    what = finding.fix.title or finding.fix.note or finding.help or "the safe form"
     return {
-        "description": _message(finding.fix.note or finding.help or "the safe form"),
+        "description": _message(what),
         "artifactChanges": [
             {
                 "artifactLocation": artifact(path),

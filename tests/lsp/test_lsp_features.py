@@ -142,7 +142,7 @@ class SlowIndex(Rule):
     good = ()
 
     def judge(self, effect, context):
-        remedy = Remedy("concurrently", effect.span, safe=True, note="build it concurrently")
+        remedy = Remedy("concurrently", effect.span, safe=True, title="build it concurrently")
         yield self.finding(effect, "it is slow", remedy=remedy)
 '''
 
@@ -197,7 +197,8 @@ def test_a_fix_that_changes_what_happens_says_so_and_is_in_no_fix_all(
     client.start(code)
     uri = client.open(tmp_path / "a.sql", INDEX, "sql")
     client.found(uri, "blocking-index", "unscoped-delete")
-    offered = titled(client.actions(uri, 0), "changes what happens")
+    offered = titled(client.actions(uri, 0), "build it")
+    assert offered["title"] == "Guardrail: build it CONCURRENTLY (must run outside a transaction)"
     assert "isPreferred" not in offered
     assert client.request("codeAction/resolve", offered)["edit"]
     assert client.actions(uri, 0, ["source.fixAll.guardrail"]) == []
@@ -260,13 +261,27 @@ def test_an_instruction_for_the_agent_says_undo_instead_because(session, tmp_pat
     client.found(uri, "unscoped-delete")
     actions = client.actions(uri, 0)
     (given,) = titled(actions, "copy an instruction")["command"]["arguments"]
-    assert given["text"].startswith(f"Undo this in {tmp_path / 'a.sql'}, line 1: every row of")
+    assert given["text"].startswith("Undo this in a.sql, line 1: every row of")
     assert "Do this instead:" in given["text"]
     assert "Because:" in given["text"]
     assert "allow" not in given["text"]
     assert titled(actions, "about unscoped-delete")["command"]["arguments"] == [
         {"rule": "unscoped-delete"}
     ]
+
+
+def test_of_several_folders_an_instruction_names_the_one_that_is_meant(
+    session, tmp_path, code
+) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.mkdir()
+    (two / "db").mkdir(parents=True)
+    client = session(one, two)
+    client.start(code, clientCommands=COMMANDS)
+    uri = client.open(two / "db" / "a.sql", "DELETE FROM users;\n", "sql")
+    client.found(uri, "unscoped-delete")
+    (given,) = titled(client.actions(uri, 0), "copy an instruction")["command"]["arguments"]
+    assert given["text"].startswith("Undo this in two/db/a.sql, line 1: ")
 
 
 def test_a_client_without_our_commands_is_offered_none(session, tmp_path, utf8) -> None:

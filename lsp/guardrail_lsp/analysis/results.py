@@ -111,6 +111,7 @@ class Placing:
         return {
             "safe": fix.safe,
             "note": visible(fix.note),
+            "title": visible(fix.title),
             "edits": [
                 {"range": self._places.of_span(Span(e.path, e.start, e.end)), "text": e.text}
                 for e in fix.edits

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import Any
 
 from lsprotocol import types
@@ -85,9 +86,8 @@ def _quick(ls: Server, entry: Entry, finding: Plain) -> Iterator[types.CodeActio
     data = {"uri": entry.uri, "version": entry.version, "fingerprint": finding["fingerprint"]}
     rule = finding["rule"]
     if finding["fix"]:
-        note = finding["fix"]["note"] or "mend it"
         yield types.CodeAction(
-            f"Guardrail: {note}" + ("" if finding["fix"]["safe"] else " (changes what happens)"),
+            f"Guardrail: {_fix_title(finding['fix'])}",
             kind=QUICK,
             diagnostics=about,
             is_preferred=bool(finding["fix"]["safe"]) or None,
@@ -106,13 +106,20 @@ def _quick(ls: Server, entry: Entry, finding: Plain) -> Iterator[types.CodeActio
         )
 
 
+def _fix_title(fix: Plain) -> str:
+    """What a fix does, and in brackets what else has to be known."""
+    unsafe = "" if fix["safe"] else "changes what happens"
+    title, known = (fix["title"], fix["note"] or unsafe) if fix["title"] else (fix["note"], unsafe)
+    return f"{title or 'mend it'} ({known})" if known else title or "mend it"
+
+
 def _commands(
     ls: Server, entry: Entry, finding: Plain, about: list[types.Diagnostic]
 ) -> Iterator[types.CodeAction]:
     rule, known = finding["rule"], ls.options.commands
     if COPY_FOR_AGENT in known:
         title = "Guardrail: copy an instruction for the agent"
-        text = for_agent(entry, finding, ls.publisher.rules.get(rule, {}))
+        text = for_agent(shown(entry.file, ls.folders()), finding, ls.publisher.rules.get(rule, {}))
         command = types.Command(title, COPY_FOR_AGENT, arguments=[{"text": text}])
         yield types.CodeAction(title, kind=QUICK, diagnostics=about, command=command)
     if OPEN_RULE in known:
@@ -121,9 +128,19 @@ def _commands(
         yield types.CodeAction(title, kind=QUICK, diagnostics=about, command=command)
 
 
-def for_agent(entry: Entry, finding: Plain, rule: Plain) -> str:
+def shown(file: str, folders: list[str]) -> str:
+    """A file as seen from its folder of the workspace; of several, with the folder's name."""
+    place = PurePath(file)
+    around = [folder for folder in map(PurePath, folders) if place.is_relative_to(folder)]
+    if not around:
+        return file
+    nearest = max(around, key=lambda folder: len(folder.parts))
+    return place.relative_to(nearest if len(folders) == 1 else nearest.parent).as_posix()
+
+
+def for_agent(path: str, finding: Plain, rule: Plain) -> str:
     """What a person pastes to an agent: undo this, do that instead, because. Not how to allow."""
-    where = f"{visible(entry.file)}, line {finding['range'][0] + 1}"
+    where = f"{visible(path)}, line {finding['range'][0] + 1}"
     why = " ".join(rule.get("why", "").split("\n\n")[0].split())
     parts = [
         f"Undo this in {where}: {finding['message']} ({finding['rule']}).",

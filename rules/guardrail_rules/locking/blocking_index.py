@@ -74,5 +74,10 @@ class BlockingIndex(Rule):
             return
         if not change.concurrently:
             message = f"writes to {named(change.table)} wait until its new index is built"
-            remedy = Remedy("concurrently", change.span, note="must run outside a transaction")
+            remedy = Remedy(
+                "concurrently",
+                change.span,
+                note="must run outside a transaction",
+                title="build it CONCURRENTLY",
+            )
             yield from locking(self, change, context, message, remedy=remedy)

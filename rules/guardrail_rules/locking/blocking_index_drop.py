@@ -63,5 +63,10 @@ class BlockingIndexDrop(Rule):
         if table_goes(change, context) is not None:
             return
         message = f"dropping {called('index', change.name)} locks its table, reads included"
-        remedy = Remedy("concurrently", change.span, note="must run outside a transaction")
+        remedy = Remedy(
+            "concurrently",
+            change.span,
+            note="must run outside a transaction",
+            title="drop it CONCURRENTLY",
+        )
         yield from locking(self, change, context, message, remedy=remedy)

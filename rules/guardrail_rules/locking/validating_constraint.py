@@ -95,7 +95,12 @@ class ValidatingConstraint(Rule):
         elif change.constraint in CHECKED and not change.not_valid:
             waits = f"{table} and {change.references}" if change.references else table
             message = f"writes to {waits} wait while every row is checked"
-            remedy = Remedy("not-valid", change.span, note="validate it in a later migration")
+            remedy = Remedy(
+                "not-valid",
+                change.span,
+                note="validate it in a later migration",
+                title="add it NOT VALID",
+            )
             yield from locking(self, change, context, message, remedy=remedy)
         elif change.constraint in INDEXED and not change.using_index:
             kind = change.constraint

@@ -51,5 +51,10 @@ class SecurityDefinerWithoutSearchPath(Rule):
                 f"{change.on or 'a function'} runs with its owner's rights, "
                 "and its caller chooses the search path"
             )
-            remedy = Remedy("search-path", change.span, note="names need their schema then")
+            remedy = Remedy(
+                "search-path",
+                change.span,
+                note="names need their schema then",
+                title="set its search_path",
+            )
             yield from weighed(self, change, context, message, remedy=remedy)

@@ -70,7 +70,12 @@ class IrreversibleMigration(Rule):
         if step == "downgrade":
             message = "the upgrade can't be taken back: downgrade is missing or does nothing"
         offered = change.operation in ("RunPython", "RunSQL")
-        remedy = Remedy(NOOP, change.span, note="going back then undoes nothing")
+        remedy = Remedy(
+            NOOP,
+            change.span,
+            note="going back then undoes nothing",
+            title="say that going back does nothing",
+        )
         yield self.finding(
             change,
             message,

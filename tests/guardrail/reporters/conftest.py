@@ -87,7 +87,9 @@ def blocking_index() -> Finding:
         fingerprint="aa1f0c2b9a8e7d6c5b4a39281706f5bb",
         location=Location(MIGRATION, 9, 24, 9, 59),
         excerpt=Excerpt(9, line, (23, 58)),
-        fix=Fix((Edit(MIGRATION, 127, 127, "CONCURRENTLY "),), safe=True, note="CONCURRENTLY"),
+        fix=Fix(
+            (Edit(MIGRATION, 127, 127, "CONCURRENTLY "),), safe=True, title="build it CONCURRENTLY"
+        ),
         requested=Suppression(SuppressionKind.WAIVER, "the table is small", "ada", "2027-01-31"),
     )
 
