@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from textwrap import dedent, indent
+from textwrap import dedent as dedented
+from textwrap import indent
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class Example:
     def whole(self) -> str:
         """The text with what is given before it."""
         return f"{self.given}\n{self.text}" if self.given else self.text or ""
+
+
+def dedent(text: str) -> str:
+    """The text without common indentation; most examples are one line and have none."""
+    return dedented(text) if "\n" in text or text[:1].isspace() else text
 
 
 def sql(
