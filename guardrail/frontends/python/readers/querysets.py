@@ -83,9 +83,10 @@ def rewrites_rows(reading: Reading, call: Call, row: ChangesRows) -> list[Item] 
     found = [rows for one in _given(reading, node) if (rows := _rows(reading, one)) is not None]
     if not found:
         return None
+    # Each row gets a value of its own, worked out before: seldom a condition that was forgotten.
     return [
         DataChange(
-            **reading.stated(call.node, Confidence.MEDIUM),
+            **reading.stated(call.node, Confidence.LOW),
             verb=row.verb,
             target=found[0].target,
             scope=either(rows.scope for rows in found),

@@ -76,11 +76,11 @@ DJANGO = [
     ("await sync_to_async(User.objects.all().delete)()", f"{DELETE}none"),
     (
         "User.objects.bulk_update(User.objects.all(), ['a'])",
-        "DataChange confidence=medium verb=update target=User scope=none sets=a",
+        "DataChange confidence=low verb=update target=User scope=none sets=a",
     ),
     (
         "rows = list(User.objects.filter(b=1))\nUser.objects.bulk_update(rows, fields=['a', 'c'])",
-        "DataChange confidence=medium verb=update target=User scope=filtered sets=a,c",
+        "DataChange confidence=low verb=update target=User scope=filtered sets=a,c",
     ),
     ("call_command('shell', command='import os; os.remove(1)')", "python: import os; os.remove(1)"),
     (
