@@ -11,7 +11,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 GENERATORS := $(wildcard tools/generate_*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-slow extension test-extension check lint bench docs picture fmt clean
+.PHONY: help install demo test test-slow extension test-editor check lint bench docs picture fmt clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,7 +41,7 @@ test-slow: $(VENV)/made-dev  ## the tests with real tools, end to end
 extension: $(VENV)/made-dev  ## build the editor extension, vscode-extension/dist/guardrail.vsix
 	@vscode-extension/scripts/package.sh $(BIN)/python
 
-test-extension: extension  ## the extension's tests, with a real VS Code in a real browser
+test-editor: extension  ## the extension's tests, with a real VS Code in a real browser
 	@vscode-extension/scripts/check.sh
 	@vscode-extension/test/e2e/run.sh newest
 

@@ -5,7 +5,7 @@ set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 root=$(cd "$here/.." && pwd)
-tools=${GUARDRAIL_TOOLS:-$root/.cache}/uv
+tools=${GUARDRAIL_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/guardrail-editor}/uv
 python=$(command -v python3.11 || command -v python3)
 
 if [ ! -x "$tools/bin/uv" ]; then

@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
-# Node with npm and its headers, from PyPI, in a folder of the cache; prints the folder that goes into PATH.
+# Node with npm and its headers, from PyPI, in the user's cache folder; prints the folder that goes into PATH.
 # Usage: node.sh [VERSION]
 set -euo pipefail
 
 version=${1:-24.19.0}
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-home=${GUARDRAIL_TOOLS:-$root/.cache}/node-$version
+home=${GUARDRAIL_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/guardrail-editor}/node-$version
 python=$(command -v python3.11 || command -v python3)
 
 if [ ! -e "$home/made" ]; then

@@ -126,8 +126,9 @@ describe("an agent at work", () => {
     await ann.goTo(1, 10);
     const offered = await ann.quickFixes();
     await ann.picture("fix-offered");
-    assert.ok(offered.some((title) => title.includes("outside a transaction")), JSON.stringify(offered));
-    await ann.take("outside a transaction");
+    const title = "Guardrail: build it CONCURRENTLY (must run outside a transaction)";
+    assert.ok(offered.includes(title), JSON.stringify(offered));
+    await ann.take(title);
     await ann.until("the fix", async () => (await ann.editorText()).includes("CONCURRENTLY"));
     await ann.press("Control+S");
     await ann.until("the finding gone", async () => !(await problem("writes to orders wait")));
@@ -143,6 +144,25 @@ describe("an agent at work", () => {
     await ann.page.waitForSelector('.tab.active[data-resource-name="0002_clean.sql"]');
   });
 
+  it("can be mended from the view", async () => {
+    robot.writes("db/0004_index.sql", INDEX);
+    const rows = ".tree-explorer-viewlet-tree-view .monaco-list-row, .custom-tree-view .monaco-list-row";
+    const row = ann.page.locator(rows, { hasText: "writes to orders wait" }).first();
+    await row.waitFor();
+    await row.hover();
+    await ann.picture("fix-in-the-view");
+    await row.locator("[aria-label='Fix']").click();
+    await ann.page.waitForSelector('.tab.active[data-resource-name="0004_index.sql"]');
+    await ann.until("the fix", async () => (await ann.editorText()).includes("CREATE INDEX CONCURRENTLY"));
+    await ann.press("Control+S");
+    await ann.until("one finding less", async () => !(await ann.tree()).some((text) => text.includes("writes to orders wait")));
+    await ann.picture("fixed-from-the-view");
+    assert.match(readFileSync(join(editor.workspace, "db/0004_index.sql"), "utf8"), /CONCURRENTLY/);
+    await ann.command("View: Close Editor");
+    await ann.page.locator(rows, { hasText: "the table sessions is dropped" }).first().click();
+    await ann.page.waitForSelector('.tab.active[data-resource-name="0002_clean.sql"]');
+  });
+
   it("can be told to undo it, from the view", async () => {
     const row = ann.page.locator(".tree-explorer-viewlet-tree-view .monaco-list-row, .custom-tree-view .monaco-list-row", { hasText: "the table sessions is dropped" }).first();
     await row.hover();
@@ -151,6 +171,7 @@ describe("an agent at work", () => {
     await ann.until("the clipboard", async () => (await copied()).includes("Undo this"), 10_000);
     console.log(`    copied: ${JSON.stringify(await copied())}`);
     assert.doesNotMatch(await copied(), /allow\[/);
+    assert.match(await copied(), /Undo this in db\/0002_clean\.sql, line 2: /);
   });
 
   it("can be allowed from the view", async () => {

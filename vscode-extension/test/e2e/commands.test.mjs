@@ -85,7 +85,13 @@ describe("the commands", () => {
 
   it("show the log, with the story of the search", async () => {
     await ann.command("Guardrail: Show Logs");
-    await ann.until("the log", async () => (await ann.page.locator(".output-view .view-line, .pane-body .view-line").allInnerTexts()).join("\n").replace(/\u00a0/g, " ").includes("taken"));
+    const lines = ann.page.locator(".output-view .view-line, .pane-body .view-line");
+    const seen = async (text) => (await lines.allInnerTexts()).join("\n").replace(/\u00a0/g, " ").includes(text);
+    await ann.until("the log, at its end", () => seen("[info]"));
+    // Only the lines in sight are there, and the story is told at the start.
+    await lines.first().click();
+    await ann.press("Control+Home");
+    await ann.until("the story", () => seen("taken"));
     await ann.picture("log");
   });
 

@@ -1,12 +1,11 @@
 #!/usr/bin/env bash
-# A real VS Code (code-server) and Chromium, in the cache; about a minute and 320 MB the first time.
+# A real VS Code (code-server) and Chromium, in the user's cache folder; about a minute and 320 MB the first time.
 # Usage: setup.sh newest|floor; prints the folder of the editor.
 set -euo pipefail
 
 which=${1:?newest or floor}
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-root=$(cd "$here/../../.." && pwd)
-home=${GUARDRAIL_TOOLS:-$root/.cache}/vscode-$which
+home=${GUARDRAIL_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/guardrail-editor}/vscode-$which
 case $which in
   newest) node_version=24.19.0 ;;
   floor) node_version=20.18.0 ;;
@@ -17,16 +16,18 @@ as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
 install_debian() {
   as_root apt-get update -qq >&2
-  as_root apt-get install -y -qq --no-install-recommends "$@" >&2
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
 }
 
-command -v chromium >/dev/null || install_debian chromium fonts-dejavu-core
+"$here/browser.sh" >/dev/null || install_debian chromium fonts-dejavu-core
 
 node=$("$here/../../scripts/node.sh" "$node_version")
 export PATH="$node:$PATH" npm_config_nodedir="${node%/bin}/headers"
 export npm_config_yes=true npm_config_fund=false npm_config_audit=false npm_config_update_notifier=false
 
 if [ ! -e "$home/made" ] || ! cmp -s "$here/editors/$which/package-lock.json" "$home/package-lock.json"; then
+  # A few of its modules are compiled.
+  { command -v g++ && command -v make; } >/dev/null || install_debian g++ make
   rm -rf "$home"
   mkdir -p "$home"
   cp "$here/editors/$which"/package*.json "$home"
