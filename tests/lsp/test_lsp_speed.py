@@ -2,42 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 import time
-from statistics import quantiles
 
 import pytest
 
-PLAIN = """
-def step_{n}(cur, user_id):
-    \"\"\"Works on the orders of one user.\"\"\"
-    rows = []
-    for row in range(10):
-        rows.append(row * {n})
-    total = sum(rows)
-    if total > {n}:
-        return {{"a": total, "b": rows}}
-    return None
-"""
-SQL = """
-def query_{n}(cur, user_id):
-    \"\"\"Asks the database about one user.\"\"\"
-    cur.execute("SELECT id, name FROM users WHERE id = %s", (user_id,))
-    rows = cur.fetchall()
-    cur.execute("UPDATE accounts SET balance = balance - 1 WHERE id = %s", (user_id,))
-    for row in rows:
-        print(row)
-    # a comment about {n}
-    return rows
-"""
-
-
-def source(lines: int) -> str:
-    """A Python file with SQL in every fourth function."""
-    parts = [(SQL if n % 4 == 0 else PLAIN).format(n=n) for n in range(lines // 11)]
-    return (
-        "import os\n" + "".join(parts) + "\ndef bad(cur):\n    cur.execute('DELETE FROM users')\n"
-    )
+from bench.editing import SQL, family, p95, resident, source
 
 
 def hover(client) -> None:
@@ -45,11 +14,6 @@ def hover(client) -> None:
         "textDocument/hover",
         {"textDocument": {"uri": "file:///none"}, "position": {"line": 0, "character": 0}},
     )
-
-
-def p95(seconds: list[float]) -> float:
-    """The 95th percentile, in milliseconds."""
-    return quantiles(seconds, n=20)[-1] * 1000
 
 
 @pytest.mark.slow
@@ -129,16 +93,3 @@ def test_a_thousand_edits_cost_no_memory(session, tmp_path, code) -> None:
     after = [resident(pid) for pid in family(client)]
     print(f"memory of server and analysis: {before} -> {after} kB")
     assert all(late < early * 1.25 for early, late in zip(before, after, strict=True))
-
-
-def family(client) -> list[int]:
-    """The server and its analysis process."""
-    asked = ["ps", "-o", "pid=", "--ppid", str(client.process.pid)]
-    listed = subprocess.run(asked, capture_output=True, text=True, check=True)
-    return [client.process.pid, *map(int, listed.stdout.split())]
-
-
-def resident(pid: int) -> int:
-    """The memory of a process, in kB."""
-    with open(f"/proc/{pid}/status") as status:  # noqa: PTH123
-        return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
