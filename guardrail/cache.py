@@ -63,8 +63,8 @@ class Cache:
     def _open(path: str) -> sqlite3.Connection:
         connection = sqlite3.connect(path, timeout=2.0, isolation_level=None)
         try:
-            connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=OFF")
+            connection.execute("PRAGMA journal_mode=WAL")
             connection.execute(_SCHEMA)
         except sqlite3.DatabaseError:
             connection.close()
