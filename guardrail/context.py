@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from guardrail.cost import Cost
 from guardrail.effects import Effect
+from guardrail.model import Related
 from guardrail.settings import Database, Settings
+from guardrail.shapes import TableShape
 from guardrail.unit import Unit
 
 
@@ -42,3 +45,21 @@ class Context(Protocol):
 
     def column_type(self, table: str, column: str, effect: Effect) -> str:
         """The column's type as known from effects before this one, "" where it isn't."""
+
+    def table(self, name: str, effect: Effect) -> TableShape | None:
+        """The table just before the effect: the replayed history and what the Unit did so far.
+
+        `None` where nothing is known of it. What isn't `complete` is known in part.
+        """
+
+    def history_known(self, effect: Effect) -> bool:
+        """Whether the whole history before the effect was replayed: what isn't there isn't."""
+
+    def cost(self, effect: Effect) -> Cost:
+        """The locks and the work of the effect on the database it would meet."""
+
+    def uses(self, table: str, column: str = "") -> Sequence[Related]:
+        """The places of the base's code that use the table or the column: old code still runs."""
+
+    def rows(self, table: str, effect: Effect) -> int | None:
+        """How many rows the table holds by the project's statistics, `None` where none tell."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from guardrail.model import Confidence, Environment, Span, Step
+from guardrail.shapes import ConstraintKind, Default, TableShape
 
 
 class Recoverable(StrEnum):
@@ -91,28 +92,6 @@ class Aspect(StrEnum):
     OTHER = "other"
 
 
-class ConstraintKind(StrEnum):
-    """The kind of a constraint, inline or of the table."""
-
-    NONE = ""
-    PRIMARY_KEY = "primary key"
-    UNIQUE = "unique"
-    FOREIGN_KEY = "foreign key"
-    CHECK = "check"
-    EXCLUDE = "exclude"
-    NOT_NULL = "not null"
-
-
-class Default(StrEnum):
-    """What kind of default a new column has, as it decides whether the table is rewritten."""
-
-    NONE = ""
-    CONSTANT = "constant"
-    VOLATILE = "volatile"
-    GENERATED = "generated"
-    UNKNOWN = "unknown"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
     """Something the code would do to the world if it ran.
@@ -172,7 +151,10 @@ class SchemaChange(Effect):
 
     `table` is the table the object belongs to (for a table, view or schema: its own name), `name`
     the object's own name (column, index, constraint; for a table the same as `table`). Names are
-    as written, unquoted. A `nullable` of `None` says nothing is known.
+    as written, unquoted. A `nullable` of `None` says nothing is known. `shape` is what CREATE TABLE
+    defines. `default_text` is a default as written, `expression` what a check checks or what a new
+    type is computed by (normalised, secrets masked); `referenced` the columns a foreign key refers
+    to; `on_delete` lower case; `unique`, `method` and `where` are an index's.
     """
 
     verb: Verb
@@ -196,6 +178,43 @@ class SchemaChange(Effect):
     if_exists: bool = False
     replace: bool = False
     options: tuple[str, ...] = ()
+    shape: TableShape | None = None
+    default_text: str = ""
+    expression: str = ""
+    referenced: tuple[str, ...] = ()
+    on_delete: str = ""
+    unique: bool = False
+    method: str = ""
+    where: str = ""
+
+
+class SessionAction(StrEnum):
+    """What is done to the session or its transaction."""
+
+    SET = "set"
+    RESET = "reset"
+    BEGIN = "begin"
+    COMMIT = "commit"
+    ROLLBACK = "rollback"
+    SAVEPOINT = "savepoint"
+    LOCK = "lock"
+    UNLOCK = "unlock"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionChange(Effect):
+    """A setting, the transaction or an explicit lock of the session changes; no data does.
+
+    `name` is the setting in lower case, or the table that is locked; `value` as written, or the
+    mode of the lock. `milliseconds` is the value of a timeout, -1 where it isn't one; 0 switches it
+    off. `local` ends with the transaction.
+    """
+
+    action: SessionAction
+    name: str = ""
+    value: str = ""
+    milliseconds: int = -1
+    local: bool = False
 
 
 class MigrationChangeKind(StrEnum):
@@ -329,6 +348,7 @@ EFFECT_TYPES: dict[str, type[Effect]] = {
     for effect in (
         DataChange,
         SchemaChange,
+        SessionChange,
         MigrationChange,
         PrivilegeChange,
         FileChange,

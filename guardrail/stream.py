@@ -29,7 +29,9 @@ class Enter:
 
     `framework` names the migration framework ("django", "alembic", "flyway", "sql"), `name` the
     function or migration. `atomic` says whether the tool wraps it in a transaction, `None` where
-    that isn't known. `initial` marks a migration that starts from nothing.
+    that isn't known. `initial` marks a migration that starts from nothing. `revision` is what its
+    framework calls the migration ("shop.0007_drop"), `after` those it must run after, `replaces`
+    those that a squash stands for.
     """
 
     kind: UnitKind
@@ -39,6 +41,9 @@ class Enter:
     framework: str = ""
     atomic: bool | None = None
     initial: bool = False
+    revision: str = ""
+    after: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from guardrail.cost import Cost
 from guardrail.effects import Effect
+from guardrail.model import Related
 from guardrail.schema.history import History
 from guardrail.settings import Database, Settings
+from guardrail.shapes import TableShape
 from guardrail.unit import Unit
 
 
@@ -62,3 +65,23 @@ class UnitContext:
     def column_type(self, table: str, column: str, effect: Effect) -> str:
         """The column's type as known from effects before this one, "" where it isn't."""
         return self._history.column_type(table, column, self._order[id(effect)])
+
+    def table(self, name: str, effect: Effect) -> TableShape | None:
+        """The table just before the effect, as far as it is known."""
+        return None
+
+    def history_known(self, effect: Effect) -> bool:
+        """Whether the whole history before the effect was replayed."""
+        return False
+
+    def cost(self, effect: Effect) -> Cost:
+        """The locks and the work of the effect on the database it would meet."""
+        return Cost()
+
+    def uses(self, table: str, column: str = "") -> Sequence[Related]:
+        """The places of the base's code that use the table or the column."""
+        return ()
+
+    def rows(self, table: str, effect: Effect) -> int | None:
+        """How many rows the table holds by the project's statistics."""
+        return None

@@ -14,7 +14,7 @@ from functools import cache
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
-from guardrail import effects, model, stream
+from guardrail import effects, model, shapes, stream
 from guardrail.effects import Effect
 from guardrail.engine.extract import Fact
 
@@ -75,12 +75,22 @@ def plain_fields(effect: Effect) -> dict[str, Plain]:
     return {k: v for k, v in encoded.items() if k not in ("span", "via", "evidence", "environment")}
 
 
+_NESTED = (
+    model.Step,
+    model.Environment,
+    shapes.TableShape,
+    shapes.ColumnShape,
+    shapes.ConstraintShape,
+    shapes.IndexShape,
+)
+
+
 def _encode(value: Any) -> Plain:
     if isinstance(value, model.Span):
         return [value.start, value.end, [list(part) for part in value.parts], int(value.exact)]
     if isinstance(value, tuple):
         return [_encode(each) for each in value]
-    if isinstance(value, model.Step | model.Environment):
+    if isinstance(value, _NESTED):
         return _encode_fields(value)
     return _masked(value) if type(value) is str and len(value) > _SHORTEST_SECRET else value
 
@@ -129,7 +139,9 @@ def _decode_span(plain: Plain, path: str) -> model.Span:
 def _decoder(hint: Any) -> Decoder:
     if hint is model.Span:
         return _decode_span
-    if hint in (model.Step, model.Environment):
+    if hint == shapes.TableShape | None:
+        return lambda plain, path: plain and _decode_object(shapes.TableShape, plain, path)
+    if hint in _NESTED:
         return lambda plain, path: _decode_object(hint, plain, path)
     if getattr(hint, "__origin__", None) is tuple:
         each = _decoder(hint.__args__[0])

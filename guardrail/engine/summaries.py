@@ -6,9 +6,7 @@ from collections.abc import Iterable
 
 from guardrail.effects import (
     Aspect,
-    ConstraintKind,
     DataChange,
-    Default,
     Effect,
     MigrationChange,
     MigrationChangeKind,
@@ -19,6 +17,7 @@ from guardrail.effects import (
 from guardrail.engine.words import words_for
 from guardrail.model import Direction
 from guardrail.report import UnitSummary
+from guardrail.shapes import ConstraintKind, Default
 from guardrail.unit import Unit
 
 _EXCLUSIVE = "ACCESS EXCLUSIVE"

@@ -15,19 +15,12 @@ from guardrail_rules.locking.blocking_index_drop import BlockingIndexDrop
 from guardrail_rules.unscoped_write.unscoped_delete import UnscopedDelete
 from guardrail_rules.unscoped_write.unscoped_update import UnscopedUpdate
 
-from guardrail.effects import (
-    ConstraintKind,
-    DataChange,
-    Effect,
-    ObjectKind,
-    SchemaChange,
-    Scope,
-    Verb,
-)
+from guardrail.effects import DataChange, Effect, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.engine.circumstances import UnitContext
 from guardrail.model import Level, Span
 from guardrail.rule import Rule
 from guardrail.settings import Settings
+from guardrail.shapes import ConstraintKind
 from guardrail.stream import UnitKind
 from guardrail.unit import Unit
 

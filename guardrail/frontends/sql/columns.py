@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from guardrail.effects import ConstraintKind, Default
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.token import Kind
 from guardrail.frontends.sql.wordset import words
+from guardrail.shapes import ConstraintKind, Default
 
 _TYPE_ENDS = (
     "NOT",

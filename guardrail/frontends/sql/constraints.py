@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from guardrail.effects import ConstraintKind
 from guardrail.frontends.sql.cursor import Cursor
+from guardrail.shapes import ConstraintKind
 
 _KINDS = (
     ("PRIMARY KEY", ConstraintKind.PRIMARY_KEY),

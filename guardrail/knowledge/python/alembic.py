@@ -6,8 +6,9 @@ its parameter falls away (`BATCHED` says where it stood).
 
 from __future__ import annotations
 
-from guardrail.effects import ConstraintKind, ObjectKind, Verb
+from guardrail.effects import ObjectKind, Verb
 from guardrail.knowledge.python.rows import Argument, ChangesSchema, Row, Runs, RunsText
+from guardrail.shapes import ConstraintKind
 
 
 def _operation(

@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from guardrail.effects import ConstraintKind, ObjectKind, Verb
+from guardrail.effects import ObjectKind, Verb
+from guardrail.shapes import ConstraintKind
 
 
 def words(text: str) -> frozenset[str]:

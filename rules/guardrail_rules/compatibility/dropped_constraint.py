@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import ConstraintKind, ObjectKind, SchemaChange, Verb
+from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import same
 from guardrail.rule import Rule
+from guardrail.shapes import ConstraintKind
 from guardrail_rules.circumstances import article, called, named, weighed
 from guardrail_rules.story import story
 

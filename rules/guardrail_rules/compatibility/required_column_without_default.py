@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import ConstraintKind, Default, ObjectKind, SchemaChange, Verb
+from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
+from guardrail.shapes import ConstraintKind, Default
 from guardrail_rules.circumstances import column_of, weighed
 from guardrail_rules.story import emptied_before
 

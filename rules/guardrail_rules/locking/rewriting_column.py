@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import Aspect, Default, ObjectKind, SchemaChange, Verb
+from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
+from guardrail.shapes import Default
 from guardrail_rules.circumstances import column_of, named
 from guardrail_rules.column_types import parse, rewrites
 from guardrail_rules.locks import at_least, locking

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import ConstraintKind, ObjectKind, SchemaChange, Verb
+from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.rule import Rule
+from guardrail.shapes import ConstraintKind
 from guardrail_rules.circumstances import named
 from guardrail_rules.locks import locking
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from guardrail.effects import Default
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.sqlalchemy_types import COLUMN_TYPES, VOLATILE
+from guardrail.shapes import Default
 
 _WORD = re.compile(r"[a-z_0-9]+(?=\s*\()")
 

@@ -7,15 +7,7 @@ from dataclasses import replace
 
 from tree_sitter import Node
 
-from guardrail.effects import (
-    Aspect,
-    ConstraintKind,
-    DataChange,
-    Effect,
-    ObjectKind,
-    SchemaChange,
-    Verb,
-)
+from guardrail.effects import Aspect, DataChange, Effect, ObjectKind, SchemaChange, Verb
 from guardrail.frontends.python.alembic.columns import Column, column_of, default_of, type_of
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.readers.schema import (
@@ -27,6 +19,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
 from guardrail.knowledge.python.alembic import BATCHED
 from guardrail.knowledge.python.rows import ChangesSchema
+from guardrail.shapes import ConstraintKind
 from guardrail.stream import Item
 
 _CONSTRAINTS = {

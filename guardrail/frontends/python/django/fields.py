@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from guardrail.effects import Default
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
@@ -19,6 +18,7 @@ from guardrail.knowledge.python.django_fields import (
     REFERRING,
     VOLATILE_DEFAULTS,
 )
+from guardrail.shapes import Default
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from tree_sitter import Node
 
-from guardrail.effects import (
-    Aspect,
-    ConstraintKind,
-    Default,
-    Effect,
-    ObjectKind,
-    SchemaChange,
-    Verb,
-)
+from guardrail.effects import Aspect, Effect, ObjectKind, SchemaChange, Verb
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.django.fields import Field, field_of
 from guardrail.frontends.python.readers.schema import Given, schema_change, texts_of
@@ -23,6 +15,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.rows import ChangesSchema
 from guardrail.model import Confidence
+from guardrail.shapes import ConstraintKind, Default
 
 _CONSTRAINTS = {
     "UniqueConstraint": ConstraintKind.UNIQUE,

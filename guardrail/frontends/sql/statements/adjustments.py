@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guardrail.effects import Aspect, Default, ObjectKind, Verb
+from guardrail.effects import Aspect, ObjectKind, Verb
 from guardrail.frontends.sql.columns import column, default_kind, raw_type
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.statements.target import Action, Target
+from guardrail.shapes import Default
 from guardrail.stream import Item
 
 _ALTER, _COLUMN = Verb.ALTER, ObjectKind.COLUMN

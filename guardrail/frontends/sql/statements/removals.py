@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guardrail.effects import (
-    Aspect,
-    ConstraintKind,
-    DataChange,
-    ObjectKind,
-    PrivilegeChange,
-    Scope,
-    Verb,
-)
+from guardrail.effects import Aspect, DataChange, ObjectKind, PrivilegeChange, Scope, Verb
 from guardrail.frontends.sql.condition import reach
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.statements.target import Action, Target
+from guardrail.shapes import ConstraintKind
 from guardrail.stream import Item
 
 _DROP = Verb.DROP

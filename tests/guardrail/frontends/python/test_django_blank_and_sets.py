@@ -2,10 +2,11 @@
 
 import pytest
 
-from guardrail.effects import Default, SchemaChange, Verb
+from guardrail.effects import SchemaChange, Verb
 from guardrail.engine.extract import extract
 from guardrail.model import Source
 from guardrail.settings import Settings
+from guardrail.shapes import Default
 
 
 def changes(operation: str) -> list[SchemaChange]:

@@ -1,0 +1,101 @@
+"""The shapes of tables: what a definition says, and what a replayed history knows of them.
+
+Names and types are as written, unquoted. Texts of defaults and checks are normalised: single
+blanks, upper-case keywords, secrets masked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ConstraintKind(StrEnum):
+    """The kind of a constraint, inline or of the table."""
+
+    NONE = ""
+    PRIMARY_KEY = "primary key"
+    UNIQUE = "unique"
+    FOREIGN_KEY = "foreign key"
+    CHECK = "check"
+    EXCLUDE = "exclude"
+    NOT_NULL = "not null"
+
+
+class Default(StrEnum):
+    """What kind of default a new column has, as it decides whether the table is rewritten."""
+
+    NONE = ""
+    CONSTANT = "constant"
+    VOLATILE = "volatile"
+    GENERATED = "generated"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnShape:
+    """A column. A `nullable` of `None` says nothing is known; `default_text` is "" for none."""
+
+    name: str
+    type: str = ""
+    nullable: bool | None = None
+    default: Default = Default.NONE
+    default_text: str = ""
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConstraintShape:
+    """A constraint of a table, also one written at its column.
+
+    `referenced` are the columns that a foreign key refers to, `expression` is what a check checks.
+    `validated` is false while rows from before it may break it. `on_delete` is lower case.
+    """
+
+    kind: ConstraintKind
+    name: str = ""
+    columns: tuple[str, ...] = ()
+    references: str = ""
+    referenced: tuple[str, ...] = ()
+    expression: str = ""
+    validated: bool = True
+    on_delete: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexShape:
+    """An index. `columns` are names or expressions in order, `where` makes it a partial one."""
+
+    name: str
+    columns: tuple[str, ...] = ()
+    unique: bool = False
+    method: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableShape:
+    """A table. `complete` says that every column is known, not only those that were changed.
+
+    `partitioned` is how its rows are divided ("range (day)"), `partition_of` its parent. A
+    `row_security` of `None` says nothing is known.
+    """
+
+    name: str
+    columns: tuple[ColumnShape, ...] = ()
+    constraints: tuple[ConstraintShape, ...] = ()
+    indexes: tuple[IndexShape, ...] = ()
+    policies: tuple[str, ...] = ()
+    triggers: tuple[str, ...] = ()
+    row_security: bool | None = None
+    partitioned: str = ""
+    partition_of: str = ""
+    temporary: bool = False
+    complete: bool = True
+
+    def column(self, name: str) -> ColumnShape | None:
+        """The column of that name, whatever its case or quotes; `None` where none is known."""
+        from guardrail.names import plain
+
+        wanted = plain(name)
+        return next((each for each in self.columns if plain(each.name) == wanted), None)
