@@ -155,6 +155,13 @@ class SchemaChange(Effect):
     defines. `default_text` is a default as written, `expression` what a check checks or what a new
     type is computed by (normalised, secrets masked); `referenced` the columns a foreign key refers
     to; `on_delete` lower case; `unique`, `method` and `where` are an index's.
+
+    `model` is the model ("shop.customer", lower case) whose table it is, `field` the model's field
+    whose column it is, where an ORM's migration names these. `table` and `name` are then what the
+    ORM makes of them unless told otherwise; the history may know better: the table whose shape has
+    this `model`, the column whose shape has this `field`. A many-to-many field is the table whose
+    `model` is "shop.customer.tags". A CREATE or RENAME of a table gives it the model: `new_model`
+    is what a renamed one is called from then on.
     """
 
     verb: Verb
@@ -186,6 +193,29 @@ class SchemaChange(Effect):
     unique: bool = False
     method: str = ""
     where: str = ""
+    model: str = ""
+    field: str = ""
+    new_model: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateChange(Effect):
+    """The models of an ORM change, the database doesn't: Django's `state_operations`.
+
+    The words mean what they mean in `SchemaChange`. A column dropped from the state is used by no
+    code from then on: dropping it from the database later is the right second step. A table created
+    in the state belongs to `model` from then on. What is folded of it are names, never columns.
+    """
+
+    verb: Verb
+    kind: ObjectKind
+    table: str = ""
+    name: str = ""
+    new_name: str = ""
+    model: str = ""
+    field: str = ""
+    new_model: str = ""
+    shape: TableShape | None = None
 
 
 class SessionAction(StrEnum):
@@ -348,6 +378,7 @@ EFFECT_TYPES: dict[str, type[Effect]] = {
     for effect in (
         DataChange,
         SchemaChange,
+        StateChange,
         SessionChange,
         MigrationChange,
         PrivilegeChange,

@@ -34,7 +34,11 @@ class Default(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ColumnShape:
-    """A column. A `nullable` of `None` says nothing is known; `default_text` is "" for none."""
+    """A column. A `nullable` of `None` says nothing is known; `default_text` is "" for none.
+
+    `field` is the field of an ORM's model that the column belongs to, where one is known. The
+    option "not in models" says that the models lost the field and the table kept the column.
+    """
 
     name: str
     type: str = ""
@@ -42,6 +46,7 @@ class ColumnShape:
     default: Default = Default.NONE
     default_text: str = ""
     options: tuple[str, ...] = ()
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,8 @@ class TableShape:
     """A table. `complete` says that every column is known, not only those that were changed.
 
     `partitioned` is how its rows are divided ("range (day)"), `partition_of` its parent. A
-    `row_security` of `None` says nothing is known.
+    `row_security` of `None` says nothing is known. `model` is the ORM's model that the table belongs
+    to ("shop.customer"), or the many-to-many field that it is for ("shop.customer.tags").
     """
 
     name: str
@@ -92,6 +98,7 @@ class TableShape:
     partition_of: str = ""
     temporary: bool = False
     complete: bool = True
+    model: str = ""
 
     def column(self, name: str) -> ColumnShape | None:
         """The column of that name, whatever its case or quotes; `None` where none is known."""

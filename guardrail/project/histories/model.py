@@ -1,0 +1,40 @@
+"""What a migration history is: files in the order in which their tool runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from guardrail.stream import Item
+
+FactsOf = Callable[[str], Sequence[Item] | None]
+"""What is read in a file, `None` where it can't be read. Asked of Django and Alembic files alone."""
+
+TextOf = Callable[[str], str | None]
+"""A file's text, `None` where it can't be read. Asked of plans, journals and a few samples."""
+
+
+@dataclass(frozen=True, slots=True)
+class MigrationStep:
+    """A file that is run on the way up, and what its tool calls it.
+
+    `symbol` selects the Unit inside a file that holds several; "" means all of them on the way up.
+    """
+
+    path: str
+    revision: str
+    symbol: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The steps of one database in execution order.
+
+    `root` is the folder they stand in. `trouble` says what of the order is guessed, and from which
+    step on, for people; empty where the order is the tool's own.
+    """
+
+    tool: str
+    root: str
+    steps: tuple[MigrationStep, ...]
+    trouble: tuple[str, ...] = ()
