@@ -272,13 +272,25 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file of the project that a fix makes. Where one stands already, nothing is written."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fix:
-    """The edits a remedy becomes. A safe one doesn't change what the code does when it succeeds."""
+    """The edits a remedy becomes. A safe one doesn't change what the code does when it succeeds.
+
+    `files` are made besides: the migration that has to follow. All of it is done, or none.
+    """
 
     edits: tuple[Edit, ...]
     safe: bool
     note: str = ""
     title: str = ""
+    files: tuple[NewFile, ...] = ()
 
 
 class SuppressionKind(StrEnum):

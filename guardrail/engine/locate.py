@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from guardrail.knowledge.credentials.masking import mask_with_mark
 from guardrail.model import Excerpt, Finding, Fix, Location, Span
+from guardrail.snapshot import Snapshot
 
 WIDEST = 400
 """The widest excerpt, in code points."""
@@ -89,8 +90,11 @@ LinesOf = Callable[[str], "Lines | None"]
 """Gives the lines of a file by its path, `None` where it can't be read."""
 
 
-def locate(finding: Finding, lines_of: LinesOf) -> Finding:
-    """The finding with its places as lines and columns."""
+def locate(finding: Finding, lines_of: LinesOf, project: Snapshot | None = None) -> Finding:
+    """The finding with its places as lines and columns, and its fix.
+
+    A fix that takes several files needs the `project` they stand in.
+    """
     lines = lines_of(finding.span.path)
     related = tuple(
         replace(other, location=location_of(other.span, lines_of)) for other in finding.related
@@ -102,14 +106,14 @@ def locate(finding: Finding, lines_of: LinesOf) -> Finding:
         excerpt=lines.excerpt(finding.span) if lines and finding.span.end else None,
         related=related,
         via_locations=via,
-        fix=_mended(finding, lines) if lines and finding.remedy else None,
+        fix=_mended(finding, lines, project) if lines and finding.remedy else None,
     )
 
 
-def _mended(finding: Finding, lines: Lines) -> Fix | None:
+def _mended(finding: Finding, lines: Lines, project: Snapshot | None) -> Fix | None:
     from guardrail.remedies import fix
 
-    return fix(finding, lines.text)
+    return fix(finding, lines.text, project)
 
 
 def location_of(span: Span, lines_of: LinesOf) -> Location:

@@ -68,7 +68,7 @@ class Outcome:
             report.migrations += summarise(reading.units)
         self._unreadable()
         settled = settle(
-            [locate(finding, self.lines_of) for finding in merge(findings)],
+            [locate(finding, self.lines_of, request.snapshot) for finding in merge(findings)],
             comments,
             request.policies,
             self.rulebook.infos,
