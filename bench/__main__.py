@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import editor, growth, start_up, whole_tree
+from bench import editor, growth, sql_migrations, start_up, whole_tree
 from bench.rows import Row
 from bench.timing import Failed
 from tools.sdists import Offline
@@ -17,6 +17,7 @@ RESULTS = Path(__file__).parent / "results.md"
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "start-up": start_up.rows,
     "whole-tree": whole_tree.rows,
+    "sql": sql_migrations.rows,
     "growth": growth.rows,
     "editor": editor.rows,
 }

@@ -23,8 +23,14 @@ DJANGO = Sdist(
     "django-5.2.19.tar.gz",
     "ad03d8abc51dbff95ebf34b27123cf0c26a3b62db7ba0cd520783686362533d1",
 )
-PEERS = ("bandit==1.9.4", "libcst==1.9.0", "sqlglot==30.30.0", "sqlglotc==30.30.0")
-"""What is measured beside Guardrail: a linter of Python, and the usual parsers."""
+PEERS = (
+    "bandit==1.9.4",
+    "libcst==1.9.0",
+    "sqlglot==30.30.0",
+    "sqlglotc==30.30.0",
+    "squawk-cli==2.70.0",
+)
+"""What is measured beside Guardrail: linters of Python and of SQL, and the usual parsers."""
 
 
 def sources(sdist: Sdist, into: Path) -> Path:

@@ -19,6 +19,12 @@ BY_SUFFIX: dict[str, str] = {
     ".ksh": "shell",
 }
 
+VARIANTS = (
+    *(".postgres", ".postgresql", ".pg", ".mysql", ".mariadb", ".sqlite", ".sqlite3", ".mssql"),
+    *(".oracle", ".j2", ".jinja", ".jinja2", ".erb", ".tmpl", ".tpl", ".template", ".in"),
+)
+"""What stands behind the suffix of a file for one server or of a template: `full.sql.postgres`."""
+
 BY_PATH: tuple[tuple[str, str], ...] = (
     ("/.github/workflows/*.yml", "workflow"),
     ("/.github/workflows/*.yaml", "workflow"),
@@ -46,6 +52,9 @@ def language_of(path: str, first_line: str = "") -> str:
         if glob_matches(pattern, path):
             return language
     dot = name.rfind(".")
+    if dot > 0 and name[dot:] in VARIANTS:
+        name = name[:dot]
+        dot = name.rfind(".")
     if dot > 0 and name[dot:] in BY_SUFFIX:
         return BY_SUFFIX[name[dot:]]
     if first_line.startswith("#!"):

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-LIMIT = 20_000_000
+LIMIT = 40_000_000
 
 
 class Obstacle(StrEnum):

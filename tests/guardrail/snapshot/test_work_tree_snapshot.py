@@ -188,7 +188,7 @@ def test_a_file_that_may_not_be_read(plain: Path) -> None:
 def test_a_file_over_the_limit_is_not_read(plain: Path) -> None:
     with (plain / "big.sql").open("wb") as file:
         file.truncate(50_000_000)
-    with pytest.raises(Unreadable, match="50 MB, larger than the 20 MB") as why:
+    with pytest.raises(Unreadable, match="50 MB, larger than the 40 MB") as why:
         WorkTree(plain).text("big.sql")
     assert why.value.obstacle is Obstacle.SIZE
 
