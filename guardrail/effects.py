@@ -99,6 +99,7 @@ class Effect:
     `evidence` is a keyed or plain digest of the normalised statement with secrets taken out: what
     a fingerprint binds to. `guards` says what stands before the effect ("a prompt", "--yes",
     "if settings.DEBUG"); `hidden_in` which statement it hides in ("EXPLAIN ANALYZE", "DO block").
+    `continues` says that it is a further action of the statement that an effect before it began.
     """
 
     span: Span
@@ -111,6 +112,7 @@ class Effect:
     language: str = ""
     hidden_in: str = ""
     evidence: str = ""
+    continues: bool = False
 
     @property
     def identity(self) -> str:

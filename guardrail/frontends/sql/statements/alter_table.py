@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from guardrail.effects import ObjectKind
+from guardrail.effects import Effect, ObjectKind
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.statements import additions, adjustments, protections, removals
@@ -48,6 +49,7 @@ def alter_table(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     attributes = tuple(piece.words().lower() for piece in pieces if piece.up() in _ATTRIBUTES)
     target = Target(table, kind, unchecked, attributes)
     previous: Action | None = None
+    begun = False
     for piece in pieces:
         if piece.done or piece.up() in _ATTRIBUTES:
             continue
@@ -58,7 +60,9 @@ def alter_table(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         else:
             previous = found or previous
         if previous is not None:
-            yield from previous(reading, piece, target)
+            for item in previous(reading, piece, target):
+                yield replace(item, continues=True) if begun and isinstance(item, Effect) else item
+                begun = True
 
 
 _CONTINUED = (
