@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from guardrail.frontends.sql.constraints import reference
 from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.defaults import default, kind_of
+from guardrail.frontends.sql.texts import bare_text, text_of
 from guardrail.frontends.sql.token import Kind
-from guardrail.frontends.sql.wordset import words
-from guardrail.shapes import ConstraintKind, Default
+from guardrail.shapes import ColumnShape, ConstraintKind, ConstraintShape, Default
 
 _TYPE_ENDS = (
     "NOT",
@@ -52,36 +55,47 @@ _TYPE_ENDS = (
     "CHARSET",
     "INLINE",
 )
-_VOLATILE_CALLS = words(
-    "RANDOM RAND GEN_RANDOM_UUID UUID UUID_GENERATE_V1 UUID_GENERATE_V4 UUIDV4 UUIDV7 NEWID "
-    "NEWSEQUENTIALID CLOCK_TIMESTAMP TIMEOFDAY NEXTVAL SETSEED "
-    "TXID_CURRENT PG_SLEEP SYS_GUID GENERATE_UUID GENERATEUUIDV4 UNIQUE_ROWID RANDOM_NORMAL "
-    "GEN_RANDOM_BYTES UUID_GENERATE_V7 UUID_GENERATE_V1MC CUID ULID NANOID CURRVAL "
-    "LASTVAL"
-)
-_STABLE_CALLS = words(
-    "NOW CURRENT_TIMESTAMP CURRENT_DATE CURRENT_TIME LOCALTIME LOCALTIMESTAMP "
-    "TRANSACTION_TIMESTAMP STATEMENT_TIMESTAMP GETDATE GETUTCDATE SYSDATETIME SYSUTCDATETIME "
-    "SYSDATE SYSTIMESTAMP TIMEZONE DATE_TRUNC TO_TIMESTAMP JSON_BUILD_OBJECT "
-    "JSONB_BUILD_OBJECT JSON_BUILD_ARRAY JSONB_BUILD_ARRAY JSON_OBJECT JSON_ARRAY LOWER UPPER "
-    "CONCAT MD5 COALESCE CAST CONVERT STRFTIME DATETIME DATE UNIX_TIMESTAMP UTC_TIMESTAMP "
-    "TO_JSON TO_JSONB MAKE_INTERVAL CURRENT_USER SESSION_USER CURRENT_SETTING DECODE ENCODE "
-    "SUSER_SNAME SUSER_NAME EXTRACT MAKE_DATE ARRAY_FILL STRING_TO_ARRAY TO_DATE ABS FLOOR "
-    "ROUND"
-)
 _SERIAL = frozenset(["SERIAL", "BIGSERIAL", "SMALLSERIAL", "SERIAL4", "SERIAL8", "SERIAL2"])
+_MOST_BOUND = 50
+_LONGEST_TYPE = 200
+_KEY = ("UNIQUE KEY", "UNIQUE INDEX", "UNIQUE")
 
 
 @dataclass(slots=True)
 class Column:
-    """What the definition of a column says."""
+    """What the definition of a column says; `constraint` is the first of its `constraints`."""
 
     type: str = ""
     nullable: bool | None = None
     default: Default = Default.NONE
-    constraint: ConstraintKind = ConstraintKind.NONE
-    references: str = ""
+    default_text: str = ""
+    constraints: tuple[ConstraintShape, ...] = ()
+    not_valid: bool = False
     options: tuple[str, ...] = ()
+
+    @property
+    def constraint(self) -> ConstraintShape:
+        """The constraint that says most of the column: a reference, a key, a check."""
+        return min(self.constraints, key=lambda one: _WEIGHT.index(one.kind), default=_FREE)
+
+    def shape(self, name: str) -> ColumnShape:
+        """The shape of the column under its name."""
+        return ColumnShape(
+            name, self.type, self.nullable, self.default, self.default_text, self.options
+        )
+
+    def bound(self, name: str) -> Iterator[ConstraintShape]:
+        """The constraints written at the column, with its name in them."""
+        return (replace(one, columns=(name,)) for one in self.constraints)
+
+
+_FREE = ConstraintShape(ConstraintKind.NONE)
+_WEIGHT = [
+    ConstraintKind.FOREIGN_KEY,
+    ConstraintKind.PRIMARY_KEY,
+    ConstraintKind.UNIQUE,
+    ConstraintKind.CHECK,
+]
 
 
 def raw_type(cursor: Cursor, *also: str) -> str:
@@ -89,7 +103,10 @@ def raw_type(cursor: Cursor, *also: str) -> str:
     parts: list[str] = []
     last = -1
     while (
-        not cursor.done and cursor.up() not in _TYPE_ENDS and cursor.up() not in (",", ")", *also)
+        not cursor.done
+        and len(parts) < _LONGEST_TYPE
+        and cursor.up() not in _TYPE_ENDS
+        and cursor.up() not in (",", ")", *also)
     ):
         start = cursor.at
         if cursor.group() is None:
@@ -104,94 +121,72 @@ def raw_type(cursor: Cursor, *also: str) -> str:
     return "".join(parts)
 
 
-def column(cursor: Cursor) -> Column:
+def column(cursor: Cursor, masked: bool = False) -> Column:
     """Reads a type and what stands behind it, to the end of the cursor."""
     found = Column(type=raw_type(cursor))
     first = found.type.split("(")[0].strip().upper()
+    options: list[str] = []
     if first in _SERIAL:
-        found.default, found.nullable, found.options = Default.VOLATILE, False, ("serial",)
-    options: list[str] = list(found.options)
+        found.default, found.nullable = Default.VOLATILE, False
+        options.append("serial")
+    bound: list[ConstraintShape] = []
+    name = ""
     while not cursor.done:
-        if cursor.accept("NOT NULL"):
+        kept, name = name, ""
+        if cursor.accept("CONSTRAINT"):
+            name = cursor.name()
+        elif cursor.accept("NOT NULL"):
             found.nullable = False
             if cursor.accept("NOT VALID"):
+                found.not_valid = True
                 options.append("not null not valid")
-        elif cursor.accept("NOT NULL", "NULL"):
+        elif cursor.accept("NULL"):
             found.nullable = True
         elif cursor.accept("DEFAULT"):
-            found.default = default_kind(cursor)
-        elif cursor.accept("PRIMARY KEY"):
-            found.constraint, found.nullable = ConstraintKind.PRIMARY_KEY, False
-        elif cursor.accept("UNIQUE"):
-            found.constraint = found.constraint or ConstraintKind.UNIQUE
-        elif cursor.accept("REFERENCES"):
-            found.references = cursor.name()
-            found.constraint = ConstraintKind.FOREIGN_KEY
+            tokens = default(cursor)
+            found.default, found.default_text = kind_of(tokens), text_of(tokens, masked)
+            if found.default is Default.NONE:
+                found.default_text = ""
+        elif cursor.accept("PRIMARY KEY", "KEY"):
+            found.nullable = False
+            bound.append(ConstraintShape(ConstraintKind.PRIMARY_KEY, kept))
+        elif cursor.accept(*_KEY):
+            bound.append(ConstraintShape(ConstraintKind.UNIQUE, kept))
+        elif cursor.up() == "REFERENCES" and len(bound) < _MOST_BOUND:
+            bound.append(reference(cursor, kept))
         elif cursor.accept("CHECK"):
-            found.constraint = found.constraint or ConstraintKind.CHECK
-            cursor.group()
+            inner = cursor.group()
+            text = bare_text(inner, masked) if inner is not None else ""
+            bound.append(ConstraintShape(ConstraintKind.CHECK, kept, expression=text))
         elif cursor.up() in ("GENERATED", "AS", "IDENTITY", "AUTO_INCREMENT", "AUTOINCREMENT"):
-            found.default = _generated(cursor, options)
-            found.nullable = False if "identity" in options else found.nullable
-        elif cursor.accept("ON DELETE CASCADE"):
-            options.append("on delete cascade")
+            _generated(cursor, found, options, masked)
         elif cursor.group() is None:
             cursor.at += 1
-    found.options = tuple(options)
+    if any(one.on_delete == "cascade" for one in bound):
+        options.append("on delete cascade")
+    found.options, found.constraints = tuple(options), tuple(bound)
     return found
 
 
-def _generated(cursor: Cursor, options: list[str]) -> Default:
+def _generated(cursor: Cursor, found: Column, options: list[str], masked: bool) -> None:
     """GENERATED …, moved over: identities and stored expressions are computed for each row."""
-    if cursor.accept("IDENTITY", "AUTO_INCREMENT", "AUTOINCREMENT"):
+    identity = bool(cursor.accept("IDENTITY", "AUTO_INCREMENT", "AUTOINCREMENT"))
+    if not identity:
+        cursor.accept("GENERATED")
+        cursor.accept("ALWAYS", "BY DEFAULT ON NULL", "BY DEFAULT")
+        identity = bool(cursor.accept("AS IDENTITY"))
+    if identity:
         cursor.group()
         options.append("identity")
-        return Default.VOLATILE
-    cursor.accept("GENERATED")
-    cursor.accept("ALWAYS", "BY DEFAULT ON NULL", "BY DEFAULT")
-    if cursor.accept("AS IDENTITY"):
-        cursor.group()
-        options.append("identity")
-        return Default.VOLATILE
+        found.default, found.nullable = Default.VOLATILE, False
+        return
     cursor.accept("AS")
-    cursor.group()
-    if cursor.accept("STORED", "PERSISTED"):
+    inner = cursor.group()
+    found.default_text = bare_text(inner, masked) if inner is not None else ""
+    if cursor.accept("STORED", "PERSISTED", "PERSISTENT"):
         options.append("stored")
-        return Default.VOLATILE
+        found.default = Default.VOLATILE
+        return
     cursor.accept("VIRTUAL")
     options.append("virtual")
-    return Default.GENERATED
-
-
-def default_kind(cursor: Cursor) -> Default:
-    """What kind of default stands next, moved over to the next clause of the column."""
-    start = cursor.at
-    while not cursor.done and (cursor.at == start or cursor.up() not in _DEFAULT_ENDS):
-        if cursor.group() is None:
-            cursor.at += 1
-    tokens = cursor.tokens[start : cursor.at]
-    if len(tokens) == 1 and tokens[0].up == "NULL":
-        return Default.NONE
-    kind = Default.CONSTANT
-    for token, follow in zip(tokens, [*tokens[1:], None], strict=True):
-        if token.up in _VOLATILE_CALLS and (follow is None or follow.up == "("):
-            return Default.VOLATILE
-        if token.kind is Kind.HOLE:
-            kind = Default.UNKNOWN
-        called = follow is not None and follow.up == "("
-        if called and token.kind in (Kind.WORD, Kind.NAME) and token.up not in _STABLE_CALLS:
-            kind = Default.UNKNOWN if not _is_type(token.up, tokens) else kind
-    return kind
-
-
-_DEFAULT_ENDS = words(
-    "NOT NULL CONSTRAINT PRIMARY UNIQUE REFERENCES CHECK GENERATED COLLATE COMMENT FIRST "
-    "AFTER ON AUTO_INCREMENT DEFAULT ENCODE WITH INVISIBLE VISIBLE KEY CODEC MASKED ENABLE "
-    "DISABLE"
-)
-_SIZED = words("VARCHAR CHAR NUMERIC DECIMAL CHARACTER VARYING BIT TIMESTAMP TIME INTERVAL")
-
-
-def _is_type(up: str, tokens: object) -> bool:
-    """Whether a word before a parenthesis is a type with its size rather than a function."""
-    return up in _SIZED
+    found.default = Default.GENERATED

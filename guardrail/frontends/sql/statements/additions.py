@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from guardrail.effects import Aspect, ObjectKind, Verb
-from guardrail.frontends.sql.columns import column, default_kind
+from guardrail.frontends.sql.columns import column
 from guardrail.frontends.sql.constraints import constraint, stands_next
 from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.defaults import kind_of
+from guardrail.frontends.sql.indexes import index, inline
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.statements.target import Action, Target
+from guardrail.frontends.sql.texts import text_of
 from guardrail.frontends.sql.token import Token
+from guardrail.shapes import ConstraintKind
 from guardrail.stream import Item
-
-_INDEXES = ("UNIQUE INDEX", "UNIQUE KEY", "FULLTEXT INDEX", "FULLTEXT KEY", "FULLTEXT")
-_MORE_INDEXES = ("SPATIAL INDEX", "SPATIAL KEY", "SPATIAL", "INDEX", "KEY", "VECTOR INDEX")
 
 
 def add(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
@@ -30,7 +31,7 @@ def add(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
         name = place.name()
         yield target.change(reading, tokens, Verb.CREATE, ObjectKind.PARTITION, name=name)
         return
-    if found := cursor.accept(*_INDEXES, *_MORE_INDEXES):
+    if found := inline(cursor):
         yield _index(reading, cursor, target, start, found)
         return
     if _is_default(cursor):
@@ -38,7 +39,7 @@ def add(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
         return
     if stands_next(cursor):
         tokens = cursor.tokens[start : cursor.end]
-        details = constraint(cursor)
+        details = constraint(cursor, reading.masked).details
         details["not_valid"] |= target.unchecked
         yield target.change(reading, tokens, Verb.CREATE, ObjectKind.CONSTRAINT, **details)
         return
@@ -58,12 +59,13 @@ def _piece(
 ) -> Item:
     """One column, or a constraint in a list of them; it stands at `tokens`."""
     if stands_next(cursor):
-        details = constraint(cursor)
+        details = constraint(cursor, reading.masked).details
         return target.change(reading, tokens, Verb.CREATE, ObjectKind.CONSTRAINT, **details)
     name = cursor.name()
     if not name:
         return reading.unread(tokens, "a column that can't be read")
-    found = column(cursor)
+    found = column(cursor, reading.masked)
+    bound = found.constraint
     return target.change(
         reading,
         tokens,
@@ -73,8 +75,13 @@ def _piece(
         new_type=found.type,
         nullable=True if found.nullable is None else found.nullable,
         default=found.default,
-        constraint=found.constraint,
-        references=found.references,
+        default_text=found.default_text,
+        constraint=bound.kind,
+        references=bound.references,
+        referenced=bound.referenced,
+        on_delete=bound.on_delete,
+        expression=next((one.expression for one in found.constraints if one.expression), ""),
+        unique=any(one.kind is ConstraintKind.UNIQUE for one in found.constraints),
         if_exists=if_exists,
         options=found.options,
     )
@@ -82,19 +89,20 @@ def _piece(
 
 def _index(reading: Reading, cursor: Cursor, target: Target, start: int, found: str) -> Item:
     tokens = cursor.tokens[start : cursor.end]
-    if_exists = bool(cursor.accept("IF NOT EXISTS"))
-    name = cursor.name() if cursor.up() not in ("(", "USING") else ""
-    cursor.until("(")
-    inner = cursor.group()
+    if_exists = cursor.sees("IF NOT EXISTS")
+    made = index(cursor, found, reading.masked)
     return target.change(
         reading,
         tokens,
         Verb.CREATE,
         ObjectKind.INDEX,
-        name=name,
-        columns=tuple(piece.name() for piece in inner.split()) if inner is not None else (),
+        name=made.name,
+        columns=made.columns,
+        unique=made.unique,
+        method=made.method,
+        where=made.where,
         if_exists=if_exists,
-        options=("unique",) if found.startswith("UNIQUE") else (),
+        options=("unique",) if made.unique else (),
     )
 
 
@@ -111,7 +119,7 @@ def _default(reading: Reading, cursor: Cursor, target: Target, start: int) -> It
     if cursor.accept("CONSTRAINT"):
         cursor.name()
     cursor.accept("DEFAULT")
-    kind = default_kind(cursor.until("FOR"))
+    given = cursor.until("FOR").rest()
     cursor.accept("FOR")
     return target.change(
         reading,
@@ -120,7 +128,8 @@ def _default(reading: Reading, cursor: Cursor, target: Target, start: int) -> It
         ObjectKind.COLUMN,
         name=cursor.name(),
         aspect=Aspect.DEFAULT,
-        default=kind,
+        default=kind_of(given),
+        default_text=text_of(given, reading.masked),
     )
 
 

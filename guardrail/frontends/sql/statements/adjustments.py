@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from guardrail.effects import Aspect, ObjectKind, Verb
-from guardrail.frontends.sql.columns import column, default_kind, raw_type
+from guardrail.frontends.sql.columns import Column, column, raw_type
 from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.defaults import default, kind_of
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.statements.target import Action, Target
+from guardrail.frontends.sql.texts import bare_text, text_of
 from guardrail.shapes import Default
 from guardrail.stream import Item
 
@@ -27,14 +30,18 @@ def alter_column(reading: Reading, cursor: Cursor, target: Target) -> Iterator[I
 
     if cursor.accept("SET DATA TYPE", "TYPE"):
         new = raw_type(cursor)
-        options = ("using",) if cursor.has("USING") else ()
-        yield change(Aspect.TYPE, new_type=new, options=options)
+        cursor.until("USING")
+        options = ("using",) if cursor.accept("USING") else ()
+        expression = bare_text(cursor, reading.masked)
+        yield change(Aspect.TYPE, new_type=new, options=options, expression=expression)
     elif cursor.accept("SET NOT NULL"):
         yield change(Aspect.NULLABILITY, nullable=False)
     elif cursor.accept("DROP NOT NULL"):
         yield change(Aspect.NULLABILITY, nullable=True)
     elif cursor.accept("SET DEFAULT"):
-        yield change(Aspect.DEFAULT, default=default_kind(cursor))
+        given = default(cursor)
+        text = text_of(given, reading.masked)
+        yield change(Aspect.DEFAULT, default=kind_of(given), default_text=text)
     elif cursor.accept("DROP DEFAULT"):
         yield change(Aspect.DEFAULT, default=Default.NONE)
     elif cursor.up() in ("SET", "DROP", "ADD", "RESET", "RESTART", "UNSET"):
@@ -44,14 +51,18 @@ def alter_column(reading: Reading, cursor: Cursor, target: Target) -> Iterator[I
             reading, tokens, Verb.RENAME, _COLUMN, name=name, new_name=cursor.name()
         )
     else:
-        found = column(cursor)
-        yield change(
-            Aspect.TYPE,
-            new_type=found.type,
-            nullable=found.nullable,
-            default=found.default,
-            options=found.options,
-        )
+        yield change(Aspect.TYPE, **_said(column(cursor, reading.masked)))
+
+
+def _said(found: Column) -> dict[str, Any]:
+    """The fields of a SchemaChange that say what a column is now."""
+    return {
+        "new_type": found.type,
+        "nullable": found.nullable,
+        "default": found.default,
+        "default_text": found.default_text,
+        "options": found.options,
+    }
 
 
 def modify(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
@@ -63,7 +74,7 @@ def modify(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
     for piece in [cursor] if inner is None else list(inner.split()):
         own = tokens if inner is None else piece.rest()
         name = piece.name()
-        found = column(piece)
+        found = column(piece, reading.masked)
         aspect = Aspect.TYPE if found.type else Aspect.NULLABILITY
         yield target.change(
             reading,
@@ -72,10 +83,7 @@ def modify(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
             _COLUMN,
             name=name,
             aspect=aspect,
-            new_type=found.type,
-            nullable=found.nullable,
-            default=found.default,
-            options=found.options,
+            **_said(found),
         )
 
 
@@ -85,7 +93,7 @@ def change_column(reading: Reading, cursor: Cursor, target: Target) -> Iterator[
     cursor.accept("CHANGE COLUMN", "CHANGE")
     cursor.accept("IF EXISTS")
     name, new = cursor.name(), cursor.name()
-    found = column(cursor)
+    found = column(cursor, reading.masked)
     renamed = name.lower() != new.lower()
     yield target.change(
         reading,
@@ -95,10 +103,7 @@ def change_column(reading: Reading, cursor: Cursor, target: Target) -> Iterator[
         name=name,
         new_name=new if renamed else "",
         aspect=Aspect.TYPE,
-        new_type=found.type,
-        nullable=found.nullable,
-        default=found.default,
-        options=found.options,
+        **_said(found),
     )
 
 

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.indexes import condition, keyed
 from guardrail.frontends.sql.reading import Reading
 from guardrail.stream import Item
 
 _KINDS = ("UNIQUE", "FULLTEXT", "SPATIAL", "BITMAP", "VECTOR", "HYPOTHETICAL")
 _STORAGE = ("CLUSTERED", "NONCLUSTERED", "COLUMNSTORE", "PRIMARY XML", "XML", "SEARCH")
+_ATTRIBUTES = ("ALGORITHM", "LOCK")
+_VALUES = ("copy", "inplace", "instant", "default", "none", "shared", "exclusive", "nocopy")
+_METHODS = ("fulltext", "spatial", "bitmap", "columnstore", "xml", "vector")
 
 
 def create_index(reading: Reading, cursor: Cursor) -> Iterator[Item]:
@@ -33,10 +37,15 @@ def create_index(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     if not table:
         yield reading.unread(statement, "CREATE INDEX without a table")
         return
-    if cursor.accept("USING"):
-        options.append(cursor.take().text.lower())
-    inner = cursor.group()
+    method = cursor.take().text.lower() if cursor.accept("USING") else ""
+    if method:
+        options.append(method)
+    columns = keyed(cursor.group(), reading.masked)
+    place = cursor.copy()
+    if not method and place.accept("USING"):
+        method = place.take().text.lower()
     rest = cursor.words(60)
+    options.extend(attributes(rest))
     if "ALGORITHM = INPLACE" in rest or "LOCK = NONE" in rest:
         options.append("online")
     concurrently |= "ONLINE" in rest.split() and "ONLINE = OFF" not in rest
@@ -51,9 +60,23 @@ def create_index(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         kind=ObjectKind.INDEX,
         table=table,
         name=name,
-        columns=tuple(piece.name() for piece in inner.split()) if inner is not None else (),
+        columns=columns,
+        unique="unique" in options,
+        method=method or next((one for one in options if one in _METHODS), ""),
+        where=condition(cursor, reading.masked),
         concurrently=concurrently,
         if_exists=if_exists,
         replace=replace,
         options=tuple(options),
     )
+
+
+def attributes(rest: str) -> Iterator[str]:
+    """MySQL's ALGORITHM and LOCK, as options: "algorithm=inplace"."""
+    words = rest.replace(" = ", "=").replace("DEFAULT ", "").split()
+    for word, after in zip(words, [*words[1:], ""], strict=False):
+        name, _, value = word.partition("=")
+        if name in _ATTRIBUTES:
+            given = (value or after).lower()
+            if given in _VALUES:
+                yield f"{name.lower()}={given}"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
-from guardrail.frontends.sql.constraints import stands_next
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.sources import copied
-from guardrail.frontends.sql.wordset import words
+from guardrail.frontends.sql.tables import Parts, parts, shape
 from guardrail.stream import Item
 
 _TEMPORARY = (
@@ -22,10 +22,6 @@ _TEMPORARY = (
 )
 _MORE = ("VOLATILE", "PRIVATE TEMPORARY", "SET", "MULTISET")
 _OTHER = ("UNLOGGED", "EXTERNAL", "FOREIGN", "TRANSIENT", "VIRTUAL", "COLUMN", "HYBRID", "DYNAMIC")
-_NOT_COLUMNS = words(
-    "INDEX KEY FULLTEXT SPATIAL LIKE PERIOD PROJECTION SUPPLEMENTAL PARTITION EXCLUDE"
-)
-_MOST_COLUMNS = 400
 
 
 def create_table(reading: Reading, cursor: Cursor) -> Iterator[Item]:
@@ -46,11 +42,15 @@ def create_table(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         return
     if cursor.accept("ON CLUSTER"):
         cursor.take()
-    if cursor.accept("PARTITION OF"):
-        options.append(f"partition of {cursor.name()}")
-    bare = name.rpartition(".")[2]
-    inner = cursor.group()
-    columns, references = _columns(inner) if inner is not None else ((), "")
+    parent = cursor.name() if cursor.accept("PARTITION OF") else ""
+    if parent:
+        options.append(f"partition of {parent}")
+    temporary |= name.rpartition(".")[2].startswith("#")
+    inner = cursor.group() if cursor.up() == "(" else None
+    found = _parts(reading, inner)
+    options.extend(_from(cursor, found))
+    made = shape(name, found, cursor, parent, reading.masked)
+    references = next((one.references for one in made.constraints if one.references), "")
     yield reading.make(
         SchemaChange,
         statement,
@@ -58,12 +58,13 @@ def create_table(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         kind=ObjectKind.TABLE,
         table=name,
         name=name,
-        columns=columns,
+        columns=tuple(each.name for each in made.columns),
         references=references,
-        temporary=temporary or bare.startswith("#"),
+        temporary=temporary,
         if_exists=if_exists,
         replace=replace,
         options=tuple(options),
+        shape=dataclasses.replace(made, temporary=temporary),
     )
     query = _query(cursor if not _is_query(inner) else inner)
     if query is not None:
@@ -106,17 +107,20 @@ def _opens_query(cursor: Cursor, index: int) -> bool:
     return place.sees("AS (") or place.sees("AS MATERIALIZED")
 
 
-def _columns(inner: Cursor) -> tuple[tuple[str, ...], str]:
-    """The names of the columns, and the first table a foreign key refers to."""
-    if _is_query(inner):
-        return (), ""
-    names: list[str] = []
-    references = ""
-    for piece in inner.split():
-        if not references and (index := piece.find("REFERENCES")) >= 0:
-            references = piece.slice(index + 1, piece.end).name()
-        if stands_next(piece) or piece.up() in _NOT_COLUMNS or len(names) >= _MOST_COLUMNS:
-            continue
-        if name := piece.name():
-            names.append(name)
-    return tuple(names), references
+def _parts(reading: Reading, inner: Cursor | None) -> Parts | None:
+    """What the parentheses hold, `None` where they hold a query or there are none."""
+    if inner is None or _is_query(inner):
+        return None
+    return parts(inner.copy(), reading.masked, None if reading.dialect == "clickhouse" else True)
+
+
+def _from(cursor: Cursor, found: Parts | None) -> Iterator[str]:
+    """The options that name the tables whose columns this one takes over."""
+    if found is not None and found.like:
+        yield f"like {found.like}"
+    place = cursor.copy()
+    if place.accept("LIKE"):
+        yield f"like {place.name()}"
+    place.at = max(place.find("INHERITS"), place.at)
+    if place.accept("INHERITS") and (inner := place.group()) is not None:
+        yield from (f"inherits {parent}" for parent in inner.names() if parent)

@@ -118,7 +118,7 @@ def alter_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         yield from weakened(reading, statement, setting, cursor.here.text.strip("'").upper())
         return
     elif cursor.accept("ADD") and stands_next(cursor):
-        found = constraint(cursor)
+        found = constraint(cursor, reading.masked).details
         found.pop("name")
         details = found
         options.append("add constraint")

@@ -11,7 +11,7 @@ from guardrail.model import Source, Span, Surroundings
 from guardrail.settings import Settings
 from guardrail.stream import Embedded, Item, Unanalysed
 
-_NOT_SHOWN = {"span", "via", "evidence", "language", "dialect", "recoverable"}
+_NOT_SHOWN = {"span", "via", "evidence", "language", "dialect", "recoverable", "shape", "continues"}
 
 
 def items(
