@@ -37,6 +37,7 @@ class Verb(StrEnum):
     OVERWRITE = "overwrite"
     MOVE = "move"
     CHMOD = "chmod"
+    READ = "read"
     GRANT = "grant"
     REVOKE = "revoke"
     DISABLE = "disable"
@@ -156,7 +157,8 @@ class SchemaChange(Effect):
     as written, unquoted. A `nullable` of `None` says nothing is known. `shape` is what CREATE TABLE
     defines. `default_text` is a default as written, `expression` what a check checks or what a new
     type is computed by (normalised, secrets masked); `referenced` the columns a foreign key refers
-    to; `on_delete` lower case; `unique`, `method` and `where` are an index's.
+    to; `on_delete` lower case; `unique`, `method` and `where` are an index's, `reads` the
+    tables that a view reads.
 
     `model` is the model ("shop.customer", lower case) whose table it is, `field` the model's field
     whose column it is, where an ORM's migration names these. `table` and `name` are then what the
@@ -195,6 +197,7 @@ class SchemaChange(Effect):
     unique: bool = False
     method: str = ""
     where: str = ""
+    reads: tuple[str, ...] = ()
     model: str = ""
     field: str = ""
     new_model: str = ""
@@ -290,9 +293,9 @@ class PrivilegeChange(Effect):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileChange(Effect):
-    """Files at `path` are deleted, overwritten, moved or have their mode changed.
+    """Files at `path` are deleted, overwritten, read, moved or have their mode changed.
 
-    An empty `path` is one that can't be resolved.
+    An empty `path` is one that can't be resolved. In SQL they are the database server's.
     """
 
     verb: Verb
@@ -350,7 +353,10 @@ class CredentialUse(Effect):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkUse(Effect):
-    """Something is sent to or fetched from `host`; `method` is upper case ("DELETE")."""
+    """Something is sent to or fetched from `host`; `method` is upper case ("DELETE", "CONNECT").
+
+    `sends` says what leaves: for SQL the tables or the query.
+    """
 
     method: str
     host: str = ""
