@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from textwrap import dedent as dedented
 from textwrap import indent
 
@@ -11,9 +12,9 @@ from textwrap import indent
 class Example:
     """A piece of code. `given` is code that runs before it in the same Unit.
 
-    `path` is where it would stand in a project. `files` are other files of the project; `before`
-    is the same file's earlier text, where the example is an edit (`text` of `None`: deleted,
-    `new_path`: renamed).
+    `path` is where it would stand in a project. `history` is the SQL of the migrations before it,
+    from an empty database on; `rows` how many rows tables hold. `before` is the same file's
+    earlier text, where the example is an edit (`text` of `None`: deleted, `new_path`: renamed).
     """
 
     language: str
@@ -24,6 +25,8 @@ class Example:
     version: int = 0
     before: str | None = None
     new_path: str = ""
+    history: str = ""
+    rows: tuple[tuple[str, int], ...] = ()
 
     @property
     def whole(self) -> str:
@@ -43,11 +46,14 @@ def sql(
     dialect: str = "postgres",
     version: int = 0,
     path: str = "migrations/0002_change.sql",
+    history: str = "",
+    rows: Mapping[str, int] | None = None,
 ) -> Example:
-    """A SQL file."""
+    """A SQL file; `history` is the SQL of earlier migrations."""
     if given and not given.rstrip().endswith(";"):
         given = given.rstrip() + ";"
-    return Example("sql", dedent(text), path, dedent(given), dialect, version)
+    example = Example("sql", dedent(text), path, dedent(given), dialect, version)
+    return _after(example, history, rows)
 
 
 def python(text: str, *, given: str = "", path: str = "app/clean.py", dialect: str = "") -> Example:
@@ -61,8 +67,13 @@ def django(
     code: str = "",
     dialect: str = "",
     path: str = "shop/migrations/0007_change.py",
+    history: str = "",
+    rows: Mapping[str, int] | None = None,
 ) -> Example:
-    """A Django migration with these operations; `code` stands before its class."""
+    """A Django migration with these operations; `code` stands before its class.
+
+    `history` is the SQL of what the migrations before it did.
+    """
     before = dedent(code).strip()
     text = (
         "from django.db import migrations, models\n\n\n"
@@ -73,7 +84,7 @@ def django(
         + indent(dedent(operations).strip(), " " * 8)
         + "\n    ]\n"
     )
-    return Example("python", text, path, dialect=dialect)
+    return _after(Example("python", text, path, dialect=dialect), history, rows)
 
 
 def alembic(
@@ -82,8 +93,10 @@ def alembic(
     *,
     dialect: str = "",
     path: str = "migrations/versions/3f2a9c_change.py",
+    history: str = "",
+    rows: Mapping[str, int] | None = None,
 ) -> Example:
-    """An Alembic revision with these bodies."""
+    """An Alembic revision with these bodies; `history` is the SQL of what revisions before did."""
     text = (
         "import sqlalchemy as sa\n"
         "from alembic import op\n\n"
@@ -95,7 +108,12 @@ def alembic(
         + indent(dedent(downgrade).strip(), "    ")
         + "\n"
     )
-    return Example("python", text, path, dialect=dialect)
+    return _after(Example("python", text, path, dialect=dialect), history, rows)
+
+
+def _after(example: Example, history: str, rows: Mapping[str, int] | None) -> Example:
+    """The example in a project that has a history and statistics."""
+    return replace(example, history=dedent(history), rows=tuple((rows or {}).items()))
 
 
 def shell(text: str, *, given: str = "", path: str = "clean.sh") -> Example:

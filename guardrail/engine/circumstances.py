@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from guardrail.cost import Cost
 from guardrail.effects import Effect
+from guardrail.engine.past import Past
 from guardrail.model import Related
-from guardrail.schema.history import History
+from guardrail.schema.timeline import Timeline
 from guardrail.settings import Database, Settings
 from guardrail.shapes import TableShape
 from guardrail.unit import Unit
@@ -17,12 +19,22 @@ from guardrail.unit import Unit
 class UnitContext:
     """The `Context` of the effects of one Unit."""
 
-    def __init__(self, unit: Unit, settings: Settings) -> None:
-        """A context for `unit` under the facts of `settings`."""
+    def __init__(self, unit: Unit, settings: Settings, past: Past | None = None) -> None:
+        """A context for `unit` under the facts of `settings`, after what lies in its `past`."""
         self._unit = unit
         self._settings = settings
+        self._past = past or Past()
         self._order = {id(effect): place for place, effect in enumerate(unit.effects)}
-        self._history = History(unit.effects)
+
+    @cached_property
+    def _own(self) -> Timeline:
+        """The Unit by itself: nothing is replayed to say what it made."""
+        return Timeline(self._unit.effects)
+
+    @cached_property
+    def _whole(self) -> Timeline:
+        """The Unit on top of the history before it."""
+        return Timeline(self._unit.effects, self._past.base())
 
     @property
     def unit(self) -> Unit:
@@ -60,19 +72,19 @@ class UnitContext:
 
     def created_here(self, table: str, effect: Effect) -> bool:
         """Whether the table was made earlier in the Unit, or is temporary."""
-        return self._history.is_new(table, self._order[id(effect)])
+        return self._own.is_new(table, self._order[id(effect)])
 
     def column_type(self, table: str, column: str, effect: Effect) -> str:
-        """The column's type as known from effects before this one, "" where it isn't."""
-        return self._history.column_type(table, column, self._order[id(effect)])
+        """The column's type just before the effect, "" where it isn't known."""
+        return self._whole.column_type(table, column, self._order[id(effect)])
 
     def table(self, name: str, effect: Effect) -> TableShape | None:
         """The table just before the effect, as far as it is known."""
-        return None
+        return self._whole.table(name, self._order[id(effect)])
 
     def history_known(self, effect: Effect) -> bool:
         """Whether the whole history before the effect was replayed."""
-        return False
+        return self._whole.known(self._order[id(effect)])
 
     def cost(self, effect: Effect) -> Cost:
         """The locks and the work of the effect on the database it would meet."""
@@ -80,8 +92,8 @@ class UnitContext:
 
     def uses(self, table: str, column: str = "") -> Sequence[Related]:
         """The places of the base's code that use the table or the column."""
-        return ()
+        return self._past.uses(table, column)
 
     def rows(self, table: str, effect: Effect) -> int | None:
         """How many rows the table holds by the project's statistics."""
-        return None
+        return self._past.rows_of(table)

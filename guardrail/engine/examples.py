@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from guardrail.effects import Effect
 from guardrail.engine.extract import extract
 from guardrail.engine.judge import judge
+from guardrail.engine.past import Past
 from guardrail.engine.rulebook import Rulebook
 from guardrail.engine.units import read_units
 from guardrail.example import Example
 from guardrail.model import ChangeKind, FileEdit, Finding, Source
+from guardrail.names import plain
 from guardrail.rule import Rule, info
+from guardrail.schema.base import Beginning
+from guardrail.schema.timeline import Timeline
 from guardrail.settings import Database, Settings
 from guardrail.stream import UnitKind
+
+EARLIER = "migrations/0001_before.sql"
+"""Where the history of an example stands."""
 
 
 def judge_example(rule: type[Rule], example: Example) -> list[Finding]:
@@ -35,10 +43,22 @@ def judge_text(book: Rulebook, example: Example) -> list[Finding]:
         facts += list(extract(tokens, settings))
     kind = UnitKind.CHANGE if example.language == "change" else UnitKind.FILE
     reading = read_units(source.path, facts, lambda path, language: None, kind)
-    findings, failures = judge(reading.units, book, settings)
+    past = _past(example, settings)
+    findings, failures = judge(reading.units, book, settings, lambda unit, place: past)
     if failures:
         raise RuntimeError(failures[0].reason)
     return findings
+
+
+def _past(example: Example, settings: Settings) -> Past:
+    """What came before the example, where it says."""
+    rows = {plain(table): count for table, count in example.rows}
+    if not example.history:
+        return Past(rows=rows)
+    source = Source(EARLIER, "sql", example.history)
+    facts = list(extract(source, settings))
+    timeline = Timeline((fact for fact in facts if isinstance(fact, Effect)), Beginning())
+    return Past(lambda: timeline.at(timeline.length), rows)
 
 
 def source_of(example: Example) -> Source:

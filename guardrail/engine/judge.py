@@ -8,6 +8,7 @@ from dataclasses import replace
 from guardrail.context import Context
 from guardrail.effects import Effect
 from guardrail.engine.circumstances import UnitContext
+from guardrail.engine.past import PastOf, no_past
 from guardrail.engine.rulebook import Rulebook
 from guardrail.model import Finding, Related
 from guardrail.rule import Rule
@@ -17,13 +18,19 @@ from guardrail.unit import Unit
 
 
 def judge(
-    units: Iterable[Unit], rulebook: Rulebook, settings: Settings
+    units: Iterable[Unit],
+    rulebook: Rulebook,
+    settings: Settings,
+    past_of: PastOf = no_past,
 ) -> tuple[list[Finding], list[Unanalysed]]:
-    """What the rules find in the Units, and the places where a rule itself failed."""
+    """What the rules find in the Units, and the places where a rule itself failed.
+
+    `past_of` gives what lies before each Unit, by the Unit and its number in its text.
+    """
     findings: list[Finding] = []
     failures: list[Unanalysed] = []
-    for unit in units:
-        context = UnitContext(unit, settings)
+    for place, unit in enumerate(units):
+        context = UnitContext(unit, settings, past_of(unit, place))
         for effect in unit.effects:
             for rule in rulebook.for_effect(type(effect)):
                 findings.extend(_ask(rule, effect, unit, context, failures))

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from guardrail.effects import Aspect, DataChange, ObjectKind, SchemaChange, Verb
 from guardrail.model import Span
-from guardrail.names import same
-from guardrail.schema.history import History
+from guardrail.names import plain, same
+from guardrail.schema.timeline import Timeline
 
 HERE = Span("a.sql", 0, 0)
 
@@ -40,57 +40,57 @@ def column(name: str, new_type: str, aspect: Aspect = Aspect.NONE) -> SchemaChan
 
 
 def test_a_table_is_new_after_it_was_made_not_before() -> None:
-    history = History([table(Verb.CREATE, "notes")])
-    assert not history.is_new("notes", 0)
-    assert history.is_new("notes", 1)
-    assert not history.is_new("users", 1)
+    timeline = Timeline([table(Verb.CREATE, "notes")])
+    assert not timeline.is_new("notes", 0)
+    assert timeline.is_new("notes", 1)
+    assert not timeline.is_new("users", 1)
 
 
 def test_quotes_case_and_a_schema_left_out_make_no_difference() -> None:
-    history = History([table(Verb.CREATE, 'public."Notes"')])
-    assert history.is_new("notes", 1)
-    assert history.is_new("PUBLIC.notes", 1)
-    assert not history.is_new("other.notes", 1)
+    timeline = Timeline([table(Verb.CREATE, 'public."Notes"')])
+    assert timeline.is_new("notes", 1)
+    assert timeline.is_new("PUBLIC.notes", 1)
+    assert not timeline.is_new("other.notes", 1)
 
 
 def test_if_not_exists_may_have_been_there_unless_it_is_temporary() -> None:
-    maybe = History([table(Verb.CREATE, "notes", if_exists=True)])
-    temporary = History([table(Verb.CREATE, "notes", if_exists=True, temporary=True)])
+    maybe = Timeline([table(Verb.CREATE, "notes", if_exists=True)])
+    temporary = Timeline([table(Verb.CREATE, "notes", if_exists=True, temporary=True)])
     assert not maybe.is_new("notes", 1)
     assert temporary.is_new("notes", 1)
 
 
 def test_a_dropped_table_is_new_no_longer() -> None:
-    history = History([table(Verb.CREATE, "notes"), table(Verb.DROP, "public.notes")])
-    assert history.is_new("notes", 1)
-    assert not history.is_new("notes", 2)
+    timeline = Timeline([table(Verb.CREATE, "notes"), table(Verb.DROP, "public.notes")])
+    assert timeline.is_new("notes", 1)
+    assert not timeline.is_new("notes", 2)
 
 
 def test_a_new_table_stays_new_under_its_new_name() -> None:
-    history = History([table(Verb.CREATE, "new_users"), table(Verb.RENAME, "new_users", "users")])
-    assert history.is_new("users", 2)
-    assert not history.is_new("new_users", 2)
+    timeline = Timeline([table(Verb.CREATE, "new_users"), table(Verb.RENAME, "new_users", "users")])
+    assert timeline.is_new("users", 2)
+    assert not timeline.is_new("new_users", 2)
 
 
 def test_moved_to_a_schema_it_is_new_there_alone() -> None:
-    history = History([table(Verb.CREATE, "a"), table(Verb.RENAME, "a", "s.a")])
-    assert history.is_new("s.a", 2)
-    assert not history.is_new("t.a", 2)
+    timeline = Timeline([table(Verb.CREATE, "a"), table(Verb.RENAME, "a", "s.a")])
+    assert timeline.is_new("s.a", 2)
+    assert not timeline.is_new("t.a", 2)
 
 
 def test_renaming_an_old_table_makes_nothing_new() -> None:
-    history = History([table(Verb.RENAME, "users", "people")])
-    assert not history.is_new("people", 1)
+    timeline = Timeline([table(Verb.RENAME, "users", "people")])
+    assert not timeline.is_new("people", 1)
 
 
 def test_a_column_has_the_type_it_was_last_given() -> None:
-    history = History(
+    timeline = Timeline(
         [column("users.name", "varchar(20)"), column("users.name", "text", Aspect.TYPE)]
     )
-    assert history.column_type("users", "name", 0) == ""
-    assert history.column_type("users", "name", 1) == "varchar(20)"
-    assert history.column_type("public.users", "NAME", 2) == "text"
-    assert history.column_type("orders", "name", 2) == ""
+    assert timeline.column_type("users", "name", 0) == ""
+    assert timeline.column_type("users", "name", 1) == "varchar(20)"
+    assert timeline.column_type("public.users", "NAME", 2) == "text"
+    assert timeline.column_type("orders", "name", 2) == ""
 
 
 NAMES = st.sampled_from(["a", "b", "s.a", "S.A", "t.a", '"b"'])
@@ -108,22 +108,35 @@ EVENTS = st.lists(
 def test_it_tells_what_going_through_the_effects_one_by_one_tells(
     events: list[SchemaChange], asked: str
 ) -> None:
-    new: list[str] = []
+    there: dict[str, bool] = {}
+
+    def fitting(name: str) -> str:
+        wanted = plain(name)
+        return (
+            wanted if wanted in there else next((n for n in reversed(there) if same(n, name)), "")
+        )
+
     for event in events:
-        if event.verb is Verb.CREATE and not event.if_exists:
-            new.append(event.table)
-        elif event.verb is Verb.DROP:
-            new = [name for name in new if not same(name, event.table)]
+        name = plain(event.table)
+        found = fitting(name)
+        if event.verb is Verb.CREATE and not (event.if_exists and found):
+            there.pop(name, None)
+            there[name] = not event.if_exists
+        elif event.verb is Verb.DROP and found:
+            del there[found]
         elif event.verb is Verb.RENAME:
-            new = [event.new_name if same(name, event.table) else name for name in new]
-    assert History(events).is_new(asked, len(events)) == any(same(name, asked) for name in new)
+            new_name = plain(event.new_name)
+            new = there.pop(found, False)
+            there.pop(new_name, None)
+            there[new_name] = new
+    assert Timeline(events).is_new(asked, len(events)) == there.get(fitting(asked), False)
 
 
 def test_its_cost_grows_with_the_text_not_with_its_square() -> None:
     events = [table(Verb.CREATE, "t"), table(Verb.DROP, "t"), column("t.c", "int")] * 20_000
     rows = [DataChange(span=HERE, verb=Verb.DELETE, target="t")] * 20_000
     started = perf_counter()
-    history = History([*events, *rows])
-    assert not any(history.is_new("t", place) for place in range(60_000, 80_000))
-    assert all(history.column_type("t", "c", place) for place in range(60_000, 80_000))
+    timeline = Timeline([*events, *rows])
+    assert not any(timeline.is_new("t", place) for place in range(60_000, 80_000))
+    assert all(timeline.column_type("t", "c", place) for place in range(60_000, 80_000))
     assert perf_counter() - started < 5

@@ -1,0 +1,56 @@
+"""What lies under the effects of a Unit: the tables as the migrations before it left them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from guardrail.shapes import TableShape
+
+
+class Base(Protocol):
+    """Tables at one point of a history."""
+
+    @property
+    def known(self) -> bool:
+        """Whether everything before is known, so that what isn't there doesn't exist."""
+
+    def alike(self, short_name: str) -> Sequence[TableShape]:
+        """The tables with that last part of their plain names."""
+
+    def views(self, short_name: str) -> Sequence[str]:
+        """The views with that last part of their plain names."""
+
+    def names(self) -> Iterable[str]:
+        """The plain names of all tables."""
+
+    def index_owners(self, short_name: str) -> Sequence[str]:
+        """The plain names of the tables that may have an index of that name."""
+
+
+class Nothing:
+    """Nothing is known: the base of a Unit that belongs to no history."""
+
+    known = False
+
+    def alike(self, short_name: str) -> Sequence[TableShape]:
+        """None."""
+        return ()
+
+    def views(self, short_name: str) -> Sequence[str]:
+        """None."""
+        return ()
+
+    def names(self) -> Iterable[str]:
+        """None."""
+        return ()
+
+    def index_owners(self, short_name: str) -> Sequence[str]:
+        """None."""
+        return ()
+
+
+class Beginning(Nothing):
+    """The start of a history: an empty database."""
+
+    known = True
