@@ -27,13 +27,14 @@ def read_tokens(reading: Reading, tokens: Sequence[Token]) -> Iterator[Item]:
     if cursor.up() == "CREATE":
         yield from statement(reading, cursor)
         return
+    alone = not reading.body and not cursor.has(";")
     for piece in cursor.split(";"):
-        yield from fragment(reading, piece)
+        yield from fragment(reading, piece, alone)
 
 
-def fragment(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+def fragment(reading: Reading, cursor: Cursor, alone: bool = False) -> Iterator[Item]:
     """The effects of what stands between two semicolons, control structures taken off."""
-    for step in steps(cursor, reading.lexis.batches):
+    for step in steps(cursor, reading.lexis.batches, alone):
         if not step.done:
             yield from statement(reading, step)
 

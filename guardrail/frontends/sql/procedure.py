@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.statements.session import TRANSACTION, is_begin
 from guardrail.frontends.sql.token import Kind
 from guardrail.frontends.sql.wordset import words
 
@@ -16,7 +17,7 @@ STARTERS = words(
 )
 _SKIPPED = words("ELSE THEN LOOP ATOMIC TRY CATCH REPEAT EXCEPTION AS IS GO ;")
 _ENDS = ("IF", "LOOP", "WHILE", "CASE", "REPEAT", "FOR", "TRY", "CATCH")
-_TRANSACTION = words("TRANSACTION TRAN WORK ISOLATION READ DEFERRED IMMEDIATE EXCLUSIVE CONCURRENT")
+_BARE_ENDS = ("", "WORK", "TRANSACTION", "AND")
 _BEFORE_A_WORD = words(
     "ON FOR AFTER BEFORE OF , GRANT REVOKE DENY AS UNION ALL EXCEPT INTERSECT THEN WHEN = INSTEAD "
     "OR AND NOT . TO IN WITH"
@@ -37,17 +38,27 @@ _KINDS = words(
 )
 
 
-def steps(cursor: Cursor, batches: bool) -> Iterator[Cursor]:
-    """The statements of a fragment, control structures taken off, in order."""
+def steps(cursor: Cursor, batches: bool, alone: bool = False) -> Iterator[Cursor]:
+    """The statements of a fragment, control structures taken off, in order.
+
+    `alone` says that the fragment is a statement of its own, where BEGIN and END stand for a
+    transaction rather than a block.
+    """
+    if alone and not batches and _is_transaction(cursor):
+        yield cursor
+        return
     while not cursor.done:
         up = cursor.up()
         if up in _SKIPPED or _label(cursor):
             cursor.at += 1
         elif up == "BEGIN":
+            if cursor.up(1) in TRANSACTION:
+                end = _end(cursor) if batches else cursor.end
+                yield cursor.slice(cursor.at, end)
+                cursor.at = end
+                continue
             cursor.at += 1
             cursor.accept("NOT ATOMIC", "TRY", "CATCH")
-            if cursor.accept(*_TRANSACTION) and not batches:
-                return
         elif up == "END":
             cursor.at += 1
             cursor.accept(*_ENDS)
@@ -68,6 +79,13 @@ def steps(cursor: Cursor, batches: bool) -> Iterator[Cursor]:
             end = _end(cursor) if batches else cursor.end
             yield cursor.slice(cursor.at, end)
             cursor.at = end
+
+
+def _is_transaction(cursor: Cursor) -> bool:
+    """Whether BEGIN or END stands for a transaction."""
+    if cursor.up() == "BEGIN":
+        return is_begin(cursor)
+    return cursor.up() == "END" and cursor.up(1) in _BARE_ENDS
 
 
 def _label(cursor: Cursor) -> bool:

@@ -21,6 +21,7 @@ _BEFORE_GROUP = words(
     "AND OR NOT IN IS LIKE ILIKE BETWEEN WHEN THEN ELSE CASE FROM WHERE SELECT USING BY ON AS XOR "
     "WITH HAVING UNION OVER ANY ALL SOME"
 )
+_SIGNS = frozenset({"-", "+", "~", "@"})
 _TIGHT = frozenset({".", "::", "[", "]", ")", ",", ";", ".."})
 _OPENS = frozenset({"(", "[", ".", "::", ".."})
 
@@ -30,15 +31,17 @@ def text_of(tokens: Sequence[Token], masked: bool = False) -> str:
     made: list[str] = []
     length = 0
     before: Token | None = None
+    signed = False
     for token in tokens:
         text = _spelt(token, masked)
-        if before is not None and _apart(before, token):
+        if before is not None and not signed and _apart(before, token):
             text = f" {text}"
         length += len(text)
         if length > LONGEST:
             made.append("…")
             break
         made.append(text)
+        signed = token.up in _SIGNS and (before is None or _expects(before))
         before = token
     return "".join(made)
 
@@ -57,6 +60,11 @@ def _spelt(token: Token, masked: bool) -> str:
     if token.kind is Kind.NAME and not token.text.isidentifier():
         return f'"{token.text}"'
     return token.up if token.up in _KEYWORDS else token.text
+
+
+def _expects(before: Token) -> bool:
+    """Whether an operand is expected behind a token, so that a minus there is a sign."""
+    return (before.kind is Kind.MARK and before.up not in (")", "]")) or before.up in _KEYWORDS
 
 
 def _apart(before: Token, token: Token) -> bool:

@@ -22,6 +22,7 @@ from guardrail.frontends.sql.statements import (
     roles,
     routines,
     rows,
+    session,
     transfer,
     upkeep,
     wrapped,
@@ -70,6 +71,7 @@ READERS: dict[str, Reader] = {
     "ALTER GROUP": roles.alter_role,
     "ALTER SERVER ROLE": roles.alter_role,
     "ALTER USER MAPPING": objects.alter_object,
+    "ALTER SESSION": guards.alter_session,
     "ALTER SYSTEM": guards.alter_system,
     "ALTER DEFAULT PRIVILEGES": rights.default_privileges,
     "SET": guards.set_variable,
@@ -85,7 +87,20 @@ READERS: dict[str, Reader] = {
     "CLUSTER": upkeep.cluster,
     "REFRESH": upkeep.refresh,
     "OPTIMIZE": upkeep.optimize,
-    "LOCK": upkeep.lock,
+    "LOCK": session.lock,
+    "UNLOCK TABLES": session.unlock,
+    "UNLOCK TABLE": session.unlock,
+    "FLUSH": session.flush,
+    "RESET": session.reset,
+    "DISCARD": session.reset,
+    "BEGIN": session.begin,
+    "START TRANSACTION": session.begin,
+    "COMMIT": session.commit,
+    "END": session.commit,
+    "ROLLBACK": session.rollback,
+    "ABORT": session.rollback,
+    "SAVEPOINT": session.savepoint,
+    "SAVE": session.savepoint,
     "RESET MASTER": upkeep.reset_logs,
     "RESET BINARY LOGS": upkeep.reset_logs,
     "RESET SLAVE": upkeep.reset_replica,
@@ -127,11 +142,11 @@ _NAMED_AFTER = words(
 )
 
 HARMLESS = words(
-    "SHOW BEGIN START COMMIT ROLLBACK SAVEPOINT RELEASE ABORT END ANALYSE COMMENT NOTIFY LISTEN "
-    "UNLISTEN USE DESC FETCH MOVE CLOSE CHECKPOINT DISCARD DEALLOCATE RESET HELP OPEN PRINT "
+    "SHOW START RELEASE ANALYSE COMMENT NOTIFY LISTEN "
+    "UNLISTEN USE DESC FETCH MOVE CLOSE CHECKPOINT DEALLOCATE HELP OPEN PRINT "
     "RAISERROR RAISE THROW SIGNAL RESIGNAL LEAVE ITERATE EXIT CONTINUE GET ASSERT NULL CYCLE "
-    "CHECKSUM CHECK REPAIR CACHE UNCACHE FLUSH UNLOCK KILL HANDLER ATTACH DETACH IMPORT SECURITY "
-    "INSTALL SUMMARIZE PIVOT FROM TABLE WAITFOR GOTO SAVE REVERT RECONFIGURE BACKUP ENABLE LIST LS "
+    "CHECKSUM CHECK REPAIR CACHE UNCACHE UNLOCK KILL HANDLER ATTACH DETACH IMPORT SECURITY "
+    "INSTALL SUMMARIZE PIVOT FROM TABLE WAITFOR GOTO REVERT RECONFIGURE BACKUP ENABLE LIST LS "
     "PUT CHANGE STOP XA BINLOG CANCEL PAUSE RESUME PREDICT MSCK UNDROP EXISTS SYSTEM AUDIT NOAUDIT "
     "CALCULATE DISCONNECT CONNECT WHENEVER EXCEPTION PIPE"
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.literals import spelt
 from guardrail.frontends.sql.reading import Reading
+from guardrail.frontends.sql.statements import session
 from guardrail.frontends.sql.statements.dynamic import embedded, selected
 from guardrail.frontends.sql.statements.guards import weakened
 from guardrail.frontends.sql.statements.transfer import into
@@ -48,6 +49,8 @@ def calls(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             given = [piece.here.text.strip("'") for piece in pieces]
             if len(given) >= 2:
                 whole = cursor.rest()
+                local = len(given) > 2 and given[2].upper() in ("TRUE", "T", "1", "ON")
+                yield session.changed(reading, whole, given[0].lower(), given[1], local=local)
                 yield from weakened(reading, whole, given[0].lower(), given[1].upper())
             continue
         texts = [piece for piece in pieces if any(t.kind is Kind.STRING for t in piece.rest())]

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from guardrail.effects import PrivilegeChange, Verb
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.reading import Reading
+from guardrail.frontends.sql.statements import session
 from guardrail.frontends.sql.token import Token
+from guardrail.frontends.sql.wordset import words
 from guardrail.stream import Item
 
 
@@ -55,17 +57,65 @@ GUARDS: dict[str, Guard] = {
     "clr enabled": Guard(_ON, "clr enabled", Verb.ESCALATE),
 }
 _SCOPES = ("SESSION", "LOCAL", "GLOBAL", "PERSIST", "PERSIST_ONLY")
+_NAMED = {
+    "TRANSACTION": "transaction",
+    "CONSTRAINTS": "constraints",
+    "NAMES": "names",
+    "CHARACTER SET": "names",
+    "CHARSET": "names",
+    "TIME ZONE": "timezone",
+    "ROLE": "role",
+    "AUTHORIZATION": "role",
+    "SCHEMA": "search_path",
+    "CATALOG": "catalog",
+    "CHARACTERISTICS": "transaction",
+    "DEFAULT ROLE": "",
+    "PASSWORD": "",
+    "STATISTICS": "statistics",
+    "DEFAULT": "",
+}
 
 
 def set_variable(reading: Reading, cursor: Cursor) -> Iterator[Item]:
-    """`SET [SESSION | LOCAL | GLOBAL] name = value, …`."""
+    """`SET [SESSION | LOCAL | GLOBAL] name = value, …`, `SET ROLE r`, T-SQL's `SET NAME ON`."""
     statement = cursor.rest()
     cursor.accept("SET")
-    for piece in cursor.split():
+    local = cursor.up() == "LOCAL"
+    if cursor.up() not in _SCOPES or cursor.up(1) not in ("=", ":="):
+        cursor.accept(*_SCOPES)
+    place = cursor.copy()
+    if (word := place.accept(*_NAMED)) and place.up() not in ("=", ":=", "TO", "."):
+        if name := _NAMED[word]:
+            within = local or word in ("TRANSACTION", "CONSTRAINTS")
+            yield session.changed(reading, statement, name, session.given(place), local=within)
+        return
+    if not cursor.has("=", ":=", "TO"):
+        name = _setting(cursor)
+        if name and reading.lexis.batches:
+            yield session.changed(reading, statement, name, session.given(cursor), local=local)
+        return
+    for piece in _settings(cursor):
         piece.accept(*_SCOPES)
+        variable = piece.here.text.startswith("@") and not piece.here.text.startswith("@@")
         name = _setting(piece)
-        if piece.accept("=", ":=", "TO"):
-            yield from weakened(reading, statement, name, _value(piece))
+        if not piece.accept("=", ":=", "TO"):
+            continue
+        if not variable and (not reading.body or name in GUARDS or session.is_timeout(name)):
+            value = session.given(piece.copy(), reading.masked)
+            yield session.changed(reading, statement, name, value, local=local)
+        yield from weakened(reading, statement, name, _value(piece))
+
+
+def _settings(cursor: Cursor) -> Iterator[Cursor]:
+    """The assignments of a list; a piece without a mark goes on with the one before it."""
+    pieces = list(cursor.split())
+    for place, piece in enumerate(pieces):
+        if place and not piece.has("=", ":=", "TO"):
+            continue
+        following = place + 1
+        while following < len(pieces) and not pieces[following].has("=", ":=", "TO"):
+            following += 1
+        yield cursor.slice(piece.at, pieces[following - 1].end)
 
 
 def pragma(reading: Reading, cursor: Cursor) -> Iterator[Item]:
@@ -75,7 +125,17 @@ def pragma(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     name = _setting(cursor)
     inner = cursor.group()
     if inner is not None or cursor.accept("="):
-        yield from weakened(reading, statement, name, _value(inner or cursor))
+        place = inner or cursor
+        if name not in _READ_BY_NAME:
+            value = session.given(place.copy(), reading.masked)
+            yield session.changed(reading, statement, name, value)
+        yield from weakened(reading, statement, name, _value(place))
+
+
+_READ_BY_NAME = words(
+    "table_info table_xinfo table_list index_list index_info index_xinfo foreign_key_list "
+    "foreign_key_check integrity_check quick_check key rekey"
+)
 
 
 def alter_system(reading: Reading, cursor: Cursor) -> Iterator[Item]:
@@ -96,6 +156,25 @@ def alter_system(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         on=name,
         protection=guard.protection if weak and guard is not None else "server settings",
     )
+
+
+def alter_session(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """Oracle's and Snowflake's `ALTER SESSION SET a = 1 b = 2`, `UNSET a, b`."""
+    statement = cursor.rest()
+    cursor.accept("ALTER SESSION")
+    if cursor.accept("UNSET"):
+        for name in cursor.names():
+            yield session.changed(reading, statement, name.lower(), "DEFAULT")
+        return
+    if not cursor.accept("SET"):
+        return
+    while name := _setting(cursor):
+        if not cursor.accept("="):
+            return
+        value = session.given(cursor.slice(cursor.at, cursor.at + 1), reading.masked)
+        yield session.changed(reading, statement, name, value)
+        yield from weakened(reading, statement, name, _value(cursor))
+        cursor.accept(",")
 
 
 def weakened(reading: Reading, statement: Sequence[Token], name: str, value: str) -> Iterator[Item]:

@@ -119,31 +119,6 @@ def _rebuilt(
     )
 
 
-def lock(reading: Reading, cursor: Cursor) -> Iterator[Item]:
-    """`LOCK TABLE t [IN … MODE]`, `LOCK TABLES t WRITE`."""
-    statement = cursor.rest()
-    cursor.accept("LOCK")
-    cursor.accept("TABLES", "TABLE")
-    cursor.accept("ONLY")
-    for piece in cursor.split():
-        name = piece.name()
-        if not name or name.upper() == "INSTANCE":
-            continue
-        mode = [
-            t.up.lower() for t in piece.rest() if t.up not in ("IN", "MODE", "AS", "NOWAIT", "")
-        ]
-        yield reading.make(
-            SchemaChange,
-            statement,
-            verb=Verb.ALTER,
-            kind=ObjectKind.TABLE,
-            table=name,
-            name=name,
-            aspect=Aspect.OTHER,
-            options=("LOCK", " ".join(mode)) if mode else ("LOCK",),
-        )
-
-
 def _lost(provider: str, kind: str) -> Reader:
     """A reader for statements that delete something the server keeps."""
 

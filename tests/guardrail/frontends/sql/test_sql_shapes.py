@@ -95,7 +95,7 @@ def test_keys_are_not_null() -> None:
             ConstraintShape(ConstraintKind.UNIQUE, "u", ("a",)),
         ),
         (
-            "a int NOT NULL CONSTRAINT fk REFERENCES s.o (id) ON UPDATE NO ACTION ON DELETE SET NULL",
+            "a int CONSTRAINT fk REFERENCES s.o (id) ON UPDATE NO ACTION ON DELETE SET NULL",
             ConstraintShape(
                 ConstraintKind.FOREIGN_KEY,
                 "fk",
