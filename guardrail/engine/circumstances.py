@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from guardrail.cost import Cost
-from guardrail.effects import Effect
+from guardrail.effects import DataChange, Effect, PrivilegeChange, SchemaChange, SessionChange
 from guardrail.engine.past import Past
 from guardrail.model import Related
 from guardrail.schema.timeline import Timeline
@@ -25,6 +25,7 @@ class UnitContext:
         self._settings = settings
         self._past = past or Past()
         self._order = {id(effect): place for place, effect in enumerate(unit.effects)}
+        self._costs: dict[int, Cost] = {}
 
     @cached_property
     def _own(self) -> Timeline:
@@ -88,7 +89,16 @@ class UnitContext:
 
     def cost(self, effect: Effect) -> Cost:
         """The locks and the work of the effect on the database it would meet."""
-        return Cost()
+        known = self._costs.get(id(effect))
+        if known is None:
+            from guardrail.knowledge.databases import cost_of
+
+            database = self.database(effect)
+            name = concerned(effect)
+            shape = self.table(name, effect) if name else None
+            known = cost_of(effect, database.dialect, database.version, shape)
+            self._costs[id(effect)] = known
+        return known
 
     def uses(self, table: str, column: str = "") -> Sequence[Related]:
         """The places of the base's code that use the table or the column."""
@@ -97,3 +107,14 @@ class UnitContext:
     def rows(self, table: str, effect: Effect) -> int | None:
         """How many rows the table holds by the project's statistics."""
         return self._past.rows_of(table)
+
+
+def concerned(effect: Effect) -> str:
+    """The table that an effect is about, "" where it is about none."""
+    if isinstance(effect, SchemaChange):
+        return effect.table
+    if isinstance(effect, DataChange):
+        return effect.target
+    if isinstance(effect, SessionChange):
+        return effect.name
+    return effect.on if isinstance(effect, PrivilegeChange) else ""
