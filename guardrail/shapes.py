@@ -83,8 +83,8 @@ class TableShape:
     """A table. `complete` says that every column is known, not only those that were changed.
 
     `partitioned` is how its rows are divided ("range (day)"), `partition_of` its parent. A
-    `row_security` of `None` says nothing is known. `model` is the ORM's model that the table belongs
-    to ("shop.customer"), or the many-to-many field that it is for ("shop.customer.tags").
+    `row_security` of `None` says nothing is known. `model` is the ORM's model that the table
+    belongs to ("shop.customer"), or the many-to-many field it is for ("shop.customer.tags").
     """
 
     name: str

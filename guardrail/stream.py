@@ -30,8 +30,8 @@ class Enter:
     `framework` names the migration framework ("django", "alembic", "flyway", "sql"), `name` the
     function or migration. `atomic` says whether the tool wraps it in a transaction, `None` where
     that isn't known. `initial` marks a migration that starts from nothing. `revision` is what its
-    framework calls the migration ("shop.0007_drop"), `after` those it must run after, `before` those
-    that must run after it though they don't say so, `replaces` those that a squash stands for.
+    framework calls the migration ("shop.0007_drop"), `after` those it must run after, `before`
+    those that must run after it and don't say so, `replaces` those that a squash stands for.
     Django's `__first__` and `__latest__` stand as it writes them ("shop.__first__").
     """
 

@@ -31,6 +31,7 @@ def find(
     plans, journals and changelogs, and one file of a folder whose tool its names don't tell. Test
     code has no history, unless the policy names it as one.
     """
+    from guardrail.project.histories.dumps import with_dumps
     from guardrail.project.histories.tools import TOOLS
     from guardrail.project.histories.tree import planted
 
@@ -40,4 +41,5 @@ def find(
         histories = tool(tree)
         found += histories
         tree = tree.without(step.path for history in histories for step in history.steps)
+    found = with_dumps(tree, found)
     return sorted(found, key=lambda history: (history.root, history.tool))

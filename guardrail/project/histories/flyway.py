@@ -9,6 +9,7 @@ Source: https://documentation.red-gate.com/fd/migrations-184127470.html
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from guardrail.project.histories.model import History, MigrationStep
 from guardrail.project.histories.tree import Tree, join
@@ -21,7 +22,7 @@ Version = tuple[int, ...]
 
 
 def version_of(written: str) -> Version:
-    """A version as numbers: "2.01" is the same as "2_1", and zeroes at its end count for nothing."""
+    """A version as numbers: "2.01" is "2_1", and zeroes at its end count for nothing."""
     numbers = [int(part) for part in re.split(r"[._]", written) if part]
     while numbers and numbers[-1] == 0:
         numbers.pop()
@@ -83,7 +84,7 @@ def _history(tree: Tree, root: str, folders: list[str]) -> History:
 
 
 def _doubled(ordered: list[tuple[Version, str, str]]) -> tuple[str, ...]:
-    for (one, _, path), (other, written, _) in zip(ordered, ordered[1:], strict=False):
+    for (one, _, path), (other, written, _) in pairwise(ordered):
         if one == other:
             return (f"from {path} on the order is guessed: version {written} is there twice",)
     return ()

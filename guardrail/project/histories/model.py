@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from guardrail.stream import Item
 
 FactsOf = Callable[[str], Sequence[Item] | None]
-"""What is read in a file, `None` where it can't be read. Asked of Django and Alembic files alone."""
+"""What is read in a file, `None` where it can't be. Asked of Django's and Alembic's files alone."""
 
 TextOf = Callable[[str], str | None]
 """A file's text, `None` where it can't be read. Asked of plans, journals and a few samples."""

@@ -1,26 +1,82 @@
-"""Folders of SQL files that are named by a number or a time, in the order of these numbers."""
+"""Folders of SQL files that are named by a number or a time, in the order of these numbers.
+
+For tools that are told by nothing else, and for scripts of a project's own (Knex and TypeORM with
+SQL files among them). Folders below that are named by a version belong to one history.
+"""
 
 from __future__ import annotations
 
 import re
 
 from guardrail.project.histories.model import History, MigrationStep
+from guardrail.project.histories.naming import by_number, naturally, stem, troubles
 from guardrail.project.histories.tree import Tree, join
 
-_FOLDERS = frozenset("migrations migration migrate db-migrations drizzle versions".split())
-_NAME = re.compile(r"[vV]?(?P<number>\d+)(?:[_.\-\s][^/]*)?\.sql\Z")
+_FOLDERS = frozenset(
+    {"migrations", "migration", "migrate", "db-migrations", "db_migrations", "drizzle"}
+)
+_LIKELY = frozenset(
+    {"sql", "schema", "schemas", "changes", "patches", "updates", "upgrades", "deltas", "delta"}
+)
+_NAME = re.compile(
+    r"[vV]?\d+(?!.*[._-](?:down|undo|rollback|revert|verify)\.sql)(?:[_.\-\s][^/]*)?\.sql\Z"
+)
+_NOT_A_STEP = re.compile(
+    r"(?:.*[._-])?(?:down|undo|rollback|revert|verify|seeds?|schema|structure|dump|test)\b.*\.sql\Z",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(r"v?\d+(?:[._-]\d+)*\Z", re.IGNORECASE)
+_DEFINES = re.compile(r"\b(?:CREATE|ALTER)\s+(?:TABLE|EXTENSION|TYPE|SCHEMA)\b", re.IGNORECASE)
 
 
 def histories(tree: Tree) -> list[History]:
-    """One history for each folder."""
-    found = []
+    """One history for each folder, or for a folder of folders that are named by versions."""
+    roots: dict[str, list[str]] = {}
     for folder, names in tree.folders.items():
-        if _FOLDERS.isdisjoint(folder.lower().split("/")):
-            continue
-        numbered = sorted(
-            (int(one["number"]), name) for name in names if (one := _NAME.match(name)) is not None
-        )
-        if numbered:
-            steps = tuple(MigrationStep(join(folder, name), name[:-4]) for _, name in numbered)
-            found.append(History("sql", folder, steps))
+        if any(map(_NAME.match, names)):
+            roots.setdefault(_root(folder), []).append(folder)
+    found = []
+    for root, folders in roots.items():
+        if _sure(root) or _defines(tree, root, folders):
+            found.append(_history(tree, root, sorted(folders, key=naturally)))
     return found
+
+
+def _root(folder: str) -> str:
+    above, _, name = folder.rpartition("/")
+    while _VERSION.match(name) and above:
+        folder = above
+        above, _, name = folder.rpartition("/")
+    return folder
+
+
+def _sure(root: str) -> bool:
+    return not _FOLDERS.isdisjoint(root.lower().split("/"))
+
+
+def _defines(tree: Tree, root: str, folders: list[str]) -> bool:
+    """Whether a folder that only may hold migrations begins with one."""
+    if _LIKELY.isdisjoint(root.lower().split("/")[-2:]):
+        return False
+    folder = min(folders, key=naturally)
+    numbered = sorted(filter(_NAME.match, tree.names(folder)), key=by_number)
+    return _DEFINES.search(tree.text_of(join(folder, numbered[0])) or "") is not None
+
+
+def _history(tree: Tree, root: str, folders: list[str]) -> History:
+    steps: list[MigrationStep] = []
+    trouble: list[str] = []
+    for folder in folders:
+        names = sorted(filter(_NAME.match, tree.names(folder)), key=by_number)
+        steps += [MigrationStep(join(folder, name), stem(name)) for name in names]
+        trouble += troubles(tree, folder, names)
+        others = sorted(
+            name
+            for name in tree.names(folder)
+            if name.endswith(".sql") and not _NAME.match(name) and not _NOT_A_STEP.match(name)
+        )
+        if others:
+            trouble.append(
+                f"from {steps[0].path} on: it isn't known when {join(folder, others[0])} runs"
+            )
+    return History("sql", root, tuple(steps), tuple(trouble))

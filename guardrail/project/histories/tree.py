@@ -8,10 +8,27 @@ from dataclasses import dataclass
 from guardrail.project.histories.model import FactsOf, TextOf
 from guardrail.settings import Settings
 
-_FOREIGN = frozenset(
-    "node_modules vendor third_party site-packages .git .venv venv dist __pycache__ target".split()
+_ASIDE = frozenset(
+    {
+        "node_modules",
+        "vendor",
+        "third_party",
+        "site-packages",
+        ".git",
+        ".venv",
+        "venv",
+        "dist",
+        "target",
+        "testdata",
+        "fixtures",
+        "fixture",
+        "examples",
+        "example",
+        "samples",
+        "templates",
+    }
 )
-_EXAMPLES = frozenset("testdata fixtures fixture examples example samples templates".split())
+"""Folders of other people's files, and of files that nobody runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +40,19 @@ class Tree:
     text_of: TextOf
 
     def without(self, claimed: Iterable[str]) -> Tree:
-        """The tree without the files that a tool has claimed."""
+        """The tree without the files that a tool has claimed, and without the SQL beside them."""
         taken: dict[str, set[str]] = {}
         for path in claimed:
             folder, _, name = path.rpartition("/")
             taken.setdefault(folder, set()).add(name)
-        left = {folder: self.folders[folder] - names for folder, names in taken.items()}
+        left = {
+            folder: frozenset(
+                name
+                for name in self.names(folder)
+                if name not in names and not name.endswith(".sql")
+            )
+            for folder, names in taken.items()
+        }
         return Tree({**self.folders, **left}, self.facts_of, self.text_of)
 
     def names(self, folder: str) -> frozenset[str]:
@@ -59,8 +83,7 @@ def planted(paths: Sequence[str], facts_of: FactsOf, text_of: TextOf, settings: 
         by_folder.setdefault(folder, set()).add(name)
     kept: dict[str, frozenset[str]] = {}
     for folder, names in by_folder.items():
-        parts = frozenset(folder.split("/"))
-        aside = not parts.isdisjoint(_FOREIGN) or not parts.isdisjoint(_EXAMPLES)
+        aside = not _ASIDE.isdisjoint(folder.split("/"))
         if aside or settings.is_test(f"{folder}/0001_some.sql"):
             names = {name for name in names if settings.is_migration(join(folder, name))}
         if names:
