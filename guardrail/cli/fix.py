@@ -5,15 +5,15 @@ from __future__ import annotations
 import difflib
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from guardrail.cli.check import jobs_of
+from guardrail.cli.mending import Mended, mend
 from guardrail.cli.target import TARGET_OPTIONS, Chosen, choose
 from guardrail.console.options import Command, Option, UsageError
 from guardrail.console.output import print_safely
-from guardrail.engine.check import Request, check
-from guardrail.model import Edit, Finding, Fix
+from guardrail.engine.check import Request
 from guardrail.reporters.escaping import visible
 
 COMMAND = Command(
@@ -43,56 +43,64 @@ def run(arguments: Sequence[str]) -> int:
         chosen.target.snapshot,
         chosen.policies,
         chosen.target.paths,
+        changed_lines=chosen.target.changed_lines,
         jobs=jobs_of(parsed),
         cache=chosen.cache,
     )
-    findings = [f for f in check(request).counted() if f.fix is not None]
-    usable = [f for f in findings if f.fix and (f.fix.safe or parsed.has("--unsafe"))]
-    for path, fixes in _by_path(usable):
-        _mend(chosen, path, fixes, only_show=only_show)
-    left = len(findings) - len(usable)
-    mended = "would be mended" if only_show else "mended"
-    more = f"; {left} more with --unsafe" if left else ""
-    print(f"{len(usable)} {'finding' if len(usable) == 1 else 'findings'} {mended}{more}")
-    return 1 if usable and only_show else 0
-
-
-def _by_path(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Fix]]]:
-    for path in dict.fromkeys(finding.span.path for finding in findings):
-        yield path, [f.fix for f in findings if f.span.path == path and f.fix is not None]
-
-
-def _mend(chosen: Chosen, path: str, fixes: Sequence[Fix], *, only_show: bool) -> None:
-    text = chosen.target.snapshot.text(path)
-    if text.codec.replace("-", "").lower() not in ("utf8", "ascii"):
-        print_safely(visible(f"{path} is left alone: it is written in {text.codec}"))
-        return
-    mended = apply(text.text, fixes)
+    mended = mend(request, unsafe=parsed.has("--unsafe"))
     if only_show:
-        old, new = text.text.splitlines(), mended.splitlines()
-        lines = difflib.unified_diff(old, new, f"a/{path}", f"b/{path}", lineterm="")
+        _show(chosen, mended)
+    else:
+        _write(chosen, mended)
+    more = f"; {mended.left} more with --unsafe" if mended.left else ""
+    how = "would be mended" if only_show else "mended"
+    print(f"{mended.count} {'finding' if mended.count == 1 else 'findings'} {how}{more}")
+    return 1 if mended.count and only_show else 0
+
+
+def _show(chosen: Chosen, mended: Mended) -> None:
+    for path, after in mended.texts.items():
+        new = path in mended.made
+        before = "" if new else chosen.target.snapshot.text(path).text
+        lines = difflib.unified_diff(
+            before.splitlines(),
+            after.splitlines(),
+            "/dev/null" if new else f"a/{path}",
+            f"b/{path}",
+            lineterm="",
+        )
         print_safely("\n".join(visible(line) for line in lines))
-        return
-    root = chosen.target.snapshot.root
+
+
+def _write(chosen: Chosen, mended: Mended) -> None:
+    """Write every file, new ones first, or none where something is in the way."""
+    snapshot, root = chosen.target.snapshot, chosen.target.snapshot.root
     assert root is not None
-    _replace(root / path, text.text, mended)
+    for path in mended.made:
+        if os.path.lexists(root / path):
+            raise UsageError(f"{path} is there already: nothing was written")
+    for path in mended.made:
+        _create(root, path, mended.texts[path])
+        print_safely(visible(f"made {path}"))
+    for path, after in mended.texts.items():
+        if path in mended.made:
+            continue
+        text = snapshot.text(path)
+        if text.codec.replace("-", "").lower() not in ("utf8", "ascii"):
+            print_safely(visible(f"{path} is left alone: it is written in {text.codec}"))
+            continue
+        _replace(root / path, text.text, after)
 
 
-def apply(text: str, fixes: Sequence[Fix]) -> str:
-    """The text with the edits made; a fix that overlaps an earlier one is left out."""
-    taken: list[Edit] = []
-    for fix in fixes:
-        if not any(_overlap(new, old) for new in fix.edits for old in taken):
-            taken += fix.edits
-    for edit in sorted(taken, key=lambda edit: (edit.start, edit.end), reverse=True):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    return text
-
-
-def _overlap(one: Edit, other: Edit) -> bool:
-    if one == other:
-        return True
-    return one.start < other.end and other.start < one.end
+def _create(root: Path, path: str, text: str) -> None:
+    """Write a file that isn't there. Links don't lead out of the project."""
+    file = root / path
+    inside = Path(os.path.realpath(file.parent)).is_relative_to(os.path.realpath(root))
+    if not inside:
+        raise UsageError(f"{path} would lie outside the project: nothing was written")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("xb") as out:
+        out.write(text.encode("utf-8"))
 
 
 def _replace(file: Path, before: str, after: str) -> None:

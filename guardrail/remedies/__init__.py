@@ -1,8 +1,8 @@
-"""Remedies become edits of the text in which the finding stands.
+"""Remedies become edits of the text in which the finding stands, and new files beside it.
 
 A finding carries the outermost span alone, so a remedy is turned into edits only where the
-statement stands there character for character and in one piece, and only by inserting words that
-read the same in every quoting. Everywhere else it stays advice.
+statement stands there character for character and in one piece. What is inserted into a text inside
+another text reads the same in every quoting. Everywhere else it stays advice.
 """
 
 from __future__ import annotations
@@ -12,26 +12,38 @@ from importlib import import_module
 
 from guardrail.model import Edit, Finding, Fix
 from guardrail.remedies.encoders import plain_everywhere
+from guardrail.remedies.place import Made, Place
+from guardrail.snapshot import Snapshot
 
-REMEDIES: dict[str, str] = {
-    "concurrently": "guardrail.remedies.sql:concurrently",
-    "not-valid": "guardrail.remedies.sql:not_valid",
-    "search-path": "guardrail.remedies.sql:search_path",
-    "reverse-noop": "guardrail.remedies.django:reverse_noop",
+REMEDIES: dict[str, tuple[str, ...]] = {
+    "concurrently": (
+        "guardrail.remedies.python.concurrently:concurrently",
+        "guardrail.remedies.sql.concurrently:concurrently",
+    ),
+    "not-valid": (
+        "guardrail.remedies.python.not_valid:not_valid",
+        "guardrail.remedies.sql.constraints:not_valid",
+    ),
+    "not-null-by-check": ("guardrail.remedies.sql.constraints:not_null_by_check",),
+    "unique-by-index": ("guardrail.remedies.sql.unique:unique_by_index",),
+    "default-later": ("guardrail.remedies.sql.default_later:default_later",),
+    "lock-timeout": ("guardrail.remedies.sql.timeouts:lock_timeout",),
+    "statement-timeout": ("guardrail.remedies.sql.timeouts:statement_timeout",),
+    "batched": ("guardrail.remedies.sql.batches:batched",),
+    "split": ("guardrail.remedies.sql.split:split",),
+    "search-path": ("guardrail.remedies.sql.insertions:search_path",),
+    "reverse-noop": ("guardrail.remedies.python.reverse:reverse_noop",),
 }
-"""What a remedy's action means: a function from the text at the span to what is inserted where."""
+"""What a remedy's action means: functions of a place, asked in turn until one knows a way."""
 
 LONGEST = 20_000
 
-Insertion = tuple[int, str]
-"""An offset in the text of the span, and the words to insert there."""
 
-
-def fix(finding: Finding, text: str) -> Fix | None:
-    """The edits of the outermost text that the finding's remedy becomes.
+def fix(finding: Finding, text: str, project: Snapshot | None = None) -> Fix | None:
+    """The edits of the outermost text, and the new files, that the finding's remedy becomes.
 
     `None` where the finding has no remedy, the remedy isn't known, or its place can't be edited
-    with certainty.
+    with certainty. New files are only made in a `project`, and never over one that is there.
     """
     remedy = finding.remedy
     if remedy is None or remedy.action not in REMEDIES:
@@ -41,24 +53,30 @@ def fix(finding: Finding, text: str) -> Fix | None:
         return None
     if span.end > len(text):
         return None
-    found = _function(remedy.action)(text[span.start : span.end])
-    if found is None:
+    place = Place(finding, span, text, project)
+    made = next(filter(None, (_function(name)(place) for name in REMEDIES[remedy.action])), None)
+    if made is None or not _allowed(place, made):
         return None
-    at, words = found
-    if not plain_everywhere(words):
-        return None
-    edit = Edit(span.path, span.start + at, span.start + at, words)
-    return Fix((edit,), remedy.safe, remedy.note, remedy.title)
+    safe = remedy.safe if made.safe is None else made.safe
+    note = made.note or remedy.note
+    return Fix(made.edits, safe, note, remedy.title, made.files)
+
+
+def _allowed(place: Place, made: Made) -> bool:
+    """Inside another text only words that every quoting leaves as they are."""
+    if place.is_sql or place.is_python:
+        return True
+    return all(plain_everywhere(edit.text) and edit.path == place.path for edit in made.edits)
 
 
 def applied(text: str, edits: tuple[Edit, ...]) -> str:
     """The text with the edits made. They must not overlap."""
-    for edit in sorted(edits, key=lambda one: one.start, reverse=True):
+    for edit in sorted(edits, key=lambda one: (one.start, one.end), reverse=True):
         text = text[: edit.start] + edit.text + text[edit.end :]
     return text
 
 
-def _function(action: str) -> Callable[[str], Insertion | None]:
-    module, _, name = REMEDIES[action].partition(":")
-    found: Callable[[str], Insertion | None] = getattr(import_module(module), name)
+def _function(name: str) -> Callable[[Place], Made | None]:
+    module, _, attribute = name.partition(":")
+    found: Callable[[Place], Made | None] = getattr(import_module(module), attribute)
     return found

@@ -32,7 +32,7 @@ def mended(action: str, text: str, span: Span | None = None) -> str | None:
     ("before", "after"),
     [
         ("CREATE INDEX i ON t (c)", "CREATE INDEX CONCURRENTLY i ON t (c)"),
-        ("create unique\n  index i on t (c);", "create unique\n  index CONCURRENTLY i on t (c);"),
+        ("create unique\n  index i on t (c);", "create unique\n  index concurrently i on t (c);"),
         ("DROP INDEX IF EXISTS i", "DROP INDEX CONCURRENTLY IF EXISTS i"),
         ("CREATE INDEX ON t (c)", "CREATE INDEX CONCURRENTLY ON t (c)"),
         ("CREATE INDEX CONCURRENTLY i ON t (c)", None),

@@ -1,23 +1,18 @@
 """Remedies in SQL: words inserted into a statement that stands verbatim.
 
-Sources: PostgreSQL's documentation of CREATE INDEX, DROP INDEX, ALTER TABLE, CREATE FUNCTION.
+Sources: PostgreSQL's documentation of ALTER TABLE and CREATE FUNCTION.
 """
 
 from __future__ import annotations
 
 import re
 
-_INDEX = re.compile(r"\s*(?:CREATE\s+(?:UNIQUE\s+)?|DROP\s+)INDEX(?=\s)(?!\s+CONCURRENTLY\b)", re.I)
+from guardrail.remedies.place import Made, Place
+
 _ADD = re.compile(r"\bADD\s+(?:CONSTRAINT\s+\S+\s+)?(?:FOREIGN\s+KEY|CHECK)\b", re.I)
 _DEFINER = re.compile(r"\bSECURITY\s+DEFINER\b", re.I)
 _UNPLAIN = ("--", "/*", "\\", "$$", "{", "#")
 """Marks of comments, escapes, bodies and templates, among which an end can't be told."""
-
-
-def concurrently(statement: str) -> tuple[int, str] | None:
-    """`CREATE INDEX CONCURRENTLY`, `DROP INDEX CONCURRENTLY`."""
-    found = _INDEX.match(statement)
-    return (found.end(), " CONCURRENTLY") if found else None
 
 
 def not_valid(statement: str) -> tuple[int, str] | None:
@@ -31,12 +26,14 @@ def not_valid(statement: str) -> tuple[int, str] | None:
     return end, " NOT VALID"
 
 
-def search_path(statement: str) -> tuple[int, str] | None:
+def search_path(place: Place) -> Made | None:
     """`SECURITY DEFINER SET search_path = pg_catalog, pg_temp`."""
+    statement = place.statement
     places = list(_DEFINER.finditer(statement))
     if len(places) != 1 or "search_path" in statement.lower():
         return None
-    return places[0].end(), " SET search_path = pg_catalog, pg_temp"
+    at = place.span.start + places[0].end()
+    return Made((place.edit(at, at, " SET search_path = pg_catalog, pg_temp"),))
 
 
 def _has_several_actions(statement: str) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import libcst as cst
 from libcst import matchers as m
 
+from guardrail.remedies.place import Made, Place
+
 KEYWORDS = {"RunPython": "reverse_code", "RunSQL": "reverse_sql"}
 """What makes an operation reversible ("RunPython", "RunSQL", docs.djangoproject.com)."""
 
@@ -16,7 +18,16 @@ _DEEPEST = 50
 """libcst's parser dies on some fifteen hundred nested parentheses; no migration has so many."""
 
 
-def reverse_noop(call: str) -> tuple[int, str] | None:
+def reverse_noop(place: Place) -> Made | None:
+    """A step of Django that had no way back gets an empty one."""
+    found = reversed_call(place.statement)
+    if found is None:
+        return None
+    at = place.span.start + found[0]
+    return Made((place.edit(at, at, found[1]),))
+
+
+def reversed_call(call: str) -> tuple[int, str] | None:
     """`RunPython(f)` becomes `RunPython(f, reverse_code=RunPython.noop)`; `RunSQL` likewise.
 
     The offset in the call at which to insert, and the words. `None` where the call isn't one, or

@@ -1,0 +1,1 @@
+"""How the tools that run migrations name their files, and how a step leaves the transaction."""

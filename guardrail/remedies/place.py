@@ -1,0 +1,77 @@
+"""Where a remedy is asked for, and what it makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from guardrail.effects import SchemaChange
+from guardrail.model import Edit, Finding, NewFile, Span
+from guardrail.snapshot import Snapshot, Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A finding with a remedy, the outermost text it stands in, and the project around it."""
+
+    finding: Finding
+    span: Span
+    text: str
+    project: Snapshot | None = None
+
+    @property
+    def path(self) -> str:
+        """The path of the text."""
+        return self.span.path
+
+    @property
+    def statement(self) -> str:
+        """The text at the span."""
+        return self.text[self.span.start : self.span.end]
+
+    @property
+    def change(self) -> SchemaChange | None:
+        """The schema change that was found fault with, `None` where it is something else."""
+        effect = self.finding.effect
+        return effect if isinstance(effect, SchemaChange) else None
+
+    @property
+    def is_sql(self) -> bool:
+        """Whether the outermost text is SQL itself."""
+        return self.path.lower().endswith(".sql")
+
+    @property
+    def is_python(self) -> bool:
+        """Whether the outermost text is Python."""
+        return self.path.lower().endswith(".py")
+
+    def edit(self, start: int, end: int, text: str) -> Edit:
+        """A replacement in the outermost text."""
+        return Edit(self.path, start, end, text)
+
+    def other(self, path: str) -> str | None:
+        """The text of another file of the project, `None` where there is none to read."""
+        if self.project is None or not self.project.exists(path):
+            return None
+        try:
+            return self.project.text(path).text
+        except Unreadable:
+            return None
+
+    def siblings(self, folder: str) -> list[str]:
+        """The paths of the project's files at or below a folder."""
+        if self.project is None:
+            return []
+        return list(self.project.paths((folder,) if folder else ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a remedy becomes: edits and new files. `note` is said besides the rule's own.
+
+    A `safe` of `None` leaves it to the rule.
+    """
+
+    edits: tuple[Edit, ...] = ()
+    files: tuple[NewFile, ...] = ()
+    safe: bool | None = None
+    note: str = ""

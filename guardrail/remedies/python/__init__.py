@@ -1,0 +1,1 @@
+"""Remedies in migrations that are written in Python: Django and Alembic."""

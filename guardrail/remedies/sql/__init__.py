@@ -1,0 +1,1 @@
+"""Remedies in SQL (PostgreSQL)."""
