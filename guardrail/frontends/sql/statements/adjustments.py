@@ -10,6 +10,7 @@ from guardrail.frontends.sql.columns import Column, column, raw_type
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.defaults import default, kind_of
 from guardrail.frontends.sql.reading import Reading
+from guardrail.frontends.sql.statements.properties import other
 from guardrail.frontends.sql.statements.target import Action, Target
 from guardrail.frontends.sql.texts import bare_text, text_of
 from guardrail.shapes import Default
@@ -150,7 +151,7 @@ def partition(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item
     """`ATTACH PARTITION p`, `DETACH PARTITION p [CONCURRENTLY]`, EXCHANGE, SWITCH, REORGANIZE."""
     tokens = cursor.rest()
     option = cursor.take().up.lower()
-    cursor.accept("PARTITION")
+    option += " partition" if cursor.accept("PARTITION") else ""
     name = cursor.name()
     yield target.change(
         reading,
@@ -186,30 +187,8 @@ def owner(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
         name=target.table,
         new_name=name,
         aspect=Aspect.OWNER,
+        options=("owner to",),
     )
-
-
-def other(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
-    """Every other action: told by its words."""
-    yield target.change(
-        reading,
-        cursor.rest(),
-        _ALTER,
-        target.kind,
-        name=target.table,
-        aspect=Aspect.OTHER,
-        options=(_option(cursor),),
-    )
-
-
-def _option(cursor: Cursor) -> str:
-    """The first words of an action, without its values."""
-    words: list[str] = []
-    for token in cursor.rest()[:4]:
-        if not token.up.replace("_", "").isalpha():
-            break
-        words.append(token.up.lower())
-    return " ".join(words)
 
 
 ACTIONS: tuple[tuple[str, Action], ...] = (

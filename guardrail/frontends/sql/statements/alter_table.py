@@ -8,7 +8,13 @@ from dataclasses import replace
 from guardrail.effects import Effect, ObjectKind
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.reading import Reading
-from guardrail.frontends.sql.statements import additions, adjustments, protections, removals
+from guardrail.frontends.sql.statements import (
+    additions,
+    adjustments,
+    properties,
+    protections,
+    removals,
+)
 from guardrail.frontends.sql.statements.target import Action, Target
 from guardrail.stream import Item
 
@@ -46,23 +52,34 @@ def alter_table(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         yield reading.unread(statement, "ALTER of something that can't be read")
         return
     pieces = list(cursor.split())
-    attributes = tuple(piece.words().lower() for piece in pieces if piece.up() in _ATTRIBUTES)
+    attributes = tuple(_attribute(piece.copy()) for piece in pieces if piece.up() in _ATTRIBUTES)
     target = Target(table, kind, unchecked, attributes)
     previous: Action | None = None
     begun = False
     for piece in pieces:
         if piece.done or piece.up() in _ATTRIBUTES:
             continue
+        lifted = protections.lifted(reading, piece, target)
+        if lifted is not None:
+            yield lifted
+            continue
         candidates = ACTIONS.get(piece.up(), [])
         found = next((reader for phrase, reader in candidates if piece.sees(phrase)), None)
         if found is None and previous not in _CONTINUED:
-            previous = adjustments.other
+            previous = properties.other
         else:
             previous = found or previous
         if previous is not None:
             for item in previous(reading, piece, target):
                 yield replace(item, continues=True) if begun and isinstance(item, Effect) else item
                 begun = True
+
+
+def _attribute(piece: Cursor) -> str:
+    """`ALGORITHM = COPY` as "algorithm=copy"."""
+    name = piece.take().up.lower()
+    piece.skip("=", "DEFAULT")
+    return f"{name}={piece.here.up.lower() or 'default'}"
 
 
 _CONTINUED = (

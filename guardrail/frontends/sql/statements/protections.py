@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from guardrail.effects import PrivilegeChange, Verb
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.reading import Reading
-from guardrail.frontends.sql.statements.adjustments import other
+from guardrail.frontends.sql.statements.properties import other
 from guardrail.frontends.sql.statements.target import Action, Target
 from guardrail.stream import Item
 
@@ -36,6 +36,59 @@ def disable(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
         on=target.table,
         protection=protection,
     )
+    yield from other(reading, cursor, target)
+
+
+_LIFTED = (
+    ("UNSET MASKING POLICY", "masking policy"),
+    ("DROP MASK", "masking policy"),
+    ("DROP ROW FILTER", "row access policy"),
+)
+
+
+def lifted(reading: Reading, piece: Cursor, target: Target) -> PrivilegeChange | None:
+    """A protection of the table or of one of its columns that the action takes off."""
+    place = piece.copy()
+    if place.accept("ALTER COLUMN", "MODIFY COLUMN", "ALTER", "MODIFY"):
+        if place.accept("CONSTRAINT"):
+            place.name()
+            return _constraint(reading, piece, place, target)
+        place.name()
+    for words, protection in _LIFTED:
+        if place.sees(words) and place.end - place.at == words.count(" ") + 1:
+            return reading.make(
+                PrivilegeChange,
+                piece.rest(),
+                verb=Verb.DISABLE,
+                on=target.table,
+                protection=protection,
+            )
+    retained = place.accept("SET") and place.accept("DATA_RETENTION_TIME_IN_DAYS = 0")
+    if retained:
+        return reading.make(
+            PrivilegeChange,
+            piece.rest(),
+            verb=Verb.DISABLE,
+            on=target.table,
+            protection="time travel",
+        )
+    return None
+
+
+def _constraint(
+    reading: Reading, piece: Cursor, place: Cursor, target: Target
+) -> PrivilegeChange | None:
+    """Oracle's `MODIFY CONSTRAINT c DISABLE | ENABLE`."""
+    word = place.accept("DISABLE", "ENABLE")
+    if not word:
+        return None
+    return reading.make(
+        PrivilegeChange,
+        piece.rest(),
+        verb=Verb.DISABLE if word == "DISABLE" else Verb.ENABLE,
+        on=target.table,
+        protection="constraints",
+    )
 
 
 def versioning_off(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
@@ -60,6 +113,7 @@ _RESTORED = {
     "FORCE ROW LEVEL SECURITY": "forced row level security",
     "ENABLE TRIGGER": "triggers",
     "ENABLE ALWAYS TRIGGER": "triggers",
+    "ENABLE REPLICA TRIGGER": "triggers",
     "ENABLE ALL TRIGGERS": "triggers",
     "ENABLE RULE": "rules",
     "ENABLE CONSTRAINT": "constraints",
@@ -73,6 +127,7 @@ def enable(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
     yield reading.make(
         PrivilegeChange, cursor.rest(), verb=Verb.ENABLE, on=target.table, protection=protection
     )
+    yield from other(reading, cursor, target)
 
 
 ACTIONS: tuple[tuple[str, Action], ...] = (
