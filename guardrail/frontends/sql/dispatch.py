@@ -12,6 +12,7 @@ from guardrail.frontends.sql.second_opinion import read as ask_sqlglot
 from guardrail.frontends.sql.secrets import credentials
 from guardrail.frontends.sql.statements.calls import calls
 from guardrail.frontends.sql.statements.dynamic import assigned
+from guardrail.frontends.sql.statements.outside import reached
 from guardrail.frontends.sql.statements.wrapped import hidden_writes
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.frontends.sql.verbs import HARMLESS, reader
@@ -19,6 +20,7 @@ from guardrail.stream import Item
 
 _DEEPEST = 10
 _NOT_SWEPT = frozenset({"EXPLAIN", "DESCRIBE", "DESC", "PREPARE"})
+_NOT_REACHED = frozenset({"CREATE", "COPY", "ALTER", "DROP", "GRANT", "REVOKE", "COMMENT"})
 
 
 def read_tokens(reading: Reading, tokens: Sequence[Token]) -> Iterator[Item]:
@@ -52,6 +54,8 @@ def statement(reading: Reading, cursor: Cursor, swept: bool = False) -> Iterator
     reading = replace(reading, depth=reading.depth + 1, masked=reading.masked or bool(secrets))
     if not swept and cursor.up() not in _NOT_SWEPT:
         yield from hidden_writes(reading, cursor)
+        if cursor.up() not in _NOT_REACHED:
+            yield from reached(reading, cursor)
     found = reader(cursor)
     if found is not None:
         start = cursor.copy()

@@ -45,6 +45,7 @@ KINDS: dict[str, ObjectKind] = {
     "CONSTRAINT TRIGGER": _K.TRIGGER,
     "RULE": _K.TRIGGER,
     "POLICY": _K.POLICY,
+    "ROW POLICY": _K.POLICY,
     "ROW ACCESS POLICY": _K.POLICY,
     "ALL ROW ACCESS POLICIES": _K.POLICY,
     "MASKING POLICY": _K.POLICY,
@@ -131,12 +132,24 @@ KINDS: dict[str, ObjectKind] = {
             "PREPARE",
             "STORED OUTLINE",
             "PROPERTY GRAPH",
+            "ACCOUNT",
+            "LIBRARY",
+            "AUDIT POLICY",
+            "SERVER AUDIT",
+            "SERVER AUDIT SPECIFICATION",
+            "DATABASE AUDIT SPECIFICATION",
+            "PASSWORD POLICY",
+            "AUTHENTICATION POLICY",
+            "SESSION POLICY",
+            "JAVA SOURCE",
         ),
         _K.OTHER,
     ),
 }
 
-OWNED = frozenset({"INDEX", "TRIGGER", "RULE", "POLICY", "ROW ACCESS POLICY", "SEARCH INDEX"})
+OWNED = frozenset(
+    {"INDEX", "TRIGGER", "RULE", "POLICY", "ROW POLICY", "ROW ACCESS POLICY", "SEARCH INDEX"}
+)
 
 
 def is_own_table(kind: ObjectKind) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.guarding import weakened
 from guardrail.frontends.sql.literals import spelt
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.statements import session
 from guardrail.frontends.sql.statements.dynamic import embedded, selected
-from guardrail.frontends.sql.statements.guards import weakened
 from guardrail.frontends.sql.statements.transfer import into
 from guardrail.frontends.sql.token import Kind
 from guardrail.frontends.sql.wordset import words

@@ -8,6 +8,7 @@ from guardrail.effects import ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.kinds import KINDS, OWNED, accept_kind, is_own_table
 from guardrail.frontends.sql.reading import Reading
+from guardrail.frontends.sql.statements.switches import DROPPED, GUARDING_EXTENSIONS
 from guardrail.stream import Item
 
 _PROTECTIONS = {
@@ -15,6 +16,8 @@ _PROTECTIONS = {
     "ALL ROW ACCESS POLICIES": "row access policy",
     "MASKING POLICY": "masking policy",
     "SECURITY POLICY": "security policy",
+    "ROW POLICY": "row access policy",
+    **DROPPED,
 }
 
 
@@ -56,6 +59,10 @@ def drop(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             )
             continue
         kind = KINDS[phrase]
+        if kind is ObjectKind.EXTENSION and name.lower() in GUARDING_EXTENSIONS:
+            yield reading.make(
+                PrivilegeChange, statement, verb=Verb.DISABLE, on=name, protection="audit"
+            )
         options = [phrase.lower()] if kind is ObjectKind.OTHER else []
         if phrase in ("USER", "GROUP") and cascade:
             kind, options = ObjectKind.SCHEMA, ["user"]

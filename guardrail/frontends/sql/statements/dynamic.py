@@ -14,9 +14,10 @@ from guardrail.effects import (
     Verb,
 )
 from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.guarding import configured
 from guardrail.frontends.sql.literals import plain, spelt
 from guardrail.frontends.sql.reading import Reading
-from guardrail.frontends.sql.statements.guards import weakened
+from guardrail.frontends.sql.statements.outside import procedure as outside
 from guardrail.frontends.sql.statements.transfer import shell
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.spanmap import BuiltText
@@ -68,6 +69,7 @@ def _procedure(reading: Reading, place: Cursor, words: Sequence[Token]) -> Itera
     if place.kind() is Kind.PARAM and place.up(1) == "=":
         place.at += 2
     name = place.name().lower().rpartition(".")[2]
+    yield from outside(reading, name, place.copy(), words)
     if name in _SQL_PROCEDURES:
         yield from _first_string(reading, place, name)
     elif name == "xp_cmdshell":
@@ -80,7 +82,7 @@ def _procedure(reading: Reading, place: Cursor, words: Sequence[Token]) -> Itera
     elif name == "sp_configure":
         strings = [plain(token) for token in place.rest()]
         if len(strings) >= 3:
-            yield from weakened(reading, words, strings[0].lower(), strings[2].upper())
+            yield from configured(reading, words, strings[0].lower(), strings[2].upper())
     elif name in _ADMINS:
         strings = [plain(t).lower() for t in place.rest() if t.up != ","]
         admins = [text for text in strings if text in ("sysadmin", "securityadmin", "db_owner")]

@@ -2,61 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from guardrail.effects import PrivilegeChange, Verb
 from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.guarding import GUARDS, configured, known, weakened
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.statements import session
-from guardrail.frontends.sql.token import Token
 from guardrail.frontends.sql.wordset import words
 from guardrail.stream import Item
 
-
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """A setting, the values (upper case) that weaken it, and what is then given up."""
-
-    weak: frozenset[str]
-    protection: str
-    verb: Verb = Verb.DISABLE
-
-
-_OFF = frozenset({"0", "OFF", "FALSE", "NO", "N", "DISABLED"})
-_ON = frozenset({"1", "ON", "TRUE", "YES", "Y", "ENABLED"})
-
-GUARDS: dict[str, Guard] = {
-    "session_replication_role": Guard(
-        frozenset({"REPLICA", "LOCAL"}), "triggers and foreign key checks"
-    ),
-    "foreign_key_checks": Guard(_OFF, "foreign key checks"),
-    "foreign_keys": Guard(_OFF, "foreign key checks"),
-    "unique_checks": Guard(_OFF, "unique checks"),
-    "check_constraint_checks": Guard(_OFF, "check constraints"),
-    "ignore_check_constraints": Guard(_ON, "check constraints"),
-    "sql_safe_updates": Guard(_OFF, "safe updates"),
-    "row_security": Guard(_OFF, "row level security"),
-    "sql_log_bin": Guard(_OFF, "binary log"),
-    "sql_require_primary_key": Guard(_OFF, "required primary keys"),
-    "default_transaction_read_only": Guard(_OFF, "read-only mode"),
-    "transaction_read_only": Guard(_OFF, "read-only mode"),
-    "read_only": Guard(_OFF, "read-only mode"),
-    "super_read_only": Guard(_OFF, "read-only mode"),
-    "query_only": Guard(_OFF, "read-only mode"),
-    "writable_schema": Guard(_ON, "protection of the schema table"),
-    "zero_damaged_pages": Guard(_ON, "page checks"),
-    "ignore_checksum_failure": Guard(_ON, "page checks"),
-    "fsync": Guard(_OFF, "durability"),
-    "full_page_writes": Guard(_OFF, "durability"),
-    "allow_system_table_mods": Guard(_ON, "protection of the system tables"),
-    "local_infile": Guard(_ON, "local file access", Verb.ESCALATE),
-    "log_bin_trust_function_creators": Guard(_ON, "trusted function creators", Verb.ESCALATE),
-    "xp_cmdshell": Guard(_ON, "xp_cmdshell", Verb.ESCALATE),
-    "ole automation procedures": Guard(_ON, "ole automation procedures", Verb.ESCALATE),
-    "clr enabled": Guard(_ON, "clr enabled", Verb.ESCALATE),
-}
 _SCOPES = ("SESSION", "LOCAL", "GLOBAL", "PERSIST", "PERSIST_ONLY")
+_WHOLE = ("GLOBAL", "PERSIST", "PERSIST_ONLY")
 _NAMED = {
     "TRANSACTION": "transaction",
     "CONSTRAINTS": "constraints",
@@ -94,8 +50,11 @@ def set_variable(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         if name and reading.lexis.batches:
             yield session.changed(reading, statement, name, session.given(cursor), local=local)
         return
+    whole = cursor.tokens[cursor.at - 1].up in _WHOLE
     for piece in _settings(cursor):
-        piece.accept(*_SCOPES)
+        scope = piece.accept(*_SCOPES)
+        whole = scope in _WHOLE if scope else whole
+        server = whole or piece.here.text.lower().startswith("@@global") or piece.up() == "GLOBAL"
         variable = piece.here.text.startswith("@") and not piece.here.text.startswith("@@")
         name = _setting(piece)
         if not piece.accept("=", ":=", "TO"):
@@ -103,7 +62,10 @@ def set_variable(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         if not variable and (not reading.body or name in GUARDS or session.is_timeout(name)):
             value = session.given(piece.copy(), reading.masked)
             yield session.changed(reading, statement, name, value, local=local)
-        yield from weakened(reading, statement, name, _value(piece))
+        if server and not variable and reading.dialect == "mysql":
+            yield from configured(reading, statement, name, _value(piece))
+        else:
+            yield from weakened(reading, statement, name, _value(piece))
 
 
 def _settings(cursor: Cursor) -> Iterator[Cursor]:
@@ -146,16 +108,8 @@ def alter_system(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         return
     cursor.accept("SET", "RESET")
     name = _setting(cursor)
-    guard = GUARDS.get(name)
-    value = _value(cursor) if cursor.accept("=", "TO") else ""
-    weak = guard is not None and value in guard.weak
-    yield reading.make(
-        PrivilegeChange,
-        statement,
-        verb=Verb.DISABLE if weak else Verb.ESCALATE,
-        on=name,
-        protection=guard.protection if weak and guard is not None else "server settings",
-    )
+    value = _value(cursor) if cursor.accept("=", "TO") else "DEFAULT"
+    yield from configured(reading, statement, name, value)
 
 
 def alter_session(reading: Reading, cursor: Cursor) -> Iterator[Item]:
@@ -177,25 +131,10 @@ def alter_session(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         cursor.accept(",")
 
 
-def weakened(reading: Reading, statement: Sequence[Token], name: str, value: str) -> Iterator[Item]:
-    """The effect of giving a setting a value: a protection goes, or is there again."""
-    guard = GUARDS.get(name)
-    if guard is None:
-        return
-    weak = value in guard.weak
-    if weak or guard.verb is Verb.DISABLE:
-        yield reading.make(
-            PrivilegeChange,
-            statement,
-            verb=guard.verb if weak else Verb.ENABLE,
-            protection=guard.protection,
-        )
-
-
 def _setting(piece: Cursor) -> str:
     """The bare lower-case name of a setting, `@@session.` taken off."""
     name = piece.name() if piece.here.text.strip("'\"") == piece.here.text else piece.take().text
-    return name.strip("'\"@").lower().rpartition(".")[2]
+    return known(name.strip("'\"@"))
 
 
 def _value(piece: Cursor) -> str:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guardrail.effects import Aspect, ObjectKind, PrivilegeChange, SchemaChange, Scope, Verb
-from guardrail.frontends.sql.condition import reach
+from guardrail.effects import Aspect, ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.frontends.sql.constraints import constraint, stands_next
 from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.guarding import GUARDS, weakened
 from guardrail.frontends.sql.kinds import KINDS, OWNED, accept_kind, is_own_table
 from guardrail.frontends.sql.reading import Reading
-from guardrail.frontends.sql.statements.guards import GUARDS, weakened
+from guardrail.frontends.sql.statements.marks import marks, view_reads
+from guardrail.frontends.sql.statements.policies import details as policy_details
+from guardrail.frontends.sql.statements.switches import switched
 from guardrail.frontends.sql.token import Kind
 from guardrail.stream import Item
 
 _QUALIFIERS = 10
+VIEWS = (ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW)
 _UNTRUSTED = ("plpythonu", "plpython2u", "plpython3u", "plperlu", "pltclu", "plsh")
 
 
@@ -44,8 +47,9 @@ def create_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     options = [phrase.lower()] if kind is ObjectKind.OTHER else []
     if phrase in OWNED and cursor.accept("ON"):
         table = cursor.name()
-    if kind is ObjectKind.POLICY and _always(cursor):
-        options.append("always true")
+    if kind is ObjectKind.POLICY:
+        options += policy_details(cursor)
+    options += marks(phrase, statement)
     yield reading.make(
         SchemaChange,
         statement,
@@ -57,6 +61,7 @@ def create_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         if_exists=if_exists,
         replace=replaces,
         options=tuple(options),
+        reads=view_reads(cursor) if kind in VIEWS else (),
     )
     if kind is ObjectKind.EXTENSION and name.lower() in _UNTRUSTED:
         yield reading.make(
@@ -66,16 +71,6 @@ def create_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             on=name,
             protection="untrusted language",
         )
-
-
-def _always(cursor: Cursor) -> bool:
-    """Whether a policy's condition holds for every row."""
-    for word in ("USING", "CHECK"):
-        index = cursor.find(word)
-        inner = cursor.slice(index + 1, cursor.end).group() if index >= 0 else None
-        if inner is not None and reach(inner).scope is Scope.TAUTOLOGY:
-            return True
-    return False
 
 
 def alter_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
@@ -97,6 +92,10 @@ def alter_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         table = name if is_own_table(kind) else ""
     if phrase in OWNED and cursor.accept("ON"):
         table = cursor.name()
+    guarding = switched(reading, statement, phrase, table or name)
+    if guarding is not None:
+        yield guarding
+        return
     verb, new_name, aspect = Verb.ALTER, "", Aspect.OTHER
     details: dict[str, object] = {}
     options = [phrase.lower()] if kind is ObjectKind.OTHER else []
@@ -122,6 +121,8 @@ def alter_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         found.pop("name")
         details = found
         options.append("add constraint")
+    elif kind is ObjectKind.POLICY:
+        options += policy_details(cursor)
     else:
         options.append(_option(statement_words(cursor)))
     details.pop("options", None)

@@ -96,10 +96,12 @@ def _object(head: Cursor) -> str:
 
 def _whom(piece: Cursor) -> str:
     """One receiver, lower case, without its host."""
-    piece.skip("GROUP", "ROLE", "USER", "DATABASE ROLE", "SHARE")
+    if piece.accept("SHARE"):
+        return f"share {piece.name().lower()}"
+    piece.skip("GROUP", "ROLE", "USER", "DATABASE ROLE", "APPLICATION ROLE")
     token = piece.here
     if piece.done:
         return ""
     if token.kind is Kind.STRING:
-        return token.text.strip("'\"").lower()
+        return token.text.strip("'\"").lower().removeprefix("specialgroup:") or "anonymous"
     return piece.name().lower()

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from guardrail.effects import ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.guarding import GUARDS, weakened
 from guardrail.frontends.sql.literals import plain
 from guardrail.frontends.sql.reading import Reading
-from guardrail.frontends.sql.statements.guards import GUARDS, weakened
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.stream import Item
 

@@ -14,6 +14,7 @@ from guardrail.frontends.sql.token import Kind, Token
 from guardrail.stream import Item
 
 _HIDDEN = "function body"
+QUOTES = "'\""
 _HEADER = ("BEFORE", "AFTER", "OF", "OR", ",", "FOR", "ON", "WITH", "TO", "NOT", "RETURNS")
 _BODY = [
     "BEGIN",
@@ -63,6 +64,7 @@ def create_routine(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         name=name,
         if_exists=if_exists,
         replace=replaces,
+        options=_options(cursor, phrase),
     )
     yield from _definer(reading, cursor, statement, name)
     yield from _body(reading, cursor)
@@ -90,6 +92,22 @@ def alter_routine(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         aspect=Aspect.OWNER if cursor.sees("OWNER TO") else Aspect.OTHER,
     )
     yield from _body(reading, cursor)
+
+
+def _options(cursor: Cursor, phrase: str) -> tuple[str, ...]:
+    """What decides how dangerous the routine is: its language, whose rights it runs with."""
+    found = ["event trigger"] if phrase == "EVENT TRIGGER" else []
+    previous = ""
+    for index in cursor.top():
+        token = cursor.tokens[index]
+        if previous == "LANGUAGE":
+            found.append(f"language {token.text.strip(QUOTES).lower()}")
+        elif token.up == "DEFINER" and previous == "SECURITY":
+            found.append("security definer")
+        elif token.up == "SONAME":
+            found.append("soname")
+        previous = token.up
+    return tuple(found)
 
 
 def _definer(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from guardrail.effects import SessionAction, SessionChange
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.durations import TIMEOUTS, milliseconds
+from guardrail.frontends.sql.guarding import known, weakened
 from guardrail.frontends.sql.reading import Reader, Reading
 from guardrail.frontends.sql.texts import text_of
 from guardrail.frontends.sql.token import Kind, Token
@@ -60,6 +61,7 @@ def reset(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     if verb == "DISCARD" and name != "all":
         return
     yield reading.make(SessionChange, statement, action=SessionAction.RESET, name=name)
+    yield from weakened(reading, statement, known(name), "DEFAULT")
 
 
 def is_begin(cursor: Cursor) -> bool:
@@ -123,6 +125,26 @@ def lock(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             name=name,
             value=own if each_its_own else own or mode or _EXCLUSIVE,
         )
+
+
+def impersonate(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """T-SQL's `EXECUTE AS USER | LOGIN = 'name'`: what follows runs with that one's rights."""
+    statement = cursor.rest()
+    cursor.until("=")
+    if cursor.accept("="):
+        yield changed(reading, statement, "role", given(cursor.slice(cursor.at, cursor.at + 1)))
+
+
+def revert(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """T-SQL's `REVERT`: the session's own rights again."""
+    yield reading.make(SessionChange, cursor.rest(), action=SessionAction.RESET, name="role")
+
+
+def use_role(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """Snowflake's `USE ROLE r`."""
+    statement = cursor.rest()
+    cursor.accept("USE ROLE")
+    yield changed(reading, statement, "role", cursor.name())
 
 
 def unlock(reading: Reading, cursor: Cursor) -> Iterator[Item]:

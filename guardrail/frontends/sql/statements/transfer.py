@@ -5,11 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from guardrail.effects import CodeRun, DataChange, FileChange, ObjectKind, SchemaChange, Scope, Verb
+from guardrail.effects import (
+    CodeRun,
+    DataChange,
+    FileChange,
+    NetworkUse,
+    ObjectKind,
+    SchemaChange,
+    Scope,
+    Verb,
+)
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.literals import build, parts, plain
 from guardrail.frontends.sql.reading import Reading
-from guardrail.frontends.sql.sources import copied
+from guardrail.frontends.sql.sources import copied, tables
+from guardrail.frontends.sql.statements.outside import host, is_remote
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.stream import Embedded, Item
 
@@ -22,6 +32,9 @@ def copy(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     cursor.accept("COPY")
     cursor.accept("INTO")
     inner = cursor.group()
+    if cursor.kind() is Kind.STRING or cursor.here.text.startswith("@"):
+        yield from _unloaded(reading, cursor)
+        return
     target = cursor.name() if inner is None else ""
     if inner is None:
         cursor.group()
@@ -37,20 +50,40 @@ def copy(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         )
         yield from shell(reading, cursor, "COPY … PROGRAM")
     elif not incoming and cursor.kind() is Kind.STRING:
-        yield _written(reading, cursor.here)
+        yield _written(reading, cursor.here, (target,) if target else _read_by(inner))
+    elif cursor.kind() is Kind.STRING and not is_remote(plain(cursor.here)):
+        yield _read(reading, cursor.here)
     if incoming and target and not target.startswith("@"):
         yield reading.make(
             DataChange, statement, verb=Verb.INSERT, target=target, scope=Scope.FILTERED
         )
 
 
-def _written(reading: Reading, path: Token) -> Item:
-    return reading.make(
-        FileChange,
-        [path],
-        verb=Verb.OVERWRITE,
-        path=_USER.sub("://", plain(path)),
-    )
+def _unloaded(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """Snowflake's `COPY INTO 's3://…' | @stage FROM t | (query)`."""
+    place = cursor.here
+    source = cursor.slice(cursor.find("FROM"), cursor.end) if cursor.has("FROM") else None
+    if place.kind is Kind.STRING:
+        yield _written(reading, place, _read_by(source))
+
+
+def _read_by(query: Cursor | None) -> tuple[str, ...]:
+    """The tables that a query reads, "a query" where none is known."""
+    found = tuple(dict.fromkeys(tables(query).values())) if query is not None else ()
+    return found or ("a query",)
+
+
+def _written(reading: Reading, place: Token, sent: tuple[str, ...] = ("a query",)) -> Item:
+    """Rows that go to a file of the server, or to somewhere on the network."""
+    path = _USER.sub("://", plain(place))
+    if is_remote(path):
+        return reading.make(NetworkUse, [place], method="PUT", host=host(path), sends=sent)
+    return reading.make(FileChange, [place], verb=Verb.OVERWRITE, path=path)
+
+
+def _read(reading: Reading, place: Token) -> Item:
+    """Rows that come from a file of the server."""
+    return reading.make(FileChange, [place], verb=Verb.READ, path=plain(place))
 
 
 def shell(reading: Reading, cursor: Cursor, label: str) -> Iterator[Item]:
@@ -67,6 +100,9 @@ def load_data(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     statement = cursor.rest()
     replaces = cursor.has("REPLACE")
     overwrites = cursor.has("OVERWRITE")
+    file = cursor.find("INFILE")
+    if file >= 0 and cursor.slice(file + 1, cursor.end).kind() is Kind.STRING:
+        yield _read(reading, cursor.tokens[file + 1])
     cursor.until("INTO")
     cursor.accept("INTO")
     cursor.accept("TABLE")
@@ -85,15 +121,18 @@ def bulk_insert(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     yield reading.make(
         DataChange, statement, verb=Verb.INSERT, target=cursor.name(), scope=Scope.FILTERED
     )
+    local = cursor.accept("FROM") and cursor.kind() is Kind.STRING
+    if local and not is_remote(plain(cursor.here)):
+        yield _read(reading, cursor.here)
 
 
 def unload(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     """`UNLOAD (query) TO 's3://…'`, `EXPORT DATA …`: rows are written to files."""
-    for index in cursor.top():
-        token = cursor.tokens[index]
-        if token.kind is Kind.STRING and "/" in token.text:
-            yield _written(reading, token)
-            return
+    strings = [token for token in cursor.rest() if token.kind is Kind.STRING]
+    remote = [token for token in strings if is_remote(plain(token))]
+    for token in remote or [token for token in strings if "/" in token.text]:
+        yield _written(reading, token)
+        return
 
 
 def remove_file(reading: Reading, cursor: Cursor) -> Iterator[Item]:
