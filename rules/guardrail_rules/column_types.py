@@ -1,7 +1,7 @@
-"""What a change of a column's type does to the values and to the table.
+"""What a change of a column's type does to the values.
 
-Facts: PostgreSQL's ALTER TABLE documentation (which changes rewrite), and the value ranges of the
-standard's types. What isn't known here is answered as unknown, never guessed.
+Facts: the value ranges of the standard's types. What isn't known here is answered as unknown, never
+guessed.
 """
 
 from __future__ import annotations
@@ -171,23 +171,3 @@ def _loss_across(before: ColumnType, after: ColumnType) -> Loss:
         return Loss.NONE if after.size >= before.size else Loss.SILENT
     measured = before.family == "text" and after.family in _MEASURED
     return Loss.REFUSED if measured else Loss.UNKNOWN
-
-
-def rewrites(old: str, new: str) -> bool | None:
-    """Whether PostgreSQL reads or rewrites every row for the change, `None` where unknown."""
-    before, after = parse(old), parse(new)
-    if before is None or after is None:
-        same_text = " ".join(old.lower().split()) == " ".join(new.lower().split())
-        return False if old and same_text else None
-    if before == after:
-        return False
-    if before.family == after.family == "text":
-        return before.padded or after.padded or after.size < before.size
-    if before.family == after.family == "decimal":
-        wider = after.size == UNLIMITED or (
-            after.scale == before.scale and after.size >= before.size
-        )
-        return not wider
-    if {before.family, after.family} == {"integer"}:
-        return before.size != after.size
-    return (before.family, after.family) != ("cidr", "inet")

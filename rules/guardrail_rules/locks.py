@@ -1,63 +1,183 @@
-"""What the rules on locks share: when a lock matters, and how much.
+"""What the rules on locks share: when a lock matters, how much, and the words for it.
 
-They speak of PostgreSQL. A database that policy and text say nothing about may be one, so there
-they are told quietly.
+What a change costs is asked of the Context; a database that policy and text say nothing about is
+taken for PostgreSQL, less surely in SQL, and told quietly of a framework's own operations.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from guardrail.context import Context
-from guardrail.effects import SchemaChange
-from guardrail.model import Confidence, Direction, Finding, Level, Remedy
+from guardrail.cost import Cost, Waits, Work
+from guardrail.effects import Effect, SchemaChange
+from guardrail.model import Confidence, Direction, Finding, Level, Related, Remedy
 from guardrail.names import same
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import weigh
+from guardrail_rules.circumstances import hidden, lower, named, weigh
+from guardrail_rules.newness import maybe_created_here
+from guardrail_rules.story import emptied_before
 
-POSTGRES = ("postgres", "postgresql")
+POSTGRES = ("postgres", "postgresql", "cockroachdb", "cockroach", "timescaledb", "greenplum")
+MYSQL = ("mysql", "mariadb", "tidb")
+TSQL = ("tsql", "mssql", "sqlserver")
+PROVED = (*POSTGRES, *MYSQL, "sqlite")
+"""Where the claims about locks are proved on real servers."""
+
+SERVERS = {
+    "postgres": "PostgreSQL",
+    "postgresql": "PostgreSQL",
+    "mysql": "MySQL",
+    "mariadb": "MariaDB",
+    "tsql": "SQL Server",
+    "mssql": "SQL Server",
+    "sqlserver": "SQL Server",
+    "oracle": "Oracle",
+}
+FEW = 1_000
+"""So few rows that no work on them is noticed."""
+MANY = 1_000_000
+"""So many rows that work on them is."""
+
+_WORK = {
+    Work.SCAN: "while every row is checked",
+    Work.BUILD: "while the index is built",
+    Work.REWRITE: "while the table is written anew",
+}
+_WHO = {
+    Waits.READS_AND_WRITES: "reads and writes of {} wait",
+    Waits.WRITES: "writes to {} wait",
+    Waits.SCHEMA_CHANGES: "schema changes of {} wait",
+}
 
 
 def locking(
     rule: Rule,
-    change: SchemaChange,
+    change: Effect,
     context: Context,
     message: str,
     *,
+    table: str,
     level: Level | None = None,
-    table: str = "",
     remedy: Remedy | None = None,
+    related: Sequence[Related] = (),
+    help: str = "",
+    everywhere: bool = False,
 ) -> Iterator[Finding]:
-    """A finding on a lock that `change` holds on `table` (its own where none is named).
+    """A finding on a lock that `change` holds on `table`.
 
-    None on a table that is new in the Unit, on other databases, on the way back, in a migration
+    None on a table that is new in the Unit or was emptied there, on the way back, in a migration
     that starts from nothing, or where it isn't even likely that anything changes (Django's
-    AlterField states a field anew, whatever changed of it). An error on a hot table.
+    AlterField states a field anew, whatever changed of it). An error on a hot table or one of very
+    many rows; told quietly on one of few. Other databases than PostgreSQL only `everywhere`.
     """
-    held = table or change.table
-    if context.unit.initial or context.unit.direction is Direction.DOWN:
+    if untouched(table, change, context):
         return
-    if context.created_here(held, change):
-        return
-    database = context.database(change)
-    if database.dialect and database.dialect not in POSTGRES:
+    dialect = dialect_of(change, context)
+    if dialect not in ("", *POSTGRES) and not everywhere:
         return
     loudness = rule.level if level is None else level
     confidence = Confidence.HIGH
-    hot = any(same(each, held) for each in database.hot)
-    if not database.dialect:
-        loudness, confidence, remedy = Level.INFO, Confidence.LOW, None
-    if hot:
-        loudness = Level.ERROR
-        message += ", and it is a hot table"
-    elif change.confidence is Confidence.LOW:
+    if not dialect and stated_by_framework(change):
+        loudness, confidence, remedy = min(loudness, Level.INFO), Confidence.LOW, None
+    elif not dialect:
+        confidence = Confidence.MEDIUM
+    elif dialect not in PROVED:
+        loudness = lower(loudness)
+    loudness, remark = _by_size(loudness, table, change, context)
+    if loudness is not Level.ERROR and change.confidence is Confidence.LOW:
         return
+    if maybe_created_here(table, change, context) and loudness is not Level.ERROR:
+        loudness = Level.INFO
     loudness = weigh(loudness, change, context)
     if loudness is not Level.OFF:
-        yield rule.finding(change, message, level=loudness, confidence=confidence, remedy=remedy)
+        yield rule.finding(
+            change,
+            message + remark + hidden(change),
+            level=loudness,
+            confidence=confidence,
+            remedy=remedy,
+            related=related,
+            help=help,
+        )
 
 
-def at_least(context: Context, change: SchemaChange, version: int) -> bool:
+def untouched(table: str, change: Effect, context: Context) -> bool:
+    """Whether nobody can be waiting for the table: it is new or empty, or this isn't the way up."""
+    if context.unit.initial or context.unit.direction is Direction.DOWN:
+        return True
+    if not table:
+        return False
+    if context.created_here(table, change) or emptied_before(table, change, context):
+        return True
+    return context.rows(table, change) == 0
+
+
+def is_hot(table: str, change: Effect, context: Context) -> bool:
+    """Whether the policy says that the table can't be locked for long."""
+    return any(same(each, table) for each in context.database(change).hot)
+
+
+def _by_size(level: Level, table: str, change: Effect, context: Context) -> tuple[Level, str]:
+    """The level for a table of that size and heat, and what a message says of it."""
+    if is_hot(table, change, context):
+        return Level.ERROR, ", and it is a hot table"
+    rows = context.rows(table, change) if table else None
+    if rows is None:
+        return level, ""
+    if rows <= FEW:
+        return min(level, Level.INFO), ""
+    if rows >= MANY and level is not Level.INFO:
+        return Level.ERROR, f", and it holds {rows:,} rows"
+    return level, ""
+
+
+def dialect_of(change: Effect, context: Context) -> str:
+    """The dialect that the change meets, "" where nothing tells."""
+    return context.database(change).dialect.lower()
+
+
+def in_postgres(change: Effect, context: Context) -> bool:
+    """Whether the change meets PostgreSQL, as far as is known."""
+    return dialect_of(change, context) in ("", *POSTGRES)
+
+
+def stated_by_framework(change: Effect) -> bool:
+    """Whether a migration framework's own operation says it, rather than SQL."""
+    return change.language == "python"
+
+
+def at_least(context: Context, change: Effect, version: int) -> bool:
     """Whether the server is that version or newer; one that isn't known is taken for a new one."""
     known = context.database(change).version
     return known == 0 or known >= version
+
+
+def who_waits(
+    cost: Cost, table: str, *, otherwise: Waits = Waits.READS_AND_WRITES, work: Work | None = None
+) -> str:
+    """Who waits for what, and how long: "writes to orders wait while the index is built".
+
+    `otherwise` and `work` are what a rule knows by itself where nothing else is known.
+    """
+    done = cost.work if cost.work is not Work.UNKNOWN else work or Work.UNKNOWN
+    groups: dict[Waits, list[str]] = {}
+    for lock in cost.locks:
+        if lock.waits in _WHO and lock.waits is not Waits.SCHEMA_CHANGES:
+            groups.setdefault(lock.waits, []).append(named(lock.table or table))
+    if not groups:
+        groups = {otherwise: [named(table)]}
+    parts = [_WHO[who].format(" and ".join(dict.fromkeys(on))) for who, on in groups.items()]
+    return " ".join([" and ".join(parts), _WORK.get(done, "")]).rstrip()
+
+
+def holds_for(cost: Cost, change: SchemaChange, context: Context) -> str:
+    """For which versions a cost holds, as the end of a message, "" for all."""
+    server = SERVERS.get(dialect_of(change, context) or "postgres", "")
+    if not server or context.database(change).version:
+        return ""
+    if cost.since and cost.until:
+        return f" ({server} {cost.since} to {cost.until})"
+    if cost.since:
+        return f" (from {server} {cost.since} on)"
+    return f" (up to {server} {cost.until})" if cost.until else ""

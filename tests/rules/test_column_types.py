@@ -1,7 +1,7 @@
 """What a change of type does to the values, and whether the table is written anew."""
 
 import pytest
-from guardrail_rules.column_types import Loss, loss, parse, rewrites
+from guardrail_rules.column_types import Loss, loss, parse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,32 +47,6 @@ def test_values_that_do_not_fit_are_kept_refused_or_lost(
     old: str, new: str, expected: Loss
 ) -> None:
     assert loss(old, new) is expected
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "expected"),
-    [
-        ("varchar(20)", "varchar(40)", False),
-        ("varchar(20)", "text", False),
-        ("text", "varchar", False),
-        ("varchar(40)", "varchar(20)", True),
-        ("char(4)", "text", True),
-        ("int", "bigint", True),
-        ("int", "integer", False),
-        ("serial", "integer", False),
-        ("numeric(8, 2)", "numeric(10, 2)", False),
-        ("numeric(8, 2)", "numeric", False),
-        ("numeric(8, 2)", "numeric(10, 4)", True),
-        ("cidr", "inet", False),
-        ("inet", "cidr", True),
-        ("timestamp", "timestamptz", True),
-        ("money", "MONEY", False),
-        ("", "text", None),
-        ("money", "int", None),
-    ],
-)
-def test_postgresql_writes_the_table_anew_or_not(old: str, new: str, expected: bool | None) -> None:
-    assert rewrites(old, new) is expected
 
 
 @given(st.text())

@@ -1,1 +1,1 @@
-"""Rules on locks that others wait for (PostgreSQL)."""
+"""Rules on locks that others wait for."""

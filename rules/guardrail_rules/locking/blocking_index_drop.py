@@ -9,8 +9,9 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import called
+from guardrail_rules.circumstances import called, named
 from guardrail_rules.locks import locking
+from guardrail_rules.newness import index_owner
 from guardrail_rules.story import created_before, table_goes
 
 
@@ -32,7 +33,7 @@ class BlockingIndexDrop(Rule):
 
     name = "blocking-index-drop"
     category = Category.LOCKING
-    level = Level.INFO
+    level = Level.WARNING
     judges = (SchemaChange,)
 
     bad = (
@@ -44,6 +45,7 @@ class BlockingIndexDrop(Rule):
     good = (
         sql("DROP INDEX CONCURRENTLY users_email"),
         sql("DROP INDEX users_email ON users", dialect="mysql"),
+        sql("DROP INDEX users_email", dialect="sqlite"),
         alembic(
             """\
             op.drop_index("users_email", table_name="users")
@@ -62,11 +64,13 @@ class BlockingIndexDrop(Rule):
             return
         if table_goes(change, context) is not None:
             return
-        message = f"dropping {called('index', change.name)} locks its table, reads included"
+        table = change.table or index_owner(change.name, change, context)
+        message = f"reads and writes of {named(table, 'its table') if table else 'its table'} "
+        message += f"wait until {called('index', change.name)} can be dropped"
         remedy = Remedy(
             "concurrently",
             change.span,
             note="must run outside a transaction",
             title="drop it CONCURRENTLY",
         )
-        yield from locking(self, change, context, message, remedy=remedy)
+        yield from locking(self, change, context, message, table=table, remedy=remedy)

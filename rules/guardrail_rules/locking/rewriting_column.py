@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
+from guardrail.cost import Cost, Waits, Work
 from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail.shapes import Default
-from guardrail_rules.circumstances import column_of, named
-from guardrail_rules.column_types import parse, rewrites
-from guardrail_rules.locks import at_least, locking
+from guardrail_rules.circumstances import column_of
+from guardrail_rules.locks import MYSQL, POSTGRES, dialect_of, holds_for, locking, who_waits
 
-SERIAL = ("serial", "bigserial", "smallserial", "serial4", "serial8", "serial2")
+LASTING = (Work.REWRITE, Work.BUILD, Work.SCAN)
+UNLIMITED = ("text", "varchar", "character varying", "citext")
 
 
 class RewritingColumn(Rule):
-    """A column is added or changed in a way that rewrites the whole table (PostgreSQL).
+    """A column is added or changed in a way that rewrites the whole table.
 
     ## Why it matters
 
-    The table is written anew, row by row, with its indexes, under an ACCESS EXCLUSIVE lock: nothing
-    reads or writes it until that is done, and it takes the disk space of a second copy.
+    The table is written anew, row by row, with its indexes, under a lock: in PostgreSQL nothing
+    reads or writes it until that is done, in MySQL nothing writes it. It takes the disk space of a
+    second copy.
 
     ## Do this instead
 
@@ -41,8 +43,14 @@ class RewritingColumn(Rule):
 
     bad = (
         sql("ALTER TABLE users ALTER COLUMN id TYPE bigint"),
+        sql(
+            "ALTER TABLE users ALTER COLUMN name TYPE varchar(50)",
+            history="CREATE TABLE users (id int, name varchar(100));",
+        ),
         sql("ALTER TABLE users ADD COLUMN token uuid DEFAULT gen_random_uuid()"),
+        sql("ALTER TABLE users ADD COLUMN seen timestamptz DEFAULT clock_timestamp()"),
         sql("ALTER TABLE users ADD COLUMN number bigserial"),
+        sql("ALTER TABLE users ADD COLUMN number int GENERATED ALWAYS AS IDENTITY"),
         sql("ALTER TABLE users ADD COLUMN total int GENERATED ALWAYS AS (a + b) STORED"),
         sql("ALTER TABLE users ADD COLUMN active boolean DEFAULT true", version=10),
         alembic(
@@ -52,15 +60,20 @@ class RewritingColumn(Rule):
     )
     good = (
         sql("ALTER TABLE users ADD COLUMN active boolean DEFAULT true"),
+        sql("ALTER TABLE users ADD COLUMN active boolean NOT NULL DEFAULT false", version=11),
         sql("ALTER TABLE users ADD COLUMN seen timestamptz DEFAULT now()"),
         sql("ALTER TABLE users ADD COLUMN token uuid"),
+        sql("ALTER TABLE users ALTER COLUMN token SET DEFAULT gen_random_uuid()"),
         sql("ALTER TABLE users ADD COLUMN total int GENERATED ALWAYS AS (a + b) VIRTUAL"),
         sql(
             "ALTER TABLE users ALTER COLUMN name TYPE varchar(200)",
             given="ALTER TABLE users ADD COLUMN name varchar(100)",
         ),
+        sql(
+            "ALTER TABLE users ALTER COLUMN name TYPE text",
+            history="CREATE TABLE users (id int, name varchar(100));",
+        ),
         sql("ALTER TABLE people ALTER id TYPE bigint", given="CREATE TABLE people (id int)"),
-        sql("ALTER TABLE users MODIFY id bigint", dialect="mysql"),
         alembic(
             """\
             op.alter_column(
@@ -72,40 +85,62 @@ class RewritingColumn(Rule):
     )
 
     def judge(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
-        """A new column or a new type that makes PostgreSQL write the table anew."""
+        """A new column or a new type that makes the server write the table anew."""
         if change.kind is not ObjectKind.COLUMN:
             return
-        level, reason = Level.WARNING, ""
+        retyped = change.verb in (Verb.ALTER, Verb.RENAME) and change.aspect is Aspect.TYPE
+        expression = change.verb is Verb.ALTER and "set expression" in " ".join(change.options)
+        if not (retyped or expression or change.verb is Verb.CREATE):
+            return
+        cost = context.cost(change)
+        dialect = dialect_of(change, context)
+        if dialect not in ("", *POSTGRES, *MYSQL):
+            return
+        if not self._lasts(change, cost, dialect):
+            return
+        level = self.level
+        if retyped and _unknown(change, context) and _to_text(change):
+            level = Level.INFO
+        if change.verb is Verb.CREATE and change.default is Default.UNKNOWN:
+            level = Level.INFO
+        message = f"{who_waits(cost, change.table, work=Work.REWRITE)}: {column_of(change)} "
+        message += f"{_reason(change, cost, context)}{holds_for(cost, change, context)}"
+        yield from locking(
+            self, change, context, message, table=change.table, level=level, everywhere=True
+        )
+
+    def _lasts(self, change: SchemaChange, cost: Cost, dialect: str) -> bool:
         if change.verb is Verb.CREATE:
-            reason = _filled(change, context)
-        elif change.verb is Verb.ALTER and change.aspect is Aspect.TYPE:
-            old = change.old_type or context.column_type(change.table, change.name, change)
-            level, reason = _retyped(old, change.new_type)
-        if reason:
-            message = f"{named(change.table)} is locked and written anew: {column_of(change)} "
-            yield from locking(self, change, context, message + reason, level=level)
+            return cost.work is Work.REWRITE
+        if dialect in MYSQL:
+            return cost.work is Work.REWRITE and cost.waits is not Waits.NOBODY
+        return cost.work in LASTING
 
 
-def _filled(change: SchemaChange, context: Context) -> str:
-    """Why a new column has a value of its own in every old row, "" where it hasn't."""
-    if change.new_type.lower() in SERIAL or "identity" in change.options:
-        return "numbers every row"
-    if "stored" in change.options:
-        return "is computed for every row"
-    if change.default is Default.VOLATILE:
-        return "has a default that differs from row to row"
-    if change.default is Default.CONSTANT and not at_least(context, change, 11):
-        return "has a default, which PostgreSQL before 11 writes into every row"
-    return ""
+def _unknown(change: SchemaChange, context: Context) -> bool:
+    """Whether the old type isn't known."""
+    return not (change.old_type or context.column_type(change.table, change.name, change))
 
 
-def _retyped(old: str, new: str) -> tuple[Level, str]:
-    """How likely a change of type writes the table anew, and why; "" where it doesn't."""
-    answer = rewrites(old, new)
-    if answer is False:
-        return Level.OFF, ""
-    if answer:
-        return Level.WARNING, f"changes its type from {old} to {new}"
-    after = parse(new)
-    level = Level.INFO if after is not None and after.family == "text" else Level.WARNING
-    return level, f"changes its type to {new}" if new else "changes its type"
+def _to_text(change: SchemaChange) -> bool:
+    """Whether it becomes a text without a limit, most likely from one with a limit."""
+    return change.new_type.strip().lower() in UNLIMITED and not change.expression
+
+
+def _reason(change: SchemaChange, cost: Cost, context: Context) -> str:
+    """What happens to the column, for people."""
+    if change.verb is Verb.CREATE:
+        if "serial" in change.options or "identity" in change.options:
+            return "numbers every row"
+        if "stored" in change.options:
+            return "is computed for every row"
+        if change.default is Default.VOLATILE:
+            return "has a default that differs from row to row"
+        if change.default is Default.UNKNOWN:
+            return "has a default that may differ from row to row"
+        return "has a default that is written into every row"
+    old = change.old_type or context.column_type(change.table, change.name, change)
+    changes = f"changes its type from {old} to {change.new_type}"
+    if not old:
+        changes = f"changes its type to {change.new_type}" if change.new_type else "is changed"
+    return f"{changes} ({cost.reason})" if cost.reason and old else changes

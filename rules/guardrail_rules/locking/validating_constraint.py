@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
+from guardrail.cost import Waits, Work
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.rule import Rule
 from guardrail.shapes import ConstraintKind
 from guardrail_rules.circumstances import named
-from guardrail_rules.locks import locking
+from guardrail_rules.locks import MYSQL, POSTGRES, dialect_of, locking, untouched, who_waits
 
 CHECKED = (ConstraintKind.FOREIGN_KEY, ConstraintKind.CHECK)
 INDEXED = (ConstraintKind.UNIQUE, ConstraintKind.PRIMARY_KEY, ConstraintKind.EXCLUDE)
 
 
 class ValidatingConstraint(Rule):
-    """A constraint is added that checks or indexes every row under a lock (PostgreSQL).
+    """A constraint is added that checks or indexes every row under a lock.
 
     ## Why it matters
 
-    Adding a foreign key or a CHECK reads the whole table while writes to it wait, and for a
-    foreign key writes to the table it refers to wait as well. A UNIQUE or PRIMARY KEY builds its
-    index under a lock that stops reads, too.
+    In PostgreSQL a new foreign key reads the whole table while writes to it, and to the table it
+    refers to, wait; a new CHECK stops reads, too. A UNIQUE, PRIMARY KEY or EXCLUDE builds its index
+    under a lock that stops reads and writes. MySQL copies the table to add a foreign key or a
+    CHECK, unless `foreign_key_checks` is off.
 
     ## Do this instead
 
@@ -44,9 +46,16 @@ class ValidatingConstraint(Rule):
 
     bad = (
         sql("ALTER TABLE orders ADD CONSTRAINT o_user FOREIGN KEY (user_id) REFERENCES users (id)"),
+        sql(
+            "ALTER TABLE orders ADD CONSTRAINT o_user FOREIGN KEY (user_id) REFERENCES users (id)",
+            dialect="mysql",
+        ),
         sql("ALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0)"),
         sql("ALTER TABLE users ADD CONSTRAINT one_email UNIQUE (email)"),
         sql("ALTER TABLE users ADD PRIMARY KEY (id)"),
+        sql("ALTER TABLE stays ADD CONSTRAINT apart EXCLUDE USING gist (room WITH =, at WITH &&)"),
+        sql("ALTER TABLE users ADD COLUMN code text UNIQUE"),
+        sql("ALTER TABLE orders ADD COLUMN user_id bigint REFERENCES users (id)"),
         django(
             """\
             migrations.AddConstraint(
@@ -72,6 +81,14 @@ class ValidatingConstraint(Rule):
             "ALTER TABLE baskets ADD CONSTRAINT positive CHECK (total > 0)",
             given="CREATE TABLE baskets (total int)",
         ),
+        sql(
+            "ALTER TABLE baskets ADD COLUMN n int CHECK (n > 0)",
+            given="CREATE TABLE baskets (total int)",
+        ),
+        sql(
+            "ALTER TABLE ones ADD COLUMN two_id int REFERENCES twos (id)",
+            given="CREATE TABLE ones (id int); CREATE TABLE twos (id int PRIMARY KEY)",
+        ),
         sql("ALTER TABLE users ADD CONSTRAINT one_email UNIQUE (email)", dialect="mysql"),
         alembic(
             """\
@@ -85,28 +102,60 @@ class ValidatingConstraint(Rule):
 
     def judge(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
         """A constraint that looks at every row of a table that was there before the Unit."""
-        if change.verb is not Verb.CREATE:
+        if change.verb is not Verb.CREATE or change.constraint not in (*CHECKED, *INDEXED):
             return
-        table = named(change.table)
-        if change.kind is ObjectKind.COLUMN and change.constraint in (*CHECKED, *INDEXED):
-            message = f"the new column's {change.constraint} is set up while {table} is locked"
-            yield from locking(self, change, context, message, level=Level.INFO)
-        elif change.kind is not ObjectKind.CONSTRAINT:
+        dialect = dialect_of(change, context)
+        if dialect in MYSQL:
+            yield from self._in_mysql(change, context)
+        elif dialect not in ("", *POSTGRES):
             return
-        elif change.constraint in CHECKED and not change.not_valid:
-            waits = f"{table} and {change.references}" if change.references else table
-            message = f"writes to {waits} wait while every row is checked"
+        elif change.kind is ObjectKind.COLUMN:
+            yield from self._with_column(change, context)
+        elif change.kind is ObjectKind.CONSTRAINT:
+            yield from self._by_itself(change, context)
+
+    def _by_itself(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
+        if change.not_valid or change.using_index:
+            return
+        cost = context.cost(change)
+        what = f"its {change.constraint}" + (f" {change.name}" if change.name else "")
+        if change.constraint in CHECKED:
+            waits = who_waits(cost, change.table, otherwise=Waits.WRITES, work=Work.SCAN)
             remedy = Remedy(
                 "not-valid",
                 change.span,
                 note="validate it in a later migration",
                 title="add it NOT VALID",
             )
-            yield from locking(self, change, context, message, remedy=remedy)
-        elif change.constraint in INDEXED and not change.using_index:
-            kind = change.constraint
-            what = kind if kind is ConstraintKind.PRIMARY_KEY else f"{kind} constraint"
-            message = (
-                f"{table} is locked, reads included, until the index of its new {what} is built"
-            )
-            yield from locking(self, change, context, message)
+            message = f"{waits} against {what}"
+            yield from locking(self, change, context, message, table=change.table, remedy=remedy)
+        else:
+            message = f"reads and writes of {named(change.table)} wait while the index of {what} "
+            message += "is built"
+            yield from locking(self, change, context, message, table=change.table)
+
+    def _with_column(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
+        """A constraint written at a new column: only what lasts is told loudly."""
+        cost = context.cost(change)
+        table, kind = named(change.table), change.constraint
+        built = kind in INDEXED or cost.work in (Work.BUILD, Work.REWRITE)
+        if kind is ConstraintKind.FOREIGN_KEY and cost.work not in (Work.SCAN, Work.REWRITE):
+            if untouched(change.references, change, context):
+                return
+            message = f"reads and writes of {table}, and writes to {named(change.references)}, "
+            message += "wait until both can be locked for the new column's foreign key"
+            yield from locking(self, change, context, message, table=change.table, level=Level.INFO)
+            return
+        what = "the index is built" if built else "every row is checked"
+        message = f"reads and writes of {table} wait while {what} for the new column's {kind}"
+        yield from locking(self, change, context, message, table=change.table)
+
+    def _in_mysql(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
+        cost = context.cost(change)
+        copies = cost.work in (Work.REWRITE, Work.SCAN) and cost.waits is not Waits.NOBODY
+        if change.kind is not ObjectKind.CONSTRAINT or change.not_valid:
+            return
+        if copies or (not cost.known and change.constraint is ConstraintKind.FOREIGN_KEY):
+            waits = who_waits(cost, change.table, otherwise=Waits.WRITES, work=Work.REWRITE)
+            message = f"{waits} for its {change.constraint}"
+            yield from locking(self, change, context, message, table=change.table, everywhere=True)

@@ -1,0 +1,68 @@
+"""The rule `validating-domain`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
+from guardrail.example import sql
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail.shapes import ConstraintKind
+from guardrail_rules.circumstances import named
+from guardrail_rules.locks import in_postgres, locking
+from guardrail_rules.story import created_before
+
+
+class ValidatingDomain(Rule):
+    """A domain gets a rule that every table with a column of it is checked against (PostgreSQL).
+
+    ## Why it matters
+
+    `ALTER DOMAIN … ADD CONSTRAINT`, `SET NOT NULL` and `VALIDATE CONSTRAINT` read every row of
+    every table that has a column of the domain, while writes to those tables wait.
+
+    ## Do this instead
+
+    Add the constraint `NOT VALID`, and validate it in a later transaction at a quiet time; or put a
+    CHECK on the table that needs it, `NOT VALID` first.
+    """
+
+    name = "validating-domain"
+    category = Category.LOCKING
+    level = Level.WARNING
+    judges = (SchemaChange,)
+
+    bad = (
+        sql("ALTER DOMAIN price ADD CONSTRAINT positive CHECK (VALUE > 0)"),
+        sql("ALTER DOMAIN price SET NOT NULL"),
+    )
+    good = (
+        sql("ALTER DOMAIN price ADD CONSTRAINT positive CHECK (VALUE > 0) NOT VALID"),
+        sql("ALTER DOMAIN price DROP CONSTRAINT positive"),
+        sql("ALTER DOMAIN price DROP NOT NULL"),
+        sql(
+            "ALTER DOMAIN price ADD CONSTRAINT positive CHECK (VALUE > 0)",
+            given="CREATE DOMAIN price AS numeric",
+        ),
+        sql("ALTER TYPE mood ADD VALUE 'calm'"),
+    )
+
+    def judge(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
+        """A constraint of a domain that was there before, checked at once."""
+        if change.kind is not ObjectKind.TYPE or change.verb is not Verb.ALTER:
+            return
+        if not in_postgres(change, context) or change.not_valid:
+            return
+        words = " ".join(change.options).lower()
+        added = change.constraint is not ConstraintKind.NONE
+        validated = change.aspect is Aspect.VALIDATION or words.startswith("validate")
+        if not (added or validated or words.startswith("set not null")):
+            return
+        if created_before(change, context):
+            return
+        message = f"writes to every table with a column of {named(change.name, 'a domain')} wait "
+        message += "while its rows are checked"
+        level = Level.INFO if validated else Level.WARNING
+        yield from locking(self, change, context, message, table="", level=level)
