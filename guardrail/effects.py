@@ -133,7 +133,9 @@ class DataChange(Effect):
 
     `reason` explains a `tautology`. `joined`: the rows are chosen by a join alone. `by_source`:
     MERGE's NOT MATCHED BY SOURCE. `cascade`: dependent tables go too. `sets`: columns assigned.
-    `bounded`: a LIMIT or TOP. `copies_from`: tables or table.columns the written rows come from.
+    `bounded`: a LIMIT or TOP, `ordered`: an ORDER BY with it. `compares_null`: a comparison with
+    NULL in its condition ("email = NULL"), which never holds. `deletes`: a MERGE has a branch that
+    deletes. `copies_from`: tables or table.columns the written rows come from.
     """
 
     verb: Verb
@@ -144,6 +146,9 @@ class DataChange(Effect):
     by_source: bool = False
     cascade: bool = False
     bounded: bool = False
+    ordered: bool = False
+    compares_null: str = ""
+    deletes: bool = False
     sets: tuple[str, ...] = ()
     copies_from: tuple[str, ...] = ()
 

@@ -14,26 +14,46 @@ from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.fold import Fold
 from guardrail.frontends.sql.terms import Truth
 from guardrail.frontends.sql.wordset import words
+from guardrail.model import Confidence
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The scope of a condition, and why where it is a tautology."""
+    """The scope of a condition, and why where it is a tautology.
+
+    `doubt`: a tautology only if a key is positive; `wholesale`: for all rows or for none;
+    `compares_null`: a comparison with NULL that never holds.
+    """
 
     scope: Scope
     reason: str = ""
+    doubt: bool = False
+    wholesale: bool = False
+    compares_null: str = ""
+
+    @property
+    def confidence(self) -> Confidence:
+        """How sure it is that every row is reached."""
+        if self.doubt:
+            return Confidence.LOW
+        return Confidence.MEDIUM if self.wholesale else Confidence.HIGH
 
 
 def reach(condition: Cursor, table: str = "", or_pipes: bool = False) -> Reach:
     """Which rows of `table` the condition reaches. An empty condition is an unknown one."""
     if condition.done:
         return Reach(Scope.UNKNOWN)
-    term = Fold(condition, key_names(table), or_pipes, table).value()
+    fold = Fold(condition, key_names(table), or_pipes, table)
+    term, null = fold.value(), fold.compares_null
     if term.truth is Truth.TRUE:
-        return Reach(Scope.TAUTOLOGY, f"{term.reason or 'the condition'} is always true")
+        reason = f"{term.reason or 'the condition'} is always true"
+        return Reach(Scope.TAUTOLOGY, reason, doubt=term.doubt, compares_null=null)
+    if term.wholesale and not term.unknown:
+        reason = f"{term.wholesale} asks nothing of the row"
+        return Reach(Scope.TAUTOLOGY, reason, wholesale=True, compares_null=null)
     if term.unknown:
-        return Reach(Scope.UNKNOWN)
-    return Reach(Scope.KEYED if term.keyed else Scope.FILTERED)
+        return Reach(Scope.UNKNOWN, compares_null=null)
+    return Reach(Scope.KEYED if term.keyed else Scope.FILTERED, compares_null=null)
 
 
 def key_names(table: str) -> Sequence[str]:

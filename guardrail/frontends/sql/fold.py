@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from guardrail.frontends.sql import predicates
 from guardrail.frontends.sql.cursor import Cursor
-from guardrail.frontends.sql.operands import operand
+from guardrail.frontends.sql.operands import has_null, operand
 from guardrail.frontends.sql.terms import (
     COMPARISONS,
     Term,
@@ -17,7 +17,9 @@ from guardrail.frontends.sql.terms import (
     calculated,
     compared,
     either,
+    is_null,
     negated,
+    shown,
 )
 from guardrail.frontends.sql.token import Kind
 
@@ -41,6 +43,7 @@ class Fold:
         self._operands: list[Term] = []
         self._operators: list[tuple[int, str]] = []
         self._loose = False
+        self.compares_null = ""
 
     def value(self) -> Term:
         """The folded condition."""
@@ -96,6 +99,11 @@ class Fold:
             return self._close()
         if up == "AND" and self._between():
             return True
+        if up in ("=", "==") and cursor.up(1) in ("ANY", "SOME") and cursor.up(3) == "SELECT":
+            self._reduce(_COMPARISON)
+            cursor.at += 2
+            self._operands.append(predicates.listed(self._pop(), cursor, self._keys, self._table))
+            return False
         level = self._level(up)
         if level:
             cursor.at += 1
@@ -133,7 +141,10 @@ class Fold:
         if cursor.up() == "IN":
             self._reduce(_COMPARISON)
             cursor.at += 1
-            self._apply(predicates.listed(self._pop(), cursor, self._keys, self._table), opposite)
+            subject, inner = self._pop(), cursor.copy().group()
+            if opposite and inner is not None and has_null(inner):
+                self.compares_null = f"{shown(subject) or '…'} NOT IN (…, NULL)"
+            self._apply(predicates.listed(subject, cursor, self._keys, self._table), opposite)
             return False
         if cursor.up() in ("IS", "ISNULL", "NOTNULL"):
             self._reduce(_COMPARISON)
@@ -198,6 +209,8 @@ class Fold:
             )
             return negated(inside) if name.startswith("NOT") else inside
         if name in COMPARISONS:
+            if name != "<=>" and is_null(left) != is_null(right):
+                self.compares_null = f"{shown(left) or '…'} {name} {shown(right) or '…'}"
             return compared(name, left, right, self._keys)
         if name == "DISTINCT":
             return negated(compared("<=>", left, right, self._keys))

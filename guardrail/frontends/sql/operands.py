@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from guardrail.frontends.sql.correlation import may_correlate
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.terms import Constant, Term, Truth, condition, constant
 from guardrail.frontends.sql.token import Kind, Token
@@ -13,6 +14,7 @@ from guardrail.spanmap import HOLE_WORD
 _WORDS: dict[str, Constant] = {"TRUE": True, "FALSE": False, "NULL": None, "UNKNOWN": None}
 _TYPED = words("DATE TIME TIMESTAMP TIMESTAMPTZ INTERVAL BINARY N")
 _CHANGING = words("RANDOM RAND UUID NEWID GEN_RANDOM_UUID UUID_GENERATE_V4 CLOCK_TIMESTAMP NEXTVAL")
+_FIRST_KNOWN = words("COALESCE IFNULL NVL ISNULL")
 _KEY_LIMIT = 200
 _SOURCES = ("FROM", "WHERE", "LIMIT", "OFFSET", "GROUP", "HAVING", "UNION", "EXCEPT", "INTERSECT")
 _LITERALS = frozenset({Kind.STRING, Kind.NUMBER, Kind.PARAM, Kind.HOLE})
@@ -88,6 +90,8 @@ def _call(cursor: Cursor, start: int, name: str) -> Term:
     inner = cursor.group()
     if name.upper() in _CHANGING or inner is None:
         return Term()
+    if name.upper() in _FIRST_KNOWN and inner.kind() is Kind.NUMBER and inner.up(1) == ",":
+        return _number(inner.here.text)
     return Term(key=text_of(cursor.tokens[start : cursor.at]))
 
 
@@ -105,12 +109,19 @@ def _case(cursor: Cursor) -> Term:
 
 
 def _exists(cursor: Cursor) -> Term:
-    """EXISTS of a query without a source always holds."""
+    """EXISTS without a source always holds; where it asks nothing of the row, for all or none."""
     cursor.at += 1
     inner = cursor.group()
-    if inner is not None and inner.sees("SELECT") and not inner.has(*_SOURCES):
+    if inner is None or not inner.sees("SELECT"):
+        return Term()
+    if not inner.has(*_SOURCES):
         return condition(Truth.TRUE, "EXISTS (SELECT …)")
-    return Term()
+    return Term() if may_correlate(inner) else Term(wholesale="EXISTS (…)")
+
+
+def has_null(inner: Cursor) -> bool:
+    """Whether NULL is a member of a list."""
+    return any(piece.up() == "NULL" and piece.end - piece.at == 1 for piece in inner.split())
 
 
 def bracketed(cursor: Cursor) -> Term:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.operands import bracketed, only_literals
+from guardrail.frontends.sql.sources import alias
 from guardrail.frontends.sql.terms import Term, Truth, compared, condition, constant, negated
-from guardrail.frontends.sql.token import Kind
+from guardrail.frontends.sql.token import Kind, Token
 
 _QUERIES = ("SELECT", "WITH", "VALUES", "TABLE", "SHOW")
 _EVERYTHING = frozenset({"%", "%%", ".*", "^.*$", "*", ""})
@@ -108,6 +111,7 @@ def _folded(term: Term, inner: Cursor, keys: frozenset[str]) -> Term:
 
 def _all_of(term: Term, query: Cursor, table: str) -> Term:
     """`id IN (SELECT id FROM the_same_table)` holds for every row."""
+    query = query.copy()
     query.accept("SELECT")
     query.accept("DISTINCT")
     column = query.name()
@@ -115,9 +119,19 @@ def _all_of(term: Term, query: Cursor, table: str) -> Term:
         return Term()
     if not query.accept("FROM") or query.name().lower() != table or not table:
         return Term()
-    if query.done:
+    alias(query)
+    everything = query.done or (query.accept("WHERE") and _holds(query.rest()))
+    if everything or (query.up() == "ORDER" and not query.has("LIMIT", "OFFSET", "FETCH")):
         return condition(Truth.TRUE, f"{term.key} IN (SELECT {column} FROM {table})")
     return Term()
+
+
+def _holds(tokens: Sequence[Token]) -> bool:
+    """Whether a condition is TRUE, 1 or compares a literal with itself."""
+    if len(tokens) == 1:
+        return tokens[0].up == "TRUE" or tokens[0].text == "1"
+    same = len(tokens) == 3 and tokens[1].up == "=" and tokens[0].text == tokens[2].text
+    return same and tokens[0].kind in (Kind.NUMBER, Kind.STRING)
 
 
 def like(name: str, left: Term, right: Term) -> Term:

@@ -19,6 +19,7 @@ _RESERVED = CLAUSES | words(
     "EXISTS INTERVAL ASC DESC OVER NULLS FIRST LAST TOP INTO CURRENT_TIMESTAMP CURRENT_DATE "
     "ANY SOME ARRAY FILTER WITHIN AT TIME ZONE"
 )
+_NO_TABLE = CLAUSES - words("SETTINGS OPTION OUTPUT PARTITION WINDOW INDEXED APPLY USE IGNORE")
 _MOST_QUERIES = 50
 _MOST_NAMES = 500
 
@@ -42,7 +43,7 @@ def listed(place: Cursor) -> Iterator[tuple[str, str]]:
     """The tables of a comma-separated list with aliases, moved over; queries are stepped into."""
     while True:
         place.skip("ONLY", "LATERAL", "TABLE")
-        name = place.name() if place.kind() is not Kind.WORD or place.up() not in CLAUSES else ""
+        name = place.name() if place.kind() is not Kind.WORD or place.up() not in _NO_TABLE else ""
         if not name or place.up() == "(":
             return
         place.accept("*")

@@ -31,7 +31,8 @@ class Term:
     by its text, `column` is its lower-case name where it is a plain column. `literal`: a literal
     or a placeholder. `keyed`: true for rows that are named by key alone. `unknown`: depends on
     text that is only known at run time. `atoms` are the conditions joined by OR with whether they
-    are negated. `reason` is the part that makes it true.
+    are negated. `reason` is the part that makes it true. `doubt`: it is only taken to be known.
+    `wholesale` names a part that asks nothing of the row: it holds for all rows or for none.
     """
 
     truth: Truth = Truth.OPEN
@@ -44,6 +45,8 @@ class Term:
     unknown: bool = False
     atoms: dict[str, bool] = field(default_factory=dict)
     reason: str = ""
+    doubt: bool = False
+    wholesale: str = ""
 
 
 def constant(value: Constant, shown: str = "") -> Term:
@@ -59,11 +62,11 @@ def _truth(value: Constant) -> Truth:
     return Truth.TRUE if value else Truth.FALSE
 
 
-def condition(truth: Truth, reason: str = "") -> Term:
-    """The term of a condition whose truth is known or open."""
+def condition(truth: Truth, reason: str = "", doubt: bool = False) -> Term:
+    """The term of a condition whose truth is known or open, or only taken to be known."""
     known = truth is not Truth.OPEN
     value = None if truth is Truth.NULL else truth is Truth.TRUE
-    return Term(truth, known, value if known else None, reason=reason)
+    return Term(truth, known, value if known else None, reason=reason, doubt=doubt)
 
 
 def both(left: Term, right: Term) -> Term:
@@ -71,7 +74,8 @@ def both(left: Term, right: Term) -> Term:
     if Truth.FALSE in (left.truth, right.truth):
         return condition(Truth.FALSE)
     if left.truth is right.truth and left.truth is not Truth.OPEN:
-        return condition(left.truth, left.reason or right.reason)
+        doubt = left.doubt or right.doubt
+        return condition(left.truth, left.reason or right.reason, doubt)
     if left.truth is Truth.TRUE:
         return right
     if right.truth is Truth.TRUE:
@@ -79,14 +83,16 @@ def both(left: Term, right: Term) -> Term:
     result = condition(Truth.OPEN)
     result.keyed = left.keyed or right.keyed
     result.unknown = left.unknown or right.unknown
+    result.wholesale = left.wholesale and right.wholesale
     return result
 
 
 def either(left: Term, right: Term) -> Term:
     """`left OR right`. A condition and its opposite together are always true."""
     if Truth.TRUE in (left.truth, right.truth):
-        winner = left if left.truth is Truth.TRUE else right
-        return condition(Truth.TRUE, winner.reason)
+        winners = [term for term in (left, right) if term.truth is Truth.TRUE]
+        winner = min(winners, key=lambda term: term.doubt)
+        return condition(Truth.TRUE, winner.reason, winner.doubt)
     if left.truth is not Truth.OPEN and right.truth is not Truth.OPEN:
         return condition(Truth.NULL if Truth.NULL in (left.truth, right.truth) else Truth.FALSE)
     if left.truth is Truth.FALSE:
@@ -105,6 +111,7 @@ def either(left: Term, right: Term) -> Term:
     open_terms = [term for term in (left, right) if term.truth is Truth.OPEN]
     result.keyed = all(term.keyed for term in open_terms)
     result.unknown = left.unknown or right.unknown
+    result.wholesale = left.wholesale and right.wholesale
     return result
 
 
@@ -113,11 +120,12 @@ def negated(term: Term) -> Term:
     if term.truth is Truth.OPEN:
         result = condition(Truth.OPEN)
         result.unknown = term.unknown
+        result.wholesale = term.wholesale
         if len(term.atoms) == 1:
             result.atoms = {atom: not flag for atom, flag in term.atoms.items()}
         return result
     flipped = {Truth.TRUE: Truth.FALSE, Truth.FALSE: Truth.TRUE}.get(term.truth, term.truth)
-    return condition(flipped, f"NOT {term.reason}" if term.reason else "")
+    return condition(flipped, f"NOT {term.reason}" if term.reason else "", term.doubt)
 
 
 _COMPARE: dict[str, Callable[[Any, Any], object]] = {
@@ -137,36 +145,36 @@ COMPARISONS = frozenset(_COMPARE) | {"<=>"}
 
 def compared(mark: str, left: Term, right: Term, keys: frozenset[str]) -> Term:
     """A comparison of two terms."""
-    shown = f"{_shown(left)} {mark} {_shown(right)}"
+    text = f"{shown(left)} {mark} {shown(right)}"
     if mark == "<=>":
-        return _null_safe(left, right, shown)
+        return _null_safe(left, right, text)
     if Truth.NULL in (left.truth, right.truth) and (left.known or right.known):
         return condition(Truth.NULL)
     if left.known and right.known:
         if _comparable(left.constant, right.constant):
             found = _COMPARE[mark](left.constant, right.constant)
-            return condition(Truth.TRUE if found else Truth.FALSE, shown)
+            return condition(Truth.TRUE if found else Truth.FALSE, text)
         return condition(Truth.OPEN)
     if left.key and left.key == right.key:
-        return condition(Truth.TRUE if mark in _REFLEXIVE else Truth.FALSE, shown)
+        return condition(Truth.TRUE if mark in _REFLEXIVE else Truth.FALSE, text)
     if left.column in keys and _reaches_every_key(mark, right):
-        return condition(Truth.TRUE, shown)
+        return condition(Truth.TRUE, text, doubt=True)
     result = condition(Truth.OPEN)
     result.unknown = False
     pair = [term for term in (left, right) if term.column in keys]
     other = [term for term in (left, right) if term.literal]
     result.keyed = mark in ("=", "==") and bool(pair) and bool(other)
     plain = _OPPOSITE.get(mark, "=" if mark == "==" else mark)
-    result.atoms = {f"{_shown(left)} {plain} {_shown(right)}": mark in _OPPOSITE}
+    result.atoms = {f"{shown(left)} {plain} {shown(right)}": mark in _OPPOSITE}
     return result
 
 
-def _null_safe(left: Term, right: Term, shown: str) -> Term:
+def _null_safe(left: Term, right: Term, text: str) -> Term:
     if left.known and right.known and (left.constant is None or right.constant is None):
         same = left.constant is None and right.constant is None
-        return condition(Truth.TRUE if same else Truth.FALSE, shown)
+        return condition(Truth.TRUE if same else Truth.FALSE, text)
     if left.key and left.key == right.key:
-        return condition(Truth.TRUE, shown)
+        return condition(Truth.TRUE, text)
     return condition(Truth.OPEN)
 
 
@@ -186,7 +194,13 @@ def _comparable(left: Constant, right: Constant) -> bool:
     return isinstance(left, str) == isinstance(right, str)
 
 
-def _shown(term: Term) -> str:
+def is_null(term: Term) -> bool:
+    """Whether the term is the word NULL."""
+    return term.known and term.literal and term.constant is None
+
+
+def shown(term: Term) -> str:
+    """A short text of the term for people, "" for an opaque one; no literal's value."""
     if term.known:
         return term.reason or ("'…'" if isinstance(term.constant, str) else str(term.constant))
     return term.key[:60]
@@ -195,7 +209,7 @@ def _shown(term: Term) -> str:
 def calculated(mark: str, left: Term, right: Term) -> Term:
     """Arithmetic on two constants; opaque for everything else, and for what grows too large."""
     a, b = left.constant, right.constant
-    shown = f"{_shown(left)} {mark} {_shown(right)}"
+    text = f"{shown(left)} {mark} {shown(right)}"
     if left.known and right.known:
         if mark == "||" and isinstance(a, str) and isinstance(b, str):
             if len(a) + len(b) <= _LONGEST:
@@ -205,5 +219,5 @@ def calculated(mark: str, left: Term, right: Term) -> Term:
         elif isinstance(a, int) and isinstance(b, int) and mark in "+-*":
             value = {"+": operator.add, "-": operator.sub, "*": operator.mul}[mark](int(a), int(b))
             if abs(value) <= _LARGEST:
-                return constant(value, shown if len(shown) <= 60 else "")
-    return Term(key=shown if len(shown) <= _LONGEST and _shown(left) and _shown(right) else "")
+                return constant(value, text if len(text) <= 60 else "")
+    return Term(key=text if len(text) <= _LONGEST and shown(left) and shown(right) else "")

@@ -96,7 +96,7 @@ def merge(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     cursor.until("ON")
     cursor.accept("ON")
     found = reach(cursor.until("WHEN"), target, reading.lexis.or_pipes)
-    scope, reason, by_source = found.scope, found.reason, False
+    scope, reason, by_source, deletes = found.scope, found.reason, False, False
     sets: list[str] = []
     reads: dict[str, None] = {}
     while cursor.accept("WHEN"):
@@ -111,6 +111,8 @@ def merge(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             inner = reach(condition, target) if condition is not None else None
             scope = inner.scope if inner is not None else Scope.NONE
             reason = inner.reason if inner is not None else ""
+        elif branch.up() == "DELETE":
+            deletes = True
         elif branch.accept("UPDATE SET"):
             own, read = assignments(branch.until("WHERE", "DELETE"), known, target)
             sets.extend(own)
@@ -127,6 +129,7 @@ def merge(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         scope=scope,
         reason=reason,
         by_source=by_source,
+        deletes=deletes or by_source,
         sets=tuple(dict.fromkeys(sets)),
         copies_from=tuple(reads),
     )

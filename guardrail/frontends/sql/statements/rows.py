@@ -37,6 +37,7 @@ def delete(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     joined = len(targets) > 1 or cursor.has("FROM", *_JOINS)
     found = _scope(reading, cursor, targets[0][1])
     bounded |= cursor.has("LIMIT")
+    ordered = cursor.has("ORDER")
     for _, table in targets:
         target = reading.behind(known.get(table.lower(), table))
         yield reading.make(
@@ -48,6 +49,9 @@ def delete(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             reason=found.reason,
             joined=joined and found.scope is Scope.NONE,
             bounded=bounded,
+            ordered=ordered,
+            compares_null=found.compares_null,
+            confidence=min(reading.confidence, found.confidence),
         )
 
 
@@ -88,6 +92,9 @@ def update(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         reason=found.reason,
         joined=joined and found.scope is Scope.NONE,
         bounded=bounded or cursor.has("LIMIT"),
+        ordered=cursor.has("ORDER"),
+        compares_null=found.compares_null,
+        confidence=min(reading.confidence, found.confidence),
         sets=sets,
         copies_from=reads,
     )
