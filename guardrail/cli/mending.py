@@ -30,8 +30,8 @@ class Mended:
 def mend(request: Request, *, unsafe: bool) -> Mended:
     """Judge and fix, in memory, until nothing is left that can be fixed.
 
-    In one round no two fixes touch the same place, or make files in the same folder: the second
-    would choose the same name.
+    In one round no two fixes touch the same place, change the structure of the same file, or make
+    files in the same folder: the second would choose the same name.
     """
     mended = Mended()
     base: Snapshot = request.snapshot
@@ -73,14 +73,21 @@ def _key(finding: Finding) -> tuple[str, str, str]:
 def _chosen(findings: Sequence[Finding]) -> list[Finding]:
     taken: list[Edit] = []
     folders: set[str] = set()
+    rebuilt: set[str] = set()
     chosen = []
     for finding in findings:
         fix = finding.fix
         assert fix is not None
         own = {_folder(file.path) for file in fix.files}
-        if own & folders or any(overlap(new, old) for new in fix.edits for old in taken):
+        several = {e.path for e in fix.edits} if len(fix.edits) > 1 else set()
+        if (
+            own & folders
+            or several & rebuilt
+            or any(overlap(new, old) for new in fix.edits for old in taken)
+        ):
             continue
         folders |= own
+        rebuilt |= several
         taken += fix.edits
         chosen.append(finding)
     return chosen

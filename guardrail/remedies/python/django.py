@@ -1,0 +1,149 @@
+"""Django's migrations: operations, their class, and the migration that follows.
+
+Sources: Django's documentation of migrations, `Migration.atomic` and
+`django.contrib.postgres.operations`.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from guardrail.model import Edit, NewFile
+from guardrail.remedies.place import Place
+from guardrail.remedies.python.imports import merged, needed
+from guardrail.remedies.python.tree import around, code, margin, root_of
+
+OPERATIONS = "django.contrib.postgres.operations"
+
+_NAME = re.compile(r"(?P<number>\d{4,})_\w+\.py\Z")
+_DEPENDS = re.compile(r"""\(\s*["'](?P<app>\w+)["']\s*,\s*["'](?P<name>\w+)["']\s*,?\s*\)""")
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """A migration's class: its body, the list of its operations, the one at the place."""
+
+    body: Node
+    operations: list[Node]
+    here: Node
+
+    @property
+    def alone(self) -> bool:
+        """Whether it has no other operation."""
+        return len(self.operations) == 1
+
+
+def migration_at(place: Place, call: Node) -> Migration | None:
+    """The migration in whose list of operations a call stands, `None` where it is deeper down."""
+    listed = call.parent
+    if listed is None or listed.type != "list" or listed.parent is None:
+        return None
+    assigned = listed.parent
+    left = assigned.child_by_field_name("left")
+    owner = around(assigned, "class_definition")
+    if assigned.type != "assignment" or left is None or owner is None:
+        return None
+    body = owner.child_by_field_name("body")
+    if code(place.text, left) != "operations" or body is None:
+        return None
+    operations = [each for each in listed.named_children if each.type != "comment"]
+    return Migration(body, operations, call)
+
+
+def atomic_value(place: Place, migration: Migration) -> str:
+    """What the class says of `atomic`, "" where it says nothing."""
+    for statement in migration.body.named_children:
+        assigned = statement.named_child(0)
+        if assigned is None or assigned.type != "assignment":
+            continue
+        left, right = (assigned.child_by_field_name(side) for side in ("left", "right"))
+        if left is not None and right is not None and code(place.text, left) == "atomic":
+            return code(place.text, right)
+    return ""
+
+
+def not_atomic(place: Place, migration: Migration) -> Edit:
+    """`atomic = False` at the top of the class."""
+    first = migration.body.named_children[0]
+    gap = margin(place.text, first.start_byte)
+    return place.edit(first.start_byte, first.start_byte, f"atomic = False\n\n{gap}")
+
+
+def removed(place: Place, operation: Node) -> Edit:
+    """Takes an operation out of the list, with its comma and its lines."""
+    text = place.text
+    start, end = operation.start_byte, operation.end_byte
+    comma = re.compile(r"[ \t]*,").match(text, end)
+    end = comma.end() if comma else end
+    line = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end) + 1
+    if not text[line:start].strip() and stop and not text[end:stop].strip():
+        return place.edit(line, stop, "")
+    spaces = re.compile(r"[ \t]*").match(text, end)
+    return place.edit(start, spaces.end() if spaces else end, "")
+
+
+def following(
+    place: Place, slug: str, operations: str, *, imports: tuple[str, ...] = (), bare: bool = False
+) -> NewFile | None:
+    """The migration after the last one of the app, with these operations.
+
+    `None` where the app's last migration or its label can't be told.
+    """
+    folder = posixpath.dirname(place.path)
+    names = {n for n in map(posixpath.basename, _direct(place, folder)) if _NAME.match(n)}
+    own = posixpath.basename(place.path)
+    if place.project is None or own not in names:
+        return None
+    label = _label(place, folder, names)
+    last = _last(place, folder, names, label)
+    if last is None:
+        return None
+    number = max(int(n[: n.index("_")]) for n in names) + 1
+    path = posixpath.join(folder, f"{number:04d}_{slug}.py")
+    own_imports = "from django.db import migrations"
+    lines = merged([*imports, *needed(place.text, operations), own_imports])
+    atomic = "    atomic = False\n\n" if bare else ""
+    text = (
+        "\n".join(lines)
+        + "\n\n\nclass Migration(migrations.Migration):\n"
+        + atomic
+        + f'    dependencies = [("{label}", "{last}")]\n\n'
+        + f"    operations = [\n{operations.rstrip()}\n    ]\n"
+    )
+    return None if place.project.exists(path) else NewFile(path, text)
+
+
+def _direct(place: Place, folder: str) -> list[str]:
+    return [path for path in place.siblings(folder) if posixpath.dirname(path) == folder]
+
+
+def _label(place: Place, folder: str, names: set[str]) -> str:
+    """The app's label: as a migration's dependency on another here says, else the folder's name."""
+    for found in _DEPENDS.finditer(place.text):
+        if f"{found['name']}.py" in names:
+            return found["app"]
+    return posixpath.basename(posixpath.dirname(folder))
+
+
+def _last(place: Place, folder: str, names: set[str], label: str) -> str | None:
+    """The one migration that no other of the app depends on."""
+    needed_by = set()
+    for name in sorted(names):
+        path = posixpath.join(folder, name)
+        text = place.text if path == place.path else place.other(path)
+        if text is None:
+            return None
+        needed_by |= {f["name"] for f in _DEPENDS.finditer(text) if f["app"] == label}
+    leaves = [name[:-3] for name in names if name[:-3] not in needed_by]
+    return leaves[0] if len(leaves) == 1 else None
+
+
+def is_django(text: str) -> bool:
+    """Whether the text is a migration of Django."""
+    root = root_of(text)
+    return root is not None and "django.db" in text and "migrations.Migration" in text
