@@ -13,12 +13,14 @@ from guardrail.frontends.sql.secrets import credentials
 from guardrail.frontends.sql.statements.calls import calls
 from guardrail.frontends.sql.statements.dynamic import assigned
 from guardrail.frontends.sql.statements.outside import reached
+from guardrail.frontends.sql.statements.retention import retention
 from guardrail.frontends.sql.statements.wrapped import hidden_writes
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.frontends.sql.verbs import HARMLESS, reader
 from guardrail.stream import Item
 
 _DEEPEST = 10
+_KEEPING = ("ALTER", "SET", "VACUUM")
 _NOT_SWEPT = frozenset({"EXPLAIN", "DESCRIBE", "DESC", "PREPARE"})
 _NOT_REACHED = frozenset({"CREATE", "COPY", "ALTER", "DROP", "GRANT", "REVOKE", "COMMENT"})
 
@@ -60,6 +62,8 @@ def statement(reading: Reading, cursor: Cursor, swept: bool = False) -> Iterator
     if found is not None:
         start = cursor.copy()
         yield from found(reading, cursor)
+        if start.up() in _KEEPING:
+            yield from retention(reading, start.copy())
         if start.up() == "SET" and start.has("=", ":="):
             yield from assigned(reading, start)
     else:

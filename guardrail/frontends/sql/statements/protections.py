@@ -63,15 +63,6 @@ def lifted(reading: Reading, piece: Cursor, target: Target) -> PrivilegeChange |
                 on=target.table,
                 protection=protection,
             )
-    retained = place.accept("SET") and place.accept("DATA_RETENTION_TIME_IN_DAYS = 0")
-    if retained:
-        return reading.make(
-            PrivilegeChange,
-            piece.rest(),
-            verb=Verb.DISABLE,
-            on=target.table,
-            protection="time travel",
-        )
     return None
 
 

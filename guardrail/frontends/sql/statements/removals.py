@@ -79,8 +79,9 @@ def drop_partition(reading: Reading, cursor: Cursor, target: Target) -> Iterator
     """`DROP PARTITION p`."""
     tokens = cursor.rest()
     cursor.accept("DROP")
-    cursor.accept("PARTITION", "SUBPARTITION", "DETACHED PARTITION")
     if_exists = bool(cursor.accept("IF EXISTS"))
+    cursor.accept("PARTITION", "SUBPARTITION", "DETACHED PARTITION")
+    if_exists |= bool(cursor.accept("IF EXISTS"))
     name = cursor.name() or cursor.words().strip("( )")
     yield target.change(
         reading, tokens, _DROP, ObjectKind.PARTITION, name=name, if_exists=if_exists
@@ -157,6 +158,7 @@ ACTIONS: tuple[tuple[str, Action], ...] = (
     ("DROP KEY", drop_index),
     ("DROP PROJECTION", drop_index),
     ("DROP PARTITION", drop_partition),
+    ("DROP IF EXISTS PARTITION", drop_partition),
     ("DROP SUBPARTITION", drop_partition),
     ("DROP DETACHED PARTITION", drop_partition),
     ("DROP ROW ACCESS", drop_protection),

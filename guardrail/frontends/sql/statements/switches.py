@@ -46,8 +46,6 @@ SWITCHES: tuple[Switch, ...] = (
     _switch("DISABLE", "event trigger", "EVENT TRIGGER"),
     _switch("ENABLE", "trigger", "TRIGGER", Verb.ENABLE),
     _switch("ENABLE", "event trigger", "EVENT TRIGGER", Verb.ENABLE),
-    _switch("DATA_RETENTION_TIME_IN_DAYS = 0", "time travel"),
-    _switch("MAX_TIME_TRAVEL_HOURS = 48", "time travel"),
     _switch("UNSET NETWORK_POLICY", "network policy"),
     _switch("UNSET PASSWORD POLICY", "password policy"),
     _switch("UNSET AUTHENTICATION POLICY", "authentication policy"),
