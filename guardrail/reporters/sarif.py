@@ -102,7 +102,8 @@ def _result(finding: Finding, number: int) -> dict[str, Any]:
         result["relatedLocations"] = related
     if finding.via and len(finding.via) == len(finding.via_locations):
         result["codeFlows"] = [_flow(finding, at)]
-    if finding.fix is not None:
+    if finding.fix is not None and not finding.fix.files:
+        # The format has no word for a file to be made, and half a fix is none.
         result["fixes"] = [_fix(finding)]
     return result
 

@@ -85,7 +85,7 @@ class Placing:
             "inline": bool(rule and rule.inline),
             "changed": finding.in_change,
             "related": related,
-            "fix": self._fix(finding.fix) if finding.fix else None,
+            "fix": self._fix(finding.fix, finding.span.path) if finding.fix else None,
         }
 
     def _led_to(self, plain: Plain, finding: Finding, at: Span) -> Plain:
@@ -107,15 +107,21 @@ class Placing:
             "range": self._places.of_span(span),
         }
 
-    def _fix(self, fix: Fix) -> Plain:
+    def _fix(self, fix: Fix, path: str) -> Plain:
+        """A fix; an edit names its file where that isn't the finding's own."""
         return {
             "safe": fix.safe,
             "note": visible(fix.note),
             "title": visible(fix.title),
             "edits": [
-                {"range": self._places.of_span(Span(e.path, e.start, e.end)), "text": e.text}
+                {
+                    "file": "" if e.path == path else self._project.file(e.path),
+                    "range": self._places.of_span(Span(e.path, e.start, e.end)),
+                    "text": e.text,
+                }
                 for e in fix.edits
             ],
+            "files": [{"file": self._project.file(f.path), "text": f.text} for f in fix.files],
         }
 
     def _gap(self, gap: Gap) -> Plain:

@@ -13,7 +13,7 @@ from guardrail_lsp.frames import Plain
 from guardrail_lsp.names import COPY_FOR_AGENT, FIX_ALL, OPEN_RULE, SELECT_REASON, UNANALYSED
 from guardrail_lsp.server.board import Entry
 from guardrail_lsp.server.diagnostics import diagnostic, range_of
-from guardrail_lsp.server.edits import edit_of, fixes_of
+from guardrail_lsp.server.edits import can_make_files, edit_of, edit_of_fixes, fixes_of
 from guardrail_lsp.server.server import Server
 from guardrail_lsp.server.work import NOW
 
@@ -72,7 +72,7 @@ def _touched(findings: list[Plain], at: types.Range) -> list[Plain]:
 
 
 def _all_fixes(ls: Server, entry: Entry) -> Iterator[types.CodeAction]:
-    if fixes_of(entry, safe_only=True):
+    if any(fixes_of(entry, safe_only=True, several=can_make_files(ls))):
         yield types.CodeAction(
             "Guardrail: fix all that can be fixed safely",
             kind=FIX_ALL,
@@ -85,7 +85,9 @@ def _quick(ls: Server, entry: Entry, finding: Plain) -> Iterator[types.CodeActio
     about = [ls.protocol._converter.structure(plain, types.Diagnostic)]
     data = {"uri": entry.uri, "version": entry.version, "fingerprint": finding["fingerprint"]}
     rule = finding["rule"]
-    if finding["fix"]:
+    several = can_make_files(ls)
+    wanted = fixes_of(entry, safe_only=False, fingerprint=finding["fingerprint"], several=several)
+    if finding["fix"] and any(wanted):
         yield types.CodeAction(
             f"Guardrail: {_fix_title(finding['fix'])}",
             kind=QUICK,
@@ -161,12 +163,11 @@ async def _resolve(ls: Server, action: types.CodeAction) -> types.CodeAction:
     if what == "allow":
         await _allow(ls, entry, str(data.get("fingerprint")), action)
         return action
-    if what == "all":
-        edits = fixes_of(entry, safe_only=True)
-    else:
-        edits = fixes_of(entry, safe_only=False, fingerprint=str(data.get("fingerprint")))
-    if edits:
-        action.edit = edit_of(ls, entry.uri, entry.version, edits)
+    only = "" if what == "all" else str(data.get("fingerprint"))
+    several = can_make_files(ls)
+    wanted = fixes_of(entry, safe_only=what == "all", fingerprint=only, several=several)
+    if any(wanted):
+        action.edit = edit_of_fixes(ls, entry, wanted)
     return action
 
 
