@@ -11,7 +11,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 GENERATORS := $(wildcard tools/generate_*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-slow extension test-editor check lint bench docs picture fmt clean
+.PHONY: help install demo test test-slow extension test-editor check lint bench coverage-sql docs picture fmt clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -63,6 +63,9 @@ bench: $(VENV)/made-dev  ## measure the budgets, into bench/results.md
 
 docs: $(VENV)/made-dev  ## regenerate whatever is generated from the code
 	@for generator in $(GENERATORS); do $(BIN)/python $$generator || exit 1; done
+
+coverage-sql: $(VENV)/made-dev  ## how much of real SQL is understood; SQL="mysql=folder …" for your own
+	@$(BIN)/python -m tools.coverage_sql $(SQL)
 
 picture: $(VENV)/made  ## draw docs/images/demo.svg from the demo as it runs now
 	@$(BIN)/python -m tools.picture

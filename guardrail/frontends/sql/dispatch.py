@@ -16,10 +16,11 @@ from guardrail.frontends.sql.statements.outside import reached
 from guardrail.frontends.sql.statements.retention import retention
 from guardrail.frontends.sql.statements.wrapped import hidden_writes
 from guardrail.frontends.sql.token import Kind, Token
-from guardrail.frontends.sql.verbs import HARMLESS, reader
+from guardrail.frontends.sql.verbs import GLANCED_AT, HARMLESS, reader
 from guardrail.stream import Item
 
 _DEEPEST = 10
+_QUIET = HARMLESS | GLANCED_AT | {"("}
 _KEEPING = ("ALTER", "SET", "VACUUM")
 _NOT_SWEPT = frozenset({"EXPLAIN", "DESCRIBE", "DESC", "PREPARE"})
 _NOT_REACHED = frozenset({"CREATE", "COPY", "ALTER", "DROP", "GRANT", "REVOKE", "COMMENT"})
@@ -76,7 +77,7 @@ def _without_reader(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     if cursor.up() == "DECLARE" or cursor.has(":=") or (reading.body and cursor.has("=")):
         yield from assigned(reading, cursor)
         yield from calls(reading, cursor)
-    elif cursor.up() in HARMLESS or cursor.up() == "(":
+    elif cursor.up() in _QUIET:
         yield from calls(reading, cursor)
     elif cursor.kind() is Kind.HOLE:
         yield from _behind_holes(reading, cursor)
@@ -91,7 +92,7 @@ def _behind_holes(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     tokens = cursor.rest()
     while cursor.kind() is Kind.HOLE:
         cursor.at += 1
-    if reader(cursor) is not None or cursor.up() in HARMLESS:
+    if reader(cursor) is not None or cursor.up() in _QUIET:
         yield from statement(reading, cursor)
     else:
         yield reading.unread(tokens, "SQL that is only known at run time")
