@@ -49,7 +49,7 @@ def kind_of(tokens: Sequence[Token]) -> Default:
     if len(tokens) == 1 and tokens[0].up == "NULL":
         return Default.NONE
     kind = Default.CONSTANT
-    for token, follow in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, follow in zip(tokens, [*tokens[1:], None], strict=False):
         if token.up in _VOLATILE_CALLS and (follow is None or follow.up == "("):
             return Default.VOLATILE
         if token.kind is Kind.HOLE:
