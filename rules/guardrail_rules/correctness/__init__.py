@@ -1,0 +1,1 @@
+"""Rules on what works, but not as meant."""
