@@ -15,7 +15,8 @@ class Database:
 
     `version` is the server's major version, 0 where it isn't known. `transaction` says who opens
     one around a migration ("tool", "none", ""). `timeouts` says who sets them ("role", "tool",
-    "migration", ""). `hot` are tables that can't be locked for long.
+    "migration", ""). `hot` are tables that can't be locked for long. `stats` is the path of a file
+    that says how large tables are: it decides how findings are judged, not how texts are read.
     """
 
     name: str = "default"
@@ -26,6 +27,7 @@ class Database:
     timeouts: str = ""
     hot: tuple[str, ...] = ()
     environment: str = ""
+    stats: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,11 @@ class Settings:
         return any(glob_matches(pattern, path) for pattern in self.migrations)
 
     def digest(self) -> str:
-        """A name for these settings: equal settings have equal digests."""
-        plain = json.dumps(asdict(self), sort_keys=True)
+        """A name for what decides how texts are read: if that is equal, the digests are."""
+        facts = asdict(self)
+        for database in facts["databases"]:
+            del database["stats"]
+        plain = json.dumps(facts, sort_keys=True)
         return hashlib.sha256(plain.encode()).hexdigest()[:16]
 
 

@@ -70,6 +70,8 @@ def request_of(parsed: Parsed, chosen: Chosen, output: Output) -> Request:
         cache=chosen.cache,
         progress=output.progress,
         complete=target.complete,
+        fixes=any(name in ("json", "sarif") for name, _ in output.formats),
+        base=target.base,
     )
 
 

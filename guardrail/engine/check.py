@@ -27,12 +27,13 @@ LineRanges = Mapping[str, Sequence[tuple[int, int]]]
 class Request:
     """What is to be judged, and under which policy.
 
-    `policies` are the Snapshot's own. `edits` are the files of a change, judged as a change too.
+    `policies` are the Snapshot's own. `base` is the state that runs today, where that is another.
+    `edits` are the files of a change, judged as a change too.
     `changed_lines` decides which findings belong to the change; `None` is everything. `trusted` is
     what the base already allows, where the door must not believe the change itself. `strict` makes
     an unreadable migration, CI file or hook an error. `select` and `ignore` name rules or
     categories. `complete` is whether `paths` are the whole project, so that a waiver that covers
-    nothing is known to be stale.
+    nothing is known to be stale. `fixes` is whether anybody will look at what mends a finding.
     """
 
     snapshot: Snapshot
@@ -42,6 +43,7 @@ class Request:
     changed_lines: LineRanges | None = None
     trusted: Trusted | None = None
     strict: bool = False
+    fixes: bool = True
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
     jobs: int = 1
@@ -49,6 +51,7 @@ class Request:
     cache: Cache = field(default_factory=lambda: Cache(None))
     progress: Progress | None = None
     complete: bool = False
+    base: Snapshot | None = None
 
     @property
     def believed(self) -> PolicySet:

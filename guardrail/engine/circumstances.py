@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -54,14 +54,13 @@ class UnitContext:
 
     def database(self, effect: Effect) -> Database:
         """What is known of the database the effect would meet."""
-        known = self._settings.database(effect.span.path)
-        if known.dialect:
+        path = effect.span.path
+        known = self._settings.database(path)
+        if not known.dialect:
+            known = replace(known, dialect=effect.dialect or _by_path(path))
+        if known.dialect and known.version:
             return known
-        if effect.dialect:
-            return replace(known, dialect=effect.dialect)
-        from guardrail.frontends.sql.dialect import by_path
-
-        return replace(known, dialect=by_path(effect.span.path))
+        return self._past.detect(known, path)
 
     def before(self, effect: Effect) -> Sequence[Effect]:
         """The effects that run before this one in its Unit, in order."""
@@ -82,6 +81,10 @@ class UnitContext:
     def table(self, name: str, effect: Effect) -> TableShape | None:
         """The table just before the effect, as far as it is known."""
         return self._whole.table(name, self._order[id(effect)])
+
+    def tables(self, effect: Effect) -> Iterator[TableShape]:
+        """Every table that is known just before the effect."""
+        return self._whole.tables(self._order[id(effect)])
 
     def history_known(self, effect: Effect) -> bool:
         """Whether the whole history before the effect was replayed."""
@@ -118,3 +121,9 @@ def concerned(effect: Effect) -> str:
     if isinstance(effect, SessionChange):
         return effect.name
     return effect.on if isinstance(effect, PrivilegeChange) else ""
+
+
+def _by_path(path: str) -> str:
+    from guardrail.frontends.sql.dialect import by_path
+
+    return by_path(path)

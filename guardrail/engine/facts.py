@@ -69,6 +69,21 @@ def _encode_fields(value: Any) -> dict[str, Plain]:
     return encoded
 
 
+def dump_shape(shape: shapes.TableShape) -> str:
+    """A table as one line of JSON, secrets masked."""
+    return json.dumps(_encode_fields(shape), ensure_ascii=True, separators=(",", ":"))
+
+
+def load_shape(text: str) -> shapes.TableShape:
+    """The table of a line that `dump_shape` wrote. Raises `ValueError` on anything else."""
+    try:
+        shape = _decode_object(shapes.TableShape, json.loads(text), "")
+    except (KeyError, TypeError, AttributeError, IndexError, RecursionError) as problem:
+        raise ValueError(f"not a table: {problem}") from problem
+    assert isinstance(shape, shapes.TableShape)
+    return shape
+
+
 def plain_fields(effect: Effect) -> dict[str, Plain]:
     """The fields of an effect that say what it does, without its place, as plain data."""
     encoded = _encode_fields(effect)

@@ -13,17 +13,20 @@ from guardrail.engine.extract import Fact, extract
 from guardrail.engine.gather import Gathered, Gatherer
 from guardrail.engine.judge import judge, merge
 from guardrail.engine.locate import Lines, locate, location_of
+from guardrail.engine.replay.surroundings import Surroundings
 from guardrail.engine.rulebook import Rulebook, load
 from guardrail.engine.summaries import summarise
 from guardrail.engine.units import Reading, read_units
 from guardrail.model import Finding, Source, Span
 from guardrail.policy.settle import settle, settle_gaps
 from guardrail.report import Report
+from guardrail.settings import Settings
 from guardrail.snapshot import Unreadable
 from guardrail.stream import Comment, Unanalysed, UnitKind
 
 if TYPE_CHECKING:
     from guardrail.engine.check import Request
+    from guardrail.remedies.project import Project
 
 UNUSUAL = "its encoding ({}) hides what it says from a reader: it was judged as Python would run it"
 
@@ -31,6 +34,16 @@ UNUSUAL = "its encoding ({}) hides what it says from a reader: it was judged as 
 def warm() -> None:
     """Load the built-in rules, which every run that reads something will ask."""
     load()
+
+
+def surroundings_of(request: Request, gatherer: Gatherer) -> Surroundings:
+    """What the Units of a run may be asked about besides themselves."""
+    believed = request.base if request.trusted and request.base else request.snapshot
+
+    def settings_of(path: str) -> Settings:
+        return request.believed.for_path(path).settings
+
+    return Surroundings(request.snapshot, believed, settings_of, gatherer, request.cache)
 
 
 class Outcome:
@@ -45,6 +58,16 @@ class Outcome:
         self._gathered = gathered
         self._report = report
         self._lines: dict[str, Lines | None] = {}
+        self._around = surroundings_of(request, gatherer)
+
+    @cached_property
+    def _project(self) -> Project | None:
+        """The project around the findings, where fixes are asked for."""
+        if not self._request.fixes:
+            return None
+        from guardrail.remedies.project import Project
+
+        return Project(self._request.snapshot)
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -59,16 +82,18 @@ class Outcome:
         for reading in self._readings():
             settings = request.believed.for_path(reading.units[0].path).settings
             self._hide_secrets(reading)
-            found, failures = judge(reading.units, self.rulebook, settings)
+            past_of = self._around.past_of(reading.units)
+            found, failures = judge(reading.units, self.rulebook, settings, past_of)
             findings += found
             comments += reading.comments
             report.gaps += gaps.text_gaps(
                 [*reading.gaps, *failures], settings, request.strict, self.lines_of
             )
             report.migrations += summarise(reading.units)
+        self._around.keep()
         self._unreadable()
         settled = settle(
-            [locate(finding, self.lines_of, request.snapshot) for finding in merge(findings)],
+            [locate(finding, self.lines_of, self._project) for finding in merge(findings)],
             comments,
             request.policies,
             self.rulebook.infos,

@@ -9,7 +9,17 @@ from pathlib import Path
 
 from guardrail import __version__
 
-READERS = ("frontends", "knowledge", "project", "engine", "effects.py", "stream.py", "spanmap.py")
+READERS = (
+    "frontends",
+    "knowledge",
+    "project",
+    "schema",
+    "engine",
+    "effects.py",
+    "shapes.py",
+    "stream.py",
+    "spanmap.py",
+)
 """What decides facts, as parts of the package."""
 
 

@@ -122,7 +122,9 @@ def placed(layer: Layer, folder: str, origin: str) -> Layer:
         origin=origin,
         overrides=tuple(replace(o, paths=move(o.paths)) for o in layer.overrides),
         exclude=move(layer.exclude),
-        databases=tuple(replace(d, paths=move(d.paths)) for d in layer.databases),
+        databases=tuple(
+            replace(d, paths=move(d.paths), stats=_below(folder, d.stats)) for d in layer.databases
+        ),
         migrations=move(layer.migrations),
         tests=move(layer.tests),
         waivers=tuple(
@@ -130,3 +132,8 @@ def placed(layer: Layer, folder: str, origin: str) -> Layer:
             for w in layer.waivers
         ),
     )
+
+
+def _below(folder: str, path: str) -> str:
+    """A path said in a folder, from the root; none stays none."""
+    return f"{folder}/{path}" if folder and path else path

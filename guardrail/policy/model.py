@@ -95,6 +95,9 @@ class DatabaseTable(_Table):
     )
     hot: list[Name] = Field([], description="Tables that can't be locked for long.")
     environment: Kind | None = Field(None, description="Where it lives.")
+    stats: Annotated[str, Field(min_length=1, max_length=300)] | None = Field(
+        None, description="A JSON or CSV file of the project that says how many rows tables have."
+    )
 
 
 class OverrideTable(_Table):

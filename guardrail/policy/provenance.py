@@ -108,6 +108,7 @@ def _database(policy: Policy, path: str) -> Iterator[Value]:
         "version": database.version,
         "transaction": database.transaction,
         "timeouts": database.timeouts,
+        "stats": database.stats,
         "hot": ", ".join(database.hot),
         "environment": database.environment,
     }

@@ -135,6 +135,7 @@ def _layer(file: PolicyFile, path: str, lines: dict[Key, int]) -> Layer:
                 timeouts=d.timeouts or "",
                 hot=tuple(d.hot),
                 environment=d.environment or "",
+                stats=d.stats or "",
             )
             for d in file.database
         ),

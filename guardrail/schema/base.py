@@ -21,6 +21,9 @@ class Base(Protocol):
     def views(self, short_name: str) -> Sequence[str]:
         """The views with that last part of their plain names."""
 
+    def all_views(self) -> Iterable[str]:
+        """The plain names of all views."""
+
     def names(self) -> Iterable[str]:
         """The plain names of all tables."""
 
@@ -38,6 +41,10 @@ class Nothing:
         return ()
 
     def views(self, short_name: str) -> Sequence[str]:
+        """None."""
+        return ()
+
+    def all_views(self) -> Iterable[str]:
         """None."""
         return ()
 

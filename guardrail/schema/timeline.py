@@ -50,9 +50,17 @@ class Timeline:
         self._schemas: dict[str, set[str]] | None = None
         self._guessing = -1
         self.length = 0
+        self.extend(effects)
+
+    def extend(self, effects: Iterable[Effect]) -> None:
+        """Fold more effects, which come after all others."""
         for effect in effects:
             self._fold(self.length, effect)
             self.length += 1
+
+    def lose_track(self) -> None:
+        """Something that can't be followed comes after all effects so far."""
+        self._guess(self.length)
 
     def table(self, name: str, place: int) -> TableShape | None:
         """The table just before the place, `None` where nothing is known of it."""
@@ -65,8 +73,8 @@ class Timeline:
             yield from (life.shape(place) for _, life in self._alive(name, place))
 
     def views(self, place: int) -> Iterator[str]:
-        """The names of views made by the effects before the place."""
-        for name in self._views:
+        """The plain names of all views just before the place."""
+        for name in sorted({*self._views, *map(short, self._base.all_views())}):
             yield from sorted(self._views_at(name, place))
 
     def is_new(self, table: str, place: int) -> bool:
@@ -86,7 +94,7 @@ class Timeline:
 
     def known(self, place: int) -> bool:
         """Whether all that came before the place could be followed."""
-        return self._base.known and (self._guessing < 0 or place <= self._guessing)
+        return self._base.known and (self._guessing < 0 or place < self._guessing)
 
     def at(self, place: int) -> Moment:
         """The tables just before the place, for other effects to build on."""
@@ -100,7 +108,7 @@ class Timeline:
         if not isinstance(effect, SchemaChange):
             return
         if any(HOLE_WORD in name for name in (effect.table, effect.name, effect.new_name)):
-            self._guess(place)
+            self._guess(place + 1)
         elif effect.kind is ObjectKind.TABLE:
             self._table(place, effect)
         elif effect.kind in _OF_TABLES:
@@ -121,7 +129,7 @@ class Timeline:
         elif change.verb is Verb.DROP:
             alive = self._alive(short(name), place)
             if not alive and not change.if_exists:
-                self._guess(place)
+                self._guess(place + 1)
             gone = _named(alive, name)
             self._tell(place, name, tuple(each for each in alive if each[1] is not gone))
         elif change.verb is Verb.RENAME:
@@ -176,7 +184,7 @@ class Timeline:
         alive = self._alive(short(name), place + 1)
         life = _named(alive, name)
         if life is None and name and not self._views_like(name, place):
-            self._guess(place)
+            self._guess(place + 1)
             life = Life(TableShape(name, complete=False), -1, sure=False)
             self._tell(place, name, (*alive, (plain(name), life)))
         return life
@@ -287,7 +295,7 @@ class Timeline:
         if not key:
             return
         if len(tables) > MOST_ALIKE:
-            self._guess(place)
+            self._guess(place + 1)
             return
         self._alive(key, place)
         self._names.setdefault(key, []).append((place, tables))
@@ -295,6 +303,7 @@ class Timeline:
             self._note_schema(full)
 
     def _guess(self, place: int) -> None:
+        """From the place on it isn't known what there is."""
         if self._guessing < 0:
             self._guessing = place
 
@@ -325,10 +334,17 @@ class Moment:
         """The views with that last part of their plain names."""
         return sorted(self._timeline._views_at(short_name, self._place))
 
+    def all_views(self) -> Iterator[str]:
+        """The plain names of all views."""
+        return self._timeline.views(self._place)
+
     def names(self) -> Iterator[str]:
         """The plain names of all tables."""
-        for key in self._timeline._shorts():
-            yield from (name for name, _ in self._timeline._alive(key, self._place))
+        return (plain(table.name) for table in self.tables())
+
+    def tables(self) -> Iterator[TableShape]:
+        """All tables that outlive the Units that made them."""
+        return (table for table in self._timeline.tables(self._place) if not table.temporary)
 
     def index_owners(self, short_name: str) -> Sequence[str]:
         """The plain names of the tables that may have an index of that name."""

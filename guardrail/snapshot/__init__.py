@@ -75,3 +75,9 @@ class Snapshot(Protocol):
 
     def text(self, path: str) -> Text:
         """The file's text. Raises `Unreadable`."""
+
+    def identity(self, path: str) -> str:
+        """A name for the file's content, "" where there is none.
+
+        Equal names mean equal contents, different ones may mean the same. Cheaper than reading.
+        """

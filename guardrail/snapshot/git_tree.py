@@ -62,6 +62,14 @@ class GitTree(ABC):
             raise Unreadable("it has a merge conflict", Obstacle.CONFLICT)
         return text_of(self._content(entry), path)
 
+    def identity(self, path: str) -> str:
+        """The id of the file's blob, "" where there is none."""
+        try:
+            entry = self._found(path)
+        except Unreadable:
+            return ""
+        return "" if entry.stage or entry.mode == SUBMODULE else entry.oid
+
     def _content(self, entry: Entry) -> bytes:
         try:
             content = self._objects.read(entry.oid, LIMIT)

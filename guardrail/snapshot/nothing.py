@@ -25,3 +25,7 @@ class Nothing:
     def text(self, path: str) -> Text:
         """Raises `Unreadable`."""
         raise Unreadable("there is no such file", Obstacle.MISSING)
+
+    def identity(self, path: str) -> str:
+        """Always ""."""
+        return ""

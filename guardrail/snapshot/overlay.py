@@ -47,3 +47,10 @@ class Overlay:
         if len(content) > LIMIT:
             raise too_large(len(content))
         return Text(own, "utf-8", hashlib.sha256(content).hexdigest())
+
+    def identity(self, path: str) -> str:
+        """A name for the file's content, "" where there is none."""
+        own = self._texts.get(path)
+        if own is None:
+            return self._base.identity(path)
+        return hashlib.sha256(own.encode("utf-8", "surrogatepass")).hexdigest()

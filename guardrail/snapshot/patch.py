@@ -91,6 +91,10 @@ class Patch:
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         return Text(text, "utf-8", digest)
 
+    def identity(self, path: str) -> str:
+        """Always "": a diff shows parts of files."""
+        return ""
+
 
 def _shown(patched: PatchedFile, *, added: bool) -> tuple[str, list[tuple[int, int]]]:
     """One side of a file as the hunks show it, and its changed stretches of lines."""

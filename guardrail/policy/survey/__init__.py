@@ -5,7 +5,7 @@ Reads and matches; nothing of the project is imported or run. What isn't seen is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from guardrail.policy.survey.databases import Seen, looks_telling, signs_in
@@ -14,7 +14,7 @@ from guardrail.policy.survey.signs import FRAMEWORKS
 from guardrail.policy.survey.texts import Texts
 from guardrail.snapshot import Snapshot
 
-__all__ = ["FoundDatabase", "Survey", "survey"]
+__all__ = ["FoundDatabase", "Survey", "databases_of", "main_database", "survey", "telling"]
 
 MOST = 400
 """How many files that may name a database are read."""
@@ -47,6 +47,27 @@ def survey(snapshot: Snapshot, paths: Iterable[str] | None = None) -> Survey:
     tools = [folder.tool for folder in folders if folder.tool in FRAMEWORKS.values()]
     named = [sign.framework for sign in seen if sign.framework]
     return Survey(_databases(seen), tuple(folders), tuple(sorted({*named, *tools})))
+
+
+def databases_of(snapshot: Snapshot, paths: Iterable[str]) -> tuple[FoundDatabase, ...]:
+    """The databases that manifests, services and settings among the paths speak of."""
+    texts = Texts(snapshot)
+    seen = [sign for path in telling(paths) for sign in signs_in(path, texts.start(path))]
+    return _databases(seen)
+
+
+def telling(paths: Iterable[str]) -> list[str]:
+    """The paths of files whose names say that they may name a database, no more than are read."""
+    return [path for path in sorted(paths) if looks_telling(path)][:MOST]
+
+
+def main_database(databases: Sequence[FoundDatabase]) -> FoundDatabase | None:
+    """The one database that a project's code is written for, `None` where several may be meant.
+
+    SQLite beside another one is what tests and first steps use.
+    """
+    servers = [each for each in databases if each.dialect != "sqlite"] or list(databases)
+    return servers[0] if len(servers) == 1 else None
 
 
 def _seen(paths: list[str], folders: list[Folder], texts: Texts) -> Iterator[Seen]:

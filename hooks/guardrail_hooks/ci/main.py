@@ -160,6 +160,7 @@ def _judge(
         trusted=trusted_by(Commit(repo, base), believed, target.edits),
         strict=True,
         jobs=int(jobs),
+        base=target.base,
     )
     return check(request)
 

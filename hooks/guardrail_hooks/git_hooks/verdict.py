@@ -42,6 +42,8 @@ def verdict(repo: Repository, target: Target, *, quiet: bool = False) -> int:
             jobs=os.cpu_count() or 1,
             cache=cache,
             complete=target.complete,
+            fixes=False,
+            base=target.base,
         )
     )
     report.notes[:0] = target.notes

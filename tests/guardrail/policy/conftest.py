@@ -46,6 +46,11 @@ class Files:
         text = self.files[path]
         return Text(text, "utf-8", hashlib.sha256(text.encode()).hexdigest())
 
+    def identity(self, path: str) -> str:
+        """The text's digest."""
+        text = self.files.get(path)
+        return "" if text is None else hashlib.sha256(text.encode()).hexdigest()
+
 
 def rule(
     name: str,

@@ -1,0 +1,179 @@
+"""One migration history, replayed as far as it is asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from guardrail.cache import Cache
+from guardrail.effects import Effect
+from guardrail.engine.reading_code import reading_code
+from guardrail.engine.replay.stored import Stored, dump
+from guardrail.engine.units import Reading
+from guardrail.model import Direction
+from guardrail.project.histories import History, MigrationStep
+from guardrail.schema.base import Base, Beginning
+from guardrail.schema.timeline import Moment, Timeline
+from guardrail.unit import Unit
+
+AT_ONCE = 200
+"""The facts of how many migrations are fetched together."""
+
+FAR = 20
+"""So many steps are folded again rather than kept."""
+
+VERSION = "schema 1"
+"""Changes with the form in which a schema is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a Chronicle needs of its project.
+
+    `identity` names a step's content and the settings under which it is read, "" where it can't be
+    read; `read` gives what is read in files, by path, leaving out those with nothing to see.
+    """
+
+    identity: Callable[[str], str]
+    read: Callable[[Sequence[str]], Mapping[str, Reading]]
+
+
+class Chronicle:
+    """The tables before and after every step of a history.
+
+    It begins at the longest prefix that is kept, and goes on as far as it is asked. Asked about an
+    earlier step it begins anew, at the very first one: so all steps together cost two folds.
+    """
+
+    def __init__(self, history: History, sources: Sources, cache: Cache) -> None:
+        """Nothing is read before it is asked for."""
+        self.history = history
+        self._sources = sources
+        self._cache = cache
+        self._start = -1
+        self._timeline = Timeline(())
+        self._places: list[int] = []
+        self._votes: list[Mapping[str, int]] = []
+        self._lowest = len(history.steps)
+
+    def before(self, number: int) -> Moment:
+        """The tables just before a step, by its number from 0; after the last for all of them."""
+        number = min(number, len(self.history.steps))
+        self._lowest = min(self._lowest, number)
+        if self._start < 0:
+            self._begin(*self._longest_kept(number))
+        elif number < self._start:
+            self._begin(0, Beginning())
+        return self._moment(number)
+
+    def after_all(self) -> Moment:
+        """The tables after the last step."""
+        return self.before(len(self.history.steps))
+
+    def spoken(self, number: int) -> str:
+        """The one dialect that the files speak which show any, "" where they don't agree.
+
+        Asked for a step, so that what is kept lies before it.
+        """
+        self.before(number)
+        self._moment(len(self.history.steps))
+        votes = self._votes[-1]
+        return next(iter(votes)) if len(votes) == 1 else ""
+
+    def keep(self) -> None:
+        """Keep the tables that later runs will begin with.
+
+        Those before the first step that was asked about; after the last one, too, where that is
+        far.
+        """
+        reached = self._start + len(self._places) - 1
+        wanted = {self._lowest} | ({reached} if reached - self._lowest > FAR else set())
+        kept: dict[str, str] = {}
+        for number in sorted(wanted):
+            if 0 <= self._start < number <= reached:
+                text = dump(self._moment(number), self._votes[number - self._start])
+                if text:
+                    kept[self._keys[number]] = text
+        self._cache.put_many(kept)
+
+    def _moment(self, number: int) -> Moment:
+        self._go(number)
+        return self._timeline.at(self._places[number - self._start])
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        """The names under which the tables before each step are kept."""
+        identity = "\0".join((VERSION, reading_code(), self.history.tool, *self.history.trouble))
+        key = hashlib.sha256(identity.encode("utf-8", "surrogateescape"))
+        keys = [key.hexdigest()]
+        for step in self.history.steps:
+            said = f"{step.path}\0{step.symbol}\0{self._sources.identity(step.path)}\n"
+            key.update(said.encode("utf-8", "surrogateescape"))
+            keys.append(key.hexdigest())
+        return keys
+
+    def _longest_kept(self, number: int) -> tuple[int, Base]:
+        wanted = self._keys[: number + 1]
+        found = self._cache.get_many(wanted[-1:]) or self._cache.get_many(wanted)
+        for place in range(number, 0, -1):
+            text = found.get(wanted[place])
+            if text is None:
+                continue
+            try:
+                stored = Stored(text)
+            except ValueError:
+                continue
+            return place, stored
+        return 0, Beginning()
+
+    def _begin(self, number: int, base: Base) -> None:
+        self._start = number
+        self._timeline = Timeline((), base)
+        self._places = [0]
+        self._votes = [base.dialects if isinstance(base, Stored) else {}]
+        if number == 0 and self.history.trouble:
+            self._timeline.lose_track()
+
+    def _go(self, number: int) -> None:
+        """Fold the steps up to a number."""
+        while (done := self._start + len(self._places) - 1) < number:
+            steps = self.history.steps[done : min(number, done + AT_ONCE)]
+            readings = self._sources.read([step.path for step in steps])
+            for step in steps:
+                self._fold(step, readings.get(step.path))
+                self._places.append(self._timeline.length)
+
+    def _fold(self, step: MigrationStep, reading: Reading | None) -> None:
+        self._votes.append(self._votes[-1])
+        if reading is None:
+            if not self._sources.identity(step.path):
+                self._timeline.lose_track()
+            return
+        if any(gap.failed or gap.words or gap.absent for gap in reading.gaps):
+            self._timeline.lose_track()
+        effects = list(up_effects(reading.units, step.symbol))
+        spoken = {effect.dialect for effect in effects if effect.dialect}
+        if spoken:
+            self._votes[-1] = Counter(self._votes[-1]) + Counter(spoken)
+        self._timeline.extend(effects)
+
+
+def up_effects(units: Sequence[Unit], symbol: str = "") -> Iterator[Effect]:
+    """What a migration does on its way up, or only the Unit of that symbol."""
+    for unit in up_units(units, symbol):
+        yield from unit.effects
+
+
+def up_units(units: Sequence[Unit], symbol: str = "") -> list[Unit]:
+    """The Units of a migration file that run on its way up; the file where none is marked."""
+    marked = [
+        unit
+        for unit in units
+        if unit.is_migration
+        and unit.direction is not Direction.DOWN
+        and (not symbol or symbol in (unit.symbol, unit.symbol.rpartition(".")[2]))
+    ]
+    return marked or list(units[:1])

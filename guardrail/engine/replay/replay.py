@@ -1,0 +1,104 @@
+"""What lies before the Units of one run: their histories, replayed when a rule asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+from guardrail.cache import Cache
+from guardrail.engine.replay.chronicle import Chronicle, up_units
+from guardrail.engine.replay.listing import Files
+from guardrail.model import Direction
+from guardrail.schema.base import Base, Nothing
+from guardrail.schema.timeline import Timeline
+from guardrail.settings import Settings
+from guardrail.unit import Unit
+
+SettingsOf = Callable[[str], Settings]
+
+
+class Replay:
+    """The migration histories of a project, each folded once and only as far as it is asked for.
+
+    The way up finds what the steps before it left; the way back finds what its own way up left. A
+    text that is no migration finds the end of the history of its database, if there is exactly one.
+    """
+
+    def __init__(self, files: Files, settings_of: SettingsOf, cache: Cache) -> None:
+        """Nothing is listed or read before it is asked for."""
+        self._files = files
+        self._settings_of = settings_of
+        self._cache = cache
+        self._inside: dict[str, tuple[Sequence[Unit], Timeline, dict[int, int]]] = {}
+
+    @cached_property
+    def chronicles(self) -> list[Chronicle]:
+        """The histories of the project, in the order of their roots."""
+        from guardrail.project.histories import find
+
+        files = self._files
+        found = find(files.paths, files.heads, self._settings_of(""), files.text)
+        return [Chronicle(history, files.sources, self._cache) for history in found]
+
+    @cached_property
+    def _steps(self) -> dict[str, list[tuple[Chronicle, int]]]:
+        """The steps that each file has."""
+        found: dict[str, list[tuple[Chronicle, int]]] = {}
+        for chronicle in self.chronicles:
+            for number, step in enumerate(chronicle.history.steps):
+                found.setdefault(step.path, []).append((chronicle, number))
+        return found
+
+    def step(self, path: str, symbol: str = "") -> tuple[Chronicle, int] | None:
+        """The step that a file, or a Unit in it, is; `None` where it is none."""
+        steps = self._steps.get(path)
+        if not steps:
+            return None
+        ends = (symbol, symbol.rpartition(".")[2])
+        named = (each for each in steps if each[0].history.steps[each[1]].symbol in ends)
+        return next(named, steps[0])
+
+    def base(self, unit: Unit, units: Sequence[Unit]) -> Base:
+        """The tables that a Unit finds; `units` are all of its text."""
+        found = self.step(unit.path, unit.symbol)
+        if found is None:
+            return self._end_for(unit.path)
+        chronicle, number = found
+        if unit.direction is Direction.DOWN:
+            return chronicle.before(number + 1)
+        symbol = chronicle.history.steps[number].symbol
+        return self._within(unit, units, symbol, chronicle.before(number))
+
+    def _within(self, unit: Unit, units: Sequence[Unit], symbol: str, before: Base) -> Base:
+        """The tables after the Units of the same step that run earlier."""
+        key = f"{unit.path}\0{symbol}"
+        known = self._inside.get(key)
+        if known is None or known[0] is not units:
+            timeline = Timeline((), before)
+            places: dict[int, int] = {}
+            for one in up_units(units, symbol):
+                places[id(one)] = timeline.length
+                timeline.extend(one.effects)
+            known = self._inside[key] = (units, timeline, places)
+        return known[1].at(known[2].get(id(unit), 0))
+
+    def _end_for(self, path: str) -> Base:
+        """The end of the only history of the database that a path is written for."""
+        database = self._settings_of(path).database(path)
+        own = [
+            chronicle
+            for chronicle in self.chronicles
+            if (root := chronicle.history.steps[0].path)
+            and self._settings_of(root).database(root) == database
+        ]
+        return own[0].after_all() if len(own) == 1 else Nothing()
+
+    def spoken(self, path: str) -> str:
+        """The dialect that the other migrations of a file's history speak, "" where none tells."""
+        found = self.step(path)
+        return found[0].spoken(found[1]) if found else ""
+
+    def keep(self) -> None:
+        """Keep what was folded for later runs."""
+        for chronicle in self.__dict__.get("chronicles", ()):
+            chronicle.keep()

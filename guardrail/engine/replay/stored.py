@@ -1,0 +1,108 @@
+"""The tables at the end of a prefix of a history, as they are kept between runs."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from guardrail.engine.facts import dump_shape, load_shape
+from guardrail.names import plain, short
+from guardrail.schema.timeline import Moment
+from guardrail.shapes import TableShape
+
+LARGEST = 8_000_000
+"""A schema that takes more text than this is folded anew each time."""
+
+
+def dump(moment: Moment, dialects: Mapping[str, int]) -> str:
+    """The tables of a moment and what its files speak: a line about all, then a line a table.
+
+    "" where that would be too much to keep.
+    """
+    names: list[str] = []
+    tables: list[str] = []
+    indexes: dict[str, list[str]] = defaultdict(list)
+    size = 0
+    for shape in moment.tables():
+        name = plain(shape.name)
+        names.append(name)
+        tables.append(dump_shape(shape))
+        size += len(tables[-1])
+        for index in shape.indexes:
+            indexes[short(index.name)].append(name)
+        if size > LARGEST:
+            return ""
+    head = {
+        "known": moment.known,
+        "names": names,
+        "views": sorted(moment.all_views()),
+        "indexes": indexes,
+        "dialects": dict(dialects),
+    }
+    return "\n".join([json.dumps(head, separators=(",", ":")), *tables])
+
+
+class Stored:
+    """A `Base` that `dump` wrote. A table is decoded when it is asked for."""
+
+    def __init__(self, text: str) -> None:
+        """The tables in a kept text. Raises `ValueError` where it isn't one."""
+        head, *self._tables = text.split("\n")
+        try:
+            plain_head = json.loads(head)
+            self.known = bool(plain_head["known"])
+            self._names = list(map(str, plain_head["names"]))
+            self._views = list(map(str, plain_head["views"]))
+            self._indexes = {
+                str(key): list(map(str, v)) for key, v in plain_head["indexes"].items()
+            }
+            self.dialects = {str(k): int(v) for k, v in plain_head["dialects"].items()}
+        except (KeyError, TypeError, AttributeError, RecursionError) as problem:
+            raise ValueError("not a kept schema") from problem
+        if len(self._names) != len(self._tables):
+            raise ValueError("not a whole kept schema")
+        self._decoded: dict[int, TableShape] = {}
+
+    @cached_property
+    def _by_short(self) -> Mapping[str, Sequence[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, name in enumerate(self._names):
+            found[short(name)].append(number)
+        return found
+
+    @cached_property
+    def _views_by_short(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in self._views:
+            found[short(name)].append(name)
+        return found
+
+    def alike(self, short_name: str) -> Sequence[TableShape]:
+        """The tables with that last part of their plain names."""
+        return [self._table(number) for number in self._by_short.get(short_name, ())]
+
+    def views(self, short_name: str) -> Sequence[str]:
+        """The views with that last part of their plain names."""
+        return self._views_by_short.get(short_name, ())
+
+    def all_views(self) -> Iterable[str]:
+        """The plain names of all views."""
+        return self._views
+
+    def names(self) -> Iterable[str]:
+        """The plain names of all tables."""
+        return self._names
+
+    def index_owners(self, short_name: str) -> Sequence[str]:
+        """The plain names of the tables that may have an index of that name."""
+        return self._indexes.get(short_name, ())
+
+    def _table(self, number: int) -> TableShape:
+        if number not in self._decoded:
+            try:
+                self._decoded[number] = load_shape(self._tables[number])
+            except ValueError:
+                self._decoded[number] = TableShape(self._names[number], complete=False)
+        return self._decoded[number]
