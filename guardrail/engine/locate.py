@@ -6,10 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from guardrail.knowledge.credentials.masking import mask_with_mark
 from guardrail.model import Excerpt, Finding, Fix, Location, Span
-from guardrail.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from guardrail.remedies.project import Project
 
 WIDEST = 400
 """The widest excerpt, in code points."""
@@ -90,11 +93,8 @@ LinesOf = Callable[[str], "Lines | None"]
 """Gives the lines of a file by its path, `None` where it can't be read."""
 
 
-def locate(finding: Finding, lines_of: LinesOf, project: Snapshot | None = None) -> Finding:
-    """The finding with its places as lines and columns, and its fix.
-
-    A fix that takes several files needs the `project` they stand in.
-    """
+def locate(finding: Finding, lines_of: LinesOf, project: Project | None = None) -> Finding:
+    """The finding with its places as lines and columns; with its fix where a `project` is given."""
     lines = lines_of(finding.span.path)
     related = tuple(
         replace(other, location=location_of(other.span, lines_of)) for other in finding.related
@@ -106,11 +106,11 @@ def locate(finding: Finding, lines_of: LinesOf, project: Snapshot | None = None)
         excerpt=lines.excerpt(finding.span) if lines and finding.span.end else None,
         related=related,
         via_locations=via,
-        fix=_mended(finding, lines, project) if lines and finding.remedy else None,
+        fix=_mended(finding, lines, project) if project and lines and finding.remedy else None,
     )
 
 
-def _mended(finding: Finding, lines: Lines, project: Snapshot | None) -> Fix | None:
+def _mended(finding: Finding, lines: Lines, project: Project) -> Fix | None:
     from guardrail.remedies import fix
 
     return fix(finding, lines.text, project)

@@ -13,7 +13,7 @@ from importlib import import_module
 from guardrail.model import Edit, Finding, Fix
 from guardrail.remedies.encoders import plain_everywhere
 from guardrail.remedies.place import Made, Place
-from guardrail.snapshot import Snapshot
+from guardrail.remedies.project import Project
 
 REMEDIES: dict[str, tuple[str, ...]] = {
     "concurrently": (
@@ -39,7 +39,7 @@ REMEDIES: dict[str, tuple[str, ...]] = {
 LONGEST = 20_000
 
 
-def fix(finding: Finding, text: str, project: Snapshot | None = None) -> Fix | None:
+def fix(finding: Finding, text: str, project: Project | None = None) -> Fix | None:
     """The edits of the outermost text, and the new files, that the finding's remedy becomes.
 
     `None` where the finding has no remedy, the remedy isn't known, or its place can't be edited

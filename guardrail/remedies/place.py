@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from guardrail.effects import SchemaChange
 from guardrail.model import Edit, Finding, NewFile, Span
-from guardrail.snapshot import Snapshot, Unreadable
+from guardrail.remedies.project import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Place:
     finding: Finding
     span: Span
     text: str
-    project: Snapshot | None = None
+    project: Project | None = None
 
     @property
     def path(self) -> str:
@@ -50,18 +50,7 @@ class Place:
 
     def other(self, path: str) -> str | None:
         """The text of another file of the project, `None` where there is none to read."""
-        if self.project is None or not self.project.exists(path):
-            return None
-        try:
-            return self.project.text(path).text
-        except Unreadable:
-            return None
-
-    def siblings(self, folder: str) -> list[str]:
-        """The paths of the project's files at or below a folder."""
-        if self.project is None:
-            return []
-        return list(self.project.paths((folder,) if folder else ()))
+        return None if self.project is None else self.project.text(path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,15 +38,30 @@ def next_name(place: Place, tool: Tool, slug: str, step: int = 1) -> str | None:
     pattern = _FLYWAY if tool.naming is Naming.FLYWAY else _NUMBER
     if pattern.match(own) is None:
         return None
-    depth = len(folder) + 1 if folder else 0
-    names = {path[depth:].partition("/")[0] for path in place.siblings(folder)} | {own}
-    versions = [found["digits"] for name in names if (found := pattern.match(name))]
-    latest = max(versions, key=lambda digits: [int(part) for part in re.findall(r"\d+", digits)])
-    version = after(latest, step)
+    question = ("latest", folder, tool.naming)
+    latest = (
+        place.project.once(question, lambda: _latest(place, folder, pattern))
+        if place.project is not None
+        else ""
+    )
+    mine = pattern.match(own)
+    version = after(max(latest, mine["digits"] if mine else "", key=_parts), step)
     if tool.naming is Naming.FLYWAY:
         return f"V{version}__{slug}"
     found = pattern.match(own)
     return f"{version}{(found and found['gap']) or '_'}{slug}"
+
+
+def _latest(place: Place, folder: str, pattern: re.Pattern[str]) -> str:
+    """The latest version of a folder, "" where there is none."""
+    assert place.project is not None
+    depth = len(folder) + 1 if folder else 0
+    names = {path[depth:].partition("/")[0] for path in place.project.below(folder)}
+    return max((f["digits"] for n in names if (f := pattern.match(n))), key=_parts, default="")
+
+
+def _parts(version: str) -> list[int]:
+    return [int(part) for part in re.findall(r"\d+", version)]
 
 
 def after(version: str, step: int) -> str:

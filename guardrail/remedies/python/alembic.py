@@ -15,6 +15,7 @@ from tree_sitter import Node
 from guardrail.model import Edit, NewFile
 from guardrail.remedies.migrations.naming import slug_of
 from guardrail.remedies.place import Place
+from guardrail.remedies.project import Project
 from guardrail.remedies.python.imports import merged, needed
 from guardrail.remedies.python.tree import around, code, margin
 
@@ -86,8 +87,11 @@ def following(place: Place, slug: str, up: list[str], down: list[str]) -> NewFil
     `None` where the last one can't be told.
     """
     folder = posixpath.dirname(place.path)
-    last = _last(place, folder)
-    if last is None or place.project is None:
+    if place.project is None:
+        return None
+    project = place.project
+    last = project.once(("alembic", folder), lambda: _last(project, folder))
+    if last is None:
         return None
     made = hashlib.sha256(f"{last} {slug}".encode()).hexdigest()[:12]
     body = "\n".join(f"    {line}" for line in up)
@@ -103,14 +107,12 @@ def following(place: Place, slug: str, up: list[str], down: list[str]) -> NewFil
     return None if place.project.exists(path) else NewFile(path, text)
 
 
-def _last(place: Place, folder: str) -> str | None:
+def _last(project: Project, folder: str) -> str | None:
     """The one revision that no other follows."""
     known: set[str] = set()
     followed: set[str] = set()
-    for path in place.siblings(folder):
-        if not path.endswith(".py"):
-            continue
-        text = place.text if path == place.path else place.other(path)
+    for path in project.below(folder):
+        text = project.text(path) if path.endswith(".py") else None
         revision = _REVISION.search(text or "")
         if text is None or revision is None:
             continue

@@ -14,6 +14,7 @@ from tree_sitter import Node
 
 from guardrail.model import Edit, NewFile
 from guardrail.remedies.place import Place
+from guardrail.remedies.project import Project
 from guardrail.remedies.python.imports import merged, needed
 from guardrail.remedies.python.tree import around, code, margin, root_of
 
@@ -95,12 +96,15 @@ def following(
     `None` where the app's last migration or its label can't be told.
     """
     folder = posixpath.dirname(place.path)
-    names = {n for n in map(posixpath.basename, _direct(place, folder)) if _NAME.match(n)}
+    if place.project is None:
+        return None
+    project = place.project
+    names = project.once(("django", folder), lambda: _names(project, folder))
     own = posixpath.basename(place.path)
-    if place.project is None or own not in names:
+    if own not in names:
         return None
     label = _label(place, folder, names)
-    last = _last(place, folder, names, label)
+    last = project.once(("last", folder, label), lambda: _last(project, folder, names, label))
     if last is None:
         return None
     number = max(int(n[: n.index("_")]) for n in names) + 1
@@ -118,8 +122,8 @@ def following(
     return None if place.project.exists(path) else NewFile(path, text)
 
 
-def _direct(place: Place, folder: str) -> list[str]:
-    return [path for path in place.siblings(folder) if posixpath.dirname(path) == folder]
+def _names(project: Project, folder: str) -> set[str]:
+    return {n for n in map(posixpath.basename, project.inside(folder)) if _NAME.match(n)}
 
 
 def _label(place: Place, folder: str, names: set[str]) -> str:
@@ -130,12 +134,11 @@ def _label(place: Place, folder: str, names: set[str]) -> str:
     return posixpath.basename(posixpath.dirname(folder))
 
 
-def _last(place: Place, folder: str, names: set[str], label: str) -> str | None:
+def _last(project: Project, folder: str, names: set[str], label: str) -> str | None:
     """The one migration that no other of the app depends on."""
     needed_by = set()
     for name in sorted(names):
-        path = posixpath.join(folder, name)
-        text = place.text if path == place.path else place.other(path)
+        text = project.text(posixpath.join(folder, name))
         if text is None:
             return None
         needed_by |= {f["name"] for f in _DEPENDS.finditer(text) if f["app"] == label}
