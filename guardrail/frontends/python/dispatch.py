@@ -9,9 +9,9 @@ from guardrail.effects import ObjectKind, SchemaChange
 from guardrail.frontends.python.alembic.operations import alembic_operation, inserted_rows
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.django.editors import edited_schema
-from guardrail.frontends.python.django.migration import app_of
-from guardrail.frontends.python.django.operations import Tables, operation_effects
+from guardrail.frontends.python.django.operations import operation_effects
 from guardrail.frontends.python.django.run_sql import sql_elsewhere
+from guardrail.frontends.python.django.tables import Tables, app_of
 from guardrail.frontends.python.found import Found, InMigration, Said
 from guardrail.frontends.python.readers.argv import runs_program
 from guardrail.frontends.python.readers.code_run import runs_code

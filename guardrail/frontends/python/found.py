@@ -55,7 +55,8 @@ class Migration:
     """A migration's two directions, as its file writes them.
 
     `node` is the class or function; what stands in `start` to `end` is read here and nowhere else,
-    nor are the calls that begin at the places `taken`.
+    nor are the calls that begin at the places `taken`. `revision`, `after`, `before` and `replaces`
+    are the graph's, as in `stream.Enter`.
     """
 
     node: Node
@@ -65,6 +66,10 @@ class Migration:
     end: int
     atomic: bool | None = None
     initial: bool = False
+    revision: str = ""
+    after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
     taken: set[int] = field(default_factory=set)
     forward: list[Piece] = field(default_factory=list)
     backward: list[Piece] = field(default_factory=list)

@@ -104,6 +104,10 @@ class Assembly:
             migration.framework,
             migration.atomic,
             migration.initial,
+            migration.revision,
+            migration.after,
+            migration.replaces,
+            migration.before,
         )
         for piece in pieces:
             if isinstance(piece, Spliced):
@@ -162,7 +166,7 @@ class Assembly:
             stuck = no_way_back(self._reading, migration.node)
             if stuck is not None:
                 items.append(stuck)
-        if items:
+        if items or (migration.revision and not down):
             yield from self._unit(migration, migration.name, direction, items)
 
 

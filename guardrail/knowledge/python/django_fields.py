@@ -9,29 +9,39 @@ from guardrail.knowledge.python.rows import words
 
 COLUMN_TYPES: dict[str, str] = {
     "AutoField": "integer",
+    "BigIntegerRangeField": "int8range",
     "BigAutoField": "bigint",
     "BigIntegerField": "bigint",
     "BinaryField": "bytea",
     "BooleanField": "boolean",
+    "CICharField": "citext",
+    "CIEmailField": "citext",
+    "CITextField": "citext",
     "CharField": "varchar",
     "CommaSeparatedIntegerField": "varchar",
     "DateField": "date",
+    "DateRangeField": "daterange",
     "DateTimeField": "timestamptz",
+    "DateTimeRangeField": "tstzrange",
     "DecimalField": "numeric",
+    "DecimalRangeField": "numrange",
     "DurationField": "interval",
     "EmailField": "varchar",
     "FileField": "varchar",
     "FilePathField": "varchar",
     "FloatField": "double precision",
     "GenericIPAddressField": "inet",
+    "HStoreField": "hstore",
     "ImageField": "varchar",
     "IntegerField": "integer",
+    "IntegerRangeField": "int4range",
     "IPAddressField": "inet",
     "JSONField": "jsonb",
     "NullBooleanField": "boolean",
     "PositiveBigIntegerField": "bigint",
     "PositiveIntegerField": "integer",
     "PositiveSmallIntegerField": "smallint",
+    "SearchVectorField": "tsvector",
     "SlugField": "varchar",
     "SmallAutoField": "smallint",
     "SmallIntegerField": "smallint",
@@ -51,17 +61,41 @@ LENGTHS: dict[str, int] = {
 }
 """The `max_length` of a field that isn't told one."""
 
-REFERRING: frozenset[str] = frozenset(("ForeignKey", "OneToOneField"))
-"""Fields that are a column with a foreign key and an index."""
+REFERRING: frozenset[str] = words(
+    "ForeignKey OneToOneField ParentalKey TreeForeignKey TreeOneToOneField AutoOneToOneField"
+)
+"""Fields that are a column with a foreign key and an index, also those of well-known packages."""
 
-ELSEWHERE: frozenset[str] = frozenset(("ManyToManyField", "GenericRelation", "GenericForeignKey"))
+ONE_TO_ONE: frozenset[str] = words("OneToOneField TreeOneToOneField AutoOneToOneField")
+"""Those of them whose column is unique."""
+
+MANY_TO_MANY: frozenset[str] = words(
+    "ManyToManyField ParentalManyToManyField TreeManyToManyField SortedManyToManyField"
+)
+"""Fields that are a table of their own unless they name a model `through` which they go."""
+
+ELSEWHERE: frozenset[str] = MANY_TO_MANY | words(
+    "GenericRelation GenericForeignKey TaggableManager ClusterTaggableManager"
+)
 """Fields that aren't a column of the model's own table."""
 
+AUTOMATIC: frozenset[str] = words("AutoField BigAutoField SmallAutoField")
+"""Fields whose values the database counts."""
+
+INDEX_METHODS: dict[str, str] = {
+    "BTreeIndex": "btree",
+    "BloomIndex": "bloom",
+    "BrinIndex": "brin",
+    "GinIndex": "gin",
+    "GistIndex": "gist",
+    "HashIndex": "hash",
+    "SpGistIndex": "spgist",
+}
+"""The access methods of the index classes of django.contrib.postgres."""
+
 OTHERS: frozenset[str] = words(
-    "ArrayField HStoreField CIText CICharField CIEmailField CITextField SearchVectorField"
-    " IntegerRangeField BigIntegerRangeField DecimalRangeField DateTimeRangeField DateRangeField"
-    " GeneratedField GeometryField PointField LineStringField PolygonField MultiPointField"
-    " MultiLineStringField MultiPolygonField GeometryCollectionField RasterField"
+    "ArrayField CIText GeneratedField GeometryField PointField LineStringField PolygonField"
+    " MultiPointField MultiLineStringField MultiPolygonField GeometryCollectionField RasterField"
 )
 """More fields of Django's own, which like all of these are NOT NULL unless told otherwise."""
 

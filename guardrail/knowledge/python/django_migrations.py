@@ -125,6 +125,7 @@ ROWS: tuple[Row, ...] = (
         'migrations.RenameField("note", "text", "body")',
         name="old_name",
         new_name="new_name",
+        shape="renamed field",
     ),
     _operation(
         "AddIndex",

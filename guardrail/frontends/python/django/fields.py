@@ -1,8 +1,8 @@
-"""Fields of Django models as columns: type, nullability, default, index, reference."""
+"""Fields of Django models as columns: name, type, nullability, default, index, reference."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tree_sitter import Node
 
@@ -10,20 +10,30 @@ from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.django_fields import (
+    AUTOMATIC,
     COLUMN_TYPES,
     DJANGOS,
     ELSEWHERE,
     INDEXED,
     LENGTHS,
+    MANY_TO_MANY,
+    ONE_TO_ONE,
     REFERRING,
     VOLATILE_DEFAULTS,
 )
-from guardrail.shapes import Default
+from guardrail.shapes import ColumnShape, Default
+
+_DEEPEST = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field as a column. `elsewhere` says that it is none of the model's own table."""
+    """A field as a column. `elsewhere` says that it is none of the model's own table.
+
+    `default` is what rows get that are there when the column is added; `kept` says that it stays
+    in the database, which Django's own `default` doesn't. `target` is the model that is referred
+    to ("auth.user"), `references` its table as far as its name tells, `own_column` is `db_column`.
+    """
 
     kind: str
     type: str
@@ -35,32 +45,80 @@ class Field:
     elsewhere: bool
     through: str = ""
     table: str = ""
+    name: str = ""
+    own_column: str = ""
+    primary: bool = False
+    target: str = ""
+    referenced: tuple[str, ...] = ()
+    default_text: str = ""
+    kept: bool = False
+    options: tuple[str, ...] = ()
+
+    @property
+    def column(self) -> str:
+        """The column's name, which has an ending where the field refers to another table."""
+        return self.own_column or (f"{self.name}_id" if self.refers and self.name else self.name)
+
+    @property
+    def refers(self) -> bool:
+        """Whether the field is a foreign key."""
+        return self.kind in REFERRING
+
+    @property
+    def shape(self) -> ColumnShape:
+        """The column as it stays in the database."""
+        return ColumnShape(
+            self.column,
+            self.type,
+            self.nullable,
+            self.default if self.kept else Default.NONE,
+            self.default_text if self.kept else "",
+            self.options,
+            self.name,
+        )
+
+    def called(self, name: str) -> Field:
+        """The same field under another name."""
+        return replace(self, name=name)
 
 
-def field_of(reading: Reading, node: Node | None) -> Field | None:
-    """The field that an expression makes, `None` where it is no call."""
+def field_of(reading: Reading, node: Node | None, name: str = "", app: str = "") -> Field | None:
+    """The field that an expression makes, `None` where it is no call.
+
+    `app` is the label that models belong to which are named without one.
+    """
     node = unwrapped(node) if node is not None else None
     if node is None or node.type != "call":
         return None
-    name = reading.names.dotted(node)[:-2]
-    call = call_of(reading.module, node, name)
+    call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
     kind = call.last
-    refers = kind in REFERRING or (kind == "ManyToManyField")
-    unique = _true(reading, call, "unique") or kind == "OneToOneField"
+    refers = kind in REFERRING or kind in MANY_TO_MANY
+    unique = _true(reading, call, "unique") or kind in ONE_TO_ONE
     index = reading.truth(call.keywords.get("db_index"))
     indexed = (kind in REFERRING or kind in INDEXED) if index is None else index
     primary = _true(reading, call, "primary_key")
+    target = _target(reading, call, app) if refers else ""
+    default, kept, text = _default(reading, call)
+    to_field = reading.known(call.keywords.get("to_field"))
     return Field(
         kind=kind,
         type=_type(reading, call),
         nullable=False if primary else _nullable(reading, call),
-        default=_default(reading, call),
+        default=default,
         unique=unique or primary,
         indexed=indexed and not unique and not primary,
-        references=_target(reading, call) if refers else "",
+        references=target.replace(".", "_") if "." in target else target,
         elsewhere=kind in ELSEWHERE,
         through=_name(reading, call.keywords.get("through")),
         table=reading.known(call.keywords.get("db_table")),
+        name=name,
+        own_column=reading.known(call.keywords.get("db_column")),
+        primary=primary,
+        target=target if "." in target else "",
+        referenced=(to_field,) if to_field else (),
+        default_text=text,
+        kept=kept,
+        options=_options(reading, call),
     )
 
 
@@ -82,7 +140,7 @@ def _true(reading: Reading, call: Call, keyword: str) -> bool:
     return reading.truth(call.keywords.get(keyword)) is True
 
 
-def _type(reading: Reading, call: Call) -> str:
+def _type(reading: Reading, call: Call, depth: int = 0) -> str:
     known = COLUMN_TYPES.get(call.last, "")
     length = call.keywords.get("max_length")
     code = reading.module.code(length) if length is not None else ""
@@ -93,36 +151,69 @@ def _type(reading: Reading, call: Call) -> str:
         digits = [call.keywords.get(name) for name in ("max_digits", "decimal_places")]
         written = [reading.module.code(one) for one in digits if one is not None]
         return f"numeric({','.join(written)})" if len(written) == 2 else known
-    return known
+    inner = call.keywords.get("output_field")
+    if call.last == "ArrayField":
+        inner = call.keywords.get("base_field") or (call.positional[0] if call.positional else None)
+    if call.last not in ("ArrayField", "GeneratedField") or inner is None or depth > _DEEPEST:
+        return known
+    inner = unwrapped(inner)
+    if inner.type != "call":
+        return ""
+    of = _type(reading, call_of(reading.module, inner, reading.names.dotted(inner)[:-2]), depth + 1)
+    return f"{of}[]" if of and call.last == "ArrayField" else of
 
 
-def _default(reading: Reading, call: Call) -> Default:
+def _options(reading: Reading, call: Call) -> tuple[str, ...]:
+    if call.last in AUTOMATIC:
+        return ("identity",)
     if call.last == "GeneratedField":
-        return Default.GENERATED
+        return ("stored",) if _true(reading, call, "db_persist") else ("virtual",)
+    return ()
+
+
+def _default(reading: Reading, call: Call) -> tuple[Default, bool, str]:
+    """What old rows get, whether it stays in the database, and its text where that is plain."""
+    if call.last == "GeneratedField":
+        return Default.GENERATED, True, ""
     in_database = call.keywords.get("db_default")
     if in_database is not None:
         if in_database.type != "call":
-            return Default.CONSTANT
+            return Default.CONSTANT, True, _literal(reading, in_database)
         name = reading.names.dotted(in_database)[:-2].rsplit(".", 1)[-1]
-        return Default.VOLATILE if name in VOLATILE_DEFAULTS else Default.UNKNOWN
+        kind = Default.VOLATILE if name in VOLATILE_DEFAULTS else Default.UNKNOWN
+        return kind, True, ""
     given = call.keywords.get("default")
     if given is not None and reading.module.code(given) != "None":
-        return Default.CONSTANT
+        return Default.CONSTANT, False, ""
     moment = ("auto_now", "auto_now_add")
     if any(_true(reading, call, one) for one in moment):
-        return Default.CONSTANT
+        return Default.CONSTANT, False, ""
     # Django fills old rows of a text that may be blank with "".
     blank = COLUMN_TYPES.get(call.last) in ("varchar", "text") and _true(reading, call, "blank")
-    return Default.CONSTANT if blank and not _true(reading, call, "null") else Default.NONE
+    if blank and not _true(reading, call, "null"):
+        return Default.CONSTANT, False, ""
+    return Default.NONE, False, ""
 
 
-def _target(reading: Reading, call: Call) -> str:
-    """The table a foreign key refers to, as far as its name tells."""
+def _literal(reading: Reading, node: Node) -> str:
+    """A number or truth as SQL writes it; what a text says isn't kept."""
+    code = reading.module.code(node)
+    if node.type in ("true", "false", "none"):
+        return {"True": "TRUE", "False": "FALSE", "None": "NULL"}[code]
+    if node.type in ("integer", "float", "unary_operator"):
+        return code
+    return "''" if code in ('""', "''") else ""
+
+
+def _target(reading: Reading, call: Call, app: str) -> str:
+    """The model that a field refers to ("auth.user"); its bare name where the app isn't known."""
     node = call.keywords.get("to") or (call.positional[0] if call.positional else None)
     if node is None:
         return ""
     text = reading.known(node) or reading.module.name(node)
-    app, _, model = text.rpartition(".")
-    if not app or not text.replace(".", "").isidentifier():
-        return model
-    return f"{app}_{model}".lower() if app != "settings" else ""
+    owner, _, model = text.rpartition(".")
+    if text in ("self", "") or owner == "settings":
+        return ""
+    if text.count(".") == 1 and text.replace(".", "").isidentifier():
+        return text.lower()
+    return f"{app}.{model}".lower() if app and not owner and model.isidentifier() else model

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from guardrail.effects import MigrationChange, MigrationChangeKind
+from guardrail.effects import Effect, MigrationChange, MigrationChangeKind
 from guardrail.frontends.python.branches import ADDING
 from guardrail.frontends.python.calls import Call, call_of
-from guardrail.frontends.python.django.operations import Tables, operation_effects
-from guardrail.frontends.python.django.run_sql import BACKWARD, FORWARD, statements
+from guardrail.frontends.python.django.operations import operation_effects
+from guardrail.frontends.python.django.run_sql import BACKWARD, FORWARD, STATE, statements
+from guardrail.frontends.python.django.state import state_only
+from guardrail.frontends.python.django.tables import Tables, label_of
 from guardrail.frontends.python.found import Migration, Piece, Spliced
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import BindingKind
@@ -24,15 +26,6 @@ from guardrail.stream import Unanalysed
 _CLASS = re.compile(r"\bclass\b")
 _MOST_LISTS = 200
 _DEEPEST = 20
-
-
-def app_of(path: str) -> str:
-    """The label of the app whose migration stands at the path: the folder above `migrations`."""
-    folders = path.split("/")[:-1]
-    for index in range(len(folders) - 1, 0, -1):
-        if folders[index] in ("migrations", "south_migrations"):
-            return folders[index - 1]
-    return ""
 
 
 def django_migrations(reading: Reading) -> list[Migration]:
@@ -63,8 +56,15 @@ class _Reader:
     def __init__(self, reading: Reading, node: Node) -> None:
         self._reading = reading
         self._depth = 0
-        self._tables = Tables(app_of(reading.source.path))
         body = node.child_by_field_name("body")
+        attributes = list(_attributes(reading, body)) if body is not None else []
+        after, before, replaces = (
+            tuple(_names(reading, attributes, name))
+            for name in ("dependencies", "run_before", "replaces")
+        )
+        app = label_of(reading.source.path, after, replaces)
+        self._tables = Tables(app)
+        stem = reading.source.path.rpartition("/")[2].removesuffix(".py")
         self.migration = Migration(
             node=node,
             name="Migration",
@@ -72,8 +72,12 @@ class _Reader:
             start=node.start_byte,
             end=node.end_byte,
             atomic=True,
+            revision=f"{app}.{stem}",
+            after=after,
+            before=before,
+            replaces=replaces,
         )
-        for name, value, kind in _attributes(reading, body) if body is not None else ():
+        for name, value, kind in attributes:
             if kind is BindingKind.APPENDED:
                 if name == "operations":
                     self._operation(value, self.migration.forward, self.migration.backward)
@@ -145,6 +149,7 @@ class _Reader:
             forward.append(self._irreversible(call))
         elif not self._reading.module.code(reverse).endswith("noop"):
             backward[:0] = statements(self._reading, call, reverse)
+        self._state(call.argument(STATE), forward)
 
     def _python(self, call: Call, forward: list[Piece], backward: list[Piece]) -> None:
         code = call.argument(Argument(0, "code"))
@@ -158,12 +163,23 @@ class _Reader:
 
     def _steps(self, call: Call, forward: list[Piece], backward: list[Piece]) -> None:
         operations = call.argument(Argument(0, "database_operations"))
+        if operations is not None and self._depth < _DEEPEST:
+            self._depth += 1
+            for one in self._reading.builder.flow.elements(operations) or ():
+                self._operation(one, forward, backward)
+            self._depth -= 1
+        self._state(call.argument(Argument(1, "state_operations")), forward)
+
+    def _state(self, operations: Node | None, forward: list[Piece]) -> None:
+        """What operations that change the models alone say of names; nothing of them runs."""
         if operations is None or self._depth >= _DEEPEST:
             return
         self._depth += 1
+        said: list[Piece] = []
         for one in self._reading.builder.flow.elements(operations) or ():
-            self._operation(one, forward, backward)
+            self._operation(one, said, [])
         self._depth -= 1
+        forward += state_only(piece for piece in said if isinstance(piece, Effect))
 
     def _irreversible(self, call: Call) -> MigrationChange:
         return MigrationChange(
@@ -198,6 +214,19 @@ def _attributes(reading: Reading, body: Node) -> Iterator[tuple[str, Node, Bindi
     for _, name, value, kind in sorted(bound, key=lambda one: one[0]):
         if value is not None:
             yield name, value, kind
+
+
+def _names(
+    reading: Reading, attributes: list[tuple[str, Node, BindingKind]], wanted: str
+) -> Iterator[str]:
+    """The migrations that an attribute lists as pairs of app and name, not what settings name."""
+    for name, value, _ in attributes:
+        for pair in (reading.builder.flow.elements(value) or ()) if name == wanted else ():
+            parts = reading.builder.flow.elements(pair)
+            if parts is not None and len(parts) == 2:
+                app, step = map(reading.known, parts)
+                if app and step:
+                    yield f"{app}.{step}"
 
 
 def _spliced(reading: Reading, node: Node) -> Spliced:

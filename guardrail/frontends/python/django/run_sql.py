@@ -16,6 +16,7 @@ from guardrail.stream import Item, Unanalysed
 
 FORWARD = Argument(0, "sql")
 BACKWARD = Argument(1, "reverse_sql")
+STATE = Argument(2, "state_operations")
 
 
 def statements(reading: Reading, call: Call, node: Node) -> Iterator[Item]:

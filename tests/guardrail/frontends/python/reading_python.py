@@ -12,7 +12,10 @@ from guardrail.model import Confidence, Source
 from guardrail.settings import Settings
 from guardrail.stream import Comment, Embedded, Enter, Item, Leave, Reference, Unanalysed
 
-_NOT_SHOWN = {"span", "via", "evidence", "guards", "recoverable", "environment", "reason"}
+_NOT_SHOWN = {
+    *("span", "via", "evidence", "guards", "recoverable", "environment", "reason"),
+    *("shape", "model", "new_model", "field"),
+}
 _PLAIN = ("", (), False, Confidence.HIGH, Recoverable.NO)
 
 

@@ -87,7 +87,7 @@ OPERATIONS = [
         [
             (
                 "SchemaChange verb=create kind=column table=shop_note name=n new_type=integer"
-                " default=constant"
+                " default=constant options=default not kept"
             )
         ],
     ),
@@ -121,10 +121,10 @@ OPERATIONS = [
         "migrations.AddField('note', 'by', models.ForeignKey('auth.User', null=True))",
         [
             (
-                "SchemaChange verb=create kind=column table=shop_note name=by nullable"
+                "SchemaChange verb=create kind=column table=shop_note name=by_id nullable"
                 " references=auth_user"
             ),
-            "SchemaChange verb=create kind=index table=shop_note columns=by",
+            "SchemaChange verb=create kind=index table=shop_note columns=by_id",
         ],
     ),
     (
@@ -166,14 +166,19 @@ OPERATIONS = [
     ),
     (
         "migrations.AddConstraint('note', models.CheckConstraint(condition=q, name='c'))",
-        ["SchemaChange verb=create kind=constraint table=shop_note name=c constraint=check"],
+        [
+            (
+                "SchemaChange verb=create kind=constraint table=shop_note name=c constraint=check"
+                " expression=q"
+            )
+        ],
     ),
     (
         "AddConstraintNotValid('note', models.CheckConstraint(condition=q, name='c'))",
         [
             (
                 "SchemaChange verb=create kind=constraint table=shop_note name=c constraint=check"
-                " not_valid"
+                " not_valid expression=q"
             )
         ],
     ),
@@ -187,11 +192,16 @@ OPERATIONS = [
     ),
     (
         "migrations.AlterUniqueTogether('note', {('a', 'b')})",
-        ["SchemaChange verb=create kind=constraint table=shop_note constraint=unique columns=a,b"],
+        [
+            (
+                "SchemaChange verb=create kind=constraint table=shop_note constraint=unique"
+                " columns=a,b options=restated"
+            )
+        ],
     ),
     (
         "migrations.AlterIndexTogether('note', {('a', 'b')})",
-        ["SchemaChange verb=create kind=index table=shop_note columns=a,b"],
+        ["SchemaChange verb=create kind=index table=shop_note columns=a,b options=restated"],
     ),
     ("migrations.AlterModelOptions('note', {'ordering': ['a']})", []),
     ("migrations.RunSQL('DROP TABLE a', 'CREATE TABLE a (b int)')", ["sql: DROP TABLE a"]),
@@ -216,14 +226,17 @@ OPERATIONS = [
     ("migrations.RunSQL(migrations.RunSQL.noop, '')", []),
     (
         "migrations.SeparateDatabaseAndState(state_operations=[migrations.DeleteModel('Note')])",
-        [],
+        ["StateChange verb=drop kind=table table=shop_note name=shop_note"],
     ),
     (
         (
             "migrations.SeparateDatabaseAndState([migrations.RemoveField('note', 'a')],"
             " [migrations.DeleteModel('Note')])"
         ),
-        ["SchemaChange verb=drop kind=column table=shop_note name=a"],
+        [
+            "SchemaChange verb=drop kind=column table=shop_note name=a",
+            "StateChange verb=drop kind=table table=shop_note name=shop_note",
+        ],
     ),
     ("Odd('note')", ["unanalysed: it isn't known what the operation Odd does"]),
     ("*more()", ["unanalysed: these operations are only known at run time"]),
@@ -314,8 +327,12 @@ def test_what_a_field_was_before_the_migration_is_not_known() -> None:
     assert said == [
         (
             "SchemaChange confidence=low verb=alter kind=column table=shop_note name=a aspect=type"
-            " new_type=text nullable"
-        )
+            " new_type=text nullable options=restated"
+        ),
+        (
+            "SchemaChange confidence=low verb=alter kind=column table=shop_note name=a"
+            " aspect=nullability nullable options=restated"
+        ),
     ]
 
 

@@ -1,0 +1,184 @@
+"""Django's operations on fields, as changes of the columns and tables that these are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from guardrail.effects import Aspect, Effect, ObjectKind, SchemaChange, Verb
+from guardrail.frontends.python.django.fields import Field, field_of
+from guardrail.frontends.python.django.shapes import through_shape
+from guardrail.frontends.python.django.state import as_state
+from guardrail.frontends.python.django.tables import Tables
+from guardrail.frontends.python.readers.schema import Given
+from guardrail.knowledge.python.django_fields import MANY_TO_MANY
+from guardrail.model import Confidence
+from guardrail.shapes import ConstraintKind, Default
+
+RESTATED = "restated"
+"""The option of an effect that says what is so from now on, and may have been so before."""
+
+NOT_KEPT = "default not kept"
+"""The option of a new column whose default fills old rows and is dropped again at once."""
+
+
+def added_field(given: Given, change: SchemaChange, tables: Tables) -> Iterator[Effect]:
+    """`AddField`: a column, or the table of a many-to-many field."""
+    model = given.text("model_name").lower()
+    made = field_of(given.reading, given.node("field"), change.name, tables.app)
+    if made is None:
+        yield replace(change, field=change.name, confidence=Confidence.MEDIUM)
+        return
+    tables.fields[model, change.name] = made
+    if made.elsewhere:
+        yield from elsewhere(change, made, tables, model)
+        return
+    fleeting = made.default is Default.CONSTANT and not made.kept
+    change = replace(
+        _of_column(change, made, tables),
+        default=made.default,
+        default_text=made.default_text,
+        options=(*change.options, *made.options, *((NOT_KEPT,) if fleeting else ())),
+    )
+    yield change
+    yield from _with_field(replace(change, options=()), made)
+
+
+def _of_column(change: SchemaChange, made: Field, tables: Tables) -> SchemaChange:
+    """The change with what the field says of its column."""
+    return replace(
+        change,
+        name=made.column,
+        field=made.name,
+        new_type=tables.type(made),
+        nullable=made.nullable,
+        references=tables.target(made),
+        referenced=made.referenced,
+    )
+
+
+def elsewhere(
+    change: SchemaChange, made: Field, tables: Tables, model: str
+) -> Iterator[SchemaChange]:
+    """The change of a field as one of the table that Django keeps for it, where it keeps one."""
+    if made.kind not in MANY_TO_MANY or made.through:
+        return
+    table = made.table or f"{change.table}_{made.name}"
+    shape = through_shape(tables, model, table, made) if change.verb is Verb.CREATE else None
+    key = f"{change.model}.{made.name}" if change.model else ""
+    yield replace(
+        change,
+        kind=ObjectKind.TABLE,
+        table=table,
+        name=table,
+        columns=(),
+        shape=shape,
+        model=key,
+        field="",
+    )
+
+
+def removed_field(given: Given, change: SchemaChange, tables: Tables) -> Iterator[Effect]:
+    """`RemoveField`: the column, or the table, as far as this migration tells which."""
+    model, name = given.text("model_name").lower(), change.name
+    made = tables.fields.pop((model, name), None)
+    if made is not None and made.elsewhere:
+        yield from elsewhere(change, made, tables, model)
+    else:
+        yield replace(change, name=made.column if made is not None else name, field=name)
+
+
+def renamed_field(given: Given, change: SchemaChange, tables: Tables) -> Iterator[Effect]:
+    """`RenameField`: the column is renamed too, unless the field names it."""
+    model, old, new = given.text("model_name").lower(), change.name, change.new_name
+    change = replace(change, field=old)
+    made = tables.fields.pop((model, old), None)
+    if made is None:
+        yield change
+        return
+    after = made.called(new)
+    tables.fields[model, new] = after
+    if made.elsewhere:
+        for one in elsewhere(change, made, tables, model):
+            table = made.table or f"{change.table}_{new}"
+            renamed = replace(one, new_name=table, new_model=f"{change.model}.{new}")
+            yield as_state(renamed) if made.table else renamed
+        return
+    change = replace(change, name=made.column, new_name=after.column)
+    yield as_state(replace(change, new_name=new)) if made.own_column else change
+
+
+def altered_field(given: Given, change: SchemaChange, tables: Tables) -> Iterator[Effect]:
+    """`AlterField`, which states the whole field anew; only what is different changes a column."""
+    model, name = given.text("model_name").lower(), change.name
+    made = field_of(given.reading, given.node("field"), name, tables.app)
+    if made is None or made.elsewhere:
+        return
+    before = tables.fields.get((model, name))
+    tables.fields[model, name] = made
+    if before is None or before.elsewhere:
+        change = _of_column(change, made, tables)
+        yield from _restated(replace(change, unique=made.unique), made)
+        return
+    column, types = (
+        replace(change, name=made.column, field=name),
+        (
+            tables.type(before),
+            tables.type(made),
+        ),
+    )
+    if before.column != made.column:
+        yield replace(column, verb=Verb.RENAME, name=before.column, new_name=made.column)
+    if types[0] != types[1]:
+        yield replace(column, aspect=Aspect.TYPE, old_type=types[0], new_type=types[1])
+    if made.nullable != before.nullable and None not in (made.nullable, before.nullable):
+        yield replace(column, aspect=Aspect.NULLABILITY, nullable=made.nullable)
+    if (made.kept or before.kept) and (made.default, made.default_text) != (
+        before.default,
+        before.default_text,
+    ):
+        kind = made.default if made.kept else Default.NONE
+        text = made.default_text if made.kept else ""
+        yield replace(column, aspect=Aspect.DEFAULT, default=kind, default_text=text)
+    if (made.unique, made.indexed) != (before.unique, before.indexed):
+        yield from _with_field(column, made)
+
+
+def _restated(change: SchemaChange, made: Field) -> Iterator[Effect]:
+    """What may change where nothing here tells what the field was: mostly nothing does."""
+    quiet = replace(change, confidence=Confidence.LOW, options=(*change.options, RESTATED))
+    if change.new_type:
+        yield replace(quiet, aspect=Aspect.TYPE)
+    if made.nullable is not None:
+        yield replace(quiet, aspect=Aspect.NULLABILITY, new_type="")
+    if made.kept:
+        yield replace(
+            quiet,
+            aspect=Aspect.DEFAULT,
+            new_type="",
+            default=made.default,
+            default_text=made.default_text,
+        )
+    yield from _with_field(quiet, made)
+
+
+def _with_field(change: SchemaChange, made: Field) -> Iterator[Effect]:
+    """The index or constraint that Django makes for a field."""
+    part = replace(
+        change,
+        verb=Verb.CREATE,
+        name="",
+        columns=(made.column,),
+        aspect=Aspect.NONE,
+        new_type="",
+        nullable=None,
+        default=Default.NONE,
+        default_text="",
+        references="",
+        referenced=(),
+        unique=False,
+    )
+    if made.unique:
+        yield replace(part, kind=ObjectKind.CONSTRAINT, constraint=ConstraintKind.UNIQUE)
+    elif made.indexed:
+        yield replace(part, kind=ObjectKind.INDEX)

@@ -1,0 +1,102 @@
+"""What one migration tells of an app's models: its label, their tables and their fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from guardrail.frontends.python.django.fields import Field
+
+_NUMBER = re.compile(r"\d{4}(?=_)")
+
+
+@dataclass(slots=True)
+class Tables:
+    """The app's label, tables whose names the migration gives, and fields it has told of.
+
+    Models are keyed by their lower-case names. `absent` are those that have no table of their own.
+    """
+
+    app: str
+    named: dict[str, str] = field(default_factory=dict)
+    fields: dict[tuple[str, str], Field] = field(default_factory=dict)
+    absent: set[str] = field(default_factory=set)
+
+    def table(self, model: str) -> str:
+        """The table of a model, "" where the model isn't known."""
+        if not model:
+            return ""
+        known = self.named.get(model.lower())
+        return known or self.default(model)
+
+    def default(self, model: str) -> str:
+        """The table that a model has unless it names another."""
+        return f"{self.app}_{model.lower()}" if self.app else model.lower()
+
+    def key(self, model: str) -> str:
+        """What a history knows the model by: "shop.customer"."""
+        return f"{self.app}.{model.lower()}" if self.app and model else ""
+
+    def target(self, made: Field) -> str:
+        """The table that a field refers to, as far as the migration tells."""
+        app, _, model = made.target.partition(".")
+        return self.table(model) if app == self.app and model else made.references
+
+    def type(self, made: Field) -> str:
+        """The field's type; that of a reference is the type of what it refers to."""
+        if made.type or not made.refers:
+            return made.type
+        app, _, model = made.target.partition(".")
+        keys = (
+            one
+            for (owner, name), one in self.fields.items()
+            if owner == model and (name in made.referenced or one.primary)
+        )
+        found = next(keys, None) if app == self.app else None
+        return found.type if found is not None and not found.refers else ""
+
+    def column(self, model: str, name: str) -> str:
+        """The column of a field; the field's own name where nothing is known of it."""
+        made = self.fields.get((model.lower(), name))
+        return made.column if made is not None else name
+
+    def rename(self, old: str, new: str) -> None:
+        """A model has another name from here on."""
+        for owner, name in [key for key in self.fields if key[0] == old]:
+            self.fields[new, name] = self.fields.pop((owner, name))
+        if old in self.named:
+            self.named[new] = self.named.pop(old)
+        if old in self.absent:
+            self.absent.add(new)
+
+
+def app_of(path: str) -> str:
+    """The label of the app whose migration stands at the path: the folder above `migrations`."""
+    folders = path.split("/")[:-1]
+    for index in range(len(folders) - 1, 0, -1):
+        if folders[index] in ("migrations", "south_migrations"):
+            return folders[index - 1]
+    return ""
+
+
+def label_of(path: str, after: Sequence[str], replaces: Sequence[str]) -> str:
+    """The app's label: what the migration's own neighbours are called by, or its folder.
+
+    An app may have another label than its package ("wagtailredirects" in `contrib/redirects`).
+    """
+    folder = app_of(path)
+    if replaces:
+        return replaces[0].partition(".")[0]
+    labels = [name.partition(".")[0] for name in after]
+    if not folder or folder in labels:
+        return folder
+    alike = [one for one in labels if one.endswith(folder) or folder.endswith(one)]
+    if alike:
+        return alike[0]
+    own = _NUMBER.match(path.rpartition("/")[2])
+    if own and len(after) == 1:
+        parent = _NUMBER.match(after[0].partition(".")[2])
+        if parent and int(parent[0]) + 1 == int(own[0]):
+            return labels[0]
+    return folder
