@@ -27,7 +27,8 @@ LineRanges = Mapping[str, Sequence[tuple[int, int]]]
 class Request:
     """What is to be judged, and under which policy.
 
-    `policies` are the Snapshot's own. `edits` are the files of a change, judged as a change too.
+    `policies` are the Snapshot's own. `base` is the state that runs today, where that is another.
+    `edits` are the files of a change, judged as a change too.
     `changed_lines` decides which findings belong to the change; `None` is everything. `trusted` is
     what the base already allows, where the door must not believe the change itself. `strict` makes
     an unreadable migration, CI file or hook an error. `select` and `ignore` name rules or
@@ -50,6 +51,7 @@ class Request:
     cache: Cache = field(default_factory=lambda: Cache(None))
     progress: Progress | None = None
     complete: bool = False
+    base: Snapshot | None = None
 
     @property
     def believed(self) -> PolicySet:

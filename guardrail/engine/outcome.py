@@ -13,12 +13,14 @@ from guardrail.engine.extract import Fact, extract
 from guardrail.engine.gather import Gathered, Gatherer
 from guardrail.engine.judge import judge, merge
 from guardrail.engine.locate import Lines, locate, location_of
+from guardrail.engine.replay.surroundings import Surroundings
 from guardrail.engine.rulebook import Rulebook, load
 from guardrail.engine.summaries import summarise
 from guardrail.engine.units import Reading, read_units
 from guardrail.model import Finding, Source, Span
 from guardrail.policy.settle import settle, settle_gaps
 from guardrail.report import Report
+from guardrail.settings import Settings
 from guardrail.snapshot import Unreadable
 from guardrail.stream import Comment, Unanalysed, UnitKind
 
@@ -34,6 +36,16 @@ def warm() -> None:
     load()
 
 
+def surroundings_of(request: Request, gatherer: Gatherer) -> Surroundings:
+    """What the Units of a run may be asked about besides themselves."""
+    believed = request.base if request.trusted and request.base else request.snapshot
+
+    def settings_of(path: str) -> Settings:
+        return request.believed.for_path(path).settings
+
+    return Surroundings(request.snapshot, believed, settings_of, gatherer, request.cache)
+
+
 class Outcome:
     """Fills a report from what was gathered."""
 
@@ -46,6 +58,7 @@ class Outcome:
         self._gathered = gathered
         self._report = report
         self._lines: dict[str, Lines | None] = {}
+        self._around = surroundings_of(request, gatherer)
 
     @cached_property
     def _project(self) -> Project | None:
@@ -69,13 +82,15 @@ class Outcome:
         for reading in self._readings():
             settings = request.believed.for_path(reading.units[0].path).settings
             self._hide_secrets(reading)
-            found, failures = judge(reading.units, self.rulebook, settings)
+            past_of = self._around.past_of(reading.units)
+            found, failures = judge(reading.units, self.rulebook, settings, past_of)
             findings += found
             comments += reading.comments
             report.gaps += gaps.text_gaps(
                 [*reading.gaps, *failures], settings, request.strict, self.lines_of
             )
             report.migrations += summarise(reading.units)
+        self._around.keep()
         self._unreadable()
         settled = settle(
             [locate(finding, self.lines_of, self._project) for finding in merge(findings)],
