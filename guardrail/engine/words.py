@@ -19,6 +19,7 @@ from guardrail.effects import (
     ResourceChange,
     SchemaChange,
     Scope,
+    SessionChange,
     Verb,
 )
 
@@ -49,6 +50,12 @@ def _schema(effect: SchemaChange) -> str:
     aspect = f" ({effect.aspect})" if effect.aspect else ""
     renamed = f" to {effect.new_name}" if effect.new_name else ""
     return f"{effect.verb} {kind} {own or effect.table}{where}{aspect}{renamed}"
+
+
+def _session(effect: SessionChange) -> str:
+    named = f" {effect.name}" if effect.name else ""
+    value = f" ({effect.value})" if effect.value else ""
+    return f"{effect.action}{named or ' transaction'}{value}"
 
 
 def _migration(effect: MigrationChange) -> str:
@@ -87,6 +94,7 @@ def _network(effect: NetworkUse) -> str:
 _WORDS: dict[type[Effect], Callable[[Any], str]] = {
     DataChange: _data,
     SchemaChange: _schema,
+    SessionChange: _session,
     MigrationChange: _migration,
     PrivilegeChange: _privilege,
     FileChange: _file,
