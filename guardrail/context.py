@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from guardrail.cost import Cost
@@ -51,6 +51,9 @@ class Context(Protocol):
 
         `None` where nothing is known of it. What isn't `complete` is known in part.
         """
+
+    def tables(self, effect: Effect) -> Iterator[TableShape]:
+        """Every table that is known just before the effect."""
 
     def history_known(self, effect: Effect) -> bool:
         """Whether the whole history before the effect was replayed: what isn't there isn't."""

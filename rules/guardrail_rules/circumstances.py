@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from guardrail.context import Context
 from guardrail.effects import DataChange, Effect, PrivilegeChange, SchemaChange
 from guardrail.model import Confidence, Direction, EnvironmentKind, Finding, Level, Related, Remedy
+from guardrail.names import short
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
+from guardrail_rules.story import rolled_back
 
 IMPORTANT = (EnvironmentKind.SHARED, EnvironmentKind.PRODUCTION)
 DEFINED = "FUNCTION"
@@ -29,6 +31,20 @@ def run_on_purpose(effect: Effect) -> bool:
     return any(step.span.path != effect.span.path for step in effect.via)
 
 
+def fresh(table: str, effect: Effect, context: Context) -> bool:
+    """Whether nobody else can have rows in the table: made here, or T-SQL's `#t` and `@t`."""
+    return short(table).startswith(("#", "@")) or context.created_here(table, effect)
+
+
+def still_used(table: str, column: str, context: Context) -> tuple[Sequence[Related], str]:
+    """The places of the base's code that still use it, and the end of a message about them."""
+    places = context.uses(table, column)
+    if not places:
+        return (), ""
+    times = "one place" if len(places) == 1 else f"{len(places)} places"
+    return places, f"; code on the base uses it in {times}"
+
+
 def weigh(level: Level, effect: Effect, context: Context) -> Level:
     """The level of an effect on a database where it stands; `off` where it isn't worth a word.
 
@@ -42,7 +58,7 @@ def weigh(level: Level, effect: Effect, context: Context) -> Level:
         return level
     if context.unit.direction is Direction.DOWN and not run_on_purpose(effect):
         return Level.OFF if isinstance(effect, SchemaChange) else Level.INFO
-    if context.in_test:
+    if context.in_test or rolled_back(effect, context):
         return Level.OFF
     if where is EnvironmentKind.THROWAWAY:
         return Level.INFO

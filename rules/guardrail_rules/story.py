@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from guardrail.context import Context
 from guardrail.effects import (
@@ -14,6 +14,8 @@ from guardrail.effects import (
     PrivilegeChange,
     SchemaChange,
     Scope,
+    SessionAction,
+    SessionChange,
     Verb,
 )
 from guardrail.names import same, short
@@ -35,9 +37,17 @@ class Story:
         self.unit = unit
         self._place = {id(effect): place for place, effect in enumerate(unit.effects)}
         self._about: dict[str, list[int]] = defaultdict(list)
+        self._session: list[int] = []
         for place, effect in enumerate(unit.effects):
             for name in _names(effect):
                 self._about[name].append(place)
+            if isinstance(effect, SessionChange):
+                self._session.append(place)
+
+    @property
+    def places(self) -> Mapping[int, int]:
+        """Where each effect stands in the Unit, by its `id`."""
+        return self._place
 
     def before(self, effect: Effect, name: str) -> Iterator[Effect]:
         """What concerned the name before the effect, nearest first."""
@@ -52,6 +62,22 @@ class Story:
         start = bisect_right(places, self._place[id(effect)])
         for place in places[start : start + FARTHEST]:
             yield self.unit.effects[place]
+
+    def session_before(self, effect: Effect) -> Iterator[SessionChange]:
+        """What was said of the session and its transaction before the effect, nearest first."""
+        end = bisect_left(self._session, self._place[id(effect)])
+        for place in reversed(self._session[max(0, end - FARTHEST) : end]):
+            found = self.unit.effects[place]
+            if isinstance(found, SessionChange):
+                yield found
+
+    def session_after(self, effect: Effect) -> Iterator[SessionChange]:
+        """What is said of the session and its transaction after the effect, nearest first."""
+        start = bisect_right(self._session, self._place[id(effect)])
+        for place in self._session[start : start + FARTHEST]:
+            found = self.unit.effects[place]
+            if isinstance(found, SessionChange):
+                yield found
 
 
 _told_last: list[Story] = []
@@ -193,3 +219,59 @@ def emptied_before(table: str, effect: Effect, context: Context) -> bool:
         )
         for earlier in story(context).before(effect, table)
     )
+
+
+_NOT_TRANSACTIONAL = ("mysql", "oracle", "snowflake", "bigquery", "databricks", "clickhouse")
+"""Databases in which changing the schema ends the transaction, or which know none."""
+
+
+def rolled_back(effect: Effect, context: Context) -> bool:
+    """Whether the effect stands in a transaction that the Unit opens and always rolls back."""
+    if isinstance(effect, SchemaChange) and effect.dialect in _NOT_TRANSACTIONAL:
+        return False
+    told = story(context)
+    if id(effect) not in told.places:
+        return False
+    opened = next((s.action for s in told.session_before(effect) if s.action in _BOUNDS), None)
+    if opened is not SessionAction.BEGIN:
+        return False
+    for later in told.session_after(effect):
+        if later.action in (SessionAction.COMMIT, SessionAction.BEGIN):
+            return False
+        if later.action is SessionAction.ROLLBACK and not later.name:
+            return not any(
+                following.action is SessionAction.COMMIT for following in told.session_after(later)
+            )
+    return False
+
+
+_BOUNDS = (SessionAction.BEGIN, SessionAction.COMMIT, SessionAction.ROLLBACK)
+
+
+def takes_the_name(change: SchemaChange, context: Context) -> bool:
+    """Whether the new name is one that another object gave up earlier in the Unit: a swap."""
+    return any(
+        isinstance(earlier, SchemaChange)
+        and earlier.verb in (Verb.RENAME, Verb.DROP)
+        and earlier.kind in RELATIONS
+        and same(earlier.name or earlier.table, change.new_name)
+        for earlier in story(context).before(change, change.new_name)
+    )
+
+
+def foreign_keys_fire(change: SchemaChange, context: Context) -> bool | None:
+    """Whether SQLite's foreign keys act on a drop, `None` where the Unit doesn't say.
+
+    The PRAGMA does nothing inside a transaction.
+    """
+    told = story(context)
+    before = list(told.session_before(change))
+    for place, said in enumerate(before):
+        if said.name != "foreign_keys":
+            continue
+        off = said.value.upper() in ("OFF", "0", "FALSE", "NO")
+        opened = next((s.action for s in before[place + 1 :] if s.action in _BOUNDS), None)
+        if off and (opened is SessionAction.BEGIN or context.unit.atomic):
+            return True
+        return not off
+    return None

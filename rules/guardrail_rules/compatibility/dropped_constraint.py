@@ -11,7 +11,7 @@ from guardrail.model import Category, Finding, Level
 from guardrail.names import same
 from guardrail.rule import Rule
 from guardrail.shapes import ConstraintKind
-from guardrail_rules.circumstances import article, called, named, weighed
+from guardrail_rules.circumstances import article, called, fresh, named, weighed
 from guardrail_rules.story import story
 
 
@@ -64,7 +64,7 @@ class DroppedConstraint(Rule):
         """A constraint with no successor in the same Unit."""
         if change.verb is not Verb.DROP or change.kind is not ObjectKind.CONSTRAINT:
             return
-        if context.created_here(change.table, change) or _settled(change, context):
+        if fresh(change.table, change, context) or _settled(change, context):
             return
         kind = change.constraint or "constraint"
         kind = kind if "constraint" in kind or "key" in kind else f"{kind} constraint"

@@ -10,7 +10,7 @@ from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import same
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import column_of, named, weighed
+from guardrail_rules.circumstances import column_of, fresh, named, weighed
 from guardrail_rules.story import column_created_here
 
 
@@ -58,7 +58,7 @@ class RenamedColumn(Rule):
         """A renamed column of a table that was there before the Unit."""
         if change.verb is not Verb.RENAME or change.kind is not ObjectKind.COLUMN:
             return
-        if same(change.name, change.new_name) or context.created_here(change.table, change):
+        if same(change.name, change.new_name) or fresh(change.table, change, context):
             return
         if not column_created_here(change.table, change.name, change, context):
             new = named(change.new_name, "a name")

@@ -10,7 +10,7 @@ from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import same
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import named, weighed
+from guardrail_rules.circumstances import fresh, named, weighed
 from guardrail_rules.story import made_again
 
 
@@ -63,7 +63,7 @@ class RenamedTable(Rule):
         """A table that has no successor under its old name."""
         if change.verb is not Verb.RENAME or change.kind is not ObjectKind.TABLE:
             return
-        if same(change.table, change.new_name) or context.created_here(change.table, change):
+        if same(change.table, change.new_name) or fresh(change.table, change, context):
             return
         if not made_again(change, context):
             name, new = named(change.table), named(change.new_name, "a name")

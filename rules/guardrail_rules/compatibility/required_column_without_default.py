@@ -10,7 +10,7 @@ from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail.shapes import ConstraintKind, Default
-from guardrail_rules.circumstances import column_of, weighed
+from guardrail_rules.circumstances import column_of, fresh, weighed
 from guardrail_rules.story import emptied_before
 
 
@@ -67,7 +67,7 @@ class RequiredColumnWithoutDefault(Rule):
             return
         if not (change.new_type or change.references):
             return  # a field of the project's own, which may well be nullable or have a default
-        if not context.created_here(change.table, change):
+        if not fresh(change.table, change, context):
             empty = context.unit.initial or emptied_before(change.table, change, context)
             message = f"{column_of(change)} is new, is NOT NULL and has no default"
             level = Level.INFO if empty else Level.WARNING

@@ -9,7 +9,7 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, python, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import column_of, weighed
+from guardrail_rules.circumstances import column_of, fresh, weighed
 from guardrail_rules.story import (
     column_created_here,
     copied_before,
@@ -85,7 +85,7 @@ class DroppedColumn(Rule):
         """A drop of a column that was there before the Unit."""
         if change.verb is not Verb.DROP or change.kind is not ObjectKind.COLUMN:
             return
-        if context.created_here(change.table, change):
+        if fresh(change.table, change, context):
             return
         if column_created_here(change.table, change.name, change, context):
             return

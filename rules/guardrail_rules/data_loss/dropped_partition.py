@@ -9,7 +9,7 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import named, weighed
+from guardrail_rules.circumstances import fresh, named, weighed
 
 
 class DroppedPartition(Rule):
@@ -49,7 +49,7 @@ class DroppedPartition(Rule):
         """A drop of a partition of a table that was there before the Unit."""
         if change.verb is not Verb.DROP or change.kind is not ObjectKind.PARTITION:
             return
-        if not context.created_here(change.table, change):
+        if not fresh(change.table, change, context):
             of = f" of {named(change.table)}" if change.table else ""
             name = named(change.name, "one")
             message = f"the partition {name}{of} is dropped with every row in it"

@@ -9,7 +9,7 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, python, shell, sql, workflow
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import called, weighed
+from guardrail_rules.circumstances import called, fresh, weighed
 from guardrail_rules.story import copied_before, made_again
 
 
@@ -84,7 +84,7 @@ class DroppedTable(Rule):
         """A drop of a table that was there before the Unit."""
         if change.verb is not Verb.DROP or change.kind is not ObjectKind.TABLE:
             return
-        if change.temporary or context.created_here(change.table, change):
+        if change.temporary or fresh(change.table, change, context):
             return
         again, copy = made_again(change, context), copied_before(change, context)
         if again and copy:

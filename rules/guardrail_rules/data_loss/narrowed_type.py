@@ -9,7 +9,7 @@ from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import column_of, weighed
+from guardrail_rules.circumstances import column_of, fresh, weighed
 from guardrail_rules.column_types import Loss, loss
 
 
@@ -71,7 +71,7 @@ class NarrowedType(Rule):
         """A change to a narrower type than the one known before."""
         if change.verb is not Verb.ALTER or change.kind is not ObjectKind.COLUMN:
             return
-        if change.aspect is not Aspect.TYPE or context.created_here(change.table, change):
+        if change.aspect is not Aspect.TYPE or fresh(change.table, change, context):
             return
         old = change.old_type or context.column_type(change.table, change.name, change)
         lost = loss(old, change.new_type)

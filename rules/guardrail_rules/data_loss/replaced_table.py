@@ -9,7 +9,7 @@ from guardrail.effects import DataChange, ObjectKind, SchemaChange, Verb
 from guardrail.example import python, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import called, table_of, weighed
+from guardrail_rules.circumstances import called, fresh, table_of, weighed
 
 
 class ReplacedTable(Rule):
@@ -62,7 +62,7 @@ class ReplacedTable(Rule):
 
     def judge(self, change: SchemaChange | DataChange, context: Context) -> Iterator[Finding]:
         """A table made or written over an old one of the same name."""
-        if not _replaces(change) or context.created_here(table_of(change), change):
+        if not _replaces(change) or fresh(table_of(change), change, context):
             return
         derived = isinstance(change, DataChange) and bool(change.copies_from)
         level = Level.WARNING if derived else Level.ERROR

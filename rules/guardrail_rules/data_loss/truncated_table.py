@@ -9,7 +9,7 @@ from guardrail.effects import DataChange, Verb
 from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import named, weighed
+from guardrail_rules.circumstances import fresh, named, weighed
 from guardrail_rules.story import refilled
 
 
@@ -52,7 +52,7 @@ class TruncatedTable(Rule):
 
     def judge(self, change: DataChange, context: Context) -> Iterator[Finding]:
         """A TRUNCATE of a table that was there before the Unit."""
-        if change.verb is not Verb.TRUNCATE or context.created_here(change.target, change):
+        if change.verb is not Verb.TRUNCATE or fresh(change.target, change, context):
             return
         filled = not change.cascade and refilled(change, context)
         more = ", and every table that refers to it" if change.cascade else ""

@@ -9,9 +9,9 @@ from guardrail.effects import DataChange, Scope, Verb
 from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import named, weighed
+from guardrail_rules.circumstances import fresh, named, weighed
 
-DONE = {Verb.DELETE: "deleted", Verb.UPDATE: "overwritten"}
+DONE = {Verb.DELETE: "deleted", Verb.UPDATE: "overwritten", Verb.MERGE: "merged into"}
 
 
 class AlwaysTrueCondition(Rule):
@@ -39,6 +39,9 @@ class AlwaysTrueCondition(Rule):
         sql("DELETE FROM users WHERE 1 = 1"),
         sql("DELETE FROM users WHERE true"),
         sql("UPDATE users SET active = false WHERE id = 7 OR 'a' = 'a'"),
+        sql("DELETE FROM users WHERE id IN (SELECT id FROM users)"),
+        sql("DELETE FROM users WHERE EXISTS (SELECT 1 FROM settings WHERE name = 'clean')"),
+        sql("MERGE INTO users u USING gone g ON 1 = 1 WHEN MATCHED THEN DELETE"),
         python("cursor.execute('DELETE FROM users WHERE 1=1')"),
         alembic("op.execute('DELETE FROM sessions WHERE 1=1')"),
         shell("psql -c 'delete from users where true'"),
@@ -46,6 +49,9 @@ class AlwaysTrueCondition(Rule):
     good = (
         sql("DELETE FROM users WHERE 1 = 1 AND id = 7"),
         sql("DELETE FROM users WHERE active = true"),
+        sql("DELETE FROM users WHERE id IN (SELECT id FROM users WHERE gone)"),
+        sql("DELETE FROM users u WHERE EXISTS (SELECT 1 FROM gone g WHERE g.user_id = u.id)"),
+        sql("MERGE INTO users u USING gone g ON u.id = g.user_id WHEN MATCHED THEN DELETE"),
         sql("SELECT * FROM users WHERE 1 = 1"),
         sql("DELETE FROM rows_in WHERE 1 = 1", given="CREATE TEMP TABLE rows_in (id int)"),
         python("cursor.execute('DELETE FROM users WHERE id = %s', [1])"),
@@ -56,11 +62,21 @@ class AlwaysTrueCondition(Rule):
         done = DONE.get(change.verb)
         if done is None or change.scope is not Scope.TAUTOLOGY:
             return
-        if context.created_here(change.target, change):
+        if change.verb is Verb.MERGE and not _reaches(change):
             return
-        because = f": {change.reason}" if change.reason else ""
-        message = (
-            f"every row of {named(change.target)} is {done}, "
-            f"since the condition is always true{because}"
-        )
-        yield from weighed(self, change, context, message)
+        if fresh(change.target, change, context):
+            return
+        because = change.reason or "the condition is always true"
+        how, level = f"is {done}", Level.ERROR
+        if WHOLESALE in because:
+            how, level = f"is {done} or none is", Level.WARNING
+        message = f"every row of {named(change.target)} {how}: {because}"
+        yield from weighed(self, change, context, message, level=level)
+
+
+WHOLESALE = "asks nothing of the row"
+
+
+def _reaches(change: DataChange) -> bool:
+    """Whether a MERGE changes the rows that its condition matches."""
+    return not change.by_source and (change.deletes or bool(change.sets))

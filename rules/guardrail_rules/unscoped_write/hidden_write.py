@@ -9,9 +9,9 @@ from guardrail.effects import DataChange, SchemaChange, Scope, Verb
 from guardrail.example import python, shell, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import named, table_of, weighed
+from guardrail_rules.circumstances import fresh, named, table_of, weighed
 
-READS = ("EXPLAIN", "CTE", "WITH", "SELECT", "PREPARE")
+READS = ("EXPLAIN", "CTE", "WITH", "SELECT")
 """The words of statements that read as if they changed nothing."""
 
 DONE = {
@@ -53,6 +53,8 @@ class HiddenWrite(Rule):
         sql("EXPLAIN DELETE FROM users WHERE id > 7"),
         sql("EXPLAIN ANALYZE SELECT * FROM users"),
         sql("DELETE FROM users WHERE id > 7"),
+        sql("BEGIN; EXPLAIN ANALYZE DELETE FROM users WHERE id > 7; ROLLBACK"),
+        sql("PREPARE gone (int) AS DELETE FROM users WHERE id = $1"),
         sql(
             """\
             CREATE FUNCTION forget(who int) RETURNS void LANGUAGE sql AS $$
@@ -68,7 +70,7 @@ class HiddenWrite(Rule):
         inside = change.hidden_in.upper()
         if done is None or not any(word in inside for word in READS):
             return
-        if context.created_here(table_of(change), change):
+        if fresh(table_of(change), change, context):
             return
         level = Level.WARNING if "EXPLAIN" in inside or _destroys(change) else Level.INFO
         what = done.format(named(table_of(change)))

@@ -9,7 +9,7 @@ from guardrail.effects import DataChange, Scope, Verb
 from guardrail.example import python, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import named, weighed
+from guardrail_rules.circumstances import fresh, named, weighed
 
 REACHES_ALL = (Scope.NONE, Scope.TAUTOLOGY)
 
@@ -54,6 +54,6 @@ class JoinDelete(Rule):
         """A delete that only a join limits."""
         if change.verb is not Verb.DELETE or not change.joined or change.scope not in REACHES_ALL:
             return
-        if not context.created_here(change.target, change):
+        if not fresh(change.target, change, context):
             message = f"every row of {named(change.target)} that the join matches is deleted"
             yield from weighed(self, change, context, message)

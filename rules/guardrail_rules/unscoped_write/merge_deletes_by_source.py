@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import DataChange, Verb
+from guardrail.effects import DataChange, Scope, Verb
 from guardrail.example import python, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import named, weighed
+from guardrail_rules.circumstances import fresh, named, weighed
 
 _MERGE = (
     "MERGE INTO users u USING incoming i ON u.id = i.id WHEN MATCHED THEN UPDATE SET name = i.name "
@@ -44,6 +44,7 @@ class MergeDeletesBySource(Rule):
     )
     good = (
         sql(_MERGE + "WHEN NOT MATCHED THEN INSERT (id) VALUES (i.id);", dialect="tsql"),
+        sql(_MERGE + "WHEN NOT MATCHED BY SOURCE AND u.batch = 7 THEN DELETE;", dialect="tsql"),
         sql(
             _MERGE + "WHEN NOT MATCHED BY SOURCE THEN DELETE",
             given="CREATE TEMP TABLE users (id int, name text)",
@@ -55,6 +56,8 @@ class MergeDeletesBySource(Rule):
         """A delete of what the source of a MERGE lacks."""
         if not change.by_source or change.verb not in (Verb.DELETE, Verb.MERGE):
             return
-        if not context.created_here(change.target, change):
+        if change.scope in (Scope.FILTERED, Scope.KEYED):
+            return
+        if not fresh(change.target, change, context):
             message = f"every row of {named(change.target)} that the source lacks is deleted"
             yield from weighed(self, change, context, message)

@@ -9,7 +9,7 @@ from guardrail.effects import DataChange, Scope, Verb
 from guardrail.example import python, sql
 from guardrail.model import Category, Confidence, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import named, weighed
+from guardrail_rules.circumstances import fresh, named, weighed
 
 DONE = {Verb.DELETE: "deleted", Verb.UPDATE: "overwritten"}
 
@@ -61,6 +61,6 @@ class RuntimeScope(Rule):
         done = DONE.get(change.verb)
         if done is None or change.scope is not Scope.UNKNOWN:
             return
-        if not context.created_here(change.target, change):
+        if not fresh(change.target, change, context):
             message = f"which rows of {named(change.target)} are {done} is only known at run time"
             yield from weighed(self, change, context, message, confidence=Confidence.LOW)

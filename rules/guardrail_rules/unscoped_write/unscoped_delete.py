@@ -9,7 +9,7 @@ from guardrail.effects import DataChange, Scope, Verb
 from guardrail.example import alembic, django, python, shell, sql, workflow
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import named, weighed
+from guardrail_rules.circumstances import fresh, named, weighed
 from guardrail_rules.story import refilled
 
 
@@ -78,6 +78,8 @@ class UnscopedDelete(Rule):
         sql("DELETE FROM users WHERE id = 7"),
         sql("DELETE FROM tmp_import", given="CREATE TEMP TABLE tmp_import (id int)"),
         sql("-- DELETE FROM users"),
+        sql("BEGIN; EXPLAIN ANALYZE DELETE FROM users; ROLLBACK"),
+        sql("DELETE FROM #scratch", dialect="tsql"),
         python(
             """\
             from shop.models import User
@@ -107,7 +109,7 @@ class UnscopedDelete(Rule):
         """A delete of every row of a table that was there before the Unit."""
         if change.verb is not Verb.DELETE or change.scope is not Scope.NONE:
             return
-        if change.joined or change.by_source or context.created_here(change.target, change):
+        if change.joined or change.by_source or fresh(change.target, change, context):
             return
         if change.bounded:
             message = f"some rows of {named(change.target)} are deleted, whichever come first"

@@ -9,8 +9,8 @@ from guardrail.effects import DataChange, Scope, Verb
 from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import named, weighed
-from guardrail_rules.story import column_created_here
+from guardrail_rules.backfills import from_other_columns, is_backfill
+from guardrail_rules.circumstances import fresh, named, weighed
 
 
 class UnscopedUpdate(Rule):
@@ -62,34 +62,26 @@ class UnscopedUpdate(Rule):
         ),
         python("cursor.execute('UPDATE users SET active = false WHERE id = %s', [7])"),
         python("settings.update(active=False)"),
+        sql("UPDATE users SET mail = email", given="ALTER TABLE users ADD COLUMN mail text"),
+        sql("BEGIN; UPDATE users SET active = false; ROLLBACK"),
     )
 
     def judge(self, change: DataChange, context: Context) -> Iterator[Finding]:
         """An update of every row of a table that was there before the Unit."""
         if change.verb is not Verb.UPDATE or change.scope is not Scope.NONE:
             return
-        if context.created_here(change.target, change):
+        if fresh(change.target, change, context):
+            return
+        if not change.bounded and is_backfill(change, context):
             return
         level, message = Level.ERROR, f"every row of {named(change.target)} is overwritten"
         if change.bounded:
             level = Level.WARNING
             message = f"some rows of {named(change.target)} are overwritten, whichever come first"
-        elif change.sets and all(
-            column_created_here(change.target, column, change, context) for column in change.sets
-        ):
-            level = Level.INFO
-            message = f"a new column is filled in every row of {named(change.target)} at once"
-        elif context.unit.is_migration and _from_other_columns(change):
+        elif context.unit.is_migration and from_other_columns(change):
             level = Level.WARNING
             message = f"every row of {named(change.target)} is written anew, from other columns"
         elif change.joined:
             level = Level.WARNING
             message = f"the rows of {named(change.target)} to overwrite are chosen by a join alone"
         yield from weighed(self, change, context, message, level=level)
-
-
-def _from_other_columns(change: DataChange) -> bool:
-    """Whether the values come from columns that stay as they are: a backfill, most likely."""
-    written = {column.casefold() for column in change.sets}
-    read = {origin.rpartition(".")[2].casefold() for origin in change.copies_from}
-    return bool(written) and bool(read) and not written & read

@@ -1,0 +1,57 @@
+"""The rule `cascading-key`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import ObjectKind, SchemaChange, Verb
+from guardrail.example import sql
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import fresh, named, weighed
+
+KINDS = (ObjectKind.COLUMN, ObjectKind.CONSTRAINT)
+
+
+class CascadingKey(Rule):
+    """A foreign key with ON DELETE CASCADE is put on a table that has rows.
+
+    ## Why it matters
+
+    From then on a DELETE in one table silently deletes in another, and on down the chain. Code
+    that used to get an error when it deleted a parent too many now removes its children as well.
+
+    ## Do this instead
+
+    Use ON DELETE RESTRICT (or nothing) and delete the children by name where they are meant to go;
+    keep CASCADE for rows that mean nothing without their parent.
+    """
+
+    name = "cascading-key"
+    category = Category.DATA_LOSS
+    level = Level.INFO
+    judges = (SchemaChange,)
+
+    bad = (
+        sql("ALTER TABLE orders ADD FOREIGN KEY (user_id) REFERENCES users ON DELETE CASCADE"),
+        sql("ALTER TABLE orders ADD COLUMN user_id int REFERENCES users (id) ON DELETE CASCADE"),
+    )
+    good = (
+        sql("ALTER TABLE orders ADD FOREIGN KEY (user_id) REFERENCES users ON DELETE RESTRICT"),
+        sql("ALTER TABLE orders ADD FOREIGN KEY (user_id) REFERENCES users"),
+        sql(
+            "ALTER TABLE notes ADD FOREIGN KEY (user_id) REFERENCES users ON DELETE CASCADE",
+            given="CREATE TABLE notes (id int, user_id int)",
+        ),
+    )
+
+    def judge(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
+        """A new key that deletes, on a table that was there before the Unit."""
+        if change.verb is not Verb.CREATE or change.kind not in KINDS:
+            return
+        if change.on_delete != "cascade" or fresh(change.table, change, context):
+            return
+        parent = named(change.references)
+        message = f"deleting a row of {parent} will delete its rows of {named(change.table)} too"
+        yield from weighed(self, change, context, message)
