@@ -28,8 +28,9 @@ def find(
     """The migration histories among the paths, in the order of their roots.
 
     `facts_of` is asked about Django's and Alembic's files, whose order is a graph; `text_of` about
-    plans, journals and changelogs, and one file of a folder whose tool its names don't tell. Test
-    code has no history, unless the policy names it as one.
+    plans, journals and changelogs, about one file of a folder whose tool its names don't tell, and
+    about migrations in which there was nothing to see: they have no facts and a place in the graph.
+    Test code has no history, unless the policy names it as one.
     """
     from guardrail.project.histories.dumps import with_dumps
     from guardrail.project.histories.tools import TOOLS

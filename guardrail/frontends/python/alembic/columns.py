@@ -11,8 +11,16 @@ from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.sqlalchemy_types import COLUMN_TYPES, VOLATILE
-from guardrail.shapes import Default
+from guardrail.shapes import ColumnShape, Default
 
+_PLAIN = re.compile(r"-?[0-9.]{1,30}\Z|[A-Za-z_][\w.]{0,60}(?:\(\))?\Z|''\Z")
+_SPELT = {
+    "true": "TRUE",
+    "false": "FALSE",
+    "null": "NULL",
+    "now": "now()",
+    "current_timestamp": "CURRENT_TIMESTAMP",
+}
 _WORD = re.compile(r"[a-z_0-9]+(?=\s*\()")
 
 
@@ -27,6 +35,18 @@ class Column:
     unique: bool
     indexed: bool
     references: str
+    referenced: tuple[str, ...] = ()
+    on_delete: str = ""
+    default_text: str = ""
+    primary: bool = False
+    options: tuple[str, ...] = ()
+
+    @property
+    def shape(self) -> ColumnShape:
+        """The column as it stays in the database."""
+        return ColumnShape(
+            self.name, self.type, self.nullable, self.default, self.default_text, self.options
+        )
 
 
 def column_of(reading: Reading, node: Node | None) -> Column | None:
@@ -37,16 +57,19 @@ def column_of(reading: Reading, node: Node | None) -> Column | None:
     call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
     if not call.last.endswith(("Column", "column")):
         return None
-    name, written, references = "", "", ""
+    name, written = "", ""
+    refers = Refers()
+    options: tuple[str, ...] = ()
     default = default_of(reading, call.keywords.get("server_default"))
     for index, one in enumerate(call.positional):
         kind = reading.names.dotted(one).removesuffix("()").rsplit(".", 1)[-1]
         if index == 0 and one.type != "call":
             name = reading.known(one)
         elif kind == "ForeignKey":
-            references = _referred(reading, one)
+            refers = referred(reading, one)
         elif kind in ("Computed", "Identity"):
             default = Default.GENERATED if kind == "Computed" else Default.VOLATILE
+            options = ("identity",) if kind == "Identity" else ("stored",)
         elif not written:
             written = type_of(reading, one)
     name = name or reading.known(call.keywords.get("name"))
@@ -58,7 +81,12 @@ def column_of(reading: Reading, node: Node | None) -> Column | None:
         default=default,
         unique=_true(reading, call, "unique"),
         indexed=_true(reading, call, "index"),
-        references=references,
+        references=refers.table,
+        referenced=(refers.column,) if refers.column else (),
+        on_delete=refers.on_delete,
+        default_text=default_text_of(reading, call.keywords.get("server_default")),
+        primary=primary,
+        options=options,
     )
 
 
@@ -66,9 +94,22 @@ def _true(reading: Reading, call: Call, keyword: str) -> bool:
     return reading.truth(call.keywords.get(keyword)) is True
 
 
-def _referred(reading: Reading, node: Node) -> str:
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """What a foreign key refers to: the table, its column, and what happens when the row goes."""
+
+    table: str = ""
+    column: str = ""
+    on_delete: str = ""
+
+
+def referred(reading: Reading, node: Node) -> Refers:
+    """What `ForeignKey("table.column", ondelete="CASCADE")` refers to."""
     call = call_of(reading.module, unwrapped(node), "ForeignKey")
-    return reading.known(call.positional[0]).rpartition(".")[0] if call.positional else ""
+    table, _, column = (reading.known(call.positional[0]) if call.positional else "").rpartition(
+        "."
+    )
+    return Refers(table, column, reading.known(call.keywords.get("ondelete")).lower())
 
 
 def type_of(reading: Reading, node: Node | None) -> str:
@@ -115,3 +156,18 @@ def default_of(reading: Reading, node: Node | None) -> Default:
     if last in ("Identity", "Sequence"):
         return Default.VOLATILE
     return Default.VOLATILE if last in VOLATILE else Default.UNKNOWN
+
+
+def default_text_of(reading: Reading, node: Node | None) -> str:
+    """The default as SQL writes it, as far as it holds no text: "now()", "0", "TRUE"."""
+    if node is None:
+        return ""
+    node = unwrapped(node)
+    last = reading.names.dotted(node).removesuffix("()").rsplit(".", 1)[-1]
+    if last in _SPELT:
+        return _SPELT[last]
+    text = reading.known(node)
+    if node.type == "call":
+        call = call_of(reading.module, node, last)
+        text = reading.known(call.positional[0]) if call.positional and last == "text" else ""
+    return text if _PLAIN.match(text) else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tree_sitter import Node
 
 from guardrail.effects import MigrationChange, MigrationChangeKind
@@ -41,6 +43,8 @@ def alembic_migrations(reading: Reading) -> list[Migration]:
                     end=node.end_byte,
                     atomic=True,
                     initial=_initial(reading),
+                    revision=next(_texts(reading, "revision"), ""),
+                    after=(*_texts(reading, "down_revision"), *_texts(reading, "depends_on")),
                 )
             )
     return found
@@ -49,6 +53,15 @@ def alembic_migrations(reading: Reading) -> list[Migration]:
 def _initial(reading: Reading) -> bool:
     bound = reading.scopes.top().bindings.get("down_revision", ())
     return any(one.value is not None and reading.module.code(one.value) == "None" for one in bound)
+
+
+def _texts(reading: Reading, name: str) -> Iterator[str]:
+    """The texts that a name of the module is bound to: one, or those of a tuple."""
+    for one in reading.scopes.top().bindings.get(name, ()):
+        if one.value is not None:
+            elements = reading.builder.flow.elements(one.value)
+            nodes = [one.value] if elements is None else elements
+            yield from filter(None, map(reading.known, nodes))
 
 
 def no_way_back(reading: Reading, upgrade: Node) -> MigrationChange | None:

@@ -8,7 +8,14 @@ from dataclasses import replace
 from tree_sitter import Node
 
 from guardrail.effects import Aspect, DataChange, Effect, ObjectKind, SchemaChange, Verb
-from guardrail.frontends.python.alembic.columns import Column, column_of, default_of, type_of
+from guardrail.frontends.python.alembic.columns import (
+    Column,
+    column_of,
+    default_of,
+    default_text_of,
+    type_of,
+)
+from guardrail.frontends.python.alembic.shapes import condition_of, index_columns, table_shape
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.readers.schema import (
     Given,
@@ -40,8 +47,10 @@ def alembic_operation(reading: Reading, call: Call, row: ChangesSchema) -> list[
     if schema and table:
         table = f"{schema}.{table}"
     change = schema_change(given, table)
-    if given.true("unique") and row.kind is ObjectKind.INDEX:
-        change = replace(change, constraint=ConstraintKind.UNIQUE)
+    if row.kind is ObjectKind.INDEX:
+        change = _index(given, change)
+    elif row.kind is ObjectKind.CONSTRAINT:
+        change = _constraint(given, change)
     shape = _SHAPES.get(row.shape)
     effects = [change] if shape is None else list(shape(given, change))
     if _on_its_own(reading, call):
@@ -77,13 +86,34 @@ def _on_its_own(reading: Reading, call: Call) -> bool:
     )
 
 
+def _index(given: Given, change: SchemaChange) -> SchemaChange:
+    """The change with what the keywords of `create_index` say."""
+    keywords, unique = given.call.keywords, given.true("unique")
+    node = given.node(given.row.columns)
+    return replace(
+        change,
+        columns=index_columns(given.reading, node) if node is not None else change.columns,
+        constraint=ConstraintKind.UNIQUE if unique else change.constraint,
+        unique=unique,
+        method=given.reading.known(keywords.get("postgresql_using")).lower(),
+        where=condition_of(given.reading, keywords.get("postgresql_where")),
+    )
+
+
+def _constraint(given: Given, change: SchemaChange) -> SchemaChange:
+    """The change with what the keywords of the constraint's operation say."""
+    return replace(
+        change,
+        referenced=given.texts("remote_cols"),
+        on_delete=given.text("ondelete").lower(),
+        expression=condition_of(given.reading, given.node("condition")),
+    )
+
+
 def _table(given: Given, change: SchemaChange) -> Iterator[Effect]:
-    columns = []
-    for node in given.call.positional[1:]:
-        made = column_of(given.reading, node)
-        if made is not None:
-            columns.append(made.name)
-    yield replace(change, columns=tuple(columns))
+    shape = table_shape(given.reading, change.table, given.call.positional[1:])
+    columns = tuple(column.name for column in shape.columns)
+    yield replace(change, columns=columns, shape=shape)
 
 
 def _column(given: Given, change: SchemaChange) -> Iterator[Effect]:
@@ -97,7 +127,11 @@ def _column(given: Given, change: SchemaChange) -> Iterator[Effect]:
         new_type=made.type,
         nullable=made.nullable,
         default=made.default,
+        default_text=made.default_text,
         references=made.references,
+        referenced=made.referenced,
+        on_delete=made.on_delete,
+        options=(*change.options, *made.options),
     )
     yield from _with_column(change, made)
 
@@ -119,14 +153,16 @@ def _altered(given: Given, change: SchemaChange) -> Iterator[Effect]:
     old = type_of(reading, keywords.get("existing_type"))
     if "type_" in keywords:
         new = type_of(reading, keywords["type_"])
-        yield replace(change, aspect=Aspect.TYPE, old_type=old, new_type=new)
+        using = reading.known(keywords.get("postgresql_using"))
+        yield replace(change, aspect=Aspect.TYPE, old_type=old, new_type=new, expression=using)
     nullable = reading.truth(keywords.get("nullable"))
     if nullable is not None:
         yield replace(change, aspect=Aspect.NULLABILITY, nullable=nullable)
     given_default = keywords.get("server_default")
     if given_default is not None and reading.module.code(given_default) != "False":
         default = default_of(reading, given_default)
-        yield replace(change, aspect=Aspect.DEFAULT, default=default)
+        text = default_text_of(reading, given_default)
+        yield replace(change, aspect=Aspect.DEFAULT, default=default, default_text=text)
     if "new_column_name" in keywords:
         new_name = reading.known(keywords["new_column_name"])
         if new_name != change.name:

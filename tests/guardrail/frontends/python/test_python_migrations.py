@@ -415,7 +415,7 @@ ALEMBIC = [
         [
             (
                 "SchemaChange verb=create kind=column table=a name=b new_type=uuid nullable"
-                " default=volatile"
+                " default=volatile default_text=uuidv4()"
             )
         ],
     ),
@@ -424,7 +424,7 @@ ALEMBIC = [
         [
             (
                 "SchemaChange verb=create kind=column table=a name=b new_type=integer nullable"
-                " references=c"
+                " references=c referenced=id"
             ),
             "SchemaChange verb=create kind=index table=a columns=b",
         ],
@@ -449,7 +449,7 @@ ALEMBIC = [
         [
             (
                 "SchemaChange verb=create kind=index table=a name=i constraint=unique columns=b"
-                " concurrently"
+                " concurrently unique"
             )
         ],
     ),
@@ -459,13 +459,18 @@ ALEMBIC = [
         [
             (
                 "SchemaChange verb=create kind=constraint table=a name=f constraint=foreign key"
-                " columns=b references=c not_valid"
+                " columns=b references=c not_valid referenced=id"
             )
         ],
     ),
     (
         "op.create_check_constraint('k', 'a', 'b > 0')",
-        ["SchemaChange verb=create kind=constraint table=a name=k constraint=check"],
+        [
+            (
+                "SchemaChange verb=create kind=constraint table=a name=k constraint=check"
+                " expression=b > 0"
+            )
+        ],
     ),
     (
         "op.drop_constraint('k', 'a', type_='foreignkey')",
