@@ -15,10 +15,12 @@ from guardrail.model import Confidence, Direction, Finding, Level, Related, Reme
 from guardrail.names import same
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import hidden, lower, named, weigh
-from guardrail_rules.newness import maybe_created_here
+from guardrail_rules.newness import maybe_created_here, new_by_history
 from guardrail_rules.story import emptied_before
 
-POSTGRES = ("postgres", "postgresql", "cockroachdb", "cockroach", "timescaledb", "greenplum")
+POSTGRES = ("postgres", "postgresql", "timescaledb", "greenplum")
+COCKROACH = "cockroach"
+"""A server that speaks PostgreSQL's SQL and changes schemas without locking out its users."""
 MYSQL = ("mysql", "mariadb", "tidb")
 TSQL = ("tsql", "mssql", "sqlserver")
 PROVED = (*POSTGRES, *MYSQL, "sqlite")
@@ -87,7 +89,7 @@ def locking(
     loudness, remark = _by_size(loudness, table, change, context)
     if loudness is not Level.ERROR and change.confidence is Confidence.LOW:
         return
-    if maybe_created_here(table, change, context) and loudness is not Level.ERROR:
+    if loudness is not Level.ERROR and maybe_created_here(table, change, context):
         loudness = Level.INFO
     loudness = weigh(loudness, change, context)
     if loudness is not Level.OFF:
@@ -109,6 +111,8 @@ def untouched(table: str, change: Effect, context: Context) -> bool:
     if not table:
         return False
     if context.created_here(table, change) or emptied_before(table, change, context):
+        return True
+    if new_by_history(table, change, context):
         return True
     return context.rows(table, change) == 0
 
@@ -134,7 +138,10 @@ def _by_size(level: Level, table: str, change: Effect, context: Context) -> tupl
 
 def dialect_of(change: Effect, context: Context) -> str:
     """The dialect that the change meets, "" where nothing tells."""
-    return context.database(change).dialect.lower()
+    known = context.database(change).dialect.lower()
+    if known in ("", *POSTGRES) and COCKROACH in change.span.path.lower():
+        return COCKROACH
+    return known
 
 
 def in_postgres(change: Effect, context: Context) -> bool:

@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from guardrail.context import Context
 from guardrail.effects import Effect, ObjectKind, SchemaChange, Verb
 from guardrail.names import same
 from guardrail_rules.story import story
 
 
-def maybe_created_here(table: str, effect: Effect, context: Context) -> bool:
-    """Whether the Unit makes the table where there is none yet (`IF NOT EXISTS`)."""
-    return any(
-        isinstance(earlier, SchemaChange)
-        and earlier.verb is Verb.CREATE
-        and earlier.kind is ObjectKind.TABLE
-        and earlier.if_exists
-        and same(earlier.table, table)
-        for earlier in story(context).before(effect, table)
-    )
-
-
-def index_owner(name: str, effect: Effect, context: Context) -> str:
-    """The table of an index that is made earlier in the Unit, "" where none is."""
-    for earlier in story(context).before(effect, name):
+def maybe_created_here(table: str, effect: Effect, context: Context) -> SchemaChange | None:
+    """The statement of the Unit that makes the table where there is none yet (`IF NOT EXISTS`)."""
+    for earlier in story(context).before(effect, table):
         if (
             isinstance(earlier, SchemaChange)
             and earlier.verb is Verb.CREATE
-            and earlier.kind is ObjectKind.INDEX
-            and same(earlier.name, name)
+            and earlier.kind is ObjectKind.TABLE
+            and earlier.if_exists
+            and same(earlier.table, table)
         ):
-            return earlier.table
+            return earlier
+    return None
+
+
+def new_by_history(table: str, effect: Effect, context: Context) -> bool:
+    """Whether the Unit makes the table `IF NOT EXISTS`, and no earlier migration does."""
+    made = maybe_created_here(table, effect, context)
+    return made is not None and context.history_known(made) and context.table(table, made) is None
+
+
+def index_owner(name: str, effect: Effect, context: Context) -> str:
+    """The table of an index that is made earlier in the Unit, or anew later, "" where none is."""
+    told = story(context)
+    for other in chain(told.before(effect, name), told.after(effect, name)):
+        if (
+            isinstance(other, SchemaChange)
+            and other.verb is Verb.CREATE
+            and other.kind is ObjectKind.INDEX
+            and same(other.name, name)
+        ):
+            return other.table
     return ""

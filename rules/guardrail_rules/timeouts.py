@@ -21,8 +21,9 @@ from guardrail.effects import (
     SessionChange,
     Verb,
 )
-from guardrail_rules.circumstances import DEFINED
+from guardrail_rules.circumstances import DEFINED, named
 from guardrail_rules.locks import in_postgres, stated_by_framework, untouched
+from guardrail_rules.newness import index_owner
 from guardrail_rules.transactions import Held, block_of, is_boundary
 
 LONGEST = 60_000
@@ -87,6 +88,13 @@ def stops_others(effect: Effect, context: Context) -> bool:
         lock.waits in STOPPING and not untouched(lock.table, effect, context)
         for lock in context.cost(effect).locks
     )
+
+
+def locked_place(effect: Effect, context: Context) -> str:
+    """What a message calls the table that a statement locks, also where only its index is named."""
+    if isinstance(effect, SchemaChange) and effect.kind is ObjectKind.INDEX and not effect.table:
+        return index_owner(effect.name, effect, context) or f"the table of the index {effect.name}"
+    return named(locked_table(effect))
 
 
 def locked_table(effect: Effect) -> str:

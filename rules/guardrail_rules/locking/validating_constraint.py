@@ -9,6 +9,7 @@ from guardrail.cost import Waits, Work
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Finding, Level, Remedy
+from guardrail.names import same
 from guardrail.rule import Rule
 from guardrail.shapes import ConstraintKind
 from guardrail_rules.circumstances import named
@@ -56,6 +57,7 @@ class ValidatingConstraint(Rule):
         sql("ALTER TABLE stays ADD CONSTRAINT apart EXCLUDE USING gist (room WITH =, at WITH &&)"),
         sql("ALTER TABLE users ADD COLUMN code text UNIQUE"),
         sql("ALTER TABLE orders ADD COLUMN user_id bigint REFERENCES users (id)"),
+        sql("ALTER TABLE orders ADD COLUMN user_id bigint UNIQUE REFERENCES users (id)"),
         django(
             """\
             migrations.AddConstraint(
@@ -90,6 +92,10 @@ class ValidatingConstraint(Rule):
             given="CREATE TABLE ones (id int); CREATE TABLE twos (id int PRIMARY KEY)",
         ),
         sql("ALTER TABLE users ADD CONSTRAINT one_email UNIQUE (email)", dialect="mysql"),
+        sql(
+            "ALTER TABLE users ADD CONSTRAINT one_email UNIQUE (email)",
+            path="migrations/0007_email.cockroach.sql",
+        ),
         alembic(
             """\
             op.create_foreign_key(
@@ -118,7 +124,10 @@ class ValidatingConstraint(Rule):
         if change.not_valid or change.using_index:
             return
         cost = context.cost(change)
-        what = f"its {change.constraint}" + (f" {change.name}" if change.name else "")
+        kind = change.constraint
+        plain_kind = kind in (ConstraintKind.PRIMARY_KEY, ConstraintKind.FOREIGN_KEY)
+        what = f"its {kind}" if plain_kind else f"its {kind} constraint"
+        what += f" {change.name}" if change.name else ""
         if change.constraint in CHECKED:
             waits = who_waits(cost, change.table, otherwise=Waits.WRITES, work=Work.SCAN)
             remedy = Remedy(
@@ -138,12 +147,17 @@ class ValidatingConstraint(Rule):
         """A constraint written at a new column: only what lasts is told loudly."""
         cost = context.cost(change)
         table, kind = named(change.table), change.constraint
-        built = kind in INDEXED or cost.work in (Work.BUILD, Work.REWRITE)
+        if kind is ConstraintKind.FOREIGN_KEY and change.unique:
+            kind = ConstraintKind.UNIQUE
+        built = kind in INDEXED
         if kind is ConstraintKind.FOREIGN_KEY and cost.work not in (Work.SCAN, Work.REWRITE):
             if untouched(change.references, change, context):
                 return
-            message = f"reads and writes of {table}, and writes to {named(change.references)}, "
-            message += "wait until both can be locked for the new column's foreign key"
+            other = named(change.references)
+            message = f"reads and writes of {table}, and writes to {other}, wait until both can be "
+            if same(change.references, change.table):
+                message = f"reads and writes of {table} wait until it can be "
+            message += "locked for the new column's foreign key"
             yield from locking(self, change, context, message, table=change.table, level=Level.INFO)
             return
         what = "the index is built" if built else "every row is checked"

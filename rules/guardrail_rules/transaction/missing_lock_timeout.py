@@ -10,9 +10,9 @@ from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail.unit import Unit
-from guardrail_rules.circumstances import named, weigh
+from guardrail_rules.circumstances import weigh
 from guardrail_rules.locks import is_hot
-from guardrail_rules.timeouts import TIMEOUTS, locked_table, waiting
+from guardrail_rules.timeouts import TIMEOUTS, locked_place, locked_table, waiting
 
 
 class MissingLockTimeout(Rule):
@@ -76,7 +76,8 @@ class MissingLockTimeout(Rule):
             level, remark = Level.WARNING, "; the policy says that migrations set their timeouts"
         loudness = weigh(level, first, context)
         if loudness is not Level.OFF:
-            message = f"no lock_timeout is set: while this waits for its lock on {named(table)}, "
+            place = locked_place(first, context)
+            message = f"no lock_timeout is set: while this waits for its lock on {place}, "
             message += f"everything that comes later waits behind it{remark}"
             yield self.finding(first, message, level=loudness)
 

@@ -10,8 +10,8 @@ from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail.unit import Unit
-from guardrail_rules.circumstances import named, weigh
-from guardrail_rules.timeouts import LONGEST, Bounds, locked_table, waiting
+from guardrail_rules.circumstances import weigh
+from guardrail_rules.timeouts import LONGEST, Bounds, locked_place, waiting
 from guardrail_rules.transactions import Held, block_of
 
 
@@ -74,7 +74,8 @@ class UselessLockTimeout(Rule):
             if context.database(effect).timeouts in ("role", "tool") and bounds.lock is None:
                 continue
             told, why = _fault(effect, bounds, setting, context)
-            message = f"lock_timeout {why}: {named(locked_table(effect))} is waited for without a "
+            place = locked_place(effect, context)
+            message = f"lock_timeout {why}: {place} is waited for without a "
             message += "limit" if bounds.lock in (None, 0) else "short limit"
             loudness = weigh(self.level, effect, context)
             if loudness is not Level.OFF:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
+from guardrail.effects import SchemaChange
 from guardrail.example import sql
 from guardrail.model import Category, Confidence, Finding, Level, Related
 from guardrail.names import same
@@ -12,7 +13,7 @@ from guardrail.rule import Rule
 from guardrail.unit import Unit
 from guardrail_rules.circumstances import weigh
 from guardrail_rules.locks import is_hot, untouched
-from guardrail_rules.timeouts import STOPPING, locked_table, stops_others
+from guardrail_rules.timeouts import STOPPING, stops_others
 from guardrail_rules.transactions import Held, blocks
 
 SHOWN = 4
@@ -52,6 +53,7 @@ class WideLock(Rule):
             given="CREATE TABLE pets (id int)",
         ),
         sql("ALTER TABLE users ADD a int; ALTER TABLE pets ADD b int", path="db/change.sql"),
+        sql("BEGIN; ALTER TABLE pets RENAME TO animals; ALTER TABLE animals ADD n int; COMMIT"),
     )
 
     def judge_unit(self, unit: Unit, context: Context) -> Iterator[Finding]:
@@ -60,21 +62,27 @@ class WideLock(Rule):
             if block.held is Held.NONE or (block.held is Held.LIKELY and len(block.effects) < 2):
                 continue
             held: list[str] = []
+            renamed: list[str] = []
             second = None
             first = None
             for effect in block.effects:
                 if not stops_others(effect, context):
                     continue
                 tables = {
-                    lock.table or locked_table(effect)
+                    lock.table
                     for lock in context.cost(effect).locks
-                    if lock.waits in STOPPING and not untouched(lock.table, effect, context)
+                    if lock.table
+                    and lock.waits in STOPPING
+                    and not untouched(lock.table, effect, context)
                 }
-                new = [t for t in sorted(tables) if not any(same(t, each) for each in held)]
+                known = [*held, *renamed]
+                new = [t for t in sorted(tables) if not any(same(t, each) for each in known)]
                 if held and new and second is None:
                     second = effect
                 first = first or effect
                 held += new
+                if isinstance(effect, SchemaChange) and effect.new_name:
+                    renamed.append(effect.new_name)
             if second is None or first is None:
                 continue
             hot = any(is_hot(table, second, context) for table in held)

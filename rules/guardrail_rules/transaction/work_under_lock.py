@@ -11,9 +11,9 @@ from guardrail.example import sql
 from guardrail.model import Category, Confidence, Finding, Level, Related
 from guardrail.rule import Rule
 from guardrail.unit import Unit
-from guardrail_rules.circumstances import named, weigh
+from guardrail_rules.circumstances import weigh
 from guardrail_rules.locks import stated_by_framework, untouched
-from guardrail_rules.timeouts import locked_table, stops_others
+from guardrail_rules.timeouts import locked_place, stops_others
 from guardrail_rules.transactions import Block, Held, blocks
 
 LONG = (Work.SCAN, Work.BUILD, Work.REWRITE)
@@ -94,7 +94,7 @@ class WorkUnderLock(Rule):
         loudness = weigh(level, effect, context)
         if loudness is Level.OFF:
             return
-        message = f"reads and writes of {named(locked_table(holder))} wait until this is done: "
+        message = f"reads and writes of {locked_place(holder, context)} wait until this is done: "
         message += "its lock is held until the transaction ends"
         yield self.finding(
             effect,
