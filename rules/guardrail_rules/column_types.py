@@ -7,7 +7,7 @@ guessed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 UNLIMITED = 1 << 40
@@ -27,7 +27,8 @@ class ColumnType:
     """A type as far as it matters: its family and its size.
 
     `size` is bits of integers and floats, digits of a decimal, characters of a text; `scale` the
-    decimal places; `padded` a blank-padded text; `zoned` a time stamp with a zone.
+    decimal places; `padded` a blank-padded text; `zoned` a time stamp with a zone; `unsigned` an
+    integer without negative values; `values` the members of an enumeration, in order.
     """
 
     family: str
@@ -35,10 +36,22 @@ class ColumnType:
     scale: int = 0
     padded: bool = False
     zoned: bool = False
+    unsigned: bool = False
+    values: tuple[str, ...] = ()
 
 
 _NAMES: dict[str, ColumnType] = {
     "tinyint": ColumnType("integer", 8),
+    "byteint": ColumnType("integer", 8),
+    "int64": ColumnType("integer", 64),
+    "float64": ColumnType("float", 53),
+    "float32": ColumnType("float", 24),
+    "bignumeric": ColumnType("decimal"),
+    "number": ColumnType("decimal"),
+    "money": ColumnType("decimal", 19, 4),
+    "smallmoney": ColumnType("decimal", 10, 4),
+    "clob": ColumnType("text"),
+    "ntext": ColumnType("text"),
     "smallint": ColumnType("integer", 16),
     "int2": ColumnType("integer", 16),
     "smallserial": ColumnType("integer", 16),
@@ -72,8 +85,8 @@ _NAMES: dict[str, ColumnType] = {
     "text": ColumnType("text"),
     "citext": ColumnType("citext"),
     "tinytext": ColumnType("text", 255),
-    "mediumtext": ColumnType("text"),
-    "longtext": ColumnType("text"),
+    "mediumtext": ColumnType("text", UNLIMITED * 2),
+    "longtext": ColumnType("text", UNLIMITED * 4),
     "date": ColumnType("date"),
     "time": ColumnType("time"),
     "timestamp": ColumnType("timestamp"),
@@ -93,20 +106,36 @@ _NAMES: dict[str, ColumnType] = {
 
 _SHAPE = re.compile(
     r"(?P<name>[a-z_0-9]+(?: precision| varying)?)\s*"
-    r"(?:\(\s*(?P<size>\d+)\s*(?:,\s*(?P<scale>\d+)\s*)?\))?\s*"
-    r"(?P<zone>with time zone|without time zone)?\s*(?:unsigned)?\s*\Z"
+    r"(?:\(\s*(?P<size>\d+|max)\s*(?:,\s*(?P<scale>\d+)\s*)?\))?\s*"
+    r"(?P<zone>with time zone|without time zone)?\s*(?P<unsigned>unsigned)?\s*\Z"
 )
 _INTEGER_DIGITS = {8: 3, 16: 5, 24: 7, 32: 10, 64: 19}
+_MOST_DIGITS = 78
 _LONGEST = 80
+_LONGEST_ENUM = 4_000
+_WRAPPED = re.compile(r"(?:nullable|lowcardinality)\((.{1,80})\)\Z")
+_SIZED = re.compile(r"(?P<unsigned>u?)int(?P<bits>8|16|32|64|128|256)\Z")
+_ENUM = re.compile(r"enum(?:8|16)?\s*\((?P<members>.*)\)\Z", re.IGNORECASE | re.DOTALL)
+_MEMBER = re.compile(r"'((?:[^']|'')*)'")
 
 
 def parse(written: str) -> ColumnType | None:
     """The type that is written, `None` for one that isn't known here."""
+    if (listed := _ENUM.match(written[: _LONGEST_ENUM + 1].strip())) is not None:
+        return ColumnType("enum", values=tuple(_MEMBER.findall(listed["members"])))
     text = " ".join(written[: _LONGEST + 1].lower().replace('"', "").split())
+    while (inner := _WRAPPED.match(text)) is not None:
+        text = inner[1]
+    if (sized := _SIZED.match(text)) is not None and text not in _NAMES:
+        return ColumnType("integer", int(sized["bits"]), unsigned=bool(sized["unsigned"]))
     match = _SHAPE.match(text.removeprefix("pg_catalog.")) if len(text) <= _LONGEST else None
     known = _NAMES.get(match["name"]) if match else None
     if match is None or known is None:
         return None
+    if match["size"] == "max":
+        return ColumnType(known.family)
+    if known.family == "integer" and match["unsigned"]:
+        return replace(known, unsigned=True)
     if known.family in ("text", "decimal") and match["size"]:
         size, scale = int(match["size"]), int(match["scale"] or 0)
         return ColumnType(known.family, size, scale, known.padded)
@@ -123,11 +152,20 @@ def loss(old: str, new: str) -> Loss:
     if before.family == after.family:
         return _loss_within(before, after)
     if after.family == "text":
-        return Loss.NONE if after.size == UNLIMITED else Loss.REFUSED
+        longest = max(map(len, before.values), default=UNLIMITED)
+        return Loss.NONE if after.size >= min(longest, UNLIMITED) else Loss.REFUSED
+    if "enum" in (before.family, after.family):
+        return Loss.REFUSED if before.family in ("text", "enum") else Loss.UNKNOWN
     return _ACROSS.get((before.family, after.family), _loss_across(before, after))
 
 
 def _loss_within(before: ColumnType, after: ColumnType) -> Loss:
+    if before.family == "enum":
+        return Loss.REFUSED if set(before.values) - set(after.values) else Loss.NONE
+    if before.family == "integer":
+        room = after.size - (not after.unsigned)
+        fits = room >= before.size - (not before.unsigned)
+        return Loss.NONE if fits and (before.unsigned or not after.unsigned) else Loss.REFUSED
     if before.family == "float":
         return Loss.SILENT if after.size < before.size else Loss.NONE
     if before.family == "decimal":
@@ -166,8 +204,16 @@ _MEASURED = ("integer", "float", "decimal", "boolean", "date", "time", "timestam
 def _loss_across(before: ColumnType, after: ColumnType) -> Loss:
     if (before.family, after.family) == ("integer", "decimal"):
         room = after.size - after.scale
-        return Loss.NONE if room >= _INTEGER_DIGITS[before.size] else Loss.REFUSED
+        return Loss.NONE if room >= _INTEGER_DIGITS.get(before.size, _MOST_DIGITS) else Loss.REFUSED
     if (before.family, after.family) == ("integer", "float"):
         return Loss.NONE if after.size >= before.size else Loss.SILENT
     measured = before.family == "text" and after.family in _MEASURED
     return Loss.REFUSED if measured else Loss.UNKNOWN
+
+
+def lost_values(old: str, new: str) -> tuple[str, ...]:
+    """The members that an enumeration loses, in order."""
+    before, after = parse(old), parse(new)
+    if before is None or after is None or after.family != "enum":
+        return ()
+    return tuple(value for value in before.values if value not in after.values)

@@ -10,7 +10,9 @@ from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import column_of, fresh, weighed
-from guardrail_rules.column_types import Loss, loss
+from guardrail_rules.column_types import Loss, loss, lost_values
+
+MOST_SHOWN = 5
 
 
 class NarrowedType(Rule):
@@ -45,6 +47,15 @@ class NarrowedType(Rule):
             "ALTER TABLE users ALTER COLUMN name TYPE varchar(20)",
             given="ALTER TABLE users ADD COLUMN name varchar(200)",
         ),
+        sql(
+            "ALTER TABLE users ALTER COLUMN name TYPE varchar(50)",
+            history="CREATE TABLE users (name varchar(200));",
+        ),
+        sql(
+            "ALTER TABLE orders MODIFY state ENUM('new', 'paid')",
+            history="CREATE TABLE orders (state ENUM('new', 'paid', 'lost'));",
+            dialect="mysql",
+        ),
         alembic(
             'op.alter_column("items", "price", existing_type=sa.Float(), type_=sa.Integer())',
         ),
@@ -62,6 +73,15 @@ class NarrowedType(Rule):
             given="ALTER TABLE users ADD COLUMN name varchar(200)",
         ),
         sql("ALTER TABLE users ALTER COLUMN id TYPE bigint"),
+        sql(
+            "ALTER TABLE users ALTER COLUMN name TYPE varchar(400)",
+            history="CREATE TABLE users (name varchar(200));",
+        ),
+        sql(
+            "ALTER TABLE orders MODIFY state ENUM('new', 'paid', 'lost', 'found')",
+            history="CREATE TABLE orders (state ENUM('new', 'paid', 'lost'));",
+            dialect="mysql",
+        ),
         alembic(
             'op.alter_column("items", "n", existing_type=sa.Integer(), type_=sa.BigInteger())',
         ),
@@ -78,10 +98,18 @@ class NarrowedType(Rule):
         if lost in (Loss.NONE, Loss.UNKNOWN):
             return
         silent = lost is Loss.SILENT
+        level = Level.ERROR if silent else Level.WARNING
+        if gone := lost_values(old, change.new_type):
+            values = ", ".join(gone[:MOST_SHOWN]) + (", …" if len(gone) > MOST_SHOWN else "")
+            message = (
+                f"{column_of(change)} may no longer be {values}: rows with it make the "
+                "change fail, or lose it"
+            )
+            yield from weighed(self, change, context, message, level=level)
+            return
         how = "are rounded or cut off" if silent else "make the change fail, or are cut off"
         message = (
             f"{column_of(change)} is narrowed from {old} to {change.new_type}: "
             f"values that don't fit {how}"
         )
-        level = Level.ERROR if silent else Level.WARNING
         yield from weighed(self, change, context, message, level=level)
