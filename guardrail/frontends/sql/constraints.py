@@ -45,8 +45,13 @@ class Constraint:
             "using_index": bool(self.using_index),
             "not_valid": not shape.validated,
             "method": self.method,
-            "options": ("on delete cascade",) if shape.on_delete == "cascade" else (),
+            "options": self._options(),
         }
+
+    def _options(self) -> tuple[str, ...]:
+        """What no field says: the cascade, and the name of the index that becomes a constraint."""
+        cascade = ("on delete cascade",) if self.shape.on_delete == "cascade" else ()
+        return (*cascade, f"index {self.using_index}") if self.using_index else cascade
 
 
 def stands_next(cursor: Cursor) -> bool:
