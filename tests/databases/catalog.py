@@ -104,6 +104,8 @@ _KINDS = {
 def shape_of(connection: pg8000.dbapi.Connection, table: str) -> TableShape | None:
     """A table as Guardrail would know it after a perfect replay, `None` where there is none."""
     cursor = connection.cursor()
+    if not table:
+        return None
     cursor.execute("SELECT to_regclass(%s)::oid", (table,))
     oid = cursor.fetchone()[0]
     if oid is None:

@@ -26,11 +26,14 @@ OLDEST_SUPPORTED = 13
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder needs servers."""
+    """Everything in this folder needs servers; each runs on one of the workers."""
     here = Path(__file__).parent
     for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.databases)
+        if here not in item.path.parents:
+            continue
+        item.add_marker(pytest.mark.databases)
+        parameters = item.callspec.params if hasattr(item, "callspec") else {}
+        item.add_marker(pytest.mark.xdist_group(f"postgres {parameters.get('postgres', '')}"))
 
 
 def versions() -> list[int]:

@@ -112,12 +112,20 @@ def unpacked(major: int, into: Path) -> Path:
     return root / "native"
 
 
-def _archive(release: Release) -> Path:
-    folder = cache_folder()
+def at_hand(major: int) -> bool:
+    """Whether the archive of a major version was fetched before."""
+    return _path(RELEASES[major]).exists()
+
+
+def _path(release: Release) -> Path:
     name = f"{PACKAGE.lstrip('@').replace('/', '-')}-{release.version}.tgz"
-    path = folder / name
+    return cache_folder() / name
+
+
+def _archive(release: Release) -> Path:
+    path = _path(release)
     if not path.exists():
-        _fetch(release, folder, path)
+        _fetch(release, path.parent, path)
     found = hashlib.sha512(path.read_bytes()).hexdigest()
     if found != release.sha512:
         path.unlink()

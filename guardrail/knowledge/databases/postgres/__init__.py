@@ -7,7 +7,7 @@ from guardrail.effects import Effect
 from guardrail.knowledge.databases.fact import fact_for
 from guardrail.knowledge.databases.postgres.forms import forms_of
 from guardrail.knowledge.databases.postgres.locks import FACTS, NEWEST, WAITS
-from guardrail.knowledge.databases.postgres.proved import PROVED
+from guardrail.knowledge.databases.postgres.proved import is_proved
 from guardrail.knowledge.databases.worst import worst
 from guardrail.shapes import TableShape
 
@@ -23,14 +23,13 @@ def cost(change: Effect, version: int, table: TableShape | None) -> Cost:
         locks = [TableLock(form.table, fact.mode, WAITS[fact.mode])] if fact.mode else []
         if fact.other and form.other:
             locks.append(TableLock(form.other, fact.other, WAITS[fact.other]))
-        first, last = PROVED.get(form.name, (0, -1))
         found.append(
             Cost(
                 locks=tuple(locks),
                 work=fact.work,
                 since=fact.since,
                 until=fact.until,
-                proved=first <= version <= last,
+                proved=is_proved(form.name, version),
                 reason=form.reason,
             )
         )

@@ -44,8 +44,8 @@ def _known(change: SchemaChange, table: TableShape | None) -> ConstraintShape | 
 
 
 def _added(change: SchemaChange, version: int, table: TableShape | None) -> Iterator[Form]:
-    name, other, reason = _KINDS.get(change.constraint, ("ADD CHECK", _CHECKED))[0], "", ""
-    reason = _KINDS.get(change.constraint, ("", _CHECKED))[1]
+    name, reason = _KINDS.get(change.constraint, ("ADD CHECK", _CHECKED))
+    other = ""
     if change.constraint is ConstraintKind.FOREIGN_KEY:
         other = change.references
     if change.using_index:
@@ -79,18 +79,12 @@ def _from_index(change: SchemaChange, table: TableShape | None) -> Form:
     if change.constraint is not ConstraintKind.PRIMARY_KEY:
         return Form("ADD UNIQUE USING INDEX", change.table)
     columns = change.columns or _indexed(change, table)
-    if table is not None and columns:
-        if all(refuses_null(table, each) for each in columns):
-            return Form("ADD PRIMARY KEY USING INDEX", change.table)
-        return Form(
-            "ADD PRIMARY KEY USING INDEX, nullable",
-            change.table,
-            reason="every row is looked at for a NULL, since a column of the key may hold one",
-        )
+    if table is not None and columns and all(refuses_null(table, each) for each in columns):
+        return Form("ADD PRIMARY KEY USING INDEX", change.table)
     return Form(
-        "ADD PRIMARY KEY USING INDEX",
+        "ADD PRIMARY KEY USING INDEX, nullable",
         change.table,
-        reason="nothing is read where the columns of the index are NOT NULL already",
+        reason="every row is looked at for a NULL, unless the columns of the index are NOT NULL",
     )
 
 

@@ -56,7 +56,7 @@ FACTS: dict[str, tuple[Fact, ...]] = {
     "CLUSTER ON": (Fact(_SUX),),
     "SET WITHOUT CLUSTER": (Fact(_SUX),),
     "INHERIT": (Fact(_AX, other=_SUX),),
-    "NO INHERIT": (Fact(_AX, other=_SUX),),
+    "NO INHERIT": (Fact(_AX, other=ACCESS_SHARE),),
     "REPLICA IDENTITY": (Fact(_AX),),
     "OF type": (Fact(_AX),),
     "other ALTER TABLE": (Fact(_AX),),
@@ -136,7 +136,10 @@ FACTS: dict[str, tuple[Fact, ...]] = {
         Fact(_SUX, Work.SCAN, other=_AX, since=12),
         Fact(_AX, Work.SCAN, other=_AX, until=11),
     ),
-    "DETACH PARTITION": (Fact(_AX, other=_AX),),
+    "DETACH PARTITION": (
+        Fact(_AX, other=_AX, since=14),
+        Fact(_AX, other=_SUX, until=13),
+    ),
     "DETACH PARTITION CONCURRENTLY": (Fact(_SUX, other=_AX, since=14),),
     # Triggers, rules, policies
     "CREATE TRIGGER": (Fact(_SRX),),
