@@ -18,12 +18,24 @@ _HEAD = 14
 
 
 class Blocks:
-    """Whether the statement read so far is inside a body, so that `;` doesn't end it."""
+    """Whether the statement read so far is inside a body, so that `;` doesn't end it.
 
-    __slots__ = ("_declares", "_depth", "_kind", "_lexis", "_previous", "_to_the_end")
+    `slashed`: a line with nothing but a slash follows, and that is what ends a routine.
+    """
 
-    def __init__(self, lexis: Lexis) -> None:
+    __slots__ = (
+        "_declares",
+        "_depth",
+        "_kind",
+        "_lexis",
+        "_previous",
+        "_slashed",
+        "_to_the_end",
+    )
+
+    def __init__(self, lexis: Lexis, slashed: bool = False) -> None:
         self._lexis = lexis
+        self._slashed = slashed
         self._depth = 0
         self._kind = ""
         self._previous = ""
@@ -41,13 +53,16 @@ class Blocks:
         self._previous = up
         if not before:
             self._kind = "create" if up == "CREATE" else ""
+            if self._slashed and up == "DECLARE":
+                self._kind = "routine"
+                self._to_the_end = True
         if len(before) == 1 and previous == "BEGIN" and up not in _TRANSACTION:
             self._kind, self._depth = "block", 1
         if token.kind is not Kind.WORD:
             return
         if self._kind == "create" and up in _ROUTINE and len(before) <= _HEAD:
             self._kind = "routine"
-            self._to_the_end = self._lexis.batches
+            self._to_the_end = self._lexis.batches or self._slashed
         if self._kind == "routine" and self._lexis.q_quote and up in ("IS", "AS"):
             self._declares = self._depth == 0
         if self._kind in ("block", "routine"):

@@ -13,6 +13,14 @@ _PLACEHOLDER = re.compile(r"(?::['\"]?|%\()(\w+)")
 _END = Token(Kind.MARK, "", "", 0, 0)
 
 
+_NUMBERS = re.compile(r"[\d.]+(?:e[+-]?\d+)?|0x[0-9a-f]+|0b[01]+", re.IGNORECASE)
+
+
+def _is_number_in_name(token: Token, parts: Sequence[str]) -> bool:
+    """Whether what begins with a digit is a part of a name: `2024_logs`, `s.2024`."""
+    return token.kind is Kind.NUMBER and bool(parts or not _NUMBERS.fullmatch(token.text))
+
+
 def pairs(tokens: Sequence[Token]) -> list[int]:
     """For each opening parenthesis the index of its closing one, the end where there is none."""
     found = [len(tokens)] * len(tokens)
@@ -153,7 +161,7 @@ class Cursor:
             text = token.text
             if token.kind is Kind.STRING and text[0] == '"':
                 text = text[1:-1]
-            elif token.kind not in _NAMES and not (parts and token.kind is Kind.NUMBER):
+            elif token.kind not in _NAMES and not _is_number_in_name(token, parts):
                 break
             elif token.kind is Kind.PARAM and text[0] in ":%?":
                 named = _PLACEHOLDER.match(text)

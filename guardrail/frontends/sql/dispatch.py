@@ -11,7 +11,7 @@ from guardrail.frontends.sql.reading import DANGEROUS, Reading
 from guardrail.frontends.sql.second_opinion import read as ask_sqlglot
 from guardrail.frontends.sql.secrets import credentials
 from guardrail.frontends.sql.statements.calls import calls
-from guardrail.frontends.sql.statements.dynamic import assigned
+from guardrail.frontends.sql.statements.dynamic import assigned, called
 from guardrail.frontends.sql.statements.outside import reached
 from guardrail.frontends.sql.statements.retention import retention
 from guardrail.frontends.sql.statements.wrapped import hidden_writes
@@ -20,6 +20,7 @@ from guardrail.frontends.sql.verbs import GLANCED_AT, HARMLESS, reader
 from guardrail.stream import Item
 
 _DEEPEST = 10
+_CHANGES = frozenset({"DROP", "DELETE", "UPDATE", "TRUNCATE", "MERGE", "GRANT", "REVOKE", "ALTER"})
 _QUIET = HARMLESS | GLANCED_AT | {"("}
 _KEEPING = ("ALTER", "SET", "VACUUM")
 _NOT_SWEPT = frozenset({"EXPLAIN", "DESCRIBE", "DESC", "PREPARE"})
@@ -62,7 +63,12 @@ def statement(reading: Reading, cursor: Cursor, swept: bool = False) -> Iterator
     found = reader(cursor)
     if found is not None:
         start = cursor.copy()
-        yield from found(reading, cursor)
+        silent = True
+        for item in found(reading, cursor):
+            silent = False
+            yield item
+        if silent and _says_something(start):
+            yield reading.unread(tokens, "a statement that is not understood")
         if start.up() in _KEEPING:
             yield from retention(reading, start.copy())
         if start.up() == "SET" and start.has("=", ":="):
@@ -79,18 +85,36 @@ def _without_reader(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         yield from calls(reading, cursor)
     elif cursor.up() in _QUIET:
         yield from calls(reading, cursor)
-    elif cursor.kind() is Kind.HOLE:
+    elif cursor.kind() in (Kind.HOLE, Kind.PARAM):
         yield from _behind_holes(reading, cursor)
     elif cursor.kind() is Kind.CLIENT:
         yield reading.unread(tokens, "a command of the client inside a statement")
+    elif _is_call(reading, cursor):
+        yield from called(reading, cursor)
     elif not reading.body or any(token.up in DANGEROUS for token in tokens):
         yield from ask_sqlglot(reading, cursor)
+
+
+def _says_something(cursor: Cursor) -> bool:
+    """Whether a statement changes something whatever follows its verb."""
+    if cursor.sees("ALTER SYSTEM") or cursor.sees("ALTER SESSION"):
+        return False
+    return cursor.up() in _CHANGES
+
+
+def _is_call(reading: Reading, cursor: Cursor) -> bool:
+    """Whether a procedure is called by its name alone, as PL/SQL and T-SQL's batches do."""
+    place = cursor.copy()
+    name = place.name()
+    if reading.lexis.batches:
+        return name.lower().rpartition(".")[2].startswith(("sp_", "xp_"))
+    return bool(name) and reading.lexis.q_quote and (place.done or place.up() == "(")
 
 
 def _behind_holes(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     """What stands behind text that is only known at run time: a statement, or nothing."""
     tokens = cursor.rest()
-    while cursor.kind() is Kind.HOLE:
+    while cursor.kind() in (Kind.HOLE, Kind.PARAM):
         cursor.at += 1
     if reader(cursor) is not None or cursor.up() in _QUIET:
         yield from statement(reading, cursor)

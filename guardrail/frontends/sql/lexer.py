@@ -54,6 +54,7 @@ def _pattern(lexis: Lexis, broken: bool) -> re.Pattern[str]:
         rf"[$\#]\{{[^}}\n]{_BOUND}\}}|\$\(\w++\)|\{{\d*+\}}|:\"\w++\"",
         rf"\{{[A-Za-z_][\w.]*+(?:\[[^\]\n]{_BOUND}\])?(?:![rsa])?(?::[^{{}}\n']{_BOUND})?\}}",
     ]
+    holes.append(r"@{1,3}[A-Za-z_][\w.]*+@{1,3}(?![\w@])")
     if lexis.q_quote:
         holes.append(r"&&?[A-Za-z_]\w*+")
     groups = {

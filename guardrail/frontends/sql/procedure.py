@@ -17,6 +17,8 @@ STARTERS = words(
 )
 _SKIPPED = words("ELSE THEN LOOP ATOMIC TRY CATCH REPEAT EXCEPTION AS IS GO ;")
 _ENDS = ("IF", "LOOP", "WHILE", "CASE", "REPEAT", "FOR", "TRY", "CATCH")
+_FUNCTIONS = ("REPLACE", "UPDATE", "INSERT", "LOAD")
+_BATCH_ENDS = ("TRY", "CATCH")
 _BARE_ENDS = ("", "WORK", "TRANSACTION", "AND")
 _BEFORE_A_WORD = words(
     "ON FOR AFTER BEFORE OF , GRANT REVOKE DENY AS UNION ALL EXCEPT INTERSECT THEN WHEN = INSTEAD "
@@ -61,9 +63,13 @@ def steps(cursor: Cursor, batches: bool, alone: bool = False) -> Iterator[Cursor
             cursor.accept("NOT ATOMIC", "TRY", "CATCH")
         elif up == "END":
             cursor.at += 1
-            cursor.accept(*_ENDS)
+            cursor.accept(*(_BATCH_ENDS if batches else _ENDS))
             if cursor.at == cursor.end - 1 and cursor.up() not in STARTERS:
                 return
+        elif up in ("FUNCTION", "PROCEDURE") and cursor.kind(1) in (Kind.WORD, Kind.NAME):
+            if not cursor.has("IS", "AS"):
+                return
+            cursor.at = cursor.find("IS", "AS") + 1
         elif up in ("IF", "ELSIF", "ELSEIF", "WHEN", "CASE"):
             if not _move_behind(cursor, *(() if batches else ("THEN",))):
                 return
@@ -110,6 +116,9 @@ def _move_behind(cursor: Cursor, *marks: str) -> bool:
     cursor.at += 1
     for index in cursor.top():
         token = cursor.tokens[index]
+        called = index + 1 < cursor.end and cursor.tokens[index + 1].up == "("
+        if called and token.up in _FUNCTIONS:
+            continue
         if token.up in STARTERS and token.up not in ("IF", "WITH", "SET") and index > cursor.at:
             cursor.at = index
             return True
@@ -143,10 +152,14 @@ def _end(cursor: Cursor) -> int:
         given |= up in ("TO", "FROM")
         if token.kind is not Kind.WORD or up not in STARTERS or before in _BEFORE_A_WORD or cases:
             continue
+        if follow == "(" and up in _FUNCTIONS:
+            continue
         if up in absorbs:
             absorbs = _ABSORBED.get(up, frozenset()) if first == "WITH" else frozenset()
             continue
         if first == "MERGE" or (first in _RIGHTS and not given):
+            continue
+        if first == "ALTER" and up in ("DISABLE", "ENABLE") and follow != "TRIGGER":
             continue
         if follow in _PARTS and (first == "ALTER" or up == "WITH"):
             continue

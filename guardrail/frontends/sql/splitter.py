@@ -26,11 +26,21 @@ HARD_LIMIT = 100_000
 _DELIMITER = re.compile(r"delimiter[ \t]+(\S+)[^\n]*", re.IGNORECASE)
 _GO = re.compile(r"[ \t]*GO(?:[ \t]+\d+)?[ \t]*(?:--[^\n]*)?(?=\r?\n|\Z)", re.IGNORECASE)
 _CLIENT = re.compile(
-    r"(?:\\|\.[a-z]|:r[ \t]|:setvar|:on[ \t]|!|@@?[\w./]|(?:source|host)[ \t]+[^\s=;(]"
+    r"(?:\\|\.[a-z]|\#[ \t]*include\b|:r[ \t]|:setvar|:on[ \t]|!|@@?[\w./]"
+    r"|(?:source|host)[ \t]+[^\s=;(]"
     r"|start[ \t]+(?!transaction|slave|replica|group_)[^\s=;(]|system[ \t]+[a-z./])[^\n\r]*",
     re.IGNORECASE,
 )
 _LONE_SLASH = re.compile(r"/[ \t]*(?=\r?\n|\Z)")
+_SLASH_LINE = re.compile(r"^[ \t]*/[ \t]*\r?$", re.MULTILINE)
+_SQLPLUS = re.compile(
+    r"(?:rem(?:ark)?|pro(?:mpt)?|spool|acc(?:ept)?|def(?:ine)?|undef(?:ine)?|col(?:umn)?|whenever"
+    r"|conn(?:ect)?|clear|ttitle|btitle|break|compute|var(?:iable)?|pause|timing|exit|quit"
+    r"|desc(?:ribe)?|show|store|archive|password|set[ \t]+(?!role\b|transaction\b|constraint)\w+)"
+    r"(?:[ \t;][^\n\r]*|(?=[\r\n])|\Z)",
+    re.IGNORECASE,
+)
+_COPY_COMMAND = re.compile(r"\\copy\b.*\bfrom[ \t]+p?stdin\b", re.IGNORECASE)
 _COPY_END = re.compile(r"^\\\.[ \t]*\r?$", re.MULTILINE)
 _LITERAL = frozenset({Kind.STRING, Kind.NUMBER})
 _DULL = frozenset({",", "-", "NULL", "TRUE", "FALSE", "DEFAULT"})
@@ -74,6 +84,7 @@ class Splitter:
         self._lexis = lexis
         self._lexer = Lexer(text, lexis, holes)
         self._copy_ends: list[int] | None = None
+        self._last_slash: int | None = None
 
     @property
     def broken(self) -> list[tuple[int, str]]:
@@ -82,11 +93,14 @@ class Splitter:
 
     def __iter__(self) -> Iterator[Statement]:
         lexer = self._lexer
-        current, blocks = Statement(), Blocks(self._lexis)
+        current, blocks = Statement(), Blocks(self._lexis, self._slashed())
         while True:
             if not current.tokens and self._line_command(current):
                 yield current
-                current, blocks = Statement(start=lexer.position), Blocks(self._lexis)
+                current, blocks = (
+                    Statement(start=lexer.position),
+                    Blocks(self._lexis, self._slashed()),
+                )
                 continue
             token = lexer.token()
             if token is None:
@@ -95,7 +109,10 @@ class Splitter:
                 if current.tokens and self._boundary and self._boundary.match(token.text):
                     lexer.position = current.stop = token.start
                     yield current
-                    current, blocks = Statement(start=token.start), Blocks(self._lexis)
+                    current, blocks = (
+                        Statement(start=token.start),
+                        Blocks(self._lexis, self._slashed()),
+                    )
                     continue
                 current.comments.append(token)
                 continue
@@ -107,10 +124,19 @@ class Splitter:
             yield current
             if copied:
                 current.stop = lexer.position
-            current, blocks = Statement(start=lexer.position), Blocks(self._lexis)
+            current, blocks = Statement(start=lexer.position), Blocks(self._lexis, self._slashed())
         current.stop = len(self._text)
         if current.tokens or current.comments or current.start < current.stop:
             yield current
+
+    def _slashed(self) -> bool:
+        """Whether a line with nothing but a slash follows, in a dialect that ends routines so."""
+        if not self._lexis.q_quote:
+            return False
+        if self._last_slash is None:
+            found = [match.start() for match in _SLASH_LINE.finditer(self._text)]
+            self._last_slash = found[-1] if found else -1
+        return self._lexer.position < self._last_slash
 
     def _ends(self, token: Token, current: Statement, blocks: Blocks) -> str:
         """Whether the token ends the statement: "after" it, "before" it, or "" where it doesn't."""
@@ -178,11 +204,16 @@ class Splitter:
             lexer.delimiter = found.group(1)
         else:
             found = _CLIENT.match(text, at)
+            if found is None and self._lexis.q_quote:
+                found = _SQLPLUS.match(text, at)
         if found is None:
             return False
         current.client = True
         current.tokens.append(Token(Kind.CLIENT, found.group().rstrip(), "", at, found.end()))
         lexer.position = current.stop = found.end()
+        if _COPY_COMMAND.match(found.group()):
+            self._skip_copied()
+            current.stop = lexer.position
         return True
 
     def _copied(self, current: Statement) -> bool:
@@ -193,6 +224,10 @@ class Splitter:
         words = [token.up for token in tokens]
         if not any(a == "FROM" and b == "STDIN" for a, b in pairwise(words)):
             return False
+        return self._skip_copied()
+
+    def _skip_copied(self) -> bool:
+        """Moves behind the line that ends copied data; whether there is one."""
         if self._copy_ends is None:
             self._copy_ends = [found.end() for found in _COPY_END.finditer(self._text)]
         index = bisect_right(self._copy_ends, self._lexer.position)

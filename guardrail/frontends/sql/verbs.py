@@ -18,6 +18,7 @@ from guardrail.frontends.sql.statements import (
     dynamic,
     guards,
     inserts,
+    labels,
     objects,
     rights,
     roles,
@@ -84,6 +85,8 @@ READERS: dict[str, Reader] = {
     "REASSIGN OWNED": objects.reassign,
     "RENAME": objects.rename,
     "EXCHANGE TABLES": objects.rename,
+    "SECURITY LABEL": labels.security_label,
+    "IMPORT FOREIGN SCHEMA": labels.import_schema,
     "REINDEX": upkeep.reindex,
     "VACUUM": upkeep.vacuum,
     "CLUSTER": upkeep.cluster,
@@ -163,7 +166,7 @@ HARMLESS = words(
     "DEALLOCATE HELP OPEN PRINT RAISERROR RAISE THROW SIGNAL RESIGNAL LEAVE ITERATE EXIT CONTINUE "
     "GET ASSERT NULL CYCLE CHECKSUM CHECK CACHE UNCACHE SUMMARIZE PIVOT FROM TABLE WAITFOR GOTO "
     "LIST LS CANCEL PAUSE RESUME UNDROP EXISTS CALCULATE DISCONNECT CONNECT WHENEVER EXCEPTION "
-    "PIPE HANDLER UNLOCK AUDIT ENABLE RECONFIGURE DETACH BACKUP INSTALL DECLARE"
+    "PIPE HANDLER UNLOCK AUDIT ENABLE RECONFIGURE DETACH BACKUP INSTALL DECLARE BREAK"
 )
 GLANCED_AT = words(
     "START REPAIR KILL IMPORT SECURITY PUT CHANGE STOP XA BINLOG PREDICT MSCK SYSTEM ATTACH "
@@ -185,7 +188,7 @@ def reader(cursor: Cursor) -> Reader | None:
 
 def created(cursor: Cursor) -> Reader:
     """The reader for what is created: the word for its kind stands behind qualifying ones."""
-    for ahead in range(1, 12):
+    for ahead in range(1, 20):
         up = cursor.up(ahead)
         if up in _NAMED_AFTER or (up == "USER" and cursor.up(ahead + 1) == "MAPPING"):
             break

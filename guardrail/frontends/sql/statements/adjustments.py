@@ -10,7 +10,7 @@ from guardrail.frontends.sql.columns import Column, column, raw_type
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.defaults import default, kind_of
 from guardrail.frontends.sql.reading import Reading
-from guardrail.frontends.sql.statements.properties import other
+from guardrail.frontends.sql.statements.properties import other, told
 from guardrail.frontends.sql.statements.target import Action, Target
 from guardrail.frontends.sql.texts import bare_text, text_of
 from guardrail.shapes import Default
@@ -171,7 +171,16 @@ def constraint(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Ite
     cursor.accept("CONSTRAINT")
     aspect = Aspect.VALIDATION if validates else Aspect.OTHER
     name = cursor.name()
-    yield target.change(reading, tokens, _ALTER, ObjectKind.CONSTRAINT, name=name, aspect=aspect)
+    option = told(cursor)
+    yield target.change(
+        reading,
+        tokens,
+        _ALTER,
+        ObjectKind.CONSTRAINT,
+        name=name,
+        aspect=aspect,
+        options=(option,) if option else (),
+    )
 
 
 def owner(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:

@@ -9,6 +9,7 @@ from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.kinds import KINDS, OWNED, accept_kind, is_own_table
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.statements.switches import DROPPED, GUARDING_EXTENSIONS
+from guardrail.frontends.sql.token import Kind, Token
 from guardrail.stream import Item
 
 _PROTECTIONS = {
@@ -48,6 +49,8 @@ def drop(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     if_exists = bool(cursor.accept("IF EXISTS"))
     concurrently |= bool(cursor.accept("CONCURRENTLY"))
     cascade, purge, online = (cursor.has(word) for word in ("CASCADE", "PURGE", "ONLINE"))
+    if phrase.startswith("OPERATOR"):
+        cursor = _operator(cursor)
     for name, table in _dropped(phrase, cursor):
         if phrase in _PROTECTIONS:
             yield reading.make(
@@ -117,8 +120,26 @@ def _dropped(phrase: str, cursor: Cursor) -> Iterator[tuple[str, str]]:
         yield name, table
 
 
+def _operator(cursor: Cursor) -> Cursor:
+    """The operators with the marks of each as one name."""
+    tokens: list[Token] = []
+    for token in cursor.rest():
+        last = tokens[-1] if tokens else None
+        glued = last is not None and last.kind is Kind.NAME and last.end == token.start
+        if token.kind is Kind.MARK and token.up not in ("(", ")", ",", "."):
+            if glued and last is not None:
+                tokens[-1] = last._replace(text=last.text + token.text, end=token.end)
+            else:
+                tokens.append(token._replace(kind=Kind.NAME, up=""))
+        else:
+            tokens.append(token)
+    return Cursor(tokens)
+
+
 def _quoted(cursor: Cursor) -> str:
-    """A user written as a string, moved over."""
+    """A name written as a string or a number, moved over."""
+    if cursor.kind() is Kind.NUMBER:
+        return cursor.take().text
     if not cursor.done and cursor.here.text[:1] in "'\"":
         return cursor.take().text[1:-1]
     return ""

@@ -64,6 +64,11 @@ def execute(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     yield from _procedure(reading, expression, statement)
 
 
+def called(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """A procedure called by its name alone."""
+    yield from _procedure(reading, cursor, cursor.rest())
+
+
 def _procedure(reading: Reading, place: Cursor, words: Sequence[Token]) -> Iterator[Item]:
     """The call of a procedure whose name stands next."""
     if place.kind() is Kind.PARAM and place.up(1) == "=":

@@ -16,7 +16,7 @@ from guardrail.frontends.sql.statements.switches import switched
 from guardrail.frontends.sql.token import Kind
 from guardrail.stream import Item
 
-_QUALIFIERS = 10
+_QUALIFIERS = 18
 VIEWS = (ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW)
 _UNTRUSTED = ("plpythonu", "plpython2u", "plpython3u", "plperlu", "pltclu", "plsh")
 
@@ -34,7 +34,7 @@ def create_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         temporary |= cursor.up() in ("TEMP", "TEMPORARY")
         cursor.at += 1
     if not phrase:
-        yield reading.unread(statement, "CREATE of something that can't be read")
+        yield _unknown(reading, Cursor(statement))
         return
     kind = KINDS[phrase]
     if_exists = bool(cursor.accept("IF NOT EXISTS"))
@@ -73,6 +73,30 @@ def create_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         )
 
 
+def _unknown(reading: Reading, cursor: Cursor) -> Item:
+    """Something is made that no table knows: `CREATE kind name` does no harm."""
+    statement = cursor.rest()
+    cursor.accept("CREATE")
+    replaces = bool(cursor.accept("OR REPLACE", "OR ALTER"))
+    kind = cursor.up()
+    follows = cursor.copy()
+    follows.at += 1
+    if_exists = bool(follows.accept("IF NOT EXISTS"))
+    name = follows.name()
+    if not kind.isalpha() or not name:
+        return reading.unread(statement, "CREATE of something that can't be read")
+    return reading.make(
+        SchemaChange,
+        statement,
+        verb=Verb.CREATE,
+        kind=ObjectKind.OTHER,
+        name=name,
+        replace=replaces,
+        if_exists=if_exists,
+        options=(kind.lower(),),
+    )
+
+
 def alter_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     """`ALTER kind name …`."""
     statement = cursor.rest()
@@ -87,7 +111,7 @@ def alter_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     if phrase == "INDEX" and cursor.accept("ALL ON"):
         name, table = "ALL", cursor.name()
     else:
-        name = cursor.name()
+        name = "" if phrase == "ACCOUNT" else cursor.name()
         cursor.group()
         table = name if is_own_table(kind) else ""
     if phrase in OWNED and cursor.accept("ON"):

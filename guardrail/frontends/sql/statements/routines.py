@@ -9,6 +9,7 @@ from guardrail.effects import Aspect, ObjectKind, PrivilegeChange, SchemaChange,
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.kinds import KINDS, accept_kind
 from guardrail.frontends.sql.reading import Reading
+from guardrail.frontends.sql.statements.properties import told
 from guardrail.frontends.sql.statements.wrapped import code_body
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.stream import Item
@@ -82,6 +83,8 @@ def alter_routine(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     if found:
         return
     renames = bool(cursor.accept("RENAME TO"))
+    owned = cursor.sees("OWNER TO")
+    option = "" if renames else told(cursor.copy())
     yield reading.make(
         SchemaChange,
         statement,
@@ -89,7 +92,8 @@ def alter_routine(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         kind=kind,
         name=name,
         new_name=cursor.name() if renames else "",
-        aspect=Aspect.OWNER if cursor.sees("OWNER TO") else Aspect.OTHER,
+        aspect=Aspect.OWNER if owned else Aspect.NONE if renames else Aspect.OTHER,
+        options=(option,) if option else (),
     )
     yield from _body(reading, cursor)
 

@@ -49,8 +49,11 @@ def with_clause(reading: Reading, cursor: Cursor) -> Iterator[Item]:
 
     cursor.accept("WITH")
     cursor.accept("RECURSIVE")
+    if cursor.accept("XMLNAMESPACES"):
+        cursor.group()
+        cursor.accept(",")
     views: list[View] = []
-    while name := cursor.name():
+    while cursor.up() not in ("SELECT", *_WRITES) and (name := cursor.name()):
         cursor.group()
         cursor.accept("AS")
         cursor.accept("NOT MATERIALIZED", "MATERIALIZED")
