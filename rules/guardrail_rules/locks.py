@@ -15,7 +15,7 @@ from guardrail.model import Confidence, Direction, Finding, Level, Related, Reme
 from guardrail.names import same
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import hidden, lower, named, weigh
-from guardrail_rules.newness import maybe_created_here, new_by_history
+from guardrail_rules.newness import maybe_created_here, taken_for_new
 from guardrail_rules.story import emptied_before
 
 POSTGRES = ("postgres", "postgresql", "timescaledb", "greenplum")
@@ -112,7 +112,7 @@ def untouched(table: str, change: Effect, context: Context) -> bool:
         return False
     if context.created_here(table, change) or emptied_before(table, change, context):
         return True
-    if new_by_history(table, change, context):
+    if taken_for_new(table, change, context):
         return True
     return context.rows(table, change) == 0
 

@@ -24,10 +24,15 @@ def maybe_created_here(table: str, effect: Effect, context: Context) -> SchemaCh
     return None
 
 
-def new_by_history(table: str, effect: Effect, context: Context) -> bool:
-    """Whether the Unit makes the table `IF NOT EXISTS`, and no earlier migration does."""
+def taken_for_new(table: str, effect: Effect, context: Context) -> bool:
+    """Whether a migration makes the table `IF NOT EXISTS`, and no earlier one is known to.
+
+    Outside a migration such a statement runs again and again, and the table is there mostly.
+    """
     made = maybe_created_here(table, effect, context)
-    return made is not None and context.history_known(made) and context.table(table, made) is None
+    if made is None or context.table(table, made) is not None:
+        return False
+    return context.unit.is_migration or context.history_known(made)
 
 
 def index_owner(name: str, effect: Effect, context: Context) -> str:

@@ -30,7 +30,13 @@ LONGEST = 60_000
 """The longest wait, in milliseconds, that still keeps others from noticing for long."""
 STOPPING = (Waits.WRITES, Waits.READS_AND_WRITES)
 TIMEOUTS = ("lock_timeout", "statement_timeout")
-_QUIET_KINDS = (ObjectKind.VIEW, ObjectKind.FUNCTION, ObjectKind.TYPE, ObjectKind.POLICY)
+_QUIET_KINDS = (
+    ObjectKind.VIEW,
+    ObjectKind.MATERIALIZED_VIEW,
+    ObjectKind.FUNCTION,
+    ObjectKind.TYPE,
+    ObjectKind.POLICY,
+)
 
 
 @dataclass(slots=True)
@@ -107,6 +113,8 @@ def locked_table(effect: Effect) -> str:
         return effect.on
     if not isinstance(effect, SchemaChange) or effect.kind in _QUIET_KINDS:
         return ""
+    if effect.kind is ObjectKind.TABLE and effect.verb is Verb.CREATE:
+        return effect.shape.partition_of if effect.shape is not None else ""
     if effect.kind is ObjectKind.INDEX and effect.verb is Verb.DROP:
         return effect.table or effect.name
     return effect.table

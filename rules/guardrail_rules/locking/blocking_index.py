@@ -60,6 +60,11 @@ class BlockingIndex(Rule):
             "CREATE INDEX people_email ON people (email)",
             given="CREATE TABLE people (id int, email text); ALTER TABLE people RENAME TO humans",
         ),
+        sql(
+            "CREATE INDEX people_email ON people (email)",
+            given="CREATE TABLE IF NOT EXISTS people (id int)",
+            history="CREATE TABLE people (id int, email text);",
+        ),
         sql("CREATE INDEX users_email ON users (email)", dialect="tsql"),
         sql("CREATE INDEX users_email ON users (email)", dialect="oracle"),
         sql("CREATE FULLTEXT INDEX users_about ON users (about)", dialect="mysql"),
@@ -91,7 +96,6 @@ class BlockingIndex(Rule):
         sql(
             "CREATE INDEX people_email ON people (email)",
             given="CREATE TABLE IF NOT EXISTS people (id int)",
-            dialect="sqlite",
         ),
         alembic(
             """\

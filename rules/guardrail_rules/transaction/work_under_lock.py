@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.cost import Waits, Work
-from guardrail.effects import DataChange, Effect, SchemaChange, Scope, Verb
+from guardrail.effects import DataChange, Effect, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Confidence, Finding, Level, Related
 from guardrail.rule import Rule
 from guardrail.unit import Unit
 from guardrail_rules.circumstances import weigh
 from guardrail_rules.locks import stated_by_framework, untouched
+from guardrail_rules.story import created_before
 from guardrail_rules.timeouts import locked_place, stops_others
 from guardrail_rules.transactions import Block, Held, blocks
 
@@ -115,7 +116,7 @@ def _holds(effect: Effect, context: Context) -> bool:
 
 
 def _whole(change: SchemaChange) -> bool:
-    return change.kind == "table"
+    return change.kind is ObjectKind.TABLE
 
 
 def _lasts(effect: Effect, context: Context) -> bool:
@@ -129,5 +130,6 @@ def _lasts(effect: Effect, context: Context) -> bool:
         return copied or (effect.verb in WRITING and effect.scope in MANY_ROWS)
     if not isinstance(effect, SchemaChange) or stated_by_framework(effect):
         return False
-    cost = context.cost(effect)
-    return cost.work in LONG and not untouched(effect.table, effect, context)
+    if effect.kind is ObjectKind.MATERIALIZED_VIEW and created_before(effect, context):
+        return False
+    return context.cost(effect).work in LONG and not untouched(effect.table, effect, context)
