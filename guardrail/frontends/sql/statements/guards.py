@@ -21,7 +21,7 @@ _NAMED = {
     "CHARSET": "names",
     "TIME ZONE": "timezone",
     "ROLE": "role",
-    "AUTHORIZATION": "role",
+    "AUTHORIZATION": "session_authorization",
     "SCHEMA": "search_path",
     "CATALOG": "catalog",
     "CHARACTERISTICS": "transaction",

@@ -147,6 +147,11 @@ def alter_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         options.append("add constraint")
     elif kind is ObjectKind.POLICY:
         options += policy_details(cursor)
+    elif phrase == "TYPE" and cursor.copy().slice(cursor.at - 1, cursor.end).accept("ADD VALUE"):
+        cursor.accept("VALUE")
+        cursor.accept("IF NOT EXISTS")
+        new_name = cursor.take().text.strip("'")
+        options.append("add value")
     else:
         options.append(_option(statement_words(cursor)))
     details.pop("options", None)

@@ -54,6 +54,14 @@ def lifted(reading: Reading, piece: Cursor, target: Target) -> PrivilegeChange |
             place.name()
             return _constraint(reading, piece, place, target)
         place.name()
+    if _forgets_the_invoker(place):
+        return reading.make(
+            PrivilegeChange,
+            piece.rest(),
+            verb=Verb.DISABLE,
+            on=target.table,
+            protection="security invoker",
+        )
     for words, protection in _LIFTED:
         if place.sees(words) and place.end - place.at == words.count(" ") + 1:
             return reading.make(
@@ -64,6 +72,17 @@ def lifted(reading: Reading, piece: Cursor, target: Target) -> PrivilegeChange |
                 protection=protection,
             )
     return None
+
+
+def _forgets_the_invoker(piece: Cursor) -> bool:
+    """`SET (security_invoker = false)`, `RESET (security_invoker)`: a view of its owner's again."""
+    place = piece.copy()
+    action = place.accept("SET", "RESET")
+    inner = place.group() if action else None
+    if inner is None or not inner.accept("SECURITY_INVOKER"):
+        return False
+    inner.accept("=")
+    return action == "RESET" or inner.here.text.strip("'").upper() in ("FALSE", "OFF", "0", "NO")
 
 
 def _constraint(

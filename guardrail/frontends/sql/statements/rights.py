@@ -72,7 +72,8 @@ def _right(piece: Cursor) -> str:
             continue
         parts.append(piece.take().text.upper())
     text = " ".join(parts)
-    return "ALL" if text == "ALL PRIVILEGES" else text.replace(" . ", ".")
+    text = text.replace(" . ", ".").replace(" :", ":").replace(": ", ":")
+    return "ALL" if text == "ALL PRIVILEGES" else text
 
 
 def _object(head: Cursor) -> str:

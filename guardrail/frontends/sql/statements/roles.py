@@ -9,11 +9,21 @@ from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.guarding import GUARDS, weakened
 from guardrail.frontends.sql.literals import plain
 from guardrail.frontends.sql.reading import Reading
+from guardrail.frontends.sql.statements.switches import switched
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.stream import Item
 
 _ATTRIBUTES = ("SUPERUSER", "BYPASSRLS", "CREATEROLE", "CREATEDB", "REPLICATION", "CREATEUSER")
-_SERVER_ROLES = ("SYSADMIN", "SECURITYADMIN", "DB_OWNER", "SERVERADMIN", "ACCOUNTADMIN")
+_LOCKS = ("NOLOGIN", "ACCOUNT LOCK", "DISABLE", "CONNECTION LIMIT 0", "DISABLED TRUE")
+_PAST = ("19", "200", "201", "2020", "2021", "2022", "2023", "2024", "-INFINITY", "EPOCH")
+_SERVER_ROLES = (
+    "SYSADMIN",
+    "SECURITYADMIN",
+    "DB_OWNER",
+    "SERVERADMIN",
+    "ACCOUNTADMIN",
+    "RDS_SUPERUSER",
+)
 
 
 def create_role(reading: Reading, cursor: Cursor) -> Iterator[Item]:
@@ -43,7 +53,10 @@ def alter_role(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     cursor.accept("ROLE", "USER", "LOGIN", "GROUP", "SERVER ROLE", "AUTHORIZATION")
     cursor.accept("IF EXISTS")
     name = _account(cursor)
-    found = list(_attributes(reading, cursor, statement, name))
+    guarding = switched(reading, statement, "ROLE", name)
+    found = [guarding] if guarding is not None else []
+    found += _attributes(reading, cursor, statement, name)
+    found += _locked(reading, cursor, statement, name)
     yield from found
     if found:
         return
@@ -72,7 +85,8 @@ def alter_role(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         cursor.accept("=", "TO")
         yield from weakened(reading, statement, setting, plain(cursor.here).upper())
     else:
-        option = cursor.up().lower()
+        sets = cursor.tokens[cursor.at - 1].up == "SET"
+        option = f"set {cursor.name().lower()}" if sets else cursor.up().lower()
         yield reading.make(
             SchemaChange,
             statement,
@@ -83,9 +97,34 @@ def alter_role(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         )
 
 
+def _locked(
+    reading: Reading, cursor: Cursor, statement: Sequence[Token], name: str
+) -> Iterator[PrivilegeChange]:
+    """The role can't log in any more: it has lost the right to."""
+    ups = [token.up or plain(token).upper() for token in cursor.rest()]
+    text = f" {' '.join(up for up in ups if up != '=')} "
+    past = any(f" VALID UNTIL {year}" in text for year in _PAST)
+    if past or any(f" {words} " in text for words in _LOCKS):
+        yield reading.make(
+            PrivilegeChange,
+            statement,
+            verb=Verb.REVOKE,
+            privileges=("LOGIN",),
+            whom=(name.lower(),),
+        )
+    if " DEFAULT_ROLE ACCOUNTADMIN " in text:
+        yield reading.make(
+            PrivilegeChange,
+            statement,
+            verb=Verb.ESCALATE,
+            whom=(name.lower(),),
+            protection="accountadmin",
+        )
+
+
 def _attributes(
     reading: Reading, cursor: Cursor, statement: Sequence[Token], name: str
-) -> Iterator[Item]:
+) -> Iterator[PrivilegeChange]:
     """The attributes that raise a role above others, one effect each."""
     for index in cursor.top():
         up = cursor.tokens[index].up

@@ -57,7 +57,7 @@ def reset(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     verb = cursor.take().up
     name = cursor.name().lower()
     if cursor.accept("AUTHORIZATION"):
-        name = "role"
+        name = "session_authorization"
     if verb == "DISCARD" and name != "all":
         return
     yield reading.make(SessionChange, statement, action=SessionAction.RESET, name=name)
