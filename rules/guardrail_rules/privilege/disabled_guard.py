@@ -11,17 +11,24 @@ from guardrail.model import Category, Finding, Level
 from guardrail.names import same
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
+from guardrail_rules.privilege.receivers import is_on_again
 from guardrail_rules.privilege.row_security_disabled import ROW_PROTECTIONS
 from guardrail_rules.story import story
 
+GRAVE = ("audit", "encryption", "durability", "page checks", "isolation", "archive")
+"""What nobody switches off for the sake of a migration."""
+PASSING = ("durability of commits",)
+"""What is switched off for a session that can be run again."""
+
 
 class DisabledGuard(Rule):
-    """A check of the database is switched off: foreign keys, triggers, safe updates.
+    """A check or a record of the database is switched off: foreign keys, triggers, audit.
 
     ## Why it matters
 
     What is written meanwhile isn't checked, and isn't checked later either: orphaned rows stay,
-    audit triggers miss the change. A setting of the session also lasts for what comes after it.
+    audit triggers miss the change. Without an audit nobody can say later what happened, without
+    durability a crash loses what was committed. A setting of the session lasts for what follows.
 
     ## Do this instead
 
@@ -41,6 +48,11 @@ class DisabledGuard(Rule):
         sql("SET SQL_SAFE_UPDATES = 0", dialect="mysql"),
         sql("SET session_replication_role = replica"),
         sql("ALTER TABLE orders DISABLE TRIGGER ALL"),
+        sql("ALTER SYSTEM SET fsync = off"),
+        sql("PRAGMA writable_schema = ON", dialect="sqlite"),
+        sql("ALTER DATABASE Shop SET TRUSTWORTHY ON", dialect="tsql"),
+        sql("DROP AUDIT POLICY sensitive", dialect="oracle"),
+        sql("ALTER ACCOUNT UNSET NETWORK_POLICY", dialect="snowflake"),
         alembic("op.execute('SET session_replication_role = replica')"),
         python("cursor.execute('SET FOREIGN_KEY_CHECKS = 0')"),
     )
@@ -56,6 +68,10 @@ class DisabledGuard(Rule):
         ),
         sql("ALTER TABLE orders DISABLE TRIGGER audit; ALTER TABLE orders ENABLE TRIGGER audit"),
         sql("SET session_replication_role = DEFAULT"),
+        sql("SET session_replication_role = replica; RESET session_replication_role"),
+        sql("PRAGMA journal_mode = WAL", dialect="sqlite"),
+        sql("ALTER DATABASE Shop SET TRUSTWORTHY OFF", dialect="tsql"),
+        sql("AUDIT POLICY sensitive", dialect="oracle"),
         sql("ALTER TABLE orders ENABLE TRIGGER ALL"),
         sql("SET CONSTRAINTS ALL DEFERRED"),
     )
@@ -63,26 +79,28 @@ class DisabledGuard(Rule):
     def judge(self, change: PrivilegeChange, context: Context) -> Iterator[Finding]:
         """Any check switched off that no other rule tells."""
         protection = change.protection.lower()
-        if change.verb is not Verb.DISABLE or any(each in protection for each in ROW_PROTECTIONS):
+        told = (*ROW_PROTECTIONS, "security invoker")
+        if change.verb is not Verb.DISABLE or any(each in protection for each in told):
             return
-        if not _back_on(change, context):
+        if not (is_on_again(change, context) or _back_on(change, context)):
             on = f" of {change.on}" if change.on else ""
-            yield from weighed(self, change, context, f"{protection or 'a check'}{on} switched off")
+            message = f"{protection or 'a check'}{on} switched off"
+            level = self.level
+            if change.on and protection.startswith(GRAVE):
+                level = Level.ERROR
+            elif not change.on and protection in PASSING:
+                level = Level.INFO
+            yield from weighed(self, change, context, message, level=level)
 
 
 def _back_on(change: PrivilegeChange, context: Context) -> bool:
-    """Whether the Unit itself switches the check on again, as a dump or a rebuild does."""
-    return any(
-        _enables(later, change)
-        for name in (change.protection, change.on)
-        for later in story(context).after(change, name)
+    """Whether the Unit itself switches the triggers on again, as a dump or a rebuild does."""
+    return bool(change.on) and any(
+        _enables(later, change) for later in story(context).after(change, change.on)
     )
 
 
 def _enables(later: Effect, change: PrivilegeChange) -> bool:
-    if isinstance(later, PrivilegeChange):
-        same_check = (later.protection, later.on) == (change.protection, change.on)
-        return same_check and later.verb is Verb.ENABLE
     if not isinstance(later, SchemaChange) or not same(later.table, change.on):
         return False
     return any("enable trigger" in option for option in later.options)

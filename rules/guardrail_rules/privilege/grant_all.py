@@ -10,7 +10,7 @@ from guardrail.example import alembic, python, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
-from guardrail_rules.privilege.grant_to_public import EVERYBODY
+from guardrail_rules.privilege.receivers import EVERYBODY, first_of, made_here, only_trusted
 
 WHOLE_SERVER = ("*.*", "*")
 
@@ -38,6 +38,8 @@ class GrantAll(Rule):
         sql("GRANT ALL PRIVILEGES ON ALL TABLES IN SCHEMA public TO app"),
         sql("GRANT ALL ON users TO app WITH GRANT OPTION"),
         sql("GRANT ALL PRIVILEGES ON *.* TO 'app'@'%'", dialect="mysql"),
+        sql("GRANT CONTROL ON DATABASE::Shop TO app", dialect="tsql"),
+        sql("GRANT ALL ON jobs TO app", given="CREATE TABLE jobs (id bigint PRIMARY KEY)"),
         alembic("op.execute('GRANT ALL ON users TO app')"),
         python("cursor.execute('GRANT ALL ON users TO app')"),
     )
@@ -45,19 +47,24 @@ class GrantAll(Rule):
         sql("GRANT SELECT, INSERT ON users TO app"),
         sql("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reporting"),
         sql("REVOKE ALL ON users FROM app"),
+        sql("GRANT SELECT ON SCHEMA::dbo TO app", dialect="tsql"),
     )
 
     def judge(self, change: PrivilegeChange, context: Context) -> Iterator[Finding]:
         """A grant of everything to a role by name."""
-        if change.verb is not Verb.GRANT or not any(
-            right.split()[0] == "ALL" for right in change.privileges if right
-        ):
+        if change.verb is not Verb.GRANT or not any(map(_is_everything, change.privileges)):
             return
-        if any(name.lower() in EVERYBODY for name in change.whom):
+        if first_of(EVERYBODY, change.whom):
             return
-        whole = change.on in WHOLE_SERVER
+        whole = change.on in WHOLE_SERVER or "CONTROL SERVER" in change.privileges
         on = "the whole server" if whole else change.on or "an object"
         more = ", which may hand it on" if change.grantable else ""
         message = f"every right on {on} is granted to {', '.join(change.whom) or 'a role'}{more}"
         level = Level.ERROR if whole else Level.WARNING
+        if only_trusted(change.whom) or made_here(change.on, change, context):
+            level = Level.INFO
         yield from weighed(self, change, context, message, level=level)
+
+
+def _is_everything(right: str) -> bool:
+    return right.split()[:1] == ["ALL"] or right in ("CONTROL", "CONTROL SERVER")

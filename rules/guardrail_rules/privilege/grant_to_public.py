@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import PrivilegeChange, Verb
+from guardrail.effects import ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
+from guardrail.names import same
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.file_places import is_of_files
+from guardrail_rules.privilege.receivers import EVERYBODY, first_of
 
-EVERYBODY = ("public", "anon", "everyone", "allusers", "allauthenticatedusers")
 USUAL = frozenset({"USAGE", "EXECUTE", "CONNECT", "TEMPORARY", "TEMP"})
 READING = frozenset({"SELECT", "REFERENCES"})
+OPENINGS = ("utl_file", "utl_http", "utl_tcp", "utl_smtp", "dbms_", "xp_cmdshell", "sp_oa")
 
 
 class GrantToPublic(Rule):
@@ -23,7 +25,8 @@ class GrantToPublic(Rule):
     ## Why it matters
 
     `PUBLIC` is every role there is and every one that will be: the reporting user, the exporter,
-    the account that somebody makes next year. Behind a data API, `anon` is the whole internet.
+    the account that somebody makes next year. Behind a data API, `anon` is the whole internet. A
+    function that runs with its owner's rights then works for all of them as its owner.
 
     ## Do this instead
 
@@ -39,6 +42,16 @@ class GrantToPublic(Rule):
         sql("GRANT ALL ON users TO PUBLIC"),
         sql("GRANT SELECT, INSERT ON TABLE users TO public"),
         sql("GRANT SELECT ON users TO PUBLIC"),
+        sql(
+            "GRANT EXECUTE ON FUNCTION wipe() TO anon",
+            given="CREATE FUNCTION wipe() RETURNS void LANGUAGE sql SECURITY DEFINER "
+            "SET search_path = '' AS 'SELECT 1'",
+        ),
+        sql("GRANT EXECUTE ON UTL_FILE TO PUBLIC", dialect="oracle"),
+        sql(
+            "GRANT `roles/bigquery.dataViewer` ON SCHEMA shop TO 'allUsers'",
+            dialect="bigquery",
+        ),
         alembic("op.execute('GRANT UPDATE ON users TO PUBLIC')"),
         python("cursor.execute('GRANT ALL ON users TO public')"),
         shell("psql -c 'grant all on users to public'"),
@@ -47,20 +60,38 @@ class GrantToPublic(Rule):
         sql("GRANT SELECT ON users TO reporting"),
         sql("REVOKE ALL ON users FROM PUBLIC"),
         sql("CREATE TABLE public.users (id int)"),
+        sql("GRANT SELECT ON public.users TO reporting"),
     )
 
     def judge(self, change: PrivilegeChange, context: Context) -> Iterator[Finding]:
         """A grant that reaches every role."""
-        whom = next((name for name in change.whom if name.lower() in EVERYBODY), "")
+        whom = first_of(EVERYBODY, change.whom)
         if change.verb is not Verb.GRANT or not whom or is_of_files(change):
             return
         rights = frozenset(change.privileges)
         level = Level.ERROR
+        more = ""
         if rights and rights <= USUAL:
             level = Level.INFO
+            if change.on.lower().startswith(OPENINGS):
+                level, more = Level.ERROR, ", a way out of the database"
+            elif "EXECUTE" in rights and _runs_as_owner(change, context):
+                level, more = Level.WARNING, ", which runs with its owner's rights"
         elif rights and rights <= USUAL | READING:
             level = Level.WARNING
         on = f" on {change.on}" if change.on else ""
         everybody = whom.upper() if whom.lower() == "public" else whom
-        message = f"{', '.join(change.privileges) or 'a right'}{on} is granted to {everybody}"
+        message = f"{', '.join(change.privileges) or 'a right'}{on}{more} is granted to {everybody}"
         yield from weighed(self, change, context, f"{message}, that is to everybody", level=level)
+
+
+def _runs_as_owner(change: PrivilegeChange, context: Context) -> bool:
+    """Whether the function was made in this Unit, with the rights of its owner."""
+    function = change.on.partition("(")[0].rpartition(" ")[2]
+    return any(
+        isinstance(earlier, SchemaChange)
+        and earlier.kind is ObjectKind.FUNCTION
+        and "security definer" in earlier.options
+        and same(earlier.name, function)
+        for earlier in context.before(change)
+    )

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import PrivilegeChange, Verb
+from guardrail.effects import PrivilegeChange, SessionChange, Verb
 from guardrail.example import alembic, python, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import named, weighed
+from guardrail_rules.privilege.receivers import is_on_again
 
 ROW_PROTECTIONS = ("row level security", "row access policy", "security policy", "masking policy")
 """What keeps rows and values apart, as PostgreSQL, BigQuery, SQL Server and Snowflake call it."""
 
 
 class RowSecurityDisabled(Rule):
-    """Row level security is switched off for a table.
+    """Row level security, or the masking of a column, is switched off.
 
     ## Why it matters
 
@@ -37,6 +38,9 @@ class RowSecurityDisabled(Rule):
     bad = (
         sql("ALTER TABLE accounts DISABLE ROW LEVEL SECURITY"),
         sql("ALTER TABLE accounts NO FORCE ROW LEVEL SECURITY"),
+        sql("SET row_security = off; SELECT 1"),
+        sql("ALTER TABLE accounts DROP ROW ACCESS POLICY tenant", dialect="snowflake"),
+        sql("ALTER SECURITY POLICY s.f WITH (STATE = OFF)", dialect="tsql"),
         alembic("op.execute('ALTER TABLE accounts DISABLE ROW LEVEL SECURITY')"),
         python("cursor.execute('ALTER TABLE accounts DISABLE ROW LEVEL SECURITY')"),
     )
@@ -44,6 +48,15 @@ class RowSecurityDisabled(Rule):
         sql("ALTER TABLE accounts ENABLE ROW LEVEL SECURITY"),
         sql("ALTER TABLE accounts FORCE ROW LEVEL SECURITY"),
         sql("CREATE POLICY own ON accounts USING (owner = current_user)"),
+        sql(
+            """\
+            ALTER TABLE accounts DISABLE ROW LEVEL SECURITY;
+            UPDATE accounts SET plan = 'free' WHERE plan IS NULL;
+            ALTER TABLE accounts ENABLE ROW LEVEL SECURITY;
+            """
+        ),
+        sql("SET check_function_bodies = false; SET row_security = off"),
+        sql("ALTER SECURITY POLICY s.f WITH (STATE = ON)", dialect="tsql"),
     )
 
     def judge(self, change: PrivilegeChange, context: Context) -> Iterator[Finding]:
@@ -52,8 +65,24 @@ class RowSecurityDisabled(Rule):
         kind = next((each for each in ROW_PROTECTIONS if each in protection), "")
         if change.verb is not Verb.DISABLE or not kind or context.created_here(change.on, change):
             return
-        owner_only = "force" in protection
-        more = " for its owner" if owner_only else ""
-        level = Level.WARNING if owner_only else Level.ERROR
-        message = f"{kind} of {named(change.on)} is switched off{more}"
+        if is_on_again(change, context):
+            return
+        level = Level.ERROR
+        if not change.on:
+            if _is_dump(context):
+                return
+            message, level = "row level security is switched off for the session", Level.WARNING
+        elif "force" in protection:
+            message = f"{kind} of {named(change.on)} is switched off for its owner"
+            level = Level.WARNING
+        else:
+            message = f"{kind} of {named(change.on)} is switched off"
         yield from weighed(self, change, context, message, level=level)
+
+
+def _is_dump(context: Context) -> bool:
+    """Whether the text is a dump: pg_dump writes such settings first, to fail rather than leak."""
+    return any(
+        isinstance(effect, SessionChange) and effect.name == "check_function_bodies"
+        for effect in context.unit.effects
+    )

