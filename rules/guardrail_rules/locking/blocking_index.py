@@ -165,4 +165,4 @@ def _blocks_in_mysql(change: SchemaChange, context: Context) -> bool:
         return cost.waits in (Waits.WRITES, Waits.READS_AND_WRITES) and cost.work is not (
             Work.CATALOG
         )
-    return any(word in change.options for word in COPIED)
+    return change.method in COPIED or any(word in change.options for word in COPIED)
