@@ -15,6 +15,8 @@ from guardrail.settings import Database, Settings
 from guardrail.shapes import TableShape
 from guardrail.unit import Unit
 
+_ON_DATABASE = (DataChange, SchemaChange, SessionChange, PrivilegeChange)
+
 
 class UnitContext:
     """The `Context` of the effects of one Unit."""
@@ -56,6 +58,8 @@ class UnitContext:
         """What is known of the database the effect would meet."""
         path = effect.span.path
         known = self._settings.database(path)
+        if not isinstance(effect, _ON_DATABASE):
+            return known
         if not known.dialect:
             known = replace(known, dialect=effect.dialect or _by_path(path))
         if known.dialect and known.version:

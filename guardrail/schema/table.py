@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from guardrail.effects import Aspect, Effect, ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.names import plain, short
+from guardrail.schema.given_names import given_name
 from guardrail.shapes import (
     ColumnShape,
     ConstraintKind,
@@ -133,7 +135,11 @@ class Table:
             columns = _renamed(constraint.columns, key, new_name)
             self.constraints[at] = replace(constraint, columns=columns)
         for at, index in self.indexes.items():
-            self.indexes[at] = replace(index, columns=_renamed(index.columns, key, new_name))
+            self.indexes[at] = replace(
+                index,
+                columns=_renamed(index.columns, key, new_name),
+                definition=_renamed_in(index.definition, key, new_name),
+            )
 
 
 def _unnamed(parts: dict[str, Part]) -> str:
@@ -143,6 +149,13 @@ def _unnamed(parts: dict[str, Part]) -> str:
 
 def _renamed(columns: tuple[str, ...], key: str, new_name: str) -> tuple[str, ...]:
     return tuple(new_name if plain(column) == key else column for column in columns)
+
+
+def _renamed_in(definition: str, key: str, new_name: str) -> str:
+    """The definition with a column's new name; "" where it can't be told what means the column."""
+    if "'" in definition or '"' in definition:
+        return ""
+    return re.sub(rf"\b{re.escape(key)}\b", lambda _: new_name, definition, flags=re.IGNORECASE)
 
 
 def _forget(parts: dict[str, Part], gone: Callable[[Part], bool]) -> None:
@@ -167,7 +180,7 @@ def _add_column(table: Table, change: SchemaChange) -> None:
         table.constrain(replace(_constraint(change), name="", columns=(change.name,)))
 
 
-_OF_COLUMNS = ("serial", "identity", "stored", "virtual")
+_OF_COLUMNS = ("serial", "identity", "always", "stored", "virtual")
 
 
 def _constraint(change: SchemaChange) -> ConstraintShape:
@@ -206,7 +219,8 @@ def _alter_constraint(table: Table, change: SchemaChange) -> None:
 
 def _drop_constraint(table: Table, change: SchemaChange) -> None:
     if change.name:
-        table.constraints.pop(plain(change.name), None)
+        if table.constraints.pop(plain(change.name), None) is None:
+            _forget(table.constraints, lambda part: _is_given(table, part, change.name))
         table.indexes.pop(short(change.name), None)
     elif change.constraint is not ConstraintKind.NONE:
         columns = set(map(plain, change.columns))
@@ -219,6 +233,11 @@ def _drop_constraint(table: Table, change: SchemaChange) -> None:
         )
 
 
+def _is_given(table: Table, part: ConstraintShape, name: str) -> bool:
+    """Whether a constraint without a name was given this one by the server."""
+    return not part.name and given_name(table.name, part.kind, part.columns) == short(name)
+
+
 def _rename_constraint(table: Table, change: SchemaChange) -> None:
     known = table.constraints.pop(plain(change.name), None)
     if known is not None:
@@ -229,7 +248,14 @@ def _add_index(table: Table, change: SchemaChange) -> None:
     key = short(change.name) or _unnamed(table.indexes)
     if change.if_exists and key in table.indexes:
         return
-    index = IndexShape(change.name, change.columns, change.unique, change.method, change.where)
+    index = IndexShape(
+        change.name,
+        change.columns,
+        change.unique,
+        change.method,
+        change.where,
+        change.expression,
+    )
     table.keep(table.indexes, key, index)
 
 

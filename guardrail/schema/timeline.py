@@ -39,7 +39,10 @@ _OF_TABLES = (
 
 
 class Timeline:
-    """What is known of tables just before each place, a place being the number of an effect."""
+    """What is known of tables just before each place, a place being the number of an effect.
+
+    `guessing` is the first place from which on not everything is known, and why, for people.
+    """
 
     def __init__(self, effects: Iterable[Effect], base: Base | None = None) -> None:
         """The effects in execution order, on top of what `base` knows."""
@@ -48,7 +51,7 @@ class Timeline:
         self._views: dict[str, list[tuple[int, frozenset[str]]]] = {}
         self._indexes: dict[str, list[tuple[int, Life]]] = defaultdict(list)
         self._schemas: dict[str, set[str]] | None = None
-        self._guessing = -1
+        self.guessing: tuple[int, str] | None = None
         self.length = 0
         self.extend(effects)
 
@@ -58,9 +61,9 @@ class Timeline:
             self._fold(self.length, effect)
             self.length += 1
 
-    def lose_track(self) -> None:
+    def lose_track(self, why: str) -> None:
         """Something that can't be followed comes after all effects so far."""
-        self._guess(self.length)
+        self._guess(self.length - 1, why)
 
     def table(self, name: str, place: int) -> TableShape | None:
         """The table just before the place, `None` where nothing is known of it."""
@@ -94,7 +97,7 @@ class Timeline:
 
     def known(self, place: int) -> bool:
         """Whether all that came before the place could be followed."""
-        return self._base.known and (self._guessing < 0 or place < self._guessing)
+        return self._base.known and (self.guessing is None or place < self.guessing[0])
 
     def at(self, place: int) -> Moment:
         """The tables just before the place, for other effects to build on."""
@@ -108,7 +111,7 @@ class Timeline:
         if not isinstance(effect, SchemaChange):
             return
         if any(HOLE_WORD in name for name in (effect.table, effect.name, effect.new_name)):
-            self._guess(place + 1)
+            self._guess(place, "a name is only known at run time")
         elif effect.kind is ObjectKind.TABLE:
             self._table(place, effect)
         elif effect.kind in _OF_TABLES:
@@ -129,7 +132,7 @@ class Timeline:
         elif change.verb is Verb.DROP:
             alive = self._alive(short(name), place)
             if not alive and not change.if_exists:
-                self._guess(place + 1)
+                self._guess(place, f"{name} is dropped, and nothing before made it")
             gone = _named(alive, name)
             self._tell(place, name, tuple(each for each in alive if each[1] is not gone))
         elif change.verb is Verb.RENAME:
@@ -184,7 +187,7 @@ class Timeline:
         alive = self._alive(short(name), place + 1)
         life = _named(alive, name)
         if life is None and name and not self._views_like(name, place):
-            self._guess(place + 1)
+            self._guess(place, f"{name} is changed, and nothing before made it")
             life = Life(TableShape(name, complete=False), -1, sure=False)
             self._tell(place, name, (*alive, (plain(name), life)))
         return life
@@ -295,17 +298,17 @@ class Timeline:
         if not key:
             return
         if len(tables) > MOST_ALIKE:
-            self._guess(place + 1)
+            self._guess(place, f"there are too many tables that are called {key}")
             return
         self._alive(key, place)
         self._names.setdefault(key, []).append((place, tables))
         for full, _ in tables:
             self._note_schema(full)
 
-    def _guess(self, place: int) -> None:
-        """From the place on it isn't known what there is."""
-        if self._guessing < 0:
-            self._guessing = place
+    def _guess(self, place: int, why: str) -> None:
+        """After the place it isn't known what there is."""
+        if self.guessing is None:
+            self.guessing = (place + 1, why)
 
     def _shorts(self) -> list[str]:
         return sorted({*self._names, *map(short, self._base.names())})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -83,6 +84,17 @@ class Chronicle:
         votes = self._votes[-1]
         return next(iter(votes)) if len(votes) == 1 else ""
 
+    def guessing(self) -> tuple[MigrationStep, str] | None:
+        """The step from which on not everything is known, and why; `None` where all of it is.
+
+        Of what was folded in this run: what is kept doesn't say where.
+        """
+        lost = self._timeline.guessing
+        if lost is None:
+            return None
+        reached = max(bisect_left(self._places, lost[0]) - 1, 0) + max(self._start, 0)
+        return self.history.steps[min(reached, len(self.history.steps) - 1)], lost[1]
+
     def keep(self) -> None:
         """Keep the tables that later runs will begin with.
 
@@ -135,7 +147,7 @@ class Chronicle:
         self._places = [0]
         self._votes = [base.dialects if isinstance(base, Stored) else {}]
         if number == 0 and self.history.trouble:
-            self._timeline.lose_track()
+            self._timeline.lose_track(self.history.trouble[0])
 
     def _go(self, number: int) -> None:
         """Fold the steps up to a number."""
@@ -150,10 +162,11 @@ class Chronicle:
         self._votes.append(self._votes[-1])
         if reading is None:
             if not self._sources.identity(step.path):
-                self._timeline.lose_track()
+                self._timeline.lose_track("it can't be read")
             return
-        if any(gap.failed or gap.words or gap.absent for gap in reading.gaps):
-            self._timeline.lose_track()
+        for gap in reading.gaps:
+            if gap.failed or gap.words or gap.absent:
+                self._timeline.lose_track(gap.reason)
         effects = list(up_effects(reading.units, step.symbol))
         spoken = {effect.dialect for effect in effects if effect.dialect}
         if spoken:
