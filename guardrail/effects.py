@@ -161,9 +161,9 @@ class SchemaChange(Effect):
     the object's own name (column, index, constraint; for a table the same as `table`). Names are
     as written, unquoted. A `nullable` of `None` says nothing is known. `shape` is what CREATE TABLE
     defines. `default_text` is a default as written, `expression` what a check checks or what a new
-    type is computed by (normalised, secrets masked); `referenced` the columns a foreign key refers
-    to; `on_delete` lower case; `unique`, `method` and `where` are an index's, `reads` the
-    tables that a view reads.
+    type is computed by (normalised, secrets masked), or all that is written behind the table of an
+    index; `referenced` the columns a foreign key refers to; `on_delete` lower case; `unique`,
+    `method` and `where` are an index's, `reads` the tables that a view reads.
 
     `model` is the model ("shop.customer", lower case) whose table it is, `field` the model's field
     whose column it is, where an ORM's migration names these. `table` and `name` are then what the

@@ -69,13 +69,18 @@ class ConstraintShape:
 
 @dataclass(frozen=True, slots=True)
 class IndexShape:
-    """An index. `columns` are names or expressions in order, `where` makes it a partial one."""
+    """An index. `columns` are names or expressions in order, `where` makes it a partial one.
+
+    `definition` is all that is written behind the table's name ("(total DESC) INCLUDE (id)"), ""
+    where that isn't known.
+    """
 
     name: str
     columns: tuple[str, ...] = ()
     unique: bool = False
     method: str = ""
     where: str = ""
+    definition: str = ""
 
 
 @dataclass(frozen=True, slots=True)

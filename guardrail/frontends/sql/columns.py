@@ -171,13 +171,15 @@ def column(cursor: Cursor, masked: bool = False) -> Column:
 def _generated(cursor: Cursor, found: Column, options: list[str], masked: bool) -> None:
     """GENERATED …, moved over: identities and stored expressions are computed for each row."""
     identity = bool(cursor.accept("IDENTITY", "AUTO_INCREMENT", "AUTOINCREMENT"))
+    always = False
     if not identity:
         cursor.accept("GENERATED")
-        cursor.accept("ALWAYS", "BY DEFAULT ON NULL", "BY DEFAULT")
+        always = bool(cursor.accept("ALWAYS"))
+        cursor.accept("BY DEFAULT ON NULL", "BY DEFAULT")
         identity = bool(cursor.accept("AS IDENTITY"))
     if identity:
         cursor.group()
-        options.append("identity")
+        options += ["identity", "always"] if always else ["identity"]
         found.default, found.nullable = Default.VOLATILE, False
         return
     cursor.accept("AS")

@@ -9,6 +9,8 @@ from guardrail.frontends.sql.token import Kind, Token
 from guardrail.frontends.sql.wordset import words
 
 LONGEST = 400
+CUT = "…"
+"""What a text ends with that would be longer."""
 _MASKED = "'***'"
 _KEYWORDS = words(
     "AND OR NOT NULL IS IN LIKE ILIKE BETWEEN TRUE FALSE CASE WHEN THEN ELSE END CAST AS EXISTS "
@@ -38,7 +40,7 @@ def text_of(tokens: Sequence[Token], masked: bool = False) -> str:
             text = f" {text}"
         length += len(text)
         if length > LONGEST:
-            made.append("…")
+            made.append(CUT)
             break
         made.append(text)
         signed = token.up in _SIGNS and (before is None or _expects(before))

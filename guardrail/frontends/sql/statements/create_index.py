@@ -8,6 +8,7 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.indexes import condition, keyed
 from guardrail.frontends.sql.reading import Reading
+from guardrail.frontends.sql.texts import CUT, text_of
 from guardrail.stream import Item
 
 _KINDS = ("UNIQUE", "FULLTEXT", "SPATIAL", "BITMAP", "VECTOR", "HYPOTHETICAL")
@@ -37,6 +38,7 @@ def create_index(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     if not table:
         yield reading.unread(statement, "CREATE INDEX without a table")
         return
+    definition = text_of(cursor.copy().rest(), reading.masked)
     method = cursor.take().text.lower() if cursor.accept("USING") else ""
     if method:
         options.append(method)
@@ -63,6 +65,7 @@ def create_index(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         columns=columns,
         unique="unique" in options,
         method=method or next((one for one in options if one in _METHODS), ""),
+        expression="" if definition.endswith(CUT) else definition,
         where=condition(cursor, reading.masked),
         concurrently=concurrently,
         if_exists=if_exists,
