@@ -62,6 +62,10 @@ class DroppedConstraint(Rule):
 
     def judge(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
         """A constraint with no successor in the same Unit."""
+        of_type = change.kind is ObjectKind.TYPE and change.verb is Verb.ALTER
+        if of_type and any(option.startswith("drop constraint") for option in change.options):
+            what = f"a constraint of {called('type', change.name)} is dropped"
+            yield from weighed(self, change, context, what, level=Level.INFO)
         if change.verb is not Verb.DROP or change.kind is not ObjectKind.CONSTRAINT:
             return
         if fresh(change.table, change, context) or _settled(change, context):

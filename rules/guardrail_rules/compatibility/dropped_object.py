@@ -18,11 +18,15 @@ KINDS = (
     ObjectKind.SEQUENCE,
     ObjectKind.EXTENSION,
     ObjectKind.TRIGGER,
+    ObjectKind.OTHER,
 )
+
+UNTOLD = ("statistics", "comment", "transform", "conversion")
+"""Objects that nothing breaks without."""
 
 
 class DroppedObject(Rule):
-    """A function, type, sequence, trigger or extension is dropped.
+    """A function, type, sequence, trigger, extension or the like is dropped.
 
     ## Why it matters
 
@@ -45,6 +49,7 @@ class DroppedObject(Rule):
         sql("DROP TYPE order_state"),
         sql("DROP SEQUENCE order_numbers"),
         sql("DROP TRIGGER keep_history ON orders"),
+        sql("DROP STAGE raw_files", dialect="snowflake"),
         alembic("op.execute('DROP TYPE order_state')"),
     )
     good = (
@@ -63,5 +68,10 @@ class DroppedObject(Rule):
         if change.verb is not Verb.DROP or change.kind not in KINDS or change.cascade:
             return
         if not made_again(change, context) and not created_before(change, context):
-            message = f"{called(change.kind, change.name)} is dropped"
+            kind: str = change.kind
+            if kind is ObjectKind.OTHER:
+                if not change.options or change.options[0] in UNTOLD:
+                    return
+                kind = change.options[0]
+            message = f"{called(kind, change.name)} is dropped"
             yield from weighed(self, change, context, message)

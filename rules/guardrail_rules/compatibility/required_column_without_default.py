@@ -13,6 +13,8 @@ from guardrail.shapes import ConstraintKind, Default
 from guardrail_rules.circumstances import column_of, fresh, weighed
 from guardrail_rules.story import emptied_before
 
+NUMBERED = frozenset({"serial", "identity", "auto_increment", "autoincrement"})
+
 
 class RequiredColumnWithoutDefault(Rule):
     """A NOT NULL column without a default is added to a table that may have rows.
@@ -37,6 +39,7 @@ class RequiredColumnWithoutDefault(Rule):
     bad = (
         sql("ALTER TABLE users ADD COLUMN email text NOT NULL"),
         sql("ALTER TABLE users ADD email varchar(200) NOT NULL", dialect="mysql"),
+        sql("ALTER TABLE users ADD COLUMN number int PRIMARY KEY"),
         alembic('op.add_column("users", sa.Column("email", sa.Text(), nullable=False))'),
     )
     good = (
@@ -61,10 +64,13 @@ class RequiredColumnWithoutDefault(Rule):
         """A column that old rows and old code have no value for."""
         if change.verb is not Verb.CREATE or change.kind is not ObjectKind.COLUMN:
             return
-        if change.nullable is not False or change.default is not Default.NONE:
+        key = change.constraint is ConstraintKind.PRIMARY_KEY
+        if not (change.nullable is False or key) or change.default is not Default.NONE:
             return
-        if change.constraint is ConstraintKind.PRIMARY_KEY or "serial" in change.new_type.lower():
+        if "serial" in change.new_type.lower() or NUMBERED & set(change.options):
             return
+        if change.constraint is ConstraintKind.PRIMARY_KEY and change.language != "sql":
+            return  # an ORM's keys number themselves
         if not (change.new_type or change.references):
             return  # a field of the project's own, which may well be nullable or have a default
         if not fresh(change.table, change, context):

@@ -10,6 +10,7 @@ from guardrail.example import alembic, python, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import called, weighed
+from guardrail_rules.story import created_before
 
 HOLDS_VALUES = (ObjectKind.TYPE, ObjectKind.EXTENSION, ObjectKind.ROLE, ObjectKind.OTHER)
 """What columns can depend on: dropping it with CASCADE drops the columns of that type."""
@@ -56,6 +57,7 @@ class DropCascade(Rule):
     good = (
         sql("DROP TYPE order_state"),
         sql("DROP VIEW active_users"),
+        sql("DROP TYPE step CASCADE", given="CREATE TYPE step AS ENUM ('one')"),
         sql("ALTER TABLE orders DROP CONSTRAINT orders_fk"),
         sql("ALTER TABLE orders ADD FOREIGN KEY (user_id) REFERENCES users ON DELETE CASCADE"),
     )
@@ -63,6 +65,8 @@ class DropCascade(Rule):
     def judge(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
         """A cascading drop that no other rule tells."""
         if change.verb is not Verb.DROP or not change.cascade or change.kind in TOLD_ELSEWHERE:
+            return
+        if created_before(change, context):
             return
         holds = change.kind in HOLDS_VALUES
         takes = "every column that depends on it" if holds else "everything that depends on it"

@@ -9,7 +9,7 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, python, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import column_of, fresh, weighed
+from guardrail_rules.circumstances import called, column_of, fresh, weighed
 from guardrail_rules.story import (
     column_created_here,
     copied_before,
@@ -83,6 +83,10 @@ class DroppedColumn(Rule):
 
     def judge(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
         """A drop of a column that was there before the Unit."""
+        of_type = change.kind is ObjectKind.TYPE and change.verb is Verb.ALTER
+        if of_type and any(option.startswith("drop attribute") for option in change.options):
+            what = f"an attribute of {called('type', change.name)} is dropped from every value"
+            yield from weighed(self, change, context, what)
         if change.verb is not Verb.DROP or change.kind is not ObjectKind.COLUMN:
             return
         if fresh(change.table, change, context):

@@ -10,6 +10,7 @@ from guardrail.example import python, shell, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import named, weighed
+from guardrail_rules.story import created_before
 
 
 class DroppedDatabase(Rule):
@@ -42,13 +43,15 @@ class DroppedDatabase(Rule):
     )
     good = (
         sql("CREATE DATABASE shop"),
+        sql("DROP DATABASE scratch", given="CREATE DATABASE scratch"),
         sql("ALTER DATABASE shop SET timezone TO 'UTC'"),
         shell("psql -c 'SELECT datname FROM pg_database'"),
     )
 
     def judge(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
         """Any drop of a database."""
-        if change.verb is Verb.DROP and change.kind is ObjectKind.DATABASE:
+        dropped = change.verb is Verb.DROP and change.kind is ObjectKind.DATABASE
+        if dropped and not created_before(change, context):
             name = named(change.name or change.table, "a database")
             message = f"the database {name} is dropped with everything in it"
             yield from weighed(self, change, context, message)

@@ -8,8 +8,9 @@ from guardrail.context import Context
 from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level
+from guardrail.names import plain
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import column_of, fresh, weighed
+from guardrail_rules.circumstances import column_of, fresh, named, weighed
 from guardrail_rules.column_types import Loss, loss, lost_values
 
 MOST_SHOWN = 5
@@ -56,6 +57,7 @@ class NarrowedType(Rule):
             history="CREATE TABLE orders (state ENUM('new', 'paid', 'lost'));",
             dialect="mysql",
         ),
+        sql("ALTER TABLE users CONVERT TO CHARACTER SET latin1", dialect="mysql"),
         alembic(
             'op.alter_column("items", "price", existing_type=sa.Float(), type_=sa.Integer())',
         ),
@@ -73,6 +75,7 @@ class NarrowedType(Rule):
             given="ALTER TABLE users ADD COLUMN name varchar(200)",
         ),
         sql("ALTER TABLE users ALTER COLUMN id TYPE bigint"),
+        sql("ALTER TABLE users CONVERT TO CHARACTER SET utf8mb4", dialect="mysql"),
         sql(
             "ALTER TABLE users ALTER COLUMN name TYPE varchar(400)",
             history="CREATE TABLE users (name varchar(200));",
@@ -89,6 +92,8 @@ class NarrowedType(Rule):
 
     def judge(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
         """A change to a narrower type than the one known before."""
+        if CONVERTED in change.options and change.new_name:
+            yield from self._converted(change, context)
         if change.verb is not Verb.ALTER or change.kind is not ObjectKind.COLUMN:
             return
         if change.aspect is not Aspect.TYPE or fresh(change.table, change, context):
@@ -113,3 +118,19 @@ class NarrowedType(Rule):
             f"values that don't fit {how}"
         )
         yield from weighed(self, change, context, message, level=level)
+
+    def _converted(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
+        """A whole table gets a character set that not every text can be written in."""
+        name = plain(change.new_name)
+        if name in WIDE or fresh(change.table, change, context):
+            return
+        message = (
+            f"the texts of {named(change.table)} are converted to {name}: "
+            "characters that it doesn't have become question marks, or make the change fail"
+        )
+        yield from weighed(self, change, context, message, level=Level.WARNING)
+
+
+CONVERTED = "convert to character set"
+WIDE = ("utf8mb4", "utf16", "utf16le", "utf32", "binary", "default")
+"""Character sets that hold every character."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import DataChange, ObjectKind, SchemaChange, Verb
+from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.example import python, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import called, fresh, table_of, weighed
+
+REPLACED = (ObjectKind.TABLE, ObjectKind.SCHEMA, ObjectKind.DATABASE)
 
 
 class ReplacedTable(Rule):
@@ -36,6 +38,7 @@ class ReplacedTable(Rule):
 
     bad = (
         sql("CREATE OR REPLACE TABLE users (id INT, name STRING)", dialect="snowflake"),
+        sql("CREATE OR REPLACE SCHEMA shop", dialect="snowflake"),
         sql("CREATE OR REPLACE TABLE totals AS SELECT day FROM visits", dialect="bigquery"),
         sql("INSERT OVERWRITE TABLE totals SELECT day, n FROM visits", dialect="spark"),
         python(
@@ -64,14 +67,21 @@ class ReplacedTable(Rule):
         """A table made or written over an old one of the same name."""
         if not _replaces(change) or fresh(table_of(change), change, context):
             return
+        if isinstance(change, DataChange) and change.scope in (Scope.FILTERED, Scope.KEYED):
+            partly = f"some rows of {table_of(change)} are replaced by others"
+            yield from weighed(self, change, context, partly, level=Level.WARNING)
+            return
         derived = isinstance(change, DataChange) and bool(change.copies_from)
         level = Level.WARNING if derived else Level.ERROR
         message = f"{called('table', table_of(change))} is replaced: the rows it had are gone"
+        if isinstance(change, SchemaChange) and change.kind is not ObjectKind.TABLE:
+            what = called(change.kind, change.name or change.table)
+            message = f"{what} is replaced: every table it had is gone"
         yield from weighed(self, change, context, message, level=level)
 
 
 def _replaces(change: SchemaChange | DataChange) -> bool:
     if isinstance(change, DataChange):
         return change.verb is Verb.OVERWRITE
-    made = change.verb is Verb.CREATE and change.kind is ObjectKind.TABLE
+    made = change.verb is Verb.CREATE and change.kind in REPLACED
     return made and change.replace and not change.temporary

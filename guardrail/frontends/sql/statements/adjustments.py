@@ -17,6 +17,7 @@ from guardrail.shapes import Default
 from guardrail.stream import Item
 
 _ALTER, _COLUMN = Verb.ALTER, ObjectKind.COLUMN
+_PLACES = ("AFTER", "FIRST")
 
 
 def alter_column(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
@@ -55,14 +56,14 @@ def alter_column(reading: Reading, cursor: Cursor, target: Target) -> Iterator[I
         yield change(Aspect.TYPE, **_said(column(cursor, reading.masked)))
 
 
-def _said(found: Column) -> dict[str, Any]:
-    """The fields of a SchemaChange that say what a column is now."""
+def _said(found: Column, moved: bool = False) -> dict[str, Any]:
+    """The fields of a SchemaChange that say what a column is now, and whether it moves."""
     return {
         "new_type": found.type,
         "nullable": found.nullable,
         "default": found.default,
         "default_text": found.default_text,
-        "options": found.options,
+        "options": (*found.options, "order changed") if moved else found.options,
     }
 
 
@@ -75,6 +76,7 @@ def modify(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
     for piece in [cursor] if inner is None else list(inner.split()):
         own = tokens if inner is None else piece.rest()
         name = piece.name()
+        moved = piece.has(*_PLACES)
         found = column(piece, reading.masked)
         aspect = Aspect.TYPE if found.type else Aspect.NULLABILITY
         yield target.change(
@@ -84,7 +86,7 @@ def modify(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
             _COLUMN,
             name=name,
             aspect=aspect,
-            **_said(found),
+            **_said(found, moved),
         )
 
 
@@ -94,6 +96,7 @@ def change_column(reading: Reading, cursor: Cursor, target: Target) -> Iterator[
     cursor.accept("CHANGE COLUMN", "CHANGE")
     cursor.accept("IF EXISTS")
     name, new = cursor.name(), cursor.name()
+    moved = cursor.has(*_PLACES)
     found = column(cursor, reading.masked)
     renamed = name.lower() != new.lower()
     yield target.change(
@@ -104,7 +107,7 @@ def change_column(reading: Reading, cursor: Cursor, target: Target) -> Iterator[
         name=name,
         new_name=new if renamed else "",
         aspect=Aspect.TYPE,
-        **_said(found),
+        **_said(found, moved),
     )
 
 
@@ -203,6 +206,7 @@ def owner(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
 ACTIONS: tuple[tuple[str, Action], ...] = (
     ("ALTER CONSTRAINT", constraint),
     ("ALTER INDEX", other),
+    ("ALTER PRIMARY KEY", other),
     ("ALTER", alter_column),
     ("MODIFY PARTITION", other),
     ("MODIFY TTL", other),

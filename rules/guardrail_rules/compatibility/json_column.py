@@ -1,0 +1,53 @@
+"""The rule `json-column`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import ObjectKind, SchemaChange, Verb
+from guardrail.example import alembic, sql
+from guardrail.model import Category, Finding, Level
+from guardrail.names import plain
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import column_of, fresh, weighed
+
+
+class JsonColumn(Rule):
+    """A column of the type json, which can't be compared, is added to a table in use.
+
+    ## Why it matters
+
+    PostgreSQL has no equality for `json`. Every `SELECT DISTINCT`, `GROUP BY` and `UNION` over all
+    columns of the table fails from the moment the column is there, and ORMs write such queries.
+
+    ## Do this instead
+
+    Use `jsonb`, which compares, takes indexes and reads faster. Only where the exact text (blanks,
+    order, repeated keys) has to be kept, use `text` with a CHECK.
+    """
+
+    name = "json-column"
+    category = Category.COMPATIBILITY
+    level = Level.WARNING
+    judges = (SchemaChange,)
+
+    bad = (
+        sql("ALTER TABLE users ADD COLUMN data json"),
+        alembic('op.add_column("users", sa.Column("data", postgresql.JSON()))', dialect="postgres"),
+    )
+    good = (
+        sql("ALTER TABLE users ADD COLUMN data jsonb"),
+        sql("ALTER TABLE users ADD COLUMN data json", dialect="mysql"),
+        sql("ALTER TABLE people ADD COLUMN data json", given="CREATE TABLE people (id int)"),
+    )
+
+    def judge(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
+        """A new json column in PostgreSQL."""
+        if change.verb is not Verb.CREATE or change.kind is not ObjectKind.COLUMN:
+            return
+        if plain(change.new_type) != "json" or context.database(change).dialect != "postgres":
+            return
+        if not fresh(change.table, change, context):
+            message = f"{column_of(change)} is json: SELECT DISTINCT and GROUP BY over it fail"
+            yield from weighed(self, change, context, message)
