@@ -135,7 +135,8 @@ class DataChange(Effect):
     MERGE's NOT MATCHED BY SOURCE. `cascade`: dependent tables go too. `sets`: columns assigned.
     `bounded`: a LIMIT or TOP, `ordered`: an ORDER BY with it. `compares_null`: a comparison with
     NULL in its condition ("email = NULL"), which never holds. `deletes`: a MERGE has a branch that
-    deletes. `copies_from`: tables or table.columns the written rows come from.
+    deletes. `positional`: values are given by their place, without a list of columns. `twice`: what
+    is assigned more than once. `copies_from`: tables or table.columns the written rows come from.
     """
 
     verb: Verb
@@ -149,7 +150,9 @@ class DataChange(Effect):
     ordered: bool = False
     compares_null: str = ""
     deletes: bool = False
+    positional: bool = False
     sets: tuple[str, ...] = ()
+    twice: tuple[str, ...] = ()
     copies_from: tuple[str, ...] = ()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.guarding import weakened
 from guardrail.frontends.sql.literals import spelt
@@ -38,7 +39,17 @@ def calls(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     tokens = cursor.tokens
     for index in range(cursor.at, cursor.end - 1):
         up = tokens[index].up
-        if tokens[index + 1].up != "(" or not (up in _RUNS_SQL or up == _SETS):
+        if tokens[index + 1].up != "(":
+            continue
+        if up == "SETVAL":
+            yield reading.make(
+                SchemaChange,
+                cursor.rest(),
+                verb=Verb.ALTER,
+                kind=ObjectKind.SEQUENCE,
+                options=("setval",),
+            )
+        if not (up in _RUNS_SQL or up == _SETS):
             continue
         inner = cursor.slice(index + 1, cursor.end).group()
         seen += 1

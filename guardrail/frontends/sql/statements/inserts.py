@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from guardrail.effects import DataChange, Scope, Verb
@@ -68,8 +69,16 @@ def insert(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         target=name,
         scope=scope,
         sets=sets,
+        twice=_repeated(sets),
+        positional=not sets and cursor.up() in ("VALUES", "SELECT", "WITH", "(", "VALUE"),
         copies_from=copied(cursor) if cursor.up() != "VALUES" else (),
     )
+
+
+def _repeated(names: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(names)) == len(names):
+        return ()
+    return tuple(name for name, times in Counter(names).items() if times > 1)
 
 
 def _first_into(cursor: Cursor) -> str:

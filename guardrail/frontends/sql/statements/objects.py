@@ -108,14 +108,7 @@ def alter_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     kind = KINDS[phrase]
     if_exists = bool(cursor.accept("IF EXISTS"))
     cursor.accept("FOR")
-    if phrase == "INDEX" and cursor.accept("ALL ON"):
-        name, table = "ALL", cursor.name()
-    else:
-        name = "" if phrase == "ACCOUNT" else cursor.name()
-        cursor.group()
-        table = name if is_own_table(kind) else ""
-    if phrase in OWNED and cursor.accept("ON"):
-        table = cursor.name()
+    name, table = _altered(cursor, phrase)
     guarding = switched(reading, statement, phrase, table or name)
     if guarding is not None:
         yield guarding
@@ -168,6 +161,17 @@ def alter_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         options=tuple(option for option in options if option),
         **details,
     )
+
+
+def _altered(cursor: Cursor, phrase: str) -> tuple[str, str]:
+    """The name of the object that is altered, and the table it belongs to."""
+    if phrase == "INDEX" and cursor.accept("ALL ON"):
+        return "ALL", cursor.name()
+    name = "" if phrase == "ACCOUNT" else cursor.name()
+    cursor.group()
+    if phrase in OWNED and cursor.accept("ON"):
+        return name, cursor.name()
+    return name, name if is_own_table(KINDS[phrase]) else ""
 
 
 def statement_words(cursor: Cursor) -> list[str]:

@@ -96,6 +96,7 @@ def update(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         compares_null=found.compares_null,
         confidence=min(reading.confidence, found.confidence),
         sets=sets,
+        twice=assigned_twice(assigned),
         copies_from=reads,
     )
 
@@ -150,6 +151,19 @@ def assignments(
         default = tuple(dict.fromkeys((table, *inner.values())))
         reads.update(dict.fromkeys(columns(piece, known | inner, default)))
     return tuple(name for name in sets if name), tuple(reads)
+
+
+def assigned_twice(assigned: Cursor) -> tuple[str, ...]:
+    """What a SET list assigns more than once; elements of arrays are told apart."""
+    seen: set[str] = set()
+    again: dict[str, None] = {}
+    for piece in assigned.copy().split():
+        left = piece.until("=", ":=").rest()
+        name = "".join(token.up or token.text for token in left[:20])
+        if name and not name.startswith("(") and name in seen:
+            again[left[0].text if len(left) == 1 else name.lower()] = None
+        seen.add(name)
+    return tuple(again)
 
 
 def _top(cursor: Cursor) -> bool:

@@ -68,7 +68,7 @@ def test_a_megabyte_of_values() -> None:
     found = items(f"INSERT INTO t VALUES {rows}; DROP TABLE x")
     assert process_time() - start < 5
     assert [shown(item) for item in found] == [
-        "DataChange verb=insert target=t scope=filtered",
+        "DataChange verb=insert target=t scope=filtered positional=True",
         "SchemaChange verb=drop kind=table table=x name=x",
     ]
 
