@@ -151,6 +151,7 @@ class Surroundings:
     """What an embedded text inherits from the text around it. Never cached: it may hold secrets.
 
     `places` are the policy's patterns of host, variable and file names, with where they live.
+    `autocommit` says that it runs outside the transaction around the rest.
     """
 
     variables: Mapping[str, str] = field(default_factory=dict)
@@ -160,6 +161,7 @@ class Surroundings:
     guards: tuple[str, ...] = ()
     hidden_in: str = ""
     places: tuple[tuple[str, str], ...] = ()
+    autocommit: bool = False
 
 
 class ChangeKind(Enum):

@@ -119,6 +119,8 @@ def _inherit(effect: Effect, source: Source, settings: Settings) -> Effect:
         place = around.environment
     if place.kind is EnvironmentKind.UNKNOWN and isinstance(effect, _ON_DATABASE):
         place = _said(settings, source.path)
+    if around.autocommit and isinstance(effect, SchemaChange):
+        effect = replace(effect, options=(*effect.options, "autocommit"))
     return replace(
         effect,
         via=(*source.via, *effect.via),

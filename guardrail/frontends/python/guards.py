@@ -21,6 +21,18 @@ _GUARDING = re.compile(
 _QUESTION = re.compile(r"\b(?:input|confirm|prompt)\s*\(")
 
 
+_OUTSIDE = "autocommit_block"
+
+
+def outside_transaction(module: Module, node: Node) -> bool:
+    """Whether the node stands in Alembic's `with ….autocommit_block():`."""
+    return _OUTSIDE in module.plain and any(
+        block.owner.type == "with_statement"
+        and _OUTSIDE in module.plain[block.owner.start_byte : block.node.start_byte]
+        for block in place_of(module, node.start_byte).blocks
+    )
+
+
 def guards_of(module: Module, node: Node) -> tuple[str, ...]:
     """The guards around a node: "if settings.DEBUG", "a prompt"."""
     place = place_of(module, node.start_byte)

@@ -11,7 +11,7 @@ from typing import Any, TypedDict
 from tree_sitter import Node
 
 from guardrail.frontends.python.calls import Call
-from guardrail.frontends.python.guards import guards_of
+from guardrail.frontends.python.guards import guards_of, outside_transaction
 from guardrail.frontends.python.matching import Matching
 from guardrail.frontends.python.names import Names
 from guardrail.frontends.python.scopes import Scopes
@@ -85,6 +85,7 @@ class Reading:
             around,
             guards=(*around.guards, *guards_of(self.module, call.node)),
             dialect=around.dialect or dialect,
+            autocommit=around.autocommit or outside_transaction(self.module, call.node),
             directory=directory or around.directory,
             variables={**around.variables, **variables} if variables else around.variables,
         )

@@ -17,13 +17,13 @@ from guardrail.frontends.python.alembic.columns import (
 )
 from guardrail.frontends.python.alembic.shapes import condition_of, index_columns, table_shape
 from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.guards import outside_transaction
 from guardrail.frontends.python.readers.schema import (
     Given,
     in_transaction_of_its_own,
     schema_change,
 )
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.structure import place_of
 from guardrail.knowledge.python.alembic import BATCHED
 from guardrail.knowledge.python.rows import ChangesSchema
 from guardrail.shapes import ConstraintKind
@@ -53,7 +53,7 @@ def alembic_operation(reading: Reading, call: Call, row: ChangesSchema) -> list[
         change = _constraint(given, change)
     shape = _SHAPES.get(row.shape)
     effects = [change] if shape is None else list(shape(given, change))
-    if _on_its_own(reading, call):
+    if outside_transaction(reading.module, call.node):
         return [
             in_transaction_of_its_own(one) if isinstance(one, SchemaChange) else one
             for one in effects
@@ -73,17 +73,6 @@ def _batch(reading: Reading, call: Call) -> Call | None:
         return None
     name = reading.names.dotted(made)[:-2]
     return call_of(reading.module, made, name) if name.endswith("batch_alter_table") else None
-
-
-def _on_its_own(reading: Reading, call: Call) -> bool:
-    """Whether the operation stands in a `with ….autocommit_block():`."""
-    place = place_of(reading.module, call.node.start_byte)
-    return any(
-        block.owner.type == "with_statement"
-        and "autocommit_block"
-        in reading.module.plain[block.owner.start_byte : block.node.start_byte]
-        for block in place.blocks
-    )
 
 
 def _index(given: Given, change: SchemaChange) -> SchemaChange:
