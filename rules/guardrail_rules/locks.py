@@ -15,7 +15,7 @@ from guardrail.model import Confidence, Direction, Finding, Level, Related, Reme
 from guardrail.names import same
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import hidden, lower, named, weigh
-from guardrail_rules.newness import maybe_created_here, taken_for_new
+from guardrail_rules.newness import maybe_created_here, taken_for_new, view_made_here
 from guardrail_rules.story import emptied_before
 
 POSTGRES = ("postgres", "postgresql", "timescaledb", "greenplum")
@@ -112,7 +112,7 @@ def untouched(table: str, change: Effect, context: Context) -> bool:
         return False
     if context.created_here(table, change) or emptied_before(table, change, context):
         return True
-    if taken_for_new(table, change, context):
+    if taken_for_new(table, change, context) or view_made_here(table, change, context):
         return True
     return context.rows(table, change) == 0
 
@@ -152,6 +152,11 @@ def in_postgres(change: Effect, context: Context) -> bool:
 def stated_by_framework(change: Effect) -> bool:
     """Whether a migration framework's own operation says it, rather than SQL."""
     return change.language == "python"
+
+
+def sureness(change: Effect, context: Context) -> Confidence:
+    """How sure it is that the change meets PostgreSQL."""
+    return Confidence.HIGH if dialect_of(change, context) else Confidence.MEDIUM
 
 
 def at_least(context: Context, change: Effect, version: int) -> bool:

@@ -24,6 +24,18 @@ def maybe_created_here(table: str, effect: Effect, context: Context) -> SchemaCh
     return None
 
 
+def view_made_here(name: str, effect: Effect, context: Context) -> bool:
+    """Whether the Unit makes a materialized view of that name, which nobody reads yet."""
+    return any(
+        isinstance(earlier, SchemaChange)
+        and earlier.verb is Verb.CREATE
+        and earlier.kind is ObjectKind.MATERIALIZED_VIEW
+        and not earlier.if_exists
+        and same(earlier.table or earlier.name, name)
+        for earlier in story(context).before(effect, name)
+    )
+
+
 def taken_for_new(table: str, effect: Effect, context: Context) -> bool:
     """Whether a migration makes the table `IF NOT EXISTS`, and no earlier one is known to.
 

@@ -22,7 +22,7 @@ from guardrail.effects import (
     Verb,
 )
 from guardrail_rules.circumstances import DEFINED, named
-from guardrail_rules.locks import in_postgres, stated_by_framework, untouched
+from guardrail_rules.locks import dialect_of, in_postgres, stated_by_framework, untouched
 from guardrail_rules.newness import index_owner
 from guardrail_rules.transactions import Held, block_of, is_boundary
 
@@ -82,8 +82,13 @@ def _after(bounds: Bounds, setting: SessionChange) -> Bounds:
 
 
 def stops_others(effect: Effect, context: Context) -> bool:
-    """Whether the statement waits for a lock on a table in use that writes or reads wait for."""
-    if DEFINED in effect.hidden_in.upper() or stated_by_framework(effect):
+    """Whether the statement waits for a lock on a table in use that writes or reads wait for.
+
+    A framework's operation does where its database is known to be one that it does in.
+    """
+    if DEFINED in effect.hidden_in.upper():
+        return False
+    if stated_by_framework(effect) and not dialect_of(effect, context):
         return False
     if not in_postgres(effect, context):
         return False

@@ -94,6 +94,10 @@ class BlockingIndex(Rule):
         ),
         sql("CREATE INDEX sums_day ON sums (day)", given="TRUNCATE sums"),
         sql(
+            "CREATE UNIQUE INDEX totals_day ON totals (day)",
+            given="CREATE MATERIALIZED VIEW totals AS SELECT day FROM sums",
+        ),
+        sql(
             "CREATE INDEX people_email ON people (email)",
             given="CREATE TABLE IF NOT EXISTS people (id int)",
         ),

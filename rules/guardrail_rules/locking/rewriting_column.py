@@ -11,8 +11,16 @@ from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail.shapes import Default
-from guardrail_rules.circumstances import column_of
-from guardrail_rules.locks import MYSQL, POSTGRES, dialect_of, holds_for, locking, who_waits
+from guardrail_rules.circumstances import column_of, named
+from guardrail_rules.locks import (
+    MYSQL,
+    POSTGRES,
+    TSQL,
+    dialect_of,
+    holds_for,
+    locking,
+    who_waits,
+)
 
 LASTING = (Work.REWRITE, Work.BUILD, Work.SCAN)
 UNLIMITED = ("text", "varchar", "character varying", "citext")
@@ -53,6 +61,7 @@ class RewritingColumn(Rule):
         sql("ALTER TABLE users ADD COLUMN number int GENERATED ALWAYS AS IDENTITY"),
         sql("ALTER TABLE users ADD COLUMN total int GENERATED ALWAYS AS (a + b) STORED"),
         sql("ALTER TABLE users ADD COLUMN active boolean DEFAULT true", version=10),
+        sql("ALTER TABLE users ALTER COLUMN id bigint NOT NULL", dialect="tsql"),
         alembic(
             'op.alter_column("users", "id", existing_type=sa.Integer(), type_=sa.BigInteger())',
             dialect="postgres",
@@ -94,6 +103,11 @@ class RewritingColumn(Rule):
             return
         cost = context.cost(change)
         dialect = dialect_of(change, context)
+        if dialect in TSQL and retyped:
+            message = f"reads and writes of {named(change.table)} wait while every row of it is "
+            message += f"checked or written anew: {column_of(change)} changes its type (SQL Server)"
+            yield from locking(self, change, context, message, table=change.table, everywhere=True)
+            return
         if dialect not in ("", *POSTGRES, *MYSQL):
             return
         if not self._lasts(change, cost, dialect):

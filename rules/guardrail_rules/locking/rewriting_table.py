@@ -62,6 +62,7 @@ class RewritingTable(Rule):
         sql("ALTER TABLE users ADD COLUMN n int, ALGORITHM=COPY", dialect="mysql"),
         sql("ALTER TABLE users ADD INDEX by_n (n), LOCK=EXCLUSIVE", dialect="mysql"),
         sql("ALTER TABLE users CONVERT TO CHARACTER SET utf8mb4", dialect="mysql"),
+        sql("ALTER TABLE users MOVE", dialect="oracle"),
         python("cursor.execute('VACUUM FULL users')", dialect="postgres"),
     )
     good = (
@@ -72,6 +73,7 @@ class RewritingTable(Rule):
         sql("ALTER TABLE users SET (fillfactor = 70)"),
         sql("ALTER TABLE users ADD COLUMN n int, ALGORITHM=INSTANT", dialect="mysql"),
         sql("ALTER TABLE users ADD INDEX by_n (n), LOCK=NONE", dialect="mysql"),
+        sql("ALTER TABLE users MOVE ONLINE", dialect="oracle"),
         sql("VACUUM", dialect="sqlite"),
     )
 
@@ -91,6 +93,10 @@ class RewritingTable(Rule):
                 yield from locking(self, change, context, message, table=table)
         elif dialect in MYSQL:
             yield from self._in_mysql(change, context, table)
+        elif dialect == "oracle" and _moves(change):
+            message = f"MOVE: writes to {named(table)} wait while the table is written anew, and "
+            message += "its indexes can't be used afterwards (Oracle without ONLINE)"
+            yield from locking(self, change, context, message, table=table, everywhere=True)
 
     def _in_mysql(self, change: SchemaChange, context: Context, table: str) -> Iterator[Finding]:
         written = tuple(option.lower().replace(" ", "") for option in change.options)
@@ -112,3 +118,9 @@ def _first(words: dict[str, str], options: tuple[str, ...]) -> str:
                 if option == word or option.startswith(f"{word} "):
                     return spelt
     return ""
+
+
+def _moves(change: SchemaChange) -> bool:
+    """Whether Oracle copies the table to other blocks while nobody may write it."""
+    words = " ".join(change.options).lower().split()
+    return words[:1] == ["move"] and "online" not in words

@@ -6,14 +6,23 @@ from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.cost import Waits, Work
-from guardrail.effects import ObjectKind, SchemaChange, Verb
+from guardrail.effects import ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.names import same
 from guardrail.rule import Rule
 from guardrail.shapes import ConstraintKind
 from guardrail_rules.circumstances import named
-from guardrail_rules.locks import MYSQL, POSTGRES, dialect_of, locking, untouched, who_waits
+from guardrail_rules.locks import (
+    MYSQL,
+    POSTGRES,
+    SERVERS,
+    TSQL,
+    dialect_of,
+    locking,
+    untouched,
+    who_waits,
+)
 
 CHECKED = (ConstraintKind.FOREIGN_KEY, ConstraintKind.CHECK)
 INDEXED = (ConstraintKind.UNIQUE, ConstraintKind.PRIMARY_KEY, ConstraintKind.EXCLUDE)
@@ -52,6 +61,8 @@ class ValidatingConstraint(Rule):
             dialect="mysql",
         ),
         sql("ALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0)"),
+        sql("ALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0)", dialect="tsql"),
+        sql("ALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0)", dialect="oracle"),
         sql("ALTER TABLE users ADD CONSTRAINT one_email UNIQUE (email)"),
         sql("ALTER TABLE users ADD PRIMARY KEY (id)"),
         sql("ALTER TABLE stays ADD CONSTRAINT apart EXCLUDE USING gist (room WITH =, at WITH &&)"),
@@ -93,6 +104,16 @@ class ValidatingConstraint(Rule):
         ),
         sql("ALTER TABLE users ADD CONSTRAINT one_email UNIQUE (email)", dialect="mysql"),
         sql(
+            "SET FOREIGN_KEY_CHECKS = 0; "
+            "ALTER TABLE orders ADD CONSTRAINT o_user FOREIGN KEY (user_id) REFERENCES users (id)",
+            dialect="mysql",
+        ),
+        sql(
+            "ALTER TABLE orders WITH NOCHECK ADD CONSTRAINT o_user "
+            "FOREIGN KEY (user_id) REFERENCES users (id)",
+            dialect="tsql",
+        ),
+        sql(
             "ALTER TABLE users ADD CONSTRAINT one_email UNIQUE (email)",
             path="migrations/0007_email.cockroach.sql",
         ),
@@ -113,6 +134,8 @@ class ValidatingConstraint(Rule):
         dialect = dialect_of(change, context)
         if dialect in MYSQL:
             yield from self._in_mysql(change, context)
+        elif dialect in (*TSQL, "oracle"):
+            yield from self._elsewhere(change, context, dialect)
         elif dialect not in ("", *POSTGRES):
             return
         elif change.kind is ObjectKind.COLUMN:
@@ -164,12 +187,44 @@ class ValidatingConstraint(Rule):
         message = f"reads and writes of {table} wait while {what} for the new column's {kind}"
         yield from locking(self, change, context, message, table=change.table)
 
+    def _elsewhere(self, change: SchemaChange, context: Context, dialect: str) -> Iterator[Finding]:
+        """SQL Server and Oracle check a foreign key or CHECK under a lock unless told not to."""
+        if change.kind is not ObjectKind.CONSTRAINT or change.not_valid or change.using_index:
+            return
+        who = "reads and writes of" if dialect in TSQL else "writes to"
+        what = "every row is checked against" if change.constraint in CHECKED else "the index of"
+        built = "" if change.constraint in CHECKED else " is built"
+        server, kind = SERVERS[dialect], change.constraint
+        message = f"{who} {named(change.table)} wait while {what} its {kind}{built} ({server})"
+        way = "WITH NOCHECK" if dialect in TSQL else "ENABLE NOVALIDATE"
+        help = f"Add it {way}, and check the rows that are there later, at a quiet time."
+        yield from locking(
+            self,
+            change,
+            context,
+            message,
+            table=change.table,
+            everywhere=True,
+            help=help if change.constraint in CHECKED else "",
+        )
+
     def _in_mysql(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
         cost = context.cost(change)
         copies = cost.work in (Work.REWRITE, Work.SCAN) and cost.waits is not Waits.NOBODY
         if change.kind is not ObjectKind.CONSTRAINT or change.not_valid:
             return
+        if change.constraint is ConstraintKind.FOREIGN_KEY and _unchecked(change, context):
+            return
         if copies or (not cost.known and change.constraint is ConstraintKind.FOREIGN_KEY):
             waits = who_waits(cost, change.table, otherwise=Waits.WRITES, work=Work.REWRITE)
             message = f"{waits} for its {change.constraint}"
             yield from locking(self, change, context, message, table=change.table, everywhere=True)
+
+
+def _unchecked(change: SchemaChange, context: Context) -> bool:
+    """Whether foreign keys aren't checked at the moment, so that MySQL copies nothing."""
+    off = False
+    for earlier in context.before(change):
+        if isinstance(earlier, PrivilegeChange) and "foreign key" in earlier.protection:
+            off = earlier.verb is Verb.DISABLE
+    return off

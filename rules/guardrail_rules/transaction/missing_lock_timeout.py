@@ -11,7 +11,7 @@ from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail.unit import Unit
 from guardrail_rules.circumstances import weigh
-from guardrail_rules.locks import is_hot
+from guardrail_rules.locks import is_hot, stated_by_framework, sureness
 from guardrail_rules.timeouts import TIMEOUTS, locked_place, locked_table, waiting
 
 
@@ -61,7 +61,7 @@ class MissingLockTimeout(Rule):
         """The first statement that waits for a lock, where no timeout is set anywhere."""
         if any(_sets_timeout(effect) for effect in unit.effects):
             return
-        stopping = [effect for effect, _ in waiting(context)]
+        stopping = [each for each, _ in waiting(context) if not stated_by_framework(each)]
         if not stopping:
             return
         first = next((e for e in stopping if is_hot(locked_table(e), e, context)), stopping[0])
@@ -79,7 +79,7 @@ class MissingLockTimeout(Rule):
             place = locked_place(first, context)
             message = f"no lock_timeout is set: while this waits for its lock on {place}, "
             message += f"everything that comes later waits behind it{remark}"
-            yield self.finding(first, message, level=loudness)
+            yield self.finding(first, message, level=loudness, confidence=sureness(first, context))
 
 
 def _sets_timeout(effect: Effect) -> bool:

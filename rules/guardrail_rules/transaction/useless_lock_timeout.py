@@ -11,6 +11,7 @@ from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail.unit import Unit
 from guardrail_rules.circumstances import weigh
+from guardrail_rules.locks import sureness
 from guardrail_rules.timeouts import LONGEST, Bounds, locked_place, waiting
 from guardrail_rules.transactions import Held, block_of
 
@@ -79,7 +80,9 @@ class UselessLockTimeout(Rule):
             message += "limit" if bounds.lock in (None, 0) else "short limit"
             loudness = weigh(self.level, effect, context)
             if loudness is not Level.OFF:
-                yield self.finding(told, message, level=loudness)
+                yield self.finding(
+                    told, message, level=loudness, confidence=sureness(effect, context)
+                )
             return
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.cost import Waits, Work
-from guardrail.effects import DataChange, Effect, ObjectKind, SchemaChange, Scope, Verb
-from guardrail.example import sql
+from guardrail.effects import Aspect, DataChange, Effect, ObjectKind, SchemaChange, Scope, Verb
+from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Confidence, Finding, Level, Related
 from guardrail.rule import Rule
 from guardrail.unit import Unit
 from guardrail_rules.circumstances import weigh
-from guardrail_rules.locks import stated_by_framework, untouched
+from guardrail_rules.locks import untouched
 from guardrail_rules.story import created_before
 from guardrail_rules.timeouts import locked_place, stops_others
 from guardrail_rules.transactions import Block, Held, blocks
@@ -53,8 +53,20 @@ class WorkUnderLock(Rule):
             "CREATE INDEX users_age ON users (age); COMMIT"
         ),
         sql("BEGIN; LOCK TABLE users; INSERT INTO old_users SELECT id, born FROM users; COMMIT"),
+        alembic(
+            """\
+            op.add_column("users", sa.Column("age", sa.Integer()))
+            op.execute("UPDATE users SET age = 18")
+            """,
+            dialect="postgres",
+        ),
     )
     good = (
+        alembic('op.add_column("users", sa.Column("age", sa.Integer()))', dialect="postgres"),
+        django(
+            'migrations.AddField("order", "note", models.TextField(null=True)),',
+            dialect="postgres",
+        ),
         sql(
             "BEGIN; ALTER TABLE users ADD COLUMN age int; COMMIT; "
             "UPDATE users SET age = 18 WHERE born < '2008-01-01'"
@@ -82,7 +94,7 @@ class WorkUnderLock(Rule):
     def _in(self, block: Block, context: Context) -> Iterator[Finding]:
         holder: Effect | None = None
         for effect in block.effects:
-            if holder is not None and not effect.continues and _lasts(effect, context):
+            if holder is not None and _follows(effect, holder) and _lasts(effect, context):
                 yield from self._told(holder, effect, block, context)
                 return
             if holder is None and _holds(effect, context):
@@ -104,6 +116,13 @@ class WorkUnderLock(Rule):
             confidence=Confidence.HIGH if block.shared else Confidence.MEDIUM,
             related=(Related("locked here", holder.span),),
         )
+
+
+def _follows(effect: Effect, holder: Effect) -> bool:
+    """Whether the effect is another statement, and not the validation of what the holder added."""
+    validates = isinstance(effect, SchemaChange) and effect.aspect is Aspect.VALIDATION
+    added = isinstance(holder, SchemaChange) and holder.not_valid
+    return not effect.continues and not (validates and added)
 
 
 def _holds(effect: Effect, context: Context) -> bool:
@@ -128,7 +147,7 @@ def _lasts(effect: Effect, context: Context) -> bool:
             return False
         copied = effect.verb is Verb.INSERT and bool(effect.copies_from)
         return copied or (effect.verb in WRITING and effect.scope in MANY_ROWS)
-    if not isinstance(effect, SchemaChange) or stated_by_framework(effect):
+    if not isinstance(effect, SchemaChange) or effect.confidence is Confidence.LOW:
         return False
     if effect.kind is ObjectKind.MATERIALIZED_VIEW and created_before(effect, context):
         return False
