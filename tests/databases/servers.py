@@ -10,7 +10,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -90,7 +90,7 @@ def postgres(major: int) -> Iterator[Postgres]:
         command = [str(programs / "postgres"), "-D", str(data), "-k", str(data)]
         command += [word for setting in settings for word in ("-c", setting)]
         server = Postgres(major, data / ".s.PGSQL.5432", spare)
-        with _running(command, folder, signal.SIGINT, lambda: server.connect().close()):
+        with _running(command, folder, signal.SIGINT, server):
             yield server
 
 
@@ -115,7 +115,7 @@ def mariadb() -> Iterator[MariaDB]:
         version = _version(run([program, "--version"], folder))
         server = MariaDB(version, data / "sock")
         command = [program, *_MARIADB, *where, f"--tmpdir={_owned(folder / 'tmp')}"]
-        with _running(command, folder, signal.SIGTERM, lambda: server.connect().close()):
+        with _running(command, folder, signal.SIGTERM, server):
             yield server
 
 
@@ -174,16 +174,16 @@ def run(command: Sequence[str], folder: Path) -> str:
 
 @contextlib.contextmanager
 def _running(
-    command: Sequence[str], folder: Path, stop: signal.Signals, ping: Callable[[], None]
+    command: Sequence[str], folder: Path, stop: signal.Signals, server: Postgres | MariaDB
 ) -> Iterator[None]:
-    """A server process, from its first answer to `ping` until it is told to `stop`."""
+    """A server process, from its first answer until it is told to `stop`."""
     log = folder / "log"
     with log.open("wb") as out:
         process = subprocess.Popen(
             command, cwd=folder, env=_environment(folder), stdout=out, stderr=out, **_user()
         )
     try:
-        _wait(process, ping, log)
+        _wait(process, server, log)
         yield
     finally:
         process.send_signal(stop)
@@ -194,11 +194,13 @@ def _running(
             process.wait()
 
 
-def _wait(process: subprocess.Popen[bytes], ping: Callable[[], None], log: Path) -> None:
+def _wait(process: subprocess.Popen[bytes], server: Postgres | MariaDB, log: Path) -> None:
     end = time.monotonic() + _PATIENCE
     while True:
         try:
-            ping()
+            if not server.socket.exists():
+                raise FileNotFoundError(server.socket)
+            server.connect().close()
             return
         except (OSError, pg8000.exceptions.Error, pymysql.Error) as error:
             if process.poll() is not None or time.monotonic() > end:

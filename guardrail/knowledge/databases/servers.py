@@ -19,6 +19,8 @@ _SERVERS = {
     "postgis": "postgres",
     "timescaledb": "postgres",
     "supabase": "postgres",
+    "mysql": "mysql",
+    "mariadb": "mariadb",
 }
 
 
