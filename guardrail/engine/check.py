@@ -34,6 +34,7 @@ class Request:
     an unreadable migration, CI file or hook an error. `select` and `ignore` name rules or
     categories. `complete` is whether `paths` are the whole project, so that a waiver that covers
     nothing is known to be stale. `fixes` is whether anybody will look at what mends a finding.
+    `listed` gives all paths of `snapshot`, where the caller knows them already.
     """
 
     snapshot: Snapshot
@@ -52,6 +53,7 @@ class Request:
     progress: Progress | None = None
     complete: bool = False
     base: Snapshot | None = None
+    listed: Callable[[], Sequence[str]] | None = None
 
     @property
     def believed(self) -> PolicySet:

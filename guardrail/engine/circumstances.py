@@ -10,6 +10,7 @@ from guardrail.cost import Cost
 from guardrail.effects import DataChange, Effect, PrivilegeChange, SchemaChange, SessionChange
 from guardrail.engine.past import Past
 from guardrail.model import Related
+from guardrail.names import same
 from guardrail.schema.timeline import Timeline
 from guardrail.settings import Database, Settings
 from guardrail.shapes import TableShape
@@ -80,11 +81,20 @@ class UnitContext:
 
     def column_type(self, table: str, column: str, effect: Effect) -> str:
         """The column's type just before the effect, "" where it isn't known."""
-        return self._whole.column_type(table, column, self._order[id(effect)])
+        shape = self.table(table, effect)
+        if shape is None:
+            return ""
+        known = shape.column(column)
+        if known is None and isinstance(effect, SchemaChange) and same(column, effect.name):
+            known = next((each for each in shape.columns if same(each.field, effect.field)), None)
+        return known.type if known else ""
 
     def table(self, name: str, effect: Effect) -> TableShape | None:
         """The table just before the effect, as far as it is known."""
-        return self._whole.table(name, self._order[id(effect)])
+        place = self._order[id(effect)]
+        if isinstance(effect, SchemaChange) and effect.model and same(name, effect.table):
+            name = self._whole.named(effect.model, name, place)
+        return self._whole.table(name, place)
 
     def tables(self, effect: Effect) -> Iterator[TableShape]:
         """Every table that is known just before the effect."""
@@ -109,7 +119,9 @@ class UnitContext:
 
     def uses(self, table: str, column: str = "") -> Sequence[Related]:
         """The places of the base's code that use the table or the column."""
-        return self._past.uses(table, column)
+        known = self._whole.table(table, 0)
+        models = (known.model.rpartition(".")[2],) if known and known.model else ()
+        return self._past.uses(table, column, models)
 
     def rows(self, table: str, effect: Effect) -> int | None:
         """How many rows the table holds by the project's statistics."""

@@ -13,7 +13,7 @@ from guardrail.engine.extract import Fact, extract
 from guardrail.engine.gather import Gathered, Gatherer
 from guardrail.engine.judge import judge, merge
 from guardrail.engine.locate import Lines, locate, location_of
-from guardrail.engine.replay.surroundings import Surroundings
+from guardrail.engine.replay.surroundings import States, Surroundings
 from guardrail.engine.rulebook import Rulebook, load
 from guardrail.engine.summaries import summarise
 from guardrail.engine.units import Reading, read_units
@@ -43,7 +43,8 @@ def surroundings_of(request: Request, gatherer: Gatherer) -> Surroundings:
     def settings_of(path: str) -> Settings:
         return request.believed.for_path(path).settings
 
-    return Surroundings(request.snapshot, believed, settings_of, gatherer, request.cache)
+    states = States(request.snapshot, request.base or request.snapshot, believed, request.listed)
+    return Surroundings(states, settings_of, gatherer, request.cache)
 
 
 class Outcome:

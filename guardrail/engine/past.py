@@ -12,7 +12,7 @@ from guardrail.settings import Database
 from guardrail.unit import Unit
 
 
-def _nobody(table: str, column: str) -> Sequence[Related]:
+def _nobody(table: str, column: str, models: Sequence[str]) -> Sequence[Related]:
     return ()
 
 
@@ -25,13 +25,13 @@ class Past:
     """What a Unit's Context asks beyond the Unit. Everything is worked out when first asked for.
 
     `base` gives the tables before the Unit, `rows` the sizes of tables by plain name, `uses` the
-    places that use a table or column, `detect` what the project's own signs add to a database of
-    which policy and text say too little.
+    places that use a table or column (given the models of the table that are known), `detect` what
+    the project's own signs add to a database of which policy and text say too little.
     """
 
     base: Callable[[], Base] = Nothing
     rows: Mapping[str, int] = field(default_factory=dict)
-    uses: Callable[[str, str], Sequence[Related]] = _nobody
+    uses: Callable[[str, str, Sequence[str]], Sequence[Related]] = _nobody
     detect: Callable[[Database, str], Database] = _itself
 
     def rows_of(self, table: str) -> int | None:

@@ -30,6 +30,9 @@ class Base(Protocol):
     def index_owners(self, short_name: str) -> Sequence[str]:
         """The plain names of the tables that may have an index of that name."""
 
+    def of_model(self, model: str) -> str:
+        """The plain name of the table that belongs to an ORM's model, "" where none is known."""
+
 
 class Nothing:
     """Nothing is known: the base of a Unit that belongs to no history."""
@@ -55,6 +58,10 @@ class Nothing:
     def index_owners(self, short_name: str) -> Sequence[str]:
         """None."""
         return ()
+
+    def of_model(self, model: str) -> str:
+        """Always ""."""
+        return ""
 
 
 class Beginning(Nothing):

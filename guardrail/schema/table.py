@@ -7,9 +7,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from guardrail.effects import Aspect, Effect, ObjectKind, PrivilegeChange, SchemaChange, Verb
+from guardrail.effects import (
+    Aspect,
+    Effect,
+    ObjectKind,
+    PrivilegeChange,
+    SchemaChange,
+    StateChange,
+    Verb,
+)
 from guardrail.names import plain, short
 from guardrail.schema.given_names import given_name
+from guardrail.schema.models import field_after, of_field, remodelled
 from guardrail.shapes import (
     ColumnShape,
     ConstraintKind,
@@ -40,6 +49,7 @@ class Table:
     partition_of: str = ""
     temporary: bool = False
     complete: bool = True
+    model: str = ""
 
     @staticmethod
     def of(shape: TableShape) -> Table:
@@ -54,6 +64,7 @@ class Table:
             partition_of=shape.partition_of,
             temporary=shape.temporary,
             complete=shape.complete and len(shape.columns) <= MOST_PARTS,
+            model=shape.model,
         )
         for constraint in shape.constraints[:MOST_PARTS]:
             table.constrain(constraint)
@@ -75,16 +86,19 @@ class Table:
             partition_of=self.partition_of,
             temporary=self.temporary,
             complete=self.complete,
+            model=self.model,
         )
 
     def apply(self, change: Effect) -> None:
         """Fold one change of the table into it; what it doesn't understand changes nothing."""
         if isinstance(change, PrivilegeChange):
             self.row_security = change.verb is Verb.ENABLE
+        elif isinstance(change, StateChange):
+            self.model, self.columns = remodelled(self.model, self.columns, change)
         elif isinstance(change, SchemaChange):
             act = _ACTS.get((change.kind, change.verb))
             if act is not None:
-                act(self, change)
+                act(self, of_field(self.columns, change) if change.field else change)
 
     def keep(self, parts: dict[str, Part], key: str, part: Part) -> None:
         """Add or replace a part; one too many makes the table known in part only."""
@@ -123,10 +137,9 @@ class Table:
         """Rename a column, also in constraints and indexes."""
         key, new_key = plain(name), plain(new_name)
         if key in self.columns:
+            renamed = replace(self.columns[key], name=new_name)
             self.columns = {
-                new_key if each == key else each: replace(column, name=new_name)
-                if each == key
-                else column
+                new_key if each == key else each: renamed if each == key else column
                 for each, column in self.columns.items()
             }
         else:
@@ -174,6 +187,7 @@ def _add_column(table: Table, change: SchemaChange) -> None:
         change.default,
         change.default_text,
         tuple(option for option in change.options if option in _OF_COLUMNS),
+        change.field,
     )
     table.keep(table.columns, key, column)
     if change.constraint is not ConstraintKind.NONE:
@@ -194,6 +208,14 @@ def _constraint(change: SchemaChange) -> ConstraintShape:
         validated=not change.not_valid,
         on_delete=change.on_delete,
     )
+
+
+def _rename_column(table: Table, change: SchemaChange) -> None:
+    table.rename_column(change.name, change.new_name)
+    renamed = table.columns[plain(change.new_name)]
+    if change.field or renamed.field:
+        field = field_after(change)
+        table.columns[plain(change.new_name)] = replace(renamed, field=field)
 
 
 def _alter_column(table: Table, change: SchemaChange) -> None:
@@ -288,6 +310,7 @@ def _trigger(table: Table, change: SchemaChange) -> None:
 
 def _rename_table(table: Table, change: SchemaChange) -> None:
     table.name = change.new_name
+    table.model = change.new_model or table.model
 
 
 def _partition(table: Table, change: SchemaChange) -> None:
@@ -302,9 +325,7 @@ _ACTS: dict[tuple[ObjectKind, Verb], Act] = {
     (ObjectKind.TABLE, Verb.ALTER): _alter_table,
     (ObjectKind.COLUMN, Verb.CREATE): _add_column,
     (ObjectKind.COLUMN, Verb.DROP): lambda table, change: table.lose_column(change.name),
-    (ObjectKind.COLUMN, Verb.RENAME): lambda table, change: table.rename_column(
-        change.name, change.new_name
-    ),
+    (ObjectKind.COLUMN, Verb.RENAME): _rename_column,
     (ObjectKind.COLUMN, Verb.ALTER): _alter_column,
     (ObjectKind.CONSTRAINT, Verb.CREATE): lambda table, change: table.constrain(
         _constraint(change)

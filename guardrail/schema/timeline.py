@@ -9,8 +9,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from guardrail.effects import Effect, ObjectKind, PrivilegeChange, SchemaChange, Verb
+from guardrail.effects import (
+    Effect,
+    ObjectKind,
+    PrivilegeChange,
+    SchemaChange,
+    StateChange,
+    Verb,
+)
 from guardrail.names import plain, same, short
 from guardrail.schema.base import Base, Nothing
 from guardrail.schema.life import Life
@@ -50,6 +58,7 @@ class Timeline:
         self._names: dict[str, list[tuple[int, Alive]]] = {}
         self._views: dict[str, list[tuple[int, frozenset[str]]]] = {}
         self._indexes: dict[str, list[tuple[int, Life]]] = defaultdict(list)
+        self._models: dict[str, list[tuple[int, Life | None]]] = defaultdict(list)
         self._schemas: dict[str, set[str]] | None = None
         self.guessing: tuple[int, str] | None = None
         self.length = 0
@@ -69,6 +78,16 @@ class Timeline:
         """The table just before the place, `None` where nothing is known of it."""
         life = _named(self._alive(short(name), place), name)
         return life.shape(place) if life else None
+
+    def named(self, model: str, table: str, place: int) -> str:
+        """The name of a model's table just before the place, `table` where nothing tells it."""
+        told = self._models.get(model, ())
+        reached = bisect_left(told, place, key=lambda event: event[0])
+        if reached:
+            life = told[reached - 1][1]
+            return life.shape(place).name if life else table
+        inherited = self._base.of_model(model) if model else ""
+        return inherited if inherited and self.table(inherited, place) else table
 
     def tables(self, place: int) -> Iterator[TableShape]:
         """All tables just before the place."""
@@ -108,8 +127,13 @@ class Timeline:
             if effect.protection == ROW_SECURITY and effect.on:
                 self._touch(place, effect.on, effect)
             return
+        if isinstance(effect, StateChange):
+            self._state(place, effect)
+            return
         if not isinstance(effect, SchemaChange):
             return
+        if effect.model:
+            effect = self._of_model(place, effect)
         if any(HOLE_WORD in name for name in (effect.table, effect.name, effect.new_name)):
             self._guess(place, "a name is only known at run time")
         elif effect.kind is ObjectKind.TABLE:
@@ -125,6 +149,37 @@ class Timeline:
         elif effect.kind is ObjectKind.DATABASE and effect.verb is Verb.DROP:
             self._drop_all(place, "")
 
+    def _of_model(self, place: int, change: SchemaChange) -> SchemaChange:
+        """The change under the name that the table of its model really has."""
+        if change.kind is ObjectKind.TABLE and change.verb is Verb.CREATE:
+            return change
+        table = self.named(change.model, change.table, place)
+        if plain(table) == plain(change.table):
+            return change
+        name = table if change.kind is ObjectKind.TABLE else change.name
+        return replace(change, table=table, name=name)
+
+    def _state(self, place: int, change: StateChange) -> None:
+        """The models change: the table belongs to another one, or to none."""
+        name = self.named(change.model, change.table, place)
+        if HOLE_WORD in name:
+            return
+        if change.kind is ObjectKind.TABLE and change.verb is Verb.RENAME:
+            name = name if _named(self._alive(short(name), place), name) else change.new_name
+        life = _named(self._alive(short(name), place + 1), name)
+        if life is None:
+            return
+        life.change(place, change)
+        if change.kind is ObjectKind.TABLE:
+            self._belongs(place, change.model, None if change.verb is Verb.DROP else life)
+            if change.new_model:
+                self._belongs(place, change.model, None)
+                self._belongs(place, change.new_model, life)
+
+    def _belongs(self, place: int, model: str, life: Life | None) -> None:
+        if model:
+            self._models[model].append((place, life))
+
     def _table(self, place: int, change: SchemaChange) -> None:
         name = change.table or change.name
         if change.verb is Verb.CREATE:
@@ -132,9 +187,10 @@ class Timeline:
         elif change.verb is Verb.DROP:
             alive = self._alive(short(name), place)
             if not alive and not change.if_exists:
-                self._guess(place, f"{name} is dropped, and nothing before made it")
+                self._guess(place - 1, f"{name} is dropped, and nothing before made it")
             gone = _named(alive, name)
             self._tell(place, name, tuple(each for each in alive if each[1] is not gone))
+            self._belongs(place, change.model, None)
         elif change.verb is Verb.RENAME:
             self._rename(place, name, change)
         else:
@@ -152,9 +208,11 @@ class Timeline:
             complete = self._inherit(first, shape.partition_of, place)
         first.name, first.complete = name, complete
         first.temporary = shape.temporary or change.temporary
+        first.model = shape.model or change.model
         life = Life(first.shape(), place, sure=sure)
         others = tuple(each for each in alive if each[0] != plain(name))
         self._tell(place, name, (*others, (plain(name), life)))
+        self._belongs(place, first.model, life)
         for index in first.indexes:
             self._indexes[index].append((place, life))
 
@@ -176,6 +234,9 @@ class Timeline:
         others = tuple(each for each in there if each[0] != new_name)
         self._tell(place, new_name, (*others, (new_name, life)))
         life.change(place, change)
+        if change.new_model:
+            self._belongs(place, change.model, None)
+            self._belongs(place, change.new_model, life)
 
     def _touch(self, place: int, name: str, effect: Effect) -> None:
         life = self._life(place, name, effect)
@@ -187,7 +248,7 @@ class Timeline:
         alive = self._alive(short(name), place + 1)
         life = _named(alive, name)
         if life is None and name and not self._views_like(name, place):
-            self._guess(place, f"{name} is changed, and nothing before made it")
+            self._guess(place - 1, f"{name} is changed, and nothing before made it")
             life = Life(TableShape(name, complete=False), -1, sure=False)
             self._tell(place, name, (*alive, (plain(name), life)))
         return life
@@ -356,6 +417,10 @@ class Moment:
         recent = [plain(life.shape(self._place).name) for _, life in told[:reached][-MOST_ALIKE:]]
         inherited = self._timeline._base.index_owners(short_name)
         return [*reversed(recent), *inherited]
+
+    def of_model(self, model: str) -> str:
+        """The plain name of the table that belongs to an ORM's model, "" where none is known."""
+        return plain(self._timeline.named(model, "", self._place))
 
 
 def _schema_of(name: str) -> str:

@@ -26,7 +26,7 @@ AT_ONCE = 200
 FAR = 20
 """So many steps are folded again rather than kept."""
 
-VERSION = "schema 1"
+VERSION = "schema 2"
 """Changes with the form in which a schema is kept."""
 
 
@@ -146,8 +146,12 @@ class Chronicle:
         self._timeline = Timeline((), base)
         self._places = [0]
         self._votes = [base.dialects if isinstance(base, Stored) else {}]
-        if number == 0 and self.history.trouble:
+        if number:
+            return
+        if self.history.trouble:
             self._timeline.lose_track(self.history.trouble[0])
+        if not self._sources.identity(self.history.steps[0].path):
+            self._timeline.lose_track("only parts of it can be seen")
 
     def _go(self, number: int) -> None:
         """Fold the steps up to a number."""

@@ -13,9 +13,10 @@ from guardrail.engine.gather import Gathered, Gatherer
 from guardrail.engine.reading_code import reading_code
 from guardrail.engine.replay.chronicle import Sources
 from guardrail.engine.units import Reading, read_units
+from guardrail.model import Span
 from guardrail.settings import Settings
 from guardrail.snapshot import Snapshot, Unreadable
-from guardrail.stream import Enter
+from guardrail.stream import Enter, Unanalysed
 
 SettingsOf = Callable[[str], Settings]
 
@@ -69,10 +70,15 @@ class Files:
     def read(self, paths: Iterable[str]) -> Mapping[str, Reading]:
         """What is read in files, without those that have nothing to see."""
         gathered = self._gather(paths)
-        return {
+        found = {
             path: read_units(path, reading.facts, self._gatherer.follow)
             for path, reading in gathered.readings.items()
         }
+        for path, reason in gathered.unreadable.items():
+            found[path] = read_units(
+                path, [Unanalysed(Span(path, 0, 0), reason, absent=True)], self._gatherer.follow
+            )
+        return found
 
     def text(self, path: str) -> str | None:
         """A file's text, `None` where it can't be read."""

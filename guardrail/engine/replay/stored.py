@@ -24,12 +24,15 @@ def dump(moment: Moment, dialects: Mapping[str, int]) -> str:
     names: list[str] = []
     tables: list[str] = []
     indexes: dict[str, list[str]] = defaultdict(list)
+    models: dict[str, str] = {}
     size = 0
     for shape in moment.tables():
         name = plain(shape.name)
         names.append(name)
         tables.append(dump_shape(shape))
         size += len(tables[-1])
+        if shape.model:
+            models[shape.model] = name
         for index in shape.indexes:
             indexes[short(index.name)].append(name)
         if size > LARGEST:
@@ -39,6 +42,7 @@ def dump(moment: Moment, dialects: Mapping[str, int]) -> str:
         "names": names,
         "views": sorted(moment.all_views()),
         "indexes": indexes,
+        "models": models,
         "dialects": dict(dialects),
     }
     return "\n".join([json.dumps(head, separators=(",", ":")), *tables])
@@ -58,6 +62,7 @@ class Stored:
             self._indexes = {
                 str(key): list(map(str, v)) for key, v in plain_head["indexes"].items()
             }
+            self._models = {str(k): str(v) for k, v in plain_head["models"].items()}
             self.dialects = {str(k): int(v) for k, v in plain_head["dialects"].items()}
         except (KeyError, TypeError, AttributeError, RecursionError) as problem:
             raise ValueError("not a kept schema") from problem
@@ -98,6 +103,10 @@ class Stored:
     def index_owners(self, short_name: str) -> Sequence[str]:
         """The plain names of the tables that may have an index of that name."""
         return self._indexes.get(short_name, ())
+
+    def of_model(self, model: str) -> str:
+        """The plain name of the table that belongs to an ORM's model, "" where none is known."""
+        return self._models.get(model, "")
 
     def _table(self, number: int) -> TableShape:
         if number not in self._decoded:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from guardrail.cache import Cache
 from guardrail.engine.gather import Gatherer
@@ -10,11 +13,34 @@ from guardrail.engine.past import Past, PastOf
 from guardrail.engine.replay.detection import Detection
 from guardrail.engine.replay.listing import Files
 from guardrail.engine.replay.replay import Replay
+from guardrail.model import Related
+from guardrail.names import plain
 from guardrail.policy.problems import PolicyError
 from guardrail.project.statistics import BadStatistics, rows_by_table
 from guardrail.settings import Settings
 from guardrail.snapshot import Snapshot, Unreadable
 from guardrail.unit import Unit
+
+if TYPE_CHECKING:
+    from guardrail.project.uses import Code
+
+
+MOST_USES = 200
+"""How many tables and columns are looked for in the code."""
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """The states of a project that one run looks at.
+
+    `running` is whose code still runs while the change is made. What could make findings quieter
+    is read from `believed`. `listed` gives the paths of `judged` where the caller knows them.
+    """
+
+    judged: Snapshot
+    running: Snapshot
+    believed: Snapshot
+    listed: Callable[[], Sequence[str]] | None = None
 
 
 class Surroundings:
@@ -22,18 +48,18 @@ class Surroundings:
 
     def __init__(
         self,
-        snapshot: Snapshot,
-        believed: Snapshot,
+        states: States,
         settings_of: Callable[[str], Settings],
         gatherer: Gatherer,
         cache: Cache,
     ) -> None:
-        """For a run on `snapshot`. Facts that could make findings quieter come from `believed`."""
-        self._believed = believed
+        """For one run of `check`."""
+        self._states = states
+        self._used: dict[tuple[str, str], Sequence[Related]] = {}
         self._settings_of = settings_of
-        self.files = Files(snapshot, settings_of, gatherer, cache)
+        self.files = Files(states.judged, settings_of, gatherer, cache, states.listed)
         self.replay = Replay(self.files, settings_of, cache)
-        self._detection = Detection(self.files, believed, self.replay, cache)
+        self._detection = Detection(self.files, states.believed, self.replay, cache)
         self._sizes: dict[str, Mapping[str, int]] = {}
 
     def past_of(self, units: Sequence[Unit]) -> PastOf:
@@ -44,10 +70,27 @@ class Surroundings:
             return Past(
                 base=lambda: self.replay.base(unit, units),
                 rows=rows,
+                uses=self._uses,
                 detect=self._detection.completed,
             )
 
         return past
+
+    @cached_property
+    def _code(self) -> Code:
+        from guardrail.project.uses import Code
+
+        running = self._states.running
+        same = running is self._states.judged
+        return Code(running, self.files.paths if same else list(running.paths()))
+
+    def _uses(self, table: str, column: str, models: Sequence[str]) -> Sequence[Related]:
+        """The places of the base's code that use a table or a column, looked for once."""
+        key = (plain(table), plain(column))
+        if key not in self._used:
+            many = len(self._used) >= MOST_USES
+            self._used[key] = () if many else self._code.places(table, column, models).shown
+        return self._used[key]
 
     def _rows(self, path: str) -> Mapping[str, int]:
         """The sizes of the tables of a path's database. Raises `PolicyError` on a broken file."""
@@ -56,7 +99,7 @@ class Surroundings:
             return {}
         if named not in self._sizes:
             try:
-                self._sizes[named] = rows_by_table(self._believed.text(named).text)
+                self._sizes[named] = rows_by_table(self._states.believed.text(named).text)
             except Unreadable as problem:
                 raise PolicyError(named, 0, f"is named by stats, but {problem}") from None
             except BadStatistics as problem:

@@ -173,10 +173,11 @@ class TestWhatIsKnown:
         assert timeline.guessing is None
 
     def test_a_table_that_nothing_made_ends_that(self) -> None:
-        timeline = Timeline(effects("ALTER TABLE users ADD age int; DROP TABLE a"), Beginning())
+        text = "CREATE TABLE a (id int); ALTER TABLE users ADD age int; DROP TABLE a"
+        timeline = Timeline(effects(text), Beginning())
         assert timeline.known(0)
         assert not timeline.known(1)
-        shape = timeline.table("users", 1)
+        shape = timeline.table("users", 2)
         assert shape is not None and not shape.complete
 
     def test_a_view_may_be_altered_like_a_table(self) -> None:
@@ -265,8 +266,9 @@ def test_whatever_the_order_of_questions_the_answers_are_those_of_folding_to_the
 ) -> None:
     whole = Timeline(changes, Beginning())
     for place in (min(place, len(changes)) for place in places):
-        told = Timeline(changes[:place], Beginning())
-        assert picture(whole, place) == picture(told, place)
+        told = Timeline(changes[:place], Beginning())  # what comes later may show that it guessed
+        assert picture(whole, place)[:2] == picture(told, place)[:2]
+        assert told.known(place) or not whole.known(place)
 
 
 @given(CHANGES)

@@ -1,0 +1,82 @@
+"""What an ORM's migrations call tables and columns: models and fields.
+
+A migration that changes a field names it, not its column; the one that made it said which is which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from guardrail.effects import ObjectKind, SchemaChange, StateChange, Verb
+from guardrail.names import plain
+from guardrail.shapes import ColumnShape
+
+NOT_IN_MODELS = "not in models"
+"""The option of a column that the models lost and the table kept."""
+
+Columns = Mapping[str, ColumnShape]
+
+
+def column_of(columns: Columns, field: str) -> ColumnShape | None:
+    """The column that belongs to a field of the table's model."""
+    wanted = plain(field)
+    return next(
+        (each for each in columns.values() if each.field and plain(each.field) == wanted), None
+    )
+
+
+def of_field(columns: Columns, change: SchemaChange) -> SchemaChange:
+    """The change of a field as one of the column that the field has in this table."""
+    if change.kind is not ObjectKind.COLUMN or change.verb is Verb.CREATE:
+        return change
+    known = column_of(columns, change.field)
+    if known is None or plain(known.name) == plain(change.name):
+        return change
+    new_name = change.new_name
+    if change.verb is Verb.RENAME and new_name:
+        # The change took the field's name for the column's: what the column has more stays.
+        new_name += _more(known.name, change.field) if change.name == change.field else ""
+    return replace(change, name=known.name, new_name=new_name)
+
+
+def _more(column: str, field: str) -> str:
+    """What a column's name has behind its field's, "" where it is another name."""
+    return column[len(field) :] if column.startswith(field) else ""
+
+
+def field_after(change: SchemaChange) -> str:
+    """The field that a renamed column belongs to."""
+    more = _more(change.name, change.field)
+    return change.new_name.removesuffix(more) if more else change.new_name
+
+
+def remodelled(
+    model: str, columns: dict[str, ColumnShape], change: StateChange
+) -> tuple[str, dict[str, ColumnShape]]:
+    """The model and the columns of a table after a change of the models alone."""
+    if change.kind is ObjectKind.TABLE:
+        if change.verb is Verb.DROP:
+            return "", columns
+        fields = (
+            {plain(each.name): each.field for each in change.shape.columns} if change.shape else {}
+        )
+        told = {
+            key: replace(column, field=fields.get(key) or column.field)
+            for key, column in columns.items()
+        }
+        return change.new_model or change.model or model, told
+    if change.kind is not ObjectKind.COLUMN:
+        return model, columns
+    known = column_of(columns, change.field or change.name) or columns.get(plain(change.name))
+    if known is None:
+        return model, columns
+    return model, {**columns, plain(known.name): _told(known, change)}
+
+
+def _told(column: ColumnShape, change: StateChange) -> ColumnShape:
+    others = tuple(option for option in column.options if option != NOT_IN_MODELS)
+    if change.verb is Verb.DROP:
+        return replace(column, field="", options=(*others, NOT_IN_MODELS))
+    field = change.new_name if change.verb is Verb.RENAME else change.field or change.name
+    return replace(column, field=field, options=others)
