@@ -40,6 +40,8 @@ _MARIADB = (
     "--innodb-buffer-pool-size=32M",
     "--innodb-flush-log-at-trx-commit=0",
     "--skip-log-bin",
+    "--innodb-flush-method=nosync",
+    "--innodb-doublewrite=0",
 )
 
 

@@ -44,7 +44,6 @@ def _accepted(maria: Connection, case: Case) -> tuple[str, str]:
     comma = "" if case.statement.startswith("CREATE") else ","
     for algorithm in ALGORITHMS:
         for lock in LOCKS:
-            _prepared(maria, case)
             try:
                 with maria.cursor() as cursor:
                     cursor.execute(

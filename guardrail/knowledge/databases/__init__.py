@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from guardrail.cost import Cost
 from guardrail.effects import Effect
-from guardrail.knowledge.databases.servers import module_of
+from guardrail.knowledge.databases.servers import facts_of
 from guardrail.shapes import TableShape
 
 
@@ -20,5 +20,5 @@ def cost_of(change: Effect, dialect: str, version: int, table: TableShape | None
     the worst that is plausible, and `reason` says so. An unknown dialect is taken for PostgreSQL;
     of a server without facts nothing is said.
     """
-    module = module_of(dialect)
-    return Cost() if module is None else module.cost(change, version, table)
+    facts = facts_of(dialect)
+    return Cost() if facts is None else facts.cost(change, version, table)

@@ -1,4 +1,4 @@
-"""Which module holds the facts of which server."""
+"""Which facts are those of which server."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from guardrail.cost import Cost
 from guardrail.effects import Effect
 from guardrail.shapes import TableShape
 
-_SERVERS = {
+_OWN = ("postgres", "mysql", "mariadb", "sqlite")
+_ALIASES = {
     "": "postgres",
-    "postgres": "postgres",
     "postgresql": "postgres",
     "pg": "postgres",
     "pgsql": "postgres",
@@ -19,21 +19,29 @@ _SERVERS = {
     "postgis": "postgres",
     "timescaledb": "postgres",
     "supabase": "postgres",
-    "mysql": "mysql",
-    "mariadb": "mariadb",
+    "sqlite3": "sqlite",
+    "mssql": "tsql",
+    "sqlserver": "tsql",
+    "cockroach": "cockroachdb",
+    "vitess": "mysql",
+    "spark": "databricks",
 }
 
 
 class Facts(Protocol):
-    """What the module of a server offers."""
+    """What is offered for a server."""
 
     def cost(self, change: Effect, version: int, table: TableShape | None) -> Cost:
         """What `cost_of` answers for this server."""
 
 
-def module_of(dialect: str) -> Facts | None:
+def facts_of(dialect: str) -> Facts | None:
     """The facts of the server that speaks the dialect, `None` where there are none."""
-    name = _SERVERS.get(dialect.strip().lower())
-    if name is None:
-        return None
-    return cast("Facts", import_module(f"guardrail.knowledge.databases.{name}"))
+    name = dialect.strip().lower()
+    name = _ALIASES.get(name, name)
+    if name in _OWN:
+        return cast("Facts", import_module(f"guardrail.knowledge.databases.{name}"))
+    from guardrail.knowledge.databases.documented import SERVERS, Documented
+
+    found = SERVERS.get(name)
+    return None if found is None else Documented(found)
