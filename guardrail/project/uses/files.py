@@ -1,0 +1,99 @@
+"""Which files of a project are its own running code, and in which language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from guardrail.project.uses.names import bare, normal
+
+LARGEST = 1_000_000
+"""Longer texts are generated, and not looked at (code points)."""
+
+LANGUAGES: dict[str, str] = {
+    "py": "python",
+    "sql": "sql",
+    **dict.fromkeys(
+        (
+            *("js", "jsx", "ts", "tsx", "mjs", "cjs", "mts", "cts", "vue", "svelte", "astro"),
+            *("rb", "erb", "haml", "slim", "rake", "go", "java", "kt", "scala", "groovy", "cs"),
+            *("php", "twig", "blade", "rs", "ex", "heex", "eex", "html", "jinja", "jinja2", "j2"),
+            *("hbs", "ejs", "pug", "prisma", "graphql", "gql", "swift", "dart", "pl", "pm"),
+        ),
+        "other",
+    ),
+}
+"""How a file is looked through, by the ending of its name."""
+
+_ASIDE = re.compile(
+    r"(?:^|/)(?:migrations?|migrate|versions|alembic|south_migrations"
+    r"|tests?|testing|__tests__|specs?|e2e|cypress|fixtures?|testdata|test_\w+|\w+_tests?|__mocks__"
+    r"|docs?|documentation|examples?|samples?"
+    r"|node_modules|vendor|vendored|third_party|site-packages|bower_components|dist|build|target"
+    r"|\.git|\.venv|venv|\.tox|locale|locales|i18n)/"
+    r"|(?:^|/)(?:test_[^/]*|[^/]*_test|tests|conftest|factories|setup|noxfile)\.py\Z"
+    r"|\.(?:test|spec|stories|min|bundle|d|pb|gen|generated)\.\w+\Z|_test\.go\Z|_spec\.rb\Z"
+    r"|(?:^|/)(?:structure|schema|dump|seeds?)\.(?:sql|rb)\Z",
+    re.IGNORECASE,
+)
+
+
+def language(path: str) -> str:
+    """How a file is looked through, "" for one that is no running code of the project.
+
+    Migrations, tests, documentation, examples, and what is vendored or generated are none.
+    """
+    ending = path.rpartition("/")[2].rpartition(".")[2].lower()
+    found = LANGUAGES.get(ending, "")
+    return found if found and not _ASIDE.search(path) else ""
+
+
+_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_PYTHON = re.compile(
+    r"(?P<text>\"\"\"(?s:.*?)(?:\"\"\"|\Z)|'''(?s:.*?)(?:'''|\Z)"
+    r"|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*')|\#[^\n]*"
+)
+_NOT_A_BREAK = re.compile(r"[^\n]")
+
+
+@dataclass(eq=False)
+class File:
+    """A file of code; what is worked out of it is kept for the next question."""
+
+    path: str
+    language: str
+    text: str
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every identifier in it."""
+        return frozenset(_IDENTIFIER.findall(self.text))
+
+    @cached_property
+    def classes(self) -> dict[str, frozenset[str]]:
+        """The identifiers that begin with a capital, by their normal forms."""
+        found: dict[str, set[str]] = {}
+        for word in self.words:
+            if word[:1].isupper():
+                own = normal(word)
+                for key in (own, bare(own)):
+                    found.setdefault(key, set()).add(word)
+        return {key: frozenset(several) for key, several in found.items()}
+
+    @cached_property
+    def code(self) -> str:
+        """The text, in Python with blanks for its comments and documentation."""
+        return _PYTHON.sub(_said, self.text) if self.language == "python" else self.text
+
+
+def _said(found: re.Match[str]) -> str:
+    """A text as it is; comments and documentation say nothing."""
+    text: str = found["text"] or ""
+    if not text:
+        return " " * len(found[0])
+    if text[:3] not in ('"""', "'''"):
+        return text
+    before = found.string[max(0, found.start() - 200) : found.start()]
+    opens = not before.rpartition("\n")[2].strip(" \t") and before.rstrip()[-1:] in (":", "")
+    return _NOT_A_BREAK.sub(" ", text) if opens else text

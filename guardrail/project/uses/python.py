@@ -1,0 +1,149 @@
+"""Python: models that declare a column, attributes of their instances, and queries by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from guardrail.project.uses.files import File
+from guardrail.project.uses.hit import MOST, Hit, Mentions
+from guardrail.project.uses.names import Names
+
+_CLASS = re.compile(
+    r"^(?P<indent>[ \t]*)class[ \t]+(?P<name>\w+)(?P<bases>[^\n]*)\n"
+    r"(?P<body>(?:(?:(?P=indent)(?:[ \t]+|\))[^\n]*|[ \t]*)(?:\n|\Z))*)",
+    re.MULTILINE,
+)
+_TABLE = re.compile(r"\b(?:__tablename__|db_table)\s*=\s*[\"'](?:\w+\.)?(\w+)[\"']")
+_MADE = (
+    r"[ \t]*(?::[^=\n]{0,200})?=[ \t]*(?:[\w.]+\.)?"
+    r"\w*(?:Field|Key|Column|column|Mapped|Relation)\w*\b"
+)
+_WORD = re.compile(r"\w+")
+_MADE_OR_ASKED = re.compile(r"\.(?:objects|query|_default_manager|select)\b|\(")
+_BASE = re.compile(r"[A-Z]\w*")
+_COLUMN = re.compile(r"\bmodels\.|\bdb\.|\bsa\.|[Cc]olumn\b|\bMapped\b|sqlalchemy|orm\.")
+_BEFORE = re.compile(
+    r"(?:(?P<whose>\w+)?(?:\(\))?(?P<dot>\.)|(?P<quote>[\"'])-?(?P<way>(?:\w*__)?)"
+    r"|(?:^|[(,\s])(?P<through>(?:\w*__)?))\Z"
+)
+_AFTER = re.compile(
+    r"(?P<way>(?:__\w+)?)(?:(?P<quote>[\"'])|(?P<call>\s*\()|(?P<equals>[ \t]*=(?!=))|(?!\w))"
+)
+_LOOKED_BACK = 120
+_MOST_SEEN = 20_000
+_NEAR, _NEXT_TO = 400, 80
+"""How far from its model's name a field is named; a name that many have must stand next to it."""
+
+
+def python_hits(file: File, names: Names) -> Iterator[Hit]:
+    """Uses of the column, or of the table where no column is asked for."""
+    mentions = Mentions(file, names)
+    if not mentions:
+        return
+    text = file.code
+    if not names.column:
+        yield from _of_table(text, names, mentions)
+        return
+    fields = "|".join(sorted(map(re.escape, names.fields), key=len, reverse=True))
+    yield from _declared(text, names, mentions, fields)
+    yield from _named(text, names, mentions, fields)
+
+
+def _declared(text: str, names: Names, mentions: Mentions, fields: str) -> Iterator[Hit]:
+    """In the model's own class: the field, and methods that read it."""
+    made = re.compile(rf"^[ \t]+(?P<field>{fields})(?:{_MADE}|[ \t]*:[ \t]*Mapped\b)", re.MULTILINE)
+    own = re.compile(rf"\bself\.(?P<field>{fields})\b(?!\s*\()")
+    for found, named in _models(text, names, mentions):
+        body = found.span("body")
+        field = made.search(text, *body)
+        if field is not None and not (named or _COLUMN.search(field[0])):
+            yield Hit(*field.span("field"), 45, f"class {found['name']} has a field of that name")
+        elif field is not None:
+            yield Hit(*field.span("field"), 100, f"class {found['name']} declares it")
+            for count, one in enumerate(own.finditer(text, *body)):
+                if count < MOST:
+                    yield Hit(*one.span("field"), 80, f"class {found['name']} uses it")
+
+
+def _models(text: str, names: Names, mentions: Mentions) -> Iterator[tuple[re.Match[str], bool]]:
+    """The classes that are the table's model, or its bases, and whether they name the table."""
+    classes = [*_CLASS.finditer(text)]
+    own: set[str] = set(mentions.names)
+    for found in reversed(classes):
+        table = _TABLE.search(text, *found.span("body"))
+        if table is not None and table[1] == names.table:
+            own.add(found["name"])
+        if found["name"] in own:
+            own.update(_BASE.findall(found["bases"]))
+    for found in classes:
+        table = _TABLE.search(text, *found.span("body"))
+        if found["name"] in own and (table is None or table[1] == names.table):
+            yield found, table is not None
+
+
+def _named(text: str, names: Names, mentions: Mentions, fields: str) -> Iterator[Hit]:
+    """Every place that names a field, by what stands before and behind it."""
+    told = 0
+    for found in islice(re.compile(fields).finditer(text), _MOST_SEEN):
+        start, end = found.span()
+        after = _AFTER.match(text, end)
+        before = _BEFORE.search(text[max(0, start - _LOOKED_BACK) : start])
+        if after is None or before is None or told >= MOST:
+            continue
+        hit = None
+        if before["dot"] and not after["call"] and not after["way"]:
+            hit = _attribute(before["whose"] or "", found, names, mentions)
+        elif (before["quote"] and after["quote"]) or (
+            after["equals"] and not before["quote"] and _within_call(text, start)
+        ):
+            hit = _query(before["way"] or before["through"] or "", found, names, mentions)
+        if hit is not None:
+            told += 1
+            yield hit
+
+
+def _attribute(whose: str, found: re.Match[str], names: Names, mentions: Mentions) -> Hit | None:
+    """`user.email`; of other receivers only a name that few tables have."""
+    if whose == "self":
+        return None
+    if whose and mentions.means(whose):
+        return Hit(*found.span(), 70, f"uses {whose}.{found[0]}")
+    if not names.common and mentions.classes:
+        return Hit(*found.span(), 25, "may use it")
+    return None
+
+
+def _query(way: str, found: re.Match[str], names: Names, mentions: Mentions) -> Hit | None:
+    """Keywords and texts that name a field: `filter(email__in=…)`, `values("user__email")`."""
+    if any(mentions.means(step) for step in way.split("__") if step):
+        return Hit(*found.span(), 60, "names it")
+    if way.strip("_"):
+        return None
+    if mentions.near(found.start(), _NEXT_TO if names.common else _NEAR):
+        return Hit(*found.span(), 50, "names it")
+    if not names.common and mentions.classes:
+        return Hit(*found.span(), 30, "may name it")
+    return None
+
+
+def _within_call(text: str, place: int) -> bool:
+    """Whether a keyword stands in parentheses rather than at the start of a statement."""
+    before = text[max(0, place - 2_000) : place]
+    return before.count("(") > before.count(")")
+
+
+def _of_table(text: str, names: Names, mentions: Mentions) -> Iterator[Hit]:
+    for found, named in _models(text, names, mentions):
+        if named or found["name"] in mentions.names:
+            yield Hit(*found.span("name"), 100, f"class {found['name']} is its model")
+    for place in mentions.classes[:MOST]:
+        word = _WORD.match(text, place)
+        used = word and _MADE_OR_ASKED.match(text, word.end())
+        if word and used and not text[max(0, place - 6) : place].endswith("class "):
+            yield Hit(place, word.end(), 70, f"uses {word[0]}")
+    quoted = re.compile(rf"[\"']{re.escape(names.table)}[\"']")
+    for count, found in enumerate(quoted.finditer(text)):
+        if count < MOST:
+            yield Hit(found.start() + 1, found.end() - 1, 40, "names it")

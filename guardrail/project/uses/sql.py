@@ -1,0 +1,78 @@
+"""SQL in a text of any language: statements that name the table, and the column in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from guardrail.project.uses.files import File
+from guardrail.project.uses.hit import MOST, Hit
+from guardrail.project.uses.names import Names
+
+_LITERAL = re.compile(
+    r"\"\"\"(?s:.*?)(?:\"\"\"|\Z)|'''(?s:.*?)(?:'''|\Z)|`(?:\\.|[^`\\])*`"
+    r"|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'"
+)
+_JOINED = re.compile(r"[\s+\\.&frbuFRBU]*\Z")
+_LONGEST_GAP = 200
+_BEGINS = re.compile(
+    r"[rbfuRBFU]{0,3}[\"'`\s(\\n]*(?:(?:--|\#)[^\n]*\s*)*"
+    r"(?P<verb>SELECT|INSERT|UPDATE|DELETE|MERGE|WITH|COPY|REPLACE|EXPLAIN|CREATE)\b",
+    re.IGNORECASE,
+)
+_OWNER = r"[\"`\[\\]{0,2}(?:\w{1,60}[\"`\]\\]{0,2}\.[\"`\[\\]{0,2})?"
+_CLOSED = r"[\"`\]\\]{0,2}"
+
+
+def sql_hits(file: File, names: Names) -> Iterator[Hit]:
+    """Columns in statements on the table; without a column, the table in its statements."""
+    if names.table not in file.text:
+        return
+    named = _naming(names.table)
+    column = re.compile(rf"(?<![\w$]){re.escape(names.column)}(?!\w)") if names.column else None
+    for start, end in _statements(file, names):
+        first = _BEGINS.match(file.code, start, end)
+        table = named.search(file.code, first.start("verb"), end) if first else None
+        if first is None or table is None:
+            continue
+        place = table.span(table.lastgroup or 0)
+        if column is None:
+            yield Hit(*place, 90, "names it in SQL")
+            continue
+        for count, one in enumerate(column.finditer(file.code, first.end(), end)):
+            if count < MOST and one.start() != place[0]:
+                yield Hit(*one.span(), 90, "names it in SQL")
+
+
+def _naming(table: str) -> re.Pattern[str]:
+    """Where a statement names the table: `FROM t`, `JOIN s.t`, `INTO t`, `UPDATE t SET`, `, t`."""
+    name = re.escape(table)
+    return re.compile(
+        rf"\b(?:FROM|JOIN|INTO|ONLY|USING)\s+{_OWNER}(?P<read>{name})(?![\w.])"
+        rf"|\b(?:UPDATE|COPY)\s+{_OWNER}(?P<written>{name})(?![\w.])"
+        rf"|\bFROM\s+[\w.,\s]{{1,200}}?,\s*{_OWNER}(?P<listed>{name}){_CLOSED}(?![\w.])",
+        re.IGNORECASE,
+    )
+
+
+def _statements(file: File, names: Names) -> Iterator[tuple[int, int]]:
+    """Ranges that may be one statement: of SQL up to a semicolon, elsewhere texts in quotes."""
+    text = file.code
+    if file.language == "sql":
+        at = 0
+        for piece in text.split(";"):
+            if names.table in piece:
+                yield at, at + len(piece)
+            at += len(piece) + 1
+        return
+    start = end = -1
+    for found in _LITERAL.finditer(text):
+        gap = found.start() - end
+        if 0 <= gap <= _LONGEST_GAP and end >= 0 and _JOINED.match(text[end : found.start()]):
+            end = found.end()
+            continue
+        if end >= 0 and text.find(names.table, start, end) >= 0:
+            yield start, end
+        start, end = found.span()
+    if end >= 0 and text.find(names.table, start, end) >= 0:
+        yield start, end
