@@ -42,9 +42,11 @@ def taken_for_new(table: str, effect: Effect, context: Context) -> bool:
     Outside a migration such a statement runs again and again, and the table is there mostly.
     """
     made = maybe_created_here(table, effect, context)
-    if made is None or context.table(table, made) is not None:
+    if made is None:
         return False
-    return context.unit.is_migration or context.history_known(made)
+    if context.history_known(made):
+        return context.table(table, made) is None
+    return context.unit.is_migration
 
 
 def index_owner(name: str, effect: Effect, context: Context) -> str:

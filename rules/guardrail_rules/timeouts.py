@@ -21,6 +21,7 @@ from guardrail.effects import (
     SessionChange,
     Verb,
 )
+from guardrail.unit import Unit
 from guardrail_rules.circumstances import DEFINED, named
 from guardrail_rules.locks import dialect_of, in_postgres, stated_by_framework, untouched
 from guardrail_rules.newness import index_owner
@@ -81,11 +82,24 @@ def _after(bounds: Bounds, setting: SessionChange) -> Bounds:
     return Bounds(bounds.lock, value, bounds.setter)
 
 
+_asked: list[tuple[Unit, dict[int, bool]]] = []
+
+
 def stops_others(effect: Effect, context: Context) -> bool:
     """Whether the statement waits for a lock on a table in use that writes or reads wait for.
 
-    A framework's operation does where its database is known to be one that it does in.
+    A framework's operation does where its database is known to be one that it does in. Several
+    rules ask it of each effect, so it is answered once.
     """
+    if not _asked or _asked[0][0] is not context.unit:
+        _asked[:] = [(context.unit, {})]
+    answers = _asked[0][1]
+    if id(effect) not in answers:
+        answers[id(effect)] = _stops_others(effect, context)
+    return answers[id(effect)]
+
+
+def _stops_others(effect: Effect, context: Context) -> bool:
     if DEFINED in effect.hidden_in.upper():
         return False
     if stated_by_framework(effect) and not dialect_of(effect, context):

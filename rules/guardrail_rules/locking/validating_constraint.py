@@ -23,6 +23,7 @@ from guardrail_rules.locks import (
     untouched,
     who_waits,
 )
+from guardrail_rules.story import story
 
 CHECKED = (ConstraintKind.FOREIGN_KEY, ConstraintKind.CHECK)
 INDEXED = (ConstraintKind.UNIQUE, ConstraintKind.PRIMARY_KEY, ConstraintKind.EXCLUDE)
@@ -223,8 +224,6 @@ class ValidatingConstraint(Rule):
 
 def _unchecked(change: SchemaChange, context: Context) -> bool:
     """Whether foreign keys aren't checked at the moment, so that MySQL copies nothing."""
-    off = False
-    for earlier in context.before(change):
-        if isinstance(earlier, PrivilegeChange) and "foreign key" in earlier.protection:
-            off = earlier.verb is Verb.DISABLE
-    return off
+    switched = story(context).before(change, "foreign key checks")
+    last = next((each for each in switched if isinstance(each, PrivilegeChange)), None)
+    return last is not None and last.verb is Verb.DISABLE

@@ -61,10 +61,13 @@ class MissingLockTimeout(Rule):
         """The first statement that waits for a lock, where no timeout is set anywhere."""
         if any(_sets_timeout(effect) for effect in unit.effects):
             return
-        stopping = [each for each, _ in waiting(context) if not stated_by_framework(each)]
-        if not stopping:
+        stopping = (each for each, _ in waiting(context) if not stated_by_framework(each))
+        first = next(stopping, None)
+        if first is None:
             return
-        first = next((e for e in stopping if is_hot(locked_table(e), e, context)), stopping[0])
+        if context.database(first).hot:
+            hot = (each for each in (first, *stopping) if is_hot(locked_table(each), each, context))
+            first = next(hot, first)
         timeouts = context.database(first).timeouts
         if timeouts in ("role", "tool"):
             return

@@ -15,6 +15,9 @@ from guardrail_rules.locks import sureness
 from guardrail_rules.timeouts import LONGEST, Bounds, locked_place, waiting
 from guardrail_rules.transactions import Held, block_of
 
+MUCH_TOO_LONG = 300_000
+"""The longest wait, in milliseconds, that may be meant, however long it is."""
+
 
 class UselessLockTimeout(Rule):
     """A lock_timeout is set that limits nothing where it is needed (PostgreSQL).
@@ -78,7 +81,8 @@ class UselessLockTimeout(Rule):
             place = locked_place(effect, context)
             message = f"lock_timeout {why}: {place} is waited for without a "
             message += "limit" if bounds.lock in (None, 0) else "short limit"
-            loudness = weigh(self.level, effect, context)
+            long = bounds.lock is not None and LONGEST < bounds.lock <= MUCH_TOO_LONG
+            loudness = weigh(Level.INFO if long else self.level, effect, context)
             if loudness is not Level.OFF:
                 yield self.finding(
                     told, message, level=loudness, confidence=sureness(effect, context)

@@ -17,6 +17,8 @@ from guardrail_rules.timeouts import STOPPING, stops_others
 from guardrail_rules.transactions import Held, blocks
 
 SHOWN = 4
+MOST = 40
+"""How many tables are told apart."""
 
 
 class WideLock(Rule):
@@ -66,7 +68,7 @@ class WideLock(Rule):
             second = None
             first = None
             for effect in block.effects:
-                if not stops_others(effect, context):
+                if len(held) >= MOST or not stops_others(effect, context):
                     continue
                 tables = {
                     lock.table

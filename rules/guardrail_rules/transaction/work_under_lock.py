@@ -103,7 +103,8 @@ class WorkUnderLock(Rule):
     def _told(
         self, holder: Effect, effect: Effect, block: Block, context: Context
     ) -> Iterator[Finding]:
-        level = self.level if block.shared else Level.INFO
+        told_elsewhere = isinstance(effect, SchemaChange) and stops_others(effect, context)
+        level = self.level if block.shared and not told_elsewhere else Level.INFO
         loudness = weigh(level, effect, context)
         if loudness is Level.OFF:
             return
