@@ -13,6 +13,9 @@ from guardrail.snapshot.overlay import Overlay
 
 MOST_ROUNDS = 40
 
+LATE = ("lock-timeout", "statement-timeout")
+"""Remedies for what is left when the others have done their work: how it is set depends on them."""
+
 
 @dataclass(slots=True)
 class Mended:
@@ -70,14 +73,21 @@ def _key(finding: Finding) -> tuple[str, str, str]:
     return finding.rule, finding.span.path, finding.fingerprint
 
 
+def _late(finding: Finding) -> bool:
+    return finding.remedy is not None and finding.remedy.action in LATE
+
+
 def _chosen(findings: Sequence[Finding]) -> list[Finding]:
     taken: list[Edit] = []
     folders: set[str] = set()
     rebuilt: set[str] = set()
+    touched: set[str] = set()
     chosen = []
-    for finding in findings:
+    for finding in sorted(findings, key=_late):
         fix = finding.fix
         assert fix is not None
+        if _late(finding) and any(edit.path in touched for edit in fix.edits):
+            continue
         own = {_folder(file.path) for file in fix.files}
         several = {e.path for e in fix.edits} if len(fix.edits) > 1 else set()
         if (
@@ -88,6 +98,7 @@ def _chosen(findings: Sequence[Finding]) -> list[Finding]:
             continue
         folders |= own
         rebuilt |= several
+        touched |= {edit.path for edit in fix.edits}
         taken += fix.edits
         chosen.append(finding)
     return chosen

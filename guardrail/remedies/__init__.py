@@ -24,11 +24,23 @@ REMEDIES: dict[str, tuple[str, ...]] = {
         "guardrail.remedies.python.not_valid:not_valid",
         "guardrail.remedies.sql.constraints:not_valid",
     ),
-    "not-null-by-check": ("guardrail.remedies.sql.constraints:not_null_by_check",),
-    "unique-by-index": ("guardrail.remedies.sql.unique:unique_by_index",),
+    "not-null-by-check": (
+        "guardrail.remedies.python.alembic_constraints:not_null_by_check",
+        "guardrail.remedies.sql.constraints:not_null_by_check",
+    ),
+    "unique-by-index": (
+        "guardrail.remedies.python.alembic_constraints:unique_by_index",
+        "guardrail.remedies.sql.unique:unique_by_index",
+    ),
     "default-later": ("guardrail.remedies.sql.default_later:default_later",),
-    "lock-timeout": ("guardrail.remedies.sql.timeouts:lock_timeout",),
-    "statement-timeout": ("guardrail.remedies.sql.timeouts:statement_timeout",),
+    "lock-timeout": (
+        "guardrail.remedies.python.timeouts:lock_timeout",
+        "guardrail.remedies.sql.timeouts:lock_timeout",
+    ),
+    "statement-timeout": (
+        "guardrail.remedies.python.timeouts:statement_timeout",
+        "guardrail.remedies.sql.timeouts:statement_timeout",
+    ),
     "batched": ("guardrail.remedies.sql.batches:batched",),
     "split": ("guardrail.remedies.sql.split:split",),
     "search-path": ("guardrail.remedies.sql.insertions:search_path",),

@@ -131,7 +131,7 @@ class Table:
         key = plain(name)
         self.columns.pop(key, None)
         _forget(self.constraints, lambda part: key in map(plain, part.columns))
-        _forget(self.indexes, lambda part: key in map(plain, part.columns))
+        _forget(self.indexes, lambda part: needs(part, key))
 
     def rename_column(self, name: str, new_name: str) -> None:
         """Rename a column, also in constraints and indexes."""
@@ -153,6 +153,14 @@ class Table:
                 columns=_renamed(index.columns, key, new_name),
                 definition=_renamed_in(index.definition, key, new_name),
             )
+
+
+def needs(index: IndexShape, column: str) -> bool:
+    """Whether an index goes with a column: it holds it, or its condition reads it."""
+    key = plain(column)
+    if key in map(plain, index.columns):
+        return True
+    return bool(re.search(rf"\b{re.escape(key)}\b", index.definition, re.IGNORECASE))
 
 
 def _unnamed(parts: dict[str, Part]) -> str:

@@ -43,7 +43,7 @@ STATEMENTS = {
     "unique": "ALTER TABLE users ADD CONSTRAINT one_email UNIQUE (email);",
     "unique without a name": "ALTER TABLE users ADD UNIQUE (email, name);",
     "unique that includes": "ALTER TABLE users ADD UNIQUE (email) INCLUDE (name);",
-    "deferrable": "ALTER TABLE users ADD CONSTRAINT e UNIQUE (email) DEFERRABLE INITIALLY DEFERRED;",
+    "deferrable": "ALTER TABLE users ADD UNIQUE (email) DEFERRABLE INITIALLY DEFERRED;",
     "primary key": "ALTER TABLE users ADD PRIMARY KEY (id);",
     "volatile default": "ALTER TABLE users ADD COLUMN token uuid DEFAULT gen_random_uuid();",
     "required volatile default": "ALTER TABLE users ADD COLUMN token uuid NOT NULL "

@@ -11,7 +11,8 @@ from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.names import plain, same, short
 from guardrail.remedies.rollback import definitions
 from guardrail.remedies.rollback.naming import Writing, in_schema_of, last
-from guardrail.schema.given_names import given_name
+from guardrail.schema.given_names import LONGEST, given_name
+from guardrail.schema.table import needs
 from guardrail.shapes import ColumnShape, ConstraintKind, ConstraintShape, Default, TableShape
 
 _WORD = re.compile(r"[^\W\d]\w*")
@@ -152,7 +153,7 @@ def _gone_column(change: Change) -> Back:
                 return Back(tuple(sql), loss=loss, missing=f"its {bound.kind} isn't known")
             sql.append(f"ALTER TABLE {change.table} ADD {own}")
     for built in before.indexes:
-        if any(same(each, effect.name) for each in built.columns):
+        if needs(built, effect.name):
             own = definitions.index(writing, built, effect.table)
             if own is None:
                 return Back(tuple(sql), loss=loss, missing="one of its indexes isn't known")
@@ -255,7 +256,19 @@ def _new_constraint(change: Change) -> Back:
     if not name:
         return Back(missing="the server chose its name")
     drop = f"ALTER TABLE {change.table} DROP CONSTRAINT {change.writing.name(name)}"
-    return Back((drop,))
+    return Back((drop, *_loosened(change)))
+
+
+def _loosened(change: Change) -> list[str]:
+    """A primary key makes its columns NOT NULL, and leaves them so when it goes."""
+    before = change.before
+    if change.effect.constraint is not ConstraintKind.PRIMARY_KEY or before is None:
+        return []
+    return [
+        f"ALTER TABLE {change.table} ALTER COLUMN {change.writing.name(name)} DROP NOT NULL"
+        for name in change.effect.columns
+        if (column := before.column(name)) is not None and column.nullable is True
+    ]
 
 
 def _dropped_in_mysql(change: Change, name: str) -> Back:
@@ -321,12 +334,24 @@ def _renamed_constraint(change: Change) -> Back:
 
 def _new_index(change: Change) -> Back:
     effect = change.effect
-    if not effect.name:
+    name = effect.name or _given_index(change)
+    if not name:
         return Back(missing="the server chose its name")
     drop = definitions.drop_index(
-        change.writing, effect.name, effect.table, concurrently=effect.concurrently
+        change.writing, name, effect.table, concurrently=effect.concurrently
     )
     return Back((drop,), outside=effect.concurrently)
+
+
+def _given_index(change: Change) -> str:
+    """The name that PostgreSQL gave an index of plain columns, where no other has it."""
+    effect, before = change.effect, change.before
+    plainly = all(each.isidentifier() for each in effect.columns) and effect.columns
+    if change.writing.mysql or not plainly or "INCLUDE" in effect.expression.upper():
+        return ""
+    name = "_".join([last(effect.table), *effect.columns, "idx"])
+    taken = {short(index.name) for index in before.indexes} if before is not None else {name}
+    return "" if name in taken or len(name.encode()) > LONGEST else name
 
 
 def _gone_index(change: Change) -> Back:

@@ -38,7 +38,7 @@ def outside(
         opened, closed = layout.transaction
         others = [s for s in layout.others if s not in (opened, closed)]
     else:
-        others = layout.others
+        others = [s for s in layout.others if not _is_setting(s, layout)]
     if not can_leave(layout.tool):
         return None
     alone = not others and (len(written) == 1 or layout.tool.outside is not Outside.ALONE)
@@ -64,6 +64,16 @@ def outside(
         return None
     taken = (removal(place, here.start, here.stop), *([back[0]] if back else []))
     return Made((*taken, *after[0]), after[1])
+
+
+def _is_setting(statement: Statement, layout: Layout) -> bool:
+    """Whether a statement sets something for the session, so may stay where the transaction ends.
+
+    Where a statement has to be the only one, it may not.
+    """
+    if layout.tool.outside is Outside.ALONE or not statement.starts("SET"):
+        return False
+    return statement.words[1:2] not in (("LOCAL",), ("TRANSACTION",))
 
 
 def others_after(others: list[Statement], here: Statement) -> list[Statement]:

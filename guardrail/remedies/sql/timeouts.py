@@ -39,14 +39,14 @@ def _timeout(place: Place, name: str) -> Made | None:
     if layout.transaction is not None:
         opened = layout.transaction[0]
         words = f"\n{cased('SET LOCAL', like)} {name} = '{value}';"
-        return Made((place.edit(opened.stop, opened.stop, words),), safe=True)
+        return Made((place.edit(opened.stop, opened.stop, words),))
     wrapped = not layout.outside and layout.tool.outside not in (Outside.NEVER, Outside.FREE)
     if layout.tool.outside is Outside.ALONE and _unblocked(layout):
         return None
     first = layout.statements[0].start
     how = "SET LOCAL" if wrapped else "SET"
     words = f"{cased(how, like)} {name} = '{value}';\n"
-    return Made((place.edit(first, first, words),), safe=wrapped or None)
+    return Made((place.edit(first, first, words),))
 
 
 def _before(layout: Layout) -> list[Statement]:
