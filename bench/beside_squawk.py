@@ -1,0 +1,166 @@
+"""Findings beside squawk's on the same PostgreSQL files: both, only ours, only theirs.
+
+`python -m bench.beside_squawk [FOLDER…]`; without folders, on a real project's migrations. With
+`--list RULE` the places that only squawk tells under one of its rules are printed. Findings meet
+where their lines overlap and ours is one of the rules that `TOLD` names.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.places import GUARDRAIL, peer, sources
+from bench.sql_migrations import POLICY, SYNAPSE
+from bench.timing import Failed
+
+_DROPPED = ("dropped-object", "dropped-view", "dropped-schema", "drop-cascade")
+TOLD: dict[str, tuple[str, ...]] = {
+    "adding-field-with-default": ("rewriting-column",),
+    "adding-foreign-key-constraint": ("validating-constraint",),
+    "adding-not-nullable-field": ("scanning-not-null", "required-column-without-default"),
+    "adding-required-field": ("required-column-without-default",),
+    "adding-serial-primary-key-field": ("rewriting-column", "validating-constraint"),
+    "ban-add-enum-value": ("enum-value-used-early",),
+    "ban-alter-domain-with-add-constraint": ("validating-domain",),
+    "ban-char-field": ("regrettable-type",),
+    "ban-concurrent-index-creation-in-transaction": ("concurrently-in-transaction",),
+    "ban-create-domain-with-constraint": ("validating-domain",),
+    "ban-drop-column": ("dropped-column",),
+    "ban-drop-constraint": ("dropped-constraint",),
+    "ban-drop-database": ("dropped-database",),
+    "ban-drop-function": _DROPPED,
+    "ban-drop-not-null": ("loosened-column",),
+    "ban-drop-schema": _DROPPED,
+    "ban-drop-sequence": _DROPPED,
+    "ban-drop-table": ("dropped-table", "drop-cascade"),
+    "ban-drop-type": _DROPPED,
+    "ban-drop-view": _DROPPED,
+    "ban-drop-extension": _DROPPED,
+    "ban-drop-domain": _DROPPED,
+    "ban-truncate-cascade": ("truncated-table", "drop-cascade"),
+    "changing-column-type": ("rewriting-column", "narrowed-type"),
+    "constraint-missing-not-valid": ("validating-constraint", "validated-in-same-transaction"),
+    "disallowed-unique-constraint": ("validating-constraint",),
+    "identifier-too-long": ("overlong-identifier",),
+    "prefer-bigint-over-int": ("regrettable-type",),
+    "prefer-bigint-over-smallint": ("regrettable-type",),
+    "prefer-identity": ("regrettable-type",),
+    "prefer-text-field": ("regrettable-type",),
+    "prefer-timestamp-tz": ("regrettable-type",),
+    "renaming-column": ("renamed-column",),
+    "renaming-table": ("renamed-table",),
+    "renaming-object": ("renamed-object", "renamed-table"),
+    "require-concurrent-index-creation": ("blocking-index",),
+    "require-concurrent-index-deletion": ("blocking-index-drop",),
+    "require-concurrent-reindex": ("blocking-reindex",),
+    "require-lock-timeout": ("missing-lock-timeout", "useless-lock-timeout"),
+    "require-statement-timeout": ("missing-lock-timeout", "useless-lock-timeout"),
+    "transaction-nesting": ("unbalanced-transaction",),
+    "ban-uncommitted-transaction": ("unbalanced-transaction",),
+}
+"""Which of our rules tell what a rule of squawk's tells."""
+
+LEFT_OUT: dict[str, str] = {
+    "prefer-robust-stmts": "IF [NOT] EXISTS is a habit, and hides what is there already",
+    "syntax-error": "text that isn't SQL is told as not understood, not as a finding",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding of either: its rule, file and lines, first and last, 1-based."""
+
+    rule: str
+    path: str
+    first: int
+    last: int
+
+    def meets(self, other: Told) -> bool:
+        """Whether the lines overlap."""
+        return self.first <= other.last and other.first <= self.last
+
+
+def main(arguments: list[str]) -> int:
+    """Print the comparison; 2 where there is nothing to compare."""
+    listed = arguments[arguments.index("--list") + 1] if "--list" in arguments else ""
+    given = [one for one in arguments if one not in ("--list", listed)]
+    with tempfile.TemporaryDirectory(prefix="guardrail-bench-") as place:
+        folder = Path(place)
+        tree = folder / "files"
+        roots = [Path(one) for one in given] or [sources(SYNAPSE, folder / "project")]
+        _copy(roots, tree)
+        theirs, ours = list(_squawk(tree)), list(_guardrail(tree))
+    if not theirs and not ours:
+        print("no SQL files there", file=sys.stderr)
+        return 2
+    _print(theirs, ours, listed)
+    return 0
+
+
+def _copy(roots: Iterable[Path], tree: Path) -> None:
+    """The SQL files of the folders, as migrations of one project that speaks PostgreSQL."""
+    tree.mkdir()
+    (tree / "guardrail.toml").write_text(POLICY)
+    for root in roots:
+        for path in sorted((*root.rglob("*.sql"), *root.rglob("*.sql.postgres"))):
+            target = tree / root.name / path.relative_to(root)
+            target = target.with_name(target.name.removesuffix(".postgres"))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
+
+
+def _squawk(tree: Path) -> Iterator[Told]:
+    paths = [str(path.relative_to(tree)) for path in sorted(tree.rglob("*.sql"))]
+    command = [peer("squawk"), "--reporter", "json", "--pg-version", "15", *paths]
+    done = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
+    for each in json.loads(done.stdout or "[]"):
+        first, last = each["line"] + 1, each["line_end"] + 1
+        yield Told(each["rule_name"], each["file"], first, last)
+
+
+def _guardrail(tree: Path) -> Iterator[Told]:
+    command = [GUARDRAIL, "check", "--no-cache", "--format", "json", "."]
+    done = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 1):
+        raise Failed(done.stderr.strip())
+    for each in json.loads(done.stdout)["findings"]:
+        yield Told(each["rule"], each["path"], each["start"]["line"], each["end"]["line"])
+
+
+def _print(theirs: list[Told], ours: list[Told], listed: str) -> None:
+    by_path: dict[str, list[Told]] = {}
+    for each in ours:
+        by_path.setdefault(each.path, []).append(each)
+    both: Counter[str] = Counter()
+    only: dict[str, list[Told]] = {}
+    met: set[Told] = set()
+    for their in theirs:
+        near = [
+            our
+            for our in by_path.get(their.path, ())
+            if our.rule in TOLD.get(their.rule, ()) and our.meets(their)
+        ]
+        if near:
+            both[their.rule] += 1
+            met.update(near)
+        else:
+            only.setdefault(their.rule, []).append(their)
+    print("| squawk's rule | both | only squawk | why |\n|---|---|---|---|")
+    for rule in sorted({their.rule for their in theirs}):
+        print(f"| {rule} | {both[rule]} | {len(only.get(rule, ()))} | {LEFT_OUT.get(rule, '')} |")
+    print("\n| only ours | findings |\n|---|---|")
+    for rule, count in Counter(our.rule for our in ours if our not in met).most_common():
+        print(f"| {rule} | {count} |")
+    for their in only.get(listed, ()):
+        print(f"{their.path}:{their.first}")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
