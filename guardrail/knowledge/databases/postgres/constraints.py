@@ -15,7 +15,7 @@ _CHECKED = "every row is checked"
 
 def forms(change: SchemaChange, version: int, table: TableShape | None) -> Iterator[Form]:
     """The forms of a change of a constraint."""
-    known = _known(change, table)
+    known = _known(change, table) if change.verb in (Verb.DROP, Verb.ALTER) else None
     if change.verb is Verb.CREATE:
         yield from _added(change, version, table)
     elif change.verb is Verb.DROP:
