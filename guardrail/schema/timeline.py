@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from guardrail.effects import (
@@ -19,22 +19,16 @@ from guardrail.effects import (
     StateChange,
     Verb,
 )
-from guardrail.names import plain, same, short
+from guardrail.names import plain, short
 from guardrail.schema.base import Base, Nothing
 from guardrail.schema.life import Life
+from guardrail.schema.moment import Moment
+from guardrail.schema.registry import MOST_ALIKE, Tables, Views
 from guardrail.schema.table import Table
 from guardrail.shapes import TableShape
 from guardrail.spanmap import HOLE_WORD
 
-MOST_ALIKE = 50
-"""How many tables of one short name are told apart; one more isn't followed."""
-
 ROW_SECURITY = "row level security"
-
-_DEFAULTS = {"public": "", "dbo": ""}
-"""Schemas that hold the tables which no schema is said of."""
-
-Alive = tuple[tuple[str, Life], ...]
 
 _VIEWS = (ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW)
 _OF_TABLES = (
@@ -55,11 +49,10 @@ class Timeline:
     def __init__(self, effects: Iterable[Effect], base: Base | None = None) -> None:
         """The effects in execution order, on top of what `base` knows."""
         self._base: Base = base or Nothing()
-        self._names: dict[str, list[tuple[int, Alive]]] = {}
-        self._views: dict[str, list[tuple[int, frozenset[str]]]] = {}
+        self._tables = Tables(self._base)
+        self._views = Views(self._base)
         self._indexes: dict[str, list[tuple[int, Life]]] = defaultdict(list)
         self._models: dict[str, list[tuple[int, Life | None]]] = defaultdict(list)
-        self._schemas: dict[str, set[str]] | None = None
         self.guessing: tuple[int, str] | None = None
         self.length = 0
         self.extend(effects)
@@ -76,7 +69,7 @@ class Timeline:
 
     def table(self, name: str, place: int) -> TableShape | None:
         """The table just before the place, `None` where nothing is known of it."""
-        life = _named(self._alive(short(name), place), name)
+        life = self._tables.find(name, place)
         return life.shape(place) if life else None
 
     def named(self, model: str, table: str, place: int) -> str:
@@ -91,13 +84,28 @@ class Timeline:
 
     def tables(self, place: int) -> Iterator[TableShape]:
         """All tables just before the place."""
-        for name in self._shorts():
-            yield from (life.shape(place) for _, life in self._alive(name, place))
+        for key in self._tables.shorts():
+            yield from self.alike(key, place)
+
+    def alike(self, key: str, place: int) -> Iterator[TableShape]:
+        """The tables of a short name just before the place."""
+        return (life.shape(place) for _, life in self._tables.alive(key, place))
 
     def views(self, place: int) -> Iterator[str]:
         """The plain names of all views just before the place."""
-        for name in sorted({*self._views, *map(short, self._base.all_views())}):
-            yield from sorted(self._views_at(name, place))
+        return self._views.all(place)
+
+    def views_alike(self, key: str, place: int) -> Iterable[str]:
+        """The plain names of the views of a short name just before the place."""
+        return self._views.at(key, place)
+
+    def index_owners(self, key: str, place: int) -> Iterator[str]:
+        """The plain names of the tables that may have had an index of a short name."""
+        told = self._indexes.get(key, ())
+        reached = bisect_left(told, place, key=lambda event: event[0])
+        for _, life in reversed(told[max(0, reached - MOST_ALIKE) : reached]):
+            yield plain(life.shape(place).name)
+        yield from self._base.index_owners(key)[:MOST_ALIKE]
 
     def is_new(self, table: str, place: int) -> bool:
         """Whether the table was made before the place, or is temporary, and is still there.
@@ -105,7 +113,7 @@ class Timeline:
         A table made with IF NOT EXISTS may have been there already and isn't new; a temporary one
         is. Nor is one that the base knows.
         """
-        life = _named(self._alive(short(table), place), table)
+        life = self._tables.find(table, place)
         return life is not None and life.sure and life.born >= 0
 
     def column_type(self, table: str, column: str, place: int) -> str:
@@ -134,20 +142,20 @@ class Timeline:
             return
         if effect.model:
             effect = self._of_model(place, effect)
-        if any(HOLE_WORD in name for name in (effect.table, effect.name, effect.new_name)):
+        if any(map(_unknown, (effect.table, effect.name, effect.new_name))):
             self._guess(place, "a name is only known at run time")
         elif effect.kind is ObjectKind.TABLE:
             self._table(place, effect)
         elif effect.kind in _OF_TABLES:
             self._part(place, effect)
         elif effect.kind in _VIEWS:
-            self._view(place, effect)
+            self._views.fold(place, effect)
         elif effect.kind is ObjectKind.PARTITION:
             self._partition(place, effect)
         elif effect.kind is ObjectKind.SCHEMA and effect.verb is Verb.DROP:
-            self._drop_all(place, plain(effect.name or effect.table))
+            self._tables.remove_all(place, plain(effect.name or effect.table))
         elif effect.kind is ObjectKind.DATABASE and effect.verb is Verb.DROP:
-            self._drop_all(place, "")
+            self._tables.remove_all(place, "")
 
     def _of_model(self, place: int, change: SchemaChange) -> SchemaChange:
         """The change under the name that the table of its model really has."""
@@ -162,11 +170,11 @@ class Timeline:
     def _state(self, place: int, change: StateChange) -> None:
         """The models change: the table belongs to another one, or to none."""
         name = self.named(change.model, change.table, place)
-        if HOLE_WORD in name:
+        if _unknown(name):
             return
         if change.kind is ObjectKind.TABLE and change.verb is Verb.RENAME:
-            name = name if _named(self._alive(short(name), place), name) else change.new_name
-        life = _named(self._alive(short(name), place + 1), name)
+            name = name if self._tables.find(name, place) else change.new_name
+        life = self._tables.find(name, place + 1)
         if life is None:
             return
         life.change(place, change)
@@ -185,11 +193,10 @@ class Timeline:
         if change.verb is Verb.CREATE:
             self._create(place, name, change)
         elif change.verb is Verb.DROP:
-            alive = self._alive(short(name), place)
-            if not alive and not change.if_exists:
+            gone = self._tables.find(name, place)
+            if gone is None and not change.if_exists:
                 self._guess(place - 1, f"{name} is dropped, and nothing before made it")
-            gone = _named(alive, name)
-            self._tell(place, name, tuple(each for each in alive if each[1] is not gone))
+            self._tables.remove(place, name, gone)
             self._belongs(place, change.model, None)
         elif change.verb is Verb.RENAME:
             self._rename(place, name, change)
@@ -197,8 +204,8 @@ class Timeline:
             self._touch(place, name, change)
 
     def _create(self, place: int, name: str, change: SchemaChange) -> None:
-        alive = self._alive(short(name), place)
-        if change.if_exists and not change.temporary and _named(alive, name) is not None:
+        known = self._tables.find(name, place)
+        if change.if_exists and not change.temporary and known is not None:
             return
         sure = change.temporary or not change.if_exists
         shape = change.shape or TableShape(name, temporary=change.temporary, complete=False)
@@ -210,8 +217,7 @@ class Timeline:
         first.temporary = shape.temporary or change.temporary
         first.model = shape.model or change.model
         life = Life(first.shape(), place, sure=sure)
-        others = tuple(each for each in alive if each[0] != plain(name))
-        self._tell(place, name, (*others, (plain(name), life)))
+        self._add(place, name, life)
         self._belongs(place, first.model, life)
         for index in first.indexes:
             self._indexes[index].append((place, life))
@@ -224,33 +230,32 @@ class Timeline:
         return known is not None and known.complete
 
     def _rename(self, place: int, name: str, change: SchemaChange) -> None:
-        life = self._life(place, name, change)
+        life = self._life(place, name)
         if life is None or not change.new_name:
             return
-        alive = self._alive(short(name), place + 1)
-        self._tell(place, name, tuple(each for each in alive if each[1] is not life))
-        new_name = plain(change.new_name)
-        there = self._alive(short(new_name), place + 1)
-        others = tuple(each for each in there if each[0] != new_name)
-        self._tell(place, new_name, (*others, (new_name, life)))
+        self._tables.remove(place, name, life)
+        self._add(place, change.new_name, life)
         life.change(place, change)
         if change.new_model:
             self._belongs(place, change.model, None)
             self._belongs(place, change.new_model, life)
 
     def _touch(self, place: int, name: str, effect: Effect) -> None:
-        life = self._life(place, name, effect)
+        life = self._life(place, name)
         if life is not None:
             life.change(place, effect)
 
-    def _life(self, place: int, name: str, effect: Effect) -> Life | None:
+    def _add(self, place: int, name: str, life: Life) -> None:
+        if not self._tables.add(place, name, life):
+            self._guess(place, f"there are too many tables that are called {short(name)}")
+
+    def _life(self, place: int, name: str) -> Life | None:
         """The table that an effect is about; one nothing was known of is known from here on."""
-        alive = self._alive(short(name), place + 1)
-        life = _named(alive, name)
-        if life is None and name and not self._views_like(name, place):
+        life = self._tables.find(name, place + 1)
+        if life is None and name and not self._views.holds(name, place + 1):
             self._guess(place - 1, f"{name} is changed, and nothing before made it")
             life = Life(TableShape(name, complete=False), -1, sure=False)
-            self._tell(place, name, (*alive, (plain(name), life)))
+            self._add(place, name, life)
         return life
 
     def _part(self, place: int, change: SchemaChange) -> None:
@@ -258,7 +263,7 @@ class Timeline:
         if index and not change.table:
             self._by_index(place, change)
             return
-        life = self._life(place, change.table, change)
+        life = self._life(place, change.table)
         if life is None:
             return
         life.change(place, change)
@@ -269,11 +274,10 @@ class Timeline:
     def _by_index(self, place: int, change: SchemaChange) -> None:
         """A change of an index that doesn't say whose it is."""
         key = short(change.name)
-        known = self._indexes.get(key, ())
-        lives = [life for _, life in reversed(known[-MOST_ALIKE:])]
-        for owner in self._base.index_owners(key)[:MOST_ALIKE]:
-            inherited = _named(self._alive(short(owner), place), owner)
-            lives += [inherited] if inherited else []
+        told = [life for _, life in reversed(self._indexes.get(key, ())[-MOST_ALIKE:])]
+        owners = self._base.index_owners(key)[:MOST_ALIKE]
+        inherited = (self._tables.find(owner, place) for owner in owners)
+        lives = [*told, *(life for life in inherited if life is not None)]
         for life in lives:
             if any(short(index.name) == key for index in life.shape(place).indexes):
                 life.change(place, change)
@@ -287,150 +291,12 @@ class Timeline:
         if named and any(o.startswith(("attach", "detach")) for o in change.options):
             self._touch(place, named, change)
 
-    def _view(self, place: int, change: SchemaChange) -> None:
-        name = plain(change.table or change.name)
-        known = self._views_at(short(name), place)
-        if change.verb is Verb.CREATE:
-            known |= {name}
-        elif change.verb is Verb.DROP:
-            known = frozenset(view for view in known if not same(view, name))
-        elif change.verb is Verb.RENAME:
-            self._view_told(place, name, frozenset(v for v in known if not same(v, name)))
-            name = plain(change.new_name)
-            known = self._views_at(short(name), place + 1) | {name}
-        self._view_told(place, name, known)
-
-    def _view_told(self, place: int, name: str, views: frozenset[str]) -> None:
-        if len(views) <= MOST_ALIKE:
-            self._views.setdefault(short(name), []).append((place, views))
-
-    def _views_at(self, key: str, place: int) -> frozenset[str]:
-        events = self._views.get(key, ())
-        reached = bisect_left(events, place, key=lambda event: event[0])
-        return events[reached - 1][1] if reached else frozenset(self._base.views(key))
-
-    def _views_like(self, name: str, place: int) -> bool:
-        return any(same(view, name) for view in self._views_at(short(name), place + 1))
-
-    def _drop_all(self, place: int, schema: str) -> None:
-        """Every table of a schema goes, "" for all there are."""
-        for key in self._in_schema(schema):
-            alive = self._alive(key, place)
-            kept = tuple(
-                each
-                for each in alive
-                if schema and _schema_of(each[0]) not in (schema, _DEFAULTS.get(schema))
-            )
-            if len(kept) < len(alive):
-                self._tell(place, key, kept)
-
-    def _in_schema(self, schema: str) -> Sequence[str]:
-        if self._schemas is None:
-            self._schemas = defaultdict(set)
-            for name in self._base.names():
-                self._note_schema(name)
-            for events in self._names.values():
-                for name in {name for _, alive in events for name, _ in alive}:
-                    self._note_schema(name)
-        wanted = {schema, ""} if schema in _DEFAULTS else {schema}
-        found: set[str] = set()
-        for known in wanted if schema else list(self._schemas):
-            found |= self._schemas.pop(known, set())
-        return sorted(found)
-
-    def _note_schema(self, name: str) -> None:
-        if self._schemas is not None:
-            self._schemas.setdefault(_schema_of(name), set()).add(short(name))
-
-    def _alive(self, key: str, place: int) -> Alive:
-        """The tables of a short name just before a place."""
-        events = self._names.get(key)
-        if events is None:
-            inherited = self._base.alike(key)
-            if not inherited:
-                return ()
-            lives = tuple((plain(s.name), Life(s, -1, sure=False)) for s in inherited)
-            events = self._names[key] = [(-1, lives[:MOST_ALIKE])]
-        reached = bisect_left(events, place, key=lambda event: event[0])
-        return events[reached - 1][1] if reached else ()
-
-    def _tell(self, place: int, name: str, tables: Alive) -> None:
-        key = short(name)
-        if not key:
-            return
-        if len(tables) > MOST_ALIKE:
-            self._guess(place, f"there are too many tables that are called {key}")
-            return
-        self._alive(key, place)
-        self._names.setdefault(key, []).append((place, tables))
-        for full, _ in tables:
-            self._note_schema(full)
-
     def _guess(self, place: int, why: str) -> None:
         """After the place it isn't known what there is."""
         if self.guessing is None:
             self.guessing = (place + 1, why)
 
-    def _shorts(self) -> list[str]:
-        return sorted({*self._names, *map(short, self._base.names())})
 
-
-class Moment:
-    """The tables just before a place of a Timeline, as the base of another one."""
-
-    def __init__(self, timeline: Timeline, place: int) -> None:
-        """What `timeline` knows just before `place`."""
-        self._timeline = timeline
-        self._place = place
-
-    @property
-    def known(self) -> bool:
-        """Whether all that came before could be followed."""
-        return self._timeline.known(self._place)
-
-    def alike(self, short_name: str) -> Sequence[TableShape]:
-        """The tables with that last part of their plain names; temporary ones end with a Unit."""
-        alive = self._timeline._alive(short_name, self._place)
-        shapes = (life.shape(self._place) for _, life in alive)
-        return [shape for shape in shapes if not shape.temporary]
-
-    def views(self, short_name: str) -> Sequence[str]:
-        """The views with that last part of their plain names."""
-        return sorted(self._timeline._views_at(short_name, self._place))
-
-    def all_views(self) -> Iterator[str]:
-        """The plain names of all views."""
-        return self._timeline.views(self._place)
-
-    def names(self) -> Iterator[str]:
-        """The plain names of all tables."""
-        return (plain(table.name) for table in self.tables())
-
-    def tables(self) -> Iterator[TableShape]:
-        """All tables that outlive the Units that made them."""
-        return (table for table in self._timeline.tables(self._place) if not table.temporary)
-
-    def index_owners(self, short_name: str) -> Sequence[str]:
-        """The plain names of the tables that may have an index of that name."""
-        told = self._timeline._indexes.get(short_name, ())
-        reached = bisect_left(told, self._place, key=lambda event: event[0])
-        recent = [plain(life.shape(self._place).name) for _, life in told[:reached][-MOST_ALIKE:]]
-        inherited = self._timeline._base.index_owners(short_name)
-        return [*reversed(recent), *inherited]
-
-    def of_model(self, model: str) -> str:
-        """The plain name of the table that belongs to an ORM's model, "" where none is known."""
-        return plain(self._timeline.named(model, "", self._place))
-
-
-def _schema_of(name: str) -> str:
-    """The schema in a plain name, "" where none is said."""
-    return name.rpartition(".")[0].rpartition(".")[2]
-
-
-def _named(alive: Alive, name: str) -> Life | None:
-    """The table of that very name, else the one made last whose name may mean the same."""
-    wanted = plain(name)
-    alike = [life for own, life in alive if own == wanted]
-    alike = alike or [life for own, life in alive if same(own, wanted)]
-    return alike[-1] if alike else None
+def _unknown(name: str) -> bool:
+    """Whether the name, or a part of it, is only known at run time."""
+    return HOLE_WORD in name or "{" in name

@@ -17,7 +17,8 @@ from guardrail.engine.units import Reading
 from guardrail.model import Direction
 from guardrail.project.histories import History, MigrationStep
 from guardrail.schema.base import Base, Beginning
-from guardrail.schema.timeline import Moment, Timeline
+from guardrail.schema.moment import Moment
+from guardrail.schema.timeline import Timeline
 from guardrail.unit import Unit
 
 AT_ONCE = 200

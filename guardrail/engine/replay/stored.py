@@ -9,7 +9,7 @@ from functools import cached_property
 
 from guardrail.engine.facts import dump_shape, load_shape
 from guardrail.names import plain, short
-from guardrail.schema.timeline import Moment
+from guardrail.schema.moment import Moment
 from guardrail.shapes import TableShape
 
 LARGEST = 8_000_000
