@@ -36,15 +36,6 @@ def fresh(table: str, effect: Effect, context: Context) -> bool:
     return short(table).startswith(("#", "@")) or context.created_here(table, effect)
 
 
-def still_used(table: str, column: str, context: Context) -> tuple[Sequence[Related], str]:
-    """The places of the base's code that still use it, and the end of a message about them."""
-    places = context.uses(table, column)
-    if not places:
-        return (), ""
-    times = "one place" if len(places) == 1 else f"{len(places)} places"
-    return places, f"; code on the base uses it in {times}"
-
-
 def weigh(level: Level, effect: Effect, context: Context) -> Level:
     """The level of an effect on a database where it stands; `off` where it isn't worth a word.
 

@@ -152,11 +152,24 @@ def loss(old: str, new: str) -> Loss:
     if before.family == after.family:
         return _loss_within(before, after)
     if after.family == "text":
-        longest = max(map(len, before.values), default=UNLIMITED)
-        return Loss.NONE if after.size >= min(longest, UNLIMITED) else Loss.REFUSED
+        return Loss.NONE if after.size >= _longest(before) else Loss.REFUSED
     if "enum" in (before.family, after.family):
         return Loss.REFUSED if before.family in ("text", "enum") else Loss.UNKNOWN
     return _ACROSS.get((before.family, after.family), _loss_across(before, after))
+
+
+def _longest(before: ColumnType) -> int:
+    """The characters of the longest value that a type has, written out."""
+    if before.family == "enum":
+        return max(map(len, before.values), default=UNLIMITED)
+    if before.family == "integer":
+        return _INTEGER_DIGITS.get(before.size, _MOST_DIGITS) + 1
+    if before.family == "decimal" and before.size < UNLIMITED:
+        return before.size + 2
+    return _WRITTEN.get(before.family, UNLIMITED)
+
+
+_WRITTEN = {"uuid": 36, "boolean": 5, "date": 10, "time": 15, "timestamp": 32, "inet": 43}
 
 
 def _loss_within(before: ColumnType, after: ColumnType) -> Loss:

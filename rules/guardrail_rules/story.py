@@ -275,3 +275,14 @@ def foreign_keys_fire(change: SchemaChange, context: Context) -> bool | None:
             return True
         return not off
     return None
+
+
+def view_created_here(name: str, effect: Effect, context: Context) -> bool:
+    """Whether a view of that name was made earlier in the Unit."""
+    return any(
+        isinstance(earlier, SchemaChange)
+        and earlier.verb is Verb.CREATE
+        and earlier.kind in VIEWS
+        and same(earlier.name or earlier.table, name)
+        for earlier in story(context).before(effect, name)
+    )

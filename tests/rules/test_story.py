@@ -12,6 +12,7 @@ from guardrail_rules.data_loss.dropped_column import DroppedColumn
 from guardrail_rules.data_loss.dropped_table import DroppedTable
 from guardrail_rules.data_loss.truncated_table import TruncatedTable
 from guardrail_rules.locking.blocking_index_drop import BlockingIndexDrop
+from guardrail_rules.unscoped_write.unbatched_backfill import UnbatchedBackfill
 from guardrail_rules.unscoped_write.unscoped_delete import UnscopedDelete
 from guardrail_rules.unscoped_write.unscoped_update import UnscopedUpdate
 
@@ -139,7 +140,9 @@ def test_a_table_that_is_filled_from_nothing_was_emptied() -> None:
 
 def test_filling_a_column_that_was_just_added_overwrites_nothing() -> None:
     added = schema(Verb.CREATE, COLUMN, "users.rank")
-    assert levels(UnscopedUpdate, added, data(Verb.UPDATE, "users", sets=("rank",))) == [Level.INFO]
+    filled = data(Verb.UPDATE, "users", sets=("rank",))
+    assert levels(UnscopedUpdate, added, filled) == []
+    assert levels(UnbatchedBackfill, added, filled) == [Level.WARNING]
     assert levels(UnscopedUpdate, added, data(Verb.UPDATE, "users", sets=("rank", "name"))) == [
         Level.ERROR
     ]

@@ -11,6 +11,7 @@ from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import called, weighed
 from guardrail_rules.story import VIEWS, created_before, made_again
+from guardrail_rules.usage import usage_of_table
 
 
 class DroppedView(Rule):
@@ -50,4 +51,5 @@ class DroppedView(Rule):
             return
         if not made_again(change, context) and not created_before(change, context):
             message = f"{called(change.kind, change.name or change.table)} is dropped"
-            yield from weighed(self, change, context, message)
+            usage = usage_of_table(change.name or change.table, change, context)
+            yield from weighed(self, change, context, message + usage.told, related=usage.places)

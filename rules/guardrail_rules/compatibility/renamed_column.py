@@ -12,6 +12,7 @@ from guardrail.names import same
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import column_of, fresh, named, weighed
 from guardrail_rules.story import column_created_here
+from guardrail_rules.usage import usage_of_column
 
 
 class RenamedColumn(Rule):
@@ -63,4 +64,13 @@ class RenamedColumn(Rule):
         if not column_created_here(change.table, change.name, change, context):
             new = named(change.new_name, "a name")
             message = f"{column_of(change)} is renamed to {new}: code that uses the old name fails"
-            yield from weighed(self, change, context, message)
+            usage = usage_of_column(change.table, change.name, change, context)
+            level = Level.INFO if usage.unused or usage.released else Level.WARNING
+            yield from weighed(
+                self,
+                change,
+                context,
+                message + usage.told,
+                level=level,
+                related=usage.places,
+            )

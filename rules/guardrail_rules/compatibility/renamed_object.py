@@ -23,6 +23,7 @@ KINDS = (
     ObjectKind.SEQUENCE,
     ObjectKind.EXTENSION,
 )
+SELDOM_NAMED = (ObjectKind.EXTENSION, ObjectKind.SEQUENCE)
 MOVED = "set schema"
 PARTS = {
     "rename value": "a value of {} is renamed: code that writes or compares the old one fails",
@@ -81,7 +82,7 @@ class RenamedObject(Rule):
             made_again(change, context) or takes_the_name(change, context)
         ):
             return
-        level = Level.INFO if change.kind is ObjectKind.EXTENSION else Level.WARNING
+        level = Level.INFO if change.kind in SELDOM_NAMED else Level.WARNING
         yield from weighed(self, change, context, message, level=level)
 
 

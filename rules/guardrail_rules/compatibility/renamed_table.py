@@ -12,6 +12,7 @@ from guardrail.names import same
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import fresh, named, weighed
 from guardrail_rules.story import made_again, takes_the_name
+from guardrail_rules.usage import usage_of_table
 
 MOVED, SWAPPED = "set schema", "exchange"
 
@@ -73,4 +74,13 @@ class RenamedTable(Rule):
         if not made_again(change, context) and not takes_the_name(change, context):
             name, new = named(change.table), named(change.new_name, "a name")
             message = f"{name} is renamed to {new}: code that uses the old name fails"
-            yield from weighed(self, change, context, message)
+            usage = usage_of_table(change.table, change, context)
+            level = Level.INFO if usage.released else Level.WARNING
+            yield from weighed(
+                self,
+                change,
+                context,
+                message + usage.told,
+                level=level,
+                related=usage.places,
+            )

@@ -12,7 +12,7 @@ from guardrail.names import plain, same
 from guardrail.rule import Rule
 from guardrail.shapes import ConstraintKind, Default, TableShape
 from guardrail_rules.circumstances import column_of, fresh, named, weighed
-from guardrail_rules.story import column_created_here, emptied_before, story
+from guardrail_rules.story import column_created_here, emptied_before, story, view_created_here
 
 
 class TightenedColumn(Rule):
@@ -76,6 +76,8 @@ class TightenedColumn(Rule):
         """A new promise about a column that old rows and old code never made."""
         if fresh(change.table, change, context) or context.unit.initial:
             return
+        if view_created_here(change.table, change, context):
+            return
         if _unique(change):
             columns = change.columns or ((change.name,) if change.kind is ObjectKind.COLUMN else ())
             if not columns or not _already_unique(change, columns, context):
@@ -135,8 +137,31 @@ def _level(change: SchemaChange, context: Context) -> Level:
         return Level.INFO
     if column is not None and column.default is not Default.NONE:
         return Level.INFO
-    restated = change.aspect is Aspect.TYPE and (column is None or column.nullable is None)
-    return Level.INFO if restated else Level.WARNING
+    if column is None or column.nullable is None:
+        restated = change.aspect is Aspect.TYPE or _retyped(change, context)
+        return Level.INFO if restated else Level.WARNING
+    return Level.INFO if _given_default(change, context) else Level.WARNING
+
+
+def _retyped(change: SchemaChange, context: Context) -> bool:
+    """Whether the same call changes the type: ORMs say all of a column when a part changes."""
+    return any(
+        isinstance(other, SchemaChange)
+        and other.aspect is Aspect.TYPE
+        and other.span == change.span
+        for other in story(context).before(change, change.name)
+    )
+
+
+def _given_default(change: SchemaChange, context: Context) -> bool:
+    """Whether the column gets a default later in the Unit."""
+    return any(
+        isinstance(later, SchemaChange)
+        and later.aspect is Aspect.DEFAULT
+        and later.default is not Default.NONE
+        and same(later.table, change.table)
+        for later in story(context).after(change, change.name)
+    )
 
 
 def _kept_by_check(shape: TableShape, column: str) -> bool:

@@ -8,7 +8,9 @@ from guardrail.context import Context
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, python, sql
 from guardrail.model import Category, Finding, Level
+from guardrail.names import plain
 from guardrail.rule import Rule
+from guardrail.shapes import ConstraintKind
 from guardrail_rules.circumstances import called, column_of, fresh, weighed
 from guardrail_rules.story import (
     column_created_here,
@@ -16,6 +18,9 @@ from guardrail_rules.story import (
     emptied_before,
     goes_for_good,
 )
+from guardrail_rules.usage import usage_of_column
+
+MOST_SHOWN = 3
 
 
 class DroppedColumn(Rule):
@@ -55,6 +60,10 @@ class DroppedColumn(Rule):
         django('migrations.RemoveField(model_name="customer", name="email"),'),
         alembic('op.drop_column("users", "email")'),
         python("cursor.execute('ALTER TABLE users DROP COLUMN email')"),
+        sql(
+            "ALTER TABLE users DROP COLUMN email",
+            history="CREATE TABLE users (id int PRIMARY KEY, email text UNIQUE);",
+        ),
     )
     good = (
         sql("ALTER TABLE users DROP COLUMN draft", given="ALTER TABLE users ADD COLUMN draft int"),
@@ -95,12 +104,35 @@ class DroppedColumn(Rule):
             return
         if goes_for_good(change, context):
             return
+        usage = usage_of_column(change.table, change.name, change, context)
+        if usage.released:
+            return
         copy = copied_before(change, context)
         then = f", after its values were copied to {copy}" if copy else ""
         if not copy and emptied_before(change.table, change, context):
             then = ", after every row of the table was removed"
         known = column_of(change)
         column = known if known.startswith("a column") else f"the column {known}"
-        message = f"{column} is dropped{then or ' with all its values'}"
-        level = Level.WARNING if then else Level.ERROR
-        yield from weighed(self, change, context, message, level=level)
+        takes = _takes(change, context)
+        message = f"{column} is dropped{then or ' with all its values'}{takes}{usage.told}"
+        level = Level.WARNING if then or usage.unused else Level.ERROR
+        yield from weighed(self, change, context, message, level=level, related=usage.places)
+
+
+def _takes(change: SchemaChange, context: Context) -> str:
+    """The constraints and indexes that go with the column, as a part of a message."""
+    shape = context.table(change.table, change)
+    if shape is None:
+        return ""
+    name = plain(change.name)
+    gone = [
+        f"the {part.kind} {part.name}".rstrip()
+        if "key" in part.kind
+        else f"{part.kind} {part.name}"
+        for part in shape.constraints
+        if name in map(plain, part.columns) and part.kind is not ConstraintKind.NOT_NULL
+    ]
+    gone += [f"the index {part.name}" for part in shape.indexes if name in map(plain, part.columns)]
+    if not gone:
+        return ""
+    return f", and with it {', '.join(gone[:MOST_SHOWN])}" + (" …" if gone[MOST_SHOWN:] else "")

@@ -11,6 +11,7 @@ from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import called, fresh, weighed
 from guardrail_rules.story import copied_before, made_again
+from guardrail_rules.usage import usage_of_table
 
 
 class DroppedTable(Rule):
@@ -93,5 +94,8 @@ class DroppedTable(Rule):
         more = " and everything that depends on it" if change.cascade else ""
         then = f", after its rows were copied to {copy}" if copy else ""
         then = ", and made anew without its rows" if again else then
-        message = f"{called('table', change.table)} is dropped{more}{then}"
-        yield from weighed(self, change, context, message, level=level)
+        usage = usage_of_table(change.table, change, context)
+        if usage.released:
+            return
+        message = f"{called('table', change.table)} is dropped{more}{then}{usage.told}"
+        yield from weighed(self, change, context, message, level=level, related=usage.places)

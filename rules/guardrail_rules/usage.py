@@ -1,0 +1,68 @@
+"""What the running code still uses, and what it has let go of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from guardrail.context import Context
+from guardrail.effects import Effect, StateChange
+from guardrail.model import Related
+from guardrail.names import same
+
+NOT_IN_MODELS = "not in models"
+"""The option of a column that the models lost and the table kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """The places of the code on the base that use something, and whether it surely uses it no more.
+
+    `unused`: the code names the table and not the column. `released`: an earlier migration took it
+    out of the models, which is the right first step.
+    """
+
+    places: Sequence[Related] = ()
+    unused: bool = False
+    released: bool = False
+
+    @property
+    def told(self) -> str:
+        """The end of a message about it, "" where nothing is known."""
+        if self.places:
+            times = "one place" if len(self.places) == 1 else f"{len(self.places)} places"
+            return f"; the code on the base uses it in {times}"
+        return "; the code on the base doesn't use it" if self.unused else ""
+
+
+def usage_of_column(table: str, column: str, effect: Effect, context: Context) -> Usage:
+    """Who uses a column just before the effect."""
+    places = context.uses(table, column)
+    if places:
+        return Usage(places)
+    shape = context.table(table, effect)
+    known = shape.column(column) if shape is not None else None
+    released = known is not None and NOT_IN_MODELS in known.options
+    if released and not _released_here(table, column, effect, context):
+        return Usage(released=True)
+    return Usage(unused=bool(context.uses(table)))
+
+
+def usage_of_table(table: str, effect: Effect, context: Context) -> Usage:
+    """Who uses a table just before the effect."""
+    places = context.uses(table)
+    if places:
+        return Usage(places)
+    shape = context.table(table, effect)
+    left = shape is not None and not shape.model and any(each.field for each in shape.columns)
+    return Usage(released=left and not _released_here(table, "", effect, context))
+
+
+def _released_here(table: str, column: str, effect: Effect, context: Context) -> bool:
+    """Whether the models let go of it in this very Unit: the code that runs still has it."""
+    return any(
+        isinstance(earlier, StateChange)
+        and (not column or same(earlier.name, column) or same(earlier.field, column))
+        and (column or not earlier.table or same(earlier.table, table))
+        for earlier in context.before(effect)
+    )
