@@ -18,6 +18,7 @@ _TYPE_ENDS = (
     "DEFAULT",
     "CONSTRAINT",
     "PRIMARY",
+    "FOREIGN",
     "UNIQUE",
     "REFERENCES",
     "CHECK",
@@ -147,6 +148,8 @@ def column(cursor: Cursor, masked: bool = False) -> Column:
             found.default, found.default_text = kind_of(tokens), text_of(tokens, masked)
             if found.default is Default.NONE:
                 found.default_text = ""
+        elif cursor.accept("FOREIGN KEY"):
+            name = kept
         elif cursor.accept("PRIMARY KEY", "KEY"):
             found.nullable = False
             bound.append(ConstraintShape(ConstraintKind.PRIMARY_KEY, kept))

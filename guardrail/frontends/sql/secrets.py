@@ -31,7 +31,9 @@ _CONNECTION = re.compile(
     re.IGNORECASE,
 )
 _COPY_KEY = re.compile(r"(?:aws_)?secret_access_key\s*=\s*(?P<key>[^\s;'&]+)", re.IGNORECASE)
-_RUN_TIME = re.compile(rf"\$\{{|\{{\{{|\{{\w*\}}|{HOLE_WORD}\d|%\(|%s|^[:$?]\w*$|^&", re.IGNORECASE)
+_RUN_TIME = re.compile(
+    rf"\$[\{{(]|\{{\{{|\{{\w*\}}|{HOLE_WORD}\d|%\(|%s|^[:$?]\w*$|^&", re.IGNORECASE
+)
 _SAMPLE = re.compile(
     r"(?:<.*>|\*+|x+|\.+|change[_-]?me|(?:your|my|some|the|new)?[_-]?(?:strong)?[_-]?"
     r"(?:password|secret|passwd|key)(?:[_-]?here)?|redacted|todo|…)",
@@ -42,6 +44,7 @@ _HASH = re.compile(
 )
 _QUERIES = ("SELECT", "PERFORM", "CALL")
 _TAKES_PASSWORD = ("sp_addlogin", "sp_password")
+_CONNECTS = ("REMOTE", "REMOTESECURE", "MYSQL", "POSTGRESQL", "MONGODB")
 _NEAR = 4
 CONNECTION = "password in a connection string"
 _LONGEST = 2000
@@ -71,7 +74,8 @@ class _Statement:
         token = self.tokens[index]
         value = plain(token)
         kind = self._kind_before(index)
-        if kind and self.tokens[0].up not in _QUERIES:
+        asked = self.tokens[0].up in _QUERIES and not self._is_last_argument(index)
+        if kind and not asked:
             yield from self._written(token, value, kind)
             return
         for pattern, what in ((_CONNECTION, CONNECTION), (_COPY_KEY, "secret access key")):
@@ -108,7 +112,23 @@ class _Statement:
         if first == "SET" and tokens[1].up == "PASSWORD" and tokens[index - 1].up in _BETWEEN:
             return "password"
         called = any(token.text.lower() in _TAKES_PASSWORD for token in tokens[:4])
-        return "password" if called and tokens[index - 1].up == "," else ""
+        if called and tokens[index - 1].up == ",":
+            return "password"
+        return "password" if self._is_last_argument(index) else ""
+
+    def _is_last_argument(self, index: int) -> bool:
+        """Whether the string is the password at the end of a call that connects to a server."""
+        tokens = self.tokens
+        follow = tokens[index + 1].up if index + 1 < len(tokens) else ""
+        if any(token.text.lower() == "sp_addlinkedsrvlogin" for token in tokens[:6]):
+            return follow in ("", ";") and sum(token.up == "," for token in tokens[:index]) >= 4
+        if self.reading.dialect != "clickhouse" or follow != ")":
+            return False
+        back, arguments = index, 1
+        while back > 0 and tokens[back].up not in ("(", ")"):
+            arguments += tokens[back].up == ","
+            back -= 1
+        return arguments >= 4 and back > 0 and tokens[back - 1].up in _CONNECTS
 
     def _written(self, token: Token, value: str, kind: str) -> Iterator[CredentialUse]:
         if not value or _RUN_TIME.search(value):
