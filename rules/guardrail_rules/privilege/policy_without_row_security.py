@@ -10,8 +10,8 @@ from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import same
 from guardrail.rule import Rule
-from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import weighed
+from guardrail_rules.privilege.receivers import at_run_time
 
 
 class PolicyWithoutRowSecurity(Rule):
@@ -71,6 +71,6 @@ def switched_on(table: str, context: Context) -> bool:
         isinstance(effect, PrivilegeChange)
         and effect.verb is Verb.ENABLE
         and effect.protection == "row level security"
-        and (not effect.on or HOLE_WORD in effect.on or same(effect.on, table))
+        and (at_run_time(effect.on) or same(effect.on, table))
         for effect in context.unit.effects
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from guardrail.context import Context
 from guardrail.effects import Effect, ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.names import same, short
+from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.story import story
 
 EVERYBODY = (
@@ -62,6 +63,11 @@ def made_here(name: str, effect: Effect, context: Context) -> bool:
         and same(earlier.name or earlier.table, wanted)
         for earlier in story(context).before(effect, short(wanted))
     )
+
+
+def at_run_time(name: str) -> bool:
+    """Whether the name, or a part of it, is only known at run time."""
+    return not name or HOLE_WORD in name or "{" in name
 
 
 def is_on_again(change: PrivilegeChange, context: Context) -> bool:

@@ -10,8 +10,8 @@ from guardrail.example import sql
 from guardrail.model import Category, Confidence, Finding, Level
 from guardrail.names import same
 from guardrail.rule import Rule
-from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import weighed
+from guardrail_rules.privilege.receivers import at_run_time
 
 
 class RowSecurityWithoutPolicy(Rule):
@@ -56,7 +56,7 @@ class RowSecurityWithoutPolicy(Rule):
         """Row level security without a policy, as far as is known."""
         if change.verb is not Verb.ENABLE or change.protection != "row level security":
             return
-        if not change.on or HOLE_WORD in change.on or _has_policy(change, context):
+        if at_run_time(change.on) or _has_policy(change, context):
             return
         known = context.table(change.on, change)
         if known is not None and known.policies:
@@ -79,7 +79,7 @@ def _has_policy(change: PrivilegeChange, context: Context) -> bool:
     for effect in context.unit.effects:
         if isinstance(effect, SchemaChange) and effect.kind is ObjectKind.POLICY:
             if effect.verb is not Verb.DROP and (
-                same(effect.table, change.on) or HOLE_WORD in effect.table
+                same(effect.table, change.on) or at_run_time(effect.table)
             ):
                 return True
         elif (

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import PrivilegeChange, Verb
+from guardrail.effects import ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level, Remedy
+from guardrail.names import same
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 
@@ -40,13 +41,18 @@ class SecurityDefinerWithoutSearchPath(Rule):
     )
     good = (
         sql(f"{_TOUCH} SET search_path = pg_catalog, pg_temp AS $$ SELECT 1 $$"),
+        sql(f"{_TOUCH} AS $$ SELECT 1 $$; ALTER FUNCTION touch() SET search_path = ''"),
         sql("CREATE FUNCTION touch() RETURNS void LANGUAGE sql AS $$ SELECT 1 $$"),
         sql("CREATE FUNCTION f() RETURNS int LANGUAGE sql SECURITY INVOKER AS $$ SELECT 1 $$"),
     )
 
     def judge(self, change: PrivilegeChange, context: Context) -> Iterator[Finding]:
         """A function whose caller decides what its names mean."""
-        if change.verb is Verb.ESCALATE and "security definer" in change.protection.lower():
+        if (
+            change.verb is Verb.ESCALATE
+            and "security definer" in change.protection.lower()
+            and not _fixed_later(change, context)
+        ):
             message = (
                 f"{change.on or 'a function'} runs with its owner's rights, "
                 "and its caller chooses the search path"
@@ -58,3 +64,15 @@ class SecurityDefinerWithoutSearchPath(Rule):
                 title="set its search_path",
             )
             yield from weighed(self, change, context, message, remedy=remedy)
+
+
+def _fixed_later(change: PrivilegeChange, context: Context) -> bool:
+    """Whether the Unit sets the function's search path after making it."""
+    return any(
+        isinstance(later, SchemaChange)
+        and later.kind is ObjectKind.FUNCTION
+        and later.verb is Verb.ALTER
+        and "set search_path" in later.options
+        and same(later.name, change.on)
+        for later in context.after(change)
+    )

@@ -1,0 +1,64 @@
+"""The rule `broken-replication`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import ObjectKind, SchemaChange, Verb
+from guardrail.example import sql
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import weighed
+
+
+class BrokenReplication(Rule):
+    """Logical replication loses a table, its rows' identity, or its place (PostgreSQL).
+
+    ## Why it matters
+
+    Without a replica identity UPDATE and DELETE of a published table fail. What is taken out of a
+    publication, or a subscription that is switched off, goes on silently without its changes: the
+    copy, the warehouse or the search index is wrong from then on.
+
+    ## Do this instead
+
+    Leave REPLICA IDENTITY at the primary key (`DEFAULT`), or `USING INDEX` of another unique index.
+    Tell whoever reads the publication before a table leaves it, and copy it anew when it is
+    back.
+    """
+
+    name = "broken-replication"
+    category = Category.CORRECTNESS
+    level = Level.WARNING
+    judges = (SchemaChange,)
+
+    bad = (
+        sql("ALTER TABLE orders REPLICA IDENTITY NOTHING"),
+        sql("ALTER PUBLICATION warehouse DROP TABLE orders"),
+        sql("ALTER SUBSCRIPTION s DISABLE"),
+    )
+    good = (
+        sql("ALTER TABLE orders REPLICA IDENTITY DEFAULT"),
+        sql("ALTER TABLE orders REPLICA IDENTITY USING INDEX orders_key"),
+        sql("ALTER PUBLICATION warehouse ADD TABLE orders"),
+        sql("ALTER SUBSCRIPTION s ENABLE"),
+    )
+
+    def judge(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
+        """A change after which replicas miss changes, or writes fail."""
+        if change.verb is not Verb.ALTER:
+            return
+        message = ""
+        if change.kind is ObjectKind.TABLE and "replica identity nothing" in change.options:
+            message = (
+                f"{change.table} has no replica identity: UPDATE and DELETE fail where published"
+            )
+        elif change.kind is ObjectKind.OTHER:
+            kind, action = (*change.options, "", "")[:2]
+            if kind == "publication" and action.startswith("drop table"):
+                message = f"the publication {change.name} sends {action[11:]} no more"
+            elif kind == "subscription" and action == "disable":
+                message = f"the subscription {change.name} takes no changes any more"
+        if message:
+            yield from weighed(self, change, context, message)
