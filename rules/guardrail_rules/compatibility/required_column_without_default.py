@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.effects import ObjectKind, SchemaChange, Verb
-from guardrail.example import alembic, sql
+from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail.shapes import ConstraintKind, Default
 from guardrail_rules.circumstances import column_of, fresh, weighed
 from guardrail_rules.story import emptied_before
 
+NOT_KEPT = "default not kept"
 NUMBERED = frozenset({"serial", "identity", "auto_increment", "autoincrement"})
 
 
@@ -23,6 +24,9 @@ class RequiredColumnWithoutDefault(Rule):
 
     On a table with rows the change fails, or (in MySQL outside strict mode) fills in zeroes and
     empty strings. And every INSERT of code that doesn't know the column yet fails from then on.
+
+    A default that Django gives in the code alone is dropped in the database at once: old rows get
+    it, and inserts of code that runs meanwhile fail all the same.
 
     ## Do this instead
 
@@ -40,10 +44,13 @@ class RequiredColumnWithoutDefault(Rule):
         sql("ALTER TABLE users ADD COLUMN email text NOT NULL"),
         sql("ALTER TABLE users ADD email varchar(200) NOT NULL", dialect="mysql"),
         sql("ALTER TABLE users ADD COLUMN number int PRIMARY KEY"),
+        django('migrations.AddField("order", "paid", models.BooleanField(default=False)),'),
         alembic('op.add_column("users", sa.Column("email", sa.Text(), nullable=False))'),
     )
     good = (
         sql("ALTER TABLE users ADD COLUMN email text"),
+        django('migrations.AddField("order", "paid", models.BooleanField(db_default=False)),'),
+        django('migrations.AddField("order", "paid", models.BooleanField(null=True)),'),
         sql("ALTER TABLE users ADD COLUMN email text NOT NULL DEFAULT ''"),
         sql("ALTER TABLE users ADD COLUMN number bigserial NOT NULL"),
         sql("ALTER TABLE users ADD COLUMN number bigint GENERATED ALWAYS AS IDENTITY NOT NULL"),
@@ -65,7 +72,15 @@ class RequiredColumnWithoutDefault(Rule):
         if change.verb is not Verb.CREATE or change.kind is not ObjectKind.COLUMN:
             return
         key = change.constraint is ConstraintKind.PRIMARY_KEY
-        if not (change.nullable is False or key) or change.default is not Default.NONE:
+        if not (change.nullable is False or key):
+            return
+        if NOT_KEPT in change.options and not fresh(change.table, change, context):
+            message = (
+                f"{column_of(change)} is NOT NULL and has its default in the code alone: "
+                "inserts of code that runs meanwhile fail"
+            )
+            yield from weighed(self, change, context, message, level=Level.INFO)
+        if change.default is not Default.NONE:
             return
         if "serial" in change.new_type.lower() or NUMBERED & set(change.options):
             return

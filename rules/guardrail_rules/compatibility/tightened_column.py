@@ -6,13 +6,16 @@ from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.effects import Aspect, DataChange, ObjectKind, SchemaChange, Verb
-from guardrail.example import alembic, sql
+from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import plain, same
 from guardrail.rule import Rule
 from guardrail.shapes import ConstraintKind, Default, TableShape
 from guardrail_rules.circumstances import column_of, fresh, named, weighed
 from guardrail_rules.story import column_created_here, emptied_before, story, view_created_here
+
+RESTATED = "restated"
+"""The option of a change that says all of a column, whatever part of it changes."""
 
 
 class TightenedColumn(Rule):
@@ -45,6 +48,10 @@ class TightenedColumn(Rule):
             dialect="mysql",
         ),
         alembic('op.alter_column("users", "email", nullable=False)'),
+        django(
+            'migrations.AlterField("order", "note", models.CharField(max_length=50)),',
+            history="CREATE TABLE shop_order (id int, note varchar(50) NULL);",
+        ),
     )
     good = (
         sql("ALTER TABLE users ALTER COLUMN email DROP NOT NULL"),
@@ -66,6 +73,7 @@ class TightenedColumn(Rule):
             dialect="mysql",
         ),
         sql("CREATE INDEX users_email ON users (email)"),
+        django('migrations.AlterField("order", "note", models.CharField(max_length=50)),'),
         sql(
             "CREATE UNIQUE INDEX CONCURRENTLY users_mail ON users (mail)",
             given="ALTER TABLE users ADD COLUMN mail text",
@@ -138,6 +146,8 @@ def _level(change: SchemaChange, context: Context) -> Level:
     if column is not None and column.default is not Default.NONE:
         return Level.INFO
     if column is None or column.nullable is None:
+        if RESTATED in change.options:
+            return Level.OFF
         restated = change.aspect is Aspect.TYPE or _retyped(change, context)
         return Level.INFO if restated else Level.WARNING
     return Level.INFO if _given_default(change, context) else Level.WARNING

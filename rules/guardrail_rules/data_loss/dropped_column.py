@@ -126,9 +126,7 @@ def _takes(change: SchemaChange, context: Context) -> str:
         return ""
     name = plain(change.name)
     gone = [
-        f"the {part.kind} {part.name}".rstrip()
-        if "key" in part.kind
-        else f"{part.kind} {part.name}"
+        f"the {part.kind} constraint {part.name}".replace("key constraint", "key").rstrip()
         for part in shape.constraints
         if name in map(plain, part.columns) and part.kind is not ConstraintKind.NOT_NULL
     ]
