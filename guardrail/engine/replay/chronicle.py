@@ -16,6 +16,7 @@ from guardrail.engine.replay.stored import Stored, dump
 from guardrail.engine.units import Reading
 from guardrail.model import Direction
 from guardrail.project.histories import History, MigrationStep
+from guardrail.project.histories.labels import relabelled
 from guardrail.schema.base import Base, Beginning
 from guardrail.schema.moment import Moment
 from guardrail.schema.timeline import Timeline
@@ -173,6 +174,8 @@ class Chronicle:
             if gap.failed or gap.words or gap.absent:
                 self._timeline.lose_track(gap.reason)
         effects = list(up_effects(reading.units, step.symbol))
+        if self.history.tool == "django":
+            effects = list(relabelled(effects, step))
         spoken = {effect.dialect for effect in effects if effect.dialect}
         if spoken:
             self._votes[-1] = Counter(self._votes[-1]) + Counter(spoken)

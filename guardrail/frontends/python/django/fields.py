@@ -210,10 +210,22 @@ def _target(reading: Reading, call: Call, app: str) -> str:
     node = call.keywords.get("to") or (call.positional[0] if call.positional else None)
     if node is None:
         return ""
-    text = reading.known(node) or reading.module.name(node)
+    text = reading.known(node) or _said(reading, node)
     owner, _, model = text.rpartition(".")
     if text in ("self", "") or owner == "settings":
         return ""
     if text.count(".") == 1 and text.replace(".", "").isidentifier():
         return text.lower()
     return f"{app}.{model}".lower() if app and not owner and model.isidentifier() else model
+
+
+def _said(reading: Reading, node: Node) -> str:
+    """A model as a name of the module, or as what a call makes of its app and its name."""
+    node = unwrapped(node)
+    if node.type in ("identifier", "attribute"):
+        return reading.module.name(node)
+    if node.type != "call":
+        return ""
+    call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    parts = [reading.known(one) for one in call.positional]
+    return ".".join(parts) if len(parts) == 2 and all(map(str.isidentifier, parts)) else ""

@@ -247,3 +247,19 @@ def test_create_table_of_alembic_becomes_a_table() -> None:
         ("", ("owner",)),
         ("by_at", ("date(at)",)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("target", "table"),
+    [
+        ('"shop.Item"', "shop_item"),
+        ('"Item"', "shop_item"),
+        ('to=get_model_name("core", "Page")', "core_page"),
+        ("settings.AUTH_USER_MODEL", ""),
+        ("find(1)", ""),
+        ('"self"', ""),
+    ],
+)
+def test_what_a_field_refers_to(target: str, table: str) -> None:
+    added = changes(f'migrations.AddField("order", "x", models.ForeignKey({target}, null=True))')
+    assert added[0].references == table
