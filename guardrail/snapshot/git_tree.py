@@ -64,8 +64,9 @@ class GitTree(ABC):
 
     def identity(self, path: str) -> str:
         """The id of the file's blob, "" where there is none."""
+        entry = self._entries.get(path)
         try:
-            entry = self._found(path)
+            entry = self._found(path) if entry is None or entry.mode == SYMLINK else entry
         except Unreadable:
             return ""
         return "" if entry.stage or entry.mode == SUBMODULE else entry.oid

@@ -42,18 +42,38 @@ class Detection:
     @cached_property
     def _found(self) -> tuple[str, int]:
         """The dialect that the project's files speak of, and the server's version."""
-        from guardrail.policy.survey import databases_of, main_database, telling
-
-        paths = telling(self._files.paths)
+        paths = self._telling
         said = [(path, self._snapshot.identity(path)) for path in paths]
-        identity = json.dumps(["databases", reading_code(), said])
-        key = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
+        key = _key("databases", json.dumps(said))
         kept = self._cache.get(key)
         if kept is not None:
             dialect, _, version = kept.partition(" ")
             if version.isdecimal():
                 return dialect, int(version[:6])
+        from guardrail.policy.survey import databases_of, main_database
+
         known = main_database(databases_of(self._snapshot, paths))
         found = (known.dialect, known.version) if known else ("", 0)
         self._cache.put(key, f"{found[0]} {found[1]}")
         return found
+
+    @property
+    def _telling(self) -> list[str]:
+        """The files whose names say that they may name a database."""
+        key = _key("telling", self._files.listing)
+        kept = self._cache.get(key)
+        if kept is not None:
+            try:
+                return list(map(str, json.loads(kept)))
+            except (ValueError, TypeError, RecursionError):
+                pass
+        from guardrail.policy.survey import telling
+
+        found = telling(self._files.paths)
+        self._cache.put(key, json.dumps(found))
+        return found
+
+
+def _key(*parts: str) -> str:
+    said = "\n".join((*parts, reading_code()))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()

@@ -22,7 +22,10 @@ SettingsOf = Callable[[str], Settings]
 
 
 class Files:
-    """The files of a Snapshot, as histories ask for them."""
+    """The files of a Snapshot, as histories ask for them.
+
+    `asked` are those whose text or heads were asked for, with the names of their contents.
+    """
 
     def __init__(
         self,
@@ -41,11 +44,18 @@ class Files:
         self._identities: dict[str, str] = {}
         self._digests: dict[Settings, str] = {}
         self._heads: dict[str, list[Enter] | None] = {}
+        self.asked: dict[str, str] = {}
 
     @cached_property
     def paths(self) -> Sequence[str]:
         """Every path of the Snapshot."""
         return self._listed() if self._listed else list(self._snapshot.paths())
+
+    @cached_property
+    def listing(self) -> str:
+        """A name for the paths of the Snapshot: equal ones have equal names."""
+        said = "\n".join(self.paths)
+        return hashlib.sha256(said.encode("utf-8", "surrogateescape")).hexdigest()
 
     @cached_property
     def _folders(self) -> Mapping[str, Sequence[str]]:
@@ -82,6 +92,7 @@ class Files:
 
     def text(self, path: str) -> str | None:
         """A file's text, `None` where it can't be read."""
+        self.asked[path] = self.identity(path)
         try:
             return self._snapshot.text(path).text
         except Unreadable:
@@ -92,6 +103,7 @@ class Files:
 
         Those of all files of the folder are fetched with the first.
         """
+        self.asked[path] = self.identity(path)
         if path not in self._heads:
             ending = path.rpartition(".")[2]
             alike = self._folders.get(path.rpartition("/")[0], ())

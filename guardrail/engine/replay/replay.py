@@ -8,6 +8,7 @@ from functools import cached_property
 from guardrail.cache import Cache
 from guardrail.engine.replay.chronicle import Chronicle, up_units
 from guardrail.engine.replay.listing import Files
+from guardrail.engine.replay.order import histories_of
 from guardrail.model import Direction
 from guardrail.schema.base import Base, Nothing
 from guardrail.schema.timeline import Timeline
@@ -34,10 +35,8 @@ class Replay:
     @cached_property
     def chronicles(self) -> list[Chronicle]:
         """The histories of the project, in the order of their roots."""
-        from guardrail.project.histories import find
-
         files = self._files
-        found = find(files.paths, files.heads, self._settings_of(""), files.text)
+        found = histories_of(files, self._settings_of(""), self._cache)
         return [Chronicle(history, files.sources, self._cache) for history in found]
 
     @cached_property
