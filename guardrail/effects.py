@@ -267,13 +267,15 @@ class MigrationChangeKind(StrEnum):
     DELETED = "deleted"
     RENAMED = "renamed"
     IRREVERSIBLE = "irreversible"
+    TODAYS_MODEL = "today's model"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MigrationChange(Effect):
     """An applied migration is edited, deleted or renamed, or a step can't be taken back.
 
-    `operation` names the step ("RunPython"), `new_path` where a renamed one went.
+    `operation` names the step ("RunPython"), or the model of today's code that the migration uses;
+    `new_path` says where a renamed one went.
     """
 
     kind: MigrationChangeKind

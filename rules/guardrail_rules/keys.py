@@ -22,7 +22,9 @@ def foreign_keys(change: SchemaChange) -> Iterator[ConstraintShape]:
         for constraint in change.shape.constraints[:_MOST]:
             if constraint.kind is ConstraintKind.FOREIGN_KEY:
                 yield constraint
-    elif change.constraint is ConstraintKind.FOREIGN_KEY:
+    elif change.constraint is ConstraintKind.FOREIGN_KEY or (
+        change.kind is ObjectKind.COLUMN and change.references
+    ):
         columns = change.columns if change.kind is ObjectKind.CONSTRAINT else (change.name,)
         yield ConstraintShape(
             ConstraintKind.FOREIGN_KEY,

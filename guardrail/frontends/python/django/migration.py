@@ -14,6 +14,7 @@ from guardrail.frontends.python.django.operations import operation_effects
 from guardrail.frontends.python.django.run_sql import BACKWARD, FORWARD, STATE, statements
 from guardrail.frontends.python.django.state import state_only
 from guardrail.frontends.python.django.tables import Tables, label_of
+from guardrail.frontends.python.django.todays_models import todays_models
 from guardrail.frontends.python.found import Migration, Piece, Spliced
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import BindingKind
@@ -35,11 +36,14 @@ def django_migrations(reading: Reading) -> list[Migration]:
     module = reading.module
     words = (match.span() for match in _CLASS.finditer(module.plain))
     classes = [trail[1] for trail in module.around(words) if len(trail) > 1]
-    return [
+    found = [
         _Reader(reading, node).migration
         for node in classes
         if node.type == "class_definition" and _is_migration(reading, node)
     ]
+    if found and "RunPython" in module.plain:
+        found[0].forward += todays_models(reading)
+    return found
 
 
 def _is_migration(reading: Reading, node: Node) -> bool:
