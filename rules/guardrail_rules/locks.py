@@ -14,6 +14,7 @@ from guardrail.effects import Effect, SchemaChange
 from guardrail.model import Confidence, Direction, Finding, Level, Related, Remedy
 from guardrail.names import same
 from guardrail.rule import Rule
+from guardrail.unit import Unit
 from guardrail_rules.circumstances import hidden, lower, named, weigh
 from guardrail_rules.newness import maybe_created_here, taken_for_new, view_made_here
 from guardrail_rules.story import emptied_before
@@ -104,17 +105,35 @@ def locking(
         )
 
 
+_answered: list[tuple[Unit, dict[tuple[int, str], bool]]] = []
+
+
 def untouched(table: str, change: Effect, context: Context) -> bool:
-    """Whether nobody can be waiting for the table: it is new or empty, or this isn't the way up."""
-    if context.unit.initial or context.unit.direction is Direction.DOWN:
+    """Whether nobody can be waiting for the table: it is new or empty, or this isn't the way up.
+
+    Many rules ask it of one effect, so it is answered once.
+    """
+    unit = context.unit
+    if unit.initial or unit.direction is Direction.DOWN:
         return True
     if not table:
         return False
-    if context.created_here(table, change) or emptied_before(table, change, context):
-        return True
-    if taken_for_new(table, change, context) or view_made_here(table, change, context):
-        return True
-    return context.rows(table, change) == 0
+    if not _answered or _answered[0][0] is not unit:
+        _answered[:] = [(unit, {})]
+    answers, key = _answered[0][1], (id(change), table)
+    if key not in answers:
+        answers[key] = _new_or_empty(table, change, context)
+    return answers[key]
+
+
+def _new_or_empty(table: str, change: Effect, context: Context) -> bool:
+    return (
+        context.created_here(table, change)
+        or emptied_before(table, change, context)
+        or taken_for_new(table, change, context)
+        or view_made_here(table, change, context)
+        or context.rows(table, change) == 0
+    )
 
 
 def is_hot(table: str, change: Effect, context: Context) -> bool:
@@ -163,6 +182,11 @@ def at_least(context: Context, change: Effect, version: int) -> bool:
     """Whether the server is that version or newer; one that isn't known is taken for a new one."""
     known = context.database(change).version
     return known == 0 or known >= version
+
+
+def says_how(change: SchemaChange) -> bool:
+    """Whether the statement itself orders how MySQL does it: another rule judges the order."""
+    return any(option.lower().startswith(("algorithm", "lock")) for option in change.options)
 
 
 def who_waits(

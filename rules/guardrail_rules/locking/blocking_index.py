@@ -18,6 +18,7 @@ from guardrail_rules.locks import (
     TSQL,
     dialect_of,
     locking,
+    says_how,
     who_waits,
 )
 
@@ -126,7 +127,7 @@ class BlockingIndex(Rule):
             message = f"writes to {named(change.table)} wait while {_index(change)} is built"
             message += f" ({server} without ONLINE)"
             yield from locking(self, change, context, message, table=change.table, everywhere=True)
-        elif dialect in MYSQL and _blocks_in_mysql(change, context):
+        elif dialect in MYSQL and not says_how(change) and _blocks_in_mysql(change, context):
             message = who_waits(
                 context.cost(change), change.table, otherwise=Waits.WRITES, work=Work.BUILD
             )

@@ -19,6 +19,7 @@ from guardrail_rules.locks import (
     dialect_of,
     holds_for,
     locking,
+    says_how,
     who_waits,
 )
 
@@ -110,7 +111,7 @@ class RewritingColumn(Rule):
             return
         if dialect not in ("", *POSTGRES, *MYSQL):
             return
-        if not self._lasts(change, cost, dialect):
+        if says_how(change) or not self._lasts(change, cost, dialect):
             return
         level = self.level
         if retyped and _unknown(change, context) and _to_text(change):

@@ -6,12 +6,21 @@ from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.cost import Waits, Work
-from guardrail.effects import Aspect, SchemaChange, Verb
+from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.example import python, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
+from guardrail.shapes import ConstraintKind
 from guardrail_rules.circumstances import named
-from guardrail_rules.locks import MYSQL, POSTGRES, dialect_of, holds_for, locking, who_waits
+from guardrail_rules.locks import (
+    MYSQL,
+    POSTGRES,
+    dialect_of,
+    holds_for,
+    locking,
+    says_how,
+    who_waits,
+)
 
 IN_POSTGRES = {
     "VACUUM FULL": "VACUUM FULL",
@@ -28,6 +37,7 @@ IN_MYSQL = {
     "convertto": "CONVERT TO CHARACTER SET",
     "orderby": "ORDER BY",
 }
+STOPPING = (Waits.WRITES, Waits.READS_AND_WRITES)
 READ_ON = ("algorithm=copy", "lock=shared", "convertto")
 
 
@@ -62,6 +72,7 @@ class RewritingTable(Rule):
         sql("ALTER TABLE users ADD COLUMN n int, ALGORITHM=COPY", dialect="mysql"),
         sql("ALTER TABLE users ADD INDEX by_n (n), LOCK=EXCLUSIVE", dialect="mysql"),
         sql("ALTER TABLE users CONVERT TO CHARACTER SET utf8mb4", dialect="mysql"),
+        sql("ALTER TABLE users DROP PRIMARY KEY", dialect="mysql"),
         sql("ALTER TABLE users MOVE", dialect="oracle"),
         python("cursor.execute('VACUUM FULL users')", dialect="postgres"),
     )
@@ -79,7 +90,13 @@ class RewritingTable(Rule):
 
     def judge(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
         """A table that is copied, or locked by the statement's own order."""
-        if change.verb is Verb.DROP or change.continues:
+        if (
+            change.verb is Verb.CREATE
+            and change.kind is ObjectKind.CONSTRAINT
+            and not says_how(change)
+        ):
+            return
+        if change.continues:
             return
         dialect = dialect_of(change, context)
         table = change.table or change.name
@@ -107,6 +124,12 @@ class RewritingTable(Rule):
             who = "writes to" if waits is Waits.WRITES else "reads and writes of"
             how = "while the change is made" if asked else "while the table is copied"
             message = f"{IN_MYSQL[found]}: {who} {named(table)} wait {how}"
+            yield from locking(self, change, context, message, table=table, everywhere=True)
+            return
+        cost = context.cost(change)
+        whole = change.kind is ObjectKind.TABLE or change.constraint is ConstraintKind.PRIMARY_KEY
+        if whole and cost.work is Work.REWRITE and cost.waits in STOPPING and not says_how(change):
+            message = who_waits(cost, table)
             yield from locking(self, change, context, message, table=table, everywhere=True)
 
 

@@ -20,6 +20,7 @@ from guardrail_rules.locks import (
     TSQL,
     dialect_of,
     locking,
+    says_how,
     untouched,
     who_waits,
 )
@@ -212,7 +213,7 @@ class ValidatingConstraint(Rule):
     def _in_mysql(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
         cost = context.cost(change)
         copies = cost.work in (Work.REWRITE, Work.SCAN) and cost.waits is not Waits.NOBODY
-        if change.kind is not ObjectKind.CONSTRAINT or change.not_valid:
+        if change.kind is not ObjectKind.CONSTRAINT or change.not_valid or says_how(change):
             return
         if change.constraint is ConstraintKind.FOREIGN_KEY and _unchecked(change, context):
             return
