@@ -49,6 +49,7 @@ def drop(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     if_exists = bool(cursor.accept("IF EXISTS"))
     concurrently |= bool(cursor.accept("CONCURRENTLY"))
     cascade, purge, online = (cursor.has(word) for word in ("CASCADE", "PURGE", "ONLINE"))
+    cascade |= phrase == "TABLESPACE" and cursor.has("CONTENTS")
     if phrase.startswith("OPERATOR"):
         cursor = _operator(cursor)
     for name, table in _dropped(phrase, cursor):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from guardrail.effects import DataChange, Scope, Verb
+from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.frontends.sql.condition import reach
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.reading import Reading
@@ -13,12 +13,16 @@ from guardrail.frontends.sql.sources import alias, columns, copied, tables
 from guardrail.frontends.sql.statements.rows import assignments
 from guardrail.stream import Item
 
+_NO_ALIAS = ("SELECT", "WITH", "VALUES", "(", "EXEC", "EXECUTE", "SET", "DEFAULT")
 _MODIFIERS = ("LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE")
 
 
 def insert(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     """`INSERT [OVERWRITE | OR REPLACE] INTO t …`, `REPLACE INTO t …`."""
     statement = cursor.rest()
+    if cursor.sees("REPLACE TABLE"):
+        yield from _replaced_table(reading, cursor)
+        return
     verb = Verb.MERGE if cursor.take().up == "REPLACE" else Verb.INSERT
     cursor.skip(*_MODIFIERS)
     if cursor.accept("OR REPLACE"):
@@ -52,12 +56,15 @@ def insert(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     partition = bool(cursor.accept("PARTITION"))
     if partition:
         cursor.group()
-    if cursor.up() not in ("SELECT", "WITH", "VALUES", "(", "EXEC", "EXECUTE", "SET", "DEFAULT"):
+    if cursor.up() not in _NO_ALIAS and not cursor.sees("REPLACE WHERE"):
         alias(cursor)
     listed = cursor.copy().group()
     is_query = listed is None or listed.up() in ("SELECT", "WITH", "VALUES")
     sets = () if is_query or listed is None else tuple(n for n in listed.names() if n)
-    scope = Scope.FILTERED if partition else Scope.NONE
+    scope, reason = Scope.FILTERED if partition else Scope.NONE, ""
+    if cursor.accept("REPLACE WHERE"):
+        found = reach(cursor.until("SELECT", "WITH", "VALUES", "TABLE", "FROM"), name)
+        verb, scope, reason = Verb.OVERWRITE, found.scope, found.reason
     if verb is Verb.MERGE:
         scope = Scope.KEYED
     elif verb is Verb.INSERT:
@@ -68,10 +75,27 @@ def insert(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         verb=verb,
         target=name,
         scope=scope,
+        reason=reason,
         sets=sets,
         twice=_repeated(sets),
         positional=not sets and cursor.up() in ("VALUES", "SELECT", "WITH", "(", "VALUE"),
         copies_from=copied(cursor) if cursor.up() != "VALUES" else (),
+    )
+
+
+def _replaced_table(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """Databricks' `REPLACE TABLE t …`, which is CREATE OR REPLACE where there is one."""
+    statement = cursor.rest()
+    cursor.accept("REPLACE TABLE")
+    name = cursor.name()
+    yield reading.make(
+        SchemaChange,
+        statement,
+        verb=Verb.CREATE,
+        kind=ObjectKind.TABLE,
+        table=name,
+        name=name,
+        replace=True,
     )
 
 

@@ -193,7 +193,7 @@ def _option(found: list[str]) -> str:
 def rename(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     """MySQL's `RENAME TABLE a TO b, c TO d`, Oracle's `RENAME a TO b`."""
     statement = cursor.rest()
-    cursor.accept("RENAME", "EXCHANGE")
+    options = ("exchange",) if cursor.accept("RENAME", "EXCHANGE") == "EXCHANGE" else ()
     phrase = accept_kind(cursor) or cursor.accept("TABLES") or "TABLE"
     kind = KINDS.get(phrase, ObjectKind.TABLE)
     for piece in cursor.split():
@@ -208,6 +208,7 @@ def rename(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             table=name if is_own_table(kind) else "",
             name=name,
             new_name=new,
+            options=options,
         )
 
 

@@ -84,6 +84,18 @@ def alter_routine(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         return
     renames = bool(cursor.accept("RENAME TO"))
     owned = cursor.sees("OWNER TO")
+    if cursor.accept("SET SCHEMA"):
+        new_name = f"{cursor.name()}.{name.rpartition('.')[2]}"
+        yield reading.make(
+            SchemaChange,
+            statement,
+            verb=Verb.RENAME,
+            kind=kind,
+            name=name,
+            new_name=new_name,
+            options=("set schema",),
+        )
+        return
     option = "" if renames else told(cursor.copy())
     yield reading.make(
         SchemaChange,
