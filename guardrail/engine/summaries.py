@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from guardrail.cost import Cost, Work
 from guardrail.effects import (
-    Aspect,
     DataChange,
     Effect,
     MigrationChange,
@@ -17,13 +17,7 @@ from guardrail.effects import (
 from guardrail.engine.words import words_for
 from guardrail.model import Direction
 from guardrail.report import UnitSummary
-from guardrail.shapes import ConstraintKind, Default
 from guardrail.unit import Unit
-
-_EXCLUSIVE = "ACCESS EXCLUSIVE"
-_SHARE = "SHARE"
-_SHARE_ROW = "SHARE ROW EXCLUSIVE"
-_SHARE_UPDATE = "SHARE UPDATE EXCLUSIVE"
 
 
 def summarise(units: Iterable[Unit]) -> list[UnitSummary]:
@@ -40,12 +34,10 @@ def _summary(unit: Unit) -> UnitSummary:
             continue
         if effect.kind is ObjectKind.TABLE and effect.verb is Verb.CREATE:
             new.add(effect.table)
-        elif effect.table not in new:
-            lock = lock_of(effect)
-            if lock:
-                locks.append(f"{effect.table} ({lock})")
-            if rewrites_table(effect):
-                rewrites.append(effect.table)
+        cost = _cost(effect)
+        locks += [f"{each.table} ({each.mode})" for each in cost.locks if each.table not in new]
+        if effect.table not in new and cost.work is Work.REWRITE:
+            rewrites.append(effect.table)
     return UnitSummary(
         path=unit.path,
         symbol=unit.symbol,
@@ -89,31 +81,18 @@ def _destroys(effect: SchemaChange) -> bool:
 
 
 def lock_of(effect: SchemaChange) -> str:
-    """The strongest PostgreSQL lock the change takes on an existing table, "" for none.
-
-    Source: the PostgreSQL documentation, "Explicit Locking" and the pages of each command.
-    """
-    if effect.dialect not in ("", "postgres"):
-        return ""
-    if effect.kind is ObjectKind.INDEX:
-        if effect.concurrently:
-            return _SHARE_UPDATE
-        return _SHARE if effect.verb is Verb.CREATE else _EXCLUSIVE
-    if effect.kind is ObjectKind.CONSTRAINT:
-        if effect.aspect is Aspect.VALIDATION:
-            return _SHARE_UPDATE
-        foreign = effect.constraint is ConstraintKind.FOREIGN_KEY
-        return _SHARE_ROW if foreign and effect.verb is Verb.CREATE else _EXCLUSIVE
-    if effect.kind is ObjectKind.TRIGGER and effect.verb is Verb.CREATE:
-        return _SHARE_ROW
-    on_table = (ObjectKind.TABLE, ObjectKind.COLUMN, ObjectKind.TRIGGER, ObjectKind.POLICY)
-    return _EXCLUSIVE if effect.kind in on_table else ""
+    """The strongest PostgreSQL lock the change takes on its own table, "" for none."""
+    locks = _cost(effect).locks if effect.dialect in ("", "postgres") else ()
+    return next((lock.mode for lock in locks if lock.table == effect.table), "")
 
 
 def rewrites_table(effect: SchemaChange) -> bool:
-    """Whether PostgreSQL writes the whole table anew for the change, as far as can be told."""
-    if effect.kind is not ObjectKind.COLUMN:
-        return False
-    if effect.verb is Verb.ALTER:
-        return effect.aspect is Aspect.TYPE and effect.dialect in ("", "postgres")
-    return effect.verb is Verb.CREATE and effect.default in (Default.VOLATILE, Default.GENERATED)
+    """Whether the server writes the whole table anew for the change, as far as can be told."""
+    return _cost(effect).work is Work.REWRITE
+
+
+def _cost(effect: SchemaChange) -> Cost:
+    """What the change costs where nothing is known of the table."""
+    from guardrail.knowledge.databases import cost_of
+
+    return cost_of(effect, effect.dialect, 0, None)
