@@ -203,7 +203,7 @@ class TestPartsOfATableThatGoes:
     def test_another_table_is_another_matter(self) -> None:
         other = schema(Verb.DROP, TABLE, "orders")
         assert levels(DroppedColumn, self.COLUMN_GOES, other) == [Level.ERROR]
-        assert levels(BlockingIndexDrop, self.INDEX_GOES, other) == [Level.INFO]
+        assert levels(BlockingIndexDrop, self.INDEX_GOES, other) == [Level.WARNING]
 
     def test_a_table_that_is_rebuilt_without_the_column_loses_it(self) -> None:
         copy = data(Verb.INSERT, "new_users", copies_from=("users",))
