@@ -29,6 +29,7 @@ class UnitContext:
         self._past = past or Past()
         self._order = {id(effect): place for place, effect in enumerate(unit.effects)}
         self._costs: dict[int, Cost] = {}
+        self._databases: dict[tuple[str, str], Database] = {}
 
     @cached_property
     def _own(self) -> Timeline:
@@ -58,11 +59,17 @@ class UnitContext:
     def database(self, effect: Effect) -> Database:
         """What is known of the database the effect would meet."""
         path = effect.span.path
-        known = self._settings.database(path)
         if not isinstance(effect, _ON_DATABASE):
-            return known
+            return self._settings.database(path)
+        key = (path, effect.dialect)
+        if key not in self._databases:
+            self._databases[key] = self._database(path, effect.dialect)
+        return self._databases[key]
+
+    def _database(self, path: str, dialect: str) -> Database:
+        known = self._settings.database(path)
         if not known.dialect:
-            known = replace(known, dialect=effect.dialect or _by_path(path))
+            known = replace(known, dialect=dialect or _by_path(path))
         if known.dialect and known.version:
             return known
         return self._past.detect(known, path)

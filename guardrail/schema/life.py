@@ -28,7 +28,7 @@ class Life:
         self._places: list[int] = []
         self._changes: list[Effect] = []
         self._marks: list[TableShape] = [first]
-        self._table = Table.of(first)
+        self._table: Table | None = None
         self._at = 0
         self._last: tuple[int, TableShape] = (0, first)
 
@@ -41,17 +41,20 @@ class Life:
         """The table just before the place."""
         count = bisect_left(self._places, place)
         if self._last[0] != count:
-            self._go(count)
-            self._last = (count, self._table.shape())
+            self._last = (count, self._go(count).shape())
         return self._last[1]
 
-    def _go(self, count: int) -> None:
-        if count < self._at or count - self._at > STRIDE:
+    def _go(self, count: int) -> Table:
+        """The table after so many changes."""
+        table = self._table
+        if table is None or count < self._at or count - self._at > STRIDE:
             mark = min(count // STRIDE, len(self._marks) - 1)
-            if count < self._at or mark * STRIDE > self._at:
-                self._table, self._at = Table.of(self._marks[mark]), mark * STRIDE
+            if table is None or count < self._at or mark * STRIDE > self._at:
+                table, self._at = Table.of(self._marks[mark]), mark * STRIDE
         while self._at < count:
-            self._table.apply(self._changes[self._at])
+            table.apply(self._changes[self._at])
             self._at += 1
             if self._at == len(self._marks) * STRIDE:
-                self._marks.append(self._table.shape())
+                self._marks.append(table.shape())
+        self._table = table
+        return table
