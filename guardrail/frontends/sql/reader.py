@@ -15,6 +15,7 @@ from guardrail.frontends.sql.reading import DANGEROUS, Reading
 from guardrail.frontends.sql.remarks import Remarks
 from guardrail.frontends.sql.splitter import Splitter, Statement
 from guardrail.frontends.sql.token import Kind
+from guardrail.frontends.sql.way_back import WayBack
 from guardrail.model import Confidence, Source
 from guardrail.settings import Settings
 from guardrail.stream import Embedded, Enter, Item, Leave, Unanalysed, UnitKind
@@ -29,7 +30,8 @@ def read(source: Source, settings: Settings) -> Iterator[Item]:
     body = source.surroundings.hidden_in in _BODIES
     reading = Reading(source, dialect.lexis, dialect.name, body=body)
     splitter = Splitter(source.text, dialect.lexis, source.holes, MARKER)
-    sections = Sections(source, settings)
+    way_back = WayBack(source)
+    sections = Sections(source, settings, way_back)
     remarks = Remarks(source)
     differing = Differing(source, dialect)
     yield from sections.open()
@@ -40,10 +42,11 @@ def read(source: Source, settings: Settings) -> Iterator[Item]:
                 yield from sections.marked(comment.text)
         yield from remarks.around(statement)
         weighed = differing.weighed(reading, statement)
-        yield from bounds.kept(read_statement(weighed, statement), statement)
+        yield from way_back.watched(bounds.kept(read_statement(weighed, statement), statement))
     yield from bounds.rest()
     yield from remarks.rest()
     yield from differing.only_other(reading)
+    yield from way_back.missing()
     yield from sections.close()
     for start, what in splitter.broken:
         yield _never_closed(source, start, what)
@@ -112,9 +115,10 @@ class Bounds:
 class Sections:
     """Opens and closes the Units of a migration's directions."""
 
-    def __init__(self, source: Source, settings: Settings) -> None:
+    def __init__(self, source: Source, settings: Settings, way_back: WayBack) -> None:
         self._source = source
         self._settings = settings
+        self._way_back = way_back
         self._inside = False
         self._outermost = source.map is None
 
@@ -132,6 +136,7 @@ class Sections:
         found = by_marker(comment, source.text, source.path, self._settings)
         if found is not None:
             yield from self.close()
+            self._way_back.enter(found)
             yield from self._enter(found)
 
     def close(self) -> Iterator[Item]:

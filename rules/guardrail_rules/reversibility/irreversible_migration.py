@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.effects import MigrationChange, MigrationChangeKind
-from guardrail.example import alembic, django
+from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Direction, Finding, Level, Remedy
 from guardrail.rule import Rule
 
@@ -43,6 +43,7 @@ class IrreversibleMigration(Rule):
         ),
         django("migrations.RunSQL(\"UPDATE shop_order SET state = 'new' WHERE state = ''\"),"),
         alembic('op.add_column("users", sa.Column("email", sa.Text()))', "pass"),
+        sql("-- +goose Up\nALTER TABLE users ADD COLUMN email text;\n-- +goose Down\n"),
     )
     good = (
         django(
@@ -53,6 +54,10 @@ class IrreversibleMigration(Rule):
             """,
         ),
         django('migrations.RunSQL("SELECT 1", reverse_sql="SELECT 2"),'),
+        sql(
+            "-- migrate:up\nALTER TABLE users ADD COLUMN email text;\n"
+            "-- migrate:down\nALTER TABLE users DROP COLUMN email;\n"
+        ),
         alembic(
             'op.add_column("users", sa.Column("email", sa.Text()))',
             'op.drop_column("users", "email")',
@@ -63,10 +68,13 @@ class IrreversibleMigration(Rule):
         """A step forward with no way back."""
         if change.kind is not MigrationChangeKind.IRREVERSIBLE or context.unit.initial:
             return
-        if context.unit.direction is Direction.DOWN or context.in_test:
+        down = context.unit.direction is Direction.DOWN and change.operation != "down"
+        if down or context.in_test:
             return
         step = change.operation or "a step"
         message = f"{step} can't be taken back"
+        if step == "down":
+            message = "the migration can't be taken back: its down section is missing or empty"
         if step == "downgrade":
             message = "the upgrade can't be taken back: downgrade is missing or does nothing"
         offered = change.operation in ("RunPython", "RunSQL")
