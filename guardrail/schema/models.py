@@ -15,6 +15,9 @@ from guardrail.shapes import ColumnShape
 NOT_IN_MODELS = "not in models"
 """The option of a column that the models lost and the table kept."""
 
+RESTATED = "restated"
+"""The option of an effect that says what is so from now on, and may have been so before."""
+
 Columns = Mapping[str, ColumnShape]
 
 
@@ -38,6 +41,20 @@ def of_field(columns: Columns, change: SchemaChange) -> SchemaChange:
         # The change took the field's name for the column's: what the column has more stays.
         new_name += _more(known.name, change.field) if change.name == change.field else ""
     return replace(change, name=known.name, new_name=new_name)
+
+
+def moved(columns: Columns, change: SchemaChange) -> str:
+    """The column that has another name from now on, "" for none.
+
+    A field that is stated anew, and whose kind is known, says its column's name too: a foreign key
+    that becomes a number loses its ending.
+    """
+    certain = RESTATED in change.options and (change.new_type or change.references)
+    if change.verb is not Verb.ALTER or change.kind is not ObjectKind.COLUMN or not certain:
+        return ""
+    known = column_of(columns, change.field)
+    there = plain(change.name) in columns
+    return known.name if known is not None and not there else ""
 
 
 def _more(column: str, field: str) -> str:

@@ -18,7 +18,7 @@ from guardrail.effects import (
 )
 from guardrail.names import plain, short
 from guardrail.schema.given_names import given_name
-from guardrail.schema.models import field_after, of_field, remodelled
+from guardrail.schema.models import field_after, moved, of_field, remodelled
 from guardrail.shapes import (
     ColumnShape,
     ConstraintKind,
@@ -97,6 +97,9 @@ class Table:
             self.model, self.columns = remodelled(self.model, self.columns, change)
         elif isinstance(change, SchemaChange):
             act = _ACTS.get((change.kind, change.verb))
+            old_name = moved(self.columns, change) if change.field else ""
+            if old_name:
+                self.rename_column(old_name, change.name)
             if act is not None:
                 act(self, of_field(self.columns, change) if change.field else change)
 

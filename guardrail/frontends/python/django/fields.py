@@ -25,6 +25,9 @@ from guardrail.shapes import ColumnShape, Default
 
 _DEEPEST = 4
 
+SELF = "self"
+"""The target of a field that refers to its own model."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -32,7 +35,7 @@ class Field:
 
     `default` is what rows get that are there when the column is added; `kept` says that it stays
     in the database, which Django's own `default` doesn't. `target` is the model that is referred
-    to ("auth.user"), `references` its table as far as its name tells, `own_column` is `db_column`.
+    to ("auth.user", "self"), `references` its table as far as its name tells, `own_column` is `db_column`.
     """
 
     kind: str
@@ -107,14 +110,14 @@ def field_of(reading: Reading, node: Node | None, name: str = "", app: str = "")
         default=default,
         unique=unique or primary,
         indexed=indexed and not unique and not primary,
-        references=target.replace(".", "_") if "." in target else target,
+        references="" if target == SELF else target.replace(".", "_"),
         elsewhere=kind in ELSEWHERE,
         through=_name(reading, call.keywords.get("through")),
         table=reading.known(call.keywords.get("db_table")),
         name=name,
         own_column=reading.known(call.keywords.get("db_column")),
         primary=primary,
-        target=target if "." in target else "",
+        target=target if "." in target or target == SELF else "",
         referenced=(to_field,) if to_field else (),
         default_text=text,
         kept=kept,
@@ -212,7 +215,9 @@ def _target(reading: Reading, call: Call, app: str) -> str:
         return ""
     text = reading.known(node) or _said(reading, node)
     owner, _, model = text.rpartition(".")
-    if text in ("self", "") or owner == "settings":
+    if text == "self":
+        return SELF
+    if not text or owner == "settings":
         return ""
     if text.count(".") == 1 and text.replace(".", "").isidentifier():
         return text.lower()

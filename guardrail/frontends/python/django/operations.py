@@ -114,8 +114,9 @@ def _model_table(given: Given, change: SchemaChange, tables: Tables) -> Iterator
     new = change.new_name
     node = given.node("table")
     if node is not None and given.reading.module.code(node) == "None":
+        # What it was called until now is told elsewhere, if anywhere.
         new = tables.default(model)
-    if new and new == change.table:
+    elif new and new == change.table:
         return
     if new:
         tables.named[model] = new

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.django.fields import Field
+from guardrail.frontends.python.django.fields import SELF, Field
 from guardrail.frontends.python.django.objects import constraint_of, index_of
 from guardrail.frontends.python.django.tables import Tables
 from guardrail.frontends.python.readers.schema import texts_of
@@ -86,10 +86,9 @@ def through_shape(tables: Tables, model: str, table: str, made: Field) -> TableS
     """The table of a many-to-many field: a row for each pair."""
     own = model.lower()
     other = (made.target or made.references).rpartition(".")[2].lower()
-    ends = (f"{own}_id", f"{other}_id" if other else "")
-    if other in ("", own):
-        ends = (f"from_{own}_id", f"to_{own}_id")
-    tos = (tables.table(model), tables.target(made) or tables.table(model))
+    itself = other in (SELF, own)
+    ends = (f"from_{own}_id", f"to_{own}_id") if itself else (f"{own}_id", f"{other or 'user'}_id")
+    tos = (tables.table(model), tables.table(model) if itself else tables.target(made))
     references = tuple(
         ConstraintShape(ConstraintKind.FOREIGN_KEY, "", (end,), references=to)
         for end, to in zip(ends, tos, strict=True)
@@ -106,6 +105,8 @@ def through_shape(tables: Tables, model: str, table: str, made: Field) -> TableS
             *references,
         ),
         tuple(IndexShape("", (end,)) for end in ends),
+        # What a setting names is a user nearly always, and may be called something else.
+        complete=bool(other),
         model=f"{tables.key(model)}.{made.name}" if tables.key(model) else "",
     )
 

@@ -263,3 +263,21 @@ def test_create_table_of_alembic_becomes_a_table() -> None:
 def test_what_a_field_refers_to(target: str, table: str) -> None:
     added = changes(f'migrations.AddField("order", "x", models.ForeignKey({target}, null=True))')
     assert added[0].references == table
+
+
+@pytest.mark.parametrize(
+    ("target", "columns", "complete"),
+    [
+        ('"shop.Item"', ["id", "order_id", "item_id"], True),
+        ('"self"', ["id", "from_order_id", "to_order_id"], True),
+        ("settings.AUTH_USER_MODEL", ["id", "order_id", "user_id"], False),
+    ],
+)
+def test_the_columns_of_pairs(target: str, columns: list[str], complete: bool) -> None:
+    made = table(f'migrations.AddField("order", "x", models.ManyToManyField({target}))')
+    assert ([one.name for one in made.columns], made.complete) == (columns, complete)
+
+
+def test_a_model_that_gets_its_own_table_name_back() -> None:
+    (renamed,) = changes('migrations.AlterModelTable("order", None)')
+    assert (renamed.verb, renamed.new_name) == (Verb.RENAME, "shop_order")
