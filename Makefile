@@ -11,10 +11,10 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 GENERATORS := $(wildcard tools/generate_*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-slow extension test-editor check lint bench coverage-sql docs picture fmt clean
+.PHONY: help install demo test test-slow test-databases test-databases-all extension test-editor check lint bench coverage-sql docs picture fmt clean
 
 help:  ## list the targets
-	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
 
 $(VENV)/made: pyproject.toml
 	@echo "Making $(VENV) with $(PYTHON)"
@@ -38,6 +38,14 @@ test: $(VENV)/made-dev  ## the quick tests
 test-slow: $(VENV)/made-dev  ## the tests with real tools, end to end
 	@$(BIN)/pytest --numprocesses auto -m slow
 
+test-databases: $(VENV)/made-dev  ## what is said of locks, on real servers: oldest and newest
+	@tests/databases/mariadb.sh
+	@GUARDRAIL_DATABASES=ends $(BIN)/pytest --numprocesses 2 --dist loadgroup -m databases tests/databases
+
+test-databases-all: $(VENV)/made-dev  ## the same on every version of PostgreSQL
+	@tests/databases/mariadb.sh
+	@GUARDRAIL_DATABASES=all $(BIN)/pytest --numprocesses 2 --dist loadgroup -m databases tests/databases
+
 extension: $(VENV)/made-dev  ## build the editor extension, vscode-extension/dist/guardrail.vsix
 	@vscode-extension/scripts/package.sh $(BIN)/python
 
@@ -56,7 +64,7 @@ lint: $(VENV)/made-dev  ## style, types, layers, docstrings, spelling
 check: lint  ## all that CI does
 	@for generator in $(GENERATORS); do \
 	  $(BIN)/python $$generator --check || { echo "$$generator: run make docs"; exit 1; }; done
-	$(BIN)/pytest --numprocesses auto -m ''
+	$(BIN)/pytest --numprocesses auto -m 'not databases'
 
 bench: $(VENV)/made-dev  ## measure the budgets, into bench/results.md
 	@$(BIN)/python -m bench

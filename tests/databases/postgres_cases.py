@@ -151,6 +151,14 @@ CASES: tuple[Case, ...] = (
         "CREATE TABLE e (i int)",
     ),
     Case("ADD COLUMN CHECK", "ALTER TABLE t ADD COLUMN c int CHECK (c > 0)", T),
+    Case("ADD COLUMN CHECK", "ALTER TABLE t ADD COLUMN c int NOT NULL DEFAULT 1 CHECK (c > 0)", T),
+    Case(
+        "ADD COLUMN UNIQUE",
+        "ALTER TABLE t ADD COLUMN p int UNIQUE REFERENCES parent (id)",
+        f"{T}; {PARENT}",
+    ),
+    Case("ADD UNIQUE", "ALTER TABLE ONLY t ADD UNIQUE (email, n)", T),
+    Case("ADD EXCLUDE", "ALTER TABLE t ADD EXCLUDE USING gist (network inet_ops WITH &&)", T),
     Case(
         "ADD COLUMN REFERENCES",
         "ALTER TABLE t ADD COLUMN p int REFERENCES parent (id)",

@@ -80,13 +80,13 @@ def _agree(cost: Cost, seen: Measured, case: Case) -> None:
         assert set(told.values()) == set(locked.values()), (cost, seen)
     else:
         assert told == locked, (cost, seen)
-    if cost.work is not Work.UNKNOWN and not case.alone:
+    if cost.work is not Work.UNKNOWN:
         assert cost.work is seen.work, (cost, seen)
 
 
 def _no_better(cost: Cost, seen: Measured, case: Case) -> None:
     """Without the table at hand, what is told is never better than what happens."""
-    if cost.work is not Work.UNKNOWN and not case.alone:
+    if cost.work is not Work.UNKNOWN:
         assert _WORK.index(cost.work) >= _WORK.index(seen.work), (cost, seen)
     for lock in cost.locks:
         mode = seen.locks.get(short(lock.table), "ACCESS SHARE")

@@ -136,7 +136,8 @@ def _added(change: SchemaChange) -> Iterator[Form]:
         yield Form("ADD COLUMN, volatile default", name)
     else:
         yield Form("ADD COLUMN", name)
-    if change.constraint in (ConstraintKind.UNIQUE, ConstraintKind.PRIMARY_KEY):
+    keys = (ConstraintKind.UNIQUE, ConstraintKind.PRIMARY_KEY)
+    if change.unique or change.constraint in keys:
         yield Form("ADD COLUMN UNIQUE", name, reason=_BUILT)
     if change.references:
         yield Form("ADD COLUMN REFERENCES", name, reason=_CHECKED)

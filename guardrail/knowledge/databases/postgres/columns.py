@@ -47,11 +47,11 @@ def forms(change: SchemaChange, version: int, table: TableShape | None) -> Itera
 
 def _added(change: SchemaChange, version: int) -> Iterator[Form]:
     yield _filled(change, version)
-    if change.constraint is ConstraintKind.UNIQUE:
-        yield Form("ADD COLUMN UNIQUE", change.table, reason="an index is built")
-    elif change.constraint is ConstraintKind.PRIMARY_KEY:
+    if change.constraint is ConstraintKind.PRIMARY_KEY:
         yield Form("ADD COLUMN PRIMARY KEY", change.table, reason="an index is built")
-    elif change.constraint is ConstraintKind.CHECK:
+    elif change.unique or change.constraint is ConstraintKind.UNIQUE:
+        yield Form("ADD COLUMN UNIQUE", change.table, reason="an index is built")
+    if change.expression or change.constraint is ConstraintKind.CHECK:
         yield Form("ADD COLUMN CHECK", change.table, reason="every row is checked")
     if change.references:
         filled = change.default is not Default.NONE
