@@ -18,7 +18,7 @@ from guardrail.effects import (
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.kinds import accept_kind
 from guardrail.frontends.sql.reading import Reader, Reading
-from guardrail.frontends.sql.token import Token
+from guardrail.frontends.sql.token import Kind, Token
 from guardrail.stream import Item
 
 _REINDEXED = {
@@ -163,9 +163,11 @@ def dbcc(reading: Reading, cursor: Cursor) -> Iterator[Item]:
 
 
 def load_library(reading: Reading, cursor: Cursor) -> Iterator[Item]:
-    """PostgreSQL's `LOAD 'library'`."""
+    """PostgreSQL's `LOAD 'library'`, DuckDB's `LOAD extension`; of clients' LOAD nothing comes."""
     statement = cursor.rest()
     cursor.accept("LOAD")
+    if cursor.kind() is not Kind.STRING and reading.dialect != "duckdb":
+        return
     origin = cursor.take().text.strip("'")
     yield reading.make(CodeRun, statement, what="LOAD of a shared library", origin=origin)
 
