@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import SchemaChange, Verb
+from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import plain
@@ -61,7 +61,8 @@ class OverlongIdentifier(Rule):
             if size > limit and HOLE_WORD not in name and "{" not in name:
                 cut = " and cut" if database.dialect == "postgres" else " and refused"
                 message = f"{name} has {size} bytes, {limit} are kept: it is too long{cut}"
-                yield from weighed(self, change, context, message)
+                told = Level.INFO if change.kind is ObjectKind.POLICY else self.level
+                yield from weighed(self, change, context, message, level=told)
                 return
 
 

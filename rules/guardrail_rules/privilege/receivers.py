@@ -44,12 +44,12 @@ TRUSTED = (
 
 def first_of(names: Sequence[str], whom: Sequence[str]) -> str:
     """The first receiver that is one of the names, "" where none is."""
-    return next((name for name in whom if name.lower().strip('"') in names), "")
+    return next((name for name in whom if name.lower().strip('"{}') in names), "")
 
 
 def only_trusted(whom: Sequence[str]) -> bool:
     """Whether all receivers have every right anyway."""
-    return bool(whom) and all(name.lower().strip('"') in TRUSTED for name in whom)
+    return bool(whom) and all(name.lower().strip('"{}') in TRUSTED for name in whom)
 
 
 def made_here(name: str, effect: Effect, context: Context) -> bool:

@@ -12,6 +12,7 @@ from guardrail.names import same
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.privilege.receivers import at_run_time
+from guardrail_rules.story import story
 
 
 class RowSecurityWithoutPolicy(Rule):
@@ -61,7 +62,7 @@ class RowSecurityWithoutPolicy(Rule):
         known = context.table(change.on, change)
         if known is not None and known.policies:
             return
-        new = context.created_here(change.on, change)
+        new = _made_before(change, context)
         sure = new or (known is not None and context.history_known(change))
         message = f"{change.on} has no policy: nobody but its owner sees a row of it any more"
         yield from weighed(
@@ -72,6 +73,17 @@ class RowSecurityWithoutPolicy(Rule):
             level=Level.INFO if new else self.level,
             confidence=Confidence.HIGH if sure else Confidence.MEDIUM,
         )
+
+
+def _made_before(change: PrivilegeChange, context: Context) -> bool:
+    """Whether the table was made earlier in the Unit, also by IF NOT EXISTS."""
+    return context.created_here(change.on, change) or any(
+        isinstance(earlier, SchemaChange)
+        and earlier.kind is ObjectKind.TABLE
+        and earlier.verb is Verb.CREATE
+        and same(earlier.table, change.on)
+        for earlier in story(context).before(change, change.on)
+    )
 
 
 def _has_policy(change: PrivilegeChange, context: Context) -> bool:
