@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -61,6 +60,7 @@ class Chronicle:
         self._places: list[int] = []
         self._votes: list[Mapping[str, int]] = []
         self._lowest = len(history.steps)
+        self._lost: tuple[MigrationStep, str] | None = None
 
     def before(self, number: int) -> Moment:
         """The tables just before a step, by its number from 0; after the last for all of them."""
@@ -91,11 +91,7 @@ class Chronicle:
 
         Of what was folded in this run: what is kept doesn't say where.
         """
-        lost = self._timeline.guessing
-        if lost is None:
-            return None
-        reached = max(bisect_left(self._places, lost[0]) - 1, 0) + max(self._start, 0)
-        return self.history.steps[min(reached, len(self.history.steps) - 1)], lost[1]
+        return self._lost
 
     def keep(self) -> None:
         """Keep the tables that later runs will begin with.
@@ -147,6 +143,7 @@ class Chronicle:
         self._start = number
         self._timeline = Timeline((), base)
         self._places = [0]
+        self._lost = None
         self._votes = [base.dialects if isinstance(base, Stored) else {}]
         if number:
             return
@@ -163,6 +160,8 @@ class Chronicle:
             for step in steps:
                 self._fold(step, readings.get(step.path))
                 self._places.append(self._timeline.length)
+                if self._lost is None and self._timeline.guessing is not None:
+                    self._lost = (step, self._timeline.guessing[1])
 
     def _fold(self, step: MigrationStep, reading: Reading | None) -> None:
         self._votes.append(self._votes[-1])
