@@ -35,7 +35,7 @@ def added_field(given: Given, change: SchemaChange, tables: Tables) -> Iterator[
         return
     fleeting = made.default is Default.CONSTANT and not made.kept
     change = replace(
-        _of_column(change, made, tables),
+        _of_column(change, made, tables, model),
         default=made.default,
         default_text=made.default_text,
         options=(*change.options, *made.options, *((NOT_KEPT,) if fleeting else ())),
@@ -44,15 +44,15 @@ def added_field(given: Given, change: SchemaChange, tables: Tables) -> Iterator[
     yield from _with_field(replace(change, options=()), made)
 
 
-def _of_column(change: SchemaChange, made: Field, tables: Tables) -> SchemaChange:
+def _of_column(change: SchemaChange, made: Field, tables: Tables, model: str) -> SchemaChange:
     """The change with what the field says of its column."""
     return replace(
         change,
         name=made.column,
         field=made.name,
-        new_type=tables.type(made),
+        new_type=tables.type(made, model),
         nullable=made.nullable,
-        references=tables.target(made),
+        references=tables.target(made, model),
         referenced=made.referenced,
     )
 
@@ -117,14 +117,14 @@ def altered_field(given: Given, change: SchemaChange, tables: Tables) -> Iterato
     before = tables.fields.get((model, name))
     tables.fields[model, name] = made
     if before is None or before.elsewhere:
-        change = _of_column(change, made, tables)
+        change = _of_column(change, made, tables, model)
         yield from _restated(replace(change, unique=made.unique), made)
         return
     column, types = (
         replace(change, name=made.column, field=name),
         (
-            tables.type(before),
-            tables.type(made),
+            tables.type(before, model),
+            tables.type(made, model),
         ),
     )
     if before.column != made.column:

@@ -35,7 +35,8 @@ class Field:
 
     `default` is what rows get that are there when the column is added; `kept` says that it stays
     in the database, which Django's own `default` doesn't. `target` is the model that is referred
-    to ("auth.user", "self"), `references` its table as far as its name tells, `own_column` is `db_column`.
+    to ("auth.user", "self"), `references` its table as far as its name tells, `own_column` is
+    `db_column`.
     """
 
     kind: str

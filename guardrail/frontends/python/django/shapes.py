@@ -32,7 +32,7 @@ def table_shape(
         columns.append(
             ColumnShape(
                 shape.name,
-                tables.type(one),
+                tables.type(one, model),
                 shape.nullable,
                 shape.default,
                 shape.default_text,
@@ -47,7 +47,7 @@ def table_shape(
         elif one.indexed:
             indexes.append(IndexShape("", (one.column,)))
         if one.refers:
-            constraints.append(_reference(tables, one))
+            constraints.append(_reference(tables, model, one))
     for group in groups_of(reading, options.get("unique_together")):
         named = tuple(tables.column(model, name) for name in group)
         constraints.append(ConstraintShape(ConstraintKind.UNIQUE, "", named))
@@ -72,12 +72,12 @@ def table_shape(
     )
 
 
-def _reference(tables: Tables, made: Field) -> ConstraintShape:
+def _reference(tables: Tables, model: str, made: Field) -> ConstraintShape:
     return ConstraintShape(
         ConstraintKind.FOREIGN_KEY,
         "",
         (made.column,),
-        references=tables.target(made),
+        references=tables.target(made, model),
         referenced=made.referenced,
     )
 
@@ -88,7 +88,7 @@ def through_shape(tables: Tables, model: str, table: str, made: Field) -> TableS
     other = (made.target or made.references).rpartition(".")[2].lower()
     itself = other in (SELF, own)
     ends = (f"from_{own}_id", f"to_{own}_id") if itself else (f"{own}_id", f"{other or 'user'}_id")
-    tos = (tables.table(model), tables.table(model) if itself else tables.target(made))
+    tos = (tables.table(model), tables.target(made, model))
     references = tuple(
         ConstraintShape(ConstraintKind.FOREIGN_KEY, "", (end,), references=to)
         for end, to in zip(ends, tos, strict=True)

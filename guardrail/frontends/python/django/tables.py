@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from guardrail.frontends.python.django.fields import Field
+from guardrail.frontends.python.django.fields import SELF, Field
 
 _NUMBER = re.compile(r"\d{4}(?=_)")
 
@@ -38,23 +38,30 @@ class Tables:
         """What a history knows the model by: "shop.customer"."""
         return f"{self.app}.{model.lower()}" if self.app and model else ""
 
-    def target(self, made: Field) -> str:
-        """The table that a field refers to, as far as the migration tells."""
-        app, _, model = made.target.partition(".")
-        return self.table(model) if app == self.app and model else made.references
+    def target(self, made: Field, model: str) -> str:
+        """The table that a field of a model refers to, as far as the migration tells."""
+        name = self._target(made, model)
+        return self.table(name) if name else made.references
 
-    def type(self, made: Field) -> str:
+    def type(self, made: Field, model: str) -> str:
         """The field's type; that of a reference is the type of what it refers to."""
         if made.type or not made.refers:
             return made.type
-        app, _, model = made.target.partition(".")
+        wanted = self._target(made, model)
         keys = (
             one
             for (owner, name), one in self.fields.items()
-            if owner == model and (name in made.referenced or one.primary)
+            if owner == wanted and (name in made.referenced or one.primary)
         )
-        found = next(keys, None) if app == self.app else None
+        found = next(keys, None) if wanted else None
         return found.type if found is not None and not found.refers else ""
+
+    def _target(self, made: Field, model: str) -> str:
+        """The model of this app that a field refers to, "" for any other."""
+        if made.target == SELF:
+            return model.lower()
+        app, _, name = made.target.partition(".")
+        return name if app == self.app else ""
 
     def column(self, model: str, name: str) -> str:
         """The column of a field; the field's own name where nothing is known of it."""

@@ -66,14 +66,14 @@ def test_a_model_becomes_a_table_with_real_columns() -> None:
         ColumnShape("total", "numeric(9,2)", True, field="total"),
         ColumnShape("st", "integer", False, "constant", "0", field="state"),
         ColumnShape("customer_id", "", False, field="customer"),
-        ColumnShape("parent_id", "", True, field="parent"),
+        ColumnShape("parent_id", "bigint", True, field="parent"),
     )
     kinds = [(one.kind, one.name, one.columns, one.references) for one in made.constraints]
     assert kinds == [
         (ConstraintKind.PRIMARY_KEY, "", ("id",), ""),
         (ConstraintKind.UNIQUE, "", ("number",), ""),
         (ConstraintKind.FOREIGN_KEY, "", ("customer_id",), "auth_user"),
-        (ConstraintKind.FOREIGN_KEY, "", ("parent_id",), ""),
+        (ConstraintKind.FOREIGN_KEY, "", ("parent_id",), "shop_order"),
         (ConstraintKind.UNIQUE, "", ("customer_id", "number"), ""),
         (ConstraintKind.CHECK, "positive", (), ""),
     ]
@@ -257,7 +257,7 @@ def test_create_table_of_alembic_becomes_a_table() -> None:
         ('to=get_model_name("core", "Page")', "core_page"),
         ("settings.AUTH_USER_MODEL", ""),
         ("find(1)", ""),
-        ('"self"', ""),
+        ('"self"', "shop_order"),
     ],
 )
 def test_what_a_field_refers_to(target: str, table: str) -> None:
