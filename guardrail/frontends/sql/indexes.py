@@ -8,6 +8,8 @@ from guardrail.frontends.sql.token import Kind
 from guardrail.shapes import IndexShape
 
 _MOST = 100
+_BEFORE_LIST = ("(", "USING", "TYPE", "UNIQUE", "CLUSTERED", "NONCLUSTERED")
+_SIZES = (Kind.NUMBER, Kind.STRING)
 _INLINE = (
     "UNIQUE INDEX",
     "UNIQUE KEY",
@@ -51,11 +53,7 @@ def inline(cursor: Cursor) -> str:
     """The words that begin an index in a list of columns, moved over; "" where none stands."""
     place = cursor.copy()
     found = place.accept(*_INLINE)
-    if not found or (
-        place.up(1) not in ("(", "USING", "TYPE", "CLUSTERED", "NONCLUSTERED", "IF")
-        and place.up() not in ("(", "USING", "IF", "NONCLUSTERED", "UNIQUE")
-        and not _is_listed(place)
-    ):
+    if not found or not (place.up() in ("(", "USING", "IF") or _is_listed(place)):
         return ""
     cursor.at = place.at
     return found
@@ -64,7 +62,10 @@ def inline(cursor: Cursor) -> str:
 def _is_listed(place: Cursor) -> bool:
     """Whether a name and a list of columns stand next: `KEY name (a)`."""
     after = place.copy()
-    return bool(after.name()) and after.up() in ("(", "USING", "TYPE", "UNIQUE", "")
+    if not after.name() or after.up() not in _BEFORE_LIST:
+        return False
+    inner = after.group()
+    return inner is None or not any(piece.kind() in _SIZES for piece in inner.split())
 
 
 def index(cursor: Cursor, words: str, masked: bool = False) -> IndexShape:

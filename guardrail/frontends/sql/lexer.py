@@ -22,6 +22,15 @@ _TEMPLATE_CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}", "<%": "%>"}
 _HOLE_NAME = re.compile(r"\w[\w.]*")
 
 
+_ESCAPED = re.compile(r"\\(?:\+([0-9a-fA-F]{6})|([0-9a-fA-F]{4}))")
+
+
+def _character(escape: re.Match[str]) -> str:
+    """The character that `\\0061` in U&"…" stands for."""
+    code = int(escape.group(1) or escape.group(2), 16)
+    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "?"
+
+
 _WORDS = ("word", "before_quote")
 _BOUND = "{0,200}"
 
@@ -59,11 +68,12 @@ def _pattern(lexis: Lexis, broken: bool) -> re.Pattern[str]:
         holes.append(r"&&?[A-Za-z_]\w*+")
     groups = {
         "blank": r"[\s\x00\ufeff]++",
-        "word": rf"{word}(?!&?')",
+        "word": rf"{word}(?!&?'|&\")",
         "comment": rf"(?:{'|'.join(comments)}){line}",
         "block": r"/\*",
         "quoting": r"(?:[nN]?[qQ]'[^\s])" if lexis.q_quote else r"(?!)",
         "string": "|".join(strings),
+        "wide": r"(?!)" if lexis.double_string else "[uU]&" + quoted('"', '"', False),
         "dollar": r"\$(?:[^\W\d]\w*+)?\$" if lexis.dollar else r"(?!)",
         "before_quote": word,
         "number": r"(?:\d++(?:\.(?!\.)\d*+)?|\.\d++)(?:[eE][+-]?\d++)?\w*+",
@@ -145,9 +155,10 @@ class Lexer:
             return self._mark(raw, start, end)
         if group == "string":
             return Token(Kind.STRING, raw, "", start, end)
-        if group == "name":
+        if group in ("name", "wide"):
             quote = raw[-1]
-            plain = raw[1:-1].replace(quote * 2, quote)
+            plain = raw[3 if group == "wide" else 1 : -1].replace(quote * 2, quote)
+            plain = _ESCAPED.sub(_character, plain) if group == "wide" else plain
             plain, whole = self._with_holes(plain, start + 1) if self._holes else (plain, False)
             return Token(Kind.HOLE if whole else Kind.NAME, plain, "", start, end)
         if group == "hole":

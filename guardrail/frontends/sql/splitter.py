@@ -42,6 +42,12 @@ _SQLPLUS = re.compile(
 )
 _COPY_COMMAND = re.compile(r"\\copy\b.*\bfrom[ \t]+p?stdin\b", re.IGNORECASE)
 _COPY_END = re.compile(r"^\\\.[ \t]*\r?$", re.MULTILINE)
+_MANY = 5_000
+_ROWS = re.compile(
+    r"(?:\s*+\((?:\s*+(?:'[^'\\]*+'|-?[\d.]++(?:[eE]-?\d++)?|NULL|TRUE|FALSE|DEFAULT)\s*+,?)*+\)"
+    r"\s*+,)++",
+    re.IGNORECASE,
+)
 _LITERAL = frozenset({Kind.STRING, Kind.NUMBER})
 _DULL = frozenset({",", "-", "NULL", "TRUE", "FALSE", "DEFAULT"})
 
@@ -118,6 +124,8 @@ class Splitter:
                 continue
             ends = self._ends(token, current, blocks)
             if not ends:
+                if token.up == "," and current.depth == 0 and len(current.tokens) >= _MANY:
+                    self._skip_rows()
                 continue
             current.stop = lexer.position
             copied = self._copied(current)
@@ -137,6 +145,12 @@ class Splitter:
             found = [match.start() for match in _SLASH_LINE.finditer(self._text)]
             self._last_slash = found[-1] if found else -1
         return self._lexer.position < self._last_slash
+
+    def _skip_rows(self) -> None:
+        """Moves over rows of plain literals, all but the last: nothing in them is looked at."""
+        found = _ROWS.match(self._text, self._lexer.position)
+        if found is not None and self._lexer.delimiter == ";":
+            self._lexer.position = found.end()
 
     def _ends(self, token: Token, current: Statement, blocks: Blocks) -> str:
         """Whether the token ends the statement: "after" it, "before" it, or "" where it doesn't."""

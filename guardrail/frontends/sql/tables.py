@@ -21,7 +21,7 @@ from guardrail.shapes import (
 )
 
 _MOST_COLUMNS = 1600
-_NOT_COLUMNS = words("PERIOD PROJECTION SUPPLEMENTAL PARTITION")
+_NOT_COLUMNS = ("PERIOD FOR", "SUPPLEMENTAL LOG", "PROJECTION")
 _HOW = words("RANGE LIST HASH KEY LINEAR COLUMNS REFERENCE SYSTEM")
 
 
@@ -51,7 +51,7 @@ def parts(inner: Cursor, masked: bool = False, nullable: bool | None = True) -> 
             found.constraints.append(constraint(piece, masked).shape)
         elif piece.kind() is Kind.HOLE and piece.at == piece.end - 1:
             found.partial = True
-        elif piece.up() not in _NOT_COLUMNS and (name := piece.name()):
+        elif not any(map(piece.sees, _NOT_COLUMNS)) and (name := piece.name()):
             each = column(piece, masked)
             each.nullable = nullable if each.nullable is None else each.nullable
             found.columns.append(each.shape(name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from guardrail.effects import Aspect, ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.frontends.sql.constraints import constraint, stands_next
@@ -23,6 +24,8 @@ _UNTRUSTED = ("plpythonu", "plpython2u", "plpython3u", "plperlu", "pltclu", "pls
 
 def create_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     """`CREATE [OR REPLACE] [words] kind [IF NOT EXISTS] name …`."""
+    from guardrail.frontends.sql.dispatch import statement as read_statement
+
     statement = cursor.rest()
     cursor.accept("CREATE")
     replaces = bool(cursor.accept("OR REPLACE", "OR ALTER"))
@@ -71,6 +74,22 @@ def create_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             on=name,
             protection="untrusted language",
         )
+    if phrase == "SCHEMA":
+        for element in _elements(cursor):
+            yield from read_statement(reading, element)
+
+
+def _elements(cursor: Cursor) -> Iterator[Cursor]:
+    """The statements that make a schema's objects: `CREATE SCHEMA s CREATE TABLE … GRANT …`."""
+    starts: list[int] = []
+    previous = ""
+    for index in cursor.top():
+        up = cursor.tokens[index].up
+        if up in ("CREATE", "GRANT") and previous not in ("GRANT", ","):
+            starts.append(index)
+        previous = up
+    for start, end in pairwise([*starts, cursor.end]):
+        yield cursor.slice(start, end)
 
 
 def _unknown(reading: Reading, cursor: Cursor) -> Item:

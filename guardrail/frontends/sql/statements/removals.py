@@ -9,6 +9,7 @@ from guardrail.frontends.sql.condition import reach
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.statements.target import Action, Target
+from guardrail.frontends.sql.token import Kind
 from guardrail.shapes import ConstraintKind
 from guardrail.stream import Item
 
@@ -66,9 +67,18 @@ def drop_constraint(reading: Reading, cursor: Cursor, target: Target) -> Iterato
         )
 
 
+def _is_column(cursor: Cursor) -> bool:
+    """Whether a word for a kind of object is the name of a column here: `DROP key`."""
+    alone = cursor.up(2) in ("", "CASCADE", "RESTRICT") and cursor.kind(2) in (None, Kind.WORD)
+    return cursor.up() == "DROP" and alone
+
+
 def drop_index(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
     """`DROP INDEX i`, `DROP KEY i`."""
     tokens = cursor.rest()
+    if _is_column(cursor):
+        yield from drop_column(reading, cursor, target)
+        return
     cursor.accept("DROP INDEX", "DROP KEY", "DROP PROJECTION")
     if_exists = bool(cursor.accept("IF EXISTS"))
     name = cursor.name()
@@ -77,6 +87,9 @@ def drop_index(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Ite
 
 def drop_partition(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
     """`DROP PARTITION p`."""
+    if _is_column(cursor):
+        yield from drop_column(reading, cursor, target)
+        return
     tokens = cursor.rest()
     cursor.accept("DROP")
     if_exists = bool(cursor.accept("IF EXISTS"))

@@ -14,6 +14,7 @@ from guardrail.frontends.sql.token import Kind, Token
 from guardrail.stream import Embedded, Item
 
 _WRITES = ("DELETE", "UPDATE", "INSERT", "MERGE")
+_SWEPT = (*_WRITES, "WITH")
 _OFF = ("FALSE", "OFF", "0")
 _FILTERS = ("WHERE", "LIMIT", "TOP", "JOIN", "HAVING", "FETCH")
 _MOST_VIEWS = 100
@@ -29,7 +30,7 @@ def hidden_writes(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     inside = reading.inside("CTE")
     budget = _PASSES * len(tokens) + _LEAST_BUDGET
     for index in range(cursor.at + 1, cursor.end - 1):
-        if tokens[index].up != "(" or tokens[index + 1].up not in _WRITES:
+        if tokens[index].up != "(" or tokens[index + 1].up not in _SWEPT:
             continue
         if tokens[index - 1].up not in ("AS", "MATERIALIZED"):
             continue
@@ -62,8 +63,11 @@ def with_clause(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             break
         if len(views) < _MOST_VIEWS:
             views.append(_view(name, inner))
-        if cursor.accept("SEARCH", "CYCLE"):
-            cursor.until(",", "SELECT", *_WRITES)
+        for clause, last in (("SEARCH", "SET"), ("CYCLE", "USING")):
+            if cursor.accept(clause):
+                cursor.until(last)
+                cursor.accept(last)
+                cursor.name()
         if not cursor.accept(","):
             break
     if not cursor.done:
