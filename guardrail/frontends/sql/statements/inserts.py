@@ -78,7 +78,7 @@ def insert(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         reason=reason,
         sets=sets,
         twice=_repeated(sets),
-        positional=not sets and cursor.up() in ("VALUES", "SELECT", "WITH", "(", "VALUE"),
+        positional=is_query and cursor.up() in ("VALUES", "SELECT", "WITH", "(", "VALUE"),
         copies_from=copied(cursor) if cursor.up() != "VALUES" else (),
     )
 

@@ -171,6 +171,8 @@ def _effect(
 def _row_set(reading: Reading, statement: Sequence[Token], inner: Cursor) -> Item:
     """`OPENROWSET(BULK 'file', …)` reads a file, `OPENROWSET('provider', 'source', …)` a server."""
     if inner.accept("BULK"):
+        if inner.has("DATA_SOURCE"):
+            return reading.make(NetworkUse, statement, method="GET", host=_argument(inner, 0))
         return reading.make(FileChange, statement, verb=Verb.READ, path=_argument(inner, 0))
     return reading.make(NetworkUse, statement, method="CONNECT", host=host(_argument(inner, 1)))
 

@@ -121,7 +121,8 @@ def bulk_insert(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     yield reading.make(
         DataChange, statement, verb=Verb.INSERT, target=cursor.name(), scope=Scope.FILTERED
     )
-    local = cursor.accept("FROM") and cursor.kind() is Kind.STRING
+    elsewhere = any(token.up == "DATA_SOURCE" for token in statement[:60])
+    local = cursor.accept("FROM") and cursor.kind() is Kind.STRING and not elsewhere
     if local and not is_remote(plain(cursor.here)):
         yield _read(reading, cursor.here)
 
