@@ -11,7 +11,7 @@ from guardrail.model import Category, Finding, Level
 from guardrail.names import plain, same
 from guardrail.rule import Rule
 from guardrail.shapes import TableShape
-from guardrail_rules.circumstances import weighed
+from guardrail_rules.circumstances import DEFINED, weighed
 from guardrail_rules.keys import primary_key
 from guardrail_rules.story import story
 
@@ -65,6 +65,8 @@ class IdsPastSequence(Rule):
     def judge(self, change: DataChange, context: Context) -> Iterator[Finding]:
         """The last such insert of the Unit, with the sequence left behind."""
         if change.verb is not Verb.INSERT or change.dialect not in ("postgres", ""):
+            return
+        if DEFINED in change.hidden_in.upper():
             return
         shape = context.table(change.target, change)
         key = _counted(shape) if shape is not None else ""

@@ -9,6 +9,7 @@ from guardrail.effects import CodeRun, ObjectKind, PrivilegeChange, SchemaChange
 from guardrail.example import python, shell, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
+from guardrail.unit import Unit
 from guardrail_rules.circumstances import weighed
 
 WAYS = (
@@ -99,8 +100,26 @@ class ServerSideProgram(Rule):
                 message = f"{effect.protection} is switched on: SQL may run programs then"
                 yield from weighed(self, effect, context, message)
         elif effect.verb is Verb.CREATE and (what := _unbounded(effect)):
+            if _told_before(effect, context):
+                return
             message = f"{what} runs as the server's own user, without bounds"
             yield from weighed(self, effect, context, message, level=Level.WARNING)
+
+
+_FIRST: list[tuple[Unit, dict[str, SchemaChange]]] = []
+
+
+def _told_before(change: SchemaChange, context: Context) -> bool:
+    """Whether an earlier object of the Unit is in the same language: one says it for all."""
+    if not _FIRST or _FIRST[0][0] is not context.unit:
+        first: dict[str, SchemaChange] = {}
+        for effect in context.unit.effects:
+            if isinstance(effect, SchemaChange) and effect.verb is Verb.CREATE:
+                for option in effect.options:
+                    first.setdefault(option, effect)
+        _FIRST[:] = [(context.unit, first)]
+    languages = [option for option in change.options if option.startswith("language ")]
+    return any(_FIRST[0][1].get(option) is not change for option in languages)
 
 
 def _unbounded(change: SchemaChange) -> str:
