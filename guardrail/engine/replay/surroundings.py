@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
 
 from guardrail.cache import Cache
 from guardrail.engine.gather import Gatherer
@@ -13,20 +11,12 @@ from guardrail.engine.past import Past, PastOf
 from guardrail.engine.replay.detection import Detection
 from guardrail.engine.replay.listing import Files
 from guardrail.engine.replay.replay import Replay
-from guardrail.model import Related
-from guardrail.names import plain
+from guardrail.engine.replay.usage import Usage
 from guardrail.policy.problems import PolicyError
 from guardrail.project.statistics import BadStatistics, rows_by_table
 from guardrail.settings import Settings
 from guardrail.snapshot import Snapshot, Unreadable
 from guardrail.unit import Unit
-
-if TYPE_CHECKING:
-    from guardrail.project.uses import Code
-
-
-MOST_USES = 200
-"""How many tables and columns are looked for in the code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +45,7 @@ class Surroundings:
     ) -> None:
         """For one run of `check`."""
         self._states = states
-        self._used: dict[tuple[str, str], Sequence[Related]] = {}
+        self._usage = Usage(states.running, self._running_paths, cache)
         self._settings_of = settings_of
         self.files = Files(states.judged, settings_of, gatherer, cache, states.listed)
         self.replay = Replay(self.files, settings_of, cache)
@@ -70,27 +60,15 @@ class Surroundings:
             return Past(
                 base=lambda: self.replay.base(unit, units),
                 rows=rows,
-                uses=self._uses,
+                uses=self._usage.places,
                 detect=self._detection.completed,
             )
 
         return past
 
-    @cached_property
-    def _code(self) -> Code:
-        from guardrail.project.uses import Code
-
+    def _running_paths(self) -> Sequence[str]:
         running = self._states.running
-        same = running is self._states.judged
-        return Code(running, self.files.paths if same else list(running.paths()))
-
-    def _uses(self, table: str, column: str, models: Sequence[str]) -> Sequence[Related]:
-        """The places of the base's code that use a table or a column, looked for once."""
-        key = (plain(table), plain(column))
-        if key not in self._used:
-            many = len(self._used) >= MOST_USES
-            self._used[key] = () if many else self._code.places(table, column, models).shown
-        return self._used[key]
+        return self.files.paths if running is self._states.judged else list(running.paths())
 
     def _rows(self, path: str) -> Mapping[str, int]:
         """The sizes of the tables of a path's database. Raises `PolicyError` on a broken file."""

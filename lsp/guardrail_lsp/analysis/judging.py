@@ -15,6 +15,7 @@ from guardrail.policy.policy import PolicySet
 from guardrail.report import Report
 from guardrail.reporters.redaction import redacted
 from guardrail.snapshot import Snapshot
+from guardrail.snapshot.nothing import Nothing
 from guardrail.unit import Unit
 from guardrail_lsp.analysis.changes import lines_of
 from guardrail_lsp.analysis.lenses import lenses
@@ -35,6 +36,10 @@ class _Before:
     depends: int
 
 
+MOST_LISTED = 20_000
+"""How many files of a folder that is no repository are listed."""
+
+
 @dataclass
 class Judge:
     """Judges the files of one project.
@@ -47,6 +52,7 @@ class Judge:
     encoding: str = "utf-16"
     turn: int = 0
     _before: dict[str, _Before] = field(default_factory=dict)
+    _paths: tuple[int, Sequence[str]] | None = None
 
     def judge(self, paths: Sequence[str], jobs: int = 1) -> tuple[dict[str, Plain], Plain]:
         """What is found in each of the files, and what is found elsewhere (policy, deleted files).
@@ -93,8 +99,21 @@ class Judge:
                 changed_lines=changed,
                 jobs=jobs,
                 cache=self.project.cache,
+                base=self._running(),
+                listed=self._listed,
             )
         )
+
+    def _running(self) -> Snapshot:
+        """The state whose code runs today; outside of a repository nothing tells it."""
+        changes = self.project.changes
+        return Nothing() if changes is None else changes.base
+
+    def _listed(self) -> Sequence[str]:
+        """Every path of the project: listed anew when something happened outside of the editor."""
+        if self._paths is None or self._paths[0] != self.turn:
+            self._paths = (self.turn, self.project.listed(MOST_LISTED))
+        return sorted({*self._paths[1], *self.project.buffers})
 
     def _edits(self, paths: Sequence[str], snapshot: Snapshot) -> Iterator[FileEdit]:
         changes = self.project.changes

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from guardrail.engine.rulebook import rule_names
@@ -14,7 +15,7 @@ from guardrail.git import Repository
 from guardrail.policy.policy import PolicySet, load
 from guardrail.snapshot import Snapshot
 from guardrail.snapshot.overlay import Overlay
-from guardrail.snapshot.work_tree import SKIPPED_FOLDERS, WorkTree
+from guardrail.snapshot.work_tree import SKIPPED_FOLDERS, WorkTree, walk
 from guardrail_lsp.analysis.changes import Changes
 from guardrail_lsp.analysis.store import WarmCache
 
@@ -68,6 +69,12 @@ class Project:
         """The file of a path, spelled as the client spells it where it has."""
         known = self.known.get(path)
         return known.file if known else os.path.join(self.shown_root, *path.split("/"))  # noqa: PTH118
+
+    def listed(self, most: int) -> list[str]:
+        """The paths on disk; of a folder that is no repository, which may be large, so many."""
+        if self.repo is not None:
+            return list(self.disk.paths())
+        return sorted(islice(walk(Path(self.root), ""), most))
 
     def skips(self, path: str) -> bool:
         """Whether a path lies in a folder that holds nobody's own work."""

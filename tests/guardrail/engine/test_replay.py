@@ -296,3 +296,29 @@ class TestDatabase:
             "compose.yml", "services:\n  a:\n    image: postgres:14\n  b:\n    image: mysql:8\n"
         )
         assert self.dialect(shop, "migrations/0003_third.sql") == ("", 0)
+
+
+class TestUses:
+    """Who uses a table is looked for in the code that runs while the migration does."""
+
+    def places(self, project: Project, running: Snapshot, cache: Cache) -> list[str]:
+        judged = index(project)
+        run = Run(judged, cache)
+        run.around = Surroundings(
+            States(judged, running, judged), run.settings_of, run.gatherer, cache
+        )
+        context = run.contexts("migrations/0003_third.sql")[-1]
+        return [place.span.path for place in context.uses("users", "email")]
+
+    def test_also_where_the_change_removes_the_use(self, shop: Project, tmp_path: Path) -> None:
+        used = 'db.execute("SELECT email FROM users")\n'
+        shop.stage("app/mail.py", used)
+        shop.commit()
+        base = commit(shop)
+        shop.stage("app/mail.py", "pass\n")
+        cache = Cache(str(tmp_path / "kept"))
+        assert self.places(shop, base, cache) == ["app/mail.py"]
+        assert self.places(shop, index(shop), cache) == []
+        counted = commit(shop)
+        counted.text = None  # type: ignore[assignment, method-assign]
+        assert self.places(shop, counted, cache) == ["app/mail.py"]

@@ -1,0 +1,108 @@
+"""Who uses a table or a column in the code that runs while a change is made: looked for once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from guardrail.cache import Cache
+from guardrail.engine.reading_code import reading_code
+from guardrail.model import Related, Span
+from guardrail.names import plain
+from guardrail.snapshot import Snapshot
+from guardrail.snapshot.commit import Commit
+
+if TYPE_CHECKING:
+    from guardrail.project.uses import Code
+
+MOST = 200
+"""How many tables and columns are looked for in a run."""
+
+
+class Usage:
+    """The places of a Snapshot's code that use tables and columns.
+
+    Those of a commit are kept: nothing in it changes any more.
+    """
+
+    def __init__(self, running: Snapshot, paths: Callable[[], Sequence[str]], cache: Cache) -> None:
+        """`paths` gives the paths of `running`. Nothing is read before it is asked for."""
+        self._running = running
+        self._paths = paths
+        self._cache = cache
+        self._known: dict[tuple[str, ...], Sequence[Related]] = {}
+
+    def places(self, table: str, column: str, models: Sequence[str]) -> Sequence[Related]:
+        """The places that use the table or the column, the surest first."""
+        key = (plain(table), plain(column), *models)
+        if key not in self._known:
+            many = len(self._known) >= MOST
+            self._known[key] = () if many else self._look(key, table, column, models)
+        return self._known[key]
+
+    def _look(
+        self, names: tuple[str, ...], table: str, column: str, models: Sequence[str]
+    ) -> Sequence[Related]:
+        if not isinstance(self._running, Commit):
+            return self._code.places(table, column, models).shown
+        said = json.dumps(["uses", reading_code(), self._running.id, names])
+        key = hashlib.sha256(said.encode()).hexdigest()
+        kept = _loaded(self._cache.get(key))
+        if kept is not None:
+            return kept
+        found = self._code.places(table, column, models).shown
+        spans = [[each.message, each.span.path, each.span.start, each.span.end] for each in found]
+        self._cache.put(key, json.dumps(spans))
+        return found
+
+    @cached_property
+    def _code(self) -> Code:
+        if isinstance(self._running, Commit):
+            return _of_commit(self._running)
+        from guardrail.project.uses import Code
+
+        return Code(self._running, self._paths())
+
+
+class _Held:
+    """A commit that is compared by its id, so that one process reads its code once."""
+
+    def __init__(self, commit: Commit) -> None:
+        self.commit = commit
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and self._own == other._own
+
+    def __hash__(self) -> int:
+        return hash(self._own)
+
+    @property
+    def _own(self) -> tuple[str, str]:
+        return (str(self.commit.root), self.commit.id)
+
+
+def _of_commit(commit: Commit) -> Code:
+    return _code_of(_Held(commit))
+
+
+@lru_cache(maxsize=1)
+def _code_of(held: _Held) -> Code:
+    from guardrail.project.uses import Code
+
+    return Code(held.commit, held.commit.paths())
+
+
+def _loaded(kept: str | None) -> list[Related] | None:
+    try:
+        plain_places = json.loads(kept) if kept is not None else None
+        if plain_places is None:
+            return None
+        return [
+            Related(str(message), Span(str(path), int(start), int(end)))
+            for message, path, start, end in plain_places
+        ]
+    except (TypeError, ValueError, RecursionError):
+        return None
