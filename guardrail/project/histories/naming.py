@@ -83,11 +83,16 @@ def troubles(tree: Tree, folder: str, names: Sequence[str]) -> tuple[str, ...]:
         if number and same and int(number[1]) == int(same[1]):
             found.append(f"from {join(folder, other)} on: the number {same[1]} is there twice")
             break
-    unread = sorted((name for name in tree.names(folder) if _UNREAD.match(name)), key=by_number)
-    if unread:
-        kind = unread[0].rpartition(".")[2]
-        found.append(f"from {join(folder, unread[0])} on: migrations in .{kind} aren't read")
-    return tuple(found)
+    return (*found, *unread(tree, folder))
+
+
+def unread(tree: Tree, folder: str) -> tuple[str, ...]:
+    """Where the migrations of a folder begin that are written in another language."""
+    names = sorted((name for name in tree.names(folder) if _UNREAD.match(name)), key=by_number)
+    kinds = [name.rpartition(".")[2] for name in names[:1]]
+    return tuple(
+        f"from {join(folder, names[0])} on: migrations in .{kind} aren't read" for kind in kinds
+    )
 
 
 def _named(naming: Naming, tree: Tree, folder: str) -> list[str]:

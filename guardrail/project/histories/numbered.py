@@ -1,7 +1,8 @@
 """Folders of SQL files that are named by a number or a time, in the order of these numbers.
 
 For tools that are told by nothing else, and for scripts of a project's own (Knex and TypeORM with
-SQL files among them). Folders below that are named by a version belong to one history.
+SQL files among them). Equal numbers run in the order of their names. Folders below that are named
+by a version belong to one history.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 
 from guardrail.project.histories.model import History, MigrationStep
-from guardrail.project.histories.naming import by_number, naturally, stem, troubles
+from guardrail.project.histories.naming import by_number, naturally, stem, unread
 from guardrail.project.histories.tree import Tree, join
 
 _FOLDERS = frozenset(
@@ -18,9 +19,7 @@ _FOLDERS = frozenset(
 _LIKELY = frozenset(
     {"sql", "schema", "schemas", "changes", "patches", "updates", "upgrades", "deltas", "delta"}
 )
-_NAME = re.compile(
-    r"[vV]?\d+(?!.*[._-](?:down|undo|rollback|revert|verify)\.sql)(?:[_.\-\s][^/]*)?\.sql\Z"
-)
+_NAME = re.compile(r"[vV]?\d+(?!.*[._-](?:down|undo|rollback|revert|verify)\.sql)[^/]*\.sql\Z")
 _NOT_A_STEP = re.compile(
     r"(?:.*[._-])?(?:down|undo|rollback|revert|verify|seeds?|schema|structure|dump|test)\b.*\.sql\Z",
     re.IGNORECASE,
@@ -33,8 +32,9 @@ def histories(tree: Tree) -> list[History]:
     """One history for each folder, or for a folder of folders that are named by versions."""
     roots: dict[str, list[str]] = {}
     for folder, names in tree.folders.items():
-        if any(map(_NAME.match, names)):
-            roots.setdefault(_root(folder), []).append(folder)
+        root = _root(folder)
+        if any(map(_NAME.match, names)) or (root != folder and any(map(_is_another, names))):
+            roots.setdefault(root, []).append(folder)
     found = []
     for root, folders in roots.items():
         if _sure(root) or _defines(tree, root, folders):
@@ -60,23 +60,28 @@ def _defines(tree: Tree, root: str, folders: list[str]) -> bool:
         return False
     folder = min(folders, key=naturally)
     numbered = sorted(filter(_NAME.match, tree.names(folder)), key=by_number)
-    return _DEFINES.search(tree.text_of(join(folder, numbered[0])) or "") is not None
+    first = tree.text_of(join(folder, numbered[0])) if numbered else None
+    return _DEFINES.search(first or "") is not None
 
 
 def _history(tree: Tree, root: str, folders: list[str]) -> History:
     steps: list[MigrationStep] = []
     trouble: list[str] = []
     for folder in folders:
+        others = sorted((name for name in tree.names(folder) if _is_another(name)), key=naturally)
         names = sorted(filter(_NAME.match, tree.names(folder)), key=by_number)
+        if folder != root:
+            # A version's folder is run as a whole, what has a number first.
+            names, others = [*names, *others], []
         steps += [MigrationStep(join(folder, name), stem(name)) for name in names]
-        trouble += troubles(tree, folder, names)
-        others = sorted(
-            name
-            for name in tree.names(folder)
-            if name.endswith(".sql") and not _NAME.match(name) and not _NOT_A_STEP.match(name)
-        )
+        trouble += unread(tree, folder)
         if others:
             trouble.append(
                 f"from {steps[0].path} on: it isn't known when {join(folder, others[0])} runs"
             )
     return History("sql", root, tuple(steps), tuple(trouble))
+
+
+def _is_another(name: str) -> bool:
+    """Whether a file may be a step though it has no number."""
+    return name.endswith(".sql") and not _NAME.match(name) and not _NOT_A_STEP.match(name)

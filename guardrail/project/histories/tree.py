@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from guardrail.project.histories.model import FactsOf, TextOf
 from guardrail.settings import Settings
@@ -75,7 +76,8 @@ class Tree:
 def planted(paths: Sequence[str], facts_of: FactsOf, text_of: TextOf, settings: Settings) -> Tree:
     """The tree of the paths, without what is vendored, and without tests and examples.
 
-    What the policy names as a migration is never left out.
+    What the policy names as a migration is never left out. A text that several tools ask for is
+    read once.
     """
     by_folder: dict[str, set[str]] = {}
     for path in paths:
@@ -88,7 +90,7 @@ def planted(paths: Sequence[str], facts_of: FactsOf, text_of: TextOf, settings: 
             names = {name for name in names if settings.is_migration(join(folder, name))}
         if names:
             kept[folder] = frozenset(names)
-    return Tree(kept, facts_of, text_of)
+    return Tree(kept, facts_of, cache(text_of))
 
 
 def join(folder: str, name: str) -> str:

@@ -304,6 +304,25 @@ def test_folders_of_versions_are_one_history() -> None:
     assert names(found) == ["2023/1_a.sql", "2023/2_c.sql", "2024/1_b.sql"]
 
 
+def test_a_folder_of_a_version_is_run_as_a_whole() -> None:
+    found = only(
+        [
+            "migrations/72/02b.sql",
+            "migrations/72/other.sql",
+            "migrations/72/01a.sql",
+            "migrations/9/v9.sql",
+        ]
+    )
+    assert names(found) == ["9/v9.sql", "72/01a.sql", "72/02b.sql", "72/other.sql"]
+    assert found.trouble == ()
+
+
+def test_a_step_without_a_number_is_told() -> None:
+    found = only(["migrations/1_a.sql", "migrations/extra.sql", "migrations/seed.sql"])
+    assert names(found) == ["1_a.sql"]
+    assert "migrations/extra.sql runs" in found.trouble[0]
+
+
 def test_tests_examples_and_foreign_code_have_no_history() -> None:
     paths = [
         "tests/migrations/1_a.sql",
