@@ -59,7 +59,10 @@ class PolicyWithoutRowSecurity(Rule):
             return
         known = context.table(change.table, change)
         off = known is not None and known.row_security is False
-        if off or context.created_here(change.table, change):
+        never = known is not None and known.complete and context.history_known(change)
+        if known is not None and known.row_security:
+            return
+        if off or never or context.created_here(change.table, change):
             off_for = f"row level security of {change.table} is off"
             message = f"the policy {change.name} does nothing: {off_for}"
             yield from weighed(self, change, context, message)
