@@ -20,6 +20,7 @@ from guardrail.effects import (
     SchemaChange,
     Scope,
     SessionChange,
+    StateChange,
     Verb,
 )
 
@@ -58,6 +59,13 @@ def _session(effect: SessionChange) -> str:
     return f"{effect.action}{named or ' transaction'}{value}"
 
 
+def _state(effect: StateChange) -> str:
+    own = effect.name if effect.name != effect.table else ""
+    where = f" of {effect.table}" if own and effect.table else ""
+    renamed = f" to {effect.new_name}" if effect.new_name else ""
+    return f"{effect.verb} {effect.kind} {own or effect.table}{where}{renamed} in the models alone"
+
+
 def _migration(effect: MigrationChange) -> str:
     what = effect.operation or effect.path
     moved = f" to {effect.new_path}" if effect.new_path else ""
@@ -94,6 +102,7 @@ def _network(effect: NetworkUse) -> str:
 _WORDS: dict[type[Effect], Callable[[Any], str]] = {
     DataChange: _data,
     SchemaChange: _schema,
+    StateChange: _state,
     SessionChange: _session,
     MigrationChange: _migration,
     PrivilegeChange: _privilege,
