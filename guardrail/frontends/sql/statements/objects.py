@@ -167,6 +167,8 @@ def alter_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     else:
         options.append(_option(statement_words(cursor)))
     details.pop("options", None)
+    if kind is ObjectKind.INDEX and any(token.up == "ONLINE" for token in statement):
+        details["concurrently"] = "ONLINE = OFF" not in " ".join(token.up for token in statement)
     yield reading.make(
         SchemaChange,
         statement,
