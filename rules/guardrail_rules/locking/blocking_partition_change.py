@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from guardrail.context import Context
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import sql
-from guardrail.model import Category, Finding, Level
+from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.names import same
 from guardrail.rule import Rule
 from guardrail.shapes import ConstraintKind
@@ -92,10 +92,18 @@ class BlockingPartitionChange(Rule):
         elif words.startswith("detach"):
             message = f"reads and writes of {table} wait until {part} can be detached"
             level = Level.WARNING
+            remedy: Remedy | None = Remedy(
+                "concurrently",
+                change.span,
+                note="must run outside a transaction",
+                title="detach it CONCURRENTLY",
+            )
             if not at_least(context, change, 14):
                 message += " (CONCURRENTLY exists from PostgreSQL 14 on)"
-                level = Level.INFO
-            yield from locking(self, change, context, message, table=change.table, level=level)
+                level, remedy = Level.INFO, None
+            yield from locking(
+                self, change, context, message, table=change.table, level=level, remedy=remedy
+            )
         elif words.startswith("attach"):
             if untouched(change.name, change, context) or _bounds_checked(change, context):
                 return

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from guardrail.context import Context
 from guardrail.effects import SchemaChange, Verb
 from guardrail.example import python, sql
-from guardrail.model import Category, Finding, Level
+from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import named
 from guardrail_rules.locks import locking
@@ -54,4 +54,10 @@ class BlockingRefresh(Rule):
             return
         view = change.table or change.name
         message = f"reads of {named(view, 'a materialized view')} wait while it is computed anew"
-        yield from locking(self, change, context, message, table=view)
+        remedy = Remedy(
+            "concurrently",
+            change.span,
+            note="needs a unique index on the view",
+            title="refresh it CONCURRENTLY",
+        )
+        yield from locking(self, change, context, message, table=view, remedy=remedy)

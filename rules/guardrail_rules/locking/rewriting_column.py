@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.cost import Cost, Waits, Work
 from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
-from guardrail.model import Category, Finding, Level
+from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.rule import Rule
 from guardrail.shapes import Default
 from guardrail_rules.circumstances import column_of, named
@@ -120,8 +120,22 @@ class RewritingColumn(Rule):
             level = Level.INFO
         message = f"{who_waits(cost, change.table, work=Work.REWRITE)}: {column_of(change)} "
         message += f"{_reason(change, cost, context)}{holds_for(cost, change, context)}"
+        volatile = change.verb is Verb.CREATE and change.default is Default.VOLATILE
+        remedy = Remedy(
+            "default-later",
+            change.span,
+            note="rows that are there are filled in a later migration",
+            title="set the default after the column is there",
+        )
         yield from locking(
-            self, change, context, message, table=change.table, level=level, everywhere=True
+            self,
+            change,
+            context,
+            message,
+            table=change.table,
+            level=level,
+            remedy=remedy if volatile and dialect in ("", *POSTGRES) else None,
+            everywhere=True,
         )
 
     def _lasts(self, change: SchemaChange, cost: Cost, dialect: str) -> bool:

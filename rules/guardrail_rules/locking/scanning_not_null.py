@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.cost import Work
 from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
-from guardrail.model import Category, Finding, Level
+from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.names import same
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import column_of, named
@@ -104,8 +104,21 @@ class ScanningNotNull(Rule):
         message = f"{who_waits(cost, change.table, work=Work.SCAN)} for a NULL in {place}"
         if cost.work is Work.REWRITE:
             message = f"{who_waits(cost, change.table)}: {place} becomes NOT NULL"
+        remedy = Remedy(
+            "not-null-by-check",
+            change.span,
+            note="required in a later migration",
+            title="require it by a check first",
+        )
         yield from locking(
-            self, change, context, message, table=change.table, level=level, everywhere=True
+            self,
+            change,
+            context,
+            message,
+            table=change.table,
+            level=level,
+            remedy=remedy if dialect in ("", *POSTGRES) else None,
+            everywhere=True,
         )
 
 

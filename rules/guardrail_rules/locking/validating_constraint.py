@@ -166,7 +166,13 @@ class ValidatingConstraint(Rule):
         else:
             message = f"reads and writes of {named(change.table)} wait while the index of {what} "
             message += "is built"
-            yield from locking(self, change, context, message, table=change.table)
+            remedy = Remedy(
+                "unique-by-index",
+                change.span,
+                note="the index is built outside a transaction",
+                title="build its index first, CONCURRENTLY",
+            )
+            yield from locking(self, change, context, message, table=change.table, remedy=remedy)
 
     def _with_column(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
         """A constraint written at a new column: only what lasts is told loudly."""
