@@ -174,6 +174,17 @@ def refilled(change: DataChange, context: Context) -> bool:
     )
 
 
+def filled_again(change: SchemaChange, context: Context) -> bool:
+    """Whether rows of other tables are put into the table after it was dropped and made anew."""
+    return any(
+        isinstance(later, DataChange)
+        and later.verb in (Verb.INSERT, Verb.MERGE)
+        and same(later.target, change.table)
+        and any(not same(origin, change.table) for origin in later.copies_from)
+        for later in story(context).after(change, change.table)
+    )
+
+
 def created_before(change: SchemaChange, context: Context) -> bool:
     """Whether the object itself was made earlier in the Unit."""
     name = change.name or change.table

@@ -17,6 +17,7 @@ from guardrail_rules.story import (
     copied_before,
     emptied_before,
     goes_for_good,
+    made_again,
 )
 from guardrail_rules.usage import usage_of_column
 
@@ -50,6 +51,7 @@ class DroppedColumn(Rule):
     bad = (
         sql("ALTER TABLE users DROP COLUMN email"),
         sql("ALTER TABLE users ADD COLUMN age int, DROP email", dialect="mysql"),
+        sql("ALTER TABLE users DROP COLUMN age; ALTER TABLE users ADD COLUMN age bigint"),
         sql(
             """\
             UPDATE users SET mail = email;
@@ -111,11 +113,14 @@ class DroppedColumn(Rule):
         then = f", after its values were copied to {copy}" if copy else ""
         if not copy and emptied_before(change.table, change, context):
             then = ", after every row of the table was removed"
+        if not then and made_again(change, context):
+            then = ", and made anew without its values"
         known = column_of(change)
         column = known if known.startswith("a column") else f"the column {known}"
         takes = _takes(change, context)
         message = f"{column} is dropped{then or ' with all its values'}{takes}{usage.told}"
-        level = Level.WARNING if then or usage.unused else Level.ERROR
+        again = "anew" in then
+        level = Level.WARNING if (then and not again) or usage.unused else Level.ERROR
         yield from weighed(self, change, context, message, level=level, related=usage.places)
 
 
@@ -130,7 +135,11 @@ def _takes(change: SchemaChange, context: Context) -> str:
         for part in shape.constraints
         if name in map(plain, part.columns) and part.kind is not ConstraintKind.NOT_NULL
     ]
-    gone += [f"the index {part.name}" for part in shape.indexes if name in map(plain, part.columns)]
+    gone += [
+        f"the index {part.name}"
+        for part in shape.indexes
+        if part.name and name in map(plain, part.columns)
+    ]
     if not gone:
         return ""
     return f", and with it {', '.join(gone[:MOST_SHOWN])}" + (" …" if gone[MOST_SHOWN:] else "")

@@ -10,7 +10,7 @@ from guardrail.example import alembic, django, python, shell, sql, workflow
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import called, fresh, weighed
-from guardrail_rules.story import copied_before, made_again
+from guardrail_rules.story import copied_before, filled_again, made_again
 from guardrail_rules.usage import usage_of_table
 
 
@@ -90,10 +90,14 @@ class DroppedTable(Rule):
         again, copy = made_again(change, context), copied_before(change, context)
         if again and copy:
             return
-        level = Level.WARNING if copy or (again and change.if_exists) else Level.ERROR
+        filled = again and filled_again(change, context)
+        level = Level.ERROR
+        if copy or filled or (again and change.if_exists):
+            level = Level.WARNING
         more = " and everything that depends on it" if change.cascade else ""
         then = f", after its rows were copied to {copy}" if copy else ""
         then = ", and made anew without its rows" if again else then
+        then = ", and made anew and filled from other tables" if filled else then
         usage = usage_of_table(change.table, change, context)
         if usage.released:
             return

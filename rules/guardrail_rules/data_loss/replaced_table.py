@@ -67,7 +67,9 @@ class ReplacedTable(Rule):
         """A table made or written over an old one of the same name."""
         if not _replaces(change) or fresh(table_of(change), change, context):
             return
-        if isinstance(change, DataChange) and change.scope in (Scope.FILTERED, Scope.KEYED):
+        if isinstance(change, DataChange) and change.scope is Scope.KEYED:
+            return
+        if isinstance(change, DataChange) and change.scope is Scope.FILTERED:
             partly = f"some rows of {table_of(change)} are replaced by others"
             yield from weighed(self, change, context, partly, level=Level.WARNING)
             return

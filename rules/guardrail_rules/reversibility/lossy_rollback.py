@@ -9,12 +9,15 @@ from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Direction, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import called, column_of, fresh, weighed
+from guardrail_rules.circumstances import called, column_of
 from guardrail_rules.column_types import Loss, loss
+from guardrail_rules.story import created_before
+
+LOSES = (Loss.REFUSED, Loss.SILENT)
 
 
 class LossyRollback(Rule):
-    """A step that is safe forward loses values on its way back.
+    """A step that is safe forward loses values on its way back, or has none.
 
     ## Why it matters
 
@@ -34,10 +37,6 @@ class LossyRollback(Rule):
     judges = (SchemaChange,)
 
     bad = (
-        sql(
-            "ALTER TABLE users ALTER COLUMN id TYPE bigint",
-            history="CREATE TABLE users (id int PRIMARY KEY);",
-        ),
         sql("ALTER TYPE order_state ADD VALUE 'lost'"),
         alembic(
             'op.alter_column("items", "n", existing_type=sa.Integer(), type_=sa.BigInteger())',
@@ -45,33 +44,32 @@ class LossyRollback(Rule):
         ),
     )
     good = (
-        sql(
-            "ALTER TABLE people ALTER COLUMN id TYPE bigint",
-            given="CREATE TABLE people (id int PRIMARY KEY)",
-        ),
-        sql("ALTER TABLE users ALTER COLUMN id TYPE bigint"),
         sql("CREATE TYPE order_state AS ENUM ('new', 'lost')"),
+        alembic(
+            'op.alter_column("items", "n", existing_type=sa.Integer(), type_=sa.BigInteger())',
+            "# The column stays as it is: the old code can read it.\nop.execute('SELECT 1')",
+        ),
+        alembic(
+            'op.add_column("users", sa.Column("email", sa.Text()))',
+            'op.drop_column("users", "email")',
+        ),
     )
 
     def judge(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
-        """A wider type, or a value more."""
+        """A value more going forward, a narrower type going back."""
         unit = context.unit
-        if not unit.is_migration or unit.direction is Direction.DOWN or unit.initial:
+        if not unit.is_migration or context.in_test or change.verb is not Verb.ALTER:
             return
-        if change.verb is not Verb.ALTER:
-            return
-        if change.kind is ObjectKind.TYPE:
+        back = unit.direction is Direction.DOWN
+        if change.kind is ObjectKind.TYPE and not back and not created_before(change, context):
             if any(option.startswith("add value") for option in change.options):
-                what = f"a value is added to {called('type', change.name)}"
-                yield from weighed(self, change, context, f"{what}: it can't be removed again")
-        elif change.kind is ObjectKind.COLUMN and change.aspect is Aspect.TYPE:
-            if fresh(change.table, change, context):
-                return
+                message = f"a value is added to {called('type', change.name)}: it stays for good"
+                yield self.finding(change, message)
+        elif change.kind is ObjectKind.COLUMN and back and change.aspect is Aspect.TYPE:
             old = change.old_type or context.column_type(change.table, change.name, change)
-            back = loss(change.new_type, old)
-            if loss(old, change.new_type) is Loss.NONE and back in (Loss.REFUSED, Loss.SILENT):
+            if loss(old, change.new_type) in LOSES:
                 message = (
-                    f"{column_of(change)} gets wider, from {old} to {change.new_type}: "
-                    "going back cuts new values off, or fails"
+                    f"going back narrows {column_of(change)} from {old} to {change.new_type}: "
+                    "values that don't fit by then are cut off, or make it fail"
                 )
-                yield from weighed(self, change, context, message)
+                yield self.finding(change, message)
