@@ -90,7 +90,8 @@ def locking(
     loudness, remark = _by_size(loudness, table, change, context)
     if loudness is not Level.ERROR and change.confidence is Confidence.LOW:
         return
-    if loudness is not Level.ERROR and maybe_created_here(table, change, context):
+    made = maybe_created_here(table, change, context)
+    if made is not None and loudness is not Level.ERROR and not context.history_known(made):
         loudness = Level.INFO
     loudness = weigh(loudness, change, context)
     if loudness is not Level.OFF:

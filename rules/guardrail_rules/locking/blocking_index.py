@@ -66,6 +66,10 @@ class BlockingIndex(Rule):
             given="CREATE TABLE IF NOT EXISTS people (id int)",
             history="CREATE TABLE people (id int, email text);",
         ),
+        sql(
+            "CREATE INDEX CONCURRENTLY logs_day ON logs (day)",
+            history="CREATE TABLE logs (day date) PARTITION BY RANGE (day);",
+        ),
         sql("CREATE INDEX users_email ON users (email)", dialect="tsql"),
         sql("CREATE INDEX users_email ON users (email)", dialect="oracle"),
         sql("CREATE FULLTEXT INDEX users_about ON users (about)", dialect="mysql"),
@@ -77,7 +81,15 @@ class BlockingIndex(Rule):
     )
     good = (
         sql("CREATE INDEX CONCURRENTLY users_email ON users (email)"),
-        sql("CREATE INDEX users_email ON ONLY users (email)"),
+        sql(
+            "CREATE INDEX logs_day ON ONLY logs (day)",
+            history="CREATE TABLE logs (day date) PARTITION BY RANGE (day);",
+        ),
+        sql(
+            "CREATE INDEX CONCURRENTLY logs_may_day ON logs_may (day)",
+            history="CREATE TABLE logs (day date) PARTITION BY RANGE (day); "
+            "CREATE TABLE logs_may PARTITION OF logs FOR VALUES FROM (MINVALUE) TO (MAXVALUE);",
+        ),
         sql("CREATE INDEX users_email ON users (email)", dialect="mysql"),
         sql("CREATE INDEX users_email ON users (email) WITH (ONLINE = ON)", dialect="tsql"),
         sql(

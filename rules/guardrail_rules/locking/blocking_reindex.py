@@ -21,8 +21,9 @@ class BlockingReindex(Rule):
 
     ## Why it matters
 
-    PostgreSQL's `REINDEX` holds a lock that stops writes, and reads that would use the index too, for as long as
-    the build takes; so does `ALTER INDEX … REBUILD` of SQL Server and Oracle without `ONLINE`.
+    PostgreSQL's `REINDEX` holds a lock that stops writes, and reads that would use the index too,
+    for as long as the build takes; so does `ALTER INDEX … REBUILD` of SQL Server and Oracle without
+    `ONLINE`.
 
     ## Do this instead
 

@@ -104,6 +104,7 @@ class ScanningNotNull(Rule):
         message = f"{who_waits(cost, change.table, work=Work.SCAN)} for a NULL in {place}"
         if cost.work is Work.REWRITE:
             message = f"{who_waits(cost, change.table)}: {place} becomes NOT NULL"
+        trusting = dialect in ("", *POSTGRES) and at_least(context, change, 12)
         remedy = Remedy(
             "not-null-by-check",
             change.span,
@@ -117,7 +118,7 @@ class ScanningNotNull(Rule):
             message,
             table=change.table,
             level=level,
-            remedy=remedy if dialect in ("", *POSTGRES) else None,
+            remedy=remedy if trusting else None,
             everywhere=True,
         )
 
