@@ -20,6 +20,10 @@ REMEDIES: dict[str, tuple[str, ...]] = {
         "guardrail.remedies.python.concurrently:concurrently",
         "guardrail.remedies.sql.concurrently:concurrently",
     ),
+    "outside": (
+        "guardrail.remedies.python.concurrently:outside",
+        "guardrail.remedies.sql.concurrently:outside_transaction",
+    ),
     "not-valid": (
         "guardrail.remedies.python.not_valid:not_valid",
         "guardrail.remedies.sql.constraints:not_valid",

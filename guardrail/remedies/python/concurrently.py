@@ -37,6 +37,25 @@ def concurrently(place: Place) -> Made | None:
     return _alembic(place, call) if alembic.is_alembic(place.text) else None
 
 
+def outside(place: Place) -> Made | None:
+    """What is concurrent already, outside the transaction."""
+    if not place.is_python:
+        return None
+    call = call_at(place.text, place.span.start, place.span.end)
+    if call is None:
+        return None
+    if alembic.is_alembic(place.text):
+        statement = alembic.statement_of(place, call)
+        moved = alembic.own_block(place, statement) if statement is not None else None
+        return Made(tuple(moved)) if moved else None
+    migration = django.migration_at(place, call) if django.is_django(place.text) else None
+    if migration is None or django.atomic_value(place, migration):
+        return None
+    if migration.alone:
+        return Made((django.not_atomic(place, migration),))
+    return _moved(place, migration, code(place.text, call), (), "run")
+
+
 def in_string(place: Place) -> tuple[list[Edit], str] | None:
     """The word inserted into SQL in a string that holds this statement alone, and what it does."""
     content = string_at(place.text, place.span.start, place.span.end)

@@ -95,6 +95,29 @@ def concurrently(place: Place) -> Made | None:
     )
 
 
+def outside_transaction(place: Place) -> Made | None:
+    """A statement that no transaction takes, in the tool's way out of it."""
+    layout = layout_of(place) if place.is_sql else None
+    if layout is None or layout.here is None or (layout.outside and layout.transaction is None):
+        return None
+    here = layout.here
+    name = _name(here.tokens)
+    building = here.starts("CREATE")
+    made = outside(
+        place,
+        layout,
+        (),
+        [place.text[here.start : here.end]],
+        slug=slug_of("build" if building else "run", plain(name) if name else "concurrently"),
+        name=name,
+        down=f"DROP INDEX {WORD} IF EXISTS {_qualified(here.tokens, name)};"
+        if building and name
+        else "",
+        guards_rows=here.words[1:2] == ("UNIQUE",),
+    )
+    return made if made is not None and (made.edits or made.files) else None
+
+
 def _several(place: Place) -> tuple[tuple[Edit, ...], list[str]] | None:
     """A DROP INDEX of several, as one statement for each."""
     try:

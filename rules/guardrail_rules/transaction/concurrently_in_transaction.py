@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from guardrail.context import Context
 from guardrail.effects import Effect, ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, sql
-from guardrail.model import Category, Direction, Finding, Level
+from guardrail.model import Category, Direction, Finding, Level, Remedy
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.locks import dialect_of, in_postgres
@@ -109,7 +109,8 @@ class ConcurrentlyInTransaction(Rule):
         if block.held is Held.TOOL and context.unit.atomic is None:
             level = Level.WARNING
         message = f"{what} is refused inside a transaction, and {_opener(block, context)}"
-        yield from weighed(self, change, context, message, level=level)
+        remedy = Remedy("outside", change.span, title="take it out of the transaction")
+        yield from weighed(self, change, context, message, level=level, remedy=remedy)
 
 
 def _opener(block: Block, context: Context) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from guardrail.context import Context
 from guardrail.effects import Effect, SessionAction, SessionChange
 from guardrail.example import sql
-from guardrail.model import Category, Finding, Level
+from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.rule import Rule
 from guardrail.unit import Unit
 from guardrail_rules.circumstances import weigh
@@ -82,7 +82,13 @@ class MissingLockTimeout(Rule):
             place = locked_place(first, context)
             message = f"no lock_timeout is set: while this waits for its lock on {place}, "
             message += f"everything that comes later waits behind it{remark}"
-            yield self.finding(first, message, level=loudness, confidence=sureness(first, context))
+            yield self.finding(
+                first,
+                message,
+                level=loudness,
+                confidence=sureness(first, context),
+                remedy=Remedy("lock-timeout", first.span, title="set a lock_timeout first"),
+            )
 
 
 def _sets_timeout(effect: Effect) -> bool:

@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.cost import Waits, Work
 from guardrail.effects import Aspect, DataChange, Effect, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.example import alembic, django, sql
-from guardrail.model import Category, Confidence, Finding, Level, Related
+from guardrail.model import Category, Confidence, Finding, Level, Related, Remedy
 from guardrail.rule import Rule
 from guardrail.unit import Unit
 from guardrail_rules.circumstances import weigh
@@ -116,6 +116,7 @@ class WorkUnderLock(Rule):
             level=loudness,
             confidence=Confidence.HIGH if block.shared else Confidence.MEDIUM,
             related=(Related("locked here", holder.span),),
+            remedy=Remedy("split", effect.span, title="write the rows in a migration of its own"),
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from guardrail.context import Context
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.example import alembic, django, sql
-from guardrail.model import Category, Finding, Level
+from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.rule import Rule
 from guardrail_rules.backfills import is_backfill
 from guardrail_rules.circumstances import fresh, named, weighed
@@ -89,4 +89,11 @@ class UnbatchedBackfill(Rule):
         many = f"all {rows:,} rows" if rows is not None else "every row"
         what = "a new column is" if len(change.sets) == 1 else "new columns are"
         message = f"{what} filled in {many} of {named(change.target)} at once"
-        yield from weighed(self, change, context, message)
+        remedy = Remedy(
+            "batched",
+            change.span,
+            note="commits after each batch, so it can't be undone as one",
+            title="fill it in batches",
+        )
+        postgres = context.database(change).dialect in ("", "postgres", "postgresql")
+        yield from weighed(self, change, context, message, remedy=remedy if postgres else None)
