@@ -15,7 +15,6 @@ from guardrail.policy.policy import PolicySet
 from guardrail.report import Report
 from guardrail.reporters.redaction import redacted
 from guardrail.snapshot import Snapshot
-from guardrail.snapshot.nothing import Nothing
 from guardrail.unit import Unit
 from guardrail_lsp.analysis.changes import lines_of
 from guardrail_lsp.analysis.lenses import lenses
@@ -36,7 +35,7 @@ class _Before:
     depends: int
 
 
-MOST_LISTED = 20_000
+MOST_LISTED = 5_000
 """How many files of a folder that is no repository are listed."""
 
 
@@ -104,10 +103,10 @@ class Judge:
             )
         )
 
-    def _running(self) -> Snapshot:
-        """The state whose code runs today; outside of a repository nothing tells it."""
+    def _running(self) -> Snapshot | None:
+        """The state whose code runs today; outside of a repository it is the one that is judged."""
         changes = self.project.changes
-        return Nothing() if changes is None else changes.base
+        return None if changes is None else changes.base
 
     def _listed(self) -> Sequence[str]:
         """Every path of the project: listed anew when something happened outside of the editor."""
