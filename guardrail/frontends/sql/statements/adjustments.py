@@ -32,8 +32,9 @@ def alter_column(reading: Reading, cursor: Cursor, target: Target) -> Iterator[I
 
     if cursor.accept("SET DATA TYPE", "TYPE"):
         new = raw_type(cursor)
-        cursor.until("USING")
-        options = ("using",) if cursor.accept("USING") else ()
+        collates = cursor.until("USING").has("COLLATE")
+        using = bool(cursor.accept("USING"))
+        options = (*(("collate",) if collates else ()), *(("using",) if using else ()))
         expression = bare_text(cursor, reading.masked)
         yield change(Aspect.TYPE, new_type=new, options=options, expression=expression)
     elif cursor.accept("SET NOT NULL"):
