@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pg8000.dbapi
 import servers
 
-from guardrail.cost import Work
+from guardrail.cost import Waits, Work
 
 MODES = {
     "AccessShareLock": "ACCESS SHARE",
@@ -55,8 +55,15 @@ class _Relation:
     indexed: int
 
 
-def measured(connection: pg8000.dbapi.Connection, statement: str) -> Measured:
-    """The effect of a statement that may run in a transaction, which is rolled back."""
+def measured(
+    connection: pg8000.dbapi.Connection,
+    statement: str,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Measured:
+    """The effect of a statement that may run in a transaction, which is rolled back.
+
+    `meanwhile` is called while the locks are held.
+    """
     cursor = connection.cursor()
     before = _relations(cursor)
     cursor.execute("BEGIN")
@@ -75,6 +82,7 @@ def measured(connection: pg8000.dbapi.Connection, statement: str) -> Measured:
             for oid, count in _scans(cursor).items()
             if oid in before and (oid not in after or before[oid].file == after[oid].file)
         )
+        meanwhile()
     finally:
         cursor.execute("ROLLBACK")
     return Measured(locks, _work(before, after, scanned), told)
@@ -193,3 +201,30 @@ def _until_waiting(
             _look(cursor, pid, seen)
             return
         time.sleep(0.005)
+
+
+def waits_for(server: servers.Postgres, table: str) -> Waits:
+    """Who waits now for the table: a reader, or a writer alone.
+
+    Whether changes of the schema would wait isn't looked at.
+    """
+    other = server.connect()
+    cursor = other.cursor()
+    cursor.execute("SET lock_timeout = 50")
+    try:
+        for who, statement in (
+            (Waits.READS_AND_WRITES, f"SELECT * FROM ONLY {table} LIMIT 0"),
+            (Waits.WRITES, f"DELETE FROM ONLY {table} WHERE false"),
+        ):
+            try:
+                cursor.execute(statement)
+            except pg8000.dbapi.Error as error:
+                if error.args[0].get("C") == _LOCK_NOT_AVAILABLE:
+                    return who
+                raise
+        return Waits.NOBODY
+    finally:
+        other.close()
+
+
+_LOCK_NOT_AVAILABLE = "55P03"

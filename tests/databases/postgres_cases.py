@@ -66,6 +66,7 @@ CASES: tuple[Case, ...] = (
         "CREATE TABLE p22 PARTITION OF parts FOR VALUES FROM ('2022-01-01') TO ('2023-01-01')",
         PARTS,
     ),
+    Case("CREATE TABLE … INHERITS", "CREATE TABLE heir () INHERITS (t)", T),
     Case("DROP TABLE", "DROP TABLE t", T),
     Case("DROP TABLE with a foreign key", "DROP TABLE child", FOREIGN),
     Case("DROP TABLE of a partition", "DROP TABLE part", PARTS),
@@ -297,6 +298,7 @@ CASES: tuple[Case, ...] = (
     ),
     Case("ALTER INDEX", "ALTER INDEX by_email RENAME TO i", INDEX),
     Case("ALTER INDEX", "ALTER INDEX by_email SET (fillfactor = 70)", INDEX),
+    Case("ALTER INDEX SET TABLESPACE", "ALTER INDEX by_email SET TABLESPACE spare", INDEX),
     Case("REINDEX", "REINDEX TABLE t", T),
     Case("REINDEX", "REINDEX INDEX by_email", INDEX),
     Case(
@@ -326,6 +328,7 @@ CASES: tuple[Case, ...] = (
         "CREATE TRIGGER tr2 AFTER INSERT ON t FOR EACH ROW EXECUTE PROCEDURE f()",
         TRIGGER,
     ),
+    Case("CREATE RULE", "CREATE RULE r AS ON DELETE TO t DO INSTEAD NOTHING", T),
     Case("DROP TRIGGER", "DROP TRIGGER tr ON t", TRIGGER),
     Case("RENAME TRIGGER", "ALTER TRIGGER tr ON t RENAME TO tr3", TRIGGER),
     Case("ENABLE or DISABLE TRIGGER", "ALTER TABLE t DISABLE TRIGGER tr", TRIGGER),

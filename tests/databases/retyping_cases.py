@@ -60,6 +60,8 @@ RETYPING: tuple[Case, ...] = (
     _to(CATALOG, "network", "inet", "CREATE INDEX i ON t (network)"),
     _to(CATALOG, "at", "timestamp", "CREATE INDEX i ON t (at)"),
     _to(INDEXED, "n", "oid", "CREATE INDEX i ON t (n)"),
+    _to(INDEXED, "email", 'text COLLATE "POSIX"', "CREATE INDEX i ON t (email)"),
+    _to(CATALOG, "email", 'text COLLATE "POSIX"'),
     _to(CATALOG, "email", "varchar(80)", "ALTER TABLE t ADD UNIQUE (email)"),
     _to(CHECKED, "email", "varchar(80)", "ALTER TABLE t ADD CHECK (email <> '')"),
     _to(CHECKED, "email", "text", "ALTER TABLE t ADD CHECK (length(email) > 0)"),

@@ -30,6 +30,8 @@ _BY_KIND = {
     ObjectKind.VIEW: objects.view_forms,
     ObjectKind.MATERIALIZED_VIEW: objects.view_forms,
     ObjectKind.TYPE: objects.type_forms,
+    ObjectKind.SCHEMA: tables.upkeep_forms,
+    ObjectKind.DATABASE: tables.upkeep_forms,
 }
 _PROTECTIONS = {
     "triggers": "ENABLE or DISABLE TRIGGER",

@@ -22,6 +22,8 @@ def forms(change: SchemaChange, version: int, table: TableShape | None) -> Itera
             yield Form("REINDEX CONCURRENTLY", name, reason=reason)
         else:
             yield Form("REINDEX", name, reason=reason)
+    elif change.verb is Verb.ALTER and "set tablespace" in " ".join(change.options):
+        yield Form("ALTER INDEX SET TABLESPACE", name, reason="the index is copied")
     else:
         yield Form("ALTER INDEX", name)
 

@@ -20,6 +20,9 @@ SHARE = "SHARE"
 SHARE_ROW = "SHARE ROW EXCLUSIVE"
 EXCLUSIVE = "EXCLUSIVE"
 ACCESS_EXCLUSIVE = "ACCESS EXCLUSIVE"
+SHARE_AND_INDEXES = "SHARE, and ACCESS EXCLUSIVE on its indexes"
+INDEXES = "ACCESS EXCLUSIVE on its index"
+"""An index that is locked keeps readers out of its table: planning a query opens every index."""
 
 WAITS: dict[str, Waits] = {
     "": Waits.NOBODY,
@@ -31,6 +34,8 @@ WAITS: dict[str, Waits] = {
     SHARE_ROW: Waits.WRITES,
     EXCLUSIVE: Waits.WRITES,
     ACCESS_EXCLUSIVE: Waits.READS_AND_WRITES,
+    SHARE_AND_INDEXES: Waits.READS_AND_WRITES,
+    INDEXES: Waits.READS_AND_WRITES,
 }
 """Who waits for a lock: the modes in the order of their strength."""
 
@@ -41,6 +46,7 @@ FACTS: dict[str, tuple[Fact, ...]] = {
     "CREATE TABLE": (Fact(""),),
     "CREATE TABLE … REFERENCES": (Fact("", other=_SRX),),
     "CREATE TABLE … PARTITION OF": (Fact("", other=_AX),),
+    "CREATE TABLE … INHERITS": (Fact("", other=_SUX),),
     "DROP TABLE": (Fact(_AX),),
     "DROP TABLE with a foreign key": (Fact(_AX, other=_AX),),
     "DROP TABLE of a partition": (Fact(_AX, other=_AX),),
@@ -129,7 +135,8 @@ FACTS: dict[str, tuple[Fact, ...]] = {
     "DROP INDEX": (Fact(_AX),),
     "DROP INDEX CONCURRENTLY": (Fact(_SUX),),
     "ALTER INDEX": (Fact(""),),
-    "REINDEX": (Fact(_S, Work.BUILD),),
+    "ALTER INDEX SET TABLESPACE": (Fact(INDEXES, Work.BUILD),),
+    "REINDEX": (Fact(SHARE_AND_INDEXES, Work.BUILD),),
     "REINDEX CONCURRENTLY": (Fact(_SUX, Work.BUILD, since=12),),
     # Partitions
     "ATTACH PARTITION": (
@@ -142,6 +149,7 @@ FACTS: dict[str, tuple[Fact, ...]] = {
     ),
     "DETACH PARTITION CONCURRENTLY": (Fact(_SUX, other=_AX, since=14),),
     # Triggers, rules, policies
+    "CREATE RULE": (Fact(_AX),),
     "CREATE TRIGGER": (Fact(_SRX),),
     "DROP TRIGGER": (Fact(_AX),),
     "RENAME TRIGGER": (Fact(_AX),),
@@ -167,6 +175,6 @@ FACTS: dict[str, tuple[Fact, ...]] = {
     "ALTER TYPE ADD VALUE": (Fact(""),),
     # Rows and explicit locks
     "INSERT, UPDATE, DELETE": (Fact(ROW_EXCLUSIVE, Work.UNKNOWN),),
-    **{f"LOCK TABLE {mode}": (Fact(mode),) for mode in WAITS if mode},
+    **{f"LOCK TABLE {mode}": (Fact(mode),) for mode in WAITS if mode and "index" not in mode},
 }
 """Every form: what it locks and does, the facts of several versions one after the other."""

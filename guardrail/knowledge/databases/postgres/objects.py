@@ -10,14 +10,16 @@ from guardrail.shapes import ConstraintKind, TableShape
 
 
 def trigger_forms(change: SchemaChange, version: int, table: TableShape | None) -> Iterator[Form]:
-    """CREATE, DROP and RENAME TRIGGER; an event trigger belongs to no table."""
+    """CREATE, DROP and RENAME TRIGGER or RULE; an event trigger belongs to no table."""
     names = {
         Verb.CREATE: "CREATE TRIGGER",
         Verb.DROP: "DROP TRIGGER",
         Verb.RENAME: "RENAME TRIGGER",
     }
-    if change.table and change.verb in names:
-        yield Form(names[change.verb], change.table)
+    if not change.table or change.verb not in names:
+        return
+    rule = change.verb is Verb.CREATE and "rule" in change.options
+    yield Form("CREATE RULE" if rule else names[change.verb], change.table)
 
 
 def policy_forms(change: SchemaChange, version: int, table: TableShape | None) -> Iterator[Form]:

@@ -52,7 +52,8 @@ def forms(change: SchemaChange, table: TableShape | None) -> Iterator[Form]:
     yield Form(CATALOG, change.table)
     if table is None:
         return
-    if old != new and _indexed(table, change.name) and not _sorted_alike(old, new):
+    sorted_alike = _sorted_alike(old, new) and "collate" not in change.options
+    if _indexed(table, change.name) and not sorted_alike:
         yield Form(INDEXED, change.table, reason=f"an index on {change.name} is built anew")
     if _checked(table, change.name):
         reason = f"a CHECK on {change.name} is verified for every row"

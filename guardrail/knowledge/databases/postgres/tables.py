@@ -56,6 +56,9 @@ def forms(change: SchemaChange, version: int, table: TableShape | None) -> Itera
 
 def _created(change: SchemaChange) -> Iterator[Form]:
     yield Form("CREATE TABLE", change.table)
+    for option in change.options:
+        if option.startswith("inherits "):
+            yield Form("CREATE TABLE … INHERITS", change.table, option.removeprefix("inherits "))
     if change.shape is None:
         return
     if change.shape.partition_of:
@@ -80,9 +83,7 @@ def _altered(change: SchemaChange) -> Iterator[Form]:
     option = change.options[0].upper() if change.options else ""
     if option == "REINDEX":
         name = "REINDEX CONCURRENTLY" if change.concurrently else "REINDEX"
-        yield Form(name, change.table)
-        return
-    if option == "LOCK":
+        yield Form(name, change.table, reason="the indexes are built anew")
         return
     name = next((name for start, name in _BY_OPTION if _begins(option, start)), "other ALTER TABLE")
     other = change.new_name or change.references if "INHERIT" in name else ""
@@ -96,6 +97,13 @@ def _begins(option: str, start: str) -> bool:
     if start in ("SET", "RESET"):
         return option.startswith((f"{start} (", f"{start}("))
     return option.startswith(f"{start} ")
+
+
+def upkeep_forms(change: SchemaChange, version: int, table: TableShape | None) -> Iterator[Form]:
+    """REINDEX of a schema or a database: every table of it, whose names aren't known here."""
+    if change.options[:1] == ("REINDEX",):
+        name = "REINDEX CONCURRENTLY" if change.concurrently else "REINDEX"
+        yield Form(name, reason="the indexes of every table are built anew")
 
 
 def partition_forms(change: SchemaChange, version: int, table: TableShape | None) -> Iterator[Form]:
