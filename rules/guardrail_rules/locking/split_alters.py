@@ -18,15 +18,18 @@ from guardrail_rules.transactions import block_of
 
 JOINABLE = (ObjectKind.COLUMN, ObjectKind.CONSTRAINT)
 LONG = (Work.SCAN, Work.REWRITE)
+MOST = 40
+"""How many changes before one are looked at."""
 
 
 class SplitAlters(Rule):
-    """Several ALTER TABLE statements read or rewrite one table where one would do.
+    """Several ALTER TABLE statements change one table where one would do.
 
     ## Why it matters
 
-    Each `ALTER TABLE` waits for its lock and goes through the whole table by itself: two changes of
-    type rewrite the table twice. As actions of one statement they share the lock and the pass.
+    Each `ALTER TABLE` waits for its lock by itself, and goes through the whole table by itself: two
+    changes of type rewrite the table twice. As actions of one statement they share the lock and
+    the pass.
 
     ## Do this instead
 
@@ -41,10 +44,19 @@ class SplitAlters(Rule):
     bad = (
         sql("ALTER TABLE users ALTER a TYPE bigint; ALTER TABLE users ALTER b TYPE bigint"),
         sql("ALTER TABLE users ALTER a SET NOT NULL; ALTER TABLE users ALTER b SET NOT NULL"),
+        sql("ALTER TABLE users ADD a int; ALTER TABLE users ADD b int"),
     )
     good = (
         sql("ALTER TABLE users ALTER a TYPE bigint, ALTER b TYPE bigint"),
-        sql("ALTER TABLE users ADD a int; ALTER TABLE users ADD b int"),
+        sql("ALTER TABLE users ADD a int, ADD b int"),
+        sql("ALTER TABLE users ADD a int; UPDATE pets SET b = 1; ALTER TABLE users ADD c int"),
+        sql(
+            "ALTER TABLE users ADD a uuid; ALTER TABLE users ALTER a SET DEFAULT gen_random_uuid()"
+        ),
+        sql("ALTER TABLE users RENAME a TO b; ALTER TABLE users RENAME c TO d"),
+        sql(
+            "BEGIN; ALTER TABLE users ADD a int; COMMIT; BEGIN; ALTER TABLE users ADD b int; COMMIT"
+        ),
         sql("ALTER TABLE users ALTER a TYPE bigint; ALTER TABLE pets ALTER b TYPE bigint"),
         sql(
             "ALTER TABLE users ADD CONSTRAINT c CHECK (a > 0) NOT VALID; "
@@ -57,37 +69,56 @@ class SplitAlters(Rule):
     )
 
     def judge_unit(self, unit: Unit, context: Context) -> Iterator[Finding]:
-        """The second statement that goes through a table of the same transaction."""
-        first: dict[tuple[str, int], Effect] = {}
+        """The second statement that changes a table of the same transaction."""
+        before: dict[tuple[str, int], list[SchemaChange]] = {}
         told: set[tuple[str, int]] = set()
+        latest: Effect | None = None
         for effect in unit.effects:
+            previous, latest = latest, effect
             if not isinstance(effect, SchemaChange) or not _joinable(effect, context):
                 continue
             key = (plain(effect.table), id(block_of(effect, context)))
-            earlier = first.setdefault(key, effect)
-            if earlier is effect or effect.continues or key in told:
-                continue
-            told.add(key)
-            message = f"{named(effect.table)} is gone through once more: this and the change "
-            message += "before it could be one ALTER TABLE"
-            yield from locking(
-                self,
-                effect,
-                context,
-                message,
-                table=effect.table,
-                level=Level.INFO,
-                related=(Related("the change before it", earlier.span),),
-                everywhere=True,
-            )
+            earlier = before.setdefault(key, [])
+            if earlier and not effect.continues and key not in told:
+                next_to_it = previous is earlier[-1] and not _builds_on(effect, earlier)
+                if next_to_it or (_passes(effect, context) and _passes(earlier[0], context)):
+                    told.add(key)
+                    yield from self._told(effect, earlier[0], context)
+            earlier.append(effect)
+
+    def _told(
+        self, change: SchemaChange, earlier: SchemaChange, context: Context
+    ) -> Iterator[Finding]:
+        what = "gone through" if _passes(change, context) else "locked"
+        message = f"{named(change.table)} is {what} once more: this and the change before it "
+        message += "could be one ALTER TABLE"
+        yield from locking(
+            self,
+            change,
+            context,
+            message,
+            table=change.table,
+            level=Level.INFO,
+            related=(Related("the change before it", earlier.span),),
+            everywhere=True,
+        )
 
 
 def _joinable(change: SchemaChange, context: Context) -> bool:
-    """Whether the change goes through the table, and could stand with others of its kind."""
+    """Whether the change could stand with others in one ALTER TABLE."""
     if change.kind not in JOINABLE or stated_by_framework(change) or change.hidden_in:
         return False
-    if change.aspect is Aspect.VALIDATION or change.verb not in (Verb.CREATE, Verb.ALTER):
+    if change.aspect is Aspect.VALIDATION or change.verb is Verb.RENAME:
         return False
-    if dialect_of(change, context) not in ("", *POSTGRES, *MYSQL):
-        return False
+    return dialect_of(change, context) in ("", *POSTGRES, *MYSQL)
+
+
+def _passes(change: SchemaChange, context: Context) -> bool:
+    """Whether the change goes through every row."""
     return context.cost(change).work in LONG
+
+
+def _builds_on(change: SchemaChange, earlier: list[SchemaChange]) -> bool:
+    """Whether the change needs what came before it to be done, or left out on purpose."""
+    names = {plain(change.name), *map(plain, change.columns)} - {""}
+    return any(plain(each.name) in names for each in earlier[-MOST:])

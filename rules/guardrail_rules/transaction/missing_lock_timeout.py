@@ -9,10 +9,14 @@ from guardrail.effects import Effect, SessionAction, SessionChange
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.rule import Rule
+from guardrail.stream import UnitKind
 from guardrail.unit import Unit
 from guardrail_rules.circumstances import weigh
 from guardrail_rules.locks import is_hot, stated_by_framework, sureness
 from guardrail_rules.timeouts import TIMEOUTS, locked_place, locked_table, waiting
+
+PASSING = (UnitKind.FUNCTION, UnitKind.COMMAND)
+"""What an application or a person runs now and then, rather than a migration."""
 
 
 class MissingLockTimeout(Rule):
@@ -59,7 +63,7 @@ class MissingLockTimeout(Rule):
 
     def judge_unit(self, unit: Unit, context: Context) -> Iterator[Finding]:
         """The first statement that waits for a lock, where no timeout is set anywhere."""
-        if any(_sets_timeout(effect) for effect in unit.effects):
+        if unit.kind in PASSING or any(_sets_timeout(effect) for effect in unit.effects):
             return
         stopping = (each for each, _ in waiting(context) if not stated_by_framework(each))
         first = next(stopping, None)
