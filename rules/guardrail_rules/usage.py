@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from guardrail.context import Context
 from guardrail.effects import Effect, StateChange
-from guardrail.model import Related
+from guardrail.model import Direction, Related
 from guardrail.names import same
 
 NOT_IN_MODELS = "not in models"
 """The option of a column that the models lost and the table kept."""
+
+LOOKED_AT = 8
+"""How many other tables are looked for in the code."""
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
     """The places of the code on the base that use something, and whether it surely uses it no more.
 
-    `unused`: the code names the table and not the column. `released`: an earlier migration took it
-    out of the models, which is the right first step.
+    `unused`: the code names the table and not the column, or other tables and not this one.
+    `released`: an earlier migration took it out of the models, which is the right first step.
     """
 
     places: Sequence[Related] = ()
@@ -36,7 +40,9 @@ class Usage:
 
 
 def usage_of_column(table: str, column: str, effect: Effect, context: Context) -> Usage:
-    """Who uses a column just before the effect."""
+    """Who uses a column just before the effect; going back, nobody is looked for."""
+    if _unasked(context):
+        return Usage()
     places = context.uses(table, column)
     if places:
         return Usage(places)
@@ -49,13 +55,27 @@ def usage_of_column(table: str, column: str, effect: Effect, context: Context) -
 
 
 def usage_of_table(table: str, effect: Effect, context: Context) -> Usage:
-    """Who uses a table just before the effect."""
+    """Who uses a table just before the effect; going back, nobody is looked for."""
+    if _unasked(context):
+        return Usage()
     places = context.uses(table)
     if places:
         return Usage(places)
     shape = context.table(table, effect)
     left = shape is not None and not shape.model and any(each.field for each in shape.columns)
-    return Usage(released=left and not _released_here(table, "", effect, context))
+    if left and not _released_here(table, "", effect, context):
+        return Usage(released=True)
+    return Usage(unused=_others_are_used(table, effect, context))
+
+
+def _unasked(context: Context) -> bool:
+    return context.in_test or context.unit.direction is Direction.DOWN
+
+
+def _others_are_used(table: str, effect: Effect, context: Context) -> bool:
+    """Whether the code names other tables: then it would name this one, if it used it."""
+    others = (shape.name for shape in context.tables(effect) if not same(shape.name, table))
+    return any(context.uses(name) for name in islice(others, LOOKED_AT))
 
 
 def _released_here(table: str, column: str, effect: Effect, context: Context) -> bool:

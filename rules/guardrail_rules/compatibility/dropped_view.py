@@ -52,4 +52,12 @@ class DroppedView(Rule):
         if not made_again(change, context) and not created_before(change, context):
             message = f"{called(change.kind, change.name or change.table)} is dropped"
             usage = usage_of_table(change.name or change.table, change, context)
-            yield from weighed(self, change, context, message + usage.told, related=usage.places)
+            level = Level.INFO if usage.unused else Level.WARNING
+            yield from weighed(
+                self,
+                change,
+                context,
+                message + usage.told,
+                level=level,
+                related=usage.places,
+            )

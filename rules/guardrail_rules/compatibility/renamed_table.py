@@ -75,7 +75,7 @@ class RenamedTable(Rule):
             name, new = named(change.table), named(change.new_name, "a name")
             message = f"{name} is renamed to {new}: code that uses the old name fails"
             usage = usage_of_table(change.table, change, context)
-            level = Level.INFO if usage.released else Level.WARNING
+            level = Level.INFO if usage.unused or usage.released else Level.WARNING
             yield from weighed(
                 self,
                 change,

@@ -101,5 +101,6 @@ class DroppedTable(Rule):
         usage = usage_of_table(change.table, change, context)
         if usage.released:
             return
+        level = Level.WARNING if usage.unused else level
         message = f"{called('table', change.table)} is dropped{more}{then}{usage.told}"
         yield from weighed(self, change, context, message, level=level, related=usage.places)
