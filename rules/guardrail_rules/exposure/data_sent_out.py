@@ -78,7 +78,9 @@ class DataSentOut(Rule):
         elif effect.kind is ObjectKind.OTHER:
             message = _standing(effect)
         if message:
-            yield from weighed(self, effect, context, message)
+            standing = isinstance(effect, SchemaChange) and effect.options[:1] == ("stage",)
+            level = Level.INFO if standing else self.level
+            yield from weighed(self, effect, context, message, level=level)
 
 
 def _standing(change: SchemaChange) -> str:
@@ -86,6 +88,8 @@ def _standing(change: SchemaChange) -> str:
     options = change.options
     if change.verb is Verb.CREATE and "for all tables" in options:
         return f"the publication {change.name} sends every table there is and will be"
+    if change.verb is Verb.CREATE and options[:1] == ("stage",) and "url" in options:
+        return f"the stage {change.name} opens a place outside for loading and unloading"
     if options[:1] != ("share",):
         return ""
     if change.verb is Verb.CREATE:

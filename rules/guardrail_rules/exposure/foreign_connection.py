@@ -31,7 +31,15 @@ EXTENSIONS = frozenset(
     }
 )
 LINKS = frozenset(
-    {"server", "subscription", "database link", "external data source", "endpoint", "connection"}
+    {
+        "server",
+        "user mapping",
+        "subscription",
+        "database link",
+        "external data source",
+        "endpoint",
+        "connection",
+    }
 )
 
 
@@ -84,6 +92,8 @@ class ForeignConnection(Rule):
         elif effect.verb is Verb.CREATE:
             if effect.kind is ObjectKind.EXTENSION and effect.name.lower() in EXTENSIONS:
                 message = f"{effect.name} lets SQL connect to other servers"
+            elif effect.kind is ObjectKind.TABLE and "foreign" in effect.options:
+                message = f"{effect.name} is a table of another server"
             elif (
                 effect.kind is ObjectKind.OTHER
                 and effect.options[:1]

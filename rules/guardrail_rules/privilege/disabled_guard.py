@@ -73,6 +73,8 @@ class DisabledGuard(Rule):
         sql("ALTER DATABASE Shop SET TRUSTWORTHY OFF", dialect="tsql"),
         sql("AUDIT POLICY sensitive", dialect="oracle"),
         sql("ALTER TABLE orders ENABLE TRIGGER ALL"),
+        sql("SET session_replication_role = replica; RESET ALL"),
+        sql("ALTER TABLE o DISABLE TRIGGER ALL", given="CREATE TABLE o (id bigint PRIMARY KEY)"),
         sql("SET CONSTRAINTS ALL DEFERRED"),
     )
 
@@ -81,6 +83,8 @@ class DisabledGuard(Rule):
         protection = change.protection.lower()
         told = (*ROW_PROTECTIONS, "security invoker")
         if change.verb is not Verb.DISABLE or any(each in protection for each in told):
+            return
+        if change.on and context.created_here(change.on, change):
             return
         if not (is_on_again(change, context) or _back_on(change, context)):
             on = f" of {change.on}" if change.on else ""

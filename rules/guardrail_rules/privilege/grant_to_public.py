@@ -12,10 +12,13 @@ from guardrail.names import same
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.file_places import is_of_files
+from guardrail_rules.privilege.policy_without_row_security import switched_on
 from guardrail_rules.privilege.receivers import EVERYBODY, first_of
 
 USUAL = frozenset({"USAGE", "EXECUTE", "CONNECT", "TEMPORARY", "TEMP"})
 READING = frozenset({"SELECT", "REFERENCES"})
+CHOSEN = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
+"""Rights that row policies bound; TRUNCATE and REFERENCES pass them."""
 OPENINGS = ("utl_file", "utl_http", "utl_tcp", "utl_smtp", "dbms_", "xp_cmdshell", "sp_oa")
 
 
@@ -61,6 +64,7 @@ class GrantToPublic(Rule):
         sql("REVOKE ALL ON users FROM PUBLIC"),
         sql("CREATE TABLE public.users (id int)"),
         sql("GRANT SELECT ON public.users TO reporting"),
+        sql("GRANT SELECT ON public TO reporting"),
     )
 
     def judge(self, change: PrivilegeChange, context: Context) -> Iterator[Finding]:
@@ -77,12 +81,20 @@ class GrantToPublic(Rule):
                 level, more = Level.ERROR, ", a way out of the database"
             elif "EXECUTE" in rights and _runs_as_owner(change, context):
                 level, more = Level.WARNING, ", which runs with its owner's rights"
+        elif rights and rights <= CHOSEN and _keeps_rows_apart(change, context):
+            level = Level.INFO
         elif rights and rights <= USUAL | READING:
             level = Level.WARNING
         on = f" on {change.on}" if change.on else ""
         everybody = whom.upper() if whom.lower() == "public" else whom
         message = f"{', '.join(change.privileges) or 'a right'}{on}{more} is granted to {everybody}"
         yield from weighed(self, change, context, f"{message}, that is to everybody", level=level)
+
+
+def _keeps_rows_apart(change: PrivilegeChange, context: Context) -> bool:
+    """Whether row level security of the table is on: the grant opens what policies let through."""
+    known = context.table(change.on, change)
+    return (known is not None and bool(known.row_security)) or switched_on(change.on, context)
 
 
 def _runs_as_owner(change: PrivilegeChange, context: Context) -> bool:

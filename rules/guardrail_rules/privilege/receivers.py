@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from guardrail.context import Context
-from guardrail.effects import Effect, ObjectKind, PrivilegeChange, SchemaChange, Verb
+from guardrail.effects import (
+    Effect,
+    ObjectKind,
+    PrivilegeChange,
+    SchemaChange,
+    SessionAction,
+    SessionChange,
+    Verb,
+)
 from guardrail.names import same, short
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.story import story
@@ -72,10 +80,21 @@ def at_run_time(name: str) -> bool:
 
 def is_on_again(change: PrivilegeChange, context: Context) -> bool:
     """Whether the Unit itself switches the protection on again later."""
+    if not change.on and any(map(_resets_all, context.after(change))):
+        return True
     return any(
         isinstance(later, PrivilegeChange)
         and later.verb is Verb.ENABLE
         and later.protection == change.protection
         and (not later.on or not change.on or same(later.on, change.on))
         for later in context.after(change)
+    )
+
+
+def _resets_all(later: Effect) -> bool:
+    """Whether every setting of the session is what it was, from here on."""
+    return (
+        isinstance(later, SessionChange)
+        and later.action is SessionAction.RESET
+        and later.name == "all"
     )
