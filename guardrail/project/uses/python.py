@@ -32,7 +32,7 @@ _AFTER = re.compile(
     r"(?P<way>(?:__\w+)?)(?:(?P<quote>[\"'])|(?P<call>\s*\()|(?P<equals>[ \t]*=(?!=))|(?!\w))"
 )
 _LOOKED_BACK = 120
-_MOST_SEEN = 20_000
+_MOST_SEEN = 5_000
 _NEAR, _NEXT_TO = 400, 80
 """How far from its model's name a field is named; a name that many have must stand next to it."""
 

@@ -16,7 +16,7 @@ _LITERAL = re.compile(
 _JOINED = re.compile(r"[\s+\\.&frbuFRBU]*\Z")
 _LONGEST_GAP = 200
 _BEGINS = re.compile(
-    r"[rbfuRBFU]{0,3}[\"'`\s(\\n]*(?:(?:--|\#)[^\n]*\s*)*"
+    r"[rbfu]{0,3}+[\"'`\s(\\n]*+(?:(?:--|\#)[^\n]*+\n\s*+)*+"
     r"(?P<verb>SELECT|INSERT|UPDATE|DELETE|MERGE|WITH|COPY|REPLACE|EXPLAIN|CREATE)\b",
     re.IGNORECASE,
 )
