@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from guardrail.context import Context
 from guardrail.effects import DataChange, Effect, PrivilegeChange, SchemaChange
 from guardrail.model import Confidence, Direction, EnvironmentKind, Finding, Level, Related, Remedy
-from guardrail.names import short
+from guardrail.names import plain, short
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.story import rolled_back
@@ -32,8 +32,12 @@ def run_on_purpose(effect: Effect) -> bool:
 
 
 def fresh(table: str, effect: Effect, context: Context) -> bool:
-    """Whether nobody else can have rows in the table: made here, or T-SQL's `#t` and `@t`."""
-    return short(table).startswith(("#", "@")) or context.created_here(table, effect)
+    """Whether nobody else can have rows in the table: made here, or of the session alone.
+
+    T-SQL's `#t` and `@t` and PostgreSQL's `pg_temp.t` are of the session.
+    """
+    of_session = short(table).startswith(("#", "@")) or plain(table).startswith("pg_temp.")
+    return of_session or context.created_here(table, effect)
 
 
 def weigh(level: Level, effect: Effect, context: Context) -> Level:

@@ -243,12 +243,16 @@ def rolled_back(effect: Effect, context: Context) -> bool:
     told = story(context)
     if id(effect) not in told.places:
         return False
-    opened = next((s.action for s in told.session_before(effect) if s.action in _BOUNDS), None)
+    earlier = list(told.session_before(effect))
+    opened = next((s.action for s in earlier if s.action in _BOUNDS and not s.name), None)
+    saved = {s.name for s in earlier if s.action is SessionAction.SAVEPOINT}
     if opened is not SessionAction.BEGIN:
         return False
     for later in told.session_after(effect):
         if later.action in (SessionAction.COMMIT, SessionAction.BEGIN):
             return False
+        if later.action is SessionAction.ROLLBACK and later.name in saved:
+            return True
         if later.action is SessionAction.ROLLBACK and not later.name:
             return not any(
                 following.action is SessionAction.COMMIT for following in told.session_after(later)
@@ -297,3 +301,16 @@ def view_created_here(name: str, effect: Effect, context: Context) -> bool:
         and same(earlier.name or earlier.table, name)
         for earlier in story(context).before(effect, name)
     )
+
+
+def archived_before(change: DataChange, context: Context) -> str:
+    """The table that the rows of a table were put into earlier in the Unit, "" if none."""
+    for earlier in story(context).before(change, change.target):
+        if not isinstance(earlier, DataChange) or earlier.verb not in _COPIES:
+            continue
+        if same(earlier.target, change.target) or earlier.verb is Verb.UPDATE:
+            continue
+        origins = {part for name in earlier.copies_from for part in (name, name.rpartition(".")[0])}
+        if any(same(origin, change.target) for origin in origins):
+            return earlier.target
+    return ""

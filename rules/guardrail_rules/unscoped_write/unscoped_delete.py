@@ -10,7 +10,7 @@ from guardrail.example import alembic, django, python, shell, sql, workflow
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import fresh, named, weighed
-from guardrail_rules.story import refilled
+from guardrail_rules.story import archived_before, refilled
 
 
 class UnscopedDelete(Rule):
@@ -79,6 +79,8 @@ class UnscopedDelete(Rule):
         sql("DELETE FROM tmp_import", given="CREATE TEMP TABLE tmp_import (id int)"),
         sql("-- DELETE FROM users"),
         sql("BEGIN; EXPLAIN ANALYZE DELETE FROM users; ROLLBACK"),
+        sql("BEGIN; SAVEPOINT a; DELETE FROM users; ROLLBACK TO a; COMMIT"),
+        sql("DELETE FROM pg_temp.users"),
         sql("DELETE FROM #scratch", dialect="tsql"),
         python(
             """\
@@ -117,6 +119,8 @@ class UnscopedDelete(Rule):
             return
         filled = refilled(change, context)
         more = ", and filled again from other tables" if filled else ""
-        level = Level.WARNING if filled else Level.ERROR
+        if kept := archived_before(change, context):
+            more = f", after its rows were copied to {kept}"
+        level = Level.WARNING if filled or kept else Level.ERROR
         message = f"every row of {named(change.target)} is deleted{more}"
         yield from weighed(self, change, context, message, level=level)

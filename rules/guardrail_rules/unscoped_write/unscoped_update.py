@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.names import plain
+from guardrail.names import plain, same
 from guardrail.rule import Rule
 from guardrail_rules.backfills import from_other_columns, is_backfill
 from guardrail_rules.circumstances import fresh, named, weighed
@@ -82,17 +82,18 @@ class UnscopedUpdate(Rule):
         elif context.unit.is_migration and from_other_columns(change):
             level = Level.WARNING
             message = f"every row of {named(change.target)} is written anew, from other columns"
-        elif context.unit.is_migration and _in_place(change):
-            level = Level.WARNING
-            message = f"every row of {named(change.target)} is written anew, in place"
         elif change.joined:
             level = Level.WARNING
             message = f"the rows of {named(change.target)} to overwrite are chosen by a join alone"
+        elif context.unit.is_migration and _in_place(change):
+            level = Level.WARNING
+            message = f"every row of {named(change.target)} is written anew, in place"
         yield from weighed(self, change, context, message, level=level)
 
 
 def _in_place(change: DataChange) -> bool:
     """Whether every column is computed from itself: put in another form, most likely."""
     written = {plain(column) for column in change.sets}
-    read = {plain(origin.rpartition(".")[2]) for origin in change.copies_from}
+    origins = (origin.rpartition(".") for origin in change.copies_from)
+    read = {plain(column) for table, _, column in origins if same(table, change.target)}
     return bool(written) and written <= read

@@ -74,6 +74,8 @@ def create_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             on=name,
             protection="untrusted language",
         )
+    if phrase == "TASK" and (index := cursor.find("AS")) >= 0:
+        yield from read_statement(reading.inside("task"), cursor.slice(index + 1, cursor.end))
     if phrase == "SCHEMA":
         for element in _elements(cursor):
             yield from read_statement(reading, element)

@@ -101,6 +101,17 @@ def drop_partition(reading: Reading, cursor: Cursor, target: Target) -> Iterator
     )
 
 
+def drop_part(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
+    """ClickHouse's `DROP PART 'p'`; anywhere else `part` is a column."""
+    if cursor.kind(2) is not Kind.STRING:
+        yield from drop_column(reading, cursor, target)
+        return
+    tokens = cursor.rest()
+    cursor.accept("DROP PART")
+    name = cursor.take().text.strip("'\"")
+    yield target.change(reading, tokens, _DROP, ObjectKind.PARTITION, name=name)
+
+
 def truncate_partition(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
     """`TRUNCATE PARTITION p`, `CLEAR COLUMN c`: part of the rows go."""
     scope = Scope.NONE if cursor.has("ALL") or cursor.up() == "CLEAR" else Scope.FILTERED
@@ -172,6 +183,7 @@ ACTIONS: tuple[tuple[str, Action], ...] = (
     ("DROP PROJECTION", drop_index),
     ("DROP PARTITION", drop_partition),
     ("DROP IF EXISTS PARTITION", drop_partition),
+    ("DROP PART", drop_part),
     ("DROP SUBPARTITION", drop_partition),
     ("DROP DETACHED PARTITION", drop_partition),
     ("DROP ROW ACCESS", drop_protection),
