@@ -83,17 +83,26 @@ class Gatherer:
         self._cache = cache
         self._jobs = jobs
         self._followed: dict[tuple[str, str], list[Fact] | None] = {}
+        self._known: dict[str, Reading | None] = {}
         self._digests: dict[Settings, str] = {}
 
     def gather(self, paths: Iterable[str], progress: Progress | None = None) -> Gathered:
-        """The facts of every file of `paths`."""
+        """The facts of every file of `paths`; of one that was read already, those of then."""
         gathered = Gathered()
-        for batch in self._batches(paths, gathered):
+        new = []
+        for path in paths:
+            if path not in self._known:
+                new.append(path)
+            elif (known := self._known[path]) is not None:
+                gathered.readings[path] = known
+        for batch in self._batches(new, gathered):
             self._fill(batch, progress)
             for job in batch:
                 reading = job.reading
                 gathered.texts += reading.texts
-                if reading.facts or reading.text.unusual:
+                told = bool(reading.facts or reading.text.unusual)
+                self._known[reading.path] = reading if told else None
+                if told:
                     gathered.readings[reading.path] = reading
         return gathered
 
