@@ -33,7 +33,7 @@ _ASIDE = re.compile(
     r"|node_modules|vendor|vendored|third_party|site-packages|bower_components|dist|build|target"
     r"|\.git|\.venv|venv|\.tox|locale|locales|i18n)/"
     r"|(?:^|/)(?:test_[^/]*|[^/]*_test|tests|conftest|factories|setup|noxfile)\.py\Z"
-    r"|\.(?:test|spec|stories|min|bundle|d|pb|gen|generated)\.\w+\Z|_test\.go\Z|_spec\.rb\Z"
+    r"|\.(?:test|spec|stories|min|bundle|chunk|d|pb|gen|generated)\.\w+\Z|_test\.go\Z|_spec\.rb\Z"
     r"|(?:^|/)(?:structure|schema|dump|seeds?)\.(?:sql|rb)\Z",
     re.IGNORECASE,
 )

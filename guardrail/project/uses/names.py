@@ -63,7 +63,9 @@ def names_of(table: str, column: str, models: Iterable[str] = ()) -> Names:
     parts = own.split("_")
     whole = {normal(own), normal(singular(own))}
     others: dict[str, str] = {}
-    for place in range(1, len(parts)):
+    # Tables with the label of an app before their names are called by one row of them.
+    labelled = singular(own) == own
+    for place in range(1, len(parts)) if labelled else ():
         rest = "_".join(parts[place:])
         prefix = "_".join(parts[:place])
         for one in (normal(rest), normal(singular(rest))):

@@ -31,6 +31,15 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"(?P<way>(?:__\w+)?)(?:(?P<quote>[\"'])|(?P<call>\s*\()|(?P<equals>[ \t]*=(?!=))|(?!\w))"
 )
+_PARENTHESES = re.compile(r"[()]")
+_CALLED = re.compile(r"[\w.]*\Z")
+_QUERIES = frozenset(
+    {
+        *("filter", "exclude", "get", "create", "update", "get_or_create", "update_or_create"),
+        *("filter_by", "values", "where", "annotate", "Q", "F", "defaults", "get_object_or_404"),
+    }
+)
+_LONGEST_CALL = 2_000
 _LOOKED_BACK = 120
 _MOST_SEEN = 5_000
 _NEAR, _NEXT_TO = 400, 80
@@ -95,10 +104,12 @@ def _named(text: str, names: Names, mentions: Mentions, fields: str) -> Iterator
         hit = None
         if before["dot"] and not after["call"] and not after["way"]:
             hit = _attribute(before["whose"] or "", found, names, mentions)
-        elif (before["quote"] and after["quote"]) or (
-            after["equals"] and not before["quote"] and _within_call(text, start)
-        ):
-            hit = _query(before["way"] or before["through"] or "", found, names, mentions)
+        elif before["quote"] and after["quote"]:
+            hit = _query(before["way"] or "", found, names, mentions)
+        elif after["equals"] and not before["quote"]:
+            caller = _caller(text, start)
+            if caller is not None and (not names.common or _asks(caller, mentions)):
+                hit = _query(before["through"] or "", found, names, mentions)
         if hit is not None:
             told += 1
             yield hit
@@ -128,10 +139,22 @@ def _query(way: str, found: re.Match[str], names: Names, mentions: Mentions) -> 
     return None
 
 
-def _within_call(text: str, place: int) -> bool:
-    """Whether a keyword stands in parentheses rather than at the start of a statement."""
-    before = text[max(0, place - 2_000) : place]
-    return before.count("(") > before.count(")")
+def _caller(text: str, place: int) -> str | None:
+    """What is called where a keyword stands ("Order.objects.filter"), `None` outside a call."""
+    before = text[max(0, place - _LONGEST_CALL) : place]
+    depth = 0
+    for found in reversed([*_PARENTHESES.finditer(before)]):
+        depth += 1 if found[0] == ")" else -1
+        if depth < 0:
+            called = _CALLED.search(before[max(0, found.start() - _LOOKED_BACK) : found.start()])
+            return called[0] if called else ""
+    return None
+
+
+def _asks(caller: str, mentions: Mentions) -> bool:
+    """Whether a call makes or asks for rows: of the model itself, or as a query does."""
+    parts = caller.split(".")
+    return parts[-1] in _QUERIES or any(part in mentions.names for part in parts)
 
 
 def _of_table(text: str, names: Names, mentions: Mentions) -> Iterator[Hit]:

@@ -200,6 +200,17 @@ def test_common_names_need_their_table(tmp_path: Path) -> None:
     assert told(tmp_path, {"shop/a.py": text}, "shop_order", "name") == []
 
 
+def test_a_common_keyword_counts_where_rows_are_asked_for(tmp_path: Path) -> None:
+    text = """\
+        from shop.models import Order
+        Order.objects.filter(name="a")
+        Order(name="b")
+        Index(Order, name="by_name")
+        """
+    found = told(tmp_path, {"shop/a.py": text}, "shop_order", "name")
+    assert found == ["shop/a.py:2 names it", "shop/a.py:3 names it"]
+
+
 def test_the_table_itself(tmp_path: Path) -> None:
     files = {"shop/models.py": MODELS, "shop/views.py": VIEWS, "q.py": '"SELECT 1 FROM shop_order"'}
     found = told(tmp_path, files, "shop_order")
@@ -238,6 +249,10 @@ def test_the_surest_are_shown_and_the_rest_is_counted(tmp_path: Path) -> None:
 )
 def test_one_of_many(many: str, one: str) -> None:
     assert singular(many) == one
+
+
+def test_a_table_that_is_called_by_many_has_no_label_before_it() -> None:
+    assert names_of("latest_metrics", "step").others == {}
 
 
 def test_the_names_of_a_table_with_the_label_of_its_app() -> None:
