@@ -50,6 +50,7 @@ class DroppedObject(Rule):
         sql("DROP SEQUENCE order_numbers"),
         sql("DROP TRIGGER keep_history ON orders"),
         sql("DROP STAGE raw_files", dialect="snowflake"),
+        sql("DROP TYPE order_state; CREATE TYPE order_state AS ENUM ('new', 'paid')"),
         alembic("op.execute('DROP TYPE order_state')"),
     )
     good = (
@@ -67,7 +68,13 @@ class DroppedObject(Rule):
         """An object that isn't made again in the same Unit."""
         if change.verb is not Verb.DROP or change.kind not in KINDS or change.cascade:
             return
-        if not made_again(change, context) and not created_before(change, context):
+        if created_before(change, context):
+            return
+        if made_again(change, context):
+            if change.kind is ObjectKind.TYPE:
+                message = f"{called(change.kind, change.name)} is made anew: values it lacks then "
+                yield from weighed(self, change, context, message + "make the change fail")
+        else:
             kind: str = change.kind
             if kind is ObjectKind.OTHER:
                 if not change.options or change.options[0] in UNTOLD:
