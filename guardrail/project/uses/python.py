@@ -24,10 +24,6 @@ _WORD = re.compile(r"\w+")
 _MADE_OR_ASKED = re.compile(r"\.(?:objects|query|_default_manager|select)\b|\(")
 _BASE = re.compile(r"[A-Z]\w*")
 _COLUMN = re.compile(r"\bmodels\.|\bdb\.|\bsa\.|[Cc]olumn\b|\bMapped\b|sqlalchemy|orm\.")
-_BEFORE = re.compile(
-    r"(?:(?P<whose>\w+)?(?:\(\))?(?P<dot>\.)|(?P<quote>[\"'])-?(?P<way>(?:\w*__)?)"
-    r"|(?:^|[(,\s])(?P<through>(?:\w*__)?))\Z"
-)
 _AFTER = re.compile(
     r"(?P<way>(?:__\w+)?)(?:(?P<quote>[\"'])|(?P<call>\s*\()|(?P<equals>[ \t]*=(?!=))|(?!\w))"
 )
@@ -39,6 +35,8 @@ _QUERIES = frozenset(
         *("filter_by", "values", "where", "annotate", "Q", "F", "defaults", "get_object_or_404"),
     }
 )
+_QUOTES = ("'", '"')
+_BEFORE_KEYWORDS = ("(", ",", " ", "\t", "\n")
 _LONGEST_CALL = 2_000
 _LOOKED_BACK = 120
 _MOST_SEEN = 5_000
@@ -98,21 +96,43 @@ def _named(text: str, names: Names, mentions: Mentions, fields: str) -> Iterator
     for found in islice(re.compile(fields).finditer(text), _MOST_SEEN):
         start, end = found.span()
         after = _AFTER.match(text, end)
-        before = _BEFORE.search(text[max(0, start - _LOOKED_BACK) : start])
-        if after is None or before is None or told >= MOST:
+        if after is None or told >= MOST:
             continue
+        way = _word_before(text, start)
+        sign = text[start - len(way) - 1 : start - len(way)]
         hit = None
-        if before["dot"] and not after["call"] and not after["way"]:
-            hit = _attribute(before["whose"] or "", found, names, mentions)
-        elif before["quote"] and after["quote"]:
-            hit = _query(before["way"] or "", found, names, mentions)
-        elif after["equals"] and not before["quote"]:
+        if sign == "." and not way:
+            if not after["call"] and not after["way"]:
+                hit = _attribute(_receiver(text, start - 1), found, names, mentions)
+        elif way and not way.endswith("__"):
+            continue
+        elif sign == "-" or sign in _QUOTES:
+            if after["quote"]:
+                hit = _query(way, found, names, mentions)
+        elif after["equals"] and sign in _BEFORE_KEYWORDS:
             caller = _caller(text, start)
             if caller is not None and (not names.common or _asks(caller, mentions)):
-                hit = _query(before["through"] or "", found, names, mentions)
+                hit = _query(way, found, names, mentions)
         if hit is not None:
             told += 1
             yield hit
+
+
+def _word_before(text: str, end: int) -> str:
+    """The word that ends at a place, "" for none; no more than the end of a long one."""
+    start = end
+    while (
+        start > 0
+        and end - start < _LOOKED_BACK
+        and (text[start - 1].isalnum() or text[start - 1] == "_")
+    ):
+        start -= 1
+    return text[start:end]
+
+
+def _receiver(text: str, end: int) -> str:
+    """The variable, or what is called, before a dot: `user` of `user.` and of `user().`."""
+    return _word_before(text, end - 2 if text.endswith("()", 0, end) else end)
 
 
 def _attribute(whose: str, found: re.Match[str], names: Names, mentions: Mentions) -> Hit | None:
