@@ -220,7 +220,7 @@ def _chunks(jobs: Sequence[_Job]) -> list[list[_Job]]:
     size = CHUNK
     for job in jobs:
         length = len(job.reading.text.text)
-        if size + length > CHUNK:
+        if not chunks or size + length > CHUNK:
             chunks.append([])
             size = 0
         chunks[-1].append(job)
