@@ -37,7 +37,8 @@ class ColumnShape:
     """A column. A `nullable` of `None` says nothing is known; `default_text` is "" for none.
 
     `field` is the field of an ORM's model that the column belongs to, where one is known. The
-    option "not in models" says that the models lost the field and the table kept the column.
+    option "not in models" says that the models lost the field and the table kept the column,
+    "added later" that the table wasn't made with it.
     """
 
     name: str

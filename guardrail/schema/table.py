@@ -197,13 +197,16 @@ def _add_column(table: Table, change: SchemaChange) -> None:
         change.nullable,
         change.default,
         change.default_text,
-        tuple(option for option in change.options if option in _OF_COLUMNS),
+        (*(option for option in change.options if option in _OF_COLUMNS), ADDED),
         change.field,
     )
     table.keep(table.columns, key, column)
     if change.constraint is not ConstraintKind.NONE:
         table.constrain(replace(_constraint(change), name="", columns=(change.name,)))
 
+
+ADDED = "added later"
+"""The option of a column that the table wasn't made with."""
 
 _OF_COLUMNS = ("serial", "identity", "always", "stored", "virtual")
 

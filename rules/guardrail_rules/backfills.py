@@ -5,28 +5,43 @@ from __future__ import annotations
 from guardrail.context import Context
 from guardrail.effects import DataChange
 from guardrail.names import plain
-from guardrail.shapes import Default
+from guardrail.shapes import Default, TableShape
 from guardrail_rules.story import column_created_here
+
+ADDED = "added later"
+NEAR = 2
+"""How many columns may have been added after the one that is filled."""
 
 
 def is_backfill(change: DataChange, context: Context) -> bool:
     """Whether every column that an update sets is new, or made of others in a migration.
 
-    New is a column added in the same Unit. One that an earlier migration added, may be NULL and
-    has no default is taken for new if the values come from other columns.
+    New is a column added in the same Unit, or by an earlier migration as one of the last of its
+    table. One that may be NULL and has no default is taken for new if the values come from others.
     """
     if not change.sets:
         return False
     if all(column_created_here(change.target, name, change, context) for name in change.sets):
         return True
-    if not context.unit.is_migration or not from_other_columns(change):
+    if not context.unit.is_migration:
         return False
     shape = context.table(change.target, change)
+    if shape is not None and _added_last(shape, change.sets):
+        return True
+    if not from_other_columns(change):
+        return False
     columns = [shape.column(name) for name in change.sets] if shape is not None else []
     return bool(columns) and all(
         column is not None and column.nullable is not False and column.default is Default.NONE
         for column in columns
     )
+
+
+def _added_last(shape: TableShape, names: tuple[str, ...]) -> bool:
+    """Whether the columns were added later, as the last ones that the table got."""
+    last = shape.columns[-(len(names) + NEAR) :]
+    added = {plain(column.name) for column in last if ADDED in column.options}
+    return all(plain(name) in added for name in names)
 
 
 def from_other_columns(change: DataChange) -> bool:

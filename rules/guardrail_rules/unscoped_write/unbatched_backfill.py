@@ -47,6 +47,10 @@ class UnbatchedBackfill(Rule):
             "UPDATE users SET mail = email",
             history="CREATE TABLE users (id int, email text); ALTER TABLE users ADD mail text;",
         ),
+        sql(
+            "UPDATE users SET state = 'new'",
+            history="CREATE TABLE users (id int); ALTER TABLE users ADD state text NOT NULL;",
+        ),
         alembic(
             """\
             op.add_column("users", sa.Column("mail", sa.Text()))
