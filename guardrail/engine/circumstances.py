@@ -126,9 +126,25 @@ class UnitContext:
 
     def uses(self, table: str, column: str = "") -> Sequence[Related]:
         """The places of the base's code that use the table or the column."""
+        model, field = self._meant(table, column)
+        table = self._whole.named(model, table, 0) if model else table
         known = self._whole.table(table, 0)
+        if known is not None and field:
+            named = next((each.name for each in known.columns if same(each.field, field)), "")
+            column = named or column
         models = (known.model.rpartition(".")[2],) if known and known.model else ()
         return self._past.uses(table, column, models)
+
+    def _meant(self, table: str, column: str) -> tuple[str, str]:
+        """The model and the field that the Unit's own changes mean by a table and a column."""
+        model = field = ""
+        for effect in self._unit.effects:
+            if isinstance(effect, SchemaChange) and effect.model and same(effect.table, table):
+                model = effect.model
+                if effect.field and same(effect.name, column):
+                    field = effect.field
+                    break
+        return model, field
 
     def rows(self, table: str, effect: Effect) -> int | None:
         """How many rows the table holds by the project's statistics."""

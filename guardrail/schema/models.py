@@ -43,6 +43,22 @@ def of_field(columns: Columns, change: SchemaChange) -> SchemaChange:
     return replace(change, name=known.name, new_name=new_name)
 
 
+def of_pairs(change: SchemaChange, table: str) -> SchemaChange:
+    """The change of a many-to-many field as one of the table that holds its pairs."""
+    own = f"_{change.field}"
+    renamed = change.verb is Verb.RENAME and table.endswith(own)
+    return replace(
+        change,
+        kind=ObjectKind.TABLE,
+        table=table,
+        name=table,
+        new_name=f"{table.removesuffix(own)}_{change.new_name}" if renamed else "",
+        model=f"{change.model}.{change.field}",
+        new_model=f"{change.model}.{change.new_name}" if change.verb is Verb.RENAME else "",
+        field="",
+    )
+
+
 def moved(columns: Columns, change: SchemaChange) -> str:
     """The column that has another name from now on, "" for none.
 

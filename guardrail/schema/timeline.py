@@ -22,6 +22,7 @@ from guardrail.effects import (
 from guardrail.names import plain, short
 from guardrail.schema.base import Base, Nothing
 from guardrail.schema.life import Life
+from guardrail.schema.models import of_pairs
 from guardrail.schema.moment import Moment
 from guardrail.schema.registry import MOST_ALIKE, Tables, Views
 from guardrail.schema.table import Table
@@ -161,6 +162,10 @@ class Timeline:
         """The change under the name that the table of its model really has."""
         if change.kind is ObjectKind.TABLE and change.verb is Verb.CREATE:
             return change
+        if change.kind is ObjectKind.COLUMN and change.field and change.verb is not Verb.CREATE:
+            pairs = self.named(f"{change.model}.{change.field}", "", place)
+            if pairs:
+                return of_pairs(change, pairs)
         table = self.named(change.model, change.table, place)
         if plain(table) == plain(change.table):
             return change

@@ -43,3 +43,38 @@ def test_a_foreign_key_that_becomes_a_number_loses_its_ending() -> None:
 
 def test_a_field_of_unknown_kind_keeps_its_column() -> None:
     assert [name for name, _ in altered("")] == ["item_id"]
+
+
+PAIRS = SchemaChange(
+    span=SPAN,
+    verb=Verb.CREATE,
+    kind=ObjectKind.TABLE,
+    table="shop_order_tags",
+    name="shop_order_tags",
+    model="shop.order.tags",
+    shape=TableShape("shop_order_tags", (ColumnShape("id"),), model="shop.order.tags"),
+)
+
+
+def of_tags(verb: Verb, new_name: str = "") -> list[str]:
+    """The tables after a change of the field that the pairs belong to."""
+    change = SchemaChange(
+        span=SPAN,
+        verb=verb,
+        kind=ObjectKind.COLUMN,
+        table="shop_order",
+        name="tags",
+        new_name=new_name,
+        model="shop.order",
+        field="tags",
+    )
+    timeline = Timeline([MADE, PAIRS, change])
+    return sorted(shape.name for shape in timeline.tables(3))
+
+
+def test_a_many_to_many_field_goes_with_its_table() -> None:
+    assert of_tags(Verb.DROP) == ["shop_order"]
+
+
+def test_and_takes_its_table_along_under_another_name() -> None:
+    assert of_tags(Verb.RENAME, "labels") == ["shop_order", "shop_order_labels"]

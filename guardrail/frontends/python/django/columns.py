@@ -178,6 +178,8 @@ def _with_field(change: SchemaChange, made: Field) -> Iterator[Effect]:
         referenced=(),
         unique=False,
     )
+    if made.unique and RESTATED in change.options and made.primary:
+        return
     if made.unique:
         yield replace(part, kind=ObjectKind.CONSTRAINT, constraint=ConstraintKind.UNIQUE)
     elif made.indexed:
