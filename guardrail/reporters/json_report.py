@@ -16,7 +16,7 @@ from guardrail.rule import RuleInfo
 
 VERSION = 1
 # Said by the finding itself, or of use to nobody outside.
-_LEFT_OUT = frozenset(("span", "via", "confidence", "language", "evidence"))
+_LEFT_OUT = frozenset(("span", "via", "confidence", "language", "evidence", "continues"))
 
 
 def render(report: Report, rules: Mapping[str, RuleInfo], options: Options) -> str:
