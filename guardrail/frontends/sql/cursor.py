@@ -10,6 +10,7 @@ from guardrail.frontends.sql.token import Kind, Token
 _NAMES = (Kind.WORD, Kind.NAME, Kind.HOLE, Kind.PARAM)
 _LONGEST_NAME = 500
 _PLACEHOLDER = re.compile(r"(?::['\"]?|%\()(\w+)")
+_PHRASES: dict[str, tuple[str, ...]] = {}
 _END = Token(Kind.MARK, "", "", 0, 0)
 
 
@@ -75,13 +76,26 @@ class Cursor:
 
     def sees(self, phrase: str) -> bool:
         """Whether the phrase's words stand next."""
-        return all(self.up(i) == word for i, word in enumerate(phrase.split()))
+        words = _PHRASES.get(phrase)
+        if words is None:
+            words = _PHRASES[phrase] = tuple(phrase.split())
+        place = self.at
+        if place + len(words) > self.end:
+            return False
+        for word in words:
+            if self.tokens[place].up != word:
+                return False
+            place += 1
+        return True
 
     def accept(self, *phrases: str) -> str:
         """Moves over the first of the phrases that stands next and returns it, else ""."""
+        if self.at >= self.end:
+            return ""
+        up = self.tokens[self.at].up
         for phrase in phrases:
-            if self.sees(phrase):
-                self.at += phrase.count(" ") + 1
+            if phrase.startswith(up) and self.sees(phrase):
+                self.at += len(_PHRASES[phrase])
                 return phrase
         return ""
 

@@ -60,7 +60,7 @@ def _pattern(lexis: Lexis, broken: bool) -> re.Pattern[str]:
         names.append(quoted(r"\[", r"\]", False))
     word = r"(?:\#{1,2}\w+|[^\W\d][\w$\#]*+)" if lexis.hash_word else r"[^\W\d][\w$]*+"
     holes = [
-        rf"[$\#]\{{[^}}\n]{_BOUND}\}}|\$\(\w++\)|\{{\d*+\}}|:\"\w++\"",
+        rf"[$\#]\{{[^}}\n]{_BOUND}\}}|\$\[[^\]\n]{_BOUND}\]|\$\(\w++\)|\{{\d*+\}}|:\"\w++\"",
         rf"\{{[A-Za-z_][\w.]*+(?:\[[^\]\n]{_BOUND}\])?(?:![rsa])?(?::[^{{}}\n']{_BOUND})?\}}",
     ]
     holes.append(r"@{1,3}[A-Za-z_][\w.]*+@{1,3}(?![\w@])")
@@ -202,7 +202,8 @@ class Lexer:
 
     def _template(self, opener: str, start: int, end: int) -> Token:
         token = self._until(_TEMPLATE_CLOSERS[opener], start, end, Kind.TEMPLATE, opener)
-        if opener != "{{" or token.kind is Kind.MARK:
+        shows = opener == "{{" or token.text.startswith("<%=")
+        if not shows or token.kind is Kind.MARK:
             return token
         name = _HOLE_NAME.search(token.text, 2)
         shown = "{" + (name.group() if name else "") + "}"

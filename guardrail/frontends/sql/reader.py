@@ -10,10 +10,13 @@ from guardrail.effects import Effect
 from guardrail.frontends.sql import client
 from guardrail.frontends.sql.dialect import Dialect, dialect_of
 from guardrail.frontends.sql.dispatch import read_tokens
+from guardrail.frontends.sql.holes import filled, known
 from guardrail.frontends.sql.migration import MARKER, Section, by_marker, by_path
 from guardrail.frontends.sql.reading import DANGEROUS, Reading
 from guardrail.frontends.sql.remarks import Remarks
+from guardrail.frontends.sql.rollbacks import Rollbacks
 from guardrail.frontends.sql.splitter import Splitter, Statement
+from guardrail.frontends.sql.templates import variants, written
 from guardrail.frontends.sql.token import Kind
 from guardrail.frontends.sql.way_back import WayBack
 from guardrail.model import Confidence, Source
@@ -28,21 +31,26 @@ def read(source: Source, settings: Settings) -> Iterator[Item]:
     """The stream of a text of SQL."""
     dialect = dialect_of(source, settings)
     body = source.surroundings.hidden_in in _BODIES
-    reading = Reading(source, dialect.lexis, dialect.name, body=body)
+    tagged = "{{" in source.text or "{%" in source.text
+    reading = Reading(source, dialect.lexis, dialect.name, body=body, tagged=tagged)
+    values = known(source.holes)
     splitter = Splitter(source.text, dialect.lexis, source.holes, MARKER)
     way_back = WayBack(source)
     sections = Sections(source, settings, way_back)
-    remarks = Remarks(source)
+    remarks, rollbacks = Remarks(source), Rollbacks(source)
     differing = Differing(source, dialect)
     yield from sections.open()
     bounds = Bounds(source)
     for statement in splitter:
+        yield from rollbacks.around(statement)
         for comment in statement.comments:
             if not statement.tokens or comment.start < statement.tokens[0].start:
                 yield from sections.marked(comment.text)
         yield from remarks.around(statement)
         weighed = differing.weighed(reading, statement)
-        yield from way_back.watched(bounds.kept(read_statement(weighed, statement), statement))
+        found = way_back.watched(bounds.kept(read_statement(weighed, statement), statement))
+        for item in found:
+            yield from filled(item, values)
     yield from bounds.rest()
     yield from remarks.rest()
     yield from differing.only_other(reading)
@@ -55,6 +63,8 @@ def read(source: Source, settings: Settings) -> Iterator[Item]:
 def read_statement(reading: Reading, statement: Statement) -> Iterator[Item]:
     """The items of one statement or client's command."""
     tokens = statement.tokens
+    if reading.tagged:
+        yield from written(reading, [*statement.comments, *tokens])
     if not tokens:
         return
     if statement.client:
@@ -63,10 +73,13 @@ def read_statement(reading: Reading, statement: Statement) -> Iterator[Item]:
     if tokens[-1].text.startswith("\\") and len(tokens) > 1 and tokens[-1].up == "":
         yield from client.read(reading, tokens[-1])
         tokens = tokens[:-1]
-    templates = (c.start for c in statement.comments if c.kind is Kind.TEMPLATE)
-    if statement.cut or any(tokens[0].start < at < tokens[-1].start for at in templates):
+    if statement.cut:
         reading = replace(reading, templated=True)
-    yield from read_tokens(reading, tokens)
+    if any(comment.kind is Kind.TEMPLATE for comment in statement.comments):
+        for variant in variants(replace(statement, tokens=tokens)):
+            yield from read_tokens(replace(reading, templated=variant.loose), variant.tokens)
+    else:
+        yield from read_tokens(reading, tokens)
     if statement.cut:
         gap = reading.unread(tokens, "a statement too long to be read whole")
         yield replace(gap, words=tuple(dict.fromkeys((*gap.words, *sorted(statement.missed)))))

@@ -40,8 +40,8 @@ class Reading:
     literals in it may be secrets, so that they don't enter its evidence. `body` says that the text
     is the body of a routine, where declarations and assignments are ordinary. `views` are the
     queries that a WITH before the statement names; `depth` counts the statements around it.
-    `templated` says that not all its parts are known
-    to be there. `known` are the variables that hold statements
+    `templated` says that not all its parts are known to be there, `tagged` that the text is a
+    template. `known` are the variables that hold statements
     which were read, `memo` remembers the digests of statements.
     """
 
@@ -55,6 +55,7 @@ class Reading:
     views: tuple[View, ...] = ()
     depth: int = 0
     templated: bool = False
+    tagged: bool = False
     known: set[str] = field(default_factory=set, compare=False)
     memo: dict[tuple[int, int, bool], str] = field(default_factory=dict, compare=False)
 

@@ -10,7 +10,7 @@ from guardrail.frontends.sql.guarding import weakened
 from guardrail.frontends.sql.literals import spelt
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.statements import session
-from guardrail.frontends.sql.statements.dynamic import embedded, selected
+from guardrail.frontends.sql.statements.dynamic import assigned, embedded, selected
 from guardrail.frontends.sql.statements.transfer import into
 from guardrail.frontends.sql.token import Kind
 from guardrail.frontends.sql.wordset import words
@@ -28,6 +28,8 @@ def query(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     """SELECT and other expressions: harmless but for INTO and what the functions do."""
     if cursor.up() == "SELECT":
         yield from into(reading, cursor)
+        if cursor.kind(1) is Kind.PARAM and cursor.up(2) in ("=", ":=", "+="):
+            yield from assigned(reading, cursor.copy().until("FROM"))
         if reading.body:
             yield from selected(reading, cursor)
     yield from calls(reading, cursor)

@@ -20,6 +20,7 @@ _PROTECTIONS = {
     "ROW POLICY": "row access policy",
     **DROPPED,
 }
+_LONGEST_OPERATOR = 63
 
 
 def drop(reading: Reading, cursor: Cursor) -> Iterator[Item]:
@@ -127,6 +128,7 @@ def _operator(cursor: Cursor) -> Cursor:
     for token in cursor.rest():
         last = tokens[-1] if tokens else None
         glued = last is not None and last.kind is Kind.NAME and last.end == token.start
+        glued = glued and last is not None and len(last.text) < _LONGEST_OPERATOR
         if token.kind is Kind.MARK and token.up not in ("(", ")", ",", "."):
             if glued and last is not None:
                 tokens[-1] = last._replace(text=last.text + token.text, end=token.end)

@@ -35,6 +35,11 @@ _SQL_PROCEDURES = frozenset(
 _ADMINS = frozenset({"sp_addsrvrolemember", "sp_addrolemember"})
 
 
+def is_statement(text: str) -> bool:
+    """Whether a text begins like a statement that changes something."""
+    return _STATEMENT.match(text[:_LOOKED_AT]) is not None
+
+
 def embedded(reading: Reading, built: BuiltText, label: str, hidden_in: str = "") -> Item:
     """A text of SQL inside this one, in the same dialect."""
     surroundings = reading.source.surroundings
@@ -163,7 +168,7 @@ def assigned(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         index = piece.find("=", ":=", "DEFAULT", "+=")
         if index < 0:
             continue
-        piece.skip("DECLARE", "SET", "CONSTANT")
+        piece.skip("DECLARE", "SET", "CONSTANT", "SELECT")
         variable = piece.here.text.lower()
         piece.at = index + 1
         built = spelt(piece, reading.source, reading.lexis)
@@ -176,7 +181,7 @@ def _holds(reading: Reading, variable: str, built: BuiltText | None) -> Iterator
         reading.known.discard(variable)
         return
     reading.known.add(variable)
-    if _STATEMENT.match(built.text[:_LOOKED_AT]):
+    if is_statement(built.text):
         yield embedded(reading, built, "a variable")
 
 

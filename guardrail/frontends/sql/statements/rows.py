@@ -197,7 +197,7 @@ def _loose_hole(place: Cursor) -> bool:
     previous = "name"
     for index in place.top():
         token = place.tokens[index]
-        if token.kind is Kind.HOLE and previous not in _TAKES_ONE:
+        if token.kind in (Kind.HOLE, Kind.PARAM) and previous not in _TAKES_ONE:
             return True
         previous = token.up or "name"
     return False
