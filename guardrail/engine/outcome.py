@@ -18,6 +18,7 @@ from guardrail.engine.rulebook import Rulebook, load
 from guardrail.engine.summaries import summarise
 from guardrail.engine.units import Reading, read_units
 from guardrail.model import Finding, Source, Span
+from guardrail.policy.problems import PolicyError
 from guardrail.policy.settle import settle, settle_gaps
 from guardrail.report import Report
 from guardrail.settings import Settings
@@ -36,14 +37,22 @@ def warm() -> None:
     load()
 
 
-def surroundings_of(request: Request, gatherer: Gatherer) -> Surroundings:
-    """What the Units of a run may be asked about besides themselves."""
-    believed = request.base if request.trusted and request.base else request.snapshot
+def surroundings_of(request: Request) -> Surroundings:
+    """What the Units of a run may be asked about besides themselves.
+
+    A policy somewhere else that can't be used is told where it is asked for; here it says nothing.
+    """
 
     def settings_of(path: str) -> Settings:
-        return request.believed.for_path(path).settings
+        try:
+            return request.believed.for_path(path).settings
+        except PolicyError:
+            return Settings()
 
-    states = States(request.snapshot, request.base or request.snapshot, believed, request.listed)
+    gatherer = Gatherer(request.snapshot, settings_of, request.cache, request.jobs)
+    believed = request.base if request.trusted and request.base else request.snapshot
+    running = request.base or request.snapshot
+    states = States(request.snapshot, running, believed, request.listed)
     return Surroundings(states, settings_of, gatherer, request.cache)
 
 
@@ -59,7 +68,7 @@ class Outcome:
         self._gathered = gathered
         self._report = report
         self._lines: dict[str, Lines | None] = {}
-        self._around = surroundings_of(request, gatherer)
+        self._around = surroundings_of(request)
 
     @cached_property
     def _project(self) -> Project | None:

@@ -9,6 +9,7 @@ from typing import Protocol
 import pytest
 
 from guardrail.cache import Cache
+from guardrail.engine.check import Request, check
 from guardrail.engine.circumstances import UnitContext
 from guardrail.engine.gather import Gatherer
 from guardrail.engine.replay.surroundings import States, Surroundings
@@ -322,3 +323,12 @@ class TestUses:
         counted = commit(shop)
         counted.text = None  # type: ignore[assignment, method-assign]
         assert self.places(shop, counted, cache) == ["app/mail.py"]
+
+
+def test_a_broken_policy_of_another_folder_is_no_obstacle(shop: Project) -> None:
+    shop.write("other/guardrail.toml", "nonsense = 1\n")
+    shop.write("other/migrations/0001_a.sql", "CREATE TABLE a (id int);\n")
+    tree = WorkTree(shop.root)
+    report = check(Request(tree, load(tree), ["migrations/0003_third.sql"]))
+    assert "dropped-column" in {finding.rule for finding in report.findings}
+    assert report.gaps == []
