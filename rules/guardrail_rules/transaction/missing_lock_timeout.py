@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import Effect, SessionAction, SessionChange
+from guardrail.effects import (
+    DataChange,
+    Effect,
+    ObjectKind,
+    SchemaChange,
+    SessionAction,
+    SessionChange,
+    Verb,
+)
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.rule import Rule
@@ -46,9 +54,10 @@ class MissingLockTimeout(Rule):
     bad = (
         sql("ALTER TABLE users ADD COLUMN age int"),
         sql("ALTER TABLE users DROP COLUMN age", given="SET application_name = 'migrations'"),
-        sql("DROP TABLE users"),
+        sql("ALTER TABLE users ADD CONSTRAINT grown_up CHECK (age > 17) NOT VALID"),
     )
     good = (
+        sql("DROP TABLE users"),
         sql("ALTER TABLE users ADD COLUMN age int", given="SET lock_timeout = '5s'"),
         sql("ALTER TABLE users ADD COLUMN age int", given="SET statement_timeout = '5s'"),
         sql(
@@ -65,7 +74,7 @@ class MissingLockTimeout(Rule):
         """The first statement that waits for a lock, where no timeout is set anywhere."""
         if unit.kind in PASSING or any(_sets_timeout(effect) for effect in unit.effects):
             return
-        stopping = (each for each, _ in waiting(context) if not stated_by_framework(each))
+        stopping = (each for each, _ in waiting(context) if _counts(each))
         first = next(stopping, None)
         if first is None:
             return
@@ -102,3 +111,14 @@ def _sets_timeout(effect: Effect) -> bool:
         and effect.name in TIMEOUTS
         and effect.action is SessionAction.SET
     )
+
+
+def _counts(effect: Effect) -> bool:
+    """Whether SQL of the text itself changes a table that is used afterwards, too.
+
+    Who uses a table that goes or is emptied has other worries, and hears of those.
+    """
+    if stated_by_framework(effect) or isinstance(effect, DataChange):
+        return False
+    whole = isinstance(effect, SchemaChange) and effect.kind is ObjectKind.TABLE
+    return not (whole and isinstance(effect, SchemaChange) and effect.verb is Verb.DROP)
