@@ -64,7 +64,7 @@ def _history(tree: Tree, root: str, paths: list[str]) -> History:
     plan = planned(nodes)
     trouble += plan.trouble
     if len(plan.heads) > 1:
-        names = ", ".join(node.name for node in plan.heads)
+        names = ", ".join(node.name for node in plan.heads[:3])
         trouble.append(f"from {plan.heads[0].path} on: there are several heads ({names})")
     steps = tuple(MigrationStep(node.path, node.name) for node in plan.order)
     return History("alembic", root, steps, tuple(trouble))

@@ -25,6 +25,8 @@ _DEPENDS = re.compile(r"\bdependencies\s*=\s*\[(.*?)\]", re.DOTALL)
 _REPLACES = re.compile(r"\breplaces\s*=\s*\[(.*?)\]", re.DOTALL)
 _PAIR = re.compile(r"\(\s*[\"'](\w+)[\"']\s*,\s*[\"'](\w+)[\"']\s*,?\s*\)")
 _FIRST, _LATEST = "__first__", "__latest__"
+_MOST_ENDS = 10
+"""How many first or last migrations of one app others wait for; an app has one of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,23 +139,21 @@ def _labels(files: dict[str, list[_File]]) -> dict[str, str]:
 
 def _ends(nodes: dict[str, Node]) -> None:
     """Put the first and the last migration of an app where others wait for these."""
-    by_app: dict[str, list[str]] = defaultdict(list)
+    ends: dict[str, list[str]] = defaultdict(list)
+    waited: set[str] = set()
+    for name, node in nodes.items():
+        app = name.partition(".")[0]
+        own = [one for one in node.after if one.partition(".")[0] == app and one in nodes]
+        waited.update(own)
+        if not own:
+            ends[f"{app}.{_FIRST}"].append(name)
     for name in nodes:
-        by_app[name.partition(".")[0]].append(name)
+        if name not in waited:
+            ends[f"{name.partition('.')[0]}.{_LATEST}"].append(name)
     for node in nodes.values():
-        after = []
-        for one in node.after:
-            app, _, step = one.partition(".")
-            own = by_app.get(app, [])
-            if step == _FIRST:
-                within = set(own)
-                after += [name for name in own if not within.intersection(nodes[name].after)]
-            elif step == _LATEST:
-                waited = {parent for name in own for parent in nodes[name].after}
-                after += [name for name in own if name not in waited]
-            else:
-                after.append(one)
-        node.after = after
+        node.after = [
+            end for one in node.after for end in (ends[one][:_MOST_ENDS] if one in ends else (one,))
+        ]
 
 
 def _missing(nodes: dict[str, Node], apps: frozenset[str]) -> list[str]:
@@ -161,7 +161,9 @@ def _missing(nodes: dict[str, Node], apps: frozenset[str]) -> list[str]:
         f"from {node.path} on: {parent}, which it must run after, isn't there"
         for node in nodes.values()
         for parent in node.after
-        if parent not in nodes and parent.partition(".")[0] in apps
+        if parent not in nodes
+        and parent.partition(".")[0] in apps
+        and not parent.endswith((_FIRST, _LATEST))
     ]
 
 
@@ -176,7 +178,7 @@ def _heads(nodes: dict[str, Node]) -> list[str]:
         if name not in waited:
             ends[name.partition(".")[0]].append(name)
     return [
-        f"from {nodes[several[0]].path} on: {app} has several ends ({', '.join(several)})"
+        f"from {nodes[several[0]].path} on: {app} has several ends ({', '.join(several[:3])})"
         for app, several in ends.items()
         if len(several) > 1
     ]

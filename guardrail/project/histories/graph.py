@@ -77,10 +77,13 @@ def squashed(nodes: dict[str, Node]) -> dict[str, Node]:
         return nodes
 
     def now(name: str) -> str:
-        seen: set[str] = set()
-        while name in instead and name not in seen:
-            seen.add(name)
+        passed: dict[str, None] = {}
+        while name in instead and name not in passed:
+            passed[name] = None
             name = instead[name]
+        for one in passed:
+            if one != name:
+                instead[one] = name
         return name
 
     kept = {name: node for name, node in nodes.items() if now(name) == name}
