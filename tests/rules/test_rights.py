@@ -1,13 +1,14 @@
 """Which rights make an administrator, who is everybody, and what leads to a key."""
 
 import pytest
+from guardrail_rules.keys import foreign_keys, leads, led_by, primary_key
+from guardrail_rules.privilege.administrators import administrates
+from guardrail_rules.privilege.receivers import EVERYBODY, first_of, only_trusted
+from guardrail_rules.unit_rights import at_run_time
 
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.model import Span
 from guardrail.shapes import ConstraintKind, ConstraintShape, IndexShape, TableShape
-from guardrail_rules.keys import foreign_keys, leads, led_by, primary_key
-from guardrail_rules.privilege.administrators import administrates
-from guardrail_rules.privilege.receivers import EVERYBODY, at_run_time, first_of, only_trusted
 
 
 @pytest.mark.parametrize(

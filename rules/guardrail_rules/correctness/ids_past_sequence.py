@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import DataChange, ObjectKind, SchemaChange, Verb
+from guardrail.effects import DataChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import plain, same
@@ -14,6 +14,7 @@ from guardrail.shapes import TableShape
 from guardrail_rules.circumstances import DEFINED, weighed
 from guardrail_rules.keys import primary_key
 from guardrail_rules.story import story
+from guardrail_rules.unit_rights import rights
 
 
 class IdsPastSequence(Rule):
@@ -80,7 +81,7 @@ class IdsPastSequence(Rule):
                 and key in [plain(name) for name in later.sets]
             ):
                 return
-        if not any(_sets_sequence(later) for later in context.after(change)):
+        if not rights(context).after_exactly("sequence", "", change):
             message = (
                 f"{change.target} gets keys of its own, and the sequence of {key} stays behind"
             )
@@ -97,15 +98,3 @@ def _counted(shape: TableShape) -> str:
         column.options
     ) or "nextval" in column.default_text.lower()
     return plain(column.name) if counts else ""
-
-
-def _sets_sequence(later: object) -> bool:
-    return (
-        isinstance(later, SchemaChange)
-        and later.kind is ObjectKind.SEQUENCE
-        and later.verb is Verb.ALTER
-    ) or (
-        isinstance(later, SchemaChange)
-        and later.kind is ObjectKind.COLUMN
-        and any("restart" in option for option in later.options)
-    )

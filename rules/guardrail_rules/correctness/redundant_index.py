@@ -76,11 +76,13 @@ class RedundantIndex(Rule):
             return
         plainly = not change.unique and not change.where and change.method.lower() in _ORDERED
         shape = context.table(change.table, change) if plainly and change.columns else None
-        if shape is None or _replaces(change, context):
+        if shape is None:
             return
         columns = tuple(plain(column) for column in change.columns)
         other = _covering(shape, change, columns)
-        if other and _is_plain(change.expression, columns):
+        if not other or _replaces(change, other, context):
+            return
+        if _is_plain(change.expression, columns):
             message = f"{change.name or 'an index'} of {change.table} repeats {other}"
             yield from weighed(self, change, context, message)
 
@@ -111,11 +113,12 @@ def _covering(shape: TableShape, change: SchemaChange, columns: tuple[str, ...])
     return ""
 
 
-def _replaces(change: SchemaChange, context: Context) -> bool:
-    """Whether the Unit drops an index later, so that this one may stand in for it."""
+def _replaces(change: SchemaChange, other: str, context: Context) -> bool:
+    """Whether the Unit drops the other index, or one of the table, so that this one replaces it."""
     return any(
         isinstance(later, SchemaChange)
         and later.verb is Verb.DROP
         and later.kind in (ObjectKind.INDEX, ObjectKind.CONSTRAINT)
-        for later in (*story(context).after(change, change.table), *context.after(change)[:20])
+        for name in (change.table, other.rpartition(" ")[2])
+        for later in story(context).after(change, name)
     )

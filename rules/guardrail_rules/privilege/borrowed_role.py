@@ -11,6 +11,7 @@ from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.privilege.receivers import TRUSTED
+from guardrail_rules.unit_rights import rights
 
 
 class BorrowedRole(Rule):
@@ -54,12 +55,10 @@ class BorrowedRole(Rule):
         administrator = change.value.lower().strip("'\"") in TRUSTED
         if not administrator and (change.local or change.dialect in _USUAL):
             return
-        if any(
-            isinstance(later, SessionChange)
-            and later.action is SessionAction.RESET
-            and later.name in (*_ROLES, "all")
-            for later in context.after(change)
-        ):
+        known = rights(context)
+        if known.after_exactly("role reset", "", change):
+            return
+        if known.after_exactly("reset", "all", change):
             return
         whole = administrator or change.name == "session_authorization"
         level = self.level if whole else Level.INFO

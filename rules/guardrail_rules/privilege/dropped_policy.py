@@ -8,10 +8,10 @@ from guardrail.context import Context
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
-from guardrail.names import same
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import named, weighed
 from guardrail_rules.story import created_before, table_goes
+from guardrail_rules.unit_rights import rights
 
 
 class DroppedPolicy(Rule):
@@ -61,18 +61,7 @@ class DroppedPolicy(Rule):
             elif change.options:
                 message = f"{policy} chooses other rows from now on"
                 yield from weighed(self, change, context, message, level=Level.INFO)
-        elif change.verb is Verb.DROP and not _in_its_place(change, context):
+        elif change.verb is Verb.DROP and not rights(context).ever("new policy", change.table):
             if created_before(change, context) or table_goes(change, context) is not None:
                 return
             yield from weighed(self, change, context, f"{policy} goes, with none in its place")
-
-
-def _in_its_place(change: SchemaChange, context: Context) -> bool:
-    """Whether the Unit makes a policy for the same table, before or after."""
-    return any(
-        isinstance(effect, SchemaChange)
-        and effect.kind is ObjectKind.POLICY
-        and effect.verb is Verb.CREATE
-        and same(effect.table, change.table)
-        for effect in context.unit.effects
-    )

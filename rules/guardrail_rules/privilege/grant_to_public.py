@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import ObjectKind, PrivilegeChange, SchemaChange, Verb
+from guardrail.effects import PrivilegeChange, Verb
 from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.names import same
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.file_places import is_of_files
 from guardrail_rules.privilege.policy_without_row_security import switched_on
 from guardrail_rules.privilege.receivers import EVERYBODY, first_of
+from guardrail_rules.unit_rights import rights
 
 USUAL = frozenset({"USAGE", "EXECUTE", "CONNECT", "TEMPORARY", "TEMP"})
 READING = frozenset({"SELECT", "REFERENCES"})
@@ -100,10 +100,4 @@ def _keeps_rows_apart(change: PrivilegeChange, context: Context) -> bool:
 def _runs_as_owner(change: PrivilegeChange, context: Context) -> bool:
     """Whether the function was made in this Unit, with the rights of its owner."""
     function = change.on.partition("(")[0].rpartition(" ")[2]
-    return any(
-        isinstance(earlier, SchemaChange)
-        and earlier.kind is ObjectKind.FUNCTION
-        and "security definer" in earlier.options
-        and same(earlier.name, function)
-        for earlier in context.before(change)
-    )
+    return rights(context).before("definer", function, change)

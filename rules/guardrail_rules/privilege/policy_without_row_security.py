@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import ObjectKind, PrivilegeChange, SchemaChange, Verb
+from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.names import same
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
-from guardrail_rules.privilege.receivers import at_run_time
+from guardrail_rules.unit_rights import ROW_SECURITY, rights
 
 
 class PolicyWithoutRowSecurity(Rule):
@@ -70,10 +69,4 @@ class PolicyWithoutRowSecurity(Rule):
 
 def switched_on(table: str, context: Context) -> bool:
     """Whether the Unit switches row level security on for the table, or for one it can't tell."""
-    return any(
-        isinstance(effect, PrivilegeChange)
-        and effect.verb is Verb.ENABLE
-        and effect.protection == "row level security"
-        and (at_run_time(effect.on) or same(effect.on, table))
-        for effect in context.unit.effects
-    )
+    return rights(context).ever(f"enabled {ROW_SECURITY}", table)

@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from guardrail.context import Context
-from guardrail.effects import (
-    Effect,
-    ObjectKind,
-    PrivilegeChange,
-    SchemaChange,
-    SessionAction,
-    SessionChange,
-    Verb,
-)
+from guardrail.effects import Effect, ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.names import same, short
-from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.story import story
+from guardrail_rules.unit_rights import rights
 
 EVERYBODY = (
     "public",
@@ -73,28 +65,9 @@ def made_here(name: str, effect: Effect, context: Context) -> bool:
     )
 
 
-def at_run_time(name: str) -> bool:
-    """Whether the name, or a part of it, is only known at run time."""
-    return not name or HOLE_WORD in name or "{" in name
-
-
 def is_on_again(change: PrivilegeChange, context: Context) -> bool:
     """Whether the Unit itself switches the protection on again later."""
-    if not change.on and any(map(_resets_all, context.after(change))):
+    known = rights(context)
+    if not change.on and known.after_exactly("reset", "all", change):
         return True
-    return any(
-        isinstance(later, PrivilegeChange)
-        and later.verb is Verb.ENABLE
-        and later.protection == change.protection
-        and (not later.on or not change.on or same(later.on, change.on))
-        for later in context.after(change)
-    )
-
-
-def _resets_all(later: Effect) -> bool:
-    """Whether every setting of the session is what it was, from here on."""
-    return (
-        isinstance(later, SessionChange)
-        and later.action is SessionAction.RESET
-        and later.name == "all"
-    )
+    return known.after(f"enabled {change.protection}", change.on, change)

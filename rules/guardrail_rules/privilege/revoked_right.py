@@ -8,11 +8,11 @@ from guardrail.context import Context
 from guardrail.effects import PrivilegeChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Direction, Finding, Level
-from guardrail.names import same
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.privilege.administrators import administrates
 from guardrail_rules.privilege.receivers import EVERYBODY, made_here
+from guardrail_rules.unit_rights import rights
 
 
 class RevokedRight(Rule):
@@ -72,10 +72,6 @@ class RevokedRight(Rule):
 
 def _given_again(change: PrivilegeChange, context: Context) -> bool:
     """Whether the Unit grants some of it again, to the same receiver: then it was narrowed."""
-    return any(
-        isinstance(later, PrivilegeChange)
-        and later.verb is Verb.GRANT
-        and (not change.on or same(later.on, change.on) or later.on == change.on)
-        and bool(set(later.whom) & set(change.whom))
-        for later in context.after(change)
-    )
+    known = rights(context)
+    on = change.on.lower()
+    return any(known.after_exactly(f"granted {name}", on, change) for name in change.whom[:20])

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import PrivilegeChange, SessionChange, Verb
+from guardrail.effects import PrivilegeChange, Verb
 from guardrail.example import alembic, python, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import named, weighed
 from guardrail_rules.privilege.receivers import is_on_again
+from guardrail_rules.unit_rights import rights
 
 ROW_PROTECTIONS = ("row level security", "row access policy", "security policy", "masking policy")
 """What keeps rows and values apart, as PostgreSQL, BigQuery, SQL Server and Snowflake call it."""
@@ -82,7 +83,4 @@ class RowSecurityDisabled(Rule):
 
 def _is_dump(context: Context) -> bool:
     """Whether the text is a dump: pg_dump writes such settings first, to fail rather than leak."""
-    return any(
-        isinstance(effect, SessionChange) and effect.name == "check_function_bodies"
-        for effect in context.unit.effects
-    )
+    return rights(context).ever("dump", "")

@@ -11,8 +11,8 @@ from guardrail.model import Category, Confidence, Finding, Level
 from guardrail.names import same
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
-from guardrail_rules.privilege.receivers import at_run_time
 from guardrail_rules.story import story
+from guardrail_rules.unit_rights import ROW_SECURITY, at_run_time, rights
 
 
 class RowSecurityWithoutPolicy(Rule):
@@ -88,16 +88,6 @@ def _made_before(change: PrivilegeChange, context: Context) -> bool:
 
 def _has_policy(change: PrivilegeChange, context: Context) -> bool:
     """Whether the Unit speaks of a policy of the table, or only switches security on again."""
-    for effect in context.unit.effects:
-        if isinstance(effect, SchemaChange) and effect.kind is ObjectKind.POLICY:
-            if effect.verb is not Verb.DROP and (
-                same(effect.table, change.on) or at_run_time(effect.table)
-            ):
-                return True
-        elif (
-            isinstance(effect, PrivilegeChange)
-            and effect.verb is Verb.DISABLE
-            and same(effect.on, change.on)
-        ):
-            return True
-    return False
+    known = rights(context)
+    again = known.ever(f"disabled {ROW_SECURITY}", change.on)
+    return again or known.ever("policy", change.on)

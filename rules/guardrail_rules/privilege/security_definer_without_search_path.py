@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import ObjectKind, PrivilegeChange, SchemaChange, Verb
+from guardrail.effects import PrivilegeChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level, Remedy
-from guardrail.names import same
+from guardrail.names import short
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
+from guardrail_rules.unit_rights import rights
 
 _TOUCH = "CREATE FUNCTION touch() RETURNS void LANGUAGE sql SECURITY DEFINER"
 
@@ -51,7 +52,7 @@ class SecurityDefinerWithoutSearchPath(Rule):
         if (
             change.verb is Verb.ESCALATE
             and "security definer" in change.protection.lower()
-            and not _fixed_later(change, context)
+            and not rights(context).after_exactly("search path", short(change.on), change)
         ):
             message = (
                 f"{change.on or 'a function'} runs with its owner's rights, "
@@ -64,15 +65,3 @@ class SecurityDefinerWithoutSearchPath(Rule):
                 title="set its search_path",
             )
             yield from weighed(self, change, context, message, remedy=remedy)
-
-
-def _fixed_later(change: PrivilegeChange, context: Context) -> bool:
-    """Whether the Unit sets the function's search path after making it."""
-    return any(
-        isinstance(later, SchemaChange)
-        and later.kind is ObjectKind.FUNCTION
-        and later.verb is Verb.ALTER
-        and "set search_path" in later.options
-        and same(later.name, change.on)
-        for later in context.after(change)
-    )

@@ -8,9 +8,10 @@ from guardrail.context import Context
 from guardrail.effects import ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
-from guardrail.names import plain, same
+from guardrail.names import plain
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
+from guardrail_rules.unit_rights import ROW_SECURITY, rights
 
 VIEWS = (ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW)
 
@@ -88,10 +89,4 @@ def _is_kept_apart(table: str, change: SchemaChange, context: Context) -> bool:
     known = context.table(table, change)
     if known is not None and known.row_security:
         return True
-    return any(
-        isinstance(earlier, PrivilegeChange)
-        and earlier.verb is Verb.ENABLE
-        and earlier.protection == "row level security"
-        and same(earlier.on, table)
-        for earlier in context.before(change)
-    )
+    return rights(context).before(f"enabled {ROW_SECURITY}", table, change)
