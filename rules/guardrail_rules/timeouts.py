@@ -115,6 +115,14 @@ def _stops_others(effect: Effect, context: Context) -> bool:
     )
 
 
+def ends_use(effect: Effect) -> bool:
+    """Whether the table goes or is emptied: who uses it has other worries, and hears of those."""
+    if isinstance(effect, DataChange):
+        return True
+    whole = isinstance(effect, SchemaChange) and effect.kind is ObjectKind.TABLE
+    return whole and isinstance(effect, SchemaChange) and effect.verb is Verb.DROP
+
+
 def locked_place(effect: Effect, context: Context) -> str:
     """What a message calls the table that a statement locks, also where only its index is named."""
     if isinstance(effect, SchemaChange) and effect.kind is ObjectKind.INDEX and not effect.table:

@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import (
-    DataChange,
-    Effect,
-    ObjectKind,
-    SchemaChange,
-    SessionAction,
-    SessionChange,
-    Verb,
-)
+from guardrail.effects import Effect, SessionAction, SessionChange
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.rule import Rule
@@ -21,7 +13,7 @@ from guardrail.stream import UnitKind
 from guardrail.unit import Unit
 from guardrail_rules.circumstances import weigh
 from guardrail_rules.locks import is_hot, stated_by_framework, sureness
-from guardrail_rules.timeouts import TIMEOUTS, locked_place, locked_table, waiting
+from guardrail_rules.timeouts import TIMEOUTS, ends_use, locked_place, locked_table, waiting
 
 PASSING = (UnitKind.FUNCTION, UnitKind.COMMAND)
 """What an application or a person runs now and then, rather than a migration."""
@@ -114,11 +106,5 @@ def _sets_timeout(effect: Effect) -> bool:
 
 
 def _counts(effect: Effect) -> bool:
-    """Whether SQL of the text itself changes a table that is used afterwards, too.
-
-    Who uses a table that goes or is emptied has other worries, and hears of those.
-    """
-    if stated_by_framework(effect) or isinstance(effect, DataChange):
-        return False
-    whole = isinstance(effect, SchemaChange) and effect.kind is ObjectKind.TABLE
-    return not (whole and isinstance(effect, SchemaChange) and effect.verb is Verb.DROP)
+    """Whether SQL of the text itself changes a table that is used afterwards, too."""
+    return not stated_by_framework(effect) and not ends_use(effect)

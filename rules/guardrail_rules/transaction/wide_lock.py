@@ -13,7 +13,7 @@ from guardrail.rule import Rule
 from guardrail.unit import Unit
 from guardrail_rules.circumstances import weigh
 from guardrail_rules.locks import is_hot, untouched
-from guardrail_rules.timeouts import STOPPING, stops_others
+from guardrail_rules.timeouts import STOPPING, ends_use, stops_others
 from guardrail_rules.transactions import Held, blocks
 
 SHOWN = 4
@@ -69,6 +69,8 @@ class WideLock(Rule):
             first = None
             for effect in block.effects:
                 if len(held) >= MOST or not stops_others(effect, context):
+                    continue
+                if ends_use(effect) and not block.shared:
                     continue
                 tables = {
                     lock.table
