@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from guardrail.cost import Cost
 from guardrail.effects import DataChange, Effect, PrivilegeChange, SchemaChange, SessionChange
 from guardrail.engine.past import Past
 from guardrail.model import Related
-from guardrail.names import same
+from guardrail.names import same, short
 from guardrail.schema.timeline import Timeline
 from guardrail.settings import Database, Settings
 from guardrail.shapes import TableShape
@@ -138,13 +138,22 @@ class UnitContext:
     def _meant(self, table: str, column: str) -> tuple[str, str]:
         """The model and the field that the Unit's own changes mean by a table and a column."""
         model = field = ""
-        for effect in self._unit.effects:
-            if isinstance(effect, SchemaChange) and effect.model and same(effect.table, table):
+        for effect in self._of_models.get(short(table), ()):
+            if same(effect.table, table):
                 model = effect.model
                 if effect.field and same(effect.name, column):
                     field = effect.field
                     break
         return model, field
+
+    @cached_property
+    def _of_models(self) -> Mapping[str, Sequence[SchemaChange]]:
+        """The changes of an ORM's models in the Unit, by the last part of their table's name."""
+        found: dict[str, list[SchemaChange]] = {}
+        for effect in self._unit.effects:
+            if isinstance(effect, SchemaChange) and effect.model:
+                found.setdefault(short(effect.table), []).append(effect)
+        return found
 
     def rows(self, table: str, effect: Effect) -> int | None:
         """How many rows the table holds by the project's statistics."""

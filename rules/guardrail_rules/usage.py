@@ -10,6 +10,7 @@ from guardrail.context import Context
 from guardrail.effects import Effect, StateChange
 from guardrail.model import Direction, Related
 from guardrail.names import same
+from guardrail.unit import Unit
 
 NOT_IN_MODELS = "not in models"
 """The option of a column that the models lost and the table kept."""
@@ -74,8 +75,14 @@ def _unasked(context: Context) -> bool:
 
 def _others_are_used(table: str, effect: Effect, context: Context) -> bool:
     """Whether the code names other tables: then it would name this one, if it used it."""
-    others = (shape.name for shape in context.tables(effect) if not same(shape.name, table))
-    return any(context.uses(name) for name in islice(others, LOOKED_AT))
+    if not _used_last or _used_last[0][0] is not context.unit:
+        names = (shape.name for shape in islice(context.tables(effect), LOOKED_AT))
+        _used_last[:] = [(context.unit, [name for name in names if context.uses(name)])]
+    return any(not same(name, table) for name in _used_last[0][1])
+
+
+_used_last: list[tuple[Unit, list[str]]] = []
+"""The Unit that was asked about last, and tables of it that the code uses."""
 
 
 def _released_here(table: str, column: str, effect: Effect, context: Context) -> bool:
