@@ -116,7 +116,7 @@ def type_of(reading: Reading, node: Node | None) -> str:
     """A column type as SQL writes it: "varchar(20)"; "" where there is none."""
     if node is None:
         return ""
-    node = unwrapped(node)
+    node = _plain_type(unwrapped(node))
     name = reading.names.dotted(node).removesuffix("()").rsplit(".", 1)[-1]
     known = COLUMN_TYPES.get(name, name.lower() if name[:1].isupper() else "")
     if node.type != "call":
@@ -132,6 +132,18 @@ def type_of(reading: Reading, node: Node | None) -> str:
     if sizes and known.startswith(("varchar", "char", "numeric")):
         return f"{known}({','.join(sizes)})"
     return known
+
+
+def _plain_type(node: Node) -> Node:
+    """The type that `….with_variant(other, "sqlite")` is in all other dialects."""
+    while node.type == "call":
+        function = node.child_by_field_name("function")
+        method = function.child_by_field_name("attribute") if function is not None else None
+        owner = function.child_by_field_name("object") if function is not None else None
+        if owner is None or method is None or method.text != b"with_variant":
+            return node
+        node = owner
+    return node
 
 
 def default_of(reading: Reading, node: Node | None) -> Default:

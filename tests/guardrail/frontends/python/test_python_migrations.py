@@ -443,6 +443,10 @@ ALEMBIC = [
         "op.alter_column('a', 'b', new_column_name='c')",
         ["SchemaChange verb=rename kind=column table=a name=b new_name=c"],
     ),
+    (
+        "op.add_column('a', sa.Column('b', sa.BigInteger().with_variant(sa.Integer(), 'sqlite')))",
+        ["SchemaChange verb=create kind=column table=a name=b new_type=bigint nullable"],
+    ),
     ("op.alter_column('a', 'b', comment='x')", []),
     (
         "op.create_index('i', 'a', ['b'], unique=True, postgresql_concurrently=True)",
