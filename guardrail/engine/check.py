@@ -34,7 +34,8 @@ class Request:
     an unreadable migration, CI file or hook an error. `select` and `ignore` name rules or
     categories. `complete` is whether `paths` are the whole project, so that a waiver that covers
     nothing is known to be stale. `fixes` is whether anybody will look at what mends a finding.
-    `listed` gives all paths of `snapshot`, where the caller knows them already.
+    `listed` gives all paths of `snapshot`, where the caller knows them already; `kept` is where
+    what is known of histories goes, `cache` if it is `None`.
     """
 
     snapshot: Snapshot
@@ -54,6 +55,7 @@ class Request:
     complete: bool = False
     base: Snapshot | None = None
     listed: Callable[[], Sequence[str]] | None = None
+    kept: Cache | None = None
 
     @property
     def believed(self) -> PolicySet:

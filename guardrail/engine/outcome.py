@@ -49,11 +49,12 @@ def surroundings_of(request: Request) -> Surroundings:
         except PolicyError:
             return Settings()
 
-    gatherer = Gatherer(request.snapshot, settings_of, request.cache, request.jobs)
+    cache = request.cache if request.kept is None else request.kept
+    gatherer = Gatherer(request.snapshot, settings_of, cache, request.jobs)
     believed = request.base if request.trusted and request.base else request.snapshot
     running = request.base or request.snapshot
     states = States(request.snapshot, running, believed, request.listed)
-    return Surroundings(states, settings_of, gatherer, request.cache)
+    return Surroundings(states, settings_of, gatherer, cache)
 
 
 class Outcome:

@@ -22,6 +22,7 @@ from guardrail_lsp.analysis.places import Places
 from guardrail_lsp.analysis.project import Project
 from guardrail_lsp.analysis.quiet import Quiet
 from guardrail_lsp.analysis.results import Placing, places_of
+from guardrail_lsp.analysis.store import Lasting
 from guardrail_lsp.analysis.told import statements
 from guardrail_lsp.frames import Plain
 
@@ -100,6 +101,7 @@ class Judge:
                 cache=self.project.cache,
                 base=self._running(),
                 listed=self._listed,
+                kept=Lasting(self.project.cache),
             )
         )
 

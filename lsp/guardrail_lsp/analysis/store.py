@@ -49,6 +49,27 @@ class WarmCache(Cache):
             super().put_many(values)
 
 
+class Lasting(Cache):
+    """A warm cache as those see it who keep what outlasts the texts being typed: histories."""
+
+    def __init__(self, warm: WarmCache) -> None:
+        """The same store as `warm`."""
+        super().__init__(None)
+        self._warm = warm
+
+    def get_many(self, keys: Iterable[str]) -> dict[str, str]:
+        """The values that are there, in memory or on disk."""
+        return self._warm.get_many(keys)
+
+    def put_many(self, values: Mapping[str, str]) -> None:
+        """Keep the values on disk, too, whatever is being typed."""
+        private, self._warm.private = self._warm.private, False
+        try:
+            self._warm.put_many(values)
+        finally:
+            self._warm.private = private
+
+
 class _Held:
     """Values up to a number of characters; those that nobody asked for the longest go first."""
 
