@@ -42,13 +42,20 @@ class UnorderedLimit(Rule):
         sql("DELETE FROM visits WHERE gone = 1 ORDER BY id LIMIT 1000", dialect="mysql"),
         sql("DELETE FROM visits WHERE id = 7 LIMIT 1", dialect="mysql"),
         sql("DELETE FROM visits WHERE gone = 1", dialect="mysql"),
+        python(
+            """\
+            from shop.models import Order
+
+            Order.objects.bulk_update(orders, ["state"])
+            """
+        ),
     )
 
     def judge(self, change: DataChange, context: Context) -> Iterator[Finding]:
         """A bounded write with a condition and no order."""
         done = DONE.get(change.verb)
-        if done is None or not change.bounded or change.ordered:
-            return
+        if done is None or not change.bounded or change.ordered or change.language != "sql":
+            return  # what an ORM bounds are rows that it names itself
         if change.scope is Scope.FILTERED and not fresh(change.target, change, context):
             message = f"some rows of {named(change.target)} are {done}, whichever come first"
             yield from weighed(self, change, context, message)
