@@ -9,11 +9,12 @@ type `tid` and of `pg_relation_size`, `pg_partition_tree`.
 
 from __future__ import annotations
 
-from guardrail.remedies.migrations.layout import layout_of
+from guardrail.remedies.migrations.layout import Layout, layout_of
 from guardrail.remedies.migrations.naming import slug_of
-from guardrail.remedies.migrations.tools import GOOSE
+from guardrail.remedies.migrations.tools import GOOSE, Outside
+from guardrail.remedies.migrations.writing import Following, following
 from guardrail.remedies.place import Made, Place
-from guardrail.remedies.sql.editing import cased, plain, verbatim
+from guardrail.remedies.sql.editing import cased, plain, removal, verbatim
 from guardrail.remedies.sql.outside import outside
 from guardrail.remedies.sql.scan import Statement, Token, name_at
 
@@ -51,6 +52,11 @@ def batched(place: Place) -> Made | None:
     if block is None:
         return None
     here = layout.here
+    ends = layout.transaction[1:] if layout.transaction else ()
+    alone = not [s for s in layout.others if s not in (layout.transaction or ())]
+    if layout.tool.outside is Outside.FREE and not alone:
+        # Whoever runs it may open a transaction around the file, which would stay open.
+        return _moved(place, layout, block, ends)
     table = plain(name_at(here.tokens, 1)[0])
     written = block
     if layout.tool is GOOSE:
@@ -60,6 +66,20 @@ def batched(place: Place) -> Made | None:
     if layout.tool is GOOSE:
         edits.append(place.edit(here.stop, here.stop, "\n-- +goose StatementEnd"))
     return outside(place, layout, tuple(edits), [block], slug=slug_of("fill", table))
+
+
+def _moved(place: Place, layout: Layout, block: str, ends: tuple[Statement, ...]) -> Made | None:
+    """The block in a migration of its own, where no later statement here may need it done."""
+    here = layout.here
+    assert here is not None
+    if any(each.start > here.start and each not in ends for each in layout.others):
+        return None
+    slug = slug_of("fill", plain(name_at(here.tokens, 1)[0]))
+    after = following(place, layout, [Following(slug, f"{block};", outside=True)])
+    if after is None:
+        return None
+    note = "moved to the migration that follows"
+    return Made((removal(place, here.start, here.stop), *after[0]), after[1], note=note)
 
 
 def in_batches(text: str, update: Statement) -> str | None:
