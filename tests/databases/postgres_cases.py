@@ -2,7 +2,8 @@
 
 `form` is the form that Guardrail has to find by the text and the table; `alone` are the sessions'
 statements that hold a statement up which can't run in a transaction; `since` the first version
-that knows the statement at all; `also` names what is locked besides without being told.
+that knows the statement at all; `also` names what is locked besides without being told,
+`through` those that are waited for through a relative's lock as well.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ class Case:
     until: int = 99
     alone: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    through: tuple[str, ...] = ()
 
 
 T = """CREATE TABLE t (id int PRIMARY KEY, email varchar(50), n int NOT NULL DEFAULT 0, note text,
@@ -314,7 +316,7 @@ CASES: tuple[Case, ...] = (
         "ALTER TABLE parts ATTACH PARTITION loose FOR VALUES FROM ('2021-01-01') TO ('2022-01-01')",
         PARTS,
     ),
-    Case("DETACH PARTITION", "ALTER TABLE parts DETACH PARTITION part", PARTS),
+    Case("DETACH PARTITION", "ALTER TABLE parts DETACH PARTITION part", PARTS, through=("part",)),
     Case(
         "DETACH PARTITION CONCURRENTLY",
         "ALTER TABLE parts DETACH PARTITION part CONCURRENTLY",

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from guardrail.effects import Aspect, SchemaChange, Verb
 from guardrail.knowledge.databases.fact import Form
-from guardrail.knowledge.databases.postgres import retyping
 from guardrail.knowledge.databases.postgres.nullness import proves_not_null, refuses_null
 from guardrail.shapes import ConstraintKind, Default, TableShape
 
@@ -34,6 +33,8 @@ def forms(change: SchemaChange, version: int, table: TableShape | None) -> Itera
     elif change.verb is Verb.RENAME:
         yield Form("RENAME COLUMN", change.table)
     elif change.aspect is Aspect.TYPE:
+        from guardrail.knowledge.databases.postgres import retyping
+
         yield from retyping.forms(change, table)
     elif change.aspect is Aspect.NULLABILITY:
         yield _nullability(change, version, table)
