@@ -93,17 +93,20 @@ def label_of(path: str, after: Sequence[str], replaces: Sequence[str]) -> str:
     An app may have another label than its package ("wagtailredirects" in `contrib/redirects`).
     """
     folder = app_of(path)
-    if replaces:
-        return replaces[0].partition(".")[0]
-    labels = [name.partition(".")[0] for name in after]
+    labels = [name.partition(".")[0] for name in (*replaces, *after)]
     if not folder or folder in labels:
         return folder
-    alike = [one for one in labels if one.endswith(folder) or folder.endswith(one)]
-    if alike:
-        return alike[0]
     own = _NUMBER.match(path.rpartition("/")[2])
-    if own and len(after) == 1:
-        parent = _NUMBER.match(after[0].partition(".")[2])
-        if parent and int(parent[0]) + 1 == int(own[0]):
-            return labels[0]
-    return folder
+    number = int(own[0]) if own else 0
+    before = [name for name in after if number and _number(name) + 1 == number]
+    for name in (*replaces, *before):
+        label = name.partition(".")[0]
+        if label.endswith(folder) or folder.endswith(label):
+            return label
+    return before[0].partition(".")[0] if len(after) == len(before) == 1 else folder
+
+
+def _number(name: str) -> int:
+    """The number of a migration that is named with its app."""
+    found = _NUMBER.match(name.partition(".")[2])
+    return int(found[0]) if found else -1

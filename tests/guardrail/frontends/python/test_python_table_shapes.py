@@ -8,6 +8,7 @@ import pytest
 from reading_python import items
 
 from guardrail.effects import Effect, ObjectKind, SchemaChange, StateChange, Verb
+from guardrail.frontends.python.django.tables import label_of
 from guardrail.shapes import ColumnShape, ConstraintKind, TableShape
 from guardrail.stream import Enter
 
@@ -281,3 +282,22 @@ def test_the_columns_of_pairs(target: str, columns: list[str], complete: bool) -
 def test_a_model_that_gets_its_own_table_name_back() -> None:
     (renamed,) = changes('migrations.AlterModelTable("order", None)')
     assert (renamed.verb, renamed.new_name) == (Verb.RENAME, "shop_order")
+
+
+@pytest.mark.parametrize(
+    ("path", "after", "replaces", "label"),
+    [
+        ("shop/migrations/0002_b.py", ("shop.0001_a", "auth.0001_a"), (), "shop"),
+        ("w/contrib/redirects/migrations/0002_b.py", ("wredirects.0001_a",), (), "wredirects"),
+        ("w/contrib/redirects/migrations/0001_a.py", ("wredirects.0004_a",), (), "redirects"),
+        ("w/redirects/migrations/0001_squashed.py", (), ("wredirects.0001_a",), "wredirects"),
+        ("account/migrations/0001_initial.py", (), ("userprofile.0001_initial",), "account"),
+        ("lib/core/migrations/0007_g.py", ("project.0006_f",), (), "project"),
+        ("order/migrations/0003_c.py", ("preorder.0009_i", "auth.0001_a"), (), "order"),
+        ("0001_a.py", (), (), ""),
+    ],
+)
+def test_the_label_of_an_app(
+    path: str, after: tuple[str, ...], replaces: tuple[str, ...], label: str
+) -> None:
+    assert label_of(path, after, replaces) == label
