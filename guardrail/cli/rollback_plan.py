@@ -87,7 +87,7 @@ def plans_of(chosen: Chosen, words: str) -> Iterator[RollbackPlan]:
     if reading is None:
         return
     units = read_units(path, reading.facts, gatherer.follow).units
-    around = surroundings_of(request, gatherer)
+    around = surroundings_of(request)
     past_of = around.past_of(units)
     written = any(unit.direction is Direction.DOWN and unit.effects for unit in units)
     for place, unit in reversed(list(enumerate(units))):

@@ -13,6 +13,7 @@ from guardrail.engine.check import Request, check, settings_by_path
 from guardrail.engine.circumstances import UnitContext
 from guardrail.engine.gather import Gatherer
 from guardrail.engine.locate import Lines
+from guardrail.engine.outcome import surroundings_of
 from guardrail.engine.rulebook import Rulebook, load
 from guardrail.engine.units import read_units
 from guardrail.engine.words import words_for
@@ -65,12 +66,14 @@ def explain(chosen: Chosen, line: int) -> Iterator[str]:
         yield gathered.unreadable.get(path, f"{path}: none of the words that matter is in it")
         return
     lines = Lines(reading.text.text)
-    report = check(Request(chosen.target.snapshot, chosen.policies, [path], cache=chosen.cache))
+    request = Request(chosen.target.snapshot, chosen.policies, [path], cache=chosen.cache)
+    report = check(request)
     units = read_units(path, reading.facts, gatherer.follow)
+    past_of = surroundings_of(request).past_of(units.units)
     book = load(chosen.policies.packs)
     seen = False
-    for unit in units.units:
-        context = UnitContext(unit, settings_of(path))
+    for place, unit in enumerate(units.units):
+        context = UnitContext(unit, settings_of(path), past_of(unit, place))
         for effect in unit.effects:
             if _touches(effect.span, line, path, lines):
                 seen = True
@@ -127,6 +130,23 @@ def _circumstances(effect: Effect, unit: Unit, context: UnitContext) -> Iterator
     table = _table(effect)
     if table and context.created_here(table, effect):
         yield f"{table} is made earlier in the same unit"
+    elif table:
+        yield from _known_of(table, effect, context)
+
+
+def _known_of(table: str, effect: Effect, context: UnitContext) -> Iterator[str]:
+    """What the replayed history and the statistics say of a table."""
+    shape = context.table(table, effect)
+    if shape is None:
+        known = context.history_known(effect)
+        yield f"no migration makes {table}" if known else f"nothing is known of {table}"
+    else:
+        count = len(shape.columns)
+        columns = "1 column" if count == 1 else f"{count} columns"
+        yield f"{table} has {columns}{'' if shape.complete else ' that are known'}"
+    rows = context.rows(table, effect)
+    if rows is not None:
+        yield f"{table} has {rows:,} rows"
 
 
 def _table(effect: Effect) -> str:
