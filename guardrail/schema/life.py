@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from guardrail.effects import Effect
+from guardrail.schema.acts import apply
 from guardrail.schema.table import Table
 from guardrail.shapes import TableShape
 
@@ -52,7 +53,7 @@ class Life:
             if table is None or count < self._at or mark * STRIDE > self._at:
                 table, self._at = Table.of(self._marks[mark]), mark * STRIDE
         while self._at < count:
-            table.apply(self._changes[self._at])
+            apply(table, self._changes[self._at])
             self._at += 1
             if self._at == len(self._marks) * STRIDE:
                 self._marks.append(table.shape())
