@@ -18,6 +18,7 @@ from guardrail.frontends.sql.dispatch import statement as read_statement
 from guardrail.frontends.sql.procedure import steps
 from guardrail.frontends.sql.reading import DANGEROUS, Reading
 from guardrail.frontends.sql.splitter import Splitter
+from guardrail.frontends.sql.templates import has_macros, variants
 from guardrail.frontends.sql.verbs import GLANCED_AT
 from guardrail.model import Source, Surroundings
 from guardrail.settings import Settings
@@ -49,13 +50,18 @@ def graded(text: Text) -> Iterator[Graded]:
 def _source(source: Source, depth: int) -> Iterator[Graded]:
     dialect = dialect_of(source, Settings())
     body = source.surroundings.hidden_in in _BODIES
-    reading = Reading(source, dialect.lexis, dialect.name, body=body)
+    pieces = has_macros(source.text)
+    reading = Reading(source, dialect.lexis, dialect.name, body=body, pieces=pieces)
     for statement in Splitter(source.text, dialect.lexis, source.holes):
         if statement.client or not statement.tokens:
             continue
-        for leaf in _leaves(Cursor(statement.tokens), reading):
-            if leaf.done:
-                continue
+        leaves = (
+            leaf
+            for variant in variants(statement)
+            for leaf in _leaves(Cursor(variant.tokens), reading)
+            if not leaf.done
+        )
+        for leaf in leaves:
             items = list(read_statement(reading, leaf.copy()))
             tokens = leaf.rest()
             words = " ".join(token.up or "…" for token in tokens[:3])

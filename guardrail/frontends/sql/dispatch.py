@@ -89,6 +89,8 @@ def _without_reader(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         yield from _behind_holes(reading, cursor)
     elif cursor.kind() is Kind.CLIENT:
         yield reading.unread(tokens, "a command of the client inside a statement")
+    elif reading.pieces and not any(token.up in DANGEROUS for token in tokens):
+        yield from calls(reading, cursor)
     elif _is_call(reading, cursor):
         yield from called(reading, cursor)
     elif not reading.body or any(token.up in DANGEROUS for token in tokens):
@@ -118,5 +120,5 @@ def _behind_holes(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         cursor.at += 1
     if reader(cursor) is not None or cursor.up() in _QUIET:
         yield from statement(reading, cursor)
-    else:
+    elif not reading.pieces or any(token.up in DANGEROUS for token in tokens):
         yield reading.unread(tokens, "SQL that is only known at run time")

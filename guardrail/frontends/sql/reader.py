@@ -16,7 +16,7 @@ from guardrail.frontends.sql.reading import DANGEROUS, Reading
 from guardrail.frontends.sql.remarks import Remarks
 from guardrail.frontends.sql.rollbacks import Rollbacks
 from guardrail.frontends.sql.splitter import Splitter, Statement
-from guardrail.frontends.sql.templates import variants, written
+from guardrail.frontends.sql.templates import has_macros, variants, written
 from guardrail.frontends.sql.token import Kind
 from guardrail.frontends.sql.way_back import WayBack
 from guardrail.model import Confidence, Source
@@ -32,7 +32,14 @@ def read(source: Source, settings: Settings) -> Iterator[Item]:
     dialect = dialect_of(source, settings)
     body = source.surroundings.hidden_in in _BODIES
     tagged = "{{" in source.text or "{%" in source.text
-    reading = Reading(source, dialect.lexis, dialect.name, body=body, tagged=tagged)
+    reading = Reading(
+        source,
+        dialect.lexis,
+        dialect.name,
+        body=body,
+        tagged=tagged,
+        pieces=tagged and has_macros(source.text),
+    )
     values = known(source.holes)
     splitter = Splitter(source.text, dialect.lexis, source.holes, MARKER)
     way_back = WayBack(source)

@@ -41,8 +41,8 @@ class Reading:
     is the body of a routine, where declarations and assignments are ordinary. `views` are the
     queries that a WITH before the statement names; `depth` counts the statements around it.
     `templated` says that not all its parts are known to be there, `tagged` that the text is a
-    template. `known` are the variables that hold statements
-    which were read, `memo` remembers the digests of statements.
+    template, `pieces` that it defines macros, whose bodies need not be statements. `known` are the
+    variables that hold statements which were read, `memo` remembers the digests of statements.
     """
 
     source: Source
@@ -56,6 +56,7 @@ class Reading:
     depth: int = 0
     templated: bool = False
     tagged: bool = False
+    pieces: bool = False
     known: set[str] = field(default_factory=set, compare=False)
     memo: dict[tuple[int, int, bool], str] = field(default_factory=dict, compare=False)
 

@@ -33,6 +33,14 @@ _RUNS = re.compile(
 _STRING = re.compile(r"'((?:[^'\\]|\\.)*+)'|\"((?:[^\"\\]|\\.)*+)\"", re.DOTALL)
 
 
+_MACRO = re.compile(r"\{%[-+]?\s*macro\b")
+
+
+def has_macros(text: str) -> bool:
+    """Whether a template defines macros."""
+    return _MACRO.search(text) is not None
+
+
 class Variant(NamedTuple):
     """One way of filling a template: its tokens, and whether more may stand among them."""
 

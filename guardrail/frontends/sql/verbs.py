@@ -30,6 +30,7 @@ from guardrail.frontends.sql.statements import (
     upkeep,
     wrapped,
 )
+from guardrail.frontends.sql.token import Kind
 from guardrail.frontends.sql.wordset import words
 
 READERS: dict[str, Reader] = {
@@ -179,6 +180,8 @@ def reader(cursor: Cursor) -> Reader | None:
     """The reader for the statement at the cursor, `None` where the table has none."""
     if cursor.up() == "CREATE":
         return created(cursor)
+    if cursor.up() == "ALTER" and cursor.kind(1) is Kind.HOLE:
+        return alter_table.alter_table
     for count in (3, 2, 1):
         found = READERS.get(" ".join(cursor.up(ahead) for ahead in range(count)))
         if found is not None:

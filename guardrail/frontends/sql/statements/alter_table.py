@@ -16,6 +16,7 @@ from guardrail.frontends.sql.statements import (
     removals,
 )
 from guardrail.frontends.sql.statements.target import Action, Target
+from guardrail.frontends.sql.token import Kind
 from guardrail.stream import Item
 
 _ATTRIBUTES = ("ALGORITHM", "LOCK")
@@ -39,6 +40,8 @@ def alter_table(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     statement = cursor.rest()
     cursor.accept("ALTER")
     cursor.skip("ONLINE", "OFFLINE", "IGNORE")
+    while cursor.kind() is Kind.HOLE and (cursor.kind(1) is Kind.HOLE or cursor.up(1) in _KINDS):
+        cursor.at += 1
     kind = _KINDS.get(cursor.accept(*_KINDS), ObjectKind.TABLE)
     cursor.accept("IF EXISTS")
     cursor.accept("ONLY")

@@ -126,6 +126,12 @@ def test_a_placeholder_for_a_clause(clause: str) -> None:
     assert told(f"UPDATE t SET a = 1 {clause}") == ["update t unknown"]
 
 
+def test_a_macro_is_made_of_pieces() -> None:
+    text = "{% macro a() %} now() {% endmacro %} {% macro b(t) %} DROP TABLE {{ t }} {% endmacro %}"
+    assert told(text) == ["drop {t}"]
+    assert told("alter {{ relation.type }} {{ relation }} drop column {{ c }}") == ["drop {c}"]
+
+
 def test_nothing_is_silent_where_all_is_unknown() -> None:
     assert items("{{ statement_of_the_day }}")
 
