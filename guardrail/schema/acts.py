@@ -16,7 +16,7 @@ from guardrail.effects import (
 )
 from guardrail.names import plain, short
 from guardrail.schema.given_names import given_name
-from guardrail.schema.models import field_after, of_field, remodelled
+from guardrail.schema.models import field_after, moved, of_field, remodelled
 from guardrail.schema.table import Table, forget, unnamed
 from guardrail.shapes import ColumnShape, ConstraintKind, ConstraintShape, Default, IndexShape
 
@@ -28,7 +28,13 @@ def apply(table: Table, change: Effect) -> None:
     elif isinstance(change, StateChange):
         table.model, table.columns = remodelled(table.model, table.columns, change)
     elif isinstance(change, SchemaChange):
+        old_name = moved(table.columns, change) if change.field else ""
+        if old_name:
+            table.rename_column(old_name, change.name)
         act = _ACTS.get((change.kind, change.verb))
+        old_name = moved(table.columns, change) if change.field else ""
+        if old_name:
+            table.rename_column(old_name, change.name)
         if act is not None:
             act(table, of_field(table.columns, change) if change.field else change)
 
