@@ -165,7 +165,7 @@ def test_a_safe_fix_is_an_edit_of_the_version_it_was_offered_for(session, pack, 
     client = session(pack)
     client.start(code, debounce=0)
     uri = client.open(pack / "a.sql", INDEX, "sql")
-    client.found(uri, "slow-index", "unscoped-delete")
+    client.found(uri, "missing-lock-timeout", "slow-index", "unscoped-delete")
     offered = titled(client.actions(uri, 0), "build it concurrently")
     assert offered["isPreferred"]
     assert "edit" not in offered
@@ -196,12 +196,43 @@ def test_a_fix_that_changes_what_happens_says_so_and_is_in_no_fix_all(
     client = session(tmp_path)
     client.start(code)
     uri = client.open(tmp_path / "a.sql", INDEX, "sql")
-    client.found(uri, "blocking-index", "unscoped-delete")
+    client.found(uri, "blocking-index", "missing-lock-timeout", "unscoped-delete")
     offered = titled(client.actions(uri, 0), "build it")
     assert offered["title"] == "Guardrail: build it CONCURRENTLY (must run outside a transaction)"
     assert "isPreferred" not in offered
     assert client.request("codeAction/resolve", offered)["edit"]
     assert client.actions(uri, 0, ["source.fixAll.guardrail"]) == []
+
+
+CHECK = "ALTER TABLE users ADD CONSTRAINT adult CHECK (age > 17);\n"
+
+
+def test_a_fix_makes_the_file_that_has_to_follow(session, tmp_path, code) -> None:
+    (tmp_path / "guardrail.toml").write_text('[[database]]\ndialect = "postgres"\n')
+    (tmp_path / "migrations").mkdir()
+    file = tmp_path / "migrations" / "0002_a.sql"
+    file.write_text(CHECK)
+    client = session(tmp_path)
+    client.start(code)
+    uri = client.open(file, CHECK, "sql")
+    offered = titled(client.actions(uri, 0), "add it NOT VALID")
+    own, create, filled = client.request("codeAction/resolve", offered)["edit"]["documentChanges"]
+    assert own["textDocument"]["uri"] == uri
+    assert create["kind"] == "create"
+    assert create["uri"].endswith("/migrations/0003_validate_adult.sql")
+    assert filled["textDocument"]["uri"] == create["uri"]
+    assert filled["edits"][0]["newText"] == "ALTER TABLE users VALIDATE CONSTRAINT adult;\n"
+
+
+def test_a_client_that_makes_no_files_is_not_offered_half_a_fix(session, tmp_path, code) -> None:
+    (tmp_path / "guardrail.toml").write_text('[[database]]\ndialect = "postgres"\n')
+    code["workspace"]["workspaceEdit"]["resourceOperations"] = []
+    client = session(tmp_path)
+    client.start(code)
+    uri = client.open(tmp_path / "0002_a.sql", CHECK, "sql")
+    client.found(uri, "validating-constraint", "missing-lock-timeout")
+    titles = [action["title"] for action in client.actions(uri, 0)]
+    assert not [title for title in titles if "NOT VALID" in title]
 
 
 def test_allowing_inserts_a_comment_that_holds_and_waits_for_the_reason(
