@@ -30,6 +30,9 @@ class Base(Protocol):
     def index_owners(self, short_name: str) -> Sequence[str]:
         """The plain names of the tables that may have an index of that name."""
 
+    def pairs_of(self, model: str) -> Sequence[str]:
+        """The many-to-many fields of a model that have a table: "shop.order.tags"."""
+
     def of_model(self, model: str) -> str:
         """The plain name of the table that belongs to an ORM's model, "" where none is known."""
 
@@ -56,6 +59,10 @@ class Nothing:
         return ()
 
     def index_owners(self, short_name: str) -> Sequence[str]:
+        """None."""
+        return ()
+
+    def pairs_of(self, model: str) -> Sequence[str]:
         """None."""
         return ()
 

@@ -5,7 +5,7 @@ A migration that changes a field names it, not its column; the one that made it 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from guardrail.effects import ObjectKind, SchemaChange, StateChange, Verb
@@ -57,6 +57,25 @@ def of_pairs(change: SchemaChange, table: str) -> SchemaChange:
         new_model=f"{change.model}.{change.new_name}" if change.verb is Verb.RENAME else "",
         field="",
     )
+
+
+def pairs_after(change: SchemaChange, name: str, model: str, table: str) -> Iterator[SchemaChange]:
+    """What a change of a model's table `name` does to the table of one of its many-to-many fields.
+
+    It is dropped with it; where it is called by it, it is renamed with it, and so is its column.
+    """
+    own = replace(change, table=table, name=table, new_name="", model=model, new_model="")
+    if change.verb is Verb.DROP:
+        yield own
+        return
+    field = model[len(change.model) + 1 :]
+    renamed = replace(own, new_model=f"{change.new_model}.{field}" if change.new_model else "")
+    old, new = (one.rpartition(".")[2] for one in (change.model, change.new_model))
+    if change.new_model and old != new:
+        column = replace(own, kind=ObjectKind.COLUMN, name=f"{old}_id", new_name=f"{new}_id")
+        yield replace(column, model="")
+    follows = plain(table).startswith(f"{name}_")
+    yield replace(renamed, new_name=change.new_name + table[len(name) :] if follows else table)
 
 
 def moved(columns: Columns, change: SchemaChange) -> str:

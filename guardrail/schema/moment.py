@@ -49,6 +49,10 @@ class Moment:
         """The plain names of the tables that may have an index of that name."""
         return list(self._timeline.index_owners(short_name, self._place))
 
+    def pairs_of(self, model: str) -> Sequence[str]:
+        """The many-to-many fields of a model that have a table."""
+        return self._timeline.pairs_of(model)
+
     def of_model(self, model: str) -> str:
         """The plain name of the table that belongs to an ORM's model, "" where none is known."""
         return plain(self._timeline.named(model, "", self._place))

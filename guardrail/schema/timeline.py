@@ -22,7 +22,7 @@ from guardrail.effects import (
 from guardrail.names import plain, short
 from guardrail.schema.base import Base, Nothing
 from guardrail.schema.life import Life
-from guardrail.schema.models import of_pairs
+from guardrail.schema.models import of_pairs, pairs_after
 from guardrail.schema.moment import Moment
 from guardrail.schema.registry import MOST_ALIKE, Tables, Views
 from guardrail.schema.table import Table
@@ -203,6 +203,8 @@ class Timeline:
                 self._guess(place - 1, f"{name} is dropped, and nothing before made it")
             self._tables.remove(place, name, gone)
             self._belongs(place, change.model, None)
+            if change.model:
+                self._with_pairs(place, change, plain(name))
         elif change.verb is Verb.RENAME:
             self._rename(place, name, change)
         else:
@@ -244,6 +246,23 @@ class Timeline:
         if change.new_model:
             self._belongs(place, change.model, None)
             self._belongs(place, change.new_model, life)
+        if change.model:
+            self._with_pairs(place, change, plain(name))
+
+    def _with_pairs(self, place: int, change: SchemaChange, name: str) -> None:
+        """The tables of a model's many-to-many fields go where its own table goes."""
+        for model in self.pairs_of(change.model):
+            table = self.named(model, "", place)
+            if not table:
+                continue
+            for own in pairs_after(change, name, model, table):
+                (self._table if own.kind is ObjectKind.TABLE else self._part)(place, own)
+
+    def pairs_of(self, model: str) -> list[str]:
+        """The many-to-many fields of a model that have ever had a table: "shop.order.tags"."""
+        start = f"{model}."
+        own = (known for known in self._models if known.startswith(start))
+        return sorted({*own, *self._base.pairs_of(model)})
 
     def _touch(self, place: int, name: str, effect: Effect) -> None:
         life = self._life(place, name)

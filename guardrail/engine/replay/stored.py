@@ -104,6 +104,10 @@ class Stored:
         """The plain names of the tables that may have an index of that name."""
         return self._indexes.get(short_name, ())
 
+    def pairs_of(self, model: str) -> Sequence[str]:
+        """The many-to-many fields of a model that have a table."""
+        return [known for known in self._models if known.startswith(f"{model}.")]
+
     def of_model(self, model: str) -> str:
         """The plain name of the table that belongs to an ORM's model, "" where none is known."""
         return self._models.get(model, "")

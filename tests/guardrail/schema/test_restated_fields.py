@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.model import Span
 from guardrail.schema.timeline import Timeline
@@ -78,3 +80,43 @@ def test_a_many_to_many_field_goes_with_its_table() -> None:
 
 def test_and_takes_its_table_along_under_another_name() -> None:
     assert of_tags(Verb.RENAME, "labels") == ["shop_order", "shop_order_labels"]
+
+
+def of_order(verb: Verb, new_name: str = "", new_model: str = "") -> list[tuple[str, list[str]]]:
+    """The tables and their columns after a change of the model's own table."""
+    pairs = TableShape("shop_order_tags", (ColumnShape("order_id"),), model="shop.order.tags")
+    change = SchemaChange(
+        span=SPAN,
+        verb=verb,
+        kind=ObjectKind.TABLE,
+        table="shop_order",
+        name="shop_order",
+        new_name=new_name,
+        model="shop.order",
+        new_model=new_model,
+    )
+    before = Timeline([MADE, replace(PAIRS, shape=pairs)])
+    found = []
+    for timeline in (
+        Timeline([change], before.at(2)),
+        Timeline([MADE, replace(PAIRS, shape=pairs), change]),
+    ):
+        tables = sorted(timeline.tables(timeline.length), key=lambda shape: shape.name)
+        found.append([(one.name, [column.name for column in one.columns]) for one in tables])
+    assert found[0] == found[1]
+    return found[0]
+
+
+def test_pairs_follow_their_model_to_its_new_name() -> None:
+    assert of_order(Verb.RENAME, "shop_sale", "shop.sale") == [
+        ("shop_sale", ["item_id"]),
+        ("shop_sale_tags", ["sale_id"]),
+    ]
+    assert of_order(Verb.RENAME, "orders") == [
+        ("orders", ["item_id"]),
+        ("orders_tags", ["order_id"]),
+    ]
+
+
+def test_pairs_go_with_their_model() -> None:
+    assert of_order(Verb.DROP) == []
