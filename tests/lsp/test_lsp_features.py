@@ -345,7 +345,7 @@ def test_what_an_agent_changed_severest_first(session, project, code) -> None:
     files = client.request("guardrail/agentChanges", {})["files"]
     told = {f["uri"].rpartition("/")[2]: [x["rule"] for x in f["findings"]] for f in files}
     assert told["b.sql"] == ["unscoped-delete"]
-    assert told["a.sql"] == ["blocking-index"]
+    assert told["a.sql"] == ["blocking-index", "missing-lock-timeout"]
     assert told["0002_b.sql"] == ["applied-migration-deleted"]
     assert "kept.sql" not in told
     assert files[-1]["uri"].endswith("a.sql")
