@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from guardrail.effects import Aspect, SchemaChange, Verb
 from guardrail.knowledge.databases.fact import Form
-from guardrail.knowledge.databases.postgres.nullness import proves_not_null, refuses_null
+from guardrail.knowledge.databases.postgres.nullness import MOST, proves_not_null, refuses_null
 from guardrail.names import same
 from guardrail.shapes import ConstraintKind, ConstraintShape, TableShape
 
@@ -40,7 +40,7 @@ def _known(change: SchemaChange, table: TableShape | None) -> ConstraintShape | 
     """What is known of the constraint that is named."""
     if table is None or not change.name:
         return None
-    return next((each for each in table.constraints if same(each.name, change.name)), None)
+    return next((each for each in table.constraints[:MOST] if same(each.name, change.name)), None)
 
 
 def _added(change: SchemaChange, version: int, table: TableShape | None) -> Iterator[Form]:
@@ -96,4 +96,4 @@ def _indexed(change: SchemaChange, table: TableShape | None) -> tuple[str, ...]:
         (option.split()[-1] for option in change.options if option.startswith("index ")),
         change.name,
     )
-    return next((each.columns for each in table.indexes if same(each.name, wanted)), ())
+    return next((each.columns for each in table.indexes[:MOST] if same(each.name, wanted)), ())

@@ -10,11 +10,16 @@ from guardrail.shapes import ConstraintKind, TableShape
 _AND = re.compile(r"\s+AND\s+", re.IGNORECASE)
 _NOT_NULL = re.compile(r'(?P<name>"[^"]+"|[\w.]+)\s+IS\s+NOT\s+NULL', re.IGNORECASE)
 
+MOST = 300
+"""So many constraints or indexes of a table are looked at; no real one has more."""
+
+_LONGEST = 2_000
+
 
 def refuses_null(table: TableShape, column: str) -> bool:
     """Whether the column is NOT NULL or part of the primary key, with nothing left to verify."""
     wanted = plain(column)
-    for constraint in table.constraints:
+    for constraint in table.constraints[:MOST]:
         names = {plain(name) for name in constraint.columns}
         if wanted in names and constraint.kind is ConstraintKind.NOT_NULL:
             return constraint.validated
@@ -30,13 +35,15 @@ def proves_not_null(table: TableShape, column: str) -> bool:
         constraint.kind is ConstraintKind.CHECK
         and constraint.validated
         and plain(column) in not_null_in(constraint.expression)
-        for constraint in table.constraints
+        for constraint in table.constraints[:MOST]
     )
 
 
 def not_null_in(expression: str) -> frozenset[str]:
     """The columns that an expression says are not null, whatever else it says besides."""
     found: set[str] = set()
+    if len(expression) > _LONGEST:
+        return frozenset()
     for part in _AND.split(_bare(expression)):
         match = _NOT_NULL.fullmatch(_bare(part))
         if match is not None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from guardrail.effects import SchemaChange
 from guardrail.knowledge.databases.fact import Form
+from guardrail.knowledge.databases.postgres.nullness import MOST
 from guardrail.knowledge.databases.postgres.types import Type, type_of
 from guardrail.names import plain
 from guardrail.shapes import ConstraintKind, TableShape
@@ -137,8 +138,8 @@ def _computes(change: SchemaChange) -> bool:
 def _indexed(table: TableShape, column: str) -> bool:
     wanted = plain(column)
     keys = (ConstraintKind.PRIMARY_KEY, ConstraintKind.UNIQUE, ConstraintKind.EXCLUDE)
-    return any(wanted in map(plain, each.columns) for each in table.indexes) or any(
-        wanted in map(plain, each.columns) for each in table.constraints if each.kind in keys
+    return any(wanted in map(plain, each.columns) for each in table.indexes[:MOST]) or any(
+        wanted in map(plain, each.columns) for each in table.constraints[:MOST] if each.kind in keys
     )
 
 
@@ -153,5 +154,5 @@ def _checked(table: TableShape, column: str) -> bool:
     word = re.compile(rf"\b{re.escape(plain(column))}\b")
     return any(
         each.kind is ConstraintKind.CHECK and word.search(plain(each.expression))
-        for each in table.constraints
+        for each in table.constraints[:MOST]
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from guardrail.effects import Aspect, SchemaChange, Verb
 from guardrail.knowledge.databases.fact import Form
+from guardrail.knowledge.databases.postgres.nullness import MOST
 from guardrail.shapes import ConstraintKind, TableShape
 
 _BY_OPTION = (
@@ -63,7 +64,7 @@ def _created(change: SchemaChange) -> Iterator[Form]:
         return
     if change.shape.partition_of:
         yield Form("CREATE TABLE … PARTITION OF", change.table, change.shape.partition_of)
-    for constraint in change.shape.constraints:
+    for constraint in change.shape.constraints[:MOST]:
         if constraint.kind is ConstraintKind.FOREIGN_KEY and constraint.references:
             yield Form("CREATE TABLE … REFERENCES", change.table, constraint.references)
 
@@ -74,7 +75,7 @@ def _dropped(change: SchemaChange, table: TableShape | None) -> Iterator[Form]:
         return
     if table.partition_of:
         yield Form("DROP TABLE of a partition", change.table, table.partition_of)
-    for constraint in table.constraints:
+    for constraint in table.constraints[:MOST]:
         if constraint.kind is ConstraintKind.FOREIGN_KEY and constraint.references:
             yield Form("DROP TABLE with a foreign key", change.table, constraint.references)
 

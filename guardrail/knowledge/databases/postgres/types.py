@@ -38,6 +38,9 @@ _ALIASES = {
     "time without time zone": "time",
     "time with time zone": "timetz",
 }
+_LONGEST = 200
+"""No type is spelt longer; a text is hostile."""
+
 _SIZES = re.compile(r"\(([^()]*)\)")
 _ARRAY = re.compile(r"(?:\s*\[\d*\])+$|\s+array(?:\[\d*\])?$")
 
@@ -58,6 +61,8 @@ class Type:
 
 def type_of(text: str) -> Type | None:
     """The type that is written, `None` where it can't be read."""
+    if len(text) > _LONGEST:
+        return None
     spelt = " ".join(text.replace('"', "").split()).lower().removeprefix("pg_catalog.")
     bare = _ARRAY.sub("", spelt.split(" collate ")[0])
     found = _SIZES.search(bare)
