@@ -28,9 +28,6 @@ def apply(table: Table, change: Effect) -> None:
     elif isinstance(change, StateChange):
         table.model, table.columns = remodelled(table.model, table.columns, change)
     elif isinstance(change, SchemaChange):
-        old_name = moved(table.columns, change) if change.field else ""
-        if old_name:
-            table.rename_column(old_name, change.name)
         act = _ACTS.get((change.kind, change.verb))
         old_name = moved(table.columns, change) if change.field else ""
         if old_name:
