@@ -34,7 +34,7 @@ _CLIENT = re.compile(
 _LONE_SLASH = re.compile(r"/[ \t]*(?=\r?\n|\Z)")
 _SLASH_LINE = re.compile(r"^[ \t]*/[ \t]*\r?$", re.MULTILINE)
 _SQLPLUS = re.compile(
-    r"(?:rem(?:ark)?|pro(?:mpt)?|spool|acc(?:ept)?|def(?:ine)?|undef(?:ine)?|col(?:umn)?|whenever"
+    r"(?:rem(?:ark)?|pro(?:mpt)?|spool|acc(?:ept)?|define|def|undefine|undef|col(?:umn)?|whenever"
     r"|conn(?:ect)?|clear|ttitle|btitle|break|compute|var(?:iable)?|pause|timing|exit|quit"
     r"|desc(?:ribe)?|show|store|archive|password|set[ \t]+(?!role\b|transaction\b|constraint)\w+)"
     r"(?:[ \t;][^\n\r]*|(?=[\r\n])|\Z)",
