@@ -35,7 +35,7 @@ _LONE_SLASH = re.compile(r"/[ \t]*(?=\r?\n|\Z)")
 _SLASH_LINE = re.compile(r"^[ \t]*/[ \t]*\r?$", re.MULTILINE)
 _SQLPLUS = re.compile(
     r"(?:rem(?:ark)?|pro(?:mpt)?|spool|acc(?:ept)?|define|def|undefine|undef|col(?:umn)?|whenever"
-    r"|conn(?:ect)?|clear|ttitle|btitle|break|compute|var(?:iable)?|pause|timing|exit|quit"
+    r"|connect|conn|clear|ttitle|btitle|break|compute|var(?:iable)?|pause|timing|exit|quit"
     r"|desc(?:ribe)?|show|store|archive|password|set[ \t]+(?!role\b|transaction\b|constraint)\w+)"
     r"(?:[ \t;][^\n\r]*|(?=[\r\n])|\Z)",
     re.IGNORECASE,
