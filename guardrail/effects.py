@@ -168,6 +168,10 @@ class SchemaChange(Effect):
     index; `referenced` the columns a foreign key refers to; `on_delete` lower case; `unique`,
     `method` and `where` are an index's, `reads` the tables that a view reads.
 
+    The option "restated" says that an ORM's operation states the whole of a field or set anew: it
+    is so from now on, and mostly was so before. "default not kept" says that a new column's default
+    fills old rows and is dropped again at once.
+
     `model` is the model ("shop.customer", lower case) whose table it is, `field` the model's field
     whose column it is, where an ORM's migration names these. `table` and `name` are then what the
     ORM makes of them unless told otherwise; the history may know better: the table whose shape has
