@@ -79,7 +79,8 @@ def _told(effects: list[SchemaChange], maria: Connection | None) -> Cost:
 def test_a_change_is_carried_out_as_the_knowledge_says(
     mariadb: servers.MariaDB, maria: Connection, case: Case
 ) -> None:
-    assert mariadb.version >= (10, 11)
+    if mariadb.version != (10, 11):
+        pytest.skip(f"what is known is MariaDB 10.11's, this one is {mariadb.version}")
     _prepared(maria, case)
     effects = [
         each for each in effects_of(case.statement, "mysql") if isinstance(each, SchemaChange)
