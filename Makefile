@@ -11,7 +11,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 GENERATORS := $(wildcard tools/generate_*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-slow test-databases test-databases-all extension test-editor check lint bench coverage-sql docs picture fmt clean
+.PHONY: help install demo test test-slow test-databases test-databases-all test-libraries extension test-editor check lint bench coverage-sql docs picture fmt clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -46,6 +46,10 @@ test-databases-all: $(VENV)/made-dev  ## the same on every version of PostgreSQL
 	@tests/databases/mariadb.sh
 	@GUARDRAIL_DATABASES=all $(BIN)/pytest --numprocesses 2 --dist loadgroup -m databases tests/databases
 
+test-libraries: $(VENV)/made-dev  ## what is known of Python's libraries, against the libraries
+	@PYTHON=$(PYTHON) tests/knowledge_python/environments.sh .cache/libraries
+	@GUARDRAIL_LIBRARIES=.cache/libraries $(BIN)/pytest -m libraries tests/knowledge_python
+
 extension: $(VENV)/made-dev  ## build the editor extension, vscode-extension/dist/guardrail.vsix
 	@vscode-extension/scripts/package.sh $(BIN)/python
 
@@ -64,7 +68,7 @@ lint: $(VENV)/made-dev  ## style, types, layers, docstrings, spelling
 check: lint  ## all that CI does
 	@for generator in $(GENERATORS); do \
 	  $(BIN)/python $$generator --check || { echo "$$generator: run make docs"; exit 1; }; done
-	$(BIN)/pytest --numprocesses auto -m 'not databases'
+	$(BIN)/pytest --numprocesses auto -m 'not databases and not libraries'
 
 bench: $(VENV)/made-dev  ## measure the budgets, into bench/results.md
 	@$(BIN)/python -m bench

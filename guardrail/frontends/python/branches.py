@@ -7,16 +7,19 @@ from typing import TypeVar
 
 from guardrail.frontends.python.scopes import Binding, BindingKind
 from guardrail.frontends.python.strings.variants import MOST
-from guardrail.frontends.python.structure import Path
+from guardrail.frontends.python.structure import Path, Step
 
 _DEEPEST_BRANCH = 24
 _MOST_WRITTEN = 32
-GROWN = (BindingKind.APPENDED, BindingKind.EXTENDED)
+GROWN = (BindingKind.APPENDED, BindingKind.EXTENDED, BindingKind.DECLARED)
 ADDING = frozenset((*GROWN, BindingKind.AUGMENTED))
 
 State = TypeVar("State")
 Apply = Callable[[Binding, tuple[State, ...]], tuple[State, ...]]
 """Gives the states after a binding from those before it."""
+Past = Callable[[State, Step, int, tuple[int, ...]], State]
+"""Gives a state after a compound statement: the branch that was taken there, -1 for none of those
+that bind something, and which ones do."""
 
 
 def settles(binding: Binding, path: Path) -> bool:
@@ -29,17 +32,19 @@ def adds(binding: Binding) -> bool:
     return binding.kind in ADDING
 
 
-def through(
+def through(  # noqa: PLR0917
     bound: Sequence[Binding],
     depth: int,
     path: Path,
     state: tuple[State, ...],
     apply: Apply[State],
+    past: Past[State] | None = None,
 ) -> tuple[State, ...]:
     """The states after the bindings, where the branches of `path` are the ones taken.
 
     `depth` counts the branches already accounted for. Of a compound statement that is over each
-    branch may have been taken; of one that the path leads through only its own.
+    branch may have been taken; of one that the path leads through only its own. `past` notes in a
+    state which way it took.
     """
     at = 0
     while at < len(bound):
@@ -60,13 +65,15 @@ def through(
             at += 1
         here = path[depth] if depth < len(path) else None
         if here is not None and here.statement == step.statement:
-            state = through(group.get(here.branch, ()), depth + 1, path, state, apply)
+            state = through(group.get(here.branch, ()), depth + 1, path, state, apply, past)
             continue
         ways: list[State] = []
+        others = tuple(group)
         if not step.exhaustive or len(group) < step.branches:
-            ways += state
-        for branch in group.values():
-            ways += through(branch, depth + 1, (), state, apply)
+            ways += [past(one, step, -1, others) for one in state] if past else state
+        for branch, inside in group.items():
+            after = through(inside, depth + 1, (), state, apply, past)
+            ways += [past(one, step, branch, others) for one in after] if past else after
         made = sum(map(len, group.values()))
         state = _fewer(tuple(dict.fromkeys(ways)), len(state) + made)
     return state

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from guardrail.effects import ObjectKind, SchemaChange
+from guardrail.effects import Effect, FileChange, ObjectKind, SchemaChange
 from guardrail.frontends.python.alembic.operations import alembic_operation, inserted_rows
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.django.editors import edited_schema
@@ -13,6 +13,7 @@ from guardrail.frontends.python.django.operations import operation_effects
 from guardrail.frontends.python.django.run_sql import sql_elsewhere
 from guardrail.frontends.python.django.tables import Tables, app_of
 from guardrail.frontends.python.found import Found, InMigration, Said
+from guardrail.frontends.python.handed import Run
 from guardrail.frontends.python.readers.argv import runs_program
 from guardrail.frontends.python.readers.code_run import runs_code
 from guardrail.frontends.python.readers.commands import runs_command
@@ -23,13 +24,14 @@ from guardrail.frontends.python.readers.network import sends
 from guardrail.frontends.python.readers.querysets import changes_queryset, rewrites_rows
 from guardrail.frontends.python.readers.resources import changes_resource, replaces_table
 from guardrail.frontends.python.readers.statements import changes_query
+from guardrail.frontends.python.readers.stores import changes_data, changes_object
 from guardrail.frontends.python.readers.texts import runs_text
 from guardrail.frontends.python.reading import Reading
-from guardrail.knowledge.python import rows
+from guardrail.knowledge.python import kinds, rows
 from guardrail.knowledge.python.django_orm import EDITOR
-from guardrail.model import Confidence
+from guardrail.model import Confidence, Step
 from guardrail.spanmap import HOLE_WORD
-from guardrail.stream import Item
+from guardrail.stream import Embedded, Item
 
 
 def _rows(reading: Reading, call: Call, row: rows.ChangesRows) -> list[Item] | None:
@@ -88,6 +90,8 @@ _READERS: dict[type[rows.Row], Callable[..., Sequence[Said] | None]] = {
     rows.ReplacesTable: replaces_table,
     rows.Sends: sends,
     rows.Connects: connects,
+    kinds.ChangesData: changes_data,
+    kinds.ChangesObject: changes_object,
 }
 _NAMED = (ObjectKind.TABLE, ObjectKind.COLUMN)
 _WHOLE = (rows.RunsText, rows.RunsProgram, rows.ChangesRows, rows.ChangesSchema, rows.Runs)
@@ -111,3 +115,26 @@ def read_call(reading: Reading, call: Call, cases: Iterable[rows.Row] = ()) -> F
             return Found(start, end, [*items])
         quiet = quiet or Found(start, within, [*items])
     return quiet
+
+
+def led_to(reading: Reading, run: Run) -> Found | None:
+    """What the call of a function of the project does, with the way that leads there."""
+    found = read_call(reading, run.call, (run.row,))
+    if found is None:
+        return None
+    steps = run.steps(reading)
+    items = [_by_way_of(item, steps) for item in found.items if not _aimless(item)]
+    return replace(found, items=items) if items else None
+
+
+def _aimless(item: Said) -> bool:
+    """Whether a file is meant of which nothing is known: its deletion is told by the function."""
+    return isinstance(item, FileChange) and not item.path
+
+
+def _by_way_of(item: Said, steps: tuple[Step, ...]) -> Said:
+    if isinstance(item, Embedded):
+        return Embedded(replace(item.source, via=(*item.source.via[:-1], *steps)))
+    if isinstance(item, Effect):
+        return replace(item, via=(*steps, *item.via))
+    return item

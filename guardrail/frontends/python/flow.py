@@ -188,6 +188,8 @@ class Flow:
             binding: Binding, state: tuple[tuple[Node, ...], ...]
         ) -> tuple[tuple[Node, ...], ...]:
             value = binding.value
+            if binding.kind is BindingKind.DECLARED:
+                return state
             if value is None or binding.index is not None:
                 return ()
             if binding.kind is BindingKind.APPENDED:

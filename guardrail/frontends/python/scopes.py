@@ -29,6 +29,8 @@ class BindingKind(Enum):
     DEFINED = "defined"
     APPENDED = "appended"
     EXTENDED = "extended"
+    FILLED = "filled"
+    DECLARED = "declared"
     OTHER = "other"
 
 
@@ -36,7 +38,8 @@ class BindingKind(Enum):
 class Binding:
     """One binding of a name. `value` is the expression it comes from, `index` which element.
 
-    It counts for places from `after` on, if the branches of `path` are taken.
+    It counts for places from `after` on, if the branches of `path` are taken. `annotation` is the
+    type that is written beside it.
     """
 
     kind: BindingKind
@@ -44,15 +47,20 @@ class Binding:
     after: int
     path: Path = ()
     index: int | None = None
+    annotation: Node | None = None
 
 
 @dataclass(slots=True)
 class Scope:
-    """A module, class or function, with the bindings made in its own statements."""
+    """A module, class or function, with the bindings made in its own statements.
+
+    `fillings` are what is put into the values of names: `query["a"] = 1`, `query.update(…)`.
+    """
 
     node: Node
     parent: Scope | None
     bindings: dict[str, list[Binding]] = field(default_factory=dict)
+    fillings: dict[str, list[Binding]] = field(default_factory=dict)
 
     @property
     def is_class(self) -> bool:
@@ -85,6 +93,11 @@ class Scopes:
                 return self._scope(value, top)
         return None
 
+    def scope_of(self, node: Node) -> Scope:
+        """The scope that a class or a function is."""
+        body = node.child_by_field_name("body")
+        return self.at(body.start_byte if body is not None else node.start_byte)[0]
+
     def function(self, name: str) -> Node | None:
         """The only function of that name at the module's top."""
         if name not in self._functions:
@@ -110,7 +123,9 @@ class Scopes:
             scope = Scope(node, parent)
             self._held[node.id] = scope
             for name, binding in _bindings(self.module, node):
-                scope.bindings.setdefault(name, []).append(binding)
+                filled = binding.kind is BindingKind.FILLED
+                kept = scope.fillings if filled else scope.bindings
+                kept.setdefault(name, []).append(binding)
         return scope
 
 
@@ -145,8 +160,9 @@ def _parameters(module: Module, parameters: Node, after: int) -> Iterator[tuple[
         while name is not None and name.type != "identifier":
             name = name.child_by_field_name("name") or next(iter(module.children(name)[0]), None)
         if name is not None:
-            default = child.child_by_field_name("value")
-            yield module.name(name), Binding(BindingKind.PARAMETER, default, after)
+            default, annotation = map(child.child_by_field_name, ("value", "type"))
+            bound = Binding(BindingKind.PARAMETER, default, after, annotation=annotation)
+            yield module.name(name), bound
 
 
 def _bound_by(module: Module, statement: Node, path: Path) -> Iterator[tuple[str, Binding]]:
@@ -176,21 +192,23 @@ def _assignment(module: Module, node: Node, path: Path) -> Iterator[tuple[str, B
     while value is not None and value.type == "assignment":
         targets.append(value.child_by_field_name("left"))
         value = value.child_by_field_name("right")
-    for target in targets:
-        if value is not None:
-            yield from _targets(module, target, Binding(BindingKind.ASSIGNED, value, after, path))
+    if targets:
+        kind = BindingKind.DECLARED if value is None else BindingKind.ASSIGNED
+        annotation = node.child_by_field_name("type")
+        bound = Binding(kind, value, after, path, annotation=annotation)
+        for target in targets:
+            yield from _targets(module, target, bound)
     if node.type == "call":
         yield from _grown(module, node, path)
     if node.type == "augmented_assignment":
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
         operator = node.child_by_field_name("operator")
-        added = operator is not None and module.code(operator) == "+="
-        kind = BindingKind.AUGMENTED if added else BindingKind.OTHER
+        kind = _AUGMENTING.get(module.code(operator) if operator else "", BindingKind.OTHER)
         yield from _targets(module, left, Binding(kind, right, after, path))
 
 
 def _grown(module: Module, call: Node, path: Path) -> Iterator[tuple[str, Binding]]:
-    """`items.append(…)` and `items.extend(…)`, for lists that are built up."""
+    """`items.append(…)`, `query.update(…)`: lists and dictionaries that are built up."""
     function, arguments = (call.child_by_field_name(part) for part in ("function", "arguments"))
     if function is None or arguments is None or function.type != "attribute":
         return
@@ -199,11 +217,22 @@ def _grown(module: Module, call: Node, path: Path) -> Iterator[tuple[str, Bindin
         return
     kind = _GROWING.get(module.code(method))
     given = module.children(arguments)[0] if kind is not None else []
-    if kind is not None and len(given) == 1:
+    if kind is not None and (len(given) == 1 or (given and kind is BindingKind.FILLED)):
         yield module.name(owner), Binding(kind, given[0], call.end_byte, path)
 
 
-_GROWING = {"append": BindingKind.APPENDED, "extend": BindingKind.EXTENDED}
+_GROWING = {
+    "append": BindingKind.APPENDED,
+    "extend": BindingKind.EXTENDED,
+    "update": BindingKind.FILLED,
+    "setdefault": BindingKind.FILLED,
+    "add": BindingKind.FILLED,
+}
+_AUGMENTING = {
+    "+=": BindingKind.AUGMENTED,
+    "|=": BindingKind.FILLED,
+    "&=": BindingKind.FILLED,
+}
 
 
 def _targets(module: Module, target: Node | None, bound: Binding) -> Iterator[tuple[str, Binding]]:
@@ -218,6 +247,10 @@ def _targets(module: Module, target: Node | None, bound: Binding) -> Iterator[tu
     elif target.type == "attribute":
         # `self.sql = …` is kept under its dotted name.
         yield module.name(target), bound
+    elif target.type == "subscript" and bound.value is not None:
+        holder = target.child_by_field_name("value")
+        if holder is not None and holder.type in ("identifier", "attribute"):
+            yield module.name(holder), replace(bound, kind=BindingKind.FILLED)
 
 
 def _opened(module: Module, statement: Node, path: Path) -> Iterator[tuple[str, Binding]]:

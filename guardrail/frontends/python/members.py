@@ -1,0 +1,100 @@
+"""The module's own classes and functions: their attributes, their bases, what they give."""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.scopes import Binding, BindingKind, Scope
+from guardrail.frontends.python.structure import place_of
+from guardrail.frontends.python.tree import Module
+
+_MOST = 16
+_GIVING = re.compile(r"\b(?:return|yield)\b")
+
+
+def attribute_bindings(reading: Reading, scope: Scope, name: str) -> list[Binding]:
+    """The bindings of an attribute: in the class itself, by `self` in its methods, in its bases."""
+    for one in _line(reading, scope):
+        found = [*one.bindings.get(name, ()), *_by_self(reading, one).get(name, ())]
+        if found:
+            return found
+    return []
+
+
+def classes_above(reading: Reading, scope: Scope) -> list[str]:
+    """The full names of the classes that a class inherits from, its own module's bases' too."""
+    return [name for one in _line(reading, scope) for name in _bases(reading, one)]
+
+
+def _line(reading: Reading, scope: Scope) -> list[Scope]:
+    """A class and the classes of the module that it inherits from, nearest first."""
+    found = [scope]
+    for one in found:
+        for name in _bases(reading, one):
+            above = reading.scopes.of_class(name)
+            if above is not None and len(found) < _MOST and all(above is not o for o in found):
+                found.append(above)
+    return found
+
+
+def _bases(reading: Reading, scope: Scope) -> list[str]:
+    key = ("bases", scope.node.id)
+    held: list[str] | None = reading.remembered.get(key)
+    if held is None:
+        held = reading.remembered[key] = []
+        superclasses = scope.node.child_by_field_name("superclasses")
+        for node in reading.module.children(superclasses)[0] if superclasses is not None else ():
+            if node.type == "subscript":
+                node = node.child_by_field_name("value") or node
+            held.append(reading.names.dotted(node))
+            made = reading.builder.flow.value(node) if node.type == "identifier" else None
+            if made is not None and made.type in ("call", "attribute"):
+                held.append(reading.names.dotted(made))
+    return held
+
+
+def _by_self(reading: Reading, scope: Scope) -> dict[str, list[Binding]]:
+    """What the methods of a class bind as attributes of `self` or of the class."""
+    key = ("by self", scope.node.id)
+    held: dict[str, list[Binding]] | None = reading.remembered.get(key)
+    if held is None:
+        held = reading.remembered[key] = {}
+        for bound in list(scope.bindings.values()):
+            for one in bound:
+                if one.kind is BindingKind.DEFINED and one.value is not None:
+                    _collect(reading, one.value, held)
+    return held
+
+
+def _collect(reading: Reading, method: Node, held: dict[str, list[Binding]]) -> None:
+    if method.type != "function_definition":
+        return
+    inside = reading.scopes.scope_of(method)
+    for name, bindings in inside.bindings.items():
+        owner, _, attribute = name.partition(".")
+        if owner in ("self", "cls") and attribute and "." not in attribute:
+            held.setdefault(attribute, []).extend(bindings)
+
+
+def results_of(module: Module, function: Node) -> list[Node]:
+    """The expressions that a function returns or yields."""
+    held: list[Node] | None = module.notes.get(-function.id)
+    if held is None:
+        held = module.notes[-function.id] = []
+        body = function.child_by_field_name("body")
+        if body is None:
+            return held
+        places = [m.span() for m in _GIVING.finditer(module.plain, body.start_byte, body.end_byte)]
+        for trail in module.around(places[:_MOST]):
+            node = trail[0] if trail else None
+            if node is None or node.type not in ("return_statement", "yield"):
+                node = trail[1] if len(trail) > 1 else None
+            if node is None or node.type not in ("return_statement", "yield"):
+                continue
+            around = place_of(module, node.start_byte).definitions
+            if around and around[-1].id == function.id:
+                held += module.children(node)[0][:1]
+    return held

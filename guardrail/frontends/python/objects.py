@@ -1,0 +1,359 @@
+"""Which objects of known libraries an expression may be: by what made it and by its annotation.
+
+What is known of an object is told along its way: `MongoClient().shop.users` is a collection, named
+"shop.users". Where nothing is known of an expression nothing is given, and where it is plainly
+something else (a dictionary, an object of the module's own class) an object of no kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from tree_sitter import Node
+
+from guardrail.effects import Scope as Reach
+from guardrail.frontends.python.branches import through
+from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.members import attribute_bindings, classes_above, results_of
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.scopes import Binding, BindingKind, Scope
+from guardrail.frontends.python.tree import unwrapped
+from guardrail.knowledge.python.kinds import ITSELF, Gives, facts
+from guardrail.knowledge.python.rows import NOWHERE, Argument, words
+
+_MOST = 8
+_DEEPEST = 24
+_NAME = re.compile(r"[A-Za-z_][\w.]*")
+_SEVERAL = words("list List dict Dict set Set tuple Tuple Sequence Mapping Callable Type type")
+_PLAIN = words(
+    "dictionary list set string integer float true false none list_comprehension"
+    " dictionary_comprehension set_comprehension lambda concatenated_string"
+)
+_SAME = words("closing cast next anext copy deepcopy nullcontext ensure_future wait_for")
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """An object of a kind: its names on the way to it, and which of its rows it stands for.
+
+    `of` is the module's own class that it is an object of. `looped` is set on one of many that a
+    loop takes in turn.
+    """
+
+    kind: str
+    parts: tuple[str, ...] = ()
+    scope: Reach = Reach.NONE
+    reason: str = ""
+    of: Scope | None = None
+    looped: bool = False
+
+    @property
+    def name(self) -> str:
+        """What it is called, as far as that is known, from the last unknown part on."""
+        told: list[str] = []
+        for part in reversed(self.parts):
+            if not part:
+                break
+            told.append(part)
+        return ".".join(reversed(told))
+
+
+OTHER = Thing("")
+
+
+def objects(reading: Reading) -> Objects:
+    """The objects of a module, worked out as they are asked for."""
+    key = ("objects", 0)
+    held: Objects | None = reading.remembered.get(key)
+    if held is None:
+        held = reading.remembered[key] = Objects(reading)
+    return held
+
+
+class Objects:
+    """Tells the objects of one module."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._module = reading.module
+        self._facts = facts()
+        self._held: dict[int, tuple[Thing, ...]] = {}
+
+    def of(self, node: Node, depth: int = 0) -> tuple[Thing, ...]:
+        """The objects that an expression may be."""
+        node = unwrapped(node)
+        held = self._held.get(node.id)
+        if held is None:
+            if depth > _DEEPEST:
+                return ()
+            # Whatever is defined by itself is nothing known.
+            self._held[node.id] = ()
+            held = self._held[node.id] = self._worked_out(node, depth + 1)
+        return held
+
+    def _worked_out(self, node: Node, depth: int) -> tuple[Thing, ...]:
+        kind = node.type
+        if kind in _PLAIN:
+            return (OTHER,)
+        if kind == "identifier":
+            return self._named(node, depth)
+        if kind == "call":
+            return self._called(node, depth)
+        if kind == "attribute":
+            return self._attribute(node, depth)
+        if kind == "subscript":
+            return self._subscript(node, depth)
+        if kind == "named_expression":
+            value = node.child_by_field_name("value")
+            return self.of(value, depth) if value is not None else ()
+        if kind == "conditional_expression":
+            ways = self._module.children(node)[0]
+            return _together(self.of(way, depth) for way in (ways[0], ways[-1]))
+        if kind == "boolean_operator":
+            return _together(self.of(way, depth) for way in self._module.children(node)[0])
+        return ()
+
+    def _named(self, node: Node, depth: int) -> tuple[Thing, ...]:
+        reading = self._reading
+        clause = reading.builder.flow.comprehension_clause(node)
+        if clause is not None:
+            iterated = clause.child_by_field_name("right")
+            return self._each(iterated, depth) if iterated is not None else ()
+        _, bound, path = reading.builder.flow.bindings(node)
+        if not bound:
+            return self._ready(node) or self._itself(node)
+
+        def apply(binding: Binding, state: tuple[Thing, ...]) -> tuple[Thing, ...]:
+            return self.bound(binding, depth) if _binds(binding) else state
+
+        return through(bound, 0, path, (), apply)[:_MOST]
+
+    def _itself(self, node: Node) -> tuple[Thing, ...]:
+        """`self` and `cls`: an object of the class around."""
+        if self._module.name(node) not in ("self", "cls"):
+            return ()
+        scope: Scope | None = self._reading.scopes.at(node.start_byte)[0]
+        while scope is not None and not scope.is_class:
+            scope = scope.parent
+        return self._instance(scope) if scope is not None else ()
+
+    def bound(self, binding: Binding, depth: int = 0) -> tuple[Thing, ...]:
+        """The objects that a binding gives its name."""
+        if binding.annotation is not None:
+            by_type = self.annotated(binding.annotation, depth)
+            if by_type:
+                return by_type
+        value = binding.value
+        if binding.kind is BindingKind.DEFINED and value is not None:
+            return self._class(value) if value.type == "class_definition" else (OTHER,)
+        if value is None:
+            return ()
+        if binding.kind is BindingKind.LOOPED:
+            return self._each(value, depth) if binding.index is None else ()
+        if binding.index is not None:
+            elements = self._reading.builder.flow.elements(value) or []
+            at = binding.index
+            return self.of(elements[at], depth) if at < len(elements) else ()
+        found = self.of(value, depth)
+        if binding.kind is BindingKind.OPENED:
+            return _together(
+                self._member(thing, "with", None, depth) or (thing,) for thing in found
+            )
+        return found
+
+    def _each(self, iterated: Node, depth: int) -> tuple[Thing, ...]:
+        found = _together(
+            self._member(thing, "for", None, depth) for thing in self.of(iterated, depth)
+        )
+        return tuple(replace(one, looped=True) for one in found)
+
+    def annotated(self, node: Node, depth: int = 0) -> tuple[Thing, ...]:
+        """The objects that a type says something is."""
+        key = ("annotated", node.id)
+        held: tuple[Thing, ...] | None = self._reading.remembered.get(key)
+        if held is None:
+            held = self._reading.remembered[key] = self._typed(self._module.code(node), depth)
+        return held
+
+    def _typed(self, code: str, depth: int) -> tuple[Thing, ...]:
+        names = _NAME.findall(code[:400])
+        if "[" in code and names and names[0].rsplit(".", 1)[-1] in _SEVERAL:
+            return ()
+        for name in names:
+            head, dot, tail = name.partition(".")
+            full = self._reading.names.imports.get(head, head) + dot + tail
+            made = self._facts.makes.get(full)
+            if made is not None:
+                return (Thing(made.kind),)
+            scope = self._reading.scopes.of_class(name)
+            if scope is not None:
+                return self._instance(scope)
+            function = self._reading.scopes.function(name)
+            if function is not None and "Depends" in names and depth < _DEEPEST:
+                return self._results(function, depth)
+        return ()
+
+    def _ready(self, node: Node) -> tuple[Thing, ...]:
+        """An object that a library has ready, by its name."""
+        known = self._facts.ready.get(self._reading.names.dotted(node))
+        return (Thing(known.kind),) if known is not None else ()
+
+    def _class(self, node: Node) -> tuple[Thing, ...]:
+        """The module's own class as an object: of a kind where it inherits from one."""
+        scope = self._reading.scopes.scope_of(node)
+        for above in classes_above(self._reading, scope):
+            known = self._facts.extends.get(above)
+            if known is not None:
+                return (Thing(known.kind, (self._class_name(scope),), of=scope),)
+        return (Thing("class", of=scope),)
+
+    def _instance(self, scope: Scope) -> tuple[Thing, ...]:
+        for above in classes_above(self._reading, scope):
+            known = self._facts.extends.get(above)
+            if known is not None and known.instances:
+                one = Thing(known.instances, (self._class_name(scope),), Reach.KEYED, of=scope)
+                return (one,)
+        return (Thing("object", of=scope),)
+
+    def _class_name(self, scope: Scope) -> str:
+        name = scope.node.child_by_field_name("name")
+        return self._module.name(name) if name is not None else ""
+
+    def _called(self, node: Node, depth: int) -> tuple[Thing, ...]:
+        reading = self._reading
+        name = reading.names.dotted(node)[:-2]
+        call = call_of(self._module, node, name)
+        spoken = [name, *(f"{package}.{name}" for package in reading.names.starred)]
+        made = next((m for one in spoken if (m := self._facts.makes.get(one))), None)
+        if made is not None:
+            return (Thing(made.kind, self._told(call, made.named)),)
+        function = unwrapped(call.function)
+        if function.type == "identifier":
+            return self._of_function(function, call, depth)
+        owner = function.child_by_field_name("object") if function.type == "attribute" else None
+        if owner is not None:
+            member = f"{call.last}()"
+            found = _together(
+                self._member(one, member, call, depth) for one in self.of(owner, depth)
+            )
+            if found:
+                return found
+        if call.last in _SAME and call.positional:
+            return self.of(call.positional[-1 if call.last == "cast" else 0], depth)
+        return ()
+
+    def _of_function(self, function: Node, call: Call, depth: int) -> tuple[Thing, ...]:
+        reading, name = self._reading, self._module.name(function)
+        if call.last == "cast" and len(call.positional) > 1:
+            return self.annotated(call.positional[0], depth)
+        if call.last in ("Depends", "Security", "fixture") and call.positional:
+            given = call.positional[0]
+            own = reading.scopes.function(self._module.name(given))
+            return self._results(own, depth) if own is not None else ()
+        if call.last in _SAME and call.positional:
+            return self.of(call.positional[0], depth)
+        scope = reading.scopes.of_class(name)
+        if scope is not None:
+            return self._instance(scope)
+        own = reading.scopes.function(name)
+        if own is not None:
+            return self._results(own, depth)
+        # An object that a call gives, such as `factory()` of `factory = sessionmaker(…)`.
+        return _together(self._member(one, "()", call, depth) for one in self.of(function, depth))
+
+    def _results(self, function: Node, depth: int) -> tuple[Thing, ...]:
+        annotation = function.child_by_field_name("return_type")
+        if annotation is not None:
+            typed = self.annotated(annotation, depth)
+            if typed:
+                return typed
+        return _together(self.of(one, depth) for one in results_of(self._module, function))
+
+    def _attribute(self, node: Node, depth: int) -> tuple[Thing, ...]:
+        ready = self._ready(node)
+        if ready:
+            return ready
+        owner, attribute = (node.child_by_field_name(part) for part in ("object", "attribute"))
+        if owner is None or attribute is None:
+            return ()
+        name = self._module.name(attribute)
+        return _together(self._member(one, name, None, depth) for one in self.of(owner, depth))
+
+    def _subscript(self, node: Node, depth: int) -> tuple[Thing, ...]:
+        owner, given = (node.child_by_field_name(part) for part in ("value", "subscript"))
+        if owner is None or given is None:
+            return ()
+        text = self._reading.known(given)
+        return _together(
+            self._member(one, "[]", None, depth, text) for one in self.of(owner, depth)
+        )
+
+    def _member(
+        self, thing: Thing, member: str, call: Call | None, depth: int, text: str = ""
+    ) -> tuple[Thing, ...]:
+        """What an attribute, a call or a subscript of an object is."""
+        if thing.of is not None:
+            found = self._own_member(thing.of, member, depth)
+            if found:
+                return found
+        gives = self._facts.gives.get((thing.kind, member))
+        if gives is None and member[-1] not in ")]" and member not in ("with", "for"):
+            gives = self._facts.gives.get((thing.kind, "*"))
+        if gives is None:
+            return ()
+        if not gives.gives:
+            return (OTHER,)
+        parts = thing.parts
+        if gives.named == ITSELF:
+            parts = (*parts, text if member == "[]" else member)
+        elif gives.named != NOWHERE and call is not None:
+            parts = (*parts, *self._told(call, gives.named))
+        scope, reason = self._reach(thing, gives, call)
+        return (Thing(gives.gives, parts, scope, reason, looped=thing.looped),)
+
+    def _own_member(self, scope: Scope, member: str, depth: int) -> tuple[Thing, ...]:
+        """A member of the module's own class."""
+        name = member.removesuffix("()")
+        found: tuple[Thing, ...] = ()
+        for binding in attribute_bindings(self._reading, scope, name):
+            value = binding.value
+            if binding.kind is BindingKind.DEFINED and value is not None:
+                if value.type == "function_definition":
+                    found = self._results(value, depth)
+            elif not member.endswith("()"):
+                found = (*found, *self.bound(binding, depth))
+        return tuple(one for one in found if one.kind)[:_MOST]
+
+    def _told(self, call: Call, named: Argument) -> tuple[str, ...]:
+        if named == NOWHERE:
+            return ()
+        return (self._reading.known(call.argument(named)),)
+
+    def _reach(self, thing: Thing, gives: Gives, call: Call | None) -> tuple[Reach, str]:
+        if gives.one:
+            return Reach.KEYED, ""
+        if gives.widens:
+            return Reach.NONE, ""
+        if gives.narrows and call is not None:
+            from guardrail.frontends.python.readers.selections import narrowed
+
+            scope, reason = narrowed(self._reading, call)
+            return max((thing.scope, thing.reason), (scope, reason), key=_strength)
+        return thing.scope, thing.reason
+
+
+_ORDER = (Reach.NONE, Reach.TAUTOLOGY, Reach.UNKNOWN, Reach.FILTERED, Reach.KEYED)
+
+
+def _strength(told: tuple[Reach, str]) -> int:
+    return _ORDER.index(told[0])
+
+
+def _binds(binding: Binding) -> bool:
+    return binding.kind not in (BindingKind.APPENDED, BindingKind.EXTENDED, BindingKind.AUGMENTED)
+
+
+def _together(found: Iterable[tuple[Thing, ...]]) -> tuple[Thing, ...]:
+    return tuple(dict.fromkeys(one for things in found for one in things))[:_MOST]

@@ -1,0 +1,81 @@
+"""The ways through a program on which a value came about, and the conditions that they take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.structure import Step
+from guardrail.frontends.python.tree import Module
+
+Value = TypeVar("Value")
+_LONGEST = 50
+_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A branch that was taken, or (-1) none of those that do something."""
+
+    statement: int
+    branch: int
+    others: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Way(Generic[Value]):
+    """A value and the choices that led to it."""
+
+    value: Value
+    choices: tuple[Choice, ...] = ()
+
+    def past(self, step: Step, branch: int, others: tuple[int, ...]) -> Way[Value]:
+        """The way after a compound statement of which it took a branch, or none (-1)."""
+        if len(self.choices) >= _MOST:
+            return self
+        return Way(self.value, (*self.choices, Choice(step.statement, branch, others)))
+
+
+def conditions_of(module: Module, way: Way[Value]) -> str:
+    """What must hold for a way to be taken, in words: "not x and the loop over ids is empty"."""
+    told = [text for choice in way.choices if (text := _condition(module, choice))]
+    return " and ".join(dict.fromkeys(told))
+
+
+def _condition(module: Module, choice: Choice) -> str:
+    statement = _statement_at(module, choice.statement)
+    if statement is None:
+        return ""
+    if statement.type == "for_statement":
+        over = statement.child_by_field_name("right")
+        return "" if over is None else f"{module.short(over, _LONGEST)} is empty"
+    if statement.type != "if_statement":
+        return ""
+    taken = choice.branch
+    if taken == 0:
+        return _holds(module, statement, "true")
+    if taken < 0 and choice.others == (0,):
+        return _holds(module, statement, "false")
+    clauses = statement.children_by_field_name("alternative")
+    if 0 < taken <= len(clauses):
+        clause = clauses[taken - 1]
+        if clause.type == "elif_clause":
+            return _holds(module, clause, "true")
+        return _holds(module, statement, "false") if len(clauses) == 1 else ""
+    if taken < 0:
+        return "no branch is taken"
+    return ""
+
+
+def _holds(module: Module, owner: Node, truth: str) -> str:
+    condition = owner.child_by_field_name("condition")
+    return "" if condition is None else f"{module.short(condition, _LONGEST)} is {truth}"
+
+
+def _statement_at(module: Module, offset: int) -> Node | None:
+    node = module.root.named_descendant_for_byte_range(offset, offset + 1)
+    while node is not None and not node.type.endswith("_statement"):
+        node = node.parent
+    return node if node is not None and node.start_byte == offset else None

@@ -1,0 +1,174 @@
+"""Facts about the objects of a library: how one comes by them, and what their methods change.
+
+A library has two tables. `KINDS` says which expressions are objects of which kind; a kind is a
+phrase of ours ("mongo collection"), the same in every library that speaks to the same store. `ROWS`
+says what is changed by calls on objects of a kind. A method's name alone says little: where it
+isn't known what it is called on, nothing is told, unless the word itself is unmistakable.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from guardrail.effects import ObjectKind, Recoverable, Verb
+from guardrail.knowledge.python.rows import NOWHERE, Argument, Row
+
+RECEIVER = Argument(-2, "the receiver")
+"""The target is named by the object that the method is called on."""
+
+AROUND = Argument(-3, "the receiver around")
+"""The target is named by the receiver of the call that this one is an argument of."""
+
+ITSELF = Argument(-4, "itself")
+"""In `Gives.named`: the attribute's own name, or the text in the subscript."""
+
+
+class Inside(NamedTuple):
+    """The value under `key` in a dictionary anywhere inside an argument that is written out."""
+
+    argument: Argument
+    key: str
+
+
+Target = Argument | Inside
+Condition = tuple[str | Argument, tuple[str, ...]]
+"""An argument, by its name or in full, and its values of which one must be given.
+
+A value is code ("0", "None"), a text without its quotes ("replace"), "True" and "False" for
+whatever is plainly true or false, "*" for anything but None, or "-" where the argument is absent.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Makes:
+    """Classes and functions, by their full names, that make an object of a kind.
+
+    A class counts as an annotation too. `named` is the argument that names the object. `proxy` says
+    why the class's methods can't be seen on the class itself ("methods are made by __getattr__").
+    """
+
+    names: tuple[str, ...]
+    kind: str
+    named: Argument = NOWHERE
+    proxy: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Is:
+    """Objects that a library has ready, by their full names: django.core.cache.cache."""
+
+    names: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extends:
+    """A class that inherits from one of these is of a kind itself, named by its name.
+
+    `instances` is the kind of what the class makes when it is called.
+    """
+
+    names: tuple[str, ...]
+    kind: str
+    instances: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gives:
+    """What an attribute, a method or a subscript of an object of a kind is.
+
+    `member` lists, with spaces between: "name" an attribute, "name()" a method, "[]" a subscript,
+    "*" any other attribute, "with" what `with … as` gives, "for" what a loop runs over. `gives` is
+    the kind, "" for nothing that is known. `named` names it further: client.shop.users becomes
+    "shop.users". Which of the rows it stands for: as many as its owner, fewer where the method
+    `narrows` them by its arguments, one where it is `one` of them, and all again where it `widens`.
+    """
+
+    kind: str
+    member: str
+    gives: str
+    named: Argument = NOWHERE
+    narrows: bool = False
+    one: bool = False
+    widens: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfKind(Row):
+    """What every row about objects says.
+
+    `on` are the kinds of which the receiver must be one; none for functions named in full. `twin`
+    is nearly the same line, and harmless. The call counts where each of `when` holds and none of
+    `spared`. `unmistakable` says that the method's name alone leaves little doubt. `unproved` says
+    why the installed library can't confirm names and parameters, "" where it does.
+    """
+
+    twin: str
+    on: tuple[str, ...] = ()
+    when: tuple[Condition, ...] = ()
+    spared: tuple[Condition, ...] = ()
+    target: Target = RECEIVER
+    store: str
+    unmistakable: bool = False
+    recoverable: Recoverable = Recoverable.NO
+    unproved: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesData(OfKind):
+    """Rows, documents, keys or points of a store are changed.
+
+    `filter` says which: absent, empty, or one of `every` means all of them; `keys` are the names
+    whose values pick single ones. Without a filter they are those that the receiver stands for.
+    With `each` the call changes one, and is told where a loop hands it all of them in turn.
+    """
+
+    verb: Verb
+    filter: Argument = NOWHERE
+    every: tuple[str, ...] = ("{}", "None")
+    keys: tuple[str, ...] = ()
+    each: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesObject(OfKind):
+    """A collection, table, index, database or bucket is dropped, or replaced by another.
+
+    `what` is an object of a database, or in words a resource of the provider `store` ("bucket").
+    """
+
+    what: ObjectKind | str
+    verb: Verb = Verb.DROP
+    protections: tuple[tuple[str, str, str], ...] = ()
+
+
+Kind = Makes | Is | Extends | Gives
+
+
+class Facts(NamedTuple):
+    """All kinds of all libraries, by what they are looked up by."""
+
+    makes: dict[str, Makes]
+    ready: dict[str, Is]
+    extends: dict[str, Extends]
+    gives: dict[tuple[str, str], Gives]
+
+
+@lru_cache(maxsize=1)
+def facts() -> Facts:
+    """The kinds that the libraries' tables know."""
+    from guardrail.knowledge.python import all_kinds
+
+    found = Facts({}, {}, {}, {})
+    for kind in all_kinds():
+        if isinstance(kind, Gives):
+            found.gives.update({(kind.kind, member): kind for member in kind.member.split()})
+        elif isinstance(kind, Extends):
+            found.extends.update(dict.fromkeys(kind.names, kind))
+        elif isinstance(kind, Is):
+            found.ready.update(dict.fromkeys(kind.names, kind))
+        else:
+            found.makes.update(dict.fromkeys(kind.names, kind))
+    return found

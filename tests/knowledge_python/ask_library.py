@@ -1,0 +1,96 @@
+"""Run by the Python of an environment with libraries: answers questions from standard input.
+
+Prints, by the question, "" where it holds, else what is wrong. What the environment hasn't got is
+left out.
+"""
+
+import importlib
+import importlib.util
+import inspect
+import json
+import sys
+import warnings
+
+MISSING = object()
+
+
+def found(name):
+    """The object of a full name, MISSING where the package isn't installed."""
+    parts = name.split(".")
+    try:
+        if importlib.util.find_spec(parts[0]) is None:
+            return MISSING
+    except (ImportError, ValueError):
+        return MISSING
+    held, at = importlib.import_module(parts[0]), 1
+    while at < len(parts):
+        try:
+            held = getattr(held, parts[at])
+        except AttributeError:
+            try:
+                held = importlib.import_module(".".join(parts[: at + 1]))
+            except ModuleNotFoundError as error:
+                if error.name and not ".".join(parts).startswith(error.name):
+                    raise
+                if at == 1 and not getattr(held, "__file__", None):
+                    # A namespace package (google, azure) of which this part isn't installed.
+                    return MISSING
+                raise
+        at += 1
+    return held
+
+
+def wrong(called, parameters, bound):
+    """What is wrong with the parameters of something that can be called."""
+    try:
+        signature = inspect.signature(called)
+    except (TypeError, ValueError):
+        return "" if not parameters else "it has no signature"
+    names = list(signature.parameters)
+    kinds = {one.kind for one in signature.parameters.values()}
+    if bound and names:
+        names = names[1:]
+    for name, position in parameters:
+        if name and name not in names and inspect.Parameter.VAR_KEYWORD not in kinds:
+            return f"no parameter {name} in {signature}"
+        if position >= 0 and name in names and names.index(name) != position:
+            return f"{name} stands at {names.index(name)} in {signature}"
+        if position >= len(names) and inspect.Parameter.VAR_POSITIONAL not in kinds:
+            return f"no parameter at {position} in {signature}"
+    return ""
+
+
+def answer(question):
+    """ "" where the question's claim holds, what is wrong, or MISSING."""
+    holder, name, parameters = question
+    try:
+        if not holder:
+            held = found(name)
+            return held if held is MISSING else wrong(held, parameters, False)
+        owner = found(holder.removeprefix("type "))
+        if owner is MISSING:
+            return MISSING
+        if not inspect.isclass(owner):
+            if not holder.startswith("type "):
+                return MISSING
+            held = getattr(owner, name, MISSING)
+            return f"{holder} has no {name}" if held is MISSING else wrong(held, parameters, False)
+        plain = inspect.getattr_static(owner, name, MISSING)
+        held = getattr(owner, name, plain)
+        if held is MISSING:
+            return f"{holder} has no {name}"
+        unbound = not isinstance(plain, (classmethod, staticmethod)) and not inspect.ismethod(held)
+        return wrong(held, parameters, unbound)
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+if __name__ == "__main__":
+    warnings.simplefilter("ignore")
+    told = {}
+    for question in json.loads(sys.stdin.read()):
+        said = answer(question)
+        if said is not MISSING:
+            told[json.dumps(question)] = said
+    print()
+    print(json.dumps(told))

@@ -1,0 +1,78 @@
+"""What the tables of the knowledge claim about a library, as questions that it can be asked.
+
+A question is a class ("" for none), a name (in full, or a method of the class), and the parameters
+that it must have, each with its position (-1 for none).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from guardrail.knowledge.python.kinds import (
+    ChangesData,
+    ChangesObject,
+    Extends,
+    Gives,
+    Inside,
+    Is,
+    Kind,
+    Makes,
+    OfKind,
+)
+from guardrail.knowledge.python.rows import Argument
+
+Question = tuple[str, str, tuple[tuple[str, int], ...]]
+
+
+def questions_of_row(row: OfKind, kinds: Sequence[Kind]) -> list[Question]:
+    """What must be so for a row to be true: for each class of its kinds, one of which it takes."""
+    parameters = tuple(
+        (one.keyword, one.position) for one in _arguments(row) if one.keyword or one.position >= 0
+    )
+    if not row.on:
+        return [("", name, parameters) for name in row.names]
+    return [
+        (holder, name.removeprefix("."), parameters)
+        for name in row.names
+        for kind in row.on
+        for holder in classes_of(kind, kinds)
+    ]
+
+
+def questions_of_kind(kind: Kind, kinds: Sequence[Kind]) -> list[Question]:
+    """The names that a kind speaks of, or the methods that its objects must have."""
+    if not isinstance(kind, Gives):
+        return [("", name, ()) for name in kind.names if not name.endswith("()")]
+    named = kind.named if kind.named.position >= 0 else None
+    parameters = ((named.keyword, named.position),) if named else ()
+    methods = [one.removesuffix("()") for one in kind.member.split() if one.endswith("()")]
+    return [
+        (holder, method, parameters)
+        for method in filter(None, methods)
+        for holder in classes_of(kind.kind, kinds)
+    ]
+
+
+def classes_of(kind: str, kinds: Iterable[Kind]) -> list[str]:
+    """The names of the classes whose objects are of a kind."""
+    found: list[str] = []
+    for one in kinds:
+        if isinstance(one, Makes) and one.kind == kind and not one.proxy:
+            found += one.names
+        elif isinstance(one, Is) and one.kind == kind:
+            found += [f"type {name}" for name in one.names]
+        elif isinstance(one, Extends) and kind in (one.kind, one.instances):
+            found += [name for name in one.names if not name.endswith("()")]
+    return found
+
+
+def _arguments(row: OfKind) -> list[Argument]:
+    target = row.target.argument if isinstance(row.target, Inside) else row.target
+    found = [target]
+    if isinstance(row, ChangesData):
+        found.append(row.filter)
+    if isinstance(row, ChangesObject):
+        found += [Argument(-1, name) for name, _, _ in row.protections]
+    for argument, _ in (*row.when, *row.spared):
+        found.append(Argument(-1, argument) if isinstance(argument, str) else argument)
+    return [one for one in found if one.position >= -1]

@@ -1,0 +1,63 @@
+"""Every row about an object of a library: its example does something, its twin does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from guardrail.effects import DataChange, Effect, ResourceChange, SchemaChange, Scope, Verb
+from guardrail.frontends.python import read
+from guardrail.knowledge.python import all_kinds, all_rows
+from guardrail.knowledge.python.kinds import Extends, Gives, Is, Makes, OfKind
+from guardrail.model import Confidence, Source
+from guardrail.settings import Settings
+
+ROWS = [row for row in all_rows() if isinstance(row, OfKind)]
+PICKED = (Scope.FILTERED, Scope.KEYED)
+NAMES = {row: f"{row.names[0]} of {row.store}" for row in ROWS}
+
+
+def dangers(code: str) -> list[Effect]:
+    """What a program does that it should be asked about."""
+    items = read(Source("shop/clean.py", "python", code), Settings())
+    return [item for item in items if isinstance(item, Effect) and _is_danger(item)]
+
+
+def _is_danger(effect: Effect) -> bool:
+    if isinstance(effect, DataChange):
+        return effect.verb is not Verb.INSERT and effect.scope not in PICKED
+    if isinstance(effect, SchemaChange):
+        return effect.verb is Verb.DROP or effect.replace
+    if isinstance(effect, ResourceChange):
+        return effect.verb in (Verb.DELETE, Verb.DROP) or bool(effect.protections)
+    return False
+
+
+@pytest.mark.parametrize("row", ROWS, ids=NAMES.__getitem__)
+def test_the_example_of_a_row_does_what_the_row_says(row: OfKind) -> None:
+    found = dangers(row.example)
+    assert [
+        effect.dialect for effect in found if isinstance(effect, (DataChange, SchemaChange))
+    ] == [row.store for effect in found if isinstance(effect, (DataChange, SchemaChange))]
+    assert any(effect.confidence is Confidence.HIGH for effect in found), row.example
+
+
+@pytest.mark.parametrize("row", ROWS, ids=NAMES.__getitem__)
+def test_the_twin_of_a_row_is_harmless(row: OfKind) -> None:
+    assert dangers(row.twin) == []
+
+
+@pytest.mark.parametrize("row", ROWS, ids=NAMES.__getitem__)
+def test_a_kind_that_a_row_is_about_can_be_come_by(row: OfKind) -> None:
+    reached = {kind.gives for kind in all_kinds() if isinstance(kind, Gives)}
+    for kind in all_kinds():
+        if isinstance(kind, (Makes, Is, Extends)):
+            reached.add(kind.kind)
+        if isinstance(kind, Extends):
+            reached.add(kind.instances)
+    assert reached.issuperset(row.on)
+
+
+def test_a_method_of_an_unknown_receiver_is_told_only_where_its_name_is_unmistakable() -> None:
+    assert dangers("def clean(users):\n    users.drop()\n") == []
+    (found,) = dangers("def clean(collection):\n    collection.delete_many({})\n")
+    assert found.confidence is Confidence.LOW
