@@ -12,6 +12,7 @@ from enum import Enum, IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from guardrail.definitions import Given
     from guardrail.effects import Effect
     from guardrail.spanmap import BuiltText, TextMap
 
@@ -196,7 +197,7 @@ class Source:
 
     `path` names the outermost text. For an embedded text `map` leads back to it; `holes`,
     `surroundings` and `via` tell what it inherited. `base` is the same file's edit where the
-    Source is a change rather than a text.
+    Source is a change rather than a text. `given` is what its imports stand for in the project.
     """
 
     path: str
@@ -207,6 +208,7 @@ class Source:
     surroundings: Surroundings = Surroundings()
     via: tuple[Step, ...] = ()
     edit: FileEdit | None = None
+    given: Given | None = None
 
     def span(self, start: int, end: int) -> Span:
         """The place in the outermost text of a range of this text (code points, end exclusive)."""

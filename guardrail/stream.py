@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from guardrail.definitions import Definition, Needs
 from guardrail.effects import Effect
 from guardrail.model import Direction, Environment, Source, Span, Step
 
@@ -101,4 +102,4 @@ class Comment:
     binds: Span
 
 
-Item = Effect | Embedded | Reference | Enter | Leave | Unanalysed | Comment
+Item = Effect | Embedded | Reference | Enter | Leave | Unanalysed | Comment | Definition | Needs

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from guardrail.definitions import Definition, Needs
 from guardrail.effects import DataChange, Effect, PrivilegeChange, SchemaChange
 from guardrail.engine.weaker_search import dangerous_words
 from guardrail.frontends import reader
@@ -25,7 +26,7 @@ TIMES_UNFOLDED = 2
 
 _ON_DATABASE = (DataChange, SchemaChange, PrivilegeChange)
 
-Fact = Effect | Reference | Enter | Leave | Unanalysed | Comment
+Fact = Effect | Reference | Enter | Leave | Unanalysed | Comment | Definition | Needs
 
 
 @dataclass(slots=True)

@@ -1,7 +1,8 @@
 """Facts as plain JSON and back: what workers answer and what the cache holds.
 
 Facts hold spans and redacted effects, never source text and never verdicts. The path is not in
-them: it is given again when they are read. Fields at their default are left out.
+them: it is given again when they are read; only that of a step in another file is written down.
+Fields at their default are left out.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import cache
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
-from guardrail import effects, model, shapes, stream
+from guardrail import definitions, effects, model, shapes, stream
 from guardrail.effects import Effect
 from guardrail.engine.extract import Fact
 
@@ -27,12 +28,14 @@ _TYPES: dict[str, type] = {
     "Leave": stream.Leave,
     "Unanalysed": stream.Unanalysed,
     "Comment": stream.Comment,
+    "Definition": definitions.Definition,
+    "Needs": definitions.Needs,
 }
 
 
-def dump(facts: Iterable[Fact], texts: int) -> str:
-    """Facts and the number of texts read for them, as one line of JSON."""
-    plain = [[type(fact).__name__, _encode_fields(fact)] for fact in facts]
+def dump(facts: Iterable[Fact], texts: int, path: str = "") -> str:
+    """The facts of a path and the number of texts read for them, as one line of JSON."""
+    plain = [[type(fact).__name__, _encode_fields(fact, path)] for fact in facts]
     return json.dumps({"texts": texts, "facts": plain}, ensure_ascii=True, separators=(",", ":"))
 
 
@@ -60,12 +63,12 @@ def _shape(kind: Any) -> Shape:
     return _shapes[kind]
 
 
-def _encode_fields(value: Any) -> dict[str, Plain]:
+def _encode_fields(value: Any, path: str = "") -> dict[str, Plain]:
     encoded: dict[str, Plain] = {}
     for name, _, has_default, default in _shape(type(value)):
         own = getattr(value, name)
         if not (has_default and own == default):
-            encoded[name] = _encode(own)
+            encoded[name] = _encode(own, path)
     return encoded
 
 
@@ -100,13 +103,14 @@ _NESTED = (
 )
 
 
-def _encode(value: Any) -> Plain:
+def _encode(value: Any, path: str) -> Plain:
     if isinstance(value, model.Span):
-        return [value.start, value.end, [list(part) for part in value.parts], int(value.exact)]
+        place = [value.start, value.end, [list(part) for part in value.parts], int(value.exact)]
+        return [*place, value.path] if path and value.path != path else place
     if isinstance(value, tuple):
-        return [_encode(each) for each in value]
+        return [_encode(each, path) for each in value]
     if isinstance(value, _NESTED):
-        return _encode_fields(value)
+        return _encode_fields(value, path)
     return _masked(value) if type(value) is str and len(value) > _SHORTEST_SECRET else value
 
 
@@ -144,7 +148,11 @@ Decoder = Callable[[Plain, str], Any]
 
 
 def _decode_span(plain: Plain, path: str) -> model.Span:
-    start, end, parts, exact = plain
+    start, end, parts, exact, *elsewhere = plain
+    if elsewhere:
+        (path,) = elsewhere
+        if type(path) is not str:
+            raise ValueError("a place in no file")
     if not all(0 <= low <= high for low, high in ((start, end), *parts)):
         raise ValueError("a span that no text has")
     return model.Span(path, start, end, tuple((low, high) for low, high in parts), bool(exact))

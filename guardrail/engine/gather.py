@@ -252,7 +252,7 @@ def _read(job: _Job) -> str:
         source = Source(job.reading.path, language, job.reading.text.text, surroundings=around)
         found.extend(extract(source, job.settings, budget))
     texts = max(budget.texts - len(languages) + 1, 1)
-    return facts.dump(found, texts)
+    return facts.dump(found, texts, job.reading.path)
 
 
 def _judging_needs() -> None:

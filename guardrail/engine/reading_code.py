@@ -15,6 +15,7 @@ READERS = (
     "project",
     "schema",
     "engine",
+    "definitions.py",
     "effects.py",
     "shapes.py",
     "stream.py",

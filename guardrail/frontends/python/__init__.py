@@ -13,7 +13,7 @@ def read(source: Source, settings: Settings) -> Iterator[Item]:
     """The effects and embedded texts of a Python text, in the order in which they run."""
     from guardrail.screen import worth_reading
 
-    if not worth_reading("python", source.text):
+    if not source.given and not worth_reading("python", source.text):
         return
     from guardrail.frontends.python.module import read_module
 

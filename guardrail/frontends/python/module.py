@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from guardrail.definitions import Needs
 from guardrail.effects import Effect
 from guardrail.frontends.python.alembic.migration import alembic_migrations
-from guardrail.frontends.python.dispatch import read_call
+from guardrail.frontends.python.dispatch import led_to, read_call
 from guardrail.frontends.python.django.migration import django_migrations
 from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.locate import located
@@ -50,11 +51,14 @@ def read_module(source: Source, settings: Settings) -> Iterator[Item]:
     calls = [call for call in located(module, names) if call.node.start_byte not in taken]
     disguised = Disguised(reading, calls)
     read = [read_call(reading, call) for call in calls if not disguised.explains(call)]
-    read += [read_call(reading, call, (row,)) for call, row in disguised.runs]
-    found = outermost([one for one in read if one is not None])
+    led = [led_to(reading, run) for run in disguised.runs]
+    found = outermost([one for one in (*led, *read) if one is not None])
     found += written_secrets(reading, found)
     found = [_less_sure(one, regions) for one in found]
     yield from Assembly(reading, found, migrations).stream()
+    yield from disguised.definitions
+    if builder.needs:
+        yield Needs(tuple(builder.needs))
     yield from spoken_comments(module)
     yield from unread_regions(module, regions, found)
     if builder.spent or builder.flow.lost:

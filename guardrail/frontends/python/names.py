@@ -117,6 +117,23 @@ class Names:
                 return CONVENTIONS.get(name, name)
         return name
 
+    def imported(self, node: Node) -> str:
+        """What an imported name, or an attribute of one, is called where it comes from; else ""."""
+        tail: list[str] = []
+        while node.type == "attribute":
+            attribute, below = (node.child_by_field_name(part) for part in ("attribute", "object"))
+            if attribute is None or below is None or len(tail) > _MOST_ALIASES:
+                return ""
+            tail.append(f".{self.module.name(attribute)}")
+            node = below
+        if node.type != "identifier":
+            return ""
+        name = self.module.name(node)
+        head = self.imports.get(name, "")
+        if not head and len(self.starred) == 1 and name not in self._scopes.top().bindings:
+            head = f"{self.starred[0]}.{name}"
+        return head + "".join(reversed(tail)) if head else ""
+
     def got_attribute(self, call: Node) -> tuple[Node, str] | None:
         """The object and the name of `getattr(object, "name")`."""
         function = call.child_by_field_name("function")

@@ -1,70 +1,64 @@
-"""The module's own functions that hand a parameter on to be run: `def run(sql): cur.execute(sql)`.
+"""Functions of the project that hand a parameter on to be run: `def run(sql): cur.execute(sql)`.
 
-What such a function is given runs where it is called, so that is where it is told.
+What such a function is given runs where it is called, so that is where it is told: in the module
+that holds the function, and in those that import it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeGuard
 
 from tree_sitter import Node
 
+from guardrail.definitions import Definition
+from guardrail.effects import Verb
 from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.handed import Run, Wrapper, definition_of, row_of, wrapper_of
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.scopes import BindingKind
 from guardrail.frontends.python.structure import place_of
-from guardrail.frontends.python.tree import unwrapped
-from guardrail.knowledge.python.rows import Argument, RunsProgram, RunsText
-from guardrail.knowledge.python.text_makers import KEEPERS, Maker, maker_of
-
-Handed = RunsText | RunsProgram
-Run = tuple[Call, Handed]
+from guardrail.knowledge.python.rows import ChangesFile, Row, RunsProgram, RunsText
 
 _LONGEST_WAY = 5
 _MOST = 100
 _MOST_CALLS = 5_000
-_DEEPEST = 8
 _ITSELF = frozenset(("self", "cls"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Wrapper:
-    """A function, the class it is a method of ("" for none), and what it does with an argument."""
-
-    name: str
-    owner: str
-    row: Handed
-
-
 class Disguised:
-    """The calls of a module's functions that run what they are given.
+    """The calls of the project's functions that run what they are given.
 
-    `runs` are these calls, each with a row that says which argument runs and as what.
+    `runs` are these calls, each with a row that says which argument runs and as what;
+    `definitions` are the module's own such functions, as other modules may use them.
     """
 
     def __init__(self, reading: Reading, calls: Sequence[Call]) -> None:
         """The calls in disguise of a module, by the calls that known rows are about."""
-        self.runs: list[Run] = []
+        self.runs: list[Run] = [*_imported(reading)]
+        self.definitions: list[Definition] = []
         self._explained: set[int] = set()
         seen: set[tuple[int, str]] = set()
         new = [
-            (call, row)
-            for call in calls
-            for row in reading.matching.rows(call)
-            if isinstance(row, (RunsText, RunsProgram))
+            *self.runs,
+            *(
+                Run(call, row)
+                for call in calls
+                for row in reading.matching.rows(call)
+                if isinstance(row, (RunsText, RunsProgram)) or _deletes(row)
+            ),
         ]
         for _ in range(_LONGEST_WAY):
             made = [
-                (one[0].node.start_byte, wrapper)
+                (one.call.node.start_byte, wrapper)
                 for one in new
-                if len(seen) < _MOST and (wrapper := _wrapper(reading, one, seen)) is not None
+                if len(seen) < _MOST and (wrapper := wrapper_of(reading, one, seen)) is not None
             ]
             if not made:
                 return
+            self.definitions += [definition_of(reading, one) for _, one in made if one.shared]
             new = list(_calls(reading, [wrapper for _, wrapper in made]))
-            called = {id(row) for _, row in new}
+            called = {id(one.row) for one in new if not isinstance(one.row, ChangesFile)}
             self._explained.update(start for start, wrapper in made if id(wrapper.row) in called)
             self.runs += new
 
@@ -73,124 +67,29 @@ class Disguised:
         return call.node.start_byte in self._explained
 
 
-def _wrapper(reading: Reading, run: Run, seen: set[tuple[int, str]]) -> _Wrapper | None:
-    """The function around a call that runs one of the function's own parameters."""
-    call, row = run
-    node = call.argument(row.text if isinstance(row, RunsText) else row.arguments)
-    if node is None and isinstance(row, RunsProgram) and row.spread:
-        node = next(iter(call.stars), None)
-    if node is None:
-        return None
-    parameter, split = _parameter(reading, node)
-    if parameter is None:
-        return None
-    scope, _, _ = reading.builder.flow.bindings(parameter)
-    definitions = place_of(reading.module, call.node.start_byte).definitions
-    index = next((i for i, one in enumerate(definitions) if scope and one.id == scope.node.id), -1)
-    if index < 0:
-        return None
-    function = definitions[index]
-    name = reading.module.name(parameter)
-    if (function.id, name) in seen:
-        return None
-    seen.add((function.id, name))
-    handed = _handed(reading, function, name, run, split)
-    called = function.child_by_field_name("name")
-    if handed is None or called is None:
-        return None
-    around = definitions[index - 1] if index else None
-    owner = None
-    if around is not None and around.type == "class_definition":
-        owner = around.child_by_field_name("name")
-    of = reading.module.name(owner) if owner is not None else ""
-    return _Wrapper(reading.module.name(called), of, handed)
-
-
-def _parameter(reading: Reading, node: Node) -> tuple[Node | None, bool]:
-    """The name of a parameter that an expression is, and whether it is split first."""
-    split = False
-    for _ in range(_DEEPEST):
-        node = unwrapped(node)
-        if node.type == "identifier":
-            found = reading.builder.flow.reaching(node)
-            last = found[-1] if found else None
-            if len(found) != 1 or last is None:
-                return None, False
-            if last.kind is BindingKind.PARAMETER:
-                return node, split
-            if last.kind is not BindingKind.ASSIGNED or last.value is None:
-                return None, False
-            node = last.value
-            continue
-        if node.type != "call":
-            break
-        call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
-        below, splits = _below(call)
-        if below is None:
-            break
-        node, split = below, split or splits
-    return None, False
-
-
-def _below(call: Call) -> tuple[Node | None, bool]:
-    """The text that a call gives on nearly as it is, and whether it takes it apart."""
-    if call.name == "shlex.split" and call.positional:
-        return call.positional[0], True
-    if maker_of(call.name) in (Maker.SAME, Maker.DEDENT, Maker.CLEAN) and call.positional:
-        return call.positional[0], False
-    if call.last in KEEPERS or (call.last == "split" and call.bare):
-        return call.function.child_by_field_name("object"), call.last == "split"
-    return None, False
-
-
-def _handed(reading: Reading, function: Node, name: str, run: Run, split: bool) -> Handed | None:
-    """The row for calls of the function, which says where they give the parameter."""
-    call, row = run
-    parameters = function.child_by_field_name("parameters")
-    if parameters is None:
-        return None
-    position, starred = 0, False
-    for child in reading.module.children(parameters)[0]:
-        named = _name_in(reading, child)
-        if named == name:
-            starred = child.type == "list_splat_pattern"
-            break
-        if child.type in ("list_splat_pattern", "keyword_separator"):
-            position = -1_000
-        if position or named not in _ITSELF:
-            position += named != ""
-    argument = Argument(max(position, -1), name)
-    if isinstance(row, RunsText):
-        sure = row.certain or reading.matching.receiver(call) in row.receivers
-        # Calls of a function have no receiver that would make them certain.
-        return replace(row, text=argument, receivers=("",) if sure else (), only_if="")
-    shell = bool(row.shell_if) and reading.truth(call.keywords.get(row.shell_if)) is True
-    if shell or split:
-        return RunsText(
-            names=row.names, example=row.example, language="shell", text=argument, certain=True
-        )
-    return replace(
-        row, arguments=Argument(argument.position, "" if starred else name), spread=starred
+def _deletes(row: Row) -> TypeGuard[ChangesFile]:
+    """Whether a row is about deleting the file that an argument names."""
+    return (
+        isinstance(row, ChangesFile) and row.verb is Verb.DELETE and row.path.keyword != "self"
     )
 
 
-def _name_in(reading: Reading, parameter: Node) -> str:
-    """The name of a parameter, "" for `*` and `/`."""
-    node: Node | None = parameter
-    while node is not None and node.type != "identifier":
-        node = node.child_by_field_name("name") or next(
-            iter(reading.module.children(node)[0]), None
-        )
-    return reading.module.name(node) if node is not None else ""
-
-
-def _calls(reading: Reading, wrappers: Sequence[_Wrapper]) -> Iterator[Run]:
-    """The calls of wrappers in the module, in order."""
-    by_name: dict[str, list[_Wrapper]] = {}
+def _calls(reading: Reading, wrappers: Sequence[Wrapper]) -> Iterator[Run]:
+    """The calls of the module's own wrappers, in order."""
+    by_name: dict[str, list[Wrapper]] = {}
     for wrapper in wrappers:
         by_name.setdefault(wrapper.name, []).append(wrapper)
+    for name, call in _named(reading, by_name):
+        for wrapper in by_name.get(name, ()):
+            if _is_of(reading, call, wrapper):
+                yield Run(call, wrapper.row, wrapper.via)
+                break
+
+
+def _named(reading: Reading, names: Iterable[str]) -> Iterator[tuple[str, Call]]:
+    """The calls of functions and methods of some names, with the name, in order."""
     module = reading.module
-    pattern = re.compile(rf"\b({'|'.join(map(re.escape, sorted(by_name)))})\s*\(")
+    pattern = re.compile(rf"\b({'|'.join(map(re.escape, sorted(names)))})\s*\(")
     places = [match.span(1) for match in pattern.finditer(module.plain)][:_MOST_CALLS]
     for trail in module.around(places):
         function = trail[1] if len(trail) > 2 and trail[1].type == "attribute" else None
@@ -199,15 +98,11 @@ def _calls(reading: Reading, wrappers: Sequence[_Wrapper]) -> Iterator[Run]:
             continue
         called = function or trail[0]
         call = call_of(module, node, reading.names.dotted(called))
-        if call.function.id != called.id:
-            continue
-        for wrapper in by_name.get(module.name(trail[0]), ()):
-            if _is_of(reading, call, wrapper):
-                yield call, wrapper.row
-                break
+        if call.function.id == called.id:
+            yield module.name(trail[0]), call
 
 
-def _is_of(reading: Reading, call: Call, wrapper: _Wrapper) -> bool:
+def _is_of(reading: Reading, call: Call, wrapper: Wrapper) -> bool:
     """Whether a call is one of the wrapper, and not of another function of its name."""
     if call.function.type != "attribute":
         return not wrapper.owner
@@ -217,3 +112,44 @@ def _is_of(reading: Reading, call: Call, wrapper: _Wrapper) -> bool:
     name = reading.names.dotted(owner)
     made = reading.matching.typed(owner)
     return name in _ITSELF or wrapper.owner in (name, made.removesuffix("()"))
+
+
+def _imported(reading: Reading) -> Iterator[Run]:
+    """The calls of functions that the project defines in other modules, in order."""
+    given = reading.source.given
+    if given is None or not given.functions:
+        return
+    known = dict(given.functions)
+    words = {name.rsplit(".", 1)[-1] for name in known}
+    words |= {alias for alias, name in reading.names.imports.items() if name in known}
+    rows = {name: row_of(definition) for name, definition in known.items()}
+    for _, call in _named(reading, words):
+        name = next((one for one in _spoken(reading, call) if one in known), None)
+        if name is not None:
+            definition = known[name]
+            label = f"{definition.span.path}:{definition.name}"
+            yield Run(call, rows[name], definition.via, label)
+
+
+def _spoken(reading: Reading, call: Call) -> Iterator[str]:
+    """What a call may be called, as the module's imports spell it."""
+    yield call.name
+    if "." not in call.name:
+        if call.name not in reading.scopes.top().bindings:
+            yield from (f"{package}.{call.name}" for package in reading.names.starred)
+        return
+    yield reading.matching.typed(call.function)
+    owner, _, method = call.name.rpartition(".")
+    if owner in _ITSELF:
+        for base in _bases(reading, call.node):
+            yield f"{base}.{method}"
+
+
+def _bases(reading: Reading, node: Node) -> Iterator[str]:
+    """What the class around a node is derived from."""
+    for around in reversed(place_of(reading.module, node.start_byte).definitions):
+        if around.type == "class_definition":
+            listed = around.child_by_field_name("superclasses")
+            bases = reading.module.children(listed)[0] if listed is not None else []
+            yield from (reading.names.dotted(base) for base in bases)
+            return

@@ -2,7 +2,8 @@
 
 What isn't known becomes a hole named by its expression. Where a text is built along several paths
 there is one rope a path, a bounded number of them. One budget of characters and steps holds for
-the whole module; once it is spent everything is a hole, and `spent` says so.
+the whole module; once it is spent everything is a hole, and `spent` says so. `needs` are the
+imported names that texts are made of and of which nothing is known here.
 """
 
 from __future__ import annotations
@@ -20,12 +21,14 @@ from guardrail.frontends.python.strings.methods import Methods
 from guardrail.frontends.python.strings.rope import Part, Rope, hole, known, size, standing_at
 from guardrail.frontends.python.strings.variants import Variants, assembled, changed, distinct
 from guardrail.frontends.python.tree import Module, unwrapped
+from guardrail.spanmap import PieceKind
 
 _DEEPEST = 40
 _MOST_CHARACTERS = 8_000_000
 _MOST_STEPS = 60_000
 _MOST_PLACES = 20_000
 _LONGEST = 2_000_000
+_MOST_NEEDS = 200
 
 
 class Builder:
@@ -36,6 +39,9 @@ class Builder:
         self.names = names
         self.flow = Flow(module, scopes, self.variants)
         self.spent = False
+        self.needs: dict[str, None] = {}
+        given = module.source.given
+        self._given = dict(given.constants) if given is not None else {}
         self._methods = Methods(self)
         self._held: dict[int, Variants] = {}
         self._depth = 0
@@ -167,10 +173,22 @@ class Builder:
         return (self.unknown(node),)
 
     def _name(self, node: Node) -> Variants:
-        return self.flow.resolve(node) or (self.unknown(node),)
+        return self.flow.resolve(node) or self._imported(node) or (self.unknown(node),)
 
     def _attribute(self, node: Node) -> Variants:
-        return self.flow.resolve_attribute(node) or (self.unknown(node),)
+        return self.flow.resolve_attribute(node) or self._imported(node) or (self.unknown(node),)
+
+    def _imported(self, node: Node) -> Variants:
+        """The text of a constant of another module; one that isn't known here is noted as needed."""
+        name = self.names.imported(node)
+        if not name:
+            return ()
+        said = self._given.get(name)
+        if said is not None:
+            return ((Part(said, node.start_byte, node.end_byte, PieceKind.ATOM),),)
+        if len(self.needs) < _MOST_NEEDS:
+            self.needs.setdefault(name)
+        return ()
 
     def _conditional(self, node: Node) -> Variants:
         parts = self.module.children(node)[0]

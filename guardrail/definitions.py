@@ -1,0 +1,72 @@
+"""What a project's own functions do with what they are given, and what that means elsewhere.
+
+A `Definition` is a fact of the text that holds the function. `Given` is what a text's imports
+stand for, worked out from the Definitions and constants of the modules they lead to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+
+from guardrail.model import Span, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A function that hands one of its parameters on to be run or deleted.
+
+    `name` is "run", of a method "Db.run". `does` says what becomes of the argument at `position`
+    (-1 for none) or named `keyword`: it is run as a "text" of `language`, as the arguments of a
+    "program", or is the path of a "file" that `verb` is done to. `certain` and `sure` are how well
+    known it is that the text runs as that language: by the call alone, or by what it is called on.
+    `spread` says that all arguments from there on are meant. `via` leads from the function to the
+    call that does it.
+    """
+
+    name: str
+    span: Span
+    does: str
+    position: int
+    keyword: str = ""
+    language: str = ""
+    dialect: str = ""
+    certain: bool = False
+    sure: bool = False
+    spread: bool = False
+    shell_if: str = ""
+    verb: str = ""
+    recursive: bool = False
+    via: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Imported names of which a text must know what they stand for, as its imports spell them."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the names that a text imports stand for: functions and constant texts.
+
+    Names are spelled as the text's own imports spell them: "app.db.run", ".db.Db().run".
+    """
+
+    functions: tuple[tuple[str, Definition], ...] = ()
+    constants: tuple[tuple[str, str], ...] = ()
+    _digest: list[str] = field(default_factory=list, compare=False, repr=False)
+
+    def __bool__(self) -> bool:
+        """Whether there is anything in it."""
+        return bool(self.functions or self.constants)
+
+    def digest(self) -> str:
+        """A name for all of it, "" for nothing: equal ones are read alike."""
+        if not self:
+            return ""
+        if not self._digest:
+            said = repr((self.functions, self.constants)).encode("utf-8", "surrogateescape")
+            self._digest.append(hashlib.sha256(said).hexdigest()[:16])
+        return self._digest[0]
