@@ -228,7 +228,8 @@ class Objects:
         spoken = [name, *(f"{package}.{name}" for package in reading.names.starred)]
         made = next((m for one in spoken if (m := self._facts.makes.get(one))), None)
         if made is not None:
-            return (Thing(made.kind, self._told(call, made.named)),)
+            kind = self._kind(made.kind, made.by, call)
+            return (Thing(kind, self._told(call, made.named)),)
         function = unwrapped(call.function)
         if function.type == "identifier":
             return self._of_function(function, call, depth)
@@ -311,7 +312,8 @@ class Objects:
         elif gives.named != NOWHERE and call is not None:
             parts = (*parts, *self._told(call, gives.named))
         scope, reason = self._reach(thing, gives, call)
-        return (Thing(gives.gives, parts, scope, reason, looped=thing.looped),)
+        kind = self._kind(gives.gives, gives.by, call)
+        return (Thing(kind, parts, scope, reason, looped=thing.looped),)
 
     def _own_member(self, scope: Scope, member: str, depth: int) -> tuple[Thing, ...]:
         """A member of the module's own class."""
@@ -331,15 +333,21 @@ class Objects:
             return ()
         return (self._reading.known(call.argument(named)),)
 
+    def _kind(self, kind: str, by: Argument, call: Call | None) -> str:
+        """The kind, with what an argument says of it."""
+        text = self._reading.known(call.argument(by)) if by != NOWHERE and call is not None else ""
+        return f"{kind} {text}" if text else kind
+
     def _reach(self, thing: Thing, gives: Gives, call: Call | None) -> tuple[Reach, str]:
         if gives.one:
             return Reach.KEYED, ""
         if gives.widens:
             return Reach.NONE, ""
-        if gives.narrows and call is not None:
-            from guardrail.frontends.python.readers.selections import narrowed
+        if (gives.narrows or gives.filters) and call is not None:
+            from guardrail.frontends.python.readers.selections import narrowed, narrowed_by
 
-            scope, reason = narrowed(self._reading, call)
+            told = narrowed_by(self._reading, call, gives.filters) if gives.filters else None
+            scope, reason = told or narrowed(self._reading, call)
             return max((thing.scope, thing.reason), (scope, reason), key=_strength)
         return thing.scope, thing.reason
 

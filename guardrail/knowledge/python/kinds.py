@@ -32,7 +32,9 @@ class Inside(NamedTuple):
     key: str
 
 
-Target = Argument | Inside
+Target = Argument | Inside | str
+"""What is changed: an argument's text, the receiver's name, or in words of ours ("every key")."""
+
 Condition = tuple[str | Argument, tuple[str, ...]]
 """An argument, by its name or in full, and its values of which one must be given.
 
@@ -40,19 +42,28 @@ A value is code ("0", "None"), a text without its quotes ("replace"), "True" and
 whatever is plainly true or false, "*" for anything but None, or "-" where the argument is absent.
 """
 
+ALWAYS: Condition = (NOWHERE, ("-",))
+"""A condition that holds for every call."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Makes:
     """Classes and functions, by their full names, that make an object of a kind.
 
-    A class counts as an annotation too. `named` is the argument that names the object. `proxy` says
-    why the class's methods can't be seen on the class itself ("methods are made by __getattr__").
+    A class counts as an annotation too. `named` is the argument that names the object, `rows` one
+    whose rows the object stands for. `proxy` says why the class's methods can't be seen on the
+    class itself ("methods are made by __getattr__"). Where one of the conditions `throwaway` holds,
+    what it keeps is gone with the process. `by` is an argument whose text ends the name of the
+    kind: a client of "rds" is an "aws rds".
     """
 
     names: tuple[str, ...]
     kind: str
     named: Argument = NOWHERE
+    rows: Argument = NOWHERE
+    by: Argument = NOWHERE
     proxy: str = ""
+    throwaway: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +78,8 @@ class Is:
 class Extends:
     """A class that inherits from one of these is of a kind itself, named by its name.
 
-    `instances` is the kind of what the class makes when it is called.
+    `instances` is the kind of what the class makes when it is called. A name that begins with a
+    dot (".Entity") is the base's last part, in files that import the package of the others.
     """
 
     names: tuple[str, ...]
@@ -84,6 +96,9 @@ class Gives:
     the kind, "" for nothing that is known. `named` names it further: client.shop.users becomes
     "shop.users". Which of the rows it stands for: as many as its owner, fewer where the method
     `narrows` them by its arguments, one where it is `one` of them, and all again where it `widens`.
+    `every` are patterns of arguments, written without spaces, that leave all of them ("'id',0").
+    With `filters` only these arguments narrow, and only where they aren't empty. `by` is an
+    argument whose text ends the name of the kind.
     """
 
     kind: str
@@ -93,13 +108,17 @@ class Gives:
     narrows: bool = False
     one: bool = False
     widens: bool = False
+    filters: tuple[str, ...] = ()
+    by: Argument = NOWHERE
+    every: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfKind(Row):
     """What every row about objects says.
 
-    `on` are the kinds of which the receiver must be one; none for functions named in full. `twin`
+    `on` are the kinds of which the receiver, or the argument that `by` says, must be one; none for
+    functions named in full. `twin`
     is nearly the same line, and harmless. The call counts where each of `when` holds and none of
     `spared`. `unmistakable` says that the method's name alone leaves little doubt. `unproved` says
     why the installed library can't confirm names and parameters, "" where it does.
@@ -107,6 +126,7 @@ class OfKind(Row):
 
     twin: str
     on: tuple[str, ...] = ()
+    by: Argument = RECEIVER
     when: tuple[Condition, ...] = ()
     spared: tuple[Condition, ...] = ()
     target: Target = RECEIVER
@@ -126,7 +146,7 @@ class ChangesData(OfKind):
     """
 
     verb: Verb
-    filter: Argument = NOWHERE
+    filter: Argument | Inside = NOWHERE
     every: tuple[str, ...] = ("{}", "None")
     keys: tuple[str, ...] = ()
     each: bool = False

@@ -49,6 +49,21 @@ def narrowed(reading: Reading, call: Call) -> Told:
     return max(told, key=lambda one: _ORDER.index(one[0]))
 
 
+def narrowed_by(reading: Reading, call: Call, filters: Sequence[str]) -> Told:
+    """What those arguments of a call that pick rows leave: an empty text picks none."""
+    told: list[Scope] = [Scope.UNKNOWN] if call.double_stars else [Scope.NONE]
+    for name in filters:
+        node = call.keywords.get(name)
+        if node is not None and not _says_nothing(reading, node):
+            told.append(Scope.FILTERED)
+    return max(told, key=_ORDER.index), ""
+
+
+def _says_nothing(reading: Reading, node: Node) -> bool:
+    value = reading.builder.flow.value(node) or node
+    return _plain(reading.module.code(value)) in (*_EMPTY, "[[]]")
+
+
 class _Filter:
     def __init__(self, reading: Reading, every: Sequence[str], keys: Sequence[str]) -> None:
         self._reading = reading

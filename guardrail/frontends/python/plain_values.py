@@ -1,0 +1,126 @@
+"""What an expression amounts to as plain data: dictionaries, lists, texts, numbers.
+
+Documents that clouds take (policies, rules, request bodies) are judged by what is inside them,
+whether they are written as Python, as JSON in a text, or handed to `json.dumps`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.calls import call_of
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.tree import unwrapped
+
+_DEEPEST = 16
+_MOST = 2_000
+_LONGEST = 100_000
+_CONSTANTS = {"true": True, "false": False, "none": None}
+_DUMPING = frozenset(("dumps", "dump", "str", "encode", "b64encode", "deepcopy", "copy"))
+
+Plain = object
+UNKNOWN = object()
+"""What is only known at run time."""
+
+
+def plain_value(reading: Reading, node: Node) -> Plain:
+    """The value of an expression as far as it is written out, `UNKNOWN` for what isn't."""
+    return _Values(reading).of(node, 0)
+
+
+class _Values:
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._seen = 0
+
+    def of(self, node: Node, depth: int) -> Plain:
+        self._seen += 1
+        if depth > _DEEPEST or self._seen > _MOST:
+            return UNKNOWN
+        node = unwrapped(node)
+        if node.type in _CONSTANTS:
+            return _CONSTANTS[node.type]
+        if node.type == "integer":
+            return self._number(node)
+        if node.type == "dictionary":
+            return self._dictionary(node, depth)
+        if node.type in ("list", "tuple", "set"):
+            return [self.of(one, depth + 1) for one in self._reading.module.children(node)[0]]
+        if node.type == "list_comprehension":
+            body = node.child_by_field_name("body")
+            return [self.of(body, depth + 1)] if body is not None else UNKNOWN
+        if node.type == "call":
+            return self._call(node, depth)
+        if node.type == "identifier":
+            value = self._reading.builder.flow.value(node)
+            if value is not None and value.id != node.id:
+                return self.of(value, depth + 1)
+        return self._text(node)
+
+    def _number(self, node: Node) -> Plain:
+        try:
+            return int(self._reading.module.code(node)[:40], 0)
+        except ValueError:
+            return UNKNOWN
+
+    def _text(self, node: Node) -> Plain:
+        text = self._reading.known(node)
+        if not text:
+            return "" if node.type == "string" and len(node.named_children) < 3 else UNKNOWN
+        if text.lstrip()[:1] in ("{", "[") and len(text) < _LONGEST:
+            try:
+                return json.loads(text)
+            except (ValueError, RecursionError):
+                return text
+        return text
+
+    def _dictionary(self, node: Node, depth: int) -> dict[str, Plain]:
+        found: dict[str, Plain] = {}
+        for child in self._reading.module.children(node)[0]:
+            if child.type == "dictionary_splat":
+                inner = self._reading.module.children(child)[0]
+                more = self.of(inner[0], depth + 1) if inner else UNKNOWN
+                found.update(more if isinstance(more, dict) else {})
+                continue
+            key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
+            if key is not None and value is not None:
+                text = self._reading.known(key) or f"?{key.start_byte}"
+                found[text] = self.of(value, depth + 1)
+        return found
+
+    def _call(self, node: Node, depth: int) -> Plain:
+        call = call_of(self._reading.module, node, self._reading.names.dotted(node)[:-2])
+        if call.last == "dict" and not call.positional:
+            return {name: self.of(one, depth + 1) for name, one in call.keywords.items()}
+        if call.last in _DUMPING and call.positional:
+            return self.of(call.positional[0], depth + 1)
+        if call.last == "encode":
+            owner = call.function.child_by_field_name("object")
+            return self.of(owner, depth + 1) if owner is not None else UNKNOWN
+        return self._text(node)
+
+
+def found_under(value: Plain, key: str, depth: int = 0) -> Iterator[Plain]:
+    """What stands under a key anywhere inside plain data."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, dict):
+        for name, one in value.items():
+            if name == key:
+                yield from one if isinstance(one, list) else (one,)
+            yield from found_under(one, key, depth + 1)
+    elif isinstance(value, list):
+        for one in value:
+            yield from found_under(one, key, depth + 1)
+
+
+def agrees(value: Plain, patterns: str) -> bool:
+    """Whether plain data is one of several patterns with "|" between: "True", "0", "*:Admin*"."""
+    if value is UNKNOWN or isinstance(value, (dict, list)):
+        return False
+    text = str(value)
+    return any(fnmatchcase(text, pattern) for pattern in patterns.split("|"))
