@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from guardrail import screen
 from guardrail.cache import Cache
-from guardrail.engine import facts, workers
-from guardrail.engine.extract import Budget, Fact, extract
-from guardrail.engine.reading_code import reading_code
-from guardrail.engine.weaker_search import dangerous_words
+from guardrail.engine import workers
+from guardrail.engine.extract import Fact
+from guardrail.engine.jobs import NOTHING, Job, Reading, chunks
+from guardrail.engine.linking import Linking
 from guardrail.frontends.languages import language_of
-from guardrail.model import Source, Span, Surroundings
+from guardrail.model import Span
 from guardrail.settings import Settings
-from guardrail.snapshot import Snapshot, Text, Unreadable
+from guardrail.snapshot import Snapshot, Unreadable
 from guardrail.stream import Unanalysed
 
 SettingsOf = Callable[[str], Settings]
@@ -24,25 +22,8 @@ Progress = Callable[[int, int], None]
 BATCH = 64_000_000
 """How many code points of text are held at once while facts are gathered."""
 
-CHUNK = 60_000
-"""How many code points a worker is given at once, where there are many small files."""
-
 FEW = 40
 """So few texts are screened here: starting a worker would take longer."""
-
-NOTHING = ""
-"""What stands for the facts of a text in which there is nothing to see."""
-
-
-@dataclass(slots=True)
-class Reading:
-    """One file: its text where it had something to see, and its facts."""
-
-    path: str
-    language: str
-    text: Text
-    facts: list[Fact] = field(default_factory=list)
-    texts: int = 1
 
 
 @dataclass(slots=True)
@@ -56,19 +37,6 @@ class Gathered:
     unreadable: dict[str, str] = field(default_factory=dict)
     files: int = 0
     texts: int = 0
-
-
-@dataclass(slots=True)
-class _Job:
-    """A file whose facts are wanted, and under which name they are kept.
-
-    `screened` is false where it isn't known yet whether there is anything to see in it.
-    """
-
-    reading: Reading
-    settings: Settings
-    key: str
-    screened: bool = False
 
 
 class Gatherer:
@@ -85,6 +53,7 @@ class Gatherer:
         self._followed: dict[tuple[str, str], list[Fact] | None] = {}
         self._known: dict[str, Reading | None] = {}
         self._digests: dict[Settings, str] = {}
+        self._linking = Linking(snapshot, self)
 
     def gather(self, paths: Iterable[str], progress: Progress | None = None) -> Gathered:
         """The facts of every file of `paths`; of one that was read already, those of then."""
@@ -95,16 +64,25 @@ class Gatherer:
                 new.append(path)
             elif (known := self._known[path]) is not None:
                 gathered.readings[path] = known
+        python: list[Job] = []
         for batch in self._batches(new, gathered):
-            self._fill(batch, progress)
+            self.fill(batch, progress)
             for job in batch:
-                reading = job.reading
-                gathered.texts += reading.texts
-                told = bool(reading.facts or reading.text.unusual)
-                self._known[reading.path] = reading if told else None
-                if told:
-                    gathered.readings[reading.path] = reading
+                if job.reading.language == "python":
+                    python.append(job)
+                else:
+                    self._take(job.reading, gathered)
+        self._linking.link(python)
+        for job in python:
+            self._take(job.reading, gathered)
         return gathered
+
+    def _take(self, reading: Reading, gathered: Gathered) -> None:
+        told = bool(reading.facts or reading.text.unusual)
+        gathered.texts += reading.texts
+        self._known[reading.path] = reading if told else None
+        if told:
+            gathered.readings[reading.path] = reading
 
     def follow(self, path: str, language: str) -> list[Fact] | None:
         """The facts of a file that something else runs; `None` where it can't be read."""
@@ -122,12 +100,22 @@ class Gatherer:
             return [Unanalysed(Span(path, 0, 0), str(problem))]
         job = self._job(Reading(path, language, text))
         job.screened = True
-        self._fill([job], None)
+        self.fill([job])
+        if language == "python":
+            self._linking.link([job])
         return job.reading.facts
 
-    def _batches(self, paths: Iterable[str], gathered: Gathered) -> Iterator[list[_Job]]:
+    def job(self, path: str) -> Job | None:
+        """The job of a file that something else depends on; `None` where it can't be read."""
+        try:
+            text = self._snapshot.text(path)
+        except Unreadable:
+            return None
+        return self._job(Reading(path, "python", text))
+
+    def _batches(self, paths: Iterable[str], gathered: Gathered) -> Iterator[list[Job]]:
         """Jobs for the files that can be read, so many at once as memory allows."""
-        batch: list[_Job] = []
+        batch: list[Job] = []
         held = 0
         for path in paths:
             try:
@@ -144,115 +132,60 @@ class Gatherer:
                 batch, held = [], 0
         yield batch
 
-    def _job(self, reading: Reading) -> _Job:
+    def _job(self, reading: Reading) -> Job:
         settings = self._settings_of(reading.path)
         under = self._digests.get(settings)
         if under is None:
             under = self._digests[settings] = settings.digest()
-        identity = "\0".join(
-            (reading_code(), reading.path, reading.language, reading.text.digest, under)
-        )
-        key = hashlib.sha256(identity.encode("utf-8", "surrogateescape")).hexdigest()
-        return _Job(reading, settings, key)
+        return Job(reading, settings, under)
 
-    def _fill(self, wanted: Sequence[_Job], progress: Progress | None) -> None:
-        kept = self._cache.get_many(job.key for job in wanted)
-        missing = [job for job in wanted if not _known(job, kept.get(job.key))]
+    def fill(self, jobs: Sequence[Job], progress: Progress | None = None) -> None:
+        """Fill the jobs' readings: with facts of the cache, or by having workers read."""
+        keys = [job.key for job in jobs]
+        kept = self._cache.get_many(keys)
+        wanted = zip(jobs, keys, strict=True)
+        missing = [job for job, key in wanted if not job.accept(kept.get(key))]
         fresh: dict[str, str] = {}
         if len(missing) <= FEW:
             for job in missing:
-                job.screened = job.screened or bool(_languages(job))
+                job.screened = job.screened or bool(job.languages())
                 if not job.screened:
                     fresh[job.key] = NOTHING
             missing = [job for job in missing if job.screened]
-        lost = self._work(_chunks(missing), fresh, progress, len(missing))
+        lost = self._work(chunks(missing), fresh, progress, len(missing))
         self._work([[job] for job in lost], fresh, None, len(lost))
         self._cache.put_many(fresh)
 
     def _work(
         self,
-        chunks: Sequence[Sequence[_Job]],
+        some: Sequence[Sequence[Job]],
         fresh: dict[str, str],
         progress: Progress | None,
         total: int,
-    ) -> list[_Job]:
+    ) -> list[Job]:
         """Have workers read the chunks; the jobs that must be tried again, one by one."""
-        again: list[_Job] = []
+        again: list[Job] = []
         done = 0
         answers = workers.run(
-            lambda n: "\n".join(map(_read, chunks[n])),
-            len(chunks),
+            lambda n: "\n".join(job.read() for job in some[n]),
+            len(some),
             self._jobs,
             meanwhile=_judging_needs,
         )
         for number, answer in answers:
-            chunk = chunks[number]
+            chunk = some[number]
             done += len(chunk)
             if progress is not None:
                 progress(done, total)
             if not isinstance(answer, workers.Failure):
                 for job, line in zip(chunk, answer.split("\n"), strict=True):
                     fresh[job.key] = line
-                    _known(job, line)
+                    job.accept(line)
             elif len(chunk) > 1:
                 again.extend(chunk)
             else:
-                chunk[0].reading.facts = [_lost(chunk[0].reading, answer.reason)]
+                chunk[0].lose(answer.reason)
         return again
-
-
-def _known(job: _Job, line: str | None) -> bool:
-    """Take over the facts of a line; false where it holds none that can be read."""
-    if line is None:
-        return False
-    if line == NOTHING:
-        return True
-    try:
-        job.reading.facts, job.reading.texts = facts.load(line, job.reading.path)
-    except ValueError:
-        return False
-    return True
-
-
-def _chunks(jobs: Sequence[_Job]) -> list[list[_Job]]:
-    """Jobs in order, small ones together."""
-    chunks: list[list[_Job]] = []
-    size = CHUNK
-    for job in jobs:
-        length = len(job.reading.text.text)
-        if not chunks or size + length > CHUNK:
-            chunks.append([])
-            size = 0
-        chunks[-1].append(job)
-        size += length
-    return chunks
-
-
-def _languages(job: _Job) -> tuple[str, ...]:
-    """What the text is to be read as: its language, and any text for credentials."""
-    text = job.reading.text.text
-    language = job.reading.language
-    found = []
-    if language != "text" and (job.screened or screen.worth_reading(language, text)):
-        found.append(language)
-    if screen.worth_reading("credentials", text):
-        found.append("credentials")
-    return tuple(found)
-
-
-def _read(job: _Job) -> str:
-    """The facts of a text as one line."""
-    languages = _languages(job)
-    if not languages:
-        return NOTHING
-    budget = Budget()
-    found: list[Fact] = []
-    for language in languages:
-        around = Surroundings(places=job.settings.environments)
-        source = Source(job.reading.path, language, job.reading.text.text, surroundings=around)
-        found.extend(extract(source, job.settings, budget))
-    texts = max(budget.texts - len(languages) + 1, 1)
-    return facts.dump(found, texts, job.reading.path)
 
 
 def _judging_needs() -> None:
@@ -260,8 +193,3 @@ def _judging_needs() -> None:
     from guardrail.engine import outcome
 
     outcome.warm()
-
-
-def _lost(reading: Reading, reason: str) -> Unanalysed:
-    whole = Span(reading.path, 0, len(reading.text.text))
-    return Unanalysed(whole, reason, dangerous_words(reading.text.text), failed=True)

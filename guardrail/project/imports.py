@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 _WORD = "import"
 _MOST = 2_000
@@ -23,9 +22,9 @@ class Imports:
     `from app.db import *`.
     """
 
-    names: Mapping[str, str] = MappingProxyType({})
-    modules: tuple[str, ...] = ()
-    starred: tuple[str, ...] = ()
+    names: Mapping[str, str]
+    modules: tuple[str, ...]
+    starred: tuple[str, ...]
 
 
 def imports_of(text: str) -> Imports:

@@ -69,9 +69,7 @@ class Disguised:
 
 def _deletes(row: Row) -> TypeGuard[ChangesFile]:
     """Whether a row is about deleting the file that an argument names."""
-    return (
-        isinstance(row, ChangesFile) and row.verb is Verb.DELETE and row.path.keyword != "self"
-    )
+    return isinstance(row, ChangesFile) and row.verb is Verb.DELETE and row.path.keyword != "self"
 
 
 def _calls(reading: Reading, wrappers: Sequence[Wrapper]) -> Iterator[Run]:

@@ -3,7 +3,7 @@
 What isn't known becomes a hole named by its expression. Where a text is built along several paths
 there is one rope a path, a bounded number of them. One budget of characters and steps holds for
 the whole module; once it is spent everything is a hole, and `spent` says so. `needs` are the
-imported names that texts are made of and of which nothing is known here.
+imported names that texts are made of, known or not.
 """
 
 from __future__ import annotations
@@ -179,16 +179,16 @@ class Builder:
         return self.flow.resolve_attribute(node) or self._imported(node) or (self.unknown(node),)
 
     def _imported(self, node: Node) -> Variants:
-        """The text of a constant of another module; one that isn't known here is noted as needed."""
+        """The text of a constant of another module. What texts need of others is noted."""
         name = self.names.imported(node)
         if not name:
             return ()
-        said = self._given.get(name)
-        if said is not None:
-            return ((Part(said, node.start_byte, node.end_byte, PieceKind.ATOM),),)
         if len(self.needs) < _MOST_NEEDS:
             self.needs.setdefault(name)
-        return ()
+        said = self._given.get(name)
+        if said is None:
+            return ()
+        return ((Part(said, node.start_byte, node.end_byte, PieceKind.ATOM),),)
 
     def _conditional(self, node: Node) -> Variants:
         parts = self.module.children(node)[0]

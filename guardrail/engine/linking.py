@@ -1,0 +1,109 @@
+"""Python texts are read again with what their imports stand for, until that changes no more.
+
+A function that hands its parameter to a function of another module is itself one that others may
+import: so it goes in rounds, a bounded number of them, and cycles of imports end with them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from guardrail.definitions import Definition
+from guardrail.engine.jobs import Job
+from guardrail.engine.links import Links
+from guardrail.project.modules import Modules
+from guardrail.snapshot import Snapshot
+
+ROUNDS = 4
+"""Over how many modules what a function does is handed on."""
+
+MOST_BEYOND = 40
+"""How many modules are read for the sake of those that are judged."""
+
+FEW = 40
+"""With so few texts judged, modules may lie anywhere; else a root's folder must be among theirs."""
+
+
+class Shelf(Protocol):
+    """Where the texts of a project and their facts come from."""
+
+    def job(self, path: str) -> Job | None:
+        """The job of a file that is not judged itself, `None` where it can't be read."""
+
+    def fill(self, jobs: Sequence[Job]) -> None:
+        """Read what the jobs are about."""
+
+
+class Linking:
+    """The Python modules of one Snapshot, each with what it gives to others."""
+
+    def __init__(self, snapshot: Snapshot, shelf: Shelf) -> None:
+        """Modules that are not judged themselves are read from `snapshot` by `shelf`."""
+        self._snapshot = snapshot
+        self._shelf = shelf
+        self._jobs: dict[str, Job] = {}
+        self._beyond: dict[str, Job | None] = {}
+        self._folders: set[str] = set()
+        self._links = Links(self, Modules(self._exists, self._may_be_folder))
+
+    def link(self, jobs: Iterable[Job]) -> None:
+        """Read the jobs' texts again where their imports stand for something."""
+        new = {job.reading.path: job for job in jobs}
+        self._jobs |= new
+        for path in new:
+            folder = path.rpartition("/")[0]
+            while folder not in self._folders:
+                self._folders.add(folder)
+                folder = folder.rpartition("/")[0]
+        for _ in range(ROUNDS):
+            beyond = {path: job for path, job in self._beyond.items() if job is not None}
+            again = [job for job in (*new.values(), *beyond.values()) if self._changed(job)]
+            if not again:
+                return
+            self._shelf.fill(again)
+            self._links.forget()
+
+    def _changed(self, job: Job) -> bool:
+        """Whether the job was read with something else than what its imports stand for now."""
+        reading = job.reading
+        given = self._links.given(reading.path, reading.text.text, reading.needs)
+        if given.digest() == job.given.digest():
+            return False
+        job.given, job.screened = given, True
+        return True
+
+    def text(self, path: str) -> str:
+        """The text of a module, "" where it can't be read."""
+        job = self._jobs.get(path) or self._other(path)
+        return job.reading.text.text if job is not None else ""
+
+    def definitions(self, path: str, name: str) -> Sequence[Definition]:
+        """The functions of a module that hand something on; `name` is what is looked for."""
+        job = self._jobs.get(path)
+        if job is None:
+            job = self._other(path)
+            if job is None or (name and not _made_here(job.reading.text.text, name)):
+                return ()
+            if not job.screened:
+                job.screened = bool(job.languages())
+                self._shelf.fill([job] if job.screened else [])
+        return job.reading.definitions
+
+    def _other(self, path: str) -> Job | None:
+        if path not in self._beyond:
+            room = len(self._beyond) < MOST_BEYOND
+            self._beyond[path] = self._shelf.job(path) if room else None
+        return self._beyond[path]
+
+    def _exists(self, path: str) -> bool:
+        return path in self._jobs or self._snapshot.exists(path)
+
+    def _may_be_folder(self, path: str) -> bool:
+        return len(self._jobs) <= FEW or path in self._folders
+
+
+def _made_here(text: str, name: str) -> bool:
+    made = rf"^(?:(?:async[ \t]+)?def|class)[ \t]+{re.escape(name)}\b"
+    return re.search(made, text, re.MULTILINE) is not None

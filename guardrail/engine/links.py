@@ -1,0 +1,183 @@
+"""What the imports of Python texts stand for in the project: followed to where names are made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from guardrail.definitions import Definition, Given
+from guardrail.project.imports import Imports, imports_of
+from guardrail.project.modules import Modules
+
+DEEPEST = 5
+"""Over how many modules a name is followed that one takes from the next."""
+
+MOST = 200
+"""How many functions and constants a text is told of."""
+
+Named = tuple[tuple[str, Definition], ...]
+"""What stands behind a name: "" is the name itself, ".run" a part of it, "().run" of its object."""
+
+
+class Library(Protocol):
+    """The modules of a project, as far as they can be read."""
+
+    def text(self, path: str) -> str:
+        """The text of a module, "" where it can't be read."""
+
+    def definitions(self, path: str, name: str) -> Sequence[Definition]:
+        """The functions of a module that hand something on; `name` is what is looked for."""
+
+
+class Links:
+    """Follows names from the texts that import them. `forget` what changes as Definitions do."""
+
+    def __init__(self, library: Library, modules: Modules) -> None:
+        """`modules` finds the files that hold modules, `library` reads them."""
+        self._library = library
+        self._modules = modules
+        self._imports: dict[str, Imports] = {}
+        self._named: dict[tuple[str, str], Named] = {}
+
+    def forget(self) -> None:
+        """Let go of what was found: the Definitions of some modules are other ones now."""
+        self._named.clear()
+
+    def given(self, path: str, text: str, needs: Sequence[str]) -> Given:
+        """What a text's imports stand for, as far as the text calls it or `needs` it."""
+        functions: dict[str, Definition] = {}
+        for bound, name in self._used(path, text):
+            for suffix, definition in self._functions(name, path):
+                called = suffix.rpartition(".")[2] if suffix else bound or name
+                if len(functions) < MOST and f"{called}(" in text:
+                    functions[f"{name}{suffix}"] = definition
+        constants = {}
+        for name in needs[:MOST]:
+            said = self._constant(name, path, 0)
+            if said is not None:
+                constants[name] = said
+        return Given(tuple(sorted(functions.items())), tuple(sorted(constants.items())))
+
+    def _read(self, path: str, text: str) -> Imports:
+        held = self._imports.get(path)
+        if held is None:
+            held = self._imports[path] = imports_of(text)
+        return held
+
+    def _used(self, path: str, text: str) -> Iterator[tuple[str, str]]:
+        """The names that a text calls, or calls something of, and what they stand for."""
+        imports = self._read(path, text)
+        for bound, name in imports.names.items():
+            if f"{bound}." in text:
+                yield from self._parts(bound, name, path, text)
+            elif f"{bound}(" in text or f"({bound}" in text:
+                yield bound, name
+        for name in imports.modules:
+            if f"{name}." in text:
+                yield from self._parts(name, name, path, text)
+        for name in imports.starred:
+            yield "", name
+
+    def _parts(self, bound: str, name: str, path: str, text: str) -> Iterator[tuple[str, str]]:
+        """The names that a text uses of a module; the name itself where it is none."""
+        found = self._modules.find(name, path)
+        if found is None:
+            return
+        if found[1]:
+            yield bound, name
+            return
+        for part in dict.fromkeys(re.findall(rf"\b{re.escape(bound)}\.(\w+)", text)):
+            yield part, f"{name}.{part}"
+
+    def _functions(self, name: str, path: str, depth: int = 0) -> Named:
+        found = self._modules.find(name, path)
+        if found is None or depth > DEEPEST:
+            return ()
+        held = self._named.get(found)
+        if held is None:
+            # A name that leads back to itself stands for nothing.
+            self._named[found] = ()
+            held = self._named[found] = tuple(self._behind(*found, depth))
+        return held
+
+    def _behind(self, path: str, name: str, depth: int) -> Iterator[tuple[str, Definition]]:
+        own = [(one.name.rpartition("."), one) for one in self._library.definitions(path, name)]
+        if not name:
+            for (owner, _, last), one in own:
+                yield from ((f".{s}", one) for s in _spoken(owner, last))
+            if path.endswith("__init__.py"):
+                imports = self._read(path, self._library.text(path))
+                for bound, origin in imports.names.items():
+                    for suffix, one in self._functions(origin, path, depth + 1):
+                        yield f".{bound}{suffix}", one
+            return
+        known = False
+        for (owner, _, last), one in own:
+            if name == (owner or last):
+                known = True
+                yield from ((s.removeprefix(owner), one) for s in _spoken(owner, last) if owner)
+                if not owner:
+                    yield "", one
+        if not known and "." not in name:
+            yield from self._taken(path, name, depth)
+
+    def _taken(self, path: str, name: str, depth: int) -> Iterator[tuple[str, Definition]]:
+        """What a name stands for that a module takes from another, or makes of a class."""
+        text = self._library.text(path)
+        if name not in text:
+            return
+        imports = self._read(path, text)
+        if name in imports.names:
+            yield from self._functions(imports.names[name], path, depth + 1)
+            return
+        made = re.search(rf"^{name}[ \t]*(?::[^=\n]*)?=[ \t]*([\w.]+)\(", text, re.MULTILINE)
+        if made is not None:
+            for suffix, one in self._of_class(path, made[1], imports, depth):
+                if suffix.startswith("()."):
+                    yield suffix[2:], one
+        elif depth < DEEPEST:
+            for star in imports.starred:
+                found = self._modules.find(star, path)
+                if found is not None and not found[1]:
+                    yield from self._functions(f"{star}.{name}", path, depth + 1)
+
+    def _of_class(self, path: str, name: str, imports: Imports, depth: int) -> Named:
+        """What stands behind the class that a module calls by a name."""
+        head, _, rest = name.partition(".")
+        origin = imports.names.get(head, "")
+        if origin:
+            return self._functions(f"{origin}.{rest}" if rest else origin, path, depth + 1)
+        own = self._library.definitions(path, name)
+        return tuple(
+            (suffix.removeprefix(name), one)
+            for one in own
+            for owner, _, last in (one.name.rpartition("."),)
+            if owner == name
+            for suffix in _spoken(owner, last)
+        )
+
+    def _constant(self, name: str, path: str, depth: int) -> str | None:
+        found = self._modules.find(name, path)
+        if found is None or not found[1] or depth > DEEPEST:
+            return None
+        at, rest = found
+        text = self._library.text(at)
+        head, _, below = rest.partition(".")
+        if head not in text or rest.count(".") > 1:
+            return None
+        imports = self._read(at, text)
+        if head in imports.names:
+            origin = imports.names[head]
+            return self._constant(f"{origin}.{below}" if below else origin, at, depth + 1)
+        from guardrail.frontends.python.constants import constant
+
+        said = constant(text, rest)
+        for star in imports.starred if said is None else ():
+            said = said or self._constant(f"{star}.{rest}", at, depth + 1)
+        return said
+
+
+def _spoken(owner: str, last: str) -> tuple[str, ...]:
+    """How a function is called by what stands before it: a method by its class or an object."""
+    return (f"{owner}().{last}", f"{owner}.{last}") if owner else (last,)
