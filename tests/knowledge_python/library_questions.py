@@ -42,7 +42,7 @@ def questions_of_row(row: OfKind, kinds: Sequence[Kind]) -> list[Question]:
 def questions_of_kind(kind: Kind, kinds: Sequence[Kind]) -> list[Question]:
     """The names that a kind speaks of, or the methods that its objects must have."""
     if not isinstance(kind, Gives):
-        return [("", name, ()) for name in kind.names if not name.endswith("()")]
+        return [("", name, ()) for name in kind.names if _is_plain(name)]
     named = kind.named if kind.named.position >= 0 else None
     parameters = ((named.keyword, named.position),) if named else ()
     methods = [one.removesuffix("()") for one in kind.member.split() if one.endswith("()")]
@@ -62,15 +62,22 @@ def classes_of(kind: str, kinds: Iterable[Kind]) -> list[str]:
         elif isinstance(one, Is) and one.kind == kind:
             found += [f"type {name}" for name in one.names]
         elif isinstance(one, Extends) and kind in (one.kind, one.instances):
-            found += [name for name in one.names if not name.endswith("()")]
+            found += [name for name in one.names if _is_plain(name)]
     return found
 
 
+def _is_plain(name: str) -> bool:
+    """Whether a library can be asked for a name: it isn't what a call gives, nor a last part."""
+    return "()" not in name and not name.startswith(".")
+
+
 def _arguments(row: OfKind) -> list[Argument]:
-    target = row.target.argument if isinstance(row.target, Inside) else row.target
-    found = [target]
+    told: list[Argument | Inside | str] = [row.target, row.by]
     if isinstance(row, ChangesData):
-        found.append(row.filter)
+        told.append(row.filter)
+    found = [
+        one.argument if isinstance(one, Inside) else one for one in told if not isinstance(one, str)
+    ]
     if isinstance(row, ChangesObject):
         found += [Argument(-1, name) for name, _, _ in row.protections]
     for argument, _ in (*row.when, *row.spared):

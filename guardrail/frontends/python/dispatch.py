@@ -11,7 +11,7 @@ from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.django.editors import edited_schema
 from guardrail.frontends.python.django.operations import operation_effects
 from guardrail.frontends.python.django.run_sql import sql_elsewhere
-from guardrail.frontends.python.django.tables import Tables, app_of
+from guardrail.frontends.python.django.tables import app_of, tables_for
 from guardrail.frontends.python.found import Found, InMigration, Said
 from guardrail.frontends.python.handed import Run
 from guardrail.frontends.python.readers.argv import runs_program
@@ -19,10 +19,11 @@ from guardrail.frontends.python.readers.code_run import runs_code
 from guardrail.frontends.python.readers.commands import runs_command
 from guardrail.frontends.python.readers.connections import connects
 from guardrail.frontends.python.readers.files import changes_file
+from guardrail.frontends.python.readers.frames import replaces_table
 from guardrail.frontends.python.readers.metadata import sqlalchemy_schema
 from guardrail.frontends.python.readers.network import sends
 from guardrail.frontends.python.readers.querysets import changes_queryset, rewrites_rows
-from guardrail.frontends.python.readers.resources import changes_resource, replaces_table
+from guardrail.frontends.python.readers.resources import changes_resource
 from guardrail.frontends.python.readers.statements import changes_query
 from guardrail.frontends.python.readers.stores import changes_data, changes_object
 from guardrail.frontends.python.readers.texts import runs_text
@@ -48,7 +49,9 @@ def _schema(reading: Reading, call: Call, row: rows.ChangesSchema) -> Sequence[S
     if row.framework == EDITOR:
         return edited_schema(reading, call, row)
     if row.framework == "django":
-        found = operation_effects(reading, call, row, Tables(app_of(reading.source.path)))
+        found = operation_effects(
+            reading, call, row, tables_for(reading, app_of(reading.source.path))
+        )
         return [_only_made(item) for item in found if not _nameless(item)]
     return sqlalchemy_schema(reading, call, row)
 
@@ -101,20 +104,35 @@ def read_call(reading: Reading, call: Call, cases: Iterable[rows.Row] = ()) -> F
     """What a call does, by the first row that has something to say of it.
 
     `cases` are the rows of a call that isn't known by its name. What is only told in a migration
-    counts where no row has more, and hides nothing inside it.
+    counts where no row has more, and hides nothing inside it. What is called on an object that is
+    surely known counts before what the name and the shape of a call say, and those before what a
+    class of another module may be.
     """
     start, within = call.node.start_byte, call.function.end_byte
     quiet: Found | None = None
-    for row in cases or reading.matching.rows(call):
+    presumed: Found | None = None
+    known = sorted(cases or reading.matching.rows(call), key=_of_no_kind)
+    for row in known:
         read = _READERS.get(type(row))
         items = read(reading, call, row) if read is not None else None
         if not items:
             continue
-        if not all(isinstance(item, InMigration) for item in items):
+        if isinstance(row, kinds.OfKind) and not _sure(items):
+            presumed = presumed or Found(start, within, [*items])
+        elif not all(isinstance(item, InMigration) for item in items):
             end = call.node.end_byte if isinstance(row, _WHOLE) else within
             return Found(start, end, [*items])
-        quiet = quiet or Found(start, within, [*items])
-    return quiet
+        else:
+            quiet = quiet or Found(start, within, [*items])
+    return presumed or quiet
+
+
+def _of_no_kind(row: rows.Row) -> bool:
+    return not isinstance(row, kinds.OfKind)
+
+
+def _sure(items: Sequence[Said]) -> bool:
+    return any(isinstance(one, Effect) and one.confidence is Confidence.HIGH for one in items)
 
 
 def led_to(reading: Reading, run: Run) -> Found | None:
@@ -128,8 +146,8 @@ def led_to(reading: Reading, run: Run) -> Found | None:
 
 
 def _aimless(item: Said) -> bool:
-    """Whether a file is meant of which nothing is known: its deletion is told by the function."""
-    return isinstance(item, FileChange) and not item.path
+    """Whether a file is meant of which it isn't known where: the function tells its deletion."""
+    return isinstance(item, FileChange) and (not item.path or item.path.startswith(HOLE_WORD))
 
 
 def _by_way_of(item: Said, steps: tuple[Step, ...]) -> Said:

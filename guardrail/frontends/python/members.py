@@ -50,6 +50,8 @@ def _bases(reading: Reading, scope: Scope) -> list[str]:
             if node.type == "subscript":
                 node = node.child_by_field_name("value") or node
             held.append(reading.names.dotted(node))
+            if node.type == "attribute":
+                held.append(reading.matching.typed(node))
             made = reading.builder.flow.value(node) if node.type == "identifier" else None
             if made is not None and made.type in ("call", "attribute"):
                 held.append(reading.names.dotted(made))

@@ -16,21 +16,25 @@ from tree_sitter import Node
 from guardrail.effects import Scope as Reach
 from guardrail.frontends.python.branches import through
 from guardrail.frontends.python.calls import Call, call_of
-from guardrail.frontends.python.members import attribute_bindings, classes_above, results_of
+from guardrail.frontends.python.conditions import given
+from guardrail.frontends.python.members import attribute_bindings, results_of
+from guardrail.frontends.python.models import extended, models_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import Binding, BindingKind, Scope
 from guardrail.frontends.python.tree import unwrapped
-from guardrail.knowledge.python.kinds import ITSELF, Gives, facts
+from guardrail.knowledge.python.kinds import ITSELF, Gives, Makes, facts
 from guardrail.knowledge.python.rows import NOWHERE, Argument, words
 
-_MOST = 8
+_MOST = 16
 _DEEPEST = 24
 _NAME = re.compile(r"[A-Za-z_][\w.]*")
 _SEVERAL = words("list List dict Dict set Set tuple Tuple Sequence Mapping Callable Type type")
 _PLAIN = words(
-    "dictionary list set string integer float true false none list_comprehension"
-    " dictionary_comprehension set_comprehension lambda concatenated_string"
+    "dictionary list set string integer float true false none"
+    " dictionary_comprehension lambda concatenated_string"
 )
+_COMPREHENSIONS = words("generator_expression list_comprehension set_comprehension")
+_SEVERALLY = words("list tuple set frozenset sorted reversed iter")
 _SAME = words("closing cast next anext copy deepcopy nullcontext ensure_future wait_for")
 
 
@@ -39,7 +43,8 @@ class Thing:
     """An object of a kind: its names on the way to it, and which of its rows it stands for.
 
     `of` is the module's own class that it is an object of. `looped` is set on one of many that a
-    loop takes in turn.
+    loop takes in turn, `throwaway` says why what it keeps is gone with the process. It isn't `sure`
+    where the model of a module elsewhere is only presumed to be one.
     """
 
     kind: str
@@ -48,6 +53,8 @@ class Thing:
     reason: str = ""
     of: Scope | None = None
     looped: bool = False
+    throwaway: str = ""
+    sure: bool = True
 
     @property
     def name(self) -> str:
@@ -99,6 +106,8 @@ class Objects:
             return (OTHER,)
         if kind == "identifier":
             return self._named(node, depth)
+        if kind in _COMPREHENSIONS:
+            return self._comprehended(node, depth)
         if kind == "call":
             return self._called(node, depth)
         if kind == "attribute":
@@ -123,7 +132,7 @@ class Objects:
             return self._each(iterated, depth) if iterated is not None else ()
         _, bound, path = reading.builder.flow.bindings(node)
         if not bound:
-            return self._ready(node) or self._itself(node)
+            return self._ready(node) or self._itself(node) or self._elsewhere(node)
 
         def apply(binding: Binding, state: tuple[Thing, ...]) -> tuple[Thing, ...]:
             return self.bound(binding, depth) if _binds(binding) else state
@@ -162,6 +171,34 @@ class Objects:
                 self._member(thing, "with", None, depth) or (thing,) for thing in found
             )
         return found
+
+    def _elsewhere(self, node: Node) -> tuple[Thing, ...]:
+        """A class of another module of the project, which may be a model of any mapper in use."""
+        name = self._module.name(node)
+        return tuple(
+            Thing(known.kind, (name,), sure=False)
+            for known in models_of(self._reading, self._reading.names.imports.get(name, name))
+        )
+
+    def _comprehended(self, node: Node, depth: int) -> tuple[Thing, ...]:
+        """What `(p for p in people if …)` runs over: the same, or fewer of them."""
+        parts = self._module.children(node)[0]
+        loops = [one for one in parts if one.type == "for_in_clause"]
+        over = loops[0].child_by_field_name("right") if loops else None
+        taken = loops[0].child_by_field_name("left") if loops else None
+        body = node.child_by_field_name("body")
+        if over is None or taken is None or body is None:
+            return (OTHER,)
+        if self._module.code(body) != self._module.code(taken):
+            return (OTHER,)
+        found = self.of(over, depth)
+        if len(loops) == 1 and all(one.type != "if_clause" for one in parts):
+            return found
+        return tuple(_narrowed(one, Reach.FILTERED, "") for one in found)
+
+    def each(self, iterated: Node) -> tuple[Thing, ...]:
+        """The objects that a loop over an expression takes in turn."""
+        return self._each(iterated, 0)
 
     def _each(self, iterated: Node, depth: int) -> tuple[Thing, ...]:
         found = _together(
@@ -203,19 +240,17 @@ class Objects:
     def _class(self, node: Node) -> tuple[Thing, ...]:
         """The module's own class as an object: of a kind where it inherits from one."""
         scope = self._reading.scopes.scope_of(node)
-        for above in classes_above(self._reading, scope):
-            known = self._facts.extends.get(above)
-            if known is not None:
-                return (Thing(known.kind, (self._class_name(scope),), of=scope),)
-        return (Thing("class", of=scope),)
+        return tuple(
+            Thing(known.kind, (self._class_name(scope),), of=scope, sure=sure)
+            for known, sure in extended(self._reading, scope)
+        ) or (Thing("class", of=scope),)
 
     def _instance(self, scope: Scope) -> tuple[Thing, ...]:
-        for above in classes_above(self._reading, scope):
-            known = self._facts.extends.get(above)
-            if known is not None and known.instances:
-                one = Thing(known.instances, (self._class_name(scope),), Reach.KEYED, of=scope)
-                return (one,)
-        return (Thing("object", of=scope),)
+        return tuple(
+            Thing(known.instances, (self._class_name(scope),), Reach.KEYED, of=scope, sure=sure)
+            for known, sure in extended(self._reading, scope)
+            if known.instances
+        ) or (Thing("object", of=scope),)
 
     def _class_name(self, scope: Scope) -> str:
         name = scope.node.child_by_field_name("name")
@@ -228,8 +263,7 @@ class Objects:
         spoken = [name, *(f"{package}.{name}" for package in reading.names.starred)]
         made = next((m for one in spoken if (m := self._facts.makes.get(one))), None)
         if made is not None:
-            kind = self._kind(made.kind, made.by, call)
-            return (Thing(kind, self._told(call, made.named)),)
+            return self._made(made, call, depth)
         function = unwrapped(call.function)
         if function.type == "identifier":
             return self._of_function(function, call, depth)
@@ -245,6 +279,21 @@ class Objects:
             return self.of(call.positional[-1 if call.last == "cast" else 0], depth)
         return ()
 
+    def _made(self, made: Makes, call: Call, depth: int) -> tuple[Thing, ...]:
+        """The object that a call of a class or factory makes."""
+        reading = self._reading
+        thrown = any(given(reading, call, *one) for one in made.throwaway)
+        reason = self._module.short(call.node, 60) if thrown else ""
+        kind = self._kind(made.kind, made.by, call)
+        one = Thing(kind, self._told(call, made.named), throwaway=reason)
+        rows = call.argument(made.rows)
+        if rows is None:
+            return (one,)
+        return tuple(
+            replace(one, parts=of.parts, scope=of.scope, reason=of.reason)
+            for of in self.of(rows, depth)
+        ) or (replace(one, scope=Reach.UNKNOWN),)
+
     def _of_function(self, function: Node, call: Call, depth: int) -> tuple[Thing, ...]:
         reading, name = self._reading, self._module.name(function)
         if call.last == "cast" and len(call.positional) > 1:
@@ -253,7 +302,7 @@ class Objects:
             given = call.positional[0]
             own = reading.scopes.function(self._module.name(given))
             return self._results(own, depth) if own is not None else ()
-        if call.last in _SAME and call.positional:
+        if (call.last in _SAME or call.last in _SEVERALLY) and call.positional:
             return self.of(call.positional[0], depth)
         scope = reading.scopes.of_class(name)
         if scope is not None:
@@ -313,7 +362,7 @@ class Objects:
             parts = (*parts, *self._told(call, gives.named))
         scope, reason = self._reach(thing, gives, call)
         kind = self._kind(gives.gives, gives.by, call)
-        return (Thing(kind, parts, scope, reason, looped=thing.looped),)
+        return (replace(thing, kind=kind, parts=parts, scope=scope, reason=reason, of=None),)
 
     def _own_member(self, scope: Scope, member: str, depth: int) -> tuple[Thing, ...]:
         """A member of the module's own class."""
@@ -347,7 +396,7 @@ class Objects:
             from guardrail.frontends.python.readers.selections import narrowed, narrowed_by
 
             told = narrowed_by(self._reading, call, gives.filters) if gives.filters else None
-            scope, reason = told or narrowed(self._reading, call)
+            scope, reason = told or narrowed(self._reading, call, gives)
             return max((thing.scope, thing.reason), (scope, reason), key=_strength)
         return thing.scope, thing.reason
 
@@ -357,6 +406,11 @@ _ORDER = (Reach.NONE, Reach.TAUTOLOGY, Reach.UNKNOWN, Reach.FILTERED, Reach.KEYE
 
 def _strength(told: tuple[Reach, str]) -> int:
     return _ORDER.index(told[0])
+
+
+def _narrowed(thing: Thing, scope: Reach, reason: str) -> Thing:
+    scope, reason = max((thing.scope, thing.reason), (scope, reason), key=_strength)
+    return replace(thing, scope=scope, reason=reason)
 
 
 def _binds(binding: Binding) -> bool:

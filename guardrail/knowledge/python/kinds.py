@@ -118,10 +118,10 @@ class OfKind(Row):
     """What every row about objects says.
 
     `on` are the kinds of which the receiver, or the argument that `by` says, must be one; none for
-    functions named in full. `twin`
-    is nearly the same line, and harmless. The call counts where each of `when` holds and none of
-    `spared`. `unmistakable` says that the method's name alone leaves little doubt. `unproved` says
-    why the installed library can't confirm names and parameters, "" where it does.
+    functions named in full. `twin` is nearly the same line, and harmless. The call counts where
+    each of `when` holds and none of `spared`. `unmistakable` says that the method's name alone
+    leaves little doubt. `unproved` says why the installed library can't confirm names and
+    parameters, "" where it does.
     """
 
     twin: str
@@ -140,14 +140,16 @@ class OfKind(Row):
 class ChangesData(OfKind):
     """Rows, documents, keys or points of a store are changed.
 
-    `filter` says which: absent, empty, or one of `every` means all of them; `keys` are the names
-    whose values pick single ones. Without a filter they are those that the receiver stands for.
-    With `each` the call changes one, and is told where a loop hands it all of them in turn.
+    `filter` says which: absent, empty, one of `every`, or written like one of the patterns
+    `every_like` (without spaces, in single quotes) means all of them; `keys` are the names whose
+    values pick single ones. Without a filter they are those that the receiver stands for. With
+    `each` the call changes one, and is told where a loop hands it all of them in turn.
     """
 
     verb: Verb
     filter: Argument | Inside = NOWHERE
     every: tuple[str, ...] = ("{}", "None")
+    every_like: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     each: bool = False
 
@@ -174,6 +176,10 @@ class Facts(NamedTuple):
     ready: dict[str, Is]
     extends: dict[str, Extends]
     gives: dict[tuple[str, str], Gives]
+
+    def packages(self, kind: Extends) -> frozenset[str]:
+        """The packages that the bases of a kind of model come from."""
+        return frozenset(name.split(".", 1)[0] for name in kind.names if name[0] != ".")
 
 
 @lru_cache(maxsize=1)

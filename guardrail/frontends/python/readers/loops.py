@@ -15,6 +15,10 @@ _MOST = 40
 
 def looped_over(reading: Reading, call: Call) -> tuple[Scope, str] | None:
     """Which rows the loop runs over whose variable the call is given, `None` for no such loop."""
+    for node in call.stars:
+        # `store.delete(*store.keys())`: all of them at once.
+        if at_once := objects(reading).each(node):
+            return at_once[0].scope, at_once[0].reason
     given = [*call.positional, *call.keywords.values(), *call.stars]
     waiting, seen = list(given), 0
     while waiting and seen < _MOST:

@@ -12,41 +12,54 @@ from collections.abc import Sequence
 from tree_sitter import Node
 
 from guardrail.effects import Scope
-from guardrail.frontends.python.branches import through
 from guardrail.frontends.python.calls import Call
-from guardrail.frontends.python.readers.emptiness import refused_when_empty
-from guardrail.frontends.python.readers.filters import either, keyword_scope, stronger
+from guardrail.frontends.python.readers.fillings import filled
+from guardrail.frontends.python.readers.filters import keyword_scope
+from guardrail.frontends.python.readers.reach import (
+    UNSCOPED,
+    Told,
+    either,
+    stronger,
+    strongest,
+)
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.scopes import Binding, BindingKind
 from guardrail.frontends.python.tree import unwrapped
-from guardrail.frontends.python.ways import Way, conditions_of
-from guardrail.knowledge.python.kinds import ChangesData
+from guardrail.knowledge.python.kinds import ChangesData, Gives, Inside
 
 _SPACE = re.compile(r"\s+")
 _EMPTY = frozenset(("{}", "None", "[]", "()", "''", "set()", "dict()", "list()", "b''"))
 _MADE = frozenset(("dict", "SON", "bson.SON", "bson.son.SON", "collections.OrderedDict"))
 _DEEPEST = 8
-
-Told = tuple[Scope, str]
-_ORDER = (Scope.NONE, Scope.TAUTOLOGY, Scope.UNKNOWN, Scope.FILTERED, Scope.KEYED)
+_MOST = 400
 
 
 def selected(reading: Reading, call: Call, row: ChangesData) -> Told:
     """What the filter of a call leaves, and why where it is everything."""
-    node = call.argument(row.filter)
+    argument = row.filter.argument if isinstance(row.filter, Inside) else row.filter
+    node = call.argument(argument)
     if node is None:
         given = bool(call.double_stars or call.stars)
         return (Scope.UNKNOWN if given else Scope.NONE), ""
-    return _Filter(reading, row.every, row.keys).of(node)
+    if isinstance(row.filter, Inside):
+        node = value_inside(reading, node, row.filter.key)
+        if node is None:
+            return Scope.UNKNOWN, ""
+    return _Filter(reading, row.every, row.keys, row.every_like).of(node)
 
 
-def narrowed(reading: Reading, call: Call) -> Told:
+def narrowed(reading: Reading, call: Call, gives: Gives) -> Told:
     """What the arguments of a method that picks rows leave of them."""
+    if gives.every:
+        arguments = call.node.child_by_field_name("arguments")
+        code = _plain(reading.module.code(arguments))[1:-1].removesuffix(",") if arguments else ""
+        if any(re.fullmatch(one, code) for one in gives.every):
+            name = f"{call.last}{reading.module.short(arguments, 40)}" if arguments else call.last
+            return Scope.TAUTOLOGY, f"{name} leaves every row"
     told = [_Filter(reading, (), ("_id", "id", "pk")).of(node) for node in call.positional]
     rest = Call(call.node, call.function, call.name, [], call.keywords, call.stars)
     rest.double_stars = call.double_stars
     told.append(keyword_scope(reading, rest, excluding=False))
-    return max(told, key=lambda one: _ORDER.index(one[0]))
+    return strongest(told)
 
 
 def narrowed_by(reading: Reading, call: Call, filters: Sequence[str]) -> Told:
@@ -56,7 +69,7 @@ def narrowed_by(reading: Reading, call: Call, filters: Sequence[str]) -> Told:
         node = call.keywords.get(name)
         if node is not None and not _says_nothing(reading, node):
             told.append(Scope.FILTERED)
-    return max(told, key=_ORDER.index), ""
+    return stronger(told), ""
 
 
 def _says_nothing(reading: Reading, node: Node) -> bool:
@@ -65,8 +78,15 @@ def _says_nothing(reading: Reading, node: Node) -> bool:
 
 
 class _Filter:
-    def __init__(self, reading: Reading, every: Sequence[str], keys: Sequence[str]) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        every: Sequence[str],
+        keys: Sequence[str],
+        every_like: Sequence[str] = (),
+    ) -> None:
         self._reading = reading
+        self._every_like = every_like
         self._every = frozenset(map(_plain, every)) | _EMPTY
         self._keys = keys
 
@@ -79,18 +99,16 @@ class _Filter:
             return (
                 Scope.NONE if empty else Scope.TAUTOLOGY
             ), "" if empty else f"{code} holds for all"
+        if len(code) < 200 and any(re.fullmatch(one, _plain(code)) for one in self._every_like):
+            return Scope.TAUTOLOGY, f"{code} holds for all"
         if node.type == "dictionary":
             return self._dictionary(node, depth)
         if node.type == "identifier" and depth < _DEEPEST:
-            return self._variable(node, depth)
+            return filled(self._reading, node, lambda value: self.of(value, depth + 1))
         if node.type == "call":
             return self._call(node)
         if node.type in ("conditional_expression", "boolean_operator") and depth < _DEEPEST:
-            ways = self._reading.module.children(node)[0]
-            if node.type == "conditional_expression":
-                ways = [ways[0], ways[-1]]
-            told = [self.of(way, depth + 1) for way in ways]
-            return either(scope for scope, _ in told), ""
+            return self._either(node, depth)
         if node.type in ("string", "concatenated_string"):
             text = self._reading.known(node)
             if text and text in self._every:
@@ -99,6 +117,20 @@ class _Filter:
         if node.type in ("attribute", "subscript", "identifier"):
             return Scope.UNKNOWN, ""
         return Scope.FILTERED, ""
+
+    def _either(self, node: Node, depth: int) -> Told:
+        """`a if x else b`, `a or b`."""
+        module = self._reading.module
+        first, *rest = module.children(node)[0]
+        told = [self.of(way, depth + 1) for way in (first, rest[-1])]
+        scope = either(one for one, _ in told)
+        bare = next((at for at, one in enumerate(told) if one[0] in UNSCOPED), None)
+        if scope is not Scope.UNKNOWN or bare is None:
+            return scope, next((why for _, why in told if why), "")
+        if node.type == "boolean_operator":
+            return scope, f"unscoped when {module.short(first, 50)} is empty"
+        truth = "false" if bare else "true"
+        return scope, f"unscoped when {module.short(rest[0], 50)} is {truth}"
 
     def _dictionary(self, node: Node, depth: int) -> Told:
         found: list[Scope] = []
@@ -122,51 +154,25 @@ class _Filter:
             return Scope.FILTERED, ""
         return self.of(given[0], 1) if given else (Scope.NONE, "")
 
-    def _variable(self, node: Node, depth: int) -> Told:
-        reading = self._reading
-        scope, bound, path = reading.builder.flow.bindings(node)
-        if scope is None:
-            return Scope.UNKNOWN, ""
-        name = reading.module.name(node)
-        local = scope is reading.scopes.at(node.start_byte)[0]
-        fillings = [
-            one for one in scope.fillings.get(name, ()) if not local or one.after <= node.start_byte
-        ]
-        steps = sorted([*bound, *fillings], key=lambda one: one.after)
 
-        def apply(binding: Binding, state: tuple[Way[Told], ...]) -> tuple[Way[Told], ...]:
-            if binding.kind is BindingKind.FILLED:
-                return tuple(Way((_filled(one.value[0]), ""), one.choices) for one in state)
-            if binding.kind is not BindingKind.ASSIGNED or binding.value is None:
-                return (Way(self._parameter(binding)),)
-            if binding.index is not None:
-                return (Way((Scope.UNKNOWN, "")),)
-            return (Way(self.of(binding.value, depth + 1)),)
-
-        ways = through(steps, 0, path, (), apply, Way.past)
-        told = self._together(ways)
-        if told[0] in (Scope.NONE, Scope.UNKNOWN) and refused_when_empty(reading, node):
-            return Scope.FILTERED, ""
-        return told
-
-    def _together(self, ways: Sequence[Way[Told]]) -> Told:
-        scope = either(way.value[0] for way in ways) if ways else Scope.UNKNOWN
-        open_ones = [way for way in ways if way.value[0] in (Scope.NONE, Scope.TAUTOLOGY)]
-        if scope is Scope.UNKNOWN and 0 < len(open_ones) < len(ways):
-            conditions = conditions_of(self._reading.module, open_ones[0])
-            return scope, f"unscoped when {conditions}" if conditions else ""
-        return scope, next((way.value[1] for way in ways if way.value[1]), "")
-
-    def _parameter(self, binding: Binding) -> Told:
-        if binding.kind is BindingKind.PARAMETER and binding.value is not None:
-            code = _plain(self._reading.module.code(binding.value))
-            if code in self._every:
-                return Scope.UNKNOWN, "unscoped when it is left out"
-        return Scope.UNKNOWN, ""
-
-
-def _filled(before: Scope) -> Scope:
-    return before if before is Scope.KEYED else Scope.FILTERED
+def value_inside(reading: Reading, node: Node, key: str) -> Node | None:
+    """The value under a key in any dictionary that is written inside an expression."""
+    waiting, seen = [node], 0
+    while waiting and seen < _MOST:
+        one = unwrapped(waiting.pop())
+        seen += 1
+        if one.type == "identifier":
+            value = reading.builder.flow.value(one)
+            elements = reading.builder.flow.elements(one)
+            waiting += elements or ([value] if value is not None else [])
+        elif one.type == "dictionary":
+            for text, value in reading.builder.flow.pairs(one):
+                if text == key:
+                    return value
+                waiting.append(value)
+        elif one.type in ("list", "tuple"):
+            waiting += reading.module.children(one)[0]
+    return None
 
 
 def _plain(code: str) -> str:

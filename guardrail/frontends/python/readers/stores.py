@@ -9,12 +9,12 @@ from tree_sitter import Node
 from guardrail.effects import DataChange, ObjectKind, ResourceChange, SchemaChange, Scope, Verb
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.choices import picked
+from guardrail.frontends.python.conditions import given, said
 from guardrail.frontends.python.objects import Thing, objects
-from guardrail.frontends.python.readers.filters import either
 from guardrail.frontends.python.readers.loops import looped_over
-from guardrail.frontends.python.readers.selections import selected
+from guardrail.frontends.python.readers.reach import either
+from guardrail.frontends.python.readers.selections import selected, value_inside
 from guardrail.frontends.python.reading import Reading, Stated
-from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.kinds import (
     AROUND,
     RECEIVER,
@@ -23,11 +23,9 @@ from guardrail.knowledge.python.kinds import (
     Inside,
     OfKind,
 )
-from guardrail.knowledge.python.rows import Argument
-from guardrail.model import Confidence
+from guardrail.model import Confidence, Environment, EnvironmentKind
 from guardrail.stream import Item
 
-_MOST = 400
 _UNSCOPED = (Scope.NONE, Scope.TAUTOLOGY)
 
 
@@ -45,11 +43,7 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
     case = _case(reading, call, row)
     if case is None:
         return None
-    scope, reason = (
-        selected(reading, call, row)
-        if row.filter.position >= -1 and _filters(row)
-        else (Scope.NONE, "")
-    )
+    scope, reason = selected(reading, call, row) if _filters(row) else (Scope.NONE, "")
     if row.each:
         around = looped_over(reading, call)
         if around is None:
@@ -105,7 +99,7 @@ def changes_object(reading: Reading, call: Call, row: ChangesObject) -> list[Ite
     given_up = tuple(
         what
         for argument, value, what in row.protections
-        if _given(reading, call, argument, (value,))
+        if given(reading, call, argument, (value,))
     )
     verb = Verb.DELETE if row.verb is Verb.DROP else row.verb
     return [
@@ -122,78 +116,75 @@ def changes_object(reading: Reading, call: Call, row: ChangesObject) -> list[Ite
 
 
 def _filters(row: ChangesData) -> bool:
+    if isinstance(row.filter, Inside):
+        return True
     return bool(row.filter.keyword) or row.filter.position >= 0
 
 
-def _stated(reading: Reading, call: Call, case: _Case) -> Stated:
+class _Stated(Stated):
+    environment: Environment
+
+
+def _stated(reading: Reading, call: Call, case: _Case) -> _Stated:
     stated = reading.stated(call.node, case.confidence)
-    stated["guards"] = (*stated["guards"], *case.guards)
-    return stated
+    where = Environment()
+    if case.things and all(one.throwaway for one in case.things):
+        where = Environment(EnvironmentKind.THROWAWAY, case.things[0].throwaway)
+    guards = (*stated["guards"], *case.guards)
+    return {
+        "span": stated["span"],
+        "evidence": stated["evidence"],
+        "confidence": stated["confidence"],
+        "guards": guards,
+        "environment": where,
+    }
 
 
 def _case(reading: Reading, call: Call, row: OfKind) -> _Case | None:
     things: tuple[Thing, ...] = ()
     confidence = Confidence.HIGH
     if row.on:
-        owner = call.function.child_by_field_name("object")
-        if call.function.type != "attribute" or owner is None:
+        owner = _owner(call, row)
+        if owner is None:
             return None
         found = objects(reading).of(owner)
         things = tuple(one for one in found if one.kind in row.on)
+        if things and not any(one.sure for one in things):
+            confidence = Confidence.MEDIUM
         if not things:
-            if found or not row.unmistakable:
+            if any(one.sure for one in found) or not row.unmistakable:
                 return None
             beside = not reading.names.packages.isdisjoint(row.beside)
             confidence = Confidence.MEDIUM if beside else Confidence.LOW
     guards: list[str] = []
     for argument, values in row.when:
-        given = _given(reading, call, argument, values)
-        if given is False or given is None:
+        if not given(reading, call, argument, values):
             return None
     for argument, values in row.spared:
-        given = _given(reading, call, argument, values)
-        if given:
+        spared = given(reading, call, argument, values)
+        if spared:
             return None
-        if given is None:
-            guards.append(f"unless {_said(reading, call, argument)}")
+        if spared is None:
+            guards.append(f"unless {said(reading, call, argument)}")
     return _Case(things, confidence, tuple(guards))
 
 
-def _given(
-    reading: Reading, call: Call, argument: str | Argument, values: tuple[str, ...]
-) -> bool | None:
-    """Whether an argument has one of the values; `None` where only the run can tell."""
-    wanted = Argument(-1, argument) if isinstance(argument, str) else argument
-    node = call.argument(wanted)
-    if node is None:
-        return "-" in values
-    value = unwrapped(reading.builder.flow.value(node) or node)
-    code = reading.module.code(value)
-    truth = reading.truth(value)
-    text = reading.known(node)
-    for one in values:
-        if one == "*" and code != "None":
-            return True
-        if one in ("True", "False") and truth is not None and str(truth) == one:
-            return True
-        if one == code or (text and one == text):
-            return True
-    known = truth is not None or bool(text) or value.type in ("integer", "string", "dictionary")
-    return False if known or values in (("-",), ("*",)) else None
-
-
-def _said(reading: Reading, call: Call, argument: str | Argument) -> str:
-    wanted = Argument(-1, argument) if isinstance(argument, str) else argument
-    node = call.argument(wanted)
-    return f"{wanted.keyword}={reading.module.short(node, 40)}" if node is not None else ""
+def _owner(call: Call, row: OfKind) -> Node | None:
+    """What has to be of a kind: the receiver of a method, or an argument."""
+    if row.by != RECEIVER:
+        return call.argument(row.by)
+    called = call.function.type == "attribute"
+    return call.function.child_by_field_name("object") if called else None
 
 
 def _target(reading: Reading, call: Call, row: OfKind, things: tuple[Thing, ...]) -> str | None:
     """What is changed, "" where its name isn't known, `None` where there is nothing."""
     target = row.target
+    if isinstance(target, str):
+        return target
     if isinstance(target, Inside):
         node = call.argument(target.argument)
-        held = _inside(reading, node, target.key) if node is not None else None
+        held = value_inside(reading, node, target.key) if node is not None else None
         return None if held is None else reading.known(held)
     if target == RECEIVER:
         return next((one.name for one in things if one.name), "")
@@ -204,9 +195,15 @@ def _target(reading: Reading, call: Call, row: OfKind, things: tuple[Thing, ...]
         return ""
     text = reading.known(node)
     if not text:
-        return next((one.name for one in objects(reading).of(node) if one.name), "")
+        named = next((one.name for one in objects(reading).of(node) if one.name), "")
+        return named or _class_named(reading, node)
     owner = next((one.name for one in things if one.name), "")
     return f"{owner}.{text}" if owner else text
+
+
+def _class_named(reading: Reading, node: Node) -> str:
+    name = reading.module.name(node).rsplit(".", 1)[-1]
+    return name if node.type in ("identifier", "attribute") and name[:1].isupper() else ""
 
 
 def _around(reading: Reading, call: Call) -> str:
@@ -222,23 +219,3 @@ def _around(reading: Reading, call: Call) -> str:
             return next((one.name for one in found if one.name), "")
         node = node.parent
     return ""
-
-
-def _inside(reading: Reading, node: Node, key: str) -> Node | None:
-    """The value under a key in any dictionary that is written inside an expression."""
-    waiting, seen = [node], 0
-    while waiting and seen < _MOST:
-        one = unwrapped(waiting.pop())
-        seen += 1
-        if one.type == "identifier":
-            value = reading.builder.flow.value(one)
-            elements = reading.builder.flow.elements(one)
-            waiting += elements or ([value] if value is not None else [])
-        elif one.type == "dictionary":
-            for text, value in reading.builder.flow.pairs(one):
-                if text == key:
-                    return value
-                waiting.append(value)
-        elif one.type in ("list", "tuple"):
-            waiting += reading.module.children(one)[0]
-    return None
