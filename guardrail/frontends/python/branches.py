@@ -69,6 +69,8 @@ def through(  # noqa: PLR0917
             continue
         ways: list[State] = []
         others = tuple(group)
+        inside_loop = depth == 0 or bool(path)
+        group = {at: one for at, one in group.items() if not _left(one[0].path[depth], inside_loop)}
         if not step.exhaustive or len(group) < step.branches:
             ways += [past(one, step, -1, others) for one in state] if past else state
         for branch, inside in group.items():
@@ -77,6 +79,11 @@ def through(  # noqa: PLR0917
         made = sum(map(len, group.values()))
         state = _fewer(tuple(dict.fromkeys(ways)), len(state) + made)
     return state
+
+
+def _left(step: Step, inside_loop: bool) -> bool:
+    """Whether what a branch binds never reaches the place behind the statement."""
+    return step.leaves == "return" or (step.leaves == "loop" and inside_loop)
 
 
 def _fewer(ways: tuple[State, ...], written: int) -> tuple[State, ...]:

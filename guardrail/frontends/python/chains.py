@@ -9,6 +9,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.calls import Call, call_of, chain
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import BindingKind
+from guardrail.frontends.python.ways import Choice
 from guardrail.knowledge.python.rows import words
 
 _MOST = 8
@@ -26,11 +27,19 @@ class Link:
 
 @dataclass(slots=True)
 class Chain:
-    """A chain from its base outward. `looped`: the chain's end is one element of what it gives."""
+    """A chain from its base outward. `looped`: the chain's end is one element of what it gives.
+
+    `choices` are the branches on the way on which the expression is this chain.
+    """
 
     base: Node
     links: list[Link] = field(default_factory=list)
     looped: bool = False
+    choices: tuple[Choice, ...] = ()
+
+    def then(self, links: list[Link], choices: tuple[Choice, ...], looped: bool) -> Chain:
+        """The chain with further links at its end, and further choices on the way."""
+        return Chain(self.base, [*self.links, *links], looped, (*self.choices, *choices))
 
 
 def chains(reading: Reading, node: Node, depth: int = 0) -> list[Chain]:
@@ -47,7 +56,7 @@ def _chains(reading: Reading, node: Node, depth: int) -> list[Chain]:
     if base.type == "conditional_expression" and depth < _DEEPEST:
         ways = reading.module.children(base)[0]
         either = [one for way in (ways[0], ways[-1]) for one in chains(reading, way, depth + 1)]
-        return [Chain(one.base, [*one.links, *links], one.looped) for one in either][:_MOST]
+        return [one.then(links, (), one.looped) for one in either][:_MOST]
     if base.type != "identifier" or depth >= _DEEPEST:
         return [Chain(base, links)]
     found: list[Chain] = []
@@ -55,17 +64,17 @@ def _chains(reading: Reading, node: Node, depth: int) -> list[Chain]:
     if clause is not None:
         iterated = clause.child_by_field_name("right")
         inner = chains(reading, iterated, depth + 1) if iterated is not None else []
-        return [Chain(one.base, [*one.links, *links], not links) for one in inner]
-    for binding in reading.builder.flow.reaching(base):
-        value = binding.value
+        return [one.then(links, (), not links) for one in inner]
+    for way in reading.builder.flow.reaching_ways(base):
+        binding, value = way.value, way.value.value
         if value is None or binding.index is not None:
             continue
         if binding.kind is BindingKind.ASSIGNED and value.type in _FOLLOWED:
             for one in chains(reading, value, depth + 1):
-                found.append(Chain(one.base, [*one.links, *links], one.looped))
+                found.append(one.then(links, way.choices, one.looped))
         elif binding.kind is BindingKind.LOOPED:
             for one in chains(reading, value, depth + 1):
-                found.append(Chain(one.base, [*one.links, *links], not links))
+                found.append(one.then(links, way.choices, not links))
     return found[:_MOST] or [Chain(base, links)]
 
 

@@ -16,6 +16,7 @@ from guardrail.frontends.python.strings.rope import Rope, hole, known, only_hole
 from guardrail.frontends.python.strings.variants import MOST, Variants, assembled
 from guardrail.frontends.python.structure import Path
 from guardrail.frontends.python.tree import Module, unwrapped
+from guardrail.frontends.python.ways import Way
 
 _MOST_VALUES = 64
 _MOST_ITEMS = 500
@@ -106,9 +107,17 @@ class Flow:
 
     def reaching(self, node: Node) -> tuple[Binding, ...]:
         """The bindings of which one is the last before a name's place, on one way or another."""
+        return tuple(way.value for way in self.reaching_ways(node))
+
+    def reaching_ways(self, node: Node) -> tuple[Way[Binding], ...]:
+        """The same bindings, each with the ways through the program on which it is the last."""
         _, bound, path = self.bindings(node)
         real = [one for one in bound if one.kind not in GROWN]
-        return through(real, 0, path, (), lambda binding, _: (binding,))
+
+        def apply(binding: Binding, _: tuple[Way[Binding], ...]) -> tuple[Way[Binding], ...]:
+            return (Way(binding),)
+
+        return through(real, 0, path, (), apply, Way.past)
 
     def resolve_attribute(self, node: Node) -> Variants:
         """The texts of `self.SQL`, `cls.SQL` or `Class.SQL`; none where nothing is known."""

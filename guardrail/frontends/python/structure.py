@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -20,6 +21,14 @@ _CLAUSES = frozenset(
     )
 )
 _ALWAYS = frozenset(("with_statement", "finally_clause"))
+_LEAVING = {
+    "return_statement": "return",
+    "raise_statement": "return",
+    "continue_statement": "loop",
+    "break_statement": "loop",
+}
+_EXIT = re.compile(r"(?:sys\.|os\.)?_?exit\(|quit\(|abort\(|pytest\.(?:skip|fail)\(")
+_ANY_CASE = re.compile(r"case\s+_\s*:")
 DEFINITIONS = frozenset(("function_definition", "class_definition"))
 
 
@@ -28,13 +37,15 @@ class Step:
     """One branch taken on the way to a place.
 
     `statement` is the offset of the compound statement, `branch` counts its blocks; `exhaustive`
-    says that one of the `branches` is always taken.
+    says that one of the blocks is always taken, of which `branches` reach the end of the statement.
+    `leaves` says how this one does not: it ends the function ("return") or a loop's turn ("loop").
     """
 
     statement: int
     branch: int
     branches: int = 1
     exhaustive: bool = False
+    leaves: str = ""
 
 
 Path = tuple[Step, ...]
@@ -85,16 +96,32 @@ def _blocks(module: Module, statement: Node) -> list[Block]:
                 found.append((statement, child))
         elif child.type in _CLAUSES:
             found += [(child, block) for block in _body(module, child)]
-    exhaustive = statement.type == "if_statement" and any(
-        owner.type == "else_clause" for owner, _ in found
-    )
+    exhaustive = _is_exhaustive(module, statement, found)
     first = statement.type == "try_statement"
+    ends = [_leaves(module, block) for _, block in found]
     out = []
     for index, (owner, block) in enumerate(found):
         always = owner.type in _ALWAYS or (first and owner is statement)
-        step = None if always else Step(statement.start_byte, index, len(found), exhaustive)
-        out.append(Block(block, step, owner))
+        step = Step(statement.start_byte, index, ends.count(""), exhaustive, ends[index])
+        out.append(Block(block, None if always else step, owner))
     return out
+
+
+def _is_exhaustive(module: Module, statement: Node, found: list[tuple[Node, Node]]) -> bool:
+    """Whether one of the blocks always runs: there is an `else:` or a `case _:`."""
+    if statement.type == "if_statement":
+        return any(owner.type == "else_clause" for owner, _ in found)
+    last = found[-1][0] if found and statement.type == "match_statement" else None
+    return last is not None and _ANY_CASE.match(module.plain, last.start_byte) is not None
+
+
+def _leaves(module: Module, block: Node) -> str:
+    """How a block's last statement leads elsewhere than behind it, "" where it doesn't."""
+    last = module.children(block)[0][-1:]
+    kind = last[0].type if last else ""
+    if kind == "expression_statement":
+        return "return" if _EXIT.match(module.plain, last[0].start_byte) else ""
+    return _LEAVING.get(kind, "")
 
 
 def _body(module: Module, clause: Node) -> list[Node]:

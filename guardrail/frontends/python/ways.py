@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -38,10 +39,10 @@ class Way(Generic[Value]):
         return Way(self.value, (*self.choices, Choice(step.statement, branch, others)))
 
 
-def conditions_of(module: Module, way: Way[Value]) -> str:
-    """What must hold for a way to be taken, in words: "not x and the loop over ids is empty"."""
-    told = [text for choice in way.choices if (text := _condition(module, choice))]
-    return " and ".join(dict.fromkeys(told))
+def unscoped_when(module: Module, choices: Iterable[Choice]) -> str:
+    """Which way leaves nothing out: "unscoped when x is false", "" where its choices don't say."""
+    told = [text for choice in choices if (text := _condition(module, choice))]
+    return f"unscoped when {' and '.join(dict.fromkeys(told))}" if told else ""
 
 
 def _condition(module: Module, choice: Choice) -> str:
@@ -71,7 +72,13 @@ def _condition(module: Module, choice: Choice) -> str:
 
 def _holds(module: Module, owner: Node, truth: str) -> str:
     condition = owner.child_by_field_name("condition")
-    return "" if condition is None else f"{module.short(condition, _LONGEST)} is {truth}"
+    text = "" if condition is None else module.short(condition, _LONGEST)
+    if text.startswith("not ") and " and " not in text and " or " not in text:
+        text, truth = text[4:], "false" if truth == "true" else "true"
+    if text.endswith((" is None", " is not None")) and text.count(" ") < 4:
+        name, none = text.split(" ")[0], "not " not in text
+        return f"{name} is None" if none == (truth == "true") else f"{name} is given"
+    return f"{text} is {truth}" if text else ""
 
 
 def _statement_at(module: Module, offset: int) -> Node | None:

@@ -3,37 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from tree_sitter import Node
 
 from guardrail.effects import Scope
 from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.readers.fillings import Judge, filled
+from guardrail.frontends.python.readers.reach import Told, strongest
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.tree import unwrapped
 
-ORDER = (Scope.NONE, Scope.TAUTOLOGY, Scope.UNKNOWN, Scope.FILTERED, Scope.KEYED)
 _KEYS = frozenset(("pk", "id", "uuid", "pk__in", "id__in", "pk__exact", "id__exact"))
 _KEY = re.compile(r"(?:pk|id)\Z")
-_EVERY = {
-    "isnull": "False",
-    "gt": "0",
-    "gte": "0",
-    "gte ": "1",
-}
-
-
-def stronger(scopes: Iterable[Scope]) -> Scope:
-    """The scope that several filters together leave."""
-    return max(scopes, key=ORDER.index, default=Scope.NONE)
-
-
-def either(scopes: Iterable[Scope]) -> Scope:
-    """The scope where one of several may hold: unknown where one of them is every row."""
-    found = set(scopes)
-    if len(found) == 1:
-        return found.pop()
-    unscoped = found & {Scope.NONE, Scope.TAUTOLOGY, Scope.UNKNOWN}
-    return Scope.UNKNOWN if unscoped else min(found, key=ORDER.index)
+_EVERY = frozenset(((">", "0"), (">=", "0"), (">=", "1"), (">", "-1"), ("!=", "None"), ("!=", "0")))
+_EMPTY = frozenset(("[]", "()", "{}", "set()", "list()", "tuple()", "dict()"))
 
 
 def keyword_scope(reading: Reading, call: Call, excluding: bool) -> tuple[Scope, str]:
@@ -44,28 +27,55 @@ def keyword_scope(reading: Reading, call: Call, excluding: bool) -> tuple[Scope,
         scope, why = _lookup(reading, name, value, excluding)
         scopes.append(scope)
         reason = reason or why
-    for value in call.positional:
-        scopes.append(_condition(reading, value))
-    for value in call.stars:
-        scopes.append(_starred(reading, value))
-    for value in call.double_stars:
-        scopes.append(_unpacked(reading, value))
-    return stronger(scopes), reason
+    told = [(scope, "") for scope in scopes]
+    told += [_condition(reading, value) for value in call.positional]
+    told += unpacked(reading, call)
+    scope, why = strongest(told)
+    return scope, reason or why
 
 
-def _starred(reading: Reading, node: Node) -> Scope:
+def unpacked(reading: Reading, call: Call) -> list[Told]:
+    """What conditions in lists and dictionaries leave that are unpacked into a call."""
+    found = [_starred(reading, value) for value in call.stars]
+    return [*found, *(_unpacked(reading, value) for value in call.double_stars)]
+
+
+def _starred(reading: Reading, node: Node) -> Told:
     """Conditions in a list: none of them, at least one, or now the one and now the other."""
-    filled = {bool(elements) for elements in reading.builder.flow.lists(node)}
-    if len(filled) != 1:
-        return Scope.UNKNOWN
-    return Scope.FILTERED if filled.pop() else Scope.NONE
+    node = unwrapped(node)
+    if node.type == "identifier":
+        return filled(reading, node, lambda value: _starred(reading, value))
+    elements = reading.builder.flow.elements(node)
+    if elements is not None:
+        return (Scope.FILTERED if elements else Scope.NONE), ""
+    empty = reading.module.code(node) in _EMPTY
+    return (Scope.NONE if empty else Scope.UNKNOWN), ""
+
+
+def _unpacked(reading: Reading, node: Node) -> Told:
+    node = unwrapped(node)
+    if node.type == "identifier":
+        return filled(reading, node, lambda value: _unpacked(reading, value))
+    if node.type == "boolean_operator":
+        left, *_, right = reading.module.children(node)[0]
+        told = _unpacked(reading, right)
+        when = f"unscoped when {reading.module.short(left, 50)} is empty"
+        return (Scope.UNKNOWN, when) if told[0] is Scope.NONE else (Scope.UNKNOWN, "")
+    if node.type == "dictionary":
+        entries = reading.module.children(node)[0]
+        if all(one.type == "dictionary_splat" for one in entries):
+            inner = [reading.module.children(one)[0][0] for one in entries]
+            return strongest(_unpacked(reading, one) for one in inner)
+        return Scope.FILTERED, ""
+    empty = node.type == "none" or reading.module.code(node) in _EMPTY
+    return (Scope.NONE if empty else Scope.UNKNOWN), ""
 
 
 def _lookup(reading: Reading, name: str, value: Node, excluding: bool) -> tuple[Scope, str]:
     code = reading.module.code(value)
     field, _, lookup = name.rpartition("__")
     if excluding:
-        nothing = code in ("[]", "()", "set()") and name.endswith("__in")
+        nothing = name.endswith("__in") and is_empty(reading, value)
         empty = nothing or (code == "None" and name in ("pk", "id"))
         reason = f"exclude({name}={code}) leaves every row"
         return (Scope.TAUTOLOGY, reason) if empty else (Scope.FILTERED, "")
@@ -76,43 +86,50 @@ def _lookup(reading: Reading, name: str, value: Node, excluding: bool) -> tuple[
     return (Scope.KEYED if name in _KEYS else Scope.FILTERED), ""
 
 
-def _condition(reading: Reading, node: Node) -> Scope:
+def _condition(reading: Reading, node: Node) -> Told:
     """A positional condition: `Q(...)` and the like."""
+    node = unwrapped(node)
     if node.type == "call":
         name = reading.names.dotted(node)[:-2]
         if name.rsplit(".", 1)[-1] in ("Q", "and_", "or_"):
             inner = call_of(reading.module, node, name)
-            return Scope.NONE if inner.bare else Scope.FILTERED
-        return Scope.FILTERED
-    if node.type in ("binary_operator", "unary_operator", "comparison_operator", "not_operator"):
-        return Scope.FILTERED
-    if node.type == "true":
-        return Scope.TAUTOLOGY
-    return Scope.UNKNOWN
+            return (
+                strongest([*map(_of(reading), inner.positional), *unpacked(reading, inner)])
+                if (inner.stars or inner.double_stars) and not inner.keywords
+                else (Scope.NONE if inner.bare else Scope.FILTERED, "")
+            )
+        return Scope.FILTERED, ""
+    if node.type == "identifier":
+        return filled(reading, node, _of(reading))
+    if node.type == "binary_operator":
+        return _joined(reading, node, _of(reading))
+    if node.type in ("unary_operator", "comparison_operator", "not_operator"):
+        return Scope.FILTERED, ""
+    return (Scope.TAUTOLOGY if node.type == "true" else Scope.UNKNOWN), ""
 
 
-def _unpacked(reading: Reading, node: Node) -> Scope:
-    found = reading.builder.flow.value(node)
-    if found is None or found.type != "dictionary":
-        return Scope.UNKNOWN
-    return Scope.FILTERED if reading.module.children(found)[0] else Scope.NONE
+def _of(reading: Reading) -> Judge:
+    return lambda node: _condition(reading, node)
+
+
+def _joined(reading: Reading, node: Node, judge: Judge) -> Told:
+    """Two conditions joined by `&` or `|`."""
+    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    if left is None or right is None:
+        return Scope.FILTERED, ""
+    # An empty condition takes no part, whether it is joined by "and" or by "or".
+    return strongest((judge(left), judge(right)))
 
 
 def expression_scope(reading: Reading, call: Call) -> tuple[Scope, str]:
     """What SQLAlchemy's `where(...)`, `filter(...)` or `filter_by(...)` leaves."""
     scopes: list[Scope] = []
-    reason = ""
     for name in call.keywords:
         scopes.append(Scope.KEYED if name in _KEYS else Scope.FILTERED)
-    for value in call.positional:
-        scope, why = _expression(reading, value)
-        scopes.append(scope)
-        reason = reason or why
-    for value in call.stars:
-        scopes.append(_starred(reading, value))
-    for value in call.double_stars:
-        scopes.append(_unpacked(reading, value))
-    return stronger(scopes), reason
+    told = [(scope, "") for scope in scopes]
+    told += [_expression(reading, value) for value in call.positional]
+    told += unpacked(reading, call)
+    return strongest(told)
 
 
 _TRUE = re.compile(r"""\s*(?:1\s*=\s*1|true|1|'([^']*)'\s*=\s*'\1')\s*\Z""", re.IGNORECASE)
@@ -123,31 +140,79 @@ def always_true(text: str) -> bool:
     return _TRUE.match(text) is not None
 
 
-def _expression(reading: Reading, node: Node) -> tuple[Scope, str]:
-    code = reading.module.code(node)
+def _expression(reading: Reading, node: Node) -> Told:
+    node = unwrapped(node)
     if node.type == "true":
         return Scope.TAUTOLOGY, "the condition is True"
     if node.type == "comparison_operator":
-        left = node.named_children[0]
-        keyed = "==" in code and reading.module.name(left).rsplit(".", 1)[-1] in (
-            "id",
-            "pk",
-            "uuid",
-        )
-        return (Scope.KEYED if keyed else Scope.FILTERED), ""
-    if node.type == "call":
-        name = reading.names.dotted(node)[:-2]
-        last = name.rsplit(".", 1)[-1]
-        inner = call_of(reading.module, node, name)
-        if last == "true":
-            return Scope.TAUTOLOGY, "the condition is true()"
-        if last in ("and_", "or_"):
-            if inner.bare:
-                return Scope.NONE, ""
-            return expression_scope(reading, inner)
-        if last == "text" and inner.positional:
-            text = reading.known(inner.positional[0])
-            if always_true(text):
-                return Scope.TAUTOLOGY, f"the condition is {text.strip()!r}"
+        return _comparison(reading, node)
+    if node.type == "unary_operator":
+        inner = node.child_by_field_name("argument")
+        picked = _picked_of_none(reading, inner, "in_") if inner is not None else False
+        if picked:
+            return Scope.TAUTOLOGY, "no row is in an empty list"
         return Scope.FILTERED, ""
-    return (Scope.UNKNOWN if node.type == "identifier" else Scope.FILTERED), ""
+    if node.type == "call":
+        return _called(reading, node)
+    if node.type == "binary_operator":
+        return _joined(reading, node, lambda one: _expression(reading, one))
+    if node.type == "identifier":
+        return filled(reading, node, lambda one: _expression(reading, one))
+    return Scope.FILTERED, ""
+
+
+def _called(reading: Reading, node: Node) -> Told:
+    name = reading.names.dotted(node)[:-2]
+    last = name.rsplit(".", 1)[-1]
+    inner = call_of(reading.module, node, name)
+    if last == "true":
+        return Scope.TAUTOLOGY, "the condition is true()"
+    if last in ("and_", "or_"):
+        return (Scope.NONE, "") if inner.bare else expression_scope(reading, inner)
+    if last == "text" and inner.positional:
+        text = reading.known(inner.positional[0])
+        if always_true(text):
+            return Scope.TAUTOLOGY, f"the condition is {text.strip()!r}"
+    if last in ("not_in", "notin_") and _picked_of_none(reading, node, last):
+        return Scope.TAUTOLOGY, "no row is in an empty list"
+    given = inner.positional[0].type if inner.positional else ""
+    if last in ("isnot", "is_not") and given == "none" and _KEY.search(name.rsplit(".", 1)[0]):
+        return Scope.TAUTOLOGY, "a key is never NULL"
+    return Scope.FILTERED, ""
+
+
+def _picked_of_none(reading: Reading, node: Node, method: str) -> bool:
+    """Whether a condition is the method `in_` or `not_in` with an empty list."""
+    node = unwrapped(node)
+    if node.type != "call":
+        return False
+    call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    if call.last != method or len(call.positional) != 1:
+        return False
+    return is_empty(reading, call.positional[0])
+
+
+def is_empty(reading: Reading, node: Node) -> bool:
+    """Whether a list or the like is written down with nothing in it, also under a name."""
+    node = unwrapped(node)
+    if reading.module.code(node) in _EMPTY:
+        return True
+    if node.type != "identifier":
+        return False
+    return filled(reading, node, lambda value: _starred(reading, value))[0] is Scope.NONE
+
+
+def _comparison(reading: Reading, node: Node) -> Told:
+    left, *_, right = node.named_children
+    code = reading.module.code(node)
+    operator = reading.module.code(node)[
+        left.end_byte - node.start_byte : right.start_byte - node.start_byte
+    ].strip()
+    column, other = reading.module.name(left), reading.module.code(right)
+    of_key = _KEY.search(column.rsplit(".", 1)[-1]) is not None
+    if operator == "==" and column == other.strip():
+        return Scope.TAUTOLOGY, f"{code} holds for every row"
+    if of_key and (operator, other) in _EVERY:
+        return Scope.TAUTOLOGY, f"{code} holds for every row"
+    keyed = operator == "==" and column.rsplit(".", 1)[-1] in ("id", "pk", "uuid")
+    return (Scope.KEYED if keyed else Scope.FILTERED), ""

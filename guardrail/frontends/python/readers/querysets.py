@@ -10,11 +10,13 @@ from guardrail.effects import DataChange, Scope, Verb
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.chains import Chain, Link, chains
 from guardrail.frontends.python.choices import picked
-from guardrail.frontends.python.readers.filters import always_true, either, keyword_scope, stronger
+from guardrail.frontends.python.readers.filters import always_true, keyword_scope
 from guardrail.frontends.python.readers.models import registered
+from guardrail.frontends.python.readers.reach import either, on_all_ways, strongest
 from guardrail.frontends.python.readers.schema import texts_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
+from guardrail.frontends.python.ways import Choice
 from guardrail.knowledge.python.rows import ChangesRows, words
 from guardrail.model import Confidence
 from guardrail.stream import Item
@@ -42,6 +44,7 @@ class _Rows:
     reason: str = ""
     bounded: bool = False
     sure: bool = True
+    choices: tuple[Choice, ...] = ()
 
 
 def changes_queryset(reading: Reading, call: Call, verb: Verb) -> list[Item] | None:
@@ -52,14 +55,18 @@ def changes_queryset(reading: Reading, call: Call, verb: Verb) -> list[Item] | N
     if owner is None:
         return None
     found = [
-        replace(rows, scope=picked(reading.module, call.node, rows.scope)) if one.looped else rows
+        replace(
+            rows,
+            scope=picked(reading.module, call.node, rows.scope) if one.looped else rows.scope,
+            choices=one.choices,
+        )
         for one in chains(reading, owner)
         if (rows := _rows(reading, one)) is not None
     ]
     if not found:
         return None
     first = found[0]
-    scope = either(rows.scope for rows in found)
+    scope, reason = on_all_ways(reading, [(one.scope, one.reason, one.choices) for one in found])
     sets = tuple(call.keywords) if verb is Verb.UPDATE else ()
     sure = Confidence.HIGH if first.sure else Confidence.MEDIUM
     return [
@@ -68,7 +75,7 @@ def changes_queryset(reading: Reading, call: Call, verb: Verb) -> list[Item] | N
             verb=verb,
             target=first.target,
             scope=scope,
-            reason=next((rows.reason for rows in found if rows.scope is scope), ""),
+            reason=reason,
             bounded=all(rows.bounded for rows in found),
             sets=sets,
         )
@@ -204,25 +211,22 @@ def _followed(
     reading: Reading, target: str, links: list[Link], start: Scope, *, sure: bool = True
 ) -> _Rows | None:
     """What the links after the manager leave of the rows."""
-    scopes, reason, bounded = [start], "", False
+    told, bounded = [(start, "")], False
     for link in links:
         if link.name == "[]":
             bounded = True
         elif link.call is None:
             # An attribute of an instance: its related rows.
-            target, scopes, sure = link.name, [Scope.FILTERED], False
+            target, told, sure = link.name, [(Scope.FILTERED, "")], False
         elif link.name == "extra":
-            scope, why = _extra(reading, link.call)
-            scopes.append(scope)
-            reason = reason or why
+            told.append(_extra(reading, link.call))
         elif link.name in _FILTERS:
-            scope, why = keyword_scope(reading, link.call, link.name == "exclude")
-            scopes.append(scope)
-            reason = reason or why
+            told.append(keyword_scope(reading, link.call, link.name == "exclude"))
         elif link.name == "none":
             return None
         elif link.name in _ONE:
-            scopes.append(Scope.KEYED)
+            told.append((Scope.KEYED, ""))
         elif link.name == "in_bulk" or link.name not in _NEUTRAL:
-            scopes.append(Scope.FILTERED)
-    return _Rows(target, stronger(scopes), reason, bounded, sure)
+            told.append((Scope.FILTERED, ""))
+    scope, reason = strongest(told)
+    return _Rows(target, scope, reason, bounded, sure)

@@ -10,9 +10,11 @@ from guardrail.effects import DataChange, Scope, Verb
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.chains import Chain, Link, chains
 from guardrail.frontends.python.choices import picked
-from guardrail.frontends.python.readers.filters import either, expression_scope, stronger
+from guardrail.frontends.python.readers.filters import expression_scope
+from guardrail.frontends.python.readers.reach import on_all_ways, strongest
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
+from guardrail.frontends.python.ways import Choice
 from guardrail.knowledge.python.rows import words
 from guardrail.stream import Item
 
@@ -40,12 +42,15 @@ class _Rows:
     reason: str
     sets: tuple[str, ...] = ()
     bounded: bool = False
+    choices: tuple[Choice, ...] = ()
 
 
 def executed_statement(reading: Reading, call: Call, node: Node) -> list[Item] | None:
     """The rows that an executed core statement changes, `None` where it is none."""
     found = [
-        rows for one in chains(reading, node) if (rows := _statement(reading, one)) is not None
+        replace(rows, choices=one.choices)
+        for one in chains(reading, node)
+        if (rows := _statement(reading, one)) is not None
     ]
     return _changes(reading, call, found)
 
@@ -54,14 +59,14 @@ def _changes(reading: Reading, call: Call, found: list[_Rows]) -> list[Item] | N
     if not found:
         return None
     first = found[0]
-    scope = either(rows.scope for rows in found)
+    scope, reason = on_all_ways(reading, [(one.scope, one.reason, one.choices) for one in found])
     return [
         DataChange(
             **reading.stated(call.node),
             verb=first.verb,
             target=first.target,
             scope=scope,
-            reason=next((rows.reason for rows in found if rows.scope is scope), ""),
+            reason=reason,
             sets=first.sets,
             bounded=first.bounded,
         )
@@ -105,8 +110,8 @@ def _of_table(reading: Reading, chain: Chain, index: int, verb: Verb, table: str
     call = chain.links[index].call
     if verb is Verb.INSERT or call is None or not _conditions(call):
         return rows
-    scope, reason = expression_scope(reading, call)
-    return replace(rows, scope=stronger((rows.scope, scope)), reason=rows.reason or reason)
+    scope, reason = strongest(((rows.scope, rows.reason), expression_scope(reading, call)))
+    return replace(rows, scope=scope, reason=reason)
 
 
 def _conditions(call: Call) -> list[Node]:
@@ -173,18 +178,18 @@ def target_of(reading: Reading, node: Node) -> str:
 
 
 def _followed(reading: Reading, verb: Verb, target: str, links: list[Link]) -> _Rows:
-    scopes, reason, bounded = [Scope.NONE], "", False
+    told, bounded = [(Scope.NONE, "")], False
     sets: tuple[str, ...] = ()
     for link in links:
         if link.name in _FILTERS and link.call is not None:
-            scope, why = expression_scope(reading, link.call)
-            scopes.append(Scope.FILTERED if link.name == "join" else scope)
-            reason = reason or why
+            joins = link.name == "join"
+            told.append((Scope.FILTERED, "") if joins else expression_scope(reading, link.call))
         elif link.name == "values" and link.call is not None:
             sets = tuple(link.call.keywords)
         elif link.name in ("limit", "[]"):
             bounded = True
-    return _Rows(verb, target, stronger(scopes), reason, sets, bounded)
+    scope, reason = strongest(told)
+    return _Rows(verb, target, scope, reason, sets, bounded)
 
 
 def changes_query(reading: Reading, call: Call, verb: Verb) -> list[Item] | None:
@@ -198,7 +203,7 @@ def changes_query(reading: Reading, call: Call, verb: Verb) -> list[Item] | None
         return None
     sets = _assigned(reading, call) if verb is Verb.UPDATE else ()
     found = [
-        _Rows(rows.verb, rows.target, rows.scope, rows.reason, sets, rows.bounded)
+        replace(rows, sets=sets, choices=one.choices)
         for one in chains(reading, owner)
         if (rows := _query(reading, one, verb)) is not None
     ]

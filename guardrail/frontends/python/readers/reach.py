@@ -1,0 +1,51 @@
+"""How the scopes of several conditions, or of several ways through a program, come together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from guardrail.effects import Scope
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.ways import Choice, unscoped_when
+
+ORDER = (Scope.NONE, Scope.TAUTOLOGY, Scope.UNKNOWN, Scope.FILTERED, Scope.KEYED)
+UNSCOPED = (Scope.NONE, Scope.TAUTOLOGY)
+Told = tuple[Scope, str]
+"""A scope, and why it is everything, or when."""
+
+
+def stronger(scopes: Iterable[Scope]) -> Scope:
+    """The scope that several filters together leave."""
+    return max(scopes, key=ORDER.index, default=Scope.NONE)
+
+
+def strongest(told: Iterable[Told]) -> Told:
+    """The same with the reason of the first that leaves as much, or any reason for everything."""
+    found = list(told)
+    scope = stronger(one for one, _ in found)
+    return scope, next((why for one, why in found if one is scope and why), "")
+
+
+def either(scopes: Iterable[Scope]) -> Scope:
+    """The scope where one of several may hold: unknown where one of them is every row."""
+    found = set(scopes)
+    if len(found) == 1:
+        return found.pop()
+    unscoped = found & {Scope.NONE, Scope.TAUTOLOGY, Scope.UNKNOWN}
+    return Scope.UNKNOWN if unscoped else min(found, key=ORDER.index)
+
+
+def on_all_ways(reading: Reading, told: Sequence[tuple[Scope, str, Sequence[Choice]]]) -> Told:
+    """The scope where one of several ways is taken, each with its scope, its reason, its choices.
+
+    Where some of them leave nothing out, the reason says when.
+    """
+    if not told:
+        return Scope.UNKNOWN, ""
+    scope = either(one for one, _, _ in told)
+    bare = [way for way in told if way[0] in UNSCOPED]
+    if scope is Scope.UNKNOWN and 0 < len(bare) < len(told):
+        when = unscoped_when(reading.module, bare[0][2])
+        if when:
+            return scope, when
+    return scope, next((why for one, why, _ in told if why and one in (scope, Scope.UNKNOWN)), "")
