@@ -19,6 +19,7 @@ _ESCAPE = re.compile(
 )
 _NAMED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "0": "\0"}
 _FORMAT = re.compile(r"%(?:(\d{1,3})\$)?-?\d{0,3}([IsL])|%%")
+_PLAIN_NAME = re.compile(r"[a-z_][a-z0-9_$]*\Z")
 _CALLS = ("FORMAT", "CONCAT")
 
 
@@ -167,7 +168,7 @@ def _format(inner: Cursor, source: Source, lexis: Lexis, found: list[Part], dept
     template: list[Part] = []
     if not pieces or not _expression(pieces[0], source, lexis, template, depth):
         return False
-    names = [_named(piece.rest()) for piece in pieces[1:]]
+    given = [piece.rest() for piece in pieces[1:]]
     turn = 0
     for part in template:
         if part.kind is not PieceKind.VERBATIM:
@@ -184,11 +185,23 @@ def _format(inner: Cursor, source: Source, lexis: Lexis, found: list[Part], dept
                 continue
             index = int(match.group(1)) - 1 if match.group(1) else turn
             turn = index + 1
-            shown = names[index] if 0 <= index < len(names) else ""
-            found.append(Part(shown, begin, end, PieceKind.HOLE))
+            tokens = given[index] if 0 <= index < len(given) else ()
+            found.append(_formatted(match.group(2), tokens, begin, end))
         rest = part.text[at:]
         found.append(Part(rest, part.start + at, part.end, PieceKind.VERBATIM))
     return True
+
+
+def _formatted(how: str, given: Sequence[Token], start: int, end: int) -> Part:
+    """What stands for a place of a format: the literal that is put there, or a hole."""
+    if len(given) != 1 or given[0].kind is not Kind.STRING:
+        return Part(_named(given), start, end, PieceKind.HOLE)
+    said = plain(given[0])
+    if how == "I" and not _PLAIN_NAME.match(said):
+        said = '"' + said.replace('"', '""') + '"'
+    elif how == "L":
+        said = "'" + said.replace("'", "''") + "'"
+    return Part(said, start, end, PieceKind.ATOM)
 
 
 def _hole(operand: list[Token], found: list[Part]) -> None:
