@@ -80,6 +80,7 @@ def _arguments(row: OfKind) -> list[Argument]:
     ]
     if isinstance(row, ChangesObject):
         found += [Argument(-1, name) for name, _, _ in row.protections]
+        found += [row.table, row.new_name]
     for argument, _ in (*row.when, *row.spared):
         found.append(Argument(-1, argument) if isinstance(argument, str) else argument)
     return [one for one in found if one.position >= -1]

@@ -26,7 +26,7 @@ def _is_danger(effect: Effect) -> bool:
     if isinstance(effect, DataChange):
         return effect.verb is not Verb.INSERT and effect.scope not in PICKED
     if isinstance(effect, SchemaChange):
-        return effect.verb is Verb.DROP or effect.replace
+        return effect.verb in (Verb.DROP, Verb.RENAME) or effect.replace
     if isinstance(effect, ResourceChange):
         return effect.verb in (Verb.DELETE, Verb.DROP) or bool(effect.protections)
     return False

@@ -97,8 +97,8 @@ class Gives:
     "shop.users". Which of the rows it stands for: as many as its owner, fewer where the method
     `narrows` them by its arguments, one where it is `one` of them, and all again where it `widens`.
     `every` are patterns of arguments, written without spaces, that leave all of them ("'id',0").
-    With `filters` only these arguments narrow, and only where they aren't empty. `by` is an
-    argument whose text ends the name of the kind.
+    With `filters` only these arguments narrow, and only where they aren't empty; the `leading`
+    positional ones never do. `by` is an argument whose text ends the name of the kind.
     """
 
     kind: str
@@ -111,6 +111,7 @@ class Gives:
     filters: tuple[str, ...] = ()
     by: Argument = NOWHERE
     every: tuple[str, ...] = ()
+    leading: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +144,8 @@ class ChangesData(OfKind):
     `filter` says which: absent, empty, one of `every`, or written like one of the patterns
     `every_like` (without spaces, in single quotes) means all of them; `keys` are the names whose
     values pick single ones. Without a filter they are those that the receiver stands for. With
-    `each` the call changes one, and is told where a loop hands it all of them in turn.
+    `each` the call changes one, and is told where a loop hands it all of them in turn. With
+    `onward` the methods called on what the call gives say which ones.
     """
 
     verb: Verb
@@ -152,6 +154,7 @@ class ChangesData(OfKind):
     every_like: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     each: bool = False
+    onward: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,10 +162,13 @@ class ChangesObject(OfKind):
     """A collection, table, index, database or bucket is dropped, or replaced by another.
 
     `what` is an object of a database, or in words a resource of the provider `store` ("bucket").
+    `table` is the argument that names the table it belongs to, `new_name` the one that renames it.
     """
 
     what: ObjectKind | str
     verb: Verb = Verb.DROP
+    table: Argument = NOWHERE
+    new_name: Argument = NOWHERE
     protections: tuple[tuple[str, str, str], ...] = ()
 
 

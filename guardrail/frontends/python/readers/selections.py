@@ -55,7 +55,8 @@ def narrowed(reading: Reading, call: Call, gives: Gives) -> Told:
         if any(re.fullmatch(one, code) for one in gives.every):
             name = f"{call.last}{reading.module.short(arguments, 40)}" if arguments else call.last
             return Scope.TAUTOLOGY, f"{name} leaves every row"
-    told = [_Filter(reading, (), ("_id", "id", "pk")).of(node) for node in call.positional]
+    given = call.positional[gives.leading :]
+    told = [_Filter(reading, (), ("_id", "id", "pk")).of(node) for node in given]
     rest = Call(call.node, call.function, call.name, [], call.keywords, call.stars)
     rest.double_stars = call.double_stars
     told.append(keyword_scope(reading, rest, excluding=False))

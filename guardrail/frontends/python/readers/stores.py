@@ -23,6 +23,7 @@ from guardrail.knowledge.python.kinds import (
     Inside,
     OfKind,
 )
+from guardrail.knowledge.python.rows import NOWHERE
 from guardrail.model import Confidence, Environment, EnvironmentKind
 from guardrail.stream import Item
 
@@ -50,6 +51,8 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
             return None
         scope, reason = around
         scope = picked(reading.module, call.node, scope)
+    elif row.onward:
+        scope, reason = _onward(reading, call)
     elif not _filters(row) and case.things:
         scope = either(
             picked(reading.module, call.node, one.scope) if one.looped else one.scope
@@ -64,12 +67,13 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
         DataChange(
             **_stated(reading, call, case),
             verb=row.verb,
-            target=_target(reading, call, row, case.things) or "",
+            target=name,
             scope=scope,
             reason=reason,
             recoverable=row.recoverable,
             dialect=row.store,
         )
+        for name in _targets(reading, call, row, case.things) or ("",)
     ]
 
 
@@ -78,23 +82,25 @@ def changes_object(reading: Reading, call: Call, row: ChangesObject) -> list[Ite
     case = _case(reading, call, row)
     if case is None:
         return None
-    name = _target(reading, call, row, case.things)
-    if name is None:
+    names = _targets(reading, call, row, case.things)
+    if not names:
         return None
     if isinstance(row.what, ObjectKind):
-        made = row.verb is Verb.CREATE
-        table = "" if row.what in (ObjectKind.DATABASE, ObjectKind.SCHEMA) else name
+        holder = reading.known(call.argument(row.table)) if row.table != NOWHERE else ""
+        alone = row.what in (ObjectKind.DATABASE, ObjectKind.SCHEMA)
         return [
             SchemaChange(
                 **_stated(reading, call, case),
                 verb=row.verb,
                 kind=row.what,
-                table=table,
+                table=holder or ("" if alone or row.table != NOWHERE else name),
                 name=name,
-                replace=made,
+                new_name=reading.known(call.argument(row.new_name)),
+                replace=row.verb is Verb.CREATE,
                 recoverable=row.recoverable,
                 dialect=row.store,
             )
+            for name in names
         ]
     given_up = tuple(
         what
@@ -112,7 +118,20 @@ def changes_object(reading: Reading, call: Call, row: ChangesObject) -> list[Ite
             protections=given_up,
             recoverable=row.recoverable,
         )
+        for name in names
     ]
+
+
+def _onward(reading: Reading, call: Call) -> tuple[Scope, str]:
+    """Which rows the methods leave that are called on what the call gives."""
+    node = call.node
+    while (above := node.parent) is not None and above.type in ("attribute", "call"):
+        if above.type == "call" and above.child_by_field_name("function") != node:
+            break
+        node = above
+    found = objects(reading).of(node)
+    scope = either(one.scope for one in found) if found else Scope.UNKNOWN
+    return scope, next((one.reason for one in found if one.reason), "")
 
 
 def _filters(row: ChangesData) -> bool:
@@ -194,6 +213,9 @@ def _target(reading: Reading, call: Call, row: OfKind, things: tuple[Thing, ...]
     if node is None:
         return ""
     text = reading.known(node)
+    if node.type in ("list", "tuple"):
+        listed = [_class_named(reading, one) for one in reading.module.children(node)[0]]
+        return ", ".join(listed) if all(listed) else ""
     if not text:
         named = next((one.name for one in objects(reading).of(node) if one.name), "")
         return named or _class_named(reading, node)
