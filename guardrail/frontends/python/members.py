@@ -12,6 +12,7 @@ from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import Module
 
 _MOST = 16
+_GIVERS = ("return_statement", "yield")
 _GIVING = re.compile(r"\b(?:return|yield)\b")
 
 
@@ -81,6 +82,14 @@ def _collect(reading: Reading, method: Node, held: dict[str, list[Binding]]) -> 
             held.setdefault(attribute, []).extend(bindings)
 
 
+def is_fixture(module: Module, function: Node) -> bool:
+    """Whether a function is a fixture of pytest, whose result tests are handed by its name."""
+    around = function.parent
+    if around is None or around.type != "decorated_definition":
+        return False
+    return "fixture" in module.plain[around.start_byte : function.start_byte]
+
+
 def results_of(module: Module, function: Node) -> list[Node]:
     """The expressions that a function returns or yields."""
     held: list[Node] | None = module.notes.get(-function.id)
@@ -91,11 +100,10 @@ def results_of(module: Module, function: Node) -> list[Node]:
             return held
         places = [m.span() for m in _GIVING.finditer(module.plain, body.start_byte, body.end_byte)]
         for trail in module.around(places[:_MOST]):
-            node = trail[0] if trail else None
-            if node is None or node.type not in ("return_statement", "yield"):
-                node = trail[1] if len(trail) > 1 else None
-            if node is None or node.type not in ("return_statement", "yield"):
+            givers = [one for one in trail[:2] if one.type in _GIVERS and one.named_children]
+            if not givers:
                 continue
+            node = givers[-1]
             around = place_of(module, node.start_byte).definitions
             if around and around[-1].id == function.id:
                 held += module.children(node)[0][:1]

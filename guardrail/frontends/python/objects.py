@@ -15,9 +15,15 @@ from tree_sitter import Node
 
 from guardrail.effects import Scope as Reach
 from guardrail.frontends.python.branches import through
-from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.calls import Call, arguments_of, call_of
 from guardrail.frontends.python.conditions import given
-from guardrail.frontends.python.members import attribute_bindings, results_of
+from guardrail.frontends.python.iteration import picked_out, yielded
+from guardrail.frontends.python.members import (
+    attribute_bindings,
+    classes_above,
+    is_fixture,
+    results_of,
+)
 from guardrail.frontends.python.models import extended, models_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import Binding, BindingKind, Scope
@@ -30,7 +36,7 @@ _DEEPEST = 24
 _NAME = re.compile(r"[A-Za-z_][\w.]*")
 _SEVERAL = words("list List dict Dict set Set tuple Tuple Sequence Mapping Callable Type type")
 _PLAIN = words(
-    "dictionary list set string integer float true false none"
+    "dictionary list set string integer float true false"
     " dictionary_comprehension lambda concatenated_string"
 )
 _COMPREHENSIONS = words("generator_expression list_comprehension set_comprehension")
@@ -130,14 +136,29 @@ class Objects:
         if clause is not None:
             iterated = clause.child_by_field_name("right")
             return self._each(iterated, depth) if iterated is not None else ()
-        _, bound, path = reading.builder.flow.bindings(node)
+        scope, bound, path = reading.builder.flow.bindings(node)
         if not bound:
             return self._ready(node) or self._itself(node) or self._elsewhere(node)
 
         def apply(binding: Binding, state: tuple[Thing, ...]) -> tuple[Thing, ...]:
+            if binding.kind is BindingKind.PARAMETER and binding.annotation is None:
+                return self._parameter(node, binding, depth)
             return self.bound(binding, depth) if _binds(binding) else state
 
-        return through(bound, 0, path, (), apply)[:_MOST]
+        found = through(bound, 0, path, (), apply)[:_MOST]
+        if scope is reading.scopes.top():
+            elsewhere = reading.scopes.bound_globally(self._module.name(node))
+            found = _together((found, *(self.bound(one, depth) for one in elsewhere)))
+        return found
+
+    def _parameter(self, node: Node, binding: Binding, depth: int) -> tuple[Thing, ...]:
+        """A parameter without a type: an object of the class around, a fixture, its default."""
+        fixture = self._reading.scopes.function(self._module.name(node))
+        if binding.value is not None:
+            return self.bound(binding, depth)
+        if fixture is not None and is_fixture(self._module, fixture):
+            return self._results(fixture, depth)
+        return self._itself(node)
 
     def _itself(self, node: Node) -> tuple[Thing, ...]:
         """`self` and `cls`: an object of the class around."""
@@ -160,11 +181,9 @@ class Objects:
         if value is None:
             return ()
         if binding.kind is BindingKind.LOOPED:
-            return self._each(value, depth) if binding.index is None else ()
+            return self._looped(value, binding.index, depth)
         if binding.index is not None:
-            elements = self._reading.builder.flow.elements(value) or []
-            at = binding.index
-            return self.of(elements[at], depth) if at < len(elements) else ()
+            return self._unpacked(value, binding.index, depth)
         found = self.of(value, depth)
         if binding.kind is BindingKind.OPENED:
             return _together(
@@ -195,6 +214,26 @@ class Objects:
         if len(loops) == 1 and all(one.type != "if_clause" for one in parts):
             return found
         return tuple(_narrowed(one, Reach.FILTERED, "") for one in found)
+
+    def _looped(self, iterated: Node, index: int | None, depth: int) -> tuple[Thing, ...]:
+        """What a loop's variable is: one of many, or one after the other of a written list."""
+        flow, inner = self._reading.builder.flow, unwrapped(iterated)
+        function = inner.child_by_field_name("function") if inner.type == "call" else None
+        if index == 1 and function is not None and self._module.name(function) == "enumerate":
+            arguments = arguments_of(self._module, inner)
+            return self._looped(arguments[0], None, depth) if arguments else ()
+        found = self._each(iterated, depth) if index is None else ()
+        written = [] if found else yielded(flow, iterated, index) or []
+        return found or _together(self.of(one, depth) for one in written[:_MOST])
+
+    def _unpacked(self, value: Node, index: int, depth: int) -> tuple[Thing, ...]:
+        """One of the values of `a, b = …`."""
+        value = unwrapped(value)
+        function = value.child_by_field_name("function") if value.type == "call" else None
+        own = self._reading.scopes.function(self._module.name(function)) if function else None
+        given = [value] if own is None else results_of(self._module, own)
+        parts = [self._reading.builder.flow.elements(one) or [] for one in given]
+        return _together(self.of(one[index], depth) for one in parts if index < len(one))
 
     def each(self, iterated: Node) -> tuple[Thing, ...]:
         """The objects that a loop over an expression takes in turn."""
@@ -227,10 +266,20 @@ class Objects:
             scope = self._reading.scopes.of_class(name)
             if scope is not None:
                 return self._instance(scope)
+            alias = self._alias(name)
+            if alias and depth < _DEEPEST and (found := self._typed(alias, depth + 1)):
+                return found
             function = self._reading.scopes.function(name)
             if function is not None and "Depends" in names and depth < _DEEPEST:
                 return self._results(function, depth)
         return ()
+
+    def _alias(self, name: str) -> str:
+        """The type that the module gives a name: `DB = Annotated[…]`."""
+        bound = self._reading.scopes.top().bindings.get(name, ())
+        value = bound[0].value if len(bound) == 1 else None
+        typed = value is not None and value.type in ("subscript", "binary_operator", "attribute")
+        return self._module.code(value) if value is not None and typed else ""
 
     def _ready(self, node: Node) -> tuple[Thing, ...]:
         """An object that a library has ready, by its name."""
@@ -246,6 +295,9 @@ class Objects:
         ) or (Thing("class", of=scope),)
 
     def _instance(self, scope: Scope) -> tuple[Thing, ...]:
+        for above in classes_above(self._reading, scope):
+            if (made := self._facts.makes.get(above)) is not None:
+                return (Thing(made.kind, of=scope),)
         return tuple(
             Thing(known.instances, (self._class_name(scope),), Reach.KEYED, of=scope, sure=sure)
             for known, sure in extended(self._reading, scope)
@@ -265,6 +317,11 @@ class Objects:
         if made is not None:
             return self._made(made, call, depth)
         function = unwrapped(call.function)
+        got = reading.names.got_attribute(node)
+        if got is not None:
+            return _together(
+                self._member(one, got[1], None, depth) for one in self.of(got[0], depth)
+            )
         if function.type == "identifier":
             return self._of_function(function, call, depth)
         owner = function.child_by_field_name("object") if function.type == "attribute" else None
@@ -335,9 +392,14 @@ class Objects:
         owner, given = (node.child_by_field_name(part) for part in ("value", "subscript"))
         if owner is None or given is None:
             return ()
-        text = self._reading.known(given)
+        owners = [one for one in self.of(owner, depth) if one.kind]
+        if not owners:
+            key = self._reading.known(given) or self._module.code(given)
+            picked = picked_out(self._reading.builder.flow, owner, key) or []
+            return _together(self.of(one, depth) for one in picked[:_MOST])
+        texts = self._reading.texts(given) or ("",)
         return _together(
-            self._member(one, "[]", None, depth, text) for one in self.of(owner, depth)
+            self._member(one, "[]", None, depth, text) for one in owners for text in texts
         )
 
     def _member(

@@ -23,6 +23,7 @@ from guardrail.settings import Settings
 from guardrail.spanmap import PieceKind
 from guardrail.stream import Embedded
 
+_MOST_TEXTS = 16
 _TOKENS = re.compile(
     r"""(?P<text>[\"]{3}(?s:.*?)[\"]{3}|[']{3}(?s:.*?)[']{3}"""
     r"""|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|(?P<comment>\#[^\n]*)|(?P<space>\s+|\\\n)"""
@@ -99,6 +100,19 @@ class Reading:
         if node is None:
             return ""
         return known(self.builder.text(node)) or ""
+
+    def texts(self, node: Node | None) -> tuple[str, ...]:
+        """Every text that an expression may stand for; none where one of them isn't known."""
+        found: list[str] = []
+        for rope in self.builder.variants(node) if node is not None else ():
+            told = [""]
+            for part in rope:
+                more = part.values if part.kind is PieceKind.HOLE else (part.text,)
+                told = [text + one for text in told for one in more][:_MOST_TEXTS]
+            if not told:
+                return ()
+            found += told
+        return tuple(dict.fromkeys(found))[:_MOST_TEXTS]
 
     def constant(self, text: str, node: Node) -> Rope:
         """A text that an expression stands for as a whole."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -16,6 +18,9 @@ from guardrail.frontends.python.structure import (
     place_of,
 )
 from guardrail.frontends.python.tree import Module
+
+_GLOBAL = re.compile(r"^[ \t]*global[ \t]+([\w, \t]+)", re.MULTILINE)
+_WALRUS = re.compile(r":=")
 
 
 class BindingKind(Enum):
@@ -50,7 +55,7 @@ class Binding:
     annotation: Node | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Scope:
     """A module, class or function, with the bindings made in its own statements.
 
@@ -75,6 +80,8 @@ class Scopes:
         self.module = module
         self._held: dict[int, Scope] = {}
         self._functions: dict[str, Node | None] = {}
+        self._global: dict[str, list[Binding]] | None = None
+        self._taken: dict[int, list[tuple[str, Binding]]] | None = None
 
     def at(self, offset: int) -> tuple[Scope, Path]:
         """The innermost scope of a place, and the branches taken in it."""
@@ -92,6 +99,16 @@ class Scopes:
             if value is not None and value.type == "class_definition":
                 return self._scope(value, top)
         return None
+
+    def bound_globally(self, name: str) -> list[Binding]:
+        """What functions bind to a name of the module that they call `global`."""
+        if self._global is None:
+            self._global = {}
+            for match in _GLOBAL.finditer(self.module.plain):
+                scope = self.at(match.start(1))[0]
+                for one in match[1].replace(",", " ").split():
+                    self._global.setdefault(one, []).extend(scope.bindings.get(one, ()))
+        return self._global.get(name, [])
 
     def scope_of(self, node: Node) -> Scope:
         """The scope that a class or a function is."""
@@ -126,7 +143,30 @@ class Scopes:
                 filled = binding.kind is BindingKind.FILLED
                 kept = scope.fillings if filled else scope.bindings
                 kept.setdefault(name, []).append(binding)
+            for name, binding in self._taken_on_the_way().get(node.id, ()):
+                held = scope.bindings.setdefault(name, [])
+                insort(held, binding, key=lambda one: one.after)
         return scope
+
+    def _taken_on_the_way(self) -> dict[int, list[tuple[str, Binding]]]:
+        """What `name := value` binds, by the scope in which it does."""
+        if self._taken is None:
+            self._taken = {}
+            places = [match.span() for match in _WALRUS.finditer(self.module.plain)]
+            for (start, _), trail in zip(places, self.module.around(places), strict=True):
+                for node in trail[:2]:
+                    if node.type == "named_expression":
+                        self._take(node, start)
+        return self._taken
+
+    def _take(self, node: Node, offset: int) -> None:
+        name, value = (node.child_by_field_name(part) for part in ("name", "value"))
+        if name is None or value is None or self._taken is None:
+            return
+        place = place_of(self.module, offset)
+        holder = place.definitions[-1] if place.definitions else self.module.root
+        bound = Binding(BindingKind.ASSIGNED, value, node.end_byte, place.path)
+        self._taken.setdefault(holder.id, []).append((self.module.name(name), bound))
 
 
 def _bindings(module: Module, node: Node) -> Iterator[tuple[str, Binding]]:

@@ -196,31 +196,33 @@ def _owner(call: Call, row: OfKind) -> Node | None:
     return call.function.child_by_field_name("object") if called else None
 
 
-def _target(reading: Reading, call: Call, row: OfKind, things: tuple[Thing, ...]) -> str | None:
-    """What is changed, "" where its name isn't known, `None` where there is nothing."""
+def _targets(
+    reading: Reading, call: Call, row: OfKind, things: tuple[Thing, ...]
+) -> tuple[str, ...]:
+    """What is changed, "" where its name isn't known; none where there is nothing."""
     target = row.target
     if isinstance(target, str):
-        return target
+        return (target,)
     if isinstance(target, Inside):
         node = call.argument(target.argument)
         held = value_inside(reading, node, target.key) if node is not None else None
-        return None if held is None else reading.known(held)
+        return () if held is None else (reading.known(held),)
+    owners = tuple(dict.fromkeys(one.name for one in things if one.name)) or ("",)
     if target == RECEIVER:
-        return next((one.name for one in things if one.name), "")
+        return owners
     if target == AROUND:
-        return _around(reading, call)
+        return (_around(reading, call),)
     node = call.argument(target)
     if node is None:
-        return ""
-    text = reading.known(node)
+        return ("",)
     if node.type in ("list", "tuple"):
         listed = [_class_named(reading, one) for one in reading.module.children(node)[0]]
-        return ", ".join(listed) if all(listed) else ""
-    if not text:
+        return (", ".join(listed) if all(listed) else "",)
+    texts = reading.texts(node)
+    if not texts:
         named = next((one.name for one in objects(reading).of(node) if one.name), "")
-        return named or _class_named(reading, node)
-    owner = next((one.name for one in things if one.name), "")
-    return f"{owner}.{text}" if owner else text
+        return (named or _class_named(reading, node),)
+    return tuple(f"{owners[0]}.{text}" if owners[0] else text for text in texts)
 
 
 def _class_named(reading: Reading, node: Node) -> str:
