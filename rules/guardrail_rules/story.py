@@ -107,16 +107,21 @@ def _names(effect: Effect) -> set[str]:
 
 def made_again(change: SchemaChange, context: Context) -> bool:
     """Whether the object that is dropped or renamed away is there again later in the Unit."""
+    return maker_of(change, context) is not None
+
+
+def maker_of(change: SchemaChange, context: Context) -> SchemaChange | None:
+    """What makes the object again that is dropped or renamed away, `None` where nothing does."""
     name = change.name or change.table
     for later in story(context).after(change, name):
         if not isinstance(later, SchemaChange) or not _fits(later, change):
             continue
         made = later.name or later.table
         if later.verb is Verb.CREATE and same(made, name):
-            return True
+            return later
         if later.verb is Verb.RENAME and same(later.new_name, name):
-            return True
-    return False
+            return later
+    return None
 
 
 def _fits(later: SchemaChange, change: SchemaChange) -> bool:

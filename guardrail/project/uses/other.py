@@ -15,13 +15,21 @@ _BLOCK = re.compile(
     r"(?P<body>(?:[ \t][^\n]*(?:\n|\Z)|[ \t]*\n){1,400})"
 )
 
+_OF_THE_BROWSER = frozenset(
+    {"document", "event", "history", "location", "navigator", "performance", "screen", "window"}
+)
+"""Tables that are named like what every page has: in scripts the word says nothing."""
+
+_SCRIPTS = (".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".mts", ".cts", ".vue", ".svelte")
+
 
 def other_hits(file: File, names: Names) -> Iterator[Hit]:
     """Uses of the column, or of the table where no column is asked for."""
     mentions = Mentions(file, names)
     text = file.code
     if not names.column:
-        yield from _of_table(text, names)
+        if names.table not in _OF_THE_BROWSER or not file.path.endswith(_SCRIPTS):
+            yield from _of_table(text, names)
         return
     spelled = "|".join(sorted(map(re.escape, names.columns), key=len, reverse=True))
     yield from _members(text, mentions, spelled)

@@ -10,7 +10,7 @@ from guardrail.example import alembic, django, python, shell, sql, workflow
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import called, fresh, weighed
-from guardrail_rules.story import copied_before, filled_again, made_again
+from guardrail_rules.story import VIEWS, copied_before, filled_again, maker_of
 from guardrail_rules.usage import usage_of_table
 
 
@@ -40,6 +40,10 @@ class DroppedTable(Rule):
     bad = (
         sql("DROP TABLE users"),
         sql("DROP TABLE IF EXISTS billing.invoices, billing.payments CASCADE"),
+        sql(
+            "DROP TABLE IF EXISTS archives; CREATE TABLE archives (user_id int PRIMARY KEY)",
+            history="CREATE TABLE archives (id int PRIMARY KEY);",
+        ),
         django('migrations.DeleteModel(name="Invoice"),'),
         django('migrations.RunSQL("DROP TABLE shop_invoice", migrations.RunSQL.noop),'),
         alembic('op.drop_table("users")', 'op.create_table("users", sa.Column("id", sa.Integer))'),
@@ -60,6 +64,17 @@ class DroppedTable(Rule):
         sql("DROP TABLE import_rows", given="CREATE TABLE import_rows (id int)"),
         sql("DROP TABLE import_rows", given="CREATE TEMP TABLE IF NOT EXISTS import_rows (id int)"),
         sql("SELECT 'DROP TABLE users'"),
+        sql(
+            "DROP TABLE IF EXISTS archives; CREATE TABLE archives (user_id int PRIMARY KEY)",
+            history="CREATE TABLE users (id int PRIMARY KEY);",
+        ),
+        sql(
+            """\
+            DROP TABLE hourly_mv;
+            CREATE MATERIALIZED VIEW hourly_mv TO hourly AS SELECT site_id FROM visits;
+            """,
+            dialect="clickhouse",
+        ),
         sql(
             """\
             INSERT INTO new_users (id, name) SELECT id, name FROM users;
@@ -87,8 +102,9 @@ class DroppedTable(Rule):
             return
         if change.temporary or fresh(change.table, change, context):
             return
-        again, copy = made_again(change, context), copied_before(change, context)
-        if again and copy:
+        maker, copy = maker_of(change, context), copied_before(change, context)
+        again = maker is not None
+        if again and (copy or _was_a_view(maker, change) or _was_never_there(change, context)):
             return
         filled = again and filled_again(change, context)
         level = Level.ERROR
@@ -104,3 +120,14 @@ class DroppedTable(Rule):
         level = Level.WARNING if usage.unused else level
         message = f"{called('table', change.table)} is dropped{more}{then}{usage.told}"
         yield from weighed(self, change, context, message, level=level, related=usage.places)
+
+
+def _was_a_view(maker: SchemaChange | None, change: SchemaChange) -> bool:
+    """Whether ClickHouse's `DROP TABLE` concerns a view, which is made anew with other words."""
+    return maker is not None and maker.kind in VIEWS and change.dialect == "clickhouse"
+
+
+def _was_never_there(change: SchemaChange, context: Context) -> bool:
+    """Whether it is dropped to be on the safe side: no migration before this one made it."""
+    known = change.if_exists and context.history_known(change)
+    return known and context.table(change.table, change) is None

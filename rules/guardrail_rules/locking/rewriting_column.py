@@ -9,6 +9,7 @@ from guardrail.cost import Cost, Waits, Work
 from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level, Remedy
+from guardrail.names import same
 from guardrail.rule import Rule
 from guardrail.shapes import Default
 from guardrail_rules.circumstances import column_of, named
@@ -16,12 +17,14 @@ from guardrail_rules.locks import (
     MYSQL,
     POSTGRES,
     TSQL,
+    at_least,
     dialect_of,
     holds_for,
     locking,
     says_how,
     who_waits,
 )
+from guardrail_rules.story import story
 
 LASTING = (Work.REWRITE, Work.BUILD, Work.SCAN)
 UNLIMITED = ("text", "varchar", "character varying", "citext")
@@ -56,12 +59,25 @@ class RewritingColumn(Rule):
             "ALTER TABLE users ALTER COLUMN name TYPE varchar(50)",
             history="CREATE TABLE users (id int, name varchar(100));",
         ),
+        sql(
+            "SET timezone = 'Europe/Paris'; ALTER TABLE users ALTER seen TYPE timestamptz",
+            history="CREATE TABLE users (id int, seen timestamp);",
+        ),
+        sql(
+            "SET timezone = 'UTC'; ALTER TABLE users ALTER seen TYPE timestamptz",
+            history="CREATE TABLE users (id int, seen timestamp); CREATE INDEX ON users (seen);",
+        ),
         sql("ALTER TABLE users ADD COLUMN token uuid DEFAULT gen_random_uuid()"),
         sql("ALTER TABLE users ADD COLUMN seen timestamptz DEFAULT clock_timestamp()"),
         sql("ALTER TABLE users ADD COLUMN number bigserial"),
         sql("ALTER TABLE users ADD COLUMN number int GENERATED ALWAYS AS IDENTITY"),
         sql("ALTER TABLE users ADD COLUMN total int GENERATED ALWAYS AS (a + b) STORED"),
         sql("ALTER TABLE users ADD COLUMN active boolean DEFAULT true", version=10),
+        sql(
+            "ALTER TABLE users MODIFY code char(40) NULL DEFAULT NULL",
+            history="CREATE TABLE users (id int, code char(36) NOT NULL);",
+            dialect="mysql",
+        ),
         sql("ALTER TABLE users ALTER COLUMN id bigint NOT NULL", dialect="tsql"),
         alembic(
             'op.alter_column("users", "id", existing_type=sa.Integer(), type_=sa.BigInteger())',
@@ -73,7 +89,16 @@ class RewritingColumn(Rule):
         sql("ALTER TABLE users ADD COLUMN active boolean NOT NULL DEFAULT false", version=11),
         sql("ALTER TABLE users ADD COLUMN seen timestamptz DEFAULT now()"),
         sql("ALTER TABLE users ADD COLUMN token uuid"),
+        sql(
+            "SET timezone = 'UTC'; ALTER TABLE users ALTER seen TYPE timestamptz",
+            history="CREATE TABLE users (id int, seen timestamp);",
+        ),
         sql("ALTER TABLE users ALTER COLUMN token SET DEFAULT gen_random_uuid()"),
+        sql(
+            "ALTER TABLE users MODIFY code char(36) NULL DEFAULT NULL",
+            history="CREATE TABLE users (id int, code char(36) NOT NULL);",
+            dialect="mysql",
+        ),
         sql("ALTER TABLE users ADD COLUMN total int GENERATED ALWAYS AS (a + b) VIRTUAL"),
         sql(
             "ALTER TABLE users ALTER COLUMN name TYPE varchar(200)",
@@ -113,6 +138,8 @@ class RewritingColumn(Rule):
             return
         if says_how(change) or not self._lasts(change, cost, dialect):
             return
+        if retyped and _same_in_utc(change, context):
+            return
         level = self.level
         if retyped and _unknown(change, context) and _to_text(change):
             level = Level.INFO
@@ -142,13 +169,45 @@ class RewritingColumn(Rule):
         if change.verb is Verb.CREATE:
             return cost.work is Work.REWRITE
         if dialect in MYSQL:
-            return cost.work is Work.REWRITE and cost.waits is not Waits.NOBODY
+            return cost.work is Work.REWRITE and cost.waits in (
+                Waits.WRITES,
+                Waits.READS_AND_WRITES,
+            )
         return cost.work in LASTING
 
 
 def _unknown(change: SchemaChange, context: Context) -> bool:
     """Whether the old type isn't known."""
     return not (change.old_type or context.column_type(change.table, change.name, change))
+
+
+def _same_in_utc(change: SchemaChange, context: Context) -> bool:
+    """Whether a time gets or loses its zone where the session's is UTC, and no index has it.
+
+    PostgreSQL leaves the rows as they are then, from version 12 on.
+    """
+    old = change.old_type or context.column_type(change.table, change.name, change)
+    if {_time(old), _time(change.new_type)} != {"timestamp", "timestamptz"} or change.expression:
+        return False
+    zones = (said for said in story(context).session_before(change) if said.name == "timezone")
+    zone = next(zones, None)
+    if zone is None or zone.value.strip("'\" ").upper() not in _UTC:
+        return False
+    table = context.table(change.table, change)
+    if table is None or not at_least(context, change, 12):
+        return False
+    indexed = [index.columns for index in table.indexes]
+    indexed += [constraint.columns for constraint in table.constraints]
+    return not any(same(change.name, column) for columns in indexed for column in columns)
+
+
+def _time(written: str) -> str:
+    plain = " ".join(written.lower().split())
+    return _TIMES.get(plain, plain)
+
+
+_TIMES = {"timestamp without time zone": "timestamp", "timestamp with time zone": "timestamptz"}
+_UTC = ("UTC", "GMT", "ETC/UTC")
 
 
 def _to_text(change: SchemaChange) -> bool:

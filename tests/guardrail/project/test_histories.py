@@ -41,6 +41,44 @@ def only(files: Mapping[str, str] | Sequence[str]) -> History:
     return found[0]
 
 
+def test_pop_runs_the_file_of_a_database_or_the_general_one() -> None:
+    found = histories(
+        [
+            "db/20200101000000_users.up.sql",
+            "db/20200101000000_users.down.sql",
+            "db/20200202000000_key.mysql.up.sql",
+            "db/20200202000000_key.sqlite3.up.sql",
+            "db/20200202000000_key.up.sql",
+            "db/20200303000000_names.autocommit.up.sql",
+            "db/20200303000000_names.mysql.autocommit.up.sql",
+            "db/20200404000000_postgres_only.postgres.up.sql",
+        ]
+    )
+    assert {one.tool: names(one) for one in found} == {
+        "pop, postgres": [
+            "20200101000000_users.up.sql",
+            "20200202000000_key.up.sql",
+            "20200303000000_names.autocommit.up.sql",
+            "20200404000000_postgres_only.postgres.up.sql",
+        ],
+        "pop, mysql": [
+            "20200101000000_users.up.sql",
+            "20200202000000_key.mysql.up.sql",
+            "20200303000000_names.mysql.autocommit.up.sql",
+        ],
+        "pop, sqlite": [
+            "20200101000000_users.up.sql",
+            "20200202000000_key.sqlite3.up.sql",
+            "20200303000000_names.autocommit.up.sql",
+        ],
+    }
+
+
+def test_one_database_in_names_is_no_reason_for_several_histories() -> None:
+    history = only(["db/1_users.up.sql", "db/2_key.mysql.up.sql", "db/3_names.up.sql"])
+    assert history.tool == "golang-migrate"
+
+
 def test_flyway_compares_versions_number_by_number_and_repeats_last() -> None:
     root = "src/main/resources/db/migration"
     history = only(

@@ -219,6 +219,12 @@ def test_the_table_itself(tmp_path: Path) -> None:
     assert "shop/views.py:7 uses Order" in found
 
 
+def test_in_scripts_a_table_named_like_what_every_page_has_isnt_guessed(tmp_path: Path) -> None:
+    files = {"a.ts": 'stub("document", page);', "b.go": 'table := "document"'}
+    assert told(tmp_path, files, "document") == ["b.go:1 seems to name it"]
+    assert told(tmp_path, {"c.ts": 'run("SELECT 1 FROM document")'}, "document") != []
+
+
 def test_classes_that_are_known_leave_no_guess(tmp_path: Path) -> None:
     files = {"shop/models.py": MODELS.replace("Order", "Purchase")}
     assert told(tmp_path, files, "shop_order", "email") == []
