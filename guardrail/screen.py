@@ -24,6 +24,7 @@ from guardrail.screen_table import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from re import Pattern
 
 _MOST_OF_NAME = 60
@@ -37,10 +38,27 @@ def entry_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _words() -> tuple[AhoCorasick, tuple[str, ...]]:
+def _words() -> tuple[AhoCorasick, tuple[str, ...], dict[str, tuple[tuple[str, int], ...]]]:
+    """The automaton, its patterns, and the patterns that stand inside others, with where."""
     needed = {word for words in ENTRY_WORDS.values() for word in words}
     patterns = (*ENTRY_WORDS, *sorted(needed - ENTRY_WORDS.keys()))
-    return _automaton(patterns), patterns
+    inside = {
+        pattern: tuple(_inside(pattern, frozenset(patterns)))
+        for pattern in patterns
+        if not pattern.isidentifier()
+    }
+    return _automaton(patterns), patterns, inside
+
+
+def _inside(pattern: str, patterns: frozenset[str]) -> Iterator[tuple[str, int]]:
+    """The patterns that stand as words inside a pattern that is more than a word: `.all()`."""
+    start = 0
+    for end in range(len(pattern) + 1):
+        if end < len(pattern) and _in_name(pattern[end]):
+            continue
+        if pattern[start:end] in patterns and end - start < len(pattern):
+            yield pattern[start:end], start
+        start = end + 1
 
 
 @lru_cache(maxsize=4)
@@ -50,19 +68,21 @@ def _automaton(patterns: tuple[str, ...]) -> AhoCorasick:
 
 def places(text: str) -> list[tuple[int, int]]:
     """Where entry names stand in the text as whole words, in order (code points, end exclusive)."""
-    automaton, patterns = _words()
+    automaton, patterns, inside = _words()
     length = len(text)
     present: set[str] = set()
     found = []
     for index, start, end in automaton.find_matches_as_indexes(text):
         word = patterns[index]
-        if word[0] not in "\"'":
-            if start and _in_name(text[start - 1]):
-                continue
-            if end < length and _in_name(text[end]):
-                continue
+        if start and _in_name(word[0]) and _in_name(text[start - 1]):
+            continue
+        if end < length and _in_name(word[-1]) and _in_name(text[end]):
+            continue
         present.add(word)
         found.append((word, start, end))
+        for held, at in inside.get(word, ()):
+            present.add(held)
+            found.append((held, start + at, start + at + len(held)))
     return [
         (start, end)
         for word, start, end in found
