@@ -7,12 +7,13 @@ import: so it goes in rounds, a bounded number of them, and cycles of imports en
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from guardrail.definitions import Definition
 from guardrail.engine.jobs import Job
 from guardrail.engine.links import Links
+from guardrail.engine.sweep import Sweep
 from guardrail.project.modules import Modules
 from guardrail.snapshot import Snapshot
 
@@ -24,6 +25,10 @@ MOST_BEYOND = 40
 
 FEW = 40
 """With so few texts judged, modules may lie anywhere; else a root's folder must be among theirs."""
+
+
+MANY = 300
+"""With so many texts, those that can't use each other's functions are found out in one sweep."""
 
 
 class Shelf(Protocol):
@@ -57,12 +62,34 @@ class Linking:
             while folder not in self._folders:
                 self._folders.add(folder)
                 folder = folder.rpartition("/")[0]
+        if len(new) > MANY:
+            self._link_many(new)
+            self._links.only(None)
+            return
         for _ in range(ROUNDS):
             beyond = {path: job for path, job in self._beyond.items() if job is not None}
             again = [job for job in (*new.values(), *beyond.values()) if self._changed(job)]
             if not again:
                 return
             self._shelf.fill(again)
+            self._links.forget()
+
+    def _link_many(self, jobs: Mapping[str, Job]) -> None:
+        """Only look at those that use names of functions that the jobs' own texts define."""
+        texts = {path: job.reading.text.text for path, job in jobs.items()}
+        sweep = Sweep(texts, self._links.imports)
+        self._links.only(sweep.words)
+        read = list(jobs.values())
+        needing: set[str] = set()
+        for _ in range(ROUNDS):
+            sweep.add(one for job in read for one in job.reading.definitions)
+            needing.update(job.reading.path for job in read if job.reading.needs)
+            read = [
+                job for path in sorted(sweep.paths | needing) if self._changed(job := jobs[path])
+            ]
+            if not read:
+                return
+            self._shelf.fill(read)
             self._links.forget()
 
     def _changed(self, job: Job) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Protocol
 
 from guardrail.definitions import Definition, Given
@@ -15,6 +15,10 @@ DEEPEST = 5
 
 MOST = 200
 """How many functions and constants a text is told of."""
+
+_MOST_PARTS = 2_000
+_WORD = re.compile(r"\w+")
+_MADE = re.compile(r"[ \t]*(?::[^=\n]*)?=[ \t]*([\w.]+)\(")
 
 Named = tuple[tuple[str, Definition], ...]
 """What stands behind a name: "" is the name itself, ".run" a part of it, "().run" of its object."""
@@ -39,6 +43,11 @@ class Links:
         self._modules = modules
         self._imports: dict[str, Imports] = {}
         self._named: dict[tuple[str, str], Named] = {}
+        self._words: Set[str] | None = None
+
+    def only(self, words: Set[str] | None) -> None:
+        """Follow no names of functions but these; `None` is every name."""
+        self._words = words
 
     def forget(self) -> None:
         """Let go of what was found: the Definitions of some modules are other ones now."""
@@ -59,7 +68,8 @@ class Links:
                 constants[name] = said
         return Given(tuple(sorted(functions.items())), tuple(sorted(constants.items())))
 
-    def _read(self, path: str, text: str) -> Imports:
+    def imports(self, path: str, text: str) -> Imports:
+        """The imports of a text, read once."""
         held = self._imports.get(path)
         if held is None:
             held = self._imports[path] = imports_of(text)
@@ -67,28 +77,31 @@ class Links:
 
     def _used(self, path: str, text: str) -> Iterator[tuple[str, str]]:
         """The names that a text calls, or calls something of, and what they stand for."""
-        imports = self._read(path, text)
+        imports = self.imports(path, text)
         for bound, name in imports.names.items():
-            if f"{bound}." in text:
-                yield from self._parts(bound, name, path, text)
-            elif f"{bound}(" in text or f"({bound}" in text:
-                yield bound, name
+            found = self._modules.find(name, path)
+            if found is not None and found[1]:
+                if self._asked(bound, name) and bound in text:
+                    yield bound, name
+            elif found is not None:
+                yield from self._parts(bound, name, text)
         for name in imports.modules:
-            if f"{name}." in text:
-                yield from self._parts(name, name, path, text)
+            if self._modules.find(name, path) is not None:
+                yield from self._parts(name, name, text)
         for name in imports.starred:
             yield "", name
 
-    def _parts(self, bound: str, name: str, path: str, text: str) -> Iterator[tuple[str, str]]:
-        """The names that a text uses of a module; the name itself where it is none."""
-        found = self._modules.find(name, path)
-        if found is None:
-            return
-        if found[1]:
-            yield bound, name
-            return
-        for part in dict.fromkeys(re.findall(rf"\b{re.escape(bound)}\.(\w+)", text)):
-            yield part, f"{name}.{part}"
+    def _asked(self, bound: str, name: str) -> bool:
+        words = self._words
+        return words is None or bound in words or name.rpartition(".")[2] in words
+
+    def _parts(self, bound: str, name: str, text: str) -> Iterator[tuple[str, str]]:
+        """The names that a text uses of a module."""
+        pieces = text.split(f"{bound}.", _MOST_PARTS)[1:]
+        words = (_WORD.match(piece) for piece in pieces)
+        for part in dict.fromkeys(word[0] for word in words if word is not None):
+            if self._asked(part, part):
+                yield part, f"{name}.{part}"
 
     def _functions(self, name: str, path: str, depth: int = 0) -> Named:
         found = self._modules.find(name, path)
@@ -107,7 +120,7 @@ class Links:
             for (owner, _, last), one in own:
                 yield from ((f".{s}", one) for s in _spoken(owner, last))
             if path.endswith("__init__.py"):
-                imports = self._read(path, self._library.text(path))
+                imports = self.imports(path, self._library.text(path))
                 for bound, origin in imports.names.items():
                     for suffix, one in self._functions(origin, path, depth + 1):
                         yield f".{bound}{suffix}", one
@@ -127,11 +140,11 @@ class Links:
         text = self._library.text(path)
         if name not in text:
             return
-        imports = self._read(path, text)
+        imports = self.imports(path, text)
         if name in imports.names:
             yield from self._functions(imports.names[name], path, depth + 1)
             return
-        made = re.search(rf"^{name}[ \t]*(?::[^=\n]*)?=[ \t]*([\w.]+)\(", text, re.MULTILINE)
+        made = _made(name, text)
         if made is not None:
             for suffix, one in self._of_class(path, made[1], imports, depth):
                 if suffix.startswith("()."):
@@ -166,7 +179,7 @@ class Links:
         head, _, below = rest.partition(".")
         if head not in text or rest.count(".") > 1:
             return None
-        imports = self._read(at, text)
+        imports = self.imports(at, text)
         if head in imports.names:
             origin = imports.names[head]
             return self._constant(f"{origin}.{below}" if below else origin, at, depth + 1)
@@ -176,6 +189,19 @@ class Links:
         for star in imports.starred if said is None else ():
             said = said or self._constant(f"{star}.{rest}", at, depth + 1)
         return said
+
+
+def _made(name: str, text: str) -> re.Match[str] | None:
+    """Where a module makes an object of a class and gives it a name."""
+    at = 0 if text.startswith(name) else text.find(f"\n{name}") + 1
+    while at or text.startswith(name):
+        found = _MADE.match(text, at + len(name))
+        if found is not None:
+            return found
+        at = text.find(f"\n{name}", at) + 1
+        if not at:
+            return None
+    return None
 
 
 def _spoken(owner: str, last: str) -> tuple[str, ...]:
