@@ -49,13 +49,10 @@ def _of_folder(tree: Tree, folder: str) -> Iterator[History]:
         return
     trouble = unread(tree, folder)
     for database in (one for one in dict.fromkeys(_DATABASES.values()) if one in named):
-        names = [
-            name
-            for version in sorted(versions)
-            for name in sorted(
-                versions[version].get(database) or versions[version].get("", ()), key=by_number
-            )
-        ]
+        names: list[str] = []
+        for version in sorted(versions):
+            own = versions[version].get(database) or versions[version].get("") or []
+            names += sorted(own, key=by_number)
         steps = tuple(MigrationStep(join(folder, each), _revision(each)) for each in names)
         yield History(f"pop, {database}", folder, steps, trouble)
 
