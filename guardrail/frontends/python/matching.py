@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from tree_sitter import Node
 
@@ -12,7 +12,7 @@ from guardrail.frontends.python.flow import Flow
 from guardrail.frontends.python.names import Names
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python import rows_by_word
-from guardrail.knowledge.python.receivers import DIALECTS, MAKERS, SPELLINGS
+from guardrail.knowledge.python.receivers import DIALECTS, MAKERS, RECEIVERS, SPELLINGS
 from guardrail.knowledge.python.rows import Row
 
 # What is still a path after these: `Path.home()`, `Path(a).parent`, `Path(a).resolve()`.
@@ -21,6 +21,8 @@ _PATHS = re.compile(
     r"|with_name|with_stem|with_suffix)\(\)))*"
 )
 _BUILT_IN = "builtins."
+_OWN = frozenset(("object", "class", ""))
+"""Kinds that say nothing of what a method does: it may be one of the module's own."""
 
 
 class Matching:
@@ -30,6 +32,7 @@ class Matching:
         self._names = names
         self._flow = flow
         self._rows = rows_by_word()
+        self.kinds_of: Callable[[Node], Sequence[str]] = lambda _: ()
 
     def rows(self, call: Call) -> Iterator[Row]:
         """The rows that the call may be a case of, the exact ones first."""
@@ -91,12 +94,19 @@ class Matching:
         return _PATHS.sub("pathlib.Path()", head + "".join(reversed(tail)))
 
     def receiver(self, call: Call) -> str:
-        """What kind of thing the method is called on: "cursor", "connection", … or ""."""
+        """What kind of thing the method is called on: "cursor", "connection", … or "".
+
+        By what made it or its type; where that isn't known, by how it is spelt.
+        """
         if call.function.type != "attribute":
             return ""
         owner = call.function.child_by_field_name("object")
         if owner is None:
             return ""
+        kinds = self.kinds_of(owner)
+        known = next((kind for kind in kinds if kind in RECEIVERS), "")
+        if known or (kinds and not _OWN.issuperset(kinds)):
+            return known
         typed = self.typed(owner)
         last = typed.rsplit(".", 1)[-1]
         if last.endswith("()"):

@@ -262,7 +262,7 @@ class Objects:
             full = self._reading.names.imports.get(head, head) + dot + tail
             made = self._facts.makes.get(full)
             if made is not None:
-                return (Thing(made.kind),)
+                return tuple(Thing(one.kind) for one in made)
             scope = self._reading.scopes.of_class(name)
             if scope is not None:
                 return self._instance(scope)
@@ -297,7 +297,7 @@ class Objects:
     def _instance(self, scope: Scope) -> tuple[Thing, ...]:
         for above in classes_above(self._reading, scope):
             if (made := self._facts.makes.get(above)) is not None:
-                return (Thing(made.kind, of=scope),)
+                return tuple(Thing(one.kind, of=scope) for one in made)
         return tuple(
             Thing(known.instances, (self._class_name(scope),), Reach.KEYED, of=scope, sure=sure)
             for known, sure in extended(self._reading, scope)
@@ -315,7 +315,7 @@ class Objects:
         spoken = [name, *(f"{package}.{name}" for package in reading.names.starred)]
         made = next((m for one in spoken if (m := self._facts.makes.get(one))), None)
         if made is not None:
-            return self._made(made, call, depth)
+            return _together(self._made(one, call, depth) for one in made)
         function = unwrapped(call.function)
         got = reading.names.got_attribute(node)
         if got is not None:
@@ -330,6 +330,11 @@ class Objects:
             found = _together(
                 self._member(one, member, call, depth) for one in self.of(owner, depth)
             )
+            if found:
+                return found
+            # What an attribute is may be called: `User.objects(plan="old")`.
+            given_by = self._attribute(function, depth)
+            found = _together(self._member(one, "()", call, depth) for one in given_by)
             if found:
                 return found
         if call.last in _SAME and call.positional:

@@ -57,6 +57,12 @@ class Reading:
     matching: Matching
     remembered: dict[tuple[str, int], Any] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Lets the matching ask which objects an expression may be."""
+        from guardrail.frontends.python.objects import objects
+
+        self.matching.kinds_of = lambda node: [one.kind for one in objects(self).of(node)]
+
     def span(self, node: Node) -> Span:
         """Where a node stands in the outermost text."""
         return self.source.span(node.start_byte, node.end_byte)

@@ -178,7 +178,7 @@ Kind = Makes | Is | Extends | Gives
 class Facts(NamedTuple):
     """All kinds of all libraries, by what they are looked up by."""
 
-    makes: dict[str, Makes]
+    makes: dict[str, tuple[Makes, ...]]
     ready: dict[str, Is]
     extends: dict[str, Extends]
     gives: dict[tuple[str, str], Gives]
@@ -202,5 +202,6 @@ def facts() -> Facts:
         elif isinstance(kind, Is):
             found.ready.update(dict.fromkeys(kind.names, kind))
         else:
-            found.makes.update(dict.fromkeys(kind.names, kind))
+            for name in kind.names:
+                found.makes[name] = (*found.makes.get(name, ()), kind)
     return found

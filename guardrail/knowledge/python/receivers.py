@@ -1,9 +1,144 @@
 """Which expressions are cursors, connections, engines and sessions: by maker, else by spelling.
 
-Sources: PEP 249, SQLAlchemy, Django. A spelling is only a hint, used where the text agrees.
+Sources: PEP 249 and the drivers' documentation (sqlite3, psycopg 2.9, 3.2, asyncpg 0.30, PyMySQL,
+mysqlclient, mysql-connector, aiomysql, pyodbc, pymssql, python-oracledb, DuckDB, Snowflake,
+Databricks, Trino, Redshift, ClickHouse), SQLAlchemy 2.0, SQLModel, Flask-SQLAlchemy 3.1, Django 5.
+A spelling is only a hint, used where the text agrees.
 """
 
 from __future__ import annotations
+
+from guardrail.knowledge.python.kinds import Gives, Is, Kind, Makes
+
+_CONNECTION, _CURSOR, _ENGINE, _SESSION = "connection", "cursor", "engine", "session"
+_FACTORY, _FLASK, _DJANGO = "session factory", "flask sqlalchemy", "django connections"
+RECEIVERS = frozenset((_CONNECTION, _CURSOR, _ENGINE, _SESSION))
+"""The kinds on which a method such as `execute` runs SQL."""
+
+KINDS: tuple[Kind, ...] = (
+    Makes(
+        names=(
+            "sqlite3.connect",
+            "sqlite3.Connection",
+            "aiosqlite.connect",
+            "aiosqlite.Connection",
+            "psycopg.connect",
+            "psycopg.Connection",
+            "psycopg.Connection.connect",
+            "psycopg.AsyncConnection",
+            "psycopg.AsyncConnection.connect",
+            "psycopg_pool.ConnectionPool",
+            "psycopg_pool.AsyncConnectionPool",
+            "psycopg2.connect",
+            "psycopg2.extensions.connection",
+            "psycopg2.pool.ThreadedConnectionPool",
+            "psycopg2.pool.SimpleConnectionPool",
+            "asyncpg.connect",
+            "asyncpg.create_pool",
+            "asyncpg.Connection",
+            "asyncpg.Pool",
+            "asyncpg.connection.Connection",
+            "asyncpg.pool.Pool",
+            "MySQLdb.connect",
+            "pymysql.connect",
+            "pymysql.Connection",
+            "pymysql.connections.Connection",
+            "mysql.connector.connect",
+            "mysql.connector.connection.MySQLConnection",
+            "mysql.connector.pooling.MySQLConnectionPool",
+            "aiomysql.connect",
+            "aiomysql.create_pool",
+            "pyodbc.connect",
+            "pyodbc.Connection",
+            "pymssql.connect",
+            "oracledb.connect",
+            "oracledb.Connection",
+            "oracledb.create_pool",
+            "snowflake.connector.connect",
+            "snowflake.connector.SnowflakeConnection",
+            "databricks.sql.connect",
+            "duckdb.connect",
+            "duckdb.DuckDBPyConnection",
+            "trino.dbapi.connect",
+            "redshift_connector.connect",
+            "clickhouse_driver.Client",
+            "clickhouse_driver.connect",
+            "clickhouse_connect.get_client",
+            "sqlalchemy.Connection",
+            "sqlalchemy.engine.Connection",
+            "sqlalchemy.ext.asyncio.AsyncConnection",
+            "alembic.op.get_bind",
+        ),
+        kind=_CONNECTION,
+    ),
+    Makes(
+        names=(
+            "sqlite3.Cursor",
+            "aiosqlite.Cursor",
+            "psycopg.Cursor",
+            "psycopg.AsyncCursor",
+            "psycopg2.extensions.cursor",
+            "psycopg2.extras.DictCursor",
+            "psycopg2.extras.RealDictCursor",
+            "pymysql.cursors.Cursor",
+            "pymysql.cursors.DictCursor",
+            "pyodbc.Cursor",
+            "oracledb.Cursor",
+            "django.db.backends.utils.CursorWrapper",
+        ),
+        kind=_CURSOR,
+    ),
+    Makes(
+        names=(
+            "sqlalchemy.create_engine",
+            "sqlalchemy.engine.create_engine",
+            "sqlalchemy.Engine",
+            "sqlalchemy.engine.Engine",
+            "sqlalchemy.engine.base.Engine",
+            "sqlalchemy.engine_from_config",
+            "sqlalchemy.ext.asyncio.create_async_engine",
+            "sqlalchemy.ext.asyncio.AsyncEngine",
+            "sqlmodel.create_engine",
+        ),
+        kind=_ENGINE,
+    ),
+    Makes(
+        names=(
+            "sqlalchemy.orm.Session",
+            "sqlalchemy.orm.session.Session",
+            "sqlalchemy.orm.scoped_session",
+            "sqlalchemy.ext.asyncio.AsyncSession",
+            "sqlalchemy.ext.asyncio.async_scoped_session",
+            "sqlmodel.Session",
+            "sqlmodel.ext.asyncio.session.AsyncSession",
+        ),
+        kind=_SESSION,
+    ),
+    Makes(
+        names=("sqlalchemy.orm.sessionmaker", "sqlalchemy.ext.asyncio.async_sessionmaker"),
+        kind=_FACTORY,
+    ),
+    Makes(names=("flask_sqlalchemy.SQLAlchemy",), kind=_FLASK),
+    Is(names=("django.db.connection",), kind=_CONNECTION),
+    Is(names=("django.db.connections",), kind=_DJANGO),
+    Gives(kind=_DJANGO, member="[]", gives=_CONNECTION),
+    Gives(kind=_CONNECTION, member="cursor() execute()", gives=_CURSOR),
+    Gives(
+        kind=_CONNECTION,
+        member="acquire() getconn() get_connection() connection() begin() execution_options()",
+        gives=_CONNECTION,
+    ),
+    Gives(kind=_CONNECTION, member="schema_editor()", gives="django schema editor"),
+    Gives(kind=_ENGINE, member="connect() begin() raw_connection()", gives=_CONNECTION),
+    Gives(kind=_ENGINE, member="execution_options()", gives=_ENGINE),
+    Gives(kind=_FACTORY, member="()", gives=_SESSION),
+    Gives(kind=_FACTORY, member="begin()", gives=_SESSION),
+    Gives(kind=_SESSION, member="()", gives=_SESSION),
+    Gives(kind=_SESSION, member="connection()", gives=_CONNECTION),
+    Gives(kind=_SESSION, member="get_bind()", gives=_ENGINE),
+    Gives(kind=_FLASK, member="session", gives=_SESSION),
+    Gives(kind=_FLASK, member="engine", gives=_ENGINE),
+)
 
 MAKERS: dict[str, str] = {
     "cursor": "cursor",
