@@ -11,7 +11,7 @@ from guardrail.knowledge.python.kinds import ChangesData, Extends, Gives, Kind, 
 from guardrail.knowledge.python.rows import Row
 
 _MODEL, _QUERY, _ROW = "ormar model", "ormar query", "ormar row"
-_BESIDE = ("ormar", "each=True")
+_BESIDE = ("ormar", "each")
 _EACH = (("each", ("True",)),)
 _START = "import ormar\nclass User(ormar.Model):\n    pass\nasync def clean():\n    "
 

@@ -25,7 +25,7 @@ _DELETE, _UPDATE, _SELECT, _MIGRATOR = (
     "peewee select",
     "peewee migrator",
 )
-_BESIDE = ("peewee", "playhouse", "truncate_table", ".delete()", ".update(")
+_BESIDE = ("peewee", "playhouse")
 _START = "from peewee import Model\nclass User(Model):\n    pass\n"
 _MIGRATE = "from playhouse.migrate import *\nmigrator = SqliteMigrator(db)\n"
 _EVERY = (

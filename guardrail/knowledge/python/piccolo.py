@@ -20,7 +20,7 @@ from guardrail.knowledge.python.rows import FIRST, Row
 
 _TABLE, _ROW = "piccolo table", "piccolo row"
 _DELETE, _UPDATE, _ALTER = "piccolo delete", "piccolo update", "piccolo alter"
-_BESIDE = ("piccolo", "force=True")
+_BESIDE = ("piccolo", "force")
 _FORCED = (("force", ("True",)),)
 _START = "from piccolo.table import Table\nclass Band(Table):\n    pass\nasync def clean():\n    "
 
@@ -67,7 +67,7 @@ ROWS: tuple[Row, ...] = (
         on=(_ALTER,),
         what=ObjectKind.TABLE,
         store="",
-        beside=("piccolo", ".alter()"),
+        beside=("piccolo", "alter"),
         example=_START + "await Band.alter().drop_table(cascade=True)",
         twin=_START + "await Band.alter().set_null(Band.name, True)",
     ),
@@ -77,7 +77,7 @@ ROWS: tuple[Row, ...] = (
         what=ObjectKind.COLUMN,
         target=FIRST,
         store="",
-        beside=("piccolo", ".alter()"),
+        beside=("piccolo", "alter"),
         unproved="the parameter is a column or its name",
         example=_START + "await Band.alter().drop_column('popularity')",
         twin=_START + "await Band.alter().set_null(Band.name, True)",

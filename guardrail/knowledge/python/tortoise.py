@@ -18,7 +18,7 @@ from guardrail.knowledge.python.kinds import (
 from guardrail.knowledge.python.rows import Argument, Row, RunsText
 
 _MODEL, _QUERY, _ROW = "tortoise model", "tortoise query", "tortoise row"
-_BESIDE = ("tortoise", ".all()", ".filter(")
+_BESIDE = ("tortoise", "all", "filter")
 _START = "from tortoise.models import Model\nclass User(Model):\n    pass\nasync def clean():\n    "
 
 KINDS: tuple[Kind, ...] = (

@@ -1,0 +1,228 @@
+"""Elasticsearch and OpenSearch: documents deleted by query, indices and snapshots deleted.
+
+Source: the documentation of elasticsearch-py 8.19 and of its `elasticsearch.dsl`, of opensearch-py
+3.2, and "Delete by query API", "Delete index API" of Elasticsearch 8.
+"""
+
+from __future__ import annotations
+
+from guardrail.effects import ObjectKind, Verb
+from guardrail.knowledge.python.kinds import (
+    ChangesData,
+    ChangesObject,
+    Extends,
+    Gives,
+    Inside,
+    Kind,
+    Makes,
+)
+from guardrail.knowledge.python.rows import Argument, Row
+
+_CLIENT, _INDICES, _SNAPSHOTS = "elastic client", "elastic indices", "elastic snapshots"
+_SEARCH, _INDEX, _MODEL = "elastic search", "elastic index", "elastic document class"
+_BESIDE = ("elasticsearch", "Elasticsearch", "opensearchpy", "OpenSearch", "es", "indices")
+_QUERY, _BODY = Argument(-1, "query"), Argument(-1, "body")
+_START = "from elasticsearch import Elasticsearch\nes = Elasticsearch('https://es.acme.io')\n"
+_EVERY = (
+    "{'match_all':{}}",
+    "Q('match_all')",
+    "MatchAll()",
+    "query.MatchAll()",
+    "{'bool':{'must':[]}}",
+    "{'bool':{'must':{'match_all':{}}}}",
+    "{'bool':{'must':[{'match_all':{}}]}}",
+    "{'bool':{}}",
+    "{'query_string':{'query':'*'}}",
+    "{'wildcard':{'_index':'*'}}",
+    "{'exists':{'field':'_id'}}",
+)
+
+KINDS: tuple[Kind, ...] = (
+    Makes(
+        names=(
+            "elasticsearch.Elasticsearch",
+            "elasticsearch.AsyncElasticsearch",
+            "opensearchpy.OpenSearch",
+            "opensearchpy.AsyncOpenSearch",
+        ),
+        kind=_CLIENT,
+    ),
+    Makes(
+        names=("elasticsearch_dsl.connections.get_connection",),
+        kind=_CLIENT,
+        proxy="a method of a ready object",
+    ),
+    Makes(
+        names=("elasticsearch.client.IndicesClient", "opensearchpy.client.IndicesClient"),
+        kind=_INDICES,
+    ),
+    Makes(
+        names=("elasticsearch.client.SnapshotClient", "opensearchpy.client.SnapshotClient"),
+        kind=_SNAPSHOTS,
+    ),
+    Makes(
+        names=("elasticsearch.dsl.Search", "elasticsearch.dsl.AsyncSearch"),
+        kind=_SEARCH,
+        named=Argument(-1, "index"),
+    ),
+    Makes(
+        names=(
+            "elasticsearch_dsl.Search",
+            "opensearchpy.Search",
+            "opensearchpy.helpers.search.Search",
+        ),
+        kind=_SEARCH,
+        named=Argument(-1, "index"),
+        proxy="other packages, with the same methods",
+    ),
+    Makes(
+        names=("elasticsearch.dsl.Index", "elasticsearch.dsl.AsyncIndex"),
+        kind=_INDEX,
+        named=Argument(0, "name"),
+    ),
+    Makes(
+        names=("elasticsearch_dsl.Index", "opensearchpy.Index"),
+        kind=_INDEX,
+        named=Argument(0, "name"),
+        proxy="other packages, with the same methods",
+    ),
+    Extends(
+        names=(
+            "elasticsearch.dsl.Document",
+            "elasticsearch_dsl.Document",
+            "opensearchpy.Document",
+        ),
+        kind=_MODEL,
+    ),
+    Gives(kind=_CLIENT, member="options()", gives=_CLIENT),
+    Gives(kind=_CLIENT, member="indices", gives=_INDICES),
+    Gives(kind=_CLIENT, member="snapshot", gives=_SNAPSHOTS),
+    Gives(kind=_MODEL, member="search()", gives=_SEARCH),
+    Gives(kind=_MODEL, member="_index", gives=_INDEX),
+    Gives(kind=_SEARCH, member="query filter()", gives=_SEARCH, narrows=True),
+    Gives(
+        kind=_SEARCH,
+        member="()",
+        gives=_SEARCH,
+        narrows=True,
+        every=(r"'match_all'", r"MatchAll\(\)", r"Q\('match_all'\)", r"{'match_all':{}}"),
+    ),
+    Gives(kind=_SEARCH, member="using() index() params() sort() extra()", gives=_SEARCH),
+)
+
+ROWS: tuple[Row, ...] = (
+    ChangesData(
+        names=(".delete_by_query",),
+        on=(_CLIENT,),
+        when=((_BODY, ("-",)),),
+        target=Argument(-1, "index"),
+        filter=_QUERY,
+        every=_EVERY,
+        verb=Verb.DELETE,
+        store="elasticsearch",
+        unmistakable=True,
+        unproved="`body` is taken by a decorator",
+        example=_START + "es.delete_by_query(index='users', query={'match_all': {}})",
+        twin=_START + "es.delete_by_query(index='users', query={'term': {'plan': 'old'}})",
+    ),
+    ChangesData(
+        names=(".delete_by_query",),
+        on=(_CLIENT,),
+        when=((_BODY, ("*",)),),
+        target=Argument(-1, "index"),
+        filter=Inside(_BODY, "query"),
+        every=_EVERY,
+        verb=Verb.DELETE,
+        store="elasticsearch",
+        unmistakable=True,
+        example=_START + "es.delete_by_query(index='users', body={'query': {'match_all': {}}})",
+        twin=_START
+        + "es.delete_by_query(index='users', body={'query': {'term': {'plan': 'old'}}})",
+    ),
+    ChangesData(
+        names=(".update_by_query",),
+        on=(_CLIENT,),
+        when=((_BODY, ("-",)), ("script", ("*",))),
+        target=Argument(-1, "index"),
+        filter=_QUERY,
+        every=_EVERY,
+        verb=Verb.UPDATE,
+        store="elasticsearch",
+        unproved="`body` is taken by a decorator",
+        example=_START + "es.update_by_query(index='users', script={'source': '…'})",
+        twin=_START + "es.update_by_query(index='users', script={'source': '…'},"
+        " query={'term': {'plan': 'old'}})",
+    ),
+    ChangesData(
+        names=(".update_by_query",),
+        on=(_CLIENT,),
+        when=((_BODY, ("*",)),),
+        target=Argument(-1, "index"),
+        filter=Inside(_BODY, "query"),
+        every=_EVERY,
+        verb=Verb.UPDATE,
+        store="elasticsearch",
+        example=_START + "es.update_by_query(index='users', body={'query': {'match_all': {}},"
+        " 'script': {'source': '…'}})",
+        twin=_START + "es.update_by_query(index='users', body={'query': {'term': {'plan': 'old'}},"
+        " 'script': {'source': '…'}})",
+    ),
+    ChangesObject(
+        names=(".delete",),
+        on=(_INDICES,),
+        what=ObjectKind.TABLE,
+        target=Argument(-1, "index"),
+        store="elasticsearch",
+        beside=_BESIDE,
+        example=_START + "es.indices.delete(index='users')",
+        twin=_START + "es.delete(index='users', id='7')",
+    ),
+    ChangesObject(
+        names=(".delete_data_stream",),
+        on=(_INDICES,),
+        what=ObjectKind.TABLE,
+        target=Argument(-1, "name"),
+        store="elasticsearch",
+        example=_START + "es.indices.delete_data_stream(name='logs')",
+        twin=_START + "es.indices.create_data_stream(name='logs')",
+    ),
+    ChangesObject(
+        names=(".delete",),
+        on=(_SNAPSHOTS,),
+        what="snapshot",
+        target=Argument(-1, "snapshot"),
+        store="elasticsearch",
+        beside=_BESIDE,
+        example=_START + "es.snapshot.delete(repository='backups', snapshot='nightly')",
+        twin=_START + "es.snapshot.get(repository='backups', snapshot='nightly')",
+    ),
+    ChangesObject(
+        names=(".delete_repository",),
+        on=(_SNAPSHOTS,),
+        what="snapshot repository",
+        target=Argument(-1, "name"),
+        store="elasticsearch",
+        beside=("snapshot",),
+        example=_START + "es.snapshot.delete_repository(name='backups')",
+        twin=_START + "es.snapshot.verify_repository(name='backups')",
+    ),
+    ChangesData(
+        names=(".delete",),
+        on=(_SEARCH,),
+        verb=Verb.DELETE,
+        store="elasticsearch",
+        beside=("elasticsearch", "elasticsearch_dsl", "opensearchpy"),
+        example="from elasticsearch.dsl import Search\nSearch(index='users').delete()",
+        twin="from elasticsearch.dsl import Search\n"
+        "Search(index='users').query('term', plan='old').delete()",
+    ),
+    ChangesObject(
+        names=(".delete",),
+        on=(_INDEX,),
+        what=ObjectKind.TABLE,
+        store="elasticsearch",
+        beside=("elasticsearch", "elasticsearch_dsl", "opensearchpy"),
+        example="from elasticsearch.dsl import Index\nIndex('users').delete()",
+        twin="from elasticsearch.dsl import Index\nIndex('users').refresh()",
+    ),
+)

@@ -1,0 +1,137 @@
+"""redis-py, synchronous and asynchronous, and clients that speak like it: databases emptied.
+
+Source: the documentation of redis-py 8.1, "Commands" and "Asyncio examples", of fakeredis 2.41 and
+of django-redis 7.0 ("Raw client access"), and the commands of Redis 8 (FLUSHALL, SCAN, DEL).
+"""
+
+from __future__ import annotations
+
+from guardrail.effects import Verb
+from guardrail.knowledge.python.kinds import ALWAYS, ChangesData, Gives, Kind, Makes
+from guardrail.knowledge.python.rows import FIRST, Row
+
+_CLIENT, _KEYS, _KEY = "redis client", "redis keys", "redis key"
+_BESIDE = ("redis", "Redis", "rdb")
+_START = "import redis\nr = redis.Redis(host='cache.acme.io')\n"
+_EVERY = (r"(match=|pattern=)?b?'\*'(,count=\w+)?", r"count=\w+")
+_ALL = "the Redis database"
+
+KINDS: tuple[Kind, ...] = (
+    Makes(
+        names=(
+            "redis.Redis",
+            "redis.StrictRedis",
+            "redis.RedisCluster",
+            "redis.client.Redis",
+            "redis.cluster.RedisCluster",
+            "redis.asyncio.Redis",
+            "redis.asyncio.client.Redis",
+            "redis.asyncio.RedisCluster",
+            "redis.sentinel.Redis",
+        ),
+        kind=_CLIENT,
+    ),
+    Makes(
+        names=(
+            "redis.from_url",
+            "redis.asyncio.from_url",
+            "redis.Redis.from_url",
+            "redis.Redis.from_pool",
+            "redis.StrictRedis.from_url",
+            "redis.RedisCluster.from_url",
+            "redis.asyncio.Redis.from_url",
+            "redis.asyncio.Redis.from_pool",
+            "django_redis.get_redis_connection",
+        ),
+        kind=_CLIENT,
+        proxy="a function",
+    ),
+    Makes(
+        names=("aioredis.from_url", "aioredis.Redis", "valkey.Valkey", "valkey.from_url"),
+        kind=_CLIENT,
+        proxy="other packages, with the same methods",
+    ),
+    Makes(
+        names=(
+            "fakeredis.FakeRedis",
+            "fakeredis.FakeStrictRedis",
+            "fakeredis.FakeAsyncRedis",
+            "fakeredis.aioredis.FakeRedis",
+        ),
+        kind=_CLIENT,
+        proxy="a function in some versions",
+        throwaway=(ALWAYS,),
+    ),
+    Makes(names=("redis.Sentinel", "redis.sentinel.Sentinel"), kind="redis sentinel"),
+    Gives(kind="redis sentinel", member="master_for() slave_for()", gives=_CLIENT),
+    Gives(kind=_CLIENT, member="pipeline() client()", gives=_CLIENT),
+    Gives(kind=_CLIENT, member="keys()", gives=_KEYS, narrows=True, every=_EVERY),
+    Gives(kind=_CLIENT, member="scan_iter()", gives=_KEYS, narrows=True, every=_EVERY),
+    Gives(kind=_KEYS, member="for", gives=_KEY),
+)
+
+ROWS: tuple[Row, ...] = (
+    ChangesData(
+        names=(".flushall",),
+        on=(_CLIENT,),
+        verb=Verb.TRUNCATE,
+        target="every database of Redis",
+        store="redis",
+        unmistakable=True,
+        beside=(*_BESIDE, "flushall"),
+        example=_START + "r.flushall()",
+        twin=_START + "r.info()",
+    ),
+    ChangesData(
+        names=(".flushdb",),
+        on=(_CLIENT,),
+        verb=Verb.TRUNCATE,
+        target=_ALL,
+        store="redis",
+        unmistakable=True,
+        beside=(*_BESIDE, "flushdb"),
+        example=_START + "r.flushdb()",
+        twin=_START + "r.dbsize()",
+    ),
+    ChangesData(
+        names=(".execute_command",),
+        on=(_CLIENT,),
+        when=((FIRST, ("FLUSHALL", "FLUSHDB", "flushall", "flushdb")),),
+        verb=Verb.TRUNCATE,
+        target=_ALL,
+        store="redis",
+        beside=("FLUSHALL", "FLUSHDB", "flushall", "flushdb"),
+        example=_START + "r.execute_command('FLUSHALL')",
+        twin=_START + "r.execute_command('DBSIZE')",
+    ),
+    ChangesData(
+        names=(".delete", ".unlink"),
+        on=(_CLIENT,),
+        each=True,
+        verb=Verb.DELETE,
+        target=_ALL,
+        store="redis",
+        beside=_BESIDE,
+        example=_START + "for key in r.scan_iter('*'):\n    r.delete(key)",
+        twin=_START + "for key in r.scan_iter('session:*'):\n    r.delete(key)",
+    ),
+    ChangesData(
+        names=(".script_flush", ".function_flush"),
+        on=(_CLIENT,),
+        verb=Verb.DELETE,
+        target="the scripts of Redis",
+        store="redis",
+        beside=_BESIDE,
+        example=_START + "r.function_flush()",
+        twin=_START + "r.function_list()",
+    ),
+    ChangesData(
+        names=(".swapdb",),
+        on=(_CLIENT,),
+        verb=Verb.OVERWRITE,
+        target=_ALL,
+        store="redis",
+        example=_START + "r.swapdb(0, 1)",
+        twin=_START + "r.select(1)",
+    ),
+)
