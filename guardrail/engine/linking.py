@@ -67,9 +67,11 @@ class Linking:
             self._links.only(None)
             return
         for _ in range(ROUNDS):
-            beyond = {path: job for path, job in self._beyond.items() if job is not None}
-            again = [job for job in (*new.values(), *beyond.values()) if self._changed(job)]
-            if not again:
+            known = len(self._beyond)
+            again = [job for job in new.values() if self._changed(job)]
+            beyond = [job for job in self._beyond.values() if job is not None]
+            again += [job for job in beyond if self._changed(job)]
+            if not again and len(self._beyond) == known:
                 return
             self._shelf.fill(again)
             self._links.forget()

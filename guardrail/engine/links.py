@@ -97,9 +97,7 @@ class Links:
 
     def _parts(self, bound: str, name: str, text: str) -> Iterator[tuple[str, str]]:
         """The names that a text uses of a module."""
-        pieces = text.split(f"{bound}.", _MOST_PARTS)[1:]
-        words = (_WORD.match(piece) for piece in pieces)
-        for part in dict.fromkeys(word[0] for word in words if word is not None):
+        for part in dict.fromkeys(_parts_of(bound, text)):
             if self._asked(part, part):
                 yield part, f"{name}.{part}"
 
@@ -138,13 +136,11 @@ class Links:
     def _taken(self, path: str, name: str, depth: int) -> Iterator[tuple[str, Definition]]:
         """What a name stands for that a module takes from another, or makes of a class."""
         text = self._library.text(path)
-        if name not in text:
-            return
         imports = self.imports(path, text)
         if name in imports.names:
             yield from self._functions(imports.names[name], path, depth + 1)
             return
-        made = _made(name, text)
+        made = _made(name, text) if name in text else None
         if made is not None:
             for suffix, one in self._of_class(path, made[1], imports, depth):
                 if suffix.startswith("()."):
@@ -177,18 +173,30 @@ class Links:
         at, rest = found
         text = self._library.text(at)
         head, _, below = rest.partition(".")
-        if head not in text or rest.count(".") > 1:
-            return None
         imports = self.imports(at, text)
         if head in imports.names:
             origin = imports.names[head]
             return self._constant(f"{origin}.{below}" if below else origin, at, depth + 1)
         from guardrail.frontends.python.constants import constant
 
-        said = constant(text, rest)
+        said = constant(text, rest) if head in text and "." not in below else None
         for star in imports.starred if said is None else ():
             said = said or self._constant(f"{star}.{rest}", at, depth + 1)
         return said
+
+
+def _parts_of(bound: str, text: str) -> Iterator[str]:
+    """What stands behind a name and a dot."""
+    dotted = f"{bound}."
+    at = text.find(dotted)
+    for _ in range(_MOST_PARTS):
+        if at < 0:
+            return
+        at += len(dotted)
+        word = _WORD.match(text, at)
+        if word is not None:
+            yield word[0]
+        at = text.find(dotted, at)
 
 
 def _made(name: str, text: str) -> re.Match[str] | None:

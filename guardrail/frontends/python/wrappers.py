@@ -40,14 +40,12 @@ class Disguised:
         self._explained: set[int] = set()
         seen: set[tuple[int, str]] = set()
         new = [
-            *self.runs,
-            *(
-                Run(call, row)
-                for call in calls
-                for row in reading.matching.rows(call)
-                if isinstance(row, (RunsText, RunsProgram)) or _deletes(row)
-            ),
+            Run(call, row)
+            for call in calls
+            for row in reading.matching.rows(call)
+            if isinstance(row, (RunsText, RunsProgram)) or _deletes(row)
         ]
+        new += self.runs
         for _ in range(_LONGEST_WAY):
             made = [
                 (one.call.node.start_byte, wrapper)
