@@ -103,10 +103,9 @@ class Matching:
         owner = call.function.child_by_field_name("object")
         if owner is None:
             return ""
-        kinds = self.kinds_of(owner)
-        known = next((kind for kind in kinds if kind in RECEIVERS), "")
-        if known or (kinds and not _OWN.issuperset(kinds)):
-            return known
+        kinds = self.known_kinds(call)
+        if kinds:
+            return next((kind for kind in kinds if kind in RECEIVERS), kinds[0])
         typed = self.typed(owner)
         last = typed.rsplit(".", 1)[-1]
         if last.endswith("()"):
@@ -115,6 +114,13 @@ class Matching:
                 return kind
         words = last.removesuffix("()").rstrip("0123456789").lower().split("_")
         return SPELLINGS.get(words[-1], "") or SPELLINGS.get("_".join(words), "")
+
+    def known_kinds(self, call: Call) -> Sequence[str]:
+        """The kinds that what a method is called on is known to be of, none where nothing is."""
+        called = call.function.type == "attribute"
+        owner = call.function.child_by_field_name("object") if called else None
+        kinds = self.kinds_of(owner) if owner is not None else ()
+        return () if _OWN.issuperset(kinds) else kinds
 
     def dialect(self) -> str:
         """The dialect of the only driver the module imports, "" where there is none or several."""

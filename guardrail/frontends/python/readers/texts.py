@@ -39,6 +39,8 @@ def runs_text(reading: Reading, call: Call, row: RunsText) -> list[Said] | None:
 def _sql(reading: Reading, call: Call, row: RunsText, argument: Node) -> Iterator[Said]:
     """The SQL that runs. Where it is certain that some does and which isn't known, that is told."""
     certain = row.certain or reading.matching.receiver(call) in row.receivers
+    if not certain and reading.matching.known_kinds(call):
+        return
     path = path_read(reading, argument) if certain else None
     if path is not None:
         yield file_that_runs(reading, call, path, "sql")
