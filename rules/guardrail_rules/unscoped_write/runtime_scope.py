@@ -11,6 +11,7 @@ from guardrail.model import Category, Confidence, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import fresh, named, weighed
 
+WHEN = "unscoped when "
 DONE = {Verb.DELETE: "deleted", Verb.UPDATE: "overwritten"}
 
 
@@ -20,7 +21,9 @@ class RuntimeScope(Rule):
     ## Why it matters
 
     A condition that is put together at run time can come out empty, and then the statement reaches
-    every row: `filter(**{})` is no filter, and so is a list of conditions with nothing in it.
+    every row: `filter(**{})` is no filter, and so is a list of conditions with nothing in it. Where
+    the code shows a way on which nothing is left out, that is told louder: `if status:` before the
+    one filter there is deletes everything when `status` is empty.
 
     ## Do this instead
 
@@ -43,6 +46,28 @@ class RuntimeScope(Rule):
                 User.objects.filter(**conditions).delete()
             """
         ),
+        python(
+            """\
+            from shop.models import User
+
+            def clean(plan=None):
+                users = User.objects.all()
+                if plan:
+                    users = users.filter(plan=plan)
+                users.delete()
+            """
+        ),
+        python(
+            """\
+            from sqlalchemy import delete
+
+            def clean(session, conditions):
+                stale = []
+                if conditions:
+                    stale.append(User.plan.in_(conditions))
+                session.execute(delete(User).where(*stale))
+            """
+        ),
     )
     good = (
         python("cursor.execute(f'DELETE FROM users WHERE id = {user_id}')"),
@@ -54,6 +79,29 @@ class RuntimeScope(Rule):
             """
         ),
         sql("DELETE FROM users WHERE id = :id"),
+        python(
+            """\
+            from shop.models import User
+
+            def clean(plan=None):
+                users = User.objects.all()
+                if plan:
+                    users = users.filter(plan=plan)
+                else:
+                    users = users.filter(active=False)
+                users.delete()
+            """
+        ),
+        python(
+            """\
+            from shop.models import User
+
+            def clean(**conditions):
+                if not conditions:
+                    raise ValueError("which users?")
+                User.objects.filter(**conditions).delete()
+            """
+        ),
     )
 
     def judge(self, change: DataChange, context: Context) -> Iterator[Finding]:
@@ -61,6 +109,12 @@ class RuntimeScope(Rule):
         done = DONE.get(change.verb)
         if done is None or change.scope is not Scope.UNKNOWN:
             return
-        if not fresh(change.target, change, context):
-            message = f"which rows of {named(change.target)} are {done} is only known at run time"
-            yield from weighed(self, change, context, message, confidence=Confidence.LOW)
+        if fresh(change.target, change, context):
+            return
+        if change.reason.startswith(WHEN):
+            when = change.reason.removeprefix(WHEN)
+            message = f"every row of {named(change.target)} is {done} when {when}"
+            yield from weighed(self, change, context, message, level=Level.WARNING)
+            return
+        message = f"which rows of {named(change.target)} are {done} is only known at run time"
+        yield from weighed(self, change, context, message, confidence=Confidence.LOW)
