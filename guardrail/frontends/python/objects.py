@@ -33,6 +33,7 @@ from guardrail.knowledge.python.rows import NOWHERE, Argument, words
 
 _MOST = 16
 _DEEPEST = 24
+_LONGEST = 200
 _NAME = re.compile(r"[A-Za-z_][\w.]*")
 _SEVERAL = words("list List dict Dict set Set tuple Tuple Sequence Mapping Callable Type type")
 _PLAIN = words(
@@ -349,12 +350,19 @@ class Objects:
         kind = self._kind(made.kind, made.by, call)
         one = Thing(kind, self._told(call, made.named), throwaway=reason)
         rows = call.argument(made.rows)
+        if any(re.fullmatch(like, self._arguments(call)) for like in made.one_like):
+            return (replace(one, scope=Reach.KEYED),)
         if rows is None:
             return (one,)
         return tuple(
             replace(one, parts=of.parts, scope=of.scope, reason=of.reason)
             for of in self.of(rows, depth)
         ) or (replace(one, scope=Reach.UNKNOWN),)
+
+    def _arguments(self, call: Call) -> str:
+        arguments = call.node.child_by_field_name("arguments")
+        code = self._module.code(arguments) if arguments is not None else ""
+        return "".join(code[:_LONGEST].split())[1:-1].replace('"', "'")
 
     def _of_function(self, function: Node, call: Call, depth: int) -> tuple[Thing, ...]:
         reading, name = self._reading, self._module.name(function)

@@ -53,7 +53,8 @@ class Makes:
     A class counts as an annotation too. `named` is the argument that names the object, `rows` one
     whose rows the object stands for. `proxy` says why the class's methods can't be seen on the
     class itself ("methods are made by __getattr__"). Where one of the conditions `throwaway` holds,
-    what it keeps is gone with the process. `by` is an argument whose text ends the name of the
+    what it keeps is gone with the process. `one_like` are patterns of its arguments, written without
+    spaces, that make it one of many rows ("'users/7'"). `by` is an argument whose text ends the name of the
     kind: a client of "rds" is an "aws rds".
     """
 
@@ -64,6 +65,7 @@ class Makes:
     by: Argument = NOWHERE
     proxy: str = ""
     throwaway: tuple[Condition, ...] = ()
+    one_like: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

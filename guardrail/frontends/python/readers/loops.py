@@ -15,7 +15,7 @@ _MOST = 40
 
 def looped_over(reading: Reading, call: Call) -> tuple[Scope, str] | None:
     """Which rows the loop runs over whose variable the call is given, `None` for no such loop."""
-    for node in call.stars:
+    for node in (*call.stars, *call.positional, *call.keywords.values()):
         # `store.delete(*store.keys())`: all of them at once.
         if at_once := objects(reading).each(node):
             return at_once[0].scope, at_once[0].reason

@@ -1,0 +1,110 @@
+"""Qdrant: points deleted by a filter that has no conditions, collections deleted and made anew.
+
+Source: the documentation of qdrant-client 1.20 (`QdrantClient`) and of Qdrant, "Points" (a filter
+without conditions selects every point).
+"""
+
+from __future__ import annotations
+
+from guardrail.effects import ObjectKind, Verb
+from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Condition, Kind, Makes
+from guardrail.knowledge.python.rows import Argument, Row
+
+_CLIENT = "qdrant client"
+_BESIDE = ("qdrant_client",)
+_MEMORY: Condition = (Argument(0, "location"), (":memory:",))
+_NAME = Argument(0, "collection_name")
+_START = (
+    "from qdrant_client import QdrantClient, models\n"
+    "client = QdrantClient(url='https://qdrant.acme.io')\n"
+)
+_EMPTY = r"(models\.|rest\.)?Filter\(((must|should|must_not)=(\[\]|None),?)*\)"
+_EVERY_LIKE = (
+    _EMPTY,
+    rf"(models\.|rest\.)?FilterSelector\((filter=)?{_EMPTY}\)",
+)
+
+KINDS: tuple[Kind, ...] = (
+    Makes(
+        names=("qdrant_client.QdrantClient", "qdrant_client.AsyncQdrantClient"),
+        kind=_CLIENT,
+        throwaway=(_MEMORY,),
+    ),
+    Makes(
+        names=(
+            "qdrant_client.qdrant_client.QdrantClient",
+            "qdrant_client.async_qdrant_client.AsyncQdrantClient",
+        ),
+        kind=_CLIENT,
+        throwaway=(_MEMORY,),
+    ),
+)
+
+ROWS: tuple[Row, ...] = (
+    ChangesData(
+        names=(".delete",),
+        on=(_CLIENT,),
+        target=_NAME,
+        filter=Argument(1, "points_selector"),
+        every_like=_EVERY_LIKE,
+        verb=Verb.DELETE,
+        store="qdrant",
+        beside=_BESIDE,
+        example=_START + "client.delete('docs', points_selector=models.Filter(must=[]))",
+        twin=_START + "client.delete('docs', points_selector=[1, 2, 3])",
+    ),
+    ChangesData(
+        names=(".clear_payload",),
+        on=(_CLIENT,),
+        target=_NAME,
+        filter=Argument(1, "points_selector"),
+        every_like=_EVERY_LIKE,
+        verb=Verb.UPDATE,
+        store="qdrant",
+        beside=_BESIDE,
+        example=_START + "client.clear_payload('docs', points_selector=models.Filter())",
+        twin=_START + "client.clear_payload('docs', points_selector=[1, 2, 3])",
+    ),
+    ChangesData(
+        names=(".overwrite_payload",),
+        on=(_CLIENT,),
+        target=_NAME,
+        filter=Argument(2, "points"),
+        every_like=_EVERY_LIKE,
+        verb=Verb.UPDATE,
+        store="qdrant",
+        beside=_BESIDE,
+        example=_START + "client.overwrite_payload('docs', payload={}, points=models.Filter())",
+        twin=_START + "client.overwrite_payload('docs', payload={}, points=[1, 2, 3])",
+    ),
+    ChangesObject(
+        names=(".delete_collection",),
+        on=(_CLIENT,),
+        what=ObjectKind.TABLE,
+        target=_NAME,
+        store="qdrant",
+        beside=_BESIDE,
+        example=_START + "client.delete_collection('docs')",
+        twin=_START + "client.get_collection('docs')",
+    ),
+    ChangesObject(
+        names=(".recreate_collection",),
+        on=(_CLIENT,),
+        what=ObjectKind.TABLE,
+        target=_NAME,
+        store="qdrant",
+        beside=_BESIDE,
+        example=_START + "client.recreate_collection('docs', vectors_config=vectors)",
+        twin=_START + "client.create_collection('docs', vectors_config=vectors)",
+    ),
+    ChangesObject(
+        names=(".delete_snapshot",),
+        on=(_CLIENT,),
+        what="snapshot",
+        target=_NAME,
+        store="qdrant",
+        beside=_BESIDE,
+        example=_START + "client.delete_snapshot('docs', 'nightly')",
+        twin=_START + "client.list_snapshots('docs')",
+    ),
+)

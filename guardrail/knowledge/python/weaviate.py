@@ -1,0 +1,126 @@
+"""Weaviate: collections deleted, objects deleted by a filter that all of them pass.
+
+Source: the documentation of the Python client 4.24 (`collections.delete`, `collections.delete_all`,
+`data.delete_many`) and, for clients of version 3, `schema.delete_all` and `schema.delete_class`.
+"""
+
+from __future__ import annotations
+
+from guardrail.effects import ObjectKind, Verb
+from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes
+from guardrail.knowledge.python.rows import Argument, Row
+
+_CLIENT, _COLLECTIONS, _COLLECTION = (
+    "weaviate client",
+    "weaviate collections",
+    "weaviate collection",
+)
+_DATA, _SCHEMA = "weaviate data", "weaviate schema"
+_BESIDE = ("weaviate",)
+_OLD = "of version 3, whose package has the same name"
+_START = "import weaviate\nclient = weaviate.connect_to_weaviate_cloud(url, key)\n"
+_START_OLD = "import weaviate\nclient = weaviate.Client(url)\n"
+_EVERY_LIKE = (
+    r"(wvc\.query\.|weaviate\.classes\.query\.)?Filter\.by_(id\(\)|property\('\w+'\))\.like\('\*'\)",
+    r"(wvc\.query\.)?Filter\.by_id\(\)\.not_equal\('[^']*'\)",
+    r"(wvc\.query\.)?Filter\.by_creation_time\(\)\.greater_(than|or_equal)\(datetime\.min\)",
+)
+
+KINDS: tuple[Kind, ...] = (
+    Makes(
+        names=("weaviate.WeaviateClient", "weaviate.WeaviateAsyncClient"),
+        kind=_CLIENT,
+    ),
+    Makes(
+        names=(
+            "weaviate.connect_to_local",
+            "weaviate.connect_to_weaviate_cloud",
+            "weaviate.connect_to_wcs",
+            "weaviate.connect_to_custom",
+            "weaviate.connect_to_embedded",
+            "weaviate.use_async_with_local",
+            "weaviate.use_async_with_weaviate_cloud",
+            "weaviate.Client",
+        ),
+        kind=_CLIENT,
+        proxy="functions",
+    ),
+    Makes(
+        names=("weaviate.collections.collections.sync._Collections",),
+        kind=_COLLECTIONS,
+    ),
+    Makes(names=("weaviate.collections.data.sync._DataCollection",), kind=_DATA),
+    Gives(kind=_CLIENT, member="collections", gives=_COLLECTIONS),
+    Gives(kind=_CLIENT, member="schema", gives=_SCHEMA),
+    Gives(
+        kind=_COLLECTIONS,
+        member="get() use()",
+        gives=_COLLECTION,
+        named=Argument(0, "name"),
+    ),
+    Gives(kind=_COLLECTIONS, member="create()", gives=_COLLECTION, named=Argument(0, "name")),
+    Gives(kind=_COLLECTION, member="with_tenant()", gives=_COLLECTION),
+    Gives(kind=_COLLECTION, member="data", gives=_DATA),
+)
+
+ROWS: tuple[Row, ...] = (
+    ChangesObject(
+        names=(".delete_all",),
+        on=(_COLLECTIONS,),
+        what=ObjectKind.DATABASE,
+        target="every collection of Weaviate",
+        store="weaviate",
+        beside=_BESIDE,
+        example=_START + "client.collections.delete_all()",
+        twin=_START + "client.collections.list_all()",
+    ),
+    ChangesObject(
+        names=(".delete",),
+        on=(_COLLECTIONS,),
+        what=ObjectKind.TABLE,
+        target=Argument(0, "name"),
+        store="weaviate",
+        beside=_BESIDE,
+        example=_START + "client.collections.delete('Docs')",
+        twin=_START + "client.collections.exists('Docs')",
+    ),
+    ChangesData(
+        names=(".delete_many",),
+        on=(_DATA,),
+        spared=(("dry_run", ("True",)),),
+        filter=Argument(0, "where"),
+        every_like=_EVERY_LIKE,
+        verb=Verb.DELETE,
+        store="weaviate",
+        beside=_BESIDE,
+        example="from weaviate.classes.query import Filter\n"
+        + _START
+        + "client.collections.get('Docs').data.delete_many(where=Filter.by_id().like('*'))",
+        twin="from weaviate.classes.query import Filter\n"
+        + _START
+        + "client.collections.get('Docs').data.delete_many("
+        + "where=Filter.by_property('source').equal('old'))",
+    ),
+    ChangesObject(
+        names=(".delete_all",),
+        on=(_SCHEMA,),
+        what=ObjectKind.DATABASE,
+        target="every class of Weaviate",
+        store="weaviate",
+        beside=_BESIDE,
+        unproved=_OLD,
+        example=_START_OLD + "client.schema.delete_all()",
+        twin=_START_OLD + "client.schema.get()",
+    ),
+    ChangesObject(
+        names=(".delete_class",),
+        on=(_SCHEMA,),
+        what=ObjectKind.TABLE,
+        target=Argument(0, "class_name"),
+        store="weaviate",
+        beside=_BESIDE,
+        unproved=_OLD,
+        example=_START_OLD + "client.schema.delete_class('Docs')",
+        twin=_START_OLD + "client.schema.get('Docs')",
+    ),
+)
