@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 
 from guardrail.knowledge.credentials import SCREEN_PATTERN, SCREEN_WORDS
@@ -62,9 +63,25 @@ def table() -> str:
 
 
 def keyed(name: str, words: dict[str, tuple[str, ...]]) -> str:
-    """A dictionary of words as code, one a line."""
-    lines = "".join(f"    {quoted(word)}: {tuple_of(word, words[word])},\n" for word in words)
-    return f"{name}: dict[str, tuple[str, ...]] = {{\n{lines}}}\n"
+    """A dictionary of words as code, one a line; long tuples that several share stand before it."""
+    written = {word: tuple_of(word, beside) for word, beside in words.items()}
+    times = Counter(beside for word, beside in words.items() if "\n" in written[word])
+    often = sorted(beside for beside, count in times.items() if count > 1)
+    names = {beside: f"_BESIDE_{number}" for number, beside in enumerate(often)}
+    shared = "".join(f"{name} = {spread(beside, '')}\n" for beside, name in names.items())
+    lines = "".join(
+        f"    {quoted(word)}: {names.get(beside) or written[word]},\n"
+        for word, beside in words.items()
+    )
+    return f"{shared}\n{name}: dict[str, tuple[str, ...]] = {{\n{lines}}}\n"
+
+
+def spread(words: tuple[str, ...], margin: str) -> str:
+    """A tuple of words over several lines, unless it fits on one as a constant."""
+    line = f"({', '.join(map(quoted, words))})"
+    if not margin and len(line) + len("_BESIDE_00 = ") <= WIDTH:
+        return line
+    return "(\n" + "".join(f"{margin}    {quoted(one)},\n" for one in words) + f"{margin})"
 
 
 def tuple_of(word: str, beside: tuple[str, ...]) -> str:
@@ -73,7 +90,7 @@ def tuple_of(word: str, beside: tuple[str, ...]) -> str:
     line = f"({inner},)" if len(beside) == 1 else f"({inner})"
     if len(f"    {quoted(word)}: {line},") <= WIDTH:
         return line
-    return "(\n" + "".join(f"        {quoted(one)},\n" for one in beside) + "    )"
+    return spread(beside, "    ")
 
 
 def listed(name: str, words: tuple[str, ...]) -> str:

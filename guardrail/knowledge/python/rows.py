@@ -191,7 +191,15 @@ class ChangesResource(Row):
     """A managed resource is deleted, or altered where that gives a protection up.
 
     `id` names the argument with its identifier. Each of `protections` is an argument, the value
-    that gives the protection up, and what is given up.
+    that gives the protection up, and what is given up. An argument may go on with the key of a
+    value anywhere inside it ("VersioningConfiguration.Status"); values are patterns with "|"
+    between, "-" is an argument that is absent, "*" one that is given. What isn't deleted counts
+    only where something is given up, or where there is nothing that could be (`disable_key`).
+
+    A `verb` of GRANT opens the resource to everybody: `protections` say by what, `document` is an
+    argument with a policy that may. ESCALATE hands out every right of the account in the same way.
+    `kept` are arguments that leave a copy or time to think. `serves` says that the resource holds
+    no data and can be made anew.
     """
 
     verb: Verb
@@ -200,3 +208,6 @@ class ChangesResource(Row):
     kind: str
     id: str
     protections: tuple[tuple[str, str, str], ...] = ()
+    document: str = ""
+    kept: tuple[str, ...] = ()
+    serves: bool = False

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import ResourceChange, Verb
+from guardrail.effects import Recoverable, ResourceChange, Verb
 from guardrail.example import python, shell
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
+
+_LEVELS = {Recoverable.BACKUP: Level.INFO, Recoverable.YES: Level.WARNING}
 
 
 class DestroyedResource(Rule):
@@ -39,6 +41,14 @@ class DestroyedResource(Rule):
             subprocess.run(["terraform", "destroy", "-auto-approve"])
             """
         ),
+        python(
+            """\
+            import boto3
+
+            rds = boto3.client("rds")
+            rds.delete_db_instance(DBInstanceIdentifier="shop", SkipFinalSnapshot=True)
+            """
+        ),
         shell("terraform destroy -auto-approve"),
         shell("tofu apply -destroy"),
     )
@@ -50,17 +60,23 @@ class DestroyedResource(Rule):
             boto3.client("rds").describe_db_instances(DBInstanceIdentifier="shop")
             """
         ),
+        python(
+            """\
+            import boto3
+
+            boto3.client("ec2").terminate_instances(InstanceIds=["i-1"], DryRun=True)
+            """
+        ),
         shell("terraform plan -destroy"),
         shell("terraform apply"),
     )
 
     def judge(self, change: ResourceChange, context: Context) -> Iterator[Finding]:
-        """A resource deleted, or stripped of what protects it."""
+        """A resource deleted; what has a copy, or can be made anew, is told more quietly."""
+        if change.verb not in (Verb.DELETE, Verb.DROP):
+            return
         what = f"the {change.provider} {change.kind} {change.id}".replace("  ", " ").strip()
-        given_up = ", ".join(change.protections)
-        if change.verb in (Verb.DELETE, Verb.DROP):
-            more = f", without {given_up}" if given_up else ""
-            yield from weighed(self, change, context, f"{what} is deleted{more}")
-        elif given_up:
-            message = f"{what} loses its protection: {given_up}"
-            yield from weighed(self, change, context, message, level=Level.WARNING)
+        given_up = ", ".join(dict.fromkeys(change.protections))
+        more = f", without {given_up}" if given_up else ""
+        level = _LEVELS.get(change.recoverable, Level.ERROR)
+        yield from weighed(self, change, context, f"{what} is deleted{more}", level=level)

@@ -1,61 +1,167 @@
-"""Managed resources deleted, and tables written anew from data frames."""
+"""Managed resources of AWS: deleted, unprotected, opened to everybody; rights handed out."""
 
 from __future__ import annotations
 
-from guardrail.effects import ObjectKind, ResourceChange, SchemaChange, Verb
+from collections.abc import Mapping
+
+from tree_sitter import Node
+
+from guardrail.effects import PrivilegeChange, Recoverable, ResourceChange, Verb
 from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.objects import objects
+from guardrail.frontends.python.plain_values import (
+    UNKNOWN,
+    agrees,
+    found_under,
+    plain_value,
+)
+from guardrail.frontends.python.readers.handing_on import handed_on, local_endpoint
+from guardrail.frontends.python.readers.policies import allows_everything, open_to_everybody
 from guardrail.frontends.python.readers.schema import texts_of
 from guardrail.frontends.python.reading import Reading
-from guardrail.knowledge.python.rows import ChangesResource, ReplacesTable
-from guardrail.model import Confidence
+from guardrail.knowledge.python.rows import ChangesResource
+from guardrail.model import Confidence, Environment, EnvironmentKind
 from guardrail.stream import Item
+
+EVERYBODY = "the internet"
+_AWS = "aws"
+_PACKAGES = frozenset(("boto3", "aioboto3", "botocore", "aiobotocore"))
+_COMMON = frozenset(("Name", "name", "Id", "id", "identifier", "domain", "namespace"))
 
 
 def changes_resource(reading: Reading, call: Call, row: ChangesResource) -> list[Item] | None:
-    """A resource deleted, or altered so that a protection falls; `None` for a dry run."""
-    if call.positional or reading.truth(call.keywords.get("DryRun")) is True:
+    """What a call of a client does to a resource; `None` for a dry run or another's call."""
+    if call.positional:
         return None
-    given_up = tuple(
-        what
-        for argument, value, what in row.protections
-        if argument in call.keywords and reading.module.code(call.keywords[argument]) == value
-    )
-    if row.verb is not Verb.DELETE and not given_up:
+    given = _given(reading, call)
+    confidence = _sureness(reading, call, row, given)
+    dry = reading.truth(given.get("DryRun"))
+    if confidence is None or dry is True:
         return None
-    typed = reading.matching.typed(call.function)
-    client = typed.startswith(("boto3.", "aioboto3.", "?"))
-    known = "boto3" in reading.names.packages or client
-    if row.id not in call.keywords and not (call.double_stars and known):
+    said = tuple(dict.fromkeys(_given_up(reading, call, row, given)))
+    if not said and row.verb is not Verb.DELETE and (row.protections or row.document):
         return None
-    node = call.keywords.get(row.id)
-    ids = texts_of(reading, node) if node is not None else ()
+    if not said and row.verb is Verb.DELETE and "." in "".join(one[0] for one in row.protections):
+        return None
+    node = given.get(row.id)
+    named = ", ".join(texts_of(reading, node)) if node is not None else ""
+    if row.verb is Verb.DELETE and not said and node is not None and handed_on(reading, node):
+        confidence = Confidence.LOW
+    stated = reading.stated(call.node, confidence)
+    if "DryRun" in given and dry is None:
+        stated["guards"] = (*stated["guards"], "unless DryRun")
+    where = Environment()
+    endpoint = local_endpoint(reading, call)
+    if endpoint:
+        where = Environment(EnvironmentKind.LOCAL, f"the endpoint is {endpoint}")
+    if row.verb in (Verb.GRANT, Verb.ESCALATE):
+        thing = f"{row.kind} {named}".strip()
+        opened = row.verb is Verb.GRANT
+        return [
+            PrivilegeChange(
+                **stated,
+                environment=where,
+                dialect=row.provider,
+                verb=Verb.GRANT,
+                privileges=said or ("access",),
+                on=f"the {thing}" if opened else "the account",
+                whom=(EVERYBODY,) if opened else (thing,),
+            )
+        ]
     return [
         ResourceChange(
-            **reading.stated(call.node, Confidence.HIGH if known else Confidence.MEDIUM),
+            **stated,
+            environment=where,
             verb=row.verb,
             provider=row.provider,
             kind=row.kind,
-            id=", ".join(ids),
-            protections=given_up,
+            id=named,
+            protections=said,
+            recoverable=_way_back(reading, row, given),
         )
     ]
 
 
-def replaces_table(reading: Reading, call: Call, row: ReplacesTable) -> list[Item] | None:
-    """A frame written over a table."""
-    how = reading.known(call.keywords.get(row.when))
-    if how not in row.values:
+def _given(reading: Reading, call: Call) -> dict[str, Node]:
+    """The named arguments, with those of a dictionary that is unpacked into the call."""
+    given = dict(call.keywords)
+    for node in call.double_stars:
+        value = reading.builder.flow.value(node) or node
+        if value.type == "dictionary":
+            given.update(dict(reading.builder.flow.pairs(value)))
+    return given
+
+
+def _sureness(
+    reading: Reading, call: Call, row: ChangesResource, given: Mapping[str, Node]
+) -> Confidence | None:
+    """How sure it is that the call is the row's, `None` where it isn't."""
+    owner = call.function.child_by_field_name("object")
+    if call.function.type != "attribute" or owner is None:
         return None
-    table = reading.known(call.argument(row.table))
-    schema = reading.known(call.keywords.get("schema"))
-    name = f"{schema}.{table}" if schema and table else table
-    return [
-        SchemaChange(
-            **reading.stated(call.node),
-            verb=Verb.CREATE,
-            kind=ObjectKind.TABLE,
-            table=name,
-            name=name,
-            replace=True,
-        )
-    ]
+    found = objects(reading).of(owner)
+    named = row.id in given or not row.id
+    beside = not _PACKAGES.isdisjoint(reading.names.packages)
+    kinds = {one.kind for one in found}
+    if kinds:
+        if f"{_AWS} {row.service}" in kinds:
+            return Confidence.HIGH if named or call.double_stars else None
+        return Confidence.HIGH if _AWS in kinds and named else None
+    if not named:
+        return Confidence.MEDIUM if beside and call.double_stars and not call.keywords else None
+    if beside:
+        return Confidence.HIGH
+    return Confidence.MEDIUM if row.id and row.id not in _COMMON and row.id[0].isupper() else None
+
+
+def _given_up(
+    reading: Reading, call: Call, row: ChangesResource, given: Mapping[str, Node]
+) -> list[str]:
+    said: list[str] = []
+    for where, value, what in row.protections:
+        argument, _, key = where.partition(".")
+        node = given.get(argument)
+        if node is None:
+            if value == "-" and not call.double_stars:
+                said.append(what)
+            continue
+        if value == "-":
+            continue
+        plain = plain_value(reading, node)
+        values = list(found_under(plain, key)) if key else [plain]
+        if not key and isinstance(plain, list):
+            values = plain
+        if any(value == "*" or agrees(one, value) for one in values):
+            said.append(what)
+    if row.document and row.document in given:
+        plain = plain_value(reading, given[row.document])
+        if row.verb is Verb.GRANT and open_to_everybody(plain):
+            said.append("a policy for everybody")
+        if row.verb is Verb.ESCALATE and allows_everything(plain):
+            said.append("every action on every resource")
+    if said and row.verb is Verb.GRANT:
+        said = [_with_port(reading, given, one) for one in said]
+    return said
+
+
+def _with_port(reading: Reading, given: Mapping[str, Node], what: str) -> str:
+    """What is opened, with the port where it is one."""
+    if "port" not in what:
+        return what
+    for argument in ("FromPort", "IpPermissions"):
+        node = given.get(argument)
+        if node is None:
+            continue
+        plain = plain_value(reading, node)
+        ports = [plain] if argument == "FromPort" else list(found_under(plain, "FromPort"))
+        known = [str(port) for port in ports if port is not UNKNOWN]
+        if known:
+            return what.replace("every port", f"port {', '.join(known)}")
+    return what
+
+
+def _way_back(reading: Reading, row: ChangesResource, given: Mapping[str, Node]) -> Recoverable:
+    kept = [given[name] for name in row.kept if name in given]
+    if any(reading.module.code(node) not in ("None", "[]", "0") for node in kept):
+        return Recoverable.BACKUP
+    return Recoverable.YES if row.serves else Recoverable.NO

@@ -1,0 +1,163 @@
+"""boto3: calls that switch off what protects, watches over or brings back a resource.
+
+Source: the service models of botocore 1.44 for names and arguments; the API references of the
+services for what each value switches off.
+"""
+
+from __future__ import annotations
+
+from guardrail.effects import Verb
+from guardrail.knowledge.python.boto3 import row
+from guardrail.knowledge.python.rows import Argument, Row, RunsText
+
+
+def _off(service: str, method: str, id: str, kind: str, what: str) -> Row:
+    return row(service, method, id, Verb.DISABLE, [(id, "*", what)], kind=kind)
+
+
+def _alters(
+    service: str, method: str, id: str, kind: str, where: str, value: str, what: str
+) -> Row:
+    argument, _, key = where.partition(".")
+    code = value if value in ("False", "0") else f'"{value}"'
+    given = f'{{"{key}": {code}}}' if key else code
+    example = f'import boto3\nboto3.client("{service}").{method}({id}="shop", {argument}={given})'
+    return row(service, method, id, Verb.ALTER, [(where, value, what)], kind=kind, example=example)
+
+
+ROWS: tuple[Row, ...] = (
+    _alters(
+        "s3",
+        "put_bucket_versioning",
+        "Bucket",
+        "bucket",
+        "VersioningConfiguration.Status",
+        "Suspended",
+        "versioning",
+    ),
+    _alters(
+        "dynamodb",
+        "update_continuous_backups",
+        "TableName",
+        "table",
+        "PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled",
+        "False",
+        "point-in-time recovery",
+    ),
+    _alters(
+        "ec2",
+        "modify_instance_attribute",
+        "InstanceId",
+        "instance",
+        "DisableApiTermination.Value",
+        "False",
+        "termination protection",
+    ),
+    _alters(
+        "elbv2",
+        "modify_load_balancer_attributes",
+        "LoadBalancerArn",
+        "load balancer",
+        "Attributes.Value",
+        "false",
+        "deletion protection or logging",
+    ),
+    _alters(
+        "cloudtrail",
+        "update_event_data_store",
+        "EventDataStore",
+        "event data store",
+        "TerminationProtectionEnabled",
+        "False",
+        "termination protection",
+    ),
+    _alters(
+        "guardduty", "update_detector", "DetectorId", "detector", "Enable", "False", "detection"
+    ),
+    _off("s3", "delete_bucket_encryption", "Bucket", "bucket", "its own encryption"),
+    _off("s3", "delete_bucket_replication", "Bucket", "bucket", "replication"),
+    _off("kms", "disable_key", "KeyId", "key", "reading what it encrypts"),
+    _off("kms", "disable_key_rotation", "KeyId", "key", "rotation"),
+    _off("cloudtrail", "stop_logging", "Name", "trail", "the audit log"),
+    _off("cloudtrail", "delete_trail", "Name", "trail", "the audit log"),
+    _off("ec2", "delete_flow_logs", "FlowLogIds", "network", "flow logs"),
+    _off("guardduty", "delete_detector", "DetectorId", "detector", "detection"),
+    _off(
+        "config",
+        "stop_configuration_recorder",
+        "ConfigurationRecorderName",
+        "recorder",
+        "the record of changes",
+    ),
+    _off(
+        "config",
+        "delete_configuration_recorder",
+        "ConfigurationRecorderName",
+        "recorder",
+        "the record of changes",
+    ),
+    _off("backup", "delete_backup_plan", "BackupPlanId", "backup plan", "scheduled backups"),
+    _off(
+        "backup",
+        "delete_backup_vault_lock_configuration",
+        "BackupVaultName",
+        "backup vault",
+        "the vault's lock",
+    ),
+    _off("redshift", "disable_logging", "ClusterIdentifier", "cluster", "the audit log"),
+    _off(
+        "redshift",
+        "disable_snapshot_copy",
+        "ClusterIdentifier",
+        "cluster",
+        "copies of its snapshots",
+    ),
+    _off("iam", "deactivate_mfa_device", "UserName", "user", "the second factor"),
+    _off("cognito-idp", "admin_delete_user", "Username", "user", "the account"),
+    row("securityhub", "disable_security_hub", "", Verb.DISABLE, [], kind="account"),
+    row("macie2", "disable_macie", "", Verb.DISABLE, [], kind="account"),
+    row(
+        "route53",
+        "change_resource_record_sets",
+        "HostedZoneId",
+        Verb.DELETE,
+        [("ChangeBatch.Action", "DELETE", "records that others look up")],
+        kind="records of the zone",
+        example=(
+            'import boto3\nboto3.client("route53").change_resource_record_sets(HostedZoneId="Z1",'
+            ' ChangeBatch={"Changes": [{"Action": "DELETE"}]})'
+        ),
+        serves=True,
+    ),
+    RunsText(
+        names=(".execute_statement",),
+        language="sql",
+        text=Argument(-1, "sql"),
+        certain=True,
+        beside=("boto3", "aioboto3", "botocore", "aiobotocore"),
+        example='import boto3\nboto3.client("rds-data").execute_statement(sql="DELETE FROM users")',
+    ),
+    RunsText(
+        names=(".execute_statement",),
+        language="sql",
+        text=Argument(-1, "Sql"),
+        certain=True,
+        dialect="redshift",
+        beside=("boto3", "aioboto3", "botocore", "aiobotocore"),
+        example=(
+            'import boto3\nboto3.client("redshift-data").execute_statement(Sql="DELETE FROM users")'
+        ),
+    ),
+    RunsText(
+        names=(".start_query_execution",),
+        language="sql",
+        text=Argument(-1, "QueryString"),
+        certain=True,
+        dialect="athena",
+        beside=("boto3", "aioboto3", "botocore", "aiobotocore"),
+        example=(
+            'import boto3\nboto3.client("athena").start_query_execution('
+            'QueryString="DROP TABLE users")'
+        ),
+    ),
+)
