@@ -17,6 +17,7 @@ READERS: dict[str, str] = {
     "sql": "guardrail.frontends.sql:read",
     "python": "guardrail.frontends.python:read",
     "shell": "guardrail.frontends.shell:read",
+    "cypher": "guardrail.frontends.cypher:read",
     "workflow": "guardrail.frontends.workflow:read",
     "change": "guardrail.frontends.change:read",
     "credentials": "guardrail.frontends.credentials:read",

@@ -17,6 +17,8 @@ BY_SUFFIX: dict[str, str] = {
     ".bash": "shell",
     ".zsh": "shell",
     ".ksh": "shell",
+    ".cypher": "cypher",
+    ".cyp": "cypher",
 }
 
 VARIANTS = (

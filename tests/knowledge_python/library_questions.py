@@ -18,6 +18,7 @@ from guardrail.knowledge.python.kinds import (
     Kind,
     Makes,
     OfKind,
+    RunsQuery,
 )
 from guardrail.knowledge.python.rows import Argument
 
@@ -78,6 +79,8 @@ def _arguments(row: OfKind) -> list[Argument]:
     found = [
         one.argument if isinstance(one, Inside) else one for one in told if not isinstance(one, str)
     ]
+    if isinstance(row, RunsQuery):
+        found.append(row.text)
     if isinstance(row, ChangesObject):
         found += [Argument(-1, name) for name, _, _ in row.protections]
         found += [row.table, row.new_name]

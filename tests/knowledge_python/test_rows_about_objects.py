@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from guardrail.effects import DataChange, Effect, ResourceChange, SchemaChange, Scope, Verb
-from guardrail.frontends.python import read
+from guardrail.frontends import reader
 from guardrail.knowledge.python import all_kinds, all_rows
 from guardrail.knowledge.python.kinds import Extends, Gives, Is, Makes, OfKind
 from guardrail.model import Confidence, Source
 from guardrail.settings import Settings
+from guardrail.stream import Embedded, Item
 
 ROWS = [row for row in all_rows() if isinstance(row, OfKind)]
 PICKED = (Scope.FILTERED, Scope.KEYED)
@@ -18,8 +21,19 @@ NAMES = {row: f"{row.names[0]} of {row.store}" for row in ROWS}
 
 def dangers(code: str) -> list[Effect]:
     """What a program does that it should be asked about."""
-    items = read(Source("shop/clean.py", "python", code), Settings())
+    items = _opened(Source("shop/clean.py", "python", code))
     return [item for item in items if isinstance(item, Effect) and _is_danger(item)]
+
+
+def _opened(source: Source) -> Iterator[Item]:
+    """What a text yields, and what the texts of a store's own language in it do."""
+    read = reader(source.language)
+    assert read is not None
+    for item in read(source, Settings()):
+        if isinstance(item, Embedded) and item.source.language == "cypher":
+            yield from _opened(item.source)
+        else:
+            yield item
 
 
 def _is_danger(effect: Effect) -> bool:

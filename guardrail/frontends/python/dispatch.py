@@ -25,9 +25,10 @@ from guardrail.frontends.python.readers.network import sends
 from guardrail.frontends.python.readers.querysets import changes_queryset, rewrites_rows
 from guardrail.frontends.python.readers.resources import changes_resource
 from guardrail.frontends.python.readers.statements import changes_query
-from guardrail.frontends.python.readers.stores import changes_data, changes_object
+from guardrail.frontends.python.readers.stores import changes_data, changes_object, runs_query
 from guardrail.frontends.python.readers.texts import runs_text
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.unfolding import unfolded
 from guardrail.knowledge.python import kinds, rows
 from guardrail.knowledge.python.django_orm import EDITOR
 from guardrail.model import Confidence, Step
@@ -95,9 +96,17 @@ _READERS: dict[type[rows.Row], Callable[..., Sequence[Said] | None]] = {
     rows.Connects: connects,
     kinds.ChangesData: changes_data,
     kinds.ChangesObject: changes_object,
+    kinds.RunsQuery: runs_query,
 }
 _NAMED = (ObjectKind.TABLE, ObjectKind.COLUMN)
-_WHOLE = (rows.RunsText, rows.RunsProgram, rows.ChangesRows, rows.ChangesSchema, rows.Runs)
+_WHOLE = (
+    rows.RunsText,
+    rows.RunsProgram,
+    rows.ChangesRows,
+    rows.ChangesSchema,
+    rows.Runs,
+    kinds.RunsQuery,
+)
 
 
 def read_call(reading: Reading, call: Call, cases: Iterable[rows.Row] = ()) -> Found | None:
@@ -109,6 +118,7 @@ def read_call(reading: Reading, call: Call, cases: Iterable[rows.Row] = ()) -> F
     class of another module may be.
     """
     start, within = call.node.start_byte, call.function.end_byte
+    call = unfolded(reading, call)
     quiet: Found | None = None
     presumed: Found | None = None
     known = sorted(cases or reading.matching.rows(call), key=_of_no_kind)
@@ -132,7 +142,10 @@ def _of_no_kind(row: rows.Row) -> bool:
 
 
 def _sure(items: Sequence[Said]) -> bool:
-    return any(isinstance(one, Effect) and one.confidence is Confidence.HIGH for one in items)
+    return any(
+        isinstance(one, Embedded) or (isinstance(one, Effect) and one.confidence is Confidence.HIGH)
+        for one in items
+    )
 
 
 def led_to(reading: Reading, run: Run) -> Found | None:

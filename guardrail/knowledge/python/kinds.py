@@ -174,6 +174,15 @@ class ChangesObject(OfKind):
     protections: tuple[tuple[str, str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunsQuery(OfKind):
+    """A text in a store's own language is run. On an unknown receiver it must look `like` that."""
+
+    language: str
+    text: Argument
+    like: str
+
+
 Kind = Makes | Is | Extends | Gives
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tree_sitter import Node
@@ -9,12 +10,13 @@ from tree_sitter import Node
 from guardrail.effects import DataChange, ObjectKind, ResourceChange, SchemaChange, Scope, Verb
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.choices import picked
-from guardrail.frontends.python.conditions import given, said
+from guardrail.frontends.python.conditions import given, possibly, said
 from guardrail.frontends.python.objects import Thing, objects
 from guardrail.frontends.python.readers.loops import looped_over
 from guardrail.frontends.python.readers.reach import either
 from guardrail.frontends.python.readers.selections import selected, value_inside
 from guardrail.frontends.python.reading import Reading, Stated
+from guardrail.frontends.python.strings.rope import only_hole, plain
 from guardrail.knowledge.python.kinds import (
     AROUND,
     RECEIVER,
@@ -22,6 +24,7 @@ from guardrail.knowledge.python.kinds import (
     ChangesObject,
     Inside,
     OfKind,
+    RunsQuery,
 )
 from guardrail.knowledge.python.rows import NOWHERE
 from guardrail.model import Confidence, Environment, EnvironmentKind
@@ -122,6 +125,19 @@ def changes_object(reading: Reading, call: Call, row: ChangesObject) -> list[Ite
     ]
 
 
+def runs_query(reading: Reading, call: Call, row: RunsQuery) -> list[Item] | None:
+    """The texts that a call runs in a store's own language, `None` where it runs none."""
+    case = _case(reading, call, row)
+    argument = call.argument(row.text)
+    if case is None or argument is None:
+        return None
+    return [
+        reading.embedded(row.language, rope, call)
+        for rope in reading.builder.variants(argument)
+        if not only_hole(rope) and re.match(row.like, plain(rope))
+    ] or None
+
+
 def _onward(reading: Reading, call: Call) -> tuple[Scope, str]:
     """Which rows the methods leave that are called on what the call gives."""
     node = call.node
@@ -178,7 +194,9 @@ def _case(reading: Reading, call: Call, row: OfKind) -> _Case | None:
     guards: list[str] = []
     for argument, values in row.when:
         if not given(reading, call, argument, values):
-            return None
+            if not possibly(reading, call, argument, values):
+                return None
+            confidence = min(confidence, Confidence.MEDIUM)
     for argument, values in row.spared:
         spared = given(reading, call, argument, values)
         if spared:

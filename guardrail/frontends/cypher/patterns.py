@@ -1,0 +1,69 @@
+"""Which nodes and relationships the patterns of a Cypher statement leave to be changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guardrail.effects import Scope, Verb
+from guardrail.frontends.cypher.clauses import Clause, Statement
+from guardrail.spanmap import HOLE_WORD
+
+_DELETES = ("DELETE", "DETACH DELETE", "NODETACH DELETE")
+_SETS = ("SET", "REMOVE")
+_PATTERN = re.compile(r"[(\[]\s*(\w*)\s*(?::\s*([\w|:&!]+))?")
+_PROPERTIES = re.compile(r"[(\[][^()\[\]{}]*\{\s*[^}\s]|[(\[][^()\[\]{}]*\$\w")
+_ALWAYS = re.compile(r"\s*(?:true|1\s*=\s*1)\s*", re.IGNORECASE)
+_NAME = re.compile(r"\s*(\w+)")
+_KEY = re.compile(r"\{\s*\w*id\s*:|\bid\(\w+\)\s*=|elementId\(\w+\)\s*=|\.\w*id\s*=", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Nodes or relationships of a label are deleted or set."""
+
+    verb: Verb
+    target: str
+    scope: Scope
+    reason: str = ""
+    bounded: bool = False
+
+
+def matched(statement: Statement) -> Iterator[Change]:
+    """The changes that a statement makes to what it matched, in order."""
+    seen: list[Clause] = []
+    for clause in statement.clauses():
+        if clause.keyword in _DELETES or clause.keyword in _SETS:
+            patterns = [one for one in seen if one.keyword.endswith("MATCH")]
+            made = [one for one in seen if one.keyword in ("MERGE", "CREATE")]
+            if patterns and not (made and clause.keyword in _SETS):
+                yield _change(clause, seen, patterns)
+        seen.append(clause)
+
+
+def _change(clause: Clause, seen: list[Clause], patterns: list[Clause]) -> Change:
+    name = _NAME.match(clause.body)
+    wanted = name[1] if name else ""
+    target = ""
+    for pattern in patterns:
+        for variable, label in _PATTERN.findall(pattern.body):
+            if variable == wanted and label:
+                target = label.split("|")[0].split(":")[0]
+    scope, reason = _scope(seen, patterns)
+    bounded = any(one.keyword == "LIMIT" for one in seen)
+    verb = Verb.DELETE if clause.keyword in _DELETES else Verb.UPDATE
+    return Change(verb, target, scope, reason, bounded and scope is Scope.NONE)
+
+
+def _scope(seen: list[Clause], patterns: list[Clause]) -> tuple[Scope, str]:
+    conditions = [one.body for one in seen if one.keyword == "WHERE"]
+    real = [one for one in conditions if not _ALWAYS.fullmatch(one)]
+    written = " ".join(one.body for one in (*patterns, *seen))
+    if real or any(_PROPERTIES.search(one.body) for one in patterns):
+        return (Scope.KEYED if _KEY.search(written) else Scope.FILTERED), ""
+    if HOLE_WORD in written:
+        return Scope.UNKNOWN, ""
+    if conditions:
+        return Scope.TAUTOLOGY, f"WHERE {conditions[0].strip()} holds for all"
+    return Scope.NONE, ""
