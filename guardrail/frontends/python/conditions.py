@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.scopes import BindingKind
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.rows import Argument
+
+_MOST = 8
+_WRITTEN = frozenset(("integer", "string", "dictionary", "list", "tuple", "none", "float"))
 
 
 def given(
     reading: Reading, call: Call, argument: str | Argument, values: tuple[str, ...]
 ) -> bool | None:
     """Whether an argument has one of the values; `None` where only the run can tell."""
-    node = call.argument(_argument(argument))
-    if node is None:
-        return "-" in values
-    value = unwrapped(reading.builder.flow.value(node) or node)
-    code = reading.module.code(value)
-    truth = reading.truth(value)
-    text = reading.known(node)
-    for one in values:
-        if one == "*" and code != "None":
-            return True
-        if one in ("True", "False") and truth is not None and str(truth) == one:
-            return True
-        if one == code or (text and one == text):
-            return True
-    known = truth is not None or bool(text) or value.type in ("integer", "string", "dictionary")
-    return False if known or values in (("-",), ("*",)) else None
+    told = set(_told(reading, call, argument, values))
+    return told.pop() if len(told) == 1 else None
+
+
+def possibly(
+    reading: Reading, call: Call, argument: str | Argument, values: tuple[str, ...]
+) -> bool:
+    """Whether the code shows a way on which an argument has one of the values.
+
+    A parameter's default is such a way: `def save(frame, mode="replace")`.
+    """
+    return True in _told(reading, call, argument, values)
 
 
 def said(reading: Reading, call: Call, argument: str | Argument) -> str:
@@ -35,6 +39,61 @@ def said(reading: Reading, call: Call, argument: str | Argument) -> str:
     wanted = _argument(argument)
     node = call.argument(wanted)
     return f"{wanted.keyword}={reading.module.short(node, 40)}" if node is not None else ""
+
+
+def _told(
+    reading: Reading, call: Call, argument: str | Argument, values: tuple[str, ...]
+) -> Iterator[bool | None]:
+    node = call.argument(_argument(argument))
+    if node is None:
+        yield "-" in values
+        return
+    for number, value in enumerate(_ways(reading, node, 0)):
+        if number >= _MOST:
+            yield None
+            return
+        yield None if value is None else _is_one(reading, value, values)
+
+
+def _ways(reading: Reading, node: Node, depth: int) -> Iterator[Node | None]:
+    """The expressions that another stands for, `None` for one that isn't known."""
+    node = unwrapped(node)
+    if depth > _MOST:
+        yield None
+    elif node.type in ("conditional_expression", "boolean_operator"):
+        first, *_, last = reading.module.children(node)[0]
+        yield from _ways(reading, first, depth + 1)
+        yield from _ways(reading, last, depth + 1)
+    elif node.type == "identifier":
+        reaching = reading.builder.flow.reaching(node)
+        for binding in reaching:
+            followed = binding.value is not None and binding.index is None
+            if binding.kind is BindingKind.ASSIGNED and followed and binding.value is not None:
+                yield from _ways(reading, binding.value, depth + 1)
+            elif binding.kind is BindingKind.PARAMETER and binding.value is not None:
+                yield binding.value
+                yield None
+            else:
+                yield None
+        if not reaching:
+            yield node
+    else:
+        yield node
+
+
+def _is_one(reading: Reading, value: Node, values: tuple[str, ...]) -> bool | None:
+    code = reading.module.code(value)
+    truth = reading.truth(value)
+    text = reading.known(value)
+    for one in values:
+        if one == "*" and code != "None":
+            return True
+        if one in ("True", "False") and truth is not None and str(truth) == one:
+            return True
+        if one == code or (text and one == text):
+            return True
+    known = truth is not None or bool(text) or value.type in _WRITTEN
+    return False if known or values in (("-",), ("*",)) else None
 
 
 def _argument(argument: str | Argument) -> Argument:

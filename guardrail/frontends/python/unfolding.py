@@ -1,0 +1,86 @@
+"""Calls with what is unpacked into them put in its place: `save(**{"mode": "replace"})`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.calls import Call, arguments_of
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.scopes import Binding
+from guardrail.frontends.python.tree import unwrapped
+
+Entry = tuple[str, Node] | None
+"""A key and its value, `None` for an entry that isn't known."""
+
+
+def unfolded(reading: Reading, call: Call) -> Call:
+    """The call with the keywords of dictionaries that are written out.
+
+    What is unpacked stays in `double_stars` where not all of it is known.
+    """
+    if not call.double_stars:
+        return call
+    keywords: dict[str, Node] = {}
+    left: list[Node] = []
+    for node in call.double_stars:
+        entries = list(_entries(reading, node))
+        keywords.update(one for one in entries if one is not None)
+        if None in entries:
+            left.append(node)
+    return replace(call, keywords={**keywords, **call.keywords}, double_stars=left)
+
+
+def _entries(reading: Reading, node: Node) -> Iterator[Entry]:
+    node = unwrapped(node)
+    if node.type != "identifier":
+        yield from _written(reading, node)
+        return
+    scope, bound, path = reading.builder.flow.bindings(node)
+    value = reading.builder.flow.value(node)
+    if scope is None or len(bound) != 1 or value is None:
+        yield None
+        return
+    yield from _written(reading, value)
+    for one in scope.fillings.get(reading.module.name(node), ()):
+        if one.after <= node.start_byte or scope is not reading.scopes.at(node.start_byte)[0]:
+            sure = one.path == path[: len(one.path)]
+            yield _filled(reading, one) if sure else None
+
+
+def _written(reading: Reading, value: Node) -> Iterator[Entry]:
+    """The entries of `{"a": 1}` or `dict(a=1)`."""
+    if value.type == "dictionary":
+        for child in reading.module.children(value)[0]:
+            yield _pair(reading, child.child_by_field_name("key"), child, "value")
+    elif value.type == "call" and reading.names.dotted(value) == "dict()":
+        for child in arguments_of(reading.module, value):
+            yield _keyword(reading, child)
+    else:
+        yield None
+
+
+def _filled(reading: Reading, binding: Binding) -> Entry:
+    """What `options["a"] = 1` or `options.update(a=1)` puts in."""
+    value = binding.value
+    if value is None or value.type == "keyword_argument":
+        return None if value is None else _keyword(reading, value)
+    around = value.parent
+    target = around.child_by_field_name("left") if around is not None else None
+    if around is None or target is None or target.type != "subscript":
+        return None
+    return _pair(reading, target.child_by_field_name("subscript"), around, "right")
+
+
+def _keyword(reading: Reading, node: Node) -> Entry:
+    name = node.child_by_field_name("name")
+    value = node.child_by_field_name("value")
+    return (reading.module.name(name), value) if name is not None and value is not None else None
+
+
+def _pair(reading: Reading, key: Node | None, holder: Node, field: str) -> Entry:
+    value = holder.child_by_field_name(field)
+    text = reading.known(key)
+    return (text, value) if text and value is not None else None
