@@ -253,7 +253,6 @@ delete_hosted_zone Id
 """,
     "s3": """
 delete_bucket Bucket
-delete_objects Bucket
 """,
     "s3control": """
 delete_bucket Bucket

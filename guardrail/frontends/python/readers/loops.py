@@ -9,15 +9,18 @@ from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
+from guardrail.knowledge.python.rows import words
 
 _MOST = 40
+_MADE = words("list_comprehension generator_expression dictionary list")
+_KEPT = words("list tuple set sorted reversed iter")
 
 
 def looped_over(reading: Reading, call: Call) -> tuple[Scope, str] | None:
     """Which rows the loop runs over whose variable the call is given, `None` for no such loop."""
     for node in (*call.stars, *call.positional, *call.keywords.values()):
         # `store.delete(*store.keys())`: all of them at once.
-        if at_once := objects(reading).each(node):
+        if at_once := objects(reading).each(_whole(reading, node)):
             return at_once[0].scope, at_once[0].reason
     given = [*call.positional, *call.keywords.values(), *call.stars]
     waiting, seen = list(given), 0
@@ -28,8 +31,26 @@ def looped_over(reading: Reading, call: Call) -> tuple[Scope, str] | None:
             found = [one for one in objects(reading).of(node) if one.looped]
             if found:
                 return found[0].scope, found[0].reason
+        if node.type == "identifier":
+            made = reading.builder.flow.value(node)
+            waiting += [made] if made is not None and made.type in _MADE else []
         waiting += _below(reading, node)
     return None
+
+
+def _whole(reading: Reading, node: Node) -> Node:
+    """What `list(found)` is a list of, also under a name."""
+    for _ in range(_MOST):
+        node = unwrapped(node)
+        made = reading.builder.flow.value(node) or node
+        if made.type != "call" or reading.names.dotted(made)[:-2] not in _KEPT:
+            return node
+        arguments = made.child_by_field_name("arguments")
+        given = reading.module.children(arguments)[0] if arguments is not None else []
+        if not given:
+            return node
+        node = given[0]
+    return node
 
 
 def _below(reading: Reading, node: Node) -> list[Node]:
@@ -44,6 +65,11 @@ def _below(reading: Reading, node: Node) -> list[Node]:
         arguments = node.child_by_field_name("arguments")
         more = reading.module.children(arguments)[0] if arguments is not None else []
         return [*more, *([function] if function is not None else [])]
+    if node.type in ("list_comprehension", "generator_expression"):
+        clauses = reading.module.children(node)[0]
+        body = node.child_by_field_name("body")
+        chosen = any(one.type == "if_clause" for one in clauses)
+        return [] if chosen or body is None else [body]
     if node.type in ("dictionary", "list", "tuple", "keyword_argument", "string"):
         return list(reading.module.children(node)[0])
     return []

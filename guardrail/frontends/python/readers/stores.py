@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from guardrail.effects import DataChange, ObjectKind, ResourceChange, SchemaChange, Scope, Verb
+from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.choices import picked
 from guardrail.frontends.python.conditions import given, possibly, said
 from guardrail.frontends.python.objects import Thing, objects
 from guardrail.frontends.python.readers.loops import looped_over
+from guardrail.frontends.python.readers.managed import managed_resource
 from guardrail.frontends.python.readers.reach import either
 from guardrail.frontends.python.readers.selections import selected, value_inside
 from guardrail.frontends.python.reading import Reading, Stated
@@ -30,6 +31,7 @@ from guardrail.knowledge.python.rows import NOWHERE
 from guardrail.model import Confidence, Environment, EnvironmentKind
 from guardrail.stream import Item
 
+_SIGNS = re.compile(r"[\W_]+")
 _UNSCOPED = (Scope.NONE, Scope.TAUTOLOGY)
 
 
@@ -110,17 +112,8 @@ def changes_object(reading: Reading, call: Call, row: ChangesObject) -> list[Ite
         for argument, value, what in row.protections
         if given(reading, call, argument, (value,))
     )
-    verb = Verb.DELETE if row.verb is Verb.DROP else row.verb
     return [
-        ResourceChange(
-            **_stated(reading, call, case),
-            verb=verb,
-            provider=row.store,
-            kind=row.what,
-            id=name,
-            protections=given_up,
-            recoverable=row.recoverable,
-        )
+        managed_resource(reading, call, row, _stated(reading, call, case), name, given_up)
         for name in names
     ]
 
@@ -189,7 +182,7 @@ def _case(reading: Reading, call: Call, row: OfKind) -> _Case | None:
         if not things:
             if any(one.sure for one in found) or not row.unmistakable:
                 return None
-            beside = not reading.names.packages.isdisjoint(row.beside)
+            beside = not _spoken(reading, owner).isdisjoint(word.lower() for word in row.beside)
             confidence = Confidence.MEDIUM if beside else Confidence.LOW
     guards: list[str] = []
     for argument, values in row.when:
@@ -204,6 +197,12 @@ def _case(reading: Reading, call: Call, row: OfKind) -> _Case | None:
         if spared is None:
             guards.append(f"unless {said(reading, call, argument)}")
     return _Case(things, confidence, tuple(guards))
+
+
+def _spoken(reading: Reading, owner: Node) -> frozenset[str]:
+    """The packages of the module, and the words that an expression is made of."""
+    code = _SIGNS.sub(" ", reading.module.short(owner, 80)).lower()
+    return frozenset((*(one.lower() for one in reading.names.packages), *code.split()))
 
 
 def _owner(call: Call, row: OfKind) -> Node | None:

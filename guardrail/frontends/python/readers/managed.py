@@ -1,0 +1,55 @@
+"""What a call on an object of a cloud's library does to a managed resource."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from guardrail.effects import PrivilegeChange, ResourceChange, Verb
+from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.readers.handing_on import handed_on, local_endpoint
+from guardrail.frontends.python.reading import Reading, Stated
+from guardrail.knowledge.python.kinds import ChangesObject
+from guardrail.knowledge.python.rows import Argument
+from guardrail.model import Confidence, Environment, EnvironmentKind
+from guardrail.stream import Item
+
+EVERYBODY = "the internet"
+
+
+def managed_resource(
+    reading: Reading,
+    call: Call,
+    row: ChangesObject,
+    stated: Stated,
+    name: str,
+    given_up: Sequence[str],
+) -> Item:
+    """The resource deleted, unprotected or, where the row grants, opened to everybody."""
+    target = call.argument(row.target) if isinstance(row.target, Argument) else None
+    if not given_up and target is not None and handed_on(reading, target):
+        stated = {**stated, "confidence": Confidence.LOW}
+    kind = str(row.what)
+    if row.verb is Verb.GRANT:
+        return PrivilegeChange(
+            **stated,
+            dialect=row.store,
+            verb=Verb.GRANT,
+            privileges=tuple(given_up) or ("access",),
+            on=f"the {kind} {name}".strip(),
+            whom=(EVERYBODY,),
+        )
+    change = ResourceChange(
+        **stated,
+        verb=Verb.DELETE if row.verb is Verb.DROP else row.verb,
+        provider=row.store,
+        kind=kind,
+        id=name,
+        protections=tuple(given_up),
+        recoverable=row.recoverable,
+    )
+    endpoint = local_endpoint(reading, call)
+    if not endpoint:
+        return change
+    local = Environment(EnvironmentKind.LOCAL, f"the endpoint is {endpoint}")
+    return replace(change, environment=local)
