@@ -1,0 +1,381 @@
+"""Azure's SDK: containers, databases, resource groups, vaults and tables deleted or opened.
+
+Source: the reference of azure-storage-blob 12, azure-cosmos 4, azure-data-tables 12,
+azure-keyvault-secrets, -keys and -certificates 4, and of the management libraries azure-mgmt-sql,
+-resource, -storage, -compute; the other management libraries follow the same pattern.
+"""
+
+from __future__ import annotations
+
+from guardrail.effects import ObjectKind, Recoverable, Verb
+from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes
+from guardrail.knowledge.python.rows import FIRST, Argument, Row
+
+_BESIDE = ("azure",)
+_ONE_OF_MANY = "the methods are of an attribute of the client, made when it is called"
+
+_MANAGED: tuple[tuple[str, str, str, str, str, str], ...] = (
+    ("sql.SqlManagementClient", "servers", "begin_delete", "SQL server", "server_name", "get"),
+    (
+        "sql.SqlManagementClient",
+        "databases",
+        "begin_delete",
+        "SQL database",
+        "database_name",
+        "get",
+    ),
+    (
+        "resource.ResourceManagementClient",
+        "resource_groups",
+        "begin_delete",
+        "resource group with all that is in it",
+        "resource_group_name",
+        "get",
+    ),
+    (
+        "storage.StorageManagementClient",
+        "storage_accounts",
+        "delete",
+        "storage account",
+        "account_name",
+        "get_properties",
+    ),
+    (
+        "storage.StorageManagementClient",
+        "blob_containers",
+        "delete",
+        "container",
+        "container_name",
+        "get",
+    ),
+    (
+        "compute.ComputeManagementClient",
+        "virtual_machines",
+        "begin_delete",
+        "virtual machine",
+        "vm_name",
+        "begin_deallocate",
+    ),
+    ("compute.ComputeManagementClient", "disks", "begin_delete", "disk", "disk_name", "get"),
+    (
+        "compute.ComputeManagementClient",
+        "snapshots",
+        "begin_delete",
+        "snapshot",
+        "snapshot_name",
+        "get",
+    ),
+    (
+        "cosmosdb.CosmosDBManagementClient",
+        "database_accounts",
+        "begin_delete",
+        "Cosmos account",
+        "account_name",
+        "get",
+    ),
+    (
+        "rdbms.postgresql_flexibleservers.PostgreSQLManagementClient",
+        "servers",
+        "begin_delete",
+        "PostgreSQL server",
+        "server_name",
+        "get",
+    ),
+    (
+        "rdbms.mysql_flexibleservers.MySQLManagementClient",
+        "servers",
+        "begin_delete",
+        "MySQL server",
+        "server_name",
+        "get",
+    ),
+    (
+        "containerservice.ContainerServiceClient",
+        "managed_clusters",
+        "begin_delete",
+        "cluster",
+        "resource_name",
+        "get",
+    ),
+    ("redis.RedisManagementClient", "redis", "begin_delete", "Redis cache", "name", "get"),
+    (
+        "keyvault.KeyVaultManagementClient",
+        "vaults",
+        "begin_purge_deleted",
+        "vault, for good",
+        "vault_name",
+        "get",
+    ),
+)
+_INSTALLED = ("sql", "resource", "storage", "compute")
+_VAULTS = (
+    ("secrets.SecretClient", "secret", "name"),
+    ("keys.KeyClient", "key", "name"),
+    ("certificates.CertificateClient", "certificate", "certificate_name"),
+)
+_SERVICE, _CONTAINER, _BLOBS, _BLOB = (
+    "azure blob service",
+    "azure container",
+    "azure blobs",
+    "azure blob",
+)
+_COSMOS, _DATABASE, _ITEMS = "cosmos client", "cosmos database", "cosmos items"
+
+
+def _classes(module: str, name: str) -> tuple[str, ...]:
+    spelt = (f"{module}.{name}", f"{module}.aio.{name}")
+    made = ("", ".from_connection_string", f".from_{'container' if 'Con' in name else 'x'}_url")
+    return tuple(f"{one}{how}" for one in spelt for how in made)
+
+
+def _management(client: str) -> tuple[str, ...]:
+    module, _, name = client.rpartition(".")
+    base = f"azure.mgmt.{module}"
+    return (f"{base}.{name}", f"{base}.aio.{name}", f"{base}.{module}s.{name}")
+
+
+KINDS: tuple[Kind, ...] = (
+    Makes(names=_classes("azure.storage.blob", "BlobServiceClient"), kind=_SERVICE),
+    Makes(
+        names=_classes("azure.storage.blob", "ContainerClient"),
+        kind=_CONTAINER,
+        named=Argument(1, "container_name"),
+    ),
+    Gives(
+        kind=_SERVICE,
+        member="get_container_client() create_container()",
+        gives=_CONTAINER,
+        named=FIRST,
+    ),
+    Gives(kind=_SERVICE, member="list_containers()", gives="azure containers"),
+    Gives(kind="azure containers", member="for", gives="azure listed container"),
+    Gives(
+        kind=_CONTAINER,
+        member="list_blobs() walk_blobs() list_blob_names()",
+        gives=_BLOBS,
+        filters=("name_starts_with",),
+    ),
+    Gives(kind=_BLOBS, member="for", gives=_BLOB),
+    Gives(kind=_BLOB, member="name []", gives=_BLOB),
+    Makes(names=_classes("azure.cosmos", "CosmosClient"), kind=_COSMOS),
+    Gives(
+        kind=_COSMOS,
+        member="get_database_client() create_database() create_database_if_not_exists()",
+        gives=_DATABASE,
+        named=FIRST,
+    ),
+    Gives(
+        kind=_DATABASE,
+        member="get_container_client() create_container() create_container_if_not_exists()",
+        gives="cosmos container",
+        named=FIRST,
+    ),
+    Gives(kind="cosmos container", member="read_all_items()", gives=_ITEMS),
+    Gives(kind="cosmos container", member="query_items()", gives=_ITEMS, one=True),
+    Gives(kind=_ITEMS, member="for", gives="cosmos item"),
+    Gives(kind="cosmos item", member="[] get()", gives="cosmos item"),
+    Makes(names=_classes("azure.data.tables", "TableServiceClient"), kind="azure table service"),
+    Makes(
+        names=_classes("azure.data.tables", "TableClient"),
+        kind="azure table",
+        named=Argument(-1, "table_name"),
+    ),
+    Gives(
+        kind="azure table service",
+        member="get_table_client() create_table() create_table_if_not_exists()",
+        gives="azure table",
+        named=FIRST,
+    ),
+    Gives(kind="azure table", member="list_entities()", gives="azure entities"),
+    Gives(kind="azure table", member="query_entities()", gives="azure entities", one=True),
+    Gives(kind="azure entities", member="for", gives="azure entity"),
+    Gives(kind="azure entity", member="[] get()", gives="azure entity"),
+    *(
+        Makes(
+            names=_classes("azure.keyvault." + client.split(".")[0], client.split(".")[1]),
+            kind=f"azure {client}",
+        )
+        for client, _, _ in _VAULTS
+    ),
+    *(
+        Makes(names=_management(client), kind=f"azure {client}")
+        for client in dict.fromkeys(one[0] for one in _MANAGED)
+    ),
+    *(
+        Gives(kind=f"azure {client}", member=part, gives=f"azure {client} {part}")
+        for client, part in dict.fromkeys((one[0], one[1]) for one in _MANAGED)
+    ),
+)
+
+
+def _managed(
+    client: str, part: str, method: str, what: str, argument: str, twin: str
+) -> ChangesObject:
+    module, _, name = client.rpartition(".")
+    start = f"from azure.mgmt.{module} import {name}\nclient = {name}(credential, subscription)\n"
+    place = {"resource_group_name": 0, "database_name": 2}.get(argument, 1)
+    given = ", ".join(['"shop"'] * place)
+    given = f'{given}, "main"' if given else '"main"'
+    return ChangesObject(
+        names=(f".{method}",),
+        on=(f"azure {client} {part}",),
+        what=what,
+        store="azure",
+        target=Argument(place, argument),
+        beside=_BESIDE,
+        unproved=_ONE_OF_MANY if module in _INSTALLED else "the library isn't installed",
+        example=f"{start}client.{part}.{method}({given})",
+        twin=f"{start}client.{part}.{twin}({given})",
+    )
+
+
+def _vault(client: str, what: str, argument: str, purge: bool) -> ChangesObject:
+    module, _, name = client.rpartition(".")
+    start = f"from azure.keyvault.{module} import {name}\nclient = {name}(url, credential)\n"
+    method = f"purge_deleted_{what}" if purge else f"begin_delete_{what}"
+    return ChangesObject(
+        names=(f".{method}",),
+        on=(f"azure {client}",),
+        what=f"{what}, for good" if purge else what,
+        store="azure",
+        target=Argument(0, argument),
+        recoverable=Recoverable.NO if purge else Recoverable.BACKUP,
+        beside=_BESIDE,
+        example=f'{start}client.{method}("shop")',
+        twin=f'{start}client.get_{what}("shop")',
+    )
+
+
+_START = (
+    "from azure.storage.blob import BlobServiceClient\n"
+    "service = BlobServiceClient(url, credential)\n"
+    'container = service.get_container_client("shop")\n'
+)
+_COSMOS_START = (
+    "from azure.cosmos import CosmosClient\nclient = CosmosClient(url, key)\n"
+    'database = client.get_database_client("shop")\n'
+    'container = database.get_container_client("users")\n'
+)
+_TABLES = (
+    "from azure.data.tables import TableServiceClient\n"
+    "service = TableServiceClient.from_connection_string(text)\n"
+    'table = service.get_table_client("users")\n'
+)
+
+ROWS: tuple[Row, ...] = (
+    ChangesObject(
+        names=(".delete_container",),
+        on=(_SERVICE,),
+        what="container",
+        store="azure",
+        target=Argument(0, "container"),
+        beside=_BESIDE,
+        example=_START + 'service.delete_container("shop")',
+        twin=_START + 'service.get_container_client("shop")',
+    ),
+    ChangesObject(
+        names=(".delete_container",),
+        on=(_CONTAINER,),
+        what="container",
+        store="azure",
+        beside=_BESIDE,
+        example=_START + "container.delete_container()",
+        twin=_START + "container.exists()",
+    ),
+    ChangesData(
+        names=(".delete_blob", ".delete_blobs"),
+        on=(_CONTAINER,),
+        verb=Verb.DELETE,
+        filter=Argument(0, "blob"),
+        each=True,
+        store="azure blobs",
+        beside=_BESIDE,
+        example=_START
+        + "for blob in container.list_blobs():\n    container.delete_blob(blob.name)",
+        twin=_START
+        + 'for blob in container.list_blobs(name_starts_with="tmp/"):\n'
+        + "    container.delete_blob(blob.name)",
+    ),
+    ChangesObject(
+        names=(".set_container_access_policy",),
+        on=(_CONTAINER,),
+        what="container",
+        verb=Verb.GRANT,
+        store="azure",
+        when=((Argument(1, "public_access"), ("*",)),),
+        beside=_BESIDE,
+        example=_START + 'container.set_container_access_policy({}, public_access="container")',
+        twin=_START + "container.set_container_access_policy({}, public_access=None)",
+    ),
+    ChangesObject(
+        names=(".delete_database",),
+        on=(_COSMOS,),
+        what=ObjectKind.DATABASE,
+        store="cosmos",
+        target=Argument(0, "database"),
+        beside=_BESIDE,
+        example=_COSMOS_START + 'client.delete_database("shop")',
+        twin=_COSMOS_START + 'client.get_database_client("shop")',
+    ),
+    ChangesObject(
+        names=(".delete_container",),
+        on=(_DATABASE,),
+        what=ObjectKind.TABLE,
+        store="cosmos",
+        target=Argument(0, "container"),
+        beside=_BESIDE,
+        example=_COSMOS_START + 'database.delete_container("users")',
+        twin=_COSMOS_START + 'database.get_container_client("users")',
+    ),
+    ChangesData(
+        names=(".delete_item",),
+        on=("cosmos container",),
+        verb=Verb.DELETE,
+        filter=Argument(0, "item"),
+        each=True,
+        store="cosmos",
+        beside=_BESIDE,
+        example=_COSMOS_START
+        + "for item in container.read_all_items():\n"
+        + '    container.delete_item(item, partition_key=item["id"])',
+        twin=_COSMOS_START
+        + "for item in container.query_items('SELECT * FROM c WHERE c.old'):\n"
+        + '    container.delete_item(item, partition_key=item["id"])',
+    ),
+    ChangesObject(
+        names=(".delete_table",),
+        on=("azure table service",),
+        what=ObjectKind.TABLE,
+        store="azure tables",
+        target=Argument(0, "table_name"),
+        beside=_BESIDE,
+        example=_TABLES + 'service.delete_table("users")',
+        twin=_TABLES + 'service.create_table("users")',
+    ),
+    ChangesObject(
+        names=(".delete_table",),
+        on=("azure table",),
+        what=ObjectKind.TABLE,
+        store="azure tables",
+        beside=_BESIDE,
+        example=_TABLES + "table.delete_table()",
+        twin=_TABLES + "table.create_table()",
+    ),
+    ChangesData(
+        names=(".delete_entity",),
+        on=("azure table",),
+        verb=Verb.DELETE,
+        filter=Argument(0, "entity"),
+        each=True,
+        store="azure tables",
+        beside=_BESIDE,
+        unproved="the method takes any arguments",
+        example=_TABLES + "for one in table.list_entities():\n    table.delete_entity(one)",
+        twin=_TABLES
+        + "for one in table.query_entities(\"PartitionKey eq 'old'\"):\n"
+        + "    table.delete_entity(one)",
+    ),
+    *(_managed(*one) for one in _MANAGED),
+    *(_vault(*one, purge=True) for one in _VAULTS),
+    *(_vault(*one, purge=False) for one in _VAULTS),
+)

@@ -1,0 +1,82 @@
+"""Docker SDK for Python: volumes, and containers with theirs, removed.
+
+Source: the reference of docker 7 (`DockerClient`, `volumes`, `containers`, `APIClient`).
+"""
+
+from __future__ import annotations
+
+from guardrail.effects import Recoverable
+from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Makes
+from guardrail.knowledge.python.rows import FIRST, Argument, Row
+
+_BESIDE = ("docker", "aiodocker")
+_START = "import docker\nclient = docker.from_env()\n"
+
+KINDS: tuple[Kind, ...] = (
+    Makes(
+        names=("docker.from_env", "docker.DockerClient", "docker.client.from_env"),
+        kind="docker client",
+    ),
+    Makes(names=("docker.APIClient",), kind="docker api"),
+    Gives(kind="docker client", member="api", gives="docker api"),
+    Gives(kind="docker client", member="volumes", gives="docker volumes"),
+    Gives(kind="docker client", member="containers", gives="docker containers"),
+    Gives(kind="docker volumes", member="get() create()", gives="docker volume", named=FIRST),
+    Gives(kind="docker volumes", member="list()", gives="docker listed volumes"),
+    Gives(kind="docker listed volumes", member="for", gives="docker volume"),
+    Gives(kind="docker containers", member="get() run()", gives="docker container", named=FIRST),
+    Gives(kind="docker containers", member="list()", gives="docker listed containers"),
+    Gives(kind="docker listed containers", member="for", gives="docker container"),
+)
+
+ROWS: tuple[Row, ...] = (
+    ChangesObject(
+        names=(".remove",),
+        on=("docker volume",),
+        what="volume",
+        store="docker",
+        beside=_BESIDE,
+        example=_START + 'client.volumes.get("data").remove(force=True)',
+        twin=_START + 'client.volumes.get("data").reload()',
+    ),
+    ChangesObject(
+        names=(".prune",),
+        on=("docker volumes",),
+        what="volumes that no container uses",
+        store="docker",
+        beside=_BESIDE,
+        example=_START + "client.volumes.prune()",
+        twin=_START + "client.volumes.list()",
+    ),
+    ChangesObject(
+        names=(".remove_volume",),
+        on=("docker api",),
+        what="volume",
+        store="docker",
+        target=Argument(0, "name"),
+        beside=_BESIDE,
+        example='import docker\ndocker.APIClient().remove_volume("data")',
+        twin='import docker\ndocker.APIClient().inspect_volume("data")',
+    ),
+    ChangesObject(
+        names=(".remove",),
+        on=("docker container",),
+        what="container with its volumes",
+        store="docker",
+        when=((Argument(-1, "v"), ("True",)),),
+        beside=_BESIDE,
+        unproved="the method takes any keywords",
+        example=_START + 'client.containers.get("db").remove(v=True, force=True)',
+        twin=_START + 'client.containers.get("db").remove(force=True)',
+    ),
+    ChangesObject(
+        names=(".prune",),
+        on=("docker containers",),
+        what="stopped containers",
+        store="docker",
+        recoverable=Recoverable.BACKUP,
+        beside=_BESIDE,
+        example=_START + "client.containers.prune()",
+        twin=_START + "client.containers.list()",
+    ),
+)

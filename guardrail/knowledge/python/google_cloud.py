@@ -1,0 +1,353 @@
+"""Google Cloud's client libraries: what they delete, empty and open.
+
+Source: the reference pages of google-cloud-storage 3, -bigquery 3, -spanner 3, -bigtable 2,
+-pubsub 2, -kms 3, -secret-manager 2, -resource-manager 1, -container 2, -compute 1, and of the
+discovery documents of the SQL Admin, Compute and Resource Manager APIs.
+"""
+
+from __future__ import annotations
+
+from guardrail.effects import ObjectKind, Recoverable, Verb
+from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes
+from guardrail.knowledge.python.rows import FIRST, Argument, Row, RunsText
+
+_BESIDE = ("google", "googleapiclient", "storage", "bigquery")
+_GCS = "from google.cloud import storage\nbucket = storage.Client().bucket('shop')\n"
+_BLOBS = ("prefix", "match_glob", "start_offset", "end_offset")
+_NAME = Argument(-1, "name")
+_DYNAMIC = "the API's methods are made from its discovery document"
+
+_SERVICES: tuple[tuple[str, str, str, str, str], ...] = (
+    ("pubsub_v1.PublisherClient", "delete_topic", "topic", "topic", "get_topic"),
+    (
+        "pubsub_v1.SubscriberClient",
+        "delete_subscription",
+        "subscription with what is waiting in it",
+        "subscription",
+        "get_subscription",
+    ),
+    (
+        "kms.KeyManagementServiceClient",
+        "destroy_crypto_key_version",
+        "key version",
+        "name",
+        "get_crypto_key_version",
+    ),
+    (
+        "secretmanager.SecretManagerServiceClient",
+        "delete_secret",
+        "secret",
+        "name",
+        "get_secret",
+    ),
+    (
+        "secretmanager.SecretManagerServiceClient",
+        "destroy_secret_version",
+        "secret version",
+        "name",
+        "disable_secret_version",
+    ),
+    ("resourcemanager_v3.ProjectsClient", "delete_project", "project", "name", "get_project"),
+    ("resourcemanager_v3.FoldersClient", "delete_folder", "folder", "name", "get_folder"),
+    (
+        "container_v1.ClusterManagerClient",
+        "delete_cluster",
+        "cluster",
+        "name",
+        "get_cluster",
+    ),
+    ("compute_v1.InstancesClient", "delete", "instance", "instance", "get"),
+    ("compute_v1.DisksClient", "delete", "disk", "disk", "get"),
+    ("compute_v1.SnapshotsClient", "delete", "snapshot", "snapshot", "get"),
+    ("compute_v1.NetworksClient", "delete", "network", "network", "get"),
+    ("redis_v1.CloudRedisClient", "delete_instance", "instance", "name", "get_instance"),
+    ("alloydb_v1.AlloyDBAdminClient", "delete_cluster", "cluster", "name", "get_cluster"),
+    ("filestore_v1.CloudFilestoreManagerClient", "delete_instance", "file system", "name", "get"),
+    (
+        "firestore_admin_v1.FirestoreAdminClient",
+        "delete_database",
+        "database",
+        "name",
+        "get_database",
+    ),
+    ("run_v2.ServicesClient", "delete_service", "service", "name", "get_service"),
+    ("functions_v2.FunctionServiceClient", "delete_function", "function", "name", "get_function"),
+    (
+        "artifactregistry_v1.ArtifactRegistryClient",
+        "delete_repository",
+        "repository",
+        "name",
+        "get_repository",
+    ),
+    ("logging_v2.ConfigServiceV2Client", "delete_bucket", "log bucket", "name", "get_bucket"),
+)
+_SERVING = ("topic", "service", "function", "network")
+
+
+def _kind(client: str) -> str:
+    return f"google {client.rsplit('.', 1)[-1]}"
+
+
+def _modules(client: str) -> tuple[str, ...]:
+    """The client by its versioned module, and by the one without a version."""
+    module, _, name = client.rpartition(".")
+    plain = module.partition("_v")[0]
+    spelt = (client, f"{plain}.{name}") if plain != module else (client, f"{module}_v1.{name}")
+    awaited = [one.replace("Client", "AsyncClient") for one in spelt]
+    return tuple(f"google.cloud.{one}" for one in (*spelt, *awaited))
+
+
+_API = (
+    ("sqladmin", "instances", "delete", "database instance", "instance"),
+    ("sqladmin", "databases", "delete", "database", "database"),
+    ("sqladmin", "backupRuns", "delete", "backup", "id"),
+    ("compute", "instances", "delete", "instance", "instance"),
+    ("compute", "disks", "delete", "disk", "disk"),
+    ("compute", "snapshots", "delete", "snapshot", "snapshot"),
+    ("cloudresourcemanager", "projects", "delete", "project", "projectId"),
+    ("storage", "buckets", "delete", "bucket", "bucket"),
+    ("bigquery", "datasets", "delete", "dataset", "datasetId"),
+    ("bigquery", "tables", "delete", "table", "tableId"),
+)
+
+KINDS: tuple[Kind, ...] = (
+    Makes(names=("google.cloud.storage.Client",), kind="gcs client"),
+    Makes(names=("google.cloud.storage.Bucket",), kind="gcs bucket", named=Argument(1, "name")),
+    Gives(
+        kind="gcs client",
+        member="bucket() get_bucket() lookup_bucket() create_bucket()",
+        gives="gcs bucket",
+        named=FIRST,
+    ),
+    Gives(kind="gcs client", member="list_buckets()", gives="gcs buckets", filters=("prefix",)),
+    Gives(kind="gcs buckets", member="for", gives="gcs bucket"),
+    Gives(kind="gcs bucket", member="list_blobs()", gives="gcs blobs", filters=_BLOBS),
+    Gives(kind="gcs client", member="list_blobs()", gives="gcs blobs", named=FIRST, filters=_BLOBS),
+    Gives(kind="gcs blobs", member="for", gives="gcs blob"),
+    Gives(kind="gcs blob", member="name", gives="gcs blob"),
+    Gives(kind="gcs bucket", member="blob() get_blob()", gives="gcs blob", named=FIRST, one=True),
+    Makes(names=("google.cloud.bigquery.Client",), kind="bigquery client"),
+    Makes(names=("google.cloud.spanner.Client",), kind="spanner client"),
+    Gives(kind="spanner client", member="instance()", gives="spanner instance", named=FIRST),
+    Gives(kind="spanner instance", member="database()", gives="spanner database", named=FIRST),
+    Makes(names=("google.cloud.bigtable.Client",), kind="bigtable client"),
+    Gives(kind="bigtable client", member="instance()", gives="bigtable instance", named=FIRST),
+    Gives(kind="bigtable instance", member="table()", gives="bigtable table", named=FIRST),
+    Gives(kind="bigtable instance", member="cluster()", gives="bigtable cluster", named=FIRST),
+    *(
+        Makes(
+            names=_modules(client),
+            kind=_kind(client),
+        )
+        for client in dict.fromkeys(one[0] for one in _SERVICES)
+    ),
+    Makes(
+        names=("googleapiclient.discovery.build", "apiclient.discovery.build"),
+        kind="google api",
+        by=Argument(0, "serviceName"),
+        proxy=_DYNAMIC,
+    ),
+    *(
+        Gives(kind=f"google api {api}", member=f"{part}()", gives=f"google {api} {part}")
+        for api, part in dict.fromkeys((one[0], one[1]) for one in _API)
+    ),
+)
+
+
+def _service(client: str, method: str, what: str, argument: str, twin: str) -> ChangesObject:
+    module, _, name = client.rpartition(".")
+    start = f"from google.cloud import {module}\nclient = {module}.{name}()\n"
+    return ChangesObject(
+        names=(f".{method}",),
+        on=(_kind(client),),
+        what=what,
+        store="google",
+        target=Argument(-1, argument),
+        recoverable=Recoverable.YES if what in _SERVING else Recoverable.NO,
+        beside=_BESIDE,
+        unproved="" if module.split("_v")[0] in _INSTALLED else "the library isn't installed",
+        example=f'{start}client.{method}({argument}="projects/shop/x")',
+        twin=f'{start}client.{twin}({argument}="projects/shop/x")',
+    )
+
+
+_INSTALLED = ("pubsub", "kms", "secretmanager", "resourcemanager")
+
+
+def _api(api: str, part: str, method: str, what: str, argument: str) -> ChangesObject:
+    start = (
+        "from googleapiclient.discovery import build\n"
+        f'service = build("{api}", "v1")\n'
+        f"service.{part}()"
+    )
+    return ChangesObject(
+        names=(f".{method}",),
+        on=(f"google {api} {part}",),
+        what=what,
+        store="google",
+        target=Argument(-1, argument),
+        beside=_BESIDE,
+        unproved=_DYNAMIC,
+        example=f'{start}.{method}(project="shop", {argument}="main").execute()',
+        twin=f'{start}.get(project="shop", {argument}="main").execute()',
+    )
+
+
+_REPLACING = (
+    "WRITE_TRUNCATE",
+    "WriteDisposition.WRITE_TRUNCATE",
+    "bigquery.WriteDisposition.WRITE_TRUNCATE",
+)
+_JOBS = ("LoadJobConfig", "QueryJobConfig", "CopyJobConfig")
+_BIGQUERY = "from google.cloud import bigquery\nclient = bigquery.Client()\n"
+_BIGTABLE = (
+    "from google.cloud import bigtable\n"
+    'table = bigtable.Client(admin=True).instance("i").table("users")\n'
+)
+_SPANNER = (
+    "from google.cloud import spanner\n"
+    'instance = spanner.Client().instance("i")\ndatabase = instance.database("shop")\n'
+)
+
+ROWS: tuple[Row, ...] = (
+    ChangesData(
+        names=(".delete",),
+        on=("gcs blob",),
+        verb=Verb.DELETE,
+        store="gcs",
+        beside=_BESIDE,
+        example=_GCS + "for blob in bucket.list_blobs():\n    blob.delete()",
+        twin=_GCS + 'for blob in bucket.list_blobs(prefix="tmp/"):\n    blob.delete()',
+    ),
+    ChangesData(
+        names=(".delete_blobs", ".delete_blob"),
+        on=("gcs bucket",),
+        verb=Verb.DELETE,
+        filter=Argument(0, "blobs"),
+        each=True,
+        store="gcs",
+        beside=_BESIDE,
+        example=_GCS + "bucket.delete_blobs(list(bucket.list_blobs()))",
+        twin=_GCS + 'bucket.delete_blobs(list(bucket.list_blobs(prefix="tmp/")))',
+    ),
+    ChangesObject(
+        names=(".delete",),
+        on=("gcs bucket",),
+        what="bucket",
+        store="google",
+        when=((Argument(0, "force"), ("True",)),),
+        protections=(("force", "True", "the check that it is empty"),),
+        beside=_BESIDE,
+        example=_GCS + "bucket.delete(force=True)",
+        twin=_GCS + "bucket.reload()",
+    ),
+    ChangesObject(
+        names=(".delete",),
+        on=("gcs bucket",),
+        what="bucket",
+        store="google",
+        recoverable=Recoverable.YES,
+        beside=_BESIDE,
+        example=_GCS + "bucket.delete()",
+        twin=_GCS + "bucket.exists()",
+    ),
+    ChangesObject(
+        names=(".make_public",),
+        on=("gcs bucket",),
+        what="bucket",
+        verb=Verb.GRANT,
+        store="gcp",
+        beside=_BESIDE,
+        example=_GCS + "bucket.make_public(recursive=True)",
+        twin=_GCS + "bucket.make_private(recursive=True)",
+    ),
+    ChangesObject(
+        names=(".delete_dataset",),
+        on=("bigquery client",),
+        what=ObjectKind.SCHEMA,
+        store="bigquery",
+        target=Argument(0, "dataset"),
+        unmistakable=True,
+        beside=("bigquery",),
+        example=_BIGQUERY + 'client.delete_dataset("shop", delete_contents=True)',
+        twin=_BIGQUERY + 'client.get_dataset("shop")',
+    ),
+    ChangesObject(
+        names=(".delete_table",),
+        on=("bigquery client",),
+        what=ObjectKind.TABLE,
+        store="bigquery",
+        target=Argument(0, "table"),
+        beside=("bigquery",),
+        example=_BIGQUERY + 'client.delete_table("shop.users", not_found_ok=True)',
+        twin=_BIGQUERY + 'client.get_table("shop.users")',
+    ),
+    ChangesObject(
+        names=tuple(f"google.cloud.bigquery.{job}" for job in _JOBS),
+        what=ObjectKind.TABLE,
+        verb=Verb.CREATE,
+        store="bigquery",
+        target="the table the job writes to",
+        when=((Argument(-1, "write_disposition"), _REPLACING),),
+        unproved="the configuration's properties are set from any keywords",
+        example=_BIGQUERY + 'bigquery.LoadJobConfig(write_disposition="WRITE_TRUNCATE")',
+        twin=_BIGQUERY + 'bigquery.LoadJobConfig(write_disposition="WRITE_APPEND")',
+    ),
+    ChangesObject(
+        names=(".drop",),
+        on=("spanner database",),
+        what=ObjectKind.DATABASE,
+        store="spanner",
+        beside=("spanner",),
+        example=_SPANNER + "database.drop()",
+        twin=_SPANNER + "database.reload()",
+    ),
+    ChangesObject(
+        names=(".delete",),
+        on=("spanner instance", "bigtable instance", "bigtable cluster"),
+        what="instance",
+        store="google",
+        beside=("spanner", "bigtable"),
+        example=_SPANNER + "instance.delete()",
+        twin=_SPANNER + "instance.reload()",
+    ),
+    RunsText(
+        names=(".execute_partitioned_dml",),
+        language="sql",
+        text=Argument(0, "dml"),
+        certain=True,
+        dialect="spanner",
+        beside=("spanner",),
+        example=_SPANNER + 'database.execute_partitioned_dml("DELETE FROM users WHERE true")',
+    ),
+    ChangesData(
+        names=(".truncate",),
+        on=("bigtable table",),
+        verb=Verb.TRUNCATE,
+        store="bigtable",
+        beside=("bigtable",),
+        example=_BIGTABLE + "table.truncate()",
+        twin=_BIGTABLE + "table.exists()",
+    ),
+    ChangesData(
+        names=(".drop_by_prefix",),
+        on=("bigtable table",),
+        verb=Verb.DELETE,
+        filter=Argument(0, "row_key_prefix"),
+        store="bigtable",
+        beside=("bigtable",),
+        example=_BIGTABLE + 'table.drop_by_prefix("")',
+        twin=_BIGTABLE + 'table.drop_by_prefix("tmp#")',
+    ),
+    ChangesObject(
+        names=(".delete",),
+        on=("bigtable table",),
+        what=ObjectKind.TABLE,
+        store="bigtable",
+        beside=("bigtable",),
+        example=_BIGTABLE + "table.delete()",
+        twin=_BIGTABLE + "table.exists()",
+    ),
+    *(_service(*one) for one in _SERVICES),
+    *(_api(*one) for one in _API),
+)

@@ -1,0 +1,105 @@
+"""The Kubernetes client: namespaces, volumes, collections and definitions deleted.
+
+Source: the API reference of kubernetes 31 to 35 (CoreV1Api, AppsV1Api, BatchV1Api, …) and of
+kubernetes_asyncio, which has the same methods. `dry_run="All"` changes nothing.
+"""
+
+from __future__ import annotations
+
+from guardrail.effects import Recoverable
+from guardrail.knowledge.python.kinds import ChangesObject, Condition, Kind, Makes
+from guardrail.knowledge.python.rows import Argument, Row, words
+
+_APIS = words(
+    "CoreV1Api AppsV1Api BatchV1Api NetworkingV1Api RbacAuthorizationV1Api StorageV1Api"
+    " ApiextensionsV1Api CustomObjectsApi PolicyV1Api AutoscalingV2Api"
+)
+_DRY: tuple[Condition, ...] = (("dry_run", ("All",)),)
+_CHOSEN: tuple[Condition, ...] = (("label_selector", ("*",)), ("field_selector", ("*",)))
+_BESIDE = ("kubernetes", "kubernetes_asyncio", "openshift", "k8s")
+_START = "from kubernetes import client\n"
+
+_NAMED: tuple[tuple[str, str, str, bool], ...] = (
+    ("CoreV1Api", "delete_namespace", "namespace with all that is in it", False),
+    ("CoreV1Api", "delete_persistent_volume", "volume", False),
+    ("CoreV1Api", "delete_namespaced_persistent_volume_claim", "volume claim", False),
+    ("CoreV1Api", "delete_node", "node", True),
+    ("CoreV1Api", "delete_namespaced_secret", "secret", True),
+    ("CoreV1Api", "delete_namespaced_service", "service", True),
+    ("AppsV1Api", "delete_namespaced_stateful_set", "stateful set", False),
+    ("AppsV1Api", "delete_namespaced_deployment", "deployment", True),
+    ("AppsV1Api", "delete_namespaced_daemon_set", "daemon set", True),
+    ("StorageV1Api", "delete_storage_class", "storage class", True),
+    (
+        "ApiextensionsV1Api",
+        "delete_custom_resource_definition",
+        "definition and its objects",
+        False,
+    ),
+    ("CustomObjectsApi", "delete_cluster_custom_object", "custom object", True),
+)
+_COLLECTIONS: tuple[tuple[str, str, str], ...] = (
+    ("CoreV1Api", "pod", "pods"),
+    ("CoreV1Api", "persistent_volume_claim", "volume claims"),
+    ("CoreV1Api", "secret", "secrets"),
+    ("CoreV1Api", "config_map", "config maps"),
+    ("CoreV1Api", "service", "services"),
+    ("AppsV1Api", "deployment", "deployments"),
+    ("AppsV1Api", "stateful_set", "stateful sets"),
+    ("BatchV1Api", "job", "jobs"),
+    ("BatchV1Api", "cron_job", "cron jobs"),
+    ("CustomObjectsApi", "custom_object", "custom objects"),
+)
+
+KINDS: tuple[Kind, ...] = tuple(
+    Makes(
+        names=(
+            f"kubernetes.client.{api}",
+            f"kubernetes_asyncio.client.{api}",
+            f"kubernetes.client.api.{api}",
+        ),
+        kind=f"kubernetes {api}",
+    )
+    for api in sorted(_APIS)
+)
+
+
+def _named(api: str, method: str, what: str, serves: bool) -> ChangesObject:
+    more = ', namespace="shop"' if "namespaced" in method else ""
+    given = f'name="main"{more}'
+    place = 4 if "custom_object" in method else 0
+    return ChangesObject(
+        names=(f".{method}",),
+        on=(f"kubernetes {api}",),
+        what=what,
+        store="kubernetes",
+        target=Argument(place, "name"),
+        spared=_DRY,
+        unmistakable=not serves,
+        recoverable=Recoverable.YES if serves else Recoverable.NO,
+        beside=_BESIDE,
+        example=f"{_START}client.{api}().{method}({given})",
+        twin=f'{_START}client.{api}().{method}({given}, dry_run="All")',
+    )
+
+
+def _collection(api: str, one: str, what: str) -> ChangesObject:
+    method = f"delete_collection_namespaced_{one}"
+    return ChangesObject(
+        names=(f".{method}",),
+        on=(f"kubernetes {api}",),
+        what=f"{what} of the namespace",
+        store="kubernetes",
+        target=Argument(2 if one == "custom_object" else 0, "namespace"),
+        spared=(*_DRY, *_CHOSEN),
+        unmistakable=True,
+        beside=_BESIDE,
+        example=f'{_START}client.{api}().{method}(namespace="shop")',
+        twin=f'{_START}client.{api}().{method}(namespace="shop", label_selector="job=old")',
+    )
+
+
+ROWS: tuple[Row, ...] = (
+    *(_named(*one) for one in _NAMED),
+    *(_collection(*one) for one in _COLLECTIONS),
+)
