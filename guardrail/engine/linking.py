@@ -6,13 +6,12 @@ import: so it goes in rounds, a bounded number of them, and cycles of imports en
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from guardrail.definitions import Definition
 from guardrail.engine.jobs import Job
-from guardrail.engine.links import Links
+from guardrail.engine.links import Links, bodies
 from guardrail.engine.sweep import Sweep
 from guardrail.project.modules import Modules
 from guardrail.snapshot import Snapshot
@@ -50,6 +49,8 @@ class Linking:
         self._shelf = shelf
         self._jobs: dict[str, Job] = {}
         self._beyond: dict[str, Job | None] = {}
+        self._wanted: dict[str, set[str]] = {}
+        self._read: set[str] = set()
         self._folders: set[str] = set()
         self._links = Links(self, Modules(self._exists, self._may_be_folder))
 
@@ -66,12 +67,12 @@ class Linking:
             self._link_many(new)
             self._links.only(None)
             return
+        again: list[Job] = [*new.values()]
         for _ in range(ROUNDS):
-            known = len(self._beyond)
-            again = [job for job in new.values() if self._changed(job)]
-            beyond = [job for job in self._beyond.values() if job is not None]
-            again += [job for job in beyond if self._changed(job)]
-            if not again and len(self._beyond) == known:
+            wanted = sum(map(len, self._wanted.values()))
+            again = [job for job in new.values() if again and self._changed(job)]
+            again += [job for job, body in self._wrapping() if self._changed(job, body)]
+            if not again and sum(map(len, self._wanted.values())) == wanted:
                 return
             self._shelf.fill(again)
             self._links.forget()
@@ -94,10 +95,21 @@ class Linking:
             self._shelf.fill(read)
             self._links.forget()
 
-    def _changed(self, job: Job) -> bool:
-        """Whether the job was read with something else than what its imports stand for now."""
+    def _wrapping(self) -> Iterator[tuple[Job, str]]:
+        """The modules beyond whose functions are called, and the text of these functions."""
+        for path, names in [*self._wanted.items()]:
+            job = self._beyond[path]
+            if job is not None:
+                yield job, bodies(job.reading.text.text, names)
+
+    def _changed(self, job: Job, within: str | None = None) -> bool:
+        """Whether the job was read with something else than what its imports stand for now.
+
+        Of a module beyond only what stands `within` some functions counts.
+        """
         reading = job.reading
-        given = self._links.given(reading.path, reading.text.text, reading.needs)
+        text = reading.text.text
+        given = self._links.given(reading.path, text, reading.needs, within)
         if given.digest() == job.given.digest():
             return False
         job.given, job.screened = given, True
@@ -113,26 +125,22 @@ class Linking:
         job = self._jobs.get(path)
         if job is None:
             job = self._other(path)
-            if job is None or (name and not _made_here(job.reading.text.text, name)):
+            if job is None or (name and not bodies(job.reading.text.text, (name,))):
                 return ()
-            if not job.screened:
-                job.screened = bool(job.languages())
-                self._shelf.fill([job] if job.screened else [])
+            if name:
+                self._wanted.setdefault(path, set()).add(name)
+            if path not in self._read:
+                self._read.add(path)
+                self._shelf.fill([job])
         return job.reading.definitions
 
     def _other(self, path: str) -> Job | None:
-        if path not in self._beyond:
-            room = len(self._beyond) < MOST_BEYOND
-            self._beyond[path] = self._shelf.job(path) if room else None
-        return self._beyond[path]
+        if path not in self._beyond and len(self._beyond) < MOST_BEYOND:
+            self._beyond[path] = self._shelf.job(path)
+        return self._beyond.get(path)
 
     def _exists(self, path: str) -> bool:
         return path in self._jobs or self._snapshot.exists(path)
 
     def _may_be_folder(self, path: str) -> bool:
         return len(self._jobs) <= FEW or path in self._folders
-
-
-def _made_here(text: str, name: str) -> bool:
-    made = rf"^(?:(?:async[ \t]+)?def|class)[ \t]+{re.escape(name)}\b"
-    return re.search(made, text, re.MULTILINE) is not None

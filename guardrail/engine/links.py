@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import partial
 from typing import Protocol
 
 from guardrail.definitions import Definition, Given
@@ -18,6 +19,7 @@ MOST = 200
 
 _MOST_PARTS = 2_000
 _WORD = re.compile(r"\w+")
+_NEXT = re.compile(r"\n(?=[^\s#)\]}])")
 _MADE = re.compile(r"[ \t]*(?::[^=\n]*)?=[ \t]*([\w.]+)\(")
 
 Named = tuple[tuple[str, Definition], ...]
@@ -53,10 +55,15 @@ class Links:
         """Let go of what was found: the Definitions of some modules are other ones now."""
         self._named.clear()
 
-    def given(self, path: str, text: str, needs: Sequence[str]) -> Given:
-        """What a text's imports stand for, as far as the text calls it or `needs` it."""
+    def given(self, path: str, text: str, needs: Sequence[str], within: str | None = None) -> Given:
+        """What a text's imports stand for, as far as the text calls it or `needs` it.
+
+        With `within` only what stands in that part of the text counts as called.
+        """
+        imports = self.imports(path, text)
+        text = text if within is None else within
         functions: dict[str, Definition] = {}
-        for bound, name in self._used(path, text):
+        for bound, name in self._used(path, text, imports):
             for suffix, definition in self._functions(name, path):
                 called = suffix.rpartition(".")[2] if suffix else bound or name
                 if len(functions) < MOST and f"{called}(" in text:
@@ -75,18 +82,17 @@ class Links:
             held = self._imports[path] = imports_of(text)
         return held
 
-    def _used(self, path: str, text: str) -> Iterator[tuple[str, str]]:
+    def _used(self, path: str, text: str, imports: Imports) -> Iterator[tuple[str, str]]:
         """The names that a text calls, or calls something of, and what they stand for."""
-        imports = self.imports(path, text)
         for bound, name in imports.names.items():
-            found = self._modules.find(name, path)
+            found = self._modules.find(name, path) if bound in text else None
             if found is not None and found[1]:
-                if self._asked(bound, name) and bound in text:
+                if self._asked(bound, name):
                     yield bound, name
             elif found is not None:
                 yield from self._parts(bound, name, text)
         for name in imports.modules:
-            if self._modules.find(name, path) is not None:
+            if name in text and self._modules.find(name, path) is not None:
                 yield from self._parts(name, name, text)
         for name in imports.starred:
             yield "", name
@@ -183,6 +189,25 @@ class Links:
         for star in imports.starred if said is None else ():
             said = said or self._constant(f"{star}.{rest}", at, depth + 1)
         return said
+
+
+def bodies(text: str, names: Iterable[str]) -> str:
+    """The functions and classes of some names at the top of a text, "" for none."""
+    return "".join(map(partial(_body, text), sorted(names)))
+
+
+def _body(text: str, name: str) -> str:
+    for opening in (f"def {name}", f"class {name}"):
+        at = text.find(opening)
+        while at >= 0:
+            end = at + len(opening)
+            start = text.rfind("\n", 0, at) + 1
+            if text[start:at].strip() in ("", "async") and text[start : start + 1].strip():
+                below = _NEXT.search(text, end)
+                if not text[end : end + 1].isalnum() and text[end : end + 1] != "_":
+                    return text[start : below.start() if below else len(text)]
+            at = text.find(opening, end)
+    return ""
 
 
 def _parts_of(bound: str, text: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 _MOST_PARTS = 12
-_SOURCES = ("", "src", "lib", "python")
+_SOURCES = ("", "src")
 
 
 class Modules:
