@@ -55,7 +55,8 @@ class ConstraintShape:
     """A constraint of a table, also one written at its column.
 
     `referenced` are the columns that a foreign key refers to, `expression` is what a check checks.
-    `validated` is false while rows from before it may break it. `on_delete` is lower case.
+    `validated` is false while rows from before it may break it. `on_delete` is lower case. `recipe`
+    is a digest of what an ORM makes a foreign key of: where that changes, it makes the key anew.
     """
 
     kind: ConstraintKind
@@ -66,6 +67,7 @@ class ConstraintShape:
     expression: str = ""
     validated: bool = True
     on_delete: str = ""
+    recipe: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from guardrail.engine.past import PastOf, no_past
 from guardrail.engine.rulebook import Rulebook
 from guardrail.model import Finding, Related
 from guardrail.rule import Rule
+from guardrail.schema.settled import of_models, settled
 from guardrail.settings import Settings
 from guardrail.stream import Unanalysed
 from guardrail.unit import Unit
@@ -30,7 +31,11 @@ def judge(
     findings: list[Finding] = []
     failures: list[Unanalysed] = []
     for place, unit in enumerate(units):
-        context = UnitContext(unit, settings, past_of(unit, place))
+        past = past_of(unit, place)
+        if of_models(unit.effects):
+            effects = settled(past.relabelled(unit.effects), past.base)
+            unit = replace(unit, effects=list(effects))
+        context = UnitContext(unit, settings, past)
         for effect in unit.effects:
             for rule in rulebook.for_effect(type(effect)):
                 findings.extend(_ask(rule, effect, unit, context, failures))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from guardrail.effects import Effect
 from guardrail.model import Related
 from guardrail.names import plain, short
 from guardrail.schema.base import Base, Nothing
@@ -20,19 +21,25 @@ def _itself(database: Database, path: str) -> Database:
     return database
 
 
+def _as_told(effects: Sequence[Effect]) -> Sequence[Effect]:
+    return effects
+
+
 @dataclass(frozen=True, slots=True)
 class Past:
     """What a Unit's Context asks beyond the Unit. Everything is worked out when first asked for.
 
     `base` gives the tables before the Unit, `rows` the sizes of tables by plain name, `uses` the
     places that use a table or column (given the models of the table that are known), `detect` what
-    the project's own signs add to a database of which policy and text say too little.
+    the project's own signs add to a database of which policy and text say too little, `relabelled`
+    the effects of a Unit with the labels by which its history knows the apps.
     """
 
     base: Callable[[], Base] = Nothing
     rows: Mapping[str, int] = field(default_factory=dict)
     uses: Callable[[str, str, Sequence[str]], Sequence[Related]] = _nobody
     detect: Callable[[Database, str], Database] = _itself
+    relabelled: Callable[[Sequence[Effect]], Sequence[Effect]] = _as_told
 
     def rows_of(self, table: str) -> int | None:
         """How many rows a table holds, also where a schema is said by one side alone."""

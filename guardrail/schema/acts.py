@@ -40,19 +40,26 @@ def _add_column(table: Table, change: SchemaChange) -> None:
     key = plain(change.name)
     if change.if_exists and key in table.columns:
         return
+    kept = NOT_KEPT not in change.options
     column = ColumnShape(
         change.name,
         change.new_type,
         change.nullable,
-        change.default,
-        change.default_text,
+        change.default if kept else Default.NONE,
+        change.default_text if kept else "",
         (*(option for option in change.options if option in _OF_COLUMNS), ADDED),
         change.field,
     )
     table.keep(table.columns, key, column)
-    if change.constraint is not ConstraintKind.NONE:
+    if change.shape is not None:
+        for constraint in change.shape.constraints:
+            table.constrain(constraint)
+    elif change.constraint is not ConstraintKind.NONE:
         table.constrain(replace(_constraint(change), name="", columns=(change.name,)))
 
+
+NOT_KEPT = "default not kept"
+"""The option of a new column whose default fills old rows and is dropped again at once."""
 
 ADDED = "added later"
 """The option of a column that the table wasn't made with."""

@@ -142,7 +142,10 @@ def needs(index: IndexShape, column: str) -> bool:
 
 def unnamed(parts: dict[str, Part]) -> str:
     """A key for a part that has no name; no name has a line break in it."""
-    return f"\n{len(parts)}"
+    number = len(parts)
+    while f"\n{number}" in parts:
+        number += 1
+    return f"\n{number}"
 
 
 def _renamed(columns: tuple[str, ...], key: str, new_name: str) -> tuple[str, ...]:

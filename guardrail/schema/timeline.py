@@ -39,6 +39,14 @@ _OF_TABLES = (
     ObjectKind.POLICY,
     ObjectKind.TRIGGER,
 )
+_SHAPING = (
+    *(ObjectKind.TABLE, ObjectKind.COLUMN, ObjectKind.CONSTRAINT, ObjectKind.INDEX),
+    *(*_VIEWS, ObjectKind.PARTITION, ObjectKind.SCHEMA, ObjectKind.DATABASE),
+)
+"""Kinds whose changes decide what tables there are and what they look like."""
+
+_FUNCTION = "function"
+"""What hides statements that a definition only holds: they don't run where it is made."""
 
 
 class Timeline:
@@ -142,9 +150,10 @@ class Timeline:
         if not isinstance(effect, SchemaChange):
             return
         if effect.model:
-            effect = self._of_model(place, effect)
+            effect = self.of_model(place, effect)
         if any(map(_unknown, (effect.table, effect.name, effect.new_name))):
-            self._guess(place, "a name is only known at run time")
+            if effect.kind in _SHAPING and _FUNCTION not in effect.hidden_in:
+                self._guess(place, "a name is only known at run time")
         elif effect.kind is ObjectKind.TABLE:
             self._table(place, effect)
         elif effect.kind in _OF_TABLES:
@@ -158,7 +167,7 @@ class Timeline:
         elif effect.kind is ObjectKind.DATABASE and effect.verb is Verb.DROP:
             self._tables.remove_all(place, "")
 
-    def _of_model(self, place: int, change: SchemaChange) -> SchemaChange:
+    def of_model(self, place: int, change: SchemaChange) -> SchemaChange:
         """The change under the name that the table of its model really has."""
         if change.kind is ObjectKind.TABLE and change.verb is Verb.CREATE:
             return change
@@ -322,5 +331,6 @@ class Timeline:
 
 
 def _unknown(name: str) -> bool:
-    """Whether the name, or a part of it, is only known at run time."""
-    return HOLE_WORD in name or "{" in name
+    """Whether the name is only known at run time; a schema that is leaves the table's own name."""
+    own = short(name)
+    return HOLE_WORD in own or "{" in own

@@ -18,6 +18,7 @@ from guardrail.project.histories import History, MigrationStep
 from guardrail.project.histories.labels import relabelled
 from guardrail.schema.base import Base, Beginning
 from guardrail.schema.moment import Moment
+from guardrail.schema.settled import settled
 from guardrail.schema.timeline import Timeline
 from guardrail.unit import Unit
 
@@ -27,7 +28,7 @@ AT_ONCE = 200
 FAR = 20
 """So many steps are folded again rather than kept."""
 
-VERSION = "schema 2"
+VERSION = "schema 3"
 """Changes with the form in which a schema is kept."""
 
 
@@ -178,7 +179,8 @@ class Chronicle:
         spoken = {effect.dialect for effect in effects if effect.dialect}
         if spoken:
             self._votes[-1] = Counter(self._votes[-1]) + Counter(spoken)
-        self._timeline.extend(effects)
+        timeline = self._timeline
+        timeline.extend(settled(effects, lambda: timeline.at(timeline.length)))
 
 
 def up_effects(units: Sequence[Unit], symbol: str = "") -> Iterator[Effect]:

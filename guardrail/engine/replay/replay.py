@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from guardrail.cache import Cache
+from guardrail.effects import Effect
 from guardrail.engine.replay.chronicle import Chronicle, up_units
 from guardrail.engine.replay.listing import Files
 from guardrail.engine.replay.order import histories_of
 from guardrail.model import Direction
+from guardrail.project.histories.labels import relabelled
 from guardrail.schema.base import Base, Nothing
+from guardrail.schema.settled import settled
 from guardrail.schema.timeline import Timeline
 from guardrail.settings import Settings
 from guardrail.unit import Unit
@@ -68,6 +71,13 @@ class Replay:
         symbol = chronicle.history.steps[number].symbol
         return self._within(unit, units, symbol, chronicle.before(number))
 
+    def relabelled(self, unit: Unit, effects: Sequence[Effect]) -> Sequence[Effect]:
+        """The effects of a Unit with the labels by which its history knows Django's apps."""
+        found = self.step(unit.path, unit.symbol)
+        if found is None or found[0].history.tool != "django":
+            return effects
+        return list(relabelled(effects, found[0].history.steps[found[1]]))
+
     def _within(self, unit: Unit, units: Sequence[Unit], symbol: str, before: Base) -> Base:
         """The tables after the Units of the same step that run earlier."""
         key = f"{unit.path}\0{symbol}"
@@ -77,7 +87,8 @@ class Replay:
             places: dict[int, int] = {}
             for one in up_units(units, symbol):
                 places[id(one)] = timeline.length
-                timeline.extend(one.effects)
+                effects = self.relabelled(one, one.effects)
+                timeline.extend(settled(effects, lambda: timeline.at(timeline.length)))
             known = self._inside[key] = (units, timeline, places)
         return known[1].at(known[2].get(id(unit), 0))
 

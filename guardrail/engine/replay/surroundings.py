@@ -62,6 +62,7 @@ class Surroundings:
                 rows=rows,
                 uses=self._usage.places,
                 detect=self._detection.completed,
+                relabelled=lambda effects: self.replay.relabelled(unit, effects),
             )
 
         return past

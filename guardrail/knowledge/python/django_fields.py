@@ -51,6 +51,9 @@ COLUMN_TYPES: dict[str, str] = {
     "UUIDField": "uuid",
 }
 
+BUILT_ON: tuple[str, ...] = ("CharField", "TextField", "SlugField", "EmailField", "URLField")
+"""Fields that other packages' are nearly always named after where their column is the same."""
+
 LENGTHS: dict[str, int] = {
     "EmailField": 254,
     "FileField": 100,
@@ -98,6 +101,20 @@ OTHERS: frozenset[str] = words(
     " MultiPointField MultiLineStringField MultiPolygonField GeometryCollectionField RasterField"
 )
 """More fields of Django's own, which like all of these are NOT NULL unless told otherwise."""
+
+IN_CODE_ALONE: frozenset[str] = words(
+    "blank choices db_column editable error_messages help_text limit_choices_to on_delete"
+    " related_name related_query_name validators verbose_name db_comment to"
+)
+"""Arguments that change nothing in the database (`Field.non_database_attrs`, `ForeignKey`'s too).
+
+`to` does, by the table that it means, however that is written.
+"""
+
+CHECKED: frozenset[str] = words(
+    "PositiveBigIntegerField PositiveIntegerField PositiveSmallIntegerField"
+)
+"""Fields whose column is checked not to be negative (`data_type_check_constraints`)."""
 
 INDEXED: frozenset[str] = frozenset(("SlugField",))
 """Fields that are indexed unless told otherwise."""

@@ -58,7 +58,7 @@ def migration_at(place: Place, call: Node) -> Migration | None:
 def atomic_value(place: Place, migration: Migration) -> str:
     """What the class says of `atomic`, "" where it says nothing."""
     for statement in migration.body.named_children:
-        assigned = statement.named_child(0)
+        assigned = next(iter(statement.named_children), None)
         if assigned is None or assigned.type != "assignment":
             continue
         left, right = (assigned.child_by_field_name(side) for side in ("left", "right"))

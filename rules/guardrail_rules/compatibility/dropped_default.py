@@ -69,6 +69,14 @@ class DroppedDefault(Rule):
         ),
         sql(
             """\
+            ALTER TABLE users ALTER COLUMN role SET DEFAULT 'member';
+            UPDATE users SET role = 'member' WHERE role IS NULL;
+            ALTER TABLE users ALTER COLUMN role SET NOT NULL;
+            ALTER TABLE users ALTER COLUMN role DROP DEFAULT;
+            """
+        ),
+        sql(
+            """\
             ALTER TABLE users ADD COLUMN role text DEFAULT 'member';
             ALTER TABLE users ALTER COLUMN role DROP DEFAULT;
             """
@@ -98,7 +106,7 @@ class DroppedDefault(Rule):
             return
         if column is not None and column.default is Default.NONE and column.nullable is not None:
             return
-        if _set_again(change, context):
+        if _set_again(change, context) or (added is None and _set_here(change, context)):
             return
         required = added is not None or (column is not None and column.nullable is False)
         then = "fail" if required else "write NULL, or fail"
@@ -109,6 +117,20 @@ class DroppedDefault(Rule):
 
 def _gone(change: SchemaChange) -> bool:
     return change.default is Default.NONE and change.default_text.upper() in ("", "NULL")
+
+
+def _set_here(change: SchemaChange, context: Context) -> bool:
+    """Whether the default was only there for a while, to fill the rows that had no value."""
+    return any(
+        isinstance(earlier, SchemaChange)
+        and earlier.kind is ObjectKind.COLUMN
+        and earlier.verb is Verb.ALTER
+        and earlier.aspect is Aspect.DEFAULT
+        and not _gone(earlier)
+        and same(earlier.table, change.table)
+        and same(earlier.name, change.name)
+        for earlier in story(context).before(change, change.table)
+    )
 
 
 def _added_here(change: SchemaChange, context: Context) -> SchemaChange | None:

@@ -86,7 +86,7 @@ class RequiredColumnWithoutDefault(Rule):
             return
         if change.constraint is ConstraintKind.PRIMARY_KEY and change.language != "sql":
             return  # an ORM's keys number themselves
-        if not (change.new_type or change.references):
+        if not (change.new_type or change.references or change.constraint):
             return  # a field of the project's own, which may well be nullable or have a default
         if not fresh(change.table, change, context):
             empty = context.unit.initial or emptied_before(change.table, change, context)

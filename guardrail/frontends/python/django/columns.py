@@ -7,19 +7,16 @@ from dataclasses import replace
 
 from guardrail.effects import Aspect, Effect, ObjectKind, SchemaChange, Verb
 from guardrail.frontends.python.django.fields import Field, field_of
-from guardrail.frontends.python.django.shapes import through_shape
-from guardrail.frontends.python.django.state import as_state
+from guardrail.frontends.python.django.shapes import field_shape, through_shape
 from guardrail.frontends.python.django.tables import Tables
 from guardrail.frontends.python.readers.schema import Given
 from guardrail.knowledge.python.django_fields import MANY_TO_MANY
 from guardrail.model import Confidence
-from guardrail.shapes import ConstraintKind, Default
-
-RESTATED = "restated"
-"""The option of an effect that says what is so from now on, and may have been so before."""
-
-NOT_KEPT = "default not kept"
-"""The option of a new column whose default fills old rows and is dropped again at once."""
+from guardrail.schema.acts import NOT_KEPT
+from guardrail.schema.models import RESTATED
+from guardrail.schema.restated import FILLED, differences
+from guardrail.schema.state import as_state
+from guardrail.shapes import ConstraintKind, Default, TableShape
 
 
 def added_field(given: Given, change: SchemaChange, tables: Tables) -> Iterator[Effect]:
@@ -40,8 +37,9 @@ def added_field(given: Given, change: SchemaChange, tables: Tables) -> Iterator[
         default_text=made.default_text,
         options=(*change.options, *made.options, *((NOT_KEPT,) if fleeting else ())),
     )
-    yield change
-    yield from _with_field(replace(change, options=()), made)
+    shape = field_shape(tables, model, made)
+    yield replace(change, shape=shape)
+    yield from _with_field(change, made, shape)
 
 
 def _of_column(change: SchemaChange, made: Field, tables: Tables, model: str) -> SchemaChange:
@@ -52,8 +50,11 @@ def _of_column(change: SchemaChange, made: Field, tables: Tables, model: str) ->
         field=made.name,
         new_type=tables.type(made, model),
         nullable=made.nullable,
-        references=tables.target(made, model),
+        references=tables.target(made, model) if made.bound else "",
         referenced=made.referenced,
+        constraint=made.constraint,
+        unique=made.unique and made.constraint is ConstraintKind.FOREIGN_KEY,
+        expression=made.checked if made.constraint is ConstraintKind.CHECK else "",
     )
 
 
@@ -115,61 +116,54 @@ def altered_field(given: Given, change: SchemaChange, tables: Tables) -> Iterato
     if made is None or made.elsewhere:
         return
     before = tables.fields.get((model, name))
+    known = None if before is None or before.elsewhere else field_shape(tables, model, before)
     tables.fields[model, name] = made
-    if before is None or before.elsewhere:
-        change = _of_column(change, made, tables, model)
-        yield from _restated(replace(change, unique=made.unique), made)
+    after = _stated(field_shape(tables, model, made), made)
+    if known is not None:
+        yield from differences(replace(change, field=name), known, after)
         return
-    column, types = (
-        replace(change, name=made.column, field=name),
-        (
-            tables.type(before, model),
-            tables.type(made, model),
-        ),
-    )
-    if before.column != made.column:
-        yield replace(column, verb=Verb.RENAME, name=before.column, new_name=made.column)
-    if types[0] != types[1]:
-        yield replace(column, aspect=Aspect.TYPE, old_type=types[0], new_type=types[1])
-    if made.nullable != before.nullable and None not in (made.nullable, before.nullable):
-        yield replace(column, aspect=Aspect.NULLABILITY, nullable=made.nullable)
-    if (made.kept or before.kept) and (made.default, made.default_text) != (
-        before.default,
-        before.default_text,
-    ):
-        kind = made.default if made.kept else Default.NONE
-        text = made.default_text if made.kept else ""
-        yield replace(column, aspect=Aspect.DEFAULT, default=kind, default_text=text)
-    if (made.unique, made.indexed) != (before.unique, before.indexed):
-        yield from _with_field(column, made)
-
-
-def _restated(change: SchemaChange, made: Field) -> Iterator[Effect]:
-    """What may change where nothing here tells what the field was: mostly nothing does."""
+    change = _of_column(change, made, tables, model)
     quiet = replace(change, confidence=Confidence.LOW, options=(*change.options, RESTATED))
+    effects = [*_restated(replace(quiet, constraint=ConstraintKind.NONE), made)]
+    effects += _with_field(quiet, made, after)
+    first, *others = effects or [quiet]
+    yield replace(first, shape=after)
+    yield from others
+
+
+def _stated(shape: TableShape, made: Field) -> TableShape:
+    """The shape of a field that is altered: rows that have no value may get one meanwhile."""
+    if made.kept or made.default is not Default.CONSTANT:
+        return shape
+    column = shape.columns[0]
+    return replace(shape, columns=(replace(column, options=(*column.options, FILLED)),))
+
+
+def _restated(change: SchemaChange, made: Field) -> Iterator[SchemaChange]:
+    """What may change where nothing here tells what the field was: mostly nothing does."""
     if change.new_type:
-        yield replace(quiet, aspect=Aspect.TYPE)
+        yield replace(change, aspect=Aspect.TYPE)
     if made.nullable is not None:
-        yield replace(quiet, aspect=Aspect.NULLABILITY, new_type="")
+        yield replace(change, aspect=Aspect.NULLABILITY, new_type="")
     if made.kept:
         yield replace(
-            quiet,
+            change,
             aspect=Aspect.DEFAULT,
             new_type="",
             default=made.default,
             default_text=made.default_text,
         )
-    yield from _with_field(quiet, made)
 
 
-def _with_field(change: SchemaChange, made: Field) -> Iterator[Effect]:
-    """The index or constraint that Django makes for a field."""
+def _with_field(change: SchemaChange, made: Field, shape: TableShape) -> Iterator[SchemaChange]:
+    """The indexes, and with them the constraint, that Django makes for a field."""
     part = replace(
         change,
         verb=Verb.CREATE,
         name="",
         columns=(made.column,),
         aspect=Aspect.NONE,
+        constraint=ConstraintKind.NONE,
         new_type="",
         nullable=None,
         default=Default.NONE,
@@ -177,10 +171,10 @@ def _with_field(change: SchemaChange, made: Field) -> Iterator[Effect]:
         references="",
         referenced=(),
         unique=False,
+        expression="",
+        options=tuple(one for one in change.options if one == RESTATED),
     )
-    if made.unique and RESTATED in change.options and made.primary:
-        return
-    if made.unique:
+    if made.unique and not made.primary and RESTATED in change.options:
         yield replace(part, kind=ObjectKind.CONSTRAINT, constraint=ConstraintKind.UNIQUE)
-    elif made.indexed:
-        yield replace(part, kind=ObjectKind.INDEX)
+    for index in shape.indexes:
+        yield replace(part, kind=ObjectKind.INDEX, expression=index.definition)

@@ -11,9 +11,12 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.django_fields import (
     AUTOMATIC,
+    BUILT_ON,
+    CHECKED,
     COLUMN_TYPES,
     DJANGOS,
     ELSEWHERE,
+    IN_CODE_ALONE,
     INDEXED,
     LENGTHS,
     MANY_TO_MANY,
@@ -21,7 +24,8 @@ from guardrail.knowledge.python.django_fields import (
     REFERRING,
     VOLATILE_DEFAULTS,
 )
-from guardrail.shapes import ColumnShape, Default
+from guardrail.schema.restated import HIDDEN
+from guardrail.shapes import ColumnShape, ConstraintKind, Default
 
 _DEEPEST = 4
 
@@ -57,6 +61,9 @@ class Field:
     default_text: str = ""
     kept: bool = False
     options: tuple[str, ...] = ()
+    bound: bool = True
+    refers: bool = False
+    recipe: str = ""
 
     @property
     def column(self) -> str:
@@ -64,9 +71,20 @@ class Field:
         return self.own_column or (f"{self.name}_id" if self.refers and self.name else self.name)
 
     @property
-    def refers(self) -> bool:
-        """Whether the field is a foreign key."""
-        return self.kind in REFERRING
+    def checked(self) -> str:
+        """What the database checks of each value, "" for nothing."""
+        return f"{self.column} >= 0" if self.kind in CHECKED else ""
+
+    @property
+    def constraint(self) -> ConstraintKind:
+        """The constraint that stands at the column where it is added: the strongest one."""
+        if self.primary:
+            return ConstraintKind.PRIMARY_KEY
+        if self.refers and self.bound:
+            return ConstraintKind.FOREIGN_KEY
+        if self.unique:
+            return ConstraintKind.UNIQUE
+        return ConstraintKind.CHECK if self.checked else ConstraintKind.NONE
 
     @property
     def shape(self) -> ColumnShape:
@@ -96,12 +114,13 @@ def field_of(reading: Reading, node: Node | None, name: str = "", app: str = "")
         return None
     call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
     kind = call.last
-    refers = kind in REFERRING or kind in MANY_TO_MANY
-    unique = _true(reading, call, "unique") or kind in ONE_TO_ONE
+    # A project's own kind of foreign key has to say what happens when its target goes, too.
+    refers = kind in REFERRING or ("on_delete" in call.keywords and kind not in ELSEWHERE)
+    unique = _true(reading, call, "unique") or kind in ONE_TO_ONE or kind.endswith("OneToOneField")
     index = reading.truth(call.keywords.get("db_index"))
-    indexed = (kind in REFERRING or kind in INDEXED) if index is None else index
+    indexed = (refers or _base(kind) in INDEXED) if index is None else index
     primary = _true(reading, call, "primary_key")
-    target = _target(reading, call, app) if refers else ""
+    target = _target(reading, call, app) if refers or kind in MANY_TO_MANY else ""
     default, kept, text = _default(reading, call)
     to_field = reading.known(call.keywords.get("to_field"))
     return Field(
@@ -123,7 +142,21 @@ def field_of(reading: Reading, node: Node | None, name: str = "", app: str = "")
         default_text=text,
         kept=kept,
         options=_options(reading, call),
+        bound=reading.truth(call.keywords.get("db_constraint")) is not False,
+        refers=refers,
+        recipe=_recipe(reading, call) if refers else "",
     )
+
+
+def _recipe(reading: Reading, call: Call) -> str:
+    """A digest of the arguments that the database learns of."""
+    told = sorted(
+        f"{word}={reading.module.code(node)}"
+        for word, node in call.keywords.items()
+        if word not in IN_CODE_ALONE
+    )
+    hidden = reading.known(call.keywords.get("related_name")).endswith("+")
+    return reading.digest(call.last, *told) + (HIDDEN if hidden else "")
 
 
 def _nullable(reading: Reading, call: Call) -> bool | None:
@@ -133,7 +166,7 @@ def _nullable(reading: Reading, call: Call) -> bool | None:
         return reading.truth(given)
     if call.last == "NullBooleanField":
         return True
-    return False if call.last in DJANGOS else None
+    return False if call.last in DJANGOS or "on_delete" in call.keywords else None
 
 
 def _name(reading: Reading, node: Node | None) -> str:
@@ -144,12 +177,20 @@ def _true(reading: Reading, call: Call, keyword: str) -> bool:
     return reading.truth(call.keywords.get(keyword)) is True
 
 
+def _base(kind: str) -> str:
+    """Django's own field that a field is, or that another package's is built on by its name."""
+    if kind in COLUMN_TYPES:
+        return kind
+    return next((one for one in BUILT_ON if kind.endswith(one)), kind)
+
+
 def _type(reading: Reading, call: Call, depth: int = 0) -> str:
-    known = COLUMN_TYPES.get(call.last, "")
+    kind = _base(call.last)
+    known = COLUMN_TYPES.get(kind, "")
     length = call.keywords.get("max_length")
     code = reading.module.code(length) if length is not None else ""
     if known == "varchar":
-        size = code if code.isdigit() else str(LENGTHS.get(call.last, ""))
+        size = code if code.isdigit() else str(LENGTHS.get(kind, ""))
         return f"varchar({size})" if size else known
     if known == "numeric":
         digits = [call.keywords.get(name) for name in ("max_digits", "decimal_places")]

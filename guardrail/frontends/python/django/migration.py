@@ -12,8 +12,7 @@ from guardrail.frontends.python.branches import ADDING
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.django.operations import operation_effects
 from guardrail.frontends.python.django.run_sql import BACKWARD, FORWARD, STATE, statements
-from guardrail.frontends.python.django.state import state_only
-from guardrail.frontends.python.django.tables import Tables, label_of
+from guardrail.frontends.python.django.tables import label_of, tables_for
 from guardrail.frontends.python.django.todays_models import todays_models
 from guardrail.frontends.python.found import Migration, Piece, Spliced
 from guardrail.frontends.python.reading import Reading
@@ -22,6 +21,7 @@ from guardrail.frontends.python.strings.returning import returned
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.django_migrations import HARMLESS
 from guardrail.knowledge.python.rows import Argument, ChangesSchema, Row, Runs
+from guardrail.schema.state import state_only
 from guardrail.stream import Unanalysed
 
 _CLASS = re.compile(r"\bclass\b")
@@ -67,7 +67,7 @@ class _Reader:
             for name in ("dependencies", "run_before", "replaces")
         )
         app = label_of(reading.source.path, after, replaces)
-        self._tables = Tables(app)
+        self._tables = tables_for(reading, app)
         stem = reading.source.path.rpartition("/")[2].removesuffix(".py")
         self.migration = Migration(
             node=node,

@@ -24,11 +24,11 @@ from guardrail.frontends.python.django.parts import (
     unique_together,
 )
 from guardrail.frontends.python.django.shapes import table_shape
-from guardrail.frontends.python.django.state import as_state
 from guardrail.frontends.python.django.tables import Tables
 from guardrail.frontends.python.readers.schema import Given, schema_change
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.rows import ChangesSchema
+from guardrail.schema.state import as_state
 
 Shape = Callable[[Given, SchemaChange, Tables], Iterator[Effect]]
 

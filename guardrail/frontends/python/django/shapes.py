@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tree_sitter import Node
 
@@ -28,26 +29,10 @@ def table_shape(
     constraints: list[ConstraintShape] = []
     indexes: list[IndexShape] = []
     for one in made:
-        shape = one.shape
-        columns.append(
-            ColumnShape(
-                shape.name,
-                tables.type(one, model),
-                shape.nullable,
-                shape.default,
-                shape.default_text,
-                shape.options,
-                shape.field,
-            )
-        )
-        if one.primary:
-            constraints.append(ConstraintShape(ConstraintKind.PRIMARY_KEY, "", (one.column,)))
-        elif one.unique:
-            constraints.append(ConstraintShape(ConstraintKind.UNIQUE, "", (one.column,)))
-        elif one.indexed:
-            indexes.append(IndexShape("", (one.column,)))
-        if one.refers:
-            constraints.append(_reference(tables, model, one))
+        own = field_shape(tables, model, one)
+        columns += own.columns
+        constraints += own.constraints
+        indexes += own.indexes
     for group in groups_of(reading, options.get("unique_together")):
         named = tuple(tables.column(model, name) for name in group)
         constraints.append(ConstraintShape(ConstraintKind.UNIQUE, "", named))
@@ -72,6 +57,48 @@ def table_shape(
     )
 
 
+def field_shape(tables: Tables, model: str, made: Field) -> TableShape:
+    """The column of a field, and the constraints and indexes that Django makes for it."""
+    column = (made.column,)
+    constraints: list[ConstraintShape] = []
+    indexes: list[IndexShape] = []
+    if made.primary:
+        constraints.append(ConstraintShape(ConstraintKind.PRIMARY_KEY, "", column))
+    elif made.unique:
+        constraints.append(ConstraintShape(ConstraintKind.UNIQUE, "", column))
+    elif made.indexed:
+        indexes.append(IndexShape("", column))
+    if made.refers and made.bound:
+        constraints.append(_reference(tables, model, made))
+    if made.checked:
+        constraints.append(
+            ConstraintShape(ConstraintKind.CHECK, "", column, expression=made.checked)
+        )
+    kind = tables.type(made, model)
+    operators = _operators(kind) if made.unique or made.indexed else ""
+    if operators and tables.postgres:
+        definition = f"({made.column} {operators})"
+        indexes.append(IndexShape("", column, definition=definition))
+    return TableShape(
+        tables.table(model),
+        (replace(made.shape, type=kind),),
+        tuple(constraints),
+        tuple(indexes),
+        complete=False,
+        model=tables.key(model),
+    )
+
+
+def _operators(kind: str) -> str:
+    """The operators of the index that Django adds for LIKE in PostgreSQL, "" where it adds none.
+
+    Source: django/db/backends/postgresql/schema.py, `_create_like_index_sql`.
+    """
+    if "[" in kind:
+        return ""
+    return next((f"{one}_pattern_ops" for one in ("varchar", "text") if kind.startswith(one)), "")
+
+
 def _reference(tables: Tables, model: str, made: Field) -> ConstraintShape:
     return ConstraintShape(
         ConstraintKind.FOREIGN_KEY,
@@ -79,6 +106,7 @@ def _reference(tables: Tables, model: str, made: Field) -> ConstraintShape:
         (made.column,),
         references=tables.target(made, model),
         referenced=made.referenced,
+        recipe=made.recipe,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from guardrail.frontends.python.django.fields import SELF, Field
+from guardrail.frontends.python.reading import Reading
 
 _NUMBER = re.compile(r"\d{4}(?=_)")
 
@@ -16,12 +17,14 @@ class Tables:
     """The app's label, tables whose names the migration gives, and fields it has told of.
 
     Models are keyed by their lower-case names. `absent` are those that have no table of their own.
+    `postgres` says that the database is known to be PostgreSQL.
     """
 
     app: str
     named: dict[str, str] = field(default_factory=dict)
     fields: dict[tuple[str, str], Field] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)
+    postgres: bool = False
 
     def table(self, model: str) -> str:
         """The table of a model, "" where the model isn't known."""
@@ -76,6 +79,12 @@ class Tables:
             self.named[new] = self.named.pop(old)
         if old in self.absent:
             self.absent.add(new)
+
+
+def tables_for(reading: Reading, app: str) -> Tables:
+    """What is known before the first operation of a migration of an app."""
+    database = reading.settings.database(reading.source.path)
+    return Tables(app, postgres=database.dialect in ("postgres", "postgresql"))
 
 
 def app_of(path: str) -> str:

@@ -54,7 +54,7 @@ def _added(change: SchemaChange, version: int) -> Iterator[Form]:
         yield Form("ADD COLUMN UNIQUE", change.table, reason="an index is built")
     if change.expression or change.constraint is ConstraintKind.CHECK:
         yield Form("ADD COLUMN CHECK", change.table, reason="every row is checked")
-    if change.references:
+    if change.references or change.constraint is ConstraintKind.FOREIGN_KEY:
         filled = change.default is not Default.NONE
         name = "ADD COLUMN REFERENCES, default" if filled else "ADD COLUMN REFERENCES"
         reason = "every row is checked against the foreign key" if filled else ""

@@ -113,16 +113,18 @@ OPERATIONS = [
     (
         "migrations.AddField('note', 'n', models.IntegerField(null=True, unique=True))",
         [
-            "SchemaChange verb=create kind=column table=shop_note name=n new_type=integer nullable",
-            "SchemaChange verb=create kind=constraint table=shop_note constraint=unique columns=n",
+            (
+                "SchemaChange verb=create kind=column table=shop_note name=n constraint=unique"
+                " new_type=integer nullable"
+            ),
         ],
     ),
     (
         "migrations.AddField('note', 'by', models.ForeignKey('auth.User', null=True))",
         [
             (
-                "SchemaChange verb=create kind=column table=shop_note name=by_id nullable"
-                " references=auth_user"
+                "SchemaChange verb=create kind=column table=shop_note name=by_id"
+                " constraint=foreign key nullable references=auth_user"
             ),
             "SchemaChange verb=create kind=index table=shop_note columns=by_id",
         ],
