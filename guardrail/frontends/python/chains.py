@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.calls import Call, call_of, chain
+from guardrail.frontends.python.calls import Call, arguments_of, call_of, chain
+from guardrail.frontends.python.members import attribute_bindings, results_of
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.scopes import BindingKind
-from guardrail.frontends.python.ways import Choice
+from guardrail.frontends.python.scopes import BindingKind, Scope
+from guardrail.frontends.python.ways import Choice, picked_by
 from guardrail.knowledge.python.rows import words
 
 _MOST = 8
+_LONGEST = 2_000
 _DEEPEST = 12
 
 
@@ -47,37 +50,104 @@ def chains(reading: Reading, node: Node, depth: int = 0) -> list[Chain]:
     key = ("chains", node.id)
     held: list[Chain] | None = reading.remembered.get(key)
     if held is None:
+        # What stands for itself, through a function that calls itself, stands for nothing known.
+        reading.remembered[key] = []
         held = reading.remembered[key] = _chains(reading, node, depth)
     return [*held]
 
 
 def _chains(reading: Reading, node: Node, depth: int) -> list[Chain]:
     base, links = _own(reading, node)
-    if base.type == "conditional_expression" and depth < _DEEPEST:
-        ways = reading.module.children(base)[0]
-        either = [one for way in (ways[0], ways[-1]) for one in chains(reading, way, depth + 1)]
-        return [one.then(links, (), one.looped) for one in either][:_MOST]
-    if base.type != "identifier" or depth >= _DEEPEST:
+    if depth >= _DEEPEST:
         return [Chain(base, links)]
-    found: list[Chain] = []
+    if base.type == "conditional_expression":
+        return [
+            one.then(links, (choice,), one.looped)
+            for way, choice in picked_by(reading.module, base)
+            for one in chains(reading, way, depth + 1)
+        ][:_MOST]
+    if base.type == "call":
+        given = _given_by(reading, base)
+        found = [one for value in given for one in chains(reading, value, depth + 1)]
+        return [one.then(links, (), one.looped) for one in found][:_MOST] or [Chain(base, links)]
+    if base.type != "identifier":
+        return [Chain(base, links)]
+    if links and reading.module.name(base) in ("self", "cls"):
+        values = _held_by(reading, base, links[0])
+        found = [one for value in values for one in chains(reading, value, depth + 1)]
+        return [one.then(links[1:], (), one.looped) for one in found][:_MOST] or [
+            Chain(base, links)
+        ]
+    return _named(reading, base, links, depth)
+
+
+def _named(reading: Reading, base: Node, links: list[Link], depth: int) -> list[Chain]:
+    """The chains that begin with a name: those that it was given, with the links behind it."""
+    # A row that is taken apart (`row[0]`) is still the row.
+    one_of_many = all(link.name == "[]" for link in links)
     clause = reading.builder.flow.comprehension_clause(base)
     if clause is not None:
         iterated = clause.child_by_field_name("right")
         inner = chains(reading, iterated, depth + 1) if iterated is not None else []
-        return [one.then(links, (), not links) for one in inner]
+        return [one.then(links, (), one_of_many) for one in inner]
+    found: list[Chain] = []
     for way in reading.builder.flow.reaching_ways(base):
         binding, value = way.value, way.value.value
-        if value is None or binding.index is not None:
+        if value is None:
             continue
-        if binding.kind is BindingKind.ASSIGNED and value.type in _FOLLOWED:
+        if binding.kind is BindingKind.LOOPED:
+            for one in chains(reading, _iterated(reading, value, binding.index), depth + 1):
+                found.append(one.then(links, way.choices, one_of_many))
+        elif binding.kind is BindingKind.ASSIGNED and value.type in _FOLLOWED:
+            if binding.index is not None:
+                continue
             for one in chains(reading, value, depth + 1):
                 found.append(one.then(links, way.choices, one.looped))
-        elif binding.kind is BindingKind.LOOPED:
-            for one in chains(reading, value, depth + 1):
-                found.append(one.then(links, way.choices, not links))
     return found[:_MOST] or [Chain(base, links)]
 
 
+def _iterated(reading: Reading, node: Node, index: int | None) -> Node:
+    """What a loop runs over, inside `enumerate(…)` where the variable is the second."""
+    function = node.child_by_field_name("function") if node.type == "call" else None
+    if index == 1 and function is not None and reading.module.name(function) == "enumerate":
+        return next(iter(arguments_of(reading.module, node)), node)
+    return node
+
+
+def _given_by(reading: Reading, call: Node) -> list[Node]:
+    """What the call of a plain function gives: its argument again, or what the function returns."""
+    function = call.child_by_field_name("function")
+    if function is None or function.type != "identifier":
+        return []
+    name = reading.module.name(function)
+    if name in _SAME:
+        return arguments_of(reading.module, call)[:1]
+    own = reading.scopes.function(name)
+    return results_of(reading.module, own)[:_MOST] if own is not None else []
+
+
+def _held_by(reading: Reading, base: Node, link: Link) -> list[Node]:
+    """What an attribute or a method of the class around gives, where it is a query by its looks."""
+    scope: Scope | None = reading.scopes.at(base.start_byte)[0]
+    while scope is not None and not scope.is_class:
+        scope = scope.parent
+    found: list[Node] = []
+    for binding in attribute_bindings(reading, scope, link.name) if scope is not None else ():
+        value = binding.value
+        if value is None or binding.index is not None:
+            continue
+        if binding.kind is BindingKind.DEFINED:
+            called = value.type == "function_definition"
+            found += results_of(reading.module, value) if called else []
+        elif link.call is None and binding.kind is BindingKind.ASSIGNED:
+            found.append(value)
+    return [one for one in found if _QUERY.search(reading.module.code(one)[:_LONGEST])][:_MOST]
+
+
+_SAME = words("list tuple set frozenset sorted reversed iter tqdm")
+_QUERY = re.compile(
+    r"objects\b|_manager\b|query|select\(|delete\(|update\(|filter\(|\ball\(|scalars\("
+)
 _FOLLOWED = words(
     "call attribute identifier subscript await parenthesized_expression conditional_expression"
 )

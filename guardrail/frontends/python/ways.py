@@ -18,11 +18,15 @@ _MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A branch that was taken, or (-1) none of those that do something."""
+    """A branch that was taken, or (-1) none of those that do something.
+
+    `text` is the condition in words where it is known already.
+    """
 
     statement: int
     branch: int
     others: tuple[int, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,28 @@ def unscoped_when(module: Module, choices: Iterable[Choice]) -> str:
     return f"unscoped when {' and '.join(dict.fromkeys(told))}" if told else ""
 
 
+def picked_by(module: Module, node: Node) -> list[tuple[Node, Choice]]:
+    """The two values of `a if x else b`, each with the choice of it."""
+    value, condition, other = module.children(node)[0]
+    text = module.short(condition, _LONGEST)
+    return [
+        (value, Choice(node.start_byte, 0, text=_in_words(text, "true"))),
+        (other, Choice(node.start_byte, -1, text=_in_words(text, "false"))),
+    ]
+
+
 def _condition(module: Module, choice: Choice) -> str:
+    if choice.text:
+        return choice.text
     statement = _statement_at(module, choice.statement)
     if statement is None:
         return ""
+    if statement.type == "try_statement":
+        return "an exception is caught" if choice.branch > 0 else ""
+    if statement.type == "match_statement":
+        subject = statement.child_by_field_name("subject")
+        missed = choice.branch < 0 and subject is not None
+        return f"no case matches {module.short(subject, _LONGEST)}" if missed and subject else ""
     if statement.type == "for_statement":
         over = statement.child_by_field_name("right")
         return "" if over is None else f"{module.short(over, _LONGEST)} is empty"
@@ -72,13 +94,17 @@ def _condition(module: Module, choice: Choice) -> str:
 
 def _holds(module: Module, owner: Node, truth: str) -> str:
     condition = owner.child_by_field_name("condition")
-    text = "" if condition is None else module.short(condition, _LONGEST)
+    return "" if condition is None else _in_words(module.short(condition, _LONGEST), truth)
+
+
+def _in_words(text: str, truth: str) -> str:
+    """That a condition is true or false, in the words nearest to it."""
     if text.startswith("not ") and " and " not in text and " or " not in text:
         text, truth = text[4:], "false" if truth == "true" else "true"
     if text.endswith((" is None", " is not None")) and text.count(" ") < 4:
-        name, none = text.split(" ")[0], "not " not in text
+        name, none = text.split(" ", 1)[0], "not " not in text
         return f"{name} is None" if none == (truth == "true") else f"{name} is given"
-    return f"{text} is {truth}" if text else ""
+    return f"{text} is {truth}"
 
 
 def _statement_at(module: Module, offset: int) -> Node | None:

@@ -15,7 +15,7 @@ from guardrail.frontends.python.readers.emptiness import refused_when_empty
 from guardrail.frontends.python.readers.reach import Told, on_all_ways
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import Binding, BindingKind
-from guardrail.frontends.python.ways import Way
+from guardrail.frontends.python.ways import Choice, Way, picked_by
 
 Judge = Callable[[Node], Told]
 _PUT = (BindingKind.FILLED, BindingKind.APPENDED)
@@ -59,6 +59,18 @@ def filled(reading: Reading, node: Node, judge: Judge) -> Told:
     if told[0] in (Scope.NONE, Scope.UNKNOWN) and refused_when_empty(reading, node):
         return Scope.FILTERED, ""
     return told
+
+
+def either_way(reading: Reading, node: Node, judge: Judge) -> Told:
+    """What `a if x else b` or `a or b` leaves, and when it is everything."""
+    module = reading.module
+    if node.type == "conditional_expression":
+        ways = picked_by(module, node)
+    else:
+        first, *_, last = module.children(node)[0]
+        empty = Choice(node.start_byte, -1, text=f"{module.short(first, 50)} is empty")
+        ways = [(first, Choice(node.start_byte, 0)), (last, empty)]
+    return on_all_ways(reading, [(*judge(value), (choice,)) for value, choice in ways])
 
 
 def _more(before: Told) -> Told:

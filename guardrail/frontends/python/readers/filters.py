@@ -8,7 +8,7 @@ from tree_sitter import Node
 
 from guardrail.effects import Scope
 from guardrail.frontends.python.calls import Call, call_of
-from guardrail.frontends.python.readers.fillings import Judge, filled
+from guardrail.frontends.python.readers.fillings import Judge, either_way, filled
 from guardrail.frontends.python.readers.reach import Told, strongest
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
@@ -16,6 +16,7 @@ from guardrail.frontends.python.tree import unwrapped
 _KEYS = frozenset(("pk", "id", "uuid", "pk__in", "id__in", "pk__exact", "id__exact"))
 _KEY = re.compile(r"(?:pk|id)\Z")
 _EVERY = frozenset(((">", "0"), (">=", "0"), (">=", "1"), (">", "-1"), ("!=", "None"), ("!=", "0")))
+_EITHER = frozenset(("conditional_expression", "boolean_operator"))
 _EMPTY = frozenset(("[]", "()", "{}", "set()", "list()", "tuple()", "dict()"))
 
 
@@ -45,6 +46,8 @@ def _starred(reading: Reading, node: Node) -> Told:
     node = unwrapped(node)
     if node.type == "identifier":
         return filled(reading, node, lambda value: _starred(reading, value))
+    if node.type in _EITHER:
+        return either_way(reading, node, lambda value: _starred(reading, value))
     elements = reading.builder.flow.elements(node)
     if elements is not None:
         return (Scope.FILTERED if elements else Scope.NONE), ""
@@ -56,11 +59,8 @@ def _unpacked(reading: Reading, node: Node) -> Told:
     node = unwrapped(node)
     if node.type == "identifier":
         return filled(reading, node, lambda value: _unpacked(reading, value))
-    if node.type == "boolean_operator":
-        left, *_, right = reading.module.children(node)[0]
-        told = _unpacked(reading, right)
-        when = f"unscoped when {reading.module.short(left, 50)} is empty"
-        return (Scope.UNKNOWN, when) if told[0] is Scope.NONE else (Scope.UNKNOWN, "")
+    if node.type in _EITHER:
+        return either_way(reading, node, lambda value: _unpacked(reading, value))
     if node.type == "dictionary":
         entries = reading.module.children(node)[0]
         if all(one.type == "dictionary_splat" for one in entries):

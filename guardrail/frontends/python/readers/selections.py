@@ -13,12 +13,10 @@ from tree_sitter import Node
 
 from guardrail.effects import Scope
 from guardrail.frontends.python.calls import Call
-from guardrail.frontends.python.readers.fillings import filled
+from guardrail.frontends.python.readers.fillings import either_way, filled
 from guardrail.frontends.python.readers.filters import keyword_scope
 from guardrail.frontends.python.readers.reach import (
-    UNSCOPED,
     Told,
-    either,
     stronger,
     strongest,
 )
@@ -29,6 +27,7 @@ from guardrail.knowledge.python.kinds import ChangesData, Gives, Inside
 _SPACE = re.compile(r"\s+")
 _EMPTY = frozenset(("{}", "None", "[]", "()", "''", "set()", "dict()", "list()", "b''"))
 _MADE = frozenset(("dict", "SON", "bson.SON", "bson.son.SON", "collections.OrderedDict"))
+_VALUES = frozenset(("string", "integer", "none", "true", "unary_operator"))
 _DEEPEST = 8
 _MOST = 400
 
@@ -49,12 +48,10 @@ def selected(reading: Reading, call: Call, row: ChangesData) -> Told:
 
 def narrowed(reading: Reading, call: Call, gives: Gives) -> Told:
     """What the arguments of a method that picks rows leave of them."""
-    if gives.every:
+    if gives.every and any(re.fullmatch(one, _written(reading, call)) for one in gives.every):
         arguments = call.node.child_by_field_name("arguments")
-        code = _plain(reading.module.code(arguments))[1:-1].removesuffix(",") if arguments else ""
-        if any(re.fullmatch(one, code) for one in gives.every):
-            name = f"{call.last}{reading.module.short(arguments, 40)}" if arguments else call.last
-            return Scope.TAUTOLOGY, f"{name} leaves every row"
+        shown = reading.module.short(arguments, 40) if arguments is not None else ""
+        return Scope.TAUTOLOGY, f"{call.last}{shown} leaves every row"
     given = call.positional[gives.leading :]
     told = [_Filter(reading, (), ("_id", "id", "pk")).of(node) for node in given]
     rest = Call(call.node, call.function, call.name, [], call.keywords, call.stars)
@@ -71,6 +68,20 @@ def narrowed_by(reading: Reading, call: Call, filters: Sequence[str]) -> Told:
         if node is not None and not _says_nothing(reading, node):
             told.append(Scope.FILTERED)
     return stronger(told), ""
+
+
+def _written(reading: Reading, call: Call) -> str:
+    """The arguments of a call as they are written, names of plain values followed."""
+    told = [
+        *(("", node) for node in call.positional),
+        *((f"{name}=", node) for name, node in call.keywords.items()),
+    ]
+    found = []
+    for name, node in told:
+        value = reading.builder.flow.value(node)
+        plain = value is not None and value.type in _VALUES
+        found.append(name + _plain(reading.module.code(value if plain and value else node)[:200]))
+    return ",".join(found)
 
 
 def _says_nothing(reading: Reading, node: Node) -> bool:
@@ -109,7 +120,7 @@ class _Filter:
         if node.type == "call":
             return self._call(node)
         if node.type in ("conditional_expression", "boolean_operator") and depth < _DEEPEST:
-            return self._either(node, depth)
+            return either_way(self._reading, node, lambda value: self.of(value, depth + 1))
         if node.type in ("string", "concatenated_string"):
             text = self._reading.known(node)
             if text and text in self._every:
@@ -118,20 +129,6 @@ class _Filter:
         if node.type in ("attribute", "subscript", "identifier"):
             return Scope.UNKNOWN, ""
         return Scope.FILTERED, ""
-
-    def _either(self, node: Node, depth: int) -> Told:
-        """`a if x else b`, `a or b`."""
-        module = self._reading.module
-        first, *rest = module.children(node)[0]
-        told = [self.of(way, depth + 1) for way in (first, rest[-1])]
-        scope = either(one for one, _ in told)
-        bare = next((at for at, one in enumerate(told) if one[0] in UNSCOPED), None)
-        if scope is not Scope.UNKNOWN or bare is None:
-            return scope, next((why for _, why in told if why), "")
-        if node.type == "boolean_operator":
-            return scope, f"unscoped when {module.short(first, 50)} is empty"
-        truth = "false" if bare else "true"
-        return scope, f"unscoped when {module.short(rest[0], 50)} is {truth}"
 
     def _dictionary(self, node: Node, depth: int) -> Told:
         found: list[Scope] = []

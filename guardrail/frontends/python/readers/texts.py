@@ -28,6 +28,8 @@ def runs_text(reading: Reading, call: Call, row: RunsText) -> list[Said] | None:
         if changes is not None:
             return [*changes]
         return list(_sql(reading, call, row, argument)) or None
+    if row.receivers and not row.certain and reading.matching.receiver(call) not in row.receivers:
+        return None
     directory = reading.known(call.keywords.get(row.directory)) if row.directory else ""
     return [
         reading.embedded(row.language, rope, call, dialect=row.dialect, directory=directory)
