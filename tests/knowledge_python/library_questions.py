@@ -19,6 +19,7 @@ from guardrail.knowledge.python.kinds import (
     Makes,
     OfKind,
     RunsQuery,
+    Spelt,
 )
 from guardrail.knowledge.python.rows import Argument
 
@@ -42,6 +43,8 @@ def questions_of_row(row: OfKind, kinds: Sequence[Kind]) -> list[Question]:
 
 def questions_of_kind(kind: Kind, kinds: Sequence[Kind]) -> list[Question]:
     """The names that a kind speaks of, or the methods that its objects must have."""
+    if isinstance(kind, Spelt):
+        return []
     if not isinstance(kind, Gives):
         return [("", name, ()) for name in kind.names if _is_plain(name)]
     named = kind.named if kind.named.position >= 0 else None

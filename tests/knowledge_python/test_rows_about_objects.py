@@ -30,7 +30,7 @@ def _opened(source: Source) -> Iterator[Item]:
     read = reader(source.language)
     assert read is not None
     for item in read(source, Settings()):
-        if isinstance(item, Embedded) and item.source.language == "cypher":
+        if isinstance(item, Embedded) and item.source.language in ("cypher", "sql"):
             yield from _opened(item.source)
         else:
             yield item

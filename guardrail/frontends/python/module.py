@@ -21,6 +21,7 @@ from guardrail.frontends.python.matching import Matching
 from guardrail.frontends.python.names import Names
 from guardrail.frontends.python.readers.credentials import written_secrets
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.returned import aerich_migrations, returned_texts
 from guardrail.frontends.python.scopes import Scopes
 from guardrail.frontends.python.strings.building import Builder
 from guardrail.frontends.python.tree import Module, TooDeep
@@ -45,7 +46,8 @@ def read_module(source: Source, settings: Settings) -> Iterator[Item]:
     reading = Reading(
         source, settings, module, scopes, names, builder, Matching(names, builder.flow)
     )
-    migrations = [*django_migrations(reading), *alembic_migrations(reading)]
+    own = aerich_migrations(reading)
+    migrations = [*django_migrations(reading), *(own or alembic_migrations(reading))]
     regions = broken_regions(module)
     taken = {start for migration in migrations for start in migration.taken}
     calls = [call for call in located(module, names) if call.node.start_byte not in taken]
@@ -53,6 +55,7 @@ def read_module(source: Source, settings: Settings) -> Iterator[Item]:
     read = [read_call(reading, call) for call in calls if not disguised.explains(call)]
     led = [led_to(reading, run) for run in disguised.runs]
     found = outermost([one for one in (*led, *read) if one is not None])
+    found += returned_texts(reading, own)
     found += written_secrets(reading, found)
     found = [_less_sure(one, regions) for one in found]
     yield from Assembly(reading, found, migrations).stream()

@@ -104,8 +104,21 @@ class Objects:
                 return ()
             # Whatever is defined by itself is nothing known.
             self._held[node.id] = ()
-            held = self._held[node.id] = self._worked_out(node, depth + 1)
+            held = self._worked_out(node, depth + 1) or self._spelt(node)
+            self._held[node.id] = held
         return held
+
+    def _spelt(self, node: Node) -> tuple[Thing, ...]:
+        """What a name says that nothing else is known of: `redis_client`."""
+        if node.type == "attribute":
+            named = node.child_by_field_name("attribute")
+        else:
+            named = node if node.type == "identifier" else None
+        name = self._module.name(named).strip("_").lower() if named is not None else ""
+        known = self._facts.spelt.get(name)
+        if known is None or self._reading.names.imports.get(name) == name:
+            return ()
+        return (Thing(known.kind, sure=False),)
 
     def _worked_out(self, node: Node, depth: int) -> tuple[Thing, ...]:
         kind = node.type

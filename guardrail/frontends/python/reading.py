@@ -61,7 +61,9 @@ class Reading:
         """Lets the matching ask which objects an expression may be."""
         from guardrail.frontends.python.objects import objects
 
-        self.matching.kinds_of = lambda node: [one.kind for one in objects(self).of(node)]
+        self.matching.kinds_of = lambda node: [
+            one.kind for one in objects(self).of(node) if one.sure
+        ]
 
     def span(self, node: Node) -> Span:
         """Where a node stands in the outermost text."""

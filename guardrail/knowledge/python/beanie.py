@@ -29,6 +29,7 @@ KINDS: tuple[Kind, ...] = (
         member="get_pymongo_collection()",
         gives="mongo collection",
     ),
+    Gives(kind=_MODEL, member="get_motor_collection()", gives="mongo collection"),
     Gives(kind=_QUERY, member="find()", gives=_QUERY, narrows=True),
     Gives(kind=_QUERY, member="sort() to_list() project()", gives=_QUERY),
     Gives(kind=_QUERY, member="limit() skip()", gives=_QUERY, one=True),

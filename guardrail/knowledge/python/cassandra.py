@@ -14,14 +14,22 @@ from guardrail.knowledge.python.kinds import (
     Gives,
     Kind,
     Makes,
+    RunsQuery,
 )
 from guardrail.knowledge.python.rows import Argument, Row
 
 _MODEL, _QUERY, _ROW = "cqlengine model", "cqlengine query", "cqlengine row"
+_SESSION = "cassandra session"
 _BESIDE = ("cassandra", "objects")
 _START = "from cassandra.cqlengine.models import Model\nclass User(Model):\n    pass\n"
+_CONNECTED = (
+    "from cassandra.cluster import Cluster\nsession = Cluster(['10.0.0.5']).connect('shop')\n"
+)
 
 KINDS: tuple[Kind, ...] = (
+    Makes(names=("cassandra.cluster.Cluster",), kind="cassandra cluster"),
+    Makes(names=("cassandra.cluster.Session",), kind=_SESSION),
+    Gives(kind="cassandra cluster", member="connect()", gives=_SESSION),
     Extends(names=("cassandra.cqlengine.models.Model",), kind=_MODEL, instances=_ROW),
     Makes(names=("cassandra.cqlengine.query.ModelQuerySet",), kind=_QUERY),
     Gives(kind=_MODEL, member="objects", gives=_QUERY),
@@ -34,6 +42,27 @@ KINDS: tuple[Kind, ...] = (
 )
 
 ROWS: tuple[Row, ...] = (
+    RunsQuery(
+        names=(".execute", ".execute_async", ".prepare"),
+        on=(_SESSION,),
+        language="sql",
+        text=Argument(0, "query"),
+        like="",
+        store="",
+        beside=_BESIDE,
+        example=_CONNECTED + "session.execute('TRUNCATE shop.events')",
+        twin=_CONNECTED + "session.execute('SELECT * FROM shop.events')",
+    ),
+    RunsQuery(
+        names=("cassandra.query.SimpleStatement",),
+        language="sql",
+        text=Argument(0, "query_string"),
+        like="",
+        store="",
+        beside=_BESIDE,
+        example="from cassandra.query import SimpleStatement\nSimpleStatement('TRUNCATE events')",
+        twin="from cassandra.query import SimpleStatement\nSimpleStatement('SELECT 1 FROM events')",
+    ),
     ChangesData(
         names=(".delete",),
         on=(_QUERY,),

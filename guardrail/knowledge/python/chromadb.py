@@ -14,6 +14,7 @@ from guardrail.knowledge.python.kinds import (
     Gives,
     Kind,
     Makes,
+    Spelt,
 )
 from guardrail.knowledge.python.rows import Argument, Row
 
@@ -22,6 +23,7 @@ _BESIDE = ("chromadb",)
 _START = "import chromadb\nclient = chromadb.PersistentClient(path='/var/lib/chroma')\n"
 
 KINDS: tuple[Kind, ...] = (
+    Spelt(names=("chroma_client", "chroma"), kind=_CLIENT),
     Makes(names=("chromadb.api.ClientAPI", "chromadb.api.AsyncClientAPI"), kind=_CLIENT),
     Makes(
         names=(
@@ -77,6 +79,7 @@ ROWS: tuple[Row, ...] = (
         on=(_CLIENT,),
         what=ObjectKind.TABLE,
         target=Argument(0, "name"),
+        unmistakable=True,
         store="chroma",
         beside=_BESIDE,
         example=_START + "client.delete_collection('docs')",

@@ -15,6 +15,7 @@ from guardrail.knowledge.python.kinds import (
     Inside,
     Kind,
     Makes,
+    Spelt,
 )
 from guardrail.knowledge.python.rows import Argument, Row
 
@@ -38,6 +39,18 @@ _EVERY = (
 )
 
 KINDS: tuple[Kind, ...] = (
+    Spelt(
+        names=(
+            "es",
+            "es_client",
+            "elasticsearch",
+            "elastic_client",
+            "opensearch",
+            "opensearch_client",
+            "os_client",
+        ),
+        kind=_CLIENT,
+    ),
     Makes(
         names=(
             "elasticsearch.Elasticsearch",

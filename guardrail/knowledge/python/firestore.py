@@ -8,7 +8,7 @@ Source: the documentation of google-cloud-firestore 2.34 (`Client.recursive_dele
 from __future__ import annotations
 
 from guardrail.effects import ObjectKind, Verb
-from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes
+from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes, Spelt
 from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
 _CLIENT, _COLLECTION, _DOCUMENT = (
@@ -22,6 +22,7 @@ _START = "from google.cloud import firestore\ndb = firestore.Client()\n"
 _TREES = "import firebase_admin\nfrom firebase_admin import db\n"
 
 KINDS: tuple[Kind, ...] = (
+    Spelt(names=("firestore_client", "firestore_db"), kind=_CLIENT),
     Makes(
         names=(
             "google.cloud.firestore.Client",
@@ -68,6 +69,7 @@ ROWS: tuple[Row, ...] = (
         on=(_CLIENT,),
         what=ObjectKind.TABLE,
         target=Argument(0, "reference"),
+        unmistakable=True,
         store="firestore",
         example=_START + "db.recursive_delete(db.collection('users'))",
         twin=_START + "db.collection('users').document('7').delete()",

@@ -12,4 +12,5 @@ FRAGMENTS: tuple[str, ...] = (
     "methodcaller",
     "\\N{",
     "Migration",
+    "BaseDBAsyncClient",
 )

@@ -53,9 +53,9 @@ class Makes:
     A class counts as an annotation too. `named` is the argument that names the object, `rows` one
     whose rows the object stands for. `proxy` says why the class's methods can't be seen on the
     class itself ("methods are made by __getattr__"). Where one of the conditions `throwaway` holds,
-    what it keeps is gone with the process. `one_like` are patterns of its arguments, written without
-    spaces, that make it one of many rows ("'users/7'"). `by` is an argument whose text ends the name of the
-    kind: a client of "rds" is an "aws rds".
+    what it keeps is gone with the process. `one_like` are patterns of its arguments, written
+    without spaces, that make it one of many rows ("'users/7'"). `by` is an argument whose text
+    ends the name of the kind: a client of "rds" is an "aws rds".
     """
 
     names: tuple[str, ...]
@@ -71,6 +71,17 @@ class Makes:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Is:
     """Objects that a library has ready, by their full names: django.core.cache.cache."""
+
+    names: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelt:
+    """Names that an object of a kind goes by where nothing else is known of it: `redis_client`.
+
+    What is told of it is told with less confidence.
+    """
 
     names: tuple[str, ...]
     kind: str
@@ -183,7 +194,7 @@ class RunsQuery(OfKind):
     like: str
 
 
-Kind = Makes | Is | Extends | Gives
+Kind = Makes | Is | Spelt | Extends | Gives
 
 
 class Facts(NamedTuple):
@@ -193,6 +204,7 @@ class Facts(NamedTuple):
     ready: dict[str, Is]
     extends: dict[str, Extends]
     gives: dict[tuple[str, str], Gives]
+    spelt: dict[str, Spelt]
 
     def packages(self, kind: Extends) -> frozenset[str]:
         """The packages that the bases of a kind of model come from."""
@@ -204,12 +216,14 @@ def facts() -> Facts:
     """The kinds that the libraries' tables know."""
     from guardrail.knowledge.python import all_kinds
 
-    found = Facts({}, {}, {}, {})
+    found = Facts({}, {}, {}, {}, {})
     for kind in all_kinds():
         if isinstance(kind, Gives):
             found.gives.update({(kind.kind, member): kind for member in kind.member.split()})
         elif isinstance(kind, Extends):
             found.extends.update(dict.fromkeys(kind.names, kind))
+        elif isinstance(kind, Spelt):
+            found.spelt.update(dict.fromkeys(kind.names, kind))
         elif isinstance(kind, Is):
             found.ready.update(dict.fromkeys(kind.names, kind))
         else:

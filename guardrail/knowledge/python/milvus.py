@@ -6,7 +6,7 @@ Source: the documentation of PyMilvus 3.0 (`MilvusClient`, `Collection`, `utilit
 from __future__ import annotations
 
 from guardrail.effects import ObjectKind, Verb
-from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Kind, Makes
+from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Kind, Makes, Spelt
 from guardrail.knowledge.python.rows import Argument, Row
 
 _CLIENT, _COLLECTION = "milvus client", "milvus collection"
@@ -22,6 +22,7 @@ _EVERY_LIKE = (
 )
 
 KINDS: tuple[Kind, ...] = (
+    Spelt(names=("milvus_client", "milvus"), kind=_CLIENT),
     Makes(names=("pymilvus.MilvusClient", "pymilvus.AsyncMilvusClient"), kind=_CLIENT),
     Makes(names=("pymilvus.Collection",), kind=_COLLECTION, named=Argument(0, "name")),
     Makes(
@@ -70,6 +71,7 @@ ROWS: tuple[Row, ...] = (
         on=(_CLIENT,),
         what=ObjectKind.TABLE,
         target=_NAME,
+        unmistakable=True,
         store="milvus",
         beside=_BESIDE,
         example=_START + "client.drop_collection('docs')",
@@ -89,6 +91,7 @@ ROWS: tuple[Row, ...] = (
         on=(_CLIENT,),
         target=_NAME,
         verb=Verb.TRUNCATE,
+        unmistakable=True,
         store="milvus",
         beside=_BESIDE,
         example=_START + "client.truncate_collection('docs')",
@@ -100,6 +103,7 @@ ROWS: tuple[Row, ...] = (
         what=ObjectKind.PARTITION,
         table=_NAME,
         target=Argument(1, "partition_name"),
+        unmistakable=True,
         store="milvus",
         beside=_BESIDE,
         example=_START + "client.drop_partition('docs', 'year_2024')",

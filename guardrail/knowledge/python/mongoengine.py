@@ -44,6 +44,8 @@ KINDS: tuple[Kind, ...] = (
     ),
     Makes(names=("mongoengine.queryset.QuerySet",), kind=_QUERY),
     Gives(kind=_MODEL, member="objects", gives=_QUERY),
+    Gives(kind=_MODEL, member="_get_collection()", gives="mongo collection"),
+    Gives(kind=_MODEL, member="_get_db()", gives="mongo database"),
     Gives(kind=_QUERY, member="()", gives=_QUERY, narrows=True),
     Gives(kind=_QUERY, member="filter()", gives=_QUERY, narrows=True),
     Gives(

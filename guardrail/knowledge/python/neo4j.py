@@ -6,7 +6,7 @@ Source: the documentation of the Neo4j Python driver 6.4, "API Documentation" (`
 
 from __future__ import annotations
 
-from guardrail.knowledge.python.kinds import Gives, Kind, Makes, RunsQuery
+from guardrail.knowledge.python.kinds import Gives, Kind, Makes, RunsQuery, Spelt
 from guardrail.knowledge.python.rows import Argument, Row
 
 _DRIVER, _SESSION, _TRANSACTION = "neo4j driver", "neo4j session", "neo4j transaction"
@@ -15,6 +15,7 @@ _LIKE = r"\s*(?://[^\n]*\s*)*(?i:MATCH|OPTIONAL|MERGE|CREATE|DROP|CALL|UNWIND|WI
 _START = "from neo4j import GraphDatabase\ndriver = GraphDatabase.driver(uri, auth=auth)\n"
 
 KINDS: tuple[Kind, ...] = (
+    Spelt(names=("neo4j_driver",), kind=_DRIVER),
     Makes(
         names=("neo4j.GraphDatabase.driver", "neo4j.AsyncGraphDatabase.driver"),
         kind=_DRIVER,

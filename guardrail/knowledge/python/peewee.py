@@ -15,6 +15,7 @@ from guardrail.knowledge.python.kinds import (
     Gives,
     Kind,
     Makes,
+    RunsQuery,
 )
 from guardrail.knowledge.python.rows import Argument, Row
 
@@ -112,6 +113,19 @@ ROWS: tuple[Row, ...] = (
         example=_START + "User.update(active=False).execute()",
         twin=_START + "User.update(active=False).where(User.plan == 'old').execute()",
     ),
+    RunsQuery(
+        names=(".execute_sql",),
+        on=(_DATABASE,),
+        language="sql",
+        text=Argument(0, "sql"),
+        like="",
+        store="",
+        beside=_BESIDE,
+        example="import peewee\n"
+        "db = peewee.PostgresqlDatabase('shop')\ndb.execute_sql('DELETE FROM users')",
+        twin="import peewee\n"
+        "db = peewee.PostgresqlDatabase('shop')\ndb.execute_sql('SELECT 1 FROM users')",
+    ),
     ChangesData(
         names=(".delete_instance",),
         on=(_ROW,),
@@ -125,6 +139,7 @@ ROWS: tuple[Row, ...] = (
         names=(".truncate_table",),
         on=(_MODEL,),
         verb=Verb.TRUNCATE,
+        unmistakable=True,
         store="",
         example=_START + "User.truncate_table(cascade=True)",
         twin=_START + "User.delete_by_id(7)",

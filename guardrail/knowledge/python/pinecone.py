@@ -7,7 +7,7 @@ in older releases an index is had of `pinecone.Index` and `pinecone.init`.
 from __future__ import annotations
 
 from guardrail.effects import ObjectKind, Verb
-from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes
+from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes, Spelt
 from guardrail.knowledge.python.rows import Argument, Row
 
 _CLIENT, _INDEX = "pinecone client", "pinecone index"
@@ -15,6 +15,7 @@ _BESIDE = ("pinecone",)
 _START = "from pinecone import Pinecone\npc = Pinecone()\nindex = pc.Index('docs')\n"
 
 KINDS: tuple[Kind, ...] = (
+    Spelt(names=("pinecone_index",), kind=_INDEX),
     Makes(names=("pinecone.Pinecone", "pinecone.AsyncPinecone"), kind=_CLIENT),
     Makes(
         names=("pinecone.grpc.PineconeGRPC", "pinecone.PineconeAsyncio"),
@@ -43,6 +44,7 @@ ROWS: tuple[Row, ...] = (
         on=(_INDEX,),
         target=Argument(-1, "name"),
         verb=Verb.DELETE,
+        unmistakable=True,
         store="pinecone",
         beside=_BESIDE,
         example=_START + "index.delete_namespace(name='docs')",
@@ -53,6 +55,7 @@ ROWS: tuple[Row, ...] = (
         on=(_CLIENT,),
         what=ObjectKind.TABLE,
         target=Argument(0, "name"),
+        unmistakable=True,
         store="pinecone",
         beside=_BESIDE,
         example=_START + "pc.delete_index('docs')",

@@ -15,6 +15,7 @@ from guardrail.knowledge.python.kinds import (
     Gives,
     Kind,
     Makes,
+    RunsQuery,
 )
 from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
@@ -84,12 +85,24 @@ ROWS: tuple[Row, ...] = (
         example=_START + "for p in Person.select():\n    p.delete()",
         twin=_START + "Person[7].delete()",
     ),
+    RunsQuery(
+        names=(".execute",),
+        on=(_DATABASE,),
+        language="sql",
+        text=Argument(0, "sql"),
+        like="",
+        store="",
+        beside=_BESIDE,
+        example=_START + "db.execute('DELETE FROM person')",
+        twin=_START + "db.execute('SELECT 1 FROM person')",
+    ),
     ChangesObject(
         names=(".drop_all_tables",),
         on=(_DATABASE,),
         what=ObjectKind.SCHEMA,
         when=_WITH_DATA,
         target="all tables of Pony's database",
+        unmistakable=True,
         store="",
         beside=_BESIDE,
         example=_START + "db.drop_all_tables(with_all_data=True)",

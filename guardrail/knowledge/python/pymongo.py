@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from guardrail.effects import ObjectKind, Verb
 from guardrail.knowledge.python.kinds import (
+    ALWAYS,
     AROUND,
     ITSELF,
     ChangesData,
@@ -42,9 +43,14 @@ KINDS: tuple[Kind, ...] = (
             "pymongo.mongo_client.MongoClient",
             "motor.motor_asyncio.AsyncIOMotorClient",
             "motor.motor_tornado.MotorClient",
-            "mongomock.MongoClient",
         ),
         kind=_CLIENT,
+    ),
+    Makes(
+        names=("mongomock.MongoClient", "mongomock_motor.AsyncMongoMockClient"),
+        kind=_CLIENT,
+        proxy="a copy without some methods",
+        throwaway=(ALWAYS,),
     ),
     Makes(
         names=(
@@ -195,7 +201,7 @@ ROWS: tuple[Row, ...] = (
         target=Argument(0, "name_or_collection"),
         store="mongodb",
         unmistakable=True,
-        beside=("pymongo", "motor", "MongoClient", "mongomock"),
+        beside=("pymongo", "motor", "MongoClient", "mongomock", "mongoengine", "mongo"),
         example=_START + 'shop.drop_collection("users")',
         twin=_START + 'shop.create_collection("users")',
     ),
@@ -206,7 +212,7 @@ ROWS: tuple[Row, ...] = (
         target=Argument(0, "name_or_database"),
         store="mongodb",
         unmistakable=True,
-        beside=("pymongo", "motor", "MongoClient", "mongomock"),
+        beside=("pymongo", "motor", "MongoClient", "mongomock", "mongoengine", "mongo"),
         example="from pymongo import MongoClient\nMongoClient().drop_database('shop')",
         twin="from pymongo import MongoClient\nMongoClient().get_database('shop')",
     ),

@@ -7,7 +7,14 @@ without conditions selects every point).
 from __future__ import annotations
 
 from guardrail.effects import ObjectKind, Verb
-from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Condition, Kind, Makes
+from guardrail.knowledge.python.kinds import (
+    ChangesData,
+    ChangesObject,
+    Condition,
+    Kind,
+    Makes,
+    Spelt,
+)
 from guardrail.knowledge.python.rows import Argument, Row
 
 _CLIENT = "qdrant client"
@@ -25,6 +32,7 @@ _EVERY_LIKE = (
 )
 
 KINDS: tuple[Kind, ...] = (
+    Spelt(names=("qdrant", "qdrant_client"), kind=_CLIENT),
     Makes(
         names=("qdrant_client.QdrantClient", "qdrant_client.AsyncQdrantClient"),
         kind=_CLIENT,
@@ -82,6 +90,7 @@ ROWS: tuple[Row, ...] = (
         on=(_CLIENT,),
         what=ObjectKind.TABLE,
         target=_NAME,
+        unmistakable=True,
         store="qdrant",
         beside=_BESIDE,
         example=_START + "client.delete_collection('docs')",
@@ -92,6 +101,7 @@ ROWS: tuple[Row, ...] = (
         on=(_CLIENT,),
         what=ObjectKind.TABLE,
         target=_NAME,
+        unmistakable=True,
         store="qdrant",
         beside=_BESIDE,
         example=_START + "client.recreate_collection('docs', vectors_config=vectors)",

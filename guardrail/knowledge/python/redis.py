@@ -7,7 +7,7 @@ of django-redis 7.0 ("Raw client access"), and the commands of Redis 8 (FLUSHALL
 from __future__ import annotations
 
 from guardrail.effects import Verb
-from guardrail.knowledge.python.kinds import ALWAYS, ChangesData, Gives, Kind, Makes
+from guardrail.knowledge.python.kinds import ALWAYS, ChangesData, Gives, Kind, Makes, Spelt
 from guardrail.knowledge.python.rows import FIRST, Row
 
 _CLIENT, _KEYS, _KEY = "redis client", "redis keys", "redis key"
@@ -17,6 +17,9 @@ _EVERY = (r"(match=|pattern=)?b?'\*'(,count=\w+)?", r"count=\w+")
 _ALL = "the Redis database"
 
 KINDS: tuple[Kind, ...] = (
+    Spelt(
+        names=("redis", "redis_client", "redis_conn", "redis_db", "rdb", "r_client"), kind=_CLIENT
+    ),
     Makes(
         names=(
             "redis.Redis",

@@ -8,7 +8,7 @@ why `.neq("id", 0)` is written to mean all.
 from __future__ import annotations
 
 from guardrail.effects import Verb
-from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes
+from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes, Spelt
 from guardrail.knowledge.python.rows import Argument, Row
 
 _CLIENT, _TABLE, _STORAGE = "supabase client", "supabase table", "supabase storage"
@@ -29,6 +29,7 @@ _IS_NULL = (r"'(id|uuid|created_at)',('null'|None)",)
 _PATTERN = (r"'\w+','%+'",)
 
 KINDS: tuple[Kind, ...] = (
+    Spelt(names=("supabase", "supabase_client", "sb", "supabase_admin"), kind=_CLIENT),
     Makes(names=("supabase.Client", "supabase.AsyncClient"), kind=_CLIENT),
     Makes(
         names=("supabase.create_client", "supabase.create_async_client", "supabase.acreate_client"),
@@ -100,6 +101,7 @@ ROWS: tuple[Row, ...] = (
         on=(_STORAGE,),
         what="bucket",
         target=Argument(0, "id"),
+        unmistakable=True,
         store="supabase",
         beside=("storage",),
         example=_START + "sb.storage.empty_bucket('avatars')",

@@ -7,7 +7,7 @@ Source: the documentation of the Python client 4.24 (`collections.delete`, `coll
 from __future__ import annotations
 
 from guardrail.effects import ObjectKind, Verb
-from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes
+from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes, Spelt
 from guardrail.knowledge.python.rows import Argument, Row
 
 _CLIENT, _COLLECTIONS, _COLLECTION = (
@@ -27,6 +27,7 @@ _EVERY_LIKE = (
 )
 
 KINDS: tuple[Kind, ...] = (
+    Spelt(names=("weaviate_client",), kind=_CLIENT),
     Makes(
         names=("weaviate.WeaviateClient", "weaviate.WeaviateAsyncClient"),
         kind=_CLIENT,

@@ -32,6 +32,7 @@ from guardrail.model import Confidence, Environment, EnvironmentKind
 from guardrail.stream import Item
 
 _SIGNS = re.compile(r"[\W_]+")
+_SHORTEST = 3
 _UNSCOPED = (Scope.NONE, Scope.TAUTOLOGY)
 
 
@@ -182,7 +183,9 @@ def _case(reading: Reading, call: Call, row: OfKind) -> _Case | None:
         if not things:
             if any(one.sure for one in found) or not row.unmistakable:
                 return None
-            beside = not _spoken(reading, owner).isdisjoint(word.lower() for word in row.beside)
+            beside = not reading.names.packages.isdisjoint(row.beside) or _spoken_of(
+                reading, owner, row.store
+            )
             confidence = Confidence.MEDIUM if beside else Confidence.LOW
     guards: list[str] = []
     for argument, values in row.when:
@@ -199,10 +202,10 @@ def _case(reading: Reading, call: Call, row: OfKind) -> _Case | None:
     return _Case(things, confidence, tuple(guards))
 
 
-def _spoken(reading: Reading, owner: Node) -> frozenset[str]:
-    """The packages of the module, and the words that an expression is made of."""
-    code = _SIGNS.sub(" ", reading.module.short(owner, 80)).lower()
-    return frozenset((*(one.lower() for one in reading.names.packages), *code.split()))
+def _spoken_of(reading: Reading, owner: Node, store: str) -> bool:
+    """Whether a store is spoken of by a word of an expression: `mongo_client`, `self.redis`."""
+    words = _SIGNS.sub(" ", reading.module.short(owner, 80)).lower().split()
+    return any(len(word) > _SHORTEST and store.startswith(word) for word in words)
 
 
 def _owner(call: Call, row: OfKind) -> Node | None:
