@@ -1,6 +1,8 @@
 """Requests over HTTP, by the libraries people use for them.
 
-Sources: the documentation of requests, httpx, aiohttp and of the standard library's `urllib`.
+Sources: the documentation of requests 2, httpx 0.28, aiohttp 3 and of the standard library's
+`urllib` and `http.client`. A method of an object that isn't known counts where it is given a whole
+address.
 """
 
 from __future__ import annotations
@@ -8,18 +10,24 @@ from __future__ import annotations
 from guardrail.knowledge.python.rows import Argument, Row, Sends
 
 _URL = Argument(0, "url")
+_ANY = ("requests", "httpx", "aiohttp", "urllib3", "requests_oauthlib", "niquests", "cloudscraper")
+_MAKERS = (
+    "requests",
+    "httpx",
+    "requests.Session()",
+    "requests.session()",
+    "httpx.Client()",
+    "httpx.AsyncClient()",
+    "aiohttp.ClientSession()",
+)
 
 
 def _method(name: str) -> Sends:
     return Sends(
-        names=(
-            f"requests.{name}",
-            f"httpx.{name}",
-            f"requests.Session().{name}",
-            f"httpx.Client().{name}",
-        ),
+        names=(*(f"{maker}.{name}" for maker in _MAKERS), f".{name}"),
         method=name.upper(),
         url=_URL,
+        beside=_ANY,
         example=f'requests.{name}("https://api.acme.io/users")',
     )
 
@@ -30,10 +38,11 @@ ROWS: tuple[Row, ...] = (
     _method("put"),
     _method("patch"),
     Sends(
-        names=("requests.request", "httpx.request", "requests.Session().request"),
+        names=(*(f"{maker}.request" for maker in _MAKERS), ".request"),
         method="",
         url=Argument(1, "url"),
         by=Argument(0, "method"),
+        beside=(*_ANY, "HTTPSConnection", "HTTPConnection"),
         example='requests.request("DELETE", "https://api.acme.io/users")',
     ),
     Sends(

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from guardrail.effects import NetworkUse
-from guardrail.frontends.python.calls import Call, arguments_of
+from guardrail.frontends.python.calls import Call, arguments_of, call_of
+from guardrail.frontends.python.readers.secret_bodies import secrets_inside
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import built, only_hole
 from guardrail.knowledge.python.rows import Sends
@@ -19,7 +20,8 @@ _URL = re.compile(
 )
 _MUTATION = re.compile(r"\bmutation\b[^{]{0,2000}\{\s*(?:\w+\s*:\s*)?(\w+)")
 _NEXT_FIELD = re.compile(r"\}\s*(?:\w+\s*:\s*)?(\w+)\s*\(")
-_BODIES = ("json", "data", "content")
+_BODIES = ("json", "data", "content", "files", "params", "body")
+_BASES = ("base_url",)
 _MOST = 12
 
 
@@ -28,18 +30,20 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
     method = row.method or reading.known(call.argument(row.by)).upper()
     if not method:
         return None
-    node = call.argument(row.url)
-    host, path = _host_and_path(reading, node)
-    mutations = tuple(
-        dict.fromkeys(name for body in _BODIES for name in _mutations(reading, call, body))
-    )
-    bodied = any(body in call.keywords for body in _BODIES)
-    if method == "GET" and not bodied:
+    host, path = _place(reading, call, call.argument(row.url))
+    if not host and not _is_known(call, row):
+        return None
+    bodies = [call.keywords[name] for name in _BODIES if name in call.keywords]
+    bodies += call.positional[row.url.position + 1 :][:1] if row.url.position >= 0 else []
+    told = [name for node in bodies for name in _mutations(reading, node)]
+    told += [what for node in bodies for what in secrets_inside(reading, node)]
+    sent = tuple(dict.fromkeys(told))
+    if method == "GET" and not bodies:
         return None
     stated = reading.stated(call.node)
     # The headers may hold secrets: the digest is of what is asked, not of the whole call.
-    stated["evidence"] = reading.digest(method, host, path, *mutations)
-    return [NetworkUse(**stated, method=method, host=host, path=path, sends=mutations)]
+    stated["evidence"] = reading.digest(method, host, path, *sent)
+    return [NetworkUse(**stated, method=method, host=host, path=path, sends=sent)]
 
 
 def _host_and_path(reading: Reading, node: Node | None) -> tuple[str, str]:
@@ -52,14 +56,34 @@ def _host_and_path(reading: Reading, node: Node | None) -> tuple[str, str]:
     return (match[1], match[2]) if match else ("", "")
 
 
-def _mutations(reading: Reading, call: Call, body: str) -> Iterator[str]:
-    node = call.keywords.get(body)
-    if node is None:
-        return
+def _mutations(reading: Reading, node: Node) -> Iterator[str]:
     for text in _texts(reading, node):
         for match in _MUTATION.finditer(text):
             yield match[1]
             yield from (after[1] for after in _NEXT_FIELD.finditer(text, match.end()))
+
+
+def _is_known(call: Call, row: Sends) -> bool:
+    """Whether the call is named in full, rather than a method of something unknown."""
+    return any(not name.startswith(".") and call.name.endswith(name) for name in row.names)
+
+
+def _place(reading: Reading, call: Call, node: Node | None) -> tuple[str, str]:
+    """The host and path of an address, which may go on from the client's own."""
+    host, path = _host_and_path(reading, node)
+    if host or node is None:
+        return host, path
+    owner = call.function.child_by_field_name("object")
+    made = reading.builder.flow.value(owner) if owner is not None else None
+    if made is None or made.type != "call":
+        return host, path
+    maker = call_of(reading.module, made, "")
+    for name in _BASES:
+        host, path = _host_and_path(reading, maker.keywords.get(name))
+        if host:
+            more = built(reading.builder.text(node), "").text
+            return host, f"{path.rstrip('/')}/{more.lstrip('/')}"
+    return "", ""
 
 
 def _texts(reading: Reading, node: Node) -> Iterator[str]:

@@ -1,0 +1,137 @@
+"""The rule `provider-deletion`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import NetworkUse
+from guardrail.example import python, shell
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import weighed
+
+PROVIDERS: dict[str, str] = {
+    "backboard.railway.app": "Railway",
+    "backboard.railway.com": "Railway",
+    "api.digitalocean.com": "DigitalOcean",
+    "api.heroku.com": "Heroku",
+    "api.cloudflare.com": "Cloudflare",
+    "api.vercel.com": "Vercel",
+    "api.netlify.com": "Netlify",
+    "api.render.com": "Render",
+    "api.machines.dev": "Fly",
+    "api.fly.io": "Fly",
+    "api.supabase.com": "Supabase",
+    "console.neon.tech": "Neon",
+    "api.planetscale.com": "PlanetScale",
+    "api.linode.com": "Linode",
+    "api.vultr.com": "Vultr",
+    "api.hetzner.cloud": "Hetzner",
+    "api.scaleway.com": "Scaleway",
+    "api.github.com": "GitHub",
+    "gitlab.com": "GitLab",
+    "api.bitbucket.org": "Bitbucket",
+    "cloud.mongodb.com": "MongoDB Atlas",
+    "app.terraform.io": "Terraform Cloud",
+    "api.upstash.com": "Upstash",
+    "api.aiven.io": "Aiven",
+    "api.cockroachlabs.cloud": "CockroachDB Cloud",
+    "management.azure.com": "Azure",
+    "api.pinecone.io": "Pinecone",
+    "api.stripe.com": "Stripe",
+    "api.turso.tech": "Turso",
+    "api.confluent.cloud": "Confluent",
+}
+_ENDINGS = {".googleapis.com": "Google Cloud", ".amazonaws.com": "AWS"}
+_MINOR = re.compile(
+    r"/(?:labels?|comments?|reactions?|tags|stars?|subscriptions?/?\w*|watch|assignees|members?"
+    r"|issues|notes|hooks|keys|caches?|purge_cache|artifacts|runs|logs|cancel|sessions?|tokens?"
+    r"|invitations|dns_records|env|aliases|deployments|checks|locks?)(?:/[^/]*)?/?$"
+)
+_TAKES_AWAY = re.compile(
+    r"^(?:mutation )?(?:(?:delete|destroy|remove|purge|reset|wipe|terminate|drop)[A-Z]\w*"
+    r"|\w*(?:Delete|Destroy|Remove|Purge|Reset|Wipe|Terminate|Drop)(?:Many|All)?"
+    r"|delete_\w+|\w+_delete)$"
+)
+
+
+class ProviderDeletion(Rule):
+    """A provider's API is asked to delete something: a volume, a project, a database, a server.
+
+    ## Why it matters
+
+    One request takes away what it names, with its data and often its backups, and an API token
+    mostly has the rights of a whole account. No plan shows it beforehand, and nobody confirms.
+
+    ## Do this instead
+
+    Look up first what the identifier stands for, take a backup that lives elsewhere, and leave the
+    request to a person or to the reviewed infrastructure code.
+    """
+
+    name = "provider-deletion"
+    category = Category.INFRASTRUCTURE
+    level = Level.ERROR
+    judges = (NetworkUse,)
+
+    bad = (
+        python(
+            """\
+            import requests
+
+            query = "mutation { volumeDelete(volumeId: \\"7c1a\\") }"
+            requests.post("https://backboard.railway.app/graphql/v2", json={"query": query})
+            """
+        ),
+        python(
+            """\
+            import requests
+
+            requests.delete("https://api.digitalocean.com/v2/databases/shop", headers=headers)
+            """
+        ),
+        shell("curl -X DELETE https://api.digitalocean.com/v2/databases/shop"),
+    )
+    good = (
+        python(
+            """\
+            import requests
+
+            query = "query { volume(id: \\"7c1a\\") { name } }"
+            requests.post("https://backboard.railway.app/graphql/v2", json={"query": query})
+            """
+        ),
+        python(
+            """\
+            import requests
+
+            requests.get("https://api.digitalocean.com/v2/databases/shop", headers=headers)
+            """
+        ),
+    )
+
+    def judge(self, use: NetworkUse, context: Context) -> Iterator[Finding]:
+        """A deletion by a request's method, or by the name of its mutation."""
+        provider = provider_of(use.host)
+        taking = [one for one in use.sends if _TAKES_AWAY.match(one)]
+        if taking:
+            named = ", ".join(one.removeprefix("mutation ") for one in taking)
+            of = f" of {provider or use.host}" if provider or use.host else ""
+            level = Level.ERROR if provider else Level.WARNING
+            yield from weighed(self, use, context, f"the mutation {named}{of} is run", level=level)
+        elif provider and use.method == "DELETE":
+            level = Level.INFO if _MINOR.search(use.path) else Level.ERROR
+            what = _HOLE.sub("…", use.path) or "something"
+            message = f"{provider} is asked to delete {what}"
+            yield from weighed(self, use, context, message, level=level)
+
+
+_HOLE = re.compile(r"gr_hole_\d+")
+
+
+def provider_of(host: str) -> str:
+    """Whose API a host is, "" for one that isn't known."""
+    known = PROVIDERS.get(host.lower(), "")
+    return known or next((name for end, name in _ENDINGS.items() if host.endswith(end)), "")
