@@ -117,14 +117,25 @@ class Effect:
 
     @property
     def identity(self) -> str:
-        """What makes this effect the same effect after the text around it moved."""
-        own = (f.name for f in fields(self) if f.name not in _CIRCUMSTANCE)
-        return "|".join(
-            [type(self).__name__, *(f"{name}={getattr(self, name)}" for name in own), self.evidence]
-        )
+        """What makes this effect the same effect after the text around it moved.
+
+        Fields at their default are left out: a field that is new changes nobody's fingerprints.
+        """
+        kind = type(self)
+        own = _OWN.get(kind)
+        if own is None:
+            own = _OWN[kind] = tuple(
+                (f.name, f.default) for f in fields(self) if f.name not in _CIRCUMSTANCE
+            )
+        said = [
+            f"{name}={value}" for name, default in own if (value := getattr(self, name)) != default
+        ]
+        return "|".join([kind.__name__, *said, self.evidence])
 
 
 _CIRCUMSTANCE = frozenset(f.name for f in fields(Effect))
+_OWN: dict[type[Effect], tuple[tuple[str, object], ...]] = {}
+"""The fields that say what an effect of each type does, with their defaults."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,16 +172,15 @@ class SchemaChange(Effect):
     """An object of a database is created, dropped, renamed or altered.
 
     `table` is the table the object belongs to (for a table, view or schema: its own name), `name`
-    the object's own name (column, index, constraint; for a table the same as `table`). Names are
-    as written, unquoted. A `nullable` of `None` says nothing is known. `shape` is what CREATE TABLE
-    defines. `default_text` is a default as written, `expression` what a check checks or what a new
-    type is computed by (normalised, secrets masked), or all that is written behind the table of an
-    index; `referenced` the columns a foreign key refers to; `on_delete` lower case; `unique`,
-    `method` and `where` are an index's, `reads` the tables that a view reads.
-
-    The option "restated" says that an ORM's operation states the whole of a field or set anew: it
-    is so from now on, and mostly was so before. "default not kept" says that a new column's default
-    fills old rows and is dropped again at once.
+    the object's own name (column, index, constraint; for a table the same as `table`). Names are as
+    written, unquoted. A `nullable` of `None` says nothing is known. `shape` is what CREATE TABLE
+    defines, or the column of an ORM's field with what is made for it. `default_text` is a default
+    as written, `expression` what a check checks or what a new type is computed by (normalised,
+    secrets masked), or all that is written behind the table of an index; `referenced` the columns a
+    foreign key refers to; `on_delete` lower case; `unique`, `method` and `where` are an index's,
+    `reads` the tables that a view reads. The option "restated" says that an ORM's operation states
+    the whole of a field or set anew: it is so from now on, and mostly was so before. "default not
+    kept" says that a new column's default fills old rows and is dropped again at once.
 
     `model` is the model ("shop.customer", lower case) whose table it is, `field` the model's field
     whose column it is, where an ORM's migration names these. `table` and `name` are then what the

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar
 
 from guardrail.effects import CredentialUse
@@ -19,6 +20,8 @@ redact = mask
 
 # Digests and fixed words: nothing of the judged text is in them.
 _KEPT = frozenset(("fingerprint", "key", "evidence", "rule", "category", "language"))
+
+_PLAIN = frozenset((int, bool, float))
 
 T = TypeVar("T")
 
@@ -67,13 +70,24 @@ def _clean(value: T, masked: Callable[[str], str]) -> T:
     if isinstance(value, str):
         found = masked(value)
     elif isinstance(value, tuple):
-        found = tuple(_clean(each, masked) for each in value)
-    elif is_dataclass(value) and not isinstance(value, type):
+        cleaned = tuple(_clean(each, masked) if each else each for each in value)
+        found = value if cleaned == value else cleaned
+    elif names := _names_in(found.__class__):
         changed = {}
-        for field in fields(value):
-            before = getattr(value, field.name)
-            after = before if field.name in _KEPT else _clean(before, masked)
-            if after is not before and after != before:
-                changed[field.name] = after
-        found = replace(value, **changed) if changed else value
+        for name in names:
+            before = getattr(value, name)
+            # Most fields are at their default: numbers, flags and empty texts hold no secret.
+            if before and type(before) not in _PLAIN:
+                after = _clean(before, masked)
+                if after is not before and after != before:
+                    changed[name] = after
+        found = replace(found, **changed) if changed else value
     return found  # type: ignore[no-any-return]
+
+
+@cache
+def _names_in(kind: type) -> tuple[str, ...]:
+    """The fields of a data class in which text of others may stand; none for other types."""
+    if not is_dataclass(kind):
+        return ()
+    return tuple(field.name for field in fields(kind) if field.name not in _KEPT)
