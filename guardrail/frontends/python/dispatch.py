@@ -20,7 +20,9 @@ from guardrail.frontends.python.readers.commands import runs_command
 from guardrail.frontends.python.readers.connections import connects
 from guardrail.frontends.python.readers.files import changes_file
 from guardrail.frontends.python.readers.frames import replaces_table
+from guardrail.frontends.python.readers.history import changes_history, runs_git
 from guardrail.frontends.python.readers.metadata import sqlalchemy_schema
+from guardrail.frontends.python.readers.model_tools import lets_model_run
 from guardrail.frontends.python.readers.network import sends
 from guardrail.frontends.python.readers.querysets import changes_queryset, rewrites_rows
 from guardrail.frontends.python.readers.resources import changes_resource
@@ -92,6 +94,9 @@ _READERS: dict[type[rows.Row], Callable[..., Sequence[Said] | None]] = {
     rows.ChangesFile: changes_file,
     rows.ChangesResource: changes_resource,
     rows.ReplacesTable: replaces_table,
+    rows.RunsGit: runs_git,
+    rows.ChangesHistory: changes_history,
+    rows.LetsModelRun: lets_model_run,
     rows.Sends: sends,
     rows.Connects: connects,
     kinds.ChangesData: changes_data,

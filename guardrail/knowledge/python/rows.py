@@ -211,3 +211,43 @@ class ChangesResource(Row):
     document: str = ""
     kept: tuple[str, ...] = ()
     serves: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunsGit(Row):
+    """A method that runs the git command of its name: its arguments are the command's own.
+
+    `on` are the kinds of the object that it is a method of.
+    """
+
+    on: tuple[str, ...]
+    command: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesHistory(Row):
+    """Version-control state is lost by a call, as git's `action` would lose it.
+
+    The call counts where each of `when` holds, an argument and its values; `forced` is a refspec
+    that begins with a plus.
+    """
+
+    action: str
+    twin: str
+    on: tuple[str, ...] = ()
+    when: tuple[tuple[str | Argument, tuple[str, ...]], ...] = ()
+    target: Argument = NOWHERE
+    forced: Argument = NOWHERE
+    unproved: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetsModelRun(Row):
+    """A language model is given something that runs what it writes: `what` it may write.
+
+    `only_if` is an argument that must be true. `shell` says that it reaches beyond a database.
+    """
+
+    what: str
+    only_if: str = ""
+    shell: bool = True

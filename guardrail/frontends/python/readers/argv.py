@@ -7,6 +7,7 @@ import re
 from tree_sitter import Node
 
 from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.readers.model_tools import run_for_model
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import (
     Part,
@@ -29,6 +30,12 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
     shell = reading.truth(call.keywords.get(row.shell_if)) if row.shell_if else False
     if row.shell_if in call.keywords and shell is None:
         shell = True
+    given = call.argument(row.arguments)
+    by_model = None
+    if shell and given is not None:
+        by_model = run_for_model(reading, call, given, "a command line")
+    if by_model is not None:
+        return [by_model]
     lines = _lines(reading, call, row, bool(shell))
     directory = reading.known(call.keywords.get(row.directory))
     variables = _variables(reading, call.keywords.get(row.variables))

@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from guardrail.effects import CodeRun
 from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.readers.model_tools import run_for_model
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import known
 from guardrail.knowledge.python.rows import RunsCode
@@ -26,6 +27,9 @@ def runs_code(reading: Reading, call: Call, row: RunsCode) -> list[Item] | None:
     node = call.argument(row.code)
     if node is None:
         return None
+    by_model = run_for_model(reading, call, node, "Python")
+    if by_model is not None and row.what == "Python source":
+        return [by_model]
     rope = reading.builder.text(node)
     if row.what == "Python source" and known(rope) is not None:
         return [reading.embedded("python", rope, call)]

@@ -8,12 +8,15 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.found import InMigration, Said
+from guardrail.frontends.python.readers.model_tools import run_for_model
 from guardrail.frontends.python.readers.scripts import file_that_runs, path_read, unknown_sql
 from guardrail.frontends.python.readers.statements import executed_statement, is_construct
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.sql_shape import looks_like_sql
 from guardrail.frontends.python.strings.rope import Rope, known, only_hole, plain
 from guardrail.knowledge.python.rows import RunsText
+
+_LANGUAGES = {"sql": "SQL", "shell": "a command line"}
 
 
 def runs_text(reading: Reading, call: Call, row: RunsText) -> list[Said] | None:
@@ -23,6 +26,9 @@ def runs_text(reading: Reading, call: Call, row: RunsText) -> list[Said] | None:
         return None
     if row.only_if and not reading.truth(call.keywords.get(row.only_if)):
         return None
+    by_model = run_for_model(reading, call, argument, _LANGUAGES.get(row.language, row.language))
+    if by_model is not None and _runs_for_sure(reading, call, row):
+        return [by_model]
     if row.language == "sql":
         changes = executed_statement(reading, call, argument)
         if changes is not None:
@@ -36,6 +42,10 @@ def runs_text(reading: Reading, call: Call, row: RunsText) -> list[Said] | None:
         for rope in reading.builder.variants(argument)
         if not only_hole(rope)
     ] or None
+
+
+def _runs_for_sure(reading: Reading, call: Call, row: RunsText) -> bool:
+    return row.certain or reading.matching.receiver(call) in row.receivers
 
 
 def _sql(reading: Reading, call: Call, row: RunsText, argument: Node) -> Iterator[Said]:

@@ -1,0 +1,57 @@
+"""Version control through libraries: commands of git by name, and calls that act like them."""
+
+from __future__ import annotations
+
+from guardrail.effects import HistoryChange
+from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.conditions import given
+from guardrail.frontends.python.objects import objects
+from guardrail.frontends.python.readers.argv import quoted
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.strings.rope import Part, gap
+from guardrail.knowledge.python.rows import NOWHERE, ChangesHistory, RunsGit
+from guardrail.stream import Item
+
+
+def runs_git(reading: Reading, call: Call, row: RunsGit) -> list[Item] | None:
+    """The command line that `repo.git.reset("--hard")` runs."""
+    if not _is_on(reading, call, row.on):
+        return None
+    line: list[Part] = [*reading.constant(f"git {row.command}", call.function)]
+    for name, node in call.keywords.items():
+        if reading.truth(node) is True:
+            option = f"-{name}" if len(name) == 1 else f"--{name.replace('_', '-')}"
+            line += [gap(" "), *reading.constant(option, node)]
+    for node in call.positional:
+        elements = reading.builder.flow.elements(node) or [node]
+        for one in elements:
+            line += [gap(" "), *quoted(reading.builder.text(one))]
+    return [reading.embedded("shell", tuple(line), call)]
+
+
+def changes_history(reading: Reading, call: Call, row: ChangesHistory) -> list[Item] | None:
+    """What a call throws away or overwrites, `None` where it is none of the row's."""
+    if row.on and not _is_on(reading, call, row.on):
+        return None
+    if not all(given(reading, call, argument, values) for argument, values in row.when):
+        return None
+    if row.forced != NOWHERE and not _forced(reading, call, row):
+        return None
+    target = reading.known(call.argument(row.target)) if row.target != NOWHERE else ""
+    target = target.lstrip("+").rpartition(":")[2]
+    return [HistoryChange(**reading.stated(call.node), action=row.action, target=target)]
+
+
+def _forced(reading: Reading, call: Call, row: ChangesHistory) -> bool:
+    node = call.argument(row.forced)
+    if node is None:
+        return False
+    specs = reading.builder.flow.elements(node) or [node]
+    return any(reading.known(one).startswith(("+", ":")) for one in specs)
+
+
+def _is_on(reading: Reading, call: Call, kinds: tuple[str, ...]) -> bool:
+    owner = call.function.child_by_field_name("object")
+    if call.function.type != "attribute" or owner is None:
+        return False
+    return any(one.kind in kinds for one in objects(reading).of(owner))

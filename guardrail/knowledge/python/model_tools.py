@@ -1,0 +1,97 @@
+"""Language models that are given a shell, an interpreter or a database to run what they write in.
+
+Source: the reference of langchain-experimental 0.3 (`PythonREPLTool`, `create_pandas_dataframe_agent`,
+`SQLDatabaseChain`), langchain-community 0.3 (`ShellTool`, `SQLDatabaseToolkit`, `QuerySQLDatabaseTool`),
+smolagents 1 (`CodeAgent`), llama-index 0.12, crewai-tools 0.30, openai-agents 0.2 and the MCP Python
+SDK 1. Names are checked by hand against their documentation: the packages are heavy, and aren't
+installed for the tests.
+"""
+
+from __future__ import annotations
+
+from guardrail.knowledge.python.rows import LetsModelRun, Row, words
+
+_LANGCHAIN = ("langchain", "langchain_community", "langchain_experimental")
+
+TOOL_DECORATORS: frozenset[str] = words(
+    "tool function_tool structured_tool kernel_function register_for_llm beta_tool ai_function"
+    " tool_plain"
+)
+"""The last parts of decorators that hand a function to a language model."""
+
+ROWS: tuple[Row, ...] = (
+    LetsModelRun(
+        names=(
+            "langchain_experimental.tools.PythonREPLTool",
+            "langchain_experimental.tools.PythonAstREPLTool",
+            "langchain_experimental.tools.python.tool.PythonREPLTool",
+            "langchain_experimental.utilities.PythonREPL",
+            "langchain.tools.PythonREPLTool",
+        ),
+        what="Python",
+        beside=_LANGCHAIN,
+        example="from langchain_experimental.tools import PythonREPLTool\nPythonREPLTool()",
+    ),
+    LetsModelRun(
+        names=(
+            "langchain_community.tools.ShellTool",
+            "langchain_community.tools.shell.tool.ShellTool",
+            "langchain.tools.ShellTool",
+        ),
+        what="command lines",
+        beside=_LANGCHAIN,
+        example="from langchain_community.tools import ShellTool\nShellTool()",
+    ),
+    LetsModelRun(
+        names=(
+            "langchain_experimental.agents.create_pandas_dataframe_agent",
+            "langchain_experimental.agents.agent_toolkits.create_pandas_dataframe_agent",
+            "langchain_experimental.agents.agent_toolkits.create_csv_agent",
+            "langchain_experimental.agents.agent_toolkits.create_python_agent",
+        ),
+        what="Python",
+        only_if="allow_dangerous_code",
+        beside=_LANGCHAIN,
+        example=(
+            "from langchain_experimental.agents import create_pandas_dataframe_agent\n"
+            "create_pandas_dataframe_agent(llm, df, allow_dangerous_code=True)"
+        ),
+    ),
+    LetsModelRun(
+        names=(
+            "langchain_experimental.sql.SQLDatabaseChain",
+            "langchain_experimental.sql.SQLDatabaseChain.from_llm",
+            "langchain.chains.SQLDatabaseChain.from_llm",
+            "langchain_community.agent_toolkits.create_sql_agent",
+            "langchain_community.agent_toolkits.sql.base.create_sql_agent",
+            "langchain_community.tools.QuerySQLDatabaseTool",
+            "langchain_community.tools.QuerySQLDataBaseTool",
+            "langchain_community.agent_toolkits.SQLDatabaseToolkit",
+        ),
+        what="SQL",
+        shell=False,
+        beside=_LANGCHAIN,
+        example=(
+            "from langchain_experimental.sql import SQLDatabaseChain\n"
+            "SQLDatabaseChain.from_llm(llm, db)"
+        ),
+    ),
+    LetsModelRun(
+        names=("langchain_community.chains.graph_qa.cypher.GraphCypherQAChain.from_llm",),
+        what="Cypher",
+        only_if="allow_dangerous_requests",
+        shell=False,
+        beside=_LANGCHAIN,
+        example=(
+            "from langchain_community.chains.graph_qa.cypher import GraphCypherQAChain\n"
+            "GraphCypherQAChain.from_llm(llm, graph=g, allow_dangerous_requests=True)"
+        ),
+    ),
+    LetsModelRun(
+        names=("crewai_tools.CodeInterpreterTool",),
+        what="Python",
+        only_if="unsafe_mode",
+        beside=("crewai_tools",),
+        example="from crewai_tools import CodeInterpreterTool\nCodeInterpreterTool(unsafe_mode=True)",
+    ),
+)

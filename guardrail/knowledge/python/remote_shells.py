@@ -1,0 +1,71 @@
+"""Paramiko, Fabric, Invoke, AsyncSSH and the like: command lines run on another machine.
+
+Source: the API references of paramiko 3 and 4 (`SSHClient.exec_command`), fabric 3 (`Connection.run`,
+`sudo`, `local`), invoke 2 (`Context.run`), asyncssh 2 (`SSHClientConnection.run`), and of AWS's
+Systems Manager.
+"""
+
+from __future__ import annotations
+
+from guardrail.knowledge.python.kinds import Gives, Kind, Makes, RunsQuery
+from guardrail.knowledge.python.rows import Argument, Row
+
+_BESIDE = ("fabric", "invoke", "asyncssh", "paramiko")
+_SHELL = "remote shell"
+_ANYTHING = r"(?s)\s*\S"
+
+KINDS: tuple[Kind, ...] = (
+    Makes(
+        names=(
+            "fabric.Connection",
+            "fabric.connection.Connection",
+            "fabric2.Connection",
+            "invoke.Context",
+            "invoke.context.Context",
+            "asyncssh.connect",
+            "asyncssh.SSHClientConnection",
+            "fabric.SerialGroup",
+            "fabric.ThreadingGroup",
+        ),
+        kind=_SHELL,
+    ),
+    Makes(
+        names=("paramiko.SSHClient", "paramiko.client.SSHClient"),
+        kind="ssh client",
+    ),
+    Gives(kind=_SHELL, member="with", gives=_SHELL),
+)
+
+ROWS: tuple[Row, ...] = (
+    RunsQuery(
+        names=(".exec_command",),
+        on=("ssh client",),
+        language="shell",
+        text=Argument(0, "command"),
+        like=_ANYTHING,
+        store="ssh",
+        unmistakable=True,
+        beside=("paramiko", "ssh", "SSHClient", "sshtunnel"),
+        example=(
+            "import paramiko\nclient = paramiko.SSHClient()\nclient.connect('db-1')\n"
+            "client.exec_command(\"psql -c 'DELETE FROM users'\")"
+        ),
+        twin=(
+            "import paramiko\nclient = paramiko.SSHClient()\nclient.connect('db-1')\n"
+            "client.get_transport()"
+        ),
+    ),
+    RunsQuery(
+        names=(".run", ".sudo", ".local"),
+        on=(_SHELL,),
+        language="shell",
+        text=Argument(0, "command"),
+        like=_ANYTHING,
+        store="ssh",
+        beside=_BESIDE,
+        example=(
+            "from fabric import Connection\nConnection('db-1').run(\"psql -c 'DELETE FROM users'\")"
+        ),
+        twin="from fabric import Connection\nConnection('db-1').put('a.txt')",
+    ),
+)

@@ -1,0 +1,99 @@
+"""The rule `code-by-model`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import CodeRun
+from guardrail.example import python
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import weighed
+
+BY_MODEL = "that a language model writes"
+
+
+class CodeByModel(Rule):
+    """What a language model writes is run as it is: SQL, a command line, Python.
+
+    ## Why it matters
+
+    A model writes what the text before it asks for, and that text may come from a web page, an
+    issue or a row of the database. The run has all the rights that the program has.
+
+    ## Do this instead
+
+    Give the model narrow tools with arguments of their own in place of a language; run SQL through
+    a role that may only read, in a read-only transaction; run code in a container without
+    credentials or network, and ask a person before anything is written.
+    """
+
+    name = "code-by-model"
+    category = Category.REMOTE_CODE
+    level = Level.WARNING
+    judges = (CodeRun,)
+
+    bad = (
+        python(
+            """\
+            from langchain.tools import tool
+
+            @tool
+            def run_sql(query: str) -> str:
+                cursor.execute(query)
+                return str(cursor.fetchall())
+            """
+        ),
+        python(
+            """\
+            from langchain_experimental.tools import PythonREPLTool
+
+            tools = [PythonREPLTool()]
+            """
+        ),
+        python(
+            """\
+            import subprocess
+            from mcp.server.fastmcp import FastMCP
+
+            mcp = FastMCP("shell")
+
+            @mcp.tool()
+            def run(command: str) -> str:
+                return subprocess.run(command, shell=True, capture_output=True).stdout
+            """
+        ),
+    )
+    good = (
+        python(
+            """\
+            from langchain.tools import tool
+
+            @tool
+            def orders_of(customer_id: int) -> str:
+                cursor.execute("SELECT * FROM orders WHERE customer_id = %s", [customer_id])
+                return str(cursor.fetchall())
+            """
+        ),
+        python(
+            """\
+            import subprocess
+            from mcp.server.fastmcp import FastMCP
+
+            mcp = FastMCP("git")
+
+            @mcp.tool()
+            def log(path: str) -> str:
+                return subprocess.run(["git", "log", "--", path], capture_output=True).stdout
+            """
+        ),
+    )
+
+    def judge(self, run: CodeRun, context: Context) -> Iterator[Finding]:
+        """Anything that a model wrote, on its way to be run."""
+        if run.what.endswith(BY_MODEL):
+            by = f", by {run.origin}" if run.origin else ""
+            sql = run.what.startswith(("SQL", "Cypher"))
+            level = Level.WARNING if sql else Level.ERROR
+            yield from weighed(self, run, context, f"{run.what} is run{by}", level=level)
