@@ -65,13 +65,15 @@ class Embedded:
 class Reference:
     """A file of the project that would run here. `path` is relative to the project's root.
 
-    `environment` is that of the target which the command names (`psql -h prod-1 -f x.sql`).
+    `environment` is that of the target which the command names (`psql -h prod-1 -f x.sql`). With a
+    `symbol` only the function of that name runs, not the file.
     """
 
     path: str
     language: str
     step: Step
     environment: Environment = Environment()
+    symbol: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from guardrail.effects import Effect
@@ -70,6 +70,8 @@ class _Splicer:
         if reference.path in trail or len(trail) > DEEPEST:
             return
         facts = self.follow(reference.path, reference.language)
+        if reference.symbol:
+            facts = list(_within(facts or (), reference.symbol))
         if facts is None:
             reason = f"{reference.path}, which runs here, isn't part of the project"
             self.reading.gaps.append(Unanalysed(reference.step.span, reason))
@@ -79,6 +81,18 @@ class _Splicer:
         if known.kind is not EnvironmentKind.UNKNOWN:
             facts = [_placed(fact, known) for fact in facts]
         self.splice(facts, (*via, reference.step), (*trail, reference.path))
+
+
+def _within(facts: Iterable[Fact], symbol: str) -> Iterator[Fact]:
+    """The facts of one function of a file."""
+    depth = 0
+    for fact in facts:
+        if depth:
+            depth += isinstance(fact, Enter) - isinstance(fact, Leave)
+            if depth:
+                yield fact
+        elif isinstance(fact, Enter) and fact.name == symbol:
+            depth = 1
 
 
 def _placed(fact: Fact, environment: Environment) -> Fact:

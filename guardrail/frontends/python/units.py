@@ -10,6 +10,7 @@ from tree_sitter import Node
 
 from guardrail.effects import Effect
 from guardrail.frontends.python.alembic.migration import no_way_back
+from guardrail.frontends.python.django.vendors import for_others
 from guardrail.frontends.python.found import Found, Migration, Piece, Spliced, told
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
@@ -120,7 +121,12 @@ class Assembly:
         if piece.name:
             yield from self._body(piece.name, frozenset())
             return
-        for one in (*self._inside, *self._loose):
+        found = [*self._inside, *self._loose]
+        for function in self._functions.values():
+            if piece.start <= function.node.start_byte < piece.end:
+                self._spliced.add(function.node.id)
+                found += function.found
+        for one in sorted(found, key=lambda each: each.start):
             if piece.start <= one.start < piece.end:
                 yield from told(one.items, True)
 
@@ -135,7 +141,9 @@ class Assembly:
             self._spliced.add(node.id)
         events: list[tuple[int, Found | str]] = []
         if held is not None:
-            events += [(one.start, one) for one in held.found]
+            events += [
+                (one.start, one) for one in held.found if not for_others(self._reading, one.start)
+            ]
         if len(entered) < _DEEPEST:
             events += self._calls_within(node)
         for _, event in sorted(events, key=lambda each: each[0]):

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tree_sitter import Node
 
 from guardrail.effects import Effect, MigrationChange, MigrationChangeKind
 from guardrail.frontends.python.branches import ADDING
 from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.django.custom import built_on
+from guardrail.frontends.python.django.elsewhere import function_elsewhere
 from guardrail.frontends.python.django.operations import operation_effects
 from guardrail.frontends.python.django.run_sql import BACKWARD, FORWARD, STATE, statements
 from guardrail.frontends.python.django.tables import label_of, tables_for
 from guardrail.frontends.python.django.todays_models import todays_models
+from guardrail.frontends.python.django.vendors import for_others
 from guardrail.frontends.python.found import Migration, Piece, Spliced
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import BindingKind
@@ -82,6 +86,8 @@ class _Reader:
             replaces=replaces,
         )
         for name, value, kind in attributes:
+            if for_others(reading, value.start_byte):
+                continue
             if kind is BindingKind.APPENDED:
                 if name == "operations":
                     self._operation(value, self.migration.forward, self.migration.backward)
@@ -133,11 +139,21 @@ class _Reader:
             for row in self._reading.matching.rows(call)
             if getattr(row, "framework", "") == "django"
         ]
-        if not rows:
+        if rows:
+            self._known(call, rows[0], forward, backward)
+            return
+        built = built_on(self._reading, call)
+        if built is None:
             if call.last not in HARMLESS:
                 self._unread(node, f"it isn't known what the operation {call.last} does")
             return
-        row = rows[0]
+        if built.extends:
+            self._known(replace(built.call, node=call.node), built.row, forward, backward)
+        if built.forwards is not None:
+            body = built.forwards
+            forward.append(Spliced("", body.start_byte, body.end_byte))
+
+    def _known(self, call: Call, row: Row, forward: list[Piece], backward: list[Piece]) -> None:
         if isinstance(row, ChangesSchema):
             forward += operation_effects(self._reading, call, row, self._tables)
         elif isinstance(row, Runs):
@@ -233,7 +249,7 @@ def _names(
                     yield f"{app}.{step}"
 
 
-def _spliced(reading: Reading, node: Node) -> Spliced:
+def _spliced(reading: Reading, node: Node) -> Piece:
     node = unwrapped(node)
     if node.type == "lambda":
         return Spliced("", node.start_byte, node.end_byte)
@@ -241,4 +257,6 @@ def _spliced(reading: Reading, node: Node) -> Spliced:
         given = node.child_by_field_name("arguments")
         inner = reading.module.children(given)[0] if given is not None else []
         node = inner[0] if inner else node
-    return Spliced(reading.module.name(node).rsplit(".", 1)[-1])
+    return function_elsewhere(reading, node) or Spliced(
+        reading.module.name(node).rsplit(".", 1)[-1]
+    )
