@@ -32,11 +32,12 @@ class Matching:
         self._names = names
         self._flow = flow
         self._rows = rows_by_word()
+        self._beside: dict[tuple[str, ...], bool] = {}
         self.kinds_of: Callable[[Node], Sequence[str]] = lambda _: ()
 
     def rows(self, call: Call) -> Iterator[Row]:
         """The rows that the call may be a case of, the exact ones first."""
-        known = self._rows.get(call.last, ())
+        known = [row for row in self._rows.get(call.last, ()) if self._accompanied(row.beside)]
         if not known:
             return
         spoken = [call.name]
@@ -48,6 +49,16 @@ class Matching:
         for row in known:
             if any(self._matches(one, name) for name in row.names for one in spoken):
                 yield row
+
+    def _accompanied(self, beside: tuple[str, ...]) -> bool:
+        """Whether one of the texts that a row needs beside it stands in the module."""
+        if not beside:
+            return True
+        held = self._beside.get(beside)
+        if held is None:
+            text = self._names.module.text
+            held = self._beside[beside] = any(one in text for one in beside)
+        return held
 
     def _matches(self, spoken: str, name: str) -> bool:
         if name.startswith("."):
