@@ -15,6 +15,8 @@ _LITERAL = re.compile(
 )
 _JOINED = re.compile(r"[\s+\\.&frbuFRBU]*\Z")
 _LONGEST_GAP = 200
+_WIDEST = 2_000
+_QUERY = re.compile(r"\(\s*(?:SELECT|WITH)\b", re.IGNORECASE)
 _BEGINS = re.compile(
     r"[rbfu]{0,3}+[\"'`\s(\\n]*+(?:(?:--|\#)[^\n]*+\n\s*+)*+"
     r"(?P<verb>SELECT|INSERT|UPDATE|DELETE|MERGE|WITH|COPY|REPLACE|EXPLAIN|CREATE)\b",
@@ -40,8 +42,33 @@ def sql_hits(file: File, names: Names) -> Iterator[Hit]:
             yield Hit(*place, 90, "names it in SQL")
             continue
         for count, one in enumerate(column.finditer(file.code, first.end(), end)):
+            if names.common and not _of_query(
+                file.code, first.start("verb"), one.start(), end, named
+            ):
+                continue
             if count < MOST and one.start() != place[0]:
                 yield Hit(*one.span(), 90, "names it in SQL")
+
+
+def _of_query(text: str, start: int, place: int, end: int, named: re.Pattern[str]) -> bool:
+    """Whether the innermost query around a place names the table, or there is none in brackets."""
+    depth = 0
+    for at in range(place - 1, max(start, place - _WIDEST) - 1, -1):
+        depth += (text[at] == ")") - (text[at] == "(")
+        if depth < 0 and _QUERY.match(text, at):
+            return named.search(text, at, min(end, _closing(text, at, end))) is not None
+        depth = max(depth, 0)
+    return True
+
+
+def _closing(text: str, opening: int, end: int) -> int:
+    """Where the bracket is closed, the end where it isn't soon."""
+    depth = 0
+    for at in range(opening, min(end, opening + _WIDEST)):
+        depth += (text[at] == "(") - (text[at] == ")")
+        if not depth:
+            return at
+    return end
 
 
 def _naming(table: str) -> re.Pattern[str]:

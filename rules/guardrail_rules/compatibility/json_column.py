@@ -11,6 +11,7 @@ from guardrail.model import Category, Finding, Level
 from guardrail.names import plain
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import column_of, fresh, weighed
+from guardrail_rules.locks import dialect_of
 
 
 class JsonColumn(Rule):
@@ -39,6 +40,7 @@ class JsonColumn(Rule):
     good = (
         sql("ALTER TABLE users ADD COLUMN data jsonb"),
         sql("ALTER TABLE users ADD COLUMN data json", dialect="mysql"),
+        sql("ALTER TABLE users ADD COLUMN data json", path="migrations/2_data.cockroach.up.sql"),
         sql("ALTER TABLE people ADD COLUMN data json", given="CREATE TABLE people (id int)"),
     )
 
@@ -46,7 +48,7 @@ class JsonColumn(Rule):
         """A new json column in PostgreSQL."""
         if change.verb is not Verb.CREATE or change.kind is not ObjectKind.COLUMN:
             return
-        if plain(change.new_type) != "json" or context.database(change).dialect != "postgres":
+        if plain(change.new_type) != "json" or dialect_of(change, context) != "postgres":
             return
         if not fresh(change.table, change, context):
             message = f"{column_of(change)} is json: SELECT DISTINCT and GROUP BY over it fail"

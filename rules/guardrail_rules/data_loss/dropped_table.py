@@ -118,8 +118,15 @@ class DroppedTable(Rule):
         if usage.released:
             return
         level = Level.WARNING if usage.unused else level
+        if again and change.if_exists and usage.unused and _unknown(change, context):
+            level = Level.INFO
         message = f"{called('table', change.table)} is dropped{more}{then}{usage.told}"
         yield from weighed(self, change, context, message, level=level, related=usage.places)
+
+
+def _unknown(change: SchemaChange, context: Context) -> bool:
+    """Whether nothing tells that the table was there before: the code doesn't, nor a history."""
+    return context.table(change.table, change) is None
 
 
 def _was_a_view(maker: SchemaChange | None, change: SchemaChange) -> bool:

@@ -141,6 +141,12 @@ def test_sql_in_texts_must_name_the_table(tmp_path: Path, line: str, count: int)
     assert len(found) == count, found
 
 
+def test_a_common_name_belongs_to_the_query_it_stands_in(tmp_path: Path) -> None:
+    text = "run(`SELECT (SELECT count(*) FROM shop WHERE status = 1), (SELECT {} FROM orders)`)"
+    assert told(tmp_path, {"a.ts": text.format("1")}, "orders", "status") == []
+    assert told(tmp_path, {"a.ts": text.format("max(status)")}, "orders", "status") != []
+
+
 def test_sql_files_are_read_statement_by_statement(tmp_path: Path) -> None:
     text = "-- who\nSELECT email FROM users;\nSELECT email FROM people;\n"
     assert told(tmp_path, {"queries/who.sql": text}, "users", "email") == [
