@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from guardrail.context import Context
@@ -38,15 +38,15 @@ def judge(
         context = UnitContext(unit, settings, past)
         for effect in unit.effects:
             for rule in rulebook.for_effect(type(effect)):
-                findings.extend(_ask(rule, effect, unit, context, failures))
+                findings += _ask(rule, effect, unit, context, failures)
         for rule in rulebook.for_units():
-            findings.extend(_ask(rule, None, unit, context, failures))
+            findings += _ask(rule, None, unit, context, failures)
     return merge(findings), failures
 
 
 def _ask(
     rule: Rule, effect: Effect | None, unit: Unit, context: Context, failures: list[Unanalysed]
-) -> Iterator[Finding]:
+) -> list[Finding]:
     try:
         found = list(
             rule.judge_unit(unit, context) if effect is None else rule.judge(effect, context)
@@ -61,14 +61,17 @@ def _ask(
                 failed=True,
             )
         )
-        return
-    for finding in found:
-        yield replace(
-            finding,
-            symbol=unit.symbol,
-            via=finding.effect.via if finding.effect else finding.via,
-            language=finding.effect.language if finding.effect else finding.language,
-        )
+        return []
+    return [_of_unit(finding, unit) for finding in found] if found else found
+
+
+def _of_unit(finding: Finding, unit: Unit) -> Finding:
+    return replace(
+        finding,
+        symbol=unit.symbol,
+        via=finding.effect.via if finding.effect else finding.via,
+        language=finding.effect.language if finding.effect else finding.language,
+    )
 
 
 def merge(findings: Iterable[Finding]) -> list[Finding]:

@@ -27,6 +27,9 @@ class Base(Protocol):
     def names(self) -> Iterable[str]:
         """The plain names of all tables."""
 
+    def shorts(self) -> Iterable[str]:
+        """The last parts of the plain names of tables, in order, also of some that are gone."""
+
     def index_owners(self, short_name: str) -> Sequence[str]:
         """The plain names of the tables that may have an index of that name."""
 
@@ -55,6 +58,10 @@ class Nothing:
         return ()
 
     def names(self) -> Iterable[str]:
+        """None."""
+        return ()
+
+    def shorts(self) -> Iterable[str]:
         """None."""
         return ()
 

@@ -41,6 +41,10 @@ class Moment:
         """The plain names of all tables."""
         return (plain(table.name) for table in self.tables())
 
+    def shorts(self) -> Iterator[str]:
+        """The last parts of the plain names of tables, in order, also of some that are gone."""
+        return self._timeline.shorts()
+
     def tables(self) -> Iterator[TableShape]:
         """All tables."""
         return (table for table in self._timeline.tables(self._place) if not table.temporary)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from heapq import merge
+from itertools import islice
 
 from guardrail.effects import SchemaChange, Verb
 from guardrail.names import plain, same, short
@@ -28,6 +30,7 @@ class Tables:
         self._base = base
         self._names: dict[str, list[tuple[int, Alive]]] = {}
         self._schemas: dict[str, set[str]] | None = None
+        self._ordered: list[str] = []
 
     def alive(self, key: str, place: int) -> Alive:
         """The tables of a short name just before a place."""
@@ -69,9 +72,16 @@ class Tables:
             if len(kept) < len(alive):
                 self._tell(place, key, kept)
 
-    def shorts(self) -> list[str]:
-        """All short names, also of tables that are gone."""
-        return sorted({*self._names, *map(short, self._base.names())})
+    def shorts(self) -> Iterator[str]:
+        """All short names in order, also of tables that are gone: each when it is asked for."""
+        if len(self._ordered) < len(self._names):
+            new = islice(self._names, len(self._ordered), None)
+            self._ordered = sorted([*self._ordered, *new])
+        last = ""
+        for key in merge(self._ordered, self._base.shorts()):
+            if key != last:
+                yield key
+            last = key
 
     def _tell(self, place: int, key: str, tables: Alive) -> bool:
         if not key or len(tables) > MOST_ALIKE:

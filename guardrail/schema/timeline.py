@@ -93,8 +93,12 @@ class Timeline:
 
     def tables(self, place: int) -> Iterator[TableShape]:
         """All tables just before the place."""
-        for key in self._tables.shorts():
+        for key in self.shorts():
             yield from self.alike(key, place)
+
+    def shorts(self) -> Iterator[str]:
+        """The last parts of all tables' names, in order, also of tables that are gone."""
+        return self._tables.shorts()
 
     def alike(self, key: str, place: int) -> Iterator[TableShape]:
         """The tables of a short name just before the place."""

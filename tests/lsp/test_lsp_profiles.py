@@ -40,7 +40,8 @@ async def test_every_profile_is_told_and_can_act(client: LanguageClient, tmp_pat
     name = types.TextDocumentIdentifier(uri)
     while uri not in client.diagnostics:
         await client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
-    assert {d.code for d in client.diagnostics[uri]} == {"blocking-index", "unscoped-delete"}
+    found = {diagnostic.code for diagnostic in client.diagnostics[uri]}
+    assert found == {"blocking-index", "missing-lock-timeout", "unscoped-delete"}
     place = types.Position(1, 12)
     hover = await client.text_document_hover_async(types.HoverParams(name, place))
     assert hover is not None

@@ -78,6 +78,10 @@ class Stored:
         return found
 
     @cached_property
+    def _in_order(self) -> Sequence[str]:
+        return sorted(self._by_short)
+
+    @cached_property
     def _views_by_short(self) -> Mapping[str, Sequence[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for name in self._views:
@@ -99,6 +103,10 @@ class Stored:
     def names(self) -> Iterable[str]:
         """The plain names of all tables."""
         return self._names
+
+    def shorts(self) -> Iterable[str]:
+        """The last parts of the plain names of all tables, in order."""
+        return self._in_order
 
     def index_owners(self, short_name: str) -> Sequence[str]:
         """The plain names of the tables that may have an index of that name."""
