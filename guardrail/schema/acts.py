@@ -16,7 +16,7 @@ from guardrail.effects import (
 )
 from guardrail.names import plain, short
 from guardrail.schema.given_names import given_name
-from guardrail.schema.models import field_after, moved, of_field, remodelled
+from guardrail.schema.models import RESTATED, field_after, moved, of_field, remodelled
 from guardrail.schema.table import Table, forget, unnamed
 from guardrail.shapes import ColumnShape, ConstraintKind, ConstraintShape, Default, IndexShape
 
@@ -80,7 +80,18 @@ def _constraint(change: SchemaChange) -> ConstraintShape:
     )
 
 
+def _add_constraint(table: Table, change: SchemaChange) -> None:
+    constraint = _constraint(change)
+    used = next((o.removeprefix("index ") for o in change.options if o.startswith("index ")), "")
+    index = table.indexes.pop(short(used), None) if change.using_index else None
+    if index is not None:
+        # The index becomes the constraint's, and takes its name.
+        constraint = replace(constraint, columns=index.columns, name=constraint.name or index.name)
+    table.constrain(constraint)
+
+
 def _rename_column(table: Table, change: SchemaChange) -> None:
+    _settle_names(table, change)
     table.rename_column(change.name, change.new_name)
     renamed = table.columns[plain(change.new_name)]
     if change.field or renamed.field:
@@ -120,14 +131,32 @@ def _drop_constraint(table: Table, change: SchemaChange) -> None:
             table.constraints,
             lambda part: (
                 part.kind is change.constraint
-                and (not columns or columns == set(map(plain, part.columns)))
+                and (
+                    columns == set(map(plain, part.columns)) if columns else _is_group(change, part)
+                )
             ),
         )
+
+
+def _is_group(change: SchemaChange, part: ConstraintShape) -> bool:
+    """Whether a constraint goes that isn't named: of a set of groups only what is a group."""
+    return RESTATED not in change.options or len(part.columns) > 1
 
 
 def _is_given(table: Table, part: ConstraintShape, name: str) -> bool:
     """Whether a constraint without a name was given this one by the server."""
     return not part.name and given_name(table.name, part.kind, part.columns) == short(name)
+
+
+def _settle_names(table: Table, change: SchemaChange) -> None:
+    """Before it is renamed: constraints keep the names PostgreSQL gave them for the old one."""
+    if table.model or change.dialect not in ("", "postgres"):
+        return
+    for key, part in list(table.constraints.items()):
+        name = "" if part.name else given_name(table.name, part.kind, part.columns)
+        if name and plain(name) not in table.constraints:
+            del table.constraints[key]
+            table.constraints[plain(name)] = replace(part, name=name)
 
 
 def _rename_constraint(table: Table, change: SchemaChange) -> None:
@@ -179,6 +208,7 @@ def _trigger(table: Table, change: SchemaChange) -> None:
 
 
 def _rename_table(table: Table, change: SchemaChange) -> None:
+    _settle_names(table, change)
     table.name = change.new_name
     table.model = change.new_model or table.model
 
@@ -197,9 +227,7 @@ _ACTS: dict[tuple[ObjectKind, Verb], Act] = {
     (ObjectKind.COLUMN, Verb.DROP): lambda table, change: table.lose_column(change.name),
     (ObjectKind.COLUMN, Verb.RENAME): _rename_column,
     (ObjectKind.COLUMN, Verb.ALTER): _alter_column,
-    (ObjectKind.CONSTRAINT, Verb.CREATE): lambda table, change: table.constrain(
-        _constraint(change)
-    ),
+    (ObjectKind.CONSTRAINT, Verb.CREATE): _add_constraint,
     (ObjectKind.CONSTRAINT, Verb.ALTER): _alter_constraint,
     (ObjectKind.CONSTRAINT, Verb.DROP): _drop_constraint,
     (ObjectKind.CONSTRAINT, Verb.RENAME): _rename_constraint,
