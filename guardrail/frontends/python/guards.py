@@ -1,9 +1,14 @@
-"""What stands before an effect: conditions that look like guards, questions asked first."""
+"""What stands before an effect: conditions that look like guards, questions asked first.
+
+A condition guards what stands in its branch, and what stands behind it where its branch leaves:
+`if dry_run: return`.
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from tree_sitter import Node
 
@@ -13,14 +18,19 @@ from guardrail.frontends.python.tree import Module
 _LONGEST = 60
 _REACH = 4000
 _STATEMENTS = 12
-_GUARDING = re.compile(
+_SAYING_SO = (
     r"debug|dry_?run|confirm|\byes\b|force|prompt|interactive|testing|is_test|is_dev"
-    r"|environ|\bargs\.|options\[|\binput\(|\bcommit\b",
-    re.IGNORECASE,
+    r"|environ|\binput\(|\bcommit\b"
 )
+_GUARDING = re.compile(rf"{_SAYING_SO}|\bargs\.|options\[", re.IGNORECASE)
+_LEFT = re.compile(_SAYING_SO, re.IGNORECASE)
+"""A function is also left because an argument is missing: that guards nothing."""
 _QUESTION = re.compile(r"\b(?:input|confirm|prompt)\s*\(")
 
 
+_DRY = re.compile(r"\bdry_?run\b", re.IGNORECASE)
+_LEAVING = frozenset(("return_statement", "raise_statement", "continue_statement"))
+_EXIT = re.compile(r"(?:sys\.|os\.|ctx\.)?_?(?:exit|abort|quit)\(")
 _OUTSIDE = "autocommit_block"
 
 
@@ -47,12 +57,79 @@ def guards_of(module: Module, node: Node) -> tuple[str, ...]:
             word = "if"
         if condition is None or condition.end_byte - condition.start_byte > _LONGEST:
             continue
-        text = module.code(condition)
-        if "\n" not in text and _GUARDING.search(text):
-            found.append("a prompt" if _QUESTION.search(text) else f"{word} {text}")
-    if _asked_before(module, place, node.start_byte):
+        found += _guarded_by(module, condition, word, _GUARDING)
+    found += _left_before(module, place, node.start_byte)
+    if _asked_before(module, place, node.start_byte) or _command_asks(module, place):
         found.append("a prompt")
+    found = [_by_default(module, place, guard) for guard in found]
     return tuple(dict.fromkeys(found))
+
+
+def _guarded_by(
+    module: Module, condition: Node, word: str, guarding: re.Pattern[str] = _LEFT
+) -> Iterator[str]:
+    """The guard that a condition is, if it is one."""
+    text = module.code(condition)
+    if "\n" not in text and len(text) <= _LONGEST and guarding.search(text):
+        yield "a prompt" if _QUESTION.search(text) else f"{word} {text}"
+
+
+def _left_before(module: Module, place: Place, offset: int) -> Iterator[str]:
+    """The conditions under which the function was left on the way to the place."""
+    functions = [one for one in place.definitions if one.type == "function_definition"]
+    body = functions[-1].child_by_field_name("body") if functions else module.root
+    inside = body.start_byte if body is not None else 0
+    within = [block.node for block in place.blocks if block.node.start_byte > inside]
+    for block in (body, *within):
+        nodes, starts = module.children(block) if block is not None else ([], [])
+        upto = bisect_right(starts, offset) - 1
+        for one in nodes[max(upto - _STATEMENTS, 0) : max(upto, 0)]:
+            condition = _leaving(module, one) if one.type == "if_statement" else None
+            if condition is None:
+                continue
+            if condition.type == "not_operator":
+                asked = condition.child_by_field_name("argument")
+                yield from _guarded_by(module, asked, "if") if asked is not None else ()
+            else:
+                yield from _guarded_by(module, condition, "unless")
+
+
+def _leaving(module: Module, statement: Node) -> Node | None:
+    """The condition of an `if` that does nothing but leave, `None` where it goes on."""
+    branch = statement.child_by_field_name("consequence")
+    inner = module.children(branch)[0] if branch is not None else []
+    if not inner or statement.child_by_field_name("alternative") is not None:
+        return None
+    last = inner[-1]
+    if last.type in _LEAVING or _EXIT.match(module.plain, last.start_byte):
+        return statement.child_by_field_name("condition")
+    return None
+
+
+def _command_asks(module: Module, place: Place) -> bool:
+    """Whether the command that a function is asks before it begins: a decorator says so."""
+    for one in place.definitions:
+        around = one.parent
+        if around is not None and around.type == "decorated_definition":
+            decorated = module.plain[around.start_byte : one.start_byte]
+            if "confirmation_option" in decorated:
+                return True
+    return False
+
+
+def _by_default(module: Module, place: Place, guard: str) -> str:
+    """A guard that holds unless somebody says otherwise: nothing is done by default."""
+    named = _DRY.search(guard)
+    function = next(
+        (d for d in reversed(place.definitions) if d.type == "function_definition"), None
+    )
+    parameters = function.child_by_field_name("parameters") if function is not None else None
+    if named is None or parameters is None:
+        return guard
+    given = re.compile(rf"\b{re.escape(named[0])}\b[^,=]*=\s*True\b")
+    if given.search(module.plain, parameters.start_byte, parameters.end_byte):
+        return f"{guard}, a dry run by default"
+    return guard
 
 
 def _asks(module: Module) -> bool:

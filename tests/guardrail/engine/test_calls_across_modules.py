@@ -83,8 +83,10 @@ def _lines(effect: Effect) -> list[str]:
         "from app.db import *\nrun('DROP TABLE orders')\n",
         "from .db import run\nrun('DROP TABLE orders')\n",
         "from . import db\ndb.run('DROP TABLE orders')\n",
-        "def wipe():\n    from app.db import (\n        connection,  # unused\n        run,\n    )\n"
-        "    run('DROP TABLE orders')\n",
+        (
+            "def wipe():\n    from app.db import (\n        connection,  # unused\n        run,\n    )\n"
+            "    run('DROP TABLE orders')\n"
+        ),
         "from .db import run, WIPE\nrun(WIPE)\n",
         "from . import db\ndb.run(db.WIPE)\n",
         "from .db import run, Queries\nrun(Queries.CLEAR)\n",
@@ -104,8 +106,10 @@ def test_the_caller_is_told_with_the_way(code: str) -> None:
         "from app.db import Database\nd = Database()\nd.query('DROP TABLE orders')\n",
         "from app.db import database\ndatabase.query('DROP TABLE orders')\n",
         "from app import db\ndb.database.query('DROP TABLE orders')\n",
-        "from app.db import Database\nclass Own(Database):\n    def wipe(self):\n"
-        "        self.query('DROP TABLE orders')\n",
+        (
+            "from app.db import Database\nclass Own(Database):\n    def wipe(self):\n"
+            "        self.query('DROP TABLE orders')\n"
+        ),
     ],
 )
 def test_a_method_is_known_by_its_class_and_its_objects(code: str) -> None:
@@ -144,9 +148,7 @@ def test_what_only_stands_in_a_parameter_is_not_told_of_the_wrapper() -> None:
 )
 def test_packages_may_lie_anywhere(db: str, caller: str) -> None:
     code = "from app.db import run\nrun('DROP TABLE orders')\n"
-    assert told({db: DB, caller: code}) == [
-        f"{caller}: drop orders <- {db}:run <- cursor.execute"
-    ]
+    assert told({db: DB, caller: code}) == [f"{caller}: drop orders <- {db}:run <- cursor.execute"]
 
 
 def test_packages_give_on_what_their_modules_make() -> None:
