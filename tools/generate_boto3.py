@@ -13,15 +13,208 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 TABLE = Path(__file__).parent.parent / "guardrail" / "knowledge" / "python" / "boto3_operations.py"
-SERVICES = ["acm", "acm-pca", "amplify", "apigateway", "apigatewayv2", "appsync", "athena", "autoscaling", "backup", "bedrock-agent", "cloudformation", "cloudfront", "cloudhsmv2", "cloudtrail", "codeartifact", "codecommit", "codepipeline", "cognito-identity", "cognito-idp", "config", "dax", "dms", "docdb", "docdb-elastic", "ds", "dsql", "dynamodb", "ec2", "ecr", "ecr-public", "ecs", "efs", "eks", "elasticache", "elasticbeanstalk", "elb", "elbv2", "emr", "emr-serverless", "es", "events", "firehose", "fsx", "glacier", "glue", "guardduty", "iam", "iot", "kafka", "kendra", "keyspaces", "kinesis", "kinesisvideo", "kms", "lambda", "lightsail", "logs", "macie2", "memorydb", "mq", "neptune", "neptune-graph", "opensearch", "opensearchserverless", "organizations", "quicksight", "rds", "redshift", "redshift-serverless", "route53", "s3", "s3control", "s3tables", "s3vectors", "sagemaker", "secretsmanager", "securityhub", "sns", "sqs", "ssm", "stepfunctions", "storagegateway", "timestream-influxdb", "timestream-write", "transfer", "workspaces"]
-HOLDING = ["account", "archive", "automated_backup", "backup", "backup_vault", "branch", "broker", "bucket", "cache_cluster", "certificate_authority", "cluster", "collection", "data_catalog", "data_set", "data_source", "database", "datastore", "db_cluster", "db_instance", "delivery_stream", "directory", "domain", "event_data_store", "feature_group", "file_system", "global_cluster", "global_replication_group", "graph", "hosted_zone", "identity_pool", "image", "index", "instance", "instances", "key_deletion", "keyspace", "knowledge_base", "log_group", "log_stream", "multi_region_cluster", "namespace", "organization", "queue", "recovery_point", "replication_group", "repository", "secret", "secret_value", "serverless_cache", "snapshot", "stack", "stack_set", "stream", "table", "table_bucket", "user_pool", "vault", "vector_bucket", "volume", "workspaces", "db_snapshot", "cluster_snapshot", "db_cluster_snapshot", "schema", "package", "imported_key_material", "custom_key_store", "relational_database", "storage_virtual_machine", "job_flows", "elasticsearch_domain", "tenant_database"]
-SERVING = ["api", "app", "application", "auto_scaling_group", "certificate", "crawler", "distribution", "endpoint", "environment", "event_bus", "function", "graphql_api", "load_balancer", "model", "nat_gateway", "notebook_instance", "nodegroup", "pipeline", "replication_instance", "replication_task", "rest_api", "role", "server", "service", "state_machine", "topic", "user", "vpc", "workgroup", "work_group"]
+SERVICES = [
+    "acm",
+    "acm-pca",
+    "amplify",
+    "apigateway",
+    "apigatewayv2",
+    "appsync",
+    "athena",
+    "autoscaling",
+    "backup",
+    "bedrock-agent",
+    "cloudformation",
+    "cloudfront",
+    "cloudhsmv2",
+    "cloudtrail",
+    "codeartifact",
+    "codecommit",
+    "codepipeline",
+    "cognito-identity",
+    "cognito-idp",
+    "config",
+    "dax",
+    "dms",
+    "docdb",
+    "docdb-elastic",
+    "ds",
+    "dsql",
+    "dynamodb",
+    "ec2",
+    "ecr",
+    "ecr-public",
+    "ecs",
+    "efs",
+    "eks",
+    "elasticache",
+    "elasticbeanstalk",
+    "elb",
+    "elbv2",
+    "emr",
+    "emr-serverless",
+    "es",
+    "events",
+    "firehose",
+    "fsx",
+    "glacier",
+    "glue",
+    "guardduty",
+    "iam",
+    "iot",
+    "kafka",
+    "kendra",
+    "keyspaces",
+    "kinesis",
+    "kinesisvideo",
+    "kms",
+    "lambda",
+    "lightsail",
+    "logs",
+    "macie2",
+    "memorydb",
+    "mq",
+    "neptune",
+    "neptune-graph",
+    "opensearch",
+    "opensearchserverless",
+    "organizations",
+    "quicksight",
+    "rds",
+    "redshift",
+    "redshift-serverless",
+    "route53",
+    "s3",
+    "s3control",
+    "s3tables",
+    "s3vectors",
+    "sagemaker",
+    "secretsmanager",
+    "securityhub",
+    "sns",
+    "sqs",
+    "ssm",
+    "stepfunctions",
+    "storagegateway",
+    "timestream-influxdb",
+    "timestream-write",
+    "transfer",
+    "workspaces",
+]
+HOLDING = [
+    "account",
+    "archive",
+    "automated_backup",
+    "backup",
+    "backup_vault",
+    "branch",
+    "broker",
+    "bucket",
+    "cache_cluster",
+    "certificate_authority",
+    "cluster",
+    "collection",
+    "data_catalog",
+    "data_set",
+    "data_source",
+    "database",
+    "datastore",
+    "db_cluster",
+    "db_instance",
+    "delivery_stream",
+    "directory",
+    "domain",
+    "event_data_store",
+    "feature_group",
+    "file_system",
+    "global_cluster",
+    "global_replication_group",
+    "graph",
+    "hosted_zone",
+    "identity_pool",
+    "image",
+    "index",
+    "instance",
+    "instances",
+    "key_deletion",
+    "keyspace",
+    "knowledge_base",
+    "log_group",
+    "log_stream",
+    "multi_region_cluster",
+    "namespace",
+    "organization",
+    "queue",
+    "recovery_point",
+    "replication_group",
+    "repository",
+    "secret",
+    "secret_value",
+    "serverless_cache",
+    "snapshot",
+    "stack",
+    "stack_set",
+    "stream",
+    "table",
+    "table_bucket",
+    "user_pool",
+    "vault",
+    "vector_bucket",
+    "volume",
+    "workspaces",
+    "db_snapshot",
+    "cluster_snapshot",
+    "db_cluster_snapshot",
+    "schema",
+    "package",
+    "imported_key_material",
+    "custom_key_store",
+    "relational_database",
+    "storage_virtual_machine",
+    "job_flows",
+    "elasticsearch_domain",
+    "tenant_database",
+]
+SERVING = [
+    "api",
+    "app",
+    "application",
+    "auto_scaling_group",
+    "certificate",
+    "crawler",
+    "distribution",
+    "endpoint",
+    "environment",
+    "event_bus",
+    "function",
+    "graphql_api",
+    "load_balancer",
+    "model",
+    "nat_gateway",
+    "notebook_instance",
+    "nodegroup",
+    "pipeline",
+    "replication_instance",
+    "replication_task",
+    "rest_api",
+    "role",
+    "server",
+    "service",
+    "state_machine",
+    "topic",
+    "user",
+    "vpc",
+    "workgroup",
+    "work_group",
+]
 VERBS = re.compile(r"(?:batch_)?(?:delete|terminate|purge|deregister|schedule|close)_(.+)\Z")
+ALTERS = re.compile(r"(?:modify|update|put|set)_")
 NEVER = re.compile(
     r"tags?\b|polic|permission|_for_|attributes?\b|_version$|association|item|message|account_"
     r"|endpoint_access|_from_|delegat|security_group|subnet_group|parameter_group|partition"
@@ -61,18 +254,25 @@ LOST = {
 NAMING = re.compile(r"(?:ids?|names?|arn|identifier|url|bucket|namespace)\Z", re.IGNORECASE)
 
 
+HEAD = '''"""Operations of AWS that delete or unprotect. Written by tools/generate_boto3.py: don't edit.
+
+Source: the service models of botocore {version}.
+"""
+
+from __future__ import annotations
+'''
+
+
 def operations() -> Iterator[tuple[str, str, Any]]:
     """Each operation of the services: its service, its method of a client, what it takes."""
-    from botocore import xform_name
-    from botocore.session import get_session
-
-    session = get_session()
+    botocore = import_module("botocore")
+    session = import_module("botocore.session").get_session()
     for service in SERVICES:
         model = session.get_service_model(service)
         for operation in model.operation_names:
             shape = model.operation_model(operation).input_shape
             if shape is not None:
-                yield service, xform_name(operation), shape
+                yield service, botocore.xform_name(operation), shape
 
 
 def target(shape: Any, noun: str) -> str:
@@ -105,10 +305,9 @@ def collected() -> dict[str, dict[str, list[str]]]:
             if ends and " AccessToken" not in entry:
                 kind = "HOLDING" if max(ends, key=len) in HOLDING else "SERVING"
                 found[kind].setdefault(service, []).append(entry)
-        elif method.startswith(("modify_", "update_", "put_", "set_")):
-            if any(name in shape.members for name in LOST):
-                noun = method.partition("_")[2]
-                found["ALTERING"].setdefault(service, []).append(line(method, shape, noun, LOST))
+        elif ALTERS.match(method) and any(name in shape.members for name in LOST):
+            noun = method.partition("_")[2]
+            found["ALTERING"].setdefault(service, []).append(line(method, shape, noun, LOST))
     return found
 
 
@@ -118,17 +317,14 @@ def _ends_with(noun: str, word: str) -> bool:
 
 def table() -> str:
     """The text of the table."""
-    from botocore import __version__
-
+    version = import_module("botocore").__version__
     says = {
         "HOLDING": "Operations that take away what holds data, or what nothing brings back.",
         "SERVING": "Operations that take away what serves, and can be made anew from its code.",
         "ALTERING": "Operations that change a resource, with arguments that unprotect it.",
     }
     parts = [
-        '"""Operations of AWS that delete or unprotect. Written by tools/generate_boto3.py: don\'t'
-        f' edit.\n\nSource: the service models of botocore {__version__}.\n"""\n\n'
-        "from __future__ import annotations\n"
+        HEAD.format(version=version),
     ]
     for name, services in collected().items():
         parts.append(f"{name}: dict[str, str] = {{")

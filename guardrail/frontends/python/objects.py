@@ -172,7 +172,26 @@ class Objects:
             return self.bound(binding, depth)
         if fixture is not None and is_fixture(self._module, fixture):
             return self._results(fixture, depth)
-        return self._itself(node)
+        return self._itself(node) or self._handed(node)
+
+    def _handed(self, node: Node) -> tuple[Thing, ...]:
+        """What the decorator of the function around hands it first of all."""
+        scope = self._reading.scopes.at(node.start_byte)[0]
+        above = scope.node.parent
+        parameters = scope.node.child_by_field_name("parameters")
+        if above is None or above.type != "decorated_definition" or parameters is None:
+            return ()
+        first = self._module.children(parameters)[0][:1]
+        if not first or self._module.name(first[0]) != self._module.name(node):
+            return ()
+        for decorator in above.named_children:
+            if decorator.type != "decorator" or not decorator.named_children:
+                continue
+            name = self._reading.names.dotted(decorator.named_children[0]).removesuffix("()")
+            known = self._facts.hands.get(name)
+            if known is not None:
+                return (Thing(known.kind),)
+        return ()
 
     def _itself(self, node: Node) -> tuple[Thing, ...]:
         """`self` and `cls`: an object of the class around."""

@@ -141,7 +141,11 @@ def row(
 
 
 def _code(value: str) -> str:
-    return value if value in ("True", "False", "0") else f'"{value.split("|", maxsplit=1)[0].strip("*")}"'
+    return (
+        value
+        if value in ("True", "False", "0")
+        else f'"{value.split("|", maxsplit=1)[0].strip("*")}"'
+    )
 
 
 ROWS: tuple[Row, ...] = (

@@ -68,10 +68,16 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind="ec2 volumes", member="all() filter()", gives="ec2 volumes"),
     Gives(kind="ec2 volumes", member="for", gives="ec2 volume"),
     Gives(
-        kind="aws resource sqs", member="Queue() get_queue_by_name()", gives="sqs queue", named=FIRST
+        kind="aws resource sqs",
+        member="Queue() get_queue_by_name()",
+        gives="sqs queue",
+        named=FIRST,
     ),
     Gives(
-        kind="aws resource cloudformation", member="Stack()", gives="cloudformation stack", named=FIRST
+        kind="aws resource cloudformation",
+        member="Stack()",
+        gives="cloudformation stack",
+        named=FIRST,
     ),
     *(
         Gives(kind=f"aws resource {service}", member="meta", gives=f"aws meta {service}")
@@ -194,8 +200,5 @@ ROWS: tuple[Row, ...] = (
     _resource("ec2 vpc", "delete", "network", "ec2", "load", 'Vpc("v-1")'),
     _resource("sqs queue", "purge", "queue's messages", "sqs", "load", 'Queue("https://q")'),
     _resource("sqs queue", "delete", "queue", "sqs", "load", 'Queue("https://q")'),
-    _resource(
-        "cloudformation stack", "delete", "stack", "cloudformation", "load", 'Stack("shop")'
-    ),
+    _resource("cloudformation stack", "delete", "stack", "cloudformation", "load", 'Stack("shop")'),
 )
-

@@ -74,6 +74,20 @@ ROWS: tuple[Row, ...] = (
     _alters(
         "guardduty", "update_detector", "DetectorId", "detector", "Enable", "False", "detection"
     ),
+    row(
+        "s3",
+        "put_bucket_lifecycle_configuration",
+        "Bucket",
+        Verb.ALTER,
+        [],
+        kind="bucket",
+        document="LifecycleConfiguration",
+        example=(
+            'import boto3\nboto3.client("s3").put_bucket_lifecycle_configuration(Bucket="shop",'
+            ' LifecycleConfiguration={"Rules": [{"Status": "Enabled", "Filter": {"Prefix": ""},'
+            ' "Expiration": {"Days": 1}}]})'
+        ),
+    ),
     _off("s3", "delete_bucket_encryption", "Bucket", "bucket", "its own encryption"),
     _off("s3", "delete_bucket_replication", "Bucket", "bucket", "replication"),
     _off("kms", "disable_key", "KeyId", "key", "reading what it encrypts"),

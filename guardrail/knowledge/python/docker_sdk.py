@@ -6,7 +6,7 @@ Source: the reference of docker 7 (`DockerClient`, `volumes`, `containers`, `API
 from __future__ import annotations
 
 from guardrail.effects import Recoverable
-from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Makes
+from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Makes, RunsQuery
 from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
 _BESIDE = ("docker", "aiodocker")
@@ -78,5 +78,16 @@ ROWS: tuple[Row, ...] = (
         beside=_BESIDE,
         example=_START + "client.containers.prune()",
         twin=_START + "client.containers.list()",
+    ),
+    RunsQuery(
+        names=(".exec_run",),
+        on=("docker container",),
+        language="shell",
+        text=Argument(0, "cmd"),
+        like=r"(?s)\s*\S",
+        store="docker",
+        beside=_BESIDE,
+        example=_START + 'client.containers.get("db").exec_run("dropdb shop")',
+        twin=_START + 'client.containers.get("db").stats()',
     ),
 )

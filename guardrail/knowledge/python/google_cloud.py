@@ -8,7 +8,14 @@ discovery documents of the SQL Admin, Compute and Resource Manager APIs.
 from __future__ import annotations
 
 from guardrail.effects import ObjectKind, Recoverable, Verb
-from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes
+from guardrail.knowledge.python.kinds import (
+    ChangesData,
+    ChangesObject,
+    Gives,
+    Kind,
+    Makes,
+    RunsQuery,
+)
 from guardrail.knowledge.python.rows import FIRST, Argument, Row, RunsText
 
 _BESIDE = ("google", "googleapiclient", "storage", "bigquery")
@@ -260,6 +267,17 @@ ROWS: tuple[Row, ...] = (
         beside=_BESIDE,
         example=_GCS + "bucket.make_public(recursive=True)",
         twin=_GCS + "bucket.make_private(recursive=True)",
+    ),
+    RunsQuery(
+        names=(".query", ".query_and_wait"),
+        on=("bigquery client",),
+        language="sql",
+        text=Argument(0, "query"),
+        like=r"(?s)\s*\S",
+        store="bigquery",
+        beside=("bigquery",),
+        example=_BIGQUERY + 'client.query("DELETE FROM shop.users WHERE true").result()',
+        twin=_BIGQUERY + 'client.get_table("shop.users")',
     ),
     ChangesObject(
         names=(".delete_dataset",),

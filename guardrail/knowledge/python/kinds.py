@@ -88,6 +88,14 @@ class Spelt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hands:
+    """Decorators, by their full names, whose functions get an object of a kind first of all."""
+
+    names: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extends:
     """A class that inherits from one of these is of a kind itself, named by its name.
 
@@ -194,7 +202,7 @@ class RunsQuery(OfKind):
     like: str
 
 
-Kind = Makes | Is | Spelt | Extends | Gives
+Kind = Makes | Is | Spelt | Extends | Gives | Hands
 
 
 class Facts(NamedTuple):
@@ -205,6 +213,7 @@ class Facts(NamedTuple):
     extends: dict[str, Extends]
     gives: dict[tuple[str, str], Gives]
     spelt: dict[str, Spelt]
+    hands: dict[str, Hands]
 
     def packages(self, kind: Extends) -> frozenset[str]:
         """The packages that the bases of a kind of model come from."""
@@ -216,12 +225,14 @@ def facts() -> Facts:
     """The kinds that the libraries' tables know."""
     from guardrail.knowledge.python import all_kinds
 
-    found = Facts({}, {}, {}, {}, {})
+    found = Facts({}, {}, {}, {}, {}, {})
     for kind in all_kinds():
         if isinstance(kind, Gives):
             found.gives.update({(kind.kind, member): kind for member in kind.member.split()})
         elif isinstance(kind, Extends):
             found.extends.update(dict.fromkeys(kind.names, kind))
+        elif isinstance(kind, Hands):
+            found.hands.update(dict.fromkeys(kind.names, kind))
         elif isinstance(kind, Spelt):
             found.spelt.update(dict.fromkeys(kind.names, kind))
         elif isinstance(kind, Is):

@@ -1,14 +1,14 @@
 """Paramiko, Fabric, Invoke, AsyncSSH and the like: command lines run on another machine.
 
-Source: the API references of paramiko 3 and 4 (`SSHClient.exec_command`), fabric 3 (`Connection.run`,
-`sudo`, `local`), invoke 2 (`Context.run`), asyncssh 2 (`SSHClientConnection.run`), and of AWS's
+Source: the API references of paramiko 3 and 4 (`SSHClient.exec_command`), fabric 3
+(`Connection.run`, `sudo`, `local`), invoke 2 (`Context.run`), asyncssh 2 (`SSHClientConnection.run`), and of AWS's
 Systems Manager.
 """
 
 from __future__ import annotations
 
-from guardrail.knowledge.python.kinds import Gives, Kind, Makes, RunsQuery
-from guardrail.knowledge.python.rows import Argument, Row
+from guardrail.knowledge.python.kinds import Gives, Hands, Kind, Makes, RunsQuery
+from guardrail.knowledge.python.rows import Argument, Row, RunsText
 
 _BESIDE = ("fabric", "invoke", "asyncssh", "paramiko")
 _SHELL = "remote shell"
@@ -34,6 +34,7 @@ KINDS: tuple[Kind, ...] = (
         kind="ssh client",
     ),
     Gives(kind=_SHELL, member="with", gives=_SHELL),
+    Hands(names=("fabric.task", "fabric2.task", "invoke.task", "invoke.tasks.task"), kind=_SHELL),
 )
 
 ROWS: tuple[Row, ...] = (
@@ -67,5 +68,20 @@ ROWS: tuple[Row, ...] = (
             "from fabric import Connection\nConnection('db-1').run(\"psql -c 'DELETE FROM users'\")"
         ),
         twin="from fabric import Connection\nConnection('db-1').put('a.txt')",
+    ),
+    RunsText(
+        names=(
+            "invoke.run",
+            "invoke.sudo",
+            "fabric.api.run",
+            "fabric.api.sudo",
+            "fabric.api.local",
+            "fabric.operations.run",
+        ),
+        language="shell",
+        text=Argument(0, "command"),
+        certain=True,
+        beside=_BESIDE,
+        example="import invoke\ninvoke.run(\"psql -c 'DELETE FROM users'\")",
     ),
 )

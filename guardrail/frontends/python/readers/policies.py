@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from guardrail.frontends.python.plain_values import Plain, found_under
 
+_NARROWING = ("Prefix", "Tag", "ObjectSizeGreaterThan", "ObjectSizeLessThan")
 _EVERYBODY = ("*", "allUsers", "allAuthenticatedUsers")
 
 
@@ -23,6 +24,17 @@ def allows_everything(document: Plain) -> bool:
         "*" in _several(one.get("Action")) and "*" in _several(one.get("Resource"))
         for one in _allowing(document)
     )
+
+
+def expires_everything(document: Plain) -> bool:
+    """Whether a rule of a bucket's lifecycle deletes all objects once they are old enough."""
+    for rule in found_under(document, "Rules"):
+        if not isinstance(rule, dict) or rule.get("Status") == "Disabled":
+            continue
+        narrowed = [one for key in _NARROWING for one in found_under(rule, key)]
+        if "Expiration" in rule and all(one == "" for one in narrowed):
+            return True
+    return False
 
 
 def _allowing(document: Plain) -> Iterator[dict[str, Plain]]:

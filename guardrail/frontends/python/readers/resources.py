@@ -16,7 +16,11 @@ from guardrail.frontends.python.plain_values import (
     plain_value,
 )
 from guardrail.frontends.python.readers.handing_on import handed_on, local_endpoint
-from guardrail.frontends.python.readers.policies import allows_everything, open_to_everybody
+from guardrail.frontends.python.readers.policies import (
+    allows_everything,
+    expires_everything,
+    open_to_everybody,
+)
 from guardrail.frontends.python.readers.schema import texts_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.rows import ChangesResource
@@ -139,6 +143,8 @@ def _given_up(
             said.append("a policy for everybody")
         if row.verb is Verb.ESCALATE and allows_everything(plain):
             said.append("every action on every resource")
+        if row.verb is Verb.ALTER and expires_everything(plain):
+            said.append("every object once it is old enough")
     if said and row.verb is Verb.GRANT:
         said = [_with_port(reading, given, one) for one in said]
     return said
