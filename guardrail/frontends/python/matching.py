@@ -32,11 +32,19 @@ class Matching:
         self._names = names
         self._flow = flow
         self._rows = rows_by_word()
+        self._cases: dict[tuple[int, str], tuple[Row, ...]] = {}
         self._beside: dict[tuple[str, ...], bool] = {}
         self.kinds_of: Callable[[Node], Sequence[str]] = lambda _: ()
 
-    def rows(self, call: Call) -> Iterator[Row]:
-        """The rows that the call may be a case of, the exact ones first."""
+    def rows(self, call: Call) -> Sequence[Row]:
+        """The rows that the call may be a case of, worked out once for each."""
+        key = (call.node.id, call.name)
+        held = self._cases.get(key)
+        if held is None:
+            held = self._cases[key] = tuple(self._rows_of(call))
+        return held
+
+    def _rows_of(self, call: Call) -> Iterator[Row]:
         known = [row for row in self._rows.get(call.last, ()) if self._accompanied(row.beside)]
         if not known:
             return

@@ -7,7 +7,7 @@ import re
 from tree_sitter import Node
 
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.scopes import Binding, BindingKind, Scope
+from guardrail.frontends.python.scopes import Binding, Scope
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import Module
 
@@ -18,11 +18,16 @@ _GIVING = re.compile(r"\b(?:return|yield)\b")
 
 def attribute_bindings(reading: Reading, scope: Scope, name: str) -> list[Binding]:
     """The bindings of an attribute: in the class itself, by `self` in its methods, in its bases."""
-    for one in _line(reading, scope):
-        found = [*one.bindings.get(name, ()), *_by_self(reading, one).get(name, ())]
-        if found:
-            return found
-    return []
+    key = (f"attribute {name}", scope.node.id)
+    held: list[Binding] | None = reading.remembered.get(key)
+    if held is None:
+        held = []
+        for one in _line(reading, scope):
+            held = [*one.bindings.get(name, ()), *_by_self(reading, one, name)]
+            if held:
+                break
+        reading.remembered[key] = held
+    return held
 
 
 def classes_above(reading: Reading, scope: Scope) -> list[str]:
@@ -59,27 +64,16 @@ def _bases(reading: Reading, scope: Scope) -> list[str]:
     return held
 
 
-def _by_self(reading: Reading, scope: Scope) -> dict[str, list[Binding]]:
-    """What the methods of a class bind as attributes of `self` or of the class."""
-    key = ("by self", scope.node.id)
-    held: dict[str, list[Binding]] | None = reading.remembered.get(key)
-    if held is None:
-        held = reading.remembered[key] = {}
-        for bound in list(scope.bindings.values()):
-            for one in bound:
-                if one.kind is BindingKind.DEFINED and one.value is not None:
-                    _collect(reading, one.value, held)
-    return held
-
-
-def _collect(reading: Reading, method: Node, held: dict[str, list[Binding]]) -> None:
-    if method.type != "function_definition":
-        return
-    inside = reading.scopes.scope_of(method)
-    for name, bindings in inside.bindings.items():
-        owner, _, attribute = name.partition(".")
-        if owner in ("self", "cls") and attribute and "." not in attribute:
-            held.setdefault(attribute, []).extend(bindings)
+def _by_self(reading: Reading, scope: Scope, name: str) -> list[Binding]:
+    """What the methods of a class bind as an attribute of `self` or of the class."""
+    plain, node = reading.module.plain, scope.node
+    assigned = re.compile(rf"\b(self|cls)\.{re.escape(name)}\s*[=:,)]")
+    found: dict[int, list[Binding]] = {}
+    for match in assigned.finditer(plain, node.start_byte, node.end_byte):
+        inside = reading.scopes.at(match.start())[0]
+        if inside.node.id not in found and len(found) < _MOST:
+            found[inside.node.id] = inside.bindings.get(f"{match[1]}.{name}", [])
+    return [binding for bindings in found.values() for binding in bindings]
 
 
 def is_fixture(module: Module, function: Node) -> bool:
