@@ -7,7 +7,7 @@ Source: Django 5.2, django/db/backends/base/schema.py, `_alter_field`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from guardrail.effects import Aspect, DataChange, Effect, ObjectKind, SchemaChange, Scope, Verb
@@ -118,10 +118,45 @@ Parts = list[ConstraintShape | IndexShape]
 
 def _apart(before: TableShape, after: TableShape) -> tuple[Parts, Parts]:
     """The constraints and indexes that only the one has, and those that only the other has."""
-    own: Parts = [*before.constraints, *before.indexes]
-    others: Parts = [*after.constraints, *after.indexes]
+    own: Parts = [*before.constraints, *_indexes(before, after)]
+    others: Parts = [*after.constraints, *_indexes(after, before)]
     gone = [part for part in own if not any(_alike(part, other) for other in others)]
     return gone, [part for part in others if not any(_alike(part, other) for other in own)]
+
+
+def _indexes(shape: TableShape, other: TableShape) -> tuple[IndexShape, ...]:
+    """The indexes; those with operators of a type only where both types are known."""
+    known = shape.columns[0].type and other.columns[0].type
+    return tuple(one for one in shape.indexes if known or not one.definition)
+
+
+def together(
+    change: SchemaChange, table: TableShape, groups: Sequence[tuple[str, ...]]
+) -> Iterator[SchemaChange]:
+    """What a set of groups changes that is stated anew: what else there was is dropped.
+
+    The groups of `unique_together` are constraints, those of `index_together` indexes.
+    """
+    parts: Sequence[ConstraintShape | IndexShape] = (
+        [one for one in table.constraints if one.kind is ConstraintKind.UNIQUE]
+        if change.kind is ObjectKind.CONSTRAINT
+        else [one for one in table.indexes if not one.definition]
+    )
+    there = {
+        _plain(one.columns): one.columns for one in parts if not one.name and len(one.columns) > 1
+    }
+    wanted = {_plain(one): one for one in groups if one}
+    change = replace(
+        change,
+        confidence=Confidence.HIGH,
+        options=tuple(one for one in change.options if one != RESTATED),
+    )
+    for key, columns in there.items():
+        if key not in wanted:
+            yield replace(change, verb=Verb.DROP, columns=columns)
+    for key, columns in wanted.items():
+        if key not in there:
+            yield replace(change, verb=Verb.CREATE, columns=columns)
 
 
 def _alike(one: ConstraintShape | IndexShape, other: ConstraintShape | IndexShape) -> bool:

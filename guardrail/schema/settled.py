@@ -14,7 +14,7 @@ from guardrail.effects import Aspect, Effect, ObjectKind, SchemaChange, Verb
 from guardrail.names import plain, same
 from guardrail.schema.base import Base
 from guardrail.schema.models import RESTATED, column_of, of_field, pairs_after
-from guardrail.schema.restated import HIDDEN, differences, part_of
+from guardrail.schema.restated import HIDDEN, differences, part_of, together
 from guardrail.schema.state import as_state
 from guardrail.schema.timeline import Timeline
 from guardrail.shapes import ColumnShape, ConstraintKind, ConstraintShape, TableShape
@@ -42,12 +42,20 @@ def settled(effects: Sequence[Effect], base: Callable[[], Base]) -> Sequence[Eff
 
 def _statement(effect: Effect) -> tuple[object, ...]:
     """What is equal for the changes that one operation states of one field."""
-    if not isinstance(effect, SchemaChange) or RESTATED not in effect.options or not effect.field:
+    if not isinstance(effect, SchemaChange) or RESTATED not in effect.options:
         return (id(effect),)
     return (effect.span, effect.model, effect.field)
 
 
 def _settled(group: list[Effect], timeline: Timeline) -> Iterator[Effect]:
+    first = group[0]
+    if isinstance(first, SchemaChange) and RESTATED in first.options and not first.field:
+        changes = [timeline.of_model(timeline.length, one) for one in _changes(group)]
+        shape = timeline.table(changes[0].table, timeline.length)
+        if shape is not None and shape.complete:
+            named = [_part(one, shape, timeline) for one in changes]
+            yield from together(named[0], shape, [one.columns for one in named])
+            return
     for one in group:
         if not isinstance(one, SchemaChange) or not one.model:
             yield one
@@ -63,6 +71,10 @@ def _settled(group: list[Effect], timeline: Timeline) -> Iterator[Effect]:
                 yield from _restated(change, shape, known, timeline)
                 return
         yield from _renamed(_part(change, shape, timeline), shape)
+
+
+def _changes(group: list[Effect]) -> Iterator[SchemaChange]:
+    return (one for one in group if isinstance(one, SchemaChange))
 
 
 def _renamed(change: SchemaChange, shape: TableShape | None) -> Iterator[SchemaChange]:

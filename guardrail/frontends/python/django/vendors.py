@@ -12,7 +12,7 @@ from guardrail.frontends.python.structure import place_of
 
 _WORD = "vendor"
 _COMPARED = re.compile(r"""\bvendor\s*(?P<operator>==|!=)\s*["'](?P<name>\w+)["']""")
-_ALTERNATIVE = re.compile(r"\bor\b|\bnot\b")
+_ALTERNATIVE = re.compile(r"\bor\b|\bnot\s+\(?[\w.]*vendor")
 _VENDORS = {"postgresql": "postgres", "microsoft": "tsql"}
 _FAMILIES = {"mariadb": "mysql", "postgresql": "postgres"}
 _STATEMENTS = 12
