@@ -43,15 +43,23 @@ class Gatherer:
     """Gathers facts of one Snapshot under one set of Settings by path."""
 
     def __init__(
-        self, snapshot: Snapshot, settings_of: SettingsOf, cache: Cache, jobs: int
+        self,
+        snapshot: Snapshot,
+        settings_of: SettingsOf,
+        cache: Cache,
+        jobs: int,
+        earlier: Gatherer | None = None,
     ) -> None:
-        """Facts come from `cache` where they are there, else from up to `jobs` workers."""
+        """Facts come from `cache` where they are there, else from up to `jobs` workers.
+
+        What an `earlier` one of the same Snapshot and Settings has read isn't read again.
+        """
         self._snapshot = snapshot
         self._settings_of = settings_of
         self._cache = cache
         self._jobs = jobs
         self._followed: dict[tuple[str, str], list[Fact] | None] = {}
-        self._known: dict[str, Reading | None] = {}
+        self._known: dict[str, Reading | None] = earlier._known if earlier else {}
         self._digests: dict[Settings, str] = {}
         self._linking = Linking(snapshot, self)
 

@@ -37,9 +37,10 @@ def warm() -> None:
     load()
 
 
-def surroundings_of(request: Request) -> Surroundings:
+def surroundings_of(request: Request, earlier: Gatherer | None = None) -> Surroundings:
     """What the Units of a run may be asked about besides themselves.
 
+    What an `earlier` Gatherer of the run has read isn't read again.
     A policy somewhere else that can't be used is told where it is asked for; here it says nothing.
     """
 
@@ -50,7 +51,7 @@ def surroundings_of(request: Request) -> Surroundings:
             return Settings()
 
     cache = request.cache if request.kept is None else request.kept
-    gatherer = Gatherer(request.snapshot, settings_of, cache, request.jobs)
+    gatherer = Gatherer(request.snapshot, settings_of, cache, request.jobs, earlier)
     believed = request.base if request.trusted and request.base else request.snapshot
     running = request.base or request.snapshot
     states = States(request.snapshot, running, believed, request.listed)
@@ -69,7 +70,7 @@ class Outcome:
         self._gathered = gathered
         self._report = report
         self._lines: dict[str, Lines | None] = {}
-        self._around = surroundings_of(request)
+        self._around = surroundings_of(request, gatherer)
 
     @cached_property
     def _project(self) -> Project | None:

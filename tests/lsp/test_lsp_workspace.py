@@ -169,14 +169,14 @@ def test_only_changed_lines_of_a_closed_file_are_shown(session, project, code) -
 
 
 def test_an_applied_migration_that_is_being_edited(session, project, code) -> None:
-    text = "CREATE TABLE a (id int);\n"
+    text = "CREATE TABLE a (id int PRIMARY KEY);\n"
     file = project.stage("db/migrations/0001_a.sql", text)
     project.stage("db/migrations/0002_b.sql", "CREATE TABLE b (id int);\n")
     project.commit()
     client = session(project.root)
     client.start(code, debounce=0)
     uri = client.open(file, language="sql")
-    client.change(uri, {"text": "CREATE TABLE a (id bigint);\n"})
+    client.change(uri, {"text": "CREATE TABLE a (id bigint PRIMARY KEY);\n"})
     client.found(uri, "applied-migration-edited")
     client.change(uri, {"text": text})
     client.found(uri)
