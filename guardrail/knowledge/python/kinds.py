@@ -166,7 +166,8 @@ class ChangesData(OfKind):
     `every_like` (without spaces, in single quotes) means all of them; `keys` are the names whose
     values pick single ones. Without a filter they are those that the receiver stands for. With
     `each` the call changes one, and is told where a loop hands it all of them in turn. With
-    `onward` the methods called on what the call gives say which ones.
+    `onward` the methods called on what the call gives say which ones. A call that `refuses` to run
+    without a filter is told only where one is given that holds for all.
     """
 
     verb: Verb
@@ -176,6 +177,7 @@ class ChangesData(OfKind):
     keys: tuple[str, ...] = ()
     each: bool = False
     onward: bool = False
+    refuses: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,17 @@ from guardrail.knowledge.python.kinds import Gives, Kind, Makes, RunsQuery, Spel
 from guardrail.knowledge.python.rows import Argument, Row
 
 _DRIVER, _SESSION, _TRANSACTION = "neo4j driver", "neo4j session", "neo4j transaction"
-_BESIDE = ("neo4j", "DETACH", "detach", "GraphDatabase", "tx", "MATCH", "CONSTRAINT")
+_GRAPH = "neo4j graph"
+_BESIDE = (
+    "neo4j",
+    "langchain_neo4j",
+    "DETACH",
+    "detach",
+    "GraphDatabase",
+    "tx",
+    "MATCH",
+    "CONSTRAINT",
+)
 _LIKE = r"\s*(?://[^\n]*\s*)*(?i:MATCH|OPTIONAL|MERGE|CREATE|DROP|CALL|UNWIND|WITH|FOREACH|LOAD)\b"
 _START = "from neo4j import GraphDatabase\ndriver = GraphDatabase.driver(uri, auth=auth)\n"
 
@@ -32,11 +42,7 @@ KINDS: tuple[Kind, ...] = (
         ),
         kind=_TRANSACTION,
     ),
-    Makes(
-        names=("langchain_neo4j.Neo4jGraph", "py2neo.Graph", "gqlalchemy.Memgraph"),
-        kind="neo4j graph",
-        proxy="other packages",
-    ),
+    Makes(names=("langchain_neo4j.Neo4jGraph",), kind=_GRAPH),
     Gives(kind=_DRIVER, member="session()", gives=_SESSION),
     Gives(kind=_SESSION, member="begin_transaction()", gives=_TRANSACTION),
 )
@@ -69,13 +75,12 @@ ROWS: tuple[Row, ...] = (
         twin=_START + "driver.execute_query('MATCH (n) WHERE n.gone DETACH DELETE n')",
     ),
     RunsQuery(
-        names=(".query", ".run", ".execute"),
-        on=("neo4j graph",),
+        names=(".query",),
+        on=(_GRAPH,),
         language="cypher",
-        text=Argument(0),
+        text=Argument(0, "query"),
         like=_LIKE,
         store="cypher",
-        unproved="graphs of other packages",
         beside=_BESIDE,
         example="from langchain_neo4j import Neo4jGraph\n"
         "graph = Neo4jGraph()\ngraph.query('MATCH (n) DETACH DELETE n')",

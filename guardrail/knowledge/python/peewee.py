@@ -27,6 +27,7 @@ _DELETE, _UPDATE, _SELECT, _MIGRATOR = (
     "peewee migrator",
 )
 _BESIDE = ("peewee", "playhouse")
+_COMPOSED = (*_BESIDE, "delete", "update")
 _START = "from peewee import Model\nclass User(Model):\n    pass\n"
 _MIGRATE = "from playhouse.migrate import *\nmigrator = SqliteMigrator(db)\n"
 _EVERY = (
@@ -100,7 +101,7 @@ ROWS: tuple[Row, ...] = (
         on=(_DELETE,),
         verb=Verb.DELETE,
         store="",
-        beside=_BESIDE,
+        beside=_COMPOSED,
         example=_START + "User.delete().execute()",
         twin=_START + "User.delete().where(User.id == 7).execute()",
     ),
@@ -109,7 +110,7 @@ ROWS: tuple[Row, ...] = (
         on=(_UPDATE,),
         verb=Verb.UPDATE,
         store="",
-        beside=_BESIDE,
+        beside=_COMPOSED,
         example=_START + "User.update(active=False).execute()",
         twin=_START + "User.update(active=False).where(User.plan == 'old').execute()",
     ),

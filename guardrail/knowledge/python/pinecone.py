@@ -23,7 +23,6 @@ KINDS: tuple[Kind, ...] = (
         proxy="of other releases",
     ),
     Makes(names=("pinecone.Index", "pinecone.AsyncIndex"), kind=_INDEX, named=Argument(0)),
-    Makes(names=("pinecone.GRPCIndex",), kind=_INDEX, named=Argument(0), proxy="of older releases"),
     Gives(kind=_CLIENT, member="Index()", gives=_INDEX, named=Argument(0, "name")),
     Gives(kind=_CLIENT, member="IndexAsyncio()", gives=_INDEX),
 )

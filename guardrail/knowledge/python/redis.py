@@ -50,7 +50,7 @@ KINDS: tuple[Kind, ...] = (
         proxy="a function",
     ),
     Makes(
-        names=("aioredis.from_url", "aioredis.Redis", "valkey.Valkey", "valkey.from_url"),
+        names=("valkey.Valkey", "valkey.from_url"),
         kind=_CLIENT,
         proxy="other packages, with the same methods",
     ),

@@ -91,6 +91,7 @@ ROWS: tuple[Row, ...] = (
         spared=(("dry_run", ("True",)),),
         filter=Argument(0, "where"),
         every_like=_EVERY_LIKE,
+        refuses=True,
         verb=Verb.DELETE,
         store="weaviate",
         beside=_BESIDE,

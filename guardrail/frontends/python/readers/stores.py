@@ -65,6 +65,8 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
             for one in case.things
         )
         reason = next((one.reason for one in case.things if one.reason), "")
+    if row.refuses and scope is not Scope.TAUTOLOGY:
+        return None
     if row.each and scope not in (*_UNSCOPED, Scope.UNKNOWN):
         return None
     if not case.things and row.on and scope not in _UNSCOPED:
