@@ -1,7 +1,7 @@
 """The names that PostgreSQL gives to constraints that are written without one.
 
-Source: `ChooseConstraintName` and `ChooseIndexName` of PostgreSQL: the table, the columns and a
-word; longer ones than 63 bytes are cut, which isn't worked out here.
+Source: `ChooseConstraintName`, `ChooseIndexName` and `makeObjectName` of PostgreSQL: the table, the
+columns and a word; of longer ones than 63 bytes the longer of the first two is cut, byte by byte.
 """
 
 from __future__ import annotations
@@ -30,5 +30,18 @@ def given_name(table: str, kind: ConstraintKind, columns: Sequence[str]) -> str:
     named: Sequence[str] = columns
     if kind is ConstraintKind.PRIMARY_KEY or (kind is ConstraintKind.CHECK and len(columns) > 1):
         named = ()
-    name = "_".join([short(table), *(short(column) for column in named), ending])
-    return name if len(name.encode("utf-8", "surrogatepass")) <= LONGEST else ""
+    first, second = short(table), "_".join(map(short, named))[:LONGEST]
+    if not (first.isascii() and second.isascii()):
+        whole = "_".join(filter(None, (first, second, ending)))
+        return whole if len(whole.encode("utf-8", "surrogatepass")) <= LONGEST else ""
+    room = LONGEST - len(ending) - 1 - bool(second)
+    over = len(first) + len(second) - room
+    if over > 0:
+        # Both shrink together once they are of one length, the second before the first.
+        cut = min(over, max(0, len(first) - len(second)))
+        first, over = first[: len(first) - cut], over - cut
+        cut = min(over, max(0, len(second) - len(first)))
+        second, over = second[: len(second) - cut], over - cut
+        first = first[: len(first) - over // 2] if over else first
+        second = second[: len(second) - (over + 1) // 2] if over else second
+    return "_".join(filter(None, (first, second, ending)))

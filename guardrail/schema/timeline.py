@@ -336,5 +336,7 @@ class Timeline:
 
 def _unknown(name: str) -> bool:
     """Whether the name is only known at run time; a schema that is leaves the table's own name."""
+    if HOLE_WORD not in name and "{" not in name:
+        return False
     own = short(name)
     return HOLE_WORD in own or "{" in own

@@ -6,9 +6,10 @@ from guardrail.effects import Effect
 from guardrail.engine.extract import extract
 from guardrail.model import Source
 from guardrail.schema.base import Beginning
+from guardrail.schema.given_names import given_name
 from guardrail.schema.timeline import Timeline
 from guardrail.settings import Database, Settings
-from guardrail.shapes import TableShape
+from guardrail.shapes import ConstraintKind, TableShape
 
 
 def replayed(text: str, dialect: str = "postgres") -> Timeline:
@@ -74,3 +75,13 @@ def test_a_schema_known_at_run_time_leaves_the_name_of_the_table() -> None:
     timeline = replayed("CREATE TABLE {{ schema }}.users (id int PRIMARY KEY);")
     assert timeline.known(timeline.length)
     assert timeline.table("users", timeline.length) is not None
+
+
+def test_long_names_are_cut_as_the_server_cuts_them() -> None:
+    codes, sessions = "user_email_authentication_codes", "user_session_authentications"
+    of_codes = given_name(codes, ConstraintKind.FOREIGN_KEY, ["user_email_authentication_id"])
+    assert of_codes == "user_email_authentication_cod_user_email_authentication_id_fkey"
+    column = "upstream_oauth_authorization_session_id"
+    of_sessions = given_name(sessions, ConstraintKind.FOREIGN_KEY, [column])
+    assert of_sessions == "user_session_authentications_upstream_oauth_authorization__fkey"
+    assert given_name("ü" * 40, ConstraintKind.UNIQUE, ["a"]) == ""
