@@ -9,6 +9,7 @@ _K = ObjectKind
 
 KINDS: dict[str, ObjectKind] = {
     "TABLE": _K.TABLE,
+    "TABLES": _K.TABLE,
     "FOREIGN TABLE": _K.TABLE,
     "EXTERNAL TABLE": _K.TABLE,
     "SNAPSHOT TABLE": _K.TABLE,

@@ -33,13 +33,14 @@ def _type(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{pattern})\Z", re.IGNORECASE)
 
 
+_LIKE_POSTGRES = ("postgres", "")
 _ANY = ("postgres", "mysql", "tsql", "oracle", "sqlite", "")
 _MONEY = (
     r"(?:^|_)(?:price|amount|cost|total|subtotal|balance|fee|salary|revenue|tax|discount|payment)"
     r"(?:s|_|$)"
 )
 REGRETS: tuple[Regret, ...] = (
-    Regret(_type("money"), ("postgres",), "money, which changes with the server's locale"),
+    Regret(_type("money"), _LIKE_POSTGRES, "money, which changes with the server's locale"),
     Regret(
         _type(
             r"(?:float|real|double|double precision|float4|float8|binary_float|binary_double)"
@@ -51,13 +52,13 @@ REGRETS: tuple[Regret, ...] = (
     ),
     Regret(
         _type(r"timestamp(?:\(\d\))?(?: without time zone)?"),
-        ("postgres",),
+        _LIKE_POSTGRES,
         "a timestamp without a zone, so nobody knows whose clock it is",
     ),
     Regret(_type(r"timetz|time with time zone"), ("postgres",), "a time of day with a zone"),
     Regret(
         _type(r"(?:char|character|bpchar)\((?!1\))\d+\)"),
-        ("postgres",),
+        _LIKE_POSTGRES,
         "char(n), which pads with blanks",
     ),
     Regret(

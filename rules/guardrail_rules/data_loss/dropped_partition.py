@@ -34,6 +34,7 @@ class DroppedPartition(Rule):
     bad = (
         sql("ALTER TABLE visits DROP PARTITION p2024", dialect="mysql"),
         sql("ALTER TABLE visits DROP PARTITION p2024, p2025", dialect="mysql"),
+        sql("ALTER TABLE visits EXCHANGE PARTITION p2024 WITH TABLE v", dialect="mysql"),
         alembic("op.execute('ALTER TABLE visits DROP PARTITION p2024')", dialect="mysql"),
     )
     good = (
@@ -47,10 +48,21 @@ class DroppedPartition(Rule):
 
     def judge(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
         """A drop of a partition of a table that was there before the Unit."""
-        if change.verb is not Verb.DROP or change.kind is not ObjectKind.PARTITION:
+        if change.kind is not ObjectKind.PARTITION:
+            return
+        if change.options[:1] == ("exchange partition",):
+            yield from self._exchanged(change, context)
+        if change.verb is not Verb.DROP:
             return
         if not fresh(change.table, change, context):
             of = f" of {named(change.table)}" if change.table else ""
             name = named(change.name, "one")
             message = f"the partition {name}{of} is dropped with every row in it"
             yield from weighed(self, change, context, message)
+
+    def _exchanged(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
+        """The rows of a partition change places with those of a table, which may be empty."""
+        if not fresh(change.table, change, context):
+            name = f"the partition {named(change.name, 'one')} of {named(change.table)}"
+            message = f"the rows of {name} leave it for those of another table"
+            yield from weighed(self, change, context, message, level=Level.WARNING)

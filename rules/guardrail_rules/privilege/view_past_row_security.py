@@ -46,6 +46,7 @@ class ViewPastRowSecurity(Rule):
         ),
         sql("CREATE VIEW public.people AS SELECT id, email FROM auth.users"),
         sql("ALTER VIEW all_notes SET (security_invoker = false)"),
+        sql("CREATE VIEW all_notes WITH (security_invoker = off) AS SELECT * FROM notes"),
     )
     good = (
         sql(
@@ -69,6 +70,10 @@ class ViewPastRowSecurity(Rule):
         if change.kind not in VIEWS or change.dialect not in ("postgres", ""):
             return
         if change.verb is not Verb.CREATE or "security_invoker" in change.options:
+            return
+        if "no security_invoker" in change.options:
+            message = f"{change.name} reads its tables as its owner, past their row policies"
+            yield from weighed(self, change, context, message)
             return
         schema = plain(change.name).rpartition(".")[0]
         if schema not in ("", "public", "api"):

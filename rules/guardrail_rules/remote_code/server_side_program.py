@@ -27,6 +27,7 @@ WAYS = (
     "EXECUTABLE",
     "LOAD OF A SHARED LIBRARY",
     "INSTALL OF AN EXTENSION",
+    "DO IN THE UNTRUSTED LANGUAGE",
 )
 SWITCHES = (
     "xp_cmdshell",
@@ -65,6 +66,7 @@ class ServerSideProgram(Rule):
         sql("COPY users FROM PROGRAM 'curl https://example.com/users.csv'"),
         sql("COPY users TO PROGRAM 'gzip > /tmp/users.gz'"),
         sql("CREATE EXTENSION plpython3u"),
+        sql("DO LANGUAGE plpython3u $$ import os; os.remove('/tmp/x') $$"),
         sql("CREATE FUNCTION f() RETURNS text LANGUAGE plpython3u AS $$ return 1 $$"),
         sql("EXEC xp_cmdshell 'dir'", dialect="tsql"),
         sql("EXEC sp_configure 'xp_cmdshell', 1", dialect="tsql"),
@@ -91,7 +93,10 @@ class ServerSideProgram(Rule):
                 if effect.dialect == "duckdb" and effect.origin.lower() in _IN_PROCESS_LIBRARIES:
                     return
                 own = effect.dialect in ("duckdb",)
-                message = f"{effect.what} runs a program on the server"
+                if " untrusted " in effect.what:
+                    message = f"{effect.what} runs as the server's own user, without bounds"
+                else:
+                    message = f"{effect.what} runs a program on the server"
                 yield from weighed(
                     self, effect, context, message, level=Level.WARNING if own else self.level
                 )

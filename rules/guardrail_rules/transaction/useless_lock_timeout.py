@@ -17,6 +17,8 @@ from guardrail_rules.transactions import Held, block_of
 
 MUCH_TOO_LONG = 300_000
 """The longest wait, in milliseconds, that may be meant, however long it is."""
+LOCAL_TO_NONE = "is LOCAL to a transaction, and none is open in this file"
+"""Told quietly: whatever runs the file may open one."""
 
 
 class UselessLockTimeout(Rule):
@@ -82,7 +84,8 @@ class UselessLockTimeout(Rule):
             message = f"lock_timeout {why}: {place} is waited for without a "
             message += "limit" if bounds.lock in (None, 0) else "short limit"
             long = bounds.lock is not None and LONGEST < bounds.lock <= MUCH_TOO_LONG
-            loudness = weigh(Level.INFO if long else self.level, effect, context)
+            quiet = long or why == LOCAL_TO_NONE
+            loudness = weigh(Level.INFO if quiet else self.level, effect, context)
             if loudness is not Level.OFF:
                 yield self.finding(
                     told, message, level=loudness, confidence=sureness(effect, context)
@@ -106,5 +109,5 @@ def _fault(
     if not earlier:
         return effect, "is set only after this statement"
     if block_of(earlier[-1], context).held is Held.NONE:
-        return earlier[-1], "is LOCAL to a transaction, and none is open"
+        return earlier[-1], LOCAL_TO_NONE
     return effect, "ended with its transaction"

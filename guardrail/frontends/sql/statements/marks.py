@@ -33,7 +33,7 @@ def marks(phrase: str, statement: Sequence[Token]) -> list[str]:
             if up == first and ups[index + 1 : index + 1 + len(more)] == more:
                 value = ups[index + 1 : index + 3]
                 off = value[:1] == ["="] and value[1:] in (["FALSE"], ["OFF"], ["0"])
-                found += [] if off else [words.lower()]
+                found += [f"no {words.lower()}" if off else words.lower()]
                 break
     return found
 

@@ -13,13 +13,12 @@ from guardrail.frontends.sql.kinds import KINDS, OWNED, accept_kind, is_own_tabl
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.statements.marks import marks, view_reads
 from guardrail.frontends.sql.statements.policies import details as policy_details
-from guardrail.frontends.sql.statements.switches import switched
+from guardrail.frontends.sql.statements.switches import UNTRUSTED, switched
 from guardrail.frontends.sql.token import Kind
 from guardrail.stream import Item
 
 _QUALIFIERS = 18
 VIEWS = (ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW)
-_UNTRUSTED = ("plpythonu", "plpython2u", "plpython3u", "plperlu", "pltclu", "plsh")
 
 
 def create_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
@@ -66,7 +65,7 @@ def create_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         options=tuple(options),
         reads=view_reads(cursor) if kind in VIEWS else (),
     )
-    if kind is ObjectKind.EXTENSION and name.lower() in _UNTRUSTED:
+    if kind is ObjectKind.EXTENSION and name.lower() in UNTRUSTED:
         yield reading.make(
             PrivilegeChange,
             statement,

@@ -59,7 +59,7 @@ FUNCTIONS: dict[str, Opening] = {
     "PG_FILE_RENAME": Opening(Way.WRITE),
     "READFILE": Opening(Way.READ, dialects=_SQLITE),
     "WRITEFILE": Opening(Way.WRITE, dialects=_SQLITE),
-    "LOAD_EXTENSION": Opening(Way.RUN, dialects=_SQLITE),
+    "LOAD_EXTENSION": Opening(Way.RUN, dialects=(*_SQLITE, "")),
     "SYS_EXEC": Opening(Way.RUN),
     "SYS_EVAL": Opening(Way.RUN),
     "EXECUTABLE": Opening(Way.RUN, dialects=_CLICKHOUSE),

@@ -65,6 +65,8 @@ DROPPED: dict[str, str] = {
 }
 """Kinds of objects that are protections as such, and what is given up by dropping one."""
 
+UNTRUSTED = ("plpythonu", "plpython2u", "plpython3u", "plperlu", "pltclu", "plsh")
+"""Languages whose functions no right holds back (PostgreSQL)."""
 GUARDING_EXTENSIONS = frozenset(
     {"pgaudit", "pgauditlogtofile", "supautils", "safeupdate", "pg_tde"}
 )

@@ -131,8 +131,24 @@ def _lost(provider: str, kind: str) -> Reader:
 
 
 reset_logs = _lost("mysql", "binary logs")
-purge_recycle_bin = _lost("oracle", "recycle bin")
 reset_replica = _lost("mysql", "replication position")
+
+
+def purge_recycle_bin(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """Oracle's `PURGE TABLE t`, `PURGE RECYCLEBIN`: what was dropped can't be brought back."""
+    statement = cursor.rest()
+    cursor.take()
+    phrase = accept_kind(cursor)
+    name = cursor.name() if phrase else ""
+    yield reading.make(
+        SchemaChange,
+        statement,
+        verb=Verb.ALTER,
+        kind=ObjectKind.TABLE,
+        aspect=Aspect.OTHER,
+        name=name,
+        options=("retention", "dropped tables are removed from the recycle bin at once"),
+    )
 
 
 def shutdown(reading: Reading, cursor: Cursor) -> Iterator[Item]:

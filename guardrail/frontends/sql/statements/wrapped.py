@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from guardrail.effects import CodeRun
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.literals import build, parts
 from guardrail.frontends.sql.reading import Reading, View
 from guardrail.frontends.sql.sources import tables
 from guardrail.frontends.sql.statements.dynamic import embedded
+from guardrail.frontends.sql.statements.switches import UNTRUSTED
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.stream import Embedded, Item
 
@@ -124,6 +126,9 @@ def do_block(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     if body is None:
         yield reading.unread(statement, "a DO block that can't be read")
         return
+    if language in UNTRUSTED:
+        what = f"DO in the untrusted language {language}"
+        yield reading.make(CodeRun, statement, what=what, origin=language)
     yield from code_body(reading, body, language, "DO block")
 
 
