@@ -39,6 +39,7 @@ TOLD: dict[str, tuple[str, ...]] = {
     "ban-drop-constraint": ("dropped-constraint",),
     "ban-drop-database": ("dropped-database",),
     "ban-drop-function": _DROPPED,
+    "ban-drop-default": ("dropped-default",),
     "ban-drop-not-null": ("loosened-column",),
     "ban-drop-schema": _DROPPED,
     "ban-drop-sequence": _DROPPED,
@@ -71,6 +72,20 @@ TOLD: dict[str, tuple[str, ...]] = {
 """Which of our rules tell what a rule of squawk's tells."""
 
 LEFT_OUT: dict[str, str] = {
+    "adding-foreign-key-constraint": "a new column that is NULL everywhere is not checked",
+    "adding-not-nullable-field": "the column can't hold NULL already, or the table was emptied",
+    "ban-drop-constraint": "what is checked no longer breaks no code; keys and uniqueness are told",
+    "ban-drop-default": "one that the same file adds or sets anew",
+    "ban-drop-view": "views made anew in the same file",
+    "changing-column-type": "the old type, by the history, is stored alike",
+    "identifier-too-long": "an object that goes has its name already",
+    "prefer-bigint-over-int": "only keys run out",
+    "prefer-bigint-over-smallint": "only keys run out",
+    "prefer-text-field": "a length is a rule of the data; making it longer is free",
+    "renaming-object": "code doesn't name indexes, constraints and sequences",
+    "require-enum-value-ordering": "a habit: a new value's place only counts where one sorts by it",
+    "require-lock-timeout": "functions, types, views and tables nobody uses stop nobody",
+    "require-statement-timeout": "functions, types, views and tables nobody uses stop nobody",
     "prefer-robust-stmts": "IF [NOT] EXISTS is a habit, and hides what is there already",
     "syntax-error": "text that isn't SQL is told as not understood, not as a finding",
 }
