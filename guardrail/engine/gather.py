@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from guardrail.cache import Cache
@@ -120,6 +121,26 @@ class Gatherer:
         except Unreadable:
             return None
         return self._job(Reading(path, "python", text))
+
+    def recall(self, jobs: Sequence[Job]) -> bool:
+        """Whether the cache has the facts of all jobs; then they are taken over."""
+        keys = [job.key for job in jobs]
+        kept = self._cache.get_many(keys)
+        if any(key not in kept for key in keys):
+            return False
+        return all([job.accept(kept[key]) for job, key in zip(jobs, keys, strict=True)])
+
+    def keep(self, name: str, linked: Mapping[str, str]) -> None:
+        """Keep with what texts were linked."""
+        self._cache.put(name, json.dumps(linked))
+
+    def kept(self, name: str) -> Mapping[str, str] | None:
+        """What was kept under a name, `None` where nothing that can be read was."""
+        try:
+            plain = json.loads(self._cache.get(name) or "null")
+        except ValueError:
+            return None
+        return plain if isinstance(plain, dict) else None
 
     def _batches(self, paths: Iterable[str], gathered: Gathered) -> Iterator[list[Job]]:
         """Jobs for the files that can be read, so many at once as memory allows."""

@@ -45,22 +45,23 @@ class Job:
     """A file whose facts are wanted, `under` the digest of its Settings.
 
     `screened` is false where it isn't known yet whether there is anything to see in it; `given` is
-    what its imports stand for.
+    what its imports stand for, `linked` the digest of that.
     """
 
     reading: Reading
     settings: Settings
     under: str
     screened: bool = False
-    given: Given = field(default_factory=Given)
+    given: Given | None = None
+    linked: str = ""
 
     @property
     def key(self) -> str:
         """Under which name the facts are kept: it holds all that they are made of."""
         reading = self.reading
         made_of = [reading_code(), reading.path, reading.language, reading.text.digest, self.under]
-        if self.given:
-            made_of.append(self.given.digest())
+        if self.linked:
+            made_of.append(self.linked)
         identity = "\0".join(made_of)
         return hashlib.sha256(identity.encode("utf-8", "surrogateescape")).hexdigest()
 

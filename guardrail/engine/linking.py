@@ -6,12 +6,14 @@ import: so it goes in rounds, a bounded number of them, and cycles of imports en
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from guardrail.definitions import Definition
 from guardrail.engine.jobs import Job
 from guardrail.engine.links import Links, bodies
+from guardrail.engine.reading_code import reading_code
 from guardrail.engine.sweep import Sweep
 from guardrail.project.modules import Modules
 from guardrail.snapshot import Snapshot
@@ -38,6 +40,24 @@ class Shelf(Protocol):
 
     def fill(self, jobs: Sequence[Job]) -> None:
         """Read what the jobs are about."""
+
+    def recall(self, jobs: Sequence[Job]) -> bool:
+        """Whether all that the jobs are about was read before; then it is taken over."""
+
+    def keep(self, name: str, linked: Mapping[str, str]) -> None:
+        """Keep with what the texts were linked."""
+
+    def kept(self, name: str) -> Mapping[str, str] | None:
+        """What was kept under a name."""
+
+
+def name_of(jobs: Iterable[Job]) -> str:
+    """A name for texts and the Settings that they are read under."""
+    said = hashlib.sha256(f"linked\0{reading_code()}".encode())
+    for job in jobs:
+        one = f"\0{job.reading.path}\0{job.reading.text.digest}\0{job.under}"
+        said.update(one.encode("utf-8", "surrogateescape"))
+    return said.hexdigest()
 
 
 class Linking:
@@ -79,6 +99,9 @@ class Linking:
 
     def _link_many(self, jobs: Mapping[str, Job]) -> None:
         """Only look at those that use names of functions that the jobs' own texts define."""
+        name = name_of(jobs.values())
+        if self._as_before(name, jobs):
+            return
         texts = {path: job.reading.text.text for path, job in jobs.items()}
         sweep = Sweep(texts, self._links.imports)
         self._links.only(sweep.words)
@@ -91,9 +114,22 @@ class Linking:
                 job for path in sorted(sweep.paths | needing) if self._changed(job := jobs[path])
             ]
             if not read:
-                return
+                break
             self._shelf.fill(read)
             self._links.forget()
+        self._shelf.keep(name, {path: job.linked for path, job in jobs.items() if job.linked})
+
+    def _as_before(self, name: str, jobs: Mapping[str, Job]) -> bool:
+        """Whether the same texts were linked before, and what came of that is still there."""
+        linked = self._shelf.kept(name)
+        if linked is None or not linked.keys() <= jobs.keys():
+            return False
+        for path, digest in linked.items():
+            jobs[path].linked = digest
+        known = self._shelf.recall([jobs[path] for path in linked])
+        for path in () if known else linked:
+            jobs[path].linked = ""
+        return known
 
     def _wrapping(self) -> Iterator[tuple[Job, str]]:
         """The modules beyond whose functions are called, and the text of these functions."""
@@ -110,9 +146,9 @@ class Linking:
         reading = job.reading
         text = reading.text.text
         given = self._links.given(reading.path, text, reading.needs, within)
-        if given.digest() == job.given.digest():
+        if given.digest() == job.linked:
             return False
-        job.given, job.screened = given, True
+        job.given, job.linked, job.screened = given, given.digest(), True
         return True
 
     def text(self, path: str) -> str:

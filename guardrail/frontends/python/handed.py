@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from tree_sitter import Node
@@ -21,6 +22,7 @@ from guardrail.model import Step
 Handed = RunsText | RunsProgram | ChangesFile
 
 _DEEPEST = 8
+_TEXT = re.compile(r"sql|query|statement|stmt|command|cmd|script|ddl|text\b", re.IGNORECASE)
 _ITSELF = frozenset(("self", "cls"))
 _ANYTHING = tuple(sorted({"", *SPELLINGS.values()}))
 """Every kind of receiver: what a wrapper is called on says nothing of what it does."""
@@ -95,14 +97,18 @@ def wrapper_of(reading: Reading, run: Run, seen: set[tuple[int, str]]) -> Wrappe
     owner = None
     if around is not None and around.type == "class_definition":
         owner = around.child_by_field_name("name")
-    return Wrapper(
-        function,
-        reading.module.name(called),
-        reading.module.name(owner) if owner is not None else "",
-        handed,
-        run.steps(reading),
-        index == (0 if owner is None else 1),
-    )
+    last, of = reading.module.name(called), reading.module.name(owner) if owner else ""
+    if last == "__init__" and of:
+        last, of = of, ""
+    shared = index == (0 if owner is None else 1) and _is_plain(handed, name)
+    return Wrapper(function, last, of, handed, run.steps(reading), shared)
+
+
+def _is_plain(row: Handed, name: str) -> bool:
+    """Whether there is no doubt what a function does; the parameter's name may say so."""
+    if not isinstance(row, RunsText) or row.certain or row.receivers:
+        return True
+    return _TEXT.search(name) is not None
 
 
 def _parameter(reading: Reading, node: Node) -> tuple[Node | None, bool]:

@@ -23,6 +23,7 @@ from guardrail.knowledge.python.rows import ChangesFile, Row, RunsProgram, RunsT
 _LONGEST_WAY = 5
 _MOST = 100
 _MOST_CALLS = 5_000
+_CLEANING = frozenset(("except_clause", "except_group_clause", "finally_clause"))
 _ITSELF = frozenset(("self", "cls"))
 
 
@@ -43,7 +44,8 @@ class Disguised:
             Run(call, row)
             for call in calls
             for row in reading.matching.rows(call)
-            if isinstance(row, (RunsText, RunsProgram)) or _deletes(row)
+            if isinstance(row, (RunsText, RunsProgram))
+            or (_deletes(row) and not _cleaning_up(reading, call))
         ]
         new += self.runs
         for _ in range(_LONGEST_WAY):
@@ -68,6 +70,12 @@ class Disguised:
 def _deletes(row: Row) -> TypeGuard[ChangesFile]:
     """Whether a row is about deleting the file that an argument names."""
     return isinstance(row, ChangesFile) and row.verb is Verb.DELETE and row.path.keyword != "self"
+
+
+def _cleaning_up(reading: Reading, call: Call) -> bool:
+    """Whether a call stands where something went wrong before it."""
+    blocks = place_of(reading.module, call.node.start_byte).blocks
+    return any(block.owner.type in _CLEANING for block in blocks)
 
 
 def _calls(reading: Reading, wrappers: Sequence[Wrapper]) -> Iterator[Run]:

@@ -83,10 +83,7 @@ def _lines(effect: Effect) -> list[str]:
         "from app.db import *\nrun('DROP TABLE orders')\n",
         "from .db import run\nrun('DROP TABLE orders')\n",
         "from . import db\ndb.run('DROP TABLE orders')\n",
-        (
-            "def wipe():\n    from app.db import (\n        connection,  # unused\n        run,\n    )\n"
-            "    run('DROP TABLE orders')\n"
-        ),
+        "def wipe():\n    from app.db import (\n  run  # this\n)\n    run('DROP TABLE orders')\n",
         "from .db import run, WIPE\nrun(WIPE)\n",
         "from . import db\ndb.run(db.WIPE)\n",
         "from .db import run, Queries\nrun(Queries.CLEAR)\n",
@@ -262,6 +259,43 @@ def test_what_was_read_with_other_functions_is_not_taken_from_the_cache(tmp_path
         gathered = gatherer_of(project, cache).gather(["jobs.py"])
         found = [f for r in gathered.readings.values() for f in r.facts if isinstance(f, Effect)]
         assert len(found) == effects
+
+
+def test_what_many_texts_were_linked_with_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(linking, "MANY", 0)
+    cache = Cache(str(tmp_path / "cache"))
+    files = {"db.py": DB, "jobs.py": "from db import run\nrun('DROP TABLE orders')\n"}
+    harmless = {**files, "db.py": "def run(sql):\n    return sql\n"}
+    swept: list[int] = []
+    make = linking.Sweep
+    monkeypatch.setattr(linking, "Sweep", lambda *given: swept.append(1) or make(*given))
+    for project, effects, sweeps in ((files, 1, 1), (files, 1, 1), (harmless, 0, 2), (files, 1, 2)):
+        gathered = gatherer_of(project, cache).gather(sorted(project))
+        found = [f for r in gathered.readings.values() for f in r.facts if isinstance(f, Effect)]
+        assert (len(found), len(swept)) == (effects, sweeps)
+
+
+def test_the_making_of_an_object_may_run_a_text() -> None:
+    files = {
+        "db.py": "class Statement:\n    def __init__(self, sql):\n        cursor.execute(sql)\n",
+        "a.py": "from db import Statement\nStatement('DROP TABLE orders')\n",
+    }
+    assert told(files) == ["a.py: drop orders <- db.py:Statement <- cursor.execute"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "def go(model):\n    session.query(model)\n",
+        "def go(folder):\n    try:\n        fill(folder)\n    except OSError:\n"
+        "        shutil.rmtree(folder)\n",
+    ],
+)
+def test_what_only_may_be_a_wrapper_is_not_followed(body: str) -> None:
+    files = {"db.py": f"import shutil\n{body}", "a.py": "from db import go\ngo('/srv/data')\n"}
+    assert told(files, "a.py") == []
 
 
 def test_many_modules_that_use_each_other_take_time_in_proportion() -> None:
