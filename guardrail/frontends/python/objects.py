@@ -163,7 +163,9 @@ class Objects:
         if scope is reading.scopes.top():
             elsewhere = reading.scopes.bound_globally(self._module.name(node))
             found = _together((found, *(self.bound(one, depth) for one in elsewhere)))
-        return found
+        # What is declared holds where an assignment tells no more.
+        typed = (one.annotation for one in bound if one.annotation is not None)
+        return found or _together(self.annotated(one, depth) for one in typed)
 
     def _parameter(self, node: Node, binding: Binding, depth: int) -> tuple[Thing, ...]:
         """A parameter without a type: an object of the class around, a fixture, its default."""

@@ -1,0 +1,39 @@
+"""Arguments that reach a call by other ways than being written in it."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import Effect
+
+START = "from pymongo import MongoClient\nusers = MongoClient().shop.users\n"
+
+
+def found(code: str) -> list[Effect]:
+    """The effects of a program."""
+    return [item for item in items(START + code) if isinstance(item, Effect)]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("users.delete_many(**{'filter': {}})", True),
+        ("options = {'filter': {}}\nusers.delete_many(**options)", True),
+        ("options = dict(filter={})\nusers.delete_many(**options)", True),
+        ("options = {}\noptions['filter'] = {}\nusers.delete_many(**options)", True),
+        ("options = {}\noptions.update(filter={})\nusers.delete_many(**options)", True),
+        ("options = {'filter': {'a': 1}}\nusers.delete_many(**options)", False),
+        ("options = {}\noptions['filter'] = {'a': 1}\nusers.delete_many(**options)", False),
+    ],
+)
+def test_a_dictionary_is_unpacked(given: str, told: bool) -> None:
+    (change,) = found(given)
+    assert (getattr(change, "scope", "") == "none") is told
+
+
+def test_what_is_put_into_it_on_some_ways_alone_is_not_known() -> None:
+    (change,) = found(
+        "options = {}\nif a:\n    options['filter'] = {'a': 1}\nusers.delete_many(**options)\n"
+    )
+    assert getattr(change, "scope", "") == "unknown"
