@@ -13,8 +13,10 @@ from itertools import groupby
 from guardrail.effects import Aspect, Effect, ObjectKind, SchemaChange, Verb
 from guardrail.names import plain, same
 from guardrail.schema.base import Base
-from guardrail.schema.models import RESTATED, column_of, of_field, pairs_after
-from guardrail.schema.restated import HIDDEN, differences, part_of, together
+from guardrail.schema.followers import keys_anew, pairs, referring
+from guardrail.schema.models import RESTATED, column_of, of_field
+from guardrail.schema.references import resolved, target_of, type_of
+from guardrail.schema.restated import differences, part_of, together
 from guardrail.schema.state import as_state
 from guardrail.schema.timeline import Timeline
 from guardrail.shapes import ColumnShape, ConstraintKind, ConstraintShape, TableShape
@@ -70,7 +72,21 @@ def _settled(group: list[Effect], timeline: Timeline) -> Iterator[Effect]:
             if known is not None:
                 yield from _restated(change, shape, known, timeline)
                 return
+        if _keeps_column(change, shape):
+            yield as_state(replace(change, name=change.field))
+            continue
         yield from _renamed(_part(change, shape, timeline), shape)
+
+
+def _keeps_column(change: SchemaChange, shape: TableShape | None) -> bool:
+    """Whether a field that is renamed names its column, which stays as it is."""
+    if change.kind is not ObjectKind.COLUMN or change.verb is not Verb.RENAME or shape is None:
+        return False
+    known = _column(shape, change)
+    return known is not None and plain(known.name) not in (
+        plain(change.field),
+        f"{plain(change.field)}_id",
+    )
 
 
 def _changes(group: list[Effect]) -> Iterator[SchemaChange]:
@@ -120,7 +136,7 @@ def _table(change: SchemaChange, told: SchemaChange, timeline: Timeline) -> Iter
     place = timeline.length
     if change.verb is Verb.CREATE:
         shape = change.shape
-        yield change if shape is None else replace(change, shape=_shape(shape, timeline))
+        yield change if shape is None else replace(change, shape=resolved(shape, timeline))
         return
     if change.verb is Verb.RENAME:
         own = told.kind is ObjectKind.TABLE and plain(change.table) != plain(told.table)
@@ -136,52 +152,21 @@ def _table(change: SchemaChange, told: SchemaChange, timeline: Timeline) -> Iter
         for model in timeline.pairs_of(change.model):
             table = timeline.named(model, "", place)
             if table:
-                yield from _pairs(change, model, table)
+                yield from pairs(change, model, table)
     yield change
     if change.verb is Verb.RENAME and change.new_model:
-        yield from _keys_anew(change, timeline)
+        yield from keys_anew(change, timeline)
 
 
 def _never_made(change: SchemaChange, timeline: Timeline) -> bool:
-    """Whether it is known that a model has no table: Django doesn't manage it."""
+    """Whether it is known that a model has no table: Django doesn't manage it.
+
+    A history that knows of no table at all is a migration that stands alone, and knows nothing.
+    """
     place = timeline.length
-    return timeline.known(place) and timeline.table(change.table, place) is None
-
-
-def _keys_anew(change: SchemaChange, timeline: Timeline) -> Iterator[SchemaChange]:
-    """The foreign keys that refer to a renamed model, which Django makes anew."""
-    for other in list(timeline.tables(timeline.length)):
-        for one in other.constraints:
-            other_one = one.name or not same(one.references, change.table)
-            hidden = one.recipe.endswith(HIDDEN) or other.model.count(".") > 1
-            if one.kind is not ConstraintKind.FOREIGN_KEY or other_one or hidden:
-                continue
-            part = replace(
-                change,
-                kind=ObjectKind.CONSTRAINT,
-                table=other.name,
-                name="",
-                new_name="",
-                new_model="",
-                model="",
-                constraint=one.kind,
-                columns=one.columns,
-                references=change.new_name,
-                referenced=one.referenced,
-            )
-            yield replace(part, verb=Verb.DROP, references=one.references)
-            yield replace(part, verb=Verb.CREATE)
-
-
-def _pairs(change: SchemaChange, model: str, table: str) -> Iterator[SchemaChange]:
-    """What becomes of the table of a many-to-many field, in Django's order: first its name."""
-    told = list(pairs_after(change, plain(change.table), model, table))
-    named = [one for one in told if one.kind is ObjectKind.TABLE]
-    yield from (one for one in named if plain(one.new_name) != plain(one.table))
-    new_name = named[0].new_name if named else ""
-    for one in told:
-        if one.kind is not ObjectKind.TABLE:
-            yield replace(one, table=new_name or one.table)
+    if not timeline.known(place) or timeline.table(change.table, place) is not None:
+        return False
+    return any(True for _ in timeline.tables(place))
 
 
 def _column(shape: TableShape, change: SchemaChange) -> ColumnShape | None:
@@ -192,10 +177,10 @@ def _column(shape: TableShape, change: SchemaChange) -> ColumnShape | None:
 def _part(change: SchemaChange, shape: TableShape | None, timeline: Timeline) -> SchemaChange:
     """The change of a column, index or constraint under the names that columns really have."""
     if change.references:
-        change = replace(change, references=_target(change.references, timeline))
+        change = replace(change, references=target_of(change.references, timeline))
     if change.kind is ObjectKind.COLUMN and change.verb is Verb.CREATE:
-        kind = change.new_type or _type_of(change.references, change.referenced, timeline)
-        own = _shape(change.shape, timeline) if change.shape is not None else None
+        kind = change.new_type or type_of(change.references, change.referenced, timeline)
+        own = resolved(change.shape, timeline) if change.shape is not None else None
         return replace(change, new_type=kind, shape=own)
     if shape is None or change.kind not in _PARTS:
         return change
@@ -227,88 +212,9 @@ def _restated(
     change: SchemaChange, table: TableShape, known: ColumnShape, timeline: Timeline
 ) -> Iterator[Effect]:
     assert change.shape is not None
-    before, after = part_of(table, known), _shape(change.shape, timeline)
+    before, after = part_of(table, known), resolved(change.shape, timeline)
     yield from differences(change, before, after)
     old, new = known.type, after.columns[0].type
     keys = (ConstraintKind.PRIMARY_KEY, ConstraintKind.UNIQUE)
     if old and new and old != new and any(one.kind in keys for one in before.constraints):
-        yield from _referring(change, table, known, new, timeline)
-
-
-def _referring(
-    change: SchemaChange, table: TableShape, key: ColumnShape, kind: str, timeline: Timeline
-) -> Iterator[SchemaChange]:
-    """The columns that refer to a key take its new type with it."""
-    for other in list(timeline.tables(timeline.length)):
-        for one in other.constraints:
-            if one.kind is not ConstraintKind.FOREIGN_KEY or len(one.columns) != 1:
-                continue
-            if not same(one.references, table.name):
-                continue
-            column = other.column(one.columns[0])
-            if column is None or (one.referenced and not same(one.referenced[0], key.name)):
-                continue
-            yield replace(
-                change,
-                verb=Verb.ALTER,
-                kind=ObjectKind.COLUMN,
-                aspect=Aspect.TYPE,
-                table=other.name,
-                name=column.name,
-                old_type=column.type or key.type,
-                new_type=kind,
-                nullable=None,
-                shape=None,
-                model="",
-                field="",
-                options=(),
-                columns=(),
-            )
-
-
-def _shape(shape: TableShape, timeline: Timeline) -> TableShape:
-    """The shape with the tables that it refers to, and the types of its references."""
-    constraints = tuple(
-        replace(one, references=_target(one.references, timeline)) if one.references else one
-        for one in shape.constraints
-    )
-    types = {
-        plain(one.columns[0]): _type_of(one.references, one.referenced, timeline)
-        for one in constraints
-        if one.kind is ConstraintKind.FOREIGN_KEY and len(one.columns) == 1
-    }
-    columns = tuple(
-        one if one.type else replace(one, type=types.get(plain(one.name), ""))
-        for one in shape.columns
-    )
-    return replace(shape, columns=columns, constraints=constraints)
-
-
-def _target(name: str, timeline: Timeline) -> str:
-    """The table of a reference, which names it as Django would: "shop_customer"."""
-    place = timeline.length
-    if timeline.table(name, place) is not None:
-        return name
-    pieces = name.split("_")
-    for end in range(1, len(pieces)):
-        model = f"{'_'.join(pieces[:end])}.{'_'.join(pieces[end:])}"
-        found = timeline.named(model, "", place)
-        if found:
-            return found
-    return name
-
-
-def _type_of(table: str, referenced: tuple[str, ...], timeline: Timeline) -> str:
-    """The type of the key that a reference means, "" where it isn't known."""
-    shape = timeline.table(table, timeline.length) if table else None
-    if shape is None:
-        return ""
-    keys = [one for one in shape.constraints if one.kind is ConstraintKind.PRIMARY_KEY]
-    names = referenced or (keys[0].columns if keys else ())
-    known = _by_field_or_name(shape, names[0]) if len(names) == 1 else None
-    return known.type if known is not None else ""
-
-
-def _by_field_or_name(shape: TableShape, name: str) -> ColumnShape | None:
-    known = shape.column(name)
-    return known or column_of({plain(one.name): one for one in shape.columns}, name)
+        yield from referring(change, before, new, timeline)
