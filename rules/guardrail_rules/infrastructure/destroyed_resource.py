@@ -79,4 +79,14 @@ class DestroyedResource(Rule):
         given_up = ", ".join(dict.fromkeys(change.protections))
         more = f", without {given_up}" if given_up else ""
         level = _LEVELS.get(change.recoverable, Level.ERROR)
-        yield from weighed(self, change, context, f"{what} is deleted{more}", level=level)
+        yield from weighed(
+            self, change, context, f"{what} {is_or_are(change.kind)} deleted{more}", level=level
+        )
+
+
+def is_or_are(kind: str) -> str:
+    """The verb that goes with a kind of resource: "volumes that nobody uses are …"."""
+    head = kind
+    for joint in (" of ", " with ", " that ", ","):
+        head = head.partition(joint)[0]
+    return "are" if head.endswith("s") and not head.endswith(("ss", "us", "is")) else "is"

@@ -13,28 +13,66 @@ from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
 
 _LOCAL = re.compile(r"(?:https?://)?(localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0|localstack|moto)\b")
+_MOST = 8
+_DEEPEST = 6
 _ENDPOINTS = ("endpoint_url", "endpoint", "base_url", "api_endpoint", "account_url", "host")
 
 
-def handed_on(reading: Reading, node: Node) -> bool:
-    """Whether an expression is what a method was given: its parameter, or its object's attribute.
+def handed_on(reading: Reading, call: Call, node: Node | None) -> bool:
+    """Whether a call in a method deletes what the method, or its object, was given.
 
     A class with a method that deletes what it is told to is a library's wrapper: who calls it
-    decides.
+    decides. `node` names what is deleted, `None` where the call holds no name. A loop over what
+    was listed, or a name that is written out, is the method's own decision.
     """
-    node = unwrapped(node)
-    definitions = place_of(reading.module, node.start_byte).definitions
-    if not any(one.type == "class_definition" for one in definitions):
+    place = place_of(reading.module, call.node.start_byte)
+    if not any(one.type == "class_definition" for one in place.definitions):
         return False
-    if node.type == "attribute":
-        owner = node.child_by_field_name("object")
-        return owner is not None and reading.module.code(owner) == "self"
-    if node.type == "list":
-        return any(handed_on(reading, one) for one in reading.module.children(node)[0][:1])
-    if node.type != "identifier":
+    if node is None:
+        return not any(block.owner.type == "for_statement" for block in place.blocks)
+    return not reading.known(node) and _is_given(reading, node, 0)
+
+
+def _is_given(reading: Reading, node: Node, depth: int) -> bool:
+    """Whether what an expression begins with is a parameter, or an attribute of `self`."""
+    for _ in range(_MOST):
+        node = unwrapped(node)
+        below: Node | None = None
+        if node.type in ("attribute", "subscript"):
+            below = node.child_by_field_name("object") or node.child_by_field_name("value")
+        elif node.type == "call":
+            made = call_of(reading.module, node, "")
+            given = [*made.positional, *made.keywords.values()][:_MOST]
+            if depth < _DEEPEST and any(_is_given(reading, one, depth + 1) for one in given):
+                return True
+            below = made.function
+        elif node.type in ("list", "tuple", "set", "string", "interpolation", "dictionary", "pair"):
+            return any(_is_given(reading, one, depth + 1) for one in _parts(reading, node, depth))
+        if below is None:
+            break
+        node = below
+    if node.type != "identifier" or depth > _DEEPEST:
         return False
-    reaching = reading.builder.flow.reaching(node)
-    return any(one.kind is BindingKind.PARAMETER for one in reaching)
+    if reading.module.name(node) == "self":
+        return True
+    for binding in reading.builder.flow.reaching(node):
+        if binding.kind is BindingKind.PARAMETER:
+            return True
+        looped = binding.kind is BindingKind.LOOPED
+        if looped and binding.value is not None and binding.value.type == "call":
+            continue
+        if binding.value is not None and _is_given(reading, binding.value, depth + 1):
+            return True
+    return False
+
+
+def _parts(reading: Reading, node: Node, depth: int) -> list[Node]:
+    if depth > _DEEPEST:
+        return []
+    parts = reading.module.children(node)[0]
+    if node.type == "string":
+        return [one for one in parts if one.type == "interpolation"]
+    return parts[-1:] if node.type == "pair" else parts[:_MOST]
 
 
 def local_endpoint(reading: Reading, call: Call) -> str:

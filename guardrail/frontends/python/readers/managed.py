@@ -17,17 +17,23 @@ from guardrail.stream import Item
 EVERYBODY = "the internet"
 
 
+def wraps(reading: Reading, call: Call, row: ChangesObject, name: str) -> bool:
+    """Whether the call only hands on what a method was given to drop."""
+    target = call.argument(row.target) if isinstance(row.target, Argument) else None
+    return row.verb is Verb.DROP and not name and handed_on(reading, call, target)
+
+
 def managed_resource(
     reading: Reading,
     call: Call,
     row: ChangesObject,
     stated: Stated,
+    *,
     name: str,
     given_up: Sequence[str],
 ) -> Item:
     """The resource deleted, unprotected or, where the row grants, opened to everybody."""
-    target = call.argument(row.target) if isinstance(row.target, Argument) else None
-    if not given_up and target is not None and handed_on(reading, target):
+    if row.verb is not Verb.GRANT and not given_up and wraps(reading, call, row, name):
         stated = {**stated, "confidence": Confidence.LOW}
     kind = str(row.what)
     if row.verb is Verb.GRANT:

@@ -49,7 +49,9 @@ def changes_resource(reading: Reading, call: Call, row: ChangesResource) -> list
         return None
     node = given.get(row.id)
     named = ", ".join(texts_of(reading, node)) if node is not None else ""
-    if row.verb is Verb.DELETE and not said and node is not None and handed_on(reading, node):
+    taking = row.verb in (Verb.DELETE, Verb.DISABLE)
+    insisted = any(what in said for _, value, what in row.protections if value not in ("-", "*"))
+    if taking and (not insisted or row.serves) and handed_on(reading, call, node):
         confidence = Confidence.LOW
     stated = reading.stated(call.node, confidence)
     if "DryRun" in given and dry is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tree_sitter import Node
 
@@ -13,7 +13,7 @@ from guardrail.frontends.python.choices import picked
 from guardrail.frontends.python.conditions import given, possibly, said
 from guardrail.frontends.python.objects import Thing, objects
 from guardrail.frontends.python.readers.loops import looped_over
-from guardrail.frontends.python.readers.managed import managed_resource
+from guardrail.frontends.python.readers.managed import managed_resource, wraps
 from guardrail.frontends.python.readers.reach import either
 from guardrail.frontends.python.readers.selections import selected, value_inside
 from guardrail.frontends.python.reading import Reading, Stated
@@ -94,6 +94,8 @@ def changes_object(reading: Reading, call: Call, row: ChangesObject) -> list[Ite
     if not names:
         return None
     if isinstance(row.what, ObjectKind):
+        if not any(names) and wraps(reading, call, row, ""):
+            case = replace(case, confidence=Confidence.LOW)
         holder = reading.known(call.argument(row.table)) if row.table != NOWHERE else ""
         alone = row.what in (ObjectKind.DATABASE, ObjectKind.SCHEMA)
         return [
@@ -116,7 +118,9 @@ def changes_object(reading: Reading, call: Call, row: ChangesObject) -> list[Ite
         if given(reading, call, argument, (value,))
     )
     return [
-        managed_resource(reading, call, row, _stated(reading, call, case), name, given_up)
+        managed_resource(
+            reading, call, row, _stated(reading, call, case), name=name, given_up=given_up
+        )
         for name in names
     ]
 
