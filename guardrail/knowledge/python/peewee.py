@@ -50,7 +50,6 @@ KINDS: tuple[Kind, ...] = (
         names=(
             "peewee.SqliteDatabase",
             "playhouse.sqlite_ext.SqliteExtDatabase",
-            "playhouse.apsw_ext.APSWDatabase",
         ),
         kind=_DATABASE,
         throwaway=((Argument(0, "database"), (":memory:", "file::memory:?cache=shared")),),

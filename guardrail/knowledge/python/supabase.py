@@ -55,7 +55,7 @@ KINDS: tuple[Kind, ...] = (
         for kind in (_DELETE, _UPDATE)
         for member, every in (
             ("eq() in_() match() filter() or_() contains() like_any_of()", ()),
-            ("ov() range_lt() range_gt() fts() text_search() contained_by() overlaps()", ()),
+            ("ov() range_lt() range_gt() fts() contained_by() overlaps()", ()),
             ("neq()", _UNEQUAL),
             ("gt() gte()", _ABOVE),
             ("lt() lte()", _BELOW),

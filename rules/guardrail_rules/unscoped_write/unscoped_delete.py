@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import DataChange, Scope, Verb
+from guardrail.effects import DataChange, Recoverable, Scope, Verb
 from guardrail.example import alembic, django, python, shell, sql, workflow
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
@@ -121,6 +121,7 @@ class UnscopedDelete(Rule):
         more = ", and filled again from other tables" if filled else ""
         if kept := archived_before(change, context):
             more = f", after its rows were copied to {kept}"
-        level = Level.WARNING if filled or kept else Level.ERROR
+        made_again = change.recoverable is Recoverable.YES
+        level = Level.WARNING if filled or kept or made_again else Level.ERROR
         message = f"every row of {named(change.target)} is deleted{more}"
         yield from weighed(self, change, context, message, level=level)
