@@ -1,0 +1,1 @@
+TRUNCATE shop_label CASCADE;
