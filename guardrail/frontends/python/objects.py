@@ -7,35 +7,25 @@ something else (a dictionary, an object of the module's own class) an object of 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tree_sitter import Node
 
 from guardrail.effects import Scope as Reach
 from guardrail.frontends.python.branches import through
 from guardrail.frontends.python.calls import Call, arguments_of, call_of
-from guardrail.frontends.python.conditions import given
 from guardrail.frontends.python.iteration import picked_out, yielded
-from guardrail.frontends.python.members import (
-    attribute_bindings,
-    classes_above,
-    is_fixture,
-    results_of,
-)
-from guardrail.frontends.python.models import extended, models_of
+from guardrail.frontends.python.members import is_fixture, results_of
+from guardrail.frontends.python.object_members import Members
+from guardrail.frontends.python.object_types import Types
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.scopes import Binding, BindingKind, Scope
+from guardrail.frontends.python.scopes import Binding, BindingKind
+from guardrail.frontends.python.things import MOST, OTHER, Thing, narrowed_to, together
 from guardrail.frontends.python.tree import unwrapped
-from guardrail.knowledge.python.kinds import ITSELF, Gives, Makes, facts
-from guardrail.knowledge.python.rows import NOWHERE, Argument, words
+from guardrail.knowledge.python.kinds import facts
+from guardrail.knowledge.python.rows import words
 
-_MOST = 16
 _DEEPEST = 24
-_LONGEST = 200
-_NAME = re.compile(r"[A-Za-z_][\w.]*")
-_SEVERAL = words("list List dict Dict set Set tuple Tuple Sequence Mapping Callable Type type")
 _PLAIN = words(
     "dictionary list set string integer float true false"
     " dictionary_comprehension lambda concatenated_string"
@@ -43,38 +33,6 @@ _PLAIN = words(
 _COMPREHENSIONS = words("generator_expression list_comprehension set_comprehension")
 _SEVERALLY = words("list tuple set frozenset sorted reversed iter")
 _SAME = words("closing cast next anext copy deepcopy nullcontext ensure_future wait_for")
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """An object of a kind: its names on the way to it, and which of its rows it stands for.
-
-    `of` is the module's own class that it is an object of. `looped` is set on one of many that a
-    loop takes in turn, `throwaway` says why what it keeps is gone with the process. It isn't `sure`
-    where the model of a module elsewhere is only presumed to be one.
-    """
-
-    kind: str
-    parts: tuple[str, ...] = ()
-    scope: Reach = Reach.NONE
-    reason: str = ""
-    of: Scope | None = None
-    looped: bool = False
-    throwaway: str = ""
-    sure: bool = True
-
-    @property
-    def name(self) -> str:
-        """What it is called, as far as that is known, from the last unknown part on."""
-        told: list[str] = []
-        for part in reversed(self.parts):
-            if not part:
-                break
-            told.append(part)
-        return ".".join(reversed(told))
-
-
-OTHER = Thing("")
 
 
 def objects(reading: Reading) -> Objects:
@@ -93,6 +51,8 @@ class Objects:
         self._reading = reading
         self._module = reading.module
         self._facts = facts()
+        self._types = Types(reading, self)
+        self._members = Members(reading, self)
         self._held: dict[int, tuple[Thing, ...]] = {}
 
     def of(self, node: Node, depth: int = 0) -> tuple[Thing, ...]:
@@ -139,9 +99,9 @@ class Objects:
             return self.of(value, depth) if value is not None else ()
         if kind == "conditional_expression":
             ways = self._module.children(node)[0]
-            return _together(self.of(way, depth) for way in (ways[0], ways[-1]))
+            return together(self.of(way, depth) for way in (ways[0], ways[-1]))
         if kind == "boolean_operator":
-            return _together(self.of(way, depth) for way in self._module.children(node)[0])
+            return together(self.of(way, depth) for way in self._module.children(node)[0])
         return ()
 
     def _named(self, node: Node, depth: int) -> tuple[Thing, ...]:
@@ -152,20 +112,22 @@ class Objects:
             return self._each(iterated, depth) if iterated is not None else ()
         scope, bound, path = reading.builder.flow.bindings(node)
         if not bound:
-            return self._ready(node) or self._itself(node) or self._elsewhere(node)
+            return (
+                self._types.ready(node) or self._types.itself(node) or self._types.elsewhere(node)
+            )
 
         def apply(binding: Binding, state: tuple[Thing, ...]) -> tuple[Thing, ...]:
             if binding.kind is BindingKind.PARAMETER and binding.annotation is None:
                 return self._parameter(node, binding, depth)
             return self.bound(binding, depth) if _binds(binding) else state
 
-        found = through(bound, 0, path, (), apply)[:_MOST]
+        found = through(bound, 0, path, (), apply)[:MOST]
         if scope is reading.scopes.top():
             elsewhere = reading.scopes.bound_globally(self._module.name(node))
-            found = _together((found, *(self.bound(one, depth) for one in elsewhere)))
+            found = together((found, *(self.bound(one, depth) for one in elsewhere)))
         # What is declared holds where an assignment tells no more.
         typed = (one.annotation for one in bound if one.annotation is not None)
-        return found or _together(self.annotated(one, depth) for one in typed)
+        return found or together(self._types.annotated(one, depth) for one in typed)
 
     def _parameter(self, node: Node, binding: Binding, depth: int) -> tuple[Thing, ...]:
         """A parameter without a type: an object of the class around, a fixture, its default."""
@@ -173,8 +135,8 @@ class Objects:
         if binding.value is not None:
             return self.bound(binding, depth)
         if fixture is not None and is_fixture(self._module, fixture):
-            return self._results(fixture, depth)
-        return self._itself(node) or self._handed(node)
+            return self.results(fixture, depth)
+        return self._types.itself(node) or self._handed(node)
 
     def _handed(self, node: Node) -> tuple[Thing, ...]:
         """What the decorator of the function around hands it first of all."""
@@ -195,24 +157,15 @@ class Objects:
                 return (Thing(known.kind),)
         return ()
 
-    def _itself(self, node: Node) -> tuple[Thing, ...]:
-        """`self` and `cls`: an object of the class around."""
-        if self._module.name(node) not in ("self", "cls"):
-            return ()
-        scope: Scope | None = self._reading.scopes.at(node.start_byte)[0]
-        while scope is not None and not scope.is_class:
-            scope = scope.parent
-        return self._instance(scope) if scope is not None else ()
-
     def bound(self, binding: Binding, depth: int = 0) -> tuple[Thing, ...]:
         """The objects that a binding gives its name."""
         if binding.annotation is not None:
-            by_type = self.annotated(binding.annotation, depth)
+            by_type = self._types.annotated(binding.annotation, depth)
             if by_type:
                 return by_type
         value = binding.value
         if binding.kind is BindingKind.DEFINED and value is not None:
-            return self._class(value) if value.type == "class_definition" else (OTHER,)
+            return self._types.class_(value) if value.type == "class_definition" else (OTHER,)
         if value is None:
             return ()
         if binding.kind is BindingKind.LOOPED:
@@ -221,18 +174,10 @@ class Objects:
             return self._unpacked(value, binding.index, depth)
         found = self.of(value, depth)
         if binding.kind is BindingKind.OPENED:
-            return _together(
-                self._member(thing, "with", None, depth) or (thing,) for thing in found
+            return together(
+                self._members.member(thing, "with", None, depth) or (thing,) for thing in found
             )
         return found
-
-    def _elsewhere(self, node: Node) -> tuple[Thing, ...]:
-        """A class of another module of the project, which may be a model of any mapper in use."""
-        name = self._module.name(node)
-        return tuple(
-            Thing(known.kind, (name,), sure=False)
-            for known in models_of(self._reading, self._reading.names.imports.get(name, name))
-        )
 
     def _comprehended(self, node: Node, depth: int) -> tuple[Thing, ...]:
         """What `(p for p in people if …)` runs over: the same, or fewer of them."""
@@ -248,7 +193,7 @@ class Objects:
         found = self.of(over, depth)
         if len(loops) == 1 and all(one.type != "if_clause" for one in parts):
             return found
-        return tuple(_narrowed(one, Reach.FILTERED, "") for one in found)
+        return tuple(narrowed_to(one, Reach.FILTERED, "") for one in found)
 
     def _looped(self, iterated: Node, index: int | None, depth: int) -> tuple[Thing, ...]:
         """What a loop's variable is: one of many, or one after the other of a written list."""
@@ -259,7 +204,7 @@ class Objects:
             return self._looped(arguments[0], None, depth) if arguments else ()
         found = self._each(iterated, depth) if index is None else ()
         written = [] if found else yielded(flow, iterated, index) or []
-        return found or _together(self.of(one, depth) for one in written[:_MOST])
+        return found or together(self.of(one, depth) for one in written[:MOST])
 
     def _unpacked(self, value: Node, index: int, depth: int) -> tuple[Thing, ...]:
         """One of the values of `a, b = …`."""
@@ -268,80 +213,17 @@ class Objects:
         own = self._reading.scopes.function(self._module.name(function)) if function else None
         given = [value] if own is None else results_of(self._module, own)
         parts = [self._reading.builder.flow.elements(one) or [] for one in given]
-        return _together(self.of(one[index], depth) for one in parts if index < len(one))
+        return together(self.of(one[index], depth) for one in parts if index < len(one))
 
     def each(self, iterated: Node) -> tuple[Thing, ...]:
         """The objects that a loop over an expression takes in turn."""
         return self._each(iterated, 0)
 
     def _each(self, iterated: Node, depth: int) -> tuple[Thing, ...]:
-        found = _together(
-            self._member(thing, "for", None, depth) for thing in self.of(iterated, depth)
+        found = together(
+            self._members.member(thing, "for", None, depth) for thing in self.of(iterated, depth)
         )
         return tuple(replace(one, looped=True) for one in found)
-
-    def annotated(self, node: Node, depth: int = 0) -> tuple[Thing, ...]:
-        """The objects that a type says something is."""
-        key = ("annotated", node.id)
-        held: tuple[Thing, ...] | None = self._reading.remembered.get(key)
-        if held is None:
-            held = self._reading.remembered[key] = self._typed(self._module.code(node), depth)
-        return held
-
-    def _typed(self, code: str, depth: int) -> tuple[Thing, ...]:
-        names = _NAME.findall(code[:400])
-        if "[" in code and names and names[0].rsplit(".", 1)[-1] in _SEVERAL:
-            return ()
-        for name in names:
-            head, dot, tail = name.partition(".")
-            full = self._reading.names.imports.get(head, head) + dot + tail
-            made = self._facts.makes.get(full)
-            if made is not None:
-                return tuple(Thing(one.kind) for one in made)
-            scope = self._reading.scopes.of_class(name)
-            if scope is not None:
-                return self._instance(scope)
-            alias = self._alias(name)
-            if alias and depth < _DEEPEST and (found := self._typed(alias, depth + 1)):
-                return found
-            function = self._reading.scopes.function(name)
-            if function is not None and "Depends" in names and depth < _DEEPEST:
-                return self._results(function, depth)
-        return ()
-
-    def _alias(self, name: str) -> str:
-        """The type that the module gives a name: `DB = Annotated[…]`."""
-        bound = self._reading.scopes.top().bindings.get(name, ())
-        value = bound[0].value if len(bound) == 1 else None
-        typed = value is not None and value.type in ("subscript", "binary_operator", "attribute")
-        return self._module.code(value) if value is not None and typed else ""
-
-    def _ready(self, node: Node) -> tuple[Thing, ...]:
-        """An object that a library has ready, by its name."""
-        known = self._facts.ready.get(self._reading.names.dotted(node))
-        return (Thing(known.kind),) if known is not None else ()
-
-    def _class(self, node: Node) -> tuple[Thing, ...]:
-        """The module's own class as an object: of a kind where it inherits from one."""
-        scope = self._reading.scopes.scope_of(node)
-        return tuple(
-            Thing(known.kind, (self._class_name(scope),), of=scope, sure=sure)
-            for known, sure in extended(self._reading, scope)
-        ) or (Thing("class", of=scope),)
-
-    def _instance(self, scope: Scope) -> tuple[Thing, ...]:
-        for above in classes_above(self._reading, scope):
-            if (made := self._facts.makes.get(above)) is not None:
-                return tuple(Thing(one.kind, of=scope) for one in made)
-        return tuple(
-            Thing(known.instances, (self._class_name(scope),), Reach.KEYED, of=scope, sure=sure)
-            for known, sure in extended(self._reading, scope)
-            if known.instances
-        ) or (Thing("object", of=scope),)
-
-    def _class_name(self, scope: Scope) -> str:
-        name = scope.node.child_by_field_name("name")
-        return self._module.name(name) if name is not None else ""
 
     def _called(self, node: Node, depth: int) -> tuple[Thing, ...]:
         reading = self._reading
@@ -350,90 +232,73 @@ class Objects:
         spoken = [name, *(f"{package}.{name}" for package in reading.names.starred)]
         made = next((m for one in spoken if (m := self._facts.makes.get(one))), None)
         if made is not None:
-            return _together(self._made(one, call, depth) for one in made)
+            return together(self._members.made(one, call, depth) for one in made)
         function = unwrapped(call.function)
         got = reading.names.got_attribute(node)
         if got is not None:
-            return _together(
-                self._member(one, got[1], None, depth) for one in self.of(got[0], depth)
+            return together(
+                self._members.member(one, got[1], None, depth) for one in self.of(got[0], depth)
             )
         if function.type == "identifier":
             return self._of_function(function, call, depth)
         owner = function.child_by_field_name("object") if function.type == "attribute" else None
         if owner is not None:
             member = f"{call.last}()"
-            found = _together(
-                self._member(one, member, call, depth) for one in self.of(owner, depth)
+            found = together(
+                self._members.member(one, member, call, depth) for one in self.of(owner, depth)
             )
             if found:
                 return found
             # What an attribute is may be called: `User.objects(plan="old")`.
             given_by = self._attribute(function, depth)
-            found = _together(self._member(one, "()", call, depth) for one in given_by)
+            found = together(self._members.member(one, "()", call, depth) for one in given_by)
             if found:
                 return found
         if call.last in _SAME and call.positional:
             return self.of(call.positional[-1 if call.last == "cast" else 0], depth)
         return ()
 
-    def _made(self, made: Makes, call: Call, depth: int) -> tuple[Thing, ...]:
-        """The object that a call of a class or factory makes."""
-        reading = self._reading
-        thrown = any(given(reading, call, *one) for one in made.throwaway)
-        reason = self._module.short(call.node, 60) if thrown else ""
-        kind = self._kind(made.kind, made.by, call)
-        one = Thing(kind, self._told(call, made.named), throwaway=reason)
-        rows = call.argument(made.rows)
-        if any(re.fullmatch(like, self._arguments(call)) for like in made.one_like):
-            return (replace(one, scope=Reach.KEYED),)
-        if rows is None:
-            return (one,)
-        return tuple(
-            replace(one, parts=of.parts, scope=of.scope, reason=of.reason)
-            for of in self.of(rows, depth)
-        ) or (replace(one, scope=Reach.UNKNOWN),)
-
-    def _arguments(self, call: Call) -> str:
-        arguments = call.node.child_by_field_name("arguments")
-        code = self._module.code(arguments) if arguments is not None else ""
-        return "".join(code[:_LONGEST].split())[1:-1].replace('"', "'")
-
     def _of_function(self, function: Node, call: Call, depth: int) -> tuple[Thing, ...]:
         reading, name = self._reading, self._module.name(function)
         if call.last == "cast" and len(call.positional) > 1:
-            return self.annotated(call.positional[0], depth)
+            return self._types.annotated(call.positional[0], depth)
         if call.last in ("Depends", "Security", "fixture") and call.positional:
             given = call.positional[0]
             own = reading.scopes.function(self._module.name(given))
-            return self._results(own, depth) if own is not None else ()
+            return self.results(own, depth) if own is not None else ()
         if (call.last in _SAME or call.last in _SEVERALLY) and call.positional:
             return self.of(call.positional[0], depth)
         scope = reading.scopes.of_class(name)
         if scope is not None:
-            return self._instance(scope)
+            return self._types.instance(scope)
         own = reading.scopes.function(name)
         if own is not None:
-            return self._results(own, depth)
+            return self.results(own, depth)
         # An object that a call gives, such as `factory()` of `factory = sessionmaker(…)`.
-        return _together(self._member(one, "()", call, depth) for one in self.of(function, depth))
+        return together(
+            self._members.member(one, "()", call, depth) for one in self.of(function, depth)
+        )
 
-    def _results(self, function: Node, depth: int) -> tuple[Thing, ...]:
+    def results(self, function: Node, depth: int) -> tuple[Thing, ...]:
+        """The objects that a function of the module returns or yields."""
         annotation = function.child_by_field_name("return_type")
         if annotation is not None:
-            typed = self.annotated(annotation, depth)
+            typed = self._types.annotated(annotation, depth)
             if typed:
                 return typed
-        return _together(self.of(one, depth) for one in results_of(self._module, function))
+        return together(self.of(one, depth) for one in results_of(self._module, function))
 
     def _attribute(self, node: Node, depth: int) -> tuple[Thing, ...]:
-        ready = self._ready(node)
+        ready = self._types.ready(node)
         if ready:
             return ready
         owner, attribute = (node.child_by_field_name(part) for part in ("object", "attribute"))
         if owner is None or attribute is None:
             return ()
         name = self._module.name(attribute)
-        return _together(self._member(one, name, None, depth) for one in self.of(owner, depth))
+        return together(
+            self._members.member(one, name, None, depth) for one in self.of(owner, depth)
+        )
 
     def _subscript(self, node: Node, depth: int) -> tuple[Thing, ...]:
         owner, given = (node.child_by_field_name(part) for part in ("value", "subscript"))
@@ -443,88 +308,12 @@ class Objects:
         if not owners:
             key = self._reading.known(given) or self._module.code(given)
             picked = picked_out(self._reading.builder.flow, owner, key) or []
-            return _together(self.of(one, depth) for one in picked[:_MOST])
+            return together(self.of(one, depth) for one in picked[:MOST])
         texts = self._reading.texts(given) or ("",)
-        return _together(
-            self._member(one, "[]", None, depth, text) for one in owners for text in texts
+        return together(
+            self._members.member(one, "[]", None, depth, text) for one in owners for text in texts
         )
-
-    def _member(
-        self, thing: Thing, member: str, call: Call | None, depth: int, text: str = ""
-    ) -> tuple[Thing, ...]:
-        """What an attribute, a call or a subscript of an object is."""
-        if thing.of is not None:
-            found = self._own_member(thing.of, member, depth)
-            if found:
-                return found
-        gives = self._facts.gives.get((thing.kind, member))
-        if gives is None and member[-1] not in ")]" and member not in ("with", "for"):
-            gives = self._facts.gives.get((thing.kind, "*"))
-        if gives is None:
-            return ()
-        if not gives.gives:
-            return (OTHER,)
-        parts = thing.parts
-        if gives.named == ITSELF:
-            parts = (*parts, text if member == "[]" else member)
-        elif gives.named != NOWHERE and call is not None:
-            parts = (*parts, *self._told(call, gives.named))
-        scope, reason = self._reach(thing, gives, call)
-        kind = self._kind(gives.gives, gives.by, call)
-        return (replace(thing, kind=kind, parts=parts, scope=scope, reason=reason, of=None),)
-
-    def _own_member(self, scope: Scope, member: str, depth: int) -> tuple[Thing, ...]:
-        """A member of the module's own class."""
-        name = member.removesuffix("()")
-        found: tuple[Thing, ...] = ()
-        for binding in attribute_bindings(self._reading, scope, name):
-            value = binding.value
-            if binding.kind is BindingKind.DEFINED and value is not None:
-                if value.type == "function_definition":
-                    found = self._results(value, depth)
-            elif not member.endswith("()"):
-                found = (*found, *self.bound(binding, depth))
-        return tuple(one for one in found if one.kind)[:_MOST]
-
-    def _told(self, call: Call, named: Argument) -> tuple[str, ...]:
-        if named == NOWHERE:
-            return ()
-        return (self._reading.known(call.argument(named)),)
-
-    def _kind(self, kind: str, by: Argument, call: Call | None) -> str:
-        """The kind, with what an argument says of it."""
-        text = self._reading.known(call.argument(by)) if by != NOWHERE and call is not None else ""
-        return f"{kind} {text}" if text else kind
-
-    def _reach(self, thing: Thing, gives: Gives, call: Call | None) -> tuple[Reach, str]:
-        if gives.one:
-            return Reach.KEYED, ""
-        if gives.widens:
-            return Reach.NONE, ""
-        if (gives.narrows or gives.filters) and call is not None:
-            from guardrail.frontends.python.readers.selections import narrowed, narrowed_by
-
-            told = narrowed_by(self._reading, call, gives.filters) if gives.filters else None
-            scope, reason = told or narrowed(self._reading, call, gives)
-            return max((thing.scope, thing.reason), (scope, reason), key=_strength)
-        return thing.scope, thing.reason
-
-
-_ORDER = (Reach.NONE, Reach.TAUTOLOGY, Reach.UNKNOWN, Reach.FILTERED, Reach.KEYED)
-
-
-def _strength(told: tuple[Reach, str]) -> int:
-    return _ORDER.index(told[0])
-
-
-def _narrowed(thing: Thing, scope: Reach, reason: str) -> Thing:
-    scope, reason = max((thing.scope, thing.reason), (scope, reason), key=_strength)
-    return replace(thing, scope=scope, reason=reason)
 
 
 def _binds(binding: Binding) -> bool:
     return binding.kind not in (BindingKind.APPENDED, BindingKind.EXTENDED, BindingKind.AUGMENTED)
-
-
-def _together(found: Iterable[tuple[Thing, ...]]) -> tuple[Thing, ...]:
-    return tuple(dict.fromkeys(one for things in found for one in things))[:_MOST]

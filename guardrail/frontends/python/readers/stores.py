@@ -11,13 +11,14 @@ from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.choices import picked
 from guardrail.frontends.python.conditions import given, possibly, said
-from guardrail.frontends.python.objects import Thing, objects
+from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.readers.loops import looped_over
 from guardrail.frontends.python.readers.managed import managed_resource, wraps
 from guardrail.frontends.python.readers.reach import either
 from guardrail.frontends.python.readers.selections import selected, value_inside
 from guardrail.frontends.python.reading import Reading, Stated
 from guardrail.frontends.python.strings.rope import only_hole, plain
+from guardrail.frontends.python.things import Thing
 from guardrail.knowledge.python.kinds import (
     AROUND,
     RECEIVER,

@@ -1,0 +1,63 @@
+"""What is known of an object: its kind, its names, which of its rows it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from guardrail.effects import Scope as Reach
+from guardrail.frontends.python.scopes import Scope
+
+MOST = 16
+"""How many objects an expression is taken to stand for at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """An object of a kind: its names on the way to it, and which of its rows it stands for.
+
+    `of` is the module's own class that it is an object of. `looped` is set on one of many that a
+    loop takes in turn, `throwaway` says why what it keeps is gone with the process. It isn't `sure`
+    where the model of a module elsewhere is only presumed to be one.
+    """
+
+    kind: str
+    parts: tuple[str, ...] = ()
+    scope: Reach = Reach.NONE
+    reason: str = ""
+    of: Scope | None = None
+    looped: bool = False
+    throwaway: str = ""
+    sure: bool = True
+
+    @property
+    def name(self) -> str:
+        """What it is called, as far as that is known, from the last unknown part on."""
+        told: list[str] = []
+        for part in reversed(self.parts):
+            if not part:
+                break
+            told.append(part)
+        return ".".join(reversed(told))
+
+
+OTHER = Thing("")
+"""An object of no kind that is known."""
+
+_ORDER = (Reach.NONE, Reach.TAUTOLOGY, Reach.UNKNOWN, Reach.FILTERED, Reach.KEYED)
+
+
+def strength(told: tuple[Reach, str]) -> int:
+    """How much a scope leaves out, to compare it with others."""
+    return _ORDER.index(told[0])
+
+
+def narrowed_to(thing: Thing, scope: Reach, reason: str) -> Thing:
+    """The thing where a scope leaves out at least as much as it did before."""
+    scope, reason = max((thing.scope, thing.reason), (scope, reason), key=strength)
+    return replace(thing, scope=scope, reason=reason)
+
+
+def together(found: Iterable[tuple[Thing, ...]]) -> tuple[Thing, ...]:
+    """The things of several ways, each once."""
+    return tuple(dict.fromkeys(one for things in found for one in things))[:MOST]
