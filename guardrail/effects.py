@@ -147,7 +147,8 @@ class DataChange(Effect):
     `bounded`: a LIMIT or TOP, `ordered`: an ORDER BY with it. `compares_null`: a comparison with
     NULL in its condition ("email = NULL"), which never holds. `deletes`: a MERGE has a branch that
     deletes. `positional`: values are given by their place, without a list of columns. `twice`: what
-    is assigned more than once. `copies_from`: tables or table.columns the written rows come from.
+    is assigned more than once. `awaits`: the column that must be NULL, where the condition asks
+    nothing else. `copies_from`: tables or table.columns the written rows come from.
     """
 
     verb: Verb
@@ -165,6 +166,7 @@ class DataChange(Effect):
     sets: tuple[str, ...] = ()
     twice: tuple[str, ...] = ()
     copies_from: tuple[str, ...] = ()
+    awaits: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

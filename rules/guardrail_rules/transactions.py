@@ -33,7 +33,7 @@ class Held(StrEnum):
 
 ALWAYS = frozenset(
     {"liquibase", "node-pg-migrate", "dbmate", "goose", "sql-migrate", "drizzle", "django"}
-    | {"alembic", "typeorm", "knex", "sequelize"}
+    | {"alembic", "typeorm", "knex", "sequelize", "diesel"}
 )
 IF_SEVERAL = frozenset({"golang-migrate", "prisma", "supabase"})
 MIXED = frozenset({"flyway"})

@@ -48,10 +48,12 @@ class JsonColumn(Rule):
         """A new json column in PostgreSQL."""
         if change.verb is not Verb.CREATE or change.kind is not ObjectKind.COLUMN:
             return
-        if plain(change.new_type) != "json" or dialect_of(change, context) != "postgres":
+        dialect = dialect_of(change, context)
+        told = dialect == "postgres" or (not dialect and change.language == "sql")
+        if plain(change.new_type) != "json" or not told:
             return
         if not fresh(change.table, change, context):
             message = f"{column_of(change)} is json: SELECT DISTINCT and GROUP BY over it fail"
             # An ORM's type of that name may be jsonb in PostgreSQL.
-            level = Level.WARNING if change.language == "sql" else Level.INFO
+            level = Level.WARNING if dialect and change.language == "sql" else Level.INFO
             yield from weighed(self, change, context, message, level=level)

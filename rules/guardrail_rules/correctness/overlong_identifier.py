@@ -14,8 +14,9 @@ from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import weighed
 
 _OLD_ORACLE = 12
-_LIMITS = {"postgres": 63, "redshift": 127, "mysql": 64, "oracle": 128, "tsql": 128}
+_LIMITS = {"": 64, "postgres": 63, "redshift": 127, "mysql": 64, "oracle": 128, "tsql": 128}
 _LONG = "orders_that_were_paid_with_a_voucher_and_shipped_to_another_country_idx"
+_BEYOND = {"postgres": "cut", "": "cut or refused"}
 
 
 class OverlongIdentifier(Rule):
@@ -59,9 +60,10 @@ class OverlongIdentifier(Rule):
         for name in _introduced(change):
             size = len(plain(name).encode())
             if size > limit and HOLE_WORD not in name and "{" not in name:
-                cut = " and cut" if database.dialect == "postgres" else " and refused"
-                message = f"{name} has {size} bytes, {limit} are kept: it is too long{cut}"
-                told = Level.INFO if change.kind is ObjectKind.POLICY else self.level
+                cut = _BEYOND.get(database.dialect, "refused")
+                message = f"{name} has {size} bytes, {limit} are kept: it is too long and {cut}"
+                quiet = change.kind is ObjectKind.POLICY or not database.dialect
+                told = Level.INFO if quiet else self.level
                 yield from weighed(self, change, context, message, level=told)
                 return
 

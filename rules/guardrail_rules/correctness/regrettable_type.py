@@ -14,13 +14,15 @@ from guardrail.names import plain
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.keys import primary_key
+from guardrail_rules.locks import dialect_of
 
 
 @dataclass(frozen=True, slots=True)
 class Regret:
     """A type, in which dialects it is one ("" among them: unknown), and what comes of it.
 
-    `when` is a pattern of the column's name, "key" alone stands for the only column of the key.
+    `when` is a pattern of the column's name, "key" alone stands for the only column of the key,
+    "table" for the columns of a new table.
     """
 
     type: re.Pattern[str]
@@ -54,6 +56,9 @@ REGRETS: tuple[Regret, ...] = (
         _type(r"timestamp(?:\(\d\))?(?: without time zone)?"),
         _LIKE_POSTGRES,
         "a timestamp without a zone, so nobody knows whose clock it is",
+    ),
+    Regret(
+        _type("json"), ("postgres",), "json, which can't be compared or indexed: jsonb can", "table"
     ),
     Regret(_type(r"timetz|time with time zone"), ("postgres",), "a time of day with a zone"),
     Regret(
@@ -96,6 +101,7 @@ class RegrettableType(Rule):
         sql("CREATE TABLE orders (id bigint PRIMARY KEY, total money)"),
         sql("CREATE TABLE orders (id bigint PRIMARY KEY, paid_at timestamp)"),
         sql("CREATE TABLE orders (id serial PRIMARY KEY)"),
+        sql("CREATE TABLE orders (id bigint PRIMARY KEY, told json)"),
         sql("ALTER TABLE orders ADD COLUMN price double precision"),
         sql("ALTER TABLE orders ADD COLUMN price float", dialect="mysql"),
         sql("ALTER TABLE users ADD COLUMN country char(2)"),
@@ -110,10 +116,10 @@ class RegrettableType(Rule):
 
     def judge(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
         """New columns, or new types, that will have to be changed."""
-        dialect = context.database(change).dialect
+        dialect = dialect_of(change, context)
         found: list[str] = []
         for name, written, is_key in _typed(change):
-            why = _regret(name, written, is_key, dialect)
+            why = _regret(name, written, is_key, dialect, change.kind is ObjectKind.TABLE)
             if why:
                 found.append(f"{change.table}.{name} is {why}")
         if found:
@@ -133,10 +139,11 @@ def _typed(change: SchemaChange) -> Iterator[tuple[str, str, bool]]:
         yield change.name, change.new_type, False
 
 
-def _regret(name: str, written: str, is_key: bool, dialect: str) -> str:
+def _regret(name: str, written: str, is_key: bool, dialect: str, in_table: bool) -> str:
     for regret in REGRETS:
         if dialect not in regret.dialects or not regret.type.match(written.strip()):
             continue
-        if is_key if regret.when == "key" else re.search(regret.when, plain(name)):
+        stands = {"key": is_key, "table": in_table}.get(regret.when)
+        if re.search(regret.when, plain(name)) if stands is None else stands:
             return regret.why
     return ""

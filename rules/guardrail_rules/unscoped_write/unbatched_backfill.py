@@ -8,6 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Finding, Level, Remedy
+from guardrail.names import same
 from guardrail.rule import Rule
 from guardrail_rules.backfills import is_backfill
 from guardrail_rules.circumstances import fresh, named, weighed
@@ -51,6 +52,7 @@ class UnbatchedBackfill(Rule):
             "UPDATE users SET state = 'new'",
             history="CREATE TABLE users (id int); ALTER TABLE users ADD state text NOT NULL;",
         ),
+        sql("UPDATE users SET state = 'new' WHERE state IS NULL"),
         alembic(
             """\
             op.add_column("users", sa.Column("mail", sa.Text()))
@@ -59,6 +61,8 @@ class UnbatchedBackfill(Rule):
         ),
     )
     good = (
+        sql("UPDATE users SET state = 'new' WHERE state IS NULL AND id < 1000"),
+        sql("UPDATE users SET state = 'new' WHERE deleted_at IS NULL"),
         sql(
             "UPDATE users SET mail = email WHERE id BETWEEN 1 AND 1000",
             given="ALTER TABLE users ADD COLUMN mail text",
@@ -83,6 +87,9 @@ class UnbatchedBackfill(Rule):
 
     def judge(self, change: DataChange, context: Context) -> Iterator[Finding]:
         """An update of every row that fills columns without values."""
+        if change.awaits and change.scope is Scope.FILTERED:
+            yield from self._waiting(change, context)
+            return
         if change.verb is not Verb.UPDATE or change.scope is not Scope.NONE or change.bounded:
             return
         if fresh(change.target, change, context) or not is_backfill(change, context):
@@ -101,3 +108,17 @@ class UnbatchedBackfill(Rule):
         )
         postgres = context.database(change).dialect in ("", "postgres", "postgresql")
         yield from weighed(self, change, context, message, remedy=remedy if postgres else None)
+
+    def _waiting(self, change: DataChange, context: Context) -> Iterator[Finding]:
+        """An update of every row that has no value yet, which may be few: told quietly."""
+        if change.verb is not Verb.UPDATE or change.bounded or change.joined:
+            return
+        if not any(same(change.awaits, name) for name in change.sets):
+            return
+        if fresh(change.target, change, context):
+            return
+        rows = context.rows(change.target, change)
+        if rows is None or rows >= SMALL:
+            what = f"every row of {named(change.target)} whose {change.awaits} is NULL"
+            message = f"{what} is written at once"
+            yield from weighed(self, change, context, message, level=Level.INFO)

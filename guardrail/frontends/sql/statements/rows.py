@@ -98,7 +98,18 @@ def update(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         sets=sets,
         twice=assigned_twice(assigned),
         copies_from=reads,
+        awaits=_awaited(rest),
     )
+
+
+def _awaited(cursor: Cursor) -> str:
+    """The column of a condition that is `column IS NULL` and nothing else, "" for any other."""
+    index = cursor.find("WHERE")
+    place = cursor.slice(index + 1, cursor.end) if index >= 0 else None
+    name = place.name() if place is not None else ""
+    if place is None or not name or not place.accept("IS NULL"):
+        return ""
+    return name.rpartition(".")[2] if place.done or place.up() in _AFTER[:1] else ""
 
 
 def truncate(reading: Reading, cursor: Cursor) -> Iterator[Item]:
