@@ -56,7 +56,7 @@ def peewee():
         lambda: User.select().count(),
         lambda: User.delete().execute(),
         lambda: User.delete().where(User.id > 0).execute(),
-        lambda: User.delete(),
+        User.delete,
         lambda: User.delete().where(User.age == 1).execute(),
     )
 
@@ -92,15 +92,15 @@ def pony():
 @experiment("piccolo", "aiosqlite")
 def piccolo():
     """A forced delete, one that refuses, and one with `where`."""
-    import os
     import tempfile
+    from pathlib import Path
 
     from piccolo.columns import Integer
     from piccolo.engine.sqlite import SQLiteEngine
     from piccolo.query.methods.delete import DeletionError
     from piccolo.table import Table
 
-    engine = SQLiteEngine(path=os.path.join(tempfile.mkdtemp(), "bands.sqlite"))
+    engine = SQLiteEngine(path=str(Path(tempfile.mkdtemp()) / "bands.sqlite"))
 
     class Band(Table, db=engine):
         age = Integer()
@@ -181,10 +181,10 @@ def mongoengine():
 
     return left(
         fill,
-        lambda: User.objects.count(),
-        lambda: User.objects.delete(),
+        lambda: User.objects().count(),
+        lambda: User.objects.filter().delete(),
         lambda: User.objects().delete(),
-        lambda: User.drop_collection(),
+        User.drop_collection,
         lambda: User.objects(age=1).delete(),
     )
 
