@@ -30,7 +30,7 @@ from guardrail.engine.gather import Gatherer
 from guardrail.engine.replay.chronicle import Chronicle
 from guardrail.engine.replay.listing import Files
 from guardrail.engine.replay.replay import Replay
-from guardrail.knowledge.databases.postgres.types import type_of
+from guardrail.knowledge.databases.postgres.types import Type, type_of
 from guardrail.names import plain, short
 from guardrail.schema.given_names import given_name
 from guardrail.shapes import ConstraintKind, TableShape
@@ -152,11 +152,16 @@ def _columns(table: str, shape: TableShape) -> Iterator[tuple[str, str]]:
     for column in shape.columns:
         written = _SERIAL.get(plain(column.type), column.type)
         known = type_of(written)
-        kind = f"{known.name}{list(known.sizes or ())}{known.array}" if known else plain(written)
+        kind = _shown(known) if known else plain(written)
         identity = {"serial", "identity"} & set(column.options)
         nullable = column.nullable is not False and plain(column.name) not in keyed and not identity
         yield f"{table}.{plain(column.name)} type", short(kind)
         yield f"{table}.{plain(column.name)} NULL", "allowed" if nullable else "forbidden"
+
+
+def _shown(known: Type) -> str:
+    sizes = f"({', '.join(map(str, known.sizes))})" if known.sizes else ""
+    return f"{known.name}{sizes}{'[]' if known.array else ''}"
 
 
 def _constraints(table: str, shape: TableShape) -> Iterator[tuple[str, str]]:
