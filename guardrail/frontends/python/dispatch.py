@@ -19,6 +19,7 @@ from guardrail.frontends.python.readers.code_run import runs_code
 from guardrail.frontends.python.readers.commands import runs_command
 from guardrail.frontends.python.readers.connections import connects
 from guardrail.frontends.python.readers.files import changes_file
+from guardrail.frontends.python.readers.firewalls import opens_ports
 from guardrail.frontends.python.readers.frames import replaces_table
 from guardrail.frontends.python.readers.history import changes_history, runs_git
 from guardrail.frontends.python.readers.metadata import sqlalchemy_schema
@@ -95,6 +96,7 @@ _READERS: dict[type[rows.Row], Callable[..., Sequence[Said] | None]] = {
     rows.ChangesResource: changes_resource,
     rows.ReplacesTable: replaces_table,
     rows.RunsGit: runs_git,
+    rows.OpensPorts: opens_ports,
     rows.ChangesHistory: changes_history,
     rows.LetsModelRun: lets_model_run,
     rows.Sends: sends,

@@ -94,6 +94,9 @@ class _Values:
 
     def _call(self, node: Node, depth: int) -> Plain:
         call = call_of(self._reading.module, node, self._reading.names.dotted(node)[:-2])
+        if call.last[:1].isupper() and call.keywords:
+            # Objects that stand for documents: `SecurityGroupIngressArgs(cidr_blocks=[…])`.
+            return {name: self.of(one, depth + 1) for name, one in call.keywords.items()}
         if call.last == "dict" and not call.positional:
             return {name: self.of(one, depth + 1) for name, one in call.keywords.items()}
         if call.last in _DUMPING and call.positional:

@@ -251,3 +251,21 @@ class LetsModelRun(Row):
     what: str
     only_if: str = ""
     shell: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpensPorts(Row):
+    """A rule of a firewall is made that lets an address in.
+
+    `id` names what is opened, `world` are places of addresses as in `ChangesResource`, with the
+    values that mean everybody; `port` is the key of the first port. `only` are an argument and the
+    value it must have where it is given.
+    """
+
+    twin: str
+    provider: str
+    kind: str
+    id: Argument
+    world: tuple[tuple[str, str], ...]
+    port: str
+    only: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,59 @@
+"""Firewall rules that let everybody in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.effects import PrivilegeChange, Verb
+from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.plain_values import UNKNOWN, Plain, agrees, found_under, plain_value
+from guardrail.frontends.python.readers.managed import EVERYBODY
+from guardrail.frontends.python.reading import Reading
+from guardrail.knowledge.python.rows import OpensPorts
+from guardrail.stream import Item
+
+
+def opens_ports(reading: Reading, call: Call, row: OpensPorts) -> list[Item] | None:
+    """What a rule opens to every address, `None` where it names some."""
+    for argument, value in row.only:
+        node = call.keywords.get(argument)
+        if node is not None and not agrees(plain_value(reading, node), value):
+            return None
+    world = any(
+        agrees(one, values) for where, values in row.world for one in _values(reading, call, where)
+    )
+    if not world:
+        return None
+    ports = [str(one) for one in _ports(reading, call, row.port) if one is not UNKNOWN]
+    name = reading.known(call.argument(row.id))
+    return [
+        PrivilegeChange(
+            **reading.stated(call.node),
+            dialect=row.provider,
+            verb=Verb.GRANT,
+            privileges=(f"port {', '.join(dict.fromkeys(ports))}" if ports else "every port",),
+            on=f"the {row.kind} {name}".strip(),
+            whom=(EVERYBODY,),
+        )
+    ]
+
+
+def _values(reading: Reading, call: Call, where: str) -> list[Plain]:
+    """What stands in an argument, or under a key anywhere inside it."""
+    argument, _, key = where.partition(".")
+    node = call.keywords.get(argument)
+    if node is None:
+        return []
+    plain = plain_value(reading, node)
+    if key:
+        return list(found_under(plain, key))
+    return plain if isinstance(plain, list) else [plain]
+
+
+def _ports(reading: Reading, call: Call, key: str) -> Iterator[Plain]:
+    for name, node in call.keywords.items():
+        plain = plain_value(reading, node)
+        if name == key:
+            yield from plain if isinstance(plain, list) else [plain]
+        else:
+            yield from found_under(plain, key)

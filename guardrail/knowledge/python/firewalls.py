@@ -1,0 +1,101 @@
+"""Rules of firewalls as infrastructure code and management clients write them.
+
+Source: the references of pulumi-aws 7 (`ec2.SecurityGroup`, `SecurityGroupRule`), pulumi-gcp 9
+(`compute.Firewall`), the AWS provider for CDKTF, azure-mgmt-network 30 (`SecurityRule`) and
+google-cloud-compute 1 (`Firewall`). The providers' packages aren't installed for the tests.
+"""
+
+from __future__ import annotations
+
+from guardrail.knowledge.python.rows import Argument, OpensPorts, Row
+
+_WORLD = "0.0.0.0/0|::/0"
+_ANYWHERE = "[*]|0.0.0.0/0|Internet|Any"
+_BESIDE = ("pulumi_aws", "pulumi_gcp", "cdktf", "imports", "azure", "google", "pulumi")
+
+ROWS: tuple[Row, ...] = (
+    OpensPorts(
+        names=(
+            "pulumi_aws.ec2.SecurityGroup",
+            "cdktf_cdktf_provider_aws.security_group.SecurityGroup",
+            "imports.aws.security_group.SecurityGroup",
+        ),
+        provider="aws",
+        kind="security group",
+        id=Argument(0, "resource_name"),
+        world=(
+            ("ingress.cidr_blocks", _WORLD),
+            ("ingress.cidrBlocks", _WORLD),
+            ("ingress.ipv6_cidr_blocks", _WORLD),
+        ),
+        port="from_port",
+        beside=_BESIDE,
+        example=(
+            "import pulumi_aws as aws\naws.ec2.SecurityGroup('db', ingress=[{'from_port': 5432,"
+            " 'to_port': 5432, 'protocol': 'tcp', 'cidr_blocks': ['0.0.0.0/0']}])"
+        ),
+        twin=(
+            "import pulumi_aws as aws\naws.ec2.SecurityGroup('db', ingress=[{'from_port': 5432,"
+            " 'to_port': 5432, 'protocol': 'tcp', 'cidr_blocks': ['10.0.0.0/16']}])"
+        ),
+    ),
+    OpensPorts(
+        names=(
+            "pulumi_aws.ec2.SecurityGroupRule",
+            "cdktf_cdktf_provider_aws.security_group_rule.SecurityGroupRule",
+        ),
+        provider="aws",
+        kind="security group",
+        id=Argument(0, "resource_name"),
+        world=(("cidr_blocks", _WORLD), ("ipv6_cidr_blocks", _WORLD)),
+        port="from_port",
+        only=(("type", "ingress"),),
+        beside=_BESIDE,
+        example=(
+            "import pulumi_aws as aws\naws.ec2.SecurityGroupRule('db', type='ingress',"
+            " from_port=22, to_port=22, protocol='tcp', cidr_blocks=['0.0.0.0/0'])"
+        ),
+        twin=(
+            "import pulumi_aws as aws\naws.ec2.SecurityGroupRule('db', type='egress',"
+            " from_port=22, to_port=22, protocol='tcp', cidr_blocks=['0.0.0.0/0'])"
+        ),
+    ),
+    OpensPorts(
+        names=("pulumi_gcp.compute.Firewall", "google.cloud.compute_v1.Firewall"),
+        provider="gcp",
+        kind="firewall",
+        id=Argument(0, "resource_name"),
+        world=(("source_ranges", _WORLD),),
+        port="ports",
+        only=(("direction", "INGRESS"),),
+        beside=_BESIDE,
+        example=(
+            "import pulumi_gcp as gcp\ngcp.compute.Firewall('db', network='default',"
+            " allows=[{'protocol': 'tcp', 'ports': ['5432']}], source_ranges=['0.0.0.0/0'])"
+        ),
+        twin=(
+            "import pulumi_gcp as gcp\ngcp.compute.Firewall('db', network='default',"
+            " allows=[{'protocol': 'tcp', 'ports': ['5432']}], source_ranges=['10.0.0.0/8'])"
+        ),
+    ),
+    OpensPorts(
+        names=("azure.mgmt.network.models.SecurityRule",),
+        provider="azure",
+        kind="security group",
+        id=Argument(-1, "name"),
+        world=(("source_address_prefix", _ANYWHERE),),
+        port="destination_port_range",
+        only=(("access", "Allow"), ("direction", "Inbound")),
+        beside=_BESIDE,
+        example=(
+            "from azure.mgmt.network.models import SecurityRule\nSecurityRule(name='db',"
+            " access='Allow', direction='Inbound', source_address_prefix='*',"
+            " destination_port_range='5432', protocol='Tcp')"
+        ),
+        twin=(
+            "from azure.mgmt.network.models import SecurityRule\nSecurityRule(name='db',"
+            " access='Deny', direction='Inbound', source_address_prefix='*',"
+            " destination_port_range='5432', protocol='Tcp')"
+        ),
+    ),
+)
