@@ -83,7 +83,7 @@ def _lines(effect: Effect) -> list[str]:
         "from app.db import *\nrun('DROP TABLE orders')\n",
         "from .db import run\nrun('DROP TABLE orders')\n",
         "from . import db\ndb.run('DROP TABLE orders')\n",
-        "def wipe():\n    from app.db import (\n  run  # this\n)\n    run('DROP TABLE orders')\n",
+        "def wipe():\n  from app.db import (\n      run,  # it\n  )\n  run('DROP TABLE orders')\n",
         "from .db import run, WIPE\nrun(WIPE)\n",
         "from . import db\ndb.run(db.WIPE)\n",
         "from .db import run, Queries\nrun(Queries.CLEAR)\n",
@@ -289,8 +289,10 @@ def test_the_making_of_an_object_may_run_a_text() -> None:
     "body",
     [
         "def go(model):\n    session.query(model)\n",
-        "def go(folder):\n    try:\n        fill(folder)\n    except OSError:\n"
-        "        shutil.rmtree(folder)\n",
+        (
+            "def go(folder):\n    try:\n        fill(folder)\n    except OSError:\n"
+            "        shutil.rmtree(folder)\n"
+        ),
     ],
 )
 def test_what_only_may_be_a_wrapper_is_not_followed(body: str) -> None:
