@@ -124,14 +124,18 @@ _COSMOS, _DATABASE, _ITEMS = "cosmos client", "cosmos database", "cosmos items"
 
 def _classes(module: str, name: str) -> tuple[str, ...]:
     spelt = (f"{module}.{name}", f"{module}.aio.{name}")
-    made = ("", ".from_connection_string", f".from_{'container' if 'Con' in name else 'x'}_url")
+    made = [""]
+    if "keyvault" not in module:
+        made.append(".from_connection_string")
+    if name == "ContainerClient":
+        made.append(".from_container_url")
     return tuple(f"{one}{how}" for one in spelt for how in made)
 
 
 def _management(client: str) -> tuple[str, ...]:
     module, _, name = client.rpartition(".")
-    base = f"azure.mgmt.{module}"
-    return (f"{base}.{name}", f"{base}.aio.{name}", f"{base}.{module}s.{name}")
+    inner = (module, "resource.resources") if module == "resource" else (module,)
+    return tuple(f"azure.mgmt.{one}{how}.{name}" for one in inner for how in ("", ".aio"))
 
 
 KINDS: tuple[Kind, ...] = (

@@ -203,6 +203,18 @@ ROWS: tuple[Row, ...] = (
     _admin("attach_role_policy", "RoleName", "role"),
     _admin("attach_user_policy", "UserName", "user"),
     _admin("attach_group_policy", "GroupName", "group"),
+    row(
+        "iam",
+        "attach_policy",
+        "",
+        Verb.ESCALATE,
+        [("PolicyArn", _EVERYTHING, "the policy of administrators")],
+        kind="identity",
+        example=(
+            'import boto3\nboto3.resource("iam").Role("ci").attach_policy('
+            'PolicyArn="arn:aws:iam::aws:policy/AdministratorAccess")'
+        ),
+    ),
     _inline("put_role_policy", "RoleName", "role"),
     _inline("put_user_policy", "UserName", "user"),
     _inline("put_group_policy", "GroupName", "group"),

@@ -50,6 +50,13 @@ ROWS: tuple[Row, ...] = (
         )
         for command in sorted(_COMMANDS)
     ),
+    RunsGit(
+        names=(".execute",),
+        on=("git command",),
+        command="",
+        beside=("git",),
+        example=_GIT + "repo.git.execute(['git', 'clean', '-fdx'])",
+    ),
     ChangesHistory(
         names=(".reset",),
         on=("git head",),

@@ -13,11 +13,19 @@ from guardrail.knowledge.python.kinds import ChangesObject, Condition, Kind, Mak
 from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
 _BESIDE = ("pulumi", "pulumi_aws", "pulumi_gcp", "aws_cdk", "cdktf", "constructs", "imports")
+_ADMINISTRATORS = (
+    "arn:aws:iam::aws:policy/AdministratorAccess",
+    "arn:aws:iam::aws:policy/IAMFullAccess",
+    "arn:aws:iam::aws:policy/PowerUserAccess",
+    "aws.iam.ManagedPolicy.ADMINISTRATOR_ACCESS",
+)
 _LARGE = "the provider's package isn't installed"
 _DESTROY = ("RemovalPolicy.DESTROY", "cdk.RemovalPolicy.DESTROY", "core.RemovalPolicy.DESTROY")
 _DATABASES = (
     "pulumi_aws.rds.Instance",
     "pulumi_aws.rds.Cluster",
+    "pulumi_aws.rds.InstanceArgs",
+    "pulumi_aws.rds.ClusterArgs",
     "pulumi_aws.rds.ClusterInstance",
     "pulumi_aws.redshift.Cluster",
     "pulumi_aws.docdb.Cluster",
@@ -230,5 +238,29 @@ ROWS: tuple[Row, ...] = (
         unproved=_LARGE,
         example=_PULUMI + "aws.s3.Bucket('shop', acl='public-read')",
         twin=_PULUMI + "aws.s3.Bucket('shop', acl='private')",
+    ),
+    ChangesObject(
+        names=(
+            "pulumi_aws.iam.RolePolicyAttachment",
+            "pulumi_aws.iam.UserPolicyAttachment",
+            "pulumi_aws.iam.GroupPolicyAttachment",
+            "cdktf_cdktf_provider_aws.iam_role_policy_attachment.IamRolePolicyAttachment",
+        ),
+        what="role or user",
+        verb=Verb.ESCALATE,
+        store="aws",
+        target=Argument(0, "resource_name"),
+        when=((Argument(-1, "policy_arn"), _ADMINISTRATORS),),
+        protections=tuple(
+            ("policy_arn", one, "the policy of administrators") for one in _ADMINISTRATORS
+        ),
+        beside=_BESIDE,
+        unproved=_LARGE,
+        example=_PULUMI
+        + "aws.iam.RolePolicyAttachment('ci', role='ci',"
+        + " policy_arn='arn:aws:iam::aws:policy/AdministratorAccess')",
+        twin=_PULUMI
+        + "aws.iam.RolePolicyAttachment('ci', role='ci',"
+        + " policy_arn='arn:aws:iam::aws:policy/ReadOnlyAccess')",
     ),
 )

@@ -19,7 +19,6 @@ KINDS: tuple[Kind, ...] = (
         names=(
             "fabric.Connection",
             "fabric.connection.Connection",
-            "fabric2.Connection",
             "invoke.Context",
             "invoke.context.Context",
             "asyncssh.connect",
@@ -29,31 +28,20 @@ KINDS: tuple[Kind, ...] = (
         ),
         kind=_SHELL,
     ),
-    Makes(
-        names=("paramiko.SSHClient", "paramiko.client.SSHClient"),
-        kind="ssh client",
-    ),
     Gives(kind=_SHELL, member="with", gives=_SHELL),
-    Hands(names=("fabric.task", "fabric2.task", "invoke.task", "invoke.tasks.task"), kind=_SHELL),
+    Hands(names=("fabric.task", "invoke.task", "invoke.tasks.task"), kind=_SHELL),
 )
 
 ROWS: tuple[Row, ...] = (
-    RunsQuery(
+    RunsText(
         names=(".exec_command",),
-        on=("ssh client",),
         language="shell",
         text=Argument(0, "command"),
-        like=_ANYTHING,
-        store="ssh",
-        unmistakable=True,
+        certain=True,
         beside=("paramiko", "ssh", "SSHClient", "sshtunnel"),
         example=(
             "import paramiko\nclient = paramiko.SSHClient()\nclient.connect('db-1')\n"
             "client.exec_command(\"psql -c 'DELETE FROM users'\")"
-        ),
-        twin=(
-            "import paramiko\nclient = paramiko.SSHClient()\nclient.connect('db-1')\n"
-            "client.get_transport()"
         ),
     ),
     RunsQuery(

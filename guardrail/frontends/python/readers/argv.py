@@ -22,6 +22,7 @@ from guardrail.knowledge.python.rows import RunsProgram
 from guardrail.spanmap import PieceKind
 from guardrail.stream import Item
 
+_SHELL = re.compile(r"(?:^|/)(?:ba|z|da|k)?sh$|^cmd(?:\.exe)?$|^(?:powershell|pwsh)$")
 _SAFE = re.compile(r"[A-Za-z0-9_@%+=:,./\-]+\Z")
 
 
@@ -32,6 +33,10 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
         shell = True
     given = call.argument(row.arguments)
     by_model = None
+    elements = reading.builder.flow.elements(given) if given is not None else None
+    if elements and len(elements) > 2 and _SHELL.search(reading.known(elements[0])):
+        if reading.known(elements[1]) in ("-c", "-lc", "-ec", "/c"):
+            by_model = run_for_model(reading, call, elements[2], "a command line")
     if shell and given is not None:
         by_model = run_for_model(reading, call, given, "a command line")
     if by_model is not None:

@@ -13,6 +13,7 @@ from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
 
 _LOCAL = re.compile(r"(?:https?://)?(localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0|localstack|moto)\b")
+_CALLED = re.compile(r"\w\(")
 _MOST = 8
 _DEEPEST = 6
 _ENDPOINTS = ("endpoint_url", "endpoint", "base_url", "api_endpoint", "account_url", "host")
@@ -58,9 +59,9 @@ def _is_given(reading: Reading, node: Node, depth: int) -> bool:
     for binding in reading.builder.flow.reaching(node):
         if binding.kind is BindingKind.PARAMETER:
             return True
-        looped = binding.kind is BindingKind.LOOPED
-        if looped and binding.value is not None and binding.value.type == "call":
-            continue
+        if binding.kind is BindingKind.LOOPED and binding.value is not None:
+            if _CALLED.search(reading.module.code(binding.value)):
+                continue
         if binding.value is not None and _is_given(reading, binding.value, depth + 1):
             return True
     return False

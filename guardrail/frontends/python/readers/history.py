@@ -17,16 +17,18 @@ def runs_git(reading: Reading, call: Call, row: RunsGit) -> list[Item] | None:
     """The command line that `repo.git.reset("--hard")` runs."""
     if not _is_on(reading, call, row.on):
         return None
-    line: list[Part] = [*reading.constant(f"git {row.command}", call.function)]
+    line: list[Part] = []
+    if row.command:
+        line += reading.constant(f"git {row.command}", call.function)
     for name, node in call.keywords.items():
-        if reading.truth(node) is True:
+        if row.command and reading.truth(node) is True:
             option = f"-{name}" if len(name) == 1 else f"--{name.replace('_', '-')}"
             line += [gap(" "), *reading.constant(option, node)]
     for node in call.positional:
         elements = reading.builder.flow.elements(node) or [node]
         for one in elements:
             line += [gap(" "), *quoted(reading.builder.text(one))]
-    return [reading.embedded("shell", tuple(line), call)]
+    return [reading.embedded("shell", tuple(line), call)] if line else None
 
 
 def changes_history(reading: Reading, call: Call, row: ChangesHistory) -> list[Item] | None:

@@ -33,17 +33,19 @@ def managed_resource(
     given_up: Sequence[str],
 ) -> Item:
     """The resource deleted, unprotected or, where the row grants, opened to everybody."""
-    if row.verb is not Verb.GRANT and not given_up and wraps(reading, call, row, name):
+    if not given_up and wraps(reading, call, row, name):
         stated = {**stated, "confidence": Confidence.LOW}
     kind = str(row.what)
-    if row.verb is Verb.GRANT:
+    if row.verb in (Verb.GRANT, Verb.ESCALATE):
+        opened = row.verb is Verb.GRANT
+        thing = f"{kind} {name}".strip()
         return PrivilegeChange(
             **stated,
             dialect=row.store,
             verb=Verb.GRANT,
             privileges=tuple(given_up) or ("access",),
-            on=f"the {kind} {name}".strip(),
-            whom=(EVERYBODY,),
+            on=f"the {thing}" if opened else "the account",
+            whom=(EVERYBODY,) if opened else (thing,),
         )
     change = ResourceChange(
         **stated,
