@@ -116,10 +116,13 @@ class Types:
         )
 
     def itself(self, node: Node) -> tuple[Thing, ...]:
-        """`self` and `cls`: an object of the class around."""
-        if self._module.name(node) not in ("self", "cls"):
+        """`self`: an object of the class around; `cls`: that class."""
+        name = self._module.name(node)
+        if name not in ("self", "cls"):
             return ()
         scope: Scope | None = self._reading.scopes.at(node.start_byte)[0]
         while scope is not None and not scope.is_class:
             scope = scope.parent
-        return self.instance(scope) if scope is not None else ()
+        if scope is None:
+            return ()
+        return self.instance(scope) if name == "self" else self.class_(scope.node)

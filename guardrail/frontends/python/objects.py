@@ -18,6 +18,7 @@ from guardrail.frontends.python.iteration import picked_out, yielded
 from guardrail.frontends.python.members import is_fixture, results_of
 from guardrail.frontends.python.object_members import Members
 from guardrail.frontends.python.object_types import Types
+from guardrail.frontends.python.passed import passed_to
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import Binding, BindingKind
 from guardrail.frontends.python.things import MOST, OTHER, Thing, narrowed_to, together
@@ -136,7 +137,11 @@ class Objects:
             return self.bound(binding, depth)
         if fixture is not None and is_fixture(self._module, fixture):
             return self.results(fixture, depth)
-        return self._types.itself(node) or self._handed(node)
+        return (
+            self._types.itself(node)
+            or self._handed(node)
+            or together(self.of(one, depth) for one in passed_to(self._reading, node))
+        )
 
     def _handed(self, node: Node) -> tuple[Thing, ...]:
         """What the decorator of the function around hands it first of all."""
@@ -213,7 +218,10 @@ class Objects:
         own = self._reading.scopes.function(self._module.name(function)) if function else None
         given = [value] if own is None else results_of(self._module, own)
         parts = [self._reading.builder.flow.elements(one) or [] for one in given]
-        return together(self.of(one[index], depth) for one in parts if index < len(one))
+        found = together(self.of(one[index], depth) for one in parts if index < len(one))
+        return found or together(
+            self._members.member(one, "[]", None, depth) for one in self.of(value, depth)
+        )
 
     def each(self, iterated: Node) -> tuple[Thing, ...]:
         """The objects that a loop over an expression takes in turn."""
@@ -309,6 +317,8 @@ class Objects:
             key = self._reading.known(given) or self._module.code(given)
             picked = picked_out(self._reading.builder.flow, owner, key) or []
             return together(self.of(one, depth) for one in picked[:MOST])
+        if given.type == "slice":
+            return tuple(owners)
         texts = self._reading.texts(given) or ("",)
         return together(
             self._members.member(one, "[]", None, depth, text) for one in owners for text in texts

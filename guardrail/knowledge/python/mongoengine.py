@@ -19,6 +19,7 @@ from guardrail.knowledge.python.rows import Argument, Row
 
 _MODEL, _QUERY, _ROW = "mongoengine model", "mongoengine query", "mongoengine document"
 _BESIDE = ("mongoengine", "objects")
+_EVERY = (r"__raw__=\{\}",)
 _START = "from mongoengine import Document\nclass User(Document):\n    pass\n"
 
 KINDS: tuple[Kind, ...] = (
@@ -46,8 +47,8 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind=_MODEL, member="objects", gives=_QUERY),
     Gives(kind=_MODEL, member="_get_collection()", gives="mongo collection"),
     Gives(kind=_MODEL, member="_get_db()", gives="mongo database"),
-    Gives(kind=_QUERY, member="()", gives=_QUERY, narrows=True),
-    Gives(kind=_QUERY, member="filter()", gives=_QUERY, narrows=True),
+    Gives(kind=_QUERY, member="()", gives=_QUERY, narrows=True, every=_EVERY),
+    Gives(kind=_QUERY, member="filter()", gives=_QUERY, narrows=True, every=_EVERY),
     Gives(
         kind=_QUERY,
         member="all() order_by() only() exclude() no_sub_classes() timeout() batch_size()"

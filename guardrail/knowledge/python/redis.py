@@ -14,6 +14,7 @@ _CLIENT, _KEYS, _KEY = "redis client", "redis keys", "redis key"
 _BESIDE = ("redis", "Redis", "rdb")
 _START = "import redis\nr = redis.Redis(host='cache.acme.io')\n"
 _EVERY = (r"(match=|pattern=)?b?'\*'(,count=\w+)?", r"count=\w+")
+_EVERY_SCANNED = (r"((cursor=)?[\w.'-]+)?,?(match=)?(b?'\*'|None)?(,?(count=)?[\w.]+)?",)
 _ALL = "the Redis database"
 
 KINDS: tuple[Kind, ...] = (
@@ -70,6 +71,8 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind=_CLIENT, member="pipeline() client()", gives=_CLIENT),
     Gives(kind=_CLIENT, member="keys()", gives=_KEYS, narrows=True, every=_EVERY),
     Gives(kind=_CLIENT, member="scan_iter()", gives=_KEYS, narrows=True, every=_EVERY),
+    Gives(kind=_CLIENT, member="scan()", gives="redis scan", narrows=True, every=_EVERY_SCANNED),
+    Gives(kind="redis scan", member="[]", gives=_KEYS),
     Gives(kind=_KEYS, member="for", gives=_KEY),
 )
 

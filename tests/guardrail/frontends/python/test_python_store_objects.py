@@ -1,0 +1,135 @@
+"""Objects of stores on ways that are not plain: other modules' models, helpers, pages of keys."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import DataChange, Scope
+from guardrail.model import Confidence, EnvironmentKind
+
+REDIS = "import redis\nr = redis.Redis(host='cache.acme.io')\n"
+
+
+def change(code: str) -> DataChange | None:
+    """The only change of rows that the code makes, `None` where it makes none."""
+    found = [item for item in items(code) if isinstance(item, DataChange)]
+    assert len(found) <= 1
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize(
+    ("code", "scope"),
+    [
+        ("from app.models import User\nUser.delete().execute()", Scope.NONE),
+        ("from app.models import User\nUser.delete().where(User.id == 7).execute()", Scope.KEYED),
+        (
+            "from app.models import User\nfor u in User.select():\n    u.delete_instance()",
+            Scope.NONE,
+        ),
+    ],
+)
+def test_a_model_of_another_module_is_presumed_from_what_is_called_on_it(
+    code: str, scope: Scope
+) -> None:
+    found = change(code)
+    assert found is not None
+    assert found.scope is scope or scope is Scope.KEYED and found.scope is Scope.FILTERED
+    assert found.confidence is Confidence.MEDIUM
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from pathlib import Path\nPath.delete().execute()",
+        "from pydantic import BaseModel\nclass User(BaseModel):\n    pass\nUser.delete_all()",
+        "from app.models import user\nuser.delete().run()",
+    ],
+)
+def test_what_is_no_model_is_none(code: str) -> None:
+    assert change(code) is None
+
+
+def test_the_class_method_of_a_model_is_about_the_model() -> None:
+    found = change(
+        "import peewee\nclass User(peewee.Model):\n    @classmethod\n    def purge(cls):\n"
+        "        return cls.delete().execute()\n"
+    )
+    assert found is not None
+    assert (found.target, found.scope) == ("User", Scope.NONE)
+
+
+@pytest.mark.parametrize(
+    ("code", "scope"),
+    [
+        ("r.delete(*r.keys())", Scope.NONE),
+        ("keys = list(r.scan_iter())\nr.delete(*keys[:500])", Scope.NONE),
+        ("pattern = '*'\nr.delete(*r.keys(pattern))", Scope.TAUTOLOGY),
+        ("at, keys = r.scan(0, match='*', count=100)\nr.delete(*keys)", Scope.TAUTOLOGY),
+        ("for key in r.scan_iter():\n    if old(key):\n        r.delete(key)", Scope.UNKNOWN),
+    ],
+)
+def test_keys_that_are_deleted_are_all_or_those_that_were_picked(code: str, scope: Scope) -> None:
+    found = change(REDIS + code)
+    assert found is not None
+    assert found.scope is scope
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "r.delete(*r.keys('session:*'))",
+        "r.delete('lock')",
+        "at, keys = r.scan(0, match='old:*')\nr.delete(*keys)",
+        "r.delete(*[key for key in r.scan_iter() if old(key)])",
+    ],
+)
+def test_keys_of_a_pattern_are_not_told(code: str) -> None:
+    assert change(REDIS + code) is None
+
+
+def test_what_a_helper_is_called_with_is_what_it_works_on() -> None:
+    helper = "def wipe(cache):\n    cache.flushdb()\n\n"
+    found = change(REDIS + helper + "wipe(r)")
+    assert found is not None
+    assert found.confidence is Confidence.HIGH
+
+
+@pytest.mark.parametrize(
+    ("name", "confidence"),
+    [("redis_client", Confidence.MEDIUM), ("shop_redis", Confidence.MEDIUM), ("x", Confidence.LOW)],
+)
+def test_a_name_that_speaks_of_a_store_makes_it_likely(name: str, confidence: Confidence) -> None:
+    found = change(f"from app.cache import {name}\n{name}.flushall()")
+    assert found is not None
+    assert found.confidence is confidence
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import fakeredis\nfakeredis.FakeRedis().flushall()",
+        "from mongomock import MongoClient\nMongoClient().shop.users.delete_many({})",
+        "from qdrant_client import QdrantClient, models\n"
+        "QdrantClient(':memory:').delete('docs', models.Filter())",
+    ],
+)
+def test_a_store_of_the_process_alone_is_a_throwaway(code: str) -> None:
+    found = change(code)
+    assert found is not None
+    assert found.environment.kind is EnvironmentKind.THROWAWAY
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("delete(p for p in Person)", Scope.NONE),
+        ("delete(p for p in Person if p.age > 100)", Scope.FILTERED),
+        ("Person.select(lambda p: p.age > 100).delete(bulk=True)", Scope.FILTERED),
+    ],
+)
+def test_a_generator_stands_for_what_it_runs_over(code: str, told: Scope) -> None:
+    start = "from pony.orm import *\ndb = Database()\nclass Person(db.Entity):\n    pass\n"
+    found = change(start + code)
+    assert found is not None
+    assert (found.target, found.scope) == ("Person", told)
