@@ -41,10 +41,6 @@ REMEDIES: dict[str, tuple[str, ...]] = {
         "guardrail.remedies.python.timeouts:lock_timeout",
         "guardrail.remedies.sql.timeouts:lock_timeout",
     ),
-    "statement-timeout": (
-        "guardrail.remedies.python.timeouts:statement_timeout",
-        "guardrail.remedies.sql.timeouts:statement_timeout",
-    ),
     "batched": ("guardrail.remedies.sql.batches:batched",),
     "split": ("guardrail.remedies.sql.split:split",),
     "search-path": ("guardrail.remedies.sql.insertions:search_path",),

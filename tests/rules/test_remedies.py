@@ -7,8 +7,12 @@ import pytest
 from guardrail.engine.examples import judge_example
 from guardrail.engine.rulebook import rules_of
 from guardrail.example import Example
+from guardrail.model import Finding
 from guardrail.remedies import REMEDIES, applied, fix
+from guardrail.remedies.project import Project
 from guardrail.rule import Rule
+from guardrail.snapshot.nothing import Nothing
+from guardrail.snapshot.overlay import Overlay
 
 OFFERED = [
     pytest.param(rule, example, id=f"{rule.name}-{example.language}-{place}")
@@ -35,6 +39,14 @@ def test_every_remedy_is_offered_and_mends_some_example() -> None:
         finding.remedy.action
         for case in OFFERED
         for finding in judge_example(*case.values)
-        if finding.remedy is not None and fix(finding, case.values[1].whole) is not None
+        if finding.remedy is not None and _mends(finding, case.values[1])
     }
     assert mended == set(REMEDIES)
+
+
+def _mends(finding: Finding, example: Example) -> bool:
+    """Whether there is a fix in the example, or where the example is a migration of a project."""
+    if fix(finding, example.whole) is not None:
+        return True
+    project = Project(Overlay(Nothing(), {finding.span.path: example.whole}))
+    return fix(finding, example.whole, project) is not None

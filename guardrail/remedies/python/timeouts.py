@@ -1,4 +1,4 @@
-"""The remedies `lock-timeout` and `statement-timeout` in the migrations of Django and Alembic."""
+"""The remedy `lock-timeout` in the migrations of Django and Alembic."""
 
 from __future__ import annotations
 
@@ -12,21 +12,13 @@ from guardrail.remedies.sql.timeouts import PATIENCE
 
 def lock_timeout(place: Place) -> Made | None:
     """`SET LOCAL lock_timeout` first of all."""
-    return _timeout(place, "lock_timeout")
-
-
-def statement_timeout(place: Place) -> Made | None:
-    """`SET LOCAL statement_timeout` first of all."""
-    return _timeout(place, "statement_timeout")
-
-
-def _timeout(place: Place, name: str) -> Made | None:
-    if not place.is_python or f"{name} " in place.text or f"{name}=" in place.text:
+    text = place.text
+    if not place.is_python or "lock_timeout " in text or "lock_timeout=" in text:
         return None
     call = call_at(place.text, place.span.start, place.span.end)
     if call is None:
         return None
-    sql = f"SET LOCAL {name} = '{PATIENCE[name]}'"
+    sql = f"SET LOCAL lock_timeout = '{PATIENCE}'"
     if django.is_django(place.text):
         return _django(place, call, sql)
     return _alembic(place, call, sql) if alembic.is_alembic(place.text) else None

@@ -1,4 +1,4 @@
-"""The remedies `lock-timeout` and `statement-timeout` in SQL.
+"""The remedy `lock-timeout` in SQL.
 
 Source: PostgreSQL's documentation of SET: `LOCAL` ends with the transaction, and does nothing
 outside one.
@@ -12,40 +12,32 @@ from guardrail.remedies.place import Made, Place
 from guardrail.remedies.sql.editing import cased
 from guardrail.remedies.sql.scan import Statement
 
-PATIENCE = {"lock_timeout": "5s", "statement_timeout": "15min"}
-"""How long a migration waits for a lock, and how long one of its statements takes at most."""
+PATIENCE = "5s"
+"""How long a migration waits for a lock."""
+
+_NAME = "lock_timeout"
 
 _NO_BLOCK = frozenset({"CONCURRENTLY", "VACUUM"})
 
 
 def lock_timeout(place: Place) -> Made | None:
     """`SET lock_timeout` before the first statement."""
-    return _timeout(place, "lock_timeout")
-
-
-def statement_timeout(place: Place) -> Made | None:
-    """`SET statement_timeout` before the first statement."""
-    return _timeout(place, "statement_timeout")
-
-
-def _timeout(place: Place, name: str) -> Made | None:
     layout = layout_of(place) if place.is_sql else None
     if layout is None or layout.here is None:
         return None
-    if any(name in map(str.lower, each.words) for each in _before(layout)):
+    if any(_NAME in map(str.lower, each.words) for each in _before(layout)):
         return None
     like = layout.here.tokens[0].text
-    value = PATIENCE[name]
     if layout.transaction is not None:
         opened = layout.transaction[0]
-        words = f"\n{cased('SET LOCAL', like)} {name} = '{value}';"
+        words = f"\n{cased('SET LOCAL', like)} {_NAME} = '{PATIENCE}';"
         return Made((place.edit(opened.stop, opened.stop, words),))
     wrapped = not layout.outside and layout.tool.outside not in (Outside.NEVER, Outside.FREE)
     if layout.tool.outside is Outside.ALONE and _unblocked(layout):
         return None
     first = layout.statements[0].start
     how = "SET LOCAL" if wrapped else "SET"
-    words = f"{cased(how, like)} {name} = '{value}';\n"
+    words = f"{cased(how, like)} {_NAME} = '{PATIENCE}';\n"
     return Made((place.edit(first, first, words),))
 
 
