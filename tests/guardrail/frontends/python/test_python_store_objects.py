@@ -22,7 +22,7 @@ def change(code: str) -> DataChange | None:
     ("code", "scope"),
     [
         ("from app.models import User\nUser.delete().execute()", Scope.NONE),
-        ("from app.models import User\nUser.delete().where(User.id == 7).execute()", Scope.KEYED),
+        ("from app.models import User\nUser.delete().where(User.id == 7).execute()", Scope.FILTERED),
         (
             "from app.models import User\nfor u in User.select():\n    u.delete_instance()",
             Scope.NONE,
@@ -34,7 +34,7 @@ def test_a_model_of_another_module_is_presumed_from_what_is_called_on_it(
 ) -> None:
     found = change(code)
     assert found is not None
-    assert found.scope is scope or scope is Scope.KEYED and found.scope is Scope.FILTERED
+    assert found.scope is scope
     assert found.confidence is Confidence.MEDIUM
 
 
@@ -110,8 +110,8 @@ def test_a_name_that_speaks_of_a_store_makes_it_likely(name: str, confidence: Co
     [
         "import fakeredis\nfakeredis.FakeRedis().flushall()",
         "from mongomock import MongoClient\nMongoClient().shop.users.delete_many({})",
-        "from qdrant_client import QdrantClient, models\n"
-        "QdrantClient(':memory:').delete('docs', models.Filter())",
+        "from qdrant_client import QdrantClient, Filter\nq = QdrantClient(':memory:')\n"
+        + "q.delete('docs', Filter())",
     ],
 )
 def test_a_store_of_the_process_alone_is_a_throwaway(code: str) -> None:
