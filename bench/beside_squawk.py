@@ -140,7 +140,8 @@ def _copy(roots: Iterable[Path], tree: Path) -> None:
     tree.mkdir()
     (tree / "guardrail.toml").write_text(POLICY)
     for root in roots:
-        for path in sorted((*root.rglob("*.sql"), *root.rglob("*.sql.postgres"))):
+        found = (*root.rglob("*.sql"), *root.rglob("*.sql.postgres"))
+        for path in sorted(path for path in found if path.is_file()):
             target = tree / root.name / path.relative_to(root)
             target = target.with_name(target.name.removesuffix(".postgres"))
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -68,7 +68,7 @@ def _members(text: str, mentions: Mentions, spelled: str) -> Iterator[Hit]:
 
 
 def _of_table(text: str, names: Names) -> Iterator[Hit]:
-    pattern = re.compile(rf"[\"'`:]{re.escape(names.table)}(?!\w)")
+    pattern = re.compile(rf"(?:[\"'`]|(?<!:):){re.escape(names.table)}(?!\w)")
     for count, found in enumerate(pattern.finditer(text)):
         if count >= MOST:
             return

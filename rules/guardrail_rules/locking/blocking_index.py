@@ -10,7 +10,6 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.rule import Rule
-from guardrail.shapes import TableShape
 from guardrail_rules.circumstances import named
 from guardrail_rules.locks import (
     MYSQL,
@@ -25,7 +24,6 @@ from guardrail_rules.locks import (
 
 ONLINE = (*TSQL, "oracle")
 COPIED = ("fulltext", "spatial")
-RESTATED = "restated"
 
 
 class BlockingIndex(Rule):
@@ -79,12 +77,6 @@ class BlockingIndex(Rule):
             'migrations.AddIndex("customer", models.Index(fields=["email"], name="by_email")),',
             dialect="postgres",
         ),
-        django(
-            'migrations.AlterIndexTogether("customer", {("email", "name")}),',
-            history="CREATE TABLE shop_customer (id int, email text, name text); "
-            "CREATE INDEX by_email ON shop_customer (email);",
-            dialect="postgres",
-        ),
         alembic('op.create_index("users_email", "users", ["email"])', dialect="postgres"),
     )
     good = (
@@ -114,12 +106,6 @@ class BlockingIndex(Rule):
             given="CREATE TABLE people (id int, email text); ALTER TABLE people RENAME TO humans",
         ),
         sql("CREATE INDEX sums_day ON sums (day)", given="TRUNCATE sums"),
-        django(
-            'migrations.AlterIndexTogether("customer", {("email", "name")}),',
-            history="CREATE TABLE shop_customer (id int, email text, name text); "
-            "CREATE INDEX by_email ON shop_customer (email, name);",
-            dialect="postgres",
-        ),
         sql(
             "CREATE UNIQUE INDEX totals_day ON totals (day)",
             given="CREATE MATERIALIZED VIEW totals AS SELECT day FROM sums",
@@ -145,8 +131,6 @@ class BlockingIndex(Rule):
             return
         dialect = dialect_of(change, context)
         shape = context.table(change.table, change)
-        if RESTATED in change.options and shape is not None and _stands(change, shape):
-            return
         partitioned = shape is not None and bool(shape.partitioned)
         if dialect in ("", *POSTGRES):
             yield from self._in_postgres(change, context, partitioned)
@@ -190,11 +174,6 @@ class BlockingIndex(Rule):
 def _index(change: SchemaChange) -> str:
     kind = "its unique index" if change.unique or "unique" in change.options else "its index"
     return f"{kind} {change.name}" if change.name else kind.replace("its", "its new", 1)
-
-
-def _stands(change: SchemaChange, shape: TableShape) -> bool:
-    """Whether an operation that says all indexes of a table anew names one that is there."""
-    return any(tuple(index.columns) == tuple(change.columns) for index in shape.indexes)
 
 
 def _blocks_in_mysql(change: SchemaChange, context: Context) -> bool:

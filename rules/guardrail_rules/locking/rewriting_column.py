@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from guardrail.context import Context
 from guardrail.cost import Cost, Waits, Work
@@ -139,7 +140,10 @@ class RewritingColumn(Rule):
         if says_how(change) or not self._lasts(change, cost, dialect):
             return
         if retyped and _same_in_utc(change, context):
-            return
+            if not _indexed(change, context):
+                return
+            reason = f"the rows stay as they are, the indexes of {change.name} don't"
+            cost = replace(cost, work=Work.BUILD, reason=reason)
         level = self.level
         if retyped and _unknown(change, context) and _to_text(change):
             level = Level.INFO
@@ -182,9 +186,9 @@ def _unknown(change: SchemaChange, context: Context) -> bool:
 
 
 def _same_in_utc(change: SchemaChange, context: Context) -> bool:
-    """Whether a time gets or loses its zone where the session's is UTC, and no index has it.
+    """Whether a time gets or loses its zone where the session's is UTC.
 
-    PostgreSQL leaves the rows as they are then, from version 12 on.
+    PostgreSQL leaves the rows as they are then, from version 12 on, and builds indexes anew.
     """
     old = change.old_type or context.column_type(change.table, change.name, change)
     if {_time(old), _time(change.new_type)} != {"timestamp", "timestamptz"} or change.expression:
@@ -193,12 +197,17 @@ def _same_in_utc(change: SchemaChange, context: Context) -> bool:
     zone = next(zones, None)
     if zone is None or zone.value.strip("'\" ").upper() not in _UTC:
         return False
+    return context.table(change.table, change) is not None and at_least(context, change, 12)
+
+
+def _indexed(change: SchemaChange, context: Context) -> bool:
+    """Whether an index holds the column."""
     table = context.table(change.table, change)
-    if table is None or not at_least(context, change, 12):
-        return False
+    if table is None:
+        return True
     indexed = [index.columns for index in table.indexes]
     indexed += [constraint.columns for constraint in table.constraints]
-    return not any(same(change.name, column) for columns in indexed for column in columns)
+    return any(same(change.name, column) for columns in indexed for column in columns)
 
 
 def _time(written: str) -> str:
