@@ -26,8 +26,13 @@ def _operation(
     constraint: ConstraintKind = ConstraintKind.NONE,
     shape: str = "",
 ) -> ChangesSchema:
+    directive = "".join(word.title() for word in method.split("_")) + "Op"
     return ChangesSchema(
-        names=(f"alembic.op.{method}", f"alembic.op.batch_alter_table().{method}"),
+        names=(
+            f"alembic.op.{method}",
+            f"alembic.op.batch_alter_table().{method}",
+            f"alembic.operations.ops.{directive}",
+        ),
         verb=verb,
         kind=kind,
         arguments=tuple(arguments.split()),
@@ -171,6 +176,15 @@ ROWS: tuple[Row, ...] = (
         'op.drop_constraint("c", "note", type_="check")',
         name="constraint_name",
         shape="dropped constraint",
+    ),
+    ChangesSchema(
+        names=("sqlalchemy.Enum().drop", "sqlalchemy.dialects.postgresql.ENUM().drop"),
+        verb=Verb.DROP,
+        kind=ObjectKind.TYPE,
+        arguments=("bind", "checkfirst"),
+        shape="enum",
+        framework="alembic",
+        example='sa.Enum(name="state").drop(op.get_bind())',
     ),
     RunsText(
         names=("alembic.op.execute",),

@@ -15,6 +15,7 @@ from guardrail.frontends.python.alembic.columns import (
     default_text_of,
     type_of,
 )
+from guardrail.frontends.python.alembic.names import enum_type, several, spelt
 from guardrail.frontends.python.alembic.shapes import condition_of, index_columns, table_shape
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.guards import outside_transaction
@@ -37,16 +38,30 @@ _CONSTRAINTS = {
 }
 
 
-def alembic_operation(reading: Reading, call: Call, row: ChangesSchema) -> list[Item]:
+def alembic_operation(reading: Reading, call: Call, row: ChangesSchema) -> list[Item] | None:
     """What an operation on `op`, or on a batch, does to the database."""
+    if row.shape == "enum":
+        return list(enum_type(reading, call, row)) or None
+    if call.last.endswith("Op") and not _invoked(call):
+        return None
     batch = _batch(reading, call)
     given = Given(reading, call, row, BATCHED if batch is not None else frozenset())
     owner = batch if batch is not None else call
     table = given.text(row.table) if batch is None else reading.known(_first(batch))
     schema = reading.known(owner.keywords.get("schema") or owner.keywords.get("source_schema"))
-    if schema and table:
-        table = f"{schema}.{table}"
+    tables = [table] if table or batch is not None else several(reading, given.node(row.table))
+    found: list[Item] = []
+    for one in tables:
+        found += _on(given, f"{schema}.{one}" if schema and one else one)
+    return found
+
+
+def _on(given: Given, table: str) -> list[Item]:
+    """What an operation does to one table."""
+    reading, call, row = given.reading, given.call, given.row
     change = schema_change(given, table)
+    if not change.name:
+        change = replace(change, name=spelt(reading, given.node(row.name)))
     if row.kind is ObjectKind.INDEX:
         change = _index(given, change)
     elif row.kind is ObjectKind.CONSTRAINT:
@@ -126,6 +141,17 @@ def _column(given: Given, change: SchemaChange) -> Iterator[Effect]:
 
 
 def _with_column(change: SchemaChange, made: Column) -> Iterator[Effect]:
+    if made.references:
+        yield replace(
+            change,
+            kind=ObjectKind.CONSTRAINT,
+            constraint=ConstraintKind.FOREIGN_KEY,
+            name="",
+            columns=(made.name,),
+            references=made.references,
+            referenced=made.referenced,
+            on_delete=made.on_delete,
+        )
     if made.unique:
         yield replace(
             change,
@@ -169,6 +195,14 @@ _SHAPES: dict[str, Callable[[Given, SchemaChange], Iterator[Effect]]] = {
     "altered column": _altered,
     "dropped constraint": _dropped_constraint,
 }
+
+
+def _invoked(call: Call) -> bool:
+    """Whether an operation that is made as an object runs: `op.invoke(DropTableOp("t"))`."""
+    arguments = call.node.parent
+    around = arguments.parent if arguments is not None else None
+    function = around.child_by_field_name("function") if around is not None else None
+    return function is not None and (function.text or b"").endswith(b".invoke")
 
 
 def inserted_rows(reading: Reading, call: Call) -> list[Item]:

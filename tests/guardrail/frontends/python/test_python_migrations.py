@@ -422,10 +422,28 @@ ALEMBIC = [
         ],
     ),
     (
+        "for one in ('a', 'b'):\n    op.drop_table(one)",
+        [TABLE.format("drop", "a", "a"), TABLE.format("drop", "b", "b")],
+    ),
+    (
+        "op.drop_index(op.f('ix_a_b'), table_name='a')",
+        ["SchemaChange verb=drop kind=index table=a name=ix_a_b"],
+    ),
+    ("op.invoke(ops.DropTableOp('a'))", [TABLE.format("drop", "a", "a")]),
+    ("ops.DropTableOp('a')", []),
+    (
+        "sa.Enum(name='mood').drop(op.get_bind())",
+        ["SchemaChange verb=drop kind=type name=mood if_exists"],
+    ),
+    (
         "op.add_column('a', sa.Column('b', sa.Integer, sa.ForeignKey('c.id'), index=True))",
         [
             (
                 "SchemaChange verb=create kind=column table=a name=b new_type=integer nullable"
+                " references=c referenced=id"
+            ),
+            (
+                "SchemaChange verb=create kind=constraint table=a constraint=foreign key columns=b"
                 " references=c referenced=id"
             ),
             "SchemaChange verb=create kind=index table=a columns=b",
