@@ -110,8 +110,7 @@ def test_a_name_that_speaks_of_a_store_makes_it_likely(name: str, confidence: Co
     [
         "import fakeredis\nfakeredis.FakeRedis().flushall()",
         "from mongomock import MongoClient\nMongoClient().shop.users.delete_many({})",
-        "from qdrant_client import QdrantClient, Filter\nq = QdrantClient(':memory:')\n"
-        + "q.delete('docs', Filter())",
+        "import qdrant_client as q\nq.QdrantClient(':memory:').delete('docs', Filter())",
     ],
 )
 def test_a_store_of_the_process_alone_is_a_throwaway(code: str) -> None:
