@@ -14,7 +14,8 @@ from guardrail.effects import (
     Verb,
 )
 from guardrail.names import same
-from guardrail.remedies.rollback.inverse import Back, Change, back
+from guardrail.remedies.rollback.change import Back, Change
+from guardrail.remedies.rollback.inverse import back
 from guardrail.remedies.rollback.model import RollbackPlan, Step
 from guardrail.remedies.rollback.naming import Writing
 from guardrail.unit import Unit
