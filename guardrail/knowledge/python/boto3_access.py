@@ -13,6 +13,7 @@ from guardrail.knowledge.python.rows import Row
 _WORLD = "0.0.0.0/0|::/0"
 _PORTS = "every port"
 _ACL = "public-read|public-read-write|authenticated-read"
+_GROUPS = "*global/AllUsers*|*global/AuthenticatedUsers*"
 _EVERYTHING = "*:policy/AdministratorAccess|*:policy/IAMFullAccess|*:policy/PowerUserAccess"
 _POLICY = (
     "json.dumps({'Statement': [{'Effect': 'Allow', 'Principal': '*', 'Action': 's3:GetObject',"
@@ -128,7 +129,19 @@ ROWS: tuple[Row, ...] = (
         ],
         kind="image",
     ),
-    row("s3", "put_bucket_acl", "Bucket", Verb.GRANT, [("ACL", _ACL, "its access list")]),
+    row(
+        "s3",
+        "put_bucket_acl",
+        "Bucket",
+        Verb.GRANT,
+        [
+            ("ACL", _ACL, "its access list"),
+            ("AccessControlPolicy.URI", _GROUPS, "its access list"),
+            ("GrantRead", _GROUPS, "its access list"),
+            ("GrantWrite", _GROUPS, "its access list"),
+            ("GrantFullControl", _GROUPS, "its access list"),
+        ],
+    ),
     row(
         "s3",
         "create_bucket",

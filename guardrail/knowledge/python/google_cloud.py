@@ -338,6 +338,15 @@ ROWS: tuple[Row, ...] = (
         beside=("spanner",),
         example=_SPANNER + 'database.execute_partitioned_dml("DELETE FROM users WHERE true")',
     ),
+    RunsText(
+        names=(".update_ddl",),
+        language="sql",
+        text=Argument(0, "ddl_statements"),
+        certain=True,
+        dialect="spanner",
+        beside=("spanner",),
+        example=_SPANNER + 'database.update_ddl(["DROP TABLE users"])',
+    ),
     ChangesData(
         names=(".truncate",),
         on=("bigtable table",),

@@ -19,6 +19,16 @@ _ADMINISTRATORS = (
     "arn:aws:iam::aws:policy/PowerUserAccess",
     "aws.iam.ManagedPolicy.ADMINISTRATOR_ACCESS",
 )
+_ANYBODY = tuple(
+    f"{module}Peer.{who}()"
+    for module in ("ec2.", "aws_ec2.", "")
+    for who in ("any_ipv4", "any_ipv6")
+)
+_SERVED = tuple(
+    f"{module}Port.tcp({port})" for module in ("ec2.", "aws_ec2.", "") for port in (80, 443)
+)
+_ALL = ('["*"]', "['*']")
+_CDK_START = "from aws_cdk import aws_ec2 as ec2\ngroup = ec2.SecurityGroup(self, 'db', vpc=vpc)\n"
 _LARGE = "the provider's package isn't installed"
 _DESTROY = ("RemovalPolicy.DESTROY", "cdk.RemovalPolicy.DESTROY", "core.RemovalPolicy.DESTROY")
 _DATABASES = (
@@ -84,6 +94,12 @@ KINDS: tuple[Kind, ...] = (
         named=Argument(0, "stack_name"),
     ),
     Makes(names=("python_terraform.Terraform",), kind="terraform"),
+    Makes(
+        names=("aws_cdk.aws_ec2.SecurityGroup",),
+        kind="cdk security group",
+        named=Argument(1, "id"),
+        proxy=_LARGE,
+    ),
     Makes(names=("pulumi.automation.LocalWorkspace",), kind="pulumi workspace"),
 )
 
@@ -262,5 +278,68 @@ ROWS: tuple[Row, ...] = (
         twin=_PULUMI
         + "aws.iam.RolePolicyAttachment('ci', role='ci',"
         + " policy_arn='arn:aws:iam::aws:policy/ReadOnlyAccess')",
+    ),
+    ChangesObject(
+        names=(".add_ingress_rule",),
+        on=("cdk security group",),
+        what="security group",
+        verb=Verb.GRANT,
+        store="aws",
+        when=((Argument(0, "peer"), _ANYBODY),),
+        spared=((Argument(1, "connection"), _SERVED),),
+        unmistakable=True,
+        beside=("aws_cdk",),
+        unproved=_LARGE,
+        example=_CDK_START + "group.add_ingress_rule(ec2.Peer.any_ipv4(), ec2.Port.tcp(22))",
+        twin=_CDK_START + "group.add_ingress_rule(ec2.Peer.ipv4('10.0.0.0/8'), ec2.Port.tcp(22))",
+    ),
+    ChangesObject(
+        names=("aws_cdk.aws_iam.ManagedPolicy.from_aws_managed_policy_name",),
+        what="stack's identity",
+        verb=Verb.ESCALATE,
+        store="aws",
+        target="",
+        when=((Argument(0), ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess")),),
+        beside=("aws_cdk",),
+        unproved=_LARGE,
+        example=(
+            "from aws_cdk import aws_iam as iam\n"
+            "iam.ManagedPolicy.from_aws_managed_policy_name('AdministratorAccess')"
+        ),
+        twin=(
+            "from aws_cdk import aws_iam as iam\n"
+            "iam.ManagedPolicy.from_aws_managed_policy_name('ReadOnlyAccess')"
+        ),
+    ),
+    ChangesObject(
+        names=("aws_cdk.aws_iam.PolicyStatement",),
+        what="stack's identity",
+        verb=Verb.ESCALATE,
+        store="aws",
+        target="",
+        when=(("actions", _ALL), ("resources", _ALL)),
+        spared=(("effect", ("iam.Effect.DENY", "Effect.DENY", "aws_iam.Effect.DENY")),),
+        beside=("aws_cdk",),
+        unproved=_LARGE,
+        example=(
+            "from aws_cdk import aws_iam as iam\n"
+            "iam.PolicyStatement(actions=['*'], resources=['*'])"
+        ),
+        twin=(
+            "from aws_cdk import aws_iam as iam\n"
+            "iam.PolicyStatement(actions=['s3:GetObject'], resources=['*'])"
+        ),
+    ),
+    ChangesObject(
+        names=("aws_cdk.aws_s3.Bucket",),
+        what="bucket",
+        verb=Verb.GRANT,
+        store="aws",
+        target=Argument(1, "id"),
+        when=(("public_read_access", ("True",)),),
+        beside=("aws_cdk",),
+        unproved=_LARGE,
+        example=("from aws_cdk import aws_s3 as s3\ns3.Bucket(self, 'b', public_read_access=True)"),
+        twin="from aws_cdk import aws_s3 as s3\ns3.Bucket(self, 'b', public_read_access=False)",
     ),
 )

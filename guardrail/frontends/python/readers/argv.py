@@ -56,7 +56,7 @@ def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[
         program = row.arguments.position
         given = call.positional[program : program + 1]
         given += call.positional[program + 1 + row.first :]
-        return [_command([reading.builder.text(one) for one in given])]
+        return [command_line([reading.builder.text(one) for one in given])]
     node = call.argument(row.arguments)
     if node is None:
         return []
@@ -65,7 +65,7 @@ def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[
         return _of_text(reading, node, shell)
     if shell:
         return [rope for elements in lists for rope in reading.builder.variants(elements[0])]
-    lines = [_command([_word(reading, one) for one in elements]) for elements in lists]
+    lines = [command_line([_word(reading, one) for one in elements]) for elements in lists]
     return [_with_input(reading, call, line) for line in lines]
 
 
@@ -96,7 +96,8 @@ def _word(reading: Reading, node: Node) -> Rope:
     return reading.builder.text(node)
 
 
-def _command(words: list[Rope]) -> Rope:
+def command_line(words: list[Rope]) -> Rope:
+    """The words of a command as the line that a shell splits into them."""
     line: list[Part] = []
     for word in words:
         if line:

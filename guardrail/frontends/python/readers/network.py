@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from guardrail.effects import NetworkUse
 from guardrail.frontends.python.calls import Call, arguments_of, call_of
+from guardrail.frontends.python.plain_values import Plain, plain_value
 from guardrail.frontends.python.readers.secret_bodies import secrets_inside
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import built, only_hole
@@ -87,7 +88,9 @@ def _place(reading: Reading, call: Call, node: Node | None) -> tuple[str, str]:
 
 
 def _texts(reading: Reading, node: Node) -> Iterator[str]:
+    """The texts in a body: those that are known, and the ones put together at run time."""
     value = reading.builder.flow.value(node) or node
+    yield from _strings(plain_value(reading, value), 0)
     if value.type == "dictionary":
         for _, (_, one) in zip(range(_MOST), reading.builder.flow.pairs(value), strict=False):
             yield built(reading.builder.text(one), "").text
@@ -97,3 +100,11 @@ def _texts(reading: Reading, node: Node) -> Iterator[str]:
             if one.type == "dictionary":
                 yield from _texts(reading, one)
     yield built(reading.builder.text(node), "").text
+
+
+def _strings(value: Plain, depth: int) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)) and depth < _MOST:
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _strings(one, depth + 1)

@@ -12,6 +12,7 @@ from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.choices import picked
 from guardrail.frontends.python.conditions import given, possibly, said
 from guardrail.frontends.python.objects import objects
+from guardrail.frontends.python.readers.argv import command_line
 from guardrail.frontends.python.readers.loops import looped_over
 from guardrail.frontends.python.readers.managed import managed_resource, wraps
 from guardrail.frontends.python.readers.reach import either
@@ -132,6 +133,10 @@ def runs_query(reading: Reading, call: Call, row: RunsQuery) -> list[Item] | Non
     argument = call.argument(row.text)
     if case is None or argument is None:
         return None
+    words = reading.builder.flow.elements(argument) if row.language == "shell" else None
+    if words:
+        line = command_line([reading.builder.text(word) for word in words])
+        return [reading.embedded(row.language, line, call)]
     return [
         reading.embedded(row.language, rope, call)
         for rope in reading.builder.variants(argument)
