@@ -12,6 +12,7 @@ from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import Module
 
 _MOST = 16
+_ASSIGNED = re.compile(r"\b(?:self|cls)\.(\w+)\s*[=:,)]")
 _GIVERS = ("return_statement", "yield")
 _GIVING = re.compile(r"\b(?:return|yield)\b")
 
@@ -66,14 +67,24 @@ def _bases(reading: Reading, scope: Scope) -> list[str]:
 
 def _by_self(reading: Reading, scope: Scope, name: str) -> list[Binding]:
     """What the methods of a class bind as an attribute of `self` or of the class."""
-    plain, node = reading.module.plain, scope.node
-    assigned = re.compile(rf"\b(self|cls)\.{re.escape(name)}\s*[=:,)]")
     found: dict[int, list[Binding]] = {}
-    for match in assigned.finditer(plain, node.start_byte, node.end_byte):
-        inside = reading.scopes.at(match.start())[0]
-        if inside.node.id not in found and len(found) < _MOST:
-            found[inside.node.id] = inside.bindings.get(f"{match[1]}.{name}", [])
+    for offset in _assigned(reading, scope).get(name, ())[:_MOST]:
+        inside = reading.scopes.at(offset)[0]
+        owner = reading.module.plain[offset : offset + 4]
+        found[inside.node.id] = inside.bindings.get(f"{owner.rstrip('.')}.{name}", [])
     return [binding for bindings in found.values() for binding in bindings]
+
+
+def _assigned(reading: Reading, scope: Scope) -> dict[str, list[int]]:
+    """Where in a class attributes of `self` are assigned, by their names."""
+    key = ("assigned", scope.node.id)
+    held: dict[str, list[int]] | None = reading.remembered.get(key)
+    if held is None:
+        held = reading.remembered[key] = {}
+        node = scope.node
+        for match in _ASSIGNED.finditer(reading.module.plain, node.start_byte, node.end_byte):
+            held.setdefault(match[1], []).append(match.start())
+    return held
 
 
 def is_fixture(module: Module, function: Node) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import insort
+from bisect import bisect_right, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -20,6 +20,8 @@ from guardrail.frontends.python.structure import (
 from guardrail.frontends.python.tree import Module
 
 _GLOBAL = re.compile(r"^[ \t]*global[ \t]+([\w, \t]+)", re.MULTILINE)
+_MOST_GLOBAL = 16
+_MOST_PUT = 64
 _WALRUS = re.compile(r":=")
 
 
@@ -108,7 +110,16 @@ class Scopes:
                 scope = self.at(match.start(1))[0]
                 for one in match[1].replace(",", " ").split():
                     self._global.setdefault(one, []).extend(scope.bindings.get(one, ()))
-        return self._global.get(name, [])
+        return self._global.get(name, [])[:_MOST_GLOBAL]
+
+    def put_into(self, scope: Scope, name: str, offset: int) -> list[Binding]:
+        """What was put into the value of a name before a place: the latest of it."""
+        put = scope.fillings.get(name)
+        if not put:
+            return []
+        local = scope is self.at(offset)[0]
+        before = bisect_right(put, offset, key=lambda one: one.after) if local else len(put)
+        return put[max(before - _MOST_PUT, 0) : before]
 
     def scope_of(self, node: Node) -> Scope:
         """The scope that a class or a function is."""

@@ -44,10 +44,8 @@ def _entries(reading: Reading, node: Node) -> Iterator[Entry]:
         yield None
         return
     yield from _written(reading, value)
-    for one in scope.fillings.get(reading.module.name(node), ()):
-        if one.after <= node.start_byte or scope is not reading.scopes.at(node.start_byte)[0]:
-            sure = one.path == path[: len(one.path)]
-            yield _filled(reading, one) if sure else None
+    for one in reading.scopes.put_into(scope, reading.module.name(node), node.start_byte):
+        yield _filled(reading, one) if one.path == path[: len(one.path)] else None
 
 
 def _written(reading: Reading, value: Node) -> Iterator[Entry]:

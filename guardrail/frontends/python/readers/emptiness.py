@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from tree_sitter import Node
 
@@ -58,8 +59,11 @@ def _parts(module: Module, condition: Node, joint: str) -> list[str]:
 def _asked(
     module: Module, block: Node, offset: int, empty: re.Pattern[str], filled: re.Pattern[str]
 ) -> bool:
-    nodes, _ = module.children(block)
-    for statement in [one for one in nodes if one.end_byte <= offset][-_REACH:]:
+    nodes, starts = module.children(block)
+    upto = bisect_left(starts, offset)
+    for statement in nodes[max(upto - _REACH, 0) : upto]:
+        if statement.end_byte > offset:
+            continue
         if statement.type == "assert_statement":
             told = module.children(statement)[0]
             if told and any(filled.fullmatch(p) for p in _parts(module, told[0], " and ")):

@@ -27,12 +27,7 @@ def filled(reading: Reading, node: Node, judge: Judge) -> Told:
     scope, bound, path = reading.builder.flow.bindings(node)
     if scope is None:
         return Scope.UNKNOWN, ""
-    local = scope is reading.scopes.at(node.start_byte)[0]
-    put = [
-        one
-        for one in scope.fillings.get(reading.module.name(node), ())
-        if not local or one.after <= node.start_byte
-    ]
+    put = reading.scopes.put_into(scope, reading.module.name(node), node.start_byte)
     steps = sorted([*bound, *put], key=lambda one: one.after)
 
     def apply(binding: Binding, state: tuple[Way[Told], ...]) -> tuple[Way[Told], ...]:
