@@ -254,7 +254,7 @@ LOST = {
 NAMING = re.compile(r"(?:ids?|names?|arn|identifier|url|bucket|namespace)\Z", re.IGNORECASE)
 
 
-HEAD = '''"""Operations of AWS that delete or unprotect. Written by tools/generate_boto3.py: don't edit.
+HEAD = '''"""Operations of AWS that delete or unprotect. Written by tools/generate_boto3.py.
 
 Source: the service models of botocore {version}.
 """

@@ -213,7 +213,7 @@ KINDS: tuple[Kind, ...] = (
 
 
 def _managed(
-    client: str, part: str, method: str, what: str, argument: str, twin: str
+    client: str, part: str, method: str, *, what: str, argument: str, twin: str
 ) -> ChangesObject:
     module, _, name = client.rpartition(".")
     start = f"from azure.mgmt.{module} import {name}\nclient = {name}(credential, subscription)\n"
@@ -379,7 +379,10 @@ ROWS: tuple[Row, ...] = (
         + "for one in table.query_entities(\"PartitionKey eq 'old'\"):\n"
         + "    table.delete_entity(one)",
     ),
-    *(_managed(*one) for one in _MANAGED),
+    *(
+        _managed(client, part, method, what=what, argument=argument, twin=twin)
+        for client, part, method, what, argument, twin in _MANAGED
+    ),
     *(_vault(*one, purge=True) for one in _VAULTS),
     *(_vault(*one, purge=False) for one in _VAULTS),
 )

@@ -113,7 +113,7 @@ KINDS: tuple[Kind, ...] = (
 
 
 def _resource(
-    kind: str, method: str, what: str, made: str, twin: str, given: str = ""
+    kind: str, method: str, what: str, made: str, *, twin: str, given: str
 ) -> ChangesObject:
     start = f'import boto3\nthing = boto3.resource("{made}")\n'
     dry = ((Argument(-1, "DryRun"), ("True",)),)
@@ -170,7 +170,8 @@ ROWS: tuple[Row, ...] = (
         beside=_BESIDE,
         unproved=_MADE_BY_RESOURCES,
         example=_START
-        + 'bucket.delete_objects(Delete={"Objects": [{"Key": o.key} for o in bucket.objects.all()]})',
+        + "found = bucket.objects.all()\n"
+        + 'bucket.delete_objects(Delete={"Objects": [{"Key": o.key} for o in found]})',
         twin=_START + 'bucket.delete_objects(Delete={"Objects": [{"Key": "a"}]})',
     ),
     ChangesData(
@@ -212,13 +213,26 @@ ROWS: tuple[Row, ...] = (
         example=_START + "bucket.delete()",
         twin=_START + "bucket.load()",
     ),
-    _resource("ec2 instance", "terminate", "instance", "ec2", "stop", 'Instance("i-1")'),
-    _resource("ec2 instances", "terminate", "instances", "ec2", "stop", "instances.all()"),
-    _resource("ec2 volume", "delete", "volume", "ec2", "create_snapshot", 'Volume("v-1")'),
-    _resource("ec2 snapshot", "delete", "snapshot", "ec2", "load", 'Snapshot("s-1")'),
-    _resource("ec2 image", "deregister", "image", "ec2", "load", 'Image("a-1")'),
-    _resource("ec2 vpc", "delete", "network", "ec2", "load", 'Vpc("v-1")'),
-    _resource("sqs queue", "purge", "queue's messages", "sqs", "load", 'Queue("https://q")'),
-    _resource("sqs queue", "delete", "queue", "sqs", "load", 'Queue("https://q")'),
-    _resource("cloudformation stack", "delete", "stack", "cloudformation", "load", 'Stack("shop")'),
+    _resource("ec2 instance", "terminate", "instance", "ec2", twin="stop", given='Instance("i-1")'),
+    _resource(
+        "ec2 instances", "terminate", "instances", "ec2", twin="stop", given="instances.all()"
+    ),
+    _resource(
+        "ec2 volume", "delete", "volume", "ec2", twin="create_snapshot", given='Volume("v-1")'
+    ),
+    _resource("ec2 snapshot", "delete", "snapshot", "ec2", twin="load", given='Snapshot("s-1")'),
+    _resource("ec2 image", "deregister", "image", "ec2", twin="load", given='Image("a-1")'),
+    _resource("ec2 vpc", "delete", "network", "ec2", twin="load", given='Vpc("v-1")'),
+    _resource(
+        "sqs queue", "purge", "queue's messages", "sqs", twin="load", given='Queue("https://q")'
+    ),
+    _resource("sqs queue", "delete", "queue", "sqs", twin="load", given='Queue("https://q")'),
+    _resource(
+        "cloudformation stack",
+        "delete",
+        "stack",
+        "cloudformation",
+        twin="load",
+        given='Stack("shop")',
+    ),
 )

@@ -1,4 +1,4 @@
-"""Operations of AWS that delete or unprotect. Written by tools/generate_boto3.py: don't edit.
+"""Operations of AWS that delete or unprotect. Written by tools/generate_boto3.py.
 
 Source: the service models of botocore 1.44.8.
 """

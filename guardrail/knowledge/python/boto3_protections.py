@@ -15,9 +15,8 @@ def _off(service: str, method: str, id: str, kind: str, what: str) -> Row:
     return row(service, method, id, Verb.DISABLE, [(id, "*", what)], kind=kind)
 
 
-def _alters(
-    service: str, method: str, id: str, kind: str, where: str, value: str, what: str
-) -> Row:
+def _alters(service: str, method: str, id: str, kind: str, *given_up: str) -> Row:
+    where, value, what = given_up
     argument, _, key = where.partition(".")
     code = value if value in ("False", "0") else f'"{value}"'
     given = f'{{"{key}": {code}}}' if key else code

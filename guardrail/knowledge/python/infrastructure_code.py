@@ -80,12 +80,10 @@ _CDK = (
 
 KINDS: tuple[Kind, ...] = (
     Makes(
-        names=tuple(
-            f"pulumi.automation.{name}{where}"
-            for name in ("create_or_select_stack", "select_stack", "create_stack")
-            for where in ("", "_async")
-        )
-        + (
+        names=(
+            "pulumi.automation.create_or_select_stack",
+            "pulumi.automation.select_stack",
+            "pulumi.automation.create_stack",
             "pulumi.automation.Stack",
             "pulumi.automation.Stack.select",
             "pulumi.automation.Stack.create_or_select",
@@ -109,10 +107,10 @@ def _without(
     argument: str,
     values: tuple[str, ...],
     what: str,
-    example: str,
-    twin: str,
+    *examples: str,
 ) -> ChangesObject:
     given: Condition = (Argument(-1, argument), values)
+    example, twin = examples
     return ChangesObject(
         names=names,
         what="resource",

@@ -1,10 +1,9 @@
 """Language models that are given a shell, an interpreter or a database to run what they write in.
 
-Source: the reference of langchain-experimental 0.3 (`PythonREPLTool`, `create_pandas_dataframe_agent`,
-`SQLDatabaseChain`), langchain-community 0.3 (`ShellTool`, `SQLDatabaseToolkit`, `QuerySQLDatabaseTool`),
-smolagents 1 (`CodeAgent`), llama-index 0.12, crewai-tools 0.30, openai-agents 0.2 and the MCP Python
-SDK 1. Names are checked by hand against their documentation: the packages are heavy, and aren't
-installed for the tests.
+Source: the reference of langchain-experimental 0.3 (`PythonREPLTool`, `SQLDatabaseChain`,
+`create_pandas_dataframe_agent`), langchain-community 0.3 (`ShellTool`, `SQLDatabaseToolkit`,
+`QuerySQLDatabaseTool`), crewai-tools 0.30, openai-agents 0.2 and the MCP Python SDK 1. Names are
+checked by hand against the documentation: the packages are heavy, and aren't installed for tests.
 """
 
 from __future__ import annotations
@@ -92,6 +91,8 @@ ROWS: tuple[Row, ...] = (
         what="Python",
         only_if="unsafe_mode",
         beside=("crewai_tools",),
-        example="from crewai_tools import CodeInterpreterTool\nCodeInterpreterTool(unsafe_mode=True)",
+        example=(
+            "from crewai_tools import CodeInterpreterTool\nCodeInterpreterTool(unsafe_mode=True)"
+        ),
     ),
 )

@@ -1,8 +1,8 @@
 """Paramiko, Fabric, Invoke, AsyncSSH and the like: command lines run on another machine.
 
-Source: the API references of paramiko 3 and 4 (`SSHClient.exec_command`), fabric 3
-(`Connection.run`, `sudo`, `local`), invoke 2 (`Context.run`), asyncssh 2 (`SSHClientConnection.run`), and of AWS's
-Systems Manager.
+Source: the API references of paramiko 3 to 5 (`SSHClient.exec_command`), fabric 3
+(`Connection.run`, `sudo`, `local`), invoke 2 (`Context.run`) and asyncssh 2
+(`SSHClientConnection.run`); of Fabric 1 the functions of `fabric.api`.
 """
 
 from __future__ import annotations

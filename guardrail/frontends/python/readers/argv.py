@@ -23,6 +23,7 @@ from guardrail.spanmap import PieceKind
 from guardrail.stream import Item
 
 _SHELL = re.compile(r"(?:^|/)(?:ba|z|da|k)?sh$|^cmd(?:\.exe)?$|^(?:powershell|pwsh)$")
+_RUNNING = ("-c", "-lc", "-ec", "/c")
 _SAFE = re.compile(r"[A-Za-z0-9_@%+=:,./\-]+\Z")
 
 
@@ -34,9 +35,8 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
     given = call.argument(row.arguments)
     by_model = None
     elements = reading.builder.flow.elements(given) if given is not None else None
-    if elements and len(elements) > 2 and _SHELL.search(reading.known(elements[0])):
-        if reading.known(elements[1]) in ("-c", "-lc", "-ec", "/c"):
-            by_model = run_for_model(reading, call, elements[2], "a command line")
+    if elements and _is_shell([reading.known(one) for one in elements[:2]]) and elements[2:]:
+        by_model = run_for_model(reading, call, elements[2], "a command line")
     if shell and given is not None:
         by_model = run_for_model(reading, call, given, "a command line")
     if by_model is not None:
@@ -49,6 +49,11 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
         for line in lines
         if not only_hole(line)
     ] or None
+
+
+def _is_shell(words: list[str]) -> bool:
+    """Whether a command begins with a shell that is to run the next word: `bash -c`."""
+    return len(words) == 2 and bool(_SHELL.search(words[0])) and words[1] in _RUNNING
 
 
 def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[Rope]:

@@ -59,10 +59,11 @@ def _is_given(reading: Reading, node: Node, depth: int) -> bool:
     for binding in reading.builder.flow.reaching(node):
         if binding.kind is BindingKind.PARAMETER:
             return True
-        if binding.kind is BindingKind.LOOPED and binding.value is not None:
-            if _CALLED.search(reading.module.code(binding.value)):
-                continue
-        if binding.value is not None and _is_given(reading, binding.value, depth + 1):
+        value = binding.value
+        looped = binding.kind is BindingKind.LOOPED and value is not None
+        if looped and value is not None and _CALLED.search(reading.module.code(value)):
+            continue
+        if value is not None and _is_given(reading, value, depth + 1):
             return True
     return False
 
