@@ -17,6 +17,7 @@ def doubled(first: str, step: str, last: str, times: int = 14) -> str:
 
 
 BRANCH = "{here} = {before}\nif x:\n    {here} = {before}.filter(a=1)\n"
+MONGO = "from pymongo import MongoClient\nshop = MongoClient().shop\n"
 TEXTS = [
     doubled("'a'", "{here} = {before} / {before}\n", "os.remove({})\n"),
     doubled("Path('a')", "{here} = {before} / {before}\n", "cursor.execute({}.read_text())\n"),
@@ -25,6 +26,21 @@ TEXTS = [
     "def f():\n    return 'x'\n" * 1_500 + "cursor.execute(f())\n" * 1_500,
     "def f():\n" + "    x = 1\n" * 8_000 + "    return a\n" + "cursor.execute(f())\n" * 1_500,
     "for a in b:\n    for b in a:\n        cursor.execute(a)\n" * 800,
+    MONGO + "q = {}\n" + "q['a'] = 1\n" * 2_000 + "shop.users.delete_many(q)\n" * 1_500,
+    MONGO + "q = {}\n" + "if x:\n    q['a'] = 1\n" * 2_000 + "shop.users.delete_many(q)\n" * 200,
+    MONGO + "o = {}\n" + "o['a'] = 1\n" * 2_000 + "shop.users.delete_many(**o)\n" * 1_500,
+    MONGO + "def f():\n    global a\n    a = shop\n" * 1_500 + "a.users.drop()\n" * 1_500,
+    MONGO
+    + "class A:\n"
+    + "".join(f"    def f{i}(self):\n        self.a{i} = self.a{i + 1}\n" for i in range(1_500))
+    + "    def wipe(self):\n"
+    + "".join(f"        self.a{i}.drop()\n" for i in range(1_500)),
+    MONGO
+    + "".join(f"A{i} = Union[A{i + 1}, A{i + 1}, A{i}]\n" for i in range(1_500))
+    + "def f(a: A0):\n    a.drop()\n",
+    MONGO
+    + "".join(f"def f{i}():\n    return f{i + 1}() or f{i}()\n" for i in range(1_500))
+    + "f0().drop()\nf0().delete()\n",
 ]
 
 
