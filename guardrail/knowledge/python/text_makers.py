@@ -1,7 +1,7 @@
 """Functions that make a text of a text: markers, wrappers, and what composes SQL.
 
 Sources: the Python library reference (textwrap, inspect), psycopg's `sql` module, SQLAlchemy's
-`text` and `DDL`, Django's `RawSQL` and translation functions.
+`text` and `DDL` (also as Flask-SQLAlchemy's `db` has them), Django's `RawSQL` and translation functions.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ MAKERS: dict[str, Maker] = {
     "sqlmodel.text": Maker.SAME,
     "sa.text": Maker.SAME,
     "sa.DDL": Maker.SAME,
+    "db.text": Maker.SAME,
+    "db.DDL": Maker.SAME,
     "django.db.models.expressions.RawSQL": Maker.SAME,
     "django.utils.safestring.mark_safe": Maker.SAME,
     "psycopg.sql.SQL": Maker.SAME,

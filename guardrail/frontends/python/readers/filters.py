@@ -167,6 +167,11 @@ def _called(reading: Reading, node: Node) -> Told:
     inner = call_of(reading.module, node, name)
     if last == "true":
         return Scope.TAUTOLOGY, "the condition is true()"
+    if last == "or_":
+        told = [_expression(reading, one) for one in inner.positional]
+        for one in told:
+            if one[0] is Scope.TAUTOLOGY:
+                return one
     if last in ("and_", "or_"):
         return (Scope.NONE, "") if inner.bare else expression_scope(reading, inner)
     if last == "text" and inner.positional:

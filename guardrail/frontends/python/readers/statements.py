@@ -26,6 +26,8 @@ _ENDS = words(
     "one first one_or_none scalar scalars scalar_one get get_or_404 first_or_404 all count copy"
     " fetchall fetchone mappings exists subquery paginate"
 )
+_LISTED = frozenset(("sorted_tables",))
+_LONGEST = 200
 _CONSTRUCTS = words(
     "select insert update delete merge values union union_all intersect except_ exists cte where"
     " with_only_columns query subquery func literal Sequence next_value"
@@ -147,6 +149,8 @@ def _table(reading: Reading, chain: Chain, index: int) -> str | None:
         made = call_of(reading.module, chain.base, name)
         if made.last in _TABLES and made.positional:
             return reading.known(made.positional[0])
+    if _every_table(reading, chain, before):
+        return f"each table of {reading.module.short(chain.base, 40)}"
     if before and before[-1].name in _TABLES and before[-1].call is not None:
         given = before[-1].call.positional
         return reading.known(given[0]) if given else None
@@ -155,6 +159,14 @@ def _table(reading: Reading, chain: Chain, index: int) -> str | None:
         last = before[-1].node if before else chain.base
         return reading.module.name(last).rsplit(".", 1)[-1] if not _called(before) else None
     return None
+
+
+def _every_table(reading: Reading, chain: Chain, before: list[Link]) -> bool:
+    """Whether a chain is about one of all tables in turn: `reversed(metadata.sorted_tables)`."""
+    if not all(link.name in _LISTED for link in before):
+        return False
+    written = reading.module.code(chain.base)[:_LONGEST]
+    return bool(before) or any(written.rstrip(")").endswith(f".{name}") for name in _LISTED)
 
 
 def _called(links: list[Link]) -> bool:
