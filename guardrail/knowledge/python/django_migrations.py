@@ -1,7 +1,7 @@
 """Django's migration operations.
 
 Sources: Django 5.2 documentation, "Migration Operations", "Database migration operations"
-(django.contrib.postgres.operations).
+(django.contrib.postgres.operations); django-pgtrigger 4.17, `pgtrigger/migrations.py`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from guardrail.knowledge.python.rows import ChangesSchema, Row, Runs
 
 _DB = "django.db.migrations"
 _POSTGRES = "django.contrib.postgres.operations"
+_TRIGGERS = "pgtrigger.migrations"
 
 
 def _operation(
@@ -242,6 +243,25 @@ ROWS: tuple[Row, ...] = (
         name="name",
         package=_POSTGRES,
     ),
+    _operation(
+        "AddTrigger",
+        Verb.CREATE,
+        ObjectKind.TRIGGER,
+        "model_name trigger",
+        'pgtrigger.migrations.AddTrigger("note", pgtrigger.compiler.Trigger(name="t", sql=s))',
+        name="trigger",
+        shape="trigger",
+        package=_TRIGGERS,
+    ),
+    _operation(
+        "RemoveTrigger",
+        Verb.DROP,
+        ObjectKind.TRIGGER,
+        "model_name name",
+        'pgtrigger.migrations.RemoveTrigger("note", "t")',
+        name="name",
+        package=_TRIGGERS,
+    ),
     Runs(
         names=(f"{_DB}.RunSQL",),
         what="sql",
@@ -278,8 +298,11 @@ HARMLESS: frozenset[str] = frozenset(
         "CreateCollation",
         "CryptoExtension",
         "HStoreExtension",
+        "IgnoreMigration",
+        "RemoveCollation",
         "TrigramExtension",
         "UnaccentExtension",
+        "VectorExtension",
     )
 )
-"""Operations that lose nothing and lock nothing worth a word."""
+"""Operations that lose nothing and lock nothing worth a word, also those of well-known packages."""

@@ -21,6 +21,7 @@ from guardrail.frontends.python.django.parts import (
     constraint,
     index,
     index_together,
+    trigger,
     unique_together,
 )
 from guardrail.frontends.python.django.shapes import table_shape
@@ -135,4 +136,5 @@ _SHAPES: dict[str, Shape] = {
     "constraint": constraint,
     "unique together": unique_together,
     "index together": index_together,
+    "trigger": trigger,
 }

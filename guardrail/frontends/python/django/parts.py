@@ -55,6 +55,16 @@ def constraint(given: Given, change: SchemaChange, tables: Tables) -> Iterator[E
         )
 
 
+def trigger(given: Given, change: SchemaChange, tables: Tables) -> Iterator[Effect]:
+    """`AddTrigger` of django-pgtrigger."""
+    node = given.node("trigger")
+    value = given.reading.builder.flow.value(node) if node is not None else None
+    name = ""
+    if value is not None and value.type == "call":
+        name = given.reading.known(call_of(given.reading.module, value, "").keywords.get("name"))
+    yield replace(change, name=name)
+
+
 def unique_together(given: Given, change: SchemaChange, tables: Tables) -> Iterator[Effect]:
     """`AlterUniqueTogether`."""
     return _together(given, change, tables, ConstraintKind.UNIQUE)

@@ -76,6 +76,17 @@ def test_the_sql_that_it_hands_on_runs() -> None:
     assert lines == ["sql: TRUNCATE {table}", "sql: SELECT 1"]
 
 
+def test_triggers_of_a_package_are_triggers() -> None:
+    made = "pgtrigger.compiler.Trigger(name='t', sql=pgtrigger.compiler.UpsertTriggerSql())"
+    code = "import pgtrigger.migrations"
+    added = f"pgtrigger.migrations.AddTrigger('order', trigger={made})"
+    removed = "pgtrigger.migrations.RemoveTrigger(model_name='order', name='t')"
+    assert said(f"{added}, {removed}", code) == [
+        "SchemaChange verb=create kind=trigger table=shop_order name=t",
+        "SchemaChange verb=drop kind=trigger table=shop_order name=t",
+    ]
+
+
 def test_another_class_is_not_understood() -> None:
     lines = said("Other()", "class Other(Something):\n    pass\n")
     assert lines == ["unanalysed: it isn't known what the operation Other does"]
