@@ -337,13 +337,16 @@ def table() -> str:
 
 
 def main() -> int:
-    """Write the table, or with `--check` say whether it is as it would be written."""
-    if "--check" not in sys.argv:
-        TABLE.write_text(table(), "utf-8")
-        return 0
+    """Write the table, or with `--check` say whether it is as it would be written.
+
+    Where botocore isn't installed the table stays as it is.
+    """
     if find_spec("botocore") is None:
         return 0
-    return 0 if TABLE.read_text("utf-8") == table() else 1
+    if "--check" in sys.argv:
+        return 0 if TABLE.read_text("utf-8") == table() else 1
+    TABLE.write_text(table(), "utf-8")
+    return 0
 
 
 if __name__ == "__main__":

@@ -1,0 +1,191 @@
+"""What clients of clouds are told to do, and the lines beside it that do no harm."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items, shown
+
+from guardrail.effects import (
+    CodeRun,
+    DataChange,
+    Effect,
+    HistoryChange,
+    NetworkUse,
+    PrivilegeChange,
+    Recoverable,
+    ResourceChange,
+    Scope,
+)
+from guardrail.model import Confidence, EnvironmentKind
+
+AWS = "import json\nimport boto3\n"
+S3 = AWS + 's3 = boto3.client("s3")\nbucket = boto3.resource("s3").Bucket("shop")\n'
+
+
+def effects(code: str) -> list[Effect]:
+    """The effects that a program has by itself."""
+    return [item for item in items(code) if isinstance(item, Effect)]
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (
+            (
+                'boto3.client("ec2").authorize_security_group_ingress(GroupId="sg-1", IpPermissions=['
+                '{"FromPort": 22, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}])'
+            ),
+            ("port 22",),
+        ),
+        ('boto3.client("s3").put_bucket_acl(Bucket="b", ACL="public-read")', ("its access list",)),
+        (
+            (
+                'policy = {"Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}}]}\n'
+                'boto3.client("s3").put_bucket_policy(Bucket="b", Policy=json.dumps(policy))'
+            ),
+            ("a policy for everybody",),
+        ),
+        (
+            (
+                'boto3.client("iam").attach_role_policy(RoleName="ci",'
+                ' PolicyArn="arn:aws:iam::aws:policy/AdministratorAccess")'
+            ),
+            ("the policy of administrators",),
+        ),
+        (
+            (
+                'P = \'{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": ["*"]}]}\'\n'
+                'boto3.client("iam").create_policy(PolicyName="all", PolicyDocument=P)'
+            ),
+            ("every action on every resource",),
+        ),
+    ],
+)
+def test_documents_are_judged_by_what_is_inside(code: str, told: tuple[str, ...]) -> None:
+    assert [one.privileges for one in effects(AWS + code) if isinstance(one, PrivilegeChange)] == [
+        told
+    ]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'boto3.client("ec2").authorize_security_group_ingress(GroupId="g", CidrIp="10.0.0.0/8")',
+        (
+            'p = {"Statement": [{"Effect": "Deny", "Principal": "*"}]}\n'
+            'boto3.client("s3").put_bucket_policy(Bucket="b", Policy=json.dumps(p))'
+        ),
+        (
+            'p = {"Statement": [{"Effect": "Allow", "Principal": "*", "Condition": {"a": 1}}]}\n'
+            'boto3.client("s3").put_bucket_policy(Bucket="b", Policy=json.dumps(p))'
+        ),
+        'boto3.client("ec2").terminate_instances(InstanceIds=["i-1"], DryRun=True)',
+        'boto3.client("rds").modify_db_instance(DBInstanceIdentifier="a", DeletionProtection=True)',
+        'class Other:\n    pass\nOther().delete_table(TableName="users")',
+    ],
+)
+def test_nothing_is_told_of_the_line_beside_it(code: str) -> None:
+    assert effects(AWS + code) == []
+
+
+def test_a_final_snapshot_is_a_way_back() -> None:
+    code = 'boto3.client("rds").delete_db_instance(DBInstanceIdentifier="a", {})'
+    kept, lost = (
+        effects(AWS + code.replace("{}", given))[0]
+        for given in ('FinalDBSnapshotIdentifier="a-last"', "SkipFinalSnapshot=True")
+    )
+    assert (kept.recoverable, lost.recoverable) == (Recoverable.BACKUP, Recoverable.NO)
+
+
+def test_the_service_of_a_client_decides_what_a_method_means() -> None:
+    for service, kind in (("rds", []), ("dynamodb", ["table"])):
+        found = effects(AWS + f'boto3.client("{service}").delete_table(TableName="users")')
+        assert [one.kind for one in found if isinstance(one, ResourceChange)] == kind
+
+
+@pytest.mark.parametrize(
+    ("code", "scope"),
+    [
+        ("bucket.objects.all().delete()", Scope.NONE),
+        ('bucket.objects.filter(Prefix="").delete()', Scope.NONE),
+        ('bucket.objects.filter(Prefix="tmp/").delete()', Scope.FILTERED),
+        ("for one in bucket.objects.all():\n    one.delete()", Scope.NONE),
+        (
+            (
+                'for page in s3.get_paginator("list_objects_v2").paginate(Bucket="shop"):\n'
+                '    keys = [{"Key": one["Key"]} for one in page["Contents"]]\n'
+                '    s3.delete_objects(Bucket="shop", Delete={"Objects": keys})'
+            ),
+            Scope.NONE,
+        ),
+    ],
+)
+def test_objects_of_a_bucket_go_all_at_once_or_by_a_prefix(code: str, scope: Scope) -> None:
+    found = [one for one in effects(S3 + code) if isinstance(one, DataChange)]
+    assert [one.scope for one in found] == [scope]
+
+
+def test_a_class_that_deletes_what_it_is_given_is_a_wrapper() -> None:
+    code = """
+        import boto3
+
+        class Hook:
+            def drop(self, name):
+                boto3.client("dynamodb").delete_table(TableName=name)
+
+            def drop_all(self):
+                client = boto3.client("dynamodb")
+                for name in client.list_tables()["TableNames"]:
+                    client.delete_table(TableName=name)
+        """
+    assert [one.confidence for one in effects(code)] == [Confidence.LOW, Confidence.HIGH]
+
+
+def test_an_endpoint_on_this_machine_is_local() -> None:
+    code = 'boto3.client("sqs", endpoint_url="http://localhost:4566").purge_queue(QueueUrl="q")'
+    assert effects(AWS + code)[0].environment.kind is EnvironmentKind.LOCAL
+
+
+def test_secrets_in_a_body_are_told_without_being_read() -> None:
+    code = """
+        import os, requests
+        env = open(".env").read()
+        requests.post("https://acme.io", data=env)
+        requests.post("https://acme.io", json={"all": dict(os.environ)})
+        requests.post("https://acme.io", json={"one": os.environ.get("VERSION")})
+        """
+    sent = [one.sends for one in effects(code) if isinstance(one, NetworkUse)]
+    assert sent == [("file .env",), ("the environment",), ()]
+
+
+def test_commands_of_git_run_by_their_names() -> None:
+    start = "import git\nrepo = git.Repo('.')\n"
+    assert "shell: git reset --hard origin/main" in shown(
+        start + "repo.git.reset('--hard', 'origin/main')"
+    )
+    assert "shell: git push --force origin" in shown(start + "repo.git.push('origin', force=True)")
+    code = start + "repo.head.reset(index=True, working_tree=True)"
+    assert [type(one) for one in effects(code)] == [HistoryChange]
+    assert not effects(start + "repo.head.reset(index=True)")
+
+
+def test_a_task_gets_a_connection_first() -> None:
+    code = "from invoke import task\n\n@task\ndef reset(c, name):\n    c.run('dropdb shop')\n"
+    assert "shell: dropdb shop" in shown(code)
+    assert "shell: dropdb shop" not in shown(code.replace("@task", "@other"))
+
+
+def test_what_a_model_gives_a_tool_is_its_code() -> None:
+    code = """
+        from mcp.server.fastmcp import FastMCP
+        server = FastMCP("db")
+
+        @server.tool()
+        def query(sql: str):
+            CHECK
+            cursor.execute(sql)
+        """
+    open_one = code.replace("CHECK", "pass")
+    checked = code.replace("CHECK", 'assert sql.lower().startswith("select")')
+    assert [type(one) for one in effects(open_one)] == [CodeRun]
+    assert effects(checked) == []
