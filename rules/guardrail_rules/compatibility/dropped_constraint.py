@@ -48,6 +48,12 @@ class DroppedConstraint(Rule):
             """
         ),
         sql(
+            """\
+            ALTER TABLE slots DROP CONSTRAINT slots_kind_key;
+            CREATE UNIQUE INDEX CONCURRENTLY slots_kind ON slots (tenant_id, kind);
+            """
+        ),
+        sql(
             "ALTER TABLE baskets DROP CONSTRAINT positive",
             given="CREATE TABLE baskets (total int CONSTRAINT positive CHECK (total > 0))",
         ),
@@ -101,6 +107,8 @@ def _stands_in(effect: object, change: SchemaChange) -> bool:
         ConstraintKind.CHECK,
     ):
         return True
+    if effect.verb is Verb.CREATE and effect.kind is ObjectKind.INDEX and effect.unique:
+        return change.constraint in (ConstraintKind.NONE, ConstraintKind.UNIQUE)
     made = effect.verb is Verb.CREATE and effect.kind is ObjectKind.CONSTRAINT
     # Where both tables are only known at run time, a new constraint stands in for the old one.
     unknown = ConstraintKind.NONE in (effect.constraint, change.constraint)
