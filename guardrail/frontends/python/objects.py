@@ -21,8 +21,9 @@ from guardrail.frontends.python.object_types import Types
 from guardrail.frontends.python.passed import passed_to
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import Binding, BindingKind
-from guardrail.frontends.python.things import MOST, OTHER, Thing, narrowed_to, together
+from guardrail.frontends.python.things import MOST, OTHER, Thing, narrowed_to, taken, together
 from guardrail.frontends.python.tree import unwrapped
+from guardrail.frontends.python.ways import Way
 from guardrail.knowledge.python.kinds import facts
 from guardrail.knowledge.python.rows import words
 
@@ -117,12 +118,12 @@ class Objects:
                 self._types.ready(node) or self._types.itself(node) or self._types.elsewhere(node)
             )
 
-        def apply(binding: Binding, state: tuple[Thing, ...]) -> tuple[Thing, ...]:
+        def apply(binding: Binding, state: tuple[Way[Thing], ...]) -> tuple[Way[Thing], ...]:
             if binding.kind is BindingKind.PARAMETER and binding.annotation is None:
-                return self._parameter(node, binding, depth)
-            return self.bound(binding, depth) if _binds(binding) else state
+                return tuple(map(Way, self._parameter(node, binding, depth)))
+            return tuple(map(Way, self.bound(binding, depth))) if _binds(binding) else state
 
-        found = through(bound, 0, path, (), apply)[:MOST]
+        found = taken(self._module, through(bound, 0, path, (), apply, Way.past))
         if scope is reading.scopes.top():
             elsewhere = reading.scopes.bound_globally(self._module.name(node))
             found = together((found, *(self.bound(one, depth) for one in elsewhere)))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from guardrail.effects import Scope as Reach
 from guardrail.frontends.python.scopes import Scope
+from guardrail.frontends.python.tree import Module
+from guardrail.frontends.python.ways import Way, unscoped_when
 
 MOST = 16
 """How many objects an expression is taken to stand for at most."""
@@ -61,3 +63,17 @@ def narrowed_to(thing: Thing, scope: Reach, reason: str) -> Thing:
 def together(found: Iterable[tuple[Thing, ...]]) -> tuple[Thing, ...]:
     """The things of several ways, each once."""
     return tuple(dict.fromkeys(one for things in found for one in things))[:MOST]
+
+
+def taken(module: Module, ways: Sequence[Way[Thing]]) -> tuple[Thing, ...]:
+    """What a name may be and, where it stands for all rows on some ways only, on which."""
+    scopes = {way.value.scope for way in ways}
+    mixed = len(scopes) > 1 and Reach.NONE in scopes
+    return together(
+        (
+            replace(way.value, reason=unscoped_when(module, way.choices))
+            if mixed and way.value.scope is Reach.NONE
+            else way.value,
+        )
+        for way in ways
+    )

@@ -132,3 +132,13 @@ def test_a_generator_stands_for_what_it_runs_over(code: str, told: Scope) -> Non
     found = change(start + code)
     assert found is not None
     assert (found.target, found.scope) == ("Person", told)
+
+
+def test_a_query_that_is_filtered_on_some_ways_says_on_which_it_is_not() -> None:
+    found = change(
+        "from supabase import create_client\nsb = create_client(url, key)\n"
+        "query = sb.table('orders').delete()\nif status:\n"
+        "    query = query.eq('status', status)\nquery.execute()\n"
+    )
+    assert found is not None
+    assert (found.scope, found.reason) == (Scope.UNKNOWN, "unscoped when status is false")
