@@ -21,6 +21,8 @@ SYNAPSE = Sdist(
     "6cecae98b6e1b55dd68e689329cf1677cba103d4160c320f04b26bd081ff1558",
 )
 FILES = 10_000
+HISTORY = 2_000
+ONE_MORE = "ALTER TABLE users_0 ADD COLUMN age int;\nDROP TABLE presence_0;\n"
 REPEATS = 3
 MEGABYTE = 1_000_000
 POLICY = '[[database]]\ndialect = "postgres"\nversion = 15\n'
@@ -33,16 +35,17 @@ _NAMED = re.compile(
 
 
 def rows() -> Iterator[Row]:
-    """Five rows. Raises `Offline` and `Failed`."""
+    """Six rows. Raises `Offline` and `Failed`."""
     with tempfile.TemporaryDirectory(prefix="guardrail-bench-") as place:
         folder = Path(place)
         yield from _against_squawk(folder)
+        yield _one_more(folder)
         yield from _large(folder)
 
 
 def _against_squawk(folder: Path) -> Iterator[Row]:
     tree = folder / "project"
-    _generate(sources(SYNAPSE, folder / "synapse"), tree)
+    _generate(sources(SYNAPSE, folder / "synapse"), tree, FILES)
     warm = {"GUARDRAIL_CACHE": str(folder / "warm")}
     ours = cold(f"{FILES} migrations", ["."], tree, folder / "cold")
     again = Job("unchanged", [*CHECK, "."], tree, warm)
@@ -66,13 +69,37 @@ def _against_squawk(folder: Path) -> Iterator[Row]:
     )
 
 
-def _generate(real: Path, tree: Path) -> None:
+def _one_more(folder: Path) -> Row:
+    """A migration after many others, which are in the cache, against the same one all alone."""
+    jobs = []
+    for name, files in (("after others", HISTORY), ("alone", 0)):
+        tree = folder / name
+        _generate(sources(SYNAPSE, folder / f"synapse {files}"), tree, files)
+        kept = ["-c", "user.name=bench", "-c", "user.email=bench@example.org"]
+        for words in (["init", "-q"], ["add", "."], [*kept, "commit", "-q", "-m", "begin"]):
+            subprocess.run(["git", *words], cwd=tree, check=True, capture_output=True)
+        (tree / "migrations" / f"{HISTORY:05}_one_more.sql").write_text(ONE_MORE)
+        subprocess.run(["git", "add", "."], cwd=tree, check=True, capture_output=True)
+        warm = {"GUARDRAIL_CACHE": str(folder / f"cache {name}")}
+        jobs.append(Job(name, [*CHECK, "--staged"], tree, warm))
+    interleaved(jobs, 1)
+    others, alone = interleaved(jobs, 2 * REPEATS)
+    return Row(
+        f"one staged migration after {HISTORY:,}, warm: the same one's time without them",
+        others.middle / alone.middle,
+        1.5,
+        "x",
+        f"after others {others.text}, alone {alone.text}",
+    )
+
+
+def _generate(real: Path, tree: Path, files: int) -> None:
     """Numbered migrations: a real project's over and over, about other tables each time round."""
     texts = [path.read_text() for path in sorted(real.rglob("*.sql"))]
     migrations = tree / "migrations"
     migrations.mkdir(parents=True)
     (tree / "guardrail.toml").write_text(POLICY)
-    for number in range(FILES):
+    for number in range(files):
         turn, which = divmod(number, len(texts))
         renamed = _NAMED.sub(rf"\1 \2_{turn}", texts[which])
         (migrations / f"{number:05}_change.sql").write_text(renamed)
