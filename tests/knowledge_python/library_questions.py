@@ -43,7 +43,7 @@ def questions_of_row(row: OfKind, kinds: Sequence[Kind]) -> list[Question]:
 
 def questions_of_kind(kind: Kind, kinds: Sequence[Kind]) -> list[Question]:
     """The names that a kind speaks of, or the methods that its objects must have."""
-    if isinstance(kind, Spelt):
+    if isinstance(kind, Spelt) or (isinstance(kind, Makes) and kind.unproved):
         return []
     if not isinstance(kind, Gives):
         return [("", name, ()) for name in kind.names if _is_plain(name)]
@@ -61,7 +61,7 @@ def classes_of(kind: str, kinds: Iterable[Kind]) -> list[str]:
     """The names of the classes whose objects are of a kind."""
     found: list[str] = []
     for one in kinds:
-        if isinstance(one, Makes) and one.kind == kind and not one.proxy:
+        if isinstance(one, Makes) and one.kind == kind and not (one.proxy or one.unproved):
             found += one.names
         elif isinstance(one, Is) and one.kind == kind:
             found += [f"type {name}" for name in one.names]

@@ -134,8 +134,8 @@ def _classes(module: str, name: str) -> tuple[str, ...]:
 
 def _management(client: str) -> tuple[str, ...]:
     module, _, name = client.rpartition(".")
-    inner = (module, "resource.resources") if module == "resource" else (module,)
-    return tuple(f"azure.mgmt.{one}{how}.{name}" for one in inner for how in ("", ".aio"))
+    inner = "resource.resources" if module == "resource" else module
+    return tuple(f"azure.mgmt.{inner}{how}.{name}" for how in ("", ".aio"))
 
 
 KINDS: tuple[Kind, ...] = (
@@ -174,6 +174,8 @@ KINDS: tuple[Kind, ...] = (
         gives="cosmos container",
         named=FIRST,
     ),
+    Makes(names=("azure.cosmos.DatabaseProxy",), kind=_DATABASE),
+    Makes(names=("azure.cosmos.ContainerProxy",), kind="cosmos container"),
     Gives(kind="cosmos container", member="read_all_items()", gives=_ITEMS),
     Gives(kind="cosmos container", member="query_items()", gives=_ITEMS, one=True),
     Gives(kind=_ITEMS, member="for", gives="cosmos item"),
@@ -202,8 +204,20 @@ KINDS: tuple[Kind, ...] = (
         for client, _, _ in _VAULTS
     ),
     *(
-        Makes(names=_management(client), kind=f"azure {client}")
+        Makes(
+            names=_management(client),
+            kind=f"azure {client}",
+            unproved="" if client.split(".")[0] in _INSTALLED else "the library isn't installed",
+        )
         for client in dict.fromkeys(one[0] for one in _MANAGED)
+    ),
+    Makes(
+        names=(
+            "azure.mgmt.resource.ResourceManagementClient",
+            "azure.mgmt.resource.aio.ResourceManagementClient",
+        ),
+        kind="azure resource.ResourceManagementClient",
+        unproved="newer releases have it in a package of its own",
     ),
     *(
         Gives(kind=f"azure {client}", member=part, gives=f"azure {client} {part}")

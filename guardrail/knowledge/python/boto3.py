@@ -30,6 +30,7 @@ _TYPED = {
     "eks": "EKSClient",
     "ecs": "ECSClient",
 }
+_OTHER = "it needs another release of boto3 than the newest"
 _KEPT = (
     "FinalDBSnapshotIdentifier",
     "FinalSnapshotIdentifier",
@@ -68,25 +69,33 @@ _NOUNS = {"schedule_key_deletion": "key", "purge_queue": "queue's messages"}
 def _types(service: str, name: str) -> Makes:
     modules = (f"mypy_boto3_{service}", f"types_boto3_{service}", f"types_aiobotocore_{service}")
     names = [f"{module}{inner}.{name}" for module in modules for inner in ("", ".client")]
-    return Makes(names=tuple(names), kind=f"aws {service.strip('_')}", proxy="they are stubs")
+    return Makes(names=tuple(names), kind=f"aws {service.strip('_')}", unproved="they are stubs")
 
 
 KINDS: tuple[Kind, ...] = (
-    Makes(names=("boto3.client", "aioboto3.client"), kind="aws", by=_SERVICE),
-    Makes(names=("boto3.resource", "aioboto3.resource"), kind="aws resource", by=_SERVICE),
+    Makes(names=("boto3.client",), kind="aws", by=_SERVICE),
+    Makes(names=("boto3.resource",), kind="aws resource", by=_SERVICE),
+    Makes(names=("aioboto3.client",), kind="aws", by=_SERVICE, unproved=_OTHER),
+    Makes(names=("aioboto3.resource",), kind="aws resource", by=_SERVICE, unproved=_OTHER),
     Makes(
         names=(
-            "boto3.Session",
-            "boto3.session.Session",
-            "boto3.setup_default_session",
             "aioboto3.Session",
             "aioboto3.session.Session",
-            "botocore.session.get_session",
-            "botocore.session.Session",
             "aiobotocore.session.get_session",
             "aiobotocore.session.AioSession",
         ),
         kind="aws session",
+        unproved=_OTHER,
+    ),
+    Makes(
+        names=(
+            "boto3.Session",
+            "boto3.session.Session",
+            "botocore.session.get_session",
+            "botocore.session.Session",
+        ),
+        kind="aws session",
+        proxy="its methods are seen on boto3's own sessions alone",
     ),
     Gives(kind="aws session", member="client() create_client()", gives="aws", by=_SERVICE),
     Gives(kind="aws session", member="resource()", gives="aws resource", by=_SERVICE),

@@ -100,10 +100,15 @@ def _modules(client: str) -> tuple[str, ...]:
     module, _, name = client.rpartition(".")
     plain = module.partition("_v")[0]
     spelt = (client, f"{plain}.{name}") if plain != module else (client, f"{module}_v1.{name}")
-    awaited = [one.replace("Client", "AsyncClient") for one in spelt]
+    awaited = [one.replace("Client", "AsyncClient") for one in spelt if "pubsub" not in one]
     return tuple(f"google.cloud.{one}" for one in (*spelt, *awaited))
 
 
+def _is_installed(client: str) -> bool:
+    return client.split(".")[0].split("_v")[0] in _INSTALLED
+
+
+_INSTALLED = ("pubsub", "kms", "secretmanager", "resourcemanager")
 _API = (
     ("sqladmin", "instances", "delete", "database instance", "instance"),
     ("sqladmin", "databases", "delete", "database", "database"),
@@ -133,7 +138,12 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind="gcs blobs", member="for", gives="gcs blob"),
     Gives(kind="gcs blob", member="name", gives="gcs blob"),
     Gives(kind="gcs bucket", member="blob() get_blob()", gives="gcs blob", named=FIRST, one=True),
+    Makes(names=("google.cloud.storage.Blob",), kind="gcs blob", named=Argument(0, "name")),
     Makes(names=("google.cloud.bigquery.Client",), kind="bigquery client"),
+    Makes(names=("google.cloud.spanner_v1.database.Database",), kind="spanner database"),
+    Makes(names=("google.cloud.spanner_v1.instance.Instance",), kind="spanner instance"),
+    Makes(names=("google.cloud.bigtable.table.Table",), kind="bigtable table"),
+    Makes(names=("google.cloud.bigtable.instance.Instance",), kind="bigtable instance"),
     Makes(names=("google.cloud.spanner.Client",), kind="spanner client"),
     Gives(kind="spanner client", member="instance()", gives="spanner instance", named=FIRST),
     Gives(kind="spanner instance", member="database()", gives="spanner database", named=FIRST),
@@ -145,6 +155,7 @@ KINDS: tuple[Kind, ...] = (
         Makes(
             names=_modules(client),
             kind=_kind(client),
+            unproved="" if _is_installed(client) else "the library isn't installed",
         )
         for client in dict.fromkeys(one[0] for one in _SERVICES)
     ),
@@ -172,13 +183,10 @@ def _service(client: str, method: str, what: str, argument: str, twin: str) -> C
         target=Argument(-1, argument),
         recoverable=Recoverable.YES if what in _SERVING else Recoverable.NO,
         beside=_BESIDE,
-        unproved="" if module.split("_v")[0] in _INSTALLED else "the library isn't installed",
+        unproved="" if _is_installed(client) else "the library isn't installed",
         example=f'{start}client.{method}({argument}="projects/shop/x")',
         twin=f'{start}client.{twin}({argument}="projects/shop/x")',
     )
-
-
-_INSTALLED = ("pubsub", "kms", "secretmanager", "resourcemanager")
 
 
 def _api(api: str, part: str, method: str, what: str, argument: str) -> ChangesObject:
@@ -230,7 +238,7 @@ ROWS: tuple[Row, ...] = (
         names=(".delete_blobs", ".delete_blob"),
         on=("gcs bucket",),
         verb=Verb.DELETE,
-        filter=Argument(0, "blobs"),
+        filter=Argument(0),
         each=True,
         store="gcs",
         beside=_BESIDE,

@@ -96,7 +96,7 @@ KINDS: tuple[Kind, ...] = (
         names=("aws_cdk.aws_ec2.SecurityGroup",),
         kind="cdk security group",
         named=Argument(1, "id"),
-        proxy=_LARGE,
+        unproved=_LARGE,
     ),
     Makes(names=("pulumi.automation.LocalWorkspace",), kind="pulumi workspace"),
 )
@@ -116,7 +116,7 @@ def _without(
         what="resource",
         verb=Verb.ALTER,
         store="infrastructure",
-        target=Argument(0, "resource_name"),
+        target="" if names[0].startswith("pulumi.") else Argument(0, "resource_name"),
         when=(given,),
         protections=tuple((argument, value, what) for value in values),
         beside=_BESIDE,

@@ -64,6 +64,7 @@ class Makes:
     rows: Argument = NOWHERE
     by: Argument = NOWHERE
     proxy: str = ""
+    unproved: str = ""
     throwaway: tuple[Condition, ...] = ()
     one_like: tuple[str, ...] = ()
 

@@ -55,10 +55,16 @@ KINDS: tuple[Kind, ...] = tuple(
     Makes(
         names=(
             f"kubernetes.client.{api}",
-            f"kubernetes_asyncio.client.{api}",
             f"kubernetes.client.api.{api}",
         ),
         kind=f"kubernetes {api}",
+    )
+    for api in sorted(_APIS)
+) + tuple(
+    Makes(
+        names=(f"kubernetes_asyncio.client.{api}",),
+        kind=f"kubernetes {api}",
+        unproved="the package needs an older client",
     )
     for api in sorted(_APIS)
 )
@@ -67,7 +73,7 @@ KINDS: tuple[Kind, ...] = tuple(
 def _named(api: str, method: str, what: str, serves: bool) -> ChangesObject:
     more = ', namespace="shop"' if "namespaced" in method else ""
     given = f'name="main"{more}'
-    place = 4 if "custom_object" in method else 0
+    place = 3 if "custom_object" in method else 0
     return ChangesObject(
         names=(f".{method}",),
         on=(f"kubernetes {api}",),
