@@ -68,6 +68,12 @@ def _automaton(patterns: tuple[str, ...]) -> AhoCorasick:
 
 def places(text: str) -> list[tuple[int, int]]:
     """Where entry names stand in the text as whole words, in order (code points, end exclusive)."""
+    return [*_places(text)]
+
+
+@lru_cache(maxsize=2)
+def _places(text: str) -> tuple[tuple[int, int], ...]:
+    # Remembered for a moment: who has screened a text asks for the places again to read it.
     automaton, patterns, inside = _words()
     length = len(text)
     present: set[str] = set()
@@ -83,11 +89,11 @@ def places(text: str) -> list[tuple[int, int]]:
         for held, at in inside.get(word, ()):
             present.add(held)
             found.append((held, start + at, start + at + len(held)))
-    return [
+    return tuple(
         (start, end)
         for word, start, end in found
         if word in ENTRY_WORDS and _accompanied(word, present)
-    ]
+    )
 
 
 def _in_name(character: str) -> bool:
