@@ -105,7 +105,7 @@ def _modules(client: str) -> tuple[str, ...]:
 
 
 def _is_installed(client: str) -> bool:
-    return client.split(".")[0].split("_v")[0] in _INSTALLED
+    return client.split(".", maxsplit=1)[0].split("_v", maxsplit=1)[0] in _INSTALLED
 
 
 _INSTALLED = ("pubsub", "kms", "secretmanager", "resourcemanager")

@@ -32,7 +32,7 @@ def effects(code: str) -> list[Effect]:
     [
         (
             (
-                'boto3.client("ec2").authorize_security_group_ingress(GroupId="sg-1", IpPermissions=['
+                'boto3.client("ec2").authorize_security_group_ingress(GroupId="g", IpPermissions=['
                 '{"FromPort": 22, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}])'
             ),
             ("port 22",),
