@@ -6,12 +6,12 @@ Adding a library is adding a file here; nothing else names it. `pymongo.py` is t
    it covers and has a line "Source:" with the pages and the version.
 2. `KINDS` (see `kinds.py`) says how one comes by its objects: `Makes` for classes and factories
    under every name that people import them by, `Is` for ready objects, `Extends` for the bases of
-   models, `Spelt` for names that leave little doubt, `Gives` for what attributes, methods, subscripts, `with` and `for` lead to. A class named
-   by a `Makes` is known as an annotation too.
+   models, `Spelt` for names that leave little doubt, `Gives` for what attributes, methods,
+   subscripts, `with` and `for` lead to. A class named by a `Makes` is known as an annotation too.
 3. `ROWS` has the calls: `ChangesData` where rows, documents or keys of a store are changed,
    `ChangesObject` where something that holds them is dropped, `RunsQuery` where an object runs a
-   text in a language of its own, and the rows of `rows.py` for texts
-   that are run, files, requests and connections. `on` lists the kinds that a method belongs to.
+   text in a language of its own, and the rows of `rows.py` for texts that are run, files, requests
+   and connections. `on` lists the kinds that a method belongs to.
    Write a row for what destroys or overwrites, never for what only reads or adds.
 4. Every row has an `example` that does it and a `twin`, nearly the same, that doesn't: the tests
    want an effect of the one and none (or a filtered one) of the other. Both are whole programs.
