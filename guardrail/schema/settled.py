@@ -21,6 +21,9 @@ from guardrail.schema.state import as_state
 from guardrail.schema.timeline import Timeline
 from guardrail.shapes import ColumnShape, ConstraintKind, ConstraintShape, TableShape
 
+MOST = 3_000
+"""So many changes of one migration are looked at: each may cost as much as its table is wide."""
+
 _PARTS = (ObjectKind.COLUMN, ObjectKind.CONSTRAINT, ObjectKind.INDEX)
 
 
@@ -30,15 +33,19 @@ def of_models(effects: Sequence[Effect]) -> bool:
 
 
 def settled(effects: Sequence[Effect], base: Callable[[], Base]) -> Sequence[Effect]:
-    """The effects on top of what `base` knows; the very same where no ORM's models are changed."""
+    """The effects on top of what `base` knows; the very same where no ORM's models are changed.
+
+    What comes after the first `MOST` is left as it was told.
+    """
     if not of_models(effects):
         return effects
     found: list[Effect] = []
     timeline = Timeline((), base())
-    for _, group in groupby(effects, key=_statement):
+    for _, group in groupby(effects[:MOST], key=_statement):
         for effect in _settled(list(group), timeline):
             found.append(effect)
             timeline.extend((effect,))
+    found += effects[MOST:]
     return found
 
 
@@ -65,6 +72,9 @@ def _settled(group: list[Effect], timeline: Timeline) -> Iterator[Effect]:
         change = timeline.of_model(timeline.length, one)
         if change.kind is ObjectKind.TABLE:
             yield from _table(change, one, timeline)
+            continue
+        if change.kind is ObjectKind.COLUMN and change.verb is Verb.CREATE:
+            yield _part(change, None, timeline)
             continue
         shape = timeline.table(change.table, timeline.length)
         if RESTATED in one.options and one.shape is not None and shape is not None:
