@@ -1,7 +1,8 @@
 """Functions that make a text of a text: markers, wrappers, and what composes SQL.
 
 Sources: the Python library reference (textwrap, inspect), psycopg's `sql` module, SQLAlchemy's
-`text` and `DDL` (also as Flask-SQLAlchemy's `db` has them), Django's `RawSQL` and translation functions.
+`text` and `DDL` (also as Flask-SQLAlchemy's `db` has them), Django's `RawSQL` and translation
+functions.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ def change(code: str) -> DataChange | None:
     ("code", "scope"),
     [
         ("from app.models import User\nUser.delete().execute()", Scope.NONE),
-        ("from app.models import User\nUser.delete().where(User.id == 7).execute()", Scope.FILTERED),
+        ("from app.db import User\nUser.delete().where(User.id == 7).execute()", Scope.FILTERED),
         (
             "from app.models import User\nfor u in User.select():\n    u.delete_instance()",
             Scope.NONE,
