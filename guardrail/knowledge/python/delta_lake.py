@@ -1,0 +1,124 @@
+"""Delta Lake's tables, from Spark and without it: rows deleted, tables written over, history lost.
+
+Source: the API reference of delta-spark 4.4 (`DeltaTable`) and of deltalake 1.6 (`DeltaTable`,
+`write_deltalake`): a predicate that is absent means every row, and `vacuum` removes for good the
+files that older versions of the table are read from.
+"""
+
+from __future__ import annotations
+
+from guardrail.effects import Verb
+from guardrail.knowledge.python.kinds import ChangesData, Gives, Kind, Makes
+from guardrail.knowledge.python.rows import FIRST, Argument, Row
+
+_SPARK, _PLAIN = "delta table", "deltalake table"
+_BESIDE = ("delta", "DeltaTable")
+_EVERY = ("None", "true", "TRUE", "1 = 1", "1=1")
+_HISTORY = "the table's older versions"
+_START = "from delta.tables import DeltaTable\ntable = DeltaTable.forName(spark, 'users')\n"
+_RUST = "from deltalake import DeltaTable\ntable = DeltaTable('s3://shop/users')\n"
+
+KINDS: tuple[Kind, ...] = (
+    Makes(names=("delta.tables.DeltaTable", "delta.DeltaTable"), kind=_SPARK),
+    *(
+        Makes(
+            names=(f"delta.tables.DeltaTable.{method}", f"delta.DeltaTable.{method}"),
+            kind=_SPARK,
+            named=Argument(1, named),
+            proxy="a method of the class",
+        )
+        for method, named in (("forName", "tableOrViewName"), ("forPath", "path"))
+    ),
+    Gives(kind=_SPARK, member="alias()", gives=_SPARK),
+    Makes(names=("deltalake.DeltaTable",), kind=_PLAIN, named=Argument(0, "table_uri")),
+)
+
+ROWS: tuple[Row, ...] = (
+    ChangesData(
+        names=(".delete",),
+        on=(_SPARK,),
+        verb=Verb.DELETE,
+        filter=Argument(0, "condition"),
+        every=_EVERY,
+        store="delta",
+        beside=_BESIDE,
+        example=_START + "table.delete()",
+        twin=_START + "table.delete(\"day < '2020-01-01'\")",
+    ),
+    ChangesData(
+        names=(".update",),
+        on=(_SPARK,),
+        verb=Verb.UPDATE,
+        filter=Argument(0, "condition"),
+        every=_EVERY,
+        store="delta",
+        beside=_BESIDE,
+        example=_START + "table.update(set={'active': 'false'})",
+        twin=_START + "table.update('id = 7', {'active': 'false'})",
+    ),
+    ChangesData(
+        names=(".vacuum",),
+        on=(_SPARK,),
+        verb=Verb.DELETE,
+        target=_HISTORY,
+        when=((Argument(0, "retentionHours"), ("0", "0.0")),),
+        store="delta",
+        beside=_BESIDE,
+        example=_START + "table.vacuum(0)",
+        twin=_START + "table.vacuum(168)",
+    ),
+    ChangesData(
+        names=(".delete",),
+        on=(_PLAIN,),
+        verb=Verb.DELETE,
+        filter=Argument(0, "predicate"),
+        every=_EVERY,
+        store="delta",
+        beside=("deltalake",),
+        example=_RUST + "table.delete()",
+        twin=_RUST + "table.delete('id = 7')",
+    ),
+    ChangesData(
+        names=(".update",),
+        on=(_PLAIN,),
+        verb=Verb.UPDATE,
+        filter=Argument(2, "predicate"),
+        every=_EVERY,
+        store="delta",
+        beside=("deltalake",),
+        example=_RUST + "table.update(updates={'active': 'false'})",
+        twin=_RUST + "table.update(updates={'active': 'false'}, predicate='id = 7')",
+    ),
+    ChangesData(
+        names=(".vacuum",),
+        on=(_PLAIN,),
+        verb=Verb.DELETE,
+        target=_HISTORY,
+        when=(
+            (Argument(0, "retention_hours"), ("0",)),
+            (Argument(1, "dry_run"), ("False",)),
+        ),
+        store="delta",
+        beside=("deltalake",),
+        example=_RUST + "table.vacuum(0, dry_run=False, enforce_retention_duration=False)",
+        twin=_RUST + "table.vacuum(0)",
+    ),
+    ChangesData(
+        names=("deltalake.write_deltalake", "deltalake.writer.write_deltalake"),
+        verb=Verb.OVERWRITE,
+        target=FIRST,
+        when=((Argument(-1, "mode"), ("overwrite",)),),
+        filter=Argument(-1, "predicate"),
+        every=_EVERY,
+        store="delta",
+        beside=("deltalake",),
+        example=(
+            "from deltalake import write_deltalake\n"
+            "write_deltalake('s3://shop/users', frame, mode='overwrite')"
+        ),
+        twin=(
+            "from deltalake import write_deltalake\n"
+            "write_deltalake('s3://shop/users', frame, mode='append')"
+        ),
+    ),
+)
