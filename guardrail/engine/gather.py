@@ -128,7 +128,8 @@ class Gatherer:
         kept = self._cache.get_many(keys)
         if any(key not in kept for key in keys):
             return False
-        return all([job.accept(kept[key]) for job, key in zip(jobs, keys, strict=True)])
+        accepted = [job.accept(kept[key]) for job, key in zip(jobs, keys, strict=True)]
+        return all(accepted)
 
     def keep(self, name: str, linked: Mapping[str, str]) -> None:
         """Keep with what texts were linked."""

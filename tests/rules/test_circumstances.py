@@ -141,9 +141,7 @@ def test_locks_are_a_matter_of_postgresql() -> None:
 
 def test_a_database_that_nothing_is_known_of_may_be_one() -> None:
     found = judged(BlockingIndex, replace(INDEX, dialect="", language="sql"))
-    assert [(each.level, each.confidence) for each in found] == [
-        (Level.WARNING, Confidence.MEDIUM)
-    ]
+    assert [(each.level, each.confidence) for each in found] == [(Level.WARNING, Confidence.MEDIUM)]
     found = judged(BlockingIndex, replace(INDEX, dialect="", language="python"))
     assert [(each.level, each.confidence) for each in found] == [(Level.INFO, Confidence.LOW)]
 

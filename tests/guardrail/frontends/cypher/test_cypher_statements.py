@@ -23,7 +23,7 @@ def changes(text: str) -> list[DataChange]:
         ("MATCH (n) DETACH DELETE n", Verb.DELETE, "the graph", ALL),
         ("match (u:User) detach delete u", Verb.DELETE, "User", ALL),
         ("MATCH (a)-[r:LIKES]->(b) DELETE r", Verb.DELETE, "LIKES", ALL),
-        ("MATCH (n) CALL { WITH n DETACH DELETE n } IN TRANSACTIONS", Verb.DELETE, "the graph", ALL),
+        ("MATCH (n) CALL { WITH n DELETE n } IN TRANSACTIONS", Verb.DELETE, "the graph", ALL),
         ("MATCH (n) WHERE true DELETE n", Verb.DELETE, "the graph", Scope.TAUTOLOGY),
         ("MATCH (u:User) SET u.active = false", Verb.UPDATE, "User", ALL),
         ("MATCH (u:User) REMOVE u.email", Verb.UPDATE, "User", ALL),
