@@ -7,7 +7,7 @@ from textwrap import indent
 import pytest
 from reading_python import items, shown
 
-from guardrail.effects import Aspect, SchemaChange
+from guardrail.effects import Aspect, ResourceChange, SchemaChange
 
 EMAIL = "User._meta.get_field('email')"
 DROPPED = "SchemaChange verb=drop kind=table table={0} name={0}"
@@ -74,12 +74,16 @@ def test_what_a_schema_editor_does(code: str, said: str) -> None:
         "schema_editor.remove_field(model, field)",
         "schema_editor.create_model(model)",
         "schema_editor.add_field(User, field)",
-        "client.delete_model(ModelName='prices')",
         "registry.delete_model(User)",
     ],
 )
 def test_code_that_is_given_a_model_and_other_libraries_yield_nothing(code: str) -> None:
     assert shown(code) == []
+
+
+def test_a_cloud_model_is_no_django_model() -> None:
+    told = items("client.delete_model(ModelName='prices')")
+    assert [type(each) for each in told] == [ResourceChange]
 
 
 def migration(body: str) -> list[str]:
