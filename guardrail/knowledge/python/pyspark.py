@@ -16,10 +16,9 @@ from guardrail.knowledge.python.kinds import (
     Is,
     Kind,
     Makes,
-    RunsQuery,
     Spelt,
 )
-from guardrail.knowledge.python.rows import FIRST, Argument, Row
+from guardrail.knowledge.python.rows import FIRST, Argument, Row, RunsText
 
 _SESSION, _READER, _FRAME = "spark session", "spark reader", "spark frame"
 _WRITER, _TABLE_WRITER = "spark writer", "spark table writer"
@@ -167,16 +166,22 @@ def _writes(method: str, target: Argument) -> tuple[Row, Row]:
 
 
 ROWS: tuple[Row, ...] = (
-    RunsQuery(
+    RunsText(
         names=(".sql",),
-        on=(_SESSION,),
         language="sql",
         text=Argument(0, "sqlQuery"),
-        like=r"(?s)\s*\S",
-        store="spark",
+        receivers=(_SESSION,),
+        dialect="databricks",
         beside=_BESIDE,
         example=_SESSIONS + 'spark.sql("DELETE FROM users")',
-        twin=_SESSIONS + 'spark.sql("SELECT * FROM users")',
+    ),
+    RunsText(
+        names=("spark.sql",),
+        language="sql",
+        text=Argument(0, "sqlQuery"),
+        certain=True,
+        dialect="databricks",
+        example='spark.sql("TRUNCATE TABLE users")',
     ),
     *_writes("saveAsTable", Argument(0, "name")),
     *_writes("save", Argument(0, "path")),
