@@ -24,7 +24,7 @@ _SESSION, _READER, _FRAME = "spark session", "spark reader", "spark frame"
 _WRITER, _TABLE_WRITER = "spark writer", "spark table writer"
 _OVERWRITING = (f"{_WRITER} overwrite", f"{_WRITER} Overwrite", f"{_WRITER} OVERWRITE")
 _MODE = Argument(-1, "mode")
-_BESIDE = ("spark", "Spark")
+_BESIDE = ("spark", "pyspark", "SparkSession")
 _DATABRICKS = "the package is only there on Databricks"
 _CHECK = "the check that vacuum leaves what is still in use"
 _IN_KIND = "the save mode is part of the kind"
@@ -134,6 +134,7 @@ KINDS: tuple[Kind, ...] = (
 
 def _writes(method: str, target: Argument) -> tuple[Row, Row]:
     """A method of the writer that takes a table's place: by its own mode, by `mode()`."""
+    beside = _BESIDE if method == "save" else (*_BESIDE, method)
     first = f"frame.write.{method}('users', "
     return (
         ChangesData(
@@ -143,7 +144,7 @@ def _writes(method: str, target: Argument) -> tuple[Row, Row]:
             verb=Verb.OVERWRITE,
             target=target,
             store="spark",
-            beside=_BESIDE,
+            beside=beside,
             example=f"{_START}{first}mode='overwrite')",
             twin=f"{_START}{first}mode='append')",
         ),
@@ -155,7 +156,7 @@ def _writes(method: str, target: Argument) -> tuple[Row, Row]:
             target=target,
             store="spark",
             unproved=_IN_KIND,
-            beside=_BESIDE,
+            beside=beside,
             example=f"{_START}frame.write.mode('overwrite').{method}('users')",
             twin=(
                 f"{_START}frame.write.mode('overwrite').option('replaceWhere', 'day = 3')"
@@ -192,7 +193,7 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.OVERWRITE,
         target=Argument(0, "tableName"),
         store="spark",
-        beside=_BESIDE,
+        beside=(*_BESIDE, "insertInto"),
         example=_START + "frame.write.insertInto('users', overwrite=True)",
         twin=_START + "frame.write.insertInto('users', overwrite=False)",
     ),
@@ -204,7 +205,7 @@ ROWS: tuple[Row, ...] = (
         target=Argument(0, "tableName"),
         store="spark",
         unproved=_IN_KIND,
-        beside=_BESIDE,
+        beside=(*_BESIDE, "insertInto"),
         example=_START + "frame.write.mode('overwrite').insertInto('users')",
         twin=_START + "frame.write.mode('append').insertInto('users')",
     ),
