@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _SKIPPED = re.compile(
-    r"//[^\n]*|/\*(?s:.*?)(?:\*/|\Z)|'(?:\\.|[^'\\])*(?:'|\Z)|\"(?:\\.|[^\"\\])*(?:\"|\Z)"
+    r"//[^\n]*|/\*.*?(?:\*/|\Z)|'(?:\\.|[^'\\])*(?:'|\Z)|\"(?:\\.|[^\"\\])*(?:\"|\Z)",
+    re.DOTALL,
 )
 _CLAUSE = re.compile(
     r"\b(OPTIONAL\s+MATCH|MATCH|WHERE|WITH|RETURN|DETACH\s+DELETE|NODETACH\s+DELETE|DELETE|SET"
@@ -18,7 +19,7 @@ _CLAUSE = re.compile(
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _NAME = re.compile(r"\s+(?:IF\s+EXISTS\s+)?`?([\w.$-]+)`?", re.IGNORECASE)
 _ITERATE = re.compile(r"\bapoc\.periodic\.(?:iterate|commit)\s*\(", re.IGNORECASE)
-_TEXT = re.compile(r"'((?:\\.|[^'\\])*)'|\"((?:\\.|[^\"\\])*)\"")
+_TEXT = re.compile(r"'((?:\\.|[^'\\])*)'|\"((?:\\.|[^\"\\])*)\"", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Statement:
         ends = [*(place.start() for place in places[1:]), len(self.plain)]
         return [
             Clause(" ".join(place[1].upper().split()), self.plain[place.end() : end])
-            for place, end in zip(places, ends, strict=True)
+            for place, end in zip(places, ends, strict=False)
         ]
 
 
