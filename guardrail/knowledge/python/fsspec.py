@@ -1,0 +1,50 @@
+"""fsspec and what is built on it (s3fs, gcsfs, adlfs, HDFS): folders and objects removed for good.
+
+Source: the API reference of fsspec 2026.9.0, `AbstractFileSystem.rm` (`recursive`: all below
+too) and `filesystem`, and of s3fs. The file systems of memory keep nothing.
+"""
+
+from __future__ import annotations
+
+from guardrail.knowledge.python.kinds import ALWAYS, ChangesObject, Kind, Makes
+from guardrail.knowledge.python.rows import Argument, Row
+
+_FILES = "fsspec file system"
+_START = "import fsspec\nfs = fsspec.filesystem('s3')\n"
+
+KINDS: tuple[Kind, ...] = (
+    Makes(
+        names=("fsspec.AbstractFileSystem", "fsspec.spec.AbstractFileSystem"),
+        kind=_FILES,
+    ),
+    Makes(names=("fsspec.filesystem",), kind=_FILES, proxy="a function"),
+    Makes(
+        names=(
+            "s3fs.S3FileSystem",
+            "gcsfs.GCSFileSystem",
+            "adlfs.AzureBlobFileSystem",
+            "huggingface_hub.HfFileSystem",
+        ),
+        kind=_FILES,
+        unproved="packages of their own, with the methods of AbstractFileSystem",
+    ),
+    Makes(
+        names=("fsspec.implementations.memory.MemoryFileSystem",),
+        kind=_FILES,
+        throwaway=(ALWAYS,),
+    ),
+)
+
+ROWS: tuple[Row, ...] = (
+    ChangesObject(
+        names=(".rm", ".delete"),
+        on=(_FILES,),
+        what="folder",
+        store="fsspec",
+        target=Argument(0, "path"),
+        when=((Argument(1, "recursive"), ("True",)),),
+        beside=("fsspec", "s3fs", "gcsfs", "adlfs", "HfFileSystem"),
+        example=_START + "fs.rm('shop/users', recursive=True)",
+        twin=_START + "fs.ls('shop/users')",
+    ),
+)

@@ -1,0 +1,91 @@
+"""PyIceberg: tables dropped or purged, rows deleted and written over.
+
+Source: the API documentation of PyIceberg 0.12 (`Catalog`, `Table`): a filter that isn't
+given is AlwaysTrue(), and `purge_table` deletes the files that `drop_table` leaves.
+"""
+
+from __future__ import annotations
+
+from guardrail.effects import ObjectKind, Recoverable, Verb
+from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes
+from guardrail.knowledge.python.rows import Argument, Row
+
+_CATALOG, _TABLE = "iceberg catalog", "iceberg table"
+_BESIDE = ("pyiceberg",)
+_IDENTIFIER = Argument(0, "identifier")
+_EVERY = ("True", "TRUE", "true", "AlwaysTrue()", "ALWAYS_TRUE")
+_START = (
+    "from pyiceberg.catalog import load_catalog\n"
+    "catalog = load_catalog('shop')\n"
+    "table = catalog.load_table('crm.users')\n"
+)
+
+KINDS: tuple[Kind, ...] = (
+    Makes(names=("pyiceberg.catalog.load_catalog",), kind=_CATALOG, proxy="a function"),
+    Makes(names=("pyiceberg.catalog.Catalog",), kind=_CATALOG),
+    Makes(
+        names=(
+            "pyiceberg.catalog.rest.RestCatalog",
+            "pyiceberg.catalog.glue.GlueCatalog",
+            "pyiceberg.catalog.hive.HiveCatalog",
+            "pyiceberg.catalog.sql.SqlCatalog",
+        ),
+        kind=_CATALOG,
+        unproved="each needs packages of its own",
+    ),
+    Gives(
+        kind=_CATALOG,
+        member="load_table() create_table() create_table_if_not_exists() register_table()",
+        gives=_TABLE,
+        named=_IDENTIFIER,
+    ),
+    Makes(names=("pyiceberg.table.Table", "pyiceberg.table.Transaction"), kind=_TABLE),
+    Gives(kind=_TABLE, member="transaction()", gives=_TABLE),
+    Gives(kind=_TABLE, member="with", gives=_TABLE),
+)
+
+ROWS: tuple[Row, ...] = (
+    ChangesObject(
+        names=(".drop_table",),
+        on=(_CATALOG,),
+        what=ObjectKind.TABLE,
+        target=_IDENTIFIER,
+        store="iceberg",
+        recoverable=Recoverable.YES,
+        beside=_BESIDE,
+        example=_START + "catalog.drop_table('crm.users')",
+        twin=_START + "catalog.table_exists('crm.users')",
+    ),
+    ChangesObject(
+        names=(".purge_table",),
+        on=(_CATALOG,),
+        what=ObjectKind.TABLE,
+        target=_IDENTIFIER,
+        store="iceberg",
+        beside=_BESIDE,
+        example=_START + "catalog.purge_table('crm.users')",
+        twin=_START + "catalog.load_table('crm.users')",
+    ),
+    ChangesData(
+        names=(".delete",),
+        on=(_TABLE,),
+        verb=Verb.DELETE,
+        filter=Argument(0, "delete_filter"),
+        every=_EVERY,
+        store="iceberg",
+        beside=_BESIDE,
+        example=_START + "table.delete()",
+        twin=_START + "table.delete(\"city = 'Rome'\")",
+    ),
+    ChangesData(
+        names=(".overwrite",),
+        on=(_TABLE,),
+        verb=Verb.OVERWRITE,
+        filter=Argument(1, "overwrite_filter"),
+        every=_EVERY,
+        store="iceberg",
+        beside=_BESIDE,
+        example=_START + "table.overwrite(frame)",
+        twin=_START + "table.overwrite(frame, overwrite_filter=\"city = 'Rome'\")",
+    ),
+)
