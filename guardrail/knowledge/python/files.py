@@ -1,6 +1,8 @@
-"""The standard library's ways to delete, overwrite and move files.
+"""The standard library's ways to delete, overwrite and move files, and the same when awaited.
 
-Source: Python library reference, `os`, `shutil`, `pathlib`, built-in `open`.
+Source: Python library reference, `os`, `shutil`, `pathlib`, `tempfile`, built-in `open`; of
+Python 3.11 `distutils.dir_util`; the documentation of aiofiles 25.1 and aioshutil 1.6. What
+send2trash moves can be had again, so it isn't here.
 """
 
 from __future__ import annotations
@@ -12,13 +14,35 @@ SELF = Argument(-1, "self")
 _PATH = Argument(0, "path")
 WRITING = tuple(f"{quote}w{more}" for quote in "\"'" for more in (quote, "b", "t", "+"))
 
+TEMPORARY: dict[str, str] = {
+    "tempfile.mkdtemp": "/tmp/mkdtemp",
+    "tempfile.mktemp": "/tmp/mktemp",
+    "tempfile.gettempdir": "/tmp",
+    "tempfile.TemporaryDirectory": "/tmp/TemporaryDirectory",
+}
+"""Functions that give a folder for what is thrown away, and what stands for it."""
+
 ROWS: tuple[Row, ...] = (
     ChangesFile(
-        names=("shutil.rmtree",),
+        names=("shutil.rmtree", "aioshutil.rmtree"),
         verb=Verb.DELETE,
         path=_PATH,
         recursive=True,
         example='shutil.rmtree("/srv/data")',
+    ),
+    ChangesFile(
+        names=("distutils.dir_util.remove_tree", "setuptools._distutils.dir_util.remove_tree"),
+        verb=Verb.DELETE,
+        path=Argument(0, "directory"),
+        recursive=True,
+        example=('from distutils.dir_util import remove_tree\nremove_tree("/srv/data")'),
+    ),
+    ChangesFile(
+        names=("aiofiles.os.remove", "aiofiles.os.unlink", "aiofiles.os.rmdir"),
+        verb=Verb.DELETE,
+        path=_PATH,
+        beside=("aiofiles",),
+        example='import aiofiles.os\nawait aiofiles.os.remove("/srv/data/users.db")',
     ),
     ChangesFile(
         names=("os.remove", "os.unlink", "os.rmdir"),

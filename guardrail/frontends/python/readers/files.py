@@ -10,6 +10,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.formats import joined
 from guardrail.frontends.python.strings.rope import Rope, built, gap, only_hole
 from guardrail.frontends.python.tree import unwrapped
+from guardrail.knowledge.python.files import TEMPORARY
 from guardrail.knowledge.python.rows import ChangesFile
 from guardrail.stream import Item
 
@@ -86,6 +87,8 @@ def _parts(reading: Reading, node: Node, depth: int) -> list[Rope]:
                 owner = inner or call.function.child_by_field_name("object")
                 if owner is not None:
                     return _joined(reading, owner, depth + 1)
+            if call.name in TEMPORARY:
+                return [reading.constant(TEMPORARY[call.name], value)]
             if call.name == "pathlib.Path.home":
                 return [reading.constant("~", value)]
             if call.name == "pathlib.Path.cwd":
