@@ -976,6 +976,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "terminate_job_flows": _BESIDE_1,
     "terminate_workspaces": _BESIDE_1,
     "text": ("sqlalchemy",),
+    "to_gbq": (),
     "to_sql": (),
     "truncate": ("bigtable", "os"),
     "truncate_collection": ("pymilvus",),

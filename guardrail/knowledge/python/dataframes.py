@@ -1,7 +1,7 @@
 """pandas and Polars: frames written over a table.
 
-Sources: pandas documentation, `DataFrame.to_sql` (`if_exists`); Polars, `DataFrame.write_database`
-(`if_table_exists`).
+Sources: pandas documentation, `DataFrame.to_sql` and `DataFrame.to_gbq` (`if_exists`); pandas-gbq,
+`to_gbq`; Polars, `DataFrame.write_database` (`if_table_exists`).
 """
 
 from __future__ import annotations
@@ -22,5 +22,20 @@ ROWS: tuple[Row, ...] = (
         when="if_table_exists",
         values=("replace",),
         example='frame.write_database("users", url, if_table_exists="replace")',
+    ),
+    ReplacesTable(
+        names=("pandas_gbq.to_gbq", "pandas_gbq.gbq.to_gbq"),
+        table=Argument(1, "destination_table"),
+        when="if_exists",
+        values=("replace",),
+        example=('import pandas_gbq\npandas_gbq.to_gbq(frame, "shop.users", if_exists="replace")'),
+    ),
+    ReplacesTable(
+        names=(".to_gbq",),
+        table=Argument(0, "destination_table"),
+        when="if_exists",
+        values=("replace",),
+        beside=("to_gbq",),
+        example='frame.to_gbq("shop.users", if_exists="replace")',
     ),
 )
