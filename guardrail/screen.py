@@ -164,7 +164,7 @@ def worth_reading(language: str, text: str) -> bool:
         return _may_hold_credential(text)
     if language != "python":
         return bool(text)
-    if "guardrail:" in text:
+    if "guardrail:" in text or "\n# MAGIC" in text:
         return True
     if not text.isascii() and not is_normalized("NFKC", text) and places(normalize("NFKC", text)):
         return True

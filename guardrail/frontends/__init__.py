@@ -19,6 +19,8 @@ READERS: dict[str, str] = {
     "shell": "guardrail.frontends.shell:read",
     "cypher": "guardrail.frontends.cypher:read",
     "workflow": "guardrail.frontends.workflow:read",
+    "notebook": "guardrail.frontends.notebook:read",
+    "magic": "guardrail.frontends.notebook.magic:read",
     "change": "guardrail.frontends.change:read",
     "credentials": "guardrail.frontends.credentials:read",
 }

@@ -19,6 +19,7 @@ BY_SUFFIX: dict[str, str] = {
     ".ksh": "shell",
     ".cypher": "cypher",
     ".cyp": "cypher",
+    ".ipynb": "notebook",
 }
 
 VARIANTS = (

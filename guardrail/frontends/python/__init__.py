@@ -13,6 +13,10 @@ def read(source: Source, settings: Settings) -> Iterator[Item]:
     """The effects and embedded texts of a Python text, in the order in which they run."""
     from guardrail.screen import worth_reading
 
+    if source.text.startswith("# Databricks notebook source"):
+        from guardrail.frontends.notebook.databricks import magic_blocks
+
+        yield from magic_blocks(source)
     if not source.given and not worth_reading("python", source.text):
         return
     from guardrail.frontends.python.module import read_module
