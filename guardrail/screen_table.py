@@ -181,6 +181,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     ),
     "SecurityRule": ("azure", "cdktf", "google", "imports", "pulumi", "pulumi_aws", "pulumi_gcp"),
     "SeparateDatabaseAndState": (),
+    "ShellOperation": ("prefect_shell",),
     "ShellTool": ("langchain", "langchain_community", "langchain_experimental"),
     "SimpleStatement": ("cassandra", "objects"),
     "SnowflakeOperator": ("airflow",),

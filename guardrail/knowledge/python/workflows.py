@@ -1,6 +1,6 @@
 """Prefect and Dagster: command lines that their tasks run.
 
-Source: the documentation of prefect-shell 0.3 (`shell_run_command`) and of
+Source: the documentation of prefect-shell 0.3 (`ShellOperation`, `shell_run_command`) and of
 dagster-shell 0.25 (`execute_shell_command`, `create_shell_command_op`).
 """
 
@@ -20,6 +20,19 @@ ROWS: tuple[Row, ...] = (
         example=(
             "from prefect_shell import shell_run_command\n"
             "shell_run_command(command=\"psql -c 'DELETE FROM users'\")"
+        ),
+    ),
+    RunsText(
+        names=("prefect_shell.ShellOperation", "prefect_shell.commands.ShellOperation"),
+        language="shell",
+        text=Argument(-1, "commands"),
+        certain=True,
+        directory="working_dir",
+        variables="env",
+        beside=("prefect_shell",),
+        example=(
+            "from prefect_shell import ShellOperation\n"
+            "ShellOperation(commands=[\"psql -c 'DELETE FROM users'\"]).run()"
         ),
     ),
     RunsText(

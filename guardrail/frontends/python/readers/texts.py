@@ -40,9 +40,11 @@ def runs_text(reading: Reading, call: Call, row: RunsText) -> list[Said] | None:
     if row.receivers and not row.certain and reading.matching.receiver(call) not in row.receivers:
         return None
     directory = reading.known(call.keywords.get(row.directory)) if row.directory else ""
+    listed = reading.builder.flow.elements(argument) if row.certain else None
     return [
         reading.embedded(row.language, rope, call, dialect=row.dialect, directory=directory)
-        for rope in reading.builder.variants(argument)
+        for one in listed or (argument,)
+        for rope in reading.builder.variants(one)
         if not only_hole(rope)
     ] or None
 
