@@ -69,12 +69,14 @@ class RunsProgram(Row):
     """A program is run with a list of arguments, which are never split again.
 
     `spread` says that the arguments are the call's own from `arguments` on. `first` is how many of
-    them repeat the program's name (`os.execlp(file, arg0, …)`).
+    them repeat the program's name (`os.execlp(file, arg0, …)`). `program` is one that the function
+    itself stands for, its arguments all that it is given (`sh.rm("-r", folder)`).
     """
 
     arguments: Argument
     spread: bool = False
     first: int = 0
+    program: str = ""
     shell_if: str = ""
     directory: str = "cwd"
     variables: str = "env"

@@ -57,6 +57,9 @@ def _is_shell(words: list[str]) -> bool:
 
 
 def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[Rope]:
+    if row.program:
+        told = reading.constant(row.program, call.function)
+        return [command_line([told, *(_word(reading, one) for one in call.positional)])]
     if row.spread:
         program = row.arguments.position
         given = call.positional[program : program + 1]

@@ -1,0 +1,45 @@
+"""sh and plumbum: programs that are called as functions.
+
+Source: the documentation of sh 2.4 (functions are programs, their positional arguments its own) and
+of plumbum 2.0, "Local commands" (`plumbum.cmd`, `local.cmd`).
+"""
+
+from __future__ import annotations
+
+from guardrail.knowledge.python.rows import NOWHERE, Row, RunsProgram
+
+_PROGRAMS: tuple[tuple[str, str], ...] = (
+    ("rm", '"-rf", "/srv/data"'),
+    ("shred", '"-u", "/srv/data/users.db"'),
+    ("find", '"/srv/data", "-delete"'),
+    ("sudo", '"rm", "-rf", "/srv/data"'),
+    ("bash", '"-c", "rm -rf /srv/data"'),
+    ("psql", '"-c", "DELETE FROM users"'),
+    ("mysql", '"-e", "DELETE FROM users"'),
+    ("sqlite3", '"shop.db", "DELETE FROM users"'),
+    ("dropdb", '"shop"'),
+    ("git", '"push", "--force"'),
+    ("docker", '"volume", "rm", "shop"'),
+    ("kubectl", '"delete", "namespace", "shop"'),
+    ("helm", '"uninstall", "shop"'),
+    ("terraform", '"destroy", "-auto-approve"'),
+    ("aws", '"s3", "rb", "s3://shop", "--force"'),
+    ("gcloud", '"projects", "delete", "shop"'),
+    ("az", '"group", "delete", "--name", "shop"'),
+)
+"""Programs that destroy, and arguments with which they do."""
+
+
+def _program(name: str, arguments: str) -> RunsProgram:
+    return RunsProgram(
+        names=(f"sh.{name}", f"plumbum.cmd.{name}"),
+        arguments=NOWHERE,
+        program=name,
+        directory="_cwd",
+        variables="_env",
+        beside=("sh", "plumbum"),
+        example=f"import sh\nsh.{name}({arguments})",
+    )
+
+
+ROWS: tuple[Row, ...] = tuple(_program(*one) for one in _PROGRAMS)
