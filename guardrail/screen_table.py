@@ -197,7 +197,6 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "UserPolicyAttachment": _BESIDE_5,
     "UserPool": _BESIDE_5,
     "ValidateConstraint": (),
-    "VerticaOperator": ("airflow",),
     "_drop_databases": ("tortoise",),
     "_raw_delete": _BESIDE_2,
     "abulk_update": _BESIDE_2,

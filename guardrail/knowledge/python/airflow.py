@@ -23,7 +23,6 @@ _RUNNING_SQL: tuple[tuple[str, str, str], ...] = (
     ("microsoft.mssql.operators.mssql.MsSqlOperator", "tsql", "sql"),
     ("oracle.operators.oracle.OracleOperator", "oracle", "sql"),
     ("jdbc.operators.jdbc.JdbcOperator", "", "sql"),
-    ("vertica.operators.vertica.VerticaOperator", "", "sql"),
     ("snowflake.operators.snowflake.SnowflakeOperator", "snowflake", "sql"),
     ("snowflake.operators.snowflake.SnowflakeSqlApiOperator", "snowflake", "sql"),
     ("amazon.aws.operators.redshift_sql.RedshiftSQLOperator", "redshift", "sql"),
