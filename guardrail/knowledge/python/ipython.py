@@ -9,14 +9,17 @@ from guardrail.knowledge.python.rows import Argument, Row, RunsText
 
 ROWS: tuple[Row, ...] = (
     RunsText(
-        names=("get_ipython().system", "get_ipython().getoutput"),
+        names=(
+            *("get_ipython().system", "get_ipython().getoutput"),
+            *("IPython.get_ipython().system", "IPython.get_ipython().getoutput"),
+        ),
         language="shell",
         text=Argument(0, "cmd"),
         certain=True,
         example="get_ipython().system(\"psql -c 'DELETE FROM users'\")",
     ),
     RunsText(
-        names=("get_ipython().magic",),
+        names=("get_ipython().magic", "IPython.get_ipython().magic"),
         language="magic",
         text=Argument(0, "arg_s"),
         certain=True,

@@ -79,6 +79,11 @@ def test_names_flow_from_cell_to_cell() -> None:
     assert written(text, found) == "DELETE FROM users"
 
 
+def test_importing_what_ipython_has_anyway_changes_nothing() -> None:
+    text = notebook("from IPython import get_ipython, display", "!rm -rf /a", "%sql DROP TABLE t")
+    assert [written(text, one) for one in effects(text)] == ["rm -rf /a", "DROP TABLE t"]
+
+
 def test_a_cell_may_be_one_string() -> None:
     text = '{"cells": [{"cell_type": "code", "source": "\\nimport os\\nos.remove(\'/x\')"}]}'
     (found,) = effects(text)
@@ -184,11 +189,11 @@ def test_outputs_are_not_judged() -> None:
 
 def test_comments_speak_of_the_statement_below() -> None:
     text = notebook(
-        "x = 1", "# guardrail: allow drop-table it is a scratch table\n%sql DROP TABLE t"
+        "x = 1", "# guardrail: allow[drop-table] a scratch table\n%sql DROP TABLE t"
     )
     (comment,) = (fact for fact in facts(text) if isinstance(fact, Comment))
     (found,) = effects(text)
-    assert comment.text == "allow drop-table it is a scratch table"
+    assert comment.text == "allow[drop-table] a scratch table"
     assert comment.binds.contains(found.span)
 
 
