@@ -36,7 +36,7 @@ _OUTSIDE = "autocommit_block"
 
 def outside_transaction(module: Module, node: Node) -> bool:
     """Whether the node stands in Alembic's `with ….autocommit_block():`."""
-    return _OUTSIDE in module.plain and any(
+    return any(
         block.owner.type == "with_statement"
         and _OUTSIDE in module.plain[block.owner.start_byte : block.node.start_byte]
         for block in place_of(module, node.start_byte).blocks
