@@ -79,7 +79,7 @@ _STARS = re.compile(r"(\*\*/|\*\*|\*)")
 _CROSSING = {"**/": "(?:[^/]*/)*?", "**": "(?s:.)*?"}
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=20_000)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(glob_expression(pattern))
 
