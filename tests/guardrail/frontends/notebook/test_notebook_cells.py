@@ -188,9 +188,7 @@ def test_outputs_are_not_judged() -> None:
 
 
 def test_comments_speak_of_the_statement_below() -> None:
-    text = notebook(
-        "x = 1", "# guardrail: allow[drop-table] a scratch table\n%sql DROP TABLE t"
-    )
+    text = notebook("x = 1", "# guardrail: allow[drop-table] a scratch table\n%sql DROP TABLE t")
     (comment,) = (fact for fact in facts(text) if isinstance(fact, Comment))
     (found,) = effects(text)
     assert comment.text == "allow[drop-table] a scratch table"
