@@ -1,8 +1,8 @@
-"""The remedy `split` in SQL: a statement that writes rows moves to the migration that follows."""
+"""The remedy `split` in SQL: statements that write rows move to the migration that follows."""
 
 from __future__ import annotations
 
-from guardrail.remedies.migrations.layout import layout_of
+from guardrail.remedies.migrations.layout import Layout, layout_of
 from guardrail.remedies.migrations.naming import slug_of
 from guardrail.remedies.migrations.writing import Following, following
 from guardrail.remedies.place import Made, Place
@@ -13,7 +13,10 @@ _INTO = {"UPDATE": "fill", "INSERT": "fill", "DELETE": "clean"}
 
 
 def split(place: Place) -> Made | None:
-    """The statement in a migration of its own, where nothing later here may depend on it."""
+    """The statement and the writes after it in a migration of their own.
+
+    `None` where anything else comes later here: it may depend on them.
+    """
     layout = layout_of(place) if place.is_sql else None
     if layout is None or layout.here is None:
         return None
@@ -24,9 +27,14 @@ def split(place: Place) -> Made | None:
         return None
     ends = layout.transaction[1] if layout.transaction else None
     later = [s for s in layout.others if s.start > here.start and s is not ends]
-    if later or not layout.others:
+    if any(s.words[0] not in _INTO for s in later):
         return None
-    up = terminated(place.text[here.start : here.end])
+    if layout.transaction is not None and any(s.start > layout.transaction[1].start for s in later):
+        return None
+    moved = [here, *sorted(later, key=lambda one: one.start)]
+    if len(moved) == len(_work(layout)):
+        return None
+    up = "\n".join(terminated(place.text[s.start : s.end]) for s in moved)
     if layout.transaction is not None:
         opened, closed = layout.transaction
         begin, commit = (place.text[s.start : s.stop] for s in (opened, closed))
@@ -34,8 +42,14 @@ def split(place: Place) -> Made | None:
     after = following(place, layout, [Following(slug_of(_INTO[verb], plain(table)), up)])
     if after is None:
         return None
-    taken = removal(place, here.start, here.stop)
-    return Made((taken, *after[0]), after[1], note="moved to the migration that follows")
+    taken = tuple(removal(place, s.start, s.stop) for s in moved)
+    return Made((*taken, *after[0]), after[1], note="moved to the migration that follows")
+
+
+def _work(layout: Layout) -> list[Statement]:
+    """Every statement of the migration but those that open and close its transaction."""
+    here = [layout.here] if layout.here is not None else []
+    return [s for s in (*layout.others, *here) if s not in (layout.transaction or ())]
 
 
 def _table(statement: Statement) -> str:

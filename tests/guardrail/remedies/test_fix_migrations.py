@@ -324,6 +324,31 @@ def test_rows_are_written_in_the_migration_after_the_schema() -> None:
     }
 
 
+@pytest.mark.parametrize("around", ["{}", "BEGIN;\n{}COMMIT;\n"])
+def test_all_rows_that_are_written_last_move_together(around: str) -> None:
+    update = "UPDATE t SET a = 1"
+    rows = f"{update};\nINSERT INTO u SELECT a FROM t;\nDELETE FROM v WHERE a = 1;\n"
+    before = around.format(f"ALTER TABLE t ADD COLUMN a int;\n{rows}")
+    assert mended("split", update, {"m/1_a.sql": before}) == {
+        "m/1_a.sql": around.format("ALTER TABLE t ADD COLUMN a int;\n"),
+        "m/2_fill_t.sql": around.format(rows),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ALTER TABLE t ADD a int;\n{};\nALTER TABLE t ALTER a SET NOT NULL;\n",
+        "{};\nUPDATE u SET b = 1;\n",
+        "BEGIN;\n{};\nCOMMIT;\n",
+        "BEGIN;\nALTER TABLE t ADD a int;\n{};\nCOMMIT;\nUPDATE t SET b = 1;\n",
+    ],
+)
+def test_rows_stay_where_something_may_depend_on_them_or_nothing_would_be_left(text: str) -> None:
+    update = "UPDATE t SET a = 1"
+    assert mended("split", update, {"m/1_a.sql": text.format(update)}) is None
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
