@@ -16,7 +16,7 @@ READERS = (
     "schema",
     "engine",
     "definitions.py",
-    "effects.py",
+    "effects",
     "shapes.py",
     "stream.py",
     "spanmap.py",

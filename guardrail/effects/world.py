@@ -1,0 +1,90 @@
+"""Effects on the rest of the world: files, resources, history, credentials, networks, guards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from guardrail.effects.effect import Effect
+from guardrail.effects.words import CredentialAction, Verb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileChange(Effect):
+    """Files at `path` are deleted, overwritten, read, moved or have their mode changed.
+
+    An empty `path` is one that can't be resolved. In SQL they are the database server's.
+    """
+
+    verb: Verb
+    path: str
+    recursive: bool = False
+    forced: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceChange(Effect):
+    """A managed resource is deleted or altered; `protections` are those given up."""
+
+    verb: Verb
+    provider: str
+    kind: str
+    id: str = ""
+    protections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryChange(Effect):
+    """Version-control state is lost or rewritten, or its checks are bypassed."""
+
+    action: str
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CredentialUse(Effect):
+    """A credential is written down, read or sent. The value itself is never stored.
+
+    `kind` is what a person calls it ("GitHub token", "password in a connection string"), `place`
+    where it stands ("CREATE USER", "argument password="), `shown` its first characters at most,
+    `key` a keyed hash of the value. `checked` is true where a checksum holds, `test_only` where
+    the kind is for tests.
+    """
+
+    action: CredentialAction
+    kind: str
+    place: str = ""
+    shown: str = ""
+    key: str = ""
+    host: str = ""
+    checked: bool = False
+    test_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkUse(Effect):
+    """Something is sent to or fetched from `host`; `method` is upper case ("DELETE", "CONNECT").
+
+    `sends` says what leaves: for SQL the tables or the query.
+    """
+
+    method: str
+    host: str = ""
+    path: str = ""
+    sends: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeRun(Effect):
+    """Code runs that can't be read here: `what` says which kind ("curl piped to sh")."""
+
+    what: str
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardChange(Effect):
+    """A guard is weakened: `guard` names it ("guardrail policy", "git hooks"), `detail` how."""
+
+    guard: str
+    path: str
+    detail: str = ""

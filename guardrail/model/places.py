@@ -1,0 +1,58 @@
+"""Places in texts, and the steps that lead there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in an outermost text.
+
+    `start` and `end` are code points of the text at `path`, `end` exclusive. `parts` holds the
+    pieces where the place isn't contiguous (implicitly concatenated strings). `exact` is false
+    where the span is only a hull around what is meant.
+    """
+
+    path: str
+    start: int
+    end: int
+    parts: tuple[tuple[int, int], ...] = ()
+    exact: bool = True
+
+    def contains(self, other: Span) -> bool:
+        """Whether the other span lies inside this one, in the same text."""
+        return self.path == other.path and self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A span as people read it: 1-based lines and columns, columns in code points."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One link of the chain that leads from the outermost text to an effect."""
+
+    label: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A place of a text that is only known at run time.
+
+    `start` and `end` delimit the placeholder word that stands in the text for it (code points of
+    that text). `values` are its possible values where they are known.
+    """
+
+    start: int
+    end: int
+    name: str = ""
+    values: tuple[str, ...] = ()
