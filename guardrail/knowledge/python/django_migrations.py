@@ -1,7 +1,7 @@
 """Django's migration operations.
 
-Sources: Django 5.2 documentation, "Migration Operations", "Database migration operations"
-(django.contrib.postgres.operations); django-pgtrigger 4.17, `pgtrigger/migrations.py`.
+Source: Django 5.2 documentation, "Migration Operations". Those for PostgreSQL alone are in
+`django_postgres_operations.py`.
 """
 
 from __future__ import annotations
@@ -10,11 +10,9 @@ from guardrail.effects import ObjectKind, Verb
 from guardrail.knowledge.python.rows import ChangesSchema, Row, Runs
 
 _DB = "django.db.migrations"
-_POSTGRES = "django.contrib.postgres.operations"
-_TRIGGERS = "pgtrigger.migrations"
 
 
-def _operation(
+def operation(
     names: str,
     verb: Verb,
     kind: ObjectKind,
@@ -31,6 +29,7 @@ def _operation(
     validates: bool = False,
     package: str = _DB,
 ) -> ChangesSchema:
+    """The row of an operation of `package`: which of its `arguments` says what."""
     return ChangesSchema(
         names=tuple(f"{package}.{one}" for one in names.split()),
         verb=verb,
@@ -50,7 +49,7 @@ def _operation(
 
 
 ROWS: tuple[Row, ...] = (
-    _operation(
+    operation(
         "CreateModel",
         Verb.CREATE,
         ObjectKind.TABLE,
@@ -60,7 +59,7 @@ ROWS: tuple[Row, ...] = (
         name="name",
         shape="model",
     ),
-    _operation(
+    operation(
         "DeleteModel",
         Verb.DROP,
         ObjectKind.TABLE,
@@ -69,7 +68,7 @@ ROWS: tuple[Row, ...] = (
         table="name",
         name="name",
     ),
-    _operation(
+    operation(
         "RenameModel",
         Verb.RENAME,
         ObjectKind.TABLE,
@@ -80,7 +79,7 @@ ROWS: tuple[Row, ...] = (
         new_name="new_name",
         shape="renamed model",
     ),
-    _operation(
+    operation(
         "AlterModelTable",
         Verb.RENAME,
         ObjectKind.TABLE,
@@ -91,7 +90,7 @@ ROWS: tuple[Row, ...] = (
         new_name="table",
         shape="model table",
     ),
-    _operation(
+    operation(
         "AddField",
         Verb.CREATE,
         ObjectKind.COLUMN,
@@ -100,7 +99,7 @@ ROWS: tuple[Row, ...] = (
         name="name",
         shape="field",
     ),
-    _operation(
+    operation(
         "RemoveField",
         Verb.DROP,
         ObjectKind.COLUMN,
@@ -109,7 +108,7 @@ ROWS: tuple[Row, ...] = (
         name="name",
         shape="removed field",
     ),
-    _operation(
+    operation(
         "AlterField",
         Verb.ALTER,
         ObjectKind.COLUMN,
@@ -118,7 +117,7 @@ ROWS: tuple[Row, ...] = (
         name="name",
         shape="altered field",
     ),
-    _operation(
+    operation(
         "RenameField",
         Verb.RENAME,
         ObjectKind.COLUMN,
@@ -128,7 +127,7 @@ ROWS: tuple[Row, ...] = (
         new_name="new_name",
         shape="renamed field",
     ),
-    _operation(
+    operation(
         "AddIndex",
         Verb.CREATE,
         ObjectKind.INDEX,
@@ -137,18 +136,7 @@ ROWS: tuple[Row, ...] = (
         name="index",
         shape="index",
     ),
-    _operation(
-        "AddIndexConcurrently",
-        Verb.CREATE,
-        ObjectKind.INDEX,
-        "model_name index",
-        'AddIndexConcurrently("note", models.Index(fields=["text"], name="note_text"))',
-        name="index",
-        shape="index",
-        concurrently=True,
-        package=_POSTGRES,
-    ),
-    _operation(
+    operation(
         "RemoveIndex",
         Verb.DROP,
         ObjectKind.INDEX,
@@ -156,17 +144,7 @@ ROWS: tuple[Row, ...] = (
         'migrations.RemoveIndex("note", "note_text")',
         name="name",
     ),
-    _operation(
-        "RemoveIndexConcurrently",
-        Verb.DROP,
-        ObjectKind.INDEX,
-        "model_name name",
-        'RemoveIndexConcurrently("note", "note_text")',
-        name="name",
-        concurrently=True,
-        package=_POSTGRES,
-    ),
-    _operation(
+    operation(
         "RenameIndex",
         Verb.RENAME,
         ObjectKind.INDEX,
@@ -175,7 +153,7 @@ ROWS: tuple[Row, ...] = (
         name="old_name",
         new_name="new_name",
     ),
-    _operation(
+    operation(
         "AddConstraint",
         Verb.CREATE,
         ObjectKind.CONSTRAINT,
@@ -184,28 +162,7 @@ ROWS: tuple[Row, ...] = (
         name="constraint",
         shape="constraint",
     ),
-    _operation(
-        "AddConstraintNotValid",
-        Verb.CREATE,
-        ObjectKind.CONSTRAINT,
-        "model_name constraint",
-        'AddConstraintNotValid("note", models.CheckConstraint(condition=q, name="c"))',
-        name="constraint",
-        shape="constraint",
-        not_valid=True,
-        package=_POSTGRES,
-    ),
-    _operation(
-        "ValidateConstraint",
-        Verb.ALTER,
-        ObjectKind.CONSTRAINT,
-        "model_name name",
-        'ValidateConstraint("note", "c")',
-        name="name",
-        validates=True,
-        package=_POSTGRES,
-    ),
-    _operation(
+    operation(
         "RemoveConstraint",
         Verb.DROP,
         ObjectKind.CONSTRAINT,
@@ -213,7 +170,7 @@ ROWS: tuple[Row, ...] = (
         'migrations.RemoveConstraint("note", "c")',
         name="name",
     ),
-    _operation(
+    operation(
         "AlterUniqueTogether",
         Verb.CREATE,
         ObjectKind.CONSTRAINT,
@@ -223,7 +180,7 @@ ROWS: tuple[Row, ...] = (
         columns="unique_together",
         shape="unique together",
     ),
-    _operation(
+    operation(
         "AlterIndexTogether",
         Verb.CREATE,
         ObjectKind.INDEX,
@@ -232,35 +189,6 @@ ROWS: tuple[Row, ...] = (
         table="name",
         columns="index_together",
         shape="index together",
-    ),
-    _operation(
-        "CreateExtension",
-        Verb.CREATE,
-        ObjectKind.EXTENSION,
-        "name",
-        'CreateExtension("hstore")',
-        table="",
-        name="name",
-        package=_POSTGRES,
-    ),
-    _operation(
-        "AddTrigger",
-        Verb.CREATE,
-        ObjectKind.TRIGGER,
-        "model_name trigger",
-        'pgtrigger.migrations.AddTrigger("note", pgtrigger.compiler.Trigger(name="t", sql=s))',
-        name="trigger",
-        shape="trigger",
-        package=_TRIGGERS,
-    ),
-    _operation(
-        "RemoveTrigger",
-        Verb.DROP,
-        ObjectKind.TRIGGER,
-        "model_name name",
-        'pgtrigger.migrations.RemoveTrigger("note", "t")',
-        name="name",
-        package=_TRIGGERS,
     ),
     Runs(
         names=(f"{_DB}.RunSQL",),
