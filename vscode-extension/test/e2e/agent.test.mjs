@@ -149,7 +149,7 @@ describe("an agent at work", () => {
     const rows = ".tree-explorer-viewlet-tree-view .monaco-list-row, .custom-tree-view .monaco-list-row";
     const row = ann.page.locator(rows, { hasText: "writes to orders wait" }).first();
     await row.waitFor();
-    await row.hover();
+    await ann.pointAt(row);
     await ann.picture("fix-in-the-view");
     await row.locator("[aria-label='Fix']").click();
     await ann.page.waitForSelector('.tab.active[data-resource-name="0004_index.sql"]');
@@ -165,7 +165,7 @@ describe("an agent at work", () => {
 
   it("can be told to undo it, from the view", async () => {
     const row = ann.page.locator(".tree-explorer-viewlet-tree-view .monaco-list-row, .custom-tree-view .monaco-list-row", { hasText: "the table sessions is dropped" }).first();
-    await row.hover();
+    await ann.pointAt(row);
     await row.locator("[aria-label='Copy for the Agent']").click();
     const copied = () => ann.page.evaluate(() => navigator.clipboard.readText());
     await ann.until("the clipboard", async () => (await copied()).includes("Undo this"), 10_000);
@@ -176,7 +176,7 @@ describe("an agent at work", () => {
 
   it("can be allowed from the view", async () => {
     const row = ann.page.locator(".tree-explorer-viewlet-tree-view .monaco-list-row, .custom-tree-view .monaco-list-row", { hasText: "every row of orders" }).first();
-    await row.hover();
+    await ann.pointAt(row);
     await row.locator("[aria-label='Allow, with a Reason']").click();
     await ann.until("the comment", async () => (await ann.editorText()).includes("guardrail: allow[unscoped-delete]"));
     await ann.page.waitForTimeout(700);

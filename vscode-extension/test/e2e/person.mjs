@@ -88,6 +88,13 @@ export function person({ page }) {
       return plain(await page.locator(".monaco-hover:not(.hidden)").first().innerText());
     },
 
+    /** Points at a row, so that its buttons show: from elsewhere, as the hover of another row would cover it. */
+    async pointAt(row) {
+      await page.mouse.move(900, 760);
+      await page.waitForFunction(() => !document.querySelector(".hover-contents")?.checkVisibility());
+      await row.hover();
+    },
+
     /** Opens the quick fixes at the cursor; their titles. */
     async quickFixes() {
       await page.mouse.move(900, 760);
