@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from guardrail.frontends.python.scopes import Binding, BindingKind
+from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.strings.variants import MOST
 from guardrail.frontends.python.structure import Path, Step
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call, arguments_of, call_of, chain
 from guardrail.frontends.python.members import attribute_bindings, results_of
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.scopes import BindingKind, Scope
+from guardrail.frontends.python.scopes import Scope
 from guardrail.frontends.python.ways import Choice, picked_by
 from guardrail.knowledge.python.rows import words
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.scopes import BindingKind
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.rows import Argument
 

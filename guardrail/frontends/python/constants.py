@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.names import Names
-from guardrail.frontends.python.scopes import BindingKind, Scope, Scopes
+from guardrail.frontends.python.scopes import Scope, Scopes
 from guardrail.frontends.python.strings.building import Builder
 from guardrail.frontends.python.strings.rope import known
 from guardrail.frontends.python.tree import Module, TooDeep

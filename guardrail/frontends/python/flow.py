@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.branches import GROWN, Apply, adds, settles, through
 from guardrail.frontends.python.comprehensions import Comprehensions, comprehensions_of
 from guardrail.frontends.python.iteration import yielded
-from guardrail.frontends.python.scopes import Binding, BindingKind, Scope, Scopes
+from guardrail.frontends.python.scopes import Scope, Scopes
 from guardrail.frontends.python.strings.rope import Rope, hole, known, only_hole
 from guardrail.frontends.python.strings.variants import MOST, Variants, assembled
 from guardrail.frontends.python.structure import Path

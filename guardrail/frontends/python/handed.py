@@ -9,9 +9,9 @@ from tree_sitter import Node
 
 from guardrail.definitions import Definition
 from guardrail.effects import Verb
+from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.scopes import BindingKind
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.receivers import SPELLINGS

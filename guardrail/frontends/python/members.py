@@ -6,8 +6,9 @@ import re
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.bindings import Binding
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.scopes import Binding, Scope
+from guardrail.frontends.python.scopes import Scope
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import Module
 

@@ -6,7 +6,8 @@ import re
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.scopes import BindingKind, Scopes
+from guardrail.frontends.python.bindings import BindingKind
+from guardrail.frontends.python.scopes import Scopes
 from guardrail.frontends.python.tree import Module, unwrapped
 
 _IMPORT = re.compile(r"(?:^|[;:])[ \t]*(import|from)\b", re.MULTILINE)

@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guardrail.effects import Scope as Reach
+from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.conditions import given
 from guardrail.frontends.python.members import attribute_bindings
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.scopes import BindingKind, Scope
+from guardrail.frontends.python.scopes import Scope
 from guardrail.frontends.python.things import MOST, OTHER, Thing, strength
 from guardrail.knowledge.python.kinds import ITSELF, Gives, Makes, facts
 from guardrail.knowledge.python.rows import NOWHERE, Argument

@@ -12,6 +12,7 @@ from dataclasses import replace
 from tree_sitter import Node
 
 from guardrail.effects import Scope as Reach
+from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.branches import through
 from guardrail.frontends.python.calls import Call, arguments_of, call_of
 from guardrail.frontends.python.iteration import picked_out, yielded
@@ -20,7 +21,6 @@ from guardrail.frontends.python.object_members import Members
 from guardrail.frontends.python.object_types import Types
 from guardrail.frontends.python.passed import passed_to
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.scopes import Binding, BindingKind
 from guardrail.frontends.python.things import MOST, OTHER, Thing, narrowed_to, taken, together
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.frontends.python.ways import Way

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.bindings import Binding
 from guardrail.frontends.python.calls import Call, arguments_of
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.scopes import Binding
 from guardrail.frontends.python.tree import unwrapped
 
 Entry = tuple[str, Node] | None

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.scopes import BindingKind
 from guardrail.knowledge.python.rows import Row
 
 _DEEPEST = 5

@@ -9,6 +9,7 @@ from dataclasses import replace
 from tree_sitter import Node
 
 from guardrail.effects import Effect, MigrationChange, MigrationChangeKind
+from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.branches import ADDING
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.django.custom import built_on
@@ -20,7 +21,6 @@ from guardrail.frontends.python.django.todays_models import todays_models
 from guardrail.frontends.python.django.vendors import for_others
 from guardrail.frontends.python.found import Migration, Piece, Spliced
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.scopes import BindingKind
 from guardrail.frontends.python.strings.returning import returned
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.django_migrations import HARMLESS

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from tree_sitter import Node
 
 from guardrail.effects import Scope
+from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.branches import through
 from guardrail.frontends.python.readers.emptiness import refused_when_empty
 from guardrail.frontends.python.readers.reach import Told, on_all_ways
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.scopes import Binding, BindingKind
 from guardrail.frontends.python.ways import Choice, Way, picked_by
 
 Judge = Callable[[Node], Told]

@@ -7,9 +7,9 @@ import re
 from tree_sitter import Node
 
 from guardrail.effects import CodeRun
+from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.scopes import BindingKind
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.model_tools import TOOL_DECORATORS

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.found import InMigration, Said
 from guardrail.frontends.python.readers.project_paths import project_path
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.scopes import BindingKind
 from guardrail.frontends.python.strings.returning import returned
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.rows import words
