@@ -19,7 +19,7 @@ _DEEPEST = 24
 
 
 @dataclass(slots=True)
-class Comprehensions:
+class _Nested:
     """Nodes in text order, where each starts, and which one lies around each (-1 for none)."""
 
     nodes: list[Node] = field(default_factory=list)
@@ -37,9 +37,39 @@ class Comprehensions:
             index = self.around[index]
 
 
-def comprehensions_of(module: Module) -> Comprehensions:
-    """The comprehensions of a module."""
-    found = Comprehensions()
+class Comprehensions:
+    """The comprehensions of a module, found when first asked for."""
+
+    def __init__(self, module: Module) -> None:
+        self._module = module
+        self._nested: _Nested | None = None
+
+    def clause_around(self, node: Node) -> Node | None:
+        """The `for … in …` of a comprehension around a name that binds the name."""
+        if self._nested is None:
+            self._nested = _nested(self._module)
+        name = self._module.name(node)
+        for around in self._nested.enclosing(node.start_byte):
+            for clause in self._module.children(around)[0]:
+                left = clause.child_by_field_name("left")
+                if clause.type != "for_in_clause" or left is None:
+                    continue
+                bound = [left, *self._module.children(left)[0]]
+                if any(self._module.name(one) == name for one in bound):
+                    return clause
+        return None
+
+
+def place_in(module: Module, pattern: Node, name: str) -> int | None:
+    """Which part of `for a, b in …` a name is, `None` where it is all of it or none."""
+    if pattern.type == "identifier":
+        return None
+    names = [module.name(one) for one in module.children(pattern)[0]]
+    return names.index(name) if name in names else None
+
+
+def _nested(module: Module) -> _Nested:
+    found = _Nested()
     words = (match.span() for match in _FOR.finditer(module.plain))
     nodes = {
         trail[2].start_byte: trail[2]

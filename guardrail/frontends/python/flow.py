@@ -10,7 +10,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.branches import GROWN, Apply, adds, settles, through
-from guardrail.frontends.python.comprehensions import Comprehensions, comprehensions_of
+from guardrail.frontends.python.comprehensions import Comprehensions, place_in
 from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.scopes import Scope, Scopes
 from guardrail.frontends.python.strings.rope import Rope, hole, known, only_hole
@@ -18,12 +18,12 @@ from guardrail.frontends.python.strings.variants import MOST, Variants, assemble
 from guardrail.frontends.python.structure import Path
 from guardrail.frontends.python.tree import Module, unwrapped
 from guardrail.frontends.python.ways import Way
+from guardrail.frontends.python.written_lists import WrittenLists
 
 _MOST_VALUES = 64
 _MOST_ITEMS = 500
 _SPACE = re.compile(r"\s")
 _MOST_BINDINGS = 250
-_LISTS = frozenset(("list", "tuple", "set", "expression_list"))
 
 Evaluate = Callable[[Node], Variants]
 
@@ -40,8 +40,8 @@ class Flow:
         self._evaluate = evaluate
         self.lost = False
         self._settled: dict[int, list[int]] = {}
-        self._lists: dict[int, tuple[tuple[Node, ...], ...]] = {}
-        self._comprehensions: Comprehensions | None = None
+        self._lists = WrittenLists(module, self.bindings)
+        self._comprehensions = Comprehensions(module)
 
     def bindings(self, node: Node) -> tuple[Scope | None, Sequence[Binding], Path]:
         """The scope that binds a name, the bindings that may hold at the place, its branches.
@@ -162,56 +162,9 @@ class Flow:
         longest: tuple[Node, ...] | None = max(found, key=len, default=None)
         return None if longest is None else list(longest)
 
-    def lists(self, node: Node, depth: int = 0) -> tuple[tuple[Node, ...], ...]:
+    def lists(self, node: Node) -> tuple[tuple[Node, ...], ...]:
         """Every list that an expression may stand for, by its elements."""
-        node = unwrapped(node)
-        if depth > MOST:
-            return ()
-        if node.type in _LISTS:
-            return (tuple(self._spread(self.module.children(node)[0], depth)),)
-        if node.type == "binary_operator":
-            return self._added(node, depth)
-        if node.type != "identifier":
-            return ()
-        if node.id not in self._lists:
-            _, bound, path = self.bindings(node)
-            self._lists[node.id] = through(bound, 0, path, (), self._lists_of(depth))
-        return self._lists[node.id]
-
-    def _spread(self, nodes: Sequence[Node], depth: int) -> Iterator[Node]:
-        for one in nodes:
-            inner: Sequence[Node] | None = None
-            if one.type == "list_splat":
-                known = self.lists(self.module.children(one)[0][0], depth + 1)
-                inner = known[0] if known else None
-            yield from (one,) if inner is None else inner
-
-    def _added(self, node: Node, depth: int) -> tuple[tuple[Node, ...], ...]:
-        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-        if left is None or right is None:
-            return ()
-        first, second = self.lists(left, depth + 1), self.lists(right, depth + 1)
-        return tuple((*one, *other) for one in first for other in second)[:MOST]
-
-    def _lists_of(self, depth: int) -> Apply[tuple[Node, ...]]:
-        def apply(
-            binding: Binding, state: tuple[tuple[Node, ...], ...]
-        ) -> tuple[tuple[Node, ...], ...]:
-            value = binding.value
-            if binding.kind is BindingKind.DECLARED:
-                return state
-            if value is None or binding.index is not None:
-                return ()
-            if binding.kind is BindingKind.APPENDED:
-                return tuple((*one, value) for one in state)
-            if binding.kind in (BindingKind.AUGMENTED, BindingKind.EXTENDED):
-                more = self.lists(value, depth + 1)
-                return tuple((*one, *other) for one in state for other in more)[:MOST]
-            if binding.kind is BindingKind.ASSIGNED:
-                return self.lists(value, depth + 1)
-            return ()
-
-        return apply
+        return self._lists.of(node)
 
     def pairs(self, node: Node) -> Iterator[tuple[str, Node]]:
         """The entries of a dictionary that is written out, as far as their keys are texts."""
@@ -271,36 +224,16 @@ class Flow:
 
     def _comprehended(self, node: Node) -> Variants | None:
         """The texts of a name that a comprehension around it binds, `None` for other names."""
-        clause = self._clause_around(node)
+        clause = self._comprehensions.clause_around(node)
         if clause is None:
             return None
         left, right = clause.child_by_field_name("left"), clause.child_by_field_name("right")
         if left is None or right is None:
             return (self._named(node),)
-        return self._looped(node, right, self._place_in(left, self.module.name(node)))
-
-    def _place_in(self, pattern: Node, name: str) -> int | None:
-        if pattern.type == "identifier":
-            return None
-        names = [self.module.name(one) for one in self.module.children(pattern)[0]]
-        return names.index(name) if name in names else None
+        return self._looped(node, right, place_in(self.module, left, self.module.name(node)))
 
     def comprehension_clause(self, node: Node) -> Node | None:
         """The `for … in …` of a comprehension around the name that binds it, and it alone."""
-        clause = self._clause_around(node)
+        clause = self._comprehensions.clause_around(node)
         left = clause.child_by_field_name("left") if clause is not None else None
         return clause if left is not None and left.type == "identifier" else None
-
-    def _clause_around(self, node: Node) -> Node | None:
-        if self._comprehensions is None:
-            self._comprehensions = comprehensions_of(self.module)
-        name = self.module.name(node)
-        for around in self._comprehensions.enclosing(node.start_byte):
-            for clause in self.module.children(around)[0]:
-                left = clause.child_by_field_name("left")
-                if clause.type != "for_in_clause" or left is None:
-                    continue
-                bound = [left, *self.module.children(left)[0]]
-                if any(self.module.name(one) == name for one in bound):
-                    return clause
-        return None

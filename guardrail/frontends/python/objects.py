@@ -7,21 +7,19 @@ something else (a dictionary, an object of the module's own class) an object of 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tree_sitter import Node
 
-from guardrail.effects import Scope as Reach
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.branches import through
-from guardrail.frontends.python.calls import Call, arguments_of, call_of
-from guardrail.frontends.python.iteration import picked_out, yielded
+from guardrail.frontends.python.iteration import picked_out
 from guardrail.frontends.python.members import is_fixture, results_of
+from guardrail.frontends.python.object_calls import Calls
+from guardrail.frontends.python.object_loops import Loops
 from guardrail.frontends.python.object_members import Members
 from guardrail.frontends.python.object_types import Types
 from guardrail.frontends.python.passed import passed_to
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.things import MOST, OTHER, Thing, narrowed_to, taken, together
+from guardrail.frontends.python.things import MOST, OTHER, Thing, taken, together
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.frontends.python.ways import Way
 from guardrail.knowledge.python.kinds import facts
@@ -33,8 +31,6 @@ _PLAIN = words(
     " dictionary_comprehension lambda concatenated_string"
 )
 _COMPREHENSIONS = words("generator_expression list_comprehension set_comprehension")
-_SEVERALLY = words("list tuple set frozenset sorted reversed iter")
-_SAME = words("closing cast next anext copy deepcopy nullcontext ensure_future wait_for")
 
 
 def objects(reading: Reading) -> Objects:
@@ -55,6 +51,8 @@ class Objects:
         self._facts = facts()
         self._types = Types(reading, self)
         self._members = Members(reading, self)
+        self._loops = Loops(reading, self, self._members)
+        self._calls = Calls(reading, self, self._types, self._members)
         self._held: dict[int, tuple[Thing, ...]] = {}
 
     def of(self, node: Node, depth: int = 0) -> tuple[Thing, ...]:
@@ -89,11 +87,11 @@ class Objects:
         if kind == "identifier":
             return self._named(node, depth)
         if kind in _COMPREHENSIONS:
-            return self._comprehended(node, depth)
+            return self._loops.comprehended(node, depth)
         if kind == "call":
-            return self._called(node, depth)
+            return self._calls.called(node, depth)
         if kind == "attribute":
-            return self._attribute(node, depth)
+            return self.attribute(node, depth)
         if kind == "subscript":
             return self._subscript(node, depth)
         if kind == "named_expression":
@@ -111,7 +109,7 @@ class Objects:
         clause = reading.builder.flow.comprehension_clause(node)
         if clause is not None:
             iterated = clause.child_by_field_name("right")
-            return self._each(iterated, depth) if iterated is not None else ()
+            return self._loops.each(iterated, depth) if iterated is not None else ()
         scope, bound, path = reading.builder.flow.bindings(node)
         if not bound:
             return (
@@ -175,9 +173,9 @@ class Objects:
         if value is None:
             return ()
         if binding.kind is BindingKind.LOOPED:
-            return self._looped(value, binding.index, depth)
+            return self._loops.looped(value, binding.index, depth)
         if binding.index is not None:
-            return self._unpacked(value, binding.index, depth)
+            return self._loops.unpacked(value, binding.index, depth)
         found = self.of(value, depth)
         if binding.kind is BindingKind.OPENED:
             return together(
@@ -185,108 +183,9 @@ class Objects:
             )
         return found
 
-    def _comprehended(self, node: Node, depth: int) -> tuple[Thing, ...]:
-        """What `(p for p in people if …)` runs over: the same, or fewer of them."""
-        parts = self._module.children(node)[0]
-        loops = [one for one in parts if one.type == "for_in_clause"]
-        over = loops[0].child_by_field_name("right") if loops else None
-        taken = loops[0].child_by_field_name("left") if loops else None
-        body = node.child_by_field_name("body")
-        if over is None or taken is None or body is None:
-            return (OTHER,)
-        if self._module.code(body) != self._module.code(taken):
-            return (OTHER,)
-        found = self.of(over, depth)
-        if len(loops) == 1 and all(one.type != "if_clause" for one in parts):
-            return found
-        return tuple(narrowed_to(one, Reach.FILTERED, "") for one in found)
-
-    def _looped(self, iterated: Node, index: int | None, depth: int) -> tuple[Thing, ...]:
-        """What a loop's variable is: one of many, or one after the other of a written list."""
-        flow, inner = self._reading.builder.flow, unwrapped(iterated)
-        function = inner.child_by_field_name("function") if inner.type == "call" else None
-        if index == 1 and function is not None and self._module.name(function) == "enumerate":
-            arguments = arguments_of(self._module, inner)
-            return self._looped(arguments[0], None, depth) if arguments else ()
-        found = self._each(iterated, depth) if index is None else ()
-        written = [] if found else yielded(flow, iterated, index) or []
-        return found or together(self.of(one, depth) for one in written[:MOST])
-
-    def _unpacked(self, value: Node, index: int, depth: int) -> tuple[Thing, ...]:
-        """One of the values of `a, b = …`."""
-        value = unwrapped(value)
-        function = value.child_by_field_name("function") if value.type == "call" else None
-        own = self._reading.scopes.function(self._module.name(function)) if function else None
-        given = [value] if own is None else results_of(self._module, own)
-        parts = [self._reading.builder.flow.elements(one) or [] for one in given]
-        found = together(self.of(one[index], depth) for one in parts if index < len(one))
-        return found or together(
-            self._members.member(one, "[]", None, depth) for one in self.of(value, depth)
-        )
-
     def each(self, iterated: Node) -> tuple[Thing, ...]:
         """The objects that a loop over an expression takes in turn."""
-        return self._each(iterated, 0)
-
-    def _each(self, iterated: Node, depth: int) -> tuple[Thing, ...]:
-        found = together(
-            self._members.member(thing, "for", None, depth) for thing in self.of(iterated, depth)
-        )
-        return tuple(replace(one, looped=True) for one in found)
-
-    def _called(self, node: Node, depth: int) -> tuple[Thing, ...]:
-        reading = self._reading
-        name = reading.names.dotted(node)[:-2]
-        call = call_of(self._module, node, name)
-        spoken = [name, *(f"{package}.{name}" for package in reading.names.starred)]
-        made = next((m for one in spoken if (m := self._facts.makes.get(one))), None)
-        if made is not None:
-            return together(self._members.made(one, call, depth) for one in made)
-        function = unwrapped(call.function)
-        got = reading.names.got_attribute(node)
-        if got is not None:
-            return together(
-                self._members.member(one, got[1], None, depth) for one in self.of(got[0], depth)
-            )
-        if function.type == "identifier":
-            return self._of_function(function, call, depth)
-        owner = function.child_by_field_name("object") if function.type == "attribute" else None
-        if owner is not None:
-            member = f"{call.last}()"
-            found = together(
-                self._members.member(one, member, call, depth) for one in self.of(owner, depth)
-            )
-            if found:
-                return found
-            # What an attribute is may be called: `User.objects(plan="old")`.
-            given_by = self._attribute(function, depth)
-            found = together(self._members.member(one, "()", call, depth) for one in given_by)
-            if found:
-                return found
-        if call.last in _SAME and call.positional:
-            return self.of(call.positional[-1 if call.last == "cast" else 0], depth)
-        return ()
-
-    def _of_function(self, function: Node, call: Call, depth: int) -> tuple[Thing, ...]:
-        reading, name = self._reading, self._module.name(function)
-        if call.last == "cast" and len(call.positional) > 1:
-            return self._types.annotated(call.positional[0], depth)
-        if call.last in ("Depends", "Security", "fixture") and call.positional:
-            given = call.positional[0]
-            own = reading.scopes.function(self._module.name(given))
-            return self.results(own, depth) if own is not None else ()
-        if (call.last in _SAME or call.last in _SEVERALLY) and call.positional:
-            return self.of(call.positional[0], depth)
-        scope = reading.scopes.of_class(name)
-        if scope is not None:
-            return self._types.instance(scope)
-        own = reading.scopes.function(name)
-        if own is not None:
-            return self.results(own, depth)
-        # An object that a call gives, such as `factory()` of `factory = sessionmaker(…)`.
-        return together(
-            self._members.member(one, "()", call, depth) for one in self.of(function, depth)
-        )
+        return self._loops.each(iterated, 0)
 
     def results(self, function: Node, depth: int) -> tuple[Thing, ...]:
         """The objects that a function of the module returns or yields."""
@@ -297,7 +196,8 @@ class Objects:
                 return typed
         return together(self.of(one, depth) for one in results_of(self._module, function))
 
-    def _attribute(self, node: Node, depth: int) -> tuple[Thing, ...]:
+    def attribute(self, node: Node, depth: int) -> tuple[Thing, ...]:
+        """The objects that an attribute of an expression may be."""
         ready = self._types.ready(node)
         if ready:
             return ready

@@ -1,0 +1,77 @@
+"""The objects that loops take in turn, that comprehensions run over, that are unpacked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tree_sitter import Node
+
+from guardrail.effects import Scope as Reach
+from guardrail.frontends.python.calls import arguments_of
+from guardrail.frontends.python.iteration import yielded
+from guardrail.frontends.python.members import results_of
+from guardrail.frontends.python.object_members import Members
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.things import MOST, OTHER, Thing, narrowed_to, together
+from guardrail.frontends.python.tree import unwrapped
+
+if TYPE_CHECKING:
+    from guardrail.frontends.python.objects import Objects
+
+
+class Loops:
+    """Tells what the iterables of one module hold; `objects` tells what expressions are."""
+
+    def __init__(self, reading: Reading, objects: Objects, members: Members) -> None:
+        self._reading = reading
+        self._module = reading.module
+        self._objects = objects
+        self._members = members
+
+    def each(self, iterated: Node, depth: int) -> tuple[Thing, ...]:
+        """The objects that a loop over an expression takes in turn."""
+        found = together(
+            self._members.member(thing, "for", None, depth)
+            for thing in self._objects.of(iterated, depth)
+        )
+        return tuple(replace(one, looped=True) for one in found)
+
+    def comprehended(self, node: Node, depth: int) -> tuple[Thing, ...]:
+        """What `(p for p in people if …)` runs over: the same, or fewer of them."""
+        parts = self._module.children(node)[0]
+        loops = [one for one in parts if one.type == "for_in_clause"]
+        over = loops[0].child_by_field_name("right") if loops else None
+        taken = loops[0].child_by_field_name("left") if loops else None
+        body = node.child_by_field_name("body")
+        if over is None or taken is None or body is None:
+            return (OTHER,)
+        if self._module.code(body) != self._module.code(taken):
+            return (OTHER,)
+        found = self._objects.of(over, depth)
+        if len(loops) == 1 and all(one.type != "if_clause" for one in parts):
+            return found
+        return tuple(narrowed_to(one, Reach.FILTERED, "") for one in found)
+
+    def looped(self, iterated: Node, index: int | None, depth: int) -> tuple[Thing, ...]:
+        """What a loop's variable is: one of many, or one after the other of a written list."""
+        flow, inner = self._reading.builder.flow, unwrapped(iterated)
+        function = inner.child_by_field_name("function") if inner.type == "call" else None
+        if index == 1 and function is not None and self._module.name(function) == "enumerate":
+            arguments = arguments_of(self._module, inner)
+            return self.looped(arguments[0], None, depth) if arguments else ()
+        found = self.each(iterated, depth) if index is None else ()
+        written = [] if found else yielded(flow, iterated, index) or []
+        return found or together(self._objects.of(one, depth) for one in written[:MOST])
+
+    def unpacked(self, value: Node, index: int, depth: int) -> tuple[Thing, ...]:
+        """One of the values of `a, b = …`."""
+        value = unwrapped(value)
+        function = value.child_by_field_name("function") if value.type == "call" else None
+        own = self._reading.scopes.function(self._module.name(function)) if function else None
+        given = [value] if own is None else results_of(self._module, own)
+        parts = [self._reading.builder.flow.elements(one) or [] for one in given]
+        found = together(self._objects.of(one[index], depth) for one in parts if index < len(one))
+        return found or together(
+            self._members.member(one, "[]", None, depth) for one in self._objects.of(value, depth)
+        )
