@@ -166,8 +166,10 @@ def worth_reading(language: str, text: str) -> bool:
         return bool(text)
     if "guardrail:" in text or "\n# MAGIC" in text:
         return True
-    if not text.isascii() and not is_normalized("NFKC", text) and places(normalize("NFKC", text)):
-        return True
+    if not text.isascii() and not is_normalized("NFKC", text):
+        normal = normalize("NFKC", text)
+        if _automaton(FRAGMENTS).find_matches_as_indexes(normal) or places(normal):
+            return True
     return bool(
         _automaton(FRAGMENTS).find_matches_as_indexes(text) or places(text) or secret_places(text)
     )

@@ -1073,6 +1073,7 @@ FRAGMENTS: tuple[str, ...] = (
     "Migration",
     "\\N{",
     "__import__",
+    "down_revision",
     "eval(",
     "exec(",
     "getattr(",

@@ -45,6 +45,20 @@ def test_screened_and_unscreened_give_the_same(code: str) -> None:
     assert list(read(source, Settings())) == list(read_module(source, Settings()))
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        'revision = "c"\ndown_revision = ("a", "b")\n\ndef upgrade():\n    pass\n',
+        'revision = "c"\n\ndef upgrade():\n    pass\n',
+        'revision = "c"\nｄown_revision = "b"\n\ndef upgrade():\n    pass\n',
+        'down_revision = "b"\n\ndef upgrade():\n    pass\n',
+    ],
+)
+def test_so_do_revisions_that_do_nothing(code: str) -> None:
+    source = Source("shop/clean.py", "python", code)
+    assert list(read(source, Settings())) == list(read_module(source, Settings()))
+
+
 @given(st.sampled_from(EXAMPLES), st.integers(0, 2**16), st.text(max_size=3))
 def test_so_do_examples_with_something_put_in(code: str, at: int, more: str) -> None:
     at %= len(code) + 1
@@ -64,6 +78,8 @@ def test_so_do_examples_with_something_put_in(code: str, at: int, more: str) -> 
         "__import__(x)",
         "password = 'x'",
         "# guardrail: allow[x]",
+        'revision = "c"\ndown_revision = ("a", "b")',
+        "ｇetattr(cursor, name)(x)",
     ],
 )
 def test_what_is_kept(text: str) -> None:

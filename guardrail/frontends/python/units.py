@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from tree_sitter import Node
 
 from guardrail.effects import Effect
-from guardrail.frontends.python.alembic.migration import no_way_back
+from guardrail.frontends.python.alembic.migration import is_step, no_way_back
 from guardrail.frontends.python.django.vendors import for_others
 from guardrail.frontends.python.found import Found, Migration, Piece, Spliced, told
 from guardrail.frontends.python.reading import Reading
@@ -174,7 +174,7 @@ class Assembly:
             stuck = no_way_back(self._reading, migration.node)
             if stuck is not None:
                 items.append(stuck)
-        if items or (migration.revision and not down):
+        if items or (not down and is_step(self._reading)):
             yield from self._unit(migration, migration.name, direction, items)
 
 

@@ -1,5 +1,9 @@
-"""Texts that keep a file wherever they stand: what can hide a name from a search for names, and
-migrations, of which every operation that isn't known is told."""
+"""Texts that keep a file wherever they stand.
+
+What can hide a name from a search for names, and migrations: every operation of theirs that isn't
+known is told, and they belong to their history even where they do nothing (a revision that merges
+two branches).
+"""
 
 from __future__ import annotations
 
@@ -13,4 +17,5 @@ FRAGMENTS: tuple[str, ...] = (
     "\\N{",
     "Migration",
     "BaseDBAsyncClient",
+    "down_revision",
 )

@@ -26,6 +26,14 @@ def is_revision(reading: Reading) -> bool:
     )
 
 
+def is_step(reading: Reading) -> bool:
+    """Whether the module says where in a history it stands, so that it counts even if it is empty.
+
+    The screen keeps every text with a `down_revision`, as Alembic writes it into each revision.
+    """
+    return "down_revision" in reading.scopes.top().bindings and any(_texts(reading, "revision"))
+
+
 def alembic_migrations(reading: Reading) -> list[Migration]:
     """The two directions of a revision, each a migration with nothing read into it yet."""
     if not is_revision(reading):
