@@ -167,8 +167,9 @@ class ChangesData(OfKind):
     `every_like` (without spaces, in single quotes) means all of them; `keys` are the names whose
     values pick single ones. Without a filter they are those that the receiver stands for. With
     `each` the call changes one, and is told where a loop hands it all of them in turn. With
-    `onward` the methods called on what the call gives say which ones. A call that `refuses` to run
-    without a filter is told only where one is given that holds for all.
+    `onward` the methods called on what the call gives say which ones, with `picks` all the call's
+    own arguments do. A call that `refuses` to run without a filter is told only where one is given
+    that holds for all.
     """
 
     verb: Verb
@@ -178,6 +179,7 @@ class ChangesData(OfKind):
     keys: tuple[str, ...] = ()
     each: bool = False
     onward: bool = False
+    picks: bool = False
     refuses: bool = False
 
 

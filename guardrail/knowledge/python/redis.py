@@ -57,6 +57,16 @@ KINDS: tuple[Kind, ...] = (
     ),
     Makes(
         names=(
+            "upstash_redis.Redis",
+            "upstash_redis.Redis.from_env",
+            "upstash_redis.asyncio.Redis",
+            "upstash_redis.asyncio.Redis.from_env",
+        ),
+        kind=_CLIENT,
+        proxy="another package, with the same methods",
+    ),
+    Makes(
+        names=(
             "fakeredis.FakeRedis",
             "fakeredis.FakeStrictRedis",
             "fakeredis.FakeAsyncRedis",

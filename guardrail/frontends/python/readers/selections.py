@@ -52,7 +52,12 @@ def narrowed(reading: Reading, call: Call, gives: Gives) -> Told:
         arguments = call.node.child_by_field_name("arguments")
         shown = reading.module.short(arguments, 40) if arguments is not None else ""
         return Scope.TAUTOLOGY, f"{call.last}{shown} leaves every row"
-    given = call.positional[gives.leading :]
+    return all_arguments(reading, call, gives.leading)
+
+
+def all_arguments(reading: Reading, call: Call, leading: int = 0) -> Told:
+    """What the arguments of a call leave that all pick rows, but for so many `leading` ones."""
+    given = call.positional[leading:]
     told = [_Filter(reading, (), ("_id", "id", "pk")).of(node) for node in given]
     rest = Call(call.node, call.function, call.name, [], call.keywords, call.stars)
     rest.double_stars = call.double_stars

@@ -16,7 +16,7 @@ from guardrail.frontends.python.readers.argv import command_line
 from guardrail.frontends.python.readers.loops import looped_over
 from guardrail.frontends.python.readers.managed import managed_resource, wraps
 from guardrail.frontends.python.readers.reach import either
-from guardrail.frontends.python.readers.selections import selected, value_inside
+from guardrail.frontends.python.readers.selections import all_arguments, selected, value_inside
 from guardrail.frontends.python.reading import Reading, Stated
 from guardrail.frontends.python.strings.rope import only_hole, plain
 from guardrail.frontends.python.things import Thing
@@ -61,6 +61,8 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
         scope = picked(reading.module, call.node, scope)
     elif row.onward:
         scope, reason = _onward(reading, call)
+    elif row.picks:
+        scope, reason = all_arguments(reading, call)
     elif not _filters(row) and case.things:
         scope = either(
             picked(reading.module, call.node, one.scope) if one.looped else one.scope
