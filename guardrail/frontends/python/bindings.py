@@ -24,6 +24,7 @@ class BindingKind(Enum):
     APPENDED = "appended"
     EXTENDED = "extended"
     FILLED = "filled"
+    COLLECTED = "collected"
     DECLARED = "declared"
     OTHER = "other"
 
@@ -31,6 +32,8 @@ class BindingKind(Enum):
 @dataclass(frozen=True, slots=True)
 class Binding:
     """One binding of a name. `value` is the expression it comes from, `index` which element.
+
+    What is `COLLECTED` are the arguments in a call's list of them, from the one at `index` on.
 
     It counts for places from `after` on, if the branches of `path` are taken. `annotation` is the
     type that is written beside it.

@@ -83,6 +83,14 @@ def arguments_of(module: Module, node: Node) -> list[Node]:
     return module.children(arguments)[0]
 
 
+def collected(module: Module, arguments: Node, first: int) -> list[Node]:
+    """The arguments of a call that a starred parameter collects, which begins at a place."""
+    given = module.children(arguments)[0]
+    return [one for one in given if one.type not in ("keyword_argument", "dictionary_splat")][
+        first:
+    ]
+
+
 def call_of(module: Module, node: Node, name: str) -> Call:
     """The call that a `call` node is; `name` is what it calls."""
     function = node.child_by_field_name("function")

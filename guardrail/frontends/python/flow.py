@@ -162,6 +162,10 @@ class Flow:
         longest: tuple[Node, ...] | None = max(found, key=len, default=None)
         return None if longest is None else list(longest)
 
+    def spread(self, nodes: Sequence[Node]) -> list[Node]:
+        """Expressions in a row, with what is in the lists that are unpacked among them."""
+        return self._lists.spread(nodes)
+
     def lists(self, node: Node) -> tuple[tuple[Node, ...], ...]:
         """Every list that an expression may stand for, by its elements."""
         return self._lists.of(node)

@@ -72,9 +72,18 @@ def argument_of(run: Run) -> Node | None:
     return node
 
 
+def _is_put_together(run: Run) -> bool:
+    """Whether a program is given its arguments one by one, more than one parameter can be."""
+    if not isinstance(run.row, RunsProgram) or not run.row.spread:
+        return False
+    return len(run.call.positional) + len(run.call.stars) > 1
+
+
 def wrapper_of(reading: Reading, run: Run, seen: set[tuple[int, str]]) -> Wrapper | None:
     """The function around a call that hands on one of the function's own parameters."""
     call = run.call
+    if _is_put_together(run):
+        return None
     node = argument_of(run)
     parameter, split = _parameter(reading, node) if node is not None else (None, False)
     if parameter is None:

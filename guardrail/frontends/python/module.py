@@ -8,6 +8,7 @@ from dataclasses import replace
 from guardrail.definitions import Needs
 from guardrail.effects import Effect
 from guardrail.frontends.python.alembic.migration import alembic_migrations
+from guardrail.frontends.python.call_by_call import CallByCall
 from guardrail.frontends.python.dispatch import led_to, read_call
 from guardrail.frontends.python.django.migration import django_migrations
 from guardrail.frontends.python.found import Found
@@ -43,18 +44,23 @@ def read_module(source: Source, settings: Settings) -> Iterator[Item]:
     scopes = Scopes(module)
     names = Names(module, scopes)
     builder = Builder(module, scopes, names)
-    reading = Reading(
-        source, settings, module, scopes, names, builder, Matching(names, builder.flow)
-    )
+    matching = Matching(names, builder.flow)
+    reading = Reading(source, settings, module, scopes, names, builder, matching)
     own = aerich_migrations(reading)
     migrations = [*django_migrations(reading), *(own or alembic_migrations(reading))]
     regions = broken_regions(module)
     taken = {start for migration in migrations for start in migration.taken}
     calls = [call for call in located(module, names) if call.node.start_byte not in taken]
     disguised = Disguised(reading, calls)
-    read = [read_call(reading, call) for call in calls if not disguised.explains(call)]
+    read = [(call, read_call(reading, call)) for call in calls if not disguised.explains(call)]
     led = [led_to(reading, run) for run in disguised.runs]
-    found = outermost([one for one in (*led, *read) if one is not None])
+    by_call = CallByCall(reading)
+    for run, alone in zip(disguised.runs, led, strict=True):
+        by_call.read(run.call, (run.row,), alone)
+    for call, alone in read:
+        by_call.read(call, matching.rows(call), alone)
+    told = (*led, *(one for _, one in read), *by_call.found)
+    found = outermost([one for one in told if one is not None])
     found += returned_texts(reading, own)
     found += written_secrets(reading, found)
     found = [_less_sure(one, regions) for one in found]

@@ -16,7 +16,7 @@ from guardrail.frontends.python.matching import Matching
 from guardrail.frontends.python.names import Names
 from guardrail.frontends.python.scopes import Scopes
 from guardrail.frontends.python.strings.building import Builder
-from guardrail.frontends.python.strings.rope import Part, Rope, built, known
+from guardrail.frontends.python.strings.rope import Part, Rope, built, gathered, known
 from guardrail.frontends.python.tree import Module
 from guardrail.model import Confidence, Source, Span, Step, Surroundings
 from guardrail.settings import Settings
@@ -44,8 +44,9 @@ class Stated(TypedDict):
 class Reading:
     """One module, its parts, and the settings it is read with.
 
-    `remembered` is where readers keep what an expression amounts to, by a word of theirs and the
-    node: what is asked again along many ways is worked out once.
+    `caller` is the call in whose light the module is read: texts that are put together of what it
+    gives stand there. `remembered` is where readers keep what an expression amounts to, by a word
+    of theirs and the node: what is asked again along many ways is worked out once.
     """
 
     source: Source
@@ -55,6 +56,7 @@ class Reading:
     names: Names
     builder: Builder
     matching: Matching
+    caller: Node | None = None
     remembered: dict[tuple[str, int], Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -99,6 +101,8 @@ class Reading:
             variables={**around.variables, **variables} if variables else around.variables,
         )
         label = self.module.short(call.function, 40)
+        if self.caller is not None:
+            rope = gathered(rope, self.caller.start_byte, self.caller.end_byte)
         source = self.source.embed(language, built(rope, "python"), label, inherited)
         step = Step(label, self.span(call.node))
         return Embedded(replace(source, via=(*self.source.via, step)))

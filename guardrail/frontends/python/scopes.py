@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right, insort
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tree_sitter import Node
@@ -15,6 +16,7 @@ from guardrail.frontends.python.tree import Module
 _GLOBAL = re.compile(r"^[ \t]*global[ \t]+([\w, \t]+)", re.MULTILINE)
 _MOST_GLOBAL = 16
 _MOST_PUT = 64
+_PARAMETER = BindingKind.PARAMETER
 _WALRUS = re.compile(r":=")
 
 
@@ -45,6 +47,23 @@ class Scopes:
         self._functions: dict[str, Node | None] = {}
         self._global: dict[str, list[Binding]] | None = None
         self._taken: dict[int, list[tuple[str, Binding]]] | None = None
+        self._given: Mapping[int, Mapping[str, Binding]] = {}
+
+    def with_given(self, given: Mapping[int, Mapping[str, Binding]]) -> Scopes:
+        """The same scopes where parameters of functions are bound to what these are given.
+
+        Functions go by the ids of their nodes.
+        """
+        other = Scopes(self.module)
+        other._functions, other._global = self._functions, self._global
+        other._taken, other._given = self._taken, given
+        for key, scope in self._held.items():
+            around: Scope | None = scope
+            while around is not None and around.node.id not in given:
+                around = around.parent
+            if around is None:
+                other._held[key] = scope
+        return other
 
     def at(self, offset: int) -> tuple[Scope, Path]:
         """The innermost scope of a place, and the branches taken in it."""
@@ -115,6 +134,9 @@ class Scopes:
                 filled = binding.kind is BindingKind.FILLED
                 kept = scope.fillings if filled else scope.bindings
                 kept.setdefault(name, []).append(binding)
+            for name, binding in self._given.get(node.id, {}).items():
+                own = [b for b in scope.bindings.get(name, ()) if b.kind is not _PARAMETER]
+                scope.bindings[name] = [binding, *own]
             for name, binding in self._taken_on_the_way().get(node.id, ()):
                 held = scope.bindings.setdefault(name, [])
                 insort(held, binding, key=lambda one: one.after)

@@ -6,15 +6,15 @@ that holds the function, and in those that import it.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeGuard
 
 from tree_sitter import Node
 
 from guardrail.definitions import Definition
 from guardrail.effects import Verb
-from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.callers import ITSELF, is_of, named_calls
+from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.handed import Run, Wrapper, definition_of, row_of, wrapper_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
@@ -22,9 +22,7 @@ from guardrail.knowledge.python.rows import ChangesFile, Row, RunsProgram, RunsT
 
 _LONGEST_WAY = 5
 _MOST = 100
-_MOST_CALLS = 5_000
 _CLEANING = frozenset(("except_clause", "except_group_clause", "finally_clause"))
-_ITSELF = frozenset(("self", "cls"))
 
 
 class Disguised:
@@ -83,39 +81,11 @@ def _calls(reading: Reading, wrappers: Sequence[Wrapper]) -> Iterator[Run]:
     by_name: dict[str, list[Wrapper]] = {}
     for wrapper in wrappers:
         by_name.setdefault(wrapper.name, []).append(wrapper)
-    for name, call in _named(reading, by_name):
+    for name, call in named_calls(reading, by_name):
         for wrapper in by_name.get(name, ()):
-            if _is_of(reading, call, wrapper):
+            if is_of(reading, call, wrapper.owner):
                 yield Run(call, wrapper.row, wrapper.via)
                 break
-
-
-def _named(reading: Reading, names: Iterable[str]) -> Iterator[tuple[str, Call]]:
-    """The calls of functions and methods of some names, with the name, in order."""
-    module = reading.module
-    pattern = re.compile(rf"\b({'|'.join(map(re.escape, sorted(names)))})\s*\(")
-    places = [match.span(1) for match in pattern.finditer(module.plain)][:_MOST_CALLS]
-    for trail in module.around(places):
-        function = trail[1] if len(trail) > 2 and trail[1].type == "attribute" else None
-        node = trail[2] if function is not None else trail[1] if len(trail) > 1 else None
-        if node is None or node.type != "call" or trail[0].type != "identifier":
-            continue
-        called = function or trail[0]
-        call = call_of(module, node, reading.names.dotted(called))
-        if call.function.id == called.id:
-            yield module.name(trail[0]), call
-
-
-def _is_of(reading: Reading, call: Call, wrapper: Wrapper) -> bool:
-    """Whether a call is one of the wrapper, and not of another function of its name."""
-    if call.function.type != "attribute":
-        return not wrapper.owner
-    owner = call.function.child_by_field_name("object")
-    if owner is None or not wrapper.owner:
-        return False
-    name = reading.names.dotted(owner)
-    made = reading.matching.typed(owner)
-    return name in _ITSELF or wrapper.owner in (name, made.removesuffix("()"))
 
 
 def _imported(reading: Reading) -> Iterator[Run]:
@@ -127,7 +97,7 @@ def _imported(reading: Reading) -> Iterator[Run]:
     words = {name.rsplit(".", 1)[-1] for name in known}
     words |= {alias for alias, name in reading.names.imports.items() if name in known}
     rows = {name: row_of(definition) for name, definition in known.items()}
-    for _, call in _named(reading, words):
+    for _, call in named_calls(reading, words):
         name = next((one for one in _spoken(reading, call) if one in known), None)
         if name is not None:
             definition = known[name]
@@ -144,7 +114,7 @@ def _spoken(reading: Reading, call: Call) -> Iterator[str]:
         return
     yield reading.matching.typed(call.function)
     owner, _, method = call.name.rpartition(".")
-    if owner in _ITSELF:
+    if owner in ITSELF:
         for base in _bases(reading, call.node):
             yield f"{base}.{method}"
 

@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.branches import Apply, through
+from guardrail.frontends.python.calls import collected
 from guardrail.frontends.python.scopes import Scope
 from guardrail.frontends.python.strings.variants import MOST
 from guardrail.frontends.python.structure import Path
@@ -36,12 +37,18 @@ class WrittenLists:
             return (tuple(self._spread(self._module.children(node)[0], depth)),)
         if node.type == "binary_operator":
             return self._added(node, depth)
+        if node.type == "call":
+            return self._copied(node, depth)
         if node.type != "identifier":
             return ()
         if node.id not in self._held:
             _, bound, path = self._bindings(node)
             self._held[node.id] = through(bound, 0, path, (), self._lists_of(depth))
         return self._held[node.id]
+
+    def spread(self, nodes: Sequence[Node]) -> list[Node]:
+        """Expressions in a row, with what is in the lists that are unpacked among them."""
+        return list(self._spread(nodes, 0))
 
     def _spread(self, nodes: Sequence[Node], depth: int) -> Iterator[Node]:
         for one in nodes:
@@ -50,6 +57,20 @@ class WrittenLists:
                 known = self.of(self._module.children(one)[0][0], depth + 1)
                 inner = known[0] if known else None
             yield from (one,) if inner is None else inner
+
+    def _copied(self, node: Node, depth: int) -> tuple[tuple[Node, ...], ...]:
+        """The lists of `list(words)`, `tuple(words)` and `words.copy()`."""
+        function, arguments = (node.child_by_field_name(part) for part in ("function", "arguments"))
+        given = self._module.children(arguments)[0] if arguments is not None else []
+        if function is None or (arguments is not None and arguments.type != "argument_list"):
+            return ()
+        if function.type == "attribute" and not given:
+            owner, name = (function.child_by_field_name(part) for part in ("object", "attribute"))
+            copied = name is not None and self._module.name(name) == "copy"
+            return self.of(owner, depth + 1) if copied and owner is not None else ()
+        if len(given) == 1 and self._module.name(function) in ("list", "tuple"):
+            return self.of(given[0], depth + 1)
+        return ()
 
     def _added(self, node: Node, depth: int) -> tuple[tuple[Node, ...], ...]:
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
@@ -65,6 +86,9 @@ class WrittenLists:
             value = binding.value
             if binding.kind is BindingKind.DECLARED:
                 return state
+            if binding.kind is BindingKind.COLLECTED and value is not None:
+                given = collected(self._module, value, binding.index or 0)
+                return (tuple(self._spread(given, depth)),)
             if value is None or binding.index is not None:
                 return ()
             if binding.kind is BindingKind.APPENDED:

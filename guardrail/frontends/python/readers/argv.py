@@ -6,7 +6,7 @@ import re
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.calls import Call, call_of, collected
 from guardrail.frontends.python.readers.model_tools import run_for_model
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import (
@@ -62,9 +62,13 @@ def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[
         return [command_line([told, *(_word(reading, one) for one in call.positional)])]
     if row.spread:
         program = row.arguments.position
-        given = call.positional[program : program + 1]
-        given += call.positional[program + 1 + row.first :]
-        return [command_line([reading.builder.text(one) for one in given])]
+        every = call.positional
+        if call.stars and call.node.child_by_field_name("function") == call.function:
+            arguments = call.node.child_by_field_name("arguments")
+            given = collected(reading.module, arguments, 0) if arguments is not None else []
+            every = reading.builder.flow.spread(given)
+        words = [*every[program : program + 1], *every[program + 1 + row.first :]]
+        return [command_line([_word(reading, one) for one in words])]
     node = call.argument(row.arguments)
     if node is None:
         return []

@@ -34,19 +34,22 @@ _MOST_NEEDS = 200
 class Builder:
     """Builds the texts of expressions of one module; remembers them by expression."""
 
-    def __init__(self, module: Module, scopes: Scopes, names: Names) -> None:
+    def __init__(
+        self, module: Module, scopes: Scopes, names: Names, beside: Builder | None = None
+    ) -> None:
+        """A builder of a module's texts; one `beside` another lives on the same budget."""
         self.module = module
         self.names = names
         self.flow = Flow(module, scopes, self.variants)
         self.spent = False
-        self.needs: dict[str, None] = {}
+        self.needs: dict[str, None] = beside.needs if beside is not None else {}
         given = module.source.given
         self._given = dict(given.constants) if given is not None else {}
         self._methods = Methods(self)
         self._held: dict[int, Variants] = {}
         self._depth = 0
-        self._steps = 0
-        self._characters = 0
+        self._steps: int = beside._steps if beside is not None else 0
+        self._characters: int = beside._characters if beside is not None else 0
         self._kinds: dict[str, Callable[[Node], Variants]] = {
             "string": self._string,
             "concatenated_string": self._sum,
@@ -61,6 +64,11 @@ class Builder:
             "boolean_operator": self._either,
             "subscript": self._subscript,
         }
+
+    def spend(self, beside: Builder) -> None:
+        """Take what another builder has spent since it began from the budget."""
+        self._steps, self._characters = beside._steps, beside._characters
+        self.spent = self.spent or beside.spent
 
     def variants(self, node: Node) -> Variants:
         """Every text that the expression may build, a single hole where nothing is known."""

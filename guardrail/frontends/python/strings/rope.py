@@ -73,6 +73,19 @@ def standing_at(rope: Sequence[Part], start: int, end: int) -> Rope:
     return tuple(out)
 
 
+def gathered(rope: Rope, start: int, end: int) -> Rope:
+    """A rope of which some stands in a range as standing all in it, else as it is."""
+    inside = [start <= part.start and part.end <= end for part in rope]
+    told = [part.kind is not PieceKind.GAP and one for part, one in zip(rope, inside, strict=True)]
+    if not any(told):
+        return rope
+    return tuple(
+        piece
+        for part, one in zip(rope, inside, strict=True)
+        for piece in ((part,) if one or not part.end else standing_at((part,), start, end))
+    )
+
+
 def filled(rope: Sequence[Part], given: Mapping[str, Rope], call: str) -> Rope:
     """The rope of a function's value with what a call gives its parameters in their places.
 

@@ -1,0 +1,215 @@
+"""Calls read once more for each call of the function around them, with what that one gives.
+
+`def _call(self, method, path): self.http.request(method, self.base + path)` does nothing that can
+be told by itself; `_call("DELETE", "/servers/7")` does. So a call that depends on parameters of the
+function around it is read again for every way to call that function in the module, as if the
+parameters had been assigned what is given there, and told at the outermost of these calls. What is
+told of the call by itself isn't told again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tree_sitter import Node
+
+from guardrail.effects import Effect, FileChange, Verb
+from guardrail.frontends.python.bindings import Binding
+from guardrail.frontends.python.callers import calls_of_function, given_to, parameters_of
+from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.dispatch import read_call
+from guardrail.frontends.python.found import Found, InMigration, Said
+from guardrail.frontends.python.matching import Matching
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.strings.building import Builder
+from guardrail.frontends.python.structure import place_of
+from guardrail.knowledge.python.rows import ChangesFile, Row, RunsProgram, RunsText, Sends
+from guardrail.model import Step
+from guardrail.spanmap import HOLE_WORD
+from guardrail.stream import Embedded
+
+_NAME = re.compile(r"[^\W\d]\w*")
+_DEEPEST = 3
+_MOST_NAMES = 60
+_MOST_READ = 96
+_MOST_OF_ONE = 24
+
+Given = Mapping[int, Mapping[str, Binding]]
+"""What the parameters of functions are bound to, by the functions' nodes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The calls that lead to a call, outermost first, and what they give on the way."""
+
+    calls: tuple[Call, ...]
+    given: Given
+
+
+class CallByCall:
+    """Reads the calls of one module that depend on parameters, once for each way to them."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._read = 0
+        self._callers: dict[int, list[Call]] = {}
+        self._found: dict[int, Found] = {}
+
+    @property
+    def found(self) -> list[Found]:
+        """What was found, at the outermost calls."""
+        return list(self._found.values())
+
+    def read(self, call: Call, rows: Sequence[Row], alone: Found | None) -> None:
+        """Read a call again along the ways to it; `alone` is what it does by itself."""
+        rows = [row for row in rows if _may_depend(row)]
+        if not rows or (alone is not None and not _is_open(alone)):
+            return
+        for way in self._ways(call):
+            one = self._along(way, call, rows, alone)
+            if one is None:
+                continue
+            held = self._found.setdefault(one.start, one)
+            if held is not one:
+                held.items.extend(one.items)
+
+    def _ways(self, call: Call) -> list[Way]:
+        found: list[Way] = []
+        waiting = [(call, Way((), {}))]
+        while waiting and len(found) < _MOST_OF_ONE:
+            inner, way = waiting.pop()
+            around, owner = self._function_around(inner)
+            more = self._calls_of(around, owner) if around and self._depends(inner, around) else []
+            more = [one for one in more if around and not _within(one, around)]
+            if (not more or len(way.calls) >= _DEEPEST) and way.calls:
+                found.append(way)
+            if around is None or len(way.calls) >= _DEEPEST:
+                continue
+            for one in reversed(more[:_MOST_OF_ONE]):
+                given = given_to(self._reading.module, around, one)
+                waiting.append((one, Way((one, *way.calls), {**way.given, around.id: given})))
+        return found
+
+    def _function_around(self, call: Call) -> tuple[Node | None, Node | None]:
+        """The function that a call stands in, and the class whose method it is."""
+        definitions = place_of(self._reading.module, call.node.start_byte).definitions
+        if not definitions or definitions[-1].type != "function_definition":
+            return None, None
+        owner = definitions[-2] if len(definitions) > 1 else None
+        if owner is not None and (owner.type != "class_definition" or len(definitions) > 2):
+            return None, None
+        return definitions[-1], owner
+
+    def _calls_of(self, function: Node, owner: Node | None) -> list[Call]:
+        held = self._callers.get(function.id)
+        if held is None:
+            held = calls_of_function(self._reading, function, owner)
+            self._callers[function.id] = held
+        return held
+
+    def _depends(self, call: Call, function: Node) -> bool:
+        """Whether what a call says is made of parameters of the function that it stands in."""
+        module = self._reading.module
+        parameters = parameters_of(module, function)
+        if not parameters:
+            return False
+        scope = self._reading.scopes.at(call.node.start_byte)[0]
+        waiting, seen = [call.node], set[str]()
+        while waiting and len(seen) < _MOST_NAMES:
+            node = waiting.pop()
+            for match in _NAME.finditer(module.plain, node.start_byte, node.end_byte):
+                name = match[0]
+                if name in parameters:
+                    return True
+                if name not in seen:
+                    seen.add(name)
+                    put = (*scope.bindings.get(name, ()), *scope.fillings.get(name, ()))
+                    waiting += [one.value for one in put if one.value is not None]
+        return False
+
+    def _along(
+        self, way: Way, call: Call, rows: Sequence[Row], alone: Found | None
+    ) -> Found | None:
+        """What the call does where one way is taken that leads to it."""
+        self._read += 1
+        if self._read > _MOST_READ:
+            return None
+        reading = in_the_light_of(self._reading, way)
+        found = read_call(reading, call, rows)
+        self._reading.builder.spend(reading.builder)
+        if found is None:
+            return None
+        steps = tuple(
+            Step(reading.module.short(one.function, 40), reading.span(one.node))
+            for one in (*way.calls, call)
+        )
+        known = {_gist(item) for item in alone.items} if alone is not None else set()
+        outer = way.calls[0]
+        items = [self._told(item, outer, steps) for item in found.items if _gist(item) not in known]
+        if not items:
+            return None
+        return Found(outer.node.start_byte, outer.function.end_byte, items)
+
+    def _told(self, item: Said, outer: Call, steps: tuple[Step, ...]) -> Said:
+        reading = self._reading
+        if isinstance(item, Embedded):
+            return Embedded(replace(item.source, via=(*item.source.via[:-1], *steps)))
+        if isinstance(item, Effect):
+            stated = reading.stated(outer.node, item.confidence)
+            return replace(
+                item,
+                span=stated["span"],
+                via=(*steps, *item.via),
+                evidence=reading.digest(stated["evidence"], item.evidence),
+                guards=tuple(dict.fromkeys((*stated["guards"], *item.guards))),
+            )
+        return item
+
+
+def in_the_light_of(reading: Reading, way: Way) -> Reading:
+    """The same module where parameters of functions are what a call gives them."""
+    scopes = reading.scopes.with_given(way.given)
+    builder = Builder(reading.module, scopes, reading.names, reading.builder)
+    matching = Matching(reading.names, builder.flow)
+    return Reading(
+        reading.source,
+        reading.settings,
+        reading.module,
+        scopes,
+        reading.names,
+        builder,
+        matching,
+        way.calls[0].node,
+    )
+
+
+def _may_depend(row: Row) -> bool:
+    """Whether what a row tells depends on texts that functions like to be given."""
+    if isinstance(row, ChangesFile):
+        return row.verb is Verb.DELETE
+    return isinstance(row, (RunsProgram, RunsText, Sends))
+
+
+def _is_open(alone: Found) -> bool:
+    """Whether something of what a call does by itself is only known at run time."""
+    return any(
+        HOLE_WORD in _gist(item) or (isinstance(item, FileChange) and not item.path)
+        for item in alone.items
+    )
+
+
+def _gist(item: Said) -> str:
+    """What an item says, without where and how sure."""
+    if isinstance(item, InMigration):
+        item = item.item
+    if isinstance(item, Embedded):
+        return f"{item.source.language} {item.source.text}"
+    if isinstance(item, Effect):
+        return replace(item, evidence="").identity
+    return repr(item)
+
+
+def _within(call: Call, function: Node) -> bool:
+    return function.start_byte <= call.node.start_byte < function.end_byte

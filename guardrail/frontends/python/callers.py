@@ -1,0 +1,162 @@
+"""Which calls of a module are calls of one of its own functions, and what they give it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.bindings import Binding, BindingKind
+from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.objects import objects
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.tree import Module
+
+ITSELF = frozenset(("self", "cls"))
+_CALLED = re.compile(r"\b([^\W\d]\w*)\s*\(")
+_MOST_CALLS = 5_000
+_STARRED = "list_splat_pattern"
+_SIGNS = frozenset(("keyword_separator", "positional_separator"))
+
+
+def named_calls(reading: Reading, names: Iterable[str]) -> Iterator[tuple[str, Call]]:
+    """The calls of functions and methods of some names, with the name, in order."""
+    module = reading.module
+    by_name = _places(reading)
+    places = sorted(place for name in set(names) for place in by_name.get(name, ()))[:_MOST_CALLS]
+    for trail in module.around(places):
+        function = trail[1] if len(trail) > 2 and trail[1].type == "attribute" else None
+        node = trail[2] if function is not None else trail[1] if len(trail) > 1 else None
+        if node is None or node.type != "call" or trail[0].type != "identifier":
+            continue
+        called = function or trail[0]
+        call = call_of(module, node, reading.names.dotted(called))
+        if call.function.id == called.id:
+            yield module.name(trail[0]), call
+
+
+def _places(reading: Reading) -> dict[str, list[tuple[int, int]]]:
+    """Where in the module something is called, by its name."""
+    key = ("places of calls", 0)
+    held: dict[str, list[tuple[int, int]]] | None = reading.remembered.get(key)
+    if held is None:
+        held = reading.remembered[key] = {}
+        for match in _CALLED.finditer(reading.module.plain):
+            held.setdefault(match[1], []).append(match.span(1))
+    return held
+
+
+def is_of(reading: Reading, call: Call, owner: str) -> bool:
+    """Whether a call is of a method of the class `owner`, or of a plain function where it is ""."""
+    if call.function.type != "attribute":
+        return not owner
+    held = call.function.child_by_field_name("object")
+    if held is None or not owner:
+        return False
+    name = reading.names.dotted(held)
+    made = reading.matching.typed(held)
+    return name in ITSELF or owner in (name, made.removesuffix("()"))
+
+
+def calls_of_function(reading: Reading, function: Node, owner: Node | None) -> list[Call]:
+    """The calls of a function of the module, or of a method of its class `owner`."""
+    module, named = reading.module, function.child_by_field_name("name")
+    if named is None:
+        return []
+    name, of = module.name(named), ""
+    if owner is not None:
+        called = owner.child_by_field_name("name")
+        of = module.name(called) if called is not None else ""
+    if name == "__init__":
+        name, of = of, ""
+    return [
+        call
+        for _, call in named_calls(reading, (name,))
+        if is_of(reading, call, of) or (owner is not None and _is_an(reading, call, owner))
+    ]
+
+
+def _is_an(reading: Reading, call: Call, owner: Node) -> bool:
+    """Whether a method is called on what is known to be an object of a class of the module."""
+    held = call.function.child_by_field_name("object")
+    if call.function.type != "attribute" or held is None:
+        return False
+    return any(
+        thing.of is not None and thing.of.node.id == owner.id for thing in objects(reading).of(held)
+    )
+
+
+def parameters_of(module: Module, function: Node) -> dict[str, Node]:
+    """The parameters of a function by their names, without what a method is called on."""
+    listed = function.child_by_field_name("parameters")
+    found = {}
+    for child in module.children(listed)[0] if listed is not None else ():
+        name = _name_in(module, child)
+        if name and name not in ITSELF:
+            found[name] = child
+    return found
+
+
+def _name_in(module: Module, parameter: Node) -> str:
+    """The name of a parameter, "" for `*` and `/`."""
+    node: Node | None = parameter
+    while node is not None and node.type != "identifier":
+        node = node.child_by_field_name("name") or next(iter(module.children(node)[0]), None)
+    return module.name(node) if node is not None else ""
+
+
+def given_to(module: Module, function: Node, call: Call | None) -> dict[str, Binding]:
+    """What a call gives the parameters of a function, or what they are where it gives none.
+
+    A parameter that collects arguments (`*args`) is bound to the call's list of them, from the
+    first that it collects.
+    """
+    body = function.child_by_field_name("body")
+    listed = function.child_by_field_name("parameters")
+    after = body.start_byte if body is not None else function.end_byte
+    found: dict[str, Binding] = {}
+    position = 0
+    for child in module.children(listed)[0] if listed is not None else ():
+        name = _name_in(module, child)
+        if child.type in _SIGNS or not name or name in ITSELF:
+            position = -1_000_000 if child.type == "keyword_separator" else position
+            continue
+        if _is_starred(child, _STARRED):
+            arguments = call.node.child_by_field_name("arguments") if call is not None else None
+            if arguments is not None and position >= 0:
+                found[name] = Binding(BindingKind.COLLECTED, arguments, after, index=position)
+            position = -1_000_000
+            continue
+        if _is_starred(child, "dictionary_splat_pattern"):
+            continue
+        value = _given(module, call, position, name) if call is not None else None
+        position += 1
+        if value is None and (call is None or not (call.stars or call.double_stars)):
+            value = child.child_by_field_name("value")
+        if value is not None:
+            found[name] = Binding(
+                BindingKind.ASSIGNED, value, after, annotation=child.child_by_field_name("type")
+            )
+    return found
+
+
+def _given(module: Module, call: Call, position: int, name: str) -> Node | None:
+    if name in call.keywords:
+        return call.keywords[name]
+    before = call.first_star
+    if (
+        position < 0
+        or position >= len(call.positional)
+        or (before is not None and position >= before)
+    ):
+        return None
+    return call.positional[position]
+
+
+def _is_starred(parameter: Node, kind: str) -> bool:
+    """Whether a parameter collects arguments, with or without a type beside it."""
+    if parameter.type == kind:
+        return True
+    inner = parameter.named_children[:1] if parameter.type == "typed_parameter" else []
+    return bool(inner) and inner[0].type == kind

@@ -1,0 +1,118 @@
+"""A call that depends on parameters is read again for each way to call the function around it."""
+
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+from reading_python import items, shown
+
+from guardrail.effects import Effect
+
+RUN = "import subprocess\nBASE = ['kubectl', '--context', 'prod']\n"
+HTTP = (
+    "import requests\n"
+    "class Cloud:\n"
+    "    base = 'https://api.hetzner.cloud/v1'\n"
+    "    def __init__(self):\n"
+    "        self.session = requests.Session()\n"
+    "    def _call(self, method, path, **more):\n"
+    "        return self.session.request(method, self.base + path, **more)\n"
+)
+
+
+def told(code: str) -> list[str]:
+    """What the code yields, without the brackets and what isn't known."""
+    return [
+        line
+        for line in shown(code)
+        if not line.startswith(("[", "]")) and "{" not in line and "gr_hole" not in line
+    ]
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        "def k(*given):\n    subprocess.run([*BASE, *given])\n",
+        "def k(*given):\n    subprocess.run(BASE + list(given))\n",
+        "def k(*given):\n    line = list(BASE)\n    line += given\n    subprocess.run(line)\n",
+        "async def k(*given: str):\n    import asyncio\n    every = BASE + list(given)\n"
+        "    await asyncio.create_subprocess_exec(*every)\n",
+        "def sh(program, *given):\n    subprocess.run([program, '--context', 'prod', *given])\n"
+        "def k(*given):\n    sh('kubectl', *given)\n",
+    ],
+)
+def test_arguments_that_are_collected(function: str) -> None:
+    call = "k('delete', 'pvc', '--all')\n"
+    assert told(RUN + function + call) == ["shell: kubectl --context prod delete pvc --all"]
+
+
+def test_each_call_is_told_with_what_it_gives() -> None:
+    function = "def k(*given):\n    subprocess.run([*BASE, *given])\n"
+    around = "def reset(name):\n    k('delete', 'ns', name)\n    k('apply', '-f', name)\n"
+    assert told(RUN + function + around + "reset('shop')\n") == [
+        "shell: kubectl --context prod delete ns shop",
+        "shell: kubectl --context prod apply -f shop",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (HTTP + "Cloud()._call('DELETE', '/servers/7')\n", "method=DELETE"),
+        (HTTP + "def f(cloud: Cloud):\n    cloud._call('DELETE', '/servers')\n", "method=DELETE"),
+        (
+            HTTP + "    def drop(self, id):\n        self._call('DELETE', f'/servers/{id}')\n",
+            "method=DELETE",
+        ),
+        (HTTP + "page._call('DELETE', '/servers/7')\n", ""),
+        (HTTP + "Cloud()._call('GET', '/servers/7')\n", ""),
+    ],
+)
+def test_a_request_by_way_of_a_method(code: str, said: str) -> None:
+    sent = [one for one in shown(code) if one.startswith("NetworkUse")]
+    assert [said in one for one in sent] == ([True] if said else [])
+
+
+def test_what_a_call_leaves_out_is_the_default() -> None:
+    function = "import shutil\ndef wipe(name, root='/srv'):\n    shutil.rmtree(f'{root}/{name}')\n"
+    assert told(function + "wipe('data')\n") == ["FileChange verb=delete path=/srv/data recursive"]
+    assert told(function + "wipe('data', '/tmp')\n") == [
+        "FileChange verb=delete path=/tmp/data recursive"
+    ]
+
+
+def test_it_is_told_at_the_outermost_call_with_the_way_there() -> None:
+    code = (
+        "import shutil\n"
+        "def inner(root, name):\n    shutil.rmtree(f'{root}/{name}')\n"
+        "def outer(name):\n    inner('/srv', name)\n"
+        "outer('data')\n"
+    )
+    effect = next(one for one in items(code) if isinstance(one, Effect) and one.via)
+    assert code[effect.span.start : effect.span.end] == "outer('data')"
+    assert [step.label for step in effect.via] == ["outer", "inner", "shutil.rmtree"]
+
+
+def test_what_a_call_does_by_itself_is_told_once() -> None:
+    function = "import subprocess\ndef f(name):\n    subprocess.run(['rm', '-rf', '/srv'])\n"
+    assert told(function + "f('a')\nf('b')\n") == ["shell: rm -rf /srv"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import subprocess\n"
+        + "".join(f"def f{i}(*a):\n    f{i + 1}('x', *a)\n    f{i}(*a)\n" for i in range(300))
+        + "def f300(*a):\n    subprocess.run(['rm', *a])\n",
+        "import subprocess\ndef f(*a):\n    subprocess.run(['rm', *a])\n" + "f('x')\n" * 20_000,
+        "import subprocess\n"
+        + "".join(f"def f{i}(*a):\n    subprocess.run(['rm', *a])\n" for i in range(1_000))
+        + "".join(f"f{i}('x')\n" for i in range(1_000)),
+    ],
+    ids=range(3),
+)
+def test_the_work_grows_with_the_text(code: str) -> None:
+    started = process_time()
+    items(code)
+    assert process_time() - started < 5
