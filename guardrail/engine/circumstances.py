@@ -7,7 +7,15 @@ from dataclasses import replace
 from functools import cached_property
 
 from guardrail.cost import Cost
-from guardrail.effects import DataChange, Effect, PrivilegeChange, SchemaChange, SessionChange
+from guardrail.effects import (
+    DataChange,
+    Effect,
+    ObjectKind,
+    PrivilegeChange,
+    SchemaChange,
+    SessionChange,
+    Verb,
+)
 from guardrail.engine.past import Past
 from guardrail.model import Related
 from guardrail.names import same, short
@@ -15,6 +23,9 @@ from guardrail.schema.timeline import Timeline
 from guardrail.settings import Database, Settings
 from guardrail.shapes import TableShape
 from guardrail.unit import Unit
+
+_HOLE_SIGN = "{"
+"""What the name of a table holds whose text is only known at run time: `{table}_stage`."""
 
 _ON_DATABASE = (DataChange, SchemaChange, SessionChange, PrivilegeChange)
 
@@ -84,7 +95,20 @@ class UnitContext:
 
     def created_here(self, table: str, effect: Effect) -> bool:
         """Whether the table was made earlier in the Unit, or is temporary."""
+        if _HOLE_SIGN in short(table):
+            return self._made_as_written(table, effect)
         return self._own.is_new(table, self._order[id(effect)])
+
+    def _made_as_written(self, table: str, effect: Effect) -> bool:
+        """Whether a name that is only known at run time was made, written in the same way."""
+        made = False
+        for other in self.before(effect):
+            if not isinstance(other, SchemaChange) or other.kind is not ObjectKind.TABLE:
+                continue
+            if same(other.table, table):
+                kept = other.verb is Verb.CREATE and not other.replace
+                made = kept and (other.temporary or not other.if_exists)
+        return made
 
     def column_type(self, table: str, column: str, effect: Effect) -> str:
         """The column's type just before the effect, "" where it isn't known."""

@@ -14,6 +14,8 @@ from guardrail_rules.story import rolled_back
 
 IMPORTANT = (EnvironmentKind.SHARED, EnvironmentKind.PRODUCTION)
 DEFINED = "FUNCTION"
+_IN_WORDS = ("the ", "every ", "all ")
+"""How what is meant begins where it is told in words: "the table the job writes to"."""
 
 
 def lower(level: Level) -> Level:
@@ -109,7 +111,7 @@ def called(kind: str, name: str) -> str:
     """What a message calls an object of a kind: "the view v", also where its name isn't known."""
     if not name or HOLE_WORD in name:
         return named("", article(kind))
-    return f"the {kind} {name}"
+    return name if name.startswith(_IN_WORDS) else f"the {kind} {name}"
 
 
 def column_of(change: SchemaChange) -> str:

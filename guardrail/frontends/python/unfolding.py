@@ -1,4 +1,7 @@
-"""Calls with what is unpacked into them put in its place: `save(**{"mode": "replace"})`."""
+"""Calls with what else is given to them: what is unpacked, what is set on the object they make.
+
+`save(**{"mode": "replace"})` is given a mode, and so is `job = Job()` by `job.mode = "replace"`.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,11 @@ Entry = tuple[str, Node] | None
 def unfolded(reading: Reading, call: Call) -> Call:
     """The call with the keywords of dictionaries that are written out.
 
-    What is unpacked stays in `double_stars` where not all of it is known.
+    What is unpacked stays in `double_stars` where not all of it is known. What makes an object is
+    also given what is set on it afterwards.
     """
+    if call.last[:1].isupper():
+        call = replace(call, keywords={**_set_on(reading, call), **call.keywords})
     if not call.double_stars:
         return call
     keywords: dict[str, Node] = {}
@@ -31,6 +37,24 @@ def unfolded(reading: Reading, call: Call) -> Call:
         if None in entries:
             left.append(node)
     return replace(call, keywords={**keywords, **call.keywords}, double_stars=left)
+
+
+def _set_on(reading: Reading, call: Call) -> dict[str, Node]:
+    """What is set on the object that a call makes under a name: `job.mode = "replace"`."""
+    around = call.node.parent
+    if around is None or around.type != "assignment":
+        return {}
+    left = around.child_by_field_name("left")
+    if left is None or left.type not in ("identifier", "attribute"):
+        return {}
+    owner = f"{reading.module.name(left)}."
+    bindings = reading.scopes.at(call.node.start_byte)[0].bindings
+    return {
+        name.removeprefix(owner): one.value
+        for name, bound in bindings.items()
+        for one in bound[-1:]
+        if name.startswith(owner) and one.after > call.node.end_byte and one.value is not None
+    }
 
 
 def _entries(reading: Reading, node: Node) -> Iterator[Entry]:

@@ -9,7 +9,7 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import python, shell, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import named, weighed
+from guardrail_rules.circumstances import called, weighed
 from guardrail_rules.story import created_before
 
 
@@ -52,6 +52,6 @@ class DroppedDatabase(Rule):
         """Any drop of a database."""
         dropped = change.verb is Verb.DROP and change.kind is ObjectKind.DATABASE
         if dropped and not created_before(change, context):
-            name = named(change.name or change.table, "a database")
-            message = f"the database {name} is dropped with everything in it"
+            name = called("database", change.name or change.table)
+            message = f"{name} is dropped with everything in it"
             yield from weighed(self, change, context, message)

@@ -9,7 +9,7 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import named, weighed
+from guardrail_rules.circumstances import called, named, weighed
 from guardrail_rules.story import created_before
 
 REFUSING = ("postgres", "tsql", "oracle")
@@ -71,7 +71,8 @@ def _told(change: SchemaChange, context: Context) -> tuple[str, Level]:
         return f"{name} are dropped", Level.ERROR
     if "owned" in change.options or "user" in change.options:
         return f"everything that the role {name} owns is dropped", Level.ERROR
+    name = called("schema", change.name or change.table)
     refused = context.database(change).dialect in REFUSING and not change.cascade
     if refused:
-        return f"the schema {name} is dropped, if it is empty", Level.WARNING
-    return f"the schema {name} is dropped with everything in it", Level.ERROR
+        return f"{name} is dropped, if it is empty", Level.WARNING
+    return f"{name} is dropped with everything in it", Level.ERROR

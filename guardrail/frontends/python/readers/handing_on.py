@@ -14,6 +14,11 @@ from guardrail.frontends.python.tree import unwrapped
 
 _LOCAL = re.compile(r"(?:https?://)?(localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0|localstack|moto)\b")
 _CALLED = re.compile(r"\w\(")
+_TAKING = re.compile(
+    r"(?i)delete|drop|remove|destroy|reset|clear|purge|truncate|wipe|tear_?down|clean|flush|prune"
+    r"|erase|uninstall|unregister|deprovision|terminate|release|discard|(?:^|_)(?:rm|del)(?:_|$)"
+    r"|__(?:exit|aexit|del|delitem)__"
+)
 _MOST = 8
 _DEEPEST = 6
 _ENDPOINTS = ("endpoint_url", "endpoint", "base_url", "api_endpoint", "account_url", "host")
@@ -24,10 +29,14 @@ def handed_on(reading: Reading, call: Call, node: Node | None) -> bool:
 
     A class with a method that deletes what it is told to is a library's wrapper: who calls it
     decides. `node` names what is deleted, `None` where the call holds no name. A loop over what
-    was listed, or a name that is written out, is the method's own decision.
+    was listed, a name that is written out, or a method that isn't named for deleting anything
+    (`ensure`, `sync`) is the method's own decision.
     """
     place = place_of(reading.module, call.node.start_byte)
     if not any(one.type == "class_definition" for one in place.definitions):
+        return False
+    names = [one.child_by_field_name("name") for one in place.definitions]
+    if not any(_TAKING.search(reading.module.name(one)) for one in names if one is not None):
         return False
     if node is None:
         return not any(block.owner.type == "for_statement" for block in place.blocks)

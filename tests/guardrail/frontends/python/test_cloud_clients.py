@@ -141,6 +141,22 @@ def test_a_class_that_deletes_what_it_is_given_is_a_wrapper() -> None:
     assert [one.confidence for one in effects(code)] == [Confidence.LOW, Confidence.HIGH]
 
 
+def test_a_method_that_is_named_for_something_else_decides_by_itself() -> None:
+    code = """
+        import chromadb
+
+        class Notes:
+            def __init__(self, name="notes"):
+                self.client = chromadb.HttpClient()
+                self.name = name
+
+            def {method}(self):
+                self.client.delete_collection(self.name)
+        """
+    found = [effects(code.format(method=method)) for method in ("delete_collection", "sync")]
+    assert [one.confidence for (one,) in found] == [Confidence.LOW, Confidence.HIGH]
+
+
 def test_an_endpoint_on_this_machine_is_local() -> None:
     code = 'boto3.client("sqs", endpoint_url="http://localhost:4566").purge_queue(QueueUrl="q")'
     assert effects(AWS + code)[0].environment.kind is EnvironmentKind.LOCAL

@@ -37,3 +37,14 @@ def test_what_is_put_into_it_on_some_ways_alone_is_not_known() -> None:
         "options = {}\nif a:\n    options['filter'] = {'a': 1}\nusers.delete_many(**options)\n"
     )
     assert getattr(change, "scope", "") == "unknown"
+
+
+@pytest.mark.parametrize(("value", "told"), [("TRUNCATE", True), ("APPEND", False)])
+def test_what_is_set_on_an_object_is_given_to_it(value: str, told: bool) -> None:
+    code = f"""
+        from google.cloud import bigquery
+        config = bigquery.LoadJobConfig()
+        config.autodetect = True
+        config.write_disposition = bigquery.WriteDisposition.WRITE_{value}
+        """
+    assert bool([item for item in items(code) if isinstance(item, Effect)]) is told
