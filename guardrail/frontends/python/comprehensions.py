@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from tree_sitter import Node
 
 from guardrail.frontends.python.tree import Module
+from guardrail.frontends.python.whole_words import whole
 
-_FOR = re.compile(r"\bfor\b")
+_FOR = re.compile(whole("for"))
 _KINDS = frozenset(
     ("list_comprehension", "set_comprehension", "dictionary_comprehension", "generator_expression")
 )

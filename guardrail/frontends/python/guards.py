@@ -14,6 +14,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.structure import DEFINITIONS, Place, definition, place_of
 from guardrail.frontends.python.tree import Module
+from guardrail.frontends.python.whole_words import whole
 
 _LONGEST = 60
 _REACH = 4000
@@ -25,7 +26,7 @@ _SAYING_SO = (
 _GUARDING = re.compile(rf"{_SAYING_SO}|\bargs\.|options\[", re.IGNORECASE)
 _LEFT = re.compile(_SAYING_SO, re.IGNORECASE)
 """A function is also left because an argument is missing: that guards nothing."""
-_QUESTION = re.compile(r"\b(?:input|confirm|prompt)\s*\(")
+_QUESTION = re.compile(rf"{whole('input', 'confirm', 'prompt')}\s*\(")
 
 
 _DRY = re.compile(r"\bdry_?run\b", re.IGNORECASE)

@@ -16,9 +16,10 @@ from guardrail import screen
 from guardrail.frontends.python.calls import Call, call_of, passed_on
 from guardrail.frontends.python.names import Names
 from guardrail.frontends.python.tree import Module, unwrapped
+from guardrail.frontends.python.whole_words import call_places, whole
 
 _WIDE = re.compile(r"[^\W\x00-\x7f]+")
-_GETATTR = re.compile(r"\bgetattr\b")
+_GETATTR = re.compile(whole("getattr"))
 _LONGEST = 60
 
 
@@ -51,9 +52,7 @@ def located(module: Module, names: Names) -> list[Call]:
     locator.visit(word_places(module))
     locator.visit_spelt([match.span() for match in _GETATTR.finditer(module.plain)])
     if locator.aliases:
-        named = "|".join(map(re.escape, sorted(locator.aliases)))
-        pattern = re.compile(rf"\b({named})\s*\(")
-        locator.visit([match.span(1) for match in pattern.finditer(module.plain)])
+        locator.visit([*call_places(module.plain, locator.aliases)])
     return [locator.calls[key] for key in sorted(locator.calls)]
 
 

@@ -11,11 +11,12 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import Scope
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import Module
+from guardrail.frontends.python.whole_words import whole
 
 _MOST = 16
-_ASSIGNED = re.compile(r"\b(?:self|cls)\.(\w+)\s*[=:,)]")
+_ASSIGNED = re.compile(rf"{whole('self', 'cls')}\.(\w+)\s*[=:,)]")
 _GIVERS = ("return_statement", "yield")
-_GIVING = re.compile(r"\b(?:return|yield)\b")
+_GIVING = re.compile(whole("return", "yield"))
 
 
 def attribute_bindings(reading: Reading, scope: Scope, name: str) -> list[Binding]:

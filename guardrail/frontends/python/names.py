@@ -9,8 +9,9 @@ from tree_sitter import Node
 from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.scopes import Scopes
 from guardrail.frontends.python.tree import Module, unwrapped
+from guardrail.frontends.python.whole_words import whole
 
-_IMPORT = re.compile(r"(?:^|[;:])[ \t]*(import|from)\b", re.MULTILINE)
+_IMPORT = re.compile(whole("import"))
 _IMPORTS = frozenset(("import_statement", "import_from_statement"))
 _MOST_ALIASES = 6
 _MOST_PIECES = 50
@@ -33,8 +34,8 @@ class Names:
         self._scopes = scopes
         self.imports: dict[str, str] = {}
         self.starred: list[str] = []
-        for trail in module.around(match.span(1) for match in _IMPORT.finditer(module.plain)):
-            if len(trail) > 1 and trail[1].type in _IMPORTS:
+        for trail in module.around(match.span() for match in _IMPORT.finditer(module.plain)):
+            if len(trail) > 1 and trail[0].type == "import" and trail[1].type in _IMPORTS:
                 self._read_import(trail[1])
         self.packages = frozenset(name.split(".", 1)[0] for name in self.imports.values())
 

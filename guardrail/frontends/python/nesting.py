@@ -14,8 +14,9 @@ from collections.abc import Iterator
 MOST_LEVELS = 340
 
 # Levels are distinct widths, and a tab is eight columns: fewer columns can't make as many levels.
-_WIDE = re.compile(rf"^[ \t\f]{{{MOST_LEVELS // 8 + 1}}}", re.MULTILINE)
-_CONTINUED = re.compile(r"^[ \t\f]*\\\r?$", re.MULTILINE)
+# They begin with the end of the line before, from one of which to the next the engine jumps.
+_WIDE = re.compile(rf"\n[ \t\f]{{{MOST_LEVELS // 8 + 1}}}")
+_CONTINUED = re.compile(r"\n[ \t\f]*\\\r?$", re.MULTILINE)
 _CONTINUED_LINE = re.compile(r"^[ \t\f]*\\\r?\n", re.MULTILINE)
 _COMMENT_LINE = re.compile(r"^[ \t\f]*#", re.MULTILINE)
 _TOKEN = re.compile(
@@ -35,9 +36,11 @@ def eased(text: str) -> str:
     nothing but a comment at changing margins (40,000: more than 25 s). Allowances in comments are
     kept up to a number.
     """
-    if len(_CONTINUED_LINE.findall(text)) >= _MANY_CONTINUED:
+    many = text.count("\\") >= _MANY_CONTINUED
+    if many and len(_CONTINUED_LINE.findall(text)) >= _MANY_CONTINUED:
         text = _CONTINUED_LINE.sub(_blank, text)
-    if len(_COMMENT_LINE.findall(text)) >= _MANY_COMMENTS:
+    many = text.count("#") >= _MANY_COMMENTS
+    if many and len(_COMMENT_LINE.findall(text)) >= _MANY_COMMENTS:
         kept = iter(range(_MOST_SPOKEN))
         text = _TOKEN.sub(lambda match: _without_comment(match, kept), text)
     return text
@@ -55,7 +58,8 @@ def _without_comment(match: re.Match[str], kept: Iterator[int]) -> str:
 
 def too_deep(text: str) -> bool:
     """Whether the lines of a folded text make more than `MOST_LEVELS` levels of indentation."""
-    if _WIDE.search(text) is None and _CONTINUED.search(text) is None:
+    lines = f"\n{text}"
+    if _WIDE.search(lines) is None and _CONTINUED.search(lines) is None:
         return False
     levels = [0]
     for match in _MARGIN.finditer(text):

@@ -23,12 +23,13 @@ from guardrail.frontends.python.found import Migration, Piece, Spliced
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.returning import returned
 from guardrail.frontends.python.tree import unwrapped
+from guardrail.frontends.python.whole_words import whole
 from guardrail.knowledge.python.django_migrations import HARMLESS
 from guardrail.knowledge.python.rows import Argument, ChangesSchema, Row, Runs
 from guardrail.schema.state import state_only
 from guardrail.stream import Unanalysed
 
-_CLASS = re.compile(r"\bclass\b")
+_CLASS = re.compile(whole("class"))
 _MOST_LISTS = 200
 _DEEPEST = 20
 
