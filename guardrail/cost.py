@@ -29,6 +29,10 @@ class Waits(StrEnum):
     READS_AND_WRITES = "reads and writes"
 
 
+RANK = {waits: number for number, waits in enumerate(Waits)}
+"""How many are stopped, as numbers to compare."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableLock:
     """A lock on a table. `mode` is the server's own word ("ACCESS EXCLUSIVE", "COPY")."""
@@ -62,5 +66,4 @@ class Cost:
     @property
     def waits(self) -> Waits:
         """Who waits for the strongest lock."""
-        order = list(Waits)
-        return max((lock.waits for lock in self.locks), key=order.index, default=Waits.NOBODY)
+        return max((lock.waits for lock in self.locks), key=RANK.__getitem__, default=Waits.NOBODY)

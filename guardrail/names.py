@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+MOST_KEPT = 30_000
+"""So many names are remembered as they are compared: a run asks of the same ones over and over."""
+
 _QUOTES = str.maketrans("", "", '"`[]')
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def plain(name: str) -> str:
     """The name without quotes, case folded: how names are compared."""
     return name.translate(_QUOTES).casefold()
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def short(name: str) -> str:
     """The last part of a plain name: `users` of `public.users`."""
     return plain(name).rsplit(".", 1)[-1]
@@ -22,5 +29,6 @@ def same(one: str, other: str) -> bool:
         return False
     if first == second:
         return True
-    shorter, longer = sorted((first, second), key=len)
-    return longer.endswith(f".{shorter}")
+    if len(first) > len(second):
+        first, second = second, first
+    return second.endswith(f".{first}")

@@ -62,7 +62,7 @@ class UnitContext:
         """The facts of the policy."""
         return self._settings
 
-    @property
+    @cached_property
     def in_test(self) -> bool:
         """Whether the text is test code."""
         return self._settings.is_test(self._unit.path)
@@ -95,9 +95,18 @@ class UnitContext:
 
     def created_here(self, table: str, effect: Effect) -> bool:
         """Whether the table was made earlier in the Unit, or is temporary."""
+        place = self._order[id(effect)]
+        if place <= self._first_made:
+            return False
         if _HOLE_SIGN in short(table):
             return self._made_as_written(table, effect)
-        return self._own.is_new(table, self._order[id(effect)])
+        return self._own.is_new(table, place)
+
+    @cached_property
+    def _first_made(self) -> int:
+        """The place of the first effect that makes a table; the end where none does."""
+        made = (place for place, each in enumerate(self._unit.effects) if _makes_table(each))
+        return next(made, len(self._unit.effects))
 
     def _made_as_written(self, table: str, effect: Effect) -> bool:
         """Whether a name that is only known at run time was made, written in the same way."""
@@ -193,6 +202,14 @@ def concerned(effect: Effect) -> str:
     if isinstance(effect, SessionChange):
         return effect.name
     return effect.on if isinstance(effect, PrivilegeChange) else ""
+
+
+def _makes_table(effect: Effect) -> bool:
+    return (
+        isinstance(effect, SchemaChange)
+        and effect.kind is ObjectKind.TABLE
+        and effect.verb is Verb.CREATE
+    )
 
 
 def _by_path(path: str) -> str:

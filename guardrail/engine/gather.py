@@ -73,6 +73,8 @@ class Gatherer:
                 new.append(path)
             elif (known := self._known[path]) is not None:
                 gathered.readings[path] = known
+        if not new:
+            return gathered
         python: list[Job] = []
         for batch in self._batches(new, gathered):
             self.fill(batch, progress)

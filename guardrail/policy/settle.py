@@ -107,7 +107,8 @@ class _Settling:
         level = max(believed, asked)
         if level is Level.OFF:
             return None
-        finding = replace(finding, level=level)
+        if finding.level is not level:
+            finding = replace(finding, level=level)
         first: Suppression | None = None
         for claim in self._claims(finding, comment):
             if claim.believed or level < Level.ERROR:
@@ -115,7 +116,7 @@ class _Settling:
             first = first or claim.suppression
         if first is None and level is Level.ERROR and asked < level:
             first = Suppression(SuppressionKind.POLICY, f"the change makes it {asked}")
-        return replace(finding, requested=first)
+        return finding if first is finding.requested else replace(finding, requested=first)
 
     def _levels(self, finding: Finding) -> tuple[Level, Level]:
         """The level that the believed policy gives the finding, and that of the change's own."""

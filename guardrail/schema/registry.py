@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from heapq import merge
@@ -16,10 +16,17 @@ from guardrail.schema.life import Life
 MOST_ALIKE = 50
 """How many tables of one short name are told apart; one more isn't followed."""
 
+FEW = 20
+"""So few new names are put in their places; more are sorted together with all others."""
+
 _DEFAULTS = {"public": "", "dbo": ""}
 """Schemas that hold the tables which no schema is said of."""
 
 Alive = tuple[tuple[str, Life], ...]
+
+
+def _place_of(event: tuple[int, object]) -> int:
+    return event[0]
 
 
 class Tables:
@@ -41,16 +48,20 @@ class Tables:
                 return ()
             lives = tuple((plain(s.name), Life(s, -1, sure=False)) for s in inherited)
             events = self._names[key] = [(-1, lives[:MOST_ALIKE])]
-        reached = bisect_left(events, place, key=lambda event: event[0])
+        if events[-1][0] < place:
+            return events[-1][1]
+        reached = bisect_left(events, place, key=_place_of)
         return events[reached - 1][1] if reached else ()
 
     def find(self, name: str, place: int) -> Life | None:
         """The table of that very name, else the one made last whose name may mean the same."""
         alive = self.alive(short(name), place)
+        if not alive:
+            return None
         wanted = plain(name)
-        alike = [life for own, life in alive if own == wanted]
-        alike = alike or [life for own, life in alive if same(own, wanted)]
-        return alike[-1] if alike else None
+        newest = alive[::-1]
+        exact = next((life for own, life in newest if own == wanted), None)
+        return exact or next((life for own, life in newest if same(own, wanted)), None)
 
     def add(self, place: int, name: str, life: Life) -> bool:
         """At the place a table gets a name, whoever had it loses it; false if that's too many."""
@@ -75,8 +86,12 @@ class Tables:
     def shorts(self) -> Iterator[str]:
         """All short names in order, also of tables that are gone: each when it is asked for."""
         if len(self._ordered) < len(self._names):
-            new = islice(self._names, len(self._ordered), None)
-            self._ordered = sorted([*self._ordered, *new])
+            new = list(islice(self._names, len(self._ordered), None))
+            if len(new) < FEW:
+                for key in new:
+                    insort(self._ordered, key)
+            else:
+                self._ordered = sorted([*self._ordered, *new])
         last = ""
         for key in merge(self._ordered, self._base.shorts()):
             if key != last:
@@ -128,7 +143,7 @@ class Views:
     def at(self, key: str, place: int) -> frozenset[str]:
         """The plain names of the views of a short name just before a place."""
         events = self._names.get(key, ())
-        reached = bisect_left(events, place, key=lambda event: event[0])
+        reached = bisect_left(events, place, key=_place_of)
         return events[reached - 1][1] if reached else frozenset(self._base.views(key))
 
     def holds(self, name: str, place: int) -> bool:

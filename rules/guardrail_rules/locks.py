@@ -7,6 +7,7 @@ taken for PostgreSQL, less surely in SQL, and told quietly of a framework's own 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from guardrail.context import Context
 from guardrail.cost import Cost, Waits, Work
@@ -20,6 +21,7 @@ from guardrail_rules.newness import maybe_created_here, taken_for_new, view_made
 from guardrail_rules.story import emptied_before
 
 POSTGRES = ("postgres", "postgresql", "timescaledb", "greenplum")
+_LIKE_POSTGRES = ("", *POSTGRES)
 COCKROACH = "cockroach"
 """A server that speaks PostgreSQL's SQL and changes schemas without locking out its users."""
 MYSQL = ("mysql", "mariadb", "tidb")
@@ -77,7 +79,7 @@ def locking(
     if untouched(table, change, context):
         return
     dialect = dialect_of(change, context)
-    if dialect not in ("", *POSTGRES) and not everywhere:
+    if dialect not in _LIKE_POSTGRES and not everywhere:
         return
     loudness = rule.level if level is None else level
     confidence = Confidence.HIGH
@@ -159,14 +161,17 @@ def _by_size(level: Level, table: str, change: Effect, context: Context) -> tupl
 def dialect_of(change: Effect, context: Context) -> str:
     """The dialect that the change meets, "" where nothing tells."""
     known = context.database(change).dialect.lower()
-    if known in ("", *POSTGRES) and COCKROACH in change.span.path.lower():
-        return COCKROACH
-    return known
+    return COCKROACH if known in _LIKE_POSTGRES and _of_cockroach(change.span.path) else known
+
+
+@lru_cache(maxsize=1_000)
+def _of_cockroach(path: str) -> bool:
+    return COCKROACH in path.lower()
 
 
 def in_postgres(change: Effect, context: Context) -> bool:
     """Whether the change meets PostgreSQL, as far as is known."""
-    return dialect_of(change, context) in ("", *POSTGRES)
+    return dialect_of(change, context) in _LIKE_POSTGRES
 
 
 def stated_by_framework(change: Effect) -> bool:

@@ -102,9 +102,11 @@ class Chronicle:
         """
         reached = self._start + len(self._places) - 1
         wanted = {self._lowest} | ({reached} if reached - self._lowest > FAR else set())
+        folded = sorted(number for number in wanted if 0 <= self._start < number <= reached)
+        known = self._cache.get_many([self._keys[number] for number in folded])
         kept: dict[str, str] = {}
-        for number in sorted(wanted):
-            if 0 <= self._start < number <= reached:
+        for number in folded:
+            if self._keys[number] not in known:
                 text = dump(self._moment(number), self._votes[number - self._start])
                 if text:
                     kept[self._keys[number]] = text

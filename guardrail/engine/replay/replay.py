@@ -80,6 +80,8 @@ class Replay:
 
     def _within(self, unit: Unit, units: Sequence[Unit], symbol: str, before: Base) -> Base:
         """The tables after the Units of the same step that run earlier."""
+        if not any(unit is one for one in up_units(units, symbol)[1:]):
+            return before
         key = f"{unit.path}\0{symbol}"
         known = self._inside.get(key)
         if known is None or known[0] is not units:
@@ -90,7 +92,7 @@ class Replay:
                 effects = self.relabelled(one, one.effects)
                 timeline.extend(settled(effects, lambda: timeline.at(timeline.length)))
             known = self._inside[key] = (units, timeline, places)
-        return known[1].at(known[2].get(id(unit), 0))
+        return known[1].at(known[2][id(unit)])
 
     def _end_for(self, path: str) -> Base:
         """The end of the only history of the database that a path is written for."""

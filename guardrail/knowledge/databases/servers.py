@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -35,6 +36,7 @@ class Facts(Protocol):
         """What `cost_of` answers for this server."""
 
 
+@lru_cache(maxsize=64)
 def facts_of(dialect: str) -> Facts | None:
     """The facts of the server that speaks the dialect, `None` where there are none."""
     name = dialect.strip().lower()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from guardrail.cost import Cost, TableLock, Waits, Work
+from guardrail.cost import RANK, Cost, TableLock, Work
 
-_WORK = list(Work)
-_WAITS = list(Waits)
+_WORK = {work: number for number, work in enumerate(Work)}
 
 
 def worst(costs: Sequence[Cost]) -> Cost:
@@ -18,13 +17,15 @@ def worst(costs: Sequence[Cost]) -> Cost:
     """
     if not costs:
         return Cost()
-    leading = max(costs, key=lambda each: (_WORK.index(each.work), _WAITS.index(each.waits)))
+    if len(costs) == 1 and len(costs[0].locks) < 2:
+        return costs[0]
+    leading = max(costs, key=lambda each: (_WORK[each.work], RANK[each.waits]))
     strongest: dict[str, TableLock] = {}
     for lock in (lock for each in costs for lock in each.locks):
         known = strongest.get(lock.table)
-        if known is None or _WAITS.index(lock.waits) > _WAITS.index(known.waits):
+        if known is None or RANK[lock.waits] > RANK[known.waits]:
             strongest[lock.table] = lock
-    locks = sorted(strongest.values(), key=lambda lock: -_WAITS.index(lock.waits))
+    locks = sorted(strongest.values(), key=lambda lock: -RANK[lock.waits])
     return Cost(
         locks=tuple(locks),
         work=leading.work,
