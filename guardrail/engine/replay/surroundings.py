@@ -55,12 +55,13 @@ class Surroundings:
     def past_of(self, units: Sequence[Unit]) -> PastOf:
         """What lies before each of the Units of one text."""
         rows = self._rows(units[0].path) if units else {}
+        uses = self._usage.for_a_text()
 
         def past(unit: Unit, place: int) -> Past:
             return Past(
                 base=lambda: self.replay.base(unit, units),
                 rows=rows,
-                uses=self._usage.places,
+                uses=uses,
                 detect=self._detection.completed,
                 relabelled=lambda effects: self.replay.relabelled(unit, effects),
             )

@@ -18,14 +18,18 @@ from guardrail.snapshot.commit import Commit
 if TYPE_CHECKING:
     from guardrail.project.uses import Code
 
+UsesOf = Callable[[str, str, Sequence[str]], Sequence[Related]]
+"""Gives the places that use a table, or a column of it, where models of the table are known."""
+
 MOST = 200
-"""How many tables and columns are looked for in a run."""
+"""How many tables and columns are looked for on behalf of one text."""
 
 
 class Usage:
     """The places of a Snapshot's code that use tables and columns.
 
-    Those of a commit are kept: nothing in it changes any more.
+    Those of a commit are kept: nothing in it changes any more. What one text is told doesn't depend
+    on what others asked.
     """
 
     def __init__(self, running: Snapshot, paths: Callable[[], Sequence[str]], cache: Cache) -> None:
@@ -35,13 +39,20 @@ class Usage:
         self._cache = cache
         self._known: dict[tuple[str, ...], Sequence[Related]] = {}
 
-    def places(self, table: str, column: str, models: Sequence[str]) -> Sequence[Related]:
-        """The places that use the table or the column, the surest first."""
-        key = (plain(table), plain(column), *models)
-        if key not in self._known:
-            many = len(self._known) >= MOST
-            self._known[key] = () if many else self._look(key, table, column, models)
-        return self._known[key]
+    def for_a_text(self) -> UsesOf:
+        """Asks for the places that use a table or a column, the surest first; so many in all."""
+        asked: set[tuple[str, ...]] = set()
+
+        def places(table: str, column: str, models: Sequence[str]) -> Sequence[Related]:
+            key = (plain(table), plain(column), *models)
+            asked.add(key)
+            if len(asked) > MOST:
+                return ()
+            if key not in self._known:
+                self._known[key] = self._look(key, table, column, models)
+            return self._known[key]
+
+        return places
 
     def _look(
         self, names: tuple[str, ...], table: str, column: str, models: Sequence[str]
