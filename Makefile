@@ -40,10 +40,12 @@ test-slow: $(VENV)/made-dev  ## the tests with real tools, end to end
 
 test-databases: $(VENV)/made-dev  ## what is said of locks, on real servers: oldest and newest
 	@tests/databases/mariadb.sh
+	@PYTHON=$(PYTHON) tests/knowledge_python/environments.sh .cache/libraries tests/databases/libraries
 	@GUARDRAIL_DATABASES=ends $(BIN)/pytest --numprocesses 2 --dist loadgroup -m databases tests/databases
 
 test-databases-all: $(VENV)/made-dev  ## the same on every version of PostgreSQL
 	@tests/databases/mariadb.sh
+	@PYTHON=$(PYTHON) tests/knowledge_python/environments.sh .cache/libraries tests/databases/libraries
 	@GUARDRAIL_DATABASES=all $(BIN)/pytest --numprocesses 2 --dist loadgroup -m databases tests/databases
 
 test-libraries: $(VENV)/made-dev  ## what is known of Python's libraries, against the libraries

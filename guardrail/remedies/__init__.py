@@ -30,10 +30,12 @@ REMEDIES: dict[str, tuple[str, ...]] = {
     ),
     "not-null-by-check": (
         "guardrail.remedies.python.alembic_constraints:not_null_by_check",
+        "guardrail.remedies.python.django_not_null:not_null_by_check",
         "guardrail.remedies.sql.constraints:not_null_by_check",
     ),
     "unique-by-index": (
         "guardrail.remedies.python.alembic_constraints:unique_by_index",
+        "guardrail.remedies.python.django_unique:unique_by_index",
         "guardrail.remedies.sql.unique:unique_by_index",
     ),
     "default-later": ("guardrail.remedies.sql.default_later:default_later",),
@@ -41,7 +43,10 @@ REMEDIES: dict[str, tuple[str, ...]] = {
         "guardrail.remedies.python.timeouts:lock_timeout",
         "guardrail.remedies.sql.timeouts:lock_timeout",
     ),
-    "batched": ("guardrail.remedies.sql.batches:batched",),
+    "batched": (
+        "guardrail.remedies.python.django_batches:batched",
+        "guardrail.remedies.sql.batches:batched",
+    ),
     "split": ("guardrail.remedies.sql.split:split",),
     "search-path": ("guardrail.remedies.sql.insertions:search_path",),
     "reverse-noop": ("guardrail.remedies.python.reverse:reverse_noop",),

@@ -1,8 +1,9 @@
 #!/bin/sh
 # Makes a virtual environment of each file in libraries, in the folder that is given, where it has changed.
+# A second folder stands in for libraries.
 set -eu
-here=$(dirname "$0")
-for file in "$here"/libraries/*.txt; do
+from=${2:-$(dirname "$0")/libraries}
+for file in "$from"/*.txt; do
     folder=$1/$(basename "$file" .txt)
     cmp -s "$file" "$folder/made" && continue
     echo "Making $folder"

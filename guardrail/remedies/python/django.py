@@ -6,6 +6,7 @@ Sources: Django's documentation of migrations, `Migration.atomic` and
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from dataclasses import dataclass
@@ -15,8 +16,9 @@ from tree_sitter import Node
 from guardrail.model import Edit, NewFile
 from guardrail.remedies.place import Place
 from guardrail.remedies.project import Project
-from guardrail.remedies.python.imports import merged, needed
+from guardrail.remedies.python.imports import imported, merged, needed
 from guardrail.remedies.python.tree import around, code, margin, root_of
+from guardrail.remedies.sql.constraints import written_name
 
 OPERATIONS = "django.contrib.postgres.operations"
 
@@ -88,12 +90,37 @@ def removed(place: Place, operation: Node) -> Edit:
     return place.edit(start, spaces.end() if spaces else end, "")
 
 
+def runs(sql: str, back: str, gap: str) -> str:
+    """An operation that runs one statement, and one on the way back; "" for nothing there."""
+    written = [json.dumps(each, ensure_ascii=False) for each in (sql, back)]
+    ways = [written[0], written[1] if back else "migrations.RunSQL.noop"]
+    return f"migrations.RunSQL(\n{gap}    {ways[0]},\n{gap}    {ways[1]},\n{gap})"
+
+
+def table_named(name: str) -> str:
+    """A table's name as SQL writes it."""
+    return ".".join(written_name(part) for part in name.split("."))
+
+
+def migrations_imported(place: Place) -> tuple[Edit, ...]:
+    """The import of `migrations`, where the text has none."""
+    line = imported(place, "django.db", "migrations")
+    return (line,) if line is not None else ()
+
+
 def following(
-    place: Place, slug: str, operations: str, *, imports: tuple[str, ...] = (), bare: bool = False
+    place: Place,
+    slug: str,
+    operations: str,
+    *,
+    imports: tuple[str, ...] = (),
+    before: str = "",
+    bare: bool = False,
 ) -> NewFile | None:
     """The migration after the last one of the app, with these operations.
 
-    `None` where the app's last migration or its label can't be told.
+    `before` is what they need of the module. `None` where the app's last migration or its label
+    can't be told.
     """
     folder = posixpath.dirname(place.path)
     if place.project is None:
@@ -110,10 +137,11 @@ def following(
     number = max(int(n[: n.index("_")]) for n in names) + 1
     path = posixpath.join(folder, f"{number:04d}_{slug}.py")
     own_imports = "from django.db import migrations"
-    lines = merged([*imports, *needed(place.text, operations), own_imports])
+    lines = merged([*imports, *needed(place.text, before + operations), own_imports])
     atomic = "    atomic = False\n\n" if bare else ""
     text = (
         "\n".join(lines)
+        + (f"\n\n\n{before}" if before else "")
         + "\n\n\nclass Migration(migrations.Migration):\n"
         + atomic
         + f'    dependencies = [("{label}", "{last}")]\n\n'
