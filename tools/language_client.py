@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds to wait for anything."""
 
 SERVER = (sys.executable, "-m", "guardrail", "lsp", "--stdio")
@@ -120,7 +120,9 @@ class Client:
             while not (value := what()):
                 left = end - time.monotonic()
                 if left <= 0:
-                    raise AssertionError(f"not within {seconds} s; log:\n{self.log[-2000:]}")
+                    heard = "\n".join(json.dumps(message)[:400] for message in self.messages[-30:])
+                    said = f"heard:\n{heard}\nlog:\n{self.log[-2000:]}"
+                    raise AssertionError(f"not within {seconds} s; {said}")
                 self._news.wait(min(left, 0.5))
             return value
 
