@@ -8,29 +8,41 @@ from collections.abc import Iterable, Iterator
 from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import Binding, BindingKind
-from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.calls import PASSES_ON, Call, call_of, passed_on
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import Module
 
 ITSELF = frozenset(("self", "cls"))
 _CALLED = re.compile(r"\b([^\W\d]\w*)\s*\(")
+_HANDED_ON = re.compile(
+    rf"\b(?:{'|'.join(sorted(PASSES_ON))})\s*\(\s*(?:[\w.]+\s*,\s*)?(?:\w+\.)*([^\W\d]\w*)\s*[,)]"
+)
 _MOST_CALLS = 5_000
 _STARRED = "list_splat_pattern"
 _SIGNS = frozenset(("keyword_separator", "positional_separator"))
 
 
 def named_calls(reading: Reading, names: Iterable[str]) -> Iterator[tuple[str, Call]]:
-    """The calls of functions and methods of some names, with the name, in order."""
+    """The calls of functions and methods of some names, with the name, in order.
+
+    One that is handed on to be called counts too: `partial(run, "DELETE FROM users")`.
+    """
     module = reading.module
     by_name = _places(reading)
     places = sorted(place for name in set(names) for place in by_name.get(name, ()))[:_MOST_CALLS]
     for trail in module.around(places):
         function = trail[1] if len(trail) > 2 and trail[1].type == "attribute" else None
         node = trail[2] if function is not None else trail[1] if len(trail) > 1 else None
-        if node is None or node.type != "call" or trail[0].type != "identifier":
+        if node is None or trail[0].type != "identifier":
             continue
         called = function or trail[0]
+        if node.type == "argument_list" and node.parent is not None:
+            handed = passed_on(module, node.parent, called, reading.names.dotted(called))
+            if handed is not None:
+                yield module.name(trail[0]), handed
+        if node.type != "call":
+            continue
         call = call_of(module, node, reading.names.dotted(called))
         if call.function.id == called.id:
             yield module.name(trail[0]), call
@@ -42,8 +54,9 @@ def _places(reading: Reading) -> dict[str, list[tuple[int, int]]]:
     held: dict[str, list[tuple[int, int]]] | None = reading.remembered.get(key)
     if held is None:
         held = reading.remembered[key] = {}
-        for match in _CALLED.finditer(reading.module.plain):
-            held.setdefault(match[1], []).append(match.span(1))
+        for pattern in (_CALLED, _HANDED_ON):
+            for match in pattern.finditer(reading.module.plain):
+                held.setdefault(match[1], []).append(match.span(1))
     return held
 
 

@@ -10,10 +10,11 @@ from tree_sitter import Node
 from guardrail.frontends.python.tree import Module
 from guardrail.knowledge.python.rows import Argument, words
 
-_PASSES_ON = words(
+PASSES_ON = words(
     "partial to_thread submit run_in_executor run_in_threadpool run_sync sync_to_async"
     " database_sync_to_async apply apply_async on_commit"
 )
+"""The last parts of what calls a function that it is given, with what else it is given."""
 
 
 @dataclass(slots=True)
@@ -101,7 +102,7 @@ def call_of(module: Module, node: Node, name: str) -> Call:
 def passed_on(module: Module, node: Node, function: Node, name: str) -> Call | None:
     """The call that comes of a call handing a function on: `partial(os.remove, path)`."""
     caller = node.child_by_field_name("function")
-    if caller is None or module.name(caller).rsplit(".", 1)[-1] not in _PASSES_ON:
+    if caller is None or module.name(caller).rsplit(".", 1)[-1] not in PASSES_ON:
         return None
     given = arguments_of(module, node)
     index = next((i for i, child in enumerate(given) if child.id == function.id), len(given))

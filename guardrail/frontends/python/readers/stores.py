@@ -29,7 +29,7 @@ from guardrail.knowledge.python.kinds import (
     OfKind,
     RunsQuery,
 )
-from guardrail.knowledge.python.rows import NOWHERE
+from guardrail.knowledge.python.rows import NOWHERE, Argument
 from guardrail.model import Confidence, Environment, EnvironmentKind
 from guardrail.stream import Item
 
@@ -40,11 +40,15 @@ _UNSCOPED = (Scope.NONE, Scope.TAUTOLOGY)
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """That a row is about a call: on what, how surely, behind which conditions."""
+    """That a row is about a call: on what, how surely, behind which conditions.
+
+    `place` is what makes it so where that stands elsewhere: what is set on the object later.
+    """
 
     things: tuple[Thing, ...]
     confidence: Confidence
     guards: tuple[str, ...]
+    place: Node | None = None
 
 
 def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] | None:
@@ -169,7 +173,7 @@ class _Stated(Stated):
 
 
 def _stated(reading: Reading, call: Call, case: _Case) -> _Stated:
-    stated = reading.stated(call.node, case.confidence)
+    stated = reading.stated(case.place or call.node, case.confidence)
     where = Environment()
     if case.things and all(one.throwaway for one in case.things):
         where = Environment(EnvironmentKind.THROWAWAY, case.things[0].throwaway)
@@ -202,7 +206,12 @@ def _case(reading: Reading, call: Call, row: OfKind) -> _Case | None:
             )
             confidence = Confidence.MEDIUM if beside else Confidence.LOW
     guards: list[str] = []
+    place: Node | None = None
     for argument, values in row.when:
+        name = argument.keyword if isinstance(argument, Argument) else argument
+        node = call.keywords.get(name)
+        if node is not None and node.start_byte >= call.node.end_byte:
+            place = node.parent
         if not given(reading, call, argument, values):
             if not possibly(reading, call, argument, values):
                 return None
@@ -213,7 +222,7 @@ def _case(reading: Reading, call: Call, row: OfKind) -> _Case | None:
             return None
         if spared is None:
             guards.append(f"unless {said(reading, call, argument)}")
-    return _Case(things, confidence, tuple(guards))
+    return _Case(things, confidence, tuple(guards), place)
 
 
 def _spoken_of(reading: Reading, owner: Node, store: str) -> bool:

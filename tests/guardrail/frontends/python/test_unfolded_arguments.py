@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
+
 import pytest
 from reading_python import items
 
@@ -47,4 +49,6 @@ def test_what_is_set_on_an_object_is_given_to_it(value: str, told: bool) -> None
         config.autodetect = True
         config.write_disposition = bigquery.WriteDisposition.WRITE_{value}
         """
-    assert bool([item for item in items(code) if isinstance(item, Effect)]) is told
+    found = [item for item in items(code) if isinstance(item, Effect)]
+    placed = [dedent(code)[item.span.start : item.span.end].split(" = ")[0] for item in found]
+    assert placed == (["config.write_disposition"] if told else [])
