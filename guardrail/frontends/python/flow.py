@@ -24,6 +24,7 @@ _MOST_VALUES = 64
 _MOST_ITEMS = 500
 _SPACE = re.compile(r"\s")
 _MOST_BINDINGS = 250
+_MOST_WAYS = 4
 
 Evaluate = Callable[[Node], Variants]
 
@@ -31,6 +32,7 @@ Evaluate = Callable[[Node], Variants]
 class Flow:
     """Resolves names of one module; `evaluate` gives the texts of an expression.
 
+    `attributes` gives the bindings of an attribute of an object of the module's own.
     `lost` says that a name was bound more often than could be followed.
     """
 
@@ -39,7 +41,10 @@ class Flow:
         self.scopes = scopes
         self._evaluate = evaluate
         self.lost = False
+        self._attributes: dict[int, Node] = {}
+        self._deep = 0
         self._settled: dict[int, list[int]] = {}
+        self.attributes: Callable[[Node], Sequence[Binding]] = lambda _: ()
         self._lists = WrittenLists(module, self.bindings)
         self._comprehensions = Comprehensions(module)
 
@@ -60,6 +65,8 @@ class Flow:
             elif bound and not found.is_class:
                 return found, self._recent(bound, len(bound), ()), ()
             found = found.parent
+        if node.type == "attribute":
+            return None, self.attributes(node)[:_MOST_BINDINGS], ()
         return None, (), ()
 
     def _recent(self, bound: Sequence[Binding], before: int, path: Path) -> Sequence[Binding]:
@@ -123,8 +130,10 @@ class Flow:
     def resolve_attribute(self, node: Node) -> Variants:
         """The texts of `self.SQL`, `cls.SQL` or `Class.SQL`; none where nothing is known."""
         owner, attribute = (node.child_by_field_name(field) for field in ("object", "attribute"))
-        if owner is None or attribute is None or owner.type != "identifier":
+        if owner is None or attribute is None:
             return ()
+        if owner.type != "identifier":
+            return self._by_its_methods(node)
         holder: Scope | None
         if self.module.name(owner) in ("self", "cls"):
             holder, _ = self.scopes.at(node.start_byte)
@@ -132,16 +141,26 @@ class Flow:
                 holder = holder.parent
         else:
             holder = self.scopes.of_class(self.module.name(owner))
-        if holder is None:
-            return ()
-        bound = holder.bindings.get(self.module.name(attribute), ())
+        bound = holder.bindings.get(self.module.name(attribute), ()) if holder is not None else ()
         recent = self._recent(bound, len(bound), ())
-        return through(recent, 0, (), (), self._texts_of(node))
+        return through(recent, 0, (), (), self._texts_of(node)) or self._by_its_methods(node)
+
+    def _by_its_methods(self, node: Node) -> Variants:
+        """The texts that an object's own methods give an attribute, whichever ran last."""
+        bound = [one for one in self.attributes(node) if one.kind is not BindingKind.DECLARED]
+        if not bound or len(bound) > _MOST_WAYS or not all(map(_plainly, bound)):
+            return ()
+        ropes = [rope for one in bound if one.value for rope in self._evaluate(one.value)]
+        told = [rope for rope in ropes if not only_hole(rope)]
+        unknown = [self._named(node)] if told and len(told) < len(ropes) else []
+        return tuple(dict.fromkeys((*told, *unknown)))
 
     def value(self, node: Node) -> Node | None:
         """The expression that a name was last bound to, where only one can be meant."""
         for _ in range(MOST):
             node = unwrapped(node)
+            if node.type == "attribute":
+                return self._held_by(node)
             if node.type != "identifier":
                 return node
             _, bound, _ = self.bindings(node)
@@ -152,6 +171,19 @@ class Flow:
                 return None
             node = last.value
         return None
+
+    def _held_by(self, node: Node) -> Node:
+        """The only expression that an attribute is bound to, else the attribute itself."""
+        if node.id not in self._attributes:
+            if self._deep > MOST:
+                return node
+            self._attributes[node.id] = node
+            self._deep += 1
+            bound = [one for one in self.attributes(node) if one.kind is not BindingKind.DECLARED]
+            only = bound[0].value if len(bound) == 1 and _plainly(bound[0]) else None
+            self._attributes[node.id] = (self.value(only) if only is not None else None) or node
+            self._deep -= 1
+        return self._attributes[node.id]
 
     def elements(self, node: Node) -> list[Node] | None:
         """The elements of a list, tuple or set that is written out, also under a name.
@@ -241,3 +273,9 @@ class Flow:
         clause = self._comprehensions.clause_around(node)
         left = clause.child_by_field_name("left") if clause is not None else None
         return clause if left is not None and left.type == "identifier" else None
+
+
+def _plainly(binding: Binding) -> bool:
+    """Whether a name is bound to an expression as a whole."""
+    whole = binding.value is not None and binding.index is None
+    return whole and binding.kind is BindingKind.ASSIGNED

@@ -20,6 +20,7 @@ _PATHS = re.compile(
     r"^pathlib\.Path(?:\.(?:home|cwd))?\(\)(?:\.(?:parent|(?:absolute|expanduser|joinpath|resolve"
     r"|with_name|with_stem|with_suffix)\(\)))*"
 )
+_MADE = ("call", "binary_operator", "attribute")
 _BUILT_IN = "builtins."
 _OWN = frozenset(("object", "class", ""))
 """Kinds that say nothing of what a method does: it may be one of the module's own."""
@@ -59,13 +60,15 @@ class Matching:
                 yield row
 
     def _accompanied(self, beside: tuple[str, ...]) -> bool:
-        """Whether one of the texts that a row needs beside it stands in the module."""
+        """Whether one of the texts that a row needs beside it stands in the module, or is given."""
         if not beside:
             return True
         held = self._beside.get(beside)
         if held is None:
-            text = self._names.module.text
-            held = self._beside[beside] = any(one in text for one in beside)
+            module = self._names.module
+            given = module.source.given
+            texts = (module.text, *(given.beside if given is not None else ()))
+            held = self._beside[beside] = any(one in text for one in beside for text in texts)
         return held
 
     def _matches(self, spoken: str, name: str) -> bool:
@@ -93,6 +96,10 @@ class Matching:
         node = unwrapped(node)
         while node.type in ("attribute", "call"):
             if node.type == "attribute":
+                held = self._flow.value(node) or node
+                if held.id != node.id and held.type in _MADE:
+                    head = self._names.dotted(held)
+                    return _PATHS.sub("pathlib.Path()", head + "".join(reversed(tail)))
                 attribute = node.child_by_field_name("attribute")
                 tail.append("." + (self._names.module.name(attribute) if attribute else "?"))
                 below = node.child_by_field_name("object")
@@ -108,7 +115,7 @@ class Matching:
             return _PATHS.sub("pathlib.Path()", self._names.dotted(node) + "".join(reversed(tail)))
         made = self._flow.value(node)
         head = self._names.dotted(node)
-        if made is not None and made.type in ("call", "binary_operator", "attribute"):
+        if made is not None and made.type in _MADE:
             head = self._names.dotted(made)
         return _PATHS.sub("pathlib.Path()", head + "".join(reversed(tail)))
 

@@ -60,12 +60,14 @@ class Reading:
     remembered: dict[tuple[str, int], Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Lets the matching ask which objects an expression may be."""
+        """Lets those that follow names ask which objects an expression may be."""
+        from guardrail.frontends.python.attributes import bound_to
         from guardrail.frontends.python.objects import objects
 
         self.matching.kinds_of = lambda node: [
             one.kind for one in objects(self).of(node) if one.sure
         ]
+        self.builder.flow.attributes = lambda node: bound_to(self, node)
 
     def span(self, node: Node) -> Span:
         """Where a node stands in the outermost text."""

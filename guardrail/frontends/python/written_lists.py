@@ -39,7 +39,7 @@ class WrittenLists:
             return self._added(node, depth)
         if node.type == "call":
             return self._copied(node, depth)
-        if node.type != "identifier":
+        if node.type not in ("identifier", "attribute"):
             return ()
         if node.id not in self._held:
             _, bound, path = self._bindings(node)

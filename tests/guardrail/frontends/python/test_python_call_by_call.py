@@ -36,10 +36,18 @@ def told(code: str) -> list[str]:
         "def k(*given):\n    subprocess.run([*BASE, *given])\n",
         "def k(*given):\n    subprocess.run(BASE + list(given))\n",
         "def k(*given):\n    line = list(BASE)\n    line += given\n    subprocess.run(line)\n",
-        "async def k(*given: str):\n    import asyncio\n    every = BASE + list(given)\n"
-        "    await asyncio.create_subprocess_exec(*every)\n",
-        "def sh(program, *given):\n    subprocess.run([program, '--context', 'prod', *given])\n"
-        "def k(*given):\n    sh('kubectl', *given)\n",
+        """\
+async def k(*given: str):
+    import asyncio
+    every = BASE + list(given)
+    await asyncio.create_subprocess_exec(*every)
+""",
+        """\
+def sh(program, *given):
+    subprocess.run([program, '--context', 'prod', *given])
+def k(*given):
+    sh('kubectl', *given)
+""",
     ],
 )
 def test_arguments_that_are_collected(function: str) -> None:
@@ -97,6 +105,28 @@ def test_it_is_told_at_the_outermost_call_with_the_way_there() -> None:
 def test_what_a_call_does_by_itself_is_told_once() -> None:
     function = "import subprocess\ndef f(name):\n    subprocess.run(['rm', '-rf', '/srv'])\n"
     assert told(function + "f('a')\nf('b')\n") == ["shell: rm -rf /srv"]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "class Api:\n    host = 'https://api.heroku.com'\n",
+        "class Api:\n    def __init__(self):\n        self.host = 'https://api.heroku.com'\n",
+        "class Base:\n    host = 'https://api.heroku.com'\nclass Api(Base):\n    x = 1\n",
+    ],
+)
+def test_what_an_attribute_holds(made: str) -> None:
+    code = f"import requests\n{made}    def go(self):\n        requests.delete(self.host + '/apps/x')\n"
+    assert "NetworkUse method=DELETE host=api.heroku.com path=/apps/x" in told(code)
+
+
+def test_a_program_kept_as_an_attribute() -> None:
+    code = (
+        "import subprocess\nclass Tool:\n    def __init__(self):\n"
+        "        self.words = ['kubectl', '-n', 'shop']\n"
+        "    def go(self):\n        subprocess.run([*self.words, 'delete', 'pvc', '--all'])\n"
+    )
+    assert told(code) == ["shell: kubectl -n shop delete pvc --all"]
 
 
 @pytest.mark.parametrize(
