@@ -116,7 +116,8 @@ def test_what_a_call_does_by_itself_is_told_once() -> None:
     ],
 )
 def test_what_an_attribute_holds(made: str) -> None:
-    code = f"import requests\n{made}    def go(self):\n        requests.delete(self.host + '/apps/x')\n"
+    go = "    def go(self):\n        requests.delete(self.host + '/apps/x')\n"
+    code = f"import requests\n{made}{go}"
     assert "NetworkUse method=DELETE host=api.heroku.com path=/apps/x" in told(code)
 
 
