@@ -9,10 +9,30 @@ from inspect import cleandoc
 from typing import Any, ClassVar
 
 from guardrail.context import Context
-from guardrail.effects import Effect
+from guardrail.effects import Effect, ObjectKind, Verb
 from guardrail.example import Example
 from guardrail.model import Category, Confidence, Finding, Level, Related, Remedy
 from guardrail.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """The effects of one type that a rule may find something in; an empty field is any of them.
+
+    `kinds` are those of a `SchemaChange`.
+    """
+
+    type: type[Effect]
+    verbs: tuple[Verb, ...] = ()
+    kinds: tuple[ObjectKind, ...] = ()
+
+    def fits(self, effect: Effect) -> bool:
+        """Whether the effect is one of them."""
+        return (
+            type(effect) is self.type
+            and (not self.verbs or getattr(effect, "verb", None) in self.verbs)
+            and (not self.kinds or getattr(effect, "kind", None) in self.kinds)
+        )
 
 
 class Rule:
@@ -20,15 +40,17 @@ class Rule:
 
     A subclass's docstring has a first line that says what was found, and the headings `Why it
     matters` and `Do this instead`. Its name is the bad thing, so that "allow NAME" reads well.
-    `judges` lists the effect types it is called with, or is `(Unit,)`. `inline` is whether a
-    comment may allow it; credentials and guards need a waiver. `edition` is the first one in which
-    it may block.
+    `judges` lists the effect types it is called with, or is `(Unit,)`. `only` spares it what it
+    would find nothing in: of a type that is named there it gets the effects that fit, and a Unit
+    where one of its effects does. `inline` is whether a comment may allow it; credentials and
+    guards need a waiver. `edition` is the first one in which it may block.
     """
 
     name: ClassVar[str]
     category: ClassVar[Category]
     level: ClassVar[Level]
     judges: ClassVar[tuple[type, ...]]
+    only: ClassVar[tuple[Only, ...]] = ()
     bad: ClassVar[Sequence[Example]]
     good: ClassVar[Sequence[Example]]
     inline: ClassVar[bool] = True

@@ -104,7 +104,7 @@ def _effect(
     for finding in fired.values():
         state = f", allowed ({finding.suppressed.kind})" if finding.suppressed else ""
         yield f"  {finding.rule.ljust(30)} {finding.level}{state}: {finding.message}"
-    silent = [rule.name for rule in book.for_effect(type(effect)) if rule.name not in fired]
+    silent = [rule.name for rule in book.for_effect(effect) if rule.name not in fired]
     if silent:
         yield from wrap(", ".join(silent), 96, initial_indent=SILENT, subsequent_indent=INDENT)
     yield ""

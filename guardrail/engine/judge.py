@@ -37,9 +37,9 @@ def judge(
             unit = replace(unit, effects=list(effects))
         context = UnitContext(unit, settings, past)
         for effect in unit.effects:
-            for rule in rulebook.for_effect(type(effect)):
+            for rule in rulebook.for_effect(effect):
                 findings += _ask(rule, effect, unit, context, failures)
-        for rule in rulebook.for_units():
+        for rule in rulebook.for_unit(unit):
             findings += _ask(rule, None, unit, context, failures)
     return merge(findings), failures
 

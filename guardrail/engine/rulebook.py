@@ -9,11 +9,12 @@ from __future__ import annotations
 import pkgutil
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
 
+from guardrail.effects import Effect, SchemaChange
 from guardrail.rule import Rule, RuleInfo, info
 from guardrail.unit import Unit
 
@@ -24,21 +25,59 @@ class UnknownPack(Exception):
     """A rule pack that policy names and that isn't installed, or that replaces a rule."""
 
 
+_Kind = tuple[object, ...]
+"""What effects have in common that the same rules ask for: see `_kind_of`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Rules by what they judge, and what the doors show of each."""
+    """Rules by what they judge, and what the doors show of each.
+
+    Most rules have nothing to say of most effects. Which ones do is worked out once for effects of
+    one type, verb and kind.
+    """
 
     by_type: Mapping[type, Sequence[Rule]]
     infos: Mapping[str, RuleInfo]
     classes: Mapping[str, type[Rule]]
+    _asked: dict[_Kind, Sequence[Rule]] = field(default_factory=dict, repr=False, compare=False)
+    _of_units: dict[_Kind, Sequence[int]] = field(default_factory=dict, repr=False, compare=False)
 
-    def for_effect(self, kind: type) -> Sequence[Rule]:
-        """The rules that judge effects of a type."""
-        return self.by_type.get(kind, ())
+    def for_effect(self, effect: Effect) -> Sequence[Rule]:
+        """The rules that may find something in an effect."""
+        kind = _kind_of(effect)
+        asked = self._asked.get(kind)
+        if asked is None:
+            rules = self.by_type.get(type(effect), ())
+            asked = self._asked[kind] = [rule for rule in rules if _asks(rule, effect)]
+        return asked
 
-    def for_units(self) -> Sequence[Rule]:
-        """The rules that judge whole Units."""
-        return self.by_type.get(Unit, ())
+    def for_unit(self, unit: Unit) -> Sequence[Rule]:
+        """The rules that may find something in a Unit as a whole."""
+        rules = self.by_type.get(Unit, ())
+        wanted = {number for number, rule in enumerate(rules) if not rule.only}
+        for effect in unit.effects:
+            kind = _kind_of(effect)
+            if kind not in self._of_units:
+                self._of_units[kind] = [
+                    number
+                    for number, rule in enumerate(rules)
+                    if any(only.fits(effect) for only in rule.only)
+                ]
+            wanted.update(self._of_units[kind])
+        return [rules[number] for number in sorted(wanted)]
+
+
+def _kind_of(effect: Effect) -> _Kind:
+    if type(effect) is SchemaChange:
+        return (SchemaChange, effect.verb, effect.kind)
+    return (type(effect), getattr(effect, "verb", None))
+
+
+def _asks(rule: Rule, effect: Effect) -> bool:
+    """Whether a rule that judges such effects may find something in this one."""
+    told = [only for only in rule.only if only.type is type(effect)]
+    return not told or any(only.fits(effect) for only in told)
 
 
 @lru_cache(maxsize=8)

@@ -21,6 +21,7 @@ from guardrail.effects import (
     SessionChange,
     Verb,
 )
+from guardrail.rule import Only
 from guardrail.unit import Unit
 from guardrail_rules.circumstances import DEFINED, named
 from guardrail_rules.locks import dialect_of, in_postgres, stated_by_framework, untouched
@@ -128,6 +129,15 @@ def locked_place(effect: Effect, context: Context) -> str:
     if isinstance(effect, SchemaChange) and effect.kind is ObjectKind.INDEX and not effect.table:
         return index_owner(effect.name, effect, context) or f"the table of the index {effect.name}"
     return named(locked_table(effect))
+
+
+LOCKING = (
+    Only(SchemaChange),
+    Only(SessionChange),
+    Only(PrivilegeChange),
+    Only(DataChange, verbs=(Verb.TRUNCATE,)),
+)
+"""What may lock a table by changing its definition: see `locked_table`."""
 
 
 def locked_table(effect: Effect) -> str:

@@ -9,7 +9,7 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import same, short
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail.shapes import ConstraintKind
 from guardrail_rules.circumstances import fresh, named, weighed
 from guardrail_rules.story import emptied_before, story
@@ -34,6 +34,10 @@ class ChangedPrimaryKey(Rule):
     category = Category.COMPATIBILITY
     level = Level.WARNING
     judges = (SchemaChange,)
+    only = (
+        Only(SchemaChange, verbs=(Verb.CREATE,), kinds=(ObjectKind.CONSTRAINT,)),
+        Only(SchemaChange, verbs=(Verb.ALTER,)),
+    )
 
     bad = (
         sql("ALTER TABLE users DROP PRIMARY KEY, ADD PRIMARY KEY (org, id)", dialect="mysql"),

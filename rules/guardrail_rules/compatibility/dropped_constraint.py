@@ -9,7 +9,7 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import same
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail.shapes import ConstraintKind
 from guardrail_rules.circumstances import article, called, fresh, named, weighed
 from guardrail_rules.story import story
@@ -33,6 +33,10 @@ class DroppedConstraint(Rule):
     category = Category.COMPATIBILITY
     level = Level.WARNING
     judges = (SchemaChange,)
+    only = (
+        Only(SchemaChange, verbs=(Verb.DROP,), kinds=(ObjectKind.CONSTRAINT,)),
+        Only(SchemaChange, verbs=(Verb.ALTER,), kinds=(ObjectKind.TYPE,)),
+    )
 
     bad = (
         sql("ALTER TABLE orders DROP CONSTRAINT orders_user_fk"),

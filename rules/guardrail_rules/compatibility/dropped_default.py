@@ -9,7 +9,7 @@ from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import same
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail.shapes import Default
 from guardrail_rules.circumstances import column_of, fresh, weighed
 from guardrail_rules.story import story
@@ -43,6 +43,7 @@ class DroppedDefault(Rule):
     category = Category.COMPATIBILITY
     level = Level.WARNING
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.ALTER,), kinds=(ObjectKind.COLUMN,)),)
 
     bad = (
         sql("ALTER TABLE users ALTER COLUMN role DROP DEFAULT"),

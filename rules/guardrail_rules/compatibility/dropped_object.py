@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, weighed
 from guardrail_rules.story import created_before, made_again
 
@@ -43,6 +43,7 @@ class DroppedObject(Rule):
     category = Category.COMPATIBILITY
     level = Level.INFO
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.DROP,), kinds=KINDS),)
 
     bad = (
         sql("DROP FUNCTION touch_updated()"),

@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import SchemaChange, Verb
 from guardrail.example import alembic, python, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, weighed
 from guardrail_rules.story import VIEWS, created_before, made_again
 from guardrail_rules.usage import usage_of_table
@@ -32,6 +32,7 @@ class DroppedView(Rule):
     category = Category.COMPATIBILITY
     level = Level.WARNING
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.DROP,), kinds=VIEWS),)
 
     bad = (
         sql("DROP VIEW active_users"),

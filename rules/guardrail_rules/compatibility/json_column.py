@@ -9,7 +9,7 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import plain
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import column_of, fresh, weighed
 from guardrail_rules.locks import dialect_of
 
@@ -32,6 +32,7 @@ class JsonColumn(Rule):
     category = Category.COMPATIBILITY
     level = Level.WARNING
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.CREATE,), kinds=(ObjectKind.COLUMN,)),)
 
     bad = (
         sql("ALTER TABLE users ADD COLUMN data json"),

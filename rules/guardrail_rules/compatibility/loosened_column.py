@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import column_of, fresh, weighed
 from guardrail_rules.story import column_created_here
 
@@ -31,6 +31,7 @@ class LoosenedColumn(Rule):
     category = Category.COMPATIBILITY
     level = Level.INFO
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.ALTER,), kinds=(ObjectKind.COLUMN,)),)
 
     bad = (
         sql("ALTER TABLE users ALTER COLUMN email DROP NOT NULL"),

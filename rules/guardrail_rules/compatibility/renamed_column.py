@@ -9,7 +9,7 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import same
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import column_of, fresh, named, weighed
 from guardrail_rules.story import column_created_here
 from guardrail_rules.usage import usage_of_column
@@ -34,6 +34,7 @@ class RenamedColumn(Rule):
     category = Category.COMPATIBILITY
     level = Level.WARNING
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.RENAME,), kinds=(ObjectKind.COLUMN,)),)
 
     bad = (
         sql("ALTER TABLE users RENAME COLUMN email TO mail"),

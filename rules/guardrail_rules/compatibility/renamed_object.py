@@ -9,7 +9,7 @@ from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, python, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import plain
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, fresh, named, weighed
 from guardrail_rules.story import created_before, made_again, takes_the_name
 
@@ -53,6 +53,10 @@ class RenamedObject(Rule):
     category = Category.COMPATIBILITY
     level = Level.WARNING
     judges = (SchemaChange,)
+    only = (
+        Only(SchemaChange, verbs=(Verb.RENAME,)),
+        Only(SchemaChange, verbs=(Verb.ALTER,), kinds=(ObjectKind.TYPE, ObjectKind.SCHEMA)),
+    )
 
     bad = (
         sql("ALTER SCHEMA shop RENAME TO store"),

@@ -9,7 +9,7 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import same
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import fresh, named, weighed
 from guardrail_rules.story import made_again, takes_the_name
 from guardrail_rules.usage import usage_of_table
@@ -36,6 +36,7 @@ class RenamedTable(Rule):
     category = Category.COMPATIBILITY
     level = Level.WARNING
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.RENAME,), kinds=(ObjectKind.TABLE,)),)
 
     bad = (
         sql("ALTER TABLE users RENAME TO customers"),

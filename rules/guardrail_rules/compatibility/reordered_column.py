@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import python, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import column_of, fresh, weighed
 
 MOVED = "order changed"
@@ -32,6 +32,7 @@ class ReorderedColumn(Rule):
     category = Category.COMPATIBILITY
     level = Level.INFO
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.ALTER, Verb.RENAME), kinds=(ObjectKind.COLUMN,)),)
 
     bad = (
         sql("ALTER TABLE users MODIFY email varchar(200) AFTER id", dialect="mysql"),

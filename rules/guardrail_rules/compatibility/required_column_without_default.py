@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail.shapes import ConstraintKind, Default
 from guardrail_rules.circumstances import column_of, fresh, weighed
 from guardrail_rules.story import emptied_before
@@ -39,6 +39,7 @@ class RequiredColumnWithoutDefault(Rule):
     category = Category.COMPATIBILITY
     level = Level.WARNING
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.CREATE,), kinds=(ObjectKind.COLUMN,)),)
 
     bad = (
         sql("ALTER TABLE users ADD COLUMN email text NOT NULL"),

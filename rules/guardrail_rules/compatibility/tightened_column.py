@@ -9,7 +9,7 @@ from guardrail.effects import Aspect, DataChange, ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import plain, same
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail.shapes import ConstraintKind, Default, TableShape
 from guardrail_rules.circumstances import column_of, fresh, named, weighed
 from guardrail_rules.story import column_created_here, emptied_before, story, view_created_here
@@ -37,6 +37,10 @@ class TightenedColumn(Rule):
     category = Category.COMPATIBILITY
     level = Level.WARNING
     judges = (SchemaChange,)
+    only = (
+        Only(SchemaChange, verbs=(Verb.CREATE,), kinds=(ObjectKind.INDEX, ObjectKind.CONSTRAINT)),
+        Only(SchemaChange, verbs=(Verb.ALTER,), kinds=(ObjectKind.COLUMN,)),
+    )
 
     bad = (
         sql("ALTER TABLE users ALTER COLUMN email SET NOT NULL"),

@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import weighed
 
 
@@ -32,6 +32,7 @@ class BrokenReplication(Rule):
     category = Category.CORRECTNESS
     level = Level.WARNING
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.ALTER,), kinds=(ObjectKind.TABLE, ObjectKind.OTHER)),)
 
     bad = (
         sql("ALTER TABLE orders REPLICA IDENTITY NOTHING"),

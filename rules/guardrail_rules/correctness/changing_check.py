@@ -9,7 +9,7 @@ from guardrail.context import Context
 from guardrail.effects import SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail.shapes import ConstraintKind
 from guardrail_rules.circumstances import weighed
 
@@ -41,6 +41,7 @@ class ChangingCheck(Rule):
     category = Category.CORRECTNESS
     level = Level.WARNING
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.CREATE,)),)
 
     bad = (
         sql("CREATE TABLE offers (id bigint PRIMARY KEY, ends date CHECK (ends > now()))"),

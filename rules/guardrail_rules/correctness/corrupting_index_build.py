@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Direction, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import named, weighed
 from guardrail_rules.locks import in_postgres
 
@@ -33,6 +33,10 @@ class CorruptingIndexBuild(Rule):
     category = Category.CORRECTNESS
     level = Level.INFO
     judges = (SchemaChange,)
+    only = (
+        Only(SchemaChange, verbs=(Verb.CREATE,), kinds=(ObjectKind.INDEX,)),
+        Only(SchemaChange, verbs=(Verb.ALTER,)),
+    )
 
     bad = (
         sql("CREATE INDEX CONCURRENTLY users_age ON users (age)", version=14),

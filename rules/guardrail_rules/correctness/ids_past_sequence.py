@@ -9,7 +9,7 @@ from guardrail.effects import DataChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import plain, same
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail.shapes import TableShape
 from guardrail_rules.circumstances import DEFINED, weighed
 from guardrail_rules.keys import primary_key
@@ -35,6 +35,7 @@ class IdsPastSequence(Rule):
     category = Category.CORRECTNESS
     level = Level.WARNING
     judges = (DataChange,)
+    only = (Only(DataChange, verbs=(Verb.INSERT,)),)
 
     bad = (
         sql(

@@ -9,7 +9,7 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Direction, Finding, Level
 from guardrail.names import same
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import named, weighed
 from guardrail_rules.locks import in_postgres
 from guardrail_rules.story import story
@@ -34,6 +34,7 @@ class IndexLeftInvalid(Rule):
     category = Category.CORRECTNESS
     level = Level.INFO
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.CREATE,), kinds=(ObjectKind.INDEX,)),)
 
     bad = (
         sql("CREATE INDEX CONCURRENTLY IF NOT EXISTS users_age ON users (age)"),

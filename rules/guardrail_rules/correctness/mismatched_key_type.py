@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import ObjectKind, SchemaChange
+from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail.shapes import ConstraintShape
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.column_types import ColumnType, parse
@@ -33,6 +33,13 @@ class MismatchedKeyType(Rule):
     category = Category.CORRECTNESS
     level = Level.WARNING
     judges = (SchemaChange,)
+    only = (
+        Only(
+            SchemaChange,
+            verbs=(Verb.CREATE,),
+            kinds=(ObjectKind.TABLE, ObjectKind.COLUMN, ObjectKind.CONSTRAINT),
+        ),
+    )
 
     bad = (
         sql(

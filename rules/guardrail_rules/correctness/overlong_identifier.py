@@ -9,7 +9,7 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import plain
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import weighed
 
@@ -37,6 +37,7 @@ class OverlongIdentifier(Rule):
     category = Category.CORRECTNESS
     level = Level.WARNING
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.CREATE, Verb.RENAME)),)
 
     bad = (
         sql(f"CREATE INDEX CONCURRENTLY {_LONG} ON orders (id)"),

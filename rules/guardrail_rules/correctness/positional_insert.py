@@ -9,7 +9,7 @@ from guardrail.effects import DataChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import same
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.story import story
 
@@ -32,6 +32,7 @@ class PositionalInsert(Rule):
     category = Category.CORRECTNESS
     level = Level.INFO
     judges = (DataChange,)
+    only = (Only(DataChange, verbs=(Verb.INSERT, Verb.MERGE)),)
 
     bad = (
         sql("INSERT INTO users VALUES (1, 'a')"),

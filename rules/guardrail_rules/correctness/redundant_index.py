@@ -9,7 +9,7 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import plain, same
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail.shapes import ConstraintKind, TableShape
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.keys import UNIQUE
@@ -35,6 +35,7 @@ class RedundantIndex(Rule):
     category = Category.CORRECTNESS
     level = Level.INFO
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.CREATE,), kinds=(ObjectKind.INDEX,)),)
 
     bad = (
         sql(

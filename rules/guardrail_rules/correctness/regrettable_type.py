@@ -11,7 +11,7 @@ from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import plain
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.keys import primary_key
 from guardrail_rules.locks import dialect_of
@@ -96,6 +96,12 @@ class RegrettableType(Rule):
     category = Category.CORRECTNESS
     level = Level.INFO
     judges = (SchemaChange,)
+    only = (
+        Only(SchemaChange, verbs=(Verb.CREATE,), kinds=(ObjectKind.TABLE,)),
+        Only(
+            SchemaChange, verbs=(Verb.CREATE, Verb.ALTER, Verb.RENAME), kinds=(ObjectKind.COLUMN,)
+        ),
+    )
 
     bad = (
         sql("CREATE TABLE orders (id bigint PRIMARY KEY, total money)"),

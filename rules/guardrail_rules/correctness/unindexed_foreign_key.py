@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import ObjectKind, SchemaChange
+from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail.shapes import ConstraintShape
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.keys import foreign_keys, indexed_later, led_by
@@ -35,6 +35,13 @@ class UnindexedForeignKey(Rule):
     category = Category.CORRECTNESS
     level = Level.INFO
     judges = (SchemaChange,)
+    only = (
+        Only(
+            SchemaChange,
+            verbs=(Verb.CREATE,),
+            kinds=(ObjectKind.TABLE, ObjectKind.COLUMN, ObjectKind.CONSTRAINT),
+        ),
+    )
 
     bad = (
         sql("CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id))"),

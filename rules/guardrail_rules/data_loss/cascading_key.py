@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import fresh, named, weighed
 
 KINDS = (ObjectKind.COLUMN, ObjectKind.CONSTRAINT)
@@ -32,6 +32,7 @@ class CascadingKey(Rule):
     category = Category.DATA_LOSS
     level = Level.INFO
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.CREATE,), kinds=KINDS),)
 
     bad = (
         sql("ALTER TABLE orders ADD FOREIGN KEY (user_id) REFERENCES users ON DELETE CASCADE"),

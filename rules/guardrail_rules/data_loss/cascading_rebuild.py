@@ -9,7 +9,7 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import same
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import fresh, named, weighed
 from guardrail_rules.story import copied_before, foreign_keys_fire, made_again
 
@@ -47,6 +47,7 @@ class CascadingRebuild(Rule):
     category = Category.DATA_LOSS
     level = Level.ERROR
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.DROP,), kinds=(ObjectKind.TABLE,)),)
 
     bad = (
         sql("PRAGMA foreign_keys=ON;\n" + _REBUILD, history=_CHILD, dialect="sqlite"),

@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, python, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, weighed
 from guardrail_rules.story import created_before
 
@@ -45,6 +45,7 @@ class DropCascade(Rule):
     category = Category.DATA_LOSS
     level = Level.ERROR
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.DROP,)),)
 
     bad = (
         sql("DROP TYPE order_state CASCADE"),

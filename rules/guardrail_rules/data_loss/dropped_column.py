@@ -9,7 +9,7 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, python, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import plain
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail.shapes import ConstraintKind
 from guardrail_rules.circumstances import called, column_of, fresh, weighed
 from guardrail_rules.story import (
@@ -47,6 +47,10 @@ class DroppedColumn(Rule):
     category = Category.DATA_LOSS
     level = Level.ERROR
     judges = (SchemaChange,)
+    only = (
+        Only(SchemaChange, verbs=(Verb.DROP,), kinds=(ObjectKind.COLUMN,)),
+        Only(SchemaChange, verbs=(Verb.ALTER,), kinds=(ObjectKind.TYPE,)),
+    )
 
     bad = (
         sql("ALTER TABLE users DROP COLUMN email"),

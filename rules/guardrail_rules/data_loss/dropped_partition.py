@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import fresh, named, weighed
 
 
@@ -30,6 +30,7 @@ class DroppedPartition(Rule):
     category = Category.DATA_LOSS
     level = Level.ERROR
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, kinds=(ObjectKind.PARTITION,)),)
 
     bad = (
         sql("ALTER TABLE visits DROP PARTITION p2024", dialect="mysql"),

@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, named, weighed
 from guardrail_rules.story import created_before
 
@@ -37,6 +37,7 @@ class DroppedSchema(Rule):
     category = Category.DATA_LOSS
     level = Level.ERROR
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.DROP,), kinds=(ObjectKind.SCHEMA,)),)
 
     bad = (
         sql("DROP SCHEMA reporting CASCADE"),

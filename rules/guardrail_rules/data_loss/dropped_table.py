@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, python, shell, sql, workflow
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, fresh, weighed
 from guardrail_rules.story import VIEWS, copied_before, filled_again, maker_of
 from guardrail_rules.usage import usage_of_table
@@ -36,6 +36,7 @@ class DroppedTable(Rule):
     category = Category.DATA_LOSS
     level = Level.ERROR
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.DROP,), kinds=(ObjectKind.TABLE,)),)
 
     bad = (
         sql("DROP TABLE users"),

@@ -9,7 +9,7 @@ from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import plain
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import column_of, fresh, named, weighed
 from guardrail_rules.column_types import Loss, loss, lost_values
 
@@ -38,6 +38,7 @@ class NarrowedType(Rule):
     category = Category.DATA_LOSS
     level = Level.ERROR
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.ALTER,)),)
 
     bad = (
         sql(

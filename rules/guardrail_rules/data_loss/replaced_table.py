@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.example import python, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, fresh, table_of, weighed
 
 REPLACED = (ObjectKind.TABLE, ObjectKind.SCHEMA, ObjectKind.DATABASE)
@@ -35,6 +35,10 @@ class ReplacedTable(Rule):
     category = Category.DATA_LOSS
     level = Level.ERROR
     judges = (SchemaChange, DataChange)
+    only = (
+        Only(SchemaChange, verbs=(Verb.CREATE,), kinds=REPLACED),
+        Only(DataChange, verbs=(Verb.OVERWRITE,)),
+    )
 
     bad = (
         sql("CREATE OR REPLACE TABLE users (id INT, name STRING)", dialect="snowflake"),

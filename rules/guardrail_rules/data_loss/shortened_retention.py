@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.example import python, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, fresh, weighed
 
 KEPT, EXPIRES = "retention", "expiration"
@@ -36,6 +36,7 @@ class ShortenedRetention(Rule):
     category = Category.DATA_LOSS
     level = Level.WARNING
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.ALTER,)),)
 
     bad = (
         sql("ALTER TABLE orders SET DATA_RETENTION_TIME_IN_DAYS = 0", dialect="snowflake"),

@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import DataChange, Verb
 from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import fresh, named, weighed
 from guardrail_rules.story import refilled
 
@@ -34,6 +34,7 @@ class TruncatedTable(Rule):
     category = Category.DATA_LOSS
     level = Level.ERROR
     judges = (DataChange,)
+    only = (Only(DataChange, verbs=(Verb.TRUNCATE,)),)
 
     bad = (
         sql("TRUNCATE users"),

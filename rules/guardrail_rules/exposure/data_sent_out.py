@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import NetworkUse, ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import named, weighed
 
 
@@ -30,6 +30,10 @@ class DataSentOut(Rule):
     category = Category.EXPOSURE
     level = Level.WARNING
     judges = (NetworkUse, SchemaChange, PrivilegeChange)
+    only = (
+        Only(SchemaChange, kinds=(ObjectKind.OTHER,)),
+        Only(PrivilegeChange, verbs=(Verb.GRANT,)),
+    )
 
     bad = (
         sql(

@@ -10,7 +10,7 @@ from guardrail.effects import ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import plain, same
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.privilege.policy_without_row_security import switched_on
 from guardrail_rules.story import story
@@ -37,6 +37,7 @@ class ExposedTable(Rule):
     category = Category.EXPOSURE
     level = Level.WARNING
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.CREATE,), kinds=(ObjectKind.TABLE,)),)
 
     bad = (
         sql("CREATE TABLE notes (id bigint PRIMARY KEY, owner_id uuid)", path=_PATH),

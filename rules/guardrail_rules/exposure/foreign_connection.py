@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import NetworkUse, ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import named, weighed
 
 EXTENSIONS = frozenset(
@@ -62,6 +62,10 @@ class ForeignConnection(Rule):
     category = Category.EXPOSURE
     level = Level.WARNING
     judges = (NetworkUse, SchemaChange, PrivilegeChange)
+    only = (
+        Only(SchemaChange, verbs=(Verb.CREATE,)),
+        Only(PrivilegeChange, verbs=(Verb.ESCALATE,)),
+    )
 
     bad = (
         sql("SELECT * FROM dblink('host=db2 dbname=x', 'SELECT 1') AS t (a int)"),

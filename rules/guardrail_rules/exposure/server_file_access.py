@@ -9,7 +9,7 @@ from guardrail.context import Context
 from guardrail.effects import FileChange, ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.example import python, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import named, weighed
 
 FILE_PROTECTIONS = ("local file access", "server file access")
@@ -42,6 +42,10 @@ class ServerFileAccess(Rule):
     category = Category.EXPOSURE
     level = Level.WARNING
     judges = (FileChange, PrivilegeChange, SchemaChange)
+    only = (
+        Only(SchemaChange, verbs=(Verb.CREATE,)),
+        Only(PrivilegeChange, verbs=(Verb.ESCALATE,)),
+    )
 
     bad = (
         sql("COPY users TO '/tmp/users.csv'"),

@@ -9,7 +9,7 @@ from guardrail.cost import Waits, Work
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Finding, Level, Remedy
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import named
 from guardrail_rules.locks import (
     MYSQL,
@@ -52,6 +52,7 @@ class BlockingIndex(Rule):
     category = Category.LOCKING
     level = Level.WARNING
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.CREATE,), kinds=(ObjectKind.INDEX,)),)
 
     bad = (
         sql("CREATE INDEX users_email ON users (email)"),

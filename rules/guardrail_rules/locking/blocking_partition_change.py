@@ -9,7 +9,7 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.names import same
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail.shapes import ConstraintKind
 from guardrail_rules.circumstances import named
 from guardrail_rules.locks import MYSQL, POSTGRES, at_least, dialect_of, locking, untouched
@@ -43,6 +43,7 @@ class BlockingPartitionChange(Rule):
     category = Category.LOCKING
     level = Level.WARNING
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.ALTER,), kinds=(ObjectKind.PARTITION,)),)
 
     bad = (
         sql(

@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import SchemaChange, Verb
 from guardrail.example import python, sql
 from guardrail.model import Category, Finding, Level, Remedy
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import named
 from guardrail_rules.locks import locking
 from guardrail_rules.story import created_before
@@ -32,6 +32,7 @@ class BlockingRefresh(Rule):
     category = Category.LOCKING
     level = Level.WARNING
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.ALTER,)),)
 
     bad = (
         sql("REFRESH MATERIALIZED VIEW totals"),

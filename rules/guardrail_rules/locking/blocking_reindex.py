@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import python, sql
 from guardrail.model import Category, Finding, Level, Remedy
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import named
 from guardrail_rules.locks import SERVERS, TSQL, dialect_of, locking
 from guardrail_rules.newness import index_owner
@@ -35,6 +35,7 @@ class BlockingReindex(Rule):
     category = Category.LOCKING
     level = Level.WARNING
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.ALTER,)),)
 
     bad = (
         sql("REINDEX TABLE users"),

@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, named
 from guardrail_rules.locks import MYSQL, POSTGRES, dialect_of, locking
 from guardrail_rules.story import created_before
@@ -34,6 +34,7 @@ class LockingTriggerChange(Rule):
     category = Category.LOCKING
     level = Level.INFO
     judges = (SchemaChange, PrivilegeChange)
+    only = (Only(SchemaChange, kinds=(ObjectKind.TRIGGER,)),)
 
     bad = (
         sql("CREATE TRIGGER t AFTER INSERT ON users FOR EACH ROW EXECUTE FUNCTION noted()"),

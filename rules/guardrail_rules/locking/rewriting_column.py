@@ -11,7 +11,7 @@ from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.names import same
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail.shapes import Default
 from guardrail_rules.circumstances import column_of, named
 from guardrail_rules.locks import (
@@ -53,6 +53,11 @@ class RewritingColumn(Rule):
     category = Category.LOCKING
     level = Level.WARNING
     judges = (SchemaChange,)
+    only = (
+        Only(
+            SchemaChange, verbs=(Verb.CREATE, Verb.ALTER, Verb.RENAME), kinds=(ObjectKind.COLUMN,)
+        ),
+    )
 
     bad = (
         sql("ALTER TABLE users ALTER COLUMN id TYPE bigint"),

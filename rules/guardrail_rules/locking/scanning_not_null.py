@@ -10,7 +10,7 @@ from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.names import same
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import column_of, named
 from guardrail_rules.locks import MYSQL, POSTGRES, at_least, dialect_of, locking, who_waits
 from guardrail_rules.story import column_created_here, story
@@ -42,6 +42,10 @@ class ScanningNotNull(Rule):
     category = Category.LOCKING
     level = Level.WARNING
     judges = (SchemaChange,)
+    only = (
+        Only(SchemaChange, verbs=(Verb.CREATE,), kinds=(ObjectKind.CONSTRAINT,)),
+        Only(SchemaChange, verbs=(Verb.ALTER,), kinds=(ObjectKind.COLUMN,)),
+    )
 
     bad = (
         sql("ALTER TABLE users ALTER COLUMN email SET NOT NULL"),

@@ -10,7 +10,7 @@ from guardrail.effects import Aspect, Effect, ObjectKind, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level, Related
 from guardrail.names import plain
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail.unit import Unit
 from guardrail_rules.circumstances import named
 from guardrail_rules.locks import MYSQL, POSTGRES, dialect_of, locking, stated_by_framework
@@ -40,6 +40,7 @@ class SplitAlters(Rule):
     category = Category.LOCKING
     level = Level.INFO
     judges = (Unit,)
+    only = (Only(SchemaChange, kinds=JOINABLE),)
 
     bad = (
         sql("ALTER TABLE users ALTER a TYPE bigint; ALTER TABLE users ALTER b TYPE bigint"),

@@ -10,7 +10,7 @@ from guardrail.effects import ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.names import same
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail.shapes import ConstraintKind
 from guardrail_rules.circumstances import named
 from guardrail_rules.locks import (
@@ -55,6 +55,9 @@ class ValidatingConstraint(Rule):
     category = Category.LOCKING
     level = Level.WARNING
     judges = (SchemaChange,)
+    only = (
+        Only(SchemaChange, verbs=(Verb.CREATE,), kinds=(ObjectKind.COLUMN, ObjectKind.CONSTRAINT)),
+    )
 
     bad = (
         sql("ALTER TABLE orders ADD CONSTRAINT o_user FOREIGN KEY (user_id) REFERENCES users (id)"),

@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail.shapes import ConstraintKind
 from guardrail_rules.circumstances import named
 from guardrail_rules.locks import in_postgres, locking
@@ -33,6 +33,7 @@ class ValidatingDomain(Rule):
     category = Category.LOCKING
     level = Level.WARNING
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.ALTER,), kinds=(ObjectKind.TYPE,)),)
 
     bad = (
         sql("ALTER DOMAIN price ADD CONSTRAINT positive CHECK (VALUE > 0)"),

@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import Aspect, ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import named, weighed
 from guardrail_rules.privilege.receivers import made_here
 
@@ -32,6 +32,10 @@ class ChangedOwner(Rule):
     category = Category.PRIVILEGE
     level = Level.WARNING
     judges = (SchemaChange, PrivilegeChange)
+    only = (
+        Only(SchemaChange, verbs=(Verb.ALTER,)),
+        Only(PrivilegeChange, verbs=(Verb.GRANT,)),
+    )
 
     bad = (
         sql("ALTER TABLE orders OWNER TO app"),

@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import weighed
 
 LIBRARIES = frozenset(
@@ -46,6 +46,10 @@ class ChangedServerSetting(Rule):
     category = Category.PRIVILEGE
     level = Level.WARNING
     judges = (PrivilegeChange, SchemaChange)
+    only = (
+        Only(SchemaChange, verbs=(Verb.ALTER,), kinds=(ObjectKind.DATABASE, ObjectKind.ROLE)),
+        Only(PrivilegeChange, verbs=(Verb.ESCALATE,)),
+    )
 
     bad = (
         sql("ALTER SYSTEM SET max_connections = 500"),

@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import named, weighed
 from guardrail_rules.story import created_before, table_goes
 from guardrail_rules.unit_rights import rights
@@ -32,6 +32,7 @@ class DroppedPolicy(Rule):
     category = Category.PRIVILEGE
     level = Level.WARNING
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.ALTER, Verb.DROP), kinds=(ObjectKind.POLICY,)),)
 
     bad = (
         sql("DROP POLICY tenant ON accounts"),

@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import ObjectKind, SchemaChange, SessionChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import weighed
 
 OWN_SCHEMA = frozenset(
@@ -36,6 +36,7 @@ class ExtensionInPublic(Rule):
     category = Category.PRIVILEGE
     level = Level.INFO
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.CREATE,), kinds=(ObjectKind.EXTENSION,)),)
 
     bad = (
         sql("CREATE EXTENSION pg_trgm WITH SCHEMA public"),

@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import named, weighed
 from guardrail_rules.privilege.receivers import EVERYBODY, STRANGERS, TRUSTED
 
@@ -34,6 +34,7 @@ class PermissivePolicy(Rule):
     category = Category.PRIVILEGE
     level = Level.ERROR
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.CREATE, Verb.ALTER), kinds=(ObjectKind.POLICY,)),)
 
     bad = (
         sql("CREATE POLICY p ON notes USING (true)"),

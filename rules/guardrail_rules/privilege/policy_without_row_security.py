@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.unit_rights import ROW_SECURITY, rights
 
@@ -30,6 +30,7 @@ class PolicyWithoutRowSecurity(Rule):
     category = Category.PRIVILEGE
     level = Level.ERROR
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.CREATE,), kinds=(ObjectKind.POLICY,)),)
 
     bad = (
         sql(

@@ -9,7 +9,7 @@ from guardrail.effects import ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import plain
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.unit_rights import ROW_SECURITY, rights
 
@@ -36,6 +36,10 @@ class ViewPastRowSecurity(Rule):
     category = Category.PRIVILEGE
     level = Level.WARNING
     judges = (SchemaChange, PrivilegeChange)
+    only = (
+        Only(SchemaChange, verbs=(Verb.CREATE,), kinds=VIEWS),
+        Only(PrivilegeChange, verbs=(Verb.DISABLE,)),
+    )
 
     bad = (
         sql(

@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import CodeRun, ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.example import python, shell, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail.unit import Unit
 from guardrail_rules.circumstances import weighed
 
@@ -61,6 +61,10 @@ class ServerSideProgram(Rule):
     category = Category.REMOTE_CODE
     level = Level.ERROR
     judges = (CodeRun, SchemaChange, PrivilegeChange)
+    only = (
+        Only(SchemaChange, verbs=(Verb.CREATE,)),
+        Only(PrivilegeChange, verbs=(Verb.ESCALATE,)),
+    )
 
     bad = (
         sql("COPY users FROM PROGRAM 'curl https://example.com/users.csv'"),

@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Direction, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, column_of
 from guardrail_rules.column_types import Loss, loss
 from guardrail_rules.story import created_before
@@ -35,6 +35,7 @@ class LossyRollback(Rule):
     category = Category.REVERSIBILITY
     level = Level.INFO
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, verbs=(Verb.ALTER,), kinds=(ObjectKind.TYPE, ObjectKind.COLUMN)),)
 
     bad = (
         sql("ALTER TYPE order_state ADD VALUE 'lost'"),

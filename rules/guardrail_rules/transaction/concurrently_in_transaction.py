@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import Effect, ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Direction, Finding, Level, Remedy
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.locks import dialect_of, in_postgres
 from guardrail_rules.transactions import Block, Held, block_of
@@ -37,6 +37,10 @@ class ConcurrentlyInTransaction(Rule):
     category = Category.TRANSACTION
     level = Level.ERROR
     judges = (SchemaChange,)
+    only = (
+        Only(SchemaChange, kinds=(ObjectKind.INDEX, ObjectKind.PARTITION, ObjectKind.DATABASE)),
+        Only(SchemaChange, verbs=(Verb.ALTER,)),
+    )
 
     bad = (
         sql("BEGIN; CREATE INDEX CONCURRENTLY users_age ON users (age); COMMIT"),

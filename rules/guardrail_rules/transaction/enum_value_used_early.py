@@ -9,7 +9,7 @@ from guardrail.effects import DataChange, Effect, ObjectKind, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Confidence, Direction, Finding, Level, Related
 from guardrail.names import same, short
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail.unit import Unit
 from guardrail_rules.circumstances import weigh
 from guardrail_rules.locks import in_postgres
@@ -36,6 +36,7 @@ class EnumValueUsedEarly(Rule):
     category = Category.TRANSACTION
     level = Level.WARNING
     judges = (Unit,)
+    only = (Only(SchemaChange, verbs=(Verb.ALTER,), kinds=(ObjectKind.TYPE,)),)
 
     bad = (
         sql(

@@ -13,7 +13,14 @@ from guardrail.stream import UnitKind
 from guardrail.unit import Unit
 from guardrail_rules.circumstances import weigh
 from guardrail_rules.locks import is_hot, stated_by_framework, sureness
-from guardrail_rules.timeouts import TIMEOUTS, ends_use, locked_place, locked_table, waiting
+from guardrail_rules.timeouts import (
+    LOCKING,
+    TIMEOUTS,
+    ends_use,
+    locked_place,
+    locked_table,
+    waiting,
+)
 
 PASSING = (UnitKind.FUNCTION, UnitKind.COMMAND)
 """What an application or a person runs now and then, rather than a migration."""
@@ -42,6 +49,7 @@ class MissingLockTimeout(Rule):
     category = Category.TRANSACTION
     level = Level.INFO
     judges = (Unit,)
+    only = LOCKING
 
     bad = (
         sql("ALTER TABLE users ADD COLUMN age int"),

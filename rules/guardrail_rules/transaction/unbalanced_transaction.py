@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import Effect, SchemaChange, SessionAction, SessionChange
 from guardrail.example import django, sql
 from guardrail.model import Category, Direction, Finding, Level, Related
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail.unit import Unit
 from guardrail_rules.locks import MYSQL, POSTGRES, dialect_of
 from guardrail_rules.transactions import ALWAYS, MIXED, Held, blocks, held_by_tool, is_boundary
@@ -37,6 +37,7 @@ class UnbalancedTransaction(Rule):
     category = Category.TRANSACTION
     level = Level.WARNING
     judges = (Unit,)
+    only = (Only(SessionChange),)
 
     bad = (
         sql("BEGIN; ALTER TABLE users ADD COLUMN age int"),

@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import Effect, SessionAction, SessionChange
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail.unit import Unit
 from guardrail_rules.circumstances import weigh
 from guardrail_rules.locks import sureness
@@ -40,6 +40,7 @@ class UselessLockTimeout(Rule):
     category = Category.TRANSACTION
     level = Level.WARNING
     judges = (Unit,)
+    only = (Only(SessionChange),)
 
     bad = (
         sql("SET lock_timeout = 0; ALTER TABLE users ADD COLUMN age int"),

@@ -9,7 +9,7 @@ from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Confidence, Finding, Level, Related
 from guardrail.names import same
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import named, weighed
 from guardrail_rules.locks import in_postgres, stated_by_framework, untouched
 from guardrail_rules.story import story
@@ -34,6 +34,7 @@ class ValidatedInSameTransaction(Rule):
     category = Category.TRANSACTION
     level = Level.WARNING
     judges = (SchemaChange,)
+    only = (Only(SchemaChange, kinds=(ObjectKind.CONSTRAINT,)),)
 
     bad = (
         sql(

@@ -13,7 +13,7 @@ from guardrail.rule import Rule
 from guardrail.unit import Unit
 from guardrail_rules.circumstances import weigh
 from guardrail_rules.locks import is_hot, untouched
-from guardrail_rules.timeouts import STOPPING, ends_use, stops_others
+from guardrail_rules.timeouts import LOCKING, STOPPING, ends_use, stops_others
 from guardrail_rules.transactions import Held, blocks
 
 SHOWN = 4
@@ -40,6 +40,7 @@ class WideLock(Rule):
     category = Category.TRANSACTION
     level = Level.INFO
     judges = (Unit,)
+    only = LOCKING
 
     bad = (
         sql("BEGIN; ALTER TABLE users ADD COLUMN a int; ALTER TABLE pets ADD COLUMN b int; COMMIT"),

@@ -14,7 +14,7 @@ from guardrail.unit import Unit
 from guardrail_rules.circumstances import weigh
 from guardrail_rules.locks import untouched
 from guardrail_rules.story import created_before
-from guardrail_rules.timeouts import locked_place, stops_others
+from guardrail_rules.timeouts import LOCKING, locked_place, stops_others
 from guardrail_rules.transactions import Block, Held, blocks
 
 LONG = (Work.SCAN, Work.BUILD, Work.REWRITE)
@@ -41,6 +41,7 @@ class WorkUnderLock(Rule):
     category = Category.TRANSACTION
     level = Level.WARNING
     judges = (Unit,)
+    only = LOCKING
 
     bad = (
         sql(

@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import fresh, named, weighed
 
 DONE = {Verb.DELETE: "deleted", Verb.UPDATE: "overwritten", Verb.MERGE: "merged into"}
@@ -34,6 +34,7 @@ class AlwaysTrueCondition(Rule):
     category = Category.UNSCOPED_WRITE
     level = Level.ERROR
     judges = (DataChange,)
+    only = (Only(DataChange, verbs=tuple(DONE)),)
 
     bad = (
         sql("DELETE FROM users WHERE 1 = 1"),

@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import DataChange, SchemaChange, Scope, Verb
 from guardrail.example import python, shell, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import fresh, named, table_of, weighed
 
 READS = ("EXPLAIN", "CTE", "WITH", "SELECT")
@@ -41,6 +41,10 @@ class HiddenWrite(Rule):
     category = Category.UNSCOPED_WRITE
     level = Level.WARNING
     judges = (DataChange, SchemaChange)
+    only = (
+        Only(SchemaChange, verbs=tuple(DONE)),
+        Only(DataChange, verbs=tuple(DONE)),
+    )
 
     bad = (
         sql("EXPLAIN ANALYZE DELETE FROM users WHERE id > 7"),

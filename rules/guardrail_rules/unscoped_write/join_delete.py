@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.example import python, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import fresh, named, weighed
 
 REACHES_ALL = (Scope.NONE, Scope.TAUTOLOGY)
@@ -32,6 +32,7 @@ class JoinDelete(Rule):
     category = Category.UNSCOPED_WRITE
     level = Level.WARNING
     judges = (DataChange,)
+    only = (Only(DataChange, verbs=(Verb.DELETE,)),)
 
     bad = (
         sql("DELETE o FROM orders o JOIN users u ON u.id = o.user_id", dialect="mysql"),

@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.example import python, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import fresh, named, weighed
 
 _MERGE = (
@@ -36,6 +36,7 @@ class MergeDeletesBySource(Rule):
     category = Category.UNSCOPED_WRITE
     level = Level.WARNING
     judges = (DataChange,)
+    only = (Only(DataChange, verbs=(Verb.DELETE, Verb.MERGE)),)
 
     bad = (
         sql(_MERGE + "WHEN NOT MATCHED BY SOURCE THEN DELETE;", dialect="tsql"),

@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import DataChange, Verb
 from guardrail.example import python, shell, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import fresh, named, weighed
 
 DONE = {Verb.DELETE: "deleted", Verb.UPDATE: "overwritten"}
@@ -33,6 +33,7 @@ class NullComparison(Rule):
     category = Category.UNSCOPED_WRITE
     level = Level.WARNING
     judges = (DataChange,)
+    only = (Only(DataChange, verbs=tuple(DONE)),)
 
     bad = (
         sql("UPDATE users SET email = '' WHERE email = NULL"),

@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.example import python, sql
 from guardrail.model import Category, Confidence, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import fresh, named, weighed
 
 WHEN = "unscoped when "
@@ -35,6 +35,7 @@ class RuntimeScope(Rule):
     category = Category.UNSCOPED_WRITE
     level = Level.INFO
     judges = (DataChange,)
+    only = (Only(DataChange, verbs=tuple(DONE)),)
 
     bad = (
         python("cursor.execute(f'DELETE FROM users {where}')"),

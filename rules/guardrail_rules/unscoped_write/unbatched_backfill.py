@@ -9,7 +9,7 @@ from guardrail.effects import DataChange, Scope, Verb
 from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.names import same
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.backfills import is_backfill
 from guardrail_rules.circumstances import fresh, named, weighed
 
@@ -38,6 +38,7 @@ class UnbatchedBackfill(Rule):
     category = Category.UNSCOPED_WRITE
     level = Level.WARNING
     judges = (DataChange,)
+    only = (Only(DataChange, verbs=(Verb.UPDATE,)),)
 
     bad = (
         sql(

@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.example import python, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import fresh, named, weighed
 
 DONE = {Verb.DELETE: "deleted", Verb.UPDATE: "overwritten"}
@@ -32,6 +32,7 @@ class UnorderedLimit(Rule):
     category = Category.UNSCOPED_WRITE
     level = Level.INFO
     judges = (DataChange,)
+    only = (Only(DataChange, verbs=tuple(DONE)),)
 
     bad = (
         sql("DELETE FROM visits WHERE gone = 1 LIMIT 1000", dialect="mysql"),

@@ -8,7 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import DataChange, Recoverable, Scope, Verb
 from guardrail.example import alembic, django, python, shell, sql, workflow
 from guardrail.model import Category, Finding, Level
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import fresh, named, weighed
 from guardrail_rules.story import archived_before, refilled
 
@@ -34,6 +34,7 @@ class UnscopedDelete(Rule):
     category = Category.UNSCOPED_WRITE
     level = Level.ERROR
     judges = (DataChange,)
+    only = (Only(DataChange, verbs=(Verb.DELETE,)),)
 
     bad = (
         sql("DELETE FROM users"),

@@ -9,7 +9,7 @@ from guardrail.effects import DataChange, Scope, Verb
 from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import plain, same
-from guardrail.rule import Rule
+from guardrail.rule import Only, Rule
 from guardrail_rules.backfills import from_other_columns, is_backfill
 from guardrail_rules.circumstances import fresh, named, weighed
 
@@ -35,6 +35,7 @@ class UnscopedUpdate(Rule):
     category = Category.UNSCOPED_WRITE
     level = Level.ERROR
     judges = (DataChange,)
+    only = (Only(DataChange, verbs=(Verb.UPDATE,)),)
 
     bad = (
         sql("UPDATE users SET active = false"),
