@@ -17,8 +17,13 @@ def read(source: Source, settings: Settings) -> Iterator[Item]:
         from guardrail.frontends.notebook.databricks import magic_blocks
 
         yield from magic_blocks(source)
-    if not source.given and not worth_reading("python", source.text):
-        return
+    if not source.given:
+        if not worth_reading("python", source.text):
+            return
+        from guardrail.frontends.python.glance import worth_parsing
+
+        if not worth_parsing(source.path, source.text):
+            return
     from guardrail.frontends.python.module import read_module
 
     yield from read_module(source, settings)

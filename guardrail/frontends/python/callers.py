@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import Binding, BindingKind
-from guardrail.frontends.python.calls import PASSES_ON, Call, call_of, passed_on
+from guardrail.frontends.python.calls import Call, call_of, passed_on
+from guardrail.frontends.python.glance import PASSES_ON
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import Module

@@ -7,14 +7,9 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.glance import PASSES_ON
 from guardrail.frontends.python.tree import Module
-from guardrail.knowledge.python.rows import Argument, words
-
-PASSES_ON = words(
-    "partial to_thread submit run_in_executor run_in_threadpool run_sync sync_to_async"
-    " database_sync_to_async apply apply_async on_commit"
-)
-"""The last parts of what calls a function that it is given, with what else it is given."""
+from guardrail.knowledge.python.rows import Argument
 
 
 @dataclass(slots=True)

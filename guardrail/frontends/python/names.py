@@ -113,6 +113,7 @@ class Names:
             bound = self._scopes.top().bindings.get(name, ())
             if len(bound) == 1 and bound[0].kind is BindingKind.ASSIGNED:
                 value = bound[0].value
+                value = unwrapped(value) if value is not None else None
                 if value is not None and value.type in ("attribute", "identifier"):
                     return self.dotted(value, aliases + 1)
             if not bound:

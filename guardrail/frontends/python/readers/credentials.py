@@ -5,7 +5,6 @@ The value is looked at and forgotten: neither it nor a digest of it leaves this 
 
 from __future__ import annotations
 
-from base64 import b64decode
 from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
@@ -15,10 +14,8 @@ from guardrail.effects import CredentialAction, CredentialUse
 from guardrail.frontends.python.calls import arguments_of
 from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.reading import Reading
-from guardrail.knowledge.credentials.decoys import words_of
+from guardrail.frontends.python.secret_literals import is_secret, names_secret
 from guardrail.knowledge.credentials.hosts import environment_of_path
-from guardrail.knowledge.credentials.literals import plausible_secret, secret_name
-from guardrail.knowledge.python.secret_names import DEEDS, HEADERS
 from guardrail.model import Confidence
 
 _LOOKUPS = frozenset(("getenv", "get", "setdefault", "config", "env", "pop", "environ", "setenv"))
@@ -31,11 +28,10 @@ def written_secrets(reading: Reading, found: Sequence[Found]) -> Iterator[Found]
     places = [
         (name, quote)
         for name, quote in screen.secret_places(reading.module.text)
-        if name.lower() in HEADERS or (secret_name(name) and not _is_deed(name))
+        if names_secret(name)
     ]
     quotes = [(quote, quote + 1) for _, quote in places]
     for (name, quote), trail in zip(places, reading.module.around(quotes), strict=True):
-        header = name.lower() in HEADERS
         held = _literal(trail, quote)
         place = _place(reading, held) if held else ""
         if not place:
@@ -43,30 +39,10 @@ def written_secrets(reading: Reading, found: Sequence[Found]) -> Iterator[Found]
         node = held[0]
         if reading.span(node) in told:
             continue
-        value = reading.known(node)
-        if header:
-            value = _of_header(value)
-        if not plausible_secret(value, name):
+        if not is_secret(name, reading.known(node)):
             continue
         use = _use(reading, node, name, place)
         yield Found(node.start_byte, node.start_byte, [use])
-
-
-def _is_deed(name: str) -> bool:
-    """Whether the name is of something done to a secret (`reset_password`), or of its digest."""
-    words = words_of(name)
-    return len(words) > 1 and words[0] in DEEDS
-
-
-def _of_header(value: str) -> str:
-    """The secret of an `Authorization` header: the token, or the password of `Basic`."""
-    scheme, _, secret = value.partition(" ")
-    if scheme.lower() != "basic":
-        return secret.strip()
-    try:
-        return b64decode(secret, validate=True).decode().partition(":")[2]
-    except ValueError:
-        return ""
 
 
 def _use(reading: Reading, node: Node, name: str, place: str) -> CredentialUse:

@@ -1,0 +1,135 @@
+"""A glance at a text before it is parsed: whether an entry name stands where code would use it.
+
+The screen keeps a text for a word alone. Most of these words are prose, parameters or functions
+that are defined there, and parsing is what takes the time. Whatever may be a use counts, also
+within strings and comments, and however it is broken into lines.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cached_property
+
+from guardrail import screen
+from guardrail.frontends.comments import MARK
+from guardrail.frontends.python.whole_words import whole
+
+PASSES_ON = (
+    "apply",
+    "apply_async",
+    "database_sync_to_async",
+    "on_commit",
+    "partial",
+    "run_in_executor",
+    "run_in_threadpool",
+    "run_sync",
+    "submit",
+    "sync_to_async",
+    "to_thread",
+)
+"""Functions that call what they are given: `partial(os.remove, path)`."""
+
+_PASSING = re.compile(rf"{whole(*PASSES_ON)}\s*[(\\#]")
+_GETATTR = re.compile(whole("getattr"))
+_HARMLESS_GETATTR = re.compile(
+    r"""getattr(?:\s*\([^,"'#\\\n]{1,100},\s*(?:[^,"'#\\\n()]{1,100}|'\w*'|"\w*")\s*[,)]"""
+    r"""|[ \t]*[^\s(\\#)])"""
+)
+"""The name it asks for is one word, or no literal; or it isn't called at all."""
+_DJANGO = re.compile(whole("Migration"))
+_ALEMBIC = ("revision", "alembic")
+_AERICH = "BaseDBAsyncClient"
+_GAP = re.compile(r"[ \t\f!?$`]*[^\x00-\x7f]*[ \t\f]*")
+_OPENS = re.compile(r"[^\n(]{0,200}\(")
+_BELOW = re.compile(r"(?:[\s)\\]{1,400}|#[^\n]{0,400}\n){0,16}")
+_USED = re.compile(r"\(|as\b|[\s)\\#]")
+_DEFINES = re.compile(r"\b(?:def|class)\s+$")
+_FAR = 200
+_NAMES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_."
+_ALONE = re.compile(r"""[rbuRBU]{0,2}(?:"([^"\\\n]*)"|'([^'\\\n]*)')\s*(?![\s"'rRbBuUfF#\\])""")
+"""A literal that no other is joined to."""
+
+
+def worth_parsing(path: str, text: str) -> bool:
+    """Whether a text that the screen has kept may hold anything that a reader tells of."""
+    glance = _Glance(text)
+    return (
+        MARK in text
+        or "\0" in text
+        or not unicodedata.is_normalized("NFKC", text)
+        or glance.may_migrate(path)
+        or any(glance.may_be_used(start, end) for start, end in screen.places(text))
+        or glance.may_spell()
+        or glance.may_hold_secret()
+    )
+
+
+class _Glance:
+    """Looks at one text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def may_migrate(self, path: str) -> bool:
+        """Whether the text may be a migration: of Django, Alembic or aerich."""
+        text = self.text
+        if _AERICH in text or _DJANGO.search(text) is not None:
+            return True
+        named = "/versions/" in f"/{path}" or any(word in text for word in _ALEMBIC)
+        return named and "upgrade" in text
+
+    def may_be_used(self, start: int, end: int) -> bool:
+        """Whether a word may be called where it stands, handed on, or given another name."""
+        text = self.text
+        gap = _GAP.match(text, end)
+        at = end if gap is None else gap.end()
+        behind = text[at : at + 1]
+        if behind == "(" or _OPENS.match(text, end):
+            return _DEFINES.search(text, max(start - _FAR, 0), start) is None
+        if behind in ("'", '"'):
+            return "getattr" in text
+        if behind == "a":
+            return text.startswith("as", at) and not text[at + 2 : at + 3].isidentifier()
+        if behind == ",":
+            return self._passes_on
+        if behind not in ("", "\n", "\r", ";", ")", "#", "\\"):
+            return False
+        below = _BELOW.match(text, at)
+        if below is not None and _USED.match(text, below.end()):
+            return True
+        return self._passes_on or self._may_be_assigned(start)
+
+    @cached_property
+    def _passes_on(self) -> bool:
+        """Whether the text calls a function that calls what it is given."""
+        return _PASSING.search(self.text) is not None
+
+    def _may_be_assigned(self, start: int) -> bool:
+        """Whether the expression that ends in a word may be what a name is given."""
+        held = self.text[max(start - _FAR, 0) : start].rstrip(_NAMES)
+        left = held.rstrip(" \t\f\r\n(\\")
+        if not left or left[-1] in "=)]}\"'" or not left[-1].isascii():
+            return True
+        return "\n" in held[len(left) :] and "#" in left[left.rfind("\n") + 1 :]
+
+    def may_spell(self) -> bool:
+        """Whether a name may be put together of pieces: `getattr(os, "sys" "tem")`."""
+        return any(
+            _HARMLESS_GETATTR.match(self.text, match.start()) is None
+            for match in _GETATTR.finditer(self.text)
+        )
+
+    def may_hold_secret(self) -> bool:
+        """Whether a literal under a secret's name may be one."""
+        places = screen.secret_places(self.text)
+        if not places:
+            return False
+        from guardrail.frontends.python.secret_literals import is_secret, names_secret
+
+        for name, quote in places:
+            if names_secret(name):
+                alone = _ALONE.match(self.text, quote)
+                if alone is None or is_secret(name, alone[1] or alone[2] or ""):
+                    return True
+        return False
