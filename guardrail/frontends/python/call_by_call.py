@@ -19,7 +19,7 @@ from guardrail.effects import Effect, FileChange, Verb
 from guardrail.frontends.python.bindings import Binding
 from guardrail.frontends.python.callers import calls_of_function, given_to, parameters_of
 from guardrail.frontends.python.calls import Call
-from guardrail.frontends.python.dispatch import read_call
+from guardrail.frontends.python.dispatch import aimless, read_call
 from guardrail.frontends.python.found import Found, InMigration, Said
 from guardrail.frontends.python.matching import Matching
 from guardrail.frontends.python.reading import Reading
@@ -65,7 +65,7 @@ class CallByCall:
     def read(self, call: Call, rows: Sequence[Row], alone: Found | None) -> None:
         """Read a call again along the ways to it; `alone` is what it does by itself."""
         rows = [row for row in rows if _may_depend(row)]
-        if not rows or (alone is not None and not _is_open(alone)):
+        if not rows or (alone is not None and not any(_is_open(row, alone) for row in rows)):
             return
         for way in self._ways(call):
             one = self._along(way, call, rows, alone)
@@ -147,7 +147,11 @@ class CallByCall:
         )
         known = {_gist(item) for item in alone.items} if alone is not None else set()
         outer = way.calls[0]
-        items = [self._told(item, outer, steps) for item in found.items if _gist(item) not in known]
+        items = [
+            self._told(item, outer, steps)
+            for item in found.items
+            if _gist(item) not in known and not aimless(item)
+        ]
         if not items:
             return None
         return Found(outer.node.start_byte, outer.function.end_byte, items)
@@ -192,8 +196,15 @@ def _may_depend(row: Row) -> bool:
     return isinstance(row, (RunsProgram, RunsText, Sends))
 
 
-def _is_open(alone: Found) -> bool:
-    """Whether something of what a call does by itself is only known at run time."""
+def _is_open(row: Row, alone: Found) -> bool:
+    """Whether something of what a call does by itself is only known at run time.
+
+    SQL is told by itself as soon as it is known what it does, whatever its tables are called.
+    """
+    if isinstance(row, Sends):
+        return True
+    if isinstance(row, RunsText) and row.language == "sql":
+        return not any(isinstance(item, Embedded) for item in alone.items)
     return any(
         HOLE_WORD in _gist(item) or (isinstance(item, FileChange) and not item.path)
         for item in alone.items

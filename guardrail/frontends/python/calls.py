@@ -17,7 +17,8 @@ class Call:
     """A call: what is called by its qualified name, and with what.
 
     `node` is the whole expression, `function` what is called. `stars` and `double_stars` are what
-    is unpacked into it, `first_star` how many positional arguments stand before the first.
+    is unpacked into it, `first_star` how many positional arguments stand before the first. With
+    `more` it is given further arguments later: `partial(os.remove)`.
     """
 
     node: Node
@@ -28,6 +29,7 @@ class Call:
     stars: list[Node] = field(default_factory=list)
     double_stars: list[Node] = field(default_factory=list)
     first_star: int | None = None
+    more: bool = False
 
     @property
     def last(self) -> str:
@@ -97,11 +99,13 @@ def call_of(module: Module, node: Node, name: str) -> Call:
 def passed_on(module: Module, node: Node, function: Node, name: str) -> Call | None:
     """The call that comes of a call handing a function on: `partial(os.remove, path)`."""
     caller = node.child_by_field_name("function")
-    if caller is None or module.name(caller).rsplit(".", 1)[-1] not in PASSES_ON:
+    by = module.name(caller).rsplit(".", 1)[-1] if caller is not None else ""
+    if by not in PASSES_ON:
         return None
     given = arguments_of(module, node)
     index = next((i for i, child in enumerate(given) if child.id == function.id), len(given))
-    return with_arguments(module, Call(node, function, name), given[index + 1 :])
+    call = Call(node, function, name, more=by == "partial")
+    return with_arguments(module, call, given[index + 1 :])
 
 
 def chain(module: Module, node: Node) -> Iterator[Node]:

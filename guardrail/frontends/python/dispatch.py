@@ -161,11 +161,11 @@ def led_to(reading: Reading, run: Run) -> Found | None:
     if found is None:
         return None
     steps = run.steps(reading)
-    items = [_by_way_of(item, steps) for item in found.items if not _aimless(item)]
+    items = [_by_way_of(item, steps) for item in found.items if not aimless(item)]
     return replace(found, items=items) if items else None
 
 
-def _aimless(item: Said) -> bool:
+def aimless(item: Said) -> bool:
     """Whether a file is meant of which it isn't known where: the function tells its deletion."""
     return isinstance(item, FileChange) and (not item.path or item.path.startswith(HOLE_WORD))
 

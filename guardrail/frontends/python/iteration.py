@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.tree import unwrapped
 
 if TYPE_CHECKING:
@@ -109,6 +110,23 @@ def _at(flow: Flow, nodes: Iterable[Node], index: int | None) -> list[Node] | No
     return found
 
 
+def _of_each(flow: Flow, node: Node, key: str | None) -> list[Node] | None:
+    """What stands under a key in each of the dictionaries that a loop takes from a written list."""
+    reaching = flow.reaching(node) if node.type == "identifier" and key is not None else ()
+    if len(reaching) != 1 or reaching[0].kind is not BindingKind.LOOPED:
+        return None
+    over = reaching[0].value
+    entries = yielded(flow, over, reaching[0].index) if over is not None else None
+    found = []
+    for one in entries or ():
+        value = flow.value(one)
+        pairs = dict(flow.pairs(value)) if value is not None and value.type == "dictionary" else {}
+        if key not in pairs:
+            return None
+        found.append(pairs[key])
+    return found or None
+
+
 def picked_out(flow: Flow, node: Node, key: str | None) -> list[Node] | None:
     """What `node[key]` may be, of a dictionary or list that is written out; all where not known."""
     value = flow.value(node)
@@ -116,6 +134,8 @@ def picked_out(flow: Flow, node: Node, key: str | None) -> list[Node] | None:
         pairs = list(flow.pairs(value))
         named = [one for text, one in pairs if text == key]
         return named or [one for _, one in pairs]
+    if value is None:
+        return _of_each(flow, node, key)
     written = together(flow, node)
     if written is None:
         return None

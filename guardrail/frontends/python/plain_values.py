@@ -20,6 +20,7 @@ _DEEPEST = 16
 _MOST = 2_000
 _LONGEST = 100_000
 _CONSTANTS = {"true": True, "false": False, "none": None}
+_NAMED = frozenset(("identifier", "attribute", "subscript"))
 _DUMPING = frozenset(("dumps", "dump", "str", "encode", "b64encode", "deepcopy", "copy"))
 
 Plain = object
@@ -55,7 +56,7 @@ class _Values:
             return [self.of(body, depth + 1)] if body is not None else UNKNOWN
         if node.type == "call":
             return self._call(node, depth)
-        if node.type == "identifier":
+        if node.type in ("identifier", "attribute"):
             value = self._reading.builder.flow.value(node)
             if value is not None and value.id != node.id:
                 return self.of(value, depth + 1)
@@ -68,7 +69,10 @@ class _Values:
             return UNKNOWN
 
     def _text(self, node: Node) -> Plain:
-        text = self._reading.known(node)
+        several = self._reading.texts(node) if node.type in _NAMED else ()
+        if len(several) > 1:
+            return list(several)
+        text = several[0] if several else self._reading.known(node)
         if not text:
             return "" if node.type == "string" and len(node.named_children) < 3 else UNKNOWN
         if text.lstrip()[:1] in ("{", "[") and len(text) < _LONGEST:
@@ -123,7 +127,9 @@ def found_under(value: Plain, key: str, depth: int = 0) -> Iterator[Plain]:
 
 def agrees(value: Plain, patterns: str) -> bool:
     """Whether plain data is one of several patterns with "|" between: "True", "0", "*:Admin*"."""
-    if value is UNKNOWN or isinstance(value, (dict, list)):
+    if isinstance(value, list):
+        return any(agrees(one, patterns) for one in value if not isinstance(one, list))
+    if value is UNKNOWN or isinstance(value, dict):
         return False
     text = str(value)
     return any(fnmatchcase(text, pattern) for pattern in patterns.split("|"))

@@ -57,7 +57,7 @@ ROWS: tuple[Row, ...] = (
         example='os.removedirs("/srv/data/old")',
     ),
     ChangesFile(
-        names=("pathlib.Path().unlink", "pathlib.Path().rmdir"),
+        names=("pathlib.Path().unlink", "pathlib.Path().rmdir", ".unlink"),
         verb=Verb.DELETE,
         path=SELF,
         example='Path("/srv/data/users.db").unlink()',

@@ -16,7 +16,8 @@ from guardrail.model import Confidence
 from guardrail.stream import Item
 
 _REMOTE = re.compile(
-    r"(?:^|\.)(?:requests|httpx)\.(?:get|post|request)\(\)|urlopen\(\)|urllib\d?\.|recv\(\)"
+    r"(?:^|\.)(?:requests|httpx|aiohttp|urllib3)\.(?:\w+\(\)\.)?(?:get|post|request|stream)\(\)"
+    r"|urlopen\(\)|urllib\d?\.|recv\(\)"
 )
 _DECODED = re.compile(r"(?:^|\.)(?:b64decode|decompress|a85decode|unhexlify)\(\)")
 _MOST = 8

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import stat
+
 from tree_sitter import Node
 
-from guardrail.effects import FileChange, Recoverable
+from guardrail.effects import FileChange, PrivilegeChange, Recoverable, Verb
 from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.plain_values import plain_value
+from guardrail.frontends.python.readers.file_loops import folder_emptied
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.formats import joined
 from guardrail.frontends.python.strings.rope import Rope, built, gap, only_hole
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.files import TEMPORARY
-from guardrail.knowledge.python.rows import ChangesFile
+from guardrail.knowledge.python.rows import Argument, ChangesFile
 from guardrail.stream import Item
 
 _MOST_PARTS = 20
+_OTHERS_WRITE = 0o002
 
 
 def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] | None:
@@ -27,16 +32,69 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
         node = call.argument(row.path)
     if node is None:
         return None
+    if row.verb is Verb.CHMOD:
+        return _opened(reading, call, row, path_of(reading, node))
+    recursive, path = row.recursive, path_of(reading, node)
+    sure = row.path.keyword != "self" or _is_path(reading, call)
+    if row.verb is Verb.DELETE and not recursive:
+        folder = folder_emptied(reading, call.node, node)
+        if folder is not None:
+            recursive, path, sure = True, path_of(reading, folder).removesuffix("/*"), True
+    if not sure:
+        return None
     return [
         FileChange(
             **reading.stated(call.node),
             verb=row.verb,
-            path=path_of(reading, node),
-            recursive=row.recursive,
+            path=path,
+            recursive=recursive,
             forced=reading.truth(call.keywords.get("ignore_errors")) is True,
             recoverable=Recoverable.NO,
         )
     ]
+
+
+def _is_path(reading: Reading, call: Call) -> bool:
+    """Whether a method is called on what is known to be a path."""
+    spoken = (call.name, reading.matching.typed(call.function))
+    return any(name.startswith("pathlib.") for name in spoken)
+
+
+def _opened(reading: Reading, call: Call, row: ChangesFile, path: str) -> list[Item]:
+    """The change of a file's mode, and that everybody may write where the new one says so."""
+    stated = reading.stated(call.node)
+    given = call.argument(Argument(0 if row.path.keyword == "self" else 1, "mode"))
+    mode = _mode(reading, given) if given is not None else None
+    if mode is None or not mode & _OTHERS_WRITE:
+        return [FileChange(**stated, verb=row.verb, path=path)]
+    return [
+        PrivilegeChange(
+            **stated,
+            recoverable=Recoverable.YES,
+            verb=Verb.GRANT,
+            privileges=("WRITE",),
+            on=path,
+            whom=("everyone",),
+            protection=f"file mode {mode:o}",
+        )
+    ]
+
+
+def _mode(reading: Reading, node: Node) -> int | None:
+    """The mode that a number or names of `stat` say, `None` where that isn't known."""
+    value = reading.builder.flow.value(node) or node
+    if value.type == "integer":
+        plain = plain_value(reading, value)
+        return plain if isinstance(plain, int) else None
+    if value.type == "binary_operator":
+        sides = [value.child_by_field_name(side) for side in ("left", "right")]
+        modes = [_mode(reading, one) or 0 for one in sides if one is not None]
+        operator = value.child_by_field_name("operator")
+        joined = operator is not None and reading.module.code(operator) in ("|", "+")
+        return modes[0] | modes[1] if joined else None
+    name = reading.names.dotted(value).removeprefix("stat.")
+    found = getattr(stat, name, None) if name.startswith("S_I") else None
+    return found if isinstance(found, int) else None
 
 
 def _overwrites(reading: Reading, call: Call, row: ChangesFile) -> bool:

@@ -8,7 +8,7 @@ from guardrail.frontends.python.conditions import given
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.readers.argv import quoted
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.strings.rope import Part, gap
+from guardrail.frontends.python.strings.rope import Part, gap, plain
 from guardrail.knowledge.python.rows import NOWHERE, ChangesHistory, RunsGit
 from guardrail.stream import Item
 
@@ -49,7 +49,7 @@ def _forced(reading: Reading, call: Call, row: ChangesHistory) -> bool:
     if node is None:
         return False
     specs = reading.builder.flow.elements(node) or [node]
-    return any(reading.known(one).startswith(("+", ":")) for one in specs)
+    return any(plain(reading.builder.text(one)).startswith(("+", ":")) for one in specs)
 
 
 def _is_on(reading: Reading, call: Call, kinds: tuple[str, ...]) -> bool:

@@ -111,7 +111,7 @@ def _sureness(
     kinds = {one.kind for one in found}
     if kinds:
         if f"{_AWS} {row.service}" in kinds:
-            return Confidence.HIGH if named or call.double_stars else None
+            return Confidence.HIGH if named or call.double_stars or call.more else None
         return Confidence.HIGH if _AWS in kinds and named else None
     if not named:
         return Confidence.MEDIUM if beside and call.double_stars and not call.keywords else None
@@ -128,7 +128,7 @@ def _given_up(
         argument, _, key = where.partition(".")
         node = given.get(argument)
         if node is None:
-            if value == "-" and not call.double_stars:
+            if value == "-" and not (call.double_stars or call.more):
                 said.append(what)
             continue
         if value == "-":

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from guardrail.frontends.python.calls import call_of
+from guardrail.frontends.python.members import results_of
+from guardrail.frontends.python.readers.files import path_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 
@@ -18,6 +20,7 @@ _FILE = re.compile(
 )
 _WHOLE = re.compile(r"\bos\.environ(?:\.copy\(\)|\.items\(\))?(?=\s*(?:[),}]|$))")
 _OPENING = frozenset(("open", "Path", "read_text", "read_bytes", "dotenv_values", "expanduser"))
+_GIVEN = frozenset(("open", "Path", "dotenv_values"))
 _ONE_OF_THEM = ("os.environ.get", "os.environ.pop", "os.environ.setdefault", "os.getenv")
 _MOST = 60
 
@@ -35,13 +38,23 @@ def secrets_inside(reading: Reading, body: Node) -> Iterator[str]:
         if node.type == "attribute" and reading.names.dotted(node) == "os.environ":
             yield "the environment"
             continue
+        if node.type == "attribute":
+            value = reading.builder.flow.value(node)
+            if value is not None and value.id != node.id:
+                waiting.append(value)
+                continue
         if node.type == "call":
             call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
             if call.last in _OPENING:
-                for one in call.positional[:1]:
-                    path = reading.known(one)
-                    if _FILE.search(path):
-                        yield f"file {path}"
+                owner = call.function.child_by_field_name("object")
+                held = call.positional[0] if call.last in _GIVEN and call.positional else owner
+                path = path_of(reading, held) if held is not None else ""
+                if _FILE.search(path):
+                    yield f"file {path}"
+                    continue
+            own = reading.scopes.function(call.name)
+            if own is not None:
+                waiting += results_of(reading.module, own)
             if call.name.startswith(_ONE_OF_THEM):
                 continue
             if _WHOLE.search(reading.module.code(node)[:400]) and call.last not in (

@@ -22,6 +22,7 @@ from guardrail.frontends.python.readers.reach import (
 )
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
+from guardrail.frontends.python.unfolding import unfolded
 from guardrail.knowledge.python.kinds import ChangesData, Gives, Inside
 
 _SPACE = re.compile(r"\s+")
@@ -67,6 +68,7 @@ def all_arguments(reading: Reading, call: Call, leading: int = 0) -> Told:
 
 def narrowed_by(reading: Reading, call: Call, filters: Sequence[str]) -> Told:
     """What those arguments of a call that pick rows leave: an empty text picks none."""
+    call = unfolded(reading, call)
     told: list[Scope] = [Scope.UNKNOWN] if call.double_stars else [Scope.NONE]
     for name in filters:
         node = call.keywords.get(name)

