@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from tree_sitter import Node
 
 from guardrail.effects import Scope
-from guardrail.frontends.python.structure import place_of
+from guardrail.frontends.python.structure import Block, place_of
 from guardrail.frontends.python.tree import Module
 
 _PICKING = frozenset(
     f"{clause}_clause" for clause in ("elif", "else", "except", "case")
 ) | frozenset(("if_statement", "match_statement"))
 _SKIPPING = re.compile(r"\b(?:continue|break|return)\b")
+_WHETHER_ANY = re.compile(
+    r"(?:not\s+)?(?P<name>\w+)"
+    r"|len\((?P<counted>\w+)\)\s*(?:[=!]=|>)\s*0"
+    r"|(?P<none>\w+)\s+is\s+(?:not\s+)?None"
+    r"|(?:not\s+)?\w+\.get\((?P<got>[\"'][^\"']*[\"'])(?:,[^()]*)?\)"
+    r"|(?P<held>[\"'][^\"']*[\"'])\s+(?:not\s+)?in\s+\w+"
+)
+_FARTHEST = 4
 
 
 def picked(module: Module, node: Node, scope: Scope) -> Scope:
     """The scope of a change of one row inside a loop over rows of a scope.
 
     Behind a condition inside the loop, or after a `continue`, only the rows that were picked are
-    reached, and which ones is known at run time alone.
+    reached, and which ones is known at run time alone. A condition that only asks whether there
+    is anything to change (`if not keys: continue`) picks nothing.
     """
     if scope not in (Scope.NONE, Scope.TAUTOLOGY):
         return scope
@@ -28,8 +38,40 @@ def picked(module: Module, node: Node, scope: Scope) -> Scope:
     loops = [place for place, block in enumerate(blocks) if block.owner.type == "for_statement"]
     if not loops:
         return scope
-    within = blocks[loops[-1] + 1 :]
     body = blocks[loops[-1]].node
-    skips = _SKIPPING.search(module.plain, body.start_byte, node.start_byte)
-    conditional = any(block.owner.type in _PICKING for block in within)
-    return Scope.UNKNOWN if conditional or skips else scope
+    picks = any(
+        condition is None or not _asks_whether_any(module, condition, body, node)
+        for condition in _conditions(module, blocks[loops[-1] + 1 :], body, node)
+    )
+    return Scope.UNKNOWN if picks else scope
+
+
+def _conditions(
+    module: Module, within: list[Block], body: Node, node: Node
+) -> Iterator[Node | None]:
+    """The conditions on the way to a node inside a loop, `None` for what is no plain `if`."""
+    for block in within:
+        if block.owner.type in _PICKING:
+            plain = block.owner.type == "if_statement"
+            yield block.owner.child_by_field_name("condition") if plain else None
+    for match in _SKIPPING.finditer(module.plain, body.start_byte, node.start_byte):
+        found = module.root.named_descendant_for_byte_range(match.start(), match.end())
+        for _ in range(_FARTHEST):
+            if found is None or found.type == "if_statement":
+                break
+            found = found.parent
+        plain = found is not None and found.type == "if_statement"
+        yield found.child_by_field_name("condition") if plain and found is not None else None
+
+
+def _asks_whether_any(module: Module, condition: Node, body: Node, node: Node) -> bool:
+    """Whether a condition is about what is changed as a whole: that there is some of it."""
+    match = _WHETHER_ANY.fullmatch(module.code(condition)[:200])
+    if match is None:
+        return False
+    name = match["name"] or match["counted"] or match["none"]
+    if name:
+        changed = module.plain[node.start_byte : node.end_byte]
+        return re.search(rf"\b{re.escape(name)}\b", changed) is not None
+    key = match["got"] or match["held"]
+    return module.text.count(key[1:-1], body.start_byte, node.end_byte) > 1

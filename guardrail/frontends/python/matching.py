@@ -20,6 +20,7 @@ _PATHS = re.compile(
     r"^pathlib\.Path(?:\.(?:home|cwd))?\(\)(?:\.(?:parent|(?:absolute|expanduser|joinpath|resolve"
     r"|with_name|with_stem|with_suffix)\(\)))*"
 )
+_DEEPEST = 6
 _MADE = ("call", "binary_operator", "attribute")
 _BUILT_IN = "builtins."
 _OWN = frozenset(("object", "class", ""))
@@ -90,7 +91,7 @@ class Matching:
             return "_" in said[0] and said[0] == full[-1] and full[0] != "alembic"
         return said[-2:] == full[-2:]
 
-    def typed(self, node: Node) -> str:
+    def typed(self, node: Node, depth: int = 0) -> str:
         """The dotted name with the variable at its root replaced by what made it."""
         tail: list[str] = []
         node = unwrapped(node)
@@ -98,7 +99,7 @@ class Matching:
             if node.type == "attribute":
                 held = self._flow.value(node) or node
                 if held.id != node.id and held.type in _MADE:
-                    head = self._names.dotted(held)
+                    head = self._made_by(held, depth)
                     return _PATHS.sub("pathlib.Path()", head + "".join(reversed(tail)))
                 attribute = node.child_by_field_name("attribute")
                 tail.append("." + (self._names.module.name(attribute) if attribute else "?"))
@@ -116,8 +117,12 @@ class Matching:
         made = self._flow.value(node)
         head = self._names.dotted(node)
         if made is not None and made.type in _MADE:
-            head = self._names.dotted(made)
+            head = self._made_by(made, depth)
         return _PATHS.sub("pathlib.Path()", head + "".join(reversed(tail)))
+
+    def _made_by(self, node: Node, depth: int) -> str:
+        """The dotted name of what makes a variable, whose own root may be one again."""
+        return self.typed(node, depth + 1) if depth < _DEEPEST else self._names.dotted(node)
 
     def receiver(self, call: Call) -> str:
         """What kind of thing the method is called on: "cursor", "connection", … or "".

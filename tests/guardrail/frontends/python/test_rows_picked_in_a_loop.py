@@ -34,6 +34,10 @@ def scopes(loop: str, body: str) -> list[Scope]:
         ("if one.is_fresh:\n    pass\nelse:\n    DELETE", Scope.UNKNOWN),
         ("try:\n    look(one)\nexcept Gone:\n    DELETE", Scope.UNKNOWN),
         ("if one.is_fresh:\n    continue\nDELETE", Scope.UNKNOWN),
+        ("if not one:\n    continue\nDELETE", Scope.NONE),
+        ("if one is not None:\n    DELETE", Scope.NONE),
+        ("if other:\n    DELETE", Scope.UNKNOWN),
+        ("if not one.get('stale'):\n    continue\nDELETE", Scope.UNKNOWN),
         ("# continue\nDELETE", Scope.NONE),
     ],
 )
