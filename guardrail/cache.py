@@ -52,12 +52,28 @@ class Cache:
     def __init__(self, folder: str | None) -> None:
         """A cache in `folder`; one of `None` keeps nothing."""
         self._connection: sqlite3.Connection | None = None
+        self._inherited: sqlite3.Connection | None = None
+        self._path = ""
         if folder is None or not _private(folder):
             return
+        self._path = os.path.join(folder, "facts.sqlite")  # noqa: PTH118
+        self._connect()
+
+    def _connect(self) -> None:
         try:
-            self._connection = self._open(os.path.join(folder, "facts.sqlite"))  # noqa: PTH118
+            self._connection = self._open(self._path)
         except sqlite3.Error:
             self._connection = None
+
+    def reopen(self) -> None:
+        """Open the store again in a forked process, where its parent's connection is of no use.
+
+        https://www.sqlite.org/howtocorrupt.html#_carrying_an_open_database_across_a_fork_: it must
+        be neither used nor closed there.
+        """
+        if self._connection is not None:
+            self._inherited = self._connection
+            self._connect()
 
     @staticmethod
     def _open(path: str) -> sqlite3.Connection:

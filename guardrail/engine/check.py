@@ -70,10 +70,14 @@ def check(request: Request) -> Report:
     paths = [path for path in request.paths if not believed.excludes(path)]
     settings_of = settings_by_path(believed)
     gatherer = Gatherer(request.snapshot, settings_of, request.cache, request.jobs)
-    gathered = gatherer.gather(paths, request.progress)
+    gathered = gatherer.gather(paths, request.progress, later=True)
     report = Report(files=gathered.files, judged=gathered.texts)
-    seen = any(r.facts or r.text.unusual for r in gathered.readings.values())
-    if seen or gathered.unreadable or request.edits or _policy_speaks(request.policies):
+    if (
+        gathered.readings
+        or gathered.unreadable
+        or request.edits
+        or _policy_speaks(request.policies)
+    ):
         from guardrail.engine.outcome import Outcome
 
         Outcome(request, gatherer, gathered, report).fill()

@@ -64,8 +64,13 @@ class Gatherer:
         self._digests: dict[Settings, str] = {}
         self._linking = Linking(snapshot, self)
 
-    def gather(self, paths: Iterable[str], progress: Progress | None = None) -> Gathered:
-        """The facts of every file of `paths`; of one that was read already, those of then."""
+    def gather(
+        self, paths: Iterable[str], progress: Progress | None = None, *, later: bool = False
+    ) -> Gathered:
+        """The facts of every file of `paths`; of one that was read already, those of then.
+
+        `later` leaves facts undecoded, for a caller that may do without and else says `decode`.
+        """
         gathered = Gathered()
         new = []
         for path in paths:
@@ -77,7 +82,7 @@ class Gatherer:
             return gathered
         python: list[Job] = []
         for batch in self._batches(new, gathered):
-            self.fill(batch, progress)
+            self.fill(batch, progress, later=later)
             for job in batch:
                 if job.reading.language == "python":
                     python.append(job)
@@ -86,10 +91,23 @@ class Gatherer:
         self._linking.link(python)
         for job in python:
             self._take(job.reading, gathered)
+        if not later:
+            self.decode(gathered.readings.values())
         return gathered
 
+    def decode(self, readings: Iterable[Reading]) -> None:
+        """Decode the facts that were left undecoded; read texts anew where that isn't possible."""
+        damaged = []
+        for reading in readings:
+            line, reading.pending = reading.pending, ""
+            if line:
+                job = self._job(reading)
+                if not job.accept(line):
+                    damaged.append(job)
+        self._read(damaged, {}, None)
+
     def _take(self, reading: Reading, gathered: Gathered) -> None:
-        told = bool(reading.facts or reading.text.unusual)
+        told = bool(reading.pending or reading.facts or reading.text.unusual)
         gathered.texts += reading.texts
         self._known[reading.path] = reading if told else None
         if told:
@@ -171,12 +189,18 @@ class Gatherer:
             under = self._digests[settings] = settings.digest()
         return Job(reading, settings, under)
 
-    def fill(self, jobs: Sequence[Job], progress: Progress | None = None) -> None:
+    def fill(
+        self, jobs: Sequence[Job], progress: Progress | None = None, *, later: bool = False
+    ) -> None:
         """Fill the jobs' readings: with facts of the cache, or by having workers read."""
-        keys = [job.key for job in jobs]
-        kept = self._cache.get_many(keys)
-        wanted = zip(jobs, keys, strict=True)
-        missing = [job for job, key in wanted if not job.accept(kept.get(key))]
+        for job in jobs:
+            job.reading.key = job.key
+        kept = self._cache.get_many([job.reading.key for job in jobs])
+        missing = []
+        for job in jobs:
+            line = kept.get(job.reading.key)
+            if not (job.put_off(line) if later else job.accept(line)):
+                missing.append(job)
         fresh: dict[str, str] = {}
         if len(missing) <= FEW:
             for job in missing:
@@ -184,9 +208,20 @@ class Gatherer:
                 if not job.screened:
                     fresh[job.key] = NOTHING
             missing = [job for job in missing if job.screened]
-        lost = self._work(chunks(missing), fresh, progress, len(missing))
-        self._work([[job] for job in lost], fresh, None, len(lost))
+        self._read(missing, fresh, progress, later=later)
         self._cache.put_many(fresh)
+
+    def _read(
+        self,
+        missing: Sequence[Job],
+        fresh: dict[str, str],
+        progress: Progress | None,
+        *,
+        later: bool = False,
+    ) -> None:
+        """Have workers read the jobs' texts; what they answer goes into `fresh`, too."""
+        lost = self._work(chunks(missing), fresh, progress, len(missing), later=later)
+        self._work([[job] for job in lost], fresh, None, len(lost), later=later)
 
     def _work(
         self,
@@ -194,6 +229,8 @@ class Gatherer:
         fresh: dict[str, str],
         progress: Progress | None,
         total: int,
+        *,
+        later: bool,
     ) -> list[Job]:
         """Have workers read the chunks; the jobs that must be tried again, one by one."""
         again: list[Job] = []
@@ -212,7 +249,10 @@ class Gatherer:
             if not isinstance(answer, workers.Failure):
                 for job, line in zip(chunk, answer.split("\n"), strict=True):
                     fresh[job.key] = line
-                    job.accept(line)
+                    if later:
+                        job.put_off(line)
+                    else:
+                        job.accept(line)
             elif len(chunk) > 1:
                 again.extend(chunk)
             else:

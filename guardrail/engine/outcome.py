@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from guardrail.effects import CredentialAction, CredentialUse, Effect
 from guardrail.engine import gaps
-from guardrail.engine.extract import Fact, extract
 from guardrail.engine.gather import Gathered, Gatherer
-from guardrail.engine.judge import judge, merge
+from guardrail.engine.judge import merge
+from guardrail.engine.judged import Judged
+from guardrail.engine.judging import Judging
 from guardrail.engine.locate import Lines, locate, location_of
 from guardrail.engine.replay.surroundings import States, Surroundings
 from guardrail.engine.rulebook import Rulebook, load
-from guardrail.engine.summaries import summarise
-from guardrail.engine.units import Reading, read_units
-from guardrail.model import Finding, Source, Span
+from guardrail.model import Finding, Span
 from guardrail.policy.problems import PolicyError
 from guardrail.policy.settle import settle, settle_gaps
 from guardrail.report import Report
 from guardrail.settings import Settings
 from guardrail.snapshot import Unreadable
-from guardrail.stream import Comment, Unanalysed, UnitKind
+from guardrail.stream import Comment
 
 if TYPE_CHECKING:
     from guardrail.engine.check import Request
     from guardrail.remedies.project import Project
-
-UNUSUAL = "its encoding ({}) hides what it says from a reader: it was judged as Python would run it"
 
 
 def warm() -> None:
@@ -91,17 +87,13 @@ class Outcome:
         request, report = self._request, self._report
         findings: list[Finding] = []
         comments: list[Comment] = []
-        for reading in self._readings():
-            settings = request.believed.for_path(reading.units[0].path).settings
-            self._hide_secrets(reading)
-            past_of = self._around.past_of(reading.units)
-            found, failures = judge(reading.units, self.rulebook, settings, past_of)
-            findings += found
-            comments += reading.comments
-            report.gaps += gaps.text_gaps(
-                [*reading.gaps, *failures], settings, request.strict, self.lines_of
-            )
-            report.migrations += summarise(reading.units)
+        for path, judged in self._judged():
+            settings = request.believed.for_path(path).settings
+            self._hide(judged.secrets)
+            findings += judged.findings
+            comments += judged.comments
+            report.gaps += gaps.text_gaps(judged.gaps, settings, request.strict, self.lines_of)
+            report.migrations += judged.migrations
         self._around.keep()
         self._unreadable()
         settled = settle(
@@ -116,13 +108,23 @@ class Outcome:
         report.gaps = settle_gaps(report.gaps, request.believed, request.today)
         report.findings = sorted(map(self._placed, filter(self._asked_for, settled)), key=_order)
 
-    def _hide_secrets(self, reading: Reading) -> None:
+    def _judged(self) -> Iterator[tuple[str, Judged]]:
+        """What the rules find in each text, and in each file of a change as a change."""
+        judging = Judging(self._request, self._gatherer, self._around, self.rulebook)
+        readings = list(self._gathered.readings.values())
+        for reading, outcome in zip(readings, judging.texts(readings), strict=True):
+            yield reading.path, outcome
+        for edit in self._request.edits:
+            told = judging.edit(edit)
+            if told is not None:
+                yield edit.path, told
+
+    def _hide(self, secrets: Iterable[Span]) -> None:
         """No excerpt shows a credential, also one that only its place gives away."""
-        for unit in reading.units:
-            for effect in unit.effects:
-                lines = self.lines_of(effect.span.path) if _is_secret(effect) else None
-                if lines is not None:
-                    lines.secrets.append(effect.span)
+        for span in secrets:
+            lines = self.lines_of(span.path)
+            if lines is not None:
+                lines.secrets.append(span)
 
     def lines_of(self, path: str) -> Lines | None:
         """The lines of a file, read once."""
@@ -138,22 +140,6 @@ class Outcome:
             return Lines(self._request.snapshot.text(path).text)
         except Unreadable:
             return None
-
-    def _readings(self) -> Iterator[Reading]:
-        for path, reading in self._gathered.readings.items():
-            known: list[Fact] = reading.facts
-            if reading.text.unusual:
-                whole = Span(path, 0, 0)
-                reason = UNUSUAL.format(reading.text.unusual)
-                known = [*known, Unanalysed(whole, reason, (reading.text.unusual,))]
-            if known:
-                yield read_units(path, known, self._gatherer.follow)
-        for edit in self._request.edits:
-            settings = self._request.believed.for_path(edit.path).settings
-            source = Source(edit.path, "change", edit.after or "", edit=edit)
-            facts = list(extract(source, settings))
-            if facts:
-                yield read_units(edit.path, facts, self._gatherer.follow, UnitKind.CHANGE)
 
     def _unreadable(self) -> None:
         policies = self._request.believed
@@ -178,10 +164,6 @@ class Outcome:
         stretches = changed.get(finding.span.path, ())
         inside = any(low <= last and first <= high for low, high in stretches)
         return replace(finding, in_change=inside)
-
-
-def _is_secret(effect: Effect) -> bool:
-    return isinstance(effect, CredentialUse) and effect.action is CredentialAction.WRITTEN
 
 
 def _order(finding: Finding) -> tuple[str, int, int, str]:

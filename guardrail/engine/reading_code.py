@@ -1,9 +1,10 @@
-"""Which code reads texts: cached facts are only as good as the code that made them."""
+"""Which code reads and judges texts: what is cached is only as good as the code that made it."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,9 +32,21 @@ def reading_code() -> str:
     Sizes and times of change stand for contents, so that asking costs a few milliseconds.
     """
     package = Path(__file__).parent.parent
+    return _named(str(package / part) for part in READERS)
+
+
+@lru_cache(maxsize=1)
+def judging_code() -> str:
+    """A name for the version of the code that judges: the whole package, and the rules."""
+    import guardrail_rules
+
+    return _named([str(Path(__file__).parent.parent), *guardrail_rules.__path__])
+
+
+def _named(parts: Iterable[str]) -> str:
     seen = hashlib.sha256(__version__.encode())
-    for part in READERS:
-        for path in sorted(_files(str(package / part))):
+    for part in parts:
+        for path in sorted(_files(part)):
             status = os.stat(path)  # noqa: PTH116 (start-up)
             seen.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
     return seen.hexdigest()[:16]

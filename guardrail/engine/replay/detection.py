@@ -39,6 +39,11 @@ class Detection:
             return database
         return replace(database, dialect=dialect, version=version)
 
+    def name_of(self, path: str) -> str:
+        """A name for all that decides what is added for a file; "" where it has none."""
+        whole = self._replay.whole_of(path)
+        return f"{whole} {self._found[0]} {self._found[1]}" if whole else ""
+
     @cached_property
     def _found(self) -> tuple[str, int]:
         """The dialect that the project's files speak of, and the server's version."""

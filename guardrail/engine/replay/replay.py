@@ -94,8 +94,31 @@ class Replay:
             known = self._inside[key] = (units, timeline, places)
         return known[1].at(known[2][id(unit)])
 
+    def name_of(self, path: str) -> str:
+        """A name for all that decides which tables the Units of a file find, besides the file.
+
+        "" where it has none.
+        """
+        steps = self._steps.get(path)
+        if steps:
+            names = [chronicle.name_of(number) for chronicle, number in steps]
+        elif end := self._ending_for(path):
+            names = [end.name_of(len(end.history.steps))]
+        else:
+            names = ["nothing"]
+        return " ".join(names) if all(names) else ""
+
+    def whole_of(self, path: str) -> str:
+        """A name for the whole history that a file is a step of; "" where it has none."""
+        found = self.step(path)
+        return found[0].name_of(len(found[0].history.steps)) if found else "nothing"
+
     def _end_for(self, path: str) -> Base:
         """The end of the only history of the database that a path is written for."""
+        end = self._ending_for(path)
+        return end.after_all() if end else Nothing()
+
+    def _ending_for(self, path: str) -> Chronicle | None:
         database = self._settings_of(path).database(path)
         own = [
             chronicle
@@ -103,14 +126,14 @@ class Replay:
             if (root := chronicle.history.steps[0].path)
             and self._settings_of(root).database(root) == database
         ]
-        return own[0].after_all() if len(own) == 1 else Nothing()
+        return own[0] if len(own) == 1 else None
 
     def spoken(self, path: str) -> str:
         """The dialect that the other migrations of a file's history speak, "" where none tells."""
         found = self.step(path)
         return found[0].spoken(found[1]) if found else ""
 
-    def keep(self) -> None:
-        """Keep what was folded for later runs."""
-        for chronicle in self.__dict__.get("chronicles", ()):
-            chronicle.keep()
+    def kept(self) -> dict[str, str]:
+        """What was folded and is worth keeping for later runs, by its names."""
+        known: list[Chronicle] = self.__dict__.get("chronicles", [])
+        return {name: text for chronicle in known for name, text in chronicle.kept().items()}

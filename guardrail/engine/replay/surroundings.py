@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import hashlib
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from guardrail.cache import Cache
@@ -45,6 +47,7 @@ class Surroundings:
     ) -> None:
         """For one run of `check`."""
         self._states = states
+        self._cache = cache
         self._usage = Usage(states.running, self._running_paths, cache)
         self._settings_of = settings_of
         self.files = Files(states.judged, settings_of, gatherer, cache, states.listed)
@@ -68,6 +71,26 @@ class Surroundings:
 
         return past
 
+    def names_of(self, path: str, asked: Collection[str]) -> dict[str, str] | None:
+        """Names for what Units of a file were told of what lies around them, by what they asked.
+
+        While these stay the same, so do the answers. `None` where something has no name.
+        """
+        naming: dict[str, Callable[[], str]] = {
+            "base": lambda: self.replay.name_of(path),
+            "detect": lambda: self._detection.name_of(path),
+            "relabelled": lambda: "",
+            "others": lambda: "",
+            "rows": lambda: self._named_rows(path),
+            "uses": lambda: self._usage.name,
+        }
+        names = {each: naming[each]() for each in sorted(asked)}
+        return names if all(names.values()) else None
+
+    def _named_rows(self, path: str) -> str:
+        said = json.dumps(sorted(self._rows(path).items()))
+        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
     def _running_paths(self) -> Sequence[str]:
         running = self._states.running
         return self.files.paths if running is self._states.judged else list(running.paths())
@@ -86,6 +109,10 @@ class Surroundings:
                 raise PolicyError(named, problem.line, str(problem)) from None
         return self._sizes[named]
 
-    def keep(self) -> None:
-        """Keep what later runs will begin with."""
-        self.replay.keep()
+    def kept(self) -> dict[str, str]:
+        """What later runs will begin with, by the names under which it is kept."""
+        return self.replay.kept()
+
+    def keep(self, kept: Mapping[str, str] | None = None) -> None:
+        """Keep what later runs will begin with: of this process, or what another one answered."""
+        self._cache.put_many(self.kept() if kept is None else kept)

@@ -54,6 +54,17 @@ class Usage:
 
         return places
 
+    @cached_property
+    def name(self) -> str:
+        """A name for all the code that is looked through."""
+        if isinstance(self._running, Commit):
+            return self._running.id
+        known = hashlib.sha256()
+        for path in self._paths():
+            said = f"{path}\0{self._running.identity(path)}\n"
+            known.update(said.encode("utf-8", "surrogateescape"))
+        return known.hexdigest()
+
     def _look(
         self, names: tuple[str, ...], table: str, column: str, models: Sequence[str]
     ) -> Sequence[Related]:

@@ -1,0 +1,168 @@
+"""What was found before is found again only while everything it depends on is the same."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from guardrail.cache import Cache
+from guardrail.engine.check import Request, check
+from guardrail.engine.judging import MANY, SEVERAL
+from guardrail.engine.workers import can_fork
+from guardrail.model import Level
+from guardrail.policy.policy import load
+from guardrail.report import Report
+from guardrail.snapshot.work_tree import WorkTree
+
+LAST = f"migrations/{SEVERAL + 1:04}_last.sql"
+POLICY = '[[database]]\ndialect = "postgres"\nversion = 15\n'
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Migrations that make tables, the last of which drops a column; so many are remembered."""
+    root = tmp_path / "project"
+    (root / "migrations").mkdir(parents=True)
+    (root / "guardrail.toml").write_text(POLICY)
+    for number in range(1, SEVERAL + 1):
+        table = f"CREATE TABLE t{number} (id bigint PRIMARY KEY, a varchar(50));\n"
+        (root / f"migrations/{number:04}_t{number}.sql").write_text(table)
+    (root / LAST).write_text("ALTER TABLE t1 ALTER COLUMN a TYPE varchar(90);\n")
+    return root
+
+
+@pytest.fixture
+def run(project: Path, tmp_path: Path) -> Callable[..., Report]:
+    """Judges the whole project, with what earlier runs kept unless it is to be judged afresh."""
+
+    def judged(*, afresh: bool = False, jobs: int = 1) -> Report:
+        snapshot = WorkTree(project)
+        cache = Cache(None if afresh else str(tmp_path / "cache"))
+        paths = list(snapshot.paths())
+        report = check(
+            Request(snapshot, load(snapshot), paths, cache=cache, jobs=jobs, complete=True)
+        )
+        cache.close()
+        return report
+
+    return judged
+
+
+def rules_of(report: Report, path: str) -> list[str]:
+    """The rules that speak of one file, the convention about timeouts left out."""
+    found = [f.rule for f in report.findings if f.span.path == path]
+    return [rule for rule in found if rule != "missing-lock-timeout"]
+
+
+def message_of(report: Report, path: str, rule: str) -> str:
+    """What a rule says of a file."""
+    return next(f.message for f in report.findings if (f.span.path, f.rule) == (path, rule))
+
+
+def tamper(folder: Path, old: str, new: str) -> int:
+    """Change a word in what is kept of outcomes; in how many."""
+    store = sqlite3.connect(folder / "facts.sqlite")
+    asked = "UPDATE facts SET value = replace(value, ?, ?) WHERE value LIKE '%\t%' || ? || '%'"
+    changed = store.execute(asked, (old, new, old)).rowcount
+    store.commit()
+    store.close()
+    return changed
+
+
+def test_what_is_remembered_is_what_was_found(project, run, tmp_path) -> None:
+    (project / LAST).write_text("DELETE FROM t1;\n-- guardrail: allow[x]\nTRUNCATE t2;\n")
+    first = run()
+    assert rules_of(first, LAST) == ["unscoped-delete", "invalid-allow", "truncated-table"]
+    again = run()
+    assert (again.findings, again.gaps, again.migrations) == (
+        first.findings,
+        first.gaps,
+        first.migrations,
+    )
+    assert run(afresh=True).findings == first.findings
+    assert tamper(tmp_path / "cache", "every row of t1", "EVERY ROW of t1") == 1
+    assert message_of(run(), LAST, "unscoped-delete").startswith("EVERY ROW of t1")
+
+
+def test_another_policy_is_applied_to_what_is_remembered(project, run, tmp_path) -> None:
+    (project / LAST).write_text("DELETE FROM t1;\n")
+    run()
+    tamper(tmp_path / "cache", "every row of t1", "EVERY ROW of t1")
+    (project / "guardrail.toml").write_text(f'[levels]\nunscoped-delete = "info"\n\n{POLICY}')
+    (finding,) = [f for f in run().findings if f.rule == "unscoped-delete"]
+    assert (finding.message[:9], finding.level) == ("EVERY ROW", Level.INFO)
+
+
+def test_another_database_in_the_policy_is_judged_anew(project, run) -> None:
+    (project / LAST).write_text("ALTER TABLE t1 ADD COLUMN b int NOT NULL DEFAULT 1;\n")
+    assert rules_of(run(), LAST) == []
+    (project / "guardrail.toml").write_text(POLICY.replace("15", "10"))
+    assert rules_of(run(), LAST) == ["rewriting-column"]
+
+
+def test_an_earlier_migration_that_changes_counts(project, run) -> None:
+    (project / LAST).write_text("ALTER TABLE t1 ALTER COLUMN a TYPE varchar(90);\n")
+    assert rules_of(run(), LAST) == []
+    first = project / "migrations/0001_t1.sql"
+    first.write_text(first.read_text().replace("varchar(50)", "varchar(200)"))
+    assert "narrowed-type" in rules_of(run(), LAST)
+
+
+def test_code_that_begins_to_use_a_table_counts(project, run) -> None:
+    (project / LAST).write_text("DROP TABLE t1;\n")
+    assert "uses it" not in message_of(run(), LAST, "dropped-table")
+    (project / "app.py").write_text('cursor.execute("SELECT a FROM t1")\n')
+    assert "uses it in one place" in message_of(run(), LAST, "dropped-table")
+
+
+def test_a_project_that_shows_its_database_later_counts(project, run) -> None:
+    (project / "guardrail.toml").unlink()
+    (project / LAST).write_text("CREATE INDEX i ON t1 (a);\n")
+    before = next(f for f in run().findings if f.rule == "blocking-index")
+    (project / "compose.yaml").write_text("services:\n  db:\n    image: postgres:16\n")
+    after = next(f for f in run().findings if f.rule == "blocking-index")
+    assert before.confidence < after.confidence
+
+
+def test_sizes_of_tables_that_change_count(project, run) -> None:
+    (project / LAST).write_text("CREATE INDEX i ON t1 (a);\n")
+    (project / "guardrail.toml").write_text(f'{POLICY}stats = "rows.csv"\n')
+    (project / "rows.csv").write_text("table,rows\nt1,10\n")
+    small = next(f for f in run().findings if f.rule == "blocking-index")
+    (project / "rows.csv").write_text("table,rows\nt1,500000000\n")
+    large = next(f for f in run().findings if f.rule == "blocking-index")
+    assert small.level < large.level
+
+
+def test_a_file_that_another_one_runs_counts(project, run) -> None:
+    (project / "clean.sh").write_text("psql -f scripts/clean.sql\n")
+    (project / "scripts").mkdir()
+    (project / "scripts/clean.sql").write_text("SELECT 1;\n")
+    assert rules_of(run(), "scripts/clean.sql") == []
+    (project / "scripts/clean.sql").write_text("DROP TABLE t3;\n")
+    found = [f for f in run().findings if f.rule == "dropped-table"]
+    assert any("clean.sh" in str(f.via) or f.related for f in found)
+
+
+def test_damage_is_judged_anew(project, run, tmp_path) -> None:
+    (project / LAST).write_text("DELETE FROM t1;\n")
+    first = run()
+    assert tamper(tmp_path / "cache", '"findings":', '"findings":[')
+    assert run().findings == first.findings
+
+
+@pytest.mark.skipif(not can_fork(), reason="this platform can't fork")
+def test_several_processes_find_the_same(project, run) -> None:
+    for number in range(SEVERAL + 2, MANY + 50):
+        text = f"DELETE FROM t{number};\nALTER TABLE t1 ADD COLUMN c{number} int;\nNONSENSE;\n"
+        (project / f"migrations/{number:04}_more.sql").write_text(text)
+    (project / LAST).write_text("ALTER TABLE t1 ALTER COLUMN a TYPE varchar(20);\n")
+    alone = run(afresh=True)
+    assert "narrowed-type" in rules_of(alone, LAST)
+    for afresh in (True, False, False):
+        shared = run(afresh=afresh, jobs=2)
+        assert shared.findings == alone.findings
+        assert (shared.gaps, shared.migrations) == (alone.gaps, alone.migrations)
