@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from guardrail.context import Context
-from guardrail.effects import DataChange, Effect, PrivilegeChange, SchemaChange
+from guardrail.effects import (
+    DataChange,
+    Effect,
+    PrivilegeChange,
+    ResourceChange,
+    SchemaChange,
+)
 from guardrail.model import Confidence, Direction, EnvironmentKind, Finding, Level, Related, Remedy
 from guardrail.names import plain, short
 from guardrail.rule import Rule
@@ -46,7 +52,8 @@ def weigh(level: Level, effect: Effect, context: Context) -> Level:
     """The level of an effect on a database where it stands; `off` where it isn't worth a word.
 
     Taking a migration back removes what the migration made, and tests empty their own databases:
-    neither is told, unless the target is known to be shared or production.
+    neither is told, unless the target is known to be shared or production. A cloud's resource on
+    this machine is an emulator's.
     """
     where = effect.environment.kind
     if where is EnvironmentKind.PRODUCTION:
@@ -57,7 +64,8 @@ def weigh(level: Level, effect: Effect, context: Context) -> Level:
         return Level.OFF if isinstance(effect, SchemaChange) else Level.INFO
     if context.in_test or rolled_back(effect, context):
         return Level.OFF
-    if where is EnvironmentKind.THROWAWAY:
+    emulated = where is EnvironmentKind.LOCAL and isinstance(effect, ResourceChange)
+    if where is EnvironmentKind.THROWAWAY or emulated:
         return Level.INFO
     quieter = effect.guards or where is EnvironmentKind.LOCAL or DEFINED in effect.hidden_in.upper()
     return lower(level) if quieter else level

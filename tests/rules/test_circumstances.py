@@ -8,6 +8,7 @@ from guardrail_rules.compatibility.required_column_without_default import (
 )
 from guardrail_rules.data_loss.dropped_column import DroppedColumn
 from guardrail_rules.data_loss.dropped_table import DroppedTable
+from guardrail_rules.infrastructure.destroyed_resource import DestroyedResource
 from guardrail_rules.locking.blocking_index import BlockingIndex
 from guardrail_rules.privilege.grant_all import GrantAll
 from guardrail_rules.unscoped_write.runtime_scope import RuntimeScope
@@ -18,6 +19,7 @@ from guardrail.effects import (
     Effect,
     ObjectKind,
     PrivilegeChange,
+    ResourceChange,
     SchemaChange,
     Scope,
     Verb,
@@ -120,6 +122,12 @@ def test_production_makes_everything_louder() -> None:
 def test_what_is_thrown_away_or_ones_own_is_told_quietly() -> None:
     assert levels(DroppedTable, located(DROP, EnvironmentKind.THROWAWAY)) == [Level.INFO]
     assert levels(DroppedTable, located(DROP, EnvironmentKind.LOCAL)) == [Level.WARNING]
+
+
+def test_a_resource_of_a_cloud_on_this_machine_is_an_emulators() -> None:
+    table = ResourceChange(span=HERE, verb=Verb.DELETE, provider="aws", kind="table", id="users")
+    assert levels(DestroyedResource, located(table, EnvironmentKind.LOCAL)) == [Level.INFO]
+    assert levels(DestroyedResource, table) == [Level.ERROR]
 
 
 def test_a_question_before_it_and_a_mere_definition_lower_it_one_step() -> None:

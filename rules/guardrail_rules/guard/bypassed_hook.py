@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import GuardChange
+from guardrail.effects import FileChange, GuardChange
 from guardrail.example import python, shell, workflow
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
+from guardrail_rules.guard_files import HOOKS, taken_away
 
 GUARD = "git hooks"
 
@@ -32,7 +33,7 @@ class BypassedHook(Rule):
     name = "bypassed-hook"
     category = Category.GUARD
     level = Level.WARNING
-    judges = (GuardChange,)
+    judges = (GuardChange, FileChange)
     inline = False
 
     bad = (
@@ -42,6 +43,8 @@ class BypassedHook(Rule):
         shell("git -c core.hooksPath=/dev/null commit -m quick"),
         shell("git config core.hooksPath /dev/null"),
         shell("pre-commit uninstall"),
+        shell("rm -f .git/hooks/pre-commit"),
+        python("from pathlib import Path\n\nPath('.git/hooks/pre-push').unlink()"),
         python("import subprocess\n\nsubprocess.run(['git', 'commit', '--no-verify', '-m', 'x'])"),
         workflow(
             """\
@@ -59,11 +62,16 @@ class BypassedHook(Rule):
         shell("git push -n origin main"),
         shell("git config --get core.hooksPath"),
         shell("pre-commit install"),
+        shell("rm -f .git/index.lock"),
+        python("from pathlib import Path\n\nPath('.git/hooks/pre-push').write_text(HOOK)"),
         shell("pre-commit run --all-files"),
         shell("echo git commit --no-verify"),
     )
 
-    def judge(self, change: GuardChange, context: Context) -> Iterator[Finding]:
-        """Any way round the hooks."""
-        if change.guard == GUARD:
+    def judge(self, change: GuardChange | FileChange, context: Context) -> Iterator[Finding]:
+        """Any way round the hooks, and their files taken away."""
+        if isinstance(change, FileChange):
+            if deed := taken_away(change, HOOKS, written=False):
+                yield self.finding(change, f"git's hooks ({change.path}) are {deed}")
+        elif change.guard == GUARD:
             yield self.finding(change, f"git's hooks are gone round: {change.detail}")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import GuardChange
+from guardrail.effects import FileChange, GuardChange
 from guardrail.example import change as edit
+from guardrail.example import python, shell
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
+from guardrail_rules.guard_files import AGENT, taken_away
 
 GUARD = "agent hooks"
 
@@ -30,7 +32,7 @@ class RemovedAgentHook(Rule):
     name = "removed-agent-hook"
     category = Category.GUARD
     level = Level.ERROR
-    judges = (GuardChange,)
+    judges = (GuardChange, FileChange)
     inline = False
 
     bad = (
@@ -63,6 +65,8 @@ class RemovedAgentHook(Rule):
             None,
         ),
         edit(".codex/config.toml", "model = 'x'\n", "model = 'x'\n[features]\nhooks = false\n"),
+        shell("rm -f .claude/settings.json"),
+        python("from pathlib import Path\n\nPath('.claude/settings.json').write_text('{}')"),
     )
     good = (
         edit(
@@ -77,10 +81,15 @@ class RemovedAgentHook(Rule):
         ),
         edit(".claude/settings.json", '{"model": "one"}\n', '{"model": "two"}\n'),
         edit(".vscode/settings.json", '{"editor.tabSize": 2}\n', None),
+        python("from pathlib import Path\n\nPath('.claude/settings.json').read_text()"),
     )
 
-    def judge(self, change: GuardChange, context: Context) -> Iterator[Finding]:
-        """Any weakening of this guard."""
-        if change.guard != GUARD:
-            return
-        yield self.finding(change, change.detail)
+    def judge(self, change: GuardChange | FileChange, context: Context) -> Iterator[Finding]:
+        """Any weakening of this guard; what a program does to the settings is a warning."""
+        if isinstance(change, FileChange):
+            deed = "" if context.in_test else taken_away(change, AGENT, written=True)
+            if deed:
+                message = f"a coding agent's settings ({change.path}) are {deed} by a program"
+                yield self.finding(change, message, level=Level.WARNING)
+        elif change.guard == GUARD:
+            yield self.finding(change, change.detail)

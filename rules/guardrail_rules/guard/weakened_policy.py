@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import GuardChange
+from guardrail.effects import FileChange, GuardChange
 from guardrail.example import change as edit
+from guardrail.example import shell
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
+from guardrail_rules.guard_files import POLICY, taken_away
 
 GUARD = "guardrail policy"
 
@@ -30,10 +32,11 @@ class WeakenedPolicy(Rule):
     name = "weakened-policy"
     category = Category.GUARD
     level = Level.ERROR
-    judges = (GuardChange,)
+    judges = (GuardChange, FileChange)
     inline = False
 
     bad = (
+        shell("rm guardrail.toml"),
         edit("guardrail.toml", "", '[levels]\n"dropped-table" = "off"\n'),
         edit("guardrail.toml", 'fail-on = "warning"\n', 'fail-on = "error"\n'),
         edit("guardrail.toml", 'exclude = ["vendor/"]\n', 'exclude = ["vendor/", "db/"]\n'),
@@ -52,6 +55,7 @@ class WeakenedPolicy(Rule):
     )
     good = (
         edit("guardrail.toml", "", '[levels]\n"grant-all" = "error"\n'),
+        shell("cat guardrail.toml"),
         edit("guardrail.toml", '[levels]\n"grant-all" = "off"\n', ""),
         edit("guardrail.toml", 'fail-on = "error"\n', 'fail-on = "warning"\n'),
         edit("guardrail.toml", 'exclude = ["vendor/", "db/"]\n', 'exclude = ["vendor/"]\n'),
@@ -59,8 +63,12 @@ class WeakenedPolicy(Rule):
         edit("pyproject.toml", '[tool.ruff]\nselect = ["E"]\n', "[tool.ruff]\nselect = []\n"),
     )
 
-    def judge(self, change: GuardChange, context: Context) -> Iterator[Finding]:
-        """Any weakening of this guard."""
-        if change.guard != GUARD:
-            return
-        yield self.finding(change, f"the policy is made looser: {change.detail}")
+    def judge(self, change: GuardChange | FileChange, context: Context) -> Iterator[Finding]:
+        """Any weakening of this guard; what a program does to the policy is a warning."""
+        if isinstance(change, FileChange):
+            deed = "" if context.in_test else taken_away(change, POLICY, written=True)
+            if deed:
+                message = f"the policy ({change.path}) is {deed} by a program"
+                yield self.finding(change, message, level=Level.WARNING)
+        elif change.guard == GUARD:
+            yield self.finding(change, f"the policy is made looser: {change.detail}")

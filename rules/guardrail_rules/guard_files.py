@@ -1,0 +1,26 @@
+"""Files that keep watch: git's hooks, the settings of coding agents, the policy itself."""
+
+from __future__ import annotations
+
+import re
+
+from guardrail.effects import FileChange, Verb
+
+HOOKS = re.compile(r"(?:^|/)(?:\.git/hooks|\.husky)(?:/[\w.-]+)?/?$")
+AGENT = re.compile(
+    r"(?:^|/)(?:\.claude(?:/settings(?:\.local)?\.json|/hooks(?:/[\w.-]+)?)?"
+    r"|\.cursor/hooks\.json|\.codex/(?:config\.toml|hooks\.json)|\.gemini/settings\.json)$"
+)
+POLICY = re.compile(r"(?:^|/)(?:guardrail\.toml|\.guardrail(?:/[\w.-]+)*)$")
+_TAKEN = {Verb.DELETE: "deleted", Verb.MOVE: "moved away"}
+_WRITTEN = {**_TAKEN, Verb.OVERWRITE: "written over"}
+
+
+def taken_away(change: FileChange, files: re.Pattern[str], *, written: bool) -> str:
+    """What happens to a file that keeps watch, "" where it is none or stays as it is.
+
+    With `written` writing it over counts as well.
+    """
+    deeds = _WRITTEN if written else _TAKEN
+    deed = deeds.get(change.verb, "")
+    return deed if deed and files.search(change.path) else ""
