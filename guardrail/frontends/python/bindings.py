@@ -88,7 +88,8 @@ def _bound_by(module: Module, statement: Node, path: Path) -> Iterator[tuple[str
     kind = statement.type
     if kind == "expression_statement":
         for child in statement.named_children:
-            yield from _assignment(module, child, path)
+            if child.type in _BINDING:
+                yield from _assignment(module, child, path)
     elif kind in ("function_definition", "class_definition", "decorated_definition"):
         inner = definition(statement)
         name = inner.child_by_field_name("name")
@@ -128,8 +129,13 @@ def _assignment(module: Module, node: Node, path: Path) -> Iterator[tuple[str, B
 
 def _grown(module: Module, call: Node, path: Path) -> Iterator[tuple[str, Binding]]:
     """`items.append(…)`, `query.update(…)`: lists and dictionaries that are built up."""
-    function, arguments = (call.child_by_field_name(part) for part in ("function", "arguments"))
-    if function is None or arguments is None or function.type != "attribute":
+    function = call.child_by_field_name("function")
+    if function is None or not module.plain.endswith(
+        _METHODS, function.start_byte, function.end_byte
+    ):
+        return
+    arguments = call.child_by_field_name("arguments")
+    if arguments is None or function.type != "attribute":
         return
     owner, method = (function.child_by_field_name(part) for part in ("object", "attribute"))
     if owner is None or method is None or owner.type != "identifier":
@@ -147,6 +153,8 @@ _GROWING = {
     "setdefault": BindingKind.FILLED,
     "add": BindingKind.FILLED,
 }
+_METHODS = tuple(_GROWING)
+_BINDING = frozenset(("assignment", "augmented_assignment", "call"))
 _AUGMENTING = {
     "+=": BindingKind.AUGMENTED,
     "|=": BindingKind.FILLED,

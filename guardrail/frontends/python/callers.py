@@ -13,13 +13,17 @@ from guardrail.frontends.python.glance import PASSES_ON
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import Module
+from guardrail.frontends.python.whole_words import call_places, whole
 
 ITSELF = frozenset(("self", "cls"))
 _CALLED = re.compile(r"\b([^\W\d]\w*)\s*\(")
 _HANDED_ON = re.compile(
-    rf"\b(?:{'|'.join(sorted(PASSES_ON))})\s*\(\s*(?:[\w.]+\s*,\s*)?(?:\w+\.)*([^\W\d]\w*)\s*[,)]"
+    rf"{whole(*PASSES_ON)}\s*\(\s*(?:[\w.]+\s*,\s*)?(?:\w+\.)*([^\W\d]\w*)\s*[,)]"
 )
 _MOST_CALLS = 5_000
+_FEW = 20
+_HANDED = ("handed on", 0)
+_ASKED = ("names of calls", 0)
 _STARRED = "list_splat_pattern"
 _SIGNS = frozenset(("keyword_separator", "positional_separator"))
 
@@ -30,9 +34,7 @@ def named_calls(reading: Reading, names: Iterable[str]) -> Iterator[tuple[str, C
     One that is handed on to be called counts too: `partial(run, "DELETE FROM users")`.
     """
     module = reading.module
-    by_name = _places(reading)
-    places = sorted(place for name in set(names) for place in by_name.get(name, ()))[:_MOST_CALLS]
-    for trail in module.around(places):
+    for trail in module.around(_places(reading, frozenset(names))):
         function = trail[1] if len(trail) > 2 and trail[1].type == "attribute" else None
         node = trail[2] if function is not None else trail[1] if len(trail) > 1 else None
         if node is None or trail[0].type != "identifier":
@@ -49,15 +51,34 @@ def named_calls(reading: Reading, names: Iterable[str]) -> Iterator[tuple[str, C
             yield module.name(trail[0]), call
 
 
-def _places(reading: Reading) -> dict[str, list[tuple[int, int]]]:
+def _places(reading: Reading, names: frozenset[str]) -> list[tuple[int, int]]:
+    """Where in the module functions of some names are called, or handed on to be called.
+
+    The first names are looked for in the text; where many are, all calls are put in order once.
+    """
+    plain = reading.module.plain
+    handed: list[tuple[str, tuple[int, int]]] | None = reading.remembered.get(_HANDED)
+    if handed is None:
+        named = any(one in plain for one in PASSES_ON)
+        matches = _HANDED_ON.finditer(plain) if named else ()
+        handed = reading.remembered[_HANDED] = [(one[1], one.span(1)) for one in matches]
+    asked = reading.remembered[_ASKED] = reading.remembered.get(_ASKED, 0) + len(names)
+    if asked <= _FEW:
+        called = [*call_places(plain, names)]
+    else:
+        by_name = _all_places(reading)
+        called = [place for name in names for place in by_name.get(name, ())]
+    return sorted({*called, *(place for name, place in handed if name in names)})[:_MOST_CALLS]
+
+
+def _all_places(reading: Reading) -> dict[str, list[tuple[int, int]]]:
     """Where in the module something is called, by its name."""
     key = ("places of calls", 0)
     held: dict[str, list[tuple[int, int]]] | None = reading.remembered.get(key)
     if held is None:
         held = reading.remembered[key] = {}
-        for pattern in (_CALLED, _HANDED_ON):
-            for match in pattern.finditer(reading.module.plain):
-                held.setdefault(match[1], []).append(match.span(1))
+        for match in _CALLED.finditer(reading.module.plain):
+            held.setdefault(match[1], []).append(match.span(1))
     return held
 
 

@@ -103,7 +103,8 @@ class _Glance:
     @cached_property
     def _passes_on(self) -> bool:
         """Whether the text calls a function that calls what it is given."""
-        return _PASSING.search(self.text) is not None
+        named = any(name in self.text for name in PASSES_ON)
+        return named and _PASSING.search(self.text) is not None
 
     def _may_be_assigned(self, start: int) -> bool:
         """Whether the expression that ends in a word may be what a name is given."""

@@ -26,7 +26,8 @@ _SAYING_SO = (
 _GUARDING = re.compile(rf"{_SAYING_SO}|\bargs\.|options\[", re.IGNORECASE)
 _LEFT = re.compile(_SAYING_SO, re.IGNORECASE)
 """A function is also left because an argument is missing: that guards nothing."""
-_QUESTION = re.compile(rf"{whole('input', 'confirm', 'prompt')}\s*\(")
+_ASKING = ("input", "confirm", "prompt")
+_QUESTION = re.compile(rf"{whole(*_ASKING)}\s*\(")
 
 
 _DRY = re.compile(r"\bdry_?run\b", re.IGNORECASE)
@@ -137,7 +138,8 @@ def _asks(module: Module) -> bool:
     """Whether a question is asked anywhere in the module."""
     held = module.notes.get(0)
     if held is None:
-        held = module.notes[0] = _QUESTION.search(module.plain) is not None
+        asks = any(word in module.plain for word in _ASKING)
+        held = module.notes[0] = asks and _QUESTION.search(module.plain) is not None
     return bool(held)
 
 

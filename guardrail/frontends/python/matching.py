@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
 from tree_sitter import Node
 
@@ -12,6 +13,7 @@ from guardrail.frontends.python.flow import Flow
 from guardrail.frontends.python.names import Names
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python import rows_by_word
+from guardrail.knowledge.python.beside import standing_in
 from guardrail.knowledge.python.receivers import DIALECTS, MAKERS, RECEIVERS, SPELLINGS
 from guardrail.knowledge.python.rows import Row
 
@@ -66,11 +68,17 @@ class Matching:
             return True
         held = self._beside.get(beside)
         if held is None:
-            module = self._names.module
-            given = module.source.given
-            texts = (module.text, *(given.beside if given is not None else ()))
-            held = self._beside[beside] = any(one in text for one in beside for text in texts)
+            given = self._names.module.source.given
+            texts = given.beside if given is not None else ()
+            held = not self._standing.isdisjoint(beside)
+            held = held or any(one in text for one in beside for text in texts)
+            self._beside[beside] = held
         return held
+
+    @cached_property
+    def _standing(self) -> frozenset[str]:
+        """What rows need beside them and the module holds."""
+        return standing_in(self._names.module.text)
 
     def _matches(self, spoken: str, name: str) -> bool:
         if name.startswith("."):

@@ -30,6 +30,22 @@ _LEAVING = {
 _EXIT = re.compile(r"(?:sys\.|os\.)?_?exit\(|quit\(|abort\(|pytest\.(?:skip|fail)\(")
 _ANY_CASE = re.compile(r"case\s+_\s*:")
 DEFINITIONS = frozenset(("function_definition", "class_definition"))
+_WITHOUT_BLOCKS = DEFINITIONS | {
+    "assert_statement",
+    "break_statement",
+    "continue_statement",
+    "decorated_definition",
+    "delete_statement",
+    "expression_statement",
+    "future_import_statement",
+    "global_statement",
+    "import_from_statement",
+    "import_statement",
+    "nonlocal_statement",
+    "pass_statement",
+    "raise_statement",
+    "return_statement",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +92,7 @@ class Place:
 
 def blocks_of(module: Module, statement: Node) -> list[Block]:
     """The blocks that a compound statement may run; none for a simple one or a definition."""
-    if statement.type in DEFINITIONS or statement.type == "expression_statement":
+    if statement.type in _WITHOUT_BLOCKS:
         return []
     held = module.notes.get(statement.id)
     if held is None:

@@ -113,6 +113,9 @@ def _with_userinfo(text: str) -> Iterator[Connection]:
 
 
 def _with_pairs(text: str) -> Iterator[Connection]:
+    folded = text.casefold()
+    if "password=" not in folded and "pwd=" not in folded:
+        return
     for found in _PAIR.finditer(text):
         if not plausible_secret(found["password"], "password"):
             continue

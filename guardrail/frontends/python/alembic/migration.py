@@ -15,6 +15,8 @@ _EMPTY = frozenset(("pass_statement", "raise_statement", "return_statement"))
 
 def is_revision(reading: Reading) -> bool:
     """Whether the module is a revision: it has an `upgrade`, and says which one it is."""
+    if "upgrade" not in reading.module.plain:
+        return False
     top = reading.scopes.top().bindings
     if "upgrade" not in top:
         return False
