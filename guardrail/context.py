@@ -55,6 +55,9 @@ class Context(Protocol):
     def tables(self, effect: Effect) -> Iterator[TableShape]:
         """Every table that is known just before the effect."""
 
+    def index_owner(self, name: str, effect: Effect) -> str:
+        """The table that has the index just before the effect, "" where it isn't known."""
+
     def history_known(self, effect: Effect) -> bool:
         """Whether the whole history before the effect was replayed: what isn't there isn't."""
 

@@ -32,6 +32,17 @@ class Default(StrEnum):
     UNKNOWN = "unknown"
 
 
+FROM = "from "
+"""How the option of a column begins that has the type of another: "from users.email".
+
+"from users.*" is said of a column "*", which stands for all of them. One of several is meant where
+a column has several.
+"""
+
+COPIED = "copied to "
+"""How the option of a column begins whose values were put into a table: "copied to people"."""
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnShape:
     """A column. A `nullable` of `None` says nothing is known; `default_text` is "" for none.

@@ -140,6 +140,10 @@ class UnitContext:
         """Every table that is known just before the effect."""
         return self._whole.tables(self._order[id(effect)])
 
+    def index_owner(self, name: str, effect: Effect) -> str:
+        """The table that has the index just before the effect, "" where it isn't known."""
+        return self._whole.index_owner(name, self._order[id(effect)])
+
     def history_known(self, effect: Effect) -> bool:
         """Whether the whole history before the effect was replayed."""
         return self._whole.known(self._order[id(effect)])
@@ -151,11 +155,17 @@ class UnitContext:
             from guardrail.knowledge.databases import cost_of
 
             database = self.database(effect)
-            name = concerned(effect)
+            name = concerned(effect) or self._of_index(effect)
             shape = self.table(name, effect) if name else None
             known = cost_of(effect, database.dialect, database.version, shape)
             self._costs[id(effect)] = known
         return known
+
+    def _of_index(self, effect: Effect) -> str:
+        """The table of an index that is changed by its name alone."""
+        if not isinstance(effect, SchemaChange) or effect.kind is not ObjectKind.INDEX:
+            return ""
+        return self.index_owner(effect.name, effect)
 
     def uses(self, table: str, column: str = "") -> Sequence[Related]:
         """The places of the base's code that use the table or the column."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from guardrail.effects import (
     Aspect,
+    DataChange,
     Effect,
     ObjectKind,
     PrivilegeChange,
@@ -14,9 +15,11 @@ from guardrail.effects import (
     StateChange,
     Verb,
 )
-from guardrail.names import plain, short
-from guardrail.schema.given_names import given_name
+from guardrail.names import plain, same, short
+from guardrail.schema.copies import mark_copied
+from guardrail.schema.given_names import given_name, index_of
 from guardrail.schema.models import RESTATED, field_after, moved, of_field, remodelled
+from guardrail.schema.renamed import FOLLOWED, retyped
 from guardrail.schema.table import Table, forget, unnamed
 from guardrail.shapes import ColumnShape, ConstraintKind, ConstraintShape, Default, IndexShape
 
@@ -25,6 +28,8 @@ def apply(table: Table, change: Effect) -> None:
     """Fold one change of the table into it; what isn't understood changes nothing."""
     if isinstance(change, PrivilegeChange):
         table.row_security = change.verb is Verb.ENABLE
+    elif isinstance(change, DataChange):
+        mark_copied(table, change)
     elif isinstance(change, StateChange):
         table.model, table.columns = remodelled(table.model, table.columns, change)
     elif isinstance(change, SchemaChange):
@@ -114,6 +119,13 @@ def _alter_column(table: Table, change: SchemaChange) -> None:
 
 
 def _alter_constraint(table: Table, change: SchemaChange) -> None:
+    if FOLLOWED in change.options:
+        for key, part in list(table.constraints.items()):
+            if part.references and same(part.references, change.references):
+                table.constraints[key] = replace(part, references=change.new_name)
+        if table.partition_of and same(table.partition_of, change.references):
+            table.partition_of = change.new_name
+        return
     known = table.constraints.get(plain(change.name))
     if known is None or change.aspect is not Aspect.VALIDATION:
         return
@@ -192,6 +204,11 @@ def _rename_index(table: Table, change: SchemaChange) -> None:
     known = table.indexes.pop(short(change.name), None)
     if known is not None:
         table.keep(table.indexes, short(change.new_name), replace(known, name=change.new_name))
+        return
+    for key, part in list(table.constraints.items()):
+        if index_of(table.name, part) == short(change.name):
+            del table.constraints[key]
+            table.constrain(replace(part, name=change.new_name))
 
 
 def _alter_table(table: Table, change: SchemaChange) -> None:
@@ -211,6 +228,13 @@ def _rename_table(table: Table, change: SchemaChange) -> None:
     _settle_names(table, change)
     table.name = change.new_name
     table.model = change.new_model or table.model
+
+
+def _rename_type(table: Table, change: SchemaChange) -> None:
+    for key, column in list(table.columns.items()):
+        told = retyped(column.type, change.name, change.new_name)
+        if told != column.type:
+            table.columns[key] = replace(column, type=told)
 
 
 def _partition(table: Table, change: SchemaChange) -> None:
@@ -235,6 +259,7 @@ _ACTS: dict[tuple[ObjectKind, Verb], Act] = {
     (ObjectKind.INDEX, Verb.DROP): _drop_index,
     (ObjectKind.INDEX, Verb.RENAME): _rename_index,
     (ObjectKind.PARTITION, Verb.ALTER): _partition,
+    (ObjectKind.TYPE, Verb.RENAME): _rename_type,
     (ObjectKind.POLICY, Verb.CREATE): _policy,
     (ObjectKind.POLICY, Verb.DROP): lambda table, change: _drop_named(table.policies, change),
     (ObjectKind.TRIGGER, Verb.CREATE): _trigger,

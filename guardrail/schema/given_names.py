@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from guardrail.names import short
-from guardrail.shapes import ConstraintKind
+from guardrail.shapes import ConstraintKind, ConstraintShape
 
 LONGEST = 63
 
@@ -22,10 +22,21 @@ _ENDINGS = {
 }
 
 
+_INDEXED = (ConstraintKind.PRIMARY_KEY, ConstraintKind.UNIQUE, ConstraintKind.EXCLUDE)
+
+
+def index_of(table: str, part: ConstraintShape) -> str:
+    """The last part of the plain name of the index that keeps a constraint, "" for none."""
+    if part.kind not in _INDEXED:
+        return ""
+    return short(part.name or given_name(table, part.kind, part.columns))
+
+
 def given_name(table: str, kind: ConstraintKind, columns: Sequence[str]) -> str:
     """The name, "" where it can't be told. A check that reads several columns names none."""
     ending = _ENDINGS.get(kind)
-    if ending is None or (not columns and kind is not ConstraintKind.PRIMARY_KEY):
+    alone = (ConstraintKind.PRIMARY_KEY, ConstraintKind.CHECK)
+    if ending is None or (not columns and kind not in alone):
         return ""
     named: Sequence[str] = columns
     if kind is ConstraintKind.PRIMARY_KEY or (kind is ConstraintKind.CHECK and len(columns) > 1):

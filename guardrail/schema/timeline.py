@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from guardrail.effects import (
+    DataChange,
     Effect,
     ObjectKind,
     PrivilegeChange,
@@ -21,12 +22,17 @@ from guardrail.effects import (
 )
 from guardrail.names import plain, short
 from guardrail.schema.base import Base, Nothing
+from guardrail.schema.copies import origins
+from guardrail.schema.derived import derived, is_derived
+from guardrail.schema.given_names import index_of
 from guardrail.schema.life import Life
 from guardrail.schema.models import of_pairs, pairs_after
 from guardrail.schema.moment import Moment
 from guardrail.schema.registry import MOST_ALIKE, Tables, Views
+from guardrail.schema.renamed import MOST as MOST_FOLLOWED
+from guardrail.schema.renamed import of_type, references
 from guardrail.schema.table import Table
-from guardrail.shapes import TableShape
+from guardrail.shapes import ConstraintKind, ConstraintShape, TableShape
 from guardrail.spanmap import HOLE_WORD
 
 ROW_SECURITY = "row level security"
@@ -62,6 +68,7 @@ class Timeline:
         self._views = Views(self._base)
         self._indexes: dict[str, list[tuple[int, Life]]] = defaultdict(list)
         self._models: dict[str, list[tuple[int, Life | None]]] = defaultdict(list)
+        self._followed = 0
         self.guessing: tuple[int, str] | None = None
         self.length = 0
         self.extend(effects)
@@ -120,6 +127,15 @@ class Timeline:
             yield plain(life.shape(place).name)
         yield from self._base.index_owners(key)[:MOST_ALIKE]
 
+    def index_owner(self, name: str, place: int) -> str:
+        """The table that has an index just before the place, "" where none is known to."""
+        key = short(name)
+        for owner in self.index_owners(key, place):
+            shape = self.table(owner, place)
+            if shape is not None and _has_index(shape, key):
+                return shape.name
+        return ""
+
     def is_new(self, table: str, place: int) -> bool:
         """Whether the table was made before the place, or is temporary, and is still there.
 
@@ -151,6 +167,8 @@ class Timeline:
         if isinstance(effect, StateChange):
             self._state(place, effect)
             return
+        if isinstance(effect, DataChange) and effect.copies_from:
+            self._copied(place, effect)
         if not isinstance(effect, SchemaChange):
             return
         if effect.model:
@@ -166,6 +184,8 @@ class Timeline:
             self._views.fold(place, effect)
         elif effect.kind is ObjectKind.PARTITION:
             self._partition(place, effect)
+        elif effect.kind is ObjectKind.TYPE and effect.verb is Verb.RENAME:
+            self._rename_type(place, effect)
         elif effect.kind is ObjectKind.SCHEMA and effect.verb is Verb.DROP:
             self._tables.remove_all(place, plain(effect.name or effect.table))
         elif effect.kind is ObjectKind.DATABASE and effect.verb is Verb.DROP:
@@ -229,6 +249,8 @@ class Timeline:
             return
         sure = change.temporary or not change.if_exists
         shape = change.shape or TableShape(name, temporary=change.temporary, complete=False)
+        if is_derived(shape):
+            shape = derived(shape, lambda origin: self.table(origin, place))
         complete = shape.complete and (sure or self.known(place))
         first = Table.of(shape)
         if shape.partition_of and not shape.columns:
@@ -239,7 +261,7 @@ class Timeline:
         life = Life(first.shape(), place, sure=sure)
         self._add(place, name, life)
         self._belongs(place, first.model, life)
-        for index in first.indexes:
+        for index in _indexes_of(first):
             self._indexes[index].append((place, life))
 
     def _inherit(self, table: Table, parent: str, place: int) -> bool:
@@ -261,6 +283,29 @@ class Timeline:
             self._belongs(place, change.new_model, life)
         if change.model:
             self._with_pairs(place, change, plain(name))
+        elif self._may_follow(place):
+            new = life.shape(place + 1).name
+            for own in references(change, name, new, list(self.tables(place + 1))):
+                self._touch(place, own.table, own)
+
+    def _rename_type(self, place: int, change: SchemaChange) -> None:
+        if change.new_name and self._may_follow(place):
+            for table in list(of_type(change.name, self.tables(place))):
+                self._touch(place, table, change)
+
+    def _may_follow(self, place: int) -> bool:
+        """Whether one more name is looked for in all tables."""
+        self._followed += 1
+        if self._followed > MOST_FOLLOWED:
+            self._guess(place, "too many tables and types get other names")
+        return self._followed <= MOST_FOLLOWED
+
+    def _copied(self, place: int, change: DataChange) -> None:
+        """Rows of tables are put elsewhere: whose columns are lost later were copied."""
+        for name in origins(change):
+            life = self._tables.find(name, place + 1)
+            if life is not None:
+                life.change(place, change)
 
     def _with_pairs(self, place: int, change: SchemaChange, name: str) -> None:
         """The tables of a model's many-to-many fields go where its own table goes."""
@@ -304,8 +349,14 @@ class Timeline:
         if life is None:
             return
         life.change(place, change)
-        if index and change.verb is not Verb.DROP:
-            key = short(change.new_name or change.name)
+        key = short(change.new_name or change.name) if change.verb is not Verb.DROP else ""
+        if change.constraint is not ConstraintKind.NONE and change.verb is Verb.CREATE:
+            columns = change.columns or (change.name,)
+            named = "" if change.kind is ObjectKind.COLUMN else change.name
+            key = index_of(change.table, ConstraintShape(change.constraint, named, columns))
+        elif not index:
+            return
+        if key:
             self._indexes[key].append((place, life))
 
     def _by_index(self, place: int, change: SchemaChange) -> None:
@@ -316,7 +367,7 @@ class Timeline:
         inherited = (self._tables.find(owner, place) for owner in owners)
         lives = [*told, *(life for life in inherited if life is not None)]
         for life in lives:
-            if any(short(index.name) == key for index in life.shape(place).indexes):
+            if _has_index(life.shape(place), key):
                 life.change(place, change)
                 if change.verb is Verb.RENAME:
                     self._indexes[short(change.new_name)].append((place, life))
@@ -332,6 +383,20 @@ class Timeline:
         """After the place it isn't known what there is."""
         if self.guessing is None:
             self.guessing = (place + 1, why)
+
+
+def _indexes_of(table: Table) -> Iterator[str]:
+    """The short names of a table's indexes, also of those that keep constraints."""
+    yield from table.indexes
+    for part in table.constraints.values():
+        if key := index_of(table.name, part):
+            yield key
+
+
+def _has_index(shape: TableShape, key: str) -> bool:
+    return any(short(index.name) == key for index in shape.indexes) or any(
+        index_of(shape.name, part) == key for part in shape.constraints
+    )
 
 
 def _unknown(name: str) -> bool:

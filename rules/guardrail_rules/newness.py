@@ -50,7 +50,10 @@ def taken_for_new(table: str, effect: Effect, context: Context) -> bool:
 
 
 def index_owner(name: str, effect: Effect, context: Context) -> str:
-    """The table of an index that is made earlier in the Unit, or anew later, "" where none is."""
+    """The table of an index that was there or is made in the Unit, "" where none is known."""
+    known = context.index_owner(name, effect)
+    if known:
+        return known
     told = story(context)
     for other in chain(told.before(effect, name), told.after(effect, name)):
         if (

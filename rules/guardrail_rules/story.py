@@ -19,6 +19,7 @@ from guardrail.effects import (
     Verb,
 )
 from guardrail.names import same, short
+from guardrail.shapes import COPIED
 from guardrail.unit import Unit
 
 FARTHEST = 40
@@ -145,12 +146,36 @@ def copied_before(change: SchemaChange, context: Context) -> str:
     for earlier in story(context).before(change, source):
         if not isinstance(earlier, DataChange) or earlier.verb not in _COPIES:
             continue
+        if column and _written_anew(earlier, change):
+            continue
         for origin in earlier.copies_from:
             whole = same(origin, source)
             part = same(origin, column) if column else same(origin.rpartition(".")[0], source)
             if whole or part:
                 return earlier.target
-    return ""
+    return _copied_long_ago(change, context)
+
+
+def _written_anew(earlier: DataChange, change: SchemaChange) -> bool:
+    """Whether the write puts something into the column itself: that copies nothing of it."""
+    within = same(earlier.target, change.table)
+    return within and any(same(name, change.name) for name in earlier.sets)
+
+
+def _copied_long_ago(change: SchemaChange, context: Context) -> str:
+    """Where an earlier migration put the values: of a table all columns have to be told of."""
+    shape = context.table(change.table, change)
+    if shape is None:
+        return ""
+    own = shape.column(change.name) if change.kind is ObjectKind.COLUMN else None
+    columns = [own] if own is not None else []
+    if change.kind is ObjectKind.TABLE and shape.complete:
+        columns = [*shape.columns]
+    told = [
+        next((o.removeprefix(COPIED) for o in each.options if o.startswith(COPIED)), "")
+        for each in columns
+    ]
+    return told[0] if told and all(told) else ""
 
 
 _COPIES = (Verb.INSERT, Verb.UPDATE, Verb.MERGE, Verb.OVERWRITE)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from guardrail.cache import Cache
 from guardrail.effects import Effect
@@ -20,6 +22,7 @@ from guardrail.schema.base import Base, Beginning
 from guardrail.schema.moment import Moment
 from guardrail.schema.settled import settled
 from guardrail.schema.timeline import Timeline
+from guardrail.stream import Unanalysed
 from guardrail.unit import Unit
 
 AT_ONCE = 200
@@ -28,7 +31,9 @@ AT_ONCE = 200
 FAR = 20
 """So many steps are folded again rather than kept."""
 
-VERSION = "schema 3"
+_FROM = re.compile(r"from (.+?) on: ", re.DOTALL)
+
+VERSION = "schema 4"
 """Changes with the form in which a schema is kept."""
 
 
@@ -150,8 +155,8 @@ class Chronicle:
         self._votes = [base.dialects if isinstance(base, Stored) else {}]
         if number:
             return
-        if self.history.trouble:
-            self._timeline.lose_track(self.history.trouble[0])
+        if "" in self._troubles:
+            self._timeline.lose_track(self._troubles[""])
         if not self._sources.identity(self.history.steps[0].path):
             self._timeline.lose_track("only parts of it can be seen")
 
@@ -166,15 +171,27 @@ class Chronicle:
                 if self._lost is None and self._timeline.guessing is not None:
                     self._lost = (step, self._timeline.guessing[1])
 
+    @cached_property
+    def _troubles(self) -> Mapping[str, str]:
+        """What is guessed, by the path of the step from which on; "" for all of them."""
+        paths = {step.path for step in self.history.steps}
+        found: dict[str, str] = {}
+        for trouble in self.history.trouble:
+            told = _FROM.match(trouble)
+            path = told[1] if told and told[1] in paths else ""
+            found.setdefault(path, trouble)
+        return found
+
     def _fold(self, step: MigrationStep, reading: Reading | None) -> None:
         self._votes.append(self._votes[-1])
+        if step.path in self._troubles:
+            self._timeline.lose_track(self._troubles[step.path])
         if reading is None:
             if not self._sources.identity(step.path):
                 self._timeline.lose_track("it can't be read")
             return
-        for gap in reading.gaps:
-            if gap.failed or gap.words or gap.absent:
-                self._timeline.lose_track(gap.reason)
+        gaps = [gap for gap in reading.gaps if gap.failed or gap.words or gap.absent]
+        lost = min(gaps, key=lambda gap: gap.span.start, default=None)
         effects = list(up_effects(reading.units, step.symbol))
         if self.history.tool == "django":
             effects = list(relabelled(effects, step))
@@ -182,7 +199,20 @@ class Chronicle:
         if spoken:
             self._votes[-1] = Counter(self._votes[-1]) + Counter(spoken)
         timeline = self._timeline
-        timeline.extend(settled(effects, lambda: timeline.at(timeline.length)))
+        whole = settled(effects, lambda: timeline.at(timeline.length))
+        sure = whole if lost is None else [*takewhile(_before(lost), whole)]
+        timeline.extend(sure)
+        if lost is not None:
+            timeline.lose_track(lost.reason)
+            timeline.extend(whole[len(sure) :])
+
+
+def _before(gap: Unanalysed) -> Callable[[Effect], bool]:
+    """Whether an effect comes before what couldn't be followed; never where that is all of it."""
+    place = gap.span
+    if gap.failed or not place.end:
+        return lambda effect: False
+    return lambda effect: effect.span.path == place.path and effect.span.end <= place.start
 
 
 def up_effects(units: Sequence[Unit], symbol: str = "") -> Iterator[Effect]:

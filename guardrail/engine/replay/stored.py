@@ -9,6 +9,7 @@ from functools import cached_property
 
 from guardrail.engine.facts import dump_shape, load_shape
 from guardrail.names import plain, short
+from guardrail.schema.given_names import index_of
 from guardrail.schema.moment import Moment
 from guardrail.shapes import TableShape
 
@@ -35,6 +36,9 @@ def dump(moment: Moment, dialects: Mapping[str, int]) -> str:
             models[shape.model] = name
         for index in shape.indexes:
             indexes[short(index.name)].append(name)
+        for part in shape.constraints:
+            if key := index_of(shape.name, part):
+                indexes[key].append(name)
         if size > LARGEST:
             return ""
     head = {

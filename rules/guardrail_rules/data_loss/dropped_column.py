@@ -63,6 +63,7 @@ class DroppedColumn(Rule):
             """,
             given="ALTER TABLE users ADD COLUMN mail text",
         ),
+        sql("ALTER TABLE users DROP COLUMN email", given="UPDATE users SET email = lower(email)"),
         django('migrations.RemoveField(model_name="customer", name="email"),'),
         alembic('op.drop_column("users", "email")'),
         python("cursor.execute('ALTER TABLE users DROP COLUMN email')"),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
+from guardrail.names import same
 from guardrail.rule import Only, Rule
-from guardrail.shapes import ConstraintKind
+from guardrail.shapes import ConstraintKind, TableShape
 from guardrail_rules.circumstances import named
 from guardrail_rules.locks import in_postgres, locking
 from guardrail_rules.story import created_before
@@ -38,6 +40,10 @@ class ValidatingDomain(Rule):
     bad = (
         sql("ALTER DOMAIN price ADD CONSTRAINT positive CHECK (VALUE > 0)"),
         sql("ALTER DOMAIN price SET NOT NULL"),
+        sql(
+            "ALTER DOMAIN price ADD CONSTRAINT positive CHECK (VALUE > 0)",
+            history="CREATE DOMAIN price AS numeric; CREATE TABLE goods (id int, cost price[]);",
+        ),
     )
     good = (
         sql("ALTER DOMAIN price ADD CONSTRAINT positive CHECK (VALUE > 0) NOT VALID"),
@@ -48,6 +54,10 @@ class ValidatingDomain(Rule):
             given="CREATE DOMAIN price AS numeric",
         ),
         sql("ALTER TYPE mood ADD VALUE 'calm'"),
+        sql(
+            "ALTER DOMAIN price ADD CONSTRAINT positive CHECK (VALUE > 0)",
+            history="CREATE DOMAIN price AS numeric; CREATE TABLE goods (id int, cost numeric);",
+        ),
     )
 
     def judge(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
@@ -63,7 +73,22 @@ class ValidatingDomain(Rule):
             return
         if created_before(change, context):
             return
+        users = [table.name for table in context.tables(change) if _uses(table, change.name)]
+        if not users and context.history_known(change):
+            return
         message = f"writes to every table with a column of {named(change.name, 'a domain')} wait "
         message += "while its rows are checked"
+        if users:
+            more = " …" if len(users) > MOST_SHOWN else ""
+            message += f": {', '.join(sorted(users)[:MOST_SHOWN])}{more}"
         level = Level.INFO if validated else Level.WARNING
         yield from locking(self, change, context, message, table="", level=level)
+
+
+MOST_SHOWN = 5
+
+_ARRAY = re.compile(r"\s*\[\d*\]")
+
+
+def _uses(table: TableShape, domain: str) -> bool:
+    return any(each.type and same(_ARRAY.sub("", each.type), domain) for each in table.columns)

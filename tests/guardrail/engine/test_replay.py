@@ -332,3 +332,39 @@ def test_a_broken_policy_of_another_folder_is_no_obstacle(shop: Project) -> None
     report = check(Request(tree, load(tree), ["migrations/0003_third.sql"]))
     assert "dropped-column" in {finding.rule for finding in report.findings}
     assert report.gaps == []
+
+
+def test_what_cannot_be_followed_counts_from_its_statement_on(project: Project) -> None:
+    project.stage("migrations/0001_a.sql", "CREATE TABLE t (id int);\n")
+    unknown = "CREATE TABLE u (id int);\nDO $$ DECLARE s text; BEGIN SELECT x INTO s FROM y; EXECUTE s; END $$;\n"
+    project.stage("migrations/0002_b.sql", unknown + "CREATE TABLE v (id int);\n")
+    project.stage("migrations/0003_c.sql", "ALTER TABLE t ADD a int;\n")
+    run = Run(index(project))
+    assert run.known("migrations/0002_b.sql")
+    assert not run.known("migrations/0003_c.sql")
+    assert columns(run.table("migrations/0003_c.sql", "v")) == ["id"]
+
+
+def test_trouble_of_the_order_counts_from_its_migration_on(project: Project) -> None:
+    head = "from alembic import op\nrevision = '{}'\ndown_revision = {!r}\ndef upgrade():\n    {}\n"
+    texts = {
+        "a": (None, "op.create_table('t')"),
+        "b": ("a", "op.create_table('u')"),
+        "c": ("lost", "op.drop_table('t')"),
+    }
+    for name, (before, does) in texts.items():
+        project.stage(f"alembic/versions/{name}_x.py", head.format(name, before, does))
+    run = Run(index(project))
+    assert run.known("alembic/versions/b_x.py")
+    assert not run.known("alembic/versions/c_x.py")
+
+
+def test_a_column_that_an_earlier_migration_copied_may_go(project: Project) -> None:
+    project.stage("migrations/0001_a.sql", "CREATE TABLE t (old text, new text);\n")
+    project.stage("migrations/0002_b.sql", "UPDATE t SET new = old;\n")
+    project.stage("migrations/0003_c.sql", "ALTER TABLE t DROP COLUMN old;\n")
+    project.stage("migrations/0004_d.sql", "ALTER TABLE t DROP COLUMN new;\n")
+    tree = index(project)
+    found = check(Request(tree, load(tree), list(tree.paths()))).counted()
+    told = {f.span.path[11:15]: str(f.level) for f in found if f.rule == "dropped-column"}
+    assert told == {"0003": "warning", "0004": "error"}

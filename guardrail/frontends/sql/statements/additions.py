@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from guardrail.effects import Aspect, ObjectKind, Verb
-from guardrail.frontends.sql.columns import column
+from guardrail.frontends.sql.columns import Column, column
 from guardrail.frontends.sql.constraints import constraint, stands_next
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.defaults import kind_of
@@ -14,7 +14,7 @@ from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.statements.target import Action, Target
 from guardrail.frontends.sql.texts import text_of
 from guardrail.frontends.sql.token import Token
-from guardrail.shapes import ConstraintKind
+from guardrail.shapes import ConstraintKind, TableShape
 from guardrail.stream import Item
 
 
@@ -84,7 +84,16 @@ def _piece(
         unique=any(one.kind is ConstraintKind.UNIQUE for one in found.constraints),
         if_exists=if_exists,
         options=found.options,
+        shape=_bound(target.table, name, found),
     )
+
+
+def _bound(table: str, name: str, found: Column) -> TableShape | None:
+    """The constraints written at a column, where the change alone can't say them all."""
+    constraints = tuple(found.bound(name))
+    if len(constraints) < 2 and not any(one.name for one in constraints):
+        return None
+    return TableShape(table, (found.shape(name),), constraints, complete=False)
 
 
 def _index(reading: Reading, cursor: Cursor, target: Target, start: int, found: str) -> Item:

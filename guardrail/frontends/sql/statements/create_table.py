@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.reading import Reading
+from guardrail.frontends.sql.selected import selected
 from guardrail.frontends.sql.sources import copied
 from guardrail.frontends.sql.tables import Parts, parts, shape
+from guardrail.shapes import ColumnShape
 from guardrail.stream import Item
 
 _TEMPORARY = (
@@ -50,6 +52,9 @@ def create_table(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     found = _parts(reading, inner)
     options.extend(_from(cursor, found))
     made = shape(name, found, cursor, parent, reading.masked)
+    query = _query(cursor if not _is_query(inner) else inner)
+    if query is not None and not parent:
+        made = dataclasses.replace(made, columns=_filled(made.columns, selected(query)))
     references = next((one.references for one in made.constraints if one.references), "")
     yield reading.make(
         SchemaChange,
@@ -58,7 +63,7 @@ def create_table(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         kind=ObjectKind.TABLE,
         table=name,
         name=name,
-        columns=tuple(each.name for each in made.columns),
+        columns=tuple(each.name for each in made.columns if each.name != "*"),
         references=references,
         temporary=temporary,
         if_exists=if_exists,
@@ -66,7 +71,6 @@ def create_table(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         options=tuple(options),
         shape=dataclasses.replace(made, temporary=temporary),
     )
-    query = _query(cursor if not _is_query(inner) else inner)
     if query is not None:
         yield reading.make(
             DataChange,
@@ -76,6 +80,18 @@ def create_table(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             scope=Scope.FILTERED,
             copies_from=copied(query),
         )
+
+
+def _filled(
+    listed: tuple[ColumnShape, ...], given: tuple[ColumnShape, ...]
+) -> tuple[ColumnShape, ...]:
+    """The columns of a table that a query fills: under the names that are listed, if any are."""
+    if not listed:
+        return given if all(each.name for each in given) else ()
+    if len(listed) != len(given) or any(each.type for each in listed):
+        return listed
+    both = zip(given, listed, strict=True)
+    return tuple(dataclasses.replace(each, name=named.name) for each, named in both)
 
 
 def _is_query(inner: Cursor | None) -> bool:
