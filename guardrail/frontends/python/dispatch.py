@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from guardrail.effects import Effect, FileChange, ObjectKind, SchemaChange
+from guardrail.effects import DataChange, Effect, FileChange, ObjectKind, SchemaChange
+from guardrail.frontends.python.addresses import leads_to
 from guardrail.frontends.python.alembic.operations import alembic_operation, inserted_rows
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.django.editors import edited_schema
@@ -34,7 +35,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.unfolding import unfolded
 from guardrail.knowledge.python import kinds, rows
 from guardrail.knowledge.python.django_orm import EDITOR
-from guardrail.model import Confidence, Step
+from guardrail.model import Confidence, Environment, Step
 from guardrail.spanmap import HOLE_WORD
 from guardrail.stream import Embedded, Item
 
@@ -105,6 +106,13 @@ _READERS: dict[type[rows.Row], Callable[..., Sequence[Said] | None]] = {
     kinds.ChangesObject: changes_object,
     kinds.RunsQuery: runs_query,
 }
+_ON_STORES = (
+    rows.RunsText,
+    rows.ChangesRows,
+    rows.ChangesSchema,
+    rows.ReplacesTable,
+    kinds.OfKind,
+)
 _NAMED = (ObjectKind.TABLE, ObjectKind.COLUMN)
 _WHOLE = (
     rows.RunsText,
@@ -134,6 +142,8 @@ def read_call(reading: Reading, call: Call, cases: Iterable[rows.Row] = ()) -> F
         items = read(reading, call, row) if read is not None else None
         if not items:
             continue
+        if isinstance(row, _ON_STORES):
+            items = _placed(items, leads_to(reading, call))
         if isinstance(row, kinds.OfKind) and not _sure(items):
             presumed = presumed or Found(start, within, [*items])
         elif not all(isinstance(item, InMigration) for item in items):
@@ -142,6 +152,20 @@ def read_call(reading: Reading, call: Call, cases: Iterable[rows.Row] = ()) -> F
         else:
             quiet = quiet or Found(start, within, [*items])
     return presumed or quiet
+
+
+def _placed(items: Sequence[Said], where: Environment) -> Sequence[Said]:
+    """What a call does, where that is known of what it is called on."""
+    return items if where == Environment() else [_at(item, where) for item in items]
+
+
+def _at(item: Said, where: Environment) -> Said:
+    if isinstance(item, Embedded) and item.source.surroundings.environment == Environment():
+        around = replace(item.source.surroundings, environment=where)
+        return Embedded(replace(item.source, surroundings=around))
+    if isinstance(item, (DataChange, SchemaChange)) and item.environment == Environment():
+        return replace(item, environment=where)
+    return item
 
 
 def _of_no_kind(row: rows.Row) -> bool:

@@ -11,6 +11,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.branches import GROWN, Apply, adds, settles, through
 from guardrail.frontends.python.comprehensions import Comprehensions, place_in
+from guardrail.frontends.python.enumerations import member_values
 from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.scopes import Scope, Scopes
 from guardrail.frontends.python.strings.rope import Rope, hole, known, only_hole
@@ -132,6 +133,9 @@ class Flow:
         owner, attribute = (node.child_by_field_name(field) for field in ("object", "attribute"))
         if owner is None or attribute is None:
             return ()
+        members = member_values(self, owner, self.module.name(attribute))
+        if members:
+            return tuple(dict.fromkeys(one for each in members for one in self._evaluate(each)))
         if owner.type != "identifier":
             return self._by_its_methods(node)
         holder: Scope | None

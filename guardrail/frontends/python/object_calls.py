@@ -18,7 +18,7 @@ from guardrail.knowledge.python.rows import words
 if TYPE_CHECKING:
     from guardrail.frontends.python.objects import Objects
 
-_SEVERALLY = words("list tuple set frozenset sorted reversed iter")
+_SEVERALLY = words("list tuple set frozenset sorted reversed iter islice tqdm aiter")
 _SAME = words("closing cast next anext copy deepcopy nullcontext ensure_future wait_for")
 
 

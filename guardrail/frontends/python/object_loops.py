@@ -31,11 +31,27 @@ class Loops:
 
     def each(self, iterated: Node, depth: int) -> tuple[Thing, ...]:
         """The objects that a loop over an expression takes in turn."""
+        generated = self._generated(iterated)
+        if generated:
+            return together(self._objects.of(one, depth) for one in generated)
         found = together(
             self._members.member(thing, "for", None, depth)
             for thing in self._objects.of(iterated, depth)
         )
         return tuple(replace(one, looped=True) for one in found)
+
+    def _generated(self, iterated: Node) -> list[Node]:
+        """What a generator of the module yields one at a time, where that is what is called."""
+        iterated = unwrapped(iterated)
+        function = iterated.child_by_field_name("function") if iterated.type == "call" else None
+        if function is None or function.type != "identifier":
+            return []
+        own = self._reading.scopes.function(self._module.name(function))
+        given = results_of(self._module, own) if own is not None else []
+        around = [one.parent for one in given]
+        plainly = all(one is not None and one.type == "yield" for one in around)
+        whole = any(child.type == "from" for one in around if one for child in one.children)
+        return given if plainly and not whole else []
 
     def comprehended(self, node: Node, depth: int) -> tuple[Thing, ...]:
         """What `(p for p in people if …)` runs over: the same, or fewer of them."""

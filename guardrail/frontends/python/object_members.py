@@ -94,11 +94,11 @@ class Members:
 
     def made(self, made: Makes, call: Call, depth: int) -> tuple[Thing, ...]:
         """The object that a call of a class or factory makes."""
-        reading = self._reading
-        thrown = any(given(reading, call, *one) for one in made.throwaway)
-        reason = self._module.short(call.node, 60) if thrown else ""
+        from guardrail.frontends.python.addresses import kept_at
+
         kind = self._kind(made.kind, made.by, call)
-        one = Thing(kind, self._told(call, made.named), throwaway=reason)
+        where = kept_at(self._reading, made, call, depth)
+        one = Thing(kind, self._told(call, made.named), where=where)
         rows = call.argument(made.rows)
         if any(re.fullmatch(like, self._arguments(call)) for like in made.one_like):
             return (replace(one, scope=Reach.KEYED),)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.refusals import never_empty
 from guardrail.frontends.python.tree import Module
 
 _CLAUSES = frozenset(
@@ -124,11 +125,25 @@ def _blocks(module: Module, statement: Node) -> list[Block]:
 
 
 def _is_exhaustive(module: Module, statement: Node, found: list[tuple[Node, Node]]) -> bool:
-    """Whether one of the blocks always runs: there is an `else:` or a `case _:`."""
+    """Whether one of the blocks always runs: there is an `else:` or a `case _:`.
+
+    So does the only one where what it asks for, or runs over, was asked for before.
+    """
     if statement.type == "if_statement":
-        return any(owner.type == "else_clause" for owner, _ in found)
+        if any(owner.type == "else_clause" for owner, _ in found):
+            return True
+        return len(found) == 1 and _surely(module, statement, "condition")
+    if statement.type == "for_statement":
+        return len(found) == 1 and _surely(module, statement, "right")
     last = found[-1][0] if found and statement.type == "match_statement" else None
     return last is not None and _ANY_CASE.match(module.plain, last.start_byte) is not None
+
+
+def _surely(module: Module, statement: Node, field: str) -> bool:
+    """Whether the name that a statement depends on can't be empty."""
+    asked = statement.child_by_field_name(field)
+    plain = asked is not None and asked.type == "identifier"
+    return plain and asked is not None and never_empty(module, statement, module.name(asked))
 
 
 def _leaves(module: Module, block: Node) -> str:

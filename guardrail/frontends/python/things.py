@@ -9,6 +9,7 @@ from guardrail.effects import Scope as Reach
 from guardrail.frontends.python.scopes import Scope
 from guardrail.frontends.python.tree import Module
 from guardrail.frontends.python.ways import Way, unscoped_when
+from guardrail.model import Environment
 
 MOST = 16
 """How many objects an expression is taken to stand for at most."""
@@ -19,8 +20,8 @@ class Thing:
     """An object of a kind: its names on the way to it, and which of its rows it stands for.
 
     `of` is the module's own class that it is an object of. `looped` is set on one of many that a
-    loop takes in turn, `throwaway` says why what it keeps is gone with the process. It isn't `sure`
-    where the model of a module elsewhere is only presumed to be one.
+    loop takes in turn, `where` says where what it keeps lives. It isn't `sure` where the model of
+    a module elsewhere is only presumed to be one.
     """
 
     kind: str
@@ -29,7 +30,7 @@ class Thing:
     reason: str = ""
     of: Scope | None = None
     looped: bool = False
-    throwaway: str = ""
+    where: Environment = Environment()
     sure: bool = True
 
     @property

@@ -66,13 +66,15 @@ KINDS: tuple[Kind, ...] = (
 ROWS: tuple[Row, ...] = (
     ChangesObject(
         names=(".recursive_delete",),
-        on=(_CLIENT,),
+        on=(_COLLECTION,),
+        by=Argument(0, "reference"),
         what=ObjectKind.TABLE,
         target=Argument(0, "reference"),
         unmistakable=True,
         store="firestore",
+        unproved="what is deleted is an argument; the method stands in the client",
         example=_START + "db.recursive_delete(db.collection('users'))",
-        twin=_START + "db.collection('users').document('7').delete()",
+        twin=_START + "db.recursive_delete(db.collection('users').document('7'))",
     ),
     ChangesData(
         names=(".delete",),

@@ -9,6 +9,7 @@ A spelling is only a hint, used where the text agrees.
 from __future__ import annotations
 
 from guardrail.knowledge.python.kinds import Gives, Is, Kind, Makes
+from guardrail.knowledge.python.rows import Argument
 
 _CONNECTION, _CURSOR, _ENGINE, _SESSION = "connection", "cursor", "engine", "session"
 _FACTORY, _FLASK, _DJANGO = "session factory", "flask sqlalchemy", "django connections"
@@ -17,10 +18,20 @@ RECEIVERS = frozenset((_CONNECTION, _CURSOR, _ENGINE, _SESSION))
 
 KINDS: tuple[Kind, ...] = (
     Makes(
+        names=("sqlite3.connect", "aiosqlite.connect"),
+        kind=_CONNECTION,
+        proxy="functions",
+        throwaway=((Argument(0, "database"), (":memory:",)),),
+    ),
+    Makes(
+        names=("duckdb.connect",),
+        kind=_CONNECTION,
+        proxy="a function",
+        throwaway=((Argument(0, "database"), ("-", ":memory:")),),
+    ),
+    Makes(
         names=(
-            "sqlite3.connect",
             "sqlite3.Connection",
-            "aiosqlite.connect",
             "aiosqlite.Connection",
             "psycopg.connect",
             "psycopg.Connection",
@@ -57,7 +68,6 @@ KINDS: tuple[Kind, ...] = (
             "snowflake.connector.connect",
             "snowflake.connector.SnowflakeConnection",
             "databricks.sql.connect",
-            "duckdb.connect",
             "duckdb.DuckDBPyConnection",
             "trino.dbapi.connect",
             "redshift_connector.connect",

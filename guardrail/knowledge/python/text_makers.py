@@ -1,8 +1,8 @@
 """Functions that make a text of a text: markers, wrappers, and what composes SQL.
 
-Sources: the Python library reference (textwrap, inspect), psycopg's `sql` module, SQLAlchemy's
-`text` and `DDL` (also as Flask-SQLAlchemy's `db` has them), Django's `RawSQL` and translation
-functions.
+Sources: the Python library reference (textwrap, inspect, string), psycopg's `sql` module,
+SQLAlchemy's `text` and `DDL` (also as Flask-SQLAlchemy's `db` has them), Django's `RawSQL` and
+translation functions.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ class Maker(Enum):
 
 
 MAKERS: dict[str, Maker] = {
+    "string.Template": Maker.SAME,
     "textwrap.dedent": Maker.DEDENT,
     "inspect.cleandoc": Maker.CLEAN,
     "sqlalchemy.text": Maker.SAME,

@@ -12,12 +12,15 @@ from tree_sitter import Node
 from guardrail.effects import Scope
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.branches import through
+from guardrail.frontends.python.members import attribute_bindings, results_of
 from guardrail.frontends.python.readers.emptiness import refused_when_empty
 from guardrail.frontends.python.readers.reach import Told, on_all_ways
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.scopes import Scope as Scope_
 from guardrail.frontends.python.ways import Choice, Way, picked_by
 
 Judge = Callable[[Node], Told]
+_MOST = 8
 _PUT = (BindingKind.FILLED, BindingKind.APPENDED)
 _JOINED = (BindingKind.EXTENDED, BindingKind.AUGMENTED)
 
@@ -54,6 +57,41 @@ def filled(reading: Reading, node: Node, judge: Judge) -> Told:
     if told[0] in (Scope.NONE, Scope.UNKNOWN) and refused_when_empty(reading, node):
         return Scope.FILTERED, ""
     return told
+
+
+def given_back(reading: Reading, call: Node, judge: Judge) -> Told | None:
+    """What a function of the module gives that is called for a filter; `None` for any other."""
+    function = call.child_by_field_name("function")
+    own = own_function(reading, function) if function is not None else None
+    results = results_of(reading.module, own) if own is not None else []
+    if own is None or not results:
+        return None
+    asked = ("given back", own.id)
+    if asked in reading.remembered:
+        # It gives what it gives itself.
+        return Scope.UNKNOWN, ""
+    reading.remembered[asked] = True
+    told = [(*judge(one), ()) for one in results[:_MOST]]
+    del reading.remembered[asked]
+    return on_all_ways(reading, told)
+
+
+def own_function(reading: Reading, function: Node) -> Node | None:
+    """The module's own function of a name, or the method of the class around of `self.name`."""
+    if function.type == "identifier":
+        return reading.scopes.function(reading.module.name(function))
+    owner, method = (function.child_by_field_name(part) for part in ("object", "attribute"))
+    if owner is None or method is None or reading.module.name(owner) not in ("self", "cls"):
+        return None
+    scope = reading.scopes.at(function.start_byte)[0]
+    around: Scope_ | None = scope
+    while around is not None and not around.is_class:
+        around = around.parent
+    name = reading.module.name(method)
+    for binding in attribute_bindings(reading, around, name) if around is not None else ():
+        if binding.value is not None and binding.value.type == "function_definition":
+            return binding.value
+    return None
 
 
 def either_way(reading: Reading, node: Node, judge: Judge) -> Told:

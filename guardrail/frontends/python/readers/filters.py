@@ -8,7 +8,7 @@ from tree_sitter import Node
 
 from guardrail.effects import Scope
 from guardrail.frontends.python.calls import Call, call_of
-from guardrail.frontends.python.readers.fillings import Judge, either_way, filled
+from guardrail.frontends.python.readers.fillings import Judge, either_way, filled, given_back
 from guardrail.frontends.python.readers.reach import Told, strongest
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
@@ -48,6 +48,10 @@ def _starred(reading: Reading, node: Node) -> Told:
         return filled(reading, node, lambda value: _starred(reading, value))
     if node.type in _EITHER:
         return either_way(reading, node, lambda value: _starred(reading, value))
+    if node.type == "call":
+        given = given_back(reading, node, lambda value: _starred(reading, value))
+        if given is not None:
+            return given
     elements = reading.builder.flow.elements(node)
     if elements is not None:
         return (Scope.FILTERED if elements else Scope.NONE), ""
@@ -61,6 +65,10 @@ def _unpacked(reading: Reading, node: Node) -> Told:
         return filled(reading, node, lambda value: _unpacked(reading, value))
     if node.type in _EITHER:
         return either_way(reading, node, lambda value: _unpacked(reading, value))
+    if node.type == "call":
+        given = given_back(reading, node, lambda value: _unpacked(reading, value))
+        if given is not None:
+            return given
     if node.type == "dictionary":
         entries = reading.module.children(node)[0]
         if all(one.type == "dictionary_splat" for one in entries):

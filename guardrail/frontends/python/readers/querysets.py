@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from tree_sitter import Node
@@ -27,6 +28,7 @@ _NEUTRAL = words(
     " values values_list annotate alias reverse select_for_update get_queryset as_manager"
     " aiterator __iter__"
 )
+_MANAGER = re.compile(r"\w*Manager\b")
 _ONE = words(
     "get first last latest earliest create get_or_create update_or_create aget afirst alast acreate"
     " pop"
@@ -153,6 +155,9 @@ def _is_manager(link: Link) -> bool:
 def _without_manager(reading: Reading, chain: Chain) -> _Rows | None:
     """A custom manager of a model, or the related rows of an instance."""
     links = chain.links
+    managed = _managed(reading, chain)
+    if managed is not None:
+        return _followed(reading, managed, links, Scope.NONE)
     first = next((i for i, one in enumerate(links) if one.call is not None), None)
     if not first or links[first].name not in _GIVES_QUERYSET:
         return None
@@ -164,6 +169,24 @@ def _without_manager(reading: Reading, chain: Chain) -> _Rows | None:
         return None
     related = links[first - 1].name
     return _followed(reading, related, links[first:], Scope.FILTERED, sure=False)
+
+
+def _managed(reading: Reading, chain: Chain) -> str | None:
+    """Whose rows `self.get_queryset()` gives in a class that is a manager; `None` elsewhere."""
+    base = chain.base
+    if base.type == "call":
+        base = base.child_by_field_name("function") or base
+    named = reading.module.name(base) in ("self", "super") and bool(chain.links)
+    if not named or chain.links[0].name not in (*_GIVES_QUERYSET, "get_queryset"):
+        return None
+    for around in reversed(place_of(reading.module, base.start_byte).definitions):
+        name, bases = (around.child_by_field_name(one) for one in ("name", "superclasses"))
+        if around.type != "class_definition" or name is None:
+            continue
+        if bases is None or not _MANAGER.search(reading.module.code(bases)):
+            return None
+        return reading.module.name(name).removesuffix("Manager")
+    return None
 
 
 def _made(reading: Reading, name: str, call: Call) -> str | None:

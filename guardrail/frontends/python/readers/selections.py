@@ -13,7 +13,7 @@ from tree_sitter import Node
 
 from guardrail.effects import Scope
 from guardrail.frontends.python.calls import Call
-from guardrail.frontends.python.readers.fillings import either_way, filled
+from guardrail.frontends.python.readers.fillings import either_way, filled, given_back
 from guardrail.frontends.python.readers.filters import keyword_scope
 from guardrail.frontends.python.readers.reach import (
     Told,
@@ -125,7 +125,8 @@ class _Filter:
         if node.type == "identifier" and depth < _DEEPEST:
             return filled(self._reading, node, lambda value: self.of(value, depth + 1))
         if node.type == "call":
-            return self._call(node)
+            given = given_back(self._reading, node, lambda one: self.of(one, depth + 1))
+            return given if given is not None and depth < _DEEPEST else self._call(node)
         if node.type in ("conditional_expression", "boolean_operator") and depth < _DEEPEST:
             return either_way(self._reading, node, lambda value: self.of(value, depth + 1))
         if node.type in ("string", "concatenated_string"):

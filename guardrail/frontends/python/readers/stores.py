@@ -13,6 +13,7 @@ from guardrail.frontends.python.choices import picked
 from guardrail.frontends.python.conditions import given, possibly, said
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.readers.argv import command_line
+from guardrail.frontends.python.readers.chosen import chosen_in_a_loop
 from guardrail.frontends.python.readers.loops import looped_over
 from guardrail.frontends.python.readers.managed import managed_resource, wraps
 from guardrail.frontends.python.readers.reach import either
@@ -30,7 +31,7 @@ from guardrail.knowledge.python.kinds import (
     RunsQuery,
 )
 from guardrail.knowledge.python.rows import NOWHERE, Argument
-from guardrail.model import Confidence, Environment, EnvironmentKind
+from guardrail.model import Confidence
 from guardrail.stream import Item
 
 _SIGNS = re.compile(r"[\W_]+")
@@ -101,6 +102,8 @@ def changes_object(reading: Reading, call: Call, row: ChangesObject) -> list[Ite
     names = _targets(reading, call, row, case.things)
     if not names:
         return None
+    if not any(names) and chosen_in_a_loop(reading, call):
+        case = replace(case, confidence=Confidence.LOW)
     if isinstance(row.what, ObjectKind):
         if not any(names) and wraps(reading, call, row, ""):
             case = replace(case, confidence=Confidence.LOW)
@@ -168,22 +171,14 @@ def _filters(row: ChangesData) -> bool:
     return bool(row.filter.keyword) or row.filter.position >= 0
 
 
-class _Stated(Stated):
-    environment: Environment
-
-
-def _stated(reading: Reading, call: Call, case: _Case) -> _Stated:
+def _stated(reading: Reading, call: Call, case: _Case) -> Stated:
     stated = reading.stated(case.place or call.node, case.confidence)
-    where = Environment()
-    if case.things and all(one.throwaway for one in case.things):
-        where = Environment(EnvironmentKind.THROWAWAY, case.things[0].throwaway)
     guards = (*stated["guards"], *case.guards)
     return {
         "span": stated["span"],
         "evidence": stated["evidence"],
         "confidence": stated["confidence"],
         "guards": guards,
-        "environment": where,
     }
 
 

@@ -1,7 +1,8 @@
-"""Formatting: `%`, `str.format` and joins, over ropes.
+"""Formatting: `%`, `str.format`, templates and joins, over ropes.
 
-Source of the forms: the Python library reference, "printf-style String Formatting" and "Format
-String Syntax". What is put in counts as standing where its placeholder stands.
+Source of the forms: the Python library reference, "printf-style String Formatting", "Format
+String Syntax" and "Template strings". What is put in counts as standing where its placeholder
+stands.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ _BRACES = re.compile(
     r"\{\{|\}\}|\{(?P<key>[^{}:!\[\].]{0,200})(?P<rest>[.\[][^{}:!]{0,200})?"
     r"(?:![rsa])?(?::[^{}]{0,200})?\}"
 )
+_DOLLARS = re.compile(r"\$\$|\$\{?(?P<key>[^\W\d]\w{0,200})\}?")
 
 
 def percent(rope: Rope, fill: Fill) -> Rope:
@@ -36,6 +38,11 @@ def percent(rope: Rope, fill: Fill) -> Rope:
 def braces(rope: Rope, fill: Fill) -> Rope:
     """The rope with its `{}` and `{name}` filled."""
     return _filled(rope, _BRACES, fill, lambda match: match["key"] is None and match[0][0])
+
+
+def dollars(rope: Rope, fill: Fill) -> Rope:
+    """The rope with the `$name` and `${name}` of a template filled."""
+    return _filled(rope, _DOLLARS, fill, lambda match: match["key"] is None and "$")
 
 
 def _filled(
@@ -51,7 +58,7 @@ def _filled(
             out.append(part)
             continue
         at = 0
-        places += part.text.count("%") + part.text.count("{")
+        places += part.text.count("%") + part.text.count("{") + part.text.count("$")
         if places > MOST_PLACES:
             out.append(part)
             continue

@@ -10,10 +10,12 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.iteration import yielded
+from guardrail.frontends.python.refusals import never_empty
 from guardrail.frontends.python.strings import formats, rope
 from guardrail.frontends.python.strings.returning import parameters_of, returned
 from guardrail.frontends.python.strings.rope import Rope
 from guardrail.frontends.python.strings.variants import Variants, changed, distinct
+from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.rows import Argument
 from guardrail.knowledge.python.text_makers import Maker, maker_of
@@ -86,6 +88,8 @@ class Methods:
         if method == "format":
             fill = self._fill(call.positional, call.keywords)
             return changed(builder.variants(receiver), lambda one: formats.braces(one, fill))
+        if method in ("substitute", "safe_substitute") and self._is_template(receiver):
+            return self._substituted(call, receiver)
         if method == "join" and call.positional:
             return self._joined(builder.text(receiver), call.positional[0])
         if method in ("strip", "lstrip", "rstrip"):
@@ -103,6 +107,20 @@ class Methods:
             return builder.variants(receiver)
         return None
 
+    def _is_template(self, receiver: Node) -> bool:
+        made = self._builder.flow.value(receiver) or receiver
+        return self._builder.names.dotted(made) in ("string.Template()", "Template()")
+
+    def _substituted(self, call: Call, receiver: Node) -> Variants:
+        """`Template("DELETE FROM $table").substitute(table=name)`, or of a dictionary."""
+        keywords = dict(call.keywords)
+        for node in call.positional[:1]:
+            written = self._builder.flow.value(node)
+            if written is not None and written.type == "dictionary":
+                keywords = {**dict(self._builder.flow.pairs(written)), **keywords}
+        fill = self._fill([], keywords)
+        return changed(self._builder.variants(receiver), lambda one: formats.dollars(one, fill))
+
     def _replaced(self, call: Call, receiver: Node) -> Variants:
         old = rope.known(self._builder.text(call.positional[0]))
         new = self._builder.text(call.positional[1])
@@ -118,6 +136,10 @@ class Methods:
         """
         flow = self._builder.flow
         lists = flow.lists(node) or _alone(yielded(flow, node))
+        if not all(lists) and node.type == "identifier":
+            place = place_of(flow.module, node.start_byte)
+            if never_empty(flow.module, place.statement, flow.module.name(node)):
+                lists = tuple(one for one in lists if one)
         if any(len(elements) > _MOST_ITEMS for elements in lists):
             return None
         return (

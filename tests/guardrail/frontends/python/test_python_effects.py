@@ -477,3 +477,22 @@ def test_what_guards_an_effect_in_a_function(code: str, guards: tuple[str, ...])
 
 def test_a_fetched_text_is_not_read_as_sql() -> None:
     assert texts("cursor.execute(requests.get(url).text)") == []
+
+
+def test_a_manager_gives_every_row_of_its_model() -> None:
+    code = """
+        class UserManager(models.Manager.from_queryset(Users)):
+            def forget(self):
+                self.get_queryset().delete()
+
+            def expire(self):
+                self.get_queryset().expired().delete()
+
+            def wake(self):
+                super().get_queryset().update(awake=True)
+        """
+    assert [line for line in shown(code) if line.startswith("Data")] == [
+        "DataChange verb=delete target=User scope=none",
+        "DataChange verb=delete target=User scope=filtered",
+        "DataChange verb=update target=User scope=none sets=awake",
+    ]

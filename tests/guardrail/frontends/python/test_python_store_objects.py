@@ -142,3 +142,16 @@ def test_a_query_that_is_filtered_on_some_ways_says_on_which_it_is_not() -> None
     )
     assert found is not None
     assert (found.scope, found.reason) == (Scope.UNKNOWN, "unscoped when status is false")
+
+
+@pytest.mark.parametrize(("query", "scope"), [("", Scope.NONE), (".where(File.a == 1)", "picked")])
+def test_what_a_generator_yields_is_what_a_loop_over_it_takes(query: str, scope: Scope) -> None:
+    found = change(
+        "from itertools import islice\nfrom peewee import Model\nclass File(Model):\n    pass\n"
+        "def batches(query):\n    rows = iter(query)\n"
+        "    while chunk := list(islice(rows, 100)):\n        yield chunk\n"
+        f"for chunk in batches(File.select(){query}):\n"
+        "    for file in chunk:\n        file.delete_instance()\n"
+    )
+    assert found is not None
+    assert found.scope is (scope if scope is Scope.NONE else Scope.FILTERED)

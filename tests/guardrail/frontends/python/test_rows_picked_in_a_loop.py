@@ -4,9 +4,9 @@ from textwrap import dedent, indent
 
 import pytest
 
-from guardrail.effects import DataChange, Scope
+from guardrail.effects import DataChange, SchemaChange, Scope
 from guardrail.engine.extract import extract
-from guardrail.model import Source
+from guardrail.model import Confidence, Source
 from guardrail.settings import Settings
 
 LOOPS = {
@@ -49,3 +49,27 @@ def test_a_condition_around_the_loop_picks_nothing() -> None:
     text = "from app.models import User\n\nif ready:\n    for one in User.objects.all():\n"
     facts = extract(Source("a.py", "python", text + "        one.delete()\n"), Settings())
     assert [fact.scope for fact in facts if isinstance(fact, DataChange)] == [Scope.NONE]
+
+
+@pytest.mark.parametrize(
+    ("loop", "confidence"),
+    [
+        ("for name in db.list_collection_names():\n    db[name].drop()", Confidence.HIGH),
+        (
+            "for one in db.list_collection_names():\n    if is_old(one):\n        db[one].drop()",
+            Confidence.LOW,
+        ),
+        (
+            "for name in filter(is_old, db.list_collection_names()):\n    db.drop_collection(name)",
+            Confidence.LOW,
+        ),
+        (
+            "x = [n for n in db.list_collection_names() if n < y]\nfor n in list(x): db[n].drop()",
+            Confidence.LOW,
+        ),
+    ],
+)
+def test_tables_that_are_chosen_among_those_listed(loop: str, confidence: Confidence) -> None:
+    text = f"from pymongo import MongoClient\ndb = MongoClient().shop\n{loop}\n"
+    facts = extract(Source("app/clean.py", "python", text), Settings())
+    assert [one.confidence for one in facts if isinstance(one, SchemaChange)] == [confidence]

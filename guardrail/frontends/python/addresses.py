@@ -1,0 +1,105 @@
+"""Where an object leads: by the address that it was made with, or by what it was made from.
+
+`create_engine("sqlite://")` is gone with the process, and so is what a session on it changes.
+Nothing is said where one of the addresses that it may have isn't known, and nothing of files: a
+service may well keep all that it has in one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.conditions import given
+from guardrail.frontends.python.objects import objects
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.tree import unwrapped
+from guardrail.knowledge.python.kinds import Makes
+from guardrail.knowledge.python.rows import words
+from guardrail.model import Environment, EnvironmentKind
+from guardrail.project.environment import classify
+
+_ADDRESSES = words(
+    "url uri dsn conninfo host hosts endpoint connection_string database_url server_hostname"
+    " connection_uri redis_url mongo_url"
+)
+_MARKS = ("://", "host=", "server=", "SERVER=")
+_FROM = words("bind engine connection conn con client connection_pool")
+_FILE = "a database file"
+_NOWHERE = Environment()
+_DEEPEST = 12
+_GRAVEST = (
+    EnvironmentKind.PRODUCTION,
+    EnvironmentKind.SHARED,
+    EnvironmentKind.UNKNOWN,
+    EnvironmentKind.LOCAL,
+    EnvironmentKind.THROWAWAY,
+)
+
+
+def kept_at(reading: Reading, made: Makes, call: Call, depth: int) -> Environment:
+    """Where the object keeps what it does that a call makes, as a row of knowledge says."""
+    if any(given(reading, call, *one) for one in made.throwaway):
+        return Environment(EnvironmentKind.THROWAWAY, reading.module.short(call.node, 60))
+    said = _by_address(reading, call)
+    if said == _NOWHERE:
+        made_from = [node for name, node in call.keywords.items() if name in _FROM]
+        for node in (*call.positional[:1], *made_from):
+            said = next((one.where for one in objects(reading).of(node, depth) if one.kind), said)
+    return said
+
+
+def _by_address(reading: Reading, call: Call) -> Environment:
+    """Where the object leads that a call makes, as far as its address says so."""
+    found: list[Environment] = []
+    for name, node in chain((("", one) for one in call.positional), call.keywords.items()):
+        if name and name not in _ADDRESSES:
+            continue
+        texts = reading.texts(node)
+        if not name and not any(mark in text for text in texts for mark in _MARKS):
+            continue
+        found += [_of(text, name.startswith("host")) for text in texts] or [_NOWHERE]
+    return _gravest(found)
+
+
+def leads_to(reading: Reading, call: Call) -> Environment:
+    """Where what a call changes lives: by what it is called on, or by what it is given."""
+    owner: Node | None = call.function
+    for _ in range(_DEEPEST):
+        owner = _below(owner) if owner is not None else None
+        if owner is None:
+            break
+        where = _gravest(one.where for one in objects(reading).of(owner))
+        if where != _NOWHERE:
+            return where
+    return _gravest(_given(reading, call))
+
+
+def _given(reading: Reading, call: Call) -> Iterator[Environment]:
+    """Where the connections and engines lead that a call is given."""
+    for node in (*call.positional, *call.keywords.values()):
+        if unwrapped(node).type in ("identifier", "attribute", "call"):
+            yield from (one.where for one in objects(reading).of(node) if one.kind)
+
+
+def _below(node: Node) -> Node | None:
+    """What an attribute is one of, what is called, what is awaited."""
+    node = unwrapped(node)
+    below = node.child_by_field_name("object") or node.child_by_field_name("function")
+    return below or node.child_by_field_name("value")
+
+
+def _of(text: str, is_host: bool) -> Environment:
+    where = classify(host=text, services=frozenset()) if is_host else _of_url(text)
+    return _NOWHERE if where.reason == _FILE else where
+
+
+def _of_url(text: str) -> Environment:
+    return classify(url=text, services=frozenset())
+
+
+def _gravest(found: Iterable[Environment]) -> Environment:
+    return min(found, key=lambda one: _GRAVEST.index(one.kind), default=_NOWHERE)

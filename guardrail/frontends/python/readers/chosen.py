@@ -1,0 +1,46 @@
+"""Whether what is dropped in a loop was chosen among what was listed: `if name < oldest: drop`."""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from guardrail.effects import Scope
+from guardrail.frontends.python.calls import Call, arguments_of
+from guardrail.frontends.python.choices import picked
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.structure import place_of
+from guardrail.frontends.python.tree import unwrapped
+
+_COMPREHENSIONS = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
+_KEPT = frozenset(("list", "tuple", "set", "sorted", "reversed"))
+_DEEPEST = 6
+
+
+def chosen_in_a_loop(reading: Reading, call: Call) -> bool:
+    """Whether the loop around a call, or what it runs over, leaves some of what there is out."""
+    blocks = place_of(reading.module, call.node.start_byte).blocks
+    loops = [block.owner for block in blocks if block.owner.type == "for_statement"]
+    if not loops:
+        return False
+    if picked(reading.module, call.node, Scope.NONE) is not Scope.NONE:
+        return True
+    over = loops[-1].child_by_field_name("right")
+    return over is not None and _leaves_out(reading, over)
+
+
+def _leaves_out(reading: Reading, node: Node) -> bool:
+    for _ in range(_DEEPEST):
+        node = unwrapped(node)
+        node = reading.builder.flow.value(node) or node
+        if node.type in _COMPREHENSIONS:
+            return any(one.type == "if_clause" for one in reading.module.children(node)[0])
+        if node.type != "call":
+            return False
+        name = reading.names.dotted(node)[:-2]
+        given = arguments_of(reading.module, node)
+        if name == "filter":
+            return len(given) == 2 and given[0].type != "none"
+        if name not in _KEPT or not given:
+            return False
+        node = given[0]
+    return False

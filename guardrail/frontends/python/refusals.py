@@ -1,0 +1,106 @@
+"""What the code refuses to go on with: `if not query: return`, `assert conditions`.
+
+A name that was asked for isn't empty behind that place, nor is what is made of all of it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.tree import Module
+
+_LEAVING = re.compile(r"return|raise|continue|break|sys\.exit|exit|quit|abort|pytest\.skip")
+_WORD = re.compile(r"[^\W\d]\w*\Z")
+_REACH = 60
+_DEEPEST = 3
+_DEFINITIONS = ("function_definition", "class_definition", "module")
+_WHOLE = (
+    r"{name}\s*(?::[^=\n]+)?=\s*(?:.+\.join\(|(?:list|tuple|set|sorted|dict)\()([^\W\d]\w*)\)\s*\Z"
+)
+_EACH = (
+    r"{name}\s*(?::[^=\n]+)?=\s*(?:.+\.join\()?[\[({{]?.+\sfor\s.+\sin\s([^\W\d]\w*)[\])}}]*\s*\Z"
+)
+
+
+def asking(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What asks whether a name is empty, and what asks whether it isn't; the name is escaped."""
+    empty = (
+        rf"not {name}|{name} is None|(?:len\({name}\)|{name}) == (?:0|\[\]|\{{\}}|None)"
+        rf"|len\({name}\) < 1|not any\({name}(?:\.values\(\))?\)"
+    )
+    filled = (
+        rf"{name}|bool\({name}\)|len\({name}\)(?: > 0| >= 1| != 0)?"
+        rf"|{name} is not None|{name} != \{{\}}"
+    )
+    return re.compile(empty), re.compile(filled)
+
+
+def parts_of(module: Module, condition: Node, joint: str) -> list[str]:
+    """The conditions that `and` or `or` joins, without the parentheses around them."""
+    text = " ".join(module.code(condition).split())
+    uneven = [(part, part.count("(") != part.count(")")) for part in text.split(joint)]
+    return [part.strip("() ") if odd else part for part, odd in uneven]
+
+
+def asked_before(
+    module: Module, block: Node, offset: int, empty: re.Pattern[str], filled: re.Pattern[str]
+) -> bool:
+    """Whether a statement of a block before an offset goes no further with what is empty."""
+    for statement in _before(module, block, offset):
+        if statement.type == "assert_statement":
+            told = module.children(statement)[0]
+            if told and any(filled.fullmatch(p) for p in parts_of(module, told[0], " and ")):
+                return True
+        if statement.type != "if_statement":
+            continue
+        condition = statement.child_by_field_name("condition")
+        body = statement.child_by_field_name("consequence")
+        if condition is None or body is None or not _leaves(module, body):
+            continue
+        if any(empty.fullmatch(part) for part in parts_of(module, condition, " or ")):
+            return True
+    return False
+
+
+def never_empty(module: Module, statement: Node, name: str, depth: int = 0) -> bool:
+    """Whether a name can't be empty where a statement stands, because of what stands before it."""
+    if not _WORD.match(name) or depth > _DEEPEST:
+        return False
+    empty, filled = asking(re.escape(name))
+    whole, each = (re.compile(one.format(name=re.escape(name))) for one in (_WHOLE, _EACH))
+    for block in _around(statement):
+        if asked_before(module, block, statement.start_byte, empty, filled):
+            return True
+        for one in reversed(_before(module, block, statement.start_byte)):
+            code = module.code(one) if one.type == "expression_statement" else ""
+            code = " ".join(code.split()) if code.startswith(name) else ""
+            made = whole.match(code) or (each.match(code) if " if " not in code else None)
+            if made is not None:
+                return never_empty(module, one, made[1], depth + 1)
+    return False
+
+
+def _around(statement: Node) -> Sequence[Node]:
+    """The blocks that a statement stands in, innermost first, up to the function's own."""
+    found: list[Node] = []
+    node = statement.parent
+    while node is not None and node.type not in _DEFINITIONS:
+        if node.type == "block":
+            found.append(node)
+        node = node.parent
+    return found
+
+
+def _before(module: Module, block: Node, offset: int) -> list[Node]:
+    nodes, starts = module.children(block)
+    upto = bisect_left(starts, offset)
+    return [one for one in nodes[max(upto - _REACH, 0) : upto] if one.end_byte <= offset]
+
+
+def _leaves(module: Module, body: Node) -> bool:
+    last = module.children(body)[0][-1:]
+    return bool(last) and _LEAVING.match(module.code(last[0])) is not None
