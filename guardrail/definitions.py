@@ -1,7 +1,7 @@
 """What a project's own functions do with what they are given, and what that means elsewhere.
 
 A `Definition` is a fact of the text that holds the function. `Given` is what a text's imports
-stand for, worked out from the Definitions and constants of the modules they lead to.
+stand for, worked out from the Definitions, constants and objects of the modules they lead to.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
+from guardrail.effects.words import Scope
 from guardrail.model import Span, Step
 
 
@@ -41,32 +42,62 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
-class Needs:
-    """Imported names of which a text must know what they stand for, as its imports spell them."""
+class KnownObject:
+    """An object of a known kind that another module makes: its kind and its names on the way to it.
 
-    names: tuple[str, ...]
+    `scope` is which of its rows it stands for, and `reason` says on which way. `throwaway` says why
+    what it keeps is gone with the process. A `kind` of "" is plainly something else. It isn't
+    `sure` where the other module only presumes what it is.
+    """
+
+    kind: str
+    parts: tuple[str, ...] = ()
+    scope: Scope = Scope.NONE
+    reason: str = ""
+    throwaway: str = ""
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Imported names of which a text must know what they stand for, as its imports spell them.
+
+    `names` may be constant texts. `objects` are ways from an imported name to an object, with `()`
+    for a call: ".db.client", "app.deps.get_session()", ".db.Store().client.shop".
+    """
+
+    names: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is anything in it."""
+        return bool(self.names or self.objects)
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the names that a text imports stand for: functions and constant texts.
+    """What the names that a text imports stand for: functions, constant texts, objects.
 
-    Names are spelled as the text's own imports spell them: "app.db.run", ".db.Db().run".
+    Names are spelled as the text's own imports spell them: "app.db.run", ".db.Db().run". `beside`
+    are packages that the text doesn't name, but modules do that it takes names from.
     """
 
     functions: tuple[tuple[str, Definition], ...] = ()
     constants: tuple[tuple[str, str], ...] = ()
+    objects: tuple[tuple[str, tuple[KnownObject, ...]], ...] = ()
+    beside: tuple[str, ...] = ()
     _digest: list[str] = field(default_factory=list, compare=False, repr=False)
 
     def __bool__(self) -> bool:
         """Whether there is anything in it."""
-        return bool(self.functions or self.constants)
+        return bool(self.functions or self.constants or self.objects or self.beside)
 
     def digest(self) -> str:
         """A name for all of it, "" for nothing: equal ones are read alike."""
         if not self:
             return ""
         if not self._digest:
-            said = repr((self.functions, self.constants)).encode("utf-8", "surrogateescape")
+            all_of_it = (self.functions, self.constants, self.objects, self.beside)
+            said = repr(all_of_it).encode("utf-8", "surrogateescape")
             self._digest.append(hashlib.sha256(said).hexdigest()[:16])
         return self._digest[0]

@@ -16,15 +16,17 @@ from unicodedata import is_normalized, normalize
 from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, AhoCorasick
 
 from guardrail.screen_table import (
+    ALSO_BESIDE,
     CREDENTIAL_PATTERN,
     CREDENTIAL_WORDS,
     ENTRY_WORDS,
     FRAGMENTS,
+    OBJECT_PACKAGES,
     SECRET_WORDS,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Set
     from re import Pattern
 
 _MOST_OF_NAME = 60
@@ -40,7 +42,7 @@ def entry_words() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _words() -> tuple[AhoCorasick, tuple[str, ...], dict[str, tuple[tuple[str, int], ...]]]:
     """The automaton, its patterns, and the patterns that stand inside others, with where."""
-    needed = {word for words in ENTRY_WORDS.values() for word in words}
+    needed = {word for words in (*ENTRY_WORDS.values(), *ALSO_BESIDE.values()) for word in words}
     patterns = (*ENTRY_WORDS, *sorted(needed - ENTRY_WORDS.keys()))
     inside = {
         pattern: tuple(_inside(pattern, frozenset(patterns)))
@@ -66,13 +68,50 @@ def _automaton(patterns: tuple[str, ...]) -> AhoCorasick:
     return AhoCorasick(patterns, matchkind=MATCHKIND_LEFTMOST_LONGEST, store_patterns=False)
 
 
-def places(text: str) -> list[tuple[int, int]]:
-    """Where entry names stand in the text as whole words, in order (code points, end exclusive)."""
-    return [*_places(text)]
+def places(text: str, beside: tuple[str, ...] = ()) -> list[tuple[int, int]]:
+    """Where entry names stand in the text as whole words, in order (code points, end exclusive).
+
+    Words that stand `beside` it elsewhere count as if the text had them.
+    """
+    found, present = _seen(text)
+    known = present.union(beside) if beside else present
+    return [
+        (start, end)
+        for word, start, end in found
+        if word in ENTRY_WORDS and _accompanied(word, known)
+    ]
+
+
+def lacking(text: str) -> frozenset[str]:
+    """The packages that a text doesn't name, and beside whose name a word of it would count.
+
+    Only those are told whose objects another module may make, and for methods of theirs alone.
+    """
+    found, present = _seen(text)
+    known = _packages_beside()
+    wanted: set[str] = set()
+    for word in {word for word, start, _ in found if start and text[start - 1] == "."}:
+        wanted.update(known.get(word, ()))
+    return frozenset(wanted - present)
+
+
+def words_beside(packages: Set[str]) -> list[str]:
+    """The entry names that count beside one of some packages, of those that `lacking` tells."""
+    return sorted(word for word, needed in _packages_beside().items() if needed & packages)
+
+
+@lru_cache(maxsize=1)
+def _packages_beside() -> dict[str, frozenset[str]]:
+    """The packages beside which each entry name counts, of those whose objects are handed on."""
+    packages = frozenset(OBJECT_PACKAGES)
+    words = {word: packages.intersection(needed) for word, needed in ENTRY_WORDS.items() if needed}
+    words |= {word: packages.intersection(needed) for word, needed in ALSO_BESIDE.items()}
+    return {word: needed for word, needed in words.items() if needed}
 
 
 @lru_cache(maxsize=2)
-def _places(text: str) -> tuple[tuple[int, int], ...]:
+def _seen(text: str) -> tuple[tuple[tuple[str, int, int], ...], frozenset[str]]:
+    """The words in the text that matter, each with its place, and once more without."""
     # Remembered for a moment: who has screened a text asks for the places again to read it.
     automaton, patterns, inside = _words()
     length = len(text)
@@ -89,18 +128,14 @@ def _places(text: str) -> tuple[tuple[int, int], ...]:
         for held, at in inside.get(word, ()):
             present.add(held)
             found.append((held, start + at, start + at + len(held)))
-    return tuple(
-        (start, end)
-        for word, start, end in found
-        if word in ENTRY_WORDS and _accompanied(word, present)
-    )
+    return tuple(found), frozenset(present)
 
 
 def _in_name(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
-def _accompanied(word: str, present: set[str]) -> bool:
+def _accompanied(word: str, present: frozenset[str]) -> bool:
     needed = ENTRY_WORDS[word]
     return not needed or not present.isdisjoint(needed)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from guardrail.knowledge.credentials import SCREEN_PATTERN, SCREEN_WORDS
 from guardrail.knowledge.python import all_rows
 from guardrail.knowledge.python.hidden_names import FRAGMENTS
+from guardrail.knowledge.python.kinds import facts
 from guardrail.knowledge.python.secret_names import SECRET_WORDS
 
 TABLE = Path(__file__).parent.parent / "guardrail" / "screen_table.py"
@@ -34,6 +35,18 @@ def entry_words() -> dict[str, tuple[str, ...]]:
     return {word: () if word in alone else tuple(sorted(found[word])) for word in sorted(found)}
 
 
+def also_beside() -> dict[str, tuple[str, ...]]:
+    """The packages beside which a word that stands for itself may mean something else as well."""
+    found: dict[str, set[str]] = {}
+    words = entry_words()
+    packages = set(object_packages())
+    for row in all_rows():
+        for word in {name.rsplit(".", 1)[-1] for name in row.names}:
+            if not words[word]:
+                found.setdefault(word, set()).update(packages.intersection(row.beside))
+    return {word: tuple(sorted(found[word])) for word in sorted(found) if found[word]}
+
+
 def companion(name: str) -> tuple[str, ...]:
     """The word without which a name can't be meant: its module, or the class of its receiver.
 
@@ -48,13 +61,23 @@ def companion(name: str) -> tuple[str, ...]:
     return (parts[-2].removesuffix("()"),)
 
 
+def object_packages() -> tuple[str, ...]:
+    """The packages whose objects a module may make for others: not those of Python itself."""
+    known = facts()
+    names = (*known.makes, *known.extends, *known.ready, *known.hands)
+    packages = {name.partition(".")[0] for name in names} - sys.stdlib_module_names
+    return tuple(sorted(filter(None, packages)))
+
+
 def table() -> str:
     """The text of the table."""
     return "\n".join(
         (
             HEAD,
             keyed("ENTRY_WORDS", entry_words()),
+            keyed("ALSO_BESIDE", also_beside()),
             listed("FRAGMENTS", tuple(sorted(FRAGMENTS))),
+            listed("OBJECT_PACKAGES", object_packages()),
             listed("SECRET_WORDS", SECRET_WORDS),
             listed("CREDENTIAL_WORDS", tuple(sorted(SCREEN_WORDS))),
             f"CREDENTIAL_PATTERN = {json.dumps(SCREEN_PATTERN)}\n",

@@ -8,6 +8,7 @@ Fields at their default are left out.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import MISSING, fields
 from enum import Enum
@@ -49,6 +50,14 @@ def load(text: str, path: str) -> tuple[list[Fact], int]:
         raise ValueError(f"not the facts of a text: {problem}") from problem
 
 
+def texts_in(line: str) -> int | None:
+    """How many texts were read for a line that `dump` wrote; `None` where it holds no facts."""
+    found = _HEAD.match(line)
+    return int(found[1]) if found else None
+
+
+_HEAD = re.compile(r'\{"texts":(\d+),"facts":\[(?!\])')
+
 Shape = tuple[tuple[str, Any, bool, Any], ...]
 _shapes: dict[Any, Shape] = {}
 
@@ -87,6 +96,19 @@ def load_shape(text: str) -> shapes.TableShape:
     return shape
 
 
+def dump_objects(objects: Iterable[definitions.KnownObject]) -> Plain:
+    """Objects that a module makes, as plain data, secrets masked."""
+    return [_encode_fields(one) for one in objects]
+
+
+def load_objects(plain: Plain) -> tuple[definitions.KnownObject, ...]:
+    """The objects that `dump_objects` made plain. Raises `ValueError` on anything else."""
+    try:
+        return tuple(_decode_object(definitions.KnownObject, one, "") for one in plain)
+    except (KeyError, TypeError, AttributeError, RecursionError) as problem:
+        raise ValueError(f"not objects: {problem}") from problem
+
+
 def plain_fields(effect: Effect) -> dict[str, Plain]:
     """The fields of an effect that say what it does, without its place, as plain data."""
     encoded = _encode_fields(effect)
@@ -111,7 +133,7 @@ def _encode(value: Any, path: str) -> Plain:
         return [_encode(each, path) for each in value]
     if isinstance(value, _NESTED):
         return _encode_fields(value, path)
-    return _masked(value) if type(value) is str and len(value) > _SHORTEST_SECRET else value
+    return masked(value) if type(value) is str else value
 
 
 _LONGEST_PLAIN = 60
@@ -123,8 +145,10 @@ _SPOKEN = ("bearer", "basic")
 _SHORTEST_SECRET = 16
 
 
-def _masked(text: str) -> str:
+def masked(text: str) -> str:
     """The text without secrets. Most names and labels are too plain to hold one."""
+    if len(text) <= _SHORTEST_SECRET:
+        return text
     spoken = any(word in text.lower() for word in _SPOKEN)
     if len(text) < _LONGEST_PLAIN and not spoken and not _SIGNS & set(text):
         from guardrail.screen import worth_reading

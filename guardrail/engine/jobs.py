@@ -29,6 +29,8 @@ class Reading:
     """One file: its text where it had something to see, and its facts.
 
     `definitions` and `needs` are what it gives to the texts that import it, and wants of others.
+    `key` is the name under which its facts are kept; `pending` holds them where nobody has asked
+    for them yet.
     """
 
     path: str
@@ -37,7 +39,9 @@ class Reading:
     facts: list[Fact] = field(default_factory=list)
     texts: int = 1
     definitions: list[Definition] = field(default_factory=list)
-    needs: tuple[str, ...] = ()
+    needs: Needs = field(default_factory=Needs)
+    key: str = ""
+    pending: str = ""
 
 
 @dataclass(slots=True)
@@ -77,9 +81,20 @@ class Job:
             except ValueError:
                 return False
         reading.definitions = [fact for fact in found if isinstance(fact, Definition)]
-        needs = (fact.names for fact in found if isinstance(fact, Needs))
-        reading.needs = next(needs, ())
+        needs = (fact for fact in found if isinstance(fact, Needs))
+        reading.needs = next(needs, Needs())
         reading.facts = [fact for fact in found if not isinstance(fact, (Definition, Needs))]
+        return True
+
+    def put_off(self, line: str | None) -> bool:
+        """Take over a line unread, for a reading that may never be asked; false where it is none.
+
+        What a Python text gives to others is always asked for.
+        """
+        texts = None if self.reading.language == "python" else facts.texts_in(line or NOTHING)
+        if texts is None:
+            return self.accept(line)
+        self.reading.pending, self.reading.texts = line or NOTHING, texts
         return True
 
     def lose(self, reason: str) -> None:

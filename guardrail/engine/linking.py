@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from guardrail.definitions import Definition
+from guardrail.definitions import Definition, Given
+from guardrail.engine.companions import names_package, users_of
 from guardrail.engine.jobs import Job
+from guardrail.engine.kept_offers import offers_of
 from guardrail.engine.links import Links, bodies
 from guardrail.engine.reading_code import reading_code
 from guardrail.engine.sweep import Sweep
 from guardrail.project.modules import Modules
 from guardrail.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from guardrail.frontends.python.offered import Offers
 
 ROUNDS = 4
 """Over how many modules what a function does is handed on."""
@@ -90,6 +95,7 @@ class Linking:
         again: list[Job] = [*new.values()]
         for _ in range(ROUNDS):
             wanted = sum(map(len, self._wanted.values()))
+            self._prepare(new.values())
             again = [job for job in new.values() if again and self._changed(job)]
             again += [job for job, body in self._wrapping() if self._changed(job, body)]
             if not again and sum(map(len, self._wanted.values())) == wanted:
@@ -106,10 +112,11 @@ class Linking:
         sweep = Sweep(texts, self._links.imports)
         self._links.only(sweep.words)
         read = list(jobs.values())
-        needing: set[str] = set()
+        needing = self._through_others(texts)
         for _ in range(ROUNDS):
             sweep.add(one for job in read for one in job.reading.definitions)
             needing.update(job.reading.path for job in read if job.reading.needs)
+            self._prepare(jobs[path] for path in sorted(needing))
             read = [
                 job for path in sorted(sweep.paths | needing) if self._changed(job := jobs[path])
             ]
@@ -118,6 +125,20 @@ class Linking:
             self._shelf.fill(read)
             self._links.forget()
         self._shelf.keep(name, {path: job.linked for path, job in jobs.items() if job.linked})
+
+    def _through_others(self, texts: Mapping[str, str]) -> set[str]:
+        """The texts that use packages which only modules name that they take names from."""
+        known = self._links.companions
+        packages: set[str] = set()
+        for path, text in texts.items():
+            if names_package(text):
+                packages |= known.named_in(path, text)
+        return {path for path in users_of(texts, packages) if known.beside(path, texts[path])}
+
+    def _prepare(self, jobs: Iterable[Job]) -> None:
+        """Look for the objects that texts need, all that one module makes at once."""
+        needing = [(job.reading.path, job.reading.needs.objects) for job in jobs]
+        self._links.abroad.prepare(needing)
 
     def _as_before(self, name: str, jobs: Mapping[str, Job]) -> bool:
         """Whether the same texts were linked before, and what came of that is still there."""
@@ -169,6 +190,10 @@ class Linking:
                 self._read.add(path)
                 self._shelf.fill([job])
         return job.reading.definitions
+
+    def offers(self, path: str, ways: Sequence[str], given: Given) -> Offers:
+        """What ways into a module lead to, where its own imports stand for what is given."""
+        return offers_of(self._shelf, path, self.text(path), ways, given)
 
     def _other(self, path: str) -> Job | None:
         if path not in self._beyond and len(self._beyond) < MOST_BEYOND:

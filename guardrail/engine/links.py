@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from guardrail.definitions import Definition, Given
+from guardrail.definitions import Definition, Given, Needs
+from guardrail.engine.abroad import Abroad
+from guardrail.engine.companions import Companions
 from guardrail.project.imports import Imports, imports_of
 from guardrail.project.modules import Modules
+
+if TYPE_CHECKING:
+    from guardrail.frontends.python.offered import Offers
 
 DEEPEST = 5
 """Over how many modules a name is followed that one takes from the next."""
@@ -35,6 +40,9 @@ class Library(Protocol):
     def definitions(self, path: str, name: str) -> Sequence[Definition]:
         """The functions of a module that hand something on; `name` is what is looked for."""
 
+    def offers(self, path: str, ways: Sequence[str], given: Given) -> Offers:
+        """What ways into a module lead to, where its own imports stand for what is given."""
+
 
 class Links:
     """Follows names from the texts that import them. `forget` what changes as Definitions do."""
@@ -46,6 +54,8 @@ class Links:
         self._imports: dict[str, Imports] = {}
         self._named: dict[tuple[str, str], Named] = {}
         self._words: Set[str] | None = None
+        self.companions = Companions(library.text, modules, self.imports)
+        self.abroad = Abroad(library.text, modules, self.imports, library.offers, self._constants)
 
     def only(self, words: Set[str] | None) -> None:
         """Follow no names of functions but these; `None` is every name."""
@@ -55,25 +65,34 @@ class Links:
         """Let go of what was found: the Definitions of some modules are other ones now."""
         self._named.clear()
 
-    def given(self, path: str, text: str, needs: Sequence[str], within: str | None = None) -> Given:
+    def given(self, path: str, text: str, needs: Needs, within: str | None = None) -> Given:
         """What a text's imports stand for, as far as the text calls it or `needs` it.
 
         With `within` only what stands in that part of the text counts as called.
         """
         imports = self.imports(path, text)
-        text = text if within is None else within
+        whole, text = text, text if within is None else within
         functions: dict[str, Definition] = {}
         for bound, name in self._used(path, text, imports):
             for suffix, definition in self._functions(name, path):
                 called = suffix.rpartition(".")[2] if suffix else bound or name
                 if len(functions) < MOST and f"{called}(" in text:
                     functions[f"{name}{suffix}"] = definition
-        constants = {}
-        for name in needs[:MOST]:
+        return Given(
+            tuple(sorted(functions.items())),
+            tuple(sorted(self._constants(needs.names, path).items())),
+            tuple(sorted(self.abroad.given(path, needs.objects).items())),
+            self.companions.beside(path, whole),
+        )
+
+    def _constants(self, names: Iterable[str], path: str) -> dict[str, str]:
+        """The constant texts that names of the text at a path stand for."""
+        found = {}
+        for name in [*names][:MOST]:
             said = self._constant(name, path, 0)
             if said is not None:
-                constants[name] = said
-        return Given(tuple(sorted(functions.items())), tuple(sorted(constants.items())))
+                found[name] = said
+        return found
 
     def imports(self, path: str, text: str) -> Imports:
         """The imports of a text, read once."""

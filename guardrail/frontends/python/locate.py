@@ -25,7 +25,8 @@ _LONGEST = 60
 
 def word_places(module: Module) -> list[tuple[int, int]]:
     """Where entry names stand as whole words, in order."""
-    found = screen.places(module.text)
+    given = module.source.given
+    found = screen.places(module.text, given.beside if given is not None else ())
     if not module.text.isascii() and not unicodedata.is_normalized("NFKC", module.text):
         known = screen.entry_words()
         wide = _WIDE.finditer(module.text)

@@ -130,7 +130,13 @@ class Matching:
 
     def _made_by(self, node: Node, depth: int) -> str:
         """The dotted name of what makes a variable, whose own root may be one again."""
-        return self.typed(node, depth + 1) if depth < _DEEPEST else self._names.dotted(node)
+        if depth >= _DEEPEST:
+            return self._names.dotted(node)
+        if node.type == "binary_operator":
+            # A path joined with `/` is what its left side is.
+            left = node.child_by_field_name("left")
+            return self.typed(left, depth + 1) if left is not None else "?"
+        return self.typed(node, depth + 1)
 
     def receiver(self, call: Call) -> str:
         """What kind of thing the method is called on: "cursor", "connection", … or "".

@@ -91,10 +91,19 @@ def _assigned(reading: Reading, scope: Scope) -> dict[str, list[int]]:
 
 def is_fixture(module: Module, function: Node) -> bool:
     """Whether a function is a fixture of pytest, whose result tests are handed by its name."""
+    return "fixture" in _decorators(module, function)
+
+
+def is_property(module: Module, function: Node) -> bool:
+    """Whether a method is called by the mention of its name alone."""
+    return "property" in _decorators(module, function)
+
+
+def _decorators(module: Module, function: Node) -> str:
     around = function.parent
     if around is None or around.type != "decorated_definition":
-        return False
-    return "fixture" in module.plain[around.start_byte : function.start_byte]
+        return ""
+    return module.plain[around.start_byte : function.start_byte]
 
 
 def results_of(module: Module, function: Node) -> list[Node]:

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import re
-import sys
 
+from guardrail.frontends.python.known_packages import is_library
 from guardrail.frontends.python.members import classes_above
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import Scope
 from guardrail.knowledge.python.kinds import Extends, facts
-from guardrail.knowledge.python.rows import words
 
 _CLASS = re.compile(r"[A-Z][A-Z0-9]*[a-z][A-Za-z0-9]*")
 _BASE = re.compile(r"Base|Model|Document|Table|Entity")
-_FOREIGN = words(
-    "pydantic sqlmodel sqlalchemy flask_sqlalchemy django rest_framework marshmallow attrs msgspec"
-    " torch tensorflow keras sklearn"
-)
-"""Packages whose classes are no models of a mapper that this is asked of."""
 
 
 def extended(reading: Reading, scope: Scope) -> list[tuple[Extends, bool]]:
@@ -47,9 +41,8 @@ def models_of(reading: Reading, name: str, *, strict: bool = False) -> list[Exte
     top, _, last = name.rpartition(".")
     if not _CLASS.fullmatch(last) or (not top and not reading.names.starred):
         return []
-    package = top.split(".", 1)[0]
     every = _mappers()
-    if package in _FOREIGN or package in sys.stdlib_module_names or package in _libraries():
+    if is_library(top):
         return []
     here = packages(reading)
     used = [one for one, owners in every if not owners.isdisjoint(here)]
@@ -65,10 +58,3 @@ def _mappers() -> list[tuple[Extends, frozenset[str]]]:
     known = facts()
     distinct = {one.kind: one for one in known.extends.values()}
     return [(one, known.packages(one)) for one in distinct.values()]
-
-
-def _libraries() -> frozenset[str]:
-    known = facts()
-    return frozenset(
-        name.split(".", 1)[0] for name in (*known.makes, *known.extends) if name[0] != "."
-    )

@@ -27,6 +27,7 @@ from guardrail.frontends.python.scopes import Scopes
 from guardrail.frontends.python.strings.building import Builder
 from guardrail.frontends.python.tree import Module, TooDeep
 from guardrail.frontends.python.units import Assembly, outermost
+from guardrail.frontends.python.ways_abroad import longest, needed_objects
 from guardrail.frontends.python.wrappers import Disguised
 from guardrail.model import Confidence, Source
 from guardrail.settings import Settings
@@ -66,8 +67,9 @@ def read_module(source: Source, settings: Settings) -> Iterator[Item]:
     found = [_less_sure(one, regions) for one in found]
     yield from Assembly(reading, found, migrations).stream()
     yield from disguised.definitions
-    if builder.needs:
-        yield Needs(tuple(builder.needs))
+    abroad = longest(needed_objects(reading))
+    if builder.needs or abroad:
+        yield Needs(tuple(builder.needs), abroad)
     yield from spoken_comments(module)
     yield from unread_regions(module, regions, found)
     if builder.spent or builder.flow.lost:

@@ -86,7 +86,9 @@ class Calls:
         if own is not None:
             return self._objects.results(own, depth)
         # An object that a call gives, such as `factory()` of `factory = sessionmaker(…)`.
-        return together(
+        found = together(
             self._members.member(one, "()", call, depth)
             for one in self._objects.of(function, depth)
         )
+        # A name for a type, that another module asks for: `Db = Annotated[Session, …]`.
+        return found or (self._types.annotated(function, depth) if call.bare else ())

@@ -10,10 +10,10 @@ from guardrail.effects import Scope as Reach
 from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.conditions import given
-from guardrail.frontends.python.members import attribute_bindings
+from guardrail.frontends.python.members import attribute_bindings, is_property
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import Scope
-from guardrail.frontends.python.things import MOST, OTHER, Thing, strength
+from guardrail.frontends.python.things import MOST, OTHER, Thing, strength, together
 from guardrail.knowledge.python.kinds import ITSELF, Gives, Makes, facts
 from guardrail.knowledge.python.rows import NOWHERE, Argument
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from guardrail.frontends.python.objects import Objects
 
 _LONGEST = 200
+_ENTERED = ("__enter__", "__aenter__")
 
 
 class Members:
@@ -58,12 +59,17 @@ class Members:
 
     def _own_member(self, scope: Scope, member: str, depth: int) -> tuple[Thing, ...]:
         """A member of the module's own class."""
+        if member == "with":
+            entered = (self._own_member(scope, f"{name}()", depth) for name in _ENTERED)
+            return together(entered)
         name = member.removesuffix("()")
         found: tuple[Thing, ...] = ()
         for binding in attribute_bindings(self._reading, scope, name):
             value = binding.value
             if binding.kind is BindingKind.DEFINED and value is not None:
-                if value.type == "function_definition":
+                if value.type == "function_definition" and (
+                    member.endswith("()") or is_property(self._module, value)
+                ):
                     found = self._objects.results(value, depth)
             elif not member.endswith("()"):
                 found = (*found, *self._objects.bound(binding, depth))

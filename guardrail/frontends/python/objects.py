@@ -22,6 +22,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.things import MOST, OTHER, Thing, taken, together
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.frontends.python.ways import Way
+from guardrail.frontends.python.ways_abroad import from_abroad
 from guardrail.knowledge.python.kinds import facts
 from guardrail.knowledge.python.rows import words
 
@@ -64,7 +65,9 @@ class Objects:
                 return ()
             # Whatever is defined by itself is nothing known.
             self._held[node.id] = ()
-            held = self._worked_out(node, depth + 1) or self._spelt(node)
+            held = self._worked_out(node, depth + 1)
+            if not any(one.sure for one in held):
+                held = from_abroad(self._reading, node) or held or self._spelt(node)
             self._held[node.id] = held
         return held
 

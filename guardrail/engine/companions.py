@@ -1,0 +1,139 @@
+"""The packages that a text uses through other modules: `from app.db import client`.
+
+A common word (`delete`, `drop`) counts only beside the name of a package. A text that takes an
+object from a module need not name the package that the object comes from: the module does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick
+
+from guardrail import screen
+from guardrail.project.imports import Imports
+from guardrail.project.modules import Modules
+from guardrail.project.top_statements import statements_of
+from guardrail.screen_table import OBJECT_PACKAGES
+
+_DEEPEST = 5
+_MOST_IMPORTS = 300
+_MOST_SAID = 2_000
+_WORD = re.compile(r"\w+")
+_PARTS = re.compile(r"(?<![\w.])(\w+)((?:\.\w+)*)")
+_NONE: frozenset[str] = frozenset()
+
+ImportsOf = Callable[[str, str], Imports]
+"""Reads the imports of the text at a path."""
+
+
+class Companions:
+    """Finds the packages that modules name which a text takes names from."""
+
+    def __init__(self, text: Callable[[str], str], modules: Modules, imports: ImportsOf) -> None:
+        """`text` gives a module's text, `modules` finds the file that a name leads to."""
+        self._text = text
+        self._modules = modules
+        self._imports = imports
+        self._packages: dict[str, frozenset[str]] = {}
+        self._behind: dict[tuple[str, str], frozenset[str]] = {}
+        self._beside: dict[str, tuple[str, ...]] = {}
+
+    def beside(self, path: str, text: str) -> tuple[str, ...]:
+        """The packages beside which words of the text at a path would count, and don't yet."""
+        held = self._beside.get(path)
+        if held is None:
+            lacking = screen.lacking(text)
+            found: set[str] = set()
+            for name in _all_of(self._imports(path, text)) if lacking else ():
+                found |= self._of_name(name, path, 0) & lacking
+            held = self._beside[path] = tuple(sorted(found))
+        return held
+
+    def _of_name(self, name: str, path: str, depth: int) -> frozenset[str]:
+        """The packages that an imported name comes from, as the modules on the way name them."""
+        found = self._modules.find(name, path)
+        if found is None or depth > _DEEPEST:
+            return _NONE
+        at, rest = found
+        head = _WORD.match(rest)
+        key = (at, head[0] if head is not None else "")
+        held = self._behind.get(key)
+        if held is None:
+            # A name that leads back to itself comes from nowhere.
+            self._behind[key] = _NONE
+            held = self._behind[key] = self._of_part(at, key[1], depth)
+        return held
+
+    def _of_part(self, at: str, name: str, depth: int) -> frozenset[str]:
+        text = self._text(at)
+        imports = self._imports(at, text)
+        if not name:
+            return self.named_in(at, text).union(*self._each(_all_of(imports), at, depth))
+        taken = imports.names.get(name)
+        if taken is not None:
+            return self._of_name(taken, at, depth + 1)
+        said = [one[:_MOST_SAID] for one in statements_of(name, text)]
+        if not said:
+            return _NONE.union(*self._each((f"{one}.{name}" for one in imports.starred), at, depth))
+        words = {word: part for one in said for word, part in _PARTS.findall(one)}
+        used = [
+            name
+            for bound, origin in _bound_by(imports)
+            if bound in words
+            for name in (origin, f"{origin}{words[bound]}")
+        ]
+        return self.named_in(at, text).union(*self._each(used, at, depth))
+
+    def _each(self, names: Iterable[str], at: str, depth: int) -> Iterator[frozenset[str]]:
+        return (self._of_name(name, at, depth + 1) for name in names)
+
+    def named_in(self, path: str, text: str) -> frozenset[str]:
+        """The packages that a module imports, of those whose objects may be handed on."""
+        held = self._packages.get(path)
+        if held is None:
+            held = _NONE
+            if names_package(text):
+                every = _all_of(self._imports(path, text))
+                held = frozenset(word for one in every for word in _words(one.partition(".")[0]))
+            self._packages[path] = held
+        return held
+
+
+def names_package(text: str) -> bool:
+    """Whether a text may import a package whose objects are handed on."""
+    return bool(_automaton().find_matches_as_indexes(text))
+
+
+def users_of(texts: Mapping[str, str], packages: Set[str]) -> Iterator[str]:
+    """The paths of the texts that have words which count beside one of some packages."""
+    words = screen.words_beside(packages)
+    if words:
+        automaton = AhoCorasick([f".{word}" for word in words])
+        yield from (p for p, text in texts.items() if automaton.find_matches_as_indexes(text))
+
+
+def _bound_by(imports: Imports) -> Iterator[tuple[str, str]]:
+    """The names that imports bind, each with what it stands for."""
+    yield from imports.names.items()
+    for one in imports.modules:
+        top = one.partition(".")[0]
+        yield top, top
+
+
+def _all_of(imports: Imports) -> tuple[str, ...]:
+    return (*imports.names.values(), *imports.modules, *imports.starred)[:_MOST_IMPORTS]
+
+
+def _words(package: str) -> tuple[str, ...]:
+    """A package, and those that its name is made of: "types_boto3_s3" is about "boto3"."""
+    return (package, *package.split("_"))
+
+
+@lru_cache(maxsize=1)
+def _automaton() -> AhoCorasick:
+    return AhoCorasick(
+        [f"{word} {name}" for name in OBJECT_PACKAGES for word in ("import", "from")]
+    )
