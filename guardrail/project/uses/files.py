@@ -54,6 +54,12 @@ _PYTHON = re.compile(
     r"(?P<text>\"\"\"(?s:.*?)(?:\"\"\"|\Z)|'''(?s:.*?)(?:'''|\Z)"
     r"|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*')|\#[^\n]*"
 )
+_CLASS = re.compile(
+    r"^(?P<indent>[ \t]*)class[ \t]+(?P<name>\w+)(?P<bases>[^\n]*)\n"
+    r"(?P<body>(?:(?:(?P=indent)(?:[ \t]+|\))[^\n]*|[ \t]*)(?:\n|\Z))*)",
+    re.MULTILINE,
+)
+_TABLE = re.compile(r"\b(?:__tablename__|db_table)\s*=\s*[\"'](?:\w+\.)?(\w+)[\"']")
 _NOT_A_BREAK = re.compile(r"[^\n]")
 
 
@@ -85,6 +91,18 @@ class File:
     def code(self) -> str:
         """The text, in Python with blanks for its comments and documentation."""
         return _PYTHON.sub(_said, self.text) if self.language == "python" else self.text
+
+    @cached_property
+    def defined(self) -> list[tuple[re.Match[str], str | None]]:
+        """The classes of a Python text, each with the table that it names, `None` where it doesn't.
+
+        Groups of a match: `indent`, `name`, `bases`, `body`.
+        """
+        tables = (
+            (found, _TABLE.search(self.code, *found.span("body")))
+            for found in _CLASS.finditer(self.code)
+        )
+        return [(found, table[1] if table else None) for found, table in tables]
 
 
 def _said(found: re.Match[str]) -> str:

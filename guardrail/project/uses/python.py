@@ -10,12 +10,6 @@ from guardrail.project.uses.files import File
 from guardrail.project.uses.hit import MOST, Hit, Mentions
 from guardrail.project.uses.names import Names
 
-_CLASS = re.compile(
-    r"^(?P<indent>[ \t]*)class[ \t]+(?P<name>\w+)(?P<bases>[^\n]*)\n"
-    r"(?P<body>(?:(?:(?P=indent)(?:[ \t]+|\))[^\n]*|[ \t]*)(?:\n|\Z))*)",
-    re.MULTILINE,
-)
-_TABLE = re.compile(r"\b(?:__tablename__|db_table)\s*=\s*[\"'](?:\w+\.)?(\w+)[\"']")
 _MADE = (
     r"[ \t]*(?::[^=\n]{0,200})?=[ \t]*(?:[\w.]+\.)?"
     r"\w*(?:Field|Key|Column|column|Mapped|Relation)\w*\b"
@@ -51,18 +45,19 @@ def python_hits(file: File, names: Names) -> Iterator[Hit]:
         return
     text = file.code
     if not names.column:
-        yield from _of_table(text, names, mentions)
+        yield from _of_table(file, names, mentions)
         return
     fields = "|".join(sorted(map(re.escape, names.fields), key=len, reverse=True))
-    yield from _declared(text, names, mentions, fields)
+    yield from _declared(file, names, mentions, fields)
     yield from _named(text, names, mentions, fields)
 
 
-def _declared(text: str, names: Names, mentions: Mentions, fields: str) -> Iterator[Hit]:
+def _declared(file: File, names: Names, mentions: Mentions, fields: str) -> Iterator[Hit]:
     """In the model's own class: the field, and methods that read it."""
+    text = file.code
     made = re.compile(rf"^[ \t]+(?P<field>{fields})(?:{_MADE}|[ \t]*:[ \t]*Mapped\b)", re.MULTILINE)
     own = re.compile(rf"\bself\.(?P<field>{fields})\b(?!\s*\()")
-    for found, named in _models(text, names, mentions):
+    for found, named in _models(file, names, mentions):
         body = found.span("body")
         field = made.search(text, *body)
         if field is not None and not (named or _COLUMN.search(field[0])):
@@ -74,19 +69,16 @@ def _declared(text: str, names: Names, mentions: Mentions, fields: str) -> Itera
                     yield Hit(*one.span("field"), 80, f"class {found['name']} uses it")
 
 
-def _models(text: str, names: Names, mentions: Mentions) -> Iterator[tuple[re.Match[str], bool]]:
+def _models(file: File, names: Names, mentions: Mentions) -> Iterator[tuple[re.Match[str], bool]]:
     """The classes that are the table's model, or its bases, and whether they name the table."""
-    classes = [*_CLASS.finditer(text)]
     own: set[str] = set(mentions.names)
-    for found in reversed(classes):
-        table = _TABLE.search(text, *found.span("body"))
-        if table is not None and table[1] == names.table:
+    for found, table in reversed(file.defined):
+        if table == names.table:
             own.add(found["name"])
         if found["name"] in own:
             own.update(_BASE.findall(found["bases"]))
-    for found in classes:
-        table = _TABLE.search(text, *found.span("body"))
-        if found["name"] in own and (table is None or table[1] == names.table):
+    for found, table in file.defined:
+        if found["name"] in own and table in (None, names.table):
             yield found, table is not None
 
 
@@ -177,8 +169,9 @@ def _asks(caller: str, mentions: Mentions) -> bool:
     return parts[-1] in _QUERIES or any(part in mentions.names for part in parts)
 
 
-def _of_table(text: str, names: Names, mentions: Mentions) -> Iterator[Hit]:
-    for found, named in _models(text, names, mentions):
+def _of_table(file: File, names: Names, mentions: Mentions) -> Iterator[Hit]:
+    text = file.code
+    for found, named in _models(file, names, mentions):
         if named or found["name"] in mentions.names:
             yield Hit(*found.span("name"), 100, f"class {found['name']} is its model")
     for place in mentions.classes[:MOST]:
