@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from guardrail.effects.words import Scope
-from guardrail.model import Span, Step
+from guardrail.model import Environment, Span, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +45,15 @@ class Definition:
 class KnownObject:
     """An object of a known kind that another module makes: its kind and its names on the way to it.
 
-    `scope` is which of its rows it stands for, and `reason` says on which way. `throwaway` says why
-    what it keeps is gone with the process. A `kind` of "" is plainly something else. It isn't
-    `sure` where the other module only presumes what it is.
+    `scope` is which of its rows it stands for, and `reason` says on which way. `where` says where what
+    it keeps lives. It isn't `sure` where the other module only presumes what it is.
     """
 
     kind: str
     parts: tuple[str, ...] = ()
     scope: Scope = Scope.NONE
     reason: str = ""
-    throwaway: str = ""
+    where: Environment = Environment()
     sure: bool = True
 
 

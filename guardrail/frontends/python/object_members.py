@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from guardrail.effects import Scope as Reach
 from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call
-from guardrail.frontends.python.conditions import given
 from guardrail.frontends.python.members import attribute_bindings, is_property
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import Scope

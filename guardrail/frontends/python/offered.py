@@ -102,6 +102,6 @@ def _known(thing: Thing) -> KnownObject:
         thing.parts,
         thing.scope,
         thing.reason,
-        throwaway=thing.throwaway,
+        where=thing.where,
         sure=thing.sure,
     )

@@ -75,7 +75,7 @@ def _given(reading: Reading) -> dict[str, tuple[Thing, ...]]:
                     one.parts,
                     one.scope,
                     one.reason,
-                    throwaway=one.throwaway,
+                    where=one.where,
                     sure=one.sure,
                 )
                 for one in known
