@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 MODULES: dict[str, str] = {
     "alembic": "alembic flask",
+    "ansible": "ansible",
     "aws": "aws awslocal",
     "azure": "az",
     "chmod": "chmod",
     "cp": "cp",
     "curl": "curl wget",
+    "dbt": "dbt",
     "dd": "dd",
     "django": "manage.py django-admin",
     "docker": "docker docker-compose podman nerdctl",
@@ -40,6 +42,11 @@ MODULES: dict[str, str] = {
     "postgres_tools": "dropdb dropuser createdb pg_restore",
     "pre_commit": "pre-commit lefthook husky",
     "prisma": "prisma",
+    "providers": (
+        "pulumi cdk cdktf sam serverless sls eksctl doctl hcloud linode-cli vultr-cli scw"
+        " openstack railway vercel netlify wrangler argocd velero rclone borg zfs zpool s3cmd mc"
+        " etcdctl nomad consul vault lvremove vgremove"
+    ),
     "psql": "psql",
     "python": "python pypy py",
     "rails": "rails rake",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guardrail.effects import ResourceChange, Verb
+from guardrail.effects import Recoverable, ResourceChange, Verb
 from guardrail.knowledge.programs.command import At, Command, Outcome, Program, Target
 from guardrail.knowledge.programs.connection import inherited
 from guardrail.knowledge.programs.options import Parsed, options, parse
@@ -76,10 +76,20 @@ def _s3(command: Command, parsed: Parsed, operation: str, paths: list[str]) -> I
     elif operation == "rb" and parsed.has("--force"):
         yield _change(command, parsed, Verb.DELETE, "s3 bucket", place)
     elif operation == "sync" and parsed.has("--delete") and place.startswith("s3://"):
-        yield _change(command, parsed, Verb.DELETE, "s3 objects", place)
+        # What isn't in the source any more: how sites are published.
+        kept = Recoverable.BACKUP
+        yield _change(command, parsed, Verb.DELETE, "s3 objects", place, recoverable=kept)
 
 
-def _change(command: Command, parsed: Parsed, verb: Verb, kind: str, named: str) -> Outcome:
+def _change(
+    command: Command,
+    parsed: Parsed,
+    verb: Verb,
+    kind: str,
+    named: str,
+    *,
+    recoverable: Recoverable = Recoverable.NO,
+) -> Outcome:
     local = "localhost" in parsed.value("--endpoint-url")
     effect = ResourceChange(
         span=command.span(),
@@ -87,6 +97,7 @@ def _change(command: Command, parsed: Parsed, verb: Verb, kind: str, named: str)
         environment=Environment(EnvironmentKind.LOCAL, "--endpoint-url")
         if local
         else Environment(),
+        recoverable=recoverable,
         verb=verb,
         provider="aws",
         kind=kind,

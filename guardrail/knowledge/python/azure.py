@@ -326,6 +326,27 @@ ROWS: tuple[Row, ...] = (
         twin=_START + "container.set_container_access_policy({}, public_access=None)",
     ),
     ChangesObject(
+        names=tuple(
+            f"azure.mgmt.storage.models.StorageAccount{what}Parameters"
+            for what in ("Update", "Create")
+        ),
+        what="storage account's containers",
+        verb=Verb.GRANT,
+        store="azure",
+        target="",
+        when=((Argument(-1, "allow_blob_public_access"), ("True",)),),
+        beside=_BESIDE,
+        unproved="the models take their properties as any keywords",
+        example=(
+            "from azure.mgmt.storage.models import StorageAccountUpdateParameters\n"
+            "StorageAccountUpdateParameters(allow_blob_public_access=True)"
+        ),
+        twin=(
+            "from azure.mgmt.storage.models import StorageAccountUpdateParameters\n"
+            "StorageAccountUpdateParameters(allow_blob_public_access=False)"
+        ),
+    ),
+    ChangesObject(
         names=(".delete_database",),
         on=(_COSMOS,),
         what=ObjectKind.DATABASE,

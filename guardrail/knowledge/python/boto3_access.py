@@ -77,6 +77,22 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     row(
+        "ec2 security group",
+        "authorize_ingress",
+        "",
+        Verb.GRANT,
+        [
+            ("CidrIp", _WORLD, _PORTS),
+            ("IpPermissions.CidrIp", _WORLD, _PORTS),
+            ("IpPermissions.CidrIpv6", _WORLD, _PORTS),
+        ],
+        kind="security group",
+        example=(
+            'import boto3\nboto3.resource("ec2").SecurityGroup("sg-1").authorize_ingress('
+            'IpProtocol="tcp", FromPort=5432, ToPort=5432, CidrIp="0.0.0.0/0")'
+        ),
+    ),
+    row(
         "redshift",
         "authorize_cluster_security_group_ingress",
         "ClusterSecurityGroupName",

@@ -81,6 +81,7 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind=_EC2, member="Snapshot()", gives="ec2 snapshot", named=Argument(0, "id"), one=True),
     Gives(kind=_EC2, member="Image()", gives="ec2 image", named=Argument(0, "id"), one=True),
     Gives(kind=_EC2, member="Vpc()", gives="ec2 vpc", named=Argument(0, "id"), one=True),
+    Gives(kind=_EC2, member="SecurityGroup()", gives="aws ec2 security group", named=FIRST),
     Gives(kind=_EC2, member="instances", gives="ec2 instances", named=ITSELF),
     Gives(kind="ec2 instances", member="all() filter()", gives="ec2 instances"),
     Gives(kind="ec2 instances", member="for", gives="ec2 instance"),

@@ -11,7 +11,8 @@ from guardrail.knowledge.python.rows import FIRST, Argument, ChangesHistory, Row
 
 _BESIDE = ("git", "Repo", "dulwich", "pygit2")
 _COMMANDS = words(
-    "reset clean checkout push branch stash restore rebase rm reflog gc filter_branch"
+    "reset clean checkout push branch stash restore rebase rm reflog gc filter_branch commit merge"
+    " config worktree tag update_ref am"
 )
 _GIT = "import git\nrepo = git.Repo('.')\n"
 _HARD = (

@@ -200,11 +200,15 @@ class ChangesObject(OfKind):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunsQuery(OfKind):
-    """A text in a store's own language is run. On an unknown receiver it must look `like` that."""
+    """A text in a store's own language is run. On an unknown receiver it must look `like` that.
+
+    Where it is a command line's arguments, `program` is what they are given to.
+    """
 
     language: str
     text: Argument
     like: str
+    program: str = ""
 
 
 Kind = Makes | Is | Spelt | Extends | Gives | Hands

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
@@ -9,9 +10,18 @@ from guardrail.effects import Recoverable, ResourceChange, Verb
 from guardrail.example import python, shell
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
+from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import weighed
 
 _LEVELS = {Recoverable.BACKUP: Level.INFO, Recoverable.YES: Level.WARNING}
+
+HOLE = re.compile(rf"{HOLE_WORD}\d+")
+_PASSING = re.compile(
+    r"(?:s3|gs|abfss?|wasbs?)://[^/]+/(?:.*[/_-])?"
+    r"(?:te?mp|temporary|scratch|cache|staging|build|trash)(?:[/_-].*)?$",
+    re.IGNORECASE,
+)
+"""A folder of a bucket that holds what is meant to go."""
 
 
 class DestroyedResource(Rule):
@@ -51,6 +61,8 @@ class DestroyedResource(Rule):
         ),
         shell("terraform destroy -auto-approve"),
         shell("tofu apply -destroy"),
+        shell("pulumi destroy --yes"),
+        shell("aws s3 rm s3://shop/invoices/ --recursive"),
     )
     good = (
         python(
@@ -68,14 +80,16 @@ class DestroyedResource(Rule):
             """
         ),
         shell("terraform plan -destroy"),
+        shell("aws s3 rm s3://shop/tmp/uploads/ --recursive"),
         shell("terraform apply"),
     )
 
     def judge(self, change: ResourceChange, context: Context) -> Iterator[Finding]:
         """A resource deleted; what has a copy, or can be made anew, is told more quietly."""
-        if change.verb not in (Verb.DELETE, Verb.DROP):
+        if change.verb not in (Verb.DELETE, Verb.DROP) or _PASSING.match(change.id):
             return
-        what = f"the {change.provider} {change.kind} {change.id}".replace("  ", " ").strip()
+        named = HOLE.sub("…", change.id)
+        what = f"the {change.provider} {change.kind} {named}".replace("  ", " ").strip()
         given_up = ", ".join(dict.fromkeys(change.protections))
         more = f", without {given_up}" if given_up else ""
         level = _LEVELS.get(change.recoverable, Level.ERROR)

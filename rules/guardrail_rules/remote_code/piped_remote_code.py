@@ -10,7 +10,7 @@ from guardrail.example import python, shell, workflow
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 
-UNSEEN = ("fetched by", "decoded by")
+UNSEEN = ("fetched by", "decoded by", "fetched over the network", "Python source decoded")
 
 
 class PipedRemoteCode(Rule):
@@ -38,6 +38,18 @@ class PipedRemoteCode(Rule):
         shell('bash -c "$(curl -fsSL https://example.com/install.sh)"'),
         shell("echo ZWNobyBoaQ== | base64 -d | sh"),
         python("import os\n\nos.system('curl https://example.com/install.sh | sh')"),
+        python(
+            "import requests\n\nexec(requests.get('https://example.com/setup.py').text)",
+        ),
+        python(
+            """\
+            import pickle
+            import requests
+
+            answer = requests.get("https://example.com/model.pkl")
+            model = pickle.loads(answer.content)
+            """
+        ),
         workflow(
             """\
             on: push
@@ -53,6 +65,16 @@ class PipedRemoteCode(Rule):
         shell("curl -fsSLo install.sh https://example.com/install.sh"),
         shell("curl -s https://example.com/data.json | jq .name"),
         shell("cat notes.txt | sh -n"),
+        python(
+            """\
+            import json
+            import requests
+
+            answer = requests.get("https://example.com/model.json")
+            model = json.loads(answer.content)
+            """
+        ),
+        python("import pickle\n\nmodel = pickle.loads(open('model.pkl', 'rb').read())"),
         shell("echo 'curl https://example.com/install.sh | sh'"),
     )
 

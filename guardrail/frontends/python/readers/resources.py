@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tree_sitter import Node
 
@@ -137,8 +137,9 @@ def _given_up(
         values = list(found_under(plain, key)) if key else [plain]
         if not key and isinstance(plain, list):
             values = plain
-        if any(value == "*" or agrees(one, value) for one in values):
-            said.append(what)
+        met = [value == "*" or agrees(one, value) for one in values]
+        if any(met):
+            said.append(_with_port(reading, given, what, met))
     if row.document and row.document in given:
         plain = plain_value(reading, given[row.document])
         if row.verb is Verb.GRANT and open_to_everybody(plain):
@@ -147,13 +148,15 @@ def _given_up(
             said.append("every action on every resource")
         if row.verb is Verb.ALTER and expires_everything(plain):
             said.append("every object once it is old enough")
-    if said and row.verb is Verb.GRANT:
-        said = [_with_port(reading, given, one) for one in said]
     return said
 
 
-def _with_port(reading: Reading, given: Mapping[str, Node], what: str) -> str:
-    """What is opened, with the port where it is one."""
+def _with_port(reading: Reading, given: Mapping[str, Node], what: str, met: Sequence[bool]) -> str:
+    """What is opened, with the port where it is one.
+
+    `met` says of each address in turn whether it is everybody's: where as many ports are taken in
+    turn, only those beside one of these count.
+    """
     if "port" not in what:
         return what
     for argument in ("FromPort", "IpPermissions"):
@@ -162,6 +165,9 @@ def _with_port(reading: Reading, given: Mapping[str, Node], what: str) -> str:
             continue
         plain = plain_value(reading, node)
         ports = [plain] if argument == "FromPort" else list(found_under(plain, "FromPort"))
+        if argument == "FromPort" and isinstance(plain, list):
+            alike = len(plain) == len(met)
+            ports = [one for one, open in zip(plain, met, strict=True) if open] if alike else plain
         known = [str(port) for port in ports if port is not UNKNOWN]
         if known:
             return what.replace("every port", f"port {', '.join(known)}")

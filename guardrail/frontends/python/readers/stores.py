@@ -144,7 +144,8 @@ def runs_query(reading: Reading, call: Call, row: RunsQuery) -> list[Item] | Non
         return None
     words = reading.builder.flow.elements(argument) if row.language == "shell" else None
     if words:
-        line = command_line([reading.builder.text(word) for word in words])
+        first = [reading.constant(row.program, call.function)] if row.program else []
+        line = command_line([*first, *(reading.builder.text(word) for word in words)])
         return [reading.embedded(row.language, line, call)]
     return [
         reading.embedded(row.language, rope, call)

@@ -1,0 +1,112 @@
+"""PyGithub and python-gitlab: repositories and groups deleted, protections of branches removed.
+
+Source: the references of PyGithub 2 (`Repository.delete`, `Branch.remove_protection`) and of
+python-gitlab 8 (`projects`, `groups`, `protectedbranches`).
+"""
+
+from __future__ import annotations
+
+from guardrail.effects import Verb
+from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Makes
+from guardrail.knowledge.python.rows import FIRST, Argument, Row
+
+_HUB, _OWNER, _REPO, _BRANCH = "github client", "github owner", "github repository", "github branch"
+_LAB, _PROJECTS, _GROUPS = "gitlab client", "gitlab projects", "gitlab groups"
+_PROJECT, _GROUP, _PROTECTED = "gitlab project", "gitlab group", "gitlab protected branches"
+_GITHUB = "from github import Github\ngh = Github()\n"
+_GITLAB = "import gitlab\ngl = gitlab.Gitlab('https://git.acme.io')\n"
+_MADE = "managers are attributes that annotations declare"
+
+KINDS: tuple[Kind, ...] = (
+    Makes(names=("github.Github", "github.MainClass.Github"), kind=_HUB),
+    Makes(names=("github.Repository.Repository",), kind=_REPO),
+    Makes(names=("github.Branch.Branch",), kind=_BRANCH),
+    Makes(names=("github.Organization.Organization",), kind=_OWNER),
+    Gives(kind=_HUB, member="get_repo()", gives=_REPO, named=FIRST),
+    Gives(kind=_HUB, member="get_organization() get_user()", gives=_OWNER, named=FIRST),
+    Gives(kind=_OWNER, member="get_repo() create_repo()", gives=_REPO, named=FIRST),
+    Gives(kind=_OWNER, member="get_repos()", gives="github repositories"),
+    Gives(kind=_HUB, member="get_repos() search_repositories()", gives="github repositories"),
+    Gives(kind="github repositories", member="for [] get_page()", gives=_REPO),
+    Gives(kind=_REPO, member="get_branch()", gives=_BRANCH, named=FIRST),
+    Gives(kind=_REPO, member="get_branches()", gives="github branches"),
+    Gives(kind="github branches", member="for", gives=_BRANCH),
+    Makes(names=("gitlab.Gitlab", "gitlab.Gitlab.from_config"), kind=_LAB, unproved=_MADE),
+    Gives(kind=_LAB, member="projects", gives=_PROJECTS),
+    Gives(kind=_LAB, member="groups", gives=_GROUPS),
+    Gives(kind=_PROJECTS, member="get() create()", gives=_PROJECT, named=FIRST),
+    Gives(kind=_PROJECTS, member="list()", gives="gitlab listed projects"),
+    Gives(kind="gitlab listed projects", member="for []", gives=_PROJECT),
+    Gives(kind=_GROUPS, member="get() create()", gives=_GROUP, named=FIRST),
+    Gives(kind=_GROUPS, member="list()", gives="gitlab listed groups"),
+    Gives(kind="gitlab listed groups", member="for []", gives=_GROUP),
+    Gives(kind=_PROJECT, member="protectedbranches", gives=_PROTECTED),
+)
+
+ROWS: tuple[Row, ...] = (
+    ChangesObject(
+        names=(".delete",),
+        on=(_REPO,),
+        what="repository",
+        store="github",
+        beside=("github",),
+        example=_GITHUB + "gh.get_repo('acme/shop').delete()",
+        twin=_GITHUB + "gh.get_repo('acme/shop').edit(archived=True)",
+    ),
+    ChangesObject(
+        names=(".remove_protection", ".remove_required_pull_request_reviews"),
+        on=(_BRANCH,),
+        what="branch",
+        verb=Verb.ALTER,
+        store="github",
+        beside=("github",),
+        protections=(("-", "-", "its protection"),),
+        unproved="what it gives up stands in no argument",
+        example=_GITHUB + "gh.get_repo('acme/shop').get_branch('main').remove_protection()",
+        twin=_GITHUB + "gh.get_repo('acme/shop').get_branch('main').get_protection()",
+    ),
+    ChangesObject(
+        names=(".delete",),
+        on=(_PROJECT,),
+        what="project",
+        store="gitlab",
+        beside=("gitlab",),
+        unproved=_MADE,
+        example=_GITLAB + "gl.projects.get('acme/shop').delete()",
+        twin=_GITLAB + "gl.projects.get('acme/shop').archive()",
+    ),
+    ChangesObject(
+        names=(".delete",),
+        on=(_GROUP,),
+        what="group with all its projects",
+        store="gitlab",
+        beside=("gitlab",),
+        unproved=_MADE,
+        example=_GITLAB + "gl.groups.get('acme').delete()",
+        twin=_GITLAB + "gl.groups.get('acme').save()",
+    ),
+    ChangesObject(
+        names=(".delete",),
+        on=(_PROJECTS, _GROUPS),
+        what="project or group",
+        store="gitlab",
+        target=Argument(0, "id"),
+        beside=("gitlab",),
+        unproved=_MADE,
+        example=_GITLAB + "gl.projects.delete(7)",
+        twin=_GITLAB + "gl.projects.get(7)",
+    ),
+    ChangesObject(
+        names=(".delete",),
+        on=(_PROTECTED,),
+        what="branch",
+        verb=Verb.ALTER,
+        store="gitlab",
+        target=Argument(0, "id"),
+        protections=(("-", "-", "its protection"),),
+        beside=("gitlab",),
+        unproved=_MADE,
+        example=_GITLAB + "gl.projects.get(7).protectedbranches.delete('main')",
+        twin=_GITLAB + "gl.projects.get(7).protectedbranches.get('main')",
+    ),
+)

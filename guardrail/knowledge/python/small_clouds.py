@@ -1,0 +1,172 @@
+"""Smaller clouds' own libraries: servers, volumes, zones, databases and buckets deleted.
+
+Source: the references of hcloud 2, python-digitalocean 1, cloudflare 4 and minio 7.
+"""
+
+from __future__ import annotations
+
+from guardrail.effects import Verb
+from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes
+from guardrail.knowledge.python.rows import FIRST, Argument, Row
+
+_HETZNER = "from hcloud import Client\nclient = Client(token=token)\n"
+_OCEAN = "import digitalocean\nmanager = digitalocean.Manager(token=token)\n"
+_FLARE = "from cloudflare import Cloudflare\nclient = Cloudflare(api_token=token)\n"
+_MINIO = "from minio import Minio\nclient = Minio('minio.acme.io')\n"
+_COLLECTIONS = (
+    ("servers", "server"),
+    ("volumes", "volume"),
+    ("networks", "network"),
+    ("images", "image"),
+    ("load_balancers", "load balancer"),
+)
+_MANAGED = (("droplet", "droplets", "Droplet"), ("volume", "volumes", "Volume"))
+_OF_ZONES = (
+    ("zones", "zone", "zone_id", -1),
+    ("d1.database", "database", "database_id", 0),
+    ("r2.buckets", "bucket", "bucket_name", 0),
+    ("kv.namespaces", "namespace", "namespace_id", 0),
+)
+_PROPERTIES = "resources are properties of the client"
+
+KINDS: tuple[Kind, ...] = (
+    Makes(names=("hcloud.Client",), kind="hcloud client", proxy="its collections are attributes"),
+    *(
+        kind
+        for many, one in _COLLECTIONS
+        for kind in (
+            Gives(kind="hcloud client", member=many, gives=f"hcloud {many}"),
+            Gives(
+                kind=f"hcloud {many}",
+                member="get_by_id() get_by_name()",
+                gives=f"hcloud {one}",
+                named=FIRST,
+            ),
+            Gives(kind=f"hcloud {many}", member="get_all()", gives=f"hcloud listed {many}"),
+            Gives(kind=f"hcloud listed {many}", member="for []", gives=f"hcloud {one}"),
+        )
+    ),
+    Makes(names=("digitalocean.Manager",), kind="digitalocean manager"),
+    *(
+        kind
+        for one, many, name in _MANAGED
+        for kind in (
+            Makes(names=(f"digitalocean.{name}",), kind=f"digitalocean {one}"),
+            Gives(
+                kind="digitalocean manager",
+                member=f"get_{one}()",
+                gives=f"digitalocean {one}",
+                named=FIRST,
+            ),
+            Gives(
+                kind="digitalocean manager",
+                member=f"get_all_{many}()",
+                gives=f"digitalocean {many}",
+            ),
+            Gives(kind=f"digitalocean {many}", member="for []", gives=f"digitalocean {one}"),
+        )
+    ),
+    Makes(
+        names=("cloudflare.Cloudflare", "cloudflare.AsyncCloudflare"),
+        kind="cloudflare",
+        proxy=_PROPERTIES,
+    ),
+    Gives(kind="cloudflare", member="zones", gives="cloudflare zones"),
+    Gives(kind="cloudflare", member="d1", gives="cloudflare d1"),
+    Gives(kind="cloudflare d1", member="database", gives="cloudflare d1.database"),
+    Gives(kind="cloudflare", member="r2", gives="cloudflare r2"),
+    Gives(kind="cloudflare r2", member="buckets", gives="cloudflare r2.buckets"),
+    Gives(kind="cloudflare", member="kv", gives="cloudflare kv"),
+    Gives(kind="cloudflare kv", member="namespaces", gives="cloudflare kv.namespaces"),
+    Makes(names=("minio.Minio", "minio.api.Minio"), kind="minio"),
+    Gives(kind="minio", member="list_objects()", gives="minio objects", filters=("prefix",)),
+    Gives(kind="minio objects", member="for", gives="minio object"),
+    Gives(kind="minio object", member="object_name", gives="minio object"),
+)
+
+
+def _bound(many: str, one: str) -> ChangesObject:
+    return ChangesObject(
+        names=(".delete",),
+        on=(f"hcloud {one}",),
+        what=one,
+        store="hetzner",
+        beside=("hcloud",),
+        unproved="methods of bound objects aren't seen on the client",
+        example=f"{_HETZNER}client.{many}.get_by_name('shop').delete()",
+        twin=f"{_HETZNER}client.{many}.get_by_name('shop').update(name='old')",
+    )
+
+
+def _collected(many: str, one: str) -> ChangesObject:
+    return ChangesObject(
+        names=(".delete",),
+        on=(f"hcloud {many}",),
+        what=one,
+        store="hetzner",
+        target=FIRST,
+        beside=("hcloud",),
+        unproved="the collections are attributes of the client",
+        example=f"{_HETZNER}client.{many}.delete(thing)",
+        twin=f"{_HETZNER}client.{many}.get_all()",
+    )
+
+
+def _destroyed(one: str) -> ChangesObject:
+    return ChangesObject(
+        names=(".destroy",),
+        on=(f"digitalocean {one}",),
+        what=one,
+        store="digitalocean",
+        beside=("digitalocean",),
+        example=f"{_OCEAN}manager.get_{one}('7').destroy()",
+        twin=f"{_OCEAN}manager.get_{one}('7').load()",
+    )
+
+
+def _zoned(part: str, what: str, argument: str, position: int) -> ChangesObject:
+    return ChangesObject(
+        names=(".delete",),
+        on=(f"cloudflare {part}",),
+        what=what,
+        store="cloudflare",
+        target=Argument(position, argument),
+        beside=("cloudflare",),
+        unproved=_PROPERTIES,
+        example=f"{_FLARE}client.{part}.delete({argument}='shop')",
+        twin=f"{_FLARE}client.{part}.get({argument}='shop')",
+    )
+
+
+ROWS: tuple[Row, ...] = (
+    *(_bound(*one) for one in _COLLECTIONS),
+    *(_collected(*one) for one in _COLLECTIONS),
+    *(_destroyed(one[0]) for one in _MANAGED),
+    *(_zoned(*one) for one in _OF_ZONES),
+    ChangesObject(
+        names=(".remove_bucket",),
+        on=("minio",),
+        what="bucket",
+        store="minio",
+        target=Argument(0, "bucket_name"),
+        beside=("minio",),
+        example=_MINIO + "client.remove_bucket('shop')",
+        twin=_MINIO + "client.bucket_exists('shop')",
+    ),
+    ChangesData(
+        names=(".remove_object",),
+        on=("minio",),
+        verb=Verb.DELETE,
+        target=Argument(0, "bucket_name"),
+        filter=Argument(1, "object_name"),
+        each=True,
+        store="minio",
+        beside=("minio",),
+        example=_MINIO
+        + "for one in client.list_objects('shop', recursive=True):\n"
+        + "    client.remove_object('shop', one.object_name)",
+        twin=_MINIO
+        + "for one in client.list_objects('shop', prefix='tmp/'):\n"
+        + "    client.remove_object('shop', one.object_name)",
+    ),
+)

@@ -1,0 +1,54 @@
+"""Stripe: customers deleted with what they subscribe to, subscriptions ended at once.
+
+Source: the API reference of stripe-python 15 ("Delete a customer": "Permanently deletes a customer.
+It cannot be undone. Also immediately cancels any active subscriptions").
+"""
+
+from __future__ import annotations
+
+from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Makes
+from guardrail.knowledge.python.rows import Argument, Row
+
+_BESIDE = ("stripe",)
+_TAKEN = "the method takes any parameters"
+_CLIENT = "import stripe\nclient = stripe.StripeClient(key)\n"
+
+KINDS: tuple[Kind, ...] = (
+    Makes(names=("stripe.StripeClient",), kind="stripe client", proxy="services are attributes"),
+    Gives(kind="stripe client", member="v1", gives="stripe client"),
+    Gives(kind="stripe client", member="customers", gives="stripe customers"),
+)
+
+ROWS: tuple[Row, ...] = (
+    ChangesObject(
+        names=("stripe.Customer.delete", "stripe.Customer.delete_async"),
+        what="customer with every subscription",
+        store="stripe",
+        target=Argument(0, "sid"),
+        beside=_BESIDE,
+        unproved=_TAKEN,
+        example='import stripe\nstripe.Customer.delete("cus_7")',
+        twin='import stripe\nstripe.Customer.retrieve("cus_7")',
+    ),
+    ChangesObject(
+        names=(".delete", ".delete_async"),
+        on=("stripe customers",),
+        what="customer with every subscription",
+        store="stripe",
+        target=Argument(0, "customer"),
+        beside=_BESIDE,
+        unproved=_TAKEN,
+        example=f'{_CLIENT}client.customers.delete("cus_7")',
+        twin=f'{_CLIENT}client.customers.retrieve("cus_7")',
+    ),
+    ChangesObject(
+        names=("stripe.Account.delete", "stripe.Account.delete_async"),
+        what="account",
+        store="stripe",
+        target=Argument(0, "sid"),
+        beside=_BESIDE,
+        unproved=_TAKEN,
+        example='import stripe\nstripe.Account.delete("acct_7")',
+        twin='import stripe\nstripe.Account.retrieve("acct_7")',
+    ),
+)
