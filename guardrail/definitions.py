@@ -45,8 +45,8 @@ class Definition:
 class KnownObject:
     """An object of a known kind that another module makes: its kind and its names on the way to it.
 
-    `scope` is which of its rows it stands for, and `reason` says on which way. `where` says where what
-    it keeps lives. It isn't `sure` where the other module only presumes what it is.
+    `scope` is which of its rows it stands for, `reason` says on which way, `where` where what
+    it keeps lives. It is not `sure` where the other module only presumes what it is.
     """
 
     kind: str
