@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from guardrail.context import Context
-from guardrail.effects import Effect
+from guardrail.effects import Effect, MigrationChange, MigrationChangeKind, SchemaChange
 from guardrail.engine.circumstances import UnitContext
 from guardrail.engine.past import PastOf, no_past
 from guardrail.engine.rulebook import Rulebook
-from guardrail.model import Finding, Related
+from guardrail.model import Direction, Finding, Related
+from guardrail.project.beside import Beside, Opens
 from guardrail.rule import Rule
 from guardrail.schema.settled import of_models, settled
 from guardrail.settings import Settings
@@ -35,6 +36,8 @@ def judge(
         if of_models(unit.effects):
             effects = settled(past.relabelled(unit.effects), past.base)
             unit = replace(unit, effects=list(effects))
+        if unit.framework in BY_FILES and unit.is_migration:
+            unit = _as_beside(unit, past.beside())
         context = UnitContext(unit, settings, past)
         for effect in unit.effects:
             for rule in rulebook.for_effect(effect):
@@ -42,6 +45,30 @@ def judge(
         for rule in rulebook.for_unit(unit):
             findings += _ask(rule, None, unit, context, failures)
     return merge(findings), failures
+
+
+BY_FILES = ("diesel", "flyway", "golang-migrate", "sqlx", "pop")
+"""The frameworks whose migrations have files beside them that say more."""
+
+
+def _as_beside(unit: Unit, told: Beside) -> Unit:
+    """The Unit with what the files beside it say of its transaction and its way back."""
+    if unit.atomic is None and told.opens is not Opens.UNTOLD:
+        mixed = told.opens is Opens.MIXED and any(
+            isinstance(effect, SchemaChange) and effect.concurrently for effect in unit.effects
+        )
+        bare = mixed or told.opens is Opens.NOBODY
+        if bare or told.opens is Opens.TOOL:
+            unit = replace(unit, atomic=not bare)
+    if told.no_way_back and unit.effects and unit.direction is Direction.UP:
+        lost = MigrationChange(
+            span=unit.effects[0].span,
+            kind=MigrationChangeKind.IRREVERSIBLE,
+            path=told.no_way_back,
+            operation="down file",
+        )
+        unit = replace(unit, effects=[*unit.effects, lost])
+    return unit
 
 
 def _ask(

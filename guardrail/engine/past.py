@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from guardrail.effects import Effect
 from guardrail.model import Related
 from guardrail.names import plain, short
+from guardrail.project.beside import Beside
 from guardrail.schema.base import Base, Nothing
 from guardrail.settings import Database
 from guardrail.unit import Unit
@@ -32,7 +33,8 @@ class Past:
     `base` gives the tables before the Unit, `rows` the sizes of tables by plain name, `uses` the
     places that use a table or column (given the models of the table that are known), `detect` what
     the project's own signs add to a database of which policy and text say too little, `relabelled`
-    the effects of a Unit with the labels by which its history knows the apps.
+    the effects of a Unit with the labels by which its history knows the apps, `beside` what the
+    files beside a migration say of it.
     """
 
     base: Callable[[], Base] = Nothing
@@ -40,6 +42,7 @@ class Past:
     uses: Callable[[str, str, Sequence[str]], Sequence[Related]] = _nobody
     detect: Callable[[Database, str], Database] = _itself
     relabelled: Callable[[Sequence[Effect]], Sequence[Effect]] = _as_told
+    beside: Callable[[], Beside] = Beside
 
     def rows_of(self, table: str) -> int | None:
         """How many rows a table holds, also where a schema is said by one side alone."""

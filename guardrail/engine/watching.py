@@ -8,6 +8,7 @@ from dataclasses import replace
 from guardrail.effects import Effect
 from guardrail.engine.past import Past
 from guardrail.model import Related
+from guardrail.project.beside import Beside
 from guardrail.schema.base import Base
 from guardrail.settings import Database
 
@@ -34,4 +35,8 @@ def watched(past: Past, asked: set[str]) -> Past:
         asked.add("relabelled")
         return past.relabelled(effects)
 
-    return replace(past, base=base, uses=uses, detect=detect, relabelled=relabelled)
+    def beside() -> Beside:
+        asked.add("beside")
+        return past.beside()
+
+    return replace(past, base=base, uses=uses, detect=detect, relabelled=relabelled, beside=beside)

@@ -15,6 +15,7 @@ from guardrail.engine.replay.listing import Files
 from guardrail.engine.replay.replay import Replay
 from guardrail.engine.replay.usage import Usage
 from guardrail.policy.problems import PolicyError
+from guardrail.project.beside import Beside, beside
 from guardrail.project.statistics import BadStatistics, rows_by_table
 from guardrail.settings import Settings
 from guardrail.snapshot import Snapshot, Unreadable
@@ -53,6 +54,7 @@ class Surroundings:
         self.files = Files(states.judged, settings_of, gatherer, cache, states.listed)
         self.replay = Replay(self.files, settings_of, cache)
         self._detection = Detection(self.files, states.believed, self.replay, cache)
+        self._texts: dict[str, str | None] = {}
         self._sizes: dict[str, Mapping[str, int]] = {}
 
     def past_of(self, units: Sequence[Unit]) -> PastOf:
@@ -67,6 +69,7 @@ class Surroundings:
                 uses=uses,
                 detect=self._detection.completed,
                 relabelled=lambda effects: self.replay.relabelled(unit, effects),
+                beside=lambda: self._beside(unit.path),
             )
 
         return past
@@ -78,6 +81,7 @@ class Surroundings:
         """
         naming: dict[str, Callable[[], str]] = {
             "base": lambda: self.replay.name_of(path),
+            "beside": lambda: repr(self._beside(path)),
             "detect": lambda: self._detection.name_of(path),
             "relabelled": lambda: "",
             "others": lambda: "",
@@ -86,6 +90,18 @@ class Surroundings:
         }
         names = {each: naming[each]() for each in sorted(asked)}
         return names if all(names.values()) else None
+
+    def _beside(self, path: str) -> Beside:
+        return beside(path, self.files.paths, self._text)
+
+    def _text(self, path: str) -> str | None:
+        if path not in self._texts:
+            snapshot = self._states.judged
+            try:
+                self._texts[path] = snapshot.text(path).text if snapshot.exists(path) else None
+            except Unreadable:
+                self._texts[path] = None
+        return self._texts[path]
 
     def _named_rows(self, path: str) -> str:
         said = json.dumps(sorted(self._rows(path).items()))

@@ -19,6 +19,11 @@ _COMMENT_EDGE = re.compile(r"/\*|\*/")
 _HOLE_WORD = re.compile(re.escape(HOLE_WORD) + r"\d+")
 _Q_CLOSERS = {"[": "]", "(": ")", "{": "}", "<": ">"}
 _TEMPLATE_CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}", "<%": "%>"}
+_TAG_WITH_STRINGS = re.compile(
+    r"\{[{%](?:[^\"'}%]|[}%](?!\})|\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+')*+[}%]\}", re.DOTALL
+)
+_LONGEST_TAG = 20_000
+_MOST_MISREAD = 50
 _HOLE_NAME = re.compile(r"\w[\w.]*")
 
 
@@ -104,6 +109,7 @@ class Lexer:
         self._match = _pattern(lexis, False).match
         self._unclosed: set[str] = set()
         self._in_versioned = False
+        self._misread = 0
 
     def token(self) -> Token | None:
         """The next token, comments among them; `None` at the end."""
@@ -202,12 +208,25 @@ class Lexer:
 
     def _template(self, opener: str, start: int, end: int) -> Token:
         token = self._until(_TEMPLATE_CLOSERS[opener], start, end, Kind.TEMPLATE, opener)
+        if token.kind is Kind.TEMPLATE and "{{" in token.text[2:]:
+            token = self._around_strings(token)
         shows = opener == "{{" or token.text.startswith("<%=")
         if not shows or token.kind is Kind.MARK:
             return token
         name = _HOLE_NAME.search(token.text, 2)
         shown = "{" + (name.group() if name else "") + "}"
         return Token(Kind.HOLE, shown, "", start, token.end)
+
+    def _around_strings(self, token: Token) -> Token:
+        """The tag to its own end, where a string in it holds another tag: `"… {{ this }} …"`."""
+        if self._misread >= _MOST_MISREAD:
+            return token
+        whole = _TAG_WITH_STRINGS.match(self.text, token.start, token.start + _LONGEST_TAG)
+        if whole is None:
+            self._misread += 1
+            return token
+        self.position = whole.end()
+        return token._replace(text=whole.group(), end=whole.end())
 
     def _block(self, start: int) -> Token | None:
         text = self.text

@@ -39,6 +39,12 @@ _BARE = re.compile(
 )
 _GOOSE_BARE = re.compile(r"--[ \t]*\+goose[ \t]+no[ \t]transaction", re.IGNORECASE)
 
+_SQLX_BARE = re.compile(r"--[ \t]*no-transaction\b", re.IGNORECASE)
+"""sqlx looks for it at the very start of the file."""
+
+_POP_BARE = re.compile(r"\.autocommit\.(?:up|down)\.sql\Z", re.IGNORECASE)
+"""Pop (gobuffalo) takes it out of a file's name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -51,8 +57,11 @@ class Section:
     initial: bool
 
 
-def by_path(path: str, settings: Settings) -> Section | None:
-    """The migration that a file is by its path, `None` where it is none."""
+def by_path(path: str, settings: Settings, text: str = "") -> Section | None:
+    """The migration that a file is by its path, `None` where it is none.
+
+    The head of its `text` may say that it runs outside a transaction.
+    """
     folder, name = posixpath.split(path)
     flyway = _FLYWAY.match(name)
     direction = Direction.UP
@@ -72,7 +81,12 @@ def by_path(path: str, settings: Settings) -> Section | None:
     if framework in ("diesel", "prisma"):
         stem = posixpath.basename(folder)
     initial = _FIRST.match(stem) is not None
-    return Section(stem, direction, framework or "sql", _transaction(path, settings), initial)
+    atomic = _transaction(path, settings)
+    if _POP_BARE.search(name):
+        framework, atomic = "pop", False
+    elif framework in ("", "golang-migrate") and _SQLX_BARE.match(text):
+        framework, atomic = "sqlx", False
+    return Section(stem, direction, framework or "sql", atomic, initial)
 
 
 def by_marker(comment: str, text: str, path: str, settings: Settings) -> Section | None:

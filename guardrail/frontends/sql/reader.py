@@ -144,7 +144,11 @@ class Sections:
 
     def open(self) -> Iterator[Item]:
         """The Unit of a file that is a migration by its path."""
-        found = by_path(self._source.path, self._settings) if self._outermost else None
+        found = (
+            by_path(self._source.path, self._settings, self._source.text)
+            if self._outermost
+            else None
+        )
         if found is not None and not MARKER.search(self._source.text):
             yield from self._enter(found)
 

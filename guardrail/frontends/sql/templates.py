@@ -146,7 +146,7 @@ def written(reading: Reading, tokens: Sequence[Token]) -> Iterator[Item]:
             continue
         for literal in _STRING.finditer(text, found.end(), token.end):
             group = 1 if literal.group(1) is not None else 2
-            if is_statement(literal.group(group)):
+            if any(map(is_statement, literal.group(group).split(";"))):
                 builder = TextBuilder("sql")
                 builder.verbatim(literal.group(group), literal.start(group))
                 yield embedded(reading, builder.build(), found.group())

@@ -77,6 +77,9 @@ class IrreversibleMigration(Rule):
             message = "the migration can't be taken back: its down section is missing or empty"
         if step == "downgrade":
             message = "the upgrade can't be taken back: downgrade is missing or does nothing"
+        if step == "down file":
+            own = change.path.rpartition("/")[2]
+            message = f"the migration can't be taken back: it has no {own}"
         offered = change.operation in ("RunPython", "RunSQL")
         remedy = Remedy(
             NOOP,

@@ -336,7 +336,8 @@ def test_a_broken_policy_of_another_folder_is_no_obstacle(shop: Project) -> None
 
 def test_what_cannot_be_followed_counts_from_its_statement_on(project: Project) -> None:
     project.stage("migrations/0001_a.sql", "CREATE TABLE t (id int);\n")
-    unknown = "CREATE TABLE u (id int);\nDO $$ DECLARE s text; BEGIN SELECT x INTO s FROM y; EXECUTE s; END $$;\n"
+    unknown = "CREATE TABLE u (id int);\nDO $$ DECLARE s text; BEGIN "
+    unknown += "SELECT x INTO s FROM y; EXECUTE s; END $$;\n"
     project.stage("migrations/0002_b.sql", unknown + "CREATE TABLE v (id int);\n")
     project.stage("migrations/0003_c.sql", "ALTER TABLE t ADD a int;\n")
     run = Run(index(project))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from reading_sql import effects, items
 
@@ -80,6 +82,9 @@ def test_models_of_dbt_are_harmless(text: str) -> None:
     [
         "{{ config(pre_hook='DELETE FROM a') }} SELECT 1",
         '{{ config(post_hook=["DELETE FROM a", "GRANT"]) }} SELECT 1',
+        """{{ config(post_hook="SELECT '{{ this }}'; DELETE FROM a") }} SELECT 1""",
+        """{{ config(a='{{ x }}', post_hook=["SELECT {{ y }}", "DELETE FROM a"]) }} SELECT 1""",
+        """{% do run_query('DELETE FROM a /* {{ this }} */') %}""",
         "{% do run_query('DELETE FROM a') %}",
         '{% set found = run_query("DELETE FROM a") %}',
         "{% call statement('x') %} DELETE FROM a {% endcall %}",
@@ -87,6 +92,20 @@ def test_models_of_dbt_are_harmless(text: str) -> None:
 )
 def test_sql_in_tags_is_read(text: str) -> None:
     assert [line.rpartition(" ")[0] for line in told(text)] == ["delete a"]
+
+
+def test_a_tag_in_a_string_of_a_tag_hides_nothing_behind_it() -> None:
+    hook = """{{ config(post_hook="DELETE FROM {{ this }}") }}"""
+    assert told(f"{hook} DELETE FROM b; DROP TABLE c")[-2:] == ["delete b none", "drop c"]
+    unclosed = """{{ config(post_hook="{{ this }}) }} DELETE FROM b; DROP TABLE c"""
+    assert told(unclosed)[-1:] == ["drop c"]
+
+
+def test_tags_in_tags_cost_no_square() -> None:
+    started = process_time()
+    told('{{"{{' * 20_000)
+    told('{{ x "{{ y }}" }} ' * 4_000)
+    assert process_time() - started < 10
 
 
 @pytest.mark.parametrize(
