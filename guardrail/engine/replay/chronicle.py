@@ -99,8 +99,19 @@ class Chronicle:
         """
         return self._lost
 
-    def keep(self) -> None:
-        """Keep the tables that later runs will begin with.
+    def name_of(self, number: int) -> str:
+        """A name for all that decides the tables before a step; "" where its files don't alone.
+
+        What a Python file does depends on what it imports.
+        """
+        return self._keys[number] if self._by_itself else ""
+
+    @cached_property
+    def _by_itself(self) -> bool:
+        return not any(step.path.endswith(".py") for step in self.history.steps)
+
+    def kept(self) -> dict[str, str]:
+        """The tables that later runs will begin with, by the names under which they are kept.
 
         Those before the first step that was asked about; after the last one, too, where that is
         far.
@@ -115,7 +126,7 @@ class Chronicle:
                 text = dump(self._moment(number), self._votes[number - self._start])
                 if text:
                     kept[self._keys[number]] = text
-        self._cache.put_many(kept)
+        return kept
 
     def _moment(self, number: int) -> Moment:
         self._go(number)
