@@ -30,6 +30,9 @@ class Base(Protocol):
     def shorts(self) -> Iterable[str]:
         """The last parts of the plain names of tables, in order, also of some that are gone."""
 
+    def referrers(self, short_name: str) -> Sequence[str]:
+        """The plain names of the tables that may refer to one of that name."""
+
     def index_owners(self, short_name: str) -> Sequence[str]:
         """The plain names of the tables that may have an index of that name."""
 
@@ -62,6 +65,10 @@ class Nothing:
         return ()
 
     def shorts(self) -> Iterable[str]:
+        """None."""
+        return ()
+
+    def referrers(self, short_name: str) -> Sequence[str]:
         """None."""
         return ()
 

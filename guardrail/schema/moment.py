@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from guardrail.names import plain
+from guardrail.schema.referrers import names_of
 from guardrail.shapes import TableShape
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ class Moment:
     def tables(self) -> Iterator[TableShape]:
         """All tables."""
         return (table for table in self._timeline.tables(self._place) if not table.temporary)
+
+    def referrers(self, short_name: str) -> Sequence[str]:
+        """The plain names of the tables that may refer to one of that name."""
+        return names_of(self._timeline.referrers(short_name, self._place))
 
     def index_owners(self, short_name: str) -> Sequence[str]:
         """The plain names of the tables that may have an index of that name."""

@@ -13,8 +13,8 @@ from guardrail.shapes import TableShape
 FOLLOWED = "reference renamed"
 """The option of a change that only follows another: a foreign key's table has a new name."""
 
-MOST = 100
-"""So many tables and types of one run of effects are followed: each looks at all tables."""
+MOST = 20_000
+"""In so many tables new names of tables and types are looked for, over a run of effects."""
 
 _ARRAY = re.compile(r"\s*(?:\[\d*\]|\barray\b).*\Z", re.IGNORECASE)
 

@@ -28,6 +28,7 @@ from guardrail.schema.given_names import index_of
 from guardrail.schema.life import Life
 from guardrail.schema.models import of_pairs, pairs_after
 from guardrail.schema.moment import Moment
+from guardrail.schema.referrers import Referrers, targets_of
 from guardrail.schema.registry import MOST_ALIKE, Tables, Views
 from guardrail.schema.renamed import MOST as MOST_FOLLOWED
 from guardrail.schema.renamed import of_type, references
@@ -66,6 +67,7 @@ class Timeline:
         self._base: Base = base or Nothing()
         self._tables = Tables(self._base)
         self._views = Views(self._base)
+        self._referrers = Referrers(self._base, self._tables)
         self._indexes: dict[str, list[tuple[int, Life]]] = defaultdict(list)
         self._models: dict[str, list[tuple[int, Life | None]]] = defaultdict(list)
         self._followed = 0
@@ -118,6 +120,10 @@ class Timeline:
     def views_alike(self, key: str, place: int) -> Iterable[str]:
         """The plain names of the views of a short name just before the place."""
         return self._views.at(key, place)
+
+    def referrers(self, key: str, place: int) -> Iterator[TableShape]:
+        """The tables that may refer, just before the place, to one of a short name."""
+        return self._referrers.at(key, place)
 
     def index_owners(self, key: str, place: int) -> Iterator[str]:
         """The plain names of the tables that may have had an index of a short name."""
@@ -261,6 +267,7 @@ class Timeline:
         life = Life(first.shape(), place, sure=sure)
         self._add(place, name, life)
         self._belongs(place, first.model, life)
+        self._referrers.note(place, life, targets_of(first.shape()))
         for index in _indexes_of(first):
             self._indexes[index].append((place, life))
 
@@ -285,17 +292,20 @@ class Timeline:
             self._with_pairs(place, change, plain(name))
         elif self._may_follow(place):
             new = life.shape(place + 1).name
-            for own in references(change, name, new, list(self.tables(place + 1))):
+            referring = list(self._referrers.at(short(name), place + 1))
+            self._followed += len(referring)
+            for own in references(change, name, new, referring):
                 self._touch(place, own.table, own)
 
     def _rename_type(self, place: int, change: SchemaChange) -> None:
         if change.new_name and self._may_follow(place):
-            for table in list(of_type(change.name, self.tables(place))):
+            tables = list(self.tables(place))
+            self._followed += len(tables)
+            for table in of_type(change.name, tables):
                 self._touch(place, table, change)
 
     def _may_follow(self, place: int) -> bool:
-        """Whether one more name is looked for in all tables."""
-        self._followed += 1
+        """Whether one more new name may be looked for in other tables."""
         if self._followed > MOST_FOLLOWED:
             self._guess(place, "too many tables and types get other names")
         return self._followed <= MOST_FOLLOWED
@@ -326,6 +336,8 @@ class Timeline:
         life = self._life(place, name)
         if life is not None:
             life.change(place, effect)
+            if isinstance(effect, SchemaChange):
+                self._referrers.note(place, life, (effect.table, effect.new_name))
 
     def _add(self, place: int, name: str, life: Life) -> None:
         if not self._tables.add(place, name, life):
@@ -349,6 +361,7 @@ class Timeline:
         if life is None:
             return
         life.change(place, change)
+        self._referrers.note(place, life, (change.references,))
         key = short(change.new_name or change.name) if change.verb is not Verb.DROP else ""
         if change.constraint is not ConstraintKind.NONE and change.verb is Verb.CREATE:
             columns = change.columns or (change.name,)

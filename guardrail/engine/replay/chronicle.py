@@ -33,7 +33,7 @@ FAR = 20
 
 _FROM = re.compile(r"from (.+?) on: ", re.DOTALL)
 
-VERSION = "schema 4"
+VERSION = "schema 5"
 """Changes with the form in which a schema is kept."""
 
 

@@ -11,6 +11,7 @@ from guardrail.engine.facts import dump_shape, load_shape
 from guardrail.names import plain, short
 from guardrail.schema.given_names import index_of
 from guardrail.schema.moment import Moment
+from guardrail.schema.referrers import targets_of
 from guardrail.shapes import TableShape
 
 LARGEST = 8_000_000
@@ -25,6 +26,7 @@ def dump(moment: Moment, dialects: Mapping[str, int]) -> str:
     names: list[str] = []
     tables: list[str] = []
     indexes: dict[str, list[str]] = defaultdict(list)
+    referrers: dict[str, list[str]] = defaultdict(list)
     models: dict[str, str] = {}
     size = 0
     for shape in moment.tables():
@@ -39,6 +41,8 @@ def dump(moment: Moment, dialects: Mapping[str, int]) -> str:
         for part in shape.constraints:
             if key := index_of(shape.name, part):
                 indexes[key].append(name)
+        for target in targets_of(shape):
+            referrers[target].append(name)
         if size > LARGEST:
             return ""
     head = {
@@ -46,6 +50,7 @@ def dump(moment: Moment, dialects: Mapping[str, int]) -> str:
         "names": names,
         "views": sorted(moment.all_views()),
         "indexes": indexes,
+        "referrers": referrers,
         "models": models,
         "dialects": dict(dialects),
     }
@@ -63,9 +68,8 @@ class Stored:
             self.known = bool(plain_head["known"])
             self._names = list(map(str, plain_head["names"]))
             self._views = list(map(str, plain_head["views"]))
-            self._indexes = {
-                str(key): list(map(str, v)) for key, v in plain_head["indexes"].items()
-            }
+            self._indexes = _names_by_name(plain_head["indexes"])
+            self._referrers = _names_by_name(plain_head["referrers"])
             self._models = {str(k): str(v) for k, v in plain_head["models"].items()}
             self.dialects = {str(k): int(v) for k, v in plain_head["dialects"].items()}
         except (KeyError, TypeError, AttributeError, RecursionError) as problem:
@@ -112,6 +116,10 @@ class Stored:
         """The last parts of the plain names of all tables, in order."""
         return self._in_order
 
+    def referrers(self, short_name: str) -> Sequence[str]:
+        """The plain names of the tables that may refer to one of that name."""
+        return self._referrers.get(short_name, ())
+
     def index_owners(self, short_name: str) -> Sequence[str]:
         """The plain names of the tables that may have an index of that name."""
         return self._indexes.get(short_name, ())
@@ -131,3 +139,7 @@ class Stored:
             except ValueError:
                 self._decoded[number] = TableShape(self._names[number], complete=False)
         return self._decoded[number]
+
+
+def _names_by_name(plain: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    return {str(key): list(map(str, names)) for key, names in plain.items()}

@@ -71,10 +71,18 @@ def test_columns_follow_a_renamed_type(written: str, after: str) -> None:
 
 
 def test_renames_beyond_number_lose_track_instead_of_time() -> None:
+    tables = [f"CREATE TABLE r{n} (a_id int REFERENCES a0 (id))" for n in range(300)]
     renames = [f"ALTER TABLE a{n} RENAME TO a{n + 1}" for n in range(120)]
-    timeline = replayed("CREATE TABLE a0 (id int)", *renames)
+    timeline = replayed("CREATE TABLE a0 (id int PRIMARY KEY)", *tables, *renames)
     assert timeline.guessing is not None
     assert timeline.table("a120", timeline.length) is not None
+
+
+def test_renames_that_nobody_refers_to_are_followed_in_any_number() -> None:
+    renames = [f"ALTER TABLE a{n} RENAME TO a{n + 1}" for n in range(900)]
+    timeline = replayed("CREATE TABLE a0 (id int)", *renames)
+    assert timeline.guessing is None
+    assert timeline.table("a900", timeline.length) is not None
 
 
 QUERIES = {
