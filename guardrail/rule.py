@@ -83,7 +83,7 @@ class Rule:
             confidence=min(effect.confidence, confidence or Confidence.HIGH),
             message=message,
             span=effect.span,
-            help=help or first_sentence(sections(type(self))["Do this instead"]),
+            help=help or _instead(self.__doc__ or ""),
             related=tuple(related),
             remedy=remedy,
             effect=effect,
@@ -93,6 +93,11 @@ class Rule:
 def sections(rule: type[Rule]) -> dict[str, str]:
     """The rule's documentation by heading; what stands before the first heading is under ""."""
     return _by_heading(rule.__doc__ or "")
+
+
+@cache
+def _instead(documentation: str) -> str:
+    return first_sentence(_by_heading(documentation)["Do this instead"])
 
 
 @cache

@@ -161,11 +161,15 @@ def masked(text: str) -> str:
 
 
 def _decode_object(kind: type, values: dict[str, Plain], path: str) -> Any:
-    known = {}
-    for name, hint, _, _ in _shape(kind):
-        if name in values:
-            known[name] = _decoder(hint)(values[name], path)
-    return kind(**known)
+    decoders = _decoders(kind)
+    return kind(
+        **{name: decoders[name](plain, path) for name, plain in values.items() if name in decoders}
+    )
+
+
+@cache
+def _decoders(kind: type) -> dict[str, Decoder]:
+    return {name: _decoder(hint) for name, hint, _, _ in _shape(kind)}
 
 
 Decoder = Callable[[Plain, str], Any]
@@ -177,9 +181,10 @@ def _decode_span(plain: Plain, path: str) -> model.Span:
         (path,) = elsewhere
         if type(path) is not str:
             raise ValueError("a place in no file")
-    if not all(0 <= low <= high for low, high in ((start, end), *parts)):
+    pieces = tuple((low, high) for low, high in parts) if parts else ()
+    if not 0 <= start <= end or not all(0 <= low <= high for low, high in pieces):
         raise ValueError("a span that no text has")
-    return model.Span(path, start, end, tuple((low, high) for low, high in parts), bool(exact))
+    return model.Span(path, start, end, pieces, bool(exact))
 
 
 @cache
@@ -194,7 +199,8 @@ def _decoder(hint: Any) -> Decoder:
         each = _decoder(hint.__args__[0])
         return lambda plain, path: tuple(each(one, path) for one in plain)
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return lambda plain, path: hint(plain)
+        words = {each.value: each for each in hint}
+        return lambda plain, path: words[plain]
     kinds = get_args(hint) or (hint,)
     return _one_of(*kinds) if _PLAIN_KINDS.issuperset(kinds) else lambda plain, path: plain
 

@@ -10,7 +10,7 @@ from guardrail.effects import Effect, MigrationChange, MigrationChangeKind, Sche
 from guardrail.engine.circumstances import UnitContext
 from guardrail.engine.past import PastOf, no_past
 from guardrail.engine.rulebook import Rulebook
-from guardrail.model import Direction, Finding, Related
+from guardrail.model import Direction, Finding, Related, Span
 from guardrail.project.beside import Beside, Opens
 from guardrail.rule import Rule
 from guardrail.schema.settled import of_models, settled
@@ -103,16 +103,27 @@ def _of_unit(finding: Finding, unit: Unit) -> Finding:
 
 def merge(findings: Iterable[Finding]) -> list[Finding]:
     """One finding where the same effect is reached on several ways, the other ways related."""
-    merged: dict[tuple[str, object, str], Finding] = {}
+    merged: list[Finding] = []
+    places: dict[tuple[str, Span], int | dict[str, int]] = {}
     for finding in findings:
-        identity = finding.effect.identity if finding.effect else finding.message
-        key = (finding.rule, finding.span, identity)
-        first = merged.get(key)
-        if first is None:
-            merged[key] = finding
+        key = (finding.rule, finding.span)
+        known = places.get(key)
+        if known is None:  # mostly nothing else is found there, and no identity need be told
+            places[key] = len(merged)
+            merged.append(finding)
+            continue
+        if isinstance(known, int):
+            known = places[key] = {_identity(merged[known]): known}
+        number = known.setdefault(_identity(finding), len(merged))
+        if number == len(merged):
+            merged.append(finding)
         else:
-            merged[key] = _with_way(first, finding)
-    return list(merged.values())
+            merged[number] = _with_way(merged[number], finding)
+    return merged
+
+
+def _identity(finding: Finding) -> str:
+    return finding.effect.identity if finding.effect else finding.message
 
 
 def _with_way(first: Finding, other: Finding) -> Finding:

@@ -1,6 +1,7 @@
 """Reporters: one module a format, and the escaping and redaction they share.
 
-`render` is the only way to them: it masks every secret before a format sees the report.
+`render` is the only way to them: it masks every secret before a format sees the report. A format
+that leaves much out has a function `shown`, which is asked first: there is less to mask then.
 """
 
 from __future__ import annotations
@@ -38,7 +39,10 @@ def render(
     from guardrail.reporters.redaction import redacted
 
     module = import_module(FORMATS[format])
-    text: str = module.render(redacted(report), rules, options or Options())
+    wanted = options or Options()
+    if hasattr(module, "shown"):
+        report = module.shown(report, wanted)
+    text: str = module.render(redacted(report), rules, wanted)
     return text
 
 

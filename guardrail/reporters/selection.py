@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from guardrail.model import Finding, Level, Location
+from guardrail.model import Finding, Level, Location, Span
 from guardrail.report import Gap, Report
 from guardrail.reporters.closing import closing_line
 
 Told = TypeVar("Told", Finding, Gap)
+
+_NOWHERE = Span("", 0, 0)
 
 GAP_RULE = "unanalysed"
 
@@ -76,12 +78,31 @@ def without_quiet(report: Report) -> Report:
 
     One that the change asks to allow stays: somebody has to decide on it.
     """
-    quiet = [f for f in told(report) if level_of(f) is Level.INFO and f.requested is None]
+    quiet = [
+        f
+        for f in report.findings
+        if f.suppressed is None and level_of(f) is Level.INFO and f.requested is None
+    ]
     gaps = [gap for gap in report.gaps if gap.level is Level.INFO]
     return replace(
         report,
         findings=_without(report.findings, quiet) if len(quiet) > FEW else report.findings,
         gaps=_without(report.gaps, gaps) if len(gaps) > FEW else report.gaps,
+    )
+
+
+def counted(finding: Finding) -> Finding:
+    """The finding without its texts and places: what is left where it is only counted."""
+    return Finding(
+        rule=finding.rule,
+        category=finding.category,
+        level=finding.level,
+        confidence=finding.confidence,
+        message="",
+        span=_NOWHERE,
+        suppressed=finding.suppressed,
+        requested=finding.requested,
+        in_change=finding.in_change,
     )
 
 

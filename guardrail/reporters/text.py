@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 from guardrail.model import Excerpt, Finding, Level
@@ -15,6 +17,7 @@ from guardrail.reporters.escaping import defused, visible
 from guardrail.reporters.options import Options
 from guardrail.reporters.selection import (
     chain,
+    counted,
     last_line,
     level_of,
     location_of,
@@ -50,6 +53,14 @@ def render(report: Report, rules: Mapping[str, RuleInfo], options: Options) -> s
     if options.github_actions:
         lines = [defused(line) for line in lines]
     return "\n".join(lines) + "\n"
+
+
+def shown(report: Report, options: Options) -> Report:
+    """The report without what isn't shown: of some findings only their number is."""
+    loud = report if options.verbose else without_quiet(report)
+    shown = {id(finding) for finding in told(loud)}
+    findings = [each if id(each) in shown else counted(each) for each in report.findings]
+    return replace(report, findings=findings, migrations=[])
 
 
 class _Paint:
@@ -106,10 +117,16 @@ def _finding(finding: Finding, paint: _Paint, options: Options) -> Iterator[str]
         yield from _wrapped(visible(finding.help), "instead: ", options)
 
 
-def _wrapped(text: str, label: str, options: Options) -> list[str]:
+def _wrapped(text: str, label: str, options: Options) -> Sequence[str]:
+    return _wrapped_to(text, label, max(options.width, 40))
+
+
+@lru_cache(maxsize=1_000)
+def _wrapped_to(text: str, label: str, width: int) -> Sequence[str]:
+    """The text in lines of a width: what to do instead is the same for all findings of a rule."""
     return textwrap.wrap(
         label + text,
-        max(options.width, 40),
+        width,
         initial_indent=_INDENT,
         subsequent_indent=_INDENT + " " * len(label),
         break_long_words=False,

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft4Validator
 
+from guardrail.effects import DataChange
 from guardrail.model import Finding, Level, Location, Span
 from guardrail.report import Gap, Report
 from guardrail.reporters import FORMATS, Options, render, sarif
 from guardrail.reporters.markdown import MOST_BYTES
+from guardrail.reporters.text import shown
 from guardrail.rule import RuleInfo
 
 SCHEMA = Path(__file__).parents[2] / "data" / "sarif-schema-2.1.0.json"
@@ -224,3 +226,27 @@ def test_a_summary_stays_below_the_limit_of_a_step(report: Report) -> None:
     assert "### Migrations" in text
     assert "more findings." in text
     assert "more migrations." in text
+
+
+def test_what_the_text_leaves_out_is_counted_and_says_nothing(report: Report) -> None:
+    quiet = [replace(each, level=Level.INFO) for each in many(report.findings[0], 9)]
+    findings = [*quiet, *report.findings]
+    left = shown(Report(findings=findings), Options())
+    assert [f.message for f in left.findings[:9]] == [""] * 9
+    assert [f.effect for f in left.findings[:9]] == [None] * 9
+    assert [f for f in left.findings[9:] if f.message] == [
+        f for f in report.findings if f.suppressed is None and f.level > Level.INFO and f.in_change
+    ]
+    told = render("text", Report(findings=findings), {})
+    assert "unscoped-delete: --verbose shows each" in told
+    assert render("text", Report(findings=findings), {}, Options(verbose=True)).count("info") > 9
+
+
+def test_a_secret_is_masked_in_each_finding_that_shares_an_effect(report: Report) -> None:
+    first = report.findings[0]
+    assert isinstance(first.effect, DataChange)
+    effect = replace(first.effect, target="postgres://app:hunter2-and-more@db/shop")
+    shared = [replace(first, effect=effect, symbol=str(number)) for number in range(3)]
+    told = render("json", Report(findings=shared), {})
+    assert "hunter2" not in told
+    assert told.count("[password]") == 3
