@@ -169,7 +169,7 @@ def _targets(module: Module, target: Node | None, bound: Binding) -> Iterator[tu
         yield module.name(target), bound
     elif target.type in ("pattern_list", "tuple_pattern", "list_pattern", "expression_list"):
         for index, child in enumerate(module.children(target)[0]):
-            if child.type == "identifier":
+            if child.type in ("identifier", "attribute"):
                 yield module.name(child), replace(bound, index=index)
     elif target.type == "attribute":
         # `self.sql = …` is kept under its dotted name.

@@ -17,7 +17,7 @@ _PICKING = frozenset(
 _SKIPPING = re.compile(r"\b(?:continue|break|return)\b")
 _WHETHER_ANY = re.compile(
     r"(?:not\s+)?(?P<name>\w+)"
-    r"|len\((?P<counted>\w+)\)\s*(?:[=!]=|>)\s*0"
+    r"|len\((?P<counted>\w+)\)\s*(?:[=!]=|[<>]=?)\s*\w+"
     r"|(?P<none>\w+)\s+is\s+(?:not\s+)?None"
     r"|(?:not\s+)?\w+\.get\((?P<got>[\"'][^\"']*[\"'])(?:,[^()]*)?\)"
     r"|(?P<held>[\"'][^\"']*[\"'])\s+(?:not\s+)?in\s+\w+"

@@ -36,6 +36,10 @@ def yielded(flow: Flow, node: Node, index: int | None = None, depth: int = 0) ->
         return _of_dictionary(flow, node, "keys", index)
     if node.type == "call":
         return _of_call(flow, node, index, depth)
+    if node.type == "subscript" and _is_slice(node):
+        # Some of them, and which ones is known at run time at best.
+        whole = node.child_by_field_name("value")
+        return None if whole is None else yielded(flow, whole, index, depth + 1)
     written = together(flow, node)
     if written is not None:
         return _at(flow, written, index)
@@ -43,6 +47,11 @@ def yielded(flow: Flow, node: Node, index: int | None = None, depth: int = 0) ->
     if value is None or value.id == node.id:
         return None
     return yielded(flow, value, index, depth + 1)
+
+
+def _is_slice(node: Node) -> bool:
+    taken = node.child_by_field_name("subscript")
+    return taken is not None and taken.type == "slice"
 
 
 def together(flow: Flow, node: Node) -> list[Node] | None:

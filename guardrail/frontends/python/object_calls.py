@@ -12,13 +12,17 @@ from guardrail.frontends.python.object_types import Types
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.things import Thing, together
 from guardrail.frontends.python.tree import unwrapped
-from guardrail.knowledge.python.kinds import facts
+from guardrail.knowledge.python.kinds import Makes, facts
 from guardrail.knowledge.python.rows import words
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.objects import Objects
 
 _SEVERALLY = words("list tuple set frozenset sorted reversed iter islice tqdm aiter")
+_CONSTRUCTORS = words(
+    "from_url from_uri from_dsn from_env from_pool from_config from_settings from_connection_string"
+    " from_credentials from_service_account_json connect"
+)
 _SAME = words("closing cast next anext copy deepcopy nullcontext ensure_future wait_for")
 
 
@@ -39,7 +43,7 @@ class Calls:
         name = reading.names.dotted(node)[:-2]
         call = call_of(self._module, node, name)
         spoken = [name, *(f"{package}.{name}" for package in reading.names.starred)]
-        made = next((m for one in spoken if (m := self._facts.makes.get(one))), None)
+        made = next((m for one in spoken if (m := self._makes(one))), None)
         if made is not None:
             return together(self._members.made(one, call, depth) for one in made)
         function = unwrapped(call.function)
@@ -68,6 +72,14 @@ class Calls:
         if call.last in _SAME and call.positional:
             return self._objects.of(call.positional[-1 if call.last == "cast" else 0], depth)
         return ()
+
+    def _makes(self, name: str) -> tuple[Makes, ...]:
+        """What a class or function makes, or a class by another constructor: `Redis.from_url`."""
+        known = self._facts.makes.get(name, ())
+        owner, _, method = name.rpartition(".")
+        if known or method not in _CONSTRUCTORS or not owner.rpartition(".")[2][:1].isupper():
+            return known
+        return self._facts.makes.get(owner, ())
 
     def _of_function(self, function: Node, call: Call, depth: int) -> tuple[Thing, ...]:
         reading, name = self._reading, self._module.name(function)

@@ -14,6 +14,7 @@ from guardrail.knowledge.python.rows import FIRST, Argument, Row
 _SPARK, _PLAIN = "delta table", "deltalake table"
 _BESIDE = ("delta", "DeltaTable")
 _EVERY = ("None", "true", "TRUE", "1 = 1", "1=1")
+_MERGE = "delta merge"
 _HISTORY = "the table's older versions"
 _START = "from delta.tables import DeltaTable\ntable = DeltaTable.forName(spark, 'users')\n"
 _RUST = "from deltalake import DeltaTable\ntable = DeltaTable('s3://shop/users')\n"
@@ -30,10 +31,57 @@ KINDS: tuple[Kind, ...] = (
         for method, named in (("forName", "tableOrViewName"), ("forPath", "path"))
     ),
     Gives(kind=_SPARK, member="alias()", gives=_SPARK),
+    Makes(
+        names=("delta.tables.DeltaMergeBuilder", "deltalake.table.TableMerger"),
+        kind=_MERGE,
+    ),
+    Gives(kind=_SPARK, member="merge()", gives=_MERGE),
+    Gives(
+        kind=_MERGE,
+        member="whenMatchedUpdate() whenMatchedUpdateAll() whenMatchedDelete()"
+        " whenNotMatchedInsert() whenNotMatchedInsertAll() whenNotMatchedBySourceUpdate()",
+        gives=_MERGE,
+    ),
+    Gives(kind=_PLAIN, member="merge()", gives=_MERGE),
+    Gives(
+        kind=_MERGE,
+        member="when_matched_update() when_matched_update_all() when_matched_delete()"
+        " when_not_matched_insert() when_not_matched_insert_all()"
+        " when_not_matched_by_source_update()",
+        gives=_MERGE,
+    ),
     Makes(names=("deltalake.DeltaTable",), kind=_PLAIN, named=Argument(0, "table_uri")),
 )
 
 ROWS: tuple[Row, ...] = (
+    ChangesData(
+        names=(".whenNotMatchedBySourceDelete",),
+        on=(_MERGE,),
+        verb=Verb.DELETE,
+        filter=Argument(0, "condition"),
+        every=_EVERY,
+        by_source=True,
+        store="delta",
+        beside=_BESIDE,
+        example=_START + "table.alias('t').merge(rows.alias('s'), 't.id = s.id')"
+        ".whenMatchedUpdateAll().whenNotMatchedBySourceDelete().execute()",
+        twin=_START + "table.alias('t').merge(rows.alias('s'), 't.id = s.id')"
+        ".whenNotMatchedBySourceDelete(\"t.day = '2020-01-01'\").execute()",
+    ),
+    ChangesData(
+        names=(".when_not_matched_by_source_delete",),
+        on=(_MERGE,),
+        verb=Verb.DELETE,
+        filter=Argument(0, "predicate"),
+        every=_EVERY,
+        by_source=True,
+        store="delta",
+        beside=("deltalake",),
+        example=_RUST + "table.merge(rows, 'target.id = source.id')"
+        ".when_matched_update_all().when_not_matched_by_source_delete().execute()",
+        twin=_RUST + "table.merge(rows, 'target.id = source.id')"
+        ".when_not_matched_by_source_delete('target.day = 7').execute()",
+    ),
     ChangesData(
         names=(".delete",),
         on=(_SPARK,),

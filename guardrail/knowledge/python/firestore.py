@@ -17,8 +17,10 @@ _CLIENT, _COLLECTION, _DOCUMENT = (
     "firestore document",
 )
 _BATCH, _SNAPSHOT, _TREE = "firestore batch", "firestore snapshot", "firebase tree"
+_PAGE = "firebase users"
 _BESIDE = ("firestore", "firebase_admin")
 _START = "from google.cloud import firestore\ndb = firestore.Client()\n"
+_USERS = "from firebase_admin import auth\n"
 _TREES = "import firebase_admin\nfrom firebase_admin import db\n"
 
 KINDS: tuple[Kind, ...] = (
@@ -60,6 +62,10 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind="firestore documents", member="for", gives=_DOCUMENT),
     Gives(kind=_SNAPSHOT, member="reference", gives=_DOCUMENT),
     Gives(kind=_DOCUMENT, member="collection()", gives=_COLLECTION, named=FIRST),
+    Makes(names=("firebase_admin.auth.list_users",), kind=_PAGE, proxy="a function"),
+    Gives(kind=_PAGE, member="iterate_all() get_next_page()", gives=_PAGE),
+    Gives(kind=_PAGE, member="users", gives=_PAGE),
+    Gives(kind=_PAGE, member="for", gives="firebase user"),
     Gives(kind=_TREE, member="child()", gives=_TREE, one=True),
 )
 
@@ -107,13 +113,16 @@ ROWS: tuple[Row, ...] = (
         example=_TREES + "db.reference('/users').delete()",
         twin=_TREES + "db.reference('/users/7').delete()",
     ),
-    ChangesObject(
-        names=("firebase_admin.auth.delete_users",),
-        what="users",
+    ChangesData(
+        names=("firebase_admin.auth.delete_users", "firebase_admin.auth.delete_user"),
+        each=True,
+        verb=Verb.DELETE,
         store="firebase",
-        target="",
+        target="the users of Firebase",
         beside=("firebase_admin",),
-        example="from firebase_admin import auth\nauth.delete_users(uids)",
-        twin="from firebase_admin import auth\nauth.get_users(identifiers)",
+        example=_USERS
+        + "uids = []\nfor user in auth.list_users().iterate_all():\n    uids.append(user.uid)\n"
+        "auth.delete_users(uids)",
+        twin=_USERS + "auth.delete_users([user.uid for user in auth.get_users(wanted).users])",
     ),
 )

@@ -169,7 +169,7 @@ class ChangesData(OfKind):
     `each` the call changes one, and is told where a loop hands it all of them in turn. With
     `onward` the methods called on what the call gives say which ones, with `picks` all the call's
     own arguments do. A call that `refuses` to run without a filter is told only where one is given
-    that holds for all.
+    that holds for all. With `by_source` it is what the source of a merge lacks that is deleted.
     """
 
     verb: Verb
@@ -180,6 +180,7 @@ class ChangesData(OfKind):
     each: bool = False
     onward: bool = False
     picks: bool = False
+    by_source: bool = False
     refuses: bool = False
 
 

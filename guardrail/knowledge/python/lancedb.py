@@ -124,6 +124,7 @@ ROWS: tuple[Row, ...] = (
         names=(".when_not_matched_by_source_delete",),
         on=(_MERGE,),
         filter=Argument(0, "condition"),
+        by_source=True,
         verb=Verb.DELETE,
         store="lancedb",
         beside=_BESIDE,

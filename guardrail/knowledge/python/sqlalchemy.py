@@ -109,7 +109,11 @@ ROWS: tuple[Row, ...] = (
         example="connection.execute(DropIndex(users_email))",
     ),
     ChangesSchema(
-        names=("sqlalchemy_utils.drop_database",),
+        names=(
+            "sqlalchemy_utils.drop_database",
+            "sqlalchemy_utils.functions.drop_database",
+            "sqlalchemy_utils.functions.database.drop_database",
+        ),
         verb=Verb.DROP,
         kind=ObjectKind.DATABASE,
         arguments=("url",),

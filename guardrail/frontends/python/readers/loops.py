@@ -6,12 +6,14 @@ from tree_sitter import Node
 
 from guardrail.effects import Scope
 from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.choices import picked
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.rows import words
 
 _MOST = 40
+_FEW = 8
 _MADE = words("list_comprehension generator_expression dictionary list")
 _KEPT = words("list tuple set sorted reversed iter")
 
@@ -30,10 +32,12 @@ def looped_over(reading: Reading, call: Call) -> tuple[Scope, str] | None:
         if node.type in ("identifier", "attribute", "subscript"):
             found = [one for one in objects(reading).of(node) if one.looped]
             if found:
-                return found[0].scope, found[0].reason
+                return picked(reading.module, node, found[0].scope), found[0].reason
         if node.type == "identifier":
             made = reading.builder.flow.value(node)
             waiting += [made] if made is not None and made.type in _MADE else []
+            # `batch.append(key)`: what was put into it in a loop.
+            waiting += [one for put in reading.builder.flow.lists(node) for one in put[:_FEW]]
         waiting += _below(reading, node)
     return None
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from tree_sitter import Node
 
 from guardrail.effects import Scope
-from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.calls import Call, arguments_of
 from guardrail.frontends.python.readers.fillings import either_way, filled, given_back
 from guardrail.frontends.python.readers.filters import keyword_scope
 from guardrail.frontends.python.readers.reach import (
@@ -28,6 +28,7 @@ from guardrail.knowledge.python.kinds import ChangesData, Gives, Inside
 _SPACE = re.compile(r"\s+")
 _EMPTY = frozenset(("{}", "None", "[]", "()", "''", "set()", "dict()", "list()", "b''"))
 _MADE = frozenset(("dict", "SON", "bson.SON", "bson.son.SON", "collections.OrderedDict"))
+_CONDITIONS = frozenset(("Q", "and_", "or_"))
 _VALUES = frozenset(("string", "integer", "none", "true", "unary_operator"))
 _DEEPEST = 8
 _MOST = 400
@@ -152,6 +153,8 @@ class _Filter:
 
     def _call(self, node: Node) -> Told:
         made = self._reading.names.dotted(node)[:-2]
+        if made.rsplit(".", 1)[-1] in _CONDITIONS and not arguments_of(self._reading.module, node):
+            return Scope.NONE, ""
         if made not in _MADE:
             return Scope.UNKNOWN if "." not in made else Scope.FILTERED, ""
         arguments = node.child_by_field_name("arguments")

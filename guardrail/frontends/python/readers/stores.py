@@ -87,6 +87,7 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
             target=name,
             scope=scope,
             reason=reason,
+            by_source=row.by_source,
             recoverable=row.recoverable,
             dialect=row.store,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.frontends.sql.condition import Reach, reach
@@ -33,8 +33,9 @@ def delete(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     if not targets:
         yield from _no_target(reading, whole, statement, Verb.DELETE)
         return
-    known = dict(targets) | tables(cursor)
-    joined = len(targets) > 1 or cursor.has("FROM", *_JOINS)
+    named = tables(cursor)
+    known = dict(targets) | named
+    joined = len(targets) > 1 or cursor.has(*_JOINS) or _from_others(cursor, targets[0][1], named)
     found = _scope(reading, cursor, targets[0][1])
     bounded |= cursor.has("LIMIT")
     ordered = cursor.has("ORDER")
@@ -53,6 +54,12 @@ def delete(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             compares_null=found.compares_null,
             confidence=min(reading.confidence, found.confidence),
         )
+
+
+def _from_others(cursor: Cursor, target: str, named: Mapping[str, str]) -> bool:
+    """Whether a FROM brings other tables in: T-SQL's `DELETE u FROM users AS u` has none."""
+    alone = len(named) == 1 and target.lower() in named and not cursor.has(*_JOINS)
+    return cursor.has("FROM") and not alone
 
 
 def update(reading: Reading, cursor: Cursor) -> Iterator[Item]:
@@ -76,10 +83,11 @@ def update(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         elif not reading.body:
             yield reading.unread(statement, "UPDATE without SET")
         return
-    known = dict(targets) | tables(before) | tables(cursor)
+    named = tables(cursor)
+    known = dict(targets) | tables(before) | named
     rest = cursor.copy()
     assigned = rest.until("FROM", "WHERE", "OUTPUT", *_AFTER)
-    joined = len(targets) > 1 or before.has(*_JOINS) or rest.has("FROM")
+    joined = len(targets) > 1 or before.has(*_JOINS) or _from_others(rest, targets[0][1], named)
     table = known.get(targets[0][1].lower(), targets[0][1])
     found = _scope(reading, cursor, table)
     sets, reads = assignments(assigned, known, table)

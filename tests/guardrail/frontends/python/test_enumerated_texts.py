@@ -1,4 +1,4 @@
-"""Texts in enumerations and templates."""
+"""Texts in enumerations, templates, namespaces and parts of lists."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from reading_python import texts
 STEPS = """
 from enum import Enum
 from string import Template
+from types import SimpleNamespace
 class Step(str, Enum):
     A = "DELETE FROM a"
     B = "DELETE FROM b WHERE id = 1"
 class Plain:
     A = "DELETE FROM c"
+SQL = SimpleNamespace(wipe="DELETE FROM d", keep="SELECT 1")
+STEPS = ["DELETE FROM e", "SELECT 2"]
 CLEAN = Template("DELETE FROM $table WHERE ${column} < 7 AND a = '$$'")
 """
 
@@ -28,6 +31,12 @@ CLEAN = Template("DELETE FROM $table WHERE ${column} < 7 AND a = '$$'")
         (
             "for step in Step:\n    cur.execute(step.value)",
             ["DELETE FROM a", "DELETE FROM b WHERE id = 1"],
+        ),
+        ("cur.execute(SQL.wipe)", ["DELETE FROM d"]),
+        ("for s in STEPS[done:]:\n    cur.execute(s)", ["DELETE FROM e", "SELECT 2"]),
+        (
+            "for n, s in enumerate(STEPS[done:], done + 1):\n    cur.execute(s)",
+            ["DELETE FROM e", "SELECT 2"],
         ),
         ("def go(step: Plain):\n    cur.execute(step.value)", []),
         (

@@ -155,3 +155,57 @@ def test_what_a_generator_yields_is_what_a_loop_over_it_takes(query: str, scope:
     )
     assert found is not None
     assert found.scope is (scope if scope is Scope.NONE else Scope.FILTERED)
+
+
+BATCH = """
+import redis, contextlib
+@contextlib.contextmanager
+def cluster():
+    client = redis.cluster.RedisCluster.from_url(URL)
+    try:
+        yield client
+    finally:
+        client.close()
+with cluster() as client:
+    batch = []
+    for key in client.scan_iter({pattern}):
+        {picked}batch.append(key)
+        if len(batch) >= 500:
+            client.unlink(*batch)
+            batch = []
+"""
+
+
+@pytest.mark.parametrize(
+    ("pattern", "picked", "scope"),
+    [
+        ("'*'", "", Scope.TAUTOLOGY),
+        ("", "", Scope.NONE),
+        ("'*'", "if key in old: ", Scope.UNKNOWN),
+    ],
+)
+def test_what_is_collected_in_a_loop_is_what_it_runs_over(
+    pattern: str, picked: str, scope: Scope
+) -> None:
+    found = change(BATCH.format(pattern=pattern, picked=picked))
+    assert found is not None
+    assert found.scope is scope
+
+
+def test_the_empty_condition_leaves_all() -> None:
+    found = change(
+        "from tortoise.models import Model\nfrom tortoise.expressions import Q\n"
+        "class User(Model):\n    pass\nwanted = Q()\nawait User.filter(wanted).delete()\n"
+    )
+    assert found is not None
+    assert found.scope is Scope.NONE
+
+
+def test_attributes_that_are_assigned_together() -> None:
+    found = change(
+        "import redis\nclass Cache:\n"
+        "    def __init__(self, url):\n        self.url, self.r = url, redis.from_url(url)\n"
+        "    def clear(self):\n        self.r.flushdb()\n"
+    )
+    assert found is not None
+    assert found.confidence is Confidence.HIGH
