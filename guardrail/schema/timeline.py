@@ -6,10 +6,7 @@ and the changes of one table since the last question.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from guardrail.effects import (
     DataChange,
@@ -22,18 +19,19 @@ from guardrail.effects import (
 )
 from guardrail.names import plain, short
 from guardrail.schema.base import Base, Nothing
+from guardrail.schema.belongings import Belongings
 from guardrail.schema.copies import origins
 from guardrail.schema.derived import derived, is_derived
-from guardrail.schema.given_names import index_of
+from guardrail.schema.indexes import Indexes
 from guardrail.schema.life import Life
-from guardrail.schema.models import of_pairs, pairs_after
+from guardrail.schema.models import pairs_after
 from guardrail.schema.moment import Moment
 from guardrail.schema.referrers import Referrers, targets_of
-from guardrail.schema.registry import MOST_ALIKE, Tables, Views
+from guardrail.schema.registry import Tables, Views
 from guardrail.schema.renamed import MOST as MOST_FOLLOWED
 from guardrail.schema.renamed import of_type, references
 from guardrail.schema.table import Table
-from guardrail.shapes import ConstraintKind, ConstraintShape, TableShape
+from guardrail.shapes import TableShape
 from guardrail.spanmap import HOLE_WORD
 
 ROW_SECURITY = "row level security"
@@ -68,8 +66,8 @@ class Timeline:
         self._tables = Tables(self._base)
         self._views = Views(self._base)
         self._referrers = Referrers(self._base, self._tables)
-        self._indexes: dict[str, list[tuple[int, Life]]] = defaultdict(list)
-        self._models: dict[str, list[tuple[int, Life | None]]] = defaultdict(list)
+        self._indexes = Indexes(self._base, self._tables)
+        self._models = Belongings(self._base, self._tables)
         self._followed = 0
         self.guessing: tuple[int, str] | None = None
         self.length = 0
@@ -92,13 +90,7 @@ class Timeline:
 
     def named(self, model: str, table: str, place: int) -> str:
         """The name of a model's table just before the place, `table` where nothing tells it."""
-        told = self._models.get(model, ())
-        reached = bisect_left(told, place, key=lambda event: event[0])
-        if reached:
-            life = told[reached - 1][1]
-            return life.shape(place).name if life else table
-        inherited = self._base.of_model(model) if model else ""
-        return inherited if inherited and self.table(inherited, place) else table
+        return self._models.named(model, table, place)
 
     def tables(self, place: int) -> Iterator[TableShape]:
         """All tables just before the place."""
@@ -127,20 +119,12 @@ class Timeline:
 
     def index_owners(self, key: str, place: int) -> Iterator[str]:
         """The plain names of the tables that may have had an index of a short name."""
-        told = self._indexes.get(key, ())
-        reached = bisect_left(told, place, key=lambda event: event[0])
-        for _, life in reversed(told[max(0, reached - MOST_ALIKE) : reached]):
-            yield plain(life.shape(place).name)
-        yield from self._base.index_owners(key)[:MOST_ALIKE]
+        return self._indexes.owners(key, place)
 
     def index_owner(self, name: str, place: int) -> str:
         """The table that has an index just before the place, "" where none is known to."""
-        key = short(name)
-        for owner in self.index_owners(key, place):
-            shape = self.table(owner, place)
-            if shape is not None and _has_index(shape, key):
-                return shape.name
-        return ""
+        life = self._indexes.owner(name, place)
+        return life.shape(place).name if life else ""
 
     def is_new(self, table: str, place: int) -> bool:
         """Whether the table was made before the place, or is temporary, and is still there.
@@ -199,17 +183,7 @@ class Timeline:
 
     def of_model(self, place: int, change: SchemaChange) -> SchemaChange:
         """The change under the name that the table of its model really has."""
-        if change.kind is ObjectKind.TABLE and change.verb is Verb.CREATE:
-            return change
-        if change.kind is ObjectKind.COLUMN and change.field and change.verb is not Verb.CREATE:
-            pairs = self.named(f"{change.model}.{change.field}", "", place)
-            if pairs:
-                return of_pairs(change, pairs)
-        table = self.named(change.model, change.table, place)
-        if plain(table) == plain(change.table):
-            return change
-        name = table if change.kind is ObjectKind.TABLE else change.name
-        return replace(change, table=table, name=name)
+        return self._models.meant(place, change)
 
     def _state(self, place: int, change: StateChange) -> None:
         """The models change: the table belongs to another one, or to none."""
@@ -223,14 +197,8 @@ class Timeline:
             return
         life.change(place, change)
         if change.kind is ObjectKind.TABLE:
-            self._belongs(place, change.model, None if change.verb is Verb.DROP else life)
-            if change.new_model:
-                self._belongs(place, change.model, None)
-                self._belongs(place, change.new_model, life)
-
-    def _belongs(self, place: int, model: str, life: Life | None) -> None:
-        if model:
-            self._models[model].append((place, life))
+            self._models.note(place, change.model, None if change.verb is Verb.DROP else life)
+            self._models.renamed(place, change, life)
 
     def _table(self, place: int, change: SchemaChange) -> None:
         name = change.table or change.name
@@ -241,7 +209,7 @@ class Timeline:
             if gone is None and not change.if_exists:
                 self._guess(place - 1, f"{name} is dropped, and nothing before made it")
             self._tables.remove(place, name, gone)
-            self._belongs(place, change.model, None)
+            self._models.note(place, change.model, None)
             if change.model:
                 self._with_pairs(place, change, plain(name))
         elif change.verb is Verb.RENAME:
@@ -266,10 +234,9 @@ class Timeline:
         first.model = shape.model or change.model
         life = Life(first.shape(), place, sure=sure)
         self._add(place, name, life)
-        self._belongs(place, first.model, life)
+        self._models.note(place, first.model, life)
         self._referrers.note(place, life, targets_of(first.shape()))
-        for index in _indexes_of(first):
-            self._indexes[index].append((place, life))
+        self._indexes.made(place, life)
 
     def _inherit(self, table: Table, parent: str, place: int) -> bool:
         """Give a partition its parent's columns; whether all of them are known."""
@@ -285,9 +252,7 @@ class Timeline:
         self._tables.remove(place, name, life)
         self._add(place, change.new_name, life)
         life.change(place, change)
-        if change.new_model:
-            self._belongs(place, change.model, None)
-            self._belongs(place, change.new_model, life)
+        self._models.renamed(place, change, life)
         if change.model:
             self._with_pairs(place, change, plain(name))
         elif self._may_follow(place):
@@ -328,9 +293,7 @@ class Timeline:
 
     def pairs_of(self, model: str) -> list[str]:
         """The many-to-many fields of a model that have ever had a table: "shop.order.tags"."""
-        start = f"{model}."
-        own = (known for known in self._models if known.startswith(start))
-        return sorted({*own, *self._base.pairs_of(model)})
+        return self._models.pairs_of(model)
 
     def _touch(self, place: int, name: str, effect: Effect) -> None:
         life = self._life(place, name)
@@ -353,38 +316,15 @@ class Timeline:
         return life
 
     def _part(self, place: int, change: SchemaChange) -> None:
-        index = change.kind is ObjectKind.INDEX
-        if index and not change.table:
-            self._by_index(place, change)
-            return
-        life = self._life(place, change.table)
+        if change.kind is ObjectKind.INDEX and not change.table:
+            life = self._indexes.owner(change.name, place)
+        else:
+            life = self._life(place, change.table)
         if life is None:
             return
         life.change(place, change)
         self._referrers.note(place, life, (change.references,))
-        key = short(change.new_name or change.name) if change.verb is not Verb.DROP else ""
-        if change.constraint is not ConstraintKind.NONE and change.verb is Verb.CREATE:
-            columns = change.columns or (change.name,)
-            named = "" if change.kind is ObjectKind.COLUMN else change.name
-            key = index_of(change.table, ConstraintShape(change.constraint, named, columns))
-        elif not index:
-            return
-        if key:
-            self._indexes[key].append((place, life))
-
-    def _by_index(self, place: int, change: SchemaChange) -> None:
-        """A change of an index that doesn't say whose it is."""
-        key = short(change.name)
-        told = [life for _, life in reversed(self._indexes.get(key, ())[-MOST_ALIKE:])]
-        owners = self._base.index_owners(key)[:MOST_ALIKE]
-        inherited = (self._tables.find(owner, place) for owner in owners)
-        lives = [*told, *(life for life in inherited if life is not None)]
-        for life in lives:
-            if _has_index(life.shape(place), key):
-                life.change(place, change)
-                if change.verb is Verb.RENAME:
-                    self._indexes[short(change.new_name)].append((place, life))
-                return
+        self._indexes.changed(place, life, change)
 
     def _partition(self, place: int, change: SchemaChange) -> None:
         """A table becomes a partition of another, or stops to be one."""
@@ -396,20 +336,6 @@ class Timeline:
         """After the place it isn't known what there is."""
         if self.guessing is None:
             self.guessing = (place + 1, why)
-
-
-def _indexes_of(table: Table) -> Iterator[str]:
-    """The short names of a table's indexes, also of those that keep constraints."""
-    yield from table.indexes
-    for part in table.constraints.values():
-        if key := index_of(table.name, part):
-            yield key
-
-
-def _has_index(shape: TableShape, key: str) -> bool:
-    return any(short(index.name) == key for index in shape.indexes) or any(
-        index_of(shape.name, part) == key for part in shape.constraints
-    )
 
 
 def _unknown(name: str) -> bool:
