@@ -120,6 +120,9 @@ class Matching:
             if below is None:
                 break
             node = unwrapped(below)
+        if node.type == "binary_operator":
+            head = self._made_by(node, depth)
+            return _PATHS.sub("pathlib.Path()", head + "".join(reversed(tail)))
         if node.type != "identifier" or self._names.module.name(node) in self._names.imports:
             return _PATHS.sub("pathlib.Path()", self._names.dotted(node) + "".join(reversed(tail)))
         made = self._flow.value(node)

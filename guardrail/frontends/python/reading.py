@@ -103,8 +103,8 @@ class Reading:
             variables={**around.variables, **variables} if variables else around.variables,
         )
         label = self.module.short(call.function, 40)
-        if self.caller is not None:
-            rope = gathered(rope, self.caller.start_byte, self.caller.end_byte)
+        place = self.caller or call.node
+        rope = gathered(rope, place.start_byte, place.end_byte)
         source = self.source.embed(language, built(rope, "python"), label, inherited)
         step = Step(label, self.span(call.node))
         return Embedded(replace(source, via=(*self.source.via, step)))

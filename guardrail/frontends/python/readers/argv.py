@@ -9,6 +9,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.calls import Call, call_of, collected
 from guardrail.frontends.python.readers.model_tools import run_for_model
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.strings.paths import HOME
 from guardrail.frontends.python.strings.rope import (
     Part,
     Rope,
@@ -131,6 +132,8 @@ def _with_input(reading: Reading, call: Call, line: Rope) -> Rope:
 
 def quoted(word: Rope) -> Rope:
     """A word as a shell takes it for one argument."""
+    if word and word[0].text == HOME and word[0].kind is PieceKind.ATOM:
+        return (word[0], *quoted(word[1:])) if len(word) > 1 else word
     text = plain(word)
     if _SAFE.match(text) or (word and only_hole(word)):
         return word

@@ -103,10 +103,8 @@ def changes_object(reading: Reading, call: Call, row: ChangesObject) -> list[Ite
     names = _targets(reading, call, row, case.things)
     if not names:
         return None
-    if not any(names) and chosen_in_a_loop(reading, call):
-        case = replace(case, confidence=Confidence.LOW)
     if isinstance(row.what, ObjectKind):
-        if not any(names) and wraps(reading, call, row, ""):
+        if not any(names) and (chosen_in_a_loop(reading, call) or wraps(reading, call, row, "")):
             case = replace(case, confidence=Confidence.LOW)
         holder = reading.known(call.argument(row.table)) if row.table != NOWHERE else ""
         alone = row.what in (ObjectKind.DATABASE, ObjectKind.SCHEMA)

@@ -16,6 +16,7 @@ from guardrail.frontends.python.flow import Flow
 from guardrail.frontends.python.iteration import picked_out
 from guardrail.frontends.python.names import Names
 from guardrail.frontends.python.scopes import Scopes
+from guardrail.frontends.python.strings import paths
 from guardrail.frontends.python.strings.literals import literal, verbatim
 from guardrail.frontends.python.strings.methods import Methods
 from guardrail.frontends.python.strings.rope import Part, Rope, hole, known, size, standing_at
@@ -178,13 +179,23 @@ class Builder:
             return self._methods.percent(left, right)
         if sign == "*":
             return self._methods.repeat(node, left, right)
+        if sign == "/":
+            return paths.divided(self, left, right) or (self.unknown(node),)
         return (self.unknown(node),)
 
     def _name(self, node: Node) -> Variants:
         return self.flow.resolve(node) or self._imported(node) or (self.unknown(node),)
 
     def _attribute(self, node: Node) -> Variants:
-        return self.flow.resolve_attribute(node) or self._imported(node) or (self.unknown(node),)
+        found = self.flow.resolve_attribute(node) or self._imported(node)
+        return found or self._folder(node) or (self.unknown(node),)
+
+    def _folder(self, node: Node) -> Variants:
+        """`path.parent`."""
+        owner, name = (node.child_by_field_name(part) for part in ("object", "attribute"))
+        if owner is None or name is None or self.module.name(name) != "parent":
+            return ()
+        return paths.parent(self, owner, node) or ()
 
     def _imported(self, node: Node) -> Variants:
         """The text of a constant of another module. What texts need of others is noted."""

@@ -11,7 +11,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.refusals import never_empty
-from guardrail.frontends.python.strings import formats, rope
+from guardrail.frontends.python.strings import formats, paths, rope
 from guardrail.frontends.python.strings.returning import parameters_of, returned
 from guardrail.frontends.python.strings.rope import Rope
 from guardrail.frontends.python.strings.variants import Variants, changed, distinct
@@ -39,6 +39,9 @@ class Methods:
         builder = self._builder
         name = builder.names.dotted(node)[:-2]
         call = call_of(builder.module, node, name)
+        path = paths.called(builder, call)
+        if path is not None:
+            return path
         maker = maker_of(name)
         if maker is not None and call.positional:
             return self._made(maker, call)

@@ -121,3 +121,45 @@ def test_a_method_that_its_own_module_calls_decides_itself(called: str) -> None:
         "        boto3.client('rds').delete_db_cluster(DBClusterIdentifier=self.name)\n"
     )
     assert ("confidence=low" in told(code + called)[0].lower()) is not bool(called)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "folder = Path('/srv')\none = folder / 'data' / 'users.db'\n",
+        "one = Path('/srv').joinpath('data') / 'users.db'\n",
+        "folder = Path('/srv') / 'data'\none = folder / 'users.db'\n",
+    ],
+)
+def test_paths_in_several_steps(path: str) -> None:
+    assert told(f"{PATHS}{path}one.unlink()\n") == [
+        "FileChange verb=delete path=/srv/data/users.db"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "line"),
+    [
+        ("str(ROOT / 'a')", "rm -rf /srv/data/a"),
+        ("ROOT.joinpath('a', 'b')", "rm -rf /srv/data/a/b"),
+        ("os.path.join('/srv', 'a')", "rm -rf /srv/a"),
+        ("os.path.join('/srv', '/a')", "rm -rf /a"),
+        ("Path('/srv', 'a')", "rm -rf /srv/a"),
+        ("ROOT.parent", "rm -rf /srv"),
+        ("os.path.dirname('/srv/data/a')", "rm -rf /srv/data"),
+        ("(ROOT / 'a').resolve().as_posix()", "rm -rf /srv/data/a"),
+        ("Path.home() / 'a b'", "rm -rf ~'/a b'"),
+        ("os.path.expanduser('~/a')", "rm -rf ~/a"),
+        ("'~/a'", "rm -rf '~/a'"),
+        ("Path(tempfile.mkdtemp()) / 'a'", "rm -rf /tmp/mkdtemp/a"),
+    ],
+)
+def test_paths_in_command_lines(word: str, line: str) -> None:
+    code = f"import subprocess, tempfile\n{PATHS}subprocess.run(['rm', '-rf', {word}])\n"
+    assert told(code) == [f"shell: {line}"]
+
+
+def test_a_division_is_no_path() -> None:
+    assert told("cur.execute(f'DELETE FROM a LIMIT {n / 2}')\n") == [
+        "sql: DELETE FROM a LIMIT {n / 2}"
+    ]
