@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import MISSING, fields
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
@@ -147,8 +147,11 @@ _SHORTEST_SECRET = 16
 
 def masked(text: str) -> str:
     """The text without secrets. Most names and labels are too plain to hold one."""
-    if len(text) <= _SHORTEST_SECRET:
-        return text
+    return text if len(text) <= _SHORTEST_SECRET else _searched(text)
+
+
+@lru_cache(maxsize=2_000)
+def _searched(text: str) -> str:
     spoken = any(word in text.lower() for word in _SPOKEN)
     if len(text) < _LONGEST_PLAIN and not spoken and not _SIGNS & set(text):
         from guardrail.screen import worth_reading
