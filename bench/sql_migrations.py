@@ -54,16 +54,16 @@ def _against_squawk(folder: Path) -> Iterator[Row]:
     interleaved([again], 1)
     second, beside = interleaved([again, theirs], REPEATS)
     yield Row(
-        f"{FILES:,} SQL migrations, cold: squawk's time",
+        f"{FILES:,} SQL migrations, judged and replayed, cold: squawk's time",
         first.middle / squawk.middle,
-        4,
+        8,
         "x",
         f"guardrail {first.text}, squawk {squawk.text}",
     )
     yield Row(
         "the same, unchanged: squawk's time",
         second.middle / beside.middle,
-        1,
+        2,
         "x",
         f"guardrail {second.text}, squawk {beside.text}",
     )
