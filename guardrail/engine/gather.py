@@ -78,10 +78,8 @@ class Gatherer:
                 new.append(path)
             elif (known := self._known[path]) is not None:
                 gathered.readings[path] = known
-        if not new:
-            return gathered
         python: list[Job] = []
-        for batch in self._batches(new, gathered):
+        for batch in self._batches(new, gathered) if new else ():
             self.fill(batch, progress, later=later)
             for job in batch:
                 if job.reading.language == "python":
