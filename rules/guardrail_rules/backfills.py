@@ -6,6 +6,7 @@ from guardrail.context import Context
 from guardrail.effects import DataChange
 from guardrail.names import plain
 from guardrail.shapes import Default, TableShape
+from guardrail_rules.circumstances import in_migration
 from guardrail_rules.story import column_created_here
 
 ADDED = "added later"
@@ -23,7 +24,7 @@ def is_backfill(change: DataChange, context: Context) -> bool:
         return False
     if all(column_created_here(change.target, name, change, context) for name in change.sets):
         return True
-    if not context.unit.is_migration:
+    if not in_migration(context):
         return False
     shape = context.table(change.target, change)
     if shape is not None and _added_last(shape, change.sets):

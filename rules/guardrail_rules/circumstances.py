@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from guardrail.context import Context
@@ -37,6 +38,19 @@ def higher(level: Level) -> Level:
 def run_on_purpose(effect: Effect) -> bool:
     """Whether a command in another file runs the text that the effect stands in."""
     return any(step.span.path != effect.span.path for step in effect.via)
+
+
+def in_migration(context: Context) -> bool:
+    """Whether the Unit is a step of a migration history, or a function in a file that is one."""
+    path = context.unit.path
+    return (
+        context.unit.is_migration
+        or context.settings.is_migration(path)
+        or _IN_DJANGO.search(path) is not None
+    )
+
+
+_IN_DJANGO = re.compile(r"(?:\A|/)migrations/\d{4}_\w+\.py\Z")
 
 
 def fresh(table: str, effect: Effect, context: Context) -> bool:

@@ -26,8 +26,8 @@ COCKROACH = "cockroach"
 """A server that speaks PostgreSQL's SQL and changes schemas without locking out its users."""
 MYSQL = ("mysql", "mariadb", "tidb")
 TSQL = ("tsql", "mssql", "sqlserver")
-PROVED = (*POSTGRES, *MYSQL, "sqlite")
-"""Where the claims about locks are proved on real servers."""
+PROVED = (*POSTGRES, "mysql", "mariadb", "sqlite")
+"""Where what is claimed of servers is proved on real ones: elsewhere it is told one level lower."""
 
 SERVERS = {
     "postgres": "PostgreSQL",
@@ -87,8 +87,8 @@ def locking(
         loudness, confidence, remedy = min(loudness, Level.INFO), Confidence.LOW, None
     elif not dialect:
         confidence = Confidence.MEDIUM
-    elif dialect not in PROVED:
-        loudness = lower(loudness)
+    else:
+        loudness = by_proof(loudness, dialect)
     loudness, remark = _by_size(loudness, table, change, context)
     if loudness is not Level.ERROR and change.confidence is Confidence.LOW:
         return
@@ -106,6 +106,14 @@ def locking(
             related=related,
             help=help,
         )
+
+
+def by_proof(level: Level, dialect: str) -> Level:
+    """The level of a claim about what a server does: one lower where no server here showed it.
+
+    A database that nothing tells of is taken for one that is proved.
+    """
+    return level if dialect in ("", *PROVED) else lower(level)
 
 
 _answered: list[tuple[Unit, dict[tuple[int, str], bool]]] = []

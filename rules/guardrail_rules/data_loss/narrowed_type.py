@@ -12,6 +12,7 @@ from guardrail.names import plain
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import column_of, fresh, named, weighed
 from guardrail_rules.column_types import Loss, loss, lost_values
+from guardrail_rules.locks import by_proof
 
 MOST_SHOWN = 5
 
@@ -104,7 +105,9 @@ class NarrowedType(Rule):
         if lost in (Loss.NONE, Loss.UNKNOWN):
             return
         silent = lost is Loss.SILENT
-        level = Level.ERROR if silent else Level.WARNING
+        level = by_proof(
+            Level.ERROR if silent else Level.WARNING, context.database(change).dialect.lower()
+        )
         if gone := lost_values(old, change.new_type):
             values = ", ".join(gone[:MOST_SHOWN]) + (", …" if len(gone) > MOST_SHOWN else "")
             message = (

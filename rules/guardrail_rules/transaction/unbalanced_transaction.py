@@ -10,7 +10,7 @@ from guardrail.example import django, sql
 from guardrail.model import Category, Direction, Finding, Level, Related
 from guardrail.rule import Only, Rule
 from guardrail.unit import Unit
-from guardrail_rules.locks import MYSQL, POSTGRES, dialect_of
+from guardrail_rules.locks import MYSQL, POSTGRES, by_proof, dialect_of
 from guardrail_rules.transactions import ALWAYS, MIXED, Held, blocks, held_by_tool, is_boundary
 
 COMMITTING = (*MYSQL, "oracle")
@@ -106,7 +106,8 @@ class UnbalancedTransaction(Rule):
         if opened is None or opened.via:
             return
         if not closed and unit.effects[-1] is not opened:
-            yield self.finding(opened, "the transaction that begins here is never ended")
+            message = "the transaction that begins here is never ended"
+            yield self.finding(opened, message, level=by_proof(self.level, dialect))
         if dialect in NESTING:
             return
         for again in begun:
@@ -114,6 +115,7 @@ class UnbalancedTransaction(Rule):
                 yield self.finding(
                     again,
                     "a transaction is open already: this opens none, and the next COMMIT ends both",
+                    level=by_proof(self.level, dialect),
                     related=(Related("opened here", opened.span),),
                 )
 

@@ -11,7 +11,7 @@ from guardrail.model import Category, Finding, Level
 from guardrail.names import plain, same
 from guardrail.rule import Only, Rule
 from guardrail_rules.backfills import from_other_columns, is_backfill
-from guardrail_rules.circumstances import fresh, named, weighed
+from guardrail_rules.circumstances import fresh, in_migration, named, weighed
 
 
 class UnscopedUpdate(Rule):
@@ -80,13 +80,13 @@ class UnscopedUpdate(Rule):
         if change.bounded:
             level = Level.WARNING
             message = f"some rows of {named(change.target)} are overwritten, whichever come first"
-        elif context.unit.is_migration and from_other_columns(change):
+        elif in_migration(context) and from_other_columns(change):
             level = Level.WARNING
             message = f"every row of {named(change.target)} is written anew, from other columns"
         elif change.joined:
             level = Level.WARNING
             message = f"the rows of {named(change.target)} to overwrite are chosen by a join alone"
-        elif context.unit.is_migration and _in_place(change):
+        elif in_migration(context) and _in_place(change):
             level = Level.WARNING
             message = f"every row of {named(change.target)} is written anew, in place"
         yield from weighed(self, change, context, message, level=level)

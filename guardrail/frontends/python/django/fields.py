@@ -191,6 +191,8 @@ def _type(reading: Reading, call: Call, depth: int = 0) -> str:
     code = reading.module.code(length) if length is not None else ""
     if known == "varchar":
         size = code if code.isdigit() else str(LENGTHS.get(kind, ""))
+        if code not in ("", "None") and not code.isdigit():
+            size = "{max_length}"
         return f"varchar({size})" if size else known
     if known == "numeric":
         digits = [call.keywords.get(name) for name in ("max_digits", "decimal_places")]

@@ -80,8 +80,18 @@ def changes_queryset(reading: Reading, call: Call, verb: Verb) -> list[Item] | N
             reason=reason,
             bounded=all(rows.bounded for rows in found),
             sets=sets,
+            copies_from=_read_by(reading, call, first.target) if sets else (),
         )
     ]
+
+
+def _read_by(reading: Reading, call: Call, table: str) -> tuple[str, ...]:
+    """The columns that the new values come from: `F("price")`."""
+    values = " ".join(reading.module.code(value) for value in call.keywords.values())
+    return tuple(f"{table}.{name}" for name in dict.fromkeys(_COLUMN.findall(values)))
+
+
+_COLUMN = re.compile(r"""\bF\(\s*["'](\w+)["']""")
 
 
 def rewrites_rows(reading: Reading, call: Call, row: ChangesRows) -> list[Item] | None:

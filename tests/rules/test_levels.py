@@ -1,0 +1,106 @@
+"""How loudly a rule speaks: by what is proved, by what a dropped constraint kept, by the step."""
+
+from __future__ import annotations
+
+import pytest
+
+from guardrail.engine.examples import judge_example
+from guardrail.engine.rulebook import load
+from guardrail.example import Example, python, sql
+from guardrail.model import Level
+
+RULES = load().classes
+
+
+def level(rule: str, example: Example) -> Level:
+    """The loudest finding of a rule, OFF where it is silent."""
+    return max((f.level for f in judge_example(RULES[rule], example)), default=Level.OFF)
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "proved", "elsewhere"),
+    [
+        ("blocking-index", "CREATE INDEX i ON users (email)", "postgres", "tsql"),
+        (
+            "rewriting-column",
+            "ALTER TABLE users ALTER COLUMN id {}bigint",
+            "postgres=TYPE ",
+            "tsql=",
+        ),
+        ("unbalanced-transaction", "BEGIN TRAN; ALTER TABLE t ADD a int", "sqlite", "tsql"),
+        ("narrowed-type", "ALTER TABLE t {} varchar(9)", "mysql=MODIFY n", "oracle=MODIFY n"),
+    ],
+)
+def test_what_a_server_would_do_is_quieter_where_none_showed_it(
+    rule: str, text: str, proved: str, elsewhere: str
+) -> None:
+    told = []
+    for one in (proved, elsewhere):
+        dialect, _, word = one.partition("=")
+        before = "CREATE TABLE t (n varchar(90)); CREATE TABLE users (id int, email text);"
+        told.append(level(rule, sql(text.format(word), dialect=dialect, history=before)))
+    assert Level.INFO <= told[1] <= max(Level.INFO, told[0] - 1)
+
+
+@pytest.mark.parametrize("dialect", ["postgres", "tsql", "oracle", "snowflake", "tidb"])
+def test_what_the_statement_says_itself_is_as_loud_everywhere(dialect: str) -> None:
+    assert level("dropped-table", sql("DROP TABLE users", dialect=dialect)) is Level.ERROR
+    assert level("unscoped-delete", sql("DELETE FROM users", dialect=dialect)) is Level.ERROR
+
+
+TABLE = (
+    "CREATE TABLE users (id int CONSTRAINT users_pk PRIMARY KEY, email text, boss int, "
+    "CONSTRAINT one UNIQUE (email), CONSTRAINT led FOREIGN KEY (boss) REFERENCES users, "
+    "CONSTRAINT old CHECK (id > 1));"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "expected"),
+    [
+        ("one", "", Level.WARNING),
+        ("users_pk", "", Level.WARNING),
+        ("led", "", Level.INFO),
+        ("old", "", Level.INFO),
+        ("one", "CREATE INDEX other ON users (email, id);", Level.INFO),
+        ("one", "CREATE INDEX other ON users (id, email);", Level.WARNING),
+        ("one", "CREATE INDEX other ON users (email) WHERE id > 3;", Level.WARNING),
+    ],
+)
+def test_a_dropped_constraint_is_loud_where_nothing_else_leads_to_its_columns(
+    name: str, more: str, expected: Level
+) -> None:
+    drop = sql(f"ALTER TABLE users DROP CONSTRAINT {name}", history=f"{TABLE} {more}")
+    assert level("dropped-constraint", drop) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("users_email_key", Level.WARNING),
+        ("users_pkey", Level.WARNING),
+        ("users_boss_fkey", Level.INFO),
+        ("anything", Level.INFO),
+    ],
+)
+def test_of_an_unknown_constraint_its_name_tells(name: str, expected: Level) -> None:
+    assert level("dropped-constraint", sql(f"ALTER TABLE u DROP CONSTRAINT {name}")) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "values", "expected"),
+    [
+        ("shop/migrations/0007_fill.py", "old_id=F('id')", Level.WARNING),
+        ("shop/migrations/0007_fill.py", "old_id=1", Level.ERROR),
+        ("shop/tidy.py", "old_id=F('id')", Level.ERROR),
+        ("shop/migrations/helpers.py", "old_id=F('id')", Level.ERROR),
+    ],
+)
+def test_a_step_that_fills_a_column_from_others_is_quieter(
+    path: str, values: str, expected: Level
+) -> None:
+    text = (
+        "from django.db.models import F\n\n\ndef fill(apps, editor):\n"
+        f"    apps.get_model('shop', 'Order').objects.all().update({values})\n"
+    )
+    assert level("unscoped-update", python(text, path=path)) is expected
