@@ -39,11 +39,21 @@ class Reach:
         return Confidence.MEDIUM if self.wholesale else Confidence.HIGH
 
 
-def reach(condition: Cursor, table: str = "", or_pipes: bool = False) -> Reach:
-    """Which rows of `table` the condition reaches. An empty condition is an unknown one."""
+def reach(
+    condition: Cursor,
+    table: str = "",
+    or_pipes: bool = False,
+    tables: frozenset[str] = frozenset(),
+    rows: frozenset[str] = frozenset(),
+) -> Reach:
+    """Which rows of `table` the condition reaches. An empty condition is an unknown one.
+
+    `tables` are further names that give every row of it, `rows` those that stand for its row.
+    """
     if condition.done:
         return Reach(Scope.UNKNOWN)
-    fold = Fold(condition, key_names(table), or_pipes, table)
+    own = frozenset({table.lower()} - {""})
+    fold = Fold(condition, key_names(table), or_pipes, own | tables, rows)
     term, null = fold.value(), fold.compares_null
     if term.truth is Truth.TRUE:
         reason = f"{term.reason or 'the condition'} is always true"

@@ -31,15 +31,25 @@ _PATTERNS = ("LIKE", "ILIKE", "RLIKE", "REGEXP", "GLOB", "SIMILAR TO", "~", "REG
 
 
 class Fold:
-    """Folds one condition. `keys` are the columns taken for the key of `table`."""
+    """Folds one condition. `keys` are the columns taken for the key of the table.
+
+    `tables` are the names that give every row of it, `rows` those that stand for the row asked
+    about; both are lower case.
+    """
 
     def __init__(
-        self, condition: Cursor, keys: Iterable[str], or_pipes: bool, table: str = ""
+        self,
+        condition: Cursor,
+        keys: Iterable[str],
+        or_pipes: bool,
+        tables: frozenset[str] = frozenset(),
+        rows: frozenset[str] = frozenset(),
     ) -> None:
         self._cursor = condition.copy()
         self._keys = frozenset(keys)
         self._or_pipes = or_pipes
-        self._table = table.lower()
+        self._tables = tables
+        self._rows = rows
         self._operands: list[Term] = []
         self._operators: list[tuple[int, str]] = []
         self._loose = False
@@ -81,7 +91,11 @@ class Fold:
         if up == ")":
             self._operands.append(Term())
             return self._close()
-        self._operands.append(operand(cursor))
+        term = operand(cursor)
+        if term.column and self._rows:
+            owner = term.key.rpartition(".")[0]
+            term.row = term.column if not owner or owner in self._rows else ""
+        self._operands.append(term)
         return False
 
     def _close(self) -> bool:
@@ -102,7 +116,7 @@ class Fold:
         if up in ("=", "==") and cursor.up(1) in ("ANY", "SOME") and cursor.up(3) == "SELECT":
             self._reduce(_COMPARISON)
             cursor.at += 2
-            self._operands.append(predicates.listed(self._pop(), cursor, self._keys, self._table))
+            self._operands.append(predicates.listed(self._pop(), cursor, self._keys, self._tables))
             return False
         level = self._level(up)
         if level:
@@ -144,7 +158,7 @@ class Fold:
             subject, inner = self._pop(), cursor.copy().group()
             if opposite and inner is not None and has_null(inner):
                 self.compares_null = f"{shown(subject) or '…'} NOT IN (…, NULL)"
-            self._apply(predicates.listed(subject, cursor, self._keys, self._table), opposite)
+            self._apply(predicates.listed(subject, cursor, self._keys, self._tables), opposite)
             return False
         if cursor.up() in ("IS", "ISNULL", "NOTNULL"):
             self._reduce(_COMPARISON)

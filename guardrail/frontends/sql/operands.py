@@ -17,6 +17,9 @@ _CHANGING = words("RANDOM RAND UUID NEWID GEN_RANDOM_UUID UUID_GENERATE_V4 CLOCK
 _FIRST_KNOWN = words("COALESCE IFNULL NVL ISNULL")
 _KEY_LIMIT = 200
 _SOURCES = ("FROM", "WHERE", "LIMIT", "OFFSET", "GROUP", "HAVING", "UNION", "EXCEPT", "INTERSECT")
+_ROWS = ("FROM", "LIMIT", "OFFSET", "GROUP", "HAVING", "UNION", "EXCEPT", "INTERSECT")
+_SETS = ("UNION", "EXCEPT", "INTERSECT")
+_SHORT = 60
 _LITERALS = frozenset({Kind.STRING, Kind.NUMBER, Kind.PARAM, Kind.HOLE})
 
 
@@ -109,14 +112,29 @@ def _case(cursor: Cursor) -> Term:
 
 
 def _exists(cursor: Cursor) -> Term:
-    """EXISTS without a source always holds; where it asks nothing of the row, for all or none."""
+    """EXISTS without a source is its condition; where it asks nothing of the row, for all or none."""
     cursor.at += 1
     inner = cursor.group()
     if inner is None or not inner.sees("SELECT"):
         return Term()
     if not inner.has(*_SOURCES):
         return condition(Truth.TRUE, "EXISTS (SELECT …)")
+    if (truth := _asked(inner)) is Truth.FALSE or (truth is Truth.TRUE and not inner.has(*_ROWS)):
+        return condition(truth, "EXISTS (SELECT …)")
     return Term() if may_correlate(inner) else Term(wholesale="EXISTS (…)")
+
+
+def _asked(query: Cursor) -> Truth:
+    """What is known of the condition of a short query."""
+    from guardrail.frontends.sql.fold import Fold
+
+    at = query.find("WHERE")
+    picked = query.copy().until("FROM", "WHERE")
+    if at < 0 or query.end - query.at > _SHORT or query.has(*_SETS) or picked.has("("):
+        return Truth.OPEN
+    place = query.slice(at + 1, query.end)
+    term = Fold(place.until("GROUP", "ORDER", "LIMIT", "OFFSET"), (), False).value()
+    return Truth.OPEN if term.doubt or term.unknown else term.truth
 
 
 def has_null(inner: Cursor) -> bool:
@@ -141,6 +159,8 @@ def opaque_group(cursor: Cursor, allow: bool = True) -> Term:
     inner = cursor.group()
     if inner is None:
         return Term()
+    if inner.up() == "SELECT":
+        return Term(fixed=not may_correlate(inner))
     return Term(literal=allow and only_literals(inner.rest()))
 
 

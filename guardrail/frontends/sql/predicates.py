@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from guardrail.frontends.sql.copies import whole
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.operands import bracketed, only_literals
-from guardrail.frontends.sql.sources import alias
 from guardrail.frontends.sql.terms import Term, Truth, compared, condition, constant, negated
-from guardrail.frontends.sql.token import Kind, Token
+from guardrail.frontends.sql.token import Kind
 
 _QUERIES = ("SELECT", "WITH", "VALUES", "TABLE", "SHOW")
 _EVERYTHING = frozenset({"%", "%%", ".*", "^.*$", "*", ""})
@@ -70,7 +68,9 @@ def tested(term: Term, cursor: Cursor, keys: frozenset[str]) -> Term:
     return result
 
 
-def listed(term: Term, cursor: Cursor, keys: frozenset[str], table: str) -> Term:
+def listed(
+    term: Term, cursor: Cursor, keys: frozenset[str], tables: frozenset[str] = frozenset()
+) -> Term:
     """`term IN (…)`, moved over."""
     inner = cursor.group()
     if inner is None:
@@ -81,10 +81,18 @@ def listed(term: Term, cursor: Cursor, keys: frozenset[str], table: str) -> Term
                 cursor.group()
         return Term(keyed=literal and term.column in keys)
     if inner.sees("SELECT"):
-        return _all_of(term, inner, table)
+        return _all_of(term, inner, tables)
     if term.known and inner.end - inner.at <= _SMALL:
         return _folded(term, inner, keys)
-    return Term(keyed=term.column in keys and only_literals(inner.rest()))
+    if only_literals(inner.rest()):
+        return Term(keyed=term.column in keys)
+    itself = term.key and any(_is(term, piece) for piece in inner.split())
+    return condition(Truth.TRUE, f"{term.key} IN ({term.key})") if itself else Term()
+
+
+def _is(term: Term, piece: Cursor) -> bool:
+    """Whether a member of a list is the very column that is looked for in it."""
+    return piece.name().lower() == term.key and piece.done
 
 
 def _folded(term: Term, inner: Cursor, keys: frozenset[str]) -> Term:
@@ -109,29 +117,15 @@ def _folded(term: Term, inner: Cursor, keys: frozenset[str]) -> Term:
     return condition(found)
 
 
-def _all_of(term: Term, query: Cursor, table: str) -> Term:
+def _all_of(term: Term, query: Cursor, tables: frozenset[str]) -> Term:
     """`id IN (SELECT id FROM the_same_table)` holds for every row."""
-    query = query.copy()
-    query.accept("SELECT")
-    query.accept("DISTINCT")
-    column = query.name()
-    if not term.key or column.lower().rpartition(".")[2] != term.column:
+    table, picked = whole(query)
+    if not term.key or picked != (term.column,) or table not in tables:
         return Term()
-    if not query.accept("FROM") or query.name().lower() != table or not table:
-        return Term()
-    alias(query)
-    everything = query.done or (query.accept("WHERE") and _holds(query.rest()))
-    if everything or (query.up() == "ORDER" and not query.has("LIMIT", "OFFSET", "FETCH")):
-        return condition(Truth.TRUE, f"{term.key} IN (SELECT {column} FROM {table})")
-    return Term()
-
-
-def _holds(tokens: Sequence[Token]) -> bool:
-    """Whether a condition is TRUE, 1 or compares a literal with itself."""
-    if len(tokens) == 1:
-        return tokens[0].up == "TRUE" or tokens[0].text == "1"
-    same = len(tokens) == 3 and tokens[1].up == "=" and tokens[0].text == tokens[2].text
-    return same and tokens[0].kind in (Kind.NUMBER, Kind.STRING)
+    place = query.copy()
+    place.accept("SELECT")
+    place.accept("DISTINCT", "ALL")
+    return condition(Truth.TRUE, f"{term.key} IN (SELECT {place.name()} FROM {table})")
 
 
 def like(name: str, left: Term, right: Term) -> Term:

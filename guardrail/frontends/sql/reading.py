@@ -25,11 +25,15 @@ DANGEROUS = words(
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A query named by WITH: its lower-case name, the table it reads, whether it chooses rows."""
+    """A query named by WITH: its lower-case name, the table it reads, whether it chooses rows.
+
+    `whole` is the table, lower case, that it gives every row of, "" where it may leave rows out.
+    """
 
     name: str
     table: str
     filtered: bool
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ class Term:
     text that is only known at run time. `atoms` are the conditions joined by OR with whether they
     are negated. `reason` is the part that makes it true. `doubt`: it is only taken to be known.
     `wholesale` names a part that asks nothing of the row: it holds for all rows or for none.
+    `fixed`: a value that is the same for all rows. `row` is a column of the row itself, under
+    whatever name the statement gives to the row.
     """
 
     truth: Truth = Truth.OPEN
@@ -47,6 +49,8 @@ class Term:
     reason: str = ""
     doubt: bool = False
     wholesale: str = ""
+    fixed: bool = False
+    row: str = ""
 
 
 def constant(value: Constant, shown: str = "") -> Term:
@@ -155,12 +159,14 @@ def compared(mark: str, left: Term, right: Term, keys: frozenset[str]) -> Term:
             found = _COMPARE[mark](left.constant, right.constant)
             return condition(Truth.TRUE if found else Truth.FALSE, text)
         return condition(Truth.OPEN)
-    if left.key and left.key == right.key:
+    if _same(left, right):
         return condition(Truth.TRUE if mark in _REFLEXIVE else Truth.FALSE, text)
     if left.column in keys and _reaches_every_key(mark, right):
         return condition(Truth.TRUE, text, doubt=True)
     result = condition(Truth.OPEN)
     result.unknown = False
+    if (left.fixed or right.fixed) and all(term.fixed or term.known for term in (left, right)):
+        result.wholesale = f"(SELECT …) {mark} …"
     pair = [term for term in (left, right) if term.column in keys]
     other = [term for term in (left, right) if term.literal]
     result.keyed = mark in ("=", "==") and bool(pair) and bool(other)
@@ -173,9 +179,12 @@ def _null_safe(left: Term, right: Term, text: str) -> Term:
     if left.known and right.known and (left.constant is None or right.constant is None):
         same = left.constant is None and right.constant is None
         return condition(Truth.TRUE if same else Truth.FALSE, text)
-    if left.key and left.key == right.key:
-        return condition(Truth.TRUE, text)
-    return condition(Truth.OPEN)
+    return condition(Truth.TRUE, text) if _same(left, right) else condition(Truth.OPEN)
+
+
+def _same(left: Term, right: Term) -> bool:
+    """Whether two terms are one expression, or one column of one row."""
+    return bool(left.key and left.key == right.key) or bool(left.row and left.row == right.row)
 
 
 def _reaches_every_key(mark: str, right: Term) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.frontends.sql.condition import Reach, reach
+from guardrail.frontends.sql.copies import standing_for, twins
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.sources import alias, columns, listed, tables
@@ -36,7 +37,9 @@ def delete(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     named = tables(cursor)
     known = dict(targets) | named
     joined = len(targets) > 1 or cursor.has(*_JOINS) or _from_others(cursor, targets[0][1], named)
-    found = _scope(reading, cursor, targets[0][1])
+    table = known.get(targets[0][1].lower(), targets[0][1])
+    rows = twins(reading, cursor, table, targets[0][0]) if len(targets) == 1 else frozenset()
+    found = _scope(reading, cursor, table, rows)
     bounded |= cursor.has("LIMIT")
     ordered = cursor.has("ORDER")
     for _, table in targets:
@@ -89,7 +92,9 @@ def update(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     assigned = rest.until("FROM", "WHERE", "OUTPUT", *_AFTER)
     joined = len(targets) > 1 or before.has(*_JOINS) or _from_others(rest, targets[0][1], named)
     table = known.get(targets[0][1].lower(), targets[0][1])
-    found = _scope(reading, cursor, table)
+    alone = len(targets) == 1 and not before.has(*_JOINS)
+    rows = twins(reading, rest, table, targets[0][0]) if alone else frozenset()
+    found = _scope(reading, cursor, table, rows)
     sets, reads = assignments(assigned, known, table)
     yield reading.make(
         DataChange,
@@ -196,8 +201,13 @@ def _top(cursor: Cursor) -> bool:
     return True
 
 
-def _scope(reading: Reading, cursor: Cursor, table: str) -> Reach:
-    """The scope of what follows the target: its WHERE, or the hole that may become one."""
+def _scope(
+    reading: Reading, cursor: Cursor, table: str, rows: frozenset[str] = frozenset()
+) -> Reach:
+    """The scope of what follows the target: its WHERE, or the hole that may become one.
+
+    `rows` are the names that stand for a row of the table.
+    """
     place = cursor.copy()
     index = place.find("WHERE")
     if index < 0:
@@ -207,7 +217,8 @@ def _scope(reading: Reading, cursor: Cursor, table: str) -> Reach:
     bound = place.until(*_AFTER)
     if bound.done and not place.done:
         return Reach(Scope.UNKNOWN)
-    found = reach(bound, table, reading.lexis.or_pipes)
+    names = standing_for(reading, table)
+    found = reach(bound, table, reading.lexis.or_pipes, names, rows)
     return Reach(Scope.UNKNOWN) if reading.templated and found.scope in _BOUND else found
 
 

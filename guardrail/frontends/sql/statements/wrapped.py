@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from guardrail.effects import CodeRun
+from guardrail.frontends.sql.copies import whole
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.literals import build, parts
 from guardrail.frontends.sql.reading import Reading, View
@@ -79,7 +80,7 @@ def with_clause(reading: Reading, cursor: Cursor) -> Iterator[Item]:
 def _view(name: str, inner: Cursor) -> View:
     known = tables(inner) if inner.up() == "SELECT" else {}
     table = next(iter(known.values())) if len(known) == 1 else name
-    return View(name.lower(), table, inner.has(*_FILTERS))
+    return View(name.lower(), table, inner.has(*_FILTERS), whole(inner)[0])
 
 
 def explain(reading: Reading, cursor: Cursor) -> Iterator[Item]:

@@ -1,0 +1,87 @@
+"""Queries and names under which a table's every row stands once more.
+
+A condition over a table and copies of itself reaches every row if it holds where each copy's row
+is the row itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.reading import Reading
+from guardrail.frontends.sql.sources import alias
+from guardrail.frontends.sql.token import Kind, Token
+
+_CUT = ("LIMIT", "OFFSET", "FETCH")
+_ENDS = ("WHERE", "RETURNING", "ORDER", "LIMIT", "OPTION", "SETTINGS", "LOG", "WHEN", "ON")
+_JOINS = ("JOIN", "STRAIGHT_JOIN", "APPLY", "TABLESAMPLE")
+
+
+def whole(query: Cursor) -> tuple[str, tuple[str, ...]]:
+    """The table whose every row a query gives, and the columns it picks, both lower case.
+
+    ("", ()) where it may leave rows out or gives anything but plain columns.
+    """
+    query = query.copy()
+    if not query.accept("SELECT"):
+        return "", ()
+    query.accept("DISTINCT", "ALL")
+    picked = []
+    for pick in query.until("FROM").split():
+        name = pick.name() if pick.up() != "*" else pick.take().text
+        if not name or not pick.done:
+            return "", ()
+        picked.append(name.lower().rpartition(".")[2])
+    table = query.name().lower() if query.accept("FROM") else ""
+    if not table or query.up() == "(":
+        return "", ()
+    alias(query)
+    if query.accept("WHERE") and not _holds(query.until("ORDER", *_CUT).rest()):
+        return "", ()
+    if query.done or (query.up() == "ORDER" and not query.has(*_CUT)):
+        return table, tuple(picked)
+    return "", ()
+
+
+def _holds(tokens: Sequence[Token]) -> bool:
+    """Whether a condition is TRUE, 1 or compares a literal with itself."""
+    if len(tokens) == 1:
+        return tokens[0].up == "TRUE" or tokens[0].text == "1"
+    same = len(tokens) == 3 and tokens[1].up == "=" and tokens[0].text == tokens[2].text
+    return same and tokens[0].kind in (Kind.NUMBER, Kind.STRING)
+
+
+def twins(reading: Reading, place: Cursor, table: str, own: str) -> frozenset[str]:
+    """The names that stand for a row of `table` in the condition of a write to it.
+
+    `own` is what the statement calls the table. Empty where another table takes part: then a
+    condition that holds for each row beside itself says nothing.
+    """
+    found = {own.lower(), table.lower().rpartition(".")[2]}
+    index = place.find("FROM", "USING")
+    if index < 0:
+        return frozenset() if place.has(*_JOINS) else frozenset(found)
+    listed = place.slice(index + 1, place.end).until(*_ENDS)
+    if listed.has(*_JOINS):
+        return frozenset()
+    for source in listed.split():
+        source.skip("ONLY", "LATERAL")
+        inner = source.group()
+        name = source.name() if inner is None else ""
+        base = whole(inner)[0] if inner is not None else _behind(reading, name)
+        found.add(alias(source) or name.lower().rpartition(".")[2])
+        if base != table.lower() or not source.done:
+            return frozenset()
+    return frozenset(found)
+
+
+def _behind(reading: Reading, name: str) -> str:
+    view = next((view for view in reading.views if view.name == name.lower()), None)
+    return view.whole if view is not None else name.lower()
+
+
+def standing_for(reading: Reading, table: str) -> frozenset[str]:
+    """The table's own name and those of a WITH that give every row of it, lower case."""
+    named = {view.name for view in reading.views if view.whole == table.lower()}
+    return frozenset({table.lower(), *named} - {""})
