@@ -142,7 +142,11 @@ def _grown(module: Module, call: Node, path: Path) -> Iterator[tuple[str, Bindin
         return
     kind = _GROWING.get(module.code(method))
     given = module.children(arguments)[0] if kind is not None else []
-    if kind is not None and (len(given) == 1 or (given and kind is BindingKind.FILLED)):
+    if kind is BindingKind.FILLED:
+        named = [one for one in given if one.type == "keyword_argument"]
+        for one in named or given[:1]:
+            yield module.name(owner), Binding(kind, one, call.end_byte, path)
+    elif kind is not None and len(given) == 1:
         yield module.name(owner), Binding(kind, given[0], call.end_byte, path)
 
 

@@ -10,34 +10,44 @@ told of the call by itself isn't told again.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tree_sitter import Node
 
 from guardrail.effects import Effect, FileChange, Verb
-from guardrail.frontends.python.bindings import Binding
 from guardrail.frontends.python.callers import calls_of_function, given_to, parameters_of
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.dispatch import aimless, read_call
 from guardrail.frontends.python.found import Found, InMigration, Said
-from guardrail.frontends.python.matching import Matching
+from guardrail.frontends.python.in_light import Given, in_the_light_of
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.strings.building import Builder
 from guardrail.frontends.python.structure import place_of
-from guardrail.knowledge.python.rows import ChangesFile, Row, RunsProgram, RunsText, Sends
+from guardrail.knowledge.python.kinds import ChangesObject, RunsQuery
+from guardrail.knowledge.python.rows import (
+    ChangesFile,
+    ChangesHistory,
+    ChangesResource,
+    OpensPorts,
+    Row,
+    RunsGit,
+    RunsProgram,
+    RunsText,
+    Sends,
+)
 from guardrail.model import Step
 from guardrail.spanmap import HOLE_WORD
 from guardrail.stream import Embedded
 
 _NAME = re.compile(r"[^\W\d]\w*")
 _DEEPEST = 3
+_TOLD_ALONE = (ChangesResource, OpensPorts, ChangesHistory, ChangesObject)
+_DEPENDING = (RunsProgram, RunsText, RunsGit, RunsQuery, Sends, *_TOLD_ALONE)
+_WATCHED = ("/dev/", ".git", ".claude", ".cursor", "guardrail")
+"""Files that it matters to write over."""
 _MOST_NAMES = 60
 _MOST_READ = 96
 _MOST_OF_ONE = 24
-
-Given = Mapping[int, Mapping[str, Binding]]
-"""What the parameters of functions are bound to, by the functions' nodes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,7 @@ class CallByCall:
 
     def read(self, call: Call, rows: Sequence[Row], alone: Found | None) -> None:
         """Read a call again along the ways to it; `alone` is what it does by itself."""
-        rows = [row for row in rows if _may_depend(row)]
+        rows = [row for row in rows if _may_depend(self._reading, row)]
         if not rows or (alone is not None and not any(_is_open(row, alone) for row in rows)):
             return
         for way in self._ways(call):
@@ -136,7 +146,7 @@ class CallByCall:
         self._read += 1
         if self._read > _MOST_READ:
             return None
-        reading = in_the_light_of(self._reading, way)
+        reading = in_the_light_of(self._reading, way.given, way.calls[0].node)
         found = read_call(reading, call, rows)
         self._reading.builder.spend(reading.builder)
         if found is None:
@@ -172,28 +182,12 @@ class CallByCall:
         return item
 
 
-def in_the_light_of(reading: Reading, way: Way) -> Reading:
-    """The same module where parameters of functions are what a call gives them."""
-    scopes = reading.scopes.with_given(way.given)
-    builder = Builder(reading.module, scopes, reading.names, reading.builder)
-    matching = Matching(reading.names, builder.flow)
-    return Reading(
-        reading.source,
-        reading.settings,
-        reading.module,
-        scopes,
-        reading.names,
-        builder,
-        matching,
-        way.calls[0].node,
-    )
-
-
-def _may_depend(row: Row) -> bool:
-    """Whether what a row tells depends on texts that functions like to be given."""
+def _may_depend(reading: Reading, row: Row) -> bool:
+    """Whether what a row tells depends on what functions like to be given."""
     if isinstance(row, ChangesFile):
-        return row.verb is Verb.DELETE
-    return isinstance(row, (RunsProgram, RunsText, Sends))
+        watched = any(word in reading.module.text for word in _WATCHED)
+        return row.verb is Verb.DELETE or (row.verb is Verb.OVERWRITE and watched)
+    return isinstance(row, _DEPENDING)
 
 
 def _is_open(row: Row, alone: Found) -> bool:
@@ -203,6 +197,8 @@ def _is_open(row: Row, alone: Found) -> bool:
     """
     if isinstance(row, Sends):
         return True
+    if isinstance(row, _TOLD_ALONE):
+        return False
     if isinstance(row, RunsText) and row.language == "sql":
         return not any(isinstance(item, Embedded) for item in alone.items)
     return any(

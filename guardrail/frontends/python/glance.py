@@ -18,9 +18,12 @@ from guardrail.frontends.python.whole_words import whole
 PASSES_ON = (
     "apply",
     "apply_async",
+    "callback",
     "database_sync_to_async",
     "on_commit",
     "partial",
+    "push_async_callback",
+    "register",
     "run_in_executor",
     "run_in_threadpool",
     "run_sync",

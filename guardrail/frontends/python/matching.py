@@ -8,6 +8,7 @@ from functools import cached_property
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.flow import Flow
 from guardrail.frontends.python.names import Names
@@ -126,10 +127,20 @@ class Matching:
         if node.type != "identifier" or self._names.module.name(node) in self._names.imports:
             return _PATHS.sub("pathlib.Path()", self._names.dotted(node) + "".join(reversed(tail)))
         made = self._flow.value(node)
-        head = self._names.dotted(node)
+        head = self._names.dotted(node) if made is not None else self._declared(node)
         if made is not None and made.type in _MADE:
             head = self._made_by(made, depth)
         return _PATHS.sub("pathlib.Path()", head + "".join(reversed(tail)))
+
+    def _declared(self, node: Node) -> str:
+        """The name, or what makes an object of the class that a parameter is declared to be."""
+        reaching = self._flow.reaching(node)
+        typed = reaching[0].annotation if len(reaching) == 1 else None
+        if typed is None or reaching[0].kind is not BindingKind.PARAMETER:
+            return self._names.dotted(node)
+        inner = typed.named_children[0] if typed.type == "type" and typed.named_children else typed
+        name = self._names.dotted(inner) if inner.type in ("identifier", "attribute") else ""
+        return f"{name}()" if name == "pathlib.Path" else self._names.dotted(node)
 
     def _made_by(self, node: Node, depth: int) -> str:
         """The dotted name of what makes a variable, whose own root may be one again."""

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from guardrail.frontends.python.calls import Call, arguments_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 
+_GOING_ON = re.compile(r"(?i)token|marker|startkey|cursor|^page")
 Entry = tuple[str, Node] | None
 """A key and its value, `None` for an entry that isn't known."""
 
@@ -80,8 +82,22 @@ def _written(reading: Reading, value: Node) -> Iterator[Entry]:
     elif value.type == "call" and reading.names.dotted(value) == "dict()":
         for child in arguments_of(reading.module, value):
             yield _keyword(reading, child)
+    elif value.type == "conditional_expression":
+        yield from _either(reading, value)
     else:
         yield None
+
+
+def _either(reading: Reading, value: Node) -> Iterator[Entry]:
+    """The entries of `{…} if x else {…}` that both have; where a page goes on picks nothing."""
+    first, *_, last = reading.module.children(value)[0]
+    ways = [list(_entries(reading, one)) for one in (first, last)]
+    common = {one[0] for one in ways[0] if one} & {one[0] for one in ways[1] if one}
+    for one in (*ways[0], *ways[1]):
+        if one is None or (one[0] not in common and not _GOING_ON.search(one[0])):
+            yield None
+        elif one[0] in common:
+            yield one
 
 
 def _filled(reading: Reading, binding: Binding) -> Entry:

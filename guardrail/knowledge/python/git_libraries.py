@@ -30,6 +30,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Gives(kind="git repository", member="git", gives="git command"),
     Gives(kind="git repository", member="head", gives="git head"),
+    Gives(kind="git repository", member="index", gives="git index"),
     Gives(
         kind="git repository", member="remote() create_remote()", gives="git remote", named=FIRST
     ),
@@ -57,6 +58,13 @@ ROWS: tuple[Row, ...] = (
         command="",
         beside=("git",),
         example=_GIT + "repo.git.execute(['git', 'clean', '-fdx'])",
+    ),
+    RunsGit(
+        names=(".commit",),
+        on=("git index",),
+        command="commit",
+        beside=("git",),
+        example=_GIT + "repo.index.commit('now', skip_hooks=True)",
     ),
     ChangesHistory(
         names=(".reset",),

@@ -17,6 +17,7 @@ from guardrail.frontends.python.strings.rope import (
     only_hole,
     plain,
     replaced,
+    spelt_out,
 )
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.rows import RunsProgram
@@ -47,7 +48,8 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
     variables = _variables(reading, call.keywords.get(row.variables))
     return [
         reading.embedded("shell", line, call, directory=directory, variables=variables)
-        for line in lines
+        for told in lines
+        for line in spelt_out(told)
         if not only_hole(line)
     ] or None
 

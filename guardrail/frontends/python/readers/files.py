@@ -16,6 +16,7 @@ from guardrail.frontends.python.strings.rope import Rope, built, gap, only_hole
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.files import TEMPORARY
 from guardrail.knowledge.python.rows import Argument, ChangesFile
+from guardrail.spanmap import HOLE_WORD
 from guardrail.stream import Item
 
 _MOST_PARTS = 20
@@ -46,11 +47,12 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
         FileChange(
             **reading.stated(call.node),
             verb=row.verb,
-            path=path,
+            path=one,
             recursive=recursive,
             forced=reading.truth(call.keywords.get("ignore_errors")) is True,
             recoverable=Recoverable.NO,
         )
+        for one in (paths_of(reading, node) if not path or path.startswith(HOLE_WORD) else (path,))
     ]
 
 
@@ -100,6 +102,12 @@ def _mode(reading: Reading, node: Node) -> int | None:
 def _overwrites(reading: Reading, call: Call, row: ChangesFile) -> bool:
     mode = call.argument(row.mode) if row.mode is not None else None
     return "w" in reading.known(mode)
+
+
+def paths_of(reading: Reading, node: Node) -> tuple[str, ...]:
+    """The paths that an expression stands for in the turns of a loop, else the one it is."""
+    texts = reading.texts(node)
+    return texts if len(texts) > 1 else (path_of(reading, node),)
 
 
 def path_of(reading: Reading, node: Node) -> str:

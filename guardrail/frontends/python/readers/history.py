@@ -12,6 +12,9 @@ from guardrail.frontends.python.strings.rope import Part, gap, plain
 from guardrail.knowledge.python.rows import NOWHERE, ChangesHistory, RunsGit
 from guardrail.stream import Item
 
+_OPTIONS = {"skip_hooks": "no_verify"}
+"""Arguments that git's own options are called otherwise."""
+
 
 def runs_git(reading: Reading, call: Call, row: RunsGit) -> list[Item] | None:
     """The command line that `repo.git.reset("--hard")` runs."""
@@ -22,6 +25,7 @@ def runs_git(reading: Reading, call: Call, row: RunsGit) -> list[Item] | None:
         line += reading.constant(f"git {row.command}", call.function)
     for name, node in call.keywords.items():
         if row.command and reading.truth(node) is True:
+            name = _OPTIONS.get(name, name)
             option = f"-{name}" if len(name) == 1 else f"--{name.replace('_', '-')}"
             line += [gap(" "), *reading.constant(option, node)]
     for node in call.positional:

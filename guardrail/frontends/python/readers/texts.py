@@ -13,7 +13,7 @@ from guardrail.frontends.python.readers.scripts import file_that_runs, path_read
 from guardrail.frontends.python.readers.statements import executed_statement, is_construct
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.sql_shape import looks_like_sql
-from guardrail.frontends.python.strings.rope import Rope, known, only_hole, plain
+from guardrail.frontends.python.strings.rope import Rope, known, only_hole, plain, spelt_out
 from guardrail.knowledge.python.rows import RunsText
 
 _LANGUAGES = {"sql": "SQL", "shell": "a command line"}
@@ -44,7 +44,8 @@ def runs_text(reading: Reading, call: Call, row: RunsText) -> list[Said] | None:
     return [
         reading.embedded(row.language, rope, call, dialect=row.dialect, directory=directory)
         for one in listed or (argument,)
-        for rope in reading.builder.variants(one)
+        for told in reading.builder.variants(one)
+        for rope in spelt_out(told)
         if not only_hole(rope)
     ] or None
 

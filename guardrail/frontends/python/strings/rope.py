@@ -73,6 +73,25 @@ def standing_at(rope: Sequence[Part], start: int, end: int) -> Rope:
     return tuple(out)
 
 
+def spelt_out(rope: Rope, most: int = 16) -> list[Rope]:
+    """The rope once for each turn of a loop whose variable's values it holds, in their order.
+
+    Holes that have as many values take theirs together, others stay what they are.
+    """
+    turns = max((len(part.values) for part in rope if part.kind is PieceKind.HOLE), default=0)
+    if not 0 < turns <= most:
+        return [rope]
+    return [
+        tuple(
+            Part(part.values[turn], part.start, part.end, PieceKind.ATOM)
+            if part.kind is PieceKind.HOLE and len(part.values) == turns
+            else part
+            for part in rope
+        )
+        for turn in range(turns)
+    ]
+
+
 def gathered(rope: Rope, start: int, end: int) -> Rope:
     """A rope of which some stands in a range as standing all in it, else as it is."""
     inside = [start <= part.start and part.end <= end for part in rope]

@@ -1,0 +1,114 @@
+"""Values that a loop takes in turn, arguments put together, callbacks, declared parameters."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import shown
+
+
+def told(code: str) -> list[str]:
+    """What the code yields, without the brackets and what isn't known."""
+    return [
+        line for line in shown(code) if not line.startswith(("[", "]")) and "gr_hole" not in line
+    ]
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        "subprocess.run(['rm', '-rf', name])",
+        "subprocess.run(f'rm -rf {name}', shell=True)",
+        "os.system('rm -rf ' + name)",
+        "os.system(' '.join(['rm', '-rf', name]))",
+    ],
+)
+def test_a_command_is_told_for_each_turn(run: str) -> None:
+    code = f"import os, subprocess\nfor name in ('build', '/srv'):\n    {run}\n"
+    assert told(code) == ["shell: rm -rf build", "shell: rm -rf /srv"]
+
+
+def test_values_of_one_turn_stay_together() -> None:
+    code = (
+        "import subprocess\n"
+        "for key, value in [('user.name', 'bot'), ('core.hooksPath', '/dev/null')]:\n"
+        "    subprocess.run(['git', 'config', key, value])\n"
+    )
+    assert told(code) == [
+        "shell: git config user.name bot",
+        "shell: git config core.hooksPath /dev/null",
+    ]
+
+
+def test_a_folder_in_each_turn() -> None:
+    code = "import shutil\nfor name in ('build', '/srv/data'):\n    shutil.rmtree(name)\n"
+    assert told(code) == [
+        "FileChange verb=delete path=build recursive",
+        "FileChange verb=delete path=/srv/data recursive",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("filled", "kept"),
+    [
+        ("SkipFinalSnapshot=True", False),
+        ("SkipFinalSnapshot=False, FinalDBSnapshotIdentifier='a'", True),
+    ],
+)
+def test_several_arguments_at_once(filled: str, kept: bool) -> None:
+    code = (
+        "import boto3\noptions = {'DBInstanceIdentifier': 'shop'}\n"
+        f"options.update({filled})\nboto3.client('rds').delete_db_instance(**options)\n"
+    )
+    assert ("protections=" in told(code)[0]) is not kept
+
+
+@pytest.mark.parametrize(
+    ("extra", "scope"),
+    [
+        ("{'ContinuationToken': token} if token else {}", "scope=none"),
+        ("{'Prefix': 'a'} if token else {'Prefix': 'b'}", ""),
+        ("{'Prefix': 'a'} if token else {}", "scope=unknown"),
+    ],
+)
+def test_arguments_one_way_or_another(extra: str, scope: str) -> None:
+    code = (
+        "import boto3\ns3 = boto3.client('s3')\n"
+        f"extra = {extra}\n"
+        "for item in s3.list_objects_v2(Bucket='shop', **extra)['Contents']:\n"
+        "    s3.delete_object(Bucket='shop', Key=item['Key'])\n"
+    )
+    found = told(code)
+    assert bool(found) is bool(scope)
+    assert all(scope in one for one in found)
+
+
+def test_a_resource_that_a_function_is_told_to_unprotect() -> None:
+    function = (
+        "import boto3\nrds = boto3.client('rds')\n"
+        "def protect(on):\n"
+        "    rds.modify_db_instance(DBInstanceIdentifier='a', DeletionProtection=on)\n"
+    )
+    assert told(function + "protect(False)\n") != []
+    assert told(function + "protect(True)\n") == []
+
+
+def test_what_is_called_at_the_end() -> None:
+    code = (
+        "import contextlib, boto3\nstack = contextlib.ExitStack()\n"
+        "stack.callback(boto3.client('efs').delete_file_system, FileSystemId='fs-1')\n"
+    )
+    assert told(code)[0].startswith("ResourceChange verb=delete provider=aws kind=file system")
+
+
+def test_a_declared_path() -> None:
+    code = (
+        "from pathlib import Path\ndef wipe(device: Path):\n"
+        "    with device.open('wb') as out:\n        out.write(b'')\nwipe(Path('/dev/sda'))\n"
+    )
+    assert "FileChange verb=overwrite path=/dev/sda" in told(code)
+
+
+@pytest.mark.parametrize(("more", "line"), [("", ""), (", skip_hooks=True", " --no-verify")])
+def test_hooks_of_an_index(more: str, line: str) -> None:
+    code = f"import git\nrepo = git.Repo('.')\nrepo.index.commit('now'{more})\n"
+    assert told(code) == [f"shell: git commit{line} now"]
