@@ -968,7 +968,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "remove_tree": (),
     "remove_volume": ("aiodocker", "docker"),
     "removedirs": ("os",),
-    "rename": ("Path", "os"),
+    "rename": ("MongoClient", "Path", "collection", "mongo", "mongomock", "motor", "os", "pymongo"),
     "rename_column": ("playhouse",),
     "rename_table": ("batch_alter_table", "op", "playhouse"),
     "renames": ("os",),

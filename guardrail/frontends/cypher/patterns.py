@@ -14,6 +14,7 @@ _DELETES = ("DELETE", "DETACH DELETE", "NODETACH DELETE")
 _SETS = ("SET", "REMOVE")
 _PATTERN = re.compile(r"[(\[]\s*(\w*)\s*(?::\s*([\w|:&!]+))?")
 _PROPERTIES = re.compile(r"[(\[][^()\[\]{}]*\{\s*[^}\s]|[(\[][^()\[\]{}]*\$\w")
+_UNKNOWN_LABEL = re.compile(rf":\s*`?{HOLE_WORD}\d+`?")
 _ALWAYS = re.compile(r"\s*(?:true|1\s*=\s*1)\s*", re.IGNORECASE)
 _NAME = re.compile(r"\s*(\w+)")
 _KEY = re.compile(r"\{\s*\w*id\s*:|\bid\(\w+\)\s*=|elementId\(\w+\)\s*=|\.\w*id\s*=", re.IGNORECASE)
@@ -59,7 +60,7 @@ def _change(clause: Clause, seen: list[Clause], patterns: list[Clause]) -> Chang
 def _scope(seen: list[Clause], patterns: list[Clause]) -> tuple[Scope, str]:
     conditions = [one.body for one in seen if one.keyword == "WHERE"]
     real = [one for one in conditions if not _ALWAYS.fullmatch(one)]
-    written = " ".join(one.body for one in (*patterns, *seen))
+    written = _UNKNOWN_LABEL.sub("", " ".join(one.body for one in (*patterns, *seen)))
     if real or any(_PROPERTIES.search(one.body) for one in patterns):
         return (Scope.KEYED if _KEY.search(written) else Scope.FILTERED), ""
     if HOLE_WORD in written:

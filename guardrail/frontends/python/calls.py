@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.glance import PASSES_ON
+from guardrail.frontends.python.glance import PASSES_EACH, PASSES_ON
 from guardrail.frontends.python.tree import Module
 from guardrail.knowledge.python.rows import Argument
 
@@ -97,7 +97,10 @@ def call_of(module: Module, node: Node, name: str) -> Call:
 
 
 def passed_on(module: Module, node: Node, function: Node, name: str) -> Call | None:
-    """The call that comes of a call handing a function on: `partial(os.remove, path)`."""
+    """The call that comes of a call handing a function on: `partial(os.remove, path)`.
+
+    `map(os.remove, paths)` calls it with one after the other: the paths stand as what is unpacked.
+    """
     caller = node.child_by_field_name("function")
     by = module.name(caller).rsplit(".", 1)[-1] if caller is not None else ""
     if by not in PASSES_ON:
@@ -105,6 +108,9 @@ def passed_on(module: Module, node: Node, function: Node, name: str) -> Call | N
     given = arguments_of(module, node)
     index = next((i for i, child in enumerate(given) if child.id == function.id), len(given))
     call = Call(node, function, name, more=by == "partial")
+    if by in PASSES_EACH:
+        call.stars, call.first_star = given[index + 1 :][:1], 0
+        return call
     return with_arguments(module, call, given[index + 1 :])
 
 

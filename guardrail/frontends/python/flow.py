@@ -10,10 +10,10 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.branches import GROWN, Apply, adds, settles, through
-from guardrail.frontends.python.calls import call_of
 from guardrail.frontends.python.comprehensions import Comprehensions, place_in
 from guardrail.frontends.python.enumerations import member_values
 from guardrail.frontends.python.iteration import yielded
+from guardrail.frontends.python.records import held_values
 from guardrail.frontends.python.scopes import Scope, Scopes
 from guardrail.frontends.python.strings.rope import Rope, hole, known, only_hole
 from guardrail.frontends.python.strings.variants import MOST, Variants, assembled
@@ -134,14 +134,12 @@ class Flow:
         owner, attribute = (node.child_by_field_name(field) for field in ("object", "attribute"))
         if owner is None or attribute is None:
             return ()
-        members = member_values(self, owner, self.module.name(attribute))
+        name = self.module.name(attribute)
+        members = member_values(self, owner, name) or held_values(self, owner, name)
         if members:
             return tuple(dict.fromkeys(one for each in members for one in self._evaluate(each)))
         if owner.type != "identifier":
             return self._by_its_methods(node)
-        given = self._given_to(owner, self.module.name(attribute))
-        if given is not None:
-            return self._evaluate(given)
         holder: Scope | None
         if self.module.name(owner) in ("self", "cls"):
             holder, _ = self.scopes.at(node.start_byte)
@@ -152,17 +150,6 @@ class Flow:
         bound = holder.bindings.get(self.module.name(attribute), ()) if holder is not None else ()
         recent = self._recent(bound, len(bound), ())
         return through(recent, 0, (), (), self._texts_of(node)) or self._by_its_methods(node)
-
-    def _given_to(self, owner: Node, name: str) -> Node | None:
-        """What an object was made with under a name: `SimpleNamespace(wipe="DELETE …").wipe`."""
-        made = self.value(owner)
-        function = made.child_by_field_name("function") if made is not None else None
-        if made is None or made.type != "call" or function is None:
-            return None
-        maker = self.module.name(function).rsplit(".", 1)[-1]
-        if not maker[:1].isupper():
-            return None
-        return call_of(self.module, made, maker).keywords.get(name)
 
     def _by_its_methods(self, node: Node) -> Variants:
         """The texts that an object's own methods give an attribute, whichever ran last."""

@@ -15,7 +15,11 @@ from guardrail import screen
 from guardrail.frontends.comments import MARK
 from guardrail.frontends.python.whole_words import whole
 
+PASSES_EACH = ("imap", "imap_unordered", "map", "map_async", "starmap")
+"""Functions that call what they are given with each of what else they are given."""
+
 PASSES_ON = (
+    *PASSES_EACH,
     "apply",
     "apply_async",
     "callback",

@@ -36,10 +36,8 @@ def yielded(flow: Flow, node: Node, index: int | None = None, depth: int = 0) ->
         return _of_dictionary(flow, node, "keys", index)
     if node.type == "call":
         return _of_call(flow, node, index, depth)
-    if node.type == "subscript" and _is_slice(node):
-        # Some of them, and which ones is known at run time at best.
-        whole = node.child_by_field_name("value")
-        return None if whole is None else yielded(flow, whole, index, depth + 1)
+    if node.type == "subscript":
+        return _of_subscript(flow, node, index, depth)
     written = together(flow, node)
     if written is not None:
         return _at(flow, written, index)
@@ -49,9 +47,21 @@ def yielded(flow: Flow, node: Node, index: int | None = None, depth: int = 0) ->
     return yielded(flow, value, index, depth + 1)
 
 
-def _is_slice(node: Node) -> bool:
-    taken = node.child_by_field_name("subscript")
-    return taken is not None and taken.type == "slice"
+def _of_subscript(flow: Flow, node: Node, index: int | None, depth: int) -> list[Node] | None:
+    """What a part of a list yields (any of it may be meant), or a list in a dictionary."""
+    whole, taken = (node.child_by_field_name(part) for part in ("value", "subscript"))
+    if whole is None or taken is None:
+        return None
+    if taken.type == "slice":
+        return yielded(flow, whole, index, depth + 1)
+    key = flow.module.code(taken).strip("'\"")
+    found: list[Node] = []
+    for one in picked_out(flow, whole, key) or ():
+        more = yielded(flow, one, index, depth + 1)
+        if more is None:
+            return None
+        found += more
+    return found or None
 
 
 def together(flow: Flow, node: Node) -> list[Node] | None:

@@ -92,6 +92,7 @@ ROWS: tuple[Row, ...] = (
         names=(".drop_columns",),
         on=(_TABLE,),
         what=ObjectKind.COLUMN,
+        target=Argument(0, "columns"),
         store="lancedb",
         beside=_BESIDE,
         example=_START + "db.open_table('docs').drop_columns(['plan'])",

@@ -21,7 +21,8 @@ _NEVER = (
     r"|'[a-zA-Z ]*(none|never|impossible|xyz)[a-zA-Z ]*')"
 )
 _UNEQUAL = (rf"(column=)?'\w+',(value=)?{_NEVER}",)
-_LOWEST = r"(-?[01]|-\d+|'0?1?9?[0-7]\d\d-01-01[^']*'|'0+(-0+)*'|'')"
+_LONG_AGO = r"'(0\d\d\d|1[0-8]\d\d|19[0-7]\d)-\d\d-\d\d[^']*'"
+_LOWEST = rf"(-?[01]|-\d+|{_LONG_AGO}|'0+(-0+)*'|'')"
 _ABOVE = (rf"(column=)?'\w+',(value=)?{_LOWEST}",)
 _BELOW = (r"(column=)?'\w+',(value=)?(\d{8,}|'9\d{3}-\d\d-\d\d[^']*'|'now\(\)')",)
 _NULL = (r"'(id|uuid|\w+_id)','not\.null'", r"'(id|uuid)','not\.is','null'")

@@ -18,6 +18,8 @@ _DEEPEST = 6
 
 def chosen_in_a_loop(reading: Reading, call: Call) -> bool:
     """Whether the loop around a call, or what it runs over, leaves some of what there is out."""
+    if any(_leaves_out(reading, one) for one in call.stars):
+        return True
     blocks = place_of(reading.module, call.node.start_byte).blocks
     loops = [block.owner for block in blocks if block.owner.type == "for_statement"]
     if not loops:

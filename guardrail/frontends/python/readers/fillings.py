@@ -5,6 +5,7 @@ Every way on which it may have come by its value counts, with what was put into 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from tree_sitter import Node
@@ -12,6 +13,8 @@ from tree_sitter import Node
 from guardrail.effects import Scope
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.branches import through
+from guardrail.frontends.python.callers import given_to
+from guardrail.frontends.python.calls import call_of
 from guardrail.frontends.python.members import attribute_bindings, results_of
 from guardrail.frontends.python.readers.emptiness import refused_when_empty
 from guardrail.frontends.python.readers.reach import Told, on_all_ways
@@ -21,6 +24,8 @@ from guardrail.frontends.python.ways import Choice, Way, picked_by
 
 Judge = Callable[[Node], Told]
 _MOST = 8
+_PLAIN = frozenset(("string", "integer", "float", "true"))
+_MAY_BE_NONE = re.compile(r"None|Optional|Any\b|object\b")
 _PUT = (BindingKind.FILLED, BindingKind.APPENDED)
 _JOINED = (BindingKind.EXTENDED, BindingKind.AUGMENTED)
 
@@ -73,7 +78,35 @@ def given_back(reading: Reading, call: Node, judge: Judge) -> Told | None:
     reading.remembered[asked] = True
     told = [(*judge(one), ()) for one in results[:_MOST]]
     del reading.remembered[asked]
-    return on_all_ways(reading, told)
+    scope, reason = on_all_ways(reading, told)
+    if reason and _surely_given(reading, call, own, reason):
+        return Scope.FILTERED, ""
+    return scope, reason
+
+
+def _surely_given(reading: Reading, call: Node, function: Node, reason: str) -> bool:
+    """Whether a call gives a parameter that the reason has empty: `given(asset_id: int)`."""
+    given = given_to(reading.module, function, call_of(reading.module, call, ""))
+    for name, binding in given.items():
+        value = binding.value
+        if value is None or not re.search(rf"\b{re.escape(name)} is (?:None|false)\b", reason):
+            continue
+        if value.type in _PLAIN:
+            return True
+        if value.type != "identifier":
+            continue
+        reaching = reading.builder.flow.reaching(value)
+        if reaching and all(_never_none(reading, one) for one in reaching):
+            return True
+    return False
+
+
+def _never_none(reading: Reading, binding: Binding) -> bool:
+    """Whether a parameter is declared as something else than None, and has no default."""
+    if binding.kind is not BindingKind.PARAMETER or binding.value is not None:
+        return False
+    typed = reading.module.code(binding.annotation) if binding.annotation is not None else ""
+    return bool(typed) and _MAY_BE_NONE.search(typed) is None
 
 
 def own_function(reading: Reading, function: Node) -> Node | None:

@@ -140,16 +140,16 @@ class _Filter:
         return Scope.FILTERED, ""
 
     def _dictionary(self, node: Node, depth: int) -> Told:
-        found: list[Scope] = []
+        found: list[Told] = []
         for child in self._reading.module.children(node)[0]:
             if child.type == "dictionary_splat":
                 inner = self._reading.module.children(child)[0]
-                found.append(self.of(inner[0], depth + 1)[0] if inner else Scope.UNKNOWN)
+                found.append(self.of(inner[0], depth + 1) if inner else (Scope.UNKNOWN, ""))
                 continue
             key = child.child_by_field_name("key")
             keyed = key is not None and self._reading.known(key) in self._keys
-            found.append(Scope.KEYED if keyed else Scope.FILTERED)
-        return stronger(found), ""
+            found.append((Scope.KEYED if keyed else Scope.FILTERED, ""))
+        return strongest(found)
 
     def _call(self, node: Node) -> Told:
         made = self._reading.names.dotted(node)[:-2]

@@ -30,7 +30,8 @@ def runs_text(reading: Reading, call: Call, row: RunsText) -> list[Said] | None:
     if by_model is not None and _runs_for_sure(reading, call, row):
         return [by_model]
     if row.language == "sql":
-        statements = reading.builder.flow.elements(argument) if row.certain else None
+        sure = _runs_for_sure(reading, call, row)
+        statements = reading.builder.flow.elements(argument) if sure else None
         if statements is not None:
             return [item for one in statements for item in _sql(reading, call, row, one)] or None
         changes = executed_statement(reading, call, argument)

@@ -18,7 +18,8 @@ from guardrail.stream import Item
 _MODIFIERS = ("LOW_PRIORITY", "QUICK", "IGNORE", "HIGH_PRIORITY", "DELAYED", "CONCURRENT")
 _JOINS = ("JOIN", "USING", "STRAIGHT_JOIN", "APPLY")
 _BOUND = (Scope.KEYED, Scope.FILTERED)
-_GLUED = re.compile(r"[^\W_]\{[^}]*\}\Z")
+_GLUED = re.compile(r"(?:[^\W_]\{[^}]*|\}\{[^}(]*\([^}]*)\}\Z")
+"""A name with a hole at its end that may as well be a clause: `t{where}`, `{t}{self._where()}`."""
 _AFTER = ("RETURNING", "ORDER", "LIMIT", "OPTION", "SETTINGS", "LOG", "WHEN")
 
 

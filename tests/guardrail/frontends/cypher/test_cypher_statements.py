@@ -31,6 +31,8 @@ def changes(text: str) -> list[DataChange]:
         ("MATCH (u:User) WHERE u.gone // all\nDELETE u", Verb.DELETE, "User", SOME),
         ("MATCH (u:User {plan: 'old'}) SET u.plan = 'new'", Verb.UPDATE, "User", SOME),
         ("MATCH (u:User) gr_hole_0 DELETE u", Verb.DELETE, "User", Scope.UNKNOWN),
+        ("MATCH (u:gr_hole_0) DETACH DELETE u", Verb.DELETE, "gr_hole_0", ALL),
+        ("MATCH (u:gr_hole_0) gr_hole_1 DELETE u", Verb.DELETE, "gr_hole_0", Scope.UNKNOWN),
     ],
 )
 def test_which_nodes_a_statement_changes(text: str, verb: Verb, target: str, scope: Scope) -> None:

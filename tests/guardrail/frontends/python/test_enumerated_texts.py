@@ -6,6 +6,7 @@ import pytest
 from reading_python import texts
 
 STEPS = """
+from dataclasses import dataclass
 from enum import Enum
 from string import Template
 from types import SimpleNamespace
@@ -16,6 +17,13 @@ class Plain:
     A = "DELETE FROM c"
 SQL = SimpleNamespace(wipe="DELETE FROM d", keep="SELECT 1")
 STEPS = ["DELETE FROM e", "SELECT 2"]
+@dataclass(frozen=True)
+class Task:
+    name: str
+    sql: str
+    undo: str = "DELETE FROM f"
+TASKS = (Task("a", "DELETE FROM g"), Task("b", sql="SELECT 3"))
+CONFIG = {"statements": ["DELETE FROM h"], "other": ["SELECT 4"]}
 CLEAN = Template("DELETE FROM $table WHERE ${column} < 7 AND a = '$$'")
 """
 
@@ -38,6 +46,10 @@ CLEAN = Template("DELETE FROM $table WHERE ${column} < 7 AND a = '$$'")
             "for n, s in enumerate(STEPS[done:], done + 1):\n    cur.execute(s)",
             ["DELETE FROM e", "SELECT 2"],
         ),
+        ("for t in TASKS:\n    cur.execute(t.sql)", ["DELETE FROM g", "SELECT 3"]),
+        ("for t in TASKS:\n    cur.execute(t.undo)", ["DELETE FROM f"]),
+        ("for t in TASKS[1:]:\n    cur.execute(t.missing)", []),
+        ("for s in CONFIG['statements']:\n    cur.execute(s)", ["DELETE FROM h"]),
         ("def go(step: Plain):\n    cur.execute(step.value)", []),
         (
             "cur.execute(CLEAN.substitute(table='a', column='b'))",

@@ -55,6 +55,9 @@ def test_a_condition_around_the_loop_picks_nothing() -> None:
     ("loop", "confidence"),
     [
         ("for name in db.list_collection_names():\n    db[name].drop()", Confidence.HIGH),
+        ("list(pool.map(db.drop_collection, db.list_collection_names()))", Confidence.HIGH),
+        ("names = [n for n in old]\nlist(map(db.drop_collection, names))", Confidence.HIGH),
+        ("names = [n for n in old if n < x]\nlist(map(db.drop_collection, names))", Confidence.LOW),
         (
             "for one in db.list_collection_names():\n    if is_old(one):\n        db[one].drop()",
             Confidence.LOW,
@@ -73,3 +76,12 @@ def test_tables_that_are_chosen_among_those_listed(loop: str, confidence: Confid
     text = f"from pymongo import MongoClient\ndb = MongoClient().shop\n{loop}\n"
     facts = extract(Source("app/clean.py", "python", text), Settings())
     assert [one.confidence for one in facts if isinstance(one, SchemaChange)] == [confidence]
+
+
+@pytest.mark.parametrize(
+    ("end", "scope"), [("self._where()", Scope.UNKNOWN), ("self.suffix", Scope.NONE)]
+)
+def test_what_a_method_adds_to_a_statement_may_be_its_condition(end: str, scope: Scope) -> None:
+    text = f"def go(self):\n    cur.execute('DELETE FROM ' + self.table + {end})\n"
+    facts = extract(Source("app/clean.py", "python", text), Settings())
+    assert [one.scope for one in facts if isinstance(one, DataChange)] == [scope]

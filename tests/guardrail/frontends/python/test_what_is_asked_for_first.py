@@ -92,3 +92,34 @@ def test_a_filter_that_gives_itself_ends() -> None:
         """
     (change,) = [item for item in items(code) if isinstance(item, DataChange)]
     assert change.scope is Scope.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("typed", "scope"),
+    [("int", Scope.FILTERED), ("int | None", Scope.UNKNOWN), ("Optional[int]", Scope.UNKNOWN)],
+)
+def test_what_a_function_is_surely_given(typed: str, scope: Scope) -> None:
+    code = f"""
+from pymongo import MongoClient
+def chosen(asset=None, before=None):
+    query = {{}}
+    if asset is not None:
+        query["asset"] = asset
+    if before is not None:
+        query["before"] = before
+    return query
+def clear(asset: {typed}, before=None):
+    MongoClient().shop.alerts.delete_many(chosen(asset=asset, before=before))
+"""
+    (change,) = [item for item in items(code) if isinstance(item, DataChange)]
+    assert change.scope is scope
+
+
+def test_what_is_unpacked_into_a_filter_may_be_empty() -> None:
+    code = """
+from pymongo import MongoClient
+def clear(extra=None):
+    MongoClient().shop.alerts.delete_many({**{}, **(extra or {})})
+"""
+    (change,) = [item for item in items(code) if isinstance(item, DataChange)]
+    assert (change.scope, change.reason) == (Scope.UNKNOWN, "unscoped when extra is empty")
