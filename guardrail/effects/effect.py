@@ -16,6 +16,7 @@ class Effect:
     a fingerprint binds to. `guards` says what stands before the effect ("a prompt", "--yes",
     "if settings.DEBUG"); `hidden_in` which statement it hides in ("EXPLAIN ANALYZE", "DO block").
     `continues` says that it is a further action of the statement that an effect before it began.
+    `reached` are the commands, tasks and requests through which a program comes to it.
     """
 
     span: Span
@@ -29,6 +30,7 @@ class Effect:
     hidden_in: str = ""
     evidence: str = ""
     continues: bool = False
+    reached: tuple[Step, ...] = ()
 
     @property
     def identity(self) -> str:

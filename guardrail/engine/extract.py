@@ -127,6 +127,7 @@ def _inherit(effect: Effect, source: Source, settings: Settings) -> Effect:
         via=(*source.via, *effect.via),
         language=effect.language or source.language,
         guards=(*around.guards, *effect.guards),
+        reached=effect.reached or around.reached,
         environment=place,
         hidden_in=effect.hidden_in or around.hidden_in,
         dialect=effect.dialect or (around.dialect if source.language == "sql" else ""),

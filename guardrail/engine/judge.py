@@ -93,8 +93,10 @@ def _ask(
 
 
 def _of_unit(finding: Finding, unit: Unit) -> Finding:
+    entries = finding.effect.reached if finding.effect else ()
     return replace(
         finding,
+        related=(*finding.related, *(Related(f"run by {one.label}", one.span) for one in entries)),
         symbol=unit.symbol,
         via=finding.effect.via if finding.effect else finding.via,
         language=finding.effect.language if finding.effect else finding.language,

@@ -44,7 +44,8 @@ class Surroundings:
     """What an embedded text inherits from the text around it. Never cached: it may hold secrets.
 
     `places` are the policy's patterns of host, variable and file names, with where they live.
-    `autocommit` says that it runs outside the transaction around the rest.
+    `autocommit` says that it runs outside the transaction around the rest. `reached` are the
+    commands, tasks and requests through which a program comes to it.
     """
 
     variables: Mapping[str, str] = field(default_factory=dict)
@@ -55,6 +56,7 @@ class Surroundings:
     hidden_in: str = ""
     places: tuple[tuple[str, str], ...] = ()
     autocommit: bool = False
+    reached: tuple[Step, ...] = ()
 
 
 class ChangeKind(Enum):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.flags import runs_by_default
 from guardrail.frontends.python.structure import DEFINITIONS, Place, definition, place_of
 from guardrail.frontends.python.tree import Module
 from guardrail.frontends.python.whole_words import whole
@@ -26,7 +27,7 @@ _SAYING_SO = (
 _GUARDING = re.compile(rf"{_SAYING_SO}|\bargs\.|options\[", re.IGNORECASE)
 _LEFT = re.compile(_SAYING_SO, re.IGNORECASE)
 """A function is also left because an argument is missing: that guards nothing."""
-_ASKING = ("input", "confirm", "prompt")
+_ASKING = ("input", "confirm", "prompt", "Confirm.ask")
 _QUESTION = re.compile(rf"{whole(*_ASKING)}\s*\(")
 
 
@@ -63,8 +64,11 @@ def guards_of(module: Module, node: Node) -> tuple[str, ...]:
     found += _left_before(module, place, node.start_byte)
     if _asked_before(module, place, node.start_byte) or _command_asks(module, place):
         found.append("a prompt")
-    found = [_by_default(module, place, guard) for guard in found]
-    return tuple(dict.fromkeys(found))
+    function = next(
+        (d for d in reversed(place.definitions) if d.type == "function_definition"), None
+    )
+    kept = (one for one in dict.fromkeys(found) if not runs_by_default(module, function, one))
+    return tuple(dict.fromkeys(_by_default(module, function, guard) for guard in kept))
 
 
 def _guarded_by(
@@ -119,12 +123,9 @@ def _command_asks(module: Module, place: Place) -> bool:
     return False
 
 
-def _by_default(module: Module, place: Place, guard: str) -> str:
+def _by_default(module: Module, function: Node | None, guard: str) -> str:
     """A guard that holds unless somebody says otherwise: nothing is done by default."""
     named = _DRY.search(guard)
-    function = next(
-        (d for d in reversed(place.definitions) if d.type == "function_definition"), None
-    )
     parameters = function.child_by_field_name("parameters") if function is not None else None
     if named is None or parameters is None:
         return guard

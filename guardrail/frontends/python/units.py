@@ -12,6 +12,7 @@ from guardrail.effects import Effect
 from guardrail.frontends.python.alembic.migration import is_step, no_way_back
 from guardrail.frontends.python.django.vendors import for_others
 from guardrail.frontends.python.found import Found, Migration, Piece, Spliced, told
+from guardrail.frontends.python.reached import Reached
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
 from guardrail.model import Direction
@@ -45,6 +46,7 @@ class Assembly:
         self._spliced: set[int] = set()
         self._calls: dict[int, list[tuple[int, str]]] = {}
         self._bodies = 0
+        self._reached = Reached(reading)
         for one in sorted(found, key=lambda each: each.start):
             self._place(one)
 
@@ -82,7 +84,8 @@ class Assembly:
             yield from items
 
     def _function(self, function: _Function) -> Iterator[Item]:
-        items = [item for one in function.found for item in told(one.items, False)]
+        found = [self._reached.told(function.node, one) for one in function.found]
+        items = [item for one in found for item in told(one.items, False)]
         if items:
             yield Enter(UnitKind.FUNCTION, function.name, self._reading.span(function.node))
             yield from items
