@@ -75,6 +75,27 @@ class Settings:
         return hashlib.sha256(plain.encode()).hexdigest()[:16]
 
 
+MOST_DIGESTS = 1_000
+"""So many Settings have their digests remembered: a project has a few."""
+
+
+class Digests:
+    """The digests of Settings, each worked out once: they are asked for file by file."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self._known: dict[int, tuple[Settings, str]] = {}
+
+    def of(self, settings: Settings) -> str:
+        """The digest of the Settings."""
+        known = self._known.get(id(settings))
+        if known is None:
+            if len(self._known) >= MOST_DIGESTS:
+                self._known.clear()
+            known = self._known[id(settings)] = (settings, settings.digest())
+        return known[1]
+
+
 _STARS = re.compile(r"(\*\*/|\*\*|\*)")
 _CROSSING = {"**/": "(?:[^/]*/)*?", "**": "(?s:.)*?"}
 

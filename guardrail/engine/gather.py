@@ -13,7 +13,7 @@ from guardrail.engine.jobs import NOTHING, Job, Reading, chunks
 from guardrail.engine.linking import Linking
 from guardrail.frontends.languages import language_of
 from guardrail.model import Span
-from guardrail.settings import Settings
+from guardrail.settings import Digests, Settings
 from guardrail.snapshot import Snapshot, Unreadable
 from guardrail.stream import Unanalysed
 
@@ -61,7 +61,7 @@ class Gatherer:
         self._jobs = jobs
         self._followed: dict[tuple[str, str], list[Fact] | None] = {}
         self._known: dict[str, Reading | None] = earlier._known if earlier else {}
-        self._digests: dict[Settings, str] = {}
+        self._digests = Digests()
         self._linking = Linking(snapshot, self)
 
     def gather(
@@ -182,10 +182,7 @@ class Gatherer:
 
     def _job(self, reading: Reading) -> Job:
         settings = self._settings_of(reading.path)
-        under = self._digests.get(settings)
-        if under is None:
-            under = self._digests[settings] = settings.digest()
-        return Job(reading, settings, under)
+        return Job(reading, settings, self._digests.of(settings))
 
     def fill(
         self, jobs: Sequence[Job], progress: Progress | None = None, *, later: bool = False

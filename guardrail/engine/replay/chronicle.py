@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,7 +12,8 @@ from itertools import takewhile
 from guardrail.cache import Cache
 from guardrail.effects import Effect
 from guardrail.engine.reading_code import reading_code
-from guardrail.engine.replay.stored import Stored, dump
+from guardrail.engine.replay.prefixes import names_before
+from guardrail.engine.replay.stored import Stored, dump, load
 from guardrail.engine.units import Reading
 from guardrail.model import Direction
 from guardrail.project.histories import History, MigrationStep
@@ -133,16 +133,13 @@ class Chronicle:
         return self._timeline.at(self._places[number - self._start])
 
     @cached_property
-    def _keys(self) -> list[str]:
+    def _keys(self) -> Sequence[str]:
         """The names under which the tables before each step are kept."""
-        identity = "\0".join((VERSION, reading_code(), self.history.tool, *self.history.trouble))
-        key = hashlib.sha256(identity.encode("utf-8", "surrogateescape"))
-        keys = [key.hexdigest()]
-        for step in self.history.steps:
-            said = f"{step.path}\0{step.symbol}\0{self._sources.identity(step.path)}\n"
-            key.update(said.encode("utf-8", "surrogateescape"))
-            keys.append(key.hexdigest())
-        return keys
+        history, identity = self.history, self._sources.identity
+        whole = "\0".join((VERSION, reading_code(), history.tool, history.root, *history.trouble))
+        return names_before(
+            whole, [f"{s.path}\0{s.symbol}\0{identity(s.path)}" for s in history.steps]
+        )
 
     def _longest_kept(self, number: int) -> tuple[int, Base]:
         wanted = self._keys[: number + 1]
@@ -152,7 +149,7 @@ class Chronicle:
             if text is None:
                 continue
             try:
-                stored = Stored(text)
+                stored = load(text)
             except ValueError:
                 continue
             return place, stored

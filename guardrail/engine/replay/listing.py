@@ -14,7 +14,7 @@ from guardrail.engine.reading_code import reading_code
 from guardrail.engine.replay.chronicle import Sources
 from guardrail.engine.units import Reading, read_units
 from guardrail.model import Span
-from guardrail.settings import Settings
+from guardrail.settings import Digests, Settings
 from guardrail.snapshot import Snapshot, Unreadable
 from guardrail.stream import Enter, Unanalysed
 
@@ -42,7 +42,7 @@ class Files:
         self._cache = cache
         self._listed = listed
         self._identities: dict[str, str] = {}
-        self._digests: dict[Settings, str] = {}
+        self._digests = Digests()
         self._heads: dict[str, list[Enter] | None] = {}
         self.asked: dict[str, str] = {}
 
@@ -141,7 +141,4 @@ class Files:
         return hashlib.sha256(said.encode("utf-8", "surrogateescape")).hexdigest()
 
     def _under(self, path: str) -> str:
-        settings = self._settings_of(path)
-        if settings not in self._digests:
-            self._digests[settings] = settings.digest()
-        return self._digests[settings]
+        return self._digests.of(self._settings_of(path))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from guardrail.cache import Cache
 from guardrail.engine.reading_code import reading_code
@@ -13,7 +15,24 @@ from guardrail.project.histories import History, MigrationStep, find
 from guardrail.settings import Settings
 
 
-def histories_of(files: Files, settings: Settings, cache: Cache) -> list[History]:
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """The histories of a project, and by path which step of which of them a file is."""
+
+    histories: Sequence[History]
+    steps: Mapping[str, Sequence[tuple[int, int]]]
+
+
+def ordered(histories: Sequence[History]) -> Ordered:
+    """The histories with their steps by path."""
+    steps: dict[str, list[tuple[int, int]]] = {}
+    for which, history in enumerate(histories):
+        for number, step in enumerate(history.steps):
+            steps.setdefault(step.path, []).append((which, number))
+    return Ordered(histories, steps)
+
+
+def histories_of(files: Files, settings: Settings, cache: Cache) -> Ordered:
     """The histories among the files: kept ones, if every file that was asked about is the same."""
     said = "\n".join(("histories", reading_code(), settings.digest(), files.listing))
     key = hashlib.sha256(said.encode("utf-8")).hexdigest()
@@ -23,7 +42,7 @@ def histories_of(files: Files, settings: Settings, cache: Cache) -> list[History
         return known
     found = find(files.paths, files.heads, settings, files.text)
     cache.put(key, _dumped(found, files))
-    return found
+    return ordered(found)
 
 
 def _dumped(histories: Sequence[History], files: Files) -> str:
@@ -34,20 +53,28 @@ def _dumped(histories: Sequence[History], files: Files) -> str:
     return json.dumps({"asked": files.asked, "histories": plain}, separators=(",", ":"))
 
 
-def _loaded(kept: str, files: Files) -> list[History] | None:
+def _loaded(kept: str, files: Files) -> Ordered | None:
     """The histories in a kept text; `None` where it is damaged or no longer holds."""
     try:
-        plain = json.loads(kept)
-        if any(files.identity(path) != identity for path, identity in plain["asked"].items()):
-            return None
-        return [
-            History(
-                str(tool),
-                str(root),
-                tuple(MigrationStep(str(p), str(revision), str(s)) for p, revision, s in steps),
-                tuple(map(str, trouble)),
-            )
-            for tool, root, steps, trouble in plain["histories"]
-        ]
+        asked, known = _read(kept)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return None
+    same = all(files.identity(path) == identity for path, identity in asked.items())
+    return known if same else None
+
+
+@lru_cache(maxsize=2)
+def _read(kept: str) -> tuple[Mapping[str, str], Ordered]:
+    """What a kept text says, the latest ones held: the files it depends on, and the histories."""
+    plain = json.loads(kept)
+    asked = {str(path): str(identity) for path, identity in plain["asked"].items()}
+    histories = [
+        History(
+            str(tool),
+            str(root),
+            tuple(MigrationStep(str(p), str(revision), str(s)) for p, revision, s in steps),
+            tuple(map(str, trouble)),
+        )
+        for tool, root, steps, trouble in plain["histories"]
+    ]
+    return asked, ordered(histories)

@@ -9,7 +9,7 @@ from guardrail.cache import Cache
 from guardrail.effects import Effect
 from guardrail.engine.replay.chronicle import Chronicle, up_units
 from guardrail.engine.replay.listing import Files
-from guardrail.engine.replay.order import histories_of
+from guardrail.engine.replay.order import Ordered, histories_of
 from guardrail.model import Direction
 from guardrail.project.histories.labels import relabelled
 from guardrail.schema.base import Base, Nothing
@@ -38,22 +38,21 @@ class Replay:
     @cached_property
     def chronicles(self) -> list[Chronicle]:
         """The histories of the project, in the order of their roots."""
-        files = self._files
-        found = histories_of(files, self._settings_of(""), self._cache)
-        return [Chronicle(history, files.sources, self._cache) for history in found]
+        sources, cache = self._files.sources, self._cache
+        return [Chronicle(history, sources, cache) for history in self._ordered.histories]
 
     @cached_property
-    def _steps(self) -> dict[str, list[tuple[Chronicle, int]]]:
-        """The steps that each file has."""
-        found: dict[str, list[tuple[Chronicle, int]]] = {}
-        for chronicle in self.chronicles:
-            for number, step in enumerate(chronicle.history.steps):
-                found.setdefault(step.path, []).append((chronicle, number))
-        return found
+    def _ordered(self) -> Ordered:
+        return histories_of(self._files, self._settings_of(""), self._cache)
+
+    def _steps(self, path: str) -> list[tuple[Chronicle, int]]:
+        """The steps that a file has."""
+        steps = self._ordered.steps.get(path, ())
+        return [(self.chronicles[which], number) for which, number in steps]
 
     def step(self, path: str, symbol: str = "") -> tuple[Chronicle, int] | None:
         """The step that a file, or a Unit in it, is; `None` where it is none."""
-        steps = self._steps.get(path)
+        steps = self._steps(path)
         if not steps:
             return None
         ends = (symbol, symbol.rpartition(".")[2])
@@ -99,7 +98,7 @@ class Replay:
 
         "" where it has none.
         """
-        steps = self._steps.get(path)
+        steps = self._steps(path)
         if steps:
             names = [chronicle.name_of(number) for chronicle, number in steps]
         elif end := self._ending_for(path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from guardrail.engine.facts import dump_shape, load_shape
 from guardrail.names import plain, short
@@ -55,6 +55,12 @@ def dump(moment: Moment, dialects: Mapping[str, int]) -> str:
         "dialects": dict(dialects),
     }
     return "\n".join([json.dumps(head, separators=(",", ":")), *tables])
+
+
+@lru_cache(maxsize=2)
+def load(text: str) -> Stored:
+    """The tables in a kept text, those of the latest ones held. Raises `ValueError`."""
+    return Stored(text)
 
 
 class Stored:
