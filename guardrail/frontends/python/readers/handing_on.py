@@ -9,7 +9,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.callers import calls_of_function
 from guardrail.frontends.python.calls import Call, call_of
-from guardrail.frontends.python.members import results_of
+from guardrail.frontends.python.made_by import made_by
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
@@ -101,30 +101,18 @@ def _parts(reading: Reading, node: Node, depth: int) -> list[Node]:
     return parts[-1:] if node.type == "pair" else parts[:_MOST]
 
 
-def _made(reading: Reading, node: Node) -> Node:
-    """What a call of the module's own function gives, where there is one thing it can be."""
-    for _ in range(_DEEPEST):
-        function = node.child_by_field_name("function") if node.type == "call" else None
-        own = reading.scopes.function(reading.module.name(function)) if function else None
-        results = results_of(reading.module, own) if own is not None else []
-        if len(results) != 1:
-            return node
-        node = reading.builder.flow.value(results[0]) or results[0]
-    return node
-
-
 def local_endpoint(reading: Reading, call: Call) -> str:
     """The endpoint on this machine that the client of a call was made for, "" for any other."""
     owner = call.function.child_by_field_name("object")
     for _ in range(6):
         if owner is None:
             return ""
-        made = _made(reading, reading.builder.flow.value(owner) or owner)
+        made = made_by(reading, reading.builder.flow.value(owner) or owner)
         while made.type in ("attribute", "await", "parenthesized_expression"):
             below = made.child_by_field_name("object") or next(iter(made.named_children), None)
             if below is None:
                 return ""
-            made = _made(reading, reading.builder.flow.value(below) or below)
+            made = made_by(reading, reading.builder.flow.value(below) or below)
         if made.type != "call":
             return ""
         call = call_of(reading.module, made, "")

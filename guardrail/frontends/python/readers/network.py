@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from guardrail.effects import NetworkUse
 from guardrail.frontends.python.calls import Call, arguments_of, call_of
+from guardrail.frontends.python.made_by import made_by
 from guardrail.frontends.python.plain_values import Plain, plain_value
 from guardrail.frontends.python.readers.secret_bodies import secrets_inside
 from guardrail.frontends.python.reading import Reading
@@ -29,17 +30,21 @@ _MOST = 12
 def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
     """The request that the call makes."""
     method = row.method or reading.known(call.argument(row.by)).upper()
+    if call.argument(row.by) is None and "data" in call.keywords:
+        # What urllib makes of a request that has a body and no method.
+        method = row.method or "POST"
     if not method:
         return None
     host, path = _place(reading, call, call.argument(row.url))
-    if not host and not _is_known(call, row):
+    if not host and not _is_known(call, row) and not row.secretly:
         return None
-    bodies = [call.keywords[name] for name in _BODIES if name in call.keywords]
+    bodies = [node for one in row.bodies if (node := call.argument(one)) is not None]
+    bodies += [call.keywords[name] for name in _BODIES if name in call.keywords]
     bodies += call.positional[row.url.position + 1 :][:1] if row.url.position >= 0 else []
     told = [name for node in bodies for name in _mutations(reading, node)]
     told += [what for node in bodies for what in secrets_inside(reading, node)]
     sent = tuple(dict.fromkeys(told))
-    if method == "GET" and not bodies:
+    if (method == "GET" and not bodies) or (row.secretly and not sent):
         return None
     stated = reading.stated(call.node)
     # The headers may hold secrets: the digest is of what is asked, not of the whole call.
@@ -76,6 +81,7 @@ def _place(reading: Reading, call: Call, node: Node | None) -> tuple[str, str]:
         return host, path
     owner = call.function.child_by_field_name("object")
     made = reading.builder.flow.value(owner) if owner is not None else None
+    made = made_by(reading, made) if made is not None else None
     if made is None or made.type != "call":
         return host, path
     maker = call_of(reading.module, made, "")

@@ -1,4 +1,8 @@
-"""Secrets in the body of a request: files that hold them, the whole environment."""
+"""Secrets in what is sent: files that hold them, the whole environment.
+
+What is sent is followed through names, attributes, the module's own functions, what lists are
+built of, and what is attached to a mail.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,8 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.calls import call_of
+from guardrail.frontends.python.bindings import BindingKind
+from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.readers.files import path_of
 from guardrail.frontends.python.reading import Reading
@@ -22,52 +27,106 @@ _WHOLE = re.compile(r"\bos\.environ(?:\.copy\(\)|\.items\(\))?(?=\s*(?:[),}]|$))
 _OPENING = frozenset(("open", "Path", "read_text", "read_bytes", "dotenv_values", "expanduser"))
 _GIVEN = frozenset(("open", "Path", "dotenv_values"))
 _ONE_OF_THEM = ("os.environ.get", "os.environ.pop", "os.environ.setdefault", "os.getenv")
-_MOST = 60
+_FILLED = ("attach", "add_attachment", "set_payload", "set_content", "add_alternative")
+_MESSAGE = re.compile(r"(?:^|\.)(?:MIME\w+|EmailMessage|EmailMultiAlternatives|Message)$")
+_PARTS = frozenset(
+    ("dictionary", "list", "tuple", "set", "pair", "string", "interpolation", "keyword_argument")
+)
+_MADE = frozenset(("list_comprehension", "dictionary_comprehension", "generator_expression"))
+_GROWING = (BindingKind.APPENDED, BindingKind.EXTENDED, BindingKind.AUGMENTED)
+_MOST = 80
 
 
 def secrets_inside(reading: Reading, body: Node) -> Iterator[str]:
     """What a body holds that is secret: "file .env", "the environment"."""
-    waiting, seen = [body], 0
-    while waiting and seen < _MOST:
+    waiting, seen = [body], set[int]()
+    while waiting and len(seen) < _MOST:
         node = unwrapped(waiting.pop())
-        seen += 1
-        if node.type == "identifier":
-            value = reading.builder.flow.value(node)
-            waiting += [value] if value is not None and value.id != node.id else []
+        if node.id in seen:
             continue
-        if node.type == "attribute" and reading.names.dotted(node) == "os.environ":
-            yield "the environment"
-            continue
-        if node.type == "attribute":
-            value = reading.builder.flow.value(node)
-            if value is not None and value.id != node.id:
-                waiting.append(value)
-                continue
-        if node.type == "call":
-            call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
-            if call.last in _OPENING:
-                owner = call.function.child_by_field_name("object")
-                held = call.positional[0] if call.last in _GIVEN and call.positional else owner
-                path = path_of(reading, held) if held is not None else ""
-                if _FILE.search(path):
-                    yield f"file {path}"
-                    continue
-            own = reading.scopes.function(call.name)
-            if own is not None:
-                waiting += results_of(reading.module, own)
-            if call.name.startswith(_ONE_OF_THEM):
-                continue
-            if _WHOLE.search(reading.module.code(node)[:400]) and call.last not in (
-                "get",
-                "getenv",
-            ):
+        seen.add(node.id)
+        if node.type in ("identifier", "attribute"):
+            if reading.names.dotted(node) == "os.environ":
                 yield "the environment"
-                continue
-            waiting += [*call.positional, *call.keywords.values()]
-            owner = call.function.child_by_field_name("object")
-            waiting += [owner] if owner is not None else []
-            continue
-        if node.type in ("dictionary", "list", "tuple", "pair", "string", "interpolation"):
+            waiting += _held(reading, node)
+        elif node.type == "call":
+            call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+            path = _opened(reading, call)
+            if path:
+                yield f"file {path}"
+            elif _whole_environment(reading, call):
+                yield "the environment"
+            elif not call.name.startswith(_ONE_OF_THEM):
+                waiting += _within(reading, call)
+        elif node.type in _PARTS:
             waiting += reading.module.children(node)[0]
-        elif node.type in ("binary_operator", "attribute", "dictionary_splat"):
+        elif node.type in _MADE:
+            waiting += _of_comprehension(reading, node)
+        elif node.type in ("binary_operator", "dictionary_splat", "list_splat"):
             waiting += reading.module.children(node)[0][:2]
+
+
+def _held(reading: Reading, node: Node) -> list[Node]:
+    """The expressions that a name or an attribute stands for, with what its list grew by."""
+    value = reading.builder.flow.value(node)
+    found = [value] if value is not None and value.id != node.id else []
+    if node.type == "attribute":
+        owner = node.child_by_field_name("object")
+        return found or ([owner] if owner is not None else [])
+    _, bound, _ = reading.builder.flow.bindings(node)
+    found += [one.value for one in bound[-_MOST:] if one.kind in _GROWING and one.value]
+    made = (
+        call_of(reading.module, value, "") if value is not None and value.type == "call" else None
+    )
+    if made is not None and _MESSAGE.search(reading.module.code(made.function)):
+        found += _attached(reading, node)
+    return found
+
+
+def _attached(reading: Reading, message: Node) -> list[Node]:
+    """What is attached to a message in the function that makes it."""
+    module = reading.module
+    scope = reading.scopes.at(message.start_byte)[0].node
+    name = re.escape(module.name(message))
+    pattern = re.compile(rf"\b{name}\s*\.\s*(?:{'|'.join(_FILLED)})(?=\s*\()")
+    places = [m.span() for m in pattern.finditer(module.plain, scope.start_byte, scope.end_byte)]
+    found: list[Node] = []
+    for trail in module.around(places[:_MOST]):
+        call = next((one for one in trail[:4] if one.type == "call"), None)
+        if call is not None:
+            given = call_of(module, call, "")
+            found += [*given.positional, *given.keywords.values()]
+    return found
+
+
+def _opened(reading: Reading, call: Call) -> str:
+    """The path of a file of secrets that a call opens or reads, "" for any other call."""
+    if call.last not in _OPENING:
+        return ""
+    owner = call.function.child_by_field_name("object")
+    held = call.positional[0] if call.last in _GIVEN and call.positional else owner
+    path = path_of(reading, held) if held is not None else ""
+    return path if _FILE.search(path) else ""
+
+
+def _whole_environment(reading: Reading, call: Call) -> bool:
+    code = reading.module.code(call.node)[:400]
+    return bool(_WHOLE.search(code)) and call.last not in ("get", "getenv")
+
+
+def _within(reading: Reading, call: Call) -> list[Node]:
+    found = [*call.positional, *call.keywords.values()]
+    own = reading.scopes.function(call.name)
+    if own is not None:
+        found += results_of(reading.module, own)
+    owner = call.function.child_by_field_name("object")
+    return [*found, owner] if owner is not None else found
+
+
+def _of_comprehension(reading: Reading, node: Node) -> list[Node]:
+    """What a comprehension runs over whole: every key with its value."""
+    parts = reading.module.children(node)[0]
+    if any(one.type == "if_clause" for one in parts):
+        return []
+    loops = [one.child_by_field_name("right") for one in parts if one.type == "for_in_clause"]
+    return [one for one in loops if one is not None]

