@@ -12,6 +12,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from guardrail.definitions import Definition, Given
 from guardrail.engine.companions import names_package, users_of
+from guardrail.engine.entries_abroad import (
+    EntriesAbroad,
+    Lead,
+    functions_with_effects,
+    led_to,
+    may_enter,
+    read_leads,
+    written_leads,
+)
 from guardrail.engine.jobs import Job
 from guardrail.engine.kept_offers import offers_of
 from guardrail.engine.links import Links, bodies
@@ -77,7 +86,8 @@ class Linking:
         self._wanted: dict[str, set[str]] = {}
         self._read: set[str] = set()
         self._folders: set[str] = set()
-        self._links = Links(self, Modules(self._exists, self._may_be_folder))
+        self._modules = Modules(self._exists, self._may_be_folder)
+        self._links = Links(self, self._modules)
 
     def link(self, jobs: Iterable[Job]) -> None:
         """Read the jobs' texts again where their imports stand for something."""
@@ -91,7 +101,11 @@ class Linking:
         if len(new) > MANY:
             self._link_many(new)
             self._links.only(None)
-            return
+        else:
+            self._link_few(new)
+        self._lead(new)
+
+    def _link_few(self, new: Mapping[str, Job]) -> None:
         again: list[Job] = [*new.values()]
         for _ in range(ROUNDS):
             wanted = sum(map(len, self._wanted.values()))
@@ -125,6 +139,27 @@ class Linking:
             self._shelf.fill(read)
             self._links.forget()
         self._shelf.keep(name, {path: job.linked for path, job in jobs.items() if job.linked})
+
+    def _lead(self, jobs: Mapping[str, Job]) -> None:
+        """State in the effects of some texts which commands and tasks of others lead to them."""
+        name = f"led {name_of(jobs.values())}" if len(jobs) > MANY else ""
+        kept = self._shelf.kept(name) if name else None
+        leads = read_leads(kept) if kept is not None else None
+        if leads is None:
+            leads = self._leads(jobs)
+            if name:
+                self._shelf.keep(name, written_leads(leads))
+        for path, led in leads.items():
+            if path in jobs:
+                led_to(jobs[path].reading, led)
+
+    def _leads(self, jobs: Mapping[str, Job]) -> dict[str, list[Lead]]:
+        doing = {path: functions_with_effects(job.reading.facts) for path, job in jobs.items()}
+        doing = {path: names for path, names in doing.items() if names}
+        texts = {path: job.reading.text.text for path, job in jobs.items()} if doing else {}
+        entering = [path for path, text in texts.items() if may_enter(text)]
+        imports = {path: self._links.imports(path, texts[path]) for path in entering}
+        return EntriesAbroad(texts, imports, self._modules).to(doing) if imports else {}
 
     def _through_others(self, texts: Mapping[str, str]) -> set[str]:
         """The texts that use packages which only modules name that they take names from."""

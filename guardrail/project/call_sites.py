@@ -1,0 +1,110 @@
+"""Who calls a function in a Python text: the functions around the calls, what stands above these.
+
+The text is read by its lines, without parsing it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guardrail.project.entries import entry_of
+
+_DEFINED = re.compile(
+    r"^(?P<indent>[ \t]*)(?:async[ \t]+)?(?P<what>def|class)[ \t]+(?P<name>\w+)"
+    r"(?P<bases>\([^()\n]*\))?"
+    r"|^(?P<main>[^\s#@)\]}\"'][^\n]*)",
+    re.MULTILINE,
+)
+_ABOVE = re.compile(
+    r"(?:^[ \t]*@[^\n]*\n(?:^[ \t]+[^@\s][^\n]*\n|^[)\]}][^\n]*\n)*)+\Z", re.MULTILINE
+)
+_MOST_DEFINED = 5_000
+_MOST_CALLS = 200
+_LONGEST_ABOVE = 1_000
+_MAIN = "if __name__"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A function of a text, or "" for the text itself, in which something is called.
+
+    `entry` says what runs it from outside, "" where nothing is known to; `start` and `end` are
+    where its name stands, or the call at the top of the text.
+    """
+
+    name: str
+    entry: str
+    start: int
+    end: int
+
+
+class Definitions:
+    """The functions of a text, and its classes, found once."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self._path = path
+        self._text = text
+        self._found: list[re.Match[str]] = []
+        for found in _DEFINED.finditer(text):
+            self._found.append(found)
+            if len(self._found) >= _MOST_DEFINED:
+                break
+
+    def calling(self, spoken: str) -> Iterator[Site]:
+        """The functions that call something by a name ("run", "db.run"), each once."""
+        seen: set[str] = set()
+        called = re.compile(rf"(?<![\w.]){re.escape(spoken)}\s*\(")
+        for number, found in enumerate(called.finditer(self._text)):
+            if number >= _MOST_CALLS:
+                return
+            site = self._around(*found.span())
+            if site is not None and site.name not in seen:
+                seen.add(site.name)
+                yield site
+
+    def _around(self, start: int, end: int) -> Site | None:
+        """The function around a place; `None` where the place defines what is called."""
+        at = self._last_before(start)
+        inner = self._found[at] if at >= 0 else None
+        if inner is None or inner["main"] is not None:
+            entry = "the file itself" if inner is None or _runs(inner["main"]) else ""
+            return Site("", entry, start, end - 1)
+        if inner.end("name") >= start:
+            return None
+        if inner["what"] == "class":
+            return None
+        owner = self._owner(at)
+        above = _ABOVE.search(self._text[max(inner.start() - _LONGEST_ABOVE, 0) : inner.start()])
+        entry = entry_of(
+            inner["name"],
+            above[0] if above is not None else "",
+            (owner["bases"] or "(object)") if owner is not None else "",
+            self._path,
+        )
+        name = f"{owner['name']}.{inner['name']}" if owner is not None else inner["name"]
+        return Site(name, entry, *inner.span("name"))
+
+    def _last_before(self, place: int) -> int:
+        low, high = 0, len(self._found)
+        while low < high:
+            middle = (low + high) // 2
+            if self._found[middle].start() <= place:
+                low = middle + 1
+            else:
+                high = middle
+        return low - 1
+
+    def _owner(self, at: int) -> re.Match[str] | None:
+        """The class whose method a function is."""
+        indent = len(self._found[at]["indent"] or "")
+        for found in reversed(self._found[:at] if indent else []):
+            if len(found["indent"] or "") < indent:
+                return found if found["what"] == "class" else None
+        return None
+
+
+def _runs(line: str) -> bool:
+    """Whether a statement at the top of a text runs what stands in it when the text runs."""
+    return not line.startswith(("import ", "from "))

@@ -1,0 +1,130 @@
+"""An effect names the commands and tasks of other modules that lead to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from textwrap import dedent
+from time import process_time
+
+import pytest
+
+from guardrail.cache import Cache
+from guardrail.effects import Effect
+from guardrail.engine import linking
+from guardrail.engine.gather import Gatherer
+from guardrail.project.call_sites import Definitions
+from guardrail.settings import Settings
+from guardrail.snapshot.nothing import Nothing
+from guardrail.snapshot.overlay import Overlay
+
+DB = """
+def purge(cur):
+    cur.execute("DELETE FROM users")
+
+def purge_all(cur):
+    purge(cur)
+
+class Users:
+    def wipe(self, cur):
+        cur.execute("DELETE FROM members")
+"""
+
+
+def reached(files: Mapping[str, str], cache: Cache | None = None) -> list[str]:
+    """What leads to the effects of a project's files, each with its place."""
+    texts = {path: dedent(text) for path, text in files.items()}
+    settings = Settings()
+    gatherer = Gatherer(Overlay(Nothing(), texts), lambda _: settings, cache or Cache(None), 0)
+    readings = gatherer.gather(sorted(texts)).readings
+    return [
+        f"{step.span.path}: {step.label}"
+        for path in sorted(readings)
+        for fact in readings[path].facts
+        if isinstance(fact, Effect)
+        for step in fact.reached
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "told"),
+    [
+        ("cli.py", "@click.command()\ndef clean(): purge(c)\n", "the command clean"),
+        ("cli.py", "@app.command('go')\ndef clean():\n    purge_all(c)\n", "the command go"),
+        (
+            "cli.py",
+            "@cli.command(\n    'go',\n    help='x',\n)\n@option('--x')\ndef f():\n    purge(c)\n",
+            "the command go",
+        ),
+        ("jobs.py", "@shared_task\nasync def nightly():\n    purge(c)\n", "the task nightly"),
+        ("web.py", "@app.delete('/users')\ndef f():\n    purge(c)\n", "the request DELETE /users"),
+        ("run.py", "if __name__ == '__main__':\n    purge(c)\n", "the file itself"),
+        (
+            "shop/management/commands/clean.py",
+            "class Command(BaseCommand):\n    def handle(self):\n        purge(c)\n",
+            "the command manage.py clean",
+        ),
+        (
+            "cli.py",
+            "def go():\n    purge(c)\n\n@click.command()\ndef clean():\n    go()\n",
+            "the command clean",
+        ),
+    ],
+)
+def test_whatever_runs_it_elsewhere(path: str, code: str, told: str) -> None:
+    files = {"app/db.py": DB, path: f"from app.db import purge, purge_all\n\n{code}"}
+    assert reached(files) == [f"{path}: {told}"]
+
+
+@pytest.mark.parametrize(
+    "imported",
+    ["from app import db\n", "import app.db as db\n", "from app.db import purge as purge_\n"],
+)
+def test_whatever_it_is_called(imported: str) -> None:
+    spoken = "purge_" if "purge_" in imported else "db.purge"
+    code = f"{imported}\n@click.command()\ndef clean():\n    {spoken}(c)\n"
+    assert reached({"app/db.py": DB, "cli.py": code}) == ["cli.py: the command clean"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from app.db import purge\n\ndef helper():\n    purge(c)\n",
+        "from app.other import purge\n\n@click.command()\ndef clean():\n    purge(c)\n",
+        "from app.db import purge\n\n@click.command()\ndef clean():\n    unpurge(c)\n",
+        "def purge(c): ...\n\n@click.command()\ndef clean():\n    purge(c)\n",
+    ],
+)
+def test_and_nothing_else(code: str) -> None:
+    assert reached({"app/db.py": DB, "app/other.py": "", "cli.py": code}) == []
+
+
+def test_the_same_is_told_of_many_files_and_of_those_known_before(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    code = "from app.db import purge\n\n@click.command()\ndef clean():\n    purge(c)\n"
+    files = {"app/db.py": DB, "cli.py": code, **{f"m{n}.py": "X = 1\n" for n in range(9)}}
+    few = reached(files)
+    assert few == ["cli.py: the command clean"]
+    cache = Cache(str(tmp_path / "cache"))
+    monkeypatch.setattr(linking, "MANY", 3)
+    assert reached(files, cache) == reached(files, cache) == few
+    moved = {**files, "cli.py": code.replace("clean", "sweep")}
+    assert reached(moved, cache) == ["cli.py: the command sweep"]
+    cache.close()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@a\n" * 60_000 + "def f():\n    g()\n",
+        ("    @a\n" * 200 + "    def f():\n        g()\n") * 100,
+        "g()\n" * 80_000,
+        "class A(\n" * 40_000 + "g()",
+        "def f():\n g()\n" * 20_000,
+    ],
+)
+def test_hard_text_ends_soon(text: str) -> None:
+    started = process_time()
+    list(Definitions("a.py", text).calling("g"))
+    assert process_time() - started < 3
