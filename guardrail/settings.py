@@ -43,11 +43,15 @@ class Settings:
             "**/test/**",
             "**/testing/**",
             "**/*_tests/**",
+            "**/*_test/**",
             "**/test_*.py",
             "**/*_test.py",
             "**/tests.py",
             "**/*_tests.py",
             "**/conftest.py",
+            "**/testutil.py",
+            "**/testutils.py",
+            "**/testutils/**",
         )
     )
 

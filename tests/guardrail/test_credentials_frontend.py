@@ -123,6 +123,7 @@ def test_a_connection_string_tells_its_host(
         "postgres://%s:%s@%s/%s",
         "connect(host=HOST, password=Passw0rd_from_env)",
         "host=localhost user=app",
+        r"https?://(?:[a-zA-Z]|[0-9]|[$-_@.&+]|[!*\(\),]|(?:%[0-9a-fA-F]))+",
     ],
 )
 def test_what_holds_no_password_is_left_alone(text: str) -> None:
@@ -176,6 +177,10 @@ def test_settings_files_hold_secrets_by_name(path: str, text: str) -> None:
         ("app.js", "password = 'xJ8k2LmN9qRt'"),
         ("package-lock.json", '"secret": "xJ8k2LmN9qRt"'),
         ("settings.json", '"password_hint": "xJ8k2LmN9qRt"'),
+        ("config.yaml", "api_key: os.environ/E2B_API_KEY2"),
+        ("openapi.json", '"bearer": "#/components/schemas/Agent2BearerAuth"'),
+        ("policies.json", '"DeleteSigningKey": "route53:DeleteKeySigningKey"'),
+        ("policies.json", '"secretsmanager:SecretId": "arn:*:secretsmanager:*:*:secret:MSK_9x*"'),
     ],
 )
 def test_settings_that_hold_none(path: str, text: str) -> None:

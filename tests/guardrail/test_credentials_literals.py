@@ -83,6 +83,8 @@ def test_values_that_may_well_be_secrets(value: str) -> None:
         "django-insecure-" + drawn("key", 40),
         "password1",
         "secret-key-missing!",
+        "phc_" + drawn("project", 43),
+        "kms:ScheduleKeyDeletion",
     ],
 )
 def test_values_that_are_none(value: str) -> None:

@@ -112,11 +112,13 @@ _HASHED = LatePattern(
 _HASH_NAMES = word_set("sha sha1 sha256 sha512 md5 digest etag commit rev integrity hash checksum")
 _HEX_LENGTHS = frozenset((32, 40, 56, 64, 96, 128))
 _HEX = LatePattern(r"[0-9a-fA-F]+\Z")
-_PUBLIC = ("ssh-", "ecdsa-", "pk_live_", "pk_test_", "sb_publishable_", "-----BEGIN")
-# A path, a URL, a dotted reference, a MIME type, an address: things that names point to.
+_PUBLIC = ("ssh-", "ecdsa-", "pk_live_", "pk_test_", "sb_publishable_", "phc_", "-----BEGIN")
+# A path, a URL, a dotted reference, a MIME type, an address, an action of a cloud's rights
+# (`route53:DeleteKeySigningKey`): things that names point to.
 _REFERENCE = LatePattern(
     r"^(?:[a-z][a-z0-9+.-]*://|[.~]{0,2}/|[A-Za-z]:\\)|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:[(\[].*)?$"
     r"|^[\w.]+\([^)]*\)$|\.(?:pem|key|txt|json|ya?ml|env|html?|py|cfg|ini)$|^[\w.+-]+@[\w-]+\.[\w.]+$"
+    r"|^[a-z][a-z0-9-]{1,40}:(?:[A-Z][a-z]+){2,}\*?$"
 )
 
 

@@ -71,12 +71,12 @@ _NOT_SETTINGS = LatePattern(
 _EXAMPLES = LatePattern(
     r"\.(?:example|sample|template|tmpl|dist|tpl|md|rst|txt)(?:\.|$)|[.-](?:example|sample)\b"
     r"|(?:^|/)(?:locales?|translations?|docs?|examples?|samples?|fixtures?|templates?|testdata|test_data)/"
-    r"|(?:^|/)(?:env[.-]?example|example[.-]?env)",
+    r"|(?:^|/)(?:env[.-]?example|example[.-]?env|examples?[.-]|samples?[.-])",
     re.IGNORECASE,
 )
 
 _SETTING = LatePattern(
-    r"""(?<![\w.$-])(?P<name>[A-Za-z_][\w.-]{1,80})["']?[ \t]{0,20}(?::|=>|=)"""
+    r"""(?<![\w.$:-])(?P<name>[A-Za-z_][\w.-]{1,80})["']?[ \t]{0,20}(?::|=>|=)"""
     r"""[ \t]{0,20}(?P<quote>["']?)(?P<value>[^\s"'`|>&*!\[{(][^\s"'`]{7,400})""",
     re.ASCII,
 )

@@ -59,6 +59,8 @@ _URL = LatePattern(
     r"""(?P<host>\[[0-9a-fA-F:]{2,40}\]|[^\s/:@"'<>?#,;()`\\]{0,255})""",
     re.ASCII,
 )
+# What no name of a host has, but a pattern that addresses are looked for with.
+_NO_HOST = LatePattern(r"^[.&+|]|[|*!^+&\\]|\][^:]")
 _SCHEME_BACKWARDS = LatePattern(r"[a-z0-9+]{2,30}", re.IGNORECASE)
 # The value ends at what separates pairs in libpq, JDBC, ODBC and ADO strings.
 _PAIR = LatePattern(
@@ -99,6 +101,8 @@ def _with_userinfo(text: str) -> Iterator[Connection]:
     for found in _URL.finditer(text):
         user, password, host = found["user"], found["password"], found["host"]
         if placeholder(password) or placeholder(host or "localhost") or indirection(user):
+            continue
+        if _NO_HOST.search(host):
             continue
         before = text[max(0, found.start() - 30) : found.start()][::-1]
         scheme = _SCHEME_BACKWARDS.match(before)

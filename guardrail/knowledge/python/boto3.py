@@ -126,6 +126,7 @@ def row(
     kind: str = "",
     document: str = "",
     serves: bool = False,
+    unless: tuple[tuple[str, str], ...] = (),
     example: str = "",
 ) -> ChangesResource:
     """One operation of a service; its kind is what its name says it is about."""
@@ -144,6 +145,7 @@ def row(
         document=document,
         kept=_KEPT if verb is Verb.DELETE else (),
         serves=serves,
+        unless=unless,
         beside=BESIDE,
         example=example or f'import boto3\nboto3.client("{service}").{method}({", ".join(given)})',
     )

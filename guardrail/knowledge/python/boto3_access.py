@@ -15,6 +15,7 @@ _PORTS = "every port"
 _ACL = "public-read|public-read-write|authenticated-read"
 _GROUPS = "*global/AllUsers*|*global/AuthenticatedUsers*"
 _EVERYTHING = "*:policy/AdministratorAccess|*:policy/IAMFullAccess|*:policy/PowerUserAccess"
+_TAKEN_BACK = (("OperationType", "remove"),)
 _POLICY = (
     "json.dumps({'Statement': [{'Effect': 'Allow', 'Principal': '*', 'Action': 's3:GetObject',"
     " 'Resource': '*'}]})"
@@ -130,9 +131,10 @@ ROWS: tuple[Row, ...] = (
         Verb.GRANT,
         [
             ("GroupNames", "all", "copying it to any account"),
-            ("CreateVolumePermission.Group", "all", "copying it to any account"),
+            ("CreateVolumePermission.Add.Group", "all", "copying it to any account"),
         ],
         kind="snapshot",
+        unless=_TAKEN_BACK,
     ),
     row(
         "ec2",
@@ -141,9 +143,10 @@ ROWS: tuple[Row, ...] = (
         Verb.GRANT,
         [
             ("UserGroups", "all", "launching it in any account"),
-            ("LaunchPermission.Group", "all", "launching it in any account"),
+            ("LaunchPermission.Add.Group", "all", "launching it in any account"),
         ],
         kind="image",
+        unless=_TAKEN_BACK,
     ),
     row(
         "s3",

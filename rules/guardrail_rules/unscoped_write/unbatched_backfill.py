@@ -60,6 +60,13 @@ class UnbatchedBackfill(Rule):
             op.execute("UPDATE users SET mail = email")
             """
         ),
+        alembic(
+            """\
+            op.add_column("users", sa.Column("state", sa.Text()))
+            users = sa.table("users", sa.column("state"))
+            op.execute(users.update().values({users.c.state: "new"}))
+            """
+        ),
     )
     good = (
         sql("UPDATE users SET state = 'new' WHERE state IS NULL AND id < 1000"),

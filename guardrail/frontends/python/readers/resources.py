@@ -124,6 +124,9 @@ def _given_up(
     reading: Reading, call: Call, row: ChangesResource, given: Mapping[str, Node]
 ) -> list[str]:
     said: list[str] = []
+    for argument, value in row.unless:
+        if argument in given and agrees(plain_value(reading, given[argument]), value):
+            return []
     for where, value, what in row.protections:
         argument, _, key = where.partition(".")
         node = given.get(argument)

@@ -197,7 +197,7 @@ def _followed(reading: Reading, verb: Verb, target: str, links: list[Link]) -> _
             joins = link.name == "join"
             told.append((Scope.FILTERED, "") if joins else expression_scope(reading, link.call))
         elif link.name == "values" and link.call is not None:
-            sets = tuple(link.call.keywords)
+            sets = tuple(link.call.keywords) or _assigned(reading, link.call)
         elif link.name in ("limit", "[]"):
             bounded = True
     scope, reason = strongest(told)

@@ -59,6 +59,20 @@ def effects(code: str) -> list[Effect]:
             ),
             ("every action on every resource",),
         ),
+        (
+            (
+                'boto3.client("ec2").modify_image_attribute('
+                'ImageId="i", LaunchPermission={"Add": [{"Group": "all"}]})'
+            ),
+            ("launching it in any account",),
+        ),
+        (
+            (
+                'boto3.client("ec2").modify_snapshot_attribute('
+                'SnapshotId="s", OperationType="add", GroupNames=["all"])'
+            ),
+            ("copying it to any account",),
+        ),
     ],
 )
 def test_documents_are_judged_by_what_is_inside(code: str, told: tuple[str, ...]) -> None:
@@ -82,6 +96,14 @@ def test_documents_are_judged_by_what_is_inside(code: str, told: tuple[str, ...]
         'boto3.client("ec2").terminate_instances(InstanceIds=["i-1"], DryRun=True)',
         'boto3.client("rds").modify_db_instance(DBInstanceIdentifier="a", DeletionProtection=True)',
         'class Other:\n    pass\nOther().delete_table(TableName="users")',
+        (
+            'boto3.client("ec2").modify_image_attribute('
+            'ImageId="i", LaunchPermission={"Remove": [{"Group": "all"}]})'
+        ),
+        (
+            'boto3.client("ec2").modify_snapshot_attribute('
+            'SnapshotId="s", OperationType="remove", GroupNames=["all"])'
+        ),
     ],
 )
 def test_nothing_is_told_of_the_line_beside_it(code: str) -> None:
