@@ -23,10 +23,11 @@ from guardrail.effects import (
     StateChange,
     Verb,
 )
+from guardrail.nouns import nouns_of
 
 _REACH = {
-    Scope.NONE: ", every row",
-    Scope.TAUTOLOGY: ", every row",
+    Scope.NONE: ", every {}",
+    Scope.TAUTOLOGY: ", every {}",
     Scope.KEYED: ", by key",
     Scope.UNKNOWN: ", which ones only shows at run time",
     Scope.FILTERED: ", filtered",
@@ -39,9 +40,11 @@ def words_for(effect: Effect) -> str:
 
 
 def _data(effect: DataChange) -> str:
-    rows = "rows into" if effect.verb is Verb.INSERT else "rows of"
-    reach = "" if effect.verb is Verb.INSERT else _REACH[effect.scope]
-    return f"{effect.verb} {rows} {effect.target}{reach}"
+    nouns = nouns_of(effect.dialect)
+    reach = "" if effect.verb is Verb.INSERT else _REACH[effect.scope].format(nouns.one)
+    into = "into" if effect.verb is Verb.INSERT else "of"
+    target = effect.target or f"a {nouns.holder} known at run time"
+    return f"{effect.verb} {nouns.many} {into} {target}{reach}"
 
 
 def _schema(effect: SchemaChange) -> str:

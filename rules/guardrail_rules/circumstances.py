@@ -15,6 +15,7 @@ from guardrail.effects import (
 )
 from guardrail.model import Confidence, Direction, EnvironmentKind, Finding, Level, Related, Remedy
 from guardrail.names import plain, short
+from guardrail.nouns import nouns_of
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.story import rolled_back
@@ -127,6 +128,11 @@ def named(name: str, otherwise: str = "a table") -> str:
     if not name or HOLE_WORD in name:
         return f"{otherwise} that is only known at run time"
     return name
+
+
+def holder(change: DataChange) -> str:
+    """What a message calls the table, or the collection, bucket or queue, whose rows change."""
+    return named(change.target, article(nouns_of(change.dialect).holder))
 
 
 def called(kind: str, name: str) -> str:

@@ -8,6 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, python, shell, sql, workflow
 from guardrail.model import Category, Finding, Level
+from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, fresh, weighed
 from guardrail_rules.story import VIEWS, copied_before, filled_again, maker_of
@@ -39,6 +40,7 @@ class DroppedTable(Rule):
     only = (Only(SchemaChange, verbs=(Verb.DROP,), kinds=(ObjectKind.TABLE,)),)
 
     bad = (
+        sql("DETACH TABLE users PERMANENTLY", dialect="clickhouse"),
         sql("DROP TABLE users"),
         sql("DROP TABLE IF EXISTS billing.invoices, billing.payments CASCADE"),
         sql(
@@ -103,6 +105,11 @@ class DroppedTable(Rule):
             return
         if change.temporary or fresh(change.table, change, context):
             return
+        if "detached" in change.options:
+            message = f"{called('table', change.table)} is taken away until it is attached again"
+            yield from weighed(self, change, context, message, level=Level.WARNING)
+            return
+        noun = nouns_of(change.dialect).holder
         maker, copy = maker_of(change, context), copied_before(change, context)
         again = maker is not None
         if again and (copy or _was_a_view(maker, change) or _was_never_there(change, context)):
@@ -121,7 +128,7 @@ class DroppedTable(Rule):
         level = Level.WARNING if usage.unused else level
         if again and change.if_exists and usage.unused and _unknown(change, context):
             level = Level.INFO
-        message = f"{called('table', change.table)} is dropped{more}{then}{usage.told}"
+        message = f"{called(noun, change.table)} is dropped{more}{then}{usage.told}"
         yield from weighed(self, change, context, message, level=level, related=usage.places)
 
 

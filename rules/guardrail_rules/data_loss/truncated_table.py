@@ -8,8 +8,9 @@ from guardrail.context import Context
 from guardrail.effects import DataChange, Verb
 from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
+from guardrail.nouns import ROWS, nouns_of
 from guardrail.rule import Only, Rule
-from guardrail_rules.circumstances import fresh, named, weighed
+from guardrail_rules.circumstances import fresh, holder, weighed
 from guardrail_rules.story import refilled
 
 
@@ -58,6 +59,8 @@ class TruncatedTable(Rule):
         filled = not change.cascade and refilled(change, context)
         more = ", and every table that refers to it" if change.cascade else ""
         more = ", and filled again from other tables" if filled else more
-        message = f"every row of {named(change.target)} is removed by TRUNCATE{more}"
+        nouns = nouns_of(change.dialect)
+        by = " by TRUNCATE" if nouns is ROWS else ""
+        message = f"every {nouns.one} of {holder(change)} is removed{by}{more}"
         level = Level.WARNING if filled else Level.ERROR
         yield from weighed(self, change, context, message, level=level)

@@ -8,8 +8,9 @@ from guardrail.context import Context
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.example import python, sql
 from guardrail.model import Category, Confidence, Finding, Level
+from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
-from guardrail_rules.circumstances import fresh, named, weighed
+from guardrail_rules.circumstances import fresh, holder, weighed
 
 WHEN = "unscoped when "
 DONE = {Verb.DELETE: "deleted", Verb.UPDATE: "overwritten"}
@@ -112,10 +113,11 @@ class RuntimeScope(Rule):
             return
         if fresh(change.target, change, context):
             return
+        nouns = nouns_of(change.dialect)
         if change.reason.startswith(WHEN):
             when = change.reason.removeprefix(WHEN)
-            message = f"every row of {named(change.target)} is {done} when {when}"
+            message = f"every {nouns.one} of {holder(change)} is {done} when {when}"
             yield from weighed(self, change, context, message, level=Level.WARNING)
             return
-        message = f"which rows of {named(change.target)} are {done} is only known at run time"
+        message = f"which {nouns.many} of {holder(change)} are {done} is only known at run time"
         yield from weighed(self, change, context, message, confidence=Confidence.LOW)

@@ -8,8 +8,9 @@ from guardrail.context import Context
 from guardrail.effects import DataChange, Recoverable, Scope, Verb
 from guardrail.example import alembic, django, python, shell, sql, workflow
 from guardrail.model import Category, Finding, Level
+from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
-from guardrail_rules.circumstances import fresh, named, weighed
+from guardrail_rules.circumstances import fresh, holder, weighed
 from guardrail_rules.story import archived_before, refilled
 
 
@@ -114,8 +115,9 @@ class UnscopedDelete(Rule):
             return
         if change.joined or change.by_source or fresh(change.target, change, context):
             return
+        nouns = nouns_of(change.dialect)
         if change.bounded:
-            message = f"some rows of {named(change.target)} are deleted, whichever come first"
+            message = f"some {nouns.many} of {holder(change)} are deleted, whichever come first"
             yield from weighed(self, change, context, message, level=Level.WARNING)
             return
         filled = refilled(change, context)
@@ -124,5 +126,5 @@ class UnscopedDelete(Rule):
             more = f", after its rows were copied to {kept}"
         made_again = change.recoverable is Recoverable.YES
         level = Level.WARNING if filled or kept or made_again else Level.ERROR
-        message = f"every row of {named(change.target)} is deleted{more}"
+        message = f"every {nouns.one} of {holder(change)} is deleted{more}"
         yield from weighed(self, change, context, message, level=level)

@@ -9,9 +9,10 @@ from guardrail.effects import DataChange, Scope, Verb
 from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import plain, same
+from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
 from guardrail_rules.backfills import from_other_columns, is_backfill
-from guardrail_rules.circumstances import fresh, in_migration, named, weighed
+from guardrail_rules.circumstances import fresh, holder, in_migration, named, weighed
 
 
 class UnscopedUpdate(Rule):
@@ -76,10 +77,11 @@ class UnscopedUpdate(Rule):
             return
         if not change.bounded and is_backfill(change, context):
             return
-        level, message = Level.ERROR, f"every row of {named(change.target)} is overwritten"
+        nouns = nouns_of(change.dialect)
+        level, message = Level.ERROR, f"every {nouns.one} of {holder(change)} is overwritten"
         if change.bounded:
             level = Level.WARNING
-            message = f"some rows of {named(change.target)} are overwritten, whichever come first"
+            message = f"some {nouns.many} of {holder(change)} are overwritten, whichever come first"
         elif in_migration(context) and from_other_columns(change):
             level = Level.WARNING
             message = f"every row of {named(change.target)} is written anew, from other columns"
