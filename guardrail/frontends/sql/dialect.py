@@ -14,6 +14,7 @@ _NAMES = (frozenset(LEXES) | frozenset(ALIASES)) - {"", "spark", "hive"}
 _EXTENSIONS = {"pls": "oracle", "plsql": "oracle", "pkb": "oracle", "pks": "oracle", "hql": "hive"}
 _LOOKED_AT = 200_000
 
+_TEMPORARY = r"\b(?:TABLE|INTO|FROM|JOIN|UPDATE|EXISTS)\s+\#{1,2}\w"
 _EVIDENCE: dict[str, tuple[str, ...]] = {
     "mysql": (
         r"`\w+`",
@@ -67,6 +68,8 @@ _EVIDENCE: dict[str, tuple[str, ...]] = {
         r"@@\w",
         r"\bUNIQUEIDENTIFIER\b",
         r"\bOBJECT_ID\s*\(",
+        r"\bCOL_LENGTH\s*\(|\btempdb\.\.|\bsys\.(?:objects|tables|columns|indexes)\b",
+        _TEMPORARY,
         r"\bEXEC\s+\w",
     ),
     "oracle": (
@@ -84,6 +87,7 @@ _EVIDENCE: dict[str, tuple[str, ...]] = {
 }
 _COMMENT = re.compile(r"--[ \t][^\n]*|/\*(?!M?!)")
 _LIKE_MYSQL = replace(MYSQL, dollar=True)
+_TEMPORARY_NAME = re.compile(r"(?<![\w#])\#{1,2}(?=[^\W\d])")
 _DIFFER = re.compile(r"\\|\#|--[^\s-]|/\*M?!|/\*(?:[^*/]|\*(?!/)|/(?!\*)){0,500}?/\*|\r(?!\n)")
 
 
@@ -112,7 +116,8 @@ def dialect_of(source: Source, settings: Settings) -> Dialect:
     found = by_content(source.text)
     lexis = LEXES[found]
     other = UNKNOWN if lexis.backslash else _LIKE_MYSQL
-    if not _DIFFER.search(source.text):
+    told = source.text if found != "tsql" else _TEMPORARY_NAME.sub("", source.text)
+    if not _DIFFER.search(told):
         return Dialect(found, lexis)
     return Dialect(found, lexis, other, not found)
 

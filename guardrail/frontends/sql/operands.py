@@ -112,7 +112,7 @@ def _case(cursor: Cursor) -> Term:
 
 
 def _exists(cursor: Cursor) -> Term:
-    """EXISTS without a source is its condition; where it asks nothing of the row, for all or none."""
+    """EXISTS without a source is its condition; one that asks nothing of the row, all or none."""
     cursor.at += 1
     inner = cursor.group()
     if inner is None or not inner.sees("SELECT"):

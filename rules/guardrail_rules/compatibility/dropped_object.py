@@ -23,6 +23,7 @@ KINDS = (
 
 UNTOLD = ("statistics", "comment", "transform", "conversion")
 """Objects that nothing breaks without."""
+TOLD_ELSEWHERE = ("replication slot", "publication", "subscription")
 
 
 class DroppedObject(Rule):
@@ -78,7 +79,7 @@ class DroppedObject(Rule):
         else:
             kind: str = change.kind
             if kind is ObjectKind.OTHER:
-                if not change.options or change.options[0] in UNTOLD:
+                if not change.options or change.options[0] in (*UNTOLD, *TOLD_ELSEWHERE):
                     return
                 kind = change.options[0]
             message = f"{called(kind, change.name)} is dropped"

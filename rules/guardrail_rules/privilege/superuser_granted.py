@@ -10,7 +10,13 @@ from guardrail.example import alembic, python, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
-from guardrail_rules.privilege.administrators import PARTIAL, ROLES, WHOLE, administrates
+from guardrail_rules.privilege.administrators import (
+    PARTIAL,
+    ROLES,
+    WHOLE,
+    administrates,
+    reaches_past,
+)
 from guardrail_rules.privilege.receivers import only_trusted
 
 
@@ -22,7 +28,8 @@ class SuperuserGranted(Rule):
     A superuser passes every check of rights and every row policy, reads files of the server and
     runs programs on it. Whoever gets at its password, or into one of its queries, does too. Rights
     on ANY object, membership in `sysadmin`, `db_owner`, `DBA` or `ACCOUNTADMIN`, and the right to
-    impersonate one of them come to the same.
+    impersonate one of them come to the same. Functions that open the server's files, programs or
+    network, and the tables that hold its users' passwords, are a step on the way there.
 
     ## Do this instead
 
@@ -48,6 +55,10 @@ class SuperuserGranted(Rule):
         sql("GRANT ROLE ACCOUNTADMIN TO USER bob", dialect="snowflake"),
         sql("ALTER ROLE db_owner ADD MEMBER app", dialect="tsql"),
         sql("GRANT IMPERSONATE ON USER::dbo TO app", dialect="tsql"),
+        sql("GRANT EXECUTE ON FUNCTION pg_catalog.pg_read_file(text) TO app"),
+        sql("GRANT SELECT ON pg_shadow TO app"),
+        sql("GRANT EXECUTE ON SYS.UTL_FILE TO app", dialect="oracle"),
+        sql("GRANT EXECUTE ON xp_cmdshell TO app", dialect="tsql"),
         alembic("op.execute('ALTER ROLE app WITH SUPERUSER')"),
         python("cursor.execute('ALTER USER app WITH SUPERUSER')"),
     )
@@ -55,6 +66,9 @@ class SuperuserGranted(Rule):
         sql("CREATE ROLE app LOGIN"),
         sql("ALTER ROLE app NOSUPERUSER NOBYPASSRLS"),
         sql("GRANT reporting TO app"),
+        sql("GRANT EXECUTE ON FUNCTION app.total(bigint) TO app"),
+        sql("GRANT SELECT ON pg_roles TO app"),
+        sql("REVOKE EXECUTE ON FUNCTION pg_read_file(text) FROM app"),
         sql("REVOKE rds_superuser FROM app"),
         sql("GRANT SELECT ON hr.employees TO app", dialect="oracle"),
         sql("ALTER ROLE db_datareader ADD MEMBER app", dialect="tsql"),
@@ -63,6 +77,10 @@ class SuperuserGranted(Rule):
     def judge(self, change: PrivilegeChange, context: Context) -> Iterator[Finding]:
         """A role that gets past every check."""
         if change.verb not in (Verb.ESCALATE, Verb.GRANT) or only_trusted(change.whom):
+            return
+        if change.verb is Verb.GRANT and (past := reaches_past(change.privileges, change.on)):
+            message = f"{past} is opened to {', '.join(change.whom) or 'a role'}"
+            yield from weighed(self, change, context, message, level=Level.WARNING)
             return
         named = {change.protection.lower()} & (WHOLE | PARTIAL | ROLES)
         got = {right.lower() for right in change.privileges if administrates(right)} | named

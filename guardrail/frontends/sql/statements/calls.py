@@ -11,6 +11,7 @@ from guardrail.frontends.sql.literals import spelt
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.statements import session
 from guardrail.frontends.sql.statements.dynamic import assigned, embedded, selected
+from guardrail.frontends.sql.statements.managed import FUNCTIONS, managed
 from guardrail.frontends.sql.statements.transfer import into
 from guardrail.frontends.sql.token import Kind
 from guardrail.frontends.sql.wordset import words
@@ -51,6 +52,17 @@ def calls(reading: Reading, cursor: Cursor) -> Iterator[Item]:
                 kind=ObjectKind.SEQUENCE,
                 options=("setval",),
             )
+        if up == "PG_DROP_REPLICATION_SLOT":
+            yield reading.make(
+                SchemaChange,
+                cursor.rest(),
+                verb=Verb.DROP,
+                kind=ObjectKind.OTHER,
+                name=_text(cursor.slice(index + 1, cursor.end).group()),
+                options=("replication slot",),
+            )
+        if up in FUNCTIONS:
+            yield from managed(reading, cursor, index)
         if not (up in _RUNS_SQL or up == _SETS):
             continue
         inner = cursor.slice(index + 1, cursor.end).group()
@@ -70,3 +82,9 @@ def calls(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         built = spelt(texts[-1], reading.source, reading.lexis) if texts else None
         if built is not None:
             yield embedded(reading, built, tokens[index].text)
+
+
+def _text(inner: Cursor | None) -> str:
+    """The literal that a call is given alone, "" where it is given anything else."""
+    lone = inner is not None and inner.end - inner.at == 1 and inner.kind() is Kind.STRING
+    return inner.here.text.strip("'") if inner is not None and lone else ""

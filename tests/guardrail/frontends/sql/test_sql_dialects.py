@@ -46,6 +46,8 @@ def test_the_path(path: str, expected: str) -> None:
         ("CREATE TABLE a (id bigserial, b jsonb)", "postgres"),
         ("CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT); PRAGMA x", "sqlite"),
         ("CREATE TABLE [dbo].[a] (b NVARCHAR(1))\nGO\n", "tsql"),
+        ("SELECT a INTO #kept FROM b; DROP TABLE #kept", "tsql"),
+        ("IF COL_LENGTH('a', 'b') IS NULL ALTER TABLE a ADD b INT", "tsql"),
         ("CREATE TABLE a (b VARCHAR2(3), c NUMBER(1))\n/\n", "oracle"),
         ("SELECT 1", ""),
     ],
@@ -63,6 +65,14 @@ def test_where_readings_differ_the_worst_counts_and_confidence_drops() -> None:
     assert drop.confidence is Confidence.MEDIUM
     assert [shown(e) for e in effects("/*! DROP TABLE users */", dialect="")] == [
         "SchemaChange confidence=medium verb=drop kind=table table=users name=users"
+    ]
+
+
+def test_a_temporary_table_of_sql_server_begins_no_comment() -> None:
+    text = "IF OBJECT_ID('tempdb..#kept') IS NOT NULL DROP TABLE #kept;\nDROP TABLE #other;\nGO\n"
+    assert [shown(effect) for effect in effects(text, dialect="")] == [
+        "SchemaChange verb=drop kind=table table=#kept name=#kept",
+        "SchemaChange verb=drop kind=table table=#other name=#other",
     ]
 
 
