@@ -12,7 +12,6 @@ from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.story import created_before, made_again
 
-
 _LOST = {
     "replication slot": "whoever reads it loses its place",
     "publication": "whoever reads it gets no more changes",
