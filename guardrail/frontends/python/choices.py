@@ -23,6 +23,15 @@ _WHETHER_ANY = re.compile(
     r"|(?P<held>[\"'][^\"']*[\"'])\s+(?:not\s+)?in\s+\w+"
 )
 _FARTHEST = 4
+_LONGEST = 200
+_CALLED = re.compile(r"[\w\])]\s*\(|\bawait\b")
+_WORD = re.compile(r"(?<![\w.])[^\W\d]\w*")
+_SIGNS = frozenset(("not", "and", "or", "is", "in", "None", "True", "False"))
+_VARIES = (
+    r"\bfor\s[^:\n]*?\b{0}\b[^:\n]*?\sin\s|\b{0}\b[^=\n(]{{0,60}}[-+*/|&]?=(?!=)"
+    r"|\b{0}(?:\.\w+)*\.\w+\s*\(|\bas\s+{0}\b|\bdel\s+{0}\b"
+)
+"""How a name is set in a loop, or something is done with it that may change it."""
 
 
 def picked(module: Module, node: Node, scope: Scope) -> Scope:
@@ -30,7 +39,8 @@ def picked(module: Module, node: Node, scope: Scope) -> Scope:
 
     Behind a condition inside the loop, or after a `continue`, only the rows that were picked are
     reached, and which ones is known at run time alone. A condition that only asks whether there
-    is anything to change (`if not keys: continue`) picks nothing.
+    is anything to change (`if not keys: continue`) picks nothing, nor does one that is the same
+    each time round (`if not dry_run`).
     """
     if scope not in (Scope.NONE, Scope.TAUTOLOGY):
         return scope
@@ -38,9 +48,12 @@ def picked(module: Module, node: Node, scope: Scope) -> Scope:
     loops = [place for place, block in enumerate(blocks) if block.owner.type == "for_statement"]
     if not loops:
         return scope
-    body = blocks[loops[-1]].node
+    loop, body = blocks[loops[-1]].owner, blocks[loops[-1]].node
     picks = any(
-        condition is None or not _asks_whether_any(module, condition, body, node)
+        condition is None
+        or not (
+            _the_same(module, condition, loop) or _asks_whether_any(module, condition, body, node)
+        )
         for condition in _conditions(module, blocks[loops[-1] + 1 :], body, node)
     )
     return Scope.UNKNOWN if picks else scope
@@ -62,6 +75,14 @@ def _conditions(
             found = found.parent
         plain = found is not None and found.type == "if_statement"
         yield found.child_by_field_name("condition") if plain and found is not None else None
+
+
+def _the_same(module: Module, condition: Node, loop: Node) -> bool:
+    """Whether a condition is made of names alone that nothing in the loop sets or calls."""
+    names = set(_WORD.findall(module.code(condition)[:_LONGEST])) - _SIGNS
+    plain = not _CALLED.search(module.code(condition)[:_LONGEST])
+    text = module.plain[loop.start_byte : loop.end_byte]
+    return plain and not any(re.search(_VARIES.format(re.escape(name)), text) for name in names)
 
 
 def _asks_whether_any(module: Module, condition: Node, body: Node, node: Node) -> bool:
