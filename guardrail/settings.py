@@ -8,15 +8,20 @@ import re
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 
+SPOKEN_BY = {"mariadb": "mysql", "tidb": "mysql", "cockroachdb": "postgres"}
+"""Servers that speak another's SQL, but lock and change tables in their own way."""
+
 
 @dataclass(frozen=True, slots=True)
 class Database:
     """A `[[database]]` of the policy, or what was found out about one.
 
-    `version` is the server's major version, 0 where it isn't known. `transaction` says who opens
-    one around a migration ("tool", "none", ""). `timeouts` says who sets them ("role", "tool",
-    "migration", ""). `hot` are tables that can't be locked for long. `stats` is the path of a file
-    that says how large tables are: it decides how findings are judged, not how texts are read.
+    `dialect` is the SQL that the server speaks, `server` its own name where that is another's SQL
+    ("cockroachdb"). `version` is its major version, 0 where it isn't known. `transaction` says who
+    opens one around a migration ("tool", "none", ""). `timeouts` says who sets them ("role",
+    "tool", "migration", ""). `hot` are tables that can't be locked for long. `stats` is the path of
+    a file that says how large tables are: it decides how findings are judged, not how texts are
+    read.
     """
 
     name: str = "default"
@@ -28,6 +33,7 @@ class Database:
     hot: tuple[str, ...] = ()
     environment: str = ""
     stats: str = ""
+    server: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,8 @@ class UnitContext:
             database = self.database(effect)
             name = concerned(effect) or self._of_index(effect)
             shape = self.table(name, effect) if name else None
-            known = cost_of(effect, database.dialect, database.version, shape)
+            server = database.server or database.dialect
+            known = cost_of(effect, server, database.version, shape)
             self._costs[id(effect)] = known
         return known
 

@@ -14,7 +14,7 @@ from guardrail.names import plain
 from guardrail.rule import Rule, info
 from guardrail.schema.base import Beginning
 from guardrail.schema.timeline import Timeline
-from guardrail.settings import Database, Settings
+from guardrail.settings import SPOKEN_BY, Database, Settings
 from guardrail.stream import UnitKind
 
 EARLIER = "migrations/0001_before.sql"
@@ -29,7 +29,9 @@ def judge_example(rule: type[Rule], example: Example) -> list[Finding]:
 
 def settings_of(example: Example) -> Settings:
     """The facts that an example states about its database."""
-    known = Database(dialect=example.dialect, version=example.version)
+    server = example.dialect if example.dialect in SPOKEN_BY else ""
+    dialect = SPOKEN_BY.get(server, example.dialect)
+    known = Database(dialect=dialect, version=example.version, server=server)
     return Settings(databases=(known,)) if example.dialect or example.version else Settings()
 
 

@@ -28,13 +28,15 @@ Dialect = Literal[
     "clickhouse",
     "duckdb",
     "databricks",
+    "mariadb",
+    "tidb",
+    "cockroachdb",
 ]
 
 SAME_DIALECT = {
     "postgresql": "postgres",
     "pg": "postgres",
-    "cockroachdb": "postgres",
-    "mariadb": "mysql",
+    "cockroach": "cockroachdb",
     "sqlite3": "sqlite",
     "mssql": "tsql",
     "sqlserver": "tsql",

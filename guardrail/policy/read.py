@@ -11,7 +11,7 @@ from guardrail.model import Category, Confidence, Level
 from guardrail.policy.layer import Layer, Override, Waiver
 from guardrail.policy.lines import Key, key_lines, line_of
 from guardrail.policy.problems import PolicyError, shown, suggestion
-from guardrail.settings import Database
+from guardrail.settings import SPOKEN_BY, Database
 
 if TYPE_CHECKING:
     from guardrail.policy.model import PolicyFile
@@ -129,7 +129,8 @@ def _layer(file: PolicyFile, path: str, lines: dict[Key, int]) -> Layer:
             Database(
                 name=d.name,
                 paths=tuple(d.paths),
-                dialect=d.dialect or "",
+                dialect=SPOKEN_BY.get(d.dialect or "", d.dialect or ""),
+                server=d.dialect if d.dialect in SPOKEN_BY else "",
                 version=d.version or 0,
                 transaction=d.transaction or "",
                 timeouts=d.timeouts or "",

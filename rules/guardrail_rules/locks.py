@@ -168,7 +168,10 @@ def _by_size(level: Level, table: str, change: Effect, context: Context) -> tupl
 
 def dialect_of(change: Effect, context: Context) -> str:
     """The dialect that the change meets, "" where nothing tells."""
-    known = context.database(change).dialect.lower()
+    database = context.database(change)
+    if database.server == "cockroachdb":
+        return COCKROACH
+    known = database.dialect.lower()
     return COCKROACH if known in _LIKE_POSTGRES and _of_cockroach(change.span.path) else known
 
 

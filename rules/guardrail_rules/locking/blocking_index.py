@@ -92,6 +92,7 @@ class BlockingIndex(Rule):
             "CREATE TABLE logs_may PARTITION OF logs FOR VALUES FROM (MINVALUE) TO (MAXVALUE);",
         ),
         sql("CREATE INDEX users_email ON users (email)", dialect="mysql"),
+        sql("CREATE INDEX users_email ON users (email)", dialect="cockroachdb"),
         sql("CREATE INDEX users_email ON users (email) WITH (ONLINE = ON)", dialect="tsql"),
         sql(
             "CREATE INDEX people_email ON people (email)",

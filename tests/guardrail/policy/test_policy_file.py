@@ -232,3 +232,17 @@ def test_any_text_is_a_policy_or_an_error(text: str) -> None:
         read_layer(text, "guardrail.toml")
     except PolicyError as problem:
         assert 0 <= problem.line <= text.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("named", "spoken", "server"),
+    [
+        ("cockroachdb", "postgres", "cockroachdb"),
+        ("MariaDB", "mysql", "mariadb"),
+        ("tidb", "mysql", "tidb"),
+        ("mysql", "mysql", ""),
+    ],
+)
+def test_a_server_is_known_beside_the_sql_it_speaks(named: str, spoken: str, server: str) -> None:
+    (database,) = layer(f'[[database]]\ndialect = "{named}"\n').databases
+    assert (database.dialect, database.server) == (spoken, server)
