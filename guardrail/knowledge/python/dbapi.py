@@ -83,6 +83,18 @@ ROWS: tuple[Row, ...] = (
         example='duckdb.connect("shop.db").query("DELETE FROM users")',
     ),
     RunsText(
+        names=(".execute_statement",),
+        language="sql",
+        text=Argument(0, "statement"),
+        certain=True,
+        beside=("databricks.sdk",),
+        example=(
+            "from databricks.sdk import WorkspaceClient\n"
+            "WorkspaceClient().statement_execution.execute_statement("
+            'warehouse_id="w", statement="DELETE FROM users")'
+        ),
+    ),
+    RunsText(
         names=(
             "psycopg2.extras.execute_values",
             "psycopg2.extras.execute_batch",

@@ -7,7 +7,7 @@ import re
 from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import BindingKind
-from guardrail.frontends.python.callers import calls_of_function
+from guardrail.frontends.python.callers import calls_of_function, parameters_of
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.made_by import made_by
 from guardrail.frontends.python.reading import Reading
@@ -21,6 +21,7 @@ _TAKING = re.compile(
     r"|erase|uninstall|unregister|deprovision|terminate|release|discard|(?:^|_)(?:rm|del)(?:_|$)"
     r"|__(?:exit|aexit|del|delitem)__"
 )
+_NEEDED = ("identifier", "typed_parameter")
 _MOST = 8
 _DEEPEST = 6
 _ENDPOINTS = ("endpoint_url", "endpoint", "base_url", "api_endpoint", "account_url", "host")
@@ -32,7 +33,8 @@ def handed_on(reading: Reading, call: Call, node: Node | None) -> bool:
     A class with a method that deletes what it is told to is a library's wrapper: who calls it
     decides. `node` names what is deleted, `None` where the call holds no name. A loop over what
     was listed, a name that is written out, or a method that isn't named for deleting anything
-    (`ensure`, `sync`) is the method's own decision.
+    (`ensure`, `sync`) is the method's own decision. So is dropping more than it is asked for:
+    `def remove_source(self, source): self.client.delete_collection(self.name)`.
     """
     place = place_of(reading.module, call.node.start_byte)
     if not any(one.type == "class_definition" for one in place.definitions):
@@ -41,6 +43,8 @@ def handed_on(reading: Reading, call: Call, node: Node | None) -> bool:
         return False
     names = [one.child_by_field_name("name") for one in place.definitions]
     if not any(_TAKING.search(reading.module.name(one)) for one in names if one is not None):
+        return False
+    if _asked_for_less(reading, call, place.definitions[-1]):
         return False
     if node is None:
         return not any(block.owner.type == "for_statement" for block in place.blocks)
@@ -56,6 +60,14 @@ def _is_called_here(reading: Reading, definitions: list[Node]) -> bool:
         call.node.start_byte < owner.start_byte or call.node.start_byte >= owner.end_byte
         for call in calls_of_function(reading, function, owner)
     )
+
+
+def _asked_for_less(reading: Reading, call: Call, function: Node) -> bool:
+    """Whether a method has to be told something that the call leaves unused."""
+    listed = parameters_of(reading.module, function)
+    needed = [name for name, one in listed.items() if one.type in _NEEDED]
+    said = reading.module.code(call.node)
+    return bool(needed) and not any(re.search(rf"\b{name}\b", said) for name in needed)
 
 
 def _is_given(reading: Reading, node: Node, depth: int) -> bool:

@@ -36,6 +36,8 @@ from guardrail.stream import Item
 
 _SIGNS = re.compile(r"[\W_]+")
 _SHORTEST = 3
+_DATABASE = "database"
+"""What an object is called that holds tables of SQL."""
 _UNSCOPED = (Scope.NONE, Scope.TAUTOLOGY)
 
 
@@ -197,7 +199,7 @@ def _case(reading: Reading, call: Call, row: OfKind) -> _Case | None:
             if any(one.sure for one in found) or not row.unmistakable:
                 return None
             beside = not reading.names.packages.isdisjoint(row.beside) or _spoken_of(
-                reading, owner, row.store
+                reading, owner, row.store or _DATABASE
             )
             confidence = Confidence.MEDIUM if beside else Confidence.LOW
     guards: list[str] = []

@@ -175,8 +175,12 @@ def test_a_method_that_is_named_for_something_else_decides_by_itself() -> None:
             def {method}(self):
                 self.client.delete_collection(self.name)
         """
-    found = [effects(code.format(method=method)) for method in ("delete_collection", "sync")]
-    assert [one.confidence for (one,) in found] == [Confidence.LOW, Confidence.HIGH]
+    methods = ("delete_collection", "sync", "remove_source")
+    found = [effects(code.format(method=method)) for method in methods]
+    told = [one.confidence for (one,) in found]
+    assert told == [Confidence.LOW, Confidence.HIGH, Confidence.LOW]
+    asked = effects(code.replace("{method}(self)", "remove_source(self, source)"))
+    assert [one.confidence for one in asked] == [Confidence.HIGH]
 
 
 def test_an_endpoint_on_this_machine_is_local() -> None:

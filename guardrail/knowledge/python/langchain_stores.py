@@ -1,0 +1,83 @@
+"""LangChain's vector stores: collections dropped or made anew, every vector deleted.
+
+Source: the reference of langchain-chroma 1.0 (`Chroma.delete_collection`, `reset_collection`),
+langchain-postgres 0.0.15 and langchain-community 0.4 (`PGVector.delete_collection`,
+`drop_tables`), langchain-astradb 1.0 (`AstraDBVectorStore.delete_collection`, `clear`) and
+langchain-pinecone 0.2 (`PineconeVectorStore.delete(delete_all=True)`).
+"""
+
+from __future__ import annotations
+
+from guardrail.effects import ObjectKind, Verb
+from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Kind, Makes
+from guardrail.knowledge.python.rows import Argument, Row
+
+_STORE = "langchain vector store"
+_BESIDE = (
+    "langchain_chroma",
+    "langchain_community",
+    "langchain_postgres",
+    "langchain_astradb",
+    "langchain_pinecone",
+)
+_HEAVY = "the packages are heavy, and aren't installed for tests"
+_START = "from langchain_chroma import Chroma\nstore = Chroma('docs', embeddings)\n"
+_CLASSES = (
+    "langchain_chroma.Chroma",
+    "langchain_community.vectorstores.Chroma",
+    "langchain_community.vectorstores.chroma.Chroma",
+    "langchain_community.vectorstores.PGVector",
+    "langchain_community.vectorstores.pgvector.PGVector",
+    "langchain_postgres.PGVector",
+    "langchain_postgres.vectorstores.PGVector",
+    "langchain_astradb.AstraDBVectorStore",
+    "langchain_pinecone.PineconeVectorStore",
+)
+_MADE_BY = ("from_documents", "from_texts", "from_existing_index", "from_existing_collection")
+
+KINDS: tuple[Kind, ...] = (
+    Makes(
+        names=(*_CLASSES, *(f"{one}.{by}" for one in _CLASSES for by in _MADE_BY)),
+        kind=_STORE,
+        named=Argument(-1, "collection_name"),
+        unproved=_HEAVY,
+    ),
+)
+
+ROWS: tuple[Row, ...] = (
+    ChangesObject(
+        names=(".delete_collection", ".adelete_collection", ".reset_collection", ".drop_tables"),
+        on=(_STORE,),
+        what=ObjectKind.TABLE,
+        store="",
+        beside=_BESIDE,
+        unproved=_HEAVY,
+        example=_START + "store.reset_collection()",
+        twin=_START + "store.delete(ids=['7'])",
+    ),
+    ChangesData(
+        names=(".clear", ".aclear"),
+        on=(_STORE,),
+        verb=Verb.DELETE,
+        store="",
+        beside=_BESIDE,
+        unproved=_HEAVY,
+        example="from langchain_astradb import AstraDBVectorStore\n"
+        "AstraDBVectorStore(collection_name='docs').clear()",
+        twin="from langchain_astradb import AstraDBVectorStore\n"
+        "AstraDBVectorStore(collection_name='docs').delete(['7'])",
+    ),
+    ChangesData(
+        names=(".delete", ".adelete"),
+        on=(_STORE,),
+        when=((Argument(-1, "delete_all"), ("True",)),),
+        verb=Verb.DELETE,
+        store="",
+        beside=_BESIDE,
+        unproved=_HEAVY,
+        example="from langchain_pinecone import PineconeVectorStore\n"
+        "PineconeVectorStore(index_name='docs').delete(delete_all=True)",
+        twin="from langchain_pinecone import PineconeVectorStore\n"
+        "PineconeVectorStore(index_name='docs').delete(ids=['7'])",
+    ),
+)
