@@ -115,8 +115,9 @@ def merge(findings: Iterable[Finding]) -> list[Finding]:
             merged.append(finding)
             continue
         if isinstance(known, int):
-            known = places[key] = {_identity(merged[known]): known}
-        number = known.setdefault(_identity(finding), len(merged))
+            known = places[key] = dict.fromkeys(_sames(merged[known]), known)
+        number = next((known[one] for one in _sames(finding) if one in known), len(merged))
+        known.update(dict.fromkeys(_sames(finding), number))
         if number == len(merged):
             merged.append(finding)
         else:
@@ -124,8 +125,10 @@ def merge(findings: Iterable[Finding]) -> list[Finding]:
     return merged
 
 
-def _identity(finding: Finding) -> str:
-    return finding.effect.identity if finding.effect else finding.message
+def _sames(finding: Finding) -> tuple[str, ...]:
+    """What another finding of the rule there has too if it tells the same: effect or words."""
+    said = f"“{finding.message}”"
+    return (finding.effect.identity, said) if finding.effect else (said,)
 
 
 def _with_way(first: Finding, other: Finding) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guardrail.context import Context
 from guardrail.effects import DataChange
-from guardrail.names import plain
+from guardrail.names import plain, same
 from guardrail.shapes import Default, TableShape
 from guardrail_rules.circumstances import in_migration
 from guardrail_rules.story import column_created_here
@@ -24,7 +24,7 @@ def is_backfill(change: DataChange, context: Context) -> bool:
         return False
     if all(column_created_here(change.target, name, change, context) for name in change.sets):
         return True
-    if not in_migration(context):
+    if not in_migration(context) or computed_in_place(change):
         return False
     shape = context.table(change.target, change)
     if shape is not None and _added_last(shape, change.sets):
@@ -43,6 +43,14 @@ def _added_last(shape: TableShape, names: tuple[str, ...]) -> bool:
     last = shape.columns[-(len(names) + NEAR) :]
     added = {plain(column.name) for column in last if ADDED in column.options}
     return all(plain(name) in added for name in names)
+
+
+def computed_in_place(change: DataChange) -> bool:
+    """Whether every column is computed from itself: put in another form, most likely."""
+    written = {plain(column) for column in change.sets}
+    origins = (origin.rpartition(".") for origin in change.copies_from)
+    read = {plain(column) for table, _, column in origins if same(table, change.target)}
+    return bool(written) and written <= read
 
 
 def from_other_columns(change: DataChange) -> bool:

@@ -41,6 +41,7 @@ _HOME = re.compile(r"\$(?:HOME\b|\{HOME\})")
 _HERE = re.compile(r"\$(?:PWD\b|\{PWD\})")
 _VARIABLE = re.compile(r"\$\{?(?P<name>\w*)")
 _PASSING_NAME = re.compile(r"te?mp|cache|build|dist\b", re.IGNORECASE)
+_CACHES = frozenset({"cache", "caches", ".cache", "__pycache__"})
 WHOLE = frozenset({"/", ".", "..", "*", "~", "/*", "~/*", "../*"})
 _SYSTEM = "bin boot dev etc home lib lib64 opt proc root sbin srv sys usr var users"
 SYSTEM = frozenset(f"/{name}" for name in _SYSTEM.split())
@@ -63,7 +64,14 @@ def place(path: str) -> Place:
         return Place.HISTORY
     if variable := _VARIABLE.match(plain):
         return Place.PASSING if _PASSING_NAME.search(variable["name"]) else Place.PARTLY
-    return Place.OUTSIDE if plain.startswith(("/", "~", "../")) else Place.INSIDE
+    if not plain.startswith(("/", "~", "../")):
+        return Place.INSIDE
+    return Place.PASSING if _in_cache(plain) else Place.OUTSIDE
+
+
+def _in_cache(path: str) -> bool:
+    """Whether the path is a program's cache, or in one: `~/.shop/caches/pages`."""
+    return any(part.lower() in _CACHES for part in path.split("/")[2:])
 
 
 def is_of_files(change: PrivilegeChange) -> bool:

@@ -43,7 +43,7 @@ URL = "postgres://app:{}@{}/shop"
         (github_token_with_wrong_checksum(), "app/x.py", WrittenToken, Level.INFO),
         (stripe_key("test"), "app/x.py", WrittenToken, Level.WARNING),
         (private_key(), "app/x.py", PrivateKeyWritten, Level.ERROR),
-        (private_key(), "tests/test_x.py", PrivateKeyWritten, Level.WARNING),
+        (private_key(), "tests/test_x.py", PrivateKeyWritten, Level.INFO),
         (private_key("ENCRYPTED"), "app/x.py", PrivateKeyWritten, Level.WARNING),
         (f"DB_PASSWORD={password()}", ".env", WrittenPassword, Level.WARNING),
         (f"DB_PASSWORD={password()}", ".env.production", WrittenPassword, Level.ERROR),

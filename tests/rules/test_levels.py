@@ -104,3 +104,34 @@ def test_a_step_that_fills_a_column_from_others_is_quieter(
         f"    apps.get_model('shop', 'Order').objects.all().update({values})\n"
     )
     assert level("unscoped-update", python(text, path=path)) is expected
+
+
+def test_a_library_that_the_server_has_is_no_program_that_somebody_brings() -> None:
+    assert level("server-side-program", sql("LOAD 'auto_explain'")) is Level.INFO
+    assert level("server-side-program", sql("LOAD '$libdir/../../tmp/x'")) is Level.ERROR
+
+
+def test_names_that_a_program_puts_together_are_renamed_quietly() -> None:
+    code = 'cursor.execute(f"ALTER TABLE {name} RENAME TO {name}_old")'
+    assert level("renamed-table", python(code)) is Level.INFO
+    assert level("renamed-table", python(code.replace("{name}", "users"))) is Level.WARNING
+
+
+def test_a_column_put_in_another_form_is_no_new_one() -> None:
+    text = "UPDATE users SET state = lower(state)"
+    history = "CREATE TABLE users (id int); ALTER TABLE users ADD state text;"
+    assert level("unbatched-backfill", sql(text, history=history)) is Level.OFF
+    assert level("unscoped-update", sql(text, history=history)) is Level.WARNING
+
+
+def test_a_mode_says_whose_file_it_opens_also_where_that_is_not_known() -> None:
+    code = "import os\n\nos.chmod({}, 0o777)"
+    told = [
+        judge_example(RULES["world-writable-files"], python(code.format(path)))[0].message
+        for path in ("path", 'f"/srv/{a}/x"', '"/srv/x"')
+    ]
+    assert told == [
+        "everybody may write to a file that is only known at run time",
+        "everybody may write to /srv/…/x",
+        "everybody may write to /srv/x",
+    ]

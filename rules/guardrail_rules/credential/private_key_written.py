@@ -48,9 +48,9 @@ class PrivateKeyWritten(Rule):
     )
 
     def judge(self, use: CredentialUse, context: Context) -> Iterator[Finding]:
-        """A private key; a warning where a passphrase encrypts it, and in tests."""
+        """A private key; quieter where a passphrase encrypts it, and quiet in tests."""
         if not written(use) or not is_private_key(use):
             return
-        quieter = use.kind.startswith("encrypted") or context.in_test
-        level = Level.WARNING if quieter else Level.ERROR
+        level = Level.WARNING if use.kind.startswith("encrypted") else Level.ERROR
+        level = Level.INFO if context.in_test else level
         yield self.finding(use, f"{article(use.kind)} is written in the text", level=level)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
@@ -9,6 +10,7 @@ from guardrail.effects import PrivilegeChange, Verb
 from guardrail.example import python, shell
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
+from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.file_places import Place, is_of_files, place
 
 
@@ -49,4 +51,8 @@ class WorldWritableFiles(Rule):
             return
         if context.in_test or place(change.on) is Place.PASSING:
             return
-        yield self.finding(change, f"everybody may write to {change.on}")
+        shown = _HOLE.sub("…", change.on) or "a file that is only known at run time"
+        yield self.finding(change, f"everybody may write to {shown}")
+
+
+_HOLE = re.compile(rf"{HOLE_WORD}\d+")

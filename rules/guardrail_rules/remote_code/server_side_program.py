@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
@@ -76,6 +77,7 @@ class ServerSideProgram(Rule):
         sql("EXEC sp_configure 'xp_cmdshell', 1", dialect="tsql"),
         sql("CREATE FUNCTION sys_exec RETURNS INT SONAME 'udf.so'", dialect="mysql"),
         sql("SELECT load_extension('/tmp/x.so')", dialect="sqlite"),
+        sql("LOAD '/tmp/x.so'"),
         python("cursor.execute(\"COPY users FROM PROGRAM 'cat /etc/passwd'\")"),
         shell("psql -c \"copy users from program 'cat /etc/passwd'\""),
     )
@@ -97,13 +99,13 @@ class ServerSideProgram(Rule):
                 if effect.dialect == "duckdb" and effect.origin.lower() in _IN_PROCESS_LIBRARIES:
                     return
                 own = effect.dialect in ("duckdb",)
+                level = Level.WARNING if own else self.level
+                level = Level.INFO if _installed(effect) else level
                 if " untrusted " in effect.what:
                     message = f"{effect.what} runs as the server's own user, without bounds"
                 else:
                     message = f"{effect.what} runs a program on the server"
-                yield from weighed(
-                    self, effect, context, message, level=Level.WARNING if own else self.level
-                )
+                yield from weighed(self, effect, context, message, level=level)
         elif isinstance(effect, PrivilegeChange):
             if effect.verb is Verb.ESCALATE and effect.protection in SWITCHES:
                 message = f"{effect.protection} is switched on: SQL may run programs then"
@@ -113,6 +115,12 @@ class ServerSideProgram(Rule):
                 return
             message = f"{what} runs as the server's own user, without bounds"
             yield from weighed(self, effect, context, message, level=Level.WARNING)
+
+
+def _installed(run: CodeRun) -> bool:
+    """Whether a library is loaded by its bare name: whoever runs the server has put it there."""
+    by_name = re.fullmatch(r"\w+(?:\.so|\.dll)?", run.origin) is not None
+    return run.what == "LOAD of a shared library" and run.dialect != "duckdb" and by_name
 
 
 _FIRST: list[tuple[Unit, dict[str, SchemaChange]]] = []

@@ -8,10 +8,9 @@ from guardrail.context import Context
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.names import plain, same
 from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
-from guardrail_rules.backfills import from_other_columns, is_backfill
+from guardrail_rules.backfills import computed_in_place, from_other_columns, is_backfill
 from guardrail_rules.circumstances import fresh, holder, in_migration, named, weighed
 
 
@@ -88,15 +87,7 @@ class UnscopedUpdate(Rule):
         elif change.joined:
             level = Level.WARNING
             message = f"the rows of {named(change.target)} to overwrite are chosen by a join alone"
-        elif in_migration(context) and _in_place(change):
+        elif in_migration(context) and computed_in_place(change):
             level = Level.WARNING
             message = f"every row of {named(change.target)} is written anew, in place"
         yield from weighed(self, change, context, message, level=level)
-
-
-def _in_place(change: DataChange) -> bool:
-    """Whether every column is computed from itself: put in another form, most likely."""
-    written = {plain(column) for column in change.sets}
-    origins = (origin.rpartition(".") for origin in change.copies_from)
-    read = {plain(column) for table, _, column in origins if same(table, change.target)}
-    return bool(written) and written <= read

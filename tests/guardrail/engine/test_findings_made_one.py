@@ -49,3 +49,10 @@ def test_rules_and_places_are_told_apart() -> None:
     other_rule = replace(found("a"), rule="truncated-table")
     other_place = replace(found("a"), span=THERE)
     assert len(merge([found("a"), other_rule, other_place])) == 3
+
+
+def test_what_a_person_can_not_tell_apart_is_one_finding() -> None:
+    """Two texts that may be run there differ in what is only known at run time."""
+    one, other = found("a", "execute"), found("b", "execute")
+    other = replace(other, message=one.message, fingerprint="other")
+    assert merge([one, other, found("c")]) == [one, found("c")]

@@ -91,7 +91,12 @@ def _read_by(reading: Reading, call: Call, table: str) -> tuple[str, ...]:
     return tuple(f"{table}.{name}" for name in dict.fromkeys(_COLUMN.findall(values)))
 
 
-_COLUMN = re.compile(r"""\bF\(\s*["'](\w+)["']""")
+# Most functions of `django.db.models.functions` take a text for the name of a column.
+_COLUMN = re.compile(
+    r"""\b(?:F|Lower|Upper|Trim|LTrim|RTrim|Concat|Coalesce|Cast|Replace|Substr|Left|Right|Reverse"""
+    r"""|StrIndex|Length|MD5|SHA256|Trunc\w*|Extract\w*|Abs|Round|Ceil|Floor|Greatest|Least"""
+    r"""|NullIf|KeyTransform|KT)\(\s*["'](\w+)["']"""
+)
 
 
 def rewrites_rows(reading: Reading, call: Call, row: ChangesRows) -> list[Item] | None:

@@ -23,7 +23,11 @@ from guardrail.frontends.sql.statements.outside import host, is_remote
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.stream import Embedded, Item
 
+_CLOUD = ("redshift", "snowflake", "bigquery", "databricks")
+"""Databases whose servers have no files: what COPY and UNLOAD name is an object store."""
+_KEYS = frozenset(("CREDENTIALS", "CREDENTIAL", "IAM_ROLE", "STORAGE_INTEGRATION", "ACCESS_KEY_ID"))
 _USER = re.compile(r"://[^/@\s]*@")
+_NEAR = 200
 
 
 def copy(reading: Reading, cursor: Cursor) -> Iterator[Item]:
@@ -50,8 +54,9 @@ def copy(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         )
         yield from shell(reading, cursor, "COPY … PROGRAM")
     elif not incoming and cursor.kind() is Kind.STRING:
-        yield _written(reading, cursor.here, (target,) if target else _read_by(inner))
-    elif cursor.kind() is Kind.STRING and not is_remote(plain(cursor.here)):
+        sent = (target,) if target else _read_by(inner)
+        yield _written(reading, cursor.here, sent, remote=_elsewhere(reading, cursor))
+    elif cursor.kind() is Kind.STRING and not _elsewhere(reading, cursor):
         yield _read(reading, cursor.here)
     if incoming and target and not target.startswith("@"):
         yield reading.make(
@@ -64,7 +69,10 @@ def _unloaded(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     place = cursor.here
     source = cursor.slice(cursor.find("FROM"), cursor.end) if cursor.has("FROM") else None
     if place.kind is Kind.STRING:
-        yield _written(reading, place, _read_by(source))
+        yield _written(reading, place, _read_by(source), remote=True)
+    elif len(place.text) > 1 and not place.text.startswith(("@~", "@%")):
+        sends = _read_by(source)
+        yield reading.make(NetworkUse, [place], method="PUT", host=place.text, sends=sends)
 
 
 def _read_by(query: Cursor | None) -> tuple[str, ...]:
@@ -73,9 +81,19 @@ def _read_by(query: Cursor | None) -> tuple[str, ...]:
     return found or ("a query",)
 
 
-def _written(reading: Reading, place: Token, sent: tuple[str, ...] = ("a query",)) -> Item:
+def _elsewhere(reading: Reading, cursor: Cursor) -> bool:
+    """Whether the place that stands next, and the options after it, are an object store's."""
+    keyed = any(token.up in _KEYS for token in cursor.rest()[:_NEAR])
+    return reading.dialect in _CLOUD or keyed or is_remote(plain(cursor.here))
+
+
+def _written(
+    reading: Reading, place: Token, sent: tuple[str, ...] = ("a query",), *, remote: bool = False
+) -> Item:
     """Rows that go to a file of the server, or to somewhere on the network."""
     path = _USER.sub("://", plain(place))
+    if remote and not is_remote(path):
+        return reading.make(NetworkUse, [place], method="PUT", sends=sent)
     if is_remote(path):
         return reading.make(NetworkUse, [place], method="PUT", host=host(path), sends=sent)
     return reading.make(FileChange, [place], verb=Verb.OVERWRITE, path=path)
@@ -129,10 +147,11 @@ def bulk_insert(reading: Reading, cursor: Cursor) -> Iterator[Item]:
 
 def unload(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     """`UNLOAD (query) TO 's3://…'`, `EXPORT DATA …`: rows are written to files."""
+    verb = cursor.up()
     strings = [token for token in cursor.rest() if token.kind is Kind.STRING]
     remote = [token for token in strings if is_remote(plain(token))]
     for token in remote or [token for token in strings if "/" in token.text]:
-        yield _written(reading, token)
+        yield _written(reading, token, remote=verb == "UNLOAD")
         return
 
 
