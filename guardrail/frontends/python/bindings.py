@@ -46,6 +46,10 @@ class Binding:
     index: int | None = None
     annotation: Node | None = None
 
+    def __hash__(self) -> int:
+        """Of what tells nearly all of them apart: they are put in sets very often."""
+        return hash((self.after, self.index))
+
 
 def bindings_of(module: Module, node: Node) -> Iterator[tuple[str, Binding]]:
     """The bindings that the statements of a module, class or function make, in order."""

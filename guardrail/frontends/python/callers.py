@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.calls import Call, call_of, passed_on
-from guardrail.frontends.python.glance import PASSES_ON
 from guardrail.frontends.python.objects import objects
+from guardrail.frontends.python.places_of_calls import places_of_calls
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import Module
-from guardrail.frontends.python.whole_words import call_places, whole
 
 ITSELF = frozenset(("self", "cls"))
-_CALLED = re.compile(r"\b([^\W\d]\w*)\s*\(")
-_HANDED_ON = re.compile(
-    rf"{whole(*PASSES_ON)}\s*\(\s*(?:[\w.]+\s*,\s*)?(?:\w+\.)*([^\W\d]\w*)\s*[,)]"
-)
 _MOST_CALLS = 5_000
-_FEW = 20
-_HANDED = ("handed on", 0)
-_ASKED = ("names of calls", 0)
+_MOST_OF_ONE = 100
 _STARRED = "list_splat_pattern"
 _SIGNS = frozenset(("keyword_separator", "positional_separator"))
 
@@ -34,7 +27,8 @@ def named_calls(reading: Reading, names: Iterable[str]) -> Iterator[tuple[str, C
     One that is handed on to be called counts too: `partial(run, "DELETE FROM users")`.
     """
     module = reading.module
-    for trail in module.around(_places(reading, frozenset(names))):
+    places = places_of_calls(module).used(frozenset(names))[:_MOST_CALLS]
+    for trail in module.around(places):
         function = trail[1] if len(trail) > 2 and trail[1].type == "attribute" else None
         node = trail[2] if function is not None else trail[1] if len(trail) > 1 else None
         if node is None or trail[0].type != "identifier":
@@ -49,37 +43,6 @@ def named_calls(reading: Reading, names: Iterable[str]) -> Iterator[tuple[str, C
         call = call_of(module, node, reading.names.dotted(called))
         if call.function.id == called.id:
             yield module.name(trail[0]), call
-
-
-def _places(reading: Reading, names: frozenset[str]) -> list[tuple[int, int]]:
-    """Where in the module functions of some names are called, or handed on to be called.
-
-    The first names are looked for in the text; where many are, all calls are put in order once.
-    """
-    plain = reading.module.plain
-    handed: list[tuple[str, tuple[int, int]]] | None = reading.remembered.get(_HANDED)
-    if handed is None:
-        named = any(one in plain for one in PASSES_ON)
-        matches = _HANDED_ON.finditer(plain) if named else ()
-        handed = reading.remembered[_HANDED] = [(one[1], one.span(1)) for one in matches]
-    asked = reading.remembered[_ASKED] = reading.remembered.get(_ASKED, 0) + len(names)
-    if asked <= _FEW:
-        called = [*call_places(plain, names)]
-    else:
-        by_name = _all_places(reading)
-        called = [place for name in names for place in by_name.get(name, ())]
-    return sorted({*called, *(place for name, place in handed if name in names)})[:_MOST_CALLS]
-
-
-def _all_places(reading: Reading) -> dict[str, list[tuple[int, int]]]:
-    """Where in the module something is called, by its name."""
-    key = ("places of calls", 0)
-    held: dict[str, list[tuple[int, int]]] | None = reading.remembered.get(key)
-    if held is None:
-        held = reading.remembered[key] = {}
-        for match in _CALLED.finditer(reading.module.plain):
-            held.setdefault(match[1], []).append(match.span(1))
-    return held
 
 
 def is_of(reading: Reading, call: Call, owner: str) -> bool:
@@ -105,11 +68,12 @@ def calls_of_function(reading: Reading, function: Node, owner: Node | None) -> l
         of = module.name(called) if called is not None else ""
     if name == "__init__":
         name, of = of, ""
-    return [
+    found = (
         call
         for _, call in named_calls(reading, (name,))
         if is_of(reading, call, of) or (owner is not None and _is_an(reading, call, owner))
-    ]
+    )
+    return [*islice(found, _MOST_OF_ONE)]
 
 
 def _is_an(reading: Reading, call: Call, owner: Node) -> bool:

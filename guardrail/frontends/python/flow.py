@@ -46,6 +46,9 @@ class Flow:
         self._attributes: dict[int, Node] = {}
         self._deep = 0
         self._settled: dict[int, list[int]] = {}
+        self._reaching: dict[int, tuple[Way[Binding], ...]] = {}
+        self._pairs: dict[int, list[tuple[str, Node]]] = {}
+        self._entries: dict[int, dict[str, list[Node]]] = {}
         self.attributes: Callable[[Node], Sequence[Binding]] = lambda _: ()
         self._lists = WrittenLists(module, self.bindings)
         self._comprehensions = Comprehensions(module)
@@ -121,6 +124,12 @@ class Flow:
 
     def reaching_ways(self, node: Node) -> tuple[Way[Binding], ...]:
         """The same bindings, each with the ways through the program on which it is the last."""
+        held = self._reaching.get(node.id)
+        if held is None:
+            held = self._reaching[node.id] = self._ways_to(node)
+        return held
+
+    def _ways_to(self, node: Node) -> tuple[Way[Binding], ...]:
         _, bound, path = self.bindings(node)
         real = [one for one in bound if one.kind not in GROWN]
 
@@ -208,8 +217,23 @@ class Flow:
         """Every list that an expression may stand for, by its elements."""
         return self._lists.of(node)
 
-    def pairs(self, node: Node) -> Iterator[tuple[str, Node]]:
+    def pairs(self, node: Node) -> list[tuple[str, Node]]:
         """The entries of a dictionary that is written out, as far as their keys are texts."""
+        held = self._pairs.get(node.id)
+        if held is None:
+            held = self._pairs[node.id] = [*self._pairs_of(node)]
+        return held
+
+    def entries(self, node: Node) -> dict[str, list[Node]]:
+        """The same entries by their keys."""
+        held = self._entries.get(node.id)
+        if held is None:
+            held = self._entries[node.id] = {}
+            for text, one in self.pairs(node):
+                held.setdefault(text, []).append(one)
+        return held
+
+    def _pairs_of(self, node: Node) -> Iterator[tuple[str, Node]]:
         for pair in self.module.children(node)[0]:
             key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
             if pair.type == "pair" and key is not None and value is not None:

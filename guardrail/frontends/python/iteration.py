@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from guardrail.frontends.python.flow import Flow
 
 _DEEPEST = 8
+_MOST_PICKED = 64
 _MADE = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
 _ORDERED = frozenset(("reversed", "sorted", "list", "tuple", "set", "frozenset", "iter", "cycle"))
 _PIECES = frozenset(("split", "rsplit", "splitlines", "partition"))
@@ -150,14 +151,14 @@ def picked_out(flow: Flow, node: Node, key: str | None) -> list[Node] | None:
     """What `node[key]` may be, of a dictionary or list that is written out; all where not known."""
     value = flow.value(node)
     if value is not None and value.type == "dictionary":
-        pairs = list(flow.pairs(value))
-        named = [one for text, one in pairs if text == key]
-        return named or [one for _, one in pairs]
+        named = flow.entries(value).get(key or "") if key is not None else None
+        return named or [one for _, one in flow.pairs(value)[:_MOST_PICKED]]
     if value is None:
         return _of_each(flow, node, key)
-    written = together(flow, node)
-    if written is None:
+    lists = flow.lists(node)
+    if not lists:
         return None
+    written = lists[0] if len(lists) == 1 else together(flow, node) or ()
     if key is not None and key.isdigit() and int(key) < len(written):
         return [written[int(key)]]
-    return written
+    return [*written[:_MOST_PICKED]]

@@ -9,6 +9,7 @@ from guardrail.definitions import Needs
 from guardrail.effects import Effect
 from guardrail.frontends.python.alembic.migration import alembic_migrations
 from guardrail.frontends.python.call_by_call import CallByCall
+from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.dispatch import led_to, read_call
 from guardrail.frontends.python.django.migration import django_migrations
 from guardrail.frontends.python.found import Found
@@ -33,6 +34,10 @@ from guardrail.model import Confidence, Source
 from guardrail.settings import Settings
 from guardrail.stream import Item, Unanalysed
 
+_MOST_CALLS = 12_000
+"""Calls of a module that are looked at. A megabyte of nothing else has some 30,000."""
+_MOST_FOUND = 6_000
+
 
 def read_module(source: Source, settings: Settings) -> Iterator[Item]:
     """The items of a module that the screen has kept."""
@@ -52,8 +57,9 @@ def read_module(source: Source, settings: Settings) -> Iterator[Item]:
     regions = broken_regions(module)
     taken = {start for migration in migrations for start in migration.taken}
     calls = [call for call in located(module, names) if call.node.start_byte not in taken]
+    calls, rest = calls[:_MOST_CALLS], calls[_MOST_CALLS:]
     disguised = Disguised(reading, calls)
-    read = [(call, read_call(reading, call)) for call in calls if not disguised.explains(call)]
+    read, unread = _read(reading, [call for call in calls if not disguised.explains(call)])
     led = [led_to(reading, run) for run in disguised.runs]
     by_call = CallByCall(reading)
     for run, alone in zip(disguised.runs, led, strict=True):
@@ -72,9 +78,27 @@ def read_module(source: Source, settings: Settings) -> Iterator[Item]:
         yield Needs(tuple(builder.needs), abroad)
     yield from spoken_comments(module)
     yield from unread_regions(module, regions, found)
+    for call in (*unread, *rest)[:1]:
+        left = source.span(call.node.start_byte, len(source.text))
+        yield Unanalysed(left, "there are more calls here than can be judged")
     if builder.spent or builder.flow.lost:
         whole = source.span(0, len(source.text))
         yield Unanalysed(whole, "its texts unfold into more than can be judged")
+
+
+def _read(
+    reading: Reading, calls: Sequence[Call]
+) -> tuple[list[tuple[Call, Found | None]], Sequence[Call]]:
+    """What calls do, each by itself, and the calls that come after so many that do something."""
+    read: list[tuple[Call, Found | None]] = []
+    found = 0
+    for number, call in enumerate(calls):
+        if found >= _MOST_FOUND:
+            return read, calls[number:]
+        one = read_call(reading, call)
+        found += one is not None
+        read.append((call, one))
+    return read, ()
 
 
 def _less_sure(found: Found, regions: Sequence[tuple[int, int]]) -> Found:

@@ -15,6 +15,8 @@ _IMPORT = re.compile(whole("import"))
 _IMPORTS = frozenset(("import_statement", "import_from_statement"))
 _MOST_ALIASES = 6
 _MOST_PIECES = 50
+_LONGEST = 20
+_IMPORTING = ("__import__", "import_module")
 CONVENTIONS: dict[str, str] = {
     "sa": "sqlalchemy",
     "op": "alembic.op",
@@ -140,7 +142,9 @@ class Names:
     def got_attribute(self, call: Node) -> tuple[Node, str] | None:
         """The object and the name of `getattr(object, "name")`."""
         function = call.child_by_field_name("function")
-        if function is None or self.module.name(function) != "getattr":
+        if function is None or function.end_byte - function.start_byte > _LONGEST:
+            return None
+        if self.module.name(function) != "getattr":
             return None
         arguments = call.child_by_field_name("arguments")
         given = self.module.children(arguments)[0] if arguments is not None else []
@@ -167,8 +171,8 @@ class Names:
 
     def _imported_by_call(self, call: Node) -> str:
         function = call.child_by_field_name("function")
-        if function is None or not self.module.code(function).endswith(
-            ("__import__", "import_module")
+        if function is None or not self.module.text.endswith(
+            _IMPORTING, function.start_byte, function.end_byte
         ):
             return ""
         arguments = call.child_by_field_name("arguments")

@@ -70,18 +70,35 @@ def never_empty(module: Module, statement: Node, name: str, depth: int = 0) -> b
     """Whether a name can't be empty where a statement stands, because of what stands before it."""
     if not _WORD.match(name) or depth > _DEEPEST:
         return False
-    empty, filled = asking(re.escape(name))
-    whole, each = (re.compile(one.format(name=re.escape(name))) for one in (_WHOLE, _EACH))
     for block in _around(statement):
+        before = _before(module, block, statement.start_byte)
+        # Patterns are made of the name only where something before asks for it or makes it.
+        if not any(_speaks_of(module, one, name) for one in before):
+            continue
+        empty, filled = asking(re.escape(name))
+        whole, each = (re.compile(one.format(name=re.escape(name))) for one in (_WHOLE, _EACH))
         if asked_before(module, block, statement.start_byte, empty, filled):
             return True
-        for one in reversed(_before(module, block, statement.start_byte)):
+        for one in reversed(before):
             code = module.code(one) if one.type == "expression_statement" else ""
             code = " ".join(code.split()) if code.startswith(name) else ""
             made = whole.match(code) or (each.match(code) if " if " not in code else None)
             if made is not None:
                 return never_empty(module, one, made[1], depth + 1)
     return False
+
+
+def _speaks_of(module: Module, statement: Node, name: str) -> bool:
+    """Whether a statement may ask for a name, or give it a value."""
+    kind = statement.type
+    if kind == "expression_statement":
+        return module.text.startswith(name, statement.start_byte)
+    asking: Node | None = None
+    if kind == "assert_statement":
+        asking = statement
+    elif kind == "if_statement":
+        asking = statement.child_by_field_name("condition")
+    return asking is not None and name in module.code(asking)
 
 
 def _around(statement: Node) -> Sequence[Node]:

@@ -45,6 +45,7 @@ class Scopes:
         self.module = module
         self._held: dict[int, Scope] = {}
         self._functions: dict[str, Node | None] = {}
+        self._classes: dict[str, Scope | None] = {}
         self._global: dict[str, list[Binding]] | None = None
         self._taken: dict[int, list[tuple[str, Binding]]] | None = None
         self._given: Mapping[int, Mapping[str, Binding]] = {}
@@ -75,6 +76,11 @@ class Scopes:
 
     def of_class(self, name: str) -> Scope | None:
         """The scope of a class of that name at the module's top."""
+        if name not in self._classes:
+            self._classes[name] = self._class_named(name)
+        return self._classes[name]
+
+    def _class_named(self, name: str) -> Scope | None:
         top = self._scope(self.module.root, None)
         for binding in top.bindings.get(name, ()):
             value = binding.value

@@ -33,6 +33,10 @@ class Thing:
     where: Environment = Environment()
     sure: bool = True
 
+    def __hash__(self) -> int:
+        """Of what tells nearly all of them apart: they are put in sets very often."""
+        return hash((self.kind, self.parts, self.reason))
+
     @property
     def name(self) -> str:
         """What it is called, as far as that is known, from the last unknown part on."""

@@ -1,0 +1,65 @@
+"""Where in a module functions of some names are called, or handed on to be called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from functools import cached_property
+
+from guardrail.frontends.python.glance import PASSES_ON
+from guardrail.frontends.python.tree import Module
+from guardrail.frontends.python.whole_words import call_places, whole
+
+Place = tuple[int, int]
+
+_CALLED = re.compile(r"\b([^\W\d]\w*)\s*\(")
+_HANDED_ON = re.compile(
+    rf"{whole(*PASSES_ON)}\s*\(\s*(?:[\w.]+\s*,\s*)?(?:\w+\.)*([^\W\d]\w*)\s*[,)]"
+)
+_FEW = 20
+_NOTE = 2
+
+
+def places_of_calls(module: Module) -> PlacesOfCalls:
+    """What is known of the places of a module's calls, kept with the module."""
+    held: PlacesOfCalls | None = module.notes.get(_NOTE)
+    if held is None:
+        held = module.notes[_NOTE] = PlacesOfCalls(module)
+    return held
+
+
+class PlacesOfCalls:
+    """The places of calls in one module.
+
+    The first names are looked for in the text; where many are, all calls are put in order once.
+    """
+
+    def __init__(self, module: Module) -> None:
+        self._plain = module.plain
+        self._asked = 0
+
+    def called(self, names: Set[str]) -> list[Place]:
+        """Where functions and methods of some names are called, or defined, in order."""
+        self._asked += len(names)
+        if self._asked <= _FEW:
+            return [*call_places(self._plain, names)]
+        return sorted(place for name in names for place in self._all.get(name, ()))
+
+    def used(self, names: Set[str]) -> list[Place]:
+        """The same, and where they are handed on to be called: `partial(run, "DROP TABLE t")`."""
+        handed = {place for name, place in self._handed if name in names}
+        called = self.called(names)
+        return sorted(handed.union(called)) if handed else called
+
+    @cached_property
+    def _all(self) -> dict[str, list[Place]]:
+        found: dict[str, list[Place]] = {}
+        for match in _CALLED.finditer(self._plain):
+            found.setdefault(match[1], []).append(match.span(1))
+        return found
+
+    @cached_property
+    def _handed(self) -> list[tuple[str, Place]]:
+        if not any(name in self._plain for name in PASSES_ON):
+            return []
+        return [(match[1], match.span(1)) for match in _HANDED_ON.finditer(self._plain)]
