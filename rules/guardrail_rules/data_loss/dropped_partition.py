@@ -36,9 +36,15 @@ class DroppedPartition(Rule):
         sql("ALTER TABLE visits DROP PARTITION p2024", dialect="mysql"),
         sql("ALTER TABLE visits DROP PARTITION p2024, p2025", dialect="mysql"),
         sql("ALTER TABLE visits EXCHANGE PARTITION p2024 WITH TABLE v", dialect="mysql"),
+        sql("ALTER TABLE visits SWITCH PARTITION 3 TO visits_old", dialect="tsql"),
+        sql("ALTER TABLE visits REPLACE PARTITION 3 FROM v", dialect="clickhouse"),
+        sql("SELECT drop_chunks('visits', older_than => interval '30 days')"),
         alembic("op.execute('ALTER TABLE visits DROP PARTITION p2024')", dialect="mysql"),
     )
     good = (
+        sql("ALTER TABLE visits MOVE PARTITION 3 TO DISK 'slow'", dialect="clickhouse"),
+        sql("SELECT show_chunks('visits', older_than => interval '30 days')"),
+        sql("SELECT partman.drop_partition_time('visits')"),
         sql("ALTER TABLE visits DETACH PARTITION visits_2024"),
         sql(
             "ALTER TABLE visits REORGANIZE PARTITION p2024 INTO (PARTITION p VALUES LESS THAN (9))",
@@ -65,5 +71,7 @@ class DroppedPartition(Rule):
         """The rows of a partition change places with those of a table, which may be empty."""
         if not fresh(change.table, change, context):
             name = f"the partition {named(change.name, 'one')} of {named(change.table)}"
+            if not change.name:
+                name = named(change.table)
             message = f"the rows of {name} leave it for those of another table"
             yield from weighed(self, change, context, message, level=Level.WARNING)

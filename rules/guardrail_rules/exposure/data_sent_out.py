@@ -64,16 +64,21 @@ class DataSentOut(Rule):
             dialect="clickhouse",
         ),
         sql("CREATE PUBLICATION orders FOR TABLE orders"),
+        sql("COPY INTO @~/users FROM users", dialect="snowflake"),
+        sql("COPY INTO users FROM @stage/users", dialect="snowflake"),
     )
 
     def judge(
         self, effect: NetworkUse | SchemaChange | PrivilegeChange, context: Context
     ) -> Iterator[Finding]:
         """Rows that leave, or a standing way for them to."""
-        message = ""
+        message, staged = "", False
         if isinstance(effect, NetworkUse):
             if effect.language == "sql" and effect.sends:
                 where = named(effect.host, "a place") if effect.host else "another place"
+                # A stage with a name is the account's own, or a bucket anywhere: it isn't told.
+                staged = effect.host.startswith("@")
+                where = f"the stage {effect.host}" if staged else where
                 message = f"{', '.join(effect.sends)} goes to {where}"
         elif isinstance(effect, PrivilegeChange):
             shared = [name for name in effect.whom if name.startswith("share ")]
@@ -83,7 +88,7 @@ class DataSentOut(Rule):
             message = _standing(effect)
         if message:
             standing = isinstance(effect, SchemaChange) and effect.options[:1] == ("stage",)
-            level = Level.INFO if standing else self.level
+            level = Level.INFO if standing or staged else self.level
             yield from weighed(self, effect, context, message, level=level)
 
 

@@ -40,6 +40,7 @@ class ConcurrentlyInTransaction(Rule):
     only = (
         Only(SchemaChange, kinds=(ObjectKind.INDEX, ObjectKind.PARTITION, ObjectKind.DATABASE)),
         Only(SchemaChange, verbs=(Verb.ALTER,)),
+        Only(SchemaChange, kinds=(ObjectKind.OTHER,)),
     )
 
     bad = (
@@ -47,6 +48,8 @@ class ConcurrentlyInTransaction(Rule):
         sql("START TRANSACTION; DROP INDEX CONCURRENTLY users_age; COMMIT"),
         sql("BEGIN; ALTER TABLE logs DETACH PARTITION logs_may CONCURRENTLY; COMMIT"),
         sql("BEGIN; VACUUM FULL users; COMMIT"),
+        sql("BEGIN; VACUUM users; COMMIT"),
+        sql("BEGIN; CREATE TABLESPACE fast LOCATION '/fast'; COMMIT"),
         sql("BEGIN; ALTER TYPE mood ADD VALUE 'calm'; COMMIT", version=11),
         sql(
             "ALTER TABLE users ADD age int; CREATE INDEX CONCURRENTLY users_age ON users (age)",
@@ -79,6 +82,8 @@ class ConcurrentlyInTransaction(Rule):
     )
     good = (
         sql("CREATE INDEX CONCURRENTLY users_age ON users (age)"),
+        sql("VACUUM users"),
+        sql("BEGIN; CLUSTER users; COMMIT"),
         sql("BEGIN; ALTER TABLE users ADD age int; COMMIT; DROP INDEX CONCURRENTLY users_age"),
         sql("BEGIN; CREATE INDEX users_age ON users (age); COMMIT"),
         sql("BEGIN; ALTER TYPE mood ADD VALUE 'calm'; COMMIT"),
@@ -115,8 +120,7 @@ class ConcurrentlyInTransaction(Rule):
             return
         level = Level.ERROR if dialect_of(change, context) else Level.WARNING
         if block.held is Held.TOOL and context.unit.atomic is None:
-            # Diesel is told otherwise in a file beside the migration.
-            level = Level.INFO if context.unit.framework == "diesel" else Level.WARNING
+            level = Level.WARNING
         message = f"{what} is refused inside a transaction, and {_opener(block, context)}"
         remedy = Remedy("outside", change.span, title="take it out of the transaction")
         yield from weighed(self, change, context, message, level=level, remedy=remedy)
@@ -146,8 +150,12 @@ def _refused(change: SchemaChange, context: Context) -> str:
         return ""
     if change.kind is ObjectKind.DATABASE and change.verb in (Verb.CREATE, Verb.DROP):
         return f"{change.verb} DATABASE".upper()
-    if "VACUUM FULL" in change.options:
+    if {"VACUUM FULL", "VACUUM"} & set(change.options) and "by a function" not in change.options:
         return "VACUUM"
+    if "CLUSTER" in change.options and not change.name:
+        return "CLUSTER of every table"
+    if change.options[:1] == ("tablespace",) and change.verb in (Verb.CREATE, Verb.DROP):
+        return f"{change.verb} TABLESPACE".upper()
     if "REINDEX" in change.options and change.kind in WHOLE:
         return f"REINDEX {change.kind}".upper()
     if _adds_value(change) and 0 < context.database(change).version < 12:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from guardrail.effects import Aspect, ObjectKind, Verb
+from guardrail.effects import Aspect, DataChange, ObjectKind, Scope, Verb
 from guardrail.frontends.sql.columns import Column, column, raw_type
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.defaults import default, kind_of
@@ -13,6 +13,7 @@ from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.statements.properties import other, told
 from guardrail.frontends.sql.statements.target import Action, Target
 from guardrail.frontends.sql.texts import bare_text, text_of
+from guardrail.frontends.sql.token import Kind
 from guardrail.shapes import Default
 from guardrail.stream import Item
 
@@ -23,7 +24,7 @@ _PLACES = ("AFTER", "FIRST")
 def alter_column(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
     """`ALTER [COLUMN] c …`."""
     tokens = cursor.rest()
-    cursor.accept("ALTER COLUMN", "ALTER")
+    cursor.accept("ALTER COLUMN", "ALTER", "MODIFY COLUMN", "MODIFY")
     cursor.accept("IF EXISTS")
     name = cursor.name()
 
@@ -47,7 +48,7 @@ def alter_column(reading: Reading, cursor: Cursor, target: Target) -> Iterator[I
         yield change(Aspect.DEFAULT, default=kind_of(given), default_text=text)
     elif cursor.accept("DROP DEFAULT"):
         yield change(Aspect.DEFAULT, default=Default.NONE)
-    elif cursor.up() in ("SET", "DROP", "ADD", "RESET", "RESTART", "UNSET"):
+    elif _says_a_property(cursor):
         yield change(Aspect.OTHER, options=(cursor.words().lower(),))
     elif cursor.accept("RENAME TO"):
         yield target.change(
@@ -55,6 +56,14 @@ def alter_column(reading: Reading, cursor: Cursor, target: Target) -> Iterator[I
         )
     else:
         yield change(Aspect.TYPE, **_said(column(cursor, reading.masked)))
+
+
+_PROPERTY = ("SET", "DROP", "ADD", "RESET", "RESTART", "UNSET", "REMOVE")
+
+
+def _says_a_property(cursor: Cursor) -> bool:
+    """Whether a word of an action stands where a type would; `SET ('a', 'b')` is MySQL's type."""
+    return cursor.up() in _PROPERTY and cursor.up(1) != "("
 
 
 def _said(found: Column, moved: bool = False) -> dict[str, Any]:
@@ -70,9 +79,13 @@ def _said(found: Column, moved: bool = False) -> dict[str, Any]:
 
 def modify(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
     """`MODIFY [COLUMN] c type …`, `MODIFY (a type, b type)`."""
-    tokens = cursor.rest()
+    tokens, whole = cursor.rest(), cursor.copy()
     cursor.accept("MODIFY COLUMN", "MODIFY")
     cursor.accept("IF EXISTS")
+    place = cursor.copy()
+    if place.name() and _says_a_property(place):
+        yield from alter_column(reading, whole, target)
+        return
     inner = cursor.group()
     for piece in [cursor] if inner is None else list(inner.split()):
         own = tokens if inner is None else piece.rest()
@@ -156,7 +169,15 @@ def partition(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item
     tokens = cursor.rest()
     option = cursor.take().up.lower()
     option += " partition" if cursor.accept("PARTITION") else ""
-    name = cursor.name()
+    name = cursor.name() or (cursor.take().text if cursor.kind() is Kind.NUMBER else "")
+    rest = cursor.words().split()
+    if option == "switch" and name.upper() == "TO":
+        name, rest = "", ["TO", *rest]
+    if (option in ("switch", "switch partition") and "TO" in rest) or (
+        (option, *rest[:2]) == ("move partition", "TO", "TABLE")
+        or (option, *rest[:1]) == ("replace partition", "FROM")
+    ):
+        option = "exchange partition"
     yield target.change(
         reading,
         tokens,
@@ -166,6 +187,29 @@ def partition(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item
         concurrently=cursor.has("CONCURRENTLY"),
         options=(option,),
     )
+
+
+def appended(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
+    """Redshift's `APPEND FROM t`: the rows of another table are moved here, which empties it."""
+    tokens = cursor.rest()
+    cursor.accept("APPEND FROM")
+    source = cursor.name()
+    yield reading.make(
+        DataChange,
+        tokens,
+        verb=Verb.INSERT,
+        target=target.table,
+        scope=Scope.FILTERED,
+        copies_from=(source,),
+    )
+    yield reading.make(DataChange, tokens, verb=Verb.DELETE, target=source, scope=Scope.NONE)
+
+
+def discarded(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
+    """MySQL's `DISCARD TABLESPACE`: the file with every row is deleted."""
+    tokens = cursor.rest()
+    if cursor.sees("DISCARD TABLESPACE"):
+        yield reading.make(DataChange, tokens, verb=Verb.TRUNCATE, target=target.table)
 
 
 def constraint(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
@@ -223,6 +267,10 @@ ACTIONS: tuple[tuple[str, Action], ...] = (
     ("EXCHANGE", partition),
     ("SWITCH", partition),
     ("REORGANIZE", partition),
+    ("REPLACE PARTITION", partition),
+    ("MOVE PARTITION", partition),
+    ("APPEND FROM", appended),
+    ("DISCARD TABLESPACE", discarded),
     ("COALESCE", partition),
     ("OWNER TO", owner),
     ("SET", other),

@@ -12,11 +12,11 @@ from guardrail.effects import (
     PrivilegeChange,
     ResourceChange,
     SchemaChange,
-    Scope,
     Verb,
 )
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.kinds import accept_kind
+from guardrail.frontends.sql.literals import plain
 from guardrail.frontends.sql.reading import Reader, Reading
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.stream import Item
@@ -45,7 +45,7 @@ def reindex(reading: Reading, cursor: Cursor) -> Iterator[Item]:
 
 
 def vacuum(reading: Reading, cursor: Cursor) -> Iterator[Item]:
-    """`VACUUM FULL t` rewrites the table; plain VACUUM changes nothing that matters."""
+    """`VACUUM FULL t` rewrites the table; plain VACUUM only can't run in a transaction."""
     statement = cursor.rest()
     cursor.accept("VACUUM")
     options = cursor.group()
@@ -57,6 +57,16 @@ def vacuum(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     if full:
         for name in cursor.names() or [""]:
             yield from _rebuilt(reading, statement, name, ObjectKind.TABLE, "VACUUM FULL")
+    elif reading.dialect in ("", "postgres"):
+        yield reading.make(
+            SchemaChange,
+            statement,
+            verb=Verb.ALTER,
+            kind=ObjectKind.OTHER,
+            name=cursor.name(),
+            aspect=Aspect.OTHER,
+            options=("VACUUM",),
+        )
 
 
 def cluster(reading: Reading, cursor: Cursor) -> Iterator[Item]:
@@ -175,7 +185,11 @@ def dbcc(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     """`DBCC CHECKDB (d, REPAIR_ALLOW_DATA_LOSS)` throws damaged rows away."""
     statement = cursor.rest()
     if any(token.up == "REPAIR_ALLOW_DATA_LOSS" for token in statement):
-        yield reading.make(DataChange, statement, verb=Verb.DELETE, target="", scope=Scope.UNKNOWN)
+        cursor.accept("DBCC")
+        cursor.take()
+        inner = cursor.group()
+        name = plain(inner.here) or inner.here.text if inner is not None else ""
+        yield reading.make(DataChange, statement, verb=Verb.OVERWRITE, target=name)
 
 
 def load_library(reading: Reading, cursor: Cursor) -> Iterator[Item]:
