@@ -11,6 +11,7 @@ from guardrail.definitions import Definition
 from guardrail.effects import Verb
 from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.readers.model_tools import tool_around
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
@@ -82,7 +83,7 @@ def _is_put_together(run: Run) -> bool:
 def wrapper_of(reading: Reading, run: Run, seen: set[tuple[int, str]]) -> Wrapper | None:
     """The function around a call that hands on one of the function's own parameters."""
     call = run.call
-    if _is_put_together(run):
+    if _is_put_together(run) or tool_around(reading, call.node) is not None:
         return None
     node = argument_of(run)
     parameter, split = _parameter(reading, node) if node is not None else (None, False)

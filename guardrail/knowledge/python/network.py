@@ -7,7 +7,18 @@ given a whole address.
 
 from __future__ import annotations
 
-from guardrail.knowledge.python.rows import NOWHERE, Argument, Row, Sends
+import re
+
+from guardrail.knowledge.python.rows import NOWHERE, Argument, Row, Sends, words
+
+ROUTE_DECORATORS = words("get post put patch delete route websocket api_route view_config action")
+"""The last parts of decorators that let a function answer requests (FastAPI, Flask, Sanic …)."""
+
+REQUEST_TEXTS = re.compile(
+    r"(?:flask\.|self\.)?request\.(?:args|form|values|json|data|GET|POST|query|query_params|params"
+    r"|headers|cookies|match_info|get_json|get_data)\b"
+)
+"""Expressions that stand for what whoever asks has written."""
 
 _URL = Argument(0, "url")
 _ANY = ("requests", "httpx", "aiohttp", "urllib3", "requests_oauthlib", "niquests", "cloudscraper")

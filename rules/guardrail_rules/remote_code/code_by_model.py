@@ -47,6 +47,19 @@ class CodeByModel(Rule):
         ),
         python(
             """\
+            import shutil
+            from mcp.server.fastmcp import FastMCP
+
+            mcp = FastMCP("files")
+
+            @mcp.tool()
+            def remove(path: str) -> str:
+                shutil.rmtree(path)
+                return "gone"
+            """
+        ),
+        python(
+            """\
             from langchain_experimental.tools import PythonREPLTool
 
             tools = [PythonREPLTool()]
@@ -66,6 +79,23 @@ class CodeByModel(Rule):
         ),
     )
     good = (
+        python(
+            """\
+            import shutil
+            from pathlib import Path
+            from mcp.server.fastmcp import FastMCP
+
+            mcp = FastMCP("files")
+
+            @mcp.tool()
+            def remove(path: str) -> str:
+                folder = Path(path).resolve()
+                if not folder.is_relative_to(BUILD):
+                    return "refused"
+                shutil.rmtree(folder)
+                return "gone"
+            """
+        ),
         python(
             """\
             from langchain.tools import tool
@@ -94,6 +124,7 @@ class CodeByModel(Rule):
         """Anything that a model wrote, on its way to be run."""
         if run.what.endswith(BY_MODEL):
             by = f", by {run.origin}" if run.origin else ""
+            does = "are" if run.what.startswith("command lines") else "is"
             sql = run.what.startswith(("SQL", "Cypher"))
             level = Level.WARNING if sql else Level.ERROR
-            yield from weighed(self, run, context, f"{run.what} is run{by}", level=level)
+            yield from weighed(self, run, context, f"{run.what} {does} run{by}", level=level)

@@ -7,6 +7,7 @@ import re
 from tree_sitter import Node
 
 from guardrail.frontends.python.calls import Call, call_of, collected
+from guardrail.frontends.python.readers.from_requests import command_from_request
 from guardrail.frontends.python.readers.model_tools import run_for_model
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.paths import HOME
@@ -35,28 +36,30 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
     if row.shell_if in call.keywords and shell is None:
         shell = True
     given = call.argument(row.arguments)
-    by_model = None
     elements = reading.builder.flow.elements(given) if given is not None else None
-    if elements and _is_shell([reading.known(one) for one in elements[:2]]) and elements[2:]:
-        by_model = run_for_model(reading, call, elements[2], "a command line")
-    if shell and given is not None:
-        by_model = run_for_model(reading, call, given, "a command line")
+    text = given if shell else _inline(reading, elements or [])
+    by_model = run_for_model(reading, call, text, "a command line") if text is not None else None
     if by_model is not None:
         return [by_model]
+    outside = command_from_request(reading, call, text) if text is not None else None
     lines = _lines(reading, call, row, bool(shell))
     directory = reading.known(call.keywords.get(row.directory))
     variables = _variables(reading, call.keywords.get(row.variables))
-    return [
+    found: list[Item] = [
         reading.embedded("shell", line, call, directory=directory, variables=variables)
         for told in lines
         for line in spelt_out(told)
         if not only_hole(line)
-    ] or None
+    ]
+    return [*found, outside] if outside is not None else found or None
 
 
-def _is_shell(words: list[str]) -> bool:
-    """Whether a command begins with a shell that is to run the next word: `bash -c`."""
-    return len(words) == 2 and bool(_SHELL.search(words[0])) and words[1] in _RUNNING
+def _inline(reading: Reading, elements: list[Node]) -> Node | None:
+    """The text that a command gives a shell to run: `bash -c TEXT`."""
+    words = [reading.known(one) for one in elements[:2]]
+    if len(elements) < 3 or words[1] not in _RUNNING or not _SHELL.search(words[0]):
+        return None
+    return elements[2]
 
 
 def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[Rope]:

@@ -10,6 +10,7 @@ from guardrail.effects import FileChange, PrivilegeChange, Recoverable, Verb
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.plain_values import plain_value
 from guardrail.frontends.python.readers.file_loops import folder_emptied
+from guardrail.frontends.python.readers.model_tools import deletion_for_model
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.formats import joined
 from guardrail.frontends.python.strings.rope import Rope, built, gap, only_hole
@@ -43,6 +44,10 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
             recursive, path, sure = True, path_of(reading, folder).removesuffix("/*"), True
     if not sure:
         return None
+    if row.verb is Verb.DELETE and recursive:
+        by_model = deletion_for_model(reading, call, node)
+        if by_model is not None:
+            return [by_model]
     return [
         FileChange(
             **reading.stated(call.node),

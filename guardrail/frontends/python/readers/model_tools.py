@@ -8,7 +8,7 @@ from tree_sitter import Node
 
 from guardrail.effects import CodeRun
 from guardrail.frontends.python.bindings import BindingKind
-from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
@@ -23,6 +23,21 @@ _GUARDED = re.compile(
     r"""|sqlglot|sqlparse|is_select|is_safe|fullmatch|isidentifier|\bvalidate\w*\(""",
     re.IGNORECASE,
 )
+_BOUNDED = re.compile(r"is_relative_to\(|relative_to\(|commonpath\(|commonprefix\(|\.parents\b")
+_MODELS = frozenset(
+    (
+        "openai",
+        "anthropic",
+        "litellm",
+        "ollama",
+        "mistralai",
+        "groq",
+        "cohere",
+        "google",
+        "together",
+    )
+)
+_DEEPEST = 8
 
 
 def lets_model_run(reading: Reading, call: Call, row: LetsModelRun) -> list[Item] | None:
@@ -37,7 +52,7 @@ def run_for_model(reading: Reading, call: Call, node: Node, what: str) -> Item |
 
     The function is handed to a model by its decorator, and looks at the text in no way before.
     """
-    function = _tool_around(reading, call.node)
+    function = tool_around(reading, call.node)
     if function is None:
         return None
     node = unwrapped(node)
@@ -59,19 +74,73 @@ def _run(reading: Reading, call: Call, what: str, by: str, shell: bool) -> Item:
     return CodeRun(**reading.stated(call.node, sure), what=f"{what} {BY_MODEL}", origin=by)
 
 
-def _tool_around(reading: Reading, node: Node) -> Node | None:
+def deletion_for_model(reading: Reading, call: Call, node: Node) -> Item | None:
+    """The deletion of a folder that a model names to a function of the module's own."""
+    function = tool_around(reading, call.node)
+    body = function.child_by_field_name("body") if function is not None else None
+    if function is None or body is None:
+        return None
+    code = reading.module.code(body)[:8_000]
+    if _GUARDED.search(code) or _BOUNDED.search(code) or not _is_given(reading, node, function):
+        return None
+    named = function.child_by_field_name("name")
+    name = reading.module.name(named) if named is not None else ""
+    return _run(reading, call, "the deletion of a folder", name, True)
+
+
+def _is_given(reading: Reading, node: Node, function: Node) -> bool:
+    """Whether a path begins with a parameter of the function: it may lead anywhere."""
+    for _ in range(_DEEPEST):
+        node = unwrapped(node)
+        if node.type == "identifier":
+            reaching = reading.builder.flow.reaching(node)
+            if len(reaching) != 1:
+                return False
+            if reaching[0].kind is BindingKind.PARAMETER:
+                return reading.scopes.at(node.start_byte)[0].node.id == function.id
+            if reaching[0].kind is not BindingKind.ASSIGNED or reaching[0].value is None:
+                return False
+            node = reaching[0].value
+        elif node.type == "call":
+            call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+            owner = call.function.child_by_field_name("object")
+            below = call.positional[0] if call.positional else owner
+            if below is None:
+                return False
+            node = below
+        elif node.type == "binary_operator":
+            # What is joined to a folder stays below it only if nobody writes `..` or `/`.
+            right = node.child_by_field_name("right")
+            if right is None:
+                return False
+            node = right
+        else:
+            return False
+    return False
+
+
+def tool_around(reading: Reading, node: Node) -> Node | None:
     """The function around a node that a decorator hands to a model."""
     for function in reversed(place_of(reading.module, node.start_byte).definitions):
         above = function.parent
         if function.type != "function_definition" or above is None:
             continue
         if above.type != "decorated_definition":
-            return None
+            return function if _is_listed(reading, function) else None
         for decorator in above.named_children:
             if decorator.type == "decorator" and _hands_over(reading, decorator):
                 return function
         return None
     return None
+
+
+def _is_listed(reading: Reading, function: Node) -> bool:
+    """Whether a function's name stands in a list of tools that the module gives a model."""
+    named = function.child_by_field_name("name")
+    if named is None or _MODELS.isdisjoint(reading.names.packages):
+        return False
+    name = re.escape(reading.module.name(named))
+    return re.search(rf"""["']name["']\s*:\s*["']{name}["']""", reading.module.text) is not None
 
 
 def _hands_over(reading: Reading, decorator: Node) -> bool:

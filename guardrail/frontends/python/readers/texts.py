@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.found import InMigration, Said
+from guardrail.frontends.python.readers.from_requests import command_from_request
 from guardrail.frontends.python.readers.model_tools import run_for_model
 from guardrail.frontends.python.readers.scripts import file_that_runs, path_read, unknown_sql
 from guardrail.frontends.python.readers.statements import executed_statement, is_construct
@@ -42,13 +43,15 @@ def runs_text(reading: Reading, call: Call, row: RunsText) -> list[Said] | None:
         return None
     directory = reading.known(call.keywords.get(row.directory)) if row.directory else ""
     listed = reading.builder.flow.elements(argument) if row.certain else None
-    return [
+    found: list[Said] = [
         reading.embedded(row.language, rope, call, dialect=row.dialect, directory=directory)
         for one in listed or (argument,)
         for told in reading.builder.variants(one)
         for rope in spelt_out(told)
         if not only_hole(rope)
-    ] or None
+    ]
+    outside = command_from_request(reading, call, argument) if row.certain else None
+    return [*found, outside] if outside is not None else found or None
 
 
 def _runs_for_sure(reading: Reading, call: Call, row: RunsText) -> bool:

@@ -1,0 +1,105 @@
+"""The rule `injected-command`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import CodeRun
+from guardrail.example import python
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import weighed
+
+FROM_REQUEST = "text from a request"
+
+
+class InjectedCommand(Rule):
+    """Text that somebody outside writes becomes part of a command line.
+
+    ## Why it matters
+
+    A shell takes the whole line apart: `; rm -rf /`, `$(…)` or `| curl …` in the text runs with
+    every right that the service has, and whoever can send a request can write it.
+
+    ## Do this instead
+
+    Give the program a list of arguments, without a shell: `subprocess.run(["dig", "--", host])`.
+    Where it must be a shell, quote the text (`shlex.quote`), and look at it first.
+    """
+
+    name = "injected-command"
+    category = Category.REMOTE_CODE
+    level = Level.ERROR
+    judges = (CodeRun,)
+    bad = (
+        python(
+            """\
+            import subprocess
+            from fastapi import FastAPI
+
+            app = FastAPI()
+
+            @app.get("/lookup")
+            def lookup(host: str) -> str:
+                return subprocess.getoutput(f"dig +short {host}")
+            """
+        ),
+        python(
+            """\
+            import os
+            from flask import Flask, request
+
+            app = Flask("tools")
+
+            @app.route("/ping", methods=["POST"])
+            def ping():
+                os.system("ping -c 1 " + request.form["host"])
+                return "ok"
+            """
+        ),
+    )
+    good = (
+        python(
+            """\
+            import subprocess
+            from fastapi import FastAPI
+
+            app = FastAPI()
+
+            @app.get("/lookup")
+            def lookup(host: str) -> str:
+                return subprocess.check_output(["dig", "+short", "--", host], text=True)
+            """
+        ),
+        python(
+            """\
+            import shlex
+            import subprocess
+            from fastapi import FastAPI
+
+            app = FastAPI()
+
+            @app.get("/lookup")
+            def lookup(host: str) -> str:
+                return subprocess.getoutput(f"dig +short {shlex.quote(host)}")
+            """
+        ),
+        python(
+            """\
+            import subprocess
+            from fastapi import FastAPI
+
+            app = FastAPI()
+
+            @app.get("/log")
+            def log(lines: int) -> str:
+                return subprocess.getoutput(f"tail -n {lines} app.log")
+            """
+        ),
+    )
+
+    def judge(self, run: CodeRun, context: Context) -> Iterator[Finding]:
+        """A command line with such a text in it."""
+        if FROM_REQUEST in run.what:
+            yield from weighed(self, run, context, f"{run.what} is run: {run.origin}")

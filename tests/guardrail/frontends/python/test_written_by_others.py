@@ -1,0 +1,73 @@
+"""What a model or somebody's request writes, on its way to a shell or to a deletion."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import shown
+
+APP = "import os, shlex, subprocess\nfrom fastapi import FastAPI\napp = FastAPI()\n@app.get('/a')\n"
+TOOL = (
+    "import shutil, subprocess\nfrom pathlib import Path\nfrom openai import OpenAI\n"
+    "TOOLS = [{'type': 'function', 'function': {'name': 'work'}}]\n"
+)
+
+
+def runs(code: str) -> list[str]:
+    """What is run that others write."""
+    return [line for line in shown(code) if "request" in line or "language model" in line]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "subprocess.run(f'dig {host}', shell=True)",
+        "subprocess.run('dig ' + host, shell=True)",
+        "subprocess.run(['bash', '-c', 'dig %s' % host])",
+        "line = 'dig {}'.format(host)\n    os.system(line)",
+        "os.popen(f'dig {host.strip()}')",
+    ],
+)
+def test_a_request_in_a_command_line(body: str) -> None:
+    assert len(runs(f"{APP}def a(host: str):\n    {body}\n")) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "body"),
+    [
+        ("host: str", "subprocess.run(['dig', host])"),
+        ("host: str", "os.system(f'dig {shlex.quote(host)}')"),
+        ("host: str", "assert host.isalnum()\n    os.system(f'dig {host}')"),
+        ("host: int", "os.system(f'dig {host}')"),
+        ("host: str", "os.system('uptime')"),
+    ],
+)
+def test_a_request_that_is_looked_at_or_kept_apart(given: str, body: str) -> None:
+    assert runs(f"{APP}def a({given}):\n    {body}\n") == []
+
+
+def test_a_function_that_answers_nobody() -> None:
+    plain = APP.replace("@app.get('/a')\n", "")
+    assert runs(plain + "def a(host: str):\n    os.system(f'dig {host}')\n") == []
+
+
+@pytest.mark.parametrize(
+    ("function", "count"),
+    [
+        ("def work(line: str):\n    return subprocess.run(line, shell=True)\n", 1),
+        ("def work(line: str):\n    return subprocess.run(['echo', line])\n", 0),
+        ("def other(line: str):\n    return subprocess.run(line, shell=True)\n", 0),
+        ("def work(path: str):\n    shutil.rmtree(Path(path).resolve())\n", 1),
+        ("def work(path: str):\n    shutil.rmtree(Path('build'))\n", 0),
+        (
+            """\
+def work(path: str):
+    folder = Path(path).resolve()
+    if folder.is_relative_to(BUILD):
+        shutil.rmtree(folder)
+""",
+            0,
+        ),
+    ],
+)
+def test_a_tool_that_a_list_names(function: str, count: int) -> None:
+    assert len(runs(TOOL + function + "work(args['line'])\n")) == count
