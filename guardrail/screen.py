@@ -95,9 +95,10 @@ def lacking(text: str) -> frozenset[str]:
     return frozenset(wanted - present)
 
 
-def words_beside(packages: Set[str]) -> list[str]:
-    """The entry names that count beside one of some packages, of those that `lacking` tells."""
-    return sorted(word for word, needed in _packages_beside().items() if needed & packages)
+def words_beside(packages: Set[str]) -> dict[str, frozenset[str]]:
+    """The entry names that count beside some packages, of those that `lacking` tells, with them."""
+    told = {word: needed & packages for word, needed in _packages_beside().items()}
+    return {word: needed for word, needed in told.items() if needed}
 
 
 @lru_cache(maxsize=1)

@@ -45,10 +45,9 @@ class Companions:
         """The packages beside which words of the text at a path would count, and don't yet."""
         held = self._beside.get(path)
         if held is None:
-            lacking = screen.lacking(text)
-            found: set[str] = set()
-            for name in _all_of(self._imports(path, text)) if lacking else ():
-                found |= self._of_name(name, path, 0) & lacking
+            imports = _all_of(self._imports(path, text))
+            named = _NONE.union(*(self._of_name(name, path, 0) for name in imports))
+            found = named & screen.lacking(text) if named else _NONE
             held = self._beside[path] = tuple(sorted(found))
         return held
 
@@ -108,11 +107,18 @@ def names_package(text: str) -> bool:
 
 
 def users_of(texts: Mapping[str, str], packages: Set[str]) -> Iterator[str]:
-    """The paths of the texts that have words which count beside one of some packages."""
-    words = screen.words_beside(packages)
-    if words:
-        automaton = AhoCorasick([f".{word}" for word in words])
-        yield from (p for p, text in texts.items() if automaton.find_matches_as_indexes(text))
+    """The paths of the texts that have words which count beside one of some packages.
+
+    Texts that name the packages themselves are left out.
+    """
+    beside = screen.words_beside(packages)
+    words = sorted(beside)
+    automaton = AhoCorasick([f".{word}" for word in words])
+    for path, text in texts.items() if words else ():
+        found = {index for index, _, _ in automaton.find_matches_as_indexes(text)}
+        wanted = {package for index in found for package in beside[words[index]]}
+        if any(package not in text for package in wanted):
+            yield path
 
 
 def _bound_by(imports: Imports) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -23,12 +22,6 @@ MOST = 4
 
 _DEEPEST = 3
 _MOST_CALLERS = 40
-_ENTERING = re.compile(
-    r"^[ \t]*@[\w.]*?(?:command|callback|task|actor|job|cron|flow|dag|asset|op|route|get|post|put"
-    r"|patch|delete|on_event)\b|^class Command\(|^if __name__\b",
-    re.MULTILINE,
-)
-
 Lead = tuple[str, Step]
 """The function of a module, and what leads to it from elsewhere."""
 
@@ -101,11 +94,6 @@ def _entries(definitions: Definitions, path: str, spoken: str) -> Iterator[Step]
                     seen.add(site.name)
                     above.append(site.name)
         waiting = above
-
-
-def may_enter(text: str) -> bool:
-    """Whether a text may hold a command, a task, a request or a main block."""
-    return _ENTERING.search(text) is not None
 
 
 def functions_with_effects(facts: Iterable[Fact]) -> list[str]:

@@ -17,7 +17,6 @@ from guardrail.engine.entries_abroad import (
     Lead,
     functions_with_effects,
     led_to,
-    may_enter,
     read_leads,
     written_leads,
 )
@@ -26,6 +25,7 @@ from guardrail.engine.kept_offers import offers_of
 from guardrail.engine.links import Links, bodies
 from guardrail.engine.reading_code import reading_code
 from guardrail.engine.sweep import Sweep
+from guardrail.project.entries import may_enter
 from guardrail.project.modules import Modules
 from guardrail.snapshot import Snapshot
 

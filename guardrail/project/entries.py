@@ -26,6 +26,18 @@ _EVENTS = frozenset(("on_event", "before_first_request", "before_request", "afte
 _PROPERTIES = frozenset(("setter", "getter", "deleter", "property"))
 
 
+_ENTERING = re.compile(
+    r"\n[ \t]*@[\w.]*?(?:command|callback|task|actor|job|cron|flow|dag|asset|op|route|get|post|put"
+    r"|patch|delete|on_event|websocket|before_request|after_request|before_first_request)\b"
+    r"|\nclass Command\(|\nif __name__\b"
+)
+
+
+def may_enter(text: str) -> bool:
+    """Whether a text may hold a command, a task, a request or a main block."""
+    return _ENTERING.search(text) is not None or text.startswith(("@", "if __name__"))
+
+
 def entry_of(name: str, decorators: str, bases: str, path: str) -> str:
     """What runs a function, in words: "the command wipe", "" where nothing is known to.
 

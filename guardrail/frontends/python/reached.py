@@ -17,7 +17,7 @@ from guardrail.frontends.python.guards import guards_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
 from guardrail.model import Step
-from guardrail.project.entries import entry_of
+from guardrail.project.entries import entry_of, may_enter
 from guardrail.stream import Embedded
 
 _DEEPEST = 5
@@ -27,6 +27,8 @@ _HANDED_OVER = re.compile(
     r"\b(?P<to>set_defaults|PythonOperator|BranchPythonOperator|ShortCircuitOperator)\b\s*\("
     r"(?P<given>[^()]{0,300}?)\b(?:func|python_callable)\s*=\s*(?P<name>\w+)"
 )
+_RUNNING = (re.compile(r"\n[A-Za-z_][\w.]*\("), _HANDED_OVER)
+"""What may run functions of a text besides what stands above them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,12 @@ class Reached:
         self._module = reading.module
         self._ways: dict[int, tuple[Way, ...]] = {}
         self._handed: dict[str, Step] | None = None
+        text = reading.module.plain
+        self._runs = may_enter(text) or any(sign.search(text) for sign in _RUNNING)
 
     def told(self, function: Node, found: Found) -> Found:
         """What was found in a function, with what leads there and what guards it on every way."""
-        ways = self._of(function, 0)
+        ways = self._of(function, 0) if self._runs else ()
         entries = tuple(dict.fromkeys(way.entry for way in ways if way.entry is not None))[:_MOST]
         if not entries:
             return found
