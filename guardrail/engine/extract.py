@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from guardrail.altered import altered
 from guardrail.definitions import Definition, Needs
 from guardrail.effects import DataChange, Effect, PrivilegeChange, SchemaChange
 from guardrail.engine.weaker_search import dangerous_words
@@ -122,7 +123,7 @@ def _inherit(effect: Effect, source: Source, settings: Settings) -> Effect:
         place = _said(settings, source.path)
     if around.autocommit and isinstance(effect, SchemaChange):
         effect = replace(effect, options=(*effect.options, "autocommit"))
-    return replace(
+    return altered(
         effect,
         via=(*source.via, *effect.via),
         language=effect.language or source.language,

@@ -76,7 +76,7 @@ def _encode_fields(value: Any, path: str = "") -> dict[str, Plain]:
     encoded: dict[str, Plain] = {}
     for name, _, has_default, default in _shape(type(value)):
         own = getattr(value, name)
-        if not (has_default and own == default):
+        if not (has_default and (own is default or own == default)):
             encoded[name] = _encode(own, path)
     return encoded
 

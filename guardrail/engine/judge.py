@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from guardrail.altered import altered
 from guardrail.context import Context
 from guardrail.effects import Effect, MigrationChange, MigrationChangeKind, SchemaChange
 from guardrail.engine.circumstances import UnitContext
@@ -32,6 +33,8 @@ def judge(
     findings: list[Finding] = []
     failures: list[Unanalysed] = []
     for place, unit in enumerate(units):
+        if not unit.effects and not rulebook.for_unit(unit):
+            continue
         past = past_of(unit, place)
         if of_models(unit.effects):
             effects = settled(past.relabelled(unit.effects), past.base)
@@ -94,7 +97,7 @@ def _ask(
 
 def _of_unit(finding: Finding, unit: Unit) -> Finding:
     entries = finding.effect.reached if finding.effect else ()
-    return replace(
+    return altered(
         finding,
         related=(*finding.related, *(Related(f"run by {one.label}", one.span) for one in entries)),
         symbol=unit.symbol,

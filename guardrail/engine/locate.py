@@ -6,8 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from guardrail.altered import altered
 from guardrail.knowledge.credentials.masking import mask_with_mark
 from guardrail.model import Excerpt, Finding, Fix, Location, Span
 
@@ -35,7 +37,7 @@ class Lines:
         self.text = text
         self.secrets: list[Span] = []
         self._room = ROOM
-        self._starts = [0, *(found.end() for found in _NEWLINE.finditer(text))]
+        self._starts = _starts_of(text)
 
     def position(self, offset: int) -> tuple[int, int]:
         """The 1-based line and column of a code point."""
@@ -89,6 +91,14 @@ class Lines:
         return [(max(s.start - start, 0), min(s.end - start, length)) for s in inside]
 
 
+def _starts_of(text: str) -> list[int]:
+    """Where each line of a text begins."""
+    if "\r" in text:
+        return [0, *(found.end() for found in _NEWLINE.finditer(text))]
+    lengths = map(len, text.split("\n")[:-1])
+    return [0, *(end + number for number, end in enumerate(accumulate(lengths), start=1))]
+
+
 LinesOf = Callable[[str], "Lines | None"]
 """Gives the lines of a file by its path, `None` where it can't be read."""
 
@@ -100,7 +110,7 @@ def locate(finding: Finding, lines_of: LinesOf, project: Project | None = None) 
         replace(other, location=location_of(other.span, lines_of)) for other in finding.related
     )
     via = tuple(location_of(step.span, lines_of) for step in finding.via)
-    return replace(
+    return altered(
         finding,
         location=location_of(finding.span, lines_of),
         excerpt=lines.excerpt(finding.span) if lines and finding.span.end else None,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from guardrail.altered import altered
 from guardrail.effects import Effect
 from guardrail.engine.past import Past
 from guardrail.model import Related
@@ -39,4 +39,4 @@ def watched(past: Past, asked: set[str]) -> Past:
         asked.add("beside")
         return past.beside()
 
-    return replace(past, base=base, uses=uses, detect=detect, relabelled=relabelled, beside=beside)
+    return altered(past, base=base, uses=uses, detect=detect, relabelled=relabelled, beside=beside)

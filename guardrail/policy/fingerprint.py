@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 
+from guardrail.altered import altered
 from guardrail.model import Finding
 
 
@@ -29,7 +29,7 @@ def fingerprinted(findings: Iterable[Finding]) -> list[Finding]:
         equals = (finding.span.path, finding.rule, identity, finding.symbol)
         name = fingerprint(finding.rule, identity, finding.symbol, seen[equals])
         seen[equals] += 1
-        named.append(replace(finding, fingerprint=name))
+        named.append(altered(finding, fingerprint=name))
     return named
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from guardrail.altered import altered
 from guardrail.model import Finding, Level, Suppression, SuppressionKind
 from guardrail.policy import clock
 from guardrail.policy import comments as commented
@@ -108,7 +109,7 @@ class _Settling:
         if level is Level.OFF:
             return None
         if finding.level is not level:
-            finding = replace(finding, level=level)
+            finding = altered(finding, level=level)
         first: Suppression | None = None
         for claim in self._claims(finding, comment):
             if claim.believed or level < Level.ERROR:

@@ -7,6 +7,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
 
+from guardrail.altered import altered
 from guardrail.effects import CredentialUse
 from guardrail.knowledge.credentials.masking import PASSWORD, mask, mask_with_mark
 from guardrail.knowledge.credentials.scan import tokens
@@ -55,7 +56,7 @@ class _Redaction:
         if finding.excerpt is not None:
             of_credential = isinstance(finding.effect, CredentialUse)
             changed["excerpt"] = _excerpt(finding.excerpt, of_credential)
-        return replace(finding, **changed) if changed else finding
+        return altered(finding, **changed) if changed else finding
 
     def clean(self, value: T) -> T:
         """The value with its strings masked, through data classes and tuples."""

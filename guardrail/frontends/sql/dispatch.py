@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from guardrail.altered import altered
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.procedure import steps
 from guardrail.frontends.sql.reading import DANGEROUS, Reading
@@ -55,7 +55,7 @@ def statement(reading: Reading, cursor: Cursor, swept: bool = False) -> Iterator
         return
     secrets = list(credentials(reading, tokens))
     yield from secrets
-    reading = replace(reading, depth=reading.depth + 1, masked=reading.masked or bool(secrets))
+    reading = altered(reading, depth=reading.depth + 1, masked=reading.masked or bool(secrets))
     if not swept and cursor.up() not in _NOT_SWEPT:
         yield from hidden_writes(reading, cursor)
         if cursor.up() not in _NOT_REACHED:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from guardrail.altered import altered
 from guardrail.effects import Effect, Scope
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.lexis import Lexis
@@ -76,7 +77,7 @@ class Reading:
 
     def inside(self, hidden_in: str) -> Reading:
         """The same circumstances, hidden in another statement."""
-        return replace(self, hidden_in=hidden_in)
+        return altered(self, hidden_in=hidden_in)
 
     def span(self, tokens: Sequence[Token]) -> Span:
         """The place of the tokens in the outermost text."""
