@@ -8,7 +8,6 @@ from functools import cached_property
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.flow import Flow
 from guardrail.frontends.python.names import Names
@@ -136,7 +135,7 @@ class Matching:
         """The name, or what makes an object of the class that a parameter is declared to be."""
         reaching = self._flow.reaching(node)
         typed = reaching[0].annotation if len(reaching) == 1 else None
-        if typed is None or reaching[0].kind is not BindingKind.PARAMETER:
+        if typed is None:
             return self._names.dotted(node)
         inner = typed.named_children[0] if typed.type == "type" and typed.named_children else typed
         name = self._names.dotted(inner) if inner.type in ("identifier", "attribute") else ""

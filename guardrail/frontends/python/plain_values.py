@@ -75,7 +75,7 @@ class _Values:
             return UNKNOWN
 
     def _text(self, node: Node) -> Plain:
-        several = self._reading.texts(node) if node.type in _NAMED else ()
+        several = self._reading.texts(node) if node.type in _NAMED or _is_put_together(node) else ()
         if len(several) > 1:
             return list(several)
         text = several[0] if several else self._reading.known(node)
@@ -127,6 +127,11 @@ class _Values:
             owner = call.function.child_by_field_name("object")
             return self.of(owner, depth + 1) if owner is not None else UNKNOWN
         return self._text(node)
+
+
+def _is_put_together(node: Node) -> bool:
+    """Whether a text has places in it that are filled in."""
+    return node.type == "string" and any(one.type == "interpolation" for one in node.named_children)
 
 
 def found_under(value: Plain, key: str, depth: int = 0) -> Iterator[Plain]:

@@ -71,7 +71,12 @@ def _entries(reading: Reading, node: Node) -> Iterator[Entry]:
         return
     yield from _written(reading, value)
     for one in reading.scopes.put_into(scope, reading.module.name(node), node.start_byte):
-        yield _filled(reading, one) if one.path == path[: len(one.path)] else None
+        if one.path != path[: len(one.path)]:
+            yield None
+        elif one.value is not None and one.value.type == "dictionary":
+            yield from _whole(reading, one.value)
+        else:
+            yield _filled(reading, one)
 
 
 def _written(reading: Reading, value: Node) -> Iterator[Entry]:
@@ -98,6 +103,17 @@ def _either(reading: Reading, value: Node) -> Iterator[Entry]:
             yield None
         elif one[0] in common:
             yield one
+
+
+def _whole(reading: Reading, value: Node) -> Iterator[Entry]:
+    """The entries of a dictionary that is put in as a whole, or under a key of its own."""
+    around = value.parent
+    target = around.child_by_field_name("left") if around is not None else None
+    under = target is not None and target.type == "subscript"
+    if under and around is not None and target is not None:
+        yield _pair(reading, target.child_by_field_name("subscript"), around, "right")
+    else:
+        yield from _written(reading, value)
 
 
 def _filled(reading: Reading, binding: Binding) -> Entry:

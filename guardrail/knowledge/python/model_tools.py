@@ -18,6 +18,12 @@ TOOL_DECORATORS: frozenset[str] = words(
 )
 """The last parts of decorators that hand a function to a language model."""
 
+TOOL_CLASSES: frozenset[str] = words("BaseTool StructuredTool Tool FunctionTool")
+"""The last parts of classes whose objects are tools of a language model."""
+
+TOOL_METHODS: frozenset[str] = words("_run _arun run arun forward __call__ call")
+"""Their methods that are given what the model writes."""
+
 ROWS: tuple[Row, ...] = (
     LetsModelRun(
         names=(

@@ -13,11 +13,11 @@ from guardrail.frontends.python.readers.file_loops import folder_emptied
 from guardrail.frontends.python.readers.model_tools import deletion_for_model
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.formats import joined
-from guardrail.frontends.python.strings.rope import Rope, built, gap, only_hole
+from guardrail.frontends.python.strings.rope import Rope, built, gap, only_hole, spelt_out
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.files import TEMPORARY
 from guardrail.knowledge.python.rows import Argument, ChangesFile
-from guardrail.spanmap import HOLE_WORD
+from guardrail.spanmap import HOLE_WORD, PieceKind
 from guardrail.stream import Item
 
 _MOST_PARTS = 20
@@ -110,9 +110,20 @@ def _overwrites(reading: Reading, call: Call, row: ChangesFile) -> bool:
 
 
 def paths_of(reading: Reading, node: Node) -> tuple[str, ...]:
-    """The paths that an expression stands for in the turns of a loop, else the one it is."""
-    texts = reading.texts(node)
-    return texts if len(texts) > 1 else (path_of(reading, node),)
+    """The paths that an expression stands for, on each way and in each turn of a loop."""
+    ropes = [one for rope in reading.builder.variants(node) for one in spelt_out(rope)]
+    told = [_normal(built(one, "").text) for one in ropes if not _begins_unknown(one)]
+    return tuple(dict.fromkeys(told))[:_MOST_PARTS] or (path_of(reading, node),)
+
+
+def _begins_unknown(rope: Rope) -> bool:
+    return not rope or rope[0].kind is PieceKind.HOLE
+
+
+def _normal(path: str) -> str:
+    while "//" in path:
+        path = path.replace("//", "/")
+    return path if path == "/" else path.rstrip("/")
 
 
 def path_of(reading: Reading, node: Node) -> str:
@@ -120,10 +131,7 @@ def path_of(reading: Reading, node: Node) -> str:
     parts = _joined(reading, node, 0)
     if not parts or all(only_hole(one) for one in parts):
         return ""
-    path = built(joined((gap("/"),), parts), "").text
-    while "//" in path:
-        path = path.replace("//", "/")
-    return path if path == "/" else path.rstrip("/")
+    return _normal(built(joined((gap("/"),), parts), "").text)
 
 
 def _joined(reading: Reading, node: Node, depth: int) -> list[Rope]:

@@ -88,8 +88,8 @@ def _text_of_request(reading: Reading, node: Node, function: Node) -> str:
                 owner = made.function.child_by_field_name("object")
                 waiting += [*made.positional, *made.keywords.values()]
                 waiting += [owner] if owner is not None else []
-        elif node.type == "attribute":
-            owner = node.child_by_field_name("object")
+        elif node.type in ("attribute", "subscript"):
+            owner = node.child_by_field_name("object") or node.child_by_field_name("value")
             waiting += [owner] if owner is not None else []
         elif node.type in _BUILDING:
             waiting += reading.module.children(node)[0]

@@ -12,7 +12,7 @@ from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
-from guardrail.knowledge.python.model_tools import TOOL_DECORATORS
+from guardrail.knowledge.python.model_tools import TOOL_CLASSES, TOOL_DECORATORS, TOOL_METHODS
 from guardrail.knowledge.python.rows import LetsModelRun
 from guardrail.model import Confidence
 from guardrail.stream import Item
@@ -126,12 +126,25 @@ def tool_around(reading: Reading, node: Node) -> Node | None:
         if function.type != "function_definition" or above is None:
             continue
         if above.type != "decorated_definition":
-            return function if _is_listed(reading, function) else None
+            tool = _is_listed(reading, function) or _is_of_tool(reading, function)
+            return function if tool else None
         for decorator in above.named_children:
             if decorator.type == "decorator" and _hands_over(reading, decorator):
                 return function
         return None
     return None
+
+
+def _is_of_tool(reading: Reading, function: Node) -> bool:
+    """Whether a function is what a class of tools runs: `_run` of a `BaseTool`."""
+    named = function.child_by_field_name("name")
+    if named is None or reading.module.name(named) not in TOOL_METHODS:
+        return False
+    around = place_of(reading.module, function.start_byte).definitions
+    held = around[-1] if around else None
+    bases = held.child_by_field_name("superclasses") if held is not None else None
+    listed = reading.module.children(bases)[0] if bases is not None else []
+    return any(reading.names.dotted(one).rsplit(".", 1)[-1] in TOOL_CLASSES for one in listed)
 
 
 def _is_listed(reading: Reading, function: Node) -> bool:

@@ -14,7 +14,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.members import results_of
-from guardrail.frontends.python.readers.files import path_of
+from guardrail.frontends.python.readers.files import paths_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 
@@ -31,6 +31,15 @@ _FILLED = ("attach", "add_attachment", "set_payload", "set_content", "add_altern
 _MESSAGE = re.compile(r"(?:^|\.)(?:MIME\w+|EmailMessage|EmailMultiAlternatives|Message)$")
 _PARTS = frozenset(
     ("dictionary", "list", "tuple", "set", "pair", "string", "interpolation", "keyword_argument")
+)
+_EITHER = frozenset(
+    (
+        "binary_operator",
+        "boolean_operator",
+        "dictionary_splat",
+        "list_splat",
+        "conditional_expression",
+    )
 )
 _MADE = frozenset(("list_comprehension", "dictionary_comprehension", "generator_expression"))
 _GROWING = (BindingKind.APPENDED, BindingKind.EXTENDED, BindingKind.AUGMENTED)
@@ -62,8 +71,8 @@ def secrets_inside(reading: Reading, body: Node) -> Iterator[str]:
             waiting += reading.module.children(node)[0]
         elif node.type in _MADE:
             waiting += _of_comprehension(reading, node)
-        elif node.type in ("binary_operator", "dictionary_splat", "list_splat"):
-            waiting += reading.module.children(node)[0][:2]
+        elif node.type in _EITHER:
+            waiting += reading.module.children(node)[0]
 
 
 def _held(reading: Reading, node: Node) -> list[Node]:
@@ -73,7 +82,10 @@ def _held(reading: Reading, node: Node) -> list[Node]:
     if node.type == "attribute":
         owner = node.child_by_field_name("object")
         return found or ([owner] if owner is not None else [])
-    _, bound, _ = reading.builder.flow.bindings(node)
+    scope, bound, _ = reading.builder.flow.bindings(node)
+    if scope is not None:
+        put = reading.scopes.put_into(scope, reading.module.name(node), node.start_byte)
+        found += [one.value for one in put if one.value is not None]
     found += [one.value for one in bound[-_MOST:] if one.kind in _GROWING and one.value]
     made = (
         call_of(reading.module, value, "") if value is not None and value.type == "call" else None
@@ -105,8 +117,8 @@ def _opened(reading: Reading, call: Call) -> str:
         return ""
     owner = call.function.child_by_field_name("object")
     held = call.positional[0] if call.last in _GIVEN and call.positional else owner
-    path = path_of(reading, held) if held is not None else ""
-    return path if _FILE.search(path) else ""
+    paths = paths_of(reading, held) if held is not None else ()
+    return next((path for path in paths if _FILE.search(path)), "")
 
 
 def _whole_environment(reading: Reading, call: Call) -> bool:

@@ -112,3 +112,41 @@ def test_a_declared_path() -> None:
 def test_hooks_of_an_index(more: str, line: str) -> None:
     code = f"import git\nrepo = git.Repo('.')\nrepo.index.commit('now'{more})\n"
     assert told(code) == [f"shell: git commit{line} now"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "given[1] if len(given) > 1 else os.path.expanduser('~/data')",
+        "os.path.expanduser(given or '~/data')",
+        "os.path.join(given[1] if given else os.path.expanduser('~'), 'data')",
+    ],
+)
+def test_a_folder_on_one_way_of_several(path: str) -> None:
+    code = f"import os, shutil\ndef clean(given):\n    shutil.rmtree({path})\n"
+    assert "FileChange verb=delete path=~/data recursive" in told(code)
+
+
+@pytest.mark.parametrize(
+    ("more", "kept"),
+    [
+        ("params |= {'SkipFinalSnapshot': True}\n", False),
+        ("params.update({'FinalDBSnapshotIdentifier': 'a'})\n", True),
+        ("params['FinalDBSnapshotIdentifier'] = 'a'\n", True),
+    ],
+)
+def test_a_dictionary_put_into_another(more: str, kept: bool) -> None:
+    code = f"import boto3\nparams = {{'DBInstanceIdentifier': 'shop'}}\n{more}"
+    code += "boto3.client('rds').delete_db_instance(**params)\n"
+    assert ("protections=" in told(code)[0]) is not kept
+
+
+def test_a_policy_named_by_the_value_of_each_turn() -> None:
+    code = (
+        "import boto3\nUSERS = {'a': 'ReadOnlyAccess', 'b': 'AdministratorAccess'}\n"
+        "for who, what in USERS.items():\n"
+        "    boto3.client('iam').attach_user_policy(\n"
+        "        UserName=who, PolicyArn=f'arn:aws:iam::aws:policy/{what}')\n"
+    )
+    assert len(told(code)) == 1
+    assert told(code.replace("AdministratorAccess", "SecurityAudit")) == []

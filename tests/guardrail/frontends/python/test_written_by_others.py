@@ -71,3 +71,18 @@ def work(path: str):
 )
 def test_a_tool_that_a_list_names(function: str, count: int) -> None:
     assert len(runs(TOOL + function + "work(args['line'])\n")) == count
+
+
+@pytest.mark.parametrize(("base", "count"), [("BaseTool", 1), ("Window", 0)])
+def test_a_class_of_tools(base: str, count: int) -> None:
+    code = f"from things import {base}\nimport subprocess\nclass Terminal({base}):\n"
+    code += "    def _run(self, line):\n        return subprocess.run(line, shell=True)\n"
+    assert len(runs(code)) == count
+
+
+def test_a_part_of_what_a_request_holds() -> None:
+    code = "from flask import request\nimport os\n@bp.post('/a')\ndef a():\n"
+    code += (
+        "    body = request.get_json()\n    name = body['name']\n    os.system(f'whois {name}')\n"
+    )
+    assert len(runs(code)) == 1
