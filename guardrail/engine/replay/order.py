@@ -17,7 +17,10 @@ from guardrail.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """The histories of a project, and by path which step of which of them a file is."""
+    """The histories of a project, and by path which step of which of them a file is.
+
+    A file that another step stands for has that step's place: it finds what came before both.
+    """
 
     histories: Sequence[History]
     steps: Mapping[str, Sequence[tuple[int, int]]]
@@ -29,6 +32,11 @@ def ordered(histories: Sequence[History]) -> Ordered:
     for which, history in enumerate(histories):
         for number, step in enumerate(history.steps):
             steps.setdefault(step.path, []).append((which, number))
+    for which, history in enumerate(histories):
+        for path, instead in history.stand_ins:
+            places = [place for place in steps.get(instead, ()) if place[0] == which]
+            if path not in steps and places:
+                steps[path] = places
     return Ordered(histories, steps)
 
 
@@ -47,7 +55,13 @@ def histories_of(files: Files, settings: Settings, cache: Cache) -> Ordered:
 
 def _dumped(histories: Sequence[History], files: Files) -> str:
     plain = [
-        [each.tool, each.root, [[s.path, s.revision, s.symbol] for s in each.steps], each.trouble]
+        [
+            each.tool,
+            each.root,
+            [[s.path, s.revision, s.symbol] for s in each.steps],
+            each.trouble,
+            each.stand_ins,
+        ]
         for each in histories
     ]
     return json.dumps({"asked": files.asked, "histories": plain}, separators=(",", ":"))
@@ -74,7 +88,8 @@ def _read(kept: str) -> tuple[Mapping[str, str], Ordered]:
             str(root),
             tuple(MigrationStep(str(p), str(revision), str(s)) for p, revision, s in steps),
             tuple(map(str, trouble)),
+            tuple((str(path), str(instead)) for path, instead in replaced),
         )
-        for tool, root, steps, trouble in plain["histories"]
+        for tool, root, steps, trouble, replaced in plain["histories"]
     ]
     return asked, ordered(histories)

@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from guardrail.project.histories.graph import Node, planned, squashed
+from guardrail.project.histories.graph import Node, planned, squashed, stand_ins
 from guardrail.project.histories.model import History, MigrationStep
 from guardrail.project.histories.tree import Tree, join
 from guardrail.stream import Enter
@@ -91,7 +91,8 @@ def _history(tree: Tree, root: str, folders: list[str]) -> History:
     plan = planned(kept)
     trouble += [*plan.trouble, *_heads(kept)]
     steps = tuple(MigrationStep(node.path, node.name) for node in plan.order)
-    return History("django", root, steps, tuple(dict.fromkeys(trouble)))
+    replaced = tuple(stand_ins(nodes).items())
+    return History("django", root, steps, tuple(dict.fromkeys(trouble)), replaced)
 
 
 def _file(tree: Tree, path: str, trouble: list[str]) -> _File | None:

@@ -68,23 +68,12 @@ def squashed(nodes: dict[str, Node]) -> dict[str, Node]:
     Whoever waits for one of these waits for the squash, and the squash for all that they waited
     for. Changes nothing in a graph without squashes.
     """
-    instead: dict[str, str] = {}
-    for name, node in sorted(nodes.items()):
-        for old in node.replaces:
-            if old != name:
-                instead.setdefault(old, name)
+    instead = _instead(nodes)
     if not instead:
         return nodes
 
     def now(name: str) -> str:
-        passed: dict[str, None] = {}
-        while name in instead and name not in passed:
-            passed[name] = None
-            name = instead[name]
-        for one in passed:
-            if one != name:
-                instead[one] = name
-        return name
+        return instead.get(name, name)
 
     kept = {name: node for name, node in nodes.items() if now(name) == name}
     found: dict[str, Node] = {}
@@ -95,6 +84,35 @@ def squashed(nodes: dict[str, Node]) -> dict[str, Node]:
             squash = found[now(old)]
             squash.after += _unlike(squash.name, map(now, node.after))
     return found
+
+
+def stand_ins(nodes: Mapping[str, Node]) -> dict[str, str]:
+    """The paths of those that a squash stands for, each with the path of the squash."""
+    return {
+        nodes[old].path: nodes[squash].path
+        for old, squash in _instead(nodes).items()
+        if old in nodes and squash in nodes
+    }
+
+
+def _instead(nodes: Mapping[str, Node]) -> dict[str, str]:
+    """The squash that runs in place of each name, also through squashes of squashes."""
+    replaced: dict[str, str] = {}
+    for name, node in sorted(nodes.items()):
+        for old in node.replaces:
+            if old != name:
+                replaced.setdefault(old, name)
+    last: dict[str, str] = {}
+    for old in replaced:
+        passed: dict[str, None] = {}
+        name = old
+        while name in replaced and name not in passed:
+            passed[name] = None
+            name = last.get(name, replaced[name])
+        for one in passed:
+            if one != name:
+                last[one] = name
+    return last
 
 
 def _unlike(name: str, others: Iterable[str]) -> list[str]:

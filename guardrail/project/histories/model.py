@@ -31,10 +31,12 @@ class History:
     """The steps of one database in execution order.
 
     `root` is the folder they stand in. `trouble` says what of the order is guessed, and from which
-    step on, for people; empty where the order is the tool's own.
+    step on, for people; empty where the order is the tool's own. `stand_ins` has the path of each
+    file that another step runs in place of, with that step's path.
     """
 
     tool: str
     root: str
     steps: tuple[MigrationStep, ...]
     trouble: tuple[str, ...] = ()
+    stand_ins: tuple[tuple[str, str], ...] = ()

@@ -78,8 +78,17 @@ def _models(file: File, names: Names, mentions: Mentions) -> Iterator[tuple[re.M
         if found["name"] in own:
             own.update(_BASE.findall(found["bases"]))
     for found, table in file.defined:
+        if table is None and _NO_MODEL.search(found["bases"] or ""):
+            continue
         if found["name"] in own and table in (None, names.table):
             yield found, table is not None
+
+
+# Bases of what may be called like a model and is none: `class Order(BasePermission)`.
+_NO_MODEL = re.compile(
+    r"(?:Permission|View|ViewSet|Serializer|Form|Admin|TestCase|Factory|FilterSet|Command|Exception"
+    r"|Error|Enum|Field|Widget|Manager|QuerySet|Middleware|Migration|Config|Signal)\b"
+)
 
 
 def _named(text: str, names: Names, mentions: Mentions, fields: str) -> Iterator[Hit]:

@@ -369,3 +369,25 @@ def test_a_column_that_an_earlier_migration_copied_may_go(project: Project) -> N
     found = check(Request(tree, load(tree), list(tree.paths()))).counted()
     told = {f.span.path[11:15]: str(f.level) for f in found if f.rule == "dropped-column"}
     assert told == {"0003": "warning", "0004": "error"}
+
+
+def test_what_a_squash_stands_for_finds_what_came_before_both(project: Project) -> None:
+    migration = (
+        "from django.db import migrations, models\n\n\nclass Migration(migrations.Migration):\n"
+        "    replaces = [{replaces}]\n    dependencies = [{after}]\n    operations = [{does}]\n"
+    )
+    model = 'migrations.CreateModel("Order", fields=[("id", models.AutoField(primary_key=True))])'
+    add = 'migrations.AddField("order", "state", models.CharField(max_length={}, null=True))'
+    alter = 'migrations.AlterField("order", "state", models.IntegerField(null=True))'
+    for name, replaces, after, does in (
+        ("0001_a", "", "", model),
+        ("0002_b", "", '("shop", "0001_a")', add.format(9)),
+        ("0002_squashed", '("shop", "0002_b")', '("shop", "0001_a")', add.format(9)),
+        ("0003_c", "", '("shop", "0002_squashed")', alter),
+    ):
+        text = migration.format(replaces=replaces, after=after, does=does)
+        project.stage(f"shop/migrations/{name}.py", text)
+    project.stage("shop/migrations/__init__.py", "")
+    run = Run(index(project))
+    for name, known in (("0001_a", None), ("0002_b", ["id"]), ("0002_squashed", ["id"])):
+        assert columns(run.table(f"shop/migrations/{name}.py", "shop_order")) == known

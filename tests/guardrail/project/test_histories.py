@@ -445,6 +445,10 @@ def test_a_squash_runs_in_place_of_what_it_replaces() -> None:
     )
     assert revisions(history) == ["users.0001_a", "blog.0001_squashed_0002_b", "blog.0003_c"]
     assert history.trouble == ()
+    squash = history.steps[1].path
+    assert history.stand_ins == tuple(
+        (squash.replace("0001_squashed_0002_b", name), squash) for name in ("0001_a", "0002_b")
+    )
 
 
 def test_run_before_and_the_ends_of_an_app() -> None:

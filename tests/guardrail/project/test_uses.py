@@ -225,6 +225,13 @@ def test_the_table_itself(tmp_path: Path) -> None:
     assert "shop/views.py:7 uses Order" in found
 
 
+def test_a_class_that_is_only_called_like_a_model_is_none(tmp_path: Path) -> None:
+    code = "class OrderPermission({}):\n    email = 1\n"
+    for bases, count in (("BasePermission", 0), ("forms.Form", 0), ("TimeStamped", 1)):
+        files = {"shop/auth.py": code.format(bases)}
+        assert len(told(tmp_path, files, "shop_orderpermission")) == count
+
+
 def test_in_scripts_a_table_named_like_what_every_page_has_isnt_guessed(tmp_path: Path) -> None:
     files = {"a.ts": 'stub("document", page);', "b.go": 'table := "document"'}
     assert told(tmp_path, files, "document") == ["b.go:1 seems to name it"]

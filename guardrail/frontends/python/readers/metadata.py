@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from guardrail.effects import ObjectKind, SchemaChange, Verb
@@ -19,7 +20,7 @@ def sqlalchemy_schema(reading: Reading, call: Call, row: ChangesSchema) -> list[
     given = Given(reading, call, row)
     change = schema_change(given, "")
     if row.shape == "metadata":
-        return list(_metadata(given, change))
+        return list(_metadata(given, change)) if _of_tables(given) else None
     if row.shape == "table object":
         return _table_object(reading, call, change)
     if row.shape == "database url":
@@ -30,6 +31,18 @@ def sqlalchemy_schema(reading: Reading, call: Call, row: ChangesSchema) -> list[
         return None
     name = reading.known(node) or target_of(reading, node)
     return [replace(change, table=name if row.kind is ObjectKind.TABLE else "", name=name)]
+
+
+# What people call the object that knows all tables: `metadata`, `db`, `Base`, `engine.meta`.
+_KNOWS_TABLES = re.compile(r"meta|db|base|model|schema|sql|table|orm|\Am\Z", re.IGNORECASE)
+
+
+def _of_tables(given: Given) -> bool:
+    """Whether `drop_all` is SQLAlchemy's: it is given an engine, or its object is called so."""
+    owner = given.call.function.child_by_field_name("object")
+    if owner is None or given.call.positional or given.call.keywords or given.call.more:
+        return True
+    return _KNOWS_TABLES.search(given.reading.module.code(owner).rpartition(".")[2]) is not None
 
 
 def _metadata(given: Given, change: SchemaChange) -> list[SchemaChange]:

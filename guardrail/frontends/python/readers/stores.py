@@ -196,7 +196,7 @@ def _case(reading: Reading, call: Call, row: OfKind) -> _Case | None:
         if things and not any(one.sure for one in things):
             confidence = Confidence.MEDIUM
         if not things:
-            if any(one.sure for one in found) or not row.unmistakable:
+            if any(one.sure for one in found) or not row.unmistakable or _others(call, row):
                 return None
             beside = not reading.names.packages.isdisjoint(row.beside) or _spoken_of(
                 reading, owner, row.store or _DATABASE
@@ -220,6 +220,17 @@ def _case(reading: Reading, call: Call, row: OfKind) -> _Case | None:
         if spared is None:
             guards.append(f"unless {said(reading, call, argument)}")
     return _Case(things, confidence, tuple(guards), place)
+
+
+def _others(call: Call, row: OfKind) -> bool:
+    """Whether a call picks its rows by an argument that the row's method doesn't have.
+
+    Prisma's `delete_many(where=…)` is called like PyMongo's `delete_many(filter)`.
+    """
+    if not isinstance(row, ChangesData) or isinstance(row.filter, Inside) or call.positional:
+        return False
+    foreign = bool(call.keywords) and not call.double_stars
+    return foreign and bool(row.filter.keyword) and call.argument(row.filter) is None
 
 
 def _spoken_of(reading: Reading, owner: Node, store: str) -> bool:

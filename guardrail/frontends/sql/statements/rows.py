@@ -70,6 +70,10 @@ def update(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     """`UPDATE t SET …` in the spellings of every dialect."""
     statement = cursor.rest()
     cursor.accept("UPDATE")
+    if cursor.up() == "ONLY" and cursor.slice(cursor.at + 1, cursor.end).here.text[:1] == "$":
+        # SurrealDB's `UPDATE ONLY $record`: one record.
+        yield reading.make(DataChange, statement, verb=Verb.UPDATE, target="", scope=Scope.KEYED)
+        return
     cursor.skip(*_MODIFIERS)
     if cursor.accept("OR"):
         cursor.take()
