@@ -35,7 +35,9 @@ _ENTERING = re.compile(
 
 def may_enter(text: str) -> bool:
     """Whether a text may hold a command, a task, a request or a main block."""
-    return _ENTERING.search(text) is not None or text.startswith(("@", "if __name__"))
+    return _ENTERING.search(text) is not None or text.startswith(
+        ("@", "class Command(", "if __name__")
+    )
 
 
 def entry_of(name: str, decorators: str, bases: str, path: str) -> str:
