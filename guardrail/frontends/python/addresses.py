@@ -44,12 +44,20 @@ def kept_at(reading: Reading, made: Makes, call: Call, depth: int) -> Environmen
     """Where the object keeps what it does that a call makes, as a row of knowledge says."""
     if any(given(reading, call, *one) for one in made.throwaway):
         return Environment(EnvironmentKind.THROWAWAY, reading.module.short(call.node, 60))
+    if any(_is_temporary(reading, node) for node in call.positional[:1]):
+        return Environment(EnvironmentKind.THROWAWAY, "a temporary file")
     said = _by_address(reading, call)
     if said == _NOWHERE:
         made_from = [node for name, node in call.keywords.items() if name in _FROM]
         for node in (*call.positional[:1], *made_from):
             said = next((one.where for one in objects(reading).of(node, depth) if one.kind), said)
     return said
+
+
+def _is_temporary(reading: Reading, node: Node) -> bool:
+    """Whether a path is one of a file that `tempfile` made, or lies in the temporary folder."""
+    made = reading.matching.typed(node)
+    return made.startswith("tempfile.") or reading.known(node).startswith("/tmp/")
 
 
 def _by_address(reading: Reading, call: Call) -> Environment:

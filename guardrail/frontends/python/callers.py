@@ -8,7 +8,7 @@ from itertools import islice
 from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import Binding, BindingKind
-from guardrail.frontends.python.calls import Call, call_of, passed_on
+from guardrail.frontends.python.calls import Call, call_of, handed_by_name, passed_on
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.places_of_calls import places_of_calls
 from guardrail.frontends.python.reading import Reading
@@ -34,6 +34,10 @@ def named_calls(reading: Reading, names: Iterable[str]) -> Iterator[tuple[str, C
         if node is None or trail[0].type != "identifier":
             continue
         called = function or trail[0]
+        if node.type == "keyword_argument" and (by := _call_around(node)) is not None:
+            handed = handed_by_name(module, by, called, reading.names.dotted(called))
+            if handed is not None:
+                yield module.name(trail[0]), handed
         if node.type == "argument_list" and node.parent is not None:
             handed = passed_on(module, node.parent, called, reading.names.dotted(called))
             if handed is not None:
@@ -43,6 +47,13 @@ def named_calls(reading: Reading, names: Iterable[str]) -> Iterator[tuple[str, C
         call = call_of(module, node, reading.names.dotted(called))
         if call.function.id == called.id:
             yield module.name(trail[0]), call
+
+
+def _call_around(argument: Node) -> Node | None:
+    """The call that an argument is given to."""
+    listed = argument.parent
+    around = listed.parent if listed is not None else None
+    return around if around is not None and around.type == "call" else None
 
 
 def is_of(reading: Reading, call: Call, owner: str) -> bool:

@@ -11,6 +11,9 @@ from guardrail.frontends.python.glance import PASSES_EACH, PASSES_ON
 from guardrail.frontends.python.tree import Module
 from guardrail.knowledge.python.rows import Argument
 
+_LISTED = frozenset(("args", "op_args"))
+_NAMED = frozenset(("kwargs", "op_kwargs"))
+
 
 @dataclass(slots=True)
 class Call:
@@ -112,6 +115,27 @@ def passed_on(module: Module, node: Node, function: Node, name: str) -> Call | N
         call.stars, call.first_star = given[index + 1 :][:1], 0
         return call
     return with_arguments(module, call, given[index + 1 :])
+
+
+def handed_by_name(module: Module, node: Node, function: Node, name: str) -> Call | None:
+    """The call that comes of `Thread(target=run, args=(…))`, `PythonOperator(python_callable=…)`.
+
+    What the function is given stands in a list and a dictionary that are written out.
+    """
+    call = Call(node, function, name)
+    for one in arguments_of(module, node):
+        keyword, value = (one.child_by_field_name(part) for part in ("name", "value"))
+        if one.type != "keyword_argument" or keyword is None or value is None:
+            continue
+        listed = module.children(value)[0]
+        if module.name(keyword) in _LISTED and value.type in ("list", "tuple"):
+            call.positional += listed
+        elif module.name(keyword) in _NAMED and value.type == "dictionary":
+            for pair in listed:
+                key, held = (pair.child_by_field_name(part) for part in ("key", "value"))
+                if key is not None and held is not None and key.type == "string":
+                    call.keywords[module.code(key).strip("'\"")] = held
+    return call if call.positional or call.keywords else None
 
 
 def chain(module: Module, node: Node) -> Iterator[Node]:

@@ -73,7 +73,8 @@ def _chains(reading: Reading, node: Node, depth: int) -> list[Chain]:
         return [one.then(links, (), one.looped) for one in found][:_MOST] or [Chain(base, links)]
     if base.type != "identifier":
         return [Chain(base, links)]
-    if links and reading.module.name(base) in ("self", "cls"):
+    managed = bool(links) and links[0].name.endswith("objects")
+    if links and not managed and reading.module.name(base) in ("self", "cls"):
         values = _held_by(reading, base, links[0])
         found = [one for value in values for one in chains(reading, value, depth + 1)]
         return [one.then(links[1:], (), one.looped) for one in found][:_MOST] or [

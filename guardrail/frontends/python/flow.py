@@ -13,6 +13,7 @@ from guardrail.frontends.python.branches import GROWN, Apply, adds, settles, thr
 from guardrail.frontends.python.comprehensions import Comprehensions, place_in
 from guardrail.frontends.python.enumerations import member_values
 from guardrail.frontends.python.iteration import yielded
+from guardrail.frontends.python.overridden import overriding_values
 from guardrail.frontends.python.records import held_values
 from guardrail.frontends.python.scopes import Scope, Scopes
 from guardrail.frontends.python.strings.rope import Rope, hole, known, only_hole
@@ -158,7 +159,17 @@ class Flow:
             holder = self.scopes.of_class(self.module.name(owner))
         bound = holder.bindings.get(self.module.name(attribute), ()) if holder is not None else ()
         recent = self._recent(bound, len(bound), ())
-        return through(recent, 0, (), (), self._texts_of(node)) or self._by_its_methods(node)
+        found = through(recent, 0, (), (), self._texts_of(node)) or self._by_its_methods(node)
+        return self._with_overriding(found, holder, name) if holder is not None else found
+
+    def _with_overriding(self, found: Variants, holder: Scope, name: str) -> Variants:
+        """The texts of a class's attribute, and those that classes derived from it have."""
+        values = overriding_values(self, holder, name)
+        more = tuple(rope for one in values for rope in self._evaluate(one))
+        if not any(not only_hole(rope) for rope in more):
+            return found
+        own = tuple(rope for rope in found if not only_hole(rope))
+        return tuple(dict.fromkeys((*own, *more)))
 
     def _by_its_methods(self, node: Node) -> Variants:
         """The texts that an object's own methods give an attribute, whichever ran last."""

@@ -16,6 +16,9 @@ _CALLED = re.compile(r"\b([^\W\d]\w*)\s*\(")
 _HANDED_ON = re.compile(
     rf"{whole(*PASSES_ON)}\s*\(\s*(?:[\w.]+\s*,\s*)?(?:\w+\.)*([^\W\d]\w*)\s*[,)]"
 )
+_HANDED_BY_NAME = re.compile(
+    r"\b(?:python_callable|target|func)\s*=\s*(?:\w+\.)*([^\W\d]\w*)\s*[,)]"
+)
 _FEW = 20
 _NOTE = 2
 
@@ -60,6 +63,8 @@ class PlacesOfCalls:
 
     @cached_property
     def _handed(self) -> list[tuple[str, Place]]:
-        if not any(name in self._plain for name in PASSES_ON):
-            return []
-        return [(match[1], match.span(1)) for match in _HANDED_ON.finditer(self._plain)]
+        plain = self._plain
+        found = [(match[1], match.span(1)) for match in _HANDED_BY_NAME.finditer(plain)]
+        if any(name in plain for name in PASSES_ON):
+            found += [(match[1], match.span(1)) for match in _HANDED_ON.finditer(plain)]
+        return found

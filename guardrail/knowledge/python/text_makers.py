@@ -1,8 +1,8 @@
 """Functions that make a text of a text: markers, wrappers, and what composes SQL.
 
-Sources: the Python library reference (textwrap, inspect, string), psycopg's `sql` module,
-SQLAlchemy's `text` and `DDL` (also as Flask-SQLAlchemy's `db` has them), Django's `RawSQL` and
-translation functions.
+Sources: the Python library reference (textwrap, inspect, string), Jinja's API, psycopg's `sql`
+module, SQLAlchemy's `text` and `DDL` (also as Flask-SQLAlchemy's `db` has them), Django's `RawSQL`
+and translation functions.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ class Maker(Enum):
 
 MAKERS: dict[str, Maker] = {
     "string.Template": Maker.SAME,
+    "jinja2.Template": Maker.SAME,
     "textwrap.dedent": Maker.DEDENT,
     "inspect.cleandoc": Maker.CLEAN,
     "sqlalchemy.text": Maker.SAME,

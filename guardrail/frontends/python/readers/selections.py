@@ -125,6 +125,10 @@ class _Filter:
             return self._dictionary(node, depth)
         if node.type == "identifier" and depth < _DEEPEST:
             return filled(self._reading, node, lambda value: self.of(value, depth + 1))
+        if node.type == "attribute" and depth < _DEEPEST:
+            held = self._reading.builder.flow.value(node)
+            if held is not None and held.type == "dictionary":
+                return self.of(held, depth + 1)
         if node.type == "call":
             given = given_back(self._reading, node, lambda one: self.of(one, depth + 1))
             return given if given is not None and depth < _DEEPEST else self._call(node)
@@ -170,10 +174,11 @@ def value_inside(reading: Reading, node: Node, key: str) -> Node | None:
     while waiting and seen < _MOST:
         one = unwrapped(waiting.pop())
         seen += 1
-        if one.type == "identifier":
+        if one.type in ("identifier", "attribute"):
             value = reading.builder.flow.value(one)
             elements = reading.builder.flow.elements(one)
-            waiting += elements or ([value] if value is not None else [])
+            known = value is not None and value.id != one.id
+            waiting += elements or ([value] if known and value is not None else [])
         elif one.type == "dictionary":
             for text, value in reading.builder.flow.pairs(one):
                 if text == key:

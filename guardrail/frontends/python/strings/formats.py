@@ -27,6 +27,7 @@ _BRACES = re.compile(
     r"\{\{|\}\}|\{(?P<key>[^{}:!\[\].]{0,200})(?P<rest>[.\[][^{}:!]{0,200})?"
     r"(?:![rsa])?(?::[^{}]{0,200})?\}"
 )
+_MUSTACHES = re.compile(r"\{\{-?\s{0,20}(?P<key>[^\W\d]\w{0,200})\s{0,20}(?:\|[^{}]{0,200})?-?\}\}")
 _DOLLARS = re.compile(r"\$\$|\$\{?(?P<key>[^\W\d]\w{0,200})\}?")
 
 
@@ -38,6 +39,11 @@ def percent(rope: Rope, fill: Fill) -> Rope:
 def braces(rope: Rope, fill: Fill) -> Rope:
     """The rope with its `{}` and `{name}` filled."""
     return _filled(rope, _BRACES, fill, lambda match: match["key"] is None and match[0][0])
+
+
+def mustaches(rope: Rope, fill: Fill) -> Rope:
+    """The rope with the `{{ name }}` of a Jinja template filled."""
+    return _filled(rope, _MUSTACHES, fill, lambda _: False)
 
 
 def dollars(rope: Rope, fill: Fill) -> Rope:

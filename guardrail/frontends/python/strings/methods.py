@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
@@ -22,6 +22,10 @@ from guardrail.knowledge.python.text_makers import Maker, maker_of
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.strings.building import Builder
+
+_TEMPLATES = ("Template()", ".from_string()")
+Form = Callable[[Rope, formats.Fill], Rope]
+"""Fills the places of one kind of template."""
 
 _MOST_REPEATED = 20_000
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_$]*\Z")
@@ -92,7 +96,11 @@ class Methods:
             fill = self._fill(call.positional, call.keywords)
             return changed(builder.variants(receiver), lambda one: formats.braces(one, fill))
         if method in ("substitute", "safe_substitute") and self._is_template(receiver):
-            return self._substituted(call, receiver)
+            return self._substituted(call, receiver, formats.dollars)
+        if method == "render" and self._is_template(receiver):
+            return self._substituted(call, receiver, formats.mustaches)
+        if method == "from_string" and call.positional:
+            return builder.variants(call.positional[0])
         if method == "join" and call.positional:
             return self._joined(builder.text(receiver), call.positional[0])
         if method in ("strip", "lstrip", "rstrip"):
@@ -112,9 +120,9 @@ class Methods:
 
     def _is_template(self, receiver: Node) -> bool:
         made = self._builder.flow.value(receiver) or receiver
-        return self._builder.names.dotted(made) in ("string.Template()", "Template()")
+        return self._builder.names.dotted(made).endswith(_TEMPLATES)
 
-    def _substituted(self, call: Call, receiver: Node) -> Variants:
+    def _substituted(self, call: Call, receiver: Node, form: Form) -> Variants:
         """`Template("DELETE FROM $table").substitute(table=name)`, or of a dictionary."""
         keywords = dict(call.keywords)
         for node in call.positional[:1]:
@@ -122,7 +130,7 @@ class Methods:
             if written is not None and written.type == "dictionary":
                 keywords = {**dict(self._builder.flow.pairs(written)), **keywords}
         fill = self._fill([], keywords)
-        return changed(self._builder.variants(receiver), lambda one: formats.dollars(one, fill))
+        return changed(self._builder.variants(receiver), lambda one: form(one, fill))
 
     def _replaced(self, call: Call, receiver: Node) -> Variants:
         old = rope.known(self._builder.text(call.positional[0]))

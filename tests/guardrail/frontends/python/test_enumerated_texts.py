@@ -9,6 +9,7 @@ STEPS = """
 from dataclasses import dataclass
 from enum import Enum
 from string import Template
+import jinja2
 from types import SimpleNamespace
 class Step(str, Enum):
     A = "DELETE FROM a"
@@ -24,6 +25,10 @@ class Task:
     undo: str = "DELETE FROM f"
 TASKS = (Task("a", "DELETE FROM g"), Task("b", sql="SELECT 3"))
 CONFIG = {"statements": ["DELETE FROM h"], "other": ["SELECT 4"]}
+class Job:
+    def run(self):
+        cur.execute(self.statement)
+JINJA = jinja2.Environment().from_string("DELETE FROM {{ table }} WHERE {{ column | upper }} < 7")
 CLEAN = Template("DELETE FROM $table WHERE ${column} < 7 AND a = '$$'")
 """
 
@@ -50,6 +55,14 @@ CLEAN = Template("DELETE FROM $table WHERE ${column} < 7 AND a = '$$'")
         ("for t in TASKS:\n    cur.execute(t.undo)", ["DELETE FROM f"]),
         ("for t in TASKS[1:]:\n    cur.execute(t.missing)", []),
         ("for s in CONFIG['statements']:\n    cur.execute(s)", ["DELETE FROM h"]),
+        ("cur.execute(JINJA.render(table='i', column='b'))", ["DELETE FROM i WHERE b < 7"]),
+        ("cur.execute(jinja2.Template('DROP TABLE {{ t }}').render(t=x))", ["DROP TABLE {x}"]),
+        ("class Wipe(Job):\n    statement = 'DELETE FROM j'", ["DELETE FROM j"]),
+        (
+            "class Wipe(Job):\n  @property\n  def statement(self):\n    return 'DELETE FROM k'",
+            ["DELETE FROM k"],
+        ),
+        ("class Other:\n    statement = 'DELETE FROM l'", []),
         ("def go(step: Plain):\n    cur.execute(step.value)", []),
         (
             "cur.execute(CLEAN.substitute(table='a', column='b'))",

@@ -496,3 +496,19 @@ def test_a_manager_gives_every_row_of_its_model() -> None:
         "DataChange verb=delete target=User scope=filtered",
         "DataChange verb=update target=User scope=none sets=awake",
     ]
+
+
+def test_a_manager_of_the_class_around_is_one_under_any_value() -> None:
+    code = """
+        class User(models.Model):
+            objects = Users.as_manager()
+
+            @classmethod
+            def forget(cls):
+                cls.objects.all().delete()
+                cls.objects.expired().delete()
+        """
+    assert [line for line in shown(code) if line.startswith("Data")] == [
+        "DataChange verb=delete target=User scope=none",
+        "DataChange verb=delete target=User scope=filtered",
+    ]

@@ -34,6 +34,11 @@ def told(code: str) -> list[str]:
         ),
         ("def run(q, n):\n    cur.execute(q, n)\ngo = partial(run, 'DROP TABLE a')\n", None),
         ("def run(q):\n    cur.execute(q)\npool.submit(run, 'DROP TABLE a')\n", None),
+        ("def run(q):\n    cur.execute(q)\nThread(target=run, args=('DROP TABLE a',))\n", None),
+        (
+            "def go(q):\n cur.execute(q)\nOp(python_callable=go, op_kwargs={'q': 'DROP TABLE a'})",
+            None,
+        ),
         ("def run(q):\n cur.execute(q)\nloop.run_in_executor(None, run, 'DROP TABLE a')\n", None),
         ("def sh(c):\n    subprocess.run(c, shell=True)\nsh('rm -rf /')\n", "shell: rm -rf /"),
         ("def sh(c, **k):\n    subprocess.run(c, **k)\nsh(['rm', '/'])\n", "shell: rm /"),

@@ -123,3 +123,19 @@ def clear(extra=None):
 """
     (change,) = [item for item in items(code) if isinstance(item, DataChange)]
     assert (change.scope, change.reason) == (Scope.UNKNOWN, "unscoped when extra is empty")
+
+
+@pytest.mark.parametrize(
+    ("held", "scope"),
+    [("{'match_all': {}}", Scope.TAUTOLOGY), ("{'term': {'a': 1}}", Scope.FILTERED)],
+)
+def test_a_filter_that_the_class_holds(held: str, scope: Scope) -> None:
+    code = f"""
+from elasticsearch import Elasticsearch
+class Purger:
+    BODY = {{"query": {held}}}
+    def run(self, es: Elasticsearch):
+        es.delete_by_query(index="users", body=self.BODY)
+"""
+    (change,) = [item for item in items(code) if isinstance(item, DataChange)]
+    assert change.scope is scope

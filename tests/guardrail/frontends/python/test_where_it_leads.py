@@ -11,6 +11,7 @@ from guardrail.stream import Embedded
 
 HEAD = """
 import os, sqlite3, duckdb, psycopg2, redis
+from tempfile import NamedTemporaryFile
 from pymongo import MongoClient
 from sqlalchemy import MetaData, create_engine, delete, text
 from sqlalchemy.orm import Session, sessionmaker
@@ -31,6 +32,8 @@ def place(code: str) -> EnvironmentKind:
     [
         "sqlite3.connect(':memory:').execute('DELETE FROM a')",
         "duckdb.connect().execute('DELETE FROM a')",
+        "sqlite3.connect('/tmp/copy.db').execute('DELETE FROM a')",
+        "with NamedTemporaryFile() as t: sqlite3.connect(t.name).execute('DELETE FROM a')",
         "e = create_engine(URL)\nwith e.begin() as c:\n    c.execute(text('DELETE FROM a'))",
         "e = create_engine(URL)\nMetaData().drop_all(e)",
         "e = create_engine('sqlite://')\nwith Session(e) as s:\n    s.execute(delete(User))",
