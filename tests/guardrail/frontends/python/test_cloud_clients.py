@@ -112,6 +112,18 @@ def test_nothing_is_told_of_the_line_beside_it(code: str) -> None:
     assert effects(AWS + code) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UNLOAD ('SELECT * FROM users') TO 's3://b/users' IAM_ROLE 'r'",
+        "EXPORT DATA OPTIONS (uri='gs://b/users/*.csv', format='CSV') AS SELECT * FROM users",
+    ],
+)
+def test_rows_go_to_a_bucket_by_sql_too(text: str) -> None:
+    found = effects(f'conn = connect()\nconn.cursor().execute("""{text}""")')
+    assert [one.sends for one in found if isinstance(one, NetworkUse)] == [("a query",)]
+
+
 def test_a_final_snapshot_is_a_way_back() -> None:
     code = 'boto3.client("rds").delete_db_instance(DBInstanceIdentifier="a", {})'
     kept, lost = (
