@@ -17,6 +17,7 @@ from guardrail.effects import (
     Scope,
 )
 from guardrail.model import Confidence, EnvironmentKind
+from guardrail.stream import Embedded
 
 AWS = "import json\nimport boto3\n"
 S3 = AWS + 's3 = boto3.client("s3")\nbucket = boto3.resource("s3").Bucket("shop")\n'
@@ -120,8 +121,8 @@ def test_nothing_is_told_of_the_line_beside_it(code: str) -> None:
     ],
 )
 def test_rows_go_to_a_bucket_by_sql_too(text: str) -> None:
-    found = effects(f'conn = connect()\nconn.cursor().execute("""{text}""")')
-    assert [one.sends for one in found if isinstance(one, NetworkUse)] == [("a query",)]
+    found = items(f'conn = connect()\nconn.cursor().execute("""{text}""")')
+    assert [one.source.text for one in found if isinstance(one, Embedded)] == [text]
 
 
 def test_a_final_snapshot_is_a_way_back() -> None:
