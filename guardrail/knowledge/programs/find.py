@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from guardrail.effects import FileChange, Verb
 from guardrail.knowledge.programs.command import Command, Outcome, Program, Runs, Word
 from guardrail.knowledge.programs.options import options
-from guardrail.knowledge.programs.paths import path_text
+from guardrail.knowledge.programs.paths import paths
 from guardrail.spanmap import TextBuilder
 
 _OPTIONS = options(
@@ -63,9 +63,8 @@ def _end(args: Sequence[Word], at: int) -> int:
 
 def _places(command: Command, roots: list[Word], narrowed: str) -> Iterator[str]:
     """What an action reaches: each root, or what is found under it."""
-    for path in [path_text(root, command.directory) for root in roots] or [
-        command.directory or "."
-    ]:
+    found = [path for root in roots for path in paths(root, command.directory)]
+    for path in found or [command.directory or "."]:
         yield f"{path.rstrip('/')}/**/{narrowed}" if narrowed else path
 
 

@@ -7,13 +7,45 @@ google-cloud-compute 1 (`Firewall`). The providers' packages aren't installed fo
 
 from __future__ import annotations
 
-from guardrail.knowledge.python.rows import Argument, OpensPorts, Row
+from guardrail.knowledge.python.rows import NOWHERE, Argument, OpensPorts, Row
 
 _WORLD = "0.0.0.0/0|::/0"
 _ANYWHERE = "[*]|0.0.0.0/0|Internet|Any"
 _BESIDE = ("pulumi_aws", "pulumi_gcp", "cdktf", "imports", "azure", "google", "pulumi")
 
+_EVERYBODY = "allUsers|allAuthenticatedUsers"
+_GCS = (
+    "from google.cloud import storage\nbucket = storage.Client().bucket('shop')\n"
+    "policy = bucket.get_iam_policy(requested_policy_version=3)\n"
+)
+
 ROWS: tuple[Row, ...] = (
+    OpensPorts(
+        names=(".append",),
+        provider="gcp",
+        kind="resource of the policy",
+        id=NOWHERE,
+        world=(("0.members", _EVERYBODY),),
+        port="",
+        what="access",
+        beside=tuple(_EVERYBODY.split("|")),
+        example=_GCS
+        + "policy.bindings.append({'role': 'roles/storage.objectViewer', 'members': {'allUsers'}})",
+        twin=_GCS
+        + "policy.bindings.append({'role': 'roles/storage.objectViewer', 'members': {'user:a'}})",
+    ),
+    OpensPorts(
+        names=(".add",),
+        provider="gcp",
+        kind="resource of the policy",
+        id=NOWHERE,
+        world=(("0", _EVERYBODY),),
+        port="",
+        what="access",
+        beside=tuple(_EVERYBODY.split("|")),
+        example=_GCS + "policy['roles/storage.objectViewer'].add('allUsers')",
+        twin=_GCS + "policy['roles/storage.objectViewer'].add('user:a')  # not allUsers",
+    ),
     OpensPorts(
         names=(
             "pulumi_aws.ec2.SecurityGroup",

@@ -7,7 +7,7 @@ kubernetes_asyncio, which has the same methods. `dry_run="All"` changes nothing.
 from __future__ import annotations
 
 from guardrail.effects import Recoverable
-from guardrail.knowledge.python.kinds import ChangesObject, Condition, Kind, Makes
+from guardrail.knowledge.python.kinds import ChangesObject, Condition, Gives, Kind, Makes
 from guardrail.knowledge.python.rows import Argument, Row, words
 
 _APIS = words(
@@ -51,22 +51,59 @@ _COLLECTIONS: tuple[tuple[str, str, str], ...] = (
     ("CustomObjectsApi", "custom_object", "custom objects"),
 )
 
-KINDS: tuple[Kind, ...] = tuple(
+_DYNAMIC: tuple[tuple[str, str], ...] = (
+    ("Namespace", "namespace with all that is in it"),
+    ("PersistentVolume", "volume"),
+    ("PersistentVolumeClaim", "volume claim"),
+    ("StatefulSet", "stateful set"),
+    ("CustomResourceDefinition", "definition and its objects"),
+)
+"""Kinds of the dynamic client whose objects hold what can't be made anew."""
+
+_DYNAMICALLY = (
+    "from kubernetes import config, dynamic\n"
+    "client = dynamic.DynamicClient(config.new_client_from_config())\n"
+)
+
+_CLIENTS: tuple[Kind, ...] = (
     Makes(
-        names=(
-            f"kubernetes.client.{api}",
-            f"kubernetes.client.api.{api}",
-        ),
-        kind=f"kubernetes {api}",
-    )
-    for api in sorted(_APIS)
-) + tuple(
+        names=("kubernetes.dynamic.DynamicClient", "kubernetes.dynamic.client.DynamicClient"),
+        kind="kubernetes dynamic client",
+    ),
     Makes(
-        names=(f"kubernetes_asyncio.client.{api}",),
-        kind=f"kubernetes {api}",
-        unproved="the package needs an older client",
+        names=("openshift.dynamic.DynamicClient",),
+        kind="kubernetes dynamic client",
+        unproved="the package isn't installed",
+    ),
+    Gives(kind="kubernetes dynamic client", member="resources", gives="kubernetes discovery"),
+    Gives(
+        kind="kubernetes discovery",
+        member="get()",
+        gives="kubernetes object",
+        by=Argument(-1, "kind"),
+    ),
+)
+
+KINDS: tuple[Kind, ...] = (
+    _CLIENTS
+    + tuple(
+        Makes(
+            names=(
+                f"kubernetes.client.{api}",
+                f"kubernetes.client.api.{api}",
+            ),
+            kind=f"kubernetes {api}",
+        )
+        for api in sorted(_APIS)
     )
-    for api in sorted(_APIS)
+    + tuple(
+        Makes(
+            names=(f"kubernetes_asyncio.client.{api}",),
+            kind=f"kubernetes {api}",
+            unproved="the package needs an older client",
+        )
+        for api in sorted(_APIS)
+    )
 )
 
 
@@ -105,7 +142,24 @@ def _collection(api: str, one: str, what: str) -> ChangesObject:
     )
 
 
+def _dynamic(kind: str, what: str) -> ChangesObject:
+    given = f'client.resources.get(api_version="v1", kind="{kind}")'
+    return ChangesObject(
+        names=(".delete",),
+        on=(f"kubernetes object {kind}",),
+        what=what,
+        store="kubernetes",
+        target=Argument(0, "name"),
+        spared=_DRY,
+        beside=_BESIDE,
+        unproved="resources are looked up in the cluster",
+        example=f'{_DYNAMICALLY}{given}.delete(name="shop")',
+        twin=f'{_DYNAMICALLY}{given}.get(name="shop")',
+    )
+
+
 ROWS: tuple[Row, ...] = (
+    *(_dynamic(*one) for one in _DYNAMIC),
     *(_named(*one) for one in _NAMED),
     *(_collection(*one) for one in _COLLECTIONS),
 )

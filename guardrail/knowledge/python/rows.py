@@ -269,7 +269,8 @@ class OpensPorts(Row):
 
     `id` names what is opened, `world` are places of addresses as in `ChangesResource`, with the
     values that mean everybody; `port` is the key of the first port. `only` are an argument and the
-    value it must have where it is given.
+    value it must have where it is given. A place may begin with the position of an argument
+    ("0.members"). Where it is something else than ports that is opened, `what` says so.
     """
 
     twin: str
@@ -279,3 +280,4 @@ class OpensPorts(Row):
     world: tuple[tuple[str, str], ...]
     port: str
     only: tuple[tuple[str, str], ...] = ()
+    what: str = ""

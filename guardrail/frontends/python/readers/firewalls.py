@@ -9,7 +9,7 @@ from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.plain_values import UNKNOWN, Plain, agrees, found_under, plain_value
 from guardrail.frontends.python.readers.managed import EVERYBODY
 from guardrail.frontends.python.reading import Reading
-from guardrail.knowledge.python.rows import OpensPorts
+from guardrail.knowledge.python.rows import Argument, OpensPorts
 from guardrail.stream import Item
 
 
@@ -25,13 +25,14 @@ def opens_ports(reading: Reading, call: Call, row: OpensPorts) -> list[Item] | N
     if not world:
         return None
     ports = [str(one) for one in _ports(reading, call, row.port) if one is not UNKNOWN]
+    how = f"port {', '.join(dict.fromkeys(ports))}" if ports else "every port"
     name = reading.known(call.argument(row.id))
     return [
         PrivilegeChange(
             **reading.stated(call.node),
             dialect=row.provider,
             verb=Verb.GRANT,
-            privileges=(f"port {', '.join(dict.fromkeys(ports))}" if ports else "every port",),
+            privileges=(row.what or how,),
             on=f"the {row.kind} {name}".strip(),
             whom=(EVERYBODY,),
         )
@@ -41,7 +42,8 @@ def opens_ports(reading: Reading, call: Call, row: OpensPorts) -> list[Item] | N
 def _values(reading: Reading, call: Call, where: str) -> list[Plain]:
     """What stands in an argument, or under a key anywhere inside it."""
     argument, _, key = where.partition(".")
-    node = call.keywords.get(argument)
+    place = int(argument) if argument.isdigit() else -1
+    node = call.argument(Argument(place, argument))
     if node is None:
         return []
     plain = plain_value(reading, node)

@@ -78,3 +78,11 @@ def test_dbt_builds_anew() -> None:
     found = effects("dbt run --select orders --full-refresh --target prod")[0]
     assert isinstance(found, ResourceChange)
     assert found.id == "orders"
+
+
+def test_find_goes_through_each_folder_of_a_loop() -> None:
+    found = effects('for d in /var/log/app /srv/data; do find "$d" -type f -delete; done')
+    assert [one.path for one in found if isinstance(one, FileChange)] == [
+        "/var/log/app",
+        "/srv/data",
+    ]
