@@ -207,6 +207,6 @@ def created(cursor: Cursor) -> Reader:
             continue
         if up in CREATED:
             return CREATED[up]
-        if not up:
+        if cursor.kind(ahead) is None:
             break
     return objects.create_object

@@ -8,6 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import NetworkUse, ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
+from guardrail.names import same
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import named, weighed
 
@@ -64,6 +65,7 @@ class DataSentOut(Rule):
             dialect="clickhouse",
         ),
         sql("CREATE PUBLICATION orders FOR TABLE orders"),
+        sql("CREATE STAGE s; COPY INTO @s FROM users", dialect="snowflake"),
         sql("COPY INTO @~/users FROM users", dialect="snowflake"),
         sql("COPY INTO users FROM @stage/users", dialect="snowflake"),
     )
@@ -88,8 +90,24 @@ class DataSentOut(Rule):
             message = _standing(effect)
         if message:
             standing = isinstance(effect, SchemaChange) and effect.options[:1] == ("stage",)
+            if staged and isinstance(effect, NetworkUse):
+                made = _maker(effect, context)
+                if made is not None and "url" not in made.options:
+                    return
+                staged = made is None
             level = Level.INFO if standing or staged else self.level
             yield from weighed(self, effect, context, message, level=level)
+
+
+def _maker(effect: NetworkUse, context: Context) -> SchemaChange | None:
+    """What made the stage that rows go to, earlier in the Unit."""
+    name = effect.host.lstrip("@").partition("/")[0]
+    stages = (
+        made
+        for made in context.before(effect)
+        if isinstance(made, SchemaChange) and made.options[:1] == ("stage",)
+    )
+    return next((m for m in stages if m.verb is Verb.CREATE and same(m.name, name)), None)
 
 
 def _standing(change: SchemaChange) -> str:

@@ -64,6 +64,10 @@ class ChangedOwner(Rule):
                 on = f"everything that {on} owns"
         if made_here(on, change, context):
             return
-        yield from weighed(
-            self, change, context, f"{named(on)} gets the owner {owner or 'another'}"
-        )
+        level = Level.INFO if owner.lower().strip('[]"') in _USUAL else self.level
+        message = f"{named(on)} gets the owner {owner or 'another'}"
+        yield from weighed(self, change, context, message, level=level)
+
+
+_USUAL = ("dbo", "sysadmin")
+"""Owners that objects have by themselves: nobody gets anything."""

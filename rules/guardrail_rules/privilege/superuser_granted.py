@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import PrivilegeChange, Verb
+from guardrail.effects import DataChange, PrivilegeChange, Verb
 from guardrail.example import alembic, python, sql
 from guardrail.model import Category, Finding, Level
+from guardrail.names import plain
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.privilege.administrators import (
@@ -43,9 +45,13 @@ class SuperuserGranted(Rule):
     name = "superuser-granted"
     category = Category.PRIVILEGE
     level = Level.ERROR
-    judges = (PrivilegeChange,)
+    judges = (PrivilegeChange, DataChange)
 
     bad = (
+        sql("CREATE ROLE app LOGIN IN ROLE reporting, pg_write_server_files"),
+        sql("UPDATE pg_authid SET rolsuper = true WHERE rolname = 'app'"),
+        sql("UPDATE mysql.user SET Super_priv = 'Y' WHERE User = 'app'", dialect="mysql"),
+        sql("GRANT PROXY ON 'root'@'localhost' TO 'app'@'%'", dialect="mysql"),
         sql("ALTER ROLE app SUPERUSER"),
         sql("CREATE ROLE app LOGIN BYPASSRLS"),
         sql("ALTER ROLE app CREATEROLE"),
@@ -64,6 +70,10 @@ class SuperuserGranted(Rule):
     )
     good = (
         sql("CREATE ROLE app LOGIN"),
+        sql("CREATE ROLE app LOGIN IN ROLE reporting"),
+        sql("UPDATE app.user SET super = 'Y' WHERE id = 7", dialect="mysql"),
+        sql("SELECT * FROM pg_authid"),
+        sql("GRANT PROXY ON 'reporting'@'%' TO 'app'@'%'", dialect="mysql"),
         sql("ALTER ROLE app NOSUPERUSER NOBYPASSRLS"),
         sql("GRANT reporting TO app"),
         sql("GRANT EXECUTE ON FUNCTION app.total(bigint) TO app"),
@@ -74,8 +84,13 @@ class SuperuserGranted(Rule):
         sql("ALTER ROLE db_datareader ADD MEMBER app", dialect="tsql"),
     )
 
-    def judge(self, change: PrivilegeChange, context: Context) -> Iterator[Finding]:
+    def judge(self, change: PrivilegeChange | DataChange, context: Context) -> Iterator[Finding]:
         """A role that gets past every check."""
+        if isinstance(change, DataChange):
+            if plain(change.target) in _CATALOGS and change.verb is not Verb.DELETE:
+                message = f"rights are written into {change.target}, past every check of GRANT"
+                yield from weighed(self, change, context, message)
+            return
         if change.verb not in (Verb.ESCALATE, Verb.GRANT) or only_trusted(change.whom):
             return
         if change.verb is Verb.GRANT and (past := reaches_past(change.privileges, change.on)):
@@ -86,6 +101,8 @@ class SuperuserGranted(Rule):
         got = {right.lower() for right in change.privileges if administrates(right)} | named
         if "IMPERSONATE" in change.privileges:
             got.add(f"impersonate on {change.on}")
+        if "PROXY" in change.privileges and _ROOT.match(change.on):
+            got.add(f"proxy for {change.on}")
         if not got or (change.on and got <= _ON_OBJECTS and not _whole_server(change.on)):
             return
         level = Level.WARNING if got <= PARTIAL | _READING else Level.ERROR
@@ -94,6 +111,14 @@ class SuperuserGranted(Rule):
         yield from weighed(self, change, context, message, level=level)
 
 
+_CATALOGS = frozenset(
+    {"pg_authid", "pg_catalog.pg_authid", "pg_auth_members", "pg_catalog.pg_auth_members"}
+    | {"mysql.user", "mysql.db", "mysql.global_priv", "mysql.global_grants", "mysql.role_edges"}
+    | {"mysql.tables_priv", "mysql.procs_priv", "sys.user$", "sys.sysauth$"}
+)
+"""Tables in which servers keep who may do what."""
+
+_ROOT = re.compile(r"['\"`]?(?:root|admin|)['\"`]?(?:@|\Z)", re.IGNORECASE)
 _ON_OBJECTS = frozenset({"file", "alter database", "alter system"})
 _READING = frozenset({"pg_read_all_data"})
 

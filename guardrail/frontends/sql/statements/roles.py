@@ -44,6 +44,26 @@ def create_role(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         replace=replace,
     )
     yield from _attributes(reading, cursor, statement, name)
+    yield from _memberships(reading, cursor, statement, name)
+
+
+def _memberships(
+    reading: Reading, cursor: Cursor, statement: Sequence[Token], name: str
+) -> Iterator[PrivilegeChange]:
+    """`IN ROLE a, b`: the new role is a member of others from the start."""
+    for index in cursor.top():
+        if cursor.tokens[index].up != "IN":
+            continue
+        place = cursor.slice(index + 1, cursor.end)
+        if place.accept("ROLE", "GROUP"):
+            yield reading.make(
+                PrivilegeChange,
+                statement,
+                verb=Verb.GRANT,
+                privileges=tuple(each.upper() for each in place.names()),
+                whom=(name.lower(),),
+            )
+        return
 
 
 def alter_role(reading: Reading, cursor: Cursor) -> Iterator[Item]:
