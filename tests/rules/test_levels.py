@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
+
 import pytest
 
 from guardrail.engine.examples import judge_example
@@ -135,3 +137,43 @@ def test_a_mode_says_whose_file_it_opens_also_where_that_is_not_known() -> None:
         "everybody may write to /srv/…/x",
         "everybody may write to /srv/x",
     ]
+
+
+def test_a_rebuild_says_whether_foreign_keys_are_surely_on() -> None:
+    before = "CREATE TABLE t (id int); CREATE TABLE c (t int REFERENCES t (id) ON DELETE CASCADE);"
+    rebuild = (
+        "CREATE TABLE n (id int); INSERT INTO n SELECT * FROM t; DROP TABLE t;"
+        " ALTER TABLE n RENAME TO t;"
+    )
+    said = [
+        judge_example(RULES["cascading-rebuild"], sql(text, history=before, dialect="sqlite"))[
+            0
+        ].message
+        for text in (rebuild, "PRAGMA foreign_keys = ON; " + rebuild)
+    ]
+    assert [" where foreign keys are on" in one for one in said] == [True, False]
+
+
+def test_a_table_whose_name_says_that_it_passes_goes_quietly() -> None:
+    code = 'cursor.execute(f"DROP TABLE {}")'
+    told = {
+        name: level("dropped-table", python(code.replace("{}", name)))
+        for name in ("{temp_table}", "{self._staging}_orders", "{table}", "temp_orders", "{tempo}")
+    }
+    assert told == {
+        "{temp_table}": Level.INFO,
+        "{self._staging}_orders": Level.INFO,
+        "{table}": Level.ERROR,
+        "temp_orders": Level.ERROR,
+        "{tempo}": Level.ERROR,
+    }
+
+
+def test_columns_that_are_only_known_at_run_time_are_copied_too() -> None:
+    code = """
+        cursor.execute("CREATE TABLE new_users (id int, name text)")
+        cursor.execute(f"INSERT INTO new_users ({names}) SELECT {names} FROM users")
+        cursor.execute("DROP TABLE users")
+        cursor.execute("ALTER TABLE new_users RENAME TO users")
+    """
+    assert level("dropped-table", python(dedent(code))) is Level.OFF

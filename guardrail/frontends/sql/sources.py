@@ -20,6 +20,7 @@ _RESERVED = CLAUSES | words(
     "ANY SOME ARRAY FILTER WITHIN AT TIME ZONE"
 )
 _NO_TABLE = CLAUSES - words("SETTINGS OPTION OUTPUT PARTITION WINDOW INDEXED APPLY USE IGNORE")
+_BEFORE_ALL = ("", ",", "SELECT", "DISTINCT", "ALL", "(")
 _MOST_QUERIES = 50
 _MOST_NAMES = 500
 
@@ -65,6 +66,8 @@ def alias(place: Cursor) -> str:
 def columns(expressions: Cursor, known: Mapping[str, str], default: tuple[str, ...]) -> list[str]:
     """The columns that expressions read, as "table.column"; the table alone for all of them.
 
+    A list of columns that is only known at run time is taken for all of them.
+
     `known` maps aliases to tables, `default` are the tables a bare column may belong to.
     """
     found: dict[str, None] = {}
@@ -72,7 +75,8 @@ def columns(expressions: Cursor, known: Mapping[str, str], default: tuple[str, .
     previous = ""
     while not place.done and len(found) < _MOST_NAMES:
         token = place.here
-        if token.up == "*" and previous in ("", ",", "SELECT", "DISTINCT", "ALL", "("):
+        listed_at_run_time = token.kind is Kind.HOLE and previous != "."
+        if listed_at_run_time or (token.up == "*" and previous in _BEFORE_ALL):
             found.update(dict.fromkeys(default))
         if token.kind not in (Kind.WORD, Kind.NAME) or token.up in _RESERVED or previous == "AS":
             previous = place.take().up

@@ -84,8 +84,8 @@ class CascadingRebuild(Rule):
         level = Level.ERROR if fires and children else Level.WARNING
         rows = " and ".join(children[:3]) or "every table that refers to it with ON DELETE CASCADE"
         message = (
-            f"{named(change.table)} is dropped and rebuilt with foreign keys on: "
-            f"that deletes the rows of {rows}"
+            f"{named(change.table)} is dropped and rebuilt: "
+            f"that deletes the rows of {rows}{'' if fires else ' where foreign keys are on'}"
         )
         yield from weighed(self, change, context, message, level=level)
 

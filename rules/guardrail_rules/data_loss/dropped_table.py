@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
@@ -126,10 +127,23 @@ class DroppedTable(Rule):
         if usage.released:
             return
         level = Level.WARNING if usage.unused else level
-        if again and change.if_exists and usage.unused and _unknown(change, context):
+        passing = _passing(change.table)
+        if passing or (again and change.if_exists and usage.unused and _unknown(change, context)):
             level = Level.INFO
         message = f"{called(noun, change.table)} is dropped{more}{then}{usage.told}"
         yield from weighed(self, change, context, message, level=level, related=usage.places)
+
+
+def _passing(table: str) -> bool:
+    """Whether a name that a program puts together says that the table isn't meant to stay.
+
+    `{temp_table}`, `{staging}_orders`: it is made elsewhere in the program, and taken away here.
+    """
+    return any(_MADE_TO_GO.search(part) for part in _AT_RUN_TIME.findall(table))
+
+
+_AT_RUN_TIME = re.compile(r"\{[^{}]*\}")
+_MADE_TO_GO = re.compile(r"(?:\b|_)(?:te?mp|temporary|staging|scratch)(?:\b|_)", re.IGNORECASE)
 
 
 def _unknown(change: SchemaChange, context: Context) -> bool:
