@@ -60,6 +60,8 @@ def executed_statement(reading: Reading, call: Call, node: Node) -> list[Item] |
 def _changes(reading: Reading, call: Call, found: list[_Rows]) -> list[Item] | None:
     if not found:
         return None
+    # Where rows are put in on some ways, no row is changed on these.
+    found = [one for one in found if one.verb is not Verb.INSERT] or found
     first = found[0]
     scope, reason = on_all_ways(reading, [(one.scope, one.reason, one.choices) for one in found])
     return [

@@ -229,3 +229,16 @@ def test_a_query_is_followed_through_functions_and_attributes(code: str, scope: 
 def test_ways_that_multiply_are_followed_in_bounds() -> None:
     branches = "".join(f"if more[{n}]:\n    rows = rows.filter(a{n}=plan)\n" for n in range(60))
     assert told(f"rows = User.objects.all()\n{branches}rows.delete()").startswith("unknown")
+
+
+@pytest.mark.parametrize("there", [".where(accounts.c.plan == plan)", ""])
+def test_a_way_that_puts_rows_in_changes_none(there: str) -> None:
+    body = f"""
+        accounts = User.__table__
+        if session.scalar(select(User.id)):
+            rows = accounts.update(){there}.values(plan=1)
+        else:
+            rows = accounts.insert().values(plan=1)
+        session.execute(rows)
+    """
+    assert told(body) == ("filtered" if there else "none")
