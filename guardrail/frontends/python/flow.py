@@ -268,7 +268,14 @@ class Flow:
             return self._unpacked(binding, value, node)
         if binding.kind is BindingKind.LOOPED and value is not None:
             return self._looped(node, value, binding.index)
+        if binding.kind is BindingKind.PARAMETER and value is not None:
+            return (*self._by_default(value), self._named(node))
         return (self._named(node),)
+
+    def _by_default(self, value: Node) -> Variants:
+        """The texts that a parameter is by default, as far as they are more than a word."""
+        told = [(rope, known(rope)) for rope in self._evaluate(value)]
+        return tuple(rope for rope, text in told if text is not None and _SPACE.search(text))
 
     def _unpacked(self, binding: Binding, value: Node, node: Node) -> Variants:
         elements = self.elements(value)

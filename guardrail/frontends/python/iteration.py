@@ -89,6 +89,9 @@ def _of_call(flow: Flow, node: Node, index: int | None, depth: int) -> list[Node
         return yielded(flow, given[0], None, depth + 1)
     if name == "zip" and index is not None and index < len(given):
         return yielded(flow, given[index], None, depth + 1)
+    own = flow.scopes.function(name) if function.type == "identifier" else None
+    if own is not None:
+        return _given_by(flow, own, index, depth)
     if owner is None or (index is not None and name not in _PAIRS):
         return None
     if name in _PIECES:
@@ -100,6 +103,28 @@ def _of_call(flow: Flow, node: Node, index: int | None, depth: int) -> list[Node
         if value is not None and value.type == "dictionary":
             return _of_dictionary(flow, value, name, index)
     return None
+
+
+def _given_by(flow: Flow, function: Node, index: int | None, depth: int) -> list[Node] | None:
+    """What a function of the module yields, or the elements of the lists that it returns."""
+    from guardrail.frontends.python.members import results_of
+
+    found: list[Node] = []
+    for node in results_of(flow.module, function):
+        one = _yields_one(flow, node)
+        given = _at(flow, [node], index) if one else yielded(flow, node, index, depth + 1)
+        if given is None:
+            return None
+        found += given
+    return found or None
+
+
+def _yields_one(flow: Flow, node: Node) -> bool:
+    """Whether an expression is yielded by itself, and neither all of it nor returned."""
+    around = node.parent
+    if around is None or around.type != "yield":
+        return False
+    return flow.module.plain[around.start_byte : node.start_byte].split() == ["yield"]
 
 
 def _of_dictionary(flow: Flow, node: Node, what: str, index: int | None) -> list[Node] | None:

@@ -151,14 +151,26 @@ class Matching:
             return self.typed(left, depth + 1) if left is not None else "?"
         return self.typed(node, depth + 1)
 
+    def owner(self, call: Call) -> Node | None:
+        """What a method is called on, `None` for a plain function.
+
+        The method may have a name of its own (`wipe = users.delete_many`), or be got by its name.
+        """
+        function = unwrapped(call.function)
+        if function.type == "identifier":
+            made = self._flow.value(function)
+            function = made if made is not None and made.type == "attribute" else function
+        if function.type == "call":
+            got = self._names.got_attribute(function)
+            return got[0] if got is not None else None
+        return function.child_by_field_name("object") if function.type == "attribute" else None
+
     def receiver(self, call: Call) -> str:
         """What kind of thing the method is called on: "cursor", "connection", … or "".
 
         By what made it or its type; where that isn't known, by how it is spelt.
         """
-        if call.function.type != "attribute":
-            return ""
-        owner = call.function.child_by_field_name("object")
+        owner = self.owner(call)
         if owner is None:
             return ""
         kinds = self.known_kinds(call)
@@ -175,8 +187,7 @@ class Matching:
 
     def known_kinds(self, call: Call) -> Sequence[str]:
         """The kinds that what a method is called on is known to be of, none where nothing is."""
-        called = call.function.type == "attribute"
-        owner = call.function.child_by_field_name("object") if called else None
+        owner = self.owner(call)
         kinds = self.kinds_of(owner) if owner is not None else ()
         return () if _OWN.issuperset(kinds) else kinds
 

@@ -23,6 +23,7 @@ _CONSTRUCTORS = words(
     "from_url from_uri from_dsn from_env from_pool from_config from_settings from_connection_string"
     " from_credentials from_service_account_json connect"
 )
+_ENTERING = words("enter_context enter_async_context")
 _SAME = words("closing cast next anext copy deepcopy nullcontext ensure_future wait_for")
 
 
@@ -69,6 +70,12 @@ class Calls:
             found = together(self._members.member(one, "()", call, depth) for one in given_by)
             if found:
                 return found
+        if call.last in _ENTERING and call.positional:
+            # `stack.enter_context(connection)` gives what `with connection as …` does.
+            return together(
+                self._members.member(one, "with", None, depth) or (one,)
+                for one in self._objects.of(call.positional[0], depth)
+            )
         if call.last in _SAME and call.positional:
             return self._objects.of(call.positional[-1 if call.last == "cast" else 0], depth)
         return ()

@@ -57,6 +57,8 @@ class Disguised:
             self.definitions += [definition_of(reading, one) for _, one in made if one.shared]
             new = list(_calls(reading, [wrapper for _, wrapper in made]))
             called = {id(one.row) for one in new if not isinstance(one.row, ChangesFile)}
+            # Where one of the calls gives nothing, the function runs what it has by default.
+            called -= {id(one.row) for one in new if one.call.bare}
             self._explained.update(start for start, wrapper in made if id(wrapper.row) in called)
             self.runs += new
 

@@ -188,7 +188,7 @@ def _case(reading: Reading, call: Call, row: OfKind) -> _Case | None:
     things: tuple[Thing, ...] = ()
     confidence = Confidence.HIGH
     if row.on:
-        owner = _owner(call, row)
+        owner = _owner(reading, call, row)
         if owner is None:
             return None
         found = objects(reading).of(owner)
@@ -239,12 +239,9 @@ def _spoken_of(reading: Reading, owner: Node, store: str) -> bool:
     return any(len(word) > _SHORTEST and store.startswith(word) for word in words)
 
 
-def _owner(call: Call, row: OfKind) -> Node | None:
+def _owner(reading: Reading, call: Call, row: OfKind) -> Node | None:
     """What has to be of a kind: the receiver of a method, or an argument."""
-    if row.by != RECEIVER:
-        return call.argument(row.by)
-    called = call.function.type == "attribute"
-    return call.function.child_by_field_name("object") if called else None
+    return call.argument(row.by) if row.by != RECEIVER else reading.matching.owner(call)
 
 
 def _targets(
