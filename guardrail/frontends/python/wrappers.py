@@ -42,7 +42,7 @@ class Disguised:
             Run(call, row)
             for call in calls
             for row in reading.matching.rows(call)
-            if isinstance(row, (RunsText, RunsProgram))
+            if (isinstance(row, (RunsText, RunsProgram)) and not _of_others(reading, call, row))
             or (_deletes(row) and not _cleaning_up(reading, call))
         ]
         new += self.runs
@@ -65,6 +65,14 @@ class Disguised:
     def explains(self, call: Call) -> bool:
         """Whether what a call runs is told where the function around it is called."""
         return call.node.start_byte in self._explained
+
+
+def _of_others(reading: Reading, call: Call, row: RunsText | RunsProgram) -> bool:
+    """Whether a method is called on what is known, and isn't what the row is about."""
+    if not isinstance(row, RunsText) or row.certain or not row.receivers:
+        return False
+    known = reading.matching.known_kinds(call)
+    return bool(known) and reading.matching.receiver(call) not in row.receivers
 
 
 def _deletes(row: Row) -> TypeGuard[ChangesFile]:

@@ -47,6 +47,14 @@ _HOOKS: tuple[tuple[str, str], ...] = (
     ("databricks.hooks.databricks_sql.DatabricksSqlHook", "databricks"),
 )
 
+_CLIENTS: tuple[tuple[str, str, str], ...] = (
+    ("google.cloud.hooks.bigquery.BigQueryHook", "bigquery client", "get_client()"),
+    ("redis.hooks.redis.RedisHook", "redis client", "get_conn()"),
+    ("mongo.hooks.mongo.MongoHook", "mongo client", "get_conn()"),
+    ("elasticsearch.hooks.elasticsearch.ElasticsearchPythonHook", "elastic client", "get_conn"),
+)
+"""Hooks that give a client of a library, by which member."""
+
 _DELETING: tuple[tuple[str, ObjectKind | str, str, str, str], ...] = (
     (
         "google.cloud.operators.bigquery.BigQueryDeleteDatasetOperator",
@@ -168,6 +176,14 @@ KINDS: tuple[Kind, ...] = (
         for hook, dialect in _HOOKS
     ),
     *(Gives(kind=_hook(dialect), member="get_conn()", gives="connection") for _, dialect in _HOOKS),
+    *(
+        Makes(names=(f"{_PROVIDERS}{name}",), kind=f"airflow {client}", unproved=_UNPROVED)
+        for name, client, _ in _CLIENTS
+    ),
+    *(
+        Gives(kind=f"airflow {client}", member=member, gives=client)
+        for _, client, member in _CLIENTS
+    ),
     *(
         Gives(kind=_hook(dialect), member="get_sqlalchemy_engine()", gives="engine")
         for _, dialect in _HOOKS

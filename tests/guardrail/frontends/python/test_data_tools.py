@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading_python import items, texts
+from reading_python import items, shown, texts
 
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.stream import Embedded
@@ -86,3 +86,18 @@ def test_each_command_of_a_list_is_a_command_line() -> None:
 )
 def test_a_program_called_as_a_function(code: str) -> None:
     assert texts(code, "shell") == ["rm -rf '/srv/my data'"]
+
+
+def test_hooks_give_clients_of_their_libraries() -> None:
+    code = """
+        from airflow.providers.google.cloud.hooks.bigquery import BigQueryHook
+        from airflow.providers.redis.hooks.redis import RedisHook
+
+        def load(name):
+            BigQueryHook().get_client().query(f"TRUNCATE TABLE `shop.{name}`").result()
+            RedisHook("cache").get_conn().flushall()
+        """
+    assert [line for line in shown(code) if not line.startswith(("[", "]"))] == [
+        "sql: TRUNCATE TABLE `shop.{name}`",
+        "DataChange dialect=redis verb=truncate target=every database of Redis scope=none",
+    ]

@@ -111,3 +111,18 @@ def test_functions_that_call_themselves_and_each_other_end() -> None:
     started = process_time()
     assert "sql: DROP TABLE a" in told(code + "f0('DROP TABLE a')\n")
     assert process_time() - started < 5
+
+
+def test_what_runs_another_language_on_a_known_object_runs_no_sql() -> None:
+    code = """
+class Graph:
+    def __init__(self, uri):
+        self.driver = neo4j.GraphDatabase.driver(uri)
+
+    def run(self, query, **params):
+        return self.driver.execute_query(query, params)
+
+    def forget(self):
+        self.run("MATCH (p:Person) DETACH DELETE p")
+"""
+    assert told("import neo4j\n" + code) == ["cypher: MATCH (p:Person) DETACH DELETE p"]
