@@ -54,7 +54,7 @@ def changes_queryset(reading: Reading, call: Call, verb: Verb) -> list[Item] | N
     if call.function.type != "attribute" or not _called_like_django(call, verb):
         return None
     owner = call.function.child_by_field_name("object")
-    if owner is None:
+    if owner is None or _goes_on(call):
         return None
     found = [
         replace(
@@ -128,6 +128,15 @@ def _given(reading: Reading, node: Node) -> list[Chain]:
         if made.name in ("list", "tuple") and len(made.positional) == 1:
             return [one for one in chains(reading, made.positional[0]) if not one.looped]
     return [one for one in chains(reading, node) if not one.looped]
+
+
+def _goes_on(call: Call) -> bool:
+    """Whether something is called on what the call gives, as on a statement: Django gives a number.
+
+    `self.objects.delete().where(…)` is SQLAlchemy's, `User.objects.delete().execute()` another's.
+    """
+    around = call.node.parent
+    return around is not None and around.type == "attribute"
 
 
 def _called_like_django(call: Call, verb: Verb) -> bool:

@@ -19,7 +19,7 @@ from guardrail.knowledge.python.rows import words
 from guardrail.stream import Item
 
 _VERBS = {"delete": Verb.DELETE, "update": Verb.UPDATE, "insert": Verb.INSERT}
-_FILTERS = frozenset(("where", "filter", "filter_by", "having", "join"))
+_FILTERS = frozenset(("where", "filter", "filter_by", "with_parent", "having", "join"))
 _PACKAGES = ("sqlalchemy", "sqlmodel")
 _TABLES = frozenset(("Table", "table"))
 _ENDS = words(

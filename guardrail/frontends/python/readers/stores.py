@@ -194,6 +194,8 @@ def _case(reading: Reading, call: Call, row: OfKind) -> _Case | None:
         found = objects(reading).of(owner)
         things = tuple(one for one in found if one.kind in row.on)
         if things and not any(one.sure for one in things):
+            if _takes_nothing(row) and call.positional:
+                return None
             confidence = Confidence.MEDIUM
         if not things:
             if any(one.sure for one in found) or not row.unmistakable or _others(call, row):
@@ -220,6 +222,13 @@ def _case(reading: Reading, call: Call, row: OfKind) -> _Case | None:
         if spared is None:
             guards.append(f"unless {said(reading, call, argument)}")
     return _Case(things, confidence, tuple(guards), place)
+
+
+def _takes_nothing(row: OfKind) -> bool:
+    """Whether a row's method always means every row: `User.delete_all()` of Beanie."""
+    if not isinstance(row, ChangesData) or row.verb is not Verb.DELETE:
+        return False
+    return not (row.picks or row.each or _filters(row))
 
 
 def _others(call: Call, row: OfKind) -> bool:

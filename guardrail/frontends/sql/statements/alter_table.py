@@ -54,7 +54,7 @@ def alter_table(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     if not table or cursor.done:
         yield reading.unread(statement, "ALTER of something that can't be read")
         return
-    pieces = list(cursor.split())
+    pieces = _actions(cursor)
     attributes = tuple(_attribute(piece.copy()) for piece in pieces if piece.up() in _ATTRIBUTES)
     target = Target(table, kind, unchecked, attributes)
     previous: Action | None = None
@@ -76,6 +76,18 @@ def alter_table(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             for item in previous(reading, piece, target):
                 yield replace(item, continues=True) if begun and isinstance(item, Effect) else item
                 begun = True
+
+
+def _actions(cursor: Cursor) -> list[Cursor]:
+    """What an ALTER TABLE does, one by one: the values of ClickHouse's UPDATE belong together."""
+    pieces: list[Cursor] = []
+    for piece in cursor.split():
+        last = pieces[-1] if pieces else None
+        if last is not None and last.up() == "UPDATE" and not last.has("WHERE"):
+            pieces[-1] = cursor.slice(last.at, piece.end)
+        else:
+            pieces.append(piece)
+    return pieces
 
 
 def _attribute(piece: Cursor) -> str:

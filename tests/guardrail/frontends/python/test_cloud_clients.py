@@ -98,6 +98,8 @@ def test_documents_are_judged_by_what_is_inside(code: str, told: tuple[str, ...]
         'boto3.client("rds").modify_db_instance(DBInstanceIdentifier="a", DeletionProtection=True)',
         'class Other:\n    pass\nOther().delete_table(TableName="users")',
         "self._catalog.drop_all()",
+        "self.objects.delete().where(self.objects.c.id == 7)",
+        "from shop.models import Setting\nSetting.delete_all(self.module)",
         'await prisma.user.delete_many(where={"id": {"in": ids}})',
         (
             'boto3.client("ec2").modify_image_attribute('

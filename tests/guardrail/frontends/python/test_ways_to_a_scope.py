@@ -242,3 +242,11 @@ def test_a_way_that_puts_rows_in_changes_none(there: str) -> None:
         session.execute(rows)
     """
     assert told(body) == ("filtered" if there else "none")
+
+
+def test_a_query_of_what_belongs_to_a_parent_is_not_of_every_row() -> None:
+    body = """
+        for entry in User.query.with_parent(plan):
+            session.delete(entry)
+    """
+    assert told(body) == "unknown"
