@@ -7,7 +7,7 @@ import re
 from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import BindingKind
-from guardrail.frontends.python.callers import calls_of_function, parameters_of
+from guardrail.frontends.python.callers import calls_of_function, named_calls, parameters_of
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.made_by import made_by
 from guardrail.frontends.python.reading import Reading
@@ -56,10 +56,19 @@ def _is_called_here(reading: Reading, definitions: list[Node]) -> bool:
     *_, owner, function = (None, *definitions)
     if owner is None or owner.type != "class_definition" or function is None:
         return False
+    called = owner.child_by_field_name("name")
+    name = reading.module.name(called) if called is not None else ""
+    if any(_runs_at_once(reading, made) for _, made in named_calls(reading, (name,))):
+        return True
     return any(
         call.node.start_byte < owner.start_byte or call.node.start_byte >= owner.end_byte
         for call in calls_of_function(reading, function, owner)
     )
+
+
+def _runs_at_once(reading: Reading, call: Call) -> bool:
+    """Whether a call runs when the module itself does: it is a program then, no library."""
+    return not place_of(reading.module, call.node.start_byte).definitions
 
 
 def _asked_for_less(reading: Reading, call: Call, function: Node) -> bool:

@@ -9,6 +9,7 @@ from tree_sitter import Node
 from guardrail.effects import CodeRun
 from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
@@ -23,6 +24,10 @@ _GUARDED = re.compile(
     r"""|sqlglot|sqlparse|is_select|is_safe|fullmatch|isidentifier|\bvalidate\w*\(""",
     re.IGNORECASE,
 )
+_ASKING = re.compile(
+    r"\.(?:create|acreate|parse|completion|acompletion|generate_content|generate|chat|complete)\(\)$"
+)
+_KEEPING = frozenset(("strip", "removeprefix", "removesuffix", "replace", "split", "decode"))
 _BOUNDED = re.compile(r"is_relative_to\(|relative_to\(|commonpath\(|commonprefix\(|\.parents\b")
 _MODELS = frozenset(
     (
@@ -54,7 +59,9 @@ def run_for_model(reading: Reading, call: Call, node: Node, what: str) -> Item |
     """
     function = tool_around(reading, call.node)
     if function is None:
-        return None
+        if what == "SQL" or not _comes_from_model(reading, node, 0):
+            return None
+        return _run(reading, call, what, call.last, True)
     node = unwrapped(node)
     if node.type != "identifier":
         return None
@@ -67,6 +74,27 @@ def run_for_model(reading: Reading, call: Call, node: Node, what: str) -> Item |
     named = function.child_by_field_name("name")
     name = reading.module.name(named) if named is not None else ""
     return _run(reading, call, what, name, what != "SQL")
+
+
+def _comes_from_model(reading: Reading, node: Node, depth: int) -> bool:
+    """Whether a text is what a call of a language model's library gave."""
+    value = reading.builder.flow.value(node) if depth < _DEEPEST else None
+    if value is None or _MODELS.isdisjoint(reading.names.packages):
+        return False
+    if value.type in ("attribute", "subscript"):
+        below = value.child_by_field_name("object") or value.child_by_field_name("value")
+        return below is not None and _comes_from_model(reading, below, depth + 1)
+    if value.type != "call":
+        return False
+    typed = reading.matching.typed(value)
+    if _ASKING.search(typed) and typed.split(".", 1)[0] in _MODELS:
+        return True
+    made = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+    own = reading.scopes.function(made.name)
+    below = made.function.child_by_field_name("object")
+    inner = [*(results_of(reading.module, own) if own is not None else ())]
+    inner += [below] if below is not None and made.last in _KEEPING else []
+    return any(_comes_from_model(reading, one, depth + 1) for one in inner)
 
 
 def _run(reading: Reading, call: Call, what: str, by: str, shell: bool) -> Item:

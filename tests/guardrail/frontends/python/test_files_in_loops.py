@@ -163,3 +163,15 @@ def test_a_division_is_no_path() -> None:
     assert told("cur.execute(f'DELETE FROM a LIMIT {n / 2}')\n") == [
         "sql: DELETE FROM a LIMIT {n / 2}"
     ]
+
+
+@pytest.mark.parametrize(
+    "made", ["Console().cmdloop()\n", "def console():\n    return Console()\n"]
+)
+def test_a_class_that_the_program_runs_decides_itself(made: str) -> None:
+    code = (
+        "import boto3, cmd\nclass Console(cmd.Cmd):\n    def do_drop(self, name):\n"
+        "        boto3.client('dynamodb').delete_table(TableName=name)\n"
+    )
+    library = made.startswith("def")
+    assert ("confidence" in told(code + made)[0]) is library

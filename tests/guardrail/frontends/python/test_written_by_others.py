@@ -86,3 +86,23 @@ def test_a_part_of_what_a_request_holds() -> None:
         "    body = request.get_json()\n    name = body['name']\n    os.system(f'whois {name}')\n"
     )
     assert len(runs(code)) == 1
+
+
+MODEL = (
+    "import os, openai\nclient = openai.OpenAI()\ndef ask(text):\n"
+    "    answer = client.chat.completions.create(model='x', messages=[text])\n"
+    "    return answer.choices[0].message.content\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "count"),
+    [
+        ("exec(ask('sort'))\n", 1),
+        ("line = ask('list').strip()\nos.system(line)\n", 1),
+        ("print(ask('sort'))\n", 0),
+        ("exec(open('own.py').read())\n", 0),
+    ],
+)
+def test_what_a_model_answers(code: str, count: int) -> None:
+    assert len(runs(MODEL + code)) == count
