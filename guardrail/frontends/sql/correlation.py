@@ -64,14 +64,20 @@ def _sources(place: Cursor) -> frozenset[str]:
     found: set[str] = set()
     while True:
         for called, name in listed(place):
-            found |= {called, name.lower()}
+            found |= _names(called, name)
         if not place.accept("JOIN", "INNER JOIN", "LEFT JOIN", "LEFT OUTER JOIN", "CROSS JOIN"):
             break
         place.skip("LATERAL")
         name = place.name()
         if not name:
             return frozenset()
-        found |= {alias(place) or name.rpartition(".")[2].lower(), name.lower()}
+        found |= _names(alias(place), name)
         if place.up() == "ON":
             break
     return frozenset(found)
+
+
+def _names(called: str, name: str) -> set[str]:
+    """What a table goes by in its query: an alias hides its own name, which is then the outer's."""
+    own = name.rpartition(".")[2].lower()
+    return {called} if called and called != own else {own, name.lower()}

@@ -91,7 +91,7 @@ class Fold:
         if up == ")":
             self._operands.append(Term())
             return self._close()
-        term = operand(cursor)
+        term = operand(cursor, self._tables, self._rows)
         if term.column and self._rows:
             owner = term.key.rpartition(".")[0]
             term.row = term.column if not owner or owner in self._rows else ""

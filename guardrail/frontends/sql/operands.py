@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from guardrail.frontends.sql.correlation import may_correlate
 from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.sources import alias
 from guardrail.frontends.sql.terms import Constant, Term, Truth, condition, constant
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.frontends.sql.wordset import words
@@ -15,16 +16,34 @@ _WORDS: dict[str, Constant] = {"TRUE": True, "FALSE": False, "NULL": None, "UNKN
 _TYPED = words("DATE TIME TIMESTAMP TIMESTAMPTZ INTERVAL BINARY N")
 _CHANGING = words("RANDOM RAND UUID NEWID GEN_RANDOM_UUID UUID_GENERATE_V4 CLOCK_TIMESTAMP NEXTVAL")
 _FIRST_KNOWN = words("COALESCE IFNULL NVL ISNULL")
+_NAMED = (Kind.WORD, Kind.NAME)
 _KEY_LIMIT = 200
 _SOURCES = ("FROM", "WHERE", "LIMIT", "OFFSET", "GROUP", "HAVING", "UNION", "EXCEPT", "INTERSECT")
 _ROWS = ("FROM", "LIMIT", "OFFSET", "GROUP", "HAVING", "UNION", "EXCEPT", "INTERSECT")
 _SETS = ("UNION", "EXCEPT", "INTERSECT")
+_NARROWING = ("GROUP", "HAVING", "LIMIT", "OFFSET", "FETCH")
 _SHORT = 60
+_OF_CASE = words("CASE WHEN THEN ELSE END AND OR NOT NULL TRUE FALSE IS IN BETWEEN LIKE")
+_STILL = words(
+    "NOW GETDATE SYSDATETIME SYSUTCDATETIME GETUTCDATE CURDATE UTC_TIMESTAMP TRANSACTION_TIMESTAMP "
+    "STATEMENT_TIMESTAMP VERSION DATABASE LENGTH LEN CHAR_LENGTH LOWER UPPER ABS CONCAT TRIM MD5 "
+    "SQRT ROUND FLOOR CEIL MOD ASCII REVERSE REPEAT SIGN GREATEST LEAST"
+)
+"""Functions that give the same for all rows if they are given literals alone."""
+_STILL_WORDS = words(
+    "CURRENT_TIMESTAMP CURRENT_DATE CURRENT_TIME LOCALTIMESTAMP LOCALTIME SYSDATE SYSTIMESTAMP "
+    "CURRENT_USER SESSION_USER CURRENT_ROLE CURRENT_CATALOG"
+)
 _LITERALS = frozenset({Kind.STRING, Kind.NUMBER, Kind.PARAM, Kind.HOLE})
 
 
-def operand(cursor: Cursor) -> Term:
-    """The operand that stands next, moved over."""
+def operand(
+    cursor: Cursor, tables: frozenset[str] = frozenset(), rows: frozenset[str] = frozenset()
+) -> Term:
+    """The operand that stands next, moved over.
+
+    `tables` give every row of the table asked about, `rows` are names of its row.
+    """
     token = cursor.here
     if token.up == "(":
         return opaque_group(cursor)
@@ -37,6 +56,8 @@ def operand(cursor: Cursor) -> Term:
         key = "" if token.text in ("?", "%s") else token.text.lower()
         return Term(key=key, literal=True, unknown=True)
     if token.kind in (Kind.WORD, Kind.NAME, Kind.HOLE):
+        if token.up == "EXISTS" and cursor.up(1) == "(":
+            return _exists(cursor, tables, rows)
         return _word(cursor, token)
     cursor.at += 1
     return Term()
@@ -67,8 +88,6 @@ def _word(cursor: Cursor, token: Token) -> Term:
         return constant(_WORDS[up], up)
     if up == "CASE":
         return _case(cursor)
-    if up == "EXISTS" and cursor.up(1) == "(":
-        return _exists(cursor)
     if up == "CURRENT" and cursor.up(1) == "OF":
         cursor.at = min(cursor.at + 3, cursor.end)
         return Term(keyed=True)
@@ -79,6 +98,8 @@ def _word(cursor: Cursor, token: Token) -> Term:
         cursor.at += 1
         literal = up != "ALL"
         return bracketed(cursor) if cursor.up() == "[" else opaque_group(cursor, literal)
+    if up in _STILL_WORDS and cursor.up(1) not in (".", "("):
+        return Term(key=cursor.take().text.lower(), fixed=True)
     start = cursor.at
     name = cursor.name()
     if cursor.up() == "(":
@@ -95,7 +116,8 @@ def _call(cursor: Cursor, start: int, name: str) -> Term:
         return Term()
     if name.upper() in _FIRST_KNOWN and inner.kind() is Kind.NUMBER and inner.up(1) == ",":
         return _number(inner.here.text)
-    return Term(key=text_of(cursor.tokens[start : cursor.at]))
+    still = name.upper() in _STILL and (inner.done or only_literals(inner.rest()))
+    return Term(key=text_of(cursor.tokens[start : cursor.at]), fixed=still)
 
 
 def _case(cursor: Cursor) -> Term:
@@ -108,10 +130,12 @@ def _case(cursor: Cursor) -> Term:
         depth += {"CASE": 1, "END": -1}.get(up, 0)
         if depth == 0:
             break
-    return Term(key=text_of(cursor.tokens[start : cursor.at]))
+    tokens = cursor.tokens[start : cursor.at]
+    still = all(t.kind not in (Kind.WORD, Kind.NAME, Kind.HOLE) or t.up in _OF_CASE for t in tokens)
+    return Term(key=text_of(tokens), fixed=still, wholesale="CASE …" if still else "")
 
 
-def _exists(cursor: Cursor) -> Term:
+def _exists(cursor: Cursor, tables: frozenset[str], rows: frozenset[str]) -> Term:
     """EXISTS without a source is its condition; one that asks nothing of the row, all or none."""
     cursor.at += 1
     inner = cursor.group()
@@ -121,10 +145,25 @@ def _exists(cursor: Cursor) -> Term:
         return condition(Truth.TRUE, "EXISTS (SELECT …)")
     if (truth := _asked(inner)) is Truth.FALSE or (truth is Truth.TRUE and not inner.has(*_ROWS)):
         return condition(truth, "EXISTS (SELECT …)")
+    if rows and _meets_itself(inner, tables, rows):
+        return condition(Truth.TRUE, "EXISTS (the row itself)")
     return Term() if may_correlate(inner) else Term(wholesale="EXISTS (…)")
 
 
-def _asked(query: Cursor) -> Truth:
+def _meets_itself(query: Cursor, tables: frozenset[str], rows: frozenset[str]) -> bool:
+    """Whether a query over the table that is asked about finds each of its rows by itself."""
+    place = query.copy()
+    place.until("FROM")
+    if not place.accept("FROM"):
+        return False
+    name = place.name().lower()
+    called = alias(place) or name.rpartition(".")[2]
+    if name not in tables or place.up() != "WHERE" or query.has(*_NARROWING):
+        return False
+    return _asked(query, rows | {called}) is Truth.TRUE
+
+
+def _asked(query: Cursor, rows: frozenset[str] = frozenset()) -> Truth:
     """What is known of the condition of a short query."""
     from guardrail.frontends.sql.fold import Fold
 
@@ -133,7 +172,8 @@ def _asked(query: Cursor) -> Truth:
     if at < 0 or query.end - query.at > _SHORT or query.has(*_SETS) or picked.has("("):
         return Truth.OPEN
     place = query.slice(at + 1, query.end)
-    term = Fold(place.until("GROUP", "ORDER", "LIMIT", "OFFSET"), (), False).value()
+    asked = place.until("GROUP", "ORDER", "LIMIT", "OFFSET")
+    term = Fold(asked, (), False, rows=rows).value()
     return Truth.OPEN if term.doubt or term.unknown else term.truth
 
 
@@ -160,8 +200,21 @@ def opaque_group(cursor: Cursor, allow: bool = True) -> Term:
     if inner is None:
         return Term()
     if inner.up() == "SELECT":
-        return Term(fixed=not may_correlate(inner))
+        return Term(fixed=not may_correlate(inner), reason="(SELECT …)")
+    names = _columns(inner)
+    if names:
+        key = f"({', '.join(names)})"
+        return Term(key=key, columns=tuple(name.rpartition(".")[2] for name in names))
     return Term(literal=allow and only_literals(inner.rest()))
+
+
+def _columns(inner: Cursor) -> tuple[str, ...]:
+    """The columns of a list that holds nothing else, lower case."""
+    if not inner.has(",") or inner.end - inner.at > _SHORT:
+        return ()
+    found = [piece.name().lower() if piece.kind() in _NAMED else "" for piece in inner.split()]
+    plain = all(found) and not any(token.up == "(" for token in inner.rest())
+    return tuple(found) if plain else ()
 
 
 def only_literals(tokens: Sequence[Token]) -> bool:

@@ -120,12 +120,14 @@ def _folded(term: Term, inner: Cursor, keys: frozenset[str]) -> Term:
 def _all_of(term: Term, query: Cursor, tables: frozenset[str]) -> Term:
     """`id IN (SELECT id FROM the_same_table)` holds for every row."""
     table, picked = whole(query)
-    if not term.key or picked != (term.column,) or table not in tables:
+    wanted = term.columns or (term.column,)
+    if not term.key or picked != wanted or table not in tables:
         return Term()
     place = query.copy()
     place.accept("SELECT")
     place.accept("DISTINCT", "ALL")
-    return condition(Truth.TRUE, f"{term.key} IN (SELECT {place.name()} FROM {table})")
+    shown = ", ".join(term.columns) or place.name()
+    return condition(Truth.TRUE, f"{term.key} IN (SELECT {shown} FROM {table})")
 
 
 def like(name: str, left: Term, right: Term) -> Term:

@@ -25,11 +25,16 @@ _MOST_QUERIES = 50
 _MOST_NAMES = 500
 
 
-def tables(cursor: Cursor) -> dict[str, str]:
-    """The tables named behind FROM, JOIN and USING at any depth: lower-case alias to name."""
+def tables(cursor: Cursor, deep: bool = True) -> dict[str, str]:
+    """The tables named behind FROM, JOIN and USING: lower-case alias to name.
+
+    Not those of queries in parentheses unless `deep`: their aliases mean nothing outside.
+    """
     found: dict[str, str] = {}
     place = cursor.copy()
     while not place.done and len(found) < _MOST_NAMES:
+        if not deep and place.group() is not None:
+            continue
         up = place.take().up
         if up not in ("FROM", "JOIN", "USING", "APPLY"):
             continue

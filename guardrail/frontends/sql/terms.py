@@ -34,7 +34,7 @@ class Term:
     are negated. `reason` is the part that makes it true. `doubt`: it is only taken to be known.
     `wholesale` names a part that asks nothing of the row: it holds for all rows or for none.
     `fixed`: a value that is the same for all rows. `row` is a column of the row itself, under
-    whatever name the statement gives to the row.
+    whatever name the statement gives to the row. `columns` are those of a list of plain columns.
     """
 
     truth: Truth = Truth.OPEN
@@ -51,6 +51,7 @@ class Term:
     wholesale: str = ""
     fixed: bool = False
     row: str = ""
+    columns: tuple[str, ...] = ()
 
 
 def constant(value: Constant, shown: str = "") -> Term:
@@ -165,8 +166,8 @@ def compared(mark: str, left: Term, right: Term, keys: frozenset[str]) -> Term:
         return condition(Truth.TRUE, text, doubt=True)
     result = condition(Truth.OPEN)
     result.unknown = False
-    if (left.fixed or right.fixed) and all(term.fixed or term.known for term in (left, right)):
-        result.wholesale = f"(SELECT …) {mark} …"
+    if _asks_no_row(left, right):
+        result.wholesale = f"{_outline(left)} {mark} {_outline(right)}"
     pair = [term for term in (left, right) if term.column in keys]
     other = [term for term in (left, right) if term.literal]
     result.keyed = mark in ("=", "==") and bool(pair) and bool(other)
@@ -180,6 +181,21 @@ def _null_safe(left: Term, right: Term, text: str) -> Term:
         same = left.constant is None and right.constant is None
         return condition(Truth.TRUE if same else Truth.FALSE, text)
     return condition(Truth.TRUE, text) if _same(left, right) else condition(Truth.OPEN)
+
+
+def _asks_no_row(left: Term, right: Term) -> bool:
+    """Whether both are the same for all rows, and not just two literals."""
+    still = all(term.fixed or (term.literal and not term.unknown) for term in (left, right))
+    return still and (left.fixed or right.fixed)
+
+
+def _outline(term: Term) -> str:
+    """What a term that asks nothing of the row is, without what it is given."""
+    if not term.fixed:
+        return "…"
+    name, call, _ = term.key.partition("(")
+    name = name.strip().lower() if name.strip().isidentifier() else ""
+    return (f"{name}(…)" if call else name) or term.reason or "…"
 
 
 def _same(left: Term, right: Term) -> bool:
@@ -229,4 +245,5 @@ def calculated(mark: str, left: Term, right: Term) -> Term:
             value = {"+": operator.add, "-": operator.sub, "*": operator.mul}[mark](int(a), int(b))
             if abs(value) <= _LARGEST:
                 return constant(value, text if len(text) <= 60 else "")
-    return Term(key=text if len(text) <= _LONGEST and shown(left) and shown(right) else "")
+    key = text if len(text) <= _LONGEST and shown(left) and shown(right) else ""
+    return Term(key=key, fixed=_asks_no_row(left, right))

@@ -36,15 +36,15 @@ def delete(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         yield from _no_target(reading, whole, statement, Verb.DELETE)
         return
     named = tables(cursor)
-    known = dict(targets) | named
     joined = len(targets) > 1 or cursor.has(*_JOINS) or _from_others(cursor, targets[0][1], named)
-    table = known.get(targets[0][1].lower(), targets[0][1])
+    beside = dict(targets) | tables(cursor, deep=False)
+    table = beside.get(targets[0][1].lower(), targets[0][1])
     rows = twins(reading, cursor, table, targets[0][0]) if len(targets) == 1 else frozenset()
     found = _scope(reading, cursor, table, rows)
     bounded |= cursor.has("LIMIT")
     ordered = cursor.has("ORDER")
     for _, table in targets:
-        target = reading.behind(known.get(table.lower(), table))
+        target = reading.behind(beside.get(table.lower(), table))
         yield reading.make(
             DataChange,
             statement,
@@ -96,7 +96,8 @@ def update(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     rest = cursor.copy()
     assigned = rest.until("FROM", "WHERE", "OUTPUT", *_AFTER)
     joined = len(targets) > 1 or before.has(*_JOINS) or _from_others(rest, targets[0][1], named)
-    table = known.get(targets[0][1].lower(), targets[0][1])
+    beside = dict(targets) | tables(before, deep=False) | tables(cursor, deep=False)
+    table = beside.get(targets[0][1].lower(), targets[0][1])
     alone = len(targets) == 1 and not before.has(*_JOINS)
     rows = twins(reading, rest, table, targets[0][0]) if alone else frozenset()
     found = _scope(reading, cursor, table, rows)
@@ -219,12 +220,25 @@ def _scope(
         loose = reading.templated or _loose_hole(place) or _GLUED.search(table) is not None
         return Reach(Scope.UNKNOWN if loose else Scope.NONE)
     place.at = index + 1
-    bound = place.until(*_AFTER)
+    bound = _condition(place)
     if bound.done and not place.done:
         return Reach(Scope.UNKNOWN)
     names = standing_for(reading, table)
     found = reach(bound, table, reading.lexis.or_pipes, names, rows)
     return Reach(Scope.UNKNOWN) if reading.templated and found.scope in _BOUND else found
+
+
+def _condition(place: Cursor) -> Cursor:
+    """What stands up to the next clause, moved over; the WHEN of a CASE begins none."""
+    start, cases = place.at, 0
+    for index in place.top():
+        up = place.tokens[index].up
+        cases = max(cases + {"CASE": 1, "END": -1}.get(up, 0), 0)
+        if up in _AFTER and not cases:
+            place.at = index
+            return place.slice(start, index)
+    place.at = place.end
+    return place.slice(start, place.end)
 
 
 def _loose_hole(place: Cursor) -> bool:
