@@ -177,3 +177,10 @@ def test_columns_that_are_only_known_at_run_time_are_copied_too() -> None:
         cursor.execute("ALTER TABLE new_users RENAME TO users")
     """
     assert level("dropped-table", python(dedent(code))) is Level.OFF
+
+
+def test_a_test_names_places_that_are_none() -> None:
+    code = "import shutil\n\nshutil.rmtree({!r})"
+    for place, told in (("/fake/instance", Level.INFO), ("/", Level.ERROR)):
+        assert level("recursive-delete", python(code.format(place), path="tests/test_a.py")) is told
+    assert level("recursive-delete", python(code.format("/srv/x"))) is Level.ERROR
