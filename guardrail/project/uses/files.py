@@ -59,6 +59,10 @@ _CLASS = re.compile(
     r"(?P<body>(?:(?:(?P=indent)(?:[ \t]+|\))[^\n]*|[ \t]*)(?:\n|\Z))*)",
     re.MULTILINE,
 )
+_BLOCK = re.compile(
+    r"\b(?:class|model|struct|interface|entity|type|schema|table|record)\s+[\"']?(?P<name>\w+)[^\n]*\n"
+    r"(?P<body>(?:[ \t][^\n]*(?:\n|\Z)|[ \t]*\n){1,400})"
+)
 _TABLE = re.compile(r"\b(?:__tablename__|db_table)\s*=\s*[\"'](?:\w+\.)?(\w+)[\"']")
 _NOT_A_BREAK = re.compile(r"[^\n]")
 
@@ -91,6 +95,11 @@ class File:
     def code(self) -> str:
         """The text, in Python with blanks for its comments and documentation."""
         return _PYTHON.sub(_said, self.text) if self.language == "python" else self.text
+
+    @cached_property
+    def blocks(self) -> list[tuple[str, int, int]]:
+        """What is declared in a text of another language: its name, and where its body stands."""
+        return [(found["name"], *found.span("body")) for found in _BLOCK.finditer(self.code)]
 
     @cached_property
     def defined(self) -> list[tuple[re.Match[str], str | None]]:
