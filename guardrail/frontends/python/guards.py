@@ -16,17 +16,21 @@ from guardrail.frontends.python.flags import runs_by_default
 from guardrail.frontends.python.structure import DEFINITIONS, Place, definition, place_of
 from guardrail.frontends.python.tree import Module
 from guardrail.frontends.python.whole_words import whole
+from guardrail.model import Environment, EnvironmentKind
+from guardrail.project.asked_environment import asked_environment
 
 _LONGEST = 60
 _REACH = 4000
 _STATEMENTS = 12
 _SAYING_SO = (
     r"debug|dry_?run|confirm|\byes\b|force|prompt|interactive|testing|is_test|is_dev"
-    r"|environ|\binput\(|\bcommit\b"
+    r"|environ|\binput\(|\bcommit\b|is_?prod|produc|\benv\b\W{1,3}\s*(?:[!=]=|in\b|not\b)"
 )
 _GUARDING = re.compile(rf"{_SAYING_SO}|\bargs\.|options\[", re.IGNORECASE)
 _LEFT = re.compile(_SAYING_SO, re.IGNORECASE)
 """A function is also left because an argument is missing: that guards nothing."""
+_SOMEWHERE = re.compile(r"environ|\benv\b|debug|testing|is_?prod|produc", re.IGNORECASE)
+"""What an assertion asks of where it runs; any other is about the program itself."""
 _ASKING = ("input", "confirm", "prompt", "Confirm.ask")
 _QUESTION = re.compile(rf"{whole(*_ASKING)}\s*\(")
 
@@ -49,6 +53,39 @@ def outside_transaction(module: Module, node: Node) -> bool:
 def guards_of(module: Module, node: Node) -> tuple[str, ...]:
     """The guards around a node: "if settings.DEBUG", "a prompt"."""
     place = place_of(module, node.start_byte)
+    function = next(
+        (d for d in reversed(place.definitions) if d.type == "function_definition"), None
+    )
+    kept = (
+        one
+        for one in dict.fromkeys(_conditions(module, place, node.start_byte))
+        if not runs_by_default(module, function, one) and not _lets_production_pass(one)
+    )
+    return tuple(dict.fromkeys(_by_default(module, function, guard) for guard in kept))
+
+
+def environment_at(module: Module, offset: int) -> Environment:
+    """The environment in which alone a place is come to, where the conditions around it say so."""
+    for one in _conditions(module, place_of(module, offset), offset):
+        if _asked(one) == (EnvironmentKind.PRODUCTION, True):
+            return Environment(EnvironmentKind.PRODUCTION, one)
+    return Environment()
+
+
+def _asked(guard: str) -> tuple[EnvironmentKind, bool] | None:
+    """The environment that a guard asks for, and whether what it guards runs there."""
+    word, _, condition = guard.partition(" ")
+    return asked_environment(f"not {condition}" if word == "unless" else condition)
+
+
+def _lets_production_pass(guard: str) -> bool:
+    """Whether a guard asks for an environment and lets what it guards run in production."""
+    asked = _asked(guard)
+    return asked is not None and (asked[0] is EnvironmentKind.PRODUCTION) is asked[1]
+
+
+def _conditions(module: Module, place: Place, offset: int) -> list[str]:
+    """What stands before a place: the branches it is in, what was left or asked before it."""
     found: list[str] = []
     for block in place.blocks:
         condition = block.owner.child_by_field_name("condition")
@@ -61,14 +98,10 @@ def guards_of(module: Module, node: Node) -> tuple[str, ...]:
         if condition is None or condition.end_byte - condition.start_byte > _LONGEST:
             continue
         found += _guarded_by(module, condition, word, _GUARDING)
-    found += _left_before(module, place, node.start_byte)
-    if _asked_before(module, place, node.start_byte) or _command_asks(module, place):
+    found += _left_before(module, place, offset)
+    if _asked_before(module, place, offset) or _command_asks(module, place):
         found.append("a prompt")
-    function = next(
-        (d for d in reversed(place.definitions) if d.type == "function_definition"), None
-    )
-    kept = (one for one in dict.fromkeys(found) if not runs_by_default(module, function, one))
-    return tuple(dict.fromkeys(_by_default(module, function, guard) for guard in kept))
+    return found
 
 
 def _guarded_by(
@@ -90,6 +123,9 @@ def _left_before(module: Module, place: Place, offset: int) -> Iterator[str]:
         nodes, starts = module.children(block) if block is not None else ([], [])
         upto = bisect_right(starts, offset) - 1
         for one in nodes[max(upto - _STATEMENTS, 0) : max(upto, 0)]:
+            if one.type == "assert_statement":
+                yield from _guarded_by(module, module.children(one)[0][0], "if", _SOMEWHERE)
+                continue
             condition = _leaving(module, one) if one.type == "if_statement" else None
             if condition is None:
                 continue

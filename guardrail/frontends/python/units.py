@@ -12,6 +12,7 @@ from guardrail.effects import Effect
 from guardrail.frontends.python.alembic.migration import is_step, no_way_back
 from guardrail.frontends.python.django.vendors import for_others
 from guardrail.frontends.python.found import Found, Migration, Piece, Spliced, told
+from guardrail.frontends.python.placed import in_environment
 from guardrail.frontends.python.reached import Reached
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
@@ -48,7 +49,7 @@ class Assembly:
         self._bodies = 0
         self._reached = Reached(reading)
         for one in sorted(found, key=lambda each: each.start):
-            self._place(one)
+            self._place(in_environment(reading, one))
 
     def _place(self, one: Found) -> None:
         place = place_of(self._reading.module, one.start)

@@ -1,0 +1,44 @@
+"""Which environment a condition of a program asks for: `settings.ENV != "production"`, `is_prod()`.
+
+The words are those that tell where a target lives. A condition that asks more than one thing tells
+nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from guardrail.model import EnvironmentKind
+from guardrail.project.environment import classify
+
+_LITERAL = re.compile(r"[\"']([A-Za-z][\w-]{1,30})[\"']")
+_KEYS = re.compile(r"(?:\[|\b(?:get|getenv)\()\s*[\"'][^\"']*[\"'](?:\s*,[^()\[\]]*)?[\])]")
+_DENIED = re.compile(r"!=|\bnot in\b|\bis not\b")
+_SEVERAL = re.compile(r"\b(?:and|or)\b")
+_COMPARED = re.compile(r"==|!=|\bin\b|\bis\b|\.startswith\(|\.endswith\(")
+_PRODUCTION = re.compile(r"(?<![^\W_])(?:is)?prod(?:uction)?(?![^\W_])", re.IGNORECASE)
+_DEBUG = re.compile(r"(?:^|\.)DEBUG\Z")
+
+
+def asked_environment(condition: str) -> tuple[EnvironmentKind, bool] | None:
+    """The environment that a condition asks for, and whether it holds there or everywhere else.
+
+    `None` where it asks for none, for several, or for something else as well.
+    """
+    condition, holds = condition.strip(), True
+    if _SEVERAL.search(condition):
+        return None
+    while condition.startswith("not "):
+        condition, holds = condition[4:].strip(), not holds
+    if _DENIED.search(condition):
+        holds = not holds
+    compared = _KEYS.sub("", condition)
+    if _COMPARED.search(compared):
+        kinds = {classify(words=(one,)).kind for one in _LITERAL.findall(compared)}
+        kinds -= {EnvironmentKind.UNKNOWN}
+        if EnvironmentKind.PRODUCTION in kinds:
+            return (EnvironmentKind.PRODUCTION, holds) if len(kinds) == 1 else None
+        return (min(kinds), holds) if kinds else None
+    if _DEBUG.search(condition):
+        return EnvironmentKind.LOCAL, holds
+    return (EnvironmentKind.PRODUCTION, holds) if _PRODUCTION.search(condition) else None

@@ -1,0 +1,60 @@
+"""A condition on where a program runs guards only what it keeps out of production."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items
+
+from guardrail.model import EnvironmentKind, Surroundings
+from guardrail.stream import Embedded
+
+WIPE = "cur.execute('DELETE FROM users')"
+
+
+def around(code: str) -> Surroundings:
+    """What surrounds the only text that the code runs."""
+    (found,) = (item for item in items(code) if isinstance(item, Embedded))
+    return found.source.surroundings
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"if settings.DEBUG:\n    {WIPE}\n",
+        f"if os.environ['ENV'] in ('test', 'dev'):\n    {WIPE}\n",
+        f"if os.environ['ENV'] == 'production':\n    raise SystemExit\n{WIPE}\n",
+        f"def f():\n    if settings.ENV == 'production':\n        raise Error\n    {WIPE}\n",
+        f"def f():\n    if is_production():\n        return\n    {WIPE}\n",
+        f"def f():\n    if not settings.DEBUG:\n        raise CommandError\n    {WIPE}\n",
+        f"def f():\n    assert settings.ENV == 'test'\n    {WIPE}\n",
+    ],
+)
+def test_what_stays_out_of_production_is_guarded(code: str) -> None:
+    assert len(around(code).guards) == 1
+    assert around(code).environment.kind is EnvironmentKind.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"if not settings.DEBUG:\n    {WIPE}\n",
+        f"if os.environ['ENV'] not in ('test', 'dev'):\n    {WIPE}\n",
+        f"def f():\n    if settings.ENV == 'staging':\n        return\n    {WIPE}\n",
+        f"def f():\n    assert rows == 'x'\n    {WIPE}\n",
+    ],
+)
+def test_what_runs_in_production_too_is_not(code: str) -> None:
+    assert around(code).guards == ()
+    assert around(code).environment.kind is EnvironmentKind.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"if os.environ['ENV'] == 'production':\n    {WIPE}\n",
+        f"def f():\n    if not is_production():\n        return\n    {WIPE}\n",
+    ],
+)
+def test_what_runs_there_alone_runs_in_production(code: str) -> None:
+    assert around(code).guards == ()
+    assert around(code).environment.kind is EnvironmentKind.PRODUCTION

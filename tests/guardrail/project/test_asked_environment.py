@@ -1,0 +1,54 @@
+"""Conditions that ask where a program runs are read for what they let pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from guardrail.model import EnvironmentKind
+from guardrail.project.asked_environment import asked_environment
+
+PRODUCTION, LOCAL, TEST, SHARED = (
+    EnvironmentKind.PRODUCTION,
+    EnvironmentKind.LOCAL,
+    EnvironmentKind.THROWAWAY,
+    EnvironmentKind.SHARED,
+)
+
+
+@pytest.mark.parametrize(
+    ("condition", "kind", "holds"),
+    [
+        ("os.environ['ENV'] == 'production'", PRODUCTION, True),
+        ("os.environ['ENV'] != 'production'", PRODUCTION, False),
+        ("not os.environ['ENV'] == 'prod'", PRODUCTION, False),
+        ("os.getenv('APP_ENV', 'dev') == 'prod'", PRODUCTION, True),
+        ("settings.ENVIRONMENT.startswith('prod')", PRODUCTION, True),
+        ("is_production()", PRODUCTION, True),
+        ("not config.IS_PROD", PRODUCTION, False),
+        ("settings.PRODUCTION", PRODUCTION, True),
+        ("settings.ENV == 'test'", TEST, True),
+        ("settings.ENV not in ('test', 'testing')", TEST, False),
+        ("env != 'staging'", SHARED, False),
+        ("settings.DEBUG", LOCAL, True),
+        ("not settings.DEBUG", LOCAL, False),
+    ],
+)
+def test_what_is_asked(condition: str, kind: EnvironmentKind, holds: bool) -> None:
+    assert asked_environment(condition) == (kind, holds)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "force",
+        "product.deleted",
+        "user.name == 'Ann'",
+        "settings.ENV in ('test', 'production')",
+        "settings.ENV == 'production' and force",
+        "settings.ENV == 'test' or force",
+        "os.environ['PROD_URL'] == url",
+        "",
+    ],
+)
+def test_what_asks_nothing(condition: str) -> None:
+    assert asked_environment(condition) is None
