@@ -203,6 +203,7 @@ ROWS: tuple[Row, ...] = (
         certain=True,
         directory="cwd",
         variables="env",
+        templated=True,
         beside=_BESIDE,
         example=(
             "from airflow.providers.standard.operators.bash import BashOperator\n"
@@ -218,6 +219,7 @@ ROWS: tuple[Row, ...] = (
         text=Argument(-1, "command"),
         certain=True,
         variables="environment",
+        templated=True,
         beside=_BESIDE,
         example=(
             "from airflow.providers.ssh.operators.ssh import SSHOperator\n"

@@ -51,7 +51,8 @@ class RunsText(Row):
 
     `only_if` names an argument that must be true, `directory` and `variables` where it runs and
     in which environment. With `certain` the call itself leaves no doubt that the text runs as
-    that language; otherwise the text must look like it, or the receiver be one of `receivers`.
+    that language; otherwise the text must look like it, or the receiver be one of `receivers`. The
+    text is `templated` where `{{ … }}` in it is filled in before it runs.
     """
 
     language: str
@@ -62,6 +63,7 @@ class RunsText(Row):
     directory: str = ""
     variables: str = ""
     dialect: str = ""
+    templated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

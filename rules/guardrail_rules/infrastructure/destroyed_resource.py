@@ -23,6 +23,9 @@ _PASSING = re.compile(
 )
 """A folder of a bucket that holds what is meant to go."""
 
+_PART = re.compile(rf"(?:s3|gs)://[\w.-]+/(?!{HOLE_WORD})[\w.-]+[/=](?:.*[/=])?{HOLE_WORD}\d+/?$")
+"""One folder of many of a bucket: `exports/{{ ds }}/`, `day=$DAY/`."""
+
 
 class DestroyedResource(Rule):
     """A managed resource is deleted: a database, a bucket, a volume, a cluster.
@@ -87,6 +90,10 @@ class DestroyedResource(Rule):
     def judge(self, change: ResourceChange, context: Context) -> Iterator[Finding]:
         """A resource deleted; what has a copy, or can be made anew, is told more quietly."""
         if change.verb not in (Verb.DELETE, Verb.DROP) or _PASSING.match(change.id):
+            return
+        if _PART.match(change.id):
+            part = f"the {change.provider} {change.kind} {HOLE.sub('…', change.id)} are deleted"
+            yield from weighed(self, change, context, part, level=Level.INFO)
             return
         named = HOLE.sub("…", change.id)
         what = f"the {change.provider} {change.kind} {named}".replace("  ", " ").strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -14,9 +15,17 @@ from guardrail.frontends.python.readers.scripts import file_that_runs, path_read
 from guardrail.frontends.python.readers.statements import executed_statement, is_construct
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.sql_shape import looks_like_sql
-from guardrail.frontends.python.strings.rope import Rope, known, only_hole, plain, spelt_out
+from guardrail.frontends.python.strings.rope import (
+    Rope,
+    known,
+    only_hole,
+    plain,
+    spelt_out,
+    with_places,
+)
 from guardrail.knowledge.python.rows import RunsText
 
+_PLACES = re.compile(r"\{\{[^{}]{0,400}\}\}")
 _LANGUAGES = {"sql": "SQL", "shell": "a command line"}
 
 
@@ -47,7 +56,7 @@ def runs_text(reading: Reading, call: Call, row: RunsText) -> list[Said] | None:
         reading.embedded(row.language, rope, call, dialect=row.dialect, directory=directory)
         for one in listed or (argument,)
         for told in reading.builder.variants(one)
-        for rope in spelt_out(told)
+        for rope in spelt_out(with_places(told, _PLACES) if row.templated else told)
         if not only_hole(rope)
     ]
     outside = command_from_request(reading, call, argument) if row.certain else None

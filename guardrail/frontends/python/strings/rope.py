@@ -6,6 +6,7 @@ knowledge; none allocates more than it was given, and none recurses.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -71,6 +72,30 @@ def standing_at(rope: Sequence[Part], start: int, end: int) -> Rope:
         elif part.text:
             out.append(Part(part.text, start, end, PieceKind.ATOM))
     return tuple(out)
+
+
+def with_places(rope: Rope, places: re.Pattern[str]) -> Rope:
+    """The rope with a hole wherever a pattern of a template's places is met in a part of it."""
+    out: list[Part] = []
+    for part in rope:
+        if part.kind is PieceKind.HOLE or not places.search(part.text):
+            out.append(part)
+            continue
+        verbatim, at = part.kind is PieceKind.VERBATIM, 0
+        for match in places.finditer(part.text):
+            out.append(_piece(part, at, match.start()))
+            start, end = match.span() if verbatim else (0, part.end - part.start)
+            out.append(hole(part.start + start, part.start + end, match[0].strip("{} \t")))
+            at = match.end()
+        out.append(_piece(part, at, len(part.text)))
+    return tuple(part for part in out if part.text)
+
+
+def _piece(part: Part, start: int, end: int) -> Part:
+    text = part.text[start:end]
+    if part.kind is not PieceKind.VERBATIM:
+        return replace(part, text=text)
+    return replace(part, text=text, start=part.start + start, end=part.start + end)
 
 
 def spelt_out(rope: Rope, most: int = 16) -> list[Rope]:
