@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import Binding
-from guardrail.frontends.python.members import attribute_bindings, attribute_names
+from guardrail.frontends.python.members import attribute_bindings
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import Scope
@@ -17,13 +17,13 @@ _LONGEST = 4
 
 def bound_to(reading: Reading, node: Node) -> Sequence[Binding]:
     """The bindings of an attribute in its class and by its methods, none where nothing is known."""
-    attribute = node.child_by_field_name("attribute")
-    name = reading.module.name(attribute) if attribute is not None else ""
-    if name not in attribute_names(reading) or not _is_short(node):
+    if not _is_short(node):
         return ()
-    owner = node.child_by_field_name("object")
-    scope = _class_of(reading, owner) if owner is not None else None
-    return attribute_bindings(reading, scope, name) if scope else ()
+    owner, attribute = (node.child_by_field_name(field) for field in ("object", "attribute"))
+    if owner is None or attribute is None:
+        return ()
+    scope = _class_of(reading, owner)
+    return attribute_bindings(reading, scope, reading.module.name(attribute)) if scope else ()
 
 
 def _is_short(node: Node) -> bool:

@@ -74,6 +74,8 @@ class CallByCall:
 
     def read(self, call: Call, rows: Sequence[Row], alone: Found | None) -> None:
         """Read a call again along the ways to it; `alone` is what it does by itself."""
+        if self._read >= _MOST_READ:
+            return
         rows = [row for row in rows if _may_depend(self._reading, row)]
         if not rows or (alone is not None and not any(_is_open(row, alone) for row in rows)):
             return

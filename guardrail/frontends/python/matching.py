@@ -10,7 +10,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.flow import Flow
-from guardrail.frontends.python.names import Names
+from guardrail.frontends.python.names import MOST_PARTS, Names
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python import rows_by_word
 from guardrail.knowledge.python.beside import standing_in
@@ -104,6 +104,8 @@ class Matching:
         tail: list[str] = []
         node = unwrapped(node)
         while node.type in ("attribute", "call"):
+            if len(tail) >= MOST_PARTS:
+                return "?" + "".join(reversed(tail))
             if node.type == "attribute":
                 held = self._flow.value(node) or node
                 if held.id != node.id and held.type in _MADE:

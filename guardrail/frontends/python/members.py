@@ -14,9 +14,6 @@ from guardrail.frontends.python.tree import Module
 from guardrail.frontends.python.whole_words import whole
 
 _MOST = 16
-_NAMES = 1
-"""Where a module's notes, else by the ids of nodes, hold the names of attributes."""
-_CLASS = re.compile(whole("class"))
 _ASSIGNED = re.compile(rf"{whole('self', 'cls')}\.(\w+)\s*[=:,)]")
 _GIVERS = ("return_statement", "yield")
 _GIVING = re.compile(whole("return", "yield"))
@@ -33,21 +30,6 @@ def attribute_bindings(reading: Reading, scope: Scope, name: str) -> list[Bindin
             if held:
                 break
         reading.remembered[key] = held
-    return held
-
-
-def attribute_names(reading: Reading) -> frozenset[str]:
-    """The names of all attributes and methods that the module's classes have of their own."""
-    module = reading.module
-    held: frozenset[str] | None = module.notes.get(_NAMES)
-    if held is None:
-        found: set[str] = set()
-        places = [match.span() for match in _CLASS.finditer(module.plain)]
-        for trail in module.around(places):
-            if len(trail) > 1 and trail[1].type == "class_definition":
-                scope = reading.scopes.scope_of(trail[1])
-                found.update(scope.bindings, _assigned(reading, scope))
-        held = module.notes[_NAMES] = frozenset(found)
     return held
 
 

@@ -16,6 +16,8 @@ _IMPORTS = frozenset(("import_statement", "import_from_statement"))
 _MOST_ALIASES = 6
 _MOST_PIECES = 50
 _LONGEST = 20
+MOST_PARTS = 200
+"""Of a longer chain only the end has a name."""
 _IMPORTING = ("__import__", "import_module")
 CONVENTIONS: dict[str, str] = {
     "sa": "sqlalchemy",
@@ -67,7 +69,7 @@ class Names:
         """
         tail: list[str] = []
         node = unwrapped(node)
-        while True:
+        while len(tail) < MOST_PARTS:
             if node.type == "attribute":
                 attribute = node.child_by_field_name("attribute")
                 below = node.child_by_field_name("object")
@@ -92,6 +94,8 @@ class Names:
                 break
             node = unwrapped(below)
         head = "?"
+        if node.type in ("attribute", "call", "subscript") and len(tail) >= MOST_PARTS:
+            return head + "".join(reversed(tail))
         if node.type == "identifier":
             head = self._head(node, aliases)
         elif node.type == "string":

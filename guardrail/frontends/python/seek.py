@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from tree_sitter import Node
 
 _HELD = 10
+_STEPS = 16
+"""So many neighbours are passed one by one; a place farther off is sought from their parent."""
 
 
 def trails(root: Node, places: Iterable[tuple[int, int]]) -> Iterator[list[Node]]:
@@ -22,10 +24,15 @@ def trails(root: Node, places: Iterable[tuple[int, int]]) -> Iterator[list[Node]
     cursor = root.walk()
     trail = [root]
     for start, end in places:
+        steps = 0
         while True:
             node = trail[-1]
             if node.end_byte <= start:
-                if cursor.goto_next_sibling():
+                steps += 1
+                if steps > _STEPS and len(trail) > 1 and cursor.goto_parent():
+                    trail.pop()
+                    steps = 0
+                elif cursor.goto_next_sibling():
                     trail[-1] = _current(cursor.node, node)
                 elif cursor.goto_parent():
                     trail.pop()
