@@ -184,3 +184,20 @@ def test_a_test_names_places_that_are_none() -> None:
     for place, told in (("/fake/instance", Level.INFO), ("/", Level.ERROR)):
         assert level("recursive-delete", python(code.format(place), path="tests/test_a.py")) is told
     assert level("recursive-delete", python(code.format("/srv/x"))) is Level.ERROR
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("DROP FUNCTION total(int)", Level.WARNING),
+        ("DROP TRIGGER keep ON orders; DROP FUNCTION kept()", Level.INFO),
+        (
+            "CREATE OR REPLACE FUNCTION step(int) RETURNS int LANGUAGE sql AS 'SELECT $1';\n"
+            "DROP FUNCTION step(int)",
+            Level.INFO,
+        ),
+        ("DROP SEQUENCE numbers", Level.INFO),
+    ],
+)
+def test_a_dropped_function_is_loud_where_code_may_call_it(text: str, expected: Level) -> None:
+    assert level("dropped-object", sql(text)) is expected

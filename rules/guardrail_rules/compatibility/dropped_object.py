@@ -8,6 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level
+from guardrail.names import same
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, weighed
 from guardrail_rules.story import created_before, made_again
@@ -32,7 +33,8 @@ class DroppedObject(Rule):
     ## Why it matters
 
     No row is lost, but whatever calls the function, relied on the trigger or counts on the
-    sequence stops working, and the database itself doesn't know of code that does.
+    sequence stops working, and the database itself doesn't know of code that does. A function is
+    told more loudly: code calls it by name. One that goes with its trigger isn't.
 
     ## Do this instead
 
@@ -83,4 +85,17 @@ class DroppedObject(Rule):
                     return
                 kind = change.options[0]
             message = f"{called(kind, change.name)} is dropped"
-            yield from weighed(self, change, context, message)
+            level = Level.WARNING if _may_be_called(change, context) else Level.INFO
+            yield from weighed(self, change, context, message, level=level)
+
+
+def _may_be_called(change: SchemaChange, context: Context) -> bool:
+    """Whether code may call it: a function that neither a trigger nor this Unit alone needed."""
+    return change.kind is ObjectKind.FUNCTION and not any(
+        isinstance(effect, SchemaChange)
+        and (
+            effect.kind is ObjectKind.TRIGGER
+            or (effect.verb is Verb.CREATE and same(effect.name, change.name))
+        )
+        for effect in context.unit.effects
+    )
