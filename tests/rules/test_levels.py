@@ -192,8 +192,7 @@ def test_a_test_names_places_that_are_none() -> None:
         ("DROP FUNCTION total(int)", Level.WARNING),
         ("DROP TRIGGER keep ON orders; DROP FUNCTION kept()", Level.INFO),
         (
-            "CREATE OR REPLACE FUNCTION step(int) RETURNS int LANGUAGE sql AS 'SELECT $1';\n"
-            "DROP FUNCTION step(int)",
+            "CREATE OR REPLACE FUNCTION step() RETURNS int AS 'SELECT 1'; DROP FUNCTION step()",
             Level.INFO,
         ),
         ("DROP SEQUENCE numbers", Level.INFO),
