@@ -44,6 +44,29 @@ def whole(query: Cursor) -> tuple[str, tuple[str, ...]]:
     return "", ()
 
 
+def loops(cursor: Cursor) -> tuple[tuple[str, str], ...]:
+    """The variables of FOR loops that run over every row of a table, with the table.
+
+    `FOR r IN SELECT … FROM t LOOP`, also with the query in parentheses.
+    """
+    tokens = cursor.tokens
+    heads = [
+        index
+        for index in range(cursor.at, cursor.end - 4)
+        if tokens[index].up == "FOR" and tokens[index + 2].up == "IN"
+    ]
+    found: list[tuple[str, str]] = []
+    for index in heads[:_MOST_LOOPS]:
+        query = cursor.slice(index + 3, cursor.end).until("LOOP")
+        table = whole(query.group() or query)[0]
+        if table:
+            found.append((tokens[index + 1].text.lower(), table))
+    return tuple(found)
+
+
+_MOST_LOOPS = 50
+
+
 def _holds(tokens: Sequence[Token]) -> bool:
     """Whether a condition is TRUE, 1 or compares a literal with itself."""
     if len(tokens) == 1:
@@ -59,6 +82,7 @@ def twins(reading: Reading, place: Cursor, table: str, own: str) -> frozenset[st
     condition that holds for each row beside itself says nothing.
     """
     found = {own.lower(), table.lower().rpartition(".")[2]}
+    found |= {variable for variable, over in reading.loops if over == table.lower()}
     index = place.find("FROM", "USING")
     if index < 0:
         return frozenset() if place.has(*_JOINS) else frozenset(found)

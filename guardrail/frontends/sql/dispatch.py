@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from guardrail.altered import altered
+from guardrail.frontends.sql.copies import loops
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.procedure import steps
 from guardrail.frontends.sql.reading import DANGEROUS, Reading
@@ -34,6 +35,8 @@ def read_tokens(reading: Reading, tokens: Sequence[Token]) -> Iterator[Item]:
         yield from statement(reading, cursor)
         return
     alone = not reading.body and not cursor.has(";")
+    if cursor.has("LOOP") and (found := loops(cursor)):
+        reading = altered(reading, loops=(*reading.loops, *found))
     for piece in cursor.split(";"):
         yield from fragment(reading, piece, alone)
 

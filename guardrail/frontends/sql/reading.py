@@ -48,6 +48,7 @@ class Reading:
     `templated` says that not all its parts are known to be there, `tagged` that the text is a
     template, `pieces` that it defines macros, whose bodies need not be statements. `known` are the
     variables that hold statements which were read, `memo` remembers the digests of statements.
+    `loops` are the variables that run over every row of a table, with the table, lower case.
     """
 
     source: Source
@@ -58,6 +59,7 @@ class Reading:
     masked: bool = False
     body: bool = False
     views: tuple[View, ...] = ()
+    loops: tuple[tuple[str, str], ...] = ()
     depth: int = 0
     templated: bool = False
     tagged: bool = False

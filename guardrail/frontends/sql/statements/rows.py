@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from guardrail.altered import altered
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.frontends.sql.condition import Reach, reach
 from guardrail.frontends.sql.copies import standing_for, twins
@@ -69,6 +70,8 @@ def _from_others(cursor: Cursor, target: str, named: Mapping[str, str]) -> bool:
 def update(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     """`UPDATE t SET …` in the spellings of every dialect."""
     statement = cursor.rest()
+    # In a loop each row gets a value of its own: seldom a condition that was forgotten.
+    reading = altered(reading, loops=()) if reading.loops else reading
     cursor.accept("UPDATE")
     if cursor.up() == "ONLY" and cursor.slice(cursor.at + 1, cursor.end).here.text[:1] == "$":
         # SurrealDB's `UPDATE ONLY $record`: one record.
