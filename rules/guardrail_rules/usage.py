@@ -15,6 +15,9 @@ from guardrail.unit import Unit
 NOT_IN_MODELS = "not in models"
 """The option of a column that the models lost and the table kept."""
 
+MAYBE = "may "
+"""How a place begins that has the name alone."""
+
 LOOKED_AT = 8
 """How many other tables are looked for in the code."""
 
@@ -32,11 +35,16 @@ class Usage:
     released: bool = False
 
     @property
+    def unsure(self) -> bool:
+        """Whether all that is found are words that may mean something else."""
+        return bool(self.places) and all(one.message.startswith(MAYBE) for one in self.places)
+
+    @property
     def told(self) -> str:
         """The end of a message about it, "" where nothing is known."""
         if self.places:
             times = "one place" if len(self.places) == 1 else f"{len(self.places)} places"
-            return f"; the code on the base uses it in {times}"
+            return f"; the code on the base {'may use' if self.unsure else 'uses'} it in {times}"
         return "; the code on the base doesn't use it" if self.unused else ""
 
 

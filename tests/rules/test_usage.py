@@ -56,6 +56,7 @@ def found(
     history: Sequence[Effect] = (USERS, ORDERS),
     first: Sequence[Effect] = (),
     direction: Direction = Direction.UP,
+    word: str = "uses it",
 ) -> list[tuple[Level, str, int]]:
     """Level, message and number of related places of what a rule says of a change."""
     unit = Unit(
@@ -63,7 +64,7 @@ def found(
     )
 
     def places(table: str, column: str, models: Sequence[str]) -> Sequence[Related]:
-        return [Related("uses it", HERE)] * uses.get((table, column), 0)
+        return [Related(word, HERE)] * uses.get((table, column), 0)
 
     before = Timeline(history, Beginning())
     past = Past(base=lambda: before.at(before.length), uses=places)
@@ -94,6 +95,12 @@ class TestDroppedColumn:
 
     def test_let_go_of_in_the_same_migration_it_is_not(self) -> None:
         assert found(DroppedColumn, GOES, {}, first=(LET_GO,)) != []
+
+    def test_words_that_may_mean_something_else_are_told_as_such(self) -> None:
+        uses = {("users", "email"): 2}
+        ((level, message, places),) = found(DroppedColumn, GOES, uses, word="may name it")
+        assert (level, places) == (Level.WARNING, 2)
+        assert message.endswith("the code on the base may use it in 2 places")
 
     def test_going_back_is_not_told(self) -> None:
         assert found(DroppedColumn, GOES, {("users", "email"): 7}, direction=Direction.DOWN) == []

@@ -188,7 +188,9 @@ def _of_table(file: File, names: Names, mentions: Mentions) -> Iterator[Hit]:
         used = word and _MADE_OR_ASKED.match(text, word.end())
         if word and used and not text[max(0, place - 6) : place].endswith("class "):
             yield Hit(place, word.end(), 70, f"uses {word[0]}")
+    # A single word is also a key, a label, a command.
+    told = "names it" if "_" in names.table else "may name it"
     quoted = re.compile(rf"[\"']{re.escape(names.table)}[\"']")
     for count, found in enumerate(quoted.finditer(text)):
         if count < MOST:
-            yield Hit(found.start() + 1, found.end() - 1, 40, "names it")
+            yield Hit(found.start() + 1, found.end() - 1, 40, told)

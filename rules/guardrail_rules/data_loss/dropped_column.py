@@ -125,7 +125,8 @@ class DroppedColumn(Rule):
         takes = _takes(change, context)
         message = f"{column} is dropped{then or ' with all its values'}{takes}{usage.told}"
         again = "anew" in then
-        level = Level.WARNING if (then and not again) or usage.unused else Level.ERROR
+        quieter = (then and not again) or usage.unused or usage.unsure
+        level = Level.WARNING if quieter else Level.ERROR
         yield from weighed(self, change, context, message, level=level, related=usage.places)
 
 

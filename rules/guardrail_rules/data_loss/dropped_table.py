@@ -126,7 +126,7 @@ class DroppedTable(Rule):
         usage = usage_of_table(change.table, change, context)
         if usage.released:
             return
-        level = Level.WARNING if usage.unused else level
+        level = Level.WARNING if usage.unused or usage.unsure else level
         passing = _passing(change.table)
         if passing or (again and change.if_exists and usage.unused and _unknown(change, context)):
             level = Level.INFO

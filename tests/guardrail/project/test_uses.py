@@ -306,3 +306,9 @@ def test_no_text_takes_long(tmp_path: Path, name: str) -> None:
     uses(snapshot, [name], "users", "email")
     uses(snapshot, [name], "users")
     assert time.process_time() - start < 10
+
+
+def test_a_word_in_quotes_may_be_a_table_and_a_name_of_several_words_is_one(tmp_path: Path) -> None:
+    files = {"app/a.py": "x = {'log': 1, 'shop_log': 2}\n"}
+    assert told(tmp_path, files, "log") == ["app/a.py:1 may name it"]
+    assert told(tmp_path, files, "shop_log") == ["app/a.py:1 names it"]
