@@ -1,0 +1,61 @@
+"""The names of what a call on an object of a store changes: from arguments, objects, classes."""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.objects import objects
+from guardrail.frontends.python.readers.selections import value_inside
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.things import Thing
+from guardrail.knowledge.python.kinds import AROUND, RECEIVER, Inside, OfKind
+
+
+def targets_of(
+    reading: Reading, call: Call, row: OfKind, things: tuple[Thing, ...]
+) -> tuple[str, ...]:
+    """What is changed, "" where its name isn't known; none where there is nothing."""
+    target = row.target
+    if isinstance(target, str):
+        return (target,)
+    if isinstance(target, Inside):
+        node = call.argument(target.argument)
+        held = value_inside(reading, node, target.key) if node is not None else None
+        return () if held is None else (reading.known(held),)
+    owners = tuple(dict.fromkeys(one.name for one in things if one.name)) or ("",)
+    if target == RECEIVER:
+        return owners
+    if target == AROUND:
+        return (_around(reading, call),)
+    node = call.argument(target)
+    if node is None:
+        return ("",)
+    if node.type in ("list", "tuple"):
+        listed = [_class_named(reading, one) for one in reading.module.children(node)[0]]
+        return (", ".join(listed) if all(listed) else "",)
+    texts = reading.texts(node)
+    if not texts:
+        named = next((one.name for one in objects(reading).of(node) if one.name), "")
+        return (named or _class_named(reading, node),)
+    return tuple(f"{owners[0]}.{text}" if owners[0] else text for text in texts)
+
+
+def _class_named(reading: Reading, node: Node) -> str:
+    name = reading.module.name(node).rsplit(".", 1)[-1]
+    return name if node.type in ("identifier", "attribute") and name[:1].isupper() else ""
+
+
+def _around(reading: Reading, call: Call) -> str:
+    """The name of what the call is called on that this one is an argument of."""
+    node = call.node.parent
+    for _ in range(6):
+        if node is None:
+            return ""
+        if node.type == "call":
+            function = node.child_by_field_name("function")
+            owner = function.child_by_field_name("object") if function is not None else None
+            found = objects(reading).of(owner) if owner is not None else ()
+            return next((one.name for one in found if one.name), "")
+        node = node.parent
+    return ""
