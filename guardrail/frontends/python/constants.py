@@ -18,7 +18,7 @@ LONGEST = 20_000
 
 @lru_cache(maxsize=512)
 def constant(text: str, name: str) -> str | None:
-    """The text that "NAME" or "Class.NAME" stands for in a module, `None` where it isn't one.
+    """The text that "NAME", "Class.NAME" or "object.NAME" stands for in a module, if it is one.
 
     A name that is bound twice may stand for either.
     """
@@ -27,7 +27,7 @@ def constant(text: str, name: str) -> str | None:
         return None
     scopes, builder = found
     owner, _, last = name.rpartition(".")
-    scope: Scope | None = scopes.of_class(owner) if owner else scopes.top()
+    scope = scopes.top() if not owner else scopes.of_class(owner) or scopes.of_object(owner)
     bound = scope.bindings.get(last, ()) if scope is not None else ()
     if len(bound) != 1 or bound[0].kind is not BindingKind.ASSIGNED or bound[0].value is None:
         return None
@@ -35,7 +35,16 @@ def constant(text: str, name: str) -> str | None:
         return None
     variants = builder.variants(bound[0].value)
     said = known(variants[0]) if len(variants) == 1 else None
-    return said if said and len(said) <= LONGEST else None
+    if not said or len(said) > LONGEST or (scope is not None and _is_default(scope, said)):
+        return None
+    return said
+
+
+def _is_default(scope: Scope, said: str) -> bool:
+    """Whether a text is an address that the environment replaces: a default of settings."""
+    superclasses = scope.node.child_by_field_name("superclasses") if scope.is_class else None
+    settings = superclasses is not None and b"Settings" in (superclasses.text or b"")
+    return settings and "://" in said
 
 
 @lru_cache(maxsize=8)

@@ -156,7 +156,8 @@ class Flow:
             while holder is not None and not holder.is_class:
                 holder = holder.parent
         else:
-            holder = self.scopes.of_class(self.module.name(owner))
+            name = self.module.name(owner)
+            holder = self.scopes.of_class(name) or self.scopes.of_object(name)
         bound = holder.bindings.get(self.module.name(attribute), ()) if holder is not None else ()
         recent = self._recent(bound, len(bound), ())
         found = through(recent, 0, (), (), self._texts_of(node)) or self._by_its_methods(node)

@@ -122,11 +122,9 @@ def _left_before(module: Module, place: Place, offset: int) -> Iterator[str]:
     for block in (body, *within):
         nodes, starts = module.children(block) if block is not None else ([], [])
         upto = bisect_right(starts, offset) - 1
-        before = nodes[: max(upto, 0)]
-        if len(before) > 2 * _STATEMENTS:
-            # Functions are left early or just before.
-            before = [*before[:_STATEMENTS], *before[-_STATEMENTS:]]
-        for one in before:
+        # Functions are left at their beginning or just before.
+        first = min(_STATEMENTS, max(upto, 0))
+        for one in (*nodes[:first], *nodes[max(upto - _STATEMENTS, first) : max(upto, 0)]):
             if one.type == "assert_statement":
                 yield from _guarded_by(module, module.children(one)[0][0], "if", _SOMEWHERE)
                 continue

@@ -88,6 +88,16 @@ class Scopes:
                 return self._scope(value, top)
         return None
 
+    def of_object(self, name: str) -> Scope | None:
+        """The class that an object at the module's top is made of: `settings = Settings()`."""
+        bound = self.top().bindings.get(name, [])
+        made = bound[0].value if len(bound) == 1 else None
+        if made is None or made.type != "call" or bound[0].kind is not BindingKind.ASSIGNED:
+            return None
+        called = made.child_by_field_name("function")
+        plain = called is not None and called.type == "identifier"
+        return self.of_class(self.module.name(called)) if called is not None and plain else None
+
     def bound_globally(self, name: str) -> list[Binding]:
         """What functions bind to a name of the module that they call `global`."""
         if self._global is None:

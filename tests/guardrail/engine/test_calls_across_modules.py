@@ -16,6 +16,7 @@ from guardrail.cache import Cache
 from guardrail.effects import DataChange, Effect, FileChange, SchemaChange
 from guardrail.engine import linking
 from guardrail.engine.gather import Gatherer
+from guardrail.frontends.python.constants import constant
 from guardrail.settings import Settings
 from guardrail.snapshot.nothing import Nothing
 from guardrail.snapshot.overlay import Overlay
@@ -310,3 +311,33 @@ def test_many_modules_that_use_each_other_take_time_in_proportion() -> None:
     started = process_time()
     assert told(files)
     assert process_time() - started < 10
+
+
+SETTINGS = """
+from pydantic_settings import BaseSettings
+
+class Settings(BaseSettings):
+    table: str = "orders"
+    url: str = "sqlite://"
+
+settings = Settings()
+"""
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from app.config import settings\ncursor.execute(f'DROP TABLE {settings.table}')\n",
+        "from app import config\ncursor.execute('DROP TABLE ' + config.settings.table)\n",
+        "from app.config import Settings\ncursor.execute(f'DROP TABLE {Settings.table}')\n",
+    ],
+)
+def test_what_settings_are_by_default_is_known(code: str) -> None:
+    files = {"app/config.py": SETTINGS, "app/__init__.py": "", "jobs.py": code}
+    assert told(files) == ["jobs.py: drop orders <- cursor.execute"]
+
+
+def test_an_address_of_settings_may_be_another() -> None:
+    assert constant(SETTINGS, "settings.table") == "orders"
+    assert constant(SETTINGS, "settings.url") is None
+    assert constant(SETTINGS.replace("(BaseSettings)", ""), "settings.url") == "sqlite://"
