@@ -200,3 +200,13 @@ def test_a_test_names_places_that_are_none() -> None:
 )
 def test_a_dropped_function_is_loud_where_code_may_call_it(text: str, expected: Level) -> None:
     assert level("dropped-object", sql(text)) is expected
+
+
+def test_a_column_whose_name_another_takes_that_was_filled_before_is_replaced() -> None:
+    end = "ALTER TABLE users DROP COLUMN bio; ALTER TABLE users RENAME COLUMN bio_json TO bio;"
+    add = "ALTER TABLE users ADD COLUMN bio_json json; "
+    fill = "UPDATE users SET bio_json = '{}' WHERE id = 7; "
+    assert level("dropped-column", sql(add + fill + end)) is Level.WARNING
+    assert level("dropped-column", sql(add + end)) is Level.ERROR
+    code = "def drop(table, column):\n    op.drop_column(table, column)\n"
+    assert level("dropped-column", python("from alembic import op\n" + code)) is Level.WARNING

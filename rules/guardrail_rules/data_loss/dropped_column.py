@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import ObjectKind, SchemaChange, Verb
+from guardrail.effects import DataChange, ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, python, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.names import plain
+from guardrail.names import plain, same
 from guardrail.rule import Only, Rule
 from guardrail.shapes import ConstraintKind
 from guardrail_rules.circumstances import called, column_of, fresh, weighed
@@ -17,7 +17,7 @@ from guardrail_rules.story import (
     copied_before,
     emptied_before,
     goes_for_good,
-    made_again,
+    maker_of,
 )
 from guardrail_rules.usage import usage_of_column
 
@@ -118,16 +118,29 @@ class DroppedColumn(Rule):
         then = f", after its values were copied to {copy}" if copy else ""
         if not copy and emptied_before(change.table, change, context):
             then = ", after every row of the table was removed"
-        if not then and made_again(change, context):
+        if not then and (maker := maker_of(change, context)) is not None:
             then = ", and made anew without its values"
+            if maker.verb is Verb.RENAME and _filled_before(maker, change, context):
+                then = f", and {maker.name}, which was filled before, takes its name"
         known = column_of(change)
         column = known if known.startswith("a column") else f"the column {known}"
         takes = _takes(change, context)
         message = f"{column} is dropped{then or ' with all its values'}{takes}{usage.told}"
         again = "anew" in then
-        quieter = (then and not again) or usage.unused or usage.unsure
+        unknown = known.startswith("a column")
+        quieter = (then and not again) or usage.unused or usage.unsure or unknown
         level = Level.WARNING if quieter else Level.ERROR
         yield from weighed(self, change, context, message, level=level, related=usage.places)
+
+
+def _filled_before(maker: SchemaChange, change: SchemaChange, context: Context) -> bool:
+    """Whether the column that takes the dropped one's name got values earlier in the Unit."""
+    return any(
+        isinstance(earlier, DataChange)
+        and same(earlier.target, change.table)
+        and any(same(name, maker.name) for name in earlier.sets)
+        for earlier in context.before(change)
+    )
 
 
 def _takes(change: SchemaChange, context: Context) -> str:
