@@ -24,7 +24,10 @@ _CONSTRUCTORS = words(
     " from_credentials from_service_account_json connect"
 )
 _ENTERING = words("enter_context enter_async_context")
-_SAME = words("closing cast next anext copy deepcopy nullcontext ensure_future wait_for")
+_SAME = words(
+    "closing cast next anext copy deepcopy nullcontext ensure_future wait_for tqdm track chunked"
+    " batched"
+)
 
 
 class Calls:

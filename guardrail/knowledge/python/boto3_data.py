@@ -45,7 +45,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Gives(kind=_PAGE, member="[] get()", gives=_LISTED),
     Gives(kind=_LISTED, member="for", gives=_OBJECT),
-    Gives(kind=_OBJECT, member="[] get()", gives=_OBJECT),
+    Gives(kind=_OBJECT, member="[] get() for", gives=_OBJECT),
     Gives(kind=_DYNAMO, member="Table() create_table()", gives=_TABLE, named=Argument(0, "name")),
     Gives(kind=_DYNAMO, member="tables", gives="dynamodb tables"),
     Gives(kind="dynamodb tables", member="all()", gives="dynamodb tables"),

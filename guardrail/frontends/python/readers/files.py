@@ -41,7 +41,7 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
     if row.verb is Verb.DELETE and not recursive:
         folder = folder_emptied(reading, call.node, node)
         if folder is not None:
-            recursive, path, sure = True, path_of(reading, folder).removesuffix("/*"), True
+            recursive, path, sure = True, paths_of(reading, folder)[0].removesuffix("/*"), True
     if not sure:
         return None
     if row.verb is Verb.DELETE and recursive:

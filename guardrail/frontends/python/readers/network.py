@@ -24,6 +24,7 @@ _MUTATION = re.compile(r"\bmutation\b[^{]{0,2000}\{\s*(?:\w+\s*:\s*)?(\w+)")
 _NEXT_FIELD = re.compile(r"\}\s*(?:\w+\s*:\s*)?(\w+)\s*\(")
 _BODIES = ("json", "data", "content", "files", "params", "body")
 _BASES = ("base_url",)
+_CONNECTIONS = ("HTTPSConnection", "HTTPConnection")
 _MOST = 12
 
 
@@ -84,7 +85,9 @@ def _place(reading: Reading, call: Call, node: Node | None) -> tuple[str, str]:
     made = made_by(reading, made) if made is not None else None
     if made is None or made.type != "call":
         return host, path
-    maker = call_of(reading.module, made, "")
+    maker = call_of(reading.module, made, reading.names.dotted(made)[:-2])
+    if maker.last in _CONNECTIONS and maker.positional:
+        return reading.known(maker.positional[0]), built(reading.builder.text(node), "").text
     for name in _BASES:
         host, path = _host_and_path(reading, maker.keywords.get(name))
         if host:

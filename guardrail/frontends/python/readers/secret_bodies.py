@@ -136,9 +136,11 @@ def _within(reading: Reading, call: Call) -> list[Node]:
 
 
 def _of_comprehension(reading: Reading, node: Node) -> list[Node]:
-    """What a comprehension runs over whole: every key with its value."""
-    parts = reading.module.children(node)[0]
-    if any(one.type == "if_clause" for one in parts):
-        return []
-    loops = [one.child_by_field_name("right") for one in parts if one.type == "for_in_clause"]
-    return [one for one in loops if one is not None]
+    """What a comprehension makes of each, and what it runs over whole."""
+    parts, body = reading.module.children(node)[0], node.child_by_field_name("body")
+    made = body.child_by_field_name("value") if body is not None and body.type == "pair" else body
+    found = [made] if made is not None else []
+    if all(one.type != "if_clause" for one in parts):
+        loops = [one.child_by_field_name("right") for one in parts if one.type == "for_in_clause"]
+        found += [one for one in loops if one is not None]
+    return found

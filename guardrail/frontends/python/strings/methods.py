@@ -29,6 +29,7 @@ Form = Callable[[Rope, formats.Fill], Rope]
 
 _MOST_REPEATED = 20_000
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_$]*\Z")
+_OF_ENVIRONMENT = frozenset(("os.environ.get", "os.getenv"))
 _MOST_ITEMS = 2_000
 
 
@@ -43,6 +44,10 @@ class Methods:
         builder = self._builder
         name = builder.names.dotted(node)[:-2]
         call = call_of(builder.module, node, name)
+        if name in _OF_ENVIRONMENT and len(call.positional) == 2:
+            default = builder.variants(call.positional[1])
+            told = tuple(one for one in default if rope.known(one))
+            return distinct((builder.unknown(node),), told)
         path = paths.called(builder, call)
         if path is not None:
             return path

@@ -150,3 +150,23 @@ def test_a_policy_named_by_the_value_of_each_turn() -> None:
     )
     assert len(told(code)) == 1
     assert told(code.replace("AdministratorAccess", "SecurityAudit")) == []
+
+
+@pytest.mark.parametrize(
+    "read", ["os.environ.get('ROOT', '/srv/data')", "os.getenv('ROOT', '/srv/data')"]
+)
+def test_the_default_of_a_variable(read: str) -> None:
+    code = f"import os, shutil\nROOT = {read}\nshutil.rmtree(ROOT)\n"
+    assert "FileChange verb=delete path=/srv/data recursive" in told(code)
+    assert told(code.replace(", '/srv/data'", "")) == ["FileChange verb=delete recursive"]
+
+
+def test_pages_of_so_many() -> None:
+    code = (
+        "import boto3\nfrom more_itertools import chunked\ns3 = boto3.client('s3')\n"
+        "pages = s3.get_paginator('list_objects_v2').paginate(Bucket='a'MORE)\n"
+        "for keys in chunked(pages.search('Contents[].Key'), 1000):\n"
+        "    s3.delete_objects(Bucket='a', Delete={'Objects': [{'Key': k} for k in keys]})\n"
+    )
+    assert "scope=none" in told(code.replace("MORE", ""))[0]
+    assert told(code.replace("MORE", ", Prefix='tmp/'")) == []

@@ -96,3 +96,21 @@ def test_files_that_a_loop_collects() -> None:
     )
     assert "sends=file ~/.ssh/id_rsa" in sent(code.replace("NAME", ".ssh/id_rsa"))[0]
     assert "sends" not in sent(code.replace("NAME", ".bashrc"))[0]
+
+
+def test_files_of_a_list() -> None:
+    code = (
+        "FILES = [Path('a.toml'), Path('NAME')]\n"
+        "files = {p.name: p.read_text() for p in FILES if p.exists()}\n"
+        "requests.post('https://api.acme.io', json=files)\n"
+    )
+    assert "sends=file .env.production" in sent(code.replace("NAME", ".env.production"))[0]
+    assert "sends" not in sent(code.replace("NAME", "README.md"))[0]
+
+
+def test_a_connection_of_the_standard_library() -> None:
+    code = "import http.client\nconn = http.client.HTTPSConnection('api.linode.com')\n"
+    code += "conn.request('DELETE', '/v4/linode/instances/7')\n"
+    assert sent(code) == [
+        "NetworkUse method=DELETE host=api.linode.com path=/v4/linode/instances/7"
+    ]
