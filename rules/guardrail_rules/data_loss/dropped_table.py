@@ -104,7 +104,7 @@ class DroppedTable(Rule):
         """A drop of a table that was there before the Unit."""
         if change.verb is not Verb.DROP or change.kind is not ObjectKind.TABLE:
             return
-        if change.temporary or fresh(change.table, change, context):
+        if change.temporary or fresh(change.table, change, context) or _had_none(change, context):
             return
         if "detached" in change.options:
             message = f"{called('table', change.table)} is taken away until it is attached again"
@@ -154,6 +154,13 @@ def _unknown(change: SchemaChange, context: Context) -> bool:
 def _was_a_view(maker: SchemaChange | None, change: SchemaChange) -> bool:
     """Whether ClickHouse's `DROP TABLE` concerns a view, which is made anew with other words."""
     return maker is not None and maker.kind in VIEWS and change.dialect == "clickhouse"
+
+
+def _had_none(change: SchemaChange, context: Context) -> bool:
+    """Whether a Django model that goes has no table: one that is a proxy, or not managed."""
+    if not change.model or not context.history_known(change):
+        return False
+    return context.table(change.table, change) is None
 
 
 def _was_never_there(change: SchemaChange, context: Context) -> bool:

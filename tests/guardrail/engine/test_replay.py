@@ -391,3 +391,24 @@ def test_what_a_squash_stands_for_finds_what_came_before_both(project: Project) 
     run = Run(index(project))
     for name, known in (("0001_a", None), ("0002_b", ["id"]), ("0002_squashed", ["id"])):
         assert columns(run.table(f"shop/migrations/{name}.py", "shop_order")) == known
+
+
+def test_a_proxy_that_goes_takes_no_table_with_it(project: Project) -> None:
+    migration = (
+        "from django.db import migrations, models\n\n\nclass Migration(migrations.Migration):\n"
+        "    dependencies = [{after}]\n    operations = [{does}]\n"
+    )
+    model = 'migrations.CreateModel("{}", fields=[{}], options={{"proxy": {}}})'
+    field = '("id", models.AutoField(primary_key=True))'
+    for name, after, does in (
+        ("0001_a", "", model.format("Order", field, False)),
+        ("0002_b", '("shop", "0001_a")', model.format("Bill", "", True)),
+        ("0003_c", '("shop", "0002_b")', 'migrations.DeleteModel("Bill")'),
+        ("0004_d", '("shop", "0003_c")', 'migrations.DeleteModel("Order")'),
+    ):
+        project.stage(f"shop/migrations/{name}.py", migration.format(after=after, does=does))
+    project.stage("shop/migrations/__init__.py", "")
+    tree = index(project)
+    found = check(Request(tree, load(tree), list(tree.paths()))).counted()
+    told = [f.span.path for f in found if f.rule == "dropped-table"]
+    assert told == ["shop/migrations/0004_d.py"]

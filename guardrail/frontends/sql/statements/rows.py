@@ -73,9 +73,11 @@ def update(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     # In a loop each row gets a value of its own: seldom a condition that was forgotten.
     reading = altered(reading, loops=()) if reading.loops else reading
     cursor.accept("UPDATE")
-    if cursor.up() == "ONLY" and cursor.slice(cursor.at + 1, cursor.end).here.text[:1] == "$":
-        # SurrealDB's `UPDATE ONLY $record`: one record.
-        yield reading.make(DataChange, statement, verb=Verb.UPDATE, target="", scope=Scope.KEYED)
+    only = bool(cursor.accept("ONLY"))
+    if cursor.here.text[:1] == "$" and cursor.kind(1) is Kind.WORD:
+        # SurrealDB's `UPDATE ONLY $record`; without ONLY it may be several, or a table.
+        scope = Scope.KEYED if only else Scope.UNKNOWN
+        yield reading.make(DataChange, statement, verb=Verb.UPDATE, target="", scope=scope)
         return
     cursor.skip(*_MODIFIERS)
     if cursor.accept("OR"):
