@@ -210,3 +210,10 @@ def test_a_column_whose_name_another_takes_that_was_filled_before_is_replaced() 
     assert level("dropped-column", sql(add + end)) is Level.ERROR
     code = "def drop(table, column):\n    op.drop_column(table, column)\n"
     assert level("dropped-column", python("from alembic import op\n" + code)) is Level.WARNING
+
+
+def test_who_connects_to_a_server_is_quieter_than_the_server() -> None:
+    server = sql("CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host 'db2')")
+    assert level("foreign-connection", server) is Level.WARNING
+    mapping = sql("CREATE USER MAPPING FOR app SERVER far OPTIONS (user 'app')")
+    assert level("foreign-connection", mapping) is Level.INFO

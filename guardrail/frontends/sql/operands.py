@@ -143,7 +143,7 @@ def _exists(cursor: Cursor, tables: frozenset[str], rows: frozenset[str]) -> Ter
         return Term()
     if not inner.has(*_SOURCES):
         return condition(Truth.TRUE, "EXISTS (SELECT …)")
-    if (truth := _asked(inner)) is Truth.FALSE or (truth is Truth.TRUE and not inner.has(*_ROWS)):
+    if (truth := asked(inner)) is Truth.FALSE or (truth is Truth.TRUE and not inner.has(*_ROWS)):
         return condition(truth, "EXISTS (SELECT …)")
     if rows and _meets_itself(inner, tables, rows):
         return condition(Truth.TRUE, "EXISTS (the row itself)")
@@ -160,10 +160,10 @@ def _meets_itself(query: Cursor, tables: frozenset[str], rows: frozenset[str]) -
     called = alias(place) or name.rpartition(".")[2]
     if name not in tables or place.up() != "WHERE" or query.has(*_NARROWING):
         return False
-    return _asked(query, rows | {called}) is Truth.TRUE
+    return asked(query, rows | {called}) is Truth.TRUE
 
 
-def _asked(query: Cursor, rows: frozenset[str] = frozenset()) -> Truth:
+def asked(query: Cursor, rows: frozenset[str] = frozenset()) -> Truth:
     """What is known of the condition of a short query."""
     from guardrail.frontends.sql.fold import Fold
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guardrail.frontends.sql.copies import whole
 from guardrail.frontends.sql.cursor import Cursor
-from guardrail.frontends.sql.operands import bracketed, only_literals
+from guardrail.frontends.sql.operands import asked, bracketed, only_literals
 from guardrail.frontends.sql.terms import Term, Truth, compared, condition, constant, negated
 from guardrail.frontends.sql.token import Kind
 
@@ -81,6 +81,8 @@ def listed(
                 cursor.group()
         return Term(keyed=literal and term.column in keys)
     if inner.sees("SELECT"):
+        if asked(inner) is Truth.FALSE:
+            return condition(Truth.FALSE, "IN (SELECT … that gives nothing)")
         return _all_of(term, inner, tables)
     if term.known and inner.end - inner.at <= _SMALL:
         return _folded(term, inner, keys)

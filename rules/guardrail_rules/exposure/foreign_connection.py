@@ -41,6 +41,8 @@ LINKS = frozenset(
         "connection",
     }
 )
+_OF_A_SERVER = "user mapping"
+"""Says who connects to a server that is told by itself."""
 
 
 class ForeignConnection(Rule):
@@ -85,7 +87,7 @@ class ForeignConnection(Rule):
         self, effect: NetworkUse | SchemaChange | PrivilegeChange, context: Context
     ) -> Iterator[Finding]:
         """A connection that SQL opens, or a standing one."""
-        message = ""
+        message, level = "", Level.WARNING
         if isinstance(effect, NetworkUse):
             if effect.language == "sql" and effect.method == "CONNECT":
                 host = named(effect.host, "a server") if effect.host else "another server"
@@ -104,5 +106,6 @@ class ForeignConnection(Rule):
                 and effect.options[0] in LINKS
             ):
                 message = f"the {effect.options[0]} {effect.name} connects to another server"
+                level = Level.INFO if effect.options[0] == _OF_A_SERVER else Level.WARNING
         if message:
-            yield from weighed(self, effect, context, message)
+            yield from weighed(self, effect, context, message, level=level)
