@@ -102,12 +102,22 @@ def _flyway(path: str, text: Text) -> Opens:
 
 
 def _unpaired(path: str, up: str, down: str, paths: Sequence[str]) -> str:
-    """The missing file of the way back, "" where it is there or no neighbour has one."""
+    """The missing file of the way back, "" where it is there or no neighbour has one.
+
+    Tools pair files by their version; a way back may be written in another language.
+    """
     if not path.lower().endswith(up):
         return ""
     missing = path[: len(path) - len(up)] + down
     folder = posixpath.dirname(path)
     around = posixpath.dirname(folder) if up == "up.sql" else folder
     start = f"{around}/" if around else ""
-    neighbours = [each for each in paths if each.startswith(start) and each.endswith(down)]
-    return missing if neighbours and missing not in neighbours else ""
+    word = "down." if up == "up.sql" else ".down."
+    backs = [each for each in paths if each.startswith(start) and word in posixpath.basename(each)]
+    version = _VERSION.match(path[len(start) :])
+    own = re.escape(start + version[0]) + r"\D" if version else re.escape(missing[: -len(down)])
+    paired = any(re.match(own, each) for each in backs)
+    return "" if paired or not backs else missing
+
+
+_VERSION = re.compile(r"\d+(?=\D)")

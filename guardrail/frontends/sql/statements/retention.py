@@ -109,7 +109,7 @@ def _found(tokens: Sequence[Token], verb: str) -> Iterator[tuple[str, str]]:
             if 0 <= hours < _WEEK:
                 kept = "are removed at once" if hours == 0 else f"are kept for {hours} hours only"
                 yield KEPT, f"deleted files {kept}"
-        elif token.up == "TTL" and verb == "ALTER" and place:
+        elif token.up == "TTL" and verb == "ALTER" and place and _is_clause(tokens, place):
             before = tokens[place - 1].up
             moves = any(later.up in ("DISK", "VOLUME") for later in tokens[place:])
             if before not in ("REMOVE", "MATERIALIZE", "DROP") and not moves:
@@ -121,6 +121,16 @@ def _found(tokens: Sequence[Token], verb: str) -> Iterator[tuple[str, str]]:
                 option, text, short = _SETTINGS[name]
                 if short(" ".join(later.text for later in tokens[place + 1 : place + 4])):
                     yield option, text
+
+
+def _is_clause(tokens: Sequence[Token], place: int) -> bool:
+    """Whether TTL begins a clause (`MODIFY TTL at + …`, `TTL = at + …`) and is no column's name."""
+    if tokens[place - 1].up in ("COLUMN", "EXISTS", "DROP", "RENAME", "TO", ".", ",", "(", "BY"):
+        return False
+    follow = tokens[place + 1 : place + 3]
+    if tokens[place - 1].up in ("ADD", "ALTER") or not follow:
+        return False
+    return follow[0].up == "=" or (len(follow) > 1 and follow[1].up in ("+", "-", "(", ".", ","))
 
 
 def _name_before(tokens: Sequence[Token], place: int) -> str:
