@@ -89,6 +89,11 @@ class Cache:
             connection.execute(_SCHEMA)
         return connection
 
+    @property
+    def lasting(self) -> bool:
+        """Whether what is put in outlives the process."""
+        return self._connection is not None
+
     def get_many(self, keys: Iterable[str]) -> dict[str, str]:
         """The values that are there."""
         found: dict[str, str] = {}

@@ -58,8 +58,10 @@ class Judging:
 
     def texts(self, readings: Sequence[Reading]) -> list[Judged]:
         """The outcome for each text, in order."""
-        several = len(readings) >= SEVERAL and not self._request.believed.packs
-        remembered = Remembered(self._request.cache, self._around) if several else None
+        cache = self._request.cache
+        worth_it = len(readings) >= SEVERAL and cache.lasting
+        lasting = worth_it and not self._request.believed.packs
+        remembered = Remembered(cache, self._around) if lasting else None
         known = remembered.recall(readings) if remembered else {}
         rest = [reading for reading in readings if reading.path not in known]
         fresh = list(zip(rest, self._fresh(rest), strict=True))
