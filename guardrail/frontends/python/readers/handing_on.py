@@ -24,6 +24,7 @@ _TAKING = re.compile(
 _NEEDED = ("identifier", "typed_parameter")
 _MOST = 8
 _DEEPEST = 6
+_MADE_BY = 2
 _ENDPOINTS = ("endpoint_url", "endpoint", "base_url", "api_endpoint", "account_url", "host")
 
 
@@ -75,8 +76,21 @@ def _asked_for_less(reading: Reading, call: Call, function: Node) -> bool:
     """Whether a method has to be told something that the call leaves unused."""
     listed = parameters_of(reading.module, function)
     needed = [name for name, one in listed.items() if one.type in _NEEDED]
-    said = reading.module.code(call.node)
+    said = " ".join((reading.module.code(call.node), *_behind(reading, call.function)))
     return bool(needed) and not any(re.search(rf"\b{name}\b", said) for name in needed)
+
+
+def _behind(reading: Reading, function: Node, depth: int = 0) -> list[str]:
+    """What made the object that a method is called on: `client = self.client_of(account)`."""
+    node: Node | None = function
+    while node is not None and node.type != "identifier":
+        node = node.child_by_field_name("object") or node.child_by_field_name("function")
+    if node is None or depth > _MADE_BY:
+        return []
+    bound = reading.builder.flow.reaching(node)[:_MOST]
+    values = [one.value for one in bound if one.value is not None]
+    told = [reading.module.code(value) for value in values]
+    return told + [one for value in values for one in _behind(reading, value, depth + 1)]
 
 
 def _is_given(reading: Reading, node: Node, depth: int) -> bool:

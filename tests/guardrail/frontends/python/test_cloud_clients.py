@@ -248,3 +248,19 @@ def test_what_a_model_gives_a_tool_is_its_code() -> None:
     checked = code.replace("CHECK", 'assert sql.lower().startswith("select")')
     assert [type(one) for one in effects(open_one)] == [CodeRun]
     assert effects(checked) == []
+
+
+def test_an_account_that_the_client_is_made_for_is_not_left_unused() -> None:
+    code = """
+        import boto3
+
+        class Volume:
+            def delete(self, account):
+                client = self.client_of(account)
+                client.delete_volume(VolumeId=self.volume)
+
+            def delete_tag(self, tag):
+                boto3.client("ec2").delete_volume(VolumeId=self.volume)
+    """
+    found = [one for one in items(code) if isinstance(one, ResourceChange)]
+    assert [one.confidence for one in found] == [Confidence.LOW, Confidence.HIGH]
