@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from guardrail.model import Hole, Span
+from guardrail.model import Hole, Origin, Span
 
 HOLE_WORD = "gr_hole_"
 
@@ -203,11 +203,16 @@ class TextBuilder:
         self._add(text, 0, 0, PieceKind.GAP)
 
     def hole(
-        self, outer_start: int, outer_end: int, name: str = "", values: tuple[str, ...] = ()
+        self,
+        outer_start: int,
+        outer_end: int,
+        name: str = "",
+        values: tuple[str, ...] = (),
+        origin: Origin = Origin.UNTOLD,
     ) -> None:
         """A placeholder word for what stands at the outer range and is known only at run time."""
         word = f"{HOLE_WORD}{len(self._holes)}"
-        self._holes.append(Hole(self.length, self.length + len(word), name, values))
+        self._holes.append(Hole(self.length, self.length + len(word), name, values, origin))
         self._add(word, outer_start, outer_end, PieceKind.HOLE)
 
     def append(self, built: BuiltText) -> None:
@@ -217,7 +222,8 @@ class TextBuilder:
             text = built.text[piece.start : piece.end]
             if piece.kind is PieceKind.HOLE:
                 hole = next(holes)
-                self.hole(piece.outer_start, piece.outer_end, hole.name, hole.values)
+                start, end = piece.outer_start, piece.outer_end
+                self.hole(start, end, hole.name, hole.values, hole.origin)
             elif piece.kind is PieceKind.GAP:
                 self.gap(text)
             else:
@@ -248,7 +254,8 @@ def cut(built: BuiltText, start: int, end: int) -> BuiltText:
             builder.verbatim(text, piece.outer_start + low - piece.start)
         elif piece.kind is PieceKind.HOLE:
             hole = built.holes[bisect_right(built.holes, piece.start, key=_start) - 1]
-            builder.hole(piece.outer_start, piece.outer_end, hole.name, hole.values)
+            start_outside, end_outside = piece.outer_start, piece.outer_end
+            builder.hole(start_outside, end_outside, hole.name, hole.values, hole.origin)
         elif piece.kind is PieceKind.GAP:
             builder.gap(text)
         else:

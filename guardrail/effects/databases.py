@@ -26,7 +26,9 @@ class DataChange(Effect):
     NULL in its condition ("email = NULL"), which never holds. `deletes`: a MERGE has a branch that
     deletes. `positional`: values are given by their place, without a list of columns. `twice`: what
     is assigned more than once. `awaits`: the column that must be NULL, where the condition asks
-    nothing else. `copies_from`: tables or table.columns the written rows come from.
+    nothing else. `copies_from`: tables or table.columns the written rows come from. `interpolated`:
+    expressions of the program around whose values are put into the text of a condition or of what
+    is assigned; `from_outside` those of them that a caller or a request gives.
     """
 
     verb: Verb
@@ -45,6 +47,8 @@ class DataChange(Effect):
     twice: tuple[str, ...] = ()
     copies_from: tuple[str, ...] = ()
     awaits: str = ""
+    interpolated: tuple[str, ...] = ()
+    from_outside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ from guardrail.model.levels import (
 from guardrail.model.places import (
     Hole,
     Location,
+    Origin,
     Span,
     Step,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "Level",
     "Location",
     "NewFile",
+    "Origin",
     "Related",
     "Remedy",
     "Source",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,30 @@ class Step:
     span: Span
 
 
+class Origin(IntEnum):
+    """Who chooses a value that is only known at run time; the greater, the less is known of it.
+
+    `PROGRAM` is a value that can't be more than a number, a date, a quoted text or a constant;
+    `OUTSIDE` one that a caller, a request or a command line gives.
+    """
+
+    UNTOLD = 0
+    PROGRAM = 1
+    INSIDE = 2
+    OUTSIDE = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Hole:
     """A place of a text that is only known at run time.
 
     `start` and `end` delimit the placeholder word that stands in the text for it (code points of
-    that text). `values` are its possible values where they are known.
+    that text). `values` are its possible values where they are known, `origin` says who chooses
+    one, where the language around tells.
     """
 
     start: int
     end: int
     name: str = ""
     values: tuple[str, ...] = ()
+    origin: Origin = Origin.UNTOLD

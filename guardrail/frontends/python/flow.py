@@ -285,7 +285,8 @@ class Flow:
         return (self._named(node),)
 
     def _named(self, node: Node, values: tuple[str, ...] = ()) -> Rope:
-        return (hole(node.start_byte, node.end_byte, self.module.short(node), values),)
+        start, end = node.start_byte, node.end_byte
+        return (hole(start, end, self.module.short(node), values, (start, end)),)
 
     def _looped(self, node: Node, iterated: Node, index: int | None) -> Variants:
         """The texts that a loop's variable takes, one after the other.

@@ -11,6 +11,7 @@ from guardrail.frontends.sql import client
 from guardrail.frontends.sql.dialect import Dialect, dialect_of
 from guardrail.frontends.sql.dispatch import read_tokens
 from guardrail.frontends.sql.holes import filled, known
+from guardrail.frontends.sql.interpolated import with_interpolated
 from guardrail.frontends.sql.migration import MARKER, Section, by_marker, by_path
 from guardrail.frontends.sql.reading import DANGEROUS, Reading
 from guardrail.frontends.sql.remarks import Remarks
@@ -56,7 +57,7 @@ def read(source: Source, settings: Settings) -> Iterator[Item]:
         yield from remarks.around(statement)
         weighed = differing.weighed(reading, statement)
         found = way_back.watched(bounds.kept(read_statement(weighed, statement), statement))
-        for item in found:
+        for item in with_interpolated(found, statement.tokens, source.holes):
             yield from filled(item, values)
     yield from bounds.rest()
     yield from remarks.rest()

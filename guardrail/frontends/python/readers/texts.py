@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.found import InMigration, Said
+from guardrail.frontends.python.origins import with_origins
 from guardrail.frontends.python.readers.from_requests import command_from_request
 from guardrail.frontends.python.readers.model_tools import run_for_model
 from guardrail.frontends.python.readers.scripts import file_that_runs, path_read, unknown_sql
@@ -80,7 +81,7 @@ def _sql(reading: Reading, call: Call, row: RunsText, argument: Node) -> Iterato
     unknown = False
     for rope in reading.builder.variants(argument):
         if _is_sql(rope, certain, row.certain):
-            yield reading.embedded("sql", rope, call, dialect=dialect)
+            yield reading.embedded("sql", with_origins(reading, rope), call, dialect=dialect)
         else:
             unknown = unknown or known(rope) is None
     if unknown and certain and not is_construct(reading, argument):

@@ -8,6 +8,7 @@ imported names that texts are made of, known or not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from tree_sitter import Node
@@ -19,7 +20,15 @@ from guardrail.frontends.python.scopes import Scopes
 from guardrail.frontends.python.strings import paths
 from guardrail.frontends.python.strings.literals import literal, verbatim
 from guardrail.frontends.python.strings.methods import Methods
-from guardrail.frontends.python.strings.rope import Part, Rope, hole, known, size, standing_at
+from guardrail.frontends.python.strings.rope import (
+    PLAIN_VALUE,
+    Part,
+    Rope,
+    hole,
+    known,
+    size,
+    standing_at,
+)
 from guardrail.frontends.python.strings.variants import Variants, assembled, changed, distinct
 from guardrail.frontends.python.tree import Module, unwrapped
 from guardrail.spanmap import PieceKind
@@ -30,6 +39,8 @@ _MOST_STEPS = 60_000
 _MOST_PLACES = 20_000
 _LONGEST = 2_000_000
 _MOST_NEEDS = 200
+_NUMERIC = re.compile(r"\A:.*[bdeEfFgGnoxX]\Z|\A:.*%[YmdHMSj]")
+"""Formats that a text can't be written in."""
 
 
 class Builder:
@@ -111,7 +122,8 @@ class Builder:
         given = self.module.holes_within(node.start_byte, node.end_byte)
         if len(given) == 1 and (given[0].start, given[0].end) == (node.start_byte, node.end_byte):
             return (hole(node.start_byte, node.end_byte, given[0].name, given[0].values),)
-        return (hole(node.start_byte, node.end_byte, self.module.short(node), values),)
+        start, end = node.start_byte, node.end_byte
+        return (hole(start, end, self.module.short(node), values, (start, end)),)
 
     def _string(self, node: Node) -> Variants:
         if "{" not in self.module.plain[node.start_byte : node.end_byte]:
@@ -139,9 +151,16 @@ class Builder:
             return ((hole(node.start_byte, node.end_byte, ""),),)
         start, end = node.start_byte, node.end_byte
         if len(node.named_children) > 1:
-            return ((hole(start, end, self.module.short(expression)),),)
+            return ((hole(start, end, self.module.short(expression), (), self._made(node)),),)
         found = self.variants(expression)
         return changed(found, lambda rope: standing_at(rope, start, end))
+
+    def _made(self, node: Node) -> tuple[int, int]:
+        """Where the value of an interpolation is made; one that is written as a number is plain."""
+        expression, last = node.child_by_field_name("expression"), node.named_children[-1]
+        if expression is None or _NUMERIC.search(self.module.code(last)):
+            return PLAIN_VALUE
+        return expression.start_byte, expression.end_byte
 
     def _sum(self, node: Node) -> Variants:
         """Operands of `+` and of implicit concatenation, however many, without recursing."""

@@ -10,7 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from guardrail.frontends.python.strings.rope import Part, Rope, cut, size, standing_at
+from guardrail.frontends.python.strings.rope import (
+    Part,
+    Rope,
+    as_plain_value,
+    cut,
+    size,
+    standing_at,
+)
 from guardrail.spanmap import PieceKind
 
 MOST_PLACES = 20_000
@@ -23,6 +30,8 @@ _PERCENT = re.compile(
     r"%(?:\((?P<key>[^)]{0,200})\))?[#0\- +]{0,9}(?:\*|\d{1,9})?(?:\.(?:\*|\d{1,9}))?[hlL]?"
     r"(?P<type>[diouxXeEfFgGcrsab%])"
 )
+_NUMERIC = re.compile(r"\A%[^}]*[diouxXeEfFgG]\Z|\A\{[^}]*:[^}]*[bdeEfFgGnoxX]\}\Z")
+"""Places that a text can't be written in."""
 _BRACES = re.compile(
     r"\{\{|\}\}|\{(?P<key>[^{}:!\[\].]{0,200})(?P<rest>[.\[][^{}:!]{0,200})?"
     r"(?:![rsa])?(?::[^{}]{0,200})?\}"
@@ -75,8 +84,9 @@ def _filled(
             if text:
                 out.append(Part(str(text), place.start, place.end, PieceKind.ATOM))
             else:
-                key = match["key"] or ""
-                out.extend(standing_at(fill(key, place.start, place.end), place.start, place.end))
+                found = fill(match["key"] or "", place.start, place.end)
+                found = as_plain_value(found) if _NUMERIC.search(match[0]) else found
+                out.extend(standing_at(found, place.start, place.end))
             at = match.end()
         out.extend(_between(part, at, len(part.text)))
     return tuple(out)

@@ -88,8 +88,11 @@ class Methods:
         if maker is Maker.COMPOSED:
             return self._joined((), call.positional[0]) or inner
         if maker is Maker.IDENTIFIER:
-            names = [_quoted(self._builder.text(part)) for part in call.positional]
+            names = [
+                _quoted(rope.as_plain_value(self._builder.text(part))) for part in call.positional
+            ]
             return (formats.joined((rope.gap("."),), names),)
+        inner = changed(inner, rope.as_plain_value)
         if all(rope.known(one) is None for one in inner):
             return inner
         return tuple((rope.gap("'"), *one, rope.gap("'")) for one in inner)
@@ -143,6 +146,8 @@ class Methods:
         found = self._builder.variants(receiver)
         if old is None:
             return found
+        # Where quotes are doubled or taken away a value can't end the literal that it stands in.
+        found = changed(found, rope.as_plain_value) if old == "'" else found
         return changed(found, lambda one: rope.replaced(one, old, new))
 
     def _joined(self, between: Rope, node: Node) -> Variants | None:

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from guardrail.model import Origin
 from guardrail.spanmap import BuiltText, PieceKind, TextBuilder
+
+PLAIN_VALUE = (-1, -1)
+"""Where a hole is made that is written as a number, or quoted as a value: it can't say more."""
 
 MASK = "\ufffc"
 """Stands for a hole where a rope is searched as plain text: one character, no letter or space."""
@@ -18,7 +22,11 @@ MASK = "\ufffc"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a text. A hole's `text` is one `MASK`; `name` and `values` are the hole's."""
+    """A piece of a text. A hole's `text` is one `MASK`; `name` and `values` are the hole's.
+
+    `made` is where the expression stands that a hole is the value of, wherever it was put in;
+    `origin` is told of holes in texts that are SQL.
+    """
 
     text: str
     start: int
@@ -26,14 +34,29 @@ class Part:
     kind: PieceKind = PieceKind.VERBATIM
     name: str = ""
     values: tuple[str, ...] = ()
+    made: tuple[int, int] = field(default=(0, 0), compare=False)
+    origin: Origin = field(default=Origin.UNTOLD, compare=False)
 
 
 Rope = tuple[Part, ...]
 
 
-def hole(start: int, end: int, name: str, values: tuple[str, ...] = ()) -> Part:
+def hole(
+    start: int,
+    end: int,
+    name: str,
+    values: tuple[str, ...] = (),
+    made: tuple[int, int] = (0, 0),
+) -> Part:
     """A part that is only known at run time."""
-    return Part(MASK, start, end, PieceKind.HOLE, name, values)
+    return Part(MASK, start, end, PieceKind.HOLE, name, values, made)
+
+
+def as_plain_value(rope: Rope) -> Rope:
+    """The rope where what isn't known is written as a number or quoted as a value."""
+    return tuple(
+        replace(part, made=PLAIN_VALUE) if part.kind is PieceKind.HOLE else part for part in rope
+    )
 
 
 def gap(text: str) -> Part:
@@ -260,7 +283,7 @@ def built(rope: Iterable[Part], encoder: str) -> BuiltText:
     builder = TextBuilder(encoder)
     for part in rope:
         if part.kind is PieceKind.HOLE:
-            builder.hole(part.start, part.end, part.name, part.values)
+            builder.hole(part.start, part.end, part.name, part.values, part.origin)
         elif part.kind is PieceKind.GAP:
             builder.gap(part.text)
         elif part.kind is PieceKind.VERBATIM:

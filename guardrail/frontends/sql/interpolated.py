@@ -1,0 +1,87 @@
+"""Values of the program around a statement that stand in its text instead of a placeholder."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+from guardrail.altered import altered
+from guardrail.effects import DataChange, Verb
+from guardrail.frontends.sql.token import Kind, Token
+from guardrail.frontends.sql.wordset import words
+from guardrail.model import Hole, Origin
+from guardrail.spanmap import HOLE_WORD
+from guardrail.stream import Item
+
+_VERBS = (Verb.DELETE, Verb.UPDATE, Verb.MERGE)
+_COMPARING = words("= == <> != < > <= >= LIKE ILIKE RLIKE REGEXP ~ BETWEEN IN <=>")
+_LIST_OF = words("IN VALUES ANY ALL")
+_FOLLOWED = words(". (")
+_PLACES = words("SET WHERE ON HAVING VALUES")
+_NO_VALUE = re.compile(
+    r"col(?:umn)?s?\b|field|expr|sql|query|clause|cond|where|table|schema|func|placeholder|param"
+    r"|\bph\b|bind|marker|select|alias|[\"']%s|[\"']\?",
+    re.IGNORECASE,
+)
+"""Names of what isn't a value but a part of the statement: a column, a query, a placeholder."""
+
+
+def with_interpolated(
+    items: Iterable[Item], tokens: Sequence[Token], holes: Sequence[Hole]
+) -> Iterator[Item]:
+    """The items of a statement, changes of rows knowing which values are put into their text."""
+    told: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    for item in items:
+        if holes and isinstance(item, DataChange) and item.verb in _VERBS:
+            told = _told(tokens, holes) if told is None else told
+            if told[0]:
+                item = altered(item, interpolated=told[0], from_outside=told[1])
+        yield item
+
+
+def _told(
+    tokens: Sequence[Token], holes: Sequence[Hole]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of what stands as a value, and of those that come from outside."""
+    found: dict[str, Origin] = {}
+    for hole in _values(tokens, holes):
+        if hole.name and hole.origin >= Origin.INSIDE:
+            found[hole.name] = max(hole.origin, found.get(hole.name, Origin.UNTOLD))
+    outside = tuple(name for name, origin in found.items() if origin is Origin.OUTSIDE)
+    return tuple(found), outside
+
+
+def _values(tokens: Sequence[Token], holes: Sequence[Hole]) -> Iterator[Hole]:
+    inside = False
+    around: list[str] = []
+    before = ""
+    for index, token in enumerate(tokens):
+        inside = inside or token.up in _PLACES
+        if token.up == "(":
+            around.append(before)
+        elif token.up == ")" and around:
+            around.pop()
+        if inside and token.kind is Kind.STRING and HOLE_WORD in token.text:
+            yield from _within(holes, token)
+        elif inside and token.kind is Kind.HOLE:
+            after = tokens[index + 1].up if index + 1 < len(tokens) else ""
+            if after not in _FOLLOWED and _stands_as_value(tokens, index, around):
+                yield from (
+                    hole for hole in _within(holes, token) if not _NO_VALUE.search(hole.name)
+                )
+        before = token.up
+
+
+def _stands_as_value(tokens: Sequence[Token], index: int, around: Sequence[str]) -> bool:
+    before = tokens[index - 1].up if index else ""
+    if before in _COMPARING:
+        return True
+    if before == "AND":
+        return index > 2 and tokens[index - 3].up == "BETWEEN"
+    return before in ("(", ",") and bool(around) and around[-1] in _LIST_OF
+
+
+def _within(holes: Sequence[Hole], token: Token) -> Sequence[Hole]:
+    first = bisect_left(holes, token.start, key=lambda hole: hole.start)
+    return holes[first : bisect_left(holes, token.end, key=lambda hole: hole.start)]
