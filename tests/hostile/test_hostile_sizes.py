@@ -70,6 +70,37 @@ PYTHON: dict[str, Callable[[], bytes]] = {
         + b"".join(b"e%d = e%d\n" % (n + 1, n) for n in range(40_000))
         + b"e40000('DROP TABLE t')\n"
     ),
+    "aliases that are called": lambda: (
+        b"import os\n"
+        + b"".join(b"x%d = os.system\n" % n for n in range(25_000))
+        + b"".join(b"x%d('rm -rf /')\n" % n for n in range(25_000))
+    ),
+    "attributes of calls": lambda: b"a" + b".b.c.d()" * 110_000 + b".execute('DROP TABLE users')\n",
+    "attributes called often": lambda: b"a.b.c.d.execute('DROP TABLE t')\n" * 30_000,
+    "filters": lambda: (
+        b"from shop.models import User\nUser.objects" + b".filter(a=1)" * 80_000 + b".delete()\n"
+    ),
+    "functions of one name": lambda: (
+        b"def f(sql):\n  cur.execute(sql)\nf('DROP TABLE t')\n" * 20_000
+    ),
+    "functions that call each other": lambda: b"".join(
+        b"def f%d(sql):\n  f%d(sql)\n  cur.execute(sql)\n" % (n, n * 7 % 15_000)
+        for n in range(20_000)
+    ),
+    "decorated functions": lambda: b"".join(
+        b"@app.task\ndef f%d(cur):\n  cur.execute('DROP TABLE t')\n" % n for n in range(18_000)
+    ),
+    "a dictionary of texts": lambda: (
+        b"q = {\n"
+        + b"".join(b"'k%d': 'DROP TABLE t%d',\n" % (n, n) for n in range(16_000))
+        + b"}\n"
+        + b"".join(b"cur.execute(q['k%d'])\ncur.execute(q[x])\n" % n for n in range(12_000))
+    ),
+    "queries on many ways": lambda: (
+        b"from shop.models import User\nq = User.objects.all()\n"
+        + b"".join(b"if x%d:\n  q = q.filter(a=%d)\nq.delete()\n" % (n, n) for n in range(20_000))
+    ),
+    "words that nothing is done with": lambda: b"# delete, execute\nx = request, raw\n" * 28_000,
 }
 
 SHELL: dict[str, Callable[[], bytes]] = {

@@ -79,12 +79,17 @@ def calls_of_function(reading: Reading, function: Node, owner: Node | None) -> l
         of = module.name(called) if called is not None else ""
     if name == "__init__":
         name, of = of, ""
-    found = (
-        call
-        for _, call in named_calls(reading, (name,))
-        if is_of(reading, call, of) or (owner is not None and _is_an(reading, call, owner))
-    )
-    return [*islice(found, _MOST_OF_ONE)]
+    # Functions of one name share their calls.
+    key = (f"calls of {name} of {of}", owner.id if owner is not None else 0)
+    held: list[Call] | None = reading.remembered.get(key)
+    if held is None:
+        found = (
+            call
+            for _, call in named_calls(reading, (name,))
+            if is_of(reading, call, of) or (owner is not None and _is_an(reading, call, owner))
+        )
+        held = reading.remembered[key] = [*islice(found, _MOST_OF_ONE)]
+    return held
 
 
 def _is_an(reading: Reading, call: Call, owner: Node) -> bool:

@@ -66,5 +66,6 @@ class PlacesOfCalls:
         plain = self._plain
         found = [(match[1], match.span(1)) for match in _HANDED_BY_NAME.finditer(plain)]
         if any(name in plain for name in PASSES_ON):
-            found += [(match[1], match.span(1)) for match in _HANDED_ON.finditer(plain)]
+            passing = (_HANDED_ON.match(plain, at) for at, _ in call_places(plain, PASSES_ON))
+            found += [(match[1], match.span(1)) for match in passing if match is not None]
         return found

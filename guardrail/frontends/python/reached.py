@@ -16,6 +16,7 @@ from guardrail.frontends.python.found import Found, InMigration, Said
 from guardrail.frontends.python.guards import guards_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
+from guardrail.frontends.python.whole_words import whole
 from guardrail.model import Step
 from guardrail.project.entries import entry_of, may_enter
 from guardrail.stream import Embedded
@@ -24,7 +25,8 @@ _DEEPEST = 5
 _MOST_CALLS = 24
 _MOST = 4
 _HANDED_OVER = re.compile(
-    r"\b(?P<to>set_defaults|PythonOperator|BranchPythonOperator|ShortCircuitOperator)\b\s*\("
+    rf"(?P<to>{whole('set_defaults', 'PythonOperator', 'BranchPythonOperator')}"
+    rf"|{whole('ShortCircuitOperator')})\s*\("
     r"(?P<given>[^()]{0,300}?)\b(?:func|python_callable)\s*=\s*(?P<name>\w+)"
 )
 _RUNNING = (re.compile(r"\n[A-Za-z_][\w.]*\("), _HANDED_OVER)
