@@ -18,7 +18,7 @@ from guardrail.names import plain, short
 from guardrail.nouns import nouns_of
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
-from guardrail_rules.story import rolled_back
+from guardrail_rules.undone import rolled_back
 
 IMPORTANT = (EnvironmentKind.SHARED, EnvironmentKind.PRODUCTION)
 DEFINED = "FUNCTION"

@@ -14,12 +14,10 @@ from guardrail.effects import (
     PrivilegeChange,
     SchemaChange,
     Scope,
-    SessionAction,
     SessionChange,
     Verb,
 )
 from guardrail.names import same, short
-from guardrail.shapes import COPIED
 from guardrail.unit import Unit
 
 FARTHEST = 40
@@ -136,51 +134,6 @@ def _fits(later: SchemaChange, change: SchemaChange) -> bool:
     )
 
 
-def copied_before(change: SchemaChange, context: Context) -> str:
-    """The table that the dropped table's or column's values were copied to earlier, "" if none.
-
-    A copy is a write whose rows come from the table (or that very column), or a table made from it.
-    """
-    source = change.table
-    column = f"{source}.{change.name}" if change.kind is ObjectKind.COLUMN else ""
-    for earlier in story(context).before(change, source):
-        if not isinstance(earlier, DataChange) or earlier.verb not in _COPIES:
-            continue
-        if column and _written_anew(earlier, change):
-            continue
-        for origin in earlier.copies_from:
-            whole = same(origin, source)
-            part = same(origin, column) if column else same(origin.rpartition(".")[0], source)
-            if whole or part:
-                return earlier.target
-    return _copied_long_ago(change, context)
-
-
-def _written_anew(earlier: DataChange, change: SchemaChange) -> bool:
-    """Whether the write puts something into the column itself: that copies nothing of it."""
-    within = same(earlier.target, change.table)
-    return within and any(same(name, change.name) for name in earlier.sets)
-
-
-def _copied_long_ago(change: SchemaChange, context: Context) -> str:
-    """Where an earlier migration put the values: of a table all columns have to be told of."""
-    shape = context.table(change.table, change)
-    if shape is None:
-        return ""
-    own = shape.column(change.name) if change.kind is ObjectKind.COLUMN else None
-    columns = [own] if own is not None else []
-    if change.kind is ObjectKind.TABLE and shape.complete:
-        columns = [*shape.columns]
-    told = [
-        next((o.removeprefix(COPIED) for o in each.options if o.startswith(COPIED)), "")
-        for each in columns
-    ]
-    return told[0] if told and all(told) else ""
-
-
-_COPIES = (Verb.INSERT, Verb.UPDATE, Verb.MERGE, Verb.OVERWRITE)
-
-
 def column_created_here(table: str, column: str, effect: Effect, context: Context) -> bool:
     """Whether the column was added earlier in the Unit: nothing of old stands in it."""
     return any(
@@ -190,28 +143,6 @@ def column_created_here(table: str, column: str, effect: Effect, context: Contex
         and same(earlier.table, table)
         and same(earlier.name, column)
         for earlier in story(context).before(effect, table)
-    )
-
-
-def refilled(change: DataChange, context: Context) -> bool:
-    """Whether the emptied table is filled from other tables later in the Unit."""
-    return any(
-        isinstance(later, DataChange)
-        and later.verb in (Verb.INSERT, Verb.MERGE)
-        and same(later.target, change.target)
-        and any(not same(origin, change.target) for origin in later.copies_from)
-        for later in story(context).after(change, change.target)
-    )
-
-
-def filled_again(change: SchemaChange, context: Context) -> bool:
-    """Whether rows of other tables are put into the table after it was dropped and made anew."""
-    return any(
-        isinstance(later, DataChange)
-        and later.verb in (Verb.INSERT, Verb.MERGE)
-        and same(later.target, change.table)
-        and any(not same(origin, change.table) for origin in later.copies_from)
-        for later in story(context).after(change, change.table)
     )
 
 
@@ -241,14 +172,6 @@ def table_goes(change: SchemaChange, context: Context) -> SchemaChange | None:
     return None
 
 
-def goes_for_good(change: SchemaChange, context: Context) -> bool:
-    """Whether the whole table is dropped later, with nothing kept of it: that says it all."""
-    later = table_goes(change, context)
-    return (
-        later is not None and not made_again(later, context) and not copied_before(later, context)
-    )
-
-
 def emptied_before(table: str, effect: Effect, context: Context) -> bool:
     """Whether every row of the table was removed earlier in the Unit."""
     return any(
@@ -262,37 +185,6 @@ def emptied_before(table: str, effect: Effect, context: Context) -> bool:
     )
 
 
-_NOT_TRANSACTIONAL = ("mysql", "oracle", "snowflake", "bigquery", "databricks", "clickhouse")
-"""Databases in which changing the schema ends the transaction, or which know none."""
-
-
-def rolled_back(effect: Effect, context: Context) -> bool:
-    """Whether the effect stands in a transaction that the Unit opens and always rolls back."""
-    if isinstance(effect, SchemaChange) and effect.dialect in _NOT_TRANSACTIONAL:
-        return False
-    told = story(context)
-    if id(effect) not in told.places:
-        return False
-    earlier = list(told.session_before(effect))
-    opened = next((s.action for s in earlier if s.action in _BOUNDS and not s.name), None)
-    saved = {s.name for s in earlier if s.action is SessionAction.SAVEPOINT}
-    if opened is not SessionAction.BEGIN:
-        return False
-    for later in told.session_after(effect):
-        if later.action in (SessionAction.COMMIT, SessionAction.BEGIN):
-            return False
-        if later.action is SessionAction.ROLLBACK and later.name in saved:
-            return True
-        if later.action is SessionAction.ROLLBACK and not later.name:
-            return not any(
-                following.action is SessionAction.COMMIT for following in told.session_after(later)
-            )
-    return False
-
-
-_BOUNDS = (SessionAction.BEGIN, SessionAction.COMMIT, SessionAction.ROLLBACK)
-
-
 def takes_the_name(change: SchemaChange, context: Context) -> bool:
     """Whether the new name is one that another object gave up earlier in the Unit: a swap."""
     return any(
@@ -304,24 +196,6 @@ def takes_the_name(change: SchemaChange, context: Context) -> bool:
     )
 
 
-def foreign_keys_fire(change: SchemaChange, context: Context) -> bool | None:
-    """Whether SQLite's foreign keys act on a drop, `None` where the Unit doesn't say.
-
-    The PRAGMA does nothing inside a transaction.
-    """
-    told = story(context)
-    before = list(told.session_before(change))
-    for place, said in enumerate(before):
-        if said.name != "foreign_keys":
-            continue
-        off = said.value.upper() in ("OFF", "0", "FALSE", "NO")
-        opened = next((s.action for s in before[place + 1 :] if s.action in _BOUNDS), None)
-        if off and (opened is SessionAction.BEGIN or context.unit.atomic):
-            return True
-        return not off
-    return None
-
-
 def view_created_here(name: str, effect: Effect, context: Context) -> bool:
     """Whether a view of that name was made earlier in the Unit."""
     return any(
@@ -331,16 +205,3 @@ def view_created_here(name: str, effect: Effect, context: Context) -> bool:
         and same(earlier.name or earlier.table, name)
         for earlier in story(context).before(effect, name)
     )
-
-
-def archived_before(change: DataChange, context: Context) -> str:
-    """The table that the rows of a table were put into earlier in the Unit, "" if none."""
-    for earlier in story(context).before(change, change.target):
-        if not isinstance(earlier, DataChange) or earlier.verb not in _COPIES:
-            continue
-        if same(earlier.target, change.target) or earlier.verb is Verb.UPDATE:
-            continue
-        origins = {part for name in earlier.copies_from for part in (name, name.rpartition(".")[0])}
-        if any(same(origin, change.target) for origin in origins):
-            return earlier.target
-    return ""

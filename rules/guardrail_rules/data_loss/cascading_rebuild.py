@@ -11,7 +11,9 @@ from guardrail.model import Category, Finding, Level
 from guardrail.names import same
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import fresh, named, weighed
-from guardrail_rules.story import copied_before, foreign_keys_fire, made_again
+from guardrail_rules.copies import copied_before
+from guardrail_rules.story import made_again
+from guardrail_rules.undone import foreign_keys_fire
 
 _CHILD = (
     "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);"

@@ -12,13 +12,8 @@ from guardrail.names import plain, same
 from guardrail.rule import Only, Rule
 from guardrail.shapes import ConstraintKind
 from guardrail_rules.circumstances import called, column_of, fresh, weighed
-from guardrail_rules.story import (
-    column_created_here,
-    copied_before,
-    emptied_before,
-    goes_for_good,
-    maker_of,
-)
+from guardrail_rules.copies import copied_before, goes_for_good
+from guardrail_rules.story import column_created_here, emptied_before, maker_of
 from guardrail_rules.usage import usage_of_column
 
 MOST_SHOWN = 3

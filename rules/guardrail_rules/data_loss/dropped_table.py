@@ -12,7 +12,8 @@ from guardrail.model import Category, Finding, Level
 from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, fresh, weighed
-from guardrail_rules.story import VIEWS, copied_before, filled_again, maker_of
+from guardrail_rules.copies import copied_before, filled_again
+from guardrail_rules.story import VIEWS, maker_of
 from guardrail_rules.usage import usage_of_table
 
 

@@ -11,7 +11,7 @@ from guardrail.model import Category, Finding, Level
 from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import fresh, holder, weighed
-from guardrail_rules.story import archived_before, refilled
+from guardrail_rules.copies import archived_before, refilled
 
 
 class UnscopedDelete(Rule):

@@ -1,0 +1,96 @@
+"""Whether the values that are lost were kept elsewhere, and whether something fills the gap."""
+
+from __future__ import annotations
+
+from guardrail.context import Context
+from guardrail.effects import DataChange, ObjectKind, SchemaChange, Verb
+from guardrail.names import same
+from guardrail.shapes import COPIED
+from guardrail_rules.story import made_again, story, table_goes
+
+_COPIES = (Verb.INSERT, Verb.UPDATE, Verb.MERGE, Verb.OVERWRITE)
+
+
+def copied_before(change: SchemaChange, context: Context) -> str:
+    """The table that the dropped table's or column's values were copied to earlier, "" if none.
+
+    A copy is a write whose rows come from the table (or that very column), or a table made from it.
+    """
+    source = change.table
+    column = f"{source}.{change.name}" if change.kind is ObjectKind.COLUMN else ""
+    for earlier in story(context).before(change, source):
+        if not isinstance(earlier, DataChange) or earlier.verb not in _COPIES:
+            continue
+        if column and _written_anew(earlier, change):
+            continue
+        for origin in earlier.copies_from:
+            whole = same(origin, source)
+            part = same(origin, column) if column else same(origin.rpartition(".")[0], source)
+            if whole or part:
+                return earlier.target
+    return _copied_long_ago(change, context)
+
+
+def _written_anew(earlier: DataChange, change: SchemaChange) -> bool:
+    """Whether the write puts something into the column itself: that copies nothing of it."""
+    within = same(earlier.target, change.table)
+    return within and any(same(name, change.name) for name in earlier.sets)
+
+
+def _copied_long_ago(change: SchemaChange, context: Context) -> str:
+    """Where an earlier migration put the values: of a table all columns have to be told of."""
+    shape = context.table(change.table, change)
+    if shape is None:
+        return ""
+    own = shape.column(change.name) if change.kind is ObjectKind.COLUMN else None
+    columns = [own] if own is not None else []
+    if change.kind is ObjectKind.TABLE and shape.complete:
+        columns = [*shape.columns]
+    told = [
+        next((o.removeprefix(COPIED) for o in each.options if o.startswith(COPIED)), "")
+        for each in columns
+    ]
+    return told[0] if told and all(told) else ""
+
+
+def archived_before(change: DataChange, context: Context) -> str:
+    """The table that the rows of a table were put into earlier in the Unit, "" if none."""
+    for earlier in story(context).before(change, change.target):
+        if not isinstance(earlier, DataChange) or earlier.verb not in _COPIES:
+            continue
+        if same(earlier.target, change.target) or earlier.verb is Verb.UPDATE:
+            continue
+        origins = {part for name in earlier.copies_from for part in (name, name.rpartition(".")[0])}
+        if any(same(origin, change.target) for origin in origins):
+            return earlier.target
+    return ""
+
+
+def refilled(change: DataChange, context: Context) -> bool:
+    """Whether the emptied table is filled from other tables later in the Unit."""
+    return any(
+        isinstance(later, DataChange)
+        and later.verb in (Verb.INSERT, Verb.MERGE)
+        and same(later.target, change.target)
+        and any(not same(origin, change.target) for origin in later.copies_from)
+        for later in story(context).after(change, change.target)
+    )
+
+
+def filled_again(change: SchemaChange, context: Context) -> bool:
+    """Whether rows of other tables are put into the table after it was dropped and made anew."""
+    return any(
+        isinstance(later, DataChange)
+        and later.verb in (Verb.INSERT, Verb.MERGE)
+        and same(later.target, change.table)
+        and any(not same(origin, change.table) for origin in later.copies_from)
+        for later in story(context).after(change, change.table)
+    )
+
+
+def goes_for_good(change: SchemaChange, context: Context) -> bool:
+    """Whether the whole table is dropped later, with nothing kept of it: that says it all."""
+    later = table_goes(change, context)
+    return (
+        later is not None and not made_again(later, context) and not copied_before(later, context)
+    )
