@@ -24,8 +24,8 @@ PLAIN_CALLS = words(
     "int float bool complex len sum abs round hash id ord range time time_ns perf_counter "
     "timestamp now utcnow today date datetime timedelta fromtimestamp utcfromtimestamp uuid1 "
     "uuid3 uuid4 uuid5 UUID Decimal hexdigest isoformat strftime toordinal count randint random "
-    "bit_length getpid hex oct bin total_seconds adapt getquoted mogrify Identifier Placeholder "
-    "token_hex"
+    "bit_length getpid hex oct bin total_seconds adapt getquoted mogrify randrange getrandbits "
+    "token_urlsafe Identifier Placeholder token_hex"
 )
 """The last parts of the names of calls that give a number, a date, a digest or a quoted value."""
 
@@ -39,7 +39,9 @@ KEEPING_CALLS = words(
 )
 """The last parts of the names of calls whose result says what they were given."""
 
-ASKING_CALLS = words("input raw_input parse_args parse_known_args get_json prompt json")
+ASKING_CALLS = words(
+    "input raw_input parse_args parse_known_args get_json prompt json getvalue getfirst"
+)
 """The last parts of the names of calls that give what somebody else has written."""
 
 NUMBERS_BY_NAME = re.compile(r"(?:\A|_)(?:id|pk)\Z")
@@ -48,6 +50,6 @@ NUMBERS_BY_NAME = re.compile(r"(?:\A|_)(?:id|pk)\Z")
 LOOKED_AT = re.compile(
     r"fullmatch|\bmatch\(|isalnum|isidentifier|isdigit|isdecimal|isnumeric|allow(?:ed|_?list)"
     r"|whitelist"
-    r"|\bnot in\b|validat|isinstance\(|UUID\(|quote|escap|\bint\("
+    r"|\bnot in\b|valid|isinstance\(|UUID\(|quote|escap|\bint\("
 )
 """How a line of code looks that looks at a value before it is used."""
