@@ -145,6 +145,8 @@ def _of_binding(reading: Reading, name: str, binding: Binding, depth: int) -> Or
         return Origin.PROGRAM
     value = binding.value
     if binding.kind is BindingKind.PARAMETER:
+        if _is_number_in_route(reading, name, binding):
+            return Origin.PROGRAM
         by_default = value is not None and value.type in ("integer", "float", "true", "false")
         return Origin.INSIDE if by_default or name in _OWN else Origin.OUTSIDE
     if value is None:
@@ -159,6 +161,16 @@ def _of_binding(reading: Reading, name: str, binding: Binding, depth: int) -> Or
         parts = reading.module.children(value)[0]
         return _worst(reading, parts[binding.index : binding.index + 1], depth)
     return _worst(reading, (value,), depth)
+
+
+def _is_number_in_route(reading: Reading, name: str, binding: Binding) -> bool:
+    """Whether the path that a function answers to takes nothing but a number for a parameter."""
+    definitions = place_of(reading.module, binding.after).definitions
+    above = definitions[-1].parent if definitions else None
+    if above is None or above.type != "decorated_definition":
+        return False
+    routes = reading.module.text[above.start_byte : definitions[-1].start_byte]
+    return re.search(rf"<(?:int|float|uuid):{re.escape(name)}>", routes) is not None
 
 
 def _is_looked_at(reading: Reading, node: Node, name: str) -> bool:

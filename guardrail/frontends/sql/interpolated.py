@@ -18,6 +18,8 @@ _VERBS = (Verb.DELETE, Verb.UPDATE, Verb.MERGE)
 _COMPARING = words("= == <> != < > <= >= LIKE ILIKE RLIKE REGEXP ~ BETWEEN IN <=>")
 _LIST_OF = words("IN VALUES ANY ALL")
 _FOLLOWED = words(". (")
+_BEFORE_NAME = words("SET WHERE FROM UPDATE INTO JOIN .")
+_AFTER_NAME = words("= == <> != < > <= >= IS IN LIKE ILIKE BETWEEN . (")
 _PLACES = words("SET WHERE ON HAVING VALUES")
 _NO_VALUE = re.compile(
     r"col(?:umn)?s?\b|field|expr|sql|query|clause|cond|where|table|schema|func|placeholder|param"
@@ -45,11 +47,24 @@ def _told(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The names of what stands as a value, and of those that come from outside."""
     found: dict[str, Origin] = {}
+    names = _as_names(tokens)
     for hole in _values(tokens, holes):
-        if hole.name and hole.origin >= Origin.INSIDE:
+        if hole.name and hole.origin >= Origin.INSIDE and hole.name not in names:
             found[hole.name] = max(hole.origin, found.get(hole.name, Origin.UNTOLD))
     outside = tuple(name for name, origin in found.items() if origin is Origin.OUTSIDE)
     return tuple(found), outside
+
+
+def _as_names(tokens: Sequence[Token]) -> frozenset[str]:
+    """What also stands where only a name can: it is one wherever else it stands."""
+    found, before = set(), ""
+    for index, token in enumerate(tokens):
+        if token.kind is Kind.HOLE:
+            after = tokens[index + 1].up if index + 1 < len(tokens) else ""
+            if before in _BEFORE_NAME or after in _AFTER_NAME:
+                found.add(token.text[1:-1])
+        before = token.up
+    return frozenset(found)
 
 
 def _values(tokens: Sequence[Token], holes: Sequence[Hole]) -> Iterator[Hole]:

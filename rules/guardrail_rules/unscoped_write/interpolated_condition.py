@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from guardrail.context import Context
 from guardrail.effects import DataChange, Verb
 from guardrail.example import alembic, python
 from guardrail.model import Category, Confidence, Finding, Level
 from guardrail.rule import Only, Rule
-from guardrail_rules.circumstances import fresh, holder, in_migration, weighed
+from guardrail_rules.circumstances import fresh, hidden, holder, in_migration, weigh
 
 DONE = {Verb.DELETE: "deleted", Verb.UPDATE: "overwritten", Verb.MERGE: "merged into"}
+_WAYS = 8
+"""In how many ways a text may come out, one effect after the other."""
 
 
 class InterpolatedCondition(Rule):
@@ -67,7 +70,7 @@ class InterpolatedCondition(Rule):
         python(
             """\
             def forget(cur):
-                name = input("Who? ")
+                name = input("Who should go? ")
                 cur.execute("DELETE FROM users WHERE name LIKE '" + name + "%'")
             """
         ),
@@ -128,12 +131,22 @@ class InterpolatedCondition(Rule):
         done = DONE.get(change.verb)
         if done is None or not change.interpolated or context.in_test or in_migration(context):
             return
-        if fresh(change.target, change, context):
+        if fresh(change.target, change, context) or _told_already(change, context):
             return
         names = change.from_outside or change.interpolated
         level = Level.WARNING if change.from_outside else Level.INFO
-        shown = f"`{names[0]}`" + (f" and {len(names) - 1} more" if len(names) > 1 else "")
-        message = f"{shown} is put into the text by which rows of {holder(change)} are {done}"
-        yield from weighed(
-            self, change, context, message, level=level, confidence=Confidence.MEDIUM
-        )
+        shown = f"`{names[0]}` is" if len(names) == 1 else f"`{names[0]}` and others are"
+        message = f"{shown} put into the text by which rows of {holder(change)} are {done}"
+        # A question before it is where the value comes from, not what keeps it harmless.
+        loudness = weigh(level, replace(change, guards=()), context)
+        if loudness is not Level.OFF:
+            message += hidden(change)
+            yield self.finding(change, message, level=loudness, confidence=Confidence.MEDIUM)
+
+
+def _told_already(change: DataChange, context: Context) -> bool:
+    """Whether another way in which the same text comes out is told of the same place."""
+    return any(
+        isinstance(one, DataChange) and one.span == change.span and one.interpolated
+        for one in context.before(change)[-_WAYS:]
+    )

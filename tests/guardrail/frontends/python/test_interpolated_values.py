@@ -58,6 +58,7 @@ NO_VALUE = [
     "DELETE FROM t WHERE a IN (SELECT {x} FROM s)",
     "DELETE FROM t WHERE a = 1 LIMIT {x}",
     "INSERT INTO t (a) VALUES ('{x}')",
+    "UPDATE t SET a = {x} WHERE {x} IS NOT NULL",
 ]
 
 
@@ -93,6 +94,7 @@ PROGRAM = [
     "x:d",
     "x:%Y-%m-%d",
     "uuid.uuid4()",
+    "random.randrange(10)",
     "x.replace(\"'\", '')",
     "quote(x)",
     "LIMIT",
@@ -171,3 +173,15 @@ def test_a_loop_over_what_is_written_out_is_not_told() -> None:
 def test_a_quoted_literal_of_a_driver_is_not_told() -> None:
     query = 'sql.SQL("DELETE FROM t WHERE a = {}").format(sql.Literal(x))'
     assert told(f"cur.execute({query})") == ((), ())
+
+
+@pytest.mark.parametrize(("taken", "outside"), [("<int:x>", ()), ("<x>", ("x",))])
+def test_a_number_in_the_path_of_a_request_is_not_told(taken: str, outside: tuple[str]) -> None:
+    code = (
+        f"@app.route('/gone/{taken}')\n"
+        "def gone(x):\n"
+        "    cur.execute(f\"DELETE FROM t WHERE a = '{x}'\")\n"
+    )
+    found = extract(Source("app/clean.py", "python", HEAD + code), Settings())
+    (change,) = [item for item in found if isinstance(item, DataChange)]
+    assert change.from_outside == change.interpolated == outside
