@@ -11,7 +11,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.calls import call_of
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.strings.rope import PLAIN_VALUE, Part, Rope
+from guardrail.frontends.python.strings.rope import PLAIN_VALUE, Part, Rope, plain
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.network import REQUEST_TEXTS
@@ -28,6 +28,7 @@ from guardrail.knowledge.python.origins import (
 from guardrail.model import Origin
 from guardrail.spanmap import PieceKind
 
+_CHANGING = re.compile(r"\b(?:delete|update|merge)\b", re.IGNORECASE)
 _DEEPEST = 8
 _MOST_PARTS = 12
 _LONGEST_BODY = 20_000
@@ -52,7 +53,9 @@ _OWN = frozenset(("self", "cls"))
 
 
 def with_origins(reading: Reading, rope: Rope) -> Rope:
-    """The rope, each hole knowing who chooses its value where the code tells."""
+    """The rope of a change of rows, each hole knowing who chooses its value; others as they are."""
+    if not _CHANGING.search(plain(rope)):
+        return rope
     return tuple(
         replace(part, origin=_of_part(reading, part)) if part.kind is PieceKind.HOLE else part
         for part in rope

@@ -15,7 +15,7 @@ from guardrail.spanmap import HOLE_WORD
 from guardrail.stream import Item
 
 _VERBS = (Verb.DELETE, Verb.UPDATE, Verb.MERGE)
-_COMPARING = words("= == <> != < > <= >= LIKE ILIKE RLIKE REGEXP ~ BETWEEN IN <=>")
+_OPERATORS = words("= == <> != < > <= >= LIKE ILIKE RLIKE REGEXP ~ BETWEEN IN <=> + - * / ||")
 _LIST_OF = words("IN VALUES ANY ALL")
 _FOLLOWED = words(". (")
 _BEFORE_NAME = words("SET WHERE FROM UPDATE INTO JOIN .")
@@ -90,7 +90,7 @@ def _values(tokens: Sequence[Token], holes: Sequence[Hole]) -> Iterator[Hole]:
 
 def _stands_as_value(tokens: Sequence[Token], index: int, around: Sequence[str]) -> bool:
     before = tokens[index - 1].up if index else ""
-    if before in _COMPARING:
+    if before in _OPERATORS:
         return True
     if before == "AND":
         return index > 2 and tokens[index - 3].up == "BETWEEN"

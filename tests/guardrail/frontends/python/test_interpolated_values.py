@@ -35,6 +35,7 @@ IN_PLACE = [
     "DELETE FROM t WHERE id BETWEEN 1 AND {x}",
     "UPDATE t SET a = {x} WHERE id = 1",
     "UPDATE t SET a = 1, b = '{x}' WHERE id = 1",
+    "UPDATE t SET a = a + {x} WHERE id = 1",
     "MERGE INTO t USING s ON t.id = s.id WHEN MATCHED THEN UPDATE SET a = {x}",
     "WITH gone AS (SELECT id FROM s WHERE a = '{x}') DELETE FROM t USING gone WHERE t.id = gone.id",
 ]
