@@ -13,7 +13,7 @@ from guardrail.frontends.python.calls import call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import PLAIN_VALUE, Part, Rope, plain
 from guardrail.frontends.python.structure import place_of
-from guardrail.frontends.python.tree import unwrapped
+from guardrail.frontends.python.tree import Module, unwrapped
 from guardrail.knowledge.python.network import REQUEST_TEXTS
 from guardrail.knowledge.python.origins import (
     ASKING_CALLS,
@@ -31,7 +31,7 @@ from guardrail.spanmap import PieceKind
 _CHANGING = re.compile(r"\b(?:delete|update|merge)\b", re.IGNORECASE)
 _DEEPEST = 8
 _MOST_PARTS = 12
-_LONGEST_BODY = 20_000
+_LONGEST_BODY = 6_000
 _WRITTEN = frozenset(("integer", "float", "true", "false", "none", "comparison_operator"))
 _SUMS = frozenset(
     (
@@ -68,12 +68,18 @@ def _of_part(reading: Reading, part: Part) -> Origin:
     start, end = part.made
     if not end:
         return Origin.UNTOLD
-    held: Origin | None = reading.remembered.get(("origin", start))
-    if held is None:
-        node = reading.module.root.descendant_for_byte_range(start, end)
-        held = Origin.UNTOLD if node is None else _of(reading, node, 0)
-        reading.remembered["origin", start] = held
-    return held
+    return _of(reading, _standing_at(reading.module, start, end), 0)
+
+
+def _standing_at(module: Module, start: int, end: int) -> Node:
+    """The outermost node that a range of the text is."""
+    node = module.root
+    while (node.start_byte, node.end_byte) != (start, end):
+        inner = module.child_at(node, start)
+        if inner is None or inner.end_byte < end:
+            return node
+        node = inner
+    return node
 
 
 def _worst(reading: Reading, nodes: Iterable[Node | None], depth: int) -> Origin:
@@ -86,10 +92,20 @@ def _worst(reading: Reading, nodes: Iterable[Node | None], depth: int) -> Origin
 
 
 def _of(reading: Reading, node: Node, depth: int) -> Origin:
+    """The origin of an expression's value, worked out once; what leads back to itself is inside."""
     node = unwrapped(node)
-    module, kind = reading.module, node.type
     if depth > _DEEPEST:
         return Origin.INSIDE
+    key = ("origin", node.id)
+    held: Origin | None = reading.remembered.get(key)
+    if held is None:
+        reading.remembered[key] = Origin.INSIDE
+        held = reading.remembered[key] = _told_by(reading, node, depth)
+    return held
+
+
+def _told_by(reading: Reading, node: Node, depth: int) -> Origin:
+    module, kind = reading.module, node.type
     if kind in _WRITTEN:
         return Origin.PROGRAM
     if kind == "identifier":
