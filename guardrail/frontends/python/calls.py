@@ -21,7 +21,8 @@ class Call:
 
     `node` is the whole expression, `function` what is called. `stars` and `double_stars` are what
     is unpacked into it, `first_star` how many positional arguments stand before the first. With
-    `more` it is given further arguments later: `partial(os.remove)`.
+    `more` it is given further arguments later: `partial(os.remove)`. What is `kept` is called by
+    another expression than the one that `function` is, and `doubted` where that may be others too.
     """
 
     node: Node
@@ -33,6 +34,8 @@ class Call:
     double_stars: list[Node] = field(default_factory=list)
     first_star: int | None = None
     more: bool = False
+    kept: bool = False
+    doubted: bool = False
 
     @property
     def last(self) -> str:

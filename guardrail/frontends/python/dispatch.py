@@ -133,6 +133,9 @@ def read_call(reading: Reading, call: Call, cases: Iterable[rows.Row] = ()) -> F
     class of another module may be.
     """
     start, within = call.node.start_byte, call.function.end_byte
+    if call.kept:
+        called = call.node.child_by_field_name("function")
+        within = called.end_byte if called is not None else call.node.end_byte
     call = unfolded(reading, call)
     quiet: Found | None = None
     presumed: Found | None = None

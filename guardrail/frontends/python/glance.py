@@ -47,6 +47,7 @@ _HARMLESS_GETATTR = re.compile(
 _DJANGO = re.compile(whole("Migration"))
 _ALEMBIC = ("revision", "alembic")
 _AERICH = "BaseDBAsyncClient"
+_TAKEN = re.compile(r"[\])]\s*\(|=\s*[\w.]+\s*\[|\bfor\b")
 _GAP = re.compile(r"[ \t\f!?$`]*[^\x00-\x7f]*[ \t\f]*")
 _OPENS = re.compile(r"[^\n(]{0,200}\(")
 _BELOW = re.compile(r"(?:[\s)\\]{1,400}|#[^\n]{0,400}\n){0,16}")
@@ -98,14 +99,30 @@ class _Glance:
             return "getattr" in text
         if behind == "a":
             return text.startswith("as", at) and not text[at + 2 : at + 3].isidentifier()
-        if behind == ",":
-            return self._passes_on
+        if behind in (",", "]", "}"):
+            return (behind == "," and self._passes_on) or self._may_be_kept(start)
         if behind not in ("", "\n", "\r", ";", ")", "#", "\\"):
             return False
         below = _BELOW.match(text, at)
         if below is not None and _USED.match(text, below.end()):
             return True
+        kept = below is not None and text[below.end() : below.end() + 1] in ("]", "}")
+        if kept and self._may_be_kept(start):
+            return True
         return self._passes_on or self._may_be_assigned(start)
+
+    def _may_be_kept(self, start: int) -> bool:
+        """Whether the expression that ends in a word may stand in a list or dictionary."""
+        held = self.text[max(start - _FAR, 0) : start].rstrip(_NAMES)
+        left = held.rstrip(" \t\f\r\n(\\")
+        # A word between commas is prose more often than a function.
+        before = "[{(:,#" if start and self.text[start - 1] == "." else "[{(:#"
+        return (not left or left[-1] in before or not left[-1].isascii()) and self._takes_out
+
+    @cached_property
+    def _takes_out(self) -> bool:
+        """Whether something is called that may have been taken out of a list or dictionary."""
+        return _TAKEN.search(self.text) is not None
 
     @cached_property
     def _passes_on(self) -> bool:

@@ -47,14 +47,17 @@ def _word(module: Module, match: re.Match[str], known: frozenset[str]) -> tuple[
     return (start, end) if unicodedata.normalize("NFKC", text[start:end]) in known else None
 
 
-def located(module: Module, names: Names) -> list[Call]:
-    """The calls of entry names, by where the names stand."""
+_KEEPING = frozenset(("dictionary", "list", "pair", "set", "tuple", "expression_list"))
+
+
+def located(module: Module, names: Names) -> tuple[list[Call], list[Node]]:
+    """The calls of entry names, by where the names stand, and the functions kept for later."""
     locator = _Locator(module, names)
     locator.visit(word_places(module))
     locator.visit_spelt([match.span() for match in _GETATTR.finditer(module.plain)])
     if locator.aliases:
         locator.visit([*call_places(module.plain, locator.aliases)])
-    return [locator.calls[key] for key in sorted(locator.calls)]
+    return [locator.calls[key] for key in sorted(locator.calls)], locator.kept
 
 
 class _Locator:
@@ -65,6 +68,7 @@ class _Locator:
         self._names = names
         self.calls: dict[int, Call] = {}
         self.aliases: set[str] = set()
+        self.kept: list[Node] = []
 
     def visit(self, places: Sequence[tuple[int, int]]) -> None:
         """Look at the names at several places, which come in order."""
@@ -109,6 +113,10 @@ class _Locator:
             passed = passed_on(module, held[2], function, names.dotted(function))
             if passed is not None:
                 self.calls.setdefault(start, passed)
+                if passed.more:
+                    self.kept.append(held[2])
+        elif around.type in _KEEPING:
+            self.kept.append(function)
         elif around.type == "aliased_import":
             self._imported(around)
         elif around.type == "dotted_name" and len(held) > 2:

@@ -13,6 +13,7 @@ from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.dispatch import led_to, read_call
 from guardrail.frontends.python.django.migration import django_migrations
 from guardrail.frontends.python.found import Found
+from guardrail.frontends.python.kept import kept_calls
 from guardrail.frontends.python.locate import located
 from guardrail.frontends.python.marginalia import (
     broken_regions,
@@ -56,7 +57,11 @@ def read_module(source: Source, settings: Settings) -> Iterator[Item]:
     migrations = [*django_migrations(reading), *(own or alembic_migrations(reading))]
     regions = broken_regions(module)
     taken = {start for migration in migrations for start in migration.taken}
-    calls = [call for call in located(module, names) if call.node.start_byte not in taken]
+    calls, kept = located(module, names)
+    more = kept_calls(reading, kept, calls)
+    if more:
+        calls = sorted([*calls, *more], key=lambda call: call.node.start_byte)
+    calls = [call for call in calls if call.node.start_byte not in taken]
     calls, rest = calls[:_MOST_CALLS], calls[_MOST_CALLS:]
     disguised = Disguised(reading, calls)
     read, unread = _read(reading, [call for call in calls if not disguised.explains(call)])
@@ -66,7 +71,7 @@ def read_module(source: Source, settings: Settings) -> Iterator[Item]:
         by_call.read(run.call, (run.row,), alone)
     for call, alone in read:
         by_call.read(call, matching.rows(call), alone)
-    told = (*led, *(one for _, one in read), *by_call.found)
+    told = (*led, *_merged(read), *by_call.found)
     found = outermost([one for one in told if one is not None])
     found += returned_texts(reading, own)
     found += written_secrets(reading, found)
@@ -97,14 +102,34 @@ def _read(
             return read, calls[number:]
         one = read_call(reading, call)
         found += one is not None
+        if one is not None and call.doubted:
+            one = _doubted(one)
         read.append((call, one))
     return read, ()
+
+
+def _merged(read: Sequence[tuple[Call, Found | None]]) -> list[Found]:
+    """What was found, as one where a call is of several functions that were kept."""
+    held: dict[int, Found] = {}
+    found: list[Found] = []
+    for call, one in read:
+        if one is None:
+            continue
+        if call.kept and call.node.id in held:
+            held[call.node.id].items.extend(one.items)
+            continue
+        found.append(held.setdefault(call.node.id, one) if call.kept else one)
+    return found
 
 
 def _less_sure(found: Found, regions: Sequence[tuple[int, int]]) -> Found:
     """What stands in a broken region may be something else than it looks like."""
     if not any(start <= found.start < end for start, end in regions):
         return found
+    return _doubted(found)
+
+
+def _doubted(found: Found) -> Found:
     items = [
         replace(item, confidence=min(item.confidence, Confidence.MEDIUM))
         if isinstance(item, Effect)

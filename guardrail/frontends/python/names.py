@@ -31,13 +31,17 @@ CONVENTIONS: dict[str, str] = {
 
 
 class Names:
-    """The imports of a module, wherever they stand in it."""
+    """The imports of a module, wherever they stand in it.
+
+    `asked_for` are the names that calls of `getattr` ask for by a variable, by the calls' ids.
+    """
 
     def __init__(self, module: Module, scopes: Scopes) -> None:
         self.module = module
         self._scopes = scopes
         self.imports: dict[str, str] = {}
         self.starred: list[str] = []
+        self.asked_for: dict[int, str] = {}
         for trail in module.around(match.span() for match in _IMPORT.finditer(module.plain)):
             if len(trail) > 1 and trail[0].type == "import" and trail[1].type in _IMPORTS:
                 self._read_import(trail[1])
@@ -153,6 +157,7 @@ class Names:
         arguments = call.child_by_field_name("arguments")
         given = self.module.children(arguments)[0] if arguments is not None else []
         name = self._spelt(given[1]) if len(given) > 1 else ""
+        name = name or self.asked_for.get(call.id, "")
         return (given[0], name) if name else None
 
     def _spelt(self, node: Node) -> str:

@@ -1,0 +1,234 @@
+"""Functions kept in lists, dictionaries and partials, and the calls of what is taken out.
+
+`OPS = {"wipe": users.delete_many}` runs nothing, `OPS["wipe"]({})` is `users.delete_many({})`. So
+from where a known function is kept, the names that hold it are followed to the calls of what may be
+taken out of them. `getattr(users, name)()` is one of them where `name` is written out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tree_sitter import Node
+
+from guardrail import screen
+from guardrail.frontends.python.bindings import BindingKind
+from guardrail.frontends.python.calls import Call, arguments_of, call_of, passed_on
+from guardrail.frontends.python.iteration import picked_out, yielded
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.tree import Module, unwrapped
+from guardrail.frontends.python.whole_words import whole
+from guardrail.knowledge.python.rows import words
+
+_MOST_NAMES = 32
+_MOST_PLACES = 400
+_MOST_PICKED = 16
+_MOST_ROUNDS = 4
+_DEEPEST = 6
+_HIGHEST = 10
+_HOLDERS = words(
+    "argument_list attribute boolean_operator call conditional_expression dictionary"
+    " expression_list keyword_argument list pair parenthesized_expression set subscript tuple"
+)
+_LOOPS = words("for_statement for_in_clause")
+_TAKING = words("get pop setdefault __getitem__")
+_GETATTR = re.compile(whole("getattr"))
+
+
+def kept_calls(reading: Reading, kept: Sequence[Node], known: Sequence[Call]) -> list[Call]:
+    """The calls of functions that are kept somewhere, each with the function that it calls.
+
+    `kept` are the functions, or the partials of functions, by where they are written.
+    """
+    seeker = _Seeker(reading, kept)
+    taken = {call.node.id for call in known}
+    found = [call for node in seeker.called() if node.id not in taken for call in seeker.of(node)]
+    return [*found, *_got_by_name(reading, taken)]
+
+
+class _Seeker:
+    """Seeks the calls of what one module keeps."""
+
+    def __init__(self, reading: Reading, kept: Sequence[Node]) -> None:
+        self._reading = reading
+        self._module = reading.module
+        self._kept = {unwrapped(node).id: unwrapped(node) for node in kept}
+
+    def called(self) -> Iterator[Node]:
+        """The calls that may be of something kept, each once."""
+        seen: set[str] = set()
+        told: set[int] = set()
+        nodes: list[Node] = list(self._kept.values())
+        for _ in range(_MOST_ROUNDS):
+            names: list[str] = []
+            for node in nodes:
+                for one in _outwards(self._module, node):
+                    if isinstance(one, str):
+                        names.append(one)
+                    elif one.id not in told:
+                        told.add(one.id)
+                        yield one
+            fresh = sorted({*names} - seen)[: _MOST_NAMES - len(seen)]
+            if not fresh:
+                return
+            seen.update(fresh)
+            nodes = self._uses(fresh)
+
+    def _uses(self, names: Sequence[str]) -> list[Node]:
+        """Where names stand, as what they are: `ops`, `self.ops`."""
+        pattern = re.compile(whole(*names))
+        places = [match.span() for match in pattern.finditer(self._module.plain)][:_MOST_PLACES]
+        found: list[Node] = []
+        for trail in self._module.around(places):
+            if len(trail) < 2 or trail[0].type != "identifier":
+                continue
+            of = trail[1].child_by_field_name("attribute") if trail[1].type == "attribute" else None
+            found.append(trail[1] if of is not None and of.id == trail[0].id else trail[0])
+        return found
+
+    def of(self, node: Node) -> Iterator[Call]:
+        """The calls that one call is: of each of the functions that it may call."""
+        called = node.child_by_field_name("function")
+        if called is None:
+            return
+        functions = list({one.id: one for one in self._functions(called, 0)}.values())
+        several = len(functions) > 1 and not self._in_turn(called)
+        for function in functions[:_MOST_PICKED]:
+            call = call_of(self._module, node, self._reading.names.dotted(function))
+            call = replace(call, function=function, kept=True, doubted=several)
+            if function.type != "call":
+                yield call
+            elif not call.bare:
+                yield from self._completed(call, function)
+
+    def _completed(self, call: Call, partial: Node) -> Iterator[Call]:
+        """The call with what a partial had been given before: `run = partial(cur.execute)`."""
+        given = arguments_of(self._module, partial)
+        inner = passed_on(self._module, partial, given[0], self._reading.names.dotted(given[0]))
+        if inner is not None and not (inner.positional and not call.positional):
+            yield replace(
+                call,
+                function=inner.function,
+                name=inner.name,
+                positional=[*inner.positional, *call.positional],
+                keywords={**inner.keywords, **call.keywords},
+                stars=[*inner.stars, *call.stars],
+                double_stars=[*inner.double_stars, *call.double_stars],
+                first_star=inner.first_star
+                if call.first_star is None or inner.first_star is not None
+                else len(inner.positional) + call.first_star,
+            )
+
+    def _in_turn(self, called: Node) -> bool:
+        """Whether a loop calls them all, one after the other."""
+        flow = self._reading.builder.flow
+        if called.type != "identifier":
+            return False
+        looped = [one.kind is BindingKind.LOOPED for one in flow.reaching(called)]
+        return looped == [True] or flow.comprehension_clause(called) is not None
+
+    def _functions(self, node: Node, depth: int) -> Iterator[Node]:
+        """What is kept of which an expression may be one."""
+        node = unwrapped(node)
+        if node.id in self._kept:
+            yield self._kept[node.id]
+        elif depth < _DEEPEST:
+            for one in self._sources(node):
+                yield from self._functions(one, depth + 1)
+
+    def _sources(self, node: Node) -> Sequence[Node]:
+        flow, kind = self._reading.builder.flow, node.type
+        if kind in ("conditional_expression", "boolean_operator"):
+            ways = self._module.children(node)[0]
+            return (ways[0], ways[-1])
+        if kind == "subscript":
+            owner, key = (node.child_by_field_name(part) for part in ("value", "subscript"))
+            return self._picked(owner, key)
+        if kind == "call":
+            function = node.child_by_field_name("function")
+            name = function.child_by_field_name("attribute") if function is not None else None
+            given = arguments_of(self._module, node)
+            if function is None or name is None or self._module.name(name) not in _TAKING:
+                return ()
+            picked = self._picked(function.child_by_field_name("object"), next(iter(given), None))
+            return (*picked, *given[1:2])
+        if kind == "attribute":
+            held = flow.value(node)
+            return (held,) if held is not None and held.id != node.id else ()
+        return [*self._named(node)] if kind == "identifier" else ()
+
+    def _named(self, node: Node) -> Iterator[Node]:
+        flow = self._reading.builder.flow
+        clause = flow.comprehension_clause(node)
+        if clause is not None:
+            over = clause.child_by_field_name("right")
+            yield from (yielded(flow, over) or () if over is not None else ())
+            return
+        for binding in flow.reaching(node):
+            if binding.value is None:
+                continue
+            if binding.kind is BindingKind.LOOPED:
+                yield from yielded(flow, binding.value, binding.index) or ()
+            elif binding.kind is BindingKind.ASSIGNED and binding.index is None:
+                yield binding.value
+
+    def _picked(self, owner: Node | None, key: Node | None) -> Sequence[Node]:
+        if owner is None or key is None:
+            return ()
+        flow = self._reading.builder.flow
+        digits = self._module.code(key)
+        text = self._reading.known(key) or (digits if digits.isdigit() else None)
+        value = flow.value(owner)
+        if value is not None and value.type == "dictionary" and text is not None:
+            return flow.entries(value).get(text, ())
+        return picked_out(flow, owner, text) or ()
+
+
+def _outwards(module: Module, node: Node) -> Iterator[Node | str]:
+    """The calls of what an expression is part of, and the names that are given it."""
+    for _ in range(_HIGHEST):
+        around = node.parent
+        if around is None:
+            return
+        if around.type == "call" and around.child_by_field_name("function") == node:
+            yield around
+        if around.type in ("assignment", "named_expression", *_LOOPS):
+            left = around.child_by_field_name("left") or around.child_by_field_name("name")
+            yield from _targets(module, left) if left is not None and left != node else ()
+            return
+        if around.type not in _HOLDERS:
+            return
+        node = around
+
+
+def _targets(module: Module, left: Node) -> Iterator[str]:
+    waiting = [left]
+    for one in waiting:
+        if one.type == "identifier":
+            yield module.name(one)
+        elif one.type == "attribute":
+            attribute = one.child_by_field_name("attribute")
+            yield from [module.name(attribute)] if attribute is not None else ()
+        elif one.type in ("pattern_list", "tuple_pattern", "list_pattern"):
+            waiting += module.children(one)[0][:_MOST_PICKED]
+
+
+def _got_by_name(reading: Reading, taken: set[int]) -> Iterator[Call]:
+    """The calls of `getattr(users, name)` where it is known which names are asked for."""
+    module, names = reading.module, reading.names
+    places = [match.span() for match in _GETATTR.finditer(module.plain)][:_MOST_PLACES]
+    known = screen.entry_words() if places else frozenset[str]()
+    for trail in module.around(places):
+        got, call = (trail[1], trail[2]) if len(trail) > 2 else (trail[0], trail[0])
+        if call.type != "call" or got.type != "call" or call.id in taken:
+            continue
+        given = arguments_of(module, got)
+        if call.child_by_field_name("function") != got or len(given) < 2:
+            continue
+        asked = [one for one in reading.texts(given[1]) if one.isidentifier() and one in known]
+        for name in asked:
+            names.asked_for.setdefault(got.id, name)
+            called = f"{names.dotted(given[0])}.{name}"
+            yield replace(call_of(module, call, called), function=got, kept=True)

@@ -1,0 +1,87 @@
+"""Functions that are kept in a list, a dictionary or a partial, and called from there."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items, shown, texts
+
+from guardrail.effects import Effect
+from guardrail.model import Confidence
+
+START = (
+    "import shutil\nfrom functools import partial\nimport psycopg\n"
+    "from pymongo import MongoClient\nusers = MongoClient().shop.users\n"
+    "cur = psycopg.connect('x').cursor()\n"
+)
+
+
+def effects(code: str) -> list[Effect]:
+    """The effects of a program."""
+    return [item for item in items(START + code) if isinstance(item, Effect)]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "OPS = {'wipe': users.delete_many}\nOPS['wipe']({})",
+        "OPS = {'wipe': users.delete_many, 'count': users.count}\nOPS.get('wipe')({})",
+        "OPS = [users.delete_many]\nOPS[0]({})",
+        "OPS = {'wipe': users.delete_many}\nrun = OPS['wipe']\nrun({})",
+        "for run in [users.delete_many]:\n    run({})",
+        "STEPS = (users.find, users.delete_many)\nfor run in STEPS:\n    run({})",
+        "OPS = {'wipe': users.delete_many}\nfor name, run in OPS.items():\n    run({})",
+        "{'wipe': users.delete_many}['wipe']({})",
+        "[run({}) for run in (users.delete_many,)]",
+        (
+            "class Job:\n    def __init__(self):\n        self.ops = {'wipe': users.delete_many}\n"
+            "    def run(self):\n        self.ops['wipe']({})"
+        ),
+        "name = 'delete_many'\ngetattr(users, name)({})",
+        "for name in ['find', 'delete_many']:\n    getattr(users, name)({})",
+    ],
+)
+def test_what_is_taken_out_and_called_does_what_it_does(code: str) -> None:
+    told = effects(code)
+    assert [one.__class__.__name__ for one in told] == ["DataChange"]
+    assert getattr(told[0], "scope", "") == "none"
+    assert told[0].confidence is Confidence.HIGH
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "OPS = {'wipe': users.delete_many}",
+        "OPS = {'wipe': users.delete_many, 'count': users.count_documents}\nOPS['count']({})",
+        "OPS = {'wipe': users.delete_many, 'count': users.count_documents}\nOPS.get('count')({})",
+        "OPS = [users.count_documents, users.delete_many]\nOPS[0]({})",
+        "OPS = {'wipe': users.delete_many}\nlen(OPS)",
+        "for name in ['find', 'count_documents']:\n    getattr(users, name)({})",
+    ],
+)
+def test_what_is_only_kept_runs_nothing(code: str) -> None:
+    assert effects(code) == []
+
+
+def test_which_is_meant_may_be_said_at_run_time() -> None:
+    """One of several that a person picks is told with less confidence."""
+    kept = "OPS = {'wipe': users.delete_many, 'drop': users.drop}\nOPS[input()]({})"
+    told = effects(kept)
+    assert {one.__class__.__name__ for one in told} == {"DataChange", "SchemaChange"}
+    assert {one.confidence for one in told} == {Confidence.MEDIUM}
+
+
+def test_a_partial_is_given_the_rest_later() -> None:
+    assert texts(START + "run = partial(cur.execute)\nrun('DROP TABLE x')") == ["DROP TABLE x"]
+    assert texts(START + "run = cur.execute\nrun('DROP TABLE x')") == ["DROP TABLE x"]
+    (told,) = effects("wipe = partial(shutil.rmtree, ignore_errors=True)\nwipe('/srv/data')")
+    assert getattr(told, "path", "") == "/srv/data"
+
+
+def test_what_a_partial_was_given_is_told_once() -> None:
+    code = "wipe = partial(shutil.rmtree, '/srv/data')\nwipe(ignore_errors=True)"
+    assert len(effects(code)) == 1
+
+
+def test_functions_of_the_project_are_not_taken_for_others() -> None:
+    code = "def remove(x): ...\nOPS = {'remove': remove}\nOPS['remove']('/srv/data')\n"
+    assert [line for line in shown(code) if line.startswith("FileChange")] == []
