@@ -22,7 +22,7 @@ class Reach:
     """The scope of a condition, and why where it is a tautology.
 
     `doubt`: a tautology only if a key is positive; `wholesale`: for all rows or for none;
-    `compares_null`: a comparison with NULL that never holds.
+    `compares_null`: a comparison with NULL that never holds; `bounded`: so many rows at most.
     """
 
     scope: Scope
@@ -30,6 +30,7 @@ class Reach:
     doubt: bool = False
     wholesale: bool = False
     compares_null: str = ""
+    bounded: bool = False
 
     @property
     def confidence(self) -> Confidence:
@@ -63,7 +64,10 @@ def reach(
         return Reach(Scope.TAUTOLOGY, reason, wholesale=True, compares_null=null)
     if term.unknown:
         return Reach(Scope.UNKNOWN, compares_null=null)
-    return Reach(Scope.KEYED if term.keyed else Scope.FILTERED, compares_null=null)
+    if term.anyhow:
+        return Reach(Scope.NONE, compares_null=null, bounded=True)
+    scope = Scope.KEYED if term.keyed else Scope.FILTERED
+    return Reach(scope, compares_null=null, bounded=term.cut)
 
 
 def key_names(table: str) -> Sequence[str]:

@@ -44,6 +44,16 @@ def whole(query: Cursor) -> tuple[str, tuple[str, ...]]:
     return "", ()
 
 
+def without_limit(query: Cursor) -> tuple[Cursor, bool]:
+    """The query up to what says how many rows it takes, and whether that are fewer than all."""
+    index = query.find(*_CUT)
+    if index < 0:
+        return query, False
+    count = query.slice(index + 1, query.end)
+    every = count.end - count.at == 1 and count.up() in ("ALL", "NULL")
+    return query.slice(query.at, index), not every
+
+
 def loops(cursor: Cursor) -> tuple[tuple[str, str], ...]:
     """The variables of FOR loops that run over every row of a table, with the table.
 

@@ -88,6 +88,10 @@ class Fold:
             cursor.at += 1
             self._operators.append((0, _OPEN))
             return True
+        if up == "(" and predicates.is_plain_query(cursor):
+            cursor.at += 2
+            self._operators.append((0, _OPEN))
+            return True
         if up == ")":
             self._operands.append(Term())
             return self._close()
@@ -113,7 +117,7 @@ class Fold:
             return self._close()
         if up == "AND" and self._between():
             return True
-        if up in ("=", "==") and cursor.up(1) in ("ANY", "SOME") and cursor.up(3) == "SELECT":
+        if up in ("=", "==") and predicates.is_any_of_query(cursor):
             self._reduce(_COMPARISON)
             cursor.at += 2
             self._operands.append(predicates.listed(self._pop(), cursor, self._keys, self._tables))

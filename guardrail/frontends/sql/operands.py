@@ -34,6 +34,9 @@ _STILL_WORDS = words(
     "CURRENT_TIMESTAMP CURRENT_DATE CURRENT_TIME LOCALTIMESTAMP LOCALTIME SYSDATE SYSTIMESTAMP "
     "CURRENT_USER SESSION_USER CURRENT_ROLE CURRENT_CATALOG"
 )
+_EDGES = {"-infinity": -1, "infinity": 1}
+"""PostgreSQL's times before and behind all others. The year 1 is a value: what wasn't set."""
+_NO_VALUE = (*_SOURCES, ",", "AS", "INTO", "ORDER", "DISTINCT", "ALL")
 _LITERALS = frozenset({Kind.STRING, Kind.NUMBER, Kind.PARAM, Kind.HOLE})
 
 
@@ -67,7 +70,14 @@ def _string(raw: str) -> Term:
     quote = raw[-1]
     if raw[0] not in "'\"nN" or any(mark in raw for mark in ("\\", "{", HOLE_WORD)):
         return Term(literal=True)
-    return constant(raw[raw.index(quote) + 1 : -1].replace(quote * 2, quote))
+    found = constant(raw[raw.index(quote) + 1 : -1].replace(quote * 2, quote))
+    found.edge = edge(raw)
+    return found
+
+
+def edge(raw: str) -> int:
+    """-1 for the literal of a time before all others, 1 for one behind them, 0 for the rest."""
+    return _EDGES.get(raw.strip("'").lower(), 0)
 
 
 def _number(raw: str) -> Term:
@@ -93,7 +103,7 @@ def _word(cursor: Cursor, token: Token) -> Term:
         return Term(keyed=True)
     if up in _TYPED and cursor.kind(1) is Kind.STRING:
         cursor.at += 2
-        return Term(literal=True)
+        return Term(literal=True, edge=edge(cursor.tokens[cursor.at - 1].text))
     if up in ("ANY", "ALL", "SOME", "ARRAY", "ROW", "CAST") and cursor.up(1) in ("(", "["):
         cursor.at += 1
         literal = up != "ALL"
@@ -177,6 +187,11 @@ def asked(query: Cursor, rows: frozenset[str] = frozenset()) -> Truth:
     return Truth.OPEN if term.doubt or term.unknown else term.truth
 
 
+def plain_value(inner: Cursor) -> bool:
+    """Whether a query is one expression: it has no source, and gives one value."""
+    return inner.sees("SELECT") and inner.kind(1) is not None and not inner.has(*_NO_VALUE)
+
+
 def has_null(inner: Cursor) -> bool:
     """Whether NULL is a member of a list."""
     return any(piece.up() == "NULL" and piece.end - piece.at == 1 for piece in inner.split())
@@ -200,7 +215,8 @@ def opaque_group(cursor: Cursor, allow: bool = True) -> Term:
     if inner is None:
         return Term()
     if inner.up() == "SELECT":
-        return Term(fixed=not may_correlate(inner), reason="(SELECT …)")
+        still = not may_correlate(inner)
+        return Term(fixed=still, reason="(SELECT …)", wholesale="(SELECT …)" if still else "")
     names = _columns(inner)
     if names:
         key = f"({', '.join(names)})"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from guardrail.frontends.sql.copies import whole
+from guardrail.frontends.sql.copies import whole, without_limit
 from guardrail.frontends.sql.cursor import Cursor
-from guardrail.frontends.sql.operands import asked, bracketed, only_literals
+from guardrail.frontends.sql.operands import asked, bracketed, only_literals, plain_value
 from guardrail.frontends.sql.terms import Term, Truth, compared, condition, constant, negated
 from guardrail.frontends.sql.token import Kind
 
@@ -21,6 +21,19 @@ def is_plain_group(cursor: Cursor) -> bool:
     return inner is not None and inner.up() not in _QUERIES and not inner.has(",")
 
 
+def is_plain_query(cursor: Cursor) -> bool:
+    """Whether the parenthesis that opens next is a query that is nothing but an expression."""
+    inner = cursor.copy().group()
+    return inner is not None and plain_value(inner)
+
+
+def is_any_of_query(cursor: Cursor) -> bool:
+    """Whether `= ANY (SELECT …)` or `= ANY (ARRAY(SELECT …))` stands next."""
+    if cursor.up(1) not in ("ANY", "SOME") or cursor.up(2) != "(":
+        return False
+    return cursor.up(3) == "SELECT" or [cursor.up(n) for n in (3, 4, 5)] == ["ARRAY", "(", "SELECT"]
+
+
 def skip_cast(cursor: Cursor, operands: list[Term]) -> bool:
     """Moves over a cast, a collation or a subscript behind the last operand."""
     if cursor.accept("::"):
@@ -31,7 +44,7 @@ def skip_cast(cursor: Cursor, operands: list[Term]) -> bool:
             bracketed(cursor)
         last = operands[-1] if operands else Term()
         if operands and isinstance(last.constant, str):
-            operands[-1] = Term(literal=True)
+            operands[-1] = Term(literal=True, edge=last.edge)
         return True
     if cursor.accept("COLLATE"):
         cursor.name()
@@ -73,6 +86,8 @@ def listed(
 ) -> Term:
     """`term IN (…)`, moved over."""
     inner = cursor.group()
+    if inner is not None and inner.accept("ARRAY"):
+        inner = inner.group() or inner
     if inner is None:
         literal = cursor.kind() in (Kind.PARAM, Kind.HOLE)
         if not cursor.done:
@@ -83,7 +98,7 @@ def listed(
     if inner.sees("SELECT"):
         if asked(inner) is Truth.FALSE:
             return condition(Truth.FALSE, "IN (SELECT … that gives nothing)")
-        return _all_of(term, inner, tables)
+        return _all_of(term, inner, keys, tables)
     if term.known and inner.end - inner.at <= _SMALL:
         return _folded(term, inner, keys)
     if only_literals(inner.rest()):
@@ -119,12 +134,16 @@ def _folded(term: Term, inner: Cursor, keys: frozenset[str]) -> Term:
     return condition(found)
 
 
-def _all_of(term: Term, query: Cursor, tables: frozenset[str]) -> Term:
-    """`id IN (SELECT id FROM the_same_table)` holds for every row."""
-    table, picked = whole(query)
+def _all_of(term: Term, query: Cursor, keys: frozenset[str], tables: frozenset[str]) -> Term:
+    """`id IN (SELECT id FROM the_same_table)` holds for every row, for as many as LIMIT says."""
+    uncut, limited = without_limit(query)
+    cut = limited and term.column in keys
+    table, picked = whole(uncut)
     wanted = term.columns or (term.column,)
     if not term.key or picked != wanted or table not in tables:
-        return Term()
+        return Term(cut=cut)
+    if limited:
+        return Term(cut=cut, anyhow=cut)
     place = query.copy()
     place.accept("SELECT")
     place.accept("DISTINCT", "ALL")

@@ -35,6 +35,8 @@ class Term:
     `wholesale` names a part that asks nothing of the row: it holds for all rows or for none.
     `fixed`: a value that is the same for all rows. `row` is a column of the row itself, under
     whatever name the statement gives to the row. `columns` are those of a list of plain columns.
+    `edge`: -1 for a value below every other, 1 for one above. `cut`: it holds for so many rows at
+    most as a query takes; `anyhow`: which rows those are nothing says.
     """
 
     truth: Truth = Truth.OPEN
@@ -52,6 +54,9 @@ class Term:
     fixed: bool = False
     row: str = ""
     columns: tuple[str, ...] = ()
+    edge: int = 0
+    cut: bool = False
+    anyhow: bool = False
 
 
 def constant(value: Constant, shown: str = "") -> Term:
@@ -87,6 +92,7 @@ def both(left: Term, right: Term) -> Term:
         return left
     result = condition(Truth.OPEN)
     result.keyed = left.keyed or right.keyed
+    result.cut = left.cut or right.cut
     result.unknown = left.unknown or right.unknown
     result.wholesale = left.wholesale and right.wholesale
     return result
@@ -144,6 +150,11 @@ _COMPARE: dict[str, Callable[[Any, Any], object]] = {
     ">=": operator.ge,
 }
 _OPPOSITE = {"<>": "=", "!=": "=", ">=": "<", ">": "<="}
+_REACHED = {">": -1, ">=": -1, "<=": 1}
+"""What every value fulfils; `< 'infinity'` leaves out what is valid for ever."""
+_EDGE = {-1: "first", 1: "last"}
+COUNTER = "rownum"
+"""Oracle's number of a row in the result: from 1 on for whatever rows are left."""
 _REFLEXIVE = frozenset({"=", "==", "<=", ">=", "<=>"})
 COMPARISONS = frozenset(_COMPARE) | {"<=>"}
 
@@ -164,6 +175,10 @@ def compared(mark: str, left: Term, right: Term, keys: frozenset[str]) -> Term:
         return condition(Truth.TRUE if mark in _REFLEXIVE else Truth.FALSE, text)
     if left.column in keys and _reaches_every_key(mark, right):
         return condition(Truth.TRUE, text, doubt=True)
+    if left.key == COUNTER and _reaches_every_key(mark, right):
+        return condition(Truth.TRUE, text)
+    if left.column and right.edge and _REACHED.get(mark) == right.edge:
+        return condition(Truth.TRUE, f"{shown(left)} {mark} the {_EDGE[right.edge]} of all times")
     result = condition(Truth.OPEN)
     result.unknown = False
     if _asks_no_row(left, right):

@@ -42,7 +42,7 @@ def delete(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     table = beside.get(targets[0][1].lower(), targets[0][1])
     rows = twins(reading, cursor, table, targets[0][0]) if len(targets) == 1 else frozenset()
     found = _scope(reading, cursor, table, rows)
-    bounded |= cursor.has("LIMIT")
+    bounded |= cursor.has("LIMIT") or found.bounded
     ordered = cursor.has("ORDER")
     for _, table in targets:
         target = reading.behind(beside.get(table.lower(), table))
@@ -115,7 +115,7 @@ def update(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         scope=reading.narrowed(targets[0][1], found.scope),
         reason=found.reason,
         joined=joined and found.scope is Scope.NONE,
-        bounded=bounded or cursor.has("LIMIT"),
+        bounded=bounded or cursor.has("LIMIT") or found.bounded,
         ordered=cursor.has("ORDER"),
         compares_null=found.compares_null,
         confidence=min(reading.confidence, found.confidence),
