@@ -200,7 +200,10 @@ def _is_looked_at(reading: Reading, node: Node, name: str) -> bool:
     start = max(definitions[-1].start_byte, node.start_byte - _LONGEST_BODY)
     before = reading.module.text[start : node.start_byte]
     named = re.compile(rf"\b{re.escape(name)}\b")
-    return any(LOOKED_AT.search(line) and named.search(line) for line in before.splitlines())
+    return any(
+        name in line and named.search(line) and LOOKED_AT.search(line)
+        for line in before.splitlines()
+    )
 
 
 def _of_attribute(reading: Reading, node: Node, depth: int) -> Origin:
