@@ -96,9 +96,11 @@ class _Glance:
         if behind == "(" or _OPENS.match(text, end):
             return _DEFINES.search(text, max(start - _FAR, 0), start) is None
         if behind in ("'", '"'):
-            return "getattr" in text
+            return "getattr" in text or "plumbum" in text
         if behind == "a":
             return text.startswith("as", at) and not text[at + 2 : at + 3].isidentifier()
+        if behind == "[" or behind in ("&", "."):
+            return "plumbum" in text
         if behind in (",", "]", "}"):
             return (behind == "," and self._passes_on) or self._may_be_kept(start)
         if behind not in ("", "\n", "\r", ";", ")", "#", "\\"):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from guardrail.definitions import Needs
 from guardrail.effects import Effect
 from guardrail.frontends.python.alembic.migration import alembic_migrations
+from guardrail.frontends.python.bound_commands import bound_commands
 from guardrail.frontends.python.call_by_call import CallByCall
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.dispatch import led_to, read_call
@@ -58,7 +59,7 @@ def read_module(source: Source, settings: Settings) -> Iterator[Item]:
     regions = broken_regions(module)
     taken = {start for migration in migrations for start in migration.taken}
     calls, kept = located(module, names)
-    more = kept_calls(reading, kept, calls)
+    more = [*kept_calls(reading, kept, calls), *bound_commands(reading, calls)]
     if more:
         calls = sorted([*calls, *more], key=lambda call: call.node.start_byte)
     calls = [call for call in calls if call.node.start_byte not in taken]

@@ -29,6 +29,8 @@ def unfolded(reading: Reading, call: Call) -> Call:
     """
     if call.last[:1].isupper():
         call = replace(call, keywords={**_set_on(reading, call), **call.keywords})
+    if call.stars:
+        call = _spread(reading, call)
     if not call.double_stars:
         return call
     keywords: dict[str, Node] = {}
@@ -39,6 +41,18 @@ def unfolded(reading: Reading, call: Call) -> Call:
         if None in entries:
             left.append(node)
     return replace(call, keywords={**keywords, **call.keywords}, double_stars=left)
+
+
+def _spread(reading: Reading, call: Call) -> Call:
+    """The call with the arguments of a list that is written out: `rmtree(*args)`."""
+    star, first = call.stars[0], call.first_star
+    if first is None or len(call.stars) > 1 or star.parent is None:
+        return call
+    lists = reading.builder.flow.lists(star) if star.parent.type == "list_splat" else ()
+    if len(lists) != 1 or any(one.type == "list_splat" for one in lists[0]):
+        return call
+    given = [*call.positional[:first], *lists[0], *call.positional[first:]]
+    return replace(call, positional=given, stars=[], first_star=None)
 
 
 def _set_on(reading: Reading, call: Call) -> dict[str, Node]:

@@ -48,6 +48,8 @@ class Methods:
             default = builder.variants(call.positional[1])
             told = tuple(one for one in default if rope.known(one))
             return distinct((builder.unknown(node),), told)
+        if name == "next" and call.positional:
+            return self._first(call)
         path = paths.called(builder, call)
         if path is not None:
             return path
@@ -67,6 +69,20 @@ class Methods:
         filled = self._given(call, name)
         named = builder.module.short(node)
         return changed(found, lambda one: rope.filled(one, filled, named)) if filled else found
+
+    def _first(self, call: Call) -> Variants:
+        """What `next(iter(texts), default)` gives, of a list that is written out."""
+        builder, over = self._builder, unwrapped(call.positional[0])
+        function = over.child_by_field_name("function") if over.type == "call" else None
+        if function is not None and builder.module.name(function) == "iter":
+            over = next(iter(call_of(builder.module, over, "iter").positional), over)
+        ways = [one[:1] for one in builder.flow.lists(over)]
+        if over.type == "generator_expression":
+            ways = [tuple(yielded(builder.flow, over) or ())]
+        if not ways or not all(ways):
+            return (builder.unknown(call.node),)
+        told = [way[0] for way in ways] + call.positional[1:2]
+        return distinct(*(builder.variants(one) for one in told))
 
     def _given(self, call: Call, name: str) -> dict[str, Rope]:
         """What a call gives each parameter of the module's own function, nothing where not told."""

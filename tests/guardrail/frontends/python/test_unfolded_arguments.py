@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import dedent
 
 import pytest
-from reading_python import items
+from reading_python import items, texts
 
 from guardrail.effects import Effect
 
@@ -52,3 +52,32 @@ def test_what_is_set_on_an_object_is_given_to_it(value: str, told: bool) -> None
     found = [item for item in items(code) if isinstance(item, Effect)]
     placed = [dedent(code)[item.span.start : item.span.end].split(" = ")[0] for item in found]
     assert placed == (["config.write_disposition"] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("users.delete_many(*({},))", "none"),
+        ("given = ({},)\nusers.delete_many(*given)", "none"),
+        ("given = ({'a': 1},)\nusers.delete_many(*given)", "filtered"),
+        ("users.delete_many(*given_elsewhere)", "unknown"),
+    ],
+)
+def test_a_list_is_unpacked(given: str, told: str) -> None:
+    (change,) = found(given)
+    assert getattr(change, "scope", "") == told
+
+
+@pytest.mark.parametrize(
+    ("taken", "told"),
+    [
+        ("next(iter(['DROP TABLE a', 'SELECT 1']))", ["DROP TABLE a"]),
+        ("next(iter(STEPS), 'SELECT 2')", ["DROP TABLE b", "SELECT 2"]),
+        ("next(iter(elsewhere))", []),
+        ("next(iter())", []),
+    ],
+)
+def test_the_first_of_a_list_is_taken(taken: str, told: list[str]) -> None:
+    start = "import sqlite3\nSTEPS = ('DROP TABLE b', 'SELECT 1')\n"
+    code = f"{start}sqlite3.connect('x').execute({taken})"
+    assert [text for text in texts(code) if not text.startswith("{")] == told

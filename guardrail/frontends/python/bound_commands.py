@@ -1,0 +1,93 @@
+"""plumbum's commands, bound to arguments piece by piece: `local["rm"]["-rf", path]()`.
+
+Source: plumbum 2.0, "Local commands" and "Pipelining, redirection and modifiers": a command is
+`local["rm"]`, `local.cmd.rm` or `plumbum.cmd.rm`, a subscript binds arguments to it, and it runs
+when it is called, when one of its `run` methods is, or with `& FG`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.tree import unwrapped
+from guardrail.knowledge.python.rows import words
+
+_MOST_PLACES = 1_000
+_DEEPEST = 12
+_LOCAL = "plumbum.local"
+_COMMANDS = ("plumbum.cmd.", f"{_LOCAL}.cmd.")
+_RUNNING = words("run run_bg run_fg run_nohup run_retcode run_tee run_tf popen")
+_MODIFIERS = words("BG FG NOHUP RETCODE TEE TF")
+_PLACES = re.compile(r"[\w)\]]\s*(\()|(&)")
+
+
+def bound_commands(reading: Reading, known: Sequence[Call]) -> Iterator[Call]:
+    """The runs of plumbum's commands as calls of `plumbum.cmd.NAME` with all arguments."""
+    module = reading.module
+    if "plumbum" not in reading.names.packages:
+        return
+    taken = {call.node.id for call in known}
+    places = [match.span(match.lastindex or 0) for match in _PLACES.finditer(module.plain)]
+    for trail in module.around(places[:_MOST_PLACES]):
+        node = next((one for one in trail[:3] if one.type in ("call", "binary_operator")), None)
+        if node is not None and node.id not in taken:
+            taken.add(node.id)
+            yield from _run(reading, node)
+
+
+def _run(reading: Reading, node: Node) -> Iterator[Call]:
+    """The run that a call or `command & FG` is, nothing where it is none."""
+    module = reading.module
+    if node.type == "binary_operator":
+        command, modifier = (node.child_by_field_name(part) for part in ("left", "right"))
+        if modifier is None or command is None:
+            return
+        modifier = modifier.child_by_field_name("function") or modifier
+        if module.name(modifier).rsplit(".", 1)[-1] not in _MODIFIERS:
+            return
+        call = Call(node, command, "")
+    else:
+        call = call_of(module, node, "")
+        attribute = call.function.child_by_field_name("attribute")
+        if attribute is not None and module.name(attribute) in _RUNNING:
+            below = call.function.child_by_field_name("object")
+            call = Call(node, below or call.function, "")
+    name, bound = _command(reading, call.function)
+    if name:
+        call.name, call.kept = f"plumbum.cmd.{name}", True
+        if call.first_star is not None:
+            call.first_star += len(bound)
+        call.positional = [*bound, *call.positional]
+        yield call
+
+
+def _command(reading: Reading, node: Node) -> tuple[str, list[Node]]:
+    """The program of an expression and what is bound to it, "" where it is no command."""
+    module, bound = reading.module, list[Node]()
+    for _ in range(_DEEPEST):
+        node = unwrapped(node)
+        name = reading.names.dotted(node)
+        command = next((one for one in _COMMANDS if name.startswith(one)), "")
+        if command and name.removeprefix(command).isidentifier():
+            return name.removeprefix(command), bound
+        if node.type == "subscript":
+            value, *given = module.children(node)[0]
+            if reading.names.dotted(value) == _LOCAL:
+                return reading.known(given[0]).rsplit("/", 1)[-1] if given else "", bound
+            if len(given) == 1 and given[0].type in ("tuple", "expression_list"):
+                given = module.children(given[0])[0]
+            bound = [*given, *bound]
+            node = value
+            continue
+        held = (
+            reading.builder.flow.value(node) if node.type in ("identifier", "attribute") else None
+        )
+        if held is None or held.id == node.id:
+            return "", bound
+        node = held
+    return "", bound
