@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from guardrail.effects import DataChange, Effect, FileChange, ObjectKind, SchemaChange
+from guardrail.effects import (
+    DataChange,
+    Effect,
+    FileChange,
+    ObjectKind,
+    ResourceChange,
+    SchemaChange,
+)
 from guardrail.frontends.python.addresses import leads_to
 from guardrail.frontends.python.alembic.operations import alembic_operation, inserted_rows
 from guardrail.frontends.python.calls import Call
@@ -111,6 +118,7 @@ _ON_STORES = (
     rows.ChangesRows,
     rows.ChangesSchema,
     rows.ReplacesTable,
+    rows.ChangesResource,
     kinds.OfKind,
 )
 _NAMED = (ObjectKind.TABLE, ObjectKind.COLUMN)
@@ -166,7 +174,9 @@ def _at(item: Said, where: Environment) -> Said:
     if isinstance(item, Embedded) and item.source.surroundings.environment == Environment():
         around = replace(item.source.surroundings, environment=where)
         return Embedded(replace(item.source, surroundings=around))
-    if isinstance(item, (DataChange, SchemaChange)) and item.environment == Environment():
+    if not isinstance(item, (DataChange, ResourceChange, SchemaChange)):
+        return item
+    if item.environment == Environment():
         return replace(item, environment=where)
     return item
 
