@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -19,7 +20,10 @@ _WRITTEN = frozenset(("integer", "string", "dictionary", "list", "tuple", "none"
 def given(
     reading: Reading, call: Call, argument: str | Argument, values: tuple[str, ...]
 ) -> bool | None:
-    """Whether an argument has one of the values; `None` where only the run can tell."""
+    """Whether an argument has one of the values; `None` where only the run can tell.
+
+    A value `~PATTERN` stands for every text that begins as the pattern says.
+    """
     told = set(_told(reading, call, argument, values))
     return told.pop() if len(told) == 1 else None
 
@@ -86,6 +90,8 @@ def _is_one(reading: Reading, value: Node, values: tuple[str, ...]) -> bool | No
     truth = reading.truth(value)
     text = reading.known(value)
     for one in values:
+        if one.startswith("~") and text and re.match(one[1:], text):
+            return True
         if one == "*" and code != "None":
             return True
         if one in ("True", "False") and truth is not None and str(truth) == one:

@@ -73,6 +73,29 @@ def _set_on(reading: Reading, call: Call) -> dict[str, Node]:
     }
 
 
+def saving(reading: Reading, call: Call) -> Call:
+    """The call of a method with what was set on its object before: `bucket.patch()`."""
+    owner = call.function.child_by_field_name("object")
+    if owner is None or owner.type not in ("identifier", "attribute"):
+        return call
+    name = f"{reading.module.name(owner)}."
+    scope, path = reading.scopes.at(call.node.start_byte)
+    made = [one.after for one in scope.bindings.get(name[:-1], ()) if _before(one, call)]
+    given: dict[str, Node] = {}
+    for key, bound in scope.bindings.items():
+        last = [one for one in bound if _before(one, call) and one.after > max(made, default=0)][
+            -1:
+        ]
+        if key.startswith(name) and last and last[0].value is not None:
+            on_the_way = last[0].path == path[: len(last[0].path)]
+            given |= {key.removeprefix(name): last[0].value} if on_the_way else {}
+    return replace(call, keywords={**given, **call.keywords})
+
+
+def _before(binding: Binding, call: Call) -> bool:
+    return binding.after <= call.node.start_byte
+
+
 def _entries(reading: Reading, node: Node) -> Iterator[Entry]:
     node = unwrapped(node)
     if node.type != "identifier":

@@ -245,6 +245,28 @@ ROWS: tuple[Row, ...] = (
         example=_GCS + "bucket.delete_blobs(list(bucket.list_blobs()))",
         twin=_GCS + 'bucket.delete_blobs(list(bucket.list_blobs(prefix="tmp/")))',
     ),
+    *(
+        ChangesObject(
+            names=(".patch", ".update"),
+            on=("gcs bucket",),
+            what="bucket",
+            verb=Verb.DISABLE,
+            store="gcp",
+            when=((Argument(-1, setting), (value,)),),
+            protections=((setting, value, what),),
+            saves=True,
+            recoverable=Recoverable.YES,
+            beside=(setting,),
+            unproved="properties of the bucket are no arguments",
+            example=f"{_GCS}bucket.{setting} = {value}\nbucket.patch()",
+            twin=f"{_GCS}bucket.{setting} = {kept}\nbucket.patch()",
+        )
+        for setting, value, kept, what in (
+            ("versioning_enabled", "False", "True", "versioning"),
+            ("retention_period", "None", "86400", "the retention period"),
+            ("default_event_based_hold", "False", "True", "the hold on new objects"),
+        )
+    ),
     ChangesObject(
         names=(".delete",),
         on=("gcs bucket",),

@@ -190,6 +190,7 @@ class ChangesObject(OfKind):
 
     `what` is an object of a database, or in words a resource of the provider `store` ("bucket").
     `table` is the argument that names the table it belongs to, `new_name` the one that renames it.
+    A method that `saves` is also given what was set on its object before.
     """
 
     what: ObjectKind | str
@@ -197,6 +198,7 @@ class ChangesObject(OfKind):
     table: Argument = NOWHERE
     new_name: Argument = NOWHERE
     protections: tuple[tuple[str, str, str], ...] = ()
+    saves: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,8 @@ with vacuum" (`retentionDurationCheck`), and Databricks' reference of `dbutils.f
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from guardrail.effects import Verb
 from guardrail.knowledge.python.kinds import (
     ChangesData,
@@ -132,6 +134,35 @@ KINDS: tuple[Kind, ...] = (
 )
 
 
+_PATH = Argument(0, "path")
+_SHARED = (
+    r"~(?:s3[an]?|gs|abfss?|wasbs?|adl|hdfs|oss|cosn)://\w",
+    r"~dbfs:/\w",
+    r"~/(?:mnt|dbfs|Volumes)/\w",
+)
+"""Paths that others read too: of stores in the cloud, of a cluster, of Databricks."""
+
+
+def _files(method: str) -> Iterator[Row]:
+    """A method of the writer that leaves files under a path, told where it is a shared one."""
+    named, own = (_PATH, _SHARED), (_MODE, ("overwrite", "Overwrite", "OVERWRITE"))
+    for on, mode in (((_WRITER, *_OVERWRITING), own), (_OVERWRITING, (_MODE, ("-",)))):
+        first = f"{_START}frame.write" + ("" if mode is own else ".mode('overwrite')")
+        more = ", mode='overwrite'" if mode is own else ""
+        yield ChangesData(
+            names=(f".{method}",),
+            on=on,
+            when=(named, mode),
+            verb=Verb.OVERWRITE,
+            target=_PATH,
+            store="spark",
+            unproved="" if mode is own else _IN_KIND,
+            beside=_BESIDE,
+            example=f"{first}.{method}('s3://shop/users'{more})",
+            twin=f"{first}.{method}('/tmp/users'{more})",
+        )
+
+
 def _writes(method: str, target: Argument) -> tuple[Row, Row]:
     """A method of the writer that takes a table's place: by its own mode, by `mode()`."""
     beside = _BESIDE if method == "save" else (*_BESIDE, method)
@@ -185,7 +216,8 @@ ROWS: tuple[Row, ...] = (
         example='spark.sql("TRUNCATE TABLE users")',
     ),
     *_writes("saveAsTable", Argument(0, "name")),
-    *_writes("save", Argument(0, "path")),
+    *_writes("save", _PATH),
+    *(row for method in ("parquet", "csv", "json", "orc") for row in _files(method)),
     ChangesData(
         names=(".insertInto",),
         on=(_WRITER, *_OVERWRITING),

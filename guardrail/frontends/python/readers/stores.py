@@ -22,6 +22,7 @@ from guardrail.frontends.python.readers.targets import targets_of
 from guardrail.frontends.python.reading import Reading, Stated
 from guardrail.frontends.python.strings.rope import only_hole, plain
 from guardrail.frontends.python.things import Thing
+from guardrail.frontends.python.unfolding import saving
 from guardrail.knowledge.python.kinds import (
     RECEIVER,
     ChangesData,
@@ -99,6 +100,8 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
 
 def changes_object(reading: Reading, call: Call, row: ChangesObject) -> list[Item] | None:
     """What a call drops or replaces, `None` where it is none of the row's."""
+    if row.saves:
+        call = saving(reading, call)
     case = _case(reading, call, row)
     if case is None:
         return None

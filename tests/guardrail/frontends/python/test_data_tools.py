@@ -37,6 +37,26 @@ def test_a_writer_that_takes_the_place_of_a_table(chain: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("chain", "told"),
+    [
+        ('mode("overwrite").parquet("s3://shop/users")', True),
+        ('parquet("abfss://shop@lake.example/users", mode="overwrite")', True),
+        ('mode("overwrite").option("header", True).csv("dbfs:/users")', True),
+        ('mode("overwrite").json("/mnt/users")', True),
+        ('mode("append").parquet("s3://shop/users")', False),
+        ('parquet("s3://shop/users")', False),
+        ('mode("overwrite").parquet("out/users")', False),
+        ('mode("overwrite").parquet("/tmp/users")', False),
+        ('mode("overwrite").parquet(path)', False),
+    ],
+)
+def test_files_are_told_where_others_read_them_too(chain: str, told: bool) -> None:
+    start = "from pyspark.sql import DataFrame\ndef save(frame: DataFrame, path):\n"
+    code = f"{start}    frame.write.{chain}\n"
+    assert bool(overwritten(code)) is told
+
+
+@pytest.mark.parametrize(
     "chain",
     [
         'mode("append").saveAsTable("users")',
