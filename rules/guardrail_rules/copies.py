@@ -9,6 +9,7 @@ from guardrail.shapes import COPIED
 from guardrail_rules.story import made_again, story, table_goes
 
 _COPIES = (Verb.INSERT, Verb.UPDATE, Verb.MERGE, Verb.OVERWRITE)
+FILLING = (Verb.INSERT, Verb.MERGE, Verb.OVERWRITE)
 
 
 def copied_before(change: SchemaChange, context: Context) -> str:
@@ -70,7 +71,7 @@ def refilled(change: DataChange, context: Context) -> bool:
     """Whether the emptied table is filled from other tables later in the Unit."""
     return any(
         isinstance(later, DataChange)
-        and later.verb in (Verb.INSERT, Verb.MERGE)
+        and later.verb in FILLING
         and same(later.target, change.target)
         and any(not same(origin, change.target) for origin in later.copies_from)
         for later in story(context).after(change, change.target)
@@ -81,7 +82,7 @@ def filled_again(change: SchemaChange, context: Context) -> bool:
     """Whether rows of other tables are put into the table after it was dropped and made anew."""
     return any(
         isinstance(later, DataChange)
-        and later.verb in (Verb.INSERT, Verb.MERGE)
+        and later.verb in FILLING
         and same(later.target, change.table)
         and any(not same(origin, change.table) for origin in later.copies_from)
         for later in story(context).after(change, change.table)

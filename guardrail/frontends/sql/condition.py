@@ -64,8 +64,6 @@ def reach(
         return Reach(Scope.TAUTOLOGY, reason, wholesale=True, compares_null=null)
     if term.unknown:
         return Reach(Scope.UNKNOWN, compares_null=null)
-    if term.anyhow:
-        return Reach(Scope.NONE, compares_null=null, bounded=True)
     scope = Scope.KEYED if term.keyed else Scope.FILTERED
     return Reach(scope, compares_null=null, bounded=term.cut)
 

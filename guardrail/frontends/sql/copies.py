@@ -15,6 +15,7 @@ from guardrail.frontends.sql.token import Kind, Token
 
 _CUT = ("LIMIT", "OFFSET", "FETCH")
 _ENDS = ("WHERE", "RETURNING", "ORDER", "LIMIT", "OPTION", "SETTINGS", "LOG", "WHEN", "ON")
+_SOURCED = ("FROM", "WHERE", "HAVING", "LIMIT", "OFFSET", "FETCH")
 _JOINS = ("JOIN", "STRAIGHT_JOIN", "APPLY", "TABLESAMPLE")
 
 
@@ -33,15 +34,48 @@ def whole(query: Cursor) -> tuple[str, tuple[str, ...]]:
         if not name or not pick.done:
             return "", ()
         picked.append(name.lower().rpartition(".")[2])
+    table = _without_condition(query)
+    return (table, tuple(picked)) if table else ("", ())
+
+
+def every_row_of(query: Cursor) -> str:
+    """The table, lower case, that a query makes a row of for each of its rows, "" for others."""
+    query = query.copy()
+    if not query.accept("SELECT"):
+        return ""
+    query.until("FROM")
+    return _without_condition(query)
+
+
+def _without_condition(query: Cursor) -> str:
+    """The table of a query from its FROM on, "" where rows may be left out; moved over."""
     table = query.name().lower() if query.accept("FROM") else ""
     if not table or query.up() == "(":
-        return "", ()
+        return ""
     alias(query)
     if query.accept("WHERE") and not _holds(query.until("ORDER", *_CUT).rest()):
-        return "", ()
-    if query.done or (query.up() == "ORDER" and not query.has(*_CUT)):
-        return table, tuple(picked)
-    return "", ()
+        return ""
+    whole = query.done or (query.up() == "ORDER" and not query.has(*_CUT))
+    return table if whole else ""
+
+
+def constants_alone(place: Cursor) -> bool:
+    """Whether a write is joined with nothing but rows that the statement itself writes down.
+
+    `USING (VALUES (1)) v`, `FROM (SELECT 1) x`, `CROSS JOIN (SELECT 1) x`: with no condition they
+    choose nothing.
+    """
+    places = [i for i in place.top() if place.tokens[i].up in ("FROM", "USING", *_JOINS)]
+    found = False
+    for index in places:
+        if place.tokens[index].up in _JOINS and place.tokens[index - 1].up != "CROSS":
+            return False
+        for source in place.slice(index + 1, place.end).until(*_ENDS, *_JOINS, "CROSS").split():
+            inner = source.group()
+            if inner is None or inner.up() not in ("VALUES", "SELECT") or inner.has(*_SOURCED):
+                return False
+            found = True
+    return found
 
 
 def without_limit(query: Cursor) -> tuple[Cursor, bool]:

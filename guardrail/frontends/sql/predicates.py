@@ -135,15 +135,13 @@ def _folded(term: Term, inner: Cursor, keys: frozenset[str]) -> Term:
 
 
 def _all_of(term: Term, query: Cursor, keys: frozenset[str], tables: frozenset[str]) -> Term:
-    """`id IN (SELECT id FROM the_same_table)` holds for every row, for as many as LIMIT says."""
+    """`id IN (SELECT id FROM the_same_table)` holds for every row, or as many as LIMIT says."""
     uncut, limited = without_limit(query)
     cut = limited and term.column in keys
     table, picked = whole(uncut)
     wanted = term.columns or (term.column,)
-    if not term.key or picked != wanted or table not in tables:
+    if limited or not term.key or picked != wanted or table not in tables:
         return Term(cut=cut)
-    if limited:
-        return Term(cut=cut, anyhow=cut)
     place = query.copy()
     place.accept("SELECT")
     place.accept("DISTINCT", "ALL")

@@ -36,7 +36,7 @@ class Term:
     `fixed`: a value that is the same for all rows. `row` is a column of the row itself, under
     whatever name the statement gives to the row. `columns` are those of a list of plain columns.
     `edge`: -1 for a value below every other, 1 for one above. `cut`: it holds for so many rows at
-    most as a query takes; `anyhow`: which rows those are nothing says.
+    most as a query takes.
     """
 
     truth: Truth = Truth.OPEN
@@ -56,7 +56,6 @@ class Term:
     columns: tuple[str, ...] = ()
     edge: int = 0
     cut: bool = False
-    anyhow: bool = False
 
 
 def constant(value: Constant, shown: str = "") -> Term:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import DataChange, Verb
+from guardrail.effects import DataChange
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import same
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import weighed
+from guardrail_rules.copies import FILLING
 from guardrail_rules.story import story
 
 
@@ -32,7 +33,7 @@ class PositionalInsert(Rule):
     category = Category.CORRECTNESS
     level = Level.INFO
     judges = (DataChange,)
-    only = (Only(DataChange, verbs=(Verb.INSERT, Verb.MERGE)),)
+    only = (Only(DataChange, verbs=FILLING),)
 
     bad = (
         sql("INSERT INTO users VALUES (1, 'a')"),
@@ -47,7 +48,7 @@ class PositionalInsert(Rule):
 
     def judge(self, change: DataChange, context: Context) -> Iterator[Finding]:
         """The first such statement for a table that was there before."""
-        if not change.positional or change.verb not in (Verb.INSERT, Verb.MERGE):
+        if not change.positional or change.verb not in FILLING:
             return
         passing = change.target.startswith(("#", "@", "{")) or context.unit.initial
         if passing or context.created_here(change.target, change):

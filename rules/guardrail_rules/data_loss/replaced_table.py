@@ -21,7 +21,8 @@ class ReplacedTable(Rule):
 
     `CREATE OR REPLACE TABLE` and `INSERT OVERWRITE` read like additions and act like a drop: the
     old rows go, and with them grants, policies and comments. `to_sql(if_exists="replace")` drops
-    the table and its keys and indexes.
+    the table and its keys and indexes. `REPLACE INTO t SELECT …` deletes each row whose key the
+    query has, with the values that the query doesn't fill and the rows that cascade from it.
 
     ## Do this instead
 
@@ -45,6 +46,7 @@ class ReplacedTable(Rule):
         sql("CREATE OR REPLACE SCHEMA shop", dialect="snowflake"),
         sql("CREATE OR REPLACE TABLE totals AS SELECT day FROM visits", dialect="bigquery"),
         sql("INSERT OVERWRITE TABLE totals SELECT day, n FROM visits", dialect="spark"),
+        sql("REPLACE INTO users SELECT * FROM users_in", dialect="mysql"),
         python(
             """\
             import pandas as pd
@@ -58,6 +60,7 @@ class ReplacedTable(Rule):
         sql("CREATE TABLE IF NOT EXISTS users (id INT)", dialect="snowflake"),
         sql("CREATE OR REPLACE TEMPORARY TABLE users_in (id INT)", dialect="snowflake"),
         sql("INSERT INTO totals SELECT day, n FROM visits", dialect="spark"),
+        sql("REPLACE INTO users (id, name) VALUES (7, 'Ada')", dialect="mysql"),
         python(
             """\
             import pandas as pd

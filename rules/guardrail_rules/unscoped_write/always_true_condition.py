@@ -41,6 +41,8 @@ class AlwaysTrueCondition(Rule):
         sql("DELETE FROM users WHERE true"),
         sql("UPDATE users SET active = false WHERE id = 7 OR 'a' = 'a'"),
         sql("DELETE FROM users WHERE id IN (SELECT id FROM users)"),
+        sql("DELETE FROM users WHERE id = ANY (ARRAY(SELECT id FROM users))"),
+        sql("DELETE FROM users WHERE ROWNUM >= 1", dialect="oracle"),
         sql("DELETE FROM users WHERE EXISTS (SELECT 1 FROM settings WHERE name = 'clean')"),
         sql("MERGE INTO users u USING gone g ON 1 = 1 WHEN MATCHED THEN DELETE"),
         python("cursor.execute('DELETE FROM users WHERE 1=1')"),
@@ -50,6 +52,7 @@ class AlwaysTrueCondition(Rule):
     good = (
         sql("DELETE FROM users WHERE 1 = 1 AND id = 7"),
         sql("DELETE FROM users WHERE active = true"),
+        sql("DELETE FROM users WHERE ctid IN (SELECT ctid FROM users LIMIT 100)"),
         sql("DELETE FROM users WHERE id IN (SELECT id FROM users WHERE gone)"),
         sql("DELETE FROM users u WHERE EXISTS (SELECT 1 FROM gone g WHERE g.user_id = u.id)"),
         sql("MERGE INTO users u USING gone g ON u.id = g.user_id WHEN MATCHED THEN DELETE"),

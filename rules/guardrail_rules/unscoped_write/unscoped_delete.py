@@ -38,6 +38,7 @@ class UnscopedDelete(Rule):
     only = (Only(DataChange, verbs=(Verb.DELETE,)),)
 
     bad = (
+        sql("DELETE FROM users USING (VALUES (1)) v"),
         sql("DELETE FROM users"),
         sql("WITH gone AS (DELETE FROM users RETURNING id) SELECT count(*) FROM gone"),
         sql("DELETE FROM users LIMIT 1000", dialect="mysql"),

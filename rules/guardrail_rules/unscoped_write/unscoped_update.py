@@ -40,6 +40,10 @@ class UnscopedUpdate(Rule):
     bad = (
         sql("UPDATE users SET active = false"),
         sql("UPDATE users SET email = lower(email)", dialect="mysql"),
+        sql(
+            "INSERT INTO users (id, active) SELECT id, false FROM users "
+            "ON CONFLICT (id) DO UPDATE SET active = excluded.active"
+        ),
         python(
             """\
             from shop.models import User

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.frontends.sql.condition import reach
 from guardrail.frontends.sql.cursor import Cursor
+from guardrail.frontends.sql.onto_itself import rewrites
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.sources import alias, columns, copied, tables
 from guardrail.frontends.sql.statements.rows import assignments
+from guardrail.frontends.sql.token import Token
 from guardrail.stream import Item
 
 _NO_ALIAS = ("SELECT", "WITH", "VALUES", "(", "EXEC", "EXECUTE", "SET", "DEFAULT")
@@ -32,17 +34,9 @@ def insert(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     if cursor.accept("OVERWRITE"):
         verb = Verb.OVERWRITE
     if cursor.accept("ALL", "FIRST"):
-        yield reading.make(
-            DataChange,
-            statement,
-            verb=Verb.INSERT,
-            target=_first_into(cursor),
-            scope=Scope.FILTERED,
-            copies_from=copied(cursor),
-        )
+        yield _several(reading, cursor, statement)
         return
-    if cursor.up() == "TOP":
-        cursor.take()
+    if cursor.accept("TOP"):
         cursor.group()
     cursor.accept("INTO")
     if cursor.accept("LOCAL DIRECTORY", "DIRECTORY"):
@@ -61,11 +55,19 @@ def insert(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     listed = cursor.copy().group()
     is_query = listed is None or listed.up() in ("SELECT", "WITH", "VALUES")
     sets = () if is_query or listed is None else tuple(n for n in listed.names() if n)
+    query = cursor.copy()
+    if sets:
+        query.group()
+    replaces = verb is Verb.MERGE and query.up() in ("SELECT", "WITH")
+    rewritten, every = rewrites(query, name, sets, replaces)
     scope, reason = Scope.FILTERED if partition else Scope.NONE, ""
     if cursor.accept("REPLACE WHERE"):
         found = reach(cursor.until("SELECT", "WITH", "VALUES", "TABLE", "FROM"), name)
         verb, scope, reason = Verb.OVERWRITE, found.scope, found.reason
-    if verb is Verb.MERGE:
+    if replaces:
+        # The old rows go as a whole, with what the query doesn't fill.
+        verb, scope = Verb.OVERWRITE, Scope.NONE if every else Scope.FILTERED
+    elif verb is Verb.MERGE:
         scope = Scope.KEYED
     elif verb is Verb.INSERT:
         scope = Scope.FILTERED
@@ -81,6 +83,9 @@ def insert(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         positional=is_query and cursor.up() in ("VALUES", "SELECT", "WITH", "(", "VALUE"),
         copies_from=copied(cursor) if cursor.up() != "VALUES" else (),
     )
+    if every and not replaces:
+        own = assignments(rewritten, {}, name)[0]
+        yield reading.make(DataChange, statement, verb=Verb.UPDATE, target=name, sets=own)
 
 
 def _replaced_table(reading: Reading, cursor: Cursor) -> Iterator[Item]:
@@ -103,6 +108,18 @@ def _repeated(names: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(names)) == len(names):
         return ()
     return tuple(name for name, times in Counter(names).items() if times > 1)
+
+
+def _several(reading: Reading, cursor: Cursor, statement: Sequence[Token]) -> DataChange:
+    """`INSERT ALL | FIRST … INTO t …`: rows go to several tables."""
+    return reading.make(
+        DataChange,
+        statement,
+        verb=Verb.INSERT,
+        target=_first_into(cursor),
+        scope=Scope.FILTERED,
+        copies_from=copied(cursor),
+    )
 
 
 def _first_into(cursor: Cursor) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from guardrail.altered import altered
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.frontends.sql.condition import Reach, reach
-from guardrail.frontends.sql.copies import standing_for, twins
+from guardrail.frontends.sql.copies import constants_alone, standing_for, twins
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.sources import alias, columns, listed, tables
@@ -38,6 +38,7 @@ def delete(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         return
     named = tables(cursor)
     joined = len(targets) > 1 or cursor.has(*_JOINS) or _from_others(cursor, targets[0][1], named)
+    joined &= len(targets) > 1 or not constants_alone(cursor)
     beside = dict(targets) | tables(cursor, deep=False)
     table = beside.get(targets[0][1].lower(), targets[0][1])
     rows = twins(reading, cursor, table, targets[0][0]) if len(targets) == 1 else frozenset()
@@ -101,6 +102,7 @@ def update(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     rest = cursor.copy()
     assigned = rest.until("FROM", "WHERE", "OUTPUT", *_AFTER)
     joined = len(targets) > 1 or before.has(*_JOINS) or _from_others(rest, targets[0][1], named)
+    joined &= len(targets) > 1 or before.has(*_JOINS) or not constants_alone(rest)
     beside = dict(targets) | tables(before, deep=False) | tables(cursor, deep=False)
     table = beside.get(targets[0][1].lower(), targets[0][1])
     alone = len(targets) == 1 and not before.has(*_JOINS)
