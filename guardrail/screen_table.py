@@ -876,6 +876,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "execve": ("os",),
     "execvp": ("os",),
     "execvpe": ("os",),
+    "extractall": ("tarfile", "zipfile"),
     "fetch": (),
     "fetch_all": (),
     "fetch_one": (),
@@ -1153,6 +1154,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "truncate_collection": ("pymilvus",),
     "truncate_table": (),
     "unlink": (),
+    "unpack_archive": ("shutil",),
     "update": (
         "DeltaTable",
         "_base_manager",

@@ -1,6 +1,7 @@
 """The standard library's ways to delete, overwrite and move files, and the same when awaited.
 
-Source: Python library reference, `os`, `shutil`, `pathlib`, `tempfile`, built-in `open`; of
+Source: Python library reference, `os`, `shutil`, `pathlib`, `tempfile`, `tarfile`, `zipfile`,
+built-in `open`; of
 Python 3.11 `distutils.dir_util`; the documentation of aiofiles 25.1 and aioshutil 1.6. What
 send2trash moves can be had again, so it isn't here.
 """
@@ -95,6 +96,29 @@ ROWS: tuple[Row, ...] = (
         path=SELF,
         mode=Argument(0, "mode"),
         example='Path("/etc/hosts").open("w")',
+    ),
+    ChangesFile(
+        names=("tarfile.open().extractall", "tarfile.TarFile().extractall"),
+        beside=("tarfile",),
+        verb=Verb.OVERWRITE,
+        path=_PATH,
+        recursive=True,
+        example='import tarfile\ntarfile.open("shop.tar").extractall("/")',
+    ),
+    ChangesFile(
+        names=("zipfile.ZipFile().extractall",),
+        beside=("zipfile",),
+        verb=Verb.OVERWRITE,
+        path=_PATH,
+        recursive=True,
+        example='import zipfile\nzipfile.ZipFile("shop.zip").extractall("/")',
+    ),
+    ChangesFile(
+        names=("shutil.unpack_archive",),
+        verb=Verb.OVERWRITE,
+        path=Argument(1, "extract_dir"),
+        recursive=True,
+        example='shutil.unpack_archive("shop.zip", "/")',
     ),
     ChangesFile(
         names=("os.truncate",),
