@@ -58,12 +58,14 @@ def alter_column(reading: Reading, cursor: Cursor, target: Target) -> Iterator[I
         yield change(Aspect.TYPE, **_said(column(cursor, reading.masked)))
 
 
+_TEXTS = (Kind.STRING, Kind.NAME)
 _PROPERTY = ("SET", "DROP", "ADD", "RESET", "RESTART", "UNSET", "REMOVE")
 
 
 def _says_a_property(cursor: Cursor) -> bool:
     """Whether a word of an action stands where a type would; `SET ('a', 'b')` is MySQL's type."""
-    return cursor.up() in _PROPERTY and cursor.up(1) != "("
+    of_texts = cursor.up() == "SET" and cursor.up(1) == "(" and cursor.kind(2) in _TEXTS
+    return cursor.up() in _PROPERTY and not of_texts
 
 
 def _said(found: Column, moved: bool = False) -> dict[str, Any]:
@@ -145,6 +147,22 @@ def rename(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
         cursor.accept("TO", "AS")
     new = cursor.name()
     yield target.change(reading, tokens, Verb.RENAME, kind, name=name, new_name=new)
+
+
+def swap(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
+    """Snowflake's `SWAP WITH t`: two tables change places, as ClickHouse's EXCHANGE has it."""
+    tokens = cursor.rest()
+    cursor.accept("SWAP WITH")
+    new = cursor.name()
+    yield target.change(
+        reading,
+        tokens,
+        Verb.RENAME,
+        target.kind,
+        name=target.table,
+        new_name=new,
+        options=("exchange",),
+    )
 
 
 def set_schema(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
@@ -266,6 +284,7 @@ ACTIONS: tuple[tuple[str, Action], ...] = (
     ("DETACH", partition),
     ("EXCHANGE", partition),
     ("SWITCH", partition),
+    ("SWAP WITH", swap),
     ("REORGANIZE", partition),
     ("REPLACE PARTITION", partition),
     ("MOVE PARTITION", partition),
