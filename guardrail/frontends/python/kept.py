@@ -33,6 +33,9 @@ _HOLDERS = words(
     " expression_list keyword_argument list pair parenthesized_expression set subscript tuple"
 )
 _LOOPS = words("for_statement for_in_clause")
+_DEFAULTS = words("default_parameter typed_default_parameter")
+_ADDING = words("append add insert")
+_GIVEN = (BindingKind.ASSIGNED, BindingKind.PARAMETER)
 _TAKING = words("get pop setdefault __getitem__")
 _GETATTR = re.compile(whole("getattr"))
 
@@ -43,9 +46,8 @@ def kept_calls(reading: Reading, kept: Sequence[Node], known: Sequence[Call]) ->
     `kept` are the functions, or the partials of functions, by where they are written.
     """
     seeker = _Seeker(reading, kept)
-    taken = {call.node.id for call in known}
-    found = [call for node in seeker.called() if node.id not in taken for call in seeker.of(node)]
-    return [*found, *_got_by_name(reading, taken)]
+    found = [call for node in seeker.called() for call in seeker.of(node)]
+    return [*found, *_got_by_name(reading, {call.node.id for call in known})]
 
 
 class _Seeker:
@@ -171,7 +173,7 @@ class _Seeker:
                 continue
             if binding.kind is BindingKind.LOOPED:
                 yield from yielded(flow, binding.value, binding.index) or ()
-            elif binding.kind is BindingKind.ASSIGNED and binding.index is None:
+            elif binding.kind in _GIVEN and binding.index is None:
                 yield binding.value
 
     def _picked(self, owner: Node | None, key: Node | None) -> Sequence[Node]:
@@ -181,9 +183,27 @@ class _Seeker:
         digits = self._module.code(key)
         text = self._reading.known(key) or (digits if digits.isdigit() else None)
         value = flow.value(owner)
+        put = [one for name, one in self._put(owner) if text in (None, name)]
+        if value is not None and value.type == "call":
+            given = arguments_of(self._module, value)
+            named = [one for one in given if one.type == "keyword_argument"]
+            pairs = [[one.child_by_field_name(part) for part in ("name", "value")] for one in named]
+            return [b for a, b in pairs if a and b and text in (None, self._module.name(a))] + put
         if value is not None and value.type == "dictionary" and text is not None:
-            return flow.entries(value).get(text, ())
-        return picked_out(flow, owner, text) or ()
+            return [*flow.entries(value).get(text, ()), *put]
+        return [*(picked_out(flow, owner, text) or ()), *put]
+
+    def _put(self, owner: Node) -> Iterator[tuple[str, Node]]:
+        """What is put into a dictionary later: `OPS["wipe"] = users.delete_many`."""
+        scope = self._reading.builder.flow.bindings(owner)[0]
+        if scope is None:
+            return
+        name = self._module.name(owner)
+        for one in self._reading.scopes.put_into(scope, name, owner.start_byte):
+            around = one.value.parent if one.value is not None else None
+            left = around.child_by_field_name("left") if around is not None else None
+            if one.value is not None and left is not None and left.type == "subscript":
+                yield self._reading.known(left.child_by_field_name("subscript")), one.value
 
 
 def _outwards(module: Module, node: Node) -> Iterator[Node | str]:
@@ -198,9 +218,24 @@ def _outwards(module: Module, node: Node) -> Iterator[Node | str]:
             left = around.child_by_field_name("left") or around.child_by_field_name("name")
             yield from _targets(module, left) if left is not None and left != node else ()
             return
+        if around.type in _DEFAULTS:
+            name = around.child_by_field_name("name")
+            yield from [module.name(name)] if name is not None else ()
+            return
+        if around.type == "call":
+            yield from _added_to(module, around)
         if around.type not in _HOLDERS:
             return
         node = around
+
+
+def _added_to(module: Module, call: Node) -> Iterator[str]:
+    """The name of a list that a call adds something to: `STEPS.append(users.drop)`."""
+    function = call.child_by_field_name("function")
+    if function is not None and function.type == "attribute":
+        owner, method = (function.child_by_field_name(part) for part in ("object", "attribute"))
+        if owner is not None and method is not None and module.name(method) in _ADDING:
+            yield from _targets(module, owner)
 
 
 def _targets(module: Module, left: Node) -> Iterator[str]:
@@ -211,6 +246,8 @@ def _targets(module: Module, left: Node) -> Iterator[str]:
         elif one.type == "attribute":
             attribute = one.child_by_field_name("attribute")
             yield from [module.name(attribute)] if attribute is not None else ()
+        elif one.type == "subscript":
+            waiting += module.children(one)[0][:1]
         elif one.type in ("pattern_list", "tuple_pattern", "list_pattern"):
             waiting += module.children(one)[0][:_MOST_PICKED]
 

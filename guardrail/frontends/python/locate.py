@@ -17,6 +17,7 @@ from guardrail.frontends.python.calls import Call, call_of, passed_on
 from guardrail.frontends.python.names import Names
 from guardrail.frontends.python.tree import Module, unwrapped
 from guardrail.frontends.python.whole_words import call_places, whole
+from guardrail.knowledge.python.rows import words
 
 _WIDE = re.compile(r"[^\W\x00-\x7f]+")
 _GETATTR = re.compile(whole("getattr"))
@@ -47,7 +48,10 @@ def _word(module: Module, match: re.Match[str], known: frozenset[str]) -> tuple[
     return (start, end) if unicodedata.normalize("NFKC", text[start:end]) in known else None
 
 
-_KEEPING = frozenset(("dictionary", "list", "pair", "set", "tuple", "expression_list"))
+_KEEPING = words(
+    "default_parameter dictionary expression_list keyword_argument list pair set tuple"
+    " typed_default_parameter"
+)
 
 
 def located(module: Module, names: Names) -> tuple[list[Call], list[Node]]:
@@ -111,7 +115,9 @@ class _Locator:
                 self.calls.setdefault(start, call_of(module, around, names.dotted(function)))
         elif around.type == "argument_list" and len(held) > 2:
             passed = passed_on(module, held[2], function, names.dotted(function))
-            if passed is not None:
+            if passed is None:
+                self.kept.append(function)
+            else:
                 self.calls.setdefault(start, passed)
                 if passed.more:
                     self.kept.append(held[2])
@@ -125,6 +131,8 @@ class _Locator:
             left = around.child_by_field_name("left")
             if left is not None and left.type == "identifier" and left.id != function.id:
                 self.aliases.add(module.name(left))
+            elif left is not None and left.type in ("attribute", "subscript"):
+                self.kept.append(function)
 
     def _imported(self, node: Node) -> None:
         alias = node.child_by_field_name("alias") if node.type == "aliased_import" else None

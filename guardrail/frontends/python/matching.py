@@ -161,7 +161,7 @@ class Matching:
         function = unwrapped(call.function)
         if function.type == "identifier":
             made = self._flow.value(function)
-            function = made if made is not None and made.type == "attribute" else function
+            function = made if made is not None and made.type in ("attribute", "call") else function
         if function.type == "call":
             got = self._names.got_attribute(function)
             return got[0] if got is not None else None

@@ -117,7 +117,8 @@ def _merged(read: Sequence[tuple[Call, Found | None]]) -> list[Found]:
         if one is None:
             continue
         if call.kept and call.node.id in held:
-            held[call.node.id].items.extend(one.items)
+            items = held[call.node.id].items
+            items.extend(item for item in one.items if item not in items)
             continue
         found.append(held.setdefault(call.node.id, one) if call.kept else one)
     return found

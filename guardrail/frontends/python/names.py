@@ -124,7 +124,8 @@ class Names:
             if len(bound) == 1 and bound[0].kind is BindingKind.ASSIGNED:
                 value = bound[0].value
                 value = unwrapped(value) if value is not None else None
-                if value is not None and value.type in ("attribute", "identifier"):
+                got = value is not None and value.type == "call" and self.got_attribute(value)
+                if value is not None and (got or value.type in ("attribute", "identifier")):
                     return self.dotted(value, aliases + 1)
             if not bound:
                 return CONVENTIONS.get(name, name)

@@ -36,6 +36,11 @@ def effects(code: str) -> list[Effect]:
             "class Job:\n    def __init__(self):\n        self.ops = {'wipe': users.delete_many}\n"
             "    def run(self):\n        self.ops['wipe']({})"
         ),
+        "OPS = {}\nOPS['wipe'] = users.delete_many\nOPS['wipe']({})",
+        "OPS = dict(wipe=users.delete_many)\nOPS['wipe']({})",
+        "STEPS = []\nSTEPS.append(users.delete_many)\nfor run in STEPS:\n    run({})",
+        "def wipe(run=users.delete_many):\n    run({})",
+        "run = getattr(users, 'delete_many')\nrun({})",
         "name = 'delete_many'\ngetattr(users, name)({})",
         "for name in ['find', 'delete_many']:\n    getattr(users, name)({})",
     ],
@@ -55,6 +60,10 @@ def test_what_is_taken_out_and_called_does_what_it_does(code: str) -> None:
         "OPS = {'wipe': users.delete_many, 'count': users.count_documents}\nOPS.get('count')({})",
         "OPS = [users.count_documents, users.delete_many]\nOPS[0]({})",
         "OPS = {'wipe': users.delete_many}\nlen(OPS)",
+        "OPS = {}\nOPS['wipe'] = users.delete_many\nOPS['count']({})",
+        "OPS = dict(wipe=users.delete_many, count=users.find)\nOPS['count']({})",
+        "def wipe(run=users.delete_many):\n    return run",
+        "job = wrap(users.delete_many)\njob({})",
         "for name in ['find', 'count_documents']:\n    getattr(users, name)({})",
     ],
 )
@@ -75,6 +84,15 @@ def test_a_partial_is_given_the_rest_later() -> None:
     assert texts(START + "run = cur.execute\nrun('DROP TABLE x')") == ["DROP TABLE x"]
     (told,) = effects("wipe = partial(shutil.rmtree, ignore_errors=True)\nwipe('/srv/data')")
     assert getattr(told, "path", "") == "/srv/data"
+
+
+def test_a_partial_may_be_kept_by_an_object() -> None:
+    code = (
+        "class Job:\n    def __init__(self):\n        self.run = partial(cur.execute)\n"
+        "    def start(self):\n        self.run('DROP TABLE x')\n"
+    )
+    assert texts(START + code) == ["DROP TABLE x"]
+    assert texts(START + code.replace("partial(cur.execute)", "cur.execute")) == ["DROP TABLE x"]
 
 
 def test_what_a_partial_was_given_is_told_once() -> None:
