@@ -92,6 +92,9 @@ GUARDS: dict[str, Guard] = {
 _DOTTED = frozenset(name for name in GUARDS if "." in name)
 
 
+SETTINGS_TAKEN_BACK = "server settings, taken back"
+
+
 def known(name: str) -> str:
     """The name under which a setting is known here: without the part before its dot, mostly."""
     lowered = name.lower()
@@ -117,9 +120,12 @@ def weakened(
 
 
 def configured(
-    reading: Reading, statement: Sequence[Token], name: str, value: str
+    reading: Reading, statement: Sequence[Token], name: str, value: str, reset: bool = False
 ) -> Iterator[Item]:
-    """The effect of a setting of the whole server: a protection goes, or it is just another."""
+    """The effect of a setting of the whole server: a protection goes, or it is just another.
+
+    `reset`: it is taken back to what the server is configured with elsewhere.
+    """
     guard = GUARDS.get(name)
     weak = guard is not None and value in guard.weak
     if weak and guard is not None:
@@ -129,5 +135,5 @@ def configured(
     elif guard is not None:
         return
     else:
-        verb, protection = Verb.ESCALATE, "server settings"
+        verb, protection = Verb.ESCALATE, SETTINGS_TAKEN_BACK if reset else "server settings"
     yield reading.make(PrivilegeChange, statement, verb=verb, on=name, protection=protection)

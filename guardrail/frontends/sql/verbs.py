@@ -123,6 +123,7 @@ READERS: dict[str, Reader] = {
     "DETACH VIEW": clusters.detach,
     "DETACH DICTIONARY": clusters.detach,
     "BATCH": clusters.batch,
+    "SYSTEM": clusters.system,
     "SET CLUSTER SETTING": clusters.cluster_setting,
     "ALTER RANGE": clusters.zone,
     "ALTER DATASHARE": clusters.datashare,
@@ -178,8 +179,7 @@ HARMLESS = words(
     "PIPE HANDLER UNLOCK AUDIT ENABLE RECONFIGURE DETACH BACKUP INSTALL DECLARE BREAK"
 )
 GLANCED_AT = words(
-    "START REPAIR KILL IMPORT SECURITY PUT CHANGE STOP XA BINLOG PREDICT MSCK SYSTEM ATTACH "
-    "REVERT NOAUDIT"
+    "START REPAIR KILL IMPORT SECURITY PUT CHANGE STOP XA BINLOG PREDICT MSCK ATTACH REVERT NOAUDIT"
 )
 """Verbs that write no rows and drop nothing, though what they do isn't looked at."""
 

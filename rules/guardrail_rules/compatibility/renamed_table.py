@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import ObjectKind, SchemaChange, Verb
+from guardrail.effects import DataChange, ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import same
 from guardrail.rule import Only, Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import fresh, in_migration, named, weighed
-from guardrail_rules.story import made_again, takes_the_name
+from guardrail_rules.copies import FILLING
+from guardrail_rules.story import made_again, story, takes_the_name
 from guardrail_rules.usage import usage_of_table
 
 MOVED, SWAPPED = "set schema", "exchange"
@@ -42,6 +43,8 @@ class RenamedTable(Rule):
     bad = (
         sql("ALTER TABLE users RENAME TO customers"),
         sql("RENAME TABLE users TO customers", dialect="mysql"),
+        sql("ALTER TABLE users SWAP WITH customers", dialect="snowflake"),
+        sql("EXCHANGE TABLES users AND customers", dialect="clickhouse"),
         django('migrations.RenameModel("User", "Customer"),'),
         django('migrations.AlterModelTable("customer", "shop_client"),'),
         alembic('op.rename_table("users", "customers")'),
@@ -62,6 +65,14 @@ class RenamedTable(Rule):
             given="CREATE TABLE new_totals (id int)",
         ),
         sql("RENAME TABLE users TO users_old, users_new TO users", dialect="mysql"),
+        sql("ALTER TABLE t SWAP WITH t_new", given="CREATE TABLE t_new (id int)"),
+        sql(
+            """\
+            INSERT INTO users_new SELECT * FROM users;
+            EXCHANGE TABLES users AND users_new;
+            """,
+            dialect="clickhouse",
+        ),
         alembic('op.create_table("users", sa.Column("id", sa.Integer))'),
     )
 
@@ -71,8 +82,11 @@ class RenamedTable(Rule):
             return
         if same(change.table, change.new_name) or fresh(change.table, change, context):
             return
-        if MOVED in change.options or SWAPPED in change.options:
-            return  # renamed-object tells the first; the second leaves both names in use
+        if SWAPPED in change.options:
+            yield from self._swapped(change, context)
+            return
+        if MOVED in change.options:
+            return  # renamed-object tells it
         if not made_again(change, context) and not takes_the_name(change, context):
             name, new = named(change.table), named(change.new_name, "a name")
             message = f"{name} is renamed to {new}: code that uses the old name fails"
@@ -87,6 +101,20 @@ class RenamedTable(Rule):
                 level=level,
                 related=usage.places,
             )
+
+    def _swapped(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
+        """Two tables change places: both names stay in use, with the rows of the other.
+
+        Where either was made or filled here it is the way to put a new table in an old one's place.
+        """
+        other = change.new_name
+        earlier = story(context).before(change, other)
+        filled = any(isinstance(one, DataChange) and one.verb in FILLING for one in earlier)
+        if filled or fresh(other, change, context):
+            return
+        name, new = named(change.table), named(other, "another table")
+        message = f"{name} and {new} change places: who uses either finds the rows of the other"
+        yield from weighed(self, change, context, message)
 
 
 def _made_up(change: SchemaChange, context: Context) -> bool:

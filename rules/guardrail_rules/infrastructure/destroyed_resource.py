@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.effects import Recoverable, ResourceChange, Verb
-from guardrail.example import python, shell
+from guardrail.example import python, shell, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
@@ -17,11 +17,11 @@ _LEVELS = {Recoverable.BACKUP: Level.INFO, Recoverable.YES: Level.WARNING}
 
 HOLE = re.compile(rf"{HOLE_WORD}\d+")
 _PASSING = re.compile(
-    r"(?:s3|gs|abfss?|wasbs?)://[^/]+/(?:.*[/_-])?"
+    r"(?:(?:s3|gs|abfss?|wasbs?)://|@)[^/]+/(?:.*[/_-])?"
     r"(?:te?mp|temporary|scratch|cache|staging|build|trash)(?:[/_-].*)?$",
     re.IGNORECASE,
 )
-"""A folder of a bucket that holds what is meant to go."""
+"""A folder of a bucket or a stage that holds what is meant to go."""
 
 _PART = re.compile(rf"(?:s3|gs)://[\w.-]+/(?!{HOLE_WORD})[\w.-]+[/=](?:.*[/=])?{HOLE_WORD}\d+/?$")
 """One folder of many of a bucket: `exports/{{ ds }}/`, `day=$DAY/`."""
@@ -66,6 +66,8 @@ class DestroyedResource(Rule):
         shell("tofu apply -destroy"),
         shell("pulumi destroy --yes"),
         shell("aws s3 rm s3://shop/invoices/ --recursive"),
+        sql("REMOVE @exports/invoices/", dialect="snowflake"),
+        sql("SYSTEM DROP REPLICA 'r1'", dialect="clickhouse"),
     )
     good = (
         python(
@@ -85,6 +87,9 @@ class DestroyedResource(Rule):
         shell("terraform plan -destroy"),
         shell("aws s3 rm s3://shop/tmp/uploads/ --recursive"),
         shell("terraform apply"),
+        sql("REMOVE @exports/tmp/", dialect="snowflake"),
+        sql("REMOVE @exports/2026/invoices.csv", dialect="snowflake"),
+        sql("SYSTEM DROP DNS CACHE", dialect="clickhouse"),
     )
 
     def judge(self, change: ResourceChange, context: Context) -> Iterator[Finding]:

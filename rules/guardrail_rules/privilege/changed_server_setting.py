@@ -24,6 +24,7 @@ LIBRARIES = frozenset(
     }
 )
 """Settings whose value is code that the server runs."""
+TAKEN_BACK = "server settings, taken back"
 CUTTING = ("set single_user", "set restricted_user", "set offline", "set recovery", "set read_only")
 
 
@@ -53,6 +54,7 @@ class ChangedServerSetting(Rule):
 
     bad = (
         sql("ALTER SYSTEM SET max_connections = 500"),
+        sql("ALTER SYSTEM RESET ALL"),
         sql("SET GLOBAL max_connections = 500", dialect="mysql"),
         sql("EXEC sp_configure 'max server memory', 4096", dialect="tsql"),
         sql("ALTER DATABASE Shop SET RECOVERY SIMPLE", dialect="tsql"),
@@ -72,6 +74,12 @@ class ChangedServerSetting(Rule):
                 more = ", whose value the server runs as code" if runs else ""
                 message = f"{change.on or 'a setting'} of the whole server is changed{more}"
                 level = Level.ERROR if runs else self.level
+                yield from weighed(self, change, context, message, level=level)
+            if change.verb is Verb.ESCALATE and change.protection == TAKEN_BACK:
+                every = change.on == "all"
+                what = "every setting that was" if every else f"{change.on}, if it was"
+                message = f"{what} changed by ALTER SYSTEM is what the server's files say again"
+                level = self.level if every else Level.INFO
                 yield from weighed(self, change, context, message, level=level)
             return
         option = next((each for each in change.options if each.startswith("set ")), "")

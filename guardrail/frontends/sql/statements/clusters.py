@@ -1,6 +1,6 @@
 """Statements of servers that are spread over several machines, or leave tables aside.
 
-Facts: ClickHouse's reference (DETACH), CockroachDB's (SET CLUSTER SETTING, CONFIGURE ZONE,
+Facts: ClickHouse's reference (DETACH, SYSTEM), CockroachDB's (SET CLUSTER SETTING, CONFIGURE ZONE,
 EXPERIMENTAL_AUDIT), TiDB's non-transactional DML (BATCH), Redshift's ALTER DATASHARE.
 """
 
@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guardrail.effects import ObjectKind, SchemaChange, Verb
+from guardrail.effects import ObjectKind, ResourceChange, SchemaChange, Verb
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.guarding import configured
+from guardrail.frontends.sql.literals import plain
 from guardrail.frontends.sql.reading import Reading
 from guardrail.stream import Item
 
 DETACHED = "detached"
+_REPLICAS = {"DROP REPLICA": "replica", "DROP DATABASE REPLICA": "database replica"}
 _KINDS = {"TABLE": ObjectKind.TABLE, "VIEW": ObjectKind.VIEW, "DICTIONARY": ObjectKind.OTHER}
 
 
@@ -38,6 +40,28 @@ def detach(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         if_exists=if_exists,
         options=(DETACHED,),
     )
+
+
+def system(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """ClickHouse's `SYSTEM DROP REPLICA 'r' [FROM …]`, `SYSTEM SHUTDOWN`, `SYSTEM KILL`.
+
+    The other statements of SYSTEM drop caches, or stop and start what goes on beside.
+    """
+    statement = cursor.rest()
+    cursor.accept("SYSTEM")
+    if cursor.accept("SHUTDOWN", "KILL"):
+        yield reading.make(
+            ResourceChange, statement, verb=Verb.ALTER, provider="clickhouse", kind="server"
+        )
+    elif phrase := cursor.accept(*_REPLICAS):
+        yield reading.make(
+            ResourceChange,
+            statement,
+            verb=Verb.DELETE,
+            provider="clickhouse",
+            kind=_REPLICAS[phrase],
+            id=plain(cursor.here) or cursor.here.text,
+        )
 
 
 def batch(reading: Reading, cursor: Cursor) -> Iterator[Item]:

@@ -101,15 +101,15 @@ _READ_BY_NAME = words(
 
 
 def alter_system(reading: Reading, cursor: Cursor) -> Iterator[Item]:
-    """`ALTER SYSTEM SET name = value`: the whole server, from its next start on."""
+    """`ALTER SYSTEM SET name = value`, `RESET name`: the whole server, from its next start on."""
     statement = cursor.rest()
     cursor.accept("ALTER SYSTEM")
     if cursor.accept("KILL SESSION", "FLUSH", "CHECKPOINT", "SWITCH LOGFILE", "ARCHIVE"):
         return
-    cursor.accept("SET", "RESET")
+    reset = cursor.accept("SET", "RESET") == "RESET"
     name = _setting(cursor)
     value = _value(cursor) if cursor.accept("=", "TO") else "DEFAULT"
-    yield from configured(reading, statement, name, value)
+    yield from configured(reading, statement, name, value, reset or value == "DEFAULT")
 
 
 def alter_session(reading: Reading, cursor: Cursor) -> Iterator[Item]:

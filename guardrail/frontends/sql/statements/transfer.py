@@ -11,6 +11,7 @@ from guardrail.effects import (
     FileChange,
     NetworkUse,
     ObjectKind,
+    ResourceChange,
     SchemaChange,
     Scope,
     Verb,
@@ -28,6 +29,8 @@ _CLOUD = ("redshift", "snowflake", "bigquery", "databricks")
 _KEYS = frozenset(("CREDENTIALS", "CREDENTIAL", "IAM_ROLE", "STORAGE_INTEGRATION", "ACCESS_KEY_ID"))
 _USER = re.compile(r"://[^/@\s]*@")
 _NEAR = 200
+_LONGEST_PATH = 20
+_ONE_FILE = re.compile(r"/[^/]*\.\w{2,8}\Z")
 
 
 def copy(reading: Reading, cursor: Cursor) -> Iterator[Item]:
@@ -156,11 +159,22 @@ def unload(reading: Reading, cursor: Cursor) -> Iterator[Item]:
 
 
 def remove_file(reading: Reading, cursor: Cursor) -> Iterator[Item]:
-    """Snowflake's `REMOVE @stage`, `RM @stage`."""
+    """Snowflake's `REMOVE @stage`, `RM @stage/path`: every file of a stage, or below a path."""
     statement = cursor.rest()
     cursor.take()
-    path = "".join(token.text for token in cursor.rest()[:20])
-    yield reading.make(FileChange, statement, verb=Verb.DELETE, path=path, recursive=True)
+    place = cursor.until("PATTERN").rest()[:_LONGEST_PATH]
+    path = "".join(token.text for token in place).strip("'\"")
+    if _ONE_FILE.search(path):
+        yield reading.make(FileChange, statement, verb=Verb.DELETE, path=path)
+        return
+    yield reading.make(
+        ResourceChange,
+        statement,
+        verb=Verb.DELETE,
+        provider="snowflake",
+        kind="files of stage",
+        id=path,
+    )
 
 
 def into(reading: Reading, cursor: Cursor) -> Iterator[Item]:
