@@ -17,8 +17,8 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.rows import words
 
-_MOST_PLACES = 1_000
-_DEEPEST = 12
+_MOST_PLACES = 12_000
+_DEEPEST = 40
 _LOCAL = "plumbum.local"
 _COMMANDS = ("plumbum.cmd.", f"{_LOCAL}.cmd.")
 _RUNNING = words("run run_bg run_fg run_nohup run_retcode run_tee run_tf popen")

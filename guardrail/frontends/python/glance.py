@@ -47,6 +47,7 @@ _HARMLESS_GETATTR = re.compile(
 _DJANGO = re.compile(whole("Migration"))
 _ALEMBIC = ("revision", "alembic")
 _AERICH = "BaseDBAsyncClient"
+_ADDING = (".append", ".add", ".insert", "=")
 _TAKEN = re.compile(r"[\])]\s*\(|=\s*[\w.]+\s*\[|\bfor\b")
 _GAP = re.compile(r"[ \t\f!?$`]*[^\x00-\x7f]*[ \t\f]*")
 _OPENS = re.compile(r"[^\n(]{0,200}\(")
@@ -109,14 +110,19 @@ class _Glance:
         if below is not None and _USED.match(text, below.end()):
             return True
         kept = below is not None and text[below.end() : below.end() + 1] in ("]", "}")
-        if kept and self._may_be_kept(start):
+        if (kept or behind == ")") and self._may_be_kept(start, adding=not kept):
             return True
         return self._passes_on or self._may_be_assigned(start)
 
-    def _may_be_kept(self, start: int) -> bool:
-        """Whether the expression that ends in a word may stand in a list or dictionary."""
+    def _may_be_kept(self, start: int, *, adding: bool = False) -> bool:
+        """Whether the expression that ends in a word may stand in a list or dictionary.
+
+        With `adding` it is one that a list is given: `STEPS.append(os.remove)`.
+        """
         held = self.text[max(start - _FAR, 0) : start].rstrip(_NAMES)
         left = held.rstrip(" \t\f\r\n(\\")
+        if adding:
+            return left.endswith(_ADDING) and self._takes_out
         # A word between commas is prose more often than a function.
         before = "[{(:,#" if start and self.text[start - 1] == "." else "[{(:#"
         return (not left or left[-1] in before or not left[-1].isascii()) and self._takes_out

@@ -23,7 +23,7 @@ from guardrail.frontends.python.whole_words import whole
 from guardrail.knowledge.python.rows import words
 
 _MOST_NAMES = 32
-_MOST_PLACES = 400
+_MOST_PLACES = 12_000
 _MOST_PICKED = 16
 _MOST_ROUNDS = 4
 _DEEPEST = 6

@@ -103,3 +103,26 @@ def test_what_a_partial_was_given_is_told_once() -> None:
 def test_functions_of_the_project_are_not_taken_for_others() -> None:
     code = "def remove(x): ...\nOPS = {'remove': remove}\nOPS['remove']('/srv/data')\n"
     assert [line for line in shown(code) if line.startswith("FileChange")] == []
+
+
+def test_a_long_table_is_followed_to_its_end() -> None:
+    names = [f"k{number}" for number in range(1000)]
+    table = "OPS = {" + ", ".join(f"'{name}': shutil.rmtree" for name in names) + "}\n"
+    code = table + "".join(f"OPS['{name}']('/srv/{name}')\n" for name in names)
+    assert [getattr(one, "path", "") for one in effects(code)] == [f"/srv/{one}" for one in names]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "OPS = []\nOPS.append(os.remove)\nfor run in OPS:\n    run('/srv/x')\n",
+        "OPS = dict(a=os.remove)\nOPS['a']('/srv/x')\n",
+        "OPS = {\n    'a': os.remove\n}\nOPS['a']('/srv/x')\n",
+        "OPS = [os.stat, os.remove]\nfor run in OPS:\n    run('/srv/x')\n",
+        "def go(path, run=os.remove):\n    run('/srv/x')\n",
+    ],
+)
+def test_a_glance_keeps_a_text_for_it(kept: str) -> None:
+    """Nothing else in these texts is worth a look."""
+    told = [one for one in items(f"import os\n{kept}") if isinstance(one, Effect)]
+    assert [getattr(one, "path", "") for one in told] == ["/srv/x"]
