@@ -217,3 +217,25 @@ def test_who_connects_to_a_server_is_quieter_than_the_server() -> None:
     assert level("foreign-connection", server) is Level.WARNING
     mapping = sql("CREATE USER MAPPING FOR app SERVER far OPTIONS (user 'app')")
     assert level("foreign-connection", mapping) is Level.INFO
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SET work_mem = '1GB'", Level.WARNING),
+        ("RESET work_mem", Level.INFO),
+        ("SET work_mem = DEFAULT", Level.INFO),
+        ("SET shared_preload_libraries = 'other'", Level.ERROR),
+        ("RESET shared_preload_libraries", Level.INFO),
+        ("RESET ALL", Level.WARNING),
+    ],
+)
+def test_a_setting_taken_back_is_quieter_than_one_made(text: str, expected: Level) -> None:
+    assert level("changed-server-setting", sql(f"ALTER SYSTEM {text}")) is expected
+
+
+def test_after_a_swap_the_new_name_holds_the_old_rows() -> None:
+    text = "ALTER TABLE t SWAP WITH t_new; DROP TABLE t_new"
+    swapped = sql(text, dialect="snowflake", given="CREATE TABLE t_new (id int)")
+    assert level("dropped-table", swapped) is Level.ERROR
+    assert level("renamed-table", swapped) is Level.OFF

@@ -77,8 +77,8 @@ class ChangedServerSetting(Rule):
                 yield from weighed(self, change, context, message, level=level)
             if change.verb is Verb.ESCALATE and change.protection == TAKEN_BACK:
                 every = change.on == "all"
-                what = "every setting that was" if every else f"{change.on}, if it was"
-                message = f"{what} changed by ALTER SYSTEM is what the server's files say again"
+                what = "every setting" if every else f"the {change.on}"
+                message = f"{what} that ALTER SYSTEM gave the server is taken back"
                 level = self.level if every else Level.INFO
                 yield from weighed(self, change, context, message, level=level)
             return
