@@ -17,6 +17,7 @@ _CUT = ("LIMIT", "OFFSET", "FETCH")
 _ENDS = ("WHERE", "RETURNING", "ORDER", "LIMIT", "OPTION", "SETTINGS", "LOG", "WHEN", "ON")
 _SOURCED = ("FROM", "WHERE", "HAVING", "LIMIT", "OFFSET", "FETCH")
 _JOINS = ("JOIN", "STRAIGHT_JOIN", "APPLY", "TABLESAMPLE")
+_NEXT = (*_ENDS, *_JOINS, "CROSS", "FROM", "USING")
 
 
 def whole(query: Cursor) -> tuple[str, tuple[str, ...]]:
@@ -70,7 +71,7 @@ def constants_alone(place: Cursor) -> bool:
     for index in places:
         if place.tokens[index].up in _JOINS and place.tokens[index - 1].up != "CROSS":
             return False
-        for source in place.slice(index + 1, place.end).until(*_ENDS, *_JOINS, "CROSS").split():
+        for source in place.slice(index + 1, place.end).until(*_NEXT).split():
             inner = source.group()
             if inner is None or inner.up() not in ("VALUES", "SELECT") or inner.has(*_SOURCED):
                 return False
