@@ -46,11 +46,17 @@ _SQLPLUS = re.compile(
 _COPY_COMMAND = re.compile(r"\\copy\b.*\bfrom[ \t]+p?stdin\b", re.IGNORECASE)
 _COPY_END = re.compile(r"^\\\.[ \t]*\r?$", re.MULTILINE)
 _MANY = 5_000
+_CLOCKS = (
+    r"CURRENT_TIMESTAMP|CURRENT_DATE|SYSDATE|SYSTIMESTAMP"
+    r"|(?:now|getdate|getutcdate|utc_timestamp|unix_timestamp"
+    r"|uuid|gen_random_uuid|uuid_generate_v4|newid)\(\)"
+)
 _ROWS = re.compile(
-    r"(?:\s*+\((?:\s*+(?:'[^'\\]*+'|-?[\d.]++(?:[eE]-?\d++)?|NULL|TRUE|FALSE|DEFAULT)\s*+,?)*+\)"
-    r"\s*+,)++",
+    r"(?:\s*+\((?:\s*+(?:'[^'\\]*+'|-?[\d.]++(?:[eE]-?\d++)?|NULL|TRUE|FALSE|DEFAULT"
+    rf"|{_CLOCKS})\s*+,?)*+\)\s*+,)++",
     re.IGNORECASE,
 )
+"""Rows of literals, of the time and of random keys: what a dump or a seed is made of."""
 _LITERAL = frozenset({Kind.STRING, Kind.NUMBER})
 _DULL = frozenset({",", "-", "NULL", "TRUE", "FALSE", "DEFAULT"})
 
@@ -150,7 +156,7 @@ class Splitter:
         return self._lexer.position < self._last_slash
 
     def _skip_rows(self) -> None:
-        """Moves over rows of plain literals, all but the last: nothing in them is looked at."""
+        """Moves over rows of plain values, all but the last: nothing in them is looked at."""
         found = _ROWS.match(self._text, self._lexer.position)
         if found is not None and self._lexer.delimiter == ";":
             self._lexer.position = found.end()

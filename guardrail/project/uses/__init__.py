@@ -29,7 +29,7 @@ SURE, LIKELY = 60, 45
 OFTEN = 8
 """Who asks more often is answered from an index of all words: until then one is dearer."""
 
-MOST_TEXT = 200_000_000
+MOST_TEXT = 60_000_000
 """How many code points of a project are looked at."""
 
 

@@ -155,3 +155,17 @@ def test_what_is_never_closed_hides_nothing_and_is_told(opener: str) -> None:
     found = [[token.up for token in statement.tokens] for statement in splitter]
     assert ["DROP", "TABLE", "X"] in found
     assert len(splitter.broken) == 1
+
+
+@pytest.mark.parametrize("value", ["now()", "CURRENT_TIMESTAMP", "gen_random_uuid()", "'x'"])
+def test_rows_of_a_seed_are_never_too_many(value: str) -> None:
+    rows = ",\n".join(f"({n}, {value})" for n in range(40_000))
+    (statement,) = Splitter(f"INSERT INTO t (a, b) VALUES\n{rows};", LEXES["postgres"])
+    assert not statement.cut
+
+
+def test_rows_that_do_something_are_looked_at() -> None:
+    rows = ",\n".join(f"({n}, now())" for n in range(9_000))
+    text = f"INSERT INTO t (a, b) VALUES\n{rows},\n(1, pg_terminate_backend(7)),\n(2, now());"
+    (statement,) = Splitter(text, LEXES["postgres"])
+    assert "PG_TERMINATE_BACKEND" in {token.up for token in statement.tokens}
