@@ -1,8 +1,8 @@
 """A store of facts that can be made again: safe under parallel runs, bounded, private.
 
 One SQLite file in the user's cache folder, which must belong to the user and be closed to others;
-where it isn't, or the file is damaged, everything is simply worked out again. It holds facts and
-compiled policy, never source text, verdicts or anything that could run.
+where it isn't, or the file is damaged, everything is simply worked out again. It holds facts, what
+rules found and compiled policy; never source text, what policy decided or anything that could run.
 """
 
 from __future__ import annotations
