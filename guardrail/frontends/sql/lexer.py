@@ -20,8 +20,10 @@ _HOLE_WORD = re.compile(re.escape(HOLE_WORD) + r"\d+")
 _Q_CLOSERS = {"[": "]", "(": ")", "{": "}", "<": ">"}
 _TEMPLATE_CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}", "<%": "%>"}
 _TAG_WITH_STRINGS = re.compile(
-    r"\{[{%](?:[^\"'}%]|[}%](?!\})|\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+')*+[}%]\}", re.DOTALL
+    r"\{[{%](?:[^\"'}%]|[}%](?!\})|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')*[}%]\}", re.DOTALL
 )
+"""Not possessive: Python 3.11.2 misreads possessive repeats inside each other."""
+
 _LONGEST_TAG = 20_000
 _MOST_MISREAD = 50
 _HOLE_NAME = re.compile(r"\w[\w.]*")
