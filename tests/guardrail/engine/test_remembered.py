@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,13 @@ import pytest
 from guardrail.cache import Cache
 from guardrail.engine.check import Request, check
 from guardrail.engine.judging import MANY, SEVERAL
+from guardrail.engine.past import Past
+from guardrail.engine.watching import watched
 from guardrail.engine.workers import can_fork
 from guardrail.model import Level
 from guardrail.policy.policy import load
 from guardrail.report import Report
+from guardrail.settings import Database
 from guardrail.snapshot.work_tree import WorkTree
 
 LAST = f"migrations/{SEVERAL + 1:04}_last.sql"
@@ -70,6 +74,17 @@ def tamper(folder: Path, old: str, new: str) -> int:
     store.commit()
     store.close()
     return changed
+
+
+def test_whatever_is_asked_about_the_rest_of_the_project_is_noted() -> None:
+    asked: set[str] = set()
+    past = watched(Past(), asked)
+    past.base()
+    past.uses("t", "", ())
+    past.detect(Database(), "a.sql")
+    past.relabelled(())
+    past.beside()
+    assert asked == {field.name for field in fields(Past)} - {"rows"}
 
 
 def test_what_is_remembered_is_what_was_found(project, run, tmp_path) -> None:
