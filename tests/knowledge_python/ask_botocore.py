@@ -34,8 +34,9 @@ def wrong(model, names, method, arguments):
         name, _, key = argument.partition(".")
         if name not in given:
             return f"no argument {name}"
-        if key and key not in members(given[name]):
-            return f"no {key} in {name}"
+        missing = set(filter(None, key.split("."))) - members(given[name])
+        if missing:
+            return f"no {', '.join(sorted(missing))} in {name}"
     return ""
 
 

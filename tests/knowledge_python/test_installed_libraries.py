@@ -6,19 +6,17 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 from functools import lru_cache
-from pathlib import Path
 
+import installed
 import pytest
+from installed import pythons
 from library_questions import Question, questions_of_kind, questions_of_row
 
 from guardrail.knowledge.python import all_kinds, all_rows
 from guardrail.knowledge.python.kinds import Kind, OfKind
 
 pytestmark = pytest.mark.libraries
-HERE = Path(__file__).parent
 ROWS = [row for row in all_rows() if isinstance(row, OfKind) and not row.unproved]
 KINDS = list(all_kinds())
 
@@ -31,20 +29,11 @@ def answers() -> dict[str, dict[str, str]]:
         asked.update(questions_of_row(row, KINDS))
     for kind in KINDS:
         asked.update(questions_of_kind(kind, KINDS))
-    text = json.dumps(sorted(asked))
-    found = {}
-    for folder in sorted(Path(os.environ["GUARDRAIL_LIBRARIES"]).iterdir()):
-        python = folder / "bin" / "python"
-        if python.exists():
-            run = subprocess.run(
-                [python, HERE / "ask_library.py"],
-                input=text,
-                capture_output=True,
-                text=True,
-                check=True,
-                cwd=folder,
-            )
-            found[folder.name] = json.loads(run.stdout.splitlines()[-1])
+    found: dict[str, dict[str, str]] = {}
+    for name, python in pythons().items():
+        answer = installed.asked(python, "ask_library.py", sorted(asked))
+        assert isinstance(answer, dict)
+        found[name] = answer
     return found
 
 

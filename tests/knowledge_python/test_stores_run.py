@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
 from functools import lru_cache
-from pathlib import Path
 
 import pytest
+from installed import asked, pythons
 
 pytestmark = pytest.mark.libraries
-HERE = Path(__file__).parent
 NOTHING, ALL, BUT_ONE = 0, 4, 3
 LEFT = {
     "peewee": [NOTHING, NOTHING, ALL, BUT_ONE],
@@ -29,17 +25,11 @@ LEFT = {
 def told() -> dict[str, list[int]]:
     """What each experiment told, in whichever environment has its library."""
     found: dict[str, list[int]] = {}
-    for folder in sorted(Path(os.environ["GUARDRAIL_LIBRARIES"]).iterdir()):
-        python = folder / "bin" / "python"
-        if python.exists() and folder.name.startswith("stores"):
-            run = subprocess.run(
-                [python, HERE / "run_stores.py"],
-                capture_output=True,
-                text=True,
-                check=True,
-                cwd=folder,
-            )
-            found |= json.loads(run.stdout.splitlines()[-1])
+    for name, python in pythons().items():
+        if name.startswith("stores"):
+            answer = asked(python, "run_stores.py")
+            assert isinstance(answer, dict)
+            found |= answer
     return found
 
 
