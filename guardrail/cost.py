@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Work(StrEnum):
@@ -33,8 +34,7 @@ RANK = {waits: number for number, waits in enumerate(Waits)}
 """How many are stopped, as numbers to compare."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableLock:
+class TableLock(Struct, frozen=True):
     """A lock on a table. `mode` is the server's own word ("ACCESS EXCLUSIVE", "COPY")."""
 
     table: str
@@ -42,8 +42,7 @@ class TableLock:
     waits: Waits
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """The locks of a change, strongest first, and the longest work done under them.
 
     `since` and `until` are the first and last major version of the server for which this holds, 0

@@ -7,14 +7,15 @@ stand for, worked out from the Definitions, constants and objects of the modules
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from functools import cached_property
+
+from msgspec import Struct
 
 from guardrail.effects.words import Scope
 from guardrail.model import Environment, Span, Step
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """A function that hands one of its parameters on to be run or deleted.
 
     `name` is "run", of a method "Db.run". `does` says what becomes of the argument at `position`
@@ -41,8 +42,7 @@ class Definition:
     via: tuple[Step, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class KnownObject:
+class KnownObject(Struct, frozen=True):
     """An object of a known kind that another module makes: its kind and its names on the way to it.
 
     `scope` is which of its rows it stands for, `reason` says on which way, `where` where what
@@ -57,8 +57,7 @@ class KnownObject:
     sure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
+class Needs(Struct, frozen=True):
     """Imported names of which a text must know what they stand for, as its imports spell them.
 
     `names` may be constant texts. `objects` are ways from an imported name to an object, with `()`
@@ -73,8 +72,7 @@ class Needs:
         return bool(self.names or self.objects)
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True, dict=True):
     """What the names that a text imports stand for: functions, constant texts, objects.
 
     Names are spelled as the text's own imports spell them: "app.db.run", ".db.Db().run". `beside`
@@ -85,7 +83,6 @@ class Given:
     constants: tuple[tuple[str, str], ...] = ()
     objects: tuple[tuple[str, tuple[KnownObject, ...]], ...] = ()
     beside: tuple[str, ...] = ()
-    _digest: list[str] = field(default_factory=list, compare=False, repr=False)
 
     def __bool__(self) -> bool:
         """Whether there is anything in it."""
@@ -93,10 +90,10 @@ class Given:
 
     def digest(self) -> str:
         """A name for all of it, "" for nothing: equal ones are read alike."""
-        if not self:
-            return ""
-        if not self._digest:
-            all_of_it = (self.functions, self.constants, self.objects, self.beside)
-            said = repr(all_of_it).encode("utf-8", "surrogateescape")
-            self._digest.append(hashlib.sha256(said).hexdigest()[:16])
-        return self._digest[0]
+        return self._digest if self else ""
+
+    @cached_property
+    def _digest(self) -> str:
+        all_of_it = (self.functions, self.constants, self.objects, self.beside)
+        said = repr(all_of_it).encode("utf-8", "surrogateescape")
+        return hashlib.sha256(said).hexdigest()[:16]

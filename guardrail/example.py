@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from textwrap import dedent as dedented
 from textwrap import indent
 
+from msgspec import Struct
+from msgspec.structs import replace
 
-@dataclass(frozen=True, slots=True)
-class Example:
+
+class Example(Struct, frozen=True):
     """A piece of code. `given` is code that runs before it in the same Unit.
 
     `path` is where it would stand in a project. `history` is the SQL of the migrations before it,

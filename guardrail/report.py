@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from guardrail.model import Finding, Level, Location, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A text or a part of one that was not understood, and how loudly that is told."""
 
     path: str
@@ -19,8 +19,7 @@ class Gap:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class UnitSummary:
+class UnitSummary(Struct, frozen=True):
     """What one migration, or another Unit, does as a whole, in words, findings or none."""
 
     path: str
@@ -34,8 +33,7 @@ class UnitSummary:
     does: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class Report:
+class Report(Struct):
     """Everything a reporter needs. `files` were looked at, `judged` texts had something to judge.
 
     `notes` are sentences about the run itself ("nothing was staged: judged the whole tree").

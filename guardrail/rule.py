@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from inspect import cleandoc
 from typing import Any, ClassVar
+
+from msgspec import Struct
 
 from guardrail.context import Context
 from guardrail.effects import Effect, ObjectKind, Verb
@@ -15,8 +16,7 @@ from guardrail.model import Category, Confidence, Finding, Level, Related, Remed
 from guardrail.unit import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Only:
+class Only(Struct, frozen=True):
     """The effects of one type that a rule may find something in; an empty field is any of them.
 
     `kinds` are those of a `SchemaChange`.
@@ -124,8 +124,7 @@ def first_sentence(text: str) -> str:
     return " ".join(text.split("\n\n", maxsplit=1)[0].split())
 
 
-@dataclass(frozen=True, slots=True)
-class RuleInfo:
+class RuleInfo(Struct, frozen=True):
     """What the doors show of a rule. `why` and `instead` are Markdown."""
 
     name: str

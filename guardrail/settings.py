@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, to_builtins
 
 SPOKEN_BY = {"mariadb": "mysql", "tidb": "mysql", "cockroachdb": "postgres"}
 """Servers that speak another's SQL, but lock and change tables in their own way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Database:
+class Database(Struct, frozen=True):
     """A `[[database]]` of the policy, or what was found out about one.
 
     `dialect` is the SQL that the server speaks, `server` its own name where that is another's SQL
@@ -36,29 +36,26 @@ class Database:
     server: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """Facts of the project that decide how texts are read. No verdicts."""
 
     databases: tuple[Database, ...] = ()
     migrations: tuple[str, ...] = ()
     environments: tuple[tuple[str, str], ...] = ()
-    tests: tuple[str, ...] = field(
-        default=(
-            "**/tests/**",
-            "**/test/**",
-            "**/testing/**",
-            "**/*_tests/**",
-            "**/*_test/**",
-            "**/test_*.py",
-            "**/*_test.py",
-            "**/tests.py",
-            "**/*_tests.py",
-            "**/conftest.py",
-            "**/testutil.py",
-            "**/testutils.py",
-            "**/testutils/**",
-        )
+    tests: tuple[str, ...] = (
+        "**/tests/**",
+        "**/test/**",
+        "**/testing/**",
+        "**/*_tests/**",
+        "**/*_test/**",
+        "**/test_*.py",
+        "**/*_test.py",
+        "**/tests.py",
+        "**/*_tests.py",
+        "**/conftest.py",
+        "**/testutil.py",
+        "**/testutils.py",
+        "**/testutils/**",
     )
 
     def database(self, path: str) -> Database:
@@ -78,7 +75,7 @@ class Settings:
 
     def digest(self) -> str:
         """A name for what decides how texts are read: if that is equal, the digests are."""
-        facts = asdict(self)
+        facts = to_builtins(self)
         for database in facts["databases"]:
             del database["stats"]
         plain = json.dumps(facts, sort_keys=True)

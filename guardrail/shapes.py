@@ -6,8 +6,9 @@ blanks, upper-case keywords, secrets masked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class ConstraintKind(StrEnum):
@@ -43,8 +44,7 @@ COPIED = "copied to "
 """How the option of a column begins whose values were put into a table: "copied to people"."""
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnShape:
+class ColumnShape(Struct, frozen=True):
     """A column. A `nullable` of `None` says nothing is known; `default_text` is "" for none.
 
     `field` is the field of an ORM's model that the column belongs to, where one is known. The
@@ -61,8 +61,7 @@ class ColumnShape:
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ConstraintShape:
+class ConstraintShape(Struct, frozen=True):
     """A constraint of a table, also one written at its column.
 
     `referenced` are the columns that a foreign key refers to, `expression` is what a check checks.
@@ -81,8 +80,7 @@ class ConstraintShape:
     recipe: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexShape:
+class IndexShape(Struct, frozen=True):
     """An index. `columns` are names or expressions in order, `where` makes it a partial one.
 
     `definition` is all that is written behind the table's name ("(total DESC) INCLUDE (id)"), ""
@@ -97,8 +95,7 @@ class IndexShape:
     definition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TableShape:
+class TableShape(Struct, frozen=True):
     """A table. `complete` says that every column is known, not only those that were changed.
 
     `partitioned` is how its rows are divided ("range (day)"), `partition_of` its parent. A

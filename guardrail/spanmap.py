@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cached_property
+
+from msgspec import Struct
 
 from guardrail.model import Hole, Origin, Span
 
@@ -26,8 +28,7 @@ class PieceKind(IntEnum):
     GAP = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A range of the inner text and where it stands outside (code points, ends exclusive)."""
 
     start: int
@@ -37,16 +38,15 @@ class Piece:
     kind: PieceKind
 
 
-@dataclass(frozen=True, slots=True)
-class TextMap:
+class TextMap(Struct, frozen=True, dict=True):
     """Pieces in inner order, without overlap. `encoders` names the quotings, innermost first."""
 
     pieces: tuple[Piece, ...]
     encoders: tuple[str, ...] = ()
-    _starts: tuple[int, ...] = field(default=(), repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_starts", tuple(p.start for p in self.pieces))
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(p.start for p in self.pieces)
 
     def hull(self) -> tuple[int, int]:
         """The outer range that holds every piece; (0, 0) for an empty map."""
@@ -154,8 +154,7 @@ def _through_verbatim(piece: Piece, outer: TextMap) -> Iterator[Piece]:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltText:
+class BuiltText(Struct, frozen=True):
     """An embedded text with its map to the text around it and its holes."""
 
     text: str

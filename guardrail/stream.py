@@ -6,8 +6,9 @@ A frontend is a function `read(source: Source, settings: Settings) -> Iterator[I
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from guardrail.definitions import Definition, Needs
 from guardrail.effects import Effect
@@ -24,8 +25,7 @@ class UnitKind(StrEnum):
     CHANGE = "change"
 
 
-@dataclass(frozen=True, slots=True)
-class Enter:
+class Enter(Struct, frozen=True):
     """The start of a Unit inside the current one; ends with the matching `Leave`.
 
     `framework` names the migration framework ("django", "alembic", "flyway", "sql"), `name` the
@@ -49,20 +49,17 @@ class Enter:
     before: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Leave:
+class Leave(Struct, frozen=True):
     """The end of the innermost Unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Embedded:
+class Embedded(Struct, frozen=True):
     """A text in another language inside this one, made by `Source.embed`."""
 
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A file of the project that would run here. `path` is relative to the project's root.
 
     `environment` is that of the target which the command names (`psql -h prod-1 -f x.sql`). With a
@@ -76,8 +73,7 @@ class Reference:
     symbol: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unanalysed:
+class Unanalysed(Struct, frozen=True):
     """Text that could not be read. `reason` is for people; `words` are the dangerous words seen.
 
     `failed` is a reader that died or gave up, rather than a text that it doesn't understand.
@@ -91,8 +87,7 @@ class Unanalysed:
     absent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A comment that speaks to Guardrail.
 
     `text` is what stands after `guardrail:`, trimmed; `binds` is the hull of the statement above

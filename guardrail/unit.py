@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from guardrail.effects import Effect
 from guardrail.model import Direction, Span
 from guardrail.stream import UnitKind
 
 
-@dataclass(slots=True)
-class Unit:
+class Unit(Struct):
     """A migration's direction, a function, a command line, a file or a change.
 
     `symbol` is the dotted name from the file down ("0007_drop.Migration.operations"), without the

@@ -1,7 +1,7 @@
 """The express way: files in which there is nothing to see.
 
 Most runs of a hook end here, so nothing is imported that a glance doesn't need: no rules, no
-policy, no data classes. Whatever this module isn't sure of goes the ordinary way.
+policy, no Structs. Whatever this module isn't sure of goes the ordinary way.
 """
 
 from __future__ import annotations

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from guardrail.engine.check import Request, check
 from guardrail.model import Edit, Finding, Fix
@@ -17,8 +19,7 @@ LATE = ("lock-timeout", "statement-timeout")
 """Remedies for what is left when the others have done their work: how it is set depends on them."""
 
 
-@dataclass(slots=True)
-class Mended:
+class Mended(Struct):
     """What the fixes come to: the new text of each file by its path, which of them are new files.
 
     `count` is how many findings were mended, `left` how many more could be with unsafe fixes.

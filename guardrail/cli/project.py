@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from guardrail.cache import Cache, default_folder
 from guardrail.console.options import UsageError
@@ -20,8 +21,7 @@ from guardrail.snapshot.work_tree import WorkTree
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """The project of the working directory, and its repository where it has one."""
 
     root: Path

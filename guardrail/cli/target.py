@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guardrail.cache import Cache, default_folder
 from guardrail.console.options import Option, Parsed, UsageError
@@ -33,8 +35,7 @@ TARGET_OPTIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """A target with the policy and the cache that go with it."""
 
     target: Target

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 WIDTH = 26
 
@@ -16,8 +17,7 @@ class UsageError(Exception):
     """A command line that can't be understood; the message says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One option. Without a `value` it is a switch; `many` may be given more than once."""
 
     name: str
@@ -27,8 +27,7 @@ class Option:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Parsed:
+class Parsed(Struct):
     """What a command line says: switches, values by option name, and the other words."""
 
     values: dict[str, list[str]] = field(default_factory=dict)
@@ -47,8 +46,7 @@ class Parsed:
         return self.values.get(name, [])
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """A command's name, what it does, the words it takes, and its options."""
 
     name: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from guardrail.console.options import Parsed, UsageError
 from guardrail.report import Report
@@ -27,8 +28,7 @@ SHOWN_AFTER = 200
 """How many texts a run must read before progress is worth showing."""
 
 
-@dataclass(slots=True)
-class Output:
+class Output(Struct):
     """The formats asked for, each to standard output ("") or a file."""
 
     formats: tuple[tuple[str, str], ...]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from guardrail.effects.effect import Effect
 from guardrail.effects.words import (
     Aspect,
@@ -16,8 +14,7 @@ from guardrail.effects.words import (
 from guardrail.shapes import ConstraintKind, Default, TableShape
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataChange(Effect):
+class DataChange(Effect, frozen=True, kw_only=True):
     """Rows of `target` are changed. `target` is the name as written, unquoted ("public.users").
 
     `reason` explains a `tautology`. `joined`: the rows are chosen by a join alone. `by_source`:
@@ -51,8 +48,7 @@ class DataChange(Effect):
     from_outside: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SchemaChange(Effect):
+class SchemaChange(Effect, frozen=True, kw_only=True):
     """An object of a database is created, dropped, renamed or altered.
 
     `table` is the table the object belongs to (for a table, view or schema: its own name), `name`
@@ -109,8 +105,7 @@ class SchemaChange(Effect):
     new_model: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StateChange(Effect):
+class StateChange(Effect, frozen=True, kw_only=True):
     """The models of an ORM change, the database doesn't: Django's `state_operations`.
 
     The words mean what they mean in `SchemaChange`. A column dropped from the state is used by no
@@ -129,8 +124,7 @@ class StateChange(Effect):
     shape: TableShape | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionChange(Effect):
+class SessionChange(Effect, frozen=True, kw_only=True):
     """A setting, the transaction or an explicit lock of the session changes; no data does.
 
     `name` is the setting in lower case, or the table that is locked; `value` as written, or the
@@ -145,8 +139,7 @@ class SessionChange(Effect):
     local: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MigrationChange(Effect):
+class MigrationChange(Effect, frozen=True, kw_only=True):
     """An applied migration is edited, deleted or renamed, or a step can't be taken back.
 
     `operation` names the step ("RunPython"), or the model of today's code that the migration uses;
@@ -159,8 +152,7 @@ class MigrationChange(Effect):
     operation: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrivilegeChange(Effect):
+class PrivilegeChange(Effect, frozen=True, kw_only=True):
     """Rights are granted, revoked or escalated, or a protection is switched off or on again.
 
     `privileges` as written, upper case; `whom` the receivers, lower case; `protection` names what

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from msgspec import Struct
+from msgspec.structs import fields
 
 from guardrail.effects.words import Recoverable
 from guardrail.model import Confidence, Environment, Span, Step
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effect:
+class Effect(Struct, frozen=True, kw_only=True):
     """Something the code would do to the world if it ran.
 
     `evidence` is a keyed or plain digest of the normalised statement with secrets taken out: what

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from guardrail.effects.effect import Effect
 from guardrail.effects.words import CredentialAction, Verb
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileChange(Effect):
+class FileChange(Effect, frozen=True, kw_only=True):
     """Files at `path` are deleted, overwritten, read, moved or have their mode changed.
 
     An empty `path` is one that can't be resolved. In SQL they are the database server's.
@@ -21,8 +18,7 @@ class FileChange(Effect):
     forced: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResourceChange(Effect):
+class ResourceChange(Effect, frozen=True, kw_only=True):
     """A managed resource is deleted or altered; `protections` are those given up."""
 
     verb: Verb
@@ -32,16 +28,14 @@ class ResourceChange(Effect):
     protections: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryChange(Effect):
+class HistoryChange(Effect, frozen=True, kw_only=True):
     """Version-control state is lost or rewritten, or its checks are bypassed."""
 
     action: str
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CredentialUse(Effect):
+class CredentialUse(Effect, frozen=True, kw_only=True):
     """A credential is written down, read or sent. The value itself is never stored.
 
     `kind` is what a person calls it ("GitHub token", "password in a connection string"), `place`
@@ -60,8 +54,7 @@ class CredentialUse(Effect):
     test_only: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NetworkUse(Effect):
+class NetworkUse(Effect, frozen=True, kw_only=True):
     """Something is sent to or fetched from `host`; `method` is upper case ("DELETE", "CONNECT").
 
     `sends` says what leaves: for SQL the tables or the query.
@@ -73,16 +66,14 @@ class NetworkUse(Effect):
     sends: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeRun(Effect):
+class CodeRun(Effect, frozen=True, kw_only=True):
     """Code runs that can't be read here: `what` says which kind ("curl piped to sh")."""
 
     what: str
     origin: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuardChange(Effect):
+class GuardChange(Effect, frozen=True, kw_only=True):
     """A guard is weakened: `guard` names it ("guardrail policy", "git hooks"), `detail` how."""
 
     guard: str

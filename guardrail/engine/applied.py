@@ -7,7 +7,8 @@ branch has been applied by nobody else, and may be rewritten freely.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from guardrail.frontends.change.migrations import may_be_migration
 from guardrail.git import Repository, base_commit

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from guardrail.cache import Cache
 from guardrail.engine.gather import Gatherer, Progress
@@ -23,8 +24,7 @@ LineRanges = Mapping[str, Sequence[tuple[int, int]]]
 """Changed lines by path: 1-based first and last line of each stretch."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What is to be judged, and under which policy.
 
     `policies` are the Snapshot's own. `base` is the state that runs today, where that is another.

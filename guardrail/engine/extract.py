@@ -7,9 +7,10 @@ costs one text: what it had yielded stays, the rest is `Unanalysed`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 
-from guardrail.altered import altered
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from guardrail.definitions import Definition, Needs
 from guardrail.effects import DataChange, Effect, PrivilegeChange, SchemaChange
 from guardrail.engine.weaker_search import dangerous_words
@@ -30,8 +31,7 @@ _ON_DATABASE = (DataChange, SchemaChange, PrivilegeChange)
 Fact = Effect | Reference | Enter | Leave | Unanalysed | Comment | Definition | Needs
 
 
-@dataclass(slots=True)
-class Budget:
+class Budget(Struct):
     """How much outermost texts may unfold into. `texts` counts those that were read."""
 
     texts: int = 0
@@ -123,7 +123,7 @@ def _inherit(effect: Effect, source: Source, settings: Settings) -> Effect:
         place = _said(settings, source.path)
     if around.autocommit and isinstance(effect, SchemaChange):
         effect = replace(effect, options=(*effect.options, "autocommit"))
-    return altered(
+    return replace(
         effect,
         via=(*source.via, *effect.via),
         language=effect.language or source.language,

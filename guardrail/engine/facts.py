@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import MISSING, fields
 from enum import Enum
 from functools import cache, lru_cache
 from types import NoneType
 from typing import Any, get_args, get_type_hints
+
+from msgspec import NODEFAULT
+from msgspec.structs import fields
 
 from guardrail import definitions, effects, model, shapes, stream
 from guardrail.effects import Effect
@@ -67,7 +69,7 @@ def _shape(kind: Any) -> Shape:
     if kind not in _shapes:
         hints = get_type_hints(kind)
         _shapes[kind] = tuple(
-            (f.name, hints[f.name], f.default is not MISSING, f.default) for f in fields(kind)
+            (f.name, hints[f.name], f.default is not NODEFAULT, f.default) for f in fields(kind)
         )
     return _shapes[kind]
 

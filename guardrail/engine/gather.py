@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from guardrail.cache import Cache
 from guardrail.engine import workers
@@ -27,8 +28,7 @@ FEW = 40
 """So few texts are screened here: starting a worker would take longer."""
 
 
-@dataclass(slots=True)
-class Gathered:
+class Gathered(Struct):
     """What was read of a Snapshot. `files` were decoded; `unreadable` says why others were not.
 
     `readings` are the files that had something to see.

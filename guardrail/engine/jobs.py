@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from guardrail import screen
 from guardrail.definitions import Definition, Given, Needs
@@ -24,8 +25,7 @@ NOTHING = ""
 """What stands for the facts of a text in which there is nothing to see."""
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """One file: its text where it had something to see, and its facts.
 
     `definitions` and `needs` are what it gives to the texts that import it, and wants of others.
@@ -44,8 +44,7 @@ class Reading:
     pending: str = ""
 
 
-@dataclass(slots=True)
-class Job:
+class Job(Struct):
     """A file whose facts are wanted, `under` the digest of its Settings.
 
     `screened` is false where it isn't known yet whether there is anything to see in it; `given` is

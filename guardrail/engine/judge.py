@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
-from guardrail.altered import altered
+from msgspec.structs import replace
+
 from guardrail.context import Context
 from guardrail.effects import Effect, MigrationChange, MigrationChangeKind, SchemaChange
 from guardrail.engine.circumstances import UnitContext
@@ -97,7 +97,7 @@ def _ask(
 
 def _of_unit(finding: Finding, unit: Unit) -> Finding:
     entries = finding.effect.reached if finding.effect else ()
-    return altered(
+    return replace(
         finding,
         related=(*finding.related, *(Related(f"run by {one.label}", one.span) for one in entries)),
         symbol=unit.symbol,

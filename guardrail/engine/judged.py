@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from guardrail.effects import Effect
 from guardrail.engine import facts
@@ -17,8 +18,7 @@ from guardrail.stream import Comment, Unanalysed
 Plain = Any
 
 
-@dataclass(slots=True)
-class Judged:
+class Judged(Struct):
     """One text as the rules see it. No policy is in it: levels are the rules' own.
 
     `comments` speak to Guardrail, `gaps` were not understood, `secrets` are hidden wherever they

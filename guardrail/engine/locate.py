@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from guardrail.altered import altered
+from msgspec.structs import replace
+
 from guardrail.knowledge.credentials.masking import mask_with_mark
 from guardrail.model import Excerpt, Finding, Fix, Location, Span
 
@@ -110,7 +110,7 @@ def locate(finding: Finding, lines_of: LinesOf, project: Project | None = None) 
         replace(other, location=location_of(other.span, lines_of)) for other in finding.related
     )
     via = tuple(location_of(step.span, lines_of) for step in finding.via)
-    return altered(
+    return replace(
         finding,
         location=location_of(finding.span, lines_of),
         excerpt=lines.excerpt(finding.span) if lines and finding.span.end else None,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from guardrail.effects import Effect
 from guardrail.model import Related
@@ -26,8 +27,7 @@ def _as_told(effects: Sequence[Effect]) -> Sequence[Effect]:
     return effects
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """What a Unit's Context asks beyond the Unit. Everything is worked out when first asked for.
 
     `base` gives the tables before the Unit, `rows` the sizes of tables by plain name, `uses` the

@@ -9,10 +9,11 @@ from __future__ import annotations
 import pkgutil
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
+
+from msgspec import Struct, field
 
 from guardrail.effects import Effect, SchemaChange
 from guardrail.rule import Rule, RuleInfo, info
@@ -29,8 +30,7 @@ _Kind = tuple[object, ...]
 """What effects have in common that the same rules ask for: see `_kind_of`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rulebook:
+class Rulebook(Struct, frozen=True):
     """Rules by what they judge, and what the doors show of each.
 
     Most rules have nothing to say of most effects. Which ones do is worked out once for effects of
@@ -40,8 +40,8 @@ class Rulebook:
     by_type: Mapping[type, Sequence[Rule]]
     infos: Mapping[str, RuleInfo]
     classes: Mapping[str, type[Rule]]
-    _asked: dict[_Kind, Sequence[Rule]] = field(default_factory=dict, repr=False, compare=False)
-    _of_units: dict[_Kind, Sequence[int]] = field(default_factory=dict, repr=False, compare=False)
+    _asked: dict[_Kind, Sequence[Rule]] = field(default_factory=dict)
+    _of_units: dict[_Kind, Sequence[int]] = field(default_factory=dict)
 
     def for_effect(self, effect: Effect) -> Sequence[Rule]:
         """The rules that may find something in an effect."""

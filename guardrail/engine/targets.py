@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guardrail.engine.changed import Stretches, changed_lines
 from guardrail.git import (
@@ -29,8 +31,7 @@ from guardrail.snapshot.patch import Patch
 from guardrail.snapshot.work_tree import WorkTree
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A Snapshot and the part of it to judge.
 
     `base` is the state it is compared with, `edits` what changed since; without a change both are

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from guardrail.effects import Effect
 from guardrail.engine.extract import Fact
@@ -17,8 +19,7 @@ Follow = Callable[[str, str], "list[Fact] | None"]
 """Gives the facts of a project's file, by path and language; `None` where there is no such file."""
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """What the facts of one outermost text amount to. The first Unit is the text itself."""
 
     units: list[Unit] = field(default_factory=list)
@@ -37,8 +38,7 @@ def read_units(
     return reading
 
 
-@dataclass(slots=True)
-class _Splicer:
+class _Splicer(Struct):
     """Walks facts with the stack of open Units; the gaps of followed files stay theirs."""
 
     reading: Reading

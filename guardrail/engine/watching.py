@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from guardrail.altered import altered
+from msgspec.structs import replace
+
 from guardrail.effects import Effect
 from guardrail.engine.past import Past
 from guardrail.model import Related
@@ -39,4 +40,4 @@ def watched(past: Past, asked: set[str]) -> Past:
         asked.add("beside")
         return past.beside()
 
-    return altered(past, base=base, uses=uses, detect=detect, relabelled=relabelled, beside=beside)
+    return replace(past, base=base, uses=uses, detect=detect, relabelled=relabelled, beside=beside)

@@ -16,7 +16,8 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 SECONDS = 60.0
 MEMORY = 3_000_000_000
@@ -25,15 +26,13 @@ Work = Callable[[int], str]
 """Does task number N and gives its result as text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """A task that was not done, and why, for people."""
 
     reason: str
 
 
-@dataclass(slots=True)
-class _Worker:
+class _Worker(Struct):
     pid: int
     orders: int
     answers: int

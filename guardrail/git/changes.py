@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guardrail.git.discovery import Repository
 from guardrail.git.entries import SUBMODULE
@@ -30,8 +32,7 @@ _EMPTY_BLOBS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One file's change. Modes and ids are 0 and "" on the side where there is no file.
 
     `conflicted`: the index holds several sides of it. `intended`: `git add --intent-to-add`, the

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from guardrail.git.discovery import Repository
 
@@ -12,8 +13,7 @@ SYMLINK = 0o120000
 SUBMODULE = 0o160000
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One file of an index or a tree.
 
     `stage` is 0, or 1–3 for the sides of a conflict. `assumed` and `skipped` are the index flags

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from guardrail.model.levels import Category, Confidence, Level
 from guardrail.model.places import Location, Span, Step
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from guardrail.effects import Effect
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """Another place that belongs to a finding, with a word on why."""
 
     message: str
@@ -22,8 +22,7 @@ class Related:
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedy(Struct, frozen=True):
     """What a rule proposes, in terms of its effect; `remedies/` turns it into text edits.
 
     `action` is a name that the effect's language knows ("concurrently", "not-valid"). `title` says
@@ -37,8 +36,7 @@ class Remedy:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One replacement in an outermost text: code points, end exclusive."""
 
     path: str
@@ -47,16 +45,14 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class NewFile:
+class NewFile(Struct, frozen=True):
     """A file of the project that a fix makes. Where one stands already, nothing is written."""
 
     path: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """The edits a remedy becomes. A safe one doesn't change what the code does when it succeeds.
 
     `files` are made besides: the migration that has to follow. All of it is done, or none.
@@ -78,8 +74,7 @@ class SuppressionKind(StrEnum):
     POLICY = "policy"
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(Struct, frozen=True):
     """Why a finding is not counted: the means, the reason given, the owner, the end date (ISO)."""
 
     kind: SuppressionKind
@@ -88,8 +83,7 @@ class Suppression:
     until: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """The source line a finding stands on, secrets masked; `mark` is a 0-based column range."""
 
     line: int
@@ -97,8 +91,7 @@ class Excerpt:
     mark: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a rule found. A rule fills the first block, the engine the second, policy the third."""
 
     rule: str

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Span:
+
+class Span(Struct, frozen=True):
     """A place in an outermost text.
 
     `start` and `end` are code points of the text at `path`, `end` exclusive. `parts` holds the
@@ -26,8 +26,7 @@ class Span:
         return self.path == other.path and self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Struct, frozen=True):
     """A span as people read it: 1-based lines and columns, columns in code points."""
 
     path: str
@@ -37,8 +36,7 @@ class Location:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One link of the chain that leads from the outermost text to an effect."""
 
     label: str
@@ -58,8 +56,7 @@ class Origin(IntEnum):
     OUTSIDE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
+class Hole(Struct, frozen=True):
     """A place of a text that is only known at run time.
 
     `start` and `end` delimit the placeholder word that stands in the text for it (code points of

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from guardrail.model.places import Hole, Span, Step
 
@@ -24,8 +25,7 @@ class EnvironmentKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(Struct, frozen=True):
     """Where a target lives, and the evidence: "DATABASE_URL in .env.production"."""
 
     kind: EnvironmentKind = EnvironmentKind.UNKNOWN
@@ -39,8 +39,7 @@ class Direction(StrEnum):
     DOWN = "down"
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What an embedded text inherits from the text around it. Never cached: it may hold secrets.
 
     `places` are the policy's patterns of host, variable and file names, with where they live.
@@ -69,8 +68,7 @@ class ChangeKind(Enum):
     MODE = "mode"
 
 
-@dataclass(frozen=True, slots=True)
-class FileEdit:
+class FileEdit(Struct, frozen=True):
     """One file of a change: its path before and after, and its text before and after.
 
     A text is `None` where there is none on that side or it could not be decoded.
@@ -85,8 +83,7 @@ class FileEdit:
     new_mode: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A text to judge, or a change.
 
     `path` names the outermost text. For an embedded text `map` leads back to it; `holes`,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from guardrail.model import Category
 from guardrail.policy import clock
@@ -29,8 +30,7 @@ _PAIR = re.compile(
 _CLOSERS = ("*/", "-->", "--%>", "#}", "%}")
 
 
-@dataclass(frozen=True, slots=True)
-class Allow:
+class Allow(Struct, frozen=True):
     """A comment that allows one finding of `rule`. `until` is the last day it holds."""
 
     rule: str
@@ -39,8 +39,7 @@ class Allow:
     owner: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Invalid:
+class Invalid(Struct, frozen=True):
     """Why a comment allows nothing, in words for people."""
 
     message: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from guardrail.model import Category, Finding, SuppressionKind
 from guardrail.policy.problems import PolicyError
@@ -19,8 +20,7 @@ VERSION = 1
 LARGEST_COUNT = 1_000_000
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Entry:
+class Entry(Struct, frozen=True, order=True):
     """A known finding: where it was seen, its rule, its fingerprint."""
 
     path: str
@@ -28,8 +28,7 @@ class Entry:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """Known findings, and how often each was found."""
 
     counts: Mapping[Entry, int] = field(default_factory=dict)
@@ -39,8 +38,7 @@ class Baseline:
         return sum(self.counts.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """A baseline made from another one, and how many findings came and went."""
 
     baseline: Baseline

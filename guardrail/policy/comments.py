@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from guardrail.model import Finding, Suppression, SuppressionKind
 from guardrail.policy.allow import Allow, Invalid, parse
@@ -14,8 +15,7 @@ from guardrail.rule import RuleInfo
 from guardrail.stream import Comment
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
+class Allowed(Struct, frozen=True):
     """What the comments came to: suppressions by the finding's place in the list, and the rest."""
 
     by_place: Mapping[int, Suppression] = field(default_factory=dict)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any, Protocol
+
+from msgspec import to_builtins
 
 from guardrail import __version__
 from guardrail.model import Confidence, Level
@@ -32,7 +33,7 @@ def key_of(text: str, circumstances: str) -> str:
 
 def dump(layer: Layer | None) -> str:
     """The layer as JSON. `None` is a file that holds no policy."""
-    return json.dumps(None if layer is None else asdict(layer))
+    return json.dumps(None if layer is None else to_builtins(layer))
 
 
 def load(kept: str) -> Layer | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from guardrail.model import Confidence, Level
 from guardrail.policy.layer import Layer, Said, Waiver
@@ -18,8 +19,7 @@ EDITION = 2026
 BASELINE = ".guardrail-baseline.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """What holds for the files of one folder. `layers` are the files it comes from, farthest first.
 
     `report` with `report_until` (the last day, ISO) is the mode that never blocks; `confidence` is

@@ -6,7 +6,8 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 
-from guardrail.altered import altered
+from msgspec.structs import replace
+
 from guardrail.model import Finding
 
 
@@ -29,7 +30,7 @@ def fingerprinted(findings: Iterable[Finding]) -> list[Finding]:
         equals = (finding.span.path, finding.rule, identity, finding.symbol)
         name = fingerprint(finding.rule, identity, finding.symbol, seen[equals])
         seen[equals] += 1
-        named.append(altered(finding, fingerprint=name))
+        named.append(replace(finding, fingerprint=name))
     return named
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from guardrail.model import Category, Confidence, Level
 from guardrail.policy.anchor import anchor, anchored
@@ -12,8 +14,7 @@ from guardrail.settings import Database, glob_matches
 Levels = Mapping[str, Level]
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """A finding, or findings, allowed on the record.
 
     It covers the findings of `rule` that have the `fingerprint` and stand on a path that matches
@@ -39,8 +40,7 @@ class Waiver:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(Struct, frozen=True):
     """Levels that hold on some paths alone. `line` says where it is written."""
 
     paths: tuple[str, ...]
@@ -52,8 +52,7 @@ class Override:
         return any(glob_matches(pattern, path) for pattern in self.paths)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A level that a layer gives a rule on a path, whether by the rule's own name, and where."""
 
     level: Level
@@ -61,8 +60,7 @@ class Said:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """One policy file. `origin` is its path; `lines` are the 1-based lines of its keys.
 
     Keys in `lines` are dotted (`fail-on`, `levels.locking`).

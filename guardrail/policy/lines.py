@@ -6,7 +6,8 @@ Works on texts that a TOML parser has accepted: linear, no recursion, no values.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 Key = tuple[str | int, ...]
 
@@ -26,8 +27,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(slots=True)
-class _Nest:
+class _Nest(Struct):
     """An open bracket of a value: an inline table, or an array and the place reached in it."""
 
     key: Key
@@ -35,8 +35,7 @@ class _Nest:
     place: int = 0
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """The state between two tokens."""
 
     found: dict[Key, int] = field(default_factory=dict)

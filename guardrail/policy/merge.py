@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from guardrail.model import EnvironmentKind, Level
 from guardrail.policy.effective import Policy
@@ -18,8 +20,7 @@ _QUIETER = "only the outermost policy can call a place harmless"
 _STRICT = (EnvironmentKind.SHARED, EnvironmentKind.PRODUCTION)
 
 
-@dataclass(slots=True)
-class _Merging:
+class _Merging(Struct):
     """One merge on its way. `first`: nothing was said before, so nothing can be loosened."""
 
     far: Policy

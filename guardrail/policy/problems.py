@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 LONGEST = 60
 
@@ -26,8 +27,7 @@ class PolicyError(Exception):
         return f"{place}: {self.message}"
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyProblem:
+class PolicyProblem(Struct, frozen=True):
     """A part of a policy that has no effect: told as a finding, the rest of the policy holds."""
 
     path: str

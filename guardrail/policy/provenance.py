@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.model import Level
 from guardrail.policy.effective import Policy
@@ -12,8 +13,7 @@ from guardrail.policy.layer import Layer
 BUILT_IN = "default"
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A key of the policy, what holds, and the file and line that say so."""
 
     key: str

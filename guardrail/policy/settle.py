@@ -7,10 +7,11 @@ whether that is believed. Everything else hands findings on as they are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
-from guardrail.altered import altered
+from msgspec import Struct
+from msgspec.structs import replace
+
 from guardrail.model import Finding, Level, Suppression, SuppressionKind
 from guardrail.policy import clock
 from guardrail.policy import comments as commented
@@ -70,8 +71,7 @@ def settle_gaps(gaps: Iterable[Gap], policies: PolicySet, today: date | None = N
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(Struct, frozen=True):
     """A reason to allow a finding, and whether it is believed."""
 
     suppression: Suppression
@@ -109,7 +109,7 @@ class _Settling:
         if level is Level.OFF:
             return None
         if finding.level is not level:
-            finding = altered(finding, level=level)
+            finding = replace(finding, level=level)
         first: Suppression | None = None
         for claim in self._claims(finding, comment):
             if claim.believed or level < Level.ERROR:

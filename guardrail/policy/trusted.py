@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.model import Finding, SuppressionKind
 from guardrail.policy.policy import PolicySet
 
 
-@dataclass(frozen=True, slots=True)
-class Trusted:
+class Trusted(Struct, frozen=True):
     """The base's policies, with its waivers and baseline, and what comments allow there.
 
     `inline` counts the findings that comments of the base allow, by fingerprint.

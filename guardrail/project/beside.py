@@ -10,8 +10,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Opens(StrEnum):
@@ -26,8 +27,7 @@ class Opens(StrEnum):
     MIXED = "mixed"
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """What is known. `no_way_back` is the file that is missing where its neighbours have theirs."""
 
     opens: Opens = Opens.UNTOLD

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.project.entries import entry_of
 
@@ -26,8 +27,7 @@ _LONGEST_ABOVE = 1_000
 _MAIN = "if __name__"
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """A function of a text, or "" for the text itself, in which something is called.
 
     `entry` says what runs it from outside, "" where nothing is known to; `start` and `end` are

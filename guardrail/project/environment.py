@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
+
+from msgspec import Struct
 
 from guardrail.model import Environment, EnvironmentKind
 from guardrail.project.hosts import (
@@ -46,8 +47,7 @@ _SEVERITY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """The parts of a connection string that tell where it leads. No user, no password."""
 
     host: str = ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _WORD = "import"
 _MOST = 2_000
@@ -13,8 +14,7 @@ _COMMENT = re.compile(r"#[^\n]*")
 _ONE = re.compile(r"\s*([\w.]+|\*)(?:\s+as\s+(\w+))?\s*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Imports:
+class Imports(Struct, frozen=True):
     """What a text imports, wherever in it.
 
     `names` are the names it binds, each with what it stands for, as the text spells it: `run` of

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from guardrail.effects import SchemaChange
 from guardrail.model import Edit, Finding, NewFile, Span
 from guardrail.remedies.project import Project
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A finding with a remedy, the outermost text it stands in, and the project around it."""
 
     finding: Finding
@@ -53,8 +52,7 @@ class Place:
         return None if self.project is None else self.project.text(path)
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What a remedy becomes: edits and new files. `note` is said besides the rule's own.
 
     A `safe` of `None` leaves it to the rule.

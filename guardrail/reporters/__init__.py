@@ -47,7 +47,7 @@ def render(
 
 
 def __getattr__(name: str) -> Any:
-    """`Options`, when somebody asks for it: the closing line alone needs no data classes."""
+    """`Options`, when somebody asks for it: the closing line alone needs no Structs."""
     if name == "Options":
         from guardrail.reporters.options import Options
 

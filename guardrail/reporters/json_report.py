@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import Any
 
 from guardrail.effects import Effect
@@ -62,9 +61,9 @@ def finding_data(finding: Finding) -> dict[str, Any]:
 def effect_data(effect: Effect) -> dict[str, Any]:
     """An effect by its type and fields; fields that say nothing are left out."""
     said = {
-        field.name: plain(getattr(effect, field.name))
-        for field in fields(effect)
-        if field.name not in _LEFT_OUT
+        name: plain(getattr(effect, name))
+        for name in effect.__struct_fields__
+        if name not in _LEFT_OUT
     }
     return {"type": type(effect).__name__, **{k: v for k, v in said.items() if v not in ("", [])}}
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass
 from enum import IntEnum
 from typing import Any
+
+from msgspec import Struct
 
 from guardrail.model import Location
 from guardrail.reporters.escaping import without_surrogates
@@ -27,15 +28,15 @@ def _valid(value: Any) -> Any:
 
 
 def plain(value: Any) -> Any:
-    """Data classes as mappings of their fields, enumerations by the name people use."""
+    """Structs as mappings of their fields, enumerations by the name people use."""
     if isinstance(value, IntEnum):
         return str(value)
     if isinstance(value, str):
         return str(value)
     if isinstance(value, tuple | list):
         return [plain(each) for each in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Struct):
+        return {name: plain(getattr(value, name)) for name in value.__struct_fields__}
     return value
 
 

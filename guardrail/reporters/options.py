@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from guardrail import __version__
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What reporters may be told.
 
     `width` is in columns. `root_uri` is the project's root as a `file:` URI, for formats that name

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
 
-from guardrail.altered import altered
+from msgspec import Struct
+from msgspec.structs import replace
+
 from guardrail.effects import CredentialUse
 from guardrail.knowledge.credentials.masking import PASSWORD, mask, mask_with_mark
 from guardrail.knowledge.credentials.scan import tokens
@@ -56,10 +57,10 @@ class _Redaction:
         if finding.excerpt is not None:
             of_credential = isinstance(finding.effect, CredentialUse)
             changed["excerpt"] = _excerpt(finding.excerpt, of_credential)
-        return altered(finding, **changed) if changed else finding
+        return replace(finding, **changed) if changed else finding
 
     def clean(self, value: T) -> T:
-        """The value with its strings masked, through data classes and tuples."""
+        """The value with its strings masked, through Structs and tuples."""
         found: Any = value
         kind: type = value.__class__
         if _is_plain(kind):
@@ -80,7 +81,7 @@ class _Redaction:
         return found  # type: ignore[no-any-return]
 
     def _changed(self, value: Any) -> dict[str, Any]:
-        """The fields of a data class that hold a secret, masked."""
+        """The fields of a Struct that hold a secret, masked."""
         changed = {}
         for name in _names_in(value.__class__):
             before = getattr(value, name)
@@ -109,7 +110,7 @@ def _is_plain(kind: type) -> bool:
 
 @cache
 def _names_in(kind: type) -> tuple[str, ...]:
-    """The fields of a data class in which text of others may stand; none for other types."""
-    if not is_dataclass(kind):
+    """The fields of a Struct in which text of others may stand; none for other types."""
+    if not issubclass(kind, Struct):
         return ()
-    return tuple(field.name for field in fields(kind) if field.name not in _KEPT)
+    return tuple(name for name in kind.__struct_fields__ if name not in _KEPT)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import to_builtins
 
 from guardrail.shapes import ColumnShape, ConstraintKind, ConstraintShape, IndexShape, TableShape
 
@@ -31,7 +32,8 @@ def lines_of(table: TableShape) -> Iterator[str]:
 
 def plain_table(table: TableShape) -> dict[str, Any]:
     """The table as plain data, in the words of `guardrail.shapes`."""
-    return asdict(table)
+    plain: dict[str, Any] = to_builtins(table)
+    return plain
 
 
 def _column(column: ColumnShape, width: int) -> str:

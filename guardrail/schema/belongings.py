@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from guardrail.effects import ObjectKind, SchemaChange, StateChange, Verb
 from guardrail.names import plain

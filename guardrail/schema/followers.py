@@ -7,7 +7,8 @@ Sources: Django 5.2, `RenameModel.database_forwards` (django/db/migrations/opera
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.names import plain, same

@@ -6,7 +6,8 @@ A migration that changes a field names it, not its column; the one that made it 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from guardrail.effects import ObjectKind, SchemaChange, StateChange, Verb
 from guardrail.names import plain

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.names import plain, same

@@ -8,7 +8,8 @@ Source: Django 5.2, django/db/backends/base/schema.py, `_alter_field`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from guardrail.effects import Aspect, DataChange, Effect, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.model import Confidence

@@ -7,8 +7,9 @@ stated anew is different, the history before it tells.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from guardrail.effects import Aspect, Effect, ObjectKind, SchemaChange, Verb
 from guardrail.names import plain, same

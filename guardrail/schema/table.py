@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from guardrail.names import plain, short
 from guardrail.shapes import (
@@ -22,8 +24,7 @@ MOST_PARTS = 2_000
 Part = TypeVar("Part")
 
 
-@dataclass(slots=True)
-class Table:
+class Table(Struct):
     """A table that changes. Parts are kept by their plain names, in the order they were made."""
 
     name: str

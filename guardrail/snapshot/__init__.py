@@ -7,10 +7,11 @@ Symbolic links and `..` don't lead out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 LIMIT = 40_000_000
 
@@ -42,8 +43,7 @@ class Unreadable(Exception):
         self.obstacle = obstacle
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A decoded file: its text without BOM, newlines kept, the codec, and its content's digest.
 
     `digest` is the hexadecimal SHA-256 of the bytes. `unusual` names a codec that hides what the

@@ -7,8 +7,10 @@ guessed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 UNLIMITED = 1 << 40
 
@@ -22,8 +24,7 @@ class Loss(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnType:
+class ColumnType(Struct, frozen=True):
     """A type as far as it matters: its family and its size.
 
     `size` is bits of integers and floats, digits of a decimal, characters of a text; `scale` the

@@ -7,7 +7,8 @@ makes it give up instead. A `statement_timeout` ends the waiting too.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.context import Context
 from guardrail.cost import Waits
@@ -41,8 +42,7 @@ _QUIET_KINDS = (
 )
 
 
-@dataclass(slots=True)
-class Bounds:
+class Bounds(Struct):
     """The timeouts in force at a statement, in milliseconds; `None` where the text sets none."""
 
     lock: int | None = None

@@ -9,8 +9,9 @@ as one query, which PostgreSQL runs as one transaction where it holds several st
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from guardrail.context import Context
 from guardrail.effects import Effect, SessionAction, SessionChange
@@ -41,8 +42,7 @@ OUTSIDE = "autocommit"
 """The option of an effect that its framework runs outside the transaction."""
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct):
     """Statements that share a transaction, or one stretch of those that don't.
 
     `opened` is the statement that opened it, `closed` whether the text ends it.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from guardrail.context import Context
 from guardrail.effects import Effect, StateChange
@@ -22,8 +23,7 @@ LOOKED_AT = 8
 """How many other tables are looked for in the code."""
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(Struct, frozen=True):
     """The places of the code on the base that use something, and whether it surely uses it no more.
 
     `unused`: the code names the table and not the column, or other tables and not this one.

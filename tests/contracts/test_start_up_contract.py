@@ -31,7 +31,6 @@ NEVER = (
     "importlib.metadata",
     "unittest",
     "asyncio",
-    "typing_extensions",
 )
 PARSERS = ("libcst", "sqlglot", "sqlglotc", "tree_sitter", "yaml")
 JUDGING = (
@@ -90,7 +89,7 @@ WAYS = [
         ("check", "a.sql"),
         absent=("tree_sitter", "guardrail.frontends.python", "guardrail.frontends.shell"),
         present=("sqlglot",),
-        brought_along=("importlib.metadata", "typing_extensions"),
+        brought_along=("importlib.metadata",),
     ),
     Way(
         "a Python file without SQL",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import fields
 
 import pytest
 from guardrail_rules.credential.specimens import (
@@ -16,6 +15,7 @@ from guardrail_rules.credential.specimens import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import fields
 
 from guardrail.effects import CredentialUse
 from guardrail.frontends.credentials import read

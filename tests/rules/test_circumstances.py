@@ -1,7 +1,5 @@
 """Where an effect stands decides how loudly it is told."""
 
-from dataclasses import replace
-
 import pytest
 from guardrail_rules.compatibility.required_column_without_default import (
     RequiredColumnWithoutDefault,
@@ -13,6 +11,7 @@ from guardrail_rules.locking.blocking_index import BlockingIndex
 from guardrail_rules.privilege.grant_all import GrantAll
 from guardrail_rules.unscoped_write.runtime_scope import RuntimeScope
 from guardrail_rules.unscoped_write.unscoped_delete import UnscopedDelete
+from msgspec.structs import replace
 
 from guardrail.effects import (
     DataChange,

@@ -1,8 +1,7 @@
 """What a rule offers to mend is mended: after the fix the rule finds nothing there any more."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from guardrail.engine.examples import judge_example
 from guardrail.engine.rulebook import rules_of

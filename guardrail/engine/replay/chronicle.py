@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
+
+from msgspec import Struct
 
 from guardrail.cache import Cache
 from guardrail.effects import Effect
@@ -37,8 +38,7 @@ VERSION = "schema 5"
 """Changes with the form in which a schema is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """What a Chronicle needs of its project.
 
     `identity` names a step's content and the settings under which it is read, "" where it can't be

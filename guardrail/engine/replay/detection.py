@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from guardrail.cache import Cache
 from guardrail.engine.reading_code import reading_code

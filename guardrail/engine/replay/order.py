@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from guardrail.cache import Cache
 from guardrail.engine.reading_code import reading_code
@@ -15,8 +16,7 @@ from guardrail.project.histories import History, MigrationStep, find
 from guardrail.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Ordered:
+class Ordered(Struct, frozen=True):
     """The histories of a project, and by path which step of which of them a file is.
 
     A file that another step stands for has that step's place: it finds what came before both.

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from hashlib import _Hash
@@ -22,8 +23,7 @@ STRIDE = 64
 """After so many steps it is remembered how far the digest is."""
 
 
-@dataclass(slots=True)
-class _Names:
+class _Names(Struct):
     """What was said of each step, the names before each, and the digests they were made with."""
 
     said: list[str]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.cache import Cache
 from guardrail.engine.gather import Gatherer
@@ -22,8 +23,7 @@ from guardrail.snapshot import Snapshot, Unreadable
 from guardrail.unit import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class States:
+class States(Struct, frozen=True):
     """The states of a project that one run looks at.
 
     `running` is whose code still runs while the change is made. What could make findings quieter

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from importlib import import_module
+
+from msgspec.structs import replace
 
 from guardrail.frontends.change.weakening import Weakening
 from guardrail.model import ChangeKind, FileEdit

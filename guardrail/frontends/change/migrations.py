@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.effects import MigrationChange, MigrationChangeKind
 from guardrail.frontends.change.meaning import meaning
@@ -15,8 +16,7 @@ from guardrail.settings import Settings
 POLICY = "policy"
 
 
-@dataclass(frozen=True, slots=True)
-class Framework:
+class Framework(Struct, frozen=True):
     """How a framework's migrations are recognised.
 
     The groups of `path` that are named `id…` name the step: a file may move as long as they stay.
@@ -57,8 +57,7 @@ FRAMEWORKS: tuple[Framework, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A step of a migration history: its framework, and what the framework knows it by."""
 
     framework: str

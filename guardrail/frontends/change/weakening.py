@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.model import Confidence
 
@@ -11,8 +12,7 @@ Place = tuple[int, int]
 NOWHERE: Place = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Weakening:
+class Weakening(Struct, frozen=True):
     """One way in which a change weakens a guard.
 
     `guard` names it, `detail` says how, `place` is a range of the new text (code points).

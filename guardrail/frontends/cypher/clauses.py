@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _SKIPPED = re.compile(
     r"//[^\n]*|/\*.*?(?:\*/|\Z)|'(?:\\.|[^'\\])*(?:'|\Z)|\"(?:\\.|[^\"\\])*(?:\"|\Z)",
@@ -22,16 +23,14 @@ _ITERATE = re.compile(r"\bapoc\.periodic\.(?:iterate|commit)\s*\(", re.IGNORECAS
 _TEXT = re.compile(r"'((?:\\.|[^'\\])*)'|\"((?:\\.|[^\"\\])*)\"", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """A keyword, upper case with single spaces, and what stands between it and the next one."""
 
     keyword: str
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """One statement: its range in the text, its own text, and that with strings left empty."""
 
     start: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.effects import Scope, Verb
 from guardrail.frontends.cypher.clauses import Clause, Statement
@@ -20,8 +21,7 @@ _NAME = re.compile(r"\s*(\w+)")
 _KEY = re.compile(r"\{\s*\w*id\s*:|\bid\(\w+\)\s*=|elementId\(\w+\)\s*=|\.\w*id\s*=", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Nodes or relationships of a label are deleted or set."""
 
     verb: Verb

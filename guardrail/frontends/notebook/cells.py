@@ -6,7 +6,7 @@ cell in `metadata.vscode.languageId`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from guardrail.frontends.notebook.document import Text, Value
 from guardrail.frontends.notebook.strings import add_json, json_text
@@ -23,8 +23,7 @@ LANGUAGES = {
 PROSE = frozenset(("markdown", "raw", "heading"))
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A code cell. `number` counts all cells from 1, `spoken` is its language as it is written."""
 
     number: int

@@ -6,7 +6,8 @@ Fact: RFC 8259. Nothing here recurses: depth costs memory, not the stack.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from guardrail.frontends.notebook.strings import json_text
 
@@ -20,8 +21,7 @@ _TOKEN = re.compile(
 _SCALAR = re.compile(r"-?[0-9][0-9.eE+-]*|true|false|null|-?Infinity|NaN", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A string: the range between its quotes."""
 
     start: int
@@ -32,8 +32,7 @@ Value = Text | list["Value"] | dict[str, "Value"] | None
 """A value; numbers, booleans and null are `None`."""
 
 
-@dataclass(slots=True)
-class Document:
+class Document(Struct):
     """The outermost value, and where the text isn't JSON, with the reason."""
 
     root: Value = None
@@ -45,8 +44,7 @@ class Document:
             self.faults.append((start, end, reason))
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A container whose end hasn't come yet, and the key that waits for its value."""
 
     value: list[Value] | dict[str, Value]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from posixpath import dirname, join, normpath
+
+from msgspec.structs import replace
 
 from guardrail.model import Source, Step
 from guardrail.settings import Settings

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import Enum
 
+from msgspec import Struct
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.frontends.python.structure import DEFINITIONS, Path, blocks_of, definition
@@ -29,8 +30,7 @@ class BindingKind(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(Struct, frozen=True):
     """One binding of a name. `value` is the expression it comes from, `index` which element.
 
     What is `COLLECTED` are the arguments in a call's list of them, from the one at `index` on.

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.effects import Effect, FileChange, Verb
@@ -50,8 +51,7 @@ _MOST_READ = 96
 _MOST_OF_ONE = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """The calls that lead to a call, outermost first, and what they give on the way."""
 
     calls: tuple[Call, ...]

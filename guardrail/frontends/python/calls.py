@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from tree_sitter import Node
 
 from guardrail.frontends.python.glance import PASSES_EACH, PASSES_ON
@@ -15,8 +15,7 @@ _LISTED = frozenset(("args", "op_args"))
 _NAMED = frozenset(("kwargs", "op_kwargs"))
 
 
-@dataclass(slots=True)
-class Call:
+class Call(Struct):
     """A call: what is called by its qualified name, and with what.
 
     `node` is the whole expression, `function` what is called. `stars` and `double_stars` are what

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import BindingKind
@@ -20,8 +20,7 @@ _LONGEST = 2_000
 _DEEPEST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """One attribute of a chain, called or not; `[]` is a subscript."""
 
     name: str
@@ -29,8 +28,7 @@ class Link:
     call: Call | None = None
 
 
-@dataclass(slots=True)
-class Chain:
+class Chain(Struct):
     """A chain from its base outward. `looped`: the chain's end is one element of what it gives.
 
     `choices` are the branches on the way on which the expression is this chain.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from tree_sitter import Node
 
 from guardrail.frontends.python.tree import Module
@@ -19,8 +19,7 @@ _KINDS = frozenset(
 _DEEPEST = 24
 
 
-@dataclass(slots=True)
-class _Nested:
+class _Nested(Struct):
     """Nodes in text order, where each starts, and which one lies around each (-1 for none)."""
 
     nodes: list[Node] = field(default_factory=list)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from tree_sitter import Node
 
 from guardrail.stream import Item
 
 
-@dataclass(frozen=True, slots=True)
-class Spliced:
+class Spliced(Struct, frozen=True):
     """A function of the module that runs here: its name, or the range of a lambda."""
 
     name: str = ""
@@ -22,8 +21,7 @@ class Spliced:
 Piece = Item | Spliced
 
 
-@dataclass(frozen=True, slots=True)
-class InMigration:
+class InMigration(Struct, frozen=True):
     """What is told only where a migration runs it: in ordinary code it would be noise."""
 
     item: Item
@@ -41,8 +39,7 @@ def told(said: Iterable[Said], migrating: bool) -> Iterator[Item]:
             yield one.item
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What one call does. `start` and `end` are its place; inside it nothing is read again."""
 
     start: int
@@ -50,8 +47,7 @@ class Found:
     items: list[Said]
 
 
-@dataclass(slots=True)
-class Migration:
+class Migration(Struct):
     """A migration's two directions, as its file writes them.
 
     `node` is the class or function; what stands in `start` to `end` is read here and nowhere else,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.definitions import Definition
@@ -29,8 +30,7 @@ _ANYTHING = tuple(sorted({"", *SPELLINGS.values()}))
 """Every kind of receiver: what a wrapper is called on says nothing of what it does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A call that hands an argument on, as what, and the steps inside of what it calls.
 
     `label` is what a chain calls it where that isn't the call's own text.
@@ -47,8 +47,7 @@ class Run:
         return (Step(label, reading.span(self.call.node)), *self.via)
 
 
-@dataclass(frozen=True, slots=True)
-class Wrapper:
+class Wrapper(Struct, frozen=True):
     """A function, the class it is a method of ("" for none), and what it does with an argument.
 
     `shared` is whether other modules can name it.

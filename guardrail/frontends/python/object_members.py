@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from guardrail.effects import Scope as Reach
 from guardrail.frontends.python.bindings import BindingKind

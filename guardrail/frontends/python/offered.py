@@ -6,8 +6,8 @@ Pure: the text, what its own imports stand for and the knowledge decide it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from tree_sitter import Node
 
 from guardrail.definitions import Given, KnownObject
@@ -32,8 +32,7 @@ Found = tuple[tuple[KnownObject, ...], int]
 """Objects, and how many characters of the way are left behind them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offers:
+class Offers(Struct, frozen=True):
     """What ways into a module lead to, none for those that lead nowhere known.
 
     `names` and `needs` are what the module itself must know of others for them: constant texts, and

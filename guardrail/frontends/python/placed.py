@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from guardrail.effects import Effect
 from guardrail.frontends.python.found import Found, Said

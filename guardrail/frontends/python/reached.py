@@ -6,8 +6,9 @@ What asks first on every way there guards what the function does; what only some
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.effects import Effect
@@ -33,8 +34,7 @@ _RUNNING = (re.compile(r"\n[A-Za-z_][\w.]*\("), _HANDED_OVER)
 """What may run functions of a text besides what stands above them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """One way to a function: what runs it (`None` where nobody is known to), past which guards."""
 
     entry: Step | None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, TypedDict
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.frontends.python.calls import Call
@@ -40,8 +41,7 @@ class Stated(TypedDict):
     confidence: Confidence
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """One module, its parts, and the settings it is read with.
 
     `caller` is the call in whose light the module is read: texts that are put together of what it

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right, insort
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import Binding, BindingKind, bindings_of
@@ -20,8 +20,7 @@ _PARAMETER = BindingKind.PARAMETER
 _WALRUS = re.compile(r":=")
 
 
-@dataclass(slots=True, eq=False)
-class Scope:
+class Scope(Struct, eq=False):
     """A module, class or function, with the bindings made in its own statements.
 
     `fillings` are what is put into the values of names: `query["a"] = 1`, `query.update(…)`.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 
+from msgspec import Struct
 from tree_sitter import Node
 
 from guardrail.frontends.python.refusals import never_empty
@@ -49,8 +49,7 @@ _WITHOUT_BLOCKS = DEFINITIONS | {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One branch taken on the way to a place.
 
     `statement` is the offset of the compound statement, `branch` counts its blocks; `exhaustive`
@@ -68,8 +67,7 @@ class Step:
 Path = tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A block of a compound statement, with its branch; `None` where it always runs."""
 
     node: Node
@@ -77,8 +75,7 @@ class Block:
     owner: Node
 
 
-@dataclass(slots=True)
-class Place:
+class Place(Struct):
     """The way down to a place. `definitions` are the functions and classes, outermost first.
 
     `path` has the branches since the innermost definition, `blocks` all of them from the top.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guardrail.effects import Scope as Reach
 from guardrail.frontends.python.scopes import Scope
@@ -15,8 +17,7 @@ MOST = 16
 """How many objects an expression is taken to stand for at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(Struct, frozen=True):
     """An object of a kind: its names on the way to it, and which of its rows it stands for.
 
     `of` is the module's own class that it is an object of. `looped` is set on one of many that a

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from tree_sitter import Node
 
 from guardrail.effects import Effect
@@ -24,8 +24,7 @@ _MOST_BODIES = 2_000
 _CALL = re.compile(r"(?<![\w.])([A-Za-z_]\w*)\s*\(")
 
 
-@dataclass(slots=True)
-class _Function:
+class _Function(Struct):
     """A function that does something: its dotted name and what was found in it."""
 
     node: Node

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from msgspec import Struct
 from tree_sitter import Node
 
 from guardrail.frontends.python.structure import Step
@@ -16,8 +16,7 @@ _LONGEST = 50
 _MOST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A branch that was taken, or (-1) none of those that do something.
 
     `text` is the condition in words where it is known already.
@@ -29,8 +28,7 @@ class Choice:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Way(Generic[Value]):
+class Way(Struct, Generic[Value], frozen=True):
     """A value and the choices that led to it."""
 
     value: Value

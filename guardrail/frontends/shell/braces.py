@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.frontends.shell.syntax import Escaped, Part, Text
 
@@ -17,8 +18,7 @@ class TooMany(Exception):
     """A word would become more than `MOST_WORDS` words."""
 
 
-@dataclass(slots=True)
-class _Mark:
+class _Mark(Struct):
     char: str
     start: int
     partner: int = -1

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from guardrail.frontends.shell.scope import Scope, join
 from guardrail.knowledge.programs.command import At, Inline, Opens, Target

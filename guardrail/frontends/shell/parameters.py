@@ -5,8 +5,9 @@ from __future__ import annotations
 import fnmatch
 import posixpath
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from guardrail.frontends.shell.scope import Scope, Value
 from guardrail.frontends.shell.syntax import Expansion
@@ -22,8 +23,7 @@ _EXPRESSION = re.compile(
 _SUBSTRING = re.compile(r" ?(-?\d+)(?::(-?\d+))?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a parameter stands for.
 
     `text` where it is known, `words` for arrays and arguments; else a hole with `name` and

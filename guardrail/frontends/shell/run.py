@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guardrail.effects import CodeRun
 from guardrail.frontends.shell import builtins
@@ -39,8 +41,7 @@ MOST_RECURSION = 2
 _ELEMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\[")
 
 
-@dataclass(slots=True)
-class Started:
+class Started(Struct):
     """A command about to run: its words, what it reads, the variables given to it alone."""
 
     words: list[Word]

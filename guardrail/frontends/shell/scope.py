@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from guardrail.frontends.shell.syntax import Node
 from guardrail.knowledge.programs.command import Word
@@ -13,8 +14,7 @@ from guardrail.spanmap import BuiltText
 MOST_ALTERNATIVES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """What a variable may hold: `texts` are its possible values, none of them where unknown.
 
     `items` are the words of an array. `word` is the one word it was assigned, where it was.
@@ -28,8 +28,7 @@ class Value:
 UNKNOWN = Value()
 
 
-@dataclass(slots=True)
-class Scope:
+class Scope(Struct):
     """One level of variables, over those of the `parent`.
 
     `inherited` are the variables of the surroundings, as plain text. `directory` is where commands

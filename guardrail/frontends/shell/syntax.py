@@ -6,13 +6,12 @@ it was made.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from guardrail.spanmap import BuiltText
 
 
-@dataclass(slots=True)
-class Text:
+class Text(Struct):
     """Characters that stand for themselves."""
 
     start: int
@@ -20,8 +19,7 @@ class Text:
     quoted: bool
 
 
-@dataclass(slots=True)
-class Escaped:
+class Escaped(Struct):
     """What an escape stands for; always quoted."""
 
     text: str
@@ -29,8 +27,7 @@ class Escaped:
     end: int
 
 
-@dataclass(slots=True)
-class Expansion:
+class Expansion(Struct):
     """`$name` or `${name<operator><operand>}`; `prefix` is `#` or `!` before the name."""
 
     name: str
@@ -43,8 +40,7 @@ class Expansion:
     subscript: str = ""
 
 
-@dataclass(slots=True)
-class Substitution:
+class Substitution(Struct):
     """`$(…)`, backticks or, with `process`, `<(…)`; `file` is the name in `$(<file)`."""
 
     body: list[Node]
@@ -54,8 +50,7 @@ class Substitution:
     process: bool = False
 
 
-@dataclass(slots=True)
-class Backquoted:
+class Backquoted(Struct):
     """Backticks with escapes in them: the text inside is another text, one level unescaped."""
 
     built: BuiltText
@@ -64,8 +59,7 @@ class Backquoted:
     quoted: bool
 
 
-@dataclass(slots=True)
-class Computed:
+class Computed(Struct):
     """Arithmetic or a pattern: a value that isn't followed, with what runs inside it."""
 
     inner: tuple[Part, ...]
@@ -77,8 +71,7 @@ class Computed:
 Part = Text | Escaped | Expansion | Substitution | Backquoted | Computed
 
 
-@dataclass(slots=True)
-class RawWord:
+class RawWord(Struct):
     """A word as written."""
 
     parts: list[Part]
@@ -86,8 +79,7 @@ class RawWord:
     end: int
 
 
-@dataclass(slots=True)
-class Heredoc:
+class Heredoc(Struct):
     """A here-document; `parts` are filled in when its body is met."""
 
     delimiter: str
@@ -98,8 +90,7 @@ class Heredoc:
     end: int = 0
 
 
-@dataclass(slots=True)
-class Redirect:
+class Redirect(Struct):
     """`operator` with its target: a word, or a here-document."""
 
     operator: str
@@ -110,8 +101,7 @@ class Redirect:
     heredoc: Heredoc | None = None
 
 
-@dataclass(slots=True)
-class Assignment:
+class Assignment(Struct):
     """`name=value` or `name+=value`; `items` where the value is an array."""
 
     name: str
@@ -122,8 +112,7 @@ class Assignment:
     end: int
 
 
-@dataclass(slots=True)
-class Simple:
+class Simple(Struct):
     """A simple command."""
 
     start: int
@@ -133,8 +122,7 @@ class Simple:
     redirects: list[Redirect] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Sequence:
+class Sequence(Struct):
     """Commands joined by `&&` and `||`; `operators[i]` stands before `nodes[i + 1]`."""
 
     nodes: list[Node]
@@ -143,8 +131,7 @@ class Sequence:
     end: int
 
 
-@dataclass(slots=True)
-class Pipeline:
+class Pipeline(Struct):
     """Commands joined by `|`."""
 
     nodes: list[Node]
@@ -152,8 +139,7 @@ class Pipeline:
     end: int
 
 
-@dataclass(slots=True)
-class Group:
+class Group(Struct):
     """A compound command.
 
     `kind` is its first word: `(`, `{`, `if`, `while`, `until`, `case`, `for`. `always` are the
@@ -171,8 +157,7 @@ class Group:
     redirects: list[Redirect] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Function:
+class Function(Struct):
     """A function's definition."""
 
     name: str
@@ -181,8 +166,7 @@ class Function:
     end: int
 
 
-@dataclass(slots=True)
-class Test:
+class Test(Struct):
     """`[[ … ]]` or `(( … ))`: only what runs inside it matters."""
 
     parts: tuple[Part, ...]
@@ -193,8 +177,7 @@ class Test:
 Node = Simple | Sequence | Pipeline | Group | Function | Test
 
 
-@dataclass(slots=True)
-class Script:
+class Script(Struct):
     """A whole text.
 
     `comments` are ranges from `#` to the end of the line, `faults` places that no shell would

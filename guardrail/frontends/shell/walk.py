@@ -7,7 +7,8 @@ its arguments, and once by itself where nobody calls it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from guardrail.effects import FileChange, Verb
 from guardrail.frontends.shell.expand import Expander

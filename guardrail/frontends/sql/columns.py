@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guardrail.frontends.sql.constraints import reference
 from guardrail.frontends.sql.cursor import Cursor
@@ -62,8 +64,7 @@ _LONGEST_TYPE = 200
 _KEY = ("UNIQUE KEY", "UNIQUE INDEX", "UNIQUE")
 
 
-@dataclass(slots=True)
-class Column:
+class Column(Struct):
     """What the definition of a column says; `constraint` is the first of its `constraints`."""
 
     type: str = ""

@@ -7,7 +7,8 @@ followed as SQL has it. What isn't constant is opaque; it is only compared with 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.effects import Scope
 from guardrail.frontends.sql.cursor import Cursor
@@ -17,8 +18,7 @@ from guardrail.frontends.sql.wordset import words
 from guardrail.model import Confidence
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """The scope of a condition, and why where it is a tautology.
 
     `doubt`: a tautology only if a key is positive; `wholesale`: for all rows or for none;

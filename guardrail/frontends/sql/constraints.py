@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.texts import bare_text, text_of
@@ -21,8 +22,7 @@ _ACTIONS = ("CASCADE", "RESTRICT", "SET NULL", "SET DEFAULT", "NO ACTION")
 _UNCHECKED = ("NOT VALID", "NOT ENFORCED", "NOVALIDATE")
 
 
-@dataclass(frozen=True, slots=True)
-class Constraint:
+class Constraint(Struct, frozen=True):
     """A constraint as it is written: its shape, and how it is added."""
 
     shape: ConstraintShape

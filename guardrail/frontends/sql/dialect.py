@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guardrail.frontends.sql.lexis import ALIASES, LEXES, MYSQL, UNKNOWN, Lexis, canonical
 from guardrail.model import Source
@@ -91,8 +93,7 @@ _TEMPORARY_NAME = re.compile(r"(?<![\w#])\#{1,2}(?=[^\W\d])")
 _DIFFER = re.compile(r"\\|\#|--[^\s-]|/\*M?!|/\*(?:[^*/]|\*(?!/)|/(?!\*)){0,500}?/\*|\r(?!\n)")
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(Struct, frozen=True):
     """A dialect, "" for none that is known, its lexis, and the other lexis that is plausible.
 
     `other` is `None` where the dialect is settled, or the text reads the same in both. `guessed`:

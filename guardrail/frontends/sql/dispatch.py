@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from guardrail.altered import altered
+from msgspec.structs import replace
+
 from guardrail.frontends.sql.copies import loops
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.procedure import steps
@@ -36,7 +37,7 @@ def read_tokens(reading: Reading, tokens: Sequence[Token]) -> Iterator[Item]:
         return
     alone = not reading.body and not cursor.has(";")
     if cursor.has("LOOP") and (found := loops(cursor)):
-        reading = altered(reading, loops=(*reading.loops, *found))
+        reading = replace(reading, loops=(*reading.loops, *found))
     for piece in cursor.split(";"):
         yield from fragment(reading, piece, alone)
 
@@ -58,7 +59,7 @@ def statement(reading: Reading, cursor: Cursor, swept: bool = False) -> Iterator
         return
     secrets = list(credentials(reading, tokens))
     yield from secrets
-    reading = altered(reading, depth=reading.depth + 1, masked=reading.masked or bool(secrets))
+    reading = replace(reading, depth=reading.depth + 1, masked=reading.masked or bool(secrets))
     if not swept and cursor.up() not in _NOT_SWEPT:
         yield from hidden_writes(reading, cursor)
         if cursor.up() not in _NOT_REACHED:

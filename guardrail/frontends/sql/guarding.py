@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.effects import PrivilegeChange, Verb
 from guardrail.frontends.sql.reading import Reading
@@ -11,8 +12,7 @@ from guardrail.frontends.sql.token import Token
 from guardrail.stream import Item
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(Struct, frozen=True):
     """A setting's weak values (upper case), and what is given up by one of them."""
 
     weak: frozenset[str]

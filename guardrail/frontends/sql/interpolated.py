@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from guardrail.altered import altered
+from msgspec.structs import replace
+
 from guardrail.effects import DataChange, Verb
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.frontends.sql.wordset import words
@@ -38,7 +39,7 @@ def with_interpolated(
         if holes and isinstance(item, DataChange) and item.verb in _VERBS:
             told = _told(tokens, holes) if told is None else told
             if told[0]:
-                item = altered(item, interpolated=told[0], from_outside=told[1])
+                item = replace(item, interpolated=told[0], from_outside=told[1])
         yield item
 
 

@@ -6,11 +6,11 @@ ends and what is text and what is code, so they are told apart exactly; grammars
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 
-@dataclass(frozen=True, slots=True)
-class Lexis:
+class Lexis(Struct, frozen=True):
     """The lexical habits of a dialect.
 
     `backslash`: `\\` escapes in '…'. `double_string`: "…" is a string. `brackets`: [name].

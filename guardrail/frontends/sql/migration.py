@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.model import Direction
 from guardrail.settings import Settings
@@ -46,8 +47,7 @@ _POP_BARE = re.compile(r"\.autocommit\.(?:up|down)\.sql\Z", re.IGNORECASE)
 """Pop (gobuffalo) takes it out of a file's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """What an Enter says of the part of a migration that begins here."""
 
     name: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from guardrail.altered import altered
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from guardrail.effects import Effect, Scope
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.lexis import Lexis
@@ -24,8 +25,7 @@ DANGEROUS = words(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """A query named by WITH: its lower-case name, the table it reads, whether it chooses rows.
 
     `whole` is the table, lower case, that it gives every row of, "" where it may leave rows out.
@@ -37,8 +37,7 @@ class View:
     whole: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """The circumstances of a statement.
 
     `hidden_in` names the statement that hides this one, "" where none does. `masked` says that
@@ -64,8 +63,8 @@ class Reading:
     templated: bool = False
     tagged: bool = False
     pieces: bool = False
-    known: set[str] = field(default_factory=set, compare=False)
-    memo: dict[tuple[int, int, bool], str] = field(default_factory=dict, compare=False)
+    known: set[str] = field(default_factory=set)
+    memo: dict[tuple[int, int, bool], str] = field(default_factory=dict)
 
     def behind(self, name: str) -> str:
         """The table that a name of a WITH stands for; the name itself where it is a table."""
@@ -79,7 +78,7 @@ class Reading:
 
     def inside(self, hidden_in: str) -> Reading:
         """The same circumstances, hidden in another statement."""
-        return altered(self, hidden_in=hidden_in)
+        return replace(self, hidden_in=hidden_in)
 
     def span(self, tokens: Sequence[Token]) -> Span:
         """The place of the tokens in the outermost text."""

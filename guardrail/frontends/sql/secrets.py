@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from guardrail.altered import altered
+from msgspec import Struct
+from msgspec.structs import replace
+
 from guardrail.effects import CredentialAction, CredentialUse
 from guardrail.frontends.sql.literals import plain
 from guardrail.frontends.sql.reading import Reading
@@ -55,7 +56,7 @@ def credentials(reading: Reading, tokens: Sequence[Token]) -> Iterator[Credentia
     """The credentials that a statement writes down; none in statements about rows."""
     if not tokens or tokens[0].up not in VERBS:
         return
-    statement = _Statement(altered(reading, masked=True), tokens)
+    statement = _Statement(replace(reading, masked=True), tokens)
     for index, token in enumerate(tokens):
         if token.kind is Kind.STRING and len(token.text) <= _LONGEST and token.text[0] != "$":
             yield from statement.string(index)
@@ -63,8 +64,7 @@ def credentials(reading: Reading, tokens: Sequence[Token]) -> Iterator[Credentia
             yield from statement.bare(index)
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
+class _Statement(Struct, frozen=True):
     """A statement that may write credentials down."""
 
     reading: Reading

@@ -7,7 +7,8 @@ Where the type of a column is that of another table's column the shape says so b
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from guardrail.frontends.sql.columns import raw_type
 from guardrail.frontends.sql.cursor import Cursor

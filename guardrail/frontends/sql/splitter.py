@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from guardrail.frontends.sql.blocks import Blocks
 from guardrail.frontends.sql.lexer import Lexer
@@ -61,8 +62,7 @@ _LITERAL = frozenset({Kind.STRING, Kind.NUMBER})
 _DULL = frozenset({",", "-", "NULL", "TRUE", "FALSE", "DEFAULT"})
 
 
-@dataclass(slots=True)
-class Statement:
+class Statement(Struct):
     """One statement, or one command to the client program.
 
     `tokens` are without comments and without the terminator. `start` to `stop` is the part of the

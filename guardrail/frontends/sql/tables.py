@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from guardrail.frontends.sql.columns import column
 from guardrail.frontends.sql.constraints import constraint, stands_next
@@ -25,8 +26,7 @@ _NOT_COLUMNS = ("PERIOD FOR", "SUPPLEMENTAL LOG", "PROJECTION")
 _HOW = words("RANGE LIST HASH KEY LINEAR COLUMNS REFERENCE SYSTEM")
 
 
-@dataclass(slots=True)
-class Parts:
+class Parts(Struct):
     """What the parentheses of a CREATE TABLE hold. `partial`: there may be more columns."""
 
     columns: list[ColumnShape] = field(default_factory=list)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
+
+from msgspec import Struct, field
 
 Constant = bool | int | float | str | None
 
@@ -23,8 +24,7 @@ class Truth(Enum):
     OPEN = 3
 
 
-@dataclass(slots=True)
-class Term:
+class Term(Struct):
     """A folded expression.
 
     `constant` holds where `truth` isn't OPEN or `known` is set. `key` names an opaque expression

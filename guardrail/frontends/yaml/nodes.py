@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from guardrail.spanmap import BuiltText
 
 
-@dataclass(slots=True)
-class Scalar:
+class Scalar(Struct):
     """A scalar: its value with the map to the text. `style` is its first character, "" if plain."""
 
     built: BuiltText
@@ -23,8 +23,7 @@ class Scalar:
         return self.built.text
 
 
-@dataclass(slots=True)
-class Sequence:
+class Sequence(Struct):
     """A sequence, in blocks or in brackets."""
 
     start: int
@@ -32,8 +31,7 @@ class Sequence:
     items: list[Node] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Mapping:
+class Mapping(Struct):
     """A mapping, in blocks or in braces: pairs in order, keys as they stand."""
 
     start: int
@@ -56,8 +54,7 @@ class Mapping:
                 yield plain.text, resolved(value)
 
 
-@dataclass(slots=True)
-class Alias:
+class Alias(Struct):
     """`*name`; `node` is what it stands for, `None` where the anchor isn't known yet."""
 
     name: str
@@ -69,8 +66,7 @@ class Alias:
 Node = Scalar | Sequence | Mapping | Alias
 
 
-@dataclass(slots=True)
-class Document:
+class Document(Struct):
     """What a text holds: its documents, comments (from `#` to the line's end) and faults."""
 
     roots: list[Node] = field(default_factory=list)

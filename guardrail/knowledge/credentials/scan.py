@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from guardrail.knowledge.credentials.decoys import is_run, only_words, placeholder, repetitive
 from guardrail.knowledge.credentials.shapes import Facts, Shape
@@ -32,8 +33,7 @@ _NOT_BEFORE = re.compile(r"[A-Za-z0-9_]")
 _ESCAPES = ("\\n", "\\r", "\\t")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A place that has the shape of a token. `start` and `end` delimit the secret itself."""
 
     shape: Shape

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.knowledge.credentials.literals import plausible_secret, secret_name
 from guardrail.knowledge.late_pattern import LatePattern
@@ -83,8 +84,7 @@ _SETTING = LatePattern(
 _TRAILING = ",;)]}"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """A secret under a setting's name: the name, and where the value stands."""
 
     name: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.model import Confidence, Environment
 
 NOWHERE = Environment()
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What a token says about itself.
 
     `holds` is whether its checksum or structure is right, `None` where it has none that can be
@@ -26,8 +26,7 @@ class Facts:
     environment: Environment = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """How a provider's token looks.
 
     `words` are the fixed pieces that the screen searches for. A match of `pattern` begins with one,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.knowledge.credentials.decoys import indirection, placeholder
 from guardrail.knowledge.credentials.literals import is_common, plausible_secret
@@ -75,8 +76,7 @@ _COMPANION = LatePattern(
 _NEAR = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Connection:
+class Connection(Struct, frozen=True):
     """A connection string with a password: where the password stands, and to what it opens.
 
     `weak` is set where the password is so common, or so like the user's name, that it is more

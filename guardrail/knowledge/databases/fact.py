@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.cost import Work
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """The lock of a form, the work done under it, and the versions for which that holds.
 
     `mode` is the lock on the table itself, "" for none; `other` the lock on the other table that
@@ -28,8 +28,7 @@ class Fact:
         return self.since <= version and (not self.until or version <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """Which form a change has: `name` is a key of the server's table of facts.
 
     `table` and `other` are the tables that are locked, `reason` why work has to be done.

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from guardrail.effects import Effect
 from guardrail.model import Source, Span
@@ -30,8 +31,7 @@ class FlowKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """What a program gets on its standard input, or what `$(…)` and `<(…)` stand for.
 
     `text` is there for TEXT, `path` for FILE. `origin` says where it comes from ("curl", "find").
@@ -45,8 +45,7 @@ class Flow:
     parts: tuple[Flow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """One word of a command line.
 
     `built` is its text with its map to the shell text, a hole where something is only known at
@@ -79,8 +78,7 @@ class Word:
         return Word(built, self.start, self.end, self.globbed, self.guarded)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Where a program's work lands, as its arguments and variables say.
 
     `words` are names that may tell an environment: profiles, contexts, variables, settings modules.
@@ -92,8 +90,7 @@ class Target:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One simple command: a program and its arguments.
 
     `variables` are those the program inherits, as far as they are known. `directory` is where it
@@ -136,16 +133,14 @@ def digest(statement: str) -> str:
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+class At(Struct, frozen=True):
     """An effect on what `target` names."""
 
     effect: Effect
     target: Target
 
 
-@dataclass(frozen=True, slots=True)
-class Runs:
+class Runs(Struct, frozen=True):
     """Another command is run: `words` are its name and arguments.
 
     `variables` are added to what it inherits, `directory` replaces where it runs where it is given.
@@ -157,8 +152,7 @@ class Runs:
     stdin: Flow | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(Struct, frozen=True):
     """A text in another language that runs here."""
 
     language: str
@@ -168,8 +162,7 @@ class Inline:
     target: Target | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Opens:
+class Opens(Struct, frozen=True):
     """A file that runs here, its path as written."""
 
     path: str
@@ -185,8 +178,7 @@ Outcome = Effect | At | Runs | Inline | Opens | Unanalysed
 Reader = Callable[[Command], Iterator[Outcome]]
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(Struct, frozen=True):
     """A program: its names, and the function that says what a command line of it does."""
 
     names: tuple[str, ...]

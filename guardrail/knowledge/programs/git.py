@@ -6,7 +6,8 @@ Options as in git 2.39's `-h` and manual pages. `push -n` is a dry run, `commit 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.effects import GuardChange, HistoryChange, Recoverable
 from guardrail.knowledge.programs.command import Command, Inline, Outcome, Program
@@ -26,8 +27,7 @@ _SKIPS_HOOKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A way to lose something: with one of `needs`, unless one of `spared` is given.
 
     `words` are the operands that must come first. `action` is what it is called. `bare`: the

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from guardrail.knowledge.programs.command import Word
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How a program reads its options.
 
     `names` maps each spelling to the one it is known by, `valued` holds those that take a value.
@@ -45,8 +45,7 @@ def options(
     return Options(names, frozenset(valued), permute, single, last)
 
 
-@dataclass(slots=True)
-class Parsed:
+class Parsed(Struct):
     """A command line's options in order, with their values, and its operands."""
 
     given: list[tuple[str, Word | None]] = field(default_factory=list)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from guardrail.effects import Effect, ResourceChange, Verb
 from guardrail.knowledge.programs.command import At, Command, Outcome, Target, Word
@@ -17,8 +18,7 @@ A_PROMPT = "a prompt"
 _NOTHING: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """What a program does when its operands begin with `words`.
 
     `effect` is the kind of effect, `fields` what it says. `needs`: one of these options must be

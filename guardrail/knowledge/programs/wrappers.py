@@ -8,7 +8,8 @@ util-linux 2.38, uv, poetry, npm).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.knowledge.programs import known_name
 from guardrail.knowledge.programs.command import Command, Inline, Outcome, Program, Runs, Word
@@ -16,8 +17,7 @@ from guardrail.knowledge.programs.options import options, parse
 from guardrail.spanmap import BuiltText, TextBuilder
 
 
-@dataclass(frozen=True, slots=True)
-class Wrapper:
+class Wrapper(Struct, frozen=True):
     """How a wrapper finds its command.
 
     `valued` are the options that take a value, `before` the words that stand before the command,

@@ -8,9 +8,10 @@ isn't known what it is called on, nothing is told, unless the word itself is unm
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from guardrail.effects import ObjectKind, Recoverable, Verb
 from guardrail.knowledge.python.rows import NOWHERE, Argument, Row
@@ -46,8 +47,7 @@ ALWAYS: Condition = (NOWHERE, ("-",))
 """A condition that holds for every call."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Makes:
+class Makes(Struct, frozen=True, kw_only=True):
     """Classes and functions, by their full names, that make an object of a kind.
 
     A class counts as an annotation too. `named` is the argument that names the object, `rows` one
@@ -69,16 +69,14 @@ class Makes:
     one_like: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Is:
+class Is(Struct, frozen=True, kw_only=True):
     """Objects that a library has ready, by their full names: django.core.cache.cache."""
 
     names: tuple[str, ...]
     kind: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spelt:
+class Spelt(Struct, frozen=True, kw_only=True):
     """Names that an object of a kind goes by where nothing else is known of it: `redis_client`.
 
     What is told of it is told with less confidence.
@@ -88,16 +86,14 @@ class Spelt:
     kind: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hands:
+class Hands(Struct, frozen=True, kw_only=True):
     """Decorators, by their full names, whose functions get an object of a kind first of all."""
 
     names: tuple[str, ...]
     kind: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extends:
+class Extends(Struct, frozen=True, kw_only=True):
     """A class that inherits from one of these is of a kind itself, named by its name.
 
     `instances` is the kind of what the class makes when it is called. A name that begins with a
@@ -109,8 +105,7 @@ class Extends:
     instances: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gives:
+class Gives(Struct, frozen=True, kw_only=True):
     """What an attribute, a method or a subscript of an object of a kind is.
 
     `member` lists, with spaces between: "name" an attribute, "name()" a method, "[]" a subscript,
@@ -136,8 +131,7 @@ class Gives:
     leading: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfKind(Row):
+class OfKind(Row, frozen=True, kw_only=True):
     """What every row about objects says.
 
     `on` are the kinds of which the receiver, or the argument that `by` says, must be one; none for
@@ -159,8 +153,7 @@ class OfKind(Row):
     unproved: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangesData(OfKind):
+class ChangesData(OfKind, frozen=True, kw_only=True):
     """Rows, documents, keys or points of a store are changed.
 
     `filter` says which: absent, empty, one of `every`, or written like one of the patterns
@@ -184,8 +177,7 @@ class ChangesData(OfKind):
     refuses: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangesObject(OfKind):
+class ChangesObject(OfKind, frozen=True, kw_only=True):
     """A collection, table, index, database or bucket is dropped, or replaced by another.
 
     `what` is an object of a database, or in words a resource of the provider `store` ("bucket").
@@ -201,8 +193,7 @@ class ChangesObject(OfKind):
     saves: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunsQuery(OfKind):
+class RunsQuery(OfKind, frozen=True, kw_only=True):
     """A text in a store's own language is run. On an unknown receiver it must look `like` that.
 
     Where it is a command line's arguments, `program` is what they are given to.

@@ -8,8 +8,9 @@ is met.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from guardrail.effects import ObjectKind, Verb
 from guardrail.shapes import ConstraintKind
@@ -32,8 +33,7 @@ FIRST = Argument(0)
 PASSWORDS = (Argument(-1, "password"), Argument(-1, "passwd"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """What every row says: the calls it is about and a line that shows one.
 
     `beside` are texts of which one stands in every file where the call can matter: what spares
@@ -45,8 +45,7 @@ class Row:
     beside: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunsText(Row):
+class RunsText(Row, frozen=True, kw_only=True):
     """A text is run as another language: SQL by a cursor, a command line by a shell.
 
     `only_if` names an argument that must be true, `directory` and `variables` where it runs and
@@ -66,8 +65,7 @@ class RunsText(Row):
     templated: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunsProgram(Row):
+class RunsProgram(Row, frozen=True, kw_only=True):
     """A program is run with a list of arguments, which are never split again.
 
     `spread` says that the arguments are the call's own from `arguments` on. `first` is how many of
@@ -84,16 +82,14 @@ class RunsProgram(Row):
     variables: str = "env"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunsCode(Row):
+class RunsCode(Row, frozen=True, kw_only=True):
     """Python source or a serialised object is run."""
 
     code: Argument
     what: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangesFile(Row):
+class ChangesFile(Row, frozen=True, kw_only=True):
     """A file is deleted, overwritten, moved or has its mode changed.
 
     `path` may be the receiver itself: position -1 and the name "self". `mode` names the argument
@@ -106,8 +102,7 @@ class ChangesFile(Row):
     mode: Argument | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sends(Row):
+class Sends(Row, frozen=True, kw_only=True):
     """A request is made to `url`; `method` is "" where the argument `by` names it.
 
     `bodies` are arguments that are sent, beside those that libraries call so. With `secretly` it
@@ -121,8 +116,7 @@ class Sends(Row):
     secretly: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Connects(Row):
+class Connects(Row, frozen=True, kw_only=True):
     """A connection is opened, with a password among its arguments or inside a URL."""
 
     dialect: str = ""
@@ -130,8 +124,7 @@ class Connects(Row):
     url: Argument = FIRST
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangesRows(Row):
+class ChangesRows(Row, frozen=True, kw_only=True):
     """A queryset or query of an object mapper changes all rows it stands for.
 
     With `rows` it is the rows of that argument that are written back, in the columns that the
@@ -144,8 +137,7 @@ class ChangesRows(Row):
     columns: Argument = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangesSchema(Row):
+class ChangesSchema(Row, frozen=True, kw_only=True):
     """One object of a database is created, dropped, renamed or altered by a call.
 
     `arguments` are the names of the parameters in order; `table`, `name`, `new_name`, `columns`
@@ -169,8 +161,7 @@ class ChangesSchema(Row):
     framework: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Runs(Row):
+class Runs(Row, frozen=True, kw_only=True):
     """A step of a migration that runs SQL or Python, holds other steps, or changes nothing.
 
     `what` is "sql", "python", "steps" or "nothing".
@@ -180,15 +171,13 @@ class Runs(Row):
     framework: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunsCommand(Row):
+class RunsCommand(Row, frozen=True, kw_only=True):
     """A management command of Django is run by its name and arguments."""
 
     command: Argument
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplacesTable(Row):
+class ReplacesTable(Row, frozen=True, kw_only=True):
     """A whole table is written anew where the argument `when` has one of the `values`."""
 
     table: Argument
@@ -196,8 +185,7 @@ class ReplacesTable(Row):
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangesResource(Row):
+class ChangesResource(Row, frozen=True, kw_only=True):
     """A managed resource is deleted, or altered where that gives a protection up.
 
     `id` names the argument with its identifier. Each of `protections` is an argument, the value
@@ -225,8 +213,7 @@ class ChangesResource(Row):
     unless: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunsGit(Row):
+class RunsGit(Row, frozen=True, kw_only=True):
     """A method that runs the git command of its name: its arguments are the command's own.
 
     `on` are the kinds of the object that it is a method of.
@@ -236,8 +223,7 @@ class RunsGit(Row):
     command: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangesHistory(Row):
+class ChangesHistory(Row, frozen=True, kw_only=True):
     """Version-control state is lost by a call, as git's `action` would lose it.
 
     The call counts where each of `when` holds, an argument and its values; `forced` is a refspec
@@ -253,8 +239,7 @@ class ChangesHistory(Row):
     unproved: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetsModelRun(Row):
+class LetsModelRun(Row, frozen=True, kw_only=True):
     """A language model is given something that runs what it writes: `what` it may write.
 
     `only_if` is an argument that must be true. `shell` says that it reaches beyond a database.
@@ -265,8 +250,7 @@ class LetsModelRun(Row):
     shell: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpensPorts(Row):
+class OpensPorts(Row, frozen=True, kw_only=True):
     """A rule of a firewall is made that lets an address in.
 
     `id` names what is opened, `world` are places of addresses as in `ChangesResource`, with the

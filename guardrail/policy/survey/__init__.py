@@ -6,7 +6,8 @@ Reads and matches; nothing of the project is imported or run. What isn't seen is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.policy.survey.databases import Seen, looks_telling, signs_in
 from guardrail.policy.survey.migrations import Folder, folders_of
@@ -20,8 +21,7 @@ MOST = 400
 """How many files that may name a database are read."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDatabase:
+class FoundDatabase(Struct, frozen=True):
     """A kind of database that the project uses: its dialect, version (0: unknown) and evidence."""
 
     dialect: str
@@ -29,8 +29,7 @@ class FoundDatabase:
     evidence: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """What a project looks like. `databases` are ordered by how much speaks for them."""
 
     databases: tuple[FoundDatabase, ...] = ()

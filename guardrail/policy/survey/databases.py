@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.policy.survey.signs import (
     DRIVERS,
@@ -39,8 +40,7 @@ _PG_TAG = re.compile(r"pg(\d{2})")
 STRONG, FAIR, WEAK = 6, 3, 1
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A sign of a database or a framework, where it was seen, and how much it says."""
 
     evidence: str

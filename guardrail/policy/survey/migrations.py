@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.policy.survey.signs import TOOLS, Tool
 from guardrail.policy.survey.texts import Texts
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """A folder of migrations: its path, the tool, how many there are, one of them."""
 
     path: str

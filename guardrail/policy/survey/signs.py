@@ -6,7 +6,8 @@ Names are those of the packages, images and schemes themselves, as their registr
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 SCHEMES: dict[str, str] = {
     "postgres": "postgres",
@@ -98,8 +99,7 @@ WORDS_OF_SQL: tuple[tuple[str, re.Pattern[str]], ...] = (
 """Words that one dialect alone has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tool:
+class Tool(Struct, frozen=True):
     """A migration tool, and what the paths of its migrations look like.
 
     `path` finds a migration and, as `at`, the folder it stands in. `mark`, where there is one, must

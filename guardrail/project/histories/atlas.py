@@ -8,7 +8,8 @@ https://atlasgo.io/versioned/checkpoint
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from guardrail.project.histories.model import History
 from guardrail.project.histories.naming import Naming, by_name, histories_of

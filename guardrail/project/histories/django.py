@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.project.histories.graph import Node, planned, squashed, stand_ins
 from guardrail.project.histories.model import History, MigrationStep
@@ -29,8 +30,7 @@ _MOST_ENDS = 10
 """How many first or last migrations of one app others wait for; an app has one of each."""
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True):
     """A migration as its file says it; `app` is the folder's label as the path tells it."""
 
     path: str

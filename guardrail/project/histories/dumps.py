@@ -10,7 +10,8 @@ https://hexdocs.pm/ecto_sql/Mix.Tasks.Ecto.Dump.html
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from guardrail.project.histories.model import History, MigrationStep
 from guardrail.project.histories.tree import Tree, join

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct):
     """A migration: where it stands, what it is called, and what it must run after."""
 
     path: str
@@ -16,8 +16,7 @@ class Node:
     replaces: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The nodes in execution order, the heads among them, and what is wrong with the graph."""
 
     order: tuple[Node, ...]

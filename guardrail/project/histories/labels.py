@@ -8,7 +8,8 @@ history knows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from guardrail.effects import Effect, SchemaChange, StateChange
 from guardrail.project.histories.model import MigrationStep

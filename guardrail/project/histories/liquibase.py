@@ -13,7 +13,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from guardrail.project.histories.model import History, MigrationStep
 from guardrail.project.histories.naming import Naming, histories_of, naturally
@@ -46,14 +47,12 @@ _MOST_CHANGELOGS = 2_000
 _MOST_STEPS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Included:
+class _Included(Struct, frozen=True):
     path: str
     all_of_it: bool
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     """Follows the includes of one root changelog."""
 
     tree: Tree

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.stream import Item
 
@@ -14,8 +15,7 @@ TextOf = Callable[[str], str | None]
 """A file's text, `None` where it can't be read. Asked of plans, journals and a few samples."""
 
 
-@dataclass(frozen=True, slots=True)
-class MigrationStep:
+class MigrationStep(Struct, frozen=True):
     """A file that is run on the way up, and what its tool calls it.
 
     `symbol` selects the Unit inside a file that holds several; "" means all of them on the way up.
@@ -26,8 +26,7 @@ class MigrationStep:
     symbol: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """The steps of one database in execution order.
 
     `root` is the folder they stand in. `trouble` says what of the order is guessed, and from which

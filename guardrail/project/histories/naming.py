@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct
 
 from guardrail.project.histories.model import History, MigrationStep
 from guardrail.project.histories.tree import Tree, join
@@ -18,8 +19,7 @@ _NUMBER = re.compile(r"\D*(\d+)")
 _UNREAD = re.compile(r"\d+[_.-].*\.(?:go|js|ts|mjs|cjs|mts|cts|rb|exs|php|java|kt|sh)\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Struct, frozen=True):
     """How a tool's migrations are told from other files.
 
     `name` matches a migration's file name, or says no for its way back. `near` is a file that

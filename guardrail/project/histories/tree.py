@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from guardrail.project.histories.model import FactsOf, TextOf
 from guardrail.settings import Settings
@@ -32,8 +33,7 @@ _ASIDE = frozenset(
 """Folders of other people's files, and of files that nobody runs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """The files that no tool has claimed yet: names by folder, and how to read them."""
 
     folders: dict[str, frozenset[str]]

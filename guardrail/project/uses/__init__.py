@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guardrail.model import Related, Span
 from guardrail.project.uses.files import LARGEST, File, language
@@ -33,8 +35,7 @@ MOST_TEXT = 60_000_000
 """How many code points of a project are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """The surest places, and how many there are in all."""
 
     shown: tuple[Related, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from guardrail.project.uses.names import bare, normal
 
@@ -67,8 +68,7 @@ _TABLE = re.compile(r"\b(?:__tablename__|db_table)\s*=\s*[\"'](?:\w+\.)?(\w+)[\"
 _NOT_A_BREAK = re.compile(r"[^\n]")
 
 
-@dataclass(eq=False)
-class File:
+class File(Struct, eq=False, dict=True):
     """A file of code; what is worked out of it is kept for the next question."""
 
     path: str

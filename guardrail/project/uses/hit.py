@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.project.uses.files import File
 from guardrail.project.uses.names import Names, bare, last_word, normal
@@ -15,8 +16,7 @@ MOST = 400
 """How many places of one kind are looked at in one text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A range of the text. `weight` is from 0 to 100: how sure it is that this is a use."""
 
     start: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from guardrail.remedies.migrations.tools import LIQUIBASE, Outside, Tool, tool_of
 from guardrail.remedies.place import Place
@@ -20,8 +21,7 @@ _MARK = re.compile(
 _OPEN = re.compile(r"--[ \t]*(?:\+goose[ \t]+no[ \t]+transaction|no-transaction)", re.I)
 
 
-@dataclass(slots=True)
-class Layout:
+class Layout(Struct):
     """A migration's file. `mark` is the line that opens the section around the place.
 
     `up` and `down` are the ranges of the sections; `statements` are those of the place's section.

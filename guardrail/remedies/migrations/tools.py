@@ -13,8 +13,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from guardrail.remedies.place import Place
 
@@ -51,8 +52,7 @@ class Naming(StrEnum):
     LISTED = "listed"
 
 
-@dataclass(frozen=True, slots=True)
-class Tool:
+class Tool(Struct, frozen=True):
     """A tool. `up` and `down` open the sections of a file where one holds both.
 
     `word` is what `outside` says, `downs` whether there are ways back at all.

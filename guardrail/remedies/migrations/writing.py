@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.model import Edit, NewFile
 from guardrail.remedies.migrations.layout import Layout
@@ -17,8 +18,7 @@ NOTHING = "-- Nothing to undo."
 _CHANGESET = re.compile(r"(--[ \t]*changeset[ \t]+)(\S+):(\S+)", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Following:
+class Following(Struct, frozen=True):
     """A migration to follow. `outside` says that it can't run in a transaction.
 
     `down` undoes it, "" where there is nothing to undo.

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from dataclasses import dataclass
 
+from msgspec import Struct
 from tree_sitter import Node
 
 from guardrail.model import Edit, NewFile
@@ -26,8 +26,7 @@ _NAME = re.compile(r"(?P<number>\d{4,})_\w+\.py\Z")
 _DEPENDS = re.compile(r"""\(\s*["'](?P<app>\w+)["']\s*,\s*["'](?P<name>\w+)["']\s*,?\s*\)""")
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
+class Migration(Struct, frozen=True):
     """A migration's class: its body, the list of its operations, the one at the place."""
 
     body: Node

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 
+from msgspec import Struct
 from tree_sitter import Node
 
 from guardrail.effects import SchemaChange
@@ -53,8 +53,7 @@ _PLAIN = frozenset(
 _NOT_PLAIN = frozenset({"db_index", "db_collation", "primary_key", "db_tablespace"})
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A unique constraint to be made. `first` is done before, `like` is for the second index."""
 
     change: SchemaChange

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from guardrail.context import Context
 from guardrail.effects import SchemaChange
@@ -12,8 +12,7 @@ from guardrail.shapes import ColumnShape, TableShape
 UNKNOWN = "its definition isn't known from the history"
 
 
-@dataclass(frozen=True, slots=True)
-class Back:
+class Back(Struct, frozen=True):
     """The statements that undo a change, and what is lost; as the fields of `Step`."""
 
     sql: tuple[str, ...] = ()
@@ -23,8 +22,7 @@ class Back:
     outside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A schema change, what was known before it, and how names are written."""
 
     effect: SchemaChange

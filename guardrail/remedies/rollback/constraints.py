@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from guardrail.effects import Aspect
 from guardrail.names import plain, same, short

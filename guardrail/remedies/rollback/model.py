@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from guardrail.model import Span
 
@@ -21,8 +22,7 @@ class Verdict(StrEnum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """The way back from one effect.
 
     `does` says what the effect did, `sql` holds the statements that undo it, in order. `loss` is
@@ -39,8 +39,7 @@ class Step:
     outside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RollbackPlan:
+class RollbackPlan(Struct, frozen=True):
     """The steps back, the last effect first. `written` says that the author wrote a way back."""
 
     path: str

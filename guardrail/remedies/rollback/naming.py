@@ -7,7 +7,8 @@ quoted; one with capitals only where the text it comes from quotes it too.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _SIMPLE = re.compile(r"[a-z_][a-z0-9_$]*\Z")
 _FOLDED = re.compile(r"[A-Za-z_][A-Za-z0-9_$]*\Z")
@@ -26,8 +27,7 @@ RESERVED = frozenset(_WORDS.split())
 _MYSQL = ("mysql", "mariadb", "tidb")
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(Struct, frozen=True):
     """How names are written: in which dialect, and in which text they stand quoted."""
 
     dialect: str = ""

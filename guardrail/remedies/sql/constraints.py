@@ -6,7 +6,7 @@ without one (`ChooseConstraintName`, at most 63 bytes).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from guardrail.remedies.migrations.layout import Layout, layout_of
 from guardrail.remedies.migrations.naming import slug_of
@@ -19,8 +19,7 @@ from guardrail.remedies.sql.scan import Token, actions_of, altered_table
 LONGEST_NAME = 63
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """One action of an ALTER TABLE: its tokens, the head before it, the table as written."""
 
     tokens: list[Token]

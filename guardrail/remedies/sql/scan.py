@@ -7,7 +7,8 @@ commands, bodies without quotes, something left open) isn't cut at all.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 LONGEST = 400_000
 
@@ -22,8 +23,7 @@ _BLOCK = re.compile(r"/\*|\*/")
 _TRIVIA = ("space", "line", "block")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A token that means something: `kind` is the name of a group of the pattern."""
 
     kind: str
@@ -37,8 +37,7 @@ class Token:
         return self.text.upper() if self.kind == "word" else self.text
 
 
-@dataclass(slots=True)
-class Statement:
+class Statement(Struct):
     """A statement: its tokens without comments and semicolon. `stop` is past the semicolon."""
 
     tokens: list[Token] = field(default_factory=list)

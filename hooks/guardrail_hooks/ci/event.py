@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 NO_COMMIT = "0" * 40
 LARGEST = 30_000_000
@@ -20,8 +21,7 @@ class NoEvent(Exception):
     """Nothing says what to compare; the message says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """The two ends of a change, as refs or commit ids; `default` is the default branch, if known.
 
     `title` is what to call it, for people. It is text from outside.

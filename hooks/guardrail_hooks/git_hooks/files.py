@@ -6,7 +6,8 @@ What is staged of these files is judged; where nothing of them is, the files as 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from guardrail.console.options import Command
 from guardrail.engine.targets import Target, staged_change, whole

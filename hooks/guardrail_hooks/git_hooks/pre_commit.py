@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from guardrail.console.options import Command
 from guardrail.engine.targets import Target, between_commits, staged_change, whole

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guardrail.console.options import Command
 from guardrail.engine.targets import Target, between_commits
@@ -30,8 +32,7 @@ COMMAND = Command(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Push:
+class Push(Struct, frozen=True):
     """One ref that would be pushed: its name, the commit, and what the remote has of it ("")."""
 
     name: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from guardrail.engine.changed import Stretches, stretches
 from guardrail.git import Change, Repository, base_commit, head, work_tree_changes

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from guardrail.engine.check import Request, check, settings_by_path
 from guardrail.engine.gather import Gatherer
@@ -27,8 +28,7 @@ from guardrail_lsp.analysis.told import statements
 from guardrail_lsp.frames import Plain
 
 
-@dataclass(slots=True)
-class _Before:
+class _Before(Struct):
     """The last judged text of an open file, what came out, and what it depended on."""
 
     quiet: Quiet
@@ -40,8 +40,7 @@ MOST_LISTED = 5_000
 """How many files of a folder that is no repository are listed."""
 
 
-@dataclass
-class Judge:
+class Judge(Struct):
     """Judges the files of one project.
 
     `turn` counts what happened outside the texts being typed: while it stands still, an edit that

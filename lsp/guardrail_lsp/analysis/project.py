@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from guardrail.engine.rulebook import rule_names
 from guardrail.engine.targets import root_of
@@ -20,16 +21,14 @@ from guardrail_lsp.analysis.changes import Changes
 from guardrail_lsp.analysis.store import WarmCache
 
 
-@dataclass(slots=True)
-class Known:
+class Known(Struct):
     """What is remembered of a file: as what the client knows it, and where it had findings."""
 
     file: str
     places: frozenset[tuple[str, int, int]] = frozenset()
 
 
-@dataclass
-class Project:
+class Project(Struct, dict=True):
     """One root with its policies, its changes and the texts that editors hold of its files.
 
     Policies are read from disk: they hold once they are saved. `touched` are the files that

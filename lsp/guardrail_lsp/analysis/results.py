@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.model import Finding, Fix, Level, Span
 from guardrail.report import Gap, Report
@@ -18,8 +19,7 @@ from guardrail_lsp.names import UNANALYSED
 ByPath = dict[str, list[Plain]]
 
 
-@dataclass(slots=True)
-class Placed:
+class Placed(Struct):
     """What a run found: in the files it judged, and in others (the policy, deleted files)."""
 
     own: ByPath

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import PurePath
+
+from msgspec import Struct, field
 
 from guardrail_lsp.frames import Plain
 from guardrail_lsp.names import POLICY_FILES
@@ -20,8 +21,7 @@ UNNAMED_SUFFIX = {
 }
 
 
-@dataclass
-class Entry:
+class Entry(Struct):
     """One file. `version` and `text` are those of an open document.
 
     `turn` counts what happened to the file; a result of an older turn is not shown. `changed` is

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lsprotocol import types
+from msgspec import Struct
 
 from guardrail_lsp.frames import Plain
 from guardrail_lsp.names import BROKEN_POLICY, SOURCE, UNANALYSED
@@ -22,8 +21,7 @@ MOST = 1_000
 """How many diagnostics one file may have; the severest stay."""
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(Struct, frozen=True):
     """What the client understands of a diagnostic."""
 
     related: bool = False

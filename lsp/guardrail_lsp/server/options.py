@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 SCOPES = ("open", "changed", "workspace")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """The client's settings, each at its default where it says nothing that can be used.
 
     `debounce` is in seconds. `commands` are the client commands that exist at the other end.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.context import Context
 from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
@@ -17,8 +18,7 @@ from guardrail_rules.keys import primary_key
 from guardrail_rules.locks import dialect_of
 
 
-@dataclass(frozen=True, slots=True)
-class Regret:
+class Regret(Struct, frozen=True):
     """A type, in which dialects it is one ("" among them: unknown), and what comes of it.
 
     `when` is a pattern of the column's name, "key" alone stands for the only column of the key,

@@ -41,7 +41,7 @@ def test_what_is_written_is_read_again(known: list[Fact], texts: int) -> None:
 @given(ANY_EFFECT)
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_an_identity_does_not_depend_on_where_the_effect_stands(effect: effects.Effect) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     moved = replace(effect, span=Span("elsewhere", 7, 9), via=(), guards=("if x",), dialect="z")
     assert moved.identity == effect.identity

@@ -1,6 +1,6 @@
 """One finding where the same effect is reached on several ways, whatever else stands there."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from guardrail.effects import DataChange, Verb
 from guardrail.engine.judge import merge

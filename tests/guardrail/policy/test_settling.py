@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from guardrail.model import Confidence, Finding, Level, Suppression, SuppressionKind
 from guardrail.policy import baseline as baselines

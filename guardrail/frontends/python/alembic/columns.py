@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from msgspec import Struct
 from tree_sitter import Node
 
 from guardrail.frontends.python.calls import Call, call_of
@@ -24,8 +24,7 @@ _SPELT = {
 _WORD = re.compile(r"[a-z_0-9]+(?=\s*\()")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column as its definition says it."""
 
     name: str
@@ -94,8 +93,7 @@ def _true(reading: Reading, call: Call, keyword: str) -> bool:
     return reading.truth(call.keywords.get(keyword)) is True
 
 
-@dataclass(frozen=True, slots=True)
-class Refers:
+class Refers(Struct, frozen=True):
     """What a foreign key refers to: the table, its column, and what happens when the row goes."""
 
     table: str = ""

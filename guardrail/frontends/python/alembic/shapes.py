@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.frontends.python.alembic.columns import Column, column_of

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from guardrail.effects import Aspect, Effect, ObjectKind, SchemaChange, Verb
 from guardrail.frontends.python.django.fields import Field, field_of

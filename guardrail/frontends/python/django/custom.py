@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import BindingKind
@@ -17,8 +18,7 @@ _SUPER = re.compile(r"\bsuper\s*\([^()\n]*\)\s*\.\s*__init__\s*\(")
 _FORWARDS = "database_forwards"
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What an operation of a class of the module amounts to.
 
     `call` is the known operation's: the class's own where it hands its arguments on as they are,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
+from msgspec import Struct
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.frontends.python.calls import Call, call_of
@@ -33,8 +33,7 @@ SELF = "self"
 """The target of a field that refers to its own model."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field as a column. `elsewhere` says that it is none of the model's own table.
 
     `default` is what rows get that are there when the column is added; `kept` says that it stays

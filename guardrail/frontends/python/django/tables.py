@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from guardrail.frontends.python.django.fields import SELF, Field
 from guardrail.frontends.python.reading import Reading
@@ -12,8 +13,7 @@ from guardrail.frontends.python.reading import Reading
 _NUMBER = re.compile(r"\d{4}(?=_)")
 
 
-@dataclass(slots=True)
-class Tables:
+class Tables(Struct):
     """The app's label, tables whose names the migration gives, and fields it has told of.
 
     Models are keyed by their lower-case names. `absent` are those that have no table of their own.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.frontends.python.calls import Call

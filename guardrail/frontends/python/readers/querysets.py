@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.effects import DataChange, Scope, Verb
@@ -37,8 +38,7 @@ _FILTERS = frozenset(("filter", "exclude", "complex_filter"))
 _GIVES_QUERYSET = frozenset(("all", "filter", "exclude", "order_by", "iterator"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(Struct, frozen=True):
     """The rows a chain stands for."""
 
     target: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
+from msgspec import Struct
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.effects import DataChange, Scope, Verb
@@ -36,8 +36,7 @@ _CONSTRUCTS = words(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(Struct, frozen=True):
     verb: Verb
     target: str
     scope: Scope

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
@@ -42,8 +43,7 @@ _DATABASE = "database"
 _UNSCOPED = (Scope.NONE, Scope.TAUTOLOGY)
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(Struct, frozen=True):
     """That a row is about a call: on what, how surely, behind which conditions.
 
     `place` is what makes it so where that stands elsewhere: what is set on the object later.

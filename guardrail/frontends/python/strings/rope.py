@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guardrail.model import Origin
 from guardrail.spanmap import BuiltText, PieceKind, TextBuilder
@@ -20,8 +22,7 @@ MASK = "\ufffc"
 """Stands for a hole where a rope is searched as plain text: one character, no letter or space."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A piece of a text. A hole's `text` is one `MASK`; `name` and `values` are the hole's.
 
     `made` is where the expression stands that a hole is the value of, wherever it was put in;
@@ -34,8 +35,19 @@ class Part:
     kind: PieceKind = PieceKind.VERBATIM
     name: str = ""
     values: tuple[str, ...] = ()
-    made: tuple[int, int] = field(default=(0, 0), compare=False)
-    origin: Origin = field(default=Origin.UNTOLD, compare=False)
+    made: tuple[int, int] = (0, 0)
+    origin: Origin = Origin.UNTOLD
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same: what a hole is made of doesn't tell texts apart."""
+        return isinstance(other, Part) and self._said() == other._said()
+
+    def __hash__(self) -> int:
+        """Of what it says."""
+        return hash(self._said())
+
+    def _said(self) -> tuple[object, ...]:
+        return self.text, self.start, self.end, self.kind, self.name, self.values
 
 
 Rope = tuple[Part, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
+
+from msgspec import structs
 
 from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.frontends.sql.cursor import Cursor
@@ -54,7 +55,7 @@ def create_table(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     made = shape(name, found, cursor, parent, reading.masked)
     query = _query(cursor if not _is_query(inner) else inner)
     if query is not None and not parent:
-        made = dataclasses.replace(made, columns=_filled(made.columns, selected(query)))
+        made = structs.replace(made, columns=_filled(made.columns, selected(query)))
     references = next((one.references for one in made.constraints if one.references), "")
     yield reading.make(
         SchemaChange,
@@ -69,7 +70,7 @@ def create_table(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         if_exists=if_exists,
         replace=replace,
         options=tuple(options),
-        shape=dataclasses.replace(made, temporary=temporary),
+        shape=structs.replace(made, temporary=temporary),
     )
     if query is not None:
         yield reading.make(
@@ -91,7 +92,7 @@ def _filled(
     if len(listed) != len(given) or any(each.type for each in listed):
         return listed
     both = zip(given, listed, strict=True)
-    return tuple(dataclasses.replace(each, name=named.name) for each, named in both)
+    return tuple(structs.replace(each, name=named.name) for each, named in both)
 
 
 def _is_query(inner: Cursor | None) -> bool:

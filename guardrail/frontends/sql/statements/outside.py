@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from guardrail.effects import CodeRun, FileChange, NetworkUse, PrivilegeChange, Verb
 from guardrail.frontends.sql.cursor import Cursor
@@ -26,8 +27,7 @@ class Way(Enum):
     CONNECT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """A function that leaves the database: which way, by which argument, in which dialects."""
 
     way: Way

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from guardrail.effects import Aspect, ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.frontends.sql.cursor import Cursor

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from guardrail.altered import altered
+from msgspec.structs import replace
+
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.frontends.sql.condition import Reach, reach
 from guardrail.frontends.sql.copies import constants_alone, standing_for, twins
@@ -72,7 +73,7 @@ def update(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     """`UPDATE t SET …` in the spellings of every dialect."""
     statement = cursor.rest()
     # In a loop each row gets a value of its own: seldom a condition that was forgotten.
-    reading = altered(reading, loops=()) if reading.loops else reading
+    reading = replace(reading, loops=()) if reading.loops else reading
     cursor.accept("UPDATE")
     only = bool(cursor.accept("ONLY"))
     if cursor.here.text[:1] == "$" and cursor.kind(1) is Kind.WORD:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guardrail.effects import PrivilegeChange, Verb
 from guardrail.frontends.sql.cursor import Cursor
@@ -12,8 +13,7 @@ from guardrail.frontends.sql.token import Token
 from guardrail.stream import Item
 
 
-@dataclass(frozen=True, slots=True)
-class Switch:
+class Switch(Struct, frozen=True):
     """Words that switch a protection, for one kind of object, or any where `kind` is empty."""
 
     words: tuple[str, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.frontends.sql.cursor import Cursor
@@ -13,8 +14,7 @@ from guardrail.frontends.sql.token import Token
 from guardrail.stream import Item
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """The table that is altered. `unchecked`: WITH NOCHECK; `attributes`: ALGORITHM and LOCK."""
 
     table: str

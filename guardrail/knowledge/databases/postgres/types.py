@@ -6,7 +6,8 @@ Source: the PostgreSQL manual, "Data Types".
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _ALIASES = {
     "character varying": "varchar",
@@ -45,8 +46,7 @@ _SIZES = re.compile(r"\(([^()]*)\)")
 _ARRAY = re.compile(r"(?:\s*\[\d*\])+$|\s+array(?:\[\d*\])?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Struct, frozen=True):
     """A type: `name` as PostgreSQL's shortest spelling, `sizes` its modifiers, "" for a word."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from textwrap import dedent
+
+from msgspec.structs import fields
 
 from guardrail.effects import Effect, Recoverable
 from guardrail.frontends.python import read

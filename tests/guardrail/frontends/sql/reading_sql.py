@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import MISSING, fields
+
+from msgspec import NODEFAULT
+from msgspec.structs import fields
 
 from guardrail.effects import Effect
 from guardrail.frontends.sql import read
@@ -47,7 +49,7 @@ def shown(item: Item, text: str = "") -> str:
     told = []
     for field in fields(item):
         value = getattr(item, field.name)
-        if field.name in _NOT_SHOWN or (field.default is not MISSING and value == field.default):
+        if field.name in _NOT_SHOWN or (field.default is not NODEFAULT and value == field.default):
             continue
         plain = ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
         told.append(f"{field.name}={plain!r}" if " " in plain else f"{field.name}={plain}")
