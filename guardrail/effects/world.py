@@ -19,13 +19,18 @@ class FileChange(Effect, frozen=True, kw_only=True):
 
 
 class ResourceChange(Effect, frozen=True, kw_only=True):
-    """A managed resource is deleted or altered; `protections` are those given up."""
+    """A managed resource is deleted or altered; `protections` are those given up.
+
+    `chosen` says what picks it among others: its "label", "name" or "age", or that the program
+    "made" it.
+    """
 
     verb: Verb
     provider: str
     kind: str
     id: str = ""
     protections: tuple[str, ...] = ()
+    chosen: str = ""
 
 
 class HistoryChange(Effect, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from guardrail.effects import (
     ResourceChange,
     SchemaChange,
 )
+from guardrail.effects.guarding import is_withheld
 from guardrail.model import Confidence, Direction, EnvironmentKind, Finding, Level, Related, Remedy
 from guardrail.names import plain, short
 from guardrail.nouns import nouns_of
@@ -68,11 +69,13 @@ def weigh(level: Level, effect: Effect, context: Context) -> Level:
 
     Taking a migration back removes what the migration made, and tests empty their own databases:
     neither is told, unless the target is known to be shared or production. A cloud's resource on
-    this machine is an emulator's.
+    this machine is an emulator's. What nobody gets who doesn't ask for it (behind a question, a
+    flag that is off, a look at the environment) is told only, and in production a step quieter.
     """
     where = effect.environment.kind
+    withheld = is_withheld(effect.guards)
     if where is EnvironmentKind.PRODUCTION:
-        return higher(level)
+        return lower(level) if withheld else higher(level)
     if where is EnvironmentKind.SHARED:
         return level
     if context.unit.direction is Direction.DOWN and not run_on_purpose(effect):
@@ -80,7 +83,7 @@ def weigh(level: Level, effect: Effect, context: Context) -> Level:
     if context.in_test or rolled_back(effect, context):
         return Level.OFF
     emulated = where is EnvironmentKind.LOCAL and isinstance(effect, ResourceChange)
-    if where is EnvironmentKind.THROWAWAY or emulated:
+    if where is EnvironmentKind.THROWAWAY or emulated or withheld:
         return Level.INFO
     quieter = effect.guards or where is EnvironmentKind.LOCAL or DEFINED in effect.hidden_in.upper()
     return lower(level) if quieter else level

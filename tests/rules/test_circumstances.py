@@ -23,6 +23,7 @@ from guardrail.effects import (
     Scope,
     Verb,
 )
+from guardrail.effects.guarding import ANSWERED
 from guardrail.engine.circumstances import UnitContext
 from guardrail.model import (
     Confidence,
@@ -133,6 +134,38 @@ def test_a_question_before_it_and_a_mere_definition_lower_it_one_step() -> None:
     assert levels(DroppedTable, replace(DROP, guards=("a prompt",))) == [Level.WARNING]
     assert levels(UnscopedDelete, replace(DELETE, hidden_in="function body")) == [Level.WARNING]
     assert levels(UnscopedDelete, replace(DELETE, hidden_in="EXPLAIN ANALYZE")) == [Level.ERROR]
+
+
+@pytest.mark.parametrize(
+    "guard",
+    [ANSWERED, "unless dry_run, a dry run by default", "if apply, not by default"],
+)
+def test_what_has_to_be_asked_for_is_only_told_and_in_production_a_step_quieter(guard: str) -> None:
+    asked = replace(DROP, guards=(guard,))
+    assert levels(DroppedTable, asked) == [Level.INFO]
+    assert levels(DroppedTable, located(asked, EnvironmentKind.PRODUCTION)) == [Level.WARNING]
+    assert levels(DroppedTable, replace(DROP, guards=("if args.what",))) == [Level.WARNING]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kind", "level"),
+    [
+        ("", "snapshot", Level.ERROR),
+        ("label", "database", Level.INFO),
+        ("made", "database", Level.INFO),
+        ("age", "ecr image", Level.INFO),
+        ("name", "snapshot", Level.INFO),
+        ("age", "database", Level.WARNING),
+        ("name", "virtual machine with its disks", Level.WARNING),
+    ],
+)
+def test_a_resource_that_was_picked_out_is_told_more_quietly(
+    chosen: str, kind: str, level: Level
+) -> None:
+    gone = ResourceChange(span=HERE, verb=Verb.DELETE, provider="aws", kind=kind, chosen=chosen)
+    assert levels(DestroyedResource, gone) == [level]
+    unsaved = replace(gone, protections=("a final snapshot",))
+    assert levels(DestroyedResource, unsaved) == [Level.ERROR]
 
 
 def test_where_it_hides_is_said() -> None:

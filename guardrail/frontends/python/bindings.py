@@ -33,7 +33,8 @@ class BindingKind(Enum):
 class Binding(Struct, frozen=True):
     """One binding of a name. `value` is the expression it comes from, `index` which element.
 
-    What is `COLLECTED` are the arguments in a call's list of them, from the one at `index` on.
+    What is `COLLECTED` are the arguments in a call's list of them, from the one at `index` on, or
+    its keywords.
 
     It counts for places from `after` on, if the branches of `path` are taken. `annotation` is the
     type that is written beside it.

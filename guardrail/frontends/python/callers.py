@@ -125,7 +125,7 @@ def given_to(module: Module, function: Node, call: Call | None) -> dict[str, Bin
     """What a call gives the parameters of a function, or what they are where it gives none.
 
     A parameter that collects arguments (`*args`) is bound to the call's list of them, from the
-    first that it collects.
+    first that it collects; one that collects keywords to the same list, without a first.
     """
     body = function.child_by_field_name("body")
     listed = function.child_by_field_name("parameters")
@@ -144,6 +144,9 @@ def given_to(module: Module, function: Node, call: Call | None) -> dict[str, Bin
             position = -1_000_000
             continue
         if _is_starred(child, "dictionary_splat_pattern"):
+            arguments = call.node.child_by_field_name("arguments") if call is not None else None
+            if arguments is not None:
+                found[name] = Binding(BindingKind.COLLECTED, arguments, after)
             continue
         value = _given(module, call, position, name) if call is not None else None
         position += 1

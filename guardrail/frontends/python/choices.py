@@ -17,7 +17,7 @@ _PICKING = frozenset(
 _SKIPPING = re.compile(r"\b(?:continue|break|return)\b")
 _WHETHER_ANY = re.compile(
     r"(?:not\s+)?(?P<name>\w+)"
-    r"|len\((?P<counted>\w+)\)\s*(?:[=!]=|[<>]=?)\s*\w+"
+    r"|len\((?P<counted>\w+)\)\s*(?:[=!]=|[<>]=?)\s*[\w.]+"
     r"|(?P<none>\w+)\s+is\s+(?:not\s+)?None"
     r"|(?:not\s+)?\w+\.get\((?P<got>[\"'][^\"']*[\"'])(?:,[^()]*)?\)"
     r"|(?P<held>[\"'][^\"']*[\"'])\s+(?:not\s+)?in\s+\w+"
@@ -57,6 +57,28 @@ def picked(module: Module, node: Node, scope: Scope) -> Scope:
         for condition in _conditions(module, blocks[loops[-1] + 1 :], body, node)
     )
     return Scope.UNKNOWN if picks else scope
+
+
+def chosen_by(module: Module, node: Node) -> Iterator[tuple[Node, bool]]:
+    """The conditions behind which a node stands inside the loop around it, and whether they hold.
+
+    One holds not where the loop goes on without the node: `if new(one): continue`.
+    """
+    blocks = place_of(module, node.start_byte).blocks
+    loops = [place for place, block in enumerate(blocks) if block.owner.type == "for_statement"]
+    if not loops:
+        return
+    body = blocks[loops[-1]].node
+    for block in blocks[loops[-1] + 1 :]:
+        if block.owner.type in ("if_statement", "elif_clause"):
+            asked = block.owner.child_by_field_name("condition")
+            if asked is not None:
+                yield asked, True
+    for condition in _conditions(module, [], body, node):
+        if condition is not None and condition.start_byte >= body.start_byte:
+            inside = condition.parent
+            if inside is None or not inside.start_byte <= node.start_byte < inside.end_byte:
+                yield condition, False
 
 
 def _conditions(

@@ -1,4 +1,4 @@
-"""What a flag is where nobody says otherwise: a parameter's default, or that of an option.
+"""What a flag is where nobody says otherwise: a default of a parameter, an option, a setting.
 
 Sources: Click 8 ("Options": a flag is false unless it has another default), Typer 0.12 ("Boolean
 CLI Options"), argparse of Python 3.13 (`store_true`, `store_false`, `BooleanOptionalAction`).
@@ -25,27 +25,49 @@ _MADE = re.compile(r"(?:option|add_argument)\(")
 _NEXT = re.compile(r"\n\s*@|(?:option|add_argument)\(|\n\s*(?:async )?def ")
 _SPELT = re.compile(r"[\"']--([A-Za-z][\w-]*)")
 _DEFAULT = re.compile(r"\bdefault\s*=\s*(True|False|None)\b")
+_STORED = re.compile(r"\bdest\s*=\s*[\"'](\w+)")
 _SETS = re.compile(r"store_true|is_flag\s*=\s*True|BooleanOptionalAction|[\"']--[\w-]+/--")
 _CLEARS = "store_false"
 _MOST = 500
+_ENVIRONMENT = re.compile(
+    r"(?P<not>not\s+)?(?P<made>(?:(?:bool|int|strtobool)\()*)"
+    r"(?:\w+\.)*(?:environ\.get|getenv)\(\s*[\"'](?P<key>\w+)[\"']\s*"
+    r"(?:,\s*[\"']?(?P<default>[^()\"']*)[\"']?\s*)?\)(?:\.\w+\(\))*\)*\s*"
+    r"(?:(?P<sign>==|!=|in|not in)\s*(?P<values>[^\n]+))?"
+)
+"""A variable of the environment, asked for its truth or for one of several values."""
+_VALUE = re.compile(r"[\"']([^\"']*)[\"']")
+_OFF = frozenset(("", "0", "false", "no", "off", "n", "none"))
+_SET_TO = r"(?m)^[ \t]*{0}[ \t]*(?::[^=\n]{{1,40}})?=[ \t]*(?!=)([^\n#]{{1,200}}?)[ \t]*(?:#.*)?$"
 _HELD = -3
 """Under which of a module's notes its options are kept."""
 
 
 def runs_by_default(module: Module, function: Node | None, guard: str) -> bool:
     """Whether a guard ("if force", "unless dry_run") lets everything pass unless one is asked."""
-    asked = _asked(guard)
+    return holds_by_default(module, function, guard) is True
+
+
+def holds_by_default(module: Module, function: Node | None, guard: str) -> bool | None:
+    """Whether what a guard asks for is so where nobody says otherwise; `None` if not known."""
+    asked = flag_asked(guard)
     if asked is None:
-        return False
+        return None
     name, negated = asked
+    variable = _ENVIRONMENT.fullmatch(guard.partition(" ")[2])
+    if variable is not None:
+        return _unless_set(variable) is not guard.startswith("unless ")
     default = _default(module, function, name)
-    return default is not None and default is not negated
+    return None if default is None else default is not negated
 
 
-def _asked(guard: str) -> tuple[str, bool] | None:
+def flag_asked(guard: str) -> tuple[str, bool] | None:
     """The flag that a guard asks for, and whether it must not be set; `None` where it asks more."""
     word, _, condition = guard.partition(" ")
     negated = word == "unless"
+    variable = _ENVIRONMENT.fullmatch(condition)
+    if variable is not None:
+        return variable["key"].lower(), negated
     if condition.startswith("not "):
         negated, condition = not negated, condition[4:]
     found = _NAME.fullmatch(condition.strip()) or _KEY.fullmatch(condition.strip())
@@ -61,7 +83,31 @@ def _default(module: Module, function: Node | None, name: str) -> bool | None:
             code = module.code(value)[:_LONGEST]
             first = _FIRST.match(code)
             return _TRUTHS.get(first[1] if first is not None else code)
-    return _of_option(module, name)
+    option = _of_option(module, name)
+    return _of_setting(module, name) if option is None else option
+
+
+def _of_setting(module: Module, name: str) -> bool | None:
+    """What a constant, or a setting of a class, of that name is set to in one place."""
+    found = [
+        match[1] for match in islice(re.finditer(_SET_TO.format(re.escape(name)), module.text), 2)
+    ]
+    if len(found) != 1:
+        return None
+    variable = _ENVIRONMENT.fullmatch(found[0])
+    return _unless_set(variable) if variable is not None else _TRUTHS.get(found[0])
+
+
+def _unless_set(variable: re.Match[str]) -> bool:
+    """What is asked of a variable of the environment, where nobody sets it."""
+    default = variable["default"] or ""
+    default = "" if default.strip() == "None" else default.strip()
+    if variable["sign"]:
+        values = {one.lower() for one in _VALUE.findall(variable["values"])}
+        holds = (default.lower() in values) is not (variable["sign"] in ("!=", "not in"))
+    else:
+        holds = default.lower() not in _OFF if variable["made"] else bool(default)
+    return holds is not bool(variable["not"])
 
 
 def _of_option(module: Module, name: str) -> bool | None:
@@ -82,5 +128,5 @@ def _options(text: str) -> Iterator[tuple[str, bool | None]]:
             value = _TRUTHS[default[1]]
         elif _CLEARS in said:
             value = True
-        for name in _SPELT.findall(said):
+        for name in (*_SPELT.findall(said), *_STORED.findall(said)):
             yield name.replace("-", "_"), value

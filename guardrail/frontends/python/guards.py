@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import islice
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.flags import runs_by_default
+from guardrail.effects.guarding import ANSWERED, DRY_BY_DEFAULT, NOT_BY_DEFAULT, NOT_IN_PRODUCTION
+from guardrail.frontends.python.flags import flag_asked, holds_by_default, runs_by_default
 from guardrail.frontends.python.structure import DEFINITIONS, Place, definition, place_of
 from guardrail.frontends.python.tree import Module
 from guardrail.frontends.python.whole_words import whole
@@ -21,10 +23,12 @@ from guardrail.project.asked_environment import asked_environment
 
 _LONGEST = 60
 _REACH = 4000
+_MOST_ANSWERS = 8
 _STATEMENTS = 12
 _SAYING_SO = (
     r"debug|dry_?run|confirm|\byes\b|force|prompt|interactive|testing|is_test|is_dev"
     r"|environ|\binput\(|\bcommit\b|is_?prod|produc|\benv\b\W{1,3}\s*(?:[!=]=|in\b|not\b)"
+    r"|\b(?:\w+\.)?(?:apply|execute|really|for_real|proceed|live|do_it)\b(?!\s*\()"
 )
 _GUARDING = re.compile(rf"{_SAYING_SO}|\bargs\.|options\[", re.IGNORECASE)
 _LEFT = re.compile(_SAYING_SO, re.IGNORECASE)
@@ -36,6 +40,15 @@ _QUESTION = re.compile(rf"{whole(*_ASKING)}\s*\(")
 
 
 _DRY = re.compile(r"\bdry_?run\b", re.IGNORECASE)
+_REALLY = re.compile(
+    r"(?i)\A_?(?:no_?)?(?:dry_?run|confirm\w*|yes|force|apply|execute|really\w*|for_real|proceed"
+    r"|live|do_it|commit|delete_for_real|i_know\w*|assume_yes|skip_confirm\w*)\Z"
+)
+"""Flags that say: this time do it."""
+_DECIDES = re.compile(
+    r"\b(?:if|while|assert)\b[^\n]{0,80}(?:input|prompt|ask)\(|confirm\w*\(|Confirm\.ask\("
+)
+_ANSWER = re.compile(r"([^\W\d]\w*)\s*=\s*[\w.( ]{0,40}\b(?:input|prompt|ask)\(")
 _LEAVING = frozenset(("return_statement", "raise_statement", "continue_statement"))
 _EXIT = re.compile(r"(?:sys\.|os\.|ctx\.)?_?(?:exit|abort|quit)\(")
 _OUTSIDE = "autocommit_block"
@@ -99,9 +112,25 @@ def _conditions(module: Module, place: Place, offset: int) -> list[str]:
             continue
         found += _guarded_by(module, condition, word, _GUARDING)
     found += _left_before(module, place, offset)
-    if _asked_before(module, place, offset) or _command_asks(module, place):
-        found.append("a prompt")
+    if _command_asks(module, place):
+        found.append(ANSWERED)
+    else:
+        asked = _asked_before(module, place, offset)
+        found += [_question(module, asked)] if asked is not None else []
     return found
+
+
+def _question(module: Module, asked: tuple[int, int]) -> str:
+    """What is asked between two offsets: whether to go on, or something else."""
+    text = module.plain[asked[0] : asked[1]]
+    if _DECIDES.search(text):
+        return ANSWERED
+    answers = {match[1]: match.end() for match in _ANSWER.finditer(text)}
+    decided = any(
+        re.compile(rf"\b(?:if|while|assert)\b[^\n]{{0,80}}\b{name}\b").search(text, end)
+        for name, end in islice(answers.items(), _MOST_ANSWERS)
+    )
+    return ANSWERED if decided else "a prompt"
 
 
 def _guarded_by(
@@ -110,7 +139,7 @@ def _guarded_by(
     """The guard that a condition is, if it is one."""
     text = module.code(condition)
     if "\n" not in text and len(text) <= _LONGEST and guarding.search(text):
-        yield "a prompt" if _QUESTION.search(text) else f"{word} {text}"
+        yield ANSWERED if _QUESTION.search(text) else f"{word} {text}"
 
 
 def _left_before(module: Module, place: Place, offset: int) -> Iterator[str]:
@@ -162,14 +191,25 @@ def _command_asks(module: Module, place: Place) -> bool:
 
 
 def _by_default(module: Module, function: Node | None, guard: str) -> str:
-    """A guard that holds unless somebody says otherwise: nothing is done by default."""
+    """A guard with what it says of itself: that nothing is done by default, or in production."""
+    asked = _asked(guard)
+    if asked is not None and (asked[0] is EnvironmentKind.PRODUCTION) is not asked[1]:
+        shared = asked == (EnvironmentKind.SHARED, True)
+        return guard if shared else guard + NOT_IN_PRODUCTION
+    flag = flag_asked(guard)
+    if (
+        flag is not None
+        and _REALLY.match(flag[0])
+        and holds_by_default(module, function, guard) is False
+    ):
+        return guard + (DRY_BY_DEFAULT if _DRY.search(guard) else NOT_BY_DEFAULT)
     named = _DRY.search(guard)
     parameters = function.child_by_field_name("parameters") if function is not None else None
     if named is None or parameters is None:
         return guard
     given = re.compile(rf"\b{re.escape(named[0])}\b[^,=]*=\s*True\b")
     if given.search(module.plain, parameters.start_byte, parameters.end_byte):
-        return f"{guard}, a dry run by default"
+        return guard + DRY_BY_DEFAULT
     return guard
 
 
@@ -182,18 +222,24 @@ def _asks(module: Module) -> bool:
     return bool(held)
 
 
-def _asked_before(module: Module, place: Place, offset: int) -> bool:
-    """Whether a question is asked on the way to the place, in the same function."""
+def _asked_before(module: Module, place: Place, offset: int) -> tuple[int, int] | None:
+    """From where to where a question is asked on the way to the place, in the same function."""
     if not _asks(module):
-        return False
+        return None
     functions = [one for one in place.definitions if one.type == "function_definition"]
     if functions:
         start = max(functions[-1].start_byte, offset - _REACH)
-        return _QUESTION.search(module.plain, start, offset) is not None
+        return (start, offset) if _QUESTION.search(module.plain, start, offset) else None
     nodes, starts = module.children(place.block)
     upto = bisect_left(starts, place.statement.start_byte)
-    return any(
-        definition(one).type not in DEFINITIONS
-        and _QUESTION.search(module.plain, one.start_byte, min(one.end_byte, offset))
-        for one in nodes[max(upto - _STATEMENTS, 0) : upto + 1]
+    near = nodes[max(upto - _STATEMENTS, 0) : upto + 1]
+    asking = next(
+        (
+            one
+            for one in near
+            if definition(one).type not in DEFINITIONS
+            and _QUESTION.search(module.plain, one.start_byte, min(one.end_byte, offset))
+        ),
+        None,
     )
+    return (asking.start_byte, offset) if asking is not None else None

@@ -106,7 +106,7 @@ class Calls:
             return self._types.instance(scope)
         own = reading.scopes.function(name)
         if own is not None:
-            return self._objects.results(own, depth)
+            return self._objects.given_back(own, call, depth)
         # An object that a call gives, such as `factory()` of `factory = sessionmaker(…)`.
         found = together(
             self._members.member(one, "()", call, depth)

@@ -38,7 +38,7 @@ class Members:
     ) -> tuple[Thing, ...]:
         """What an attribute, a call or a subscript of an object is."""
         if thing.of is not None:
-            found = self._own_member(thing.of, member, depth)
+            found = self._own_member(thing.of, member, depth, call)
             if found:
                 return found
         gives = self._facts.gives.get((thing.kind, member))
@@ -57,7 +57,9 @@ class Members:
         kind = self._kind(gives.gives, gives.by, call)
         return (replace(thing, kind=kind, parts=parts, scope=scope, reason=reason, of=None),)
 
-    def _own_member(self, scope: Scope, member: str, depth: int) -> tuple[Thing, ...]:
+    def _own_member(
+        self, scope: Scope, member: str, depth: int, call: Call | None = None
+    ) -> tuple[Thing, ...]:
         """A member of the module's own class."""
         if member == "with":
             entered = (self._own_member(scope, f"{name}()", depth) for name in _ENTERED)
@@ -70,7 +72,7 @@ class Members:
                 if value.type == "function_definition" and (
                     member.endswith("()") or is_property(self._module, value)
                 ):
-                    found = self._objects.results(value, depth)
+                    found = self._objects.given_back(value, call, depth)
             elif not member.endswith("()"):
                 found = (*found, *self._objects.bound(binding, depth))
         return tuple(one for one in found if one.kind)[:MOST]

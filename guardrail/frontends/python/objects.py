@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
+from guardrail.effects import Scope as Reach
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.branches import through
+from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.iteration import picked_out
 from guardrail.frontends.python.members import is_fixture, results_of
 from guardrail.frontends.python.object_calls import Calls
@@ -23,10 +25,11 @@ from guardrail.frontends.python.things import MOST, OTHER, Thing, taken, togethe
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.frontends.python.ways import Way
 from guardrail.frontends.python.ways_abroad import from_abroad
-from guardrail.knowledge.python.kinds import facts
+from guardrail.knowledge.python.kinds import facts, open_kinds
 from guardrail.knowledge.python.rows import words
 
 _DEEPEST = 24
+_LONGEST = 200
 _PLAIN = words(
     "dictionary list set string integer float true false"
     " dictionary_comprehension lambda concatenated_string"
@@ -198,6 +201,29 @@ class Objects:
             if typed:
                 return typed
         return together(self.of(one, depth) for one in results_of(self._module, function))
+
+    def given_back(self, function: Node, call: Call | None, depth: int) -> tuple[Thing, ...]:
+        """The objects that a function of the module gives one call.
+
+        A factory that is told what to make (`def client(service): return boto3.client(service)`),
+        or what to look for, is read in the light of the call.
+        """
+        from guardrail.frontends.python.callers import given_to
+        from guardrail.frontends.python.in_light import in_the_light_of
+
+        found = self.results(function, depth)
+        if call is None or all(
+            one.kind not in open_kinds() and one.scope is not Reach.UNKNOWN for one in found
+        ):
+            return found
+        key = (f"given back {self._module.code(call.node)[:_LONGEST]}", function.id)
+        held: tuple[Thing, ...] | None = self._reading.remembered.get(key)
+        if held is None:
+            self._reading.remembered[key] = found
+            given = {function.id: given_to(self._module, function, call)}
+            light = in_the_light_of(self._reading, given, None)
+            held = self._reading.remembered[key] = objects(light).results(function, depth)
+        return held
 
     def attribute(self, node: Node, depth: int) -> tuple[Thing, ...]:
         """The objects that an attribute of an expression may be."""

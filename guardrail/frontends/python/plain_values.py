@@ -109,6 +109,10 @@ class _Values:
             return {name: self.of(one, depth + 1) for name, one in call.keywords.items()}
         if call.last == "dict" and not call.positional:
             return {name: self.of(one, depth + 1) for name, one in call.keywords.items()}
+        if call.name == "dict.fromkeys" and call.positional:
+            keys = self.of(call.positional[0], depth + 1)
+            told = self.of(call.positional[1], depth + 1) if call.positional[1:] else None
+            return {str(key): told for key in keys} if isinstance(keys, list) else UNKNOWN
         if call.last in _DUMPING and call.positional:
             return self.of(call.positional[0], depth + 1)
         if call.name in ("list", "tuple") and len(call.positional) == 1:

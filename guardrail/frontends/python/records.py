@@ -50,6 +50,11 @@ def _makers(flow: Flow, node: Node, depth: int) -> list[Call]:
     if node.type != "identifier":
         return []
     found: list[Call] = []
+    clause = flow.comprehension_clause(node)
+    over = clause.child_by_field_name("right") if clause is not None else None
+    if over is not None:
+        items = yielded(flow, over) or []
+        return [made for one in items[:_MOST] for made in _makers(flow, one, depth + 1)]
     for binding in flow.reaching(node):
         value = binding.value
         if value is None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 from tree_sitter import Node
 
-from guardrail.frontends.python.bindings import Binding
+from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.calls import Call, arguments_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
@@ -103,10 +103,17 @@ def _entries(reading: Reading, node: Node) -> Iterator[Entry]:
         return
     scope, bound, path = reading.builder.flow.bindings(node)
     value = reading.builder.flow.value(node)
-    if scope is None or len(bound) != 1 or value is None:
+    handed = [one.value for one in bound if one.kind is BindingKind.COLLECTED]
+    if scope is not None and len(bound) == 1 and handed and handed[0] is not None:
+        # `def scan(**options)`, read in the light of a call.
+        for child in reading.module.children(handed[0])[0]:
+            if child.type in ("keyword_argument", "dictionary_splat"):
+                yield _keyword(reading, child)
+    elif scope is None or len(bound) != 1 or value is None:
         yield None
         return
-    yield from _written(reading, value)
+    else:
+        yield from _written(reading, value)
     for one in reading.scopes.put_into(scope, reading.module.name(node), node.start_byte):
         if one.path != path[: len(one.path)]:
             yield None

@@ -87,7 +87,9 @@ class WrittenLists:
             if binding.kind is BindingKind.DECLARED:
                 return state
             if binding.kind is BindingKind.COLLECTED and value is not None:
-                given = collected(self._module, value, binding.index or 0)
+                if binding.index is None:
+                    return ()
+                given = collected(self._module, value, binding.index)
                 return (tuple(self._spread(given, depth)),)
             if value is None or binding.index is not None:
                 return ()

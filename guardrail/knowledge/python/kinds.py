@@ -244,3 +244,11 @@ def facts() -> Facts:
             for name in kind.names:
                 found.makes[name] = (*found.makes.get(name, ()), kind)
     return found
+
+
+@lru_cache(maxsize=1)
+def open_kinds() -> frozenset[str]:
+    """The kinds whose names an argument ends, as they are called where it isn't known."""
+    known = facts()
+    made = {one.kind for found in known.makes.values() for one in found if one.by != NOWHERE}
+    return frozenset(made | {one.gives for one in known.gives.values() if one.by != NOWHERE})

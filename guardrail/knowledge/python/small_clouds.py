@@ -169,4 +169,20 @@ ROWS: tuple[Row, ...] = (
         + "for one in client.list_objects('shop', prefix='tmp/'):\n"
         + "    client.remove_object('shop', one.object_name)",
     ),
+    ChangesData(
+        names=(".remove_objects",),
+        on=("minio",),
+        verb=Verb.DELETE,
+        target=Argument(0, "bucket_name"),
+        filter=Argument(1, "delete_object_list"),
+        each=True,
+        store="minio",
+        beside=("minio",),
+        example=_MINIO
+        + "found = client.list_objects('shop', recursive=True)\n"
+        + "client.remove_objects('shop', (DeleteObject(one.object_name) for one in found))",
+        twin=_MINIO
+        + "found = client.list_objects('shop', prefix='tmp/', recursive=True)\n"
+        + "client.remove_objects('shop', (DeleteObject(one.object_name) for one in found))",
+    ),
 )

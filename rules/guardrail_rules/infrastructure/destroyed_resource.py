@@ -23,6 +23,12 @@ _PASSING = re.compile(
 )
 """A folder of a bucket or a stage that holds what is meant to go."""
 
+_REMADE = re.compile(
+    r"(?!.* with )(?:.*\b)?(?:snapshot|image|instance|server|droplet|volume|claim|container|node"
+    r"|function|machine|version|recovery point|backup|artifact|deployment|service|job|package)"
+)
+"""Kinds of which old ones are cleared away; a database, a bucket or a key that is old is in use."""
+
 _PART = re.compile(rf"(?:s3|gs)://[\w.-]+/(?!{HOLE_WORD})[\w.-]+[/=](?:.*[/=])?{HOLE_WORD}\d+/?$")
 """One folder of many of a bucket: `exports/{{ ds }}/`, `day=$DAY/`."""
 
@@ -93,7 +99,7 @@ class DestroyedResource(Rule):
     )
 
     def judge(self, change: ResourceChange, context: Context) -> Iterator[Finding]:
-        """A resource deleted; what has a copy, or can be made anew, is told more quietly."""
+        """A resource deleted; what was picked out, or can be made anew, is told more quietly."""
         if change.verb not in (Verb.DELETE, Verb.DROP) or _PASSING.match(change.id):
             return
         if _PART.match(change.id):
@@ -105,6 +111,9 @@ class DestroyedResource(Rule):
         given_up = ", ".join(dict.fromkeys(change.protections))
         more = f", without {given_up}" if given_up else ""
         level = _LEVELS.get(change.recoverable, Level.ERROR)
+        if change.chosen and not given_up:
+            said = change.chosen in ("label", "made")
+            level = Level.INFO if said or _REMADE.match(change.kind) else min(level, Level.WARNING)
         yield from weighed(
             self, change, context, f"{what} {is_or_are(change.kind)} deleted{more}", level=level
         )

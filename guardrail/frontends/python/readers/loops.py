@@ -5,8 +5,10 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from guardrail.effects import Scope
+from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.choices import picked
+from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
@@ -38,8 +40,25 @@ def looped_over(reading: Reading, call: Call) -> tuple[Scope, str] | None:
             waiting += [made] if made is not None and made.type in _MADE else []
             # `batch.append(key)`: what was put into it in a loop.
             waiting += [one for put in reading.builder.flow.lists(node) for one in put[:_FEW]]
+            waiting += _generated(reading, node)
         waiting += _below(reading, node)
     return None
+
+
+def _generated(reading: Reading, node: Node) -> list[Node]:
+    """What a generator of the module makes of each row that a name stands for, one at a time."""
+    looped = [
+        one.value
+        for one in reading.builder.flow.reaching(node)
+        if one.kind is BindingKind.LOOPED and one.index is None
+    ]
+    made = [
+        one
+        for over in looped
+        if over is not None and unwrapped(over).type == "call"
+        for one in yielded(reading.builder.flow, over) or ()
+    ]
+    return [one for one in made[:_FEW] if one.type in _MADE or one.type == "call"]
 
 
 def _whole(reading: Reading, node: Node) -> Node:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from guardrail.effects import PrivilegeChange, ResourceChange, Verb
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.readers.handing_on import handed_on, local_endpoint
+from guardrail.frontends.python.readers.picking import picked_out
 from guardrail.frontends.python.reading import Reading, Stated
 from guardrail.knowledge.python.kinds import ChangesObject
 from guardrail.knowledge.python.rows import Argument
@@ -22,6 +23,13 @@ def wraps(reading: Reading, call: Call, row: ChangesObject, name: str) -> bool:
     """Whether the call only hands on what a method was given to drop."""
     target = call.argument(row.target) if isinstance(row.target, Argument) else None
     return row.verb is Verb.DROP and not name and handed_on(reading, call, target)
+
+
+def chosen_by_what(reading: Reading, call: Call, row: ChangesObject) -> str:
+    """What picked what a call drops, or that the program made it."""
+    target = row.target
+    node = call.argument(target) if isinstance(target, Argument) and target.position >= -1 else None
+    return picked_out(reading, call, node or call.function.child_by_field_name("object"))
 
 
 def managed_resource(
@@ -55,6 +63,7 @@ def managed_resource(
         kind=kind,
         id=name,
         protections=tuple(given_up),
+        chosen=chosen_by_what(reading, call, row) if row.verb is Verb.DROP else "",
         recoverable=row.recoverable,
     )
     endpoint = local_endpoint(reading, call)

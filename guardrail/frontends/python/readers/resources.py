@@ -16,6 +16,7 @@ from guardrail.frontends.python.plain_values import (
     plain_value,
 )
 from guardrail.frontends.python.readers.handing_on import handed_on, local_endpoint
+from guardrail.frontends.python.readers.picking import picked_out
 from guardrail.frontends.python.readers.policies import (
     allows_everything,
     expires_everything,
@@ -83,6 +84,7 @@ def changes_resource(reading: Reading, call: Call, row: ChangesResource) -> list
             kind=row.kind,
             id=named,
             protections=said,
+            chosen=picked_out(reading, call, node) if row.verb is Verb.DELETE else "",
             recoverable=_way_back(reading, row, given),
         )
     ]

@@ -420,11 +420,11 @@ def test_a_driver_tells_the_dialect() -> None:
 @pytest.mark.parametrize(
     ("before", "guards"),
     [
-        ("if settings.DEBUG:\n    ", ("if settings.DEBUG",)),
+        ("if settings.DEBUG:\n    ", ("if settings.DEBUG, not in production",)),
         ("if not args.yes:\n    pass\nelse:\n    ", ("unless not args.yes",)),
         ("if rows:\n    ", ()),
-        ("if input('sure? ') == 'y':\n    ", ("a prompt",)),
-        ("click.confirm('sure?', abort=True)\n", ("a prompt",)),
+        ("if input('sure? ') == 'y':\n    ", ("a prompt that has to be answered",)),
+        ("click.confirm('sure?', abort=True)\n", ("a prompt that has to be answered",)),
         ("def other():\n    input()\n", ()),
         ("if dry_run:\n    sys.exit(0)\n", ("unless dry_run",)),
         ("if dry_run:\n    print('nothing')\n", ()),
@@ -454,7 +454,10 @@ WIPE = "    shutil.rmtree('/srv')\n"
             "def wipe(dry_run: bool = True):\n    if dry_run:\n        return\n",
             ("unless dry_run, a dry run by default",),
         ),
-        ("@click.confirmation_option(prompt='sure?')\ndef wipe():\n", ("a prompt",)),
+        (
+            "@click.confirmation_option(prompt='sure?')\ndef wipe():\n",
+            ("a prompt that has to be answered",),
+        ),
         ("def wipe():\n    for x in y:\n        if x.yes: continue\n    go(x)\n", ()),
         ("def other(yes):\n    if not yes:\n        return\ndef wipe():\n", ()),
         (

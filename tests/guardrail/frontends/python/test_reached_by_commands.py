@@ -6,6 +6,7 @@ import pytest
 from reading_python import items
 
 from guardrail.effects import Effect, FileChange
+from guardrail.effects.guarding import ANSWERED
 from guardrail.stream import Embedded
 
 
@@ -100,19 +101,19 @@ def test_by_what_calls_it(code: str, entries: list[str]) -> None:
 @pytest.mark.parametrize(
     ("command", "guards"),
     [
-        ("def c(yes: bool = False):\n    if yes:\n        purge()\n", ("if yes",)),
+        ("def c(yes: bool = False):\n    if yes:\n        purge()\n", ("if yes, not by default",)),
         ("def c(yes: bool = True):\n    if yes:\n        purge()\n", ()),
         (
             "def c(force=typer.Option(False)):\n    if not force:\n        exit()\n    purge()\n",
-            ("if force",),
+            ("if force, not by default",),
         ),
         ("def c(force=typer.Option(True)):\n    if force:\n        purge()\n", ()),
-        ("def c():\n    click.confirm('sure?', abort=True)\n    purge()\n", ("a prompt",)),
-        ("def c():\n    if input('sure?') == 'yes':\n        purge()\n", ("a prompt",)),
-        ("def c():\n    if input('sure?') != 'yes':\n        return\n    purge()\n", ("a prompt",)),
+        ("def c():\n    click.confirm('sure?', abort=True)\n    purge()\n", (ANSWERED,)),
+        ("def c():\n    if input('sure?') == 'yes':\n        purge()\n", (ANSWERED,)),
+        ("def c():\n    if input('sure?') != 'yes':\n        return\n    purge()\n", (ANSWERED,)),
         (
             "def c():\n    if not Confirm.ask('sure?'):\n        return\n    purge()\n",
-            ("a prompt",),
+            (ANSWERED,),
         ),
         (
             "def c(dry_run: bool = True):\n    if dry_run:\n        return\n    purge()\n",
@@ -130,12 +131,16 @@ def test_and_what_asks_on_the_way_guards_it(command: str, guards: tuple[str, ...
 @pytest.mark.parametrize(
     ("option", "condition", "guards"),
     [
-        ("'--yes', is_flag=True", "yes", ("if yes",)),
-        ("'-y', '--yes', is_flag=True, default=False", "yes", ("if yes",)),
+        ("'--yes', is_flag=True", "yes", ("if yes, not by default",)),
+        ("'-y', '--yes', is_flag=True, default=False", "yes", ("if yes, not by default",)),
         ("'--yes', is_flag=True, default=True", "yes", ()),
         ("'--yes/--no', default=True", "yes", ()),
         ("'--dry-run', is_flag=True", "not dry_run", ()),
-        ("'--dry-run/--execute', default=True", "not dry_run", ("if not dry_run",)),
+        (
+            "'--dry-run/--execute', default=True",
+            "not dry_run",
+            ("if not dry_run, a dry run by default",),
+        ),
     ],
 )
 def test_a_flag_of_click_guards_unless_it_is_set_by_default(
@@ -149,17 +154,17 @@ def test_a_flag_of_click_guards_unless_it_is_set_by_default(
 @pytest.mark.parametrize(
     ("option", "condition", "guards"),
     [
-        ("'--force', action='store_true'", "args.force", ("if args.force",)),
+        ("'--force', action='store_true'", "args.force", ("if args.force, not by default",)),
         ("'--dry-run', action='store_true'", "not args.dry_run", ()),
         (
             "'--no-dry-run', dest='dry_run', action='store_false'",
             "not args.dry_run",
-            ("if not args.dry_run",),
+            ("if not args.dry_run, a dry run by default",),
         ),
         (
             "'--dry-run', action=argparse.BooleanOptionalAction, default=True",
             "not args.dry_run",
-            ("if not args.dry_run",),
+            ("if not args.dry_run, a dry run by default",),
         ),
     ],
 )
@@ -179,13 +184,15 @@ def test_and_so_does_one_of_a_management_command() -> None:
         "            cur.execute('DELETE FROM users')\n"
     )
     path = "shop/management/commands/clean.py"
-    assert guarded(code.format("force", "", "force"), path) == ("if options['force']",)
+    assert guarded(code.format("force", "", "force"), path) == (
+        "if options['force'], not by default",
+    )
     assert guarded(code.format("dry-run", "not ", "dry_run"), path) == ()
 
 
 def test_only_what_asks_on_every_way_guards() -> None:
     asking = "@app.command()\ndef a():\n    click.confirm('sure?', abort=True)\n    purge()\n"
-    assert guarded(PURGE + asking) == ("a prompt",)
+    assert guarded(PURGE + asking) == (ANSWERED,)
     assert guarded(f"{PURGE}{asking}\n@app.command()\ndef b():\n    purge()\n") == ()
     assert guarded(f"{PURGE}{asking}\ndef helper():\n    purge()\n") == ()
 

@@ -1,0 +1,22 @@
+"""How guards are worded that keep an effect from happening unless somebody says so.
+
+Frontends add these words to a guard, rules ask for them. Any other guard is a condition of which
+nobody here knows when it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+ANSWERED = "a prompt that has to be answered"
+"""A question whose answer decides; a question of which nothing is known to follow is "a prompt"."""
+
+DRY_BY_DEFAULT = ", a dry run by default"
+NOT_BY_DEFAULT = ", not by default"
+NOT_IN_PRODUCTION = ", not in production"
+_WITHHOLDING = (DRY_BY_DEFAULT, NOT_BY_DEFAULT, NOT_IN_PRODUCTION)
+
+
+def is_withheld(guards: Iterable[str]) -> bool:
+    """Whether one of the guards holds an effect back unless somebody says so."""
+    return any(guard == ANSWERED or guard.endswith(_WITHHOLDING) for guard in guards)

@@ -1,0 +1,56 @@
+"""By which words libraries and programs say which of many things they mean.
+
+Sources: the parameters of listing calls in boto3 1.44 (`Filters`, `tagStatus`), google-cloud
+(`filter`), azure (`name_starts_with`), kubernetes (`label_selector`), hcloud, openstacksdk, docker.
+"""
+
+from __future__ import annotations
+
+import re
+
+from guardrail.knowledge.python.rows import words
+
+NARROWING = words(
+    "label_selector labels label tags tag tag_name any_tags name_prefix nameprefix"
+    " name_starts_with name_regex label_filter resource_tags qualifier"
+)
+"""Arguments that say which ones as soon as they are given."""
+
+FILTERING = words(
+    "filter filters filter_ query where selector metadata expression list_filter tagfilters"
+    " tag_filters filterexpression"
+)
+"""Arguments that take a filter of any sort: a state alone picks nothing."""
+
+LABELLING = words(
+    "tag tags tagged untagged label labels ephemeral temp tmp temporary tempfile mkdtemp preview"
+    " scratch sandbox orphan orphaned orphans dangling obsolete superseded expired stale"
+)
+"""Words of conditions and filters by what somebody said of a thing: a label, a telling name."""
+
+NAMING = words("prefix suffix startswith endswith fnmatch fullmatch")
+"""Words of conditions by any name."""
+
+AGEING = words(
+    "age aged older old oldest expires expire expiry expiration created creation cutoff border"
+    " threshold deadline retention ttl since before days hours weeks timedelta date time at"
+)
+"""Words of conditions by an age, where they compare."""
+
+LABELS = words("tag tags label labels")
+MAKING = words("create run launch allocate provision restore clone mkdtemp")
+"""Words of calls that make the thing itself."""
+
+COPYING = words("snapshot backup image copy dump export")
+"""Words of what outlives the thing."""
+
+NEVERTHELESS = re.compile(r"exists?_ok|if_not_exists|IfNotExists|get_or_create|create_or_")
+"""Something that is made only where it isn't there yet may hold what others put into it."""
+
+TAGGED = re.compile(r"tagStatus[\"']?\s*[:=]\s*[\"'](?P<status>\w+)")
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text in lower case, those of `StartTime` and `start_time` apart."""
+    return frozenset(one.lower() for one in _WORD.findall(text))

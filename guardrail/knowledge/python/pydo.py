@@ -1,0 +1,67 @@
+"""pydo, DigitalOcean's own client: databases, droplets, volumes, clusters and domains deleted.
+
+Source: the reference of pydo 0.44. A destroyed database cluster takes its backups with it.
+"""
+
+from __future__ import annotations
+
+from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Makes
+from guardrail.knowledge.python.rows import Argument, Row
+
+_START = "from pydo import Client\nclient = Client(token=token)\n"
+_PARTS = "operations are attributes of the client"
+_METHODS: tuple[tuple[str, str, str, str, int, str], ...] = (
+    (
+        "databases",
+        "destroy_cluster",
+        "database cluster with its backups",
+        "database_cluster_uuid",
+        0,
+        "get_cluster",
+    ),
+    ("databases", "delete", "database", "database_name", 1, "get"),
+    ("droplets", "destroy", "droplet", "droplet_id", 0, "get"),
+    ("droplets", "destroy_by_tag", "droplets", "tag_name", -1, "list"),
+    ("volumes", "delete", "volume", "volume_id", 0, "get"),
+    ("snapshots", "delete", "snapshot", "snapshot_id", 0, "get"),
+    ("images", "delete", "image", "image_id", 0, "get"),
+    ("kubernetes", "delete_cluster", "cluster", "cluster_id", 0, "get_cluster"),
+    (
+        "kubernetes",
+        "destroy_associated_resources_dangerous",
+        "cluster with its volumes",
+        "cluster_id",
+        0,
+        "get_cluster",
+    ),
+    ("domains", "delete", "domain with its records", "domain_name", 0, "get"),
+    ("apps", "delete", "application", "id", 0, "get"),
+    ("functions", "delete_namespace", "namespace", "namespace_id", 0, "get_namespace"),
+)
+
+KINDS: tuple[Kind, ...] = (
+    Makes(names=("pydo.Client", "pydo.aio.Client"), kind="pydo", proxy=_PARTS),
+    *(
+        Gives(kind="pydo", member=part, gives=f"pydo {part}")
+        for part in dict.fromkeys(one[0] for one in _METHODS)
+    ),
+)
+
+
+def _deleted(one: tuple[str, str, str, str, int, str]) -> ChangesObject:
+    part, method, what, argument, place, twin = one
+    given = '"shop"' if place == 0 else f'{argument}="shop"'
+    return ChangesObject(
+        names=(f".{method}",),
+        on=(f"pydo {part}",),
+        what=what,
+        store="digitalocean",
+        target=Argument(place, argument),
+        beside=("pydo",),
+        unproved=_PARTS,
+        example=f"{_START}client.{part}.{method}({given})",
+        twin=f"{_START}client.{part}.{twin}({given})",
+    )
+
+
+ROWS: tuple[Row, ...] = tuple(_deleted(one) for one in _METHODS)

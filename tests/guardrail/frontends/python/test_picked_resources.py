@@ -1,0 +1,127 @@
+"""Whether something picked which of many resources are deleted, or the program made them."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import ResourceChange
+
+EC2 = "import boto3\nec2 = boto3.client('ec2')\n"
+
+
+def chosen(code: str) -> list[str]:
+    """What picked each resource that the code deletes."""
+    return [item.chosen for item in items(code) if isinstance(item, ResourceChange)]
+
+
+@pytest.mark.parametrize(
+    ("listing", "told"),
+    [
+        ("OwnerIds=['self']", ""),
+        ("Filters=[{'Name': 'status', 'Values': ['completed']}]", ""),
+        ("Filters=[{'Name': 'tag:by', 'Values': ['nightly']}]", "label"),
+        ("Filters=WANTED", "label"),
+    ],
+)
+def test_a_filter_of_the_listing_picks_by_more_than_a_state(listing: str, told: str) -> None:
+    code = (
+        f"{EC2}WANTED = [{{'Name': 'tag:by', 'Values': ['nightly']}}]\n"
+        f"for page in ec2.get_paginator('describe_snapshots').paginate({listing}):\n"
+        "    for one in page['Snapshots']:\n"
+        "        ec2.delete_snapshot(SnapshotId=one['SnapshotId'])\n"
+    )
+    assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("if one['StartTime'] > cutoff:\n        continue", "age"),
+        ("if one['State'] != 'completed':\n        continue", ""),
+        ("if not one['Name'].startswith('nightly-'):\n        continue", "name"),
+        ("if one['Name'].startswith('prod-'):\n        continue", ""),
+        ("if 'ephemeral' not in one['Tags']:\n        continue", "label"),
+        ("if 'keep' in one['Tags']:\n        continue", ""),
+        ("if not is_old(one):\n        continue", "age"),
+        ("print(one)", ""),
+    ],
+)
+def test_a_condition_in_the_loop_picks_by_a_label_a_name_or_an_age(
+    condition: str, told: str
+) -> None:
+    code = (
+        f"{EC2}def is_old(one):\n    return one['StartTime'] < cutoff\n\n"
+        "for one in ec2.describe_snapshots()['Snapshots']:\n"
+        f"    {condition}\n"
+        "    ec2.delete_snapshot(SnapshotId=one['SnapshotId'])\n"
+    )
+    assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("ids = [one['Id'] for one in everything()]", ""),
+        ("ids = [one['Id'] for one in everything() if one['StartTime'] < cutoff]", "age"),
+        ("ids = sorted(everything())[:-5]", "age"),
+        ("ids = everything()[0:100]", ""),
+        ("ids = [o for o in everything() if 'ephemeral' in o['tags']]", "label"),
+        ("ids = list(filter(lambda o: o['age'] > 3, everything()))", "age"),
+        ("ids = ec2.run_instances(MaxCount=1)['Instances']", "made"),
+        ("ids = ec2.describe_instances()", ""),
+    ],
+)
+def test_what_is_picked_before_is_followed_through_names(code: str, told: str) -> None:
+    listed = "def everything():\n    return ec2.describe_instances()['Reservations']\n\n"
+    assert chosen(f"{EC2}{listed}{code}\nec2.terminate_instances(InstanceIds=ids)\n") == [told]
+
+
+def test_and_through_methods_parameters_and_lists_that_grow() -> None:
+    code = (
+        f"{EC2}class Fleet:\n    def old(self):\n        found = []\n"
+        "        for one in ec2.describe_instances()['Reservations']:\n"
+        "            if one['LaunchTime'] < cutoff:\n                found.append(one['Id'])\n"
+        "        return found\n\n"
+        "    def drop(self, ids):\n        ec2.terminate_instances(InstanceIds=ids)\n\n"
+        "    def run(self):\n        self.drop(self.old())\n"
+    )
+    assert chosen(code) == ["age"]
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("ec2.create_volume(Name=name)", "made"),
+        ("ec2.create_tags(Resources=[name])", ""),
+        ("ec2.create_snapshot(VolumeId=name)", "made"),
+        ("ec2.create_volume(Description=f'instead of {name}')", ""),
+        ("ec2.create_volume(Name=name, exist_ok=True)", ""),
+    ],
+)
+def test_what_the_function_made_or_copied_before_is_its_own(before: str, told: str) -> None:
+    code = f"{EC2}def f(name):\n    {before}\n    ec2.delete_volume(VolumeId=name)\n"
+    assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("listing", "told"),
+    [
+        ("client.servers.get_all()", ""),
+        ("client.servers.get_all(label_selector='role=ci')", "label"),
+        ("client.servers.get_all(label_selector=None)", ""),
+    ],
+)
+def test_so_is_what_an_object_of_a_library_was_picked_by(listing: str, told: str) -> None:
+    code = f"from hcloud import Client\nclient = Client(token=t)\nfor one in {listing}:\n"
+    assert chosen(f"{code}    one.delete()\n") == [told]
+
+
+@pytest.mark.parametrize(("status", "told"), [("UNTAGGED", "label"), ("TAGGED", ""), ("ANY", "")])
+def test_images_without_a_tag_are_picked_those_with_one_are_not(status: str, told: str) -> None:
+    code = (
+        "import boto3\necr = boto3.client('ecr')\n"
+        f"found = ecr.list_images(repositoryName='shop', filter={{'tagStatus': '{status}'}})\n"
+        "ecr.batch_delete_image(repositoryName='shop', imageIds=found['imageIds'])\n"
+    )
+    assert chosen(code) == [told]
