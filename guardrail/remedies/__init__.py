@@ -49,9 +49,13 @@ REMEDIES: dict[str, tuple[str, ...]] = {
     ),
     "split": ("guardrail.remedies.sql.split:split",),
     "search-path": ("guardrail.remedies.sql.insertions:search_path",),
+    "bind": ("guardrail.remedies.python.parameters:bind",),
     "reverse-noop": ("guardrail.remedies.python.reverse:reverse_noop",),
 }
 """What a remedy's action means: functions of a place, asked in turn until one knows a way."""
+
+AROUND = frozenset(("bind",))
+"""Remedies that look for the expression around their place: it need not be one verbatim piece."""
 
 LONGEST = 20_000
 
@@ -66,13 +70,17 @@ def fix(finding: Finding, text: str, project: Project | None = None) -> Fix | No
     if remedy is None or remedy.action not in REMEDIES:
         return None
     span = remedy.span
-    if not span.exact or span.parts or not 0 < span.end - span.start <= LONGEST:
+    if not 0 < span.end - span.start <= LONGEST:
+        return None
+    if (not span.exact or span.parts) and remedy.action not in AROUND:
         return None
     if span.end > len(text):
         return None
     place = Place(finding, span, text, project)
     made = next(filter(None, (_function(name)(place) for name in REMEDIES[remedy.action])), None)
     if made is None or not _allowed(place, made):
+        return None
+    if remedy.action in AROUND and not _reads(place, made):
         return None
     safe = remedy.safe if made.safe is None else made.safe
     note = made.note or remedy.note
@@ -84,6 +92,13 @@ def _allowed(place: Place, made: Made) -> bool:
     if place.is_sql or place.is_python:
         return True
     return all(plain_everywhere(edit.text) and edit.path == place.path for edit in made.edits)
+
+
+def _reads(place: Place, made: Made) -> bool:
+    """Whether Python is still Python after the edits."""
+    from guardrail.remedies.python.tree import root_of
+
+    return root_of(applied(place.text, made.edits)) is not None
 
 
 def applied(text: str, edits: tuple[Edit, ...]) -> str:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from guardrail.context import Context
 from guardrail.effects import DataChange, Verb
 from guardrail.example import alembic, python
-from guardrail.model import Category, Confidence, Finding, Level
+from guardrail.model import Category, Confidence, Finding, Level, Remedy
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import fresh, hidden, holder, in_migration, weigh
 
@@ -43,8 +43,10 @@ class InterpolatedCondition(Rule):
     bad = (
         python(
             """\
-            def forget(cur, name):
-                cur.execute(f"DELETE FROM users WHERE name = '{name}'")
+            import sqlite3
+
+            def forget(connection: sqlite3.Connection, name):
+                connection.execute(f"DELETE FROM users WHERE name = '{name}'")
             """
         ),
         python(
@@ -55,9 +57,10 @@ class InterpolatedCondition(Rule):
         ),
         python(
             """\
+            import psycopg
             from flask import request
 
-            def forget(cur):
+            def forget(cur: psycopg.Cursor):
                 name = request.form["name"]
                 cur.execute("DELETE FROM users WHERE name = '%s'" % name)
             """
@@ -142,7 +145,10 @@ class InterpolatedCondition(Rule):
         loudness = weigh(level, replace(change, guards=()), context)
         if loudness is not Level.OFF:
             message += hidden(change)
-            yield self.finding(change, message, level=loudness, confidence=Confidence.MEDIUM)
+            remedy = Remedy("bind", change.span, title="bind the values as parameters")
+            yield self.finding(
+                change, message, level=loudness, confidence=Confidence.MEDIUM, remedy=remedy
+            )
 
 
 def _told_already(change: DataChange, context: Context) -> bool:
