@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from inspect import cleandoc
@@ -13,7 +14,10 @@ from guardrail.context import Context
 from guardrail.effects import Effect, ObjectKind, Verb
 from guardrail.example import Example
 from guardrail.model import Category, Confidence, Finding, Level, Related, Remedy
+from guardrail.spanmap import HOLE_WORD
 from guardrail.unit import Unit
+
+_HOLE = re.compile(rf"{HOLE_WORD}\d+")
 
 
 class Only(Struct, frozen=True):
@@ -75,13 +79,16 @@ class Rule:
         remedy: Remedy | None = None,
         help: str = "",
     ) -> Finding:
-        """A finding on the effect; its confidence is never above the effect's own."""
+        """A finding on the effect; its confidence is never above the effect's own.
+
+        What is only known at run time is never called by the word that stands for it in a text.
+        """
         return Finding(
             rule=self.name,
             category=self.category,
             level=self.level if level is None else level,
             confidence=min(effect.confidence, confidence or Confidence.HIGH),
-            message=message,
+            message=_HOLE.sub("…", message) if HOLE_WORD in message else message,
             span=effect.span,
             help=help or _instead(self.__doc__ or ""),
             related=tuple(related),

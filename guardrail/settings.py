@@ -53,6 +53,8 @@ class Settings(Struct, frozen=True):
         "**/tests.py",
         "**/*_tests.py",
         "**/conftest.py",
+        "**/testing.py",
+        "**/e2e/**",
         "**/testutil.py",
         "**/testutils.py",
         "**/testutils/**",

@@ -22,10 +22,11 @@ class DataChange(Effect, frozen=True, kw_only=True):
     `bounded`: a LIMIT or TOP, `ordered`: an ORDER BY with it. `compares_null`: a comparison with
     NULL in its condition ("email = NULL"), which never holds. `deletes`: a MERGE has a branch that
     deletes. `positional`: values are given by their place, without a list of columns. `twice`: what
-    is assigned more than once. `awaits`: the column that must be NULL, where the condition asks
-    nothing else. `copies_from`: tables or table.columns the written rows come from. `interpolated`:
-    expressions of the program around whose values are put into the text of a condition or of what
-    is assigned; `from_outside` those of them that a caller or a request gives.
+    is assigned more than once. `kept`: every column is assigned its own value, to fire triggers.
+    `awaits`: the column that must be NULL, where the condition asks nothing else. `copies_from`:
+    tables or table.columns the written rows come from. `interpolated`: expressions of the program
+    around whose values are put into the text of a condition or of what is assigned; `from_outside`
+    those of them that a caller or a request gives.
     """
 
     verb: Verb
@@ -42,6 +43,7 @@ class DataChange(Effect, frozen=True, kw_only=True):
     positional: bool = False
     sets: tuple[str, ...] = ()
     twice: tuple[str, ...] = ()
+    kept: bool = False
     copies_from: tuple[str, ...] = ()
     awaits: str = ""
     interpolated: tuple[str, ...] = ()

@@ -13,6 +13,9 @@ ANSWERED = "a prompt that has to be answered"
 
 DRY_BY_DEFAULT = ", a dry run by default"
 NOT_BY_DEFAULT = ", not by default"
+OFF_BY_DEFAULT = ", off by default"
+"""How the guard ends that is a plain parameter, false unless the caller of the function says so."""
+
 NOT_IN_PRODUCTION = ", not in production"
 _WITHHOLDING = (DRY_BY_DEFAULT, NOT_BY_DEFAULT, NOT_IN_PRODUCTION)
 

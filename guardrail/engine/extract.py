@@ -12,7 +12,16 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from guardrail.definitions import Definition, Needs
-from guardrail.effects import DataChange, Effect, PrivilegeChange, SchemaChange
+from guardrail.effects import (
+    CodeRun,
+    DataChange,
+    Effect,
+    FileChange,
+    HistoryChange,
+    PrivilegeChange,
+    ResourceChange,
+    SchemaChange,
+)
 from guardrail.engine.weaker_search import dangerous_words
 from guardrail.frontends import reader
 from guardrail.model import Environment, EnvironmentKind, Source, Surroundings
@@ -117,6 +126,8 @@ def _inherit(effect: Effect, source: Source, settings: Settings) -> Effect:
     """The effect with what it inherits from the texts around it and from the policy."""
     around: Surroundings = source.surroundings
     place = effect.environment
+    if place == Environment() and _of_machine(effect):
+        place = around.machine
     if place.kind is EnvironmentKind.UNKNOWN:
         place = around.environment
     if place.kind is EnvironmentKind.UNKNOWN and isinstance(effect, _ON_DATABASE):
@@ -133,6 +144,17 @@ def _inherit(effect: Effect, source: Source, settings: Settings) -> Effect:
         hidden_in=effect.hidden_in or around.hidden_in,
         dialect=effect.dialect or (around.dialect if source.language == "sql" else ""),
     )
+
+
+def _of_machine(effect: Effect) -> bool:
+    """Whether the effect strikes the machine that the text runs on."""
+    if isinstance(effect, PrivilegeChange):
+        return effect.protection.startswith("file mode")
+    if isinstance(effect, ResourceChange):
+        return effect.provider == "docker"
+    if isinstance(effect, HistoryChange):
+        return not effect.action.startswith("push")
+    return isinstance(effect, (FileChange, CodeRun))
 
 
 def _said(settings: Settings, path: str) -> Environment:

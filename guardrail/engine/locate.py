@@ -121,9 +121,13 @@ def locate(finding: Finding, lines_of: LinesOf, project: Project | None = None) 
 
 
 def _mended(finding: Finding, lines: Lines, project: Project) -> Fix | None:
+    """The finding's fix; a remedy that fails costs the fix alone, not what was found."""
     from guardrail.remedies import fix
 
-    return fix(finding, lines.text, project)
+    try:
+        return fix(finding, lines.text, project)
+    except Exception:
+        return None
 
 
 def location_of(span: Span, lines_of: LinesOf) -> Location:

@@ -31,6 +31,10 @@ PLACES = {
     "RUNNER_TEMP": "/tmp",
 }
 
+_HOSTED = re.compile(r"(?:ubuntu|windows|macos)-[\w.-]+$")
+_OF_MATRIX = re.compile(r"\$\{\{\s*matrix\.")
+"""GitHub, "About GitHub-hosted runners": each job runs in a fresh machine of its own."""
+
 _EXPRESSION = re.compile(r"\$\{\{(.{0,2000}?)\}\}", re.DOTALL)
 
 
@@ -42,6 +46,7 @@ class _Around(Struct, frozen=True):
     directory: str = ""
     named: str = ""
     windows: bool = False
+    hosted: bool = False
 
 
 def read(source: Source, settings: Settings) -> Iterator[Item]:
@@ -113,7 +118,13 @@ def _inside(around: _Around, level: Mapping) -> _Around:
         _text(run.get("working-directory")) if isinstance(run, Mapping) else around.directory,
         _text(named) or around.named,
         "windows" in _text(level.get("runs-on")) or around.windows,
+        _is_hosted(_text(level.get("runs-on"))) or around.hosted,
     )
+
+
+def _is_hosted(runner: str) -> bool:
+    """Whether GitHub makes the job's machine for it: by its label, or one of a matrix of them."""
+    return _HOSTED.match(runner) is not None or _OF_MATRIX.match(runner) is not None
 
 
 def _variables(level: Mapping) -> dict[str, str]:
@@ -167,7 +178,17 @@ def _surroundings(source: Source, around: _Around, directory: str, language: str
         variables=around.variables,
         directory=relative.removeprefix("./").strip("/") if relative != "." else "",
         environment=_environment(around, language, source.surroundings.places),
+        machine=_machine(source, around),
     )
+
+
+def _machine(source: Source, around: _Around) -> Environment:
+    """What becomes of the machine that a job runs on."""
+    from guardrail.model import Environment, EnvironmentKind
+
+    if around.hosted and "self-hosted" not in source.text:
+        return Environment(EnvironmentKind.THROWAWAY, "a runner that is made for the job")
+    return Environment()
 
 
 def _environment(

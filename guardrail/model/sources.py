@@ -44,7 +44,8 @@ class Surroundings(Struct, frozen=True):
 
     `places` are the policy's patterns of host, variable and file names, with where they live.
     `autocommit` says that it runs outside the transaction around the rest. `reached` are the
-    commands, tasks and requests through which a program comes to it.
+    commands, tasks and requests through which a program comes to it. `machine` is what becomes of
+    the machine that it runs on, with its files and containers: a runner of CI is thrown away.
     """
 
     variables: Mapping[str, str] = field(default_factory=dict)
@@ -56,6 +57,7 @@ class Surroundings(Struct, frozen=True):
     places: tuple[tuple[str, str], ...] = ()
     autocommit: bool = False
     reached: tuple[Step, ...] = ()
+    machine: Environment = Environment()
 
 
 class ChangeKind(Enum):

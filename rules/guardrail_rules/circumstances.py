@@ -13,13 +13,14 @@ from guardrail.effects import (
     ResourceChange,
     SchemaChange,
 )
-from guardrail.effects.guarding import is_withheld
+from guardrail.effects.guarding import OFF_BY_DEFAULT, is_withheld
 from guardrail.model import Confidence, Direction, EnvironmentKind, Finding, Level, Related, Remedy
 from guardrail.names import plain, short
 from guardrail.nouns import nouns_of
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.undone import rolled_back
+from guardrail_rules.work_places import for_development
 
 IMPORTANT = (EnvironmentKind.SHARED, EnvironmentKind.PRODUCTION)
 DEFINED = "FUNCTION"
@@ -40,6 +41,11 @@ def higher(level: Level) -> Level:
 def run_on_purpose(effect: Effect) -> bool:
     """Whether a command in another file runs the text that the effect stands in."""
     return any(step.span.path != effect.span.path for step in effect.via)
+
+
+def thrown_away(effect: Effect) -> bool:
+    """Whether what the effect strikes goes soon anyway: a runner of CI, a database in memory."""
+    return effect.environment.kind is EnvironmentKind.THROWAWAY
 
 
 def in_migration(context: Context) -> bool:
@@ -71,6 +77,8 @@ def weigh(level: Level, effect: Effect, context: Context) -> Level:
     neither is told, unless the target is known to be shared or production. A cloud's resource on
     this machine is an emulator's. What nobody gets who doesn't ask for it (behind a question, a
     flag that is off, a look at the environment) is told only, and in production a step quieter.
+    What a caller of the function asks for, and what developers do to machines of their own, isn't
+    certain enough for an error.
     """
     where = effect.environment.kind
     withheld = is_withheld(effect.guards)
@@ -85,8 +93,12 @@ def weigh(level: Level, effect: Effect, context: Context) -> Level:
     emulated = where is EnvironmentKind.LOCAL and isinstance(effect, ResourceChange)
     if where is EnvironmentKind.THROWAWAY or emulated or withheld:
         return Level.INFO
-    quieter = effect.guards or where is EnvironmentKind.LOCAL or DEFINED in effect.hidden_in.upper()
-    return lower(level) if quieter else level
+    if where is EnvironmentKind.LOCAL or DEFINED in effect.hidden_in.upper():
+        return lower(level)
+    if any(not guard.endswith(OFF_BY_DEFAULT) for guard in effect.guards):
+        return lower(level)
+    doubted = effect.guards or for_development(effect.span.path)
+    return min(level, Level.WARNING) if doubted else level
 
 
 def weighed(
@@ -103,6 +115,8 @@ def weighed(
 ) -> Iterator[Finding]:
     """A finding at the level that `weigh` gives it, or none."""
     loudness = weigh(rule.level if level is None else level, effect, context)
+    if min(effect.confidence, confidence or Confidence.HIGH) < Confidence.HIGH:
+        loudness = min(loudness, Level.WARNING)
     if loudness is not Level.OFF:
         yield rule.finding(
             effect,

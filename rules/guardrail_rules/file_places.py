@@ -15,6 +15,7 @@ class Place(Enum):
 
     EVERYTHING = "everything"
     HISTORY = "history"
+    ANOTHERS_HISTORY = "history of another checkout"
     OUTSIDE = "outside"
     PASSING = "passing"
     INSIDE = "inside"
@@ -61,7 +62,8 @@ def place(path: str) -> Place:
     if any(plain == each or plain.startswith(f"{each}/") for each in PASSING):
         return Place.PASSING
     if plain == ".git" or plain.endswith("/.git"):
-        return Place.HISTORY
+        own = plain.startswith(("/", "~", "$", "..")) or plain == ".git"
+        return Place.HISTORY if own else Place.ANOTHERS_HISTORY
     if variable := _VARIABLE.match(plain):
         return Place.PASSING if _PASSING_NAME.search(variable["name"]) else Place.PARTLY
     if not plain.startswith(("/", "~", "../")):

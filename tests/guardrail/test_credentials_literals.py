@@ -119,3 +119,8 @@ def test_any_text_gets_an_answer(value: str, name: str) -> None:
     assert plausible_secret(value, name) in (True, False)
     assert secret_name(name) in (True, False)
     assert not (placeholder(value) and plausible_password(value))
+
+
+def test_the_name_of_a_header_is_no_secret() -> None:
+    assert not plausible_secret("x-acme2-access-key", "acme2_access_key")
+    assert plausible_secret("x-acme2-access-k3y-94ffq", "acme2_access_key")

@@ -61,6 +61,11 @@ def holds_by_default(module: Module, function: Node | None, guard: str) -> bool 
     return None if default is None else default is not negated
 
 
+def off_by_default(module: Module, function: Node, name: str) -> bool:
+    """Whether a function has a parameter of that name which is false where nobody gives it."""
+    return _of_parameter(module, function, name) == "False"
+
+
 def flag_asked(guard: str) -> tuple[str, bool] | None:
     """The flag that a guard asks for, and whether it must not be set; `None` where it asks more."""
     word, _, condition = guard.partition(" ")
@@ -76,15 +81,23 @@ def flag_asked(guard: str) -> tuple[str, bool] | None:
 
 def _default(module: Module, function: Node | None, name: str) -> bool | None:
     """What a flag is by default, `None` where that isn't known."""
-    parameters = function.child_by_field_name("parameters") if function is not None else None
+    found = _of_parameter(module, function, name) if function is not None else ""
+    if found:
+        return _TRUTHS.get(found)
+    option = _of_option(module, name)
+    return _of_setting(module, name) if option is None else option
+
+
+def _of_parameter(module: Module, function: Node, name: str) -> str:
+    """The default of a parameter as it is written, "" where it has none."""
+    parameters = function.child_by_field_name("parameters")
     for one in module.children(parameters)[0] if parameters is not None else ():
         named, value = one.child_by_field_name("name"), one.child_by_field_name("value")
         if named is not None and module.name(named) == name and value is not None:
             code = module.code(value)[:_LONGEST]
             first = _FIRST.match(code)
-            return _TRUTHS.get(first[1] if first is not None else code)
-    option = _of_option(module, name)
-    return _of_setting(module, name) if option is None else option
+            return first[1] if first is not None else code
+    return ""
 
 
 def _of_setting(module: Module, name: str) -> bool | None:

@@ -13,8 +13,19 @@ from itertools import islice
 
 from tree_sitter import Node
 
-from guardrail.effects.guarding import ANSWERED, DRY_BY_DEFAULT, NOT_BY_DEFAULT, NOT_IN_PRODUCTION
-from guardrail.frontends.python.flags import flag_asked, holds_by_default, runs_by_default
+from guardrail.effects.guarding import (
+    ANSWERED,
+    DRY_BY_DEFAULT,
+    NOT_BY_DEFAULT,
+    NOT_IN_PRODUCTION,
+    OFF_BY_DEFAULT,
+)
+from guardrail.frontends.python.flags import (
+    flag_asked,
+    holds_by_default,
+    off_by_default,
+    runs_by_default,
+)
 from guardrail.frontends.python.structure import DEFINITIONS, Place, definition, place_of
 from guardrail.frontends.python.tree import Module
 from guardrail.frontends.python.whole_words import whole
@@ -51,14 +62,17 @@ _DECIDES = re.compile(
 _ANSWER = re.compile(r"([^\W\d]\w*)\s*=\s*[\w.( ]{0,40}\b(?:input|prompt|ask)\(")
 _LEAVING = frozenset(("return_statement", "raise_statement", "continue_statement"))
 _EXIT = re.compile(r"(?:sys\.|os\.|ctx\.)?_?(?:exit|abort|quit)\(")
-_OUTSIDE = "autocommit_block"
+_OUTSIDE = re.compile(r"\bautocommit_block\b|\bisolation_level\s*=\s*[\"']AUTOCOMMIT\b")
 
 
 def outside_transaction(module: Module, node: Node) -> bool:
-    """Whether the node stands in Alembic's `with ….autocommit_block():`."""
+    """Whether the node stands in Alembic's `with ….autocommit_block():`.
+
+    Or in the block of a connection of its own that commits each statement.
+    """
     return any(
         block.owner.type == "with_statement"
-        and _OUTSIDE in module.plain[block.owner.start_byte : block.node.start_byte]
+        and _OUTSIDE.search(module.plain, block.owner.start_byte, block.node.start_byte)
         for block in place_of(module, node.start_byte).blocks
     )
 
@@ -74,7 +88,23 @@ def guards_of(module: Module, node: Node) -> tuple[str, ...]:
         for one in dict.fromkeys(_conditions(module, place, node.start_byte))
         if not runs_by_default(module, function, one) and not _lets_production_pass(one)
     )
-    return tuple(dict.fromkeys(_by_default(module, function, guard) for guard in kept))
+    guards = dict.fromkeys(_by_default(module, function, guard) for guard in kept)
+    return tuple(guards) or _asked_for(module, place, function)
+
+
+def _asked_for(module: Module, place: Place, function: Node | None) -> tuple[str, ...]:
+    """The parameters, false by default, without which a place isn't come to: `if overwrite:`."""
+    found: list[str] = []
+    for block in place.blocks:
+        if block.owner.type != "if_statement" or function is None:
+            continue
+        condition = block.owner.child_by_field_name("condition")
+        first = block.owner.child_by_field_name("consequence")
+        if condition is None or condition.type != "identifier" or block.node != first:
+            continue
+        if off_by_default(module, function, module.name(condition)):
+            found.append(f"if {module.name(condition)}{OFF_BY_DEFAULT}")
+    return tuple(found)
 
 
 def environment_at(module: Module, offset: int) -> Environment:

@@ -91,12 +91,16 @@ class Reading(Struct):
         dialect: str = "",
         directory: str = "",
         variables: Mapping[str, str] | None = None,
+        guards: tuple[str, ...] = (),
     ) -> Embedded:
-        """A text that the call runs, as a source of its own, and where and with what it runs."""
+        """A text that the call runs, as a source of its own, and where and with what it runs.
+
+        `guards` are those that stand before it besides what its place says.
+        """
         around = self.source.surroundings
         inherited: Surroundings = replace(
             around,
-            guards=(*around.guards, *guards_of(self.module, call.node)),
+            guards=(*around.guards, *guards_of(self.module, call.node), *guards),
             dialect=around.dialect or dialect,
             autocommit=around.autocommit or outside_transaction(self.module, call.node),
             directory=directory or around.directory,

@@ -33,6 +33,7 @@ def surroundings(
         directory=scope.directory or "",
         dialect=dialect or around.dialect,
         environment=environment if known else around.environment,
+        machine=around.machine if target is None else Environment(),
     )
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from guardrail.effects import CodeRun
+from guardrail.effects import CodeRun, Effect
 from guardrail.frontends.shell import builtins
+from guardrail.frontends.shell.asking import Asking
 from guardrail.frontends.shell.outcomes import embedded, opened, placed, surroundings
 from guardrail.frontends.shell.scope import MOST_ALTERNATIVES, Scope
 from guardrail.frontends.shell.syntax import Node
@@ -27,7 +28,7 @@ from guardrail.knowledge.programs.command import (
     Word,
     digest,
 )
-from guardrail.model import Confidence
+from guardrail.model import Confidence, Environment, EnvironmentKind
 from guardrail.spanmap import TextBuilder
 from guardrail.stream import Item, Unanalysed
 
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
 MOST_CALLED = 5_000
 DEEPEST_CALL = 20
 MOST_RECURSION = 2
+
+_ELSEWHERE = frozenset(("ssh", "kubectl", "oc", "heroku"))
+"""Programs that run a command on another machine."""
+_ANOTHER = Environment(EnvironmentKind.UNKNOWN, "another machine")
 
 _ELEMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\[")
 
@@ -56,6 +61,7 @@ class Runner:
 
     `steps` is how many commands inside called functions are still followed; `open` are the
     functions being called. A function that calls itself is followed once more, no further.
+    `elsewhere` counts the commands around that run theirs on another machine.
     """
 
     def __init__(self, walk: Walk) -> None:
@@ -65,6 +71,8 @@ class Runner:
         self.called: set[str] = set()
         self.open: list[str] = []
         self.given_up = False
+        self.elsewhere = 0
+        self.asking = Asking()
 
     def exhausted(self) -> bool:
         """Whether no more commands inside functions are followed; counts one."""
@@ -85,6 +93,7 @@ class Runner:
         if name in started.scope.functions:
             yield from self.call(name, started)
             return
+        self.asking.hear([word.text for word in started.words])
         built_in = builtins.BUILTINS.get(name)
         command = self.command(started)
         if built_in is not None:
@@ -171,11 +180,22 @@ class Runner:
             if isinstance(outcome, Runs):
                 yield from self.inner(outcome, started)
             elif isinstance(outcome, At):
-                yield placed(self.walk.source, outcome, command.variables, self.tunnelled)
+                at = placed(self.walk.source, outcome, command.variables, self.tunnelled)
+                yield self.circumstances(at)
             elif isinstance(outcome, (Inline, Opens)):
                 yield from self.texts(outcome, command, started)
             else:
-                yield outcome
+                yield self.circumstances(outcome)
+
+    def circumstances(self, item: Item) -> Item:
+        """An effect with the question that was asked before it, and on which machine it is."""
+        if not isinstance(item, Effect):
+            return item
+        if self.asking.asked:
+            item = replace(item, guards=(*item.guards, *self.asking.guards))
+        if self.elsewhere and item.environment == Environment():
+            item = replace(item, environment=_ANOTHER)
+        return item
 
     def texts(self, outcome: Inline | Opens, command: Command, started: Started) -> Iterator[Item]:
         """A text or a file in another language that a program runs."""
@@ -187,6 +207,10 @@ class Runner:
             target=outcome.target,
             tunnelled=self.tunnelled,
         )
+        if self.elsewhere:
+            around = replace(around, machine=Environment())
+        if self.asking.asked:
+            around = replace(around, guards=(*around.guards, *self.asking.guards))
         if isinstance(outcome, Inline):
             yield embedded(self.walk.source, outcome, around)
             return
@@ -213,6 +237,9 @@ class Runner:
             scope.go(runs.directory)
         variables: Mapping[str, str] = {**started.variables, **runs.variables}
         stdin = runs.stdin if runs.stdin is not None else started.stdin
+        elsewhere = started.words[0].text in _ELSEWHERE
+        self.elsewhere += elsewhere
         yield from self.start(
             Started(list(runs.words), scope, stdin, dict(variables), started.depth + 1)
         )
+        self.elsewhere -= elsewhere

@@ -47,6 +47,8 @@ from guardrail.stream import Embedded, Enter, Item, Leave, Unanalysed, UnitKind
 LONGEST_VALUE = 20_000
 ROOM_FOR_VALUES = 2_000_000
 _A_PIECE = 8
+_ASKING_AGAIN = ("while", "until", "select")
+"""Loops that ask until the answer will do."""
 """What a piece of a value costs, in characters."""
 DEEPEST = 50
 
@@ -67,6 +69,7 @@ class Walk:
         yield from self.nodes(nodes, scope, None)
         for name, body in list(scope.functions.items()):
             if name not in self.runner.called:
+                self.runner.asking.asked = False
                 yield Enter(UnitKind.FUNCTION, name, self.source.span(body.start, body.end))
                 yield from self.node(body, scope.child(), None)
                 yield Leave()
@@ -115,7 +118,9 @@ class Walk:
         for number, part in enumerate(node.nodes):
             if number and node.operators[number - 1] == "||":
                 branch = scope.child()
+                asked = self.runner.asking.asked
                 yield from self.node(part, branch, stdin)
+                self.runner.asking.asked = asked
                 scope.merge([branch])
             else:
                 yield from self.node(part, scope, stdin)
@@ -130,10 +135,15 @@ class Walk:
         for nodes in node.always:
             yield from self.nodes(nodes, inner, stdin)
         branches = [inner.child() for _ in node.branches]
+        asked = self.runner.asking.asked
         for nodes, branch in zip(node.branches, branches, strict=True):
             if node.kind == "for":
                 branch.set(node.variable, self.loop_value(node, branch))
             yield from self.nodes(nodes, branch, stdin)
+            # What one branch asks guards that branch, but for a loop that asks until it is told.
+            self.runner.asking.asked = asked or (
+                node.kind in _ASKING_AGAIN and self.runner.asking.asked
+            )
         inner.merge(branches)
 
     def loop_value(self, node: Group, scope: Scope) -> Value:

@@ -21,6 +21,7 @@ from guardrail.knowledge.credentials.decoys import (
 from guardrail.knowledge.late_pattern import LatePattern
 
 SHORTEST = 8
+_HEADER = LatePattern(r"[a-z]+(?:\d[a-z]*)?(?:-[a-z]+(?:\d[a-z]*)?)+")
 
 # What a name must end in, as whole words.
 _STRONG: frozenset[tuple[str, ...]] = frozenset(
@@ -182,8 +183,11 @@ def _is_token(value: str) -> bool:
 
 
 def _echoes(value: str, name: str) -> bool:
-    spoken = set(words_of(value))
-    return bool(spoken) and spoken <= {*words_of(name), "my", "the", "test", "a"}
+    """Whether the value says its own name again: `test_password`, the header `x-acme-api-key`."""
+    spoken, named = set(words_of(value)), set(words_of(name))
+    if bool(spoken) and spoken <= {*named, "my", "the", "test", "a"}:
+        return True
+    return len(named) > 1 and named <= spoken and _HEADER.fullmatch(value) is not None
 
 
 def _is_digest(value: str, name: str) -> bool:

@@ -157,7 +157,7 @@ KINDS: tuple[Kind, ...] = (
         kind=_CONTAINER,
         member="list_blobs() walk_blobs() list_blob_names()",
         gives=_BLOBS,
-        filters=("name_starts_with",),
+        filters=(Argument(0, "name_starts_with"),),
     ),
     Gives(kind=_BLOBS, member="for", gives=_BLOB),
     Gives(kind=_BLOB, member="name []", gives=_BLOB),

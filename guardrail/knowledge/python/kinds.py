@@ -125,7 +125,7 @@ class Gives(Struct, frozen=True, kw_only=True):
     narrows: bool = False
     one: bool = False
     widens: bool = False
-    filters: tuple[str, ...] = ()
+    filters: tuple[str | Argument, ...] = ()
     by: Argument = NOWHERE
     every: tuple[str, ...] = ()
     leading: int = 0
@@ -182,7 +182,8 @@ class ChangesObject(OfKind, frozen=True, kw_only=True):
 
     `what` is an object of a database, or in words a resource of the provider `store` ("bucket").
     `table` is the argument that names the table it belongs to, `new_name` the one that renames it.
-    A method that `saves` is also given what was set on its object before.
+    A method that `saves` is also given what was set on its object before. One that `makes` the
+    object too takes nothing away where the code has found that there is none.
     """
 
     what: ObjectKind | str
@@ -191,6 +192,7 @@ class ChangesObject(OfKind, frozen=True, kw_only=True):
     new_name: Argument = NOWHERE
     protections: tuple[tuple[str, str, str], ...] = ()
     saves: bool = False
+    makes: bool = False
 
 
 class RunsQuery(OfKind, frozen=True, kw_only=True):

@@ -88,6 +88,7 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind=_CLIENT, member="get_default_database()", gives=_DATABASE),
     Gives(kind=_DATABASE, member="* []", gives=_COLLECTION, named=ITSELF),
     Gives(kind=_DATABASE, member="client", gives=_CLIENT),
+    Gives(kind=_DATABASE, member="name", gives=""),
     Gives(
         kind=_DATABASE,
         member="get_collection() create_collection()",
@@ -98,6 +99,7 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind=_COLLECTION, member="* []", gives=_COLLECTION, named=ITSELF),
     Gives(kind=_COLLECTION, member="with_options()", gives=_COLLECTION),
     Gives(kind=_COLLECTION, member="database", gives=_DATABASE),
+    Gives(kind=_COLLECTION, member="name full_name", gives=""),
     Gives(kind=_COLLECTION, member="find()", gives=_CURSOR, narrows=True),
     Gives(kind=_CURSOR, member="sort() batch_size() to_list()", gives=_CURSOR),
     Gives(kind=_CURSOR, member="limit() skip()", gives=_CURSOR, one=True),

@@ -103,6 +103,7 @@ ROWS: tuple[Row, ...] = (
         names=(".recreate_collection",),
         on=(_CLIENT,),
         what=ObjectKind.TABLE,
+        makes=True,
         target=_NAME,
         unmistakable=True,
         store="qdrant",

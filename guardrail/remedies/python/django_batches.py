@@ -84,7 +84,7 @@ def _only_this(text: str, owner: Node, statement: Node) -> bool:
     if body is None or statement.parent != body:
         return False
     for each in body.named_children:
-        first = each.named_child(0)
+        first = each.named_child(0) if each.named_child_count else None
         plain = each.type == "comment" or each == statement
         if first is not None and each.type == "expression_statement":
             plain = plain or first.type == "string"

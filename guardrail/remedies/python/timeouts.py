@@ -53,7 +53,7 @@ def _alembic(place: Place, call: Node, sql: str) -> Made | None:
     first = body.named_children[0]
     statements = [c for c in body.named_children if c.type != "comment"]
     if statements and statements[0].type == "expression_statement":
-        inner = statements[0].named_child(0)
+        inner = statements[0].named_child(0) if statements[0].named_child_count else None
         if inner is not None and inner.type == "string":
             first = statements[1] if len(statements) > 1 else first
     gap = margin(place.text, first.start_byte)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from guardrail.context import Context
 from guardrail.effects import CredentialAction, CredentialUse
 from guardrail.model import Confidence, EnvironmentKind, Level
+from guardrail_rules.work_places import for_development
 
 CONNECTION = "password in a connection string"
 PRIVATE_KEY = "private key"
@@ -55,7 +56,8 @@ def of_password(use: CredentialUse, context: Context) -> Level:
         return Level.ERROR
     if context.in_test or use.environment.kind in HARMLESS:
         return Level.INFO
-    return by_confidence(use)
+    level = by_confidence(use)
+    return min(level, Level.WARNING) if for_development(use.span.path) else level
 
 
 def where(use: CredentialUse) -> str:

@@ -12,6 +12,7 @@ from guardrail.rule import Rule
 from guardrail_rules.circumstances import article
 from guardrail_rules.credential.kinds import is_private_key, written
 from guardrail_rules.credential.specimens import private_key
+from guardrail_rules.work_places import for_development
 
 
 class PrivateKeyWritten(Rule):
@@ -52,5 +53,6 @@ class PrivateKeyWritten(Rule):
         if not written(use) or not is_private_key(use):
             return
         level = Level.WARNING if use.kind.startswith("encrypted") else Level.ERROR
+        level = min(level, Level.WARNING) if for_development(use.span.path) else level
         level = Level.INFO if context.in_test else level
         yield self.finding(use, f"{article(use.kind)} is written in the text", level=level)

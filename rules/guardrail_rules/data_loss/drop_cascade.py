@@ -10,7 +10,7 @@ from guardrail.example import alembic, python, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, weighed
-from guardrail_rules.story import created_before
+from guardrail_rules.story import created_before, made_again
 
 HOLDS_VALUES = (ObjectKind.TYPE, ObjectKind.EXTENSION, ObjectKind.ROLE, ObjectKind.OTHER)
 """What columns can depend on: dropping it with CASCADE drops the columns of that type."""
@@ -72,7 +72,7 @@ class DropCascade(Rule):
         holds = change.kind in HOLDS_VALUES
         takes = "every column that depends on it" if holds else "everything that depends on it"
         what = called(change.kind, change.name)
-        level = Level.ERROR if holds else Level.WARNING
+        level = Level.ERROR if holds and not made_again(change, context) else Level.WARNING
         yield from weighed(
             self, change, context, f"{what} is dropped together with {takes}", level=level
         )

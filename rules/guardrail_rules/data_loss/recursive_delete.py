@@ -11,7 +11,9 @@ from guardrail.example import python, shell, workflow
 from guardrail.model import Category, Confidence, Finding, Level
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
+from guardrail_rules.circumstances import thrown_away
 from guardrail_rules.file_places import Place, place
+from guardrail_rules.work_places import for_development
 
 HOLE = re.compile(rf"{HOLE_WORD}\d+")
 
@@ -78,17 +80,25 @@ class RecursiveDelete(Rule):
             return
         level, confidence, words = told
         shown = HOLE.sub("…", change.path)
-        if where is Place.OUTSIDE and shown != change.path:
+        if where is Place.OUTSIDE and (shown != change.path or _OF_ONE_KIND.search(shown)):
             level, confidence = Level.WARNING, Confidence.MEDIUM
         if where is Place.OUTSIDE and context.in_test:
             level = Level.INFO  # a name made up for a test, or what the test runs in
+        if change.guards or for_development(change.span.path):
+            level = min(level, Level.WARNING)
+        if thrown_away(change):
+            level = min(level, Level.WARNING if where is Place.EVERYTHING else Level.INFO)
         message = words.format(shown)
         yield self.finding(change, message, level=level, confidence=confidence)
 
 
+_OF_ONE_KIND = re.compile(r"\*\.\w+$")
+"""Files with an ending wherever they lie: `**/*.pyc`."""
+
 TOLD: dict[Place, tuple[Level, Confidence, str]] = {
     Place.EVERYTHING: (Level.ERROR, Confidence.HIGH, "{} is deleted with everything below"),
     Place.HISTORY: (Level.ERROR, Confidence.HIGH, "the project's history ({}) is deleted"),
+    Place.ANOTHERS_HISTORY: (Level.WARNING, Confidence.MEDIUM, "the history in {} is deleted"),
     Place.OUTSIDE: (Level.ERROR, Confidence.HIGH, "{}, outside the project, is deleted"),
     Place.UNKNOWN: (Level.INFO, Confidence.LOW, "a folder only known at run time is deleted"),
     Place.PARTLY: (Level.INFO, Confidence.MEDIUM, "{}, which depends on a variable, is deleted"),

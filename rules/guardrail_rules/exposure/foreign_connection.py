@@ -9,6 +9,7 @@ from guardrail.effects import NetworkUse, ObjectKind, PrivilegeChange, SchemaCha
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Only, Rule
+from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import named, weighed
 
 EXTENSIONS = frozenset(
@@ -106,6 +107,8 @@ class ForeignConnection(Rule):
                 and effect.options[0] in LINKS
             ):
                 message = f"the {effect.options[0]} {effect.name} connects to another server"
-                level = Level.INFO if effect.options[0] == _OF_A_SERVER else Level.WARNING
+                unknown = HOLE_WORD in effect.name or "{" in effect.name
+                quiet = effect.options[0] == _OF_A_SERVER or unknown
+                level = Level.INFO if quiet else Level.WARNING
         if message:
             yield from weighed(self, effect, context, message, level=level)

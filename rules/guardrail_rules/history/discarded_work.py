@@ -9,6 +9,7 @@ from guardrail.effects import HistoryChange
 from guardrail.example import python, shell
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
+from guardrail_rules.circumstances import thrown_away
 
 EVERYTHING = ("", ".", "./", "*", ":/", ":", "./*")
 PATHS = ("checkout --", "restore")
@@ -55,5 +56,6 @@ class DiscardedWork(Rule):
             return
         few = change.action in PATHS and change.target not in EVERYTHING
         of = f" {change.target}" if change.target else ""
-        level = Level.INFO if few else Level.WARNING
+        quiet = few or change.guards or thrown_away(change)
+        level = Level.INFO if quiet else Level.WARNING
         yield self.finding(change, f"git {change.action}{of} throws work away", level=level)

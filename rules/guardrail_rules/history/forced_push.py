@@ -9,6 +9,7 @@ from guardrail.effects import HistoryChange
 from guardrail.example import python, shell, workflow
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
+from guardrail_rules.circumstances import named
 
 PROTECTED = ("main", "master", "trunk", "develop", "production", "release")
 
@@ -62,7 +63,8 @@ class ForcedPush(Rule):
             return
         leased = "with-lease" in change.action
         shared = change.target.rsplit("/", 1)[-1] in PROTECTED
-        level = Level.WARNING if leased and not shared else Level.ERROR
+        level = Level.WARNING if (leased and not shared) or change.guards else Level.ERROR
         done = "deleted from" if "delete" in change.action else "overwritten in"
-        message = f"{change.target or 'a branch'} is {done} the remote repository"
+        what = named(change.target, "a branch") if change.target else "a branch"
+        message = f"{what} is {done} the remote repository"
         yield self.finding(change, message, level=level)

@@ -99,7 +99,10 @@ class DestroyedResource(Rule):
     )
 
     def judge(self, change: ResourceChange, context: Context) -> Iterator[Finding]:
-        """A resource deleted; what was picked out, or can be made anew, is told more quietly."""
+        """A resource deleted; what was picked out, or can be made anew, is told more quietly.
+
+        So is what a program is told to delete when it runs: which one it is decides.
+        """
         if change.verb not in (Verb.DELETE, Verb.DROP) or _PASSING.match(change.id):
             return
         if _PART.match(change.id):
@@ -111,6 +114,8 @@ class DestroyedResource(Rule):
         given_up = ", ".join(dict.fromkeys(change.protections))
         more = f", without {given_up}" if given_up else ""
         level = _LEVELS.get(change.recoverable, Level.ERROR)
+        if change.language == "python" and not change.id and not given_up:
+            level = min(level, Level.WARNING)
         if change.chosen and not given_up:
             said = change.chosen in ("label", "made")
             level = Level.INFO if said or _REMADE.match(change.kind) else min(level, Level.WARNING)

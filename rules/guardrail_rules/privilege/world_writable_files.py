@@ -11,6 +11,7 @@ from guardrail.example import python, shell
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
+from guardrail_rules.circumstances import thrown_away
 from guardrail_rules.file_places import Place, is_of_files, place
 
 
@@ -49,7 +50,7 @@ class WorldWritableFiles(Rule):
         """A mode that lets everybody write, but for what is thrown away."""
         if change.verb is not Verb.GRANT or not is_of_files(change):
             return
-        if context.in_test or place(change.on) is Place.PASSING:
+        if context.in_test or thrown_away(change) or place(change.on) is Place.PASSING:
             return
         shown = _HOLE.sub("…", change.on) or "a file that is only known at run time"
         yield self.finding(change, f"everybody may write to {shown}")

@@ -9,6 +9,7 @@ from guardrail.effects import CodeRun
 from guardrail.example import python, shell, workflow
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
+from guardrail_rules.circumstances import thrown_away
 
 UNSEEN = ("fetched by", "decoded by", "fetched over the network", "Python source decoded")
 
@@ -81,4 +82,5 @@ class PipedRemoteCode(Rule):
     def judge(self, run: CodeRun, context: Context) -> Iterator[Finding]:
         """Fetched or decoded code handed straight to an interpreter."""
         if any(how in run.what for how in UNSEEN):
-            yield self.finding(run, f"{run.what} runs without anybody having read it")
+            level = Level.WARNING if thrown_away(run) else self.level
+            yield self.finding(run, f"{run.what} runs without anybody having read it", level=level)

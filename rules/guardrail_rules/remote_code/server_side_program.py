@@ -38,6 +38,7 @@ SWITCHES = (
     "external scripts",
 )
 UNTRUSTED = ("plpythonu", "plpython2u", "plpython3u", "plperlu", "pltclu", "plsh", "plr")
+_IN_PROCESS = ("duckdb", "sqlite")
 _IN_PROCESS_LIBRARIES = ("httpfs", "json", "parquet", "icu", "fts", "spatial", "sqlite", "postgres")
 
 
@@ -98,11 +99,13 @@ class ServerSideProgram(Rule):
             if effect.language == "sql" and effect.what.upper().startswith(WAYS):
                 if effect.dialect == "duckdb" and effect.origin.lower() in _IN_PROCESS_LIBRARIES:
                     return
-                own = effect.dialect in ("duckdb",)
+                own = effect.dialect in _IN_PROCESS or effect.what == "LOAD_EXTENSION"
                 level = Level.WARNING if own else self.level
                 level = Level.INFO if _installed(effect) else level
                 if " untrusted " in effect.what:
                     message = f"{effect.what} runs as the server's own user, without bounds"
+                elif own:
+                    message = f"{effect.what} takes a library's code into the program"
                 else:
                     message = f"{effect.what} runs a program on the server"
                 yield from weighed(self, effect, context, message, level=level)

@@ -85,6 +85,9 @@ class UnscopedUpdate(Rule):
         if change.bounded:
             level = Level.WARNING
             message = f"some {nouns.many} of {holder(change)} are overwritten, whichever come first"
+        elif change.kept:
+            level = Level.INFO
+            message = f"every row of {named(change.target)} is written again with its own values"
         elif in_migration(context) and from_other_columns(change):
             level = Level.WARNING
             message = f"every row of {named(change.target)} is written anew, from other columns"

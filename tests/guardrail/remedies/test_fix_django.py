@@ -140,3 +140,8 @@ def test_in_django_rows_are_filled_in_batches_of_their_own() -> None:
 )
 def test_in_django_what_may_not_be_done_twice_or_apart_is_left_alone(body: str) -> None:
     assert not any("batch" in text for text in project(NEW, RUN, code=FILL.format(body)).values())
+
+
+def test_in_django_a_function_with_a_bare_return_is_left_alone() -> None:
+    code = FILL.format("    pass\n    T.objects.update(e=1)\n    return")
+    assert not any("batch" in text for text in project(NEW, RUN, code=code).values())

@@ -22,20 +22,34 @@ _TAKING = re.compile(
     r"|__(?:exit|aexit|del|delitem)__"
 )
 _NEEDED = ("identifier", "typed_parameter")
+_HOLDING = frozenset(
+    (
+        "list",
+        "tuple",
+        "set",
+        "string",
+        "concatenated_string",
+        "binary_operator",
+        "interpolation",
+        "dictionary",
+        "pair",
+    )
+)
 _MOST = 8
 _DEEPEST = 6
 _MADE_BY = 2
 _ENDPOINTS = ("endpoint_url", "endpoint", "base_url", "api_endpoint", "account_url", "host")
 
 
-def handed_on(reading: Reading, call: Call, node: Node | None) -> bool:
+def handed_on(reading: Reading, call: Call, node: Node | None, told: str = "") -> bool:
     """Whether a call in a method deletes what the method, or its object, was given.
 
     A class with a method that deletes what it is told to is a library's wrapper: who calls it
     decides. `node` names what is deleted, `None` where the call holds no name. A loop over what
     was listed, a name that is written out, or a method that isn't named for deleting anything
     (`ensure`, `sync`) is the method's own decision. So is dropping more than it is asked for:
-    `def remove_source(self, source): self.client.delete_collection(self.name)`.
+    `def remove_source(self, source): self.client.delete_collection(self.name)`. What the call is
+    given may be put together elsewhere: `told` is what it is made of.
     """
     place = place_of(reading.module, call.node.start_byte)
     if not any(one.type == "class_definition" for one in place.definitions):
@@ -45,7 +59,7 @@ def handed_on(reading: Reading, call: Call, node: Node | None) -> bool:
     names = [one.child_by_field_name("name") for one in place.definitions]
     if not any(_TAKING.search(reading.module.name(one)) for one in names if one is not None):
         return False
-    if _asked_for_less(reading, call, place.definitions[-1]):
+    if _asked_for_less(reading, call, place.definitions[-1], told):
         return False
     if node is None:
         return not any(block.owner.type == "for_statement" for block in place.blocks)
@@ -72,11 +86,11 @@ def _runs_at_once(reading: Reading, call: Call) -> bool:
     return not place_of(reading.module, call.node.start_byte).definitions
 
 
-def _asked_for_less(reading: Reading, call: Call, function: Node) -> bool:
+def _asked_for_less(reading: Reading, call: Call, function: Node, told: str) -> bool:
     """Whether a method has to be told something that the call leaves unused."""
     listed = parameters_of(reading.module, function)
     needed = [name for name, one in listed.items() if one.type in _NEEDED]
-    said = " ".join((reading.module.code(call.node), *_behind(reading, call.function)))
+    said = " ".join((told, reading.module.code(call.node), *_behind(reading, call.function)))
     return bool(needed) and not any(re.search(rf"\b{name}\b", said) for name in needed)
 
 
@@ -106,7 +120,7 @@ def _is_given(reading: Reading, node: Node, depth: int) -> bool:
             if depth < _DEEPEST and any(_is_given(reading, one, depth + 1) for one in given):
                 return True
             below = made.function
-        elif node.type in ("list", "tuple", "set", "string", "interpolation", "dictionary", "pair"):
+        elif node.type in _HOLDING:
             return any(_is_given(reading, one, depth + 1) for one in _parts(reading, node, depth))
         if below is None:
             break

@@ -18,6 +18,8 @@ from guardrail.stream import Item
 
 def sqlalchemy_schema(reading: Reading, call: Call, row: ChangesSchema) -> list[Item] | None:
     """What a call on a table, on metadata or of a DDL element drops."""
+    if _is_anothers(call, row):
+        return None
     given = Given(reading, call, row)
     change = schema_change(given, "")
     if row.shape == "metadata":
@@ -32,6 +34,12 @@ def sqlalchemy_schema(reading: Reading, call: Call, row: ChangesSchema) -> list[
         return None
     name = reading.known(node) or target_of(reading, node)
     return [replace(change, table=name if row.kind is ObjectKind.TABLE else "", name=name)]
+
+
+def _is_anothers(call: Call, row: ChangesSchema) -> bool:
+    """Whether a class is some other module's, of the same name: `impala.ddl.DropTable`."""
+    ours = row.names[0].startswith("sqlalchemy.")
+    return ours and "." in call.name and not call.name.startswith(("sqlalchemy.", "alembic."))
 
 
 # What people call the object that knows all tables: `metadata`, `db`, `Base`, `engine.meta`.

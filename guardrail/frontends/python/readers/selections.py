@@ -16,14 +16,17 @@ from guardrail.frontends.python.calls import Call, arguments_of
 from guardrail.frontends.python.readers.fillings import either_way, filled, given_back
 from guardrail.frontends.python.readers.filters import keyword_scope
 from guardrail.frontends.python.readers.reach import (
+    UNSCOPED,
     Told,
     stronger,
     strongest,
 )
+from guardrail.frontends.python.readers.written_into import written_into
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.frontends.python.unfolding import unfolded
 from guardrail.knowledge.python.kinds import ChangesData, Gives, Inside
+from guardrail.knowledge.python.rows import Argument
 
 _SPACE = re.compile(r"\s+")
 _EMPTY = frozenset(("{}", "None", "[]", "()", "''", "set()", "dict()", "list()", "b''"))
@@ -41,11 +44,16 @@ def selected(reading: Reading, call: Call, row: ChangesData) -> Told:
     if node is None:
         given = bool(call.double_stars or call.stars)
         return (Scope.UNKNOWN if given else Scope.NONE), ""
+    inner: Node | None = node
     if isinstance(row.filter, Inside):
-        node = value_inside(reading, node, row.filter.key)
-        if node is None:
-            return Scope.UNKNOWN, ""
-    return _Filter(reading, row.every, row.keys, row.every_like).of(node)
+        inner = value_inside(reading, node, row.filter.key)
+    if inner is None:
+        return Scope.UNKNOWN, ""
+    told = _Filter(reading, row.every, row.keys, row.every_like).of(inner)
+    if told[0] not in UNSCOPED:
+        return told
+    key = row.filter.key if isinstance(row.filter, Inside) else ""
+    return written_into(reading, node, key, told)
 
 
 def narrowed(reading: Reading, call: Call, gives: Gives) -> Told:
@@ -67,12 +75,12 @@ def all_arguments(reading: Reading, call: Call, leading: int = 0) -> Told:
     return strongest(told)
 
 
-def narrowed_by(reading: Reading, call: Call, filters: Sequence[str]) -> Told:
+def narrowed_by(reading: Reading, call: Call, filters: Sequence[str | Argument]) -> Told:
     """What those arguments of a call that pick rows leave: an empty text picks none."""
     call = unfolded(reading, call)
     told: list[Scope] = [Scope.UNKNOWN] if call.double_stars else [Scope.NONE]
     for name in filters:
-        node = call.keywords.get(name)
+        node = call.keywords.get(name) if isinstance(name, str) else call.argument(name)
         if node is not None and not _says_nothing(reading, node):
             told.append(Scope.FILTERED)
     return stronger(told), ""

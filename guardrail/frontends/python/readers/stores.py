@@ -13,6 +13,7 @@ from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.choices import picked
 from guardrail.frontends.python.conditions import given, possibly, said
 from guardrail.frontends.python.objects import objects
+from guardrail.frontends.python.readers.absence import where_absent
 from guardrail.frontends.python.readers.argv import command_line
 from guardrail.frontends.python.readers.chosen import chosen_in_a_loop
 from guardrail.frontends.python.readers.loops import looped_over
@@ -103,7 +104,7 @@ def changes_object(reading: Reading, call: Call, row: ChangesObject) -> list[Ite
     if row.saves:
         call = saving(reading, call)
     case = _case(reading, call, row)
-    if case is None:
+    if case is None or (row.makes and where_absent(reading, call.node)):
         return None
     names = targets_of(reading, call, row, case.things)
     if not names:

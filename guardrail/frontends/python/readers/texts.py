@@ -11,6 +11,7 @@ from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.found import InMigration, Said
 from guardrail.frontends.python.origins import with_origins
 from guardrail.frontends.python.readers.from_requests import command_from_request
+from guardrail.frontends.python.readers.handing_on import handed_on
 from guardrail.frontends.python.readers.model_tools import run_for_model
 from guardrail.frontends.python.readers.scripts import file_that_runs, path_read, unknown_sql
 from guardrail.frontends.python.readers.statements import executed_statement, is_construct
@@ -25,8 +26,12 @@ from guardrail.frontends.python.strings.rope import (
     with_places,
 )
 from guardrail.knowledge.python.rows import RunsText
+from guardrail.spanmap import PieceKind
 
 _PLACES = re.compile(r"\{\{[^{}]{0,400}\}\}")
+_TAKES_AWAY = re.compile(r"\b(?:drop|delete|truncate)\b", re.IGNORECASE)
+WHO_CALLS = "whoever calls the method"
+"""The guard of what a method takes away that it was given by name."""
 _LANGUAGES = {"sql": "SQL", "shell": "a command line"}
 
 
@@ -81,11 +86,27 @@ def _sql(reading: Reading, call: Call, row: RunsText, argument: Node) -> Iterato
     unknown = False
     for rope in reading.builder.variants(argument):
         if _is_sql(rope, certain, row.certain):
-            yield reading.embedded("sql", with_origins(reading, rope), call, dialect=dialect)
+            yield reading.embedded(
+                "sql",
+                with_origins(reading, rope),
+                call,
+                dialect=dialect,
+                guards=_left_to_the_caller(reading, call, argument, rope),
+            )
         else:
             unknown = unknown or known(rope) is None
     if unknown and certain and not is_construct(reading, argument):
         yield InMigration(unknown_sql(reading, argument))
+
+
+def _left_to_the_caller(
+    reading: Reading, call: Call, argument: Node, rope: Rope
+) -> tuple[str, ...]:
+    """Who decides where a method named for it takes away what it was given, and no more."""
+    named = [part.name for part in rope if part.kind is PieceKind.HOLE]
+    if not named or _TAKES_AWAY.search(plain(rope)) is None:
+        return ()
+    return (WHO_CALLS,) if handed_on(reading, call, argument, " ".join(named)) else ()
 
 
 def _is_sql(rope: Rope, certain: bool, surely: bool) -> bool:

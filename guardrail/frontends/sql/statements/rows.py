@@ -15,6 +15,7 @@ from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.sources import alias, columns, listed, tables
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.frontends.sql.wordset import words
+from guardrail.names import same
 from guardrail.stream import Item
 
 _MODIFIERS = ("LOW_PRIORITY", "QUICK", "IGNORE", "HIGH_PRIORITY", "DELAYED", "CONCURRENT")
@@ -109,6 +110,7 @@ def update(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     alone = len(targets) == 1 and not before.has(*_JOINS)
     rows = twins(reading, rest, table, targets[0][0]) if alone else frozenset()
     found = _scope(reading, cursor, table, rows)
+    kept = alone and not rest.has("FROM") and assigned_itself(assigned)
     sets, reads = assignments(assigned, known, table)
     yield reading.make(
         DataChange,
@@ -124,6 +126,7 @@ def update(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         confidence=min(reading.confidence, found.confidence),
         sets=sets,
         twice=assigned_twice(assigned),
+        kept=kept,
         copies_from=reads,
         awaits=_awaited(rest),
     )
@@ -189,6 +192,19 @@ def assignments(
         default = tuple(dict.fromkeys((table, *inner.values())))
         reads.update(dict.fromkeys(columns(piece, known | inner, default)))
     return tuple(name for name in sets if name), tuple(reads)
+
+
+def assigned_itself(assigned: Cursor) -> bool:
+    """Whether a SET list gives every column the value that it has: `SET id = id`."""
+    pieces = list(assigned.copy().split())
+    for piece in pieces:
+        name = piece.name()
+        if not name or not piece.accept("=", ":="):
+            return False
+        value = piece.name()
+        if not piece.done or not same(value.rpartition(".")[2], name.rpartition(".")[2]):
+            return False
+    return bool(pieces)
 
 
 def assigned_twice(assigned: Cursor) -> tuple[str, ...]:

@@ -1,0 +1,25 @@
+"""Where a text stands that developers run on machines of their own."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_FOLDERS = frozenset(
+    (
+        *("dev", "develop", "development", "devel", "devtools", "dev-tools", "dev_tools"),
+        *("devcontainer", ".devcontainer", "dev-env", "devenv", "dev-project"),
+        *("local-dev", "local_dev", "localdev", "regtest", "sandbox", "playground"),
+    )
+)
+_WORDS = frozenset(("dev", "develop", "development", "devel", "devcontainer", "regtest"))
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+@lru_cache(maxsize=4_000)
+def for_development(path: str) -> bool:
+    """Whether the path says that its text is for developers' own machines: `dev/reset.sh`."""
+    *folders, name = path.lower().split("/")
+    return any(folder in _FOLDERS for folder in folders) or not _WORDS.isdisjoint(
+        _WORD.findall(name)
+    )
