@@ -17,6 +17,8 @@ from msgspec import Struct
 from guardrail.model import Hole, Origin, Span
 
 HOLE_WORD = "gr_hole_"
+MOST_PARTS = 64
+"""Of a place in more parts only the hull is told."""
 
 
 class PieceKind(IntEnum):
@@ -93,8 +95,10 @@ class TextMap(Struct, frozen=True, dict=True):
         if not found:
             return Span(path, *self.hull(), exact=False)
         hull = (min(low for low, _ in found), max(high for _, high in found))
+        if len(found) > MOST_PARTS:
+            return Span(path, *hull, exact=False)
         parts = tuple(found) if len(found) > 1 else ()
-        return Span(path, hull[0], hull[1], parts, exact)
+        return Span(path, *hull, parts, exact)
 
     def editable(self, start: int, end: int) -> tuple[int, int] | None:
         """The outer range to replace for an inner range, or `None` where it can't be replaced.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from msgspec import Struct
 
@@ -21,6 +22,8 @@ _DEFINED = re.compile(
 _ABOVE = re.compile(
     r"(?:^[ \t]*@[^\n]*\n(?:^[ \t]+[^@\s][^\n]*\n|^[)\]}][^\n]*\n)*)+\Z", re.MULTILINE
 )
+_BEFORE = re.compile(r"[\w.]")
+_OPENED = re.compile(r"\s*\(")
 _MOST_DEFINED = 5_000
 _MOST_CALLS = 200
 _LONGEST_ABOVE = 1_000
@@ -55,11 +58,8 @@ class Definitions:
     def calling(self, spoken: str) -> Iterator[Site]:
         """The functions that call something by a name ("run", "db.run"), each once."""
         seen: set[str] = set()
-        called = re.compile(rf"(?<![\w.]){re.escape(spoken)}\s*\(")
-        for number, found in enumerate(called.finditer(self._text)):
-            if number >= _MOST_CALLS:
-                return
-            site = self._around(*found.span())
+        for start, end in islice(_calls_in(self._text, spoken), _MOST_CALLS):
+            site = self._around(start, end)
             if site is not None and site.name not in seen:
                 seen.add(site.name)
                 yield site
@@ -103,6 +103,17 @@ class Definitions:
             if len(found["indent"] or "") < indent:
                 return found if found["what"] == "class" else None
         return None
+
+
+def _calls_in(text: str, spoken: str) -> Iterator[tuple[int, int]]:
+    """Where something is called by a name, with the bracket that opens the call."""
+    at = text.find(spoken)
+    while at >= 0:
+        end = at + len(spoken)
+        opened = _OPENED.match(text, end) if not _BEFORE.match(text, max(at - 1, 0), at) else None
+        if opened is not None:
+            yield at, opened.end()
+        at = text.find(spoken, end)
 
 
 def _runs(line: str) -> bool:

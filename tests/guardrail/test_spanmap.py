@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guardrail.model import Source, Span
-from guardrail.spanmap import BuiltText, PieceKind, TextBuilder
+from guardrail.spanmap import MOST_PARTS, BuiltText, PieceKind, TextBuilder
 
 CHARACTERS = st.sampled_from("abc '\"\\\n\té😀;")
 TEXTS = st.text(CHARACTERS, max_size=30)
@@ -139,6 +139,17 @@ def test_pieces_that_stand_apart_are_kept_apart() -> None:
     assert source.span(5, 12) == Span("f", 20, 27)
     assert source.map is not None
     assert source.map.editable(3, 8) is None
+
+
+def test_of_a_place_in_many_parts_the_hull_is_told() -> None:
+    """What a command says of each of a thousand arguments stays small."""
+    builder = TextBuilder()
+    for number in range(MOST_PARTS + 1):
+        builder.verbatim("a", 10 + 2 * number)
+    source = Source("f", "python", "").embed("shell", builder.build(), "run")
+    end = MOST_PARTS + 1
+    assert len(source.span(0, end - 1).parts) == MOST_PARTS
+    assert source.span(0, end) == Span("f", 10, 9 + 2 * end, exact=False)
 
 
 def test_a_gap_stands_nowhere() -> None:

@@ -49,6 +49,11 @@ def named_calls(reading: Reading, names: Iterable[str]) -> Iterator[tuple[str, C
             yield module.name(trail[0]), call
 
 
+def has_more_calls(reading: Reading, names: Iterable[str]) -> bool:
+    """Whether there are more calls of some names than `named_calls` gives."""
+    return len(places_of_calls(reading.module).used(frozenset(names))) > _MOST_CALLS
+
+
 def _call_around(argument: Node) -> Node | None:
     """The call that an argument is given to."""
     listed = argument.parent

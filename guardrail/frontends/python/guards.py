@@ -62,6 +62,7 @@ _DECIDES = re.compile(
 _ANSWER = re.compile(r"([^\W\d]\w*)\s*=\s*[\w.( ]{0,40}\b(?:input|prompt|ask)\(")
 _LEAVING = frozenset(("return_statement", "raise_statement", "continue_statement"))
 _EXIT = re.compile(r"(?:sys\.|os\.|ctx\.)?_?(?:exit|abort|quit)\(")
+_CONDITIONAL = frozenset(("if_statement", "assert_statement"))
 _OUTSIDE = re.compile(r"\bautocommit_block\b|\bisolation_level\s*=\s*[\"']AUTOCOMMIT\b")
 
 
@@ -180,10 +181,13 @@ def _left_before(module: Module, place: Place, offset: int) -> Iterator[str]:
     within = [block.node for block in place.blocks if block.node.start_byte > inside]
     for block in (body, *within):
         nodes, starts = module.children(block) if block is not None else ([], [])
-        upto = bisect_right(starts, offset) - 1
+        upto = max(bisect_right(starts, offset) - 1, 0)
+        asking = _asking(module, block) if block is not None else []
         # Functions are left at their beginning or just before.
-        first = min(_STATEMENTS, max(upto, 0))
-        for one in (*nodes[:first], *nodes[max(upto - _STATEMENTS, first) : max(upto, 0)]):
+        first = bisect_left(asking, min(_STATEMENTS, upto))
+        late = max(bisect_left(asking, upto - _STATEMENTS), first)
+        for index in (*asking[:first], *asking[late : bisect_left(asking, upto)]):
+            one = nodes[index]
             if one.type == "assert_statement":
                 yield from _guarded_by(module, module.children(one)[0][0], "if", _SOMEWHERE)
                 continue
@@ -195,6 +199,16 @@ def _left_before(module: Module, place: Place, offset: int) -> Iterator[str]:
                 yield from _guarded_by(module, asked, "if") if asked is not None else ()
             else:
                 yield from _guarded_by(module, condition, "unless")
+
+
+def _asking(module: Module, block: Node) -> list[int]:
+    """Which of a block's statements ask a condition, by their number."""
+    held: list[int] | None = module.notes.get(-block.id)
+    if held is None:
+        nodes, _ = module.children(block)
+        held = [number for number, one in enumerate(nodes) if one.type in _CONDITIONAL]
+        module.notes[-block.id] = held
+    return held
 
 
 def _leaving(module: Module, statement: Node) -> Node | None:

@@ -37,9 +37,9 @@ from guardrail.model import Confidence, Source
 from guardrail.settings import Settings
 from guardrail.stream import Item, Unanalysed
 
-_MOST_CALLS = 12_000
+_MOST_CALLS = 10_000
 """Calls of a module that are looked at. A megabyte of nothing else has some 30,000."""
-_MOST_FOUND = 6_000
+_MOST_FOUND = 5_000
 
 
 def read_module(source: Source, settings: Settings) -> Iterator[Item]:
@@ -88,6 +88,9 @@ def read_module(source: Source, settings: Settings) -> Iterator[Item]:
     for call in (*unread, *rest)[:1]:
         left = source.span(call.node.start_byte, len(source.text))
         yield Unanalysed(left, "there are more calls here than can be judged")
+    if disguised.lost:
+        whole = source.span(0, len(source.text))
+        yield Unanalysed(whole, "functions run what they are given on more ways than can be told")
     if builder.spent or builder.flow.lost:
         whole = source.span(0, len(source.text))
         yield Unanalysed(whole, "its texts unfold into more than can be judged")

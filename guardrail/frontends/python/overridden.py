@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from guardrail.frontends.python.scopes import Scope
 
 _MOST = 32
+_MOST_CLASSES = 256
 
 
 def overriding_values(flow: Flow, holder: Scope, name: str) -> list[Node]:
@@ -23,13 +23,10 @@ def overriding_values(flow: Flow, holder: Scope, name: str) -> list[Node]:
     named = holder.node.child_by_field_name("name")
     if named is None or not holder.is_class:
         return []
-    base = re.compile(rf"\b{re.escape(flow.module.name(named))}\b")
     found: list[Node] = []
-    for bound in flow.scopes.top().bindings.values():
-        node = bound[-1].value if bound[-1].kind is BindingKind.DEFINED else None
-        bases = node.child_by_field_name("superclasses") if node is not None else None
-        if node is None or bases is None or not base.search(flow.module.code(bases)):
-            continue
+    for node in flow.scopes.derived_from(flow.module.name(named))[:_MOST_CLASSES]:
+        if len(found) >= _MOST:
+            break
         for one in flow.scopes.scope_of(node).bindings.get(name, ()):
             if one.value is None:
                 continue

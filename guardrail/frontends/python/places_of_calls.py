@@ -40,6 +40,7 @@ class PlacesOfCalls:
     def __init__(self, module: Module) -> None:
         self._plain = module.plain
         self._asked = 0
+        self._last: tuple[Set[str], list[Place]] = (frozenset(), [])
 
     def called(self, names: Set[str]) -> list[Place]:
         """Where functions and methods of some names are called, or defined, in order."""
@@ -50,9 +51,11 @@ class PlacesOfCalls:
 
     def used(self, names: Set[str]) -> list[Place]:
         """The same, and where they are handed on to be called: `partial(run, "DROP TABLE t")`."""
-        handed = {place for name, place in self._handed if name in names}
-        called = self.called(names)
-        return sorted(handed.union(called)) if handed else called
+        if names != self._last[0]:
+            handed = {place for name, place in self._handed if name in names}
+            called = self.called(names)
+            self._last = (names, sorted(handed.union(called)) if handed else called)
+        return self._last[1]
 
     @cached_property
     def _all(self) -> dict[str, list[Place]]:

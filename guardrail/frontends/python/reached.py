@@ -48,6 +48,7 @@ class Reached:
         self._reading = reading
         self._module = reading.module
         self._ways: dict[int, tuple[Way, ...]] = {}
+        self._guards: dict[int, tuple[str, ...]] = {}
         self._handed: dict[str, Step] | None = None
         text = reading.module.plain
         self._runs = may_enter(text) or any(sign.search(text) for sign in _RUNNING)
@@ -82,13 +83,20 @@ class Reached:
             around = _function_around(place_of(self._module, call.node.start_byte).definitions)
             if around is not None and around.id == function.id:
                 continue
-            guards = guards_of(self._module, call.node)
+            guards = self._guards_of(call.node)
             if around is None:
                 ways.append(Way(Step("the file itself", self._reading.span(call.node)), guards))
                 continue
             above = self._of(around, depth + 1) or (Way(None),)
             ways += [replace(way, guards=(*way.guards, *guards)) for way in above]
         return tuple(dict.fromkeys(ways))[: _MOST_CALLS * 2]
+
+    def _guards_of(self, call: Node) -> tuple[str, ...]:
+        """What guards a call, looked for once: functions of one name share their calls."""
+        held = self._guards.get(call.id)
+        if held is None:
+            held = self._guards[call.id] = guards_of(self._module, call)
+        return held
 
     def _entry(self, function: Node, owner: Node | None) -> Step | None:
         """What runs a function from outside, by what stands around it."""

@@ -17,6 +17,7 @@ _GLOBAL = re.compile(r"^[ \t]*global[ \t]+([\w, \t]+)", re.MULTILINE)
 _MOST_GLOBAL = 16
 _MOST_PUT = 64
 _PARAMETER = BindingKind.PARAMETER
+_WORD = re.compile(r"\w+")
 _WALRUS = re.compile(r":=")
 
 
@@ -47,6 +48,7 @@ class Scopes:
         self._classes: dict[str, Scope | None] = {}
         self._global: dict[str, list[Binding]] | None = None
         self._taken: dict[int, list[tuple[str, Binding]]] | None = None
+        self._derived: dict[str, list[Node]] | None = None
         self._given: Mapping[int, Mapping[str, Binding]] = {}
 
     def with_given(self, given: Mapping[int, Mapping[str, Binding]]) -> Scopes:
@@ -57,6 +59,7 @@ class Scopes:
         other = Scopes(self.module)
         other._functions, other._global = self._functions, self._global
         other._taken, other._given = self._taken, given
+        other._derived = self._derived
         for key, scope in self._held.items():
             around: Scope | None = scope
             while around is not None and around.node.id not in given:
@@ -86,6 +89,19 @@ class Scopes:
             if value is not None and value.type == "class_definition":
                 return self._scope(value, top)
         return None
+
+    def derived_from(self, name: str) -> list[Node]:
+        """The classes at the module's top in whose bases a name stands."""
+        if self._derived is None:
+            self._derived = {}
+            for bound in self.top().bindings.values():
+                node = bound[-1].value if bound[-1].kind is BindingKind.DEFINED else None
+                bases = node.child_by_field_name("superclasses") if node is not None else None
+                if node is None or bases is None:
+                    continue
+                for word in dict.fromkeys(_WORD.findall(self.module.code(bases))):
+                    self._derived.setdefault(word, []).append(node)
+        return self._derived.get(name, [])
 
     def of_object(self, name: str) -> Scope | None:
         """The class that an object at the module's top is made of: `settings = Settings()`."""

@@ -7,13 +7,14 @@ that holds the function, and in those that import it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TypeGuard
 
 from tree_sitter import Node
 
 from guardrail.definitions import Definition
 from guardrail.effects import Verb
-from guardrail.frontends.python.callers import ITSELF, is_of, named_calls
+from guardrail.frontends.python.callers import ITSELF, has_more_calls, is_of, named_calls
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.handed import Run, Wrapper, definition_of, row_of, wrapper_of
 from guardrail.frontends.python.reading import Reading
@@ -29,13 +30,15 @@ class Disguised:
     """The calls of the project's functions that run what they are given.
 
     `runs` are these calls, each with a row that says which argument runs and as what;
-    `definitions` are the module's own such functions, as other modules may use them.
+    `definitions` are the module's own such functions, as other modules may use them. `lost` says
+    that there are more of these functions, or longer ways to them, than were followed.
     """
 
     def __init__(self, reading: Reading, calls: Sequence[Call]) -> None:
         """The calls in disguise of a module, by the calls that known rows are about."""
         self.runs: list[Run] = [*_imported(reading)]
         self.definitions: list[Definition] = []
+        self.lost = False
         self._explained: set[int] = set()
         seen: set[tuple[int, str]] = set()
         new = [
@@ -46,15 +49,19 @@ class Disguised:
             or (_deletes(row) and not _cleaning_up(reading, call))
         ]
         new += self.runs
-        for _ in range(_LONGEST_WAY):
-            made = [
-                (one.call.node.start_byte, wrapper)
-                for one in new
-                if len(seen) < _MOST and (wrapper := wrapper_of(reading, one, seen)) is not None
-            ]
-            if not made:
+        room = _MOST
+        for way in range(_LONGEST_WAY + 1):
+            wrappers = ((one, wrapper_of(reading, one, seen)) for one in new)
+            found = ((one.call.node.start_byte, each) for one, each in wrappers if each is not None)
+            made = list(islice(found, room + 1))
+            self.lost = self.lost or len(made) > room or (way == _LONGEST_WAY and bool(made))
+            if not made or way == _LONGEST_WAY:
                 return
+            made = made[:room]
+            room -= len(made)
             self.definitions += [definition_of(reading, one) for _, one in made if one.shared]
+            names = {wrapper.name for _, wrapper in made}
+            self.lost = self.lost or has_more_calls(reading, names)
             new = list(_calls(reading, [wrapper for _, wrapper in made]))
             called = {id(one.row) for one in new if not isinstance(one.row, ChangesFile)}
             # Where one of the calls gives nothing, the function runs what it has by default.

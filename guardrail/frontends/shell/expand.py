@@ -7,6 +7,7 @@ patterns stay as written.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 
 from guardrail.frontends.shell.braces import TooMany, expand_braces
@@ -85,8 +86,9 @@ class Expander:
 
     def copy(self, builder: TextBuilder, start: int, end: int) -> None:
         """Add a range of the source's text, its holes kept as holes."""
-        for hole in self.source.holes if self._hole_starts else ():
-            if hole.end <= start or hole.start >= end:
+        first = max(bisect_right(self._hole_starts, start) - 1, 0)
+        for hole in self.source.holes[first : bisect_left(self._hole_starts, end)]:
+            if hole.end <= start:
                 continue
             builder.verbatim(self.source.text[start : hole.start], start)
             builder.hole(hole.start, hole.end, hole.name, hole.values)

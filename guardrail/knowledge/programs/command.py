@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
+from functools import cached_property
 
 from msgspec import Struct, field
 
@@ -90,7 +91,7 @@ class Target(Struct, frozen=True):
     words: tuple[str, ...] = ()
 
 
-class Command(Struct, frozen=True):
+class Command(Struct, frozen=True, dict=True):
     """One simple command: a program and its arguments.
 
     `variables` are those the program inherits, as far as they are known. `directory` is where it
@@ -108,6 +109,10 @@ class Command(Struct, frozen=True):
 
     def span(self) -> Span:
         """The place of the whole command in the outermost text."""
+        return self._span
+
+    @cached_property
+    def _span(self) -> Span:
         return self.source.span(self.start, self.end)
 
     def span_of(self, word: Word) -> Span:
@@ -121,7 +126,7 @@ class Command(Struct, frozen=True):
             return self.span_of(word)
         return self.source.span(found[0][0], found[-1][1])
 
-    @property
+    @cached_property
     def evidence(self) -> str:
         """A digest of the command as the program gets it, passwords in URLs taken out."""
         return digest(" ".join((self.name, *(word.text for word in self.args))))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Iterator
 from functools import cached_property
 
 from msgspec import Struct
@@ -68,6 +70,14 @@ _TABLE = re.compile(r"\b(?:__tablename__|db_table)\s*=\s*[\"'](?:\w+\.)?(\w+)[\"
 _NOT_A_BREAK = re.compile(r"[^\n]")
 
 
+_LITERAL = re.compile(
+    r"\"\"\"(?s:.*?)(?:\"\"\"|\Z)|'''(?s:.*?)(?:'''|\Z)|`(?:\\.|[^`\\])*`"
+    r"|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'"
+)
+_JOINED = re.compile(r"[\s+\\.&frbuFRBU]*\Z")
+_LONGEST_GAP = 200
+
+
 class File(Struct, eq=False, dict=True):
     """A file of code; what is worked out of it is kept for the next question."""
 
@@ -97,6 +107,18 @@ class File(Struct, eq=False, dict=True):
         return _PYTHON.sub(_said, self.text) if self.language == "python" else self.text
 
     @cached_property
+    def statements(self) -> tuple[array[int], array[int]]:
+        """Where each range that may be one statement of SQL begins, and where it ends, in order.
+
+        Of SQL up to a semicolon, elsewhere texts in quotes, those that are joined as one.
+        """
+        starts, ends = array("L"), array("L")
+        for start, end in _pieces(self.code) if self.language == "sql" else _quoted(self.code):
+            starts.append(start)
+            ends.append(end)
+        return starts, ends
+
+    @cached_property
     def blocks(self) -> list[tuple[str, int, int]]:
         """What is declared in a text of another language: its name, and where its body stands."""
         return [(found["name"], *found.span("body")) for found in _BLOCK.finditer(self.code)]
@@ -112,6 +134,27 @@ class File(Struct, eq=False, dict=True):
             for found in _CLASS.finditer(self.code)
         )
         return [(found, table[1] if table else None) for found, table in tables]
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for piece in text.split(";"):
+        yield at, at + len(piece)
+        at += len(piece) + 1
+
+
+def _quoted(text: str) -> Iterator[tuple[int, int]]:
+    start = end = -1
+    for found in _LITERAL.finditer(text):
+        gap = found.start() - end
+        if 0 <= gap <= _LONGEST_GAP and end >= 0 and _JOINED.match(text[end : found.start()]):
+            end = found.end()
+            continue
+        if end >= 0:
+            yield start, end
+        start, end = found.span()
+    if end >= 0:
+        yield start, end
 
 
 def _said(found: re.Match[str]) -> str:

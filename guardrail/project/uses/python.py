@@ -190,7 +190,14 @@ def _of_table(file: File, names: Names, mentions: Mentions) -> Iterator[Hit]:
             yield Hit(place, word.end(), 70, f"uses {word[0]}")
     # A single word is also a key, a label, a command.
     told = "names it" if "_" in names.table else "may name it"
-    quoted = re.compile(rf"[\"']{re.escape(names.table)}[\"']")
-    for count, found in enumerate(quoted.finditer(text)):
-        if count < MOST:
-            yield Hit(found.start() + 1, found.end() - 1, 40, told)
+    quoted = sorted(place for quote in _QUOTES for place in _places(text, quote, names.table))
+    for start in quoted[:MOST]:
+        yield Hit(start, start + len(names.table), 40, told)
+
+
+def _places(text: str, quote: str, word: str) -> Iterator[int]:
+    """Where a word stands between quotes, as all that is there."""
+    at = text.find(f"{quote}{word}{quote}")
+    while at >= 0:
+        yield at + 1
+        at = text.find(f"{quote}{word}{quote}", at + 1)

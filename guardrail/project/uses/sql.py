@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from guardrail.project.uses.files import File
 from guardrail.project.uses.hit import MOST, Hit
 from guardrail.project.uses.names import Names
 
-_LITERAL = re.compile(
-    r"\"\"\"(?s:.*?)(?:\"\"\"|\Z)|'''(?s:.*?)(?:'''|\Z)|`(?:\\.|[^`\\])*`"
-    r"|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'"
-)
-_JOINED = re.compile(r"[\s+\\.&frbuFRBU]*\Z")
-_LONGEST_GAP = 200
 _WIDEST = 2_000
 _QUERY = re.compile(r"\(\s*(?:SELECT|WITH)\b", re.IGNORECASE)
 _BEGINS = re.compile(
@@ -83,23 +78,12 @@ def _naming(table: str) -> re.Pattern[str]:
 
 
 def _statements(file: File, names: Names) -> Iterator[tuple[int, int]]:
-    """Ranges that may be one statement: of SQL up to a semicolon, elsewhere texts in quotes."""
-    text = file.code
-    if file.language == "sql":
-        at = 0
-        for piece in text.split(";"):
-            if names.table in piece:
-                yield at, at + len(piece)
-            at += len(piece) + 1
-        return
-    start = end = -1
-    for found in _LITERAL.finditer(text):
-        gap = found.start() - end
-        if 0 <= gap <= _LONGEST_GAP and end >= 0 and _JOINED.match(text[end : found.start()]):
-            end = found.end()
-            continue
-        if end >= 0 and text.find(names.table, start, end) >= 0:
-            yield start, end
-        start, end = found.span()
-    if end >= 0 and text.find(names.table, start, end) >= 0:
-        yield start, end
+    """Ranges that may be one statement, and hold the table's name."""
+    starts, ends = file.statements
+    at = file.code.find(names.table)
+    while at >= 0:
+        place = bisect_right(starts, at) - 1
+        end = ends[place] if place >= 0 else at
+        if at + len(names.table) <= end:
+            yield starts[place], end
+        at = file.code.find(names.table, max(end, at + 1))

@@ -312,3 +312,36 @@ def test_a_word_in_quotes_may_be_a_table_and_a_name_of_several_words_is_one(tmp_
     files = {"app/a.py": "x = {'log': 1, 'shop_log': 2}\n"}
     assert told(tmp_path, files, "log") == ["app/a.py:1 may name it"]
     assert told(tmp_path, files, "shop_log") == ["app/a.py:1 names it"]
+
+
+def test_many_questions_about_a_long_text_take_little_more_than_one(tmp_path: Path) -> None:
+    """What may be a statement is told apart once, whatever tables are asked for."""
+    lines = "".join(f"cur.execute('SELECT a FROM t{n}' \" WHERE b\")\n" for n in range(20_000))
+    (tmp_path / "a.py").write_text(lines)
+    snapshot = WorkTree(tmp_path, git=False)
+    code = Code(snapshot, ["a.py"])
+    start = time.process_time()
+    found = [code.places(f"t{n}") for n in range(0, 20_000, 100)]
+    assert time.process_time() - start < 4
+    assert [place.count for place in found] == [1] * 200
+
+
+STATEMENTS = """\
+one = "SELECT a FROM users" + \
+    " WHERE b"
+users = 1
+two = "users"
+three = 'DELETE ' "FROM users"
+"""
+
+
+def test_texts_that_are_joined_are_one_statement(tmp_path: Path) -> None:
+    assert told(tmp_path, {"app/a.py": STATEMENTS}, "users") == [
+        "app/a.py:1 names it in SQL",
+        "app/a.py:4 names it in SQL",
+    ]
+
+
+def test_statements_of_a_script_are_told_apart_by_semicolons(tmp_path: Path) -> None:
+    text = "SELECT 1;\nSELECT email FROM users;\nSELECT email FROM shops;\nusers"
+    assert told(tmp_path, {"b.sql": text}, "users", "email") == ["b.sql:2 names it in SQL"]

@@ -29,6 +29,7 @@ from guardrail.knowledge.python.rows import RunsText
 from guardrail.spanmap import PieceKind
 
 _PLACES = re.compile(r"\{\{[^{}]{0,400}\}\}")
+_MOST_IN_TURN = 10_000
 _TAKES_AWAY = re.compile(r"\b(?:drop|delete|truncate)\b", re.IGNORECASE)
 WHO_CALLS = "whoever calls the method"
 """The guard of what a method takes away that it was given by name."""
@@ -47,17 +48,17 @@ def runs_text(reading: Reading, call: Call, row: RunsText) -> list[Said] | None:
         return [by_model]
     if row.language == "sql":
         sure = _runs_for_sure(reading, call, row)
-        statements = reading.builder.flow.elements(argument) if sure else None
+        statements = _in_turn(reading, argument) if sure else None
         if statements is not None:
-            return [item for one in statements for item in _sql(reading, call, row, one)] or None
+            return [item for one in statements for item in _sql(reading, call, row, one, True)]
         changes = executed_statement(reading, call, argument)
         if changes is not None:
             return [*changes]
-        return list(_sql(reading, call, row, argument)) or None
+        return list(_sql(reading, call, row, argument, sure)) or None
     if row.receivers and not row.certain and reading.matching.receiver(call) not in row.receivers:
         return None
     directory = reading.known(call.keywords.get(row.directory)) if row.directory else ""
-    listed = reading.builder.flow.elements(argument) if row.certain else None
+    listed = _in_turn(reading, argument) if row.certain else None
     found: list[Said] = [
         reading.embedded(row.language, rope, call, dialect=row.dialect, directory=directory)
         for one in listed or (argument,)
@@ -73,9 +74,19 @@ def _runs_for_sure(reading: Reading, call: Call, row: RunsText) -> bool:
     return row.certain or reading.matching.receiver(call) in row.receivers
 
 
-def _sql(reading: Reading, call: Call, row: RunsText, argument: Node) -> Iterator[Said]:
+def _in_turn(reading: Reading, argument: Node) -> list[Node] | None:
+    """The texts of a list that run one after the other, so many of them."""
+    listed = reading.builder.flow.elements(argument)
+    if listed is None or len(listed) <= _MOST_IN_TURN:
+        return listed
+    reading.builder.flow.lost = True
+    return listed[:_MOST_IN_TURN]
+
+
+def _sql(
+    reading: Reading, call: Call, row: RunsText, argument: Node, certain: bool
+) -> Iterator[Said]:
     """The SQL that runs. Where it is certain that some does and which isn't known, that is told."""
-    certain = row.certain or reading.matching.receiver(call) in row.receivers
     if not certain and reading.matching.known_kinds(call):
         return
     path = path_read(reading, argument) if certain else None

@@ -41,6 +41,12 @@ TEXTS = [
     MONGO
     + "".join(f"def f{i}():\n    return f{i + 1}() or f{i}()\n" for i in range(1_500))
     + "f0().drop()\nf0().delete()\n",
+    "".join(
+        f"class A{i}:\n    q = 'DROP TABLE a'\n    def f(self):\n        cursor.execute(self.q)\n"
+        for i in range(4_000)
+    ),
+    "cursor.execute([" + "1, " * 150_000 + "])\n",
+    "if a:\n    return\n" * 8_000 + "cursor.execute('DROP TABLE a')\n" * 4_000,
 ]
 
 

@@ -12,6 +12,7 @@ from guardrail.effects import FileChange
 from guardrail.frontends.shell import read
 from guardrail.model import Source
 from guardrail.settings import Settings
+from guardrail.spanmap import TextBuilder
 from guardrail.stream import Item, Unanalysed
 
 # Seconds of processor time. Far above what they take; a quadratic reader would fail them.
@@ -74,6 +75,19 @@ MEGABYTES = {
     "noise": "'\"$(`{" * 170_000,
     "one line": "a" * 1_000_000,
 }
+
+
+def test_a_command_of_many_words_that_nothing_is_known_of_ends_in_time() -> None:
+    builder = TextBuilder()
+    builder.verbatim("rm -rf", 0)
+    for number in range(30_000):
+        builder.gap(" ")
+        builder.hole(10 + 3 * number, 11 + 3 * number, "name")
+    source = Source("x.py", "python", "").embed("shell", builder.build(), "run")
+    began = time.process_time()
+    found = [item for item in read(source, Settings()) if isinstance(item, FileChange)]
+    assert time.process_time() - began < BOUND
+    assert len(found) == 30_000
 
 
 def items(text: str) -> list[Item]:
