@@ -1127,7 +1127,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
         "sh",
     ),
     "rmdir": ("Path", "aiofiles", "os"),
-    "rmtree": ("aioshutil", "shutil"),
+    "rmtree": ("aioshutil", "cloudpathlib", "shutil"),
     "run": (
         "CONSTRAINT",
         "DETACH",
@@ -1379,6 +1379,7 @@ OBJECT_PACKAGES: tuple[str, ...] = (
     "clickhouse_connect",
     "clickhouse_driver",
     "cloudflare",
+    "cloudpathlib",
     "confluent_kafka",
     "consul",
     "databricks",

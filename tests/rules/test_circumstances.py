@@ -168,6 +168,40 @@ def test_a_resource_that_was_picked_out_is_told_more_quietly(
     assert levels(DestroyedResource, unsaved) == [Level.ERROR]
 
 
+@pytest.mark.parametrize(
+    ("named", "level"),
+    [
+        ("tmp-7", Level.INFO),
+        ("shop-preview-gr_hole_0", Level.INFO),
+        ("pr-gr_hole_0", Level.INFO),
+        ("rg_pr_12", Level.INFO),
+        ("template", Level.ERROR),
+        ("prod", Level.ERROR),
+        ("previews-of-films", Level.ERROR),
+        ("pr-department", Level.ERROR),
+    ],
+)
+def test_a_name_may_say_that_a_resource_was_made_to_go(named: str, level: Level) -> None:
+    gone = ResourceChange(span=HERE, verb=Verb.DELETE, provider="aws", kind="stack", id=named)
+    assert levels(DestroyedResource, gone) == [level]
+    unsaved = replace(gone, protections=("a final snapshot",))
+    assert levels(DestroyedResource, unsaved) == [Level.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("lake/staging/gr_hole_0", []),
+        ("lake/tmp/a", []),
+        ("lake", [Level.ERROR]),
+        ("s3://lake/events", [Level.ERROR]),
+    ],
+)
+def test_a_folder_of_what_is_meant_to_go_is_not_told(path: str, found: list[Level]) -> None:
+    gone = ResourceChange(span=HERE, verb=Verb.DELETE, provider="x", kind="folder", id=path)
+    assert levels(DestroyedResource, gone) == found
+
+
 def test_where_it_hides_is_said() -> None:
     found = judged(UnscopedDelete, replace(DELETE, hidden_in="EXPLAIN ANALYZE"))
     assert found[0].message == "every row of users is deleted (inside an EXPLAIN ANALYZE)"

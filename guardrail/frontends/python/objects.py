@@ -106,6 +106,10 @@ class Objects:
         if kind == "conditional_expression":
             ways = self._module.children(node)[0]
             return together(self.of(way, depth) for way in (ways[0], ways[-1]))
+        if kind == "binary_operator":
+            left = node.child_by_field_name("left")
+            found = self.of(left, depth) if left is not None else ()
+            return tuple(one for one in found if (one.kind, "/") in self._facts.gives)
         if kind == "boolean_operator":
             return together(self.of(way, depth) for way in self._module.children(node)[0])
         return ()

@@ -136,6 +136,7 @@ ROWS: tuple[Row, ...] = (
         Verb.DELETE,
         [("ChangeBatch.Action", "DELETE", "records that others look up")],
         kind="records of the zone",
+        unless=(("ChangeBatch.Type", "TXT"),),
         example=(
             'import boto3\nboto3.client("route53").change_resource_record_sets(HostedZoneId="Z1",'
             ' ChangeBatch={"Changes": [{"Action": "DELETE"}]})'

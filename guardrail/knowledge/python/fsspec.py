@@ -6,7 +6,7 @@ too) and `filesystem`, and of s3fs. The file systems of memory keep nothing.
 
 from __future__ import annotations
 
-from guardrail.knowledge.python.kinds import ALWAYS, ChangesObject, Kind, Makes
+from guardrail.knowledge.python.kinds import ALWAYS, ChangesObject, Gives, Kind, Makes
 from guardrail.knowledge.python.rows import Argument, Row
 
 _FILES = "fsspec file system"
@@ -18,6 +18,12 @@ KINDS: tuple[Kind, ...] = (
         kind=_FILES,
     ),
     Makes(names=("fsspec.filesystem",), kind=_FILES, proxy="a function"),
+    Makes(
+        names=("fsspec.url_to_fs", "fsspec.core.url_to_fs"),
+        kind="fsspec file system and path",
+        proxy="a function",
+    ),
+    Gives(kind="fsspec file system and path", member="[]", gives=_FILES),
     Makes(
         names=(
             "s3fs.S3FileSystem",

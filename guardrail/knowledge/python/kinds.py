@@ -109,10 +109,11 @@ class Gives(Struct, frozen=True, kw_only=True):
     """What an attribute, a method or a subscript of an object of a kind is.
 
     `member` lists, with spaces between: "name" an attribute, "name()" a method, "[]" a subscript,
-    "*" any other attribute, "with" what `with … as` gives, "for" what a loop runs over. `gives` is
-    the kind, "" for nothing that is known. `named` names it further: client.shop.users becomes
-    "shop.users". Which of the rows it stands for: as many as its owner, fewer where the method
-    `narrows` them by its arguments, one where it is `one` of them, and all again where it `widens`.
+    "*" any other attribute, "/" a path below, "with" what `with … as` gives, "for" what a loop
+    runs over. `gives` is the kind, "" for nothing that is known. `named` names it further:
+    client.shop.users becomes "shop.users". Which of the rows it stands for: as many as its owner,
+    fewer where the method `narrows` them by its arguments, one where it is `one` of them, and all
+    again where it `widens`.
     `every` are patterns of arguments, written without spaces, that leave all of them ("'id',0").
     With `filters` only these arguments narrow, and only where they aren't empty; the `leading`
     positional ones never do. `by` is an argument whose text ends the name of the kind.

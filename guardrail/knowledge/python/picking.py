@@ -37,6 +37,9 @@ AGEING = words(
 )
 """Words of conditions by an age, where they compare."""
 
+PASSING = words("ephemeral temp tmp temporary preview scratch staging")
+"""Words of places where what is meant to go is kept."""
+
 LABELS = words("tag tags label labels")
 MAKING = words("create run launch allocate provision restore clone mkdtemp")
 """Words of calls that make the thing itself."""

@@ -55,6 +55,11 @@ MAKERS: dict[str, Maker] = {
     "pathlib.Path": Maker.SAME,
     "pathlib.PurePath": Maker.SAME,
     "os.fspath": Maker.SAME,
+    "cloudpathlib.CloudPath": Maker.SAME,
+    "cloudpathlib.AnyPath": Maker.SAME,
+    "cloudpathlib.S3Path": Maker.SAME,
+    "cloudpathlib.GSPath": Maker.SAME,
+    "cloudpathlib.AzureBlobPath": Maker.SAME,
 }
 
 OPENERS: frozenset[str] = frozenset(("open", "io.open", "codecs.open"))

@@ -16,12 +16,20 @@ from guardrail_rules.circumstances import weighed
 _LEVELS = {Recoverable.BACKUP: Level.INFO, Recoverable.YES: Level.WARNING}
 
 HOLE = re.compile(rf"{HOLE_WORD}\d+")
-_PASSING = re.compile(
-    r"(?:(?:s3|gs|abfss?|wasbs?)://|@)[^/]+/(?:.*[/_-])?"
-    r"(?:te?mp|temporary|scratch|cache|staging|build|trash)(?:[/_-].*)?$",
+_FOLDER = r"[^/]+/(?:.*[/_-])?(?:te?mp|temporary|scratch|cache|staging|build|trash)(?:[/_-].*)?$"
+_PASSING = re.compile(rf"(?:(?:s3|gs|abfss?|wasbs?)://|@){_FOLDER}", re.IGNORECASE)
+"""A folder of a bucket or a stage that holds what is meant to go."""
+
+_PASSING_FOLDER = re.compile(_FOLDER, re.IGNORECASE)
+"""The same as file systems of clouds are given it, without a scheme."""
+
+_PASSING_NAME = re.compile(
+    r"(?:^|.*[-_/.:])"
+    rf"(?:te?mp|temporary|scratch|ephemeral|preview|throwaway|pr(?=[-_]?(?:\d|{HOLE_WORD})))"
+    rf"(?:[-_/.:\d]|{HOLE_WORD}|$)",
     re.IGNORECASE,
 )
-"""A folder of a bucket or a stage that holds what is meant to go."""
+"""A name that says that it was made to go again: `tmp-7`, `preview-{{branch}}`, `pr-12`."""
 
 _REMADE = re.compile(
     r"(?!.* with )(?:.*\b)?(?:snapshot|image|instance|server|droplet|volume|claim|container|node"
@@ -103,7 +111,8 @@ class DestroyedResource(Rule):
 
         So is what a program is told to delete when it runs: which one it is decides.
         """
-        if change.verb not in (Verb.DELETE, Verb.DROP) or _PASSING.match(change.id):
+        passing = _PASSING_FOLDER if change.kind == "folder" else _PASSING
+        if change.verb not in (Verb.DELETE, Verb.DROP) or passing.match(change.id):
             return
         if _PART.match(change.id):
             part = f"the {change.provider} {change.kind} {HOLE.sub('…', change.id)} are deleted"
@@ -114,9 +123,11 @@ class DestroyedResource(Rule):
         given_up = ", ".join(dict.fromkeys(change.protections))
         more = f", without {given_up}" if given_up else ""
         level = _LEVELS.get(change.recoverable, Level.ERROR)
-        if change.language == "python" and not change.id and not given_up:
+        if change.language == "python" and not HOLE.sub("", change.id) and not given_up:
             level = min(level, Level.WARNING)
-        if change.chosen and not given_up:
+        if not given_up and _PASSING_NAME.match(change.id):
+            level = Level.INFO
+        elif change.chosen and not given_up:
             said = change.chosen in ("label", "made")
             level = Level.INFO if said or _REMADE.match(change.kind) else min(level, Level.WARNING)
         yield from weighed(

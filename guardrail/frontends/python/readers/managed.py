@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec.structs import replace
+from tree_sitter import Node
 
 from guardrail.effects import PrivilegeChange, ResourceChange, Verb
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.readers.handing_on import handed_on, local_endpoint
 from guardrail.frontends.python.readers.picking import picked_out
+from guardrail.frontends.python.readers.targets import partly_known
 from guardrail.frontends.python.reading import Reading, Stated
 from guardrail.knowledge.python.kinds import ChangesObject
 from guardrail.knowledge.python.rows import Argument
@@ -25,11 +27,11 @@ def wraps(reading: Reading, call: Call, row: ChangesObject, name: str) -> bool:
     return row.verb is Verb.DROP and not name and handed_on(reading, call, target)
 
 
-def chosen_by_what(reading: Reading, call: Call, row: ChangesObject) -> str:
-    """What picked what a call drops, or that the program made it."""
+def taken_by(call: Call, row: ChangesObject) -> Node | None:
+    """The expression that says what a call drops: an argument, else what it is called on."""
     target = row.target
     node = call.argument(target) if isinstance(target, Argument) and target.position >= -1 else None
-    return picked_out(reading, call, node or call.function.child_by_field_name("object"))
+    return node or call.function.child_by_field_name("object")
 
 
 def managed_resource(
@@ -56,14 +58,15 @@ def managed_resource(
             on=f"the {thing}" if opened else "the account",
             whom=(EVERYBODY,) if opened else (thing,),
         )
+    taken = taken_by(call, row)
     change = ResourceChange(
         **stated,
         verb=Verb.DELETE if row.verb is Verb.DROP else row.verb,
         provider=row.store,
         kind=kind,
-        id=name,
+        id=name or partly_known(reading, taken),
         protections=tuple(given_up),
-        chosen=chosen_by_what(reading, call, row) if row.verb is Verb.DROP else "",
+        chosen=picked_out(reading, call, taken) if row.verb is Verb.DROP else "",
         recoverable=row.recoverable,
     )
     endpoint = local_endpoint(reading, call)

@@ -32,6 +32,7 @@ from guardrail.knowledge.python.picking import (
     NAMING,
     NARROWING,
     NEVERTHELESS,
+    PASSING,
     TAGGED,
     words_of,
 )
@@ -89,8 +90,11 @@ def narrowed_by(reading: Reading, call: Call) -> str:
             return LABEL
     if not LABELS.isdisjoint(words_of(call.last)):
         return LABEL
-    dense = (one for one in call.positional if one.type in _FILTERS)
-    return LABEL if any(_filters(reading, one) for one in dense) else ""
+    if any(one.type in _FILTERS and _filters(reading, one) for one in call.positional):
+        return LABEL
+    # `fs.glob("lake/tmp/*")`: where what is meant to go is kept.
+    paths = (reading.module.code(one) for one in call.positional if one.type == "string")
+    return LABEL if any(not PASSING.isdisjoint(words_of(path)) for path in paths) else ""
 
 
 def _filters(reading: Reading, node: Node) -> bool:

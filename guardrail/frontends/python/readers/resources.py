@@ -23,6 +23,7 @@ from guardrail.frontends.python.readers.policies import (
     open_to_everybody,
 )
 from guardrail.frontends.python.readers.schema import texts_of
+from guardrail.frontends.python.readers.targets import partly_known
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.rows import ChangesResource
 from guardrail.model import Confidence, Environment, EnvironmentKind
@@ -82,7 +83,7 @@ def changes_resource(reading: Reading, call: Call, row: ChangesResource) -> list
             verb=row.verb,
             provider=row.provider,
             kind=row.kind,
-            id=named,
+            id=named or partly_known(reading, node),
             protections=said,
             chosen=picked_out(reading, call, node) if row.verb is Verb.DELETE else "",
             recoverable=_way_back(reading, row, given),
@@ -126,9 +127,12 @@ def _given_up(
     reading: Reading, call: Call, row: ChangesResource, given: Mapping[str, Node]
 ) -> list[str]:
     said: list[str] = []
-    for argument, value in row.unless:
-        if argument in given and agrees(plain_value(reading, given[argument]), value):
-            return []
+    for where, value in row.unless:
+        argument, _, key = where.partition(".")
+        if argument in given:
+            plain = plain_value(reading, given[argument])
+            if any(agrees(one, value) for one in (found_under(plain, key) if key else (plain,))):
+                return []
     for where, value, what in row.protections:
         argument, _, key = where.partition(".")
         node = given.get(argument)

@@ -17,7 +17,8 @@ from guardrail.frontends.python.readers.absence import where_absent
 from guardrail.frontends.python.readers.argv import command_line
 from guardrail.frontends.python.readers.chosen import chosen_in_a_loop
 from guardrail.frontends.python.readers.loops import looped_over
-from guardrail.frontends.python.readers.managed import chosen_by_what, managed_resource, wraps
+from guardrail.frontends.python.readers.managed import managed_resource, taken_by, wraps
+from guardrail.frontends.python.readers.picking import picked_out
 from guardrail.frontends.python.readers.reach import either
 from guardrail.frontends.python.readers.selections import all_arguments, selected
 from guardrail.frontends.python.readers.targets import targets_of
@@ -110,7 +111,8 @@ def changes_object(reading: Reading, call: Call, row: ChangesObject) -> list[Ite
     if not names:
         return None
     if isinstance(row.what, ObjectKind):
-        if not any(names) and _is_nobodys(reading, call, row):
+        part = bool(case.things) and all(one.scope is Scope.KEYED for one in case.things)
+        if part or (not any(names) and _is_nobodys(reading, call, row)):
             case = replace(case, confidence=Confidence.LOW)
         holder = reading.known(call.argument(row.table)) if row.table != NOWHERE else ""
         alone = row.what in (ObjectKind.DATABASE, ObjectKind.SCHEMA)
@@ -163,7 +165,7 @@ def _is_nobodys(reading: Reading, call: Call, row: ChangesObject) -> bool:
     """Whether what is dropped was picked, made or handed over by somebody who knew what it is."""
     if chosen_in_a_loop(reading, call) or wraps(reading, call, row, ""):
         return True
-    return row.verb is Verb.DROP and bool(chosen_by_what(reading, call, row))
+    return row.verb is Verb.DROP and bool(picked_out(reading, call, taken_by(call, row)))
 
 
 def _onward(reading: Reading, call: Call) -> tuple[Scope, str]:

@@ -8,6 +8,7 @@ from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.readers.selections import value_inside
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.strings.rope import built, only_hole
 from guardrail.frontends.python.things import Thing
 from guardrail.knowledge.python.kinds import AROUND, RECEIVER, Inside, OfKind
 
@@ -39,6 +40,13 @@ def targets_of(
         named = next((one.name for one in objects(reading).of(node) if one.name), "")
         return (named or _class_named(reading, node),)
     return tuple(f"{owners[0]}.{text}" if owners[0] else text for text in texts)
+
+
+def partly_known(reading: Reading, node: Node | None) -> str:
+    """The name that an expression stands for, holes as their words; "" where nothing is known."""
+    ropes = reading.builder.variants(node) if node is not None else ()
+    told = [rope for rope in ropes if not only_hole(rope)]
+    return built(told[0], "").text if len(ropes) == 1 and told else ""
 
 
 def _class_named(reading: Reading, node: Node) -> str:
