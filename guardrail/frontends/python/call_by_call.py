@@ -16,19 +16,21 @@ from msgspec import Struct
 from msgspec.structs import replace
 from tree_sitter import Node
 
-from guardrail.effects import Effect, FileChange, Verb
+from guardrail.effects import DataChange, Effect, FileChange, Scope, Verb
 from guardrail.frontends.python.callers import calls_of_function, given_to, parameters_of
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.dispatch import aimless, read_call
 from guardrail.frontends.python.found import Found, InMigration, Said
 from guardrail.frontends.python.in_light import Given, in_the_light_of
+from guardrail.frontends.python.query_sets import of_query_sets, on_self, with_self
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
-from guardrail.knowledge.python.kinds import ChangesObject, RunsQuery
+from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, RunsQuery
 from guardrail.knowledge.python.rows import (
     ChangesFile,
     ChangesHistory,
     ChangesResource,
+    ChangesRows,
     OpensPorts,
     Row,
     RunsGit,
@@ -43,7 +45,8 @@ from guardrail.stream import Embedded
 _NAME = re.compile(r"[^\W\d]\w*")
 _DEEPEST = 3
 _TOLD_ALONE = (ChangesResource, OpensPorts, ChangesHistory, ChangesObject)
-_DEPENDING = (RunsProgram, RunsText, RunsGit, RunsQuery, Sends, *_TOLD_ALONE)
+_OF_ROWS = (ChangesRows, ChangesData)
+_DEPENDING = (RunsProgram, RunsText, RunsGit, RunsQuery, Sends, *_TOLD_ALONE, *_OF_ROWS)
 _WATCHED = ("/dev/", ".git", ".claude", ".cursor", "guardrail")
 """Files that it matters to write over."""
 _MOST_NAMES = 60
@@ -77,6 +80,8 @@ class CallByCall:
         if self._read >= _MOST_READ:
             return
         rows = [row for row in rows if _may_depend(self._reading, row)]
+        if alone is None and not on_self(self._reading.module, call):
+            rows = [row for row in rows if not isinstance(row, _OF_ROWS)]
         if not rows or (alone is not None and not any(_is_open(row, alone) for row in rows)):
             return
         for way in self._ways(call):
@@ -101,6 +106,8 @@ class CallByCall:
                 continue
             for one in reversed(more[:_MOST_OF_ONE]):
                 given = given_to(self._reading.module, around, one)
+                if of_query_sets(self._reading.module, owner):
+                    given = with_self(given, around, one)
                 waiting.append((one, Way((one, *way.calls), {**way.given, around.id: given})))
         return found
 
@@ -124,6 +131,8 @@ class CallByCall:
     def _depends(self, call: Call, function: Node) -> bool:
         """Whether what a call says is made of parameters of the function that it stands in."""
         module = self._reading.module
+        if on_self(module, call):
+            return True
         parameters = parameters_of(module, function)
         if not parameters:
             return False
@@ -201,6 +210,10 @@ def _is_open(row: Row, alone: Found) -> bool:
         return True
     if isinstance(row, _TOLD_ALONE):
         return False
+    if isinstance(row, _OF_ROWS) or any(isinstance(item, DataChange) for item in alone.items):
+        return any(
+            isinstance(item, DataChange) and item.scope is Scope.UNKNOWN for item in alone.items
+        )
     if isinstance(row, RunsText) and row.language == "sql":
         return not any(isinstance(item, Embedded) for item in alone.items)
     return any(

@@ -11,6 +11,7 @@ from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.calls import Call, call_of, handed_by_name, passed_on
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.places_of_calls import places_of_calls
+from guardrail.frontends.python.query_sets import called_on_rows, of_query_sets
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import Module
 
@@ -88,10 +89,13 @@ def calls_of_function(reading: Reading, function: Node, owner: Node | None) -> l
     key = (f"calls of {name} of {of}", owner.id if owner is not None else 0)
     held: list[Call] | None = reading.remembered.get(key)
     if held is None:
+        of_rows = of_query_sets(module, owner)
         found = (
             call
             for _, call in named_calls(reading, (name,))
-            if is_of(reading, call, of) or (owner is not None and _is_an(reading, call, owner))
+            if is_of(reading, call, of)
+            or (owner is not None and _is_an(reading, call, owner))
+            or (of_rows and called_on_rows(module, call))
         )
         held = reading.remembered[key] = [*islice(found, _MOST_OF_ONE)]
     return held

@@ -13,13 +13,15 @@ from tree_sitter import Node
 from guardrail.effects import Scope
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.branches import through
-from guardrail.frontends.python.callers import given_to
-from guardrail.frontends.python.calls import call_of
+from guardrail.frontends.python.callers import given_to, parameters_of
+from guardrail.frontends.python.calls import call_of, collected
 from guardrail.frontends.python.members import attribute_bindings, results_of
+from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.readers.emptiness import refused_when_empty
-from guardrail.frontends.python.readers.reach import Told, on_all_ways
+from guardrail.frontends.python.readers.reach import Told, on_all_ways, strongest
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import Scope as Scope_
+from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.ways import Choice, Way, picked_by
 
 Judge = Callable[[Node], Told]
@@ -48,6 +50,8 @@ def filled(reading: Reading, node: Node, judge: Judge) -> Told:
             more = judge(value)
             empty = more[0] in (Scope.NONE, Scope.UNKNOWN)
             return state if empty else tuple(Way(more, one.choices) for one in state)
+        if binding.kind is BindingKind.COLLECTED and value is not None:
+            return (Way(_collected(reading, binding, value, judge)),)
         if binding.index is not None or value is None:
             return (Way((Scope.UNKNOWN, "")),)
         if binding.kind is BindingKind.PARAMETER:
@@ -62,6 +66,25 @@ def filled(reading: Reading, node: Node, judge: Judge) -> Told:
     if told[0] in (Scope.NONE, Scope.UNKNOWN) and refused_when_empty(reading, node):
         return Scope.FILTERED, ""
     return told
+
+
+def _collected(reading: Reading, binding: Binding, arguments: Node, judge: Judge) -> Told:
+    """What a call's conditions leave that a parameter collects: those in a row, or its keywords."""
+    module = reading.module
+    if binding.index is not None:
+        given = collected(module, arguments, binding.index)
+        return strongest(
+            judge(module.children(one)[0][0]) if one.type == "list_splat" else (Scope.FILTERED, "")
+            for one in given
+        )
+    given = module.children(arguments)[0]
+    if any(one.type == "dictionary_splat" for one in given):
+        return Scope.UNKNOWN, ""
+    named = [one.child_by_field_name("name") for one in given if one.type == "keyword_argument"]
+    function = place_of(module, binding.after).definitions[-1:]
+    own = parameters_of(module, function[0]) if function else {}
+    kept = any(one is not None and module.name(one) not in own for one in named)
+    return (Scope.FILTERED if kept else Scope.NONE), ""
 
 
 def given_back(reading: Reading, call: Node, judge: Judge) -> Told | None:
@@ -110,21 +133,29 @@ def _never_none(reading: Reading, binding: Binding) -> bool:
 
 
 def own_function(reading: Reading, function: Node) -> Node | None:
-    """The module's own function of a name, or the method of the class around of `self.name`."""
+    """The module's own function of a name, or the method of an object of the module's own class."""
     if function.type == "identifier":
         return reading.scopes.function(reading.module.name(function))
     owner, method = (function.child_by_field_name(part) for part in ("object", "attribute"))
-    if owner is None or method is None or reading.module.name(owner) not in ("self", "cls"):
+    if owner is None or method is None:
         return None
-    scope = reading.scopes.at(function.start_byte)[0]
-    around: Scope_ | None = scope
-    while around is not None and not around.is_class:
-        around = around.parent
+    around = _class_of(reading, owner)
     name = reading.module.name(method)
     for binding in attribute_bindings(reading, around, name) if around is not None else ():
         if binding.value is not None and binding.value.type == "function_definition":
             return binding.value
     return None
+
+
+def _class_of(reading: Reading, owner: Node) -> Scope_ | None:
+    """The module's own class that an expression is an object of, `None` where that isn't known."""
+    if reading.module.name(owner) in ("self", "cls"):
+        around: Scope_ | None = reading.scopes.at(owner.start_byte)[0]
+        while around is not None and not around.is_class:
+            around = around.parent
+        return around
+    classes = [one.of for one in objects(reading).of(owner)]
+    return classes[0] if len(classes) == 1 else None
 
 
 def either_way(reading: Reading, node: Node, judge: Judge) -> Told:

@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from guardrail.effects import Scope
 from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.readers.collected import COMPREHENSIONS, made_for_each, reduced
 from guardrail.frontends.python.readers.fillings import Judge, either_way, filled, given_back
 from guardrail.frontends.python.readers.reach import Told, strongest
 from guardrail.frontends.python.reading import Reading
@@ -52,6 +53,8 @@ def _starred(reading: Reading, node: Node) -> Told:
         given = given_back(reading, node, lambda value: _starred(reading, value))
         if given is not None:
             return given
+    if node.type in COMPREHENSIONS:
+        return made_for_each(reading, node)
     elements = reading.builder.flow.elements(node)
     if elements is not None:
         return (Scope.FILTERED if elements else Scope.NONE), ""
@@ -75,6 +78,8 @@ def _unpacked(reading: Reading, node: Node) -> Told:
             inner = [reading.module.children(one)[0][0] for one in entries]
             return strongest(_unpacked(reading, one) for one in inner)
         return Scope.FILTERED, ""
+    if node.type in COMPREHENSIONS:
+        return made_for_each(reading, node)
     empty = node.type == "none" or reading.module.code(node) in _EMPTY
     return (Scope.NONE if empty else Scope.UNKNOWN), ""
 
@@ -106,7 +111,8 @@ def _condition(reading: Reading, node: Node) -> Told:
                 if (inner.stars or inner.double_stars) and not inner.keywords
                 else (Scope.NONE if inner.bare else Scope.FILTERED, "")
             )
-        return Scope.FILTERED, ""
+        joined = reduced(reading, node, name, _of(reading), lambda one: _starred(reading, one))
+        return joined or (Scope.FILTERED, "")
     if node.type == "identifier":
         return filled(reading, node, _of(reading))
     if node.type == "binary_operator":
@@ -173,6 +179,15 @@ def _called(reading: Reading, node: Node) -> Told:
     name = reading.names.dotted(node)[:-2]
     last = name.rsplit(".", 1)[-1]
     inner = call_of(reading.module, node, name)
+    joined = reduced(
+        reading,
+        node,
+        name,
+        lambda one: _expression(reading, one),
+        lambda one: _starred(reading, one),
+    )
+    if joined is not None:
+        return joined
     if last == "true":
         return Scope.TAUTOLOGY, "the condition is true()"
     if last == "or_":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 from msgspec.structs import replace
 from tree_sitter import Node
@@ -13,6 +15,7 @@ from guardrail.frontends.python.choices import picked
 from guardrail.frontends.python.readers.filters import expression_scope
 from guardrail.frontends.python.readers.reach import on_all_ways, strongest
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.frontends.python.ways import Choice
 from guardrail.knowledge.python.rows import words
@@ -27,7 +30,14 @@ _ENDS = words(
     " fetchall fetchone mappings exists subquery paginate"
 )
 _LISTED = frozenset(("sorted_tables",))
+_TEXT_OF = frozenset(("get_sql",))
+"""What gives the text of a statement that another library builds."""
+_EACH = "each table of "
 _LONGEST = 200
+_LEFT_OUT = re.compile(
+    r"\bif\s+[\w.]+\s*(?:(?:==|\bin\b)[^\n]*:\s*continue|(?:!=|\bnot\s+in\b)[^\n]*:)"
+)
+_IF = re.compile(r"\b(?:if|match|case|break|return)\b")
 _CONSTRUCTS = words(
     "select insert update delete merge values union union_all intersect except_ exists cte where"
     " with_only_columns query subquery func literal Sequence next_value"
@@ -49,11 +59,33 @@ class _Rows(Struct, frozen=True):
 def executed_statement(reading: Reading, call: Call, node: Node) -> list[Item] | None:
     """The rows that an executed core statement changes, `None` where it is none."""
     found = [
-        replace(rows, choices=one.choices)
+        replace(
+            rows,
+            scope=_of_which(reading, call, rows),
+            choices=one.choices,
+        )
         for one in chains(reading, node)
         if (rows := _statement(reading, one)) is not None
     ]
     return _changes(reading, call, found)
+
+
+def _of_which(reading: Reading, call: Call, rows: _Rows) -> Scope:
+    """The scope of a statement about one table after the other: a loop may pick some of them.
+
+    One that leaves single tables out by their names still reaches nearly all there are.
+    """
+    if not rows.target.startswith(_EACH):
+        return rows.scope
+    scope = picked(reading.module, call.node, rows.scope)
+    if scope is rows.scope:
+        return scope
+    blocks = place_of(reading.module, call.node.start_byte).blocks
+    loops = [block.node for block in blocks if block.owner.type == "for_statement"]
+    start = loops[-1].start_byte if loops else call.node.start_byte
+    left_out = sum(1 for _ in _LEFT_OUT.finditer(reading.module.plain, start, call.node.start_byte))
+    asked = sum(1 for _ in _IF.finditer(reading.module.plain, start, call.node.start_byte))
+    return rows.scope if left_out == asked else scope
 
 
 def _changes(reading: Reading, call: Call, found: list[_Rows]) -> list[Item] | None:
@@ -78,6 +110,8 @@ def _changes(reading: Reading, call: Call, found: list[_Rows]) -> list[Item] | N
 
 def _statement(reading: Reading, chain: Chain) -> _Rows | None:
     """`delete(T).where(…)`, `T.__table__.delete()`, `users.update().values(…)`."""
+    if any(link.name in _TEXT_OF for link in chain.links):
+        return None
     base = chain.base
     if base.type == "call":
         name = reading.names.dotted(base)[:-2]
@@ -151,7 +185,7 @@ def _table(reading: Reading, chain: Chain, index: int) -> str | None:
         if made.last in _TABLES and made.positional:
             return reading.known(made.positional[0])
     if _every_table(reading, chain, before):
-        return f"each table of {reading.module.short(chain.base, 40)}"
+        return f"{_EACH}{reading.module.short(chain.base, 40)}"
     if before and before[-1].name in _TABLES and before[-1].call is not None:
         given = before[-1].call.positional
         return reading.known(given[0]) if given else None
@@ -164,10 +198,11 @@ def _table(reading: Reading, chain: Chain, index: int) -> str | None:
 
 def _every_table(reading: Reading, chain: Chain, before: list[Link]) -> bool:
     """Whether a chain is about one of all tables in turn: `reversed(metadata.sorted_tables)`."""
-    if not all(link.name in _LISTED for link in before):
-        return False
-    written = reading.module.code(chain.base)[:_LONGEST]
-    return bool(before) or any(written.rstrip(")").endswith(f".{name}") for name in _LISTED)
+    if not before:
+        written = reading.module.code(chain.base)[:_LONGEST].rstrip(")")
+        return written.endswith(tuple(f".{name}" for name in _LISTED))
+    names = [link.name for link in before]
+    return names[-1] in _LISTED or (names[-2:] == ["tables", "values"] and len(names) > 1)
 
 
 def _called(links: list[Link]) -> bool:

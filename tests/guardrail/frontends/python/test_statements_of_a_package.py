@@ -27,3 +27,30 @@ def test_what_a_statement_is_about(statement: str, target: str, scope: Scope) ->
     facts = extract(Source("app/a.py", "python", text), Settings())
     found = [fact for fact in facts if isinstance(fact, DataChange)]
     assert [(fact.target, fact.scope) for fact in found] == [(target, scope)]
+
+
+EVERY = "each table of Base"
+
+
+@pytest.mark.parametrize(
+    ("loop", "scope"),
+    [
+        ("for t in reversed(Base.metadata.sorted_tables):", Scope.NONE),
+        ("for t in Base.metadata.sorted_tables:", Scope.NONE),
+        ("for t in Base.metadata.tables.values():", Scope.NONE),
+        ("for t in Base.metadata.sorted_tables:\n    if t.name == 'v': continue", Scope.NONE),
+        ("for t in Base.metadata.sorted_tables:\n  if t.name not in kept:", Scope.NONE),
+        ("for t in Base.metadata.sorted_tables:\n  if t.name.startswith('tmp'):", Scope.UNKNOWN),
+    ],
+)
+def test_a_loop_over_all_tables_reaches_them_unless_it_picks(loop: str, scope: Scope) -> None:
+    text = f"{loop}\n    session.execute(t.delete())\n"
+    facts = extract(Source("app/a.py", "python", text), Settings())
+    found = [fact for fact in facts if isinstance(fact, DataChange)]
+    assert [(fact.target, fact.scope) for fact in found] == [(EVERY, scope)]
+
+
+def test_a_text_that_another_library_builds_is_no_statement_of_this_one() -> None:
+    text = "session.execute(Builder.update(users).set(users.active, False).get_sql())\n"
+    facts = extract(Source("app/a.py", "python", text), Settings())
+    assert not [fact for fact in facts if isinstance(fact, DataChange)]

@@ -1,0 +1,132 @@
+"""Conditions that a comprehension, `reduce`, an object or the caller puts together."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import DataChange, Scope
+
+START = """\
+import operator
+from functools import reduce
+from django.db.models import Q
+from shop.models import User
+from sqlalchemy import and_, delete, false, or_, true
+
+DOMAINS = ["a.example", "b.example"]
+
+"""
+
+
+def changes(code: str) -> list[DataChange]:
+    """The changes of rows in the code."""
+    return [one for one in items(START + dedent(code)) if isinstance(one, DataChange)]
+
+
+def told(body: str) -> str:
+    """The scope of the only change in a function, with the reason where there is one."""
+    lines = "\n".join(f"    {line}" for line in body.splitlines())
+    (change,) = changes(f"def clean(session, names, params):\n{lines}\n")
+    return f"{change.scope}: {change.reason}" if change.reason else str(change.scope)
+
+
+EMPTY = "unknown: unscoped when names is empty"
+
+
+@pytest.mark.parametrize(
+    ("body", "scope"),
+    [
+        ("User.objects.filter(reduce(operator.or_, (Q(a=n) for n in names), Q())).delete()", EMPTY),
+        ("User.objects.filter(reduce(operator.or_, [Q(a=n) for n in names])).delete()", "filtered"),
+        ("User.objects.filter(reduce(operator.or_, names, Q(a=1))).delete()", "filtered"),
+        ("User.objects.filter(*[Q(a=n) for n in names]).delete()", EMPTY),
+        ("session.execute(delete(User).where(*(User.a == n for n in names)))", EMPTY),
+        ("session.execute(delete(User).where(or_(*[User.a == n for n in names])))", EMPTY),
+        ("each = [User.a == n for n in names]\nsession.execute(delete(User).where(*each))", EMPTY),
+        (
+            (
+                "each = [User.a == n for n in names]\nif not each:\n    return\n"
+                "session.execute(delete(User).where(*each))"
+            ),
+            "filtered",
+        ),
+        (
+            (
+                "if not names:\n    return\n"
+                "session.execute(delete(User).where(*(User.a == n for n in names)))"
+            ),
+            "filtered",
+        ),
+        ("session.execute(delete(User).where(or_(*[User.a == n for n in DOMAINS])))", "filtered"),
+        (
+            "session.execute(delete(User).where(or_(false(), *[User.a == n for n in names])))",
+            "filtered",
+        ),
+        (
+            (
+                "each = [User.a == n for n in names]\n"
+                "session.execute(delete(User).where(reduce(and_, each, true())))"
+            ),
+            EMPTY,
+        ),
+        (
+            "User.objects.filter(**{k: v for k, v in params.items() if v}).delete()",
+            "unknown: unscoped when params is empty",
+        ),
+    ],
+)
+def test_what_is_made_for_each_is_nothing_where_there_is_none(body: str, scope: str) -> None:
+    assert told(body) == scope
+
+
+def test_keywords_that_another_object_gives_are_followed() -> None:
+    (change,) = changes(
+        """
+        class Wanted:
+            def __init__(self, plan=None):
+                self.plan = plan
+
+            def as_keywords(self):
+                given = {}
+                if self.plan:
+                    given["plan"] = self.plan
+                return given
+
+        class Cleaner:
+            def __init__(self, wanted: Wanted):
+                self.wanted = wanted
+
+            def run(self):
+                User.objects.filter(**self.wanted.as_keywords()).delete()
+        """
+    )
+    assert change.reason == "unscoped when self.plan is false"
+
+
+@pytest.mark.parametrize(
+    ("parameters", "condition", "statement"),
+    [
+        ("*which", "User.a == 1", "self.session.execute(delete(User).where(*which))"),
+        ("**which", "a=1", "User.objects.filter(**which).delete()"),
+    ],
+)
+def test_what_a_caller_leaves_out_picks_nothing(
+    parameters: str, condition: str, statement: str
+) -> None:
+    found = changes(
+        f"""
+        class Users:
+            def _delete(self, {parameters}):
+                return {statement}
+
+            def one(self):
+                return self._delete({condition})
+
+            def every(self):
+                return self._delete()
+        """
+    )
+    assert [one.scope for one in found] == [Scope.UNKNOWN, Scope.FILTERED, Scope.NONE]
