@@ -128,10 +128,11 @@ def _inherit(effect: Effect, source: Source, settings: Settings) -> Effect:
     place = effect.environment
     if place == Environment() and _of_machine(effect):
         place = around.machine
-    if place.kind is EnvironmentKind.UNKNOWN:
+    if place.kind is EnvironmentKind.UNKNOWN and around.environment != Environment():
         place = around.environment
     if place.kind is EnvironmentKind.UNKNOWN and isinstance(effect, _ON_DATABASE):
-        place = _said(settings, source.path)
+        said = _said(settings, source.path)
+        place = said if said != Environment() else place
     if around.autocommit and isinstance(effect, SchemaChange):
         effect = replace(effect, options=(*effect.options, "autocommit"))
     return replace(

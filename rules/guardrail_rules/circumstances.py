@@ -88,8 +88,11 @@ def weigh(level: Level, effect: Effect, context: Context) -> Level:
         return level
     if context.unit.direction is Direction.DOWN and not run_on_purpose(effect):
         return Level.OFF if isinstance(effect, SchemaChange) else Level.INFO
-    if context.in_test or rolled_back(effect, context):
+    if rolled_back(effect, context):
         return Level.OFF
+    if context.in_test:
+        # A test's own, unless it is known to be whatever happens to be set outside.
+        return lower(level) if _of_somebody(effect) else Level.OFF
     emulated = where is EnvironmentKind.LOCAL and isinstance(effect, ResourceChange)
     if where is EnvironmentKind.THROWAWAY or emulated or withheld:
         return Level.INFO
@@ -99,6 +102,12 @@ def weigh(level: Level, effect: Effect, context: Context) -> Level:
         return lower(level)
     doubted = effect.guards or for_development(effect.span.path)
     return min(level, Level.WARNING) if doubted else level
+
+
+def _of_somebody(effect: Effect) -> bool:
+    """Whether a target is given from outside, by a name that doesn't say whose it is."""
+    where = effect.environment
+    return where.kind is EnvironmentKind.UNKNOWN and bool(where.reason)
 
 
 def weighed(

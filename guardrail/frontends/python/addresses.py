@@ -7,14 +7,14 @@ service may well keep all that it has in one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.calls import Call, arguments_of
+from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.conditions import given
+from guardrail.frontends.python.named_addresses import by_name, raised
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
@@ -28,13 +28,11 @@ _ADDRESSES = words(
     " connection_uri redis_url mongo_url"
 )
 _PROFILES = words("profile profile_name aws_profile config_profile")
-_ADDRESS_NAME = re.compile(r"(?i)url|uri|dsn|conn|host|endpoint|database|(?<![a-z])db(?![a-z])")
 _MARKS = ("://", "host=", "server=", "SERVER=")
 _FROM = words("bind engine connection conn con client connection_pool")
 _FILE = "a database file"
 _NOWHERE = Environment()
 _DEEPEST = 12
-_MOST_NAMES = 4
 _GRAVEST = (
     EnvironmentKind.PRODUCTION,
     EnvironmentKind.SHARED,
@@ -72,46 +70,15 @@ def _by_address(reading: Reading, call: Call) -> Environment:
     found: list[Environment] = []
     for name, node in chain((("", one) for one in call.positional), call.keywords.items()):
         if name in _PROFILES:
-            found += [_raised((text,)) for text in reading.texts(node)]
+            found += [raised((text,)) for text in reading.texts(node)]
         if name and name not in _ADDRESSES:
             continue
         texts = reading.texts(node)
         if not name and not any(mark in text for text in texts for mark in _MARKS):
-            found += [] if texts else [_by_name(reading, node)]
+            found += [] if texts else [by_name(reading, node)]
             continue
-        found += [_of(text, name.startswith("host")) for text in texts] or [_by_name(reading, node)]
+        found += [_of(text, name.startswith("host")) for text in texts] or [by_name(reading, node)]
     return _gravest(found)
-
-
-def _by_name(reading: Reading, node: Node) -> Environment:
-    """Production, where a variable is named after it: `os.environ["PROD_DATABASE_URL"]`."""
-    named = tuple(_names_of(reading, node))
-    return _raised(named) if any(map(_ADDRESS_NAME.search, named)) else _NOWHERE
-
-
-def _raised(names: tuple[str, ...]) -> Environment:
-    """Production, where names say so: what else they say proves nothing."""
-    where = classify(words=names)
-    return where if where.kind is EnvironmentKind.PRODUCTION else _NOWHERE
-
-
-def _names_of(reading: Reading, node: Node) -> Iterator[str]:
-    """What an expression, and what it was given, is called: variables, keys of the environment."""
-    module = reading.module
-    for _ in range(_MOST_NAMES):
-        node = unwrapped(node)
-        if node.type in ("identifier", "attribute"):
-            yield module.name(node.child_by_field_name("attribute") or node)
-            held = reading.builder.flow.value(node)
-            if held is None or held.id == node.id:
-                return
-            node = held
-            continue
-        if node.type == "subscript":
-            yield reading.known(node.child_by_field_name("subscript"))
-        elif node.type == "call":
-            yield from (reading.known(one) for one in arguments_of(module, node)[:1])
-        return
 
 
 def leads_to(reading: Reading, call: Call) -> Environment:

@@ -16,6 +16,7 @@ from guardrail.effects import (
 )
 from guardrail.frontends.python.addresses import leads_to
 from guardrail.frontends.python.alembic.operations import alembic_operation, inserted_rows
+from guardrail.frontends.python.attached import outside_memory
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.django.editors import edited_schema
 from guardrail.frontends.python.django.operations import operation_effects
@@ -155,7 +156,7 @@ def read_call(reading: Reading, call: Call, cases: Iterable[rows.Row] = ()) -> F
         if not items:
             continue
         if isinstance(row, _ON_STORES):
-            items = _placed(items, leads_to(reading, call))
+            items = _placed(reading, items, leads_to(reading, call))
         if isinstance(row, kinds.OfKind) and not _sure(items):
             presumed = presumed or Found(start, within, [*items])
         elif not all(isinstance(item, InMigration) for item in items):
@@ -166,13 +167,15 @@ def read_call(reading: Reading, call: Call, cases: Iterable[rows.Row] = ()) -> F
     return presumed or quiet
 
 
-def _placed(items: Sequence[Said], where: Environment) -> Sequence[Said]:
+def _placed(reading: Reading, items: Sequence[Said], where: Environment) -> Sequence[Said]:
     """What a call does, where that is known of what it is called on."""
-    return items if where == Environment() else [_at(item, where) for item in items]
+    return items if where == Environment() else [_at(reading, item, where) for item in items]
 
 
-def _at(item: Said, where: Environment) -> Said:
+def _at(reading: Reading, item: Said, where: Environment) -> Said:
     if isinstance(item, Embedded) and item.source.surroundings.environment == Environment():
+        if outside_memory(reading, item.source.text, where):
+            return item
         around = replace(item.source.surroundings, environment=where)
         return Embedded(replace(item.source, surroundings=around))
     if not isinstance(item, (DataChange, ResourceChange, SchemaChange)):

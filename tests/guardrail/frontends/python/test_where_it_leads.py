@@ -69,3 +69,22 @@ def test_what_is_gone_with_the_process_or_its_test(code: str) -> None:
 )
 def test_what_the_address_says(code: str, kind: EnvironmentKind) -> None:
     assert place(code) is kind
+
+
+@pytest.mark.parametrize(
+    ("statement", "kind"),
+    [
+        ("DELETE FROM pg.public.users", EnvironmentKind.UNKNOWN),
+        ("DELETE FROM public.users", EnvironmentKind.THROWAWAY),
+    ],
+)
+def test_what_a_database_in_memory_takes_in_is_not_gone_with_it(
+    statement: str, kind: EnvironmentKind
+) -> None:
+    code = f"""
+db = duckdb.connect()
+db.execute("ATTACH 'dbname=app' AS pg (TYPE postgres)")
+db.execute("{statement}")
+"""
+    *_, found = [item for item in items(HEAD + code) if isinstance(item, Embedded)]
+    assert found.source.surroundings.environment.kind is kind

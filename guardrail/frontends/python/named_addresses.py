@@ -1,0 +1,91 @@
+"""What is known of an address by the names it goes by alone: `os.environ["PROD_DATABASE_URL"]`.
+
+A test that is given its database by the environment empties whatever is set there. Only a name that
+speaks of tests says that it is one for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.bindings import BindingKind
+from guardrail.frontends.python.calls import arguments_of
+from guardrail.frontends.python.members import is_fixture, results_of
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.tree import unwrapped
+from guardrail.model import Environment, EnvironmentKind
+from guardrail.project.environment import classify
+
+_ADDRESS = re.compile(r"(?i)url|uri|dsn|conn|host|endpoint|database|(?<![a-z])db(?![a-z])")
+_FOR_TESTS = re.compile(
+    r"(?i)test|tst|\bci\b|ci_|_ci|pytest|temp|tmp|sandbox|docker|container|dev|local"
+)
+_OUTSIDE = re.compile(r"(?:os\.)?(?:environ\s*\[|environ\.get\(|getenv\()")
+_CONTAINERS = "testcontainers."
+_MOST_NAMES = 6
+
+
+def by_name(reading: Reading, node: Node) -> Environment:
+    """Production, where a variable is named after it; a test's own, or one that anybody may set."""
+    nodes = tuple(_ways_back(reading, node))
+    if any(reading.matching.typed(one).startswith(_CONTAINERS) for one in nodes):
+        return Environment(EnvironmentKind.THROWAWAY, "a container that is made for it")
+    named = tuple(name for one in nodes if (name := _name_of(reading, one)))
+    where = raised(named) if any(map(_ADDRESS.search, named)) else Environment()
+    if where.kind is EnvironmentKind.UNKNOWN and reading.settings.is_test(reading.source.path):
+        return _handed_in(reading, nodes[-1], named) if nodes else where
+    return where
+
+
+def raised(names: tuple[str, ...]) -> Environment:
+    """Production, where names say so: what else they say proves nothing."""
+    where = classify(words=names)
+    return where if where.kind is EnvironmentKind.PRODUCTION else Environment()
+
+
+def _handed_in(reading: Reading, node: Node, named: tuple[str, ...]) -> Environment:
+    """Whatever a variable of the environment names that has no default and isn't one for tests."""
+    code = reading.module.code(node)
+    if not _OUTSIDE.match(code) or any(map(_FOR_TESTS.search, named)):
+        return Environment()
+    if node.type == "call" and len(arguments_of(reading.module, node)) > 1:
+        return Environment()
+    return Environment(EnvironmentKind.UNKNOWN, f"whatever {named[-1]} names")
+
+
+def _ways_back(reading: Reading, node: Node) -> Iterator[Node]:
+    """An expression, what it was given, and so on; also by a fixture of pytest."""
+    for _ in range(_MOST_NAMES):
+        node = unwrapped(node)
+        yield node
+        if node.type not in ("identifier", "attribute"):
+            return
+        held = reading.builder.flow.value(node) or _by_fixture(reading, node)
+        if held is None or held.id == node.id:
+            return
+        node = held
+
+
+def _by_fixture(reading: Reading, node: Node) -> Node | None:
+    """What the only result of a fixture is that a test is handed by a name."""
+    handed = [one.kind for one in reading.builder.flow.reaching(node)]
+    fixture = reading.scopes.function(reading.module.name(node))
+    if handed != [BindingKind.PARAMETER] or fixture is None:
+        return None
+    results = results_of(reading.module, fixture) if is_fixture(reading.module, fixture) else []
+    return results[0] if len(results) == 1 else None
+
+
+def _name_of(reading: Reading, node: Node) -> str:
+    """What an expression is called: a variable, a key of the environment; "" for any other."""
+    module = reading.module
+    if node.type in ("identifier", "attribute"):
+        return module.name(node.child_by_field_name("attribute") or node)
+    if node.type == "subscript":
+        return reading.known(node.child_by_field_name("subscript"))
+    if node.type == "call":
+        return next((reading.known(one) for one in arguments_of(module, node)[:1]), "")
+    return ""
