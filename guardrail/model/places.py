@@ -47,13 +47,15 @@ class Origin(IntEnum):
     """Who chooses a value that is only known at run time; the greater, the less is known of it.
 
     `PROGRAM` is a value that can't be more than a number, a date, a quoted text or a constant;
-    `OUTSIDE` one that a caller, a request or a command line gives.
+    `OUTSIDE` one that a caller, a request or a command line gives, `ASKED` one of which it is known
+    that a request or a command line does.
     """
 
     UNTOLD = 0
     PROGRAM = 1
     INSIDE = 2
     OUTSIDE = 3
+    ASKED = 4
 
 
 class Hole(Struct, frozen=True):

@@ -14,7 +14,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import PLAIN_VALUE, Part, Rope, plain
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import Module, unwrapped
-from guardrail.knowledge.python.network import REQUEST_TEXTS
+from guardrail.knowledge.python.network import REQUEST_TEXTS, ROUTE_DECORATORS
 from guardrail.knowledge.python.origins import (
     ASKING_CALLS,
     FREE_TYPES,
@@ -50,6 +50,8 @@ _COMPREHENSIONS = frozenset(
     ("list_comprehension", "generator_expression", "set_comprehension", "dictionary_comprehension")
 )
 _OWN = frozenset(("self", "cls"))
+_TEXT = re.compile(r"\bstr\b")
+_ROUTE = re.compile(rf"@[\w.]+\.(?:{'|'.join(sorted(ROUTE_DECORATORS))})\(")
 
 
 def with_origins(reading: Reading, rope: Rope) -> Rope:
@@ -86,7 +88,7 @@ def _worst(reading: Reading, nodes: Iterable[Node | None], depth: int) -> Origin
     found = Origin.PROGRAM
     for node in [one for one in nodes if one is not None][:_MOST_PARTS]:
         found = max(found, _of(reading, node, depth + 1))
-        if found is Origin.OUTSIDE:
+        if found is Origin.ASKED:
             break
     return found
 
@@ -152,7 +154,7 @@ def _of_name(reading: Reading, node: Node, depth: int) -> Origin:
         return _worst(reading, (clause.child_by_field_name("right"),), depth)
     found = [_of_binding(reading, name, one, depth) for one in flow.reaching(node)[:_MOST_PARTS]]
     origin = max(found, default=Origin.INSIDE)
-    if origin is Origin.OUTSIDE and _is_looked_at(reading, node, name):
+    if origin >= Origin.OUTSIDE and _is_looked_at(reading, node, name):
         return Origin.INSIDE
     return origin
 
@@ -167,7 +169,9 @@ def _of_binding(reading: Reading, name: str, binding: Binding, depth: int) -> Or
         if _is_number_in_route(reading, name, binding):
             return Origin.PROGRAM
         by_default = value is not None and value.type in ("integer", "float", "true", "false")
-        return Origin.INSIDE if by_default or name in _OWN else Origin.OUTSIDE
+        if by_default or name in _OWN:
+            return Origin.INSIDE
+        return Origin.ASKED if _answers_requests(reading, binding) else Origin.OUTSIDE
     if value is None:
         return Origin.INSIDE
     if binding.kind is BindingKind.LOOPED and binding.index == 0:
@@ -184,12 +188,27 @@ def _of_binding(reading: Reading, name: str, binding: Binding, depth: int) -> Or
 
 def _is_number_in_route(reading: Reading, name: str, binding: Binding) -> bool:
     """Whether the path that a function answers to takes nothing but a number for a parameter."""
+    return (
+        re.search(rf"<(?:int|float|uuid):{re.escape(name)}>", _decorators(reading, binding))
+        is not None
+    )
+
+
+def _answers_requests(reading: Reading, binding: Binding) -> bool:
+    """Whether a parameter is a text that a request gives to the function that answers it."""
+    typed = reading.module.code(binding.annotation) if binding.annotation is not None else ""
+    return (
+        _TEXT.search(typed) is not None and _ROUTE.search(_decorators(reading, binding)) is not None
+    )
+
+
+def _decorators(reading: Reading, binding: Binding) -> str:
+    """What decorates the function that a parameter belongs to."""
     definitions = place_of(reading.module, binding.after).definitions
     above = definitions[-1].parent if definitions else None
     if above is None or above.type != "decorated_definition":
-        return False
-    routes = reading.module.text[above.start_byte : definitions[-1].start_byte]
-    return re.search(rf"<(?:int|float|uuid):{re.escape(name)}>", routes) is not None
+        return ""
+    return reading.module.text[above.start_byte : definitions[-1].start_byte]
 
 
 def _is_looked_at(reading: Reading, node: Node, name: str) -> bool:
@@ -210,7 +229,7 @@ def _of_attribute(reading: Reading, node: Node, depth: int) -> Origin:
     text = reading.module.code(node)
     last = text.rpartition(".")[2]
     if REQUEST_TEXTS.match(text[:80]) or text == "sys.argv":
-        return Origin.OUTSIDE
+        return Origin.ASKED
     if last.isupper():
         return Origin.PROGRAM
     owner = node.child_by_field_name("object")
@@ -225,7 +244,7 @@ def _of_call(reading: Reading, node: Node, depth: int) -> Origin:
     if last in PLAIN_CALLS or QUOTING.search(last):
         return Origin.PROGRAM
     if last in ASKING_CALLS:
-        return Origin.OUTSIDE
+        return Origin.ASKED
     given = [*call.positional, *call.keywords.values()]
     if last == "map" and given:
         made = module.code(given[0])

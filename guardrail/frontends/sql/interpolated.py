@@ -22,6 +22,8 @@ _FOLLOWED = words(". (")
 _BEFORE_NAME = words("SET WHERE FROM UPDATE INTO JOIN .")
 _AFTER_NAME = words("= == <> != < > <= >= IS IN LIKE ILIKE BETWEEN . (")
 _PLACES = words("SET WHERE ON HAVING VALUES")
+_CONDITION = words("WHERE AND OR NOT")
+_BEHIND = frozenset(("", ";", "AND", "OR", ")", "RETURNING", "LIMIT", "ORDER"))
 _NO_VALUE = re.compile(
     r"col(?:umn)?s?\b|field|expr|sql|query|clause|cond|where|table|schema|func|placeholder|param"
     r"|\bph\b|bind|marker|select|alias|[\"']%s|[\"']\?",
@@ -52,7 +54,7 @@ def _told(
     for hole in _values(tokens, holes):
         if hole.name and hole.origin >= Origin.INSIDE and hole.name not in names:
             found[hole.name] = max(hole.origin, found.get(hole.name, Origin.UNTOLD))
-    outside = tuple(name for name, origin in found.items() if origin is Origin.OUTSIDE)
+    outside = tuple(name for name, origin in found.items() if origin >= Origin.OUTSIDE)
     return tuple(found), outside
 
 
@@ -62,7 +64,8 @@ def _as_names(tokens: Sequence[Token]) -> frozenset[str]:
     for index, token in enumerate(tokens):
         if token.kind is Kind.HOLE:
             after = tokens[index + 1].up if index + 1 < len(tokens) else ""
-            if before in _BEFORE_NAME or after in _AFTER_NAME:
+            whole = before == "WHERE" and after in _BEHIND
+            if (before in _BEFORE_NAME and not whole) or after in _AFTER_NAME:
                 found.add(token.text[1:-1])
         before = token.up
     return frozenset(found)
@@ -86,6 +89,9 @@ def _values(tokens: Sequence[Token], holes: Sequence[Hole]) -> Iterator[Hole]:
                 yield from (
                     hole for hole in _within(holes, token) if not _NO_VALUE.search(hole.name)
                 )
+            elif before in _CONDITION and after in _BEHIND:
+                # A whole condition is put together by many a program: only who asks may not.
+                yield from (hole for hole in _within(holes, token) if hole.origin is Origin.ASKED)
         before = token.up
 
 

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
+from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.django.fields import field_of
 from guardrail.frontends.python.found import InMigration, Said
@@ -34,7 +35,16 @@ def edited_schema(reading: Reading, call: Call, row: ChangesSchema) -> list[Said
     if row.verb is Verb.CREATE:
         return None
     unsure = replace(change, confidence=min(change.confidence, Confidence.MEDIUM))
-    return [unsure] if table else [InMigration(unsure)]
+    sure = table or (row.kind is ObjectKind.TABLE and _opened_here(reading, call))
+    return [unsure] if sure else [InMigration(unsure)]
+
+
+def _opened_here(reading: Reading, call: Call) -> bool:
+    """Whether the program itself opens the editor: `with connection.schema_editor() as editor`."""
+    owner = reading.matching.owner(call)
+    if owner is None or owner.type != "identifier":
+        return owner is not None and owner.type == "call"
+    return any(one.kind is BindingKind.OPENED for one in reading.builder.flow.reaching(owner))
 
 
 def _field_named(reading: Reading, node: Node | None) -> str:

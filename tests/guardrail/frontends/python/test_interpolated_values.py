@@ -186,3 +186,30 @@ def test_a_number_in_the_path_of_a_request_is_not_told(taken: str, outside: tupl
     found = extract(Source("app/clean.py", "python", HEAD + code), Settings())
     (change,) = [item for item in found if isinstance(item, DataChange)]
     assert change.from_outside == change.interpolated == outside
+
+
+@pytest.mark.parametrize(
+    ("condition", "names"),
+    [
+        ("request.args['where']", ("request.args['where']",)),
+        ("sys.argv[1]", ("sys.argv[1]",)),
+        ("input('where? ')", ("input('where? ')",)),
+        ("x", ()),
+        ("build(x)", ()),
+    ],
+)
+def test_a_whole_condition_is_told_where_a_request_gives_it(
+    condition: str, names: tuple[str, ...]
+) -> None:
+    text = 'cur.execute(f"DELETE FROM t WHERE {condition}")'
+    assert told(f"condition = {condition}", text) == (names, names)
+
+
+def test_and_where_it_is_a_parameter_of_what_answers_requests() -> None:
+    code = (
+        "@app.delete('/rows')\ndef rows(condition: str):\n"
+        '    cur.execute(f"DELETE FROM t WHERE {condition}")\n'
+    )
+    found = extract(Source("app/clean.py", "python", code), Settings())
+    (change,) = [item for item in found if isinstance(item, DataChange)]
+    assert change.from_outside == ("condition",)

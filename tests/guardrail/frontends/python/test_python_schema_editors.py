@@ -47,6 +47,10 @@ EDITED = [
         "schema_editor.alter_db_table(User, 'auth_user', 'people')",
         "SchemaChange verb=rename kind=table table=auth_user name=auth_user new_name=people",
     ),
+    (
+        "with connection.schema_editor() as ed:\n    ed.delete_model(build(name))",
+        "SchemaChange confidence=medium verb=drop kind=table",
+    ),
     ("schema_editor.execute('DROP TABLE a')", "sql: DROP TABLE a"),
     ("with connection.schema_editor() as ed:\n    ed.execute('VACUUM')", "sql: VACUUM"),
     (
