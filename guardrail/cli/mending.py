@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct, field
@@ -40,17 +41,27 @@ def mend(request: Request, *, unsafe: bool) -> Mended:
     mended = Mended()
     base: Snapshot = request.snapshot
     done: set[tuple[str, str, str]] = set()
+    waiting: Counter[tuple[str, str]] = Counter()
     asked = request
     for number in range(MOST_ROUNDS):
         findings = [f for f in check(asked).counted() if f.fix is not None]
         if number == 0:
             mended.left = sum(not (f.fix and (f.fix.safe or unsafe)) for f in findings)
-        usable = [f for f in findings if f.fix and (f.fix.safe or unsafe) and _key(f) not in done]
+            waiting.update(_key(f)[:2] for f in findings)
+        # Equals are numbered, and what is left has the number of what was mended: they are counted.
+        usable = [
+            f
+            for f in findings
+            if f.fix
+            and (f.fix.safe or unsafe)
+            and (_key(f) not in done or waiting[_key(f)[:2]] > 0)
+        ]
         if not usable:
             break
         chosen = _chosen(usable)
         for finding in chosen:
             done.add(_key(finding))
+            waiting[_key(finding)[:2]] -= 1
             mended.count += 1
         _apply(base, mended, [f.fix for f in chosen if f.fix])
         rest = {f.span.path for f in usable} | mended.texts.keys()

@@ -49,12 +49,16 @@ REMEDIES: dict[str, tuple[str, ...]] = {
     ),
     "split": ("guardrail.remedies.sql.split:split",),
     "search-path": ("guardrail.remedies.sql.insertions:search_path",),
+    "append": ("guardrail.remedies.python.arguments:append",),
+    "argument-list": ("guardrail.remedies.python.commands:argument_list",),
+    "closed-mode": ("guardrail.remedies.modes:closed_mode",),
+    "final-snapshot": ("guardrail.remedies.python.arguments:final_snapshot",),
     "bind": ("guardrail.remedies.python.parameters:bind",),
     "reverse-noop": ("guardrail.remedies.python.reverse:reverse_noop",),
 }
 """What a remedy's action means: functions of a place, asked in turn until one knows a way."""
 
-AROUND = frozenset(("bind",))
+AROUND = frozenset(("append", "argument-list", "bind", "closed-mode", "final-snapshot"))
 """Remedies that look for the expression around their place: it need not be one verbatim piece."""
 
 LONGEST = 20_000
@@ -80,7 +84,7 @@ def fix(finding: Finding, text: str, project: Project | None = None) -> Fix | No
     made = next(filter(None, (_function(name)(place) for name in REMEDIES[remedy.action])), None)
     if made is None or not _allowed(place, made):
         return None
-    if remedy.action in AROUND and not _reads(place, made):
+    if place.is_python and remedy.action in AROUND and not _reads(place, made):
         return None
     safe = remedy.safe if made.safe is None else made.safe
     note = made.note or remedy.note

@@ -30,7 +30,8 @@ def test_a_fix_leaves_nothing_to_find(rule: type[Rule], example: Example) -> Non
         return
     edits = tuple(edit for made in fixes for edit in made.edits)
     mended = replace(example, text=applied(example.whole, edits), given="")
-    assert len(judge_example(rule, mended)) == len(found) - len(fixes)
+    left = [finding for finding in judge_example(rule, mended) if not _quieter(finding, found)]
+    assert len(left) == len(found) - len(fixes)
 
 
 def test_every_remedy_is_offered_and_mends_some_example() -> None:
@@ -41,6 +42,11 @@ def test_every_remedy_is_offered_and_mends_some_example() -> None:
         if finding.remedy is not None and _mends(finding, case.values[1])
     }
     assert mended == set(REMEDIES)
+
+
+def _quieter(finding: Finding, before: list[Finding]) -> bool:
+    """Whether a finding is told more quietly than all before, and has nothing left to mend."""
+    return finding.remedy is None and all(finding.level < one.level for one in before)
 
 
 def _mends(finding: Finding, example: Example) -> bool:

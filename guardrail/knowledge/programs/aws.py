@@ -13,6 +13,7 @@ from guardrail.model import Environment, EnvironmentKind
 _OPTIONS = options(
     "--profile: --region: --endpoint-url: --output: --query: --db-instance-identifier:"
     " --db-cluster-identifier: --final-db-snapshot-identifier: --db-snapshot-identifier:"
+    " --cluster-identifier: --final-cluster-snapshot-identifier: --final-snapshot-identifier:"
     " --table-name: --bucket: --key: --instance-ids: --volume-id: --snapshot-id: --stack-name:"
     " --log-group-name: --queue-url: --secret-id: --key-id: --cluster-name: --name: --cluster:"
     " --function-name: --user-name: --role-name: --group-id: --exclude: --include:"
@@ -36,6 +37,7 @@ _NAMES = (
     "--key-id",
     "--cluster-name",
     "--cluster",
+    "--cluster-identifier",
     "--function-name",
     "--file-system-id",
     "--replication-group-id",
@@ -43,8 +45,17 @@ _NAMES = (
     "--domain-name",
     "--name",
 )
+_KEPT = (
+    "--final-db-snapshot-identifier",
+    "--final-cluster-snapshot-identifier",
+    "--final-snapshot-identifier",
+    "--recovery-window-in-days",
+)
+"""Options that leave a copy, or time to think."""
+
 _GIVEN_UP = {
     "--skip-final-snapshot": "a final snapshot",
+    "--skip-final-cluster-snapshot": "a final snapshot",
     "--delete-automated-backups": "its backups",
     "--no-deletion-protection": "deletion protection",
     "--force-delete-without-recovery": "a recovery window",
@@ -65,7 +76,8 @@ def _read(command: Command) -> Iterator[Outcome]:
         named = next((parsed.value(name) for name in _NAMES if parsed.value(name)), "")
         kind = f"{service} {operation.partition('-')[2] or operation}"
         verb = Verb.DELETE if operation.startswith(_VERBS) else Verb.ALTER
-        yield _change(command, parsed, verb, kind, named)
+        kept = Recoverable.BACKUP if parsed.has(*_KEPT) else Recoverable.NO
+        yield _change(command, parsed, verb, kind, named, recoverable=kept)
 
 
 def _s3(command: Command, parsed: Parsed, operation: str, paths: list[str]) -> Iterator[Outcome]:

@@ -66,6 +66,22 @@ def imported(place: Place, module: str, name: str) -> Edit | None:
     return place.edit(at, at, f"\n{line}" if found else f"{line}\n")
 
 
+def imported_module(place: Place, module: str) -> Edit | None:
+    """The edit that imports a module by its name; `None` where that is done."""
+    text = place.text
+    found = imports_of(text)
+    if any(node.type == "import_statement" and module in _bound(node, text) for node in found):
+        return None
+    line = f"import {module}"
+    for node in found:
+        future = code(text, node).startswith("from __future__")
+        if not future and (node.type != "import_statement" or code(text, node) > line):
+            return place.edit(node.start_byte, node.start_byte, f"{line}\n")
+    if found:
+        return place.edit(found[-1].end_byte, found[-1].end_byte, f"\n{line}")
+    return place.edit(0, 0, f"{line}\n\n")
+
+
 def merged(lines: Iterable[str]) -> list[str]:
     """Import statements in order, those of one module as one."""
     names: dict[str, set[str]] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from guardrail.context import Context
 from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.example import python, sql
-from guardrail.model import Category, Finding, Level
+from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, fresh, table_of, weighed
 
@@ -86,7 +86,14 @@ class ReplacedTable(Rule):
         if isinstance(change, SchemaChange) and change.kind is not ObjectKind.TABLE:
             what = called(change.kind, change.name or change.table)
             message = f"{what} is replaced: every table it had is gone"
-        yield from weighed(self, change, context, message, level=level)
+        remedy = Remedy(
+            "append",
+            change.span,
+            note="rows that are loaded twice are there twice",
+            title="append to the rows that are there",
+        )
+        in_code = remedy if change.language == "python" else None
+        yield from weighed(self, change, context, message, level=level, remedy=in_code)
 
 
 def _replaces(change: SchemaChange | DataChange) -> bool:

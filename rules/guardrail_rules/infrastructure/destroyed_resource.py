@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from guardrail.context import Context
 from guardrail.effects import Recoverable, ResourceChange, Verb
 from guardrail.example import python, shell, sql
-from guardrail.model import Category, Finding, Level
+from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import weighed
@@ -39,6 +39,10 @@ _REMADE = re.compile(
 
 _PART = re.compile(rf"(?:s3|gs)://[\w.-]+/(?!{HOLE_WORD})[\w.-]+[/=](?:.*[/=])?{HOLE_WORD}\d+/?$")
 """One folder of many of a bucket: `exports/{{ ds }}/`, `day=$DAY/`."""
+
+
+SNAPSHOT = "a final snapshot"
+"""What can be taken in the same call."""
 
 
 class DestroyedResource(Rule):
@@ -77,6 +81,7 @@ class DestroyedResource(Rule):
             """
         ),
         shell("terraform destroy -auto-approve"),
+        shell("aws rds delete-db-instance --db-instance-identifier shop --skip-final-snapshot"),
         shell("tofu apply -destroy"),
         shell("pulumi destroy --yes"),
         shell("aws s3 rm s3://shop/invoices/ --recursive"),
@@ -130,9 +135,15 @@ class DestroyedResource(Rule):
         elif change.chosen and not given_up:
             said = change.chosen in ("label", "made")
             level = Level.INFO if said or _REMADE.match(change.kind) else min(level, Level.WARNING)
-        yield from weighed(
-            self, change, context, f"{what} {is_or_are(change.kind)} deleted{more}", level=level
+        message = f"{what} {is_or_are(change.kind)} deleted{more}"
+        remedy = Remedy(
+            "final-snapshot",
+            change.span,
+            note="no snapshot of that name may be there yet",
+            title="take a last snapshot",
         )
+        kept = remedy if SNAPSHOT in change.protections else None
+        yield from weighed(self, change, context, message, level=level, remedy=kept)
 
 
 def is_or_are(kind: str) -> str:

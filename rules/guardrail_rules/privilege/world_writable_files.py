@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from guardrail.context import Context
 from guardrail.effects import PrivilegeChange, Verb
 from guardrail.example import python, shell
-from guardrail.model import Category, Finding, Level
+from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import thrown_away
@@ -53,7 +53,8 @@ class WorldWritableFiles(Rule):
         if context.in_test or thrown_away(change) or place(change.on) is Place.PASSING:
             return
         shown = _HOLE.sub("…", change.on) or "a file that is only known at run time"
-        yield self.finding(change, f"everybody may write to {shown}")
+        remedy = Remedy("closed-mode", change.span, title="let only the owner write")
+        yield self.finding(change, f"everybody may write to {shown}", remedy=remedy)
 
 
 _HOLE = re.compile(rf"{HOLE_WORD}\d+")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from guardrail.context import Context
 from guardrail.effects import CodeRun
 from guardrail.example import python
-from guardrail.model import Category, Finding, Level
+from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 
@@ -58,6 +58,20 @@ class InjectedCommand(Rule):
                 return "ok"
             """
         ),
+        python(
+            """\
+            import shlex
+            import subprocess
+            from fastapi import FastAPI
+
+            app = FastAPI()
+
+            @app.post("/thumbnails")
+            def thumbnail(name: str, width: int) -> None:
+                subprocess.run(f"ls -l {shlex.quote(name)}", shell=True, check=True)
+                subprocess.run(f"convert {name} -resize {width} out.png", shell=True, check=True)
+            """
+        ),
     )
     good = (
         python(
@@ -102,4 +116,11 @@ class InjectedCommand(Rule):
     def judge(self, run: CodeRun, context: Context) -> Iterator[Finding]:
         """A command line with such a text in it."""
         if FROM_REQUEST in run.what:
-            yield from weighed(self, run, context, f"{run.what} is run: {run.origin}")
+            remedy = Remedy(
+                "argument-list",
+                run.span,
+                note="the text is one argument from then on, whatever it holds",
+                title="give the program its arguments without a shell, or quoted",
+            )
+            message = f"{run.what} is run: {run.origin}"
+            yield from weighed(self, run, context, message, remedy=remedy)

@@ -18,7 +18,7 @@ from guardrail.stream import Item
 
 WHAT = "a command line with text from a request in it"
 _LOOKED_AT = re.compile(
-    r"quote\(|fullmatch|\.match\(|isalnum\(|isidentifier\(|isdigit\(|allow(?:ed|list)|whitelist"
+    r"fullmatch|\.match\(|isalnum\(|isidentifier\(|isdigit\(|allow(?:ed|list)|whitelist"
     r"|\bnot in\b|\bvalidate\w*\(|ip_address\(|UUID\(",
     re.IGNORECASE,
 )
