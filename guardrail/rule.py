@@ -39,6 +39,21 @@ class Only(Struct, frozen=True):
         )
 
 
+class Listing(Struct, frozen=True):
+    """Where a rule is found and what it judges: all that is needed of one that nothing asks."""
+
+    name: str
+    module: str
+    attribute: str
+    judges: tuple[type, ...]
+    only: tuple[Only, ...] = ()
+
+    def asks(self, effect: Effect) -> bool:
+        """Whether the rule judges such effects, and may find something in this one."""
+        told = [only for only in self.only if only.type is type(effect)]
+        return not told or any(only.fits(effect) for only in told)
+
+
 class Rule:
     """Judges effects, or whole Units, in Context. Yields findings, never parses text.
 
@@ -95,6 +110,11 @@ class Rule:
             remedy=remedy,
             effect=effect,
         )
+
+
+def listing_of(rule: type[Rule]) -> Listing:
+    """What is listed of a rule."""
+    return Listing(rule.name, rule.__module__, rule.__name__, rule.judges, rule.only)
 
 
 def sections(rule: type[Rule]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from guardrail.engine.units import read_units
 from guardrail.example import Example
 from guardrail.model import ChangeKind, FileEdit, Finding, Source
 from guardrail.names import plain
-from guardrail.rule import Rule, info
+from guardrail.rule import Rule, listing_of
 from guardrail.schema.base import Beginning
 from guardrail.schema.timeline import Timeline
 from guardrail.settings import SPOKEN_BY, Database, Settings
@@ -23,8 +23,7 @@ EARLIER = "migrations/0001_before.sql"
 
 def judge_example(rule: type[Rule], example: Example) -> list[Finding]:
     """What one rule alone finds in an example."""
-    book = Rulebook({kind: [rule()] for kind in rule.judges}, {rule.name: info(rule)}, {})
-    return judge_text(book, example)
+    return judge_text(Rulebook([listing_of(rule)]), example)
 
 
 def settings_of(example: Example) -> Settings:

@@ -148,3 +148,29 @@ def test_what_is_loaded_on_the_way_of(way: Way, tmp_path: Path) -> None:
         assert not loaded(modules, family), f"{family} is loaded for {way.name}"
     for family in way.present:
         assert loaded(modules, family), f"{family} isn't loaded for {way.name}: a stale contract?"
+
+
+SAYS_WHICH = """
+import sys
+from guardrail.cli.main import main
+main()
+print("loaded", *(name for name in sys.modules if name.startswith("guardrail_rules.")))
+"""
+
+
+def test_only_rules_that_an_effect_asks_for_are_loaded(tmp_path: Path) -> None:
+    (tmp_path / "a.sql").write_text("DELETE FROM users;\n")
+    done = subprocess.run(
+        [sys.executable, "-c", SAYS_WHICH, "check", "a.sql"],
+        cwd=tmp_path,
+        env={**os.environ, "GUARDRAIL_CACHE": str(tmp_path / "cache")},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    loaded_rules = done.stdout.splitlines()[-1].split()
+    assert "guardrail_rules.unscoped_write.unscoped_delete" in loaded_rules
+    assert "guardrail_rules.locking.blocking_index" not in loaded_rules
+    assert "guardrail_rules.guard.added_waiver" not in loaded_rules

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 import pytest
+from msgspec.structs import replace
 
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.engine.examples import judge_text
-from guardrail.engine.rulebook import Rulebook, load, rules_of
+from guardrail.engine.rulebook import Rulebook, built_in, load, rules_of
 from guardrail.example import Example
 from guardrail.model import Finding, Span
-from guardrail.rule import Rule
+from guardrail.rule import Rule, listing_of
 from guardrail.stream import UnitKind
 from guardrail.unit import Unit
 
@@ -19,12 +20,7 @@ HERE = Span("a.sql", 0, 1)
 
 def asked_of_all(rules: Iterable[type[Rule]]) -> Rulebook:
     """A book whose rules are asked of whatever they judge, as if none of them had said `only`."""
-    everything: dict[type, list[Rule]] = {}
-    for rule in rules:
-        asked = type(rule.__name__, (rule,), {"only": (), "__doc__": rule.__doc__})
-        for kind in rule.judges:
-            everything.setdefault(kind, []).append(asked())
-    return Rulebook(everything, load().infos, {})
+    return Rulebook(replace(listing_of(rule), only=()) for rule in rules)
 
 
 def told(findings: Iterable[Finding]) -> set[tuple[object, ...]]:
@@ -61,3 +57,15 @@ def test_a_unit_is_shown_to_the_rules_of_its_effects() -> None:
     assert names(book.for_unit(empty)) == set()
     assert "unbalanced-transaction" not in names(book.for_unit(one))
     assert "work-under-lock" in names(book.for_unit(one))
+
+
+def test_the_built_in_rules_are_listed_as_they_are() -> None:
+    assert list(built_in()) == [listing_of(rule) for rule in RULES]
+
+
+def test_what_is_known_of_rules_by_name_is_made_when_it_is_asked_for() -> None:
+    book = Rulebook(built_in())
+    assert list(book.infos) == list(book.classes) == [rule.name for rule in RULES]
+    assert "dropped-table" in book.infos
+    assert book.infos["dropped-table"].category == book.classes["dropped-table"].category
+    assert book.infos.get("no-such-rule") is None

@@ -17,7 +17,7 @@ from guardrail.engine.rulebook import Rulebook
 from guardrail.engine.units import read_units
 from guardrail.example import alembic, sql
 from guardrail.model import Confidence, Finding, Level, Source
-from guardrail.rule import Rule, info
+from guardrail.rule import Rule, listing_of
 from guardrail.settings import Database, Settings
 from guardrail.unit import Unit
 
@@ -40,7 +40,7 @@ def blocks_of(text: str, held: Held = Held.NONE) -> list[Block]:
 def told(rule: type[Rule], text: str, database: Database, path: str = PLAIN) -> list[Finding]:
     """What a rule finds under a policy that says this of the database."""
     settings = Settings(databases=(database,))
-    book = Rulebook({kind: [rule()] for kind in rule.judges}, {rule.name: info(rule)}, {})
+    book = Rulebook([listing_of(rule)])
     facts = list(extract(Source(path, "sql", text), settings))
     findings, failures = judge(
         read_units(path, facts, lambda path, language: None).units, book, settings
