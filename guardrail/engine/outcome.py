@@ -14,6 +14,7 @@ from guardrail.engine.judge import merge
 from guardrail.engine.judged import Judged
 from guardrail.engine.judging import Judging
 from guardrail.engine.locate import Lines, locate, location_of
+from guardrail.engine.nearby import Nearby
 from guardrail.engine.replay.surroundings import States, Surroundings
 from guardrail.engine.rulebook import Rulebook, load
 from guardrail.model import Finding, Span
@@ -22,6 +23,7 @@ from guardrail.policy.settle import settle, settle_gaps
 from guardrail.report import Report
 from guardrail.settings import Settings
 from guardrail.snapshot import Unreadable
+from guardrail.snapshot.work_tree import WorkTree
 from guardrail.stream import Comment
 
 if TYPE_CHECKING:
@@ -51,7 +53,10 @@ def surroundings_of(request: Request, earlier: Gatherer | None = None) -> Surrou
     gatherer = Gatherer(request.snapshot, settings_of, cache, request.jobs, earlier)
     believed = request.base if request.trusted and request.base else request.snapshot
     running = request.base or request.snapshot
-    states = States(request.snapshot, running, believed, request.listed)
+    listed = request.listed
+    if listed is None and not request.complete and isinstance(request.snapshot, WorkTree):
+        listed = Nearby(request.snapshot, request.paths)
+    states = States(request.snapshot, running, believed, listed)
     return Surroundings(states, settings_of, gatherer, cache)
 
 
@@ -88,7 +93,9 @@ class Outcome:
         request, report = self._request, self._report
         findings: list[Finding] = []
         comments: list[Comment] = []
+        asked: set[str] = set()
         for path, judged in self._judged():
+            asked |= judged.asked
             settings = request.believed.for_path(path).settings
             self._hide(judged.secrets)
             findings += judged.findings
@@ -96,6 +103,7 @@ class Outcome:
             report.gaps += gaps.text_gaps(judged.gaps, settings, request.strict, self.lines_of)
             report.migrations += judged.migrations
         self._around.keep()
+        report.notes += self._around.notes(asked)
         self._unreadable()
         settled = settle(
             [locate(finding, self.lines_of, self._project) for finding in merge(findings)],

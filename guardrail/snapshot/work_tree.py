@@ -7,8 +7,10 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from guardrail.git import GitError, Repository, repository, work_tree_paths
@@ -66,6 +68,16 @@ class WorkTree:
         found = {path for path in self._listed(tops) if below(path, tops)}
         found.update(path for path in tops if path and self.exists(path))
         yield from sorted(found)
+
+    def nearest(self, beside: Iterable[str], most: int) -> tuple[Sequence[str], bool]:
+        """Paths, sorted, and whether they are all: in a repository they are, elsewhere `most`.
+
+        The files that lie nearest to those `beside` come first.
+        """
+        if self._repository is not None:
+            return list(self.paths()), True
+        found = list(islice(outwards(self.root, beside), most + 1))
+        return sorted(found[:most]), len(found) <= most
 
     def _listed(self, tops: Sequence[str]) -> Iterator[str]:
         repo = self._repository
@@ -179,6 +191,28 @@ def _read(handle: int) -> bytes:
     return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
+def outwards(root: Path, beside: Iterable[str]) -> Iterator[str]:
+    """The files below the root, those in the folders of some paths and above them first.
+
+    After these the ones nearer to the root come before those that lie deeper.
+    """
+    waiting: dict[str, None] = {}
+    for path in beside:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in waiting:
+            waiting[folder] = None
+            folder = folder.rpartition("/")[0]
+    waiting.pop("", None)
+    near = deque([*waiting, ""])
+    seen = {*near}
+    while near:
+        files, folders = _within(root, near.popleft())
+        yield from files
+        fresh = [folder for folder in folders if folder not in seen]
+        seen.update(fresh)
+        near.extend(fresh)
+
+
 def walk(root: Path, top: str) -> Iterator[str]:
     """The files below a folder of the root, or the file itself, without following links."""
     start = os.path.join(root, top)  # noqa: PTH118
@@ -188,19 +222,28 @@ def walk(root: Path, top: str) -> Iterator[str]:
         return
     waiting = [top]
     while waiting:
-        folder = waiting.pop()
-        try:
-            entries = list(os.scandir(os.path.join(root, folder)))  # noqa: PTH118
-        except OSError:
-            continue
-        if folder and any(entry.name == "pyvenv.cfg" for entry in entries):
-            continue
-        for entry in entries:
-            path = f"{folder}/{entry.name}" if folder else entry.name
-            if not entry.is_dir(follow_symlinks=False):
-                yield path
-            elif entry.name not in SKIPPED_FOLDERS:
-                waiting.append(path)
+        files, folders = _within(root, waiting.pop())
+        yield from files
+        waiting += folders
+
+
+def _within(root: Path, folder: str) -> tuple[list[str], list[str]]:
+    """The files of a folder, and the folders in it that are somebody's own work."""
+    try:
+        entries = list(os.scandir(os.path.join(root, folder)))  # noqa: PTH118
+    except OSError:
+        return [], []
+    if folder and any(entry.name == "pyvenv.cfg" for entry in entries):
+        return [], []
+    files: list[str] = []
+    folders: list[str] = []
+    for entry in entries:
+        path = f"{folder}/{entry.name}" if folder else entry.name
+        if not entry.is_dir(follow_symlinks=False):
+            files.append(path)
+        elif entry.name not in SKIPPED_FOLDERS:
+            folders.append(path)
+    return files, folders
 
 
 def _special(mode: int) -> Unreadable:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from guardrail.cache import Cache
 from guardrail.engine.gather import Gatherer
+from guardrail.engine.nearby import Nearby
 from guardrail.engine.past import Past, PastOf
 from guardrail.engine.replay.detection import Detection
 from guardrail.engine.replay.listing import Files
@@ -21,6 +22,9 @@ from guardrail.project.statistics import BadStatistics, rows_by_table
 from guardrail.settings import Settings
 from guardrail.snapshot import Snapshot, Unreadable
 from guardrail.unit import Unit
+
+_AROUND = frozenset(("base", "beside", "detect", "relabelled", "uses"))
+"""What is answered from more files than the judged one."""
 
 
 class States(Struct, frozen=True):
@@ -124,6 +128,12 @@ class Surroundings:
             except BadStatistics as problem:
                 raise PolicyError(named, problem.line, str(problem)) from None
         return self._sizes[named]
+
+    def notes(self, asked: Collection[str]) -> list[str]:
+        """What people must know of where answers were looked for, in the words of `names_of`."""
+        listed = self._states.listed
+        nearby = listed.note if isinstance(listed, Nearby) and _AROUND & {*asked} else ""
+        return [note for note in (nearby, self._usage.note) if note]
 
     def kept(self) -> dict[str, str]:
         """What later runs will begin with, by the names under which it is kept."""

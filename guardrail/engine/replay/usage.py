@@ -65,6 +65,14 @@ class Usage:
             known.update(said.encode("utf-8", "surrogateescape"))
         return known.hexdigest()
 
+    @property
+    def note(self) -> str:
+        """What people must know of where uses were looked for, "" where nothing was left out."""
+        left = self._code.left_out if "_code" in self.__dict__ else 0
+        if not left:
+            return ""
+        return f"what uses the tables was looked for in a part of the code: {left:,} files are left"
+
     def _look(
         self, names: tuple[str, ...], table: str, column: str, models: Sequence[str]
     ) -> Sequence[Related]:

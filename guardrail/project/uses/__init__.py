@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from guardrail.model import Related, Span
 from guardrail.project.uses.files import LARGEST, File, language
 from guardrail.project.uses.hit import Hit
-from guardrail.project.uses.names import Names, names_of
+from guardrail.project.uses.names import Names, names_of, normal
 from guardrail.project.uses.other import other_hits
 from guardrail.project.uses.python import python_hits
 from guardrail.project.uses.sql import sql_hits
@@ -43,13 +43,17 @@ class Places(Struct, frozen=True):
 
 
 class Code:
-    """The running code of a project at a Snapshot, read when first asked and asked often."""
+    """The running code of a project at a Snapshot, read when first asked and asked often.
+
+    `left_out` is how many of its files were not read because there is more of it than `MOST_TEXT`.
+    """
 
     def __init__(self, snapshot: Snapshot, paths: Iterable[str]) -> None:
         """The paths may be all of the Snapshot's: what is no code of its own is left out."""
         self._snapshot = snapshot
         self._paths = paths
         self._asked = 0
+        self.left_out = 0
 
     def places(self, table: str, column: str = "", models: Sequence[str] = ()) -> Places:
         """The places that use a table, or a column of it."""
@@ -105,14 +109,17 @@ class Code:
         left = MOST_TEXT
         for path in self._paths:
             kind = language(path)
-            if not kind or left <= 0:
+            if not kind:
+                continue
+            if left <= 0:
+                self.left_out += 1
                 continue
             try:
                 text = self._snapshot.text(path).text
             except Unreadable:
                 continue
+            left -= min(len(text), LARGEST)
             if len(text) <= LARGEST:
-                left -= len(text)
                 yield File(path, kind, text)
 
 
@@ -144,11 +151,15 @@ def _worth_it(file: File, names: Names) -> bool:
     """Whether the words stand in the text at all, whatever they mean there."""
     if names.column and not any(one in file.text for one in (*names.columns, *names.fields)):
         return False
-    if names.table in file.words:
+    # The words of a text are dear to tell apart: first it is searched.
+    if names.table in file.text and names.table in file.words:
         return True
-    if file.language == "other" and not names.variables.isdisjoint(file.words):
+    spoken = names.variables if file.language == "other" else ()
+    if any(one in file.text and one in file.words for one in spoken):
         return True
-    return any(model in file.classes for model in (*names.models, *names.others))
+    models = (*names.models, *names.others)
+    plain = normal(file.text)
+    return any(model in plain and model in file.classes for model in models)
 
 
 def _one_a_line(file: File, names: Names) -> Iterator[Hit]:
