@@ -21,24 +21,42 @@ _BLOBS = Nouns("blob", "blobs", "container")
 _KEYS = Nouns("key", "keys", "database")
 _VECTORS = Nouns("vector", "vectors", "index")
 _TASKS = Nouns("task", "tasks", "queue")
+_MESSAGES = Nouns("message", "messages", "queue")
+_FOUND = Nouns("document", "documents", "index")
+_ENTRIES = Nouns("entry", "entries", "cache")
 
 STORES: dict[str, Nouns] = {
-    **dict.fromkeys(("mongodb", "firestore", "astra"), _DOCUMENTS),
+    **dict.fromkeys(
+        ("mongodb", "firestore", "astra", "arangodb", "couchdb", "typesense"), _DOCUMENTS
+    ),
     **dict.fromkeys(("s3", "minio", "gcs", "aws"), _OBJECTS),
-    **dict.fromkeys(("redis", "upstash"), _KEYS),
-    **dict.fromkeys(("celery", "huey", "rq"), _TASKS),
+    **dict.fromkeys(("redis", "upstash", "redis-om"), _KEYS),
+    **dict.fromkeys(("celery", "huey", "rq", "dramatiq"), _TASKS),
+    **dict.fromkeys(("elasticsearch", "meilisearch", "whoosh", "vespa", "marqo"), _FOUND),
+    **dict.fromkeys(("etcd", "zookeeper"), Nouns("key", "keys", "prefix")),
+    **dict.fromkeys(("cache", "memcached"), _ENTRIES),
+    "airtable": Nouns("record", "records", "table"),
+    "algolia": Nouns("record", "records", "index"),
     "azure blobs": _BLOBS,
-    "cache": Nouns("entry", "entries", "cache"),
     "chroma": Nouns("record", "records", "collection"),
     "cosmos": Nouns("item", "items", "container"),
     "cypher": Nouns("node", "nodes", "graph"),
     "dynamodb": Nouns("item", "items", "table"),
-    "elasticsearch": Nouns("document", "documents", "index"),
     "firebase": Nouns("value", "values", "branch"),
+    "gremlin": Nouns("vertex or edge", "vertices and edges", "graph"),
+    "influxdb": Nouns("point", "points", "bucket"),
+    "kafka": Nouns("record", "records", "topic"),
+    "nats": Nouns("message", "messages", "stream"),
+    "notion": Nouns("page", "pages", "database"),
+    "openai": Nouns("file or store", "files and stores", "project"),
     "milvus": Nouns("entity", "entities", "collection"),
     "pinecone": _VECTORS,
     "qdrant": Nouns("point", "points", "collection"),
+    "rabbitmq": _MESSAGES,
+    "slack": Nouns("message, file or channel", "messages, files or channels", "workspace"),
     "turbopuffer": Nouns("document", "documents", "namespace"),
+    "twilio": Nouns("record", "records", "account"),
+    "wandb": Nouns("run", "runs", "project"),
     "weaviate": Nouns("object", "objects", "collection"),
 }
 """By the name under which an effect's `dialect` gives the store; all others hold rows."""

@@ -24,6 +24,7 @@ from guardrail.frontends.python.django.run_sql import sql_elsewhere
 from guardrail.frontends.python.django.tables import app_of, tables_for
 from guardrail.frontends.python.found import Found, InMigration, Said
 from guardrail.frontends.python.handed import Run
+from guardrail.frontends.python.made_up import made_up
 from guardrail.frontends.python.readers.argv import runs_program
 from guardrail.frontends.python.readers.code_run import runs_code
 from guardrail.frontends.python.readers.commands import runs_command
@@ -44,7 +45,8 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.unfolding import unfolded
 from guardrail.knowledge.python import kinds, rows
 from guardrail.knowledge.python.django_orm import EDITOR
-from guardrail.model import Confidence, Environment, Step
+from guardrail.model import Confidence, Environment, EnvironmentKind, Step
+from guardrail.project.environment import classify
 from guardrail.spanmap import HOLE_WORD
 from guardrail.stream import Embedded, Item
 
@@ -155,6 +157,8 @@ def read_call(reading: Reading, call: Call, cases: Iterable[rows.Row] = ()) -> F
         items = read(reading, call, row) if read is not None else None
         if not items:
             continue
+        if isinstance(row, kinds.OfKind):
+            items = _placed(items, made_up(reading, call, row))
         if isinstance(row, _ON_STORES):
             items = _placed(reading, items, leads_to(reading, call))
         if isinstance(row, kinds.OfKind) and not _sure(items):
@@ -180,9 +184,12 @@ def _at(reading: Reading, item: Said, where: Environment) -> Said:
         return Embedded(replace(item.source, surroundings=around))
     if not isinstance(item, (DataChange, ResourceChange, SchemaChange)):
         return item
-    if item.environment == Environment():
-        return replace(item, environment=where)
-    return item
+    if item.environment != Environment():
+        return item
+    if isinstance(item, SchemaChange) and where.kind is EnvironmentKind.LOCAL:
+        # A database of tests on this machine: `client.drop_database("shop_test")`.
+        where = classify(host="localhost", database=item.name.partition(".")[0])
+    return replace(item, environment=where)
 
 
 def _of_no_kind(row: rows.Row) -> bool:

@@ -54,6 +54,7 @@ _OPENS = re.compile(r"[^\n(]{0,200}\(")
 _BELOW = re.compile(r"(?:[\s)\\]{1,400}|#[^\n]{0,400}\n){0,16}")
 _USED = re.compile(r"\(|as\b|[\s)\\#]")
 _DEFINES = re.compile(r"\b(?:def|class)\s+$")
+_DELETES = re.compile(r"del\s+[\w.]+(?:\([^()\n]{0,80}\))?\[")
 _FAR = 200
 _NAMES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_."
 _ALONE = re.compile(r"""[rbuRBU]{0,2}(?:"([^"\\\n]*)"|'([^'\\\n]*)')\s*(?![\s"'rRbBuUfF#\\])""")
@@ -91,6 +92,8 @@ class _Glance:
     def may_be_used(self, start: int, end: int) -> bool:
         """Whether a word may be called where it stands, handed on, or given another name."""
         text = self.text
+        if text.startswith("del", start) and end - start == len("del"):
+            return _DELETES.match(text, start) is not None
         gap = _GAP.match(text, end)
         at = end if gap is None else gap.end()
         behind = text[at : at + 1]

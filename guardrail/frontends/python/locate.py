@@ -77,6 +77,9 @@ class _Locator:
     def visit(self, places: Sequence[tuple[int, int]]) -> None:
         """Look at the names at several places, which come in order."""
         for (start, _), trail in zip(places, self._module.around(places), strict=True):
+            if len(trail) > 1 and trail[0].type == "del":
+                self._deleted(start, trail[1])
+                continue
             held = self._function(trail)
             while len(held) > 1 and held[1].type == "parenthesized_expression":
                 del held[1]
@@ -133,6 +136,14 @@ class _Locator:
                 self.aliases.add(module.name(left))
             elif left is not None and left.type in ("attribute", "subscript"):
                 self.kept.append(function)
+
+    def _deleted(self, start: int, statement: Node) -> None:
+        """Look at `del server["orders"]`: what is deleted is told like an argument."""
+        for one in statement.named_children[:1]:
+            owner, key = (one.child_by_field_name(part) for part in ("value", "subscript"))
+            if one.type == "subscript" and owner is not None and key is not None:
+                name = f"{self._names.dotted(owner)}.del"
+                self.calls.setdefault(start, Call(one, one, name, [key]))
 
     def _imported(self, node: Node) -> None:
         alias = node.child_by_field_name("alias") if node.type == "aliased_import" else None

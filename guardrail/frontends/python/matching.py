@@ -24,6 +24,8 @@ _PATHS = re.compile(
 )
 _DEEPEST = 6
 _MADE = ("call", "binary_operator", "attribute")
+DELETED = "del"
+"""The method that a statement with the word is taken for: `del server["orders"]`."""
 _BUILT_IN = "builtins."
 _OWN = frozenset(("object", "class", ""))
 """Kinds that say nothing of what a method does: it may be one of the module's own."""
@@ -162,6 +164,8 @@ class Matching:
         if function.type == "identifier":
             made = self._flow.value(function)
             function = made if made is not None and made.type in ("attribute", "call") else function
+        if function.type == "subscript" and call.last == DELETED:
+            return function.child_by_field_name("value")
         if function.type == "call":
             got = self._names.got_attribute(function)
             return got[0] if got is not None else None

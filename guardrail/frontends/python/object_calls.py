@@ -59,6 +59,12 @@ class Calls:
             )
         if function.type == "identifier":
             return self._of_function(function, call, depth)
+        if function.type == "call":
+            # What a call gives may be called itself: `Queue("orders")(channel)`.
+            return together(
+                self._members.member(one, "()", call, depth)
+                for one in self._objects.of(function, depth)
+            )
         owner = function.child_by_field_name("object") if function.type == "attribute" else None
         if owner is not None:
             member = f"{call.last}()"

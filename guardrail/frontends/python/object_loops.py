@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -9,15 +10,21 @@ from tree_sitter import Node
 
 from guardrail.effects import Scope as Reach
 from guardrail.frontends.python.calls import arguments_of
+from guardrail.frontends.python.choices import picked
 from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.object_members import Members
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.things import MOST, OTHER, Thing, narrowed_to, together
 from guardrail.frontends.python.tree import unwrapped
+from guardrail.knowledge.python.rows import words
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.objects import Objects
+
+
+_PARTS = words("dictionary pair tuple list")
+_PORTIONS = re.compile(r"(?i)chunk|batch|grouper|portion|in_pages|slices|track|tqdm|progress")
 
 
 class Loops:
@@ -33,12 +40,47 @@ class Loops:
         """The objects that a loop over an expression takes in turn."""
         generated = self._generated(iterated)
         if generated:
-            return together(self._objects.of(one, depth) for one in generated)
-        found = together(
-            self._members.member(thing, "for", None, depth)
-            for thing in self._objects.of(iterated, depth)
-        )
+            found = together(self._yielded(one, depth) for one in generated)
+            if any(one.kind for one in found):
+                return found
+        portioned = self._portioned(iterated)
+        if portioned is not None:
+            return self.each(portioned, depth)
+        over = self._objects.of(iterated, depth)
+        found = together(self._members.member(thing, "for", None, depth) for thing in over)
+        if not found:
+            # A portion of what a loop takes in portions: `for batch in chunks(rows)`.
+            return tuple(one for one in over if one.looped)
         return tuple(replace(one, looped=True) for one in found)
+
+    def _yielded(self, node: Node, depth: int) -> tuple[Thing, ...]:
+        """What a generator yields, or what the parts that it yields are of: `yield row["id"]`."""
+        found = self._objects.of(node, depth)
+        waiting, seen = [node], 0
+        while waiting and seen < MOST and not any(one.kind for one in found):
+            inner = unwrapped(waiting.pop(0))
+            seen += 1
+            if inner.type in _PARTS:
+                waiting += self._module.children(inner)[0]
+            elif inner.type in ("subscript", "attribute"):
+                held = inner.child_by_field_name("value") or inner.child_by_field_name("object")
+                waiting += [held] if held is not None else []
+            elif inner.type == "identifier":
+                found = tuple(one for one in self._objects.of(inner, depth) if one.looped)
+        return tuple(
+            replace(one, scope=picked(self._module, node, one.scope)) if one.looped else one
+            for one in found
+        )
+
+    def _portioned(self, iterated: Node) -> Node | None:
+        """What a call takes in portions: `chunks(rows, 25)`, of whatever module."""
+        iterated = unwrapped(iterated)
+        function = iterated.child_by_field_name("function") if iterated.type == "call" else None
+        if function is None or function.type != "identifier":
+            return None
+        arguments = arguments_of(self._module, iterated)
+        portions = _PORTIONS.search(self._module.name(function)) is not None
+        return arguments[0] if portions and arguments else None
 
     def _generated(self, iterated: Node) -> list[Node]:
         """What a generator of the module yields one at a time, where that is what is called."""

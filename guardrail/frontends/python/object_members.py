@@ -107,6 +107,11 @@ class Members:
         kind = self._kind(made.kind, made.by, call)
         where = kept_at(self._reading, made, call, depth)
         one = Thing(kind, self._told(call, made.named), where=where)
+        if made.filter != NOWHERE:
+            from guardrail.frontends.python.readers.selections import selected
+
+            scope, reason = selected(self._reading, call, made)
+            return (replace(one, scope=scope, reason=reason),)
         rows = call.argument(made.rows)
         if any(re.fullmatch(like, self._arguments(call)) for like in made.one_like):
             return (replace(one, scope=Reach.KEYED),)

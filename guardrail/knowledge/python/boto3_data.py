@@ -193,6 +193,26 @@ ROWS: tuple[Row, ...] = (
         + '    for id in ("a", "b"):\n'
         + '        batch.delete_item(Key={"id": id})',
     ),
+    ChangesData(
+        names=(".batch_write_item",),
+        on=(_DYNAMO, "aws dynamodb"),
+        verb=Verb.DELETE,
+        target="the table",
+        each=True,
+        store="dynamodb",
+        beside=("DeleteRequest",),
+        unproved=_MADE_BY_RESOURCES,
+        example='import boto3\nclient = boto3.client("dynamodb")\n'
+        "batch = []\n"
+        'for item in client.scan(TableName="users")["Items"]:\n'
+        '    batch.append({"DeleteRequest": {"Key": {"id": item["id"]}}})\n'
+        'client.batch_write_item(RequestItems={"users": batch})',
+        twin='import boto3\nclient = boto3.client("dynamodb")\n'
+        "batch = []\n"
+        'for id in ("a", "b"):\n'
+        '    batch.append({"DeleteRequest": {"Key": {"id": {"S": id}}}})\n'
+        'client.batch_write_item(RequestItems={"users": batch})',
+    ),
     ChangesObject(
         names=(".delete",),
         on=(_TABLE,),

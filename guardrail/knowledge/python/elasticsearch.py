@@ -38,6 +38,16 @@ _EVERY = (
     "{'exists':{'field':'_id'}}",
 )
 
+_EVERY_LIKE = (
+    r"\{'bool':\{'should':\[.*\{'match_all':\{\}\}.*\]\}\}",
+    r"\{'range':\{'[@\w.]+':\{'lte?':'now'\}\}\}",
+    r"\{'range':\{'[@\w.]+':\{'gte?':(0|'(0|1970[\d-]*)')\}\}\}",
+    r"\{'exists':\{'field':'(@timestamp|_id|id)'\}\}",
+)
+_HITS = "elastic hits"
+_BULK = ("bulk", "streaming_bulk", "parallel_bulk", "async_bulk", "async_streaming_bulk")
+_DELETING = ('"_op_type": "delete"', "'_op_type': 'delete'")
+
 KINDS: tuple[Kind, ...] = (
     Spelt(
         names=(
@@ -107,6 +117,19 @@ KINDS: tuple[Kind, ...] = (
         ),
         kind=_MODEL,
     ),
+    *(
+        Makes(
+            names=(f"{package}.helpers.scan", f"{package}.helpers.async_scan"),
+            kind=_HITS,
+            named=Argument(-1, "index"),
+            filter=Inside(_QUERY, "query"),
+            every=_EVERY,
+            proxy="functions",
+        )
+        for package in ("elasticsearch", "opensearchpy")
+    ),
+    Gives(kind=_HITS, member="for", gives="elastic hit"),
+    Gives(kind=_SEARCH, member="scan() execute()", gives=_HITS),
     Gives(kind=_CLIENT, member="options()", gives=_CLIENT),
     Gives(kind=_CLIENT, member="indices", gives=_INDICES),
     Gives(kind=_CLIENT, member="snapshot", gives=_SNAPSHOTS),
@@ -125,12 +148,46 @@ KINDS: tuple[Kind, ...] = (
 
 ROWS: tuple[Row, ...] = (
     ChangesData(
+        names=tuple(
+            f"{package}.helpers.{one}"
+            for package in ("elasticsearch", "opensearchpy")
+            for one in _BULK
+        ),
+        each=True,
+        verb=Verb.DELETE,
+        target="the index",
+        store="elasticsearch",
+        beside=_DELETING,
+        unproved="not every name is in both packages",
+        example="from elasticsearch import Elasticsearch, helpers\n"
+        "es = Elasticsearch('https://es.acme.io')\n"
+        'helpers.bulk(es, ({"_op_type": "delete", "_id": one["_id"]}'
+        " for one in helpers.scan(es, index='users')))",
+        twin="from elasticsearch import Elasticsearch, helpers\n"
+        "es = Elasticsearch('https://es.acme.io')\n"
+        'helpers.bulk(es, ({"_op_type": "delete", "_id": one["_id"]}'
+        " for one in helpers.scan(es, index='users', query={'query': {'term': {'old': 1}}})))",
+    ),
+    ChangesData(
+        names=(".delete",),
+        on=(_CLIENT,),
+        each=True,
+        target=Argument(-1, "index"),
+        verb=Verb.DELETE,
+        store="elasticsearch",
+        beside=_BESIDE,
+        example=_START + "from elasticsearch.helpers import scan\n"
+        "for hit in scan(es, index='users'):\n    es.delete(index='users', id=hit['_id'])",
+        twin=_START + "es.delete(index='users', id='7')",
+    ),
+    ChangesData(
         names=(".delete_by_query",),
         on=(_CLIENT,),
         when=((_BODY, ("-",)), ("q", ("-",))),
         target=Argument(-1, "index"),
         filter=_QUERY,
         every=_EVERY,
+        every_like=_EVERY_LIKE,
         verb=Verb.DELETE,
         store="elasticsearch",
         unmistakable=True,
@@ -145,6 +202,7 @@ ROWS: tuple[Row, ...] = (
         target=Argument(-1, "index"),
         filter=Inside(_BODY, "query"),
         every=_EVERY,
+        every_like=_EVERY_LIKE,
         verb=Verb.DELETE,
         store="elasticsearch",
         unmistakable=True,
@@ -173,6 +231,7 @@ ROWS: tuple[Row, ...] = (
         target=Argument(-1, "index"),
         filter=_QUERY,
         every=_EVERY,
+        every_like=_EVERY_LIKE,
         verb=Verb.UPDATE,
         store="elasticsearch",
         unproved="`body` is taken by a decorator",
@@ -187,6 +246,7 @@ ROWS: tuple[Row, ...] = (
         target=Argument(-1, "index"),
         filter=Inside(_BODY, "query"),
         every=_EVERY,
+        every_like=_EVERY_LIKE,
         verb=Verb.UPDATE,
         store="elasticsearch",
         example=_START + "es.update_by_query(index='users', body={'query': {'match_all': {}},"

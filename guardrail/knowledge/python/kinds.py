@@ -55,7 +55,8 @@ class Makes(Struct, frozen=True, kw_only=True):
     class itself ("methods are made by __getattr__"). Where one of the conditions `throwaway` holds,
     what it keeps is gone with the process. `one_like` are patterns of its arguments, written
     without spaces, that make it one of many rows ("'users/7'"). `by` is an argument whose text
-    ends the name of the kind: a client of "rds" is an "aws rds".
+    ends the name of the kind: a client of "rds" is an "aws rds". `filter` is the argument that says
+    which rows it stands for, all of them where it is absent, empty or one of `every`.
     """
 
     names: tuple[str, ...]
@@ -67,6 +68,8 @@ class Makes(Struct, frozen=True, kw_only=True):
     unproved: str = ""
     throwaway: tuple[Condition, ...] = ()
     one_like: tuple[str, ...] = ()
+    filter: Argument | Inside = NOWHERE
+    every: tuple[str, ...] = ()
 
 
 class Is(Struct, frozen=True, kw_only=True):

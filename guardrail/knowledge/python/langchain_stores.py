@@ -1,9 +1,10 @@
-"""LangChain's vector stores: collections dropped or made anew, every vector deleted.
+"""LangChain's and LlamaIndex's vector stores: collections dropped or made anew, emptied.
 
 Source: the reference of langchain-chroma 1.0 (`Chroma.delete_collection`, `reset_collection`),
 langchain-postgres 0.0.15 and langchain-community 0.4 (`PGVector.delete_collection`,
 `drop_tables`), langchain-astradb 1.0 (`AstraDBVectorStore.delete_collection`, `clear`) and
-langchain-pinecone 0.2 (`PineconeVectorStore.delete(delete_all=True)`).
+langchain-pinecone 0.2 (`PineconeVectorStore.delete(delete_all=True)`), and the API reference of
+LlamaIndex 0.14 (`BasePydanticVectorStore.clear`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,12 @@ _BESIDE = (
     "langchain_postgres",
     "langchain_astradb",
     "langchain_pinecone",
+    "langchain_qdrant",
+    "langchain_milvus",
+    "langchain_weaviate",
+    "langchain_elasticsearch",
+    "langchain_redis",
+    "llama_index",
 )
 _HEAVY = "the packages are heavy, and aren't installed for tests"
 _START = "from langchain_chroma import Chroma\nstore = Chroma('docs', embeddings)\n"
@@ -32,6 +39,15 @@ _CLASSES = (
     "langchain_postgres.vectorstores.PGVector",
     "langchain_astradb.AstraDBVectorStore",
     "langchain_pinecone.PineconeVectorStore",
+    "langchain_milvus.Milvus",
+    "langchain_redis.RedisVectorStore",
+    "llama_index.vector_stores.qdrant.QdrantVectorStore",
+    "llama_index.vector_stores.chroma.ChromaVectorStore",
+    "llama_index.vector_stores.postgres.PGVectorStore",
+    "llama_index.vector_stores.pinecone.PineconeVectorStore",
+    "llama_index.vector_stores.weaviate.WeaviateVectorStore",
+    "llama_index.vector_stores.milvus.MilvusVectorStore",
+    "llama_index.vector_stores.elasticsearch.ElasticsearchStore",
 )
 _MADE_BY = ("from_documents", "from_texts", "from_existing_index", "from_existing_collection")
 

@@ -21,7 +21,10 @@ _BESIDE = (
     "MATCH",
     "CONSTRAINT",
 )
-_LIKE = r"\s*(?://[^\n]*\s*)*(?i:MATCH|OPTIONAL|MERGE|CREATE|DROP|CALL|UNWIND|WITH|FOREACH|LOAD)\b"
+CYPHER_LIKE = (
+    r"\s*(?://[^\n]*\s*)*(?i:MATCH|OPTIONAL|MERGE|CREATE|DROP|CALL|UNWIND|WITH|FOREACH|LOAD)\b"
+)
+"""How a text begins that is Cypher."""
 _START = "from neo4j import GraphDatabase\ndriver = GraphDatabase.driver(uri, auth=auth)\n"
 
 KINDS: tuple[Kind, ...] = (
@@ -54,7 +57,7 @@ ROWS: tuple[Row, ...] = (
         unmistakable=True,
         language="cypher",
         text=Argument(0, "query"),
-        like=_LIKE,
+        like=CYPHER_LIKE,
         store="cypher",
         beside=_BESIDE,
         example=_START + "with driver.session() as session:\n"
@@ -68,7 +71,7 @@ ROWS: tuple[Row, ...] = (
         unmistakable=True,
         language="cypher",
         text=Argument(0, "query_"),
-        like=_LIKE,
+        like=CYPHER_LIKE,
         store="cypher",
         beside=_BESIDE,
         example=_START + "driver.execute_query('MATCH (n) DETACH DELETE n')",
@@ -79,7 +82,7 @@ ROWS: tuple[Row, ...] = (
         on=(_GRAPH,),
         language="cypher",
         text=Argument(0, "query"),
-        like=_LIKE,
+        like=CYPHER_LIKE,
         store="cypher",
         beside=_BESIDE,
         example="from langchain_neo4j import Neo4jGraph\n"

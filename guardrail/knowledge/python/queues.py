@@ -7,12 +7,14 @@ Source: the documentation of Celery 5.5 (`app.control.purge`), of RQ 2.6 (`Queue
 from __future__ import annotations
 
 from guardrail.effects import Verb
-from guardrail.knowledge.python.kinds import ChangesData, Gives, Kind, Makes
+from guardrail.knowledge.python.kinds import ChangesData, Gives, Kind, Makes, Spelt
 from guardrail.knowledge.python.rows import Argument, Row
 
 _CELERY, _CONTROL, _QUEUE, _HUEY = "celery app", "celery control", "rq queue", "huey"
 
 KINDS: tuple[Kind, ...] = (
+    Spelt(names=("celery_app", "celery"), kind=_CELERY),
+    Spelt(names=("control",), kind=_CONTROL),
     Makes(names=("celery.Celery",), kind=_CELERY),
     Makes(names=("celery.app.control.Control",), kind=_CONTROL),
     Makes(names=("rq.Queue", "rq.queue.Queue"), kind=_QUEUE, named=Argument(0, "name")),

@@ -11,7 +11,7 @@ from guardrail.knowledge.python.kinds import ALWAYS, ChangesData, Gives, Kind, M
 from guardrail.knowledge.python.rows import FIRST, Row
 
 _CLIENT, _KEYS, _KEY = "redis client", "redis keys", "redis key"
-_BESIDE = ("redis", "Redis", "rdb")
+_BESIDE = ("redis", "Redis", "rdb", "walrus", "valkey")
 _START = "import redis\nr = redis.Redis(host='cache.acme.io')\n"
 _EVERY = (r"(match=|pattern=)?b?'\*'(,count=\w+)?", r"count=\w+")
 _EVERY_SCANNED = (r"((cursor=)?[\w.'-]+)?,?(match=)?(b?'\*'|None)?(,?(count=)?[\w.]+)?",)
@@ -19,7 +19,17 @@ _ALL = "the Redis database"
 
 KINDS: tuple[Kind, ...] = (
     Spelt(
-        names=("redis", "redis_client", "redis_conn", "redis_db", "rdb", "r_client"), kind=_CLIENT
+        names=(
+            "redis",
+            "redis_client",
+            "redis_conn",
+            "redis_db",
+            "rdb",
+            "r_client",
+            "valkey",
+            "valkey_client",
+        ),
+        kind=_CLIENT,
     ),
     Makes(
         names=(
@@ -51,9 +61,32 @@ KINDS: tuple[Kind, ...] = (
         proxy="a function",
     ),
     Makes(
-        names=("valkey.Valkey", "valkey.from_url"),
+        names=(
+            "valkey.Valkey",
+            "valkey.StrictValkey",
+            "valkey.ValkeyCluster",
+            "valkey.from_url",
+            "valkey.asyncio.Valkey",
+            "valkey.asyncio.from_url",
+        ),
         kind=_CLIENT,
-        proxy="other packages, with the same methods",
+        proxy="another package, with the same methods",
+    ),
+    Makes(
+        names=(
+            "walrus.Database",
+            "walrus.Walrus",
+            "aioredis.Redis",
+            "aioredis.StrictRedis",
+            "aioredis.from_url",
+            "aioredis.create_redis",
+            "aioredis.create_redis_pool",
+            "coredis.Redis",
+            "flask_redis.FlaskRedis",
+            "rediscluster.RedisCluster",
+        ),
+        kind=_CLIENT,
+        unproved="other packages, with the same methods",
     ),
     Makes(
         names=(
@@ -119,6 +152,17 @@ ROWS: tuple[Row, ...] = (
         beside=("FLUSHALL", "FLUSHDB", "flushall", "flushdb"),
         example=_START + "r.execute_command('FLUSHALL')",
         twin=_START + "r.execute_command('DBSIZE')",
+    ),
+    ChangesData(
+        names=(".eval", ".register_script", ".script_load"),
+        on=(_CLIENT,),
+        when=((FIRST, (r"~(?is).*redis\.p?call\(\s*['\"]flush(?:all|db)",)),),
+        verb=Verb.TRUNCATE,
+        target=_ALL,
+        store="redis",
+        beside=("FLUSHALL", "FLUSHDB", "flushall", "flushdb"),
+        example=_START + "r.eval(\"redis.call('FLUSHALL')\", 0)",
+        twin=_START + "r.eval(\"redis.call('DEL', KEYS[1])\", 1, 'user:7')",
     ),
     ChangesData(
         names=(".delete", ".unlink"),

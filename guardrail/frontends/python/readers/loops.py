@@ -10,6 +10,7 @@ from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.choices import picked
 from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.objects import objects
+from guardrail.frontends.python.passed import passed_to
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.rows import words
@@ -40,6 +41,9 @@ def looped_over(reading: Reading, call: Call) -> tuple[Scope, str] | None:
             waiting += [made] if made is not None and made.type in _MADE else []
             # `batch.append(key)`: what was put into it in a loop.
             waiting += [one for put in reading.builder.flow.lists(node) for one in put[:_FEW]]
+            reaching = reading.builder.flow.reaching(node)
+            if any(one.kind is BindingKind.PARAMETER for one in reaching):
+                waiting += passed_to(reading, node)
             waiting += _generated(reading, node)
         waiting += _below(reading, node)
     return None
@@ -82,7 +86,8 @@ def _below(reading: Reading, node: Node) -> list[Node]:
         return [value] if value is not None else []
     if node.type in ("attribute", "subscript"):
         held = node.child_by_field_name("object") or node.child_by_field_name("value")
-        return [held] if held is not None else []
+        key = node.child_by_field_name("subscript")
+        return [one for one in (held, key) if one is not None]
     if node.type == "call":
         function = node.child_by_field_name("function")
         arguments = node.child_by_field_name("arguments")

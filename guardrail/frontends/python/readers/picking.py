@@ -55,7 +55,6 @@ _WRITTEN = frozenset(
         "interpolation",
         "list_splat",
         "conditional_expression",
-        "boolean_operator",
     )
 )
 _MADE = (
@@ -151,6 +150,8 @@ class _Origins:
             return self._attribute(node, depth + 1, direct)
         if node.type == "identifier":
             return self._named(node, depth + 1, direct)
+        if node.type == "boolean_operator":
+            return self._either(node, depth + 1, direct)
         if node.type in _WRITTEN:
             return self._any(self._module.children(node)[0][:_FEW], depth + 1, direct)
         return ""
@@ -158,6 +159,13 @@ class _Origins:
     def _any(self, nodes: Iterable[Node | None], depth: int, direct: bool = False) -> str:
         found = (self.of(one, depth, direct=direct) for one in nodes if one is not None)
         return next(filter(None, found), "")
+
+    def _either(self, node: Node, depth: int, direct: bool) -> str:
+        """Of `find(name) or create(name)`, which may well be something that was there."""
+        ways = self._module.children(node)[0]
+        told = [self.of(one, depth, direct=direct) for one in ways]
+        found = [one for one in told if one and (one != MADE or all(told))]
+        return found[0] if found else ""
 
     def _attribute(self, node: Node, depth: int, direct: bool) -> str:
         bound = self._reading.builder.flow.value(node)

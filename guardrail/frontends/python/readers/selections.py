@@ -7,12 +7,14 @@ filter empty, it says on which.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tree_sitter import Node
 
 from guardrail.effects import Scope
 from guardrail.frontends.python.calls import Call, arguments_of
+from guardrail.frontends.python.readers.collected_options import names_collected
+from guardrail.frontends.python.readers.defaults import default_of
 from guardrail.frontends.python.readers.fillings import either_way, filled, given_back
 from guardrail.frontends.python.readers.filters import keyword_scope
 from guardrail.frontends.python.readers.reach import (
@@ -25,7 +27,7 @@ from guardrail.frontends.python.readers.written_into import written_into
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.frontends.python.unfolding import unfolded
-from guardrail.knowledge.python.kinds import ChangesData, Gives, Inside
+from guardrail.knowledge.python.kinds import ChangesData, Gives, Inside, Makes
 from guardrail.knowledge.python.rows import Argument
 
 _SPACE = re.compile(r"\s+")
@@ -37,7 +39,7 @@ _DEEPEST = 8
 _MOST = 400
 
 
-def selected(reading: Reading, call: Call, row: ChangesData) -> Told:
+def selected(reading: Reading, call: Call, row: ChangesData | Makes) -> Told:
     """What the filter of a call leaves, and why where it is everything."""
     argument = row.filter.argument if isinstance(row.filter, Inside) else row.filter
     node = call.argument(argument)
@@ -49,6 +51,8 @@ def selected(reading: Reading, call: Call, row: ChangesData) -> Told:
         inner = value_inside(reading, node, row.filter.key)
     if inner is None:
         return Scope.UNKNOWN, ""
+    if isinstance(row, Makes):
+        return _Filter(reading, row.every, ()).of(inner)
     told = _Filter(reading, row.every, row.keys, row.every_like).of(inner)
     if told[0] not in UNSCOPED:
         return told
@@ -62,6 +66,8 @@ def narrowed(reading: Reading, call: Call, gives: Gives) -> Told:
         arguments = call.node.child_by_field_name("arguments")
         shown = reading.module.short(arguments, 40) if arguments is not None else ""
         return Scope.TAUTOLOGY, f"{call.last}{shown} leaves every row"
+    if gives.every and (left := _left_out(reading, call, gives.every)):
+        return Scope.UNKNOWN, f"unscoped when {left} is left out"
     return all_arguments(reading, call, gives.leading)
 
 
@@ -78,7 +84,10 @@ def all_arguments(reading: Reading, call: Call, leading: int = 0) -> Told:
 def narrowed_by(reading: Reading, call: Call, filters: Sequence[str | Argument]) -> Told:
     """What those arguments of a call that pick rows leave: an empty text picks none."""
     call = unfolded(reading, call)
-    told: list[Scope] = [Scope.UNKNOWN] if call.double_stars else [Scope.NONE]
+    collected = names_collected(reading, call) if call.double_stars else frozenset[str]()
+    names = {one if isinstance(one, str) else one.keyword for one in filters}
+    known = collected is not None and collected.isdisjoint(names)
+    told: list[Scope] = [Scope.NONE if known else Scope.UNKNOWN]
     for name in filters:
         node = call.keywords.get(name) if isinstance(name, str) else call.argument(name)
         if node is not None and not _says_nothing(reading, node):
@@ -86,18 +95,33 @@ def narrowed_by(reading: Reading, call: Call, filters: Sequence[str | Argument])
     return stronger(told), ""
 
 
-def _written(reading: Reading, call: Call) -> str:
-    """The arguments of a call as they are written, names of plain values followed."""
+def _written(reading: Reading, call: Call, instead: Mapping[int, Node] | None = None) -> str:
+    """The arguments of a call as they are written, names of plain values followed.
+
+    `instead` are expressions that stand for others, by the others' ids.
+    """
     told = [
         *(("", node) for node in call.positional),
         *((f"{name}=", node) for name, node in call.keywords.items()),
     ]
     found = []
     for name, node in told:
-        value = reading.builder.flow.value(node)
+        value = (instead or {}).get(node.id) or reading.builder.flow.value(node)
         plain = value is not None and value.type in _VALUES
         found.append(name + _plain(reading.module.code(value if plain and value else node)[:200]))
     return ",".join(found)
+
+
+def _left_out(reading: Reading, call: Call, every: Sequence[str]) -> str:
+    """The parameter of the function around whose default leaves every row, "" for none."""
+    for node in (*call.positional, *call.keywords.values()):
+        default = default_of(reading, node) if node.type == "identifier" else None
+        if default is None:
+            continue
+        written = _written(reading, call, {node.id: default})
+        if any(re.fullmatch(one, written) for one in every):
+            return reading.module.name(node)
+    return ""
 
 
 def _says_nothing(reading: Reading, node: Node) -> bool:

@@ -51,7 +51,8 @@ def partly_known(reading: Reading, node: Node | None) -> str:
 
 def _class_named(reading: Reading, node: Node) -> str:
     name = reading.module.name(node).rsplit(".", 1)[-1]
-    return name if node.type in ("identifier", "attribute") and name[:1].isupper() else ""
+    named = node.type in ("identifier", "attribute") and name[:1].isupper()
+    return name if named and not name.isupper() else ""
 
 
 def _around(reading: Reading, call: Call) -> str:

@@ -1,0 +1,65 @@
+"""huggingface_hub: repositories and buckets of the Hub deleted, history squashed, made public.
+
+Source: the reference of huggingface_hub 1, "HfApi Client" (`delete_repo`, `delete_bucket`,
+`super_squash_history`, `update_repo_settings`).
+"""
+
+from __future__ import annotations
+
+from guardrail.effects import Verb
+from guardrail.knowledge.python.kinds import ChangesObject, Kind, Makes
+from guardrail.knowledge.python.rows import Argument, Row
+
+_API = "hugging face api"
+_BESIDE = ("huggingface_hub",)
+_REPOSITORY = Argument(0, "repo_id")
+_START = "from huggingface_hub import HfApi\napi = HfApi()\n"
+
+KINDS: tuple[Kind, ...] = (
+    Makes(names=("huggingface_hub.HfApi", "huggingface_hub.hf_api.HfApi"), kind=_API),
+)
+
+
+def _deletes(method: str, what: str, target: Argument, twin: str) -> tuple[ChangesObject, ...]:
+    """A method of the API, and the function of its name."""
+    return (
+        ChangesObject(
+            names=(f".{method}",),
+            on=(_API,),
+            what=what,
+            target=target,
+            store="hugging face",
+            beside=_BESIDE,
+            example=f"{_START}api.{method}('acme/churn')",
+            twin=f"{_START}api.{twin}('acme/churn')",
+        ),
+        ChangesObject(
+            names=(f"huggingface_hub.{method}",),
+            what=what,
+            target=target,
+            store="hugging face",
+            beside=_BESIDE,
+            example=f"from huggingface_hub import {method}\n{method}('acme/churn')",
+            twin=f"from huggingface_hub import {twin}\n{twin}('acme/churn')",
+        ),
+    )
+
+
+ROWS: tuple[Row, ...] = (
+    *_deletes("delete_repo", "repository", _REPOSITORY, "repo_info"),
+    *_deletes("delete_bucket", "bucket", Argument(0, "bucket_id"), "bucket_info"),
+    *_deletes("super_squash_history", "repository's history", _REPOSITORY, "list_repo_commits"),
+    ChangesObject(
+        names=(".update_repo_settings", ".update_repo_visibility"),
+        on=(_API,),
+        what="repository",
+        verb=Verb.GRANT,
+        when=(("private", ("False",)),),
+        target=_REPOSITORY,
+        store="hugging face",
+        beside=_BESIDE,
+        unproved="one of the names is older",
+        example=_START + "api.update_repo_settings('acme/churn', private=False)",
+        twin=_START + "api.update_repo_settings('acme/churn', private=True)",
+    ),
+)

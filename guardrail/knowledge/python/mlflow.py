@@ -1,0 +1,79 @@
+"""MLflow: registered models and their versions, experiments and runs deleted.
+
+Source: the Python API of MLflow 3 (`MlflowClient.delete_registered_model`,
+`delete_model_version`, `delete_experiment`, `delete_run`: the last two can be restored until
+`mlflow gc` runs).
+"""
+
+from __future__ import annotations
+
+from guardrail.effects import Recoverable
+from guardrail.knowledge.python.kinds import ChangesObject, Kind, Makes
+from guardrail.knowledge.python.rows import Argument, Row
+
+_CLIENT = "mlflow client"
+_BESIDE = ("mlflow",)
+_LARGE = "the package is too large for the environments of the tests"
+_START = "from mlflow import MlflowClient\nclient = MlflowClient()\n"
+
+KINDS: tuple[Kind, ...] = (
+    Makes(
+        names=(
+            "mlflow.MlflowClient",
+            "mlflow.client.MlflowClient",
+            "mlflow.tracking.MlflowClient",
+            "mlflow.tracking.client.MlflowClient",
+        ),
+        kind=_CLIENT,
+        unproved=_LARGE,
+    ),
+)
+
+ROWS: tuple[Row, ...] = (
+    ChangesObject(
+        names=(".delete_registered_model",),
+        on=(_CLIENT,),
+        what="registered model with every version",
+        target=Argument(0, "name"),
+        store="mlflow",
+        unmistakable=True,
+        beside=_BESIDE,
+        unproved=_LARGE,
+        example=_START + "client.delete_registered_model('churn')",
+        twin=_START + "client.delete_registered_model_alias('churn', 'old')",
+    ),
+    ChangesObject(
+        names=(".delete_model_version",),
+        on=(_CLIENT,),
+        what="version of the model",
+        target=Argument(0, "name"),
+        store="mlflow",
+        beside=_BESIDE,
+        unproved=_LARGE,
+        example=_START + "client.delete_model_version('churn', '7')",
+        twin=_START + "client.get_model_version('churn', '7')",
+    ),
+    ChangesObject(
+        names=(".delete_experiment",),
+        on=(_CLIENT,),
+        what="experiment with its runs",
+        target=Argument(0, "experiment_id"),
+        recoverable=Recoverable.YES,
+        store="mlflow",
+        beside=_BESIDE,
+        unproved=_LARGE,
+        example=_START + "client.delete_experiment('7')",
+        twin=_START + "client.restore_experiment('7')",
+    ),
+    ChangesObject(
+        names=("mlflow.delete_experiment",),
+        what="experiment with its runs",
+        target=Argument(0, "experiment_id"),
+        recoverable=Recoverable.YES,
+        store="mlflow",
+        beside=_BESIDE,
+        unproved=_LARGE,
+        example="import mlflow\nmlflow.delete_experiment('7')",
+        twin="import mlflow\nmlflow.set_experiment('churn')",
+    ),
+)

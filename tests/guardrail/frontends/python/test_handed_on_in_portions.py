@@ -1,0 +1,153 @@
+"""Rows that reach a deletion through generators, portions, parameters and collected options."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import DataChange, Scope
+
+
+def scopes(code: str) -> list[Scope]:
+    """The scopes of what a program deletes."""
+    return [one.scope for one in items(dedent(code)) if isinstance(one, DataChange)]
+
+
+DYNAMO = """
+import boto3
+table = boto3.resource("dynamodb").Table("sessions")
+
+def pages(**options):
+    while True:
+        page = table.scan(ProjectionExpression="pk", **options)
+        yield page["Items"]
+        if "LastEvaluatedKey" not in page:
+            return
+        options["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+def clean(limit):
+    for rows in pages({given}):
+        for row in rows:
+            table.delete_item(Key={{"pk": row["pk"]}})
+"""
+
+
+def test_options_that_nobody_gives_leave_nothing_out() -> None:
+    assert scopes(DYNAMO.format(given="")) == [Scope.NONE]
+    assert scopes(DYNAMO.format(given="FilterExpression=limit")) == [Scope.UNKNOWN]
+
+
+PORTIONS = """
+import boto3
+dynamodb = boto3.client("dynamodb")
+
+def chunks(rows, size):
+    held = []
+    for row in rows:
+        held.append(row)
+    yield held
+
+def keys():
+    for row in dynamodb.scan(TableName="events"{filter})["Items"]:
+        {condition}yield {{"pk": row["pk"], "sk": row["sk"]}}
+
+def clean():
+    for portion in chunks(keys(), 25):
+        dynamodb.batch_write_item(
+            RequestItems={{"events": [{{"DeleteRequest": {{"Key": key}}}} for key in portion]}}
+        )
+"""
+
+
+@pytest.mark.parametrize(
+    ("filter", "condition", "found"),
+    [
+        ("", "", [Scope.NONE]),
+        (', FilterExpression="#s = :done"', "", []),
+        ("", 'if row["old"]: ', [Scope.UNKNOWN]),
+    ],
+)
+def test_parts_of_rows_in_portions_are_the_rows(
+    filter: str, condition: str, found: list[Scope]
+) -> None:
+    condition = condition.replace(": ", ":\n            ")
+    assert scopes(PORTIONS.format(filter=filter, condition=condition)) == found
+
+
+USERS = """
+from firebase_admin import auth
+
+def delete_in_portions(uids: list[str]) -> None:
+    for start in range(0, len(uids), 1000):
+        auth.delete_users(uids[start : start + 1000])
+
+def prune() -> None:
+    uids = []
+    for user in auth.list_users().iterate_all():
+        {put}
+    delete_in_portions(uids)
+"""
+
+
+def test_what_a_parameter_is_given_counts() -> None:
+    every = USERS.format(put="uids.append(user.uid)")
+    some = USERS.format(put="if not user.email_verified:\n            uids.append(user.uid)")
+    assert scopes(every) == [Scope.NONE]
+    assert scopes(some) == [Scope.UNKNOWN]
+
+
+BULK = """
+from elasticsearch import Elasticsearch, helpers
+es = Elasticsearch(url)
+
+def actions():
+    for hit in helpers.scan(es, index="products"{query}):
+        yield {{"_op_type": "delete", "_index": "products", "_id": hit["_id"]}}
+
+helpers.bulk(es, actions())
+"""
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", [Scope.NONE]),
+        (", query={'query': {'match_all': {}}}", [Scope.TAUTOLOGY]),
+        (", query={'query': {'term': {'gone': True}}}", []),
+    ],
+)
+def test_actions_over_all_that_a_scan_finds_delete_all(query: str, found: list[Scope]) -> None:
+    assert scopes(BULK.format(query=query)) == found
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        'def clear(client: Redis, pattern: str = "*"):',
+        'def clear(client: Redis, pattern: str = Query("*", description="glob")):',
+        'def clear(client: Redis, pattern: str = typer.Option(default="*")):',
+        '@click.option("--pattern", default="*")\ndef clear(client: Redis, pattern):',
+    ],
+)
+def test_a_pattern_that_may_be_left_out_may_stand_for_every_key(head: str) -> None:
+    code = (
+        "import click, typer\nfrom fastapi import Query\nfrom redis import Redis\n\n"
+        f"{head}\n    for key in client.scan_iter(match=pattern, count=500):\n"
+        "        client.delete(key)\n"
+    )
+    (change,) = [one for one in items(code) if isinstance(one, DataChange)]
+    assert (change.scope, change.reason) == (
+        Scope.UNKNOWN,
+        "unscoped when pattern is left out",
+    )
+    assert scopes(code.replace('"*"', '"page:*"')) == []
+
+
+def test_how_many_are_read_at_once_is_no_pattern() -> None:
+    code = (
+        "from redis import Redis\n\ndef clear(client: Redis, size: int = 500):\n"
+        "    for key in client.scan_iter(match='page:*', count=size):\n        client.delete(key)\n"
+    )
+    assert scopes(code) == []
