@@ -158,7 +158,7 @@ def read_call(reading: Reading, call: Call, cases: Iterable[rows.Row] = ()) -> F
         if not items:
             continue
         if isinstance(row, kinds.OfKind):
-            items = _placed(items, made_up(reading, call, row))
+            items = _placed(reading, items, made_up(reading, call, row))
         if isinstance(row, _ON_STORES):
             items = _placed(reading, items, leads_to(reading, call))
         if isinstance(row, kinds.OfKind) and not _sure(items):
