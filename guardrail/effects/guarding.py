@@ -13,6 +13,9 @@ ANSWERED = "a prompt that has to be answered"
 
 DRY_BY_DEFAULT = ", a dry run by default"
 NOT_BY_DEFAULT = ", not by default"
+AS_CALLED = "whoever calls the function"
+"""Who decides where a function named for it takes away what it is given by name, and no more."""
+
 OFF_BY_DEFAULT = ", off by default"
 """How the guard ends that is a plain parameter, false unless the caller of the function says so."""
 
@@ -23,3 +26,8 @@ _WITHHOLDING = (DRY_BY_DEFAULT, NOT_BY_DEFAULT, NOT_IN_PRODUCTION)
 def is_withheld(guards: Iterable[str]) -> bool:
     """Whether one of the guards holds an effect back unless somebody says so."""
     return any(guard == ANSWERED or guard.endswith(_WITHHOLDING) for guard in guards)
+
+
+def is_asked_for(guards: Iterable[str]) -> bool:
+    """Whether all that stands before an effect is that a caller of the function asks for it."""
+    return all(guard == AS_CALLED or guard.endswith(OFF_BY_DEFAULT) for guard in guards)

@@ -13,7 +13,7 @@ from guardrail.effects import (
     ResourceChange,
     SchemaChange,
 )
-from guardrail.effects.guarding import OFF_BY_DEFAULT, is_withheld
+from guardrail.effects.guarding import is_asked_for, is_withheld
 from guardrail.model import Confidence, Direction, EnvironmentKind, Finding, Level, Related, Remedy
 from guardrail.names import plain, short
 from guardrail.nouns import nouns_of
@@ -98,7 +98,7 @@ def weigh(level: Level, effect: Effect, context: Context) -> Level:
         return Level.INFO
     if where is EnvironmentKind.LOCAL or DEFINED in effect.hidden_in.upper():
         return lower(level)
-    if any(not guard.endswith(OFF_BY_DEFAULT) for guard in effect.guards):
+    if not is_asked_for(effect.guards):
         return lower(level)
     doubted = effect.guards or for_development(effect.span.path)
     return min(level, Level.WARNING) if doubted else level

@@ -1,4 +1,4 @@
-"""Where a text stands that developers run on machines of their own."""
+"""Where a text stands that developers run on machines of their own, or learn from."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ _FOLDERS = frozenset(
     (
         *("dev", "develop", "development", "devel", "devtools", "dev-tools", "dev_tools"),
         *("devcontainer", ".devcontainer", "dev-env", "devenv", "dev-project"),
+        *("tutorial", "tutorials", "example", "examples", "demo", "demos", "samples"),
         *("local-dev", "local_dev", "localdev", "regtest", "sandbox", "playground"),
     )
 )
@@ -18,7 +19,10 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 @lru_cache(maxsize=4_000)
 def for_development(path: str) -> bool:
-    """Whether the path says that its text is for developers' own machines: `dev/reset.sh`."""
+    """Whether the path says that its text is for developers' own machines: `dev/reset.sh`.
+
+    So are examples: who reads them has no data yet.
+    """
     *folders, name = path.lower().split("/")
     return any(folder in _FOLDERS for folder in folders) or not _WORDS.isdisjoint(
         _WORD.findall(name)

@@ -82,10 +82,36 @@ def test_a_method_that_drops_what_it_is_given_leaves_it_to_its_caller(
     assert level("dropped-table", python(METHODS.format(name=name, body=body))) is expected
 
 
+FUNCTION = """\
+def {name}(cursor, schema, table):
+    sql = f"DROP TABLE {{schema}}.{{table}}"
+    cursor.execute(sql)
+
+
+def make(cursor, schema, table):
+    {name}(cursor, schema, table)
+"""
+
+
+def test_a_function_named_for_it_takes_what_it_is_given() -> None:
+    assert level("dropped-table", python(FUNCTION.format(name="_drop_table"))) is Level.WARNING
+    assert level("dropped-table", python(FUNCTION.format(name="prepare"))) is Level.ERROR
+    named = FUNCTION.format(name="_drop_table") + "\n_drop_table(cursor, 'shop', 'users')\n"
+    assert level("dropped-table", python(named)) is Level.ERROR
+
+
+def test_a_file_taken_out_of_a_repository_by_a_commit_is_told_only() -> None:
+    code = "import requests\n\nrequests.delete(f'https://api.github.com/repos/{repo}{what}')\n"
+    one = python(code.replace("{what}", "/contents/docs/{name}"))
+    assert level("provider-deletion", one) is Level.INFO
+    assert level("provider-deletion", python(code.replace("{what}", ""))) is Level.ERROR
+
+
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
         ("dev/reset.sql", Level.WARNING),
+        ("tutorials/reset.sql", Level.WARNING),
         ("scripts/dev_reset.sql", Level.WARNING),
         (".devcontainer/init.sql", Level.WARNING),
         ("scripts/reset.sql", Level.ERROR),
@@ -210,3 +236,12 @@ def test_alembic_lets_a_connection_of_its_own_commit_each_statement() -> None:
     assert level("concurrently-in-transaction", example) is Level.OFF
     bound = Example("python", example.text.replace("AUTOCOMMIT", "SERIALIZABLE"), path=example.path)
     assert level("concurrently-in-transaction", bound) >= Level.WARNING
+
+
+def test_a_table_whose_name_another_takes_is_told_so() -> None:
+    swap = "DROP TABLE users; ALTER TABLE users_new RENAME TO users"
+    (found,) = told("dropped-table", sql(swap))
+    assert (found.level, "users_new takes its name" in found.message) == (Level.WARNING, True)
+    anew = "DROP TABLE users; CREATE TABLE users (id int)"
+    (found,) = told("dropped-table", sql(anew))
+    assert (found.level, "made anew" in found.message) == (Level.ERROR, True)

@@ -11,7 +11,7 @@ from guardrail.example import alembic, django, python, shell, sql, workflow
 from guardrail.model import Category, Finding, Level
 from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
-from guardrail_rules.circumstances import called, fresh, weighed
+from guardrail_rules.circumstances import called, fresh, named, weighed
 from guardrail_rules.copies import copied_before, filled_again
 from guardrail_rules.story import VIEWS, maker_of
 from guardrail_rules.usage import usage_of_table
@@ -117,12 +117,14 @@ class DroppedTable(Rule):
         if again and (copy or _was_a_view(maker, change) or _was_never_there(change, context)):
             return
         filled = again and filled_again(change, context)
+        taker = maker.table if maker is not None and maker.verb is Verb.RENAME else ""
         level = Level.ERROR
-        if copy or filled or (again and change.if_exists):
+        if copy or filled or taker or (again and change.if_exists):
             level = Level.WARNING
         more = " and everything that depends on it" if change.cascade else ""
         then = f", after its rows were copied to {copy}" if copy else ""
         then = ", and made anew without its rows" if again else then
+        then = f", and {named(taker)} takes its name" if taker and not copy else then
         then = ", and made anew and filled from other tables" if filled else then
         usage = usage_of_table(change.table, change, context)
         if usage.released:

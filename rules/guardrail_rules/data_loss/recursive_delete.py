@@ -92,8 +92,8 @@ class RecursiveDelete(Rule):
         yield self.finding(change, message, level=level, confidence=confidence)
 
 
-_OF_ONE_KIND = re.compile(r"\*\.\w+$")
-"""Files with an ending wherever they lie: `**/*.pyc`."""
+_OF_ONE_KIND = re.compile(r"\*\.\w+$|\(found\)$")
+"""Files with an ending, or another mark, wherever they lie: `**/*.pyc`."""
 
 TOLD: dict[Place, tuple[Level, Confidence, str]] = {
     Place.EVERYTHING: (Level.ERROR, Confidence.HIGH, "{} is deleted with everything below"),

@@ -48,7 +48,7 @@ _ENDINGS = {".googleapis.com": "Google Cloud", ".amazonaws.com": "AWS"}
 _MINOR = re.compile(
     r"/(?:labels?|comments?|reactions?|tags|stars?|subscriptions?/?\w*|watch|assignees|members?"
     r"|issues|notes|hooks|keys|caches?|purge_cache|artifacts|runs|logs|cancel|sessions?|tokens?"
-    r"|invitations|dns_records|env|aliases|deployments|checks|locks?|o|objects|blobs)(?:/[^/]*)?/?$"
+    r"|contents/.+|invitations|dns_records|env|aliases|deployments|checks|locks?|o|objects|blobs)(?:/[^/]*)?/?$"
 )
 _TAKES_AWAY = re.compile(
     r"^(?:mutation )?(?:(?:delete|destroy|remove|purge|reset|wipe|terminate|drop)[A-Z]\w*"

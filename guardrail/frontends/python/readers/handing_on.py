@@ -66,6 +66,27 @@ def handed_on(reading: Reading, call: Call, node: Node | None, told: str = "") -
     return not reading.known(node) and _is_given(reading, node, 0)
 
 
+def only_does_that(reading: Reading, call: Call, node: Node, told: str) -> bool:
+    """Whether a call stands in a function of its own that is named for what the call takes away.
+
+    `node` is what is taken away, which the function is given; `told` what it is made of.
+    """
+    place = place_of(reading.module, call.node.start_byte)
+    name = place.definitions[-1].child_by_field_name("name") if place.definitions else None
+    named = name is not None and _TAKING.search(reading.module.name(name)) is not None
+    if not named or reading.known(node) or not _is_given(reading, node, 0):
+        return False
+    function = place.definitions[-1]
+    if any(_names_something(reading, one) for one in calls_of_function(reading, function, None)):
+        return False
+    return not _asked_for_less(reading, call, function, told)
+
+
+def _names_something(reading: Reading, call: Call) -> bool:
+    """Whether a call is given a name that is written out."""
+    return any(reading.known(one) for one in (*call.positional, *call.keywords.values()))
+
+
 def _is_called_here(reading: Reading, definitions: list[Node]) -> bool:
     """Whether the module that has a class calls the method itself: it decides, nobody else."""
     *_, owner, function = (None, *definitions)

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from guardrail.effects.guarding import AS_CALLED
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.found import InMigration, Said
 from guardrail.frontends.python.origins import with_origins
 from guardrail.frontends.python.readers.from_requests import command_from_request
-from guardrail.frontends.python.readers.handing_on import handed_on
+from guardrail.frontends.python.readers.handing_on import handed_on, only_does_that
 from guardrail.frontends.python.readers.model_tools import run_for_model
 from guardrail.frontends.python.readers.scripts import file_that_runs, path_read, unknown_sql
 from guardrail.frontends.python.readers.statements import executed_statement, is_construct
@@ -117,7 +118,10 @@ def _left_to_the_caller(
     named = [part.name for part in rope if part.kind is PieceKind.HOLE]
     if not named or _TAKES_AWAY.search(plain(rope)) is None:
         return ()
-    return (WHO_CALLS,) if handed_on(reading, call, argument, " ".join(named)) else ()
+    made_of = " ".join(named)
+    if handed_on(reading, call, argument, made_of):
+        return (WHO_CALLS,)
+    return (AS_CALLED,) if only_does_that(reading, call, argument, made_of) else ()
 
 
 def _is_sql(rope: Rope, certain: bool, surely: bool) -> bool:
