@@ -26,6 +26,7 @@ _DIALECTS = (
     " VerticaQuery"
 )
 _SAME = "set() from_() using() with_() returning() orderby() prewhere()"
+_ONE_CLASS = "one class builds statements of every kind"
 _START = "from pypika import Query, Table\nusers = Table('users')\n"
 
 KINDS: tuple[Kind, ...] = (
@@ -71,6 +72,7 @@ def _told(verb: Verb, kind: str, statement: str, condition: str) -> tuple[Change
             verb=verb,
             store="",
             beside=_BESIDE,
+            unproved=_ONE_CLASS,
             example=f"{_START}sql = {statement}.get_sql()",
             twin=f"{_START}sql = {statement}{condition}.get_sql()",
         ),
@@ -81,6 +83,7 @@ def _told(verb: Verb, kind: str, statement: str, condition: str) -> tuple[Change
             verb=verb,
             store="",
             beside=_BESIDE,
+            unproved=_ONE_CLASS,
             example=f"{_START}cursor.execute(str({statement}))",
             twin=f"{_START}cursor.execute(str({statement}{condition}))",
         ),
