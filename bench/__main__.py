@@ -30,6 +30,8 @@ for the row "unchanged", with an empty cache.
 
 {machine}
 
+![Processor time by size](growth.svg)
+
 | what | budget | measured | holds | details |
 |---|---|---|---|---|
 """

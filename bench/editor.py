@@ -13,6 +13,7 @@ from typing import Any
 
 from bench.editing import SQL, busy, family, p95, resident, source
 from bench.rows import Row
+from bench.shop import EDITED, LINE, WIPED, write_shop
 from bench.timing import Failed, Sample
 from tools.language_client import SERVER, Client
 from tools.sdists import ROOT
@@ -27,15 +28,17 @@ EDITS = 100
 STARTS = 10
 OPENINGS = 3
 MANY = 1_000
+MANY_FILES = 5_000
 IDLE = 10.0
 
 
 def rows() -> Iterator[Row]:
-    """Eight rows. Raises `Failed`, and `OSError` where there is no /proc."""
+    """Nine rows. Raises `Failed`, and `OSError` where there is no /proc."""
     with tempfile.TemporaryDirectory(prefix="guardrail-bench-") as place:
         folder = Path(place)
         try:
             yield from _changes(folder)
+            yield _in_a_project(folder / "project")
             yield _opening(folder)
             yield _answering(folder)
             yield _starting(folder)
@@ -96,6 +99,25 @@ def _changes(folder: Path) -> Iterator[Row]:
         else:
             name = "editor: a comment typed in the same, p50"
             yield Row(name, median(took) * 1000, 15, "ms", shown)
+
+
+def _in_a_project(folder: Path) -> Row:
+    """A module that calls another one's wrapper is edited; what is found depends on both."""
+    files = write_shop(folder, MANY_FILES)
+    file = folder / EDITED
+    text = file.read_text() + WIPED
+    took: list[float] = []
+    with _Session(folder) as client:
+        uri = client.open(file, text)
+        client.found(uri, "unscoped-delete")
+        for number in range(EDITS + 2):
+            took.append(_replaced(client, uri, LINE, f"changes = {number}\n"))
+            if not any(one["code"] == "unscoped-delete" for one in client.diagnostics[uri]):
+                raise Failed("the editor lost sight of what another module does")
+    took = took[2:]
+    shown = f"p50 {median(took) * 1000:.1f} ms, p95 {p95(took):.1f} ms of {len(took)} edits"
+    name = f"editor: a module edited in a project of {files:,} files, to shown, p95"
+    return Row(name, p95(took), 60, "ms", f"{shown}, the wait for an answer included")
 
 
 def _opening(folder: Path) -> Row:

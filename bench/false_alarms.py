@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.places import GUARDRAIL, sources
+from bench.places import AIRFLOW, GUARDRAIL, sources
 from tools.demo.real_project import PROJECT
 from tools.sdists import Sdist
 
@@ -33,12 +33,7 @@ PROJECTS = (
         "apache_superset-6.1.0.tar.gz",
         "56976e5773864f906e30a689dec2641e554286e8be860ecc1e3d4ff5ff6b2e32",
     ),
-    Sdist(
-        "apache-airflow-core",
-        "3.3.2",
-        "apache_airflow_core-3.3.2.tar.gz",
-        "53f38e7749a2689a1d67c6e661284ecddaa687c1f7f3cae2d76b2eca7758210f",
-    ),
+    AIRFLOW,
     PROJECT,
     Sdist(
         "django-oscar",

@@ -23,6 +23,13 @@ DJANGO = Sdist(
     "django-5.2.19.tar.gz",
     "ad03d8abc51dbff95ebf34b27123cf0c26a3b62db7ba0cd520783686362533d1",
 )
+AIRFLOW = Sdist(
+    "apache-airflow-core",
+    "3.3.2",
+    "apache_airflow_core-3.3.2.tar.gz",
+    "53f38e7749a2689a1d67c6e661284ecddaa687c1f7f3cae2d76b2eca7758210f",
+)
+"""Where Airflow's code is since 3.0: the distribution "apache-airflow" holds none any more."""
 PEERS = (
     "bandit==1.9.4",
     "libcst==1.9.0",

@@ -1,4 +1,4 @@
-"""Django's whole source distribution: cold against bandit, unchanged, and the memory it takes."""
+"""Whole source distributions: Django's against bandit, unchanged, and its memory; Airflow's."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.places import CHECK, DJANGO, cold, peer, sources
+from bench.places import AIRFLOW, CHECK, DJANGO, cold, peer, sources
 from bench.rows import Row
 from bench.timing import Job, interleaved, peak_memory
 
@@ -15,13 +15,14 @@ MEGABYTE = 1_000_000
 
 
 def rows() -> Iterator[Row]:
-    """Three rows. Raises `Offline` and `Failed`."""
+    """Five rows. Raises `Offline` and `Failed`."""
     with tempfile.TemporaryDirectory(prefix="guardrail-bench-") as place:
-        tree = sources(DJANGO, Path(place))
-        yield from _rows(tree, Path(place))
+        yield from _of_django(sources(DJANGO, Path(place)), Path(place))
+    with tempfile.TemporaryDirectory(prefix="guardrail-bench-") as place:
+        yield from _of_airflow(sources(AIRFLOW, Path(place)), Path(place))
 
 
-def _rows(tree: Path, place: Path) -> Iterator[Row]:
+def _of_django(tree: Path, place: Path) -> Iterator[Row]:
     warm = {"GUARDRAIL_CACHE": str(place / "warm")}
     empty = place / "empty"
     empty.mkdir()
@@ -54,6 +55,23 @@ def _rows(tree: Path, place: Path) -> Iterator[Row]:
         "the same, cold: memory of all its processes",
         peak_memory(first) / MEGABYTE,
         400,
+        "MB",
+        "proportional set size, sampled 50 times a second",
+    )
+
+
+def _of_airflow(tree: Path, place: Path) -> Iterator[Row]:
+    job = cold("Airflow, cold", ["."], tree, place / "cold")
+    (sample,) = interleaved([job], REPEATS)
+    files = sum(1 for path in tree.rglob("*") if path.is_file())
+    code = sum(1 for _ in tree.rglob("*.py"))
+    details = f"{AIRFLOW.title}, {files} files, {code} of them Python: {sample.text}"
+    yield Row("Airflow's sdist, cold", sample.middle, 60, "s", details)
+    memory = peak_memory(job) / MEGABYTE
+    yield Row(
+        "the same, cold: memory of all its processes",
+        memory,
+        1000,
         "MB",
         "proportional set size, sampled 50 times a second",
     )

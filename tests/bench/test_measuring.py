@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.growth import SHAPES
+from bench.hostile import SHAPES
 from bench.rows import Row
 from bench.timing import Failed, Job, Sample, interleaved, once, peak_memory
 
