@@ -15,7 +15,7 @@ LOCAL_HOSTS = frozenset(
 
 LOOPBACK_PREFIX = re.compile(r"127\.\d{1,3}\.\d{1,3}\.\d{1,3}\Z")
 
-LOCAL_SUFFIXES = (".localhost", ".test", ".local", ".localdomain", ".example")
+LOCAL_SUFFIXES = (".localhost", ".test", ".local", ".localdomain")
 
 SERVICE_NAMES = frozenset(
     {"db", "database", "postgres", "postgresql", "pg", "mysql", "mariadb", "redis", "mongo"}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from tree_sitter import Node
 
@@ -18,6 +19,8 @@ from guardrail.frontends.python.tree import Module
 ITSELF = frozenset(("self", "cls"))
 _MOST_CALLS = 5_000
 _MOST_OF_ONE = 100
+_MOST_NAMES = 8
+_MADE = r"([^\W\d]\w*)\s*(?::[^=\n]{{1,60}})?=\s*{0}\("
 _STARRED = "list_splat_pattern"
 _SIGNS = frozenset(("keyword_separator", "positional_separator"))
 
@@ -97,8 +100,22 @@ def calls_of_function(reading: Reading, function: Node, owner: Node | None) -> l
             or (owner is not None and _is_an(reading, call, owner))
             or (of_rows and called_on_rows(module, call))
         )
-        held = reading.remembered[key] = [*islice(found, _MOST_OF_ONE)]
+        itself = _called_objects(reading, owner, of) if name == "__call__" and owner else ()
+        held = reading.remembered[key] = [*islice(chain(found, itself), _MOST_OF_ONE)]
     return held
+
+
+def _called_objects(reading: Reading, owner: Node, of: str) -> Iterator[Call]:
+    """The calls of objects of a class themselves: `run = Runner()`, `run("DROP TABLE x")`."""
+    made = re.compile(_MADE.format(re.escape(of)))
+    names = [match[1] for match in islice(made.finditer(reading.module.text), _MOST_NAMES)]
+    for _, call in named_calls(reading, names):
+        held = call.function
+        if held.type == "identifier" and any(
+            thing.of is not None and thing.of.node.id == owner.id
+            for thing in objects(reading).of(held)
+        ):
+            yield call
 
 
 def _is_an(reading: Reading, call: Call, owner: Node) -> bool:

@@ -167,7 +167,8 @@ def _handed(reading: Reading, function: Node, name: str, run: Run, split: bool) 
     for child in reading.module.children(parameters)[0]:
         named = _name_in(reading, child)
         if named == name:
-            starred = child.type == "list_splat_pattern"
+            # `*argv: str` is a typed parameter with the starred one inside.
+            starred = "list_splat_pattern" in (child.type, *(one.type for one in child.children))
             break
         if child.type in ("list_splat_pattern", "keyword_separator"):
             position = -1_000

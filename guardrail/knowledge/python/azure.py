@@ -98,6 +98,37 @@ _MANAGED: tuple[tuple[str, str, str, str, str, str], ...] = (
         "get",
     ),
     ("redis.RedisManagementClient", "redis", "begin_delete", "Redis cache", "name", "get"),
+    *(
+        (f"{client}ManagementClient", part, method, what, argument, "get")
+        for client, part, method, what, argument in (
+            (
+                "postgresqlflexibleservers.PostgreSQL",
+                "servers",
+                "begin_delete",
+                "PostgreSQL server",
+                "server_name",
+            ),
+            (
+                "mysqlflexibleservers.MySQL",
+                "servers",
+                "begin_delete",
+                "MySQL server",
+                "server_name",
+            ),
+            ("dns.Dns", "zones", "begin_delete", "zone with its records", "zone_name"),
+            ("eventhub.EventHub", "namespaces", "begin_delete", "namespace", "namespace_name"),
+            ("servicebus.ServiceBus", "namespaces", "begin_delete", "namespace", "namespace_name"),
+            (
+                "containerregistry.ContainerRegistry",
+                "registries",
+                "begin_delete",
+                "registry with its images",
+                "registry_name",
+            ),
+            ("recoveryservices.RecoveryServices", "vaults", "delete", "vault", "vault_name"),
+            ("web.WebSite", "web_apps", "delete", "application", "name"),
+        )
+    ),
     (
         "keyvault.KeyVaultManagementClient",
         "vaults",
@@ -139,6 +170,16 @@ def _management(client: str) -> tuple[str, ...]:
 
 
 KINDS: tuple[Kind, ...] = (
+    Makes(
+        names=(
+            "azure.mgmt.resource.locks.ManagementLockClient",
+            "azure.mgmt.resource.locks.aio.ManagementLockClient",
+            "azure.mgmt.resource.ManagementLockClient",
+        ),
+        kind="azure lock client",
+        unproved="a package of its own since azure-mgmt-resource 24",
+    ),
+    Gives(kind="azure lock client", member="management_locks", gives="azure locks"),
     Makes(names=_classes("azure.storage.blob", "BlobServiceClient"), kind=_SERVICE),
     Makes(
         names=_classes("azure.storage.blob", "ContainerClient"),
@@ -247,6 +288,33 @@ def _managed(
     )
 
 
+_LOCKS = (
+    ("delete_at_resource_group_level", Argument(0, "resource_group_name"), '"shop", "keep"'),
+    ("delete_at_subscription_level", Argument(0, "lock_name"), '"keep"'),
+    ("delete_by_scope", Argument(0, "scope"), '"/subscriptions/7", "keep"'),
+)
+
+
+def _unlocked(method: str, target: Argument, given: str) -> ChangesObject:
+    start = (
+        "from azure.mgmt.resource.locks import ManagementLockClient\n"
+        "client = ManagementLockClient(credential, subscription)\n"
+    )
+    return ChangesObject(
+        names=(f".{method}",),
+        on=("azure locks",),
+        what="resources",
+        verb=Verb.ALTER,
+        store="azure",
+        target=target,
+        protections=(("-", "-", "the lock that kept it from being deleted"),),
+        beside=_BESIDE,
+        unproved=_ONE_OF_MANY,
+        example=f"{start}client.management_locks.{method}({given})",
+        twin=f"{start}client.management_locks.get_at_resource_group_level({given})",
+    )
+
+
 def _vault(client: str, what: str, argument: str, purge: bool) -> ChangesObject:
     module, _, name = client.rpartition(".")
     start = f"from azure.keyvault.{module} import {name}\nclient = {name}(url, credential)\n"
@@ -281,6 +349,7 @@ _TABLES = (
 )
 
 ROWS: tuple[Row, ...] = (
+    *(_unlocked(*one) for one in _LOCKS),
     ChangesObject(
         names=(".delete_container",),
         on=(_SERVICE,),

@@ -22,6 +22,8 @@ _MADE_BY_RESOURCES = "methods of resources are made from their models"
 
 KINDS: tuple[Kind, ...] = (
     Gives(kind=_S3, member="Bucket() create_bucket()", gives=_BUCKET, named=Argument(0, "name")),
+    Gives(kind=_S3, member="BucketVersioning()", gives="s3 versioning", named=FIRST),
+    Gives(kind=_BUCKET, member="Versioning()", gives="s3 versioning"),
     Gives(kind=_S3, member="buckets", gives="s3 buckets"),
     Gives(kind="s3 buckets", member="all()", gives="s3 buckets"),
     Gives(kind="s3 buckets", member="for", gives=_BUCKET),
@@ -233,6 +235,19 @@ ROWS: tuple[Row, ...] = (
         unproved=_MADE_BY_RESOURCES,
         example=_START + "bucket.delete()",
         twin=_START + "bucket.load()",
+    ),
+    ChangesObject(
+        names=(".suspend",),
+        on=("s3 versioning",),
+        what="bucket",
+        verb=Verb.ALTER,
+        store="aws",
+        protections=(("-", "-", "versioning"),),
+        recoverable=Recoverable.YES,
+        beside=_BESIDE,
+        unproved=_MADE_BY_RESOURCES,
+        example=_START + "bucket.Versioning().suspend()",
+        twin=_START + "bucket.Versioning().enable()",
     ),
     _resource("ec2 instance", "terminate", "instance", "ec2", twin="stop", given='Instance("i-1")'),
     _resource(

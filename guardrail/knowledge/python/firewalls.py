@@ -1,8 +1,9 @@
 """Rules of firewalls as infrastructure code and management clients write them.
 
 Source: the references of pulumi-aws 7 (`ec2.SecurityGroup`, `SecurityGroupRule`), pulumi-gcp 9
-(`compute.Firewall`), the AWS provider for CDKTF, azure-mgmt-network 30 (`SecurityRule`) and
-google-cloud-compute 1 (`Firewall`). The providers' packages aren't installed for the tests.
+(`compute.Firewall`), the AWS provider for CDKTF, azure-mgmt-network 30 (`SecurityRule`),
+azure-mgmt-sql 4 (`FirewallRule`) and google-cloud-compute 1 (`Firewall`). The providers' packages
+aren't installed for the tests.
 """
 
 from __future__ import annotations
@@ -108,6 +109,36 @@ ROWS: tuple[Row, ...] = (
         twin=(
             "import pulumi_gcp as gcp\ngcp.compute.Firewall('db', network='default',"
             " allows=[{'protocol': 'tcp', 'ports': ['5432']}], source_ranges=['10.0.0.0/8'])"
+        ),
+    ),
+    OpensPorts(
+        names=tuple(
+            f"azure.mgmt.{one}.models.FirewallRule"
+            for one in (
+                "sql",
+                "postgresqlflexibleservers",
+                "mysqlflexibleservers",
+                "rdbms.postgresql",
+                "rdbms.mysql",
+                "rdbms.postgresql_flexibleservers",
+                "rdbms.mysql_flexibleservers",
+                "redis",
+            )
+        ),
+        provider="azure",
+        kind="server",
+        id=NOWHERE,
+        world=(("end_ip_address", "255.255.255.255"), ("end_ip", "255.255.255.255")),
+        port="",
+        what="its port",
+        beside=_BESIDE,
+        example=(
+            "from azure.mgmt.sql.models import FirewallRule\n"
+            "FirewallRule(start_ip_address='0.0.0.0', end_ip_address='255.255.255.255')"
+        ),
+        twin=(
+            "from azure.mgmt.sql.models import FirewallRule\n"
+            "FirewallRule(start_ip_address='203.0.113.7', end_ip_address='203.0.113.7')"
         ),
     ),
     OpensPorts(

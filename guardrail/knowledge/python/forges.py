@@ -6,7 +6,7 @@ python-gitlab 8 (`projects`, `groups`, `protectedbranches`).
 
 from __future__ import annotations
 
-from guardrail.effects import Verb
+from guardrail.effects import Recoverable, Verb
 from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Makes
 from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
@@ -31,6 +31,8 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind=_REPO, member="get_branch()", gives=_BRANCH, named=FIRST),
     Gives(kind=_REPO, member="get_branches()", gives="github branches"),
     Gives(kind="github branches", member="for", gives=_BRANCH),
+    Gives(kind=_REPO, member="get_git_refs()", gives="github refs"),
+    Gives(kind="github refs", member="for", gives="github ref"),
     Makes(names=("gitlab.Gitlab", "gitlab.Gitlab.from_config"), kind=_LAB, unproved=_MADE),
     Gives(kind=_LAB, member="projects", gives=_PROJECTS),
     Gives(kind=_LAB, member="groups", gives=_GROUPS),
@@ -52,6 +54,17 @@ ROWS: tuple[Row, ...] = (
         beside=("github",),
         example=_GITHUB + "gh.get_repo('acme/shop').delete()",
         twin=_GITHUB + "gh.get_repo('acme/shop').edit(archived=True)",
+    ),
+    ChangesObject(
+        names=(".delete",),
+        on=("github ref",),
+        what="branches and tags",
+        store="github",
+        recoverable=Recoverable.YES,
+        beside=("github",),
+        unproved="what a listing gives has no class of its own here",
+        example=_GITHUB + "for ref in gh.get_repo('acme/shop').get_git_refs():\n    ref.delete()",
+        twin=_GITHUB + "for ref in gh.get_repo('acme/shop').get_git_refs():\n    print(ref.ref)",
     ),
     ChangesObject(
         names=(".remove_protection", ".remove_required_pull_request_reviews"),

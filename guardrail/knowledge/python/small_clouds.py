@@ -78,6 +78,16 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind="cloudflare r2", member="buckets", gives="cloudflare r2.buckets"),
     Gives(kind="cloudflare", member="kv", gives="cloudflare kv"),
     Gives(kind="cloudflare kv", member="namespaces", gives="cloudflare kv.namespaces"),
+    Gives(kind="cloudflare", member="dns", gives="cloudflare dns"),
+    Gives(kind="cloudflare dns", member="records", gives="cloudflare records"),
+    Gives(
+        kind="cloudflare records",
+        member="list()",
+        gives="cloudflare listed records",
+        filters=("name", "type", "content", "comment", "search", "tag"),
+    ),
+    Gives(kind="cloudflare listed records", member="for", gives="cloudflare record"),
+    Gives(kind="cloudflare record", member="id", gives="cloudflare record"),
     Makes(names=("minio.Minio", "minio.api.Minio"), kind="minio"),
     Gives(kind="minio", member="list_objects()", gives="minio objects", filters=("prefix",)),
     Gives(kind="minio objects", member="for", gives="minio object"),
@@ -143,6 +153,23 @@ ROWS: tuple[Row, ...] = (
     *(_collected(*one) for one in _COLLECTIONS),
     *(_destroyed(one[0]) for one in _MANAGED),
     *(_zoned(*one) for one in _OF_ZONES),
+    ChangesData(
+        names=(".delete",),
+        on=("cloudflare records",),
+        verb=Verb.DELETE,
+        target="the records of the zone",
+        filter=Argument(0, "dns_record_id"),
+        each=True,
+        store="cloudflare",
+        beside=("cloudflare",),
+        unproved=_PROPERTIES,
+        example=_FLARE
+        + "for one in client.dns.records.list(zone_id=zone):\n"
+        + "    client.dns.records.delete(one.id, zone_id=zone)",
+        twin=_FLARE
+        + "for one in client.dns.records.list(zone_id=zone, type='TXT'):\n"
+        + "    client.dns.records.delete(one.id, zone_id=zone)",
+    ),
     ChangesObject(
         names=(".remove_bucket",),
         on=("minio",),

@@ -34,6 +34,7 @@ from guardrail.project.environment import Place, classify, of_variables, place_o
         ("postgres://primary.db.internal/app", "production"),
         ("postgres://staging-db.internal/app", "shared"),
         ("postgres://db.example.com/app", "unknown"),
+        ("postgres://db.acme.example/app", "unknown"),
         ("postgres://db.example.com/app_test", "unknown"),
         ("host=prod-1 dbname=app", "production"),
         ("host=localhost dbname=app", "local"),

@@ -6,6 +6,7 @@ import pytest
 from reading_python import items
 
 from guardrail.effects import DataChange, PrivilegeChange, ResourceChange, Scope
+from guardrail.stream import Embedded
 
 BOTO = "import boto3\nfrom functools import lru_cache\n"
 WIPE = (
@@ -127,3 +128,23 @@ def test_a_record_that_proves_who_one_is_may_go() -> None:
         for kind in ("TXT", "CNAME")
     ]
     assert not told[0] and len(told[1]) == 1
+
+
+@pytest.mark.parametrize("parameter", ["*argv", "*argv: str"])
+@pytest.mark.parametrize("call", ["subprocess.run(argv)", "asyncio.create_subprocess_exec(*argv)"])
+def test_a_starred_parameter_with_a_type_hands_all_of_it_on(parameter: str, call: str) -> None:
+    code = f"import asyncio, subprocess\ndef run({parameter}):\n    {call}\n\n"
+    code += "run('helm', 'uninstall', 'postgres')\n"
+    texts = [item.source.text for item in items(code) if isinstance(item, Embedded)]
+    assert "helm uninstall postgres" in texts
+
+
+def test_an_object_that_is_called_runs_what_it_is_given() -> None:
+    code = (
+        "import subprocess\nclass Terraform:\n    def __init__(self, folder):\n"
+        "        self.folder = folder\n    def __call__(self, command, *flags):\n"
+        "        subprocess.run(['terraform', command, *flags])\n\n"
+        "def main():\n    tf = Terraform('prod')\n    tf('destroy', '-auto-approve')\n"
+    )
+    texts = [item.source.text for item in items(code) if isinstance(item, Embedded)]
+    assert "terraform destroy -auto-approve" in texts
