@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from msgspec import Struct, field
 
@@ -80,11 +81,14 @@ class Gatherer:
                 gathered.readings[path] = known
         python: list[Job] = []
         for batch in self._batches(new, gathered) if new else ():
-            self.fill(batch, progress, later=later)
+            modules = [job for job in batch if job.reading.language == "python"]
+            python += modules
+            # All of them must be there: what isn't is taken for no module of the project.
+            whole = len(batch) + len(gathered.unreadable) == len(new)
+            meanwhile = partial(self._linking.foresee, python) if whole else None
+            self.fill(batch, progress, later=later, meanwhile=meanwhile)
             for job in batch:
-                if job.reading.language == "python":
-                    python.append(job)
-                else:
+                if job.reading.language != "python":
                     self._take(job.reading, gathered)
         self._linking.link(python)
         for job in python:
@@ -185,9 +189,17 @@ class Gatherer:
         return Job(reading, settings, self._digests.of(settings))
 
     def fill(
-        self, jobs: Sequence[Job], progress: Progress | None = None, *, later: bool = False
+        self,
+        jobs: Sequence[Job],
+        progress: Progress | None = None,
+        *,
+        later: bool = False,
+        meanwhile: Callable[[], object] | None = None,
     ) -> None:
-        """Fill the jobs' readings: with facts of the cache, or by having workers read."""
+        """Fill the jobs' readings: with facts of the cache, or by having workers read.
+
+        `meanwhile` is called while they do, or not at all.
+        """
         for job in jobs:
             job.reading.key = job.key
         kept = self._cache.get_many([job.reading.key for job in jobs])
@@ -203,7 +215,7 @@ class Gatherer:
                 if not job.screened:
                     fresh[job.key] = NOTHING
             missing = [job for job in missing if job.screened]
-        self._read(missing, fresh, progress, later=later)
+        self._read(missing, fresh, progress, later=later, meanwhile=meanwhile)
         self._cache.put_many(fresh)
 
     def _read(
@@ -213,9 +225,17 @@ class Gatherer:
         progress: Progress | None,
         *,
         later: bool = False,
+        meanwhile: Callable[[], object] | None = None,
     ) -> None:
         """Have workers read the jobs' texts; what they answer goes into `fresh`, too."""
-        lost = self._work(chunks(missing), fresh, progress, len(missing), later=later)
+
+        def besides() -> None:
+            _judging_needs()
+            if meanwhile is not None:
+                meanwhile()
+
+        some = chunks(missing)
+        lost = self._work(some, fresh, progress, len(missing), later=later, meanwhile=besides)
         self._work([[job] for job in lost], fresh, None, len(lost), later=later)
 
     def _work(
@@ -226,6 +246,7 @@ class Gatherer:
         total: int,
         *,
         later: bool,
+        meanwhile: Callable[[], object] | None = None,
     ) -> list[Job]:
         """Have workers read the chunks; the jobs that must be tried again, one by one."""
         again: list[Job] = []
@@ -234,7 +255,7 @@ class Gatherer:
             lambda n: "\n".join(job.read() for job in some[n]),
             len(some),
             self._jobs,
-            meanwhile=_judging_needs,
+            meanwhile=meanwhile,
         )
         for number, answer in answers:
             chunk = some[number]

@@ -34,11 +34,11 @@ UNUSUAL = "its encoding ({}) hides what it says from a reader: it was judged as 
 SEVERAL = 40
 """So many texts are worth remembering: of fewer nobody waits for being judged again."""
 
-MANY = 400
+MANY = 150
 """So many texts are judged in processes of their own: each of them replays the histories anew."""
 
 AT_ONCE = 200
-"""How many texts a process is given at once."""
+"""How many texts a process is given at once, at most."""
 
 SECONDS = 600.0
 """How long a process may take for them, before they are judged here."""
@@ -95,7 +95,8 @@ class Judging:
 
     def _apart(self, readings: Sequence[Reading]) -> Iterator[Judged]:
         """Judge in several processes."""
-        chunks = [readings[at : at + AT_ONCE] for at in range(0, len(readings), AT_ONCE)]
+        size = min(AT_ONCE, -(-len(readings) // self._request.jobs))
+        chunks = [readings[at : at + size] for at in range(0, len(readings), size)]
 
         def work(number: int) -> str:
             return self._answer(chunks[number], last=number == len(chunks) - 1)

@@ -86,11 +86,18 @@ class Linking:
         self._wanted: dict[str, set[str]] = {}
         self._read: set[str] = set()
         self._folders: set[str] = set()
+        self._foreseen: set[str] | None = None
         self._modules = Modules(self._exists, self._may_be_folder)
         self._links = Links(self, self._modules)
 
-    def link(self, jobs: Iterable[Job]) -> None:
-        """Read the jobs' texts again where their imports stand for something."""
+    def foresee(self, jobs: Sequence[Job]) -> None:
+        """Find out of very many texts what can be told before they are read."""
+        if len(jobs) > MANY:
+            new = self._added(jobs)
+            texts = {path: job.reading.text.text for path, job in new.items()}
+            self._foreseen = self._through_others(texts)
+
+    def _added(self, jobs: Iterable[Job]) -> dict[str, Job]:
         new = {job.reading.path: job for job in jobs}
         self._jobs |= new
         for path in new:
@@ -98,6 +105,14 @@ class Linking:
             while folder not in self._folders:
                 self._folders.add(folder)
                 folder = folder.rpartition("/")[0]
+        return new
+
+    def link(self, jobs: Iterable[Job]) -> None:
+        """Read the jobs' texts again where their imports stand for something.
+
+        Of what was foreseen it is believed that it is of these texts.
+        """
+        new = self._added(jobs)
         if len(new) > MANY:
             self._link_many(new)
             self._links.only(None)
@@ -126,7 +141,8 @@ class Linking:
         sweep = Sweep(texts, self._links.imports)
         self._links.only(sweep.words)
         read = list(jobs.values())
-        needing = self._through_others(texts)
+        needing = self._through_others(texts) if self._foreseen is None else self._foreseen
+        self._foreseen = None
         for _ in range(ROUNDS):
             sweep.add(one for job in read for one in job.reading.definitions)
             needing.update(job.reading.path for job in read if job.reading.needs)
