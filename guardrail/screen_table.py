@@ -1125,6 +1125,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "flushdb": ("Redis", "flushdb", "rdb", "redis", "valkey", "walrus"),
     "from_aws_managed_policy_name": ("aws_cdk",),
     "from_llm": ("langchain", "langchain_community", "langchain_experimental"),
+    "from_str": ("aiosql",),
     "function_flush": ("Redis", "rdb", "redis", "valkey", "walrus"),
     "gc": ("Repo", "dulwich", "git", "pygit2"),
     "gcloud": ("plumbum", "sh"),

@@ -20,7 +20,10 @@ OFF_BY_DEFAULT = ", off by default"
 """How the guard ends that is a plain parameter, false unless the caller of the function says so."""
 
 NOT_IN_PRODUCTION = ", not in production"
-_WITHHOLDING = (DRY_BY_DEFAULT, NOT_BY_DEFAULT, NOT_IN_PRODUCTION)
+ROLLED_BACK = "a rollback after it"
+"""What the program itself takes back, whichever way it goes."""
+
+_WITHHOLDING = (DRY_BY_DEFAULT, NOT_BY_DEFAULT, NOT_IN_PRODUCTION, ROLLED_BACK)
 
 
 def is_withheld(guards: Iterable[str]) -> bool:

@@ -119,6 +119,13 @@ def test_names_that_a_program_puts_together_are_renamed_quietly() -> None:
     assert level("renamed-table", python(code.replace("{name}", "users"))) is Level.WARNING
 
 
+def test_foreign_keys_that_a_connection_begins_without_are_switched_off_quietly() -> None:
+    text = "PRAGMA foreign_keys = OFF"
+    assert level("disabled-guard", sql(text, dialect="sqlite")) is Level.INFO
+    checks = sql("SET FOREIGN_KEY_CHECKS = 0", dialect="mysql")
+    assert level("disabled-guard", checks) is Level.WARNING
+
+
 def test_a_column_put_in_another_form_is_no_new_one() -> None:
     text = "UPDATE users SET state = lower(state)"
     history = "CREATE TABLE users (id int); ALTER TABLE users ADD state text;"

@@ -42,6 +42,7 @@ from guardrail.frontends.python.readers.statements import changes_query
 from guardrail.frontends.python.readers.stores import changes_data, changes_object, runs_query
 from guardrail.frontends.python.readers.texts import runs_text
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.taken_back import held_back
 from guardrail.frontends.python.unfolding import unfolded
 from guardrail.knowledge.python import kinds, rows
 from guardrail.knowledge.python.django_orm import EDITOR
@@ -161,6 +162,7 @@ def read_call(reading: Reading, call: Call, cases: Iterable[rows.Row] = ()) -> F
             items = _placed(reading, items, made_up(reading, call, row))
         if isinstance(row, _ON_STORES):
             items = _placed(reading, items, leads_to(reading, call))
+            items = held_back(reading, call, items)
         if isinstance(row, kinds.OfKind) and not _sure(items):
             presumed = presumed or Found(start, within, [*items])
         elif not all(isinstance(item, InMigration) for item in items):

@@ -32,7 +32,7 @@ from guardrail.frontends.python.whole_words import whole
 from guardrail.model import Environment, EnvironmentKind
 from guardrail.project.asked_environment import asked_environment
 
-_LONGEST = 60
+_LONGEST = 90
 _REACH = 4000
 _MOST_ANSWERS = 8
 _STATEMENTS = 12

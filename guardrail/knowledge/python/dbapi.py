@@ -111,6 +111,14 @@ ROWS: tuple[Row, ...] = (
         text=Argument(0, "sql"),
         example='pandas.read_sql("DELETE FROM users RETURNING id", connection)',
     ),
+    RunsText(
+        names=("aiosql.from_str",),
+        language="sql",
+        text=Argument(0, "sql"),
+        certain=True,
+        beside=("aiosql",),
+        example='aiosql.from_str("-- name: clear!\\nDELETE FROM users", "psycopg")',
+    ),
     Connects(
         names=("psycopg.connect", "psycopg2.connect", "psycopg.AsyncConnection.connect"),
         dialect="postgres",

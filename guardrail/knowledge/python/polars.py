@@ -8,7 +8,7 @@ data frames.
 from __future__ import annotations
 
 from guardrail.effects import Verb
-from guardrail.knowledge.python.kinds import ChangesData, Gives, Kind, Makes
+from guardrail.knowledge.python.kinds import ChangesData, Gives, Inside, Kind, Makes
 from guardrail.knowledge.python.rows import Argument, Row
 
 _FRAME, _LAZY = "polars frame", "polars lazy frame"
@@ -61,7 +61,7 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.OVERWRITE,
         target=Argument(0, "target"),
         when=((Argument(-1, "mode"), ("overwrite",)),),
-        spared=((Argument(-1, "delta_write_options"), ("*",)),),
+        filter=Inside(Argument(-1, "delta_write_options"), "predicate"),
         store="delta",
         unmistakable=True,
         beside=("polars",),

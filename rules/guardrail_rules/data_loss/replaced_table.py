@@ -60,6 +60,10 @@ class ReplacedTable(Rule):
         sql("CREATE TABLE IF NOT EXISTS users (id INT)", dialect="snowflake"),
         sql("CREATE OR REPLACE TEMPORARY TABLE users_in (id INT)", dialect="snowflake"),
         sql("INSERT INTO totals SELECT day, n FROM visits", dialect="spark"),
+        sql(
+            "INSERT OVERWRITE totals PARTITION (day = '2026-01-31') SELECT n FROM v",
+            dialect="spark",
+        ),
         sql("REPLACE INTO users (id, name) VALUES (7, 'Ada')", dialect="mysql"),
         python(
             """\

@@ -92,9 +92,15 @@ class DisabledGuard(Rule):
             level = self.level
             if change.on and protection.startswith(GRAVE):
                 level = Level.ERROR
-            elif not change.on and protection in PASSING:
+            elif not change.on and (protection in PASSING or _off_anyway(change, context)):
                 level = Level.INFO
             yield from weighed(self, change, context, message, level=level)
+
+
+def _off_anyway(change: PrivilegeChange, context: Context) -> bool:
+    """Whether a connection begins without the check: SQLite's foreign keys are off until asked."""
+    keys = "foreign key" in change.protection.lower()
+    return keys and context.database(change).dialect == "sqlite"
 
 
 def _back_on(change: PrivilegeChange, context: Context) -> bool:

@@ -18,7 +18,7 @@ _DEEPEST = 6
 
 def chosen_in_a_loop(reading: Reading, call: Call) -> bool:
     """Whether the loop around a call, or what it runs over, leaves some of what there is out."""
-    if any(_leaves_out(reading, one) for one in call.stars):
+    if any(leaves_out(reading, one) for one in call.stars):
         return True
     blocks = place_of(reading.module, call.node.start_byte).blocks
     loops = [block.owner for block in blocks if block.owner.type == "for_statement"]
@@ -27,10 +27,11 @@ def chosen_in_a_loop(reading: Reading, call: Call) -> bool:
     if picked(reading.module, call.node, Scope.NONE) is not Scope.NONE:
         return True
     over = loops[-1].child_by_field_name("right")
-    return over is not None and _leaves_out(reading, over)
+    return over is not None and leaves_out(reading, over)
 
 
-def _leaves_out(reading: Reading, node: Node) -> bool:
+def leaves_out(reading: Reading, node: Node) -> bool:
+    """Whether a list was made of what there is with a condition: `[t for t in tables if t.old]`."""
     for _ in range(_DEEPEST):
         node = unwrapped(node)
         node = reading.builder.flow.value(node) or node

@@ -9,10 +9,12 @@ from msgspec.structs import replace
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.chains import chains
+from guardrail.frontends.python.readers.chosen import leaves_out
 from guardrail.frontends.python.readers.schema import Given, schema_change
 from guardrail.frontends.python.readers.statements import target_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.rows import ChangesSchema
+from guardrail.model import Confidence
 from guardrail.stream import Item
 
 
@@ -42,6 +44,7 @@ def _is_anothers(call: Call, row: ChangesSchema) -> bool:
     return ours and "." in call.name and not call.name.startswith(("sqlalchemy.", "alembic."))
 
 
+_EVERY = re.compile(r"\.(?:sorted_tables|tables\.values\(\))\)*\Z|\A(?:None|\[\]|\(\))\Z")
 # What people call the object that knows all tables: `metadata`, `db`, `Base`, `engine.meta`.
 _KNOWS_TABLES = re.compile(r"meta|db|base|model|schema|sql|table|orm|\Am\Z", re.IGNORECASE)
 
@@ -60,6 +63,9 @@ def _metadata(given: Given, change: SchemaChange) -> list[SchemaChange]:
     if elements:
         names = [target_of(given.reading, one) for one in elements]
         return [replace(change, kind=ObjectKind.TABLE, table=name, name=name) for name in names]
+    if tables is not None and not _EVERY.search(given.reading.module.code(tables)):
+        sure = Confidence.LOW if leaves_out(given.reading, tables) else Confidence.MEDIUM
+        return [replace(change, kind=ObjectKind.TABLE, confidence=sure)]
     owner = given.call.function.child_by_field_name("object")
     name = given.reading.module.short(owner, 40) if owner is not None else ""
     return [replace(change, name=f"all tables of {name}", cascade=True)]

@@ -50,7 +50,7 @@ def selected(reading: Reading, call: Call, row: ChangesData | Makes) -> Told:
     if isinstance(row.filter, Inside):
         inner = value_inside(reading, node, row.filter.key)
     if inner is None:
-        return Scope.UNKNOWN, ""
+        return (Scope.NONE if _is_complete(reading, node) else Scope.UNKNOWN), ""
     if isinstance(row, Makes):
         return _Filter(reading, row.every, ()).of(inner)
     told = _Filter(reading, row.every, row.keys, row.every_like).of(inner)
@@ -58,6 +58,16 @@ def selected(reading: Reading, call: Call, row: ChangesData | Makes) -> Told:
         return told
     key = row.filter.key if isinstance(row.filter, Inside) else ""
     return written_into(reading, node, key, told)
+
+
+def _is_complete(reading: Reading, node: Node) -> bool:
+    """Whether an expression is a dictionary that is written out to its last key."""
+    value = reading.builder.flow.value(node) or node
+    if value.type != "dictionary":
+        return False
+    pairs = reading.module.children(value)[0]
+    keys = [one.child_by_field_name("key") for one in pairs if one.type == "pair"]
+    return len(keys) == len(pairs) and all(reading.known(key) for key in keys)
 
 
 def narrowed(reading: Reading, call: Call, gives: Gives) -> Told:

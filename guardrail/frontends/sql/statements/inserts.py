@@ -48,8 +48,8 @@ def insert(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             yield reading.unread(statement, "INSERT into something that can't be read")
         return
     partition = bool(cursor.accept("PARTITION"))
-    if partition:
-        cursor.group()
+    values = cursor.group() if partition else None
+    chosen = values is not None and _one_partition(values)
     if cursor.up() not in _NO_ALIAS and not cursor.sees("REPLACE WHERE"):
         alias(cursor)
     listed = cursor.copy().group()
@@ -61,6 +61,8 @@ def insert(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     replaces = verb is Verb.MERGE and query.up() in ("SELECT", "WITH")
     rewritten, every = rewrites(query, name, sets, replaces)
     scope, reason = Scope.FILTERED if partition else Scope.NONE, ""
+    if chosen:
+        scope = Scope.KEYED
     if cursor.accept("REPLACE WHERE"):
         found = reach(cursor.until("SELECT", "WITH", "VALUES", "TABLE", "FROM"), name)
         verb, scope, reason = Verb.OVERWRITE, found.scope, found.reason
@@ -86,6 +88,12 @@ def insert(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     if every and not replaces:
         own = assignments(rewritten, {}, name)[0]
         yield reading.make(DataChange, statement, verb=Verb.UPDATE, target=name, sets=own)
+
+
+def _one_partition(values: Cursor) -> bool:
+    """Whether `PARTITION (day = '2024-01-01')` says which; `PARTITION (day)` is up to the query."""
+    words = [values.tokens[index].up for index in range(values.at, values.end)]
+    return "=" in words and words.count("=") == words.count(",") + 1
 
 
 def _replaced_table(reading: Reading, cursor: Cursor) -> Iterator[Item]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reading_python import items
 
-from guardrail.effects import SchemaChange
+from guardrail.effects import DataChange, SchemaChange, Scope
 from guardrail.model import Confidence
 
 
@@ -45,3 +45,19 @@ def test_a_table_that_may_be_replaced(code: str, confidence: Confidence) -> None
 )
 def test_a_table_that_is_only_added_to(code: str) -> None:
     assert replaced(code) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "scope"),
+    [
+        ("", Scope.NONE),
+        (', delta_write_options={"schema_mode": "overwrite"}', Scope.NONE),
+        (', delta_write_options={"predicate": "day = 1"}', Scope.FILTERED),
+        (", delta_write_options=options", Scope.UNKNOWN),
+    ],
+)
+def test_a_predicate_leaves_the_rest_of_a_delta_table(options: str, scope: Scope) -> None:
+    written = f'frame.write_delta("s3://shop/users", mode="overwrite"{options})'
+    code = f'import polars\nframe = polars.read_parquet("new.parquet")\n{written}'
+    (found,) = [one for one in items(code) if isinstance(one, DataChange)]
+    assert found.scope is scope

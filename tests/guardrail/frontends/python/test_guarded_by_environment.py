@@ -64,3 +64,9 @@ def test_what_runs_in_production_too_is_not(code: str) -> None:
 def test_what_runs_there_alone_runs_in_production(code: str) -> None:
     assert around(code).guards == ()
     assert around(code).environment.kind is EnvironmentKind.PRODUCTION
+
+
+def test_a_look_at_several_environments_guards_too() -> None:
+    asked = "os.environ.get('APP_ENV', 'production') not in ('local', 'test')"
+    code = f"def f():\n    if {asked}:\n        return 2\n    {WIPE}\n"
+    assert around(code).guards == (f"unless {asked}, not in production",)

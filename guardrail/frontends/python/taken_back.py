@@ -1,0 +1,77 @@
+"""Changes of a database that the program itself always takes back: what a preview does.
+
+Sources: PEP 249 (`Connection.rollback`), SQLAlchemy 2.0 ("Working with Transactions"), psycopg 3
+and databases 0.9 (`transaction(force_rollback=True)`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from guardrail.effects import DataChange, SchemaChange
+from guardrail.effects.guarding import ROLLED_BACK
+from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.found import Said
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.structure import Place, place_of
+from guardrail.frontends.python.tree import Module
+from guardrail.stream import Embedded
+
+_ROLLBACK = re.compile(r"\.rollback\(\s*\)")
+_KEPT = re.compile(r"\.commit\(|autocommit|AUTOCOMMIT|\.begin\(\)\s*(?:as\b|:)")
+_FORCED = re.compile(r"\bforce_rollback\s*=\s*True\b")
+_WORD = "rollback"
+_MOST = 8
+_OF_ROWS = re.compile(r"\s*(?:DELETE|UPDATE|INSERT|MERGE)\b", re.IGNORECASE)
+_ENDING = frozenset(("mysql", "oracle", "snowflake", "bigquery", "databricks", "clickhouse"))
+"""Databases in which a change of the schema can't be taken back."""
+
+
+def held_back(reading: Reading, call: Call, items: Sequence[Said]) -> Sequence[Said]:
+    """What a call does, guarded where its transaction is rolled back whatever comes."""
+    if _WORD not in reading.module.plain or not _is_taken_back(reading.module, call):
+        return items
+    ends = reading.matching.dialect() in _ENDING
+    return [_guarded(item, ends) for item in items]
+
+
+def _guarded(item: Said, ends: bool) -> Said:
+    if isinstance(item, Embedded) and item.source.language == "sql":
+        if ends and not _OF_ROWS.match(item.source.text):
+            return item
+        around = item.source.surroundings
+        inherited = replace(around, guards=(*around.guards, ROLLED_BACK))
+        return Embedded(replace(item.source, surroundings=inherited))
+    if isinstance(item, DataChange) or (isinstance(item, SchemaChange) and not ends):
+        return replace(item, guards=(*item.guards, ROLLED_BACK))
+    return item
+
+
+def _is_taken_back(module: Module, call: Call) -> bool:
+    place = place_of(module, call.node.start_byte)
+    for block in place.blocks:
+        header = module.plain[block.owner.start_byte : block.node.start_byte]
+        if block.owner.type == "with_statement" and _FORCED.search(header):
+            return True
+    functions = [one for one in place.definitions if one.type == "function_definition"]
+    if not functions:
+        return False
+    start, end = functions[-1].start_byte, functions[-1].end_byte
+    if _KEPT.search(module.text, start, end):
+        return False
+    found = [*_ROLLBACK.finditer(module.plain, call.node.end_byte, end)][:_MOST]
+    return any(_always_reached(module, place, one.start()) for one in found)
+
+
+def _always_reached(module: Module, place: Place, offset: int) -> bool:
+    """Whether what stands at an offset runs after a place whichever way the program takes."""
+    there = place_of(module, offset)
+    if len(there.definitions) != len(place.definitions):
+        return False
+    around = {block.node.id for block in place.blocks}
+    return all(
+        block.node.id in around or block.owner.type == "finally_clause" for block in there.blocks
+    )
