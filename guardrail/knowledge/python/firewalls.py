@@ -22,6 +22,93 @@ _GCS = (
 
 ROWS: tuple[Row, ...] = (
     OpensPorts(
+        names=("google.iam.v1.policy_pb2.Binding",),
+        provider="gcp",
+        kind="resource of the policy",
+        id=NOWHERE,
+        world=(("members", _EVERYBODY),),
+        port="",
+        what="access",
+        beside=tuple(_EVERYBODY.split("|")),
+        example=(
+            "from google.iam.v1 import policy_pb2\n"
+            "policy_pb2.Binding(role='roles/run.invoker', members=['allUsers'])"
+        ),
+        twin=(
+            "from google.iam.v1 import policy_pb2\n"
+            "policy_pb2.Binding(role='roles/run.invoker', members=['user:a'])  # not allUsers"
+        ),
+    ),
+    OpensPorts(
+        names=(".setIamPolicy", ".set_iam_policy"),
+        provider="gcp",
+        kind="resource of the policy",
+        id=NOWHERE,
+        world=tuple((f"{one}.members", _EVERYBODY) for one in ("body", "request", "policy", "0")),
+        port="",
+        what="access",
+        beside=tuple(_EVERYBODY.split("|")),
+        example=(
+            "from googleapiclient.discovery import build\n"
+            "build('run', 'v1').projects().setIamPolicy(resource='shop', body={'policy':"
+            " {'bindings': [{'role': 'roles/run.invoker', 'members': ['allUsers']}]}}).execute()"
+        ),
+        twin=(
+            "from googleapiclient.discovery import build\n"
+            "build('run', 'v1').projects().setIamPolicy(resource='shop', body={'policy':"
+            " {'bindings': [{'role': 'roles/viewer', 'members': ['user:a']}]}})  # not allUsers"
+        ),
+    ),
+    OpensPorts(
+        names=(".set_bucket_policy",),
+        provider="minio",
+        kind="bucket",
+        id=Argument(0, "bucket_name"),
+        world=(("1.Principal", "[*]"), ("1.AWS", "[*]"), ("policy.AWS", "[*]")),
+        port="",
+        what="access",
+        only=(("1.Effect", "Allow"),),
+        beside=("minio",),
+        example=(
+            "import json\nfrom minio import Minio\nMinio('m').set_bucket_policy('shop', json.dumps("
+            "{'Statement': [{'Effect': 'Allow', 'Principal': {'AWS': ['*']}}]}))"
+        ),
+        twin=(
+            "import json\nfrom minio import Minio\nMinio('m').set_bucket_policy('shop', json.dumps("
+            "{'Statement': [{'Effect': 'Allow', 'Principal': {'AWS': ['arn:a']}}]}))"
+        ),
+    ),
+    OpensPorts(
+        names=(".begin_create_or_update",),
+        provider="azure",
+        kind="security group",
+        id=Argument(1, "network_security_group_name"),
+        world=(
+            ("3.source_address_prefix", _ANYWHERE),
+            ("2.source_address_prefix", _ANYWHERE),
+            ("security_rule_parameters.source_address_prefix", _ANYWHERE),
+            ("parameters.source_address_prefix", _ANYWHERE),
+        ),
+        port="destination_port_range",
+        only=(
+            ("3.access", "Allow"),
+            ("3.direction", "Inbound"),
+            ("2.access", "Allow"),
+            ("2.direction", "Inbound"),
+        ),
+        beside=("source_address_prefix",),
+        example=(
+            "rules.begin_create_or_update('rg', 'nsg', 'ssh', {'access': 'Allow',"
+            " 'direction': 'Inbound', 'source_address_prefix': '*',"
+            " 'destination_port_range': '22'})"
+        ),
+        twin=(
+            "rules.begin_create_or_update('rg', 'nsg', 'ssh', {'access': 'Deny',"
+            " 'direction': 'Inbound', 'source_address_prefix': '*',"
+            " 'destination_port_range': '22'})"
+        ),
+    ),
+    OpensPorts(
         names=(".append",),
         provider="gcp",
         kind="resource of the policy",

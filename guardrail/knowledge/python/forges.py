@@ -43,6 +43,16 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind=_GROUPS, member="list()", gives="gitlab listed groups"),
     Gives(kind="gitlab listed groups", member="for []", gives=_GROUP),
     Gives(kind=_PROJECT, member="protectedbranches", gives=_PROTECTED),
+    Gives(kind=_PROJECT, member="repositories", gives="gitlab registries"),
+    Gives(kind="gitlab registries", member="list()", gives="gitlab listed registries"),
+    Gives(kind="gitlab listed registries", member="for", gives="gitlab registry"),
+    Gives(kind="gitlab registries", member="get()", gives="gitlab registry", named=FIRST),
+    Makes(
+        names=("ghapi.all.GhApi", "ghapi.core.GhApi"),
+        kind="ghapi",
+        unproved="its groups are made from GitHub's description of itself",
+    ),
+    Gives(kind="ghapi", member="repos", gives="ghapi repos"),
 )
 
 ROWS: tuple[Row, ...] = (
@@ -87,6 +97,46 @@ ROWS: tuple[Row, ...] = (
         unproved=_MADE,
         example=_GITLAB + "gl.projects.get('acme/shop').delete()",
         twin=_GITLAB + "gl.projects.get('acme/shop').archive()",
+    ),
+    ChangesObject(
+        names=(".delete",),
+        on=("gitlab registry",),
+        what="container repository with its images",
+        store="gitlab",
+        beside=("gitlab",),
+        unproved=_MADE,
+        example=_GITLAB + "for one in gl.projects.get(7).repositories.list():\n    one.delete()",
+        twin=_GITLAB + "for one in gl.projects.get(7).repositories.list():\n    print(one.path)",
+    ),
+    ChangesObject(
+        names=(".delete",),
+        on=("ghapi repos",),
+        what="repository",
+        store="github",
+        target=Argument(1, "repo"),
+        beside=("ghapi",),
+        unproved=_MADE,
+        example="from ghapi.all import GhApi\nGhApi().repos.delete('acme', 'shop')",
+        twin="from ghapi.all import GhApi\nGhApi().repos.get('acme', 'shop')",
+    ),
+    ChangesObject(
+        names=(".delete_branch_protection",),
+        on=("ghapi repos",),
+        what="branch",
+        verb=Verb.ALTER,
+        store="github",
+        target=Argument(2, "branch"),
+        protections=(("-", "-", "its protection"),),
+        beside=("ghapi",),
+        unproved=_MADE,
+        example=(
+            "from ghapi.all import GhApi\n"
+            "GhApi().repos.delete_branch_protection('acme', 'shop', 'main')"
+        ),
+        twin=(
+            "from ghapi.all import GhApi\n"
+            "GhApi().repos.get_branch_protection('acme', 'shop', 'main')"
+        ),
     ),
     ChangesObject(
         names=(".delete",),

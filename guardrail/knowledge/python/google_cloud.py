@@ -208,6 +208,31 @@ def _api(api: str, part: str, method: str, what: str, argument: str) -> ChangesO
     )
 
 
+def _unprotected(method: str) -> ChangesObject:
+    start = (
+        "from googleapiclient.discovery import build\n"
+        'service = build("sqladmin", "v1")\n'
+        f"service.instances().{method}"
+    )
+    body = '{{"settings": {{"backupConfiguration": {{"enabled": {0}}}}}}}'
+    return ChangesObject(
+        names=(f".{method}",),
+        on=("google sqladmin instances",),
+        what="database instance",
+        verb=Verb.ALTER,
+        store="google",
+        target=Argument(-1, "instance"),
+        protections=(
+            ("body.backupConfiguration.enabled", "False", "automated backups"),
+            ("body.deletionProtectionEnabled", "False", "deletion protection"),
+        ),
+        beside=_BESIDE,
+        unproved=_DYNAMIC,
+        example=f'{start}(project="shop", instance="main", body={body.format(False)}).execute()',
+        twin=f'{start}(project="shop", instance="main", body={body.format(True)}).execute()',
+    )
+
+
 _REPLACING = (
     "WRITE_TRUNCATE",
     "WriteDisposition.WRITE_TRUNCATE",
@@ -225,6 +250,7 @@ _SPANNER = (
 )
 
 ROWS: tuple[Row, ...] = (
+    *(_unprotected(method) for method in ("patch", "update")),
     ChangesData(
         names=(".delete",),
         on=("gcs blob",),

@@ -25,6 +25,7 @@ _THINGS: tuple[tuple[str, str, str, str], ...] = (
 
 KINDS: tuple[Kind, ...] = (
     Makes(names=("linode_api4.LinodeClient",), kind="linode", proxy=_GROUPED),
+    Gives(kind="linode", member="load()", gives="linode loaded", named=Argument(1, "target_id")),
     *(
         Gives(kind="linode", member=group, gives=f"linode {group}")
         for group in dict.fromkeys(one[1] for one in _THINGS if one[1])
@@ -54,4 +55,16 @@ def _deleted(name: str, group: str, listing: str, what: str) -> ChangesObject:
     )
 
 
-ROWS: tuple[Row, ...] = tuple(_deleted(*one) for one in _THINGS)
+ROWS: tuple[Row, ...] = (
+    *(_deleted(*one) for one in _THINGS),
+    ChangesObject(
+        names=(".delete",),
+        on=("linode loaded",),
+        what="resource",
+        store="linode",
+        beside=("linode_api4",),
+        unproved="what is loaded is an object of the class that is given",
+        example=_START + "client.load(LKECluster, 7).delete()",
+        twin=_START + "client.load(LKECluster, 7).save()",
+    ),
+)

@@ -255,7 +255,7 @@ class OpensPorts(Row, frozen=True, kw_only=True):
 
     `id` names what is opened, `world` are places of addresses as in `ChangesResource`, with the
     values that mean everybody; `port` is the key of the first port. `only` are an argument and the
-    value it must have where it is given. A place may begin with the position of an argument
+    value it must have where it is given. Either may begin with the position of an argument
     ("0.members"). Where it is something else than ports that is opened, `what` says so.
     """
 

@@ -16,8 +16,8 @@ from guardrail.stream import Item
 def opens_ports(reading: Reading, call: Call, row: OpensPorts) -> list[Item] | None:
     """What a rule opens to every address, `None` where it names some."""
     for argument, value in row.only:
-        node = call.keywords.get(argument)
-        if node is not None and not agrees(plain_value(reading, node), value):
+        told = [one for one in _values(reading, call, argument) if one is not UNKNOWN]
+        if told and not any(agrees(one, value) for one in told):
             return None
     world = any(
         agrees(one, values) for where, values in row.world for one in _values(reading, call, where)

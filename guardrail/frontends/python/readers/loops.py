@@ -26,7 +26,7 @@ def looped_over(reading: Reading, call: Call) -> tuple[Scope, str] | None:
     for node in (*call.stars, *call.positional, *call.keywords.values()):
         # `store.delete(*store.keys())`: all of them at once.
         if at_once := objects(reading).each(_whole(reading, node)):
-            return at_once[0].scope, at_once[0].reason
+            return _put_in_by_choice(reading, node, at_once[0].scope), at_once[0].reason
     given = [*call.positional, *call.keywords.values(), *call.stars]
     waiting, seen = list(given), 0
     while waiting and seen < _MOST:
@@ -35,7 +35,8 @@ def looped_over(reading: Reading, call: Call) -> tuple[Scope, str] | None:
         if node.type in ("identifier", "attribute", "subscript"):
             found = [one for one in objects(reading).of(node) if one.looped]
             if found:
-                return picked(reading.module, node, found[0].scope), found[0].reason
+                scope = picked(reading.module, node, found[0].scope)
+                return _put_in_by_choice(reading, node, scope), found[0].reason
         if node.type == "identifier":
             made = reading.builder.flow.value(node)
             waiting += [made] if made is not None and made.type in _MADE else []
@@ -47,6 +48,16 @@ def looped_over(reading: Reading, call: Call) -> tuple[Scope, str] | None:
             waiting += _generated(reading, node)
         waiting += _below(reading, node)
     return None
+
+
+def _put_in_by_choice(reading: Reading, node: Node, scope: Scope) -> Scope:
+    """The scope where what a list holds was put into it behind a condition."""
+    whole = _whole(reading, node)
+    held = whole.child_by_field_name("value") if whole.type == "subscript" else whole
+    lists = reading.builder.flow.lists(held)[:_FEW] if held is not None else ()
+    for one in (one for put in lists for one in put[:_FEW]):
+        scope = picked(reading.module, one, scope)
+    return scope
 
 
 def _generated(reading: Reading, node: Node) -> list[Node]:

@@ -13,6 +13,7 @@ from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.choices import picked
 from guardrail.frontends.python.conditions import given, possibly, said
 from guardrail.frontends.python.objects import objects
+from guardrail.frontends.python.plain_values import agrees, found_under, plain_value
 from guardrail.frontends.python.readers.absence import where_absent
 from guardrail.frontends.python.readers.argv import command_line
 from guardrail.frontends.python.readers.chosen import chosen_in_a_loop
@@ -130,11 +131,9 @@ def changes_object(reading: Reading, call: Call, row: ChangesObject) -> list[Ite
             )
             for name in names
         ]
-    given_up = tuple(
-        what
-        for argument, value, what in row.protections
-        if given(reading, call, argument, (value,))
-    )
+    given_up = tuple(what for *place, what in row.protections if _gives(reading, call, *place))
+    if not given_up and any("." in argument for argument, _, _ in row.protections):
+        return None
     return [
         managed_resource(
             reading, call, row, _stated(reading, call, case), name=name, given_up=given_up
@@ -159,6 +158,16 @@ def runs_query(reading: Reading, call: Call, row: RunsQuery) -> list[Item] | Non
         for rope in reading.builder.variants(argument)
         if not only_hole(rope) and re.match(row.like, plain(rope))
     ] or None
+
+
+def _gives(reading: Reading, call: Call, argument: str, value: str) -> bool:
+    """Whether an argument has a value, or one inside it: "body.enabled"."""
+    name, _, key = argument.partition(".")
+    if not key:
+        return given(reading, call, argument, (value,)) is True
+    node = call.keywords.get(name)
+    inside = found_under(plain_value(reading, node), key) if node is not None else ()
+    return any(agrees(one, value) for one in inside)
 
 
 def _is_nobodys(reading: Reading, call: Call, row: ChangesObject) -> bool:

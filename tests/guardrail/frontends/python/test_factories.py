@@ -148,3 +148,28 @@ def test_an_object_that_is_called_runs_what_it_is_given() -> None:
     )
     texts = [item.source.text for item in items(code) if isinstance(item, Embedded)]
     assert "terraform destroy -auto-approve" in texts
+
+
+@pytest.mark.parametrize(
+    ("condition", "found"),
+    [("", [Scope.NONE]), ("        if one.last_modified >= border:\n            continue\n", [])],
+)
+def test_what_is_put_into_a_list_by_choice_is_picked(condition: str, found: list[Scope]) -> None:
+    code = (
+        "from azure.storage.blob import ContainerClient\n"
+        "def purge():\n    container = ContainerClient.from_connection_string(c, 'uploads')\n"
+        f"    doomed = []\n    for one in container.list_blobs():\n{condition}"
+        "        doomed.append(one.name)\n    for start in range(0, len(doomed), 256):\n"
+        "        container.delete_blobs(*doomed[start : start + 256])\n"
+    )
+    assert [scope for scope in scopes(code) if scope is Scope.NONE] == found
+
+
+@pytest.mark.parametrize(("enabled", "lost"), [("False", 1), ("True", 0), ("asked", 0)])
+def test_what_a_body_gives_up_inside_it(enabled: str, lost: int) -> None:
+    code = (
+        "from googleapiclient.discovery import build\n"
+        f"BODY = {{'settings': {{'backupConfiguration': {{'enabled': {enabled}}}}}}}\n"
+        "build('sqladmin', 'v1').instances().patch(project='p', instance='i', body=BODY)\n"
+    )
+    assert sum(isinstance(item, ResourceChange) for item in items(code)) == lost
