@@ -47,9 +47,7 @@ def insert(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         if not reading.body:
             yield reading.unread(statement, "INSERT into something that can't be read")
         return
-    partition = bool(cursor.accept("PARTITION"))
-    values = cursor.group() if partition else None
-    chosen = values is not None and _one_partition(values)
+    scope, reason = _of_partition(cursor), ""
     if cursor.up() not in _NO_ALIAS and not cursor.sees("REPLACE WHERE"):
         alias(cursor)
     listed = cursor.copy().group()
@@ -60,9 +58,6 @@ def insert(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         query.group()
     replaces = verb is Verb.MERGE and query.up() in ("SELECT", "WITH")
     rewritten, every = rewrites(query, name, sets, replaces)
-    scope, reason = Scope.FILTERED if partition else Scope.NONE, ""
-    if chosen:
-        scope = Scope.KEYED
     if cursor.accept("REPLACE WHERE"):
         found = reach(cursor.until("SELECT", "WITH", "VALUES", "TABLE", "FROM"), name)
         verb, scope, reason = Verb.OVERWRITE, found.scope, found.reason
@@ -90,10 +85,14 @@ def insert(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         yield reading.make(DataChange, statement, verb=Verb.UPDATE, target=name, sets=own)
 
 
-def _one_partition(values: Cursor) -> bool:
-    """Whether `PARTITION (day = '2024-01-01')` says which; `PARTITION (day)` is up to the query."""
+def _of_partition(cursor: Cursor) -> Scope:
+    """What `PARTITION (day = '2024-01-01')` leaves; `PARTITION (day)` is up to the query."""
+    values = cursor.group() if cursor.accept("PARTITION") else None
+    if values is None:
+        return Scope.NONE
     words = [values.tokens[index].up for index in range(values.at, values.end)]
-    return "=" in words and words.count("=") == words.count(",") + 1
+    one = "=" in words and words.count("=") == words.count(",") + 1
+    return Scope.KEYED if one else Scope.FILTERED
 
 
 def _replaced_table(reading: Reading, cursor: Cursor) -> Iterator[Item]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reading_python import items
 
-from guardrail.effects import DataChange, Effect, ResourceChange
+from guardrail.effects import Effect
 from guardrail.effects.guarding import ROLLED_BACK
 from guardrail.stream import Embedded
 
