@@ -55,6 +55,7 @@ STORES: dict[str, Nouns] = {
     "rabbitmq": _MESSAGES,
     "slack": Nouns("message, file or channel", "messages, files or channels", "workspace"),
     "turbopuffer": Nouns("document", "documents", "namespace"),
+    "stripe": Nouns("subscription", "subscriptions", "account"),
     "twilio": Nouns("record", "records", "account"),
     "wandb": Nouns("run", "runs", "project"),
     "weaviate": Nouns("object", "objects", "collection"),

@@ -315,6 +315,8 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "bulk_update": _BESIDE_3,
     "call": ("subprocess",),
     "call_command": (),
+    "cancel": ("stripe",),
+    "cancel_async": ("stripe",),
     "change_resource_record_sets": _BESIDE_1,
     "chat_delete": ("slack", "slack_bolt", "slack_sdk"),
     "check_call": ("subprocess",),

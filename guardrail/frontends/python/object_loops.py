@@ -17,6 +17,7 @@ from guardrail.frontends.python.object_members import Members
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.things import MOST, OTHER, Thing, narrowed_to, together
 from guardrail.frontends.python.tree import unwrapped
+from guardrail.knowledge.python.kinds import facts
 from guardrail.knowledge.python.rows import words
 
 if TYPE_CHECKING:
@@ -51,7 +52,13 @@ class Loops:
         if not found:
             # A portion of what a loop takes in portions: `for batch in chunks(rows)`.
             return tuple(one for one in over if one.looped)
-        return tuple(replace(one, looped=True) for one in found)
+        # A loop over what holds rows hands over all rows of each: `for queue in Queue.all()`.
+        holds = any(self._gives_holders(thing) for thing in over)
+        return tuple(replace(one, looped=not holds) for one in found)
+
+    def _gives_holders(self, thing: Thing) -> bool:
+        gives = facts().gives.get((thing.kind, "for"))
+        return gives is not None and gives.widens
 
     def _yielded(self, node: Node, depth: int) -> tuple[Thing, ...]:
         """What a generator yields, or what the parts that it yields are of: `yield row["id"]`."""

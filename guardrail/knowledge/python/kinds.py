@@ -119,7 +119,8 @@ class Gives(Struct, frozen=True, kw_only=True):
     again where it `widens`.
     `every` are patterns of arguments, written without spaces, that leave all of them ("'id',0").
     With `filters` only these arguments narrow, and only where they aren't empty; the `leading`
-    positional ones never do. `by` is an argument whose text ends the name of the kind.
+    positional ones never do. What a loop gives that `widens` holds rows of its own. `by` is an
+    argument whose text ends the name of the kind.
     """
 
     kind: str

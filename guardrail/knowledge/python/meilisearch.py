@@ -37,7 +37,7 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind=_CLIENT, member="index() get_index()", gives=_INDEX, named=Argument(0, "uid")),
     Gives(kind=_CLIENT, member="get_indexes()", gives="meilisearch indexes"),
     Gives(kind="meilisearch indexes", member="[]", gives="meilisearch indexes"),
-    Gives(kind="meilisearch indexes", member="for", gives=_INDEX),
+    Gives(kind="meilisearch indexes", member="for", gives=_INDEX, widens=True),
 )
 
 ROWS: tuple[Row, ...] = (

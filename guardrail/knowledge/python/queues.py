@@ -7,7 +7,7 @@ Source: the documentation of Celery 5.5 (`app.control.purge`), of RQ 2.6 (`Queue
 from __future__ import annotations
 
 from guardrail.effects import Verb
-from guardrail.knowledge.python.kinds import ChangesData, Gives, Kind, Makes, Spelt
+from guardrail.knowledge.python.kinds import ALWAYS, ChangesData, Gives, Kind, Makes, Spelt
 from guardrail.knowledge.python.rows import Argument, Row
 
 _CELERY, _CONTROL, _QUEUE, _HUEY = "celery app", "celery control", "rq queue", "huey"
@@ -18,7 +18,21 @@ KINDS: tuple[Kind, ...] = (
     Makes(names=("celery.Celery",), kind=_CELERY),
     Makes(names=("celery.app.control.Control",), kind=_CONTROL),
     Makes(names=("rq.Queue", "rq.queue.Queue"), kind=_QUEUE, named=Argument(0, "name")),
-    Makes(names=("huey.Huey", "huey.RedisHuey", "huey.SqliteHuey"), kind=_HUEY),
+    Makes(names=("rq.Queue.all", "rq.queue.Queue.all"), kind="rq queues", proxy="methods"),
+    Gives(kind="rq queues", member="for []", gives=_QUEUE, widens=True),
+    Makes(
+        names=(
+            "huey.Huey",
+            "huey.RedisHuey",
+            "huey.SqliteHuey",
+            "huey.FileHuey",
+            "huey.PriorityRedisHuey",
+            "huey.RedisExpireHuey",
+        ),
+        kind=_HUEY,
+    ),
+    Makes(names=("huey.MemoryHuey",), kind=_HUEY, throwaway=(ALWAYS,)),
+    Spelt(names=("huey",), kind=_HUEY),
     Gives(kind=_CELERY, member="control", gives=_CONTROL),
 )
 

@@ -6,10 +6,12 @@ It cannot be undone. Also immediately cancels any active subscriptions").
 
 from __future__ import annotations
 
-from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Makes
+from guardrail.effects import Verb
+from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes
 from guardrail.knowledge.python.rows import Argument, Row
 
 _BESIDE = ("stripe",)
+_LISTED = "stripe listed"
 _TAKEN = "the method takes any parameters"
 _CLIENT = "import stripe\nclient = stripe.StripeClient(key)\n"
 
@@ -17,9 +19,57 @@ KINDS: tuple[Kind, ...] = (
     Makes(names=("stripe.StripeClient",), kind="stripe client", proxy="services are attributes"),
     Gives(kind="stripe client", member="v1", gives="stripe client"),
     Gives(kind="stripe client", member="customers", gives="stripe customers"),
+    Gives(kind="stripe client", member="subscriptions", gives="stripe subscriptions"),
+    Gives(
+        kind="stripe subscriptions",
+        member="list()",
+        gives=_LISTED,
+        filters=(Argument(0, "params"),),
+    ),
+    Makes(
+        names=("stripe.Subscription.list", "stripe.Subscription.search"),
+        kind=_LISTED,
+        filter=Argument(-1, "status"),
+        every=("all", "active"),
+        unproved=_TAKEN,
+    ),
+    Gives(kind=_LISTED, member="auto_paging_iter()", gives=_LISTED),
+    Gives(kind=_LISTED, member="data []", gives=_LISTED),
+    Gives(kind=_LISTED, member="for", gives="stripe subscription"),
 )
 
 ROWS: tuple[Row, ...] = (
+    ChangesData(
+        names=(
+            "stripe.Subscription.cancel",
+            "stripe.Subscription.delete",
+            "stripe.Subscription.cancel_async",
+        ),
+        each=True,
+        verb=Verb.DELETE,
+        target="the account",
+        store="stripe",
+        beside=_BESIDE,
+        unproved=_TAKEN,
+        example="import stripe\nfor one in stripe.Subscription.list().auto_paging_iter():\n"
+        "    stripe.Subscription.cancel(one.id)",
+        twin="import stripe\n"
+        'for one in stripe.Subscription.list(status="unpaid").auto_paging_iter():\n'
+        "    stripe.Subscription.cancel(one.id)",
+    ),
+    ChangesData(
+        names=(".cancel", ".cancel_async"),
+        on=("stripe subscriptions",),
+        each=True,
+        verb=Verb.DELETE,
+        target="the account",
+        store="stripe",
+        beside=_BESIDE,
+        unproved=_TAKEN,
+        example=f"{_CLIENT}for one in client.subscriptions.list().auto_paging_iter():\n"
+        "    client.subscriptions.cancel(one.id)",
+        twin=f'{_CLIENT}client.subscriptions.cancel("sub_7")',
+    ),
     ChangesObject(
         names=("stripe.Customer.delete", "stripe.Customer.delete_async"),
         what="customer with every subscription",

@@ -10,13 +10,14 @@ from guardrail.effects import FileChange, PrivilegeChange, Recoverable, Verb
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.plain_values import plain_value
 from guardrail.frontends.python.readers.file_loops import folder_emptied
-from guardrail.frontends.python.readers.model_tools import deletion_for_model
+from guardrail.frontends.python.readers.model_tools import deletion_for_model, kept_inside
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.formats import joined
 from guardrail.frontends.python.strings.rope import Rope, built, gap, only_hole, spelt_out
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.files import TEMPORARY
 from guardrail.knowledge.python.rows import Argument, ChangesFile
+from guardrail.model import Confidence
 from guardrail.spanmap import HOLE_WORD, PieceKind
 from guardrail.stream import Item
 
@@ -48,9 +49,10 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
         by_model = deletion_for_model(reading, call, node)
         if by_model is not None:
             return [by_model]
+    sure = not (recursive and kept_inside(reading, call))
     return [
         FileChange(
-            **reading.stated(call.node),
+            **reading.stated(call.node, Confidence.HIGH if sure else Confidence.LOW),
             verb=row.verb,
             path=one,
             recursive=recursive,

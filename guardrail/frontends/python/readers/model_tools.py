@@ -10,6 +10,7 @@ from guardrail.effects import CodeRun
 from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.members import results_of
+from guardrail.frontends.python.readers.tool_arguments import argument_of_tool
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
@@ -42,6 +43,11 @@ _MODELS = frozenset(
         "together",
     )
 )
+_REFUSES = re.compile(
+    r"\bif\b[^\n]{0,200}(?:is_relative_to\(|\.parents\b|commonpath\()[^\n]{0,200}:\s*"
+    r"(?:raise|return|continue|sys\.exit|exit)\b"
+)
+_FAR = 4_000
 _DEEPEST = 8
 
 
@@ -58,10 +64,14 @@ def run_for_model(reading: Reading, call: Call, node: Node, what: str) -> Item |
     The function is handed to a model by its decorator, and looks at the text in no way before.
     """
     function = tool_around(reading, call.node)
+    if argument_of_tool(reading, node):
+        return None if _is_looked_at(reading, call) else _run(reading, call, what, call.last, True)
     if function is None:
-        if what == "SQL" or not _comes_from_model(reading, node, 0):
+        if not _comes_from_model(reading, node, 0):
             return None
-        return _run(reading, call, what, call.last, True)
+        if what == "SQL" and _is_looked_at(reading, call):
+            return None
+        return _run(reading, call, what, call.last, what != "SQL")
     node = unwrapped(node)
     if node.type != "identifier":
         return None
@@ -76,10 +86,19 @@ def run_for_model(reading: Reading, call: Call, node: Node, what: str) -> Item |
     return _run(reading, call, what, name, what != "SQL")
 
 
+def _is_looked_at(reading: Reading, call: Call) -> bool:
+    """Whether the function around a call looks at what it runs, or may only read."""
+    around = place_of(reading.module, call.node.start_byte).definitions
+    code = reading.module.code(around[-1] if around else reading.module.root)[:8_000]
+    return _GUARDED.search(code) is not None
+
+
 def _comes_from_model(reading: Reading, node: Node, depth: int) -> bool:
     """Whether a text is what a call of a language model's library gave."""
-    value = reading.builder.flow.value(node) if depth < _DEEPEST else None
-    if value is None or _MODELS.isdisjoint(reading.names.packages):
+    if depth >= _DEEPEST or _MODELS.isdisjoint(reading.names.packages):
+        return False
+    value = reading.builder.flow.value(node)
+    if value is None:
         return False
     if value.type in ("attribute", "subscript"):
         below = value.child_by_field_name("object") or value.child_by_field_name("value")
@@ -114,6 +133,15 @@ def deletion_for_model(reading: Reading, call: Call, node: Node) -> Item | None:
     named = function.child_by_field_name("name")
     name = reading.module.name(named) if named is not None else ""
     return _run(reading, call, "the deletion of a folder", name, True)
+
+
+def kept_inside(reading: Reading, call: Call) -> bool:
+    """Whether the function around a deletion refuses what doesn't lie below a folder of its own."""
+    around = place_of(reading.module, call.node.start_byte).definitions
+    if not around or around[-1].type != "function_definition":
+        return False
+    before = reading.module.plain[around[-1].start_byte : call.node.start_byte][-_FAR:]
+    return _REFUSES.search(before) is not None
 
 
 def _is_given(reading: Reading, node: Node, function: Node) -> bool:

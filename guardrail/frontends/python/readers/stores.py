@@ -222,8 +222,10 @@ def _case(reading: Reading, call: Call, row: OfKind) -> _Case | None:
         if not things:
             if any(one.sure for one in found) or not row.unmistakable or _others(call, row):
                 return None
-            beside = not reading.names.packages.isdisjoint(row.beside) or _spoken_of(
-                reading, owner, row.store or _DATABASE
+            beside = (
+                not reading.names.packages.isdisjoint(row.beside)
+                or _spoken_of(reading, owner, row.store or _DATABASE)
+                or _named_in(reading, row)
             )
             confidence = Confidence.MEDIUM if beside else Confidence.LOW
     guards: list[str] = []
@@ -244,6 +246,18 @@ def _case(reading: Reading, call: Call, row: OfKind) -> _Case | None:
         if spared is None:
             guards.append(f"unless {said(reading, call, argument)}")
     return _Case(things, confidence, tuple(guards), place)
+
+
+def _named_in(reading: Reading, row: OfKind) -> bool:
+    """Whether a module speaks of the store that a method of one name only empties: `flushall`."""
+    empties = isinstance(row, ChangesData) and row.verb is Verb.TRUNCATE and not _filters(row)
+    if not empties:
+        return False
+    key = (f"speaks of {row.store}", 0)
+    held: bool | None = reading.remembered.get(key)
+    if held is None:
+        held = reading.remembered[key] = row.store in reading.module.plain.lower()
+    return held
 
 
 def _takes_nothing(row: OfKind) -> bool:

@@ -7,7 +7,8 @@ from textwrap import dedent
 import pytest
 from reading_python import items
 
-from guardrail.effects import DataChange, Scope
+from guardrail.effects import DataChange, Effect, Scope
+from guardrail.model import Confidence
 
 
 def scopes(code: str) -> list[Scope]:
@@ -151,3 +152,22 @@ def test_how_many_are_read_at_once_is_no_pattern() -> None:
         "    for key in client.scan_iter(match='page:*', count=size):\n        client.delete(key)\n"
     )
     assert scopes(code) == []
+
+
+def test_a_loop_over_queues_empties_each_of_them() -> None:
+    code = (
+        "from rq import Queue\nfor queue in Queue.all(connection=redis):\n"
+        "    try:\n        work(queue)\n    except Gone:\n        queue.empty()\n"
+    )
+    assert scopes(code) == [Scope.NONE]
+
+
+@pytest.mark.parametrize(
+    ("start", "found"),
+    [("", [Confidence.LOW]), ("URL = 'redis://cache'\n", [Confidence.MEDIUM])],
+)
+def test_flushall_is_unmistakable_where_redis_is_spoken_of(
+    start: str, found: list[Confidence]
+) -> None:
+    changes = [one for one in items(f"{start}region.client.flushall()") if isinstance(one, Effect)]
+    assert [one.confidence for one in changes] == found

@@ -1,0 +1,92 @@
+"""What a model writes as an argument of a tool that is declared as data."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import CodeRun, FileChange
+from guardrail.model import Confidence
+
+DECLARED = """
+import json, subprocess
+import psycopg
+from openai import OpenAI
+
+conn = psycopg.connect(url)
+TOOLS = [{{"type": "function", "function": {{"name": "ask", "parameters": {{"type": "object",
+    "properties": {{"text": {{"type": "string"{bounded}}}, "id": {{"type": "integer"}}}}}}}}}}]
+
+def call_tool(name: str, arguments: dict) -> str:
+    {body}
+"""
+
+
+def runs(body: str, bounded: str = "") -> list[str]:
+    """What a tool's function runs of what the model has written."""
+    code = DECLARED.format(body=body.replace("\n", "\n    "), bounded=bounded)
+    return [one.what for one in items(code) if isinstance(one, CodeRun)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "conn.execute(arguments['text'])",
+        "sql = arguments.get('text')\nconn.execute(sql)",
+        "call = json.loads(arguments)\nconn.execute(call['text'].strip())",
+    ],
+)
+def test_sql_that_a_tool_is_given_is_the_model_s(body: str) -> None:
+    assert runs(body) == ["SQL that a language model writes"]
+
+
+def test_so_is_a_command_line() -> None:
+    body = "subprocess.run(arguments['text'], shell=True)"
+    assert runs(body) == ["a command line that a language model writes"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "conn.execute('SELECT 1 FROM users WHERE id = %s', [arguments['id']])",
+        "assert is_select(arguments['text'])\nconn.execute(arguments['text'])",
+        "conn.execute(settings['text'])",
+        "conn.execute(arguments['other'])",
+        "subprocess.run(['tail', arguments['text']])",
+    ],
+)
+def test_values_looked_at_text_and_what_no_schema_declares_are_not(body: str) -> None:
+    assert runs(body) == []
+
+
+def test_neither_is_what_the_schema_keeps_to_some_values() -> None:
+    body = "subprocess.run(arguments['text'], shell=True)"
+    assert runs(body, ', "enum": ["uptime", "df"]') == []
+
+
+REMOVES = """
+import shutil
+from pathlib import Path
+
+ROOT = Path("/srv/work")
+
+def remove(name: str) -> None:
+    folder = (ROOT / name).resolve()
+    {check}
+    shutil.rmtree(folder)
+"""
+
+
+@pytest.mark.parametrize(
+    ("check", "confidence"),
+    [
+        ("if ROOT not in folder.parents:\n        raise ValueError(name)", Confidence.LOW),
+        ("if not folder.is_relative_to(ROOT):\n        return", Confidence.LOW),
+        ("print(folder.parents)", Confidence.HIGH),
+    ],
+)
+def test_a_folder_that_must_lie_below_another_is_no_surprise(
+    check: str, confidence: Confidence
+) -> None:
+    found = [one for one in items(REMOVES.format(check=check)) if isinstance(one, FileChange)]
+    assert [one.confidence for one in found] == [confidence]
