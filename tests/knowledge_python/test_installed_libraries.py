@@ -11,13 +11,20 @@ from functools import lru_cache
 import installed
 import pytest
 from installed import pythons
-from library_questions import Question, questions_of_kind, questions_of_row
 
-from guardrail.knowledge.python import all_kinds, all_rows
-from guardrail.knowledge.python.kinds import Kind, OfKind
+from guardrail.knowledge.python import all_kinds
+from guardrail.knowledge.python.kinds import Kind
+from guardrail.knowledge.python.rows import Row
+from tools.library_claims import proof_of, rows_by_library
+from tools.library_claims.calls import asked_of_kind
+from tools.library_claims.objects import Question
 
 pytestmark = pytest.mark.libraries
-ROWS = [row for row in all_rows() if isinstance(row, OfKind) and not row.unproved]
+ROWS = [
+    pytest.param(library, row, id=f"{library}: {row.names[0]}")
+    for library, row in rows_by_library()
+    if proof_of(library, row).groups
+]
 KINDS = list(all_kinds())
 
 
@@ -25,10 +32,12 @@ KINDS = list(all_kinds())
 def answers() -> dict[str, dict[str, str]]:
     """By environment and question "" where it holds, else what is wrong; no absent packages."""
     asked: set[Question] = set()
-    for row in ROWS:
-        asked.update(questions_of_row(row, KINDS))
+    for parameter in ROWS:
+        for group in proof_of(*parameter.values).groups:
+            asked.update(group)
     for kind in KINDS:
-        asked.update(questions_of_kind(kind, KINDS))
+        for group in asked_of_kind(kind):
+            asked.update(group)
     found: dict[str, dict[str, str]] = {}
     for name, python in pythons().items():
         answer = installed.asked(python, "ask_library.py", sorted(asked))
@@ -51,16 +60,13 @@ def judge(asked: list[Question]) -> None:
     assert right, wrong
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.names[0]} of {row.store}")
-def test_the_calls_of_a_row_exist(row: OfKind) -> None:
-    asked = questions_of_row(row, KINDS)
-    assert asked, f"no class is known for {row.on}"
-    for name in sorted({question[1] for question in asked}):
-        judge([question for question in asked if question[1] == name])
+@pytest.mark.parametrize(("library", "row"), ROWS)
+def test_the_calls_of_a_row_exist(library: str, row: Row) -> None:
+    for group in proof_of(library, row).groups:
+        judge(list(group))
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: f"{type(kind).__name__} {kind.kind}")
 def test_the_names_and_members_of_a_kind_exist(kind: Kind) -> None:
-    asked = questions_of_kind(kind, KINDS)
-    for name in sorted({question[1] for question in asked}):
-        judge([question for question in asked if question[1] == name])
+    for group in asked_of_kind(kind):
+        judge(list(group))

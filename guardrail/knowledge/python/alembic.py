@@ -11,6 +11,10 @@ from guardrail.knowledge.python.rows import Argument, ChangesSchema, Row, Runs, 
 from guardrail.shapes import ConstraintKind
 
 
+_UNDIRECTED = ("create_exclude_constraint",)
+"""Operations that have no directive of their own."""
+
+
 def _operation(
     method: str,
     verb: Verb,
@@ -27,12 +31,10 @@ def _operation(
     shape: str = "",
 ) -> ChangesSchema:
     directive = "".join(word.title() for word in method.split("_")) + "Op"
+    batched = () if method.endswith("_table") else (f"alembic.op.batch_alter_table().{method}",)
+    directed = () if method in _UNDIRECTED else (f"alembic.operations.ops.{directive}",)
     return ChangesSchema(
-        names=(
-            f"alembic.op.{method}",
-            f"alembic.op.batch_alter_table().{method}",
-            f"alembic.operations.ops.{directive}",
-        ),
+        names=(f"alembic.op.{method}", *batched, *directed),
         verb=verb,
         kind=kind,
         arguments=tuple(arguments.split()),

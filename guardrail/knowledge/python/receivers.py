@@ -78,6 +78,7 @@ KINDS: tuple[Kind, ...] = (
             "sqlalchemy.engine.Connection",
             "sqlalchemy.ext.asyncio.AsyncConnection",
             "alembic.op.get_bind",
+            "django.db.backends.base.base.BaseDatabaseWrapper",
         ),
         kind=_CONNECTION,
     ),
