@@ -45,7 +45,8 @@ def kept_calls(reading: Reading, kept: Sequence[Node], known: Sequence[Call]) ->
 
     `kept` are the functions, or the partials of functions, by where they are written.
     """
-    seeker = _Seeker(reading, kept)
+    functions = [one for one in kept if one.type == "call" or reading.matching.may_be(one)]
+    seeker = _Seeker(reading, functions)
     found = [call for node in seeker.called() for call in seeker.of(node)]
     return [*found, *_got_by_name(reading, {call.node.id for call in known})]
 

@@ -50,6 +50,18 @@ class Matching:
             held = self._cases[key] = tuple(self._rows_of(call))
         return held
 
+    def may_be(self, function: Node) -> bool:
+        """Whether an expression may be a function that some row is about, by its name alone."""
+        name = self._names.dotted(function)
+        rows = self._rows.get(name.rpartition(".")[2], ())
+        if "." not in name and function.type == "identifier" and self._flow.bindings(function)[1]:
+            return False
+        if "." not in name and not self._names.starred:
+            # A bare name is a built-in function's, or one that nothing else would be called.
+            spelt = name if "_" in name else f"{_BUILT_IN}{name}"
+            rows = [row for row in rows if any(one.endswith(spelt) for one in row.names)]
+        return any(self._accompanied(row.beside) for row in rows)
+
     def _rows_of(self, call: Call) -> Iterator[Row]:
         known = [row for row in self._rows.get(call.last, ()) if self._accompanied(row.beside)]
         if not known:
