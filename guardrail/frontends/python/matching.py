@@ -53,7 +53,7 @@ class Matching:
     def may_be(self, function: Node) -> bool:
         """Whether an expression may be a function that some row is about, by its name alone."""
         name = self._names.dotted(function)
-        rows = self._rows.get(name.rpartition(".")[2], ())
+        rows: Sequence[Row] = self._rows.get(name.rpartition(".")[2], ())
         if "." not in name and function.type == "identifier" and self._flow.bindings(function)[1]:
             return False
         if "." not in name and not self._names.starred:

@@ -7,8 +7,10 @@ and databases 0.9 (`transaction(force_rollback=True)`).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from guardrail.effects import DataChange, SchemaChange
@@ -32,7 +34,7 @@ _ENDING = frozenset(("mysql", "oracle", "snowflake", "bigquery", "databricks", "
 
 def held_back(reading: Reading, call: Call, items: Sequence[Said]) -> Sequence[Said]:
     """What a call does, guarded where its transaction is rolled back whatever comes."""
-    if _WORD not in reading.module.plain or not _is_taken_back(reading.module, call):
+    if not _is_taken_back(reading, call):
         return items
     ends = reading.matching.dialect() in _ENDING
     return [_guarded(item, ends) for item in items]
@@ -50,9 +52,36 @@ def _guarded(item: Said, ends: bool) -> Said:
     return item
 
 
-def _is_taken_back(module: Module, call: Call) -> bool:
+class _Ends(Struct, frozen=True):
+    """Where transactions of a module end, in order: those taken back, and those that may be kept.
+
+    `forced` says that some are told beforehand to be taken back.
+    """
+
+    rollbacks: tuple[int, ...]
+    kept: tuple[int, ...]
+    forced: bool
+
+
+def _ends_in(reading: Reading) -> _Ends:
+    """Asked for each call, and looked for once."""
+    key = (_WORD, 0)
+    if key not in reading.remembered:
+        text = reading.module.plain
+        rollbacks = tuple(one.start() for one in _ROLLBACK.finditer(text)) if _WORD in text else ()
+        kept = tuple(one.start() for one in _KEPT.finditer(reading.module.text))
+        forced = _WORD in text and _FORCED.search(text) is not None
+        reading.remembered[key] = _Ends(rollbacks, kept if rollbacks else (), forced)
+    found: _Ends = reading.remembered[key]
+    return found
+
+
+def _is_taken_back(reading: Reading, call: Call) -> bool:
+    ends, module = _ends_in(reading), reading.module
+    if not ends.rollbacks and not ends.forced:
+        return False
     place = place_of(module, call.node.start_byte)
-    for block in place.blocks:
+    for block in place.blocks if ends.forced else ():
         header = module.plain[block.owner.start_byte : block.node.start_byte]
         if block.owner.type == "with_statement" and _FORCED.search(header):
             return True
@@ -60,10 +89,11 @@ def _is_taken_back(module: Module, call: Call) -> bool:
     if not functions:
         return False
     start, end = functions[-1].start_byte, functions[-1].end_byte
-    if _KEPT.search(module.text, start, end):
+    if bisect_left(ends.kept, start) < bisect_left(ends.kept, end):
         return False
-    found = [*_ROLLBACK.finditer(module.plain, call.node.end_byte, end)][:_MOST]
-    return any(_always_reached(module, place, one.start()) for one in found)
+    first = bisect_left(ends.rollbacks, call.node.end_byte)
+    found = [offset for offset in ends.rollbacks[first : first + _MOST] if offset < end]
+    return any(_always_reached(module, place, offset) for offset in found)
 
 
 def _always_reached(module: Module, place: Place, offset: int) -> bool:
