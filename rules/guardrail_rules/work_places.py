@@ -17,6 +17,21 @@ _WORDS = frozenset(("dev", "develop", "development", "devel", "devcontainer", "r
 _WORD = re.compile(r"[a-z0-9]+")
 
 
+_CI = (
+    ".github/",
+    ".gitlab-ci",
+    ".circleci/",
+    "azure-pipelines",
+    "bitbucket-pipelines",
+    "jenkinsfile",
+)
+
+
+def in_ci(path: str) -> bool:
+    """Whether the text runs where nobody can be asked: a workflow of CI."""
+    return path.lower().startswith(_CI)
+
+
 @lru_cache(maxsize=4_000)
 def for_development(path: str) -> bool:
     """Whether the path says that its text is for developers' own machines: `dev/reset.sh`.

@@ -197,6 +197,36 @@ def test_files_of_one_kind_and_the_history_of_another_checkout_are_no_error() ->
     assert level("recursive-delete", shell("rm -rf /srv")) is Level.ERROR
 
 
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        ("rm -rf ../out", Level.WARNING),
+        ("rm -rf ../../../out", Level.ERROR),
+        ("rm -rf ../*", Level.ERROR),
+        ("cd /srv/shop\nrm -rf data", Level.WARNING),
+        ("cd /srv/shop\nrm -rf /srv/data", Level.ERROR),
+    ],
+)
+def test_what_lies_beside_a_script_is_no_error(script: str, expected: Level) -> None:
+    assert level("recursive-delete", shell(script, path="scripts/db/build.sh")) is expected
+
+
+def test_in_ci_nobody_can_be_asked() -> None:
+    apply = JOB.format(runner="ubuntu-latest", run="terraform apply -auto-approve")
+    assert level("protection-removed", workflow(apply)) is Level.INFO
+    assert level("protection-removed", shell("terraform apply -auto-approve")) is Level.WARNING
+
+
+def test_a_method_that_empties_the_store_of_its_object_leaves_it_to_its_caller() -> None:
+    cache = (
+        "import redis\n\n\nclass Cache:\n    def __init__(self, url):\n"
+        "        self.redis = redis.Redis.from_url(url)\n\n"
+        "    def {}(self):\n        self.redis.flushdb()\n"
+    )
+    assert level("truncated-table", python(cache.format("flush"))) is Level.WARNING
+    assert level("truncated-table", python(cache.format("start"))) is Level.ERROR
+
+
 def test_rows_that_get_the_values_they_have_lose_nothing() -> None:
     assert level("unscoped-update", sql("UPDATE users SET id = id")) is Level.INFO
     assert level("unscoped-update", sql("UPDATE users SET users.id = users.id")) is Level.INFO

@@ -60,6 +60,7 @@ _DECIDES = re.compile(
     r"\b(?:if|while|assert)\b[^\n]{0,80}(?:input|prompt|ask)\(|confirm\w*\(|Confirm\.ask\("
 )
 _ANSWER = re.compile(r"([^\W\d]\w*)\s*=\s*[\w.( ]{0,40}\b(?:input|prompt|ask)\(")
+_EITHER = re.compile(r"\bor\b")
 _LEAVING = frozenset(("return_statement", "raise_statement", "continue_statement"))
 _EXIT = re.compile(r"(?:sys\.|os\.|ctx\.)?_?(?:exit|abort|quit)\(")
 _CONDITIONAL = frozenset(("if_statement", "assert_statement"))
@@ -101,10 +102,11 @@ def _asked_for(module: Module, place: Place, function: Node | None) -> tuple[str
             continue
         condition = block.owner.child_by_field_name("condition")
         first = block.owner.child_by_field_name("consequence")
-        if condition is None or condition.type != "identifier" or block.node != first:
+        if condition is None or block.node != first:
             continue
-        if off_by_default(module, function, module.name(condition)):
-            found.append(f"if {module.name(condition)}{OFF_BY_DEFAULT}")
+        told = module.code(condition)[:_LONGEST]
+        if all(off_by_default(module, function, one.strip()) for one in _EITHER.split(told)):
+            found.append(f"if {told}{OFF_BY_DEFAULT}")
     return tuple(found)
 
 

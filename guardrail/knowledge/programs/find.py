@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from guardrail.effects import FileChange, Verb
 from guardrail.knowledge.programs.command import Command, Outcome, Program, Runs, Word
 from guardrail.knowledge.programs.options import options
-from guardrail.knowledge.programs.paths import paths
+from guardrail.knowledge.programs.paths import paths, sureness
+from guardrail.model import Confidence
 from guardrail.spanmap import TextBuilder
 
 _OPTIONS = options(
@@ -69,10 +70,12 @@ def _places(command: Command, roots: list[Word], narrowed: str) -> Iterator[str]
 
 
 def _deleted(command: Command, roots: list[Word], narrowed: str) -> Iterator[Outcome]:
+    sure = min((sureness(root, command.directory) for root in roots), default=Confidence.HIGH)
     for path in _places(command, roots, narrowed):
         yield FileChange(
             span=command.span(),
             evidence=command.evidence,
+            confidence=sure,
             verb=Verb.DELETE,
             path=path,
             recursive=True,

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator
 
 from guardrail.knowledge.programs.command import Word
+from guardrail.model import Confidence
 
 _EVERYTHING = frozenset({"", ".", "/", "*", "/*", ".*", "..", "/.", "/.*", "//"})
 
@@ -39,6 +40,13 @@ def paths(word: Word, directory: str | None) -> Iterator[str]:
             yield posixpath.normpath(posixpath.join(directory or "", text)) if text else ""
     else:
         yield path_text(word, directory)
+
+
+def sureness(word: Word, directory: str | None) -> Confidence:
+    """How surely a word means its path: less so where a `cd` led out of the project before."""
+    elsewhere = directory is not None and directory.startswith(("/", "~"))
+    absolute = word.text.startswith(("/", "~"))
+    return Confidence.MEDIUM if elsewhere and not absolute else Confidence.HIGH
 
 
 def _with_holes(word: Word, directory: str | None) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from guardrail.effects import FileChange, Verb
 from guardrail.knowledge.programs.command import Command, Outcome, Program
 from guardrail.knowledge.programs.options import options, parse
-from guardrail.knowledge.programs.paths import paths
+from guardrail.knowledge.programs.paths import paths, sureness
 
 _OPTIONS = options(
     "-r|-R|--recursive -f|--force -i -I -v|--verbose -d|--dir --no-preserve-root"
@@ -24,6 +24,7 @@ def _read(command: Command) -> Iterator[Outcome]:
             yield FileChange(
                 span=command.span(),
                 evidence=command.evidence,
+                confidence=sureness(word, command.directory),
                 verb=Verb.DELETE,
                 path=path,
                 recursive=parsed.has("-r"),

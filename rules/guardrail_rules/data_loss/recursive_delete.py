@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 
@@ -84,12 +85,24 @@ class RecursiveDelete(Rule):
             level, confidence = Level.WARNING, Confidence.MEDIUM
         if where is Place.OUTSIDE and context.in_test:
             level = Level.INFO  # a name made up for a test, or what the test runs in
-        if change.guards or for_development(change.span.path):
+        unsure = change.confidence < Confidence.HIGH or _near(change)
+        unsure = unsure and where is not Place.EVERYTHING
+        if change.guards or unsure or for_development(change.span.path):
             level = min(level, Level.WARNING)
         if thrown_away(change):
             level = min(level, Level.WARNING if where is Place.EVERYTHING else Level.INFO)
         message = words.format(shown)
         yield self.finding(change, message, level=level, confidence=confidence)
+
+
+def _near(change: FileChange) -> bool:
+    """Whether the path leads no higher than the project if it is seen from the text's own folder.
+
+    `../out` in `scripts/build.sh`, where scripts mostly find their way from where they lie.
+    """
+    steps = posixpath.normpath(change.path.removeprefix("${PWD}/")).split("/")
+    up = sum(step == ".." for step in steps)
+    return 0 < up <= change.span.path.count("/") and steps[up:] != []
 
 
 _OF_ONE_KIND = re.compile(r"\*\.\w+$|\(found\)$")

@@ -10,6 +10,10 @@ from guardrail.example import python
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
+from guardrail_rules.work_places import in_ci
+
+ASKING = "asking first"
+"""What a tool gives up that is told to go on by itself: in CI there is nobody to ask."""
 
 
 class ProtectionRemoved(Rule):
@@ -80,6 +84,8 @@ class ProtectionRemoved(Rule):
         what = f"the {change.provider} {change.kind} {change.id}".replace("  ", " ").strip()
         lost = ", ".join(dict.fromkeys(change.protections))
         if lost:
-            yield from weighed(self, change, context, f"{what} loses {lost}")
+            asked = lost == ASKING and in_ci(change.span.path)
+            level = Level.INFO if asked else self.level
+            yield from weighed(self, change, context, f"{what} loses {lost}", level=level)
         elif change.verb is Verb.DISABLE:
             yield from weighed(self, change, context, f"{what} is no longer watched over")

@@ -60,6 +60,23 @@ def _put_in_by_choice(reading: Reading, node: Node, scope: Scope) -> Scope:
     return scope
 
 
+def after_its_loop(reading: Reading, node: Node) -> bool:
+    """Whether a name is a loop's variable, used when the loop is over: it is the last row then."""
+    node = unwrapped(node)
+    if node.type != "identifier":
+        return False
+    reaching = reading.builder.flow.reaching(node)
+    loops = [
+        one.value.parent
+        for one in reaching
+        if one.kind is BindingKind.LOOPED and one.value is not None
+    ]
+    return bool(loops) and all(
+        loop is not None and loop.type == "for_statement" and loop.end_byte <= node.start_byte
+        for loop in loops
+    )
+
+
 def _generated(reading: Reading, node: Node) -> list[Node]:
     """What a generator of the module makes of each row that a name stands for, one at a time."""
     looped = [

@@ -13,6 +13,7 @@ from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.chains import Chain, Link, chains
 from guardrail.frontends.python.choices import picked
 from guardrail.frontends.python.readers.filters import always_true, keyword_scope
+from guardrail.frontends.python.readers.loops import after_its_loop
 from guardrail.frontends.python.readers.models import registered
 from guardrail.frontends.python.readers.reach import either, on_all_ways, strongest
 from guardrail.frontends.python.readers.schema import texts_of
@@ -69,6 +70,8 @@ def changes_queryset(reading: Reading, call: Call, verb: Verb) -> list[Item] | N
         return None
     first = found[0]
     scope, reason = on_all_ways(reading, [(one.scope, one.reason, one.choices) for one in found])
+    if after_its_loop(reading, owner):
+        scope, reason = Scope.KEYED, ""
     sets = tuple(call.keywords) if verb is Verb.UPDATE else ()
     sure = Confidence.HIGH if first.sure else Confidence.MEDIUM
     return [
@@ -156,6 +159,9 @@ def _rows(reading: Reading, chain: Chain) -> _Rows | None:
     manager = next((i for i, link in enumerate(links) if _is_manager(link)), None)
     if manager is None:
         return _without_manager(reading, chain)
+    if chain.looped and manager == len(links) - 1:
+        # No manager is looped over: `formset.deleted_objects` are the rows that somebody chose.
+        return None
     if manager and (made := links[manager - 1].call) is not None:
         target = _made(reading, links[manager - 1].name, made)
     else:

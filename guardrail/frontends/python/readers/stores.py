@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
+from guardrail.effects.guarding import AS_CALLED
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.choices import picked
 from guardrail.frontends.python.conditions import given, possibly, said
@@ -17,6 +18,7 @@ from guardrail.frontends.python.plain_values import agrees, found_under, plain_v
 from guardrail.frontends.python.readers.absence import where_absent
 from guardrail.frontends.python.readers.argv import command_line
 from guardrail.frontends.python.readers.chosen import chosen_in_a_loop
+from guardrail.frontends.python.readers.handing_on import handed_on
 from guardrail.frontends.python.readers.loops import looped_over
 from guardrail.frontends.python.readers.managed import managed_resource, taken_by, wraps
 from guardrail.frontends.python.readers.picking import picked_out
@@ -86,6 +88,8 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
         return None
     if not case.things and row.on and scope not in _UNSCOPED:
         return None
+    if isinstance(row.target, str) and not _filters(row) and handed_on(reading, call, None):
+        case = replace(case, guards=(*case.guards, AS_CALLED))
     return [
         DataChange(
             **_stated(reading, call, case),

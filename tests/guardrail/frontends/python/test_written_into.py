@@ -95,3 +95,35 @@ def test_the_name_of_a_mongo_database_is_no_collection() -> None:
         if isinstance(one, SchemaChange)
     ]
     assert change.name == ""
+
+
+ROWS = "from shop.models import User\n\n\ndef clean(formset, project):\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "scopes"),
+    [
+        ("    for one in User.objects.all():\n        one.delete()\n", [Scope.NONE]),
+        (
+            "    for one in User.objects.all():\n        note(one)\n    one.delete()\n",
+            [Scope.KEYED],
+        ),
+        ("    for one in formset.deleted_objects:\n        one.delete()\n", []),
+        ("    for one in User.deleted_objects.all():\n        one.delete()\n", [Scope.NONE]),
+        ("    User.query.delete()\n", [Scope.NONE]),
+        ("    User.query.delete(project, 7)\n", []),
+    ],
+)
+def test_which_rows_a_loop_or_a_query_means(body: str, scopes: list[Scope]) -> None:
+    found = [one.scope for one in items(ROWS + body) if isinstance(one, DataChange)]
+    assert found == scopes
+
+
+def test_either_of_two_flags_that_are_off_by_default() -> None:
+    code = ROWS.replace("project):", "some=False, every=False):")
+    (change,) = [
+        one
+        for one in items(code + "    if some or every:\n        User.objects.all().delete()\n")
+        if isinstance(one, DataChange)
+    ]
+    assert change.guards == ("if some or every, off by default",)
