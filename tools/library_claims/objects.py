@@ -83,7 +83,7 @@ def _arguments(row: OfKind) -> list[Argument]:
         one.argument if isinstance(one, Inside) else one for one in told if not isinstance(one, str)
     ]
     if isinstance(row, RunsQuery):
-        found.append(row.text)
+        found.append(row.text.argument if isinstance(row.text, Inside) else row.text)
     if isinstance(row, ChangesObject):
         found += [Argument(-1, name) for name, _, _ in row.protections]
         found += [row.table, row.new_name]

@@ -15,6 +15,7 @@ _PORTS = "every port"
 _ACL = "public-read|public-read-write|authenticated-read"
 _GROUPS = "*global/AllUsers*|*global/AuthenticatedUsers*"
 _EVERYTHING = "*:policy/AdministratorAccess|*:policy/IAMFullAccess|*:policy/PowerUserAccess"
+_BLOCKS = ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
 _TAKEN_BACK = (("OperationType", "remove"),)
 _POLICY = (
     "json.dumps({'Statement': [{'Effect': 'Allow', 'Principal': '*', 'Action': 's3:GetObject',"
@@ -175,12 +176,7 @@ ROWS: tuple[Row, ...] = (
         Verb.GRANT,
         [
             (f"PublicAccessBlockConfiguration.{name}", "False", "what was blocked for the public")
-            for name in (
-                "BlockPublicAcls",
-                "IgnorePublicAcls",
-                "BlockPublicPolicy",
-                "RestrictPublicBuckets",
-            )
+            for name in _BLOCKS
         ],
         kind="bucket",
         example=(
@@ -188,6 +184,34 @@ ROWS: tuple[Row, ...] = (
             ' PublicAccessBlockConfiguration={"BlockPublicAcls": False})'
         ),
     ),
+    row(
+        "s3",
+        "put_object_acl",
+        "Key",
+        Verb.GRANT,
+        [("ACL", _ACL, "its access list")],
+        kind="object",
+    ),
+    row(
+        "s3control",
+        "put_public_access_block",
+        "AccountId",
+        Verb.GRANT,
+        [
+            (f"PublicAccessBlockConfiguration.{name}", "False", "what was blocked for the public")
+            for name in _BLOCKS
+        ],
+        kind="account",
+        example=(
+            'import boto3\nboto3.client("s3control").put_public_access_block(AccountId="7",'
+            ' PublicAccessBlockConfiguration={"BlockPublicAcls": False})'
+        ),
+    ),
+    row("ec2", "disable_snapshot_block_public_access", "", Verb.GRANT, [], kind="snapshots"),
+    row("ec2", "disable_image_block_public_access", "", Verb.GRANT, [], kind="images"),
+    _policy("dynamodb", "put_resource_policy", "ResourceArn", "Policy", "table"),
+    _policy("iam", "update_assume_role_policy", "RoleName", "PolicyDocument", "role"),
+    _policy("iam", "create_role", "RoleName", "AssumeRolePolicyDocument", "role"),
     row("s3", "delete_public_access_block", "Bucket", Verb.GRANT, [], kind="bucket"),
     row("s3control", "delete_public_access_block", "AccountId", Verb.GRANT, [], kind="account"),
     _policy("s3", "put_bucket_policy", "Bucket", "Policy", "bucket"),

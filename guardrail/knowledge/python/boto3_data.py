@@ -7,7 +7,15 @@ models of botocore 1.44. Methods and arguments are checked against the models.
 from __future__ import annotations
 
 from guardrail.effects import ObjectKind, Recoverable, Verb
-from guardrail.knowledge.python.kinds import ITSELF, ChangesData, ChangesObject, Gives, Kind
+from guardrail.knowledge.python.kinds import (
+    ITSELF,
+    ChangesData,
+    ChangesObject,
+    Gives,
+    Inside,
+    Kind,
+    RunsQuery,
+)
 from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
 _S3, _BUCKET, _OBJECTS, _OBJECT = "aws resource s3", "s3 bucket", "s3 objects", "s3 object"
@@ -235,6 +243,24 @@ ROWS: tuple[Row, ...] = (
         unproved=_MADE_BY_RESOURCES,
         example=_START + "bucket.delete()",
         twin=_START + "bucket.load()",
+    ),
+    RunsQuery(
+        names=(".send_command",),
+        on=("aws ssm",),
+        language="shell",
+        text=Inside(Argument(-1, "Parameters"), "commands"),
+        like="",
+        store="aws",
+        beside=("commands",),
+        unproved="methods of clients are made from their models",
+        example=(
+            'import boto3\nboto3.client("ssm").send_command(DocumentName="AWS-RunShellScript",'
+            ' Parameters={"commands": ["cd /srv", "rm -rf /var/lib/postgresql"]})'
+        ),
+        twin=(
+            'import boto3\nboto3.client("ssm").send_command(DocumentName="AWS-RunShellScript",'
+            ' Parameters={"commands": ["uptime"]})'
+        ),
     ),
     ChangesObject(
         names=(".suspend",),

@@ -87,6 +87,80 @@ ROWS: tuple[Row, ...] = (
             ' "Expiration": {"Days": 1}}]})'
         ),
     ),
+    _alters(
+        "cloudtrail", "update_trail", "Name", "trail", "EnableLogFileValidation", "False", "proof"
+    ),
+    _alters(
+        "cloudtrail",
+        "update_trail",
+        "Name",
+        "trail",
+        "IsMultiRegionTrail",
+        "False",
+        "other regions",
+    ),
+    _alters(
+        "logs",
+        "put_retention_policy",
+        "logGroupName",
+        "log group",
+        "retentionInDays",
+        "1",
+        "what is older than a day",
+    ),
+    _alters(
+        "ecr",
+        "put_image_scanning_configuration",
+        "repositoryName",
+        "repository",
+        "imageScanningConfiguration.scanOnPush",
+        "False",
+        "the scan of images",
+    ),
+    _off(
+        "iam", "delete_role_permissions_boundary", "RoleName", "role", "the boundary of its rights"
+    ),
+    _off(
+        "iam", "delete_user_permissions_boundary", "UserName", "user", "the boundary of its rights"
+    ),
+    row("iam", "delete_account_password_policy", "", Verb.DISABLE, [], kind="password policy"),
+    row(
+        "ec2", "disable_ebs_encryption_by_default", "", Verb.DISABLE, [], kind="volumes' encryption"
+    ),
+    _off(
+        "organizations",
+        "remove_account_from_organization",
+        "AccountId",
+        "account",
+        "its guardrails",
+    ),
+    _off("organizations", "detach_policy", "PolicyId", "organization", "a policy of it"),
+    row("organizations", "leave_organization", "", Verb.DISABLE, [], kind="account"),
+    _off(
+        "accessanalyzer", "delete_analyzer", "analyzerName", "analyzer", "the search for open doors"
+    ),
+    row("inspector2", "disable", "", Verb.DISABLE, [], kind="account"),
+    _off("wafv2", "delete_web_acl", "Name", "firewall", "its rules"),
+    _off("wafv2", "disassociate_web_acl", "ResourceArn", "resource", "the firewall before it"),
+    _off("shield", "delete_protection", "ProtectionId", "resource", "protection from floods"),
+    _off("cloudwatch", "delete_alarms", "AlarmNames", "alarms", "what they warned of"),
+    _off("cloudwatch", "disable_alarm_actions", "AlarmNames", "alarms", "what they would do"),
+    _off(
+        "kinesis",
+        "decrease_stream_retention_period",
+        "StreamName",
+        "stream",
+        "records older than the new period",
+    ),
+    _off("route53domains", "disable_domain_transfer_lock", "DomainName", "domain", "its lock"),
+    _off("route53domains", "disable_domain_auto_renew", "DomainName", "domain", "its renewal"),
+    row("route53domains", "delete_domain", "DomainName", Verb.DELETE, []),
+    row("rds", "delete_db_instance_automated_backup", "DbiResourceId", Verb.DELETE, []),
+    row(
+        "elasticbeanstalk", "terminate_environment", "EnvironmentName", Verb.DELETE, [], serves=True
+    ),
+    row("ssm", "delete_parameters", "Names", Verb.DELETE, [], serves=True),
+    row("ssm", "delete_parameter", "Name", Verb.DELETE, [], serves=True),
     _off("s3", "delete_bucket_encryption", "Bucket", "bucket", "its own encryption"),
     _off("s3", "delete_bucket_replication", "Bucket", "bucket", "replication"),
     _off("kms", "disable_key", "KeyId", "key", "reading what it encrypts"),

@@ -205,11 +205,12 @@ class ChangesObject(OfKind, frozen=True, kw_only=True):
 class RunsQuery(OfKind, frozen=True, kw_only=True):
     """A text in a store's own language is run. On an unknown receiver it must look `like` that.
 
-    Where it is a command line's arguments, `program` is what they are given to.
+    Where it is a command line's arguments, `program` is what they are given to. A list under a key
+    inside an argument holds one text after the other.
     """
 
     language: str
-    text: Argument
+    text: Argument | Inside
     like: str
     program: str = ""
 

@@ -49,5 +49,8 @@ def test_every_file_of_the_folder_says_where_its_facts_are_from() -> None:
 
 
 def test_rows_are_found_by_the_last_part_of_their_names() -> None:
-    assert {type(row).__name__ for row in rows_by_word()["rmtree"]} == {"ChangesFile"}
+    assert {type(row).__name__ for row in rows_by_word()["rmtree"]} == {
+        "ChangesFile",
+        "ChangesObject",
+    }
     assert all(rows_by_word().values())

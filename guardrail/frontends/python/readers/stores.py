@@ -23,7 +23,7 @@ from guardrail.frontends.python.readers.loops import looped_over
 from guardrail.frontends.python.readers.managed import managed_resource, taken_by, wraps
 from guardrail.frontends.python.readers.picking import picked_out
 from guardrail.frontends.python.readers.reach import either
-from guardrail.frontends.python.readers.selections import all_arguments, selected
+from guardrail.frontends.python.readers.selections import all_arguments, selected, value_inside
 from guardrail.frontends.python.readers.targets import targets_of
 from guardrail.frontends.python.reading import Reading, Stated
 from guardrail.frontends.python.strings.rope import only_hole, plain
@@ -149,9 +149,15 @@ def changes_object(reading: Reading, call: Call, row: ChangesObject) -> list[Ite
 def runs_query(reading: Reading, call: Call, row: RunsQuery) -> list[Item] | None:
     """The texts that a call runs in a store's own language, `None` where it runs none."""
     case = _case(reading, call, row)
-    argument = call.argument(row.text)
+    argument = call.argument(row.text.argument if isinstance(row.text, Inside) else row.text)
     if case is None or argument is None:
         return None
+    if isinstance(row.text, Inside):
+        held = value_inside(reading, argument, row.text.key)
+        told = (reading.builder.flow.elements(held) or [held]) if held is not None else []
+        ropes = [rope for one in told for rope in reading.builder.variants(one)]
+        texts = [rope for rope in ropes if not only_hole(rope)]
+        return [reading.embedded(row.language, rope, call) for rope in texts] or None
     words = reading.builder.flow.elements(argument) if row.language == "shell" else None
     if words:
         first = [reading.constant(row.program, call.function)] if row.program else []

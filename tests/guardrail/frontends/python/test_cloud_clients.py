@@ -264,3 +264,53 @@ def test_an_account_that_the_client_is_made_for_is_not_left_unused() -> None:
     """
     found = [one for one in items(code) if isinstance(one, ResourceChange)]
     assert [one.confidence for one in found] == [Confidence.LOW, Confidence.HIGH]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        'client("organizations").leave_organization()',
+        'client("wafv2").disassociate_web_acl(ResourceArn="shop")',
+        'client("cloudtrail").update_trail(Name="a", EnableLogFileValidation=False)',
+        'client("logs").put_retention_policy(logGroupName="a", retentionInDays=1)',
+        'client("ec2").disable_ebs_encryption_by_default()',
+        'client("iam").delete_account_password_policy()',
+        'client("cloudwatch").delete_alarms(AlarmNames=["down"])',
+    ],
+)
+def test_what_watches_over_an_account_is_switched_off(call: str) -> None:
+    found = [item for item in items(f"import boto3\nboto3.{call}") if isinstance(item, Effect)]
+    assert [type(one).__name__ for one in found] == ["ResourceChange"]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        'client("cloudtrail").update_trail(Name="a", EnableLogFileValidation=True)',
+        'client("logs").put_retention_policy(logGroupName="a", retentionInDays=365)',
+        'client("s3").put_object_acl(Bucket="a", Key="b", ACL="private")',
+        'client("ec2").enable_ebs_encryption_by_default()',
+    ],
+)
+def test_and_what_is_kept_on_is_not_told(call: str) -> None:
+    assert not [item for item in items(f"import boto3\nboto3.{call}") if isinstance(item, Effect)]
+
+
+@pytest.mark.parametrize(("who", "opened"), [('"*"', True), ('{"Service": "ec2"}', False)])
+def test_a_role_that_everybody_may_take_is_open(who: str, opened: bool) -> None:
+    trust = f'{{"Statement": [{{"Effect": "Allow", "Principal": {who}}}]}}'
+    code = (
+        "import boto3, json\nboto3.client('iam').create_role(RoleName='ci',"
+        f" AssumeRolePolicyDocument=json.dumps({trust}))\n"
+    )
+    assert any(isinstance(item, PrivilegeChange) for item in items(code)) is opened
+
+
+def test_commands_that_are_sent_to_machines_are_read_one_by_one() -> None:
+    code = (
+        "import boto3\ncommands = ['cd /srv', 'rm -rf /var/lib/postgresql']\n"
+        "boto3.client('ssm').send_command(InstanceIds=['i'],"
+        " DocumentName='AWS-RunShellScript', Parameters={'commands': commands})\n"
+    )
+    texts = [item.source.text for item in items(code) if isinstance(item, Embedded)]
+    assert texts == ["cd /srv", "rm -rf /var/lib/postgresql"]
