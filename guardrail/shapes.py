@@ -40,6 +40,8 @@ FROM = "from "
 a column has several.
 """
 
+READ_BEFORE = "read before"
+"""The option of a column that goes after the migration's own code has read it."""
 COPIED = "copied to "
 """How the option of a column begins whose values were put into a table: "copied to people"."""
 

@@ -7,7 +7,7 @@ from guardrail_rules.work_places import for_development
 
 from guardrail.engine.examples import judge_example
 from guardrail.engine.rulebook import load
-from guardrail.example import Example, python, shell, sql, workflow
+from guardrail.example import Example, django, python, shell, sql, workflow
 from guardrail.model import Finding, Level
 
 RULES = load().classes
@@ -275,3 +275,28 @@ def test_a_table_whose_name_another_takes_is_told_so() -> None:
     anew = "DROP TABLE users; CREATE TABLE users (id int)"
     (found,) = told("dropped-table", sql(anew))
     assert (found.level, "made anew" in found.message) == (Level.ERROR, True)
+
+
+READ = """\
+def move(apps, schema_editor):
+    for user in apps.get_model("shop", "User").objects.all():
+        user.state = {value}
+        user.save()
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "expected"),
+    [
+        ("'open' if user.active else 'closed'", True, Level.WARNING),
+        ("'open'", True, Level.ERROR),
+        ("'open' if user.active else 'closed'", False, Level.ERROR),
+    ],
+)
+def test_a_field_that_code_read_before_it_goes(value: str, first: bool, expected: Level) -> None:
+    steps = ['migrations.RemoveField("user", "active"),', "migrations.RunPython(move, move),"]
+    operations = "\n".join(reversed(steps) if first else steps)
+    example = django(operations, code=READ.format(value=value))
+    (found,) = told("dropped-column", example)
+    assert found.level is expected
+    assert ("the migration's own code read it" in found.message) is (expected is Level.WARNING)

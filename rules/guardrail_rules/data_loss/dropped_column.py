@@ -10,7 +10,7 @@ from guardrail.example import alembic, django, python, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import plain, same
 from guardrail.rule import Only, Rule
-from guardrail.shapes import ConstraintKind
+from guardrail.shapes import READ_BEFORE, ConstraintKind
 from guardrail_rules.circumstances import called, column_of, fresh, weighed
 from guardrail_rules.copies import copied_before, goes_for_good
 from guardrail_rules.story import column_created_here, emptied_before, maker_of
@@ -111,6 +111,8 @@ class DroppedColumn(Rule):
             return
         copy = copied_before(change, context)
         then = f", after its values were copied to {copy}" if copy else ""
+        if not copy and READ_BEFORE in change.options:
+            then = ", after the migration's own code read it"
         if not copy and emptied_before(change.table, change, context):
             then = ", after every row of the table was removed"
         if not then and (maker := maker_of(change, context)) is not None:

@@ -15,6 +15,7 @@ from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.django.custom import built_on
 from guardrail.frontends.python.django.elsewhere import function_elsewhere
 from guardrail.frontends.python.django.operations import operation_effects
+from guardrail.frontends.python.django.read_before import code_that_runs, told_as_read
 from guardrail.frontends.python.django.run_sql import BACKWARD, FORWARD, STATE, statements
 from guardrail.frontends.python.django.tables import label_of, tables_for
 from guardrail.frontends.python.django.todays_models import todays_models
@@ -65,6 +66,7 @@ class _Reader:
     def __init__(self, reading: Reading, node: Node) -> None:
         self._reading = reading
         self._depth = 0
+        self._ran: list[str] = []
         body = node.child_by_field_name("body")
         attributes = list(_attributes(reading, body)) if body is not None else []
         after, before, replaces = (
@@ -156,7 +158,8 @@ class _Reader:
 
     def _known(self, call: Call, row: Row, forward: list[Piece], backward: list[Piece]) -> None:
         if isinstance(row, ChangesSchema):
-            forward += operation_effects(self._reading, call, row, self._tables)
+            found = operation_effects(self._reading, call, row, self._tables)
+            forward += told_as_read(found, self._ran) if self._ran else found
         elif isinstance(row, Runs):
             {"sql": self._sql, "python": self._python, "steps": self._steps}[row.what](
                 call, forward, backward
@@ -176,6 +179,7 @@ class _Reader:
         code = call.argument(Argument(0, "code"))
         reverse = call.argument(Argument(1, "reverse_code"))
         if code is not None:
+            self._ran.append(code_that_runs(self._reading, code))
             forward.append(_spliced(self._reading, code))
         if reverse is None or self._reading.module.code(reverse) == "None":
             forward.append(self._irreversible(call))

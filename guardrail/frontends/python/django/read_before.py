@@ -1,0 +1,38 @@
+"""Fields that the code of a migration reads before it takes them away: their values went on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
+from tree_sitter import Node
+
+from guardrail.effects import Effect, SchemaChange, Verb
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.tree import unwrapped
+from guardrail.shapes import READ_BEFORE
+
+_READING = (
+    r"\.{0}\b(?!\s*=(?!=))|[\"']{0}[\"']"
+    r"|\b(?:filter|exclude|get|values|values_list|order_by|F)\([^()]{{0,200}}\b{0}\b"
+)
+_LONGEST = 20_000
+
+
+def code_that_runs(reading: Reading, node: Node) -> str:
+    """The text of the module's own function that an operation runs, "" for any other."""
+    name = reading.module.name(unwrapped(node))
+    function = reading.scopes.function(name)
+    return reading.module.code(function)[:_LONGEST] if function is not None else ""
+
+
+def told_as_read(found: Iterable[Effect], ran: Sequence[str]) -> Iterator[Effect]:
+    """The effects; columns that go say where code that `ran` before them read the field."""
+    for one in found:
+        if isinstance(one, SchemaChange) and one.verb is Verb.DROP and one.field:
+            pattern = re.compile(_READING.format(re.escape(one.field)))
+            if any(pattern.search(code) for code in ran):
+                yield replace(one, options=(*one.options, READ_BEFORE))
+                continue
+        yield one
