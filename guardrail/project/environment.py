@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -144,6 +145,7 @@ def _of_variable(name: str, value: str, tunnelled: bool, places: Places) -> Envi
     return Environment(seen.kind, f"{name} is {shown}" if _SHOWABLE.match(shown) else name)
 
 
+@lru_cache(maxsize=4_096)
 def _connects(name: str) -> bool:
     upper = name.upper()
     return any(upper == known or upper.endswith(f"_{known}") for known in CONNECTION_VARIABLES)

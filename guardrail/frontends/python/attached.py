@@ -7,10 +7,12 @@ pg`), and of SQLite, "ATTACH DATABASE".
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from guardrail.frontends.python.reading import Reading
 from guardrail.model import Environment, EnvironmentKind
 
+_MOST = 100
 _ATTACHED = re.compile(r"\bATTACH\b[^;]{0,200}?\bAS\s+[\"'`]?(\w+)", re.IGNORECASE)
 
 
@@ -18,10 +20,10 @@ def outside_memory(reading: Reading, text: str, where: Environment) -> bool:
     """Whether a statement on a database in memory is about the tables of one that it took in."""
     if where.kind is not EnvironmentKind.THROWAWAY:
         return False
-    key = ("attached databases", 0)
-    names: frozenset[str] | None = reading.remembered.get(key)
-    if names is None:
-        found = _ATTACHED.findall(reading.module.text)
-        names = reading.remembered[key] = frozenset(found)
-    used = any(f"USE {one}" in reading.module.text for one in names)
-    return used or any(re.search(rf"\b{re.escape(one)}\.", text) for one in names)
+    facts = reading.module.facts
+    if "attached" not in facts:
+        names = {*islice((one[1] for one in _ATTACHED.finditer(reading.module.text)), _MOST)}
+        facts["attached"] = names
+        facts["attached and used"] = any(f"USE {one}" in reading.module.text for one in names)
+    named = (rf"\b{re.escape(one)}\." for one in facts["attached"])
+    return bool(facts["attached and used"]) or any(re.search(one, text) for one in named)

@@ -49,6 +49,12 @@ _OF_ROWS = (ChangesRows, ChangesData)
 _DEPENDING = (RunsProgram, RunsText, RunsGit, RunsQuery, Sends, *_TOLD_ALONE, *_OF_ROWS)
 _WATCHED = ("/dev/", ".git", ".claude", ".cursor", "guardrail")
 """Files that it matters to write over."""
+_OPEN_END = re.compile(
+    rf"\s*(?:DELETE\s+FROM|UPDATE)\s(?:(?!\bWHERE\b).){{1,400}}?\S(?<!FROM)(?<!UPDATE)\s*"
+    rf"{HOLE_WORD}\d+\s*;?\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A change of rows that ends with what may be its condition."""
 _MOST_NAMES = 60
 _MOST_READ = 96
 _MOST_OF_ONE = 24
@@ -196,15 +202,23 @@ class CallByCall:
 def _may_depend(reading: Reading, row: Row) -> bool:
     """Whether what a row tells depends on what functions like to be given."""
     if isinstance(row, ChangesFile):
-        watched = any(word in reading.module.text for word in _WATCHED)
-        return row.verb is Verb.DELETE or (row.verb is Verb.OVERWRITE and watched)
+        return row.verb is Verb.DELETE or (row.verb is Verb.OVERWRITE and _names_watched(reading))
     return isinstance(row, _DEPENDING)
+
+
+def _names_watched(reading: Reading) -> bool:
+    """Whether a file that it matters to write over is named in the module: looked for once."""
+    facts = reading.module.facts
+    if "watched" not in facts:
+        facts["watched"] = any(word in reading.module.text for word in _WATCHED)
+    return bool(facts["watched"])
 
 
 def _is_open(row: Row, alone: Found) -> bool:
     """Whether something of what a call does by itself is only known at run time.
 
-    SQL is told by itself as soon as it is known what it does, whatever its tables are called.
+    SQL is told by itself as soon as it is known what it does, whatever its tables are called: not
+    where its condition is a parameter, `f"DELETE FROM {table} {where}"`.
     """
     if isinstance(row, Sends):
         return True
@@ -215,7 +229,8 @@ def _is_open(row: Row, alone: Found) -> bool:
             isinstance(item, DataChange) and item.scope is Scope.UNKNOWN for item in alone.items
         )
     if isinstance(row, RunsText) and row.language == "sql":
-        return not any(isinstance(item, Embedded) for item in alone.items)
+        texts = [item.source.text for item in alone.items if isinstance(item, Embedded)]
+        return not texts or any(map(_OPEN_END.fullmatch, texts))
     return any(
         HOLE_WORD in _gist(item) or (isinstance(item, FileChange) and not item.path)
         for item in alone.items

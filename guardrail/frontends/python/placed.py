@@ -19,11 +19,10 @@ def in_environment(reading: Reading, found: Found) -> Found:
 
     What is known of its target itself counts before that.
     """
-    key = ("speaks of production", 0)
-    speaks: bool | None = reading.remembered.get(key)
-    if speaks is None:
-        speaks = reading.remembered[key] = _WORD in reading.module.plain.lower()
-    where = environment_at(reading.module, found.start) if speaks else Environment()
+    facts = reading.module.facts
+    if _WORD not in facts:
+        facts[_WORD] = _WORD in reading.module.plain.lower()
+    where = environment_at(reading.module, found.start) if facts[_WORD] else Environment()
     if where.kind is EnvironmentKind.UNKNOWN:
         return found
     return replace(found, items=[_placed(item, where) for item in found.items])

@@ -65,14 +65,14 @@ class _Ends(Struct, frozen=True):
 
 def _ends_in(reading: Reading) -> _Ends:
     """Asked for each call, and looked for once."""
-    key = (_WORD, 0)
-    if key not in reading.remembered:
+    facts = reading.module.facts
+    if _WORD not in facts:
         text = reading.module.plain
         rollbacks = tuple(one.start() for one in _ROLLBACK.finditer(text)) if _WORD in text else ()
         kept = tuple(one.start() for one in _KEPT.finditer(reading.module.text))
         forced = _WORD in text and _FORCED.search(text) is not None
-        reading.remembered[key] = _Ends(rollbacks, kept if rollbacks else (), forced)
-    found: _Ends = reading.remembered[key]
+        facts[_WORD] = _Ends(rollbacks, kept if rollbacks else (), forced)
+    found: _Ends = facts[_WORD]
     return found
 
 

@@ -64,7 +64,7 @@ class Module:
     """A Python text with its tree, and the source it came from.
 
     `notes` and `places` are where readers keep what they found out about a node, by its id, and
-    about a place, by its offset.
+    about a place, by its offset; `facts` what holds of the text as a whole, by a word of theirs.
     """
 
     def __init__(self, source: Source) -> None:
@@ -78,6 +78,7 @@ class Module:
         self.root = self.tree.root_node
         self.notes: dict[int, Any] = {}
         self.places: dict[int, Any] = {}
+        self.facts: dict[str, Any] = {}
         self._holes = sorted(source.holes, key=lambda hole: hole.start)
         self._hole_starts = [hole.start for hole in self._holes]
         self._children: dict[int, tuple[list[Node], list[int]]] = {}

@@ -12,6 +12,10 @@ from guardrail.knowledge.programs.command import Word
 from guardrail.spanmap import BuiltText
 
 MOST_ALTERNATIVES = 8
+MOST_EXPORTED = 1_000
+"""How many variables are handed on; a system hands on no more than some megabytes of them."""
+LONGEST_PATH = 4_096
+"""In characters: what Linux takes for a path (PATH_MAX in limits.h). A longer one leads nowhere."""
 
 
 class Value(Struct, frozen=True):
@@ -62,6 +66,8 @@ class Scope(Struct):
     def export(self, name: str) -> None:
         """Hand the variable on to programs."""
         value = self.get(name)
+        if len(self.exported) >= MOST_EXPORTED and name not in self.exported:
+            return
         if value is not None and len(value.texts) == 1 and not value.texts[0].holes:
             self.exported[name] = value.texts[0].text
         elif value is not None:
@@ -101,6 +107,8 @@ def join(directory: str | None, path: str) -> str | None:
     if path.startswith(("/", "~")):
         return posixpath.normpath(path)
     if directory is None:
+        return None
+    if len(directory) + len(path) > LONGEST_PATH:
         return None
     joined = posixpath.normpath(posixpath.join(directory, path))
     return "" if joined == "." else joined

@@ -263,11 +263,10 @@ def _named_in(reading: Reading, row: OfKind) -> bool:
     empties = isinstance(row, ChangesData) and row.verb is Verb.TRUNCATE and not _filters(row)
     if not empties:
         return False
-    key = (f"speaks of {row.store}", 0)
-    held: bool | None = reading.remembered.get(key)
-    if held is None:
-        held = reading.remembered[key] = row.store in reading.module.plain.lower()
-    return held
+    facts, key = reading.module.facts, f"speaks of {row.store}"
+    if key not in facts:
+        facts[key] = row.store in reading.module.plain.lower()
+    return bool(facts[key])
 
 
 def _takes_nothing(row: OfKind) -> bool:

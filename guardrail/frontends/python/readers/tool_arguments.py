@@ -52,11 +52,10 @@ def argument_of_tool(reading: Reading, node: Node) -> str:
 
 def _declares_tools(reading: Reading) -> bool:
     """Whether the module has a schema of what tools take, asked once."""
-    held: bool | None = reading.remembered.get(("declares tools", 0))
-    if held is None:
-        held = _DECLARES.search(reading.module.text) is not None
-        reading.remembered["declares tools", 0] = held
-    return held
+    facts = reading.module.facts
+    if "declares tools" not in facts:
+        facts["declares tools"] = _DECLARES.search(reading.module.text) is not None
+    return bool(facts["declares tools"])
 
 
 def _taken(reading: Reading, node: Node) -> tuple[str, Node | None]:

@@ -46,6 +46,7 @@ TEXTS = [
         for i in range(4_000)
     ),
     "cursor.execute([" + "1, " * 150_000 + "])\n",
+    "os.remove(a)\n" * 6_000 + f"# {'x' * 90}\n" * 20_000,
     "if a:\n    return\n" * 8_000 + "cursor.execute('DROP TABLE a')\n" * 4_000,
 ]
 

@@ -47,6 +47,10 @@ BOMBS = {
     "many uses": f"a='{'x' * 15_000}'\n" + "echo $a\n" * 3_000,
     "calls": "".join(f"f{i}() {{ f{i + 1}; f{i + 1}; }}\n" for i in range(40)) + "f0\n",
     "long body called": "f() {\n" + "rm x\n" * 2_000 + "}\n" + "f\n" * 2_000,
+    "variables for programs": "".join(
+        f"export V{i}=x\nkubectl delete ns $V{i}\n" for i in range(6_000)
+    ),
+    "folders in folders": "cd deeper\nrm -rf ./*\n" * 8_000,
     "deep calls": "".join(
         f"f{i}() {{\n{'if a; then ' * 30}f{i + 1}{'; fi' * 30}\n}}\n" for i in range(30)
     )
