@@ -18,7 +18,7 @@ def found(name):
     """The object of a full name, MISSING where the package isn't installed."""
     parts = name.split(".")
     try:
-        if importlib.util.find_spec(parts[0]) is None:
+        if parts[0] not in sys.modules and importlib.util.find_spec(parts[0]) is None:
             return MISSING
     except (ImportError, ValueError):
         return MISSING

@@ -12,12 +12,18 @@ HERE = Path(__file__).parent
 _SHORT = 300
 
 
+ONLY = tuple(os.environ.get("ONLY", "").split())
+"""The environments that are meant, where it isn't all of them."""
+
+
 @lru_cache(maxsize=1)
 def pythons() -> dict[str, Path]:
     """The Python of each environment by the environment's name, as absolute paths."""
     folders = sorted(Path(os.environ["GUARDRAIL_LIBRARIES"]).absolute().iterdir())
     return {
-        folder.name: python for folder in folders if (python := folder / "bin" / "python").exists()
+        folder.name: python
+        for folder in folders
+        if (python := folder / "bin" / "python").exists() and (not ONLY or folder.name in ONLY)
     }
 
 

@@ -26,6 +26,8 @@ def test_each_operation_exists_with_its_arguments() -> None:
         installed.asked(python, "ask_botocore.py", asked) for python in installed.pythons().values()
     ]
     answers = [answer for answer in told if answer != "absent"]
+    if installed.ONLY and not answers:
+        pytest.skip("in another environment")
     assert answers, "botocore is in no environment"
     assert answers[0] == []
 

@@ -54,6 +54,8 @@ def judge(asked: list[Question]) -> None:
         for known in answers().values()
         if (answer := known.get(json.dumps(question))) is not None
     ]
+    if installed.ONLY and not told:
+        pytest.skip("in another environment")
     assert told, f"in no environment: {asked}"
     right = {question for question, answer in told if not answer}
     wrong = [f"{question}: {answer}" for question, answer in told if question not in right]

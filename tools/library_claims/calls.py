@@ -67,10 +67,17 @@ def asked_of_kind(kind: Kind) -> _Groups:
     asked = [
         one
         for one in questions_of_kind(kind, kinds)
-        if not _unseen("", one[0].removeprefix("type ") or one[1])
+        if not any(_unseen("", name) for name in _called(one))
     ]
     names = sorted({name for _, name, _ in asked})
     return [tuple(one for one in asked if one[1] == name) for name in names]
+
+
+def _called(question: Question) -> tuple[str, str]:
+    """The class that a question is about, and the whole name of what it asks for."""
+    holder, name, _ = question
+    owner = holder.removeprefix("type ")
+    return owner, f"{owner}.{name}" if owner else name
 
 
 def _unseen(library: str, name: str) -> str:

@@ -39,6 +39,7 @@ HAVE: dict[str, dict[str, tuple[str, ...]]] = {
     "dbapi": {
         "execute": (*_CURSORS, "sqlite3.Connection", "databases.Database"),
         "executemany": (*_CURSORS, "asyncpg.Connection"),
+        "execute_many": ("databases.Database",),
         "executescript": ("sqlite3.Cursor", "aiosqlite.Cursor"),
         "execute_async": ("snowflake.connector.cursor.SnowflakeCursor",),
         "execute_string": ("snowflake.connector.SnowflakeConnection",),
@@ -145,6 +146,9 @@ UNSEEN: dict[str, str] = {
     "cdktf_cdktf_provider_aws": "the provider's package is some hundred megabytes",
     "pulumi_aws": "the provider's package is some hundred megabytes",
     "pulumi_gcp": "the provider's package is some hundred megabytes",
+    "IPython.get_ipython().magic": "of IPython before 9",
+    "neomodel.sync_.match.NodeSet.has": "of neomodel before 6",
+    "typesense.client": "of typesense before 2",
     "get_ipython": "a name that IPython puts into notebooks",
     "spark": "a name that notebooks of Databricks begin with",
     "crewai_tools": "the package needs many others that are large",

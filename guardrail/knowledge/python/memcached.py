@@ -21,7 +21,7 @@ KINDS: tuple[Kind, ...] = (
             "pymemcache.Client",
             "pymemcache.HashClient",
             "pymemcache.PooledClient",
-            "pymemcache.RetryingClient",
+            "pymemcache.client.RetryingClient",
             "pymemcache.client.Client",
             "pymemcache.client.base.Client",
             "pymemcache.client.base.PooledClient",
