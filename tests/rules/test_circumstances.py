@@ -188,6 +188,12 @@ def test_a_name_may_say_that_a_resource_was_made_to_go(named: str, level: Level)
     assert levels(DestroyedResource, unsaved) == [Level.ERROR]
 
 
+@pytest.mark.parametrize("named", ["", "projects/gr_hole_0/secrets/gr_hole_1", "acme-gr_hole_0"])
+def test_a_resource_that_is_named_at_run_time_is_a_warning(named: str) -> None:
+    gone = ResourceChange(span=HERE, verb=Verb.DELETE, provider="x", kind="secret", id=named)
+    assert levels(DestroyedResource, replace(gone, language="python")) == [Level.WARNING]
+
+
 @pytest.mark.parametrize(
     ("path", "found"),
     [

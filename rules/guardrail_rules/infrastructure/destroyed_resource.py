@@ -128,7 +128,8 @@ class DestroyedResource(Rule):
         given_up = ", ".join(dict.fromkeys(change.protections))
         more = f", without {given_up}" if given_up else ""
         level = _LEVELS.get(change.recoverable, Level.ERROR)
-        if change.language == "python" and not HOLE.sub("", change.id) and not given_up:
+        known = change.id and not HOLE.search(change.id)
+        if change.language == "python" and not known and not given_up:
             level = min(level, Level.WARNING)
         if not given_up and _PASSING_NAME.match(change.id):
             level = Level.INFO
