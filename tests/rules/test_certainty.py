@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from guardrail_rules.credential.specimens import password
 from guardrail_rules.work_places import for_development
 
 from guardrail.engine.examples import judge_example
@@ -300,3 +301,9 @@ def test_a_field_that_code_read_before_it_goes(value: str, first: bool, expected
     (found,) = told("dropped-column", example)
     assert found.level is expected
     assert ("the migration's own code read it" in found.message) is (expected is Level.WARNING)
+
+
+def test_a_password_in_a_workflow_of_ci_is_a_warning() -> None:
+    run = f"mysql -u root -p{password()} -e 'SELECT 1'"
+    assert level("written-password", workflow(JOB.format(runner="x", run=run))) is Level.WARNING
+    assert level("written-password", shell(run)) is Level.ERROR

@@ -5,7 +5,7 @@ from __future__ import annotations
 from guardrail.context import Context
 from guardrail.effects import CredentialAction, CredentialUse
 from guardrail.model import Confidence, EnvironmentKind, Level
-from guardrail_rules.work_places import for_development
+from guardrail_rules.work_places import for_development, in_ci
 
 CONNECTION = "password in a connection string"
 PRIVATE_KEY = "private key"
@@ -48,7 +48,8 @@ def of_password(use: CredentialUse, context: Context) -> Level:
     """The level of a password: what it opens and where it stands decide.
 
     A password is told as an error where the position leaves no doubt or it opens something shared;
-    tests and local databases have passwords of their own, which protect nothing.
+    tests and local databases have passwords of their own, which protect nothing, and so have most
+    databases that a workflow of CI or a developer starts.
     """
     if use.confidence is Confidence.LOW:
         return Level.INFO
@@ -57,7 +58,8 @@ def of_password(use: CredentialUse, context: Context) -> Level:
     if context.in_test or use.environment.kind in HARMLESS:
         return Level.INFO
     level = by_confidence(use)
-    return min(level, Level.WARNING) if for_development(use.span.path) else level
+    own = for_development(use.span.path) or in_ci(use.span.path)
+    return min(level, Level.WARNING) if own else level
 
 
 def where(use: CredentialUse) -> str:

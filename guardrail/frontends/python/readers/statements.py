@@ -119,7 +119,8 @@ def _statement(reading: Reading, chain: Chain) -> _Rows | None:
         verb = _VERBS.get(made.last)
         if verb is not None and _of_sqlalchemy(reading, name) and made.positional:
             target = target_of(reading, made.positional[0])
-            return _followed(reading, verb, target, chain.links)
+            rows = _followed(reading, verb, target, chain.links)
+            return rows if verb is Verb.INSERT else _also_asked(reading, made, rows, 1)
     for index, link in enumerate(chain.links):
         verb = _VERBS.get(link.name)
         if verb is not None and link.call is not None:
@@ -145,14 +146,17 @@ def _of_table(reading: Reading, chain: Chain, index: int, verb: Verb, table: str
     """`users.delete()`; `users.delete(condition)` too, as SQLAlchemy had it before 2.0."""
     rows = _followed(reading, verb, table, chain.links[index + 1 :])
     call = chain.links[index].call
-    if verb is Verb.INSERT or call is None or not _conditions(call):
+    return rows if verb is Verb.INSERT or call is None else _also_asked(reading, call, rows, 0)
+
+
+def _also_asked(reading: Reading, call: Call, rows: _Rows, place: int) -> _Rows:
+    """The rows that the condition leaves which a call is given at its place, if it is."""
+    given = call.positional[place : place + 1]
+    if not given or given[0].type in ("none", "dictionary"):
         return rows
-    scope, reason = strongest(((rows.scope, rows.reason), expression_scope(reading, call)))
+    asked = Call(call.node, call.function, call.name, given, {}, [])
+    scope, reason = strongest(((rows.scope, rows.reason), expression_scope(reading, asked)))
     return replace(rows, scope=scope, reason=reason)
-
-
-def _conditions(call: Call) -> list[Node]:
-    return [one for one in call.positional if one.type != "none"]
 
 
 def is_construct(reading: Reading, node: Node) -> bool:

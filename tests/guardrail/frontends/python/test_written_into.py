@@ -127,3 +127,24 @@ def test_either_of_two_flags_that_are_off_by_default() -> None:
         if isinstance(one, DataChange)
     ]
     assert change.guards == ("if some or every, off by default",)
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("update(users, users.c.id == key, {'a': 1})", Scope.FILTERED),
+        ("update(users, None, {'a': 1})", Scope.NONE),
+        ("update(users).values({'a': 1})", Scope.NONE),
+        ("delete(users, users.c.a == key)", Scope.FILTERED),
+        ("delete(users)", Scope.NONE),
+    ],
+)
+def test_sqlalchemy_took_the_condition_beside_the_table(statement: str, expected: Scope) -> None:
+    code = (
+        "from sqlalchemy import MetaData, Table, delete, update\n\n"
+        "users = Table('users', MetaData())\n\n\n"
+        f"def clean(session, key):\n    session.execute({statement})\n"
+    )
+    (change,) = [one for one in items(code) if isinstance(one, DataChange)]
+    narrowed = change.scope in (Scope.FILTERED, Scope.KEYED)
+    assert narrowed is (expected is Scope.FILTERED)
