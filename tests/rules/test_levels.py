@@ -126,6 +126,12 @@ def test_foreign_keys_that_a_connection_begins_without_are_switched_off_quietly(
     assert level("disabled-guard", checks) is Level.WARNING
 
 
+def test_a_program_that_locks_whichever_account_it_is_told_is_quieter() -> None:
+    text = 'cursor.execute(f"ALTER USER {} ACCOUNT LOCK")'
+    assert level("revoked-right", python(text.format("{name}"))) is Level.INFO
+    assert level("revoked-right", python(text.format("app"))) is Level.WARNING
+
+
 def test_a_column_put_in_another_form_is_no_new_one() -> None:
     text = "UPDATE users SET state = lower(state)"
     history = "CREATE TABLE users (id int); ALTER TABLE users ADD state text;"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import BindingKind
+from guardrail.frontends.python.calls import arguments_of
 from guardrail.frontends.python.tree import unwrapped
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _DEEPEST = 8
 _MOST_PICKED = 64
+_VIEWS = frozenset(("MappingProxyType", "dict", "OrderedDict", "frozendict", "deepcopy"))
+"""What makes a dictionary of another, or lets it be read only."""
 _MADE = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
 _ORDERED = frozenset(("reversed", "sorted", "list", "tuple", "set", "frozenset", "iter", "cycle"))
 _PIECES = frozenset(("split", "rsplit", "splitlines", "partition"))
@@ -172,9 +175,20 @@ def _of_each(flow: Flow, node: Node, key: str | None) -> list[Node] | None:
     return found or None
 
 
+def _held_in(flow: Flow, value: Node | None) -> Node | None:
+    """The dictionary that a view or a copy of it was made of: `MappingProxyType({…})`."""
+    function = value.child_by_field_name("function") if value is not None else None
+    if value is None or function is None or value.type != "call":
+        return value
+    given = arguments_of(flow.module, value)
+    made = flow.module.name(function).rsplit(".", 1)[-1]
+    inner = flow.value(given[0]) if len(given) == 1 and made in _VIEWS else None
+    return inner if inner is not None and inner.type == "dictionary" else value
+
+
 def picked_out(flow: Flow, node: Node, key: str | None) -> list[Node] | None:
     """What `node[key]` may be, of a dictionary or list that is written out; all where not known."""
-    value = flow.value(node)
+    value = _held_in(flow, flow.value(node))
     if value is not None and value.type == "dictionary":
         named = flow.entries(value).get(key or "") if key is not None else None
         return named or [one for _, one in flow.pairs(value)[:_MOST_PICKED]]

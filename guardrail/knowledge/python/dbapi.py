@@ -53,7 +53,7 @@ ROWS: tuple[Row, ...] = (
         example='cursor.executescript("DELETE FROM users; DROP TABLE old")',
     ),
     RunsText(
-        names=(".executemany", ".copy_expert", ".execute_sql", ".execute_script"),
+        names=(".executemany", ".execute_many", ".copy_expert", ".execute_sql", ".execute_script"),
         language="sql",
         text=Argument(0, "query"),
         receivers=_CURSORS,

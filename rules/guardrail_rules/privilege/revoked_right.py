@@ -9,6 +9,7 @@ from guardrail.effects import PrivilegeChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Direction, Finding, Level
 from guardrail.rule import Rule
+from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.privilege.administrators import administrates
 from guardrail_rules.privilege.receivers import EVERYBODY, made_here
@@ -66,7 +67,9 @@ class RevokedRight(Rule):
         on = f" on {change.on}" if change.on else ""
         names = ", ".join(whom)
         message = f"{rights}{on} is taken from {names}: what runs as {names} and needs it fails"
-        level = Level.INFO if change.grantable else self.level
+        # A program that manages accounts is told whose by others.
+        unknown = all(HOLE_WORD in name or "{" in name for name in whom)
+        level = Level.INFO if change.grantable or unknown else self.level
         yield from weighed(self, change, context, message, level=level)
 
 

@@ -13,10 +13,12 @@ from guardrail.frontends.python.readers.fillings import Judge, either_way, fille
 from guardrail.frontends.python.readers.reach import Told, strongest
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
+from guardrail.knowledge.python.network import REQUEST_TEXTS
 
 _KEYS = frozenset(("pk", "id", "uuid", "pk__in", "id__in", "pk__exact", "id__exact"))
 _KEY = re.compile(r"(?:pk|id)\Z")
 _EVERY = frozenset(((">", "0"), (">=", "0"), (">=", "1"), (">", "-1"), ("!=", "None"), ("!=", "0")))
+_LONGEST = 80
 _EITHER = frozenset(("conditional_expression", "boolean_operator"))
 _EMPTY = frozenset(("[]", "()", "{}", "set()", "list()", "tuple()", "dict()"))
 
@@ -66,6 +68,9 @@ def _unpacked(reading: Reading, node: Node) -> Told:
     node = unwrapped(node)
     if node.type == "identifier":
         return filled(reading, node, lambda value: _unpacked(reading, value))
+    if REQUEST_TEXTS.match(code := reading.module.code(node)[:_LONGEST]):
+        # Whoever asks writes the conditions, or none.
+        return Scope.UNKNOWN, f"unscoped when {code.split('(', 1)[0]} gives nothing"
     if node.type in _EITHER:
         return either_way(reading, node, lambda value: _unpacked(reading, value))
     if node.type == "call":

@@ -71,6 +71,11 @@ def _metadata(given: Given, change: SchemaChange) -> list[SchemaChange]:
     return [replace(change, name=f"all tables of {name}", cascade=True)]
 
 
+def _named(change: SchemaChange, name: str) -> SchemaChange:
+    """The drop of a table that is taken out of metadata by its name, which may not be known."""
+    return replace(change, verb=Verb.DROP, table=name, name=name)
+
+
 def _table_object(reading: Reading, call: Call, change: SchemaChange) -> list[Item] | None:
     """`….drop()` of something that is plainly a table."""
     owner = call.function.child_by_field_name("object")
@@ -78,6 +83,9 @@ def _table_object(reading: Reading, call: Call, change: SchemaChange) -> list[It
         return None
     name = ""
     for chain in chains(reading, owner):
+        if [link.name for link in chain.links[-2:]] == ["tables", "[]"]:
+            key = chain.links[-1].node.child_by_field_name("subscript")
+            return [_named(change, reading.known(key))]
         if any(link.name == "__table__" for link in chain.links):
             index = next(i for i, link in enumerate(chain.links) if link.name == "__table__")
             node = chain.links[index - 1].node if index else chain.base
@@ -91,4 +99,4 @@ def _table_object(reading: Reading, call: Call, change: SchemaChange) -> list[It
                 name = target_of(reading, value or owner)
     if not name:
         return None
-    return [replace(change, verb=Verb.DROP, table=name, name=name)]
+    return [_named(change, name)]

@@ -30,7 +30,7 @@ _ENDS = words(
     " fetchall fetchone mappings exists subquery paginate"
 )
 _LISTED = frozenset(("sorted_tables",))
-_TEXT_OF = frozenset(("get_sql",))
+_TEXT_OF = frozenset(("get_sql", "sql"))
 """What gives the text of a statement that another library builds."""
 _EACH = "each table of "
 _LONGEST = 200

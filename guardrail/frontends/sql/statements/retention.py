@@ -26,9 +26,15 @@ _UNITS = {"week": 168, "day": 24, "hour": 1}
 _WORDS = words(
     "DATA_RETENTION_TIME_IN_DAYS EXPIRATION_TIMESTAMP DEFAULT_TABLE_EXPIRATION_DAYS "
     "PARTITION_EXPIRATION_DAYS DEFAULT_PARTITION_EXPIRATION_DAYS MAX_TIME_TRAVEL_HOURS "
-    "TBLPROPERTIES RETAIN TTL GC TTL_EXPIRE_AFTER TTL_EXPIRATION_EXPRESSION"
+    "TBLPROPERTIES RETAIN TTL GC TTL_EXPIRE_AFTER TTL_EXPIRATION_EXPRESSION EXPIRE_SNAPSHOTS "
+    "REMOVE_ORPHAN_FILES"
 )
 _MOST_TOKENS = 400
+_FEW = 20
+_PROCEDURES = ("EXPIRE_SNAPSHOTS", "REMOVE_ORPHAN_FILES")
+_DURATION = re.compile(r"(\d{1,9}(?:\.\d+)?)\s*(ms|[smhd])\b")
+_DURATIONS = {"ms": 1 / 3_600_000, "s": 1 / 3600, "m": 1 / 60, "h": 1, "d": 24}
+"""Hours to Trino's units of time."""
 
 
 def _number(text: str) -> int:
@@ -109,6 +115,9 @@ def _found(tokens: Sequence[Token], verb: str) -> Iterator[tuple[str, str]]:
             if 0 <= hours < _WEEK:
                 kept = "are removed at once" if hours == 0 else f"are kept for {hours} hours only"
                 yield KEPT, f"deleted files {kept}"
+        elif token.up in _PROCEDURES and verb == "ALTER" and place:
+            if tokens[place - 1].up == "EXECUTE":
+                yield from _expired(tokens[place + 1 : place + _FEW])
         elif token.up == "TTL" and verb == "ALTER" and place and _is_clause(tokens, place):
             before = tokens[place - 1].up
             moves = any(later.up in ("DISK", "VOLUME") for later in tokens[place:])
@@ -121,6 +130,17 @@ def _found(tokens: Sequence[Token], verb: str) -> Iterator[tuple[str, str]]:
                 option, text, short = _SETTINGS[name]
                 if short(" ".join(later.text for later in tokens[place + 1 : place + 4])):
                     yield option, text
+
+
+def _expired(arguments: Sequence[Token]) -> Iterator[tuple[str, str]]:
+    """What Trino's `EXECUTE expire_snapshots(retention_threshold => '0s')` removes too early."""
+    for place, token in enumerate(arguments):
+        if token.up == "RETENTION_THRESHOLD":
+            given = " ".join(later.text for later in arguments[place + 1 : place + 4])
+            span = _DURATION.search(given)
+            hours = float(span[1]) * _DURATIONS[span[2]] if span is not None else _WEEK
+            if hours < _WEEK:
+                yield KEPT, "old versions are removed that are less than a week old"
 
 
 def _is_clause(tokens: Sequence[Token], place: int) -> bool:

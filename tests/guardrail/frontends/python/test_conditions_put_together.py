@@ -8,6 +8,9 @@ import pytest
 from reading_python import items
 
 from guardrail.effects import DataChange, Scope
+from guardrail.engine.extract import extract
+from guardrail.model import Source
+from guardrail.settings import Settings
 
 START = """\
 import operator
@@ -130,3 +133,35 @@ def test_what_a_caller_leaves_out_picks_nothing(
         """
     )
     assert [one.scope for one in found] == [Scope.UNKNOWN, Scope.FILTERED, Scope.NONE]
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        ("request.GET.dict()", "unscoped when request.GET.dict gives nothing"),
+        ("request.data", "unscoped when request.data gives nothing"),
+        ("settings.FILTER", ""),
+    ],
+)
+def test_a_request_may_give_no_condition(given: str, reason: str) -> None:
+    (change,) = changes(
+        f"""
+        def view(request):
+            criteria = {given}
+            User.objects.filter(**criteria).delete()
+        """
+    )
+    assert (change.scope, change.reason) == (Scope.UNKNOWN, reason)
+
+
+def test_a_condition_that_a_caller_of_a_text_leaves_out() -> None:
+    code = """
+        def purge(table, where=""):
+            cur.execute(f"DELETE FROM {table} {where}")
+
+        def logs():
+            purge("http_log")
+    """
+    found = extract(Source("app/clean.py", "python", dedent(code)), Settings())
+    told = [(one.target, one.scope) for one in found if isinstance(one, DataChange)]
+    assert ("http_log", Scope.NONE) in told

@@ -25,3 +25,15 @@ ALL = "SchemaChange verb=drop kind=schema name=all tables of metadata cascade"
 def test_which_tables_are_dropped(tables: str, change: str) -> None:
     code = f"from sqlalchemy import MetaData\nmetadata.drop_all(engine{tables})\n"
     assert shown(code) == [change]
+
+
+@pytest.mark.parametrize(
+    ("key", "change"),
+    [
+        ("'users'", "SchemaChange verb=drop kind=table table=users name=users"),
+        ("args.table", "SchemaChange verb=drop kind=table"),
+    ],
+)
+def test_a_table_is_taken_out_of_metadata_by_its_name(key: str, change: str) -> None:
+    code = f"from sqlalchemy import MetaData\nmetadata.tables[{key}].drop(engine)\n"
+    assert shown(code) == [change]

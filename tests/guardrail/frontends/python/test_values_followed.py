@@ -101,6 +101,8 @@ def test_a_method_that_is_no_property_is_not_what_it_gives() -> None:
         "[cur.execute(f'DELETE FROM {t}') for t in ('users',)]\n",
         "OPS = {'wipe': lambda: cur.execute('DELETE FROM users')}\nOPS['wipe']()\n",
         "getattr(cur, 'execute')('DELETE FROM users')\n",
+        "Q = MappingProxyType({'wipe': 'DELETE FROM users'})\ncur.execute(Q['wipe'])\n",
+        "Q = dict({'wipe': 'DELETE FROM users'})\ncur.execute(Q['wipe'])\n",
         "run = partial(cur.execute, 'DELETE FROM users')\nrun()\n",
         (
             "with ExitStack() as s:\n    c = s.enter_context(connection.cursor())\n"
