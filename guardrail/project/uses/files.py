@@ -135,6 +135,23 @@ class File(Struct, eq=False, dict=True):
         )
         return [(found, table[1] if table else None) for found, table in tables]
 
+    @cached_property
+    def by_class(self) -> dict[str, list[int]]:
+        """Which of the classes have a name, by their numbers in `defined`."""
+        found: dict[str, list[int]] = {}
+        for number, (one, _) in enumerate(self.defined):
+            found.setdefault(one["name"], []).append(number)
+        return found
+
+    @cached_property
+    def by_table(self) -> dict[str, list[str]]:
+        """The names of the classes that name a table."""
+        found: dict[str, list[str]] = {}
+        for one, table in self.defined:
+            if table is not None:
+                found.setdefault(table, []).append(one["name"])
+        return found
+
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     at = 0

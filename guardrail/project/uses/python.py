@@ -71,16 +71,21 @@ def _declared(file: File, names: Names, mentions: Mentions, fields: str) -> Iter
 
 def _models(file: File, names: Names, mentions: Mentions) -> Iterator[tuple[re.Match[str], bool]]:
     """The classes that are the table's model, or its bases, and whether they name the table."""
-    own: set[str] = set(mentions.names)
-    for found, table in reversed(file.defined):
-        if table == names.table:
-            own.add(found["name"])
-        if found["name"] in own:
-            own.update(_BASE.findall(found["bases"]))
-    for found, table in file.defined:
+    own: set[str] = set()
+    places: set[int] = set()
+    waiting = [*mentions.names, *file.by_table.get(names.table, ())]
+    while waiting:
+        name = waiting.pop()
+        if name not in own:
+            own.add(name)
+            of_name = file.by_class.get(name, ())
+            places.update(of_name)
+            waiting += [b for one in of_name for b in _BASE.findall(file.defined[one][0]["bases"])]
+    for place in sorted(places):
+        found, table = file.defined[place]
         if table is None and _NO_MODEL.search(found["bases"] or ""):
             continue
-        if found["name"] in own and table in (None, names.table):
+        if table in (None, names.table):
             yield found, table is not None
 
 

@@ -326,6 +326,35 @@ def test_many_questions_about_a_long_text_take_little_more_than_one(tmp_path: Pa
     assert [place.count for place in found] == [1] * 200
 
 
+def test_many_classes_are_told_apart_once(tmp_path: Path) -> None:
+    classes = "".join(f"class C{n}(B):\n" for n in range(40_000))
+    tables = "".join(f"'t{n}'\n" for n in range(200))
+    (tmp_path / "a.py").write_text(f"{classes}{tables}")
+    code = Code(WorkTree(tmp_path, git=False), ["a.py"])
+    start = time.process_time()
+    for n in range(200):
+        code.places(f"t{n}")
+    assert time.process_time() - start < 2
+
+
+BASES = """\
+class Named(models.Model):
+    title = models.CharField()
+
+class Order(Named):
+    class Meta:
+        db_table = "shop_order"
+
+class Admin(Order):
+    title = models.CharField()
+"""
+
+
+def test_a_field_of_a_base_is_the_models_too(tmp_path: Path) -> None:
+    found = told(tmp_path, {"shop/models.py": BASES}, "shop_order", "title")
+    assert found == ["shop/models.py:2 class Named declares it"]
+
+
 STATEMENTS = """\
 one = "SELECT a FROM users" + \
     " WHERE b"
