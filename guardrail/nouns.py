@@ -46,6 +46,7 @@ STORES: dict[str, Nouns] = {
     "gremlin": Nouns("vertex or edge", "vertices and edges", "graph"),
     "influxdb": Nouns("point", "points", "bucket"),
     "kafka": Nouns("record", "records", "topic"),
+    "mlflow": Nouns("version or run", "versions and runs", "model"),
     "nats": Nouns("message", "messages", "stream"),
     "notion": Nouns("page", "pages", "database"),
     "openai": Nouns("file or store", "files and stores", "project"),

@@ -887,6 +887,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "delete_rest_api": _BESIDE_1,
     "delete_role": _BESIDE_1,
     "delete_role_permissions_boundary": _BESIDE_1,
+    "delete_run": ("mlflow",),
     "delete_schema": _BESIDE_1,
     "delete_secret": (
         "AWS",
@@ -1314,6 +1315,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
         "podman",
         "pymongo",
         "python_on_whales",
+        "weaviate",
     ),
     "remove_account_from_organization": _BESIDE_1,
     "remove_addon": ("heroku3",),
@@ -1552,6 +1554,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "write_iceberg": ("polars",),
     "write_pandas": ("snowflake", "snowpark"),
     "write_text": ("Path",),
+    "xtrim": ("Redis", "rdb", "redis", "valkey", "walrus"),
 }
 
 
@@ -1688,6 +1691,7 @@ OBJECT_PACKAGES: tuple[str, ...] = (
     "fakeredis",
     "firebase_admin",
     "flask_caching",
+    "flask_pymongo",
     "flask_redis",
     "flask_sqlalchemy",
     "fsspec",

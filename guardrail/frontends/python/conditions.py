@@ -14,6 +14,7 @@ from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.rows import Argument
 
 _MOST = 8
+GIVEN = ("<given>",)
 _WRITTEN = frozenset(("integer", "string", "dictionary", "list", "tuple", "none", "float"))
 
 
@@ -52,11 +53,20 @@ def _told(
     if node is None:
         yield "-" in values
         return
+    if values == GIVEN:
+        yield _is_given(reading, node)
+        return
     for number, value in enumerate(_ways(reading, node, 0)):
         if number >= _MOST:
             yield None
             return
         yield None if value is None else _is_one(reading, value, values)
+
+
+def _is_given(reading: Reading, node: Node) -> bool:
+    """Whether an argument is a parameter of the function around."""
+    reaching = reading.builder.flow.reaching(node) if node.type == "identifier" else ()
+    return bool(reaching) and all(one.kind is BindingKind.PARAMETER for one in reaching)
 
 
 def _ways(reading: Reading, node: Node, depth: int) -> Iterator[Node | None]:

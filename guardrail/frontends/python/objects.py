@@ -21,7 +21,7 @@ from guardrail.frontends.python.object_members import Members
 from guardrail.frontends.python.object_types import Types
 from guardrail.frontends.python.passed import passed_to
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.things import MOST, OTHER, Thing, taken, together
+from guardrail.frontends.python.things import MOST, OTHER, Thing, narrowed_to, taken, together
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.frontends.python.ways import Way
 from guardrail.frontends.python.ways_abroad import from_abroad
@@ -252,11 +252,18 @@ class Objects:
             picked = picked_out(self._reading.builder.flow, owner, key) or []
             return together(self.of(one, depth) for one in picked[:MOST])
         if given.type == "slice":
-            return tuple(owners)
+            return tuple(narrowed_to(one, _sliced(self._module.code(given)), "") for one in owners)
         texts = self._reading.texts(given) or ("",)
         return together(
             self._members.member(one, "[]", None, depth, text) for one in owners for text in texts
         )
+
+
+def _sliced(code: str) -> Reach:
+    """What is left of `rows[:-keep]` and `rows[keep:]`; a portion of a step is one of many."""
+    told = "".join(code.split())
+    keeps = told.startswith(":-") or (told.endswith(":") and told[:-1] not in ("", "0"))
+    return Reach.FILTERED if keeps else Reach.NONE
 
 
 def _binds(binding: Binding) -> bool:

@@ -10,7 +10,6 @@ from guardrail.effects import ObjectKind, Verb
 from guardrail.knowledge.python.rows import Argument, ChangesSchema, Row, Runs, RunsText
 from guardrail.shapes import ConstraintKind
 
-
 _UNDIRECTED = ("create_exclude_constraint",)
 """Operations that have no directive of their own."""
 

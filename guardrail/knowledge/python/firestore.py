@@ -51,6 +51,8 @@ KINDS: tuple[Kind, ...] = (
     Makes(names=("firebase_admin.db.Reference",), kind=_TREE),
     Gives(kind=_CLIENT, member="collection()", gives=_COLLECTION, named=FIRST),
     Gives(kind=_CLIENT, member="collection_group()", gives=_COLLECTION, named=FIRST),
+    Gives(kind=_CLIENT, member="collections()", gives="firestore collections"),
+    Gives(kind="firestore collections", member="for", gives=_COLLECTION, widens=True),
     Gives(kind=_CLIENT, member="document()", gives=_DOCUMENT, one=True),
     Gives(kind=_CLIENT, member="batch() bulk_writer()", gives=_BATCH),
     Gives(kind=_COLLECTION, member="where()", gives=_COLLECTION, narrows=True),

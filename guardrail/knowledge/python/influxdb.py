@@ -26,7 +26,10 @@ _CLIENT, _DELETES, _BUCKETS, _OLD = (
 _BESIDE = ("influxdb_client", "influxdb")
 _START = "from influxdb_client import InfluxDBClient\nclient = InfluxDBClient(url=url)\n"
 _ONE = "from influxdb import InfluxDBClient\nclient = InfluxDBClient('influx.acme.io')\n"
-_DROPS = (r"(?is)f?'+\s*(drop\s*(database|measurement|retentionpolicy)|delete\s*from\s*[^\s']+)'+",)
+_DROPS = (
+    r"(?is)f?'+drop(database|measurement|retentionpolicy|series)\S+'+",
+    r"(?is)f?'+deletefrom(?!.*where).+'+",
+)
 
 KINDS: tuple[Kind, ...] = (
     Spelt(names=("influx_client", "influxdb_client"), kind=_CLIENT),

@@ -40,7 +40,8 @@ Condition = tuple[str | Argument, tuple[str, ...]]
 """An argument, by its name or in full, and its values of which one must be given.
 
 A value is code ("0", "None"), a text without its quotes ("replace"), "True" and "False" for
-whatever is plainly true or false, "*" for anything but None, or "-" where the argument is absent.
+whatever is plainly true or false, "*" for anything but None, "-" where the argument is absent, or
+"<given>" alone for what the function around was given itself.
 """
 
 ALWAYS: Condition = (NOWHERE, ("-",))

@@ -7,8 +7,8 @@ Source: the Python API of MLflow 3 (`MlflowClient.delete_registered_model`,
 
 from __future__ import annotations
 
-from guardrail.effects import Recoverable
-from guardrail.knowledge.python.kinds import ChangesObject, Kind, Makes
+from guardrail.effects import Recoverable, Verb
+from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes
 from guardrail.knowledge.python.rows import Argument, Row
 
 _CLIENT = "mlflow client"
@@ -27,6 +27,15 @@ KINDS: tuple[Kind, ...] = (
         kind=_CLIENT,
         unproved=_LARGE,
     ),
+    Gives(kind=_CLIENT, member="search_model_versions()", gives="mlflow versions"),
+    Gives(kind="mlflow versions", member="for", gives="mlflow version"),
+    Gives(
+        kind=_CLIENT,
+        member="search_runs()",
+        gives="mlflow runs",
+        filters=(Argument(1, "filter_string"),),
+    ),
+    Gives(kind="mlflow runs", member="for", gives="mlflow run"),
 )
 
 ROWS: tuple[Row, ...] = (
@@ -42,16 +51,32 @@ ROWS: tuple[Row, ...] = (
         example=_START + "client.delete_registered_model('churn')",
         twin=_START + "client.delete_registered_model_alias('churn', 'old')",
     ),
-    ChangesObject(
+    ChangesData(
         names=(".delete_model_version",),
         on=(_CLIENT,),
-        what="version of the model",
+        each=True,
+        verb=Verb.DELETE,
         target=Argument(0, "name"),
         store="mlflow",
         beside=_BESIDE,
         unproved=_LARGE,
-        example=_START + "client.delete_model_version('churn', '7')",
-        twin=_START + "client.get_model_version('churn', '7')",
+        example=_START + "for one in client.search_model_versions(\"name='churn'\"):\n"
+        "    client.delete_model_version('churn', one.version)",
+        twin=_START + "client.delete_model_version('churn', '7')",
+    ),
+    ChangesData(
+        names=(".delete_run",),
+        on=(_CLIENT,),
+        each=True,
+        verb=Verb.DELETE,
+        target="the experiment",
+        recoverable=Recoverable.YES,
+        store="mlflow",
+        beside=_BESIDE,
+        unproved=_LARGE,
+        example=_START + "for one in client.search_runs(['7']):\n"
+        "    client.delete_run(one.info.run_id)",
+        twin=_START + "client.delete_run('a7')",
     ),
     ChangesObject(
         names=(".delete_experiment",),

@@ -32,6 +32,7 @@ ROWS: tuple[Row, ...] = (
         names=(".delete",),
         on=(_INDEX,),
         when=(("delete_all", ("True",)),),
+        spared=(("namespace", ("<given>",)),),
         verb=Verb.DELETE,
         store="pinecone",
         beside=("delete_all",),

@@ -35,7 +35,13 @@ _EVERY = (
 _START = "from pymongo import MongoClient\nshop = MongoClient().shop\n"
 _OLD = "the method was removed in PyMongo 4"
 
+_SETTINGS = r"(,?(projection|batch_size|no_cursor_timeout|sort|session|allow_disk_use)=[^=]+)*"
+_FOUND_ALL = (rf"((filter=)?(\{{\}}|None)(,\{{[^{{}}]*\}}|,\[[^\[\]]*\])?)?{_SETTINGS}",)
+
 KINDS: tuple[Kind, ...] = (
+    Makes(names=("flask_pymongo.PyMongo",), kind="flask pymongo", unproved="a package of its own"),
+    Gives(kind="flask pymongo", member="db", gives=_DATABASE),
+    Gives(kind="flask pymongo", member="cx", gives=_CLIENT),
     Makes(
         names=(
             "pymongo.MongoClient",
@@ -100,7 +106,7 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind=_COLLECTION, member="with_options()", gives=_COLLECTION),
     Gives(kind=_COLLECTION, member="database", gives=_DATABASE),
     Gives(kind=_COLLECTION, member="name full_name", gives=""),
-    Gives(kind=_COLLECTION, member="find()", gives=_CURSOR, narrows=True),
+    Gives(kind=_COLLECTION, member="find()", gives=_CURSOR, narrows=True, every=_FOUND_ALL),
     Gives(kind=_CURSOR, member="sort() batch_size() to_list()", gives=_CURSOR),
     Gives(kind=_CURSOR, member="limit() skip()", gives=_CURSOR, one=True),
     Gives(kind=_CURSOR, member="for", gives=_DOCUMENT),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from guardrail.effects import Verb
 from guardrail.knowledge.python.kinds import ALWAYS, ChangesData, Gives, Kind, Makes, Spelt
-from guardrail.knowledge.python.rows import FIRST, Row
+from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
 _CLIENT, _KEYS, _KEY = "redis client", "redis keys", "redis key"
 _BESIDE = ("redis", "Redis", "rdb", "walrus", "valkey")
@@ -152,6 +152,17 @@ ROWS: tuple[Row, ...] = (
         beside=("FLUSHALL", "FLUSHDB", "flushall", "flushdb"),
         example=_START + "r.execute_command('FLUSHALL')",
         twin=_START + "r.execute_command('DBSIZE')",
+    ),
+    ChangesData(
+        names=(".xtrim",),
+        on=(_CLIENT,),
+        when=((Argument(1, "maxlen"), ("0",)),),
+        verb=Verb.DELETE,
+        target=Argument(0, "name"),
+        store="redis",
+        beside=_BESIDE,
+        example=_START + "r.xtrim('orders', maxlen=0)",
+        twin=_START + "r.xtrim('orders', maxlen=100000)",
     ),
     ChangesData(
         names=(".eval", ".register_script", ".script_load"),

@@ -35,6 +35,10 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind=_API, member="artifacts()", gives=_VERSIONS, filters=("tags",)),
     Gives(kind=_API, member="artifact()", gives=_VERSION, one=True),
     Gives(kind=_VERSIONS, member="for", gives=_VERSION),
+    Gives(kind=_API, member="artifact_type()", gives="wandb type"),
+    Gives(kind="wandb type", member="collections()", gives="wandb collections"),
+    Gives(kind="wandb collections", member="for", gives=_COLLECTION, widens=True),
+    Gives(kind=_COLLECTION, member="artifacts() versions()", gives=_VERSIONS),
     Gives(kind=_API, member="artifact_collection()", gives=_COLLECTION, named=Argument(1, "name")),
 )
 

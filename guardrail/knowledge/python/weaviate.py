@@ -16,6 +16,7 @@ _CLIENT, _COLLECTIONS, _COLLECTION = (
     "weaviate collection",
 )
 _DATA, _SCHEMA = "weaviate data", "weaviate schema"
+_TENANTS = "weaviate tenants"
 _BESIDE = ("weaviate",)
 _OLD = "of version 3, whose package has the same name"
 _START = "import weaviate\nclient = weaviate.connect_to_weaviate_cloud(url, key)\n"
@@ -53,6 +54,14 @@ KINDS: tuple[Kind, ...] = (
     Makes(names=("weaviate.collections.data.sync._DataCollection",), kind=_DATA),
     Gives(kind=_CLIENT, member="collections", gives=_COLLECTIONS),
     Gives(kind=_CLIENT, member="schema", gives=_SCHEMA),
+    Gives(kind=_COLLECTION, member="tenants", gives=_TENANTS),
+    Gives(kind=_TENANTS, member="get()", gives="weaviate tenants found"),
+    Gives(kind="weaviate tenants found", member="for", gives="weaviate tenant"),
+    Gives(
+        kind="weaviate tenants found",
+        member="keys() values() items()",
+        gives="weaviate tenants found",
+    ),
     Gives(
         kind=_COLLECTIONS,
         member="get() use()",
@@ -113,6 +122,19 @@ ROWS: tuple[Row, ...] = (
         unproved=_OLD,
         example=_START_OLD + "client.schema.delete_all()",
         twin=_START_OLD + "client.schema.get()",
+    ),
+    ChangesData(
+        names=(".remove",),
+        on=(_TENANTS,),
+        each=True,
+        verb=Verb.DELETE,
+        target="the collection",
+        store="weaviate",
+        beside=_BESIDE,
+        unproved="what it is called on is an attribute that is made with each object",
+        example=_START + "notes = client.collections.get('Notes')\n"
+        "notes.tenants.remove(list(notes.tenants.get()))",
+        twin=_START + "client.collections.get('Notes').tenants.remove(['acme'])",
     ),
     ChangesObject(
         names=(".delete_class",),

@@ -13,7 +13,7 @@ from tree_sitter import Node
 from guardrail.effects import Scope
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.branches import through
-from guardrail.frontends.python.callers import given_to, parameters_of
+from guardrail.frontends.python.callers import calls_of_function, given_to, parameters_of
 from guardrail.frontends.python.calls import call_of, collected
 from guardrail.frontends.python.members import attribute_bindings, results_of
 from guardrail.frontends.python.objects import objects
@@ -55,7 +55,7 @@ def filled(reading: Reading, node: Node, judge: Judge) -> Told:
         if binding.index is not None or value is None:
             return (Way((Scope.UNKNOWN, "")),)
         if binding.kind is BindingKind.PARAMETER:
-            left_out = judge(value)[0] is Scope.NONE
+            left_out = judge(value)[0] is Scope.NONE and not always_given(reading, node, judge)
             return (Way((Scope.UNKNOWN, "unscoped when it is left out" if left_out else "")),)
         if binding.kind is BindingKind.ASSIGNED:
             return (Way(judge(value)),)
@@ -66,6 +66,29 @@ def filled(reading: Reading, node: Node, judge: Judge) -> Told:
     if told[0] in (Scope.NONE, Scope.UNKNOWN) and refused_when_empty(reading, node):
         return Scope.FILTERED, ""
     return told
+
+
+def always_given(reading: Reading, node: Node, judge: Judge) -> bool:
+    """Whether all calls of the function in the module give a parameter that leaves rows out.
+
+    `def remove(self, where=None)` isn't called without one here.
+    """
+    around = place_of(reading.module, node.start_byte).definitions
+    if not around or around[-1].type != "function_definition":
+        return False
+    owner = around[-2] if len(around) > 1 and around[-2].type == "class_definition" else None
+    calls = calls_of_function(reading, around[-1], owner)
+    if not calls or len(calls) > _MOST:
+        return False
+    name = reading.module.name(node)
+    for call in calls:
+        given = given_to(reading.module, around[-1], call).get(name)
+        if given is None or given.value is None:
+            return False
+        outside = not around[-1].start_byte <= given.value.start_byte < around[-1].end_byte
+        if not outside or judge(given.value)[0] not in (Scope.FILTERED, Scope.KEYED):
+            return False
+    return True
 
 
 def _collected(reading: Reading, binding: Binding, arguments: Node, judge: Judge) -> Told:
@@ -165,6 +188,8 @@ def either_way(reading: Reading, node: Node, judge: Judge) -> Told:
         ways = picked_by(module, node)
     else:
         first, *_, last = module.children(node)[0]
+        if first.type == "identifier" and always_given(reading, first, judge):
+            return Scope.UNKNOWN, ""
         empty = Choice(node.start_byte, -1, text=f"{module.short(first, 50)} is empty")
         ways = [(first, Choice(node.start_byte, 0)), (last, empty)]
     return on_all_ways(reading, [(*judge(value), (choice,)) for value, choice in ways])

@@ -72,7 +72,8 @@ def _is_complete(reading: Reading, node: Node) -> bool:
 
 def narrowed(reading: Reading, call: Call, gives: Gives) -> Told:
     """What the arguments of a method that picks rows leave of them."""
-    if gives.every and any(re.fullmatch(one, _written(reading, call)) for one in gives.every):
+    written = "" if call.bare or not gives.every else _written(reading, call)
+    if written and any(re.fullmatch(one, written) for one in gives.every):
         arguments = call.node.child_by_field_name("arguments")
         shown = reading.module.short(arguments, 40) if arguments is not None else ""
         return Scope.TAUTOLOGY, f"{call.last}{shown} leaves every row"

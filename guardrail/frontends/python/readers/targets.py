@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.readers.selections import value_inside
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import built, only_hole
 from guardrail.frontends.python.things import Thing
 from guardrail.knowledge.python.kinds import AROUND, RECEIVER, Inside, OfKind
+
+_OF_ENVIRONMENT = ("os.environ.get", "os.getenv", "environ.get", "getenv")
 
 
 def targets_of(
@@ -38,7 +40,7 @@ def targets_of(
     texts = reading.texts(node)
     if not texts:
         named = next((one.name for one in objects(reading).of(node) if one.name), "")
-        return (named or _class_named(reading, node),)
+        return (named or _class_named(reading, node) or _by_default(reading, node),)
     return tuple(f"{owners[0]}.{text}" if owners[0] else text for text in texts)
 
 
@@ -53,6 +55,16 @@ def _class_named(reading: Reading, node: Node) -> str:
     name = reading.module.name(node).rsplit(".", 1)[-1]
     named = node.type in ("identifier", "attribute") and name[:1].isupper()
     return name if named and not name.isupper() else ""
+
+
+def _by_default(reading: Reading, node: Node) -> str:
+    """What a setting says where the environment doesn't: `os.getenv("INDEX", "products")`."""
+    value = reading.builder.flow.value(node) or node
+    if value.type != "call":
+        return ""
+    call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+    asked = call.name in _OF_ENVIRONMENT and len(call.positional) > 1
+    return reading.known(call.positional[1]) if asked else ""
 
 
 def _around(reading: Reading, call: Call) -> str:

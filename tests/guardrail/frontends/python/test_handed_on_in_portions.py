@@ -7,7 +7,7 @@ from textwrap import dedent
 import pytest
 from reading_python import items
 
-from guardrail.effects import DataChange, Effect, Scope
+from guardrail.effects import DataChange, Effect, SchemaChange, Scope
 from guardrail.model import Confidence
 
 
@@ -171,3 +171,76 @@ def test_flushall_is_unmistakable_where_redis_is_spoken_of(
 ) -> None:
     changes = [one for one in items(f"{start}region.client.flushall()") if isinstance(one, Effect)]
     assert [one.confidence for one in changes] == found
+
+
+REPOSITORY = """
+from motor.motor_asyncio import AsyncIOMotorCollection
+
+class Repository:
+    def __init__(self, collection: AsyncIOMotorCollection) -> None:
+        self.collection = collection
+
+    async def remove(self, where: dict | None = None) -> None:
+        await self.collection.delete_many(where or {{}})
+
+async def logout(tokens: Repository, user: str) -> None:
+    await tokens.remove({given})
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        ("{'user': user}", ""),
+        ("", "unscoped when where is empty"),
+        ("{}", "unscoped when where is empty"),
+    ],
+)
+def test_a_filter_that_every_call_gives_is_never_left_out(given: str, reason: str) -> None:
+    changes = [one for one in items(REPOSITORY.format(given=given)) if isinstance(one, DataChange)]
+    assert (changes[0].scope, changes[0].reason) == (Scope.UNKNOWN, reason)
+
+
+MONGO = (
+    "from pymongo import MongoClient\nusers = MongoClient(url).shop.users\n"
+    "for one in users.find({given}){slice}:\n    users.delete_one({{'_id': one['_id']}})\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "slice", "found"),
+    [
+        ("", "", [Scope.NONE]),
+        ("projection={'_id': 1}", "", [Scope.TAUTOLOGY]),
+        ("{}, {'_id': 1}", "", [Scope.TAUTOLOGY]),
+        ("None, projection=['_id'], batch_size=100", "", [Scope.TAUTOLOGY]),
+        ("{'old': True}", "", []),
+        ("{'old': True}, {'_id': 1}", "", []),
+        ("filter={'old': True}, projection={'_id': 1}", "", []),
+        ("", "[:-10]", []),
+        ("", "[10:]", []),
+        ("", "[0:]", [Scope.NONE]),
+    ],
+)
+def test_what_is_shown_of_documents_picks_none_of_them(
+    given: str, slice: str, found: list[Scope]
+) -> None:
+    assert scopes(MONGO.format(given=given, slice=slice)) == found
+
+
+def test_a_setting_s_default_names_what_is_dropped() -> None:
+    code = (
+        "import os\nfrom pymongo import MongoClient\n"
+        "MongoClient(url).drop_database(os.environ.get('MONGO_DB', 'shop'))\n"
+    )
+    (change,) = [one for one in items(code) if isinstance(one, SchemaChange)]
+    assert change.name == "shop"
+
+
+def test_a_namespace_that_the_function_is_given_is_one_of_many() -> None:
+    start = "from pinecone import Pinecone\nindex = Pinecone(key).Index('docs')\n"
+    body = "index.delete(delete_all=True, namespace=space)\n"
+    given = f"{start}def leave(space):\n    {body}"
+    looped = f"{start}for space in index.describe_index_stats()['namespaces']:\n    {body}"
+    assert scopes(given) == []
+    assert scopes(looped) == [Scope.NONE]
