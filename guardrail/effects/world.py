@@ -10,12 +10,14 @@ class FileChange(Effect, frozen=True, kw_only=True):
     """Files at `path` are deleted, overwritten, read, moved or have their mode changed.
 
     An empty `path` is one that can't be resolved. In SQL they are the database server's.
+    `unfiltered` says whose archive is unpacked there, whose names nobody checks.
     """
 
     verb: Verb
     path: str
     recursive: bool = False
     forced: bool = False
+    unfiltered: str = ""
 
 
 class ResourceChange(Effect, frozen=True, kw_only=True):

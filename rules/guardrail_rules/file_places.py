@@ -48,6 +48,18 @@ _SYSTEM = "bin boot dev etc home lib lib64 opt proc root sbin srv sys usr var us
 SYSTEM = frozenset(f"/{name}" for name in _SYSTEM.split())
 
 
+_PERSONAL = re.compile(
+    r"~/(?:\.(?:config|ssh|aws|azure|kube|gnupg|docker|local(?:/share)?|gitconfig|vscode|mozilla"
+    r"|claude|password-store)|Documents|Desktop|Downloads|Pictures|Library|Projects?|src|code|work)"
+)
+
+
+def is_personal(path: str) -> bool:
+    """Whether a path is a folder in which a person keeps files, settings or keys of many things."""
+    plain = _HOME.sub("~", path, count=1).rstrip("/*")
+    return _PERSONAL.fullmatch(plain) is not None
+
+
 def place(path: str) -> Place:
     """What the path stands for; one that isn't known, or has a hole at its start, is unknown."""
     if not path or path.startswith(HOLE_WORD):

@@ -387,6 +387,9 @@ RULES = (
         "ineffective-policy", "guardrail_rules.analysis.ineffective_policy", "IneffectivePolicy", ()
     ),
     Listing(
+        "injected-code", "guardrail_rules.remote_code.injected_code", "InjectedCode", (CodeRun,)
+    ),
+    Listing(
         "injected-command",
         "guardrail_rules.remote_code.injected_command",
         "InjectedCommand",
@@ -734,6 +737,12 @@ RULES = (
         (Only(SchemaChange, (), (ObjectKind.COLUMN, ObjectKind.CONSTRAINT)),),
     ),
     Listing(
+        "standing-access",
+        "guardrail_rules.privilege.standing_access",
+        "StandingAccess",
+        (PrivilegeChange,),
+    ),
+    Listing(
         "superuser-granted",
         "guardrail_rules.privilege.superuser_granted",
         "SuperuserGranted",
@@ -782,6 +791,12 @@ RULES = (
         "UnbatchedBackfill",
         (DataChange,),
         (Only(DataChange, (Verb.UPDATE,)),),
+    ),
+    Listing(
+        "unfiltered-archive",
+        "guardrail_rules.data_loss.unfiltered_archive",
+        "UnfilteredArchive",
+        (FileChange,),
     ),
     Listing(
         "unindexed-foreign-key",

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from tree_sitter import Node
 
+from guardrail.frontends.python.field_defaults import default_of
 from guardrail.frontends.python.structure import DEFINITIONS, Path, blocks_of, definition
 from guardrail.frontends.python.tree import Module
 
@@ -120,6 +121,8 @@ def _assignment(module: Module, node: Node, path: Path) -> Iterator[tuple[str, B
     if targets:
         kind = BindingKind.DECLARED if value is None else BindingKind.ASSIGNED
         annotation = node.child_by_field_name("type")
+        if annotation is not None and value is not None:
+            value = default_of(module, value)
         bound = Binding(kind, value, after, path, annotation=annotation)
         for target in targets:
             yield from _targets(module, target, bound)

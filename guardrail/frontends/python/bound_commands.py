@@ -22,6 +22,7 @@ _DEEPEST = 40
 _LOCAL = "plumbum.local"
 _COMMANDS = ("plumbum.cmd.", f"{_LOCAL}.cmd.")
 _RUNNING = words("run run_bg run_fg run_nohup run_retcode run_tee run_tf popen")
+_WRAPPING = words("sudo doas env nohup nice timeout xargs ssh")
 _MODIFIERS = words("BG FG NOHUP RETCODE TEE TF")
 _PLACES = re.compile(r"[\w)\]]\s*(\()|(&)")
 
@@ -58,12 +59,38 @@ def _run(reading: Reading, node: Node) -> Iterator[Call]:
             below = call.function.child_by_field_name("object")
             call = Call(node, below or call.function, "")
     name, bound = _command(reading, call.function)
+    if name in _WRAPPING:
+        bound = [word for one in bound for word in _unwrapped(reading, one)]
+        call.positional = [word for one in call.positional for word in _unwrapped(reading, one)]
     if name:
         call.name, call.kept = f"plumbum.cmd.{name}", True
         if call.first_star is not None:
             call.first_star += len(bound)
         call.positional = [*bound, *call.positional]
         yield call
+
+
+def _unwrapped(reading: Reading, node: Node) -> list[Node]:
+    """A command that another one runs, as its words: `sudo[rm["-rf", path]]`."""
+    name, bound = _command(reading, node)
+    base = unwrapped(node)
+    while name and bound and base.type in ("subscript", "identifier"):
+        held = reading.builder.flow.value(base) if base.type == "identifier" else base
+        if held is None or held.type != "subscript":
+            break
+        below = held.child_by_field_name("value")
+        if below is None or reading.names.dotted(below) == _LOCAL:
+            break
+        base = unwrapped(below)
+    return [base, *bound] if name else [node]
+
+
+def command_word(reading: Reading, node: Node) -> str:
+    """The program that an expression stands for among a command's words, "" for none."""
+    if "plumbum" not in reading.names.packages:
+        return ""
+    name, bound = _command(reading, node)
+    return "" if bound else name
 
 
 def _command(reading: Reading, node: Node) -> tuple[str, list[Node]]:

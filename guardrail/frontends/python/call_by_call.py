@@ -37,6 +37,7 @@ from guardrail.knowledge.python.rows import (
     RunsProgram,
     RunsText,
     Sends,
+    WritesWatchedFile,
 )
 from guardrail.model import Step
 from guardrail.spanmap import HOLE_WORD
@@ -201,6 +202,8 @@ class CallByCall:
 
 def _may_depend(reading: Reading, row: Row) -> bool:
     """Whether what a row tells depends on what functions like to be given."""
+    if isinstance(row, WritesWatchedFile):
+        return True
     if isinstance(row, ChangesFile):
         return row.verb is Verb.DELETE or (row.verb is Verb.OVERWRITE and _names_watched(reading))
     return isinstance(row, _DEPENDING)

@@ -118,6 +118,15 @@ def _called_objects(reading: Reading, owner: Node, of: str) -> Iterator[Call]:
             yield call
 
 
+def class_around(function: Node) -> Node | None:
+    """The class that a function is a method of."""
+    node = function.parent
+    if node is not None and node.type == "decorated_definition":
+        node = node.parent
+    above = node.parent if node is not None and node.type == "block" else None
+    return above if above is not None and above.type == "class_definition" else None
+
+
 def _is_an(reading: Reading, call: Call, owner: Node) -> bool:
     """Whether a method is called on what is known to be an object of a class of the module."""
     held = call.function.child_by_field_name("object")

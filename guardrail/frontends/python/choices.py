@@ -44,19 +44,24 @@ def picked(module: Module, node: Node, scope: Scope) -> Scope:
     """
     if scope not in (Scope.NONE, Scope.TAUTOLOGY):
         return scope
+    return Scope.UNKNOWN if any(True for _ in picking_conditions(module, node)) else scope
+
+
+def picking_conditions(module: Module, node: Node) -> Iterator[Node | None]:
+    """The conditions by which the innermost loop around a node picks whom it does it to.
+
+    `None` stands for a condition that is no plain `if`.
+    """
     blocks = place_of(module, node.start_byte).blocks
     loops = [place for place, block in enumerate(blocks) if block.owner.type == "for_statement"]
     if not loops:
-        return scope
+        return
     loop, body = blocks[loops[-1]].owner, blocks[loops[-1]].node
-    picks = any(
-        condition is None
-        or not (
+    for condition in _conditions(module, blocks[loops[-1] + 1 :], body, node):
+        if condition is None or not (
             _the_same(module, condition, loop) or _asks_whether_any(module, condition, body, node)
-        )
-        for condition in _conditions(module, blocks[loops[-1] + 1 :], body, node)
-    )
-    return Scope.UNKNOWN if picks else scope
+        ):
+            yield condition
 
 
 def chosen_by(module: Module, node: Node) -> Iterator[tuple[Node, bool]]:

@@ -41,6 +41,7 @@ from guardrail.frontends.python.readers.resources import changes_resource
 from guardrail.frontends.python.readers.statements import changes_query
 from guardrail.frontends.python.readers.stores import changes_data, changes_object, runs_query
 from guardrail.frontends.python.readers.texts import runs_text
+from guardrail.frontends.python.readers.watched_files import writes_watched_file
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.taken_back import held_back
 from guardrail.frontends.python.unfolding import unfolded
@@ -106,6 +107,7 @@ _READERS: dict[type[rows.Row], Callable[..., Sequence[Said] | None]] = {
     rows.RunsCode: runs_code,
     rows.RunsCommand: runs_command,
     rows.ChangesFile: changes_file,
+    rows.WritesWatchedFile: writes_watched_file,
     rows.ChangesResource: changes_resource,
     rows.ReplacesTable: replaces_table,
     rows.RunsGit: runs_git,
@@ -152,7 +154,7 @@ def read_call(reading: Reading, call: Call, cases: Iterable[rows.Row] = ()) -> F
     call = unfolded(reading, call)
     quiet: Found | None = None
     presumed: Found | None = None
-    known = sorted(cases or reading.matching.rows(call), key=_of_no_kind)
+    known = sorted(cases or reading.matching.rows(call), key=_rank)
     for row in known:
         read = _READERS.get(type(row))
         items = read(reading, call, row) if read is not None else None
@@ -194,8 +196,11 @@ def _at(reading: Reading, item: Said, where: Environment) -> Said:
     return replace(item, environment=where)
 
 
-def _of_no_kind(row: rows.Row) -> bool:
-    return not isinstance(row, kinds.OfKind)
+def _rank(row: rows.Row) -> int:
+    """What is written into a file says more than that it is; what is known of an object as well."""
+    if isinstance(row, rows.WritesWatchedFile):
+        return 0
+    return 1 if isinstance(row, kinds.OfKind) else 2
 
 
 def _sure(items: Sequence[Said]) -> bool:

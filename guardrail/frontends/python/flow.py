@@ -159,6 +159,8 @@ class Flow:
             name = self.module.name(owner)
             holder = self.scopes.of_class(name) or self.scopes.of_object(name)
         bound = holder.bindings.get(self.module.name(attribute), ()) if holder is not None else ()
+        if bound and bound[0].kind is BindingKind.DEFINED:
+            bound = ()
         recent = self._recent(bound, len(bound), ())
         found = through(recent, 0, (), (), self._texts_of(node)) or self._by_its_methods(node)
         return self._with_overriding(found, holder, name) if holder is not None else found

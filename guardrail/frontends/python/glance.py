@@ -70,6 +70,7 @@ def worth_parsing(path: str, text: str) -> bool:
         or not unicodedata.is_normalized("NFKC", text)
         or glance.may_migrate(path)
         or any(glance.may_be_used(start, end) for start, end in screen.places(text))
+        or glance.may_list_actions()
         or glance.may_spell()
         or glance.may_hold_secret()
     )
@@ -88,6 +89,10 @@ class _Glance:
             return True
         named = "/versions/" in f"/{path}" or any(word in text for word in _ALEMBIC)
         return named and "upgrade" in text
+
+    def may_list_actions(self) -> bool:
+        """Whether the text may be doit's tasks, which return what they run."""
+        return "def task_" in self.text and "actions" in self.text
 
     def may_be_used(self, start: int, end: int) -> bool:
         """Whether a word may be called where it stands, handed on, or given another name."""

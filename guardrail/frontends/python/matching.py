@@ -14,13 +14,15 @@ from guardrail.frontends.python.names import MOST_PARTS, Names
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python import rows_by_word
 from guardrail.knowledge.python.beside import standing_in
+from guardrail.knowledge.python.files import PATH_CLASSES
+from guardrail.knowledge.python.network import CLIENTS
 from guardrail.knowledge.python.receivers import DIALECTS, MAKERS, RECEIVERS, SPELLINGS
 from guardrail.knowledge.python.rows import Row
 
 # What is still a path after these: `Path.home()`, `Path(a).parent`, `Path(a).resolve()`.
 _PATHS = re.compile(
-    r"^pathlib\.Path(?:\.(?:home|cwd))?\(\)(?:\.(?:parent|(?:absolute|expanduser|joinpath|resolve"
-    r"|with_name|with_stem|with_suffix)\(\)))*"
+    rf"^(?:{'|'.join(re.escape(one) for one in sorted(PATH_CLASSES))})(?:\.(?:home|cwd))?\(\)"
+    r"(?:\.(?:parents\[\]|parent|(?:absolute|expanduser|joinpath|resolve|with_name|with_stem|with_suffix)\(\)))*"
 )
 _DEEPEST = 6
 _MADE = ("call", "binary_operator", "attribute")
@@ -125,6 +127,9 @@ class Matching:
                 if held.id != node.id and held.type in _MADE:
                     head = self._made_by(held, depth)
                     return _PATHS.sub("pathlib.Path()", head + "".join(reversed(tail)))
+                declared = self._declared_attribute(node) if held.id == node.id else ""
+                if declared:
+                    return declared + "".join(reversed(tail))
                 attribute = node.child_by_field_name("attribute")
                 tail.append("." + (self._names.module.name(attribute) if attribute else "?"))
                 below = node.child_by_field_name("object")
@@ -143,9 +148,20 @@ class Matching:
             return _PATHS.sub("pathlib.Path()", self._names.dotted(node) + "".join(reversed(tail)))
         made = self._flow.value(node)
         head = self._names.dotted(node) if made is not None else self._declared(node)
-        if made is not None and made.type in _MADE:
+        if made is not None and (made.type in _MADE or self._is_parent(made)):
             head = self._made_by(made, depth)
         return _PATHS.sub("pathlib.Path()", head + "".join(reversed(tail)))
+
+    def _declared_attribute(self, node: Node) -> str:
+        """The same for an attribute that is given a parameter as it is: `self.http = http`."""
+        bound = self._flow.attributes(node)
+        given = bound[0].value if len(bound) == 1 else None
+        declared = self._declared(given) if given is not None and given.type == "identifier" else ""
+        return declared if declared.endswith("()") else ""
+
+    def _is_parent(self, node: Node) -> bool:
+        """Whether an expression is `path.parents[1]`, a path like the one it is taken from."""
+        return node.type == "subscript" and self._names.dotted(node).endswith(".parents[]")
 
     def _declared(self, node: Node) -> str:
         """The name, or what makes an object of the class that a parameter is declared to be."""
@@ -155,7 +171,9 @@ class Matching:
             return self._names.dotted(node)
         inner = typed.named_children[0] if typed.type == "type" and typed.named_children else typed
         name = self._names.dotted(inner) if inner.type in ("identifier", "attribute") else ""
-        return f"{name}()" if name == "pathlib.Path" else self._names.dotted(node)
+        if name in CLIENTS:
+            return f"{name}()"
+        return "pathlib.Path()" if name in PATH_CLASSES else self._names.dotted(node)
 
     def _made_by(self, node: Node, depth: int) -> str:
         """The dotted name of what makes a variable, whose own root may be one again."""

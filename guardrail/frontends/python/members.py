@@ -6,7 +6,7 @@ import re
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.bindings import Binding
+from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import Scope
 from guardrail.frontends.python.structure import place_of
@@ -26,11 +26,23 @@ def attribute_bindings(reading: Reading, scope: Scope, name: str) -> list[Bindin
     if held is None:
         held = []
         for one in _line(reading, scope):
-            held = [*one.bindings.get(name, ()), *_by_self(reading, one, name)]
+            held = [*_of_class(reading, one, name), *_by_self(reading, one, name)]
             if held:
                 break
         reading.remembered[key] = held
     return held
+
+
+def _of_class(reading: Reading, scope: Scope, name: str) -> list[Binding]:
+    """What a class itself binds a name to; a property is what it gives."""
+    bound = scope.bindings.get(name, ())
+    found: list[Binding] = []
+    for one in bound:
+        function = one.value if one.kind is BindingKind.DEFINED else None
+        if function is not None and is_property(reading.module, function):
+            given = results_of(reading.module, function)
+            found += [Binding(BindingKind.ASSIGNED, each, each.end_byte) for each in given]
+    return found or list(bound)
 
 
 def classes_above(reading: Reading, scope: Scope) -> list[str]:

@@ -29,6 +29,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.returned import aerich_migrations, returned_texts
 from guardrail.frontends.python.scopes import Scopes
 from guardrail.frontends.python.strings.building import Builder
+from guardrail.frontends.python.task_actions import task_actions
 from guardrail.frontends.python.tree import Module, TooDeep
 from guardrail.frontends.python.units import Assembly, outermost
 from guardrail.frontends.python.ways_abroad import longest, needed_objects
@@ -76,6 +77,7 @@ def read_module(source: Source, settings: Settings) -> Iterator[Item]:
     told = (*led, *_merged(read), *by_call.found)
     found = outermost([one for one in told if one is not None])
     found += returned_texts(reading, own)
+    found += task_actions(reading)
     found += written_secrets(reading, found)
     found = [_less_sure(one, regions) for one in found]
     yield from Assembly(reading, found, migrations).stream()

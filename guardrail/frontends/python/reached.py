@@ -14,7 +14,7 @@ from tree_sitter import Node
 
 from guardrail.effects import Effect
 from guardrail.effects.guarding import is_withheld
-from guardrail.frontends.python.callers import calls_of_function
+from guardrail.frontends.python.callers import calls_of_function, class_around
 from guardrail.frontends.python.found import Found, InMigration, Said
 from guardrail.frontends.python.guards import guards_of
 from guardrail.frontends.python.reading import Reading
@@ -75,7 +75,7 @@ class Reached:
         return held
 
     def _found(self, function: Node, depth: int) -> tuple[Way, ...]:
-        owner = _class_around(function)
+        owner = class_around(function)
         ways: list[Way] = []
         entry = self._entry(function, owner)
         if entry is not None:
@@ -139,15 +139,6 @@ def _of_all(ways: Iterable[Way]) -> tuple[str, ...]:
     if not all(is_withheld(way.guards) for way in several):
         return tuple(guard for guard in guards if not is_withheld((guard,)))
     return tuple(guards)
-
-
-def _class_around(function: Node) -> Node | None:
-    """The class that a function is a method of."""
-    node = function.parent
-    if node is not None and node.type == "decorated_definition":
-        node = node.parent
-    above = node.parent if node is not None and node.type == "block" else None
-    return above if above is not None and above.type == "class_definition" else None
 
 
 def _function_around(definitions: list[Node]) -> Node | None:

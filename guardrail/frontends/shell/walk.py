@@ -40,6 +40,8 @@ from guardrail.knowledge.programs.command import (
     digest,
 )
 from guardrail.knowledge.programs.paths import path_text
+from guardrail.knowledge.programs.watched import written
+from guardrail.knowledge.watched_files import WORDS
 from guardrail.model import Source
 from guardrail.spanmap import BuiltText, TextBuilder
 from guardrail.stream import Embedded, Enter, Item, Leave, Unanalysed, UnitKind
@@ -200,6 +202,7 @@ class Walk:
             yield from self.emptied(node.redirects, node, scope)
         yield from self.runner.start(Started(words, scope, stdin, given))
         if node.redirects:
+            yield from self.watched(node, scope, stdin)
             self.remember(node, scope, stdin)
 
     def given(self, assignments: list[Assignment], scope: Scope) -> Iterator[tuple[str, str]]:
@@ -244,6 +247,22 @@ class Walk:
                     verb=Verb.OVERWRITE,
                     path=path,
                 )
+
+    def watched(self, node: Simple, scope: Scope, stdin: Flow | None) -> Iterator[Item]:
+        """What a redirection writes into files that give lasting rights or hold a hook."""
+        for redirect in node.redirects:
+            target = redirect.target
+            if redirect.operator not in (">", ">|", ">>") or target is None:
+                continue
+            if not any(one in self.source.text for one in WORDS):
+                return
+            quiet = replace(node, redirects=[r for r in node.redirects if r is not redirect])
+            flow = self.flows.of_node(quiet, scope.child(), stdin)
+            text = flow.text.text if flow is not None and flow.text is not None else ""
+            span = self.source.span(node.start, node.end)
+            for word in self.expander.word(target, scope):
+                path = path_text(word, scope.directory)
+                yield from written(span, digest(f">> {word.text} {text}"), path, text)
 
     def remember(self, node: Simple, scope: Scope, stdin: Flow | None) -> None:
         """Keep the text of a file that the command writes, for when it is run."""

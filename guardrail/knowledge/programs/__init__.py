@@ -21,6 +21,7 @@ MODULES: dict[str, str] = {
     "aws": "aws awslocal",
     "azure": "az",
     "chmod": "chmod",
+    "crontab": "crontab",
     "cp": "cp",
     "curl": "curl wget",
     "dbt": "dbt",
@@ -57,6 +58,7 @@ MODULES: dict[str, str] = {
     "sqlite3": "sqlite3",
     "ssh": "ssh",
     "supabase": "supabase",
+    "tee": "tee",
     "terraform": "terraform tofu",
     "truncate": "truncate",
     "wrappers": (

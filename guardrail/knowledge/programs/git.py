@@ -5,6 +5,7 @@ Options as in git 2.39's `-h` and manual pages. `push -n` is a dry run, `commit 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from msgspec import Struct
@@ -19,6 +20,9 @@ _GLOBAL = options(
     " -p|--paginate -P|--no-pager --bare --version|-v --help|-h",
     permute=False,
 )
+_KEPT_HOOKS = re.compile(r"(?:\./)?(?:\w[\w-]*/)*\.?[\w-]*(?:hook|husky)[\w-]*(?:/_)?/?\Z")
+"""A folder of the project itself, in which it keeps its hooks."""
+
 _SKIPS_HOOKS = {
     "HUSKY": ("0",),
     "LEFTHOOK": ("0", "false"),
@@ -145,7 +149,8 @@ def _guard(command: Command, detail: str) -> GuardChange:
 def _configured(command: Command, before: Parsed) -> Iterator[Outcome]:
     """`git -c core.hooksPath=…`."""
     for word in before.values("-c"):
-        if word.text.lower().startswith("core.hookspath="):
+        name, _, path = word.text.partition("=")
+        if name.lower() == "core.hookspath" and not _KEPT_HOOKS.match(path):
             yield _guard(command, "git -c core.hooksPath")
 
 
@@ -177,7 +182,8 @@ def _config(command: Command, parsed: Parsed) -> Iterator[Outcome]:
         words = [*words[1:], *words[:1]]
     hooks = bool(words) and words[0].lower() == "core.hookspath"
     changes = len(words) > 1 or parsed.has("--unset", "--unset-all")
-    if hooks and changes and not parsed.has("--get", "--get-all"):
+    kept = len(words) > 1 and not parsed.has("--unset") and _KEPT_HOOKS.match(words[1])
+    if hooks and changes and not kept and not parsed.has("--get", "--get-all"):
         yield _guard(command, "git config core.hooksPath")
 
 

@@ -1,11 +1,22 @@
 """Calls that run Python source or rebuild objects that may run code.
 
-Source: Python library reference, "Built-in Functions", `pickle`, `marshal`; PyYAML documentation.
+Sources: Python library reference, "Built-in Functions", `pickle`, `marshal`, `shelve`, `runpy`,
+`importlib`; the documentation of PyYAML 6 (`load`, loaders), PyTorch 2.6 (`torch.load`), NumPy 2
+(`numpy.load`), pandas 2 (`read_pickle`), joblib 1.4 (`load`), jsonpickle 4 (`decode`), Keras 3
+(`load_model`), transformers 4 and datasets 3 (`trust_remote_code`).
 """
 
 from __future__ import annotations
 
-from guardrail.knowledge.python.rows import Argument, Row, RunsCode
+from guardrail.knowledge.python.rows import FIRST, Argument, Row, RunsCode
+
+_OBJECT = "a serialised object"
+_YAML = "a YAML document that may name any object"
+_UNSAFE = tuple(
+    f"{package}{name}"
+    for package in ("", "yaml.")
+    for name in ("Loader", "CLoader", "UnsafeLoader", "CUnsafeLoader")
+)
 
 ROWS: tuple[Row, ...] = (
     RunsCode(
@@ -17,7 +28,94 @@ ROWS: tuple[Row, ...] = (
     RunsCode(
         names=("pickle.loads", "cPickle.loads", "dill.loads", "cloudpickle.loads", "marshal.loads"),
         code=Argument(0, "data"),
-        what="a serialised object",
+        what=_OBJECT,
         example='pickle.loads(requests.get("https://acme.io/model.pkl").content)',
+    ),
+    RunsCode(
+        names=("jsonpickle.decode", "jsonpickle.loads"),
+        code=Argument(0, "string"),
+        what=_OBJECT,
+        beside=("jsonpickle",),
+        example='import jsonpickle\njsonpickle.decode(requests.get("https://acme.io/a.json").text)',
+    ),
+    RunsCode(
+        names=(
+            "pickle.load",
+            "dill.load",
+            "cloudpickle.load",
+            "pickle.Unpickler",
+            "joblib.load",
+            "pandas.read_pickle",
+            "shelve.open",
+        ),
+        code=FIRST,
+        what=_OBJECT,
+        by_file=True,
+        beside=("pickle", "dill", "joblib", "pandas", "shelve"),
+        example=(
+            "import io, pickle, requests\n"
+            'pickle.load(io.BytesIO(requests.get("https://acme.io/model.pkl").content))'
+        ),
+    ),
+    RunsCode(
+        names=("torch.load",),
+        code=Argument(0, "f"),
+        what=_OBJECT,
+        by_file=True,
+        when=(("weights_only", ("False",)),),
+        beside=("torch",),
+        example=(
+            "import io, requests, torch\n"
+            'torch.load(io.BytesIO(requests.get("https://acme.io/m.pt").content), '
+            "weights_only=False)"
+        ),
+    ),
+    RunsCode(
+        names=("numpy.load", "np.load"),
+        code=Argument(0, "file"),
+        what=_OBJECT,
+        by_file=True,
+        when=(("allow_pickle", ("True",)),),
+        beside=("numpy",),
+        example=(
+            "import io, numpy, requests\n"
+            'numpy.load(io.BytesIO(requests.get("https://acme.io/a.npy").content), '
+            "allow_pickle=True)"
+        ),
+    ),
+    RunsCode(
+        names=("yaml.load", "yaml.load_all"),
+        code=Argument(0, "stream"),
+        what=_YAML,
+        always=True,
+        when=((Argument(1, "Loader"), _UNSAFE),),
+        beside=("yaml",),
+        example="import yaml\nyaml.load(text, Loader=yaml.UnsafeLoader)",
+    ),
+    RunsCode(
+        names=("yaml.unsafe_load", "yaml.unsafe_load_all"),
+        code=Argument(0, "stream"),
+        what=_YAML,
+        always=True,
+        beside=("yaml",),
+        example="import yaml\nyaml.unsafe_load(text)",
+    ),
+    RunsCode(
+        names=("runpy.run_path", "importlib.util.spec_from_file_location"),
+        code=Argument(0, "path_name"),
+        what="a Python file",
+        by_file=True,
+        beside=("runpy", "importlib"),
+        example=(
+            "import runpy, urllib.request\n"
+            'path, _ = urllib.request.urlretrieve("https://acme.io/setup.py")\nrunpy.run_path(path)'
+        ),
+    ),
+    RunsCode(
+        names=("importlib.import_module", "builtins.__import__"),
+        code=Argument(0, "name"),
+        what="a module by its name",
+        beside=("import_module", "__import__"),
+        example="import importlib\nimportlib.import_module(request.args['plugin'])",
     ),
 )

@@ -9,11 +9,18 @@ send2trash moves can be had again, so it isn't here.
 from __future__ import annotations
 
 from guardrail.effects import Verb
-from guardrail.knowledge.python.rows import Argument, ChangesFile, Row
+from guardrail.knowledge.python.rows import Argument, ChangesFile, Row, words
 
 SELF = Argument(-1, "self")
 _PATH = Argument(0, "path")
+_TARS = ("open", "TarFile", "TarFile.open", "TarFile.gzopen", "TarFile.xzopen")
 WRITING = tuple(f"{quote}w{more}" for quote in "\"'" for more in (quote, "b", "t", "+"))
+
+PATH_CLASSES: frozenset[str] = words(
+    "pathlib.Path pathlib.PurePath pathlib.PosixPath pathlib.PurePosixPath pathlib.WindowsPath"
+    " pathlib.PureWindowsPath anyio.Path trio.Path aiopath.AsyncPath upath.UPath path.Path"
+)
+"""Classes whose objects are paths that are put together and used as those of `pathlib`."""
 
 TEMPORARY: dict[str, str] = {
     "tempfile.mkdtemp": "/tmp/mkdtemp",
@@ -98,12 +105,21 @@ ROWS: tuple[Row, ...] = (
         example='Path("/etc/hosts").open("w")',
     ),
     ChangesFile(
-        names=("tarfile.open().extractall", "tarfile.TarFile().extractall"),
+        names=tuple(f"tarfile.{made}().extractall" for made in _TARS),
         beside=("tarfile",),
         verb=Verb.OVERWRITE,
         path=_PATH,
         recursive=True,
+        filters=("filter", "members"),
         example='import tarfile\ntarfile.open("shop.tar").extractall("/")',
+    ),
+    ChangesFile(
+        names=tuple(f"tarfile.{made}().extract" for made in _TARS),
+        beside=("tarfile",),
+        verb=Verb.OVERWRITE,
+        path=Argument(1, "path"),
+        filters=("filter",),
+        example='import tarfile\ntarfile.open("shop.tar").extract("shop/a.txt", "/srv")',
     ),
     ChangesFile(
         names=("zipfile.ZipFile().extractall",),
@@ -118,6 +134,7 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.OVERWRITE,
         path=Argument(1, "extract_dir"),
         recursive=True,
+        filters=("filter",),
         example='shutil.unpack_archive("shop.zip", "/")',
     ),
     ChangesFile(

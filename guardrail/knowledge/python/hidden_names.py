@@ -18,4 +18,5 @@ FRAGMENTS: tuple[str, ...] = (
     "Migration",
     "BaseDBAsyncClient",
     "down_revision",
+    "def task_",
 )

@@ -206,14 +206,18 @@ class ChangesObject(OfKind, frozen=True, kw_only=True):
 class RunsQuery(OfKind, frozen=True, kw_only=True):
     """A text in a store's own language is run. On an unknown receiver it must look `like` that.
 
-    Where it is a command line's arguments, `program` is what they are given to. A list under a key
-    inside an argument holds one text after the other.
+    Where it is a command line's arguments, `program` is what they are given to; with `spread` they
+    are all that the call is given. What is `typed_into` a program is its standard input: the
+    program is what the receiver is named after.
+    A list under a key inside an argument holds one text after the other.
     """
 
     language: str
     text: Argument | Inside
     like: str
     program: str = ""
+    spread: bool = False
+    typed_into: bool = False
 
 
 Kind = Makes | Is | Spelt | Extends | Gives | Hands

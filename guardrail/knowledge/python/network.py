@@ -15,13 +15,20 @@ ROUTE_DECORATORS = words("get post put patch delete route websocket api_route vi
 """The last parts of decorators that let a function answer requests (FastAPI, Flask, Sanic …)."""
 
 REQUEST_TEXTS = re.compile(
-    r"(?:flask\.|self\.)?request\.(?:args|form|values|json|data|GET|POST|query|query_params|params"
-    r"|headers|cookies|match_info|get_json|get_data)\b"
+    r"(?:await )?(?:flask\.|self\.)?request\.(?:args|form|values|json|data|GET|POST|query"
+    r"|query_params|params|headers|cookies|match_info|get_json|get_data|body|stream|files|FILES|COOKIES|form_data"
+    r"|read|text|post)\b"
 )
 """Expressions that stand for what whoever asks has written."""
 
 _URL = Argument(0, "url")
 _ANY = ("requests", "httpx", "aiohttp", "urllib3", "requests_oauthlib", "niquests", "cloudscraper")
+CLIENTS = words(
+    "requests.Session requests.sessions.Session httpx.Client httpx.AsyncClient"
+    " aiohttp.ClientSession urllib3.PoolManager"
+)
+"""Classes whose objects make requests, as they are written beside parameters."""
+
 _MAKERS = (
     "requests",
     "httpx",

@@ -83,22 +83,43 @@ class RunsProgram(Row, frozen=True, kw_only=True):
 
 
 class RunsCode(Row, frozen=True, kw_only=True):
-    """Python source or a serialised object is run."""
+    """Python source or a serialised object is run.
+
+    It counts where each of `when` holds, an argument and its values, and what is run comes from
+    elsewhere, or `always`. With `by_file` the argument is a file or its path.
+    """
 
     code: Argument
     what: str
+    when: tuple[tuple[str | Argument, tuple[str, ...]], ...] = ()
+    by_file: bool = False
+    always: bool = False
 
 
 class ChangesFile(Row, frozen=True, kw_only=True):
     """A file is deleted, overwritten, moved or has its mode changed.
 
     `path` may be the receiver itself: position -1 and the name "self". `mode` names the argument
-    with an `open` mode that decides whether anything is overwritten.
+    with an `open` mode that decides whether anything is overwritten. `filters` are the arguments
+    that keep the names in an archive from leading out of the folder that it is unpacked in.
     """
 
     verb: Verb
     path: Argument
     recursive: bool = False
+    mode: Argument | None = None
+    filters: tuple[str, ...] = ()
+
+
+class WritesWatchedFile(Row, frozen=True, kw_only=True):
+    """A file is written in which a line gives somebody lasting rights, or stops a check.
+
+    `text` is what is written; where it is nowhere, what is written with the file that the call
+    opens, in the `mode` that an argument says.
+    """
+
+    path: Argument
+    text: Argument = NOWHERE
     mode: Argument | None = None
 
 

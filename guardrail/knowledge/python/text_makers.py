@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from guardrail.knowledge.python.files import PATH_CLASSES
 from guardrail.knowledge.python.rows import words
 
 
@@ -52,8 +53,7 @@ MAKERS: dict[str, Maker] = {
     "psycopg2.sql.Composed": Maker.COMPOSED,
     "sql.Composed": Maker.COMPOSED,
     "builtins.str": Maker.SAME,
-    "pathlib.Path": Maker.SAME,
-    "pathlib.PurePath": Maker.SAME,
+    **dict.fromkeys(PATH_CLASSES, Maker.SAME),
     "os.fspath": Maker.SAME,
     "cloudpathlib.CloudPath": Maker.SAME,
     "cloudpathlib.AnyPath": Maker.SAME,

@@ -13,7 +13,7 @@ from guardrail.model import Category, Confidence, Finding, Level
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import thrown_away
-from guardrail_rules.file_places import Place, place
+from guardrail_rules.file_places import Place, is_personal, place
 from guardrail_rules.work_places import for_development
 
 HOLE = re.compile(rf"{HOLE_WORD}\d+")
@@ -49,6 +49,7 @@ class RecursiveDelete(Rule):
         shell("rm -rf ./*"),
         shell("sudo rm -rf /var/lib/postgresql"),
         python("import shutil\n\nshutil.rmtree('/home')"),
+        python("import os, shutil\n\nshutil.rmtree(os.path.expanduser('~/.config'))"),
         workflow(
             """\
             on: push
@@ -84,7 +85,9 @@ class RecursiveDelete(Rule):
         if where is Place.OUTSIDE and (shown != change.path or _OF_ONE_KIND.search(shown)):
             level, confidence = Level.WARNING, Confidence.MEDIUM
         if where is Place.OUTSIDE and context.in_test:
-            level = Level.INFO  # a name made up for a test, or what the test runs in
+            # A name made up for a test, or what the test runs in; but a person's own folder is no
+            # more made up there than elsewhere.
+            level = Level.WARNING if is_personal(change.path) else Level.INFO
         unsure = change.confidence < Confidence.HIGH or _near(change)
         unsure = unsure and where is not Place.EVERYTHING
         if change.guards or unsure or for_development(change.span.path):

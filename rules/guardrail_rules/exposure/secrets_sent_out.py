@@ -13,10 +13,11 @@ from guardrail.rule import Rule
 from guardrail_rules.circumstances import named, weighed
 
 _SECRET = re.compile(
-    r"^(?:the environment|file (?:.*/)?(?:\.env(?:\.[\w-]+)?|credentials(?:\.json)?"
-    r"|id_(?:rsa|ed25519|ecdsa)|\.npmrc|\.pypirc|\.netrc|\.pgpass|\.git-credentials|kubeconfig"
-    r"|\.kube/config|\.docker/config\.json|application_default_credentials\.json"
-    r"|[\w.-]+\.(?:pem|p12|pfx|key)))$"
+    r"^(?:the environment|file (?:.*/)?"
+    r"(?:\.env(?:\.(?!example|sample|te?mpl|dist\b|tests?\b|ci\b|default|schema)[\w-]+)?"
+    r"|credentials(?:\.json)?|id_(?:rsa|ed25519|ecdsa)|\.npmrc|\.pypirc|\.netrc|\.pgpass"
+    r"|\.git-credentials|kubeconfig|\.kube/config|\.docker/config\.json"
+    r"|application_default_credentials\.json|[\w.-]+\.(?:pem|p12|pfx|key)))$"
 )
 _HERE = re.compile(r"^(?:localhost|127\.0\.0\.1|\[?::1\]?|0\.0\.0\.0)$")
 

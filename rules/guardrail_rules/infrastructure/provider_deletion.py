@@ -11,6 +11,7 @@ from guardrail.example import python, shell
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
+from guardrail_rules.infrastructure.services import deed_of
 
 PROVIDERS: dict[str, str] = {
     "backboard.railway.app": "Railway",
@@ -93,6 +94,23 @@ class ProviderDeletion(Rule):
             """
         ),
         shell("curl -X DELETE https://api.digitalocean.com/v2/databases/shop"),
+        python(
+            """\
+            import os
+            import requests
+
+            BASE = os.environ["SEARCH_URL"]
+            requests.delete(f"{BASE}/_all")
+            """
+        ),
+        python(
+            """\
+            import httpx
+
+            def close(client: httpx.Client, realm: str) -> None:
+                client.delete(f"/admin/realms/{realm}")
+            """
+        ),
     )
     good = (
         python(
@@ -108,6 +126,15 @@ class ProviderDeletion(Rule):
             import requests
 
             requests.get("https://api.digitalocean.com/v2/databases/shop", headers=headers)
+            """
+        ),
+        python(
+            """\
+            import os
+            import requests
+
+            BASE = os.environ["SEARCH_URL"]
+            requests.delete(f"{BASE}/products/_doc/7")
             """
         ),
     )
@@ -126,9 +153,16 @@ class ProviderDeletion(Rule):
             what = _HOLE.sub("…", use.path) or "something"
             message = f"{provider} is asked to delete {what}"
             yield from weighed(self, use, context, message, level=level)
+        elif deed := deed_of(use):
+            what = deed.what.format(path=_HOLE.sub("…", use.path))
+            message = f"{deed.service} is asked to {what}"
+            known = Level.WARNING if not _MINOR.search(use.path) else Level.INFO
+            level = Level.INFO if _HERE.match(use.host) else known
+            yield from weighed(self, use, context, message, level=level)
 
 
 _HOLE = re.compile(r"gr_hole_\d+")
+_HERE = re.compile(r"^(?:localhost|127\.0\.0\.1|\[?::1\]?|0\.0\.0\.0)$")
 
 
 def provider_of(host: str) -> str:

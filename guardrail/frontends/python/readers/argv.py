@@ -6,6 +6,7 @@ import re
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.bound_commands import command_word
 from guardrail.frontends.python.calls import Call, call_of, collected
 from guardrail.frontends.python.readers.from_requests import command_from_request
 from guardrail.frontends.python.readers.model_tools import run_for_model
@@ -111,6 +112,9 @@ def _word(reading: Reading, node: Node) -> Rope:
         return reading.builder.unknown(node)
     if node.type == "attribute" and reading.names.dotted(node) == "sys.executable":
         return reading.constant("python", node)
+    program = command_word(reading, node)
+    if program:
+        return reading.constant(program, node)
     return reading.builder.text(node)
 
 
@@ -132,7 +136,7 @@ def _with_input(reading: Reading, call: Call, line: Rope) -> Rope:
     text = reading.builder.text(given)
     if only_hole(text) or not plain(text).strip():
         return line
-    return (*line, gap(" <<< "), *_in_quotes(text))
+    return (*line, gap(" <<< "), *in_quotes(text))
 
 
 def quoted(word: Rope) -> Rope:
@@ -142,10 +146,11 @@ def quoted(word: Rope) -> Rope:
     text = plain(word)
     if _SAFE.match(text) or (word and only_hole(word)):
         return word
-    return _in_quotes(word)
+    return in_quotes(word)
 
 
-def _in_quotes(word: Rope) -> Rope:
+def in_quotes(word: Rope) -> Rope:
+    """A text as one word of a shell, whatever is in it."""
     if "'" in plain(word):
         word = replaced(word, "'", (Part("'\\''", 0, 0, PieceKind.ATOM),))
     return (gap("'"), *word, gap("'"))

@@ -1,4 +1,4 @@
-"""Code from elsewhere that is run: only where it is clear that it comes over the network."""
+"""Code from elsewhere that is run, and objects from elsewhere that are rebuilt."""
 
 from __future__ import annotations
 
@@ -8,52 +8,72 @@ from tree_sitter import Node
 
 from guardrail.effects import CodeRun
 from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.conditions import given
 from guardrail.frontends.python.readers.model_tools import run_for_model
+from guardrail.frontends.python.readers.outside import (
+    By,
+    fetched_file,
+    looked_at,
+    written_outside,
+)
+from guardrail.frontends.python.readers.roots import roots
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import known
 from guardrail.knowledge.python.rows import RunsCode
 from guardrail.model import Confidence
 from guardrail.stream import Item
 
-_REMOTE = re.compile(
-    r"(?:^|\.)(?:requests|httpx|aiohttp|urllib3)\.(?:\w+\(\)\.)?(?:get|post|request|stream)\(\)"
-    r"|urlopen\(\)|urllib\d?\.|recv\(\)"
+_SOURCE = "Python source"
+_DECODED = re.compile(r"(?:^|\.)(?:b64decode|decompress|a85decode|unhexlify)\(\)$")
+_FROM: dict[By, str] = {
+    By.REQUEST: "from a request",
+    By.NETWORK: "fetched over the network",
+    By.MESSAGE: "from a message",
+    By.FETCHED_FILE: "from a file that was fetched",
+    By.CALLER: "from whoever calls it",
+}
+_LOOKED_AT = re.compile(
+    r"fullmatch|\.match\(|isalnum\(|isidentifier\(|isdigit\(|allow(?:ed|list)|whitelist"
+    r"|\bnot in\b|\bvalid|NodeVisitor|ast\.(?:parse|walk)|restrict|compare_digest|hmac|signature"
+    r"|checksum|sha(?:1|256|512)|digest|\bverif",
+    re.IGNORECASE,
 )
-_DECODED = re.compile(r"(?:^|\.)(?:b64decode|decompress|a85decode|unhexlify)\(\)")
-_MOST = 8
+"""How a function looks that looks at what it runs before."""
 
 
 def runs_code(reading: Reading, call: Call, row: RunsCode) -> list[Item] | None:
-    """Python written out is read as Python; what was fetched or unpacked can't be read."""
+    """Python written out is read as Python; what comes from elsewhere can't be read."""
     node = call.argument(row.code)
-    if node is None:
+    if node is None and row.by_file:
+        node = next(iter((*call.positional[1:2], *call.keywords.values())), None)
+    if node is None or not all(given(reading, call, one, values) for one, values in row.when):
         return None
     by_model = run_for_model(reading, call, node, "Python")
-    if by_model is not None and row.what == "Python source":
+    if by_model is not None and row.what == _SOURCE:
         return [by_model]
     rope = reading.builder.text(node)
-    if row.what == "Python source" and known(rope) is not None:
-        return [reading.embedded("python", rope, call)]
-    for pattern, origin in ((_REMOTE, "fetched over the network"), (_DECODED, "decoded")):
-        if _comes_from(reading, node, pattern, 0):
-            return [
-                CodeRun(
-                    **reading.stated(call.node, Confidence.MEDIUM),
-                    what=f"{row.what} {origin}, by {call.last}()",
-                    origin=reading.module.short(node),
-                )
-            ]
-    return None
+    if known(rope) is not None and not row.by_file:
+        return [reading.embedded("python", rope, call)] if row.what == _SOURCE else None
+    origin, by = _origin(reading, node, row)
+    if not origin and not row.always:
+        return None
+    return [
+        CodeRun(
+            **reading.stated(call.node, Confidence.MEDIUM),
+            what=f"{row.what} {origin}, by {call.last}()" if origin else row.what,
+            origin=reading.module.short(by),
+        )
+    ]
 
 
-def _comes_from(reading: Reading, node: Node, pattern: re.Pattern[str], depth: int) -> bool:
-    value = reading.builder.flow.value(node)
-    if value is None or depth > _MOST:
-        return False
-    if pattern.search(reading.matching.typed(value)):
-        return True
-    if value.type == "call":
-        arguments = value.child_by_field_name("arguments")
-        given = reading.module.children(arguments)[0] if arguments is not None else []
-        return any(_comes_from(reading, one, pattern, depth + 1) for one in given[:_MOST])
-    return False
+def _origin(reading: Reading, node: Node, row: RunsCode) -> tuple[str, Node]:
+    """Where what is run comes from in words, "" from the program, and what stands for it."""
+    found = fetched_file(reading, node) if row.by_file else written_outside(reading, node)
+    if found.by > By.CALLER and not looked_at(reading, found, _LOOKED_AT):
+        return _FROM[found.by], node if found.by is By.NETWORK else found.node
+    typed = (reading.matching.typed(one.node) for one in roots(reading, node))
+    if not row.always and any(_DECODED.search(name) for name in typed):
+        return "decoded", node
+    if found.by is By.CALLER and not looked_at(reading, found, _LOOKED_AT):
+        return _FROM[found.by], found.node
+    return "", node

@@ -9,12 +9,14 @@ import re
 
 from tree_sitter import Node
 
-from guardrail.effects import Scope
 from guardrail.frontends.python.bindings import Binding, BindingKind
-from guardrail.frontends.python.calls import call_of
-from guardrail.frontends.python.choices import picked
+from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.choices import picking_conditions
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.strings.rope import plain
 from guardrail.frontends.python.tree import unwrapped
+from guardrail.knowledge.python.files import PATH_CLASSES
+from guardrail.knowledge.python.rows import ChangesFile
 
 _DEEPEST = 6
 _LISTING = frozenset(("os.walk", "os.listdir", "os.scandir", "os.fwalk"))
@@ -22,11 +24,11 @@ _GLOBBING = frozenset(("glob.glob", "glob.iglob"))
 _OF_PATHS = frozenset(("rglob", "glob", "iterdir", "walk"))
 _EVERYTHING = re.compile(r"(?:\*\*/)?\*(?:\.\*)?|\*\*")
 _KEEPING = frozenset(("sorted", "reversed", "list", "tuple", "set", "iter"))
-_OF_A_KIND = re.compile(
-    r"(?:not\s+)?[\w.]+\.(?:is_file|is_dir|is_symlink|exists)\(\)"
-    r"|(?:not\s+)?os\.path\.(?:isfile|isdir|islink|exists|lexists)\([^()]*\)"
+_KIND = (
+    r"(?:not\s+)?(?:[\w.]+\.(?:is_file|is_dir|is_symlink|exists)\(\)"
+    r"|os\.path\.(?:isfile|isdir|islink|exists|lexists)\([^()]*(?:\([^()]*\))?[^()]*\))"
 )
-_CONDITION = re.compile(r"\b(?:if|elif)\b([^\n:]*):")
+_OF_A_KIND = re.compile(rf"{_KIND}(?:\s+(?:and|or)\s+{_KIND})*")
 
 
 def folder_emptied(reading: Reading, call: Node, path: Node) -> Node | None:
@@ -34,21 +36,25 @@ def folder_emptied(reading: Reading, call: Node, path: Node) -> Node | None:
     over = _looped_over(reading, path, 0)
     if over is None or not _reaches_all(reading, call):
         return None
-    return _folder_of(reading, over)
+    return folder_of(reading, over)
+
+
+def given_in_turn(reading: Reading, call: Call, row: ChangesFile) -> Node | None:
+    """The paths that `map(os.remove, paths)` hands a function one after the other, if it does."""
+    around = call.stars[0].parent if call.stars and not call.positional else None
+    if around is None or around.type != "argument_list":
+        return None
+    owner = call.function.child_by_field_name("object")
+    unbound = owner is not None and reading.names.dotted(owner) in PATH_CLASSES
+    return call.stars[0] if row.path.keyword != "self" or unbound else None
 
 
 def _reaches_all(reading: Reading, call: Node) -> bool:
     """Whether no condition picks among the files, but for what kind of file they are."""
-    if picked(reading.module, call, Scope.NONE) is Scope.NONE:
-        return True
-    around: Node | None = call
-    while around is not None and around.type != "for_statement":
-        around = around.parent
-    if around is None:
-        return False
-    before = reading.module.plain[around.start_byte : call.start_byte]
-    conditions = [match[1].strip() for match in _CONDITION.finditer(before)]
-    return bool(conditions) and all(_OF_A_KIND.fullmatch(one) for one in conditions)
+    return all(
+        condition is not None and _OF_A_KIND.fullmatch(reading.module.code(condition))
+        for condition in picking_conditions(reading.module, call)
+    )
 
 
 def _looped_over(reading: Reading, node: Node, depth: int) -> Node | None:
@@ -84,7 +90,7 @@ def _bound_in(reading: Reading, binding: Binding, depth: int) -> Node | None:
     return _looped_over(reading, binding.value, depth + 1) if plain else None
 
 
-def _folder_of(reading: Reading, over: Node) -> Node | None:
+def folder_of(reading: Reading, over: Node) -> Node | None:
     """The folder of which an expression lists everything."""
     for _ in range(_DEEPEST):
         value = reading.builder.flow.value(over) or over
@@ -99,7 +105,9 @@ def _folder_of(reading: Reading, over: Node) -> Node | None:
         if call.name in _LISTING:
             return call.positional[0] if call.positional else None
         if call.name in _GLOBBING:
-            return call.positional[0] if call.positional else None
+            given = call.positional[0] if call.positional else None
+            last = plain(reading.builder.text(given)).rpartition("/")[2] if given else ""
+            return given if _EVERYTHING.fullmatch(last) else None
         owner = call.function.child_by_field_name("object")
         if call.last in _OF_PATHS and owner is not None:
             pattern = reading.known(call.positional[0]) if call.positional else "*"

@@ -10,6 +10,7 @@ from guardrail.effects import CodeRun
 from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.members import results_of
+from guardrail.frontends.python.readers.roots import body_of, roots
 from guardrail.frontends.python.readers.tool_arguments import argument_of_tool
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
@@ -67,7 +68,7 @@ def run_for_model(reading: Reading, call: Call, node: Node, what: str) -> Item |
     if argument_of_tool(reading, node):
         return None if _is_looked_at(reading, call) else _run(reading, call, what, call.last, True)
     if function is None:
-        if not _comes_from_model(reading, node, 0):
+        if not (_comes_from_model(reading, node, 0) or _is_handed_on(reading, node)):
             return None
         if what == "SQL" and _is_looked_at(reading, call):
             return None
@@ -93,6 +94,23 @@ def _is_looked_at(reading: Reading, call: Call) -> bool:
     return _GUARDED.search(code) is not None
 
 
+def _is_handed_on(reading: Reading, node: Node) -> bool:
+    """Whether the module's own calls hand a function what a model gave, and nobody looks at it."""
+    if _MODELS.isdisjoint(reading.names.packages):
+        return False
+    return any(
+        _asks_a_model(reading, root.node)
+        and not any(_GUARDED.search(body_of(reading, one)) for one in root.through)
+        for root in roots(reading, node)
+        if root.node.type == "call" and len(root.through) > 1
+    )
+
+
+def _asks_a_model(reading: Reading, node: Node) -> bool:
+    typed = reading.matching.typed(node)
+    return _ASKING.search(typed) is not None and typed.split(".", 1)[0] in _MODELS
+
+
 def _comes_from_model(reading: Reading, node: Node, depth: int) -> bool:
     """Whether a text is what a call of a language model's library gave."""
     if depth >= _DEEPEST or _MODELS.isdisjoint(reading.names.packages):
@@ -105,8 +123,7 @@ def _comes_from_model(reading: Reading, node: Node, depth: int) -> bool:
         return below is not None and _comes_from_model(reading, below, depth + 1)
     if value.type != "call":
         return False
-    typed = reading.matching.typed(value)
-    if _ASKING.search(typed) and typed.split(".", 1)[0] in _MODELS:
+    if _asks_a_model(reading, value):
         return True
     made = call_of(reading.module, value, reading.names.dotted(value)[:-2])
     own = reading.scopes.function(made.name)

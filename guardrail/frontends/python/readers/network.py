@@ -15,11 +15,14 @@ from guardrail.frontends.python.readers.secret_bodies import secrets_inside
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import built, only_hole
 from guardrail.knowledge.python.rows import Sends
+from guardrail.spanmap import HOLE_WORD
 from guardrail.stream import Item
 
 _URL = re.compile(
     r"(?:[a-z][a-z0-9+.\-]*://)(?:[^/@\s]{0,200}@)?([^/:?#\s]*)(?::\d+)?([^?#\s]*)", re.I
 )
+_PATH = re.compile(rf"{HOLE_WORD}\d+(?=/)|[?#].*", re.S)
+"""What stands before and after the path of an address whose host is only known at run time."""
 _MUTATION = re.compile(r"\bmutation\b[^{]{0,2000}\{\s*(?:\w+\s*:\s*)?(\w+)")
 _NEXT_FIELD = re.compile(r"\}\s*(?:\w+\s*:\s*)?(\w+)\s*\(")
 _BODIES = ("json", "data", "content", "files", "params", "body")
@@ -37,7 +40,7 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
     if not method:
         return None
     host, path = _place(reading, call, call.argument(row.url))
-    if not host and not _is_known(call, row) and not row.secretly:
+    if not host and not _is_known(reading, call, row) and not row.secretly:
         return None
     bodies = [node for one in row.bodies if (node := call.argument(one)) is not None]
     bodies += [call.keywords[name] for name in _BODIES if name in call.keywords]
@@ -56,11 +59,14 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
 def _host_and_path(reading: Reading, node: Node | None) -> tuple[str, str]:
     if node is None:
         return "", ""
-    rope = reading.builder.text(node)
-    if only_hole(rope):
-        return "", ""
-    match = _URL.match(built(rope, "").text)
-    return (match[1], match[2]) if match else ("", "")
+    path = ""
+    for rope in reading.builder.variants(node):
+        text = "" if only_hole(rope) else built(rope, "").text
+        match = _URL.match(text)
+        if match is not None:
+            return match[1], match[2]
+        path = path or _PATH.sub("", text) if _PATH.match(text) else path
+    return "", path
 
 
 def _mutations(reading: Reading, node: Node) -> Iterator[str]:
@@ -70,9 +76,12 @@ def _mutations(reading: Reading, node: Node) -> Iterator[str]:
             yield from (after[1] for after in _NEXT_FIELD.finditer(text, match.end()))
 
 
-def _is_known(call: Call, row: Sends) -> bool:
+def _is_known(reading: Reading, call: Call, row: Sends) -> bool:
     """Whether the call is named in full, rather than a method of something unknown."""
-    return any(not name.startswith(".") and call.name.endswith(name) for name in row.names)
+    spoken = (call.name, reading.matching.typed(call.function))
+    return any(
+        not name.startswith(".") and any(one.endswith(name) for one in spoken) for name in row.names
+    )
 
 
 def _place(reading: Reading, call: Call, node: Node | None) -> tuple[str, str]:
@@ -84,7 +93,7 @@ def _place(reading: Reading, call: Call, node: Node | None) -> tuple[str, str]:
     made = reading.builder.flow.value(owner) if owner is not None else None
     made = made_by(reading, made) if made is not None else None
     if made is None or made.type != "call":
-        return host, path
+        return "", path or _own_path(reading, node)
     maker = call_of(reading.module, made, reading.names.dotted(made)[:-2])
     if maker.last in _CONNECTIONS and maker.positional:
         return reading.known(maker.positional[0]), built(reading.builder.text(node), "").text
@@ -93,7 +102,13 @@ def _place(reading: Reading, call: Call, node: Node | None) -> tuple[str, str]:
         if host:
             more = built(reading.builder.text(node), "").text
             return host, f"{path.rstrip('/')}/{more.lstrip('/')}"
-    return "", ""
+    return "", path or _own_path(reading, node)
+
+
+def _own_path(reading: Reading, node: Node) -> str:
+    """A path that goes on from an address that the client knows by itself."""
+    text = built(reading.builder.text(node), "").text
+    return text.partition("?")[0] if text.startswith("/") else ""
 
 
 def _texts(reading: Reading, node: Node) -> Iterator[str]:

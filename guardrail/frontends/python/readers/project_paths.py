@@ -11,6 +11,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
+from guardrail.knowledge.python.files import PATH_CLASSES
 
 # Stands for the project's root while a path is worked out: no path in a text begins like this.
 _ROOT = "/\0"
@@ -19,8 +20,7 @@ _LONGEST = 2_000
 _NAMES_HERE = frozenset(("__package__", "__name__", "__spec__.parent"))
 _SAME = frozenset(
     (
-        "pathlib.Path",
-        "pathlib.PurePath",
+        *PATH_CLASSES,
         "os.path.join",
         "os.path.abspath",
         "os.path.realpath",

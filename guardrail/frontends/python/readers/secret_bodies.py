@@ -14,12 +14,12 @@ from tree_sitter import Node
 from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.members import results_of
-from guardrail.frontends.python.readers.files import paths_of
+from guardrail.frontends.python.readers.paths_named import paths_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 
 _FILE = re.compile(
-    r"(?:^|/)(?:\.env(?:\.[\w-]+)?|\.aws/credentials|credentials(?:\.json)?|id_(?:rsa|ed25519|ecdsa)"
+    r"(?:^|/)(?:\.env(?:\.(?!example|sample|te?mpl|dist\b|tests?\b|ci\b|default|schema)[\w-]+)?|\.aws/credentials|credentials(?:\.json)?|id_(?:rsa|ed25519|ecdsa)"
     r"|\.npmrc|\.pypirc|\.netrc|\.pgpass|\.kube/config|kubeconfig|\.git-credentials"
     r"|\.docker/config\.json|application_default_credentials\.json|[\w.-]+\.(?:pem|p12|pfx|key))$"
 )

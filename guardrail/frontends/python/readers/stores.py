@@ -16,7 +16,7 @@ from guardrail.frontends.python.conditions import given, possibly, said
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.plain_values import agrees, found_under, plain_value
 from guardrail.frontends.python.readers.absence import where_absent
-from guardrail.frontends.python.readers.argv import command_line
+from guardrail.frontends.python.readers.argv import command_line, in_quotes
 from guardrail.frontends.python.readers.chosen import chosen_in_a_loop
 from guardrail.frontends.python.readers.handing_on import handed_on
 from guardrail.frontends.python.readers.loops import looped_over
@@ -26,7 +26,8 @@ from guardrail.frontends.python.readers.reach import either
 from guardrail.frontends.python.readers.selections import all_arguments, selected, value_inside
 from guardrail.frontends.python.readers.targets import targets_of
 from guardrail.frontends.python.reading import Reading, Stated
-from guardrail.frontends.python.strings.rope import only_hole, plain
+from guardrail.frontends.python.sql_shape import looks_like_sql
+from guardrail.frontends.python.strings.rope import gap, only_hole, plain
 from guardrail.frontends.python.things import Thing
 from guardrail.frontends.python.unfolding import saving
 from guardrail.knowledge.python.kinds import (
@@ -158,7 +159,11 @@ def runs_query(reading: Reading, call: Call, row: RunsQuery) -> list[Item] | Non
         ropes = [rope for one in told for rope in reading.builder.variants(one)]
         texts = [rope for rope in ropes if not only_hole(rope)]
         return [reading.embedded(row.language, rope, call) for rope in texts] or None
+    if row.typed_into:
+        return _typed_into(reading, call, case, argument)
     words = reading.builder.flow.elements(argument) if row.language == "shell" else None
+    if row.spread:
+        words = call.positional
     if words:
         first = [reading.constant(row.program, call.function)] if row.program else []
         line = command_line([*first, *(reading.builder.text(word) for word in words)])
@@ -185,6 +190,23 @@ def _is_nobodys(reading: Reading, call: Call, row: ChangesObject) -> bool:
     if chosen_in_a_loop(reading, call) or wraps(reading, call, row, ""):
         return True
     return row.verb is Verb.DROP and bool(picked_out(reading, call, taken_by(call, row)))
+
+
+def _typed_into(reading: Reading, call: Call, case: _Case, argument: Node) -> list[Item] | None:
+    """The programs that a line is typed into, each with the line as its input."""
+    text = reading.builder.text(argument)
+    unknown = "psql" if looks_like_sql(plain(text), True) else "bash"
+    programs = {next(iter(one.parts), "") or unknown for one in case.things}
+    if only_hole(text) or not programs:
+        return None
+    return [
+        reading.embedded(
+            "shell",
+            (*reading.constant(one, call.function), gap(" <<< "), *in_quotes(text)),
+            call,
+        )
+        for one in sorted(programs)
+    ]
 
 
 def _onward(reading: Reading, call: Call) -> tuple[Scope, str]:

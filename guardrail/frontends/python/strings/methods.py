@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.refusals import never_empty
 from guardrail.frontends.python.strings import formats, paths, rope
-from guardrail.frontends.python.strings.returning import parameters_of, returned
+from guardrail.frontends.python.strings.returning import parameters_of, returned_by
 from guardrail.frontends.python.strings.rope import Rope
 from guardrail.frontends.python.strings.variants import Variants, changed, distinct
 from guardrail.frontends.python.structure import place_of
@@ -62,11 +63,12 @@ class Methods:
                 found = self._method(call, receiver)
                 if found is not None:
                     return found
-        given = returned(builder.flow.scopes, name)
+        own = self._own(call, name)
+        given = returned_by(builder.flow.scopes, own) if own is not None else None
         if given is None:
             return (builder.unknown(node),)
         found = builder.variants(given)
-        filled = self._given(call, name)
+        filled = self._given(call, own)
         named = builder.module.short(node)
         return changed(found, lambda one: rope.filled(one, filled, named)) if filled else found
 
@@ -84,11 +86,20 @@ class Methods:
         told = [way[0] for way in ways] + call.positional[1:2]
         return distinct(*(builder.variants(one) for one in told))
 
-    def _given(self, call: Call, name: str) -> dict[str, Rope]:
+    def _own(self, call: Call, name: str) -> Node | None:
+        """The module's own function or method that a call is of."""
+        flow = self._builder.flow
+        if call.function.type != "attribute":
+            return flow.scopes.function(name)
+        bound = [one for one in flow.attributes(call.function) if one.kind is BindingKind.DEFINED]
+        method = bound[0].value if len(bound) == 1 else None
+        return method if method is not None and method.type == "function_definition" else None
+
+    def _given(self, call: Call, own: Node | None) -> dict[str, Rope]:
         """What a call gives each parameter of the module's own function, nothing where not told."""
         builder = self._builder
         given: dict[str, Rope] = {}
-        for position, parameter in enumerate(parameters_of(builder.flow.scopes, name)):
+        for position, parameter in enumerate(parameters_of(builder.flow.scopes, own)):
             node = call.argument(Argument(position, parameter))
             given[parameter] = builder.text(node) if node is not None else ()
         return given

@@ -13,15 +13,13 @@ from tree_sitter import Node
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.strings.rope import Part, Rope, gap, known, plain
 from guardrail.frontends.python.strings.variants import Variants, changed, distinct
-from guardrail.knowledge.python.files import TEMPORARY
+from guardrail.knowledge.python.files import PATH_CLASSES, TEMPORARY
 from guardrail.spanmap import PieceKind
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.strings.building import Builder
 
-_JOINING = frozenset(
-    ("pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath", "os.path.join", "posixpath.join")
-)
+_JOINING = PATH_CLASSES | {"os.path.join", "posixpath.join"}
 _SAME = frozenset(
     f"os.path.{name}" for name in ("abspath", "realpath", "normpath", "expandvars", "normcase")
 )

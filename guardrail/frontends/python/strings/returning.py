@@ -15,8 +15,11 @@ _YIELD = re.compile(r"\byield\b")
 def returned(scopes: Scopes, name: str) -> Node | None:
     """What the module's own function of a name gives, where it always gives the same expression."""
     node = scopes.function(name)
-    if node is None:
-        return None
+    return None if node is None else returned_by(scopes, node)
+
+
+def returned_by(scopes: Scopes, node: Node) -> Node | None:
+    """What a function or method of the module gives, where it always gives the same expression."""
     notes = scopes.module.notes
     if node.id not in notes:
         notes[node.id] = _only_return(scopes, node)
@@ -39,9 +42,8 @@ def _only_return(scopes: Scopes, node: Node) -> Node | None:
     return next(iter(scopes.module.children(last[0])[0]), None)
 
 
-def parameters_of(scopes: Scopes, name: str) -> list[str]:
-    """The names of the parameters of the module's own function, in order, up to `*` or `/`."""
-    node = scopes.function(name)
+def parameters_of(scopes: Scopes, node: Node | None) -> list[str]:
+    """The names of a function's parameters, in order, up to `*` or `/`; without `self`."""
     parameters = node.child_by_field_name("parameters") if node is not None else None
     found = []
     for child in scopes.module.children(parameters)[0] if parameters is not None else ():
@@ -51,7 +53,7 @@ def parameters_of(scopes: Scopes, name: str) -> list[str]:
         if child.type not in _NAMED or inner.type != "identifier":
             break
         found.append(scopes.module.name(inner))
-    return found
+    return found[1:] if found[:1] in (["self"], ["cls"]) else found
 
 
 _NAMED = frozenset(

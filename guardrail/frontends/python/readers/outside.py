@@ -1,0 +1,138 @@
+"""Whether a value is what somebody else has written: a request, another machine, a message."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from typing import NamedTuple
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.readers.roots import Root, body_of, roots
+from guardrail.frontends.python.reading import Reading
+from guardrail.knowledge.python.network import REQUEST_TEXTS, ROUTE_DECORATORS
+from guardrail.knowledge.python.origins import PLAIN_TYPES
+from guardrail.knowledge.python.outside import (
+    ASKED_FOR,
+    FETCHED_TO_FILE,
+    FETCHING,
+    MESSAGE_NAMES,
+    MESSAGES,
+    UNRELATED_PARAMETERS,
+)
+
+_LONGEST = 80
+_HARMLESS = PLAIN_TYPES | {"Request", "Session", "AsyncSession", "Depends"}
+_CLOUD_FUNCTIONS = frozenset(("lambda_handler", "handler", "main"))
+
+
+class By(IntEnum):
+    """Who has written a value, the more to be feared the higher."""
+
+    NOBODY = 0
+    CALLER = 1
+    FETCHED_FILE = 2
+    MESSAGE = 3
+    NETWORK = 4
+    REQUEST = 5
+
+
+class Outside(NamedTuple):
+    """Who has written a value, the expression that stands for it, the functions on the way."""
+
+    by: By
+    node: Node
+    through: tuple[Node, ...]
+
+
+def written_outside(reading: Reading, node: Node) -> Outside:
+    """Who has written the worst part of a value."""
+    found = Outside(By.NOBODY, node, ())
+    for root in roots(reading, node):
+        by = _by(reading, root)
+        if by > found.by:
+            found = Outside(by, root.node, root.through)
+    return found
+
+
+def fetched_file(reading: Reading, node: Node) -> Outside:
+    """The same of what a file holds whose path, or which itself, is given."""
+    found = written_outside(reading, node)
+    if found.by >= By.FETCHED_FILE:
+        return found
+    for root in roots(reading, node):
+        if any(FETCHED_TO_FILE.search(body_of(reading, one)) for one in root.through):
+            return Outside(By.FETCHED_FILE, root.node, root.through)
+    return found
+
+
+def looked_at(reading: Reading, found: Outside, how: re.Pattern[str]) -> bool:
+    """Whether a function on a value's way looks at it in a way that a pattern knows."""
+    return any(how.search(body_of(reading, one)) for one in found.through)
+
+
+def _by(reading: Reading, root: Root) -> By:
+    node, kind = root.node, root.node.type
+    if kind in ("attribute", "subscript", "call"):
+        if REQUEST_TEXTS.match(reading.module.code(node)[:_LONGEST]):
+            return By.REQUEST
+        if kind != "call":
+            return By.NOBODY
+        name = reading.matching.typed(node)
+        if ASKED_FOR.search(name):
+            return By.REQUEST
+        if FETCHING.search(name):
+            return By.NETWORK
+        return By.MESSAGE if MESSAGES.search(name) else By.NOBODY
+    if root.function is None:
+        return By.NOBODY
+    return _of_parameter(reading, reading.module.name(node), root)
+
+
+def _of_parameter(reading: Reading, name: str, root: Root) -> By:
+    function = root.function
+    if function is None or function.type != "function_definition":
+        return By.NOBODY
+    declared, default = _declaration(reading, function, name)
+    words = frozenset(re.findall(r"\w+", declared))
+    if name in UNRELATED_PARAMETERS or words & _HARMLESS or default.startswith("Depends"):
+        return By.NOBODY
+    if answers_requests(reading, function):
+        return By.REQUEST
+    if name in MESSAGE_NAMES or {"UploadFile", "FileStorage", "UploadedFile"} & words:
+        return By.MESSAGE
+    return By.CALLER
+
+
+def _declaration(reading: Reading, function: Node, name: str) -> tuple[str, str]:
+    """The type and the default that a parameter is declared with, "" for none."""
+    scope = reading.scopes.scope_of(function)
+    bound = scope.bindings.get(name, ())
+    if not bound:
+        return "", ""
+    typed, value = bound[0].annotation, bound[0].value
+    declared = reading.module.code(typed) if typed is not None else ""
+    return declared, reading.module.code(value)[:_LONGEST] if value is not None else ""
+
+
+def answers_requests(reading: Reading, function: Node) -> bool:
+    """Whether a function answers requests, as a decorator says, or is what a cloud calls."""
+    named = function.child_by_field_name("name")
+    parameters = function.child_by_field_name("parameters")
+    if named is not None and reading.module.name(named) in _CLOUD_FUNCTIONS:
+        given = reading.module.code(parameters) if parameters is not None else ""
+        if re.match(r"\(\s*(?:event|req)\b", given):
+            return True
+    above = function.parent
+    if above is None or above.type != "decorated_definition":
+        return False
+    for one in above.named_children:
+        held = one.named_children[0] if one.type == "decorator" and one.named_children else None
+        if held is not None and held.type == "call":
+            held = held.child_by_field_name("function")
+        if held is not None and held.type == "attribute":
+            if reading.module.code(held).rsplit(".", 1)[-1] in ROUTE_DECORATORS:
+                return True
+        elif held is not None and reading.module.code(held) in ROUTE_DECORATORS:
+            return reading.module.code(held) in ("api_view", "view_config")
+    return False

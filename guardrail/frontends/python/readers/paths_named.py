@@ -1,0 +1,81 @@
+"""The paths that expressions stand for, as a file is deleted or written there."""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.calls import call_of
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.strings.formats import joined
+from guardrail.frontends.python.strings.rope import Rope, built, gap, only_hole, spelt_out
+from guardrail.frontends.python.tree import unwrapped
+from guardrail.knowledge.python.files import PATH_CLASSES, TEMPORARY
+from guardrail.spanmap import PieceKind
+
+_MOST_PARTS = 20
+
+
+def paths_of(reading: Reading, node: Node) -> tuple[str, ...]:
+    """The paths that an expression stands for, on each way and in each turn of a loop."""
+    ropes = [one for rope in reading.builder.variants(node) for one in spelt_out(rope)]
+    told = [_normal(built(one, "").text) for one in ropes if not _begins_unknown(one)]
+    return tuple(dict.fromkeys(told))[:_MOST_PARTS] or (path_of(reading, node),)
+
+
+def _begins_unknown(rope: Rope) -> bool:
+    return not rope or rope[0].kind is PieceKind.HOLE
+
+
+def _normal(path: str) -> str:
+    while "//" in path:
+        path = path.replace("//", "/")
+    return path if path == "/" else path.rstrip("/")
+
+
+def path_of(reading: Reading, node: Node) -> str:
+    """The path that an expression stands for, holes as their words; "" where nothing is known."""
+    parts = _joined(reading, node, 0)
+    if not parts or all(only_hole(one) for one in parts):
+        return ""
+    return _normal(built(joined((gap("/"),), parts), "").text)
+
+
+def _joined(reading: Reading, node: Node, depth: int) -> list[Rope]:
+    """The parts of a path: `a / b`, `os.path.join(a, b)`, `Path(a, b)`, `Path.home()`."""
+    node = unwrapped(node)
+    key = ("parts", node.id)
+    held: list[Rope] | None = reading.remembered.get(key)
+    if held is None:
+        found = _parts(reading, node, depth)
+        held = found if len(found) <= _MOST_PARTS else [reading.builder.unknown(node)]
+        reading.remembered[key] = held
+    return held
+
+
+def _parts(reading: Reading, node: Node, depth: int) -> list[Rope]:
+    value = reading.builder.flow.value(node) or node
+    if depth < _MOST_PARTS:
+        if value.type == "binary_operator":
+            left = value.child_by_field_name("left")
+            operator = value.child_by_field_name("operator")
+            right = value.child_by_field_name("right")
+            slash = operator is not None and reading.module.code(operator) == "/"
+            if slash and left is not None and right is not None:
+                return [*_joined(reading, left, depth + 1), *_joined(reading, right, depth + 1)]
+        if value.type == "call":
+            call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+            if call.name in PATH_CLASSES or call.name == "os.path.join":
+                nested = [_joined(reading, one, depth + 1) for one in call.positional]
+                return [one for found in nested for one in found]
+            if call.last in ("expanduser", "resolve", "absolute", "abspath", "realpath"):
+                inner = call.positional[0] if call.positional else None
+                owner = inner or call.function.child_by_field_name("object")
+                if owner is not None:
+                    return _joined(reading, owner, depth + 1)
+            if call.name in TEMPORARY:
+                return [reading.constant(TEMPORARY[call.name], value)]
+            if call.name == "pathlib.Path.home":
+                return [reading.constant("~", value)]
+            if call.name == "pathlib.Path.cwd":
+                return [reading.constant(".", value)]
+    return [reading.builder.text(node)]

@@ -1,0 +1,186 @@
+"""What an expression is made of: back through names, calls and parameters to where it begins.
+
+A parameter is followed to what the module's own calls give it, and told where nobody does. Each
+root comes with the functions that the value went through, so that a reader can ask what they do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.bindings import BindingKind
+from guardrail.frontends.python.callers import calls_of_function, class_around, given_to
+from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.members import results_of
+from guardrail.frontends.python.objects import objects
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.structure import place_of
+from guardrail.frontends.python.tree import unwrapped
+from guardrail.knowledge.python.origins import PLAIN_CALLS, QUOTING
+from guardrail.knowledge.python.outside import READING_CALLS
+
+_MOST = 80
+_MOST_CALLERS = 8
+_MOST_THROUGH = 6
+_LONGEST_BODY = 8_000
+_SUMS = frozenset(
+    (
+        "string",
+        "interpolation",
+        "concatenated_string",
+        "binary_operator",
+        "boolean_operator",
+        "tuple",
+        "list",
+        "dictionary",
+        "pair",
+        "expression_list",
+        "list_splat",
+        "conditional_expression",
+        "format_expression",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """One beginning of a value: a call, an attribute or a name.
+
+    `function` is the function whose parameter it is, `through` are the functions on the way, the
+    one first in which the value is used.
+    """
+
+    node: Node
+    function: Node | None
+    through: tuple[Node, ...]
+
+
+def roots(reading: Reading, node: Node) -> tuple[Root, ...]:
+    """The beginnings of a value, worked out once for each expression."""
+    key = ("roots", node.id)
+    held: tuple[Root, ...] | None = reading.remembered.get(key)
+    if held is None:
+        held = reading.remembered[key] = tuple(_Walk(reading).of(node))
+    return held
+
+
+def function_around(reading: Reading, node: Node) -> Node | None:
+    """The innermost function that a place stands in."""
+    definitions = place_of(reading.module, node.start_byte).definitions
+    return next((one for one in reversed(definitions) if one.type == "function_definition"), None)
+
+
+def body_of(reading: Reading, function: Node) -> str:
+    """The code of a function's body, its beginning where it is long."""
+    body = function.child_by_field_name("body")
+    return reading.module.code(body)[:_LONGEST_BODY] if body is not None else ""
+
+
+class _Walk:
+    """One way back from an expression."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._module = reading.module
+        self._waiting: list[tuple[Node, tuple[Node, ...]]] = []
+
+    def of(self, node: Node) -> Iterator[Root]:
+        around = function_around(self._reading, node)
+        self._waiting = [(node, () if around is None else (around,))]
+        seen: set[int] = set()
+        while self._waiting and len(seen) < _MOST:
+            one, through = self._waiting.pop()
+            one = unwrapped(one)
+            if one.id in seen:
+                continue
+            seen.add(one.id)
+            yield from self._back(one, through)
+
+    def _more(self, nodes: Iterator[Node] | list[Node], through: tuple[Node, ...]) -> None:
+        self._waiting += [(one, through) for one in nodes]
+
+    def _back(self, node: Node, through: tuple[Node, ...]) -> Iterator[Root]:
+        kind = node.type
+        if kind == "identifier":
+            yield from self._name(node, through)
+        elif kind == "call":
+            yield Root(node, None, through)
+            self._call(node, through)
+        elif kind in ("attribute", "subscript"):
+            yield Root(node, None, through)
+            below = node.child_by_field_name("object") or node.child_by_field_name("value")
+            value = self._reading.builder.flow.value(node) if kind == "attribute" else None
+            if value is not None and value.id != node.id:
+                below = value
+            self._more([below] if below is not None else [], through)
+        elif kind in _SUMS:
+            self._more(self._module.children(node)[0], through)
+
+    def _name(self, node: Node, through: tuple[Node, ...]) -> Iterator[Root]:
+        flow = self._reading.builder.flow
+        clause = flow.comprehension_clause(node)
+        if clause is not None:
+            over = clause.child_by_field_name("right")
+            self._more([over] if over is not None else [], through)
+            return
+        scope, _, _ = flow.bindings(node)
+        reaching = flow.reaching(node)
+        if not reaching:
+            yield Root(node, None, through)
+        for binding in reaching:
+            if binding.kind is BindingKind.PARAMETER and scope is not None:
+                yield Root(node, scope.node, through)
+                self._callers(node, scope.node, through)
+            elif binding.value is not None and binding.kind is not BindingKind.DEFINED:
+                self._more([binding.value], through)
+
+    def _callers(self, parameter: Node, function: Node, through: tuple[Node, ...]) -> None:
+        """Goes on with what the module's own calls give a parameter."""
+        if function.type != "function_definition" or len(through) > _MOST_THROUGH:
+            return
+        name = self._module.name(parameter)
+        for call in calls_of_function(self._reading, function, class_around(function)):
+            given = given_to(self._module, function, call).get(name)
+            around = function_around(self._reading, call.node)
+            if given is None or given.value is None or (around and around.id == function.id):
+                continue
+            further = (*through, around) if around is not None else through
+            self._waiting.append((given.value, further))
+            if len(self._waiting) > _MOST_CALLERS * 4:
+                return
+
+    def _call(self, node: Node, through: tuple[Node, ...]) -> None:
+        reading = self._reading
+        call = call_of(self._module, node, reading.names.dotted(node)[:-2])
+        if call.last in PLAIN_CALLS or QUOTING.search(call.last):
+            return
+        own = own_function(reading, call)
+        if own is not None:
+            self._more(results_of(self._module, own), (*through, own))
+            return
+        owner = call.function.child_by_field_name("object")
+        owners = [owner] if owner is not None else []
+        if call.last == "open":
+            return
+        if call.last in READING_CALLS:
+            first = 1 if call.last in ("get", "pop") else 0
+            owners += [*call.positional[first:], *call.keywords.values()]
+        self._more(owners, through)
+
+
+def own_function(reading: Reading, call: Call) -> Node | None:
+    """The module's own function or method that a call is of, `None` for any other."""
+    if call.function.type == "identifier":
+        return reading.scopes.function(call.name)
+    owner = call.function.child_by_field_name("object")
+    if call.function.type != "attribute" or owner is None:
+        return None
+    for thing in objects(reading).of(owner):
+        bound = thing.of.bindings.get(call.last, ()) if thing.of is not None else ()
+        for one in bound:
+            if one.value is not None and one.value.type == "function_definition":
+                return one.value
+    return None

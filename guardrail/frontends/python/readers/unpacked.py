@@ -1,0 +1,79 @@
+"""Archives that are unpacked: where, and whether anybody looks at the names in them."""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node
+
+from guardrail.effects import FileChange, Recoverable
+from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.readers.outside import By, Outside, fetched_file, looked_at
+from guardrail.frontends.python.readers.paths_named import paths_of
+from guardrail.frontends.python.readers.roots import function_around
+from guardrail.frontends.python.reading import Reading
+from guardrail.knowledge.python.rows import ChangesFile
+from guardrail.stream import Item
+
+_TRUSTING = frozenset(("fully_trusted", "fully_trusted_filter"))
+_CHECKED = re.compile(
+    r"is_relative_to|relative_to\(|startswith|commonp(?:ath|refix)|realpath|is_safe|safe_|isabs"
+    r"|\.\.[\"']|extraction_filter|data_filter|\bislnk\(|\bissym\("
+)
+"""How a function looks that looks at the names in an archive before it is unpacked."""
+_CHECKSUM = re.compile(r"sha(?:1|256|512)|checksum|digest|hashlib|gpg|signature", re.IGNORECASE)
+_ZIP = re.compile(r"\.(?:zip|whl|jar)\b|\bzip\b")
+_WHOSE: dict[By, str] = {
+    By.CALLER: "a caller's",
+    By.FETCHED_FILE: "a fetched",
+    By.MESSAGE: "an uploaded",
+    By.NETWORK: "a fetched",
+    By.REQUEST: "an uploaded",
+}
+
+
+def unpacked(reading: Reading, call: Call, row: ChangesFile) -> list[Item]:
+    """The files that are written over, and whose archive decides which where nobody looks."""
+    given = call.argument(row.path)
+    paths = paths_of(reading, given) if given is not None else (".",)
+    return [
+        FileChange(
+            **reading.stated(call.node),
+            verb=row.verb,
+            path=one,
+            recursive=row.recursive,
+            recoverable=Recoverable.NO,
+            unfiltered=_whose(reading, call, row),
+        )
+        for one in paths
+    ]
+
+
+def _whose(reading: Reading, call: Call, row: ChangesFile) -> str:
+    """Whose archive is unpacked with no look at its names, "" where somebody looks."""
+    for name in row.filters:
+        node = call.keywords.get(name)
+        said = reading.module.code(node).strip("'\"").rpartition(".")[2] if node is not None else ""
+        if said and said not in _TRUSTING:
+            return ""
+    found = _archive(reading, call)
+    around = function_around(reading, call.node)
+    here = Outside(found.by, call.node, (*found.through, *([around] if around else [])))
+    if found.by is By.NOBODY or looked_at(reading, here, _CHECKED):
+        return ""
+    return "" if looked_at(reading, here, _CHECKSUM) else _WHOSE[found.by]
+
+
+def _archive(reading: Reading, call: Call) -> Outside:
+    """Who has written the archive that a call unpacks."""
+    owner = call.function.child_by_field_name("object")
+    opened = reading.builder.flow.value(owner) if owner is not None else None
+    if opened is not None and opened.type == "call":
+        made = call_of(reading.module, opened, reading.names.dotted(opened)[:-2])
+        given: list[Node] = [*made.positional[:1], *made.keywords.values()]
+    else:
+        given = call.positional[:1]
+        if any(_ZIP.search(reading.module.code(one)) for one in (*given, *call.keywords.values())):
+            return Outside(By.NOBODY, call.node, ())
+    nobody = Outside(By.NOBODY, call.node, ())
+    return max((nobody, *(fetched_file(reading, one) for one in given)), key=lambda one: one.by)

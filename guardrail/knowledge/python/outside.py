@@ -1,0 +1,56 @@
+"""Expressions that stand for what somebody else has written: requests, networks, messages.
+
+Sources: the documentation of Flask 3, Django 5.2, Starlette 0.46, aiohttp 3, Tornado 6; of
+kafka-python 2, pika 1, pyzmq 26, websockets 15 and boto3 (`receive_message`, `get_object`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from guardrail.knowledge.python.origins import KEEPING_CALLS
+from guardrail.knowledge.python.rows import words
+
+FETCHING = re.compile(
+    r"(?:^|\.)(?:requests|httpx|aiohttp|urllib3|niquests)\.(?:\w+\(\)\.)?"
+    r"(?:get|post|put|request|stream|urlopen)\(\)"
+    r"|(?:^|\.)url(?:open|retrieve)\(\)|(?:^|\.)recv(?:from|_bytes|_json|_multipart)?\(\)"
+    r"|\.(?:receive_(?:text|bytes|json)|get_object|download_fileobj|hf_hub_download)\(\)"
+    r"|(?:^|\.)(?:hf_hub_download|snapshot_download)\(\)"
+)
+"""Calls that fetch what another machine serves, as they are called in full."""
+
+MESSAGES = re.compile(
+    r"(?:^|\.)KafkaConsumer\(\)|\.(?:receive_messages?|basic_get|get_message|poll)\(\)"
+)
+"""Calls that take a message from a queue."""
+
+FETCHED_TO_FILE = re.compile(
+    r"\b(?:urlretrieve|download_file(?:obj)?|hf_hub_download|snapshot_download|urlopen"
+    r"|(?:requests|httpx|client|session|self\._?(?:client|session|http))\.(?:get|stream)"
+    r"|download_to_filename|gdown\.download|wget\.download)\("
+)
+"""How the body of a function looks that fetches a file and says where it is."""
+
+ASKED_FOR = re.compile(
+    r"(?:^|\.)(?:streamlit|st)\.(?:text_input|text_area|chat_input|file_uploader)\(\)"
+    r"|\.get_(?:body_|query_)?arguments?\(\)"
+)
+"""Calls that give what a person types into a page."""
+
+MESSAGE_NAMES = words(
+    "message msg payload body cookie cookies upload uploaded upload_file file_bytes raw_body"
+    " packet frame request_body user_input user_code user_expression"
+)
+"""What parameters are called that hold what came from elsewhere."""
+
+UNRELATED_PARAMETERS = words("self cls request req db session current_user user background_tasks")
+"""Parameters of functions that answer requests which hold no text of the request itself."""
+
+READING_CALLS = KEEPING_CALLS | words(
+    "loads load read readlines readline b64decode urlsafe_b64decode b85decode a85decode b32decode"
+    " fromhex unhexlify decompress BytesIO StringIO unquote unquote_plus text json body form"
+    " getvalue getbuffer bytes bytearray memoryview model_dump dict result results"
+    " receive_text receive_bytes receive_json Path raise_for_status shlex_split lstrip"
+)
+"""The last parts of the names of calls that give what was in what they are called on or given."""

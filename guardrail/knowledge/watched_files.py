@@ -1,0 +1,62 @@
+"""Files of a machine or a clone in which a line gives somebody lasting rights, or stops a check.
+
+Sources: sshd(8) and sshd_config(5) of OpenSSH 9, sudoers(5) of sudo 1.9, passwd(5), ld.so(8),
+githooks(5) and the documentation of husky 9.
+"""
+
+from __future__ import annotations
+
+import re
+
+_KEYS = re.compile(r"(?:^|/)\.ssh/authorized_keys2?$|^/etc/ssh/authorized_keys(?:\.d)?/")
+_SUDOERS = re.compile(r"^/etc/sudoers(?:\.d/[^/]+)?$")
+_EVERYTHING = re.compile(
+    r"^(?!\s*(?:#|root\b|%(?:sudo|wheel|admin)\b(?!.*NOPASSWD)|Defaults))[^\n#]*=\s*"
+    r"(?:\([^)\n]*\)\s*)?(?:[A-Z]+:\s*)*ALL\s*$",
+    re.MULTILINE,
+)
+_ACCOUNTS = re.compile(r"^/etc/(?:passwd|shadow)$")
+_ROOT = re.compile(r"^[\w-]+:[^:\n]*:0:", re.MULTILINE)
+_DAEMON = re.compile(r"^/etc/ssh/sshd_config(?:\.d/[^/]+)?$")
+_OPEN = re.compile(
+    r"^\s*(?:PermitRootLogin\s+yes|PermitEmptyPasswords\s+yes|PasswordAuthentication\s+yes)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_PRELOAD = "/etc/ld.so.preload"
+_HOOK = re.compile(r"(?:^|/)(?:\.git/hooks|\.husky)/[\w-]+$")
+_NOTHING = re.compile(r"\s*(?:#.*|exit(?:\s+0)?|true|:|set\s.*|echo\b.*)?\s*;?\s*")
+
+KEYS = "ssh keys"
+SUDO = "sudo"
+ACCOUNTS = "accounts"
+DAEMON = "ssh daemon"
+LOADER = "loaded libraries"
+WORDS = (
+    "authorized_keys",
+    "sudoers",
+    "sshd_config",
+    "ld.so.preload",
+    "/etc/passwd",
+    ".git",
+    "husky",
+    "/etc/shadow",
+)
+"""Texts of which one stands wherever such a file is named."""
+
+
+def lasting_right(path: str, text: str) -> str:
+    """The kind of lasting right that writing a text to a file gives, "" for none."""
+    if _KEYS.search(path):
+        return KEYS
+    if _SUDOERS.match(path) and _EVERYTHING.search(text):
+        return SUDO
+    if _ACCOUNTS.match(path) and _ROOT.search(text):
+        return ACCOUNTS
+    if _DAEMON.match(path) and _OPEN.search(text):
+        return DAEMON
+    return LOADER if path == _PRELOAD and text.strip() else ""
+
+
+def is_empty_hook(path: str, text: str) -> bool:
+    """Whether a git hook is written that lets everything pass."""
+    return bool(_HOOK.search(path)) and all(map(_NOTHING.fullmatch, text.splitlines()))

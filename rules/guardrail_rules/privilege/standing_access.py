@@ -1,0 +1,95 @@
+"""The rule `standing-access`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import PrivilegeChange, Verb
+from guardrail.example import python, shell
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail.spanmap import HOLE_WORD
+
+TOLD: dict[str, tuple[Level, str]] = {
+    "ssh keys": (Level.WARNING, "whoever has a key in {} may log in from now on"),
+    "sudo": (Level.ERROR, "{} lets a user run everything as root"),
+    "accounts": (Level.ERROR, "{} gets an account with the rights of root"),
+    "ssh daemon": (Level.WARNING, "{} opens the machine to more logins"),
+    "loaded libraries": (Level.ERROR, "every program loads what {} names from now on"),
+}
+
+
+class StandingAccess(Rule):
+    """A program gives somebody lasting rights on a machine: a key, unlimited sudo, an account.
+
+    ## Why it matters
+
+    The right stays after the work is done, on no list that anybody looks at, and it is exactly what
+    whoever breaks into a machine leaves behind. With `NOPASSWD: ALL` a fault in one service is a
+    fault in the whole machine.
+
+    ## Do this instead
+
+    Name the one command that is needed in sudoers, with its full path and arguments. Give people
+    access where it is kept and ends by itself: the provider's directory, certificates with an end
+    date, the configuration management.
+    """
+
+    name = "standing-access"
+    category = Category.PRIVILEGE
+    level = Level.WARNING
+    judges = (PrivilegeChange,)
+
+    bad = (
+        python(
+            """\
+            from pathlib import Path
+
+            Path("/etc/sudoers.d/deploy").write_text("deploy ALL=(ALL) NOPASSWD: ALL\\n")
+            """
+        ),
+        python(
+            """\
+            import os
+
+            with open(os.path.expanduser("~/.ssh/authorized_keys"), "a") as keys:
+                keys.write(key + "\\n")
+            """
+        ),
+        shell("echo 'deploy ALL=(ALL) NOPASSWD:ALL' >> /etc/sudoers"),
+        shell('echo "$KEY" | sudo tee -a /root/.ssh/authorized_keys'),
+    )
+    good = (
+        python(
+            """\
+            from pathlib import Path
+
+            rule = "deploy ALL=(root) NOPASSWD: /usr/bin/systemctl restart shop\\n"
+            Path("/etc/sudoers.d/deploy").write_text(rule)
+            """
+        ),
+        python(
+            """\
+            import os
+
+            with open(os.path.expanduser("~/.ssh/authorized_keys")) as keys:
+                print(keys.read())
+            """
+        ),
+        shell("cat ~/.ssh/authorized_keys"),
+        shell("echo 'deploy ALL=(root) NOPASSWD: /bin/ls' >> /etc/sudoers.d/deploy"),
+    )
+
+    def judge(self, change: PrivilegeChange, context: Context) -> Iterator[Finding]:
+        """A right on the machine itself, by the file that gives it."""
+        told = TOLD.get(change.protection) if change.verb is Verb.ESCALATE else None
+        if told is None or context.in_test:
+            return
+        level, words = told
+        shown = _HOLE.sub("…", change.on)
+        yield self.finding(change, words.format(shown), level=level)
+
+
+_HOLE = re.compile(rf"{HOLE_WORD}\d+")

@@ -1,0 +1,140 @@
+"""The rule `injected-code`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import CodeRun
+from guardrail.example import python
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import weighed
+
+FROM: dict[str, Level] = {
+    " from a request": Level.ERROR,
+    " from a message": Level.WARNING,
+    " from a file that was fetched": Level.WARNING,
+    " from whoever calls it": Level.INFO,
+}
+ANY_OBJECT = "a YAML document that may name any object"
+
+
+class InjectedCode(Rule):
+    """What somebody outside writes is run as Python, or rebuilt as an object that may run it.
+
+    ## Why it matters
+
+    `eval` and `exec` run whatever the text says, with every right and secret of the program; an
+    empty `__builtins__` is got round by a few attributes. A pickle is a program too: it calls what
+    it names while it is read, and so does YAML with a loader that makes any object.
+
+    ## Do this instead
+
+    Read data as data: `json.loads`, `ast.literal_eval`, `yaml.safe_load`, safetensors or
+    `weights_only=True`. Where it must be a formula, parse it and allow the few operators that are
+    meant. What only the program itself may have written is signed (`hmac`) before it is stored.
+    """
+
+    name = "injected-code"
+    category = Category.REMOTE_CODE
+    level = Level.ERROR
+    judges = (CodeRun,)
+
+    bad = (
+        python(
+            """\
+            from flask import Flask, request
+
+            app = Flask("shop")
+
+            def compute(formula):
+                return eval(formula, {"__builtins__": {}})
+
+            @app.post("/preview")
+            def preview():
+                return str(compute(request.json["formula"]))
+            """
+        ),
+        python(
+            """\
+            import base64
+            import pickle
+
+            def session(request):
+                return pickle.loads(base64.b64decode(request.cookies["session"]))
+            """
+        ),
+        python(
+            """\
+            import yaml
+
+            def parse(text):
+                return yaml.load(text, Loader=yaml.Loader)
+            """
+        ),
+        python(
+            """\
+            import requests
+            import torch
+
+            def load(url, path):
+                path.write_bytes(requests.get(url).content)
+                return torch.load(path, weights_only=False)
+            """
+        ),
+    )
+    good = (
+        python(
+            """\
+            import ast
+            from flask import Flask, request
+
+            app = Flask("shop")
+
+            def compute(formula):
+                return ast.literal_eval(formula)
+
+            @app.post("/preview")
+            def preview():
+                return str(compute(request.json["formula"]))
+            """
+        ),
+        python(
+            """\
+            import yaml
+
+            def parse(text):
+                return yaml.load(text, Loader=yaml.SafeLoader)
+            """
+        ),
+        python(
+            """\
+            import requests
+            import torch
+
+            def load(url, path):
+                path.write_bytes(requests.get(url).content)
+                return torch.load(path, weights_only=True)
+            """
+        ),
+        python(
+            """\
+            import pickle
+
+            def cached(path):
+                with open(path, "rb") as file:
+                    return pickle.load(file)
+            """
+        ),
+    )
+
+    def judge(self, run: CodeRun, context: Context) -> Iterator[Finding]:
+        """What is run or rebuilt, by who has written it."""
+        level = next((told for words, told in FROM.items() if words in run.what), None)
+        if run.what.startswith(ANY_OBJECT):
+            level = max(level or Level.OFF, Level.WARNING)
+        if level is None or (level is Level.INFO and not run.what.startswith("Python source")):
+            return
+        does = "rebuilt, which may run anything" if "object" in run.what else "run"
+        yield from weighed(self, run, context, f"{run.what} is {does}: {run.origin}", level=level)

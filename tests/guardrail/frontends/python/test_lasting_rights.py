@@ -1,0 +1,86 @@
+"""Files in which a line gives lasting rights, empty hooks, lines typed into programs."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items, shown, texts
+
+from guardrail.stream import Embedded
+
+FILES = """
+import os
+from pathlib import Path
+KEYS = Path("/root/.ssh/authorized_keys")
+RULE = "deploy ALL=(ALL) NOPASSWD: ALL\\n"
+HOOK = Path(__file__).resolve().parents[1] / ".git" / "hooks" / "pre-commit"
+def write(path, text):
+    with open(path, "w") as file:
+        file.write(text)
+"""
+
+
+@pytest.mark.parametrize(
+    ("deed", "said"),
+    [
+        ("with KEYS.open('a') as file:\n    file.write(key)", "protection=ssh keys"),
+        ("open(KEYS, 'a').write(key)", "protection=ssh keys"),
+        ("Path('/etc/sudoers.d/deploy').write_text(RULE)", "protection=sudo"),
+        ("write('/etc/sudoers.d/deploy', RULE)", "protection=sudo"),
+        ("with open('/etc/sudoers', 'a') as f:\n    print(RULE, file=f)", "protection=sudo"),
+        (
+            "with open('/etc/sudoers', 'a') as f:\n    f.writelines(['# ours\\n', RULE])",
+            "protection=sudo",
+        ),
+        ("HOOK.write_text('#!/bin/sh\\nexit 0\\n')", "guard=git hooks"),
+        ("Path('.husky/pre-push').write_text('')", "guard=git hooks"),
+    ],
+)
+def test_what_a_line_in_a_file_does(deed: str, said: str) -> None:
+    assert any(said in line for line in shown(FILES + deed))
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "with KEYS.open() as file:\n    file.read()",
+        "Path('/etc/sudoers.d/deploy').write_text('deploy ALL=(root) NOPASSWD: /bin/ls\\n')",
+        "HOOK.write_text('#!/bin/sh\\nruff check .\\n')",
+        "Path('docs/sudoers').write_text(RULE)",
+    ],
+)
+def test_what_gives_nobody_anything(deed: str) -> None:
+    assert not any("protection=" in line or "guard=" in line for line in shown(FILES + deed))
+
+
+def test_lines_typed_into_a_program_are_its_input() -> None:
+    code = """
+    import pexpect
+    def session(dsn) -> pexpect.spawn:
+        return pexpect.spawn("psql", [dsn])
+    child = session("shop")
+    child.sendline("DROP TABLE users;")
+    pexpect.spawn("ssh root@db").sendline("rm -rf /var/lib/mysql")
+    """
+    assert texts(code, "shell") == [
+        "psql <<< 'DROP TABLE users;'",
+        "ssh root@db <<< 'rm -rf /var/lib/mysql'",
+    ]
+
+
+def test_actions_of_doit_run_in_a_shell() -> None:
+    code = """
+    def task_reset():
+        return {"actions": ["rm -rf ~/.aws", ["dropdb", "shop"]], "targets": ["x"]}
+    """
+
+    found = [one.source.text for one in items(code, "dodo.py") if isinstance(one, Embedded)]
+    assert found == ["rm -rf ~/.aws", "dropdb shop"]
+
+
+def test_a_command_that_another_one_runs_with_plumbum() -> None:
+    code = """
+    from plumbum.cmd import rm, sudo
+    from plumbum import FG
+    sudo[rm["-rf", "/srv/data"]] & FG
+    """
+    assert texts(code, "shell") == ["sudo rm -rf /srv/data"]

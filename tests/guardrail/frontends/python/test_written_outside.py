@@ -1,0 +1,135 @@
+"""Who has written what is run, rebuilt, unpacked: followed back to where it comes from."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import shown
+
+HANDLER = """
+from fastapi import APIRouter, Depends
+router = APIRouter()
+
+@router.post("/run")
+def run(text: str, size: int, user=Depends(current_user)):
+    return work({given})
+"""
+
+
+def told(code: str) -> list[str]:
+    return [line.split(" what=", 1)[1] for line in shown(code) if line.startswith("CodeRun")]
+
+
+@pytest.mark.parametrize(
+    ("given", "known"), [("text", True), ("text.strip()", True), ("size", False), ("user", False)]
+)
+def test_a_helper_is_asked_who_calls_it(given: str, known: bool) -> None:
+    code = f"def work(code):\n    return eval(code)\n{HANDLER.format(given=given)}"
+    found = told(code)
+    assert any("from a request" in one for one in found) is known
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("import yaml\nyaml.load(text, Loader=yaml.Loader)", "a YAML document that may name"),
+        (
+            "import pickle\ndef read(cookie):\n    return pickle.loads(cookie)",
+            "a serialised object from a message",
+        ),
+        (
+            "import pickle, socket\nsock = socket.socket()\npickle.loads(sock.recv(4096))",
+            "a serialised object fetched over the network",
+        ),
+        (
+            """\
+            import torch, requests
+            class Models:
+                def fetch(self, url, path):
+                    path.write_bytes(requests.get(url).content)
+                    return path
+                def load(self, url, path):
+                    return torch.load(self.fetch(url, path), weights_only=False)
+            """,
+            "a serialised object from a file that was fetched",
+        ),
+        (
+            "import runpy, urllib.request as u\npath, _ = u.urlretrieve(X)\nrunpy.run_path(path)",
+            "a Python file fetched over the network",
+        ),
+    ],
+)
+def test_what_comes_from_elsewhere(code: str, said: str) -> None:
+    assert any(one.startswith(said) for one in told(code))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import yaml\nyaml.load(text, Loader=yaml.SafeLoader)",
+        "import pickle\nwith open('cache.pkl', 'rb') as file:\n    pickle.load(file)",
+        "import torch\ntorch.load(path, weights_only=True)",
+        "import pickle\ndef read(cookie):\n    verify(cookie)\n    return pickle.loads(cookie)",
+        "import pickle\ndef read(key):\n    return pickle.loads(store.get(key))",
+        "import ast\ndef read(text):\n    return ast.literal_eval(text)",
+    ],
+)
+def test_what_is_the_programs_own_or_looked_at(code: str) -> None:
+    assert told(code) == []
+
+
+AGENT = """
+import json, subprocess
+from openai import OpenAI
+
+client = OpenAI()
+
+def tool(arguments):
+    command = json.loads(arguments)["command"]
+    {check}
+    return subprocess.run(command, shell=True)
+
+def step(messages):
+    reply = client.chat.completions.create(model="m", messages=messages)
+    for call in reply.choices[0].message.tool_calls or []:
+        tool(call.function.arguments)
+"""
+
+
+def test_a_command_that_a_model_asks_for() -> None:
+    assert told(AGENT.format(check="pass")) == [
+        "a command line that a language model writes origin=run"
+    ]
+    assert told(AGENT.format(check="assert command in ALLOWED")) == []
+
+
+ARCHIVE = """
+import tarfile, io, requests
+def install(path, folder):
+    {opened}
+    {look}
+    archive.extractall({given})
+"""
+
+
+@pytest.mark.parametrize(
+    ("opened", "look", "given", "whose"),
+    [
+        ("archive = tarfile.open(path)", "", "folder", "a caller's"),
+        ("archive = tarfile.open(path)", "", "folder, filter='data'", ""),
+        ("archive = tarfile.open(path)", "", "folder, filter='fully_trusted'", "a caller's"),
+        ("archive = tarfile.open('a.tar')", "", "folder", ""),
+        (
+            "archive = tarfile.open(fileobj=io.BytesIO(requests.get(path).content))",
+            "",
+            "folder",
+            "a fetched",
+        ),
+        ("archive = tarfile.open(path)", "assert is_safe(archive)", "folder", ""),
+    ],
+)
+def test_archives_whose_names_nobody_looks_at(
+    opened: str, look: str, given: str, whose: str
+) -> None:
+    code = ARCHIVE.format(opened=opened, look=look, given=given)
+    found = [line for line in shown(code) if "FileChange" in line]
+    assert [f"unfiltered={whose}" in line for line in found] == [bool(whose)]
