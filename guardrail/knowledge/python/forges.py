@@ -1,6 +1,6 @@
 """PyGithub and python-gitlab: repositories and groups deleted, protections of branches removed.
 
-Source: the references of PyGithub 2 (`Repository.delete`, `Branch.remove_protection`) and of
+Source: the references of PyGithub 2 (`Repository.delete`, `Repository.edit`, `Branch.remove_protection`) and of
 python-gitlab 8 (`projects`, `groups`, `protectedbranches`).
 """
 
@@ -75,6 +75,23 @@ ROWS: tuple[Row, ...] = (
         unproved="what a listing gives has no class of its own here",
         example=_GITHUB + "for ref in gh.get_repo('acme/shop').get_git_refs():\n    ref.delete()",
         twin=_GITHUB + "for ref in gh.get_repo('acme/shop').get_git_refs():\n    print(ref.ref)",
+    ),
+    *(
+        ChangesObject(
+            names=(".edit",),
+            on=(_REPO,),
+            what="repository",
+            verb=Verb.GRANT,
+            store="github",
+            when=((argument, (value,)),),
+            beside=("github",),
+            example=f"{_GITHUB}gh.get_repo('acme/shop').edit({argument}={given})",
+            twin=f"{_GITHUB}gh.get_repo('acme/shop').edit({argument}={kept})",
+        )
+        for argument, value, given, kept in (
+            ("private", "False", "False", "True"),
+            ("visibility", "public", "'public'", "'private'"),
+        )
     ),
     ChangesObject(
         names=(".remove_protection", ".remove_required_pull_request_reviews"),

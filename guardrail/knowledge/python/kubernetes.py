@@ -37,6 +37,7 @@ _NAMED: tuple[tuple[str, str, str, bool], ...] = (
         False,
     ),
     ("CustomObjectsApi", "delete_cluster_custom_object", "custom object", True),
+    ("CustomObjectsApi", "delete_namespaced_custom_object", "custom object", True),
 )
 _COLLECTIONS: tuple[tuple[str, str, str], ...] = (
     ("CoreV1Api", "pod", "pods"),
@@ -110,7 +111,7 @@ KINDS: tuple[Kind, ...] = (
 def _named(api: str, method: str, what: str, serves: bool) -> ChangesObject:
     more = ', namespace="shop"' if "namespaced" in method else ""
     given = f'name="main"{more}'
-    place = 3 if "custom_object" in method else 0
+    place = {"delete_cluster_custom_object": 3, "delete_namespaced_custom_object": 4}.get(method, 0)
     return ChangesObject(
         names=(f".{method}",),
         on=(f"kubernetes {api}",),
