@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -54,7 +54,9 @@ def surroundings_of(request: Request, earlier: Gatherer | None = None) -> Surrou
     believed = request.base if request.trusted and request.base else request.snapshot
     running = request.base or request.snapshot
     listed = request.listed
-    if listed is None and not request.complete and isinstance(request.snapshot, WorkTree):
+    if listed is None and request.complete:
+        listed = partial(list, request.paths)
+    elif listed is None and isinstance(request.snapshot, WorkTree):
         listed = Nearby(request.snapshot, request.paths)
     states = States(request.snapshot, running, believed, listed)
     return Surroundings(states, settings_of, gatherer, cache)
