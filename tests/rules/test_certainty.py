@@ -307,3 +307,20 @@ def test_a_password_in_a_workflow_of_ci_is_a_warning() -> None:
     run = f"mysql -u root -p{password()} -e 'SELECT 1'"
     assert level("written-password", workflow(JOB.format(runner="x", run=run))) is Level.WARNING
     assert level("written-password", shell(run)) is Level.ERROR
+
+
+@pytest.mark.parametrize(
+    ("column", "version", "expected"),
+    [
+        ("note varchar(99) NULL", 5, Level.OFF),
+        ("note varchar(99) NULL", 8, Level.OFF),
+        ("number int AUTO_INCREMENT UNIQUE", 5, Level.WARNING),
+        ("total int AS (price * 2) STORED", 8, Level.WARNING),
+    ],
+)
+def test_mysql_lets_rows_be_written_while_it_adds_a_column(
+    column: str, version: int, expected: Level
+) -> None:
+    add = f"ALTER TABLE users ADD COLUMN {column}"
+    example = sql(add, dialect="mysql", version=version, history="CREATE TABLE users (price int)")
+    assert level("rewriting-column", example) is expected

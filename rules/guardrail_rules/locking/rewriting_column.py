@@ -176,7 +176,7 @@ class RewritingColumn(Rule):
         )
 
     def _lasts(self, change: SchemaChange, cost: Cost, dialect: str) -> bool:
-        if change.verb is Verb.CREATE:
+        if change.verb is Verb.CREATE and dialect not in MYSQL:
             return cost.work is Work.REWRITE
         if dialect in MYSQL:
             return cost.work is Work.REWRITE and cost.waits in (
