@@ -37,7 +37,7 @@ def edited(text: str, edits: list[dict[str, Any]]) -> str:
     """The text with an action's edits made (ASCII alone)."""
     lines = text.splitlines(keepends=True)
     starts = [sum(map(len, lines[:number])) for number in range(len(lines) + 1)]
-    for edit in sorted(edits, key=lambda e: e["range"]["start"]["line"], reverse=True):
+    for edit in sorted(edits, key=lambda e: tuple(e["range"]["start"].values()), reverse=True):
         low, high = edit["range"]["start"], edit["range"]["end"]
         begin = starts[low["line"]] + low["character"]
         end = starts[high["line"]] + high["character"]
@@ -202,6 +202,25 @@ def test_a_fix_that_changes_what_happens_says_so_and_is_in_no_fix_all(
     assert "isPreferred" not in offered
     assert client.request("codeAction/resolve", offered)["edit"]
     assert client.actions(uri, 0, ["source.fixAll.guardrail"]) == []
+
+
+def test_a_value_put_into_a_statement_is_bound_by_a_quick_fix(session, tmp_path, code) -> None:
+    text = (
+        "import sqlite3\n\n\ndef forget(cur: sqlite3.Cursor, name: str) -> None:\n"
+        "    cur.execute(f\"DELETE FROM users WHERE name = '{name}'\")\n"
+    )
+    client = session(tmp_path)
+    client.start(code)
+    uri = client.open(tmp_path / "clean.py", text, "python")
+    client.found(uri, "interpolated-condition")
+    offered = titled(client.actions(uri, 4), "bind the values")
+    assert "isPreferred" not in offered
+    (change,) = client.request("codeAction/resolve", offered)["edit"]["documentChanges"]
+    after = edited(text, change["edits"])
+    assert after == text.replace(
+        "f\"DELETE FROM users WHERE name = '{name}'\"",
+        '"DELETE FROM users WHERE name = ?", (name,)',
+    )
 
 
 CHECK = "ALTER TABLE users ADD CONSTRAINT adult CHECK (age > 17);\n"
