@@ -71,13 +71,15 @@ LABEL, NAME, AGE, MADE = "label", "name", "age", "made"
 
 def picked_out(reading: Reading, call: Call, node: Node | None) -> str:
     """What picked what a call takes ("label", "name", "age", "made"); `node` says what that is."""
-    if told := _told(reading, chosen_by(reading.module, call.node)) or narrowed_by(reading, call):
-        return told
+    told = _told(reading, chosen_by(reading.module, call.node))
+    if told == LABEL or narrowed_by(reading, call):
+        return LABEL
     if node is None:
-        return ""
-    if told := _Origins(reading).of(node, 0, direct=True):
         return told
-    return MADE if _made_before(reading, call, node) else ""
+    origin = _Origins(reading).of(node, 0, direct=True)
+    if origin in (LABEL, MADE):
+        return origin
+    return told or origin or (MADE if _made_before(reading, call, node) else "")
 
 
 def narrowed_by(reading: Reading, call: Call) -> str:

@@ -125,3 +125,11 @@ def test_images_without_a_tag_are_picked_those_with_one_are_not(status: str, tol
         "ecr.batch_delete_image(repositoryName='shop', imageIds=found['imageIds'])\n"
     )
     assert chosen(code) == [told]
+
+
+def test_a_label_says_more_than_an_age() -> None:
+    code = (
+        "import gcsfs\nfs = gcsfs.GCSFileSystem()\nfor folder in fs.glob(f'{ROOT}/tmp/*'):\n"
+        "    if day(folder) < border:\n        fs.rm(folder, recursive=True)\n"
+    )
+    assert chosen(code) == ["label"]
