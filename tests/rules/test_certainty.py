@@ -324,3 +324,19 @@ def test_mysql_lets_rows_be_written_while_it_adds_a_column(
     add = f"ALTER TABLE users ADD COLUMN {column}"
     example = sql(add, dialect="mysql", version=version, history="CREATE TABLE users (price int)")
     assert level("rewriting-column", example) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("purge_users", Level.WARNING),
+        ("clear_all", Level.WARNING),
+        ("reset", Level.WARNING),
+        ("delete_orders", Level.ERROR),
+        ("sync_users", Level.ERROR),
+        ("import_users", Level.ERROR),
+    ],
+)
+def test_a_function_named_for_what_it_empties(name: str, expected: Level) -> None:
+    code = f"from shop.models import User\n\n\ndef {name}():\n    User.objects.all().delete()\n"
+    assert level("unscoped-delete", python(code)) is expected
