@@ -1,6 +1,6 @@
 """huggingface_hub: repositories and buckets of the Hub deleted, history squashed, made public.
 
-Source: the reference of huggingface_hub 1, "HfApi Client" (`delete_repo`, `delete_bucket`,
+Source: the reference of huggingface_hub 2.4, "HfApi Client" (`delete_repo`, `delete_bucket`,
 `super_squash_history`, `update_repo_settings`).
 """
 

@@ -1,6 +1,6 @@
 """Meilisearch: indexes deleted, and emptied of their documents.
 
-Source: the documentation of meilisearch-python 0.37 (`Client.delete_index`, `Index.delete`,
+Source: the documentation of meilisearch-python 0.43 (`Client.delete_index`, `Index.delete`,
 `Index.delete_all_documents`, `Index.delete_documents`) and of meilisearch-python-sdk 5.
 """
 

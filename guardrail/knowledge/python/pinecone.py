@@ -25,9 +25,21 @@ KINDS: tuple[Kind, ...] = (
     Makes(names=("pinecone.Index", "pinecone.AsyncIndex"), kind=_INDEX, named=Argument(0)),
     Gives(kind=_CLIENT, member="Index()", gives=_INDEX, named=Argument(0, "name")),
     Gives(kind=_CLIENT, member="IndexAsyncio()", gives=_INDEX),
+    Gives(kind=_INDEX, member="list()", gives="pinecone ids", filters=("prefix",)),
+    Gives(kind="pinecone ids", member="for", gives="pinecone page"),
 )
 
 ROWS: tuple[Row, ...] = (
+    ChangesData(
+        names=(".delete",),
+        on=(_INDEX,),
+        each=True,
+        verb=Verb.DELETE,
+        store="pinecone",
+        beside=_BESIDE,
+        example=_START + "for ids in index.list():\n    index.delete(ids=ids)",
+        twin=_START + "for ids in index.list(prefix='a#'):\n    index.delete(ids=ids)",
+    ),
     ChangesData(
         names=(".delete",),
         on=(_INDEX,),

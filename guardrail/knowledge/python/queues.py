@@ -43,7 +43,7 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.DELETE,
         target="the queues",
         store="celery",
-        beside=("celery",),
+        beside=("celery", "celery_app", "celeryapp"),
         example="from celery import Celery\napp = Celery('shop')\napp.control.purge()",
         twin="from celery import Celery\napp = Celery('shop')\napp.control.ping()",
     ),

@@ -49,6 +49,8 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind=_CLIENT, member="postgrest", gives=_CLIENT),
     Gives(kind=_CLIENT, member="auth", gives=_CLIENT),
     Gives(kind=_CLIENT, member="admin", gives=_ADMIN),
+    Gives(kind=_ADMIN, member="list_users()", gives="supabase users"),
+    Gives(kind="supabase users", member="for", gives="supabase user"),
     Gives(kind=_TABLE, member="delete()", gives=_DELETE),
     Gives(kind=_TABLE, member="update()", gives=_UPDATE),
     *(
@@ -107,6 +109,20 @@ ROWS: tuple[Row, ...] = (
         beside=("storage",),
         example=_START + "sb.storage.empty_bucket('avatars')",
         twin=_START + "sb.storage.get_bucket('avatars')",
+    ),
+    ChangesData(
+        names=(".delete_user",),
+        on=(_ADMIN,),
+        each=True,
+        verb=Verb.DELETE,
+        target="the users of Supabase",
+        store="supabase",
+        beside=("admin",),
+        unproved="auth.admin is an attribute of an instance",
+        example=_START + "for user in sb.auth.admin.list_users():\n"
+        "    sb.auth.admin.delete_user(user.id)",
+        twin=_START + "for user in sb.auth.admin.list_users():\n"
+        "    sb.auth.admin.get_user_by_id(user.id)",
     ),
     ChangesObject(
         names=(".delete_user",),

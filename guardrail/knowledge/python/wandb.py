@@ -1,6 +1,6 @@
 """Weights & Biases: runs, artifacts and collections deleted through the public API.
 
-Source: the reference of wandb 0.22, "Import & Export API" (`Api.runs`, `Run.delete`,
+Source: the reference of wandb 0.31, "Import & Export API" (`Api.runs`, `Run.delete`,
 `Artifact.delete`, `ArtifactCollection.delete`).
 """
 

@@ -15,7 +15,7 @@ from guardrail.effects import Scope
 from guardrail.frontends.python.calls import Call, arguments_of
 from guardrail.frontends.python.readers.collected_options import names_collected
 from guardrail.frontends.python.readers.defaults import default_of
-from guardrail.frontends.python.readers.fillings import either_way, filled, given_back
+from guardrail.frontends.python.readers.fillings import always_given, either_way, filled, given_back
 from guardrail.frontends.python.readers.filters import keyword_scope
 from guardrail.frontends.python.readers.reach import (
     UNSCOPED,
@@ -35,6 +35,7 @@ _EMPTY = frozenset(("{}", "None", "[]", "()", "''", "set()", "dict()", "list()",
 _MADE = frozenset(("dict", "SON", "bson.SON", "bson.son.SON", "collections.OrderedDict"))
 _CONDITIONS = frozenset(("Q", "and_", "or_"))
 _VALUES = frozenset(("string", "integer", "none", "true", "unary_operator"))
+_EMPTY_TEXT = len("''")
 _DEEPEST = 8
 _MOST = 400
 
@@ -126,13 +127,36 @@ def _written(reading: Reading, call: Call, instead: Mapping[int, Node] | None = 
 def _left_out(reading: Reading, call: Call, every: Sequence[str]) -> str:
     """The parameter of the function around whose default leaves every row, "" for none."""
     for node in (*call.positional, *call.keywords.values()):
+        if node.type == "string" and (left := _emptied(reading, node, every)):
+            return left
         default = default_of(reading, node) if node.type == "identifier" else None
-        if default is None:
+        if default is None or always_given(reading, node, _is_told):
             continue
         written = _written(reading, call, {node.id: default})
         if any(re.fullmatch(one, written) for one in every):
             return reading.module.name(node)
     return ""
+
+
+def _emptied(reading: Reading, node: Node, every: Sequence[str]) -> str:
+    """The one parameter that a text is put together with and whose default leaves every row."""
+    parts = [one for one in node.named_children if one.type == "interpolation"]
+    name = parts[0].named_children[0] if len(parts) == 1 and parts[0].named_children else None
+    default = default_of(reading, name) if name is not None else None
+    if name is None or default is None or default.type != "string":
+        return ""
+    code = reading.module.code(node)
+    start, end = (at - node.start_byte for at in (parts[0].start_byte, parts[0].end_byte))
+    told = (code[:start] + reading.known(default) + code[end:]).lstrip("fF")
+    if always_given(reading, name, _is_told):
+        return ""
+    matches = any(re.fullmatch(one, _plain(told)) for one in every)
+    return reading.module.name(name) if matches else ""
+
+
+def _is_told(node: Node) -> Told:
+    """That something is given, whatever it is, which is no empty text."""
+    return (Scope.NONE if node.end_byte - node.start_byte <= _EMPTY_TEXT else Scope.FILTERED), ""
 
 
 def _says_nothing(reading: Reading, node: Node) -> bool:

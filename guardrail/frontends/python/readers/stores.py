@@ -83,6 +83,11 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
             for one in case.things
         )
         reason = next((one.reason for one in case.things if one.reason), "")
+    if scope is Scope.NONE and isinstance(row.target, Argument) and not _filters(row):
+        # The queues that a name picks: `for name in (n for n in names if n.startswith("tmp."))`.
+        node = call.argument(row.target) if row.target.position >= 0 else None
+        if node is not None and not reading.texts(node) and picked_out(reading, call, node):
+            scope = Scope.UNKNOWN
     if row.refuses and scope is not Scope.TAUTOLOGY:
         return None
     if row.each and scope not in (*_UNSCOPED, Scope.UNKNOWN):

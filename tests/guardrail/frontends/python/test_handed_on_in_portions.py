@@ -244,3 +244,48 @@ def test_a_namespace_that_the_function_is_given_is_one_of_many() -> None:
     looped = f"{start}for space in index.describe_index_stats()['namespaces']:\n    {body}"
     assert scopes(given) == []
     assert scopes(looped) == [Scope.NONE]
+
+
+PREFIXED = """
+from redis import Redis
+client = Redis.from_url(url)
+
+def forget(prefix: str = ""):
+    for key in client.scan_iter(f"{{prefix}}*"):
+        client.delete(key)
+
+def view(search):
+    forget({given})
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [("", "unscoped when prefix is left out"), ("f'search:{search}:'", "")],
+)
+def test_a_text_around_nothing_stands_for_every_key(given: str, reason: str) -> None:
+    changes = [one for one in items(PREFIXED.format(given=given)) if isinstance(one, DataChange)]
+    assert [one.reason for one in changes if one.scope is Scope.UNKNOWN] == [reason]
+
+
+QUEUES = (
+    "import pika\nchannel = pika.BlockingConnection(parameters).channel()\n"
+    "for name in {over}:\n    channel.queue_purge(name)\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("over", "scope"),
+    [
+        ("names", Scope.NONE),
+        ("(n for n in names if n.startswith('tmp.'))", Scope.UNKNOWN),
+        ("(n for n in names if not n.startswith('amq.'))", Scope.NONE),
+    ],
+)
+def test_queues_that_a_name_picks_are_some_of_them(over: str, scope: Scope) -> None:
+    assert scopes(QUEUES.format(over=over)) == [scope]
+
+
+def test_an_application_of_celery_is_known_by_its_name() -> None:
+    code = "from config.celery_app import app as celery_app\ncelery_app.control.purge()\n"
+    assert scopes(code) == [Scope.NONE]
