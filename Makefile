@@ -7,11 +7,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 PACKAGES := guardrail rules/guardrail_rules hooks/guardrail_hooks lsp/guardrail_lsp tools
+CORE := drivers django services
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 GENERATORS := $(wildcard tools/generate_*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-slow test-databases test-databases-all test-libraries extension test-editor check lint bench coverage-sql docs picture fmt clean
+.PHONY: help install demo test test-slow test-databases test-databases-all test-libraries test-libraries-core extension test-editor check lint bench coverage-sql docs picture fmt clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -51,6 +52,11 @@ test-databases-all: $(VENV)/made-dev  ## the same on every version of PostgreSQL
 test-libraries: $(VENV)/made-dev  ## what is known of Python's libraries, against the libraries
 	@PYTHON=$(PYTHON) tests/knowledge_python/environments.sh .cache/libraries
 	@GUARDRAIL_LIBRARIES=.cache/libraries $(BIN)/pytest -m libraries tests/knowledge_python
+
+test-libraries-core: $(VENV)/made-dev  ## the same for drivers, Django and small stores: what fits into CI
+	@ONLY='$(CORE)' PYTHON=$(PYTHON) tests/knowledge_python/environments.sh .cache/libraries
+	@ONLY='$(CORE)' GUARDRAIL_LIBRARIES=.cache/libraries $(BIN)/pytest --numprocesses 2 \
+	  --dist loadgroup -m libraries tests/knowledge_python
 
 extension: $(VENV)/made-dev  ## build the editor extension, vscode-extension/dist/guardrail.vsix
 	@vscode-extension/scripts/package.sh $(BIN)/python

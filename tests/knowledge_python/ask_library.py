@@ -32,7 +32,7 @@ def found(name):
             except ModuleNotFoundError as error:
                 if error.name and not ".".join(parts).startswith(error.name):
                     raise
-                if at == 1 and not getattr(held, "__file__", None):
+                if inspect.ismodule(held) and not getattr(held, "__file__", None):
                     # A namespace package (google, azure) of which this part isn't installed.
                     return MISSING
                 raise

@@ -54,10 +54,10 @@ def judge(asked: list[Question]) -> None:
         for known in answers().values()
         if (answer := known.get(json.dumps(question))) is not None
     ]
-    if installed.ONLY and not told:
+    right = {question for question, answer in told if not answer}
+    if installed.ONLY and not right and len({question for question, _ in told}) < len(set(asked)):
         pytest.skip("in another environment")
     assert told, f"in no environment: {asked}"
-    right = {question for question, answer in told if not answer}
     wrong = [f"{question}: {answer}" for question, answer in told if question not in right]
     assert right, wrong
 

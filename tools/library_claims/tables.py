@@ -124,7 +124,18 @@ HAVE: dict[str, dict[str, tuple[str, ...]]] = {
 }
 """By library and method, the classes that have it."""
 
+_OLDER = "of the provider's releases before SQLExecuteQueryOperator took its place"
+
 UNSEEN: dict[str, str] = {
+    "airflow.providers.postgres.operators": _OLDER,
+    "airflow.providers.sqlite.operators": _OLDER,
+    "airflow.providers.microsoft.mssql.operators": _OLDER,
+    "airflow.providers.oracle.operators.oracle.OracleOperator": _OLDER,
+    "airflow.providers.jdbc.operators": _OLDER,
+    "airflow.providers.snowflake.operators.snowflake.SnowflakeOperator": _OLDER,
+    "airflow.providers.amazon.aws.operators.redshift_sql": _OLDER,
+    "airflow.providers.google.cloud.operators.bigquery.BigQueryExecuteQueryOperator": _OLDER,
+    "airflow.providers.trino.operators": _OLDER,
     "sh": "a function for each program is made when it is asked for",
     "plumbum.cmd": "an object for each program is made when it is asked for",
     "commands": "a module of Python 2",
