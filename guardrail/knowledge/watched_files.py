@@ -57,6 +57,11 @@ def lasting_right(path: str, text: str) -> str:
     return LOADER if path == _PRELOAD and text.strip() else ""
 
 
+def is_hook(path: str) -> bool:
+    """Whether a file is a hook that git runs, as long as it may be run."""
+    return _HOOK.search(path) is not None
+
+
 def is_empty_hook(path: str, text: str) -> bool:
     """Whether a git hook is written that lets everything pass."""
     return bool(_HOOK.search(path)) and all(map(_NOTHING.fullmatch, text.splitlines()))

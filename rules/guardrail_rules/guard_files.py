@@ -6,7 +6,9 @@ import re
 
 from guardrail.effects import FileChange, Verb
 
-HOOKS = re.compile(r"(?:^|/)(?:\.git/hooks|\.husky)(?:/[\w.-]+)?/?$")
+HOOKS = re.compile(
+    r"(?:^|/)(?:(?:\.git/hooks|\.husky)(?:/[\w.-]+)?/?|\.pre-commit-config\.ya?ml|lefthook\.ya?ml)$"
+)
 AGENT = re.compile(
     r"(?:^|/)(?:\.claude(?:/settings(?:\.local)?\.json|/hooks(?:/[\w.-]+)?)?"
     r"|\.cursor/hooks\.json|\.codex/(?:config\.toml|hooks\.json)|\.gemini/settings\.json)$"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from guardrail.knowledge.programs.command import Program
 
 MODULES: dict[str, str] = {
+    "accounts": "usermod gpasswd adduser",
     "alembic": "alembic flask",
     "ansible": "ansible",
     "aws": "aws awslocal",

@@ -32,7 +32,7 @@ _PROGRAMS: tuple[tuple[str, str], ...] = (
 
 def _program(name: str, arguments: str) -> RunsProgram:
     return RunsProgram(
-        names=(f"sh.{name}", f"plumbum.cmd.{name}"),
+        names=(f"sh.{name}", f"sh.sudo.{name}", f"plumbum.cmd.{name}"),
         arguments=NOWHERE,
         program=name,
         directory="_cwd",

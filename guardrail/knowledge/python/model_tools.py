@@ -14,7 +14,7 @@ _LANGCHAIN = ("langchain", "langchain_community", "langchain_experimental")
 
 TOOL_DECORATORS: frozenset[str] = words(
     "tool function_tool structured_tool kernel_function register_for_llm beta_tool ai_function"
-    " tool_plain"
+    " tool_plain call_tool"
 )
 """The last parts of decorators that hand a function to a language model."""
 

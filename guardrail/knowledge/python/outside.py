@@ -29,6 +29,7 @@ FETCHED_TO_FILE = re.compile(
     r"\b(?:urlretrieve|download_file(?:obj)?|hf_hub_download|snapshot_download|urlopen"
     r"|(?:requests|httpx|client|session|self\._?(?:client|session|http))\.(?:get|stream)"
     r"|download_to_filename|gdown\.download|wget\.download)\("
+    r"|\bwrite(?:_bytes)?\(\s*await\s+\w+\.read\(|\bcopyfileobj\(\s*\w+\.file\b"
 )
 """How the body of a function looks that fetches a file and says where it is."""
 
@@ -51,6 +52,6 @@ READING_CALLS = KEEPING_CALLS | words(
     "loads load read readlines readline b64decode urlsafe_b64decode b85decode a85decode b32decode"
     " fromhex unhexlify decompress BytesIO StringIO unquote unquote_plus text json body form"
     " getvalue getbuffer bytes bytearray memoryview model_dump dict result results"
-    " receive_text receive_bytes receive_json Path raise_for_status shlex_split lstrip"
+    " receive_text receive_bytes receive_json Path raise_for_status shlex_split lstrip compile"
 )
 """The last parts of the names of calls that give what was in what they are called on or given."""

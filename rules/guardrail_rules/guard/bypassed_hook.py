@@ -45,6 +45,7 @@ class BypassedHook(Rule):
         shell("pre-commit uninstall"),
         shell("rm -f .git/hooks/pre-commit"),
         python("from pathlib import Path\n\nPath('.git/hooks/pre-push').unlink()"),
+        python("from pathlib import Path\n\nPath('.pre-commit-config.yaml').unlink()"),
         python("import subprocess\n\nsubprocess.run(['git', 'commit', '--no-verify', '-m', 'x'])"),
         workflow(
             """\

@@ -59,6 +59,7 @@ class StandingAccess(Rule):
             """
         ),
         shell("echo 'deploy ALL=(ALL) NOPASSWD:ALL' >> /etc/sudoers"),
+        shell("usermod -aG docker ci"),
         shell('echo "$KEY" | sudo tee -a /root/.ssh/authorized_keys'),
     )
     good = (
@@ -79,6 +80,7 @@ class StandingAccess(Rule):
             """
         ),
         shell("cat ~/.ssh/authorized_keys"),
+        shell("usermod -aG www-data ci"),
         shell("echo 'deploy ALL=(root) NOPASSWD: /bin/ls' >> /etc/sudoers.d/deploy"),
     )
 

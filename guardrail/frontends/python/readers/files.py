@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from guardrail.effects import FileChange, PrivilegeChange, Recoverable, Verb
+from guardrail.effects import FileChange, GuardChange, PrivilegeChange, Recoverable, Verb
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.plain_values import plain_value
@@ -17,12 +17,14 @@ from guardrail.frontends.python.readers.paths_named import path_of, paths_of
 from guardrail.frontends.python.readers.unpacked import unpacked
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.rows import Argument, ChangesFile
+from guardrail.knowledge.watched_files import is_hook
 from guardrail.model import Confidence
 from guardrail.spanmap import HOLE_WORD
 from guardrail.stream import Item
 
 _MOST_PARTS = 20
 _OTHERS_WRITE = 0o002
+_RUNS = 0o111
 
 
 def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] | None:
@@ -97,6 +99,9 @@ def _opened(reading: Reading, call: Call, row: ChangesFile, path: str) -> list[I
     stated = reading.stated(call.node)
     given = call.argument(Argument(0 if row.path.keyword == "self" else 1, "mode"))
     mode = _mode(reading, given) if given is not None else None
+    if mode is not None and not mode & _RUNS and is_hook(path):
+        detail = f"chmod {mode:o}"
+        return [GuardChange(**stated, guard="git hooks", path=path, detail=detail)]
     if mode is None or not mode & _OTHERS_WRITE:
         return [FileChange(**stated, verb=row.verb, path=path)]
     return [

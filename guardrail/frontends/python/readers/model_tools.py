@@ -76,8 +76,7 @@ def run_for_model(reading: Reading, call: Call, node: Node, what: str) -> Item |
     node = unwrapped(node)
     if node.type != "identifier":
         return None
-    reaching = reading.builder.flow.reaching(node)
-    if not reaching or any(one.kind is not BindingKind.PARAMETER for one in reaching):
+    if not _is_what_it_is_given(reading, node, function):
         return None
     body = function.child_by_field_name("body")
     if body is None or _GUARDED.search(reading.module.code(body)[:8_000]):
@@ -85,6 +84,21 @@ def run_for_model(reading: Reading, call: Call, node: Node, what: str) -> Item |
     named = function.child_by_field_name("name")
     name = reading.module.name(named) if named is not None else ""
     return _run(reading, call, what, name, what != "SQL")
+
+
+def _is_what_it_is_given(reading: Reading, node: Node, function: Node) -> bool:
+    """Whether a name is a parameter of a tool, or one of the values of its only argument."""
+    reaching = reading.builder.flow.reaching(node)
+    if not reaching:
+        return False
+    if all(one.kind is BindingKind.PARAMETER for one in reaching):
+        return True
+    value = reading.builder.flow.value(node)
+    picked = value is not None and value.type in ("subscript", "call")
+    return picked and any(
+        root.function is not None and root.function.id == function.id
+        for root in roots(reading, node)
+    )
 
 
 def _is_looked_at(reading: Reading, call: Call) -> bool:

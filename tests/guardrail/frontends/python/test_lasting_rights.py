@@ -84,3 +84,23 @@ def test_a_command_that_another_one_runs_with_plumbum() -> None:
     sudo[rm["-rf", "/srv/data"]] & FG
     """
     assert texts(code, "shell") == ["sudo rm -rf /srv/data"]
+
+
+@pytest.mark.parametrize(("mode", "stops"), [("0o644", True), ("0o755", False)])
+def test_a_hook_that_may_not_be_run(mode: str, stops: bool) -> None:
+    lines = shown(FILES + f"HOOK.chmod({mode})")
+    assert any("guard=git hooks" in line for line in lines) is stops
+
+
+def test_what_is_written_to_a_running_program_is_its_input() -> None:
+    code = """
+    import subprocess
+    psql = subprocess.Popen(["psql", "shop"], stdin=subprocess.PIPE)
+    psql.communicate(b"DROP DATABASE orders;")
+    """
+    assert texts(code, "shell") == ["psql shop <<< 'DROP DATABASE orders;'"]
+
+
+def test_sudo_of_sh_runs_the_program_after_it() -> None:
+    code = "import sh\nsh.sudo.rm('-rf', '/var/lib/mysql')"
+    assert texts(code, "shell") == ["rm -rf /var/lib/mysql"]

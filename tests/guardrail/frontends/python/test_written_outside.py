@@ -133,3 +133,20 @@ def test_archives_whose_names_nobody_looks_at(
     code = ARCHIVE.format(opened=opened, look=look, given=given)
     found = [line for line in shown(code) if "FileChange" in line]
     assert [f"unfiltered={whose}" in line for line in found] == [bool(whose)]
+
+
+def test_a_tool_of_a_server_that_picks_its_command_from_the_arguments() -> None:
+    code = """
+    import subprocess
+    from mcp.server import Server
+    server = Server("shell")
+
+    @server.call_tool()
+    async def call_tool(name, arguments):
+        command = arguments["command"]
+        return subprocess.run({given}, shell=True)
+    """
+    assert told(code.format(given="command")) == [
+        "a command line that a language model writes origin=call_tool"
+    ]
+    assert told(code.format(given="'git log'")) == []
