@@ -72,7 +72,8 @@ def _finish(job: Job, process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
         return
-    if process.returncode not in job.expected:
+    # An interpreter that dies of an exception ends as one does that has found something.
+    if process.returncode not in job.expected or b"Traceback (most recent" in errors:
         words = errors.decode(errors="replace").strip()[-500:]
         raise Failed(f"{job.name}: exit {process.returncode}: {words}")
 

@@ -48,6 +48,11 @@ def test_a_job_that_fails_is_not_a_measurement(tmp_path: Path) -> None:
         once(python("import sys; sys.exit(3)", tmp_path))
 
 
+def test_neither_is_one_that_dies_of_an_exception(tmp_path: Path) -> None:
+    with pytest.raises(Failed, match="ZeroDivisionError"):
+        once(python("1 / 0", tmp_path))
+
+
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="Linux alone")
 def test_memory_of_children_counts(tmp_path: Path) -> None:
     child = "import time; x = bytearray(30_000_000); time.sleep(0.3)"
