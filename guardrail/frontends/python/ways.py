@@ -60,7 +60,7 @@ def picked_by(module: Module, node: Node) -> list[tuple[Node, Choice]]:
 def _condition(module: Module, choice: Choice) -> str:
     if choice.text:
         return choice.text
-    statement = _statement_at(module, choice.statement)
+    statement = statement_at(module, choice.statement)
     if statement is None:
         return ""
     if statement.type == "try_statement":
@@ -105,7 +105,8 @@ def _in_words(text: str, truth: str) -> str:
     return f"{text} is {truth}"
 
 
-def _statement_at(module: Module, offset: int) -> Node | None:
+def statement_at(module: Module, offset: int) -> Node | None:
+    """The statement that begins at an offset."""
     node = module.root.named_descendant_for_byte_range(offset, offset + 1)
     while node is not None and not node.type.endswith("_statement"):
         node = node.parent

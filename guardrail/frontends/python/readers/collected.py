@@ -7,6 +7,7 @@ from collections.abc import Callable
 from tree_sitter import Node
 
 from guardrail.effects import Scope
+from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import arguments_of, call_of
 from guardrail.frontends.python.readers.reach import Told
 from guardrail.frontends.python.reading import Reading
@@ -19,7 +20,9 @@ COMPREHENSIONS = frozenset(
 ) | frozenset(("generator_expression",))
 _NAMED = frozenset(("identifier", "attribute", "subscript"))
 _VIEWS = frozenset(("items", "values", "keys"))
+_KEEPING = frozenset(("get", "getlist", "copy", "pop"))
 _LONGEST = 50
+_DEEPEST = 12
 _UNKNOWN: Told = (Scope.UNKNOWN, "")
 
 
@@ -40,7 +43,38 @@ def made_for_each(reading: Reading, node: Node) -> Told:
     name = reading.module.name(over)
     if never_empty(reading.module, place_of(reading.module, node.start_byte).statement, name):
         return _UNKNOWN if chosen else (Scope.FILTERED, "")
+    if not _handed_in(reading, over):
+        return _UNKNOWN
     return Scope.UNKNOWN, f"unscoped when {reading.module.short(over, _LONGEST)} is empty"
+
+
+def _handed_in(reading: Reading, node: Node) -> bool:
+    """Whether whoever calls decides what an expression is: a parameter, an attribute, an option.
+
+    What the function works out by itself is seldom empty where there is something to change.
+    """
+    for _ in range(_DEEPEST):
+        node = unwrapped(node)
+        if node.type == "identifier":
+            reaching = reading.builder.flow.reaching(node)
+            if any(one.kind is BindingKind.PARAMETER for one in reaching):
+                return True
+            value = reaching[-1].value if reaching else None
+            if value is None or value.id == node.id:
+                return False
+            node = value
+            continue
+        if node.type == "call":
+            function = node.child_by_field_name("function")
+            method = function.child_by_field_name("attribute") if function is not None else None
+            if method is None or reading.module.name(method) not in _KEEPING:
+                return False
+        below = node.child_by_field_name("object") or node.child_by_field_name("function")
+        inner = below or node.child_by_field_name("value")
+        if inner is None:
+            return False
+        node = inner
+    return False
 
 
 def _without_view(reading: Reading, node: Node) -> Node:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from guardrail.effects import Scope
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.ways import Choice, unscoped_when
+from guardrail.frontends.python.refusals import never_empty
+from guardrail.frontends.python.ways import Choice, statement_at, unscoped_when
 
+_VIEW = re.compile(r"\.(?:items|values|keys)\(\)\Z")
 ORDER = (Scope.NONE, Scope.TAUTOLOGY, Scope.UNKNOWN, Scope.FILTERED, Scope.KEYED)
 UNSCOPED = (Scope.NONE, Scope.TAUTOLOGY)
 Told = tuple[Scope, str]
@@ -40,6 +43,7 @@ def on_all_ways(reading: Reading, told: Sequence[tuple[Scope, str, Sequence[Choi
 
     Where some of them leave nothing out, the reason says when.
     """
+    told = [one for one in told if not _never_taken(reading, one[2])] or told
     if not told:
         return Scope.UNKNOWN, ""
     scope = either(one for one, _, _ in told)
@@ -49,3 +53,17 @@ def on_all_ways(reading: Reading, told: Sequence[tuple[Scope, str, Sequence[Choi
         if when:
             return scope, when
     return scope, next((why for one, why, _ in told if why and one in (scope, Scope.UNKNOWN)), "")
+
+
+def _never_taken(reading: Reading, choices: Sequence[Choice]) -> bool:
+    """Whether a way leads past a loop over what can't be empty: that was refused before."""
+    module = reading.module
+    for choice in choices:
+        statement = statement_at(module, choice.statement) if choice.branch < 0 else None
+        if statement is None or statement.type != "for_statement":
+            continue
+        over = statement.child_by_field_name("right")
+        name = _VIEW.sub("", module.code(over)) if over is not None else ""
+        if never_empty(module, statement, name):
+            return True
+    return False

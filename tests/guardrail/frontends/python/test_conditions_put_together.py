@@ -85,6 +85,20 @@ def test_what_is_made_for_each_is_nothing_where_there_is_none(body: str, scope: 
     assert told(body) == scope
 
 
+@pytest.mark.parametrize("over", ["names", "params.items()"])
+def test_a_loop_over_what_is_refused_when_empty_adds_a_condition(over: str) -> None:
+    loop = f"stmt = delete(User)\nfor one in {over}:\n    stmt = stmt.where(User.a == one)\n"
+    name = over.split(".", maxsplit=1)[0]
+    assert told(f"{loop}session.execute(stmt)") == f"unknown: unscoped when {over} is empty"
+    refusal = f"if not {name}:\n    raise ValueError\n"
+    assert told(f"{refusal}{loop}session.execute(stmt)") == "filtered"
+
+
+def test_what_a_function_works_out_itself_is_taken_to_be_there() -> None:
+    body = "keys = User.keys()\neach = [User.a == n for n in keys]\n"
+    assert told(f"{body}session.execute(delete(User).where(*each))") == "unknown"
+
+
 def test_keywords_that_another_object_gives_are_followed() -> None:
     (change,) = changes(
         """
