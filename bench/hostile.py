@@ -94,7 +94,7 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
             size,
         ),
     ),
-    "a dictionary of known and unknown keys": (
+    "keys of a dictionary": (
         "keys.py",
         lambda size: (
             numbered("'k{n}': 'DROP TABLE t{n}',\n", size // 3, before="q = {\n", after="}\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
+from bench.hostile import SHAPES
 from bench.plot import COLUMNS, Curve, draw
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -33,3 +34,7 @@ def test_what_takes_longer_stands_higher_and_all_of_it_inside() -> None:
 
 def test_it_is_drawn_for_dark_pages_too() -> None:
     assert "@media (prefers-color-scheme: dark)" in draw(CURVES, 5.0)
+
+
+def test_names_of_shapes_have_room_above_their_charts() -> None:
+    assert all(len(name) <= 30 for name in SHAPES)
