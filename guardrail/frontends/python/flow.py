@@ -11,11 +11,13 @@ from tree_sitter import Node
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.branches import GROWN, Apply, adds, settles, through
 from guardrail.frontends.python.comprehensions import Comprehensions, place_in
+from guardrail.frontends.python.defaults import by_default, by_property, of_options
 from guardrail.frontends.python.enumerations import member_values
 from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.overridden import overriding_values
 from guardrail.frontends.python.records import held_values
 from guardrail.frontends.python.scopes import Scope, Scopes
+from guardrail.frontends.python.strings.options import default_texts
 from guardrail.frontends.python.strings.rope import Rope, hole, known, only_hole
 from guardrail.frontends.python.strings.variants import MOST, Variants, assembled
 from guardrail.frontends.python.structure import Path
@@ -150,6 +152,8 @@ class Flow:
             return tuple(dict.fromkeys(one for each in members for one in self._evaluate(each)))
         if owner.type != "identifier":
             return self._by_its_methods(node)
+        if options := of_options(self.module, owner, name, self._evaluate):
+            return (*options, self._named(node))
         holder: Scope | None
         if self.module.name(owner) in ("self", "cls"):
             holder, _ = self.scopes.at(node.start_byte)
@@ -247,8 +251,12 @@ class Flow:
                 held.setdefault(text, []).append(one)
         return held
 
-    def _pairs_of(self, node: Node) -> Iterator[tuple[str, Node]]:
+    def _pairs_of(self, node: Node, depth: int = 0) -> Iterator[tuple[str, Node]]:
         for pair in self.module.children(node)[0]:
+            if pair.type == "dictionary_splat" and depth < _MOST_WAYS:
+                inner = self.value(self.module.children(pair)[0][0])
+                if inner is not None and inner.type == "dictionary":
+                    yield from self._pairs_of(inner, depth + 1)
             key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
             if pair.type == "pair" and key is not None and value is not None:
                 text = known(self._evaluate(key)[0])
@@ -271,14 +279,17 @@ class Flow:
             return self._unpacked(binding, value, node)
         if binding.kind is BindingKind.LOOPED and value is not None:
             return self._looped(node, value, binding.index)
-        if binding.kind is BindingKind.PARAMETER and value is not None:
-            return (*self._by_default(value), self._named(node))
+        if binding.kind is BindingKind.PARAMETER:
+            given = (
+                default_texts(self.module, self.module.name(node)) if value is None else (value,)
+            )
+            return (
+                *(rope for one in given for rope in by_default(one, self._evaluate)),
+                self._named(node),
+            )
+        if binding.kind is BindingKind.DEFINED and value is not None:
+            return by_property(self.module, value, self._evaluate) or (self._named(node),)
         return (self._named(node),)
-
-    def _by_default(self, value: Node) -> Variants:
-        """The texts that a parameter is by default, as far as they are more than a word."""
-        told = [(rope, known(rope)) for rope in self._evaluate(value)]
-        return tuple(rope for rope, text in told if text is not None and _SPACE.search(text))
 
     def _unpacked(self, binding: Binding, value: Node, node: Node) -> Variants:
         elements = self.elements(value)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import arguments_of
+from guardrail.frontends.python.strings.returning import given_back
 from guardrail.frontends.python.tree import unwrapped
 
 if TYPE_CHECKING:
@@ -186,14 +187,21 @@ def _held_in(flow: Flow, value: Node | None) -> Node | None:
     return inner if inner is not None and inner.type == "dictionary" else value
 
 
-def picked_out(flow: Flow, node: Node, key: str | None) -> list[Node] | None:
+def picked_out(flow: Flow, node: Node, key: str | None, depth: int = 0) -> list[Node] | None:
     """What `node[key]` may be, of a dictionary or list that is written out; all where not known."""
+    node = unwrapped(node)
+    inner = _within(flow, node, depth) if depth <= _DEEPEST else ()
+    if inner:
+        told = [picked_out(flow, one, key, depth + 1) or () for one in inner]
+        return [one for each in told for one in each][:_MOST_PICKED] or None
     value = _held_in(flow, flow.value(node))
     if value is not None and value.type == "dictionary":
         named = flow.entries(value).get(key or "") if key is not None else None
         return named or [one for _, one in flow.pairs(value)[:_MOST_PICKED]]
     if value is None:
         return _of_each(flow, node, key)
+    if value.id != node.id and value.type in ("call", "subscript"):
+        return picked_out(flow, value, key, depth + 1)
     lists = flow.lists(node)
     if not lists:
         return None
@@ -201,3 +209,31 @@ def picked_out(flow: Flow, node: Node, key: str | None) -> list[Node] | None:
     if key is not None and key.isdigit() and int(key) < len(written):
         return [written[int(key)]]
     return [*written[:_MOST_PICKED]]
+
+
+def _within(flow: Flow, node: Node, depth: int) -> Sequence[Node]:
+    """What an expression stands for that is taken out of something itself, or given by a function.
+
+    `SETTINGS["cleanup"]["sql"]`, `settings.get("cleanup")`, `load()`.
+    """
+    if node.type == "subscript":
+        owner, taken = (node.child_by_field_name(part) for part in ("value", "subscript"))
+        if owner is None or taken is None or taken.type == "slice":
+            return ()
+        return picked_out(flow, owner, _key(flow, taken), depth + 1) or ()
+    function = node.child_by_field_name("function") if node.type == "call" else None
+    if function is None:
+        return ()
+    if function.type == "identifier":
+        own = flow.scopes.function(flow.module.name(function))
+        return given_back(flow.module, own) if own is not None else ()
+    owner, name = (function.child_by_field_name(part) for part in ("object", "attribute"))
+    given = node.child_by_field_name("arguments")
+    first = flow.module.children(given)[0][:1] if given is not None else []
+    if owner is not None and name is not None and flow.module.name(name) == "get" and first:
+        return picked_out(flow, owner, _key(flow, first[0]), depth + 1) or ()
+    return ()
+
+
+def _key(flow: Flow, node: Node) -> str:
+    return flow.module.code(node).strip("'\"")

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call, call_of
-from guardrail.frontends.python.iteration import yielded
+from guardrail.frontends.python.iteration import picked_out, yielded
+from guardrail.frontends.python.overridden import owned_functions
 from guardrail.frontends.python.refusals import never_empty
 from guardrail.frontends.python.strings import formats, paths, rope
-from guardrail.frontends.python.strings.returning import parameters_of, returned_by
+from guardrail.frontends.python.strings.returning import (
+    given_back,
+    given_where,
+    parameters_of,
+)
 from guardrail.frontends.python.strings.rope import Rope
 from guardrail.frontends.python.strings.variants import Variants, changed, distinct
 from guardrail.frontends.python.structure import place_of
@@ -31,6 +35,8 @@ Form = Callable[[Rope, formats.Fill], Rope]
 _MOST_REPEATED = 20_000
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_$]*\Z")
 _OF_ENVIRONMENT = frozenset(("os.environ.get", "os.getenv"))
+_FIELDS = frozenset(("Option", "Argument", "Field", "field", "attrib", "ib"))
+"""What makes a field or an option, whose first argument is what it is by default."""
 _MOST_ITEMS = 2_000
 
 
@@ -49,6 +55,8 @@ class Methods:
             default = builder.variants(call.positional[1])
             told = tuple(one for one in default if rope.known(one))
             return distinct((builder.unknown(node),), told)
+        if call.last in _FIELDS and (call.positional or "default" in call.keywords):
+            return builder.variants(call.keywords.get("default") or call.positional[0])
         if name == "next" and call.positional:
             return self._first(call)
         path = paths.called(builder, call)
@@ -63,14 +71,29 @@ class Methods:
                 found = self._method(call, receiver)
                 if found is not None:
                     return found
-        own = self._own(call, name)
-        given = returned_by(builder.flow.scopes, own) if own is not None else None
-        if given is None:
-            return (builder.unknown(node),)
-        found = builder.variants(given)
-        filled = self._given(call, own)
-        named = builder.module.short(node)
-        return changed(found, lambda one: rope.filled(one, filled, named)) if filled else found
+        own = builder.flow.scopes.function(name)
+        functions = [own] if own is not None else owned_functions(builder.flow, call.function)
+        return distinct(*(self._by_function(call, one) for one in functions)) or (
+            builder.unknown(node),
+        )
+
+    def _by_function(self, call: Call, function: Node) -> Variants:
+        """The texts that a function of the module gives where it is called."""
+        builder, module = self._builder, self._builder.module
+        nodes = given_back(module, function)
+        if not nodes:
+            return (builder.unknown(call.node),)
+        given = self._given(call, function)
+        if len(nodes) > 1:
+            told = {name: text for name, one in given.items() if (text := rope.known(one))}
+            nodes = given_where(module, nodes, told)
+        found = distinct(*map(builder.variants, nodes))
+        if given:
+            named = module.short(call.node)
+            found = changed(found, lambda one: rope.filled(one, given, named))
+        # Of what isn't known the call itself says more than what it comes down to.
+        unknown = builder.unknown(call.node)
+        return changed(found, lambda one: unknown if _says_nothing(one) else one)
 
     def _first(self, call: Call) -> Variants:
         """What `next(iter(texts), default)` gives, of a list that is written out."""
@@ -86,20 +109,11 @@ class Methods:
         told = [way[0] for way in ways] + call.positional[1:2]
         return distinct(*(builder.variants(one) for one in told))
 
-    def _own(self, call: Call, name: str) -> Node | None:
-        """The module's own function or method that a call is of."""
-        flow = self._builder.flow
-        if call.function.type != "attribute":
-            return flow.scopes.function(name)
-        bound = [one for one in flow.attributes(call.function) if one.kind is BindingKind.DEFINED]
-        method = bound[0].value if len(bound) == 1 else None
-        return method if method is not None and method.type == "function_definition" else None
-
-    def _given(self, call: Call, own: Node | None) -> dict[str, Rope]:
+    def _given(self, call: Call, function: Node) -> dict[str, Rope]:
         """What a call gives each parameter of the module's own function, nothing where not told."""
         builder = self._builder
         given: dict[str, Rope] = {}
-        for position, parameter in enumerate(parameters_of(builder.flow.scopes, own)):
+        for position, parameter in enumerate(parameters_of(builder.module, function)):
             node = call.argument(Argument(position, parameter))
             given[parameter] = builder.text(node) if node is not None else ()
         return given
@@ -130,6 +144,10 @@ class Methods:
         if method == "format":
             fill = self._fill(call.positional, call.keywords)
             return changed(builder.variants(receiver), lambda one: formats.braces(one, fill))
+        if method == "format_map" and call.positional:
+            return self._substituted(call, receiver, formats.braces)
+        if method == "get" and call.positional and (found := self._got(call, receiver)):
+            return found
         if method in ("substitute", "safe_substitute") and self._is_template(receiver):
             return self._substituted(call, receiver, formats.dollars)
         if method == "render" and self._is_template(receiver):
@@ -152,6 +170,15 @@ class Methods:
         if method in ("encode", "decode", "as_string", "as_bytes", "bindparams", "columns"):
             return builder.variants(receiver)
         return None
+
+    def _got(self, call: Call, receiver: Node) -> Variants:
+        """`STATEMENTS.get("wipe", default)`, of a dictionary that is written out."""
+        builder = self._builder
+        key = rope.known(builder.text(call.positional[0]))
+        picked = picked_out(builder.flow, receiver, key)
+        if not picked:
+            return ()
+        return distinct(*(builder.variants(one) for one in (*picked, *call.positional[1:2])))
 
     def _is_template(self, receiver: Node) -> bool:
         made = self._builder.flow.value(receiver) or receiver
@@ -241,6 +268,10 @@ class Methods:
             if unwrapped(text).type != "integer" and not rope.only_hole(once):
                 return ((*once, *self._builder.unknown(node)),)
         return (self._builder.unknown(node),)
+
+
+def _says_nothing(text: Rope) -> bool:
+    return rope.only_hole(text) and not any(part.values for part in text)
 
 
 def _alone(elements: list[Node] | None) -> tuple[tuple[Node, ...], ...]:

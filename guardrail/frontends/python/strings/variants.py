@@ -19,7 +19,7 @@ def changed(variants: Variants, change: Callable[[Rope], Rope]) -> Variants:
 
 def distinct(*several: Variants) -> Variants:
     """The ways of several that differ: `MOST`, or as many as one of them has alone."""
-    most = max(MOST, *map(len, several))
+    most = max((MOST, *map(len, several)))
     return tuple(dict.fromkeys(chain.from_iterable(several)))[:most]
 
 

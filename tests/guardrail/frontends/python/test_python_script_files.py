@@ -124,7 +124,6 @@ def test_a_helper_that_gives_a_text() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "if a:\n        return 'DELETE FROM a'\n    return 'SELECT 1'",
         "yield 'DELETE FROM a'\n    return 'DELETE FROM a'",
         "pass",
         "return",

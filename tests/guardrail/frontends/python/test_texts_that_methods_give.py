@@ -1,0 +1,85 @@
+"""Texts that methods, properties and several branches of a function give, and what options hold."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import texts
+
+BASE = "class Q:\n    table = 'orders'\n"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        (
+            f"{BASE}    def sql(self):\n        return f'DELETE FROM {{self.table}}'\n"
+            "    def run(self, cur):\n        cur.execute(self.sql())\n"
+        ),
+        (
+            f"{BASE}    @property\n    def sql(self):\n        return 'DELETE FROM orders'\n"
+            "q = Q()\ncursor.execute(q.sql)\n"
+        ),
+        (
+            f"{BASE}    def sql(self):\n        return 'DELETE FROM orders'\n"
+            "q = Q()\ncursor.execute(q.sql())\n"
+        ),
+        (
+            "class A:\n    def sql(self): ...\n    def run(self, cur):\n"
+            "        cur.execute(self.sql())\n"
+            "class B(A):\n    def sql(self):\n        return 'DELETE FROM orders'\n"
+        ),
+        "S = {'a': {'b': 'DELETE FROM orders'}}\ncursor.execute(S['a']['b'])\n",
+        "S = {'b': 'DELETE FROM orders'}\ncursor.execute(S.get('b'))\n",
+        "S = {'b': 'DELETE FROM orders'}\ncursor.execute({**S}['b'])\n",
+        "S = {'t': 'orders'}\ncursor.execute('DELETE FROM {t}'.format_map(S))\n",
+        "def f():\n    return {'b': 'DELETE FROM orders'}\ncursor.execute(f()['b'])\n",
+    ],
+)
+def test_a_text_is_followed_to_where_it_is_written(code: str) -> None:
+    assert "DELETE FROM orders" in texts(code)
+
+
+KINDS = (
+    "def sql(kind):\n    match kind:\n        case 'a':\n            return 'DELETE FROM a'\n"
+    "        case 'b':\n            return 'DELETE FROM b'\n"
+)
+IFS = (
+    "def sql(kind):\n    if kind == 'a':\n        return 'DELETE FROM a'\n"
+    "    elif kind == 'b':\n        return 'DELETE FROM b'\n"
+)
+
+
+@pytest.mark.parametrize("function", [KINDS, IFS])
+def test_of_several_branches_the_one_that_is_asked_for(function: str) -> None:
+    assert texts(f"{function}cursor.execute(sql('b'))") == ["DELETE FROM b"]
+    assert texts(f"{function}cursor.execute(sql(kind))") == ["DELETE FROM a", "DELETE FROM b"]
+
+
+@pytest.mark.parametrize(("default", "told"), [("'TRUE'", True), ("'1=1'", True), ("'old'", False)])
+def test_a_condition_that_always_holds_is_a_default_too(default: str, told: bool) -> None:
+    code = f"def f(where={default}):\n    cursor.execute(f'DELETE FROM t WHERE {{where}}')\n"
+    assert any(one.endswith(default.strip("'")) for one in texts(code)) is told
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        (
+            "p.add_argument('--root', default='/srv/x')\nargs = p.parse_args()\n"
+            "shutil.rmtree(args.root)\n"
+        ),
+        (
+            "@click.command()\n@click.option('--root', default='/srv/x')\n"
+            "def f(root):\n    shutil.rmtree(root)\n"
+        ),
+        "def f(root=typer.Option('/srv/x')):\n    shutil.rmtree(root)\n",
+        "def f(root: Path = Path('/srv/x')):\n    shutil.rmtree(root)\n",
+        "class S(BaseSettings):\n    root: str = Field('/srv/x')\nshutil.rmtree(S().root)\n",
+    ],
+)
+def test_the_path_that_an_option_has_by_default(code: str) -> None:
+    from reading_python import items
+
+    from guardrail.effects import FileChange
+
+    assert "/srv/x" in [one.path for one in items(code) if isinstance(one, FileChange)]
