@@ -6,7 +6,7 @@ nobody here knows when it holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 ANSWERED = "a prompt that has to be answered"
 """A question whose answer decides; a question of which nothing is known to follow is "a prompt"."""
@@ -34,3 +34,16 @@ def is_withheld(guards: Iterable[str]) -> bool:
 def is_asked_for(guards: Iterable[str]) -> bool:
     """Whether all that stands before an effect is that a caller of the function asks for it."""
     return all(guard == AS_CALLED or guard.endswith(OFF_BY_DEFAULT) for guard in guards)
+
+
+def on_every_way(ways: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """What guards a place to which several ways lead, each past some guards.
+
+    Nothing where one of them is free; what holds back on one of them doesn't on the others.
+    """
+    if not ways or not all(ways):
+        return ()
+    guards = tuple(dict.fromkeys(guard for way in ways for guard in way))
+    if all(is_withheld(way) for way in ways):
+        return guards
+    return tuple(guard for guard in guards if not is_withheld((guard,)))

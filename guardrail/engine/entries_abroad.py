@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from guardrail.effects import Effect
+from guardrail.effects.guarding import on_every_way
 from guardrail.engine.extract import Fact
 from guardrail.engine.jobs import Reading
+from guardrail.engine.ways_in import DEEPEST, MOST, MOST_CALLERS, Way, by_path, ways_in
 from guardrail.model import Span, Step
 from guardrail.project.call_sites import Definitions
 from guardrail.project.imports import Imports
 from guardrail.project.modules import Modules
 from guardrail.stream import Enter, Leave, UnitKind
 
-MOST = 4
-"""How many ways to an effect are told."""
+_ASKING = re.compile(
+    r"confirm|input\(|prompt|dry|force|yes|env|debug|prod|execute|apply|argv|args\.", re.IGNORECASE
+)
+"""What a text says that may ask before it calls something."""
 
-_DEEPEST = 3
-_MOST_CALLERS = 40
-Lead = tuple[str, Step]
+Entered = tuple[str, Step]
 """The function of a module, and what leads to it from elsewhere."""
+
+
+class Lead(Struct):
+    """What leads to the functions of a module from others, and what guards them on every way."""
+
+    entries: list[Entered] = field(default_factory=list)
+    guards: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class EntriesAbroad:
@@ -38,31 +49,76 @@ class EntriesAbroad:
         self._imports = imports
         self._modules = modules
 
-    def to(self, functions: Mapping[str, Sequence[str]]) -> dict[str, list[Lead]]:
+    def to(self, functions: Mapping[str, Sequence[str]]) -> dict[str, Lead]:
         """What leads to functions, by the paths of their modules."""
-        leads: dict[str, list[Lead]] = defaultdict(list)
+        leads: dict[str, Lead] = defaultdict(Lead)
         targets = {path: dict(self._callers(path, names)) for path, names in functions.items()}
+        ways: dict[tuple[str, str], list[tuple[str, Way]]] = defaultdict(list)
         for path, imports in self._imports.items():
             definitions: Definitions | None = None
             for spoken, at, name in self._used(path, imports, targets):
                 definitions = definitions or Definitions(path, self._texts[path])
-                for entry in _entries(definitions, path, spoken):
-                    leads[at] += [(one, entry) for one in targets[at][name]]
+                for way in ways_in(definitions, path, spoken):
+                    ways[at, name].append((path, way))
+                    if way.entry is not None:
+                        entered = [(one, way.entry) for one in targets[at][name]]
+                        leads[at].entries += entered
+        guards = {key: self._guards(led) for key, led in ways.items() if key[0] in leads}
+        for at, lead in leads.items():
+            lead.guards = dict(self._guarded(at, targets[at], guards))
         return leads
+
+    def _guards(self, led: Sequence[tuple[str, Way]]) -> tuple[str, ...]:
+        """What guards a function on all ways to it from other modules."""
+        from guardrail.frontends.python.guarded_calls import guards_of_places
+
+        told: list[tuple[str, ...]] = []
+        told_in = by_path(led)
+        if not all(_ASKING.search(self._texts[path]) for path in told_in):
+            return ()
+        for path, ways in told_in.items():
+            places = sorted({place for way in ways for place in way.calls})
+            told_of = guards_of_places(self._texts[path], places)
+            known = dict(zip(places, told_of, strict=True))
+            told += [tuple(one for place in way.calls for one in known[place]) for way in ways]
+        return on_every_way(told)
+
+    def _guarded(
+        self,
+        at: str,
+        targets: Mapping[str, Sequence[str]],
+        guards: Mapping[tuple[str, str], tuple[str, ...]],
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The functions of a module that are guarded on every way, with what guards them."""
+        for effect in dict.fromkeys(one for led in targets.values() for one in led):
+            above = [name for name, led in targets.items() if effect in led]
+            # Where its own module calls it, others need not.
+            names = [name for name in above if name != effect or (at, name) in guards]
+            found = on_every_way([guards.get((at, name), ()) for name in names or above])
+            if found and not self._called_besides(at, above):
+                yield effect, found
+
+    def _called_besides(self, at: str, names: Sequence[str]) -> bool:
+        """Whether a text that holds no entry may call one of some functions."""
+        spoken = [f"{name.rpartition('.')[2]}(" for name in names]
+        return any(
+            path != at and path not in self._imports and any(one in text for one in spoken)
+            for path, text in self._texts.items()
+        )
 
     def _callers(self, path: str, names: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
         """The functions of a module that lead to effects, each with those that have them."""
         reached: dict[str, list[str]] = {name: [name] for name in names}
         definitions = Definitions(path, self._texts[path])
         waiting = [(name, name) for name in names]
-        for _ in range(_DEEPEST):
+        for _ in range(DEEPEST):
             above: list[tuple[str, str]] = []
-            for name, effect in waiting[:_MOST_CALLERS]:
+            for name, effect in waiting[:MOST_CALLERS]:
                 for site in definitions.calling(name.rpartition(".")[2]) if "." not in name else ():
                     held = reached.setdefault(site.name, [])
-                    if site.name and effect not in held:
+                    if effect not in held:
                         held.append(effect)
-                        above.append((site.name, effect))
+                        above += [(site.name, effect)] if site.name else []
             waiting = above
         yield from reached.items()
 
@@ -76,25 +132,11 @@ class EntriesAbroad:
             if found is None or found[0] == path or found[0] not in targets:
                 continue
             at, name = found
-            if name in targets[at]:
+            if name and name in targets[at]:
                 yield bound, at, name
             elif not name:
-                yield from ((f"{bound}.{one}", at, one) for one in targets[at] if one in text)
-
-
-def _entries(definitions: Definitions, path: str, spoken: str) -> Iterator[Step]:
-    """The entries of a text in which a function is called, or a function that calls it."""
-    waiting, seen = [spoken], {spoken}
-    for _ in range(_DEEPEST):
-        above: list[str] = []
-        for one in waiting[:_MOST_CALLERS]:
-            for site in definitions.calling(one):
-                if site.entry:
-                    yield Step(site.entry, Span(path, site.start, site.end))
-                elif site.name and "." not in site.name and site.name not in seen:
-                    seen.add(site.name)
-                    above.append(site.name)
-        waiting = above
+                told = (one for one in targets[at] if one and one in text)
+                yield from ((f"{bound}.{one}", at, one) for one in told)
 
 
 def functions_with_effects(facts: Iterable[Fact]) -> list[str]:
@@ -111,10 +153,10 @@ def functions_with_effects(facts: Iterable[Fact]) -> list[str]:
     return list(found)
 
 
-def led_to(reading: Reading, leads: Sequence[Lead]) -> None:
+def led_to(reading: Reading, lead: Lead) -> None:
     """State in a reading's effects what leads to the functions that they stand in."""
     by_name: dict[str, list[Step]] = defaultdict(list)
-    for name, step in leads:
+    for name, step in lead.entries:
         by_name[name].append(step)
     inside: list[str] = []
     facts: list[Fact] = []
@@ -125,32 +167,45 @@ def led_to(reading: Reading, leads: Sequence[Lead]) -> None:
             inside.pop()
         elif isinstance(fact, Effect) and inside and inside[-1] in by_name:
             reached = tuple(dict.fromkeys((*fact.reached, *by_name[inside[-1]])))[:MOST]
-            fact = replace(fact, reached=reached)
+            # What its own module leads to is another way, and is told with what guards that.
+            guards = () if fact.reached else lead.guards.get(inside[-1], ())
+            guards = tuple(dict.fromkeys((*fact.guards, *guards)))
+            fact = replace(fact, reached=reached, guards=guards)
         facts.append(fact)
     reading.facts = facts
-    said = repr((reading.key, sorted(by_name.items()))).encode("utf-8", "surrogateescape")
-    reading.key = hashlib.sha256(said).hexdigest()
+    said = repr((reading.key, sorted(by_name.items()), sorted(lead.guards.items())))
+    reading.key = hashlib.sha256(said.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def written_leads(leads: Mapping[str, Sequence[Lead]]) -> dict[str, str]:
+def written_leads(leads: Mapping[str, Lead]) -> dict[str, str]:
     """Leads as plain data, to be kept."""
     return {
         path: json.dumps(
-            [[name, one.label, one.span.path, one.span.start, one.span.end] for name, one in led]
+            [
+                [
+                    [name, one.label, one.span.path, one.span.start, one.span.end]
+                    for name, one in lead.entries
+                ],
+                lead.guards,
+            ]
         )
-        for path, led in leads.items()
+        for path, lead in leads.items()
     }
 
 
-def read_leads(plain: Mapping[str, str]) -> dict[str, list[Lead]] | None:
+def read_leads(plain: Mapping[str, str]) -> dict[str, Lead] | None:
     """The leads of plain data, `None` where it isn't what `written_leads` made."""
     try:
-        return {
-            path: [
-                (str(name), Step(str(label), Span(str(at), int(start), int(end))))
-                for name, label, at, start, end in json.loads(line)
-            ]
-            for path, line in plain.items()
-        }
-    except (TypeError, ValueError):
+        return {path: _lead(*json.loads(line)) for path, line in plain.items()}
+    except (AttributeError, TypeError, ValueError):
         return None
+
+
+def _lead(entries: list[list[str]], guards: dict[str, list[str]]) -> Lead:
+    return Lead(
+        [
+            (str(name), Step(str(label), Span(str(at), int(start), int(end))))
+            for name, label, at, start, end in entries
+        ],
+        {str(name): tuple(map(str, told)) for name, told in guards.items()},
+    )

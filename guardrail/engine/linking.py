@@ -169,7 +169,7 @@ class Linking:
             if path in jobs:
                 led_to(jobs[path].reading, led)
 
-    def _leads(self, jobs: Mapping[str, Job]) -> dict[str, list[Lead]]:
+    def _leads(self, jobs: Mapping[str, Job]) -> dict[str, Lead]:
         doing = {path: functions_with_effects(job.reading.facts) for path, job in jobs.items()}
         doing = {path: names for path, names in doing.items() if names}
         texts = {path: job.reading.text.text for path, job in jobs.items()} if doing else {}

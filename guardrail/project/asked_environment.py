@@ -11,13 +11,21 @@ import re
 from guardrail.model import EnvironmentKind
 from guardrail.project.environment import classify
 
-_LITERAL = re.compile(r"[\"']([A-Za-z][\w-]{1,30})[\"']")
+_LITERAL = re.compile(r"[\"']_?([A-Za-z\d:][\w.:-]{1,30})[\"']")
 _KEYS = re.compile(r"(?:\[|\b(?:get|getenv)\()\s*[\"'][^\"']*[\"'](?:\s*,[^()\[\]]*)?[\])]")
 _DENIED = re.compile(r"!=|\bnot in\b|\bis not\b")
 _SEVERAL = re.compile(r"\b(?:and|or)\b")
 _COMPARED = re.compile(r"==|!=|\bin\b|\bis\b|\.startswith\(|\.endswith\(")
 _PRODUCTION = re.compile(r"(?<![^\W_])(?:is)?prod(?:uction)?(?![^\W_])", re.IGNORECASE)
 _DEBUG = re.compile(r"(?:^|\.)DEBUG\Z")
+_SAFE = re.compile(
+    r"(?<![^\W_])is_?(?:dev(?:elop(?:ment|er))?|local(?:host)?|test(?:ing|s)?|debug)(?:_\w+)?(?:\(\))?\Z",
+    re.IGNORECASE,
+)
+_NEARBY = frozenset(("127.0.0.1", "::1", "sqlite", "sqlite3", "sqlite://", ":memory:"))
+"""Parts of an address that lead nowhere but to this machine."""
+
+_GRAVEST = (EnvironmentKind.SHARED, EnvironmentKind.LOCAL, EnvironmentKind.THROWAWAY)
 
 
 def asked_environment(condition: str) -> tuple[EnvironmentKind, bool] | None:
@@ -34,11 +42,15 @@ def asked_environment(condition: str) -> tuple[EnvironmentKind, bool] | None:
         holds = not holds
     compared = _KEYS.sub("", condition)
     if _COMPARED.search(compared):
-        kinds = {classify(words=(one,)).kind for one in _LITERAL.findall(compared)}
+        kinds = {_kind(one) for one in _LITERAL.findall(compared)}
         kinds -= {EnvironmentKind.UNKNOWN}
         if EnvironmentKind.PRODUCTION in kinds:
             return (EnvironmentKind.PRODUCTION, holds) if len(kinds) == 1 else None
-        return (min(kinds), holds) if kinds else None
-    if _DEBUG.search(condition):
+        return next(((kind, holds) for kind in _GRAVEST if kind in kinds), None)
+    if _DEBUG.search(condition) or _SAFE.search(condition):
         return EnvironmentKind.LOCAL, holds
     return (EnvironmentKind.PRODUCTION, holds) if _PRODUCTION.search(condition) else None
+
+
+def _kind(word: str) -> EnvironmentKind:
+    return EnvironmentKind.LOCAL if word in _NEARBY else classify(words=(word,)).kind

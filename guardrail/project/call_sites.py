@@ -58,11 +58,17 @@ class Definitions:
     def calling(self, spoken: str) -> Iterator[Site]:
         """The functions that call something by a name ("run", "db.run"), each once."""
         seen: set[str] = set()
-        for start, end in islice(_calls_in(self._text, spoken), _MOST_CALLS):
-            site = self._around(start, end)
-            if site is not None and site.name not in seen:
+        for _, site in self.calls(spoken):
+            if site.name not in seen:
                 seen.add(site.name)
                 yield site
+
+    def calls(self, spoken: str) -> Iterator[tuple[int, Site]]:
+        """Where something is called by a name, and the function around each call."""
+        for start, end in islice(_calls_in(self._text, spoken), _MOST_CALLS):
+            site = self._around(start, end)
+            if site is not None:
+                yield start, site
 
     def _around(self, start: int, end: int) -> Site | None:
         """The function around a place; `None` where the place defines what is called."""

@@ -40,6 +40,8 @@ _VALUE = re.compile(r"[\"']([^\"']*)[\"']")
 _OFF = frozenset(("", "0", "false", "no", "off", "n", "none"))
 _SET_TO = r"(?m)^[ \t]*{0}[ \t]*(?::[^=\n]{{1,40}})?=[ \t]*(?!=)([^\n#]{{1,200}}?)[ \t]*(?:#.*)?$"
 _HELD = -3
+_OVERRULED = -8
+_MOST_OVERRULED = 60
 """Under which of a module's notes its options are kept."""
 
 
@@ -64,6 +66,19 @@ def holds_by_default(module: Module, function: Node | None, guard: str) -> bool 
 def off_by_default(module: Module, function: Node, name: str) -> bool:
     """Whether a function has a parameter of that name which is false where nobody gives it."""
     return _of_parameter(module, function, name) == "False"
+
+
+def overruled(module: Module, function: Node, name: str) -> bool:
+    """Whether a call in the module gives a parameter another truth: `wipe(force=True)`."""
+    default = _TRUTHS.get(_of_parameter(module, function, name))
+    called = function.child_by_field_name("name")
+    held: dict[tuple[int, str], bool] = module.notes.setdefault(_OVERRULED, {})
+    key = (function.id, name)
+    if key not in held:
+        given = rf"\([^()]{{0,300}}?\b{re.escape(name)}\s*=\s*{not default}\b"
+        pattern = re.escape(module.name(called) if called is not None else "") + given
+        held[key] = len(held) > _MOST_OVERRULED or re.search(pattern, module.plain) is not None
+    return default is not None and held[key]
 
 
 def flag_asked(guard: str) -> tuple[str, bool] | None:

@@ -6,14 +6,13 @@ What asks first on every way there guards what the function does; what only some
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from msgspec import Struct
 from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.effects import Effect
-from guardrail.effects.guarding import is_withheld
+from guardrail.effects.guarding import on_every_way
 from guardrail.frontends.python.callers import calls_of_function, class_around
 from guardrail.frontends.python.found import Found, InMigration, Said
 from guardrail.frontends.python.guards import guards_of
@@ -61,9 +60,7 @@ class Reached:
         entries = tuple(dict.fromkeys(way.entry for way in ways if way.entry is not None))[:_MOST]
         if not entries:
             return found
-        guards: tuple[str, ...] = ()
-        if all(way.guards for way in ways):
-            guards = _of_all(ways)[:_MOST]
+        guards = on_every_way([way.guards for way in ways])[:_MOST]
         return replace(found, items=[_with(item, entries, guards) for item in found.items])
 
     def _of(self, function: Node, depth: int) -> tuple[Way, ...]:
@@ -130,15 +127,6 @@ class Reached:
                 span = self._reading.source.span(*found.span("name"))
                 self._handed.setdefault(name, Step(f"the {what} {name}", span))
         return self._handed
-
-
-def _of_all(ways: Iterable[Way]) -> tuple[str, ...]:
-    """The guards of several ways: what holds back on one of them doesn't on the others."""
-    several = tuple(ways)
-    guards = dict.fromkeys(guard for way in several for guard in way.guards)
-    if not all(is_withheld(way.guards) for way in several):
-        return tuple(guard for guard in guards if not is_withheld((guard,)))
-    return tuple(guards)
 
 
 def _function_around(definitions: list[Node]) -> Node | None:

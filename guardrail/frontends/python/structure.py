@@ -29,6 +29,7 @@ _LEAVING = {
     "break_statement": "loop",
 }
 _EXIT = re.compile(r"(?:sys\.|os\.)?_?exit\(|quit\(|abort\(|pytest\.(?:skip|fail)\(")
+_GIVEN = re.compile(r"(\w+) is not None")
 _ANY_CASE = re.compile(r"case\s+_\s*:")
 DEFINITIONS = frozenset(("function_definition", "class_definition"))
 _WITHOUT_BLOCKS = DEFINITIONS | {
@@ -139,6 +140,9 @@ def _is_exhaustive(module: Module, statement: Node, found: list[tuple[Node, Node
 def _surely(module: Module, statement: Node, field: str) -> bool:
     """Whether the name that a statement depends on can't be empty."""
     asked = statement.child_by_field_name(field)
+    if asked is not None and asked.type == "comparison_operator":
+        given = _GIVEN.fullmatch(module.code(asked))
+        return given is not None and never_empty(module, statement, given[1])
     plain = asked is not None and asked.type == "identifier"
     return plain and asked is not None and never_empty(module, statement, module.name(asked))
 

@@ -11,6 +11,7 @@ import pytest
 
 from guardrail.cache import Cache
 from guardrail.effects import Effect
+from guardrail.effects.guarding import ANSWERED
 from guardrail.engine import linking
 from guardrail.engine.gather import Gatherer
 from guardrail.project.call_sites import Definitions
@@ -97,6 +98,46 @@ def test_whatever_it_is_called(imported: str) -> None:
 )
 def test_and_nothing_else(code: str) -> None:
     assert reached({"app/db.py": DB, "app/other.py": "", "cli.py": code}) == []
+
+
+ASKING = "    click.confirm('sure?', abort=True)\n    purge(c)\n"
+
+
+def guarded(files: Mapping[str, str]) -> tuple[str, ...]:
+    """What guards what `purge` does."""
+    texts = {path: dedent(text) for path, text in files.items()}
+    settings = Settings()
+    gatherer = Gatherer(Overlay(Nothing(), texts), lambda _: settings, Cache(None), 0)
+    readings = gatherer.gather(sorted(texts)).readings
+    found = [fact for fact in readings["app/db.py"].facts if isinstance(fact, Effect)]
+    return next(one.guards for one in found if "users" in one.identity)
+
+
+@pytest.mark.parametrize(
+    ("code", "guards"),
+    [
+        (f"@click.command()\ndef clean():\n{ASKING}", (ANSWERED,)),
+        (f"def go():\n{ASKING}\n@click.command()\ndef clean():\n    go()\n", (ANSWERED,)),
+        (
+            (
+                "def go():\n    purge(c)\n\n@click.command()\ndef clean(yes=False):\n"
+                "    if yes:\n        go()\n"
+            ),
+            ("if yes, not by default",),
+        ),
+        ("@click.command()\ndef clean():\n    purge(c)\n", ()),
+        (f"@click.command()\ndef clean():\n{ASKING}    purge(c)\n", (ANSWERED,)),
+        (f"@click.command()\ndef clean():\n    purge(c)\n{ASKING}", ()),
+        (f"@click.command()\ndef a():\n{ASKING}\n@click.command()\ndef b():\n    purge(c)\n", ()),
+        (f"@click.command()\ndef a():\n{ASKING}\ndef helper():\n    purge(c)\n", ()),
+    ],
+)
+def test_what_asks_on_every_way_there_guards_it(code: str, guards: tuple[str, ...]) -> None:
+    db = DB.replace("def purge_all(cur):\n    purge(cur)\n", "")
+    files = {"app/db.py": db, "cli.py": f"from app.db import purge\n\n{code}"}
+    assert guarded(files) == guards
+    other = "from app.db import purge\n\ndef nightly():\n    purge(c)\n"
+    assert guarded({**files, "other.py": other}) == ()
 
 
 def test_the_same_is_told_of_many_files_and_of_those_known_before(

@@ -36,7 +36,7 @@ def test_a_constant_or_a_setting(setting: str, guard: str) -> None:
 
 def test_a_field_of_a_class_of_settings() -> None:
     code = "class S:\n    dry_run: bool = True\n\ns = S()\ndef f():\n    if not s.dry_run:\n    "
-    assert guards(code) == ("if not s.dry_run, a dry run by default",)
+    assert guards(code) == ("unless s.dry_run, a dry run by default",)
 
 
 @pytest.mark.parametrize(

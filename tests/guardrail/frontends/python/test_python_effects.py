@@ -421,14 +421,14 @@ def test_a_driver_tells_the_dialect() -> None:
     ("before", "guards"),
     [
         ("if settings.DEBUG:\n    ", ("if settings.DEBUG, not in production",)),
-        ("if not args.yes:\n    pass\nelse:\n    ", ("unless not args.yes",)),
+        ("if not args.yes:\n    pass\nelse:\n    ", ("if args.yes",)),
         ("if rows:\n    ", ()),
         ("if input('sure? ') == 'y':\n    ", ("a prompt that has to be answered",)),
         ("click.confirm('sure?', abort=True)\n", ("a prompt that has to be answered",)),
         ("def other():\n    input()\n", ()),
         ("if dry_run:\n    sys.exit(0)\n", ("unless dry_run",)),
         ("if dry_run:\n    print('nothing')\n", ()),
-        ("if dry_run:\n    sys.exit(0)\nelse:\n    print()\n", ()),
+        ("if dry_run:\n    sys.exit(0)\nelse:\n    print()\n", ("unless dry_run",)),
     ],
 )
 def test_what_guards_an_effect(before: str, guards: tuple[str, ...]) -> None:

@@ -139,7 +139,7 @@ def test_and_what_asks_on_the_way_guards_it(command: str, guards: tuple[str, ...
         (
             "'--dry-run/--execute', default=True",
             "not dry_run",
-            ("if not dry_run, a dry run by default",),
+            ("unless dry_run, a dry run by default",),
         ),
     ],
 )
@@ -159,12 +159,12 @@ def test_a_flag_of_click_guards_unless_it_is_set_by_default(
         (
             "'--no-dry-run', dest='dry_run', action='store_false'",
             "not args.dry_run",
-            ("if not args.dry_run, a dry run by default",),
+            ("unless args.dry_run, a dry run by default",),
         ),
         (
             "'--dry-run', action=argparse.BooleanOptionalAction, default=True",
             "not args.dry_run",
-            ("if not args.dry_run, a dry run by default",),
+            ("unless args.dry_run, a dry run by default",),
         ),
     ],
 )

@@ -1,0 +1,185 @@
+"""Which guards keep an effect from happening by itself, and which only look as if they did."""
+
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import Effect
+from guardrail.effects.guarding import ANSWERED, is_withheld, on_every_way
+
+WIPE = "shutil.rmtree('/srv')\n"
+
+
+def guards(code: str) -> tuple[str, ...]:
+    """What guards the only effect of a text."""
+    (found,) = [one for one in items(code) if isinstance(one, Effect)]
+    return found.guards
+
+
+def function(body: str, parameters: str = "", above: str = "") -> str:
+    """A function that does something behind what its body says."""
+    lines = "".join(f"    {line}\n" for line in body.splitlines())
+    return f"{above}def wipe({parameters}):\n{lines}    {WIPE}"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "answer = input('sure? ')\nif answer != 'yes':\n    return",
+        "answer = input('sure? ').strip().lower()\nif answer not in ('y', 'yes'):\n    raise Abort",
+        "ok = typer.confirm('sure?')\nif not ok:\n    raise typer.Abort()",
+        "answer = input('name: ')\nsame = answer == name\nif not same:\n    sys.exit(1)",
+        "click.confirm('sure?', abort=True)",
+        "confirm_deletion() or sys.exit(1)",
+        "if not args.yes:\n    if input('sure? ') != 'y':\n        return",
+        "if sys.stdin.isatty():\n    click.confirm('sure?', abort=True)",
+        "if not assume_yes:\n    click.confirm('sure?', abort=True)",
+        "if (a := input('sure? ')) != 'y':\n    return",
+        "if not questionary.confirm('sure?').ask():\n    return",
+    ],
+)
+def test_an_answer_that_decides(body: str) -> None:
+    assert is_withheld(guards(function(body)))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "answer = input('sure? ')\nprint(answer)",
+        "if not click.confirm('sure?'):\n    print('too late')",
+        "name = input('name: ')\nif other != 'x':\n    return",
+    ],
+)
+def test_but_not_one_that_nobody_looks_at(body: str) -> None:
+    assert guards(function(body)) == ("a prompt",)
+
+
+@pytest.mark.parametrize(
+    ("body", "parameters"),
+    [
+        ("if not confirm:\n    raise ValueError", "confirm: bool = False"),
+        ("if not force and not yes:\n    return", "force=False, yes=False"),
+        ("if dry_run:\n    return", "*, dry_run: bool = True"),
+        ("if '--force' not in sys.argv:\n    sys.exit('use --force')", ""),
+        ("if args.confirm != args.bucket:\n    raise SystemExit", ""),
+        ("if os.environ.get('ALLOW_WIPE') != '1':\n    return", ""),
+        ("if not execute:\n    return", "execute=typer.Option(False)"),
+        ("assert confirm", "confirm=False"),
+        ("if os.getenv('DRY_RUN', '1') == '1':\n    return", ""),
+    ],
+)
+def test_a_flag_that_must_be_given(body: str, parameters: str) -> None:
+    assert is_withheld(guards(function(body, parameters)))
+
+
+@pytest.mark.parametrize(
+    ("body", "parameters", "left"),
+    [
+        ("if dry_run:\n    return", "dry_run: bool = False", ()),
+        ("if os.getenv('DRY_RUN') == '1':\n    return", "", ()),
+        ("if not confirm:\n    return", "confirm", ("if confirm",)),
+        ("force = True\nif not force:\n    return", "", ()),
+        ("if args.table != 'x':\n    return", "", ()),
+        ("if force or other():\n    pass\nelse:\n    return", "force=False", ()),
+    ],
+)
+def test_but_not_one_that_is_given_or_not_known(
+    body: str, parameters: str, left: tuple[str, ...]
+) -> None:
+    assert guards(function(body, parameters)) == left
+
+
+def test_nor_one_that_the_module_gives_itself() -> None:
+    code = function("if not force:\n    return", "force=False")
+    assert is_withheld(guards(code))
+    assert guards(f"{code}\nwipe(force=True)\n") == ()
+
+
+@pytest.mark.parametrize(
+    "constant", ["ENABLED = False\n", "ENABLED: bool = False\n", "ENABLED = not True\n"]
+)
+def test_a_constant_that_is_off(constant: str) -> None:
+    assert is_withheld(guards(f"{constant}if ENABLED:\n    {WIPE}")) is ("not" not in constant)
+    assert guards(f"ENABLED = True\nif ENABLED:\n    {WIPE}") == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "if os.environ['ENV'] == 'production':\n    raise SystemExit",
+        "if not settings.DEBUG:\n    return",
+        "env = os.environ['ENV']\nif env not in ('dev', 'test'):\n    return",
+        "if env not in SAFE_ENVS:\n    sys.exit(1)",
+        "if 'localhost' not in url:\n    sys.exit(1)",
+        "if '127.0.0.1' not in url:\n    sys.exit(1)",
+        "if not is_local():\n    return",
+        "match env:\n    case 'dev' | 'test':\n        pass\n    case _:\n        return",
+        "match env:\n    case 'production':\n        return",
+        "ensure_not_production()",
+        "self._check_env()",
+        "guards.assert_dev()",
+    ],
+)
+def test_a_place_that_isnt_production(body: str) -> None:
+    around = (
+        "SAFE_ENVS = {'dev', 'ci'}\n"
+        "def _check_env(self):\n    if self.env == 'prod':\n        raise RuntimeError\n"
+    )
+    assert is_withheld(guards(around + function(body)))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "if os.environ['ENV'] != 'production':\n    return",
+        "if env == 'dev':\n    print('dev')",
+        "match env:\n    case 'dev':\n        return",
+        "if 'localhost' in url:\n    return",
+        "_log_env()",
+    ],
+)
+def test_but_not_one_that_lets_production_pass(body: str) -> None:
+    around = "def _log_env():\n    if env == 'prod':\n        print('careful')\n"
+    assert guards(around + function(body)) == ()
+
+
+def test_a_function_that_only_returns_guards_nobody_else() -> None:
+    check = "def ensure_dev():\n    if env == 'prod':\n        {}\n"
+    assert is_withheld(guards(check.format("raise Error") + function("ensure_dev()")))
+    assert guards(check.format("return") + function("ensure_dev()")) == ()
+
+
+def test_a_decorator_asks_before_it_calls() -> None:
+    decorator = (
+        "def careful(f):\n    def inner(*args):\n        if os.environ['ENV'] == 'prod':\n"
+        "            {}\n        return f(*args)\n    return inner\n"
+    )
+    above = "@careful\n"
+    assert is_withheld(guards(decorator.format("return") + function("x", "", above)))
+    assert guards(decorator.format("print(1)") + function("x", "", above)) == ()
+    assert is_withheld(guards(function("x", "", "@dev_only\n")))
+    assert guards(function("x", "", "@lru_cache\n")) == ()
+
+
+def test_what_only_some_ways_ask_doesnt_hold_back() -> None:
+    assert on_every_way([(ANSWERED,), ("if x",)]) == ("if x",)
+    assert on_every_way([(ANSWERED,), ()]) == ()
+    assert is_withheld(on_every_way([(ANSWERED,), ("if yes, not by default",)]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def f():\n" + "    if not flag{0}: return\n    shutil.rmtree('/a{0}')\n" * 3_000,
+        "".join(f"if flag{n}:\n    shutil.rmtree('/a{n}')\n" for n in range(3_000)),
+        "answer = input()\n" + "if answer == 'y':\n    shutil.rmtree('/a')\n" * 3_000,
+        "".join(f"def f{n}(a):\n    check_{n}()\n    shutil.rmtree('/a')\n" for n in range(3_000)),
+    ],
+)
+def test_many_guards_are_told_soon(text: str) -> None:
+    started = process_time()
+    list(items(text))
+    assert process_time() - started < 15
