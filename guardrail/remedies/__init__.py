@@ -7,7 +7,9 @@ another text reads the same in every quoting. Everywhere else it stays advice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import lru_cache
 from importlib import import_module
 
 from guardrail.model import Edit, Finding, Fix
@@ -61,6 +63,14 @@ REMEDIES: dict[str, tuple[str, ...]] = {
 AROUND = frozenset(("append", "argument-list", "bind", "closed-mode", "final-snapshot"))
 """Remedies that look for the expression around their place: it need not be one verbatim piece."""
 
+MOST_READ = 10_000_000
+"""Code points to be looked through for all findings of a text together, about a second's work."""
+
+_CALLS = re.compile(
+    r"delete|update|merge|chmod|replace|overwrite|subprocess|os\.(?:system|popen)|snapshot", re.I
+)
+"""Words of which one stands wherever one of these remedies is asked for."""
+
 LONGEST = 20_000
 
 
@@ -77,6 +87,8 @@ def fix(finding: Finding, text: str, project: Project | None = None) -> Fix | No
     if not 0 < span.end - span.start <= LONGEST:
         return None
     if (not span.exact or span.parts) and remedy.action not in AROUND:
+        return None
+    if remedy.action in AROUND and not _affordable(text):
         return None
     if span.end > len(text):
         return None
@@ -96,6 +108,12 @@ def _allowed(place: Place, made: Made) -> bool:
     if place.is_sql or place.is_python:
         return True
     return all(plain_everywhere(edit.text) and edit.path == place.path for edit in made.edits)
+
+
+@lru_cache(maxsize=4)
+def _affordable(text: str) -> bool:
+    """Whether the whole text may be looked through for each finding that it can hold."""
+    return len(_CALLS.findall(text)) * len(text) <= MOST_READ
 
 
 def _reads(place: Place, made: Made) -> bool:

@@ -316,3 +316,9 @@ def test_the_driver_is_the_one_that_the_project_asks_for() -> None:
     assert 'cur.execute("DELETE FROM u WHERE a = %s", (name,))' in after
     both = "[project]\ndependencies = ['psycopg', 'pyodbc']\n"
     assert mended(text, **{"pyproject.toml": both}) is None
+
+
+def test_a_text_with_a_great_many_statements_is_not_read_for_each_of_them() -> None:
+    one = "def f(cur, name):\n    cur.execute(f\"DELETE FROM users WHERE name = '{name}'\")\n\n"
+    assert mended("import sqlite3\n\n" + one * 20) is not None
+    assert mended("import sqlite3\n\n" + one * 600) is None
