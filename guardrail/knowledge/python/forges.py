@@ -1,6 +1,7 @@
 """PyGithub and python-gitlab: repositories and groups deleted, protections of branches removed.
 
-Source: the references of PyGithub 2 (`Repository.delete`, `Repository.edit`, `Branch.remove_protection`) and of
+Source: the references of PyGithub 2 (`Repository.delete`, `Repository.edit`,
+`Branch.remove_protection`) and of
 python-gitlab 8 (`projects`, `groups`, `protectedbranches`).
 """
 

@@ -20,7 +20,7 @@ from guardrail.stream import Item
 
 def sqlalchemy_schema(reading: Reading, call: Call, row: ChangesSchema) -> list[Item] | None:
     """What a call on a table, on metadata or of a DDL element drops."""
-    if _is_anothers(call, row):
+    if _is_of_another(call, row):
         return None
     given = Given(reading, call, row)
     change = schema_change(given, "")
@@ -38,7 +38,7 @@ def sqlalchemy_schema(reading: Reading, call: Call, row: ChangesSchema) -> list[
     return [replace(change, table=name if row.kind is ObjectKind.TABLE else "", name=name)]
 
 
-def _is_anothers(call: Call, row: ChangesSchema) -> bool:
+def _is_of_another(call: Call, row: ChangesSchema) -> bool:
     """Whether a class is some other module's, of the same name: `impala.ddl.DropTable`."""
     ours = row.names[0].startswith("sqlalchemy.")
     return ours and "." in call.name and not call.name.startswith(("sqlalchemy.", "alembic."))
