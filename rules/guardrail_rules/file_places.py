@@ -15,7 +15,7 @@ class Place(Enum):
 
     EVERYTHING = "everything"
     HISTORY = "history"
-    ANOTHERS_HISTORY = "history of another checkout"
+    OTHER_HISTORY = "history of another checkout"
     OUTSIDE = "outside"
     PASSING = "passing"
     INSIDE = "inside"
@@ -75,7 +75,7 @@ def place(path: str) -> Place:
         return Place.PASSING
     if plain == ".git" or plain.endswith("/.git"):
         own = plain.startswith(("/", "~", "$", "..")) or plain == ".git"
-        return Place.HISTORY if own else Place.ANOTHERS_HISTORY
+        return Place.HISTORY if own else Place.OTHER_HISTORY
     if variable := _VARIABLE.match(plain):
         return Place.PASSING if _PASSING_NAME.search(variable["name"]) else Place.PARTLY
     if not plain.startswith(("/", "~", "../")):

@@ -26,7 +26,7 @@ from guardrail_rules.file_places import Place, place
         ("..", Place.EVERYTHING),
         ("build/..", Place.EVERYTHING),
         (".git", Place.HISTORY),
-        ("./vendor/.git/", Place.ANOTHERS_HISTORY),
+        ("./vendor/.git/", Place.OTHER_HISTORY),
         ("../shop/.git", Place.HISTORY),
         ("/var/lib/postgresql", Place.OUTSIDE),
         ("/home/me/project", Place.OUTSIDE),

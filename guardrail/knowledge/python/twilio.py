@@ -52,8 +52,8 @@ ROWS: tuple[Row, ...] = (
         store="twilio",
         beside=_BESIDE,
         unproved=_ATTRIBUTES,
-        example=_START + "client.incoming_phone_numbers('PN7').delete()",
-        twin=_START + "client.incoming_phone_numbers('PN7').fetch()",
+        example=_START + "client.incoming_phone_numbers('SID7').delete()",
+        twin=_START + "client.incoming_phone_numbers('SID7').fetch()",
     ),
     ChangesData(
         names=(".delete",),

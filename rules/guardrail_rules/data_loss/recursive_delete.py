@@ -114,7 +114,7 @@ _OF_ONE_KIND = re.compile(r"\*\.\w+$|\(found\)$")
 TOLD: dict[Place, tuple[Level, Confidence, str]] = {
     Place.EVERYTHING: (Level.ERROR, Confidence.HIGH, "{} is deleted with everything below"),
     Place.HISTORY: (Level.ERROR, Confidence.HIGH, "the project's history ({}) is deleted"),
-    Place.ANOTHERS_HISTORY: (Level.WARNING, Confidence.MEDIUM, "the history in {} is deleted"),
+    Place.OTHER_HISTORY: (Level.WARNING, Confidence.MEDIUM, "the history in {} is deleted"),
     Place.OUTSIDE: (Level.ERROR, Confidence.HIGH, "{}, outside the project, is deleted"),
     Place.UNKNOWN: (Level.INFO, Confidence.LOW, "a folder only known at run time is deleted"),
     Place.PARTLY: (Level.INFO, Confidence.MEDIUM, "{}, which depends on a variable, is deleted"),
