@@ -13,6 +13,7 @@ from guardrail.git import (
     Change,
     Repository,
     between,
+    empty_tree,
     head,
     hidden_entries,
     merge_base,
@@ -64,7 +65,9 @@ def staged_change(
     """
     against = base or head(repo)
     old: Snapshot = Commit(repo, against) if against else Nothing()
-    return of_changes(old, Index(repo), staged(repo, against) if changes is None else changes)
+    if changes is None:
+        changes = staged(repo, against or empty_tree(repo))
+    return of_changes(old, Index(repo), changes)
 
 
 def since(repo: Repository, ref: str) -> Target:

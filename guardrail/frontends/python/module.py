@@ -57,6 +57,15 @@ def read_module(source: Source, settings: Settings) -> Iterator[Item]:
     builder = Builder(module, scopes, names)
     matching = Matching(names, builder.flow)
     reading = Reading(source, settings, module, scopes, names, builder, matching)
+    try:
+        yield from _items(reading)
+    finally:
+        reading.let_go()
+
+
+def _items(reading: Reading) -> Iterator[Item]:
+    source, module, names = reading.source, reading.module, reading.names
+    builder, matching = reading.builder, reading.matching
     own = aerich_migrations(reading)
     migrations = [*django_migrations(reading), *(own or alembic_migrations(reading))]
     regions = broken_regions(module)

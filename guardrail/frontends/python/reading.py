@@ -69,6 +69,13 @@ class Reading(Struct):
         ]
         self.builder.flow.attributes = lambda node: bound_to(self, node)
 
+    def let_go(self) -> None:
+        """Take the parts apart: they hold each other, and would wait for the collector to go."""
+        self.remembered.clear()
+        parts = (self.builder.flow, self.builder, self.matching, self.names, self.scopes)
+        for part in (*parts, self.module):
+            vars(part).clear()
+
     def span(self, node: Node) -> Span:
         """Where a node stands in the outermost text."""
         return self.source.span(node.start_byte, node.end_byte)
