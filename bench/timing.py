@@ -49,15 +49,20 @@ class Sample:
         return f"{shown[0]:.{digits}f} {unit} ({low}–{high})"
 
 
+_NOT_HANDED_ON = ("PYTHONDONTWRITEBYTECODE",)
+
+
 class Failed(Exception):
     """A job ended with an exit status that it must not have; the message holds its last words."""
 
 
 def _start(job: Job) -> subprocess.Popen[bytes]:
+    # What is installed has its bytecode; where that must not be written, edited code has none.
+    inherited = {name: value for name, value in os.environ.items() if name not in _NOT_HANDED_ON}
     return subprocess.Popen(
         job.command,
         cwd=job.directory,
-        env={**os.environ, **job.environment},
+        env={**inherited, **job.environment},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
