@@ -44,6 +44,12 @@ _WORDS = (
     r"|unsafe|no_?input|proceed|acknowledg\w*|approve\w*"
 )
 _CONSENT = re.compile(rf"(?:{_WORDS})\Z", re.IGNORECASE)
+_OF_USE = re.compile(
+    r"(?:URL|URI|DSN|HOST|HOSTNAME|PORT|ADDRESS|ENDPOINT|WEBHOOK|CHANNEL|KEY|TOKEN|SECRET|PASSWORD"
+    r"|USER|USERNAME|EMAIL|PATH|DIR|DIRECTORY|FOLDER|FILE|FILENAME|BUCKET|PREFIX|REGION|NAME|ID"
+    r"|TABLE|SCHEMA|DATABASE|DB|QUEUE|TOPIC|INDEX)S?\Z"
+)
+"""Constants that hold what the code works with: to ask for one is to ask whether it is known."""
 _DRY = re.compile(
     r"(?:is_)?dry_?run|dry|simulat\w+|preview|no_?op|pretend|what_?if|(?:check|plan|report|list)_only",
     re.IGNORECASE,
@@ -178,7 +184,7 @@ class _Asking(Struct, frozen=True):
             return
         if _DRY.search(name):
             yield words + DRY_BY_DEFAULT
-        elif _CONSENT.match(name) or text.isupper():
+        elif _CONSENT.match(name) or (text.isupper() and not _OF_USE.search(text)):
             yield words + NOT_BY_DEFAULT
         elif self.hinting.search(text):
             yield words

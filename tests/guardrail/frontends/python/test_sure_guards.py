@@ -146,6 +146,13 @@ def test_but_not_one_that_lets_production_pass(body: str) -> None:
     assert guards(around + function(body)) == ()
 
 
+def test_a_constant_that_holds_what_is_worked_with_asks_nobody() -> None:
+    flag = "ALLOW_RESET = os.environ.get('ALLOW_RESET', '')\n"
+    value = "CACHE_DIR = os.environ.get('CACHE_DIR', '')\n"
+    assert is_withheld(guards(flag + function("if not ALLOW_RESET:\n    return")))
+    assert not is_withheld(guards(value + function("if not CACHE_DIR:\n    return")))
+
+
 def test_a_function_that_only_returns_guards_nobody_else() -> None:
     check = "def ensure_dev():\n    if env == 'prod':\n        {}\n"
     assert is_withheld(guards(check.format("raise Error") + function("ensure_dev()")))
