@@ -8,7 +8,9 @@ from guardrail.cli.target import TARGET_OPTIONS, Chosen, choose
 from guardrail.console.options import Command, Option, Parsed, UsageError
 from guardrail.console.output import FORMAT_NAMES, Output
 from guardrail.engine.check import Request, check
-from guardrail.model import Level
+from guardrail.engine.rulebook import rule_names
+from guardrail.model import Category, Level
+from guardrail.policy.problems import suggestion
 from guardrail.report import Report
 
 LEVELS = ("error", "warning", "info")
@@ -64,8 +66,8 @@ def request_of(parsed: Parsed, chosen: Chosen, output: Output) -> Request:
         paths=target.paths,
         edits=target.edits,
         changed_lines=target.changed_lines,
-        select=frozenset(parsed.all("--select")),
-        ignore=frozenset(parsed.all("--ignore")),
+        select=_named(parsed, "--select", chosen),
+        ignore=_named(parsed, "--ignore", chosen),
         jobs=jobs_of(parsed),
         cache=chosen.cache,
         progress=output.progress,
@@ -73,6 +75,17 @@ def request_of(parsed: Parsed, chosen: Chosen, output: Output) -> Request:
         fixes=any(name in ("json", "sarif") for name, _ in output.formats),
         base=target.base,
     )
+
+
+def _named(parsed: Parsed, option: str, chosen: Chosen) -> frozenset[str]:
+    """The rules and categories that an option names. Raises `UsageError` for what is neither."""
+    known = {*rule_names(chosen.policies.packs), *map(str, Category)}
+    named = parsed.all(option)
+    for name in named:
+        if name not in known:
+            again = f"; {option} is given once for each" if "," in name else suggestion(name, known)
+            raise UsageError(f"{option}: there is no rule or category {name!r}{again}")
+    return frozenset(named)
 
 
 def jobs_of(parsed: Parsed) -> int:

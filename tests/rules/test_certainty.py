@@ -340,3 +340,14 @@ def test_mysql_lets_rows_be_written_while_it_adds_a_column(
 def test_a_function_named_for_what_it_empties(name: str, expected: Level) -> None:
     code = f"from shop.models import User\n\n\ndef {name}():\n    User.objects.all().delete()\n"
     assert level("unscoped-delete", python(code)) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("usermod -aG docker ci", Level.WARNING),
+        ("echo 'ci ALL=(ALL) NOPASSWD: ALL' >> /etc/sudoers", Level.ERROR),
+    ],
+)
+def test_who_is_put_into_a_group_can_be_taken_out_again(line: str, expected: Level) -> None:
+    assert level("standing-access", shell(line)) is expected

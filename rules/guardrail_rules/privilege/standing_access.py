@@ -11,6 +11,7 @@ from guardrail.example import python, shell
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
+from guardrail_rules.circumstances import weighed
 
 TOLD: dict[str, tuple[Level, str]] = {
     "ssh keys": (Level.WARNING, "whoever has a key in {} may log in from now on"),
@@ -90,8 +91,12 @@ class StandingAccess(Rule):
         if told is None or context.in_test:
             return
         level, words = told
-        shown = _HOLE.sub("…", change.on)
-        yield self.finding(change, words.format(shown), level=level)
+        if change.on.startswith(_GROUP):
+            level = min(level, Level.WARNING)
+        message = words.format(_HOLE.sub("…", change.on))
+        yield from weighed(self, change, context, message, level=level)
 
 
+_GROUP = "the group "
+"""A person who is put into a group can be taken out again, and installers of Docker ask for it."""
 _HOLE = re.compile(rf"{HOLE_WORD}\d+")

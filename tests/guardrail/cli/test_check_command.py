@@ -170,6 +170,20 @@ def test_rules_can_be_selected_and_ignored(project: Project, findings: Findings)
     assert [f[0] for f in findings("--ignore", "unscoped-delete")] == ["dropped-table"]
 
 
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_a_rule_that_there_is_not_is_wrong_usage(
+    project: Project, check: Check, option: str
+) -> None:
+    project.write("a.sql", "DELETE FROM users;")
+    project.write("nothing.py", "x = 1\n")
+    status, _, err = check(option, "unscoped-delte")
+    assert status == 2
+    assert "no rule or category 'unscoped-delte'; did you mean \"unscoped-delete\"?" in err
+    status, _, err = check(option, "unscoped-delete,data-loss")
+    assert (status, "once for each" in err) == (2, True)
+    assert check("nothing.py", option, "unscoped-delte")[0] == 2
+
+
 def test_a_broken_policy_is_2_and_names_its_line(project: Project, check: Check) -> None:
     project.write("guardrail.toml", "edition = 2026\nfail_onn = 'error'\n")
     status, _, err = check()
