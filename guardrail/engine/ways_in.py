@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from guardrail.model import Span, Step
-from guardrail.project.call_sites import Definitions
+from guardrail.project.call_sites import MOST_CALLS, Definitions
 
 MOST = 4
 """How many ways to an effect are told."""
@@ -27,14 +27,23 @@ class Way(Struct, frozen=True):
 
 
 def ways_in(definitions: Definitions, path: str, spoken: str) -> Iterator[Way]:
-    """The ways in a text to the calls of a function, through functions of its own."""
+    """The ways in a text to the calls of a function, through functions of its own.
+
+    Where there are more than are followed, one of them is past nothing.
+    """
+    free = Way(None, ())
     waiting: dict[str, list[tuple[int, ...]]] = {spoken: [()]}
     seen = {spoken}
     for _ in range(DEEPEST):
         above: dict[str, list[tuple[int, ...]]] = {}
+        if len(waiting) > MOST_CALLERS or any(len(ways) > MOST for ways in waiting.values()):
+            yield free
         for name, so_far in [*waiting.items()][:MOST_CALLERS]:
             called = False
-            for place, site in definitions.calls(name):
+            places = [*definitions.calls(name)]
+            if len(places) >= MOST_CALLS:
+                yield free
+            for place, site in places:
                 called = called or bool(site.name or site.entry)
                 through = [(*calls, place) for calls in so_far][:MOST]
                 if site.entry:

@@ -25,7 +25,8 @@ _ABOVE = re.compile(
 _BEFORE = re.compile(r"[\w.]")
 _OPENED = re.compile(r"\s*\(")
 _MOST_DEFINED = 5_000
-_MOST_CALLS = 200
+MOST_CALLS = 200
+"""So many calls by one name are looked at in a text."""
 _LONGEST_ABOVE = 1_000
 _MAIN = "if __name__"
 
@@ -65,7 +66,7 @@ class Definitions:
 
     def calls(self, spoken: str) -> Iterator[tuple[int, Site]]:
         """Where something is called by a name, and the function around each call."""
-        for start, end in islice(_calls_in(self._text, spoken), _MOST_CALLS):
+        for start, end in islice(_calls_in(self._text, spoken), MOST_CALLS):
             site = self._around(start, end)
             if site is not None:
                 yield start, site

@@ -11,7 +11,7 @@ import pytest
 
 from guardrail.cache import Cache
 from guardrail.effects import Effect
-from guardrail.effects.guarding import ANSWERED
+from guardrail.effects.guarding import ANSWERED, is_withheld
 from guardrail.engine import linking
 from guardrail.engine.gather import Gatherer
 from guardrail.project.call_sites import Definitions
@@ -138,6 +138,24 @@ def test_what_asks_on_every_way_there_guards_it(code: str, guards: tuple[str, ..
     assert guarded(files) == guards
     other = "from app.db import purge\n\ndef nightly():\n    purge(c)\n"
     assert guarded({**files, "other.py": other}) == ()
+
+
+IN_A_BRANCH = "    if click.confirm('sure?'):\n        purge(c)\n"
+
+
+@pytest.mark.parametrize("number", [3, 6, 60, 250])
+def test_a_way_too_many_to_be_followed_is_taken_for_a_free_one(number: int) -> None:
+    db = DB.replace("def purge_all(cur):\n    purge(cur)\n", "")
+    command = "@click.command()\ndef clean():\n    tidy()\n"
+    one_function = f"def tidy():\n{IN_A_BRANCH * number}{{}}{command}"
+    each = f"def f{{n}}():\n{IN_A_BRANCH}@click.command()\ndef g{{n}}():\n    f{{n}}()\n"
+    several = "".join(each.format(n=n) for n in range(number)) + "def tidy():\n{}" + command
+    for code, followed in ((one_function, number < 4), (several, number < 40)):
+        files = {"app/db.py": db, "cli.py": f"from app.db import purge\n\n{code}"}
+        free = {**files, "cli.py": files["cli.py"].format("    purge(c)\n")}
+        asking = {**files, "cli.py": files["cli.py"].format(IN_A_BRANCH)}
+        assert not is_withheld(guarded(free))
+        assert is_withheld(guarded(asking)) is followed
 
 
 def test_the_same_is_told_of_many_files_and_of_those_known_before(
