@@ -42,6 +42,10 @@ class Way(Struct, frozen=True):
     guards: tuple[str, ...] = ()
 
 
+_UNTOLD = Way(None)
+"""A way that isn't followed any more: nothing is known to guard it."""
+
+
 class Reached:
     """Finds the ways to the functions of one module."""
 
@@ -78,6 +82,8 @@ class Reached:
         if entry is not None:
             ways.append(Way(entry))
         calls = calls_of_function(self._reading, function, owner) if depth < _DEEPEST else []
+        if len(calls) > _MOST_CALLS:
+            ways.append(_UNTOLD)
         for call in calls[:_MOST_CALLS]:
             around = _function_around(place_of(self._module, call.node.start_byte).definitions)
             if around is not None and around.id == function.id:
@@ -88,7 +94,9 @@ class Reached:
                 continue
             above = self._of(around, depth + 1) or (Way(None),)
             ways += [replace(way, guards=(*way.guards, *guards)) for way in above]
-        return tuple(dict.fromkeys(ways))[: _MOST_CALLS * 2]
+        told = tuple(dict.fromkeys(ways))
+        most = _MOST_CALLS * 2
+        return told if len(told) <= most else (_UNTOLD, *told[:most])
 
     def _guards_of(self, call: Node) -> tuple[str, ...]:
         """What guards a call, looked for once: functions of one name share their calls."""

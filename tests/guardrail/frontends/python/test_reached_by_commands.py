@@ -6,7 +6,7 @@ import pytest
 from reading_python import items
 
 from guardrail.effects import Effect, FileChange
-from guardrail.effects.guarding import ANSWERED
+from guardrail.effects.guarding import ANSWERED, is_withheld
 from guardrail.stream import Embedded
 
 
@@ -201,3 +201,17 @@ def test_what_nobody_is_known_to_run_is_told_as_before() -> None:
     code = "def ask():\n    click.confirm('sure?', abort=True)\n    purge()\n"
     assert guarded(PURGE + code) == ()
     assert reached(PURGE + code) == []
+
+
+@pytest.mark.parametrize("number", [5, 40])
+def test_of_very_many_callers_one_may_ask_nobody(number: int) -> None:
+    asking = "@click.command()\ndef c{0}():\n    if click.confirm('sure?'):\n        wipe()\n"
+    code = "def wipe():\n    shutil.rmtree('/srv')\n" + "".join(map(asking.format, range(number)))
+    free = "@click.command()\ndef last():\n    wipe()\n"
+    guards = [
+        one.guards
+        for text in (code, code + free)
+        for one in items(f"import click, shutil\n{text}")
+        if isinstance(one, Effect)
+    ]
+    assert [is_withheld(each) for each in guards] == [number == 5, False]
