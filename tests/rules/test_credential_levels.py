@@ -69,3 +69,32 @@ def test_messages_hold_nothing_of_a_password() -> None:
     example = Example("credentials", URL.format(password(), "db.prod.shop.io"), "x.py")
     (finding,) = judge_example(ConnectionStringPassword, example)
     assert password()[:4] not in finding.message + finding.help
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "level"),
+    [
+        ("shell", f"mysql -u app --password={password()} shop", Level.ERROR),
+        ("shell", f"mysql -u app -p{password()} shop", Level.ERROR),
+        ("shell", 'mysql -u app --password="{{ MYSQL_PASSWORD }}" shop', Level.OFF),
+        ("shell", "mysql -u app --password=changeme shop", Level.OFF),
+        ("shell", "mysql -u shopadmin --password=shopadmin shop", Level.INFO),
+        ("shell", "mysql -u root -proot shop", Level.INFO),
+        ("shell", "mysql -u app -phunter2 shop", Level.WARNING),
+        ("shell", f"redis-cli -a {password()} ping", Level.ERROR),
+        ("shell", "redis-cli -a '<password>' ping", Level.OFF),
+        ("python", f"connect(host='db.shop.io', user='app', password='{password()}')", Level.ERROR),
+        (
+            "python",
+            "connect(host='db.shop.io', user='shopadmin', password='shopadmin')",
+            Level.INFO,
+        ),
+    ],
+)
+def test_a_password_that_protects_nothing_is_no_error(
+    language: str, text: str, level: Level
+) -> None:
+    text = f"from psycopg2 import connect\n{text}" if language == "python" else text
+    example = Example(language, text, "ops/load." + ("py" if language == "python" else "sh"))
+    found = judge_example(WrittenPassword, example)
+    assert max((one.level for one in found), default=Level.OFF) is level

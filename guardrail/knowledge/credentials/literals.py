@@ -19,6 +19,7 @@ from guardrail.knowledge.credentials.decoys import (
     words_of,
 )
 from guardrail.knowledge.late_pattern import LatePattern
+from guardrail.model import Confidence
 
 SHORTEST = 8
 _HEADER = LatePattern(r"[a-z]+(?:\d[a-z]*)?(?:-[a-z]+(?:\d[a-z]*)?)+")
@@ -154,6 +155,16 @@ def plausible_password(value: str) -> bool:
 def is_common(value: str) -> bool:
     """Whether the password is one that everybody knows: more likely an example than a secret."""
     return letters_of(value) in _COMMON or is_run(value)
+
+
+def likelihood(password: str, user: str = "") -> Confidence:
+    """How likely it is that a written password protects something.
+
+    One that only says the user's name again is what development machines and examples have.
+    """
+    if user and password.lower() == user.lower():
+        return Confidence.LOW
+    return Confidence.MEDIUM if is_common(password) else Confidence.HIGH
 
 
 def plausible_secret(value: str, name: str = "") -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guardrail.effects import CredentialAction, CredentialUse
+from guardrail.effects import CredentialUse
 from guardrail.knowledge.programs.command import Command, Outcome, Program, Target
 from guardrail.knowledge.programs.connection import aimed, inherited
 from guardrail.knowledge.programs.interpreter import code_from, code_in
 from guardrail.knowledge.programs.options import Parsed, options, parse
+from guardrail.knowledge.programs.passwords import written_password
 
 _OPTIONS = options(
     "-e|--execute: -h|--host: -u|--user: -P|--port: -D|--database: -S|--socket: --protocol:"
@@ -21,7 +22,7 @@ _OPTIONS = options(
 
 def _read(command: Command) -> Iterator[Outcome]:
     given = parse([word for word in command.args if not _is_password(word.text)], _OPTIONS)
-    yield from _passwords(command)
+    yield from _passwords(command, given.value("-u"))
     if given.has("--help", "-V"):
         return
     target = _target(command, given)
@@ -39,20 +40,14 @@ def _is_password(text: str) -> bool:
     return (text.startswith("-p") and text != "-p") or text.startswith("--password")
 
 
-def _passwords(command: Command) -> Iterator[Outcome]:
+def _passwords(command: Command, user: str) -> Iterator[CredentialUse]:
     for word in command.args:
-        if not _is_password(word.text) or not word.known:
+        if not _is_password(word.text):
             continue
         start = len("--password=") if word.text.startswith("--password=") else len("-p")
         if word.text.startswith("--password") and "=" not in word.text:
             continue
-        if start < len(word.text):
-            yield CredentialUse(
-                span=command.span_within(word, start, len(word.text)),
-                action=CredentialAction.WRITTEN,
-                kind="password",
-                place="mysql argument -p",
-            )
+        yield from written_password(command, word, start, "mysql argument -p", user)
 
 
 def _target(command: Command, given: Parsed) -> Target:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guardrail.effects import CredentialAction, CredentialUse, DataChange, Scope, Verb
+from guardrail.effects import DataChange, Scope, Verb
 from guardrail.knowledge.programs.command import At, Command, FlowKind, Outcome, Program, Target
 from guardrail.knowledge.programs.connection import aimed, inherited
 from guardrail.knowledge.programs.options import Parsed, options, parse
+from guardrail.knowledge.programs.passwords import written_password
 
 _OPTIONS = options(
     "-h: -p: -s: -a|--pass: -u: -n: -r: -i: -d: -D: --user: --eval: --cacert: --cert: --key:"
@@ -23,13 +24,9 @@ def _read(command: Command) -> Iterator[Outcome]:
         return
     urls = parsed.values("-u")
     for word in parsed.values("-a"):
-        if word.known:
-            yield CredentialUse(
-                span=command.span_within(word, 0, len(word.text)),
-                action=CredentialAction.WRITTEN,
-                kind="password",
-                place="redis-cli argument -a",
-            )
+        yield from written_password(
+            command, word, 0, "redis-cli argument -a", parsed.value("--user")
+        )
     for words in _commands(command, parsed):
         target = _WIPES.get(words[0].upper())
         if target:

@@ -10,27 +10,27 @@ from guardrail.effects import CredentialAction, CredentialUse
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.credentials.hosts import environment_of_host
-from guardrail.knowledge.credentials.literals import is_common, plausible_password
+from guardrail.knowledge.credentials.literals import likelihood, plausible_password
 from guardrail.knowledge.python.rows import Connects
-from guardrail.model import Confidence
 from guardrail.stream import Item
 
+_USERS = ("user", "username")
 _HOSTS = ("host", "hostname", "server", "dsn")
 
 
 def connects(reading: Reading, call: Call, row: Connects) -> list[Item] | None:
     """The password of a connection, where it is a literal."""
     host = next((text for name in _HOSTS if (text := reading.known(call.keywords.get(name)))), "")
+    user = next((text for name in _USERS if (text := reading.known(call.keywords.get(name)))), "")
     for argument in row.passwords:
         node = call.argument(argument)
         value = reading.known(node)
         if node is None or not value or not plausible_password(value):
             continue
-        sure = Confidence.MEDIUM if is_common(value) else Confidence.HIGH
         return [
             CredentialUse(
                 span=reading.span(node),
-                confidence=sure,
+                confidence=likelihood(value, user),
                 evidence=reading.digest("password", call.name, host),
                 action=CredentialAction.WRITTEN,
                 kind="password",
