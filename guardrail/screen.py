@@ -43,6 +43,7 @@ def entry_words() -> frozenset[str]:
 def _words() -> tuple[AhoCorasick, tuple[str, ...], dict[str, tuple[tuple[str, int], ...]]]:
     """The automaton, its patterns, and the patterns that stand inside others, with where."""
     needed = {word for words in (*ENTRY_WORDS.values(), *ALSO_BESIDE.values()) for word in words}
+    needed.update(OBJECT_PACKAGES)
     patterns = (*ENTRY_WORDS, *sorted(needed - ENTRY_WORDS.keys()))
     inside = {
         pattern: tuple(_inside(pattern, frozenset(patterns)))
@@ -93,6 +94,16 @@ def lacking(text: str) -> frozenset[str]:
     for word in {word for word, start, _ in found if start and text[start - 1] == "."}:
         wanted.update(known.get(word, ()))
     return frozenset(wanted - present)
+
+
+def packages_named(text: str) -> frozenset[str]:
+    """The packages of libraries whose names stand in the text as words, imported or not."""
+    return _packages().intersection(_seen(text)[1])
+
+
+@lru_cache(maxsize=1)
+def _packages() -> frozenset[str]:
+    return frozenset(OBJECT_PACKAGES).union(("sqlite3",))
 
 
 def words_beside(packages: Set[str]) -> dict[str, frozenset[str]]:

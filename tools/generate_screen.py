@@ -12,6 +12,7 @@ from guardrail.knowledge.python import all_rows
 from guardrail.knowledge.python.hidden_names import FRAGMENTS
 from guardrail.knowledge.python.kinds import facts
 from guardrail.knowledge.python.secret_names import SECRET_WORDS
+from guardrail.knowledge.python.test_databases import SIGNS, words
 
 TABLE = Path(__file__).parent.parent / "guardrail" / "screen_table.py"
 WIDTH = 100
@@ -79,6 +80,8 @@ def table() -> str:
             listed("FRAGMENTS", tuple(sorted(FRAGMENTS))),
             listed("OBJECT_PACKAGES", object_packages()),
             listed("SECRET_WORDS", SECRET_WORDS),
+            listed("TEST_SIGNS", SIGNS),
+            listed("TEST_DATABASE_WORDS", tuple(sorted(words()))),
             listed("CREDENTIAL_WORDS", tuple(sorted(SCREEN_WORDS))),
             f"CREDENTIAL_PATTERN = {json.dumps(SCREEN_PATTERN)}\n",
         )

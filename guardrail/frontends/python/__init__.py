@@ -22,7 +22,7 @@ def read(source: Source, settings: Settings) -> Iterator[Item]:
             return
         from guardrail.frontends.python.glance import worth_parsing
 
-        if not worth_parsing(source.path, source.text):
+        if not worth_parsing(source.path, source.text, settings):
             return
     from guardrail.frontends.python.module import read_module
 

@@ -13,7 +13,9 @@ from functools import cached_property
 
 from guardrail import screen
 from guardrail.frontends.comments import MARK
+from guardrail.frontends.python.made_for_tests import counting
 from guardrail.frontends.python.whole_words import whole
+from guardrail.settings import Settings
 
 PASSES_EACH = ("imap", "imap_unordered", "map", "map_async", "starmap")
 """Functions that call what they are given with each of what else they are given."""
@@ -61,7 +63,7 @@ _ALONE = re.compile(r"""[rbuRBU]{0,2}(?:"([^"\\\n]*)"|'([^'\\\n]*)')\s*(?![\s"'r
 """A literal that no other is joined to."""
 
 
-def worth_parsing(path: str, text: str) -> bool:
+def worth_parsing(path: str, text: str, settings: Settings) -> bool:
     """Whether a text that the screen has kept may hold anything that a reader tells of."""
     glance = _Glance(text)
     return (
@@ -69,7 +71,7 @@ def worth_parsing(path: str, text: str) -> bool:
         or "\0" in text
         or not unicodedata.is_normalized("NFKC", text)
         or glance.may_migrate(path)
-        or any(glance.may_be_used(start, end) for start, end in screen.places(text))
+        or any(glance.may_be_used(start, end) for start, end in counting(path, text, settings))
         or glance.may_list_actions()
         or glance.may_spell()
         or glance.may_hold_secret()

@@ -14,20 +14,23 @@ from tree_sitter import Node
 
 from guardrail import screen
 from guardrail.frontends.python.calls import Call, call_of, passed_on
+from guardrail.frontends.python.made_for_tests import counting
 from guardrail.frontends.python.names import Names
 from guardrail.frontends.python.tree import Module, unwrapped
 from guardrail.frontends.python.whole_words import call_places, whole
 from guardrail.knowledge.python.rows import words
+from guardrail.settings import Settings
 
 _WIDE = re.compile(r"[^\W\x00-\x7f]+")
 _GETATTR = re.compile(whole("getattr"))
 _LONGEST = 60
 
 
-def word_places(module: Module) -> list[tuple[int, int]]:
+def word_places(module: Module, settings: Settings) -> list[tuple[int, int]]:
     """Where entry names stand as whole words, in order."""
     given = module.source.given
-    found = screen.places(module.text, given.beside if given is not None else ())
+    beside = given.beside if given is not None else ()
+    found = counting(module.source.path, module.text, settings, beside)
     if not module.text.isascii() and not unicodedata.is_normalized("NFKC", module.text):
         known = screen.entry_words()
         wide = _WIDE.finditer(module.text)
@@ -54,10 +57,10 @@ _KEEPING = words(
 )
 
 
-def located(module: Module, names: Names) -> tuple[list[Call], list[Node]]:
+def located(module: Module, names: Names, settings: Settings) -> tuple[list[Call], list[Node]]:
     """The calls of entry names, by where the names stand, and the functions kept for later."""
     locator = _Locator(module, names)
-    locator.visit(word_places(module))
+    locator.visit(word_places(module, settings))
     locator.visit_spelt([match.span() for match in _GETATTR.finditer(module.plain)])
     if locator.aliases:
         locator.visit([*call_places(module.plain, locator.aliases)])

@@ -70,7 +70,7 @@ def _items(reading: Reading) -> Iterator[Item]:
     migrations = [*django_migrations(reading), *(own or alembic_migrations(reading))]
     regions = broken_regions(module)
     taken = {start for migration in migrations for start in migration.taken}
-    calls, kept = located(module, names)
+    calls, kept = located(module, names, reading.settings)
     more = [*kept_calls(reading, kept, calls), *bound_commands(reading, calls)]
     if more:
         calls = sorted([*calls, *more], key=lambda call: call.node.start_byte)

@@ -17,7 +17,7 @@ _HANDED_ON = re.compile(
     rf"{whole(*PASSES_ON)}\s*\(\s*(?:[\w.]+\s*,\s*)?(?:\w+\.)*([^\W\d]\w*)\s*[,)]"
 )
 _HANDED_BY_NAME = re.compile(
-    r"\b(?:python_callable|target|func)\s*=\s*(?:\w+\.)*([^\W\d]\w*)\s*[,)]"
+    rf"{whole('python_callable', 'target', 'func')}\s*=\s*(?:\w+\.)*([^\W\d]\w*)\s*[,)]"
 )
 _FEW = 20
 _NOTE = 2

@@ -6,6 +6,7 @@ What asks first on every way there guards what the function does; what only some
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,9 +27,9 @@ from guardrail.stream import Embedded
 _DEEPEST = 5
 _MOST_CALLS = 24
 _MOST = 4
+_TAKING = ("set_defaults", "PythonOperator", "BranchPythonOperator", "ShortCircuitOperator")
 _HANDED_OVER = re.compile(
-    rf"(?P<to>{whole('set_defaults', 'PythonOperator', 'BranchPythonOperator')}"
-    rf"|{whole('ShortCircuitOperator')})\s*\("
+    rf"(?P<to>{whole(*_TAKING)})\s*\("
     r"(?P<given>[^()]{0,300}?)\b(?:func|python_callable)\s*=\s*(?P<name>\w+)"
 )
 _RUNNING = (re.compile(r"\n[A-Za-z_][\w.]*\("), _HANDED_OVER)
@@ -55,17 +56,20 @@ class Reached:
         self._ways: dict[int, tuple[Way, ...]] = {}
         self._guards: dict[int, tuple[str, ...]] = {}
         self._handed: dict[str, Step] | None = None
-        text = reading.module.plain
-        self._runs = may_enter(text) or any(sign.search(text) for sign in _RUNNING)
 
     def told(self, function: Node, found: Found) -> Found:
         """What was found in a function, with what leads there and what guards it on every way."""
-        ways = self._of(function, 0) if self._runs else ()
+        ways = self._of(function, 0) if self._anything_runs else ()
         entries = tuple(dict.fromkeys(way.entry for way in ways if way.entry is not None))[:_MOST]
         if not entries:
             return found
         guards = on_every_way([way.guards for way in ways])[:_MOST]
         return replace(found, items=[_with(item, entries, guards) for item in found.items])
+
+    @cached_property
+    def _anything_runs(self) -> bool:
+        text = self._module.plain
+        return may_enter(text) or any(sign.search(text) for sign in _RUNNING)
 
     def _of(self, function: Node, depth: int) -> tuple[Way, ...]:
         held = self._ways.get(function.id)

@@ -18,25 +18,30 @@ _WORD = re.compile(r"[^\W\d]\w*\Z")
 _REACH = 60
 _DEEPEST = 3
 _DEFINITIONS = ("function_definition", "class_definition", "module")
-_WHOLE = (
-    r"{name}\s*(?::[^=\n]+)?=\s*(?:.+\.join\(|(?:list|tuple|set|sorted|dict)\()([^\W\d]\w*)\)\s*\Z"
+_NOTHING = ("0", "[]", "{}", "None")
+_WHOLE = re.compile(
+    r"([^\W\d]\w*)\s*(?::[^=\n]+)?=\s*"
+    r"(?:.+\.join\(|(?:list|tuple|set|sorted|dict)\()([^\W\d]\w*)\)\s*\Z"
 )
-_EACH = (
-    r"{name}\s*(?::[^=\n]+)?=\s*(?:.+\.join\()?[\[({{]?.+\sfor\s.+\sin\s([^\W\d]\w*)[\])}}]*\s*\Z"
+_EACH = re.compile(
+    r"([^\W\d]\w*)\s*(?::[^=\n]+)?=\s*"
+    r"(?:.+\.join\()?[\[({]?.+\sfor\s.+\sin\s([^\W\d]\w*)[\])}]*\s*\Z"
 )
+"""All of something, or what is made of each of it, given to a name."""
 
 
-def asking(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What asks whether a name is empty, and what asks whether it isn't; the name is escaped."""
+def asking(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What asks whether a name is empty, and what asks whether it isn't, as it may be written."""
     empty = (
-        rf"not {name}|{name} is None|(?:len\({name}\)|{name}) == (?:0|\[\]|\{{\}}|None)"
-        rf"|len\({name}\) < 1|not any\({name}(?:\.values\(\))?\)"
+        *(f"not {name}", f"{name} is None", f"len({name}) < 1"),
+        *(f"not any({name})", f"not any({name}.values())"),
+        *(f"{one} == {nothing}" for one in (name, f"len({name})") for nothing in _NOTHING),
     )
     filled = (
-        rf"{name}|bool\({name}\)|len\({name}\)(?: > 0| >= 1| != 0)?"
-        rf"|{name} is not None|{name} != \{{\}}"
+        *(name, f"bool({name})", f"len({name})", f"len({name}) > 0", f"len({name}) >= 1"),
+        *(f"len({name}) != 0", f"{name} is not None", f"{name} != {{}}"),
     )
-    return re.compile(empty), re.compile(filled)
+    return frozenset(empty), frozenset(filled)
 
 
 def parts_of(module: Module, condition: Node, joint: str) -> list[str]:
@@ -47,13 +52,13 @@ def parts_of(module: Module, condition: Node, joint: str) -> list[str]:
 
 
 def asked_before(
-    module: Module, block: Node, offset: int, empty: re.Pattern[str], filled: re.Pattern[str]
+    module: Module, block: Node, offset: int, empty: frozenset[str], filled: frozenset[str]
 ) -> bool:
     """Whether a statement of a block before an offset goes no further with what is empty."""
     for statement in _before(module, block, offset):
         if statement.type == "assert_statement":
             told = module.children(statement)[0]
-            if told and any(filled.fullmatch(p) for p in parts_of(module, told[0], " and ")):
+            if told and not filled.isdisjoint(parts_of(module, told[0], " and ")):
                 return True
         if statement.type != "if_statement":
             continue
@@ -61,7 +66,7 @@ def asked_before(
         body = statement.child_by_field_name("consequence")
         if condition is None or body is None or not _leaves(module, body):
             continue
-        if any(empty.fullmatch(part) for part in parts_of(module, condition, " or ")):
+        if not empty.isdisjoint(parts_of(module, condition, " or ")):
             return True
     return False
 
@@ -72,19 +77,17 @@ def never_empty(module: Module, statement: Node, name: str, depth: int = 0) -> b
         return False
     for block in _around(statement):
         before = _before(module, block, statement.start_byte)
-        # Patterns are made of the name only where something before asks for it or makes it.
         if not any(_speaks_of(module, one, name) for one in before):
             continue
-        empty, filled = asking(re.escape(name))
-        whole, each = (re.compile(one.format(name=re.escape(name))) for one in (_WHOLE, _EACH))
+        empty, filled = asking(name)
         if asked_before(module, block, statement.start_byte, empty, filled):
             return True
         for one in reversed(before):
             code = module.code(one) if one.type == "expression_statement" else ""
             code = " ".join(code.split()) if code.startswith(name) else ""
-            made = whole.match(code) or (each.match(code) if " if " not in code else None)
-            if made is not None:
-                return never_empty(module, one, made[1], depth + 1)
+            made = _WHOLE.match(code) or (_EACH.match(code) if " if " not in code else None)
+            if made is not None and made[1] == name:
+                return never_empty(module, one, made[2], depth + 1)
     return False
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node
 
 from guardrail.frontends.python.reading import Reading
@@ -14,13 +12,13 @@ from guardrail.frontends.python.structure import place_of
 def refused_when_empty(reading: Reading, node: Node) -> bool:
     """Whether a name can't be empty at its place: it was asked for before, or around it."""
     module = reading.module
-    empty, filled = asking(re.escape(module.name(node)))
+    empty, filled = asking(module.name(node))
     place = place_of(module, node.start_byte)
     for block in place.blocks:
         condition = block.owner.child_by_field_name("condition")
         if condition is None or block.owner.type not in ("if_statement", "elif_clause"):
             continue
-        if any(filled.fullmatch(part) for part in parts_of(module, condition, " and ")):
+        if not filled.isdisjoint(parts_of(module, condition, " and ")):
             return True
     around = [block.node for block in place.blocks]
     around += [place.block, *(_body(place.definitions[-1:]))]

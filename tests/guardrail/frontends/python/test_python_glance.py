@@ -53,12 +53,12 @@ USES = [
 
 @pytest.mark.parametrize("code", PROSE)
 def test_words_that_nothing_is_done_with_are_no_reason_to_parse(code: str) -> None:
-    assert not worth_parsing("app/clean.py", code)
+    assert not worth_parsing("app/clean.py", code, Settings())
 
 
 @pytest.mark.parametrize("code", USES)
 def test_whatever_may_be_a_use_is(code: str) -> None:
-    assert worth_parsing("app/clean.py", code)
+    assert worth_parsing("app/clean.py", code, Settings())
     assert screen.worth_reading("python", code)
 
 
@@ -78,7 +78,7 @@ def test_and_what_is_used_is_told(code: str) -> None:
     ],
 )
 def test_migrations_and_what_speaks_to_guardrail_are_parsed(code: str) -> None:
-    assert worth_parsing("app/clean.py", code)
+    assert worth_parsing("app/clean.py", code, Settings())
 
 
 @pytest.mark.parametrize(
@@ -88,5 +88,5 @@ def test_migrations_and_what_speaks_to_guardrail_are_parsed(code: str) -> None:
 def test_a_glance_is_short(unit: str) -> None:
     text = "import os\n" + unit * (1_000_000 // len(unit))
     began = time.process_time()
-    worth_parsing("app/clean.py", text)
+    worth_parsing("app/clean.py", text, Settings())
     assert time.process_time() - began < 2.0

@@ -1,0 +1,52 @@
+"""Words that don't count in tests of Django's, because they mean the database made for the tests.
+
+What such a test does to rows and tables is nobody's loss, and these tests are full of it. A
+database that the test opens by itself is seen by the package that it, or a module of the project
+that it takes names from, imports.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from guardrail import screen
+from guardrail.screen_table import TEST_DATABASE_WORDS, TEST_SIGNS
+from guardrail.settings import Settings
+
+_NONE: frozenset[str] = frozenset()
+_WORDS = frozenset(TEST_DATABASE_WORDS)
+_OWN = frozenset(("django",))
+
+
+def counting(
+    path: str, text: str, settings: Settings, beside: tuple[str, ...] = ()
+) -> list[tuple[int, int]]:
+    """Where entry names stand that count in a text, in order (code points, end exclusive).
+
+    Words that stand `beside` it elsewhere count as if the text had them.
+    """
+    places = screen.places(text, beside)
+    left_out = _NONE if beside else _made_for(path, text, settings)
+    if not left_out:
+        return places
+    return [(start, end) for start, end in places if text[start:end] not in left_out]
+
+
+def _made_for(path: str, text: str, settings: Settings) -> frozenset[str]:
+    """The words that mean the database made for a test, none in a text that is no test of Django's."""
+    if not any(sign in text for sign in TEST_SIGNS) or not settings.is_test(path):
+        return _NONE
+    return _NONE if _opens_another(text) else _WORDS
+
+
+def _opens_another(text: str) -> bool:
+    """Whether a text imports a package that leads to other databases than Django's."""
+    named = screen.packages_named(text) - _OWN
+    return any(_imports(package).search(text) is not None for package in named)
+
+
+@lru_cache(maxsize=64)
+def _imports(package: str) -> re.Pattern[str]:
+    """Where a package is imported: its name on a line, behind the word for it."""
+    return re.compile(rf"\b(?:from[ \t]+|import\b[^\n]*\b){package}\b")
