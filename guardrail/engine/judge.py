@@ -11,7 +11,7 @@ from guardrail.effects import Effect, MigrationChange, MigrationChangeKind, Sche
 from guardrail.engine.circumstances import UnitContext
 from guardrail.engine.past import PastOf, no_past
 from guardrail.engine.rulebook import Rulebook
-from guardrail.model import Direction, Finding, Related, Span
+from guardrail.model import Direction, Finding, Related
 from guardrail.project.beside import Beside, Opens
 from guardrail.rule import Rule
 from guardrail.schema.settled import of_models, settled
@@ -107,11 +107,14 @@ def _of_unit(finding: Finding, unit: Unit) -> Finding:
 
 
 def merge(findings: Iterable[Finding]) -> list[Finding]:
-    """One finding where the same effect is reached on several ways, the other ways related."""
+    """One finding where the same effect is reached on several ways, the other ways related.
+
+    A text that is put together in several ways begins at the same place in each.
+    """
     merged: list[Finding] = []
-    places: dict[tuple[str, Span], int | dict[str, int]] = {}
+    places: dict[tuple[str, str, int], int | dict[str, int]] = {}
     for finding in findings:
-        key = (finding.rule, finding.span)
+        key = (finding.rule, finding.span.path, finding.span.start)
         known = places.get(key)
         if known is None:  # mostly nothing else is found there, and no identity need be told
             places[key] = len(merged)

@@ -39,9 +39,9 @@ def higher(level: Level) -> Level:
     return Level(min(level + 1, Level.ERROR))
 
 
-def run_on_purpose(effect: Effect) -> bool:
-    """Whether a command in another file runs the text that the effect stands in."""
-    return any(step.span.path != effect.span.path for step in effect.via)
+def run_on_purpose(effect: Effect, context: Context) -> bool:
+    """Whether a command in another file runs the Unit; a function that it calls itself is none."""
+    return bool(effect.via) and effect.via[0].span.path != context.unit.path
 
 
 def thrown_away(effect: Effect) -> bool:
@@ -87,7 +87,7 @@ def weigh(level: Level, effect: Effect, context: Context) -> Level:
         return lower(level) if withheld else higher(level)
     if where is EnvironmentKind.SHARED:
         return level
-    if context.unit.direction is Direction.DOWN and not run_on_purpose(effect):
+    if context.unit.direction is Direction.DOWN and not run_on_purpose(effect, context):
         return Level.OFF if isinstance(effect, SchemaChange) else Level.INFO
     if rolled_back(effect, context):
         return Level.OFF

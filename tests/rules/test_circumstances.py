@@ -99,6 +99,11 @@ def test_a_way_back_that_a_command_runs_is_judged_as_what_it_does() -> None:
     assert levels(DroppedTable, run, direction=Direction.DOWN) == [Level.ERROR]
 
 
+def test_a_way_back_through_a_function_of_the_project_stays_a_way_back() -> None:
+    own, helper = Step("db.run", HERE), Step("cursor.execute", Span("app/db.py", 0, 9))
+    assert levels(DroppedTable, replace(DROP, via=(own, helper)), direction=Direction.DOWN) == []
+
+
 def test_tests_empty_their_own_databases() -> None:
     assert levels(UnscopedDelete, DELETE, path="tests/test_a.py") == []
     assert levels(DroppedTable, DROP, path="tests/test_a.py") == []

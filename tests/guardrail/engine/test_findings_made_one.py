@@ -56,3 +56,14 @@ def test_what_a_person_can_not_tell_apart_is_one_finding() -> None:
     one, other = found("a", "execute"), found("b", "execute")
     other = replace(other, message=one.message, fingerprint="other")
     assert merge([one, other, found("c")]) == [one, found("c")]
+
+
+def test_texts_put_together_in_several_ways_at_one_place_are_one_finding() -> None:
+    """`f"UPDATE t SET {', '.join(parts)}"`: each way has other pieces, and says the same."""
+    ways = [
+        replace(
+            found("a"), span=Span("a.sql", 0, 9, parts=((0, 4), (7, end))), fingerprint=str(end)
+        )
+        for end in (9, 12, 15)
+    ]
+    assert merge(ways) == ways[:1]
