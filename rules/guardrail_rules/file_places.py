@@ -18,6 +18,7 @@ class Place(Enum):
     OTHER_HISTORY = "history of another checkout"
     OUTSIDE = "outside"
     PASSING = "passing"
+    STORE = "a store"
     INSIDE = "inside"
     PARTLY = "partly known"
     UNKNOWN = "unknown"
@@ -38,10 +39,20 @@ PASSING = (
 )
 """Folders whose contents are meant to go: temporary files, caches, what images are slimmed of."""
 
+_STORED = r"uploads?|media|backups?|storage|attachments|documents"
+_STORE = re.compile(
+    rf"(?:\w*_)?(?:{_STORED})_?(?:root|dir|directory|folder|path|location)", re.IGNORECASE
+)
+"""Variables and settings that name a folder of what people gave: MEDIA_ROOT, upload_dir."""
+_STORES = frozenset(
+    ("uploads", "media", "backups", "migrations", "attachments", "pgdata", "certs", "secrets")
+)
+"""Folders of a project that hold what nothing makes anew."""
+
 _HOME = re.compile(r"\$(?:HOME\b|\{HOME\})")
 _HERE = re.compile(r"\$(?:PWD\b|\{PWD\})")
 _VARIABLE = re.compile(r"\$\{?(?P<name>\w*)")
-_PASSING_NAME = re.compile(r"te?mp|cache|build|dist\b", re.IGNORECASE)
+_PASSING_NAME = re.compile(r"te?mp|cache|build|dist\b|static_root", re.IGNORECASE)
 _CACHES = frozenset({"cache", "caches", ".cache", "__pycache__"})
 WHOLE = frozenset({"/", ".", "..", "*", "~", "/*", "~/*", "../*"})
 _SYSTEM = "bin boot dev etc home lib lib64 opt proc root sbin srv sys usr var users"
@@ -77,9 +88,11 @@ def place(path: str) -> Place:
         own = plain.startswith(("/", "~", "$", "..")) or plain == ".git"
         return Place.HISTORY if own else Place.OTHER_HISTORY
     if variable := _VARIABLE.match(plain):
+        if _STORE.fullmatch(variable["name"]) and plain == variable[0].rstrip("}") + "}":
+            return Place.STORE
         return Place.PASSING if _PASSING_NAME.search(variable["name"]) else Place.PARTLY
     if not plain.startswith(("/", "~", "../")):
-        return Place.INSIDE
+        return Place.STORE if plain.rpartition("/")[2].lower() in _STORES else Place.INSIDE
     return Place.PASSING if _in_cache(plain) else Place.OUTSIDE
 
 

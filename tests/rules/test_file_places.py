@@ -54,6 +54,13 @@ from guardrail_rules.file_places import Place, place
         ("${PWD}/out", Place.INSIDE),
         ("${PWD}/*", Place.EVERYTHING),
         ("gr_hole_0/cache", Place.UNKNOWN),
+        ("${MEDIA_ROOT}", Place.STORE),
+        ("${upload_dir}", Place.STORE),
+        ("${MEDIA_ROOT}/cache", Place.PARTLY),
+        ("${STATIC_ROOT}", Place.PASSING),
+        ("public/uploads", Place.STORE),
+        ("migrations/", Place.STORE),
+        ("uploads/cache", Place.INSIDE),
     ],
 )
 def test_a_path_strikes_where_it_says(path: str, expected: Place) -> None:

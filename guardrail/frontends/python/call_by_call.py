@@ -235,7 +235,7 @@ def _is_open(row: Row, alone: Found) -> bool:
         texts = [item.source.text for item in alone.items if isinstance(item, Embedded)]
         return not texts or any(map(_OPEN_END.fullmatch, texts))
     return any(
-        HOLE_WORD in _gist(item) or (isinstance(item, FileChange) and not item.path)
+        HOLE_WORD in _gist(item) or (isinstance(item, FileChange) and aimless(item))
         for item in alone.items
     )
 

@@ -222,7 +222,9 @@ def led_to(reading: Reading, run: Run) -> Found | None:
 
 def aimless(item: Said) -> bool:
     """Whether a file is meant of which it isn't known where: the function tells its deletion."""
-    return isinstance(item, FileChange) and (not item.path or item.path.startswith(HOLE_WORD))
+    if not isinstance(item, FileChange):
+        return False
+    return not item.path or item.path.startswith((HOLE_WORD, "${"))
 
 
 def _by_way_of(item: Said, steps: tuple[Step, ...]) -> Said:

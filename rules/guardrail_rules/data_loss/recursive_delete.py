@@ -49,6 +49,9 @@ class RecursiveDelete(Rule):
         shell("rm -rf ./*"),
         shell("sudo rm -rf /var/lib/postgresql"),
         python("import shutil\n\nshutil.rmtree('/home')"),
+        python("import os\n\nfor name in os.listdir('/srv/a'):\n    os.remove(f'/srv/a/{name}')"),
+        python("import shutil\n\nshutil.rmtree(settings.MEDIA_ROOT)"),
+        shell("rm -rf migrations"),
         python("import os, shutil\n\nshutil.rmtree(os.path.expanduser('~/.config'))"),
         workflow(
             """\
@@ -69,6 +72,7 @@ class RecursiveDelete(Rule):
         shell("rm notes.txt"),
         shell("echo rm -rf /"),
         python("import shutil\n\nshutil.rmtree('build')"),
+        python("import shutil\n\nshutil.rmtree(settings.STATIC_ROOT)"),
         python("import tempfile\n\nwith tempfile.TemporaryDirectory() as folder:\n    pass"),
     )
 
@@ -82,8 +86,9 @@ class RecursiveDelete(Rule):
             return
         level, confidence, words = told
         shown = HOLE.sub("…", change.path)
-        if where is Place.OUTSIDE and (shown != change.path or _OF_ONE_KIND.search(shown)):
-            level, confidence = Level.WARNING, Confidence.MEDIUM
+        if where is Place.OUTSIDE and (shown != change.path or _of_one_kind(change, shown)):
+            one = change.language == "python" and _ONE_OF_MANY.match(change.path)
+            level, confidence = Level.INFO if one else Level.WARNING, Confidence.MEDIUM
         if where is Place.OUTSIDE and context.in_test:
             # A name made up for a test, or what the test runs in; but a person's own folder is no
             # more made up there than elsewhere.
@@ -108,15 +113,29 @@ def _near(change: FileChange) -> bool:
     return 0 < up <= change.span.path.count("/") and steps[up:] != []
 
 
-_OF_ONE_KIND = re.compile(r"\*\.\w+$|\(found\)$")
+_OF_ONE_KIND = re.compile(r"\*(?:\.\w+)+$|\(found\)$")
 """Files with an ending, or another mark, wherever they lie: `**/*.pyc`."""
+_PATTERN = re.compile(r"[^/]\*[^/]*$|\*[^/*][^/]*$")
+_ONE_OF_MANY = re.compile(
+    rf"(?!/(?:home|usr|etc|root|boot|Users)/[^/]*/?{HOLE_WORD})(?:/|~/)(?:[^/]+/){{2,}}{HOLE_WORD}\d+(?:/|$)"
+)
+"""One folder of many, all of them in one whose name is known: `/srv/exports/{job}`."""
+
+
+def _of_one_kind(change: FileChange, shown: str) -> bool:
+    """Whether it is files of one kind; in Python a pattern of names is told as its folder's."""
+    return bool(_OF_ONE_KIND.search(shown)) or (
+        change.language == "python" and _PATTERN.search(shown) is not None
+    )
+
 
 TOLD: dict[Place, tuple[Level, Confidence, str]] = {
     Place.EVERYTHING: (Level.ERROR, Confidence.HIGH, "{} is deleted with everything below"),
     Place.HISTORY: (Level.ERROR, Confidence.HIGH, "the project's history ({}) is deleted"),
     Place.OTHER_HISTORY: (Level.WARNING, Confidence.MEDIUM, "the history in {} is deleted"),
     Place.OUTSIDE: (Level.ERROR, Confidence.HIGH, "{}, outside the project, is deleted"),
+    Place.STORE: (Level.WARNING, Confidence.MEDIUM, "{}, which nothing makes anew, is deleted"),
     Place.UNKNOWN: (Level.INFO, Confidence.LOW, "a folder only known at run time is deleted"),
     Place.PARTLY: (Level.INFO, Confidence.MEDIUM, "{}, which depends on a variable, is deleted"),
 }
-UNTOLD_IN_TESTS = (Place.UNKNOWN, Place.PARTLY)
+UNTOLD_IN_TESTS = (Place.UNKNOWN, Place.PARTLY, Place.STORE)

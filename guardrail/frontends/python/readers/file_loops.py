@@ -1,19 +1,25 @@
 """Files deleted one by one in a loop over a folder: as much as deleting what is below it.
 
-`for path in Path(root).rglob("*"): path.unlink()`, `for root, dirs, files in os.walk(top): …`.
+`for path in Path(root).rglob("*"): path.unlink()`, `for root, dirs, files in os.walk(top): …`; what
+is listed may come from a function of the module's own. Where a pattern picks the files, so does
+what is told: `/srv/dumps/*.gz`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import Binding, BindingKind
+from guardrail.frontends.python.callers import class_around, given_to
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.choices import picking_conditions
+from guardrail.frontends.python.members import results_of
+from guardrail.frontends.python.readers.paths_named import path_of, paths_of
+from guardrail.frontends.python.readers.roots import function_around
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.strings.rope import plain
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.files import PATH_CLASSES
 from guardrail.knowledge.python.rows import ChangesFile
@@ -23,20 +29,21 @@ _LISTING = frozenset(("os.walk", "os.listdir", "os.scandir", "os.fwalk"))
 _GLOBBING = frozenset(("glob.glob", "glob.iglob"))
 _OF_PATHS = frozenset(("rglob", "glob", "iterdir", "walk"))
 _EVERYTHING = re.compile(r"(?:\*\*/)?\*(?:\.\*)?|\*\*")
-_KEEPING = frozenset(("sorted", "reversed", "list", "tuple", "set", "iter"))
+_KEEPING = frozenset(("sorted", "reversed", "list", "tuple", "set", "iter", "enumerate", "tqdm"))
+_WATCHING = frozenset(("tqdm.tqdm", "tqdm.auto.tqdm", "rich.progress.track"))
 _KIND = (
-    r"(?:not\s+)?(?:[\w.]+\.(?:is_file|is_dir|is_symlink|exists)\(\)"
+    r"(?:not\s+)?(?:[\w.]+\.(?:is_file|is_dir|is_symlink|exists)\([^()]*\)"
     r"|os\.path\.(?:isfile|isdir|islink|exists|lexists)\([^()]*(?:\([^()]*\))?[^()]*\))"
 )
 _OF_A_KIND = re.compile(rf"{_KIND}(?:\s+(?:and|or)\s+{_KIND})*")
 
 
-def folder_emptied(reading: Reading, call: Node, path: Node) -> Node | None:
-    """The folder that a loop goes through whose every file a call deletes, `None` for no such."""
+def emptied(reading: Reading, call: Node, path: Node) -> str:
+    """The path of what a loop goes through whose every file a call deletes, "" for no such."""
     over = _looped_over(reading, path, 0)
     if over is None or not _reaches_all(reading, call):
-        return None
-    return folder_of(reading, over)
+        return ""
+    return listed_by(reading, over)
 
 
 def given_in_turn(reading: Reading, call: Call, row: ChangesFile) -> Node | None:
@@ -71,6 +78,10 @@ def _looped_over(reading: Reading, node: Node, depth: int) -> Node | None:
     if node.type == "binary_operator":
         right = node.child_by_field_name("right")
         return _looped_over(reading, right, depth + 1) if right is not None else None
+    if node.type == "string":
+        filled = [one for one in node.named_children if one.type == "interpolation"]
+        inside = filled[-1].named_children if filled else []
+        return _looped_over(reading, inside[0], depth + 1) if inside else None
     if node.type == "call":
         call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
         if call.last in ("join", "Path", "str", "fspath", "joinpath") and call.positional:
@@ -90,27 +101,73 @@ def _bound_in(reading: Reading, binding: Binding, depth: int) -> Node | None:
     return _looped_over(reading, binding.value, depth + 1) if plain else None
 
 
-def folder_of(reading: Reading, over: Node) -> Node | None:
-    """The folder of which an expression lists everything."""
+def listed_by(reading: Reading, over: Node) -> str:
+    """The folder of which an expression lists everything, or the pattern of what it lists in it.
+
+    "" where it is neither, or where it isn't known which folder that is.
+    """
+    return _listed(reading, over, {}, 0)
+
+
+def _listed(reading: Reading, over: Node, given: Mapping[str, Binding], depth: int) -> str:
     for _ in range(_DEEPEST):
         value = reading.builder.flow.value(over) or over
-        if value.type in ("list_comprehension", "generator_expression", "set_comprehension"):
-            return None
         if value.type != "call":
-            return None
+            return ""
         call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
-        if call.last in _KEEPING and call.positional and "." not in call.name:
+        kept = call.last in _KEEPING and "." not in call.name
+        if call.positional and (kept or call.name in _WATCHING):
             over = call.positional[0]
             continue
-        if call.name in _LISTING:
-            return call.positional[0] if call.positional else None
-        if call.name in _GLOBBING:
-            given = call.positional[0] if call.positional else None
-            last = plain(reading.builder.text(given)).rpartition("/")[2] if given else ""
-            return given if _EVERYTHING.fullmatch(last) else None
-        owner = call.function.child_by_field_name("object")
-        if call.last in _OF_PATHS and owner is not None:
-            pattern = reading.known(call.positional[0]) if call.positional else "*"
-            return owner if _EVERYTHING.fullmatch(pattern) else None
-        return None
-    return None
+        own = _own_function(reading, call)
+        if own is not None:
+            return _listed_in(reading, own, call, depth)
+        return _of_library(reading, call, given)
+    return ""
+
+
+def _of_library(reading: Reading, call: Call, given: Mapping[str, Binding]) -> str:
+    """What a call of the standard library lists: `os.listdir(top)`, `path.rglob("*.gz")`."""
+    first = call.positional[0] if call.positional else None
+    if call.name in _LISTING:
+        return _folder(reading, first, given)
+    if call.name in _GLOBBING and first is not None:
+        found = path_of(reading, first)
+        folder, _, last = found.rpartition("/")
+        return folder if _EVERYTHING.fullmatch(last) else found
+    owner = call.function.child_by_field_name("object")
+    if call.last in _OF_PATHS and owner is not None:
+        pattern = reading.known(first) if first is not None else "*"
+        folder = _folder(reading, owner, given)
+        if not folder or not pattern or _EVERYTHING.fullmatch(pattern):
+            return folder if pattern else ""
+        return f"{folder.rstrip('/')}/{pattern}"
+    return ""
+
+
+def _folder(reading: Reading, node: Node | None, given: Mapping[str, Binding]) -> str:
+    """The path of a folder, which may be what the function that lists it was given."""
+    if node is not None and node.type == "identifier":
+        bound = given.get(reading.module.name(node))
+        node = bound.value if bound is not None and bound.value is not None else node
+    return paths_of(reading, node)[0] if node is not None else ""
+
+
+def _own_function(reading: Reading, call: Call) -> Node | None:
+    """The function of the module, or the method of the class around, that a call calls."""
+    if call.function.type == "identifier":
+        return reading.scopes.function(call.name)
+    owner, _, name = call.name.rpartition(".")
+    around = function_around(reading, call.node) if owner in ("self", "cls") else None
+    holder = class_around(around) if around is not None else None
+    bound = reading.scopes.scope_of(holder).bindings.get(name, ()) if holder is not None else ()
+    defined = [one.value for one in bound if one.kind is BindingKind.DEFINED]
+    return defined[0] if len(defined) == 1 else None
+
+
+def _listed_in(reading: Reading, function: Node, call: Call, depth: int) -> str:
+    """What a function of the module's own lists, where it gives back nothing else."""
+    results = results_of(reading.module, function)
+    if len(results) != 1 or depth >= _DEEPEST:
+        return ""
+    return _listed(reading, results[0], given_to(reading.module, function, call), depth + 1)

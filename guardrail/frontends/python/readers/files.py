@@ -11,7 +11,7 @@ from guardrail.effects import FileChange, GuardChange, PrivilegeChange, Recovera
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.plain_values import plain_value
-from guardrail.frontends.python.readers.file_loops import folder_emptied, folder_of, given_in_turn
+from guardrail.frontends.python.readers.file_loops import emptied, given_in_turn, listed_by
 from guardrail.frontends.python.readers.model_tools import deletion_for_model, kept_inside
 from guardrail.frontends.python.readers.paths_named import path_of, paths_of
 from guardrail.frontends.python.readers.unpacked import unpacked
@@ -46,10 +46,10 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
         return _opened(reading, call, row, path_of(reading, node))
     recursive, path = row.recursive, path_of(reading, node)
     sure = row.path.keyword != "self" or _is_path(reading, call)
-    if row.verb is Verb.DELETE and not recursive:
-        folder = folder_emptied(reading, call.node, node)
-        if folder is not None:
-            recursive, path, sure = True, paths_of(reading, folder)[0].removesuffix("/*"), True
+    if row.verb is Verb.DELETE:
+        all_of = emptied(reading, call.node, node)
+        if all_of:
+            recursive, path, sure = True, all_of.removesuffix("/*"), True
     if not sure:
         return None
     if row.verb is Verb.DELETE and recursive:
@@ -58,8 +58,13 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
             return [by_model]
     return [
         _change(reading, call, row, one, recursive)
-        for one in (paths_of(reading, node) if not path or path.startswith(HOLE_WORD) else (path,))
+        for one in (paths_of(reading, node) if _is_open(path) else (path,))
     ]
+
+
+def _is_open(path: str) -> bool:
+    """Whether it isn't known where a path begins."""
+    return not path or path.startswith((HOLE_WORD, "${"))
 
 
 def _change(
@@ -80,9 +85,9 @@ def _changed_in_turn(
     reading: Reading, call: Call, row: ChangesFile, paths: Node
 ) -> Iterator[FileChange]:
     """What happens to the files that a function is handed one after the other."""
-    folder = folder_of(reading, paths) if row.verb is Verb.DELETE else None
-    if folder is not None:
-        yield _change(reading, call, row, paths_of(reading, folder)[0].removesuffix("/*"), True)
+    all_of = listed_by(reading, paths) if row.verb is Verb.DELETE else ""
+    if all_of:
+        yield _change(reading, call, row, all_of.removesuffix("/*"), True)
         return
     for one in (yielded(reading.builder.flow, paths) or [])[:_MOST_PARTS]:
         yield _change(reading, call, row, path_of(reading, one), row.recursive)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tree_sitter import Node
 
 from guardrail.frontends.python.calls import call_of
@@ -13,6 +15,11 @@ from guardrail.knowledge.python.files import PATH_CLASSES, TEMPORARY
 from guardrail.spanmap import PieceKind
 
 _MOST_PARTS = 20
+_SETTING = re.compile(
+    r"(?:\b(?:settings|config|conf|cfg|environ|getenv)\b|\bself\.).*?(\w+)[\"')\]]*$",
+    re.IGNORECASE,
+)
+"""A setting by its name: `settings.MEDIA_ROOT`, `app.config["UPLOAD_FOLDER"]`."""
 
 
 def paths_of(reading: Reading, node: Node) -> tuple[str, ...]:
@@ -33,11 +40,20 @@ def _normal(path: str) -> str:
 
 
 def path_of(reading: Reading, node: Node) -> str:
-    """The path that an expression stands for, holes as their words; "" where nothing is known."""
+    """The path that an expression stands for, holes as their words; "" where nothing is known.
+
+    A setting as a whole is told by its name: `${MEDIA_ROOT}`.
+    """
     parts = _joined(reading, node, 0)
     if not parts or all(only_hole(one) for one in parts):
-        return ""
+        return _setting(parts[0]) if len(parts) == 1 else ""
     return _normal(built(joined((gap("/"),), parts), "").text)
+
+
+def _setting(rope: Rope) -> str:
+    """A path that is one setting as a whole, as a shell writes it: `${MEDIA_ROOT}`."""
+    named = _SETTING.search(rope[0].name) if len(rope) == 1 else None
+    return f"${{{named[1]}}}" if named is not None else ""
 
 
 def _joined(reading: Reading, node: Node, depth: int) -> list[Rope]:

@@ -50,6 +50,59 @@ def test_files_that_are_picked(loop: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("loop", "path"),
+    [
+        ("for p in ROOT.glob('*.gz'):\n    p.unlink()\n", "/srv/data/*.gz"),
+        ("for p in glob.glob('/srv/*.dump.gz'):\n    os.remove(p)\n", "/srv/*.dump.gz"),
+        (("def found(top):\n    return sorted(top.glob('*.gz'))\n"
+         "for p in found(ROOT):\n    p.unlink()\n"), "/srv/data/*.gz"),
+        (("class Bin:\n    top = Path('/srv/data')\n    def found(self):\n"
+         "        return list(self.top.rglob('*'))\n    def run(self):\n"
+         "        for p in self.found():\n            p.unlink()\n"), "/srv/data"),
+        (("with os.scandir('/srv/data') as entries:\n    for one in entries:\n"
+         "        if one.is_dir(follow_symlinks=False):\n            shutil.rmtree(one.path)\n"),
+         "/srv/data"),
+        ("for name in os.listdir('/srv/data'):\n    shutil.rmtree(f'/srv/data/{name}')\n",
+         "/srv/data"),
+        ("for _, p in enumerate(ROOT.iterdir()):\n    p.unlink()\n", "/srv/data"),
+    ],
+)  # fmt: skip
+def test_what_a_loop_lists(loop: str, path: str) -> None:
+    found = told(f"import shutil\n{PATHS}{loop}")
+    assert f"FileChange verb=delete path={path} recursive" in found
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "for p in sorted(ROOT.glob('*.gz'))[7:]:\n    p.unlink()\n",
+        (
+            "def found(top):\n    return [p for p in top.iterdir() if old(p)]\n"
+            "for p in found(ROOT):\n    p.unlink()\n"
+        ),
+        "for i, p in enumerate(ROOT.iterdir()):\n    if i > 7:\n        p.unlink()\n",
+    ],
+)
+def test_what_a_loop_leaves(loop: str) -> None:
+    assert not any("recursive" in line for line in told(PATHS + loop))
+
+
+@pytest.mark.parametrize(
+    ("root", "path"),
+    [
+        ("settings.MEDIA_ROOT", "${MEDIA_ROOT}"),
+        ("Path(settings.MEDIA_ROOT)", "${MEDIA_ROOT}"),
+        ("app.config['UPLOAD_FOLDER']", "${UPLOAD_FOLDER}"),
+        ("os.environ['DATA_DIR']", "${DATA_DIR}"),
+    ],
+)
+def test_a_setting_that_is_a_path_as_a_whole(root: str, path: str) -> None:
+    assert told(f"import shutil\n{PATHS}shutil.rmtree({root})\n") == [
+        f"FileChange verb=delete path={path} recursive"
+    ]
+
+
+@pytest.mark.parametrize(
     ("mode", "open_to_all"),
     [("0o777", True), ("0o666", True), ("0o755", False), ("0o700 | stat.S_IWOTH", True)],
 )
