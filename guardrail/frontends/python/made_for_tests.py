@@ -34,7 +34,7 @@ def counting(
 
 
 def _made_for(path: str, text: str, settings: Settings) -> frozenset[str]:
-    """The words that mean the database made for a test, none in a text that is no test of Django's."""
+    """The words that mean the database made for a test, none where no test of Django's is."""
     if not any(sign in text for sign in TEST_SIGNS) or not settings.is_test(path):
         return _NONE
     return _NONE if _opens_another(text) else _WORDS
