@@ -17,6 +17,7 @@ _KINDS = frozenset(
     ("list_comprehension", "set_comprehension", "dictionary_comprehension", "generator_expression")
 )
 _DEEPEST = 24
+_HELD = "comprehensions"
 
 
 class _Nested(Struct):
@@ -37,27 +38,21 @@ class _Nested(Struct):
             index = self.around[index]
 
 
-class Comprehensions:
-    """The comprehensions of a module, found when first asked for."""
-
-    def __init__(self, module: Module) -> None:
-        self._module = module
-        self._nested: _Nested | None = None
-
-    def clause_around(self, node: Node) -> Node | None:
-        """The `for … in …` of a comprehension around a name that binds the name."""
-        if self._nested is None:
-            self._nested = _nested(self._module)
-        name = self._module.name(node)
-        for around in self._nested.enclosing(node.start_byte):
-            for clause in self._module.children(around)[0]:
-                left = clause.child_by_field_name("left")
-                if clause.type != "for_in_clause" or left is None:
-                    continue
-                bound = [left, *self._module.children(left)[0]]
-                if any(self._module.name(one) == name for one in bound):
-                    return clause
-        return None
+def clause_around(module: Module, node: Node) -> Node | None:
+    """The `for … in …` of a comprehension around a name that binds the name."""
+    if _HELD not in module.facts:
+        module.facts[_HELD] = _nested(module)
+    nested: _Nested = module.facts[_HELD]
+    name = module.name(node)
+    for around in nested.enclosing(node.start_byte):
+        for clause in module.children(around)[0]:
+            left = clause.child_by_field_name("left")
+            if clause.type != "for_in_clause" or left is None:
+                continue
+            bound = [left, *module.children(left)[0]]
+            if any(module.name(one) == name for one in bound):
+                return clause
+    return None
 
 
 def place_in(module: Module, pattern: Node, name: str) -> int | None:

@@ -10,7 +10,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.branches import GROWN, Apply, adds, settles, through
-from guardrail.frontends.python.comprehensions import Comprehensions, place_in
+from guardrail.frontends.python.comprehensions import clause_around, place_in
 from guardrail.frontends.python.defaults import by_default, by_property, of_options
 from guardrail.frontends.python.enumerations import member_values
 from guardrail.frontends.python.iteration import yielded
@@ -54,7 +54,6 @@ class Flow:
         self._entries: dict[int, dict[str, list[Node]]] = {}
         self.attributes: Callable[[Node], Sequence[Binding]] = lambda _: ()
         self._lists = WrittenLists(module, self.bindings)
-        self._comprehensions = Comprehensions(module)
 
     def bindings(self, node: Node) -> tuple[Scope | None, Sequence[Binding], Path]:
         """The scope that binds a name, the bindings that may hold at the place, its branches.
@@ -323,7 +322,7 @@ class Flow:
 
     def _comprehended(self, node: Node) -> Variants | None:
         """The texts of a name that a comprehension around it binds, `None` for other names."""
-        clause = self._comprehensions.clause_around(node)
+        clause = clause_around(self.module, node)
         if clause is None:
             return None
         left, right = clause.child_by_field_name("left"), clause.child_by_field_name("right")
@@ -333,7 +332,7 @@ class Flow:
 
     def comprehension_clause(self, node: Node) -> Node | None:
         """The `for … in …` of a comprehension around the name that binds it, and it alone."""
-        clause = self._comprehensions.clause_around(node)
+        clause = clause_around(self.module, node)
         left = clause.child_by_field_name("left") if clause is not None else None
         return clause if left is not None and left.type == "identifier" else None
 

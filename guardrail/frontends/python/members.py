@@ -91,11 +91,11 @@ def _by_self(reading: Reading, scope: Scope, name: str) -> list[Binding]:
 
 def _assigned(reading: Reading, scope: Scope) -> dict[str, list[int]]:
     """Where in a class attributes of `self` are assigned, by their names."""
-    key = ("assigned", scope.node.id)
-    held: dict[str, list[int]] | None = reading.remembered.get(key)
+    node = scope.node
+    key = f"assigned {node.id}"
+    held: dict[str, list[int]] | None = reading.module.facts.get(key)
     if held is None:
-        held = reading.remembered[key] = {}
-        node = scope.node
+        held = reading.module.facts[key] = {}
         for match in _ASSIGNED.finditer(reading.module.plain, node.start_byte, node.end_byte):
             held.setdefault(match[1], []).append(match.start())
     return held

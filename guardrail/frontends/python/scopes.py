@@ -49,7 +49,9 @@ class Scopes:
         self._global: dict[str, list[Binding]] | None = None
         self._taken: dict[int, list[tuple[str, Binding]]] | None = None
         self._derived: dict[str, list[Node]] | None = None
+        self._bound: dict[int, list[tuple[str, Binding]]] = {}
         self._given: Mapping[int, Mapping[str, Binding]] = {}
+        self._base: Scopes | None = None
 
     def with_given(self, given: Mapping[int, Mapping[str, Binding]]) -> Scopes:
         """The same scopes where parameters of functions are bound to what these are given.
@@ -57,15 +59,9 @@ class Scopes:
         Functions go by the ids of their nodes.
         """
         other = Scopes(self.module)
+        other._base, other._given = self, given
         other._functions, other._global = self._functions, self._global
-        other._taken, other._given = self._taken, given
-        other._derived = self._derived
-        for key, scope in self._held.items():
-            around: Scope | None = scope
-            while around is not None and around.node.id not in given:
-                around = around.parent
-            if around is None:
-                other._held[key] = scope
+        other._taken, other._bound = self._taken, self._bound
         return other
 
     def at(self, offset: int) -> tuple[Scope, Path]:
@@ -159,9 +155,11 @@ class Scopes:
     def _scope(self, node: Node, parent: Scope | None) -> Scope:
         scope = self._held.get(node.id)
         if scope is None:
+            if self._base is not None and not self._is_given(node, parent):
+                return self._base._scope(node, parent)
             scope = Scope(node, parent)
             self._held[node.id] = scope
-            for name, binding in bindings_of(self.module, node):
+            for name, binding in self._own_bindings(node):
                 filled = binding.kind is BindingKind.FILLED
                 kept = scope.fillings if filled else scope.bindings
                 kept.setdefault(name, []).append(binding)
@@ -172,6 +170,16 @@ class Scopes:
                 held = scope.bindings.setdefault(name, [])
                 insort(held, binding, key=lambda one: one.after)
         return scope
+
+    def _is_given(self, node: Node, parent: Scope | None) -> bool:
+        """Whether parameters are bound otherwise in a scope, or in one around it."""
+        return node.id in self._given or (parent is not None and parent.node.id in self._held)
+
+    def _own_bindings(self, node: Node) -> list[tuple[str, Binding]]:
+        held = self._bound.get(node.id)
+        if held is None:
+            held = self._bound[node.id] = [*bindings_of(self.module, node)]
+        return held
 
     def _taken_on_the_way(self) -> dict[int, list[tuple[str, Binding]]]:
         """What `name := value` binds, by the scope in which it does."""
