@@ -13,6 +13,9 @@ _OPTIONS = options(
     " --no-verify --force-if-includes -q|--quiet -v|--verbose --follow-tags --atomic"
 )
 
+EVERY_TAG = "every tag"
+"""What `--tags` pushes where no branch is named: the tags alone."""
+
 
 def pushed(args: Sequence[Word]) -> Iterator[tuple[str, str]]:
     """Each loss as an action and the ref it reaches; nothing for a dry run."""
@@ -29,7 +32,9 @@ def pushed(args: Sequence[Word]) -> Iterator[tuple[str, str]]:
             return
     if parsed.has("-d") or deleted:
         yield "push --delete", _named(deleted or refs)
-    if parsed.has("-f") and not parsed.has("-d"):
+    if parsed.has("-f") and parsed.has("--tags") and not refs:
+        yield "push --force", EVERY_TAG
+    elif parsed.has("-f") and not parsed.has("-d"):
         yield "push --force", _named([ref for ref in refs if not ref.startswith(":")])
     elif forced:
         yield "push --force", _named(forced)

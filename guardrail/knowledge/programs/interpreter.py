@@ -20,6 +20,9 @@ from guardrail.knowledge.programs.command import (
 )
 from guardrail.model import Confidence
 
+UNPACKERS = frozenset(("gunzip", "zcat", "bunzip2", "unxz", "gpg", "openssl"))
+"""What unpacks a file that was packed to be small or private, and not to hide what it says."""
+
 
 def code_from(
     command: Command,
@@ -36,7 +39,7 @@ def code_from(
         yield Inline(language, flow.text, label, dialect, target)
     elif flow.kind is FlowKind.FILE:
         yield Opens(flow.path, language, label, word, dialect, target)
-    elif flow.kind in (FlowKind.REMOTE, FlowKind.DECODED):
+    elif flow.kind in (FlowKind.REMOTE, FlowKind.DECODED) and not _is_dump(flow, language):
         how = "fetched by" if flow.kind is FlowKind.REMOTE else "decoded by"
         yield CodeRun(
             span=command.span(),
@@ -57,6 +60,11 @@ def code_from(
             what=f"{language} written by {flow.origin}",
             origin=flow.origin,
         )
+
+
+def _is_dump(flow: Flow, language: str) -> bool:
+    """Whether a database is handed a file that is only unpacked on the way: a backup."""
+    return language == "sql" and flow.kind is FlowKind.DECODED and flow.origin in UNPACKERS
 
 
 def code_in(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
@@ -12,6 +13,9 @@ from guardrail.rule import Rule
 from guardrail_rules.circumstances import named
 
 PROTECTED = ("main", "master", "trunk", "develop", "production", "release")
+
+_TAGS = re.compile(r"every tag|refs/tags/[^,]*|v\d+(?:\.\d+){0,3}")
+"""Tags: nobody's commits are lost with them. `v2` is moved with every release."""
 
 
 class ForcedPush(Rule):
@@ -63,7 +67,12 @@ class ForcedPush(Rule):
             return
         leased = "with-lease" in change.action
         shared = change.target.rsplit("/", 1)[-1] in PROTECTED
-        level = Level.WARNING if (leased and not shared) or change.guards else Level.ERROR
+        tags = _TAGS.fullmatch(change.target) is not None
+        mild = (leased and not shared) or tags or change.guards
+        level = Level.WARNING if mild else Level.ERROR
+        if leased and change.target and not shared:
+            # What this page advises: it is refused where somebody else has pushed.
+            level = Level.INFO
         done = "deleted from" if "delete" in change.action else "overwritten in"
         what = named(change.target, "a branch") if change.target else "a branch"
         message = f"{what} is {done} the remote repository"
