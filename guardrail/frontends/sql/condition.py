@@ -64,6 +64,10 @@ def reach(
         return Reach(Scope.TAUTOLOGY, reason, wholesale=True, compares_null=null)
     if term.unknown:
         return Reach(Scope.UNKNOWN, compares_null=null)
+    if term.drawn:
+        # `ctid IN (SELECT ctid FROM t LIMIT 100)` asks no more than `DELETE FROM t LIMIT 100`.
+        reason = f"{term.drawn} asks nothing else"
+        return Reach(Scope.TAUTOLOGY, reason, compares_null=null, bounded=True)
     scope = Scope.KEYED if term.keyed else Scope.FILTERED
     return Reach(scope, compares_null=null, bounded=term.cut)
 

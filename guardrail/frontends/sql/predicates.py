@@ -12,6 +12,8 @@ _QUERIES = ("SELECT", "WITH", "VALUES", "TABLE", "SHOW")
 _EVERYTHING = frozenset({"%", "%%", ".*", "^.*$", "*", ""})
 _WANTED = {"TRUE": Truth.TRUE, "FALSE": Truth.FALSE, "NULL": Truth.NULL, "UNKNOWN": Truth.NULL}
 _SMALL = 64
+_CHOSEN = ("ORDER", "SKIP")
+"""An order, or SKIP LOCKED: what a worker takes from a queue is meant to be any of it."""
 
 
 def is_plain_group(cursor: Cursor) -> bool:
@@ -140,13 +142,16 @@ def _all_of(term: Term, query: Cursor, keys: frozenset[str], tables: frozenset[s
     cut = limited and term.column in keys
     table, picked = whole(uncut)
     wanted = term.columns or (term.column,)
-    if limited or not term.key or picked != wanted or table not in tables:
+    if not term.key or picked != wanted or table not in tables:
         return Term(cut=cut)
     place = query.copy()
     place.accept("SELECT")
     place.accept("DISTINCT", "ALL")
-    shown = ", ".join(term.columns) or place.name()
-    return condition(Truth.TRUE, f"{term.key} IN (SELECT {shown} FROM {table})")
+    shown = f"SELECT {', '.join(term.columns) or place.name()} FROM {table}"
+    if limited:
+        any_rows = cut and not query.has(*_CHOSEN)
+        return Term(cut=cut, drawn=f"{term.key} IN ({shown} LIMIT …)" if any_rows else "")
+    return condition(Truth.TRUE, f"{term.key} IN ({shown})")
 
 
 def like(name: str, left: Term, right: Term) -> Term:

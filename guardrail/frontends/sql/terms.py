@@ -36,7 +36,8 @@ class Term(Struct):
     `fixed`: a value that is the same for all rows. `row` is a column of the row itself, under
     whatever name the statement gives to the row. `columns` are those of a list of plain columns.
     `edge`: -1 for a value below every other, 1 for one above. `cut`: it holds for so many rows at
-    most as a query takes.
+    most as a query takes; `drawn` names a query that takes any rows of the table, whichever
+    come first.
     """
 
     truth: Truth = Truth.OPEN
@@ -56,6 +57,7 @@ class Term(Struct):
     columns: tuple[str, ...] = ()
     edge: int = 0
     cut: bool = False
+    drawn: str = ""
 
 
 def constant(value: Constant, shown: str = "") -> Term:

@@ -45,6 +45,7 @@ class AlwaysTrueCondition(Rule):
         sql("DELETE FROM users WHERE ROWNUM >= 1", dialect="oracle"),
         sql("DELETE FROM users WHERE EXISTS (SELECT 1 FROM settings WHERE name = 'clean')"),
         sql("MERGE INTO users u USING gone g ON 1 = 1 WHEN MATCHED THEN DELETE"),
+        sql("DELETE FROM users WHERE ctid IN (SELECT ctid FROM users LIMIT 100)"),
         python("cursor.execute('DELETE FROM users WHERE 1=1')"),
         alembic("op.execute('DELETE FROM sessions WHERE 1=1')"),
         shell("psql -c 'delete from users where true'"),
@@ -52,7 +53,8 @@ class AlwaysTrueCondition(Rule):
     good = (
         sql("DELETE FROM users WHERE 1 = 1 AND id = 7"),
         sql("DELETE FROM users WHERE active = true"),
-        sql("DELETE FROM users WHERE ctid IN (SELECT ctid FROM users LIMIT 100)"),
+        sql("DELETE FROM users WHERE ctid IN (SELECT ctid FROM users WHERE gone LIMIT 100)"),
+        sql("DELETE FROM jobs WHERE id IN (SELECT id FROM jobs ORDER BY due LIMIT 10)"),
         sql("DELETE FROM users WHERE id IN (SELECT id FROM users WHERE gone)"),
         sql("DELETE FROM users u WHERE EXISTS (SELECT 1 FROM gone g WHERE g.user_id = u.id)"),
         sql("MERGE INTO users u USING gone g ON u.id = g.user_id WHEN MATCHED THEN DELETE"),
@@ -75,10 +77,15 @@ class AlwaysTrueCondition(Rule):
         if WHOLESALE in because:
             how, level = f"is {done} or none is", Level.WARNING
         message = f"every row of {named(change.target)} {how}: {because}"
+        if ANY_ROWS in because:
+            level = Level.WARNING
+            where = named(change.target)
+            message = f"any rows of {where} are {done}, whichever come first: {because}"
         yield from weighed(self, change, context, message, level=level)
 
 
 WHOLESALE = "asks nothing of the row"
+ANY_ROWS = "asks nothing else"
 
 
 def _reaches(change: DataChange) -> bool:
