@@ -21,6 +21,7 @@ from guardrail.screen_table import (
     CREDENTIAL_WORDS,
     ENTRY_WORDS,
     FRAGMENTS,
+    LOOSENING,
     OBJECT_PACKAGES,
     SECRET_WORDS,
 )
@@ -155,6 +156,27 @@ def _accompanied(word: str, present: frozenset[str]) -> bool:
 def words_in(text: str) -> frozenset[str]:
     """The entry names that stand in the text as whole words."""
     return frozenset(text[start:end] for start, end in places(text))
+
+
+def loosening_places(text: str) -> list[tuple[int, int, int]]:
+    """Where settings stand that loosen a check: the word's place, and the end of its value."""
+    found, present = _seen(text)
+    if present.isdisjoint(LOOSENING):
+        return []
+    places = []
+    for word, start, end in found:
+        if word in LOOSENING and _accompanied(word, present):
+            match = _behind(word).match(text, end)
+            if match is not None:
+                places.append((start, end, match.end()))
+    return places
+
+
+@lru_cache(maxsize=64)
+def _behind(word: str) -> Pattern[str]:
+    from re import compile
+
+    return compile(LOOSENING[word])
 
 
 def secret_places(text: str) -> list[tuple[str, int]]:

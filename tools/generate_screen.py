@@ -11,6 +11,7 @@ from guardrail.knowledge.credentials import SCREEN_PATTERN, SCREEN_WORDS
 from guardrail.knowledge.python import all_rows
 from guardrail.knowledge.python.hidden_names import FRAGMENTS
 from guardrail.knowledge.python.kinds import facts
+from guardrail.knowledge.python.loosened import SPOTS
 from guardrail.knowledge.python.secret_names import SECRET_WORDS
 from guardrail.knowledge.python.test_databases import SIGNS, words
 
@@ -33,6 +34,10 @@ def entry_words() -> dict[str, tuple[str, ...]]:
             found.setdefault(word, set()).update(beside)
             if not beside:
                 alone.add(word)
+    for spot in SPOTS:
+        found.setdefault(spot.word, set()).update(spot.beside)
+        if not spot.beside:
+            alone.add(spot.word)
     return {word: () if word in alone else tuple(sorted(found[word])) for word in sorted(found)}
 
 
@@ -46,6 +51,16 @@ def also_beside() -> dict[str, tuple[str, ...]]:
             if not words[word]:
                 found.setdefault(word, set()).update(packages.intersection(row.beside))
     return {word: tuple(sorted(found[word])) for word in sorted(found) if found[word]}
+
+
+def loosening() -> dict[str, str]:
+    """The words of settings that loosen a check, each with what must stand behind it."""
+    found: dict[str, list[str]] = {}
+    for spot in SPOTS:
+        pattern = spot.pattern.replace("(?P<named>", "(?:")
+        if pattern not in found.setdefault(spot.word, []):
+            found[spot.word].append(pattern)
+    return {word: "|".join(found[word]) for word in sorted(found)}
 
 
 def companion(name: str) -> tuple[str, ...]:
@@ -77,6 +92,7 @@ def table() -> str:
             HEAD,
             keyed("ENTRY_WORDS", entry_words()),
             keyed("ALSO_BESIDE", also_beside()),
+            patterns("LOOSENING", loosening()),
             listed("FRAGMENTS", tuple(sorted(FRAGMENTS))),
             listed("OBJECT_PACKAGES", object_packages()),
             listed("SECRET_WORDS", SECRET_WORDS),
@@ -100,6 +116,13 @@ def keyed(name: str, words: dict[str, tuple[str, ...]]) -> str:
         for word, beside in words.items()
     )
     return f"{shared}\n{name}: dict[str, tuple[str, ...]] = {{\n{lines}}}\n"
+
+
+def patterns(name: str, told: dict[str, str]) -> str:
+    """A dictionary of words and regular expressions as code, one a line."""
+    lines = [f"    {quoted(word)}: {json.dumps(pattern)}," for word, pattern in told.items()]
+    written = "".join(f"{line}{'  # noqa: E501' * (len(line) > WIDTH)}\n" for line in lines)
+    return f"{name}: dict[str, str] = {{\n{written}}}\n"
 
 
 def spread(words: tuple[str, ...], margin: str) -> str:

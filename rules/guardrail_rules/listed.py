@@ -33,6 +33,7 @@ RULES = (
         (DataChange,),
         (Only(DataChange, (Verb.DELETE, Verb.UPDATE, Verb.MERGE)),),
     ),
+    Listing("any-origin", "guardrail_rules.exposure.any_origin", "AnyOrigin", (GuardChange,)),
     Listing(
         "applied-migration-deleted",
         "guardrail_rules.reversibility.applied_migration_deleted",
@@ -491,6 +492,9 @@ RULES = (
         (Only(DataChange, (Verb.DELETE, Verb.UPDATE)),),
     ),
     Listing(
+        "open-debugger", "guardrail_rules.exposure.open_debugger", "OpenDebugger", (GuardChange,)
+    ),
+    Listing(
         "opened-to-the-world",
         "guardrail_rules.exposure.opened_to_the_world",
         "OpenedToTheWorld",
@@ -840,6 +844,18 @@ RULES = (
     ),
     Listing("unused-allow", "guardrail_rules.analysis.unused_allow", "UnusedAllow", ()),
     Listing("unused-waiver", "guardrail_rules.analysis.unused_waiver", "UnusedWaiver", ()),
+    Listing(
+        "unverified-host",
+        "guardrail_rules.exposure.unverified_host",
+        "UnverifiedHost",
+        (GuardChange,),
+    ),
+    Listing(
+        "unverified-token",
+        "guardrail_rules.privilege.unverified_token",
+        "UnverifiedToken",
+        (GuardChange,),
+    ),
     Listing(
         "useless-lock-timeout",
         "guardrail_rules.transaction.useless_lock_timeout",

@@ -72,6 +72,7 @@ def worth_parsing(path: str, text: str, settings: Settings) -> bool:
         or not unicodedata.is_normalized("NFKC", text)
         or glance.may_migrate(path)
         or any(glance.may_be_used(start, end) for start, end in counting(path, text, settings))
+        or bool(screen.loosening_places(text))
         or glance.may_list_actions()
         or glance.may_spell()
         or glance.may_hold_secret()

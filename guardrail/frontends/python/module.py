@@ -17,6 +17,7 @@ from guardrail.frontends.python.django.migration import django_migrations
 from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.kept import kept_calls
 from guardrail.frontends.python.locate import located
+from guardrail.frontends.python.loosened import loosened
 from guardrail.frontends.python.marginalia import (
     broken_regions,
     spoken_comments,
@@ -88,6 +89,7 @@ def _items(reading: Reading) -> Iterator[Item]:
     found = outermost([one for one in told if one is not None])
     found += returned_texts(reading, own)
     found += task_actions(reading)
+    found += loosened(reading)
     found += written_secrets(reading, found)
     found = [_less_sure(one, regions) for one in found]
     yield from Assembly(reading, found, migrations).stream()

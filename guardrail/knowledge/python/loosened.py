@@ -1,0 +1,303 @@
+"""Settings that switch off a check of who the other side is, or open a service to everybody.
+
+Most of them are no calls: an argument, an attribute or a name of a settings module that is given
+one value. Each is found by a word, and a pattern says what must stand behind it.
+
+Sources: the documentation of requests 2 ("SSL Cert Verification"), httpx 0.28 ("SSL"), aiohttp 3
+(`TCPConnector`), the standard library's `ssl`, elasticsearch 8, PyMongo 4 ("TLS"), redis-py 5,
+Kubernetes' client 32 (`Configuration`), paramiko 3 (`MissingHostKeyPolicy`), asyncssh 2, pysftp
+0.2; PyJWT 2 and python-jose 3 (`decode`); Flask 3 and Dash 2 (`run`), Werkzeug 3 (`run_simple`),
+debugpy 1 (`listen`); Starlette 0.46 and Flask-CORS 5; Django 5.2 and django-cors-headers 4.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from guardrail.knowledge.python.rows import Argument, words
+
+
+class Loosens(StrEnum):
+    """What is loosened: the guard of the effect."""
+
+    CERTIFICATE = "certificate check"
+    HOST_KEY = "host key check"
+    TOKEN = "token check"
+    DEBUGGER = "debugger"
+    ORIGINS = "origin check"
+    HOSTS = "host check"
+
+
+class Spot(Struct, frozen=True, kw_only=True):
+    """One such setting.
+
+    `word` finds it beside one of the texts `beside`, and `pattern` goes on behind the word. `calls`
+    are the last parts of the names of the calls that it stands in, none where it is a statement or
+    an entry of its own; what the pattern calls `named` must have one of `values`. Of `held`,
+    arguments of the same call with their values, one must be given so and none called `without`;
+    `along` must be found in the file. `held_in` is a pattern of the paths of files where it counts.
+    """
+
+    word: str
+    pattern: str
+    what: Loosens
+    example: str
+    twin: str
+    calls: frozenset[str] = frozenset()
+    beside: tuple[str, ...] = ()
+    held: tuple[tuple[str | Argument, tuple[str, ...]], ...] = ()
+    without: str = ""
+    along: str = ""
+    held_in: str = ""
+    values: tuple[str, ...] = ("False",)
+
+
+ANY_CALL = "*"
+"""What stands in `Spot.calls` for a call of anything."""
+_OFF = r"\s*=\s*(?:False\b|(?P<named>[A-Za-z_]\w*)\s*[,)])"
+_SET_OFF = r"\s*=\s*False\b"
+_ON = r"\s*=\s*True\b"
+_ASKING = words(
+    "get post put patch delete head options request stream send client resource Client AsyncClient"
+    " Session HTTPTransport AsyncHTTPTransport"
+)
+_PRODUCTION = r"(?:^|[/_.-])(?:prod|production|live)(?:[/_.-]|$)"
+_EVERYWHERE = ((Argument(0, "host"), ("0.0.0.0", "::")), ("hostname", ("0.0.0.0", "::")))
+_LISTED = ("'*'", '"*"', "['*']", '["*"]', "('*',)", '("*",)')
+_ANYBODY = (
+    ("allow_origins", _LISTED),
+    ("allow_origin_regex", (".*", ".+", "^.*$", "https?://.*", "^https?://.*$", "http.*")),
+)
+
+
+def _certificate(
+    word: str,
+    pattern: str,
+    example: str,
+    twin: str,
+    *,
+    calls: frozenset[str] = frozenset(),
+    beside: tuple[str, ...] = (),
+) -> Spot:
+    return Spot(
+        word=word,
+        pattern=pattern,
+        what=Loosens.CERTIFICATE,
+        calls=calls,
+        beside=beside,
+        example=example,
+        twin=twin,
+    )
+
+
+SPOTS: tuple[Spot, ...] = (
+    _certificate(
+        "verify",
+        _OFF,
+        'import requests\nrequests.get("https://erp.acme.io/orders", verify=False)',
+        'import requests\nrequests.get("https://erp.acme.io/orders", verify="/etc/ssl/ca.pem")',
+        calls=_ASKING,
+        beside=("requests", "httpx", "niquests", "boto3", "hvac"),
+    ),
+    _certificate(
+        "verify",
+        _SET_OFF,
+        "import requests\nhttp = requests.Session()\nhttp.verify = False",
+        'import requests\nhttp = requests.Session()\nhttp.verify = "/etc/ssl/ca.pem"',
+        beside=("requests", "httpx", "niquests", "hvac"),
+    ),
+    _certificate(
+        "ssl",
+        _OFF,
+        "import aiohttp\naiohttp.TCPConnector(ssl=False)",
+        "import aiohttp\naiohttp.TCPConnector(ssl=context)",
+        calls=_ASKING | words("TCPConnector ws_connect"),
+        beside=("aiohttp",),
+    ),
+    _certificate(
+        "verify_ssl",
+        _OFF,
+        "import aiohttp\naiohttp.TCPConnector(verify_ssl=False)",
+        "import aiohttp\naiohttp.TCPConnector(verify_ssl=True)",
+        calls=words(ANY_CALL),
+    ),
+    _certificate(
+        "verify_ssl",
+        _SET_OFF,
+        "from kubernetes import client\nkube = client.Configuration()\nkube.verify_ssl = False",
+        "from kubernetes import client\nkube = client.Configuration()\nkube.verify_ssl = True",
+    ),
+    _certificate(
+        "verify_certs",
+        _OFF,
+        'Elasticsearch("https://search.acme.io:9200", verify_certs=False)',
+        'Elasticsearch("https://search.acme.io:9200", verify_certs=True)',
+        calls=words(ANY_CALL),
+    ),
+    _certificate(
+        "tlsAllowInvalidCertificates",
+        _ON,
+        "MongoClient(uri, tls=True, tlsAllowInvalidCertificates=True)",
+        "MongoClient(uri, tls=True, tlsAllowInvalidCertificates=False)",
+        calls=words(ANY_CALL),
+    ),
+    _certificate(
+        "tlsInsecure",
+        _ON,
+        "MongoClient(uri, tls=True, tlsInsecure=True)",
+        "MongoClient(uri, tls=True, tlsInsecure=False)",
+        calls=words(ANY_CALL),
+    ),
+    _certificate(
+        "ssl_cert_reqs",
+        r"""\s*=\s*(?:None\b|["']none["']|(?:ssl\.)?CERT_NONE\b)""",
+        "Redis(host=host, ssl=True, ssl_cert_reqs=None)",
+        'Redis(host=host, ssl=True, ssl_cert_reqs="required")',
+        calls=words(ANY_CALL),
+        beside=("redis", "Redis"),
+    ),
+    _certificate(
+        "cert_reqs",
+        r"""\s*=\s*(?:["']CERT_NONE["']|(?:ssl\.)?CERT_NONE\b)""",
+        "import urllib3\nurllib3.PoolManager(cert_reqs='CERT_NONE')",
+        "import urllib3\nurllib3.PoolManager(cert_reqs='CERT_REQUIRED')",
+        calls=words(ANY_CALL),
+    ),
+    _certificate(
+        "verify_mode",
+        r"\s*=\s*(?:ssl\.)?(?:VerifyMode\.)?CERT_NONE\b",
+        "context = ssl.create_default_context()\ncontext.verify_mode = ssl.CERT_NONE",
+        "context = ssl.create_default_context()\ncontext.verify_mode = ssl.CERT_REQUIRED",
+    ),
+    _certificate(
+        "_create_unverified_context",
+        r"\s*\(",
+        "urllib.request.urlopen(url, context=ssl._create_unverified_context())",
+        "urllib.request.urlopen(url, context=ssl.create_default_context())",
+        calls=words("_create_unverified_context"),
+    ),
+    _certificate(
+        "_create_default_https_context",
+        r"\s*=\s*(?:ssl\.)?_create_unverified_context\b",
+        "ssl._create_default_https_context = ssl._create_unverified_context",
+        "ssl._create_default_https_context = ssl.create_default_context",
+    ),
+    Spot(
+        word="set_missing_host_key_policy",
+        pattern=r"\s*\(\s*(?:[\w.]+\.)?(?:AutoAddPolicy|WarningPolicy)\b",
+        what=Loosens.HOST_KEY,
+        calls=words("set_missing_host_key_policy"),
+        example="client.set_missing_host_key_policy(paramiko.AutoAddPolicy())",
+        twin="client.set_missing_host_key_policy(paramiko.RejectPolicy())",
+    ),
+    Spot(
+        word="known_hosts",
+        pattern=r"\s*=\s*None\b",
+        what=Loosens.HOST_KEY,
+        calls=words("connect SSHClientConnectionOptions"),
+        beside=("asyncssh",),
+        example='import asyncssh\nasyncssh.connect("db1.acme.io", known_hosts=None)',
+        twin='import asyncssh\nasyncssh.connect("db1.acme.io", known_hosts="/etc/ssh/known_hosts")',
+    ),
+    Spot(
+        word="hostkeys",
+        pattern=r"\s*=\s*None\b",
+        what=Loosens.HOST_KEY,
+        beside=("pysftp",),
+        example="import pysftp\noptions = pysftp.CnOpts()\noptions.hostkeys = None",
+        twin='import pysftp\noptions = pysftp.CnOpts()\noptions.hostkeys.load("known_hosts")',
+    ),
+    Spot(
+        word="verify_signature",
+        pattern=r"""["']?\s*(?:\]\s*=|:|=)\s*False\b""",
+        what=Loosens.TOKEN,
+        beside=("jwt", "jose"),
+        example='import jwt\njwt.decode(token, options={"verify_signature": False})',
+        twin='import jwt\njwt.decode(token, key, algorithms=["HS256"])',
+    ),
+    Spot(
+        word="verify",
+        pattern=_OFF,
+        what=Loosens.TOKEN,
+        calls=words("decode"),
+        beside=("jwt", "jose"),
+        example="import jwt\njwt.decode(token, key, verify=False)",
+        twin='import jwt\njwt.decode(token, key, algorithms=["HS256"])',
+    ),
+    Spot(
+        word="debug",
+        pattern=_ON,
+        what=Loosens.DEBUGGER,
+        calls=words("run run_server"),
+        beside=("Flask", "Dash", "Quart", "flask", "dash"),
+        held=_EVERYWHERE,
+        example='from flask import Flask\nFlask("shop").run(host="0.0.0.0", debug=True)',
+        twin='from flask import Flask\nFlask("shop").run(host="127.0.0.1", debug=True)',
+    ),
+    Spot(
+        word="use_debugger",
+        pattern=_ON,
+        what=Loosens.DEBUGGER,
+        calls=words("run_simple run"),
+        held=_EVERYWHERE,
+        example='run_simple("0.0.0.0", 5000, app, use_debugger=True)',
+        twin='run_simple("127.0.0.1", 5000, app, use_debugger=True)',
+    ),
+    Spot(
+        word="debugpy",
+        pattern=r"""\.listen\s*\(\s*\(\s*["'](?:0\.0\.0\.0|::)["']""",
+        what=Loosens.DEBUGGER,
+        calls=words("listen"),
+        example='import debugpy\ndebugpy.listen(("0.0.0.0", 5678))',
+        twin='import debugpy\ndebugpy.listen(("127.0.0.1", 5678))',
+    ),
+    Spot(
+        word="DEBUG",
+        pattern=_ON,
+        what=Loosens.DEBUGGER,
+        beside=("ALLOWED_HOSTS", "INSTALLED_APPS", "DATABASES", "SECRET_KEY"),
+        held_in=_PRODUCTION,
+        example="DEBUG = True\nALLOWED_HOSTS = []",
+        twin="DEBUG = False\nALLOWED_HOSTS = []",
+    ),
+    Spot(
+        word="ALLOWED_HOSTS",
+        pattern=r"""\s*=\s*[\[(]\s*["']\*["']""",
+        what=Loosens.HOSTS,
+        held_in=_PRODUCTION,
+        example='ALLOWED_HOSTS = ["*"]',
+        twin='ALLOWED_HOSTS = ["shop.acme.io"]',
+    ),
+    Spot(
+        word="allow_credentials",
+        pattern=_ON,
+        what=Loosens.ORIGINS,
+        calls=words("add_middleware CORSMiddleware Middleware"),
+        held=_ANYBODY,
+        example='app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=True)',
+        twin='app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=False)',
+    ),
+    Spot(
+        word="supports_credentials",
+        pattern=_ON,
+        what=Loosens.ORIGINS,
+        calls=words("CORS cross_origin"),
+        held=(("origins", ("-", *_LISTED)),),
+        without="resources",
+        example="CORS(app, supports_credentials=True)",
+        twin='CORS(app, supports_credentials=True, origins=["https://shop.acme.io"])',
+    ),
+    *(
+        Spot(
+            word=word,
+            pattern=_ON,
+            what=Loosens.ORIGINS,
+            along=r"(?m)^\s*CORS_ALLOW_CREDENTIALS\s*=\s*True\b",
+            example=f"{word} = True\nCORS_ALLOW_CREDENTIALS = True",
+            twin=f"{word} = True\nCORS_ALLOW_CREDENTIALS = False",
+        )
+        for word in ("CORS_ALLOW_ALL_ORIGINS", "CORS_ORIGIN_ALLOW_ALL")
+    ),
+)

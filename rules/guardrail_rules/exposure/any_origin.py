@@ -1,0 +1,75 @@
+"""The rule `any-origin`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import GuardChange
+from guardrail.example import python
+from guardrail.model import Category, Confidence, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import weighed
+from guardrail_rules.work_places import for_development
+
+ORIGINS, HOSTS = "origin check", "host check"
+
+
+class AnyOrigin(Rule):
+    """Any site may use the service in the name of who is logged in, or under any host's name.
+
+    ## Why it matters
+
+    A browser sends cookies along when another site asks for it. Where every origin is allowed with
+    credentials, a page anywhere reads and changes what its visitor may. A service that answers to
+    every name writes links with a name that an attacker chose, as for a new password.
+
+    ## Do this instead
+
+    List the origins and the hosts: `allow_origins=["https://shop.acme.io"]`. Without credentials
+    (`allow_credentials=False`) every origin may be allowed.
+    """
+
+    name = "any-origin"
+    category = Category.EXPOSURE
+    level = Level.WARNING
+    judges = (GuardChange,)
+
+    bad = (
+        python(
+            """\
+            from fastapi import FastAPI
+            from fastapi.middleware.cors import CORSMiddleware
+
+            app = FastAPI()
+            app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=True)
+            """
+        ),
+        python("CORS_ALLOW_ALL_ORIGINS = True\nCORS_ALLOW_CREDENTIALS = True\n"),
+        python('DEBUG = False\nALLOWED_HOSTS = ["*"]\n', path="config/settings/production.py"),
+    )
+    good = (
+        python(
+            """\
+            from fastapi import FastAPI
+            from fastapi.middleware.cors import CORSMiddleware
+
+            app = FastAPI()
+            app.add_middleware(
+                CORSMiddleware, allow_origins=["https://shop.acme.io"], allow_credentials=True
+            )
+            """
+        ),
+        python("CORS_ALLOW_ALL_ORIGINS = True\n"),
+        python('ALLOWED_HOSTS = ["*"]\n', path="config/settings/local.py"),
+    )
+
+    def judge(self, change: GuardChange, context: Context) -> Iterator[Finding]:
+        """Either check given up; told only in examples and where somebody asks for it."""
+        if change.guard not in (ORIGINS, HOSTS):
+            return
+        asked = change.confidence is Confidence.LOW or for_development(change.span.path)
+        level = Level.INFO if asked else self.level
+        what = "any site may call with credentials"
+        what = what if change.guard == ORIGINS else "it answers to any host's name"
+        yield from weighed(self, change, context, f"{what} ({change.detail})", level=level)

@@ -1,0 +1,114 @@
+"""The rule `unverified-host`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import GuardChange
+from guardrail.example import python
+from guardrail.model import Category, Confidence, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import weighed
+from guardrail_rules.work_places import for_development
+
+CERTIFICATE, HOST_KEY = "certificate check", "host key check"
+
+
+class UnverifiedHost(Rule):
+    """Whoever answers is believed: certificates or host keys aren't checked.
+
+    ## Why it matters
+
+    The connection is encrypted, but to anybody who gets in between: on the network, by a changed
+    name or a proxy. They read the password and the token that are sent first, and answer as they
+    like, with data or with code that is run.
+
+    ## Do this instead
+
+    Give the authority that signed the certificate: `verify="/etc/ssl/certs/company-ca.pem"`,
+    `ssl.create_default_context(cafile=…)`. For SSH, load the known hosts and refuse others
+    (`paramiko.RejectPolicy()`).
+    """
+
+    name = "unverified-host"
+    category = Category.EXPOSURE
+    level = Level.WARNING
+    judges = (GuardChange,)
+
+    bad = (
+        python(
+            """\
+            import requests
+
+            requests.get("https://erp.acme.io/api/orders", auth=auth, verify=False)
+            """
+        ),
+        python(
+            """\
+            import httpx
+
+            VERIFY = False
+            client = httpx.Client(base_url="https://erp.acme.io", verify=VERIFY)
+            """
+        ),
+        python(
+            """\
+            import ssl
+
+            context = ssl.create_default_context()
+            context.check_hostname = False
+            context.verify_mode = ssl.CERT_NONE
+            """
+        ),
+        python(
+            """\
+            import paramiko
+
+            client = paramiko.SSHClient()
+            client.set_missing_host_key_policy(paramiko.AutoAddPolicy())
+            """
+        ),
+    )
+    good = (
+        python(
+            """\
+            import requests
+
+            requests.get("https://erp.acme.io/api/orders", auth=auth, verify="/etc/ssl/ca.pem")
+            """
+        ),
+        python(
+            """\
+            import requests
+
+            requests.get("https://localhost:8443/health", verify=False)
+            """
+        ),
+        python(
+            """\
+            import ssl
+
+            context = ssl.create_default_context(cafile="/etc/ssl/ca.pem")
+            """
+        ),
+        python(
+            """\
+            import paramiko
+
+            client = paramiko.SSHClient()
+            client.load_system_host_keys()
+            client.set_missing_host_key_policy(paramiko.RejectPolicy())
+            """
+        ),
+    )
+
+    def judge(self, change: GuardChange, context: Context) -> Iterator[Finding]:
+        """Either check switched off; told only where somebody asks for it."""
+        if change.guard not in (CERTIFICATE, HOST_KEY):
+            return
+        asked = change.confidence is Confidence.LOW or for_development(change.span.path)
+        level = Level.INFO if asked else self.level
+        what = "certificates aren't" if change.guard == CERTIFICATE else "host keys aren't"
+        message = f"{what} checked ({change.detail}): whoever answers is believed"
+        yield from weighed(self, change, context, message, level=level)

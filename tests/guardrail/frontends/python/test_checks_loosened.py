@@ -1,0 +1,60 @@
+"""Checks that a setting switches off: an argument, an attribute, a name of a settings module."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import GuardChange
+from guardrail.knowledge.python.loosened import SPOTS, Spot
+from guardrail.model import Confidence
+
+HEAD = "import requests, jwt\n"
+SETTINGS = "config/settings/production.py"
+
+
+def loosened(code: str, path: str = "app/clean.py") -> list[GuardChange]:
+    """The guards that the code loosens."""
+    return [one for one in items(code, path) if isinstance(one, GuardChange)]
+
+
+@pytest.mark.parametrize("spot", SPOTS, ids=lambda spot: f"{spot.word} {spot.what}")
+def test_every_setting_by_its_example_and_its_twin(spot: Spot) -> None:
+    path = SETTINGS if spot.held_in else "app/clean.py"
+    assert [one.guard for one in loosened(spot.example, path)] == [spot.what]
+    assert loosened(spot.twin, path) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "count"),
+    [
+        ("VERIFY = False\nrequests.get('https://a.io', verify=VERIFY)", 1),
+        ("def ask(verify=False):\n    requests.get('https://a.io', verify=verify)", 1),
+        ("def ask(verify=True):\n    requests.get('https://a.io', verify=verify)", 0),
+        ("def ask(verify):\n    requests.get('https://a.io', verify=verify)", 0),
+        ("requests.get('http://localhost:8080', verify=False)", 0),
+        ("signer.check(verify=False)", 0),
+        ("TEXT = '''\nhttp.verify = False\n'''\n", 0),
+        ("options = {'verify_signature': False}\njwt.decode(token, options=options)", 1),
+    ],
+)
+def test_what_a_value_amounts_to(code: str, count: int) -> None:
+    assert len(loosened(HEAD + code)) == count
+
+
+def test_who_asks_for_it_or_checks_it_elsewhere_is_less_sure() -> None:
+    asked = loosened(
+        HEAD + "if settings.INSECURE:\n    requests.get('https://a.io', verify=False)\n"
+    )
+    peeked = loosened(
+        "import jwt\ndef read(token):\n"
+        "    issuer = jwt.decode(token, options={'verify_signature': False})['iss']\n"
+        "    return jwt.decode(token, keys[issuer], algorithms=['RS256'])\n"
+    )
+    assert [one.confidence for one in (*asked, *peeked)] == [Confidence.LOW] * 2
+
+
+def test_a_settings_module_of_developers_may_debug() -> None:
+    text = "DEBUG = True\nALLOWED_HOSTS = ['*']\n"
+    assert len(loosened(text, SETTINGS)) == 2
+    assert loosened(text, "config/settings/local.py") == []
