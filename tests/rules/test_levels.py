@@ -8,7 +8,7 @@ import pytest
 
 from guardrail.engine.examples import judge_example
 from guardrail.engine.rulebook import load
-from guardrail.example import Example, python, sql
+from guardrail.example import Example, python, shell, sql
 from guardrail.model import Level
 
 RULES = load().classes
@@ -252,3 +252,18 @@ def test_after_a_swap_the_new_name_holds_the_old_rows() -> None:
     swapped = sql(text, dialect="snowflake", given="CREATE TABLE t_new (id int)")
     assert level("dropped-table", swapped) is Level.ERROR
     assert level("renamed-table", swapped) is Level.OFF
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("git push --force-with-lease origin ci/docs", Level.INFO),
+        ("git push --force-with-lease origin HEAD:main", Level.ERROR),
+        ("git push --force-with-lease", Level.WARNING),
+        ("git push --force origin ci/docs", Level.ERROR),
+    ],
+)
+def test_a_lease_on_a_branch_that_is_named_and_not_shared_is_what_is_advised(
+    text: str, expected: Level
+) -> None:
+    assert level("forced-push", shell(text)) is expected

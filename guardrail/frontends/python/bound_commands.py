@@ -1,8 +1,9 @@
-"""plumbum's commands, bound to arguments piece by piece: `local["rm"]["-rf", path]()`.
+"""Commands of plumbum and sh, bound to arguments piece by piece: `local["rm"]["-rf", path]()`.
 
 Source: plumbum 2.0, "Local commands" and "Pipelining, redirection and modifiers": a command is
 `local["rm"]`, `local.cmd.rm` or `plumbum.cmd.rm`, a subscript binds arguments to it, and it runs
-when it is called, when one of its `run` methods is, or with `& FG`.
+when it is called, when one of its `run` methods is, or with `& FG`. sh 2.4, "Baking" and
+"Sub-commands": a command is `sh.git` or `sh.Command("git")`, `bake` and an attribute bind.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ from guardrail.knowledge.python.rows import words
 _MOST_PLACES = 12_000
 _DEEPEST = 40
 _LOCAL = "plumbum.local"
-_COMMANDS = ("plumbum.cmd.", f"{_LOCAL}.cmd.")
+_COMMANDS = ("plumbum.cmd.", f"{_LOCAL}.cmd.", "sh.")
+_PACKAGES = frozenset(("plumbum", "sh"))
+_SH = "sh"
+_BAKING = "bake"
 _RUNNING = words("run run_bg run_fg run_nohup run_retcode run_tee run_tf popen")
 _WRAPPING = words("sudo doas env nohup nice timeout xargs ssh")
 _MODIFIERS = words("BG FG NOHUP RETCODE TEE TF")
@@ -28,17 +32,23 @@ _PLACES = re.compile(r"[\w)\]]\s*(\()|(&)")
 
 
 def bound_commands(reading: Reading, known: Sequence[Call]) -> Iterator[Call]:
-    """The runs of plumbum's commands as calls of `plumbum.cmd.NAME` with all arguments."""
+    """The runs of such commands as calls of `plumbum.cmd.NAME` with all arguments."""
     module = reading.module
-    if "plumbum" not in reading.names.packages:
+    if _PACKAGES.isdisjoint(reading.names.packages):
         return
-    taken = {call.node.id for call in known}
+    baked = _SH in reading.names.packages
+    taken = {call.node.id for call in known if not baked or _is_whole(call.name)}
     places = [match.span(match.lastindex or 0) for match in _PLACES.finditer(module.plain)]
     for trail in module.around(places[:_MOST_PLACES]):
         node = next((one for one in trail[:3] if one.type in ("call", "binary_operator")), None)
         if node is not None and node.id not in taken:
             taken.add(node.id)
             yield from _run(reading, node)
+
+
+def _is_whole(name: str) -> bool:
+    """Whether a call is known by its name alone: `sh.rm(…)`, not `sh.git.push(…)`."""
+    return name.startswith("sh.") and (name.count(".") == 1 or name.startswith("sh.sudo."))
 
 
 def _run(reading: Reading, node: Node) -> Iterator[Call]:
@@ -55,6 +65,8 @@ def _run(reading: Reading, node: Node) -> Iterator[Call]:
     else:
         call = call_of(module, node, "")
         attribute = call.function.child_by_field_name("attribute")
+        if attribute is not None and module.name(attribute) == _BAKING:
+            return
         if attribute is not None and module.name(attribute) in _RUNNING:
             below = call.function.child_by_field_name("object")
             call = Call(node, below or call.function, "")
@@ -87,8 +99,10 @@ def _unwrapped(reading: Reading, node: Node) -> list[Node]:
 
 def command_word(reading: Reading, node: Node) -> str:
     """The program that an expression stands for among a command's words, "" for none."""
-    if "plumbum" not in reading.names.packages:
+    if _PACKAGES.isdisjoint(reading.names.packages):
         return ""
+    if _is_subcommand(node):
+        return reading.module.name(node).rstrip("_")
     name, bound = _command(reading, node)
     return "" if bound else name
 
@@ -98,6 +112,15 @@ def _command(reading: Reading, node: Node) -> tuple[str, list[Node]]:
     module, bound = reading.module, list[Node]()
     for _ in range(_DEEPEST):
         node = unwrapped(node)
+        if node.type == "call" and _SH in reading.names.packages:
+            made = call_of(module, node, reading.names.dotted(node)[:-2])
+            owner = made.function.child_by_field_name("object")
+            if made.name == "sh.Command" and made.positional:
+                return reading.known(made.positional[0]).rsplit("/", 1)[-1], bound
+            if made.last != _BAKING or owner is None:
+                return "", bound
+            bound, node = [*made.positional, *bound], owner
+            continue
         name = reading.names.dotted(node)
         command = next((one for one in _COMMANDS if name.startswith(one)), "")
         if command and name.removeprefix(command).isidentifier():
@@ -114,7 +137,20 @@ def _command(reading: Reading, node: Node) -> tuple[str, list[Node]]:
         held = (
             reading.builder.flow.value(node) if node.type in ("identifier", "attribute") else None
         )
-        if held is None or held.id == node.id:
+        if held is not None and held.id != node.id:
+            node = held
+            continue
+        owner, word = (node.child_by_field_name(part) for part in ("object", "attribute"))
+        if owner is None or word is None or _SH not in reading.names.packages:
             return "", bound
-        node = held
+        # A sub-command of sh: `git.push` is `git push`.
+        bound, node = [word, *bound], owner
     return "", bound
+
+
+def _is_subcommand(node: Node) -> bool:
+    """Whether a word of a command is the attribute that it was asked for by."""
+    above = node.parent
+    if node.type != "identifier" or above is None or above.type != "attribute":
+        return False
+    return above.child_by_field_name("attribute") == node

@@ -51,6 +51,7 @@ _ALEMBIC = ("revision", "alembic")
 _AERICH = "BaseDBAsyncClient"
 _ADDING = (".append", ".add", ".insert", "=")
 _TAKEN = re.compile(r"[\])]\s*\(|=\s*[\w.]+\s*\[|\bfor\b")
+_SH = re.compile(r"\b(?:import|from)[ \t]+sh\b")
 _GAP = re.compile(r"[ \t\f!?$`]*[^\x00-\x7f]*[ \t\f]*")
 _OPENS = re.compile(r"[^\n(]{0,200}\(")
 _BELOW = re.compile(r"(?:[\s)\\]{1,400}|#[^\n]{0,400}\n){0,16}")
@@ -108,11 +109,11 @@ class _Glance:
         if behind == "(" or _OPENS.match(text, end):
             return _DEFINES.search(text, max(start - _FAR, 0), start) is None
         if behind in ("'", '"'):
-            return "getattr" in text or "plumbum" in text
+            return "getattr" in text or self._binds
         if behind == "a":
             return text.startswith("as", at) and not text[at + 2 : at + 3].isidentifier()
         if behind == "[" or behind in ("&", "."):
-            return "plumbum" in text
+            return self._binds
         if behind in (",", "]", "}"):
             return (behind == "," and self._passes_on) or self._may_be_kept(start)
         if behind not in ("", "\n", "\r", ";", ")", "#", "\\"):
@@ -137,6 +138,11 @@ class _Glance:
         # A word between commas is prose more often than a function.
         before = "[{(:,#" if start and self.text[start - 1] == "." else "[{(:#"
         return (not left or left[-1] in before or not left[-1].isascii()) and self._takes_out
+
+    @cached_property
+    def _binds(self) -> bool:
+        """Whether a library is imported whose commands are asked for by texts and attributes."""
+        return "plumbum" in self.text or _SH.search(self.text) is not None
 
     @cached_property
     def _takes_out(self) -> bool:

@@ -7,6 +7,7 @@ whether they are written as Python, as JSON in a text, or handed to `json.dumps`
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
@@ -26,6 +27,9 @@ _MOST_CALLS = 9
 _CONSTANTS = {"true": True, "false": False, "none": None}
 _NAMED = frozenset(("identifier", "attribute", "subscript"))
 _DUMPING = frozenset(("dumps", "dump", "str", "encode", "b64encode", "deepcopy", "copy"))
+_ADDRESSES = re.compile(r"(?:ip_|IPv[46]?)(?:network|address|interface)", re.IGNORECASE)
+"""Classes and functions of the module `ipaddress`: what they make says what they were given."""
+_WRITTEN_OUT = (".with_prefixlen", ".compressed", ".exploded")
 
 Plain = object
 UNKNOWN = object()
@@ -65,7 +69,13 @@ class _Values:
         if node.type in ("identifier", "attribute"):
             value = self._reading.builder.flow.value(node)
             if value is not None and value.id != node.id:
+                if value.type == "list":
+                    held = self._reading.builder.flow.elements(node)
+                    return [self.of(one, depth + 1) for one in held or ()]
                 return self.of(value, depth + 1)
+        if node.type == "attribute" and self._reading.module.name(node).endswith(_WRITTEN_OUT):
+            owner = node.child_by_field_name("object")
+            return self.of(owner, depth + 1) if owner is not None else UNKNOWN
         return self._text(node)
 
     def _number(self, node: Node) -> Plain:
@@ -113,7 +123,7 @@ class _Values:
             keys = self.of(call.positional[0], depth + 1)
             told = self.of(call.positional[1], depth + 1) if call.positional[1:] else None
             return {str(key): told for key in keys} if isinstance(keys, list) else UNKNOWN
-        if call.last in _DUMPING and call.positional:
+        if call.positional and (call.last in _DUMPING or _ADDRESSES.fullmatch(call.last)):
             return self.of(call.positional[0], depth + 1)
         if call.name in ("list", "tuple") and len(call.positional) == 1:
             lists = self._reading.builder.flow.lists(node)

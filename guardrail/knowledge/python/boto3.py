@@ -63,7 +63,12 @@ _WHAT = {
     "SnapshotRetentionLimit": "automated snapshots",
     "AutomaticBackupRetentionDays": "automated backups",
 }
-_NOUNS = {"schedule_key_deletion": "key", "purge_queue": "queue's messages"}
+_NOUNS = {
+    "schedule_key_deletion": "key",
+    "purge_queue": "queue's messages",
+    "update_termination_protection": "stack",
+    "set_termination_protection": "cluster",
+}
 
 
 def _types(service: str, name: str) -> Makes:

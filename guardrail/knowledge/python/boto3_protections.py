@@ -18,7 +18,7 @@ def _off(service: str, method: str, id: str, kind: str, what: str) -> Row:
 def _alters(service: str, method: str, id: str, kind: str, *given_up: str) -> Row:
     where, value, what = given_up
     argument, _, key = where.partition(".")
-    code = value if value in ("False", "0") else f'"{value}"'
+    code = value if value in ("False", "0") else f'"{value.partition("|")[0]}"'
     given = f'{{"{key}": {code}}}' if key else code
     example = f'import boto3\nboto3.client("{service}").{method}({id}="shop", {argument}={given})'
     return row(service, method, id, Verb.ALTER, [(where, value, what)], kind=kind, example=example)
@@ -69,6 +69,15 @@ ROWS: tuple[Row, ...] = (
         "TerminationProtectionEnabled",
         "False",
         "termination protection",
+    ),
+    _alters(
+        "efs",
+        "put_backup_policy",
+        "FileSystemId",
+        "file system",
+        "BackupPolicy.Status",
+        "DISABLED|DISABLING",
+        "automated backups",
     ),
     _alters(
         "guardduty", "update_detector", "DetectorId", "detector", "Enable", "False", "detection"
@@ -208,7 +217,7 @@ ROWS: tuple[Row, ...] = (
         "change_resource_record_sets",
         "HostedZoneId",
         Verb.DELETE,
-        [("ChangeBatch.Action", "DELETE", "records that others look up")],
+        [("ChangeBatch.Action", "DELETE", "")],
         kind="records of the zone",
         unless=(("ChangeBatch.Type", "TXT"),),
         example=(

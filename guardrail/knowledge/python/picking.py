@@ -29,6 +29,12 @@ LABELLING = words(
 )
 """Words of conditions and filters by what somebody said of a thing: a label, a telling name."""
 
+LISTING = words("list all find search describe query filter select get fetch")
+"""Words of calls that list things, beside names in the plural: `servers(name="itest-…")`."""
+
+IDENTIFYING = words("name id identifier arn slug title hostname")
+"""Words of what tells one thing from another."""
+
 NAMING = words("prefix suffix startswith endswith fnmatch fullmatch")
 """Words of conditions by any name."""
 
@@ -40,6 +46,12 @@ AGEING = words(
 
 PASSING = words("ephemeral temp tmp temporary preview scratch staging")
 """Words of places where what is meant to go is kept."""
+
+QUERYING = words("execute query raw sql fetch fetch_all command")
+"""Calls that are given a query and give its rows, or hold them to be fetched."""
+
+FETCHING = words("fetchall fetchmany fetch_all all scalars result_rows")
+"""Calls that give the rows of the query before them."""
 
 LABELS = words("tag tags label labels")
 MAKING = words("create run launch allocate provision restore clone mkdtemp")

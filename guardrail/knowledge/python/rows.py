@@ -212,8 +212,9 @@ class ChangesResource(Row, frozen=True, kw_only=True):
     `id` names the argument with its identifier. Each of `protections` is an argument, the value
     that gives the protection up, and what is given up. An argument may go on with the key of a
     value anywhere inside it ("VersioningConfiguration.Status"); values are patterns with "|"
-    between, "-" is an argument that is absent, "*" one that is given. What isn't deleted counts
-    only where something is given up, or where there is nothing that could be (`disable_key`).
+    between, "-" is an argument that is absent, "*" one that is given; one that gives nothing up
+    only says when the call counts. What isn't deleted counts only where something is given up, or
+    where there is nothing that could be (`disable_key`).
 
     A `verb` of GRANT opens the resource to everybody: `protections` say by what, `document` is an
     argument with a policy that may. ESCALATE hands out every right of the account in the same way.

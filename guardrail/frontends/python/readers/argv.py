@@ -66,7 +66,11 @@ def _inline(reading: Reading, elements: list[Node]) -> Node | None:
 def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[Rope]:
     if row.program:
         told = reading.constant(row.program, call.function)
-        return [command_line([told, *(_word(reading, one) for one in call.positional)])]
+        return [
+            command_line(
+                [told, *(_word(reading, one) for one in call.positional), *_options(reading, call)]
+            )
+        ]
     if row.spread:
         program = row.arguments.position
         every = call.positional
@@ -86,6 +90,15 @@ def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[
         return [rope for elements in lists for rope in reading.builder.variants(elements[0])]
     lines = [command_line([_word(reading, one) for one in elements]) for elements in lists]
     return [_with_input(reading, call, line) for line in lines]
+
+
+def _options(reading: Reading, call: Call) -> list[Rope]:
+    """The options that sh makes of arguments by name: `git.push(force=True)`."""
+    return [
+        reading.constant(f"-{name}" if len(name) == 1 else f"--{name.replace('_', '-')}", node)
+        for name, node in call.keywords.items()
+        if not name.startswith("_") and reading.truth(node) is True
+    ]
 
 
 def _of_text(reading: Reading, node: Node, shell: bool) -> list[Rope]:

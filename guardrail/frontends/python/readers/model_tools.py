@@ -22,8 +22,8 @@ from guardrail.stream import Item
 
 BY_MODEL = "that a language model writes"
 _GUARDED = re.compile(
-    r"""startswith\(|read_?only|mode=ro\b|query_only|allow(?:ed|list)|whitelist|confirm|approve"""
-    r"""|sqlglot|sqlparse|is_select|is_safe|fullmatch|isidentifier|\bvalidate\w*\(""",
+    r"""startswith\(|read[_ ]?only|mode=ro\b|query_only|allow(?:ed|list)|whitelist|confirm"""
+    r"""|approve|sqlglot|sqlparse|is_select|is_safe|fullmatch|isidentifier|\bvalidate\w*\(""",
     re.IGNORECASE,
 )
 _ASKING = re.compile(
@@ -48,6 +48,8 @@ _REFUSES = re.compile(
     r"\bif\b[^\n]{0,200}(?:is_relative_to\(|\.parents\b|commonpath\()[^\n]{0,200}:\s*"
     r"(?:raise|return|continue|sys\.exit|exit)\b"
 )
+_CALLED = re.compile(r"\b([^\W\d]\w*)\(")
+_MOST_CALLED = 40
 _FAR = 4_000
 _DEEPEST = 8
 
@@ -78,12 +80,20 @@ def run_for_model(reading: Reading, call: Call, node: Node, what: str) -> Item |
         return None
     if not _is_what_it_is_given(reading, node, function):
         return None
-    body = function.child_by_field_name("body")
-    if body is None or _GUARDED.search(reading.module.code(body)[:8_000]):
+    if _GUARDED.search(_with_what_it_calls(reading, function)):
         return None
     named = function.child_by_field_name("name")
     name = reading.module.name(named) if named is not None else ""
     return _run(reading, call, what, name, what != "SQL")
+
+
+def _with_what_it_calls(reading: Reading, function: Node) -> str:
+    """The code of a function and of the module's own ones that it names: `with connect() as c`."""
+    code = body_of(reading, function)
+    named = dict.fromkeys(_CALLED.findall(code))
+    own = [reading.scopes.function(name) for name in (*named,)[:_MOST_CALLED]]
+    others = [one for one in own if one is not None and one.id != function.id]
+    return "\n".join((code, *(body_of(reading, one) for one in others)))
 
 
 def _is_what_it_is_given(reading: Reading, node: Node, function: Node) -> bool:

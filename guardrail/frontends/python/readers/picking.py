@@ -18,6 +18,7 @@ from guardrail.frontends.python.callers import calls_of_function, given_to
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.choices import chosen_by
 from guardrail.frontends.python.members import attribute_bindings, results_of
+from guardrail.frontends.python.readers.picking_queries import picked_by_query, query_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import Scope
 from guardrail.frontends.python.structure import place_of
@@ -26,8 +27,10 @@ from guardrail.knowledge.python.picking import (
     AGEING,
     COPYING,
     FILTERING,
+    IDENTIFYING,
     LABELLING,
     LABELS,
+    LISTING,
     MAKING,
     NAMING,
     NARROWING,
@@ -64,6 +67,12 @@ _MADE = (
 _NAME = re.compile(r"[^\W\d]\w*")
 _DENIED = re.compile(r"\bnot\b|!=")
 _COMPARED = re.compile(r"[<>]")
+_ASKED = re.compile(
+    r"""(?<!["'\w])(?P<thing>[\w.]+(?:\[["']\w+["']\]|\.get\(["']\w+["']\))?)(?:\.\w+\([^()]*\))?"""
+    r""" (?:(?:not )?in [\w.(\[{]|[!=]= (?!None\b))"""
+)
+"""A thing that stands on a list, or is one: `stack.name in closed`, `rec["Name"] == wanted`."""
+_IDS = re.compile(r"(?:ids?|names?|identifiers?|arns?)$", re.IGNORECASE)
 _NOTHING = frozenset(("None", '""', "''", "{}", "[]"))
 _FILTERS = frozenset(("call", "comparison_operator", "dictionary"))
 LABEL, NAME, AGE, MADE = "label", "name", "age", "made"
@@ -72,7 +81,8 @@ LABEL, NAME, AGE, MADE = "label", "name", "age", "made"
 def picked_out(reading: Reading, call: Call, node: Node | None) -> str:
     """What picked what a call takes ("label", "name", "age", "made"); `node` says what that is."""
     told = _told(reading, chosen_by(reading.module, call.node))
-    if told == LABEL or narrowed_by(reading, call):
+    narrowed = "" if told == LABEL else narrowed_by(reading, call)
+    if LABEL in (told, narrowed):
         return LABEL
     if node is None:
         return told
@@ -95,7 +105,12 @@ def narrowed_by(reading: Reading, call: Call) -> str:
         return LABEL
     # `fs.glob("lake/tmp/*")`: where what is meant to go is kept.
     paths = (reading.module.code(one) for one in call.positional if one.type == "string")
-    return LABEL if any(not PASSING.isdisjoint(words_of(path)) for path in paths) else ""
+    if any(not PASSING.isdisjoint(words_of(path)) for path in paths):
+        return LABEL
+    given = call.keywords.get("name")
+    lists = not LISTING.isdisjoint(words_of(call.last)) or call.last.endswith("s")
+    named = given is not None and lists and reading.module.code(given) not in _NOTHING
+    return NAME if named else ""
 
 
 def _filters(reading: Reading, node: Node) -> bool:
@@ -119,13 +134,28 @@ def _told(reading: Reading, conditions: Iterable[tuple[Node, bool]]) -> str:
             if body is not None:
                 code += reading.module.code(body)[:_BODY]
         said = words_of(code)
-        if said & LABELLING and (_DENIED.search(code) is None) is holds:
-            return LABEL
-        if said & NAMING and (_DENIED.search(code) is None) is holds:
-            told = NAME
+        if (_DENIED.search(code) is None) is holds:
+            asked = _ASKED.search(code)
+            if asked is not None and not IDENTIFYING.isdisjoint(words_of(asked["thing"])):
+                told = NAME
+                said |= _listed(reading, condition)
+            if said & LABELLING:
+                return LABEL
+            if said & NAMING:
+                told = NAME
         if said & AGEING and _COMPARED.search(code):
             told = AGE
     return told
+
+
+def _listed(reading: Reading, condition: Node) -> frozenset[str]:
+    """The words of what a condition asks for a thing in: `name in closed`."""
+    while condition.type in ("parenthesized_expression", "not_operator"):
+        condition = reading.module.children(condition)[0][-1]
+    if condition.type != "comparison_operator":
+        return frozenset()
+    value = reading.builder.flow.value(reading.module.children(condition)[0][-1])
+    return words_of(reading.module.code(value)[:_LONGEST]) if value is not None else frozenset()
 
 
 class _Origins:
@@ -207,10 +237,13 @@ class _Origins:
             return asked or self._through(call, depth)
         if said & LABELLING:
             return LABEL
-        return narrowed_by(reading, call) or self._through(call, depth)
+        asked = picked_by_query(query_of(reading, call))
+        return asked or narrowed_by(reading, call) or self._through(call, depth)
 
     def _through(self, call: Call, depth: int) -> str:
-        return self._any((call.function.child_by_field_name("object"), *call.positional[:2]), depth)
+        named = [one for name, one in call.keywords.items() if _IDS.search(name)]
+        owner = call.function.child_by_field_name("object")
+        return self._any((owner, *call.positional[:2], *named[:2]), depth)
 
     def _own(self, call: Call) -> Node | None:
         """The module's own function, or method of the class around, that a call is of."""

@@ -84,11 +84,18 @@ def changes_resource(reading: Reading, call: Call, row: ChangesResource) -> list
             provider=row.provider,
             kind=row.kind,
             id=named or partly_known(reading, node),
-            protections=said,
-            chosen=picked_out(reading, call, node) if row.verb is Verb.DELETE else "",
+            protections=tuple(filter(None, said)),
+            chosen=_chosen(reading, call, row, given) if row.verb is Verb.DELETE else "",
             recoverable=_way_back(reading, row, given),
         )
     ]
+
+
+def _chosen(reading: Reading, call: Call, row: ChangesResource, given: Mapping[str, Node]) -> str:
+    """What picked the resource, or what the call does to it in a document: `ChangeBatch={…}`."""
+    documents = [where.partition(".")[0] for where, _, _ in row.protections if "." in where]
+    asked = [given.get(one) for one in dict.fromkeys((row.id, *documents))]
+    return next(filter(None, (picked_out(reading, call, one) for one in asked)), "")
 
 
 def _given(reading: Reading, call: Call) -> dict[str, Node]:

@@ -181,13 +181,13 @@ class _Filter:
         """What an expression picks when it is given as the filter."""
         node = unwrapped(node)
         code = self._reading.module.code(node)
+        if len(code) < 200 and any(re.fullmatch(one, _plain(code)) for one in self._every_like):
+            return Scope.TAUTOLOGY, f"{code} holds for all"
         if len(code) < 200 and _plain(code) in self._every:
             empty = _plain(code) in _EMPTY
             return (
                 Scope.NONE if empty else Scope.TAUTOLOGY
             ), "" if empty else f"{code} holds for all"
-        if len(code) < 200 and any(re.fullmatch(one, _plain(code)) for one in self._every_like):
-            return Scope.TAUTOLOGY, f"{code} holds for all"
         if node.type == "dictionary":
             return self._dictionary(node, depth)
         if node.type == "identifier" and depth < _DEEPEST:

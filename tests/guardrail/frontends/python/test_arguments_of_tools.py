@@ -90,3 +90,30 @@ def test_a_folder_that_must_lie_below_another_is_no_surprise(
 ) -> None:
     found = [one for one in items(REMOVES.format(check=check)) if isinstance(one, FileChange)]
     assert [one.confidence for one in found] == [confidence]
+
+
+@pytest.mark.parametrize(
+    ("opened", "told"),
+    [
+        ("f'file:{PATH}?mode=ro', uri=True", []),
+        ("PATH", ["SQL that a language model writes"]),
+    ],
+)
+def test_a_connection_that_a_function_opens_for_reading_alone_runs_nothing_else(
+    opened: str, told: list[str]
+) -> None:
+    code = f"""
+    import sqlite3
+    from mcp.server.fastmcp import FastMCP
+
+    mcp = FastMCP("shop")
+
+    def connect():
+        return sqlite3.connect({opened})
+
+    @mcp.tool()
+    def ask(sql: str) -> list:
+        with connect() as connection:
+            return connection.execute(sql).fetchall()
+    """
+    assert [one.what for one in items(code) if isinstance(one, CodeRun)] == told

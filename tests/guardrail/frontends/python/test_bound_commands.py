@@ -1,4 +1,4 @@
-"""plumbum's commands, whose arguments are bound piece by piece."""
+"""Commands of plumbum and sh, whose arguments are bound piece by piece."""
 
 from __future__ import annotations
 
@@ -39,3 +39,29 @@ def test_a_command_runs_with_all_that_is_bound_to_it(code: str) -> None:
 )
 def test_what_is_only_bound_runs_nothing(code: str) -> None:
     assert texts(START + code, "shell") == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "sh.git.push('--force', 'origin', 'main')",
+        "from sh import git\ngit.push('--force', 'origin', 'main')",
+        "git = sh.git.bake('push')\ngit('--force', 'origin', 'main')",
+        "run = sh.Command('/usr/bin/git')\nrun('push', '--force', 'origin', 'main')",
+        "sh.git.bake(_cwd='/srv').push('--force', 'origin', 'main')",
+    ],
+)
+def test_sub_commands_and_what_is_baked_into_a_command_of_sh_run_too(code: str) -> None:
+    assert texts(f"import sh\n{code}", "shell") == ["git push --force origin main"]
+
+
+def test_an_argument_of_sh_that_is_true_is_an_option() -> None:
+    code = "import sh\nsh.git.push('origin', force=True, _cwd='/srv', quiet=False)"
+    assert texts(code, "shell") == ["git push origin --force"]
+
+
+@pytest.mark.parametrize(
+    "code", ["sh.git.bake('push', '--force')", "sh.git.push", "other.git.push('--force')"]
+)
+def test_what_is_only_baked_or_another_s_runs_nothing(code: str) -> None:
+    assert texts(f"import sh\n{code}", "shell") == []

@@ -314,3 +314,39 @@ def test_commands_that_are_sent_to_machines_are_read_one_by_one() -> None:
     )
     texts = [item.source.text for item in items(code) if isinstance(item, Embedded)]
     assert texts == ["cd /srv", "rm -rf /var/lib/postgresql"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "str(ipaddress.ip_network('0.0.0.0/0'))",
+        "ipaddress.IPv4Network('0.0.0.0/0').with_prefixlen",
+    ],
+)
+def test_an_address_is_known_through_the_module_that_reads_it(address: str) -> None:
+    code = (
+        f"{AWS}import ipaddress\nboto3.client('ec2').authorize_security_group_ingress("
+        f"GroupId='g', IpProtocol='tcp', FromPort=22, CidrIp={address})"
+    )
+    assert [one.privileges for one in effects(code) if isinstance(one, PrivilegeChange)] == [
+        ("port 22",)
+    ]
+
+
+def test_a_list_that_grows_holds_what_is_put_into_it() -> None:
+    code = (
+        f"{AWS}opened = []\nfor port in (22, 80):\n"
+        "    opened.append({'FromPort': port, 'IpRanges': [{'CidrIp': '0.0.0.0/0'}]})\n"
+        "boto3.client('ec2').authorize_security_group_ingress(GroupId='g', IpPermissions=opened)"
+    )
+    assert [one.whom for one in effects(code) if isinstance(one, PrivilegeChange)] == [
+        ("the internet",)
+    ]
+
+
+@pytest.mark.parametrize(("key", "reached"), [("f'config/{name}/'", False), ("''", True)])
+def test_a_tree_of_keys_goes_with_an_empty_prefix_a_part_of_it_with_a_longer_one(
+    key: str, reached: bool
+) -> None:
+    code = f"import consul\nkey = {key}\nconsul.Consul().kv.delete(key, recurse=True)\n"
+    assert any(isinstance(one, DataChange) for one in effects(code)) is reached

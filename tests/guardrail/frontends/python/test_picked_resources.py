@@ -133,3 +133,69 @@ def test_a_label_says_more_than_an_age() -> None:
         "    if day(folder) < border:\n        fs.rm(folder, recursive=True)\n"
     )
     assert chosen(code) == ["label"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("if name not in closed:\n        continue", "label"),
+        ("if name not in given:\n        continue", "name"),
+        ("if one['StackName'] != given[0]:\n        continue", "name"),
+        ("if name in kept:\n        continue", ""),
+        ("if name != 'toolkit':\n        print(name)", ""),
+        ("if one['StackStatus'] not in ('CREATE_COMPLETE', 'FAILED'):\n        continue", ""),
+    ],
+)
+def test_so_does_a_list_on_which_the_name_of_each_is_looked_up(condition: str, told: str) -> None:
+    code = (
+        "import sys, boto3\ncfn = boto3.client('cloudformation')\n"
+        "given = sys.argv[1:]\nclosed = {f'preview-{n}' for n in given}\n"
+        "for one in cfn.describe_stacks()['Stacks']:\n    name = one['StackName']\n"
+        f"    {condition}\n    cfn.delete_stack(StackName=name)\n"
+    )
+    assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("listed", "told"),
+    [
+        ("ec2.instances.filter(Filters=[{'Name': 'tag:ephemeral', 'Values': ['yes']}])", "label"),
+        ("ec2.instances.all()", ""),
+    ],
+)
+def test_ids_that_a_function_takes_out_of_a_listing_keep_what_picked_it(
+    listed: str, told: str
+) -> None:
+    code = (
+        "import boto3\nec2 = boto3.resource('ec2')\n"
+        "def ids_of(found):\n    return [one.id for one in found]\n\n"
+        f"ids = ids_of({listed})\nec2.instances.filter(InstanceIds=ids).terminate()\n"
+    )
+    assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"), [("name='^itest-'", "name"), ("name=None", ""), ("", "")]
+)
+def test_a_listing_that_is_given_a_name_picks_by_it(given: str, told: str) -> None:
+    code = (
+        "import openstack\nconn = openstack.connect()\n"
+        f"for one in conn.compute.servers({given}):\n    conn.compute.delete_server(one)\n"
+    )
+    assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("skip", "told"), [("if not one['Name'].startswith(mine)", "name"), ("if 0", "")]
+)
+def test_what_a_document_tells_to_delete_is_picked_where_the_document_grows(
+    skip: str, told: str
+) -> None:
+    code = (
+        "import boto3\ndns = boto3.client('route53')\nchanges = []\n"
+        "for one in dns.list_resource_record_sets(HostedZoneId=zone)['ResourceRecordSets']:\n"
+        f"    {skip}:\n        continue\n"
+        "    changes.append({'Action': 'DELETE', 'ResourceRecordSet': one})\n"
+        "dns.change_resource_record_sets(HostedZoneId=zone, ChangeBatch={'Changes': changes})\n"
+    )
+    assert chosen(code) == [told]
