@@ -23,12 +23,23 @@ NOT_IN_PRODUCTION = ", not in production"
 ROLLED_BACK = "a rollback after it"
 """What the program itself takes back, whichever way it goes."""
 
+_PICKED = "a look at its "
+"""How the guard begins of what was picked among others by a name, a label or an age."""
+
 _WITHHOLDING = (DRY_BY_DEFAULT, NOT_BY_DEFAULT, NOT_IN_PRODUCTION, ROLLED_BACK)
 
 
 def is_withheld(guards: Iterable[str]) -> bool:
     """Whether one of the guards holds an effect back unless somebody says so."""
-    return any(guard == ANSWERED or guard.endswith(_WITHHOLDING) for guard in guards)
+    return any(
+        guard == ANSWERED or guard.endswith(_WITHHOLDING) or guard.startswith(_PICKED)
+        for guard in guards
+    )
+
+
+def picked_by(what: str) -> str:
+    """The guard of one among many that its "name", "label" or "age" picks."""
+    return f"{_PICKED}{what}"
 
 
 def is_asked_for(guards: Iterable[str]) -> bool:

@@ -25,6 +25,9 @@ _SAFE = re.compile(
 _NEARBY = frozenset(("127.0.0.1", "::1", "sqlite", "sqlite3", "sqlite://", ":memory:"))
 """Parts of an address that lead nowhere but to this machine."""
 
+_SHOWN = frozenset(("demo", "preview", "review", "playground", "ephemeral"))
+"""Places that are there to be tried out, and put back as they were: whoever names one means it."""
+
 _GRAVEST = (EnvironmentKind.SHARED, EnvironmentKind.LOCAL, EnvironmentKind.THROWAWAY)
 
 
@@ -53,4 +56,6 @@ def asked_environment(condition: str) -> tuple[EnvironmentKind, bool] | None:
 
 
 def _kind(word: str) -> EnvironmentKind:
+    if word.lower() in _SHOWN:
+        return EnvironmentKind.THROWAWAY
     return EnvironmentKind.LOCAL if word in _NEARBY else classify(words=(word,)).kind

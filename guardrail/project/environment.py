@@ -20,6 +20,7 @@ from guardrail.project.hosts import (
     LOCAL_SUFFIXES,
     LOOPBACK_PREFIX,
     MANAGED_SUFFIXES,
+    NEARBY,
     NEGATIONS,
     SELECTOR_VARIABLES,
     SERVICE_NAMES,
@@ -164,6 +165,7 @@ def _by_host(host: str, scheme: str, database: str, services: frozenset[str]) ->
         host in LOCAL_HOSTS
         or LOOPBACK_PREFIX.match(host)
         or host.endswith(LOCAL_SUFFIXES)
+        or NEARBY.match(host)
         or host in services
     ):
         return Environment(EnvironmentKind.LOCAL, f"host {host}")

@@ -15,7 +15,10 @@ LOCAL_HOSTS = frozenset(
 
 LOOPBACK_PREFIX = re.compile(r"127\.\d{1,3}\.\d{1,3}\.\d{1,3}\Z")
 
-LOCAL_SUFFIXES = (".localhost", ".test", ".local", ".localdomain")
+LOCAL_SUFFIXES = (".localhost", ".test", ".localdomain")
+
+NEARBY = re.compile(r"[^.]+\.local\Z")
+"""A machine nearby (RFC 6762): `sql01.corp.local` is in a company's network, or a cluster's."""
 
 SERVICE_NAMES = frozenset(
     {"db", "database", "postgres", "postgresql", "pg", "mysql", "mariadb", "redis", "mongo"}

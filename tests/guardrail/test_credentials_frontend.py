@@ -97,6 +97,8 @@ def test_an_aws_secret_is_known_by_the_id_beside_it() -> None:
         ("amqp://guest:{}@localhost//", "localhost", EnvironmentKind.LOCAL),
         ("https://deploy:{}@git.shop.io/r.git", "git.shop.io", EnvironmentKind.UNKNOWN),
         ("postgres://app:{}@db/shop", "db", EnvironmentKind.LOCAL),
+        ("postgres://app:{}@nas.local/shop", "nas.local", EnvironmentKind.LOCAL),
+        ("postgres://app:{}@sql1.corp.local/hr", "sql1.corp.local", EnvironmentKind.SHARED),
     ],
 )
 def test_a_connection_string_tells_its_host(
@@ -136,6 +138,8 @@ def test_what_holds_no_password_is_left_alone(text: str) -> None:
         "host=db.shop.io user=app password={} dbname=shop",
         "jdbc:postgresql://db.shop.io:5432/shop?user=app&password={}",
         "Server=tcp:db.shop.io,1433;User ID=app;Password={};Encrypt=true",
+        'C = (\n    "Server=db.shop.io;"\n    "Database=hr;"\n    f"UID=app;PWD={}"\n)',
+        'C = "UID=app;PWD={};" \\\n    "Server=db.shop.io"',
     ],
 )
 def test_pairs_of_keys_and_values_are_connection_strings_too(text: str) -> None:

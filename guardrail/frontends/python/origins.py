@@ -70,10 +70,10 @@ def _of_part(reading: Reading, part: Part) -> Origin:
     start, end = part.made
     if not end:
         return Origin.UNTOLD
-    return _of(reading, _standing_at(reading.module, start, end), 0)
+    return _of(reading, standing_at(reading.module, start, end), 0)
 
 
-def _standing_at(module: Module, start: int, end: int) -> Node:
+def standing_at(module: Module, start: int, end: int) -> Node:
     """The outermost node that a range of the text is."""
     node = module.root
     while (node.start_byte, node.end_byte) != (start, end):

@@ -8,7 +8,10 @@ from guardrail.model import Environment, EnvironmentKind
 _LOCAL_NAMES = frozenset(
     ("localhost", "host.docker.internal", "0.0.0.0", "::1", "[::1]", "ip6-localhost", "")
 )
-_LOCAL_ENDINGS = (".localhost", ".local", ".test", ".example", ".invalid", ".localdomain")
+_LOCAL_ENDINGS = (".localhost", ".test", ".example", ".invalid", ".localdomain")
+# One name before `.local` is a machine nearby (RFC 6762); with more it is a company's own network,
+# or a cluster's.
+_NEARBY = LatePattern(r"^[^.]+\.local$")
 _EXAMPLE_DOMAINS = LatePattern(
     r"(?:^|\.)(?:example\.(?:com|net|org)|domain\.(?:com|tld)|host\.com)$"
 )
@@ -71,6 +74,7 @@ def is_local(host: str) -> bool:
         host in _LOCAL_NAMES
         or ("." not in host and ":" not in host)
         or host.endswith(_LOCAL_ENDINGS)
+        or _NEARBY.match(host) is not None
         or _THIS_NETWORK.match(host) is not None
         or _EXAMPLE_DOMAINS.search(host) is not None
     )

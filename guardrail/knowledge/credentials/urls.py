@@ -74,6 +74,8 @@ _COMPANION = LatePattern(
     re.IGNORECASE,
 )
 _NEAR = 300
+# A string goes on in the next line: `"SERVER=db.acme.io;" ⏎ "PWD=…"`.
+_GOES_ON = LatePattern(r"""["'][ \t]*[+\\]?[ \t]*\n[ \t]*[+]?[ \t]*[fFrRbBuU]{0,2}["']""")
 
 
 class Connection(Struct, frozen=True):
@@ -123,7 +125,7 @@ def _with_pairs(text: str) -> Iterator[Connection]:
     for found in _PAIR.finditer(text):
         if not plausible_secret(found["password"], "password"):
             continue
-        line = _line_around(text, found.start(), found.end())
+        line = _string_around(text, found.start(), found.end())
         companion = next((c for c in _COMPANION.finditer(line) if c["host"] or c["jdbc"]), None)
         if companion is None:
             continue
@@ -133,8 +135,14 @@ def _with_pairs(text: str) -> Iterator[Connection]:
         yield Connection("", "", host, found.start("password"), found.end("password"), False)
 
 
-def _line_around(text: str, start: int, end: int) -> str:
-    low = max(0, start - _NEAR)
-    low = max(low, text.rfind("\n", low, start) + 1)
-    high = text.find("\n", end, end + _NEAR)
-    return text[low : high if high >= 0 else end + _NEAR]
+def _string_around(text: str, start: int, end: int) -> str:
+    """The line that a place stands in, with the lines in which its string begins and goes on."""
+    low, high = max(0, start - _NEAR), end + _NEAR
+    joints = [(one.start(), one.end()) for one in _GOES_ON.finditer(text[low:high])]
+    before, after = text[low:start], text[end:high]
+    for first, last in reversed(joints):
+        if last <= start - low:
+            before = f"{before[:first]}{before[last:]}"
+        elif first >= end - low:
+            after = f"{after[: first - end + low]}{after[last - end + low :]}"
+    return before[before.rfind("\n") + 1 :] + text[start:end] + after.partition("\n")[0]

@@ -81,8 +81,9 @@ class ReplacedTable(Rule):
         if isinstance(change, DataChange) and change.scope is Scope.KEYED:
             return
         if isinstance(change, DataChange) and change.scope is Scope.FILTERED:
+            # As a DELETE with a condition and an INSERT would: somebody said which.
             partly = f"some rows of {table_of(change)} are replaced by others"
-            yield from weighed(self, change, context, partly, level=Level.WARNING)
+            yield from weighed(self, change, context, partly, level=Level.INFO)
             return
         derived = isinstance(change, DataChange) and bool(change.copies_from)
         level = Level.WARNING if derived else Level.ERROR

@@ -10,6 +10,7 @@ from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import same
 from guardrail.rule import Only, Rule
+from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import named, weighed
 
 
@@ -74,12 +75,14 @@ class DataSentOut(Rule):
         self, effect: NetworkUse | SchemaChange | PrivilegeChange, context: Context
     ) -> Iterator[Finding]:
         """Rows that leave, or a standing way for them to."""
-        message, staged = "", False
+        message, staged, configured = "", False, False
         if isinstance(effect, NetworkUse):
             if effect.language == "sql" and effect.sends:
                 where = named(effect.host, "a place") if effect.host else "another place"
                 # A stage with a name is the account's own, or a bucket anywhere: it isn't told.
                 staged = effect.host.startswith("@")
+                # Where what runs the program says where to: a bucket of its settings.
+                configured = effect.hidden_in == "" and HOLE_WORD in effect.host
                 where = f"the stage {effect.host}" if staged else where
                 message = f"{', '.join(effect.sends)} goes to {where}"
         elif isinstance(effect, PrivilegeChange):
@@ -95,7 +98,7 @@ class DataSentOut(Rule):
                 if made is not None and "url" not in made.options:
                     return
                 staged = made is None
-            level = Level.INFO if standing or staged else self.level
+            level = Level.INFO if standing or staged or configured else self.level
             yield from weighed(self, effect, context, message, level=level)
 
 

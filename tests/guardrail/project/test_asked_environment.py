@@ -29,6 +29,7 @@ PRODUCTION, LOCAL, TEST, SHARED = (
         ("settings.ENV == 'test'", TEST, True),
         ("settings.ENV not in ('test', 'testing')", TEST, False),
         ("env != 'staging'", SHARED, False),
+        ("settings.ENVIRONMENT != 'demo'", TEST, False),
         ("settings.DEBUG", LOCAL, True),
         ("not settings.DEBUG", LOCAL, False),
     ],

@@ -35,6 +35,7 @@ _EMPTY = frozenset(("{}", "None", "[]", "()", "''", "set()", "dict()", "list()",
 _MADE = frozenset(("dict", "SON", "bson.SON", "bson.son.SON", "collections.OrderedDict"))
 _CONDITIONS = frozenset(("Q", "and_", "or_"))
 _VALUES = frozenset(("string", "integer", "none", "true", "unary_operator"))
+_ON_SEVERAL_WAYS = frozenset(("identifier", "conditional_expression", "boolean_operator"))
 _EMPTY_TEXT = len("''")
 _DEEPEST = 8
 _MOST = 400
@@ -80,6 +81,8 @@ def narrowed(reading: Reading, call: Call, gives: Gives) -> Told:
         return Scope.TAUTOLOGY, f"{call.last}{shown} leaves every row"
     if gives.every and (left := _left_out(reading, call, gives.every)):
         return Scope.UNKNOWN, f"unscoped when {left} is left out"
+    if gives.every and (when := _on_some_ways(reading, call, gives.every)):
+        return Scope.UNKNOWN, when
     return all_arguments(reading, call, gives.leading)
 
 
@@ -135,6 +138,27 @@ def _left_out(reading: Reading, call: Call, every: Sequence[str]) -> str:
         written = _written(reading, call, {node.id: default})
         if any(re.fullmatch(one, written) for one in every):
             return reading.module.name(node)
+    return ""
+
+
+def _on_some_ways(reading: Reading, call: Call, every: Sequence[str]) -> str:
+    """On which ways an argument leaves every row: `pattern = f"{t}:*" if t else "*"`."""
+    for argument in (*call.positional, *call.keywords.values()):
+        if argument.type not in _ON_SEVERAL_WAYS:
+            continue
+
+        def judge(node: Node, at: int = argument.id, depth: int = 0) -> Told:
+            node = unwrapped(node)
+            if node.type not in _ON_SEVERAL_WAYS or depth >= _DEEPEST:
+                written = _written(reading, call, {at: node})
+                matches = any(re.fullmatch(one, written) for one in every)
+                return (Scope.NONE if matches else Scope.FILTERED), ""
+            several = filled if node.type == "identifier" else either_way
+            return several(reading, node, lambda value: judge(value, at, depth + 1))
+
+        scope, reason = judge(argument)
+        if scope is Scope.UNKNOWN and reason.startswith("unscoped when "):
+            return reason
     return ""
 
 

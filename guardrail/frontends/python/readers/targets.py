@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
+from guardrail.effects import Verb
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.readers.selections import value_inside
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import built, only_hole
 from guardrail.frontends.python.things import Thing
-from guardrail.knowledge.python.kinds import AROUND, RECEIVER, Inside, OfKind
+from guardrail.knowledge.python.kinds import AROUND, RECEIVER, ChangesData, Inside, OfKind
 
 _OF_ENVIRONMENT = ("os.environ.get", "os.getenv", "environ.get", "getenv")
 
@@ -41,7 +42,9 @@ def targets_of(
     if not texts:
         named = next((one.name for one in objects(reading).of(node) if one.name), "")
         return (named or _class_named(reading, node) or _by_default(reading, node),)
-    return tuple(f"{owners[0]}.{text}" if owners[0] else text for text in texts)
+    # What a frame is written over has nothing to do with the table that the frame is of.
+    within = "" if isinstance(row, ChangesData) and row.verb is Verb.OVERWRITE else owners[0]
+    return tuple(f"{within}.{text}" if within else text for text in texts)
 
 
 def partly_known(reading: Reading, node: Node | None) -> str:

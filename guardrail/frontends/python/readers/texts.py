@@ -14,6 +14,7 @@ from guardrail.frontends.python.origins import with_origins
 from guardrail.frontends.python.readers.from_requests import command_from_request
 from guardrail.frontends.python.readers.handing_on import handed_on, only_does_that
 from guardrail.frontends.python.readers.model_tools import run_for_model
+from guardrail.frontends.python.readers.picked_tables import picked_in_turn
 from guardrail.frontends.python.readers.scripts import file_that_runs, path_read, unknown_sql
 from guardrail.frontends.python.readers.statements import executed_statement, is_construct
 from guardrail.frontends.python.reading import Reading
@@ -103,7 +104,10 @@ def _sql(
                 with_origins(reading, rope),
                 call,
                 dialect=dialect,
-                guards=_left_to_the_caller(reading, call, argument, rope),
+                guards=(
+                    *_left_to_the_caller(reading, call, argument, rope),
+                    *picked_in_turn(reading, call, rope),
+                ),
             )
         else:
             unknown = unknown or known(rope) is None

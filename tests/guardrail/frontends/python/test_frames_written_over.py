@@ -61,3 +61,14 @@ def test_a_predicate_leaves_the_rest_of_a_delta_table(options: str, scope: Scope
     code = f'import polars\nframe = polars.read_parquet("new.parquet")\n{written}'
     (found,) = [one for one in items(code) if isinstance(one, DataChange)]
     assert found.scope is scope
+
+
+def test_a_table_is_called_as_it_is_saved_whatever_the_frame_was_read_from() -> None:
+    code = (
+        "from snowflake.snowpark import Session\n"
+        "def main(session: Session):\n"
+        "    frame = session.table('CRM.LEADS')\n"
+        "    frame.write.mode('overwrite').save_as_table('CRM.SCORES')\n"
+    )
+    (found,) = [one for one in items(code) if isinstance(one, DataChange)]
+    assert found.target == "CRM.SCORES"

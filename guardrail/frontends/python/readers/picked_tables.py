@@ -1,0 +1,38 @@
+"""Tables and partitions that a text drops one after the other, picked by a name, a label, an age.
+
+`for name in tables: if name.startswith("scratch_"): cursor.execute(f"DROP TABLE {name}")`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from guardrail.effects.guarding import picked_by
+from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.origins import standing_at
+from guardrail.frontends.python.readers.picking import picked_out
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.strings.rope import MASK, Rope, plain
+from guardrail.frontends.python.structure import place_of
+from guardrail.spanmap import PieceKind
+
+_TAKEN = re.compile(rf"\b(?:drop|truncate|delete\s+from)\b[^;{MASK}]*{MASK}", re.IGNORECASE)
+
+
+def picked_in_turn(reading: Reading, call: Call, rope: Rope) -> tuple[str, ...]:
+    """The guard that says by what a loop picks whatever a text takes away, if it does."""
+    taken = _TAKEN.search(plain(rope))
+    if taken is None or not _in_a_loop(reading, call):
+        return ()
+    holes = [part for part in rope if part.kind is PieceKind.HOLE]
+    part = holes[taken[0].count(MASK) - 1 + plain(rope).count(MASK, 0, taken.start())]
+    start, end = part.made
+    if part.values or end <= 0:
+        return ()
+    by = picked_out(reading, call, standing_at(reading.module, start, end))
+    return (picked_by(by),) if by else ()
+
+
+def _in_a_loop(reading: Reading, call: Call) -> bool:
+    blocks = place_of(reading.module, call.node.start_byte).blocks
+    return any(block.owner.type == "for_statement" for block in blocks)

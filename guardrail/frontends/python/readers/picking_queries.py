@@ -1,0 +1,78 @@
+"""What a query picks that lists what there is: `SELECT name … WHERE name LIKE 'tmp_%'`."""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.strings.rope import MASK, plain
+from guardrail.frontends.python.structure import place_of
+from guardrail.knowledge.python.picking import AGEING, FETCHING, LABELLING, QUERYING, words_of
+
+LABEL, NAME, AGE = "label", "name", "age"
+_CONDITION = re.compile(
+    r"\b(?:select|show)\b.*?\b(?:where|like)\b(?P<asked>.*)", re.IGNORECASE | re.DOTALL
+)
+_LIKE = re.compile(
+    rf"(?P<denied>\bnot\s+)?(?:\bi?like\b|~\*?)\s*(?:[\w.]+\()?[nN]?'\^?"
+    rf"(?P<start>[A-Za-z][\w\\{MASK}]{{2,}})",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(r"(?:(?P<named>[\w.\"]+)\s*)?[<>]=?")
+_ASKING = "|".join(sorted(QUERYING))
+_LONGEST = 2_000
+
+
+def picked_by_query(text: str) -> str:
+    """By what a query picks what it lists ("label", "name", "age"), "" where by nothing telling."""
+    found = _CONDITION.search(text[:_LONGEST])
+    if found is None:
+        return ""
+    asked = found["asked"]
+    if re.match(r"\s*'", asked):
+        # `SHOW TABLES LIKE 'tmp_%'`
+        asked = f"like{asked}"
+    for like in _LIKE.finditer(asked):
+        if like["denied"] is None:
+            return NAME if LABELLING.isdisjoint(words_of(like["start"])) else LABEL
+    for compared in _COMPARED.finditer(asked):
+        if not AGEING.isdisjoint(words_of(compared["named"] or "")):
+            return AGE
+    return ""
+
+
+def query_of(reading: Reading, call: Call) -> str:
+    """The text of the query that a call runs, or whose rows it fetches; "" where it does neither.
+
+    `conn.execute("SELECT …")`, and `cur.fetchall()` behind `cur.execute("SELECT …")`.
+    """
+    if call.last in QUERYING and call.positional:
+        return _text(reading, call)
+    owner = call.function.child_by_field_name("object")
+    if call.last not in FETCHING or owner is None:
+        return ""
+    asked = _asked_before(reading, owner, call.node.start_byte)
+    return _text(reading, asked) if asked is not None else ""
+
+
+def _text(reading: Reading, call: Call) -> str:
+    told = reading.builder.variants(call.positional[0]) if call.positional else ()
+    return plain(told[0]) if told else ""
+
+
+def _asked_before(reading: Reading, owner: Node, before: int) -> Call | None:
+    """The last query that was run on an object in the function around."""
+    module = reading.module
+    around = place_of(module, before).definitions
+    start = around[-1].start_byte if around else 0
+    asking = re.compile(rf"(?<![\w.]){re.escape(module.code(owner))}\.(?:{_ASKING})\(")
+    found = [one.end() for one in asking.finditer(module.plain, start, before)]
+    if not found:
+        return None
+    node = module.root.descendant_for_byte_range(found[-1] - 1, found[-1])
+    while node is not None and node.type != "call":
+        node = node.parent
+    return call_of(module, node, "") if node is not None else None

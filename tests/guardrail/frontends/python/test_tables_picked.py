@@ -1,0 +1,61 @@
+"""Tables and partitions dropped one after the other: all there are, or those that a look picks."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items
+
+from guardrail.effects.guarding import is_withheld
+from guardrail.stream import Embedded
+
+START = "import psycopg\ncur = psycopg.connect(dsn).cursor()\n"
+
+
+def withheld(code: str) -> bool:
+    """Whether all that is dropped in code was picked by a name, a label or an age."""
+    texts = [one.source for one in items(START + code) if isinstance(one, Embedded)]
+    drops = [one for one in texts if "DROP" in one.text]
+    assert drops
+    return all(is_withheld(one.surroundings.guards) for one in drops)
+
+
+@pytest.mark.parametrize(
+    ("condition", "picked"),
+    [
+        ("if not name.startswith('scratch_'):\n        continue", True),
+        ("if date.fromisoformat(name) > cutoff:\n        continue", True),
+        ("if name.startswith('pg_'):\n        continue", False),
+        ("if name in KEPT:\n        continue", False),
+        ("print(name)", False),
+    ],
+)
+@pytest.mark.parametrize("drop", ["DROP TABLE {name}", "ALTER TABLE visits DROP PARTITION {name}"])
+def test_a_condition_in_the_loop_picks(condition: str, picked: bool, drop: str) -> None:
+    code = f"for name in names():\n    {condition}\n    cur.execute(f'{drop}')\n"
+    assert withheld(code) is picked
+
+
+@pytest.mark.parametrize(
+    ("where", "picked"),
+    [
+        ("tablename LIKE 'tmp_%'", True),
+        ("tablename ~ '^tmp_'", True),
+        ("created_at < now() - interval '90 days'", True),
+        ("schemaname = 'public'", False),
+        ("tablename NOT LIKE 'pg_%'", False),
+        ("tablename LIKE '%'", False),
+        ("reltuples > 0", False),
+    ],
+)
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "cur.execute({query})\nfor (name,) in cur.fetchall():\n",
+        "cur.execute({query})\nnames = [row[0] for row in cur.fetchall()]\nfor name in names:\n",
+        "for (name,) in cur.execute({query}):\n",
+    ],
+)
+def test_the_query_picks_that_lists_what_there_is(where: str, picked: bool, loop: str) -> None:
+    query = f'"SELECT tablename FROM pg_tables WHERE {where}"'
+    code = loop.format(query=query) + "    cur.execute(f'DROP TABLE {name}')\n"
+    assert withheld(code) is picked

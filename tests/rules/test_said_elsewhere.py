@@ -1,0 +1,43 @@
+"""What a condition or a setting has said already is told, but stops nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from guardrail.engine.examples import judge_example
+from guardrail.engine.rulebook import load
+from guardrail.example import Example, python
+from guardrail.model import Level
+
+RULES = load().classes
+
+
+def level(rule: str, example: Example) -> Level:
+    """The loudest finding of a rule, OFF where it is silent."""
+    return max((f.level for f in judge_example(RULES[rule], example)), default=Level.OFF)
+
+
+@pytest.mark.parametrize(
+    ("option", "expected"),
+    [(".option('replaceWhere', f\"day = '{day}'\")", Level.INFO), ("", Level.ERROR)],
+)
+def test_rows_that_a_condition_names_may_be_replaced(option: str, expected: Level) -> None:
+    code = (
+        "from pyspark.sql import SparkSession\n"
+        "spark = SparkSession.builder.getOrCreate()\n"
+        "frame = spark.read.parquet(source)\n"
+        f"frame.write.format('delta').mode('overwrite'){option}.saveAsTable('visits')\n"
+    )
+    assert level("replaced-table", python(code)) is expected
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [("s3://acme-exports/users/", Level.WARNING), ("s3://{bucket}/users/", Level.INFO)],
+)
+def test_a_bucket_of_the_settings_is_no_place_that_the_code_chooses(
+    place: str, expected: Level
+) -> None:
+    unload = f"UNLOAD ('SELECT id FROM users') TO '{place}' IAM_ROLE 'r'"
+    code = f'import redshift_connector as db\ndb.connect().cursor().execute(f"{unload}")'
+    assert level("data-sent-out", python(code)) is expected
