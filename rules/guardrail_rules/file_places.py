@@ -17,6 +17,7 @@ class Place(Enum):
     HISTORY = "history"
     OTHER_HISTORY = "history of another checkout"
     OUTSIDE = "outside"
+    INSTALLED = "installed software"
     PASSING = "passing"
     STORE = "a store"
     INSIDE = "inside"
@@ -93,12 +94,31 @@ def place(path: str) -> Place:
         return Place.PASSING if _PASSING_NAME.search(variable["name"]) else Place.PARTLY
     if not plain.startswith(("/", "~", "../")):
         return Place.STORE if plain.rpartition("/")[2].lower() in _STORES else Place.INSIDE
-    return Place.PASSING if _in_cache(plain) else Place.OUTSIDE
+    if _in_cache(plain):
+        return Place.PASSING
+    return Place.INSTALLED if _is_installed(plain) else Place.OUTSIDE
 
 
 def _in_cache(path: str) -> bool:
     """Whether the path is a program's cache, or in one: `~/.shop/caches/pages`."""
     return any(part.lower() in _CACHES for part in path.split("/")[2:])
+
+
+_INSTALLED = re.compile(
+    r"/usr/local/(?!(?:bin|etc|games|include|lib|libexec|man|sbin|share|src|var)\Z)."
+    r"|/(?:opt|app|code|workspaces?)/."
+)
+_KEPT = re.compile(
+    r"data|db\Z|database|backup|dump|upload|media\Z|storage|store\Z|archive|export|import|volume"
+    r"|postgres|mysql|mongo|redis|elastic|prod|customer|user|tenant|conf|cert|secret|key|log",
+    re.IGNORECASE,
+)
+
+
+def _is_installed(path: str) -> bool:
+    """Whether the path is software that was put there and can be again: `/usr/local/go`."""
+    kept = any(_KEPT.search(part) for part in path.split("/")[2:])
+    return _INSTALLED.match(path) is not None and not kept
 
 
 def is_of_files(change: PrivilegeChange) -> bool:

@@ -1,46 +1,100 @@
-"""Whether a function is named for what an effect in it takes away: `purge_links`, `reset`."""
+"""Whether a function or a script is named for what an effect in it takes away: `purge_links`."""
 
 from __future__ import annotations
 
 import re
 
 from guardrail.context import Context
-from guardrail.effects import DataChange, Effect, SchemaChange, Verb
+from guardrail.effects import DataChange, Effect, FileChange, SchemaChange, Verb
+from guardrail.nouns import nouns_of
 from guardrail.stream import UnitKind
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-_TAKING = frozenset(
+_EMPTYING = frozenset(
     (
-        *("clear", "delete", "destroy", "drop", "empty", "erase", "flush", "prune", "purge"),
-        *("remove", "reset", "teardown", "tear", "truncate", "uninstall", "wipe", "recreate"),
+        *("clear", "destroy", "empty", "erase", "flush", "nuke", "prune", "purge", "reset"),
+        *("teardown", "tear", "truncate", "uninstall", "wipe", "recreate"),
     )
 )
+_TAKING = _EMPTYING | {"delete", "drop", "remove"}
+_OF_SCRIPTS = frozenset(
+    (
+        *("regenerate", "restore", "preremove", "prerm", "postremove", "postrm", "uninstaller"),
+        *("uninstall", "teardown"),
+    )
+)
+"""What says enough as the name of a whole script: one that restores puts a backup in its place."""
+
 _WHOLE = frozenset(
     ("all", "db", "database", "databases", "data", "everything", "tables", "schema", "schemas")
 )
-_FILLING = frozenset(("the", "and", "down", "for", "from", "in", "of", "do", "cmd", "command"))
+_FILLING = frozenset(
+    ("the", "and", "down", "for", "from", "in", "of", "do", "cmd", "command", "script")
+)
 _TAKEN = (Verb.DELETE, Verb.TRUNCATE, Verb.DROP)
+_GIVEN = re.compile(r"\{[^{}]*\}")
 _SAME = 4
 """So many letters at their beginning make two words one: "link" and "links"."""
 
 
 def named_for_it(effect: Effect, context: Context) -> bool:
-    """Whether the function around says by its name that it takes away just this.
+    """Whether the function around, or the script, says by its name that it takes away just this.
 
-    It says what is taken away, or all, or nothing but that something is.
+    It says what is taken away, or all, or nothing but that something is. What says one thing
+    (`delete_user`) doesn't say that all of them go. A migration is named for it too, and runs
+    everywhere: there a name lowers nothing.
     """
+    said = _said(context)
+    scripts = context.unit.kind is not UnitKind.FUNCTION
+    taking = _TAKING | _OF_SCRIPTS if scripts else _TAKING
+    if taking.isdisjoint(said):
+        return False
+    rest = [word for word in said if word not in taking | _FILLING]
+    whole = scripts and not _OF_SCRIPTS.isdisjoint(said)
+    if isinstance(effect, FileChange):
+        return whole and effect.verb is Verb.DELETE
+    if not isinstance(effect, DataChange | SchemaChange):
+        return False
+    emptied = effect.verb is Verb.UPDATE and isinstance(effect, DataChange)
+    if effect.verb not in _TAKEN and not emptied:
+        return False
+    several = emptied or (effect.verb is Verb.DELETE and _EMPTYING.isdisjoint(said))
+    if not rest:
+        by_methods = not several or (effect.language == "python" and not emptied)
+        return whole if scripts else by_methods
+    meant = _meant(effect)
+    return any(
+        word in _WHOLE or ((word.endswith("s") or not several) and _is_of(word, meant))
+        for word in rest
+    )
+
+
+def _said(context: Context) -> list[str]:
+    """The words of the function's name, or of a script's; none in a step of a history."""
     unit = context.unit
-    if unit.kind is not UnitKind.FUNCTION or not isinstance(effect, (DataChange, SchemaChange)):
-        return False
-    if effect.verb not in _TAKEN or effect.language != "python":
-        return False
-    said = _words(unit.symbol.rpartition(".")[2])
-    if _TAKING.isdisjoint(said):
-        return False
-    rest = [word for word in said if word not in _TAKING | _FILLING]
-    target = effect.target if isinstance(effect, DataChange) else effect.name or effect.table
-    meant = _words(target)
-    return not rest or any(word in _WHOLE or _is_of(word, meant) for word in rest)
+    if unit.is_migration or context.settings.is_migration(unit.path):
+        return []
+    if unit.kind is UnitKind.FUNCTION:
+        return _words(unit.symbol.rpartition(".")[2]) if unit.path.endswith(_PROGRAMS) else []
+    if unit.kind is not UnitKind.FILE:
+        return []
+    return _words(unit.path.rpartition("/")[2].partition(".")[0])
+
+
+_PROGRAMS = (".py", ".ipynb", ".sh", ".bash")
+
+
+def _meant(effect: DataChange | SchemaChange) -> list[str]:
+    """The words for what the effect strikes: its name, and what its database calls the rows.
+
+    A name that a caller gives says nothing here: who calls it is asked elsewhere.
+    """
+    if isinstance(effect, SchemaChange):
+        return _words(_GIVEN.sub("", effect.name or effect.table))
+    sets = [word for name in effect.sets for word in _words(name)]
+    nouns = nouns_of(effect.dialect)
+    rows = [nouns.many, nouns.one] if nouns.one != "row" else []
+    return [*_words(_GIVEN.sub("", effect.target)), *sets, *rows]
 
 
 def _words(name: str) -> list[str]:

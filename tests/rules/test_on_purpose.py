@@ -6,7 +6,7 @@ import pytest
 
 from guardrail.engine.examples import judge_example
 from guardrail.engine.rulebook import load
-from guardrail.example import Example, shell
+from guardrail.example import Example, python, shell, sql
 from guardrail.model import Level
 
 RULES = load().classes
@@ -46,3 +46,73 @@ def test_a_backup_that_is_unpacked_into_a_database_hides_nothing(
 )
 def test_no_commit_is_lost_with_a_tag_that_moves(command: str, expected: Level) -> None:
     assert level("forced-push", shell(command)) is expected
+
+
+STORE = """\
+import psycopg2
+
+class Store:
+    def {name}(self, key):
+        cursor = psycopg2.connect(self.url).cursor()
+        cursor.execute("{statement}")
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "statement", "expected"),
+    [
+        ("flush", "DELETE FROM objects", Level.WARNING),
+        ("clear_objects", "DELETE FROM objects", Level.WARNING),
+        ("delete_objects", "DELETE FROM objects", Level.WARNING),
+        ("wipe_db", "DELETE FROM objects", Level.WARNING),
+        ("reset_counters", "UPDATE objects SET counter = 0", Level.WARNING),
+        ("delete", "DELETE FROM objects", Level.ERROR),
+        ("delete_object", "DELETE FROM objects", Level.ERROR),
+        ("clear_cache", "DELETE FROM objects", Level.ERROR),
+        ("reset_password", "UPDATE users SET password = ''", Level.ERROR),
+        ("reset", "UPDATE users SET active = false", Level.ERROR),
+        ("store", "DELETE FROM objects", Level.ERROR),
+    ],
+)
+def test_a_function_that_says_what_it_empties_is_no_error(
+    name: str, statement: str, expected: Level
+) -> None:
+    code = python(STORE.format(name=name, statement=statement), path="app/store.py")
+    rule = "unscoped-update" if statement.startswith("UPDATE") else "unscoped-delete"
+    assert level(rule, code) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("scripts/drop_orders.sql", "DROP TABLE orders", Level.WARNING),
+        ("scripts/drop_orders.sql", "DROP TABLE users", Level.ERROR),
+        ("scripts/clear_all_tables.sql", "DROP TABLE users", Level.WARNING),
+        ("scripts/reset.sql", "DROP TABLE users", Level.ERROR),
+        ("migrations/0007_drop_orders.sql", "DROP TABLE orders", Level.ERROR),
+    ],
+)
+def test_so_is_a_script_but_no_migration(path: str, text: str, expected: Level) -> None:
+    assert level("dropped-table", sql(text, path=path)) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "command", "expected"),
+    [
+        ("maintenance/restore", "dropdb shop", Level.WARNING),
+        ("maintenance/deploy", "dropdb shop", Level.ERROR),
+        ("ops/uninstall.sh", "rm -rf /var/lib/shop", Level.WARNING),
+        ("ops/install.sh", "rm -rf /var/lib/shop", Level.ERROR),
+        ("ops/uninstall.sh", "rm -rf /", Level.ERROR),
+        ("ops/install.sh", "rm -rf /usr/local/go", Level.WARNING),
+        ("ops/install.sh", "rm -rf /opt/shop/venv", Level.WARNING),
+        ("ops/install.sh", "rm -rf /opt/shop/data", Level.ERROR),
+        ("ops/install.sh", "rm -rf /usr/local/bin", Level.ERROR),
+        ("ops/start.sh", "find /srv/shop -name .lock -delete", Level.WARNING),
+    ],
+)
+def test_what_is_installed_again_or_taken_out_by_its_own_script_is_no_error(
+    path: str, command: str, expected: Level
+) -> None:
+    rule = "dropped-database" if command.startswith("dropdb") else "recursive-delete"
+    assert level(rule, shell(command, path=path)) is expected

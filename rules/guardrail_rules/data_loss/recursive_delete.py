@@ -14,6 +14,7 @@ from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import thrown_away
 from guardrail_rules.file_places import Place, is_personal, place
+from guardrail_rules.named_for_it import named_for_it
 from guardrail_rules.work_places import for_development
 
 HOLE = re.compile(rf"{HOLE_WORD}\d+")
@@ -86,16 +87,18 @@ class RecursiveDelete(Rule):
             return
         level, confidence, words = told
         shown = HOLE.sub("…", change.path)
-        if where is Place.OUTSIDE and (shown != change.path or _of_one_kind(change, shown)):
+        partly = shown != change.path or "$" in shown
+        if where is Place.OUTSIDE and (partly or _of_one_kind(change, shown)):
             one = change.language == "python" and _ONE_OF_MANY.match(change.path)
             level, confidence = Level.INFO if one else Level.WARNING, Confidence.MEDIUM
-        if where is Place.OUTSIDE and context.in_test:
+        if where in (Place.OUTSIDE, Place.INSTALLED) and context.in_test:
             # A name made up for a test, or what the test runs in; but a person's own folder is no
             # more made up there than elsewhere.
             level = Level.WARNING if is_personal(change.path) else Level.INFO
         unsure = change.confidence < Confidence.HIGH or _near(change)
         unsure = unsure and where is not Place.EVERYTHING
-        if change.guards or unsure or for_development(change.span.path):
+        named = where is Place.OUTSIDE and named_for_it(change, context)
+        if change.guards or unsure or named or for_development(change.span.path):
             level = min(level, Level.WARNING)
         if thrown_away(change):
             level = min(level, Level.WARNING if where is Place.EVERYTHING else Level.INFO)
@@ -113,8 +116,8 @@ def _near(change: FileChange) -> bool:
     return 0 < up <= change.span.path.count("/") and steps[up:] != []
 
 
-_OF_ONE_KIND = re.compile(r"\*(?:\.\w+)+$|\(found\)$")
-"""Files with an ending, or another mark, wherever they lie: `**/*.pyc`."""
+_OF_ONE_KIND = re.compile(r"\*(?:\.\w+)+$|\(found\)$|/\*\*/[^/*]+$")
+"""Files with an ending, a name or another mark, wherever they lie: `**/*.pyc`, `**/.lock`."""
 _PATTERN = re.compile(r"[^/]\*[^/]*$|\*[^/*][^/]*$")
 _ONE_OF_MANY = re.compile(
     rf"(?!/(?:home|usr|etc|root|boot|Users)/[^/]*/?{HOLE_WORD})(?:/|~/)(?:[^/]+/){{2,}}{HOLE_WORD}\d+(?:/|$)"
@@ -134,6 +137,7 @@ TOLD: dict[Place, tuple[Level, Confidence, str]] = {
     Place.HISTORY: (Level.ERROR, Confidence.HIGH, "the project's history ({}) is deleted"),
     Place.OTHER_HISTORY: (Level.WARNING, Confidence.MEDIUM, "the history in {} is deleted"),
     Place.OUTSIDE: (Level.ERROR, Confidence.HIGH, "{}, outside the project, is deleted"),
+    Place.INSTALLED: (Level.WARNING, Confidence.HIGH, "{}, outside the project, is deleted"),
     Place.STORE: (Level.WARNING, Confidence.MEDIUM, "{}, which nothing makes anew, is deleted"),
     Place.UNKNOWN: (Level.INFO, Confidence.LOW, "a folder only known at run time is deleted"),
     Place.PARTLY: (Level.INFO, Confidence.MEDIUM, "{}, which depends on a variable, is deleted"),
