@@ -20,6 +20,7 @@ from guardrail.nouns import nouns_of
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.named_for_it import named_for_it
+from guardrail_rules.passing_names import holds_nothing_of_its_own
 from guardrail_rules.undone import rolled_back
 from guardrail_rules.work_places import for_development
 
@@ -78,8 +79,8 @@ def weigh(level: Level, effect: Effect, context: Context) -> Level:
     neither is told, unless the target is known to be shared or production. A cloud's resource on
     this machine is an emulator's. What nobody gets who doesn't ask for it (behind a question, a
     flag that is off, a look at the environment) is told only, and in production a step quieter.
-    What a caller of the function asks for, what the function is named for, and what developers do
-    to machines of their own isn't certain enough for an error.
+    What a caller of the function asks for, what the function is named for, what is a cache by its
+    name, and what developers do to machines of their own isn't certain enough for an error.
     """
     where = effect.environment.kind
     withheld = is_withheld(effect.guards)
@@ -101,7 +102,12 @@ def weigh(level: Level, effect: Effect, context: Context) -> Level:
         return lower(level)
     if not is_asked_for(effect.guards):
         return lower(level)
-    doubted = effect.guards or for_development(effect.span.path) or named_for_it(effect, context)
+    doubted = (
+        effect.guards
+        or for_development(effect.span.path)
+        or holds_nothing_of_its_own(effect)
+        or named_for_it(effect, context)
+    )
     return min(level, Level.WARNING) if doubted else level
 
 

@@ -13,7 +13,12 @@ _FOLDERS = frozenset(
         *("local-dev", "local_dev", "localdev", "regtest", "sandbox", "playground"),
     )
 )
-_WORDS = frozenset(("dev", "develop", "development", "devel", "devcontainer", "regtest"))
+_WORDS = frozenset(
+    (
+        *("dev", "develop", "development", "devel", "devcontainer", "regtest"),
+        *("sample", "samples", "example", "examples", "demo"),
+    )
+)
 _WORD = re.compile(r"[a-z0-9]+")
 
 

@@ -116,3 +116,35 @@ def test_what_is_installed_again_or_taken_out_by_its_own_script_is_no_error(
 ) -> None:
     rule = "dropped-database" if command.startswith("dropdb") else "recursive-delete"
     assert level(rule, shell(command, path=path)) is expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "statement", "expected"),
+    [
+        ("unscoped-delete", "DELETE FROM page_cache", Level.WARNING),
+        ("unscoped-delete", "DELETE FROM shop.cache", Level.WARNING),
+        ("unscoped-delete", "DELETE FROM cache.users", Level.ERROR),
+        ("unscoped-delete", "DELETE FROM cashiers", Level.ERROR),
+        ("unscoped-delete", "DELETE FROM sessions", Level.ERROR),
+        ("truncated-table", "TRUNCATE stock_staging", Level.WARNING),
+        ("truncated-table", "TRUNCATE stock", Level.ERROR),
+        ("dropped-table", "DROP TABLE tmp_orders", Level.ERROR),
+    ],
+)
+def test_a_cache_and_work_in_progress_are_no_error(
+    rule: str, statement: str, expected: Level
+) -> None:
+    assert level(rule, sql(statement)) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("db/80-sample-data.sql", Level.WARNING),
+        ("db/demo.sql", Level.WARNING),
+        ("db/data.sql", Level.ERROR),
+        ("db/samplers.sql", Level.ERROR),
+    ],
+)
+def test_samples_are_for_who_has_no_data_yet(path: str, expected: Level) -> None:
+    assert level("unscoped-update", sql("UPDATE repo SET name = NULL", path=path)) is expected

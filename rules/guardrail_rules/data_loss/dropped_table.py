@@ -13,6 +13,7 @@ from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, fresh, named, weighed
 from guardrail_rules.copies import copied_before, filled_again
+from guardrail_rules.passing_names import MADE_TO_GO
 from guardrail_rules.story import VIEWS, maker_of
 from guardrail_rules.usage import usage_of_table
 
@@ -142,11 +143,10 @@ def _passing(table: str) -> bool:
 
     `{temp_table}`, `{staging}_orders`: it is made elsewhere in the program, and taken away here.
     """
-    return any(_MADE_TO_GO.search(part) for part in _AT_RUN_TIME.findall(table))
+    return any(MADE_TO_GO.search(part) for part in _AT_RUN_TIME.findall(table))
 
 
 _AT_RUN_TIME = re.compile(r"\{[^{}]*\}")
-_MADE_TO_GO = re.compile(r"(?:\b|_)(?:te?mp|temporary|staging|scratch)(?:\b|_)", re.IGNORECASE)
 
 
 def _unknown(change: SchemaChange, context: Context) -> bool:

@@ -1,0 +1,22 @@
+"""Tables whose names say that what they hold is a copy, or isn't meant to stay."""
+
+from __future__ import annotations
+
+import re
+
+from guardrail.effects import DataChange, Effect, Verb
+from guardrail.names import short
+
+MADE_TO_GO = re.compile(r"(?:\b|_)(?:te?mp|temporary|staging|scratch)(?:\b|_)", re.IGNORECASE)
+_CACHE = re.compile(r"(?:\b|_)(?:cache[ds]?|caching)(?:\b|_)", re.IGNORECASE)
+
+
+def holds_nothing_of_its_own(effect: Effect) -> bool:
+    """Whether a table is emptied that is named for a cache, or for work in progress: `tmp_orders`.
+
+    One that is dropped is gone for the code that uses it, whatever it holds.
+    """
+    if not isinstance(effect, DataChange) or effect.verb not in (Verb.DELETE, Verb.TRUNCATE):
+        return False
+    name = short(effect.target)
+    return MADE_TO_GO.search(name) is not None or _CACHE.search(name) is not None
