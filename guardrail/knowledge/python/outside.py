@@ -33,6 +33,20 @@ FETCHED_TO_FILE = re.compile(
 )
 """How the body of a function looks that fetches a file and says where it is."""
 
+CHECKED = re.compile(
+    r"(?:digest|sha\d*\w*|checksum|md5|expected)\w*(?:\(\))?\s*(?:!=|==|not in\b|in\b)"
+    r"|(?:!=|==)\s*[\w.\[\]\"']*(?:digest|sha\d|checksum|md5|expected)|compare_digest"
+    r"|sha(?:256|512)sum|\bgpg2?\b|cosign|minisign|\b_?(?:verify|check)_?\w*\(|\.verify\(",
+    re.IGNORECASE,
+)
+"""How a function looks that compares what it fetched with a checksum or a signature."""
+
+INTERPRETERS = words(
+    "sudo env nice nohup timeout bash sh zsh dash python python2 python3 perl ruby node php"
+    " powershell pwsh"
+)
+"""Programs that run the file they are given, or the program."""
+
 ASKED_FOR = re.compile(
     r"(?:^|\.)(?:streamlit|st)\.(?:text_input|text_area|chat_input|file_uploader)\(\)"
     r"|\.get_(?:body_|query_)?arguments?\(\)"

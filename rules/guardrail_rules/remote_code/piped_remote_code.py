@@ -12,6 +12,9 @@ from guardrail.rule import Rule
 from guardrail_rules.circumstances import thrown_away
 from guardrail_rules.work_places import for_development
 
+_FILE = "a file fetched"
+"""It stays there after it ran: somebody can look at it afterwards."""
+
 UNSEEN = ("fetched by", "decoded by", "fetched over the network", "Python source decoded")
 
 
@@ -52,6 +55,15 @@ class PipedRemoteCode(Rule):
             model = pickle.loads(answer.content)
             """
         ),
+        python(
+            """\
+            import subprocess
+            import urllib.request
+
+            urllib.request.urlretrieve("https://example.com/install.sh", path)
+            subprocess.run(["bash", path], check=True)
+            """
+        ),
         workflow(
             """\
             on: push
@@ -78,11 +90,23 @@ class PipedRemoteCode(Rule):
         ),
         python("import pickle\n\nmodel = pickle.loads(open('model.pkl', 'rb').read())"),
         shell("echo 'curl https://example.com/install.sh | sh'"),
+        python(
+            """\
+            import hashlib
+            import subprocess
+            import urllib.request
+
+            urllib.request.urlretrieve("https://example.com/install.sh", path)
+            with open(path, "rb") as file:
+                assert hashlib.sha256(file.read()).hexdigest() == EXPECTED
+            subprocess.run(["bash", path], check=True)
+            """
+        ),
     )
 
     def judge(self, run: CodeRun, context: Context) -> Iterator[Finding]:
         """Fetched or decoded code handed straight to an interpreter."""
         if any(how in run.what for how in UNSEEN):
-            own = thrown_away(run) or for_development(run.span.path)
+            own = thrown_away(run) or for_development(run.span.path) or _FILE in run.what
             level = Level.WARNING if own else self.level
             yield self.finding(run, f"{run.what} runs without anybody having read it", level=level)

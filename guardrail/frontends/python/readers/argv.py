@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.bound_commands import command_word
 from guardrail.frontends.python.calls import Call, call_of, collected
+from guardrail.frontends.python.readers.fetched_programs import run_of_fetched
 from guardrail.frontends.python.readers.from_requests import command_from_request
 from guardrail.frontends.python.readers.model_tools import run_for_model
 from guardrail.frontends.python.reading import Reading
@@ -43,6 +44,8 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
     if by_model is not None:
         return [by_model]
     outside = command_from_request(reading, call, text) if text is not None else None
+    if outside is None and not shell and elements:
+        outside = run_of_fetched(reading, call, elements)
     lines = _lines(reading, call, row, bool(shell))
     directory = reading.known(call.keywords.get(row.directory))
     variables = _variables(reading, call.keywords.get(row.variables))

@@ -23,6 +23,7 @@ _CHECKED = re.compile(
 """How a function looks that looks at the names in an archive before it is unpacked."""
 _CHECKSUM = re.compile(r"sha(?:1|256|512)|checksum|digest|hashlib|gpg|signature", re.IGNORECASE)
 _ZIP = re.compile(r"\.(?:zip|whl|jar)\b|\bzip\b")
+_FAR = 8_000
 _WHOSE: dict[By, str] = {
     By.CALLER: "a caller's",
     By.FETCHED_FILE: "a fetched",
@@ -57,11 +58,17 @@ def _whose(reading: Reading, call: Call, row: ChangesFile) -> str:
         if said and said not in _TRUSTING:
             return ""
     found = _archive(reading, call)
-    around = function_around(reading, call.node)
-    here = Outside(found.by, call.node, (*found.through, *([around] if around else [])))
-    if found.by is By.NOBODY or looked_at(reading, here, _CHECKED):
+    if found.by is By.NOBODY:
         return ""
-    return "" if looked_at(reading, here, _CHECKSUM) else _WHOSE[found.by]
+    around = function_around(reading, call.node)
+    others = tuple(one for one in found.through if around is None or one.id != around.id)
+    elsewhere = Outside(found.by, call.node, others)
+    start = around.start_byte if around is not None else 0
+    before = reading.module.plain[start : call.node.end_byte][-_FAR:]
+    for how in (_CHECKED, _CHECKSUM):
+        if how.search(before) or looked_at(reading, elsewhere, how):
+            return ""
+    return _WHOSE[found.by]
 
 
 def _archive(reading: Reading, call: Call) -> Outside:

@@ -125,6 +125,12 @@ def install(path, folder):
             "a fetched",
         ),
         ("archive = tarfile.open(path)", "assert is_safe(archive)", "folder", ""),
+        (
+            "archive = tarfile.open(path)",
+            "",
+            "folder)\n    print([one.relative_to(folder) for one in folder.iterdir()]",
+            "a caller's",
+        ),
     ],
 )
 def test_archives_whose_names_nobody_looks_at(
