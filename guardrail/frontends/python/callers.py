@@ -10,6 +10,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.calls import Call, call_of, handed_by_name, passed_on
+from guardrail.frontends.python.members import comes_of
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.places_of_calls import places_of_calls
 from guardrail.frontends.python.query_sets import called_on_rows, of_query_sets
@@ -132,9 +133,8 @@ def _is_an(reading: Reading, call: Call, owner: Node) -> bool:
     held = call.function.child_by_field_name("object")
     if call.function.type != "attribute" or held is None:
         return False
-    return any(
-        thing.of is not None and thing.of.node.id == owner.id for thing in objects(reading).of(held)
-    )
+    things = objects(reading).of(held)
+    return any(one.of is not None and comes_of(reading, one.of, owner) for one in things)
 
 
 def parameters_of(module: Module, function: Node) -> dict[str, Node]:

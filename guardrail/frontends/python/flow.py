@@ -14,7 +14,7 @@ from guardrail.frontends.python.comprehensions import clause_around, place_in
 from guardrail.frontends.python.defaults import by_default, by_property, of_options
 from guardrail.frontends.python.enumerations import member_values
 from guardrail.frontends.python.iteration import yielded
-from guardrail.frontends.python.overridden import overriding_values
+from guardrail.frontends.python.overridden import overriding_values, parts_given_back
 from guardrail.frontends.python.records import held_values
 from guardrail.frontends.python.scopes import Scope, Scopes
 from guardrail.frontends.python.strings.options import default_texts
@@ -291,10 +291,15 @@ class Flow:
         return (self._named(node),)
 
     def _unpacked(self, binding: Binding, value: Node, node: Node) -> Variants:
+        if binding.index is None:
+            return (self._named(node),)
         elements = self.elements(value)
-        if elements is not None and binding.index is not None and binding.index < len(elements):
+        if elements is not None and binding.index < len(elements):
             return self._evaluate(elements[binding.index])
-        return (self._named(node),)
+        parts = parts_given_back(self, value, binding.index)
+        return tuple(dict.fromkeys(rope for one in parts for rope in self._evaluate(one))) or (
+            self._named(node),
+        )
 
     def _named(self, node: Node, values: tuple[str, ...] = ()) -> Rope:
         start, end = node.start_byte, node.end_byte

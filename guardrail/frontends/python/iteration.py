@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import arguments_of
+from guardrail.frontends.python.overridden import owned_functions
 from guardrail.frontends.python.strings.returning import given_back
 from guardrail.frontends.python.tree import unwrapped
 
@@ -96,7 +97,12 @@ def _of_call(flow: Flow, node: Node, index: int | None, depth: int) -> list[Node
     own = flow.scopes.function(name) if function.type == "identifier" else None
     if own is not None:
         return _given_by(flow, own, index, depth)
-    if owner is None or (index is not None and name not in _PAIRS):
+    if owner is None:
+        return None
+    if own_methods := owned_functions(flow, function):
+        told = [_given_by(flow, one, index, depth) for one in own_methods]
+        return [one for each in told for one in each or ()] or None
+    if index is not None and name not in _PAIRS:
         return None
     if name in _PIECES:
         # `sqlparse.split(text)` is given the text, `text.split(";")` is called on it.

@@ -50,6 +50,11 @@ def classes_above(reading: Reading, scope: Scope) -> list[str]:
     return [name for one in _line(reading, scope) for name in _bases(reading, one)]
 
 
+def comes_of(reading: Reading, scope: Scope, owner: Node) -> bool:
+    """Whether a class is the one at a node, or inherits from it."""
+    return any(one.node.id == owner.id for one in _line(reading, scope))
+
+
 def _line(reading: Reading, scope: Scope) -> list[Scope]:
     """A class and the classes of the module that it inherits from, nearest first."""
     found = [scope]

@@ -1,4 +1,4 @@
-"""What subclasses give an attribute that a class asks of itself: `self.statement`."""
+"""The module's own functions that a call may be of, and what subclasses give an attribute."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import Binding, BindingKind
+from guardrail.frontends.python.strings.returning import given_back
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.flow import Flow
     from guardrail.frontends.python.scopes import Scope
 
 _MOST = 32
+_PAIRED = frozenset(("tuple", "expression_list", "list"))
 _MOST_CLASSES = 256
 
 
@@ -60,3 +62,26 @@ def owned_functions(flow: Flow, function: Node) -> list[Node]:
         and one.value is not None
         and one.value.type == "function_definition"
     ]
+
+
+def called_functions(flow: Flow, call: Node) -> list[Node]:
+    """The functions and methods of the module's own that a call may be of."""
+    function = call.child_by_field_name("function")
+    if function is None:
+        return []
+    if function.type != "identifier":
+        return owned_functions(flow, function)
+    own = flow.scopes.function(flow.module.name(function))
+    return [own] if own is not None else []
+
+
+def parts_given_back(flow: Flow, value: Node, index: int) -> list[Node]:
+    """What stands at a place of the tuples that a call gives: `query, params = build(table)`."""
+    found: list[Node] = []
+    for function in called_functions(flow, value) if value.type == "call" else ():
+        for node in given_back(flow.module, function):
+            parts = flow.elements(node) if node.type in _PAIRED else None
+            if parts is None or index >= len(parts):
+                return []
+            found.append(parts[index])
+    return found

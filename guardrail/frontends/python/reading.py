@@ -110,7 +110,7 @@ class Reading(Struct):
             guards=(*around.guards, *guards_of(self.module, call.node), *guards),
             dialect=around.dialect or dialect,
             autocommit=around.autocommit or outside_transaction(self.module, call.node),
-            directory=directory or around.directory,
+            directory=directory or self._gone_to(language, call) or around.directory,
             variables={**around.variables, **variables} if variables else around.variables,
         )
         label = self.module.short(call.function, 40)
@@ -119,6 +119,12 @@ class Reading(Struct):
         source = self.source.embed(language, built(rope, "python"), label, inherited)
         step = Step(label, self.span(call.node))
         return Embedded(replace(source, via=(*self.source.via, step)))
+
+    def _gone_to(self, language: str, call: Call) -> str:
+        """The folder that the code before a command line has gone to."""
+        from guardrail.frontends.python.working_folder import working_folder
+
+        return working_folder(self, call.node) if language == "shell" else ""
 
     def known(self, node: Node | None) -> str:
         """The text of an expression, "" where it isn't known."""

@@ -28,6 +28,9 @@ _EACH = re.compile(
     r"(?:.+\.join\()?[\[({]?.+\sfor\s.+\sin\s([^\W\d]\w*)[\])}]*\s*\Z"
 )
 """All of something, or what is made of each of it, given to a name."""
+_WRITTEN = re.compile(r"([^\W\d]\w*)\s*(?::[^=\n]+|(?:,\s*\w+)+)?\s*=\s*[\[{]\s*[^\s*\]}]")
+"""A list with something in it, given to a name."""
+_GIVEN = re.compile(r"([^\W\d]\w*)\s*(?::[^=\n]+|(?:,\s*\w+)+)?=[^=]")
 
 
 def asking(name: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -85,9 +88,15 @@ def never_empty(module: Module, statement: Node, name: str, depth: int = 0) -> b
         for one in reversed(before):
             code = module.code(one) if one.type == "expression_statement" else ""
             code = " ".join(code.split()) if code.startswith(name) else ""
+            written = _WRITTEN.match(code) if " for " not in code else None
+            if written is not None and written[1] == name:
+                return True
             made = _WHOLE.match(code) or (_EACH.match(code) if " if " not in code else None)
             if made is not None and made[1] == name:
                 return never_empty(module, one, made[2], depth + 1)
+            given = _GIVEN.match(code)
+            if given is not None and given[1] == name:
+                break
     return False
 
 

@@ -16,6 +16,7 @@ from guardrail.frontends.python.readers.model_tools import deletion_for_model, k
 from guardrail.frontends.python.readers.paths_named import path_of, paths_of
 from guardrail.frontends.python.readers.unpacked import unpacked
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.working_folder import placed
 from guardrail.knowledge.python.rows import Argument, ChangesFile
 from guardrail.knowledge.watched_files import is_hook
 from guardrail.model import Confidence
@@ -74,7 +75,7 @@ def _change(
     return FileChange(
         **reading.stated(call.node, Confidence.HIGH if sure else Confidence.LOW),
         verb=row.verb,
-        path=path,
+        path=placed(reading, call.node, path),
         recursive=recursive,
         forced=reading.truth(call.keywords.get("ignore_errors")) is True,
         recoverable=Recoverable.NO,
