@@ -397,6 +397,9 @@ RULES = (
         (CodeRun,),
     ),
     Listing(
+        "injected-query", "guardrail_rules.exposure.injected_query", "InjectedQuery", (CodeRun,)
+    ),
+    Listing(
         "interpolated-condition",
         "guardrail_rules.unscoped_write.interpolated_condition",
         "InterpolatedCondition",

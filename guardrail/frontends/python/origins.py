@@ -11,7 +11,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.calls import call_of
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.strings.rope import PLAIN_VALUE, Part, Rope, plain
+from guardrail.frontends.python.strings.rope import MASK, PLAIN_VALUE, Part, Rope, plain
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import Module, unwrapped
 from guardrail.knowledge.python.network import REQUEST_TEXTS, ROUTE_DECORATORS
@@ -28,7 +28,7 @@ from guardrail.knowledge.python.origins import (
 from guardrail.model import Origin
 from guardrail.spanmap import PieceKind
 
-_CHANGING = re.compile(r"\b(?:delete|update|merge)\b", re.IGNORECASE)
+_ABOUT_ROWS = re.compile(r"\b(?:delete|update|merge|select|insert)\b", re.IGNORECASE)
 _DEEPEST = 8
 _MOST_PARTS = 12
 _LONGEST_BODY = 6_000
@@ -55,8 +55,9 @@ _ROUTE = re.compile(rf"@[\w.]+\.(?:{'|'.join(sorted(ROUTE_DECORATORS))})\(")
 
 
 def with_origins(reading: Reading, rope: Rope) -> Rope:
-    """The rope of a change of rows, each hole knowing who chooses its value; others as they are."""
-    if not _CHANGING.search(plain(rope)):
+    """The rope of a text about rows, each hole knowing who chooses its value; else as it is."""
+    text = plain(rope)
+    if MASK not in text or not _ABOUT_ROWS.search(text):
         return rope
     return tuple(
         replace(part, origin=_of_part(reading, part)) if part.kind is PieceKind.HOLE else part

@@ -8,14 +8,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from guardrail.effects import DataChange, Verb
+from guardrail.effects import CodeRun, DataChange, Verb
+from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.frontends.sql.wordset import words
 from guardrail.model import Hole, Origin
 from guardrail.spanmap import HOLE_WORD
 from guardrail.stream import Item
 
+ASKED_IN = "a query with what a request says in its text"
+GIVEN_IN = "a query with what a caller says in its text"
 _VERBS = (Verb.DELETE, Verb.UPDATE, Verb.MERGE)
+_READING = words("SELECT WITH INSERT REPLACE EXPLAIN (")
 _OPERATORS = words("= == <> != < > <= >= LIKE ILIKE RLIKE REGEXP ~ BETWEEN IN <=> + - * / ||")
 _LIST_OF = words("IN VALUES ANY ALL")
 _FOLLOWED = words(". (")
@@ -30,12 +34,23 @@ _NO_VALUE = re.compile(
     re.IGNORECASE,
 )
 """Names of what isn't a value but a part of the statement: a column, a query, a placeholder."""
+_MADE_BY_PROGRAM = re.compile(
+    r"(?:\b|_)(?:dates?|days?|ds|dt|datetime|times?|timestamp|ts|hour|weeks?|months?|years?|quarter"
+    r"|since|until|before|after|start\w*|end|cutoff|watermark|period|partition|snapshot|version"
+    r"|interval|env|environment|stage|region|dialect|uuid|hash|digest|prefix|catalog|namespace"
+    r"|dataset|index|constraint|trigger|role|db|dbname|database)(?:\b|_)",
+    re.IGNORECASE,
+)
+"""Names of what jobs and tools put into their queries themselves: a day, a name in a catalogue."""
 
 
 def with_interpolated(
-    items: Iterable[Item], tokens: Sequence[Token], holes: Sequence[Hole]
+    items: Iterable[Item], tokens: Sequence[Token], holes: Sequence[Hole], reading: Reading
 ) -> Iterator[Item]:
-    """The items of a statement, changes of rows knowing which values are put into their text."""
+    """The items of a statement, changes of rows knowing which values are put into their text.
+
+    Of a query that only reads, or adds rows, the first value that comes from outside is told.
+    """
     told: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     for item in items:
         if holes and isinstance(item, DataChange) and item.verb in _VERBS:
@@ -43,6 +58,32 @@ def with_interpolated(
             if told[0]:
                 item = replace(item, interpolated=told[0], from_outside=told[1])
         yield item
+    if holes and told is None and tokens and tokens[0].up in _READING:
+        yield from _read_by(tokens, holes, reading)
+
+
+def _read_by(tokens: Sequence[Token], holes: Sequence[Hole], reading: Reading) -> Iterator[Item]:
+    """What is run besides the query where whoever gives a value may write more than a value."""
+    if not any(hole.origin >= Origin.OUTSIDE for hole in holes):
+        return
+    names, quoted = _as_names(tokens), _within_quotes(tokens, holes)
+    found = [one for one in _values(tokens, holes) if one.name and one.name not in names]
+    asked = next((one for one in found if one.origin is Origin.ASKED), None)
+    given = (one for one in found if one.origin is Origin.OUTSIDE and one in quoted)
+    hole = asked or next((one for one in given if not _of_program(one.name)), None)
+    if hole is not None:
+        what = ASKED_IN if asked is not None else GIVEN_IN
+        yield reading.make(CodeRun, tokens, what=what, origin=hole.name)
+
+
+def _of_program(name: str) -> bool:
+    return any(one.search(name) is not None for one in (_NO_VALUE, _MADE_BY_PROGRAM))
+
+
+def _within_quotes(tokens: Sequence[Token], holes: Sequence[Hole]) -> Sequence[Hole]:
+    """The holes of a statement that stand between quotes."""
+    texts = (one for one in tokens if one.kind is Kind.STRING and HOLE_WORD in one.text)
+    return [hole for token in texts for hole in _within(holes, token)]
 
 
 def _told(

@@ -58,7 +58,7 @@ def read(source: Source, settings: Settings) -> Iterator[Item]:
         yield from remarks.around(statement)
         weighed = differing.weighed(reading, statement)
         found = way_back.watched(bounds.kept(read_statement(weighed, statement), statement))
-        for item in with_interpolated(found, statement.tokens, source.holes):
+        for item in with_interpolated(found, statement.tokens, source.holes, weighed):
             yield from filled(item, values)
     yield from bounds.rest()
     yield from remarks.rest()

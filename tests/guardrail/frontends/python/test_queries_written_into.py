@@ -1,0 +1,59 @@
+"""Queries that a request, or a caller, writes a part of."""
+
+from __future__ import annotations
+
+import pytest
+
+from guardrail.effects import CodeRun
+from guardrail.engine.extract import extract
+from guardrail.frontends.sql.interpolated import ASKED_IN, GIVEN_IN
+from guardrail.model import Source
+from guardrail.settings import Settings
+
+
+def told(line: str, given: str = "cur, x") -> list[tuple[str, str]]:
+    """What the line's query is, and what is written into it."""
+    code = f"from flask import request\ndef run({given}):\n    {line}\n"
+    found = extract(Source("app/read.py", "python", code), Settings())
+    return sorted({(one.what, one.origin) for one in found if isinstance(one, CodeRun)})
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT id FROM t WHERE name = '{x}'",
+        "SELECT id FROM t WHERE a = 1 AND name LIKE '%{x}%' ORDER BY id",
+        "WITH s AS (SELECT id FROM t WHERE name = '{x}') SELECT * FROM s",
+        "INSERT INTO t (a, b) VALUES (1, '{x}')",
+        "SELECT t.id FROM t JOIN s ON s.name = '{x}'",
+    ],
+)
+def test_a_value_between_quotes_is_the_caller_s_query(query: str) -> None:
+    assert told(f'cur.execute(f"{query}")') == [(GIVEN_IN, "x")]
+
+
+@pytest.mark.parametrize(
+    ("line", "given"),
+    [
+        ('cur.execute(f"SELECT id FROM t WHERE id = {x}")', "cur, x"),
+        ("cur.execute(f\"SELECT id FROM t WHERE id = '{x}'\")", "cur, x: int"),
+        ("cur.execute(f\"SELECT id FROM t WHERE day = '{run_date}'\")", "cur, run_date"),
+        ("cur.execute(f\"SELECT 1 FROM c WHERE name = '{table}'\")", "cur, table"),
+        ("cur.execute(f\"SELECT * FROM read_parquet('{path}')\")", "cur, path"),
+        ('cur.execute(f"SELECT id FROM {x}")', "cur, x"),
+        ('cur.execute(f"SELECT id FROM t WHERE {x}")', "cur, x"),
+        ('cur.execute("SELECT id FROM t WHERE name = %s", (x,))', "cur, x"),
+        ("for x in ('a', 'b'): cur.execute(f\"SELECT id FROM t WHERE name = '{x}'\")", "cur"),
+        ("print(f\"SELECT id FROM t WHERE name = '{x}'\")", "cur, x"),
+    ],
+)
+def test_what_a_program_puts_in_itself_is_no_query_of_a_caller(line: str, given: str) -> None:
+    assert told(line, given) == []
+
+
+@pytest.mark.parametrize(
+    "value", ["{request.args['id']}", "'{request.args['day']}'", "'{request.json['x']}'"]
+)
+def test_what_a_request_says_is_told_whatever_it_is_called(value: str) -> None:
+    ((what, _),) = told(f'cur.execute(f"""SELECT id FROM t WHERE id = {value}""")')
+    assert what == ASKED_IN
