@@ -449,6 +449,12 @@ RULES = (
         (Only(SchemaChange, (Verb.ALTER,), (ObjectKind.TYPE, ObjectKind.COLUMN)),),
     ),
     Listing(
+        "machine-handed-over",
+        "guardrail_rules.privilege.machine_handed_over",
+        "MachineHandedOver",
+        (PrivilegeChange,),
+    ),
+    Listing(
         "merge-deletes-by-source",
         "guardrail_rules.unscoped_write.merge_deletes_by_source",
         "MergeDeletesBySource",

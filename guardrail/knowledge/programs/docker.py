@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
+from guardrail.effects import PrivilegeChange, Recoverable, Verb
 from guardrail.knowledge.programs.command import Command, Outcome, Program, Runs, Target
 from guardrail.knowledge.programs.options import options, parse
 from guardrail.knowledge.programs.verbs import ASKING, deletes, outcomes
@@ -22,6 +25,19 @@ _EXEC = options(
     " -f|--file: -p|--project-name: --index: --profile:",
     permute=False,
 )
+_WITH_VALUE = ("-v", "--volume", "--pid", "--cap-add", "--mount")
+_GIVEN = (
+    (re.compile(r"^--privileged(?:=true)?$"), "every right of its machine"),
+    (re.compile(r"^--cap-add=(?:ALL|(?:CAP_)?SYS_ADMIN)$"), "every right of its machine"),
+    (re.compile(r"^--pid=host$"), "the processes of its machine"),
+    (re.compile(r"^(?:-v|--volume)=/:/(?!.*:ro\b)"), "the root folder of its machine"),
+    (
+        re.compile(r"^--mount=(?=.*\b(?:source|src)=/(?:,|$))(?!.*\b(?:readonly|ro)\b)"),
+        "the root folder of its machine",
+    ),
+)
+_EMULATORS = re.compile(r"binfmt|qemu-user-static")
+"""Images that register emulators with the kernel, which nothing else can."""
 _ROWS = (
     deletes("docker", "volume", "volume", "rm"),
     deletes("docker", "volume", "volume", "remove"),
@@ -42,6 +58,7 @@ def _read(command: Command) -> Iterator[Outcome]:
         if inner:
             yield Runs(tuple(inner))
         return
+    yield from _handed_over(command)
     composes = compose or "compose" in [word.text for word in command.args[:6]]
     parsed = parse(command.args, _COMPOSE if composes else _OPTIONS)
     if parsed.operands and (compose or parsed.operands[0].text != "down"):
@@ -49,6 +66,36 @@ def _read(command: Command) -> Iterator[Outcome]:
         given_up = {} if composes else {"-f": ASKING}
         target = Target(words=tuple(word for word in told if word))
         yield from outcomes(command, parsed, _ROWS, target=target, given_up=given_up)
+
+
+def _handed_over(command: Command) -> Iterator[Outcome]:
+    """What a container that is run is given of its machine, but for images of emulators."""
+    texts = [word.text for word in command.args]
+    named = [one for one in texts if not one.startswith("-")]
+    at = 1 if named[:1] == ["container"] else 0
+    if named[at : at + 1] not in (["run"], ["create"]) or any(map(_EMULATORS.search, texts)):
+        return
+    given = [what for pattern, what in _GIVEN if any(map(pattern.search, _options_of(texts)))]
+    if given:
+        yield PrivilegeChange(
+            span=command.span(),
+            evidence=command.evidence,
+            recoverable=Recoverable.YES,
+            dialect="containers",
+            verb=Verb.GRANT,
+            privileges=tuple(given),
+            whom=("container",),
+        )
+
+
+def _options_of(texts: list[str]) -> list[str]:
+    """The words of a command, those that give an option its value joined to it."""
+    joined = [
+        f"{option}={value}"
+        for option, value in pairwise(texts)
+        if option in _WITH_VALUE and not value.startswith("-")
+    ]
+    return [*texts, *joined]
 
 
 def _executed(command: Command) -> int:

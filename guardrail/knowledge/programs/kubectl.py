@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guardrail.effects import ResourceChange, Verb
+from guardrail.effects import PrivilegeChange, Recoverable, ResourceChange, Verb
 from guardrail.knowledge.programs.command import At, Command, Outcome, Program, Runs, Target
 from guardrail.knowledge.programs.options import Parsed, options, parse
 
 _OPTIONS = options(
     "-n|--namespace: -f|--filename: -l|--selector: -k|--kustomize: --context: --kubeconfig:"
     " --cluster: --user: -s|--server: --token: --grace-period: --timeout: --field-selector: --as:"
-    " -c|--container: -o|--output: --all -A|--all-namespaces --force --now --dry-run"
+    " -c|--container: -o|--output: --clusterrole: --serviceaccount: --group:"
+    " --all -A|--all-namespaces --force --now --dry-run"
     " -h|--help -i -t --wait"
 )
 
@@ -27,6 +28,25 @@ def _read(command: Command) -> Iterator[Outcome]:
         return
     if parsed.operands[0].text == "delete":
         yield from _deleted(command, parsed)
+    if [word.text for word in parsed.operands[:2]] == ["create", "clusterrolebinding"]:
+        yield from _bound(command, parsed)
+
+
+def _bound(command: Command, parsed: Parsed) -> Iterator[Outcome]:
+    """Who gets every right of the cluster by a binding to the role of its administrators."""
+    if parsed.value("--clusterrole") == "cluster-admin":
+        named = ("--serviceaccount", "--user", "--group")
+        whom = [word.text.lower() for option in named for word in parsed.values(option)]
+        yield PrivilegeChange(
+            span=command.span(),
+            evidence=command.evidence,
+            recoverable=Recoverable.YES,
+            dialect="kubernetes",
+            verb=Verb.GRANT,
+            privileges=("every right",),
+            on="the cluster",
+            whom=tuple(whom) or ("receiver of the binding",),
+        )
 
 
 def _dry(parsed: Parsed) -> bool:

@@ -188,10 +188,11 @@ class ChangesObject(OfKind, frozen=True, kw_only=True):
 
     `what` is an object of a database, or in words a resource of the provider `store` ("bucket").
     `table` is the argument that names the table it belongs to, `new_name` the one that renames it.
-    Each of `protections` is an argument, perhaps with the key of a value inside it, the value that
-    gives the protection up, and what that is. A method that `saves` is also given what was set on
-    its object before. One that `makes` the object too takes nothing away where the code has found
-    that there is none.
+    Each of `protections` is an argument, perhaps with the key of a value inside it ("body.enabled",
+    "0.enabled"; with nothing behind the dot it is the whole value or one in a list), the value
+    that gives the protection up, and what that is. A method that `saves` is also given what was
+    set on its object before. One that `makes` the object too takes nothing away where the code has
+    found that there is none.
     """
 
     what: ObjectKind | str

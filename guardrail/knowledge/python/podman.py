@@ -21,6 +21,7 @@ KINDS: tuple[Kind, ...] = (
         proxy=_PARTS,
     ),
     Gives(kind=_PODMAN, member="volumes", gives="podman volumes"),
+    Gives(kind=_PODMAN, member="containers", gives="podman containers"),
     Gives(kind="podman volumes", member="get() create()", gives=_VOLUME, named=FIRST),
     Gives(kind="podman volumes", member="list()", gives="podman listed", filters=("filters",)),
     Gives(kind="podman listed", member="for []", gives=_VOLUME),

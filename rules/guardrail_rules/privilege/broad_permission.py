@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.effects import PrivilegeChange, Verb
-from guardrail.example import python
+from guardrail.example import python, shell
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
@@ -55,6 +55,17 @@ class BroadPermission(Rule):
             )
             """
         ),
+        python(
+            """\
+            from kubernetes import client
+
+            admin = client.V1RoleRef(
+                api_group="rbac.authorization.k8s.io", kind="ClusterRole", name="cluster-admin"
+            )
+            binding = client.V1ClusterRoleBinding(metadata=metadata, role_ref=admin)
+            """
+        ),
+        shell("kubectl create clusterrolebinding ci --clusterrole=cluster-admin --user=ci"),
     )
     good = (
         python(
@@ -79,6 +90,17 @@ class BroadPermission(Rule):
             )
             """
         ),
+        python(
+            """\
+            from kubernetes import client
+
+            viewer = client.V1RoleRef(
+                api_group="rbac.authorization.k8s.io", kind="ClusterRole", name="view"
+            )
+            binding = client.V1ClusterRoleBinding(metadata=metadata, role_ref=viewer)
+            """
+        ),
+        shell("kubectl create clusterrolebinding ci --clusterrole=view --user=ci"),
     )
 
     def judge(self, change: PrivilegeChange, context: Context) -> Iterator[Finding]:

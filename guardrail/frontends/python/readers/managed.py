@@ -19,6 +19,8 @@ from guardrail.model import Confidence, Environment, EnvironmentKind
 from guardrail.stream import Item
 
 EVERYBODY = "the internet"
+_WHOLE = {"kubernetes": "the cluster"}
+"""What every right is a right on, where it isn't an account."""
 
 
 def wraps(reading: Reading, call: Call, row: ChangesObject, name: str) -> bool:
@@ -55,7 +57,7 @@ def managed_resource(
             dialect=row.store,
             verb=Verb.GRANT,
             privileges=tuple(given_up) or ("access",),
-            on=f"the {thing}" if opened else "the account",
+            on=f"the {thing}" if opened else _WHOLE.get(row.store, "the account"),
             whom=(EVERYBODY,) if opened else (thing,),
         )
     taken = taken_by(call, row)

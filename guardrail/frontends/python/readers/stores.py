@@ -182,12 +182,17 @@ def runs_query(reading: Reading, call: Call, row: RunsQuery) -> list[Item] | Non
 
 def _gives(reading: Reading, call: Call, argument: str, value: str) -> bool:
     """Whether an argument has a value, or one inside it: "body.enabled"."""
-    name, _, key = argument.partition(".")
-    if not key:
+    name, dot, key = argument.partition(".")
+    if not dot:
         return given(reading, call, argument, (value,)) is True
-    node = call.keywords.get(name)
-    inside = found_under(plain_value(reading, node), key) if node is not None else ()
-    return any(agrees(one, value) for one in inside)
+    position = int(name) if name.isdigit() else -1
+    node = call.argument(Argument(position, name))
+    if node is None:
+        return False
+    plain = plain_value(reading, node)
+    if not key:
+        return agrees(plain, value)
+    return any(agrees(one, value) for one in found_under(plain, key))
 
 
 def _is_nobodys(reading: Reading, call: Call, row: ChangesObject) -> bool:

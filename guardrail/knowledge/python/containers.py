@@ -1,0 +1,150 @@
+"""Containers and pods that are given the rights of the machine they run on.
+
+Sources: the references of docker 7 (`containers.run`, `APIClient.create_host_config`), of podman-py
+5.8, of Kubernetes' client 32 (`V1SecurityContext`, `V1HostPathVolumeSource`, `V1PodSpec`), and of
+Airflow's Docker provider 4 (`DockerOperator`).
+"""
+
+from __future__ import annotations
+
+from guardrail.effects import Verb
+from guardrail.knowledge.python.kinds import ChangesObject, Condition
+from guardrail.knowledge.python.rows import NOWHERE, Argument, Row
+
+STORE = "containers"
+EVERY_RIGHT = "every right of its machine"
+_PROCESSES = "the processes of its machine"
+_FOLDER = "the root folder of its machine"
+_ROOT = "/:*[!o]|/:*[!r]o"
+"""The root folder of the machine, mounted otherwise than to be read."""
+
+_GIVEN: tuple[tuple[str, str, str], ...] = (
+    ("privileged.", "True", EVERY_RIGHT),
+    ("cap_add.", "ALL|SYS_ADMIN|CAP_SYS_ADMIN", EVERY_RIGHT),
+    ("pid_mode.", "host", _PROCESSES),
+    ("volumes.", _ROOT, _FOLDER),
+    ("binds.", _ROOT, _FOLDER),
+    ("volumes./.mode", "rw", _FOLDER),
+    ("volumes./.mode", "z", _FOLDER),
+)
+_UNPROVED = "the method takes any keywords"
+_DOCKER = "import docker\nclient = docker.from_env()\n"
+_KUBERNETES = "from kubernetes import client\n"
+
+
+def _row(
+    names: tuple[str, ...],
+    example: str,
+    twin: str,
+    given: tuple[tuple[str, str, str], ...] = _GIVEN,
+    *,
+    on: tuple[str, ...] = (),
+    what: str = "container",
+    when: tuple[Condition, ...] = (),
+    spared: tuple[Condition, ...] = (),
+    beside: tuple[str, ...],
+    unproved: str = "",
+) -> ChangesObject:
+    return ChangesObject(
+        names=names,
+        on=on,
+        what=what,
+        verb=Verb.ESCALATE,
+        store=STORE,
+        target=NOWHERE,
+        protections=given,
+        when=when,
+        spared=spared,
+        beside=beside,
+        unproved=unproved,
+        example=example,
+        twin=twin,
+    )
+
+
+ROWS: tuple[Row, ...] = (
+    _row(
+        (".run", ".create"),
+        _DOCKER + "client.containers.run('alpine', 'id', privileged=True)",
+        _DOCKER + "client.containers.run('alpine', 'id', privileged=False)",
+        on=("docker containers", "podman containers"),
+        beside=("docker", "podman"),
+        unproved=_UNPROVED,
+    ),
+    _row(
+        (".create_host_config",),
+        "import docker\ndocker.APIClient().create_host_config(binds=['/:/host'])",
+        "import docker\ndocker.APIClient().create_host_config(binds=['/:/host:ro'])",
+        on=("docker api",),
+        beside=("docker",),
+        unproved=_UNPROVED,
+    ),
+    _row(
+        ("docker.types.Mount",),
+        "import docker\ndocker.types.Mount('/host', source='/', type='bind')",
+        "import docker\ndocker.types.Mount('/host', source='/', type='bind', read_only=True)",
+        (("source.", "/", _FOLDER),),
+        spared=((Argument(-1, "read_only"), ("True",)),),
+        beside=("docker",),
+    ),
+    _row(
+        ("airflow.providers.docker.operators.docker.DockerOperator",),
+        (
+            "from airflow.providers.docker.operators.docker import DockerOperator\n"
+            "DockerOperator(task_id='a', image='alpine', privileged=True)"
+        ),
+        (
+            "from airflow.providers.docker.operators.docker import DockerOperator\n"
+            "DockerOperator(task_id='a', image='alpine', privileged=False)"
+        ),
+        (("privileged.", "True", EVERY_RIGHT),),
+        beside=("airflow",),
+        unproved="the provider isn't installed for the tests",
+    ),
+    _row(
+        ("kubernetes.client.V1SecurityContext", "kubernetes_asyncio.client.V1SecurityContext"),
+        _KUBERNETES + "client.V1SecurityContext(privileged=True)",
+        _KUBERNETES + "client.V1SecurityContext(privileged=False)",
+        (("privileged.", "True", EVERY_RIGHT),),
+        beside=("kubernetes", "kubernetes_asyncio"),
+        unproved="one of the packages needs an older client",
+    ),
+    _row(
+        (
+            "kubernetes.client.V1HostPathVolumeSource",
+            "kubernetes_asyncio.client.V1HostPathVolumeSource",
+        ),
+        _KUBERNETES + "client.V1HostPathVolumeSource(path='/')",
+        _KUBERNETES + "client.V1HostPathVolumeSource(path='/var/log/shop')",
+        (("path.", "/|/etc|/root", _FOLDER),),
+        beside=("kubernetes", "kubernetes_asyncio"),
+        unproved="one of the packages needs an older client",
+    ),
+    _row(
+        (
+            ".create_namespaced_pod",
+            ".create_namespaced_deployment",
+            ".create_namespaced_daemon_set",
+            ".create_namespaced_job",
+            ".create_namespaced_cron_job",
+        ),
+        _KUBERNETES
+        + "client.CoreV1Api().create_namespaced_pod('shop', body={'spec': {'containers': ["
+        "{'name': 'a', 'securityContext': {'privileged': True}}]}})",
+        _KUBERNETES
+        + "client.CoreV1Api().create_namespaced_pod('shop', body={'spec': {'containers': ["
+        "{'name': 'a', 'securityContext': {'privileged': False}}]}})",
+        (
+            ("body.securityContext.privileged", "True", EVERY_RIGHT),
+            ("1.securityContext.privileged", "True", EVERY_RIGHT),
+            ("body.hostPath.path", "/|/etc|/root", _FOLDER),
+            ("1.hostPath.path", "/|/etc|/root", _FOLDER),
+            ("body.hostPID", "True", _PROCESSES),
+            ("1.hostPID", "True", _PROCESSES),
+        ),
+        what="pod",
+        on=("kubernetes CoreV1Api", "kubernetes AppsV1Api", "kubernetes BatchV1Api"),
+        beside=("kubernetes", "kubernetes_asyncio"),
+        unproved="each method is of one of several classes",
+    ),
+)
