@@ -10,6 +10,7 @@ from guardrail.effects import Scope
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.readers.collected import COMPREHENSIONS, made_for_each, reduced
 from guardrail.frontends.python.readers.fillings import Judge, either_way, filled, given_back
+from guardrail.frontends.python.readers.keys_drawn import among_keys_of_all, in_keys_of_all
 from guardrail.frontends.python.readers.reach import Told, strongest
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
@@ -17,6 +18,8 @@ from guardrail.knowledge.python.network import REQUEST_TEXTS
 
 _KEYS = frozenset(("pk", "id", "uuid", "pk__in", "id__in", "pk__exact", "id__exact"))
 _KEY = re.compile(r"(?:pk|id)\Z")
+_AMONG_KEYS = frozenset(("pk__in", "id__in", "uuid__in"))
+_QUERIES = frozenset(("identifier", "call", "subscript"))
 _EVERY = frozenset(((">", "0"), (">=", "0"), (">=", "1"), (">", "-1"), ("!=", "None"), ("!=", "0")))
 _LONGEST = 80
 _EITHER = frozenset(("conditional_expression", "boolean_operator"))
@@ -29,6 +32,8 @@ def keyword_scope(reading: Reading, call: Call, excluding: bool) -> tuple[Scope,
     reason = ""
     for name, value in call.keywords.items():
         scope, why = _lookup(reading, name, value, excluding)
+        if not excluding and name in _AMONG_KEYS and value.type in _QUERIES:
+            scope, why = among_keys_of_all(reading, call, name, value) or (scope, why)
         scopes.append(scope)
         reason = reason or why
     told = [(scope, "") for scope in scopes]
@@ -209,6 +214,9 @@ def _called(reading: Reading, node: Node) -> Told:
     if last in ("not_in", "notin_") and _picked_of_none(reading, node, last):
         return Scope.TAUTOLOGY, "no row is in an empty list"
     given = inner.positional[0].type if inner.positional else ""
+    column = inner.function.child_by_field_name("object")
+    if last == "in_" and given in _QUERIES and column is not None:
+        return in_keys_of_all(reading, column, inner.positional[0]) or (Scope.FILTERED, "")
     if last in ("isnot", "is_not") and given == "none" and _KEY.search(name.rsplit(".", 1)[0]):
         return Scope.TAUTOLOGY, "a key is never NULL"
     return Scope.FILTERED, ""
