@@ -26,7 +26,8 @@ class DataChange(Effect, frozen=True, kw_only=True):
     `awaits`: the column that must be NULL, where the condition asks nothing else. `copies_from`:
     tables or table.columns the written rows come from. `interpolated`: expressions of the program
     around whose values are put into the text of a condition or of what is assigned; `from_outside`
-    those of them that a caller or a request gives.
+    those of them that a caller or a request gives. `handed_in`: the program around gives the rows
+    that are written. `refilled`: it writes rows of its own into the target again right after.
     """
 
     verb: Verb
@@ -48,6 +49,8 @@ class DataChange(Effect, frozen=True, kw_only=True):
     awaits: str = ""
     interpolated: tuple[str, ...] = ()
     from_outside: tuple[str, ...] = ()
+    handed_in: bool = False
+    refilled: bool = False
 
 
 class SchemaChange(Effect, frozen=True, kw_only=True):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from guardrail.context import Context
 from guardrail.effects import DataChange, ObjectKind, SchemaChange, Verb
-from guardrail.names import same
+from guardrail.names import same, short
 from guardrail.shapes import COPIED
 from guardrail_rules.story import made_again, story, table_goes
 
@@ -76,6 +78,26 @@ def refilled(change: DataChange, context: Context) -> bool:
         and any(not same(origin, change.target) for origin in later.copies_from)
         for later in story(context).after(change, change.target)
     )
+
+
+def put_back(change: DataChange, context: Context) -> bool:
+    """Whether the program puts rows of its own into the emptied table later in the Unit.
+
+    Of a table that by its name has settings for rows, any row is enough.
+    """
+    few = _FEW_ROWS.search(short(change.target)) is not None
+    return change.refilled or any(
+        isinstance(later, DataChange)
+        and later.verb in FILLING
+        and same(later.target, change.target)
+        and (later.handed_in or few)
+        for later in story(context).after(change, change.target)
+    )
+
+
+_FEW_ROWS = re.compile(
+    r"(?:\b|_)(?:settings?|config(?:uration)?s?|versions?|meta(?:data)?)\Z", re.I
+)
 
 
 def filled_again(change: SchemaChange, context: Context) -> bool:

@@ -148,3 +148,64 @@ def test_a_cache_and_work_in_progress_are_no_error(
 )
 def test_samples_are_for_who_has_no_data_yet(path: str, expected: Level) -> None:
     assert level("unscoped-update", sql("UPDATE repo SET name = NULL", path=path)) is expected
+
+
+FILLED = """\
+from shop.models import Tag
+
+def sync(session, rows, db):
+    {gone}
+    {come}
+"""
+
+
+@pytest.mark.parametrize(
+    ("gone", "come", "expected"),
+    [
+        ("Tag.objects.all().delete()", "Tag.objects.bulk_create(rows)", Level.WARNING),
+        (
+            "Tag.objects.all().delete()",
+            "for row in rows: Tag.objects.create(name=row)",
+            Level.WARNING,
+        ),
+        (
+            "session.query(Tag).delete()",
+            "session.add_all(Tag(name=row) for row in rows)",
+            Level.WARNING,
+        ),
+        ("Tag.objects.all().delete()", "Tag.objects.create(name='admin')", Level.ERROR),
+        ("Tag.objects.all().delete()", "Author.objects.bulk_create(rows)", Level.ERROR),
+        (
+            "Tag.objects.all().delete()",
+            "Tag.objects.bulk_create(Tag(name=fake.word()) for _ in range(9))",
+            Level.ERROR,
+        ),
+        ("Tag.objects.bulk_create(rows)", "Tag.objects.all().delete()", Level.ERROR),
+        ("session.execute('DELETE FROM tags')", "session.execute(INSERT, rows)", Level.ERROR),
+        (
+            "session.execute('DELETE FROM tags')",
+            "session.execute('INSERT INTO tags VALUES (:a, :b)', rows)",
+            Level.WARNING,
+        ),
+    ],
+)
+def test_rows_that_are_replaced_by_the_programs_own_are_no_error(
+    gone: str, come: str, expected: Level
+) -> None:
+    code = python(FILLED.format(gone=gone, come=come), path="app/sync.py")
+    assert level("unscoped-delete", code) is expected
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        ("TRUNCATE stock; COPY stock FROM STDIN", Level.WARNING),
+        ("TRUNCATE stock; INSERT INTO stock VALUES ($1, $2)", Level.WARNING),
+        ("TRUNCATE stock; INSERT INTO stock VALUES (1, 'a')", Level.ERROR),
+        ("TRUNCATE stock CASCADE; COPY stock FROM STDIN", Level.ERROR),
+        ("TRUNCATE settings; INSERT INTO settings VALUES (1, 'a')", Level.WARNING),
+        ("COPY stock FROM STDIN; TRUNCATE stock", Level.ERROR),
+    ],
+)
+def test_so_they_are_in_a_script(script: str, expected: Level) -> None:
+    assert level("truncated-table", sql(script, path="load/stock.sql")) is expected

@@ -11,6 +11,7 @@ from tree_sitter import Node
 from guardrail.effects import Effect
 from guardrail.frontends.python.alembic.migration import is_step, no_way_back
 from guardrail.frontends.python.django.vendors import for_others
+from guardrail.frontends.python.filled_again import told_as_filled
 from guardrail.frontends.python.found import Found, Migration, Piece, Spliced, told
 from guardrail.frontends.python.placed import in_environment
 from guardrail.frontends.python.reached import Reached
@@ -66,7 +67,7 @@ class Assembly:
         held = self._functions.get(function.id)
         if held is None:
             held = self._functions[function.id] = _Function(function, ".".join(names))
-        held.found.append(one)
+        held.found.append(told_as_filled(self._reading, function, one))
 
     def stream(self) -> Iterator[Item]:
         """The module's items in order."""

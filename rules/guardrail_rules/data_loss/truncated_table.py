@@ -11,7 +11,7 @@ from guardrail.model import Category, Finding, Level
 from guardrail.nouns import ROWS, nouns_of
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import fresh, holder, weighed
-from guardrail_rules.copies import refilled
+from guardrail_rules.copies import put_back, refilled
 
 
 class TruncatedTable(Rule):
@@ -59,8 +59,10 @@ class TruncatedTable(Rule):
         filled = not change.cascade and refilled(change, context)
         more = ", and every table that refers to it" if change.cascade else ""
         more = ", and filled again from other tables" if filled else more
+        again = not filled and not change.cascade and put_back(change, context)
+        more = ", and rows are put in anew" if again else more
         nouns = nouns_of(change.dialect)
         by = " by TRUNCATE" if nouns is ROWS else ""
         message = f"every {nouns.one} of {holder(change)} is removed{by}{more}"
-        level = Level.WARNING if filled else Level.ERROR
+        level = Level.WARNING if filled or again else Level.ERROR
         yield from weighed(self, change, context, message, level=level)

@@ -11,7 +11,7 @@ from guardrail.model import Category, Finding, Level
 from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import fresh, holder, weighed
-from guardrail_rules.copies import archived_before, refilled
+from guardrail_rules.copies import archived_before, put_back, refilled
 
 
 class UnscopedDelete(Rule):
@@ -123,9 +123,11 @@ class UnscopedDelete(Rule):
             return
         filled = refilled(change, context)
         more = ", and filled again from other tables" if filled else ""
+        again = not filled and put_back(change, context)
+        more = ", and rows are put in anew" if again else more
         if kept := archived_before(change, context):
             more = f", after its rows were copied to {kept}"
         made_again = change.recoverable is Recoverable.YES
-        level = Level.WARNING if filled or kept or made_again else Level.ERROR
+        level = Level.WARNING if filled or again or kept or made_again else Level.ERROR
         message = f"every {nouns.one} of {holder(change)} is deleted{more}"
         yield from weighed(self, change, context, message, level=level)

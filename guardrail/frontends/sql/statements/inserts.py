@@ -12,10 +12,12 @@ from guardrail.frontends.sql.onto_itself import rewrites
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.sources import alias, columns, copied, tables
 from guardrail.frontends.sql.statements.rows import assignments
-from guardrail.frontends.sql.token import Token
+from guardrail.frontends.sql.token import Kind, Token
 from guardrail.stream import Item
 
 _NO_ALIAS = ("SELECT", "WITH", "VALUES", "(", "EXEC", "EXECUTE", "SET", "DEFAULT")
+_LOOKED_AT = 40
+"""So many words of the values say whether a program fills them in."""
 _MODIFIERS = ("LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE")
 
 
@@ -79,10 +81,17 @@ def insert(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         twice=_repeated(sets),
         positional=is_query and cursor.up() in ("VALUES", "SELECT", "WITH", "(", "VALUE"),
         copies_from=copied(cursor) if cursor.up() != "VALUES" else (),
+        handed_in=query.up() in ("VALUES", "VALUE") and _has_places(query),
     )
     if every and not replaces:
         own = assignments(rewritten, {}, name)[0]
         yield reading.make(DataChange, statement, verb=Verb.UPDATE, target=name, sets=own)
+
+
+def _has_places(cursor: Cursor) -> bool:
+    """Whether values are left open for the program to fill in: `VALUES (?, ?)`."""
+    rest = cursor.tokens[cursor.at : min(cursor.end, cursor.at + _LOOKED_AT)]
+    return any(token.kind in (Kind.PARAM, Kind.HOLE) for token in rest)
 
 
 def _of_partition(cursor: Cursor) -> Scope:

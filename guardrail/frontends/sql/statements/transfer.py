@@ -63,7 +63,12 @@ def copy(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         yield _read(reading, cursor.here)
     if incoming and target and not target.startswith("@"):
         yield reading.make(
-            DataChange, statement, verb=Verb.INSERT, target=target, scope=Scope.FILTERED
+            DataChange,
+            statement,
+            verb=Verb.INSERT,
+            target=target,
+            scope=Scope.FILTERED,
+            handed_in=True,
         )
 
 

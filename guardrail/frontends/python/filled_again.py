@@ -1,0 +1,64 @@
+"""Rows that go and come again: the function empties a model's table and fills it anew.
+
+SQL tells its own inserts. What an ORM writes is read nowhere, so it is looked for where every row
+of something is deleted, and only there.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+from tree_sitter import Node
+
+from guardrail.effects import DataChange, Scope, Verb
+from guardrail.frontends.python.found import Found, Said
+from guardrail.frontends.python.reading import Reading
+
+_LONGEST = 8_000
+_MANY = (
+    r"bulk_create|abulk_create|bulk_save_objects|bulk_insert_mappings|bulk_insert|insert_many"
+    r"|insert_all|insert_documents|bulk_write"
+)
+_EACH = r"(?:\.\w+)?\.(?:a?create|a?get_or_create|a?update_or_create|insert_one|insert)\("
+_LOOP = re.compile(r"\bfor\b")
+_MADE_UP = re.compile(r"\bfake|\bFaker\b|\brandom|\brange\(|\bseed|\bdemo|\bsample|\bdummy")
+"""Rows that are made up are no replacement of those that were there."""
+
+
+def told_as_filled(reading: Reading, function: Node, one: Found) -> Found:
+    """What was found; where all rows go that the function writes anew after it, that is said."""
+    if not any(_empties(item) for item in one.items):
+        return one
+    after = reading.module.plain[one.end : min(function.end_byte, one.end + _LONGEST)]
+    if _MADE_UP.search(after):
+        return one
+    holder = _holder(reading, one)
+    items = [_told(item, after, holder) for item in one.items]
+    return replace(one, items=items)
+
+
+def _empties(item: Said) -> bool:
+    return (
+        isinstance(item, DataChange)
+        and item.verb in (Verb.DELETE, Verb.TRUNCATE)
+        and item.scope is Scope.NONE
+    )
+
+
+def _told(item: Said, after: str, holder: str) -> Said:
+    if not isinstance(item, DataChange) or not _empties(item):
+        return item
+    named = rf"\b{re.escape(item.target.rpartition('.')[2])}\b"
+    owner = rf"(?:{named}|{re.escape(holder)})" if holder else named
+    many = rf"{owner}[\w.()]{{0,60}}\.(?:{_MANY})\(|(?:{_MANY})\(\s*{named}"
+    each = rf"{owner}{_EACH}|{named}\("
+    filled = re.search(many, after) or (_LOOP.search(after) and re.search(each, after))
+    return replace(item, refilled=True) if filled else item
+
+
+def _holder(reading: Reading, one: Found) -> str:
+    """What the deleting method is called on: `db.tags` in `db.tags.delete_many({})`."""
+    code = reading.module.plain[one.start : one.end]
+    found = re.match(r"[A-Za-z_][\w.]*(?=\.\w+\()", code)
+    return found[0] if found else ""
