@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from guardrail.knowledge.left_empty import left_empty, unless_given
 from guardrail.knowledge.programs.command import Word
 from guardrail.model import Confidence
 
@@ -40,6 +41,19 @@ def paths(word: Word, directory: str | None) -> Iterator[str]:
             yield posixpath.normpath(posixpath.join(directory or "", text)) if text else ""
     else:
         yield path_text(word, directory)
+
+
+def emptied(word: Word) -> tuple[str, str]:
+    """The path that a word means where its values are left empty, and the guard; "" for none."""
+    holes = word.built.holes
+    if word.guarded or not holes or not all(left_empty(hole.name) for hole in holes):
+        return "", ""
+    bare = word.text
+    for hole in reversed(holes):
+        bare = bare[: hole.start] + bare[hole.end :]
+    if not bare.startswith("/"):
+        return "", ""
+    return posixpath.normpath(bare), unless_given(hole.name for hole in holes)
 
 
 def sureness(word: Word, directory: str | None) -> Confidence:

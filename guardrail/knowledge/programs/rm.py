@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from guardrail.effects import FileChange, Verb
 from guardrail.knowledge.programs.command import Command, Outcome, Program
 from guardrail.knowledge.programs.options import options, parse
-from guardrail.knowledge.programs.paths import paths, sureness
+from guardrail.knowledge.programs.paths import emptied, paths, sureness
 
 _OPTIONS = options(
     "-r|-R|--recursive -f|--force -i -I -v|--verbose -d|--dir --no-preserve-root"
@@ -20,10 +20,12 @@ def _read(command: Command) -> Iterator[Outcome]:
     if parsed.has("--help", "--version"):
         return
     for word in parsed.operands:
-        for path in paths(word, command.directory):
+        bare, guard = emptied(word)
+        for path in (bare,) if bare else paths(word, command.directory):
             yield FileChange(
                 span=command.span(),
                 evidence=command.evidence,
+                guards=(guard,) if guard else (),
                 confidence=sureness(word, command.directory),
                 verb=Verb.DELETE,
                 path=path,

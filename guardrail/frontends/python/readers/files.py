@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Iterator
 
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.effects import FileChange, GuardChange, PrivilegeChange, Recoverable, Verb
@@ -13,7 +14,7 @@ from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.plain_values import plain_value
 from guardrail.frontends.python.readers.file_loops import emptied, given_in_turn, listed_by
 from guardrail.frontends.python.readers.model_tools import deletion_for_model, kept_inside
-from guardrail.frontends.python.readers.paths_named import path_of, paths_of
+from guardrail.frontends.python.readers.paths_named import emptied_path, path_of, paths_of
 from guardrail.frontends.python.readers.unpacked import unpacked
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.working_folder import placed
@@ -57,6 +58,10 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
         by_model = deletion_for_model(reading, call, node)
         if by_model is not None:
             return [by_model]
+        bare, guard = emptied_path(reading, node)
+        if bare:
+            told = _change(reading, call, row, bare, recursive)
+            return [replace(told, guards=(*told.guards, guard))]
     return [
         _change(reading, call, row, one, recursive)
         for one in (paths_of(reading, node) if _is_open(path) else (path,))

@@ -11,6 +11,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.formats import joined
 from guardrail.frontends.python.strings.rope import Rope, built, gap, only_hole, spelt_out
 from guardrail.frontends.python.tree import unwrapped
+from guardrail.knowledge.left_empty import left_empty, unless_given
 from guardrail.knowledge.python.files import PATH_CLASSES, TEMPORARY
 from guardrail.spanmap import PieceKind
 
@@ -48,6 +49,16 @@ def path_of(reading: Reading, node: Node) -> str:
     if not parts or all(only_hole(one) for one in parts):
         return _setting(parts[0]) if len(parts) == 1 else ""
     return _normal(built(joined((gap("/"),), parts), "").text)
+
+
+def emptied_path(reading: Reading, node: Node) -> tuple[str, str]:
+    """The path where what may be left out of it is, and the guard; "" where nothing may."""
+    parts = _joined(reading, node, 0)
+    left = [one.name for rope in parts for one in rope if left_empty(one.name)]
+    if not left:
+        return "", ""
+    kept = [tuple(one for one in rope if not left_empty(one.name)) for rope in parts]
+    return _normal(built(joined((gap("/"),), kept), "").text), unless_given(left)
 
 
 def _setting(rope: Rope) -> str:

@@ -1,0 +1,65 @@
+"""Folders that are the one above, or everything, where a part of their path is left out."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import FileChange
+from guardrail.frontends import reader
+from guardrail.settings import Settings
+from guardrail.stream import Embedded
+
+START = "import os, shutil, subprocess\nfrom pathlib import Path\n"
+
+
+def deleted(code: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The folders that the code and the command lines in it delete, each with its guards."""
+    found = []
+    for one in items(START + code):
+        inner = [one]
+        if isinstance(one, Embedded):
+            read = reader(one.source.language)
+            inner = list(read(one.source, Settings())) if read is not None else []
+        found += [(each.path, each.guards) for each in inner if isinstance(each, FileChange)]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        ("os.environ.get('JOB', '')", "/srv/jobs"),
+        ("os.getenv('JOB', default='')", "/srv/jobs"),
+        ("settings.get('job', '')", "/srv/jobs"),
+    ],
+)
+def test_a_part_that_is_empty_by_default_leaves_the_folder_above(part: str, told: str) -> None:
+    for code in (
+        f"shutil.rmtree(os.path.join('/srv/jobs', {part}))",
+        f"shutil.rmtree(Path('/srv/jobs') / ({part}))",
+    ):
+        [(path, guards)] = deleted(code)
+        assert path == told
+        assert guards[-1].startswith("unless ")
+        assert guards[-1].endswith(" is given")
+
+
+@pytest.mark.parametrize(
+    "part", ["os.environ['JOB']", "os.environ.get('JOB', 'import')", "job", "names.get('job')"]
+)
+def test_a_part_that_is_always_something_does_not(part: str) -> None:
+    [(path, guards)] = deleted(f"shutil.rmtree(os.path.join('/srv/jobs', {part}))")
+    assert path.startswith("/srv/jobs/")
+    assert guards == ()
+
+
+def test_a_command_line_reaches_everything_then() -> None:
+    code = "root = os.environ.get('ROOT', '')\nsubprocess.run(f'rm -rf {root}/*', shell=True)"
+    [(path, guards)] = deleted(code)
+    assert path == "/*"
+    assert guards == ("unless os.environ.get('ROOT', '') is given",)
+
+
+def test_a_command_line_that_deletes_nothing_then_is_told_as_before() -> None:
+    code = "root = os.environ.get('ROOT', '')\nsubprocess.run(f'rm -rf {root}', shell=True)"
+    assert deleted(code) == [("", ())]
