@@ -22,8 +22,10 @@ from guardrail.screen_table import (
     ENTRY_WORDS,
     FRAGMENTS,
     LOOSENING,
+    NEAR_TELLING,
     OBJECT_PACKAGES,
     SECRET_WORDS,
+    TELLING,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from re import Pattern
 
 _MOST_OF_NAME = 60
+_BEFORE, _BEHIND = 160, 240
+"""How far from a call that shows something it is looked for what may be a secret."""
 _NAME_SIGNS = "_-."
 
 
@@ -179,6 +183,28 @@ def _behind(word: str) -> Pattern[str]:
     return compile(LOOSENING[word])
 
 
+@lru_cache(maxsize=2)
+def telling_places(text: str) -> list[tuple[int, int]]:
+    """Where calls stand that show what they are given, with what may be a secret near them."""
+    found = []
+    near = None
+    last = len(text)
+    for _, start, end in _automaton(TELLING).find_matches_as_indexes(text):
+        if start and _in_name(text[start]) and _in_name(text[start - 1]):
+            continue
+        near = near or _near()
+        if near.search(text, max(start - _BEFORE, 0), min(end + _BEHIND, last)):
+            found.append((start + (text[start] == "."), end - 1))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _near() -> Pattern[str]:
+    from re import IGNORECASE, compile
+
+    return compile(NEAR_TELLING, IGNORECASE)
+
+
 def secret_places(text: str) -> list[tuple[str, int]]:
     """Names that may be a secret's with a literal put to them: the name, and where its quote is.
 
@@ -240,7 +266,10 @@ def worth_reading(language: str, text: str) -> bool:
         if _automaton(FRAGMENTS).find_matches_as_indexes(normal) or places(normal):
             return True
     return bool(
-        _automaton(FRAGMENTS).find_matches_as_indexes(text) or places(text) or secret_places(text)
+        _automaton(FRAGMENTS).find_matches_as_indexes(text)
+        or places(text)
+        or secret_places(text)
+        or telling_places(text)
     )
 
 

@@ -13,6 +13,7 @@ from guardrail.knowledge.python.hidden_names import FRAGMENTS
 from guardrail.knowledge.python.kinds import facts
 from guardrail.knowledge.python.loosened import SPOTS
 from guardrail.knowledge.python.secret_names import SECRET_WORDS
+from guardrail.knowledge.python.telling import NEAR, SINKS
 from guardrail.knowledge.python.test_databases import SIGNS, words
 
 TABLE = Path(__file__).parent.parent / "guardrail" / "screen_table.py"
@@ -63,6 +64,12 @@ def loosening() -> dict[str, str]:
     return {word: "|".join(found[word]) for word in sorted(found)}
 
 
+def telling() -> tuple[str, ...]:
+    """The calls that show what they are given, as texts hold them: functions and methods."""
+    known = sorted(word for words in SINKS.values() for word in words)
+    return tuple(f"{word}(" for word in known)
+
+
 def companion(name: str) -> tuple[str, ...]:
     """The word without which a name can't be meant: its module, or the class of its receiver.
 
@@ -98,6 +105,8 @@ def table() -> str:
             listed("SECRET_WORDS", SECRET_WORDS),
             listed("TEST_SIGNS", SIGNS),
             listed("TEST_DATABASE_WORDS", tuple(sorted(words()))),
+            listed("TELLING", telling()),
+            f"NEAR_TELLING = {json.dumps(NEAR)}  # noqa: E501\n",
             listed("CREDENTIAL_WORDS", tuple(sorted(SCREEN_WORDS))),
             f"CREDENTIAL_PATTERN = {json.dumps(SCREEN_PATTERN)}\n",
         )

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from guardrail.effects import CredentialUse
+from guardrail.effects import CredentialAction, CredentialUse
 from guardrail.knowledge.credentials.masking import PASSWORD, mask, mask_with_mark
 from guardrail.knowledge.credentials.scan import tokens
 from guardrail.model import Excerpt, Finding
@@ -37,6 +37,11 @@ def redacted(report: Report) -> Report:
     )
 
 
+def _is_written(effect: object) -> bool:
+    """Whether an effect's place is that of a secret itself, not of a name it is kept under."""
+    return isinstance(effect, CredentialUse) and effect.action is CredentialAction.WRITTEN
+
+
 class _Redaction:
     """One report's: what was masked once isn't looked at again."""
 
@@ -55,7 +60,7 @@ class _Redaction:
         """The finding with its texts masked, its excerpt around the place it marks."""
         changed = self._changed(finding)
         if finding.excerpt is not None:
-            of_credential = isinstance(finding.effect, CredentialUse)
+            of_credential = _is_written(finding.effect)
             changed["excerpt"] = _excerpt(finding.excerpt, of_credential)
         return replace(finding, **changed) if changed else finding
 

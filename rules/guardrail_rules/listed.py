@@ -435,6 +435,12 @@ RULES = (
         (Only(SchemaChange, (), (ObjectKind.TRIGGER,)),),
     ),
     Listing(
+        "logged-secret",
+        "guardrail_rules.credential.logged_secret",
+        "LoggedSecret",
+        (CredentialUse,),
+    ),
+    Listing(
         "loosened-column",
         "guardrail_rules.compatibility.loosened_column",
         "LoosenedColumn",

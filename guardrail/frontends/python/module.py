@@ -29,8 +29,10 @@ from guardrail.frontends.python.readers.credentials import written_secrets
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.returned import aerich_migrations, returned_texts
 from guardrail.frontends.python.scopes import Scopes
+from guardrail.frontends.python.spoken_dialect import in_dialect
 from guardrail.frontends.python.strings.building import Builder
 from guardrail.frontends.python.task_actions import task_actions
+from guardrail.frontends.python.told_secrets import told_secrets
 from guardrail.frontends.python.tree import Module, TooDeep
 from guardrail.frontends.python.units import Assembly, outermost
 from guardrail.frontends.python.ways_abroad import longest, needed_objects
@@ -91,8 +93,10 @@ def _items(reading: Reading) -> Iterator[Item]:
     found += task_actions(reading)
     found += loosened(reading)
     found += written_secrets(reading, found)
+    found += told_secrets(reading)
     found = [_less_sure(one, regions) for one in found]
-    yield from Assembly(reading, found, migrations).stream()
+    stream = Assembly(reading, found, migrations).stream()
+    yield from in_dialect(module, stream) if migrations else stream
     yield from disguised.definitions
     abroad = longest(needed_objects(reading))
     if builder.needs or abroad:

@@ -1,0 +1,120 @@
+"""Secrets that a program shows: printed, logged, written into messages and records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from tree_sitter import Node
+
+from guardrail import screen
+from guardrail.effects import CredentialAction, CredentialUse
+from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.found import Found
+from guardrail.frontends.python.readers.outside import answers_requests
+from guardrail.frontends.python.readers.secret_values import ENVIRONMENT, NEW, Shows
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.structure import place_of
+from guardrail.knowledge.python.telling import LOGGERS, SINKS, STREAMS, Shown
+from guardrail.model import Confidence
+
+_WHOLE = (Shown.FILE, Shown.ANSWER, Shown.RUN)
+"""Where one secret may be meant to go, but never all of them."""
+_TEXTS = ("text", "content", "message", "blocks", "msg", "body", "title", "attachments")
+_RETURNED = re.compile(r"\breturn\b[^\n]{0,120}?\b(?:environ|app\.config)\b")
+_SETTINGS = "the settings of the application"
+_POSTED = ("post", "send", "notify")
+
+
+@lru_cache(maxsize=1)
+def _shown() -> dict[str, Shown]:
+    return {word: shown for shown, words in SINKS.items() for word in words}
+
+
+def told_secrets(reading: Reading) -> Iterator[Found]:
+    """What a module shows of its secrets."""
+    module = reading.module
+    places = screen.telling_places(module.text)
+    for trail in module.around(places):
+        node = next((one for one in trail[:4] if one.type == "call"), None)
+        if node is None:
+            continue
+        call = call_of(module, node, reading.names.dotted(node)[:-2])
+        shown = _where(reading, call)
+        if shown is not None:
+            yield from _told(reading, node, shown, _given(reading, call, shown))
+    yield from _returned(reading)
+
+
+def _where(reading: Reading, call: Call) -> Shown | None:
+    """Where a call shows what it is given, `None` for a call that shows nothing."""
+    shown = _shown().get(call.last)
+    owner = call.function.child_by_field_name("object")
+    code = reading.module.code(owner)[-80:] if owner is not None else ""
+    if shown is Shown.LOG and not LOGGERS.search(code):
+        return None
+    if shown is Shown.FILE and call.last == "write" and STREAMS.search(code):
+        return Shown.OUTPUT
+    if shown is Shown.OUTPUT and "file" in call.keywords:
+        to = reading.module.code(call.keywords["file"])
+        return shown if STREAMS.search(to) else Shown.FILE
+    return shown
+
+
+def _given(reading: Reading, call: Call, shown: Shown) -> list[Node]:
+    """The expressions that are shown."""
+    given = [*call.positional, *call.keywords.values(), *call.double_stars]
+    if shown is Shown.LOG and call.last == "log":
+        given = given[1:]
+    if call.last in _POSTED:
+        # A request may need a secret; a text among others is read by people.
+        bodies = [call.keywords[name] for name in ("json", "data") if name in call.keywords]
+        told = [call.keywords[name] for name in _TEXTS if name in call.keywords]
+        for body in bodies:
+            told += [one for key, one in reading.builder.flow.pairs(body) if key in _TEXTS]
+        return [one for one in told if _is_prose(reading, one)]
+    if shown is Shown.MESSAGE:
+        return [one for name, one in call.keywords.items() if name != "token"] + call.positional
+    return given
+
+
+def _is_prose(reading: Reading, node: Node) -> bool:
+    value = reading.builder.flow.value(node) or node
+    return value.type in ("string", "binary_operator", "concatenated_string") or (
+        value.type == "call" and reading.module.code(value).partition("(")[0].endswith("format")
+    )
+
+
+def _told(
+    reading: Reading, node: Node, shown: Shown, given: list[Node], whole: bool = False
+) -> Iterator[Found]:
+    shows = Shows(reading)
+    for what in (what for one in given for what in shows.of(one)):
+        if (whole or shown in _WHOLE) and what not in (ENVIRONMENT, _SETTINGS):
+            continue
+        new = what.startswith(NEW)
+        quiet = new and shown is Shown.OUTPUT
+        stated = reading.stated(node, Confidence.LOW if quiet else Confidence.HIGH)
+        use = CredentialUse(
+            **stated,
+            action=CredentialAction.SENT,
+            kind=what.removeprefix(NEW),
+            place=shown.value,
+        )
+        yield Found(node.start_byte, node.start_byte, [use])
+        return
+
+
+def _returned(reading: Reading) -> Iterator[Found]:
+    """The environment that a function answers a request with."""
+    module = reading.module
+    if "environ" not in module.plain and "app.config" not in module.plain:
+        return
+    places = [m.span() for m in _RETURNED.finditer(module.plain)]
+    for (start, _), trail in zip(places, module.around((s, s + 6) for s, _ in places), strict=True):
+        node = next((one for one in trail[:3] if one.type == "return_statement"), None)
+        around = place_of(module, start).definitions
+        if node is None or not around or not answers_requests(reading, around[-1]):
+            continue
+        yield from _told(reading, node, Shown.ANSWER, module.children(node)[0], whole=True)

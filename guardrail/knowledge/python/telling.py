@@ -1,0 +1,86 @@
+"""Calls that show what they are given to people: output, logs, messages, pages, records of runs.
+
+Sources: the Python library reference (`print`, `pprint`, `logging`, `sys`, `json`), the
+documentation of Click 8, Typer 0.15, Rich 14, Loguru 0.7, structlog 25, Slack's, Discord's and
+Telegram's libraries, Sentry's SDK 2, MLflow 2, Weights & Biases 0.19, Flask 3, Django 5.2, FastAPI.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from guardrail.knowledge.python.rows import words
+
+
+class Shown(StrEnum):
+    """Where what is shown goes."""
+
+    OUTPUT = "the output"
+    LOG = "the log"
+    FILE = "a file"
+    MESSAGE = "a message"
+    RUN = "the record of a run"
+    ANSWER = "the answer to a request"
+
+
+SINKS: dict[Shown, frozenset[str]] = {
+    Shown.OUTPUT: words("print pprint pp echo secho"),
+    Shown.LOG: words("debug info warning warn error critical exception log success trace"),
+    Shown.FILE: words("write write_text dump safe_dump writelines"),
+    Shown.MESSAGE: words(
+        "chat_postMessage send_message sendMessage capture_message set_context set_extra"
+        " add_breadcrumb post notify send"
+    ),
+    Shown.RUN: words("log_param log_params log_dict log_text set_tags"),
+    Shown.ANSWER: words("jsonify JSONResponse JsonResponse HttpResponse PlainTextResponse"),
+}
+"""The last parts of the names of such calls."""
+
+LOGGERS = re.compile(
+    r"(?:^|[._]|get)(?:log|logger|logging|logs|console|lgr)(?:\([^()]*\))?$", re.IGNORECASE
+)
+"""What the methods of a log are called on."""
+
+STREAMS = re.compile(r"(?:^|\.)(?:sys\.)?_*(?:stdout|stderr|console|st|streamlit)(?:\(\))?$")
+"""What `write` is called on where it is the output."""
+
+NEAR = (
+    r"environ|passw|secret|api_?key|token|private_?key|credential|getenv|access_?key|dsn\b"
+    r"|database_ur|_uri\b|conn(?:ection)?_?str|headers|model_dump|asdict|vars\(|\.config\b"
+)
+"""What stands near such a call where it may show a secret, in any case of letters."""
+
+CONNECTIONS = re.compile(
+    r"(?:^|_)(?:DATABASE_UR[LI]|DB_UR[LI]|DSN|MONGO(?:DB)?_UR[LI]|REDIS_UR[LI]|BROKER_UR[LI]"
+    r"|CONNECTION_STRING|CONN_STR)$",
+    re.IGNORECASE,
+)
+"""Names of addresses that mostly have a password in them."""
+
+WEAK = words("pw pwd secret bearer key pass bearer_token")
+"""Names that may be something else than a secret: a working directory, an object."""
+
+HARMLESS = re.compile(
+    r"mask|redact|hidden|hide|obfusc|censor|scrub|saniti[sz]|hash|digest|fingerprint|safe_"
+    r"|exists|is_set|length|hint",
+    re.IGNORECASE,
+)
+"""Names of what is made of a secret and doesn't show it, and of the functions that make it."""
+
+MADE_UP = words(
+    "token_urlsafe token_hex token_bytes get_random_string make_random_password generate_password"
+    " generate_key random_password gen_password create_password choices join uuid4 urandom"
+    " generate_private_key generate_token generate_api_key"
+)
+"""Functions that make a new secret, which a person who asked for it may be told."""
+
+SHOWING_CALLS = words(
+    "str repr dict list sorted tuple set format join dumps pformat encode decode items copy"
+    " safe_dump dump b64encode urlsafe_b64encode get_secret_value asdict vars model_dump"
+    " model_dump_json as_dict to_dict JSON Panel iter expandvars strip f"
+)
+"""The last parts of the names of calls whose result shows what they are called on or given."""
+
+NAMES_ONLY = words("list sorted tuple set join iter keys len")
+"""Those of them that show the names of a mapping's entries alone."""

@@ -1,0 +1,122 @@
+"""Secrets that a program shows: what counts as one, what hides it, where it may go."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import CredentialAction, CredentialUse
+from guardrail.model import Confidence
+
+HEAD = """\
+import json, logging, os, sys
+from dataclasses import asdict, dataclass, field
+from flask import Flask, jsonify, request
+log = logging.getLogger(__name__)
+app = Flask("shop")
+
+@dataclass
+class Config:
+    host: str
+    password: str
+
+@dataclass
+class Quiet:
+    host: str
+    password: str = field(repr=False)
+
+def mask(text):
+    return text[:2] + "***"
+
+config = Config("db.acme.io", os.environ["DB_PASSWORD"])
+quiet = Quiet("db.acme.io", os.environ["DB_PASSWORD"])
+api_key = os.environ["STRIPE_API_KEY"]
+"""
+
+
+def told(code: str) -> list[CredentialUse]:
+    """The secrets that the code shows."""
+    found = [one for one in items(HEAD + code) if isinstance(one, CredentialUse)]
+    return [one for one in found if one.action is CredentialAction.SENT]
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "place"),
+    [
+        ("print(os.environ)", "the environment", "the output"),
+        ("print(json.dumps({**os.environ}))", "the environment", "the output"),
+        (
+            "for k, v in os.environ.items():\n    log.info('%s=%s', k, v)",
+            "the environment",
+            "the log",
+        ),
+        ("print([f'{k}={v}' for k, v in os.environ.items()])", "the environment", "the output"),
+        (
+            "for k in sorted(os.environ):\n    print(k, os.environ[k])",
+            "the environment",
+            "the output",
+        ),
+        ("json.dump(dict(os.environ), open('env.json', 'w'))", "the environment", "a file"),
+        ("sys.stderr.write('key %s' % api_key)", "api_key", "the output"),
+        (
+            "log.warning('cannot log in with {}'.format(config.password))",
+            "config.password",
+            "the log",
+        ),
+        ("log.info('%s', config)", "config.password", "the log"),
+        ("log.info('%s', asdict(config))", "config.password", "the log"),
+        (
+            "url = f'postgres://u:{config.password}@db/x'\nprint('to', url)",
+            "config.password",
+            "the output",
+        ),
+        ("headers = {'X': f'Bearer {api_key}'}\nlog.debug(headers)", "api_key", "the log"),
+        ("print(os.getenv('DATABASE_URL'))", "DATABASE_URL", "the output"),
+        ("slack.chat_postMessage(channel='#a', text=f'is {api_key}')", "api_key", "a message"),
+        ("http.post(HOOK, json={'text': f'new key: {api_key}'})", "api_key", "a message"),
+        (
+            "@app.get('/debug')\ndef debug():\n    return dict(os.environ)",
+            "the environment",
+            "the answer to a request",
+        ),
+        (
+            "@app.get('/debug')\ndef debug():\n    return jsonify(dict(app.config))",
+            "the settings of the application",
+            "the answer to a request",
+        ),
+    ],
+)
+def test_what_is_shown_and_where(code: str, kind: str, place: str) -> None:
+    assert [(one.kind, one.place) for one in told(code)] == [(kind, place)]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "print(sorted(os.environ))",
+        "print(len(os.environ), list(os.environ.keys()))",
+        "for k, v in os.environ.items():\n    if k in SAFE:\n        print(k, v)",
+        "print({k: v for k, v in os.environ.items() if k in SAFE})",
+        "print({k: '***' if 'KEY' in k else v for k, v in os.environ.items()})",
+        "print('set' if api_key else 'missing', bool(api_key), len(api_key))",
+        "print(api_key[:4] + '…')",
+        "log.info('using %s', mask(api_key))",
+        "log.info('%s', quiet.host)",
+        "print(quiet)",
+        "log.info('%s', os.environ['HOME'])",
+        "http.post('https://api.acme.io/login', json={'user': 'a', 'password': config.password})",
+        "json.dump({'password': config.password}, open('app.json', 'w'))",
+        "password = 'changeme'\nprint(password)",
+        "for secret in client.list_secrets():\n    print('deleting', secret)",
+        "parser.error('no password given')",
+    ],
+)
+def test_what_shows_no_secret(code: str) -> None:
+    assert told(code) == []
+
+
+def test_whoever_asked_for_a_new_one_may_be_told() -> None:
+    made = "import secrets\npassword = secrets.token_urlsafe(16)\n"
+    shown = told(f"{made}print(f'password: {{password}}')")
+    assert [one.confidence for one in shown] == [Confidence.LOW]
+    assert [one.confidence for one in told(f"{made}log.info(password)")] == [Confidence.HIGH]
