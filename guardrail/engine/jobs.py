@@ -16,7 +16,7 @@ from guardrail.engine.weaker_search import dangerous_words
 from guardrail.model import Source, Span, Surroundings
 from guardrail.settings import Settings
 from guardrail.snapshot import Text
-from guardrail.stream import Unanalysed
+from guardrail.stream import Reference, Unanalysed
 
 CHUNK = 60_000
 """How many code points a worker is given at once, where there are many small files."""
@@ -30,7 +30,7 @@ class Reading(Struct):
 
     `definitions` and `needs` are what it gives to the texts that import it, and wants of others.
     `key` is the name under which its facts are kept; `pending` holds them where nobody has asked
-    for them yet.
+    for them yet. `linked` says that its imports stand for something.
     """
 
     path: str
@@ -42,6 +42,12 @@ class Reading(Struct):
     needs: Needs = field(default_factory=Needs)
     key: str = ""
     pending: str = ""
+    linked: bool = False
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether no other file of the project decides the facts."""
+        return not self.linked and not any(isinstance(fact, Reference) for fact in self.facts)
 
 
 class Job(Struct):
@@ -73,6 +79,7 @@ class Job(Struct):
         if line is None:
             return False
         reading = self.reading
+        reading.linked = bool(self.linked)
         found: list[Fact] = []
         if line != NOTHING:
             try:

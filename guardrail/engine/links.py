@@ -196,6 +196,9 @@ class Links:
         if found is None or not found[1] or depth > DEEPEST:
             return None
         at, rest = found
+        if rest.count(".") > 1:
+            # A member of an enumeration: `Query.PURGE.value`.
+            rest = rest.removesuffix(".value")
         text = self._library.text(at)
         head, _, below = rest.partition(".")
         imports = self.imports(at, text)

@@ -42,11 +42,15 @@ class Sources(Struct, frozen=True):
     """What a Chronicle needs of its project.
 
     `identity` names a step's content and the settings under which it is read, "" where it can't be
-    read; `read` gives what is read in files, by path, leaving out those with nothing to see.
+    read; `read` gives what is read in files, by path, leaving out those with nothing to see; `told`
+    names what this run has read in one already, whatever that depends on, "" where it hasn't, and
+    `alone` says whether that depends on its content alone.
     """
 
     identity: Callable[[str], str]
     read: Callable[[Sequence[str]], Mapping[str, Reading]]
+    told: Callable[[str], str]
+    alone: Callable[[str], bool]
 
 
 class Chronicle:
@@ -66,6 +70,7 @@ class Chronicle:
         self._places: list[int] = []
         self._votes: list[Mapping[str, int]] = []
         self._lowest = len(history.steps)
+        self._alone = len(history.steps)
         self._lost: tuple[MigrationStep, str] | None = None
 
     def before(self, number: int) -> Moment:
@@ -100,23 +105,38 @@ class Chronicle:
         return self._lost
 
     def name_of(self, number: int) -> str:
-        """A name for all that decides the tables before a step; "" where its files don't alone.
+        """A name for all that decides the tables before a step; "" where there is none.
 
-        What a Python file does depends on what it imports.
+        What a Python file does depends on what it imports, so what was read in it counts.
         """
-        return self._keys[number] if self._by_itself else ""
+        return self._keys[number] if self._by_itself else self._names[number]
 
     @cached_property
     def _by_itself(self) -> bool:
         return not any(step.path.endswith(".py") for step in self.history.steps)
 
+    @cached_property
+    def _names(self) -> Sequence[str]:
+        """Names for the tables before each step by what was read in its files."""
+        steps = self.history.steps
+        told = [self._sources.told(step.path) for step in steps]
+        if not all(told):
+            return [""] * (len(steps) + 1)
+        return names_before(
+            self._whole,
+            [
+                f"{step.path}\0{step.symbol}\0{step.revision}\0{name}"
+                for step, name in zip(steps, told, strict=True)
+            ],
+        )
+
     def kept(self) -> dict[str, str]:
         """The tables that later runs will begin with, by the names under which they are kept.
 
         Those before the first step that was asked about; after the last one, too, where that is
-        far.
+        far. None beyond a step that depends on other files: their names don't tell of these.
         """
-        reached = self._start + len(self._places) - 1
+        reached = min(self._start + len(self._places) - 1, self._alone)
         wanted = {self._lowest} | ({reached} if reached - self._lowest > FAR else set())
         folded = sorted(number for number in wanted if 0 <= self._start < number <= reached)
         known = self._cache.get_many([self._keys[number] for number in folded])
@@ -135,11 +155,14 @@ class Chronicle:
     @cached_property
     def _keys(self) -> Sequence[str]:
         """The names under which the tables before each step are kept."""
-        history, identity = self.history, self._sources.identity
-        whole = "\0".join((VERSION, reading_code(), history.tool, history.root, *history.trouble))
-        return names_before(
-            whole, [f"{s.path}\0{s.symbol}\0{identity(s.path)}" for s in history.steps]
-        )
+        steps, identity = self.history.steps, self._sources.identity
+        said = [f"{step.path}\0{step.symbol}\0{identity(step.path)}" for step in steps]
+        return names_before(self._whole, said)
+
+    @property
+    def _whole(self) -> str:
+        history = self.history
+        return "\0".join((VERSION, reading_code(), history.tool, history.root, *history.trouble))
 
     def _longest_kept(self, number: int) -> tuple[int, Base]:
         wanted = self._keys[: number + 1]
@@ -173,7 +196,9 @@ class Chronicle:
         while (done := self._start + len(self._places) - 1) < number:
             steps = self.history.steps[done : min(number, done + AT_ONCE)]
             readings = self._sources.read([step.path for step in steps])
-            for step in steps:
+            for place, step in enumerate(steps, done):
+                if not self._sources.alone(step.path):
+                    self._alone = min(self._alone, place)
                 self._fold(step, readings.get(step.path))
                 self._places.append(self._timeline.length)
                 if self._lost is None and self._timeline.guessing is not None:

@@ -36,9 +36,10 @@ class Detection:
         dialect = dialect or found
         if dialect != found or database.version:
             version = database.version
-        if (dialect, version) == (database.dialect, database.version):
+        looked_for = not dialect and bool(self._telling)
+        if (dialect, version, looked_for) == (database.dialect, database.version, False):
             return database
-        return replace(database, dialect=dialect, version=version)
+        return replace(database, dialect=dialect, version=version, looked_for=looked_for)
 
     def name_of(self, path: str) -> str:
         """A name for all that decides what is added for a file; "" where it has none."""

@@ -67,7 +67,8 @@ class Files:
     @property
     def sources(self) -> Sources:
         """What a Chronicle needs."""
-        return Sources(self.identity, self.read)
+        gatherer = self._gatherer
+        return Sources(self.identity, self.read, gatherer.name_of, gatherer.stands_alone)
 
     def identity(self, path: str) -> str:
         """A name for a file's content and the settings it is read under, "" for no file."""

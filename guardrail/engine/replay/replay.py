@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
@@ -106,6 +107,13 @@ class Replay:
         else:
             names = ["nothing"]
         return " ".join(names) if all(names) else ""
+
+    def label_of(self, path: str) -> str:
+        """A name for the labels by which a file's history knows Django's apps."""
+        steps = self._steps(path)
+        known = [(one.history.tool, one.history.steps[number]) for one, number in steps]
+        said = [[tool, step.path, step.revision, step.symbol] for tool, step in known]
+        return json.dumps(said)
 
     def whole_of(self, path: str) -> str:
         """A name for the whole history that a file is a step of; "" where it has none."""

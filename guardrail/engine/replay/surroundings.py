@@ -87,7 +87,7 @@ class Surroundings:
             "base": lambda: self.replay.name_of(path),
             "beside": lambda: repr(self._beside(path)),
             "detect": lambda: self._detection.name_of(path),
-            "relabelled": lambda: "",
+            "relabelled": lambda: self.replay.label_of(path),
             "others": lambda: "",
             "rows": lambda: self._named_rows(path),
             "uses": lambda: self._usage.name,

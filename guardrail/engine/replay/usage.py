@@ -28,8 +28,8 @@ MOST = 200
 class Usage:
     """The places of a Snapshot's code that use tables and columns.
 
-    Those of a commit are kept: nothing in it changes any more. What one text is told doesn't depend
-    on what others asked.
+    They are kept for as long as the code stays the same. What one text is told doesn't depend on
+    what others asked.
     """
 
     def __init__(self, running: Snapshot, paths: Callable[[], Sequence[str]], cache: Cache) -> None:
@@ -38,6 +38,7 @@ class Usage:
         self._paths = paths
         self._cache = cache
         self._known: dict[tuple[str, ...], Sequence[Related]] = {}
+        self._left_out = 0
 
     def for_a_text(self) -> UsesOf:
         """Asks for the places that use a table or a column, the surest first; so many in all."""
@@ -68,25 +69,31 @@ class Usage:
     @property
     def note(self) -> str:
         """What people must know of where uses were looked for, "" where nothing was left out."""
-        left = self._code.left_out if "_code" in self.__dict__ else 0
-        if not left:
+        if not self._left_out:
             return ""
-        return f"what uses the tables was looked for in a part of the code: {left:,} files are left"
+        left = f"{self._left_out:,} files are left"
+        return f"what uses the tables was looked for in a part of the code: {left}"
 
     def _look(
         self, names: tuple[str, ...], table: str, column: str, models: Sequence[str]
     ) -> Sequence[Related]:
-        if not isinstance(self._running, Commit):
-            return self._code.places(table, column, models).shown
-        said = json.dumps(["uses", reading_code(), self._running.id, names])
-        key = hashlib.sha256(said.encode()).hexdigest()
+        if not self._cache.lasting:
+            return self._searched(table, column, models)
+        said = json.dumps(["uses", reading_code(), self.name, names])
+        key = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
         kept = _loaded(self._cache.get(key))
         if kept is not None:
-            return kept
-        found = self._code.places(table, column, models).shown
-        spans = [[each.message, each.span.path, each.span.start, each.span.end] for each in found]
-        self._cache.put(key, json.dumps(spans))
-        return found
+            self._left_out, found = kept
+            return found
+        shown = self._searched(table, column, models)
+        spans = [[each.message, each.span.path, each.span.start, each.span.end] for each in shown]
+        self._cache.put(key, json.dumps([self._left_out, spans]))
+        return shown
+
+    def _searched(self, table: str, column: str, models: Sequence[str]) -> Sequence[Related]:
+        shown = self._code.places(table, column, models).shown
+        self._left_out = self._code.left_out
+        return shown
 
     @cached_property
     def _code(self) -> Code:
@@ -125,14 +132,13 @@ def _code_of(held: _Held) -> Code:
     return Code(held.commit, held.commit.paths())
 
 
-def _loaded(kept: str | None) -> list[Related] | None:
+def _loaded(kept: str | None) -> tuple[int, list[Related]] | None:
+    """How many files were left out, and the places; `None` where nothing that can be read is."""
     try:
-        plain_places = json.loads(kept) if kept is not None else None
-        if plain_places is None:
-            return None
-        return [
+        left_out, places = json.loads(kept or "null")
+        return int(left_out), [
             Related(str(message), Span(str(path), int(start), int(end)))
-            for message, path, start, end in plain_places
+            for message, path, start, end in places
         ]
     except (TypeError, ValueError, RecursionError):
         return None

@@ -42,12 +42,12 @@ def project(tmp_path: Path) -> Path:
 def run(project: Path, tmp_path: Path) -> Callable[..., Report]:
     """Judges the whole project, with what earlier runs kept unless it is to be judged afresh."""
 
-    def judged(*, afresh: bool = False, jobs: int = 1) -> Report:
+    def judged(*, afresh: bool = False, jobs: int = 1, only: str = "") -> Report:
         snapshot = WorkTree(project)
         cache = Cache(None if afresh else str(tmp_path / "cache"))
-        paths = list(snapshot.paths())
+        paths = [only] if only else list(snapshot.paths())
         report = check(
-            Request(snapshot, load(snapshot), paths, cache=cache, jobs=jobs, complete=True)
+            Request(snapshot, load(snapshot), paths, cache=cache, jobs=jobs, complete=not only)
         )
         cache.close()
         return report
@@ -181,3 +181,71 @@ def test_several_processes_find_the_same(project, run) -> None:
         shared = run(afresh=afresh, jobs=2)
         assert shared.findings == alone.findings
         assert (shared.gaps, shared.migrations) == (alone.gaps, alone.migrations)
+
+
+DJANGO = """from django.db import migrations, models
+{more}
+
+class Migration(migrations.Migration):
+    dependencies = [{after}]
+    operations = [{operations}]
+"""
+
+
+@pytest.fixture
+def app(project: Path) -> Path:
+    """The history of a Django app, whose last migration drops a column of a model's table."""
+    folder = project / "shop/migrations"
+    folder.mkdir(parents=True)
+    names = [f"{number:04}_step" for number in range(1, SEVERAL + 1)]
+    model = 'migrations.CreateModel("M{}", [("note", models.CharField(max_length={}))])'
+    for number, name in enumerate(names):
+        after = f'("shop", "{names[number - 1]}")' if number else ""
+        text = DJANGO.format(more="", after=after, operations=model.format(number, 50))
+        (folder / f"{name}.py").write_text(text)
+    change = 'migrations.AlterField("M0", "note", models.CharField(max_length=90))'
+    text = DJANGO.format(more="", after=f'("shop", "{names[-1]}")', operations=change)
+    (folder / "9999_last.py").write_text(text)
+    return folder
+
+
+def test_so_are_those_of_python(app, run, tmp_path) -> None:
+    last = app / "9999_last.py"
+    last.write_text(last.read_text().replace("max_length=90", "max_length=9"))
+    first = run()
+    said = message_of(first, "shop/migrations/9999_last.py", "narrowed-type")
+    assert run().findings == first.findings
+    assert tamper(tmp_path / "cache", said[:12], said[:12].upper())
+    again = message_of(run(), "shop/migrations/9999_last.py", "narrowed-type")
+    assert again == said[:12].upper() + said[12:]
+
+
+def test_an_earlier_one_of_python_that_changes_counts(app, run) -> None:
+    assert "narrowed-type" not in rules_of(run(), "shop/migrations/9999_last.py")
+    first = app / "0001_step.py"
+    first.write_text(first.read_text().replace("max_length=50", "max_length=200"))
+    assert "narrowed-type" in rules_of(run(), "shop/migrations/9999_last.py")
+
+
+def test_so_does_what_an_earlier_one_imports(app, run) -> None:
+    first = app / "0001_step.py"
+    text = first.read_text().replace("\n\nclass", "from shop.steps import WIDER\n\nclass", 1)
+    first.write_text(text.replace(")])]", ")]), migrations.RunSQL(WIDER)]"))
+    (app.parent / "steps.py").write_text('WIDER = "SELECT 1"\n')
+    assert "narrowed-type" not in rules_of(run(), "shop/migrations/9999_last.py")
+    wider = "ALTER TABLE shop_m0 ALTER COLUMN note TYPE varchar(200)"
+    (app.parent / "steps.py").write_text(f'WIDER = "{wider}"\n')
+    assert "narrowed-type" in rules_of(run(), "shop/migrations/9999_last.py")
+
+
+def test_what_is_kept_of_a_history_leaves_out_what_depends_on_other_files(app, run) -> None:
+    first = app / "0001_step.py"
+    text = first.read_text().replace("\n\nclass", "from shop.steps import WIDER\n\nclass", 1)
+    first.write_text(text.replace(")])]", ")]), migrations.RunSQL(WIDER)]"))
+    steps = app.parent / "steps.py"
+    wider = "ALTER TABLE shop_m0 ALTER COLUMN note TYPE varchar({})"
+    steps.write_text(f'WIDER = "{wider.format(60)}"\n')
+    last = "shop/migrations/9999_last.py"
+    assert "narrowed-type" not in rules_of(run(only=last), last)
+    steps.write_text(f'WIDER = "{wider.format(200)}"\n')
+    assert "narrowed-type" in rules_of(run(only=last), last)
