@@ -26,6 +26,8 @@ _FILE = re.compile(
 _WHOLE = re.compile(r"\bos\.environ(?:\.copy\(\)|\.items\(\))?(?=\s*(?:[),}]|$))")
 _OPENING = frozenset(("open", "Path", "read_text", "read_bytes", "dotenv_values", "expanduser"))
 _GIVEN = frozenset(("open", "Path", "dotenv_values"))
+_OPENERS = ("io", "codecs", "aiofiles", "gzip", "bz2", "builtins")
+"""Modules whose `open` is given the path; any other `open` with a point is of a path."""
 _ONE_OF_THEM = ("os.environ.get", "os.environ.pop", "os.environ.setdefault", "os.getenv")
 _FILLED = ("attach", "add_attachment", "set_payload", "set_content", "add_alternative")
 _MESSAGE = re.compile(r"(?:^|\.)(?:MIME\w+|EmailMessage|EmailMultiAlternatives|Message)$")
@@ -116,7 +118,11 @@ def _opened(reading: Reading, call: Call) -> str:
     if call.last not in _OPENING:
         return ""
     owner = call.function.child_by_field_name("object")
-    held = call.positional[0] if call.last in _GIVEN and call.positional else owner
+    by_method = owner is not None and reading.module.code(owner) not in _OPENERS
+    if call.last == "open" and by_method:
+        held = owner
+    else:
+        held = call.positional[0] if call.last in _GIVEN and call.positional else owner
     paths = paths_of(reading, held) if held is not None else ()
     return next((path for path in paths if _FILE.search(path)), "")
 

