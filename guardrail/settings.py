@@ -21,7 +21,7 @@ class Database(Struct, frozen=True):
     opens one around a migration ("tool", "none", ""). `timeouts` says who sets them ("role",
     "tool", "migration", ""). `hot` are tables that can't be locked for long. `stats` is the path of
     a file that says how large tables are: it decides how findings are judged, not how texts are
-    read.
+    read. `looked_for` says that files of the project which may name a database name none.
     """
 
     name: str = "default"
@@ -34,6 +34,7 @@ class Database(Struct, frozen=True):
     environment: str = ""
     stats: str = ""
     server: str = ""
+    looked_for: bool = False
 
 
 class Settings(Struct, frozen=True):

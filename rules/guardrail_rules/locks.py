@@ -68,6 +68,7 @@ def locking(
     related: Sequence[Related] = (),
     help: str = "",
     everywhere: bool = False,
+    presumed: bool = False,
 ) -> Iterator[Finding]:
     """A finding on a lock that `change` holds on `table`.
 
@@ -75,6 +76,8 @@ def locking(
     that starts from nothing, or where it isn't even likely that anything changes (Django's
     AlterField states a field anew, whatever changed of it). An error on a hot table or one of very
     many rows; told quietly on one of few. Other databases than PostgreSQL only `everywhere`.
+    `presumed` to be PostgreSQL is also what a framework's migration meets that stands alone, with
+    no file around it that may say so.
     """
     if untouched(table, change, context):
         return
@@ -83,7 +86,8 @@ def locking(
         return
     loudness = rule.level if level is None else level
     confidence = Confidence.HIGH
-    if not dialect and stated_by_framework(change):
+    alone = presumed and not context.database(change).looked_for
+    if not dialect and stated_by_framework(change) and not alone:
         loudness, confidence, remedy = min(loudness, Level.INFO), Confidence.LOW, None
     elif not dialect:
         confidence = Confidence.MEDIUM

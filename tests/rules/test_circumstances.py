@@ -227,7 +227,14 @@ def test_locks_are_a_matter_of_postgresql() -> None:
 def test_a_database_that_nothing_is_known_of_may_be_one() -> None:
     found = judged(BlockingIndex, replace(INDEX, dialect="", language="sql"))
     assert [(each.level, each.confidence) for each in found] == [(Level.WARNING, Confidence.MEDIUM)]
-    found = judged(BlockingIndex, replace(INDEX, dialect="", language="python"))
+    framework = replace(INDEX, dialect="", language="python")
+    found = judged(BlockingIndex, framework)
+    assert [(each.level, each.confidence) for each in found] == [(Level.WARNING, Confidence.MEDIUM)]
+
+
+def test_a_framework_that_a_whole_project_ties_to_no_database_is_told_quietly() -> None:
+    policy = Settings(databases=(Database(looked_for=True),))
+    found = judged(BlockingIndex, replace(INDEX, dialect="", language="python"), settings=policy)
     assert [(each.level, each.confidence) for each in found] == [(Level.INFO, Confidence.LOW)]
 
 

@@ -170,7 +170,9 @@ class BlockingIndex(Rule):
             note="must run outside a transaction",
             title="build it CONCURRENTLY",
         )
-        yield from locking(self, change, context, message, table=change.table, remedy=remedy)
+        yield from locking(
+            self, change, context, message, table=change.table, remedy=remedy, presumed=True
+        )
 
 
 def _index(change: SchemaChange) -> str:

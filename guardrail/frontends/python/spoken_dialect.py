@@ -1,0 +1,43 @@
+"""Which database a migration in Python is written for: what it imports, what it asks for by name.
+
+Sources: SQLAlchemy 2.0's dialects (`postgresql_using=`, `sqlalchemy.dialects.postgresql`), Django
+5.2 (`django.contrib.postgres`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
+
+from guardrail.effects import SchemaChange
+from guardrail.frontends.python.tree import Module
+from guardrail.stream import Item
+
+_NAMED = "postgres", "mysql", "mssql", "oracle", "sqlite"
+_SIGN = re.compile(
+    r"\b(?P<argument>postgresql|mysql|mssql|oracle)_\w+\s*="
+    r"|\bdialects(?:\.|\s+import\s+(?:[\w, ]*\b)?)(?P<imported>postgresql|mysql|mssql|oracle)\b"
+    r"|\bdjango\.contrib\.(?P<contrib>postgres)\b"
+)
+_DIALECTS = {"postgresql": "postgres", "mssql": "tsql"}
+
+
+def dialect_spoken(module: Module) -> str:
+    """The one dialect that a module is written for, "" where nothing or more than one tells."""
+    if not any(word in module.plain for word in _NAMED):
+        return ""
+    said = {match[match.lastgroup or 0] for match in _SIGN.finditer(module.plain)}
+    found = {_DIALECTS.get(one, one) for one in said}
+    return found.pop() if len(found) == 1 else ""
+
+
+def in_dialect(module: Module, items: Iterable[Item]) -> Iterator[Item]:
+    """The items of a migration, changes of the schema in the dialect that it is written for."""
+    spoken: str | None = None
+    for item in items:
+        if isinstance(item, SchemaChange) and not item.dialect:
+            spoken = dialect_spoken(module) if spoken is None else spoken
+            item = replace(item, dialect=spoken) if spoken else item
+        yield item
