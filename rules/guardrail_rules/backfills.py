@@ -5,7 +5,7 @@ from __future__ import annotations
 from guardrail.context import Context
 from guardrail.effects import DataChange
 from guardrail.names import plain, same
-from guardrail.shapes import Default, TableShape
+from guardrail.shapes import ColumnShape, Default, TableShape
 from guardrail_rules.circumstances import in_migration
 from guardrail_rules.story import column_created_here
 
@@ -31,7 +31,7 @@ def is_backfill(change: DataChange, context: Context) -> bool:
         return True
     if not from_other_columns(change):
         return False
-    columns = [shape.column(name) for name in change.sets] if shape is not None else []
+    columns = [_column(shape, name) for name in change.sets] if shape is not None else []
     return bool(columns) and all(
         column is not None and column.nullable is not False and column.default is Default.NONE
         for column in columns
@@ -41,8 +41,19 @@ def is_backfill(change: DataChange, context: Context) -> bool:
 def _added_last(shape: TableShape, names: tuple[str, ...]) -> bool:
     """Whether the columns were added later, as the last ones that the table got."""
     last = shape.columns[-(len(names) + NEAR) :]
-    added = {plain(column.name) for column in last if ADDED in column.options}
+    added = {
+        plain(name)
+        for column in last
+        if ADDED in column.options
+        for name in (column.name, column.field)
+    }
     return all(plain(name) in added for name in names)
+
+
+def _column(shape: TableShape, name: str) -> ColumnShape | None:
+    """The column of that name, or of the model's field of that name."""
+    of_field = (column for column in shape.columns if same(column.field, name))
+    return shape.column(name) or next(of_field, None)
 
 
 def computed_in_place(change: DataChange) -> bool:

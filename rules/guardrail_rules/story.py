@@ -141,7 +141,7 @@ def column_created_here(table: str, column: str, effect: Effect, context: Contex
         and earlier.verb is Verb.CREATE
         and earlier.kind is ObjectKind.COLUMN
         and same(earlier.table, table)
-        and same(earlier.name, column)
+        and (same(earlier.name, column) or same(earlier.field, column))
         for earlier in story(context).before(effect, table)
     )
 

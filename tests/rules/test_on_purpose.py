@@ -6,7 +6,7 @@ import pytest
 
 from guardrail.engine.examples import judge_example
 from guardrail.engine.rulebook import load
-from guardrail.example import Example, python, shell, sql
+from guardrail.example import Example, django, python, shell, sql
 from guardrail.model import Level
 
 RULES = load().classes
@@ -209,3 +209,20 @@ def test_rows_that_are_replaced_by_the_programs_own_are_no_error(
 )
 def test_so_they_are_in_a_script(script: str, expected: Level) -> None:
     assert level("truncated-table", sql(script, path="load/stock.sql")) is expected
+
+
+FILL = """\
+def fill(apps, schema_editor):
+    apps.get_model("shop", "Script").objects.update(owner=1)
+"""
+
+
+@pytest.mark.parametrize(("field", "expected"), [("owner", Level.OFF), ("author", Level.ERROR)])
+def test_a_new_foreign_key_is_filled_by_the_name_of_its_field(field: str, expected: Level) -> None:
+    key = "models.ForeignKey('shop.Owner', null=True, on_delete=models.CASCADE)"
+    migration = django(
+        f"migrations.AddField('script', '{field}', {key}),"
+        "migrations.RunPython(fill, migrations.RunPython.noop),",
+        code=FILL,
+    )
+    assert level("unscoped-update", migration) is expected

@@ -99,10 +99,13 @@ def update(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         elif not reading.body:
             yield reading.unread(statement, "UPDATE without SET")
         return
+    if cursor.done:
+        return  # every database refuses it: one of the ways in which a program builds its text
     named = tables(cursor)
     known = dict(targets) | tables(before) | named
     rest = cursor.copy()
-    assigned = rest.until("FROM", "WHERE", "OUTPUT", *_AFTER)
+    after = tuple(word for word in _AFTER if word != "WHEN" or not rest.has("CASE"))
+    assigned = rest.until("FROM", "WHERE", "OUTPUT", *after)
     joined = len(targets) > 1 or before.has(*_JOINS) or _from_others(rest, targets[0][1], named)
     joined &= len(targets) > 1 or before.has(*_JOINS) or not constants_alone(rest)
     beside = dict(targets) | tables(before, deep=False) | tables(cursor, deep=False)
