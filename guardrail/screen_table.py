@@ -250,6 +250,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "StorageBucket": _BESIDE_8,
     "Table": _BESIDE_8,
     "TableV2": _BESIDE_8,
+    "Template": ("flask", "jinja2", "mako"),
     "TerraformResourceLifecycle": _BESIDE_8,
     "TrinoOperator": ("airflow",),
     "Unpickler": ("dill", "joblib", "pandas", "pickle", "shelve"),
@@ -1204,6 +1205,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "from_aws_managed_policy_name": ("aws_cdk",),
     "from_llm": ("langchain", "langchain_community", "langchain_experimental"),
     "from_str": ("aiosql",),
+    "from_string": ("jinja2",),
     "function_flush": ("Redis", "rdb", "redis", "valkey", "walrus"),
     "gc": ("Repo", "dulwich", "git", "pygit2"),
     "gcloud": ("plumbum", "sh"),
@@ -1417,6 +1419,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "rename_column": ("playhouse",),
     "rename_table": ("op", "playhouse"),
     "renames": ("os",),
+    "render_template_string": ("flask", "jinja2", "mako"),
     "replace": ("Path", "SparkSession", "os", "pyspark", "spark"),
     "request": (
         "HTTPConnection",

@@ -3,13 +3,15 @@
 Sources: Python library reference, "Built-in Functions", `pickle`, `marshal`, `shelve`, `runpy`,
 `importlib`; the documentation of PyYAML 6 (`load`, loaders), PyTorch 2.6 (`torch.load`), NumPy 2
 (`numpy.load`), pandas 2 (`read_pickle`), joblib 1.4 (`load`), jsonpickle 4 (`decode`), Keras 3
-(`load_model`), transformers 4 and datasets 3 (`trust_remote_code`).
+(`load_model`), transformers 4 and datasets 3 (`trust_remote_code`); Flask 3
+(`render_template_string`), Jinja 3 (`Template`, `Environment.from_string`, "Sandbox"), Mako 1.3.
 """
 
 from __future__ import annotations
 
 from guardrail.knowledge.python.rows import FIRST, Argument, Row, RunsCode
 
+TEMPLATE = "a template"
 _OBJECT = "a serialised object"
 _YAML = "a YAML document that may name any object"
 _UNSAFE = tuple(
@@ -99,6 +101,32 @@ ROWS: tuple[Row, ...] = (
         always=True,
         beside=("yaml",),
         example="import yaml\nyaml.unsafe_load(text)",
+    ),
+    RunsCode(
+        names=(
+            "flask.render_template_string",
+            "jinja2.Template",
+            "mako.template.Template",
+        ),
+        code=Argument(0, "source"),
+        what=TEMPLATE,
+        unless="Sandboxed",
+        beside=("flask", "jinja2", "mako"),
+        example=(
+            "from flask import render_template_string, request\n"
+            "render_template_string(request.form['body'])"
+        ),
+    ),
+    RunsCode(
+        names=(".from_string",),
+        code=Argument(0, "source"),
+        what=TEMPLATE,
+        unless="Sandboxed",
+        beside=("jinja2",),
+        example=(
+            "import jinja2\nfrom flask import request\n"
+            "jinja2.Environment().from_string(request.form['body'])"
+        ),
     ),
     RunsCode(
         names=("runpy.run_path", "importlib.util.spec_from_file_location"),

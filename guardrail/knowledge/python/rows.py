@@ -86,11 +86,13 @@ class RunsCode(Row, frozen=True, kw_only=True):
     """Python source or a serialised object is run.
 
     It counts where each of `when` holds, an argument and its values, and what is run comes from
-    elsewhere, or `always`. With `by_file` the argument is a file or its path.
+    elsewhere, or `always`. With `by_file` the argument is a file or its path. A module with the
+    word `unless` in it bounds what may run.
     """
 
     code: Argument
     what: str
+    unless: str = ""
     when: tuple[tuple[str | Argument, tuple[str, ...]], ...] = ()
     by_file: bool = False
     always: bool = False

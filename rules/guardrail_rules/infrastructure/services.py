@@ -73,6 +73,8 @@ DEEDS: tuple[tuple[str, re.Pattern[str], Deed], ...] = (
     _post(rf"/job/.+/doDelete{_END}", "Jenkins", "delete a job with its builds"),
     _post(rf"/api/v[12]/reset{_END}", "Chroma", "delete every collection"),
 )
+EVERYTHING = "whatever there is"
+"""What is sent where a deletion by a query matches everything."""
 _ADMINISTERED = re.compile(r"(?:^|/)(?:_?admin|management|superuser|internal/admin)/", re.I)
 _EVERYTHING = re.compile(
     r"/(?:_?all|everything|purge|wipe|truncate|flush(?:all|db)?|nuke|destroy|drop)(?:[-_]\w+)?/?$",
@@ -85,6 +87,8 @@ def deed_of(use: NetworkUse) -> Deed | None:
     for method, pattern, deed in DEEDS:
         if use.method == method and pattern.search(use.path):
             return deed
+    if EVERYTHING in use.sends:
+        return Deed("a service", "delete whatever {path} finds, which is everything")
     if use.method == "DELETE" and _ADMINISTERED.search(use.path):
         return Deed("an administration API", "delete {path}")
     if use.method in ("DELETE", "POST", "PUT") and _EVERYTHING.search(use.path):

@@ -21,19 +21,22 @@ ANY_OBJECT = "a YAML document that may name any object"
 
 
 class InjectedCode(Rule):
-    """What somebody outside writes is run as Python, or rebuilt as an object that may run it.
+    """What somebody outside writes is run as Python or a template, or rebuilt as any object.
 
     ## Why it matters
 
     `eval` and `exec` run whatever the text says, with every right and secret of the program; an
     empty `__builtins__` is got round by a few attributes. A pickle is a program too: it calls what
-    it names while it is read, and so does YAML with a loader that makes any object.
+    it names while it is read, and so does YAML with a loader that makes any object. A template
+    reaches every attribute of what it is given, and through them whatever is imported.
 
     ## Do this instead
 
     Read data as data: `json.loads`, `ast.literal_eval`, `yaml.safe_load`, safetensors or
     `weights_only=True`. Where it must be a formula, parse it and allow the few operators that are
-    meant. What only the program itself may have written is signed (`hmac`) before it is stored.
+    meant. Give a template what somebody writes as a variable, not as a part of its source, or use
+    Jinja's `SandboxedEnvironment`. What only the program itself may have written is signed
+    (`hmac`) before it is stored.
     """
 
     name = "injected-code"
@@ -75,6 +78,17 @@ class InjectedCode(Rule):
         ),
         python(
             """\
+            from flask import Flask, render_template_string, request
+
+            app = Flask("shop")
+
+            @app.post("/preview")
+            def preview():
+                return render_template_string("<h1>" + request.form["title"] + "</h1>")
+            """
+        ),
+        python(
+            """\
             import requests
             import torch
 
@@ -98,6 +112,17 @@ class InjectedCode(Rule):
             @app.post("/preview")
             def preview():
                 return str(compute(request.json["formula"]))
+            """
+        ),
+        python(
+            """\
+            from flask import Flask, render_template_string, request
+
+            app = Flask("shop")
+
+            @app.post("/preview")
+            def preview():
+                return render_template_string("<h1>{{ title }}</h1>", title=request.form["title"])
             """
         ),
         python(

@@ -48,6 +48,8 @@ def runs_code(reading: Reading, call: Call, row: RunsCode) -> list[Item] | None:
         node = next(iter((*call.positional[1:2], *call.keywords.values())), None)
     if node is None or not all(given(reading, call, one, values) for one, values in row.when):
         return None
+    if row.unless and row.unless in reading.module.text:
+        return None
     by_model = run_for_model(reading, call, node, "Python")
     if by_model is not None and row.what == _SOURCE:
         return [by_model]

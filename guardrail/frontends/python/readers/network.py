@@ -12,8 +12,10 @@ from guardrail.frontends.python.calls import Call, arguments_of, call_of
 from guardrail.frontends.python.made_by import made_by
 from guardrail.frontends.python.plain_values import Plain, plain_value
 from guardrail.frontends.python.readers.secret_bodies import secrets_inside
+from guardrail.frontends.python.readers.whole_bodies import asks_for_all
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import built, only_hole
+from guardrail.knowledge.python.network import CLIENTS
 from guardrail.knowledge.python.rows import Sends
 from guardrail.spanmap import HOLE_WORD
 from guardrail.stream import Item
@@ -47,6 +49,7 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
     bodies += call.positional[row.url.position + 1 :][:1] if row.url.position >= 0 else []
     told = [name for node in bodies for name in _mutations(reading, node)]
     told += [what for node in bodies for what in secrets_inside(reading, node)]
+    told += asks_for_all(reading, path, bodies)
     sent = tuple(dict.fromkeys(told))
     if (method == "GET" and not bodies) or (row.secretly and not sent):
         return None
@@ -79,9 +82,21 @@ def _mutations(reading: Reading, node: Node) -> Iterator[str]:
 def _is_known(reading: Reading, call: Call, row: Sends) -> bool:
     """Whether the call is named in full, rather than a method of something unknown."""
     spoken = (call.name, reading.matching.typed(call.function))
+    owner = call.function.child_by_field_name("object")
+    if owner is not None and _is_client(reading, owner):
+        return True
     return any(
         not name.startswith(".") and any(one.endswith(name) for one in spoken) for name in row.names
     )
+
+
+def _is_client(reading: Reading, owner: Node) -> bool:
+    """Whether an object is a client that the module makes: `with _client() as http`."""
+    made = reading.builder.flow.value(owner)
+    if made is None or made.type != "call":
+        return False
+    made = made_by(reading, made)
+    return made.type == "call" and reading.matching.typed(made).removesuffix("()") in CLIENTS
 
 
 def _place(reading: Reading, call: Call, node: Node | None) -> tuple[str, str]:
