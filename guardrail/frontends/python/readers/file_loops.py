@@ -18,7 +18,7 @@ from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.choices import picking_conditions
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.readers.paths_named import path_of, paths_of
-from guardrail.frontends.python.readers.roots import function_around
+from guardrail.frontends.python.readers.roots import body_of, function_around
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.files import PATH_CLASSES
@@ -29,6 +29,9 @@ _LISTING = frozenset(("os.walk", "os.listdir", "os.scandir", "os.fwalk"))
 _GLOBBING = frozenset(("glob.glob", "glob.iglob"))
 _OF_PATHS = frozenset(("rglob", "glob", "iterdir", "walk"))
 _EVERYTHING = re.compile(r"(?:\*\*/)?\*(?:\.\*)?|\*\*")
+_GOES_DOWN = re.compile(r"\brglob\(|\bos\.f?walk\(|\.walk\(|\*\*/")
+_WHOLE = re.compile(r"~|/|/(?:home|root|etc|usr|var|opt|srv|mnt|boot|lib)")
+"""Folders in which things of every sort lie, that nobody may pick by an age alone."""
 _KEEPING = frozenset(("sorted", "reversed", "list", "tuple", "set", "iter", "enumerate", "tqdm"))
 _WATCHING = frozenset(("tqdm.tqdm", "tqdm.auto.tqdm", "rich.progress.track"))
 _KIND = (
@@ -44,6 +47,24 @@ def emptied(reading: Reading, call: Node, path: Node) -> str:
     if over is None or not _reaches_all(reading, call):
         return ""
     return listed_by(reading, over)
+
+
+def combed(reading: Reading, path: Node) -> str:
+    """The home or system folder all of which a loop goes through that deletes some files in it."""
+    over = _looped_over(reading, path, 0)
+    found = _listed(reading, over, {}, 0, some=True) if over is not None else ""
+    deep = over is not None and _GOES_DOWN.search(_way_to(reading, over)) is not None
+    return found if deep and _WHOLE.fullmatch(found) else ""
+
+
+def _way_to(reading: Reading, over: Node) -> str:
+    """The code of what a loop runs over, and of the module's own function that it asks."""
+    value = reading.builder.flow.value(over) or over
+    code = reading.module.code(value)
+    if value.type != "call":
+        return code
+    own = _own_function(reading, call_of(reading.module, value, reading.names.dotted(value)[:-2]))
+    return code if own is None else f"{code} {body_of(reading, own)}"
 
 
 def given_in_turn(reading: Reading, call: Call, row: ChangesFile) -> Node | None:
@@ -109,7 +130,10 @@ def listed_by(reading: Reading, over: Node) -> str:
     return _listed(reading, over, {}, 0)
 
 
-def _listed(reading: Reading, over: Node, given: Mapping[str, Binding], depth: int) -> str:
+def _listed(
+    reading: Reading, over: Node, given: Mapping[str, Binding], depth: int, *, some: bool = False
+) -> str:
+    """The same of what a function lists that was `given` something; with `some` of a part of it."""
     for _ in range(_DEEPEST):
         value = reading.builder.flow.value(over) or over
         if value.type != "call":
@@ -121,7 +145,7 @@ def _listed(reading: Reading, over: Node, given: Mapping[str, Binding], depth: i
             continue
         own = _own_function(reading, call)
         if own is not None:
-            return _listed_in(reading, own, call, depth)
+            return _listed_in(reading, own, call, depth, some=some)
         return _of_library(reading, call, given)
     return ""
 
@@ -165,9 +189,14 @@ def _own_function(reading: Reading, call: Call) -> Node | None:
     return defined[0] if len(defined) == 1 else None
 
 
-def _listed_in(reading: Reading, function: Node, call: Call, depth: int) -> str:
+def _listed_in(reading: Reading, function: Node, call: Call, depth: int, *, some: bool) -> str:
     """What a function of the module's own lists, where it gives back nothing else."""
     results = results_of(reading.module, function)
     if len(results) != 1 or depth >= _DEEPEST:
         return ""
-    return _listed(reading, results[0], given_to(reading.module, function, call), depth + 1)
+    # What a generator yields one by one: `for path in top.rglob("*"): yield path`.
+    over = _looped_over(reading, results[0], depth + 1)
+    if over is not None and not some and not _reaches_all(reading, results[0]):
+        return ""
+    given = given_to(reading.module, function, call)
+    return _listed(reading, over or results[0], given, depth + 1, some=some)

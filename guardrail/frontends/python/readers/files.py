@@ -12,7 +12,7 @@ from guardrail.effects import FileChange, GuardChange, PrivilegeChange, Recovera
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.plain_values import plain_value
-from guardrail.frontends.python.readers.file_loops import emptied, given_in_turn, listed_by
+from guardrail.frontends.python.readers.file_loops import combed, emptied, given_in_turn, listed_by
 from guardrail.frontends.python.readers.model_tools import deletion_for_model, kept_inside
 from guardrail.frontends.python.readers.paths_named import emptied_path, path_of, paths_of
 from guardrail.frontends.python.readers.unpacked import unpacked
@@ -52,6 +52,9 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
         all_of = emptied(reading, call.node, node)
         if all_of:
             recursive, path, sure = True, all_of.removesuffix("/*"), True
+        elif whole := combed(reading, node):
+            told = _change(reading, call, row, whole, True)
+            return [replace(told, guards=(*told.guards, "a look at each file"))]
     if not sure:
         return None
     if row.verb is Verb.DELETE and recursive:

@@ -228,3 +228,32 @@ def test_a_class_that_the_program_runs_decides_itself(made: str) -> None:
     )
     library = made.startswith("def")
     assert ("confidence" in told(code + made)[0]) is library
+
+
+YIELDED = """
+def found(top):
+    for path in top.rglob("*"):
+        {condition}yield path
+
+for path in found({top}):
+    {asked}path.unlink()
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "asked", "top", "path"),
+    [
+        ("", "", "ROOT", "/srv/data"),
+        ("if path.is_file():\n            ", "", "ROOT", "/srv/data"),
+        ("if path.stat().st_mtime < limit:\n            ", "", "ROOT", ""),
+        ("if path.stat().st_mtime < limit:\n            ", "", "Path.home()", "~"),
+        ("", "if path.stat().st_size > 9:\n        ", "Path('/var')", "/var"),
+        ("", "if path.stat().st_size > 9:\n        ", "Path('/var/log/shop')", ""),
+    ],
+)
+def test_files_that_a_generator_yields_of_a_whole_home_count_also_where_some_are_picked(
+    condition: str, asked: str, top: str, path: str
+) -> None:
+    code = PATHS + YIELDED.format(condition=condition, asked=asked, top=top)
+    wanted = [f"FileChange verb=delete path={path} recursive"] if path else []
+    assert [one for one in told(code) if one.endswith(" recursive")] == wanted
