@@ -148,7 +148,10 @@ def _grown(module: Module, call: Node, path: Path) -> Iterator[tuple[str, Bindin
     owner, method = (function.child_by_field_name(part) for part in ("object", "attribute"))
     if owner is None or method is None or owner.type != "identifier":
         return
-    kind = _GROWING.get(module.code(method))
+    name = module.code(method)
+    kind = _GROWING.get(name)
+    if name in _WRITING and not _keeps_texts(module):
+        return
     given = module.children(arguments)[0] if kind is not None else []
     if kind is BindingKind.FILLED:
         named = [one for one in given if one.type == "keyword_argument"]
@@ -158,9 +161,19 @@ def _grown(module: Module, call: Node, path: Path) -> Iterator[tuple[str, Bindin
         yield module.name(owner), Binding(kind, given[0], call.end_byte, path)
 
 
+def _keeps_texts(module: Module) -> bool:
+    """Whether a module writes texts into memory anywhere: `out = StringIO()`."""
+    if "keeps texts" not in module.facts:
+        module.facts["keeps texts"] = "StringIO(" in module.plain
+    return bool(module.facts["keeps texts"])
+
+
+_WRITING = frozenset(("write", "writelines"))
 _GROWING = {
     "append": BindingKind.APPENDED,
     "extend": BindingKind.EXTENDED,
+    "write": BindingKind.APPENDED,
+    "writelines": BindingKind.EXTENDED,
     "update": BindingKind.FILLED,
     "setdefault": BindingKind.FILLED,
     "add": BindingKind.FILLED,

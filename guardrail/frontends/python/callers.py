@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import Binding, BindingKind
@@ -47,11 +48,42 @@ def named_calls(reading: Reading, names: Iterable[str]) -> Iterator[tuple[str, C
             handed = passed_on(module, node.parent, called, reading.names.dotted(called))
             if handed is not None:
                 yield module.name(trail[0]), handed
+                for completed in _completed(reading, handed):
+                    yield module.name(trail[0]), completed
         if node.type != "call":
             continue
         call = call_of(module, node, reading.names.dotted(called))
         if call.function.id == called.id:
             yield module.name(trail[0]), call
+
+
+def _completed(reading: Reading, partial: Call) -> Iterator[Call]:
+    """The calls of what a partial is named: `run = partial(execute, PATH)`, `run("DROP …")`."""
+    around = partial.node.parent
+    left = around.child_by_field_name("left") if around is not None else None
+    if not partial.more or around is None or around.type != "assignment" or left is None:
+        return
+    name = reading.module.name(left).rsplit(".", 1)[-1]
+    places = places_of_calls(reading.module).called(frozenset((name,)))[:_MOST_OF_ONE]
+    for trail in reading.module.around(places):
+        node = next((one for one in trail[1:3] if one.type == "call"), None)
+        called = node.child_by_field_name("function") if node is not None else None
+        if node is None or called is None or trail[0].end_byte != called.end_byte:
+            continue
+        held = reading.builder.flow.value(called)
+        if held is None or held.id != partial.node.id:
+            continue
+        call = call_of(reading.module, node, partial.name)
+        yield replace(
+            call,
+            function=partial.function,
+            positional=[*partial.positional, *call.positional],
+            keywords={**partial.keywords, **call.keywords},
+            first_star=None
+            if call.first_star is None
+            else len(partial.positional) + call.first_star,
+            kept=True,
+        )
 
 
 def has_more_calls(reading: Reading, names: Iterable[str]) -> bool:

@@ -10,8 +10,9 @@ from tree_sitter import Node
 
 from guardrail.definitions import Definition
 from guardrail.effects import Verb
-from guardrail.frontends.python.bindings import BindingKind
+from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.raised import behind_sudo
 from guardrail.frontends.python.readers.model_tools import tool_around
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
@@ -126,7 +127,10 @@ def _parameter(reading: Reading, node: Node) -> tuple[Node | None, bool]:
     for _ in range(_DEEPEST):
         node = unwrapped(node)
         if node.type == "identifier":
-            found = reading.builder.flow.reaching(node)
+            found = [*reading.builder.flow.reaching(node)]
+            if len(found) > 1:
+                # `if sudo: command = f"sudo {command}"`
+                found = [one for one in found if not _raises(reading, node, one)]
             last = found[-1] if found else None
             if len(found) != 1 or last is None:
                 return None, False
@@ -134,7 +138,7 @@ def _parameter(reading: Reading, node: Node) -> tuple[Node | None, bool]:
                 return node, split
             if last.kind is not BindingKind.ASSIGNED or last.value is None:
                 return None, False
-            node = last.value
+            node = behind_sudo(reading, last.value) or last.value
             continue
         if node.type != "call":
             break
@@ -144,6 +148,14 @@ def _parameter(reading: Reading, node: Node) -> tuple[Node | None, bool]:
             break
         node, split = below, split or splits
     return None, False
+
+
+def _raises(reading: Reading, name: Node, binding: Binding) -> bool:
+    """Whether a name is bound to what it was before, run with other rights."""
+    if binding.kind is not BindingKind.ASSIGNED or binding.value is None:
+        return False
+    inner = behind_sudo(reading, binding.value)
+    return inner is not None and reading.module.code(inner) == reading.module.code(name)
 
 
 def _below(call: Call) -> tuple[Node | None, bool]:

@@ -23,6 +23,7 @@ _VIEWS = frozenset(("MappingProxyType", "dict", "OrderedDict", "frozendict", "de
 _MADE = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
 _ORDERED = frozenset(("reversed", "sorted", "list", "tuple", "set", "frozenset", "iter", "cycle"))
 _PIECES = frozenset(("split", "rsplit", "splitlines", "partition"))
+_HOLDING = frozenset(("identifier", "attribute", "dictionary", "list", "tuple"))
 _PAIRS = frozenset(("items", "keys", "values"))
 
 
@@ -49,8 +50,19 @@ def yielded(flow: Flow, node: Node, index: int | None = None, depth: int = 0) ->
         return _at(flow, written, index)
     value = flow.value(node)
     if value is None or value.id == node.id:
-        return None
+        return _of_loop(flow, node, index, depth)
     return yielded(flow, value, index, depth + 1)
+
+
+def _of_loop(flow: Flow, node: Node, index: int | None, depth: int) -> list[Node] | None:
+    """What the lists yield of which an outer loop takes one at a time: `for who, arns in …`."""
+    reaching = flow.reaching(node) if node.type == "identifier" else ()
+    if len(reaching) != 1 or reaching[0].kind is not BindingKind.LOOPED:
+        return None
+    over = reaching[0].value
+    lists = yielded(flow, over, reaching[0].index, depth + 1) if over is not None else None
+    told = [yielded(flow, one, index, depth + 1) for one in lists or ()]
+    return [one for each in told for one in each or ()][:_MOST_PICKED] or None
 
 
 def _of_subscript(flow: Flow, node: Node, index: int | None, depth: int) -> list[Node] | None:
@@ -227,6 +239,8 @@ def _within(flow: Flow, node: Node, depth: int) -> Sequence[Node]:
         if owner is None or taken is None or taken.type == "slice":
             return ()
         return picked_out(flow, owner, _key(flow, taken), depth + 1) or ()
+    if node.type == "identifier":
+        return _by_default(flow, node)
     function = node.child_by_field_name("function") if node.type == "call" else None
     if function is None:
         return ()
@@ -239,6 +253,15 @@ def _within(flow: Flow, node: Node, depth: int) -> Sequence[Node]:
     if owner is not None and name is not None and flow.module.name(name) == "get" and first:
         return picked_out(flow, owner, _key(flow, first[0]), depth + 1) or ()
     return ()
+
+
+def _by_default(flow: Flow, node: Node) -> Sequence[Node]:
+    """What a parameter is where nothing is given for it: `def run(config=CONFIG)`."""
+    reaching = flow.reaching(node)
+    default = reaching[0].value if len(reaching) == 1 else None
+    if default is None or reaching[0].kind is not BindingKind.PARAMETER:
+        return ()
+    return (default,) if default.type in _HOLDING else ()
 
 
 def _key(flow: Flow, node: Node) -> str:

@@ -19,8 +19,6 @@ from guardrail.spanmap import HOLE_WORD
 _SAYING = re.compile(r"\b(?:chdir|l?cd|cwd|pushd)\(")
 _LEAVING = re.compile(r"(?:os\.)?chdir\(")
 _ENTERING = frozenset(("chdir", "cd", "lcd", "cwd", "pushd"))
-_HELD = -11
-"""Under which of a module's notes stands whether it says such a thing at all."""
 _MOST = 200
 _KNOWN = ("/", "~")
 _WHOLE = ("/", "~", "$", HOLE_WORD)
@@ -29,10 +27,9 @@ _WHOLE = ("/", "~", "$", HOLE_WORD)
 def working_folder(reading: Reading, node: Node) -> str:
     """The folder that the code before a place has gone to, "" where that isn't known."""
     module = reading.module
-    says = module.notes.get(_HELD)
-    if says is None:
-        says = module.notes[_HELD] = _SAYING.search(module.plain) is not None
-    if not says:
+    if "changes folder" not in module.facts:
+        module.facts["changes folder"] = _SAYING.search(module.plain) is not None
+    if not module.facts["changes folder"]:
         return ""
     place = place_of(module, node.start_byte)
     start = place.definitions[-1].start_byte if place.definitions else 0

@@ -64,6 +64,9 @@ class WrittenLists:
         given = self._module.children(arguments)[0] if arguments is not None else []
         if function is None or (arguments is not None and arguments.type != "argument_list"):
             return ()
+        if self._module.name(function).rpartition(".")[2] == "StringIO":
+            # What was written into it, piece by piece.
+            return (tuple(given),)
         if function.type == "attribute" and not given:
             owner, name = (function.child_by_field_name(part) for part in ("object", "attribute"))
             copied = name is not None and self._module.name(name) == "copy"

@@ -205,6 +205,14 @@ def test_constants_of_other_modules_are_known() -> None:
     assert told(files) == [f"{one}.py: drop orders <- cursor.execute" for one in "abc"]
 
 
+def test_members_of_enumerations_of_other_modules_are_known() -> None:
+    files = {
+        "queries.py": "class Query(str, Enum):\n    WIPE = 'DROP TABLE orders'\n",
+        "a.py": "from queries import Query\ncursor.execute(Query.WIPE.value)\n",
+    }
+    assert told(files) == ["a.py: drop orders <- cursor.execute"]
+
+
 def test_modules_that_import_each_other_end() -> None:
     files = {
         "a.py": "from b import run, X\ndef go(sql):\n    run(sql)\nX = X\ngo('DROP TABLE a')\n",

@@ -15,6 +15,7 @@ from guardrail.effects import Scope
 from guardrail.frontends.python.calls import Call, arguments_of
 from guardrail.frontends.python.readers.collected_options import names_collected
 from guardrail.frontends.python.readers.defaults import default_of
+from guardrail.frontends.python.readers.emptiness import refused_when_empty
 from guardrail.frontends.python.readers.fillings import always_given, either_way, filled, given_back
 from guardrail.frontends.python.readers.filters import keyword_scope
 from guardrail.frontends.python.readers.reach import (
@@ -103,11 +104,27 @@ def narrowed_by(reading: Reading, call: Call, filters: Sequence[str | Argument])
     names = {one if isinstance(one, str) else one.keyword for one in filters}
     known = collected is not None and collected.isdisjoint(names)
     told: list[Scope] = [Scope.NONE if known else Scope.UNKNOWN]
+    left = ""
     for name in filters:
         node = call.keywords.get(name) if isinstance(name, str) else call.argument(name)
-        if node is not None and not _says_nothing(reading, node):
-            told.append(Scope.FILTERED)
-    return stronger(told), ""
+        if node is None or _says_nothing(reading, node):
+            continue
+        if node.type == "identifier" and _nothing_by_default(reading, node):
+            left = left or reading.module.name(node)
+            continue
+        told.append(Scope.FILTERED)
+    scope = stronger(told)
+    if left and scope is Scope.NONE:
+        return Scope.UNKNOWN, f"unscoped when {left} is left out"
+    return scope, ""
+
+
+def _nothing_by_default(reading: Reading, node: Node) -> bool:
+    """Whether a name is a parameter that picks nothing where somebody gives none."""
+    default = default_of(reading, node)
+    if default is None or not _says_nothing(reading, default):
+        return False
+    return not refused_when_empty(reading, node) and not always_given(reading, node, _is_told)
 
 
 def _written(reading: Reading, call: Call, instead: Mapping[int, Node] | None = None) -> str:

@@ -38,6 +38,8 @@ _OF_ENVIRONMENT = frozenset(("os.environ.get", "os.getenv"))
 _FIELDS = frozenset(("Option", "Argument", "Field", "field", "attrib", "ib"))
 """What makes a field or an option, whose first argument is what it is by default."""
 _MOST_ITEMS = 2_000
+_COMMAND_LINES = frozenset(("shlex.join", "subprocess.list2cmdline"))
+_PLAIN_WORD = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
 
 
 class Methods:
@@ -59,6 +61,8 @@ class Methods:
             return builder.variants(call.keywords.get("default") or call.positional[0])
         if name == "next" and call.positional:
             return self._first(call)
+        if name in _COMMAND_LINES and call.positional:
+            return self._command_line(call.positional[0]) or (builder.unknown(node),)
         path = paths.called(builder, call)
         if path is not None:
             return path
@@ -156,6 +160,8 @@ class Methods:
             return builder.variants(call.positional[0])
         if method == "join" and call.positional:
             return self._joined(builder.text(receiver), call.positional[0])
+        if method == "getvalue" and call.bare:
+            return self._joined((), receiver)
         if method in ("strip", "lstrip", "rstrip"):
             given = rope.known(builder.text(call.positional[0])) if call.positional else None
             left, right = method != "rstrip", method != "lstrip"
@@ -227,6 +233,18 @@ class Methods:
             or None
         )
 
+    def _command_line(self, node: Node) -> Variants:
+        """`shlex.join(words)`: the words of a list in one line, in quotes where they need them."""
+        return distinct(
+            tuple(
+                formats.joined(
+                    (rope.gap(" "),), [_as_word(self._builder.text(one)) for one in elements]
+                )
+                for elements in self._builder.flow.lists(node)
+                if len(elements) <= _MOST_ITEMS
+            )
+        )
+
     def _fill(self, positional: list[Node], keywords: dict[str, Node]) -> formats.Fill:
         following: Iterator[Node] = iter(positional)
 
@@ -268,6 +286,14 @@ class Methods:
             if unwrapped(text).type != "integer" and not rope.only_hole(once):
                 return ((*once, *self._builder.unknown(node)),)
         return (self._builder.unknown(node),)
+
+
+def _as_word(text: Rope) -> Rope:
+    """A word as a shell reads it again."""
+    said = rope.known(text)
+    if said is None or _PLAIN_WORD.fullmatch(said) or "'" in said:
+        return text
+    return (rope.gap("'"), *text, rope.gap("'"))
 
 
 def _says_nothing(text: Rope) -> bool:
