@@ -15,21 +15,28 @@ from guardrail.effects import SchemaChange
 from guardrail.frontends.python.tree import Module
 from guardrail.stream import Item
 
-_NAMED = "postgres", "mysql", "mssql", "oracle", "sqlite"
+_NAMED = ("postgres", "mysql", "mssql", "oracle")
 _SIGN = re.compile(
     r"\b(?P<argument>postgresql|mysql|mssql|oracle)_\w+\s*="
-    r"|\bdialects(?:\.|\s+import\s+(?:[\w, ]*\b)?)(?P<imported>postgresql|mysql|mssql|oracle)\b"
+    r"|\bdialects(?:\.|\s+import\s+\(?)(?P<imported>[\w, ]+)"
     r"|\bdjango\.contrib\.(?P<contrib>postgres)\b"
 )
-_DIALECTS = {"postgresql": "postgres", "mssql": "tsql"}
+_WORD = re.compile(r"\w+")
+_DIALECTS = {
+    "postgres": "postgres",
+    "postgresql": "postgres",
+    "mysql": "mysql",
+    "mssql": "tsql",
+    "oracle": "oracle",
+}
 
 
 def dialect_spoken(module: Module) -> str:
     """The one dialect that a module is written for, "" where nothing or more than one tells."""
     if not any(word in module.plain for word in _NAMED):
         return ""
-    said = {match[match.lastgroup or 0] for match in _SIGN.finditer(module.plain)}
-    found = {_DIALECTS.get(one, one) for one in said}
+    said = " ".join(match[match.lastgroup or 0] for match in _SIGN.finditer(module.plain))
+    found = {_DIALECTS[one] for one in _WORD.findall(said) if one in _DIALECTS}
     return found.pop() if len(found) == 1 else ""
 
 
