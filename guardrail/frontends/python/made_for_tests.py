@@ -7,9 +7,6 @@ that it takes names from, imports.
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
 from guardrail import screen
 from guardrail.screen_table import TEST_DATABASE_WORDS, TEST_SIGNS
 from guardrail.settings import Settings
@@ -42,11 +39,15 @@ def _made_for(path: str, text: str, settings: Settings) -> frozenset[str]:
 
 def _opens_another(text: str) -> bool:
     """Whether a text imports a package that leads to other databases than Django's."""
-    named = screen.packages_named(text) - _OWN
-    return any(_imports(package).search(text) is not None for package in named)
+    return any(_imported(package, text) for package in screen.packages_named(text) - _OWN)
 
 
-@lru_cache(maxsize=64)
-def _imports(package: str) -> re.Pattern[str]:
-    """Where a package is imported: its name on a line, behind the word for it."""
-    return re.compile(rf"\b(?:from[ \t]+|import\b[^\n]*\b){package}\b")
+def _imported(package: str, text: str) -> bool:
+    """Whether a package's name stands on a line that imports it."""
+    at = text.find(package)
+    while at >= 0:
+        before = text[text.rfind("\n", 0, at) + 1 : at].split()
+        if before == ["from"] or "import" in before[:1]:
+            return True
+        at = text.find(package, at + len(package))
+    return False
