@@ -44,6 +44,8 @@ READ_BEFORE = "read before"
 """The option of a column that goes after the migration's own code has read it."""
 COPIED = "copied to "
 """How the option of a column begins whose values were put into a table: "copied to people"."""
+MOVED = "moved to "
+"""The same where the code of a migration did it row by row, as far as can be seen."""
 
 
 class ColumnShape(Struct, frozen=True):

@@ -6,18 +6,20 @@ import re
 
 from guardrail.context import Context
 from guardrail.effects import DataChange, ObjectKind, SchemaChange, Verb
+from guardrail.model import Confidence
 from guardrail.names import same, short
-from guardrail.shapes import COPIED
+from guardrail.shapes import COPIED, MOVED, ColumnShape
 from guardrail_rules.story import made_again, story, table_goes
 
 _COPIES = (Verb.INSERT, Verb.UPDATE, Verb.MERGE, Verb.OVERWRITE)
 FILLING = (Verb.INSERT, Verb.MERGE, Verb.OVERWRITE)
 
 
-def copied_before(change: SchemaChange, context: Context) -> str:
+def copied_before(change: SchemaChange, context: Context, *, surely: bool = False) -> str:
     """The table that the dropped table's or column's values were copied to earlier, "" if none.
 
-    A copy is a write whose rows come from the table (or that very column), or a table made from it.
+    A copy is a write whose rows come from the table (or that very column), or a table made from it;
+    not what code moved row by row, where it has to be `surely` all.
     """
     source = change.table
     column = f"{source}.{change.name}" if change.kind is ObjectKind.COLUMN else ""
@@ -26,12 +28,14 @@ def copied_before(change: SchemaChange, context: Context) -> str:
             continue
         if column and _written_anew(earlier, change):
             continue
+        if surely and earlier.confidence is Confidence.LOW:
+            continue
         for origin in earlier.copies_from:
             whole = same(origin, source)
             part = same(origin, column) if column else same(origin.rpartition(".")[0], source)
             if whole or part:
                 return earlier.target
-    return _copied_long_ago(change, context)
+    return _copied_long_ago(change, context, surely)
 
 
 def _written_anew(earlier: DataChange, change: SchemaChange) -> bool:
@@ -40,8 +44,11 @@ def _written_anew(earlier: DataChange, change: SchemaChange) -> bool:
     return within and any(same(name, change.name) for name in earlier.sets)
 
 
-def _copied_long_ago(change: SchemaChange, context: Context) -> str:
-    """Where an earlier migration put the values: of a table all columns have to be told of."""
+def _copied_long_ago(change: SchemaChange, context: Context, surely: bool) -> str:
+    """Where an earlier migration put the values: of a table all columns have to be told of.
+
+    Where code moved rows one by one, only the columns that it names are known; one is enough.
+    """
     shape = context.table(change.table, change)
     if shape is None:
         return ""
@@ -49,11 +56,17 @@ def _copied_long_ago(change: SchemaChange, context: Context) -> str:
     columns = [own] if own is not None else []
     if change.kind is ObjectKind.TABLE and shape.complete:
         columns = [*shape.columns]
-    told = [
-        next((o.removeprefix(COPIED) for o in each.options if o.startswith(COPIED)), "")
-        for each in columns
-    ]
-    return told[0] if told and all(told) else ""
+    told = [_put_by(COPIED, each) for each in columns]
+    if told and all(told):
+        return told[0]
+    if surely:
+        return ""
+    return next((by_code for each in columns if (by_code := _put_by(MOVED, each))), "")
+
+
+def _put_by(how: str, column: ColumnShape) -> str:
+    """The table that the column's values were put into in a way, "" where they weren't."""
+    return next((o.removeprefix(how) for o in column.options if o.startswith(how)), "")
 
 
 def archived_before(change: DataChange, context: Context) -> str:
@@ -115,5 +128,7 @@ def goes_for_good(change: SchemaChange, context: Context) -> bool:
     """Whether the whole table is dropped later, with nothing kept of it: that says it all."""
     later = table_goes(change, context)
     return (
-        later is not None and not made_again(later, context) and not copied_before(later, context)
+        later is not None
+        and not made_again(later, context)
+        and not copied_before(later, context, surely=True)
     )

@@ -226,3 +226,34 @@ def test_a_new_foreign_key_is_filled_by_the_name_of_its_field(field: str, expect
         code=FILL,
     )
     assert level("unscoped-update", migration) is expected
+
+
+MOVE = """\
+def run(apps, schema_editor):
+    Old = apps.get_model("shop", "Invoice")
+    New = apps.get_model("shop", "Bill")
+    for old in Old.objects.all():
+        {body}
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("New.objects.create(total=old.total)", Level.WARNING),
+        ("New(total=old.total).save()", Level.WARNING),
+        ("print(old.total)", Level.ERROR),
+        ("old.delete()", Level.ERROR),
+        ("New.objects.create()", Level.ERROR),
+    ],
+)
+def test_a_model_goes_after_its_rows_were_moved(body: str, expected: Level) -> None:
+    steps = (
+        "migrations.RunPython(run, migrations.RunPython.noop), migrations.DeleteModel('Invoice'),"
+    )
+    code = MOVE.format(body=body)
+    assert level("dropped-table", django(steps, code=code)) is expected
+    turned = (
+        "migrations.DeleteModel('Invoice'), migrations.RunPython(run, migrations.RunPython.noop),"
+    )
+    assert level("dropped-table", django(turned, code=code)) is Level.ERROR

@@ -110,7 +110,8 @@ class DroppedColumn(Rule):
         if usage.released:
             return
         copy = copied_before(change, context)
-        then = f", after its values were copied to {copy}" if copy else ""
+        place = "put elsewhere" if same(copy, change.table) else f"copied to {copy}"
+        then = f", after its values were {place}" if copy else ""
         if not copy and READ_BEFORE in change.options:
             then = ", after the migration's own code read it"
         if not copy and emptied_before(change.table, change, context):

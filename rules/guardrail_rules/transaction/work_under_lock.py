@@ -145,12 +145,14 @@ def _lasts(effect: Effect, context: Context) -> bool:
     """Whether the statement takes long, as far as can be told."""
     if effect.hidden_in and "FUNCTION" in effect.hidden_in.upper():
         return False
+    if effect.confidence is Confidence.LOW:
+        return False
     if isinstance(effect, DataChange):
         if untouched(effect.target, effect, context) and not effect.copies_from:
             return False
         copied = effect.verb is Verb.INSERT and bool(effect.copies_from)
         return copied or (effect.verb in WRITING and effect.scope in MANY_ROWS)
-    if not isinstance(effect, SchemaChange) or effect.confidence is Confidence.LOW:
+    if not isinstance(effect, SchemaChange):
         return False
     if effect.kind is ObjectKind.MATERIALIZED_VIEW and created_before(effect, context):
         return False

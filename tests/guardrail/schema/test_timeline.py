@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guardrail.effects import Aspect, DataChange, ObjectKind, SchemaChange, Verb
-from guardrail.model import Span
+from guardrail.model import Confidence, Span
 from guardrail.names import plain, same
 from guardrail.schema.timeline import Timeline
 
@@ -144,3 +144,17 @@ def test_its_cost_grows_with_the_text_not_with_its_square() -> None:
         return process_time() - started
 
     assert seconds(20_000) < 18 * max(seconds(4_000), 0.02)
+
+
+def test_rows_that_code_moved_are_told_apart_from_a_copy_of_all() -> None:
+    made = [table(Verb.CREATE, "t"), column("t.old", "text"), column("t.other", "text")]
+    told = {}
+    for sure in (Confidence.LOW, Confidence.HIGH):
+        move = DataChange(
+            span=HERE, verb=Verb.INSERT, target="u", copies_from=("t.old",), confidence=sure
+        )
+        shape = Timeline([*made, move]).table("t", 4)
+        assert shape is not None
+        told[sure] = {one.name: one.options[-1] for one in shape.columns}
+    assert told[Confidence.LOW] == {"old": "moved to u", "other": "added later"}
+    assert told[Confidence.HIGH] == {"old": "copied to u", "other": "added later"}

@@ -14,6 +14,7 @@ from guardrail.frontends.python.branches import ADDING
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.django.custom import built_on
 from guardrail.frontends.python.django.elsewhere import function_elsewhere
+from guardrail.frontends.python.django.moved_rows import moved_rows
 from guardrail.frontends.python.django.operations import operation_effects
 from guardrail.frontends.python.django.read_before import code_that_runs, told_as_read
 from guardrail.frontends.python.django.run_sql import BACKWARD, FORWARD, STATE, statements
@@ -181,6 +182,7 @@ class _Reader:
         if code is not None:
             self._ran.append(code_that_runs(self._reading, code))
             forward.append(_spliced(self._reading, code))
+            forward += moved_rows(self._reading, call.node, self._ran[-1])
         if reverse is None or self._reading.module.code(reverse) == "None":
             forward.append(self._irreversible(call))
         elif not self._reading.module.code(reverse).endswith("noop"):
