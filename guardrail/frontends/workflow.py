@@ -32,6 +32,11 @@ PLACES = {
 }
 
 _HOSTED = re.compile(r"(?:ubuntu|windows|macos)-[\w.-]+$")
+_OF_THE_IMAGE = re.compile(
+    r"/opt/(?:ghc|hostedtoolcache)\b|/usr/local/(?:lib/android|share/boost|\.ghcup)\b"
+    r"|AGENT_TOOLSDIRECTORY"
+)
+"""What GitHub's images bring along, and jobs that need room remove (actions/runner-images)."""
 _OF_MATRIX = re.compile(r"\$\{\{\s*matrix\.")
 """GitHub, "About GitHub-hosted runners": each job runs in a fresh machine of its own."""
 
@@ -85,7 +90,7 @@ def _steps(root: Mapping) -> Iterator[tuple[Mapping, int, _Around]]:
                 yield from _numbered(job, _inside(around, job))
     runs = root.get("runs")
     if isinstance(runs, Mapping):
-        yield from _numbered(runs, around)
+        yield from _numbered(runs, replace(around, hosted=_slims_a_runner(runs)))
 
 
 def _places() -> Iterator[tuple[str, str]]:
@@ -125,6 +130,16 @@ def _inside(around: _Around, level: Mapping) -> _Around:
 def _is_hosted(runner: str) -> bool:
     """Whether GitHub makes the job's machine for it: by its label, or one of a matrix of them."""
     return _HOSTED.match(runner) is not None or _OF_MATRIX.match(runner) is not None
+
+
+def _slims_a_runner(runs: Mapping) -> bool:
+    """Whether a composite action takes away what only GitHub's own images have."""
+    from guardrail.frontends.yaml.nodes import Mapping, Sequence, resolved
+
+    steps = runs.get("steps")
+    items = map(resolved, steps.items) if isinstance(steps, Sequence) else ()
+    texts = (_text(step.get("run")) for step in items if isinstance(step, Mapping))
+    return any(_OF_THE_IMAGE.search(text) for text in texts)
 
 
 def _variables(level: Mapping) -> dict[str, str]:

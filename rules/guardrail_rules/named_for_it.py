@@ -94,6 +94,8 @@ def _meant(effect: DataChange | SchemaChange) -> list[str]:
     sets = [word for name in effect.sets for word in _words(name)]
     nouns = nouns_of(effect.dialect)
     rows = [nouns.many, nouns.one] if nouns.one != "row" else []
+    if nouns.holder == "queue":
+        rows += ["queues", "tasks", "messages", "jobs"]
     return [*_words(_GIVEN.sub("", effect.target)), *sets, *rows]
 
 

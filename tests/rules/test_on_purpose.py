@@ -6,7 +6,7 @@ import pytest
 
 from guardrail.engine.examples import judge_example
 from guardrail.engine.rulebook import load
-from guardrail.example import Example, django, python, shell, sql
+from guardrail.example import Example, django, python, shell, sql, workflow
 from guardrail.model import Level
 
 RULES = load().classes
@@ -257,3 +257,33 @@ def test_a_model_goes_after_its_rows_were_moved(body: str, expected: Level) -> N
         "migrations.DeleteModel('Invoice'), migrations.RunPython(run, migrations.RunPython.noop),"
     )
     assert level("dropped-table", django(turned, code=code)) is Level.ERROR
+
+
+ACTION = (
+    "name: a\nruns:\n  using: composite\n  steps:\n    - shell: bash\n      run: |\n        {}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("commands", "expected"),
+    [
+        ("rm -rf /usr/share/dotnet; rm -rf /opt/ghc", Level.INFO),
+        ('rm -rf /usr/share/dotnet "$AGENT_TOOLSDIRECTORY"', Level.INFO),
+        ("rm -rf /usr/share/dotnet", Level.ERROR),
+        ("rm -rf / /opt/ghc", Level.WARNING),
+    ],
+)
+def test_an_action_that_slims_githubs_image_runs_on_it(commands: str, expected: Level) -> None:
+    action = workflow(ACTION.format(commands), path=".github/actions/room/action.yml")
+    assert level("recursive-delete", action) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("clear_messages", Level.WARNING), ("purge", Level.WARNING), ("start", Level.ERROR)],
+)
+def test_a_function_that_says_that_it_empties_a_queue(name: str, expected: Level) -> None:
+    code = (
+        f"from celery import Celery\n\napp = Celery()\n\ndef {name}():\n    app.control.purge()\n"
+    )
+    assert level("unscoped-delete", python(code, path="app/queue.py")) is expected
