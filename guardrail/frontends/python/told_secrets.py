@@ -22,7 +22,10 @@ from guardrail.model import Confidence
 _WHOLE = (Shown.FILE, Shown.ANSWER, Shown.RUN)
 """Where one secret may be meant to go, but never all of them."""
 _TEXTS = ("text", "content", "message", "blocks", "msg", "body", "title", "attachments")
-_RETURNED = re.compile(r"\breturn\b[^\n]{0,120}?\b(?:environ|app\.config)\b")
+_WHOLE_NAMED = re.compile(r"\b(?:environ|app\.config)\b")
+_FAR = 12
+_MASKING = "::add-mask::"
+"""How a workflow of GitHub's is told to hide a value from then on."""
 _SETTINGS = "the settings of the application"
 _POSTED = ("post", "send", "notify")
 
@@ -42,7 +45,7 @@ def told_secrets(reading: Reading) -> Iterator[Found]:
             continue
         call = call_of(module, node, reading.names.dotted(node)[:-2])
         shown = _where(reading, call)
-        if shown is not None:
+        if shown is not None and _MASKING not in module.code(node):
             yield from _told(reading, node, shown, _given(reading, call, shown))
     yield from _returned(reading)
 
@@ -111,10 +114,13 @@ def _returned(reading: Reading) -> Iterator[Found]:
     module = reading.module
     if "environ" not in module.plain and "app.config" not in module.plain:
         return
-    places = [m.span() for m in _RETURNED.finditer(module.plain)]
-    for (start, _), trail in zip(places, module.around((s, s + 6) for s, _ in places), strict=True):
-        node = next((one for one in trail[:3] if one.type == "return_statement"), None)
-        around = place_of(module, start).definitions
-        if node is None or not around or not answers_requests(reading, around[-1]):
+    told: set[int] = set()
+    places = [m.span() for m in _WHOLE_NAMED.finditer(module.plain)]
+    for trail in module.around(places):
+        node = next((one for one in trail[:_FAR] if one.type == "return_statement"), None)
+        if node is None or node.id in told:
             continue
-        yield from _told(reading, node, Shown.ANSWER, module.children(node)[0], whole=True)
+        told.add(node.id)
+        around = place_of(module, node.start_byte).definitions
+        if around and answers_requests(reading, around[-1]):
+            yield from _told(reading, node, Shown.ANSWER, module.children(node)[0], whole=True)

@@ -10,9 +10,11 @@ from tree_sitter import Node
 from guardrail.effects import NetworkUse
 from guardrail.frontends.python.calls import Call, arguments_of, call_of
 from guardrail.frontends.python.made_by import made_by
+from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.plain_values import Plain, plain_value
+from guardrail.frontends.python.readers.roots import own_function
 from guardrail.frontends.python.readers.secret_bodies import secrets_inside
-from guardrail.frontends.python.readers.whole_bodies import asks_for_all
+from guardrail.frontends.python.readers.whole_bodies import asks_for_all, recurses
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import built, only_hole
 from guardrail.knowledge.python.network import CLIENTS
@@ -50,6 +52,7 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
     told = [name for node in bodies for name in _mutations(reading, node)]
     told += [what for node in bodies for what in secrets_inside(reading, node)]
     told += asks_for_all(reading, path, bodies)
+    told += recurses(reading, call, path)
     sent = tuple(dict.fromkeys(told))
     if (method == "GET" and not bodies) or (row.secretly and not sent):
         return None
@@ -96,7 +99,12 @@ def _is_client(reading: Reading, owner: Node) -> bool:
     if made is None or made.type != "call":
         return False
     made = made_by(reading, made)
-    return made.type == "call" and reading.matching.typed(made).removesuffix("()") in CLIENTS
+    if made.type != "call":
+        return False
+    called = call_of(reading.module, made, reading.names.dotted(made)[:-2])
+    own = own_function(reading, called)
+    results = results_of(reading.module, own) if own is not None else [made]
+    return any(reading.matching.typed(one).removesuffix("()") in CLIENTS for one in results)
 
 
 def _place(reading: Reading, call: Call, node: Node | None) -> tuple[str, str]:

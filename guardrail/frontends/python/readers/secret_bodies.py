@@ -26,6 +26,7 @@ _FILE = re.compile(
 _WHOLE = re.compile(r"\bos\.environ(?:\.copy\(\)|\.items\(\))?(?=\s*(?:[),}]|$))")
 _OPENING = frozenset(("open", "Path", "read_text", "read_bytes", "dotenv_values", "expanduser"))
 _GIVEN = frozenset(("open", "Path", "dotenv_values"))
+_OPENS = re.compile(r"\b(?:open|read_bytes|read_text)\s*\(")
 _OPENERS = ("io", "codecs", "aiofiles", "gzip", "bz2", "builtins")
 """Modules whose `open` is given the path; any other `open` with a point is of a path."""
 _ONE_OF_THEM = ("os.environ.get", "os.environ.pop", "os.environ.setdefault", "os.getenv")
@@ -69,6 +70,8 @@ def secrets_inside(reading: Reading, body: Node) -> Iterator[str]:
                 yield "the environment"
             elif not call.name.startswith(_ONE_OF_THEM):
                 waiting += _within(reading, call)
+        elif node.type == "string" and (path := _opened_there(reading, node)):
+            yield f"file {path}"
         elif node.type in _PARTS:
             waiting += reading.module.children(node)[0]
         elif node.type in _MADE:
@@ -110,7 +113,38 @@ def _attached(reading: Reading, message: Node) -> list[Node]:
         if call is not None:
             given = call_of(module, call, "")
             found += [*given.positional, *given.keywords.values()]
+    return [*found, *_given_along(reading, scope, name, message)]
+
+
+def _given_along(reading: Reading, scope: Node, name: str, message: Node) -> list[Node]:
+    """What functions of the module are given along with a message, to put into it."""
+    module = reading.module
+    pattern = re.compile(rf"\b\w+\s*(?=\([^()\n]{{0,80}}\b{name}\b)")
+    places = [m.span() for m in pattern.finditer(module.plain, scope.start_byte, scope.end_byte)]
+    found: list[Node] = []
+    for trail in module.around(places[:_MOST]):
+        node = next((one for one in trail[:3] if one.type == "call"), None)
+        if node is None:
+            continue
+        call = call_of(module, node, reading.names.dotted(node)[:-2])
+        own = reading.scopes.function(call.name)
+        given = [*call.positional, *call.keywords.values()]
+        if own is not None and any(module.code(one) == module.name(message) for one in given):
+            found += [one for one in given if one.id != message.id]
     return found
+
+
+def _opened_there(reading: Reading, node: Node) -> str:
+    """The path of a file of secrets that a function of the module is given, which opens it."""
+    arguments = node.parent
+    call = arguments.parent if arguments is not None else None
+    function = call.child_by_field_name("function") if call is not None else None
+    if arguments is None or arguments.type != "argument_list" or function is None:
+        return ""
+    own = reading.scopes.function(reading.module.name(function))
+    path = reading.known(node) if own is not None else ""
+    opens = own is not None and _OPENS.search(reading.module.code(own)) is not None
+    return path if opens and _FILE.search(path) else ""
 
 
 def _opened(reading: Reading, call: Call) -> str:

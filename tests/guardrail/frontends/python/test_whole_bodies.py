@@ -46,3 +46,32 @@ def test_what_matches_everything(path: str, body: str) -> None:
 )
 def test_what_matches_some(path: str, body: str) -> None:
     assert "sends" not in asked(path, body)
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "all_of_them"),
+    [
+        ('f"{URL}/v1/kv/?recurse=true"', True),
+        ('f"{URL}/v1/kv/shop", params={"recurse": True}', True),
+        ('f"{URL}/v1/kv/shop", params={"recurse": False}', False),
+        ('f"{URL}/v1/kv/shop/release"', False),
+    ],
+)
+def test_keys_below_a_place(asked_for: str, all_of_them: bool) -> None:
+    code = f"import requests\nfrom app import URL\nrequests.delete({asked_for})\n"
+    assert ("sends=whatever there is" in "\n".join(shown(code))) is all_of_them
+
+
+def test_a_client_that_a_method_makes() -> None:
+    code = """\
+        import httpx
+
+        class Keycloak:
+            def client(self):
+                return httpx.Client(base_url=self.base)
+
+        def close(keycloak: Keycloak, realm):
+            with keycloak.client() as http:
+                http.delete(f"/admin/realms/{realm}")
+        """
+    assert any("path=/admin/realms/" in line for line in shown(code))
