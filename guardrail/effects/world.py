@@ -10,7 +10,8 @@ class FileChange(Effect, frozen=True, kw_only=True):
     """Files at `path` are deleted, overwritten, read, moved or have their mode changed.
 
     An empty `path` is one that can't be resolved. In SQL they are the database server's.
-    `unfiltered` says whose archive is unpacked there, whose names nobody checks.
+    `unfiltered` says whose archive is unpacked there, whose names nobody checks, `named_by` who
+    wrote the path where somebody else did and nobody looks at it ("a request").
     """
 
     verb: Verb
@@ -18,6 +19,7 @@ class FileChange(Effect, frozen=True, kw_only=True):
     recursive: bool = False
     forced: bool = False
     unfiltered: str = ""
+    named_by: str = ""
 
 
 class ResourceChange(Effect, frozen=True, kw_only=True):

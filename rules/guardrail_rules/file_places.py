@@ -20,6 +20,7 @@ class Place(Enum):
     INSTALLED = "installed software"
     PASSING = "passing"
     STORE = "a store"
+    SOURCE = "source files"
     INSIDE = "inside"
     PARTLY = "partly known"
     UNKNOWN = "unknown"
@@ -49,6 +50,13 @@ _STORES = frozenset(
     ("uploads", "media", "backups", "migrations", "attachments", "pgdata", "certs", "secrets")
 )
 """Folders of a project that hold what nothing makes anew."""
+
+_SOURCE = re.compile(
+    r"(?!(?:.*/)?(?:build|dist|out|gen(?:erated)?|target|node_modules|site-packages|\.?venv|_build"
+    r"|vendor|__pycache__)/)(?:.*/)?\*\.(?:py|tsx?|go|rs|java|kt|rb|php|c|cc|cpp|h|cs|swift|sql"
+    r"|ipynb)"
+)
+"""Every file of a language, outside of folders of what is made or fetched: `./**/*.py`."""
 
 _HOME = re.compile(r"\$(?:HOME\b|\{HOME\})")
 _HERE = re.compile(r"\$(?:PWD\b|\{PWD\})")
@@ -93,6 +101,8 @@ def place(path: str) -> Place:
             return Place.STORE
         return Place.PASSING if _PASSING_NAME.search(variable["name"]) else Place.PARTLY
     if not plain.startswith(("/", "~", "../")):
+        if _SOURCE.fullmatch(plain):
+            return Place.SOURCE
         return Place.STORE if plain.rpartition("/")[2].lower() in _STORES else Place.INSIDE
     if _in_cache(plain):
         return Place.PASSING

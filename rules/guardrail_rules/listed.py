@@ -454,6 +454,7 @@ RULES = (
         (SchemaChange,),
         (Only(SchemaChange, (Verb.ALTER,), (ObjectKind.TYPE, ObjectKind.COLUMN)),),
     ),
+    Listing("lost-file", "guardrail_rules.data_loss.lost_file", "LostFile", (FileChange,)),
     Listing(
         "machine-handed-over",
         "guardrail_rules.privilege.machine_handed_over",
@@ -762,6 +763,12 @@ RULES = (
         (PrivilegeChange,),
     ),
     Listing(
+        "stopped-machine",
+        "guardrail_rules.infrastructure.stopped_machine",
+        "StoppedMachine",
+        (ResourceChange,),
+    ),
+    Listing(
         "superuser-granted",
         "guardrail_rules.privilege.superuser_granted",
         "SuperuserGranted",
@@ -810,6 +817,9 @@ RULES = (
         "UnbatchedBackfill",
         (DataChange,),
         (Only(DataChange, (Verb.UPDATE,)),),
+    ),
+    Listing(
+        "unchecked-path", "guardrail_rules.data_loss.unchecked_path", "UncheckedPath", (FileChange,)
     ),
     Listing(
         "unfiltered-archive",

@@ -61,6 +61,11 @@ from guardrail_rules.file_places import Place, place
         ("public/uploads", Place.STORE),
         ("migrations/", Place.STORE),
         ("uploads/cache", Place.INSIDE),
+        ("./**/*.py", Place.SOURCE),
+        ("src/*.ts", Place.SOURCE),
+        ("build/**/*.py", Place.INSIDE),
+        ("**/*.pyc", Place.INSIDE),
+        ("**/*_pb2.py", Place.INSIDE),
     ],
 )
 def test_a_path_strikes_where_it_says(path: str, expected: Place) -> None:

@@ -184,6 +184,7 @@ OF_LIBRARIES: dict[str, str] = {
     " git's own commands",
     "command_functions": "an object for each program is made when it is asked for",
     "boto3_protections": "methods of clients are made from their models",
+    "machine": "processes are told apart by what lists them; psutil's have the methods",
     "firewalls": "the addresses are values in a request, no parameters",
 }
 """By library, why its rows about methods whose objects aren't seen can't be asked for."""

@@ -36,6 +36,7 @@ from guardrail.frontends.python.readers.history import changes_history, runs_git
 from guardrail.frontends.python.readers.metadata import sqlalchemy_schema
 from guardrail.frontends.python.readers.model_tools import lets_model_run
 from guardrail.frontends.python.readers.network import sends
+from guardrail.frontends.python.readers.processes import ends_processes
 from guardrail.frontends.python.readers.querysets import changes_queryset, rewrites_rows
 from guardrail.frontends.python.readers.resources import changes_resource
 from guardrail.frontends.python.readers.statements import changes_query
@@ -107,6 +108,7 @@ _READERS: dict[type[rows.Row], Callable[..., Sequence[Said] | None]] = {
     rows.RunsCode: runs_code,
     rows.RunsCommand: runs_command,
     rows.ChangesFile: changes_file,
+    rows.EndsProcesses: ends_processes,
     rows.WritesWatchedFile: writes_watched_file,
     rows.ChangesResource: changes_resource,
     rows.ReplacesTable: replaces_table,

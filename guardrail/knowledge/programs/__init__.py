@@ -27,6 +27,9 @@ MODULES: dict[str, str] = {
     "curl": "curl wget",
     "dbt": "dbt",
     "dd": "dd",
+    "disks": (
+        "parted sgdisk sfdisk cryptsetup blkdiscard pvcreate mdadm nvme hdparm diskutil badblocks"
+    ),
     "django": "manage.py django-admin",
     "docker": "docker docker-compose podman nerdctl",
     "env": "env",
@@ -38,6 +41,7 @@ MODULES: dict[str, str] = {
     "helm": "helm",
     "heroku": "heroku",
     "kubectl": "kubectl oc",
+    "machine": "kill killall5 init telinit poweroff halt shutdown reboot",
     "mkfs": "mkfs mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkswap wipefs",
     "mongo": "mongosh mongo",
     "mysql": "mysql mariadb",

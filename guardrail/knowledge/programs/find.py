@@ -44,7 +44,8 @@ def _read(command: Command) -> Iterator[Outcome]:
             yield from _ran(command, args[at + 1 : stop], roots, narrowed)
             at = stop
         elif text in _NAMES and at + 1 < len(args):
-            narrowed = _pattern(text, args[at + 1])
+            negated = at > 0 and args[at - 1].text in ("!", "-not")
+            narrowed = narrowed if negated else _pattern(text, args[at + 1])
         elif text.startswith("-") and text not in _WIDE and text not in ("-o", "-a", "-print"):
             narrowed = narrowed or "(found)"
         at += 2 if text in _OPTIONS.valued else 1
@@ -52,7 +53,8 @@ def _read(command: Command) -> Iterator[Outcome]:
 
 def _pattern(test: str, word: Word) -> str:
     """What a test on the name narrows to; "" where it lets everything through."""
-    text = word.text.rsplit("/", 1)[-1] if "name" in test else "(found)"
+    named = "name" in test or test in ("-path", "-ipath")
+    text = word.text.rsplit("/", 1)[-1] if named else "(found)"
     return "" if text in ("*", "?*", "*.*") else text
 
 

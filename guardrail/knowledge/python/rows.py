@@ -113,6 +113,16 @@ class ChangesFile(Row, frozen=True, kw_only=True):
     filters: tuple[str, ...] = ()
 
 
+class EndsProcesses(Row, frozen=True, kw_only=True):
+    """A process is ended: the one whose number an argument is, else the one it is called on.
+
+    It counts where that is every process: the number -1, or one after the other in a loop over all
+    that the library lists.
+    """
+
+    pid: Argument = NOWHERE
+
+
 class WritesWatchedFile(Row, frozen=True, kw_only=True):
     """A file is written in which a line gives somebody lasting rights, or stops a check.
 

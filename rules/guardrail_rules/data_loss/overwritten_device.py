@@ -10,9 +10,13 @@ from guardrail.effects import FileChange, Verb
 from guardrail.example import shell
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
+from guardrail.spanmap import HOLE_WORD
 
-DISK = re.compile(r"/dev/(?:sd|hd|vd|xvd|nvme|mmcblk|disk|rdisk|mapper/|md|dm-)[\w/-]*")
-"""Block devices by the names that Linux and macOS give them."""
+DISK = re.compile(
+    rf"/dev/(?:(?:sd|hd|vd|xvd|nvme|mmcblk|disk|rdisk|mapper/|md|dm-)[\w/-]*|\$\{{|{HOLE_WORD})"
+)
+"""Block devices by the names that Linux and macOS give them, or whichever a list names."""
+HOLE = re.compile(rf"{HOLE_WORD}\d+|\$\{{[^}}]*\}}")
 
 
 class OverwrittenDevice(Rule):
@@ -38,15 +42,21 @@ class OverwrittenDevice(Rule):
         shell("dd if=/dev/zero of=/dev/sda bs=1M"),
         shell("mkfs.ext4 /dev/nvme0n1p1"),
         shell("sudo shred /dev/sdb"),
+        shell("parted -s /dev/nvme1n1 mklabel gpt"),
+        shell("sgdisk --zap-all /dev/sdb"),
+        shell("cryptsetup luksFormat /dev/vdb"),
     )
     good = (
         shell("dd if=/dev/zero of=disk.img bs=1M count=10"),
         shell("dd if=/dev/sda of=backup.img"),
         shell("echo done > /dev/null"),
         shell("mkfs.ext4 disk.img"),
+        shell("parted -s /dev/nvme1n1 print"),
+        shell("cryptsetup open /dev/vdb data"),
     )
 
     def judge(self, change: FileChange, context: Context) -> Iterator[Finding]:
         """Anything that writes to or deletes a disk's device."""
         if change.verb in (Verb.OVERWRITE, Verb.DELETE) and DISK.match(change.path):
-            yield self.finding(change, f"the disk {change.path} is written over")
+            path = HOLE.sub("…", change.path)
+            yield self.finding(change, f"the disk {path} is written over")

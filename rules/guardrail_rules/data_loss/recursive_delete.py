@@ -53,6 +53,7 @@ class RecursiveDelete(Rule):
         python("import os\n\nfor name in os.listdir('/srv/a'):\n    os.remove(f'/srv/a/{name}')"),
         python("import shutil\n\nshutil.rmtree(settings.MEDIA_ROOT)"),
         shell("rm -rf migrations"),
+        shell("find . -path '*/migrations/*.py' -not -name '__init__.py' -delete"),
         python("import os, shutil\n\nshutil.rmtree(os.path.expanduser('~/.config'))"),
         workflow(
             """\
@@ -69,6 +70,7 @@ class RecursiveDelete(Rule):
         shell("rm -rf build dist *.egg-info"),
         shell("rm -rf node_modules .pytest_cache"),
         shell("rm -rf /tmp/shop-build"),
+        shell("find . -name '*.pyc' -delete"),
         shell("rm -rf /var/lib/apt/lists/*"),
         shell("rm notes.txt"),
         shell("echo rm -rf /"),
@@ -139,6 +141,7 @@ TOLD: dict[Place, tuple[Level, Confidence, str]] = {
     Place.OUTSIDE: (Level.ERROR, Confidence.HIGH, "{}, outside the project, is deleted"),
     Place.INSTALLED: (Level.WARNING, Confidence.HIGH, "{}, outside the project, is deleted"),
     Place.STORE: (Level.WARNING, Confidence.MEDIUM, "{}, which nothing makes anew, is deleted"),
+    Place.SOURCE: (Level.WARNING, Confidence.MEDIUM, "source files ({}) are deleted"),
     Place.UNKNOWN: (Level.INFO, Confidence.LOW, "a folder only known at run time is deleted"),
     Place.PARTLY: (Level.INFO, Confidence.MEDIUM, "{}, which depends on a variable, is deleted"),
 }

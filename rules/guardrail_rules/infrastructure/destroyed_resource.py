@@ -12,6 +12,7 @@ from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import weighed
+from guardrail_rules.infrastructure.stopped_machine import MACHINE
 
 _LEVELS = {Recoverable.BACKUP: Level.INFO, Recoverable.YES: Level.WARNING}
 
@@ -117,6 +118,8 @@ class DestroyedResource(Rule):
         So is what a program is told to delete when it runs: which one it is decides.
         """
         passing = _PASSING_FOLDER if change.kind == "folder" else _PASSING
+        if change.provider == MACHINE:
+            return
         if change.verb not in (Verb.DELETE, Verb.DROP) or passing.match(change.id):
             return
         if _PART.match(change.id):

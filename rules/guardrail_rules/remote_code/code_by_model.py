@@ -77,8 +77,36 @@ class CodeByModel(Rule):
                 return subprocess.run(command, shell=True, capture_output=True).stdout
             """
         ),
+        python(
+            """\
+            import os
+            from mcp.server.fastmcp import FastMCP
+
+            mcp = FastMCP("files")
+
+            @mcp.tool()
+            def remove(path: str) -> str:
+                os.remove(os.path.join("/workspace", path))
+                return "gone"
+            """
+        ),
     )
     good = (
+        python(
+            """\
+            import os
+            from mcp.server.fastmcp import FastMCP
+
+            mcp = FastMCP("notes")
+
+            @mcp.tool()
+            def forget(title: str) -> str:
+                if title not in TITLES:
+                    raise ValueError(title)
+                os.remove(PATHS[title])
+                return "gone"
+            """
+        ),
         python(
             """\
             import shutil
@@ -125,6 +153,6 @@ class CodeByModel(Rule):
         if run.what.endswith(BY_MODEL):
             by = f", by {run.origin}" if run.origin else ""
             does = "are" if run.what.startswith("command lines") else "is"
-            sql = run.what.startswith(("SQL", "Cypher"))
-            level = Level.WARNING if sql else Level.ERROR
+            less = run.what.startswith(("SQL", "Cypher", "the deletion of a file"))
+            level = Level.WARNING if less else Level.ERROR
             yield from weighed(self, run, context, f"{run.what} {does} run{by}", level=level)

@@ -13,12 +13,12 @@ from collections.abc import Mapping
 from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import Binding, BindingKind
-from guardrail.frontends.python.callers import class_around, given_to
+from guardrail.frontends.python.callers import given_to
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.choices import picking_conditions
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.readers.paths_named import path_of, paths_of
-from guardrail.frontends.python.readers.roots import body_of, function_around
+from guardrail.frontends.python.readers.roots import body_of, own_function
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.files import PATH_CLASSES
@@ -63,8 +63,18 @@ def _way_to(reading: Reading, over: Node) -> str:
     code = reading.module.code(value)
     if value.type != "call":
         return code
-    own = _own_function(reading, call_of(reading.module, value, reading.names.dotted(value)[:-2]))
+    own = own_function(reading, call_of(reading.module, value, reading.names.dotted(value)[:-2]))
     return code if own is None else f"{code} {body_of(reading, own)}"
+
+
+def found_in(reading: Reading, path: Node) -> str:
+    """The pattern of the paths of which a loop hands on one after the other, all or some of them.
+
+    `/var/log/*` where they are everything in a folder, "" where it isn't known what they are.
+    """
+    over = _looped_over(reading, path, 0)
+    found = listed_by(reading, over) if over is not None else ""
+    return found if not found or "*" in found else f"{found.rstrip('/')}/*"
 
 
 def given_in_turn(reading: Reading, call: Call, row: ChangesFile) -> Node | None:
@@ -143,7 +153,7 @@ def _listed(
         if call.positional and (kept or call.name in _WATCHING):
             over = call.positional[0]
             continue
-        own = _own_function(reading, call)
+        own = own_function(reading, call)
         if own is not None:
             return _listed_in(reading, own, call, depth, some=some)
         return _of_library(reading, call, given)
@@ -175,18 +185,6 @@ def _folder(reading: Reading, node: Node | None, given: Mapping[str, Binding]) -
         bound = given.get(reading.module.name(node))
         node = bound.value if bound is not None and bound.value is not None else node
     return paths_of(reading, node)[0] if node is not None else ""
-
-
-def _own_function(reading: Reading, call: Call) -> Node | None:
-    """The function of the module, or the method of the class around, that a call calls."""
-    if call.function.type == "identifier":
-        return reading.scopes.function(call.name)
-    owner, _, name = call.name.rpartition(".")
-    around = function_around(reading, call.node) if owner in ("self", "cls") else None
-    holder = class_around(around) if around is not None else None
-    bound = reading.scopes.scope_of(holder).bindings.get(name, ()) if holder is not None else ()
-    defined = [one.value for one in bound if one.kind is BindingKind.DEFINED]
-    return defined[0] if len(defined) == 1 else None
 
 
 def _listed_in(reading: Reading, function: Node, call: Call, depth: int, *, some: bool) -> str:

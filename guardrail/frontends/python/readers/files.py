@@ -12,12 +12,21 @@ from guardrail.effects import FileChange, GuardChange, PrivilegeChange, Recovera
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.plain_values import plain_value
-from guardrail.frontends.python.readers.file_loops import combed, emptied, given_in_turn, listed_by
+from guardrail.frontends.python.readers.file_loops import (
+    combed,
+    emptied,
+    found_in,
+    given_in_turn,
+    listed_by,
+)
+from guardrail.frontends.python.readers.kept_copies import kept
 from guardrail.frontends.python.readers.model_tools import deletion_for_model, kept_inside
 from guardrail.frontends.python.readers.paths_named import emptied_path, path_of, paths_of
+from guardrail.frontends.python.readers.strangers import named_by
 from guardrail.frontends.python.readers.unpacked import unpacked
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.working_folder import placed
+from guardrail.kept_files import kept_in
 from guardrail.knowledge.python.rows import Argument, ChangesFile
 from guardrail.knowledge.watched_files import is_hook
 from guardrail.model import Confidence
@@ -55,9 +64,11 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
         elif whole := combed(reading, node):
             told = _change(reading, call, row, whole, True)
             return [replace(told, guards=(*told.guards, "a look at each file"))]
+    if sure and not recursive and _is_open(path):
+        path = found_in(reading, node) or path
     if not sure:
         return None
-    if row.verb is Verb.DELETE and recursive:
+    if row.verb is Verb.DELETE:
         by_model = deletion_for_model(reading, call, node)
         if by_model is not None:
             return [by_model]
@@ -65,8 +76,13 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
         if bare:
             told = _change(reading, call, row, bare, recursive)
             return [replace(told, guards=(*told.guards, guard))]
+    whose = named_by(reading, call, node) if HOLE_WORD in path or _is_open(path) else ""
     return [
-        _change(reading, call, row, one, recursive)
+        replace(
+            _change(reading, call, row, one, recursive),
+            named_by=whose,
+            recoverable=kept(reading, call, row, node) if kept_in(one) else Recoverable.NO,
+        )
         for one in (paths_of(reading, node) if _is_open(path) else (path,))
     ]
 

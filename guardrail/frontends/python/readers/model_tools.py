@@ -163,7 +163,7 @@ def _run(reading: Reading, call: Call, what: str, by: str, shell: bool) -> Item:
 
 
 def deletion_for_model(reading: Reading, call: Call, node: Node) -> Item | None:
-    """The deletion of a folder that a model names to a function of the module's own."""
+    """The deletion of a file or folder that a model names to a function of the module's own."""
     function = tool_around(reading, call.node)
     body = function.child_by_field_name("body") if function is not None else None
     if function is None or body is None:
@@ -173,7 +173,8 @@ def deletion_for_model(reading: Reading, call: Call, node: Node) -> Item | None:
         return None
     named = function.child_by_field_name("name")
     name = reading.module.name(named) if named is not None else ""
-    return _run(reading, call, "the deletion of a folder", name, True)
+    what = "folder" if call.last in ("rmtree", "remove_tree", "removedirs") else "file"
+    return _run(reading, call, f"the deletion of a {what}", name, True)
 
 
 def kept_inside(reading: Reading, call: Call) -> bool:
@@ -201,7 +202,8 @@ def _is_given(reading: Reading, node: Node, function: Node) -> bool:
         elif node.type == "call":
             call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
             owner = call.function.child_by_field_name("object")
-            below = call.positional[0] if call.positional else owner
+            joins = call.last in ("join", "joinpath")
+            below = call.positional[-1 if joins else 0] if call.positional else owner
             if below is None:
                 return False
             node = below

@@ -61,6 +61,12 @@ def emptied_path(reading: Reading, node: Node) -> tuple[str, str]:
     return _normal(built(joined((gap("/"),), kept), "").text), unless_given(left)
 
 
+def ends_of(reading: Reading, node: Node) -> tuple[str, ...]:
+    """What a path ends with, wherever it begins: each file that `root / name` may be."""
+    parts = _joined(reading, node, 0)
+    return tuple(built(one, "").text for one in spelt_out(parts[-1])) if parts else ()
+
+
 def _setting(rope: Rope) -> str:
     """A path that is one setting as a whole, as a shell writes it: `${MEDIA_ROOT}`."""
     named = _SETTING.search(rope[0].name) if len(rope) == 1 else None

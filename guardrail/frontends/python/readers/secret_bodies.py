@@ -14,6 +14,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.members import results_of
+from guardrail.frontends.python.readers.packed import packed_into
 from guardrail.frontends.python.readers.paths_named import paths_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
@@ -157,7 +158,9 @@ def _opened(reading: Reading, call: Call) -> str:
         held = owner
     else:
         held = call.positional[0] if call.last in _GIVEN and call.positional else owner
-    paths = paths_of(reading, held) if held is not None else ()
+    if held is None:
+        return ""
+    paths = [*paths_of(reading, held), *packed_into(reading, held)]
     return next((path for path in paths if _FILE.search(path)), "")
 
 

@@ -64,12 +64,12 @@ def _written(reading: Reading, call: Call, row: WritesWatchedFile) -> Iterator[t
         if given is not None:
             yield call.node, plain(reading.builder.text(given))
         return
-    for place, told in _by_handle(reading, call):
+    for place, told in written_by_handle(reading, call):
         for one in (yielded(reading.builder.flow, told) or [told])[:_MOST_WRITES]:
             yield place, plain(reading.builder.text(one))
 
 
-def _by_handle(reading: Reading, call: Call) -> Iterator[tuple[Node, Node]]:
+def written_by_handle(reading: Reading, call: Call) -> Iterator[tuple[Node, Node]]:
     """What is written with an opened file: `file.write(text)`, `print(text, file=file)`."""
     module, around = reading.module, call.node.parent
     if around is not None and around.type == "attribute":
@@ -78,7 +78,7 @@ def _by_handle(reading: Reading, call: Call) -> Iterator[tuple[Node, Node]]:
             given = call_of(module, outer, "").positional
             yield from ((outer, one) for one in given[:1])
         return
-    name = _name_of(reading, call.node)
+    name = name_of_opened(reading, call.node)
     if not name:
         return
     scope = reading.scopes.at(call.node.start_byte)[0].node
@@ -95,7 +95,7 @@ def _by_handle(reading: Reading, call: Call) -> Iterator[tuple[Node, Node]]:
             yield from ((outer, one) for one in given[:1])
 
 
-def _name_of(reading: Reading, node: Node) -> str:
+def name_of_opened(reading: Reading, node: Node) -> str:
     """The name under which an opened file is kept."""
     around = node.parent
     if around is not None and around.type == "await":

@@ -134,3 +134,31 @@ def test_a_file_that_a_function_puts_into_a_mail(name: str) -> None:
         "    smtplib.SMTP('mail.acme.io').sendmail('a', ['b'], message.as_string())\n"
     )
     assert any(f"sends=file {name}" in one for one in sent(MAIL + code)) is name.endswith(".key")
+
+
+PACKED = """\
+import requests, zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+NAMES = ["app.log", {name}]
+
+def pack(out):
+    with zipfile.ZipFile(out, "w") as bundle:
+        for name in NAMES:
+            bundle.write(ROOT / name, arcname=name)
+    return out
+
+def send(out):
+    with out.open("rb") as file:
+        requests.post("https://help.acme.io/new", files={{"bundle": file}})
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [("'.env'", True), ("'deploy.pem'", True), ("'.env.example'", False), ("'a.txt'", False)],
+)
+def test_what_is_packed_into_an_archive_that_is_sent(name: str, sent: bool) -> None:
+    found = next(line for line in shown(PACKED.format(name=name)) if "NetworkUse" in line)
+    assert ("sends=file" in found) is sent

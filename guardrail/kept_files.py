@@ -1,0 +1,66 @@
+"""Files that exist once: what a person, a machine or a project loses with them.
+
+Sources: ssh(1) of OpenSSH 9, gpg(1), bash(1) and zsh(1) ("Files"), git-config(1), the manuals of
+the AWS CLI, kubectl, Docker, pip, npm and PostgreSQL's libpq; passwd(5), fstab(5), hosts(5),
+sudoers(5), crontab(5), auditd(8), utmp(5); Terraform's manual ("State").
+"""
+
+from __future__ import annotations
+
+import re
+
+_HOME = r"(?:~|\$\{?HOME\}?|/root|/home/[^/]+|/Users/[^/]+)"
+_FILES: tuple[tuple[str, str], ...] = (
+    (rf"{_HOME}/\.ssh/(?:id_\w+(?:_sk)?|identity)", "a private key"),
+    (rf"{_HOME}/\.gnupg/.+", "a key ring"),
+    (rf"{_HOME}/\.ssh/(?:config|known_hosts|authorized_keys)", "what ssh goes by"),
+    (
+        (
+            rf"{_HOME}/(?:\.(?:bashrc|bash_profile|bash_login|bash_aliases|profile|zshrc|zprofile|zshenv"
+            r"|zlogin|inputrc|vimrc|tmux\.conf|gitconfig)|\.config/(?:fish/config\.fish|git/config"
+            r"|nvim/init\.(?:vim|lua)))"
+        ),
+        "a person's own settings",
+    ),
+    (
+        (
+            rf"{_HOME}/\.(?:aws/(?:credentials|config)|kube/config|netrc|pgpass|pypirc|npmrc"
+            r"|docker/config\.json|git-credentials|vault-token)"
+        ),
+        "a person's logins",
+    ),
+    (
+        (
+            r"/etc/(?:passwd|shadow|group|gshadow|fstab|crypttab|sudoers|crontab|hosts"
+            r"|ssh/sshd_config|nsswitch\.conf|pam\.d/[\w-]+|default/grub|profile|environment"
+            r"|systemd/system\.conf)|/boot/(?!.*\.(?:tmp|bak|old)$).+"
+        ),
+        "the machine's settings",
+    ),
+    (
+        (
+            r"/var/log/(?:auth\.log|secure|wtmp|btmp|lastlog|faillog|audit/.+)"
+            rf"|{_HOME}/\.(?:bash|zsh|psql|python)_history"
+        ),
+        "the record of what was done",
+    ),
+    (
+        (
+            r"(?:.*/)?\.env(?:\.(?!example|sample|te?mpl|dist\b|tests?\b|ci\b|default|schema|bak|old"
+            r"|tmp|new)[\w-]+)?"
+        ),
+        "secrets that are in no repository",
+    ),
+    (r"(?:.*/)?[\w.-]*\.tfstate", "the state of infrastructure"),
+    (r"/var/spool/cron/(?:crontabs/)?[^/]+", "a user's whole table of jobs"),
+)
+_KNOWN = re.compile("|".join(f"(?P<f{i}>{pattern})" for i, (pattern, _) in enumerate(_FILES)))
+_SIGNS = ("~", "$", "/root/", "/home/", "/Users/", "/etc/", "/boot/", "/var/log/", "/var/spool/")
+
+
+def kept_in(path: str) -> str:
+    """What is lost with a file, in words: "a private key"; "" where nothing is known of it."""
+    if not path.startswith(_SIGNS) and ".env" not in path and not path.endswith(".tfstate"):
+        return ""
+    found = _KNOWN.fullmatch(path)
+    return _FILES[int((found.lastgroup or "f0")[1:])][1] if found is not None else ""

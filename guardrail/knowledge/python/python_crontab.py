@@ -1,0 +1,36 @@
+"""python-crontab: every job of a user taken out of the table.
+
+Source: the documentation of python-crontab 3.4 (`CronTab`, `remove_all`: without a command, a
+comment or a time all jobs go).
+"""
+
+from __future__ import annotations
+
+from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Makes
+from guardrail.knowledge.python.rows import Argument, Row
+
+_TABLE = "table of jobs"
+_START = "from crontab import CronTab\ncron = CronTab(user=True)\n"
+
+KINDS: tuple[Kind, ...] = (
+    Makes(names=("crontab.CronTab",), kind=_TABLE),
+    Gives(kind=_TABLE, member="with", gives=_TABLE),
+)
+
+ROWS: tuple[Row, ...] = (
+    ChangesObject(
+        names=(".remove_all",),
+        on=(_TABLE,),
+        what="jobs in a user's table",
+        store="cron",
+        target="",
+        when=(
+            (Argument(0, "command"), ("-",)),
+            (Argument(-1, "comment"), ("-",)),
+            (Argument(-1, "time"), ("-",)),
+        ),
+        beside=("crontab",),
+        example=_START + "cron.remove_all()",
+        twin=_START + 'cron.remove_all(comment="report")',
+    ),
+)

@@ -1,0 +1,89 @@
+"""The rule `lost-file`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.context import Context
+from guardrail.effects import FileChange, Recoverable, Verb
+from guardrail.example import python, shell
+from guardrail.kept_files import kept_in
+from guardrail.model import Category, Finding, Level
+from guardrail.rule import Rule
+from guardrail_rules.circumstances import weighed
+
+_DONE = {Verb.DELETE: "is deleted", Verb.OVERWRITE: "is written over"}
+
+
+class LostFile(Rule):
+    """A file that exists once is deleted or written over: a key, settings, secrets, a log.
+
+    ## Why it matters
+
+    No repository holds it and nothing makes it anew. With a private key everything is lost that
+    only it opens; with `.env` the passwords that nobody else wrote down; with `~/.bashrc` or
+    `~/.kube/config` whatever other programs had put there.
+
+    ## Do this instead
+
+    Add to the file, or read it and write back what was there with the change. Stop where it exists
+    already, or make a copy first. Write keys and settings of a program to files of its own.
+    """
+
+    name = "lost-file"
+    category = Category.DATA_LOSS
+    level = Level.WARNING
+    judges = (FileChange,)
+
+    bad = (
+        python(
+            "import os\n\nwith open(os.path.expanduser('~/.bashrc'), 'w') as f:\n    f.write(L)"
+        ),
+        python("from pathlib import Path\n\n(Path.home() / '.ssh' / 'id_rsa').write_text(key)"),
+        python("import os\n\nos.remove('.env')"),
+        python("open('/var/log/audit/audit.log', 'w').close()"),
+        shell("rm ~/.ssh/id_ed25519"),
+        shell("rm terraform.tfstate"),
+        shell(": > /var/log/auth.log"),
+    )
+    good = (
+        python(
+            "import os\n\nwith open(os.path.expanduser('~/.bashrc'), 'a') as f:\n    f.write(L)"
+        ),
+        python(
+            """\
+            from pathlib import Path
+
+            rc = Path.home() / ".bashrc"
+            rc.write_text(rc.read_text() + LINE)
+            """
+        ),
+        python(
+            """\
+            from pathlib import Path
+
+            key = Path.home() / ".ssh" / "id_rsa"
+            if not key.exists():
+                key.write_text(made)
+            """
+        ),
+        python(
+            """\
+            import shutil
+
+            shutil.copy("/etc/hosts", "/etc/hosts.bak")
+            with open("/etc/hosts", "w") as hosts:
+                hosts.write(text)
+            """
+        ),
+        python("import os\n\nos.remove('.env.example')"),
+        shell("rm ~/.ssh/id_ed25519.pub"),
+        shell("echo 'x' >> ~/.bashrc"),
+    )
+
+    def judge(self, change: FileChange, context: Context) -> Iterator[Finding]:
+        """A single file of those that are known, and nothing that keeps what it held."""
+        done = _DONE.get(change.verb)
+        held = kept_in(change.path) if done and not change.recursive else ""
+        if held and change.recoverable is Recoverable.NO and not context.in_test:
+            yield from weighed(self, change, context, f"{change.path}, {held}, {done}")

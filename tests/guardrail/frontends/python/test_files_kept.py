@@ -1,0 +1,67 @@
+"""Files that exist once: whether what they hold is kept where they are written over."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import FileChange, Recoverable
+
+HEAD = "import os, shutil, sys, json\nfrom pathlib import Path\nRC = Path.home() / '.bashrc'\n"
+
+
+def recoverable(code: str) -> set[Recoverable]:
+    """What it takes to get back what the code writes over or deletes."""
+    return {one.recoverable for one in items(HEAD + code) if isinstance(one, FileChange)}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "RC.write_text(line)\n",
+        "with open(RC, 'w') as rc:\n    rc.write(line)\n",
+        "with RC.open('w') as rc:\n    json.dump(data, rc)\n",
+        "if RC.exists():\n    print(1)\nRC.write_text(line)\n",
+        "if RC.exists():\n    RC.write_text(line)\n",
+        "if RC.read_text() != 'x':\n    RC.write_text('x')\n",
+        "RC.unlink()\n",
+        "if RC.exists():\n    RC.unlink()\n",
+    ],
+)
+def test_what_was_in_it_is_lost(code: str) -> None:
+    assert recoverable(code) == {Recoverable.NO}
+
+
+@pytest.mark.parametrize(
+    ("code", "kept"),
+    [
+        ("if not RC.exists():\n    RC.write_text(line)\n", Recoverable.YES),
+        ("if os.path.exists(RC):\n    sys.exit(1)\nRC.write_text(line)\n", Recoverable.YES),
+        ("RC.write_text(RC.read_text() + line)\n", Recoverable.YES),
+        (
+            "text = open(RC).read()\nwith open(RC, 'w') as rc:\n    rc.write(text + line)\n",
+            Recoverable.YES,
+        ),
+        (
+            (
+                "with open(RC) as rc:\n    data = json.load(rc)\n"
+                "with open(RC, 'w') as rc:\n    json.dump(data, rc)\n"
+            ),
+            Recoverable.YES,
+        ),
+        ("shutil.copy(RC, there)\nRC.write_text(line)\n", Recoverable.BACKUP),
+        ("RC.rename(there)\nRC.write_text(line)\n", Recoverable.BACKUP),
+    ],
+)
+def test_what_was_in_it_is_kept(code: str, kept: Recoverable) -> None:
+    assert kept in recoverable(code)
+    assert Recoverable.NO not in recoverable(code) or "rename" in code
+
+
+def test_files_that_a_loop_picks_are_told_by_their_pattern() -> None:
+    code = (
+        "import glob\nfor path in glob.glob('/var/log/audit/*.log'):\n"
+        "    if os.path.getsize(path) > 7:\n        open(path, 'w').close()\n"
+    )
+    found = [one for one in items(HEAD + code) if isinstance(one, FileChange)]
+    assert [(one.path, one.recursive) for one in found] == [("/var/log/audit/*.log", False)]

@@ -1,0 +1,32 @@
+"""Which files exist once."""
+
+import pytest
+
+from guardrail.kept_files import kept_in
+
+
+@pytest.mark.parametrize(
+    ("path", "held"),
+    [
+        ("~/.ssh/id_rsa", "a private key"),
+        ("/root/.ssh/id_ed25519", "a private key"),
+        ("$HOME/.ssh/id_ecdsa_sk", "a private key"),
+        ("~/.ssh/id_rsa.pub", ""),
+        ("/home/me/.bashrc", "a person's own settings"),
+        ("~/.kube/config", "a person's logins"),
+        ("~/.kube/cache", ""),
+        ("/etc/fstab", "the machine's settings"),
+        ("/etc/shop/shop.conf", ""),
+        ("/var/log/audit/audit.log", "the record of what was done"),
+        ("/var/log/shop/shop.log", ""),
+        (".env", "secrets that are in no repository"),
+        ("deploy/.env.production", "secrets that are in no repository"),
+        (".env.example", ""),
+        (".env.bak", ""),
+        ("shop.env", ""),
+        ("infra/terraform.tfstate", "the state of infrastructure"),
+        ("", ""),
+    ],
+)
+def test_what_is_lost_with_a_file(path: str, held: str) -> None:
+    assert kept_in(path) == held
