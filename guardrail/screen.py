@@ -24,6 +24,7 @@ from guardrail.screen_table import (
     LOOSENING,
     NEAR_TELLING,
     OBJECT_PACKAGES,
+    SECRET_STORES,
     SECRET_WORDS,
     TELLING,
 )
@@ -188,17 +189,23 @@ def _behind(word: str) -> Pattern[str]:
     return compile(LOOSENING[word])
 
 
+def hands_secrets(text: str) -> bool:
+    """Whether a call may stand in the text that fetches a secret from where it is kept."""
+    present = _seen(text)[1]
+    return any(word in present and _accompanied(word, present) for word in SECRET_STORES)
+
+
 @lru_cache(maxsize=2)
 def telling_places(text: str) -> list[tuple[int, int]]:
     """Where calls stand that show what they are given, with what may be a secret near them."""
     found = []
     near = None
-    last = len(text)
+    last, handed = len(text), hands_secrets(text)
     for _, start, end in _automaton(TELLING).find_matches_as_indexes(text):
         if start and _in_name(text[start]) and _in_name(text[start - 1]):
             continue
         near = near or _near()
-        if near.search(text, max(start - _BEFORE, 0), min(end + _BEHIND, last)):
+        if handed or near.search(text, max(start - _BEFORE, 0), min(end + _BEHIND, last)):
             found.append((start + (text[start] == "."), end - 1))
     return found
 

@@ -13,6 +13,7 @@ from guardrail.knowledge.python.hidden_names import FRAGMENTS
 from guardrail.knowledge.python.kinds import facts
 from guardrail.knowledge.python.loosened import SPOTS
 from guardrail.knowledge.python.secret_names import SECRET_WORDS
+from guardrail.knowledge.python.secret_stores import BESIDE, STORES
 from guardrail.knowledge.python.telling import NEAR, SINKS
 from guardrail.knowledge.python.test_databases import SIGNS, words
 
@@ -35,6 +36,8 @@ def entry_words() -> dict[str, tuple[str, ...]]:
             found.setdefault(word, set()).update(beside)
             if not beside:
                 alone.add(word)
+    for word in STORES:
+        found.setdefault(word, set()).update(BESIDE)
     for spot in SPOTS:
         found.setdefault(spot.word, set()).update(spot.beside)
         if not spot.beside:
@@ -106,6 +109,7 @@ def table() -> str:
             listed("TEST_SIGNS", SIGNS),
             listed("TEST_DATABASE_WORDS", tuple(sorted(words()))),
             listed("TELLING", telling()),
+            listed("SECRET_STORES", tuple(sorted(STORES))),
             f"NEAR_TELLING = {json.dumps(NEAR)}  # noqa: E501\n",
             listed("CREDENTIAL_WORDS", tuple(sorted(SCREEN_WORDS))),
             f"CREDENTIAL_PATTERN = {json.dumps(SCREEN_PATTERN)}\n",

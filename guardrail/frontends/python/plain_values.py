@@ -17,6 +17,7 @@ from guardrail.frontends.python.callers import given_to
 from guardrail.frontends.python.calls import call_of
 from guardrail.frontends.python.in_light import in_the_light_of
 from guardrail.frontends.python.members import results_of
+from guardrail.frontends.python.readers.targets import partly_known
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 
@@ -89,6 +90,9 @@ class _Values:
         if len(several) > 1:
             return list(several)
         text = several[0] if several else self._reading.known(node)
+        if not text and _is_put_together(node):
+            # As far as it is known: `f"arn:{partition}:iam::aws:policy/AdministratorAccess"`.
+            text = partly_known(self._reading, node)
         if not text:
             return "" if node.type == "string" and len(node.named_children) < 3 else UNKNOWN
         if text.lstrip()[:1] in ("{", "[") and len(text) < _LONGEST:

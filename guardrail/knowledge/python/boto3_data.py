@@ -28,6 +28,8 @@ _TABLES = 'import boto3\ntable = boto3.resource("dynamodb").Table("users")\n'
 _CLIENTS = 'import boto3\ns3 = boto3.client("s3")\n'
 _MADE_BY_RESOURCES = "methods of resources are made from their models"
 
+_COLLECTIONS = (("snapshots", "snapshot"), ("images", "image"), ("vpcs", "vpc"))
+
 KINDS: tuple[Kind, ...] = (
     Gives(kind=_S3, member="Bucket() create_bucket()", gives=_BUCKET, named=Argument(0, "name")),
     Gives(kind=_S3, member="BucketVersioning()", gives="s3 versioning", named=FIRST),
@@ -98,6 +100,15 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind=_EC2, member="volumes", gives="ec2 volumes", named=ITSELF),
     Gives(kind="ec2 volumes", member="all() filter()", gives="ec2 volumes"),
     Gives(kind="ec2 volumes", member="for", gives="ec2 volume"),
+    *(
+        kind
+        for several, one in _COLLECTIONS
+        for kind in (
+            Gives(kind=_EC2, member=several, gives=f"ec2 {several}"),
+            Gives(kind=f"ec2 {several}", member="all() filter()", gives=f"ec2 {several}"),
+            Gives(kind=f"ec2 {several}", member="for", gives=f"ec2 {one}"),
+        )
+    ),
     Gives(
         kind="aws resource sqs",
         member="Queue() get_queue_by_name()",

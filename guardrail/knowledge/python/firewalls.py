@@ -1,9 +1,9 @@
-"""Rules of firewalls as infrastructure code and management clients write them.
+"""Rules of firewalls, policies and access lists that let everybody in.
 
-Source: the references of pulumi-aws 7 (`ec2.SecurityGroup`, `SecurityGroupRule`), pulumi-gcp 9
-(`compute.Firewall`), the AWS provider for CDKTF, azure-mgmt-network 30 (`SecurityRule`),
-azure-mgmt-sql 4 (`FirewallRule`) and google-cloud-compute 1 (`Firewall`). The providers' packages
-aren't installed for the tests.
+Source: the references of boto3 1.44 (`upload_file`), of pulumi-aws 7 (`ec2.SecurityGroup`,
+`SecurityGroupRule`), pulumi-gcp 9 (`compute.Firewall`), the AWS provider for CDKTF,
+azure-mgmt-network 30 (`SecurityRule`), azure-mgmt-sql 4 (`FirewallRule`) and google-cloud-compute 1
+(`Firewall`). The providers' packages aren't installed for the tests.
 """
 
 from __future__ import annotations
@@ -19,6 +19,13 @@ _GCS = (
     "from google.cloud import storage\nbucket = storage.Client().bucket('shop')\n"
     "policy = bucket.get_iam_policy(requested_policy_version=3)\n"
 )
+_ACL = "public-read|public-read-write|authenticated-read"
+_S3 = "import boto3\ns3 = boto3.client('s3')\n"
+_UPLOADS: tuple[tuple[str, int, str], ...] = (
+    ("upload_file", 2, _S3 + "s3.upload_file('a.csv', 'shop', 'a.csv'"),
+    ("upload_fileobj", 2, _S3 + "s3.upload_fileobj(file, 'shop', 'a.csv'"),
+)
+"""Methods that send a file, where they are given its key, and a call as far as that."""
 
 ROWS: tuple[Row, ...] = (
     OpensPorts(
@@ -247,5 +254,32 @@ ROWS: tuple[Row, ...] = (
             " access='Deny', direction='Inbound', source_address_prefix='*',"
             " destination_port_range='5432', protocol='Tcp')"
         ),
+    ),
+    *(
+        OpensPorts(
+            names=(f".{method}",),
+            provider="aws",
+            kind="object",
+            id=Argument(place, "Key"),
+            world=(("ACL", _ACL), ("ExtraArgs.ACL", _ACL), (f"{place + 1}.ACL", _ACL)),
+            port="",
+            what="its access list",
+            beside=("public-read", "authenticated-read"),
+            example=f"{given}, ExtraArgs={{'ACL': 'public-read'}})",
+            twin=f"{given}, ExtraArgs={{'ACL': 'private'}})  # not public-read",
+        )
+        for method, place, given in _UPLOADS
+    ),
+    OpensPorts(
+        names=(".put_object", ".copy_object", ".create_multipart_upload"),
+        provider="aws",
+        kind="object",
+        id=Argument(-1, "Key"),
+        world=(("ACL", _ACL),),
+        port="",
+        what="its access list",
+        beside=("public-read", "authenticated-read"),
+        example=_S3 + "s3.put_object(Bucket='shop', Key='a', Body=b'a', ACL='public-read')",
+        twin=_S3 + "s3.put_object(Bucket='shop', Key='a', ACL='private')  # not public-read",
     ),
 )

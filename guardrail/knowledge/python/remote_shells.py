@@ -31,7 +31,7 @@ KINDS: tuple[Kind, ...] = (
         kind=_SHELL,
         unproved="the package isn't installed",
     ),
-    Gives(kind=_SHELL, member="with", gives=_SHELL),
+    Gives(kind=_SHELL, member="with for", gives=_SHELL),
     Hands(names=("fabric.task", "invoke.task", "invoke.tasks.task"), kind=_SHELL),
 )
 

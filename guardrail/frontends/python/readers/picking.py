@@ -9,7 +9,7 @@ that leaves a few out (`if not name.startswith("_")`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tree_sitter import Node
 
@@ -23,6 +23,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import Scope
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
+from guardrail.frontends.python.unfolding import unfolded
 from guardrail.knowledge.python.picking import (
     AGEING,
     COPYING,
@@ -58,6 +59,7 @@ _WRITTEN = frozenset(
         "interpolation",
         "list_splat",
         "conditional_expression",
+        "expression_list",
     )
 )
 _MADE = (
@@ -72,6 +74,7 @@ _ASKED = re.compile(
     r""" (?:(?:not )?in [\w.(\[{]|[!=]= (?!None\b))"""
 )
 """A thing that stands on a list, or is one: `stack.name in closed`, `rec["Name"] == wanted`."""
+_PREFIX = re.compile(r"(?:^|_)prefix$|Prefix$")
 _IDS = re.compile(r"(?:ids?|names?|identifiers?|arns?)$", re.IGNORECASE)
 _NOTHING = frozenset(("None", '""', "''", "{}", "[]"))
 _FILTERS = frozenset(("call", "comparison_operator", "dictionary"))
@@ -94,9 +97,14 @@ def picked_out(reading: Reading, call: Call, node: Node | None) -> str:
 
 def narrowed_by(reading: Reading, call: Call) -> str:
     """Whether an argument of a call that lists or prunes says by label, name or age which ones."""
-    for name, node in call.keywords.items():
+    told = ""
+    for name, node in _asked_with(reading, call):
         if name.lower() in NARROWING and reading.module.code(node) not in _NOTHING:
             return LABEL
+        if _PREFIX.search(name) and reading.known(node):
+            told = NAME
+            if not LABELLING.isdisjoint(words_of(reading.known(node))):
+                return LABEL
         if name.lower() in FILTERING and _filters(reading, node):
             return LABEL
     if not LABELS.isdisjoint(words_of(call.last)):
@@ -110,7 +118,19 @@ def narrowed_by(reading: Reading, call: Call) -> str:
     given = call.keywords.get("name")
     lists = not LISTING.isdisjoint(words_of(call.last)) or call.last.endswith("s")
     named = given is not None and lists and reading.module.code(given) not in _NOTHING
-    return NAME if named else ""
+    return NAME if named else told
+
+
+def _asked_with(reading: Reading, call: Call) -> Iterator[tuple[str, Node]]:
+    """The arguments of a call by name, with what is put into a request that it is given."""
+    yield from call.keywords.items()
+    request = call.keywords.get("request")
+    value = reading.builder.flow.value(request) if request is not None else None
+    if value is not None and value.type == "dictionary":
+        yield from reading.builder.flow.pairs(value)
+    elif value is not None and value.type == "call":
+        made = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+        yield from unfolded(reading, made).keywords.items()
 
 
 def _filters(reading: Reading, node: Node) -> bool:
@@ -228,7 +248,8 @@ class _Origins:
         if own is not None:
             given = results_of(self._module, own)[:_FEW]
             told = (_told(reading, chosen_by(self._module, one)) for one in given)
-            return next(filter(None, told), "") or self._any(given, depth, direct)
+            picked = next(filter(None, told), "") or self._any(given, depth, direct)
+            return picked or narrowed_by(reading, call)
         said = words_of(call.last)
         if direct and said & MAKING and not NEVERTHELESS.search(self._module.code(node)):
             return MADE

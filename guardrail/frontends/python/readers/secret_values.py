@@ -9,7 +9,11 @@ from tree_sitter import Node
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.comprehensions import clause_around, place_in
+from guardrail.frontends.python.made_by import made_by
+from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.objects import objects
+from guardrail.frontends.python.readers.roots import own_function
+from guardrail.frontends.python.readers.stored_secrets import fetched_secret
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.secret_literals import names_secret
 from guardrail.frontends.python.tree import unwrapped
@@ -21,8 +25,10 @@ from guardrail.knowledge.python.telling import (
     SHOWING_CALLS,
     WEAK,
 )
+from guardrail.screen import hands_secrets
 
 ENVIRONMENT = "the environment"
+STORED = "a secret from its store"
 NEW = "new "
 """How a secret is told that the program has just made."""
 _ENVIRON = ("os.environ", "environ")
@@ -38,6 +44,7 @@ _COMPREHENSIONS = frozenset(
 )
 _DATA = ("dataclass", "BaseModel", "BaseSettings", "NamedTuple", "Struct", "define", "frozen")
 _MOST = 60
+_MOST_RESULTS = 4
 
 
 class Shows:
@@ -47,6 +54,7 @@ class Shows:
         self._reading = reading
         self._module = reading.module
         self._seen: set[int] = set()
+        self._from_stores = hands_secrets(reading.module.text)
 
     def of(self, node: Node) -> Iterator[str]:
         """What an expression shows that is secret: "password config.password"."""
@@ -55,6 +63,9 @@ class Shows:
             return
         self._seen.add(node.id)
         kind = node.type
+        if self._from_stores and fetched_secret(self._reading, node):
+            yield STORED
+            return
         if kind in _PARTS:
             for one in self._module.children(node)[0]:
                 yield from self.of(one)
@@ -98,6 +109,20 @@ class Shows:
             yield from self.of(left)
         if right is not None:
             yield from self.of(right)
+
+    def _is_mapping(self, node: Node) -> bool:
+        """Whether an expression holds secrets by their names, which may be shown."""
+        fetched = self._from_stores and fetched_secret(self._reading, node)
+        if fetched or self._is_environment(node):
+            return True
+        value = self._reading.builder.flow.value(node) or node
+        made = made_by(self._reading, value) if value.type == "call" else value
+        if made.type == "call":
+            call = call_of(self._module, made, self._reading.names.dotted(made)[:-2])
+            own = own_function(self._reading, call)
+            results = results_of(self._module, own) if own is not None else []
+            made = results[0] if len(results) == 1 else made
+        return made.type == "dictionary"
 
     def _is_environment(self, node: Node) -> bool:
         return self._reading.names.dotted(node) in _ENVIRON
@@ -230,11 +255,16 @@ class Shows:
             if known and _is_key(known):
                 yield known
             return
+        own = own_function(self._reading, call)
+        if own is not None and not HARMLESS.search(call.last):
+            for one in results_of(self._module, own)[:_MOST_RESULTS]:
+                yield from self.of(one)
+            return
         if call.last not in SHOWING_CALLS:
             return
         given = [*call.positional, *call.keywords.values(), *call.double_stars, *call.stars]
         if call.last in NAMES_ONLY:
-            given = [one for one in given if not self._is_environment(one)]
+            given = [one for one in given if not self._is_mapping(one)]
         if call.last in ("model_dump", "asdict", "vars", "dict", "model_dump_json", "to_dict"):
             yield from self._record(call, owner)
         for one in (*given, *([owner] if owner is not None else [])):

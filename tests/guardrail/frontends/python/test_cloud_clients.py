@@ -350,3 +350,55 @@ def test_a_tree_of_keys_goes_with_an_empty_prefix_a_part_of_it_with_a_longer_one
 ) -> None:
     code = f"import consul\nkey = {key}\nconsul.Consul().kv.delete(key, recurse=True)\n"
     assert any(isinstance(one, DataChange) for one in effects(code)) is reached
+
+
+@pytest.mark.parametrize(
+    ("call", "opened"),
+    [
+        ("s3.upload_file(path, 'shop', key, ExtraArgs={'ACL': 'public-read'})", True),
+        ("s3.upload_fileobj(file, 'shop', key, {'ACL': 'public-read'})", True),
+        ("bucket.upload_file(path, key, ExtraArgs=extra)", True),
+        ("s3.put_object(Bucket='shop', Key=key, Body=b'', ACL='public-read')", True),
+        ("s3.upload_file(path, 'shop', key, ExtraArgs={'ACL': 'private'})", False),
+        ("s3.upload_file(path, 'shop', key)", False),
+    ],
+)
+def test_a_file_that_is_sent_for_everybody_to_read(call: str, opened: bool) -> None:
+    code = f"{S3}extra = {{'ACL': 'public-read'}}\n{call}"
+    told = [one for one in effects(code) if isinstance(one, PrivilegeChange)]
+    assert bool(told) is opened
+
+
+ADMINISTRATORS = "iam::aws:policy/AdministratorAccess"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        (
+            f"policies = {{'ci': ['arn:aws:{ADMINISTRATORS}'], 'web': ['arn:x']}}\n"
+            "for name, arns in policies.items():\n    for arn in arns:\n"
+            "        iam.attach_user_policy(UserName=name, PolicyArn=arn)\n"
+        ),
+        (
+            f"arn = f'arn:{{partition}}:{ADMINISTRATORS}'\n"
+            "iam.attach_user_policy(UserName=name, PolicyArn=arn)\n"
+        ),
+    ],
+)
+def test_a_policy_is_known_in_lists_of_lists_and_as_far_as_it_is_written(code: str) -> None:
+    told = effects(f"{AWS}iam = boto3.client('iam')\n{code}")
+    assert [one.privileges for one in told if isinstance(one, PrivilegeChange)] == [
+        ("the policy of administrators",)
+    ]
+
+
+def test_snapshots_are_a_collection_as_instances_are() -> None:
+    code = f"{AWS}for one in boto3.resource('ec2').snapshots.all():\n    one.delete()\n"
+    assert [one.kind for one in effects(code) if isinstance(one, ResourceChange)] == ["snapshot"]
+
+
+def test_each_machine_of_a_group_runs_the_command() -> None:
+    start = "from fabric import SerialGroup\n"
+    code = f"{start}for one in SerialGroup('a', 'b'):\n    one.run('rm -rf /srv')"
+    assert [one.source.text for one in items(code) if isinstance(one, Embedded)] == ["rm -rf /srv"]

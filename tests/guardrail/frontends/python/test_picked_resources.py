@@ -199,3 +199,42 @@ def test_what_a_document_tells_to_delete_is_picked_where_the_document_grows(
         "dns.change_resource_record_sets(HostedZoneId=zone, ChangeBatch={'Changes': changes})\n"
     )
     assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [("", ""), (", prefix='/ci/'", "name"), (", prefix='/ci/ephemeral-'", "label")],
+)
+def test_a_prefix_that_a_listing_function_is_given_picks(given: str, told: str) -> None:
+    code = (
+        "import boto3\nlogs = boto3.client('logs')\n"
+        "def groups(client, prefix=None):\n    asked = {'logGroupNamePrefix': prefix} if prefix"
+        " else {}\n    yield from client.describe_log_groups(**asked)['logGroups']\n\n"
+        f"for one in groups(logs{given}):\n"
+        "    logs.delete_log_group(logGroupName=one['logGroupName'])\n"
+    )
+    assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("request = compute_v1.AggregatedListInstancesRequest(project=p)", ""),
+        ("request = {'project': p, 'filter': 'labels.run=7'}", "label"),
+        (
+            (
+                "request = compute_v1.AggregatedListInstancesRequest(project=p)\n"
+                "request.filter = f'labels.run={run}'"
+            ),
+            "label",
+        ),
+    ],
+)
+def test_a_filter_in_a_request_does_too(asked: str, told: str) -> None:
+    code = (
+        "from google.cloud import compute_v1\nclient = compute_v1.InstancesClient()\n"
+        f"{asked}\nfor zone, scoped in client.aggregated_list(request=request):\n"
+        "    for one in scoped.instances:\n"
+        "        client.delete(project=p, zone=zone, instance=one.name)\n"
+    )
+    assert chosen(code) == [told]

@@ -120,3 +120,51 @@ def test_whoever_asked_for_a_new_one_may_be_told() -> None:
     shown = told(f"{made}print(f'password: {{password}}')")
     assert [one.confidence for one in shown] == [Confidence.LOW]
     assert [one.confidence for one in told(f"{made}log.info(password)")] == [Confidence.HIGH]
+
+
+STORES = """
+import base64, json, logging
+import boto3, hvac
+from google.cloud import secretmanager
+from kubernetes import client
+
+log = logging.getLogger(__name__)
+aws = boto3.client("secretsmanager")
+google = secretmanager.SecretManagerServiceClient()
+core = client.CoreV1Api()
+
+def decoded(data):
+    return {key: base64.b64decode(value).decode() for key, value in data.items()}
+
+def length(value):
+    return len(value)
+"""
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "print(aws.get_secret_value(SecretId='a')['SecretString'])",
+        "got = aws.get_secret_value(SecretId='a')\nlog.info(json.loads(got['SecretString']))",
+        "got = google.access_secret_version(name=n)\nprint(got.payload.data.decode('utf-8'))",
+        "for one in core.list_namespaced_secret('shop').items:\n    print(decoded(one.data))",
+        "one = core.read_namespaced_secret('a', 'shop')\nlog.debug('got %s', one.data.get('dsn'))",
+    ],
+)
+def test_what_a_store_of_secrets_gave_is_one_whatever_it_is_called(code: str) -> None:
+    shown = [one for one in items(STORES + code) if isinstance(one, CredentialUse)]
+    assert [one.kind for one in shown] == ["a secret from its store"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "print(aws.get_secret_value(SecretId='a')['ARN'])",
+        "got = google.access_secret_version(name=n)\nprint(got.name, length(got.payload.data))",
+        "for one in core.list_namespaced_secret('shop').items:\n    print(sorted(one.data))",
+        "for one in core.list_namespaced_secret('shop').items:\n    print(one.metadata.name)",
+        "print(settings.get_secret('a').value_count)",
+    ],
+)
+def test_its_name_its_length_and_the_names_in_it_are_none(code: str) -> None:
+    assert not [one for one in items(STORES + code) if isinstance(one, CredentialUse)]

@@ -1,0 +1,35 @@
+"""Calls that fetch secrets from where they are kept, and where in the answer the secret stands.
+
+Sources: boto3 1.44 (Secrets Manager `get_secret_value`), google-cloud-secret-manager 2
+(`access_secret_version`), azure-keyvault-secrets 4 (`get_secret`), hvac 2 (`read_secret_version`,
+`read_secret`), Kubernetes' client 32 (`V1Secret.data`).
+"""
+
+from __future__ import annotations
+
+from guardrail.knowledge.python.rows import words
+
+STORES: dict[str, frozenset[str]] = {
+    "get_secret_value": words("SecretString SecretBinary"),
+    "batch_get_secret_value": words("SecretString SecretBinary"),
+    "access_secret_version": words("payload"),
+    "get_secret": words("value"),
+    "read_secret_version": words("data"),
+    "read_secret": words("data"),
+    "read_namespaced_secret": words("data string_data"),
+    "list_namespaced_secret": words("data string_data"),
+    "list_secret_for_all_namespaces": words("data string_data"),
+}
+"""The last parts of the names of such calls, each with the steps that lead to the secret itself."""
+
+BESIDE = (
+    *("aioboto3", "azure", "boto3", "botocore", "google", "hvac"),
+    *("kubernetes", "kubernetes_asyncio"),
+)
+"""The packages of which one stands in every file with such a call."""
+
+KEEPING = words(
+    "decode b64decode urlsafe_b64decode loads str repr format strip rstrip items values dict get"
+    " to_dict pformat dumps join encode"
+)
+"""Calls whose result shows what they are called on or given."""
