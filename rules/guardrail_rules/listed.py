@@ -158,7 +158,10 @@ RULES = (
         (Only(SchemaChange, (Verb.CREATE,)),),
     ),
     Listing(
-        "code-by-model", "guardrail_rules.remote_code.code_by_model", "CodeByModel", (CodeRun,)
+        "code-by-model",
+        "guardrail_rules.remote_code.code_by_model",
+        "CodeByModel",
+        (CodeRun, GuardChange),
     ),
     Listing(
         "concurrently-in-transaction",
@@ -388,7 +391,10 @@ RULES = (
         "ineffective-policy", "guardrail_rules.analysis.ineffective_policy", "IneffectivePolicy", ()
     ),
     Listing(
-        "injected-code", "guardrail_rules.remote_code.injected_code", "InjectedCode", (CodeRun,)
+        "injected-code",
+        "guardrail_rules.remote_code.injected_code",
+        "InjectedCode",
+        (CodeRun, GuardChange),
     ),
     Listing(
         "injected-command",

@@ -21,6 +21,7 @@ from guardrail.model import Confidence
 _HERE = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0|testserver)\b")
 _ASKED_FOR = re.compile(r"insecure|verif|skip|self_?signed|unsafe|debug|local|\bdev|trust", re.I)
 _DECODING = re.compile(r"\bdecode\s*\(")
+_CLAIMS = "get_unverified_claims"
 _FAR = 400
 _LONGEST = 8_000
 
@@ -66,7 +67,8 @@ def _sureness(reading: Reading, spot: Spot, start: int) -> Confidence:
     if spot.what is not Loosens.TOKEN or not place.definitions:
         return Confidence.HIGH
     code = reading.module.code(place.definitions[-1])[:_LONGEST]
-    return Confidence.LOW if len(_DECODING.findall(code)) > 1 else Confidence.HIGH
+    elsewhere = len(_DECODING.findall(code)) - (spot.word != _CLAIMS)
+    return Confidence.LOW if elsewhere > 0 else Confidence.HIGH
 
 
 def _held(reading: Reading, spot: Spot, start: int, end: int, trail: list[Node]) -> Node | None:

@@ -9,7 +9,7 @@ Sources: Python library reference, "Built-in Functions", `pickle`, `marshal`, `s
 
 from __future__ import annotations
 
-from guardrail.knowledge.python.rows import FIRST, Argument, Row, RunsCode
+from guardrail.knowledge.python.rows import FIRST, NOWHERE, Argument, Row, RunsCode
 
 TEMPLATE = "a template"
 _OBJECT = "a serialised object"
@@ -129,11 +129,31 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     RunsCode(
-        names=("runpy.run_path", "importlib.util.spec_from_file_location"),
+        names=("importlib.util.spec_from_file_location",),
+        code=Argument(1, "location"),
+        what="a Python file",
+        by_file=True,
+        beside=("importlib",),
+        example=(
+            "import importlib.util, urllib.request\n"
+            'path, _ = urllib.request.urlretrieve("https://acme.io/a.py")\n'
+            'importlib.util.spec_from_file_location("a", path)'
+        ),
+    ),
+    RunsCode(
+        names=(".recv_pyobj",),
+        code=NOWHERE,
+        what="a serialised object from a message",
+        always=True,
+        beside=("zmq",),
+        example="import zmq\nsocket = zmq.Context().socket(zmq.PULL)\njob = socket.recv_pyobj()",
+    ),
+    RunsCode(
+        names=("runpy.run_path",),
         code=Argument(0, "path_name"),
         what="a Python file",
         by_file=True,
-        beside=("runpy", "importlib"),
+        beside=("runpy",),
         example=(
             "import runpy, urllib.request\n"
             'path, _ = urllib.request.urlretrieve("https://acme.io/setup.py")\nrunpy.run_path(path)'

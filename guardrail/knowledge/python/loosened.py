@@ -6,8 +6,9 @@ one value. Each is found by a word, and a pattern says what must stand behind it
 Sources: the documentation of requests 2 ("SSL Cert Verification"), httpx 0.28 ("SSL"), aiohttp 3
 (`TCPConnector`), the standard library's `ssl`, elasticsearch 8, PyMongo 4 ("TLS"), redis-py 5,
 Kubernetes' client 32 (`Configuration`), paramiko 3 (`MissingHostKeyPolicy`), asyncssh 2, pysftp
-0.2; PyJWT 2 and python-jose 3 (`decode`); Flask 3 and Dash 2 (`run`), Werkzeug 3 (`run_simple`),
-debugpy 1 (`listen`); Starlette 0.46 and Flask-CORS 5; Django 5.2 and django-cors-headers 4.
+0.2; PyJWT 2 and python-jose 3 (`decode`); Celery 5 ("Security"); AutoGen 0.2, smolagents 1 and Open
+Interpreter 0.4 (what runs code); Flask 3 and Dash 2 (`run`), Werkzeug 3 (`run_simple`), debugpy 1
+(`listen`); Starlette 0.46 and Flask-CORS 5; Django 5.2 and django-cors-headers 4.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ class Loosens(StrEnum):
     DEBUGGER = "debugger"
     ORIGINS = "origin check"
     HOSTS = "host check"
+    OBJECTS = "object check"
+    SANDBOX = "sandbox"
 
 
 class Spot(Struct, frozen=True, kw_only=True):
@@ -288,6 +291,81 @@ SPOTS: tuple[Spot, ...] = (
         without="resources",
         example="CORS(app, supports_credentials=True)",
         twin='CORS(app, supports_credentials=True, origins=["https://shop.acme.io"])',
+    ),
+    Spot(
+        word="get_unverified_claims",
+        pattern=r"\s*\(",
+        what=Loosens.TOKEN,
+        calls=words("get_unverified_claims"),
+        beside=("jose",),
+        example="from jose import jwt\nclaims = jwt.get_unverified_claims(token)",
+        twin='from jose import jwt\nclaims = jwt.decode(token, key, algorithms=["RS256"])',
+    ),
+    *(
+        Spot(
+            word="use_docker",
+            pattern=r"""["']?\s*[:=]\s*(?:False|None)\b""",
+            what=Loosens.SANDBOX,
+            calls=calls,
+            beside=("autogen", "ag2"),
+            example=example,
+            twin=example.replace("False", "True"),
+        )
+        for calls, example in (
+            (words(ANY_CALL), "from autogen import coding\ncoding.Config(use_docker=False)"),
+            (frozenset[str](), 'import autogen\nconfig = {"work_dir": "w", "use_docker": False}'),
+        )
+    ),
+    Spot(
+        word="auto_run",
+        pattern=_ON,
+        what=Loosens.SANDBOX,
+        beside=("interpreter",),
+        example="from interpreter import interpreter\ninterpreter.auto_run = True",
+        twin="from interpreter import interpreter\ninterpreter.auto_run = False",
+    ),
+    Spot(
+        word="additional_authorized_imports",
+        pattern=r"""\s*=\s*\[[^\]]{0,200}["'](?:\*|os|subprocess|sys|shutil)["']""",
+        what=Loosens.SANDBOX,
+        calls=words("CodeAgent"),
+        beside=("smolagents",),
+        example=(
+            "from smolagents import CodeAgent\n"
+            'CodeAgent(tools=[], model=m, additional_authorized_imports=["*"])'
+        ),
+        twin=(
+            "from smolagents import CodeAgent\n"
+            'CodeAgent(tools=[], model=m, additional_authorized_imports=["numpy"])'
+        ),
+    ),
+    *(
+        Spot(
+            word=word,
+            pattern=r"""\s*=\s*[\[({][^\])}]{0,80}["'](?:pickle|yaml)["']""",
+            what=Loosens.OBJECTS,
+            calls=calls,
+            beside=("celery", "Celery", "CELERY_BROKER_URL"),
+            example=example,
+            twin=example.replace('"pickle"', '"json"'),
+        )
+        for word, calls, example in (
+            (
+                "accept_content",
+                words("update Celery"),
+                'from celery import Celery\nCelery("a").conf.update(accept_content=["pickle"])',
+            ),
+            (
+                "accept_content",
+                frozenset[str](),
+                'from celery import Celery\na = Celery("a")\na.conf.accept_content = ["pickle"]',
+            ),
+            (
+                "CELERY_ACCEPT_CONTENT",
+                frozenset[str](),
+                'CELERY_BROKER_URL = url\nCELERY_ACCEPT_CONTENT = ["pickle"]',
+            ),
+        )
     ),
     *(
         Spot(

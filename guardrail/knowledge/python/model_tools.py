@@ -101,4 +101,30 @@ ROWS: tuple[Row, ...] = (
             "from crewai_tools import CodeInterpreterTool\nCodeInterpreterTool(unsafe_mode=True)"
         ),
     ),
+    LetsModelRun(
+        names=(
+            "autogen.coding.LocalCommandLineCodeExecutor",
+            "autogen_ext.code_executors.local.LocalCommandLineCodeExecutor",
+            "autogen_core.code_executor.LocalCommandLineCodeExecutor",
+        ),
+        what="Python",
+        beside=("autogen", "autogen_ext", "autogen_core"),
+        example=(
+            "from autogen.coding import LocalCommandLineCodeExecutor\n"
+            "LocalCommandLineCodeExecutor()"
+        ),
+    ),
+    LetsModelRun(
+        names=(
+            "llama_index.experimental.query_engine.PandasQueryEngine",
+            "llama_index.core.query_engine.PandasQueryEngine",
+            "llama_index.query_engine.PandasQueryEngine",
+        ),
+        what="Python",
+        beside=("llama_index",),
+        example=(
+            "from llama_index.experimental.query_engine import PandasQueryEngine\n"
+            "PandasQueryEngine(df=frame)"
+        ),
+    ),
 )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import CodeRun
+from guardrail.effects import CodeRun, GuardChange
 from guardrail.example import python
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 
+SANDBOX = "sandbox"
 BY_MODEL = "that a language model writes"
 
 
@@ -32,7 +33,7 @@ class CodeByModel(Rule):
     name = "code-by-model"
     category = Category.REMOTE_CODE
     level = Level.WARNING
-    judges = (CodeRun,)
+    judges = (CodeRun, GuardChange)
 
     bad = (
         python(
@@ -63,6 +64,13 @@ class CodeByModel(Rule):
             from langchain_experimental.tools import PythonREPLTool
 
             tools = [PythonREPLTool()]
+            """
+        ),
+        python(
+            """\
+            from autogen import UserProxyAgent
+
+            UserProxyAgent("user", code_execution_config={"use_docker": False})
             """
         ),
         python(
@@ -148,8 +156,13 @@ class CodeByModel(Rule):
         ),
     )
 
-    def judge(self, run: CodeRun, context: Context) -> Iterator[Finding]:
-        """Anything that a model wrote, on its way to be run."""
+    def judge(self, run: CodeRun | GuardChange, context: Context) -> Iterator[Finding]:
+        """Anything that a model wrote, on its way to be run, and code that runs in no container."""
+        if isinstance(run, GuardChange):
+            if run.guard == SANDBOX:
+                message = f"what a model writes is run on this machine itself ({run.detail})"
+                yield from weighed(self, run, context, message)
+            return
         if run.what.endswith(BY_MODEL):
             by = f", by {run.origin}" if run.origin else ""
             does = "are" if run.what.startswith("command lines") else "is"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import CodeRun
+from guardrail.effects import CodeRun, GuardChange
 from guardrail.example import python
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
@@ -17,6 +17,7 @@ FROM: dict[str, Level] = {
     " from a file that was fetched": Level.WARNING,
     " from whoever calls it": Level.INFO,
 }
+OBJECTS = "object check"
 ANY_OBJECT = "a YAML document that may name any object"
 
 
@@ -42,7 +43,7 @@ class InjectedCode(Rule):
     name = "injected-code"
     category = Category.REMOTE_CODE
     level = Level.ERROR
-    judges = (CodeRun,)
+    judges = (CodeRun, GuardChange)
 
     bad = (
         python(
@@ -85,6 +86,14 @@ class InjectedCode(Rule):
             @app.post("/preview")
             def preview():
                 return render_template_string("<h1>" + request.form["title"] + "</h1>")
+            """
+        ),
+        python(
+            """\
+            from celery import Celery
+
+            app = Celery("shop")
+            app.conf.update(accept_content=["pickle", "json"])
             """
         ),
         python(
@@ -154,8 +163,15 @@ class InjectedCode(Rule):
         ),
     )
 
-    def judge(self, run: CodeRun, context: Context) -> Iterator[Finding]:
+    def judge(self, run: CodeRun | GuardChange, context: Context) -> Iterator[Finding]:
         """What is run or rebuilt, by who has written it."""
+        if isinstance(run, GuardChange):
+            if run.guard == OBJECTS:
+                message = (
+                    f"whatever is in a message is rebuilt, which may run anything: {run.detail}"
+                )
+                yield from weighed(self, run, context, message, level=Level.WARNING)
+            return
         level = next((told for words, told in FROM.items() if words in run.what), None)
         if run.what.startswith(ANY_OBJECT):
             level = max(level or Level.OFF, Level.WARNING)

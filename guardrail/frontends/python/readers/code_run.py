@@ -19,7 +19,7 @@ from guardrail.frontends.python.readers.outside import (
 from guardrail.frontends.python.readers.roots import roots
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import known
-from guardrail.knowledge.python.rows import RunsCode
+from guardrail.knowledge.python.rows import NOWHERE, RunsCode
 from guardrail.model import Confidence
 from guardrail.stream import Item
 
@@ -43,7 +43,7 @@ _LOOKED_AT = re.compile(
 
 def runs_code(reading: Reading, call: Call, row: RunsCode) -> list[Item] | None:
     """Python written out is read as Python; what comes from elsewhere can't be read."""
-    node = call.argument(row.code)
+    node = call.function if row.code == NOWHERE else call.argument(row.code)
     if node is None and row.by_file:
         node = next(iter((*call.positional[1:2], *call.keywords.values())), None)
     if node is None or not all(given(reading, call, one, values) for one, values in row.when):

@@ -1,0 +1,61 @@
+"""Secrets that come by the module's own functions, and that requests are answered with."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import CredentialAction, CredentialUse
+
+HEAD = """\
+import logging, os
+from fastapi import APIRouter
+router = APIRouter()
+log = logging.getLogger(__name__)
+
+class Client:
+    def __init__(self):
+        self.api_key = os.environ["PAYMENT_API_KEY"]
+
+    def headers(self):
+        return {"Authorization": f"Bearer {self.api_key}"}
+
+    def ask(self):
+        headers = self.headers()
+"""
+
+
+def told(code: str) -> list[str]:
+    """The kinds of secrets that the code shows."""
+    found = [one for one in items(HEAD + code) if isinstance(one, CredentialUse)]
+    return [one.kind for one in found if one.action is CredentialAction.SENT]
+
+
+def test_a_header_that_a_method_makes() -> None:
+    assert told("        log.debug('asking with %s', headers)\n") == ["self.api_key"]
+    assert told("        log.debug('asking with %s', sorted(headers))\n") == []
+
+
+@pytest.mark.parametrize(
+    ("returned", "kinds"),
+    [
+        ("dict(os.environ)", ["the environment"]),
+        (
+            "{\n        'pid': os.getpid(),\n        'env': dict(os.environ),\n    }",
+            ["the environment"],
+        ),
+        ("{'env': sorted(os.environ)}", []),
+        ("{'region': os.environ['REGION']}", []),
+    ],
+)
+def test_what_a_request_is_answered_with(returned: str, kinds: list[str]) -> None:
+    assert told(f"\n@router.get('/info')\nasync def info():\n    return {returned}\n") == kinds
+
+
+def test_a_function_that_answers_nobody() -> None:
+    assert told("\ndef info():\n    return dict(os.environ)\n") == []
+
+
+def test_a_value_that_is_hidden_from_then_on() -> None:
+    code = "\ntoken = os.environ['NPM_TOKEN']\nprint(f'::add-mask::{token}')\n"
+    assert told(code) == []
