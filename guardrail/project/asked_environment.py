@@ -16,10 +16,26 @@ _KEYS = re.compile(r"(?:\[|\b(?:get|getenv)\()\s*[\"'][^\"']*[\"'](?:\s*,[^()\[\
 _DENIED = re.compile(r"!=|\bnot in\b|\bis not\b")
 _SEVERAL = re.compile(r"\b(?:and|or)\b")
 _COMPARED = re.compile(r"==|!=|\bin\b|\bis\b|\.startswith\(|\.endswith\(")
-_PRODUCTION = re.compile(r"(?<![^\W_])(?:is)?prod(?:uction)?(?![^\W_])", re.IGNORECASE)
-_DEBUG = re.compile(r"(?:^|\.)DEBUG\Z")
+_ASKED_OF = r"(?:\([^()]*\))?\Z"
+_PLACES = (
+    r"(?:env(?:ironment)?|mode|database|db|url|uri|dsn|host|server|cluster|account|target|connection"
+    r"|instance|machine|run|build|like)"
+)
+_PRODUCTION = re.compile(
+    r"(?<![^\W_])(?:(?:(?:is|in|on|are|we|running|targets?|targeting|points?_to|looks?_like|seems)_?)+"
+    rf"prod(?:uction)?(?:_{_PLACES})?|prod(?:uction)?(?:_(?:env(?:ironment)?|mode))?){_ASKED_OF}",
+    re.IGNORECASE,
+)
+"""A name that says that this is production, not one of something that production has."""
+
+_DEBUG = re.compile(
+    r"(?:^|\.)(?:DEBUG|TESTING)\Z"
+    r"|(?:^|\.)(?:settings|config|conf|cfg|current_app|app)\.(?:debug|testing)\Z"
+    r"|\.config\[\s*[\"'](?:DEBUG|TESTING)[\"']\s*\]\Z"
+)
 _SAFE = re.compile(
-    r"(?<![^\W_])is_?(?:dev(?:elop(?:ment|er))?|local(?:host)?|test(?:ing|s)?|debug)(?:_\w+)?(?:\(\))?\Z",
+    r"(?<![^\W_])is_?(?:dev(?:elop(?:ment|er))?|local(?:host)?|test(?:ing|s)?|debug|sandbox)"
+    rf"(?:_{_PLACES})?{_ASKED_OF}",
     re.IGNORECASE,
 )
 _NEARBY = frozenset(("127.0.0.1", "::1", "sqlite", "sqlite3", "sqlite://", ":memory:"))
@@ -29,12 +45,14 @@ _SHOWN = frozenset(("demo", "preview", "review", "playground", "ephemeral"))
 """Places that are there to be tried out, and put back as they were: whoever names one means it."""
 
 _GRAVEST = (EnvironmentKind.SHARED, EnvironmentKind.LOCAL, EnvironmentKind.THROWAWAY)
+_WATCHED = frozenset((EnvironmentKind.PRODUCTION, EnvironmentKind.SHARED))
 
 
 def asked_environment(condition: str) -> tuple[EnvironmentKind, bool] | None:
     """The environment that a condition asks for, and whether it holds there or everywhere else.
 
-    `None` where it asks for none, for several, or for something else as well.
+    `None` where it asks for none, for several, or for something else as well. Production and what
+    is shared (`in ("production", "staging")`) are told as production.
     """
     condition, holds = condition.strip(), True
     if _SEVERAL.search(condition):
@@ -48,7 +66,7 @@ def asked_environment(condition: str) -> tuple[EnvironmentKind, bool] | None:
         kinds = {_kind(one) for one in _LITERAL.findall(compared)}
         kinds -= {EnvironmentKind.UNKNOWN}
         if EnvironmentKind.PRODUCTION in kinds:
-            return (EnvironmentKind.PRODUCTION, holds) if len(kinds) == 1 else None
+            return (EnvironmentKind.PRODUCTION, holds) if kinds <= _WATCHED else None
         return next(((kind, holds) for kind in _GRAVEST if kind in kinds), None)
     if _DEBUG.search(condition) or _SAFE.search(condition):
         return EnvironmentKind.LOCAL, holds

@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guardrail.knowledge.credentials.decoys import placeholder
+from guardrail.knowledge.credentials.hosts import environment_of_path
 from guardrail.knowledge.credentials.literals import (
     plausible_password,
     plausible_secret,
     secret_name,
 )
+from guardrail.model import EnvironmentKind
 
 SECRETS = """
     password DB_PASSWORD dbPassword PGPASSWORD password2 user.password admin_passwd secret
@@ -124,3 +126,20 @@ def test_any_text_gets_an_answer(value: str, name: str) -> None:
 def test_the_name_of_a_header_is_no_secret() -> None:
     assert not plausible_secret("x-acme2-access-key", "acme2_access_key")
     assert plausible_secret("x-acme2-access-k3y-94ffq", "acme2_access_key")
+
+
+@pytest.mark.parametrize(
+    ("path", "local"),
+    [
+        ("config/settings/local.py", True),
+        ("config/local_settings.py", True),
+        (".env.local", True),
+        ("deploy/dev/values.yaml", True),
+        ("docker-compose.test.yml", True),
+        ("app/local_time.py", False),
+        ("src/shop/testing_ground.py", False),
+        ("app/test_results.py", False),
+    ],
+)
+def test_a_file_is_of_a_machine_of_ones_own_where_its_name_ends_so(path: str, local: bool) -> None:
+    assert (environment_of_path(path).kind is EnvironmentKind.LOCAL) is local

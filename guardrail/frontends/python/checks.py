@@ -14,6 +14,7 @@ from tree_sitter import Node
 
 from guardrail.effects.guarding import ANSWERED, NOT_IN_PRODUCTION
 from guardrail.frontends.python.consent import guards_in, is_sure
+from guardrail.frontends.python.own_functions import function_named
 from guardrail.frontends.python.questions import aborts
 from guardrail.frontends.python.structure import DEFINITIONS, definition
 from guardrail.frontends.python.tree import Module
@@ -21,17 +22,39 @@ from guardrail.frontends.python.way_there import STATEMENTS, left_by
 
 _CALLED = re.compile(r"(?:await\s+)?(?:[\w.]*\.)?(\w+)\s*\(")
 _DECORATED = re.compile(r"@\s*(?:[\w.]*\.)?(\w+)")
+_PRODUCTION = (
+    r"prod(?:uction)?(?:_(?:env(?:ironment)?|database|db|host|url|runs?|use|target|mode))?"
+)
+_ELSEWHERE = r"(?:dev(?:elopment)?|local|debug|test(?:ing)?|staging|sandbox|non_?prod(?:uction)?)"
+_OF_PLACES = r"(?:env(?:ironment)?|mode|only|database|db|host|settings|url|connection|server)"
 _SAYING_SO = re.compile(
-    r"_?(?:ensure|assert|require|check|verify|refuse|forbid|guard|abort|fail|stop|exit|protect"
-    r"|prevent|block|disallow|reject|deny|must_be|only|skip|non|not|no)_?\w*?"
-    r"(?:prod|dev|local|debug|test_|testing|safe_env|environment)\w*"
-    r"|\w*(?:dev|local|debug|test|testing|staging)(?:elopment)?_only",
+    r"_?(?:"
+    # refuse_production, abort_if_prod, guard_against_prod
+    r"(?:refuse|forbid|abort|prevent|disallow|reject|deny|guard|bail)(?:_(?:if|in|on|when|against"
+    rf"|running|to|for|the|is|run))*_{_PRODUCTION}"
+    # fail_if_production, skip_in_prod: without the small word it may be production that is stopped
+    r"|(?:fail|stop|exit|block|raise|skip|quit|leave|halt)(?:_(?:if|in|on|when|is|running))+"
+    rf"_{_PRODUCTION}"
+    # ensure_not_production, not_in_prod, assert_safe_environment
+    r"|(?:(?:ensure|assert|require|check|verify|must_be|we_are|is)_)?(?:(?:we_are|is)_)?(?:not|non|no)"
+    rf"(?:_(?:in|on|running|a|the))*_?{_PRODUCTION}(?:_only)?"
+    r"|(?:ensure|assert|require|check|verify|must_be)_(?:is_)?safe_(?:env|environment|database|db|target)"
+    # assert_dev, require_local_database; what is ensured may be made: ensure_test_db
+    rf"|(?:assert|require|must_be|verify)_(?:(?:is|in|on|running)_)*{_ELSEWHERE}(?:_{_OF_PLACES})*"
+    rf"|ensure_(?:is_|in_|on_)*{_ELSEWHERE}(?:_(?:env(?:ironment)?|mode|only))?"
+    rf"|check_(?:is_|in_|on_)*{_ELSEWHERE}_(?:env(?:ironment)?|mode|only)"
+    rf"|only_(?:in_|on_|for_)*{_ELSEWHERE}(?:_{_OF_PLACES})*|{_ELSEWHERE}_(?:env(?:ironment)?_)?only"
+    r")",
     re.IGNORECASE,
 )
+"""A name that says that what it is called in goes no further in production."""
+
 _CONFIRMING = re.compile(
-    r"_?(?:require|ask|get|with|must|needs?)_\w*confirm\w*|confirm\w*_or_\w+|requires_confirm\w*",
-    re.IGNORECASE,
+    r"_?(?:requires?|must|needs?|ensure)_\w*confirm\w*|confirm\w*_or_\w+", re.IGNORECASE
 )
+_CONFIRMED = re.compile(r"_?(?:ask|get|with|confirm)_?\w*confirm\w*|confirmed", re.IGNORECASE)
+"""What a decorator is called that asks first. What a call is that only answers is looked at."""
+
 _MAY_CHECK = re.compile(
     r"ensure|assert|require|check|verify|valid|refuse|forbid|guard|abort|confirm|prompt|ask|must"
     r"|only|safe|prod|dev|allow|protect|prevent|block|deny|sure|careful|danger|destruct",
@@ -39,9 +62,6 @@ _MAY_CHECK = re.compile(
 )
 """What a function is called that may go no further. Others aren't looked into."""
 _NOT_LEAVING = ("return_statement", "continue_statement")
-_DEFINED = re.compile(r"\bdef\s+(\w+)")
-_MOST = 2_000
-_HELD = -6
 
 
 def checked_by(module: Module, statement: Node) -> list[str]:
@@ -53,7 +73,7 @@ def checked_by(module: Module, statement: Node) -> list[str]:
         return [ANSWERED]
     if called is None or called.end() > statement.end_byte or not _MAY_CHECK.search(called[1]):
         return []
-    own = _function(module, called[1])
+    own = function_named(module, called[1])
     if own is not None:
         return _refusing(module, own)
     return _by_name(called[1])
@@ -70,13 +90,15 @@ def decorated_by(module: Module, function: Node) -> list[str]:
         name = _DECORATED.match(code)
         if name is None:
             continue
-        own = _function(module, name[1]) if _MAY_CHECK.search(name[1]) else None
+        own = function_named(module, name[1]) if _MAY_CHECK.search(name[1]) else None
         if "confirmation_option" in code or ("abort_if" in code and "prompt" in code):
             found.append(ANSWERED)
         elif own is not None:
             found += [
                 guard for inner in _inside(module, own) for guard in _refusing(module, inner, True)
             ]
+        elif _CONFIRMED.fullmatch(name[1]):
+            found.append(ANSWERED)
         else:
             found += _by_name(name[1])
     return found
@@ -127,19 +149,3 @@ def _inside(module: Module, function: Node) -> Iterator[Node]:
         inner = definition(one)
         if inner.type in DEFINITIONS and inner.type == "function_definition":
             yield from _inside(module, inner)
-
-
-def _function(module: Module, name: str) -> Node | None:
-    """The function or method of the module with a name, where there is one alone."""
-    held: dict[str, int] | None = module.notes.get(_HELD)
-    if held is None:
-        held = module.notes[_HELD] = {}
-        for number, found in enumerate(_DEFINED.finditer(module.plain)):
-            if number >= _MOST:
-                break
-            held[found[1]] = found.start() if found[1] not in held else -1
-    place = held.get(name, -1)
-    node = module.root.named_descendant_for_byte_range(place, place + 3) if place >= 0 else None
-    while node is not None and node.type != "function_definition":
-        node = node.parent
-    return node

@@ -20,7 +20,17 @@ from guardrail.effects.guarding import (
     is_withheld,
     on_every_way,
 )
-from guardrail.frontends.python.flags import flag_asked, holds_by_default, overruled
+from guardrail.frontends.python.flag_words import (
+    CONSENT,
+    DRY,
+    OF_USE,
+    WORDS,
+    may_be_asked,
+    may_be_elsewhere,
+    must_be_given,
+)
+from guardrail.frontends.python.flags import flag_in, holds_by_default
+from guardrail.frontends.python.overruled import overruled
 from guardrail.frontends.python.questions import depends_on_answer
 from guardrail.frontends.python.tree import Module
 from guardrail.frontends.python.way_there import Condition
@@ -30,48 +40,16 @@ from guardrail.project.asked_environment import asked_environment
 _LONGEST = 90
 _LONGEST_ASKED = 240
 _MOST_PARTS = 8
-SAYING_SO = (
-    r"debug|dry_?run|confirm|\byes\b|force|prompt|interactive|testing|is_test|is_dev"
-    r"|environ|\binput\(|\bcommit\b|is_?prod|produc|\benv\b\W{1,3}\s*(?:[!=]=|in\b|not\b)"
-)
-_HINTING = re.compile(rf"{SAYING_SO}|\bargs\.|options\[", re.IGNORECASE)
-_LEFT = re.compile(SAYING_SO, re.IGNORECASE)
-"""A function is also left because an argument is missing: that guards nothing."""
-
-_WORDS = (
-    r"(?:assume_?|say_|answer_)?yes|y|force|confirm\w*|execute|really\w*|apply|commit|live|go|doit"
-    r"|do_it|for_real|no_dry_?run|wet_?run|i_\w+|am_sure|sure|destroy|destructive|allow\w*|danger\w*"
-    r"|unsafe|no_?input|proceed|acknowledg\w*|approve\w*"
-)
-_CONSENT = re.compile(rf"(?:{_WORDS})\Z", re.IGNORECASE)
-_OF_USE = re.compile(
-    r"(?:URL|URI|DSN|HOST|HOSTNAME|PORT|ADDRESS|ENDPOINT|WEBHOOK|CHANNEL|KEY|TOKEN|SECRET|PASSWORD"
-    r"|USER|USERNAME|EMAIL|PATH|DIR|DIRECTORY|FOLDER|FILE|FILENAME|BUCKET|PREFIX|REGION|NAME|ID"
-    r"|TABLE|SCHEMA|DATABASE|DB|QUEUE|TOPIC|INDEX)S?\Z"
-)
-"""Constants that hold what the code works with: to ask for one is to ask whether it is known."""
-_DRY = re.compile(
-    r"(?:is_)?dry_?run|dry|simulat\w+|preview|no_?op|pretend|what_?if|(?:check|plan|report|list)_only",
-    re.IGNORECASE,
-)
-_GIVEN = re.compile(
-    rf"[\"']--(?:{_WORDS.replace('_', '[_-]')})[\"']\s+(?P<not>not\s+)?in\s+\w*(?:sys\.)?argv",
-    re.IGNORECASE,
-)
-_COMPARED = re.compile(
-    rf"(?<![^\W_])(?:{_WORDS}|confirm\w*|answer|response)[\"'\])]*(?:\.\w+\(\))*\s*"
-    r"(?:(?P<not>!=|not\s+in)|==|in\b)",
-    re.IGNORECASE,
-)
 _PLACE = re.compile(
-    r"env|host|url|uri|dsn|stage|debug|settings|config|mode|profile|database|db|deploy|prod|dev"
-    r"|local|conn|engine|tier|name",
+    r"env|host|url|uri|dsn|stage|debug|testing|settings|config|mode|profile|database|db|deploy|prod"
+    r"|dev|local|conn|engine|tier|name",
     re.IGNORECASE,
 )
 _CONSTANT = re.compile(r"(?<![\w.\"'])[A-Z][A-Z0-9_]{2,}(?![\w\"'(])")
 _TRUTHS = {"False": False, "0": False, "None": False, "True": True, "1": True}
+_OPTIONS = re.compile(r"(?:\w*args|options|opts|namespace|ns|parsed)[.\[]")
 _LAST_WORD = re.compile(r"(\w+)(?:[\"'\])]|\(\))*\Z")
-_ASKING_FIRST = re.compile(rf"{_WORDS}|\w*interactive|batch|quiet|isatty", re.IGNORECASE)
+_ASKING_FIRST = re.compile(rf"{WORDS}|y|\w*interactive|batch|quiet|isatty", re.IGNORECASE)
 """What is asked before a question is: whether there is anybody, whether they said so already."""
 
 
@@ -82,7 +60,7 @@ def guards_in(
 
     `left` says that the function was left where it doesn't hold.
     """
-    asking = _Asking(module, function, condition, _LEFT if left else _HINTING)
+    asking = _Asking(module, function, condition, left)
     found = [*asking.of(condition.code, condition.holds)]
     if condition.within is None or not found:
         return found
@@ -100,7 +78,7 @@ def is_sure(guard: str) -> bool:
 def always_asked(module: Module, function: Node | None, outer: Node) -> bool:
     """Whether a branch in which something is asked is taken unless somebody says otherwise."""
     text = module.code(outer)
-    default = holds_by_default(module, function, f"if {text}")
+    default = holds_by_default(module, function, text, outer.start_byte)
     if default is not None:
         return default
     if asked_environment(text) is not None:
@@ -110,12 +88,12 @@ def always_asked(module: Module, function: Node | None, outer: Node) -> bool:
 
 
 class _Asking(Struct, frozen=True):
-    """Tells the guards in one condition of a function; `hinting` is what only looks like one."""
+    """Tells the guards in one condition of a function."""
 
     module: Module
     function: Node | None
     whole: Condition
-    hinting: re.Pattern[str]
+    left: bool
 
     def of(self, node: Node, holds: bool) -> Iterator[str]:
         """The guards that an expression is which holds, or doesn't."""
@@ -157,7 +135,7 @@ class _Asking(Struct, frozen=True):
                 yield words + NOT_BY_DEFAULT
             return
         start = self.function.start_byte if self.function is not None else 0
-        if depends_on_answer(self.module, text, start, node.end_byte):
+        if depends_on_answer(self.module, start, node.start_byte, node.end_byte):
             yield ANSWERED
             return
         asked = asked_environment(_spelt_out(self.module, text)) if _PLACE.search(text) else None
@@ -166,34 +144,37 @@ class _Asking(Struct, frozen=True):
             if (kind is EnvironmentKind.PRODUCTION) is not there:
                 yield words if kind is EnvironmentKind.SHARED else words + NOT_IN_PRODUCTION
             return
-        default = holds_by_default(self.module, self.function, f"if {text}")
+        default = holds_by_default(self.module, self.function, text, node.start_byte)
         if default is not None:
             if default is not holds:
                 yield from self._by_default(text, words)
-        elif _must_be_given(text, holds):
+        elif must_be_given(text, holds):
             yield words + NOT_BY_DEFAULT
-        elif len(text) <= _LONGEST and self.hinting.search(text):
+        elif len(text) <= _LONGEST and self._hinted(text, holds):
             yield words
 
     def _by_default(self, text: str, words: str) -> Iterator[str]:
         """The guard of a flag that holds nothing back unless it is other than by default."""
-        flag = flag_asked(f"if {text}")
-        name = flag[0] if flag is not None else ""
-        plain = name == text and self.function is not None
-        if plain and self.function is not None and overruled(self.module, self.function, name):
+        flag = flag_in(text)
+        if flag is None:
             return
-        if _DRY.search(name):
+        given = flag.plain and self.function is not None
+        if given and self.function is not None and overruled(self.module, self.function, flag.name):
+            return
+        if DRY.fullmatch(flag.name):
             yield words + DRY_BY_DEFAULT
-        elif _CONSENT.match(name) or (text.isupper() and not _OF_USE.search(text)):
+        elif CONSENT.match(flag.name) or (text.isupper() and not OF_USE.search(text)):
             yield words + NOT_BY_DEFAULT
-        elif self.hinting.search(text):
+        elif _OPTIONS.match(text):
             yield words
 
-
-def _must_be_given(text: str, holds: bool) -> bool:
-    """Whether a condition holds only where somebody gave a word for it."""
-    found = _GIVEN.search(text) or _COMPARED.search(text)
-    return found is not None and (found["not"] is None) is holds
+    def _hinted(self, text: str, holds: bool) -> bool:
+        """Whether a condition only looks like a guard."""
+        flag = flag_in(text)
+        if flag is None:
+            return may_be_elsewhere(text, holds)
+        wanted = holds is not flag.negated
+        return may_be_asked(text, flag.name, wanted, left=self.left)
 
 
 def _spelt_out(module: Module, text: str) -> str:

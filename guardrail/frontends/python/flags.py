@@ -1,34 +1,32 @@
-"""What a flag is where nobody says otherwise: a default of a parameter, an option, a setting.
+"""What a flag is where nobody says otherwise: a name, a parameter, an option, a setting.
 
-Sources: Click 8 ("Options": a flag is false unless it has another default), Typer 0.12 ("Boolean
-CLI Options"), argparse of Python 3.13 (`store_true`, `store_false`, `BooleanOptionalAction`).
+What the code itself gives a name counts before what the name is by default: `force = True`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import islice
 
+from msgspec import Struct
+from msgspec.structs import replace
 from tree_sitter import Node
 
+from guardrail.frontends.python.command_flags import flag_of_commands
 from guardrail.frontends.python.tree import Module
 
 _LONGEST = 400
-_NAME = re.compile(r"(?:\w+\.)*(\w+)")
-_KEY = re.compile(r"\w+(?:\.get\(|\[)\s*[\"']([\w-]+)[\"'][^()\[\]]*[\])]")
+_NAME = re.compile(r"(?:\w+\.)*([^\W\d]\w*)")
+_KEY = re.compile(
+    r"\w+(?:\.get\(|\[)\s*[\"'](?P<key>[\w-]+)[\"']\s*(?:,\s*(?P<default>True|False|None)\s*)?"
+    r"[^()\[\]]*[\])]"
+)
+_MADE = re.compile(r"(?:bool|int|strtobool)\((?P<inner>[^()]*)\)")
+_JOINT = re.compile(r"\s+(and|or)\s+")
 _TRUTHS = {"True": True, "False": False, "None": False}
 _FIRST = re.compile(
-    r"[\w.]*(?:Option|Argument|Query|Form|Body|Parameter)\(\s*(?:default\s*=\s*)?(\w+)"
+    r"[\w.]*(?:Option|Argument|Query|Form|Body|Parameter|[fF]ield)\(\s*(?:default\s*=\s*)?(\w+)"
 )
-_MADE = re.compile(r"(?:option|add_argument)\(")
-_NEXT = re.compile(r"\n\s*@|(?:option|add_argument)\(|\n\s*(?:async )?def ")
-_SPELT = re.compile(r"[\"']--([A-Za-z][\w-]*)")
-_DEFAULT = re.compile(r"\bdefault\s*=\s*(True|False|None)\b")
-_STORED = re.compile(r"\bdest\s*=\s*[\"'](\w+)")
-_SETS = re.compile(r"store_true|is_flag\s*=\s*True|BooleanOptionalAction|[\"']--[\w-]+/--")
-_CLEARS = "store_false"
-_MOST = 500
 _ENVIRONMENT = re.compile(
     r"(?P<not>not\s+)?(?P<made>(?:(?:bool|int|strtobool)\()*)"
     r"(?:\w+\.)*(?:environ\.get|getenv)\(\s*[\"'](?P<key>\w+)[\"']\s*"
@@ -38,72 +36,101 @@ _ENVIRONMENT = re.compile(
 """A variable of the environment, asked for its truth or for one of several values."""
 _VALUE = re.compile(r"[\"']([^\"']*)[\"']")
 _OFF = frozenset(("", "0", "false", "no", "off", "n", "none"))
-_SET_TO = r"(?m)^[ \t]*{0}[ \t]*(?::[^=\n]{{1,40}})?=[ \t]*(?!=)([^\n#]{{1,200}}?)[ \t]*(?:#.*)?$"
-_HELD = -3
-_OVERRULED = -8
-_MOST_OVERRULED = 60
-"""Under which of a module's notes its options are kept."""
+_SET_TO = (
+    r"(?m)^(?P<margin>[ \t]*)(?:self\.)?{0}[ \t]*(?::[^=\n]{{1,40}})?=[ \t]*(?!=)"
+    r"(?P<value>[^\n#]{{1,200}}?)[ \t]*(?:#.*)?$"
+)
+_GIVEN = r"[(,]\s*{0}\s*=\s*{1}\b"
+_MOST_SET = 4
+_DEEPEST = 3
 
 
-def runs_by_default(module: Module, function: Node | None, guard: str) -> bool:
-    """Whether a guard ("if force", "unless dry_run") lets everything pass unless one is asked."""
-    return holds_by_default(module, function, guard) is True
+class Flag(Struct, frozen=True):
+    """What a condition asks for that asks for one thing alone.
+
+    `plain` is whether it is a bare name, `negated` whether the condition holds where it isn't set,
+    `default` what stands behind the comma of `.get("force", False)`.
+    """
+
+    name: str
+    plain: bool
+    negated: bool
+    default: str = ""
 
 
-def holds_by_default(module: Module, function: Node | None, guard: str) -> bool | None:
-    """Whether what a guard asks for is so where nobody says otherwise; `None` if not known."""
-    asked = flag_asked(guard)
-    if asked is None:
-        return None
-    name, negated = asked
-    variable = _ENVIRONMENT.fullmatch(guard.partition(" ")[2])
+def flag_in(condition: str) -> Flag | None:
+    """The flag that a condition asks for; `None` where it asks more."""
+    condition = condition.strip()
+    variable = _ENVIRONMENT.fullmatch(condition)
     if variable is not None:
-        return _unless_set(variable) is not guard.startswith("unless ")
-    default = _default(module, function, name)
-    return None if default is None else default is not negated
+        return Flag(variable["key"].lower(), False, variable["not"] is not None)
+    negated = condition.startswith("not ")
+    condition = condition[4:].strip() if negated else condition
+    named = _NAME.fullmatch(condition)
+    if named is not None:
+        return Flag(named[1], named[1] == condition, negated)
+    key = _KEY.fullmatch(condition)
+    if key is None:
+        return None
+    return Flag(key["key"].replace("-", "_"), False, negated, key["default"] or "")
+
+
+class _Asked(Struct, frozen=True):
+    """Where something is asked: in a function, at a place; `depth` is how far it was followed."""
+
+    module: Module
+    function: Node | None
+    at: int
+    depth: int = 0
+
+    def before(self, at: int) -> _Asked:
+        """One step back, at an earlier place."""
+        return replace(self, at=at, depth=self.depth + 1)
+
+
+def holds_by_default(module: Module, function: Node | None, condition: str, at: int) -> bool | None:
+    """Whether a condition holds at a place where nobody says otherwise; `None` if unknown."""
+    return _holds(_Asked(module, function, at), condition.strip())
+
+
+def _holds(asked: _Asked, condition: str) -> bool | None:
+    if condition in _TRUTHS:
+        return _TRUTHS[condition]
+    variable = _ENVIRONMENT.fullmatch(condition)
+    if variable is not None:
+        return _unless_set(variable)
+    if asked.depth >= _DEEPEST or len(condition) > _LONGEST:
+        return None
+    if _JOINT.search(condition):
+        return _joined(asked, condition)
+    made = _MADE.fullmatch(condition)
+    flag = flag_in(made["inner"] if made is not None else condition)
+    if flag is None:
+        return None
+    default = _TRUTHS.get(flag.default)
+    if default is None:
+        default = _default(asked, flag)
+    return None if default is None else default is not flag.negated
+
+
+def _joined(asked: _Asked, condition: str) -> bool | None:
+    """Whether `a or b` holds by default: known where one part decides it, or all are known."""
+    parts = _JOINT.split(condition)
+    if len({*parts[1::2]}) > 1 or any(one.count("(") != one.count(")") for one in parts[::2]):
+        return None
+    told = [_holds(asked.before(asked.at), one) for one in parts[::2]]
+    deciding = parts[1] == "or"
+    if deciding in told:
+        return deciding
+    return None if None in told else not deciding
 
 
 def off_by_default(module: Module, function: Node, name: str) -> bool:
     """Whether a function has a parameter of that name which is false where nobody gives it."""
-    return _of_parameter(module, function, name) == "False"
+    return default_of_parameter(module, function, name) == "False"
 
 
-def overruled(module: Module, function: Node, name: str) -> bool:
-    """Whether a call in the module gives a parameter another truth: `wipe(force=True)`."""
-    default = _TRUTHS.get(_of_parameter(module, function, name))
-    called = function.child_by_field_name("name")
-    held: dict[tuple[int, str], bool] = module.notes.setdefault(_OVERRULED, {})
-    key = (function.id, name)
-    if key not in held:
-        given = rf"\([^()]{{0,300}}?\b{re.escape(name)}\s*=\s*{not default}\b"
-        pattern = re.escape(module.name(called) if called is not None else "") + given
-        held[key] = len(held) > _MOST_OVERRULED or re.search(pattern, module.plain) is not None
-    return default is not None and held[key]
-
-
-def flag_asked(guard: str) -> tuple[str, bool] | None:
-    """The flag that a guard asks for, and whether it must not be set; `None` where it asks more."""
-    word, _, condition = guard.partition(" ")
-    negated = word == "unless"
-    variable = _ENVIRONMENT.fullmatch(condition)
-    if variable is not None:
-        return variable["key"].lower(), negated
-    if condition.startswith("not "):
-        negated, condition = not negated, condition[4:]
-    found = _NAME.fullmatch(condition.strip()) or _KEY.fullmatch(condition.strip())
-    return (found[1].replace("-", "_"), negated) if found is not None else None
-
-
-def _default(module: Module, function: Node | None, name: str) -> bool | None:
-    """What a flag is by default, `None` where that isn't known."""
-    found = _of_parameter(module, function, name) if function is not None else ""
-    if found:
-        return _TRUTHS.get(found)
-    option = _of_option(module, name)
-    return _of_setting(module, name) if option is None else option
-
-
-def _of_parameter(module: Module, function: Node, name: str) -> str:
+def default_of_parameter(module: Module, function: Node, name: str) -> str:
     """The default of a parameter as it is written, "" where it has none."""
     parameters = function.child_by_field_name("parameters")
     for one in module.children(parameters)[0] if parameters is not None else ():
@@ -115,15 +142,67 @@ def _of_parameter(module: Module, function: Node, name: str) -> str:
     return ""
 
 
-def _of_setting(module: Module, name: str) -> bool | None:
-    """What a constant, or a setting of a class, of that name is set to in one place."""
-    found = [
-        match[1] for match in islice(re.finditer(_SET_TO.format(re.escape(name)), module.text), 2)
-    ]
-    if len(found) != 1:
+def _default(asked: _Asked, flag: Flag) -> bool | None:
+    """What a flag is by default, `None` where that isn't known."""
+    if asked.function is not None and flag.plain:
+        given = _given_before(asked.module, asked.function, flag.name, asked.at)
+        if given is not None:
+            return _holds(asked.before(given[1]), given[0])
+        parameter = default_of_parameter(asked.module, asked.function, flag.name)
+        if parameter:
+            return _TRUTHS.get(parameter)
+    option = flag_of_commands(asked.module, flag.name)
+    return _of_setting(asked, flag.name) if option is None else option
+
+
+def _given_before(module: Module, function: Node, name: str, at: int) -> tuple[str, int] | None:
+    """What a function gives a name last before a place on every way, and where."""
+    body = function.child_by_field_name("body")
+    first = module.children(body)[0][:1] if body is not None else []
+    if not first or name not in module.text[first[0].start_byte : at]:
         return None
-    variable = _ENVIRONMENT.fullmatch(found[0])
-    return _unless_set(variable) if variable is not None else _TRUTHS.get(found[0])
+    margin = first[0].start_point[1]
+    line = module.text.rfind("\n", 0, first[0].start_byte) + 1
+    set_to = re.compile(_SET_TO.format(re.escape(name)))
+    found = [one for one in set_to.finditer(module.text, line, at) if len(one["margin"]) == margin]
+    return (found[-1]["value"], found[-1].start()) if found else None
+
+
+def _of_setting(asked: _Asked, name: str) -> bool | None:
+    """What a constant, or a setting of a class, of that name is set to.
+
+    It must be set in one place, or by the module's own statements alone, of which the last counts.
+    """
+    module = asked.module
+    if name not in module.text:
+        return None
+    found = [*islice(re.finditer(_SET_TO.format(re.escape(name)), module.text), _MOST_SET)]
+    if not found or (len(found) > 1 and any(one["margin"] for one in found)):
+        return None
+    last = found[-1]
+    around = _function_at(module, last.start("value")) if last["margin"] else None
+    first = _FIRST.match(last["value"])
+    told = first[1] if first is not None else last["value"]
+    default = _holds(_Asked(module, around, last.start(), asked.depth + 1), told)
+    return None if default is None or _is_given(module, name, not default) else default
+
+
+def _function_at(module: Module, place: int) -> Node | None:
+    node = module.root.descendant_for_byte_range(place, place)
+    while node is not None and node.type != "function_definition":
+        node = node.parent
+    return node
+
+
+def _is_given(module: Module, name: str, truth: bool) -> bool:
+    """Whether a call of the module gives a name that truth: `Options(dry_run=False)`."""
+    for found in islice(
+        re.finditer(_GIVEN.format(re.escape(name), truth), module.plain), _MOST_SET
+    ):
+        node = module.root.descendant_for_byte_range(found.end() - 1, found.end())
+        if node is not None and node.parent is not None and node.parent.type == "keyword_argument":
+            return True
+    return False
 
 
 def _unless_set(variable: re.Match[str]) -> bool:
@@ -136,25 +215,3 @@ def _unless_set(variable: re.Match[str]) -> bool:
     else:
         holds = default.lower() not in _OFF if variable["made"] else bool(default)
     return holds is not bool(variable["not"])
-
-
-def _of_option(module: Module, name: str) -> bool | None:
-    """The default of the option of that name which a command or a parser is given."""
-    held: dict[str, bool | None] | None = module.notes.get(_HELD)
-    if held is None:
-        held = module.notes[_HELD] = dict(_options(module.text))
-    return held.get(name)
-
-
-def _options(text: str) -> Iterator[tuple[str, bool | None]]:
-    """The options that a text makes, by name, each with its default as far as it is known."""
-    for made in islice(_MADE.finditer(text), _MOST):
-        said = _NEXT.split(text[made.end() : made.end() + _LONGEST], 1)[0]
-        default = _DEFAULT.search(said)
-        value = False if _SETS.search(said) else None
-        if default is not None:
-            value = _TRUTHS[default[1]]
-        elif _CLEARS in said:
-            value = True
-        for name in (*_SPELT.findall(said), *_STORED.findall(said)):
-            yield name.replace("-", "_"), value

@@ -15,7 +15,7 @@ from guardrail.effects.guarding import ANSWERED, OFF_BY_DEFAULT
 from guardrail.frontends.python.checks import checked_by, decorated_by
 from guardrail.frontends.python.consent import always_asked, guards_in
 from guardrail.frontends.python.flags import off_by_default
-from guardrail.frontends.python.questions import asked_between
+from guardrail.frontends.python.questions import waits_between
 from guardrail.frontends.python.structure import DEFINITIONS, Place, definition, place_of
 from guardrail.frontends.python.tree import Module
 from guardrail.frontends.python.way_there import STATEMENTS, Condition, before, left_by, of_branches
@@ -58,7 +58,7 @@ def guards_at(module: Module, offset: int) -> tuple[str, ...]:
         found += _left(module, function, statement)
     for one in place.definitions:
         found += decorated_by(module, one)
-    if ANSWERED not in found and _asked_before(module, place, offset):
+    if ANSWERED not in found and _waits_before(module, place, offset):
         found.append(QUESTION)
     return tuple(dict.fromkeys(found)) or _asked_for(module, place, function)
 
@@ -130,15 +130,15 @@ def _function(place: Place) -> Node | None:
     return functions[-1] if functions else None
 
 
-def _asked_before(module: Module, place: Place, offset: int) -> bool:
-    """Whether a question is asked on the way to the place, in the same function."""
+def _waits_before(module: Module, place: Place, offset: int) -> bool:
+    """Whether the program waits for somebody on the way to the place, in the same function."""
     function = _function(place)
     if function is not None:
-        return asked_between(module, function.start_byte, offset)
+        return waits_between(module, function.start_byte, offset)
     nodes, starts = module.children(place.block)
     upto = starts.index(place.statement.start_byte) if place.statement.start_byte in starts else 0
     return any(
         definition(one).type not in DEFINITIONS
-        and asked_between(module, one.start_byte, min(one.end_byte, offset))
+        and waits_between(module, one.start_byte, min(one.end_byte, offset))
         for one in nodes[max(upto - STATEMENTS, 0) : upto + 1]
     )

@@ -15,11 +15,15 @@ from guardrail.frontends.python.conditions import possibly
 from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
+from guardrail.frontends.python.way_there import Condition, of_branches
 from guardrail.knowledge.python.loosened import ANY_CALL, SPOTS, Loosens, Spot
-from guardrail.model import Confidence
+from guardrail.model import Confidence, EnvironmentKind
+from guardrail.project.asked_environment import asked_environment
 
 _HERE = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0|testserver)\b")
-_ASKED_FOR = re.compile(r"insecure|verif|skip|self_?signed|unsafe|debug|local|\bdev|trust", re.I)
+_ASKED_FOR = re.compile(r"insecure|skip|self_?signed|unsafe|debug|local|\bdev|trust", re.I)
+_CHECKED = re.compile(r"verif", re.I)
+_DENIED = re.compile(r"not\b|[^\n]*(?:!=|\bnot in\b|\bis (?:not|False)\b)")
 _DECODING = re.compile(r"\bdecode\s*\(")
 _CLAIMS = "get_unverified_claims"
 _FAR = 400
@@ -60,15 +64,24 @@ def _sureness(reading: Reading, spot: Spot, start: int) -> Confidence:
     `if insecure:` asks for it. Who looks into a token to choose the key decodes it once more.
     """
     place = place_of(reading.module, start)
-    for block in place.blocks:
-        condition = block.owner.child_by_field_name("condition")
-        if condition is not None and _ASKED_FOR.search(reading.module.code(condition)[:_FAR]):
-            return Confidence.LOW
+    if any(_asks_for(reading, one) for one in of_branches(reading.module, place)):
+        return Confidence.LOW
     if spot.what is not Loosens.TOKEN or not place.definitions:
         return Confidence.HIGH
     code = reading.module.code(place.definitions[-1])[:_LONGEST]
     elsewhere = len(_DECODING.findall(code)) - (spot.word != _CLAIMS)
     return Confidence.LOW if elsewhere > 0 else Confidence.HIGH
+
+
+def _asks_for(reading: Reading, condition: Condition) -> bool:
+    """Whether a condition holds only where somebody wants it, or on a developer's machine."""
+    text = reading.module.code(condition.code)[:_FAR]
+    asked = asked_environment(text)
+    if asked is not None:
+        return (asked[0] is EnvironmentKind.PRODUCTION) is (asked[1] is not condition.holds)
+    wanted = condition.holds is not bool(_DENIED.match(text))
+    words = _ASKED_FOR if wanted else _CHECKED
+    return words.search(text) is not None
 
 
 def _held(reading: Reading, spot: Spot, start: int, end: int, trail: list[Node]) -> Node | None:

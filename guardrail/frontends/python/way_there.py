@@ -6,13 +6,13 @@ leaves in a branch of a branch (`if not yes: if input() != "y": return`) is left
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
 from msgspec import Struct
 from tree_sitter import Node
 
+from guardrail.frontends.python.own_functions import leaves_for_good
 from guardrail.frontends.python.structure import Block, Place, blocks_of
 from guardrail.frontends.python.tree import Module
 
@@ -21,12 +21,7 @@ STATEMENTS = 12
 
 _DEEPEST = 3
 _LEAVING = frozenset(("return_statement", "raise_statement", "continue_statement"))
-_EXIT = re.compile(
-    r"(?:sys\.|os\.|ctx\.|context\.|pytest\.|\w*parser\.)?_?(?:exit|abort|quit|skip|fail|error)\("
-)
-_NEVER_RETURNING = re.compile(
-    r"(?:raise\b|(?:sys\.|os\.)?_?(?:exit|abort|quit)\(|\w*parser\.error\()"
-)
+_ENDLESS = ("True", "1")
 
 
 class Condition(Struct, frozen=True):
@@ -124,6 +119,28 @@ def left_by(module: Module, statement: Node, depth: int = 0) -> Iterator[Conditi
         yield from _left_by_branch(module, statement, depth)
     elif statement.type == "match_statement":
         yield from _left_by_cases(module, statement)
+    elif statement.type == "with_statement" and depth < _DEEPEST:
+        for block in blocks_of(module, statement):
+            for one in module.children(block.node)[0][-STATEMENTS:]:
+                yield from left_by(module, one, depth + 1)
+    elif statement.type == "while_statement":
+        yield from _left_by_loop(module, statement)
+
+
+def _left_by_loop(module: Module, statement: Node) -> Iterator[Condition]:
+    """The condition on which alone an endless loop is left: `if answer == "y": break`."""
+    condition = statement.child_by_field_name("condition")
+    body = statement.child_by_field_name("body")
+    if condition is None or body is None or module.code(condition) not in _ENDLESS:
+        return
+    if module.plain.count("break", body.start_byte, body.end_byte) != 1:
+        return
+    for one in module.children(body)[0][-STATEMENTS:]:
+        asked, branch = one.child_by_field_name("condition"), one.child_by_field_name("consequence")
+        last = module.children(branch)[0][-1:] if branch is not None else []
+        breaks = bool(last) and last[0].type == "break_statement"
+        if one.type == "if_statement" and asked is not None and breaks:
+            yield Condition(asked, holds=True)
 
 
 def _left_by_cases(module: Module, statement: Node) -> Iterator[Condition]:
@@ -150,7 +167,7 @@ def _or_left(module: Module, statement: Node) -> Iterator[Condition]:
     if len(inner) != 1 or inner[0].type != "boolean_operator":
         return
     first, last = module.children(inner[0])[0][:2]
-    if _NEVER_RETURNING.match(module.plain, last.start_byte):
+    if leaves_for_good(module, last):
         between = module.plain[first.end_byte : last.start_byte].strip()
         yield Condition(first, holds=between == "or")
 
@@ -180,4 +197,4 @@ def _left_by_branch(module: Module, statement: Node, depth: int) -> Iterator[Con
 
 
 def _leaves(module: Module, last: Node) -> bool:
-    return last.type in _LEAVING or _EXIT.match(module.plain, last.start_byte) is not None
+    return last.type in _LEAVING or leaves_for_good(module, last)

@@ -51,6 +51,33 @@ _PRODUCTION = frozenset(("prod", "prd", "production", "live", "primary", "master
 _SHARED = frozenset(("staging", "stage", "stg", "uat", "qa", "preprod", "sandbox", "shared"))
 _NO_ENVIRONMENT_IN_PATHS = frozenset(("primary", "master", "shared", "stage", "sandbox"))
 _LOCAL = frozenset(("local", "dev", "development", "test", "tests", "testing", "ci", "localhost"))
+_ABOUT = frozenset(
+    (
+        *(
+            "settings",
+            "setting",
+            "config",
+            "configs",
+            "configuration",
+            "conf",
+            "env",
+            "envs",
+            "vars",
+        ),
+        *(
+            "environment",
+            "environments",
+            "values",
+            "secrets",
+            "credentials",
+            "properties",
+            "compose",
+        ),
+        *("docker", "application", "app", "database", "databases", "db", "overrides", "params"),
+    )
+)
+"""What a file of an environment is called besides: `local_settings.py`, not `local_time.py`."""
+
 _WORDS = LatePattern(r"[A-Za-z]+")
 
 
@@ -99,6 +126,17 @@ def environment_of_path(path: str) -> Environment:
     name = "/".join(path.split("/")[-2:])
     words = {word.lower() for word in _WORDS.findall(name[-300:])}
     kind = _environment(words - _NO_ENVIRONMENT_IN_PATHS)
+    if kind is EnvironmentKind.LOCAL and not any(map(_is_of_machine, name.lower().split("/"))):
+        return Environment()
     if kind is EnvironmentKind.UNKNOWN:
         return Environment()
     return Environment(kind, f"the file's name, {name}")
+
+
+def _is_of_machine(part: str) -> bool:
+    """Whether a folder or a file is named for what is a developer's own: it ends with that word."""
+    said = _WORDS.findall(part.rpartition(".")[0].strip(".") or part)
+    if part.startswith(".env") or said[-1:] == ["env"]:
+        said = _WORDS.findall(part)
+    own = [word for word in said if word in _LOCAL]
+    return bool(own) and (said[-1] in _LOCAL or all(w in _LOCAL or w in _ABOUT for w in said))

@@ -32,6 +32,11 @@ PRODUCTION, LOCAL, TEST, SHARED = (
         ("settings.ENVIRONMENT != 'demo'", TEST, False),
         ("settings.DEBUG", LOCAL, True),
         ("not settings.DEBUG", LOCAL, False),
+        ("settings.TESTING", LOCAL, True),
+        ("app.config['TESTING']", LOCAL, True),
+        ("is_local_url(url)", LOCAL, True),
+        ("looks_like_prod(url)", PRODUCTION, True),
+        ("env not in ('production', 'staging')", PRODUCTION, False),
     ],
 )
 def test_what_is_asked(condition: str, kind: EnvironmentKind, holds: bool) -> None:
@@ -43,6 +48,10 @@ def test_what_is_asked(condition: str, kind: EnvironmentKind, holds: bool) -> No
     [
         "force",
         "product.deleted",
+        "prod_rows",
+        "settings.PRODUCTION_URL",
+        "user.is_test_user",
+        "is_localized(text)",
         "user.name == 'Ann'",
         "settings.ENV in ('test', 'production')",
         "settings.ENV == 'production' and force",

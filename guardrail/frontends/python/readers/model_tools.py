@@ -7,6 +7,7 @@ import re
 from tree_sitter import Node
 
 from guardrail.effects import CodeRun
+from guardrail.frontends.python.bare_code import bare
 from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.members import results_of
@@ -22,8 +23,10 @@ from guardrail.stream import Item
 
 BY_MODEL = "that a language model writes"
 _GUARDED = re.compile(
-    r"""startswith\(|read[_ ]?only|mode=ro\b|query_only|allow(?:ed|list)|whitelist|confirm"""
-    r"""|approve|sqlglot|sqlparse|is_select|is_safe|fullmatch|isidentifier|\bvalidate\w*\(""",
+    r"startswith\(|read[_ ]?only|mode=ro\b|query_only|allow(?:ed|list)|whitelist"
+    r"|sqlglot|sqlparse|is_select|is_safe|fullmatch|isidentifier|\bvalidate\w*\("
+    r"|\b(?:if|while|assert|and|or)\b[^\n]{0,80}(?:confirm|approv)\w*\(|\binterrupt\("
+    r"|\b(?:require|must|needs?|wait_for|get|ask_for|request)_\w*(?:confirm|approv)\w*\(",
     re.IGNORECASE,
 )
 _ASKING = re.compile(
@@ -51,6 +54,7 @@ _REFUSES = re.compile(
 _CALLED = re.compile(r"\b([^\W\d]\w*)\(")
 _MOST_CALLED = 40
 _FAR = 4_000
+_LONGEST = 8_000
 _DEEPEST = 8
 
 
@@ -114,7 +118,7 @@ def _is_what_it_is_given(reading: Reading, node: Node, function: Node) -> bool:
 def _is_looked_at(reading: Reading, call: Call) -> bool:
     """Whether the function around a call looks at what it runs, or may only read."""
     around = place_of(reading.module, call.node.start_byte).definitions
-    code = reading.module.code(around[-1] if around else reading.module.root)[:8_000]
+    code = bare(reading.module, around[-1] if around else reading.module.root, _LONGEST)
     return _GUARDED.search(code) is not None
 
 
@@ -168,7 +172,7 @@ def deletion_for_model(reading: Reading, call: Call, node: Node) -> Item | None:
     body = function.child_by_field_name("body") if function is not None else None
     if function is None or body is None:
         return None
-    code = reading.module.code(body)[:8_000]
+    code = bare(reading.module, body, _LONGEST)
     if _GUARDED.search(code) or _BOUNDED.search(code) or not _is_given(reading, node, function):
         return None
     named = function.child_by_field_name("name")

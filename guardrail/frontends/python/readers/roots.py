@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.bare_code import bare
 from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.callers import calls_of_function, class_around, given_to
 from guardrail.frontends.python.calls import Call, call_of
@@ -74,9 +75,9 @@ def function_around(reading: Reading, node: Node) -> Node | None:
 
 
 def body_of(reading: Reading, function: Node) -> str:
-    """The code of a function's body, its beginning where it is long."""
+    """The code of a function's body, its beginning where it is long, without what is only said."""
     body = function.child_by_field_name("body")
-    return reading.module.code(body)[:_LONGEST_BODY] if body is not None else ""
+    return bare(reading.module, body, _LONGEST_BODY) if body is not None else ""
 
 
 class _Walk:

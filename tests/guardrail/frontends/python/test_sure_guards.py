@@ -51,10 +51,19 @@ def test_an_answer_that_decides(body: str) -> None:
         "answer = input('sure? ')\nprint(answer)",
         "if not click.confirm('sure?'):\n    print('too late')",
         "name = input('name: ')\nif other != 'x':\n    return",
+        "click.confirm('sure?')",
+        "reply = llm.prompt('sure?')\nif not reply:\n    return",
+        "if not order.confirm():\n    return",
+        "channel.confirm_delivery()",
+        "said = 'input()'\nif said != 'y':\n    return",
     ],
 )
-def test_but_not_one_that_nobody_looks_at(body: str) -> None:
-    assert guards(function(body)) == ("a prompt",)
+def test_but_not_one_that_nobody_looks_at_or_that_asks_nobody(body: str) -> None:
+    assert guards(function(body)) == ()
+
+
+def test_who_waits_for_somebody_may_be_stopped() -> None:
+    assert guards(function("input('Enter to go on, Ctrl-C to stop')")) == ("a prompt",)
 
 
 @pytest.mark.parametrize(
@@ -96,6 +105,115 @@ def test_nor_one_that_the_module_gives_itself() -> None:
     code = function("if not force:\n    return", "force=False")
     assert is_withheld(guards(code))
     assert guards(f"{code}\nwipe(force=True)\n") == ()
+
+
+@pytest.mark.parametrize(
+    ("call", "kept"),
+    [
+        ("wipe()", True),
+        ("wipe(False)", True),
+        ("wipe(asked)", True),
+        ("wipe(True)", False),
+        ("sure = True\nwipe(force=sure)", False),
+        ("def main(sure=True):\n    wipe(sure)", False),
+    ],
+)
+def test_by_its_place_or_by_what_is_known_where_it_is_called(call: str, kept: bool) -> None:
+    code = function("if not force:\n    return", "force=False")
+    assert is_withheld(guards(f"{code}\n{call}\n")) is kept
+
+
+@pytest.mark.parametrize(
+    ("body", "parameters", "kept"),
+    [
+        ("dry_run = False\nif dry_run:\n    return", "dry_run=True", False),
+        ("dry_run = not apply\nif dry_run:\n    return", "apply=False", True),
+        (
+            "force = force or os.getenv('FORCE') == '1'\nif not force:\n    return",
+            "force=False",
+            True,
+        ),
+        ("if x:\n    force = True\nif not force:\n    return", "force=False", True),
+        ("apply = kwargs.get('apply', False)\nif not apply:\n    return", "**kwargs", True),
+    ],
+)
+def test_what_a_function_gives_a_flag_counts(body: str, parameters: str, kept: bool) -> None:
+    assert is_withheld(guards(function(body, parameters))) is kept
+
+
+def test_a_flag_that_an_object_is_made_with() -> None:
+    code = (
+        "class Job:\n    def __init__(self, dry_run=True):\n        self.dry_run = dry_run\n\n"
+        f"    def run(self):\n        if self.dry_run:\n            return\n        {WIPE}"
+    )
+    assert is_withheld(guards(code))
+    assert not is_withheld(guards(f"{code}\nJob(dry_run=False).run()\n"))
+
+
+def test_one_flag_of_two_commands_that_differ_tells_nothing() -> None:
+    command = "@click.command()\n@click.option('--yes/--no', default={})\ndef one{}(yes): pass\n"
+    both = command.format("False", 1) + command.format("True", 2)
+    body = "if not options['yes']:\n    return"
+    assert is_withheld(guards(command.format("False", 1) + function(body)))
+    assert not is_withheld(guards(both + function(body)))
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("refuse_production", True),
+        ("abort_if_prod", True),
+        ("fail_in_production", True),
+        ("ensure_not_production", True),
+        ("not_in_production", True),
+        ("assert_test_database", True),
+        ("require_local", True),
+        ("only_in_dev", True),
+        ("require_confirmation", True),
+        ("confirm_or_exit", True),
+        ("check_environment", False),
+        ("check_production_status", False),
+        ("require_production", False),
+        ("stop_production", False),
+        ("ensure_test_db", False),
+        ("ensure_localstack", False),
+        ("skip_in_tests", False),
+        ("confirm_payment", False),
+    ],
+)
+def test_functions_of_others_by_what_they_say(name: str, kept: bool) -> None:
+    assert is_withheld(guards(function(f"{name}()"))) is kept
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("if not confirm:\n    return", ("if confirm",)),
+        ("if args.table:\n    pass", ()),
+        ("if order.confirmed:\n    return", ()),
+        ("if confirm:\n    return", ()),
+        ("if env in SAFE:\n    return", ()),
+        ("if env not in SAFE_ENVS:\n    return", ("if env in SAFE_ENVS",)),
+        ("if env in PROTECTED:\n    return", ("unless env in PROTECTED",)),
+        ("if env not in PROTECTED:\n    return", ()),
+        ("if commit != last:\n    return", ()),
+        ("if response != 200:\n    return", ()),
+        ("if not y:\n    return", ()),
+        ("if not dry_run:\n    return", ()),
+    ],
+)
+def test_what_looks_like_a_guard(condition: str, told: tuple[str, ...]) -> None:
+    assert [one.replace("unless env not", "if env") for one in guards(function(condition))] == [
+        *told
+    ]
+
+
+def test_who_calls_a_function_that_never_comes_back_has_left() -> None:
+    die = "def die(text):\n    print(text)\n    sys.exit(1)\n"
+    body = "if args.confirm != 'yes':\n    die('no')"
+    assert is_withheld(guards(die + function(body)))
+    assert guards(die.replace("sys.exit", "print") + function(body)) == ()
+    assert guards(function("if args.confirm != 'yes':\n    error('no')")) == ()
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,9 @@ def test_a_policy_named_by_the_value_of_each_turn() -> None:
 def test_the_default_of_a_variable(read: str) -> None:
     code = f"import os, shutil\nROOT = {read}\nshutil.rmtree(ROOT)\n"
     assert "FileChange verb=delete path=/srv/data recursive" in told(code)
-    assert told(code.replace(", '/srv/data'", "")) == ["FileChange verb=delete path=${ROOT} recursive"]
+    assert told(code.replace(", '/srv/data'", "")) == [
+        "FileChange verb=delete path=${ROOT} recursive"
+    ]
 
 
 def test_pages_of_so_many() -> None:

@@ -1,0 +1,102 @@
+"""The words of flags: what says that something is wanted, or only tried, or where it may be."""
+
+from __future__ import annotations
+
+import re
+
+WORDS = (
+    r"(?:assume_?|say_|answer_)?yes|force|confirm\w*|execute|really\w*|apply|commit|live|doit"
+    r"|do_it|for_real|no_dry_?run|wet_?run|i_(?:know|am|really|understand|want|mean|accept|agree)\w*"
+    r"|am_sure|sure|destroy|destructive|allow\w*|danger\w*|unsafe|no_?input|proceed|acknowledg\w*"
+    r"|approve\w*"
+)
+CONSENT = re.compile(rf"(?:{WORDS}|y|go)\Z", re.IGNORECASE)
+"""A flag by which somebody says that it is meant."""
+
+DRY = re.compile(
+    r"(?:is_)?dry_?run|dry|simulat\w+|preview|no_?op|pretend|what_?if|(?:check|plan|report|list)_only",
+    re.IGNORECASE,
+)
+"""A flag with which nothing is done."""
+
+OF_USE = re.compile(
+    r"(?:URL|URI|DSN|HOST|HOSTNAME|PORT|ADDRESS|ENDPOINT|WEBHOOK|CHANNEL|KEY|TOKEN|SECRET|PASSWORD"
+    r"|USER|USERNAME|EMAIL|PATH|DIR|DIRECTORY|FOLDER|FILE|FILENAME|BUCKET|PREFIX|REGION|NAME|ID"
+    r"|TABLE|SCHEMA|DATABASE|DB|QUEUE|TOPIC|INDEX)S?\Z"
+)
+"""Constants that hold what the code works with: to ask for one is to ask whether it is known."""
+
+_SURE = (
+    r"(?:assume_?|say_|answer_)?yes|force|confirm\w*|really\w*|am_sure|sure|acknowledg\w*"
+    r"|approve\w*"
+)
+_LIKE_YES = r"[\"'](?:y|yes|true|1|on|ok|confirm\w*|[A-Z][A-Z -]{3,40})[\"']"
+_GIVEN = re.compile(
+    rf"[\"']--(?:{WORDS.replace('_', '[_-]')})[\"']\s+(?P<not>not\s+)?in\s+\w*(?:sys\.)?argv",
+    re.IGNORECASE,
+)
+_TYPED = re.compile(
+    rf"(?<![^\W_])(?:{_SURE})[\"'\])]*(?:\.\w+\(\))*\s*(?:(?P<not>!=|not\s+in)|==|in\b)",
+    re.IGNORECASE,
+)
+_SAID_YES = re.compile(
+    rf"(?<![^\W_])(?:{WORDS}|answer|response|reply)[\"'\])]*(?:\.\w+\(\))*\s*"
+    rf"(?:(?P<not>!=|not\s+in)|==|in)\s*[\[({{]?\s*(?i:{_LIKE_YES})"
+)
+
+_LOCALLY = re.compile(
+    r"(?:is_)?(?:debug|testing|test_mode|dev(?:_mode|elopment)?|sandbox|interactive)", re.IGNORECASE
+)
+_FLAGS = re.compile(
+    r"(?:\w*(?:args|arguments|options|opts|flags|namespace|kwargs|params)|ns|parsed|cfg|conf|config"
+    r"|settings|self|cls|ctx|context|state|opt|cmd|request|job|options\w*)\Z"
+)
+"""What flags are attributes of: others have data that is called so, `order.confirmed`."""
+
+_OF_A_COMMAND = re.compile(r"(?:\w*args|options|opts)(?:\.\w+|\[[\"'][\w-]+[\"']\])")
+_OWNER = re.compile(r"([\w.]*?)\.?\w+(?:[\"'\])]|\(\))*\Z")
+_PLACES_ASKED = re.compile(
+    r"\b(?:\w+_)?env(?:ironment)?[\"'\])]*\s*(?P<sign>==|!=|not\s+in|in)\s*(?P<names>[\w.]+)\Z",
+    re.IGNORECASE,
+)
+_SAFE = re.compile(
+    r"(?<![^\W_])(?:safe|allow\w*|dev|test|local|non_?prod\w*|permitted)(?![^\W_])", re.I
+)
+_UNSAFE = re.compile(
+    r"(?<![^\W_])(?:protect\w*|forbid\w*|block\w*|prod\w*|live|den(?:y|ied))", re.I
+)
+
+
+def must_be_given(text: str, holds: bool) -> bool:
+    """Whether a condition holds only where somebody gave a word for it."""
+    found = _GIVEN.search(text) or _TYPED.search(text) or _SAID_YES.search(text)
+    return found is not None and (found["not"] is None) is holds
+
+
+def may_be_asked(text: str, name: str, wanted: bool, *, left: bool) -> bool:
+    """Whether a flag of which no default is known sounds as if somebody had to give it.
+
+    `wanted` is whether what stands behind it comes where it is set; `left` that a function is left
+    where it isn't: for want of an argument too, which guards nothing.
+    """
+    if DRY.fullmatch(name):
+        return not wanted
+    if not wanted:
+        return False
+    owner = _OWNER.match(text)
+    if CONSENT.match(name) or _LOCALLY.fullmatch(name):
+        # A name of one letter is a flag only where it is an option's.
+        of = owner[1].rpartition(".")[2] if owner is not None else ""
+        return len(name) > 2 if not of else _FLAGS.match(of) is not None
+    return not left and _OF_A_COMMAND.fullmatch(text) is not None
+
+
+def may_be_elsewhere(text: str, holds: bool) -> bool:
+    """Whether a condition asks for an environment by a name that says which: `env in SAFE_ENVS`."""
+    asked = _PLACES_ASKED.search(text)
+    if asked is None:
+        return False
+    named = asked["sign"] in ("==", "in")
+    if _UNSAFE.search(asked["names"]):
+        return named is not holds
+    return _SAFE.search(asked["names"]) is not None and named is holds
