@@ -202,6 +202,7 @@ def test_rows_that_are_replaced_by_the_programs_own_are_no_error(
         ("TRUNCATE stock; COPY stock FROM STDIN", Level.WARNING),
         ("TRUNCATE stock; INSERT INTO stock VALUES ($1, $2)", Level.WARNING),
         ("TRUNCATE stock; INSERT INTO stock VALUES (1, 'a')", Level.ERROR),
+        ("TRUNCATE stock; INSERT INTO stock VALUES ($1, 'nobody', 'a', 0)", Level.ERROR),
         ("TRUNCATE stock CASCADE; COPY stock FROM STDIN", Level.ERROR),
         ("TRUNCATE settings; INSERT INTO settings VALUES (1, 'a')", Level.WARNING),
         ("COPY stock FROM STDIN; TRUNCATE stock", Level.ERROR),

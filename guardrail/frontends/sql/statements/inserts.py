@@ -81,17 +81,22 @@ def insert(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         twice=_repeated(sets),
         positional=is_query and cursor.up() in ("VALUES", "SELECT", "WITH", "(", "VALUE"),
         copies_from=copied(cursor) if cursor.up() != "VALUES" else (),
-        handed_in=query.up() in ("VALUES", "VALUE") and _has_places(query),
+        handed_in=query.up() in ("VALUES", "VALUE") and _is_handed_in(query),
     )
     if every and not replaces:
         own = assignments(rewritten, {}, name)[0]
         yield reading.make(DataChange, statement, verb=Verb.UPDATE, target=name, sets=own)
 
 
-def _has_places(cursor: Cursor) -> bool:
-    """Whether values are left open for the program to fill in: `VALUES (?, ?)`."""
-    rest = cursor.tokens[cursor.at : min(cursor.end, cursor.at + _LOOKED_AT)]
-    return any(token.kind in (Kind.PARAM, Kind.HOLE) for token in rest)
+def _is_handed_in(values: Cursor) -> bool:
+    """Whether the values are mostly left open for the program to fill in: `VALUES (?, ?, 1)`.
+
+    A row of the statement's own that takes a key from outside is no row of the program's.
+    """
+    rest = values.tokens[values.at : min(values.end, values.at + _LOOKED_AT)]
+    kinds = Counter(token.kind for token in rest)
+    places = kinds[Kind.PARAM] + kinds[Kind.HOLE]
+    return places > kinds[Kind.STRING] + kinds[Kind.NUMBER]
 
 
 def _of_partition(cursor: Cursor) -> Scope:
