@@ -389,6 +389,9 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "check_call": ("subprocess",),
     "check_output": ("subprocess",),
     "checkout": ("Repo", "dulwich", "git", "pygit2"),
+    "checkout_head": ("Repo", "dulwich", "git", "pygit2"),
+    "checkout_index": ("Repo", "dulwich", "git", "pygit2"),
+    "checkout_tree": ("Repo", "dulwich", "git", "pygit2"),
     "chmod": ("Path", "os"),
     "clean": ("Repo", "dulwich", "git", "pygit2"),
     "clear": (

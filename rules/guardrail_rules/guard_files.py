@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from guardrail.effects import FileChange, Verb
+from guardrail.spanmap import HOLE_WORD
 
 HOOKS = re.compile(
     r"(?:^|/)(?:(?:\.git/hooks|\.husky)(?:/[\w.-]+)?/?|\.pre-commit-config\.ya?ml|lefthook\.ya?ml)$"
+    rf"|{HOLE_WORD}\d+/hooks/(?:pre-(?:commit|push|receive)|commit-msg|update)$"
 )
 AGENT = re.compile(
     r"(?:^|/)(?:\.claude(?:/settings(?:\.local)?\.json|/hooks(?:/[\w.-]+)?)?"

@@ -23,7 +23,8 @@ def given(
 ) -> bool | None:
     """Whether an argument has one of the values; `None` where only the run can tell.
 
-    A value `~PATTERN` stands for every text that begins as the pattern says.
+    A value `~PATTERN` stands for every text that begins as the pattern says, `~~PATTERN` for every
+    expression in whose code the pattern is found.
     """
     told = set(_told(reading, call, argument, values))
     return told.pop() if len(told) == 1 else None
@@ -100,7 +101,10 @@ def _is_one(reading: Reading, value: Node, values: tuple[str, ...]) -> bool | No
     truth = reading.truth(value)
     text = reading.known(value)
     for one in values:
-        if one.startswith("~") and text and re.match(one[1:], text):
+        if one.startswith("~~"):
+            if re.search(one[2:], code):
+                return True
+        elif one.startswith("~") and text and re.match(one[1:], text):
             return True
         if one == "*" and code != "None":
             return True

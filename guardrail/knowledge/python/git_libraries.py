@@ -124,6 +124,24 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     ChangesHistory(
+        names=(".checkout", ".checkout_tree", ".checkout_head", ".checkout_index"),
+        on=("pygit2 repository",),
+        action="checkout --force",
+        when=(
+            (Argument(-1, "strategy"), (r"~~\bGIT_CHECKOUT_FORCE\b|\bCheckoutStrategy\.FORCE\b",)),
+        ),
+        beside=_BESIDE,
+        unproved="the options are taken as any keywords",
+        example=(
+            "import pygit2\nrepo = pygit2.Repository('.')\n"
+            "repo.checkout('HEAD', strategy=pygit2.GIT_CHECKOUT_FORCE)"
+        ),
+        twin=(
+            "import pygit2\nrepo = pygit2.Repository('.')\n"
+            "repo.checkout('HEAD', strategy=pygit2.GIT_CHECKOUT_SAFE)"
+        ),
+    ),
+    ChangesHistory(
         names=("dulwich.porcelain.reset",),
         action="reset --hard",
         when=((Argument(1, "mode"), ("hard",)),),

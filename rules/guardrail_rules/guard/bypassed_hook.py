@@ -46,6 +46,7 @@ class BypassedHook(Rule):
         shell("rm -f .git/hooks/pre-commit"),
         python("from pathlib import Path\n\nPath('.git/hooks/pre-push').unlink()"),
         python("from pathlib import Path\n\nPath('.pre-commit-config.yaml').unlink()"),
+        python("from pathlib import Path\n\n(Path(repo.git_dir) / 'hooks' / 'pre-push').unlink()"),
         python("import subprocess\n\nsubprocess.run(['git', 'commit', '--no-verify', '-m', 'x'])"),
         workflow(
             """\

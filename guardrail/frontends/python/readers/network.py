@@ -121,10 +121,10 @@ def _place(reading: Reading, call: Call, node: Node | None) -> tuple[str, str]:
     if maker.last in _CONNECTIONS and maker.positional:
         return reading.known(maker.positional[0]), built(reading.builder.text(node), "").text
     for name in _BASES:
-        host, path = _host_and_path(reading, maker.keywords.get(name))
+        host, before = _host_and_path(reading, maker.keywords.get(name))
         if host:
             more = built(reading.builder.text(node), "").text
-            return host, f"{path.rstrip('/')}/{more.lstrip('/')}"
+            return host, f"{before.rstrip('/')}/{more.lstrip('/')}"
     return "", path or _own_path(reading, node)
 
 

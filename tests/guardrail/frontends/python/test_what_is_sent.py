@@ -162,3 +162,12 @@ def send(out):
 def test_what_is_packed_into_an_archive_that_is_sent(name: str, sent: bool) -> None:
     found = next(line for line in shown(PACKED.format(name=name)) if "NetworkUse" in line)
     assert ("sends=file" in found) is sent
+
+
+def test_a_session_goes_on_from_an_address_it_does_not_know() -> None:
+    code = (
+        "class Kv:\n    def __init__(self, address):\n        self.address = address\n"
+        "        self.http = requests.Session()\n"
+        "    def clear(self):\n        self.http.delete(f'{self.address}/admin/all')\n"
+    )
+    assert "path=/admin/all" in sent(code)[0]
