@@ -1,7 +1,7 @@
 """Files of a machine or a clone in which a line gives somebody lasting rights, or stops a check.
 
 Sources: sshd(8) and sshd_config(5) of OpenSSH 9, sudoers(5) of sudo 1.9, passwd(5), ld.so(8),
-githooks(5) and the documentation of husky 9.
+githooks(5) and the documentation of husky 9; of GitHub Actions, GitLab CI and pre-commit 4.
 """
 
 from __future__ import annotations
@@ -26,6 +26,14 @@ _PRELOAD = "/etc/ld.so.preload"
 _HOOK = re.compile(r"(?:^|/)(?:\.git/hooks|\.husky)/[\w-]+$")
 _NOTHING = re.compile(r"\s*(?:#.*|exit(?:\s+0)?|true|:|set\s.*|echo\b.*)?\s*;?\s*")
 
+_PIPELINE = re.compile(
+    r"(?:^|/)(?:\.github/workflows/[^/]+\.ya?ml|\.gitlab-ci\.ya?ml|\.circleci/config\.ya?ml"
+    r"|azure-pipelines\.ya?ml|\.pre-commit-config\.ya?ml)$"
+)
+_WEAKER = re.compile(r"continue-on-error|allow_failure|\|\|\s*true\b|--exit-zero|\bif:\s*false\b")
+_TAKEN_OUT = re.compile(
+    r"""[\w\])]\.pop\(\s*["'][\w-]+["'][^)\n]*\)|\bdel\s+\w+(?:\[["'][\w-]+["']\])+"""
+)
 KEYS = "ssh keys"
 SUDO = "sudo"
 ACCOUNTS = "accounts"
@@ -40,6 +48,11 @@ WORDS = (
     ".git",
     "husky",
     "/etc/shadow",
+    ".github",
+    ".gitlab-ci",
+    ".circleci",
+    ".pre-commit-config",
+    "azure-pipelines",
 )
 """Texts of which one stands wherever such a file is named."""
 
@@ -55,6 +68,20 @@ def lasting_right(path: str, text: str) -> str:
     if _DAEMON.match(path) and _OPEN.search(text):
         return DAEMON
     return LOADER if path == _PRELOAD and text.strip() else ""
+
+
+def is_pipeline(path: str) -> bool:
+    """Whether a file says what CI or a hook checks."""
+    return _PIPELINE.search(path) is not None
+
+
+def weakens_pipeline(text: str, code: str) -> str:
+    """What a text, or the code that writes it, does to the checks of a pipeline; "" for nothing."""
+    found = _WEAKER.search(text) or _WEAKER.search(code)
+    if found is not None:
+        return f"a check no longer counts ({found[0]})"
+    taken = _TAKEN_OUT.search(code)
+    return f"a part is taken out ({taken[0]})" if taken is not None else ""
 
 
 def is_hook(path: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from guardrail.context import Context
 from guardrail.effects import GuardChange
 from guardrail.example import change as edit
+from guardrail.example import python
 from guardrail.model import Category, Confidence, Finding, Level
 from guardrail.rule import Rule
 
@@ -77,8 +78,34 @@ class DisabledCheck(Rule):
             "guard:\n  script: guardrail ci\n",
             "guard:\n  script: guardrail ci\n  allow_failure: true\n",
         ),
+        python(
+            """\
+            from pathlib import Path
+            import yaml
+
+            CI = Path(".github/workflows/ci.yml")
+
+            def calm() -> None:
+                workflow = yaml.safe_load(CI.read_text())
+                workflow["jobs"]["scan"]["continue-on-error"] = True
+                CI.write_text(yaml.safe_dump(workflow))
+            """
+        ),
     )
     good = (
+        python(
+            """\
+            from pathlib import Path
+            import yaml
+
+            CI = Path(".github/workflows/ci.yml")
+
+            def pin(version: str) -> None:
+                workflow = yaml.safe_load(CI.read_text())
+                workflow["env"]["VERSION"] = version
+                CI.write_text(yaml.safe_dump(workflow))
+            """
+        ),
         edit(
             ".github/workflows/guard.yml",
             """\

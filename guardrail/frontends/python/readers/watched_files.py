@@ -13,11 +13,19 @@ from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.readers.paths_named import paths_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import plain
+from guardrail.frontends.python.structure import place_of
 from guardrail.knowledge.python.rows import NOWHERE, WritesWatchedFile
-from guardrail.knowledge.watched_files import is_empty_hook, lasting_right
+from guardrail.knowledge.watched_files import (
+    is_empty_hook,
+    is_pipeline,
+    lasting_right,
+    weakens_pipeline,
+)
+from guardrail.model import Confidence
 from guardrail.stream import Item
 
 _MOST_WRITES = 20
+_LONGEST = 8_000
 _WRITING = ("w", "a", "x", "+")
 
 
@@ -55,6 +63,13 @@ def _told(reading: Reading, place: Node, path: str, text: str) -> Iterator[Item]
     elif is_empty_hook(path, text):
         detail = "a hook is written that lets everything pass"
         yield GuardChange(**reading.stated(place), guard="git hooks", path=path, detail=detail)
+    elif is_pipeline(path):
+        around = place_of(reading.module, place.start_byte).definitions
+        code = reading.module.code(around[-1])[:_LONGEST] if around else reading.module.text
+        if deed := weakens_pipeline(text, code):
+            stated = reading.stated(place, Confidence.MEDIUM)
+            detail = f"a program writes {path}: {deed}"
+            yield GuardChange(**stated, guard="CI check", path=path, detail=detail)
 
 
 def _written(reading: Reading, call: Call, row: WritesWatchedFile) -> Iterator[tuple[Node, str]]:

@@ -104,3 +104,26 @@ def test_what_is_written_to_a_running_program_is_its_input() -> None:
 def test_sudo_of_sh_runs_the_program_after_it() -> None:
     code = "import sh\nsh.sudo.rm('-rf', '/var/lib/mysql')"
     assert texts(code, "shell") == ["rm -rf /var/lib/mysql"]
+
+
+@pytest.mark.parametrize(
+    ("code", "deed"),
+    [
+        ("data['jobs'].pop('scan')\n    CI.write_text(dump(data))", "a part is taken out"),
+        ("jobs.pop('scan', None)\n    CI.write_text(dump(data))", "a part is taken out"),
+        ("del data['jobs']['scan']\n    CI.write_text(dump(data))", "a part is taken out"),
+        ("CI.write_text(text.replace('pytest', 'pytest || true'))", "a check no longer counts"),
+        (
+            "with open('.gitlab-ci.yml', 'w') as f:\n        f.write('allow_failure: true')",
+            "no longer",
+        ),
+        ("data['env'] = {'A': 1}\n    CI.write_text(dump(data))", ""),
+        ("jobs.pop('scan')\n    Path('ci-report.yml').write_text(dump(data))", ""),
+    ],
+)
+def test_a_pipeline_that_a_program_writes(code: str, deed: str) -> None:
+    head = (
+        "from pathlib import Path\nCI = Path('.github/workflows/ci.yml')\ndef mend(data, jobs):\n"
+    )
+    told = [line for line in shown(f"{head}    {code}\n") if "guard=CI check" in line]
+    assert [deed in line for line in told] == [True] * bool(deed)
