@@ -32,6 +32,11 @@ _FILLING = frozenset(
     ("the", "and", "down", "for", "from", "in", "of", "do", "cmd", "command", "script")
 )
 _TAKEN = (Verb.DELETE, Verb.TRUNCATE, Verb.DROP)
+_BOOKKEEPING = re.compile(
+    r"(?:\A|_)(?:status|state|flags?|attempts|retries|errors?|locked|progress|weight|(?:task|job)_id)\Z"
+    r"|_(?:at|run|seen|synced|indexed|collected|processed|cached|recache)\Z"
+)
+"""What a program notes of its own work: a command that resets it sets it all back."""
 _GIVEN = re.compile(r"\{[^{}]*\}")
 _SAME = 4
 """So many letters at their beginning make two words one: "link" and "links"."""
@@ -55,9 +60,12 @@ def named_for_it(effect: Effect, context: Context) -> bool:
         return whole and effect.verb is Verb.DELETE
     if not isinstance(effect, DataChange | SchemaChange):
         return False
+    sets = effect.sets if isinstance(effect, DataChange) else ()
     emptied = effect.verb is Verb.UPDATE and isinstance(effect, DataChange)
     if effect.verb not in _TAKEN and not emptied:
         return False
+    if emptied and "reset" in said and sets and all(map(_BOOKKEEPING.search, sets)):
+        return True
     several = emptied or (effect.verb is Verb.DELETE and _EMPTYING.isdisjoint(said))
     if not rest:
         by_methods = not several or (effect.language == "python" and not emptied)

@@ -21,6 +21,12 @@ _RESERVED = CLAUSES | words(
 )
 _NO_TABLE = CLAUSES - words("SETTINGS OPTION OUTPUT PARTITION WINDOW INDEXED APPLY USE IGNORE")
 _BEFORE_ALL = ("", ",", "SELECT", "DISTINCT", "ALL", "(")
+_UNFOLDING = words(
+    "UNNEST JSON_TABLE OPENJSON STRING_SPLIT STRING_TO_TABLE REGEXP_SPLIT_TO_TABLE FLATTEN EXPLODE "
+    "JSON_EACH JSONB_EACH JSON_EACH_TEXT JSONB_EACH_TEXT JSON_TREE JSON_ARRAY_ELEMENTS "
+    "JSONB_ARRAY_ELEMENTS JSON_ARRAY_ELEMENTS_TEXT JSONB_ARRAY_ELEMENTS_TEXT"
+)
+"""Functions that make rows of what one column holds."""
 _MOST_QUERIES = 50
 _MOST_NAMES = 500
 
@@ -110,6 +116,10 @@ def copied(query: Cursor) -> tuple[str, ...]:
             queries += 1
             picked = place.copy().until("FROM", "UNION", "INTO")
             found.update(dict.fromkeys(columns(picked, known, everything)))
+        elif place.tokens[place.at - 1].up in _UNFOLDING and place.up() == "(":
+            unfolded = place.group()
+            if unfolded is not None:
+                found.update(dict.fromkeys(columns(unfolded, known, ())))
         elif place.tokens[place.at - 1].up in ("TABLE", "CLONE"):
             found[place.name()] = None
     return tuple(name for name in found if name)
