@@ -12,12 +12,14 @@ from itertools import chain
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.callers import named_calls
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.conditions import given
 from guardrail.frontends.python.named_addresses import by_name, raised
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
+from guardrail.knowledge.python.connected_once import CONNECTED_BY
 from guardrail.knowledge.python.kinds import Makes
 from guardrail.knowledge.python.rows import words
 from guardrail.model import Environment, EnvironmentKind
@@ -25,7 +27,7 @@ from guardrail.project.environment import classify
 
 _ADDRESSES = words(
     "url uri dsn conninfo host hosts endpoint connection_string database_url server_hostname"
-    " connection_uri redis_url mongo_url"
+    " connection_uri redis_url mongo_url db_url"
 )
 _PROFILES = words("profile profile_name aws_profile config_profile")
 _MARKS = ("://", "host=", "server=", "SERVER=")
@@ -91,7 +93,29 @@ def leads_to(reading: Reading, call: Call) -> Environment:
         where = _gravest(one.where for one in objects(reading).of(owner))
         if where != _NOWHERE:
             return where
-    return _gravest(_given(reading, call))
+    where = _gravest(_given(reading, call))
+    return _connected_once(reading, call) if where == _NOWHERE else where
+
+
+def _connected_once(reading: Reading, call: Call) -> Environment:
+    """Where a library leads that a module connects once, for whatever calls it afterwards."""
+    for package in reading.names.packages & CONNECTED_BY.keys():
+        full = CONNECTED_BY[package]
+        if not call.name.startswith(f"{package}."):
+            owner = _below(call.function)
+            kinds = [one.kind for one in objects(reading).of(owner)] if owner is not None else []
+            if not any(kind.startswith(package) for kind in kinds):
+                continue
+        made = [
+            one for _, one in named_calls(reading, (full.rpartition(".")[2],)) if one.name == full
+        ]
+        return _gravest(
+            where
+            for one in made
+            for where in (_by_address(reading, one), *_given(reading, one))
+            if where != _NOWHERE
+        )
+    return _NOWHERE
 
 
 def _given(reading: Reading, call: Call) -> Iterator[Environment]:
@@ -109,7 +133,8 @@ def _below(node: Node) -> Node | None:
 
 
 def _of(text: str, is_host: bool) -> Environment:
-    where = classify(host=text, services=frozenset()) if is_host else _of_url(text)
+    plain = is_host and "://" not in text
+    where = classify(host=text, services=frozenset()) if plain else _of_url(text)
     return _NOWHERE if where.reason == _FILE else where
 
 

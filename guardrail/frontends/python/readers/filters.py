@@ -22,6 +22,7 @@ _AMONG_KEYS = frozenset(("pk__in", "id__in", "uuid__in"))
 _QUERIES = frozenset(("identifier", "call", "subscript"))
 _EVERY = frozenset(((">", "0"), (">=", "0"), (">=", "1"), (">", "-1"), ("!=", "None"), ("!=", "0")))
 _LONGEST = 80
+_DEEPEST = 6
 _EITHER = frozenset(("conditional_expression", "boolean_operator"))
 _EMPTY = frozenset(("[]", "()", "{}", "set()", "list()", "tuple()", "dict()"))
 
@@ -101,6 +102,8 @@ def _lookup(reading: Reading, name: str, value: Node, excluding: bool) -> tuple[
         nothing = name.endswith("__in") and is_empty(reading, value)
         empty = nothing or (code == "None" and name in ("pk", "id"))
         reason = f"exclude({name}={code}) leaves every row"
+        if not empty and name.endswith("__in"):
+            return left_by_absence(reading, value)
         return (Scope.TAUTOLOGY, reason) if empty else (Scope.FILTERED, "")
     if _KEY.match(field):
         every = (lookup, code) in (("isnull", "False"), ("gt", "0"), ("gte", "0"), ("gte", "1"))
@@ -175,7 +178,8 @@ def _expression(reading: Reading, node: Node) -> Told:
         picked = _picked_of_none(reading, inner, "in_") if inner is not None else False
         if picked:
             return Scope.TAUTOLOGY, "no row is in an empty list"
-        return Scope.FILTERED, ""
+        listed = _list_of(reading, inner, ("in_",)) if inner is not None else None
+        return left_by_absence(reading, listed) if listed is not None else (Scope.FILTERED, "")
     if node.type == "call":
         return _called(reading, node)
     if node.type == "binary_operator":
@@ -213,6 +217,8 @@ def _called(reading: Reading, node: Node) -> Told:
             return Scope.TAUTOLOGY, f"the condition is {text.strip()!r}"
     if last in ("not_in", "notin_") and _picked_of_none(reading, node, last):
         return Scope.TAUTOLOGY, "no row is in an empty list"
+    if last in ("not_in", "notin_") and inner.positional:
+        return left_by_absence(reading, inner.positional[0])
     given = inner.positional[0].type if inner.positional else ""
     column = inner.function.child_by_field_name("object")
     if last == "in_" and given in _QUERIES and column is not None:
@@ -224,13 +230,40 @@ def _called(reading: Reading, node: Node) -> Told:
 
 def _picked_of_none(reading: Reading, node: Node, method: str) -> bool:
     """Whether a condition is the method `in_` or `not_in` with an empty list."""
+    listed = _list_of(reading, node, (method,))
+    return listed is not None and is_empty(reading, listed)
+
+
+def _list_of(reading: Reading, node: Node, methods: tuple[str, ...]) -> Node | None:
+    """The list that a column is compared with by one of the methods, `None` where it isn't."""
     node = unwrapped(node)
     if node.type != "call":
-        return False
+        return None
     call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
-    if call.last != method or len(call.positional) != 1:
-        return False
-    return is_empty(reading, call.positional[0])
+    return call.positional[0] if call.last in methods and len(call.positional) == 1 else None
+
+
+def left_by_absence(reading: Reading, listed: Node, depth: int = 0) -> Told:
+    """What a condition leaves that keeps what stands on a list: every row where that is empty.
+
+    Only a list that is written empty on one of the ways counts: what a caller gives isn't known.
+    """
+    listed = unwrapped(listed)
+    if depth > _DEEPEST:
+        return Scope.FILTERED, ""
+    told = Scope.FILTERED, ""
+    if listed.type == "identifier":
+        told = filled(reading, listed, lambda one: left_by_absence(reading, one, depth + 1))
+    elif listed.type in COMPREHENSIONS:
+        over = [one for one in listed.named_children if one.type == "for_in_clause"]
+        source = over[0].child_by_field_name("right") if over else None
+        told = left_by_absence(reading, source, depth + 1) if source is not None else told
+    elif listed.type in _EITHER:
+        told = either_way(reading, listed, lambda one: left_by_absence(reading, one, depth + 1))
+    elif reading.module.code(listed) in _EMPTY:
+        told = Scope.NONE, ""
+    surely = told[0] is Scope.NONE or told[1].startswith("unscoped when ")
+    return told if surely else (Scope.FILTERED, "")
 
 
 def is_empty(reading: Reading, node: Node) -> bool:
@@ -240,7 +273,7 @@ def is_empty(reading: Reading, node: Node) -> bool:
         return True
     if node.type != "identifier":
         return False
-    return filled(reading, node, lambda value: _starred(reading, value))[0] is Scope.NONE
+    return left_by_absence(reading, node)[0] is Scope.NONE
 
 
 def _comparison(reading: Reading, node: Node) -> Told:

@@ -13,10 +13,17 @@ from tree_sitter import Node
 
 from guardrail.effects import Scope
 from guardrail.frontends.python.calls import Call, arguments_of
+from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.readers.collected_options import names_collected
 from guardrail.frontends.python.readers.defaults import default_of
 from guardrail.frontends.python.readers.emptiness import refused_when_empty
-from guardrail.frontends.python.readers.fillings import always_given, either_way, filled, given_back
+from guardrail.frontends.python.readers.fillings import (
+    always_given,
+    either_way,
+    filled,
+    given_back,
+    own_function,
+)
 from guardrail.frontends.python.readers.filters import keyword_scope
 from guardrail.frontends.python.readers.reach import (
     UNSCOPED,
@@ -32,6 +39,7 @@ from guardrail.knowledge.python.kinds import ChangesData, Gives, Inside, Makes
 from guardrail.knowledge.python.rows import Argument
 
 _SPACE = re.compile(r"\s+")
+_TRAILING = re.compile(r",(?=[}\])])")
 _EMPTY = frozenset(("{}", "None", "[]", "()", "''", "set()", "dict()", "list()", "b''"))
 _MADE = frozenset(("dict", "SON", "bson.SON", "bson.son.SON", "collections.OrderedDict"))
 _CONDITIONS = frozenset(("Q", "and_", "or_"))
@@ -39,6 +47,7 @@ _VALUES = frozenset(("string", "integer", "none", "true", "unary_operator"))
 _ON_SEVERAL_WAYS = frozenset(("identifier", "conditional_expression", "boolean_operator"))
 _EMPTY_TEXT = len("''")
 _DEEPEST = 8
+_FEW = 8
 _MOST = 400
 
 
@@ -223,12 +232,12 @@ class _Filter:
         node = unwrapped(node)
         code = self._reading.module.code(node)
         if len(code) < 200 and any(re.fullmatch(one, _plain(code)) for one in self._every_like):
-            return Scope.TAUTOLOGY, f"{code} holds for all"
+            return Scope.TAUTOLOGY, f"{' '.join(code.split())} holds for all"
         if len(code) < 200 and _plain(code) in self._every:
             empty = _plain(code) in _EMPTY
             return (
                 Scope.NONE if empty else Scope.TAUTOLOGY
-            ), "" if empty else f"{code} holds for all"
+            ), "" if empty else f"{' '.join(code.split())} holds for all"
         if node.type == "dictionary":
             return self._dictionary(node, depth)
         if node.type == "identifier" and depth < _DEEPEST:
@@ -292,10 +301,14 @@ def value_inside(reading: Reading, node: Node, key: str) -> Node | None:
                 if text == key:
                     return value
                 waiting.append(value)
-        elif one.type in ("list", "tuple"):
+        elif one.type in ("list", "tuple", "binary_operator", "list_splat"):
             waiting += reading.module.children(one)[0]
+        elif one.type == "call":
+            function = one.child_by_field_name("function")
+            own = own_function(reading, function) if function is not None else None
+            waiting += results_of(reading.module, own)[:_FEW] if own is not None else []
     return None
 
 
 def _plain(code: str) -> str:
-    return _SPACE.sub("", code).replace('"', "'").replace(",}", "}")
+    return _TRAILING.sub("", _SPACE.sub("", code).replace('"', "'"))

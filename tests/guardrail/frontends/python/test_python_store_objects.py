@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reading_python import items
 
-from guardrail.effects import DataChange, Scope
+from guardrail.effects import DataChange, SchemaChange, Scope
 from guardrail.model import Confidence, EnvironmentKind
 
 REDIS = "import redis\nr = redis.Redis(host='cache.acme.io')\n"
@@ -209,3 +209,31 @@ def test_attributes_that_are_assigned_together() -> None:
     )
     assert found is not None
     assert found.confidence is Confidence.HIGH
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "stages(2)",
+        "[*base, {'$out': 'totals'}]",
+        "base + [{'$out': 'totals'}]",
+    ],
+)
+def test_a_stage_of_a_pipeline_is_found_where_it_is_put_together(given: str) -> None:
+    code = (
+        "from pymongo import MongoClient\nshop = MongoClient(url).shop\n\n"
+        "def stages(month):\n    return [{'$match': {'month': month}}, {'$out': 'totals'}]\n\n"
+        f"def run(base):\n    shop.visits.aggregate({given})\n"
+    )
+    (found,) = [one for one in items(code) if isinstance(one, SchemaChange)]
+    assert (found.replace, found.name) == (True, "totals")
+
+
+def test_a_comma_at_the_end_of_a_call_says_nothing() -> None:
+    code = (
+        "from qdrant_client import QdrantClient, models\nclient = QdrantClient(url)\n"
+        "client.delete(\n    'docs',\n    points_selector=models.FilterSelector(\n"
+        "        filter=models.Filter(must=[]),\n    ),\n)\n"
+    )
+    (found,) = [one for one in items(code) if isinstance(one, DataChange)]
+    assert found.scope is Scope.TAUTOLOGY
