@@ -47,6 +47,20 @@ def is_asked_for(guards: Iterable[str]) -> bool:
     return all(guard == AS_CALLED or guard.endswith(OFF_BY_DEFAULT) for guard in guards)
 
 
+def is_passed(guard: str) -> bool:
+    """Whether a guard stands on a way there: a question, a condition. Others are of the call."""
+    asking = guard == ANSWERED or guard.startswith(("if ", "unless ", "a prompt"))
+    return asking or guard.endswith(NOT_IN_PRODUCTION)
+
+
+def flag_wanted(guard: str) -> str:
+    """What the flag is given that a guard asks for: "force=True", "" where it is none."""
+    words = guard.removesuffix(DRY_BY_DEFAULT).removesuffix(NOT_BY_DEFAULT).split()
+    if guard.endswith((DRY_BY_DEFAULT, NOT_BY_DEFAULT)) and len(words) == 2:
+        return f"{words[1]}={words[0] == 'if'}"
+    return ""
+
+
 def on_every_way(ways: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """What guards a place to which several ways lead, each past some guards.
 

@@ -12,12 +12,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from guardrail.effects import Effect
-from guardrail.effects.guarding import on_every_way
+from guardrail.effects.guarding import flag_wanted, is_passed, on_every_way
 from guardrail.engine.extract import Fact
 from guardrail.engine.jobs import Reading
 from guardrail.engine.ways_in import DEEPEST, MOST, MOST_CALLERS, Way, by_path, ways_in
 from guardrail.model import Span, Step
-from guardrail.project.call_sites import Definitions
+from guardrail.project.call_sites import Definitions, in_brackets
 from guardrail.project.imports import Imports
 from guardrail.project.modules import Modules
 from guardrail.stream import Enter, Leave, UnitKind
@@ -27,15 +27,22 @@ _ASKING = re.compile(
 )
 """What a text says that may ask before it calls something."""
 
+_FLAG = re.compile(r"\b(\w+)\s*=\s*(True|False)\b")
+_LONGEST_CALL = 600
+
 Entered = tuple[str, Step]
 """The function of a module, and what leads to it from elsewhere."""
 
 
 class Lead(Struct):
-    """What leads to the functions of a module from others, and what guards them on every way."""
+    """What leads to the functions of a module from others, and what guards them on every way.
+
+    `free` are those that something runs past no guard, with the flags that it gives them then.
+    """
 
     entries: list[Entered] = field(default_factory=list)
     guards: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    free: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class EntriesAbroad:
@@ -63,25 +70,36 @@ class EntriesAbroad:
                     if way.entry is not None:
                         entered = [(one, way.entry) for one in targets[at][name]]
                         leads[at].entries += entered
-        guards = {key: self._guards(led) for key, led in ways.items() if key[0] in leads}
+        told = {key: self._told(led) for key, led in ways.items() if key[0] in leads}
+        guards = {key: on_every_way([past for _, _, past in led]) for key, led in told.items()}
         for at, lead in leads.items():
             lead.guards = dict(self._guarded(at, targets[at], guards))
+            for name in targets[at]:
+                free = [one for one in told.get((at, name), ()) if one[1].entry and not one[2]]
+                if free and name in targets[at][name]:
+                    lead.free[name] = tuple(self._given(free))
         return leads
 
-    def _guards(self, led: Sequence[tuple[str, Way]]) -> tuple[str, ...]:
-        """What guards a function on all ways to it from other modules."""
+    def _told(self, led: Sequence[tuple[str, Way]]) -> list[tuple[str, Way, tuple[str, ...]]]:
+        """Ways from other modules, by the paths of these, each with what guards it."""
         from guardrail.frontends.python.guarded_calls import guards_of_places
 
-        told: list[tuple[str, ...]] = []
-        told_in = by_path(led)
-        if not all(_ASKING.search(self._texts[path]) for path in told_in):
-            return ()
-        for path, ways in told_in.items():
+        told: list[tuple[str, Way, tuple[str, ...]]] = []
+        for path, ways in by_path(led).items():
+            if not _ASKING.search(self._texts[path]):
+                told += [(path, way, ()) for way in ways]
+                continue
             places = sorted({place for way in ways for place in way.calls})
-            told_of = guards_of_places(self._texts[path], places)
-            known = dict(zip(places, told_of, strict=True))
-            told += [tuple(one for place in way.calls for one in known[place]) for way in ways]
-        return on_every_way(told)
+            known = dict(zip(places, guards_of_places(self._texts[path], places), strict=True))
+            told += [(path, way, tuple(g for p in way.calls for g in known[p])) for way in ways]
+        return told
+
+    def _given(self, free: Iterable[tuple[str, Way, tuple[str, ...]]]) -> Iterator[str]:
+        """The flags that the calls on some ways give what they lead to: "force=True"."""
+        for path, way, _ in free:
+            text = self._texts[path]
+            called = text[way.calls[0] : way.calls[0] + _LONGEST_CALL] if way.calls else ""
+            yield from (f"{name}={truth}" for name, truth in _FLAG.findall(in_brackets(called)))
 
     def _guarded(
         self,
@@ -169,12 +187,33 @@ def led_to(reading: Reading, lead: Lead) -> None:
             reached = tuple(dict.fromkeys((*fact.reached, *by_name[inside[-1]])))[:MOST]
             # What its own module leads to is another way, and is told with what guards that.
             guards = () if fact.reached else lead.guards.get(inside[-1], ())
-            guards = tuple(dict.fromkeys((*fact.guards, *guards)))
+            guards = tuple(dict.fromkeys((*_own_guards(reading, lead, fact, inside[-1]), *guards)))
             fact = replace(fact, reached=reached, guards=guards)
         facts.append(fact)
     reading.facts = facts
-    said = repr((reading.key, sorted(by_name.items()), sorted(lead.guards.items())))
+    said = repr((reading.key, sorted(by_name.items()), *map(sorted, _plain(lead))))
     reading.key = hashlib.sha256(said.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _own_guards(reading: Reading, lead: Lead, fact: Effect, name: str) -> tuple[str, ...]:
+    """What guards an effect in its own module.
+
+    Something that runs its function from elsewhere passes none of what the module's own callers
+    ask, and no flag that it gives itself.
+    """
+    if name not in lead.free or not fact.guards:
+        return fact.guards
+    guards = fact.guards
+    if fact.reached:
+        from guardrail.frontends.python.guarded_calls import guards_of_places
+
+        (here,) = guards_of_places(reading.text.text, [fact.span.start])
+        guards = tuple(one for one in guards if one in here or not is_passed(one))
+    return tuple(one for one in guards if flag_wanted(one) not in lead.free[name])
+
+
+def _plain(lead: Lead) -> tuple[Iterable[tuple[str, tuple[str, ...]]], ...]:
+    return lead.guards.items(), lead.free.items()
 
 
 def written_leads(leads: Mapping[str, Lead]) -> dict[str, str]:
@@ -187,6 +226,7 @@ def written_leads(leads: Mapping[str, Lead]) -> dict[str, str]:
                     for name, one in lead.entries
                 ],
                 lead.guards,
+                lead.free,
             ]
         )
         for path, lead in leads.items()
@@ -201,11 +241,14 @@ def read_leads(plain: Mapping[str, str]) -> dict[str, Lead] | None:
         return None
 
 
-def _lead(entries: list[list[str]], guards: dict[str, list[str]]) -> Lead:
+def _lead(
+    entries: list[list[str]], guards: dict[str, list[str]], free: dict[str, list[str]]
+) -> Lead:
     return Lead(
         [
             (str(name), Step(str(label), Span(str(at), int(start), int(end))))
             for name, label, at, start, end in entries
         ],
         {str(name): tuple(map(str, told)) for name, told in guards.items()},
+        {str(name): tuple(map(str, told)) for name, told in free.items()},
     )

@@ -29,6 +29,7 @@ MOST_CALLS = 200
 """So many calls by one name are looked at in a text."""
 _LONGEST_ABOVE = 1_000
 _MAIN = "if __name__"
+_BRACKET = re.compile(r"[\[\](){}]")
 
 
 class Site(Struct, frozen=True):
@@ -110,6 +111,19 @@ class Definitions:
             if len(found["indent"] or "") < indent:
                 return found if found["what"] == "class" else None
         return None
+
+
+def in_brackets(call: str) -> str:
+    """What the call gives that a text begins with, without what stands in brackets there."""
+    depth, since = 0, 0
+    given: list[str] = []
+    for found in _BRACKET.finditer(call):
+        given += [call[since : found.start()]] if depth == 1 else []
+        depth += 1 if found[0] in "([{" else -1
+        since = found.end()
+        if depth <= 0:
+            break
+    return " ".join(given)
 
 
 def _calls_in(text: str, spoken: str) -> Iterator[tuple[int, int]]:

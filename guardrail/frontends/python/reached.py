@@ -6,6 +6,7 @@ What asks first on every way there guards what the function does; what only some
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ from guardrail.effects.guarding import on_every_way
 from guardrail.frontends.python.callers import calls_of_function, class_around
 from guardrail.frontends.python.found import Found, InMigration, Said
 from guardrail.frontends.python.guards import guards_of
+from guardrail.frontends.python.mentioned import mentions
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.whole_words import whole
@@ -98,9 +100,20 @@ class Reached:
                 continue
             above = self._of(around, depth + 1) or (Way(None),)
             ways += [replace(way, guards=(*way.guards, *guards)) for way in above]
+        if on_every_way([way.guards for way in ways]):
+            ways += [Way(None, past) for past in self._handed_on(function, owner)]
         told = tuple(dict.fromkeys(ways))
         most = _MOST_CALLS * 2
         return told if len(told) <= most else (_UNTOLD, *told[:most])
+
+    def _handed_on(self, function: Node, owner: Node | None) -> Iterator[tuple[str, ...]]:
+        """What guards each place that hands a function on for somebody to call."""
+        named = function.child_by_field_name("name")
+        of = owner.child_by_field_name("name") if owner is not None else None
+        if named is None:
+            return
+        spoken = self._module.name(named), self._module.name(of) if of is not None else ""
+        yield from (guards_of(self._module, one) for one in mentions(self._module, *spoken))
 
     def _guards_of(self, call: Node) -> tuple[str, ...]:
         """What guards a call, looked for once: functions of one name share their calls."""

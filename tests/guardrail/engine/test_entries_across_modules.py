@@ -140,6 +140,47 @@ def test_what_asks_on_every_way_there_guards_it(code: str, guards: tuple[str, ..
     assert guarded({**files, "other.py": other}) == ()
 
 
+@pytest.mark.parametrize(
+    ("call", "kept"),
+    [
+        ("if __name__ == '__main__':\n    purge(c)\n", False),
+        ("@shared_task\ndef nightly():\n    purge(c)\n", False),
+        (f"@click.command()\ndef clean():\n{ASKING}", True),
+        ("def test_it():\n    purge(c)\n", True),
+        ("if __name__ == '__main__':\n    main()\n", True),
+    ],
+)
+def test_what_its_own_module_asks_guards_nobody_who_calls_it_from_elsewhere(
+    call: str, kept: bool
+) -> None:
+    own = (
+        "def purge(cur):\n    cur.execute('DELETE FROM users')\n\n"
+        "def main():\n    if input('sure? ') != 'y':\n        return\n    purge(c)\n\n"
+        "if __name__ == '__main__':\n    main()\n"
+    )
+    files = {"app/db.py": own, "other.py": f"from app.db import main, purge\n\n{call}"}
+    assert is_withheld(guarded(files)) is kept
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("c", True),
+        ("c, force=False", True),
+        ("c, force=True", False),
+        ("c, other(force=True)", True),
+        ("c)\n    other(force=True", True),
+    ],
+)
+def test_a_flag_that_a_command_elsewhere_gives_guards_nothing(given: str, kept: bool) -> None:
+    own = (
+        "def purge(cur, force=False):\n    if not force:\n        raise ValueError\n"
+        "    cur.execute('DELETE FROM users')\n"
+    )
+    run = f"from app.db import purge\n\n@click.command()\ndef clean():\n    purge({given})\n"
+    assert is_withheld(guarded({"app/db.py": own, "cli.py": run})) is kept
+
+
 IN_A_BRANCH = "    if click.confirm('sure?'):\n        purge(c)\n"
 
 

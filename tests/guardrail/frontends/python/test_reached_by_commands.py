@@ -215,3 +215,35 @@ def test_of_very_many_callers_one_may_ask_nobody(number: int) -> None:
         if isinstance(one, Effect)
     ]
     assert [is_withheld(each) for each in guards] == [number == 5, False]
+
+
+ASKING = "\n@cli.command()\ndef ask():\n    click.confirm('sure?', abort=True)\n    purge()\n"
+
+
+@pytest.mark.parametrize(
+    ("handed", "kept"),
+    [
+        ("", True),
+        ("__all__ = ['purge']\n", True),
+        ("schedule.every().day.do(purge)\n", False),
+        ("threading.Thread(target=purge).start()\n", False),
+        ("COMMANDS = {'purge': purge}\n", False),
+        ("if input('sure? ') == 'y':\n    pool.submit(purge)\n", True),
+        ("purge = cached(other)\n", True),
+        ("def f():\n    return purge\n", False),
+        ("print(x.purge)\n", True),
+    ],
+)
+def test_whoever_is_handed_a_function_passes_none_of_what_its_callers_ask(
+    handed: str, kept: bool
+) -> None:
+    assert is_withheld(guarded(f"{PURGE}{ASKING}\n{handed}")) is kept
+
+
+def test_so_does_who_is_handed_a_method() -> None:
+    job = "class Job:\n    def purge(self):\n        cur.execute('DELETE FROM users')\n\n"
+    ask = "    @task\n    def ask(self):\n        confirm('?', abort=True)\n        self.purge()\n"
+    assert is_withheld(guarded(job + ask))
+    assert not is_withheld(
+        guarded(f"{job}{ask}\n    def go(self):\n        pool.submit(self.purge)\n")
+    )
