@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import BindingKind
@@ -132,7 +133,11 @@ def _held_by(reading: Reading, base: Node, link: Link) -> list[Node]:
     while scope is not None and not scope.is_class:
         scope = scope.parent
     found: list[Node] = []
-    for binding in attribute_bindings(reading, scope, link.name) if scope is not None else ():
+    bound = attribute_bindings(reading, scope, link.name) if scope is not None else []
+    if not bound and link.name == "get_queryset" and link.call is not None and scope is not None:
+        # Django's generic views give what their class names.
+        bound, link = attribute_bindings(reading, scope, "queryset"), replace(link, call=None)
+    for binding in bound:
         value = binding.value
         if value is None or binding.index is not None:
             continue

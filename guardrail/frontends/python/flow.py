@@ -37,7 +37,9 @@ Evaluate = Callable[[Node], Variants]
 class Flow:
     """Resolves names of one module; `evaluate` gives the texts of an expression.
 
-    `attributes` gives the bindings of an attribute of an object of the module's own.
+    `attributes` gives the bindings of an attribute of an object of the module's own,
+    `given_when_made` what the calls of a class give a field, `given_to_maker` what they give the
+    parameter of a constructor that a name in it is.
     `lost` says that a name was bound more often than could be followed.
     """
 
@@ -53,6 +55,8 @@ class Flow:
         self._pairs: dict[int, list[tuple[str, Node]]] = {}
         self._entries: dict[int, dict[str, list[Node]]] = {}
         self.attributes: Callable[[Node], Sequence[Binding]] = lambda _: ()
+        self.given_to_maker: Callable[[Node], Sequence[Node]] = lambda _: ()
+        self.given_when_made: Callable[[Node, str], Sequence[Node]] = lambda *_: ()
         self._lists = WrittenLists(module, self.bindings)
 
     def bindings(self, node: Node) -> tuple[Scope | None, Sequence[Binding], Path]:
@@ -166,7 +170,19 @@ class Flow:
             bound = ()
         recent = self._recent(bound, len(bound), ())
         found = through(recent, 0, (), (), self._texts_of(node)) or self._by_its_methods(node)
+        found = self._with_fields(found, holder, bound, self.module.name(attribute))
         return self._with_overriding(found, holder, name) if holder is not None else found
+
+    def _with_fields(
+        self, found: Variants, holder: Scope | None, bound: Sequence[Binding], name: str
+    ) -> Variants:
+        """The texts of a data class's field, with those that its objects are made with."""
+        if holder is None or not bound or bound[0].annotation is None or not holder.is_class:
+            return found
+        given = self.given_when_made(holder.node, name)
+        more = tuple(rope for one in given for rope in self._evaluate(one))
+        told = tuple(rope for rope in more if not only_hole(rope))
+        return tuple(dict.fromkeys((*found, *told))) if told else found
 
     def _with_overriding(self, found: Variants, holder: Scope, name: str) -> Variants:
         """The texts of a class's attribute, and those that classes derived from it have."""
@@ -182,10 +198,18 @@ class Flow:
         bound = [one for one in self.attributes(node) if one.kind is not BindingKind.DECLARED]
         if not bound or len(bound) > _MOST_WAYS or not all(map(_plainly, bound)):
             return ()
-        ropes = [rope for one in bound if one.value for rope in self._evaluate(one.value)]
+        ropes = [rope for one in bound if one.value for rope in self._made_with(one.value)]
         told = [rope for rope in ropes if not only_hole(rope)]
         unknown = [self._named(node)] if told and len(told) < len(ropes) else []
         return tuple(dict.fromkeys((*told, *unknown)))
+
+    def _made_with(self, node: Node) -> Variants:
+        """The texts of an expression; of a constructor's parameter those that it is given."""
+        found = self._evaluate(node)
+        if node.type != "identifier" or not all(map(only_hole, found)):
+            return found
+        given = [rope for one in self.given_to_maker(node) for rope in self._evaluate(one)]
+        return tuple(dict.fromkeys(given)) or found
 
     def value(self, node: Node) -> Node | None:
         """The expression that a name was last bound to, where only one can be meant."""

@@ -12,7 +12,7 @@ from tree_sitter import Node
 from guardrail.effects import Scope as Reach
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.branches import through
-from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.calls import Call, arguments_of
 from guardrail.frontends.python.iteration import picked_out
 from guardrail.frontends.python.members import is_fixture, results_of
 from guardrail.frontends.python.object_calls import Calls
@@ -34,6 +34,7 @@ _PLAIN = words(
     "dictionary list set string integer float true false"
     " dictionary_comprehension lambda concatenated_string"
 )
+_HANDING = "make_pass_decorator"
 _COMPREHENSIONS = words("generator_expression list_comprehension set_comprehension")
 
 
@@ -169,6 +170,13 @@ class Objects:
             known = self._facts.hands.get(name)
             if known is not None:
                 return (Thing(known.kind),)
+            held = self._reading.builder.flow.value(decorator.named_children[0])
+            if held is not None and held.type == "call":
+                made = self._reading.names.dotted(held)[:-2]
+                given = arguments_of(self._module, held)[:1]
+                # `pass_app = click.make_pass_decorator(App)`
+                if made.rpartition(".")[2] == _HANDING and given:
+                    return self._types.annotated(given[0])
         return ()
 
     def bound(self, binding: Binding, depth: int = 0) -> tuple[Thing, ...]:

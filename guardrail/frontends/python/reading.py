@@ -62,12 +62,15 @@ class Reading(Struct):
     def __post_init__(self) -> None:
         """Lets those that follow names ask which objects an expression may be."""
         from guardrail.frontends.python.attributes import bound_to
+        from guardrail.frontends.python.constructed import given_to_parameter, given_when_made
         from guardrail.frontends.python.objects import objects
 
         self.matching.kinds_of = lambda node: [
             one.kind for one in objects(self).of(node) if one.sure
         ]
         self.builder.flow.attributes = lambda node: bound_to(self, node)
+        self.builder.flow.given_to_maker = lambda node: given_to_parameter(self, node)
+        self.builder.flow.given_when_made = lambda node, name: given_when_made(self, node, name)
 
     def let_go(self) -> None:
         """Take the parts apart: they hold each other, and would wait for the collector to go."""

@@ -26,7 +26,7 @@ def held_values(flow: Flow, owner: Node, name: str) -> list[Node]:
     """What an object was made with under a name, each value that it may be; none if not known."""
     found: list[Node] = []
     for made in _makers(flow, owner, 0)[:_MOST]:
-        value = _given(flow, made, name)
+        value = given_field(flow, made, name)
         if value is None:
             return []
         found.append(value)
@@ -67,7 +67,7 @@ def _makers(flow: Flow, node: Node, depth: int) -> list[Call]:
     return found
 
 
-def _given(flow: Flow, made: Call, name: str) -> Node | None:
+def given_field(flow: Flow, made: Call, name: str) -> Node | None:
     """What a call of a class gives a field: by its name, by its place, or as its default."""
     if name in made.keywords:
         return made.keywords[name]

@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.bound_commands import command_word
 from guardrail.frontends.python.calls import Call, call_of, collected
+from guardrail.frontends.python.readers.argument_lists import argument_lists
 from guardrail.frontends.python.readers.fetched_programs import run_of_fetched
 from guardrail.frontends.python.readers.from_requests import command_from_request
 from guardrail.frontends.python.readers.model_tools import run_for_model
@@ -86,7 +87,7 @@ def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[
     node = call.argument(row.arguments)
     if node is None:
         return []
-    lists = [elements for elements in reading.builder.flow.lists(node) if elements]
+    lists = argument_lists(reading, node)
     if not lists:
         return _of_text(reading, node, shell)
     if shell:

@@ -83,8 +83,15 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
             named_by=whose,
             recoverable=kept(reading, call, row, node) if kept_in(one) else Recoverable.NO,
         )
-        for one in (paths_of(reading, node) if _is_open(path) else (path,))
+        for one in (
+            paths_of(reading, node) if _is_open(path) or _is_several(reading, node) else (path,)
+        )
     ]
+
+
+def _is_several(reading: Reading, node: Node) -> bool:
+    """Whether an attribute holds one path and another, each of which may be meant."""
+    return node.type == "attribute" and len(reading.builder.variants(node)) > 1
 
 
 def _is_open(path: str) -> bool:

@@ -1,0 +1,67 @@
+"""Lists of a command's words that are kept elsewhere: in a table of steps, in what a method gives.
+
+`for name, argv in STEPS: run(argv)`, `run(self.command())`, `run(COMMANDS["wipe"])`, `step.argv`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.bindings import BindingKind
+from guardrail.frontends.python.iteration import picked_out, yielded
+from guardrail.frontends.python.overridden import called_functions
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.records import held_values
+from guardrail.frontends.python.strings.returning import given_back
+from guardrail.frontends.python.tree import unwrapped
+
+_MOST = 64
+_DEEPEST = 3
+
+Words = tuple[Node, ...]
+
+
+def argument_lists(reading: Reading, node: Node) -> list[Words]:
+    """Every list of words that an expression may stand for, none where none is known."""
+    lists = [one for one in reading.builder.flow.lists(node) if one]
+    return lists or list(dict.fromkeys(_elsewhere(reading, node, 0)))[:_MOST]
+
+
+def _elsewhere(reading: Reading, node: Node, depth: int) -> Iterator[Words]:
+    for one in _sources(reading, unwrapped(node)):
+        lists = [each for each in reading.builder.flow.lists(one) if each]
+        if not lists and depth < _DEEPEST:
+            yield from _elsewhere(reading, one, depth + 1)
+        yield from lists
+
+
+def _sources(reading: Reading, node: Node) -> Sequence[Node]:
+    """What an expression is taken out of, or given back by."""
+    flow, module = reading.builder.flow, reading.module
+    if node.type == "identifier":
+        clause = flow.comprehension_clause(node)
+        over = clause.child_by_field_name("right") if clause is not None else None
+        if over is not None:
+            return yielded(flow, over) or ()
+        found: list[Node] = []
+        for binding in flow.reaching(node):
+            if binding.value is None:
+                continue
+            if binding.kind is BindingKind.LOOPED:
+                found += yielded(flow, binding.value, binding.index) or ()
+            elif binding.kind is BindingKind.ASSIGNED and binding.index is None:
+                found.append(binding.value)
+        return found
+    if node.type == "call":
+        return [one for each in called_functions(flow, node) for one in given_back(module, each)]
+    if node.type == "subscript":
+        owner, key = (node.child_by_field_name(part) for part in ("value", "subscript"))
+        if owner is None or key is None or key.type == "slice":
+            return ()
+        return picked_out(flow, owner, module.code(key).strip("'\"")) or ()
+    owner, name = (node.child_by_field_name(part) for part in ("object", "attribute"))
+    if node.type != "attribute" or owner is None or name is None:
+        return ()
+    return held_values(flow, owner, module.name(name))
