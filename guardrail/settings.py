@@ -57,6 +57,8 @@ class Settings(Struct, frozen=True):
         "**/test.py",
         "**/testing.py",
         "**/pytest/**",
+        "**/pytest_*/**",
+        "**/test-env*/**",
         "**/test_*/**",
         "**/*integration_test*",
         "**/e2e/**",

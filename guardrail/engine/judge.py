@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from msgspec.structs import replace
@@ -131,9 +132,13 @@ def merge(findings: Iterable[Finding]) -> list[Finding]:
     return merged
 
 
+_AT_RUN_TIME = re.compile(r"\{.*\}", re.DOTALL)
+"""What a message says of a name that is put together, in as many ways as there are."""
+
+
 def _sames(finding: Finding) -> tuple[str, ...]:
     """What another finding of the rule there has too if it tells the same: effect or words."""
-    said = f"“{finding.message}”"
+    said = f"“{_AT_RUN_TIME.sub('{}', finding.message)}”"
     return (finding.effect.identity, said) if finding.effect else (said,)
 
 

@@ -52,6 +52,7 @@ class _Around(Struct, frozen=True):
     named: str = ""
     windows: bool = False
     hosted: bool = False
+    of_image: bool = False
 
 
 def read(source: Source, settings: Settings) -> Iterator[Item]:
@@ -90,7 +91,7 @@ def _steps(root: Mapping) -> Iterator[tuple[Mapping, int, _Around]]:
                 yield from _numbered(job, _inside(around, job))
     runs = root.get("runs")
     if isinstance(runs, Mapping):
-        yield from _numbered(runs, replace(around, hosted=_slims_a_runner(runs)))
+        yield from _numbered(runs, replace(around, of_image=_slims_a_runner(runs)))
 
 
 def _places() -> Iterator[tuple[str, str]]:
@@ -124,6 +125,7 @@ def _inside(around: _Around, level: Mapping) -> _Around:
         _text(named) or around.named,
         "windows" in _text(level.get("runs-on")) or around.windows,
         _is_hosted(_text(level.get("runs-on"))) or around.hosted,
+        around.of_image,
     )
 
 
@@ -201,7 +203,7 @@ def _machine(source: Source, around: _Around) -> Environment:
     """What becomes of the machine that a job runs on."""
     from guardrail.model import Environment, EnvironmentKind
 
-    if around.hosted and "self-hosted" not in source.text:
+    if around.of_image or (around.hosted and "self-hosted" not in source.text):
         return Environment(EnvironmentKind.THROWAWAY, "a runner that is made for the job")
     return Environment()
 

@@ -69,3 +69,10 @@ def from_other_columns(change: DataChange) -> bool:
     written = {plain(column) for column in change.sets}
     read = {plain(origin.rpartition(".")[2]) for origin in change.copies_from}
     return bool(written) and bool(read) and not written & read
+
+
+def looked_up(change: DataChange) -> bool:
+    """Whether each row's values come from another table, for that row: a column of it is asked."""
+    owners = [origin.rpartition(".")[0] for origin in change.copies_from]
+    own = [same(owner, change.target) for owner in owners]
+    return any(own) and not all(own)

@@ -92,7 +92,7 @@ def weigh(level: Level, effect: Effect, context: Context) -> Level:
         return Level.OFF if isinstance(effect, SchemaChange) else Level.INFO
     if rolled_back(effect, context):
         return Level.OFF
-    if context.in_test:
+    if context.in_test or context.settings.is_test(effect.span.path):
         # A test's own, unless it is known to be whatever happens to be set outside.
         return lower(level) if _of_somebody(effect) else Level.OFF
     emulated = where is EnvironmentKind.LOCAL and isinstance(effect, ResourceChange)

@@ -26,7 +26,10 @@ _OF_SCRIPTS = frozenset(
 """What says enough as the name of a whole script: one that restores puts a backup in its place."""
 
 _WHOLE = frozenset(
-    ("all", "db", "database", "databases", "data", "everything", "tables", "schema", "schemas")
+    (
+        *("all", "db", "database", "databases", "data", "everything", "tables", "schema"),
+        *("schemas", "models"),
+    )
 )
 _FILLING = frozenset(
     ("the", "and", "down", "for", "from", "in", "of", "do", "cmd", "command", "script")
@@ -49,8 +52,7 @@ def named_for_it(effect: Effect, context: Context) -> bool:
     (`delete_user`) doesn't say that all of them go. A migration is named for it too, and runs
     everywhere: there a name lowers nothing.
     """
-    said = _said(context)
-    scripts = context.unit.kind is not UnitKind.FUNCTION
+    said, scripts = _said(effect, context), _is_script(context)
     taking = _TAKING | _OF_SCRIPTS if scripts else _TAKING
     if taking.isdisjoint(said):
         return False
@@ -77,18 +79,29 @@ def named_for_it(effect: Effect, context: Context) -> bool:
     )
 
 
-def _said(context: Context) -> list[str]:
-    """The words of the function's name, or of a script's; none in a step of a history."""
+def _is_script(context: Context) -> bool:
+    """Whether the name asked for is that of a whole file."""
     unit = context.unit
-    if unit.is_migration or context.settings.is_migration(unit.path):
-        return []
-    if unit.kind is UnitKind.FUNCTION:
-        return _words(unit.symbol.rpartition(".")[2]) if unit.path.endswith(_PROGRAMS) else []
-    if unit.kind is not UnitKind.FILE:
-        return []
-    return _words(unit.path.rpartition("/")[2].partition(".")[0])
+    return unit.kind is not UnitKind.FUNCTION or unit.symbol.rpartition(".")[2] in _ENTRIES
 
 
+def _said(effect: Effect, context: Context) -> list[str]:
+    """The words of the function's name, or of a script's; none in a step of a history.
+
+    What every command calls its function says nothing: then it is the command's own name.
+    """
+    unit, path = context.unit, effect.span.path
+    if unit.is_migration or any(map(context.settings.is_migration, (unit.path, path))):
+        return []
+    function = unit.symbol.rpartition(".")[2] if unit.kind is UnitKind.FUNCTION else ""
+    if function and function not in _ENTRIES:
+        return _words(function) if unit.path.endswith(_PROGRAMS) else []
+    if unit.kind not in (UnitKind.FILE, UnitKind.FUNCTION):
+        return []
+    return _words(path.rpartition("/")[2].partition(".")[0])
+
+
+_ENTRIES = frozenset(("handle", "main", "run", "cli", "execute"))
 _PROGRAMS = (".py", ".ipynb", ".sh", ".bash")
 
 

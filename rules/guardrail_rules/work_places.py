@@ -41,9 +41,9 @@ def in_ci(path: str) -> bool:
 def for_development(path: str) -> bool:
     """Whether the path says that its text is for developers' own machines: `dev/reset.sh`.
 
-    So are examples: who reads them has no data yet.
+    So are examples, whose readers have no data yet, and the scripts of a folder for CI.
     """
     *folders, name = path.lower().split("/")
-    return any(folder in _FOLDERS for folder in folders) or not _WORDS.isdisjoint(
-        _WORD.findall(name)
-    )
+    if any(folder in _FOLDERS or "ci" in _WORD.findall(folder) for folder in folders):
+        return True
+    return not _WORDS.isdisjoint(_WORD.findall(name))

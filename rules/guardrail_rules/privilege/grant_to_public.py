@@ -8,6 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import PrivilegeChange, Verb
 from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
+from guardrail.names import short
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.file_places import is_of_files
@@ -83,12 +84,16 @@ class GrantToPublic(Rule):
                 level, more = Level.WARNING, ", which runs with its owner's rights"
         elif rights and rights <= CHOSEN and _keeps_rows_apart(change, context):
             level = Level.INFO
-        elif rights and rights <= USUAL | READING:
+        elif (rights and rights <= USUAL | READING) or short(change.on) in _OF_POSTGIS:
             level = Level.WARNING
         on = f" on {change.on}" if change.on else ""
         everybody = whom.upper() if whom.lower() == "public" else whom
         message = f"{', '.join(change.privileges) or 'a right'}{on}{more} is granted to {everybody}"
         yield from weighed(self, change, context, f"{message}, that is to everybody", level=level)
+
+
+_OF_POSTGIS = ("geometry_columns", "geography_columns", "spatial_ref_sys", "raster_columns")
+"""What PostGIS notes of shapes, which its older manuals open to everybody: nobody's data."""
 
 
 def _keeps_rows_apart(change: PrivilegeChange, context: Context) -> bool:

@@ -10,7 +10,12 @@ from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
-from guardrail_rules.backfills import computed_in_place, from_other_columns, is_backfill
+from guardrail_rules.backfills import (
+    computed_in_place,
+    from_other_columns,
+    is_backfill,
+    looked_up,
+)
 from guardrail_rules.circumstances import fresh, holder, in_migration, named, weighed
 
 
@@ -88,7 +93,7 @@ class UnscopedUpdate(Rule):
         elif change.kept:
             level = Level.INFO
             message = f"every row of {named(change.target)} is written again with its own values"
-        elif in_migration(context) and from_other_columns(change):
+        elif from_other_columns(change) and (in_migration(context) or looked_up(change)):
             level = Level.WARNING
             message = f"every row of {named(change.target)} is written anew, from other columns"
         elif change.joined:
