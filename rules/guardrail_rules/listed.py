@@ -546,7 +546,7 @@ RULES = (
         "piped-remote-code",
         "guardrail_rules.remote_code.piped_remote_code",
         "PipedRemoteCode",
-        (CodeRun,),
+        (CodeRun, GuardChange),
     ),
     Listing(
         "policy-without-row-security",

@@ -22,7 +22,11 @@ HAVE: dict[str, dict[str, tuple[str, ...]]] = {
         "get_records": ("airflow.providers.common.sql.hooks.sql.DbApiHook",),
         "get_first": ("airflow.providers.common.sql.hooks.sql.DbApiHook",),
     },
-    "code": {"from_string": ("jinja2.Environment",)},
+    "code": {
+        "from_string": ("jinja2.Environment",),
+        "query": ("pandas.DataFrame",),
+        "eval": ("pandas.DataFrame",),
+    },
     "clickhouse": {
         "command": ("clickhouse_connect.driver.client.Client",),
         "query": ("clickhouse_connect.driver.client.Client",),

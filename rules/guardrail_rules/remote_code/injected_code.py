@@ -17,6 +17,7 @@ FROM: dict[str, Level] = {
     " from a file that was fetched": Level.WARNING,
     " from whoever calls it": Level.INFO,
 }
+SHELL = "a shell for whoever is at the other end of a connection"
 OBJECTS = "object check"
 ANY_OBJECT = "a YAML document that may name any object"
 
@@ -173,6 +174,9 @@ class InjectedCode(Rule):
                 yield from weighed(self, run, context, message, level=Level.WARNING)
             return
         level = next((told for words, told in FROM.items() if words in run.what), None)
+        if run.what == SHELL:
+            yield from weighed(self, run, context, f"{run.what} is opened", level=Level.ERROR)
+            return
         if run.what.startswith(ANY_OBJECT):
             level = max(level or Level.OFF, Level.WARNING)
         if level is None or (level is Level.INFO and not run.what.startswith("Python source")):

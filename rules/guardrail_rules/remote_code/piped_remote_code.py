@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import CodeRun
+from guardrail.effects import CodeRun, GuardChange
 from guardrail.example import python, shell, workflow
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import thrown_away
+from guardrail_rules.circumstances import thrown_away, weighed
 from guardrail_rules.work_places import for_development
 
 _FILE = "a file fetched"
 """It stays there after it ran: somebody can look at it afterwards."""
 
+OF_REPOSITORY = "code of a repository"
 UNSEEN = ("fetched by", "decoded by", "fetched over the network", "Python source decoded")
 
 
@@ -35,7 +36,7 @@ class PipedRemoteCode(Rule):
     name = "piped-remote-code"
     category = Category.REMOTE_CODE
     level = Level.ERROR
-    judges = (CodeRun,)
+    judges = (CodeRun, GuardChange)
 
     bad = (
         shell("curl -fsSL https://example.com/install.sh | sh"),
@@ -45,6 +46,13 @@ class PipedRemoteCode(Rule):
         python("import os\n\nos.system('curl https://example.com/install.sh | sh')"),
         python(
             "import requests\n\nexec(requests.get('https://example.com/setup.py').text)",
+        ),
+        python(
+            """\
+            from transformers import AutoModel
+
+            AutoModel.from_pretrained("somebody/model", trust_remote_code=True)
+            """
         ),
         python(
             """\
@@ -88,6 +96,13 @@ class PipedRemoteCode(Rule):
             model = json.loads(answer.content)
             """
         ),
+        python(
+            """\
+            from transformers import AutoModel
+
+            AutoModel.from_pretrained("somebody/model", trust_remote_code=True, revision="7c1a9f2")
+            """
+        ),
         python("import pickle\n\nmodel = pickle.loads(open('model.pkl', 'rb').read())"),
         shell("echo 'curl https://example.com/install.sh | sh'"),
         python(
@@ -104,8 +119,13 @@ class PipedRemoteCode(Rule):
         ),
     )
 
-    def judge(self, run: CodeRun, context: Context) -> Iterator[Finding]:
+    def judge(self, run: CodeRun | GuardChange, context: Context) -> Iterator[Finding]:
         """Fetched or decoded code handed straight to an interpreter."""
+        if isinstance(run, GuardChange):
+            if run.guard == OF_REPOSITORY:
+                message = "whatever code the repository has at that moment runs with the model"
+                yield from weighed(self, run, context, message, level=Level.WARNING)
+            return
         if any(how in run.what for how in UNSEEN):
             own = thrown_away(run) or for_development(run.span.path) or _FILE in run.what
             level = Level.WARNING if own else self.level

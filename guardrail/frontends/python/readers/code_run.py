@@ -18,12 +18,13 @@ from guardrail.frontends.python.readers.outside import (
 )
 from guardrail.frontends.python.readers.roots import roots
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.strings.rope import known
+from guardrail.frontends.python.strings.rope import known, plain
 from guardrail.knowledge.python.rows import NOWHERE, RunsCode
 from guardrail.model import Confidence
 from guardrail.stream import Item
 
 _SOURCE = "Python source"
+_ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 _DECODED = re.compile(r"(?:^|\.)(?:b64decode|decompress|a85decode|unhexlify)\(\)$")
 _FROM: dict[By, str] = {
     By.REQUEST: "from a request",
@@ -70,6 +71,8 @@ def runs_code(reading: Reading, call: Call, row: RunsCode) -> list[Item] | None:
 
 def _origin(reading: Reading, node: Node, row: RunsCode) -> tuple[str, Node]:
     """Where what is run comes from in words, "" from the program, and what stands for it."""
+    if row.by_file and any(_ADDRESS.match(plain(one)) for one in reading.builder.variants(node)):
+        return _FROM[By.NETWORK], node
     found = fetched_file(reading, node) if row.by_file else written_outside(reading, node)
     if found.by > By.CALLER and not looked_at(reading, found, _LOOKED_AT):
         return _FROM[found.by], node if found.by is By.NETWORK else found.node

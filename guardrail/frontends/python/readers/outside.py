@@ -115,9 +115,19 @@ def _declaration(reading: Reading, function: Node, name: str) -> tuple[str, str]
     return declared, reading.module.code(value)[:_LONGEST] if value is not None else ""
 
 
+def _answers_a_page(reading: Reading, name: str) -> bool:
+    """Whether a function is what a page of Gradio calls with what is typed into it."""
+    if "gradio" not in reading.module.plain or not name:
+        return False
+    given = rf"\b(?:fn\s*=\s*|(?:click|submit|Interface|ChatInterface)\(\s*){re.escape(name)}\b"
+    return re.search(given, reading.module.plain) is not None
+
+
 def answers_requests(reading: Reading, function: Node) -> bool:
     """Whether a function answers requests, as a decorator says, or is what a cloud calls."""
     named = function.child_by_field_name("name")
+    if named is not None and _answers_a_page(reading, reading.module.name(named)):
+        return True
     parameters = function.child_by_field_name("parameters")
     if named is not None and reading.module.name(named) in _CLOUD_FUNCTIONS:
         given = reading.module.code(parameters) if parameters is not None else ""

@@ -156,3 +156,18 @@ def test_a_tool_of_a_server_that_picks_its_command_from_the_arguments() -> None:
         "a command line that a language model writes origin=call_tool"
     ]
     assert told(code.format(given="'git log'")) == []
+
+
+@pytest.mark.parametrize("scheme", ["https://data.acme.io", "/srv/data"])
+def test_an_object_read_from_an_address(scheme: str) -> None:
+    code = f"import os\nimport pandas as pd\nROOT = os.environ.get('ROOT', '{scheme}')\n"
+    code += "pd.read_pickle(f'{ROOT}/today.pkl')\n"
+    told = [line for line in shown(code) if "fetched over the network" in line]
+    assert bool(told) is scheme.startswith("https")
+
+
+@pytest.mark.parametrize("given", ["fn=run", "fn=show"])
+def test_what_is_typed_into_a_page(given: str) -> None:
+    code = "import gradio as gr\ndef run(source):\n    exec(source)\n"
+    code += f"gr.Interface({given}, inputs='text', outputs='text').launch()\n"
+    assert any("from a request" in line for line in shown(code)) is (given == "fn=run")
