@@ -73,6 +73,8 @@ def from_other_columns(change: DataChange) -> bool:
 
 def looked_up(change: DataChange) -> bool:
     """Whether each row's values come from another table, for that row: a column of it is asked."""
-    owners = [origin.rpartition(".")[0] for origin in change.copies_from]
-    own = [same(owner, change.target) for owner in owners]
-    return any(own) and not all(own)
+    own: set[str] = set()
+    others: set[str] = set()
+    for owner, _, column in (origin.rpartition(".") for origin in change.copies_from):
+        (own if same(owner, change.target) else others).add(plain(column))
+    return bool(others) and bool(own - others)

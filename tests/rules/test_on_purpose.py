@@ -291,3 +291,74 @@ def test_a_function_that_says_that_it_empties_a_queue(name: str, expected: Level
         f"from celery import Celery\n\napp = Celery()\n\ndef {name}():\n    app.control.purge()\n"
     )
     assert level("unscoped-delete", python(code, path="app/queue.py")) is expected
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        ("mkdir /build-new\ncd /build-new\nmake\ncd / && rm -rf /build-new", Level.INFO),
+        ("mkdir -m 700 /build-new\nrm -rf /build-new", Level.INFO),
+        ("cd /srv\nmkdir out\nrm -rf /srv/out", Level.INFO),
+        ("mkdir -p /build-new\nrm -rf /build-new", Level.ERROR),
+        ("if $new; then mkdir /build-new; fi\nrm -rf /build-new", Level.ERROR),
+        ("rm -rf /build-new\nmkdir /build-new", Level.ERROR),
+        ("mkdir /build-new\nrm -rf /build-old", Level.ERROR),
+    ],
+)
+def test_a_folder_that_the_script_made_may_go(script: str, expected: Level) -> None:
+    assert level("recursive-delete", shell(script, path="image/build")) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("shop/management/commands/clear_tasks.py", Level.WARNING),
+        ("shop/management/commands/clear_carts.py", Level.ERROR),
+        ("shop/management/commands/sync.py", Level.ERROR),
+    ],
+)
+def test_a_command_says_by_its_own_name_what_it_empties(path: str, expected: Level) -> None:
+    code = python(
+        """\
+        from django.core.management.base import BaseCommand
+        from shop.models import Task
+
+        class Command(BaseCommand):
+            def handle(self, *args, **options):
+                Task.objects.all().delete()
+        """,
+        path=path,
+    )
+    assert level("unscoped-delete", code) is expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "example", "expected"),
+    [
+        (
+            "dropped-database",
+            shell("dropdb shop", path="install/ci_install/stop.sh"),
+            Level.WARNING,
+        ),
+        ("dropped-database", shell("dropdb shop", path="install/city/stop.sh"), Level.ERROR),
+        ("grant-to-public", sql("GRANT ALL ON spatial_ref_sys TO PUBLIC"), Level.WARNING),
+        ("grant-to-public", sql("GRANT ALL ON users TO PUBLIC"), Level.ERROR),
+        (
+            "unscoped-update",
+            sql(
+                "UPDATE teams t SET members = (SELECT count(*) FROM seats s WHERE s.team = t.id)",
+                path="sql/counts.sql",
+            ),
+            Level.WARNING,
+        ),
+        (
+            "unscoped-update",
+            sql("UPDATE teams SET plan = (SELECT max(id) FROM plans)", path="sql/counts.sql"),
+            Level.ERROR,
+        ),
+    ],
+)
+def test_what_is_for_ci_or_worked_out_row_by_row(
+    rule: str, example: Example, expected: Level
+) -> None:
+    assert level(rule, example) is expected

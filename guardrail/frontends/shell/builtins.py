@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from guardrail.frontends.shell.scope import UNKNOWN, Scope, Value
+from guardrail.frontends.shell.scope import UNKNOWN, Scope, Value, join
 from guardrail.knowledge.programs.command import (
     Command,
     FlowKind,
@@ -19,6 +19,7 @@ from guardrail.knowledge.programs.command import (
 from guardrail.knowledge.programs.interpreter import code_from
 from guardrail.spanmap import TextBuilder
 
+_MOST_MADE = 100
 Builtin = Callable[[Command, Scope], Iterator[Outcome]]
 
 _SCRIPTS = ((".sh", "shell"), (".bash", "shell"), (".zsh", "shell"), (".py", "python"))
@@ -56,6 +57,17 @@ def _cd(command: Command, scope: Scope) -> Iterator[Outcome]:
             scope.go("~" + word.text[hole.end :])
         else:
             scope.go(word.text if word.known and not word.globbed else None)
+    yield from ()
+
+
+def _mkdir(command: Command, scope: Scope) -> Iterator[Outcome]:
+    """Note folders that are new: without `-p`, mkdir fails where one is there already."""
+    options = [word.text for word in command.args if word.text.startswith("-")]
+    if not any(option == "--parents" or "p" in option[1:].split("=")[0] for option in options):
+        for word in _operands(command):
+            path = join(scope.directory, word.text) if word.known else None
+            if path and len(scope.made) < _MOST_MADE:
+                scope.made.add(path)
     yield from ()
 
 
@@ -144,6 +156,7 @@ BUILTINS: dict[str, Builtin] = {
     "cd": _cd,
     "pushd": _cd,
     "popd": _popd,
+    "mkdir": _mkdir,
     "export": _declare,
     "declare": _declare,
     "typeset": _declare,

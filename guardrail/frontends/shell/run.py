@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from guardrail.effects import CodeRun, Effect
+from guardrail.effects import CodeRun, Effect, FileChange, Verb
 from guardrail.frontends.shell import builtins
 from guardrail.frontends.shell.asking import Asking
 from guardrail.frontends.shell.outcomes import embedded, opened, placed, surroundings
-from guardrail.frontends.shell.scope import MOST_ALTERNATIVES, Scope
+from guardrail.frontends.shell.scope import MOST_ALTERNATIVES, Scope, join
 from guardrail.frontends.shell.syntax import Node
 from guardrail.knowledge.programs import lookup
 from guardrail.knowledge.programs.command import (
@@ -41,6 +41,7 @@ MOST_RECURSION = 2
 
 _ELSEWHERE = frozenset(("ssh", "kubectl", "oc", "heroku"))
 """Programs that run a command on another machine."""
+_MADE = Environment(EnvironmentKind.THROWAWAY, "the script made it")
 _ANOTHER = Environment(EnvironmentKind.UNKNOWN, "another machine")
 
 _ELEMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\[")
@@ -185,7 +186,7 @@ class Runner:
             elif isinstance(outcome, (Inline, Opens)):
                 yield from self.texts(outcome, command, started)
             else:
-                yield self.circumstances(outcome)
+                yield self.circumstances(_of_its_own(outcome, started.scope))
 
     def circumstances(self, item: Item) -> Item:
         """An effect with the question that was asked before it, and on which machine it is."""
@@ -243,3 +244,12 @@ class Runner:
             Started(list(runs.words), scope, stdin, dict(variables), started.depth + 1)
         )
         self.elsewhere -= elsewhere
+
+
+def _of_its_own(item: Item, scope: Scope) -> Item:
+    """A deletion of a folder that the script itself made shortly before says so."""
+    if not isinstance(item, FileChange) or item.verb is not Verb.DELETE or not scope.made:
+        return item
+    return (
+        replace(item, environment=_MADE) if join(scope.directory, item.path) in scope.made else item
+    )

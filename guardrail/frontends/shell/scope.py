@@ -36,7 +36,8 @@ class Scope(Struct):
     """One level of variables, over those of the `parent`.
 
     `inherited` are the variables of the surroundings, as plain text. `directory` is where commands
-    run, relative to the project's root, `None` where that isn't known.
+    run, relative to the project's root, `None` where that isn't known. `made` are the folders that
+    weren't there before the script made them.
     """
 
     parent: Scope | None = None
@@ -47,6 +48,7 @@ class Scope(Struct):
     functions: dict[str, Node] = field(default_factory=dict)
     arguments: tuple[Word, ...] | None = None
     written: dict[str, BuiltText] = field(default_factory=dict)
+    made: set[str] = field(default_factory=set)
 
     def get(self, name: str) -> Value | None:
         """The variable's value, `None` where this script never set it."""
@@ -83,6 +85,7 @@ class Scope(Struct):
             functions=self.functions,
             arguments=self.arguments,
             written=self.written,
+            made=set(self.made),
         )
 
     def merge(self, branches: Iterable[Scope]) -> None:
