@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from collections.abc import Iterator
 
 from guardrail.effects import CredentialAction, CredentialUse
@@ -29,6 +30,9 @@ _KEY = b"guardrail credential identity, version 1"
 _SHOWN = 4
 _LONG_LINE = 1000
 _SHORT_TOKEN = 20
+_NEAR = 80
+_EXAMPLE = re.compile(r"\bexamples?[\"']?\s*[:=]\s*[\[({]?\s*[\"']?\Z")
+"""`examples=["…"]` of pydantic, `"example": "…"` of OpenAPI."""
 
 
 def read(source: Source, settings: Settings) -> Iterator[Item]:
@@ -72,9 +76,14 @@ def _tokens(source: Source) -> Iterator[CredentialUse]:
 def _confidence(token: Token, holds: bool | None, text: str) -> Confidence:
     if holds is True:
         return Confidence.HIGH
-    if holds is False or _in_long_line(text, token.start):
+    if holds is False or _in_long_line(text, token.start) or _is_example(text, token.start):
         return Confidence.LOW
     return token.shape.confidence
+
+
+def _is_example(text: str, at: int) -> bool:
+    """Whether the value stands where a description of an interface shows one."""
+    return _EXAMPLE.search(text, max(0, at - _NEAR), at) is not None
 
 
 def _in_long_line(text: str, at: int) -> bool:
