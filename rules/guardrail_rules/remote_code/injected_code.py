@@ -181,5 +181,9 @@ class InjectedCode(Rule):
             level = max(level or Level.OFF, Level.WARNING)
         if level is None or (level is Level.INFO and not run.what.startswith("Python source")):
             return
-        does = "rebuilt, which may run anything" if "object" in run.what else "run"
-        yield from weighed(self, run, context, f"{run.what} is {does}: {run.origin}", level=level)
+        what, _, how = run.what.partition(", by ")
+        does = "rebuilt" if "object" in what else "run"
+        by = f" by {how}" if how else ""
+        more = ", which may run anything" if does == "rebuilt" else ""
+        message = f"{what} is {does}{by}{more}: {run.origin}"
+        yield from weighed(self, run, context, message, level=level)

@@ -80,7 +80,8 @@ def _archive(reading: Reading, call: Call) -> Outside:
         given: list[Node] = [*made.positional[:1], *made.keywords.values()]
     else:
         given = call.positional[:1]
-        if any(_ZIP.search(reading.module.code(one)) for one in (*given, *call.keywords.values())):
+        said = (*call.positional, *call.keywords.values())
+        if any(_ZIP.search(reading.module.code(one)) for one in said):
             return Outside(By.NOBODY, call.node, ())
     nobody = Outside(By.NOBODY, call.node, ())
     return max((nobody, *(fetched_file(reading, one) for one in given)), key=lambda one: one.by)

@@ -171,3 +171,12 @@ def test_what_is_typed_into_a_page(given: str) -> None:
     code = "import gradio as gr\ndef run(source):\n    exec(source)\n"
     code += f"gr.Interface({given}, inputs='text', outputs='text').launch()\n"
     assert any("from a request" in line for line in shown(code)) is (given == "fn=run")
+
+
+@pytest.mark.parametrize(
+    ("rest", "known"),
+    [("", True), (', "zip"', False), (', format="zip"', False), (', "tar"', True)],
+)
+def test_names_in_a_zip_are_looked_at_by_python_itself(rest: str, known: bool) -> None:
+    code = f"import shutil\ndef put(upload, into):\n    shutil.unpack_archive(upload, into{rest})"
+    assert any("unfiltered=" in line for line in shown(code)) is known
