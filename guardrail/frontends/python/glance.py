@@ -22,6 +22,7 @@ PASSES_EACH = ("imap", "imap_unordered", "map", "map_async", "starmap")
 
 PASSES_ON = (
     *PASSES_EACH,
+    "add_task",
     "apply",
     "apply_async",
     "callback",

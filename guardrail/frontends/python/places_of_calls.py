@@ -14,7 +14,8 @@ Place = tuple[int, int]
 
 _CALLED = re.compile(r"\b([^\W\d]\w*)\s*\(")
 _HANDED_ON = re.compile(
-    rf"{whole(*PASSES_ON)}\s*\(\s*(?:[\w.]+\s*,\s*)?(?:\w+\.)*([^\W\d]\w*)\s*[,)]"
+    rf"{whole(*PASSES_ON)}\s*\(\s*(?:\w+\.)*([^\W\d]\w*)\s*(?=[,)])"
+    r"(?:,\s*(?:\w+\.)*([^\W\d]\w*)\s*(?=[,)]))?"
 )
 _HANDED_BY_NAME = re.compile(
     rf"{whole('python_callable', 'target', 'func')}\s*=\s*(?:\w+\.)*([^\W\d]\w*)\s*[,)]"
@@ -70,5 +71,7 @@ class PlacesOfCalls:
         found = [(match[1], match.span(1)) for match in _HANDED_BY_NAME.finditer(plain)]
         if any(name in plain for name in PASSES_ON):
             passing = (_HANDED_ON.match(plain, at) for at, _ in call_places(plain, PASSES_ON))
-            found += [(match[1], match.span(1)) for match in passing if match is not None]
+            told = [match for match in passing if match is not None]
+            found += [(match[1], match.span(1)) for match in told]
+            found += [(match[2], match.span(2)) for match in told if match[2]]
         return found

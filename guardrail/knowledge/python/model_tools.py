@@ -21,6 +21,21 @@ TOOL_DECORATORS: frozenset[str] = words(
 TOOL_CLASSES: frozenset[str] = words("BaseTool StructuredTool Tool FunctionTool")
 """The last parts of classes whose objects are tools of a language model."""
 
+AGENT_PACKAGES: frozenset[str] = words(
+    "langchain langchain_core langchain_community langgraph llama_index agents pydantic_ai crewai"
+    " autogen autogen_agentchat autogen_core autogen_ext smolagents semantic_kernel haystack"
+    " google ollama agno phi strands dspy mcp fastmcp"
+)
+"""Packages whose agents are handed functions as tools."""
+
+TOOL_MAKERS = (
+    r"(?:\b(?:from_defaults|from_function|add_tool|register_function|FunctionTool|Tool"
+    r"|StructuredTool)\(\s*(?:[\w.]+\s*=\s*)?{name}\b"
+    r"|\b(?:fn|func|coroutine|function|async_fn)\s*=\s*{name}\b"
+    r"|\btools\s*=\s*\[[^\]]{{0,400}}?\b{name}\b(?!\s*\())"
+)
+"""How a function of a name is handed to an agent as a tool, as a pattern to be filled in."""
+
 TOOL_METHODS: frozenset[str] = words("_run _arun run arun forward __call__ call")
 """Their methods that are given what the model writes."""
 

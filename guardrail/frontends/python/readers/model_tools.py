@@ -16,7 +16,13 @@ from guardrail.frontends.python.readers.tool_arguments import argument_of_tool
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
-from guardrail.knowledge.python.model_tools import TOOL_CLASSES, TOOL_DECORATORS, TOOL_METHODS
+from guardrail.knowledge.python.model_tools import (
+    AGENT_PACKAGES,
+    TOOL_CLASSES,
+    TOOL_DECORATORS,
+    TOOL_MAKERS,
+    TOOL_METHODS,
+)
 from guardrail.knowledge.python.rows import LetsModelRun
 from guardrail.model import Confidence
 from guardrail.stream import Item
@@ -53,6 +59,7 @@ _REFUSES = re.compile(
 )
 _CALLED = re.compile(r"\b([^\W\d]\w*)\(")
 _MOST_CALLED = 40
+_WRAPPING = ("text", "SQL", "dedent", "str")
 _FAR = 4_000
 _LONGEST = 8_000
 _DEEPEST = 8
@@ -79,7 +86,7 @@ def run_for_model(reading: Reading, call: Call, node: Node, what: str) -> Item |
         if what == "SQL" and _is_looked_at(reading, call):
             return None
         return _run(reading, call, what, call.last, what != "SQL")
-    node = unwrapped(node)
+    node = _made_of(reading, unwrapped(node))
     if node.type != "identifier":
         return None
     if not _is_what_it_is_given(reading, node, function):
@@ -98,6 +105,20 @@ def _with_what_it_calls(reading: Reading, function: Node) -> str:
     own = [reading.scopes.function(name) for name in (*named,)[:_MOST_CALLED]]
     others = [one for one in own if one is not None and one.id != function.id]
     return "\n".join((code, *(body_of(reading, one) for one in others)))
+
+
+def _made_of(reading: Reading, node: Node) -> Node:
+    """What a statement is made of: `text(query)`, `f"{query}"`."""
+    if node.type == "call":
+        call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+        if call.last in _WRAPPING and len(call.positional) == 1:
+            return unwrapped(call.positional[0])
+    if node.type == "string":
+        parts = reading.module.children(node)[0]
+        inner = [one for one in parts if one.type not in ("string_start", "string_end")]
+        if len(inner) == 1 and inner[0].type == "interpolation":
+            return inner[0].child_by_field_name("expression") or node
+    return node
 
 
 def _is_what_it_is_given(reading: Reading, node: Node, function: Node) -> bool:
@@ -253,9 +274,15 @@ def _is_of_tool(reading: Reading, function: Node) -> bool:
 def _is_listed(reading: Reading, function: Node) -> bool:
     """Whether a function's name stands in a list of tools that the module gives a model."""
     named = function.child_by_field_name("name")
-    if named is None or _MODELS.isdisjoint(reading.names.packages):
+    if named is None:
         return False
     name = re.escape(reading.module.name(named))
+    if not AGENT_PACKAGES.isdisjoint(reading.names.packages):
+        given = TOOL_MAKERS.format(name=name)
+        if re.search(given, reading.module.plain) is not None:
+            return True
+    if _MODELS.isdisjoint(reading.names.packages):
+        return False
     return re.search(rf"""["']name["']\s*:\s*["']{name}["']""", reading.module.text) is not None
 
 

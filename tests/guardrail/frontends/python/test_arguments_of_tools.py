@@ -117,3 +117,22 @@ def test_a_connection_that_a_function_opens_for_reading_alone_runs_nothing_else(
             return connection.execute(sql).fetchall()
     """
     assert [one.what for one in items(code) if isinstance(one, CodeRun)] == told
+
+
+@pytest.mark.parametrize(
+    ("given", "run"),
+    [
+        ("FunctionTool.from_defaults(fn=run_sql)", "text(statement)"),
+        ("FunctionTool.from_defaults(run_sql)", "statement"),
+        ("agent = create_agent(model, tools=[search, run_sql])", 'f"{statement}"'),
+        ("tool = Tool(name='sql', func=run_sql)", "statement"),
+    ],
+)
+def test_a_function_that_is_handed_to_an_agent(given: str, run: str) -> None:
+    code = (
+        "from llama_index.core.tools import FunctionTool\nfrom sqlalchemy import text\n"
+        f"def run_sql(statement: str):\n    connection.execute({run})\n"
+    )
+    told = [one.what for one in items(f"{code}{given}\n") if isinstance(one, CodeRun)]
+    assert told == ["SQL that a language model writes"]
+    assert not [one for one in items(f"{code}run_sql(QUERY)\n") if isinstance(one, CodeRun)]

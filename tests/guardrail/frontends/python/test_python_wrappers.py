@@ -34,6 +34,8 @@ def told(code: str) -> list[str]:
         ),
         ("def run(q, n):\n    cur.execute(q, n)\ngo = partial(run, 'DROP TABLE a')\n", None),
         ("def run(q):\n    cur.execute(q)\npool.submit(run, 'DROP TABLE a')\n", None),
+        ("def run(q):\n    cur.execute(q)\nq = 'DROP TABLE a'\npool.submit(run, q)\n", None),
+        ("def run(q):\n    cur.execute(q)\ntasks.add_task(run, 'DROP TABLE a')\n", None),
         ("def run(q):\n    cur.execute(q)\nThread(target=run, args=('DROP TABLE a',))\n", None),
         (
             "def go(q):\n cur.execute(q)\nOp(python_callable=go, op_kwargs={'q': 'DROP TABLE a'})",
