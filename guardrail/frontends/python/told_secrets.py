@@ -40,6 +40,9 @@ def told_secrets(reading: Reading) -> Iterator[Found]:
     module = reading.module
     places = screen.telling_places(module.text)
     for trail in module.around(places):
+        if len(trail) > 1 and trail[1].type == "raise_statement":
+            yield from _raised(reading, trail[1])
+            continue
         node = next((one for one in trail[:4] if one.type == "call"), None)
         if node is None:
             continue
@@ -50,9 +53,19 @@ def told_secrets(reading: Reading) -> Iterator[Found]:
     yield from _returned(reading)
 
 
+def _raised(reading: Reading, statement: Node) -> Iterator[Found]:
+    """What the exception that is raised says, which ends in a log or in an answer."""
+    made = next((one for one in statement.named_children if one.type == "call"), None)
+    if made is None:
+        return
+    call = call_of(reading.module, made, "")
+    given = [one for one in (*call.positional, *call.keywords.values()) if _is_prose(reading, one)]
+    yield from _told(reading, made, Shown.ERROR, given)
+
+
 def _where(reading: Reading, call: Call) -> Shown | None:
     """Where a call shows what it is given, `None` for a call that shows nothing."""
-    shown = _shown().get(call.last)
+    shown = _shown().get(".".join(call.name.split(".")[-2:])) or _shown().get(call.last)
     owner = call.function.child_by_field_name("object")
     code = reading.module.code(owner)[-80:] if owner is not None else ""
     if shown is Shown.LOG and not LOGGERS.search(code):

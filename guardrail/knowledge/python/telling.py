@@ -21,6 +21,7 @@ class Shown(StrEnum):
     FILE = "a file"
     MESSAGE = "a message"
     RUN = "the record of a run"
+    ERROR = "the message of an exception"
     ANSWER = "the answer to a request"
 
 
@@ -32,7 +33,8 @@ SINKS: dict[Shown, frozenset[str]] = {
         "chat_postMessage send_message sendMessage capture_message set_context set_extra"
         " add_breadcrumb post notify send"
     ),
-    Shown.RUN: words("log_param log_params log_dict log_text set_tags"),
+    Shown.RUN: words("log_param log_params log_dict log_text set_tags config.update wandb.init"),
+    Shown.ERROR: words("raise"),
     Shown.ANSWER: words("jsonify JSONResponse JsonResponse HttpResponse PlainTextResponse"),
 }
 """The last parts of the names of such calls."""
@@ -47,7 +49,7 @@ STREAMS = re.compile(r"(?:^|\.)(?:sys\.)?_*(?:stdout|stderr|console|st|streamlit
 
 NEAR = (
     r"environ|passw|secret|api_?key|token|private_?key|credential|getenv|access_?key|dsn\b"
-    r"|database_ur|_uri\b|conn(?:ection)?_?str|headers|model_dump|asdict|vars\(|\.config\b"
+    r"|database_ur|hide_password|_uri\b|conn(?:ection)?_?str|headers|model_dump|asdict|vars\(|\.config\b"
 )
 """What stands near such a call where it may show a secret, in any case of letters."""
 

@@ -43,6 +43,8 @@ _COMPREHENSIONS = frozenset(
     ("list_comprehension", "dictionary_comprehension", "generator_expression", "set_comprehension")
 )
 _DATA = ("dataclass", "BaseModel", "BaseSettings", "NamedTuple", "Struct", "define", "frozen")
+_RENDERED = "render_as_string"
+"""How SQLAlchemy's `URL` is written out, with `hide_password=False` with its password."""
 _MOST = 60
 _MOST_RESULTS = 4
 
@@ -250,6 +252,9 @@ class Shows:
     def _call(self, node: Node) -> Iterator[str]:
         call = call_of(self._module, node, self._reading.names.dotted(node)[:-2])
         owner = call.function.child_by_field_name("object")
+        if call.last == _RENDERED and self._shows_password(call):
+            yield "the database's address with its password"
+            return
         if call.last in _LOOKUPS and call.positional:
             known = self._reading.known(call.positional[0])
             if known and _is_key(known):
@@ -269,6 +274,9 @@ class Shows:
             yield from self._record(call, owner)
         for one in (*given, *([owner] if owner is not None else [])):
             yield from self.of(one)
+
+    def _shows_password(self, call: Call) -> bool:
+        return self._reading.truth(call.keywords.get("hide_password")) is False
 
     def _record(self, call: Call, owner: Node | None) -> Iterator[str]:
         """The secret fields of an object that is shown whole."""

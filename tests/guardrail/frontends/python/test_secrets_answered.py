@@ -59,3 +59,22 @@ def test_a_function_that_answers_nobody() -> None:
 def test_a_value_that_is_hidden_from_then_on() -> None:
     code = "\ntoken = os.environ['NPM_TOKEN']\nprint(f'::add-mask::{token}')\n"
     assert told(code) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "kinds"),
+    [
+        ("raise ValueError(f'refused {user}:{self.password}')", ["self.password"]),
+        ("raise ValueError('no password for %s' % user)", []),
+        ("raise Refused(self.password)", []),
+        ("run.config.update({'env': dict(os.environ)})", ["the environment"]),
+        ("run.config.update({'lr': 0.1, 'token': self.password})", []),
+        (
+            "log.info(url.render_as_string(hide_password=False))",
+            ["the database's address with its password"],
+        ),
+        ("log.info(url.render_as_string(hide_password=True))", []),
+    ],
+)
+def test_exceptions_runs_and_addresses(code: str, kinds: list[str]) -> None:
+    assert told(f"        {code}\n") == kinds
