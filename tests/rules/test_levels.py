@@ -267,3 +267,15 @@ def test_a_lease_on_a_branch_that_is_named_and_not_shared_is_what_is_advised(
     text: str, expected: Level
 ) -> None:
     assert level("forced-push", shell(text)) is expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("client.bucket('shop').blob('a.csv').make_public()", Level.WARNING),
+        ("client.bucket('shop').make_public(recursive=True)", Level.ERROR),
+    ],
+)
+def test_one_file_for_everybody_is_quieter_than_a_bucket(code: str, expected: Level) -> None:
+    start = "from google.cloud import storage\n\nclient = storage.Client()\n"
+    assert level("opened-to-the-world", python(start + code)) is expected

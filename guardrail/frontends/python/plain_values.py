@@ -14,9 +14,10 @@ from fnmatch import fnmatchcase
 from tree_sitter import Node
 
 from guardrail.frontends.python.callers import given_to
-from guardrail.frontends.python.calls import call_of
+from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.in_light import in_the_light_of
 from guardrail.frontends.python.members import results_of
+from guardrail.frontends.python.overridden import owned_functions
 from guardrail.frontends.python.readers.targets import partly_known
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
@@ -132,7 +133,7 @@ class _Values:
         if call.name in ("list", "tuple") and len(call.positional) == 1:
             lists = self._reading.builder.flow.lists(node)
             return [self.of(one, depth + 1) for one in lists[0]] if lists else UNKNOWN
-        own = self._reading.scopes.function(call.name)
+        own = self._own(call)
         results = results_of(self._reading.module, own) if own is not None else []
         if own is not None and len(results) == 1 and depth < _MOST_CALLS:
             given = {own.id: given_to(self._reading.module, own, call)}
@@ -145,6 +146,13 @@ class _Values:
             owner = call.function.child_by_field_name("object")
             return self.of(owner, depth + 1) if owner is not None else UNKNOWN
         return self._text(node)
+
+    def _own(self, call: Call) -> Node | None:
+        """The module's own function, or the one method of its classes, that a call is of."""
+        if call.function.type == "identifier":
+            return self._reading.scopes.function(call.name)
+        owned = owned_functions(self._reading.builder.flow, call.function)
+        return owned[0] if len(owned) == 1 else None
 
 
 def _is_put_together(node: Node) -> bool:

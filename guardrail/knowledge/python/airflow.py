@@ -102,6 +102,10 @@ _DELETING: tuple[tuple[str, ObjectKind | str, str, str, str], ...] = (
 """What is deleted, of which store, by which argument; a harmless operator of the same module."""
 
 
+_EMPTY_ALONE = ("BigQueryDeleteDatasetOperator",)
+"""Operators that refuse what isn't empty unless they are told to delete what is in it."""
+
+
 def _imported(operator: str) -> tuple[str, str]:
     """The line that imports an operator, and its name."""
     module, _, name = operator.rpartition(".")
@@ -142,14 +146,16 @@ def _deletes(
     operator: str, what: ObjectKind | str, store: str, argument: str, twin: str
 ) -> ChangesObject:
     start, name = _imported(operator)
+    held = ", delete_contents=True" if name in _EMPTY_ALONE else ""
     return ChangesObject(
         names=(f"{_PROVIDERS}{operator}",),
         what=what,
         store=store,
         target=Argument(-1, argument),
+        when=(("delete_contents", ("True",)),) if held else (),
         unproved=_UNPROVED,
         beside=_BESIDE,
-        example=f'{start}{name}(task_id="clean", {argument}="shop")',
+        example=f'{start}{name}(task_id="clean", {argument}="shop"{held})',
         twin=f'{start.replace(name, twin)}{twin}(task_id="clean", {argument}="shop")',
     )
 

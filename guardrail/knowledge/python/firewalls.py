@@ -282,4 +282,53 @@ ROWS: tuple[Row, ...] = (
         example=_S3 + "s3.put_object(Bucket='shop', Key='a', Body=b'a', ACL='public-read')",
         twin=_S3 + "s3.put_object(Bucket='shop', Key='a', ACL='private')  # not public-read",
     ),
+    OpensPorts(
+        names=(".create_security_group_rule",),
+        provider="openstack",
+        kind="security group",
+        id=Argument(0, "secgroup_name_or_id"),
+        world=(("remote_ip_prefix", _WORLD),),
+        port="port_range_min",
+        only=(("direction", "ingress"),),
+        beside=("openstack", "neutronclient"),
+        example=(
+            "import openstack\nopenstack.connect().network.create_security_group_rule("
+            "direction='ingress', port_range_min=22, remote_ip_prefix='0.0.0.0/0')"
+        ),
+        twin=(
+            "import openstack\nopenstack.connect().network.create_security_group_rule("
+            "direction='egress', port_range_min=22, remote_ip_prefix='0.0.0.0/0')"
+        ),
+    ),
+    OpensPorts(
+        names=(
+            "pulumi_aws.s3.BucketPublicAccessBlock",
+            "cdktf_cdktf_provider_aws.s3_bucket_public_access_block.S3BucketPublicAccessBlock",
+            "imports.aws.s3_bucket_public_access_block.S3BucketPublicAccessBlock",
+            "aws_cdk.aws_s3.BlockPublicAccess",
+        ),
+        provider="aws",
+        kind="bucket",
+        id=NOWHERE,
+        world=tuple(
+            (one, "False")
+            for one in (
+                "block_public_acls",
+                "block_public_policy",
+                "ignore_public_acls",
+                "restrict_public_buckets",
+            )
+        ),
+        port="",
+        what="what was blocked for the public",
+        beside=(*_BESIDE, "aws_cdk"),
+        example=(
+            "import pulumi_aws as aws\n"
+            "aws.s3.BucketPublicAccessBlock('shop', block_public_policy=False)"
+        ),
+        twin=(
+            "import pulumi_aws as aws\n"
+            "aws.s3.BucketPublicAccessBlock('shop', block_public_policy=True)"
+        ),
+    ),
 )

@@ -34,6 +34,7 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind="github branches", member="for", gives=_BRANCH),
     Gives(kind=_REPO, member="get_git_refs()", gives="github refs"),
     Gives(kind="github refs", member="for", gives="github ref"),
+    Gives(kind=_REPO, member="get_git_ref()", gives="github ref"),
     Makes(names=("gitlab.Gitlab", "gitlab.Gitlab.from_config"), kind=_LAB, unproved=_MADE),
     Gives(kind=_LAB, member="projects", gives=_PROJECTS),
     Gives(kind=_LAB, member="groups", gives=_GROUPS),

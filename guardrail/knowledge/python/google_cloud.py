@@ -324,6 +324,16 @@ ROWS: tuple[Row, ...] = (
         example=_GCS + "bucket.make_public(recursive=True)",
         twin=_GCS + "bucket.make_private(recursive=True)",
     ),
+    ChangesObject(
+        names=(".make_public",),
+        on=("gcs blob",),
+        what="object",
+        verb=Verb.GRANT,
+        store="gcp",
+        beside=_BESIDE,
+        example=_GCS + "bucket.blob('a.csv').make_public()",
+        twin=_GCS + "bucket.blob('a.csv').make_private()",
+    ),
     RunsQuery(
         names=(".query", ".query_and_wait"),
         on=("bigquery client",),

@@ -210,7 +210,8 @@ class RunsQuery(OfKind, frozen=True, kw_only=True):
     Where it is a command line's arguments, `program` is what they are given to; with `spread` they
     are all that the call is given. What is `typed_into` a program is its standard input: the
     program is what the receiver is named after.
-    A list under a key inside an argument holds one text after the other.
+    A list under a key inside an argument holds one text after the other; of several keys, with "|"
+    between, all count.
     """
 
     language: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from guardrail.effects import Recoverable
 from guardrail.knowledge.python.kinds import ChangesObject, Condition, Gives, Kind, Makes
-from guardrail.knowledge.python.rows import Argument, Row, words
+from guardrail.knowledge.python.rows import Argument, Row, RunsProgram, words
 
 _APIS = words(
     "CoreV1Api AppsV1Api BatchV1Api NetworkingV1Api RbacAuthorizationV1Api StorageV1Api"
@@ -160,6 +160,16 @@ def _dynamic(kind: str, what: str) -> ChangesObject:
 
 
 ROWS: tuple[Row, ...] = (
+    RunsProgram(
+        names=("kubernetes.stream.stream", "kubernetes.stream.stream.stream"),
+        arguments=Argument(-1, "command"),
+        beside=_BESIDE,
+        example=(
+            "from kubernetes import client\nfrom kubernetes.stream import stream\n"
+            "stream(client.CoreV1Api().connect_get_namespaced_pod_exec, 'db-0', 'shop',"
+            " command=['rm', '-rf', '/var/lib/data'])"
+        ),
+    ),
     *(_dynamic(*one) for one in _DYNAMIC),
     *(_named(*one) for one in _NAMED),
     *(_collection(*one) for one in _COLLECTIONS),

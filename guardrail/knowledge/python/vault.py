@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from guardrail.effects import Verb
 from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Makes
-from guardrail.knowledge.python.rows import FIRST, Row
+from guardrail.knowledge.python.rows import FIRST, NOWHERE, Row
 
 _BESIDE = ("hvac",)
 _START = "import hvac\nclient = hvac.Client()\n"
 _KV, _KV1, _KV2, _SYS = "vault kv", "vault kv 1", "vault kv 2", "vault sys"
 _ATTRIBUTES = "what it is called on is an attribute that is made when it is asked for"
+
+_EVERYTHING = 'path "*" { capabilities = ["read", "update", "delete", "sudo"] }'
+_SOMETHING = 'path "kv/shop/*" { capabilities = ["read"] }'
 
 KINDS: tuple[Kind, ...] = (
     Makes(names=("hvac.Client", "hvac.v1.Client"), kind="vault client"),
@@ -76,5 +79,21 @@ ROWS: tuple[Row, ...] = (
         unproved=_ATTRIBUTES,
         example=f'{_START}client.sys.disable_audit_device(path="file")',
         twin=f'{_START}client.sys.calculate_hash(path="file", input_to_hash="x")',
+    ),
+    ChangesObject(
+        names=(".create_or_update_policy", ".create_or_update_acl_policy"),
+        on=(_SYS,),
+        what="holder of the policy",
+        verb=Verb.ESCALATE,
+        store="vault",
+        target=NOWHERE,
+        protections=(
+            ("policy.", '*path "[*]"*"sudo"*', "every right"),
+            ("1.", '*path "[*]"*"sudo"*', "every right"),
+        ),
+        beside=_BESIDE,
+        unproved=_ATTRIBUTES,
+        example=_START + "client.sys.create_or_update_policy('ops', '" + _EVERYTHING + "')",
+        twin=_START + "client.sys.create_or_update_policy('ops', '" + _SOMETHING + "')",
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
@@ -14,6 +15,10 @@ from guardrail_rules.circumstances import weighed
 EVERYBODY = "the internet"
 SERVED = frozenset(("port 80", "port 443", "port 80, 443", "port 443, 80"))
 """Ports that are there for everybody."""
+
+
+_ONE_OBJECT = re.compile(r"the object\b")
+"""One file of many, which may be meant to be looked at."""
 
 
 class OpenedToTheWorld(Rule):
@@ -84,6 +89,8 @@ class OpenedToTheWorld(Rule):
             return
         how = ", ".join(dict.fromkeys(change.privileges))
         level = Level.INFO if how in SERVED else Level.ERROR
+        if _ONE_OBJECT.match(change.on):
+            level = min(level, Level.WARNING)
         by = "" if how == "access" else f": {how}"
         yield from weighed(
             self, change, context, f"{change.on} is opened to everybody{by}", level=level

@@ -11,7 +11,7 @@ from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 
-CLOUDS = frozenset(("aws", "gcp", "azure", "kubernetes"))
+CLOUDS = frozenset(("aws", "gcp", "azure", "kubernetes", "vault"))
 EVERYBODY = "the internet"
 
 

@@ -19,7 +19,7 @@ from guardrail.model import Confidence, Environment, EnvironmentKind
 from guardrail.stream import Item
 
 EVERYBODY = "the internet"
-_WHOLE = {"kubernetes": "the cluster"}
+_WHOLE = {"kubernetes": "the cluster", "vault": "the vault"}
 """What every right is a right on, where it isn't an account."""
 
 

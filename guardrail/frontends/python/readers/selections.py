@@ -7,7 +7,7 @@ filter empty, it says on which.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tree_sitter import Node
 
@@ -286,7 +286,12 @@ class _Filter:
 
 
 def value_inside(reading: Reading, node: Node, key: str) -> Node | None:
-    """The value under a key in any dictionary that is written inside an expression."""
+    """The first value under a key in any dictionary that is written inside an expression."""
+    return next(values_inside(reading, node, key), None)
+
+
+def values_inside(reading: Reading, node: Node, *keys: str) -> Iterator[Node]:
+    """The values under some keys in all dictionaries that are written inside an expression."""
     waiting, seen = [node], 0
     while waiting and seen < _MOST:
         one = unwrapped(waiting.pop())
@@ -298,16 +303,16 @@ def value_inside(reading: Reading, node: Node, key: str) -> Node | None:
             waiting += elements or ([value] if known and value is not None else [])
         elif one.type == "dictionary":
             for text, value in reading.builder.flow.pairs(one):
-                if text == key:
-                    return value
-                waiting.append(value)
+                if text in keys:
+                    yield value
+                else:
+                    waiting.append(value)
         elif one.type in ("list", "tuple", "binary_operator", "list_splat"):
             waiting += reading.module.children(one)[0]
         elif one.type == "call":
             function = one.child_by_field_name("function")
             own = own_function(reading, function) if function is not None else None
             waiting += results_of(reading.module, own)[:_FEW] if own is not None else []
-    return None
 
 
 def _plain(code: str) -> str:

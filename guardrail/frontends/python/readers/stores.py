@@ -18,12 +18,14 @@ from guardrail.frontends.python.plain_values import agrees, found_under, plain_v
 from guardrail.frontends.python.readers.absence import where_absent
 from guardrail.frontends.python.readers.argv import command_line, in_quotes
 from guardrail.frontends.python.readers.chosen import chosen_in_a_loop
+from guardrail.frontends.python.readers.from_requests import command_from_request
 from guardrail.frontends.python.readers.handing_on import handed_on
 from guardrail.frontends.python.readers.loops import looped_over
 from guardrail.frontends.python.readers.managed import managed_resource, taken_by, wraps
+from guardrail.frontends.python.readers.model_tools import run_for_model
 from guardrail.frontends.python.readers.picking import picked_out
 from guardrail.frontends.python.readers.reach import either
-from guardrail.frontends.python.readers.selections import all_arguments, selected, value_inside
+from guardrail.frontends.python.readers.selections import all_arguments, selected, values_inside
 from guardrail.frontends.python.readers.targets import targets_of
 from guardrail.frontends.python.reading import Reading, Stated
 from guardrail.frontends.python.sql_shape import looks_like_sql
@@ -159,13 +161,17 @@ def runs_query(reading: Reading, call: Call, row: RunsQuery) -> list[Item] | Non
     if case is None or argument is None:
         return None
     if isinstance(row.text, Inside):
-        held = value_inside(reading, argument, row.text.key)
-        told = (reading.builder.flow.elements(held) or [held]) if held is not None else []
+        told = [
+            one
+            for held in values_inside(reading, argument, *row.text.key.split("|"))
+            for one in _texts_of(reading, held)
+        ]
         ropes = [rope for one in told for rope in reading.builder.variants(one)]
         texts = [rope for rope in ropes if not only_hole(rope)]
         return [reading.embedded(row.language, rope, call) for rope in texts] or None
     if row.typed_into:
         return _typed_into(reading, call, case, argument)
+    found = _by_others(reading, call, argument) if row.language == "shell" else []
     words = reading.builder.flow.elements(argument) if row.language == "shell" else None
     if row.spread:
         words = call.positional
@@ -173,11 +179,28 @@ def runs_query(reading: Reading, call: Call, row: RunsQuery) -> list[Item] | Non
         first = [reading.constant(row.program, call.function)] if row.program else []
         line = command_line([*first, *(reading.builder.text(word) for word in words)])
         return [reading.embedded(row.language, line, call)]
-    return [
+    found += [
         reading.embedded(row.language, rope, call)
         for rope in reading.builder.variants(argument)
         if not only_hole(rope) and re.match(row.like, plain(rope))
-    ] or None
+    ]
+    return found or None
+
+
+def _by_others(reading: Reading, call: Call, argument: Node) -> list[Item]:
+    """That a model writes a command line, or somebody outside a part of it."""
+    by_model = run_for_model(reading, call, argument, "a command line")
+    told = by_model or command_from_request(reading, call, argument)
+    return [told] if told is not None else []
+
+
+def _texts_of(reading: Reading, held: Node) -> list[Node]:
+    """The texts in a list, or the one in a dictionary: `{"cmd": "rm -rf /srv", "chdir": "/"}`."""
+    value = reading.builder.flow.value(held) or held
+    if value.type == "dictionary":
+        pairs = dict(reading.builder.flow.pairs(value))
+        return [pairs["cmd"]] if "cmd" in pairs else []
+    return reading.builder.flow.elements(held) or [held]
 
 
 def _gives(reading: Reading, call: Call, argument: str, value: str) -> bool:

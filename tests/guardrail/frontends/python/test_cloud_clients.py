@@ -402,3 +402,58 @@ def test_each_machine_of_a_group_runs_the_command() -> None:
     start = "from fabric import SerialGroup\n"
     code = f"{start}for one in SerialGroup('a', 'b'):\n    one.run('rm -rf /srv')"
     assert [one.source.text for one in items(code) if isinstance(one, Embedded)] == ["rm -rf /srv"]
+
+
+def test_a_document_that_a_method_makes_is_known() -> None:
+    code = f"""{AWS}
+class Policy:
+    def document(self):
+        return {{"Statement": [{{"Effect": "Allow", "Principal": "*", "Action": "sqs:*"}}]}}
+
+    def apply(self):
+        boto3.client("sqs").set_queue_attributes(
+            QueueUrl="q", Attributes={{"Policy": json.dumps(self.document())}}
+        )
+"""
+    told = [one.on for one in effects(code) if isinstance(one, PrivilegeChange)]
+    assert told == ["the queue q"]
+
+
+@pytest.mark.parametrize(
+    ("task", "lines"),
+    [
+        ("{'shell': 'rm -rf /srv'}, {'raw': {'cmd': 'ls'}}", ["rm -rf /srv", "ls"]),
+        ("{'shell': 'rm -rf /srv'}, {'shell': 'ls'}", ["rm -rf /srv", "ls"]),
+        ("{'debug': {'msg': 'rm -rf /srv'}}", []),
+    ],
+)
+def test_tasks_of_a_play_that_is_plain_data_run(task: str, lines: list[str]) -> None:
+    code = (
+        "import ansible_runner\n"
+        f"PLAY = [{{'hosts': 'web', 'tasks': [{task}]}}]\nansible_runner.run(playbook=PLAY)\n"
+    )
+    found = [one.source.text for one in items(code) if isinstance(one, Embedded)]
+    assert sorted(found) == sorted(lines)
+
+
+@pytest.mark.parametrize(("what", "count"), [("form['unit']", 1), ("shlex.quote(form['unit'])", 0)])
+def test_a_line_on_another_machine_with_text_of_a_request(what: str, count: int) -> None:
+    code = f"""
+    import asyncssh, shlex
+
+    async def logs(request):
+        form = await request.form()
+        async with asyncssh.connect("app-1") as connection:
+            await connection.run(f"journalctl -u {{{what}}}")
+    """
+    assert len([one for one in effects(code) if isinstance(one, CodeRun)]) == count
+
+
+@pytest.mark.parametrize(("contents", "count"), [("True", 1), ("False", 0)])
+def test_an_operator_that_deletes_what_is_in_a_dataset(contents: str, count: int) -> None:
+    code = (
+        "from airflow.providers.google.cloud.operators.bigquery import"
+        " BigQueryDeleteDatasetOperator\n"
+        f"BigQueryDeleteDatasetOperator(dataset_id='marts', delete_contents={contents})"
+    )
+    assert len(effects(code)) == count

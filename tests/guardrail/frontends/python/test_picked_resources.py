@@ -238,3 +238,16 @@ def test_a_filter_in_a_request_does_too(asked: str, told: str) -> None:
         "        client.delete(project=p, zone=zone, instance=one.name)\n"
     )
     assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"), [("if branch.name not in merged", "label"), ("if branch.protected", "")]
+)
+def test_branches_that_were_merged_are_picked(condition: str, told: str) -> None:
+    code = (
+        "from github import Github\nrepo = Github(token).get_repo('acme/shop')\n"
+        "merged = {one.head.ref for one in repo.get_pulls(state='closed') if one.merged_at}\n"
+        f"for branch in repo.get_branches():\n    {condition}:\n        continue\n"
+        "    repo.get_git_ref(f'heads/{branch.name}').delete()\n"
+    )
+    assert chosen(code) == [told]
