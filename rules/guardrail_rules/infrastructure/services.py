@@ -60,6 +60,16 @@ DEEDS: tuple[tuple[str, re.Pattern[str], Deed], ...] = (
     _deletion(rf"/api/v2\.0/projects/{_ONE}{_END}", "Harbor", "delete a project"),
     _deletion(rf"/api/v4/(?:projects|groups)/{_ONE}{_END}", "GitLab", "delete a project"),
     _deletion(
+        rf"/projects/{_ONE}/protected_(?:branches|tags)/{_ONE}{_END}",
+        "GitLab",
+        "take a branch's protection away",
+    ),
+    _deletion(
+        rf"/repos/{_ONE}/{_ONE}/(?:branches/{_ONE}/protection(?:/\w+)?|rulesets/{_ONE}){_END}",
+        "GitHub",
+        "take a branch's protection away",
+    ),
+    _deletion(
         rf"/api/v1/(?:repos/{_ONE}/{_ONE}|orgs/{_ONE}){_END}", "Gitea", "delete a repository"
     ),
     _deletion(rf"/api/0/projects/{_ONE}/{_ONE}{_END}", "Sentry", "delete a project"),

@@ -15,7 +15,7 @@ FROM_REQUEST = "text from a request"
 
 
 class InjectedCommand(Rule):
-    """Text that somebody outside writes becomes part of a command line.
+    """Text that somebody outside writes becomes part of a command line, or is the SQL that runs.
 
     ## Why it matters
 
@@ -60,6 +60,19 @@ class InjectedCommand(Rule):
         ),
         python(
             """\
+            import psycopg
+            from flask import Flask, request
+
+            app = Flask("console")
+
+            @app.route("/run", methods=["POST"])
+            def run():
+                with psycopg.connect(DSN) as conn:
+                    return str(conn.execute(request.json["sql"]).fetchall())
+            """
+        ),
+        python(
+            """\
             import shlex
             import subprocess
             from fastapi import FastAPI
@@ -74,6 +87,20 @@ class InjectedCommand(Rule):
         ),
     )
     good = (
+        python(
+            """\
+            import psycopg
+            from flask import Flask, request
+
+            app = Flask("console")
+            QUERIES = {"users": "SELECT count(*) FROM users"}
+
+            @app.route("/run", methods=["POST"])
+            def run():
+                with psycopg.connect(DSN) as conn:
+                    return str(conn.execute(QUERIES[request.json["name"]]).fetchall())
+            """
+        ),
         python(
             """\
             import subprocess
@@ -116,11 +143,15 @@ class InjectedCommand(Rule):
     def judge(self, run: CodeRun, context: Context) -> Iterator[Finding]:
         """A command line with such a text in it."""
         if FROM_REQUEST in run.what:
-            remedy = Remedy(
-                "argument-list",
-                run.span,
-                note="the text is one argument from then on, whatever it holds",
-                title="give the program its arguments without a shell, or quoted",
+            remedy = (
+                None
+                if run.what.startswith("SQL")
+                else Remedy(
+                    "argument-list",
+                    run.span,
+                    note="the text is one argument from then on, whatever it holds",
+                    title="give the program its arguments without a shell, or quoted",
+                )
             )
             message = f"{run.what} is run: {run.origin}"
             yield from weighed(self, run, context, message, remedy=remedy)

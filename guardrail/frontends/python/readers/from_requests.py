@@ -15,6 +15,7 @@ from guardrail.model import Confidence
 from guardrail.stream import Item
 
 WHAT = "a command line with text from a request in it"
+SQL = "SQL that is text from a request"
 _LOOKED_AT = re.compile(
     r"fullmatch|\.match\(|isalnum\(|isidentifier\(|isdigit\(|allow(?:ed|list)|whitelist"
     r"|\bnot in\b|\bvalidate\w*\(|ip_address\(|UUID\(",
@@ -23,7 +24,7 @@ _LOOKED_AT = re.compile(
 _ASKED = re.compile(whole("request", "route", "get", "post", "put", "patch", "event", "websocket"))
 
 
-def command_from_request(reading: Reading, call: Call, node: Node) -> Item | None:
+def command_from_request(reading: Reading, call: Call, node: Node, what: str = WHAT) -> Item | None:
     """The run of a command line that somebody outside writes a part of, `None` for others."""
     key = ("asked from outside", 0)
     if key not in reading.remembered:
@@ -34,4 +35,4 @@ def command_from_request(reading: Reading, call: Call, node: Node) -> Item | Non
     if found.by is not By.REQUEST or looked_at(reading, found, _LOOKED_AT):
         return None
     stated = reading.stated(call.node, Confidence.MEDIUM)
-    return CodeRun(**stated, what=WHAT, origin=reading.module.short(found.node, 40))
+    return CodeRun(**stated, what=what, origin=reading.module.short(found.node, 40))

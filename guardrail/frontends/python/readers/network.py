@@ -27,6 +27,8 @@ _URL = re.compile(
 )
 _PATH = re.compile(rf"{HOLE_WORD}\d+(?=/)|[?#].*", re.S)
 """What stands before and after the path of an address whose host is only known at run time."""
+_API = re.compile(r"^/(?:api|v\d|apis|admin|rest|repos|_\w+)(?:/|$)")
+"""How a path begins that only a request is given: `session.delete(f"{base}/v1/kv/shop")`."""
 _MUTATION = re.compile(r"\bmutation\b[^{]{0,2000}\{\s*(?:\w+\s*:\s*)?(\w+)")
 _NEXT_FIELD = re.compile(r"\}\s*(?:\w+\s*:\s*)?(\w+)\s*\(")
 _BODIES = ("json", "data", "content", "files", "params", "body")
@@ -44,7 +46,8 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
     if not method:
         return None
     host, path = _place(reading, call, call.argument(row.url))
-    if not host and not _is_known(reading, call, row) and not row.secretly:
+    known = host or row.secretly or _API.search(path) or _is_known(reading, call, row)
+    if not known:
         return None
     bodies = [node for one in row.bodies if (node := call.argument(one)) is not None]
     bodies += [call.keywords[name] for name in _BODIES if name in call.keywords]

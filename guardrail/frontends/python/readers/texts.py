@@ -11,7 +11,7 @@ from guardrail.effects.guarding import AS_CALLED
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.found import InMigration, Said
 from guardrail.frontends.python.origins import with_origins
-from guardrail.frontends.python.readers.from_requests import command_from_request
+from guardrail.frontends.python.readers.from_requests import SQL, command_from_request
 from guardrail.frontends.python.readers.handing_on import handed_on, only_does_that
 from guardrail.frontends.python.readers.model_tools import run_for_model
 from guardrail.frontends.python.readers.picked_tables import picked_in_turn
@@ -111,7 +111,10 @@ def _sql(
             )
         else:
             unknown = unknown or known(rope) is None
-    if unknown and certain and not is_construct(reading, argument):
+    asked = command_from_request(reading, call, argument, SQL) if unknown and certain else None
+    if asked is not None:
+        yield asked
+    elif unknown and certain and not is_construct(reading, argument):
         yield InMigration(unknown_sql(reading, argument))
 
 

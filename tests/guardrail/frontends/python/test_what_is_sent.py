@@ -171,3 +171,11 @@ def test_a_session_goes_on_from_an_address_it_does_not_know() -> None:
         "    def clear(self):\n        self.http.delete(f'{self.address}/admin/all')\n"
     )
     assert "path=/admin/all" in sent(code)[0]
+
+
+@pytest.mark.parametrize(
+    ("path", "is_told"), [("/v1/secret/metadata/shop", True), ("/shop", False), ("shop", False)]
+)
+def test_a_path_that_only_a_request_is_given(path: str, is_told: bool) -> None:
+    code = f"def forget(vault):\n    vault.http.delete(f'{{vault.address}}{path}')\n"
+    assert bool(sent(code)) is is_told
