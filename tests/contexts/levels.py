@@ -65,9 +65,24 @@ def as_it_is(case: Case) -> tuple[Levels, Harm | None]:
     if not found:
         return {}, None
     worst = max(found, key=lambda one: one.level)
-    return levels(found), cut(case.example.whole, worst.span.start)
+    whole = case.example.whole
+    return levels(found), cut(
+        whole, worst.span.start
+    ) if case.example.language == "python" else None
 
 
 def some(told: Sequence[Case], context: Context) -> Iterable[Case]:
     """All cases, in an order that is another for each context and the same each time."""
     return sorted(told, key=lambda one: crc32(f"{context.name} {one.name}".encode()))
+
+
+def less(case: Case, text: str, path: str = "") -> str:
+    """The rules that say less of a text than of the example as it is, "" for none."""
+    told, _ = as_it_is(case)
+    found = levels(case.findings(text, path)) if told else {}
+    quieter = {
+        rule: f"{found.get(rule, Level.OFF)} for {level}"
+        for rule, level in told.items()
+        if found.get(rule, Level.OFF) < level
+    }
+    return f"{quieter} in\n{text}" if quieter else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from levels import USUAL, Case, Levels, as_it_is, cases, levels, some
+from levels import USUAL, Case, Levels, as_it_is, cases, less, levels, some
 from weaving import Context, Harm, contexts, woven
 
 from guardrail.model import Level
@@ -27,17 +27,6 @@ def _combined(context: Context, *, rows: bool) -> Iterator[tuple[Case, Levels, H
         text = woven(harm, context) if harm is not None else None
         if harm is not None and text is not None:
             yield case, told, harm, text
-
-
-def _quieter(case: Case, context: Context, told: Levels, text: str) -> str:
-    """The rules that say less than they should, "" for none."""
-    found = levels(case.findings(text, context.path))
-    less = {
-        rule: f"{found.get(rule, Level.OFF)} for {level}"
-        for rule, level in told.items()
-        if found.get(rule, Level.OFF) < level
-    }
-    return f"{less} in\n{text}" if less else ""
 
 
 def _louder(case: Case, context: Context, harm: Harm, told: Levels, text: str) -> str:
@@ -67,24 +56,24 @@ def _first(context: Context, rows: bool, most: int) -> list[tuple[Case, Levels, 
 def test_what_guards_nothing_lowers_nothing(context: Context, rows: bool) -> None:
     combined = _first(context, rows, FEW)
     assert combined
-    assert [
-        q for case, told, _, text in combined if (q := _quieter(case, context, told, text))
-    ] == []
+    quieter = [less(case, text, context.path) for case, _, _, text in combined]
+    assert [one for one in quieter if one] == []
 
 
 @pytest.mark.parametrize("context", GUARDING, ids=lambda one: one.name)
 def test_what_guards_lowers_like_any_other_guard(context: Context) -> None:
     combined = _first(context, False, FEW)
     assert combined
-    assert [q for one in combined if (q := _louder(one[0], context, one[2], one[1], one[3]))] == []
+    louder = [_louder(case, context, harm, told, text) for case, told, harm, text in combined]
+    assert [one for one in louder if one] == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("context", FREE, ids=lambda one: one.name)
 def test_no_example_at_all_is_lowered(context: Context) -> None:
     for rows in (False, True):
-        for case, told, _, text in _combined(context, rows=rows):
-            assert _quieter(case, context, told, text) == ""
+        for case, _, _, text in _combined(context, rows=rows):
+            assert less(case, text, context.path) == ""
 
 
 @pytest.mark.slow

@@ -173,7 +173,9 @@ ASKED = "read -r -p 'Are you sure? [y/N] ' answer\n[[ $answer == y ]] || exit 1\
     ("script", "expected"),
     [
         (ASKED + "psql -c 'DROP TABLE users'", Level.WARNING),
-        ("echo 'Continue (y/n)?'; read a\npsql -c 'DROP TABLE users'", Level.WARNING),
+        ("echo 'Ctrl-C to stop'; read\npsql -c 'DROP TABLE users'", Level.WARNING),
+        ("echo 'Continue (y/n)?'; read a\npsql -c 'DROP TABLE users'", Level.ERROR),
+        (ASKED.replace("answer", "REPLY") + "psql -c 'DROP TABLE users'", Level.WARNING),
         ("confirm() {\n" + ASKED + "}\nconfirm\npsql -c 'DROP TABLE users'", Level.WARNING),
         ("while true; do\n" + ASKED + "done\npsql -c 'DROP TABLE users'", Level.WARNING),
         ("if $all; then\n" + ASKED + "fi\npsql -c 'DROP TABLE users'", Level.ERROR),

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from guardrail.effects import CodeRun, Effect, FileChange, Verb
 from guardrail.frontends.shell import builtins
-from guardrail.frontends.shell.asking import Asking
+from guardrail.frontends.shell.asking import HEARD, Asking
 from guardrail.frontends.shell.outcomes import embedded, opened, placed, surroundings
 from guardrail.frontends.shell.scope import MOST_ALTERNATIVES, Scope, join
 from guardrail.frontends.shell.syntax import Node
@@ -94,7 +94,9 @@ class Runner:
         if name in started.scope.functions:
             yield from self.call(name, started)
             return
-        self.asking.hear([word.text for word in started.words])
+        if name in HEARD:
+            after = self.walk.source.text[max(word.end for word in started.words) :]
+            self.asking.hear([word.text for word in started.words], after)
         built_in = builtins.BUILTINS.get(name)
         command = self.command(started)
         if built_in is not None:

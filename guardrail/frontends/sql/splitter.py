@@ -29,7 +29,7 @@ _GO = re.compile(r"[ \t]*GO(?:[ \t]+\d+)?[ \t]*(?:--[^\n]*)?(?=\r?\n|\Z)", re.IG
 _CLIENT = re.compile(
     r"(?:\\|\.[a-z]|\#[ \t]*include\b|:r[ \t]|:setvar|:on[ \t]|!|@@?[\w./]"
     r"|(?:source|host)[ \t]+[^\s=;(]"
-    r"|start[ \t]+(?!transaction|slave|replica|group_)[^\s=;(]"
+    r"|start[ \t]+(?!transaction|slave|replica|group_|/\*|--)[^\s=;(]"
     r"|system[ \t]+(?!(?:drop|stop|start|reload|flush|sync|restore|restart|refresh)[ \t]+[a-z]"
     r"|(?:shutdown|kill)[ \t]*(?:[;\r\n]|\Z))[a-z./])[^\n\r]*",
     re.IGNORECASE,
