@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 from tree_sitter import Node
 
+from guardrail.effects.queries import ASKED_IN, GIVEN_IN, made_by_program
 from guardrail.frontends.python.bindings import Binding, BindingKind
-from guardrail.frontends.python.calls import call_of
+from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import MASK, PLAIN_VALUE, Part, Rope, plain
 from guardrail.frontends.python.structure import place_of
@@ -30,6 +32,7 @@ from guardrail.spanmap import PieceKind
 
 _ABOUT_ROWS = re.compile(r"\b(?:delete|update|merge|select|insert)\b", re.IGNORECASE)
 _DEEPEST = 8
+_FARTHEST = 5
 _MOST_PARTS = 12
 _LONGEST_BODY = 6_000
 _WRITTEN = frozenset(("integer", "float", "true", "false", "none", "comparison_operator"))
@@ -65,13 +68,49 @@ def with_origins(reading: Reading, rope: Rope) -> Rope:
     )
 
 
+def written_by_others(reading: Reading, rope: Rope) -> tuple[str, str] | None:
+    """What is written into a query in any language, and how that is worded; `None` for nothing.
+
+    What a request says counts wherever it stands, what a caller gives only between quotes.
+    """
+    text, at = plain(rope), 0
+    if MASK not in text:
+        return None
+    found: tuple[str, str] | None = None
+    for part in rope:
+        if part.kind is PieceKind.HOLE:
+            origin = _of_part(reading, part)
+            quoted = any(text.count(quote, 0, at) % 2 for quote in "'\"")
+            if origin is Origin.ASKED:
+                return ASKED_IN, part.name
+            if origin is Origin.OUTSIDE and quoted and not made_by_program(part.name):
+                found = found or (GIVEN_IN, part.name)
+        at += len(part.text)
+    return found
+
+
 def _of_part(reading: Reading, part: Part) -> Origin:
     if part.made == PLAIN_VALUE or part.values:
         return Origin.PROGRAM
     start, end = part.made
     if not end:
         return Origin.UNTOLD
-    return _of(reading, standing_at(reading.module, start, end), 0)
+    node = standing_at(reading.module, start, end)
+    origin = _of(reading, node, 0)
+    name = _kept_under(reading, node) if origin >= Origin.OUTSIDE else ""
+    if name and _is_looked_at(reading, max(part.start, end), name):
+        return Origin.INSIDE
+    return origin
+
+
+def _kept_under(reading: Reading, node: Node) -> str:
+    """The name that an expression is given, as it is or stripped: `name = ask().strip()`."""
+    around: Node | None = node
+    for _ in range(_FARTHEST):
+        around = around.parent if around is not None else None
+        if around is not None and around.type == "assignment":
+            return reading.module.name(around.child_by_field_name("left") or node)
+    return ""
 
 
 def standing_at(module: Module, start: int, end: int) -> Node:
@@ -155,7 +194,7 @@ def _of_name(reading: Reading, node: Node, depth: int) -> Origin:
         return _worst(reading, (clause.child_by_field_name("right"),), depth)
     found = [_of_binding(reading, name, one, depth) for one in flow.reaching(node)[:_MOST_PARTS]]
     origin = max(found, default=Origin.INSIDE)
-    if origin >= Origin.OUTSIDE and _is_looked_at(reading, node, name):
+    if origin >= Origin.OUTSIDE and _is_looked_at(reading, node.start_byte, name):
         return Origin.INSIDE
     return origin
 
@@ -212,13 +251,13 @@ def _decorators(reading: Reading, binding: Binding) -> str:
     return reading.module.text[above.start_byte : definitions[-1].start_byte]
 
 
-def _is_looked_at(reading: Reading, node: Node, name: str) -> bool:
+def _is_looked_at(reading: Reading, place: int, name: str) -> bool:
     """Whether a line of the function before the place looks at the value in a way that tells."""
-    definitions = place_of(reading.module, node.start_byte).definitions
+    definitions = place_of(reading.module, place).definitions
     if not definitions:
         return False
-    start = max(definitions[-1].start_byte, node.start_byte - _LONGEST_BODY)
-    before = reading.module.text[start : node.start_byte]
+    start = max(definitions[-1].start_byte, place - _LONGEST_BODY)
+    before = reading.module.text[start:place]
     named = re.compile(rf"\b{re.escape(name)}\b")
     return any(
         name in line and named.search(line) and LOOKED_AT.search(line)
@@ -253,11 +292,23 @@ def _of_call(reading: Reading, node: Node, depth: int) -> Origin:
     if last == "replace" and given and _is_quote(module.code(given[0])):
         return Origin.PROGRAM
     if last not in KEEPING_CALLS:
-        return Origin.INSIDE
+        return _of_own(reading, call, depth)
     owner = call.function.child_by_field_name("object")
     if last == "get" and owner is not None:
         given = given[1:]
     return _worst(reading, (owner, *given), depth)
+
+
+def _of_own(reading: Reading, call: Call, depth: int) -> Origin:
+    """Who chooses what a function of the module gives: it may ask somebody itself.
+
+    What it is given counts where it gives that back, which isn't followed: so only what is asked.
+    """
+    named = call.function.type == "identifier"
+    own = reading.scopes.function(reading.module.name(call.function)) if named else None
+    given = results_of(reading.module, own) if own is not None else []
+    asked = bool(given) and _worst(reading, given, depth) is Origin.ASKED
+    return Origin.ASKED if asked else Origin.INSIDE
 
 
 def _is_quote(code: str) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from guardrail.effects import CodeRun, DataChange, Verb
+from guardrail.effects.queries import ASKED_IN, GIVEN_IN, made_by_program, names_no_value
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.frontends.sql.wordset import words
@@ -16,8 +16,6 @@ from guardrail.model import Hole, Origin
 from guardrail.spanmap import HOLE_WORD
 from guardrail.stream import Item
 
-ASKED_IN = "a query with what a request says in its text"
-GIVEN_IN = "a query with what a caller says in its text"
 _VERBS = (Verb.DELETE, Verb.UPDATE, Verb.MERGE)
 _READING = words("SELECT WITH INSERT REPLACE EXPLAIN (")
 _OPERATORS = words("= == <> != < > <= >= LIKE ILIKE RLIKE REGEXP ~ BETWEEN IN <=> + - * / ||")
@@ -28,20 +26,6 @@ _AFTER_NAME = words("= == <> != < > <= >= IS IN LIKE ILIKE BETWEEN . (")
 _PLACES = words("SET WHERE ON HAVING VALUES")
 _CONDITION = words("WHERE AND OR NOT")
 _BEHIND = frozenset(("", ";", "AND", "OR", ")", "RETURNING", "LIMIT", "ORDER"))
-_NO_VALUE = re.compile(
-    r"col(?:umn)?s?\b|field|expr|sql|query|clause|cond|where|table|schema|func|placeholder|param"
-    r"|\bph\b|bind|marker|select|alias|[\"']%s|[\"']\?",
-    re.IGNORECASE,
-)
-"""Names of what isn't a value but a part of the statement: a column, a query, a placeholder."""
-_MADE_BY_PROGRAM = re.compile(
-    r"(?:\b|_)(?:dates?|days?|ds|dt|datetime|times?|timestamp|ts|hour|weeks?|months?|years?|quarter"
-    r"|since|until|before|after|start\w*|end|cutoff|watermark|period|partition|snapshot|version"
-    r"|interval|env|environment|stage|region|dialect|uuid|hash|digest|prefix|catalog|namespace"
-    r"|dataset|index|constraint|trigger|role|db|dbname|database)(?:\b|_)",
-    re.IGNORECASE,
-)
-"""Names of what jobs and tools put into their queries themselves: a day, a name in a catalogue."""
 
 
 def with_interpolated(
@@ -70,14 +54,10 @@ def _read_by(tokens: Sequence[Token], holes: Sequence[Hole], reading: Reading) -
     found = [one for one in _values(tokens, holes) if one.name and one.name not in names]
     asked = next((one for one in found if one.origin is Origin.ASKED), None)
     given = (one for one in found if one.origin is Origin.OUTSIDE and one in quoted)
-    hole = asked or next((one for one in given if not _of_program(one.name)), None)
+    hole = asked or next((one for one in given if not made_by_program(one.name)), None)
     if hole is not None:
         what = ASKED_IN if asked is not None else GIVEN_IN
         yield reading.make(CodeRun, tokens, what=what, origin=hole.name)
-
-
-def _of_program(name: str) -> bool:
-    return any(one.search(name) is not None for one in (_NO_VALUE, _MADE_BY_PROGRAM))
 
 
 def _within_quotes(tokens: Sequence[Token], holes: Sequence[Hole]) -> Sequence[Hole]:
@@ -127,9 +107,7 @@ def _values(tokens: Sequence[Token], holes: Sequence[Hole]) -> Iterator[Hole]:
         elif inside and token.kind is Kind.HOLE:
             after = tokens[index + 1].up if index + 1 < len(tokens) else ""
             if after not in _FOLLOWED and _stands_as_value(tokens, index, around):
-                yield from (
-                    hole for hole in _within(holes, token) if not _NO_VALUE.search(hole.name)
-                )
+                yield from (hole for hole in _within(holes, token) if not names_no_value(hole.name))
             elif before in _CONDITION and after in _BEHIND:
                 # A whole condition is put together by many a program: only who asks may not.
                 yield from (hole for hole in _within(holes, token) if hole.origin is Origin.ASKED)

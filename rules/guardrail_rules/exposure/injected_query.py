@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.effects import CodeRun
+from guardrail.effects.queries import ASKED_IN, GIVEN_IN
 from guardrail.example import python
 from guardrail.model import Category, Confidence, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import in_migration, weighed
 
 _BY: dict[str, tuple[Level, str]] = {
-    "a query with what a request says in its text": (Level.WARNING, "whoever sends a request"),
-    "a query with what a caller says in its text": (Level.WARNING, "whoever gives it"),
+    ASKED_IN: (Level.WARNING, "whoever sends a request"),
+    GIVEN_IN: (Level.WARNING, "whoever gives it"),
 }
 
 

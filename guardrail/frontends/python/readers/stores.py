@@ -27,6 +27,7 @@ from guardrail.frontends.python.readers.picking import picked_out
 from guardrail.frontends.python.readers.reach import either
 from guardrail.frontends.python.readers.selections import all_arguments, selected, values_inside
 from guardrail.frontends.python.readers.targets import targets_of
+from guardrail.frontends.python.readers.written_queries import query_of_others, sql_run
 from guardrail.frontends.python.reading import Reading, Stated
 from guardrail.frontends.python.sql_shape import looks_like_sql
 from guardrail.frontends.python.strings.rope import gap, only_hole, plain
@@ -179,11 +180,16 @@ def runs_query(reading: Reading, call: Call, row: RunsQuery) -> list[Item] | Non
         first = [reading.constant(row.program, call.function)] if row.program else []
         line = command_line([*first, *(reading.builder.text(word) for word in words)])
         return [reading.embedded(row.language, line, call)]
-    found += [
-        reading.embedded(row.language, rope, call)
+    ropes = [
+        rope
         for rope in reading.builder.variants(argument)
         if not only_hole(rope) and re.match(row.like, plain(rope))
     ]
+    if row.language == "sql":
+        found += [sql_run(reading, call, rope) for rope in ropes]
+    else:
+        found += [reading.embedded(row.language, rope, call) for rope in ropes]
+        found += query_of_others(reading, call, ropes) if row.language != "shell" else []
     return found or None
 
 

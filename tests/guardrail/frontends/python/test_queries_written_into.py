@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from guardrail.effects import CodeRun
+from guardrail.effects.queries import ASKED_IN, GIVEN_IN
 from guardrail.engine.extract import extract
-from guardrail.frontends.sql.interpolated import ASKED_IN, GIVEN_IN
 from guardrail.model import Source
 from guardrail.settings import Settings
 
@@ -57,3 +57,47 @@ def test_what_a_program_puts_in_itself_is_no_query_of_a_caller(line: str, given:
 def test_what_a_request_says_is_told_whatever_it_is_called(value: str) -> None:
     ((what, _),) = told(f'cur.execute(f"""SELECT id FROM t WHERE id = {value}""")')
     assert what == ASKED_IN
+
+
+@pytest.mark.parametrize(
+    ("run", "query"),
+    [
+        ("MySQLDatabase('club').execute_sql", "SELECT id FROM t WHERE name = '{x}'"),
+        ("Cluster().connect('k').execute", "SELECT id FROM t WHERE name = '{x}'"),
+        ("GraphDatabase.driver(u).session().run", "MATCH (p {{name: '{x}'}}) RETURN p"),
+    ],
+)
+def test_the_queries_of_stores_are_written_into_too(run: str, query: str) -> None:
+    start = (
+        "from cassandra.cluster import Cluster\nfrom neo4j import GraphDatabase\n"
+        "from peewee import MySQLDatabase\n"
+    )
+    code = f'{start}def run(x):\n    {run}(f"{query}")\n'
+    found = extract(Source("app/read.py", "python", code), Settings())
+    assert [(one.what, one.origin) for one in found if isinstance(one, CodeRun)] == [
+        (GIVEN_IN, "x")
+    ]
+    plain = code.replace("'{x}'", "$x").replace('f"', '"')
+    found = extract(Source("app/read.py", "python", plain), Settings())
+    assert not [one for one in found if isinstance(one, CodeRun)]
+
+
+@pytest.mark.parametrize(
+    ("look", "sure"),
+    [
+        ("if '.' not in name: return", True),
+        ("if name not in KNOWN: return", False),
+        ("assert name in KNOWN", False),
+    ],
+)
+@pytest.mark.parametrize("asked", ["ask()", "request.args['name']", "request.args['name'].strip()"])
+def test_what_somebody_is_asked_for_may_be_looked_at(asked: str, look: str, sure: bool) -> None:
+    code = (
+        "from flask import request\n\n"
+        "def ask():\n    said = input('name: ')\n    return said.strip()\n\n"
+        f"def run(cur):\n    name = {asked}\n    {look}\n"
+        "    cur.execute(f\"SELECT id FROM t WHERE name = '{name}'\")\n"
+    )
+    found = extract(Source("app/read.py", "python", code), Settings())
+    told = [one.what for one in found if isinstance(one, CodeRun)]
+    assert told == ([ASKED_IN] if sure else [])

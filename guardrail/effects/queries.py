@@ -1,0 +1,34 @@
+"""How the run of a query is worded whose text somebody outside writes a part of.
+
+Frontends say it in `CodeRun.what`, rules ask for it.
+"""
+
+from __future__ import annotations
+
+import re
+
+ASKED_IN = "a query with what a request says in its text"
+GIVEN_IN = "a query with what a caller says in its text"
+
+_NO_VALUE = re.compile(
+    r"col(?:umn)?s?\b|field|expr|sql|query|clause|cond|where|table|schema|func|placeholder|param"
+    r"|\bph\b|bind|marker|select|alias|[\"']%s|[\"']\?",
+    re.IGNORECASE,
+)
+_OF_PROGRAM = re.compile(
+    r"(?:\b|_)(?:dates?|days?|ds|dt|datetime|times?|timestamp|ts|hour|weeks?|months?|years?|quarter"
+    r"|since|until|before|after|start\w*|end|cutoff|watermark|period|partition|snapshot|version"
+    r"|interval|env|environment|stage|region|dialect|uuid|hash|digest|prefix|catalog|namespace"
+    r"|dataset|index|constraint|trigger|role|db|dbname|database|label)(?:\b|_)",
+    re.IGNORECASE,
+)
+
+
+def names_no_value(name: str) -> bool:
+    """Whether a name is of no value but of a part of a query: a column, a clause, a placeholder."""
+    return _NO_VALUE.search(name) is not None
+
+
+def made_by_program(name: str) -> bool:
+    """Whether jobs and tools put it into their queries themselves: a day, a name in a catalogue."""
+    return names_no_value(name) or _OF_PROGRAM.search(name) is not None
