@@ -13,7 +13,7 @@ from guardrail.frontends.python.strings.rope import known
 from guardrail.frontends.python.strings.variants import Variants
 from guardrail.frontends.python.tree import Module
 
-_TELLING = re.compile(r"\s|\A(?:[/~].|1\s*=\s*1\Z|true\Z)", re.IGNORECASE)
+_TELLING = re.compile(r"\s|\A(?:[/~].|[/~.]\Z|\.\.?/|1\s*=\s*1\Z|true\Z)", re.IGNORECASE)
 """A default that says more than a name: several words, a path, a condition that always holds."""
 
 _PARSED = re.compile(r"\w*(?:args|arguments|opts?|options|namespace|ns|parsed)", re.IGNORECASE)

@@ -7,6 +7,8 @@ something else (a dictionary, an object of the module's own class) an object of 
 
 from __future__ import annotations
 
+import re
+
 from tree_sitter import Node
 
 from guardrail.effects import Scope as Reach
@@ -22,7 +24,7 @@ from guardrail.frontends.python.object_types import Types
 from guardrail.frontends.python.passed import passed_to
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.things import MOST, OTHER, Thing, narrowed_to, taken, together
-from guardrail.frontends.python.tree import unwrapped
+from guardrail.frontends.python.tree import Module, unwrapped
 from guardrail.frontends.python.ways import Way
 from guardrail.frontends.python.ways_abroad import from_abroad
 from guardrail.knowledge.python.kinds import facts, open_kinds
@@ -45,6 +47,10 @@ def objects(reading: Reading) -> Objects:
     if held is None:
         held = reading.remembered[key] = Objects(reading)
     return held
+
+
+_PASSES_OBJECT = "click.pass_obj"
+_IN_CONTEXT = re.compile(r"\b\w+\.obj(?=\s*=[^=])")
 
 
 class Objects:
@@ -167,6 +173,8 @@ class Objects:
             if decorator.type != "decorator" or not decorator.named_children:
                 continue
             name = self._reading.names.dotted(decorator.named_children[0]).removesuffix("()")
+            if name == _PASSES_OBJECT:
+                return together(self.of(one) for one in put_in_context(self._module))
             known = self._facts.hands.get(name)
             if known is not None:
                 return (Thing(known.kind),)
@@ -265,6 +273,19 @@ class Objects:
         return together(
             self._members.member(one, "[]", None, depth, text) for one in owners for text in texts
         )
+
+
+def put_in_context(module: Module) -> list[Node]:
+    """What a group of Click's commands puts into the context for them: `ctx.obj = client`."""
+    held: list[Node] | None = module.facts.get("put in context")
+    if held is None:
+        places = [one.span() for one in _IN_CONTEXT.finditer(module.plain)]
+        around = [
+            next((n for n in t if n.type == "assignment"), None) for t in module.around(places)
+        ]
+        put = [one.child_by_field_name("right") for one in around if one is not None]
+        held = module.facts["put in context"] = [one for one in put if one is not None]
+    return held
 
 
 def _sliced(code: str) -> Reach:

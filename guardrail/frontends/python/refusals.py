@@ -13,7 +13,9 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.tree import Module
 
-_LEAVING = re.compile(r"return|raise|continue|break|sys\.exit|exit|quit|abort|pytest\.skip")
+_LEAVING = re.compile(
+    r"return|raise|continue|break|sys\.exit|exit|quit|abort|pytest\.skip|(?:\w*parser|ap)\.error\b"
+)
 _WORD = re.compile(r"[^\W\d]\w*\Z")
 _REACH = 60
 _DEEPEST = 3

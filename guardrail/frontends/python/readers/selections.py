@@ -33,6 +33,7 @@ from guardrail.frontends.python.readers.reach import (
 )
 from guardrail.frontends.python.readers.written_into import written_into
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.strings.options import default_texts
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.frontends.python.unfolding import unfolded
 from guardrail.knowledge.python.kinds import ChangesData, Gives, Inside, Makes
@@ -118,14 +119,29 @@ def narrowed_by(reading: Reading, call: Call, filters: Sequence[str | Argument])
         node = call.keywords.get(name) if isinstance(name, str) else call.argument(name)
         if node is None or _says_nothing(reading, node):
             continue
-        if node.type == "identifier" and _nothing_by_default(reading, node):
-            left = left or reading.module.name(node)
+        if said := _may_be_left_out(reading, node):
+            left = left or said
             continue
         told.append(Scope.FILTERED)
     scope = stronger(told)
     if left and scope is Scope.NONE:
         return Scope.UNKNOWN, f"unscoped when {left} is left out"
     return scope, ""
+
+
+def _may_be_left_out(reading: Reading, node: Node) -> str:
+    """What may be left out so that nothing is picked: a parameter, an option, `prefix or ""`."""
+    if node.type == "boolean_operator":
+        first, *_, last = reading.module.children(node)[0]
+        optional = _says_nothing(reading, last) and not refused_when_empty(reading, first)
+        return reading.module.short(first, 40) if optional else ""
+    if node.type == "identifier" and _nothing_by_default(reading, node):
+        return reading.module.name(node)
+    named = node.child_by_field_name("attribute") if node.type == "attribute" else None
+    given = default_texts(reading.module, reading.module.name(named)) if named is not None else ()
+    if not given or not all(_says_nothing(reading, one) for one in given):
+        return ""
+    return "" if refused_when_empty(reading, node) else reading.module.name(node)
 
 
 def _nothing_by_default(reading: Reading, node: Node) -> bool:

@@ -457,3 +457,54 @@ def test_an_operator_that_deletes_what_is_in_a_dataset(contents: str, count: int
         f"BigQueryDeleteDatasetOperator(dataset_id='marts', delete_contents={contents})"
     )
     assert len(effects(code)) == count
+
+
+ARGUMENTS = """
+import argparse
+parser = argparse.ArgumentParser()
+parser.add_argument("bucket")
+parser.add_argument("--prefix", default="")
+args = parser.parse_args()
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "given", "reason"),
+    [
+        ("", "args.prefix", "unscoped when args.prefix is left out"),
+        ("", "args.prefix or ''", "unscoped when args.prefix is left out"),
+        ("if not args.prefix:\n    parser.error('which?')\n", "args.prefix", ""),
+        ("if not args.prefix:\n    raise SystemExit\n", "args.prefix or ''", ""),
+        ("", "f'tmp/{args.prefix}'", ""),
+    ],
+)
+def test_an_option_that_is_empty_by_default_leaves_every_object(
+    asked: str, given: str, reason: str
+) -> None:
+    code = (
+        f"{AWS}{ARGUMENTS}{asked}"
+        f"boto3.resource('s3').Bucket(args.bucket).objects.filter(Prefix={given}).delete()"
+    )
+    told = [one for one in effects(code) if isinstance(one, DataChange)]
+    assert [one.reason for one in told if one.scope is not Scope.FILTERED] == (
+        [reason] if reason else []
+    )
+
+
+def test_what_a_group_of_commands_puts_into_its_context_is_handed_to_them() -> None:
+    code = """
+    import boto3, click
+
+    @click.group()
+    @click.pass_context
+    def cli(ctx):
+        ctx.obj = boto3.client("rds")
+
+    @cli.command()
+    @click.argument("name")
+    @click.pass_obj
+    def retire(client, name):
+        client.delete_db_cluster(DBClusterIdentifier=name, SkipFinalSnapshot=True)
+    """
+    told = [one for one in effects(code) if isinstance(one, ResourceChange)]
+    assert [(one.kind, one.confidence) for one in told] == [("database cluster", Confidence.HIGH)]

@@ -63,3 +63,17 @@ def test_a_command_line_reaches_everything_then() -> None:
 def test_a_command_line_that_deletes_nothing_then_is_told_as_before() -> None:
     code = "root = os.environ.get('ROOT', '')\nsubprocess.run(f'rm -rf {root}', shell=True)"
     assert deleted(code) == [("", ())]
+
+
+@pytest.mark.parametrize(
+    ("default", "path"), [("Path('.')", "."), ("'/'", "/"), ("'build/html'", ""), ("None", "")]
+)
+def test_an_option_that_is_the_current_or_the_root_folder_by_default(
+    default: str, path: str
+) -> None:
+    code = (
+        "import argparse\nparser = argparse.ArgumentParser()\n"
+        f"parser.add_argument('--output', type=Path, default={default})\n"
+        "args = parser.parse_args()\nshutil.rmtree(args.output)\n"
+    )
+    assert deleted(code) == [(path, ())]
