@@ -150,11 +150,15 @@ class Sends(Row, frozen=True, kw_only=True):
 
 
 class Connects(Row, frozen=True, kw_only=True):
-    """A connection is opened, with a password among its arguments or inside a URL."""
+    """A connection is opened, with a password among its arguments or inside a URL.
+
+    `pairs` are arguments that take the user and the password together: `auth=("neo4j", "…")`.
+    """
 
     dialect: str = ""
     passwords: tuple[Argument, ...] = PASSWORDS
     url: Argument = FIRST
+    pairs: tuple[Argument, ...] = ()
 
 
 class ChangesRows(Row, frozen=True, kw_only=True):

@@ -6,6 +6,8 @@ arguments' own.
 
 from __future__ import annotations
 
+import re
+
 from guardrail.effects import CredentialAction, CredentialUse
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.reading import Reading
@@ -15,6 +17,7 @@ from guardrail.knowledge.python.rows import Connects
 from guardrail.stream import Item
 
 _USERS = ("user", "username")
+_HOST = re.compile(r"://(?:[^@/\s]*@)?([^:/\s]+)")
 _HOSTS = ("host", "hostname", "server", "dsn")
 
 
@@ -22,11 +25,15 @@ def connects(reading: Reading, call: Call, row: Connects) -> list[Item] | None:
     """The password of a connection, where it is a literal."""
     host = next((text for name in _HOSTS if (text := reading.known(call.keywords.get(name)))), "")
     user = next((text for name in _USERS if (text := reading.known(call.keywords.get(name)))), "")
-    for argument in row.passwords:
+    for argument in (*row.passwords, *row.pairs):
         node = call.argument(argument)
+        if node is not None and argument in row.pairs:
+            pair = reading.builder.flow.elements(node) or []
+            user, node = (reading.known(pair[0]), pair[1]) if len(pair) == 2 else ("", None)
         value = reading.known(node)
         if node is None or not value or not plausible_password(value):
             continue
+        host = host or _host(reading, call, row)
         return [
             CredentialUse(
                 span=reading.span(node),
@@ -40,3 +47,11 @@ def connects(reading: Reading, call: Call, row: Connects) -> list[Item] | None:
             )
         ]
     return None
+
+
+def _host(reading: Reading, call: Call, row: Connects) -> str:
+    """The host in the address that a connection is opened to, or in the first of several."""
+    node = call.argument(row.url)
+    listed = reading.builder.flow.elements(node) if node is not None else None
+    found = _HOST.search(reading.known(listed[0] if listed else node))
+    return found[1] if found is not None else ""
