@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from guardrail.effects import Recoverable, Verb
 from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Makes
-from guardrail.knowledge.python.rows import FIRST, Argument, Row
+from guardrail.knowledge.python.rows import FIRST, Argument, ChangesHistory, Row
 
 _HUB, _OWNER, _REPO, _BRANCH = "github client", "github owner", "github repository", "github branch"
 _LAB, _PROJECTS, _GROUPS = "gitlab client", "gitlab projects", "gitlab groups"
@@ -58,6 +58,17 @@ KINDS: tuple[Kind, ...] = (
 )
 
 ROWS: tuple[Row, ...] = (
+    ChangesHistory(
+        names=(".edit",),
+        on=("github ref",),
+        action="push --force",
+        when=((Argument(1, "force"), ("True",)),),
+        beside=("github",),
+        unproved="the methods are asked of the client's own classes only",
+        example=_GITHUB
+        + "gh.get_repo('acme/shop').get_git_ref('heads/main').edit(sha, force=True)",
+        twin=_GITHUB + "gh.get_repo('acme/shop').get_git_ref('heads/main').edit(sha)",
+    ),
     ChangesObject(
         names=(".delete",),
         on=(_REPO,),

@@ -111,6 +111,15 @@ class ProviderDeletion(Rule):
                 client.delete(f"/admin/realms/{realm}")
             """
         ),
+        python(
+            """\
+            import os
+            import requests
+
+            VAULT = os.environ["VAULT_ADDR"]
+            requests.delete(f"{VAULT}/v1/secret/metadata/billing/api")
+            """
+        ),
     )
     good = (
         python(

@@ -48,7 +48,7 @@ DEEDS: tuple[tuple[str, re.Pattern[str], Deed], ...] = (
     _deletion(rf"/api/vhosts/{_ONE}{_END}", "RabbitMQ", "delete a virtual host"),
     _deletion(rf"/api/queues/{_ONE}/{_ONE}(?:/contents)?{_END}", "RabbitMQ", "delete a queue"),
     _deletion(rf"/v1/sys/mounts/{_ONE}", "Vault", "delete a secrets engine"),
-    _deletion(rf"/v1/(?:secret|kv){_ONE}?/metadata/", "Vault", "delete every version of a secret"),
+    _deletion(r"/v1/(?:secret|kv)[^/]*/metadata/", "Vault", "delete every version of a secret"),
     _deletion(rf"/v1/job/{_ONE}{_END}", "Nomad", "stop a job"),
     _deletion(rf"/collections/{_ONE}{_END}", "the vector store", "delete a collection"),
     _deletion(rf"/v1/schema(?:/{_ONE})?{_END}", "Weaviate", "delete a class with its objects"),

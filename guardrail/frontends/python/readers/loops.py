@@ -18,6 +18,8 @@ from guardrail.knowledge.python.rows import words
 _MOST = 40
 _FEW = 8
 _MADE = words("list_comprehension generator_expression dictionary list")
+_JOINING = words("join Path PurePosixPath")
+_HOLDING = words("dictionary list tuple keyword_argument string interpolation binary_operator")
 _KEPT = words("list tuple set sorted reversed iter")
 
 
@@ -39,7 +41,7 @@ def looped_over(reading: Reading, call: Call) -> tuple[Scope, str] | None:
                 return _put_in_by_choice(reading, node, scope), found[0].reason
         if node.type == "identifier":
             made = reading.builder.flow.value(node)
-            waiting += [made] if made is not None and made.type in _MADE else []
+            waiting += [made] if made is not None and _is_made_of(reading, made) else []
             # `batch.append(key)`: what was put into it in a loop.
             waiting += [one for put in reading.builder.flow.lists(node) for one in put[:_FEW]]
             reaching = reading.builder.flow.reaching(node)
@@ -48,6 +50,13 @@ def looped_over(reading: Reading, call: Call) -> tuple[Scope, str] | None:
             waiting += _generated(reading, node)
         waiting += _below(reading, node)
     return None
+
+
+def _is_made_of(reading: Reading, node: Node) -> bool:
+    """Whether an expression holds what it is made of: a list, `f"{folder}/{name}"`."""
+    if node.type == "call":
+        return reading.names.dotted(node)[:-2].rsplit(".", 1)[-1] in _JOINING
+    return node.type in _MADE or node.type in ("string", "binary_operator")
 
 
 def _put_in_by_choice(reading: Reading, node: Node, scope: Scope) -> Scope:
@@ -126,6 +135,6 @@ def _below(reading: Reading, node: Node) -> list[Node]:
         body = node.child_by_field_name("body")
         chosen = any(one.type == "if_clause" for one in clauses)
         return [] if chosen or body is None else [body]
-    if node.type in ("dictionary", "list", "tuple", "keyword_argument", "string"):
+    if node.type in _HOLDING:
         return list(reading.module.children(node)[0])
     return []

@@ -127,3 +127,12 @@ def test_where_ways_multiply_the_one_that_took_every_branch_counts(added: str) -
     run = "cur.execute(sql)\n" if "sql +=" in added else "cur.execute(';'.join(parts))\n"
     longest = max(texts(code + run), key=len)
     assert all(f"DROP TABLE t{n}" in longest for n in range(9))
+
+
+@pytest.mark.parametrize(
+    "path", ["name", "f'in/{name}'", "'in/' + name", "posixpath.join('in', name)"]
+)
+def test_what_a_loop_s_variable_is_put_into(path: str) -> None:
+    code = "import paramiko, posixpath\nsftp = paramiko.SSHClient().open_sftp()\n"
+    code += f"for name in sftp.listdir('in'):\n    path = {path}\n    sftp.remove(path)\n"
+    assert any("verb=delete target=the folder of the server" in line for line in shown(code))
