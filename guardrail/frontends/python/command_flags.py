@@ -40,7 +40,7 @@ def _flags(text: str) -> Iterator[tuple[str, bool | None]]:
         said = text[made.end() : _closed(text, made.end())]
         default = _DEFAULT.search(said)
         value = False if _SETS.search(said) else None
-        if default is not None:
+        if default is not None and (value is False or default[1] != "None"):
             value = default[1] == "True"
         elif _CLEARS in said:
             value = True

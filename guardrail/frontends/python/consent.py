@@ -23,13 +23,12 @@ from guardrail.effects.guarding import (
 from guardrail.frontends.python.flag_words import (
     CONSENT,
     DRY,
-    OF_USE,
     WORDS,
     may_be_asked,
     may_be_elsewhere,
     must_be_given,
 )
-from guardrail.frontends.python.flags import flag_in, holds_by_default
+from guardrail.frontends.python.flags import flag_in, holds_by_default, is_switch
 from guardrail.frontends.python.overruled import overruled
 from guardrail.frontends.python.questions import depends_on_answer
 from guardrail.frontends.python.tree import Module
@@ -48,6 +47,9 @@ _PLACE = re.compile(
 _CONSTANT = re.compile(r"(?<![\w.\"'])[A-Z][A-Z0-9_]{2,}(?![\w\"'(])")
 _TRUTHS = {"False": False, "0": False, "None": False, "True": True, "1": True}
 _OPTIONS = re.compile(r"(?:\w*args|options|opts|namespace|ns|parsed)[.\[]")
+_SWITCHED_ON = re.compile(
+    r"(?:environ|getenv).*(?:==|in)\s*[\[({]?\s*[\"'](?:1|true|yes|on|y|t)[\"']", re.IGNORECASE
+)
 _LAST_WORD = re.compile(r"(\w+)(?:[\"'\])]|\(\))*\Z")
 _ASKING_FIRST = re.compile(rf"{WORDS}|y|\w*interactive|batch|quiet|isatty", re.IGNORECASE)
 """What is asked before a question is: whether there is anybody, whether they said so already."""
@@ -163,9 +165,9 @@ class _Asking(Struct, frozen=True):
             return
         if DRY.fullmatch(flag.name):
             yield words + DRY_BY_DEFAULT
-        elif CONSENT.match(flag.name) or (text.isupper() and not OF_USE.search(text)):
+        elif CONSENT.match(flag.name) or (text.isupper() and is_switch(self.module, text)):
             yield words + NOT_BY_DEFAULT
-        elif _OPTIONS.match(text):
+        elif _OPTIONS.match(text) or _SWITCHED_ON.search(text):
             yield words
 
     def _hinted(self, text: str, holds: bool) -> bool:

@@ -19,13 +19,6 @@ DRY = re.compile(
 )
 """A flag with which nothing is done."""
 
-OF_USE = re.compile(
-    r"(?:URL|URI|DSN|HOST|HOSTNAME|PORT|ADDRESS|ENDPOINT|WEBHOOK|CHANNEL|KEY|TOKEN|SECRET|PASSWORD"
-    r"|USER|USERNAME|EMAIL|PATH|DIR|DIRECTORY|FOLDER|FILE|FILENAME|BUCKET|PREFIX|REGION|NAME|ID"
-    r"|TABLE|SCHEMA|DATABASE|DB|QUEUE|TOPIC|INDEX)S?\Z"
-)
-"""Constants that hold what the code works with: to ask for one is to ask whether it is known."""
-
 _SURE = (
     r"(?:assume_?|say_|answer_)?yes|force|confirm\w*|really\w*|am_sure|sure|acknowledg\w*"
     r"|approve\w*"

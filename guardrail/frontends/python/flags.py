@@ -130,6 +130,18 @@ def off_by_default(module: Module, function: Node, name: str) -> bool:
     return default_of_parameter(module, function, name) == "False"
 
 
+def is_switch(module: Module, name: str) -> bool:
+    """Whether a constant is there to be on or off, rather than to hold what is worked with.
+
+    `CLUSTER = os.environ.get("CLUSTER")` is unset by default, but asking for it asks nobody.
+    """
+    for found in islice(re.finditer(_SET_TO.format(re.escape(name)), module.text), _MOST_SET):
+        variable = _ENVIRONMENT.fullmatch(found["value"])
+        if found["value"] == "False" or (variable and (variable["sign"] or variable["made"])):
+            return True
+    return False
+
+
 def default_of_parameter(module: Module, function: Node, name: str) -> str:
     """The default of a parameter as it is written, "" where it has none."""
     parameters = function.child_by_field_name("parameters")

@@ -24,6 +24,9 @@ from guardrail.stream import Embedded
 
 _ROLLBACK = re.compile(r"\.rollback\(\s*\)")
 _KEPT = re.compile(r"\.commit\(|autocommit|AUTOCOMMIT|\.begin\(\)\s*(?:as\b|:)")
+_ENDING_WITH = re.compile(r"conn|sess|\bdb\b|engine|transaction|atomic|begin", re.IGNORECASE)
+_CURSOR = re.compile(r"\bcursor\(")
+"""What a block is of that keeps at its end what was done in it; a cursor's doesn't."""
 _FORCED = re.compile(r"\bforce_rollback\s*=\s*True\b")
 _WORD = "rollback"
 _MOST = 8
@@ -101,6 +104,12 @@ def _always_reached(module: Module, place: Place, offset: int) -> bool:
     there = place_of(module, offset)
     if len(there.definitions) != len(place.definitions):
         return False
+    for block in place.blocks:
+        within = block.node.start_byte <= offset < block.node.end_byte
+        if not within and block.owner.type == "with_statement":
+            header = module.plain[block.owner.start_byte : block.node.start_byte]
+            if _ENDING_WITH.search(header) and not _CURSOR.search(header):
+                return False
     around = {block.node.id for block in place.blocks}
     return all(
         block.node.id in around or block.owner.type == "finally_clause" for block in there.blocks

@@ -138,7 +138,11 @@ def row(
     noun = method.removeprefix("batch_").partition("_")[2]
     noun = kind or _NOUNS.get(method) or noun.replace("db_", "database_").replace("_", " ")
     given = [f'{id}="shop"'] if id else []
-    given += [f"{name}={_code(value)}" for name, value, _ in protections[:1] if value != "-"]
+    given += [
+        f"{name}={_code(value)}"
+        for name, value, _ in protections[:1]
+        if value != "-" and name != id
+    ]
     return ChangesResource(
         names=(f".{method}",),
         verb=verb,

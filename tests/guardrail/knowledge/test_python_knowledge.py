@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ast import PyCF_ALLOW_TOP_LEVEL_AWAIT, PyCF_ONLY_AST
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -39,6 +40,13 @@ def test_the_example_of_a_row_does_something(row: Row) -> None:
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.names[0])
 def test_the_example_shows_one_of_the_names(row: Row) -> None:
     assert any(name.rsplit(".", 1)[-1] in row.example for name in row.names)
+
+
+def test_examples_and_twins_are_python() -> None:
+    awaited = PyCF_ONLY_AST | PyCF_ALLOW_TOP_LEVEL_AWAIT
+    for row in ROWS:
+        for code in (row.example, getattr(row, "twin", "")):
+            compile(code, row.names[0], "exec", awaited)
 
 
 def test_every_file_of_the_folder_says_where_its_facts_are_from() -> None:

@@ -266,9 +266,12 @@ def test_but_not_one_that_lets_production_pass(body: str) -> None:
 
 def test_a_constant_that_holds_what_is_worked_with_asks_nobody() -> None:
     flag = "ALLOW_RESET = os.environ.get('ALLOW_RESET', '')\n"
-    value = "CACHE_DIR = os.environ.get('CACHE_DIR', '')\n"
+    value = "CLUSTER = os.environ.get('CLUSTER', '')\n"
+    switch = "CLUSTER = os.environ.get('CLUSTER', '') == '1'\n"
     assert is_withheld(guards(flag + function("if not ALLOW_RESET:\n    return")))
-    assert not is_withheld(guards(value + function("if not CACHE_DIR:\n    return")))
+    assert not guards(value + function("if not CLUSTER:\n    return"))
+    assert not guards("CLUSTER = None\n" + function("if not CLUSTER:\n    return"))
+    assert is_withheld(guards(switch + function("if not CLUSTER:\n    return")))
 
 
 def test_a_function_that_only_returns_guards_nobody_else() -> None:

@@ -54,6 +54,7 @@ def test_what_is_always_rolled_back(lines: tuple[str, ...]) -> None:
         ("conn.rollback()", TEXT),
         ("with engine.begin() as conn:", f"    {TEXT}", "other.rollback()"),
         (TEXT, "def undo():", "    conn.rollback()"),
+        ("try:", "    with conn:", f"        {TEXT}", "finally:", "    conn.rollback()"),
     ],
 )
 def test_what_may_stay(lines: tuple[str, ...]) -> None:
