@@ -31,6 +31,10 @@ _SHOWN = 4
 _LONG_LINE = 1000
 _SHORT_TOKEN = 20
 _NEAR = 80
+_TEST_NAME = re.compile(
+    r"(?:\b|_)tests?_\w*[\"']?\s*[:=]\s*[rbf]?[\"']*\s*\Z|_tests?[\"']?\s*[:=]\s*[rbf]?[\"']*\s*\Z",
+    re.IGNORECASE,
+)
 _EXAMPLE = re.compile(r"\bexamples?[\"']?\s*[:=]\s*[\[({]?\s*[\"']?\Z")
 """`examples=["…"]` of pydantic, `"example": "…"` of OpenAPI."""
 
@@ -78,12 +82,19 @@ def _confidence(token: Token, holds: bool | None, text: str) -> Confidence:
         return Confidence.HIGH
     if holds is False or _in_long_line(text, token.start) or _is_example(text, token.start):
         return Confidence.LOW
+    if token.shape.kind.endswith("private key") and _of_test(text, token.start):
+        return Confidence.LOW
     return token.shape.confidence
 
 
 def _is_example(text: str, at: int) -> bool:
     """Whether the value stands where a description of an interface shows one."""
     return _EXAMPLE.search(text, max(0, at - _NEAR), at) is not None
+
+
+def _of_test(text: str, at: int) -> bool:
+    """Whether the value stands under a name that says that it is for tests, as in `TEST_KEY`."""
+    return _TEST_NAME.search(text, max(0, at - _NEAR), at) is not None
 
 
 def _in_long_line(text: str, at: int) -> bool:

@@ -104,7 +104,7 @@ def place(path: str) -> Place:
         if _SOURCE.fullmatch(plain):
             return Place.SOURCE
         return Place.STORE if plain.rpartition("/")[2].lower() in _STORES else Place.INSIDE
-    if _in_cache(plain):
+    if _in_cache(plain) or _TEMPORARY.search(plain):
         return Place.PASSING
     return Place.INSTALLED if _is_installed(plain) else Place.OUTSIDE
 
@@ -114,13 +114,15 @@ def _in_cache(path: str) -> bool:
     return any(part.lower() in _CACHES for part in path.split("/")[2:])
 
 
+_TEMPORARY = re.compile(r"/[^/]+/(?:[^/]*[_.-])?te?mp(?:[_.-][^/]*)?\Z", re.IGNORECASE)
+"""Folders that are named for what is soon gone: `/var/lib/shop/data_tmp`."""
 _INSTALLED = re.compile(
     r"/usr/local/(?!(?:bin|etc|games|include|lib|libexec|man|sbin|share|src|var)\Z)."
     r"|/(?:opt|app|code|workspaces?)/."
 )
 _KEPT = re.compile(
     r"data|db\Z|database|backup|dump|upload|media\Z|storage|store\Z|archive|export|import|volume"
-    r"|postgres|mysql|mongo|redis|elastic|prod|customer|user|tenant|conf|cert|secret|key|log",
+    r"|postgres|mysql|mongo|redis|elastic|prod|customer|user|tenant|conf|certs?\Z|secret|key|log",
     re.IGNORECASE,
 )
 

@@ -17,6 +17,10 @@ _EMPTYING = frozenset(
     )
 )
 _TAKING = _EMPTYING | {"delete", "drop", "remove"}
+_REMAKING = frozenset(
+    ("rebuild", "recalculate", "recompute", "refresh", "reindex", "repopulate", "resync")
+)
+"""What makes again what can be worked out from something else, and so empties it first."""
 _OF_SCRIPTS = frozenset(
     (
         *("regenerate", "restore", "preremove", "prerm", "postremove", "postrm", "uninstaller"),
@@ -55,7 +59,7 @@ def named_for_it(effect: Effect, context: Context) -> bool:
     said, scripts = _said(effect, context), _is_script(context)
     taking = _TAKING | _OF_SCRIPTS if scripts else _TAKING
     if taking.isdisjoint(said):
-        return False
+        return not _REMAKING.isdisjoint(said) and _remakes(effect, said)
     rest = [word for word in said if word not in taking | _FILLING]
     whole = scripts and not _OF_SCRIPTS.isdisjoint(said)
     if isinstance(effect, FileChange):
@@ -69,14 +73,23 @@ def named_for_it(effect: Effect, context: Context) -> bool:
     if emptied and "reset" in said and sets and all(map(_BOOKKEEPING.search, sets)):
         return True
     several = emptied or (effect.verb is Verb.DELETE and _EMPTYING.isdisjoint(said))
+    if whole:
+        return True
     if not rest:
-        by_methods = not several or (effect.language == "python" and not emptied)
-        return whole if scripts else by_methods
+        return not scripts and (not several or (effect.language == "python" and not emptied))
     meant = _meant(effect)
     return any(
         word in _WHOLE or ((word.endswith("s") or not several) and _is_of(word, meant))
         for word in rest
     )
+
+
+def _remakes(effect: Effect, said: list[str]) -> bool:
+    """Whether rows go of what the name says is made again: `recalculate_totals` and `Total`."""
+    if not isinstance(effect, DataChange) or effect.verb not in (Verb.DELETE, Verb.TRUNCATE):
+        return False
+    meant = _words(_GIVEN.sub("", effect.target))
+    return any(_is_of(word, meant) for word in said if word not in _REMAKING | _FILLING)
 
 
 def _is_script(context: Context) -> bool:

@@ -8,6 +8,7 @@ from guardrail.effects import DataChange, Effect, Verb
 from guardrail.names import short
 
 MADE_TO_GO = re.compile(r"(?:\b|_)(?:te?mp|temporary|staging|scratch)(?:\b|_)", re.IGNORECASE)
+_OF_WORK = re.compile(r"(?:\b|_)(?:stage|stg|work(?:table)?)(?:\b|_)", re.IGNORECASE)
 _CACHE = re.compile(r"(?:\b|_)(?:cache[ds]?|caching)(?:\b|_)", re.IGNORECASE)
 
 
@@ -19,4 +20,4 @@ def holds_nothing_of_its_own(effect: Effect) -> bool:
     if not isinstance(effect, DataChange) or effect.verb not in (Verb.DELETE, Verb.TRUNCATE):
         return False
     name = short(effect.target)
-    return MADE_TO_GO.search(name) is not None or _CACHE.search(name) is not None
+    return any(one.search(name) for one in (MADE_TO_GO, _OF_WORK, _CACHE))

@@ -47,6 +47,8 @@ URL = "postgres://app:{}@{}/shop"
         (f"KEY = '{stripe_key('live')}'", "app/x.py", WrittenToken, Level.ERROR),
         (private_key(), "app/x.py", PrivateKeyWritten, Level.ERROR),
         (private_key(), "tests/test_x.py", PrivateKeyWritten, Level.INFO),
+        (f"TEST_KEY = '''\n{private_key()}'''", "app/x.py", PrivateKeyWritten, Level.INFO),
+        (f"LATEST_KEY = '''\n{private_key()}'''", "app/x.py", PrivateKeyWritten, Level.ERROR),
         (private_key("ENCRYPTED"), "app/x.py", PrivateKeyWritten, Level.WARNING),
         (f"DB_PASSWORD={password()}", ".env", WrittenPassword, Level.WARNING),
         (f"DB_PASSWORD={password()}", ".env.production", WrittenPassword, Level.ERROR),

@@ -104,6 +104,7 @@ def test_so_is_a_script_but_no_migration(path: str, text: str, expected: Level) 
     [
         ("maintenance/restore", "dropdb shop", Level.WARNING),
         ("maintenance/deploy", "dropdb shop", Level.ERROR),
+        ("maintenance/restore-from-dump.sh", "dropdb shop", Level.WARNING),
         ("ops/uninstall.sh", "rm -rf /var/lib/shop", Level.WARNING),
         ("ops/install.sh", "rm -rf /var/lib/shop", Level.ERROR),
         ("ops/uninstall.sh", "rm -rf /", Level.ERROR),
@@ -111,6 +112,10 @@ def test_so_is_a_script_but_no_migration(path: str, text: str, expected: Level) 
         ("ops/install.sh", "rm -rf /opt/shop/venv", Level.WARNING),
         ("ops/install.sh", "rm -rf /opt/shop/data", Level.ERROR),
         ("ops/install.sh", "rm -rf /usr/local/bin", Level.ERROR),
+        ("ops/install.sh", "rm -rf /opt/certbot/venv", Level.WARNING),
+        ("ops/install.sh", "rm -rf /opt/shop/certs", Level.ERROR),
+        ("ops/install.sh", "rm -rf /var/lib/shop/data_tmp", Level.OFF),
+        ("ops/install.sh", "rm -rf /var/lib/shop/attempts", Level.ERROR),
         ("ops/start.sh", "find /srv/shop -name .lock -delete", Level.WARNING),
     ],
 )
@@ -130,6 +135,8 @@ def test_what_is_installed_again_or_taken_out_by_its_own_script_is_no_error(
         ("unscoped-delete", "DELETE FROM cashiers", Level.ERROR),
         ("unscoped-delete", "DELETE FROM sessions", Level.ERROR),
         ("truncated-table", "TRUNCATE stock_staging", Level.WARNING),
+        ("truncated-table", "TRUNCATE stock_bool_stage", Level.WARNING),
+        ("truncated-table", "TRUNCATE stages", Level.ERROR),
         ("truncated-table", "TRUNCATE stock", Level.ERROR),
         ("dropped-table", "DROP TABLE tmp_orders", Level.ERROR),
     ],
@@ -248,6 +255,7 @@ def run(apps, schema_editor):
         ("New(total=old.total).save()", Level.WARNING),
         ("print(old.total)", Level.ERROR),
         ("old.delete()", Level.ERROR),
+        ("New.objects.create(total=old.total); old.delete()", Level.WARNING),
         ("New.objects.create()", Level.ERROR),
     ],
 )
@@ -315,6 +323,8 @@ def test_a_folder_that_the_script_made_may_go(script: str, expected: Level) -> N
         ("shop/management/commands/clear_tasks.py", Level.WARNING),
         ("shop/management/commands/clear_carts.py", Level.ERROR),
         ("shop/management/commands/sync.py", Level.ERROR),
+        ("shop/management/commands/recalculate_task_times.py", Level.WARNING),
+        ("shop/management/commands/recalculate_carts.py", Level.ERROR),
     ],
 )
 def test_a_command_says_by_its_own_name_what_it_empties(path: str, expected: Level) -> None:
@@ -361,4 +371,44 @@ def test_a_command_says_by_its_own_name_what_it_empties(path: str, expected: Lev
 def test_what_is_for_ci_or_worked_out_row_by_row(
     rule: str, example: Example, expected: Level
 ) -> None:
+    assert level(rule, example) is expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "example", "expected"),
+    [
+        ("destroyed-resource", shell("kubectl -n shop delete pod web-1"), Level.INFO),
+        ("destroyed-resource", shell("kubectl -n shop delete pvc data-1"), Level.ERROR),
+        (
+            "dropped-schema",
+            sql("DROP SCHEMA IF EXISTS ctl CASCADE; CREATE SCHEMA ctl"),
+            Level.WARNING,
+        ),
+        ("dropped-schema", sql("DROP SCHEMA ctl CASCADE; CREATE SCHEMA ctl"), Level.ERROR),
+        ("dropped-schema", sql("DROP SCHEMA IF EXISTS ctl CASCADE"), Level.ERROR),
+        (
+            "narrowed-type",
+            sql(
+                "ALTER TABLE t ALTER COLUMN n TYPE boolean USING n::boolean",
+                history="CREATE TABLE t (n int);",
+            ),
+            Level.WARNING,
+        ),
+        (
+            "narrowed-type",
+            sql(
+                "ALTER TABLE t ALTER COLUMN n TYPE int",
+                history="CREATE TABLE t (n double precision);",
+            ),
+            Level.ERROR,
+        ),
+        (
+            "truncated-table",
+            shell("docker exec -e DJANGO_SETTINGS_MODULE=shop.settings.test web manage.py flush"),
+            Level.INFO,
+        ),
+        ("truncated-table", shell("docker exec web manage.py flush --noinput"), Level.ERROR),
+    ],
+)
+def test_what_is_started_made_or_run_anew(rule: str, example: Example, expected: Level) -> None:
     assert level(rule, example) is expected

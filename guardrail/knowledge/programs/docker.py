@@ -54,9 +54,10 @@ def _read(command: Command) -> Iterator[Outcome]:
     compose = command.name.rsplit("/", 1)[-1] == "docker-compose"
     at = _executed(command)
     if at:
-        inner = parse(command.args[at:], _EXEC).operands[1:]
-        if inner:
-            yield Runs(tuple(inner))
+        parsed = parse(command.args[at:], _EXEC)
+        if inner := parsed.operands[1:]:
+            given = (word.text.partition("=") for word in parsed.values("-e"))
+            yield Runs(tuple(inner), {name: value for name, sign, value in given if sign})
         return
     yield from _handed_over(command)
     composes = compose or "compose" in [word.text for word in command.args[:6]]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from guardrail.context import Context
 from guardrail.effects import CredentialUse
 from guardrail.example import python, shell
-from guardrail.model import Category, Finding, Level
+from guardrail.model import Category, Confidence, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import article
 from guardrail_rules.credential.kinds import is_private_key, written
@@ -54,5 +54,5 @@ class PrivateKeyWritten(Rule):
             return
         level = Level.WARNING if use.kind.startswith("encrypted") else Level.ERROR
         level = min(level, Level.WARNING) if for_development(use.span.path) else level
-        level = Level.INFO if context.in_test else level
+        level = Level.INFO if context.in_test or use.confidence is Confidence.LOW else level
         yield self.finding(use, f"{article(use.kind)} is written in the text", level=level)

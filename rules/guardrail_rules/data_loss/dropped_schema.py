@@ -10,7 +10,7 @@ from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, named, weighed
-from guardrail_rules.story import created_before
+from guardrail_rules.story import created_before, made_again
 
 REFUSING = ("postgres", "tsql", "oracle")
 """Databases that refuse to drop a schema with something in it, unless told to."""
@@ -76,4 +76,6 @@ def _told(change: SchemaChange, context: Context) -> tuple[str, Level]:
     refused = context.database(change).dialect in REFUSING and not change.cascade
     if refused:
         return f"{name} is dropped, if it is empty", Level.WARNING
+    if change.if_exists and made_again(change, context):
+        return f"{name} is dropped with everything in it, and made anew empty", Level.WARNING
     return f"{name} is dropped with everything in it", Level.ERROR

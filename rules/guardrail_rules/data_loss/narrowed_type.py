@@ -105,8 +105,10 @@ class NarrowedType(Rule):
         if lost in (Loss.NONE, Loss.UNKNOWN):
             return
         silent = lost is Loss.SILENT
+        # A number that becomes a truth was one all along, mostly.
+        grave = silent and not change.new_type.lower().startswith("bool")
         level = by_proof(
-            Level.ERROR if silent else Level.WARNING, context.database(change).dialect.lower()
+            Level.ERROR if grave else Level.WARNING, context.database(change).dialect.lower()
         )
         if gone := lost_values(old, change.new_type):
             values = ", ".join(gone[:MOST_SHOWN]) + (", …" if len(gone) > MOST_SHOWN else "")

@@ -181,8 +181,8 @@ class _Reader:
         reverse = call.argument(Argument(1, "reverse_code"))
         if code is not None:
             self._ran.append(code_that_runs(self._reading, code))
-            forward.append(_spliced(self._reading, code))
             forward += moved_rows(self._reading, call.node, self._ran[-1])
+            forward.append(_spliced(self._reading, code))
         if reverse is None or self._reading.module.code(reverse) == "None":
             forward.append(self._irreversible(call))
         elif not self._reading.module.code(reverse).endswith("noop"):
