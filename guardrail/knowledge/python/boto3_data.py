@@ -22,7 +22,15 @@ _S3, _BUCKET, _OBJECTS, _OBJECT = "aws resource s3", "s3 bucket", "s3 objects", 
 _CLIENT, _PAGES, _PAGE, _LISTED = "aws s3", "s3 pages", "s3 page", "s3 listed"
 _DYNAMO, _TABLE, _ITEMS, _ITEM = "aws resource dynamodb", "dynamodb table", "items", "item"
 _EC2 = "aws resource ec2"
-_BESIDE = ("boto3", "aioboto3", "botocore", "aiobotocore", "mypy_boto3_s3", "mypy_boto3_dynamodb")
+_BESIDE = (
+    "boto3",
+    "aioboto3",
+    "botocore",
+    "aiobotocore",
+    "mypy_boto3_s3",
+    "mypy_boto3_dynamodb",
+    "storages.backends",
+)
 _START = 'import boto3\nbucket = boto3.resource("s3").Bucket("shop")\n'
 _TABLES = 'import boto3\ntable = boto3.resource("dynamodb").Table("users")\n'
 _CLIENTS = 'import boto3\ns3 = boto3.client("s3")\n'

@@ -1,7 +1,8 @@
 """Django's file storages: every file deleted, one after another.
 
 Source: the documentation of Django 5.2, "File storage API" (`default_storage`, `Storage.listdir`,
-which gives folders and files, `Storage.delete`).
+which gives folders and files, `Storage.delete`), and of django-storages 1.14 (`S3Storage.bucket`,
+which is boto3's bucket).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ _STORAGE, _LISTING, _FILES, _FILE = (
     "django stored files",
     "django stored file",
 )
+_S3 = "django s3 storage"
 _START = "from django.core.files.storage import default_storage\n"
 
 KINDS: tuple[Kind, ...] = (
@@ -27,6 +29,12 @@ KINDS: tuple[Kind, ...] = (
         ),
         kind=_STORAGE,
     ),
+    Makes(
+        names=("storages.backends.s3.S3Storage", "storages.backends.s3boto3.S3Boto3Storage"),
+        kind=_S3,
+        unproved="django-storages asks for settings when its module is imported",
+    ),
+    Gives(kind=_S3, member="bucket", gives="s3 bucket"),
     Gives(
         kind=_STORAGE,
         member="listdir()",

@@ -237,3 +237,19 @@ def test_a_comma_at_the_end_of_a_call_says_nothing() -> None:
     )
     (found,) = [one for one in items(code) if isinstance(one, DataChange)]
     assert found.scope is Scope.TAUTOLOGY
+
+
+@pytest.mark.parametrize(
+    ("objects", "scopes"),
+    [("all()", [Scope.NONE]), ("filter(Prefix=f'sites/{site}/')", [])],
+)
+def test_the_bucket_behind_a_storage_of_django(objects: str, scopes: list[Scope]) -> None:
+    code = (
+        "from django.core.files.storage import storages\n"
+        "from storages.backends.s3 import S3Storage\n\n"
+        "def media() -> S3Storage:\n    return storages['media']\n\n"
+        f"def purge(site):\n    bucket = media().bucket\n    bucket.objects.{objects}.delete()\n"
+    )
+    unscoped = (Scope.NONE, Scope.TAUTOLOGY)
+    found = [one.scope for one in items(code) if isinstance(one, DataChange)]
+    assert [one for one in found if one in unscoped] == scopes
