@@ -78,11 +78,11 @@ def _tokens(source: Source) -> Iterator[CredentialUse]:
 
 
 def _confidence(token: Token, holds: bool | None, text: str) -> Confidence:
+    if token.shape.kind.endswith("private key") and _of_test(text, token.start):
+        return Confidence.LOW
     if holds is True:
         return Confidence.HIGH
     if holds is False or _in_long_line(text, token.start) or _is_example(text, token.start):
-        return Confidence.LOW
-    if token.shape.kind.endswith("private key") and _of_test(text, token.start):
         return Confidence.LOW
     return token.shape.confidence
 
