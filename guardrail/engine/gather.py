@@ -13,20 +13,18 @@ from guardrail.engine import workers
 from guardrail.engine.extract import Fact
 from guardrail.engine.jobs import NOTHING, Job, Reading, chunks
 from guardrail.engine.linking import Linking
+from guardrail.engine.told_facts import ToldFacts
 from guardrail.frontends.languages import language_of
 from guardrail.model import Span
 from guardrail.settings import Digests, Settings
 from guardrail.snapshot import Snapshot, Unreadable
-from guardrail.stream import Reference, Unanalysed
+from guardrail.stream import Unanalysed
 
 SettingsOf = Callable[[str], Settings]
 Progress = Callable[[int, int], None]
 
 BATCH = 64_000_000
 """How many code points of text are held at once while facts are gathered."""
-
-_FARTHEST = 6
-"""Through how many files that run each other what is read in one is named."""
 
 FEW = 40
 """So few texts are screened here: starting a worker would take longer."""
@@ -139,32 +137,10 @@ class Gatherer:
             self._linking.link([job])
         return job.reading.facts
 
-    def name_of(self, path: str) -> str:
-        """A name for what is read in a file that was gathered, "" where it wasn't."""
-        if path not in self._known:
-            return ""
-        reading = self._known[path]
-        return self._named(reading, 0) if reading is not None else "nothing"
-
-    def stands_alone(self, path: str) -> bool:
-        """Whether nothing but its own text decides what is read in a file that was gathered."""
-        reading = self._known.get(path)
-        return reading.stands_alone if reading is not None else path in self._known
-
-    def _named(self, reading: Reading, depth: int) -> str:
-        """A name for facts, with those of the files that they run; "" where one wasn't gathered."""
-        if reading.pending:
-            return ""
-        names = [reading.key]
-        for one in reading.facts:
-            if not isinstance(one, Reference):
-                continue
-            other = self._known.get(one.path)
-            if other is not None and other.language == one.language and depth < _FARTHEST:
-                names.append(self._named(other, depth + 1))
-            else:
-                names.append("" if self._snapshot.exists(one.path) else "nothing")
-        return " ".join(names) if all(names) else ""
+    @property
+    def told(self) -> ToldFacts:
+        """What was gathered so far, as others depend on it."""
+        return ToldFacts(self._known, self._snapshot.exists)
 
     def job(self, path: str) -> Job | None:
         """The job of a file that something else depends on; `None` where it can't be read."""

@@ -15,6 +15,7 @@ from guardrail.effects import Effect
 from guardrail.engine.reading_code import reading_code
 from guardrail.engine.replay.prefixes import names_before
 from guardrail.engine.replay.stored import Stored, dump, load
+from guardrail.engine.told_facts import ToldFacts
 from guardrail.engine.units import Reading
 from guardrail.model import Direction
 from guardrail.project.histories import History, MigrationStep
@@ -43,14 +44,12 @@ class Sources(Struct, frozen=True):
 
     `identity` names a step's content and the settings under which it is read, "" where it can't be
     read; `read` gives what is read in files, by path, leaving out those with nothing to see; `told`
-    names what this run has read in one already, whatever that depends on, "" where it hasn't, and
-    `alone` says whether that depends on its content alone.
+    is what this run has read already, whatever that depends on.
     """
 
     identity: Callable[[str], str]
     read: Callable[[Sequence[str]], Mapping[str, Reading]]
-    told: Callable[[str], str]
-    alone: Callable[[str], bool]
+    told: ToldFacts
 
 
 class Chronicle:
@@ -119,7 +118,7 @@ class Chronicle:
     def _names(self) -> Sequence[str]:
         """Names for the tables before each step by what was read in its files."""
         steps = self.history.steps
-        told = [self._sources.told(step.path) for step in steps]
+        told = [self._sources.told.name_of(step.path) for step in steps]
         if not all(told):
             return [""] * (len(steps) + 1)
         return names_before(
@@ -197,7 +196,7 @@ class Chronicle:
             steps = self.history.steps[done : min(number, done + AT_ONCE)]
             readings = self._sources.read([step.path for step in steps])
             for place, step in enumerate(steps, done):
-                if not self._sources.alone(step.path):
+                if not self._sources.told.stand_alone(step.path):
                     self._alone = min(self._alone, place)
                 self._fold(step, readings.get(step.path))
                 self._places.append(self._timeline.length)

@@ -67,8 +67,7 @@ class Files:
     @property
     def sources(self) -> Sources:
         """What a Chronicle needs."""
-        gatherer = self._gatherer
-        return Sources(self.identity, self.read, gatherer.name_of, gatherer.stands_alone)
+        return Sources(self.identity, self.read, self._gatherer.told)
 
     def identity(self, path: str) -> str:
         """A name for a file's content and the settings it is read under, "" for no file."""
