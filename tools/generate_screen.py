@@ -12,7 +12,7 @@ from guardrail.knowledge.python import all_rows
 from guardrail.knowledge.python.hidden_names import FRAGMENTS
 from guardrail.knowledge.python.kinds import facts
 from guardrail.knowledge.python.loosened import SPOTS
-from guardrail.knowledge.python.secret_names import SECRET_WORDS
+from guardrail.knowledge.python.secret_names import LOGINS, SECRET_WORDS
 from guardrail.knowledge.python.secret_stores import BESIDE, STORES
 from guardrail.knowledge.python.telling import NEAR, SINKS
 from guardrail.knowledge.python.test_databases import SIGNS, words
@@ -38,10 +38,11 @@ def entry_words() -> dict[str, tuple[str, ...]]:
                 alone.add(word)
     for word in STORES:
         found.setdefault(word, set()).update(BESIDE)
-    for spot in SPOTS:
-        found.setdefault(spot.word, set()).update(spot.beside)
-        if not spot.beside:
-            alone.add(spot.word)
+    spots = [(spot.word, spot.beside) for spot in SPOTS]
+    for word, beside in [*spots, *((word, beside) for word, _, beside in LOGINS)]:
+        found.setdefault(word, set()).update(beside)
+        if not beside:
+            alone.add(word)
     return {word: () if word in alone else tuple(sorted(found[word])) for word in sorted(found)}
 
 
@@ -58,8 +59,8 @@ def also_beside() -> dict[str, tuple[str, ...]]:
 
 
 def loosening() -> dict[str, str]:
-    """The words of settings that loosen a check, each with what must stand behind it."""
-    found: dict[str, list[str]] = {}
+    """The words of settings and logins that are looked at, with what must stand behind each."""
+    found: dict[str, list[str]] = {word: [pattern] for word, pattern, _ in LOGINS}
     for spot in SPOTS:
         pattern = spot.pattern.replace("(?P<named>", "(?:")
         if pattern not in found.setdefault(spot.word, []):

@@ -44,7 +44,7 @@ def loosened(reading: Reading) -> Iterator[Found]:
     for (start, end, last), trail in zip(
         places, module.around((start, end) for start, end, _ in places), strict=True
     ):
-        for spot in _by_word()[module.text[start:end]]:
+        for spot in _by_word().get(module.text[start:end], ()):
             held = _held(reading, spot, start, end, trail)
             if held is None or held.id in told or not _accompanied(reading, spot):
                 continue

@@ -25,7 +25,7 @@ from guardrail.frontends.python.marginalia import (
 )
 from guardrail.frontends.python.matching import Matching
 from guardrail.frontends.python.names import Names
-from guardrail.frontends.python.readers.credentials import written_secrets
+from guardrail.frontends.python.readers.credentials import written_logins, written_secrets
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.returned import aerich_migrations, returned_texts
 from guardrail.frontends.python.scopes import Scopes
@@ -93,6 +93,7 @@ def _items(reading: Reading) -> Iterator[Item]:
     found += task_actions(reading)
     found += loosened(reading)
     found += written_secrets(reading, found)
+    found += written_logins(reading, found)
     found += told_secrets(reading)
     found = [_less_sure(one, regions) for one in found]
     stream = Assembly(reading, found, migrations).stream()

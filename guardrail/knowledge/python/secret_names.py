@@ -34,3 +34,13 @@ DEEDS: frozenset[str] = words(
 
 HEADERS: frozenset[str] = frozenset(("authorization", "proxy-authorization"))
 """Headers whose value is a scheme and a secret."""
+
+_PAIR = r"""\s*=\s*\(\s*[rbuf]?["'][^"'\n]{1,80}["']\s*,\s*[rbuf]?["']"""
+
+LOGINS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("auth", _PAIR, ("requests", "httpx", "aiohttp", "niquests")),
+)
+"""Words behind which a user's name and a password stand, with the pattern and what is beside them.
+
+Sources: the documentation of requests 2 ("Authentication") and httpx 0.28.
+"""

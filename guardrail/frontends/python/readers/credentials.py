@@ -16,15 +16,17 @@ from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.secret_literals import is_secret, names_secret
 from guardrail.knowledge.credentials.hosts import environment_of_path
-from guardrail.model import Confidence
+from guardrail.knowledge.python.secret_names import LOGINS
+from guardrail.model import Confidence, Span
 
 _LOOKUPS = frozenset(("getenv", "get", "setdefault", "config", "env", "pop", "environ", "setenv"))
+_LOGINS = frozenset(word for word, _, _ in LOGINS)
 _SETTERS = frozenset(("set_password", "make_password", "check_password"))
 
 
 def written_secrets(reading: Reading, found: Sequence[Found]) -> Iterator[Found]:
     """The secrets of a module, by where their names stand, except those already `found`."""
-    told = {item.span for one in found for item in one.items if isinstance(item, CredentialUse)}
+    told = _told(found)
     places = [
         (name, quote)
         for name, quote in screen.secret_places(reading.module.text)
@@ -43,6 +45,30 @@ def written_secrets(reading: Reading, found: Sequence[Found]) -> Iterator[Found]
             continue
         use = _use(reading, node, name, place)
         yield Found(node.start_byte, node.start_byte, [use])
+
+
+def written_logins(reading: Reading, found: Sequence[Found]) -> Iterator[Found]:
+    """Passwords beside a user's name, except those already `found`: `auth=("probe", "…")`."""
+    module = reading.module
+    places = [
+        (last - 1, last)
+        for start, end, last in screen.loosening_places(module.text)
+        if module.text[start:end] in _LOGINS
+    ]
+    told = _told(found) if places else frozenset[Span]()
+    for trail in module.around(places):
+        node = next((one for one in trail[:3] if one.type == "string"), None)
+        if node is None or reading.span(node) in told:
+            continue
+        if is_secret("password", reading.known(node)):
+            use = _use(reading, node, "password", "login with")
+            yield Found(node.start_byte, node.start_byte, [use])
+
+
+def _told(found: Sequence[Found]) -> frozenset[Span]:
+    """Where the credentials stand that were found."""
+    items = (item for one in found for item in one.items)
+    return frozenset(item.span for item in items if isinstance(item, CredentialUse))
 
 
 def _use(reading: Reading, node: Node, name: str, place: str) -> CredentialUse:

@@ -78,3 +78,20 @@ def test_a_value_that_is_hidden_from_then_on() -> None:
 )
 def test_exceptions_runs_and_addresses(code: str, kinds: list[str]) -> None:
     assert told(f"        {code}\n") == kinds
+
+
+@pytest.mark.parametrize(
+    ("login", "count"),
+    [
+        ("requests.get(URL, auth=('probe', 'tR9#vLq2!mXz8Kp'))", 1),
+        ("requests.get(URL, auth=HTTPBasicAuth('probe', 'tR9#vLq2!mXz8Kp'))", 1),
+        ("requests.get(URL, auth=('user', 'password'))", 0),
+        ("requests.get(URL, auth=('probe', os.environ['PROBE_PASSWORD']))", 0),
+        ("client.login('probe', 'changeme')", 0),
+    ],
+)
+def test_a_password_beside_a_user(login: str, count: int) -> None:
+    found = [
+        one for one in items(f"import requests, os\n{login}\n") if isinstance(one, CredentialUse)
+    ]
+    assert [one.action for one in found] == [CredentialAction.WRITTEN] * count
