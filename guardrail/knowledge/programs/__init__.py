@@ -65,7 +65,7 @@ MODULES: dict[str, str] = {
     "ssh": "ssh",
     "supabase": "supabase",
     "tee": "tee",
-    "terraform": "terraform tofu",
+    "terraform": "terraform tofu terragrunt",
     "truncate": "truncate",
     "wrappers": (
         "sudo doas nohup setsid time command builtin exec nice ionice timeout gtimeout stdbuf"

@@ -1,4 +1,4 @@
-"""terraform, tofu: infrastructure as code. Commands as in `terraform -help` of 1.9."""
+"""terraform, tofu, terragrunt: infrastructure as code. Commands as in `terraform -help` of 1.9."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from guardrail.effects import ResourceChange, Verb
+from guardrail.knowledge.programs import known_name
 from guardrail.knowledge.programs.command import At, Command, Outcome, Program, Target
 from guardrail.knowledge.programs.connection import inherited
 from guardrail.knowledge.programs.options import Parsed, options, parse
@@ -14,7 +15,8 @@ from guardrail.knowledge.programs.verbs import ASKING, Row, deletes, outcomes
 
 _OPTIONS = options(
     "-chdir: -var: -var-file: -target: -replace: -state: -out: -backend-config: -lock-timeout:"
-    " -parallelism: -auto-approve|--auto-approve -destroy|--destroy -help|-h|--help -force -lock",
+    " -parallelism: --non-interactive --terragrunt-non-interactive --all"
+    " -auto-approve|--auto-approve -destroy|--destroy -help|-h|--help -force -lock",
     single=True,
 )
 _APPLIED = (("verb", Verb.ALTER), ("provider", "terraform"), ("kind", "stack"))
@@ -29,6 +31,8 @@ _ROWS = (
 
 def _read(command: Command) -> Iterator[Outcome]:
     parsed = parse(command.args, _OPTIONS)
+    if known_name(command.name) == "terragrunt":
+        parsed = _of_terragrunt(parsed)
     words = [inherited(command, "TF_WORKSPACE"), parsed.value("-chdir")]
     words.extend(word.text for word in parsed.values("-var-file", "-backend-config"))
     for outcome in outcomes(
@@ -42,6 +46,19 @@ def _read(command: Command) -> Iterator[Outcome]:
         yield _narrowed(outcome, parsed)
 
 
+def _of_terragrunt(parsed: Parsed) -> Parsed:
+    """The same of Terragrunt, which runs a command in every module at once: `run-all destroy`.
+
+    As in "CLI options" of Terragrunt 0.80: `--non-interactive` answers every question.
+    """
+    words = [word.text for word in parsed.operands]
+    if words[:1] in (["run-all"], ["run"], ["stack"]):
+        parsed.operands = parsed.operands[2 if words[:2] == ["stack", "run"] else 1 :]
+    if parsed.has("--non-interactive", "--terragrunt-non-interactive"):
+        parsed.given.append(("-auto-approve", None))
+    return parsed
+
+
 def _narrowed(outcome: Outcome, parsed: Parsed) -> Outcome:
     """What is destroyed where `-target` names it."""
     targets = ", ".join(word.text for word in parsed.values("-target"))
@@ -50,4 +67,4 @@ def _narrowed(outcome: Outcome, parsed: Parsed) -> Outcome:
     return outcome
 
 
-PROGRAM = Program(("terraform", "tofu"), _read)
+PROGRAM = Program(("terraform", "tofu", "terragrunt"), _read)

@@ -33,6 +33,14 @@ _MANAGED: tuple[tuple[str, str, str, str, str, str], ...] = (
         "get",
     ),
     (
+        "resource.ResourceManagementClient",
+        "resources",
+        "begin_delete_by_id",
+        "resource",
+        "resource_id",
+        "get_by_id",
+    ),
+    (
         "storage.StorageManagementClient",
         "storage_accounts",
         "delete",
@@ -272,7 +280,7 @@ def _managed(
 ) -> ChangesObject:
     module, _, name = client.rpartition(".")
     start = f"from azure.mgmt.{module} import {name}\nclient = {name}(credential, subscription)\n"
-    place = {"resource_group_name": 0, "database_name": 2}.get(argument, 1)
+    place = {"resource_group_name": 0, "resource_id": 0, "database_name": 2}.get(argument, 1)
     given = ", ".join(['"shop"'] * place)
     given = f'{given}, "main"' if given else '"main"'
     return ChangesObject(

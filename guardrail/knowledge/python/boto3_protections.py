@@ -70,6 +70,21 @@ ROWS: tuple[Row, ...] = (
         "False",
         "termination protection",
     ),
+    row(
+        "ecr",
+        "put_lifecycle_policy",
+        "repositoryName",
+        Verb.ALTER,
+        [("lifecyclePolicyText.tagStatus", "any", "every image once it is old enough")],
+        kind="repository",
+        unless=(("lifecyclePolicyText.countType", "imageCountMoreThan"),),
+        example=(
+            'import boto3, json\nrule = {"selection": {"tagStatus": "any", "countType":'
+            ' "sinceImagePushed", "countUnit": "days", "countNumber": 1}}\n'
+            'boto3.client("ecr").put_lifecycle_policy(repositoryName="shop",'
+            ' lifecyclePolicyText=json.dumps({"rules": [rule]}))'
+        ),
+    ),
     _alters(
         "efs",
         "put_backup_policy",

@@ -134,7 +134,7 @@ ROWS: tuple[Row, ...] = (
         provider="gcp",
         kind="resource of the policy",
         id=NOWHERE,
-        world=(("0", _EVERYBODY),),
+        world=(("0", _EVERYBODY), ("members", _EVERYBODY)),
         port="",
         what="access",
         beside=tuple(_EVERYBODY.split("|")),
@@ -330,5 +330,26 @@ ROWS: tuple[Row, ...] = (
             "import pulumi_aws as aws\n"
             "aws.s3.BucketPublicAccessBlock('shop', block_public_policy=True)"
         ),
+    ),
+    OpensPorts(
+        names=(
+            "pulumi_aws.rds.Instance",
+            "pulumi_aws.rds.ClusterInstance",
+            "pulumi_aws.redshift.Cluster",
+            "cdktf_cdktf_provider_aws.db_instance.DbInstance",
+            "cdktf_cdktf_provider_aws.redshift_cluster.RedshiftCluster",
+            "imports.aws.db_instance.DbInstance",
+            "aws_cdk.aws_rds.DatabaseInstance",
+            "aws_cdk.aws_rds.CfnDBInstance",
+        ),
+        provider="aws",
+        kind="database",
+        id=NOWHERE,
+        world=(("publicly_accessible", "True"),),
+        port="",
+        what="an address that everybody reaches",
+        beside=("publicly_accessible",),
+        example=("import pulumi_aws as aws\naws.rds.Instance('shop', publicly_accessible=True)"),
+        twin="import pulumi_aws as aws\naws.rds.Instance('shop', publicly_accessible=False)",
     ),
 )

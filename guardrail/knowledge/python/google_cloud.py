@@ -325,6 +325,29 @@ ROWS: tuple[Row, ...] = (
         twin=_GCS + "bucket.make_private(recursive=True)",
     ),
     ChangesObject(
+        names=(".add_lifecycle_delete_rule",),
+        on=("gcs bucket",),
+        what="bucket",
+        verb=Verb.ALTER,
+        protections=(("age", "*", "every object once it is old enough"),),
+        when=((Argument(-1, "age"), ("*",)),),
+        spared=tuple(
+            (Argument(-1, name), ("*",))
+            for name in (
+                "matches_prefix",
+                "matches_suffix",
+                "matches_storage_class",
+                "is_live",
+                "number_of_newer_versions",
+            )
+        ),
+        store="gcp",
+        beside=_BESIDE,
+        unproved="conditions are taken as any keywords",
+        example=_GCS + "bucket.add_lifecycle_delete_rule(age=1)",
+        twin=_GCS + "bucket.add_lifecycle_delete_rule(age=1, matches_prefix=['tmp/'])",
+    ),
+    ChangesObject(
         names=(".make_public",),
         on=("gcs blob",),
         what="object",

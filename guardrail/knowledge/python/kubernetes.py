@@ -29,6 +29,7 @@ _NAMED: tuple[tuple[str, str, str, bool], ...] = (
     ("AppsV1Api", "delete_namespaced_stateful_set", "stateful set", False),
     ("AppsV1Api", "delete_namespaced_deployment", "deployment", True),
     ("AppsV1Api", "delete_namespaced_daemon_set", "daemon set", True),
+    ("NetworkingV1Api", "delete_namespaced_network_policy", "network policy", True),
     ("StorageV1Api", "delete_storage_class", "storage class", True),
     (
         "ApiextensionsV1Api",

@@ -33,6 +33,18 @@ KINDS: tuple[Kind, ...] = (
         every=("all", "active"),
         unproved=_TAKEN,
     ),
+    Makes(
+        names=("stripe.Customer.list", "stripe.Customer.search"),
+        kind="stripe listed customers",
+        unproved=_TAKEN,
+    ),
+    Makes(names=("stripe.Customer.retrieve",), kind="stripe customer", unproved=_TAKEN),
+    Gives(
+        kind="stripe listed customers",
+        member="auto_paging_iter() data",
+        gives="stripe listed customers",
+    ),
+    Gives(kind="stripe listed customers", member="for []", gives="stripe customer"),
     Gives(kind=_LISTED, member="auto_paging_iter()", gives=_LISTED),
     Gives(kind=_LISTED, member="data []", gives=_LISTED),
     Gives(kind=_LISTED, member="for", gives="stripe subscription"),
@@ -90,6 +102,18 @@ ROWS: tuple[Row, ...] = (
         unproved=_TAKEN,
         example=f'{_CLIENT}client.customers.delete("cus_7")',
         twin=f'{_CLIENT}client.customers.retrieve("cus_7")',
+    ),
+    ChangesObject(
+        names=(".delete",),
+        on=("stripe customer",),
+        what="customer with every subscription",
+        store="stripe",
+        beside=_BESIDE,
+        unproved=_TAKEN,
+        example="import stripe\nfor one in stripe.Customer.list().auto_paging_iter():\n"
+        "    one.delete()",
+        twin="import stripe\nfor one in stripe.Customer.list().auto_paging_iter():\n"
+        "    one.refresh()",
     ),
     ChangesObject(
         names=("stripe.Account.delete", "stripe.Account.delete_async"),

@@ -9,6 +9,15 @@ import pytest
 Case = tuple[str, list[str]]
 
 ROWS: dict[str, list[Case]] = {
+    "terragrunt": [
+        (
+            "terragrunt run-all destroy --terragrunt-non-interactive",
+            ["delete terraform stack (asking first)"],
+        ),
+        ("terragrunt run --all destroy", ["delete terraform stack"]),
+        ("terragrunt run-all plan", []),
+        ("terragrunt hclfmt", []),
+    ],
     "rm": [
         ("rm -rf build", ["delete build recursively"]),
         ("rm -fr build", ["delete build recursively"]),
@@ -37,7 +46,7 @@ ROWS: dict[str, list[Case]] = {
         ("grep 'rm -rf' notes", []),
         ("# rm -rf /", []),
     ],
-    "disks": [
+    "partitions": [
         ("parted -s /dev/sdb mklabel gpt", ["overwrite /dev/sdb"]),
         ("parted -s /dev/sdb print", []),
         ("sgdisk -Z /dev/sdb", ["overwrite /dev/sdb"]),

@@ -22,6 +22,7 @@ from guardrail.frontends.python.readers.file_loops import (
 from guardrail.frontends.python.readers.kept_copies import kept
 from guardrail.frontends.python.readers.model_tools import deletion_for_model, kept_inside
 from guardrail.frontends.python.readers.paths_named import emptied_path, path_of, paths_of
+from guardrail.frontends.python.readers.project_paths import from_itself
 from guardrail.frontends.python.readers.strangers import named_by
 from guardrail.frontends.python.readers.unpacked import unpacked
 from guardrail.frontends.python.reading import Reading
@@ -72,6 +73,9 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
         by_model = deletion_for_model(reading, call, node)
         if by_model is not None:
             return [by_model]
+        own = from_itself(reading, node) if _is_open(path) else ""
+        if own:
+            return [_change(reading, call, row, own, recursive)]
         bare, guard = emptied_path(reading, node)
         if bare:
             told = _change(reading, call, row, bare, recursive)

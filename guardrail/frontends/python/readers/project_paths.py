@@ -47,6 +47,20 @@ def project_path(reading: Reading, node: Node) -> str:
     return path.removeprefix(f"{_ROOT}/") if path.startswith(f"{_ROOT}/") else ""
 
 
+def from_itself(reading: Reading, node: Node) -> str:
+    """The path that begins at `__file__`, seen from the project's root; "" for any other.
+
+    The root itself is ".", what is above it "..".
+    """
+    said = _path(reading, node, 0)
+    if not said or not said.startswith("/") or "__file__" not in reading.module.plain:
+        return ""
+    path = posixpath.normpath(said)
+    if path.startswith(f"{_ROOT}/"):
+        return path.removeprefix(f"{_ROOT}/")
+    return "." if path == _ROOT else ".." if path == "/" else ""
+
+
 def _path(reading: Reading, node: Node, depth: int) -> str | None:
     """The path that an expression stands for, `None` where a part of it isn't known."""
     node = unwrapped(node)

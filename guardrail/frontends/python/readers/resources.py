@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from guardrail.effects import PrivilegeChange, Recoverable, ResourceChange, Verb
 from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.plain_values import (
     UNKNOWN,
@@ -15,6 +16,7 @@ from guardrail.frontends.python.plain_values import (
     found_under,
     plain_value,
 )
+from guardrail.frontends.python.readers.fillings import own_function
 from guardrail.frontends.python.readers.handing_on import handed_on, local_endpoint
 from guardrail.frontends.python.readers.picking import picked_out
 from guardrail.frontends.python.readers.policies import (
@@ -102,10 +104,21 @@ def _given(reading: Reading, call: Call) -> dict[str, Node]:
     """The named arguments, with those of a dictionary that is unpacked into the call."""
     given = dict(call.keywords)
     for node in call.double_stars:
-        value = reading.builder.flow.value(node) or node
-        if value.type == "dictionary":
+        value = _written_out(reading, reading.builder.flow.value(node) or node)
+        if value is not None:
             given.update(dict(reading.builder.flow.pairs(value)))
     return given
+
+
+def _written_out(reading: Reading, value: Node) -> Node | None:
+    """A dictionary that is written out, also as the one result of the module's own function."""
+    if value.type == "call":
+        function = value.child_by_field_name("function")
+        own = own_function(reading, function) if function is not None else None
+        results = results_of(reading.module, own) if own is not None else []
+        value = results[0] if len(results) == 1 else value
+        value = reading.builder.flow.value(value) or value
+    return value if value.type == "dictionary" else None
 
 
 def _sureness(

@@ -508,3 +508,57 @@ def test_what_a_group_of_commands_puts_into_its_context_is_handed_to_them() -> N
     """
     told = [one for one in effects(code) if isinstance(one, ResourceChange)]
     assert [(one.kind, one.confidence) for one in told] == [("database cluster", Confidence.HIGH)]
+
+
+@pytest.mark.parametrize(
+    ("call", "opened"),
+    [("self.options()", True), ("options()", True), ("self.others()", False)],
+)
+def test_arguments_that_a_function_puts_together_are_the_call_s(call: str, opened: bool) -> None:
+    code = f"""
+    import boto3
+
+    def options():
+        return {{"DBInstanceIdentifier": "shop", "PubliclyAccessible": True}}
+
+    class Copy:
+        def options(self):
+            return {{"DBInstanceIdentifier": "shop", "PubliclyAccessible": True}}
+
+        def others(self):
+            return {{"DBInstanceIdentifier": "shop", "PubliclyAccessible": False}}
+
+        def run(self):
+            rds = boto3.client("rds")
+            rds.restore_db_instance_from_db_snapshot(DBSnapshotIdentifier="a", **{call})
+    """
+    assert any(isinstance(one, PrivilegeChange) for one in effects(code)) is opened
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ("'countType': 'sinceImagePushed'", 1),
+        ("'countType': 'imageCountMoreThan'", 0),
+    ],
+)
+def test_images_that_go_by_their_age_whatever_they_are(counts: str, told: int) -> None:
+    code = (
+        f"{AWS}rule = {{'selection': {{'tagStatus': 'any', {counts}, 'countNumber': 9}}}}\n"
+        "boto3.client('ecr').put_lifecycle_policy(repositoryName='shop',"
+        " lifecyclePolicyText=json.dumps({'rules': [rule]}))"
+    )
+    assert len([one for one in effects(code) if isinstance(one, ResourceChange)]) == told
+
+
+def test_a_binding_that_a_policy_is_given_may_let_everybody_in() -> None:
+    code = (
+        "from google.cloud import pubsub_v1\nclient = pubsub_v1.PublisherClient()\n"
+        "policy = client.get_iam_policy(request=asked)\n"
+        "policy.bindings.add(role='roles/pubsub.publisher', members=[{}])\n"
+    )
+    everybody = effects(code.format("'allUsers'"))
+    assert [one.whom for one in everybody if isinstance(one, PrivilegeChange)] == [
+        ("the internet",)
+    ]
+    assert effects(code.format("'user:a'  # not allUsers")) == []

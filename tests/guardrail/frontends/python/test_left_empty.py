@@ -77,3 +77,18 @@ def test_an_option_that_is_the_current_or_the_root_folder_by_default(
         "args = parser.parse_args()\nshutil.rmtree(args.output)\n"
     )
     assert deleted(code) == [(path, ())]
+
+
+@pytest.mark.parametrize(
+    ("folder", "path"),
+    [
+        ("HERE.parent", "."),
+        ("HERE.parent.parent", ".."),
+        ("HERE.parent / 'build'", "build"),
+        ("HERE / 'out'", "tools/out"),
+    ],
+)
+def test_a_folder_that_is_found_from_the_file_itself_is_known(folder: str, path: str) -> None:
+    code = f"{START}HERE = Path(__file__).resolve().parent\nshutil.rmtree({folder})\n"
+    found = [one.path for one in items(code, "tools/clean.py") if isinstance(one, FileChange)]
+    assert found == [path]
