@@ -32,6 +32,7 @@ from guardrail.knowledge.python.rows import (
     ChangesResource,
     ChangesRows,
     OpensPorts,
+    ReplacesTable,
     Row,
     RunsGit,
     RunsProgram,
@@ -47,7 +48,11 @@ _NAME = re.compile(r"[^\W\d]\w*")
 _DEEPEST = 3
 _TOLD_ALONE = (ChangesResource, OpensPorts, ChangesHistory, ChangesObject)
 _OF_ROWS = (ChangesRows, ChangesData)
-_DEPENDING = (RunsProgram, RunsText, RunsGit, RunsQuery, Sends, *_TOLD_ALONE, *_OF_ROWS)
+_DEPENDING = (
+    *(RunsProgram, RunsText, RunsGit, RunsQuery, Sends, ReplacesTable),
+    *_TOLD_ALONE,
+    *_OF_ROWS,
+)
 _WATCHED = ("/dev/", ".git", ".claude", ".cursor", "guardrail")
 """Files that it matters to write over."""
 _OPEN_END = re.compile(
@@ -88,7 +93,7 @@ class CallByCall:
             return
         rows = [row for row in rows if _may_depend(self._reading, row)]
         if alone is None and not on_self(self._reading.module, call):
-            rows = [row for row in rows if not isinstance(row, _OF_ROWS)]
+            rows = [row for row in rows if not isinstance(row, _OF_ROWS) or _writes_over(row)]
         if not rows or (alone is not None and not any(_is_open(row, alone) for row in rows)):
             return
         for way in self._ways(call):
@@ -217,6 +222,11 @@ def _names_watched(reading: Reading) -> bool:
     return bool(facts["watched"])
 
 
+def _writes_over(row: Row) -> bool:
+    """Whether it hangs on how a call writes what it does to a table: `mode="overwrite"`."""
+    return isinstance(row, ChangesData) and row.verb is Verb.OVERWRITE
+
+
 def _is_open(row: Row, alone: Found) -> bool:
     """Whether something of what a call does by itself is only known at run time.
 
@@ -225,7 +235,7 @@ def _is_open(row: Row, alone: Found) -> bool:
     """
     if isinstance(row, Sends):
         return True
-    if isinstance(row, _TOLD_ALONE):
+    if isinstance(row, (*_TOLD_ALONE, ReplacesTable)):
         return False
     if isinstance(row, _OF_ROWS) or any(isinstance(item, DataChange) for item in alone.items):
         return any(
