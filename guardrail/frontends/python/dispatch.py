@@ -43,6 +43,7 @@ from guardrail.frontends.python.readers.statements import changes_query
 from guardrail.frontends.python.readers.stores import changes_data, changes_object, runs_query
 from guardrail.frontends.python.readers.texts import runs_text
 from guardrail.frontends.python.readers.watched_files import writes_watched_file
+from guardrail.frontends.python.readers.written_queries import part_of_query
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.taken_back import held_back
 from guardrail.frontends.python.unfolding import unfolded
@@ -118,6 +119,7 @@ _READERS: dict[type[rows.Row], Callable[..., Sequence[Said] | None]] = {
     rows.LetsModelRun: lets_model_run,
     rows.Sends: sends,
     rows.Connects: connects,
+    rows.TakesPart: part_of_query,
     kinds.ChangesData: changes_data,
     kinds.ChangesObject: changes_object,
     kinds.RunsQuery: runs_query,

@@ -161,6 +161,15 @@ class Connects(Row, frozen=True, kw_only=True):
     pairs: tuple[Argument, ...] = ()
 
 
+class TakesPart(Row, frozen=True, kw_only=True):
+    """A text becomes a part of a query: a condition, an order, an expression, or several of them.
+
+    The query itself is run elsewhere, and is none that changes anything by this.
+    """
+
+    text: Argument
+
+
 class ChangesRows(Row, frozen=True, kw_only=True):
     """A queryset or query of an object mapper changes all rows it stands for.
 

@@ -9,15 +9,30 @@ from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.origins import with_origins, written_by_others
 from guardrail.frontends.python.readers.picked_tables import picked_in_turn
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.strings.rope import Rope
+from guardrail.frontends.python.sql_shape import looks_like_sql
+from guardrail.frontends.python.strings.rope import Rope, plain
+from guardrail.knowledge.python.rows import TakesPart
 from guardrail.model import Confidence
 from guardrail.stream import Embedded, Item
+
+_MOST = 8
 
 
 def sql_run(reading: Reading, call: Call, rope: Rope) -> Embedded:
     """A text of SQL that a call runs, its holes knowing who chooses their values."""
     guards = picked_in_turn(reading, call, rope)
     return reading.embedded("sql", with_origins(reading, rope), call, guards=guards)
+
+
+def part_of_query(reading: Reading, call: Call, row: TakesPart) -> list[Item] | None:
+    """That somebody outside writes a part of a query; whole statements are told where they run."""
+    argument = call.argument(row.text)
+    if argument is None:
+        return None
+    told = reading.builder.flow.elements(argument) or [argument]
+    ropes = [rope for one in told[:_MOST] for rope in reading.builder.variants(one)]
+    parts = [rope for rope in ropes if not looks_like_sql(plain(rope), True)]
+    return query_of_others(reading, call, parts) or None
 
 
 def query_of_others(reading: Reading, call: Call, ropes: Iterable[Rope]) -> list[Item]:

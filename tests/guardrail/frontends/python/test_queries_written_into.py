@@ -101,3 +101,23 @@ def test_what_somebody_is_asked_for_may_be_looked_at(asked: str, look: str, sure
     found = extract(Source("app/read.py", "python", code), Settings())
     told = [one.what for one in found if isinstance(one, CodeRun)]
     assert told == ([ASKED_IN] if sure else [])
+
+
+@pytest.mark.parametrize(
+    ("part", "bound"),
+    [
+        ("users.extra(where=[f\"name = '{x}'\"])", "users.extra(where=['name = %s'], params=[x])"),
+        ("RawSQL(f\"name = '{x}'\", ())", "RawSQL('name = %s', (x,))"),
+        ("query.filter(text(f\"name = '{x}'\"))", "query.filter(text('name = :x')).params(x=x)"),
+        ("query.order_by(text(f\"'{x}'\"))", "query.order_by(text(f'{column} desc'))"),
+    ],
+)
+def test_a_part_of_a_query_is_written_into_too(part: str, bound: str) -> None:
+    start = (
+        "from django.db.models.expressions import RawSQL\nfrom sqlalchemy import text\n\n"
+        "def find(users, query, x, column):\n    return "
+    )
+    for line, expected in ((part, [(GIVEN_IN, "x")]), (bound, [])):
+        found = extract(Source("app/read.py", "python", start + line + "\n"), Settings())
+        told = [(one.what, one.origin) for one in found if isinstance(one, CodeRun)]
+        assert told == expected
