@@ -377,7 +377,8 @@ def test_what_is_for_ci_or_worked_out_row_by_row(
 @pytest.mark.parametrize(
     ("rule", "example", "expected"),
     [
-        ("destroyed-resource", shell("kubectl -n shop delete pod web-1"), Level.INFO),
+        ("destroyed-resource", shell("kubectl -n shop delete pod web-1"), Level.WARNING),
+        ("destroyed-resource", shell("kubectl -n shop delete pods --all"), Level.ERROR),
         ("destroyed-resource", shell("kubectl -n shop delete pvc data-1"), Level.ERROR),
         (
             "dropped-schema",

@@ -39,7 +39,7 @@ _REMADE = re.compile(
 """Kinds of which old ones are cleared away; a database, a bucket or a key that is old is in use."""
 
 _RESTARTED = ("pod", "pods", "po")
-"""What Kubernetes starts again at once: deleting it is how it is restarted."""
+"""What Kubernetes starts again at once: deleting one is how it is restarted."""
 
 _PART = re.compile(rf"(?:s3|gs)://[\w.-]+/(?!{HOLE_WORD})[\w.-]+[/=](?:.*[/=])?{HOLE_WORD}\d+/?$")
 """One folder of many of a bucket: `exports/{{ ds }}/`, `day=$DAY/`."""
@@ -137,7 +137,9 @@ class DestroyedResource(Rule):
         known = change.id and not HOLE.search(change.id)
         if change.language == "python" and not known and not given_up:
             level = min(level, Level.WARNING)
-        if not given_up and (_PASSING_NAME.match(change.id) or change.kind in _RESTARTED):
+        if change.kind in _RESTARTED and change.id[:1] not in ("", "-"):
+            level = min(level, Level.WARNING)
+        if not given_up and _PASSING_NAME.match(change.id):
             level = Level.INFO
         elif change.chosen and not given_up:
             said = change.chosen in ("label", "made")
