@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from tree_sitter import Node
 
@@ -21,6 +22,8 @@ from guardrail.frontends.python.tree import Module
 from guardrail.frontends.python.way_there import STATEMENTS, left_by
 
 _CALLED = re.compile(r"(?:await\s+)?(?:[\w.]*\.)?(\w+)\s*\(")
+_ENTERED = re.compile(r"\b(\w+)\s*\(")
+_MOST = 4
 _DECORATED = re.compile(r"@\s*(?:[\w.]*\.)?(\w+)")
 _PRODUCTION = (
     r"prod(?:uction)?(?:_(?:env(?:ironment)?|database|db|host|url|runs?|use|target|mode))?"
@@ -77,6 +80,18 @@ def checked_by(module: Module, statement: Node) -> list[str]:
     if own is not None:
         return _refusing(module, own)
     return _by_name(called[1])
+
+
+def entered_by(module: Module, owner: Node, start: int) -> list[str]:
+    """The guards that the head of a `with` statement is, whose block starts at a place."""
+    if owner.type != "with_statement":
+        return []
+    found: list[str] = []
+    for called in islice(_ENTERED.finditer(module.plain, owner.start_byte, start), _MOST):
+        if _MAY_CHECK.search(called[1]):
+            own = function_named(module, called[1])
+            found += _refusing(module, own) if own is not None else _by_name(called[1])
+    return found
 
 
 def decorated_by(module: Module, function: Node) -> list[str]:

@@ -23,13 +23,14 @@ from guardrail.effects.guarding import (
 from guardrail.frontends.python.flag_words import (
     CONSENT,
     DRY,
+    IS_FLAG,
     WORDS,
     may_be_asked,
     may_be_elsewhere,
     must_be_given,
 )
 from guardrail.frontends.python.flags import flag_in, holds_by_default, is_switch
-from guardrail.frontends.python.overruled import overruled
+from guardrail.frontends.python.overruled import given_by_all, overruled
 from guardrail.frontends.python.questions import depends_on_answer
 from guardrail.frontends.python.tree import Module
 from guardrail.frontends.python.way_there import Condition
@@ -147,6 +148,8 @@ class _Asking(Struct, frozen=True):
                 yield words if kind is EnvironmentKind.SHARED else words + NOT_IN_PRODUCTION
             return
         default = holds_by_default(self.module, self.function, text, node.start_byte)
+        if default is None and self.function is not None and IS_FLAG.fullmatch(text):
+            default = given_by_all(self.module, self.function, text)
         if default is not None:
             if default is not holds:
                 yield from self._by_default(text, words)

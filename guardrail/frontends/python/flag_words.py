@@ -19,6 +19,9 @@ DRY = re.compile(
 )
 """A flag with which nothing is done."""
 
+IS_FLAG = re.compile(rf"(?:{CONSENT.pattern[:-2]})|(?:{DRY.pattern})", re.IGNORECASE)
+"""Either."""
+
 _SURE = (
     r"(?:assume_?|say_|answer_)?yes|force|confirm\w*|really\w*|am_sure|sure|acknowledg\w*"
     r"|approve\w*"

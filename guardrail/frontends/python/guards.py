@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from guardrail.effects.guarding import ANSWERED, OFF_BY_DEFAULT
-from guardrail.frontends.python.checks import checked_by, decorated_by
+from guardrail.frontends.python.checks import checked_by, decorated_by, entered_by
 from guardrail.frontends.python.consent import always_asked, guards_in
 from guardrail.frontends.python.flags import off_by_default
 from guardrail.frontends.python.questions import waits_between
@@ -54,6 +54,8 @@ def guards_at(module: Module, offset: int) -> tuple[str, ...]:
     found: list[str] = []
     for condition in of_branches(module, place):
         found += guards_in(module, function, condition)
+    for block in place.blocks:
+        found += entered_by(module, block.owner, block.node.start_byte)
     for statement in before(module, place, offset):
         found += _left(module, function, statement)
     for one in place.definitions:

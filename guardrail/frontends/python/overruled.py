@@ -1,8 +1,9 @@
-"""Whether a module itself says otherwise than a flag is by default: `wipe(force=True)`."""
+"""What a module itself gives a flag, whatever that is by default: `wipe(force=True)`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from tree_sitter import Node
@@ -31,25 +32,36 @@ def overruled(module: Module, function: Node, name: str) -> bool:
     return held[key]
 
 
+def given_by_all(module: Module, function: Node, name: str) -> bool | None:
+    """What all calls in the module give a parameter that has no default, if they give the same."""
+    if default_of_parameter(module, function, name):
+        return None
+    told = {*_truths(module, function, name)}
+    return told.pop() if len(told) == 1 else None
+
+
 def _is_overruled(module: Module, function: Node, name: str) -> bool:
     default = holds_by_default(module, None, default_of_parameter(module, function, name), 0)
-    called = _spoken_of(module, function)
-    if default is None or not called:
+    if default is None:
         return False
-    position = _position(module, function, name)
+    return (not default) in _truths(module, function, name)
+
+
+def _truths(module: Module, function: Node, name: str) -> Iterator[bool | None]:
+    """What each call in the module gives a parameter; of very many calls any may give anything."""
+    called, position = _spoken_of(module, function), _position(module, function, name)
+    if not called:
+        return
     calls = [*islice(re.finditer(rf"\b{re.escape(called)}\s*\(", module.plain), _MOST_CALLS + 1)]
     if len(calls) > _MOST_CALLS:
-        return True
+        yield from (True, False)
+        return
     for found in calls:
         value = _given(module, found.end() - 1, position, name)
-        if value is None:
-            continue
-        around = place_of(module, found.start()).definitions
-        caller = around[-1] if around and around[-1].type == "function_definition" else None
-        told = holds_by_default(module, caller, module.code(value), found.start())
-        if told is (not default):
-            return True
-    return False
+        if value is not None:
+            around = place_of(module, found.start()).definitions
+            caller = around[-1] if around and around[-1].type == "function_definition" else None
+            yield holds_by_default(module, caller, module.code(value), found.start())
 
 
 def _spoken_of(module: Module, function: Node) -> str:

@@ -124,6 +124,29 @@ def test_by_its_place_or_by_what_is_known_where_it_is_called(call: str, kept: bo
 
 
 @pytest.mark.parametrize(
+    ("calls", "kept"),
+    [
+        ("def main(apply=False):\n    wipe(dry_run=not apply)", True),
+        ("wipe(True)", True),
+        ("wipe(False)", False),
+        ("wipe(True)\nwipe(False)", False),
+        ("wipe(asked)", False),
+    ],
+)
+def test_a_parameter_without_a_default_is_what_all_calls_give_it(calls: str, kept: bool) -> None:
+    code = function("if dry_run:\n    return", "dry_run")
+    assert is_withheld(guards(f"{code}\n{calls}\n")) is kept
+
+
+def test_a_block_that_isnt_entered_in_production() -> None:
+    own = "def careful():\n    if os.environ['ENV'] == 'prod':\n        {}\n    yield\n"
+    inside = "with careful():\n    shutil.rmtree('/srv')\n"
+    assert is_withheld(guards(own.format("raise Error") + inside))
+    assert guards(own.format("print(1)") + inside) == ()
+    assert is_withheld(guards("with refuse_production():\n    shutil.rmtree('/srv')\n"))
+
+
+@pytest.mark.parametrize(
     ("body", "parameters", "kept"),
     [
         ("dry_run = False\nif dry_run:\n    return", "dry_run=True", False),
