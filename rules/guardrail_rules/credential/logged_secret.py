@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.effects import CredentialAction, CredentialUse
+from guardrail.effects.guarding import is_withheld
 from guardrail.example import python
 from guardrail.model import Category, Confidence, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import weighed
 from guardrail_rules.work_places import for_development
 
 
@@ -44,6 +44,14 @@ class LoggedSecret(Rule):
             for name, value in sorted(os.environ.items()):
                 print(f"{name}={value}")
             """
+        ),
+        python(
+            """\
+            import os
+
+            print(f"deploying with {os.environ['DEPLOY_TOKEN']}")
+            """,
+            path="ci/deploy.py",
         ),
         python(
             """\
@@ -87,9 +95,13 @@ class LoggedSecret(Rule):
     )
 
     def judge(self, use: CredentialUse, context: Context) -> Iterator[Finding]:
-        """Any of them; told only where a person is shown a new one, and in examples."""
-        if use.action is not CredentialAction.SENT:
+        """Any of them; told only where a person is shown a new one or asks, and in examples.
+
+        A runner of CI is thrown away, but what it printed isn't.
+        """
+        if use.action is not CredentialAction.SENT or context.in_test:
             return
-        quiet = use.confidence is Confidence.LOW or for_development(use.span.path)
+        new = use.confidence is Confidence.LOW
+        quiet = new or is_withheld(use.guards) or for_development(use.span.path)
         level = Level.INFO if quiet else self.level
-        yield from weighed(self, use, context, f"{use.kind} goes into {use.place}", level=level)
+        yield self.finding(use, f"{use.kind} goes into {use.place}", level=level)

@@ -14,6 +14,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.credentials.hosts import environment_of_host
 from guardrail.knowledge.credentials.literals import likelihood, plausible_password
 from guardrail.knowledge.python.rows import Connects
+from guardrail.model import Environment
 from guardrail.stream import Item
 
 _USERS = ("user", "username")
@@ -43,10 +44,19 @@ def connects(reading: Reading, call: Call, row: Connects) -> list[Item] | None:
                 kind="password",
                 place=f"argument {argument.keyword} of {call.last}()",
                 host=host,
-                environment=environment_of_host(host),
+                environment=_environment(row, host),
             )
         ]
     return None
+
+
+def _environment(row: Connects, host: str) -> Environment:
+    """Where the password opens something: a driver without a host opens this machine's own.
+
+    What names no host at all (`HTTPBasicAuth`) opens nobody knows what.
+    """
+    named = host or row.url.position >= 0 or row.url.keyword
+    return environment_of_host(host) if named else Environment()
 
 
 def _host(reading: Reading, call: Call, row: Connects) -> str:

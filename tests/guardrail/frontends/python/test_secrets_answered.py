@@ -6,6 +6,7 @@ import pytest
 from reading_python import items
 
 from guardrail.effects import CredentialAction, CredentialUse
+from guardrail.model import EnvironmentKind
 
 HEAD = """\
 import logging, os
@@ -95,3 +96,9 @@ def test_a_password_beside_a_user(login: str, count: int) -> None:
         one for one in items(f"import requests, os\n{login}\n") if isinstance(one, CredentialUse)
     ]
     assert [one.action for one in found] == [CredentialAction.WRITTEN] * count
+
+
+def test_a_login_without_a_host_opens_nobody_knows_what() -> None:
+    code = "from requests.auth import HTTPBasicAuth\nHTTPBasicAuth('probe', 'tR9#vLq2!mXz8Kp')\n"
+    found = [one for one in items(code) if isinstance(one, CredentialUse)]
+    assert [one.environment.kind for one in found] == [EnvironmentKind.UNKNOWN]
