@@ -15,12 +15,16 @@ from guardrail.effects import DataChange, Scope, Verb
 from guardrail.frontends.python.found import Found, Said
 from guardrail.frontends.python.reading import Reading
 
-_LONGEST = 8_000
+_LONGEST = 4_000
 _MANY = (
-    r"bulk_create|abulk_create|bulk_save_objects|bulk_insert_mappings|bulk_insert|insert_many"
-    r"|insert_all|insert_documents|bulk_write"
+    r"(?:bulk_create|abulk_create|bulk_save_objects|bulk_insert_mappings|bulk_insert|insert_many"
+    r"|insert_all|insert_documents|bulk_write)\("
 )
-_EACH = r"(?:\.\w+)?\.(?:a?create|a?get_or_create|a?update_or_create|insert_one|insert)\("
+_WRITES_MANY = re.compile(rf"\b([A-Za-z_][\w.()]{{0,80}})\.{_MANY}|\b{_MANY}\s*([\w.]{{1,80}})")
+_WRITES_EACH = re.compile(
+    r"\b([A-Za-z_][\w.]{0,80})"
+    r"(?:\.(?:a?create|a?get_or_create|a?update_or_create|insert_one|insert))?\("
+)
 _LOOP = re.compile(r"\bfor\b")
 _MADE_UP = re.compile(r"\bfake|\bFaker\b|\brandom|\brange\(|\bseed|\bdemo|\bsample|\bdummy")
 """Rows that are made up are no replacement of those that were there."""
@@ -49,12 +53,17 @@ def _empties(item: Said) -> bool:
 def _told(item: Said, after: str, holder: str) -> Said:
     if not isinstance(item, DataChange) or not _empties(item):
         return item
-    named = rf"\b{re.escape(item.target.rpartition('.')[2])}\b"
-    owner = rf"(?:{named}|{re.escape(holder)})" if holder else named
-    many = rf"{owner}[\w.()]{{0,60}}\.(?:{_MANY})\(|(?:{_MANY})\(\s*{named}"
-    each = rf"{owner}{_EACH}|{named}\("
-    filled = re.search(many, after) or (_LOOP.search(after) and re.search(each, after))
+    names = {item.target.rpartition(".")[2], holder} - {""}
+    many = (one[1] or one[2] for one in _WRITES_MANY.finditer(after))
+    filled = any(_is_of(owner, names) for owner in many)
+    if not filled and _LOOP.search(after):
+        filled = any(_is_of(one[1], names) for one in _WRITES_EACH.finditer(after))
     return replace(item, refilled=True) if filled else item
+
+
+def _is_of(owner: str, names: set[str]) -> bool:
+    """Whether what is written to is one of the names, or hangs on one: `Tag.objects`."""
+    return any(owner == name or owner.startswith(f"{name}.") for name in names)
 
 
 def _holder(reading: Reading, one: Found) -> str:
