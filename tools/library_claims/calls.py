@@ -20,6 +20,7 @@ from guardrail.knowledge.python.rows import (
     RunsProgram,
     RunsText,
     Sends,
+    TakesPart,
 )
 from tools.library_claims.objects import Question, classes_of, questions_of_kind
 from tools.library_claims.tables import HAVE, MADE_BY, OF_LIBRARIES, UNSEEN, UNSIGNED
@@ -110,7 +111,9 @@ def _of_object(owner: str) -> bool:
 
 
 def _arguments(row: Row) -> Iterator[Argument]:
-    if isinstance(row, RunsText):
+    if isinstance(row, TakesPart):
+        yield row.text
+    elif isinstance(row, RunsText):
         yield row.text
         yield from (Argument(-1, one) for one in (row.only_if, row.directory, row.variables))
     elif isinstance(row, RunsProgram) and not (row.spread or row.program):

@@ -104,6 +104,7 @@ HAVE: dict[str, dict[str, tuple[str, ...]]] = {
         "send_message": ("smtplib.SMTP", "aiosmtplib.SMTP"),
         "sendmail": ("smtplib.SMTP",),
     },
+    "query_parts": {"extra": ("django.db.models.QuerySet",)},
     "pyspark": {"sql": ("pyspark.sql.SparkSession",)},
     "remote_shells": {"exec_command": ("paramiko.SSHClient",)},
     "snowflake": {"sql": ("snowflake.snowpark.Session",)},
