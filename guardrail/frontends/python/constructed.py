@@ -6,6 +6,7 @@ field of a data class.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -13,13 +14,15 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.callers import given_to, named_calls
-from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.records import given_field
 
 _MOST = 16
 _MOST_CLASSES = 8
 _MAKING = "__init__"
+_CLS = re.compile(r"\bcls(?=\s*\()")
+_SELF = re.compile(r"self\b")
 
 
 def given_when_made(reading: Reading, owner: Node, name: str) -> list[Node]:
@@ -60,7 +63,7 @@ def _given(reading: Reading, owner: Node, name: str) -> Iterator[Node]:
             told = given is not None and given.kind is BindingKind.ASSIGNED
             value = given.value if given is not None and told else None
         inside = value is not None and owner.start_byte <= value.start_byte < owner.end_byte
-        if value is not None and not inside:
+        if value is not None and not (inside and _SELF.match(reading.module.code(value))):
             yield value
 
 
@@ -80,3 +83,8 @@ def _makers(reading: Reading, owner: Node) -> Iterator[Call]:
     for _, call in named_calls(reading, names):
         if call.function.type == "identifier":
             yield call
+    # `return cls(Path("/srv"))` in a class method.
+    places = [one.span() for one in _CLS.finditer(module.plain, owner.start_byte, owner.end_byte)]
+    for trail in module.around(places[:_MOST]):
+        if len(trail) > 1 and trail[1].type == "call":
+            yield call_of(module, trail[1], module.name(owner.child_by_field_name("name") or owner))

@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.attribute_texts import plainly
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.branches import GROWN, Apply, adds, settles, through
 from guardrail.frontends.python.comprehensions import clause_around, place_in
-from guardrail.frontends.python.defaults import by_default, by_property, of_options
-from guardrail.frontends.python.enumerations import member_values
+from guardrail.frontends.python.defaults import by_default, by_property
 from guardrail.frontends.python.iteration import yielded
-from guardrail.frontends.python.overridden import overriding_values, parts_given_back
-from guardrail.frontends.python.records import held_values
+from guardrail.frontends.python.overridden import parts_given_back
 from guardrail.frontends.python.scopes import Scope, Scopes
 from guardrail.frontends.python.strings.options import default_texts
 from guardrail.frontends.python.strings.rope import Rope, hole, known, only_hole
@@ -40,18 +39,21 @@ class Flow:
     `attributes` gives the bindings of an attribute of an object of the module's own,
     `given_when_made` what the calls of a class give a field, `given_to_maker` what they give the
     parameter of a constructor that a name in it is.
+    `in_turn` is what names that are looped over are known to yield.
     `lost` says that a name was bound more often than could be followed.
     """
 
     def __init__(self, module: Module, scopes: Scopes, evaluate: Evaluate) -> None:
         self.module = module
         self.scopes = scopes
-        self._evaluate = evaluate
+        self.evaluate = evaluate
         self.lost = False
         self._attributes: dict[int, Node] = {}
         self._deep = 0
         self._settled: dict[int, list[int]] = {}
         self._reaching: dict[int, tuple[Way[Binding], ...]] = {}
+        self._last_bound: dict[int, tuple[Binding, ...]] = {}
+        self.in_turn: dict[tuple[int, int | None], list[Node] | None] = {}
         self._pairs: dict[int, list[tuple[str, Node]]] = {}
         self._entries: dict[int, dict[str, list[Node]]] = {}
         self.attributes: Callable[[Node], Sequence[Binding]] = lambda _: ()
@@ -126,7 +128,11 @@ class Flow:
 
     def reaching(self, node: Node) -> tuple[Binding, ...]:
         """The bindings of which one is the last before a name's place, on one way or another."""
-        return tuple(way.value for way in self.reaching_ways(node))
+        held = self._last_bound.get(node.id)
+        if held is None:
+            ways = self.reaching_ways(node)
+            held = self._last_bound[node.id] = tuple([way.value for way in ways])
+        return held
 
     def reaching_ways(self, node: Node) -> tuple[Way[Binding], ...]:
         """The same bindings, each with the ways through the program on which it is the last."""
@@ -144,72 +150,9 @@ class Flow:
 
         return through(real, 0, path, (), apply, Way.past)
 
-    def resolve_attribute(self, node: Node) -> Variants:
-        """The texts of `self.SQL`, `cls.SQL` or `Class.SQL`; none where nothing is known."""
-        owner, attribute = (node.child_by_field_name(field) for field in ("object", "attribute"))
-        if owner is None or attribute is None:
-            return ()
-        name = self.module.name(attribute)
-        members = member_values(self, owner, name) or held_values(self, owner, name)
-        if members:
-            return tuple(dict.fromkeys(one for each in members for one in self._evaluate(each)))
-        if owner.type != "identifier":
-            return self._by_its_methods(node)
-        if options := of_options(self.module, owner, name, self._evaluate):
-            return (*options, self._named(node))
-        holder: Scope | None
-        if self.module.name(owner) in ("self", "cls"):
-            holder, _ = self.scopes.at(node.start_byte)
-            while holder is not None and not holder.is_class:
-                holder = holder.parent
-        else:
-            name = self.module.name(owner)
-            holder = self.scopes.of_class(name) or self.scopes.of_object(name)
-        bound = holder.bindings.get(self.module.name(attribute), ()) if holder is not None else ()
-        if bound and bound[0].kind is BindingKind.DEFINED:
-            bound = ()
-        recent = self._recent(bound, len(bound), ())
-        found = through(recent, 0, (), (), self._texts_of(node)) or self._by_its_methods(node)
-        found = self._with_fields(found, holder, bound, self.module.name(attribute))
-        return self._with_overriding(found, holder, name) if holder is not None else found
-
-    def _with_fields(
-        self, found: Variants, holder: Scope | None, bound: Sequence[Binding], name: str
-    ) -> Variants:
-        """The texts of a data class's field, with those that its objects are made with."""
-        if holder is None or not bound or bound[0].annotation is None or not holder.is_class:
-            return found
-        given = self.given_when_made(holder.node, name)
-        more = tuple(rope for one in given for rope in self._evaluate(one))
-        told = tuple(rope for rope in more if not only_hole(rope))
-        return tuple(dict.fromkeys((*found, *told))) if told else found
-
-    def _with_overriding(self, found: Variants, holder: Scope, name: str) -> Variants:
-        """The texts of a class's attribute, and those that classes derived from it have."""
-        values = overriding_values(self, holder, name)
-        more = tuple(rope for one in values for rope in self._evaluate(one))
-        if not any(not only_hole(rope) for rope in more):
-            return found
-        own = tuple(rope for rope in found if not only_hole(rope))
-        return tuple(dict.fromkeys((*own, *more)))
-
-    def _by_its_methods(self, node: Node) -> Variants:
-        """The texts that an object's own methods give an attribute, whichever ran last."""
-        bound = [one for one in self.attributes(node) if one.kind is not BindingKind.DECLARED]
-        if not bound or len(bound) > _MOST_WAYS or not all(map(_plainly, bound)):
-            return ()
-        ropes = [rope for one in bound if one.value for rope in self._made_with(one.value)]
-        told = [rope for rope in ropes if not only_hole(rope)]
-        unknown = [self._named(node)] if told and len(told) < len(ropes) else []
-        return tuple(dict.fromkeys((*told, *unknown)))
-
-    def _made_with(self, node: Node) -> Variants:
-        """The texts of an expression; of a constructor's parameter those that it is given."""
-        found = self._evaluate(node)
-        if node.type != "identifier" or not all(map(only_hole, found)):
-            return found
-        given = [rope for one in self.given_to_maker(node) for rope in self._evaluate(one)]
-        return tuple(dict.fromkeys(given)) or found
+    def latest(self, bound: Sequence[Binding], node: Node) -> Variants:
+        """The texts that the bindings of an attribute amount to, whoever asks for it."""
+        return through(self._recent(bound, len(bound), ()), 0, (), (), self._texts_of(node))
 
     def value(self, node: Node) -> Node | None:
         """The expression that a name was last bound to, where only one can be meant."""
@@ -236,7 +179,7 @@ class Flow:
             self._attributes[node.id] = node
             self._deep += 1
             bound = [one for one in self.attributes(node) if one.kind is not BindingKind.DECLARED]
-            only = bound[0].value if len(bound) == 1 and _plainly(bound[0]) else None
+            only = bound[0].value if len(bound) == 1 and plainly(bound[0]) else None
             self._attributes[node.id] = (self.value(only) if only is not None else None) or node
             self._deep -= 1
         return self._attributes[node.id]
@@ -282,7 +225,7 @@ class Flow:
                     yield from self._pairs_of(inner, depth + 1)
             key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
             if pair.type == "pair" and key is not None and value is not None:
-                text = known(self._evaluate(key)[0])
+                text = known(self.evaluate(key)[0])
                 if text is not None:
                     yield text, value
 
@@ -295,9 +238,9 @@ class Flow:
             return state
         if value is not None and binding.index is None:
             if binding.kind is BindingKind.ASSIGNED:
-                return self._evaluate(value)
+                return self.evaluate(value)
             if binding.kind is BindingKind.AUGMENTED:
-                return assembled((state or (self._named(node),), self._evaluate(value)))
+                return assembled((state or (self.named(node),), self.evaluate(value)))
         if binding.kind is BindingKind.ASSIGNED and value is not None:
             return self._unpacked(binding, value, node)
         if binding.kind is BindingKind.LOOPED and value is not None:
@@ -307,25 +250,26 @@ class Flow:
                 default_texts(self.module, self.module.name(node)) if value is None else (value,)
             )
             return (
-                *(rope for one in given for rope in by_default(one, self._evaluate)),
-                self._named(node),
+                *(rope for one in given for rope in by_default(one, self.evaluate)),
+                self.named(node),
             )
         if binding.kind is BindingKind.DEFINED and value is not None:
-            return by_property(self.module, value, self._evaluate) or (self._named(node),)
-        return (self._named(node),)
+            return by_property(self.module, value, self.evaluate) or (self.named(node),)
+        return (self.named(node),)
 
     def _unpacked(self, binding: Binding, value: Node, node: Node) -> Variants:
         if binding.index is None:
-            return (self._named(node),)
+            return (self.named(node),)
         elements = self.elements(value)
         if elements is not None and binding.index < len(elements):
-            return self._evaluate(elements[binding.index])
+            return self.evaluate(elements[binding.index])
         parts = parts_given_back(self, value, binding.index)
-        return tuple(dict.fromkeys(rope for one in parts for rope in self._evaluate(one))) or (
-            self._named(node),
+        return tuple(dict.fromkeys(rope for one in parts for rope in self.evaluate(one))) or (
+            self.named(node),
         )
 
-    def _named(self, node: Node, values: tuple[str, ...] = ()) -> Rope:
+    def named(self, node: Node, values: tuple[str, ...] = ()) -> Rope:
+        """A hole where an expression stands, named by it."""
         start, end = node.start_byte, node.end_byte
         return (hole(start, end, self.module.short(node), values, (start, end)),)
 
@@ -337,16 +281,16 @@ class Flow:
         """
         items = yielded(self, iterated, index)
         if items is None:
-            return (self._named(node),)
+            return (self.named(node),)
         if len(items) > _MOST_ITEMS:
             self.lost = True
-        ropes = [rope for one in items[:_MOST_ITEMS] for rope in self._evaluate(one)]
+        ropes = [rope for one in items[:_MOST_ITEMS] for rope in self.evaluate(one)]
         texts = [known(rope) for rope in ropes]
         words = [text for text in texts if text is not None and not _SPACE.search(text)]
         if len(words) == len(texts):
-            return (self._named(node, tuple(words[:_MOST_VALUES])),)
+            return (self.named(node, tuple(words[:_MOST_VALUES])),)
         told = [rope for rope in ropes if not only_hole(rope)]
-        unknown = [self._named(node)] if len(told) < len(ropes) or not told else []
+        unknown = [self.named(node)] if len(told) < len(ropes) or not told else []
         return tuple(dict.fromkeys((*told, *unknown)))
 
     def _comprehended(self, node: Node) -> Variants | None:
@@ -356,7 +300,7 @@ class Flow:
             return None
         left, right = clause.child_by_field_name("left"), clause.child_by_field_name("right")
         if left is None or right is None:
-            return (self._named(node),)
+            return (self.named(node),)
         return self._looped(node, right, place_in(self.module, left, self.module.name(node)))
 
     def comprehension_clause(self, node: Node) -> Node | None:
@@ -364,9 +308,3 @@ class Flow:
         clause = clause_around(self.module, node)
         left = clause.child_by_field_name("left") if clause is not None else None
         return clause if left is not None and left.type == "identifier" else None
-
-
-def _plainly(binding: Binding) -> bool:
-    """Whether a name is bound to an expression as a whole."""
-    whole = binding.value is not None and binding.index is None
-    return whole and binding.kind is BindingKind.ASSIGNED

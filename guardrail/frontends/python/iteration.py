@@ -23,6 +23,7 @@ _VIEWS = frozenset(("MappingProxyType", "dict", "OrderedDict", "frozendict", "de
 _MADE = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
 _ORDERED = frozenset(("reversed", "sorted", "list", "tuple", "set", "frozenset", "iter", "cycle"))
 _PIECES = frozenset(("split", "rsplit", "splitlines", "partition"))
+_ON_WAYS = frozenset(("binary_operator", "boolean_operator", "conditional_expression"))
 _HOLDING = frozenset(("identifier", "attribute", "dictionary", "list", "tuple"))
 _PAIRS = frozenset(("items", "keys", "values"))
 
@@ -45,6 +46,21 @@ def yielded(flow: Flow, node: Node, index: int | None = None, depth: int = 0) ->
         return _of_call(flow, node, index, depth)
     if node.type == "subscript":
         return _of_subscript(flow, node, index, depth)
+    if node.type != "identifier":
+        return _of_named(flow, node, index, depth)
+    key = (node.id, index)
+    if key not in flow.in_turn:
+        found = _of_named(flow, node, index, depth)
+        if depth > 1:
+            # What is only asked for on the way may have been cut off.
+            return found
+        flow.in_turn[key] = found
+    held = flow.in_turn[key]
+    return None if held is None else [*held]
+
+
+def _of_named(flow: Flow, node: Node, index: int | None, depth: int) -> list[Node] | None:
+    """What a name or an attribute yields."""
     written = together(flow, node)
     if written is not None:
         return _at(flow, written, index)
@@ -241,6 +257,9 @@ def _within(flow: Flow, node: Node, depth: int) -> Sequence[Node]:
         return picked_out(flow, owner, _key(flow, taken), depth + 1) or ()
     if node.type == "identifier":
         return _by_default(flow, node)
+    if node.type in _ON_WAYS:
+        ways = flow.module.children(node)[0]
+        return (ways[0], ways[-1]) if _merges(flow, node) else ()
     function = node.child_by_field_name("function") if node.type == "call" else None
     if function is None:
         return ()
@@ -253,6 +272,12 @@ def _within(flow: Flow, node: Node, depth: int) -> Sequence[Node]:
     if owner is not None and name is not None and flow.module.name(name) == "get" and first:
         return picked_out(flow, owner, _key(flow, first[0]), depth + 1) or ()
     return ()
+
+
+def _merges(flow: Flow, node: Node) -> bool:
+    """Whether an expression is one dictionary or another, or both: `DEFAULTS | given`."""
+    sign = node.child_by_field_name("operator")
+    return node.type != "binary_operator" or (sign is not None and flow.module.code(sign) == "|")
 
 
 def _by_default(flow: Flow, node: Node) -> Sequence[Node]:

@@ -17,6 +17,7 @@ from guardrail import screen
 from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call, arguments_of, call_of, passed_on
 from guardrail.frontends.python.iteration import picked_out, yielded
+from guardrail.frontends.python.passed import passed_to
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import Module, unwrapped
 from guardrail.frontends.python.whole_words import whole
@@ -265,7 +266,11 @@ def _got_by_name(reading: Reading, taken: set[int]) -> Iterator[Call]:
         given = arguments_of(module, got)
         if call.child_by_field_name("function") != got or len(given) < 2:
             continue
-        asked = [one for one in reading.texts(given[1]) if one.isidentifier() and one in known]
+        texts = reading.texts(given[1])
+        if not texts and given[1].type == "identifier":
+            # `def call(self, operation): getattr(self.client, operation)()`
+            texts = tuple(one for by in passed_to(reading, given[1]) for one in reading.texts(by))
+        asked = [one for one in texts if one.isidentifier() and one in known]
         for name in asked:
             names.asked_for.setdefault(got.id, name)
             called = f"{names.dotted(given[0])}.{name}"

@@ -134,10 +134,9 @@ class Matching:
                 tail.append("." + (self._names.module.name(attribute) if attribute else "?"))
                 below = node.child_by_field_name("object")
             else:
-                if self._names.got_attribute(node):
-                    break
-                tail.append("()")
-                below = node.child_by_field_name("function")
+                got = self._names.got_attribute(node)
+                tail.append("()" if got is None else f".{got[1]}")
+                below = node.child_by_field_name("function") if got is None else got[0]
             if below is None:
                 break
             node = unwrapped(below)

@@ -47,6 +47,12 @@ def _makers(flow: Flow, node: Node, depth: int) -> list[Call]:
         text = flow.module.code(key).strip("'\"") if key is not None else ""
         picked = picked_out(flow, owner, text) if owner is not None else None
         return [made for one in picked or () for made in _makers(flow, one, depth + 1)]
+    if node.type in ("boolean_operator", "conditional_expression"):
+        ways = flow.module.children(node)[0]
+        return [made for one in (ways[0], ways[-1]) for made in _makers(flow, one, depth + 1)]
+    if node.type == "attribute":
+        held = [one.value for one in flow.attributes(node) if one.kind is BindingKind.ASSIGNED]
+        return [made for one in held if one is not None for made in _makers(flow, one, depth + 1)]
     if node.type != "identifier":
         return []
     found: list[Call] = []
@@ -57,6 +63,9 @@ def _makers(flow: Flow, node: Node, depth: int) -> list[Call]:
         return [made for one in items[:_MOST] for made in _makers(flow, one, depth + 1)]
     for binding in flow.reaching(node):
         value = binding.value
+        if binding.kind is BindingKind.PARAMETER:
+            given = flow.given_to_maker(node)
+            found += [made for one in given for made in _makers(flow, one, depth + 1)]
         if value is None:
             continue
         if binding.kind is BindingKind.LOOPED:

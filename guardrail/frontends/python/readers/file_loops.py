@@ -26,6 +26,7 @@ from guardrail.knowledge.python.rows import ChangesFile
 
 _DEEPEST = 6
 _LISTING = frozenset(("os.walk", "os.listdir", "os.scandir", "os.fwalk"))
+_MADE = frozenset(("list_comprehension", "generator_expression", "set_comprehension"))
 _GLOBBING = frozenset(("glob.glob", "glob.iglob"))
 _OF_PATHS = frozenset(("rglob", "glob", "iterdir", "walk"))
 _EVERYTHING = re.compile(r"(?:\*\*/)?\*(?:\.\*)?|\*\*")
@@ -146,6 +147,12 @@ def _listed(
     """The same of what a function lists that was `given` something; with `some` of a part of it."""
     for _ in range(_DEEPEST):
         value = reading.builder.flow.value(over) or over
+        if value.type in _MADE:
+            inner = _picked_by_kind(reading, value, some)
+            if inner is None:
+                return ""
+            over = inner
+            continue
         if value.type != "call":
             return ""
         call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
@@ -158,6 +165,26 @@ def _listed(
             return _listed_in(reading, own, call, depth, some=some)
         return _of_library(reading, call, given)
     return ""
+
+
+def _picked_by_kind(reading: Reading, node: Node, some: bool) -> Node | None:
+    """What `[p for p in root.rglob("*") if p.is_file()]` runs over; `None` where it picks more."""
+    body, *clauses = reading.module.children(node)[0]
+    left = clauses[0].child_by_field_name("left") if clauses else None
+    told = [one for one in clauses[1:] if not _asks_for_kind(reading, one)]
+    if (
+        left is None
+        or reading.module.code(left) != reading.module.code(body)
+        or (told and not some)
+    ):
+        return None
+    return clauses[0].child_by_field_name("right")
+
+
+def _asks_for_kind(reading: Reading, clause: Node) -> bool:
+    inner = reading.module.children(clause)[0]
+    plain = clause.type == "if_clause" and len(inner) == 1
+    return plain and _OF_A_KIND.fullmatch(reading.module.code(inner[0])) is not None
 
 
 def _of_library(reading: Reading, call: Call, given: Mapping[str, Binding]) -> str:

@@ -125,8 +125,8 @@ def _sureness(
     reading: Reading, call: Call, row: ChangesResource, given: Mapping[str, Node]
 ) -> Confidence | None:
     """How sure it is that the call is the row's, `None` where it isn't."""
-    owner = call.function.child_by_field_name("object")
-    if call.function.type != "attribute" or owner is None:
+    owner = reading.matching.owner(call)
+    if call.function.type not in ("attribute", "call") or owner is None:
         return None
     found = objects(reading).of(owner)
     named = row.id in given or not row.id

@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.attribute_texts import attribute_texts
 from guardrail.frontends.python.flow import Flow
 from guardrail.frontends.python.iteration import picked_out
 from guardrail.frontends.python.names import Names
@@ -206,7 +207,7 @@ class Builder:
         return self.flow.resolve(node) or self._imported(node) or (self.unknown(node),)
 
     def _attribute(self, node: Node) -> Variants:
-        found = self.flow.resolve_attribute(node) or self._imported(node)
+        found = attribute_texts(self.flow, node) or self._imported(node)
         return found or self._folder(node) or (self.unknown(node),)
 
     def _folder(self, node: Node) -> Variants:

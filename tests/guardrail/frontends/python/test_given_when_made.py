@@ -1,5 +1,7 @@
 """What objects are made with is what their attributes hold; methods get what they are handed."""
 
+from textwrap import dedent
+
 import pytest
 from reading_python import items, shown, texts
 
@@ -161,3 +163,80 @@ def test_the_rows_of_a_view_are_those_its_class_names() -> None:
         ("Note", Scope.NONE),
         ("Note", Scope.FILTERED),
     ]
+
+
+def test_fields_of_what_an_object_is_made_with_are_followed() -> None:
+    code = """\
+        import shutil
+
+        @dataclass
+        class Config:
+            source: str
+            target: str
+
+        class Mirror:
+            def __init__(self, config=None):
+                self.config = config or Config("a", "/srv/other")
+
+            def run(self):
+                shutil.rmtree(self.config.target)
+
+        Mirror(Config("a", "/srv/mirror")).run()
+        """
+    found = [one.path for one in items(code) if isinstance(one, FileChange)]
+    assert found == ["/srv/mirror", "/srv/other"]
+
+
+def test_what_a_class_method_makes_counts() -> None:
+    made = "    @classmethod\n    def default(cls):\n        return cls('/srv/data')\n"
+    assert _paths(f"{_PLAIN}{made}{_RUN}Cleaner.default().run()\n") == ["/srv/data"]
+
+
+def test_files_that_a_method_lists_by_their_kind() -> None:
+    code = """\
+        class Store:
+            def __init__(self, root="/srv/files"):
+                self.root = Path(root)
+
+            def files(self):
+                return [one for one in self.root.rglob("*") if one.is_file()]
+
+            def clear(self):
+                for path in self.files():
+                    path.unlink()
+        """
+    assert _paths(dedent(code)) == ["/srv/files"]
+    assert _paths(dedent(code).replace(".is_file()", ".stat().st_mtime < old")) != ["/srv/files"]
+
+
+def test_dictionaries_that_are_merged_are_picked_from() -> None:
+    code = """\
+        DEFAULTS = {"reset": ["TRUNCATE accounts"]}
+
+        def settings(path):
+            return DEFAULTS | (read(path) if path else {})
+
+        def reset(cursor, path):
+            for statement in settings(path)["reset"]:
+                cursor.execute(statement)
+        """
+    assert texts(code) == ["TRUNCATE accounts"]
+
+
+def test_an_operation_that_a_method_is_given_by_its_name() -> None:
+    code = """\
+        import boto3
+
+        class Stack:
+            def __init__(self):
+                self.cf = boto3.client("cloudformation")
+
+            def call(self, operation, **more):
+                return getattr(self.cf, operation)(StackName="prod", **more)
+
+            def destroy(self):
+                self.call("delete_stack")
+        """
+    told = "ResourceChange verb=delete provider=aws kind=stack id=prod"
+    assert [line for line in shown(code) if line[0] not in "[]"] == [told]
+    assert told not in shown(code.replace("delete_stack", "describe_stacks"))
