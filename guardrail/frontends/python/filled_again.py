@@ -25,6 +25,7 @@ _WRITES_EACH = re.compile(
     r"\b([A-Za-z_][\w.]{0,80})"
     r"(?:\.(?:a?create|a?get_or_create|a?update_or_create|insert_one|insert))?\("
 )
+_HINTS = ("bulk_", "insert", "for ")
 _LOOP = re.compile(r"\bfor\b")
 _MADE_UP = re.compile(r"\bfake|\bFaker\b|\brandom|\brange\(|\bseed|\bdemo|\bsample|\bdummy")
 """Rows that are made up are no replacement of those that were there."""
@@ -35,7 +36,7 @@ def told_as_filled(reading: Reading, function: Node, one: Found) -> Found:
     if not any(_empties(item) for item in one.items):
         return one
     after = reading.module.plain[one.end : min(function.end_byte, one.end + _LONGEST)]
-    if _MADE_UP.search(after):
+    if not any(word in after for word in _HINTS) or _MADE_UP.search(after):
         return one
     holder = _holder(reading, one)
     items = [_told(item, after, holder) for item in one.items]
