@@ -108,6 +108,7 @@ class SchemaChange(Effect, frozen=True, kw_only=True):
     model: str = ""
     field: str = ""
     new_model: str = ""
+    recipe: str = ""
 
 
 class StateChange(Effect, frozen=True, kw_only=True):

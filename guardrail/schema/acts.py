@@ -83,6 +83,7 @@ def _constraint(change: SchemaChange) -> ConstraintShape:
         expression=change.expression,
         validated=not change.not_valid,
         on_delete=change.on_delete,
+        recipe=change.recipe,
     )
 
 

@@ -117,4 +117,5 @@ def _anew(change: SchemaChange, table: TableShape, key: ConstraintShape) -> Sche
         constraint=key.kind,
         references=key.references,
         referenced=key.referenced,
+        recipe=key.recipe,
     )

@@ -191,6 +191,7 @@ def _part(change: SchemaChange, part: ConstraintShape | IndexShape, verb: Verb) 
         references=part.references,
         referenced=part.referenced,
         expression=part.expression,
+        recipe=part.recipe,
     )
 
 

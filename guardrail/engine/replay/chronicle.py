@@ -35,7 +35,7 @@ FAR = 20
 
 _FROM = re.compile(r"from (.+?) on: ", re.DOTALL)
 
-VERSION = "schema 5"
+VERSION = "schema 6"
 """Changes with the form in which a schema is kept."""
 
 

@@ -104,12 +104,11 @@ OTHERS: frozenset[str] = words(
 
 IN_CODE_ALONE: frozenset[str] = words(
     "blank choices db_column editable error_messages help_text limit_choices_to on_delete"
-    " related_name related_query_name validators verbose_name db_comment default to"
+    " related_name related_query_name validators verbose_name db_comment to"
 )
 """Arguments that change nothing in the database (`Field.non_database_attrs`, `ForeignKey`'s too).
 
-`to` does, by the table that it means, however that is written, and `default` only as long as it is
-preserved, which isn't said here.
+`to` does, by the table that it means, however that is written.
 """
 
 CHECKED: frozenset[str] = words(

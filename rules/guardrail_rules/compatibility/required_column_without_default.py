@@ -14,6 +14,8 @@ from guardrail_rules.circumstances import column_of, fresh, weighed
 from guardrail_rules.story import emptied_before
 
 NOT_KEPT = "default not kept"
+TEXTS = ("varchar", "char", "text")
+"""How the types of keys begin that nobody numbers."""
 NUMBERED = frozenset({"serial", "identity", "auto_increment", "autoincrement"})
 
 
@@ -46,6 +48,9 @@ class RequiredColumnWithoutDefault(Rule):
         sql("ALTER TABLE users ADD email varchar(200) NOT NULL", dialect="mysql"),
         sql("ALTER TABLE users ADD COLUMN number int PRIMARY KEY"),
         django('migrations.AddField("order", "paid", models.BooleanField(default=False)),'),
+        django(
+            'migrations.AddField("task", "id", models.CharField(max_length=9, primary_key=True)),'
+        ),
         alembic('op.add_column("users", sa.Column("email", sa.Text(), nullable=False))'),
     )
     good = (
@@ -85,7 +90,7 @@ class RequiredColumnWithoutDefault(Rule):
             return
         if "serial" in change.new_type.lower() or NUMBERED & set(change.options):
             return
-        if change.constraint is ConstraintKind.PRIMARY_KEY and change.language != "sql":
+        if key and change.language != "sql" and not change.new_type.startswith(TEXTS):
             return  # an ORM's keys number themselves
         if not (change.new_type or change.references or change.constraint):
             return  # a field of the project's own, which may well be nullable or have a default

@@ -153,6 +153,8 @@ class RewritingColumn(Rule):
         level = self.level
         if retyped and _unknown(change, context) and _to_text(change):
             level = Level.INFO
+        if retyped and _at_run_time(change, context):
+            level = Level.INFO
         if change.verb is Verb.CREATE and change.default is Default.UNKNOWN:
             level = Level.INFO
         message = f"{who_waits(cost, change.table, work=Work.REWRITE)}: {column_of(change)} "
@@ -189,6 +191,12 @@ class RewritingColumn(Rule):
 def _unknown(change: SchemaChange, context: Context) -> bool:
     """Whether the old type isn't known."""
     return not (change.old_type or context.column_type(change.table, change.name, change))
+
+
+def _at_run_time(change: SchemaChange, context: Context) -> bool:
+    """Whether a part of one of the types is only known at run time: `varchar({most})`."""
+    old = change.old_type or context.column_type(change.table, change.name, change)
+    return "{" in old or "{" in change.new_type
 
 
 def _same_in_utc(change: SchemaChange, context: Context) -> bool:

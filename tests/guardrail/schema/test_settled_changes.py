@@ -125,6 +125,24 @@ CASES = [
         [],
     ),
     (
+        (
+            'migrations.AlterField("order", "customer",'
+            ' models.ForeignKey("shop.Customer", models.CASCADE, default=first_customer))'
+        ),
+        [
+            "drop constraint shop_order. foreign key (customer_id)",
+            "create constraint shop_order. foreign key (customer_id)",
+        ],
+    ),
+    (
+        (
+            'migrations.AlterField("order", "customer",'
+            ' models.ForeignKey("shop.Customer", models.CASCADE, default=1),'
+            " preserve_default=False)"
+        ),
+        [],
+    ),
+    (
         'migrations.RenameField("order", "customer", "buyer")',
         [
             "drop constraint shop_order. foreign key (customer_id)",

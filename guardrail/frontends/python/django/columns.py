@@ -23,7 +23,7 @@ from guardrail.shapes import ConstraintKind, Default, TableShape
 def added_field(given: Given, change: SchemaChange, tables: Tables) -> Iterator[Effect]:
     """`AddField`: a column, or the table of a many-to-many field."""
     model = given.text("model_name").lower()
-    made = field_of(given.reading, given.node("field"), change.name, tables.app)
+    made = _field(given, change.name, tables)
     if made is None:
         yield replace(change, field=change.name, confidence=Confidence.MEDIUM)
         return
@@ -41,6 +41,12 @@ def added_field(given: Given, change: SchemaChange, tables: Tables) -> Iterator[
     shape = field_shape(tables, model, made)
     yield replace(change, shape=shape)
     yield from _with_field(change, made, shape)
+
+
+def _field(given: Given, name: str, tables: Tables) -> Field | None:
+    """The field that an operation states."""
+    once = given.reading.truth(given.node("preserve_default")) is False
+    return field_of(given.reading, given.node("field"), name, tables.app, once=once)
 
 
 def _of_column(change: SchemaChange, made: Field, tables: Tables, model: str) -> SchemaChange:
@@ -113,7 +119,7 @@ def renamed_field(given: Given, change: SchemaChange, tables: Tables) -> Iterato
 def altered_field(given: Given, change: SchemaChange, tables: Tables) -> Iterator[Effect]:
     """`AlterField`, which states the whole field anew; only what is different changes a column."""
     model, name = given.text("model_name").lower(), change.name
-    made = field_of(given.reading, given.node("field"), name, tables.app)
+    made = _field(given, name, tables)
     if made is None or made.elsewhere:
         return
     before = tables.fields.get((model, name))

@@ -103,10 +103,13 @@ class Field(Struct, frozen=True):
         return replace(self, name=name)
 
 
-def field_of(reading: Reading, node: Node | None, name: str = "", app: str = "") -> Field | None:
+def field_of(
+    reading: Reading, node: Node | None, name: str = "", app: str = "", *, once: bool = False
+) -> Field | None:
     """The field that an expression makes, `None` where it is no call.
 
-    `app` is the label that models belong to which are named without one.
+    `app` is the label that models belong to which are named without one; `once` says that its
+    default is for the rows that are there and stays nowhere (`preserve_default=False`).
     """
     node = unwrapped(node) if node is not None else None
     if node is None or node.type != "call":
@@ -143,16 +146,20 @@ def field_of(reading: Reading, node: Node | None, name: str = "", app: str = "")
         options=_options(reading, call),
         bound=reading.truth(call.keywords.get("db_constraint")) is not False,
         refers=refers,
-        recipe=_recipe(reading, call) if refers else "",
+        recipe=_recipe(reading, call, once) if refers else "",
     )
 
 
-def _recipe(reading: Reading, call: Call) -> str:
-    """A digest of the arguments that the database learns of."""
+def _recipe(reading: Reading, call: Call, once: bool) -> str:
+    """A digest of the arguments for which Django makes a foreign key anew where they change.
+
+    A default that stays in the code is one: it is none of `Field.non_database_attrs` (seen with
+    `sqlmigrate` of Django 5.2 on PostgreSQL).
+    """
     told = sorted(
         f"{word}={reading.module.code(node)}"
         for word, node in call.keywords.items()
-        if word not in IN_CODE_ALONE
+        if word not in IN_CODE_ALONE and not (once and word == "default")
     )
     hidden = reading.known(call.keywords.get("related_name")).endswith("+")
     return reading.digest(call.last, *told) + (HIDDEN if hidden else "")

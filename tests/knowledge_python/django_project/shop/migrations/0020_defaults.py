@@ -1,0 +1,11 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("shop", "0019_own")]
+
+    operations = [
+        migrations.AlterField(
+            "order", "customer", models.ForeignKey("shop.customer", models.CASCADE, default=2)
+        ),
+    ]
