@@ -156,6 +156,10 @@ def loss(old: str, new: str) -> Loss:
         return Loss.NONE if after.size >= _longest(before) else Loss.REFUSED
     if "enum" in (before.family, after.family):
         return Loss.REFUSED if before.family in ("text", "enum") else Loss.UNKNOWN
+    if (before.family, after.family) == ("decimal", "integer") and not before.scale:
+        digits = _INTEGER_DIGITS.get(after.size, 0)
+        if before.size < UNLIMITED:  # whole numbers of so many digits
+            return Loss.NONE if before.size < digits else Loss.REFUSED
     return _ACROSS.get((before.family, after.family), _loss_across(before, after))
 
 

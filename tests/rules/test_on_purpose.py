@@ -413,3 +413,18 @@ def test_what_is_for_ci_or_worked_out_row_by_row(
 )
 def test_what_is_started_made_or_run_anew(rule: str, example: Example, expected: Level) -> None:
     assert level(rule, example) is expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ('{"active": False}', Level.ERROR),
+        ('{"active": False}, synchronize_session=False', Level.ERROR),
+        ('{"_id": one}, {"$set": {"active": False}}', Level.OFF),
+    ],
+)
+def test_an_update_with_a_filter_before_the_values_is_none_of_every_row(
+    given: str, expected: Level
+) -> None:
+    code = python(f"def stop(one):\n    User.query.update({given})\n", path="app/users.py")
+    assert level("unscoped-update", code) is expected

@@ -256,6 +256,9 @@ def changes_query(reading: Reading, call: Call, verb: Verb) -> list[Item] | None
     if verb is Verb.DELETE and len(call.positional) > 1:
         # `Query.delete` takes no rows: a class of the project's own that is called so.
         return None
+    if len(call.positional) > 1 and _as_dictionary(reading, call.positional[1]):
+        # `Query.update` takes values alone: Ming's takes a filter before them, like MongoDB's.
+        return None
     sets = _assigned(reading, call) if verb is Verb.UPDATE else ()
     found = [
         replace(rows, sets=sets, choices=one.choices)
@@ -263,6 +266,11 @@ def changes_query(reading: Reading, call: Call, verb: Verb) -> list[Item] | None
         if (rows := _query(reading, one, verb)) is not None
     ]
     return _changes(reading, call, found)
+
+
+def _as_dictionary(reading: Reading, node: Node) -> bool:
+    value = reading.builder.flow.value(node)
+    return value is not None and value.type == "dictionary"
 
 
 def _assigned(reading: Reading, call: Call) -> tuple[str, ...]:
