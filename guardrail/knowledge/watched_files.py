@@ -33,6 +33,7 @@ _PIPELINE = re.compile(
 _WEAKER = re.compile(r"continue-on-error|allow_failure|\|\|\s*true\b|--exit-zero|\bif:\s*false\b")
 _TAKEN_OUT = re.compile(
     r"""[\w\])]\.pop\(\s*["'][\w-]+["'][^)\n]*\)|\bdel\s+\w+(?:\[["'][\w-]+["']\])+"""
+    r"""|\[[^\[\]\n]{1,80}\bfor\b[^\n]{1,120}(?:!=|\bnot\s+in\b)[^\[\]\n]{1,80}\]"""
 )
 KEYS = "ssh keys"
 SUDO = "sudo"

@@ -10,7 +10,7 @@ from tree_sitter import Node
 
 from guardrail import screen
 from guardrail.effects import GuardChange
-from guardrail.frontends.python.calls import call_of
+from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.conditions import possibly
 from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.reading import Reading
@@ -101,10 +101,19 @@ def _held(reading: Reading, spot: Spot, start: int, end: int, trail: list[Node])
     if spot.without in call.keywords or _HERE.search(module.code(node)[:_FAR]):
         return None
     named = match.groupdict().get("named")
-    if named and not possibly(reading, call, spot.word, spot.values):
+    if named and not _has_value(reading, call, spot):
         return None
     given = any(possibly(reading, call, one, values) for one, values in spot.held)
     return node if given or not spot.held else None
+
+
+def _has_value(reading: Reading, call: Call, spot: Spot) -> bool:
+    """Whether a name, or an attribute that a class gives a value, may stand for a value."""
+    given = call.keywords.get(spot.word)
+    if given is None or given.type != "attribute":
+        return possibly(reading, call, spot.word, spot.values)
+    values = (one.value for one in reading.builder.flow.attributes(given))
+    return any(one is not None and reading.module.code(one) in spot.values for one in values)
 
 
 def _sets(node: Node, end: int) -> bool:

@@ -6,10 +6,10 @@ one value. Each is found by a word, and a pattern says what must stand behind it
 Sources: the documentation of requests 2 ("SSL Cert Verification"), httpx 0.28 ("SSL"), aiohttp 3
 (`TCPConnector`), the standard library's `ssl`, elasticsearch 8, PyMongo 4 ("TLS"), redis-py 5,
 Kubernetes' client 32 (`Configuration`), paramiko 3 (`MissingHostKeyPolicy`), asyncssh 2, pysftp
-0.2; PyJWT 2 and python-jose 3 (`decode`); Celery 5 ("Security"); AutoGen 0.2, smolagents 1 and Open
-Interpreter 0.4 (what runs code); transformers 4 (`trust_remote_code`); GitPython 3
-(`config_writer`); Flask 3 and Dash 2 (`run`), Werkzeug 3 (`run_simple`), debugpy 1 (`listen`);
-Starlette 0.46 and Flask-CORS 5; Django 5.2 and django-cors-headers 4.
+0.2; PyJWT 2 and python-jose 3 (`decode`); Celery 5 ("Security"), kafka-python 2; AutoGen 0.2,
+smolagents 1 and Open Interpreter 0.4 (what runs code); transformers 4 (`trust_remote_code`);
+GitPython 3 (`config_writer`); Flask 3 and Dash 2 (`run`), Werkzeug 3 (`run_simple`), debugpy 1
+(`listen`); Starlette 0.46 and Flask-CORS 5; Django 5.2 and django-cors-headers 4.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Spot(Struct, frozen=True, kw_only=True):
 
 ANY_CALL = "*"
 """What stands in `Spot.calls` for a call of anything."""
-_OFF = r"\s*=\s*(?:False\b|(?P<named>[A-Za-z_]\w*)\s*[,)])"
+_OFF = r"\s*=\s*(?:False\b|(?P<named>(?:self\._?)?[A-Za-z_]\w*)\s*[,)])"
 _SET_OFF = r"\s*=\s*False\b"
 _ON = r"\s*=\s*True\b"
 _ASKING = words(
@@ -318,6 +318,14 @@ SPOTS: tuple[Spot, ...] = (
             (words(ANY_CALL), "from autogen import coding\ncoding.Config(use_docker=False)"),
             (frozenset[str](), 'import autogen\nconfig = {"work_dir": "w", "use_docker": False}'),
         )
+    ),
+    Spot(
+        word="value_deserializer",
+        pattern=r"\s*=\s*(?:pickle|dill|cloudpickle|marshal|jsonpickle)\.(?:loads|decode)\b",
+        what=Loosens.OBJECTS,
+        calls=words(ANY_CALL),
+        example='KafkaConsumer("a", value_deserializer=pickle.loads)',
+        twin='KafkaConsumer("a", value_deserializer=json.loads)',
     ),
     Spot(
         word="trust_remote_code",

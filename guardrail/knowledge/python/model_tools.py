@@ -28,6 +28,12 @@ AGENT_PACKAGES: frozenset[str] = words(
 )
 """Packages whose agents are handed functions as tools."""
 
+LANGCHAIN_MODELS: frozenset[str] = words(
+    "langchain_openai langchain_anthropic langchain_google_genai langchain_google_vertexai"
+    " langchain_ollama langchain_mistralai langchain_groq langchain_aws langchain_cohere"
+)
+"""Packages of LangChain whose classes are language models."""
+
 TOOL_MAKERS = (
     r"(?:\b(?:from_defaults|from_function|add_tool|register_function|FunctionTool|Tool"
     r"|StructuredTool)\(\s*(?:[\w.]+\s*=\s*)?{name}\b"

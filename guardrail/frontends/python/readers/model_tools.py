@@ -18,6 +18,7 @@ from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.model_tools import (
     AGENT_PACKAGES,
+    LANGCHAIN_MODELS,
     TOOL_CLASSES,
     TOOL_DECORATORS,
     TOOL_MAKERS,
@@ -36,7 +37,8 @@ _GUARDED = re.compile(
     re.IGNORECASE,
 )
 _ASKING = re.compile(
-    r"\.(?:create|acreate|parse|completion|acompletion|generate_content|generate|chat|complete)\(\)$"
+    r"\.(?:create|acreate|parse|completion|acompletion|generate_content|generate|chat|complete"
+    r"|a?invoke|predict)\(\)$"
 )
 _KEEPING = frozenset(("strip", "removeprefix", "removesuffix", "replace", "split", "decode"))
 _BOUNDED = re.compile(r"is_relative_to\(|relative_to\(|commonpath\(|commonprefix\(|\.parents\b")
@@ -51,6 +53,7 @@ _MODELS = frozenset(
         "cohere",
         "google",
         "together",
+        *LANGCHAIN_MODELS,
     )
 )
 _REFUSES = re.compile(

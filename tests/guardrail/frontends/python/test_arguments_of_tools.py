@@ -136,3 +136,14 @@ def test_a_function_that_is_handed_to_an_agent(given: str, run: str) -> None:
     told = [one.what for one in items(f"{code}{given}\n") if isinstance(one, CodeRun)]
     assert told == ["SQL that a language model writes"]
     assert not [one for one in items(f"{code}run_sql(QUERY)\n") if isinstance(one, CodeRun)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_model"),
+    [("ChatOpenAI(model='gpt-4o').invoke(text)", True), ("Client().invoke(text)", False)],
+)
+def test_what_a_model_of_langchain_answers(asked: str, is_model: bool) -> None:
+    code = "from langchain_openai import ChatOpenAI\nfrom app import Client\n"
+    code += f"def run(text):\n    reply = {asked}\n    exec(reply.content)\n"
+    told = [one.what for one in items(code) if isinstance(one, CodeRun)]
+    assert ("Python that a language model writes" in told) is is_model

@@ -10,6 +10,7 @@ from guardrail.knowledge.python.loosened import SPOTS, Spot
 from guardrail.model import Confidence
 
 HEAD = "import requests, jwt\n"
+ASKING = "    def ask(self):\n        requests.get('https://a.io', verify=self.verify)\n"
 SETTINGS = "config/settings/production.py"
 
 
@@ -31,6 +32,8 @@ def test_every_setting_by_its_example_and_its_twin(spot: Spot) -> None:
         ("VERIFY = False\nrequests.get('https://a.io', verify=VERIFY)", 1),
         ("def ask(verify=False):\n    requests.get('https://a.io', verify=verify)", 1),
         ("def ask(verify=True):\n    requests.get('https://a.io', verify=verify)", 0),
+        (f"class A:\n    verify: bool = False\n{ASKING}", 1),
+        (f"class A:\n    verify: bool = True\n{ASKING}", 0),
         ("def ask(verify):\n    requests.get('https://a.io', verify=verify)", 0),
         ("requests.get('http://localhost:8080', verify=False)", 0),
         ("signer.check(verify=False)", 0),

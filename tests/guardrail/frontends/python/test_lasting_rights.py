@@ -117,6 +117,10 @@ def test_sudo_of_sh_runs_the_program_after_it() -> None:
             "with open('.gitlab-ci.yml', 'w') as f:\n        f.write('allow_failure: true')",
             "no longer",
         ),
+        (
+            "hooks = [one for one in jobs if one['id'] != 'scan']\n    CI.write_text(str(hooks))",
+            "a part is taken out",
+        ),
         ("data['env'] = {'A': 1}\n    CI.write_text(dump(data))", ""),
         ("jobs.pop('scan')\n    Path('ci-report.yml').write_text(dump(data))", ""),
     ],
