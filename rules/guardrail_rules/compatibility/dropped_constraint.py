@@ -133,12 +133,16 @@ def _known(change: SchemaChange, context: Context) -> ConstraintShape | None:
 
 
 def _still_led_to(part: ConstraintShape | None, change: SchemaChange, context: Context) -> bool:
-    """Whether another index of the table begins with the constraint's columns."""
+    """Whether another index of the table begins with the constraint's columns.
+
+    One with operators of its own (`varchar_pattern_ops`) answers other questions.
+    """
     shape = context.table(change.table, change)
     if part is None or shape is None or not part.columns:
         return False
     wanted = [plain(column) for column in part.columns]
-    others = [each.columns for each in shape.indexes if not each.where]
+    indexes = [one for one in shape.indexes if not one.where and "_ops" not in one.definition]
+    others = [one.columns for one in indexes]
     others += [o.columns for o in shape.constraints if o.kind in INDEXED and o is not part]
     return any([plain(column) for column in each[: len(wanted)]] == wanted for each in others)
 

@@ -8,4 +8,5 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             "order", "customer", models.ForeignKey("shop.customer", models.CASCADE, default=2)
         ),
+        migrations.AlterField("customer", "email", models.EmailField(max_length=320)),
     ]
