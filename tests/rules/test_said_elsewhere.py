@@ -6,7 +6,7 @@ import pytest
 
 from guardrail.engine.examples import judge_example
 from guardrail.engine.rulebook import load
-from guardrail.example import Example, python
+from guardrail.example import Example, python, sql
 from guardrail.model import Level
 
 RULES = load().classes
@@ -41,3 +41,11 @@ def test_a_bucket_of_the_settings_is_no_place_that_the_code_chooses(
     unload = f"UNLOAD ('SELECT id FROM users') TO '{place}' IAM_ROLE 'r'"
     code = f'import redshift_connector as db\ndb.connect().cursor().execute(f"{unload}")'
     assert level("data-sent-out", python(code)) is expected
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"), [("DETACH", Level.INFO), ("DROP", Level.WARNING)]
+)
+def test_a_view_that_is_detached_is_there_still(statement: str, expected: Level) -> None:
+    text = f"{statement} VIEW stats.hourly_mv"
+    assert level("dropped-view", sql(text, dialect="clickhouse")) is expected

@@ -17,11 +17,13 @@ _STORAGE, _LISTING, _FILES, _FILE = (
     "django stored files",
     "django stored file",
 )
-_S3 = "django s3 storage"
+_S3, _STORAGES = "django s3 storage", "django storages"
 _START = "from django.core.files.storage import default_storage\n"
 
 KINDS: tuple[Kind, ...] = (
     Is(names=("django.core.files.storage.default_storage",), kind=_STORAGE),
+    Is(names=("django.core.files.storage.storages",), kind=_STORAGES),
+    Gives(kind=_STORAGES, member="[]", gives=_STORAGE),
     Makes(
         names=(
             "django.core.files.storage.Storage",
@@ -54,7 +56,7 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.DELETE,
         target="the stored files",
         store="django",
-        beside=("default_storage", "Storage", "FileSystemStorage"),
+        beside=("default_storage", "Storage", "FileSystemStorage", "storages"),
         example=(
             _START
             + "for name in default_storage.listdir('')[1]:\n"

@@ -1,6 +1,6 @@
 """Piccolo: forced deletes and updates of whole tables, tables dropped.
 
-Source: the documentation of Piccolo 1.38, "Query Types" (Delete, Update, Alter) and
+Source: the documentation of Piccolo 1.38, "Query Types" (Delete, Update, Alter, Raw) and
 `piccolo.table.drop_db_tables`. Without a `where`, delete and update refuse to run unless `force`
 is given.
 """
@@ -15,8 +15,9 @@ from guardrail.knowledge.python.kinds import (
     Gives,
     Kind,
     Makes,
+    RunsQuery,
 )
-from guardrail.knowledge.python.rows import FIRST, Row
+from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
 _TABLE, _ROW = "piccolo table", "piccolo row"
 _DELETE, _UPDATE, _ALTER = "piccolo delete", "piccolo update", "piccolo alter"
@@ -61,6 +62,17 @@ ROWS: tuple[Row, ...] = (
         beside=_BESIDE,
         example=_START + "await Band.update({Band.popularity: 0}, force=True)",
         twin=_START + "await Band.update({Band.popularity: 0}).where(Band.name == 'Rustaceans')",
+    ),
+    RunsQuery(
+        names=(".raw",),
+        on=(_TABLE,),
+        language="sql",
+        text=Argument(0, "sql"),
+        like="",
+        store="",
+        beside=("piccolo",),
+        example=_START + "await Band.raw('DELETE FROM band')",
+        twin=_START + "await Band.raw('SELECT name FROM band')",
     ),
     ChangesObject(
         names=(".drop_table",),

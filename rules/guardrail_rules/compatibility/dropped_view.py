@@ -51,9 +51,11 @@ class DroppedView(Rule):
         if change.verb is not Verb.DROP or change.kind not in VIEWS or change.cascade:
             return
         if not made_again(change, context) and not created_before(change, context):
-            message = f"{called(change.kind, change.name or change.table)} is dropped"
+            detached = "detached" in change.options
+            does = "taken away until it is attached again" if detached else "dropped"
+            message = f"{called(change.kind, change.name or change.table)} is {does}"
             usage = usage_of_table(change.name or change.table, change, context)
-            level = Level.INFO if usage.unused else Level.WARNING
+            level = Level.INFO if usage.unused or detached else Level.WARNING
             yield from weighed(
                 self,
                 change,

@@ -253,3 +253,16 @@ def test_the_bucket_behind_a_storage_of_django(objects: str, scopes: list[Scope]
     unscoped = (Scope.NONE, Scope.TAUTOLOGY)
     found = [one.scope for one in items(code) if isinstance(one, DataChange)]
     assert [one for one in found if one in unscoped] == scopes
+
+
+@pytest.mark.parametrize(
+    ("folder", "scope"), [("''", Scope.TAUTOLOGY), ("'tmp'", None), ("settings.FOLDER", None)]
+)
+def test_storages_of_django_are_taken_by_their_names(folder: str, scope: Scope | None) -> None:
+    code = (
+        "from django.core.files.storage import storages\n\ndef clean():\n"
+        f"    storage = storages['exports']\n    _, files = storage.listdir({folder})\n"
+        "    for name in files:\n        storage.delete(name)\n"
+    )
+    found = change(code)
+    assert (found.scope if found else None) is scope

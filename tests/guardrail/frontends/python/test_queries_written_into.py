@@ -121,3 +121,16 @@ def test_a_part_of_a_query_is_written_into_too(part: str, bound: str) -> None:
         found = extract(Source("app/read.py", "python", start + line + "\n"), Settings())
         told = [(one.what, one.origin) for one in found if isinstance(one, CodeRun)]
         assert told == expected
+
+
+def test_a_table_of_piccolo_runs_a_text_of_its_own() -> None:
+    code = (
+        "from piccolo.table import Table\n\nclass Part(Table):\n    pass\n\n"
+        "async def find(q):\n    return await Part.raw({})\n"
+    )
+    for text, expected in (
+        ("f\"SELECT id FROM part WHERE title = '{q}'\"", [(GIVEN_IN, "q")]),
+        ("'SELECT id FROM part WHERE title = {}', q", []),
+    ):
+        found = extract(Source("app/read.py", "python", code.format(text)), Settings())
+        assert [(one.what, one.origin) for one in found if isinstance(one, CodeRun)] == expected
