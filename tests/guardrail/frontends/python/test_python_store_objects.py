@@ -256,7 +256,8 @@ def test_the_bucket_behind_a_storage_of_django(objects: str, scopes: list[Scope]
 
 
 @pytest.mark.parametrize(
-    ("folder", "scope"), [("''", Scope.TAUTOLOGY), ("'tmp'", None), ("settings.FOLDER", None)]
+    ("folder", "scope"),
+    [("''", Scope.TAUTOLOGY), ("'tmp'", None), ("settings.FOLDER", Scope.UNKNOWN)],
 )
 def test_storages_of_django_are_taken_by_their_names(folder: str, scope: Scope | None) -> None:
     code = (
