@@ -428,3 +428,17 @@ def test_an_update_with_a_filter_before_the_values_is_none_of_every_row(
 ) -> None:
     code = python(f"def stop(one):\n    User.query.update({given})\n", path="app/users.py")
     assert level("unscoped-update", code) is expected
+
+
+def test_where_rows_went_is_said_where_one_model_takes_them_only() -> None:
+    steps = (
+        "migrations.RunPython(run, migrations.RunPython.noop), migrations.DeleteModel('Invoice'),"
+    )
+    one = MOVE.format(body="New.objects.create(total=old.total)")
+    two = MOVE.format(body="Note = apps.get_model('shop', 'Note'); Note(); New(total=old.total)")
+    told = [
+        finding.message.partition(", after its rows were ")[2]
+        for code in (one, two)
+        for finding in judge_example(RULES["dropped-table"], django(steps, code=code))
+    ]
+    assert told == ["copied to shop_bill", "put elsewhere"]

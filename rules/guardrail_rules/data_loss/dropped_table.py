@@ -9,6 +9,7 @@ from guardrail.context import Context
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, django, python, shell, sql, workflow
 from guardrail.model import Category, Finding, Level
+from guardrail.names import same
 from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, fresh, named, weighed
@@ -123,7 +124,8 @@ class DroppedTable(Rule):
         if copy or filled or taker or (again and change.if_exists):
             level = Level.WARNING
         more = " and everything that depends on it" if change.cascade else ""
-        then = f", after its rows were copied to {copy}" if copy else ""
+        place = "put elsewhere" if same(copy, change.table) else f"copied to {copy}"
+        then = f", after its rows were {place}" if copy else ""
         then = ", and made anew without its rows" if again else then
         then = f", and {named(taker)} takes its name" if taker and not copy else then
         then = ", and made anew and filled from other tables" if filled else then

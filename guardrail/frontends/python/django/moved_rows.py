@@ -28,7 +28,10 @@ _MOST = 30
 
 
 def moved_rows(reading: Reading, node: Node, code: str) -> Iterator[DataChange]:
-    """What the code reads and writes elsewhere, for each model it reads; `node` runs it."""
+    """What the code reads and writes elsewhere, for each model it reads; `node` runs it.
+
+    Where it writes to several, or to the rows themselves, nothing is said of where values went.
+    """
     if "get_model" not in code:
         return
     tables = {one[1]: _table(one[2], one[3] or "") for one in _MODEL.finditer(code)}
@@ -48,7 +51,7 @@ def moved_rows(reading: Reading, node: Node, code: str) -> Iterator[DataChange]:
         yield DataChange(
             **reading.stated(node, Confidence.LOW),
             verb=Verb.INSERT,
-            target=written[-1] if written else table,
+            target=written[0] if len(written) == 1 else table,
             scope=Scope.FILTERED,
             copies_from=tuple(values),
         )
