@@ -35,6 +35,17 @@ _TEST_NAME = re.compile(
     r"(?:\b|_)tests?_\w*[\"']?\s*[:=]\s*[rbf]?[\"']*\s*\Z|_tests?[\"']?\s*[:=]\s*[rbf]?[\"']*\s*\Z",
     re.IGNORECASE,
 )
+_KEPT = re.compile(
+    r"""(?:token|secret|passw(?:or)?d|\bpat|api_?key|authorization)["']?\s*\]?\s*(?:[=:,(]|\bor\b)"""
+    r"""\s*[rbf]?["']?(?:bearer\s|token\s)?\Z|://[^\s/@"']{0,60}\Z""",
+    re.IGNORECASE,
+)
+"""How the text before a value looks that stands where a secret belongs."""
+_ASIDE = re.compile(
+    r"(?:^|/)(?:tests?|testing|fixtures|spec|docs?|examples?)(?:/|_)|(?:^|/)test_|_test\.|conftest|\.md$",
+    re.IGNORECASE,
+)
+"""Paths of tests and documents, where values are made up."""
 _EXAMPLE = re.compile(r"\bexamples?[\"']?\s*[:=]\s*[\[({]?\s*[\"']?\Z")
 """`examples=["…"]` of pydantic, `"example": "…"` of OpenAPI."""
 
@@ -71,19 +82,25 @@ def _tokens(source: Source) -> Iterator[CredentialUse]:
             host=said.host,
             checked=said.holds is True,
             test_only=token.shape.test_only,
-            confidence=_confidence(token, said.holds, source.text),
+            confidence=_confidence(token, said.holds, source),
             environment=where,
             evidence=key.hexdigest()[:16],
         )
 
 
-def _confidence(token: Token, holds: bool | None, text: str) -> Confidence:
+def _confidence(token: Token, holds: bool | None, source: Source) -> Confidence:
+    text = source.text
     if token.shape.kind.endswith("private key") and _of_test(text, token.start):
         return Confidence.LOW
     if holds is True:
         return Confidence.HIGH
-    if holds is False or _in_long_line(text, token.start) or _is_example(text, token.start):
+    if _in_long_line(text, token.start) or _is_example(text, token.start):
         return Confidence.LOW
+    if holds is False:
+        # Mistyped or made up; where a secret belongs it is as much one as any other text.
+        kept = _KEPT.search(text, max(0, token.start - _NEAR), token.start) is not None
+        told = kept and not is_example_file(source.path) and not _ASIDE.search(source.path)
+        return Confidence.MEDIUM if told else Confidence.LOW
     return token.shape.confidence
 
 
