@@ -53,7 +53,7 @@ _STORES = frozenset(
 
 _SOURCE = re.compile(
     r"(?!(?:.*/)?(?:build|dist|out|gen(?:erated)?|target|node_modules|site-packages|\.?venv|_build"
-    r"|vendor|__pycache__)/)(?:.*/)?\*\.(?:py|tsx?|go|rs|java|kt|rb|php|c|cc|cpp|h|cs|swift|sql"
+    r"|vendor|__pycache__)/)(?:.*/)?(?!\*_pb2|\*\.?(?:gen|generated)\b)[^/]*\*[^/]*\.(?:py|tsx?|go|rs|java|kt|rb|php|c|cc|cpp|h|cs|swift|sql"
     r"|ipynb)"
 )
 """Every file of a language, outside of folders of what is made or fetched: `./**/*.py`."""

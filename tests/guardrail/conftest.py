@@ -18,6 +18,7 @@ from guardrail.effects import (
     PrivilegeChange,
     ResourceChange,
     SchemaChange,
+    Verb,
 )
 from guardrail.frontends.shell import read
 from guardrail.model import Environment, EnvironmentKind, Source, Surroundings
@@ -44,6 +45,8 @@ def _effect(effect: Effect) -> str:
         case GuardChange():
             return f"guard: {effect.detail}"
         case PrivilegeChange():
+            if effect.verb is Verb.DISABLE:
+                return f"off: {effect.protection}"
             return f"everyone may write {effect.on}"
         case CredentialUse():
             return f"credential: {effect.kind}"

@@ -54,6 +54,9 @@ MODULES: dict[str, str] = {
         " openstack railway vercel netlify wrangler argocd velero rclone borg zfs zpool s3cmd mc"
         " etcdctl nomad consul vault lvremove vgremove"
     ),
+    "protections": (
+        "setenforce ufw systemctl iptables ip6tables nft auditctl firewall-cmd aa-teardown"
+    ),
     "psql": "psql",
     "python": "python pypy py",
     "rails": "rails rake",

@@ -74,12 +74,21 @@ ROWS: tuple[Row, ...] = (
         names=("os.rename", "os.replace", "os.renames", "shutil.move"),
         verb=Verb.MOVE,
         path=Argument(0, "src"),
+        onto=Argument(1, "dst"),
         example='shutil.move("/srv/data", "/tmp/data")',
+    ),
+    ChangesFile(
+        names=("shutil.copy", "shutil.copy2", "shutil.copyfile"),
+        beside=("shutil",),
+        verb=Verb.OVERWRITE,
+        path=Argument(1, "dst"),
+        example='import shutil\nshutil.copyfile("disk.img", "/dev/sda")',
     ),
     ChangesFile(
         names=("pathlib.Path().rename", "pathlib.Path().replace"),
         verb=Verb.MOVE,
         path=SELF,
+        onto=Argument(0, "target"),
         example='Path("/srv/data").rename("/tmp/data")',
     ),
     ChangesFile(

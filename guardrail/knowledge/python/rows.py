@@ -101,7 +101,8 @@ class RunsCode(Row, frozen=True, kw_only=True):
 class ChangesFile(Row, frozen=True, kw_only=True):
     """A file is deleted, overwritten, moved or has its mode changed.
 
-    `path` may be the receiver itself: position -1 and the name "self". `mode` names the argument
+    `path` may be the receiver itself: position -1 and the name "self". `onto` is where it is moved
+    or copied, so that what was there is written over. `mode` names the argument
     with an `open` mode that decides whether anything is overwritten. `filters` are the arguments
     that keep the names in an archive from leading out of the folder that it is unpacked in.
     """
@@ -109,6 +110,7 @@ class ChangesFile(Row, frozen=True, kw_only=True):
     verb: Verb
     path: Argument
     recursive: bool = False
+    onto: Argument | None = None
     mode: Argument | None = None
     filters: tuple[str, ...] = ()
 

@@ -122,7 +122,7 @@ _OF_ONE_KIND = re.compile(r"\*(?:\.\w+)+$|\(found\)$|/\*\*/[^/*]+$")
 """Files with an ending, a name or another mark, wherever they lie: `**/*.pyc`, `**/.lock`."""
 _PATTERN = re.compile(r"[^/]\*[^/]*$|\*[^/*][^/]*$")
 _ONE_OF_MANY = re.compile(
-    rf"(?!/(?:home|usr|etc|root|boot|Users)/[^/]*/?{HOLE_WORD})(?:/|~/)(?:[^/]+/){{2,}}{HOLE_WORD}\d+(?:/|$)"
+    rf"(?!/(?:home|usr|etc|root|boot|Users)/[^/]*/?{HOLE_WORD})(?:/|~/)(?:[^/]+/){{2,}}[^/]*{HOLE_WORD}\d"
 )
 """One folder of many, all of them in one whose name is known: `/srv/exports/{job}`."""
 

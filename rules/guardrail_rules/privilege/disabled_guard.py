@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.effects import Effect, PrivilegeChange, SchemaChange, Verb
-from guardrail.example import alembic, python, sql
+from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import same
 from guardrail.rule import Rule
@@ -22,7 +22,7 @@ PASSING = ("durability of commits",)
 
 
 class DisabledGuard(Rule):
-    """A check or a record of the database is switched off: foreign keys, triggers, audit.
+    """A check or a record is switched off: foreign keys, triggers, audit, a machine's firewall.
 
     ## Why it matters
 
@@ -35,7 +35,8 @@ class DisabledGuard(Rule):
     Write in an order that keeps every check (parents before children), or make the foreign keys
     `DEFERRABLE` and check them at the end of the transaction.
 
-    Where a check has to go for a moment, switch it on again in the same change.
+    Where a check has to go for a moment, switch it on again in the same change. Open the one port
+    that is needed, and allow the one thing that SELinux or AppArmor refused.
     """
 
     name = "disabled-guard"
@@ -53,6 +54,8 @@ class DisabledGuard(Rule):
         sql("ALTER DATABASE Shop SET TRUSTWORTHY ON", dialect="tsql"),
         sql("DROP AUDIT POLICY sensitive", dialect="oracle"),
         sql("ALTER ACCOUNT UNSET NETWORK_POLICY", dialect="snowflake"),
+        shell("ufw disable"),
+        shell("systemctl disable --now auditd"),
         alembic("op.execute('SET session_replication_role = replica')"),
         python("cursor.execute('SET FOREIGN_KEY_CHECKS = 0')"),
     )
@@ -76,6 +79,8 @@ class DisabledGuard(Rule):
         sql("SET session_replication_role = replica; RESET ALL"),
         sql("ALTER TABLE o DISABLE TRIGGER ALL", given="CREATE TABLE o (id bigint PRIMARY KEY)"),
         sql("SET CONSTRAINTS ALL DEFERRED"),
+        shell("ufw allow 8080/tcp"),
+        shell("systemctl restart auditd"),
     )
 
     def judge(self, change: PrivilegeChange, context: Context) -> Iterator[Finding]:

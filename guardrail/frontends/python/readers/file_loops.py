@@ -17,7 +17,7 @@ from guardrail.frontends.python.callers import given_to
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.choices import picking_conditions
 from guardrail.frontends.python.members import results_of
-from guardrail.frontends.python.readers.paths_named import path_of, paths_of
+from guardrail.frontends.python.readers.paths_named import paths_of
 from guardrail.frontends.python.readers.roots import body_of, own_function
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
@@ -193,7 +193,7 @@ def _of_library(reading: Reading, call: Call, given: Mapping[str, Binding]) -> s
     if call.name in _LISTING:
         return _folder(reading, first, given)
     if call.name in _GLOBBING and first is not None:
-        found = path_of(reading, first)
+        found = paths_of(reading, first)[0]
         folder, _, last = found.rpartition("/")
         return folder if _EVERYTHING.fullmatch(last) else found
     owner = call.function.child_by_field_name("object")

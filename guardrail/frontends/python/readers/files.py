@@ -80,8 +80,9 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
         if bare:
             told = _change(reading, call, row, bare, recursive)
             return [replace(told, guards=(*told.guards, guard))]
+    onto = call.argument(row.onto) if row.onto is not None else None
     whose = named_by(reading, call, node) if HOLE_WORD in path or _is_open(path) else ""
-    return [
+    changes = [
         replace(
             _change(reading, call, row, one, recursive),
             named_by=whose,
@@ -91,6 +92,20 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
             paths_of(reading, node) if _is_open(path) or _is_several(reading, node) else (path,)
         )
     ]
+    return [*changes, *_written_over(reading, call, row, onto)]
+
+
+def _written_over(
+    reading: Reading, call: Call, row: ChangesFile, onto: Node | None
+) -> Iterator[FileChange]:
+    """What a file is moved onto, of those that exist once and of disks."""
+    for path in paths_of(reading, onto) if onto is not None else ():
+        if kept_in(path) or path.startswith("/dev/"):
+            yield replace(
+                _change(reading, call, row, path, False),
+                verb=Verb.OVERWRITE,
+                recoverable=kept(reading, call, row, onto or call.node),
+            )
 
 
 def _is_several(reading: Reading, node: Node) -> bool:

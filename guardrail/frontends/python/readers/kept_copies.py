@@ -22,6 +22,7 @@ from guardrail.knowledge.python.rows import ChangesFile
 _COPY = re.compile(
     r"\bcopy(?:2|file|fileobj)?\(|\.rename\(|\bos\.(?:rename|replace)\(|\bmove\(|backup|\.bak\b|\.orig\b"
 )
+_RESTORING = re.compile(r"\(\s*[\w.]*(?:backup|bak|orig|saved)\b|[\"']\S*\.(?:bak|orig)[\"']")
 _THERE = re.compile(r"(?P<not>\bnot\s+)?[\w.]*\b(?:exists|lexists|is_file|isfile)\(")
 _READ = (
     r"(?:\bopen\(\s*{0}\s*(?:\)|,\s*(?:mode\s*=\s*)?[\"'][rab]|,\s*encoding)"
@@ -29,7 +30,7 @@ _READ = (
     r"|\bload\w*\([^()\n]*{0})"
 )
 _LONGEST = 200
-_FAR = 8_000
+_FAR = 2_000
 
 
 def kept(reading: Reading, call: Call, row: ChangesFile, path: Node) -> Recoverable:
@@ -38,9 +39,9 @@ def kept(reading: Reading, call: Call, row: ChangesFile, path: Node) -> Recovera
     around = function_around(reading, call.node)
     start = around.start_byte if around is not None else 0
     code = module.plain[max(start, call.node.start_byte - _FAR) : call.node.start_byte]
-    if _COPY.search(code):
+    if _COPY.search(code) or _RESTORING.search(module.code(call.node)[:_LONGEST]):
         return Recoverable.BACKUP
-    if row.verb is not Verb.OVERWRITE:
+    if row.verb is Verb.DELETE:
         return Recoverable.NO
     if _is_absent(reading, call.node) or _is_read(reading, call, row, path):
         return Recoverable.YES
@@ -63,11 +64,15 @@ def _is_absent(reading: Reading, node: Node) -> bool:
 
 def _is_read(reading: Reading, call: Call, row: ChangesFile, path: Node) -> bool:
     """Whether the module reads the same file, and what it writes isn't a text of its own."""
-    code = re.escape(reading.module.code(path)[:_LONGEST])
-    if not re.search(_READ.format(code), reading.module.text):
+    code = reading.module.code(path)[:_LONGEST]
+    key = (f"read {code}", 0)
+    if key not in reading.remembered:
+        pattern = _READ.format(re.escape(code))
+        reading.remembered[key] = re.search(pattern, reading.module.text) is not None
+    if not reading.remembered[key]:
         return False
     if row.mode is None:
-        written = call.positional[:1]
+        written = call.positional[:1] if row.path.keyword == "self" else []
     else:
         written = [told for _, told in written_by_handle(reading, call)]
     return not written or not all(reading.known(one) for one in written)

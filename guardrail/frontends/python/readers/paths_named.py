@@ -7,6 +7,7 @@ import re
 from tree_sitter import Node
 
 from guardrail.frontends.python.calls import call_of
+from guardrail.frontends.python.readers.project_paths import from_itself
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.formats import joined
 from guardrail.frontends.python.strings.rope import Rope, built, gap, only_hole, spelt_out
@@ -44,6 +45,7 @@ def _begins_unknown(rope: Rope) -> bool:
 def _normal(path: str) -> str:
     while "//" in path:
         path = path.replace("//", "/")
+    path = path.removeprefix("./") or path
     return path if path == "/" else path.rstrip("/")
 
 
@@ -66,12 +68,6 @@ def emptied_path(reading: Reading, node: Node) -> tuple[str, str]:
         return "", ""
     kept = [tuple(one for one in rope if not left_empty(one.name)) for rope in parts]
     return _normal(built(joined((gap("/"),), kept), "").text), unless_given(left)
-
-
-def ends_of(reading: Reading, node: Node) -> tuple[str, ...]:
-    """What a path ends with, wherever it begins: each file that `root / name` may be."""
-    parts = _joined(reading, node, 0)
-    return tuple(built(one, "").text for one in spelt_out(parts[-1])) if parts else ()
 
 
 def _setting(rope: Rope) -> str:
@@ -118,4 +114,7 @@ def _parts(reading: Reading, node: Node, depth: int) -> list[Rope]:
                 return [reading.constant("~", value)]
             if call.name == "pathlib.Path.cwd":
                 return [reading.constant(".", value)]
-    return [reading.builder.text(node)]
+    text = reading.builder.text(node)
+    if only_hole(text) and (below := from_itself(reading, value)):
+        return [reading.constant(below, value)]
+    return [text]

@@ -15,6 +15,7 @@ from guardrail.knowledge.python.files import PATH_CLASSES
 
 # Stands for the project's root while a path is worked out: no path in a text begins like this.
 _ROOT = "/\0"
+_OWN_FILE = "__file__"
 _DEEPEST = 20
 _LONGEST = 2_000
 _NAMES_HERE = frozenset(("__package__", "__name__", "__spec__.parent"))
@@ -52,9 +53,12 @@ def from_itself(reading: Reading, node: Node) -> str:
 
     The root itself is ".", what is above it "..".
     """
-    said = _path(reading, node, 0)
-    if not said or not said.startswith("/") or "__file__" not in reading.module.plain:
-        return ""
+    facts = reading.module.facts
+    if _OWN_FILE not in facts:
+        facts[_OWN_FILE] = _OWN_FILE in reading.module.plain
+    said = _path(reading, node, 0) if facts[_OWN_FILE] else ""
+    if not said or not said.startswith(_ROOT):
+        return ".." if said == "/" else ""
     path = posixpath.normpath(said)
     if path.startswith(f"{_ROOT}/"):
         return path.removeprefix(f"{_ROOT}/")
@@ -64,7 +68,7 @@ def from_itself(reading: Reading, node: Node) -> str:
 def _path(reading: Reading, node: Node, depth: int) -> str | None:
     """The path that an expression stands for, `None` where a part of it isn't known."""
     node = unwrapped(node)
-    if node.type == "identifier" and reading.module.name(node) == "__file__":
+    if node.type == "identifier" and reading.module.name(node) == _OWN_FILE:
         own = reading.source.path if reading.source.map is None else ""
         return f"{_ROOT}/{own}" if own else None
     value = reading.builder.flow.value(node)

@@ -257,3 +257,43 @@ def test_files_that_a_generator_yields_of_a_whole_home_count_also_where_some_are
     code = PATHS + YIELDED.format(condition=condition, asked=asked, top=top)
     wanted = [f"FileChange verb=delete path={path} recursive"] if path else []
     assert [one for one in told(code) if one.endswith(" recursive")] == wanted
+
+
+@pytest.mark.parametrize(
+    ("path", "told_as"),
+    [
+        ("ROOT", "."),
+        ("ROOT / 'uploads'", "uploads"),
+        ("HERE / 'out'", "tools/out"),
+        ("ROOT / name", "gr_hole_0"),
+    ],
+)
+def test_paths_that_start_at_the_text_itself(path: str, told_as: str) -> None:
+    code = (
+        "import shutil\nfrom pathlib import Path\nHERE = Path(__file__).resolve().parent\n"
+        f"ROOT = HERE.parent\nshutil.rmtree({path})\n"
+    )
+    found = [line for line in shown(code, path="tools/clean.py") if "FileChange" in line]
+    assert any(told_as in line for line in found)
+
+
+def test_a_path_that_leads_out_of_the_project_is_not_known() -> None:
+    code = (
+        "import shutil\nfrom pathlib import Path\n"
+        "shutil.rmtree(Path(__file__).resolve().parents[4] / 'data')\n"
+    )
+    assert not any("path=data" in line for line in shown(code, path="tools/clean.py"))
+
+
+@pytest.mark.parametrize(
+    ("listed", "all_of"),
+    [
+        ("sorted((p for p in ROOT.iterdir() if p.is_dir()), key=str)", True),
+        ("[p for p in ROOT.iterdir()]", True),
+        ("[p for p in ROOT.iterdir() if p.stat().st_mtime < limit]", False),
+        ("[p for p in ROOT.iterdir() if p.is_dir()][:-5]", False),
+    ],
+)
+def test_comprehensions_over_a_folder(listed: str, all_of: bool) -> None:
+    code = f"import shutil\n{PATHS}found = {listed}\nfor p in found:\n    shutil.rmtree(p)\n"
+    assert (ALL in told(code)) is all_of

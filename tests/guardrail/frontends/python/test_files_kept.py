@@ -12,7 +12,8 @@ HEAD = "import os, shutil, sys, json\nfrom pathlib import Path\nRC = Path.home()
 
 def recoverable(code: str) -> set[Recoverable]:
     """What it takes to get back what the code writes over or deletes."""
-    return {one.recoverable for one in items(HEAD + code) if isinstance(one, FileChange)}
+    found = [one for one in items(HEAD + code) if isinstance(one, FileChange)]
+    return {one.recoverable for one in found if one.path == "~/.bashrc"}
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,9 @@ def recoverable(code: str) -> set[Recoverable]:
         "if RC.exists():\n    RC.write_text(line)\n",
         "if RC.read_text() != 'x':\n    RC.write_text('x')\n",
         "RC.unlink()\n",
+        "os.replace(new, RC)\n",
+        "shutil.copy2(template, RC)\n",
+        "Path('new').replace(RC)\n",
         "if RC.exists():\n    RC.unlink()\n",
     ],
 )
@@ -50,6 +54,7 @@ def test_what_was_in_it_is_lost(code: str) -> None:
             Recoverable.YES,
         ),
         ("shutil.copy(RC, there)\nRC.write_text(line)\n", Recoverable.BACKUP),
+        ("shutil.copy(backup, RC)\n", Recoverable.BACKUP),
         ("RC.rename(there)\nRC.write_text(line)\n", Recoverable.BACKUP),
     ],
 )
