@@ -359,6 +359,35 @@ _TABLES = (
 ROWS: tuple[Row, ...] = (
     *(_unlocked(*one) for one in _LOCKS),
     ChangesObject(
+        names=(".set_service_properties",),
+        on=(_SERVICE,),
+        what="storage account",
+        verb=Verb.ALTER,
+        protections=(
+            ("delete_retention_policy.enabled", "False", "deleted blobs, kept for a while"),
+        ),
+        store="azure",
+        beside=_BESIDE,
+        example=_START
+        + "from azure.storage.blob import RetentionPolicy\n"
+        + "service.set_service_properties(delete_retention_policy=RetentionPolicy(enabled=False))",
+        twin=_START
+        + "from azure.storage.blob import RetentionPolicy\n"
+        + "service.set_service_properties(delete_retention_policy=RetentionPolicy(enabled=True))",
+    ),
+    ChangesObject(
+        names=(".create_container",),
+        on=(_SERVICE,),
+        what="container",
+        verb=Verb.GRANT,
+        protections=(("public_access.", "blob|container", "its access level"),),
+        store="azure",
+        target=Argument(0, "name"),
+        beside=_BESIDE,
+        example=_START + "service.create_container('shop', public_access='blob')",
+        twin=_START + "service.create_container('shop')",
+    ),
+    ChangesObject(
         names=(".delete_container",),
         on=(_SERVICE,),
         what="container",

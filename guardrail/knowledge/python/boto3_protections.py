@@ -129,8 +129,17 @@ ROWS: tuple[Row, ...] = (
         "logGroupName",
         "log group",
         "retentionInDays",
+        "1|3|5",
+        "what is older than a few days",
+    ),
+    _alters(
+        "rds",
+        "modify_db_instance",
+        "DBInstanceIdentifier",
+        "database instance",
+        "BackupRetentionPeriod",
         "1",
-        "what is older than a day",
+        "backups older than a day",
     ),
     _alters(
         "ecr",

@@ -102,6 +102,33 @@ ROWS: tuple[Row, ...] = (
         unproved="the provider isn't installed for the tests",
     ),
     _row(
+        (
+            "airflow.providers.cncf.kubernetes.operators.pod.KubernetesPodOperator",
+            "airflow.providers.cncf.kubernetes.operators.kubernetes_pod.KubernetesPodOperator",
+        ),
+        (
+            "from airflow.providers.cncf.kubernetes.operators.pod import KubernetesPodOperator\n"
+            "KubernetesPodOperator(task_id='a', image='b', security_context={'privileged': True})"
+        ),
+        (
+            "from airflow.providers.cncf.kubernetes.operators.pod import KubernetesPodOperator\n"
+            "KubernetesPodOperator(task_id='a', image='b', security_context={'privileged': False})"
+        ),
+        (("security_context.privileged", "True", EVERY_RIGHT),),
+        what="pod",
+        beside=("airflow",),
+        unproved="the provider isn't installed for the tests",
+    ),
+    _row(
+        ("kubernetes.client.V1PodSpec", "kubernetes_asyncio.client.V1PodSpec"),
+        _KUBERNETES + "client.V1PodSpec(containers=[], host_pid=True)",
+        _KUBERNETES + "client.V1PodSpec(containers=[], host_pid=False)",
+        (("host_pid.", "True", _PROCESSES),),
+        what="pod",
+        beside=("kubernetes", "kubernetes_asyncio"),
+        unproved="one of the packages needs an older client",
+    ),
+    _row(
         ("kubernetes.client.V1SecurityContext", "kubernetes_asyncio.client.V1SecurityContext"),
         _KUBERNETES + "client.V1SecurityContext(privileged=True)",
         _KUBERNETES + "client.V1SecurityContext(privileged=False)",

@@ -352,4 +352,26 @@ ROWS: tuple[Row, ...] = (
         example=("import pulumi_aws as aws\naws.rds.Instance('shop', publicly_accessible=True)"),
         twin="import pulumi_aws as aws\naws.rds.Instance('shop', publicly_accessible=False)",
     ),
+    OpensPorts(
+        names=(
+            "azure.mgmt.keyvault.models.NetworkRuleSet",
+            "azure.mgmt.storage.models.NetworkRuleSet",
+            "azure.mgmt.cognitiveservices.models.NetworkRuleSet",
+        ),
+        provider="azure",
+        kind="resource of the rules",
+        id=NOWHERE,
+        world=(("default_action", "Allow"),),
+        port="",
+        what="every network",
+        beside=("azure",),
+        example=(
+            "from azure.mgmt.keyvault.models import NetworkRuleSet\n"
+            "NetworkRuleSet(default_action='Allow', bypass='AzureServices')"
+        ),
+        twin=(
+            "from azure.mgmt.keyvault.models import NetworkRuleSet\n"
+            "NetworkRuleSet(default_action='Deny', bypass='AzureServices')"
+        ),
+    ),
 )

@@ -44,6 +44,9 @@ whatever is plainly true or false, "*" for anything but None, "-" where the argu
 "<given>" alone for what the function around was given itself.
 """
 
+EVERY_ACTION = "<every action on every resource>"
+"""In `protections`: a policy document that allows everything."""
+
 ALWAYS: Condition = (NOWHERE, ("-",))
 """A condition that holds for every call."""
 

@@ -17,7 +17,9 @@ _EVERY = "every right"
 _EITHER = "one of the packages needs an older client"
 
 
-def _bound(names: tuple[str, ...], where: tuple[str, ...], example: str) -> ChangesObject:
+def _bound(
+    names: tuple[str, ...], where: tuple[str, ...], example: str, rights: str = _EVERY
+) -> ChangesObject:
     return ChangesObject(
         names=names,
         on=("kubernetes RbacAuthorizationV1Api",) if names[0].startswith(".") else (),
@@ -25,7 +27,7 @@ def _bound(names: tuple[str, ...], where: tuple[str, ...], example: str) -> Chan
         verb=Verb.ESCALATE,
         store="kubernetes",
         target=NOWHERE,
-        protections=tuple((one, _ADMIN, _EVERY) for one in where),
+        protections=tuple((one, _ADMIN, rights) for one in where),
         beside=_BESIDE,
         unproved=_EITHER,
         example=_START + example.replace("ROLE", _ADMIN),
@@ -49,6 +51,15 @@ ROWS: tuple[Row, ...] = (
             "client.RbacAuthorizationV1Api().create_cluster_role_binding("
             "{'roleRef': {'kind': 'ClusterRole', 'name': 'ROLE'}})"
         ),
+    ),
+    _bound(
+        (".create_namespaced_role_binding", ".patch_namespaced_role_binding"),
+        ("1.roleRef.name", "2.roleRef.name", "body.roleRef.name"),
+        (
+            "client.RbacAuthorizationV1Api().create_namespaced_role_binding('shop',"
+            " {'roleRef': {'kind': 'ClusterRole', 'name': 'ROLE'}})"
+        ),
+        "every right in a namespace",
     ),
     ChangesObject(
         names=("kubernetes.client.V1PolicyRule", "kubernetes_asyncio.client.V1PolicyRule"),

@@ -24,6 +24,7 @@ from guardrail.frontends.python.readers.loops import looped_over
 from guardrail.frontends.python.readers.managed import managed_resource, taken_by, wraps
 from guardrail.frontends.python.readers.model_tools import run_for_model
 from guardrail.frontends.python.readers.picking import picked_out
+from guardrail.frontends.python.readers.policies import allows_everything
 from guardrail.frontends.python.readers.reach import either
 from guardrail.frontends.python.readers.selections import all_arguments, selected, values_inside
 from guardrail.frontends.python.readers.targets import targets_of
@@ -34,6 +35,7 @@ from guardrail.frontends.python.strings.rope import gap, only_hole, plain
 from guardrail.frontends.python.things import Thing
 from guardrail.frontends.python.unfolding import saving
 from guardrail.knowledge.python.kinds import (
+    EVERY_ACTION,
     RECEIVER,
     ChangesData,
     ChangesObject,
@@ -219,6 +221,8 @@ def _gives(reading: Reading, call: Call, argument: str, value: str) -> bool:
     if node is None:
         return False
     plain = plain_value(reading, node)
+    if value == EVERY_ACTION:
+        return allows_everything(plain)
     if not key:
         return agrees(plain, value)
     return any(agrees(one, value) for one in found_under(plain, key))

@@ -562,3 +562,18 @@ def test_a_binding_that_a_policy_is_given_may_let_everybody_in() -> None:
         ("the internet",)
     ]
     assert effects(code.format("'user:a'  # not allUsers")) == []
+
+
+@pytest.mark.parametrize(
+    ("call", "lost"),
+    [
+        ("client('logs').put_retention_policy(logGroupName='a', retentionInDays=3)", 1),
+        ("client('logs').put_retention_policy(logGroupName='a', retentionInDays=30)", 0),
+        ("client('rds').modify_db_instance(DBInstanceIdentifier='a', BackupRetentionPeriod=1)", 1),
+        ("client('rds').modify_db_instance(DBInstanceIdentifier='a', BackupRetentionPeriod=0)", 1),
+        ("client('rds').modify_db_instance(DBInstanceIdentifier='a', BackupRetentionPeriod=14)", 0),
+    ],
+)
+def test_what_is_kept_for_a_few_days_alone(call: str, lost: int) -> None:
+    told = [one for one in effects(f"{AWS}boto3.{call}") if isinstance(one, ResourceChange)]
+    assert len(told) == lost
