@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tree_sitter import Node
 
@@ -11,6 +12,7 @@ from guardrail.frontends.python.calls import Call, call_of, collected
 from guardrail.frontends.python.readers.argument_lists import argument_lists
 from guardrail.frontends.python.readers.fetched_programs import run_of_fetched
 from guardrail.frontends.python.readers.from_requests import command_from_request
+from guardrail.frontends.python.readers.model_files import file_by_model
 from guardrail.frontends.python.readers.model_tools import run_for_model
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.paths import HOME
@@ -29,6 +31,7 @@ from guardrail.spanmap import PieceKind
 from guardrail.stream import Item
 
 _SHELL = re.compile(r"(?:^|/)(?:ba|z|da|k)?sh$|^cmd(?:\.exe)?$|^(?:powershell|pwsh)$")
+_MOST_TURNS = 16
 _RUNNING = ("-c", "-lc", "-ec", "/c")
 _SAFE = re.compile(r"[A-Za-z0-9_@%+=:,./\-]+\Z")
 
@@ -46,7 +49,7 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
         return [by_model]
     outside = command_from_request(reading, call, text) if text is not None else None
     if outside is None and not shell and elements:
-        outside = run_of_fetched(reading, call, elements)
+        outside = run_of_fetched(reading, call, elements) or file_by_model(reading, call, elements)
     lines = _lines(reading, call, row, bool(shell))
     directory = reading.known(call.keywords.get(row.directory))
     variables = _variables(reading, call.keywords.get(row.variables))
@@ -92,8 +95,28 @@ def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[
         return _of_text(reading, node, shell)
     if shell:
         return [rope for elements in lists for rope in reading.builder.variants(elements[0])]
-    lines = [command_line([_word(reading, one) for one in elements]) for elements in lists]
+    lines = [line for elements in lists for line in _in_turn(reading, elements)]
     return [_with_input(reading, call, line) for line in lines]
+
+
+def _in_turn(reading: Reading, elements: Sequence[Node]) -> list[Rope]:
+    """The command lines of a list, one for each of the texts that its words take in turn.
+
+    Words that several objects give (`step.host, step.line`) belong together by their order.
+    """
+    words = [_words(reading, one) for one in elements]
+    turns = min(max(map(len, words), default=1), _MOST_TURNS)
+    told = [command_line([one[turn % len(one)] for one in words]) for turn in range(turns)]
+    return list(dict.fromkeys(told))
+
+
+def _words(reading: Reading, node: Node) -> Sequence[Rope]:
+    """The texts of a word: of an attribute those that each of several objects gives."""
+    if node.type != "attribute" or command_word(reading, node):
+        return (_word(reading, node),)
+    first = _word(reading, node)
+    found = reading.builder.variants(node)
+    return found if len(found) > 1 and found[0] == first else (first,)
 
 
 def _options(reading: Reading, call: Call) -> list[Rope]:

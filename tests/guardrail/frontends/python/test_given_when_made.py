@@ -240,3 +240,17 @@ def test_an_operation_that_a_method_is_given_by_its_name() -> None:
     told = "ResourceChange verb=delete provider=aws kind=stack id=prod"
     assert [line for line in shown(code) if line[0] not in "[]"] == [told]
     assert told not in shown(code.replace("delete_stack", "describe_stacks"))
+
+
+def test_words_that_several_objects_give_belong_together() -> None:
+    code = """\
+        import subprocess
+
+        class Remote(NamedTuple):
+            host: str
+            line: str
+
+        for one in [Remote("a", "ls"), Remote("b", "rm -rf /srv")]:
+            subprocess.run(["ssh", one.host, one.line])
+        """
+    assert shown(code) == ["shell: ssh a ls", "shell: ssh b 'rm -rf /srv'"]
