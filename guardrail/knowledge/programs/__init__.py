@@ -42,7 +42,6 @@ MODULES: dict[str, str] = {
     "heroku": "heroku",
     "kubectl": "kubectl oc",
     "machine": "kill killall5 init telinit poweroff halt shutdown reboot",
-    "machine_guards": "ufw iptables ip6tables nft setenforce auditctl systemctl service",
     "mkfs": "mkfs mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkswap wipefs",
     "mongo": "mongosh mongo",
     "mysql": "mysql mariadb",
