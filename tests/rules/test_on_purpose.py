@@ -191,6 +191,8 @@ def sync(session, rows, db):
             Level.ERROR,
         ),
         ("Tag.objects.bulk_create(rows)", "Tag.objects.all().delete()", Level.ERROR),
+        ("Tag.objects.all().delete()", "for row in Tag.objects.all(): row.save()", Level.ERROR),
+        ("for tag in Tag.objects.all(): tag.delete()", "for tag in rows: tag.save()", Level.ERROR),
         ("session.execute('DELETE FROM tags')", "session.execute(INSERT, rows)", Level.ERROR),
         (
             "session.execute('DELETE FROM tags')",
@@ -442,3 +444,17 @@ def test_where_rows_went_is_said_where_one_model_takes_them_only() -> None:
         for finding in judge_example(RULES["dropped-table"], django(steps, code=code))
     ]
     assert told == ["copied to shop_bill", "put elsewhere"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("{'shop': shop}", Level.OFF),
+        ("shop=shop", Level.OFF),
+        ("", Level.ERROR),
+        ("{}", Level.ERROR),
+    ],
+)
+def test_what_is_found_by_something_is_not_all_there_is(asked: str, expected: Level) -> None:
+    code = f"def close(shop):\n    for tag in Tag.query.find({asked}):\n        tag.delete()\n"
+    assert level("unscoped-delete", python(code, path="app/tags.py")) is expected

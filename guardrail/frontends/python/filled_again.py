@@ -23,7 +23,8 @@ _MANY = (
 _WRITES_MANY = re.compile(rf"\b([A-Za-z_][\w.()]{{0,80}})\.{_MANY}|\b{_MANY}\s*([\w.]{{1,80}})")
 _WRITES_EACH = re.compile(
     r"\b([A-Za-z_][\w.]{0,80})"
-    r"(?:\.(?:a?create|a?get_or_create|a?update_or_create|insert_one|insert))?\("
+    r"\.(?:a?create|a?get_or_create|a?update_or_create|insert_one|insert)\("
+    r"|(?<![\w.])(?:\w{1,40}\.)?([A-Z]\w{0,80})\("
 )
 _HINTS = ("bulk_", "insert", "for ")
 _LOOP = re.compile(r"\bfor\b")
@@ -58,7 +59,8 @@ def _told(item: Said, after: str, holder: str) -> Said:
     many = (one[1] or one[2] for one in _WRITES_MANY.finditer(after))
     filled = any(_is_of(owner, names) for owner in many)
     if not filled and _LOOP.search(after):
-        filled = any(_is_of(one[1], names) for one in _WRITES_EACH.finditer(after))
+        each = (one[1] or one[2] for one in _WRITES_EACH.finditer(after))
+        filled = any(_is_of(owner, names) for owner in each)
     return replace(item, refilled=True) if filled else item
 
 

@@ -23,6 +23,8 @@ from guardrail.stream import Item
 
 _VERBS = {"delete": Verb.DELETE, "update": Verb.UPDATE, "insert": Verb.INSERT}
 _FILTERS = frozenset(("where", "filter", "filter_by", "with_parent", "having", "join"))
+_FINDS = ("find", "find_by")
+"""How Ming and its like ask for rows, with a filter as MongoDB's or by keywords."""
 _PACKAGES = ("sqlalchemy", "sqlmodel")
 _TABLES = frozenset(("Table", "table"))
 _ENDS = words(
@@ -236,12 +238,20 @@ def _followed(reading: Reading, verb: Verb, target: str, links: list[Link]) -> _
         if link.name in _FILTERS and link.call is not None:
             joins = link.name == "join"
             told.append((Scope.FILTERED, "") if joins else expression_scope(reading, link.call))
+        elif link.name in _FINDS and link.call is not None and _asks(reading, link.call):
+            told.append((Scope.FILTERED, ""))
         elif link.name == "values" and link.call is not None:
             sets = tuple(link.call.keywords) or _assigned(reading, link.call)
         elif link.name in ("limit", "[]"):
             bounded = True
     scope, reason = strongest(told)
     return _Rows(verb, target, scope, reason, sets, bounded)
+
+
+def _asks(reading: Reading, call: Call) -> bool:
+    """Whether a call is given something to find rows by: no `find()`, no `find({})`."""
+    given = [*call.positional, *call.keywords.values(), *call.double_stars]
+    return any(reading.module.code(one).replace(" ", "") != "{}" for one in given)
 
 
 def changes_query(reading: Reading, call: Call, verb: Verb) -> list[Item] | None:
