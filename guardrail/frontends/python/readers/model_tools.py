@@ -146,6 +146,21 @@ def _is_looked_at(reading: Reading, call: Call) -> bool:
     return _GUARDED.search(code) is not None
 
 
+def asks_models(reading: Reading) -> bool:
+    """Whether a module knows a library of language models."""
+    return not _MODELS.isdisjoint(reading.names.packages)
+
+
+def answered_by_model(reading: Reading, node: Node) -> bool:
+    """Whether a text is what a model answered."""
+    return _comes_from_model(reading, node, 0)
+
+
+def run_by(reading: Reading, call: Call, what: str, by: str) -> Item:
+    """The run of something that a model has written."""
+    return _run(reading, call, what, by, True)
+
+
 def _is_handed_on(reading: Reading, node: Node) -> bool:
     """Whether the module's own calls hand a function what a model gave, and nobody looks at it."""
     if _MODELS.isdisjoint(reading.names.packages):

@@ -147,3 +147,22 @@ def test_what_a_model_of_langchain_answers(asked: str, is_model: bool) -> None:
     code += f"def run(text):\n    reply = {asked}\n    exec(reply.content)\n"
     told = [one.what for one in items(code) if isinstance(one, CodeRun)]
     assert ("Python that a language model writes" in told) is is_model
+
+
+@pytest.mark.parametrize(
+    ("written", "run", "is_model"),
+    [
+        ("path.write_text(code)", "[sys.executable, str(path)]", True),
+        ("with open(path, 'w') as file:\n        file.write(code)", "['python', path]", True),
+        ("path.write_text(TEMPLATE)", "[sys.executable, str(path)]", False),
+        ("path.write_text(code)", "['ruff', 'check', other]", False),
+    ],
+)
+def test_a_file_with_what_a_model_answered(written: str, run: str, is_model: bool) -> None:
+    code = (
+        "import subprocess, sys\nfrom openai import OpenAI\nclient = OpenAI()\n"
+        "def go(task, path, other):\n    reply = client.chat.completions.create(messages=[task])\n"
+        f"    code = reply.choices[0].message.content\n    {written}\n    subprocess.run({run})\n"
+    )
+    told = [one.what for one in items(code) if isinstance(one, CodeRun)]
+    assert ("a file that a language model writes" in told) is is_model
