@@ -14,7 +14,7 @@ from itertools import islice
 from tree_sitter import Node
 
 from guardrail.effects.guarding import ANSWERED, NOT_IN_PRODUCTION
-from guardrail.frontends.python.consent import guards_in, is_sure
+from guardrail.frontends.python.consent import guards_in
 from guardrail.frontends.python.own_functions import function_named
 from guardrail.frontends.python.questions import aborts
 from guardrail.frontends.python.structure import DEFINITIONS, definition
@@ -144,7 +144,6 @@ def _refusing(module: Module, function: Node, returning: bool = False) -> list[s
                 guard
                 for condition in left_by(module, one)
                 for guard in guards_in(module, function, condition, left=True)
-                if is_sure(guard)
             ]
     return held
 

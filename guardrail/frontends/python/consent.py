@@ -166,9 +166,9 @@ class _Asking(Struct, frozen=True):
         given = flag.plain and self.function is not None
         if given and self.function is not None and overruled(self.module, self.function, flag.name):
             return
-        if DRY.fullmatch(flag.name):
+        if DRY.fullmatch(flag.word):
             yield words + DRY_BY_DEFAULT
-        elif CONSENT.match(flag.name) or (text.isupper() and is_switch(self.module, text)):
+        elif CONSENT.match(flag.word) or (text.isupper() and is_switch(self.module, text)):
             yield words + NOT_BY_DEFAULT
         elif _OPTIONS.match(text) or _SWITCHED_ON.search(text):
             yield words
@@ -179,7 +179,7 @@ class _Asking(Struct, frozen=True):
         if flag is None:
             return may_be_elsewhere(text, holds)
         wanted = holds is not flag.negated
-        return may_be_asked(text, flag.name, wanted, left=self.left)
+        return may_be_asked(text, flag.word, wanted, left=self.left)
 
 
 def _spelt_out(module: Module, text: str) -> str:

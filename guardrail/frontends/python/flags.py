@@ -57,6 +57,11 @@ class Flag(Struct, frozen=True):
     negated: bool
     default: str = ""
 
+    @property
+    def word(self) -> str:
+        """The name without what says that it is nobody else's: `self._confirm`."""
+        return self.name.strip("_")
+
 
 def flag_in(condition: str) -> Flag | None:
     """The flag that a condition asks for; `None` where it asks more."""

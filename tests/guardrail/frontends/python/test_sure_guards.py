@@ -303,6 +303,17 @@ def test_a_function_that_only_returns_guards_nobody_else() -> None:
     assert guards(check.format("return") + function("ensure_dev()")) == ()
 
 
+def test_a_method_that_refuses_what_nobody_confirmed() -> None:
+    code = (
+        "class Reset:\n    def __init__(self, confirm):\n        self._confirm = confirm\n\n"
+        "    def validate(self):\n        if not self._confirm:\n            raise Error\n\n"
+        f"    def run(self):\n        self.validate()\n        {WIPE}"
+    )
+    assert guards(code) == ("if self._confirm",)
+    assert is_withheld(guards(code.replace("confirm):", "confirm=False):")))
+    assert guards(code.replace("raise Error", "print(1)")) == ()
+
+
 def test_a_decorator_asks_before_it_calls() -> None:
     decorator = (
         "def careful(f):\n    def inner(*args):\n        if os.environ['ENV'] == 'prod':\n"
