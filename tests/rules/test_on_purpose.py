@@ -458,3 +458,19 @@ def test_where_rows_went_is_said_where_one_model_takes_them_only() -> None:
 def test_what_is_found_by_something_is_not_all_there_is(asked: str, expected: Level) -> None:
     code = f"def close(shop):\n    for tag in Tag.query.find({asked}):\n        tag.delete()\n"
     assert level("unscoped-delete", python(code, path="app/tags.py")) is expected
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("User.id == user.id", Level.OFF),
+        ("User.id == User.id", Level.ERROR),
+        ("User.id > 0", Level.ERROR),
+    ],
+)
+def test_the_key_of_one_row_is_a_condition(condition: str, expected: Level) -> None:
+    code = (
+        "from peewee import Model\n\nclass User(Model):\n    pass\n\n"
+        f"def stop(user):\n    User.update(active=False).where({condition}).execute()\n"
+    )
+    assert level("always-true-condition", python(code, path="app/users.py")) is expected

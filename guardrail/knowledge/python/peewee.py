@@ -33,7 +33,7 @@ _MIGRATE = "from playhouse.migrate import *\nmigrator = SqliteMigrator(db)\n"
 _EVERY = (
     r"True",
     r"SQL\('1=1'\)",
-    r"\w+\.(id|pk)(>0|>=0|>=1|>-1|!=0|!=None|==\w+\.(id|pk))",
+    r"(\w+)\.(id|pk)(?:>0|>=0|>=1|>-1|!=0|!=None|==\1\.\2)",
     r"\(?\w+\.(id|pk)\.is_null\(False\)\)?",
 )
 
