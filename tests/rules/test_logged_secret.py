@@ -1,0 +1,29 @@
+"""Where a secret that is shown is a warning, and where it is only told."""
+
+from __future__ import annotations
+
+import pytest
+from guardrail_rules.credential.logged_secret import LoggedSecret
+
+from guardrail.engine.examples import judge_example
+from guardrail.example import python
+from guardrail.model import Level
+
+SHOWN = "import os\n\nprint(dict(os.environ))\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "level"),
+    [
+        ("app/clean.py", Level.WARNING),
+        ("ci/show_env.py", Level.WARNING),
+        ("examples/show_env.py", Level.INFO),
+    ],
+)
+def test_what_ci_prints_is_kept_and_what_an_example_prints_is_not(path: str, level: Level) -> None:
+    found = judge_example(LoggedSecret, python(SHOWN, path=path))
+    assert [one.level for one in found] == [level]
+
+
+def test_a_test_s_own_output_is_nobody_s_secret() -> None:
+    assert judge_example(LoggedSecret, python(SHOWN, path="tests/test_show.py")) == []
