@@ -9,6 +9,7 @@ it can lose nothing they would find.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import is_normalized, normalize
@@ -198,23 +199,18 @@ def hands_secrets(text: str) -> bool:
 @lru_cache(maxsize=2)
 def telling_places(text: str) -> list[tuple[int, int]]:
     """Where calls stand that show what they are given, with what may be a secret near them."""
+    handed = hands_secrets(text)
+    near = [start for _, start, _ in _automaton(NEAR_TELLING).find_matches_as_indexes(text)]
+    if not near and not handed:
+        return []
     found = []
-    near = None
-    last, handed = len(text), hands_secrets(text)
     for _, start, end in _automaton(TELLING).find_matches_as_indexes(text):
         if start and _in_name(text[start]) and _in_name(text[start - 1]):
             continue
-        near = near or _near()
-        if handed or near.search(text, max(start - _BEFORE, 0), min(end + _BEHIND, last)):
+        first = bisect_left(near, start - _BEFORE)
+        if handed or (first < len(near) and near[first] < end + _BEHIND):
             found.append((start + (text[start] == "."), end - 1))
     return found
-
-
-@lru_cache(maxsize=1)
-def _near() -> Pattern[str]:
-    from re import IGNORECASE, compile
-
-    return compile(NEAR_TELLING, IGNORECASE)
 
 
 def secret_places(text: str) -> list[tuple[str, int]]:

@@ -111,7 +111,7 @@ def table() -> str:
             listed("TEST_DATABASE_WORDS", tuple(sorted(words()))),
             listed("TELLING", telling()),
             listed("SECRET_STORES", tuple(sorted(STORES))),
-            f"NEAR_TELLING = {json.dumps(NEAR)}  # noqa: E501\n",
+            listed("NEAR_TELLING", NEAR),
             listed("CREDENTIAL_WORDS", tuple(sorted(SCREEN_WORDS))),
             f"CREDENTIAL_PATTERN = {json.dumps(SCREEN_PATTERN)}\n",
         )

@@ -47,11 +47,17 @@ LOGGERS = re.compile(
 STREAMS = re.compile(r"(?:^|\.)(?:sys\.)?_*(?:stdout|stderr|console|st|streamlit)(?:\(\))?$")
 """What `write` is called on where it is the output."""
 
-NEAR = (
-    r"environ|passw|secret|api_?key|token|private_?key|credential|getenv|access_?key|dsn\b"
-    r"|database_ur|hide_password|_uri\b|conn(?:ection)?_?str|headers|model_dump|asdict|vars\(|\.config\b"
+_NEAR = (
+    "environ passw secret api_key apikey token private_key privatekey credential getenv access_key"
+    " accesskey dsn database_ur hide_password _uri conn_str connection_str headers"
 )
-"""What stands near such a call where it may show a secret, in any case of letters."""
+NEAR: tuple[str, ...] = tuple(
+    sorted(
+        {form for one in _NEAR.split() for form in (one, one.upper(), one.capitalize())}
+        | {"model_dump", "asdict", "vars(", ".config", "apiKey", "accessKey", "privateKey"}
+    )
+)
+"""What stands near such a call where it may show a secret."""
 
 CONNECTIONS = re.compile(
     r"(?:^|_)(?:DATABASE_UR[LI]|DB_UR[LI]|DSN|MONGO(?:DB)?_UR[LI]|REDIS_UR[LI]|BROKER_UR[LI]"
