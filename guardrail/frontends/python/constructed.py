@@ -21,7 +21,7 @@ from guardrail.frontends.python.records import given_field
 _MOST = 16
 _MOST_CLASSES = 8
 _MAKING = "__init__"
-_CLS = re.compile(r"\bcls(?=\s*\()")
+_CLS = re.compile(r"\bcls(?=\()")
 _SELF = re.compile(r"self\b")
 
 
@@ -83,8 +83,11 @@ def _makers(reading: Reading, owner: Node) -> Iterator[Call]:
     for _, call in named_calls(reading, names):
         if call.function.type == "identifier":
             yield call
+    start, end = owner.start_byte, owner.end_byte
+    if module.plain.find("cls(", start, end) < 0:
+        return
     # `return cls(Path("/srv"))` in a class method.
-    places = [one.span() for one in _CLS.finditer(module.plain, owner.start_byte, owner.end_byte)]
+    places = [one.span() for one in _CLS.finditer(module.plain, start, end)]
     for trail in module.around(places[:_MOST]):
         if len(trail) > 1 and trail[1].type == "call":
             yield call_of(module, trail[1], module.name(owner.child_by_field_name("name") or owner))

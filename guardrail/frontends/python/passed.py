@@ -15,6 +15,7 @@ from guardrail.frontends.python.tree import Module
 from guardrail.knowledge.python.rows import Argument
 
 _MOST = 8
+_MAKING = "__init__"
 _BY_SELF = re.compile(r"\b(?:self|cls)\.\Z")
 _PLAINLY = re.compile(r"(?:\A|[^.\w])\Z")
 
@@ -26,7 +27,11 @@ def passed_to(reading: Reading, parameter: Node) -> list[Node]:
     held: list[Node] | None = reading.remembered.get(key)
     if held is None:
         reading.remembered[key] = []
-        found = [*_given(reading, parameter, around)] or _to_constructor(reading, parameter)
+        named = around.child_by_field_name("name")
+        if named is not None and reading.module.name(named) == _MAKING:
+            found = _to_constructor(reading, parameter)
+        else:
+            found = [*_given(reading, parameter, around)]
         held = reading.remembered[key] = found[:_MOST]
     return held
 
