@@ -28,6 +28,11 @@ def paths_of(reading: Reading, node: Node) -> tuple[str, ...]:
     """The paths that an expression stands for, on each way and in each turn of a loop."""
     ropes = [one for rope in reading.builder.variants(node) for one in spelt_out(rope)]
     told = [_normal(built(one, "").text) for one in ropes if not _begins_unknown(one)]
+    if not told:
+        # `root / name` where a loop runs over names and the root is the project itself.
+        whole = joined((gap("/"),), _joined(reading, node, 0))
+        ropes = [one for one in spelt_out(whole) if not _begins_unknown(one)]
+        told = [_normal(built(one, "").text) for one in ropes]
     return tuple(dict.fromkeys(told))[:_MOST_PARTS] or (path_of(reading, node),)
 
 

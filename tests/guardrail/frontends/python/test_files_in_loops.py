@@ -297,3 +297,15 @@ def test_a_path_that_leads_out_of_the_project_is_not_known() -> None:
 def test_comprehensions_over_a_folder(listed: str, all_of: bool) -> None:
     code = f"import shutil\n{PATHS}found = {listed}\nfor p in found:\n    shutil.rmtree(p)\n"
     assert (ALL in told(code)) is all_of
+
+
+def test_each_folder_of_the_project_that_a_loop_names() -> None:
+    code = (
+        "import shutil\nfrom pathlib import Path\nROOT = Path(__file__).resolve().parents[1]\n"
+        "for name in ['build', 'app/migrations']:\n    shutil.rmtree(ROOT / name)\n"
+    )
+    found = [line for line in shown(code, path="tools/clean.py") if "FileChange" in line]
+    assert found == [
+        "FileChange verb=delete path=build recursive",
+        "FileChange verb=delete path=app/migrations recursive",
+    ]
