@@ -16,15 +16,8 @@ from guardrail.frontends.python.readers.model_files import file_by_model
 from guardrail.frontends.python.readers.model_tools import run_for_model
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.paths import HOME
-from guardrail.frontends.python.strings.rope import (
-    Part,
-    Rope,
-    gap,
-    only_hole,
-    plain,
-    replaced,
-    spelt_out,
-)
+from guardrail.frontends.python.strings.reshaped import replaced
+from guardrail.frontends.python.strings.rope import Part, Rope, gap, only_hole, plain, spelt_out
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.rows import Argument, RunsProgram
 from guardrail.spanmap import PieceKind

@@ -12,7 +12,7 @@ from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.iteration import picked_out, yielded
 from guardrail.frontends.python.overridden import owned_functions
 from guardrail.frontends.python.refusals import never_empty
-from guardrail.frontends.python.strings import formats, paths, rope
+from guardrail.frontends.python.strings import formats, paths, reshaped, rope
 from guardrail.frontends.python.strings.returning import (
     given_back,
     given_where,
@@ -127,9 +127,9 @@ class Methods:
         if maker is Maker.SAME:
             return inner
         if maker is Maker.DEDENT:
-            return changed(inner, rope.dedented)
+            return changed(inner, reshaped.dedented)
         if maker is Maker.CLEAN:
-            return changed(inner, rope.cleaned)
+            return changed(inner, reshaped.cleaned)
         if maker is Maker.COMPOSED:
             return self._joined((), call.positional[0]) or inner
         if maker is Maker.IDENTIFIER:
@@ -166,11 +166,11 @@ class Methods:
             given = rope.known(builder.text(call.positional[0])) if call.positional else None
             left, right = method != "rstrip", method != "lstrip"
             return changed(
-                builder.variants(receiver), lambda one: rope.stripped(one, given, left, right)
+                builder.variants(receiver), lambda one: reshaped.stripped(one, given, left, right)
             )
         if method in ("upper", "lower"):
             upper = method == "upper"
-            return changed(builder.variants(receiver), lambda one: rope.recased(one, upper))
+            return changed(builder.variants(receiver), lambda one: reshaped.recased(one, upper))
         if method == "replace" and len(call.positional) >= 2:
             return self._replaced(call, receiver)
         if method in ("encode", "decode", "as_string", "as_bytes", "bindparams", "columns"):
@@ -208,7 +208,7 @@ class Methods:
             return found
         # Where quotes are doubled or taken away a value can't end the literal that it stands in.
         found = changed(found, rope.as_plain_value) if old == "'" else found
-        return changed(found, lambda one: rope.replaced(one, old, new))
+        return changed(found, lambda one: reshaped.replaced(one, old, new))
 
     def _joined(self, between: Rope, node: Node) -> Variants | None:
         """The elements of a list in one text, `None` where it isn't written out.
