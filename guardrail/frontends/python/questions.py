@@ -19,10 +19,10 @@ _ASKING = ("input(", "confirm", "prompt", ".ask(", "ask_", "yes_no", "yesno", "_
 _OWNERS = r"(?:click|typer|questionary|inquirer|prompts?|cli|ui|console|terminal|Confirm|Prompt)"
 _SHARED = r"(?:utils?|helpers?|io|term|common|shell)"
 _FOR = (
-    r"(?:(?:to|for|with|before|the|if)_)*(?:y|yes|no|user|human|operator|continu\w+|proceed\w*|delet\w+"
-    r"|drop\w*|wip\w+|destr\w+|purg\w+|reset\w*|remov\w+|overwrit\w+|clear\w*|truncat\w+|flush\w*"
-    r"|eras\w+|action|operation|run|execut\w+|exit|quit|abort|confirm\w*|sure|really|danger\w*"
-    r"|destructive|permission|approval|choice|question|bool|typed|deploy\w*|restor\w+|migrat\w+"
+    r"(?:(?:to|for|with|before|the|if)_)*(?:y|yes|no|user|human|operator|continue\w*|continuing|proceed\w*|delete\w*|deleti\w+"
+    r"|drop\w*|wip\w+|destr\w+|purg\w+|reset\w*|remov\w+|overwrit\w+|clear\w*|truncate\w*|truncati\w+|flush\w*"
+    r"|eras\w+|action|operation|run|execute\w*|executi\w+|exit|quit|abort|confirm\w*|sure|really|danger\w*"
+    r"|destructive|permission|approval|choice|question|bool|typed|deploy\w*|restore\w*|restoring|migrat\w+"
     r"|rollback|prod\w*|cleanup|or|it|this|first|interactive\w*)"
 )
 _ASKED = re.compile(

