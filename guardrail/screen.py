@@ -38,6 +38,7 @@ _MOST_OF_NAME = 60
 _BEFORE, _BEHIND = 160, 240
 """How far from a call that shows something it is looked for what may be a secret."""
 _NAME_SIGNS = "_-."
+_SHORTEST = 3
 
 
 @lru_cache(maxsize=1)
@@ -51,13 +52,40 @@ def _words() -> tuple[AhoCorasick, tuple[str, ...], dict[str, tuple[tuple[str, i
     """The automaton, its patterns, and the patterns that stand inside others, with where."""
     needed = {word for words in (*ENTRY_WORDS.values(), *ALSO_BESIDE.values()) for word in words}
     needed.update(OBJECT_PACKAGES)
-    patterns = (*ENTRY_WORDS, *sorted(needed - ENTRY_WORDS.keys()))
+    patterns = (*ENTRY_WORDS, *sorted(needed - ENTRY_WORDS.keys() - _short()))
     inside = {
         pattern: tuple(_inside(pattern, frozenset(patterns)))
         for pattern in patterns
         if not pattern.isidentifier()
     }
     return _automaton(patterns), patterns, inside
+
+
+@lru_cache(maxsize=1)
+def _short() -> frozenset[str]:
+    """Words that count beside others alone and are parts of very many: `es`, `os`, `op`."""
+    needed = {word for words in (*ENTRY_WORDS.values(), *ALSO_BESIDE.values()) for word in words}
+    return frozenset(one for one in needed - ENTRY_WORDS.keys() if len(one) < _SHORTEST)
+
+
+@lru_cache(maxsize=1)
+def _short_beside() -> dict[str, frozenset[str]]:
+    """The short ones of the words that each entry name needs beside it."""
+    told = {word: _short().intersection(needed) for word, needed in ENTRY_WORDS.items()}
+    for word, needed in ALSO_BESIDE.items():
+        told[word] = told.get(word, frozenset()) | _short().intersection(needed)
+    return {word: needed for word, needed in told.items() if needed}
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Whether a word stands in a text as a whole one."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (at and _in_name(text[at - 1])) and not (end < len(text) and _in_name(text[end])):
+            return True
+        at = text.find(word, end)
+    return False
 
 
 def _inside(pattern: str, patterns: frozenset[str]) -> Iterator[tuple[str, int]]:
@@ -152,6 +180,10 @@ def _seen(text: str) -> tuple[tuple[tuple[str, int, int], ...], frozenset[str]]:
         for held, at in inside.get(word, ()):
             present.add(held)
             found.append((held, start + at, start + at + len(held)))
+    beside = _short_beside()
+    for one in {one for word in present for one in beside.get(word, ())}:
+        if _stands_in(one, text):
+            present.add(one)
     return tuple(found), frozenset(present)
 
 

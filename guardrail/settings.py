@@ -76,7 +76,7 @@ class Settings(Struct, frozen=True):
 
     def is_test(self, path: str) -> bool:
         """Whether the path is test code."""
-        return any(glob_matches(pattern, path) for pattern in self.tests)
+        return _is_one_of(self.tests, path)
 
     def is_migration(self, path: str) -> bool:
         """Whether the policy names the path as part of a migration history."""
@@ -119,6 +119,12 @@ _CROSSING = {"**/": "(?:[^/]*/)*?", "**": "(?s:.)*?"}
 @lru_cache(maxsize=20_000)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(glob_expression(pattern))
+
+
+@lru_cache(maxsize=1_000)
+def _is_one_of(patterns: tuple[str, ...], path: str) -> bool:
+    """The same for several patterns; asked again and again about the text that is read."""
+    return any(glob_matches(pattern, path) for pattern in patterns)
 
 
 def glob_expression(pattern: str) -> str:

@@ -35,7 +35,7 @@ def by_name(reading: Reading, node: Node) -> Environment:
         return Environment(EnvironmentKind.THROWAWAY, "a container that is made for it")
     named = tuple(name for one in nodes if (name := _name_of(reading, one)))
     where = raised(named) if any(map(_ADDRESS.search, named)) else Environment()
-    if where.kind is EnvironmentKind.UNKNOWN and reading.settings.is_test(reading.source.path):
+    if where.kind is EnvironmentKind.UNKNOWN and reading.in_test:
         return _handed_in(reading, nodes[-1], named) if nodes else where
     return where
 

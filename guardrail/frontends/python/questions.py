@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from tree_sitter import Node
 
@@ -15,7 +17,12 @@ from guardrail.frontends.python.own_functions import function_named
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import Module
 
-_ASKING = ("input(", "confirm", "prompt", ".ask(", "ask_", "yes_no", "yesno", "_sure")
+_ASKING = (
+    *("input(", "confirm", "prompt", ".ask(", "ask_", "yes_no", "yesno", "_sure"),
+    *("questionary", "inquirer", "consent", "approval", "agree"),
+)
+_SIGNS = re.compile("|".join(map(re.escape, _ASKING)))
+_BELOW = 80
 _OWNERS = r"(?:click|typer|questionary|inquirer|prompts?|cli|ui|console|terminal|Confirm|Prompt)"
 _SHARED = r"(?:utils?|helpers?|io|term|common|shell)"
 _FOR = (
@@ -105,19 +112,31 @@ def _places(module: Module) -> list[int]:
     if held is None:
         held = module.notes[_HELD] = []
         if any(word in module.plain for word in _ASKING):
-            held += [found.start() for found in _calls(module, _ASKED) if _counts(module, found)]
+            asked = (match for line in _lines(module.plain) for match in _ASKED.finditer(*line))
+            found = _calls(module, asked)
+            held += [one.start() for one in found if _counts(module, one)]
             for _ in range(_DEEPEST if held else 0):
                 held += set(_of_own(module, held)).difference(held)
             held.sort()
     return held
 
 
-def _calls(module: Module, pattern: re.Pattern[str]) -> list[re.Match[str]]:
-    """Where a pattern of a call is met in the code itself, not in its texts and comments."""
+def _lines(text: str) -> Iterator[tuple[str, int, int]]:
+    """The lines that may ask something, and what stands below them: the pattern itself is slow."""
+    end = 0
+    for found in _SIGNS.finditer(text):
+        if found.start() < end:
+            continue
+        start = max(text.rfind("\n", 0, found.start()) + 1, end)
+        line = text.find("\n", found.end())
+        end = min(line + _BELOW, len(text)) if line >= 0 else len(text)
+        yield text, start, end
+
+
+def _calls(module: Module, matches: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+    """Of the matches of a pattern of a call those in the code, not in its texts and comments."""
     found: list[re.Match[str]] = []
-    for number, match in enumerate(pattern.finditer(module.plain)):
-        if number >= _MOST:
-            break
+    for match in islice(matches, _MOST):
         last = match.end() - 1
         node = module.root.descendant_for_byte_range(last, last + 1)
         around = node.parent if node is not None else None
@@ -144,7 +163,7 @@ def _of_own(module: Module, asked: list[int]) -> list[int]:
         return []
     words = "|".join(map(re.escape, names))
     own = re.compile(rf"(?<![\w.])(?:(?:self|cls)\.)?(?:{words})\s*\(")
-    return [found.start() for found in _calls(module, own)]
+    return [found.start() for found in _calls(module, own.finditer(module.plain))]
 
 
 def _answers(module: Module, function: Node) -> bool:

@@ -79,6 +79,11 @@ class Reading(Struct):
         for part in (*parts, self.module):
             vars(part).clear()
 
+    @property
+    def in_test(self) -> bool:
+        """Whether the module is test code."""
+        return self.settings.is_test(self.source.path)
+
     def span(self, node: Node) -> Span:
         """Where a node stands in the outermost text."""
         return self.source.span(node.start_byte, node.end_byte)

@@ -29,16 +29,17 @@ _WRITES = (
 _GIVEN = rf"\b([^\W\d]\w*)\((?:[^()]|\([^()]*\)){{{{0,200}}}}?{_PATH}"
 _NAME = re.compile(r"""[^\W\d][\w.]*\Z|"[\w./-]*[/.][\w./-]*"\Z|'[\w./-]*[/.][\w./-]*'\Z""")
 _AS_TEXT = frozenset(("str", "fspath", "abspath", "realpath", "resolve", "as_posix", "absolute"))
+_HELD = "fetches to a file"
 _FAR = 6_000
 _MOST = 8
 
 
 def run_of_fetched(reading: Reading, call: Call, words: Sequence[Node]) -> Item | None:
     """The run of what was fetched to a file before, `None` for other programs."""
-    key = ("fetches to a file", 0)
-    if key not in reading.remembered:
-        reading.remembered[key] = FETCHED_TO_FILE.search(reading.module.plain) is not None
-    if not reading.remembered[key]:
+    facts = reading.module.facts
+    if _HELD not in facts:
+        facts[_HELD] = FETCHED_TO_FILE.search(reading.module.plain) is not None
+    if not facts[_HELD]:
         return None
     for node in _run_from(reading, words):
         if _is_fetched(reading, call, node):

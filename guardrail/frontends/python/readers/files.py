@@ -81,7 +81,8 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
             told = _change(reading, call, row, bare, recursive)
             return [replace(told, guards=(*told.guards, guard))]
     onto = call.argument(row.onto) if row.onto is not None else None
-    whose = named_by(reading, call, node) if HOLE_WORD in path or _is_open(path) else ""
+    strange = not reading.in_test and (HOLE_WORD in path or _is_open(path))
+    whose = named_by(reading, call, node) if strange else ""
     changes = [
         replace(
             _change(reading, call, row, one, recursive),

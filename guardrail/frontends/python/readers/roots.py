@@ -7,8 +7,8 @@ root comes with the functions that the value went through, so that a reader can 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from tree_sitter import Node
 
 from guardrail.frontends.python.bare_code import bare
@@ -46,8 +46,7 @@ _SUMS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(Struct, frozen=True):
     """One beginning of a value: a call, an attribute or a name.
 
     `function` is the function whose parameter it is, `through` are the functions on the way, the
