@@ -28,6 +28,7 @@ _DECODING = re.compile(r"\bdecode\s*\(")
 _CLAIMS = "get_unverified_claims"
 _FAR = 400
 _LONGEST = 8_000
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
 @lru_cache(maxsize=1)
@@ -50,12 +51,23 @@ def loosened(reading: Reading) -> Iterator[Found]:
                 continue
             told.add(held.id)
             detail = " ".join(module.text[start:last].replace('"', "").replace("'", "").split())
-            detail = detail.rstrip(",)")
+            detail = _closed(detail.rstrip(",)"))
             sure = _sureness(reading, spot, start)
             stated = reading.stated(held, sure)
             change = GuardChange(**stated, guard=spot.what, path="", detail=detail)
             yield Found(held.start_byte, held.start_byte, [change])
             break
+
+
+def _closed(code: str) -> str:
+    """Code that was cut off, with the brackets closed that it opens."""
+    left: list[str] = []
+    for character in code:
+        if character in _CLOSING:
+            left.append(_CLOSING[character])
+        elif left and character == left[-1]:
+            left.pop()
+    return code + "".join(reversed(left))
 
 
 def _sureness(reading: Reading, spot: Spot, start: int) -> Confidence:

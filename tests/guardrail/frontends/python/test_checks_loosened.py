@@ -61,3 +61,10 @@ def test_a_settings_module_of_developers_may_debug() -> None:
     text = "DEBUG = True\nALLOWED_HOSTS = ['*']\n"
     assert len(loosened(text, SETTINGS)) == 2
     assert loosened(text, "config/settings/local.py") == []
+
+
+def test_what_is_said_of_it_closes_what_it_opens() -> None:
+    for spot in SPOTS:
+        (one,) = loosened(spot.example, SETTINGS if spot.held_in else "app/clean.py")
+        for opening, closing in ("()", "[]", "{}"):
+            assert one.detail.count(opening) == one.detail.count(closing), one.detail
