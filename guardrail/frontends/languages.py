@@ -37,6 +37,8 @@ BY_PATH: tuple[tuple[str, str], ...] = (
     ("**/.envrc", "shell"),
 )
 
+_ENDINGS_BY_PATH = (".yml", ".yaml", ".envrc")
+
 BY_INTERPRETER: tuple[tuple[str, str], ...] = (
     ("python", "python"),
     ("bash", "shell"),
@@ -51,9 +53,11 @@ BY_INTERPRETER: tuple[tuple[str, str], ...] = (
 def language_of(path: str, first_line: str = "") -> str:
     """The language of the file, "text" where nothing but tokens can be looked for."""
     name = path.rsplit("/", 1)[-1].lower()
-    for pattern, language in BY_PATH:
-        if glob_matches(pattern, path):
-            return language
+    # Nearly no file has one of these endings, and all of them are asked for theirs.
+    if name.endswith(_ENDINGS_BY_PATH) or path.startswith(".husky/"):
+        for pattern, language in BY_PATH:
+            if glob_matches(pattern, path):
+                return language
     dot = name.rfind(".")
     if dot > 0 and name[dot:] in VARIANTS:
         name = name[:dot]

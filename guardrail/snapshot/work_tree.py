@@ -49,6 +49,7 @@ class WorkTree:
     def __init__(self, root: Path, *, git: bool = True) -> None:
         """The work tree at `root`. Without `git` the folder is walked, whatever is in it."""
         self.root: Path = Path(os.path.realpath(root))
+        self._above = os.path.join(self.root, "")  # noqa: PTH118 - surrogates stay as they are
         self._git = git
         self._folders: dict[str, str] = {}
 
@@ -95,7 +96,9 @@ class WorkTree:
             yield from walk(self.root, folder)
 
     def _file(self, path: str) -> str:
-        return os.path.join(self.root, path)  # noqa: PTH118 - hot, and surrogates stay as they are
+        if os.sep == "/" and not path.startswith("/"):
+            return self._above + path
+        return os.path.join(self.root, path)  # noqa: PTH118 - surrogates stay as they are
 
     def exists(self, path: str) -> bool:
         """Whether there is a file at the path that doesn't lead out of the project."""
@@ -142,7 +145,7 @@ class WorkTree:
             raise Unreadable(why, Obstacle.LINK if link else Obstacle.MISSING) from None
         except OSError as error:
             raise _unreadable(error) from None
-        if real != str(self.root) and not real.startswith(os.path.join(self.root, "")):  # noqa: PTH118
+        if real != str(self.root) and not real.startswith(self._above):
             raise Unreadable("it leads out of the project", Obstacle.LINK)
         return real
 
@@ -162,9 +165,7 @@ class WorkTree:
         """Opens a file without waiting for whatever is at its other end. Raises `Unreadable`."""
         folder, _, name = path.rpartition("/")
         if _NO_FOLLOW and name not in ("", ".", ".."):
-            real = self._folders.get(folder)
-            if real is None:
-                real = self._folders[folder] = self._inside(folder)
+            real = self._folder(folder)
             try:
                 return os.open(f"{real}/{name}", _FLAGS)
             except OSError as error:
@@ -174,6 +175,19 @@ class WorkTree:
         if not stat.S_ISREG(Path(real).stat().st_mode):
             raise _special(Path(real).stat().st_mode)
         return os.open(real, _FLAGS)
+
+    def _folder(self, folder: str) -> str:
+        """The real path of a folder, worked out once. Raises `Unreadable` where it leads out."""
+        real = self._folders.get(folder)
+        if real is None:
+            above, _, name = folder.rpartition("/")
+            plain = not folder.startswith("/") and name not in ("", ".", "..")
+            if plain and stat.S_ISDIR(os.lstat(own := f"{self._folder(above)}/{name}").st_mode):
+                real = own
+            else:
+                real = self._inside(folder)
+            self._folders[folder] = real
+        return real
 
 
 def _read(handle: int) -> bytes:
@@ -188,6 +202,8 @@ def _read(handle: int) -> bytes:
     while left and (part := os.read(handle, min(left, status.st_size + 1))):
         parts.append(part)
         left -= len(part)
+        if len(part) == status.st_size:
+            break  # one more was asked for: this is the end
     return parts[0] if len(parts) == 1 else b"".join(parts)
 
 

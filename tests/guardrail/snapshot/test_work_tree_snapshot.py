@@ -225,3 +225,19 @@ def test_code_behind_the_first_line_of_a_pointer_is_code(plain: Path) -> None:
     text = "version https://git-lfs.github.com/spec/v1\n;DROP TABLE t;\n"
     (plain / "data.sql").write_text(text)
     assert WorkTree(plain).text("data.sql").text == text
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="no links here")
+def test_a_folder_below_a_link_is_where_the_link_leads(tmp_path: Path) -> None:
+    outside, root = tmp_path / "outside/deep", tmp_path / "root"
+    (root / "own/deep").mkdir(parents=True)
+    outside.mkdir(parents=True)
+    for folder in (outside, root / "own/deep"):
+        (folder / "a.sql").write_text("SELECT 1;\n")
+    (root / "out").symlink_to(outside.parent)
+    (root / "in").symlink_to(root / "own")
+    tree = WorkTree(root, git=False)
+    assert tree.text("in/deep/a.sql").text == "SELECT 1;\n"
+    with pytest.raises(Unreadable) as problem:
+        tree.text("out/deep/a.sql")
+    assert problem.value.obstacle is Obstacle.LINK
