@@ -108,6 +108,9 @@ class PolicySet:
         return self._snapshot.exists(path)
 
     def _of_folder(self, folder: str) -> Policy:
+        known = self._policies.get(folder)
+        if known is not None:
+            return known
         missing: list[str] = []
         while folder not in self._policies:
             missing.append(folder)
