@@ -1,7 +1,7 @@
 """Run by the Python of an environment with botocore: which operations and arguments don't exist.
 
 Reads [[service, method, [arguments]]] from standard input, where an argument may go on with the key
-of a value inside it. Prints what is wrong; "absent" where there is no botocore.
+of a value inside it (of a text, which is a document of its own, botocore knows nothing). Prints what is wrong; "absent" where there is no botocore.
 """
 
 import importlib.util
@@ -34,6 +34,8 @@ def wrong(model, names, method, arguments):
         name, _, key = argument.partition(".")
         if name not in given:
             return f"no argument {name}"
+        if given[name].type_name == "string":
+            continue
         missing = set(filter(None, key.split("."))) - members(given[name])
         if missing:
             return f"no {', '.join(sorted(missing))} in {name}"
