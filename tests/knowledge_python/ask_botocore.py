@@ -1,7 +1,8 @@
 """Run by the Python of an environment with botocore: which operations and arguments don't exist.
 
 Reads [[service, method, [arguments]]] from standard input, where an argument may go on with the key
-of a value inside it (of a text, which is a document of its own, botocore knows nothing). Prints what is wrong; "absent" where there is no botocore.
+of a value inside it; of a text, which is a document of its own, botocore knows nothing. Prints what
+is wrong; "absent" where there is no botocore.
 """
 
 import importlib.util
