@@ -39,8 +39,9 @@ from guardrail.frontends.python.readers.network import sends
 from guardrail.frontends.python.readers.processes import ends_processes
 from guardrail.frontends.python.readers.querysets import changes_queryset, rewrites_rows
 from guardrail.frontends.python.readers.resources import changes_resource
-from guardrail.frontends.python.readers.statements import changes_query
-from guardrail.frontends.python.readers.stores import changes_data, changes_object, runs_query
+from guardrail.frontends.python.readers.session_queries import changes_query
+from guardrail.frontends.python.readers.store_queries import runs_query
+from guardrail.frontends.python.readers.stores import changes_data, changes_object
 from guardrail.frontends.python.readers.texts import runs_text
 from guardrail.frontends.python.readers.watched_files import writes_watched_file
 from guardrail.frontends.python.readers.written_queries import part_of_query

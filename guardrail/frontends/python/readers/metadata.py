@@ -11,7 +11,7 @@ from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.chains import chains
 from guardrail.frontends.python.readers.chosen import leaves_out
 from guardrail.frontends.python.readers.schema import Given, schema_change
-from guardrail.frontends.python.readers.statements import target_of
+from guardrail.frontends.python.readers.statement_rows import target_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.rows import ChangesSchema
 from guardrail.model import Confidence

@@ -1,0 +1,106 @@
+"""The rows that a statement or query of SQLAlchemy is about: its table, filters and values."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from tree_sitter import Node
+
+from guardrail.effects import DataChange, Scope, Verb
+from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.chains import Link
+from guardrail.frontends.python.readers.filters import expression_scope
+from guardrail.frontends.python.readers.reach import on_all_ways, strongest
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.tree import unwrapped
+from guardrail.frontends.python.ways import Choice
+from guardrail.stream import Item
+
+_FILTERS = frozenset(("where", "filter", "filter_by", "with_parent", "having", "join"))
+_FINDS = ("find", "find_by")
+"""How Ming and its like ask for rows, with a filter as MongoDB's or by keywords."""
+TABLES = frozenset(("Table", "table"))
+"""What names a table that no class stands for: `Table("users", metadata)`."""
+
+
+class Rows(Struct, frozen=True):
+    """The rows that a chain of calls is about: whose they are, which, what they are set to."""
+
+    verb: Verb
+    target: str
+    scope: Scope
+    reason: str
+    sets: tuple[str, ...] = ()
+    bounded: bool = False
+    choices: tuple[Choice, ...] = ()
+
+
+def changes_of(reading: Reading, call: Call, found: list[Rows]) -> list[Item] | None:
+    """The change that a call makes, of what it may be about; `None` where that is nothing."""
+    if not found:
+        return None
+    # Where rows are put in on some ways, no row is changed on these.
+    found = [one for one in found if one.verb is not Verb.INSERT] or found
+    first = found[0]
+    scope, reason = on_all_ways(reading, [(one.scope, one.reason, one.choices) for one in found])
+    return [
+        DataChange(
+            **reading.stated(call.node),
+            verb=first.verb,
+            target=first.target,
+            scope=scope,
+            reason=reason,
+            sets=first.sets,
+            bounded=first.bounded,
+        )
+    ]
+
+
+def target_of(reading: Reading, node: Node) -> str:
+    """The table or model that a statement is about, as it is written."""
+    node = unwrapped(node)
+    if node.type == "attribute":
+        name = reading.module.name(node)
+        return name.removesuffix(".__table__").removesuffix(".c").rsplit(".", 1)[-1]
+    value = reading.builder.flow.value(node) if node.type == "identifier" else node
+    if value is not None and value.type == "call":
+        made = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+        if made.last in TABLES and made.positional:
+            return reading.known(made.positional[0])
+    if value is not None and value.type in ("subscript", "call"):
+        return ""
+    return reading.module.name(node) if node.type == "identifier" else ""
+
+
+def followed(reading: Reading, verb: Verb, target: str, links: list[Link]) -> Rows:
+    """The rows of a target that the methods leave which follow: `.where(…)`, `.limit(…)`."""
+    told, bounded = [(Scope.NONE, "")], False
+    sets: tuple[str, ...] = ()
+    for link in links:
+        if link.name in _FILTERS and link.call is not None:
+            joins = link.name == "join"
+            told.append((Scope.FILTERED, "") if joins else expression_scope(reading, link.call))
+        elif link.name in _FINDS and link.call is not None and _asks(reading, link.call):
+            told.append((Scope.FILTERED, ""))
+        elif link.name == "values" and link.call is not None:
+            sets = tuple(link.call.keywords) or assigned(reading, link.call)
+        elif link.name in ("limit", "[]"):
+            bounded = True
+    scope, reason = strongest(told)
+    return Rows(verb, target, scope, reason, sets, bounded)
+
+
+def assigned(reading: Reading, call: Call) -> tuple[str, ...]:
+    """The columns that a dictionary of values sets: `update({"name": ""})`."""
+    node = call.positional[0] if call.positional else call.keywords.get("values")
+    value = reading.builder.flow.value(node) if node is not None else None
+    if value is None or value.type != "dictionary":
+        return ()
+    keys = (pair.child_by_field_name("key") for pair in reading.module.children(value)[0])
+    names = [reading.known(key) or reading.module.name(key) for key in keys if key is not None]
+    return tuple(name.rsplit(".", 1)[-1] for name in names)
+
+
+def _asks(reading: Reading, call: Call) -> bool:
+    """Whether a call is given something to find rows by: no `find()`, no `find({})`."""
+    given = [*call.positional, *call.keywords.values(), *call.double_stars]
+    return any(reading.module.code(one).replace(" ", "") != "{}" for one in given)

@@ -1,0 +1,91 @@
+"""Texts that a call on an object of a store runs: queries, command lines, what is typed in."""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.readers.argv import command_line, in_quotes
+from guardrail.frontends.python.readers.from_requests import command_from_request
+from guardrail.frontends.python.readers.model_tools import run_for_model
+from guardrail.frontends.python.readers.selections import values_inside
+from guardrail.frontends.python.readers.store_cases import Case, case_of
+from guardrail.frontends.python.readers.written_queries import query_of_others, sql_run
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.sql_shape import looks_like_sql
+from guardrail.frontends.python.strings.rope import gap, only_hole, plain
+from guardrail.knowledge.python.kinds import Inside, RunsQuery
+from guardrail.stream import Item
+
+
+def runs_query(reading: Reading, call: Call, row: RunsQuery) -> list[Item] | None:
+    """The texts that a call runs in a store's own language, `None` where it runs none."""
+    case = case_of(reading, call, row)
+    argument = call.argument(row.text.argument if isinstance(row.text, Inside) else row.text)
+    if case is None or argument is None:
+        return None
+    if isinstance(row.text, Inside):
+        told = [
+            one
+            for held in values_inside(reading, argument, *row.text.key.split("|"))
+            for one in _texts_of(reading, held)
+        ]
+        ropes = [rope for one in told for rope in reading.builder.variants(one)]
+        texts = [rope for rope in ropes if not only_hole(rope)]
+        return [reading.embedded(row.language, rope, call) for rope in texts] or None
+    if row.typed_into:
+        return _typed_into(reading, call, case, argument)
+    found = _by_others(reading, call, argument) if row.language == "shell" else []
+    words = reading.builder.flow.elements(argument) if row.language == "shell" else None
+    if row.spread:
+        words = call.positional
+    if words:
+        first = [reading.constant(row.program, call.function)] if row.program else []
+        line = command_line([*first, *(reading.builder.text(word) for word in words)])
+        return [reading.embedded(row.language, line, call)]
+    ropes = [
+        rope
+        for rope in reading.builder.variants(argument)
+        if not only_hole(rope) and re.match(row.like, plain(rope))
+    ]
+    if row.language == "sql":
+        found += [sql_run(reading, call, rope) for rope in ropes]
+    else:
+        found += [reading.embedded(row.language, rope, call) for rope in ropes]
+        found += query_of_others(reading, call, ropes) if row.language != "shell" else []
+    return found or None
+
+
+def _by_others(reading: Reading, call: Call, argument: Node) -> list[Item]:
+    """That a model writes a command line, or somebody outside a part of it."""
+    by_model = run_for_model(reading, call, argument, "a command line")
+    told = by_model or command_from_request(reading, call, argument)
+    return [told] if told is not None else []
+
+
+def _texts_of(reading: Reading, held: Node) -> list[Node]:
+    """The texts in a list, or the one in a dictionary: `{"cmd": "rm -rf /srv", "chdir": "/"}`."""
+    value = reading.builder.flow.value(held) or held
+    if value.type == "dictionary":
+        pairs = dict(reading.builder.flow.pairs(value))
+        return [pairs["cmd"]] if "cmd" in pairs else []
+    return reading.builder.flow.elements(held) or [held]
+
+
+def _typed_into(reading: Reading, call: Call, case: Case, argument: Node) -> list[Item] | None:
+    """The programs that a line is typed into, each with the line as its input."""
+    text = reading.builder.text(argument)
+    unknown = "psql" if looks_like_sql(plain(text), True) else "bash"
+    programs = {next(iter(one.parts), "") or unknown for one in case.things}
+    if only_hole(text) or not programs:
+        return None
+    return [
+        reading.embedded(
+            "shell",
+            (*reading.constant(one, call.function), gap(" <<< "), *in_quotes(text)),
+            call,
+        )
+        for one in sorted(programs)
+    ]
