@@ -13,7 +13,9 @@ from guardrail.effects import CredentialAction, CredentialUse
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.readers.outside import answers_requests
-from guardrail.frontends.python.readers.secret_values import ENVIRONMENT, NEW, Shows
+from guardrail.frontends.python.readers.secret_names import NEW
+from guardrail.frontends.python.readers.secret_values import Shows
+from guardrail.frontends.python.readers.shown_environment import ENVIRONMENT
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
 from guardrail.knowledge.python.telling import LOGGERS, SINKS, STREAMS, Shown

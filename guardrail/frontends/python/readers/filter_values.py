@@ -1,0 +1,96 @@
+"""What a value picks when it is given as the filter of a call: a dictionary, a text, a condition.
+
+Every way on which a variable may have come by its value counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tree_sitter import Node
+
+from guardrail.effects import Scope
+from guardrail.frontends.python.calls import arguments_of
+from guardrail.frontends.python.readers.fillings import either_way, filled, given_back
+from guardrail.frontends.python.readers.reach import Told, strongest
+from guardrail.frontends.python.readers.saying_nothing import EMPTY, plain
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.tree import unwrapped
+
+_MADE = frozenset(("dict", "SON", "bson.SON", "bson.son.SON", "collections.OrderedDict"))
+_CONDITIONS = frozenset(("Q", "and_", "or_"))
+_DEEPEST = 8
+
+
+class Filter:
+    """Tells what expressions pick when they are given as the filter of a call."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        every: Sequence[str],
+        keys: Sequence[str],
+        every_like: Sequence[str] = (),
+    ) -> None:
+        self._reading = reading
+        self._every_like = every_like
+        self._every = frozenset(map(plain, every)) | EMPTY
+        self._keys = keys
+
+    def of(self, node: Node, depth: int = 0) -> Told:
+        """What an expression picks when it is given as the filter."""
+        node = unwrapped(node)
+        code = self._reading.module.code(node)
+        if len(code) < 200 and any(re.fullmatch(one, plain(code)) for one in self._every_like):
+            return Scope.TAUTOLOGY, f"{' '.join(code.split())} holds for all"
+        if len(code) < 200 and plain(code) in self._every:
+            empty = plain(code) in EMPTY
+            return (
+                Scope.NONE if empty else Scope.TAUTOLOGY
+            ), "" if empty else f"{' '.join(code.split())} holds for all"
+        if node.type == "dictionary":
+            return self._dictionary(node, depth)
+        if node.type == "identifier" and depth < _DEEPEST:
+            return filled(self._reading, node, lambda value: self.of(value, depth + 1))
+        if node.type == "attribute" and depth < _DEEPEST:
+            held = self._reading.builder.flow.value(node)
+            if held is not None and held.type == "dictionary":
+                return self.of(held, depth + 1)
+        if node.type == "call":
+            given = given_back(self._reading, node, lambda one: self.of(one, depth + 1))
+            return given if given is not None and depth < _DEEPEST else self._call(node)
+        if node.type in ("conditional_expression", "boolean_operator") and depth < _DEEPEST:
+            return either_way(self._reading, node, lambda value: self.of(value, depth + 1))
+        if node.type in ("string", "concatenated_string"):
+            text = self._reading.known(node)
+            if text and text in self._every:
+                return Scope.TAUTOLOGY, f"{text!r} stands for all"
+            return (Scope.FILTERED if text else Scope.UNKNOWN), ""
+        if node.type in ("attribute", "subscript", "identifier"):
+            return Scope.UNKNOWN, ""
+        return Scope.FILTERED, ""
+
+    def _dictionary(self, node: Node, depth: int) -> Told:
+        found: list[Told] = []
+        for child in self._reading.module.children(node)[0]:
+            if child.type == "dictionary_splat":
+                inner = self._reading.module.children(child)[0]
+                found.append(self.of(inner[0], depth + 1) if inner else (Scope.UNKNOWN, ""))
+                continue
+            key = child.child_by_field_name("key")
+            keyed = key is not None and self._reading.known(key) in self._keys
+            found.append((Scope.KEYED if keyed else Scope.FILTERED, ""))
+        return strongest(found)
+
+    def _call(self, node: Node) -> Told:
+        made = self._reading.names.dotted(node)[:-2]
+        if made.rsplit(".", 1)[-1] in _CONDITIONS and not arguments_of(self._reading.module, node):
+            return Scope.NONE, ""
+        if made not in _MADE:
+            return Scope.UNKNOWN if "." not in made else Scope.FILTERED, ""
+        arguments = node.child_by_field_name("arguments")
+        given = self._reading.module.children(arguments)[0] if arguments is not None else []
+        if any(one.type == "keyword_argument" for one in given):
+            return Scope.FILTERED, ""
+        return self.of(given[0], 1) if given else (Scope.NONE, "")

@@ -1,0 +1,126 @@
+"""What may be left out of a call that picks rows, so that it picks them all.
+
+A parameter with a default, an option, or one of several ways on which a variable came by its
+value: `prefix or ""`, `pattern = f"{tenant}:*" if tenant else "*"`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from tree_sitter import Node
+
+from guardrail.effects import Scope
+from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.readers.defaults import default_of
+from guardrail.frontends.python.readers.emptiness import refused_when_empty
+from guardrail.frontends.python.readers.fillings import always_given, either_way, filled
+from guardrail.frontends.python.readers.reach import Told
+from guardrail.frontends.python.readers.saying_nothing import plain, says_nothing
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.strings.options import default_texts
+from guardrail.frontends.python.tree import unwrapped
+
+_VALUES = frozenset(("string", "integer", "none", "true", "unary_operator"))
+_ON_SEVERAL_WAYS = frozenset(("identifier", "conditional_expression", "boolean_operator"))
+_EMPTY_TEXT = len("''")
+_DEEPEST = 8
+
+
+def may_be_left_out(reading: Reading, node: Node) -> str:
+    """What may be left out so that nothing is picked: a parameter, an option, `prefix or ""`."""
+    if node.type == "boolean_operator":
+        first, *_, last = reading.module.children(node)[0]
+        optional = says_nothing(reading, last) and not refused_when_empty(reading, first)
+        return reading.module.short(first, 40) if optional else ""
+    if node.type == "identifier" and _nothing_by_default(reading, node):
+        return reading.module.name(node)
+    named = node.child_by_field_name("attribute") if node.type == "attribute" else None
+    given = default_texts(reading.module, reading.module.name(named)) if named is not None else ()
+    if not given or not all(says_nothing(reading, one) for one in given):
+        return ""
+    return "" if refused_when_empty(reading, node) else reading.module.name(node)
+
+
+def left_out(reading: Reading, call: Call, every: Sequence[str]) -> str:
+    """The parameter of the function around whose default leaves every row, "" for none."""
+    for node in (*call.positional, *call.keywords.values()):
+        if node.type == "string" and (left := _emptied(reading, node, every)):
+            return left
+        default = default_of(reading, node) if node.type == "identifier" else None
+        if default is None or always_given(reading, node, _is_told):
+            continue
+        written = written_arguments(reading, call, {node.id: default})
+        if any(re.fullmatch(one, written) for one in every):
+            return reading.module.name(node)
+    return ""
+
+
+def left_out_on_some_ways(reading: Reading, call: Call, every: Sequence[str]) -> str:
+    """On which ways an argument leaves every row: `pattern = f"{t}:*" if t else "*"`."""
+    for argument in (*call.positional, *call.keywords.values()):
+        if argument.type not in _ON_SEVERAL_WAYS:
+            continue
+
+        def judge(node: Node, at: int = argument.id, depth: int = 0) -> Told:
+            node = unwrapped(node)
+            if node.type not in _ON_SEVERAL_WAYS or depth >= _DEEPEST:
+                written = written_arguments(reading, call, {at: node})
+                matches = any(re.fullmatch(one, written) for one in every)
+                return (Scope.NONE if matches else Scope.FILTERED), ""
+            several = filled if node.type == "identifier" else either_way
+            return several(reading, node, lambda value: judge(value, at, depth + 1))
+
+        scope, reason = judge(argument)
+        if scope is Scope.UNKNOWN and reason.startswith("unscoped when "):
+            return reason
+    return ""
+
+
+def written_arguments(
+    reading: Reading, call: Call, instead: Mapping[int, Node] | None = None
+) -> str:
+    """The arguments of a call as they are written, names of plain values followed.
+
+    `instead` are expressions that stand for others, by the others' ids.
+    """
+    told = [
+        *(("", node) for node in call.positional),
+        *((f"{name}=", node) for name, node in call.keywords.items()),
+    ]
+    found = []
+    for name, node in told:
+        value = (instead or {}).get(node.id) or reading.builder.flow.value(node)
+        is_plain = value is not None and value.type in _VALUES
+        found.append(name + plain(reading.module.code(value if is_plain and value else node)[:200]))
+    return ",".join(found)
+
+
+def _nothing_by_default(reading: Reading, node: Node) -> bool:
+    """Whether a name is a parameter that picks nothing where somebody gives none."""
+    default = default_of(reading, node)
+    if default is None or not says_nothing(reading, default):
+        return False
+    return not refused_when_empty(reading, node) and not always_given(reading, node, _is_told)
+
+
+def _emptied(reading: Reading, node: Node, every: Sequence[str]) -> str:
+    """The one parameter that a text is put together with and whose default leaves every row."""
+    parts = [one for one in node.named_children if one.type == "interpolation"]
+    name = parts[0].named_children[0] if len(parts) == 1 and parts[0].named_children else None
+    default = default_of(reading, name) if name is not None else None
+    if name is None or default is None or default.type != "string":
+        return ""
+    code = reading.module.code(node)
+    start, end = (at - node.start_byte for at in (parts[0].start_byte, parts[0].end_byte))
+    told = (code[:start] + reading.known(default) + code[end:]).lstrip("fF")
+    if always_given(reading, name, _is_told):
+        return ""
+    matches = any(re.fullmatch(one, plain(told)) for one in every)
+    return reading.module.name(name) if matches else ""
+
+
+def _is_told(node: Node) -> Told:
+    """That something is given, whatever it is, which is no empty text."""
+    return (Scope.NONE if node.end_byte - node.start_byte <= _EMPTY_TEXT else Scope.FILTERED), ""
