@@ -3,58 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.effects.queries import ASKED_IN, GIVEN_IN, made_by_program
-from guardrail.frontends.python.bindings import Binding, BindingKind
-from guardrail.frontends.python.calls import Call, call_of
-from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import MASK, PLAIN_VALUE, Part, Rope, plain
-from guardrail.frontends.python.structure import place_of
-from guardrail.frontends.python.tree import Module, unwrapped
-from guardrail.knowledge.python.network import REQUEST_TEXTS, ROUTE_DECORATORS
-from guardrail.knowledge.python.origins import (
-    ASKING_CALLS,
-    FREE_TYPES,
-    KEEPING_CALLS,
-    LOOKED_AT,
-    NUMBERS_BY_NAME,
-    PLAIN_CALLS,
-    PLAIN_TYPES,
-    QUOTING,
-)
+from guardrail.frontends.python.tree import Module
+from guardrail.frontends.python.value_origins import is_looked_at, origin_of
 from guardrail.model import Origin
 from guardrail.spanmap import PieceKind
 
 _ABOUT_ROWS = re.compile(r"\b(?:delete|update|merge|select|insert)\b", re.IGNORECASE)
-_DEEPEST = 8
 _FARTHEST = 5
-_MOST_PARTS = 12
-_LONGEST_BODY = 6_000
-_WRITTEN = frozenset(("integer", "float", "true", "false", "none", "comparison_operator"))
-_SUMS = frozenset(
-    (
-        "string",
-        "concatenated_string",
-        "tuple",
-        "list",
-        "set",
-        "dictionary",
-        "pair",
-        "boolean_operator",
-        "expression_list",
-    )
-)
-_COMPREHENSIONS = frozenset(
-    ("list_comprehension", "generator_expression", "set_comprehension", "dictionary_comprehension")
-)
-_OWN = frozenset(("self", "cls"))
-_TEXT = re.compile(r"\bstr\b")
-_ROUTE = re.compile(rf"@[\w.]+\.(?:{'|'.join(sorted(ROUTE_DECORATORS))})\(")
 
 
 def with_origins(reading: Reading, rope: Rope) -> Rope:
@@ -96,9 +58,9 @@ def _of_part(reading: Reading, part: Part) -> Origin:
     if not end:
         return Origin.UNTOLD
     node = standing_at(reading.module, start, end)
-    origin = _of(reading, node, 0)
+    origin = origin_of(reading, node, 0)
     name = _kept_under(reading, node) if origin >= Origin.OUTSIDE else ""
-    if name and _is_looked_at(reading, max(part.start, end), name):
+    if name and is_looked_at(reading, max(part.start, end), name):
         return Origin.INSIDE
     return origin
 
@@ -122,194 +84,3 @@ def standing_at(module: Module, start: int, end: int) -> Node:
             return node
         node = inner
     return node
-
-
-def _worst(reading: Reading, nodes: Iterable[Node | None], depth: int) -> Origin:
-    found = Origin.PROGRAM
-    for node in [one for one in nodes if one is not None][:_MOST_PARTS]:
-        found = max(found, _of(reading, node, depth + 1))
-        if found is Origin.ASKED:
-            break
-    return found
-
-
-def _of(reading: Reading, node: Node, depth: int) -> Origin:
-    """The origin of an expression's value, worked out once; what leads back to itself is inside."""
-    node = unwrapped(node)
-    if depth > _DEEPEST:
-        return Origin.INSIDE
-    key = ("origin", node.id)
-    held: Origin | None = reading.remembered.get(key)
-    if held is None:
-        reading.remembered[key] = Origin.INSIDE
-        held = reading.remembered[key] = _told_by(reading, node, depth)
-    return held
-
-
-def _told_by(reading: Reading, node: Node, depth: int) -> Origin:
-    module, kind = reading.module, node.type
-    if kind in _WRITTEN:
-        return Origin.PROGRAM
-    if kind == "identifier":
-        return _of_name(reading, node, depth)
-    if kind == "attribute":
-        return _of_attribute(reading, node, depth)
-    if kind == "call":
-        return _of_call(reading, node, depth)
-    if kind == "subscript":
-        return _worst(reading, (node.child_by_field_name("value"),), depth)
-    if kind == "binary_operator":
-        return _of_operator(reading, node, depth)
-    if kind == "conditional_expression":
-        chosen = module.children(node)[0]
-        return _worst(reading, (chosen[0], chosen[-1]), depth)
-    if kind in _COMPREHENSIONS:
-        return _worst(reading, (node.child_by_field_name("body"),), depth)
-    if kind == "interpolation":
-        return _worst(reading, (node.child_by_field_name("expression"),), depth)
-    if kind in _SUMS:
-        return _worst(reading, module.children(node)[0], depth)
-    if kind in ("string_start", "string_content", "string_end"):
-        return Origin.PROGRAM
-    return Origin.INSIDE
-
-
-def _of_operator(reading: Reading, node: Node, depth: int) -> Origin:
-    """A sum is of both sides; a product and a difference are numbers, or a list repeated."""
-    operator = node.child_by_field_name("operator")
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    sign = reading.module.code(operator) if operator is not None else ""
-    if sign in ("+", "%"):
-        return _worst(reading, (left, right), depth)
-    return Origin.PROGRAM
-
-
-def _of_name(reading: Reading, node: Node, depth: int) -> Origin:
-    name = reading.module.name(node)
-    if name.isupper():
-        return Origin.PROGRAM
-    flow = reading.builder.flow
-    clause = flow.comprehension_clause(node)
-    if clause is not None:
-        return _worst(reading, (clause.child_by_field_name("right"),), depth)
-    found = [_of_binding(reading, name, one, depth) for one in flow.reaching(node)[:_MOST_PARTS]]
-    origin = max(found, default=Origin.INSIDE)
-    if origin >= Origin.OUTSIDE and _is_looked_at(reading, node.start_byte, name):
-        return Origin.INSIDE
-    return origin
-
-
-def _of_binding(reading: Reading, name: str, binding: Binding, depth: int) -> Origin:
-    typed = binding.annotation
-    words = frozenset(re.findall(r"\w+", reading.module.code(typed))) if typed else frozenset()
-    if words & PLAIN_TYPES and not words & FREE_TYPES:
-        return Origin.PROGRAM
-    value = binding.value
-    if binding.kind is BindingKind.PARAMETER:
-        if _is_number_in_route(reading, name, binding):
-            return Origin.PROGRAM
-        by_default = value is not None and value.type in ("integer", "float", "true", "false")
-        if by_default or name in _OWN:
-            return Origin.INSIDE
-        return Origin.ASKED if _answers_requests(reading, binding) else Origin.OUTSIDE
-    if value is None:
-        return Origin.INSIDE
-    if binding.kind is BindingKind.LOOPED and binding.index == 0:
-        made = call_of(reading.module, value, "") if value.type == "call" else None
-        if made is not None and reading.module.code(made.function) == "enumerate":
-            return Origin.PROGRAM
-    if binding.kind not in (BindingKind.ASSIGNED, BindingKind.LOOPED, BindingKind.AUGMENTED):
-        return Origin.INSIDE
-    if binding.index is not None and value.type in ("tuple", "expression_list"):
-        parts = reading.module.children(value)[0]
-        return _worst(reading, parts[binding.index : binding.index + 1], depth)
-    return _worst(reading, (value,), depth)
-
-
-def _is_number_in_route(reading: Reading, name: str, binding: Binding) -> bool:
-    """Whether the path that a function answers to takes nothing but a number for a parameter."""
-    return (
-        re.search(rf"<(?:int|float|uuid):{re.escape(name)}>", _decorators(reading, binding))
-        is not None
-    )
-
-
-def _answers_requests(reading: Reading, binding: Binding) -> bool:
-    """Whether a parameter is a text that a request gives to the function that answers it."""
-    typed = reading.module.code(binding.annotation) if binding.annotation is not None else ""
-    return (
-        _TEXT.search(typed) is not None and _ROUTE.search(_decorators(reading, binding)) is not None
-    )
-
-
-def _decorators(reading: Reading, binding: Binding) -> str:
-    """What decorates the function that a parameter belongs to."""
-    definitions = place_of(reading.module, binding.after).definitions
-    above = definitions[-1].parent if definitions else None
-    if above is None or above.type != "decorated_definition":
-        return ""
-    return reading.module.text[above.start_byte : definitions[-1].start_byte]
-
-
-def _is_looked_at(reading: Reading, place: int, name: str) -> bool:
-    """Whether a line of the function before the place looks at the value in a way that tells."""
-    definitions = place_of(reading.module, place).definitions
-    if not definitions:
-        return False
-    start = max(definitions[-1].start_byte, place - _LONGEST_BODY)
-    before = reading.module.text[start:place]
-    named = re.compile(rf"\b{re.escape(name)}\b")
-    return any(
-        name in line and named.search(line) and LOOKED_AT.search(line)
-        for line in before.splitlines()
-    )
-
-
-def _of_attribute(reading: Reading, node: Node, depth: int) -> Origin:
-    text = reading.module.code(node)
-    last = text.rpartition(".")[2]
-    if REQUEST_TEXTS.match(text[:80]) or text == "sys.argv":
-        return Origin.ASKED
-    if last.isupper():
-        return Origin.PROGRAM
-    owner = node.child_by_field_name("object")
-    origin = _worst(reading, (owner,), depth)
-    return min(origin, Origin.INSIDE) if NUMBERS_BY_NAME.search(last) else origin
-
-
-def _of_call(reading: Reading, node: Node, depth: int) -> Origin:
-    module = reading.module
-    call = call_of(module, node, "")
-    last = module.code(call.function).rpartition(".")[2]
-    if last in PLAIN_CALLS or QUOTING.search(last):
-        return Origin.PROGRAM
-    if last in ASKING_CALLS:
-        return Origin.ASKED
-    given = [*call.positional, *call.keywords.values()]
-    if last == "map" and given:
-        made = module.code(given[0])
-        return Origin.PROGRAM if made in PLAIN_CALLS else _worst(reading, given[1:], depth)
-    if last == "replace" and given and _is_quote(module.code(given[0])):
-        return Origin.PROGRAM
-    if last not in KEEPING_CALLS:
-        return _of_own(reading, call, depth)
-    owner = call.function.child_by_field_name("object")
-    if last == "get" and owner is not None:
-        given = given[1:]
-    return _worst(reading, (owner, *given), depth)
-
-
-def _of_own(reading: Reading, call: Call, depth: int) -> Origin:
-    """Who chooses what a function of the module gives: it may ask somebody itself.
-
-    What it is given counts where it gives that back, which isn't followed: so only what is asked.
-    """
-    named = call.function.type == "identifier"
-    own = reading.scopes.function(reading.module.name(call.function)) if named else None
-    given = results_of(reading.module, own) if own is not None else []
-    asked = bool(given) and _worst(reading, given, depth) is Origin.ASKED
-    return Origin.ASKED if asked else Origin.INSIDE
-
-
-def _is_quote(code: str) -> bool:
-    return code.strip("bru\"'\\") == "" and "'" in code

@@ -1,0 +1,77 @@
+"""By what the arguments of a call pick that lists or prunes: `list(filter="labels.env=test")`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.readers.picking_queries import LABEL, NAME
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.unfolding import unfolded
+from guardrail.knowledge.python.picking import (
+    FILTERING,
+    LABELLING,
+    LABELS,
+    LISTING,
+    NARROWING,
+    PASSING,
+    TAGGED,
+    words_of,
+)
+
+_FEW = 8
+_LONGEST = 600
+_PREFIX = re.compile(r"(?:^|_)prefix$|Prefix$")
+_NOTHING = frozenset(("None", '""', "''", "{}", "[]"))
+_FILTERS = frozenset(("call", "comparison_operator", "dictionary"))
+
+
+def narrowed_by(reading: Reading, call: Call) -> str:
+    """Whether an argument of a call that lists or prunes says by label, name or age which ones."""
+    told = ""
+    for name, node in _asked_with(reading, call):
+        if name.lower() in NARROWING and reading.module.code(node) not in _NOTHING:
+            return LABEL
+        if _PREFIX.search(name) and reading.known(node):
+            told = NAME
+            if not LABELLING.isdisjoint(words_of(reading.known(node))):
+                return LABEL
+        if name.lower() in FILTERING and _filters(reading, node):
+            return LABEL
+    if not LABELS.isdisjoint(words_of(call.last)):
+        return LABEL
+    if any(one.type in _FILTERS and _filters(reading, one) for one in call.positional):
+        return LABEL
+    # `fs.glob("lake/tmp/*")`: where what is meant to go is kept.
+    paths = (reading.module.code(one) for one in call.positional if one.type == "string")
+    if any(not PASSING.isdisjoint(words_of(path)) for path in paths):
+        return LABEL
+    given = call.keywords.get("name")
+    lists = not LISTING.isdisjoint(words_of(call.last)) or call.last.endswith("s")
+    named = given is not None and lists and reading.module.code(given) not in _NOTHING
+    return NAME if named else told
+
+
+def _asked_with(reading: Reading, call: Call) -> Iterator[tuple[str, Node]]:
+    """The arguments of a call by name, with what is put into a request that it is given."""
+    yield from call.keywords.items()
+    request = call.keywords.get("request")
+    value = reading.builder.flow.value(request) if request is not None else None
+    if value is not None and value.type == "dictionary":
+        yield from reading.builder.flow.pairs(value)
+    elif value is not None and value.type == "call":
+        made = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+        yield from unfolded(reading, made).keywords.items()
+
+
+def _filters(reading: Reading, node: Node) -> bool:
+    """Whether a filter is by more than a state."""
+    flow, module = reading.builder.flow, reading.module
+    value = flow.value(node) or node
+    parts = [value, *(flow.elements(node) or ())[:_FEW]]
+    code = " ".join(module.code(flow.value(one) or one)[:_LONGEST] for one in parts)
+    told = TAGGED.search(code)
+    return told["status"] == "UNTAGGED" if told else not LABELLING.isdisjoint(words_of(code))

@@ -1,0 +1,58 @@
+"""By what conditions pick: by a tag or a label, by a name, by an age, or by nothing telling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.readers.picking_queries import AGE, LABEL, NAME
+from guardrail.frontends.python.reading import Reading
+from guardrail.knowledge.python.picking import AGEING, IDENTIFYING, LABELLING, NAMING, words_of
+
+_LONGEST = 600
+_BODY = 2_000
+_NAME = re.compile(r"[^\W\d]\w*")
+_DENIED = re.compile(r"\bnot\b|!=")
+_COMPARED = re.compile(r"[<>]")
+_ASKED = re.compile(
+    r"""(?<!["'\w])(?P<thing>[\w.]+(?:\[["']\w+["']\]|\.get\(["']\w+["']\))?)(?:\.\w+\([^()]*\))?"""
+    r""" (?:(?:not )?in [\w.(\[{]|[!=]= (?!None\b))"""
+)
+"""A thing that stands on a list, or is one: `stack.name in closed`, `rec["Name"] == wanted`."""
+
+
+def picked_by_conditions(reading: Reading, conditions: Iterable[tuple[Node, bool]]) -> str:
+    """What the conditions pick by, those of the module's own functions that they ask as well."""
+    told = ""
+    for condition, holds in conditions:
+        code = reading.module.code(condition)[:_LONGEST]
+        for name in _NAME.findall(code):
+            own = reading.scopes.function(name)
+            body = own.child_by_field_name("body") if own is not None else None
+            if body is not None:
+                code += reading.module.code(body)[:_BODY]
+        said = words_of(code)
+        if (_DENIED.search(code) is None) is holds:
+            asked = _ASKED.search(code)
+            if asked is not None and not IDENTIFYING.isdisjoint(words_of(asked["thing"])):
+                told = NAME
+                said |= _listed(reading, condition)
+            if said & LABELLING:
+                return LABEL
+            if said & NAMING:
+                told = NAME
+        if said & AGEING and _COMPARED.search(code):
+            told = AGE
+    return told
+
+
+def _listed(reading: Reading, condition: Node) -> frozenset[str]:
+    """The words of what a condition asks for a thing in: `name in closed`."""
+    while condition.type in ("parenthesized_expression", "not_operator"):
+        condition = reading.module.children(condition)[0][-1]
+    if condition.type != "comparison_operator":
+        return frozenset()
+    value = reading.builder.flow.value(reading.module.children(condition)[0][-1])
+    return words_of(reading.module.code(value)[:_LONGEST]) if value is not None else frozenset()
