@@ -13,6 +13,7 @@ from guardrail.knowledge.python.kinds import (
     ChangesObject,
     Extends,
     Gives,
+    Hands,
     Inside,
     Is,
     Kind,
@@ -43,7 +44,7 @@ def questions_of_row(row: OfKind, kinds: Sequence[Kind]) -> list[Question]:
 
 def questions_of_kind(kind: Kind, kinds: Sequence[Kind]) -> list[Question]:
     """The names that a kind speaks of, or the methods that its objects must have."""
-    if isinstance(kind, Spelt) or (isinstance(kind, Makes) and kind.unproved):
+    if isinstance(kind, Spelt) or (isinstance(kind, Makes | Hands) and kind.unproved):
         return []
     if not isinstance(kind, Gives):
         return [("", name, ()) for name in kind.names if _is_plain(name)]

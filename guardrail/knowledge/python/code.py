@@ -68,6 +68,7 @@ ROWS: tuple[Row, ...] = (
         by_file=True,
         when=(("weights_only", ("False",)),),
         beside=("torch",),
+        unproved="PyTorch is too large to be installed for it",
         example=(
             "import io, requests, torch\n"
             'torch.load(io.BytesIO(requests.get("https://acme.io/m.pt").content), '
@@ -75,7 +76,7 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     RunsCode(
-        names=("numpy.load", "np.load"),
+        names=("numpy.load",),
         code=Argument(0, "file"),
         what=_OBJECT,
         by_file=True,

@@ -86,6 +86,7 @@ ROWS: tuple[Row, ...] = (
         (("source.", "/", _FOLDER),),
         spared=((Argument(-1, "read_only"), ("True",)),),
         beside=("docker",),
+        unproved=_UNPROVED,
     ),
     _row(
         ("airflow.providers.docker.operators.docker.DockerOperator",),

@@ -117,6 +117,7 @@ ROWS: tuple[Row, ...] = (
         text=Argument(0, "sql"),
         certain=True,
         beside=("aiosql",),
+        unproved="aiosql isn't installed",
         example='aiosql.from_str("-- name: clear!\\nDELETE FROM users", "psycopg")',
     ),
     Connects(

@@ -98,6 +98,7 @@ class Hands(Struct, frozen=True, kw_only=True):
 
     names: tuple[str, ...]
     kind: str
+    unproved: str = ""
 
 
 class Extends(Struct, frozen=True, kw_only=True):

@@ -162,7 +162,7 @@ def _dynamic(kind: str, what: str) -> ChangesObject:
 
 ROWS: tuple[Row, ...] = (
     RunsProgram(
-        names=("kubernetes.stream.stream", "kubernetes.stream.stream.stream"),
+        names=("kubernetes.stream.stream",),
         arguments=Argument(-1, "command"),
         beside=_BESIDE,
         example=(

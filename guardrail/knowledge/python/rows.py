@@ -37,12 +37,14 @@ class Row(Struct, frozen=True, kw_only=True):
     """What every row says: the calls it is about and a line that shows one.
 
     `beside` are texts of which one stands in every file where the call can matter: what spares
-    reading files for the sake of common words.
+    reading files for the sake of common words. `unproved` says why no installed library can confirm
+    the row.
     """
 
     names: tuple[str, ...]
     example: str
     beside: tuple[str, ...] = ()
+    unproved: str = ""
 
 
 class RunsText(Row, frozen=True, kw_only=True):
@@ -285,7 +287,6 @@ class ChangesHistory(Row, frozen=True, kw_only=True):
     when: tuple[tuple[str | Argument, tuple[str, ...]], ...] = ()
     target: Argument = NOWHERE
     forced: Argument = NOWHERE
-    unproved: str = ""
 
 
 class LetsModelRun(Row, frozen=True, kw_only=True):

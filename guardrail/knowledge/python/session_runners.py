@@ -16,7 +16,7 @@ _ANYTHING = r"(?s)\s*\S"
 
 KINDS: tuple[Kind, ...] = (
     Makes(names=("nox.Session", "nox.sessions.Session"), kind=_NOX, unproved="not installed"),
-    Hands(names=("nox.session",), kind=_NOX),
+    Hands(names=("nox.session",), kind=_NOX, unproved="not installed"),
     Makes(
         names=("pexpect.spawn", "pexpect.spawnu", "pexpect.popen_spawn.PopenSpawn"),
         kind=_TYPED,

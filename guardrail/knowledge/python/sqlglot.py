@@ -16,10 +16,10 @@ _BUILT = "the class is also that of statements with a condition: it is no kind"
 _START = "from sqlglot import exp\n"
 
 
-def _made(function: str, kind: str, where: int) -> Makes:
+def _made(function: str, kind: str, where: int, *more: str) -> Makes:
     """What a function of the package builds, and its argument that is a condition."""
     return Makes(
-        names=(f"sqlglot.{function}", f"sqlglot.exp.{function}", f"sqlglot.expressions.{function}"),
+        names=(f"sqlglot.exp.{function}", f"sqlglot.expressions.{function}", *more),
         kind=kind,
         named=FIRST,
         filter=Argument(where, "where"),
@@ -28,7 +28,7 @@ def _made(function: str, kind: str, where: int) -> Makes:
 
 
 KINDS: tuple[Kind, ...] = (
-    _made("delete", _DELETE, 1),
+    _made("delete", _DELETE, 1, "sqlglot.delete"),
     _made("update", _UPDATE, 2),
     Gives(kind=_DELETE, member="where()", gives=_DELETE, narrows=True),
     Gives(kind=_UPDATE, member="where()", gives=_UPDATE, narrows=True),
