@@ -12,7 +12,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 GENERATORS := $(wildcard tools/generate_*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-slow test-databases test-databases-all test-libraries test-libraries-core extension test-editor check lint bench coverage-sql docs picture fmt clean
+.PHONY: help install demo test test-slow test-contexts test-databases test-databases-all test-libraries test-libraries-core extension test-editor check lint bench coverage-sql docs picture fmt clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -38,6 +38,9 @@ test: $(VENV)/made-dev  ## the quick tests
 
 test-slow: $(VENV)/made-dev  ## the tests with real tools, end to end
 	@$(BIN)/pytest --numprocesses auto -m slow
+
+test-contexts: $(VENV)/made-dev  ## every rule's examples in every context, half an hour
+	@$(BIN)/pytest --numprocesses auto -m exhaustive tests/contexts
 
 test-databases: $(VENV)/made-dev  ## what is said of locks, on real servers: oldest and newest
 	@tests/databases/mariadb.sh
@@ -76,7 +79,7 @@ lint: $(VENV)/made-dev  ## style, types, layers, docstrings, spelling
 check: lint  ## all that CI does
 	@for generator in $(GENERATORS); do \
 	  $(BIN)/python $$generator --check || { echo "$$generator: run make docs"; exit 1; }; done
-	$(BIN)/pytest --numprocesses auto -m 'not databases and not libraries'
+	$(BIN)/pytest --numprocesses auto -m 'not exhaustive and not databases and not libraries'
 
 bench: $(VENV)/made-dev  ## measure the budgets, into bench/results.md
 	@$(BIN)/python -m bench

@@ -74,7 +74,7 @@ def test_what_guards_lowers_like_any_other_guard(context: Context) -> None:
     assert [one for one in louder if one] == []
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("context", FREE, ids=lambda one: one.name)
 def test_no_example_at_all_is_lowered(context: Context) -> None:
     for rows in (False, True):
@@ -82,7 +82,7 @@ def test_no_example_at_all_is_lowered(context: Context) -> None:
             assert less(case, text, context.path) == ""
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("context", GUARDING, ids=lambda one: one.name)
 def test_every_example_is_lowered(context: Context) -> None:
     for rows in (False, True):

@@ -47,7 +47,7 @@ def test_what_guards_nothing_lowers_nothing(context: Context) -> None:
     assert [one for one in told if one] == []
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("context", FREE, ids=lambda one: one.name)
 def test_no_example_at_all_is_lowered(context: Context) -> None:
     assert [one for one in _quieter(context) if one] == []

@@ -62,7 +62,7 @@ def test_nor_does_another_spelling(spelling: str) -> None:
     assert [one for one in told if one] == []
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("context", [*EVERYWHERE, *IN_POSTGRES], ids=lambda one: one.name)
 def test_no_example_at_all_is_lowered(context: Context) -> None:
     assert [one for one in _quieter(context) if one] == []
