@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from tree_sitter import Node
 
@@ -78,10 +79,7 @@ def _is_method(function: Node) -> bool:
 
 def _calls(module: Module, name: str, of_class: bool) -> Iterator[Call]:
     """The first calls of a function by its name, or of a method by `self`."""
-    before, plain = _BY_SELF if of_class else _PLAINLY, module.plain
-    used = places_of_calls(module).used(frozenset((name,)))
-    places = [place for place in used if before.search(plain, max(place[0] - 5, 0), place[0])]
-    for trail in module.around(places[:_MOST]):
+    for trail in module.around(_places(module, name, of_class)):
         called = trail[1] if len(trail) > 2 and trail[1].type == "attribute" else trail[0]
         node = trail[2 if called is not trail[0] else 1] if len(trail) > 1 else None
         if node is not None and node.type == "argument_list" and node.parent is not None:
@@ -90,6 +88,18 @@ def _calls(module: Module, name: str, of_class: bool) -> Iterator[Call]:
                 yield handed
         elif node is not None and node.type == "call":
             yield call_of(module, node, name)
+
+
+def _places(module: Module, name: str, of_class: bool) -> list[tuple[int, int]]:
+    """Where these calls stand, looked for once: very many functions may have one name."""
+    key = f"{'methods' if of_class else 'functions'} called {name}"
+    held: list[tuple[int, int]] | None = module.facts.get(key)
+    if held is None:
+        before, plain = _BY_SELF if of_class else _PLAINLY, module.plain
+        used = places_of_calls(module).used(frozenset((name,)))
+        found = (place for place in used if before.search(plain, max(place[0] - 5, 0), place[0]))
+        held = module.facts[key] = [*islice(found, _MOST)]
+    return held
 
 
 def _name(reading: Reading, parameter: Node) -> str:

@@ -123,14 +123,14 @@ def _places(module: Module) -> list[int]:
 
 def _lines(text: str) -> Iterator[tuple[str, int, int]]:
     """The lines that may ask something, and what stands below them: the pattern itself is slow."""
-    end = 0
+    told = 0
     for found in _SIGNS.finditer(text):
-        if found.start() < end:
+        if found.start() < told:
             continue
-        start = max(text.rfind("\n", 0, found.start()) + 1, end)
+        start = max(text.rfind("\n", 0, found.start()) + 1, told)
         line = text.find("\n", found.end())
-        end = min(line + _BELOW, len(text)) if line >= 0 else len(text)
-        yield text, start, end
+        told = line if line >= 0 else len(text)
+        yield text, start, min(told + _BELOW, len(text))
 
 
 def _calls(module: Module, matches: Iterable[re.Match[str]]) -> list[re.Match[str]]:

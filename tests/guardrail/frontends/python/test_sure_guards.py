@@ -9,6 +9,9 @@ from reading_python import items
 
 from guardrail.effects import Effect
 from guardrail.effects.guarding import ANSWERED, is_withheld, on_every_way
+from guardrail.frontends.python.questions import asked_between
+from guardrail.frontends.python.tree import Module
+from guardrail.model import Source
 
 WIPE = "shutil.rmtree('/srv')\n"
 
@@ -345,3 +348,15 @@ def test_many_guards_are_told_soon(text: str) -> None:
     started = process_time()
     list(items(text))
     assert process_time() - started < 15
+
+
+def test_questions_on_lines_one_below_the_other_are_both_seen() -> None:
+    code = (
+        "import click\n\ndef wipe(cur):\n"
+        "    a = click.confirm('one?')\n    b = click.confirm('two?')\n"
+        "    if not a or not b:\n        return\n    cur.execute('DELETE FROM users')\n"
+    )
+    module = Module(Source("app/clean.py", "python", code))
+    for question in ("one?", "two?"):
+        place = code.index(question)
+        assert asked_between(module, code.rindex("\n", 0, place), place)
