@@ -157,7 +157,8 @@ class Checking:
             if result is None:
                 why = broken.get(entry.root, {}).get("file") or answer.get("trouble", "")
                 said = f"the policy can't be used, see {why}" if broken else str(why)
-                result = _lost(said, 2)
+                # The policy itself is told what is wrong with it, where that is.
+                result = _lost(said, 2) if why != entry.file else dict(_NOTHING)
             before = entry.result
             entry.result, entry.judged = result, entry.turn
             arrival = self._arrivals.pop(entry.file, None)
@@ -170,6 +171,9 @@ class Checking:
             server.refresh_lenses()
         if entries:
             server.publisher.refresh()
+
+
+_NOTHING: Plain = {"findings": [], "lenses": [], "statements": []}
 
 
 def _lost(reason: str, level: int = 1) -> Plain:
