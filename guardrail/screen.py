@@ -50,8 +50,7 @@ def entry_words() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _words() -> tuple[AhoCorasick, tuple[str, ...], dict[str, tuple[tuple[str, int], ...]]]:
     """The automaton, its patterns, and the patterns that stand inside others, with where."""
-    needed = {word for words in (*ENTRY_WORDS.values(), *ALSO_BESIDE.values()) for word in words}
-    needed.update(OBJECT_PACKAGES)
+    needed = _needed().union(OBJECT_PACKAGES)
     patterns = (*ENTRY_WORDS, *sorted(needed - ENTRY_WORDS.keys() - _short()))
     inside = {
         pattern: tuple(_inside(pattern, frozenset(patterns)))
@@ -64,8 +63,14 @@ def _words() -> tuple[AhoCorasick, tuple[str, ...], dict[str, tuple[tuple[str, i
 @lru_cache(maxsize=1)
 def _short() -> frozenset[str]:
     """Words that count beside others alone and are parts of very many: `es`, `os`, `op`."""
-    needed = {word for words in (*ENTRY_WORDS.values(), *ALSO_BESIDE.values()) for word in words}
-    return frozenset(one for one in needed - ENTRY_WORDS.keys() if len(one) < _SHORTEST)
+    return frozenset(one for one in _needed() - ENTRY_WORDS.keys() if len(one) < _SHORTEST)
+
+
+@lru_cache(maxsize=1)
+def _needed() -> frozenset[str]:
+    """The words beside which others count."""
+    told = (*ENTRY_WORDS.values(), *ALSO_BESIDE.values())
+    return frozenset(word for words in told for word in words)
 
 
 @lru_cache(maxsize=1)

@@ -58,7 +58,6 @@ class Settings(Struct, frozen=True):
         "**/testing.py",
         "**/pytest/**",
         "**/pytest_*/**",
-        "**/test-env*/**",
         "**/test_*/**",
         "**/*integration_test*",
         "**/e2e/**",

@@ -8,7 +8,7 @@ from guardrail.effects import DataChange, Effect, Verb
 from guardrail.names import short
 
 MADE_TO_GO = re.compile(r"(?:\b|_)(?:te?mp|temporary|staging|scratch)(?:\b|_)", re.IGNORECASE)
-_OF_WORK = re.compile(r"(?:\b|_)(?:stage|stg|work(?:table)?)(?:\b|_)", re.IGNORECASE)
+_OF_WORK = re.compile(r"(?:\b|_)(?:stage|stg|worktable)(?:\b|_)|_work\Z", re.IGNORECASE)
 _CACHE = re.compile(r"(?:\b|_)(?:cache[ds]?|caching)(?:\b|_)", re.IGNORECASE)
 
 

@@ -87,12 +87,16 @@ def test_no_pattern_takes_long(pattern: str, path: str) -> None:
         "shop/testutils/rows.py",
         "a/tests/b.py",
         "test_a.py",
+        "shop/pytest_plugins/rows.py",
     ],
 )
 def test_the_usual_names_of_tests_are_known(path: str) -> None:
     assert Settings().is_test(path)
 
 
-@pytest.mark.parametrize("path", ["shop/latests.py", "shop/contests/wipe.py", "shop/testsuite.sql"])
+@pytest.mark.parametrize(
+    "path",
+    ["shop/latests.py", "shop/contests/wipe.py", "shop/testsuite.sql", "test-env/main.tf.py"],
+)
 def test_other_names_are_no_tests(path: str) -> None:
     assert not Settings().is_test(path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+PUBLISHED = "textDocument/publishDiagnostics"
+
 
 def labels(client, uri: str, line: int, character: int) -> list[str]:
     """What completion offers at a place."""
@@ -49,6 +51,11 @@ def test_a_broken_policy_is_told_there_and_judges_nothing_by_default(
     client.watched((file, 2))
     assert client.found(uri, "unscoped-delete")[0]["severity"] == 3
     client.found(file.as_uri())
+    told = [one["params"] for one in client.messages if one.get("method") == PUBLISHED]
+    of_itself = [
+        d["code"] for one in told if one["uri"] == file.as_uri() for d in one["diagnostics"]
+    ]
+    assert set(of_itself) == {"broken-policy"}
 
 
 def test_rules_levels_keys_tables_and_paths_are_offered(session, tmp_path, code) -> None:

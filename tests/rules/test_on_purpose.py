@@ -137,6 +137,8 @@ def test_what_is_installed_again_or_taken_out_by_its_own_script_is_no_error(
         ("truncated-table", "TRUNCATE stock_staging", Level.WARNING),
         ("truncated-table", "TRUNCATE stock_bool_stage", Level.WARNING),
         ("truncated-table", "TRUNCATE stages", Level.ERROR),
+        ("truncated-table", "TRUNCATE orders_work", Level.WARNING),
+        ("truncated-table", "TRUNCATE work_orders", Level.ERROR),
         ("truncated-table", "TRUNCATE stock", Level.ERROR),
         ("dropped-table", "DROP TABLE tmp_orders", Level.ERROR),
     ],

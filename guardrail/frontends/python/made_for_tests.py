@@ -1,8 +1,8 @@
 """Words that don't count in tests of Django's, because they mean the database made for the tests.
 
 What such a test does to rows and tables is nobody's loss, and these tests are full of it. A
-database that the test opens by itself is seen by the package that it, or a module of the project
-that it takes names from, imports.
+database that the test opens by itself is seen by the package that it imports; one that a module of
+the project opened isn't, unless a word counts beside that module's packages alone.
 """
 
 from __future__ import annotations

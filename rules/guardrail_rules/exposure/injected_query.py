@@ -12,10 +12,7 @@ from guardrail.model import Category, Confidence, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import in_migration, weighed
 
-_BY: dict[str, tuple[Level, str]] = {
-    ASKED_IN: (Level.WARNING, "whoever sends a request"),
-    GIVEN_IN: (Level.WARNING, "whoever gives it"),
-}
+_WHO = {ASKED_IN: "whoever sends a request", GIVEN_IN: "whoever gives it"}
 
 
 class InjectedQuery(Rule):
@@ -120,10 +117,10 @@ class InjectedQuery(Rule):
 
     def judge(self, run: CodeRun, context: Context) -> Iterator[Finding]:
         """A query with such a value in its text, once for all ways in which it comes out."""
-        level, who = _BY.get(run.what, (Level.OFF, ""))
-        if level is Level.OFF or context.in_test or in_migration(context):
+        who = _WHO.get(run.what)
+        if who is None or context.in_test or in_migration(context):
             return
         if any(isinstance(one, CodeRun) and one.span == run.span for one in context.before(run)):
             return
         message = f"`{run.origin}` is put into the text of a query: {who} can change what it asks"
-        yield from weighed(self, run, context, message, level=level, confidence=Confidence.MEDIUM)
+        yield from weighed(self, run, context, message, confidence=Confidence.MEDIUM)

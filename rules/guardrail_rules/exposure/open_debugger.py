@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from guardrail.context import Context
 from guardrail.effects import GuardChange
 from guardrail.example import python
-from guardrail.model import Category, Confidence, Finding, Level
+from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
-from guardrail_rules.work_places import for_development
+from guardrail_rules.loosened_checks import loosened_level
 
 DEBUGGER = "debugger"
 
@@ -70,7 +70,6 @@ class OpenDebugger(Rule):
         """Any of them; told only in examples and where somebody asks for it."""
         if change.guard != DEBUGGER:
             return
-        asked = change.confidence is Confidence.LOW or for_development(change.span.path)
-        level = Level.INFO if asked else self.level
+        level = loosened_level(change, self.level)
         message = f"the debugger answers everybody ({change.detail})"
         yield from weighed(self, change, context, message, level=level)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from guardrail.context import Context
 from guardrail.effects import GuardChange
 from guardrail.example import python
-from guardrail.model import Category, Confidence, Finding, Level
+from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
-from guardrail_rules.work_places import for_development
+from guardrail_rules.loosened_checks import loosened_level
 
 CERTIFICATE, HOST_KEY = "certificate check", "host key check"
 
@@ -107,8 +107,7 @@ class UnverifiedHost(Rule):
         """Either check switched off; told only where somebody asks for it."""
         if change.guard not in (CERTIFICATE, HOST_KEY):
             return
-        asked = change.confidence is Confidence.LOW or for_development(change.span.path)
-        level = Level.INFO if asked else self.level
+        level = loosened_level(change, self.level)
         what = "certificates aren't" if change.guard == CERTIFICATE else "host keys aren't"
         message = f"{what} checked ({change.detail}): whoever answers is believed"
         yield from weighed(self, change, context, message, level=level)
