@@ -133,7 +133,8 @@ class Surroundings:
         """What people must know of where answers were looked for, in the words of `names_of`."""
         listed = self._states.listed
         nearby = listed.note if isinstance(listed, Nearby) and _AROUND & {*asked} else ""
-        return [note for note in (nearby, self._usage.note) if note]
+        used = self._usage.note if "uses" in asked else ""
+        return [note for note in (nearby, used) if note]
 
     def kept(self) -> dict[str, str]:
         """What later runs will begin with, by the names under which it is kept."""

@@ -68,32 +68,41 @@ class Usage:
 
     @property
     def note(self) -> str:
-        """What people must know of where uses were looked for, "" where nothing was left out."""
-        if not self._left_out:
+        """What people must know of where uses were looked for, "" where nothing was left out.
+
+        Asked where some were looked for, in this run or in one that was remembered.
+        """
+        kept = "" if self._left_out else self._cache.get(self._key("left out")) or ""
+        left = int(kept) if kept.isdecimal() else self._left_out
+        if not left:
             return ""
-        left = f"{self._left_out:,} files are left"
-        return f"what uses the tables was looked for in a part of the code: {left}"
+        return f"what uses the tables was looked for in a part of the code: {left:,} files are left"
+
+    def _key(self, *said: str) -> str:
+        """Under which name something about the code is kept."""
+        named = json.dumps([*said, reading_code(), self.name])
+        return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()
 
     def _look(
         self, names: tuple[str, ...], table: str, column: str, models: Sequence[str]
     ) -> Sequence[Related]:
         if not self._cache.lasting:
             return self._searched(table, column, models)
-        said = json.dumps(["uses", reading_code(), self.name, names])
-        key = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+        key = self._key("uses", *names)
         kept = _loaded(self._cache.get(key))
         if kept is not None:
-            self._left_out, found = kept
-            return found
-        shown = self._searched(table, column, models)
-        spans = [[each.message, each.span.path, each.span.start, each.span.end] for each in shown]
-        self._cache.put(key, json.dumps([self._left_out, spans]))
-        return shown
+            return kept
+        found = self._searched(table, column, models)
+        spans = [[each.message, each.span.path, each.span.start, each.span.end] for each in found]
+        self._cache.put(key, json.dumps(spans))
+        if self._left_out:
+            self._cache.put(self._key("left out"), str(self._left_out))
+        return found
 
     def _searched(self, table: str, column: str, models: Sequence[str]) -> Sequence[Related]:
-        shown = self._code.places(table, column, models).shown
+        found = self._code.places(table, column, models).shown
         self._left_out = self._code.left_out
-        return shown
+        return found
 
     @cached_property
     def _code(self) -> Code:
@@ -132,13 +141,12 @@ def _code_of(held: _Held) -> Code:
     return Code(held.commit, held.commit.paths())
 
 
-def _loaded(kept: str | None) -> tuple[int, list[Related]] | None:
-    """How many files were left out, and the places; `None` where nothing that can be read is."""
+def _loaded(kept: str | None) -> list[Related] | None:
+    """The places that were kept, `None` where nothing that can be read was."""
     try:
-        left_out, places = json.loads(kept or "null")
-        return int(left_out), [
+        return [
             Related(str(message), Span(str(path), int(start), int(end)))
-            for message, path, start, end in places
+            for message, path, start, end in json.loads(kept or "null")
         ]
     except (TypeError, ValueError, RecursionError):
         return None

@@ -58,6 +58,13 @@ def test_what_a_person_can_not_tell_apart_is_one_finding() -> None:
     assert merge([one, other, found("c")]) == [one, found("c")]
 
 
+def test_nor_a_name_that_is_put_together_in_several_ways() -> None:
+    one, other = found("a", "execute"), found("b", "execute")
+    one = replace(one, message="{table} is emptied", fingerprint="one")
+    other = replace(other, message="{table.name} is emptied", fingerprint="other")
+    assert merge([one, other]) == [one]
+
+
 def test_texts_put_together_in_several_ways_at_one_place_are_one_finding() -> None:
     """`f"UPDATE t SET {', '.join(parts)}"`: each way has other pieces, and says the same."""
     ways = [

@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import fields
 
 from guardrail.cache import Cache
+from guardrail.engine import linking
 from guardrail.engine.check import Request, check
 from guardrail.engine.judging import MANY, SEVERAL
 from guardrail.engine.past import Past
@@ -17,6 +18,7 @@ from guardrail.engine.watching import watched
 from guardrail.engine.workers import can_fork
 from guardrail.model import Level
 from guardrail.policy.policy import load
+from guardrail.project import uses
 from guardrail.report import Report
 from guardrail.settings import Database
 from guardrail.snapshot.work_tree import WorkTree
@@ -249,3 +251,26 @@ def test_what_is_kept_of_a_history_leaves_out_what_depends_on_other_files(app, r
     assert "narrowed-type" not in rules_of(run(only=last), last)
     steps.write_text(f'WIDER = "{wider.format(200)}"\n')
     assert "narrowed-type" in rules_of(run(only=last), last)
+
+
+def test_what_a_text_does_through_another_is_remembered_under_both(project, run) -> None:
+    """So many texts are linked at once that what was linked is remembered, too."""
+    folder = project / "app"
+    folder.mkdir()
+    for number in range(linking.MANY + 1):
+        (folder / f"m{number}.py").write_text(f"VALUE = {number}\n")
+    (folder / "db.py").write_text("def run(cur, sql):\n    cur.execute(sql)\n")
+    (folder / "wipe.py").write_text('from app.db import run\n\nrun(cur, "DELETE FROM users")\n')
+    assert rules_of(run(), "app/wipe.py") == rules_of(run(), "app/wipe.py") == ["unscoped-delete"]
+    (folder / "db.py").write_text("def run(cur, sql):\n    print(sql)\n")
+    assert rules_of(run(), "app/wipe.py") == []
+
+
+def test_what_was_left_out_is_told_again(project, run, monkeypatch) -> None:
+    (project / LAST).write_text("DROP TABLE t1;\n")
+    for name in ("one", "two"):
+        (project / f"{name}.py").write_text(f'NAME = "{name}"\n')
+    monkeypatch.setattr(uses, "MOST_TEXT", 1)
+    first = run()
+    assert any("files are left" in note for note in first.notes)
+    assert run().notes == first.notes

@@ -42,11 +42,14 @@ def effects(operations: str) -> list[Effect]:
     return [item for item in read(source, POSTGRES) if isinstance(item, Effect)]
 
 
-def changes(operation: str) -> list[str]:
-    """What an operation changes on top of the first migration, one line each."""
+def changes(*operations: str) -> list[str]:
+    """What the last of some operations changes after the first migration, one line each."""
     before = Timeline(settled(effects(FIRST), Beginning), Beginning())
-    found = settled(effects(f"    {operation},"), lambda: before.at(before.length))
-    return [_line(one) for one in found]
+    for operation in operations:
+        found = settled(effects(f"    {operation},"), lambda: before.at(before.length))
+        lines = [_line(one) for one in found]
+        before.extend(found)
+    return lines
 
 
 def _line(effect: Effect) -> str:
@@ -180,3 +183,19 @@ def test_what_an_operation_changes(operation: str, said: list[str]) -> None:
 def test_without_a_history_a_field_may_be_anything() -> None:
     found = effects('    migrations.AlterField("customer", "age", models.IntegerField()),')
     assert [one.confidence.name for one in found] == ["LOW", "LOW"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        'migrations.AlterField("customer", "id", models.BigAutoField(primary_key=True))',
+        (
+            'migrations.AlterField("order", "customer",'
+            ' models.ForeignKey("shop.Customer", models.CASCADE, null=True))'
+        ),
+    ],
+)
+def test_a_foreign_key_made_anew_is_still_known_by_what_it_is_made_of(before: str) -> None:
+    key = 'models.ForeignKey("shop.Customer", models.CASCADE, null=True, default=first)'
+    told = changes(before, f'migrations.AlterField("order", "customer", {key})')
+    assert "create constraint shop_order. foreign key (customer_id)" in told
