@@ -22,7 +22,7 @@ from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.named_for_it import named_for_it
 from guardrail_rules.passing_names import holds_nothing_of_its_own
 from guardrail_rules.undone import rolled_back
-from guardrail_rules.work_places import for_development
+from guardrail_rules.work_places import for_development, in_ci
 
 IMPORTANT = (EnvironmentKind.SHARED, EnvironmentKind.PRODUCTION)
 DEFINED = "FUNCTION"
@@ -92,7 +92,7 @@ def weigh(level: Level, effect: Effect, context: Context) -> Level:
         return Level.OFF if isinstance(effect, SchemaChange) else Level.INFO
     if rolled_back(effect, context):
         return Level.OFF
-    if context.in_test or context.settings.is_test(effect.span.path):
+    if context.in_test:
         # A test's own, unless it is known to be whatever happens to be set outside.
         return lower(level) if _of_somebody(effect) else Level.OFF
     emulated = where is EnvironmentKind.LOCAL and isinstance(effect, ResourceChange)
@@ -105,10 +105,16 @@ def weigh(level: Level, effect: Effect, context: Context) -> Level:
     doubted = (
         effect.guards
         or for_development(effect.span.path)
+        or _tests_that_ci_runs(effect, context)
         or holds_nothing_of_its_own(effect)
         or named_for_it(effect, context)
     )
     return min(level, Level.WARNING) if doubted else level
+
+
+def _tests_that_ci_runs(effect: Effect, context: Context) -> bool:
+    """Whether a pipeline runs what a test's file does: on what it made for it, most likely."""
+    return in_ci(context.unit.path) and context.settings.is_test(effect.span.path)
 
 
 def _of_somebody(effect: Effect) -> bool:

@@ -99,6 +99,22 @@ def test_a_way_back_that_a_command_runs_is_judged_as_what_it_does() -> None:
     assert levels(DroppedTable, run, direction=Direction.DOWN) == [Level.ERROR]
 
 
+@pytest.mark.parametrize(
+    ("runner", "expected"),
+    [
+        ("deploy.sh", [Level.ERROR]),
+        (".github/workflows/test.yml", [Level.WARNING]),
+        ("tests/clean.sql", []),
+    ],
+)
+def test_a_tests_file_empties_whatever_database_its_runner_names(
+    runner: str, expected: list[Level]
+) -> None:
+    where = Span("tests/clean.sql", 0, 9)
+    run = replace(DELETE, span=where, via=(Step("psql -f", Span(runner, 0, 9)),))
+    assert levels(UnscopedDelete, run, path=runner) == expected
+
+
 def test_a_way_back_through_a_function_of_the_project_stays_a_way_back() -> None:
     own, helper = Step("db.run", HERE), Step("cursor.execute", Span("app/db.py", 0, 9))
     assert levels(DroppedTable, replace(DROP, via=(own, helper)), direction=Direction.DOWN) == []
