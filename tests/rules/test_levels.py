@@ -260,7 +260,8 @@ def test_after_a_swap_the_new_name_holds_the_old_rows() -> None:
         ("git push --force-with-lease origin ci/docs", Level.INFO),
         ("git push --force-with-lease origin HEAD:main", Level.ERROR),
         ("git push --force-with-lease", Level.WARNING),
-        ("git push --force origin ci/docs", Level.ERROR),
+        ("git push --force origin ci/docs", Level.WARNING),
+        ("git push --force origin staging", Level.ERROR),
     ],
 )
 def test_a_lease_on_a_branch_that_is_named_and_not_shared_is_what_is_advised(

@@ -41,11 +41,33 @@ def test_a_backup_that_is_unpacked_into_a_database_hides_nothing(
         ("git push -f origin v2", Level.WARNING),
         ("git push -f origin refs/tags/latest", Level.WARNING),
         ("git push -f --tags origin main", Level.ERROR),
-        ("git push -f origin v2-rewrite", Level.ERROR),
+        ("git push -f origin release-v2", Level.ERROR),
     ],
 )
 def test_no_commit_is_lost_with_a_tag_that_moves(command: str, expected: Level) -> None:
     assert level("forced-push", shell(command)) is expected
+
+
+@pytest.mark.parametrize(
+    ("commands", "expected"),
+    [
+        ("git push -f origin gh-pages", Level.WARNING),
+        ("git push origin --delete bot/update", Level.WARNING),
+        ("git push -f origin release/1.2", Level.ERROR),
+        ("git push -f origin stable-7.x", Level.ERROR),
+        ("git push -f origin team/main", Level.ERROR),
+        ("git push -f origin HEAD", Level.ERROR),
+        ('git push -f origin "$BRANCH"', Level.ERROR),
+        ('git checkout -B "$BRANCH"\ngit push -f origin "$BRANCH"', Level.WARNING),
+        ("git switch -c update\ngit push -f", Level.WARNING),
+        ("git checkout -B main\ngit push -f", Level.ERROR),
+        ("git checkout -b update\ngit push -f origin HEAD:main", Level.ERROR),
+        ("git push -f\ngit checkout -b update", Level.ERROR),
+        ("git push -f origin gh-pages main", Level.ERROR),
+    ],
+)
+def test_a_branch_that_is_the_programs_own_is_no_error(commands: str, expected: Level) -> None:
+    assert level("forced-push", shell(commands)) is expected
 
 
 STORE = """\

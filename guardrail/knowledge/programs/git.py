@@ -6,12 +6,12 @@ Options as in git 2.39's `-h` and manual pages. `push -n` is a dry run, `commit 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
 from guardrail.effects import GuardChange, HistoryChange, Recoverable
-from guardrail.knowledge.programs.command import Command, Inline, Outcome, Program
+from guardrail.knowledge.programs.command import Command, Inline, Outcome, Program, Word
 from guardrail.knowledge.programs.git_push import pushed
 from guardrail.knowledge.programs.options import Options, Parsed, options, parse
 
@@ -189,6 +189,7 @@ def _config(command: Command, parsed: Parsed) -> Iterator[Outcome]:
 
 def _checkout(command: Command, parsed: Parsed) -> Iterator[Outcome]:
     """`checkout -- path`, `checkout .` throw changes away; `checkout branch` doesn't."""
+    yield from _made(command, parsed.values("-b", "-B", "--orphan"))
     if parsed.has("-p", "-b", "-B", "--orphan", "-f"):
         return
     words = [word.text for word in command.args]
@@ -196,6 +197,17 @@ def _checkout(command: Command, parsed: Parsed) -> Iterator[Outcome]:
     whole = [word.text for word in parsed.operands if word.text in (".", "./", ":/")]
     if after or whole:
         yield _lost(command, "checkout --", ", ".join(after or whole))
+
+
+def _switch(command: Command, parsed: Parsed) -> Iterator[Outcome]:
+    """`switch -c branch` makes one."""
+    yield from _made(command, parsed.values("-c", "-C"))
+
+
+def _made(command: Command, names: Sequence[Word]) -> Iterator[Outcome]:
+    """A branch that is made here: what is pushed to it later is the program's own."""
+    for name in names[:1]:
+        yield _lost(command, "make branch", name.text, Recoverable.YES)
 
 
 def _restore(command: Command, parsed: Parsed) -> Iterator[Outcome]:
@@ -247,6 +259,7 @@ def _push(command: Command, parsed: Parsed) -> Iterator[Outcome]:
 _SPECIAL: dict[str, Callable[[Command, Parsed], Iterator[Outcome]]] = {
     "config": _config,
     "checkout": _checkout,
+    "switch": _switch,
     "restore": _restore,
     "branch": _branch,
     "clean": _clean,

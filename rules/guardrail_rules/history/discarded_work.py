@@ -13,6 +13,8 @@ from guardrail_rules.circumstances import thrown_away
 
 EVERYTHING = ("", ".", "./", "*", ":/", ":", "./*")
 PATHS = ("checkout --", "restore")
+MADE = "make branch"
+"""What loses nothing."""
 
 
 class DiscardedWork(Rule):
@@ -52,7 +54,7 @@ class DiscardedWork(Rule):
 
     def judge(self, change: HistoryChange, context: Context) -> Iterator[Finding]:
         """Anything that loses local work."""
-        if change.action.startswith("push"):
+        if change.action.startswith("push") or change.action == MADE:
             return
         few = change.action in PATHS and change.target not in EVERYTHING
         of = f" {change.target}" if change.target else ""

@@ -10,9 +10,18 @@ from guardrail.effects import HistoryChange
 from guardrail.example import python, shell, workflow
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
+from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import named
+from guardrail_rules.history.discarded_work import MADE
 
-PROTECTED = ("main", "master", "trunk", "develop", "production", "release")
+_SHARED = re.compile(
+    r"(?:refs/heads/)?(?:[\w.-]+/)?"
+    r"(?:main|master|trunk|default|develop(?:ment)?|prod(?:uction)?|live|staging|stable|releases?"
+    r"|hotfix)(?:[-_/.]v?\d[\w.]*)?"
+    r"|(?:.*/)?(?:releases?|stable|prod(?:uction)?)[-_/].*|every branch",
+    re.IGNORECASE,
+)
+"""Branches that others build on, by their names: `main`, `release/1.2`, `stable-7`."""
 
 _TAGS = re.compile(r"every tag|refs/tags/[^,]*|v\d+(?:\.\d+){0,3}")
 """Tags: nobody's commits are lost with them. `v2` is moved with every release."""
@@ -66,9 +75,10 @@ class ForcedPush(Rule):
         if not change.action.startswith("push"):
             return
         leased = "with-lease" in change.action
-        shared = change.target.rsplit("/", 1)[-1] in PROTECTED
+        shared = _is_shared(change.target)
         tags = _TAGS.fullmatch(change.target) is not None
-        mild = (leased and not shared) or tags or change.guards
+        own = not shared and (_says_which(change.target) or _made_here(change, context))
+        mild = (leased and not shared) or tags or own or change.guards
         level = Level.WARNING if mild else Level.ERROR
         if leased and change.target and not shared:
             # What this page advises: it is refused where somebody else has pushed.
@@ -77,3 +87,26 @@ class ForcedPush(Rule):
         what = named(change.target, "a branch") if change.target else "a branch"
         message = f"{what} is {done} the remote repository"
         yield self.finding(change, message, level=level)
+
+
+def _is_shared(target: str) -> bool:
+    """Whether one of the branches is one that others build on, by its name."""
+    return any(_SHARED.fullmatch(one) for one in target.split(", "))
+
+
+def _says_which(target: str) -> bool:
+    """Whether the branches are all named: `HEAD`, `*` and what is only known later say nothing."""
+    return bool(target) and not any(
+        HOLE_WORD in one or "*" in one or "$" in one or one in ("HEAD", "@")
+        for one in target.split(", ")
+    )
+
+
+def _made_here(change: HistoryChange, context: Context) -> bool:
+    """Whether the program made the branch that it is on, and none of the shared ones."""
+    made = [
+        earlier.target
+        for earlier in context.before(change)
+        if isinstance(earlier, HistoryChange) and earlier.action == MADE
+    ]
+    return bool(made) and not any(map(_is_shared, made))

@@ -54,7 +54,6 @@ def test_it_loses_work_or_history(line: str, action: str, target: str) -> None:
         "git clean -nfd",
         "git clean -d",
         "git checkout main",
-        "git checkout -b new",
         "git checkout -p -- a.py",
         "git restore --staged a.py",
         "git stash push",

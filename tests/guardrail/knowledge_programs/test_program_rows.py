@@ -253,7 +253,7 @@ ROWS: dict[str, list[Case]] = {
         ("git checkout -- .", ["history: checkout -- ."]),
         ("git checkout .", ["history: checkout -- ."]),
         ("git checkout -f", ["history: checkout --force"]),
-        ("git checkout -b new", []),
+        ("git checkout -b new", ["history: make branch new"]),
         ("git checkout main", []),
         ("git restore src", ["history: restore src"]),
         ("git restore --staged src", []),
