@@ -66,9 +66,20 @@ def fetched_file(reading: Reading, node: Node) -> Outside:
     return found
 
 
-def looked_at(reading: Reading, found: Outside, how: re.Pattern[str]) -> bool:
-    """Whether a function on a value's way looks at it in a way that a pattern knows."""
-    return any(how.search(body_of(reading, one)) for one in found.through)
+def looked_at(
+    reading: Reading,
+    found: Outside,
+    how: re.Pattern[str],
+    *,
+    besides: re.Pattern[str] | None = None,
+) -> bool:
+    """Whether a function on a value's way looks at it in a way that a pattern knows.
+
+    What it asks `besides` is no look at it.
+    """
+    bodies = (body_of(reading, one) for one in found.through)
+    told = (besides.sub(" ", body) if besides is not None else body for body in bodies)
+    return any(map(how.search, told))
 
 
 def _by(reading: Reading, root: Root) -> By:

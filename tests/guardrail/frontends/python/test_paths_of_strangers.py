@@ -1,0 +1,79 @@
+"""Files at paths that a request names: what looks at the path, and what looks at something else."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import FileChange
+
+UPLOAD = """\
+from pathlib import Path
+from fastapi import FastAPI, HTTPException, UploadFile
+
+app = FastAPI()
+
+@app.post("/photos")
+async def add(photo: UploadFile):
+    {look}
+    target = Path("/srv/photos") / photo.filename
+    target.write_bytes(await photo.read())
+"""
+REMOVAL = """\
+import os
+from flask import Flask, abort, request
+
+app = Flask(__name__)
+
+@app.delete("/files")
+def remove():
+    {look}
+    os.remove(os.path.join("/srv/files", request.args["name"]))
+    return "", 204
+"""
+
+
+def named_by(code: str) -> list[str]:
+    """Who names the files that the code changes."""
+    return [one.named_by for one in items(code, "app/files.py") if isinstance(one, FileChange)]
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        "pass",
+        "if not photo.content_type.startswith('image/'): raise HTTPException(400)",
+        "if photo.content_type not in ('image/png', 'image/jpeg'): raise HTTPException(415)",
+        "if Path(photo.filename).suffix.lower() not in ALLOWED: raise HTTPException(400)",
+        "if not allowed_file(photo.filename): raise HTTPException(400)",
+    ],
+)
+def test_what_sort_of_file_it_is_says_nothing_of_where_it_goes(look: str) -> None:
+    assert named_by(UPLOAD.format(look=look)) == ["a request"]
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        "if 'name' not in request.args: abort(400)",
+        "page = int(request.args.get('page', 1))",
+        "if request.method not in ('DELETE',): abort(405)",
+        "if not request.headers['Authorization'].startswith('Bearer '): abort(401)",
+    ],
+)
+def test_that_there_is_a_name_says_nothing_of_where_it_leads(look: str) -> None:
+    assert named_by(REMOVAL.format(look=look)) == ["a request"]
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        "if '..' in photo.filename: raise HTTPException(400)",
+        "if photo.filename not in NAMES: raise HTTPException(404)",
+        "if '/' not in photo.filename and photo.filename.isalnum(): pass",
+        "photo.filename = secure_filename(photo.filename)",
+        "if not is_safe_path(photo.filename): raise HTTPException(400)",
+    ],
+)
+def test_who_looks_at_the_name_itself_has_looked(look: str) -> None:
+    assert named_by(UPLOAD.format(look=look)) == [""]
