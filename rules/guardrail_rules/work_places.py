@@ -19,6 +19,8 @@ _WORDS = frozenset(
         *("sample", "samples", "example", "examples", "demo"),
     )
 )
+_AMBIGUOUS = frozenset(("sample", "samples"))
+_CI_WORD = "ci"
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -44,6 +46,18 @@ def for_development(path: str) -> bool:
     So are examples, whose readers have no data yet, and the scripts of a folder for CI.
     """
     *folders, name = path.lower().split("/")
-    if any(folder in _FOLDERS or "ci" in _WORD.findall(folder) for folder in folders):
+    if any(folder in _FOLDERS or _CI_WORD in _WORD.findall(folder) for folder in folders):
         return True
     return not _WORDS.isdisjoint(_WORD.findall(name))
+
+
+def on_own_machine(path: str) -> bool:
+    """Whether it surely is: not what is for CI, whose output and connections others share.
+
+    A laboratory's program has samples too.
+    """
+    *folders, name = path.lower().split("/")
+    words = _WORD.findall(name)
+    if _CI_WORD in words or any(_CI_WORD in _WORD.findall(folder) for folder in folders):
+        return False
+    return not _FOLDERS.isdisjoint(folders) or not (_WORDS - _AMBIGUOUS).isdisjoint(words)

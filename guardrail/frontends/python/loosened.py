@@ -21,10 +21,20 @@ from guardrail.model import Confidence, EnvironmentKind
 from guardrail.project.asked_environment import asked_environment
 
 _HERE = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0|testserver)\b")
-_ASKED_FOR = re.compile(r"insecure|skip|self_?signed|unsafe|debug|local|\bdev|trust", re.I)
+_ASKED_FOR = re.compile(
+    r"insecure|skip|self_?signed|unsafe|debug|trust"
+    r"|(?<![^\W_])(?:local(?:host|ly)?|dev(?:el|elop(?:er|ment))?)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""What a switch says by which somebody wants it: a `device` or a `locale` is none."""
 _CHECKED = re.compile(r"verif", re.I)
 _DENIED = re.compile(r"not\b|[^\n]*(?:!=|\bnot in\b|\bis (?:not|False)\b)")
-_DECODING = re.compile(r"\bdecode\s*\(")
+_DECODING = re.compile(r"\bdecode\s*\((?!\s*(?:\)|[\"'](?:utf|ascii|latin)|encoding|errors))")
+"""A token is decoded; bytes are too, by a character set."""
+_UNCHECKED = re.compile(
+    r"\bdecode\s*\([^()]{0,200}(?:verify_signature[\"']?\s*[:=]|\bverify\s*=)\s*False"
+)
+"""A token is decoded, and it is said at once that its signature isn't looked at."""
 _CLAIMS = "get_unverified_claims"
 _FAR = 400
 _LONGEST = 8_000
@@ -81,8 +91,9 @@ def _sureness(reading: Reading, spot: Spot, start: int) -> Confidence:
     if spot.what is not Loosens.TOKEN or not place.definitions:
         return Confidence.HIGH
     code = reading.module.code(place.definitions[-1])[:_LONGEST]
-    elsewhere = len(_DECODING.findall(code)) - (spot.word != _CLAIMS)
-    return Confidence.LOW if elsewhere > 0 else Confidence.HIGH
+    unchecked = max(len(_UNCHECKED.findall(code)), spot.word != _CLAIMS)
+    checked = len(_DECODING.findall(code)) - unchecked
+    return Confidence.LOW if checked > 0 else Confidence.HIGH
 
 
 def _asks_for(reading: Reading, condition: Condition) -> bool:

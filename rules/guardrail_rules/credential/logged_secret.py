@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
@@ -11,9 +10,7 @@ from guardrail.effects.guarding import is_withheld
 from guardrail.example import python
 from guardrail.model import Category, Confidence, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.work_places import for_development
-
-_OF_CI = re.compile(r"(?:^|[/_.-])ci(?:[/_.-]|$)", re.IGNORECASE)
+from guardrail_rules.work_places import on_own_machine
 
 
 class LoggedSecret(Rule):
@@ -105,8 +102,6 @@ class LoggedSecret(Rule):
         if use.action is not CredentialAction.SENT or context.in_test:
             return
         new = use.confidence is Confidence.LOW
-        path = use.span.path
-        own = for_development(path) and not _OF_CI.search(path)
-        quiet = new or own or is_withheld(use.guards)
+        quiet = new or on_own_machine(use.span.path) or is_withheld(use.guards)
         level = Level.INFO if quiet else self.level
         yield self.finding(use, f"{use.kind} goes into {use.place}", level=level)

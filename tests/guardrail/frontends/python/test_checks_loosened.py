@@ -68,3 +68,35 @@ def test_what_is_said_of_it_closes_what_it_opens() -> None:
         (one,) = loosened(spot.example, SETTINGS if spot.held_in else "app/clean.py")
         for opening, closing in ("()", "[]", "{}"):
             assert one.detail.count(opening) == one.detail.count(closing), one.detail
+
+
+@pytest.mark.parametrize(
+    "asked", ["device.enabled", "locale == 'de'", "localized", "deviation > 2"]
+)
+def test_a_device_or_a_locale_asks_for_nothing(asked: str) -> None:
+    code = f"if {asked}:\n    requests.get('https://a.io', verify=False)\n"
+    assert [one.confidence for one in loosened(HEAD + code)] == [Confidence.HIGH]
+
+
+@pytest.mark.parametrize("asked", ["is_local", "args.dev", "DEV_MODE", "not verify_certificates"])
+def test_a_developer_s_switch_asks_for_it(asked: str) -> None:
+    code = f"if {asked}:\n    requests.get('https://a.io', verify=False)\n"
+    assert [one.confidence for one in loosened(HEAD + code)] == [Confidence.LOW]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "base64.b64decode(extra).decode('utf-8')",
+        "extra.decode()",
+        "jwt.decode(other, options={'verify_signature': False})",
+        "jwt.decode(other, verify=False)",
+    ],
+)
+def test_bytes_and_another_token_believed_are_no_look_at_the_first(other: str) -> None:
+    code = (
+        "def read(token, extra, other):\n"
+        "    claims = jwt.decode(token, options={'verify_signature': False})\n"
+        f"    return claims, {other}\n"
+    )
+    assert {one.confidence for one in loosened(HEAD + code)} == {Confidence.HIGH}
