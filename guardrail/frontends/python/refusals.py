@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tree_sitter import Node
 
@@ -56,24 +56,56 @@ def parts_of(module: Module, condition: Node, joint: str) -> list[str]:
     return [part.strip("() ") if odd else part for part, odd in uneven]
 
 
-def asked_before(
-    module: Module, block: Node, offset: int, empty: frozenset[str], filled: frozenset[str]
-) -> bool:
-    """Whether a statement of a block before an offset goes no further with what is empty."""
-    for statement in _before(module, block, offset):
-        if statement.type == "assert_statement":
-            told = module.children(statement)[0]
-            if told and not filled.isdisjoint(parts_of(module, told[0], " and ")):
-                return True
-        if statement.type != "if_statement":
-            continue
-        condition = statement.child_by_field_name("condition")
-        body = statement.child_by_field_name("consequence")
-        if condition is None or body is None or not _leaves(module, body):
-            continue
-        if not empty.isdisjoint(parts_of(module, condition, " or ")):
+def asked_before(module: Module, blocks: Iterable[Node], offset: int, name: str) -> bool:
+    """Whether a statement before an offset goes no further with an empty name.
+
+    It stands in one of the blocks around, innermost first. What gives the name another value behind
+    it, or leaves some of it out, has not been asked.
+    """
+    empty, filled = asking(name)
+    for statement in (one for block in blocks for one in reversed(_before(module, block, offset))):
+        if _refuses(module, statement, empty, filled):
             return True
+        if _gives_anew(module, statement, name):
+            return False
     return False
+
+
+def _refuses(
+    module: Module, statement: Node, empty: frozenset[str], filled: frozenset[str]
+) -> bool:
+    """Whether a statement goes no further with what is empty."""
+    if statement.type == "assert_statement":
+        told = module.children(statement)[0]
+        return bool(told) and not filled.isdisjoint(parts_of(module, told[0], " and "))
+    if statement.type != "if_statement":
+        return False
+    condition = statement.child_by_field_name("condition")
+    body = statement.child_by_field_name("consequence")
+    if condition is None or body is None or not _leaves(module, body):
+        return False
+    return not empty.isdisjoint(parts_of(module, condition, " or "))
+
+
+def _gives_anew(module: Module, statement: Node, name: str) -> bool:
+    """Whether a statement gives a name what isn't made of all that it held."""
+    code = _assigned(module, statement, name)
+    if not code:
+        return False
+    value = code.partition("=")[2]
+    mentioned = re.search(rf"\b{re.escape(name)}\b", value) is not None
+    return not mentioned or (" for " in value and " if " in value)
+
+
+def _assigned(module: Module, statement: Node, name: str) -> str:
+    """The code of a statement that gives a name a value, on one line; "" for others."""
+    if statement.type != "expression_statement":
+        return ""
+    if not module.text.startswith(name, statement.start_byte):
+        return ""
+    code = " ".join(module.code(statement).split())
+    given = _GIVEN.match(code)
+    return code if given is not None and given[1] == name else ""
 
 
 def never_empty(module: Module, statement: Node, name: str, depth: int = 0) -> bool:
@@ -84,21 +116,19 @@ def never_empty(module: Module, statement: Node, name: str, depth: int = 0) -> b
         before = _before(module, block, statement.start_byte)
         if not any(_speaks_of(module, one, name) for one in before):
             continue
-        empty, filled = asking(name)
-        if asked_before(module, block, statement.start_byte, empty, filled):
+        if asked_before(module, (block,), statement.start_byte, name):
             return True
-        for one in reversed(before):
-            code = module.code(one) if one.type == "expression_statement" else ""
-            code = " ".join(code.split()) if code.startswith(name) else ""
-            written = _WRITTEN.match(code) if " for " not in code else None
-            if written is not None and written[1] == name:
-                return True
-            made = _WHOLE.match(code) or (_EACH.match(code) if " if " not in code else None)
-            if made is not None and made[1] == name:
-                return never_empty(module, one, made[2], depth + 1)
-            given = _GIVEN.match(code)
-            if given is not None and given[1] == name:
-                break
+        given = ((one, _assigned(module, one, name)) for one in reversed(before))
+        last, code = next((told for told in given if told[1]), (statement, ""))
+        if not code:
+            continue
+        if " for " not in code and _WRITTEN.match(code):
+            return True
+        made = _WHOLE.match(code) or (_EACH.match(code) if " if " not in code else None)
+        if made is not None:
+            return never_empty(module, last, made[2], depth + 1)
+        if _gives_anew(module, last, name):
+            return False
     return False
 
 

@@ -41,11 +41,14 @@ def made_for_each(reading: Reading, node: Node) -> Told:
     if written is not None:
         return _UNKNOWN if chosen else ((Scope.FILTERED if written else Scope.NONE), "")
     name = reading.module.name(over)
-    if never_empty(reading.module, place_of(reading.module, node.start_byte).statement, name):
-        return _UNKNOWN if chosen else (Scope.FILTERED, "")
+    full = never_empty(reading.module, place_of(reading.module, node.start_byte).statement, name)
+    if full and not chosen:
+        return Scope.FILTERED, ""
     if not _handed_in(reading, over):
         return _UNKNOWN
-    return Scope.UNKNOWN, f"unscoped when {reading.module.short(over, _LONGEST)} is empty"
+    what = reading.module.short(over, _LONGEST)
+    when = f"nothing of {what} is kept" if full else f"{what} is empty"
+    return Scope.UNKNOWN, f"unscoped when {when}"
 
 
 def _handed_in(reading: Reading, node: Node) -> bool:

@@ -12,7 +12,8 @@ from guardrail.frontends.python.structure import place_of
 def refused_when_empty(reading: Reading, node: Node) -> bool:
     """Whether a name can't be empty at its place: it was asked for before, or around it."""
     module = reading.module
-    empty, filled = asking(module.name(node))
+    name = module.name(node)
+    filled = asking(name)[1]
     place = place_of(module, node.start_byte)
     for block in place.blocks:
         condition = block.owner.child_by_field_name("condition")
@@ -20,9 +21,9 @@ def refused_when_empty(reading: Reading, node: Node) -> bool:
             continue
         if not filled.isdisjoint(parts_of(module, condition, " and ")):
             return True
-    around = [block.node for block in place.blocks]
-    around += [place.block, *(_body(place.definitions[-1:]))]
-    return any(asked_before(module, block, node.start_byte, empty, filled) for block in around)
+    around = {place.block, *(block.node for block in place.blocks), *_body(place.definitions[-1:])}
+    inwards = sorted(around, key=lambda block: block.start_byte, reverse=True)
+    return asked_before(module, inwards, node.start_byte, name)
 
 
 def _body(definitions: list[Node]) -> list[Node]:

@@ -179,3 +179,33 @@ def test_a_condition_that_a_caller_of_a_text_leaves_out() -> None:
     found = extract(Source("app/clean.py", "python", dedent(code)), Settings())
     told = [(one.target, one.scope) for one in found if isinstance(one, DataChange)]
     assert ("http_log", Scope.NONE) in told
+
+
+NOTHING_KEPT = "unknown: unscoped when nothing of params is kept"
+REFUSED = "if not params:\n    raise ValueError(params)\n"
+KEPT = "params = {k: v for k, v in params.items() if v}\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "scope"),
+    [
+        (f"{REFUSED}{KEPT}User.objects.filter(**params).delete()", NOTHING_KEPT),
+        (
+            f"{REFUSED}with lock:\n    {KEPT}    User.objects.filter(**params).delete()",
+            NOTHING_KEPT,
+        ),
+        (f"{REFUSED}some{KEPT[6:]}User.objects.filter(**some).delete()", NOTHING_KEPT),
+        (f"{KEPT}{REFUSED}User.objects.filter(**params).delete()", "filtered"),
+        (
+            (
+                f"{REFUSED}params = {{k.lower(): v for k, v in params.items()}}\n"
+                "User.objects.filter(**params).delete()"
+            ),
+            "filtered",
+        ),
+    ],
+)
+def test_what_was_refused_before_some_of_it_was_left_out_may_be_empty_again(
+    body: str, scope: str
+) -> None:
+    assert told(body) == scope
