@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -44,6 +45,8 @@ _COMPREHENSIONS = frozenset(
 )
 _RENDERED = "render_as_string"
 """How SQLAlchemy's `URL` is written out, with `hide_password=False` with its password."""
+_COMPARED = re.compile(r"^not\s+|\s+(?:is|==|!=)\s.*$", re.DOTALL)
+"""What a condition says of what it asks for."""
 _MOST = 60
 _MOST_RESULTS = 4
 
@@ -79,10 +82,7 @@ class Shows:
         elif kind == "boolean_operator":
             yield from self._either(node)
         elif kind == "conditional_expression":
-            first, *_, last = self._module.children(node)[0]
-            if "string" not in (first.type, last.type):
-                yield from self.of(first)
-                yield from self.of(last)
+            yield from self._chosen(node)
         elif kind == "identifier":
             yield from self._name(node)
         elif kind == "attribute":
@@ -110,6 +110,15 @@ class Shows:
             yield from self.of(left)
         if right is not None:
             yield from self.of(right)
+
+    def _chosen(self, node: Node) -> Iterator[str]:
+        """One of two, but for `password if show else "***"`: there somebody asks to see it."""
+        first, condition, last = self._module.children(node)[0][:3]
+        asked = _COMPARED.sub("", self._module.code(condition))
+        whether = re.compile(rf"(?<![\w.]){re.escape(asked)}(?![\w.])")
+        for one, other in ((first, last), (last, first)):
+            if other.type != "string" or whether.search(self._module.code(one)):
+                yield from self.of(one)
 
     def _is_mapping(self, node: Node) -> bool:
         """Whether an expression holds secrets by their names, which may be shown."""

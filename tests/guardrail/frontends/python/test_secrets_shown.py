@@ -168,3 +168,30 @@ def test_what_a_store_of_secrets_gave_is_one_whatever_it_is_called(code: str) ->
 )
 def test_its_name_its_length_and_the_names_in_it_are_none(code: str) -> None:
     assert not [one for one in items(STORES + code) if isinstance(one, CredentialUse)]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "api_key if api_key else 'not set'",
+        "api_key if api_key is not None else ''",
+        "'not set' if not api_key else api_key",
+        "f'Bearer {api_key}' if api_key else ''",
+    ],
+)
+def test_a_secret_that_is_shown_where_there_is_one_is_shown(shown: str) -> None:
+    assert [one.kind for one in told(f"print('key:', {shown})")] == ["api_key"]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "'set' if api_key else 'missing'",
+        "api_key if args.show else '***'",
+        "'***' if hidden else api_key",
+        "mask(api_key) if api_key else 'missing'",
+        "api_key[:4] if api_key else ''",
+    ],
+)
+def test_whether_there_is_one_and_what_somebody_asks_to_see_is_not(shown: str) -> None:
+    assert told(f"print('key:', {shown})") == []
