@@ -30,7 +30,8 @@ _FIRST = re.compile(
 _ENVIRONMENT = re.compile(
     r"(?P<not>not\s+)?(?P<made>(?:(?:bool|int|strtobool)\()*)"
     r"(?:\w+\.)*(?:environ\.get|getenv)\(\s*[\"'](?P<key>\w+)[\"']\s*"
-    r"(?:,\s*[\"']?(?P<default>[^()\"']*)[\"']?\s*)?\)(?:\.\w+\(\))*\)*\s*"
+    r"(?:,\s*(?:[\"'](?P<default>[^()\"']*)[\"']|(?P<plain>[^()\"',]*))\s*)?\)"
+    r"(?:\.\w+\(\))*\)*\s*"
     r"(?:(?P<sign>==|!=|in|not in)\s*(?P<values>[^\n]+))?"
 )
 """A variable of the environment, asked for its truth or for one of several values."""
@@ -222,13 +223,16 @@ def _is_given(module: Module, name: str, truth: bool) -> bool:
     return False
 
 
-def _unless_set(variable: re.Match[str]) -> bool:
+def _unless_set(variable: re.Match[str]) -> bool | None:
     """What is asked of a variable of the environment, where nobody sets it."""
-    default = variable["default"] or ""
-    default = "" if default.strip() == "None" else default.strip()
+    plain = (variable["plain"] or "").strip()
+    if plain and plain not in _TRUTHS and not plain.isdecimal():
+        return None  # what a name stands for isn't known here
+    default = variable["default"] or (plain if _TRUTHS.get(plain, plain != "0") else "")
+    default = default.strip().lower()
     if variable["sign"]:
         values = {one.lower() for one in _VALUE.findall(variable["values"])}
-        holds = (default.lower() in values) is not (variable["sign"] in ("!=", "not in"))
+        holds = (default in values) is not (variable["sign"] in ("!=", "not in"))
     else:
-        holds = default.lower() not in _OFF if variable["made"] else bool(default)
+        holds = default not in _OFF if variable["made"] else bool(default)
     return holds is not bool(variable["not"])

@@ -26,6 +26,10 @@ def guards(code: str) -> tuple[str, ...]:
         ("DRY_RUN = False", ""),
         ("DRY_RUN = os.getenv('DRY_RUN', '0') == '1'", ""),
         ("DRY_RUN = os.getenv('DRY_RUN')", ""),
+        ("DRY_RUN = os.getenv('DRY_RUN', True)", "unless DRY_RUN, a dry run by default"),
+        ("DRY_RUN = os.getenv('DRY_RUN', False)", ""),
+        ("DRY_RUN = bool(int(os.getenv('DRY_RUN', 1)))", "unless DRY_RUN, a dry run by default"),
+        ("DRY_RUN = int(os.getenv('DRY_RUN', 0))", ""),
         ("DRY_RUN = load()['dry']", "unless DRY_RUN"),
     ],
 )
@@ -62,3 +66,9 @@ def test_a_flag_that_says_to_do_it_guards() -> None:
     code = "def f(apply: bool = False):\n    if not apply:\n        return\n"
     assert guards(code) == ("if apply, not by default",)
     assert guards("def f(rows):\n    if not rows.apply(g):\n        return\n") == ()
+
+
+def test_a_default_that_stands_elsewhere_is_not_known() -> None:
+    asked = "def f():\n    if os.environ.get('FORCE', FORCED) == '1':\n    "
+    assert guards(asked) == ("if os.environ.get('FORCE', FORCED) == '1'",)
+    assert guards(asked.replace("FORCED", "'0'"))[0].endswith(", not by default")
