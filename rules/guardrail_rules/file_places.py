@@ -61,7 +61,8 @@ _SOURCE = re.compile(
 _HOME = re.compile(r"\$(?:HOME\b|\{HOME\})")
 _HERE = re.compile(r"\$(?:PWD\b|\{PWD\})")
 _VARIABLE = re.compile(r"\$\{?(?P<name>\w*)")
-_PASSING_NAME = re.compile(r"te?mp|cache|build|dist\b|static_root", re.IGNORECASE)
+_PASSING_NAME = re.compile(r"te?mp(?!l|er|t)|cache|build(?!ing)|dist\b|static_root", re.IGNORECASE)
+"""Variables that name what is soon gone; templates, temperatures and attempts stay."""
 _CACHES = frozenset({"cache", "caches", ".cache", "__pycache__"})
 WHOLE = frozenset({"/", ".", "..", "*", "~", "/*", "~/*", "../*"})
 _SYSTEM = "bin boot dev etc home lib lib64 opt proc root sbin srv sys usr var users"
@@ -97,7 +98,7 @@ def place(path: str) -> Place:
         own = plain.startswith(("/", "~", "$", "..")) or plain == ".git"
         return Place.HISTORY if own else Place.OTHER_HISTORY
     if variable := _VARIABLE.match(plain):
-        if _STORE.fullmatch(variable["name"]) and plain == variable[0].rstrip("}") + "}":
+        if _STORE.fullmatch(variable["name"]) and plain in (variable[0], f"{variable[0]}}}"):
             return Place.STORE
         return Place.PASSING if _PASSING_NAME.search(variable["name"]) else Place.PARTLY
     if not plain.startswith(("/", "~", "../")):

@@ -52,6 +52,7 @@ class RecursiveDelete(Rule):
         python("import shutil\n\nshutil.rmtree('/home')"),
         python("import os\n\nfor name in os.listdir('/srv/a'):\n    os.remove(f'/srv/a/{name}')"),
         python("import shutil\n\nshutil.rmtree(settings.MEDIA_ROOT)"),
+        python("import shutil\n\nshutil.rmtree(f'/var/lib/postgresql/{version}/main')"),
         shell("rm -rf migrations"),
         shell("find . -path '*/migrations/*.py' -not -name '__init__.py' -delete"),
         python("import os, shutil\n\nshutil.rmtree(os.path.expanduser('~/.config'))"),
@@ -122,9 +123,15 @@ _OF_ONE_KIND = re.compile(r"\*(?:\.\w+)+$|\(found\)$|/\*\*/[^/*]+$")
 """Files with an ending, a name or another mark, wherever they lie: `**/*.pyc`, `**/.lock`."""
 _PATTERN = re.compile(r"[^/]\*[^/]*$|\*[^/*][^/]*$")
 _ONE_OF_MANY = re.compile(
-    rf"(?!/(?:home|usr|etc|root|boot|Users)/[^/]*/?{HOLE_WORD})(?:/|~/)(?:[^/]+/){{2,}}[^/]*{HOLE_WORD}\d"
+    rf"(?!/(?:home|usr|etc|root|boot|Users)/[^/]*/?{HOLE_WORD}"
+    r"|/var/lib/(?:postgresql|pgsql|mysql|mariadb|mongo\w*|redis|elasticsearch|opensearch|etcd"
+    r"|influxdb|clickhouse|cassandra|neo4j|rabbitmq|docker)/)"
+    rf"(?:/|~/)(?:[^/]+/){{2,}}[^/]*{HOLE_WORD}\d"
 )
-"""One folder of many, all of them in one whose name is known: `/srv/exports/{job}`."""
+"""One folder of many, all of them in one whose name is known: `/srv/exports/{job}`.
+
+Below the folder of a database it is the database.
+"""
 
 
 def _of_one_kind(change: FileChange, shown: str) -> bool:
