@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from itertools import chain
 
 from msgspec import Struct, field
 
@@ -86,7 +86,7 @@ class Gatherer:
             python += modules
             # All of them must be there: what isn't is taken for no module of the project.
             whole = len(batch) + len(gathered.unreadable) == len(new)
-            meanwhile = partial(self._linking.foresee, python) if whole else None
+            meanwhile = self._linking.foresee(python) if whole else ()
             self.fill(batch, progress, later=later, meanwhile=meanwhile)
             for job in batch:
                 if job.reading.language != "python":
@@ -202,11 +202,11 @@ class Gatherer:
         progress: Progress | None = None,
         *,
         later: bool = False,
-        meanwhile: Callable[[], object] | None = None,
+        meanwhile: Iterable[object] = (),
     ) -> None:
         """Fill the jobs' readings: with facts of the cache, or by having workers read.
 
-        `meanwhile` is called while they do, or not at all.
+        `meanwhile` is gone through while they do, as far as there is time.
         """
         for job in jobs:
             job.reading.key = job.key
@@ -233,16 +233,11 @@ class Gatherer:
         progress: Progress | None,
         *,
         later: bool = False,
-        meanwhile: Callable[[], object] | None = None,
+        meanwhile: Iterable[object] = (),
     ) -> None:
         """Have workers read the jobs' texts; what they answer goes into `fresh`, too."""
-
-        def besides() -> None:
-            _judging_needs()
-            if meanwhile is not None:
-                meanwhile()
-
         some = chunks(missing)
+        besides = chain(_judging_needs(), meanwhile)
         lost = self._work(some, fresh, progress, len(missing), later=later, meanwhile=besides)
         self._work([[job] for job in lost], fresh, None, len(lost), later=later)
 
@@ -254,7 +249,7 @@ class Gatherer:
         total: int,
         *,
         later: bool,
-        meanwhile: Callable[[], object] | None = None,
+        meanwhile: Iterable[object] = (),
     ) -> list[Job]:
         """Have workers read the chunks; the jobs that must be tried again, one by one."""
         again: list[Job] = []
@@ -284,8 +279,10 @@ class Gatherer:
         return again
 
 
-def _judging_needs() -> None:
+def _judging_needs() -> Iterator[None]:
     """Import what judging will need while other processes read: rules are many modules."""
     from guardrail.engine import outcome
 
+    yield
     outcome.warm()
+    yield

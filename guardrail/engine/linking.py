@@ -7,11 +7,12 @@ import: so it goes in rounds, a bounded number of them, and cycles of imports en
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from guardrail.definitions import Definition, Given
-from guardrail.engine.companions import names_package, users_of
+from guardrail.engine.companions import users_of
 from guardrail.engine.entries_abroad import (
     EntriesAbroad,
     Lead,
@@ -90,12 +91,14 @@ class Linking:
         self._modules = Modules(self._exists, self._may_be_folder)
         self._links = Links(self, self._modules)
 
-    def foresee(self, jobs: Sequence[Job]) -> None:
-        """Find out of very many texts what can be told before they are read."""
+    def foresee(self, jobs: Sequence[Job]) -> Iterator[None]:
+        """Find out of very many texts what can be told before they are read, in short steps."""
         if len(jobs) > MANY:
             new = self._added(jobs)
             texts = {path: job.reading.text.text for path, job in new.items()}
-            self._foreseen = self._through_others(texts)
+            needing: set[str] = set()
+            yield from self._through_others(texts, needing)
+            self._foreseen = needing
 
     def _added(self, jobs: Iterable[Job]) -> dict[str, Job]:
         new = {job.reading.path: job for job in jobs}
@@ -141,7 +144,9 @@ class Linking:
         sweep = Sweep(texts, self._links.imports)
         self._links.only(sweep.words)
         read = list(jobs.values())
-        needing = self._through_others(texts) if self._foreseen is None else self._foreseen
+        needing = set() if self._foreseen is None else self._foreseen
+        if self._foreseen is None:
+            deque(self._through_others(texts, needing), 0)
         self._foreseen = None
         for _ in range(ROUNDS):
             sweep.add(one for job in read for one in job.reading.definitions)
@@ -177,14 +182,17 @@ class Linking:
         imports = {path: self._links.imports(path, texts[path]) for path in entering}
         return EntriesAbroad(texts, imports, self._modules).to(doing) if imports else {}
 
-    def _through_others(self, texts: Mapping[str, str]) -> set[str]:
-        """The texts that use packages which only modules name that they take names from."""
+    def _through_others(self, texts: Mapping[str, str], found: set[str]) -> Iterator[None]:
+        """Find the texts that use packages which only modules name that they take names from."""
         known = self._links.companions
         packages: set[str] = set()
         for path, text in texts.items():
-            if names_package(text):
-                packages |= known.named_in(path, text)
-        return {path for path in users_of(texts, packages) if known.beside(path, texts[path])}
+            packages |= known.named_in(path, text)
+            yield
+        for path in users_of(texts, packages):
+            if known.beside(path, texts[path]):
+                found.add(path)
+            yield
 
     def _prepare(self, jobs: Iterable[Job]) -> None:
         """Look for the objects that texts need, all that one module makes at once."""

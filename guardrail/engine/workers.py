@@ -15,12 +15,14 @@ import struct
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 SECONDS = 60.0
 MEMORY = 3_000_000_000
+BESIDES = 0.001
+"""For how many seconds something else is done before it is asked whether a worker waits."""
 
 Work = Callable[[int], str]
 """Does task number N and gives its result as text."""
@@ -64,16 +66,18 @@ def run(
     tasks: int,
     jobs: int,
     seconds: float = SECONDS,
-    meanwhile: Callable[[], object] | None = None,
+    meanwhile: Iterable[object] = (),
 ) -> Iterator[tuple[int, str | Failure]]:
     """Do tasks 0 to `tasks`-1 in up to `jobs` processes; results come as they are done.
 
     With no jobs at all they are done in this process, for a caller that may die of them itself.
-    `meanwhile` is called once, while the first tasks are being worked on.
+    `meanwhile` is what can be done here while others work, in short steps: no worker waits for
+    its next task until all of it is done.
     """
     if not jobs or not can_fork():
         yield from ((task, _here(work, task)) for task in range(tasks))
         return
+    steps, besides = iter(meanwhile), True
     waiting = deque(range(tasks))
     workers: dict[int, _Worker] = {}
     try:
@@ -82,10 +86,8 @@ def run(
                 worker = _fork(work, list(workers.values()))
                 workers[worker.answers] = worker
                 worker.give(waiting.popleft())
-            if meanwhile is not None:
-                meanwhile()
-                meanwhile = None
-            ready, _, _ = select.select(list(workers), [], [], 0.5)
+            besides = besides and _go_on(steps)
+            ready, _, _ = select.select(list(workers), [], [], 0 if besides else 0.5)
             for answers in ready:
                 yield from _hear(workers, answers, waiting)
             yield from _overdue(workers, seconds)
@@ -93,6 +95,12 @@ def run(
         for worker in workers.values():
             os.kill(worker.pid, signal.SIGKILL)
             worker.close()
+
+
+def _go_on(steps: Iterator[object]) -> bool:
+    """Do some of the steps; false where none is left."""
+    until = time.monotonic() + BESIDES
+    return any(time.monotonic() > until for _ in steps)
 
 
 def _here(work: Work, task: int) -> str | Failure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import time
@@ -70,6 +71,21 @@ def test_a_task_that_takes_too_much_memory_is_a_failure() -> None:
 def test_large_and_odd_answers_arrive_whole() -> None:
     answer = "é\ud800\0" * 1_000_000
     assert dict(run(lambda _: answer, 1, jobs=1)) == {0: answer}
+
+
+def test_what_is_done_meanwhile_keeps_no_worker_waiting() -> None:
+    endless = itertools.count()
+    assert sorted(run(str, 50, jobs=2, meanwhile=endless)) == [(n, str(n)) for n in range(50)]
+
+
+def test_what_is_done_meanwhile_goes_on_while_workers_work() -> None:
+    def work(task: int) -> str:
+        time.sleep(0.5)
+        return str(task)
+
+    steps = iter(range(1_000))
+    assert dict(run(work, 1, jobs=1, meanwhile=steps)) == {0: "0"}
+    assert list(steps) == []
 
 
 def test_leaving_early_leaves_no_process_behind() -> None:
