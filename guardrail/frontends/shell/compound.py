@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from guardrail.frontends.shell.dollar import arithmetic
+from guardrail.frontends.shell.redirects import redirected
 from guardrail.frontends.shell.syntax import Function, Group, Node, Test
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def parenthesised(parser: Parser, start: int) -> Node:
         scanner.at += 1
     else:
         scanner.fault(start, scanner.at, "( is never closed")
-    return parser.redirected(group)
+    return redirected(parser.scanner, group)
 
 
 def compound(parser: Parser, reserved: str, start: int) -> Node:
@@ -59,7 +60,7 @@ def compound(parser: Parser, reserved: str, start: int) -> Node:
     scanner.depth -= 1
     if not found:
         scanner.fault(start, scanner.at, f"{reserved} is never closed")
-    return parser.redirected(group)
+    return redirected(parser.scanner, group)
 
 
 def _conditional(parser: Parser, group: Group) -> str:

@@ -8,41 +8,15 @@ from __future__ import annotations
 
 import re
 
-from guardrail.frontends.shell.compound import (
-    FUNCTION_MARK,
-    compound,
-    function_body,
-    named_function,
-    parenthesised,
-)
+from guardrail.frontends.shell.compound import compound, named_function, parenthesised
 from guardrail.frontends.shell.scan import Scanner, TooDeep
-from guardrail.frontends.shell.syntax import (
-    Assignment,
-    Computed,
-    Escaped,
-    Group,
-    Heredoc,
-    Node,
-    Pipeline,
-    RawWord,
-    Redirect,
-    Script,
-    Sequence,
-    Simple,
-    Test,
-    Text,
-)
+from guardrail.frontends.shell.simple import simple
+from guardrail.frontends.shell.syntax import Node, Pipeline, Script, Sequence, Test, Text
 
 _RESERVED = re.compile(
     r"(if|then|elif|else|fi|while|until|for|select|do|done|case|esac|function|time|coproc"
     r"|\{|\}|!|\[\[)(?=[ \t\r\n;&|<>()]|\Z)|!(?=\()"
 )
-_REDIRECT = re.compile(
-    r"([0-9]+|\{[A-Za-z_][A-Za-z0-9_]*\})?(<<<|<<-?|<>|>>|>\||>&|<&|&>>|&>|<(?!\()|>(?!\())"
-)
-_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[[^\]\n$`]{0,200}\])?(\+?)=")
-_ENDS = frozenset(("", ";", "\n", "|", ")"))
-_MAY_REDIRECT = frozenset("0123456789{<>&")
 _SEPARATORS = re.compile(r"[;&]+")
 _CLOSERS = frozenset({"then", "elif", "else", "fi", "do", "done", "esac", "}"})
 _TRANSPARENT = frozenset({"!", "time", "coproc"})
@@ -188,130 +162,4 @@ class Parser:
             return named_function(self, start)
         if reserved and reserved not in _CLOSERS:
             return compound(self, reserved, start)
-        return None if reserved else self.simple(start)
-
-    def redirected(self, group: Group) -> Node:
-        """The group with the redirections after it."""
-        group.end = self.scanner.at
-        while True:
-            self.scanner.skip_blanks()
-            redirect = self.redirect()
-            if redirect is None:
-                return group
-            group.redirects.append(redirect)
-            group.end = redirect.end
-
-    def redirect(self) -> Redirect | None:
-        """The redirection that stands here."""
-        scanner = self.scanner
-        found = _REDIRECT.match(scanner.text, scanner.at, scanner.end)
-        if found is None:
-            return None
-        start = scanner.at
-        scanner.at = found.end()
-        redirect = Redirect(found[2], found[1] or "", start, scanner.at)
-        scanner.skip_blanks()
-        word = scanner.word()
-        if found[2] in ("<<", "<<-"):
-            if word is not None:
-                redirect.heredoc = self.heredoc(word, found[2] == "<<-")
-                scanner.pending.append(redirect.heredoc)
-        else:
-            redirect.target = word
-        redirect.end = scanner.at if word is not None else found.end()
-        return redirect
-
-    def heredoc(self, word: RawWord, tabs: bool) -> Heredoc:
-        """The here-document that a delimiter announces."""
-        text = self.scanner.text
-        quoted = any(
-            isinstance(part, Escaped) or (isinstance(part, Text) and part.quoted)
-            for part in word.parts
-        )
-        delimiter = "".join(
-            part.text if isinstance(part, Escaped) else text[part.start : part.end]
-            for part in word.parts
-        )
-        return Heredoc(delimiter, quoted, tabs)
-
-    def simple(self, start: int) -> Node | None:
-        """A simple command, or a function's definition."""
-        scanner = self.scanner
-        command = Simple(start, start)
-        while True:
-            scanner.skip_blanks()
-            char = scanner.peek()
-            if char in _ENDS:
-                break
-            redirect = self.redirect() if char in _MAY_REDIRECT else None
-            if redirect is not None:
-                command.redirects.append(redirect)
-                command.end = redirect.end
-                continue
-            if not command.words and self.assignment(command):
-                continue
-            word = scanner.word()
-            if word is None:
-                break
-            if scanner.peek() == "(":
-                self.array_argument(word)
-            command.words.append(word)
-            command.end = scanner.at
-            if len(command.words) == 1 and not command.assignments:
-                scanner.skip_blanks()
-                if scanner.peek() != "(":
-                    continue
-                end = self.past(FUNCTION_MARK)
-                if end > scanner.at:
-                    scanner.at = end
-                    return function_body(self, scanner.text[word.start : word.end], start)
-        if not (command.words or command.assignments or command.redirects):
-            return None
-        return command
-
-    def array_argument(self, word: RawWord) -> None:
-        """Read `(…)` after `name=` among the arguments of `declare` and its kin."""
-        scanner = self.scanner
-        if scanner.text[word.end - 1] != "=":
-            return
-        start = scanner.at
-        scanner.at += 1
-        items = self.array_items()
-        inner = tuple(p for item in items for p in item.parts if not isinstance(p, Text))
-        word.parts.append(Computed(inner, start, scanner.at, False))
-        word.end = scanner.at
-
-    def array_items(self) -> list[RawWord]:
-        """The words of an array, whose `(` was read; its `)` is read too."""
-        scanner = self.scanner
-        items: list[RawWord] = []
-        while True:
-            self.to_next_line()
-            word = scanner.word()
-            if word is None:
-                break
-            items.append(word)
-        if scanner.peek() == ")":
-            scanner.at += 1
-        return items
-
-    def assignment(self, command: Simple) -> bool:
-        """Read an assignment before the command's name; false where there is none."""
-        scanner = self.scanner
-        found = _ASSIGNMENT.match(scanner.text, scanner.at, scanner.end)
-        if found is None:
-            return False
-        start = scanner.at
-        scanner.at = found.end()
-        items: list[RawWord] | None = None
-        value: RawWord | None = None
-        if scanner.peek() == "(":
-            scanner.at += 1
-            items = self.array_items()
-        else:
-            value = scanner.word()
-        command.assignments.append(
-            Assignment(found[1], bool(found[2]), value, items, start, scanner.at)
-        )
-        command.end = scanner.at
-        return True
+        return None if reserved else simple(self, start)
