@@ -46,8 +46,14 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 """Paths of tests and documents, where values are made up."""
+_PATTERNED = ("[", "\\w", "\\d", "\\S", "(?:")
+"""How a regular expression goes on after what tokens begin with."""
 _EXAMPLE = re.compile(r"\bexamples?[\"']?\s*[:=]\s*[\[({]?\s*[\"']?\Z")
 """`examples=["…"]` of pydantic, `"example": "…"` of OpenAPI."""
+
+
+_FAR_ABOVE = 3000
+_SHOWS = re.compile(r"[ ]*(?:- )?[\"']?examples?[\"']?[ ]*:")
 
 
 def read(source: Source, settings: Settings) -> Iterator[Item]:
@@ -63,7 +69,9 @@ def read(source: Source, settings: Settings) -> Iterator[Item]:
 
 
 def _tokens(source: Source) -> Iterator[CredentialUse]:
-    for token in tokens(source.text):
+    found = [*tokens(source.text)]
+    sought = any(_is_sought(token, source.text) for token in found)
+    for token in found:
         value = source.text[token.start : token.end]
         said = facts(token, source.text)
         if said.public or is_decoy(value):
@@ -81,27 +89,47 @@ def _tokens(source: Source) -> Iterator[CredentialUse]:
             key=key.hexdigest()[:16],
             host=said.host,
             checked=said.holds is True,
-            test_only=token.shape.test_only,
-            confidence=_confidence(token, said.holds, source),
+            test_only=token.shape.test_only or sought,
+            confidence=_confidence(token, said.holds, source, sought),
             environment=where,
             evidence=key.hexdigest()[:16],
         )
 
 
-def _confidence(token: Token, holds: bool | None, source: Source) -> Confidence:
+def _is_sought(token: Token, text: str) -> bool:
+    """Whether the text has a pattern that finds such tokens: `ghp_[a-zA-Z0-9]{36}`.
+
+    Then it is a scanner's or a redactor's, and its tokens are what the pattern is tried on.
+    """
+    return any(
+        f"{word}{sign}" in text
+        for word in token.shape.words
+        if text.startswith(word, token.start)
+        for sign in _PATTERNED
+    )
+
+
+def _confidence(token: Token, holds: bool | None, source: Source, sought: bool) -> Confidence:
+    """How sure it is; `sought` where the text itself looks for tokens."""
     text = source.text
-    if token.shape.kind.endswith("private key") and _of_test(text, token.start):
+    if _is_key(token) and _of_test(text, token.start):
         return Confidence.LOW
     if holds is True:
         return Confidence.HIGH
-    if _in_long_line(text, token.start) or _is_example(text, token.start):
+    if sought or _in_long_line(text, token.start) or _is_example(text, token.start):
         return Confidence.LOW
     if holds is False:
         # Mistyped or made up; where a secret belongs it is as much one as any other text.
         kept = _KEPT.search(text, max(0, token.start - _NEAR), token.start) is not None
         told = kept and not is_example_file(source.path) and not _ASIDE.search(source.path)
         return Confidence.MEDIUM if told else Confidence.LOW
+    if holds is None and not _is_key(token) and _ASIDE.search(source.path):
+        return min(token.shape.confidence, Confidence.MEDIUM)
     return token.shape.confidence
+
+
+def _is_key(token: Token) -> bool:
+    return token.shape.kind.endswith("private key")
 
 
 def _is_example(text: str, at: int) -> bool:
@@ -153,8 +181,8 @@ def _settled(where: Environment, path: str) -> Environment:
 
 
 def _settings(source: Source) -> Iterator[CredentialUse]:
-    example = is_example_file(source.path)
     for found in secret_settings(source.text):
+        example = is_example_file(source.path) or _shown_as_example(source.text, found.start)
         if _in_long_line(source.text, found.start):
             continue
         named = found.name.lower()
@@ -167,6 +195,23 @@ def _settings(source: Source) -> Iterator[CredentialUse]:
             environment=environment_of_path(source.path),
             evidence=_digest("setting", found.name),
         )
+
+
+def _shown_as_example(text: str, at: int) -> bool:
+    """Whether the setting stands below `example:`, where an interface is described."""
+    above = text[max(0, at - _FAR_ABOVE) : at].split("\n")
+    indent = _indent(above.pop())
+    while above and indent:
+        line = above.pop()
+        if line.strip() and (outer := _indent(line)) < indent:
+            if _SHOWS.match(line):
+                return True
+            indent = outer
+    return False
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _digest(*parts: str) -> str:

@@ -10,12 +10,13 @@ _FOLDERS = frozenset(
         *("dev", "develop", "development", "devel", "devtools", "dev-tools", "dev_tools"),
         *("devcontainer", ".devcontainer", "dev-env", "devenv", "dev-project"),
         *("tutorial", "tutorials", "example", "examples", "demo", "demos", "samples"),
+        *("local_data", "molecule", "noxfiles"),
         *("local-dev", "local_dev", "localdev", "regtest", "sandbox", "playground"),
     )
 )
 _WORDS = frozenset(
     (
-        *("dev", "develop", "development", "devel", "devcontainer", "regtest"),
+        *("dev", "develop", "development", "devel", "devcontainer", "regtest", "noxfile"),
         *("sample", "samples", "example", "examples", "demo"),
     )
 )

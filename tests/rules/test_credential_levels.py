@@ -16,7 +16,7 @@ from guardrail_rules.credential.written_password import WrittenPassword
 from guardrail_rules.credential.written_token import WrittenToken
 
 from guardrail.engine.examples import judge_example
-from guardrail.example import Example
+from guardrail.example import Example, shell
 from guardrail.model import Level
 from guardrail.rule import Rule
 
@@ -54,6 +54,22 @@ URL = "postgres://app:{}@{}/shop"
         (f"TEST_KEY = '''\n{private_key()}'''", "app/x.py", PrivateKeyWritten, Level.INFO),
         (f"LATEST_KEY = '''\n{private_key()}'''", "app/x.py", PrivateKeyWritten, Level.ERROR),
         (private_key("ENCRYPTED"), "app/x.py", PrivateKeyWritten, Level.WARNING),
+        (private_key(), "local/certs/server.key", PrivateKeyWritten, Level.WARNING),
+        (private_key(), "apt-signing.priv", PrivateKeyWritten, Level.WARNING),
+        (private_key(), "deploy/server.pem", PrivateKeyWritten, Level.ERROR),
+        (private_key(), "certs/prod-ca.pem", PrivateKeyWritten, Level.ERROR),
+        (private_key(), "keys/id_ed25519", PrivateKeyWritten, Level.ERROR),
+        (private_key(), "certs/server.yml", PrivateKeyWritten, Level.ERROR),
+        (f"KEY = '{stripe_key('live')}'", "tests/test_x.py", WrittenToken, Level.WARNING),
+        (f"KEY = '{stripe_key('live')}'", "docs/pay.md", WrittenToken, Level.WARNING),
+        (
+            f"(r'sk_live_[0-9a-z]{{24}}', '{stripe_key('live')}')",
+            "app/redact.py",
+            WrittenToken,
+            Level.INFO,
+        ),
+        (f"(r'ghp_\\w{{36}}', '{github_token()}')", "app/redact.rs", WrittenToken, Level.WARNING),
+        (f"token['k'] = '{stripe_key('live')}'", "app/x.py", WrittenToken, Level.ERROR),
         (f"DB_PASSWORD={password()}", ".env", WrittenPassword, Level.WARNING),
         (f"DB_PASSWORD={password()}", ".env.production", WrittenPassword, Level.ERROR),
         (f"DB_PASSWORD={password()}", ".env.example", WrittenPassword, Level.INFO),
@@ -63,6 +79,30 @@ URL = "postgres://app:{}@{}/shop"
         (URL.format("admin", "db.shop.io"), "x.py", ConnectionStringPassword, Level.INFO),
         (URL.format(password(), "localhost"), "x.py", Rule, Level.OFF),
         (URL.format("<password>", "db.prod.shop.io"), "x.py", Rule, Level.OFF),
+        (URL.format("{}", "db.prod.shop.io"), "x.py", Rule, Level.OFF),
+        (URL.format("((db.password))", "db.prod.shop.io"), "x.yml", Rule, Level.OFF),
+        (URL.format(password(), "local-pg.infra.svc.cluster.local"), "x.yml", Rule, Level.OFF),
+        (
+            URL.format(password(), "pg.infra.svc.cluster.local"),
+            "x.yml",
+            ConnectionStringPassword,
+            Level.WARNING,
+        ),
+        (
+            URL.format(password(), "pg.prod.svc.cluster.local"),
+            "x.yml",
+            ConnectionStringPassword,
+            Level.ERROR,
+        ),
+        ("DB_PASSWORD: ((vault.db-password))", "ci/pipeline.yml", Rule, Level.OFF),
+        ("# password = base64(HMAC(SECRET1))", "start.sh", Rule, Level.OFF),
+        (f"example:\n  password: {password()}", "api.yml", WrittenPassword, Level.INFO),
+        (
+            f"example:\n  user: a\n\ndb:\n  password: {password()}",
+            "a.yml",
+            WrittenPassword,
+            Level.WARNING,
+        ),
     ],
 )
 def test_what_is_told_and_how_loudly(text: str, path: str, rule: type[Rule], level: Level) -> None:
@@ -107,3 +147,17 @@ def test_a_password_that_protects_nothing_is_no_error(
     example = Example(language, text, "ops/load." + ("py" if language == "python" else "sh"))
     found = judge_example(WrittenPassword, example)
     assert max((one.level for one in found), default=Level.OFF) is level
+
+
+@pytest.mark.parametrize(
+    ("written", "level"),
+    [
+        ("secret-password", Level.WARNING),
+        ("shop_client_secret", Level.WARNING),
+        ("secret-passw0rd", Level.ERROR),
+        ("horse-battery", Level.ERROR),
+    ],
+)
+def test_what_only_says_what_it_is_may_be_an_example(written: str, level: Level) -> None:
+    example = shell(f"mysql -u app -p'{written}' -h db.shop.io shop")
+    assert [found.level for found in judge_example(WrittenPassword, example)] == [level]

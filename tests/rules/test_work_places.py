@@ -26,6 +26,8 @@ UNVERIFIED = "import requests\n\nrequests.get('https://erp.acme.io', auth=auth, 
         ("lab/samples.py", True, False),
         ("samples/client.py", True, True),
         ("app/specials.py", False, False),
+        ("molecule/upgrade/files/apt.priv", True, True),
+        ("noxfile.py", True, True),
     ],
 )
 def test_what_is_for_developers_and_what_is_on_their_machines_alone(

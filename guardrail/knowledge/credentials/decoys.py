@@ -24,7 +24,7 @@ _INDIRECT = LatePattern(
     r"|^\$[A-Za-z_]|^%[A-Za-z_]+%$|^@[A-Za-z_]+@$|^\{[A-Za-z_][\w.\[\]!:]*\}$|^:[A-Za-z_]\w*$|^%s$"
     r"|^!\w+|^(?:op|vault|file|env|ssm|secret|secretsmanager|keyring|ref\+\w+|arn|gcp|aws|azure):"
     r"|^(?:ENC\[|\$ANSIBLE_VAULT)|^/(?:run|var/run|etc)/"
-    r"|^(?:os\.environ|process\.env)\b|^#/"
+    r"|^(?:os\.environ|process\.env)\b|^#/|^\{\d*\}$|^\(\([\w./:-]+\)\)$"
 )
 # A shell or Python format field in the middle of a text that is otherwise fixed.
 _FIELD = LatePattern(r"\{[A-Za-z_][\w.]*\}|%[sdr]\b|\$[A-Z_]{3,}|\*{3,}|\.{3,}|…|<[^<>\n]{1,60}>")

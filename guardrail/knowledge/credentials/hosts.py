@@ -78,6 +78,10 @@ _ABOUT = frozenset(
 )
 """What a file of an environment is called besides: `local_settings.py`, not `local_time.py`."""
 
+_OF_CLUSTER = ".cluster.local"
+"""How the names of a Kubernetes cluster's services end: the word says nothing of where it is."""
+_OWN = frozenset(("local", "localhost"))
+
 _WORDS = LatePattern(r"[A-Za-z]+")
 
 
@@ -108,10 +112,16 @@ def is_local(host: str) -> bool:
 
 
 def environment_of_host(host: str) -> Environment:
-    """Where a host lives. A managed host that says nothing else counts as production."""
+    """Where a host lives. A managed host that says nothing else counts as production.
+
+    A service that is called local in its cluster is in one on somebody's own machine.
+    """
     if is_local(host):
         return Environment(EnvironmentKind.LOCAL, f"host {host or 'of this machine'}")
-    kind = environment_of_words(host)
+    within = host.lower().removesuffix(_OF_CLUSTER)
+    kind = environment_of_words(within)
+    if within.endswith(".svc") and not _OWN.isdisjoint(_WORDS.findall(within)):
+        return Environment(EnvironmentKind.LOCAL, f"host {host}")
     if kind in (EnvironmentKind.UNKNOWN, EnvironmentKind.LOCAL) and host.lower().endswith(_MANAGED):
         managed = kind is EnvironmentKind.UNKNOWN
         kind = EnvironmentKind.PRODUCTION if managed else EnvironmentKind.SHARED

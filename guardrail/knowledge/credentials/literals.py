@@ -106,6 +106,7 @@ _COMMON = word_set(
     " supersecret topsecret verysecret mypass pw pwd testpass testpassword testuser testing"
     " testtest testsecret adminadmin rootroot userpass correcthorsebatterystaple"
 )
+_SPOKEN = LatePattern(r"[A-Za-z]+(?:[_-][A-Za-z]+)+")
 _HASHED = LatePattern(
     r"^(?:\$(?:2[abxy]?|5|6|1|y|argon2\w*|pbkdf2\S*|scrypt|P|H)\$"
     r"|pbkdf2_|argon2|bcrypt\$?|bcrypt_|scrypt[:$]|SCRAM-SHA|\{[A-Z0-9]+\}|md5[0-9a-f]{32}$"
@@ -119,7 +120,7 @@ _PUBLIC = ("ssh-", "ecdsa-", "pk_live_", "pk_test_", "sb_publishable_", "phc_", 
 # (`route53:DeleteKeySigningKey`): things that names point to.
 _REFERENCE = LatePattern(
     r"^(?:[a-z][a-z0-9+.-]*://|[.~]{0,2}/|[A-Za-z]:\\)|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:[(\[].*)?$"
-    r"|^[\w.]+\([^)]*\)$|\.(?:pem|key|txt|json|ya?ml|env|html?|py|cfg|ini)$|^[\w.+-]+@[\w-]+\.[\w.]+$"
+    r"|^[\w.]+\([^)]*\)$|^[a-z_][\w.]*\([A-Za-z_\"'$]|\.(?:pem|key|txt|json|ya?ml|env|html?|py|cfg|ini)$|^[\w.+-]+@[\w-]+\.[\w.]+$"
     r"|^[a-z][a-z0-9-]{1,40}:(?:[A-Z][a-z]+){2,}\*?$"
 )
 
@@ -153,8 +154,15 @@ def plausible_password(value: str) -> bool:
 
 
 def is_common(value: str) -> bool:
-    """Whether the password is one that everybody knows: more likely an example than a secret."""
-    return letters_of(value) in _COMMON or is_run(value)
+    """Whether the password is one that everybody knows: more likely an example than a secret.
+
+    So is what only says what it is, as in `secret-password` or `zoom_client_secret`.
+    """
+    return letters_of(value) in _COMMON or is_run(value) or _says_what_it_is(value)
+
+
+def _says_what_it_is(value: str) -> bool:
+    return _SPOKEN.fullmatch(value) is not None and secret_name(value)
 
 
 def likelihood(password: str, user: str = "") -> Confidence:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
@@ -13,6 +14,17 @@ from guardrail_rules.circumstances import article
 from guardrail_rules.credential.kinds import is_private_key, written
 from guardrail_rules.credential.specimens import private_key
 from guardrail_rules.work_places import for_development
+
+_KEY_FILE = re.compile(
+    r"(?:.*\.(?:pem|key|priv(?:ate)?|asc|gpg|pgp|p8|pk8|ppk|crt|cer|cert)"
+    r"|.*key)\Z",
+    re.IGNORECASE,
+)
+_IN_USE = re.compile(
+    r"(?:^|[^a-z])(?:prod(?:uction)?|prd|live|staging|stg|release|deploy(?:ment|er)?|root|admin"
+    r"|id_(?:rsa|dsa|ecdsa|ed25519)|wildcard|letsencrypt|authkey|aws|gcp|ec2)(?:[^a-z]|$)",
+    re.IGNORECASE,
+)
 
 
 class PrivateKeyWritten(Rule):
@@ -29,6 +41,9 @@ class PrivateKeyWritten(Rule):
     outside the repository.
 
     Tests can make a key when they start. An encrypted key is only as safe as its passphrase.
+
+    A file that is nothing but a key is told as a warning, unless its name says that it opens
+    something that runs or that it is a person's: most such files are of a test server.
     """
 
     name = "private-key-written"
@@ -53,6 +68,13 @@ class PrivateKeyWritten(Rule):
         if not written(use) or not is_private_key(use):
             return
         level = Level.WARNING if use.kind.startswith("encrypted") else Level.ERROR
-        level = min(level, Level.WARNING) if for_development(use.span.path) else level
+        if for_development(use.span.path) or _of_some_server(use.span.path):
+            level = min(level, Level.WARNING)
         level = Level.INFO if context.in_test or use.confidence is Confidence.LOW else level
         yield self.finding(use, f"{article(use.kind)} is written in the text", level=level)
+
+
+def _of_some_server(path: str) -> bool:
+    """Whether the file holds keys alone, and no name says that anybody uses them."""
+    name = path.rpartition("/")[2]
+    return _KEY_FILE.fullmatch(name) is not None and _IN_USE.search(path) is None
