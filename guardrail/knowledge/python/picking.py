@@ -41,6 +41,7 @@ NAMING = words("prefix suffix startswith endswith fnmatch fullmatch")
 AGEING = words(
     "age aged older old oldest expires expire expiry expiration created creation cutoff border"
     " threshold deadline retention ttl since before days hours weeks timedelta date time at"
+    " day month year period partition now today ago interval"
 )
 """Words of conditions by an age, where they compare."""
 

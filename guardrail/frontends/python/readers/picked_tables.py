@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from guardrail.effects.guarding import picked_by
+from guardrail.frontends.python.callers import parameters_of
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.origins import standing_at
 from guardrail.frontends.python.readers.picking import picked_out
@@ -16,23 +17,34 @@ from guardrail.frontends.python.strings.rope import MASK, Rope, plain
 from guardrail.frontends.python.structure import place_of
 from guardrail.spanmap import PieceKind
 
-_TAKEN = re.compile(rf"\b(?:drop|truncate|delete\s+from)\b[^;{MASK}]*{MASK}", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d]\w*")
+_TAKEN = re.compile(
+    rf"\b(?:drop|truncate|delete\s+from)\b[^;{MASK}]*{MASK}(?:[`\"\]]?\.[`\"\[]?{MASK})*",
+    re.IGNORECASE,
+)
+"""What is taken away, to the last part of its name: `{database}.{table}`."""
 
 
 def picked_in_turn(reading: Reading, call: Call, rope: Rope) -> tuple[str, ...]:
     """The guard that says by what a loop picks whatever a text takes away, if it does."""
     taken = _TAKEN.search(plain(rope))
-    if taken is None or not _in_a_loop(reading, call):
+    if taken is None:
         return ()
     holes = [part for part in rope if part.kind is PieceKind.HOLE]
     part = holes[taken[0].count(MASK) - 1 + plain(rope).count(MASK, 0, taken.start())]
     start, end = part.made
-    if part.values or end <= 0:
+    if part.values or end <= 0 or not _in_turn(reading, call, start, end):
         return ()
     by = picked_out(reading, call, standing_at(reading.module, start, end))
     return (picked_by(by),) if by else ()
 
 
-def _in_a_loop(reading: Reading, call: Call) -> bool:
-    blocks = place_of(reading.module, call.node.start_byte).blocks
-    return any(block.owner.type == "for_statement" for block in blocks)
+def _in_turn(reading: Reading, call: Call, start: int, end: int) -> bool:
+    """Whether a loop stands around, or what is taken is given to the function by its callers."""
+    place = place_of(reading.module, call.node.start_byte)
+    if any(block.owner.type == "for_statement" for block in place.blocks):
+        return True
+    if not place.definitions or place.definitions[-1].type != "function_definition":
+        return False
+    given = parameters_of(reading.module, place.definitions[-1])
+    return any(name in given for name in _NAME.findall(reading.module.plain[start:end]))

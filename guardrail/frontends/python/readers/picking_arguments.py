@@ -18,6 +18,7 @@ from guardrail.knowledge.python.picking import (
     LISTING,
     NARROWING,
     PASSING,
+    QUERYING,
     TAGGED,
     words_of,
 )
@@ -47,7 +48,8 @@ def narrowed_by(reading: Reading, call: Call) -> str:
         return LABEL
     # `fs.glob("lake/tmp/*")`: where what is meant to go is kept.
     paths = (reading.module.code(one) for one in call.positional if one.type == "string")
-    if any(not PASSING.isdisjoint(words_of(path)) for path in paths):
+    asks = call.last in QUERYING
+    if not asks and any(not PASSING.isdisjoint(words_of(path)) for path in paths):
         return LABEL
     given = call.keywords.get("name")
     lists = not LISTING.isdisjoint(words_of(call.last)) or call.last.endswith("s")

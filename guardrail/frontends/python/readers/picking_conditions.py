@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tree_sitter import Node
 
@@ -13,8 +13,11 @@ from guardrail.knowledge.python.picking import AGEING, IDENTIFYING, LABELLING, N
 
 _LONGEST = 600
 _BODY = 2_000
+_DEEPEST = 8
 _NAME = re.compile(r"[^\W\d]\w*")
 _DENIED = re.compile(r"\bnot\b|!=")
+_MATCHED = re.compile(r"(?:\bre|(?i:pattern|regex|_re)|[A-Z][A-Z_]*)\.(?:match|search)\(")
+"""A name is held against a pattern: `re.match(…)`, `RUN_DB.search(name)`."""
 _COMPARED = re.compile(r"[<>]")
 _ASKED = re.compile(
     r"""(?<!["'\w])(?P<thing>[\w.]+(?:\[["']\w+["']\]|\.get\(["']\w+["']\))?)(?:\.\w+\([^()]*\))?"""
@@ -26,7 +29,8 @@ _ASKED = re.compile(
 def picked_by_conditions(reading: Reading, conditions: Iterable[tuple[Node, bool]]) -> str:
     """What the conditions pick by, those of the module's own functions that they ask as well."""
     told = ""
-    for condition, holds in conditions:
+    parts = (part for one in conditions for part in _parts(reading, *one, 0))
+    for condition, holds in parts:
         code = reading.module.code(condition)[:_LONGEST]
         for name in _NAME.findall(code):
             own = reading.scopes.function(name)
@@ -41,11 +45,31 @@ def picked_by_conditions(reading: Reading, conditions: Iterable[tuple[Node, bool
                 said |= _listed(reading, condition)
             if said & LABELLING:
                 return LABEL
-            if said & NAMING:
+            if said & NAMING or _MATCHED.search(code):
                 told = NAME
         if said & AGEING and _COMPARED.search(code):
             told = AGE
     return told
+
+
+def _parts(
+    reading: Reading, condition: Node, holds: bool, depth: int
+) -> Iterator[tuple[Node, bool]]:
+    """What must hold, and what mustn't, where a condition holds or doesn't: `not a and b`."""
+    kind = condition.type if depth < _DEEPEST else ""
+    inner = reading.module.children(condition)[0]
+    if kind in ("parenthesized_expression", "not_operator") and inner:
+        yield from _parts(reading, inner[-1], holds is (kind[0] == "p"), depth + 1)
+    elif kind == "boolean_operator" and (_operator(reading, condition) == "and") is holds:
+        for one in inner:
+            yield from _parts(reading, one, holds, depth + 1)
+    else:
+        yield condition, holds
+
+
+def _operator(reading: Reading, node: Node) -> str:
+    sign = node.child_by_field_name("operator")
+    return reading.module.code(sign) if sign is not None else ""
 
 
 def _listed(reading: Reading, condition: Node) -> frozenset[str]:

@@ -21,9 +21,15 @@ _LIKE = re.compile(
     rf"(?P<start>[A-Za-z][\w\\{MASK}]{{2,}})",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(r"(?:(?P<named>[\w.\"]+)\s*)?[<>]=?")
+_COMPARED = re.compile(
+    r"(?:(?P<named>[\w.\"]+)\s*)?[<>]=?(?:\s*(?:%\(|[:@{$])?(?P<border>[A-Za-z_]\w*))?"
+)
+"""What is compared with what: `partition < %(cutoff)s`, `created < now() - …`."""
+_EQUAL = re.compile(r"(?<![!<>])=\s*[nN]?'([^']{1,80})'")
+_BOUND = re.compile(r"(?<!not )\bi?like\s+(?:%[s(]|[:$@?{])", re.IGNORECASE)
 _ASKING = "|".join(sorted(QUERYING))
 _LONGEST = 2_000
+_FEW = 8
 
 
 def picked_by_query(text: str) -> str:
@@ -38,8 +44,11 @@ def picked_by_query(text: str) -> str:
     for like in _LIKE.finditer(asked):
         if like["denied"] is None:
             return NAME if LABELLING.isdisjoint(words_of(like["start"])) else LABEL
+    if any(not LABELLING.isdisjoint(words_of(one)) for one in _EQUAL.findall(asked)):
+        return LABEL
     for compared in _COMPARED.finditer(asked):
-        if not AGEING.isdisjoint(words_of(compared["named"] or "")):
+        told = words_of(f"{compared['named'] or ''} {compared['border'] or ''}")
+        if not AGEING.isdisjoint(told):
             return AGE
     return ""
 
@@ -59,8 +68,16 @@ def query_of(reading: Reading, call: Call) -> str:
 
 
 def _text(reading: Reading, call: Call) -> str:
+    """A query, with the patterns that are bound to it behind: `LIKE %s`, `("tmp_%",)`."""
     told = reading.builder.variants(call.positional[0]) if call.positional else ()
-    return plain(told[0]) if told else ""
+    text = plain(told[0])[:_LONGEST] if told else ""
+    bound = call.positional[1] if len(call.positional) > 1 and _BOUND.search(text) else None
+    if bound is None:
+        return text
+    flow = reading.builder.flow
+    values = flow.elements(bound) or [one for _, one in flow.pairs(flow.value(bound) or bound)]
+    patterns = (reading.known(one) for one in (*(values or ())[:_FEW], bound))
+    return text + "".join(f" like '{one}'" for one in patterns if one and one.endswith("%"))
 
 
 def _asked_before(reading: Reading, owner: Node, before: int) -> Call | None:

@@ -59,3 +59,49 @@ def test_the_query_picks_that_lists_what_there_is(where: str, picked: bool, loop
     query = f'"SELECT tablename FROM pg_tables WHERE {where}"'
     code = loop.format(query=query) + "    cur.execute(f'DROP TABLE {name}')\n"
     assert withheld(code) is picked
+
+
+@pytest.mark.parametrize(
+    ("asked", "picked"),
+    [
+        ("BUILD.fullmatch(name)", True),
+        ("re.match(r'run_\\d+$', name)", True),
+        ("RUN_DB.search(name)", True),
+        ("not RUN_DB.search(name)", False),
+        ("name not in SYSTEM", False),
+        ("pattern", False),
+    ],
+)
+def test_a_helper_drops_what_its_caller_picked(asked: str, picked: bool) -> None:
+    code = (
+        "def listed():\n"
+        "    cur.execute('SHOW DATABASES')\n"
+        f"    return [name for name in (row[0] for row in cur.fetchall()) if {asked}]\n"
+        "def drop(name):\n"
+        "    cur.execute('DROP DATABASE `%s`' % name.replace('`', '``'))\n"
+        "for one in listed():\n"
+        "    drop(one)\n"
+    )
+    assert withheld(code) is picked
+
+
+@pytest.mark.parametrize(
+    ("where", "bound", "picked"),
+    [
+        ("partition < %(cutoff)s", "{'cutoff': cutoff}", True),
+        ("min_time < :border", "{'border': then}", True),
+        ("shard > %(number)s", "{'number': 1}", False),
+        ("tablename LIKE %s", "('tmp_%',)", True),
+        ("tablename LIKE %(like)s", "{'like': 'load_%'}", True),
+        ("tablename NOT LIKE %s", "('pg_%',)", False),
+        ("tablename LIKE %s", "(asked,)", False),
+        ("schemaname = 'scratch'", "()", True),
+        ("schemaname != 'scratch'", "()", False),
+    ],
+)
+def test_a_query_picks_by_what_is_bound_to_it(where: str, bound: str, picked: bool) -> None:
+    code = (
+        f'rows = cur.execute("SELECT tablename FROM pg_tables WHERE {where}", {bound})\n'
+        "for (name,) in rows:\n    cur.execute(f'DROP TABLE {name}')\n"
+    )
+    assert withheld(code) is picked
