@@ -21,6 +21,7 @@ from guardrail.frontends.python.tree import unwrapped
 _MADE = frozenset(("dict", "SON", "bson.SON", "bson.son.SON", "collections.OrderedDict"))
 _CONDITIONS = frozenset(("Q", "and_", "or_"))
 _DEEPEST = 8
+_COMPARISON = re.compile(r"[\w\"'`\])]\s*(?:[=<>]|!=|~|:)|\b(?:in|like|between|contains)\b", re.I)
 
 
 class Filter:
@@ -66,7 +67,7 @@ class Filter:
             text = self._reading.known(node)
             if text and text in self._every:
                 return Scope.TAUTOLOGY, f"{text!r} stands for all"
-            return (Scope.FILTERED if text else Scope.UNKNOWN), ""
+            return (Scope.FILTERED if text or _compares(node, code) else Scope.UNKNOWN), ""
         if node.type in ("attribute", "subscript", "identifier"):
             return Scope.UNKNOWN, ""
         return Scope.FILTERED, ""
@@ -94,3 +95,22 @@ class Filter:
         if any(one.type == "keyword_argument" for one in given):
             return Scope.FILTERED, ""
         return self.of(given[0], 1) if given else (Scope.NONE, "")
+
+
+def _compares(node: Node, code: str) -> bool:
+    """Whether a text with places to fill in compares something, whatever stands in them.
+
+    `f"day = '{day}'"` does, `f"{where}"` and `f"{first} {second}"` say nothing.
+    """
+    places = [one for one in node.children if one.type == "interpolation"]
+    start = node.start_byte
+    bounds = [(one.start_byte - start, one.end_byte - start) for one in places]
+    written = "".join(
+        code[a:b]
+        for a, b in zip(
+            [0, *(end for _, end in bounds)],
+            [*(begin for begin, _ in bounds), len(code)],
+            strict=True,
+        )
+    )
+    return bool(places) and _COMPARISON.search(written) is not None
