@@ -30,6 +30,7 @@ from guardrail.frontends.python.strings.rope import (
     size,
     standing_at,
 )
+from guardrail.frontends.python.strings.templates import percent
 from guardrail.frontends.python.strings.variants import Variants, assembled, changed, distinct
 from guardrail.frontends.python.tree import Module, unwrapped
 from guardrail.spanmap import PieceKind
@@ -196,7 +197,7 @@ class Builder:
         if sign == "+":
             return self._sum(node)
         if sign == "%":
-            return self._methods.percent(left, right)
+            return percent(self, left, right)
         if sign == "*":
             return self._methods.repeat(node, left, right)
         if sign == "/":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
@@ -19,6 +18,7 @@ from guardrail.frontends.python.strings.returning import (
     parameters_of,
 )
 from guardrail.frontends.python.strings.rope import Rope
+from guardrail.frontends.python.strings.templates import filling, is_template, substituted
 from guardrail.frontends.python.strings.variants import Variants, changed, distinct
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
@@ -27,10 +27,6 @@ from guardrail.knowledge.python.text_makers import Maker, maker_of
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.strings.building import Builder
-
-_TEMPLATES = ("Template()", ".from_string()")
-Form = Callable[[Rope, formats.Fill], Rope]
-"""Fills the places of one kind of template."""
 
 _MOST_REPEATED = 20_000
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_$]*\Z")
@@ -146,16 +142,16 @@ class Methods:
         builder = self._builder
         method = call.last
         if method == "format":
-            fill = self._fill(call.positional, call.keywords)
+            fill = filling(builder, call.positional, call.keywords)
             return changed(builder.variants(receiver), lambda one: formats.braces(one, fill))
         if method == "format_map" and call.positional:
-            return self._substituted(call, receiver, formats.braces)
+            return substituted(builder, call, receiver, formats.braces)
         if method == "get" and call.positional and (found := self._got(call, receiver)):
             return found
-        if method in ("substitute", "safe_substitute") and self._is_template(receiver):
-            return self._substituted(call, receiver, formats.dollars)
-        if method == "render" and self._is_template(receiver):
-            return self._substituted(call, receiver, formats.mustaches)
+        if method in ("substitute", "safe_substitute") and is_template(builder, receiver):
+            return substituted(builder, call, receiver, formats.dollars)
+        if method == "render" and is_template(builder, receiver):
+            return substituted(builder, call, receiver, formats.mustaches)
         if method == "from_string" and call.positional:
             return builder.variants(call.positional[0])
         if method == "join" and call.positional:
@@ -185,20 +181,6 @@ class Methods:
         if not picked:
             return ()
         return distinct(*(builder.variants(one) for one in (*picked, *call.positional[1:2])))
-
-    def _is_template(self, receiver: Node) -> bool:
-        made = self._builder.flow.value(receiver) or receiver
-        return self._builder.names.dotted(made).endswith(_TEMPLATES)
-
-    def _substituted(self, call: Call, receiver: Node, form: Form) -> Variants:
-        """`Template("DELETE FROM $table").substitute(table=name)`, or of a dictionary."""
-        keywords = dict(call.keywords)
-        for node in call.positional[:1]:
-            written = self._builder.flow.value(node)
-            if written is not None and written.type == "dictionary":
-                keywords = {**dict(self._builder.flow.pairs(written)), **keywords}
-        fill = self._fill([], keywords)
-        return changed(self._builder.variants(receiver), lambda one: form(one, fill))
 
     def _replaced(self, call: Call, receiver: Node) -> Variants:
         old = rope.known(self._builder.text(call.positional[0]))
@@ -244,34 +226,6 @@ class Methods:
                 if len(elements) <= _MOST_ITEMS
             )
         )
-
-    def _fill(self, positional: list[Node], keywords: dict[str, Node]) -> formats.Fill:
-        following: Iterator[Node] = iter(positional)
-
-        def fill(key: str, start: int, end: int) -> Rope:
-            node: Node | None
-            if not key:
-                node = next(following, None)
-            elif key.isdigit():
-                node = positional[int(key)] if int(key) < len(positional) else None
-            else:
-                node = keywords.get(key)
-            return self._builder.text(node) if node is not None else (rope.hole(start, end, key),)
-
-        return fill
-
-    def percent(self, left: Node, right: Node) -> Variants:
-        """`left % right`."""
-        builder = self._builder
-        right = unwrapped(right)
-        children = builder.module.children(right)[0]
-        positional = children if right.type == "tuple" else [right]
-        keywords: dict[str, Node] = {}
-        if right.type == "dictionary":
-            positional = []
-            keywords = dict(builder.flow.pairs(right))
-        fill = self._fill(positional, keywords)
-        return changed(builder.variants(left), lambda one: formats.percent(one, fill))
 
     def repeat(self, node: Node, left: Node, right: Node) -> Variants:
         """`"x" * 3`; once and a hole where that is long or the number isn't written out."""
