@@ -31,7 +31,10 @@ PLACES = {
     "RUNNER_TEMP": "/tmp",
 }
 
-_HOSTED = re.compile(r"(?:ubuntu|windows|macos)-[\w.-]+$")
+_HOSTED = re.compile(
+    r"(?:(?:depot|buildjet|blacksmith|warp|ubicloud|namespace|nscloud|runs-on)[-=/,:]|ubuntu-|windows-|macos-)"
+    r"[\w.=/,:-]+$"
+)
 _OF_THE_IMAGE = re.compile(
     r"/opt/(?:ghc|hostedtoolcache)\b|/usr/local/(?:lib/android|share/boost|\.ghcup)\b"
     r"|AGENT_TOOLSDIRECTORY"

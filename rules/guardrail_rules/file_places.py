@@ -17,7 +17,7 @@ class Place(Enum):
     HISTORY = "history"
     OTHER_HISTORY = "history of another checkout"
     OUTSIDE = "outside"
-    INSTALLED = "installed software"
+    INSTALLED = "installed software, or what it leaves"
     PASSING = "passing"
     STORE = "a store"
     SOURCE = "source files"
@@ -38,6 +38,8 @@ PASSING = (
     "/usr/share/man",
     "/usr/share/locale",
     "~/.cache",
+    *("~/.npm", "~/.yarn", "~/.pnpm-store", "~/.nuget/packages", "~/.m2/repository"),
+    *("~/.cargo/registry", "~/.cargo/git", "~/go/pkg/mod"),
 )
 """Folders whose contents are meant to go: temporary files, caches, what images are slimmed of."""
 
@@ -107,12 +109,20 @@ def place(path: str) -> Place:
         return Place.STORE if plain.rpartition("/")[2].lower() in _STORES else Place.INSIDE
     if _in_cache(plain) or _TEMPORARY.search(plain):
         return Place.PASSING
-    return Place.INSTALLED if _is_installed(plain) else Place.OUTSIDE
+    again = _is_installed(plain) or _LEFT.fullmatch(plain) is not None
+    return Place.INSTALLED if again else Place.OUTSIDE
 
 
 def _in_cache(path: str) -> bool:
-    """Whether the path is a program's cache, or in one: `~/.shop/caches/pages`."""
-    return any(part.lower() in _CACHES for part in path.split("/")[2:])
+    """Whether the path is a program's cache, or in one: `~/.shop/caches/pages`, or bytecode."""
+    parts = [part.lower() for part in path.split("/")[2:]]
+    return any(
+        part in _CACHES or part.endswith(_CACHE_ENDINGS) or part in _BYTECODE for part in parts
+    )
+
+
+_CACHE_ENDINGS = ("-cache", "_cache", ".cache")
+_BYTECODE = frozenset(("*.pyc", "*.pyo", "*.py[co]", "*.py[cod]", "*.py[oc]"))
 
 
 _TEMPORARY = re.compile(r"/[^/]+/(?:[^/]*[_.-])?te?mp(?:[_.-][^/]*)?\Z", re.IGNORECASE)
@@ -121,6 +131,10 @@ _INSTALLED = re.compile(
     r"/usr/local/(?!(?:bin|etc|games|include|lib|libexec|man|sbin|share|src|var)\Z)."
     r"|/(?:opt|app|code|workspaces?)/."
 )
+_LEFT = re.compile(
+    r"/(?:[^/]+/){2,}(?:\.?locks?|pids?|sockets?|sessions?|gen(?:erated)?)", re.IGNORECASE
+)
+"""What programs that run leave, and make anew when they start: `/srv/shop/locks`."""
 _KEPT = re.compile(
     r"data|db\Z|database|backup|dump|upload|media\Z|storage|store\Z|archive|export|import|volume"
     r"|postgres|mysql|mongo|redis|elastic|prod|customer|user|tenant|conf|certs?\Z|secret|key|log",
@@ -130,8 +144,12 @@ _KEPT = re.compile(
 
 def _is_installed(path: str) -> bool:
     """Whether the path is software that was put there and can be again: `/usr/local/go`."""
-    kept = any(_KEPT.search(part) for part in path.split("/")[2:])
-    return _INSTALLED.match(path) is not None and not kept
+    return _INSTALLED.match(path) is not None and not holds_something(path)
+
+
+def holds_something(path: str) -> bool:
+    """Whether a folder on the way is named for what people put there: data, backups, settings."""
+    return any(_KEPT.search(part) for part in path.split("/")[2:])
 
 
 def is_of_files(change: PrivilegeChange) -> bool:

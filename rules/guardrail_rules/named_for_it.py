@@ -111,7 +111,8 @@ def _said(effect: Effect, context: Context) -> list[str]:
         return _words(function) if unit.path.endswith(_PROGRAMS) else []
     if unit.kind not in (UnitKind.FILE, UnitKind.FUNCTION):
         return []
-    return _words(path.rpartition("/")[2].partition(".")[0])
+    name, _, ending = path.rpartition("/")[2].partition(".")
+    return [*_words(name), *(word for word in _words(ending) if word in _OF_SCRIPTS)]
 
 
 _ENTRIES = frozenset(("handle", "main", "run", "cli", "execute"))

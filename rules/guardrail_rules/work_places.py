@@ -40,6 +40,16 @@ def in_ci(path: str) -> bool:
     return path.lower().startswith(_CI)
 
 
+_IMAGES = frozenset(("docker", "dockerfiles", "container", "containers", "rootfs"))
+_STARTS = frozenset(("entrypoint", "dockerfile", "containerfile"))
+
+
+def of_image(path: str) -> bool:
+    """Whether the script is one of a container's image, which has its files to itself."""
+    *folders, name = path.lower().split("/")
+    return not _IMAGES.isdisjoint(folders) or not _STARTS.isdisjoint(_WORD.findall(name))
+
+
 @lru_cache(maxsize=4_000)
 def for_development(path: str) -> bool:
     """Whether the path says that its text is for developers' own machines: `dev/reset.sh`.

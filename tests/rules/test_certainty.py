@@ -135,7 +135,9 @@ def test_which_resource_is_only_known_at_run_time() -> None:
 JOB = "on: push\njobs:\n  a:\n    runs-on: {runner}\n    steps:\n      - run: {run}\n"
 
 
-@pytest.mark.parametrize("runner", ["ubuntu-latest", "macos-15", "${{ matrix.os }}"])
+@pytest.mark.parametrize(
+    "runner", ["ubuntu-latest", "macos-15", "depot-ubuntu-24.04", "${{ matrix.os }}"]
+)
 @pytest.mark.parametrize(
     ("rule", "run", "there", "elsewhere"),
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from guardrail_rules.exposure.unverified_host import UnverifiedHost
-from guardrail_rules.work_places import for_development, on_own_machine
+from guardrail_rules.work_places import for_development, of_image, on_own_machine
 
 from guardrail.engine.examples import judge_example
 from guardrail.example import python
@@ -47,3 +47,17 @@ def test_what_is_for_developers_and_what_is_on_their_machines_alone(
 def test_a_check_that_ci_leaves_out_is_a_warning(path: str, level: Level) -> None:
     found = judge_example(UnverifiedHost, python(UNVERIFIED, path=path))
     assert [one.level for one in found] == [level]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("docker/start.sh", True),
+        ("Containers/web/start.sh", True),
+        ("app/docker-entrypoint.sh", True),
+        ("app/start.sh", False),
+        ("dockerhub/push.sh", False),
+    ],
+)
+def test_what_a_containers_image_is_made_of(path: str, expected: bool) -> None:
+    assert of_image(path) is expected

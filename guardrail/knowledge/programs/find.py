@@ -22,6 +22,8 @@ _OPTIONS = options(
 )
 _NAMES = frozenset({"-name", "-iname", "-path", "-ipath", "-wholename", "-regex", "-iregex"})
 _WIDE = frozenset({"-type", "-maxdepth", "-mindepth", "-xtype", "-regextype", "-printf", "-fstype"})
+_TESTS = frozenset({"grep", "egrep", "fgrep", "rg", "test", "[", "cmp", "diff", "fuser", "lsof"})
+"""Programs that only say yes or no: run by `-exec`, they are a test like the others."""
 _RUNS = frozenset({"-exec", "-execdir", "-ok", "-okdir"})
 
 
@@ -42,6 +44,8 @@ def _read(command: Command) -> Iterator[Outcome]:
         elif text in _RUNS:
             stop = _end(args, at + 1)
             yield from _ran(command, args[at + 1 : stop], roots, narrowed)
+            if at + 1 < stop < len(args) and args[at + 1].text in _TESTS:
+                narrowed = narrowed or "(found)"
             at = stop
         elif text in _NAMES and at + 1 < len(args):
             negated = at > 0 and args[at - 1].text in ("!", "-not")

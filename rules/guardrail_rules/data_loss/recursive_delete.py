@@ -13,9 +13,9 @@ from guardrail.model import Category, Confidence, Finding, Level
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import thrown_away
-from guardrail_rules.file_places import Place, is_personal, place
+from guardrail_rules.file_places import Place, holds_something, is_personal, place
 from guardrail_rules.named_for_it import named_for_it
-from guardrail_rules.work_places import for_development
+from guardrail_rules.work_places import for_development, of_image
 
 HOLE = re.compile(rf"{HOLE_WORD}\d+")
 
@@ -101,12 +101,18 @@ class RecursiveDelete(Rule):
         unsure = change.confidence < Confidence.HIGH or _near(change)
         unsure = unsure and where is not Place.EVERYTHING
         named = where is Place.OUTSIDE and named_for_it(change, context)
-        if change.guards or unsure or named or for_development(change.span.path):
+        own = where is Place.OUTSIDE and _of_its_image(change)
+        if change.guards or unsure or named or own or for_development(change.span.path):
             level = min(level, Level.WARNING)
         if thrown_away(change):
             level = min(level, Level.WARNING if where is Place.EVERYTHING else Level.INFO)
         message = words.format(shown)
         yield self.finding(change, message, level=level, confidence=confidence)
+
+
+def _of_its_image(change: FileChange) -> bool:
+    """Whether a container's script deletes what its image brought, by the folders' names."""
+    return of_image(change.span.path) and not holds_something(change.path)
 
 
 def _near(change: FileChange) -> bool:
