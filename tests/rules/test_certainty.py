@@ -198,7 +198,7 @@ def test_work_is_discarded_quietly_where_somebody_was_asked() -> None:
 def test_files_of_one_kind_and_the_history_of_another_checkout_are_no_error() -> None:
     assert level("recursive-delete", shell("rm -rf out/.git")) is Level.WARNING
     assert level("recursive-delete", shell("rm -rf .git")) is Level.ERROR
-    assert level("recursive-delete", shell("find /srv -name '*.pyc' -delete")) is Level.WARNING
+    assert level("recursive-delete", shell("find /srv -name '*.pid' -delete")) is Level.WARNING
     assert level("recursive-delete", shell("rm -rf /srv")) is Level.ERROR
 
 
