@@ -11,6 +11,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.flow import Flow
 from guardrail.frontends.python.names import MOST_PARTS, Names
+from guardrail.frontends.python.scopes import Scope
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python import rows_by_word
 from guardrail.knowledge.python.beside import standing_in
@@ -135,6 +136,9 @@ class Matching:
                 below = node.child_by_field_name("object")
             else:
                 got = self._names.got_attribute(node)
+                given = self._given_back(node) if got is None else ""
+                if given:
+                    return _PATHS.sub("pathlib.Path()", given + "".join(reversed(tail)))
                 tail.append("()" if got is None else f".{got[1]}")
                 below = node.child_by_field_name("function") if got is None else got[0]
             if below is None:
@@ -150,6 +154,43 @@ class Matching:
         if made is not None and (made.type in _MADE or self._is_parent(made)):
             head = self._made_by(made, depth)
         return _PATHS.sub("pathlib.Path()", head + "".join(reversed(tail)))
+
+    def _given_back(self, node: Node) -> str:
+        """What makes an object of the class that a function of the module's own says it gives."""
+        function = node.child_by_field_name("function")
+        if function is None:
+            return ""
+        own: Node | None = None
+        if function.type == "identifier":
+            own = self._flow.scopes.function(self._names.module.name(function))
+        elif function.type == "attribute":
+            owner = function.child_by_field_name("object")
+            named = function.child_by_field_name("attribute")
+            itself = owner is not None and self._names.dotted(owner) in ("self", "cls")
+            if itself and named is not None:
+                own = self._method(node, self._names.module.name(named))
+        typed = own.child_by_field_name("return_type") if own is not None else None
+        return self._maker(typed) if typed is not None else ""
+
+    def _method(self, node: Node, name: str) -> Node | None:
+        """The method of a name of the class that a place stands in."""
+        scope: Scope | None = self._flow.scopes.at(node.start_byte)[0]
+        while scope is not None and not scope.is_class:
+            scope = scope.parent
+        for one in scope.bindings.get(name, ()) if scope is not None else ():
+            if one.value is not None and one.value.type == "function_definition":
+                return one.value
+        return None
+
+    def _maker(self, typed: Node) -> str:
+        """What makes an object of a class that a type names, "" for any other."""
+        inner = typed.named_children[0] if typed.type == "type" and typed.named_children else typed
+        if inner.type == "binary_operator" and self._names.module.code(inner).endswith("| None"):
+            inner = inner.named_children[0]
+        name = self._names.dotted(inner) if inner.type in ("identifier", "attribute") else ""
+        if name in CLIENTS:
+            return f"{name}()"
+        return "pathlib.Path()" if name in PATH_CLASSES else ""
 
     def _declared_attribute(self, node: Node) -> str:
         """The same for an attribute that is given a parameter as it is: `self.http = http`."""
@@ -168,11 +209,7 @@ class Matching:
         typed = reaching[0].annotation if len(reaching) == 1 else None
         if typed is None:
             return self._names.dotted(node)
-        inner = typed.named_children[0] if typed.type == "type" and typed.named_children else typed
-        name = self._names.dotted(inner) if inner.type in ("identifier", "attribute") else ""
-        if name in CLIENTS:
-            return f"{name}()"
-        return "pathlib.Path()" if name in PATH_CLASSES else self._names.dotted(node)
+        return self._maker(typed) or self._names.dotted(node)
 
     def _made_by(self, node: Node, depth: int) -> str:
         """The dotted name of what makes a variable, whose own root may be one again."""

@@ -22,6 +22,10 @@ FETCHING = re.compile(
 
 MESSAGES = re.compile(
     r"(?:^|\.)KafkaConsumer\(\)|\.(?:receive_messages?|basic_get|get_message|poll)\(\)"
+    r"|\.(?:b[lr]popl?push|b?[lr]pop|b?lmove|b?lmpop|xread|xreadgroup|xautoclaim|xclaim)\(\)"
+    r"|\.(?:receive|getmany|getone|next_msg|recv_(?:string|json|multipart|pyobj)|dequeue_messages?"
+    r"|peek_messages?|pull|get_queue_item|reserve)\(\)"
+    r"|\bimaplib\.\w+\(\)\.(?:fetch|uid)\(\)|\bpoplib\.\w+\(\)\.retr\(\)"
 )
 """Calls that take a message from a queue."""
 
@@ -67,5 +71,7 @@ READING_CALLS = KEEPING_CALLS | words(
     " fromhex unhexlify decompress BytesIO StringIO unquote unquote_plus text json body form"
     " getvalue getbuffer bytes bytearray memoryview model_dump dict result results"
     " receive_text receive_bytes receive_json Path raise_for_status shlex_split lstrip compile"
+    " DictReader reader TextIOWrapper BufferedReader iter filter chain islice batched fromstring"
+    " parse_qs parse_qsl unpackb safe_load load_workbook message_from_bytes message_from_string"
 )
 """The last parts of the names of calls that give what was in what they are called on or given."""

@@ -13,7 +13,7 @@ from guardrail.frontends.python.readers.argument_lists import argument_lists
 from guardrail.frontends.python.readers.fetched_programs import run_of_fetched
 from guardrail.frontends.python.readers.from_requests import command_from_request
 from guardrail.frontends.python.readers.model_files import file_by_model
-from guardrail.frontends.python.readers.model_tools import run_for_model
+from guardrail.frontends.python.readers.model_tools import program_by_model, run_for_model
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.paths import HOME
 from guardrail.frontends.python.strings.reshaped import replaced
@@ -25,7 +25,9 @@ from guardrail.stream import Item
 
 _SHELL = re.compile(r"(?:^|/)(?:ba|z|da|k)?sh$|^cmd(?:\.exe)?$|^(?:powershell|pwsh)$")
 _MOST_TURNS = 16
-_RUNNING = ("-c", "-lc", "-ec", "/c")
+_INTERPRETER = re.compile(rf"{_SHELL.pattern}|(?:^|/)python[\d.]*$|^(?:node|perl|ruby)$")
+_RUNNING = ("-c", "-lc", "-ec", "/c", "-e")
+_SSH_OPTIONS = ("-p", "-i", "-o", "-l", "-F", "-J", "-b", "-c", "-L", "-R", "-D", "-S")
 _SAFE = re.compile(r"[A-Za-z0-9_@%+=:,./\-]+\Z")
 
 
@@ -35,11 +37,19 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
     if row.shell_if in call.keywords and shell is None:
         shell = True
     given = call.argument(row.arguments)
-    elements = reading.builder.flow.elements(given) if given is not None else None
-    text = given if shell else _inline(reading, elements or [])
+    if row.spread:
+        elements: Sequence[Node] | None = _spread(reading, call, row)
+    else:
+        elements = reading.builder.flow.elements(given) if given is not None else None
+    text = given if shell else _inline(reading, elements or []) or _split(reading, given)
     by_model = run_for_model(reading, call, text, "a command line") if text is not None else None
     if by_model is not None:
         return [by_model]
+    chosen = None if shell else elements[0] if elements else given
+    if chosen is not None and text is None:
+        by_model = program_by_model(reading, call, chosen)
+        if by_model is not None:
+            return [by_model]
     outside = command_from_request(reading, call, text) if text is not None else None
     if outside is None and not shell and elements:
         outside = run_of_fetched(reading, call, elements) or file_by_model(reading, call, elements)
@@ -55,12 +65,36 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
     return [*found, outside] if outside is not None else found or None
 
 
-def _inline(reading: Reading, elements: list[Node]) -> Node | None:
+def _inline(reading: Reading, elements: Sequence[Node]) -> Node | None:
     """The text that a command gives a shell to run: `bash -c TEXT`."""
     words = [reading.known(one) for one in elements[:2]]
-    if len(elements) < 3 or words[1] not in _RUNNING or not _SHELL.search(words[0]):
+    if words[:1] == ["ssh"]:
+        return _far_away(reading, elements)
+    if len(elements) < 3 or words[1] not in _RUNNING or not _INTERPRETER.search(words[0]):
         return None
     return elements[2]
+
+
+def _far_away(reading: Reading, elements: Sequence[Node]) -> Node | None:
+    """The text that a shell on another machine runs: the last word after the host of `ssh`."""
+    plain_words, skipped = 0, False
+    for one in elements[1:]:
+        word = reading.known(one)
+        if not skipped and not word.startswith("-"):
+            plain_words += 1
+        skipped = word in _SSH_OPTIONS
+    return elements[-1] if plain_words > 1 else None
+
+
+def _split(reading: Reading, node: Node | None) -> Node | None:
+    """The name of a text that is split into a whole command: `shlex.split(command)`."""
+    value = reading.builder.flow.value(node) or node if node is not None else None
+    if value is None or value.type != "call":
+        return None
+    call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+    owner = None if call.positional else call.function.child_by_field_name("object")
+    inner = (call.positional[0] if call.positional else owner) if call.last == "split" else None
+    return inner if inner is not None and inner.type == "identifier" else None
 
 
 def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[Rope]:
@@ -72,14 +106,7 @@ def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[
             )
         ]
     if row.spread:
-        program = row.arguments.position
-        every = call.positional
-        if call.stars and call.node.child_by_field_name("function") == call.function:
-            arguments = call.node.child_by_field_name("arguments")
-            given = collected(reading.module, arguments, 0) if arguments is not None else []
-            every = reading.builder.flow.spread(given)
-        words = [*every[program : program + 1], *every[program + 1 + row.first :]]
-        return [command_line([_word(reading, one) for one in words])]
+        return [command_line([_word(reading, one) for one in _spread(reading, call, row)])]
     node = call.argument(row.arguments)
     if node is None:
         return []
@@ -90,6 +117,17 @@ def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[
         return [rope for elements in lists for rope in reading.builder.variants(elements[0])]
     lines = [line for elements in lists for line in _in_turn(reading, elements)]
     return [_with_input(reading, call, line) for line in lines]
+
+
+def _spread(reading: Reading, call: Call, row: RunsProgram) -> list[Node]:
+    """The words of a command that are the call's own arguments."""
+    program = row.arguments.position
+    every = list(call.positional)
+    if call.stars and call.node.child_by_field_name("function") == call.function:
+        arguments = call.node.child_by_field_name("arguments")
+        given = collected(reading.module, arguments, 0) if arguments is not None else []
+        every = list(reading.builder.flow.spread(given))
+    return [*every[program : program + 1], *every[program + 1 + row.first :]]
 
 
 def _in_turn(reading: Reading, elements: Sequence[Node]) -> list[Rope]:

@@ -19,6 +19,7 @@ from guardrail.frontends.python.readers.outside import (
 from guardrail.frontends.python.readers.roots import roots
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import known, plain
+from guardrail.knowledge.python.outside import CHECKED
 from guardrail.knowledge.python.rows import NOWHERE, RunsCode
 from guardrail.model import Confidence
 from guardrail.stream import Item
@@ -35,8 +36,8 @@ _FROM: dict[By, str] = {
 }
 _LOOKED_AT = re.compile(
     r"fullmatch|\.match\(|isalnum\(|isidentifier\(|isdigit\(|allow(?:ed|list)|whitelist"
-    r"|\bnot in\b|\bvalid|NodeVisitor|ast\.(?:parse|walk)|restrict|compare_digest|hmac|signature"
-    r"|checksum|sha(?:1|256|512)|digest|\bverif",
+    r"|\bnot in\b|\bvalid|NodeVisitor|ast\.(?:parse|walk)|restrict|hmac|signature|\bverif"
+    rf"|{CHECKED.pattern}",
     re.IGNORECASE,
 )
 """How a function looks that looks at what it runs before."""
@@ -75,7 +76,8 @@ def _origin(reading: Reading, node: Node, row: RunsCode) -> tuple[str, Node]:
         return _FROM[By.NETWORK], node
     found = fetched_file(reading, node) if row.by_file else written_outside(reading, node)
     if found.by > By.CALLER and not looked_at(reading, found, _LOOKED_AT):
-        return _FROM[found.by], node if found.by is By.NETWORK else found.node
+        itself = found.by in (By.NETWORK, By.FETCHED_FILE)
+        return _FROM[found.by], node if itself else found.node
     typed = (reading.matching.typed(one.node) for one in roots(reading, node))
     if not row.always and any(_DECODED.search(name) for name in typed):
         return "decoded", node

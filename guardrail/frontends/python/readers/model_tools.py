@@ -11,6 +11,7 @@ from guardrail.frontends.python.bare_code import bare
 from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.members import results_of
+from guardrail.frontends.python.readers.outside import By, parameter_by
 from guardrail.frontends.python.readers.roots import body_of, roots
 from guardrail.frontends.python.readers.tool_arguments import argument_of_tool
 from guardrail.frontends.python.reading import Reading
@@ -29,8 +30,11 @@ from guardrail.model import Confidence
 from guardrail.stream import Item
 
 BY_MODEL = "that a language model writes"
+_LINE = "a command line"
 _GUARDED = re.compile(
     r"startswith\(|read[_ ]?only|mode=ro\b|query_only|allow(?:ed|list)|whitelist"
+    r"|\bnot in (?-i:(?:self\.|cls\.)?_?(?!\w*(?:BLOCK|DEN[YI]|FORBID|DANGER|BANNED))"
+    r"[A-Z][A-Z_]{2,}\b)"
     r"|sqlglot|sqlparse|is_select|is_safe|fullmatch|isidentifier|\bvalidate\w*\("
     r"|\b(?:if|while|assert|and|or)\b[^\n]{0,80}(?:confirm|approv)\w*\(|\binterrupt\("
     r"|\b(?:require|must|needs?|wait_for|get|ask_for|request)_\w*(?:confirm|approv)\w*\(",
@@ -90,15 +94,31 @@ def run_for_model(reading: Reading, call: Call, node: Node, what: str) -> Item |
             return None
         return _run(reading, call, what, call.last, what != "SQL")
     node = _made_of(reading, unwrapped(node))
-    if node.type != "identifier":
-        return None
-    if not _is_what_it_is_given(reading, node, function):
+    given = node.type == "identifier" and _is_what_it_is_given(reading, node, function)
+    if not given and not (what == _LINE and _is_partly_given(reading, node, function)):
         return None
     if _GUARDED.search(_with_what_it_calls(reading, function)):
         return None
     named = function.child_by_field_name("name")
     name = reading.module.name(named) if named is not None else ""
     return _run(reading, call, what, name, what != "SQL")
+
+
+def program_by_model(reading: Reading, call: Call, first: Node) -> Item | None:
+    """The run of whichever program a model names: `subprocess.run([program, *args])`."""
+    function = tool_around(reading, call.node)
+    if function is None:
+        return None
+    if first.type == "list_splat":
+        first = first.named_children[0] if first.named_children else first
+    if first.type != "identifier" or not _is_what_it_is_given(reading, first, function):
+        return None
+    if not _is_partly_given(reading, first, function):
+        return None
+    if _GUARDED.search(_with_what_it_calls(reading, function)):
+        return None
+    named = function.child_by_field_name("name")
+    return _run(reading, call, _LINE, reading.module.name(named) if named else "", True)
 
 
 def _with_what_it_calls(reading: Reading, function: Node) -> str:
@@ -176,6 +196,16 @@ def _is_handed_on(reading: Reading, node: Node) -> bool:
 def _asks_a_model(reading: Reading, node: Node) -> bool:
     typed = reading.matching.typed(node)
     return _ASKING.search(typed) is not None and typed.split(".", 1)[0] in _MODELS
+
+
+def _is_partly_given(reading: Reading, node: Node, function: Node) -> bool:
+    """Whether text that a tool is given is a part of a line, or the line on one of two ways."""
+    return any(
+        root.function is not None
+        and root.function.id == function.id
+        and parameter_by(reading, root) is not By.NOBODY
+        for root in roots(reading, node)
+    )
 
 
 def _comes_from_model(reading: Reading, node: Node, depth: int) -> bool:

@@ -95,15 +95,15 @@ def _by(reading: Reading, root: Root) -> By:
         if FETCHING.search(name):
             return By.NETWORK
         return By.MESSAGE if MESSAGES.search(name) else By.NOBODY
-    if root.function is None:
-        return By.NOBODY
-    return _of_parameter(reading, reading.module.name(node), root)
+    return parameter_by(reading, root)
 
 
-def _of_parameter(reading: Reading, name: str, root: Root) -> By:
+def parameter_by(reading: Reading, root: Root) -> By:
+    """Who has written what a parameter is given: nobody where it is no text, or no parameter."""
     function = root.function
     if function is None or function.type != "function_definition":
         return By.NOBODY
+    name = reading.module.name(root.node)
     declared, default = _declaration(reading, function, name)
     words = frozenset(re.findall(r"\w+", declared))
     if name in UNRELATED_PARAMETERS or words & _HARMLESS or default.startswith("Depends"):

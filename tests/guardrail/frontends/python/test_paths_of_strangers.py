@@ -77,3 +77,56 @@ def test_that_there_is_a_name_says_nothing_of_where_it_leads(look: str) -> None:
 )
 def test_who_looks_at_the_name_itself_has_looked(look: str) -> None:
     assert named_by(UPLOAD.format(look=look)) == [""]
+
+
+FOUND = """\
+from pathlib import Path
+from fastapi import APIRouter
+
+router = APIRouter()
+FILES = Path("/srv/files")
+
+def locate(name: str) -> {gives}:
+    path = (FILES / name).resolve()
+    if {look}:
+        raise ValueError(name)
+    return path
+
+class Store:
+    def locate(self, name: str) -> Path:
+        return FILES / name
+
+    def drop(self, name: str) -> None:
+        self.locate(name).unlink()
+
+@router.delete("/file")
+def remove(name: str) -> None:
+    {done}
+"""
+
+
+@pytest.mark.parametrize("gives", ["Path", "Path | None"])
+@pytest.mark.parametrize(
+    ("done", "asked"),
+    [
+        ("locate(name).unlink()", True),
+        ("path = locate(name)\\n    path.unlink()", True),
+        ("locate(name).write_bytes(b'')", True),
+        ("locate(name).exists()", False),
+    ],
+)
+def test_what_a_function_says_it_gives_is_a_path(gives: str, done: str, asked: bool) -> None:
+    code = FOUND.format(gives=gives, look="not path.is_file()", done=done)
+    assert ("a request" in named_by(code)) is asked
+
+
+def test_a_function_that_looks_where_a_path_leads_has_looked() -> None:
+    code = FOUND.format(
+        gives="Path", look="not path.is_relative_to(FILES)", done="locate(name).unlink()"
+    )
+    assert "a request" not in named_by(code)
+
+
+def test_a_method_says_what_it_gives_too() -> None:
+    code = FOUND.format(gives="Path", look="not path.is_file()", done="Store().drop(name)")
+    assert "a request" in named_by(code)

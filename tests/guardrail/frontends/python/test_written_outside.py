@@ -56,6 +56,44 @@ def test_a_helper_is_asked_who_calls_it(given: str, known: bool) -> None:
             "import runpy, urllib.request as u\npath, _ = u.urlretrieve(X)\nrunpy.run_path(path)",
             "a Python file fetched over the network",
         ),
+        (
+            """\
+            import hashlib, torch, requests
+            def fetch(url):
+                path = CACHE / hashlib.sha256(url.encode()).hexdigest()
+                path.write_bytes(requests.get(url).content)
+                return path
+            def load(url):
+                return torch.load(fetch(url), weights_only=False)
+            """,
+            "a serialised object from a file that was fetched",
+        ),
+        (
+            """\
+            import importlib, json, redis
+            def resolve(kind):
+                name, _, attr = HANDLERS.get(kind, kind).partition(":")
+                return importlib.import_module(name)
+            def work(client):
+                _, raw = client.blpop(["jobs"])
+                resolve(json.loads(raw)["kind"])
+            """,
+            "a module by its name from a message",
+        ),
+        (
+            """\
+            import csv, io
+            from fastapi import APIRouter, UploadFile
+            router = APIRouter()
+            def cell(raw):
+                return eval(raw)
+            @router.post("/import")
+            def load(file: UploadFile):
+                for row in csv.DictReader(io.TextIOWrapper(file.file)):
+                    cell(row["size"])
+            """,
+            "Python source from a request",
+        ),
     ],
 )
 def test_what_comes_from_elsewhere(code: str, said: str) -> None:
@@ -71,6 +109,20 @@ def test_what_comes_from_elsewhere(code: str, said: str) -> None:
         "import pickle\ndef read(cookie):\n    verify(cookie)\n    return pickle.loads(cookie)",
         "import pickle\ndef read(key):\n    return pickle.loads(store.get(key))",
         "import ast\ndef read(text):\n    return ast.literal_eval(text)",
+        """\
+        import hashlib, pickle, requests
+        def read(url):
+            data = requests.get(url).content
+            if hashlib.sha256(data).hexdigest() != PINNED:
+                raise ValueError(url)
+            return pickle.loads(data)
+        """,
+        """\
+        import importlib
+        def work(client):
+            _, kind = client.blpop("jobs")
+            importlib.import_module(HANDLERS[kind])
+        """,
     ],
 )
 def test_what_is_the_programs_own_or_looked_at(code: str) -> None:
@@ -180,3 +232,42 @@ def test_what_is_typed_into_a_page(given: str) -> None:
 def test_names_in_a_zip_are_looked_at_by_python_itself(rest: str, known: bool) -> None:
     code = f"import shutil\ndef put(upload, into):\n    shutil.unpack_archive(upload, into{rest})"
     assert any("unfiltered=" in line for line in shown(code)) is known
+
+
+@pytest.mark.parametrize(
+    ("run", "known"),
+    [
+        ("subprocess.run(' '.join(TASKS[text]) if text in TASKS else text, shell=True)", True),
+        ("subprocess.run(f'pytest {text}', shell=True)", True),
+        ("os.popen('cat ' + text)", True),
+        ("subprocess.run(shlex.split(text))", True),
+        ("subprocess.run(['bash', '-lc', text])", True),
+        ("subprocess.run(['python', '-c', text])", True),
+        ("subprocess.run(['ssh', '-p', '22', 'web-1', text])", True),
+        ("asyncio.create_subprocess_exec('bash', '-c', text)", True),
+        ("asyncio.create_subprocess_exec(*words)", True),
+        ("subprocess.run(words)", True),
+        ("subprocess.run([text, *words])", True),
+        ("subprocess.run(f'pytest {shlex.quote(text)}', shell=True)", False),
+        ("subprocess.run(f'pytest -n {number}', shell=True)", False),
+        ("subprocess.run(TASKS[text])", False),
+        ("subprocess.run(' '.join(TASKS[text]), shell=True)", False),
+        ("subprocess.run(['ls', '-la', text])", False),
+        ("subprocess.run(['ssh', '-p', '22', text])", False),
+        ("subprocess.run([kind, *words])", False),
+        ("if text in COMMANDS:\n        subprocess.run(COMMANDS[text], shell=True)", False),
+        ("assert text not in COMMANDS or subprocess.run(text, shell=True)", False),
+    ],
+)
+def test_a_part_of_a_command_and_the_program_itself_are_a_models(run: str, known: bool) -> None:
+    code = f"""
+import asyncio, os, shlex, subprocess
+from typing import Literal
+from mcp.server.fastmcp import FastMCP
+mcp = FastMCP("shop")
+
+@mcp.tool()
+def run_task(text: str, words: list[str], number: int, kind: Literal["ls", "git"]):
+    {run}
+"""
+    assert any("that a language model writes" in one for one in told(code)) is known
