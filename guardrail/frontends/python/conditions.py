@@ -9,12 +9,16 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.readers.unset import unset_by_default
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.strings.rope import only_hole, plain
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.rows import Argument
 
 _MOST = 8
 GIVEN = ("<given>",)
+ANYTHING = ("*",)
+_NOTHING = frozenset(("None", '""', "''"))
 _WRITTEN = frozenset(("integer", "string", "dictionary", "list", "tuple", "none", "float"))
 
 
@@ -23,8 +27,8 @@ def given(
 ) -> bool | None:
     """Whether an argument has one of the values; `None` where only the run can tell.
 
-    A value `~PATTERN` stands for every text that begins as the pattern says, `~~PATTERN` for every
-    expression in whose code the pattern is found.
+    A value `~PATTERN` stands for every text that begins as the pattern says, as far as it is known,
+    `~~PATTERN` for every expression in whose code the pattern is found.
     """
     told = set(_told(reading, call, argument, values))
     return told.pop() if len(told) == 1 else None
@@ -56,6 +60,9 @@ def _told(
         return
     if values == GIVEN:
         yield _is_given(reading, node)
+        return
+    if values == ANYTHING and unset_by_default(reading, node):
+        yield False
         return
     for number, value in enumerate(_ways(reading, node, 0)):
         if number >= _MOST:
@@ -104,16 +111,24 @@ def _is_one(reading: Reading, value: Node, values: tuple[str, ...]) -> bool | No
         if one.startswith("~~"):
             if re.search(one[2:], code):
                 return True
-        elif one.startswith("~") and text and re.match(one[1:], text):
-            return True
-        if one == "*" and code != "None":
+        elif one.startswith("~"):
+            text = text or _partly(reading, value)
+            if re.match(one[1:], text):
+                return True
+        if one == "*" and code not in _NOTHING:
             return True
         if one in ("True", "False") and truth is not None and str(truth) == one:
             return True
         if one == code or (text and one == text):
             return True
     known = truth is not None or bool(text) or value.type in _WRITTEN
-    return False if known or values in (("-",), ("*",)) else None
+    return False if known or values in (("-",), ANYTHING) else None
+
+
+def _partly(reading: Reading, value: Node) -> str:
+    """A text with a mark for each place that is only filled in when it runs; "" for nothing."""
+    ropes = reading.builder.variants(value)
+    return plain(ropes[0]) if len(ropes) == 1 and not only_hole(ropes[0]) else ""
 
 
 def _argument(argument: str | Argument) -> Argument:

@@ -7,8 +7,8 @@ postgres 7.1, google 22.8 and amazon 9.39 for Airflow 3 (`SQLExecuteQueryOperato
 
 from __future__ import annotations
 
-from guardrail.effects import ObjectKind, Verb
-from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes
+from guardrail.effects import Verb
+from guardrail.knowledge.python.kinds import ChangesData, Gives, Kind, Makes
 from guardrail.knowledge.python.rows import Argument, Row, RunsText
 
 _BESIDE = ("airflow",)
@@ -55,56 +55,6 @@ _CLIENTS: tuple[tuple[str, str, str], ...] = (
 )
 """Hooks that give a client of a library, by which member."""
 
-_DELETING: tuple[tuple[str, ObjectKind | str, str, str, str], ...] = (
-    (
-        "google.cloud.operators.bigquery.BigQueryDeleteDatasetOperator",
-        ObjectKind.SCHEMA,
-        "bigquery",
-        "dataset_id",
-        "BigQueryGetDatasetOperator",
-    ),
-    (
-        "google.cloud.operators.bigquery.BigQueryDeleteTableOperator",
-        ObjectKind.TABLE,
-        "bigquery",
-        "deletion_dataset_table",
-        "BigQueryGetDataOperator",
-    ),
-    (
-        "google.cloud.operators.gcs.GCSDeleteBucketOperator",
-        "bucket",
-        "google",
-        "bucket_name",
-        "GCSCreateBucketOperator",
-    ),
-    (
-        "amazon.aws.operators.s3.S3DeleteBucketOperator",
-        "bucket",
-        "aws",
-        "bucket_name",
-        "S3CreateBucketOperator",
-    ),
-    (
-        "amazon.aws.operators.rds.RdsDeleteDbInstanceOperator",
-        "database instance",
-        "aws",
-        "db_instance_identifier",
-        "RdsStartDbOperator",
-    ),
-    (
-        "amazon.aws.operators.redshift_cluster.RedshiftDeleteClusterOperator",
-        "cluster",
-        "aws",
-        "cluster_identifier",
-        "RedshiftPauseClusterOperator",
-    ),
-)
-"""What is deleted, of which store, by which argument; a harmless operator of the same module."""
-
-
-_EMPTY_ALONE = ("BigQueryDeleteDatasetOperator",)
-"""Operators that refuse what isn't empty unless they are told to delete what is in it."""
-
 
 def _imported(operator: str) -> tuple[str, str]:
     """The line that imports an operator, and its name."""
@@ -139,24 +89,6 @@ def _hook_runs(hook: str, dialect: str) -> RunsText:
         dialect=dialect,
         beside=_BESIDE,
         example=f'{start}{name}("shop").run("DELETE FROM users")',
-    )
-
-
-def _deletes(
-    operator: str, what: ObjectKind | str, store: str, argument: str, twin: str
-) -> ChangesObject:
-    start, name = _imported(operator)
-    held = ", delete_contents=True" if name in _EMPTY_ALONE else ""
-    return ChangesObject(
-        names=(f"{_PROVIDERS}{operator}",),
-        what=what,
-        store=store,
-        target=Argument(-1, argument),
-        when=(("delete_contents", ("True",)),) if held else (),
-        unproved=_UNPROVED,
-        beside=_BESIDE,
-        example=f'{start}{name}(task_id="clean", {argument}="shop"{held})',
-        twin=f'{start.replace(name, twin)}{twin}(task_id="clean", {argument}="shop")',
     )
 
 
@@ -232,7 +164,6 @@ ROWS: tuple[Row, ...] = (
             'SSHOperator(task_id="clean", command="psql -c \'DELETE FROM users\'")'
         ),
     ),
-    *(_deletes(*one) for one in _DELETING),
     _deletes_objects(
         "google.cloud.operators.gcs.GCSDeleteObjectsOperator", "bucket_name", "objects", "gcs"
     ),

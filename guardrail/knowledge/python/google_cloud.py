@@ -238,6 +238,8 @@ _REPLACING = (
     "WriteDisposition.WRITE_TRUNCATE",
     "bigquery.WriteDisposition.WRITE_TRUNCATE",
 )
+_PARTITION = (r"~[^$]*\$\S", r"~~\$[{%\d]")
+"""How a table is written of which one partition alone is meant: `shop.visits$20260131`."""
 _JOBS = ("LoadJobConfig", "QueryJobConfig", "CopyJobConfig")
 _BIGQUERY = "from google.cloud import bigquery\nclient = bigquery.Client()\n"
 _BIGTABLE = (
@@ -396,6 +398,11 @@ ROWS: tuple[Row, ...] = (
         store="bigquery",
         target="the table the job writes to",
         when=((Argument(-1, "write_disposition"), _REPLACING),),
+        spared=((Argument(-1, "destination"), _PARTITION),),
+        used=(
+            (Argument(1, "destination"), _PARTITION),
+            (Argument(-1, "destination_table"), _PARTITION),
+        ),
         unproved="the configuration's properties are set from any keywords",
         example=_BIGQUERY + 'bigquery.LoadJobConfig(write_disposition="WRITE_TRUNCATE")',
         twin=_BIGQUERY + 'bigquery.LoadJobConfig(write_disposition="WRITE_APPEND")',

@@ -196,7 +196,9 @@ class ChangesObject(OfKind, frozen=True, kw_only=True):
     "0.enabled"; with nothing behind the dot it is the whole value or one in a list), the value
     that gives the protection up, and what that is. A method that `saves` is also given what was
     set on its object before. One that `makes` the object too takes nothing away where the code has
-    found that there is none.
+    found that there is none. One whose result says how others write takes nothing away either where
+    each call that is given the result meets one of the conditions `used`. A copy is left behind
+    where one of the conditions `kept` holds.
     """
 
     what: ObjectKind | str
@@ -206,6 +208,8 @@ class ChangesObject(OfKind, frozen=True, kw_only=True):
     protections: tuple[tuple[str, str, str], ...] = ()
     saves: bool = False
     makes: bool = False
+    used: tuple[Condition, ...] = ()
+    kept: tuple[Condition, ...] = ()
 
 
 class RunsQuery(OfKind, frozen=True, kw_only=True):

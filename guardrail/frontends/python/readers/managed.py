@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 from tree_sitter import Node
 
-from guardrail.effects import PrivilegeChange, ResourceChange, Verb
+from guardrail.effects import PrivilegeChange, Recoverable, ResourceChange, Verb
 from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.conditions import given
 from guardrail.frontends.python.readers.handing_on import handed_on, local_endpoint
 from guardrail.frontends.python.readers.picking import picked_out
 from guardrail.frontends.python.readers.targets import partly_known
@@ -61,6 +62,7 @@ def managed_resource(
             whom=(EVERYBODY,) if opened else (thing,),
         )
     taken = taken_by(call, row)
+    left = any(given(reading, call, *one) is True for one in row.kept)
     change = ResourceChange(
         **stated,
         verb=Verb.DELETE if row.verb is Verb.DROP else row.verb,
@@ -69,7 +71,7 @@ def managed_resource(
         id=name or partly_known(reading, taken),
         protections=tuple(given_up),
         chosen=picked_out(reading, call, taken) if row.verb is Verb.DROP else "",
-        recoverable=row.recoverable,
+        recoverable=Recoverable.BACKUP if left else row.recoverable,
     )
     endpoint = local_endpoint(reading, call)
     if not endpoint:

@@ -22,6 +22,7 @@ from guardrail.frontends.python.readers.reach import either
 from guardrail.frontends.python.readers.selections import all_arguments, selected
 from guardrail.frontends.python.readers.store_cases import case_of, stated_of, takes_filter
 from guardrail.frontends.python.readers.targets import targets_of
+from guardrail.frontends.python.readers.used_by import used_only
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.unfolding import saving
 from guardrail.knowledge.python.kinds import EVERY_ACTION, ChangesData, ChangesObject
@@ -88,6 +89,8 @@ def changes_object(reading: Reading, call: Call, row: ChangesObject) -> list[Ite
         call = saving(reading, call)
     case = case_of(reading, call, row)
     if case is None or (row.makes and where_absent(reading, call.node)):
+        return None
+    if row.used and used_only(reading, call, row.used):
         return None
     names = targets_of(reading, call, row, case.things)
     if not names:
