@@ -37,7 +37,7 @@ Entered = tuple[str, Step]
 class Lead(Struct):
     """What leads to the functions of a module from others, and what guards them on every way.
 
-    `free` are those that something runs past no guard, with the flags that it gives them then.
+    `free` are those that something runs, or gives flags, past no guard, with these flags.
     """
 
     entries: list[Entered] = field(default_factory=list)
@@ -70,14 +70,17 @@ class EntriesAbroad:
                     if way.entry is not None:
                         entered = [(one, way.entry) for one in targets[at][name]]
                         leads[at].entries += entered
+                    elif any(self._given([(path, way, ())])):
+                        leads.setdefault(at, Lead())
         told = {key: self._told(led) for key, led in ways.items() if key[0] in leads}
         guards = {key: on_every_way([past for _, _, past in led]) for key, led in told.items()}
         for at, lead in leads.items():
             lead.guards = dict(self._guarded(at, targets[at], guards))
             for name in targets[at]:
-                free = [one for one in told.get((at, name), ()) if one[1].entry and not one[2]]
-                if free and name in targets[at][name]:
-                    lead.free[name] = tuple(self._given(free))
+                free = [one for one in told.get((at, name), ()) if not one[2]]
+                given = tuple(self._given(free))
+                if name in targets[at][name] and (given or any(one[1].entry for one in free)):
+                    lead.free[name] = given
         return leads
 
     def _told(self, led: Sequence[tuple[str, Way]]) -> list[tuple[str, Way, tuple[str, ...]]]:
@@ -176,6 +179,7 @@ def led_to(reading: Reading, lead: Lead) -> None:
     by_name: dict[str, list[Step]] = defaultdict(list)
     for name, step in lead.entries:
         by_name[name].append(step)
+    led = by_name.keys() | lead.free.keys()
     inside: list[str] = []
     facts: list[Fact] = []
     for fact in reading.facts:
@@ -183,7 +187,7 @@ def led_to(reading: Reading, lead: Lead) -> None:
             inside.append(fact.name)
         elif isinstance(fact, Leave) and inside:
             inside.pop()
-        elif isinstance(fact, Effect) and inside and inside[-1] in by_name:
+        elif isinstance(fact, Effect) and inside and inside[-1] in led:
             reached = tuple(dict.fromkeys((*fact.reached, *by_name[inside[-1]])))[:MOST]
             # What its own module leads to is another way, and is told with what guards that.
             guards = () if fact.reached else lead.guards.get(inside[-1], ())

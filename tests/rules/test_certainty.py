@@ -36,8 +36,10 @@ def load(rows, table, {parameter}):
 @pytest.mark.parametrize(
     ("parameter", "condition", "expected"),
     [
-        ("overwrite=False", "overwrite", Level.WARNING),
-        ("overwrite: bool = False", "overwrite", Level.WARNING),
+        ("wanted=False", "wanted", Level.WARNING),
+        ("wanted: bool = False", "wanted", Level.WARNING),
+        ("overwrite: bool = False", "overwrite", Level.INFO),
+        ("reset_tables=False", "reset_tables", Level.INFO),
         ("overwrite=True", "overwrite", Level.ERROR),
         ("keep=False", "not keep", Level.ERROR),
         ("schema=None", "schema", Level.ERROR),

@@ -24,12 +24,13 @@ from guardrail.frontends.python.flag_words import (
     CONSENT,
     DRY,
     IS_FLAG,
+    TAKING_AWAY,
     WORDS,
     may_be_asked,
     may_be_elsewhere,
     must_be_given,
 )
-from guardrail.frontends.python.flags import flag_in, holds_by_default, is_switch
+from guardrail.frontends.python.flags import Flag, flag_in, holds_by_default, is_switch, plainly_off
 from guardrail.frontends.python.overruled import given_by_all, overruled
 from guardrail.frontends.python.questions import depends_on_answer
 from guardrail.frontends.python.tree import Module
@@ -168,10 +169,18 @@ class _Asking(Struct, frozen=True):
             return
         if DRY.fullmatch(flag.word):
             yield words + DRY_BY_DEFAULT
-        elif CONSENT.match(flag.word) or (text.isupper() and is_switch(self.module, text)):
+        elif self._says_that_it_is_meant(flag, text):
             yield words + NOT_BY_DEFAULT
         elif _OPTIONS.match(text) or _SWITCHED_ON.search(text):
             yield words
+
+    def _says_that_it_is_meant(self, flag: Flag, text: str) -> bool:
+        """Whether somebody has to ask for what happens: by consent, a switch, a parameter."""
+        if CONSENT.match(flag.word) or (text.isupper() and is_switch(self.module, text)):
+            return True
+        if self.function is None or not flag.plain or TAKING_AWAY.fullmatch(flag.word) is None:
+            return False
+        return plainly_off(self.module, self.function, flag.name)
 
     def _hinted(self, text: str, holds: bool) -> bool:
         """Whether a condition only looks like a guard."""

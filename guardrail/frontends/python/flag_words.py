@@ -19,6 +19,14 @@ DRY = re.compile(
 )
 """A flag with which nothing is done."""
 
+TAKING_AWAY = re.compile(
+    r"reset\w*|wipe\w*|drop\w*|purge\w*|clear\w*|recreate\w*|truncate\w*"
+    r"|overwrite\w*|replace\w*|fresh|from_scratch|rebuild\w*|flush\w*|erase\w*|full_refresh"
+    r"|(?:delete|remove|clean)_(?:first|before|existing|old|all|data|tables?)",
+    re.IGNORECASE,
+)
+"""A parameter of a function by which its callers ask for what is there to be taken away."""
+
 IS_FLAG = re.compile(rf"(?:{CONSENT.pattern[:-2]})|(?:{DRY.pattern})", re.IGNORECASE)
 """Either."""
 

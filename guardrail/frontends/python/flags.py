@@ -136,6 +136,18 @@ def off_by_default(module: Module, function: Node, name: str) -> bool:
     return default_of_parameter(module, function, name) == "False"
 
 
+def plainly_off(module: Module, function: Node, name: str) -> bool:
+    """Whether a parameter is false as it is written: no option of a command, which users give."""
+    if function.parent is not None and function.parent.type == "decorated_definition":
+        return False
+    parameters = function.child_by_field_name("parameters")
+    for one in module.children(parameters)[0] if parameters is not None else ():
+        named, value = one.child_by_field_name("name"), one.child_by_field_name("value")
+        if named is not None and module.name(named) == name and value is not None:
+            return module.code(value) == "False" and flag_of_commands(module, name) is None
+    return False
+
+
 def is_switch(module: Module, name: str) -> bool:
     """Whether a constant is there to be on or off, rather than to hold what is worked with.
 

@@ -181,6 +181,18 @@ def test_a_flag_that_a_command_elsewhere_gives_guards_nothing(given: str, kept: 
     assert is_withheld(guarded({"app/db.py": own, "cli.py": run})) is kept
 
 
+@pytest.mark.parametrize(("given", "kept"), [("reset=True", False), ("", True)])
+def test_a_flag_given_where_nothing_is_known_to_run_it_guards_nothing(
+    given: str, kept: bool
+) -> None:
+    own = "def init(cur, reset=False):\n    if reset:\n        cur.execute('DROP TABLE users')\n"
+    run = (
+        f"from app.db import init\n\ndef lifespan(app):\n    init(c, {given})\n"
+        "app = FastAPI(lifespan=lifespan)\n\n@app.get('/')\ndef home():\n    return {}\n"
+    )
+    assert is_withheld(guarded({"app/db.py": own, "main.py": run})) is kept
+
+
 IN_A_BRANCH = "    if click.confirm('sure?'):\n        purge(c)\n"
 
 

@@ -360,3 +360,25 @@ def test_questions_on_lines_one_below_the_other_are_both_seen() -> None:
     for question in ("one?", "two?"):
         place = code.index(question)
         assert asked_between(module, code.rindex("\n", 0, place), place)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "then", "held"),
+    [
+        ("reset: bool = False", "", True),
+        ("drop_first=False", "", True),
+        ("reset: bool = True", "", False),
+        ("reset", "", False),
+        ("verbose=False", "", False),
+        ("reset=False", "set_up(reset=True)", False),
+        ("reset=False", "set_up()", True),
+    ],
+)
+def test_what_is_taken_away_only_where_a_caller_asks_is_held_back(
+    parameter: str, then: str, held: bool
+) -> None:
+    flag = parameter.partition("=")[0].partition(":")[0]
+    code = f"def set_up({parameter}):\n    if {flag}:\n        {WIPE}\n{then}\n"
+    assert is_withheld(guards(code)) is held
+    if held:
+        assert not is_withheld(guards(f"@app.command()\n{code}"))
