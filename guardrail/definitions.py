@@ -76,17 +76,19 @@ class Given(Struct, frozen=True, dict=True):
     """What the names that a text imports stand for: functions, constant texts, objects.
 
     Names are spelled as the text's own imports spell them: "app.db.run", ".db.Db().run". `beside`
-    are packages that the text doesn't name, but modules do that it takes names from.
+    are packages that the text doesn't name, but modules do that it takes names from. `empty` are
+    settings that hold nothing, or nothing where the environment doesn't say otherwise.
     """
 
     functions: tuple[tuple[str, Definition], ...] = ()
     constants: tuple[tuple[str, str], ...] = ()
     objects: tuple[tuple[str, tuple[KnownObject, ...]], ...] = ()
     beside: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is anything in it."""
-        return bool(self.functions or self.constants or self.objects or self.beside)
+        return bool(self.functions or self.constants or self.objects or self.beside or self.empty)
 
     def digest(self) -> str:
         """A name for all of it, "" for nothing: equal ones are read alike."""
@@ -94,6 +96,6 @@ class Given(Struct, frozen=True, dict=True):
 
     @cached_property
     def _digest(self) -> str:
-        all_of_it = (self.functions, self.constants, self.objects, self.beside)
+        all_of_it = (self.functions, self.constants, self.objects, self.beside, self.empty)
         said = repr(all_of_it).encode("utf-8", "surrogateescape")
         return hashlib.sha256(said).hexdigest()[:16]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Sequence, Set
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -78,12 +78,33 @@ class Links:
                 called = suffix.rpartition(".")[2] if suffix else bound or name
                 if len(functions) < MOST and f"{called}(" in text:
                     functions[f"{name}{suffix}"] = definition
+        constants = self._constants(needs.names, path)
         return Given(
             tuple(sorted(functions.items())),
-            tuple(sorted(self._constants(needs.names, path).items())),
+            tuple(sorted(constants.items())),
             tuple(sorted(self.abroad.given(path, needs.objects).items())),
             self.companions.beside(path, whole),
+            self._empty(needs.names, constants, path),
         )
+
+    def _empty(self, names: Sequence[str], known: Container[str], path: str) -> tuple[str, ...]:
+        """The settings among names of the text at a path that nobody fills by default."""
+        asked = (name for name in names[:MOST] if name not in known)
+        return tuple(sorted(name for name in asked if self._is_empty(name, path, 0)))
+
+    def _is_empty(self, name: str, path: str, depth: int) -> bool:
+        found = self._modules.find(name, path)
+        if found is None or not found[1] or depth > DEEPEST:
+            return False
+        at, rest = found
+        text = self._library.text(at)
+        head, _, below = rest.partition(".")
+        origin = self.imports(at, text).names.get(head) if head in text else None
+        if origin is not None:
+            return self._is_empty(f"{origin}.{below}" if below else origin, at, depth + 1)
+        from guardrail.frontends.python.constants import is_empty
+
+        return head in text and "." not in below and is_empty(text, rest)
 
     def _constants(self, names: Iterable[str], path: str) -> dict[str, str]:
         """The constant texts that names of the text at a path stand for."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
-from guardrail.frontends.python.bindings import BindingKind
+from tree_sitter import Node
+
+from guardrail.frontends.python.bindings import Binding, BindingKind
+from guardrail.frontends.python.left_unset import is_nothing, left_unset
 from guardrail.frontends.python.names import Names
 from guardrail.frontends.python.scopes import Scope, Scopes
 from guardrail.frontends.python.strings.building import Builder
@@ -26,18 +30,32 @@ def constant(text: str, name: str) -> str | None:
     if found is None:
         return None
     scopes, builder = found
-    owner, _, last = name.rpartition(".")
-    scope = scopes.top() if not owner else scopes.of_class(owner) or scopes.of_object(owner)
-    bound = scope.bindings.get(last, ()) if scope is not None else ()
-    if len(bound) != 1 or bound[0].kind is not BindingKind.ASSIGNED or bound[0].value is None:
-        return None
-    if bound[0].index is not None:
-        return None
-    variants = builder.variants(bound[0].value)
+    scope, value = _bound(scopes, name)
+    variants = builder.variants(value) if value is not None else ()
     said = known(variants[0]) if len(variants) == 1 else None
     if not said or len(said) > LONGEST or (scope is not None and _is_default(scope, said)):
         return None
     return said
+
+
+@lru_cache(maxsize=512)
+def is_empty(text: str, name: str) -> bool:
+    """Whether such a name is bound to nothing, or to what nobody sets by default."""
+    found = _module(text)
+    if found is None:
+        return False
+    scopes, builder = found
+    _, value = _bound(scopes, name)
+    return value is not None and (is_nothing(builder, value) or bool(left_unset(builder, value)))
+
+
+def _bound(scopes: Scopes, name: str) -> tuple[Scope | None, Node | None]:
+    """The only expression that a name is bound to, and the scope that binds it."""
+    owner, _, last = name.rpartition(".")
+    scope = scopes.top() if not owner else scopes.of_class(owner) or scopes.of_object(owner)
+    bound: Sequence[Binding] = scope.bindings.get(last, ()) if scope is not None else ()
+    plain = len(bound) == 1 and bound[0].kind is BindingKind.ASSIGNED and bound[0].index is None
+    return scope, bound[0].value if plain else None
 
 
 def _is_default(scope: Scope, said: str) -> bool:

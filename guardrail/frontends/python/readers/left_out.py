@@ -18,6 +18,7 @@ from guardrail.frontends.python.readers.emptiness import refused_when_empty
 from guardrail.frontends.python.readers.fillings import always_given, either_way, filled
 from guardrail.frontends.python.readers.reach import Told
 from guardrail.frontends.python.readers.saying_nothing import plain, says_nothing
+from guardrail.frontends.python.readers.unset import unset_by_default
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.options import default_texts
 from guardrail.frontends.python.tree import unwrapped
@@ -36,6 +37,8 @@ def may_be_left_out(reading: Reading, node: Node) -> str:
         return reading.module.short(first, 40) if optional else ""
     if node.type == "identifier" and _nothing_by_default(reading, node):
         return reading.module.name(node)
+    if unset := unset_by_default(reading, node):
+        return unset
     named = node.child_by_field_name("attribute") if node.type == "attribute" else None
     given = default_texts(reading.module, reading.module.name(named)) if named is not None else ()
     if not given or not all(says_nothing(reading, one) for one in given):
@@ -100,9 +103,13 @@ def written_arguments(
 def _nothing_by_default(reading: Reading, node: Node) -> bool:
     """Whether a name is a parameter that picks nothing where somebody gives none."""
     default = default_of(reading, node)
-    if default is None or not says_nothing(reading, default):
+    if default is None or not _is_empty(reading, default):
         return False
     return not refused_when_empty(reading, node) and not always_given(reading, node, _is_told)
+
+
+def _is_empty(reading: Reading, node: Node) -> bool:
+    return says_nothing(reading, node) or bool(unset_by_default(reading, node))
 
 
 def _emptied(reading: Reading, node: Node, every: Sequence[str]) -> str:

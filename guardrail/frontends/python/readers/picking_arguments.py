@@ -9,6 +9,8 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.readers.picking_queries import LABEL, NAME
+from guardrail.frontends.python.readers.saying_nothing import says_nothing
+from guardrail.frontends.python.readers.unset import unset_by_default
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.unfolding import unfolded
 from guardrail.knowledge.python.picking import (
@@ -34,7 +36,7 @@ def narrowed_by(reading: Reading, call: Call) -> str:
     """Whether an argument of a call that lists or prunes says by label, name or age which ones."""
     told = ""
     for name, node in _asked_with(reading, call):
-        if name.lower() in NARROWING and reading.module.code(node) not in _NOTHING:
+        if name.lower() in NARROWING and not _is_empty(reading, node):
             return LABEL
         if _PREFIX.search(name) and reading.known(node):
             told = NAME
@@ -67,6 +69,12 @@ def _asked_with(reading: Reading, call: Call) -> Iterator[tuple[str, Node]]:
     elif value is not None and value.type == "call":
         made = call_of(reading.module, value, reading.names.dotted(value)[:-2])
         yield from unfolded(reading, made).keywords.items()
+
+
+def _is_empty(reading: Reading, node: Node) -> bool:
+    """Whether an argument says nothing, or nothing unless the environment does."""
+    code = reading.module.code(node)
+    return code in _NOTHING or says_nothing(reading, node) or bool(unset_by_default(reading, node))
 
 
 def _filters(reading: Reading, node: Node) -> bool:

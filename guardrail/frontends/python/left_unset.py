@@ -1,0 +1,55 @@
+"""What a program takes from its environment, and holds nothing where the environment is silent.
+
+`os.environ.get("PREFIX", "")` is an empty text, `os.getenv("SELECTOR")` is None. Sources: the
+Python library reference, `os.getenv`; python-decouple 3, `config`; environs 11 and django-environ
+0.11, `Env`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.field_defaults import default_of
+from guardrail.frontends.python.strings.building import Builder
+from guardrail.frontends.python.strings.rope import known
+from guardrail.knowledge.python.rows import words
+
+_ASKING = words("os.environ.get os.getenv environ.get getenv")
+_DECLARED = words("config decouple.config env env.str env.get env.list env.json")
+"""What asks for a setting that must be set, unless a default says otherwise."""
+_TRIMMING = words("strip lstrip rstrip lower upper casefold removeprefix removesuffix")
+_EMPTY = re.compile(r"None|[rbuRBU]?(?:\"\"|'')")
+_DEEPEST = 6
+
+
+def left_unset(builder: Builder, node: Node, depth: int = 0) -> str:
+    """The variable whose absence makes an expression empty, "" where nothing is known of that."""
+    value = default_of(builder.module, builder.flow.value(node) or node)
+    if depth > _DEEPEST or value.type != "call":
+        return ""
+    call = call_of(builder.module, value, builder.names.dotted(value)[:-2])
+    owner = call.function.child_by_field_name("object")
+    if call.last in _TRIMMING and owner is not None:
+        return left_unset(builder, owner, depth + 1)
+    if not call.positional or not _leaves_nothing(builder, call):
+        return ""
+    return known(builder.text(call.positional[0])) or ""
+
+
+def is_nothing(builder: Builder, node: Node) -> bool:
+    """Whether an expression is an empty text or None, as it is written."""
+    value = builder.flow.value(node) or node
+    return _EMPTY.fullmatch(builder.module.code(value)) is not None
+
+
+def _leaves_nothing(builder: Builder, call: Call) -> bool:
+    """Whether a call that asks for a variable gives nothing where it isn't set."""
+    default = call.keywords.get("default")
+    if default is None and len(call.positional) > 1:
+        default = call.positional[1]
+    if call.name in _ASKING:
+        return default is None or is_nothing(builder, default)
+    return call.name in _DECLARED and default is not None and is_nothing(builder, default)
