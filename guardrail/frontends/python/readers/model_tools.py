@@ -40,6 +40,10 @@ _GUARDED = re.compile(
     r"|\b(?:require|must|needs?|wait_for|get|ask_for|request)_\w*(?:confirm|approv)\w*\(",
     re.IGNORECASE,
 )
+_READING = re.compile(
+    r"mode=ro\b|read[_-]?only|query_only|immutable=1|(?<![a-z])ro_|_ro(?![a-z])|replica",
+    re.IGNORECASE,
+)
 _ASKING = re.compile(
     r"\.(?:create|acreate|parse|completion|acompletion|generate_content|generate|chat|complete"
     r"|a?invoke|predict)\(\)$"
@@ -76,7 +80,25 @@ def lets_model_run(reading: Reading, call: Call, row: LetsModelRun) -> list[Item
     """A tool of a library that runs what a model writes."""
     if row.only_if and reading.truth(call.keywords.get(row.only_if)) is not True:
         return None
+    if not row.shell and any(_may_only_read(reading, one) for one in _given(call)):
+        return None
     return [_run(reading, call, row.what, call.last, row.shell)]
+
+
+def _given(call: Call) -> list[Node]:
+    return [*call.positional, *call.keywords.values()]
+
+
+def _may_only_read(reading: Reading, node: Node) -> bool:
+    """Whether a database is opened for reading alone, as a URL, an option or a name says."""
+    return any(
+        _READING.search(code)
+        for root in roots(reading, node)
+        for code in (
+            reading.module.code(root.node)[:_FAR],
+            *(body_of(reading, one) for one in root.through[1:]),
+        )
+    )
 
 
 def run_for_model(reading: Reading, call: Call, node: Node, what: str) -> Item | None:

@@ -166,3 +166,24 @@ def test_a_file_with_what_a_model_answered(written: str, run: str, is_model: boo
     )
     told = [one.what for one in items(code) if isinstance(one, CodeRun)]
     assert ("a file that a language model writes" in told) is is_model
+
+
+@pytest.mark.parametrize(
+    ("opened", "told"),
+    [
+        ("SQLDatabase.from_uri(os.environ['DATABASE_URL'])", True),
+        ("SQLDatabase.from_uri('sqlite:///file:shop.db?mode=ro&uri=true')", False),
+        ("SQLDatabase.from_uri(os.environ['READONLY_DATABASE_URL'])", False),
+        ("SQLDatabase(create_engine(url, execution_options={'postgresql_readonly': True}))", False),
+    ],
+)
+@pytest.mark.parametrize("toolkit", ["SQLDatabaseToolkit(db=db, llm=m)", "create_sql_agent(m, db)"])
+def test_a_toolkit_runs_what_it_likes_unless_it_may_only_read(
+    toolkit: str, opened: str, told: bool
+) -> None:
+    code = (
+        "from langchain_community.agent_toolkits import SQLDatabaseToolkit, create_sql_agent\n"
+        f"def opened():\n    return {opened}\n"
+        f"def build(m):\n    db = opened()\n    return {toolkit}\n"
+    )
+    assert any(isinstance(one, CodeRun) for one in items(code)) is told
