@@ -1,0 +1,119 @@
+"""How clients of clouds, registries and machines are told not to look at certificates or keys.
+
+Sources: the references of openstacksdk 4 (`Connection(verify=…)`), keystoneauth1 5 (`Session`), the
+older OpenStack clients (`insecure`), docker 7 (`TLSConfig`), PyGithub 2 (`Github`), python-gitlab 8
+(`ssl_verify`), python-jenkins 1, python-consul and python-nomad (`verify`), azure-core 1
+(`connection_verify`), minio 7 (`cert_check`), pyVmomi 8 (`disableSslCertValidation`), pywinrm 0.5
+(`server_cert_validation`), ncclient 0.6 (`hostkey_verify`) and kubernetes 31 (`assert_hostname`).
+"""
+
+from __future__ import annotations
+
+from guardrail.knowledge.python.loosened_spots import ANY_CALL, Loosens, Spot
+from guardrail.knowledge.python.rows import words
+
+_Line = tuple[str, str, frozenset[str], tuple[str, ...], str, str]
+"""A word, what follows it, the calls and packages it counts in, a line that loosens, its twin."""
+
+_AZURE = "from azure.storage.blob import BlobClient\nBlobClient.from_blob_url(url, {0})"
+_VMWARE = "from pyVim.connect import SmartConnect\nSmartConnect(host='vc.acme.io', {0})"
+_KUBERNETES = "from kubernetes import client\nkube = client.Configuration()\nkube."
+
+_CERTIFICATES: tuple[_Line, ...] = (
+    (
+        "verify",
+        r"\s*=\s*False\b",
+        words("connect Connection from_config CloudRegion Session Password"),
+        ("openstack", "keystoneauth1"),
+        "import openstack\nopenstack.connect(cloud='shop', verify=False)",
+        "import openstack\nopenstack.connect(cloud='shop', cacert='/etc/ssl/ca.pem')",
+    ),
+    (
+        "verify",
+        r"\s*=\s*False\b",
+        words("TLSConfig Github GithubIntegration Consul Nomad"),
+        ("docker", "github", "consul", "nomad"),
+        "from github import Github\nGithub(auth=auth, verify=False)",
+        "from github import Github\nGithub(auth=auth, verify='/etc/ssl/ca.pem')",
+    ),
+    (
+        "ssl_verify",
+        r"\s*=\s*False\b",
+        words(ANY_CALL),
+        ("gitlab", "jenkins"),
+        "import gitlab\ngitlab.Gitlab('https://git.acme.io', ssl_verify=False)",
+        "import gitlab\ngitlab.Gitlab('https://git.acme.io', ssl_verify=True)",
+    ),
+    (
+        "insecure",
+        r"\s*=\s*True\b",
+        words("Client Connection Session"),
+        ("keystoneclient", "novaclient", "cinderclient", "glanceclient", "swiftclient"),
+        "from swiftclient import Connection\nConnection(url, user, key, insecure=True)",
+        "from swiftclient import Connection\nConnection(url, user, key, insecure=False)",
+    ),
+    (
+        "connection_verify",
+        r"\s*=\s*False\b",
+        words(ANY_CALL),
+        ("azure",),
+        _AZURE.format("connection_verify=False"),
+        _AZURE.format("connection_verify='/etc/ssl/ca.pem'"),
+    ),
+    (
+        "cert_check",
+        r"\s*=\s*False\b",
+        words("Minio MinioAdmin"),
+        ("minio",),
+        "from minio import Minio\nMinio('files.acme.io', cert_check=False)",
+        "from minio import Minio\nMinio('files.acme.io', cert_check=True)",
+    ),
+    (
+        "disableSslCertValidation",
+        r"\s*=\s*True\b",
+        words(ANY_CALL),
+        ("pyVim", "pyVmomi"),
+        _VMWARE.format("disableSslCertValidation=True"),
+        _VMWARE.format("disableSslCertValidation=False"),
+    ),
+    (
+        "server_cert_validation",
+        r"""\s*=\s*["']ignore["']""",
+        words(ANY_CALL),
+        ("winrm",),
+        "import winrm\nwinrm.Session('win1', auth=auth, server_cert_validation='ignore')",
+        "import winrm\nwinrm.Session('win1', auth=auth, server_cert_validation='validate')",
+    ),
+    (
+        "assert_hostname",
+        r"\s*=\s*False\b",
+        frozenset(),
+        ("kubernetes",),
+        _KUBERNETES + "assert_hostname = False",
+        _KUBERNETES + "assert_hostname = True",
+    ),
+)
+_HOST_KEYS: tuple[_Line, ...] = (
+    (
+        "hostkey_verify",
+        r"\s*=\s*False\b",
+        words(ANY_CALL),
+        ("ncclient",),
+        "from ncclient import manager\nmanager.connect(host='sw1', hostkey_verify=False)",
+        "from ncclient import manager\nmanager.connect(host='sw1', hostkey_verify=True)",
+    ),
+)
+
+CLIENTS: tuple[Spot, ...] = tuple(
+    Spot(
+        word=word,
+        pattern=pattern,
+        what=what,
+        calls=calls,
+        beside=beside,
+        example=example,
+        twin=twin,
+    )
+    for what, lines in ((Loosens.CERTIFICATE, _CERTIFICATES), (Loosens.HOST_KEY, _HOST_KEYS))
+    for word, pattern, calls, beside, example, twin in lines
+)
