@@ -53,9 +53,25 @@ _FILES: tuple[tuple[str, str], ...] = (
     ),
     (r"(?:.*/)?[\w.-]*\.tfstate", "the state of infrastructure"),
     (r"/var/spool/cron/(?:crontabs/)?[^/]+", "a user's whole table of jobs"),
+    (
+        (
+            r"/(?:var/lib|srv|data|mnt|opt)/"
+            r"(?!(?:.*[/_.-])?(?:te?mp|cache|test|backups?|snapshots?)[/_.-])"
+            r".+\.(?:sqlite3?|db3?|mdb|rdb)"
+        ),
+        "a database",
+    ),
 )
 _KNOWN = re.compile("|".join(f"(?P<f{i}>{pattern})" for i, (pattern, _) in enumerate(_FILES)))
-_SIGNS = ("~", "$", "/root/", "/home/", "/Users/", "/etc/", "/boot/", "/var/log/", "/var/spool/")
+_SIGNS = (
+    *("~", "$", "/root/", "/home/", "/Users/", "/etc/", "/boot/", "/var/log/", "/var/spool/"),
+    *("/var/lib/", "/srv/", "/data/", "/mnt/", "/opt/"),
+)
+_STORED = r"uploads?|media|backups?|storage|attachments|documents"
+STORE = re.compile(
+    rf"(?:\w*_)?(?:{_STORED})_?(?:root|dir|directory|folder|path|location)", re.IGNORECASE
+)
+"""Variables and settings that name a folder of what people gave: MEDIA_ROOT, upload_dir."""
 
 
 def kept_in(path: str) -> str:
@@ -64,3 +80,8 @@ def kept_in(path: str) -> str:
         return ""
     found = _KNOWN.fullmatch(path)
     return _FILES[int((found.lastgroup or "f0")[1:])][1] if found is not None else ""
+
+
+def names_store(path: str) -> bool:
+    """Whether a path is one setting as a whole that names what people gave: `${MEDIA_ROOT}`."""
+    return STORE.fullmatch(path.strip("${}")) is not None

@@ -7,6 +7,7 @@ import re
 from enum import Enum
 
 from guardrail.effects import PrivilegeChange
+from guardrail.kept_files import STORE
 from guardrail.spanmap import HOLE_WORD
 
 
@@ -14,6 +15,7 @@ class Place(Enum):
     """What a path stands for."""
 
     EVERYTHING = "everything"
+    SHARED = "shared by every program"
     HISTORY = "history"
     OTHER_HISTORY = "history of another checkout"
     OUTSIDE = "outside"
@@ -43,11 +45,6 @@ PASSING = (
 )
 """Folders whose contents are meant to go: temporary files, caches, what images are slimmed of."""
 
-_STORED = r"uploads?|media|backups?|storage|attachments|documents"
-_STORE = re.compile(
-    rf"(?:\w*_)?(?:{_STORED})_?(?:root|dir|directory|folder|path|location)", re.IGNORECASE
-)
-"""Variables and settings that name a folder of what people gave: MEDIA_ROOT, upload_dir."""
 _STORES = frozenset(
     ("uploads", "media", "backups", "migrations", "attachments", "pgdata", "certs", "secrets")
 )
@@ -65,6 +62,8 @@ _HERE = re.compile(r"\$(?:PWD\b|\{PWD\})")
 _VARIABLE = re.compile(r"\$\{?(?P<name>\w*)")
 _PASSING_NAME = re.compile(r"te?mp(?!l|er|t)|cache|build(?!ing)|dist\b|static_root", re.IGNORECASE)
 """Variables that name what is soon gone; templates, temperatures and attempts stay."""
+_SHARED = frozenset(("/tmp", "/var/tmp", "/dev/shm", "/run"))
+"""Folders in which every program of a machine keeps what it works with."""
 _CACHES = frozenset({"cache", "caches", ".cache", "__pycache__"})
 WHOLE = frozenset({"/", ".", "..", "*", "~", "/*", "~/*", "../*"})
 _SYSTEM = "bin boot dev etc home lib lib64 opt proc root sbin srv sys usr var users"
@@ -94,13 +93,15 @@ def place(path: str) -> Place:
         plain = plain[1:]
     if plain in WHOLE or plain.lower() in SYSTEM:
         return Place.EVERYTHING
+    if path in _SHARED:
+        return Place.SHARED
     if any(plain == each or plain.startswith(f"{each}/") for each in PASSING):
         return Place.PASSING
     if plain == ".git" or plain.endswith("/.git"):
         own = plain.startswith(("/", "~", "$", "..")) or plain == ".git"
         return Place.HISTORY if own else Place.OTHER_HISTORY
     if variable := _VARIABLE.match(plain):
-        if _STORE.fullmatch(variable["name"]) and plain in (variable[0], f"{variable[0]}}}"):
+        if STORE.fullmatch(variable["name"]) and plain in (variable[0], f"{variable[0]}}}"):
             return Place.STORE
         return Place.PASSING if _PASSING_NAME.search(variable["name"]) else Place.PARTLY
     if not plain.startswith(("/", "~", "../")):

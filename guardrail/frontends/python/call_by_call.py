@@ -53,8 +53,10 @@ _DEPENDING = (
     *_TOLD_ALONE,
     *_OF_ROWS,
 )
-_WATCHED = ("/dev/", ".git", ".claude", ".cursor", "guardrail")
+_WATCHED = ("/dev/", ".git", ".claude", ".cursor", "guardrail", "/var/lib/", "/srv/", "/etc/")
 """Files that it matters to write over."""
+_MODES = ("0o7", "0o6", "S_IWOTH", "S_IRWXO")
+"""Modes of files that may let everybody write."""
 _OPEN_END = re.compile(
     rf"\s*(?:DELETE\s+FROM|UPDATE)\s(?:(?!\bWHERE\b).){{1,400}}?\S(?<!FROM)(?<!UPDATE)\s*"
     rf"{HOLE_WORD}\d+\s*;?\s*",
@@ -210,6 +212,8 @@ def _may_depend(reading: Reading, row: Row) -> bool:
     if isinstance(row, WritesWatchedFile):
         return True
     if isinstance(row, ChangesFile):
+        if row.verb is Verb.CHMOD:
+            return any(one in reading.module.text for one in _MODES)
         return row.verb is Verb.DELETE or (row.verb is Verb.OVERWRITE and _names_watched(reading))
     return isinstance(row, _DEPENDING)
 

@@ -48,6 +48,7 @@ from guardrail.frontends.python.readers.written_queries import part_of_query
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.taken_back import held_back
 from guardrail.frontends.python.unfolding import unfolded
+from guardrail.kept_files import names_store
 from guardrail.knowledge.python import kinds, rows
 from guardrail.knowledge.python.django_orm import EDITOR
 from guardrail.model import Confidence, Environment, EnvironmentKind, Step
@@ -229,7 +230,9 @@ def aimless(item: Said) -> bool:
     """Whether a file is meant of which it isn't known where: the function tells its deletion."""
     if not isinstance(item, FileChange):
         return False
-    return not item.path or item.path.startswith((HOLE_WORD, "${"))
+    if item.path.startswith("${"):
+        return not names_store(item.path)
+    return not item.path or item.path.startswith(HOLE_WORD)
 
 
 def _by_way_of(item: Said, steps: tuple[Step, ...]) -> Said:

@@ -88,6 +88,8 @@ class RecursiveDelete(Rule):
         told = TOLD.get(where)
         if told is None or (context.in_test and where in UNTOLD_IN_TESTS):
             return
+        if where is Place.SHARED and change.language != "python":
+            return  # an image is made smaller so
         level, confidence, words = told
         shown = HOLE.sub("…", change.path)
         partly = shown != change.path or "$" in shown
@@ -156,6 +158,7 @@ TOLD: dict[Place, tuple[Level, Confidence, str]] = {
     Place.STORE: (Level.WARNING, Confidence.MEDIUM, "{}, which nothing makes anew, is deleted"),
     Place.SOURCE: (Level.WARNING, Confidence.MEDIUM, "source files ({}) are deleted"),
     Place.UNKNOWN: (Level.INFO, Confidence.LOW, "a folder only known at run time is deleted"),
+    Place.SHARED: (Level.WARNING, Confidence.HIGH, "{}, which every program shares, is deleted"),
     Place.PARTLY: (Level.INFO, Confidence.MEDIUM, "{}, which depends on a variable, is deleted"),
 }
 UNTOLD_IN_TESTS = (Place.UNKNOWN, Place.PARTLY, Place.STORE)

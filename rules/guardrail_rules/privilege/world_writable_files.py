@@ -50,7 +50,8 @@ class WorldWritableFiles(Rule):
         """A mode that lets everybody write, but for what is thrown away."""
         if change.verb is not Verb.GRANT or not is_of_files(change):
             return
-        if context.in_test or thrown_away(change) or place(change.on) is Place.PASSING:
+        passing = place(change.on) in (Place.PASSING, Place.SHARED)
+        if context.in_test or thrown_away(change) or passing:
             return
         shown = _HOLE.sub("…", change.on) or "a file that is only known at run time"
         remedy = Remedy("closed-mode", change.span, title="let only the owner write")

@@ -147,3 +147,42 @@ def test_the_work_grows_with_the_text(code: str) -> None:
     started = process_time()
     items(code)
     assert process_time() - started < 5
+
+
+FILES = """
+import os, shutil
+from pathlib import Path
+from django.conf import settings
+LIVE = Path(os.environ.get("SHOP_DB", "/var/lib/shop/shop.sqlite3"))
+OPEN = 0o666
+CLOSED = 0o640
+
+def clear(folder: Path) -> None:
+    if folder.is_dir():
+        shutil.rmtree(folder)
+
+def restore(copy: Path, target: Path) -> None:
+    with target.open("wb") as out:
+        out.write(copy.read_bytes())
+
+def apply(path: Path, mode: int) -> None:
+    os.chmod(path, mode)
+
+def job(media, copy):
+"""
+
+
+@pytest.mark.parametrize(
+    ("does", "known"),
+    [
+        ("clear(Path(settings.MEDIA_ROOT))", "path=${MEDIA_ROOT}"),
+        ("clear(Path(settings.WORK_DIR))", ""),
+        ("restore(copy, LIVE)", "path=/var/lib/shop/shop.sqlite3"),
+        ("apply(copy, OPEN)", "protection=file mode 666"),
+        ("apply(copy, CLOSED)", ""),
+    ],
+)
+def test_files_that_a_function_is_handed(does: str, known: str) -> None:
+    told_of = "\n".join(shown(f"{FILES}    {does}\n"))
+    told_ways = [one for one in ("${", "shop.sqlite3", "file mode") if one in told_of]
+    assert (known in told_of and told_ways) if known else not told_ways
