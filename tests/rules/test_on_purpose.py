@@ -508,3 +508,39 @@ def test_the_key_of_one_row_is_a_condition(condition: str, expected: Level) -> N
         f"def stop(user):\n    User.update(active=False).where({condition}).execute()\n"
     )
     assert level("always-true-condition", python(code, path="app/users.py")) is expected
+
+
+ALEMBIC = """\
+from alembic import op
+import sqlalchemy as sa
+
+users = sa.table("users", sa.column("mail"), sa.column("email"))
+
+def upgrade():
+    {before}
+    op.drop_column("users", "email")
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("pass", Level.ERROR),
+        ("op.execute('UPDATE users SET kind = 2 WHERE email')", Level.WARNING),
+        ("op.execute('UPDATE users SET kind = 2 WHERE NOT email AND id > 7')", Level.WARNING),
+        ("op.execute('UPDATE users SET kind = 2 WHERE email IS NULL')", Level.ERROR),
+        ("op.execute('UPDATE users SET kind = 2 WHERE email OR gone')", Level.ERROR),
+        ("op.execute('DELETE FROM users WHERE email')", Level.ERROR),
+        ("op.execute(users.update().values(mail=users.c.email))", Level.WARNING),
+        ("op.execute(users.update().values(mail='email'))", Level.ERROR),
+        ("op.execute(users.update().values(email=users.c.mail))", Level.ERROR),
+        (
+            "for row in op.get_bind().execute('SELECT id, email FROM users'): move(row)",
+            Level.WARNING,
+        ),
+        ("for row in op.get_bind().execute('SELECT id FROM users'): move(row)", Level.ERROR),
+    ],
+)
+def test_a_column_goes_after_the_migration_used_its_values(before: str, expected: Level) -> None:
+    code = python(ALEMBIC.format(before=before), path="migrations/versions/0007_a.py")
+    assert level("dropped-column", code) is expected

@@ -17,6 +17,7 @@ from guardrail.frontends.python.alembic.columns import (
 )
 from guardrail.frontends.python.alembic.names import enum_type, several, spelt
 from guardrail.frontends.python.alembic.shapes import condition_of, index_columns, table_shape
+from guardrail.frontends.python.alembic.was_read import was_read
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.guards import outside_transaction
 from guardrail.frontends.python.readers.schema import (
@@ -27,7 +28,7 @@ from guardrail.frontends.python.readers.schema import (
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.alembic import BATCHED
 from guardrail.knowledge.python.rows import ChangesSchema
-from guardrail.shapes import ConstraintKind
+from guardrail.shapes import READ_BEFORE, ConstraintKind
 from guardrail.stream import Item
 
 _CONSTRAINTS = {
@@ -66,6 +67,8 @@ def _on(given: Given, table: str) -> list[Item]:
         change = _index(given, change)
     elif row.kind is ObjectKind.CONSTRAINT:
         change = _constraint(given, change)
+    elif row.kind is ObjectKind.COLUMN and row.verb is Verb.DROP and was_read(given, change):
+        change = replace(change, options=(*change.options, READ_BEFORE))
     shape = _SHAPES.get(row.shape)
     effects = [change] if shape is None else list(shape(given, change))
     if outside_transaction(reading.module, call.node):

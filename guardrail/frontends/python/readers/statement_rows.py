@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 from tree_sitter import Node
 
@@ -31,6 +33,7 @@ class Rows(Struct, frozen=True):
     reason: str
     sets: tuple[str, ...] = ()
     bounded: bool = False
+    reads: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
 
 
@@ -51,6 +54,7 @@ def changes_of(reading: Reading, call: Call, found: list[Rows]) -> list[Item] | 
             reason=reason,
             sets=first.sets,
             bounded=first.bounded,
+            copies_from=first.reads,
         )
     ]
 
@@ -75,6 +79,7 @@ def followed(reading: Reading, verb: Verb, target: str, links: list[Link]) -> Ro
     """The rows of a target that the methods leave which follow: `.where(…)`, `.limit(…)`."""
     told, bounded = [(Scope.NONE, "")], False
     sets: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
     for link in links:
         if link.name in _FILTERS and link.call is not None:
             joins = link.name == "join"
@@ -83,10 +88,24 @@ def followed(reading: Reading, verb: Verb, target: str, links: list[Link]) -> Ro
             told.append((Scope.FILTERED, ""))
         elif link.name == "values" and link.call is not None:
             sets = tuple(link.call.keywords) or assigned(reading, link.call)
+            reads = _read_by(reading, link.call, target)
         elif link.name in ("limit", "[]"):
             bounded = True
     scope, reason = strongest(told)
-    return Rows(verb, target, scope, reason, sets, bounded)
+    return Rows(verb, target, scope, reason, sets, bounded, reads)
+
+
+def _read_by(reading: Reading, call: Call, target: str) -> tuple[str, ...]:
+    """The columns that the new values are made of: `values(mail=users.c.email)`."""
+    given = [*call.keywords.values(), *call.positional]
+    said = " ".join(reading.module.code(value)[:_LONGEST] for value in given)
+    named = [found for pair in _COLUMN.findall(said) for found in pair if found]
+    return tuple(f"{target}.{name}" for name in dict.fromkeys(named))
+
+
+_LONGEST = 2_000
+_COLUMN = re.compile(r"""\.c\.(\w+)|\bcolumn\(["'](\w+)["']""")
+"""A column of a table as SQLAlchemy has it: `users.c.email`, `column("email")`."""
 
 
 def assigned(reading: Reading, call: Call) -> tuple[str, ...]:

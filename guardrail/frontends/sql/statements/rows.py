@@ -14,6 +14,7 @@ from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.sources import alias, columns, listed, tables
 from guardrail.frontends.sql.token import Kind, Token
+from guardrail.frontends.sql.told_apart import told_apart
 from guardrail.frontends.sql.wordset import words
 from guardrail.names import same
 from guardrail.stream import Item
@@ -130,7 +131,7 @@ def update(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         sets=sets,
         twice=assigned_twice(assigned),
         kept=kept,
-        copies_from=reads,
+        copies_from=(*reads, *told_apart(rest, known, table)),
         awaits=_awaited(rest),
     )
 
