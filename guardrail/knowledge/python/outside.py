@@ -15,7 +15,8 @@ FETCHING = re.compile(
     r"(?:^|\.)(?:requests|httpx|aiohttp|urllib3|niquests)\.(?:\w+\(\)\.)?"
     r"(?:get|post|put|request|stream|urlopen)\(\)"
     r"|(?:^|\.)url(?:open|retrieve)\(\)|(?:^|\.)recv(?:from|_bytes|_json|_multipart)?\(\)"
-    r"|\.(?:receive_(?:text|bytes|json)|get_object|download_fileobj|hf_hub_download)\(\)"
+    r"|\.(?:receive_(?:text|bytes|json)|get_object|download_fileobj|hf_hub_download"
+    r"|download_as_(?:bytes|string|text)|download_blob|download_to_stream)\(\)"
     r"|(?:^|\.)(?:hf_hub_download|snapshot_download)\(\)"
 )
 """Calls that fetch what another machine serves, as they are called in full."""
@@ -32,7 +33,9 @@ MESSAGES = re.compile(
 FETCHED_TO_FILE = re.compile(
     r"\b(?:urlretrieve|download_file(?:obj)?|hf_hub_download|snapshot_download|urlopen"
     r"|(?:requests|httpx|client|session|self\._?(?:client|session|http))\.(?:get|stream)"
-    r"|download_to_filename|gdown\.download|wget\.download)\("
+    r"|download_to_(?:filename|file|stream)|gdown\.download|wget\.download"
+    r"|fget_object|download_object|get_blob_to_path|files_download_to_file|MediaIoBaseDownload"
+    r"|retrbinary|(?:sftp|scp)\.get(?:fo)?|\w*fs\.(?:get|get_file|download))\("
     r"|\bwrite(?:_bytes)?\(\s*await\s+\w+\.read\(|\bcopyfileobj\(\s*\w+\.file\b"
 )
 """How the body of a function looks that fetches a file and says where it is."""
@@ -44,6 +47,18 @@ CHECKED = re.compile(
     re.IGNORECASE,
 )
 """How a function looks that compares what it fetched with a checksum or a signature."""
+
+BESIDE = re.compile(
+    # whether there is such a file or field, what sort of thing it is, who sends it
+    r"[\"'][a-z_][\w-]*[\"']\s+not\s+in\b"
+    r"|(?:content_?type|mime_?type|\bmethod)\b[\w.]*[^\n:]{0,80}"
+    r"|startswith\(\s*[\"'](?:bearer|basic|image|video|audio|text|application)\b"
+    # which ending a name has: `../settings.png` has the right one
+    r"|allowed_?(?:file|ext|image|type|mime|content|format)\w*"
+    r"|(?:suffix(?:es)?|\bext(?:ension)?)\b[\w.()]*\s+not\s+in\b[^\n:]{0,80}",
+    re.IGNORECASE,
+)
+"""What is asked of a request or a file that says nothing of what a value in it does."""
 
 INTERPRETERS = words(
     "sudo env nice nohup timeout bash sh zsh dash python python2 python3 perl ruby node php"

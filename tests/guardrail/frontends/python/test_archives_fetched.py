@@ -1,0 +1,40 @@
+"""An archive that was fetched from a store or another machine is one whose names others wrote."""
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import FileChange
+
+_BODY = """
+import tarfile, tempfile
+
+def ingest(name):
+    local = tempfile.mktemp()
+    {0}
+    with tarfile.open(local) as tar:
+        tar.extractall("/srv/staging"{1})
+"""
+
+
+def _whose(code: str) -> list[str]:
+    return [one.unfiltered for one in items(code) if isinstance(one, FileChange)]
+
+
+@pytest.mark.parametrize(
+    "fetching",
+    [
+        "minio.fget_object('uploads', name, local)",
+        "bucket.blob(name).download_to_filename(local)",
+        "storage.download_blob_to_file(name, open(local, 'wb')); blob.download_to_file(local)",
+        "fs.get(name, local)",
+        "sftp.get(name, local)",
+        "ftp.retrbinary(name, open(local, 'wb').write)",
+    ],
+)
+def test_what_a_store_gave_is_told(fetching: str) -> None:
+    assert "a fetched" in _whose(_BODY.format(fetching, ""))
+    assert "a fetched" not in _whose(_BODY.format(fetching, ", filter='data'"))
+
+
+def test_what_the_program_packed_itself_is_not() -> None:
+    assert "a fetched" not in _whose(_BODY.format("pack(local)", ""))
