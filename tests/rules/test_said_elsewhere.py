@@ -49,3 +49,19 @@ def test_a_bucket_of_the_settings_is_no_place_that_the_code_chooses(
 def test_a_view_that_is_detached_is_there_still(statement: str, expected: Level) -> None:
     text = f"{statement} VIEW stats.hourly_mv"
     assert level("dropped-view", sql(text, dialect="clickhouse")) is expected
+
+
+@pytest.mark.parametrize(
+    ("run", "rule"),
+    [
+        ("subprocess.run(f\"ping {request.json['host']}\", shell=True)", "injected-command"),
+        ("eval(request.json['formula'])", "injected-code"),
+    ],
+)
+def test_what_a_request_runs_is_told_by_one_rule(run: str, rule: str) -> None:
+    code = (
+        "import subprocess\nfrom flask import Flask, request\napp = Flask('shop')\n\n"
+        f"@app.post('/run')\ndef answer():\n    return str({run})\n"
+    )
+    told = [one for one in ("injected-command", "injected-code") if level(one, python(code))]
+    assert told == [rule]

@@ -14,6 +14,7 @@ from guardrail.knowledge.python.network import REQUEST_TEXTS, ROUTE_DECORATORS
 from guardrail.knowledge.python.origins import PLAIN_TYPES
 from guardrail.knowledge.python.outside import (
     ASKED_FOR,
+    BESIDE,
     FETCHED_TO_FILE,
     FETCHING,
     MESSAGE_NAMES,
@@ -66,20 +67,10 @@ def fetched_file(reading: Reading, node: Node) -> Outside:
     return found
 
 
-def looked_at(
-    reading: Reading,
-    found: Outside,
-    how: re.Pattern[str],
-    *,
-    besides: re.Pattern[str] | None = None,
-) -> bool:
-    """Whether a function on a value's way looks at it in a way that a pattern knows.
-
-    What it asks `besides` is no look at it.
-    """
+def looked_at(reading: Reading, found: Outside, how: re.Pattern[str]) -> bool:
+    """Whether a function on a value's way looks at it in a way that a pattern knows."""
     bodies = (body_of(reading, one) for one in found.through)
-    told = (besides.sub(" ", body) if besides is not None else body for body in bodies)
-    return any(map(how.search, told))
+    return any(how.search(BESIDE.sub(" ", body)) for body in bodies)
 
 
 def _by(reading: Reading, root: Root) -> By:

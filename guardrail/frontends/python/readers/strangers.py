@@ -29,17 +29,6 @@ _LOOKED_AT = re.compile(
     re.IGNORECASE,
 )
 """How a function looks that looks at a name before it opens what is called that."""
-_BESIDE = re.compile(
-    # whether there is such a file or field, what sort of thing it is, who sends it
-    r"[\"'][a-z_][\w-]*[\"']\s+not\s+in\b"
-    r"|(?:content_?type|mime_?type|\bmethod|headers?|authorization)\b[\w.]*[^\n:]{0,80}"
-    r"|startswith\(\s*[\"'](?:bearer|basic|image|video|audio|text|application)\b"
-    # which ending a name has: `../settings.png` has the right one
-    r"|allowed_?(?:file|ext|image|type|mime|content|format)\w*"
-    r"|(?:suffix(?:es)?|\bext(?:ension)?)\b[\w.()]*\s+not\s+in\b[^\n:]{0,80}",
-    re.IGNORECASE,
-)
-"""What is asked of a file or a request that says nothing of where a path leads."""
 
 
 def named_by(reading: Reading, call: Call, path: Node) -> str:
@@ -54,7 +43,7 @@ def named_by(reading: Reading, call: Call, path: Node) -> str:
         for root in roots(reading, path):
             code = reading.module.code(root.node)[:200]
             found = Outside(By.MESSAGE, root.node, (*root.through, *here))
-            if _MEMBERS.search(code) and not _is_looked_at(reading, found):
+            if _MEMBERS.search(code) and not looked_at(reading, found, _LOOKED_AT):
                 return "an archive"
     if not web:
         return ""
@@ -63,9 +52,4 @@ def named_by(reading: Reading, call: Call, path: Node) -> str:
         found.by is By.MESSAGE and ".filename" in reading.module.code(around or path)
     )
     found = Outside(found.by, found.node, (*found.through, *here))
-    return "a request" if asked and not _is_looked_at(reading, found) else ""
-
-
-def _is_looked_at(reading: Reading, found: Outside) -> bool:
-    """Whether a function on a name's way looks at where it leads."""
-    return looked_at(reading, found, _LOOKED_AT, besides=_BESIDE)
+    return "a request" if asked and not looked_at(reading, found, _LOOKED_AT) else ""

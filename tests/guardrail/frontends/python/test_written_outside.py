@@ -271,3 +271,20 @@ def run_task(text: str, words: list[str], number: int, kind: Literal["ls", "git"
     {run}
 """
     assert any("that a language model writes" in one for one in told(code)) is known
+
+
+@pytest.mark.parametrize(
+    ("look", "known"),
+    [
+        ("if 'formula' not in request.json: abort(400)", True),
+        ("if request.method not in ('POST', 'PUT'): abort(405)", True),
+        ("if request.json['formula'] not in FORMULAS: abort(400)", False),
+        ("if not FORMULA.fullmatch(request.json['formula']): abort(400)", False),
+    ],
+)
+def test_that_there_is_a_field_says_nothing_of_what_is_in_it(look: str, known: bool) -> None:
+    code = (
+        "from flask import Flask, abort, request\napp = Flask('shop')\n\n@app.post('/compute')\n"
+        f"def compute():\n    {look}\n    return str(eval(request.json['formula']))\n"
+    )
+    assert any("from a request" in one for one in told(code)) is known
