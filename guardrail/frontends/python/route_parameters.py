@@ -10,6 +10,8 @@ from guardrail.frontends.python.structure import place_of
 from guardrail.knowledge.python.network import ROUTE_DECORATORS
 
 _TEXT = re.compile(r"\bstr\b")
+_FREE = re.compile(r"\b(?:str|dict|Dict|Any|Mapping|Json)\b")
+_BOUNDED = re.compile(r"\b(?:pattern|regex)\s*=")
 _ROUTE = re.compile(rf"@[\w.]+\.(?:{'|'.join(sorted(ROUTE_DECORATORS))})\(")
 
 
@@ -26,6 +28,23 @@ def answers_requests(reading: Reading, binding: Binding) -> bool:
     typed = reading.module.code(binding.annotation) if binding.annotation is not None else ""
     return (
         _TEXT.search(typed) is not None and _ROUTE.search(_decorators(reading, binding)) is not None
+    )
+
+
+def sent_inside(reading: Reading, binding: Binding, name: str) -> bool:
+    """Whether a parameter is a body, by a class of the module, with a text under a name.
+
+    `def rename(body: Renaming)`, with `class Renaming(BaseModel)` and `title: str` in it.
+    """
+    typed = reading.module.code(binding.annotation) if binding.annotation is not None else ""
+    held = reading.scopes.of_class(typed)
+    if held is None or _ROUTE.search(_decorators(reading, binding)) is None:
+        return False
+    return any(
+        one.annotation is not None
+        and _FREE.search(reading.module.code(one.annotation)) is not None
+        and (one.value is None or _BOUNDED.search(reading.module.code(one.value)) is None)
+        for one in held.bindings.get(name, ())
     )
 
 

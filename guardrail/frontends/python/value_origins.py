@@ -8,10 +8,15 @@ from collections.abc import Iterable
 from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import Binding, BindingKind
+from guardrail.frontends.python.callers import calls_of_function, class_around, given_to
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.route_parameters import answers_requests, is_number_in_route
+from guardrail.frontends.python.route_parameters import (
+    answers_requests,
+    is_number_in_route,
+    sent_inside,
+)
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.network import REQUEST_TEXTS
@@ -29,6 +34,7 @@ from guardrail.model import Origin
 
 _DEEPEST = 8
 _MOST_PARTS = 12
+_MOST_CALLS = 8
 _LONGEST_BODY = 6_000
 _WRITTEN = frozenset(("integer", "float", "true", "false", "none", "comparison_operator"))
 _SUMS = frozenset(
@@ -134,9 +140,26 @@ def _of_name(reading: Reading, node: Node, depth: int) -> Origin:
         return _worst(reading, (clause.child_by_field_name("right"),), depth)
     found = [_of_binding(reading, name, one, depth) for one in flow.reaching(node)[:_MOST_PARTS]]
     origin = max(found, default=Origin.INSIDE)
+    if origin is Origin.OUTSIDE and _is_handed_a_request(reading, node, depth):
+        origin = Origin.ASKED
     if origin >= Origin.OUTSIDE and is_looked_at(reading, node.start_byte, name):
         return Origin.INSIDE
     return origin
+
+
+def _is_handed_a_request(reading: Reading, node: Node, depth: int) -> bool:
+    """Whether a call of the function around gives a parameter of its what a request says."""
+    scope = reading.builder.flow.bindings(node)[0]
+    function = scope.node if scope is not None else None
+    if function is None or function.type != "function_definition":
+        return False
+    name = reading.module.name(node)
+    for call in calls_of_function(reading, function, class_around(function))[:_MOST_CALLS]:
+        given = given_to(reading.module, function, call).get(name)
+        value = given.value if given is not None else None
+        if value is not None and origin_of(reading, value, depth + 1) is Origin.ASKED:
+            return True
+    return False
 
 
 def _of_binding(reading: Reading, name: str, binding: Binding, depth: int) -> Origin:
@@ -174,6 +197,12 @@ def _of_attribute(reading: Reading, node: Node, depth: int) -> Origin:
     if last.isupper():
         return Origin.PROGRAM
     owner = node.child_by_field_name("object")
+    if owner is not None and owner.type == "identifier":
+        bound = reading.builder.flow.reaching(owner)[:_MOST_PARTS]
+        given = [one for one in bound if one.kind is BindingKind.PARAMETER]
+        if any(sent_inside(reading, one, last) for one in given):
+            looked_at = is_looked_at(reading, node.start_byte, text)
+            return Origin.INSIDE if looked_at else Origin.ASKED
     origin = _worst(reading, (owner,), depth)
     return min(origin, Origin.INSIDE) if NUMBERS_BY_NAME.search(last) else origin
 

@@ -1,17 +1,18 @@
 """Ibis: tables dropped, emptied and written over through any of its backends, and SQL run as it is.
 
 Source: the API reference of Ibis 12, "Connection API" of the backends (`drop_table`,
-`truncate_table`, `create_table` and `insert` with `overwrite`, `drop_database`, `raw_sql`). What a
-backend calls a database is a schema of the store; DuckDB's keeps everything in memory by default.
+`truncate_table`, `create_table` and `insert` with `overwrite`, `drop_database`, `raw_sql`, `sql`)
+and `Table.sql`. What a backend calls a database is a schema of the store; DuckDB's keeps everything
+in memory by default.
 """
 
 from __future__ import annotations
 
 from guardrail.effects import ObjectKind, Verb
-from guardrail.knowledge.python.kinds import ALWAYS, ChangesData, ChangesObject, Kind, Makes
+from guardrail.knowledge.python.kinds import ALWAYS, ChangesData, ChangesObject, Gives, Kind, Makes
 from guardrail.knowledge.python.rows import Argument, Row, RunsText
 
-_BACKEND = "ibis backend"
+_BACKEND, _TABLE = "ibis backend", "ibis table"
 _BESIDE = ("ibis",)
 _NAME = Argument(0, "name")
 _OVERWRITES = ((Argument(-1, "overwrite"), ("True",)),)
@@ -43,7 +44,8 @@ KINDS: tuple[Kind, ...] = (
         ),
         kind=_BACKEND,
     ),
-    Makes(names=("ibis.connect",), kind=_BACKEND, proxy="a function"),
+    Makes(names=("ibis.connect", "ibis.get_backend"), kind=_BACKEND, proxy="functions"),
+    Gives(kind=_BACKEND, member="table()", gives=_TABLE),
     Makes(
         names=tuple(f"ibis.{server}.connect" for server in _SERVERS),
         kind=_BACKEND,
@@ -126,5 +128,13 @@ ROWS: tuple[Row, ...] = (
         receivers=(_BACKEND,),
         beside=_BESIDE,
         example=_START + "shop.raw_sql('DELETE FROM users')",
+    ),
+    RunsText(
+        names=(".sql",),
+        language="sql",
+        text=Argument(0, "query"),
+        receivers=(_BACKEND, _TABLE),
+        beside=_BESIDE,
+        example=_START + "shop.sql('DELETE FROM users')",
     ),
 )

@@ -70,6 +70,19 @@ class RuntimeScope(Rule):
                 session.execute(delete(User).where(*stale))
             """
         ),
+        python(
+            """\
+            from flask import Flask, request
+            from pymongo import MongoClient
+
+            app = Flask("shop")
+            users = MongoClient().shop.users
+
+            @app.post("/users/clean")
+            def clean():
+                return str(users.delete_many(request.get_json()).deleted_count)
+            """
+        ),
     )
     good = (
         python("cursor.execute(f'DELETE FROM users WHERE id = {user_id}')"),
@@ -104,6 +117,20 @@ class RuntimeScope(Rule):
                 User.objects.filter(**conditions).delete()
             """
         ),
+        python(
+            """\
+            from flask import Flask, request
+            from pymongo import MongoClient
+
+            app = Flask("shop")
+            users = MongoClient().shop.users
+
+            @app.post("/users/clean")
+            def clean():
+                asked = request.get_json()
+                return str(users.delete_many({"team": asked["team"]}).deleted_count)
+            """
+        ),
     )
 
     def judge(self, change: DataChange, context: Context) -> Iterator[Finding]:
@@ -117,6 +144,14 @@ class RuntimeScope(Rule):
         if change.reason.startswith(WHEN):
             when = change.reason.removeprefix(WHEN)
             message = f"every {nouns.one} of {holder(change)} is {done} when {when}"
+            yield from weighed(self, change, context, message, level=Level.WARNING)
+            return
+        if change.from_outside and change.language == "python":
+            given = ", ".join(change.from_outside)
+            message = (
+                f"`{given}` says which {nouns.many} of {holder(change)} are {done}, and whoever"
+                " sends a request says that: all of them, by a filter with nothing in it"
+            )
             yield from weighed(self, change, context, message, level=Level.WARNING)
             return
         message = f"which {nouns.many} of {holder(change)} are {done} is only known at run time"

@@ -25,12 +25,14 @@ from guardrail.frontends.python.readers.targets import targets_of
 from guardrail.frontends.python.readers.used_by import used_only
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.unfolding import saving
-from guardrail.knowledge.python.kinds import EVERY_ACTION, ChangesData, ChangesObject
+from guardrail.frontends.python.value_origins import origin_of
+from guardrail.knowledge.python.kinds import EVERY_ACTION, ChangesData, ChangesObject, Inside
 from guardrail.knowledge.python.rows import NOWHERE, Argument
-from guardrail.model import Confidence
+from guardrail.model import Confidence, Origin
 from guardrail.stream import Item
 
 _UNSCOPED = (Scope.NONE, Scope.TAUTOLOGY)
+_HANDED = ("call", "attribute", "subscript", "identifier", "await")
 
 
 def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] | None:
@@ -68,6 +70,10 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
         return None
     if isinstance(row.target, str) and not takes_filter(row) and handed_on(reading, call, None):
         case = replace(case, guards=(*case.guards, AS_CALLED))
+    asked: tuple[str, ...] = ()
+    if not reason and not row.each and scope in (Scope.UNKNOWN, Scope.FILTERED):
+        asked = _asked_for(reading, call, row)
+        scope = Scope.UNKNOWN if asked else scope
     return [
         DataChange(
             **stated_of(reading, call, case),
@@ -78,9 +84,22 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
             by_source=row.by_source,
             recoverable=row.recoverable,
             dialect=row.store,
+            from_outside=asked,
         )
         for name in targets_of(reading, call, row, case.things) or ("",)
     ]
+
+
+def _asked_for(reading: Reading, call: Call, row: ChangesData) -> tuple[str, ...]:
+    """The filter of a call that a request gives as a whole, as it is written."""
+    wanted = row.filter.argument if isinstance(row.filter, Inside) else row.filter
+    node = call.argument(wanted)
+    value = reading.builder.flow.value(node) or node if node is not None else None
+    if node is None or value is None or value.type not in _HANDED:
+        return ()
+    if origin_of(reading, node, 0) is not Origin.ASKED:
+        return ()
+    return (reading.module.short(node, 40),)
 
 
 def changes_object(reading: Reading, call: Call, row: ChangesObject) -> list[Item] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guardrail.effects import CodeRun
+from guardrail.effects import CodeRun, DataChange
 from guardrail.effects.queries import ASKED_IN, GIVEN_IN
 from guardrail.engine.extract import extract
 from guardrail.model import Source
@@ -134,3 +134,69 @@ def test_a_table_of_piccolo_runs_a_text_of_its_own() -> None:
     ):
         found = extract(Source("app/read.py", "python", code.format(text)), Settings())
         assert [(one.what, one.origin) for one in found if isinstance(one, CodeRun)] == expected
+
+
+@pytest.mark.parametrize(
+    ("declared", "look", "asked"),
+    [
+        ("name: str", "pass", True),
+        ("name: int", "pass", False),
+        ("name: str", "if name not in NAMES:\n            raise ValueError(name)", False),
+    ],
+)
+@pytest.mark.parametrize("run", ["psycopg.connect(url).execute", "ibis.postgres.connect(url).sql"])
+def test_what_a_request_says_is_handed_to_a_method(
+    run: str, declared: str, look: str, asked: bool
+) -> None:
+    code = (
+        "import ibis, psycopg\nfrom fastapi import FastAPI\napp = FastAPI()\n"
+        "class Users:\n    def of(self, name):\n"
+        f"        {look}\n        return {run}(f\"SELECT id FROM users WHERE name = '{{name}}'\")\n"
+        f"users = Users()\n@app.get('/users')\ndef found({declared}):\n    return users.of(name)\n"
+    )
+    found = extract(Source("app/read.py", "python", code), Settings())
+    told = [one.what for one in found if isinstance(one, CodeRun)]
+    assert (ASKED_IN in told) is asked
+
+
+@pytest.mark.parametrize(
+    ("field", "asked"),
+    [
+        ("name: str", True),
+        ("name: str | None = None", True),
+        ("name: int", False),
+        ("name: Literal['a', 'b']", False),
+        ("name: str = Field(pattern='[a-z]+')", False),
+    ],
+)
+def test_what_a_body_holds_is_what_a_request_says(field: str, asked: bool) -> None:
+    code = (
+        "import psycopg\nfrom fastapi import APIRouter\nrouter = APIRouter()\n"
+        f"class Asked(BaseModel):\n    {field}\n"
+        "@router.post('/users')\nasync def found(body: Asked):\n    cur = psycopg.connect(url)\n"
+        "    cur.execute(f\"SELECT id FROM users WHERE name = '{body.name}'\")\n"
+    )
+    found = extract(Source("app/read.py", "python", code), Settings())
+    told = [one.what for one in found if isinstance(one, CodeRun)]
+    assert (ASKED_IN in told) is asked
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("users.delete_many(body.filter)", True),
+        ("query = body.filter\n    users.delete_many(query)", True),
+        ("users.delete_many({'team': body.team})", False),
+        ("query = {}\n    query['team'] = body.team\n    users.delete_many(query)", False),
+        ("users.delete_many({**body.filter, 'team': user.team})", False),
+    ],
+)
+def test_a_filter_that_a_request_gives_as_a_whole(line: str, asked: bool) -> None:
+    code = (
+        "from pymongo import MongoClient\nusers = MongoClient().shop.users\n"
+        "class Asked(BaseModel):\n    filter: dict[str, Any]\n    team: str\n"
+        f"@router.post('/users')\ndef clean(body: Asked, user):\n    {line}\n"
+    )
+    found = extract(Source("app/read.py", "python", code), Settings())
+    (change,) = [one for one in found if isinstance(one, DataChange)]
+    assert bool(change.from_outside) is asked
