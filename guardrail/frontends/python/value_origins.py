@@ -54,6 +54,8 @@ _COMPREHENSIONS = frozenset(
     ("list_comprehension", "generator_expression", "set_comprehension", "dictionary_comprehension")
 )
 _OWN = frozenset(("self", "cls"))
+_SAID = re.compile(r"^\s*(?:raise|(?:async\s+)?def)\b.*|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
+"""What a line says and doesn't ask: a text ("invalid name"), an exception, a function's head."""
 
 
 def origin_of(reading: Reading, node: Node, depth: int) -> Origin:
@@ -77,10 +79,8 @@ def is_looked_at(reading: Reading, place: int, name: str) -> bool:
     start = max(definitions[-1].start_byte, place - _LONGEST_BODY)
     before = reading.module.text[start:place]
     named = re.compile(rf"\b{re.escape(name)}\b")
-    return any(
-        name in line and named.search(line) and LOOKED_AT.search(line)
-        for line in before.splitlines()
-    )
+    lines = (_SAID.sub("", line) for line in before.splitlines() if name in line)
+    return any(named.search(line) and LOOKED_AT.search(line) for line in lines)
 
 
 def _worst(reading: Reading, nodes: Iterable[Node | None], depth: int) -> Origin:

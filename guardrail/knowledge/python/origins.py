@@ -51,6 +51,6 @@ LOOKED_AT = re.compile(
     r"fullmatch|\bmatch\(|isalnum|isidentifier|isdigit|isdecimal|isnumeric|allow(?:ed|_?list)"
     r"|whitelist"
     r"|(?<=[\w)\]]) not in\b|(?<=[\w)\]]) in [A-Z][A-Z0-9_]+\b"
-    r"|valid|isinstance\(|UUID\(|quote|escap|\bint\("
+    r"|valid|isinstance\((?![^()]*,\s*str\s*\))|UUID\(|quote|escap|\bint\("
 )
 """How a line of code looks that looks at a value before it is used."""

@@ -200,3 +200,23 @@ def test_a_filter_that_a_request_gives_as_a_whole(line: str, asked: bool) -> Non
     found = extract(Source("app/read.py", "python", code), Settings())
     (change,) = [one for one in found if isinstance(one, DataChange)]
     assert bool(change.from_outside) is asked
+
+
+@pytest.mark.parametrize(
+    ("look", "looked"),
+    [
+        ("if not x: raise ValueError", False),
+        ("if not x:\n        raise ValueError(f'invalid name {x}')", False),
+        ("if not x:\n        raise InvalidName(x)", False),
+        ("if x == '': print('no valid name:', x)", False),
+        ("assert isinstance(x, str)", False),
+        ("assert isinstance(x, Plan)", True),
+        ("if not is_valid(x): return", True),
+        ("if not re.fullmatch('[a-z]+', x): return", True),
+        ("if x not in PLANS: raise ValueError(x)", True),
+    ],
+)
+def test_what_is_said_of_a_value_is_no_look_at_it(look: str, looked: bool) -> None:
+    query = "cur.execute(f\"SELECT id FROM t WHERE name = '{x}'\")"
+    found = told(f"{look}\n    {query}", "cur, x, only_valid=True")
+    assert found == ([] if looked else [(GIVEN_IN, "x")])
