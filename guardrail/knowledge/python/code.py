@@ -9,17 +9,43 @@ Sources: Python library reference, "Built-in Functions", `pickle`, `marshal`, `s
 
 from __future__ import annotations
 
+from guardrail.knowledge.python.kinds import Gives, Kind, Makes
 from guardrail.knowledge.python.rows import FIRST, NOWHERE, Argument, Row, RunsCode
 
 TEMPLATE = "a template"
 MESSAGE = "a serialised object from a message"
 SHELL = "a shell for whoever is at the other end of a connection"
+BOUNDED = "sandboxed environment of templates"
+_TEMPLATES = "environment of templates"
 _OBJECT = "a serialised object"
 _YAML = "a YAML document that may name any object"
 _UNSAFE = tuple(
     f"{package}{name}"
     for package in ("", "yaml.")
     for name in ("Loader", "CLoader", "UnsafeLoader", "CUnsafeLoader")
+)
+
+KINDS: tuple[Kind, ...] = (
+    Makes(
+        names=(
+            "jinja2.Environment",
+            "jinja2.environment.Environment",
+            "jinja2.nativetypes.NativeEnvironment",
+        ),
+        kind=_TEMPLATES,
+    ),
+    Makes(
+        names=(
+            "jinja2.sandbox.SandboxedEnvironment",
+            "jinja2.sandbox.ImmutableSandboxedEnvironment",
+        ),
+        kind=BOUNDED,
+    ),
+    Makes(
+        names=("fastapi.templating.Jinja2Templates", "starlette.templating.Jinja2Templates"),
+        kind="pages",
+    ),
+    Gives(kind="pages", member="env", gives=_TEMPLATES),
 )
 
 ROWS: tuple[Row, ...] = (
@@ -110,11 +136,13 @@ ROWS: tuple[Row, ...] = (
             "flask.render_template_string",
             "jinja2.Template",
             "mako.template.Template",
+            "django.template.Template",
+            "tornado.template.Template",
         ),
         code=Argument(0, "source"),
         what=TEMPLATE,
         unless="Sandboxed",
-        beside=("flask", "jinja2", "mako"),
+        beside=("flask", "jinja2", "mako", "django.template", "tornado.template"),
         example=(
             "from flask import render_template_string, request\n"
             "render_template_string(request.form['body'])"
@@ -125,7 +153,7 @@ ROWS: tuple[Row, ...] = (
         code=Argument(0, "source"),
         what=TEMPLATE,
         unless="Sandboxed",
-        beside=("jinja2",),
+        beside=("jinja2", "fastapi", "starlette"),
         example=(
             "import jinja2\nfrom flask import request\n"
             "jinja2.Environment().from_string(request.form['body'])"

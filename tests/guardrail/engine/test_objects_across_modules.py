@@ -10,7 +10,7 @@ from time import process_time
 import pytest
 
 from guardrail.cache import Cache
-from guardrail.effects import DataChange, Effect, SchemaChange
+from guardrail.effects import CodeRun, DataChange, Effect, SchemaChange
 from guardrail.engine import linking
 from guardrail.engine.gather import Gatherer
 from guardrail.settings import Settings
@@ -72,6 +72,8 @@ def gathered(files: Mapping[str, str], cache: Cache | None = None, *paths: str) 
 
 
 def _told(effect: Effect) -> str:
+    if isinstance(effect, CodeRun):
+        return effect.what
     if isinstance(effect, DataChange):
         return f"{effect.verb} {effect.target} ({effect.scope})"
     if isinstance(effect, SchemaChange):
@@ -246,3 +248,34 @@ def test_a_module_that_many_ask_is_read_for_all_at_once() -> None:
     started = process_time()
     assert gathered(files) == ["drop table shop.users"] * 100
     assert process_time() - started < 10
+
+
+PAGES = """
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+from pages import env
+
+router = APIRouter()
+
+class Quote(BaseModel):
+    note: str = Field(default="", max_length=2000)
+
+def footer(note: str) -> str:
+    return env.from_string(note).render()
+
+@router.post("/preview")
+def preview(body: Quote) -> str:
+    return footer(body.note)
+"""
+
+
+@pytest.mark.parametrize(
+    ("made", "known"),
+    [
+        ("from jinja2 import Environment\nenv = Environment()\n", True),
+        ("from jinja2.sandbox import SandboxedEnvironment\nenv = SandboxedEnvironment()\n", False),
+    ],
+)
+def test_an_environment_of_templates_is_known_elsewhere(made: str, known: bool) -> None:
+    found = gathered({"pages.py": made, "quotes.py": PAGES})
+    assert found == (["a template from a request, by from_string()"] if known else [])

@@ -19,6 +19,7 @@ from guardrail.frontends.python.readers.outside import (
 from guardrail.frontends.python.readers.roots import roots
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import known, plain
+from guardrail.knowledge.python.code import BOUNDED
 from guardrail.knowledge.python.outside import CHECKED
 from guardrail.knowledge.python.rows import NOWHERE, RunsCode
 from guardrail.model import Confidence
@@ -51,6 +52,8 @@ def runs_code(reading: Reading, call: Call, row: RunsCode) -> list[Item] | None:
     if node is None or not all(given(reading, call, one, values) for one, values in row.when):
         return None
     if row.unless and row.unless in reading.module.text:
+        return None
+    if row.unless and BOUNDED in reading.matching.known_kinds(call):
         return None
     by_model = run_for_model(reading, call, node, "Python")
     if by_model is not None and row.what == _SOURCE:

@@ -6,6 +6,7 @@ root comes with the functions that the value went through, so that a reader can 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -27,6 +28,10 @@ _MOST = 80
 _MOST_CALLERS = 8
 _MOST_THROUGH = 6
 _LONGEST_BODY = 8_000
+_DECLARING = re.compile(
+    r"(?:\w+\.)?(?:Field|field|Form|Body|Query|Path|Header|Cookie|File|attr\.ib|Param)\(|[\"']"
+)
+"""How the value of a field of a record begins in the class."""
 _SUMS = frozenset(
     (
         "string",
@@ -113,9 +118,17 @@ class _Walk:
             yield Root(node, None, through)
             below = node.child_by_field_name("object") or node.child_by_field_name("value")
             value = self._reading.builder.flow.value(node) if kind == "attribute" else None
+            held = below
             if value is not None and value.id != node.id:
                 below = value
             self._more([below] if below is not None else [], through)
+            if (
+                held is not None
+                and below is not held
+                and _DECLARING.match(self._module.code(value))
+            ):
+                # The field of a record: what is declared there is a default at most.
+                self._more([held], through)
         elif kind in _SUMS:
             self._more(self._module.children(node)[0], through)
 
