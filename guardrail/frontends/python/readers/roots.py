@@ -118,17 +118,12 @@ class _Walk:
             yield Root(node, None, through)
             below = node.child_by_field_name("object") or node.child_by_field_name("value")
             value = self._reading.builder.flow.value(node) if kind == "attribute" else None
-            held = below
+            held = [below] if below is not None else []
             if value is not None and value.id != node.id:
-                below = value
-            self._more([below] if below is not None else [], through)
-            if (
-                held is not None
-                and below is not held
-                and _DECLARING.match(self._module.code(value))
-            ):
                 # The field of a record: what is declared there is a default at most.
-                self._more([held], through)
+                declared = _DECLARING.match(self._module.code(value)) is not None
+                held = [value, *held] if declared else [value]
+            self._more(held, through)
         elif kind in _SUMS:
             self._more(self._module.children(node)[0], through)
 
