@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -10,12 +11,12 @@ from msgspec import Struct, field
 
 from guardrail.cache import Cache
 from guardrail.engine import workers
-from guardrail.engine.extract import Fact
+from guardrail.engine.extract import Fact, extract
 from guardrail.engine.jobs import NOTHING, Job, Reading, chunks
 from guardrail.engine.linking import Linking
 from guardrail.engine.told_facts import ToldFacts
 from guardrail.frontends.languages import language_of
-from guardrail.model import Span
+from guardrail.model import Source, Span
 from guardrail.settings import Digests, Settings
 from guardrail.snapshot import Snapshot, Unreadable
 from guardrail.stream import Unanalysed
@@ -28,6 +29,11 @@ BATCH = 64_000_000
 
 FEW = 40
 """So few texts are screened here: starting a worker would take longer."""
+
+MANY = 300
+"""With so many Python texts, what reading them needs is made here, before workers are forked."""
+
+_SAMPLE = 'connection.cursor().execute("DELETE FROM seen WHERE id = 1")\n'
 
 
 class Gathered(Struct):
@@ -236,6 +242,8 @@ class Gatherer:
         meanwhile: Iterable[object] = (),
     ) -> None:
         """Have workers read the jobs' texts; what they answer goes into `fresh`, too."""
+        if sum(job.reading.language == "python" for job in missing) > MANY:
+            _reading_needs()
         some = chunks(missing)
         besides = chain(_judging_needs(), meanwhile)
         lost = self._work(some, fresh, progress, len(missing), later=later, meanwhile=besides)
@@ -277,6 +285,11 @@ class Gatherer:
             else:
                 chunk[0].lose(answer.reason)
         return again
+
+
+def _reading_needs() -> None:
+    """Read a small text: modules, tables and patterns are then there for workers to inherit."""
+    deque(extract(Source("sample.py", "python", _SAMPLE), Settings()), maxlen=0)
 
 
 def _judging_needs() -> Iterator[None]:
