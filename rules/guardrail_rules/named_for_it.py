@@ -16,6 +16,7 @@ _EMPTYING = frozenset(
         *("teardown", "tear", "truncate", "uninstall", "wipe", "recreate"),
     )
 )
+_CLEARING = frozenset(("clean", "cleanup", "down"))
 _TAKING = _EMPTYING | {"delete", "drop", "remove"}
 _REMAKING = frozenset(
     ("rebuild", "recalculate", "recompute", "refresh", "reindex", "repopulate", "resync")
@@ -82,6 +83,12 @@ def named_for_it(effect: Effect, context: Context) -> bool:
         word in _WHOLE or ((word.endswith("s") or not several) and _is_of(word, meant))
         for word in rest
     )
+
+
+def cleared_on_purpose(effect: Effect, context: Context) -> bool:
+    """Whether the function or the script is named for taking a whole environment down."""
+    said = _said(effect, context)
+    return not (_EMPTYING | _CLEARING).isdisjoint(said)
 
 
 def _remakes(effect: Effect, said: list[str]) -> bool:

@@ -9,6 +9,8 @@ from guardrail.names import short
 
 MADE_TO_GO = re.compile(r"(?:\b|_)(?:te?mp|temporary|staging|scratch)(?:\b|_)", re.IGNORECASE)
 _OF_WORK = re.compile(r"(?:\b|_)(?:stage|stg|worktable)(?:\b|_)|_work\Z", re.IGNORECASE)
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""Where the words of a class's name meet: `PageCache`, `DBCache`."""
 _CACHE = re.compile(r"(?:\b|_)(?:cache[ds]?|caching)(?:\b|_)", re.IGNORECASE)
 
 
@@ -19,5 +21,5 @@ def holds_nothing_of_its_own(effect: Effect) -> bool:
     """
     if not isinstance(effect, DataChange) or effect.verb not in (Verb.DELETE, Verb.TRUNCATE):
         return False
-    name = short(effect.target)
+    name = short(_HUMP.sub("_", effect.target))
     return any(one.search(name) for one in (MADE_TO_GO, _OF_WORK, _CACHE))

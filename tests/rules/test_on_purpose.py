@@ -544,3 +544,59 @@ def upgrade():
 def test_a_column_goes_after_the_migration_used_its_values(before: str, expected: Level) -> None:
     code = python(ALEMBIC.format(before=before), path="migrations/versions/0007_a.py")
     assert level("dropped-column", code) is expected
+
+
+@pytest.mark.parametrize(
+    ("sets", "expected"),
+    [
+        ("is_default = false", Level.WARNING),
+        ("is_current = 0", Level.WARNING),
+        ("selected = false", Level.WARNING),
+        ("current = 0", Level.ERROR),
+        ("active = false", Level.ERROR),
+        ("is_default = false, name = ''", Level.ERROR),
+        ("default_address = ''", Level.ERROR),
+    ],
+)
+def test_a_mark_that_one_row_alone_has_is_taken_from_all(sets: str, expected: Level) -> None:
+    code = STORE.format(name="choose", statement=f"UPDATE areas SET {sets}")
+    assert level("unscoped-update", python(code, path="app/store.py")) is expected
+
+
+@pytest.mark.parametrize(
+    ("model", "expected"),
+    [("DBCache", Level.WARNING), ("PageCache", Level.WARNING), ("Cashier", Level.ERROR)],
+)
+def test_a_model_says_in_one_word_that_it_is_a_cache(model: str, expected: Level) -> None:
+    code = f"""\
+        from shop.models import Base
+
+        class {model}(Base):
+            @classmethod
+            def start(cls, db):
+                db.query(cls).delete()
+        """
+    assert level("unscoped-delete", python(code, path="app/cache.py")) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "command", "expected"),
+    [
+        ("ops/clean", "docker volume rm shop-data", Level.WARNING),
+        ("ops/teardown.sh", "docker compose down --volumes", Level.WARNING),
+        ("ops/deploy.sh", "docker compose down --volumes", Level.ERROR),
+        ("ops/teardown.sh", "terraform destroy -auto-approve", Level.ERROR),
+        ("ops/x.sh", 'aws ec2 delete-snapshot --snapshot-id "$id"', Level.WARNING),
+        ("ops/x.sh", "aws ec2 delete-snapshot --snapshot-id snap-1", Level.ERROR),
+        ("ops/x.sh", 'aws ec2 delete-volume --volume-id "$id"', Level.ERROR),
+        (
+            "ops/x.sh",
+            'aws rds delete-db-instance --db-instance-identifier "$id" --skip-final-snapshot',
+            Level.ERROR,
+        ),
+    ],
+)
+def test_what_is_taken_down_on_ones_own_machine_or_cleared_away_from_a_list(
+    path: str, command: str, expected: Level
+) -> None:
+    assert level("destroyed-resource", shell(command, path=path)) is expected

@@ -89,7 +89,7 @@ class OpenedToTheWorld(Rule):
             return
         how = ", ".join(dict.fromkeys(change.privileges))
         level = Level.INFO if how in SERVED else Level.ERROR
-        if _ONE_OBJECT.match(change.on):
+        if _ONE_OBJECT.match(change.on) or how.startswith("a port that"):
             level = min(level, Level.WARNING)
         by = "" if how == "access" else f": {how}"
         yield from weighed(

@@ -13,6 +13,7 @@ from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.infrastructure.stopped_machine import MACHINE
+from guardrail_rules.named_for_it import cleared_on_purpose
 
 _LEVELS = {Recoverable.BACKUP: Level.INFO, Recoverable.YES: Level.WARNING}
 
@@ -37,6 +38,11 @@ _REMADE = re.compile(
     r"|function|machine|version|recovery point|backup|artifact|deployment|service|job|package)"
 )
 """Kinds of which old ones are cleared away; a database, a bucket or a key that is old is in use."""
+
+_COPY = re.compile(r"(?:.* )?(?:snapshot|image|artifact|package|version|recovery point)")
+"""What a program makes again and again, and clears away one by one as a list gives them."""
+
+_OWN_MACHINE = "docker"
 
 _RESTARTED = ("pod", "pods", "po")
 """What Kubernetes starts again at once: deleting one is how it is restarted."""
@@ -136,6 +142,11 @@ class DestroyedResource(Rule):
         level = _LEVELS.get(change.recoverable, Level.ERROR)
         known = change.id and not HOLE.search(change.id)
         if change.language == "python" and not known and not given_up:
+            level = min(level, Level.WARNING)
+        listed = change.language == "shell" and _COPY.fullmatch(change.kind) is not None
+        if listed and change.id and not known and not given_up:
+            level = min(level, Level.WARNING)
+        if change.provider == _OWN_MACHINE and cleared_on_purpose(change, context):
             level = min(level, Level.WARNING)
         if change.kind in _RESTARTED and change.id[:1] not in ("", "-"):
             level = min(level, Level.WARNING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
@@ -17,6 +18,11 @@ from guardrail_rules.backfills import (
     looked_up,
 )
 from guardrail_rules.circumstances import fresh, holder, in_migration, named, weighed
+
+_MARK = re.compile(
+    r"(?:is_?)?(?:default|primary|selected)|is_?(?:current|latest|newest|main|head)", re.IGNORECASE
+)
+"""Columns that say of one row that it is the one: another gets the mark next."""
 
 
 class UnscopedUpdate(Rule):
@@ -99,7 +105,15 @@ class UnscopedUpdate(Rule):
         elif change.joined:
             level = Level.WARNING
             message = f"the rows of {named(change.target)} to overwrite are chosen by a join alone"
+        elif _of_one_alone(change):
+            level = Level.WARNING
+            message += ": none has the mark any more that one alone has"
         elif in_migration(context) and computed_in_place(change):
             level = Level.WARNING
             message = f"every row of {named(change.target)} is written anew, in place"
         yield from weighed(self, change, context, message, level=level)
+
+
+def _of_one_alone(change: DataChange) -> bool:
+    """Whether nothing but a mark is set that only one row can have: `is_default`."""
+    return len(change.sets) == 1 and _MARK.fullmatch(change.sets[0]) is not None

@@ -12,6 +12,8 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.rows import Argument, OpensPorts
 from guardrail.stream import Item
 
+SOME_PORT = "a port that is only known at run time"
+
 
 def opens_ports(reading: Reading, call: Call, row: OpensPorts) -> list[Item] | None:
     """What a rule opens to every address, `None` where it names some."""
@@ -24,8 +26,11 @@ def opens_ports(reading: Reading, call: Call, row: OpensPorts) -> list[Item] | N
     )
     if not world:
         return None
-    ports = [str(one) for one in _ports(reading, call, row.port) if one is not UNKNOWN]
+    found = [*_ports_of_entries(reading, call, row)] or [*_ports(reading, call, row.port)]
+    ports = [str(one) for one in found if one is not UNKNOWN]
     how = f"port {', '.join(dict.fromkeys(ports))}" if ports else "every port"
+    if found and not ports:
+        how = SOME_PORT
     name = reading.known(call.argument(row.id))
     return [
         PrivilegeChange(
@@ -50,6 +55,26 @@ def _values(reading: Reading, call: Call, where: str) -> list[Plain]:
     if key:
         return list(found_under(plain, key))
     return plain if isinstance(plain, list) else [plain]
+
+
+def _ports_of_entries(reading: Reading, call: Call, row: OpensPorts) -> Iterator[Plain]:
+    """The ports of those entries alone that let everybody in; others are for somebody."""
+    for where, values in row.world:
+        argument, _, key = where.partition(".")
+        node = call.argument(Argument(-1, argument)) if key and row.port else None
+        for entry in _entries(plain_value(reading, node)) if node is not None else ():
+            given = entry.get(key, UNKNOWN)
+            if any(agrees(one, values) for one in (given if isinstance(given, list) else [given])):
+                yield entry.get(row.port, UNKNOWN)
+
+
+def _entries(plain: Plain) -> Iterator[dict[str, Plain]]:
+    """The mappings in a value, the outermost first."""
+    if isinstance(plain, dict):
+        yield plain
+        plain = list(plain.values())
+    for inner in plain if isinstance(plain, list) else ():
+        yield from _entries(inner)
 
 
 def _ports(reading: Reading, call: Call, key: str) -> Iterator[Plain]:

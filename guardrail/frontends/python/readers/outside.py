@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.calls import call_of
 from guardrail.frontends.python.readers.roots import Root, body_of, roots
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.network import REQUEST_TEXTS, ROUTE_DECORATORS
@@ -83,10 +84,21 @@ def _by(reading: Reading, root: Root) -> By:
         name = reading.matching.typed(node)
         if ASKED_FOR.search(name):
             return By.REQUEST
-        if FETCHING.search(name):
+        if FETCHING.search(name) and not _of_another(reading, node, name):
             return By.NETWORK
         return By.MESSAGE if MESSAGES.search(name) else By.NOBODY
     return parameter_by(reading, root)
+
+
+def _of_another(reading: Reading, node: Node, name: str) -> bool:
+    """Whether `get_object` is given a name alone: a setting, a view's row, part of a window."""
+    if not name.endswith(".get_object()"):
+        return False
+    call = call_of(reading.module, node, name[:-2])
+    return len(call.positional) < _BUCKET_AND_KEY and not (call.keywords or call.double_stars)
+
+
+_BUCKET_AND_KEY = 2
 
 
 def parameter_by(reading: Reading, root: Root) -> By:

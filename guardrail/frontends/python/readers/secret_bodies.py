@@ -31,6 +31,8 @@ _OPENS = re.compile(r"\b(?:open|read_bytes|read_text)\s*\(")
 _OPENERS = ("io", "codecs", "aiofiles", "gzip", "bz2", "builtins")
 """Modules whose `open` is given the path; any other `open` with a point is of a path."""
 _ONE_OF_THEM = ("os.environ.get", "os.environ.pop", "os.environ.setdefault", "os.getenv")
+_ONE_OF_MANY = ("get", "pop", "setdefault")
+"""Methods that give one entry of a mapping, whatever it is called here."""
 _FILLED = ("attach", "add_attachment", "set_payload", "set_content", "add_alternative")
 _MESSAGE = re.compile(r"(?:^|\.)(?:MIME\w+|EmailMessage|EmailMultiAlternatives|Message)$")
 _PARTS = frozenset(
@@ -179,7 +181,8 @@ def _within(reading: Reading, call: Call) -> list[Node]:
     if own is not None:
         found += results_of(reading.module, own)
     owner = call.function.child_by_field_name("object")
-    return [*found, owner] if owner is not None else found
+    one = call.last in _ONE_OF_MANY and bool(call.positional)
+    return [*found, owner] if owner is not None and not one else found
 
 
 def _of_comprehension(reading: Reading, node: Node) -> list[Node]:

@@ -72,7 +72,17 @@ def target_of(reading: Reading, node: Node) -> str:
             return reading.known(made.positional[0])
     if value is not None and value.type in ("subscript", "call"):
         return ""
-    return reading.module.name(node) if node.type == "identifier" else ""
+    name = reading.module.name(node) if node.type == "identifier" else ""
+    return _class_around(reading, node) or name if name == "cls" else name
+
+
+def _class_around(reading: Reading, node: Node) -> str:
+    """The name of the class that a method stands in: what it knows as `cls`."""
+    around = node.parent
+    while around is not None and around.type != "class_definition":
+        around = around.parent
+    name = around.child_by_field_name("name") if around is not None else None
+    return reading.module.code(name) if name is not None else ""
 
 
 def followed(reading: Reading, verb: Verb, target: str, links: list[Link]) -> Rows:
