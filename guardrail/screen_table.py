@@ -150,7 +150,9 @@ _BESIDE_14 = (
 )
 
 ENTRY_WORDS: dict[str, tuple[str, ...]] = {
+    "ACL": ("AWS_S3_OBJECT_PARAMETERS", "storages"),
     "ALLOWED_HOSTS": (),
+    "AWS_DEFAULT_ACL": (),
     "AddColumnOp": (),
     "AddConstraint": (),
     "AddConstraintNotValid": (),
@@ -254,6 +256,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "GCSDeleteBucketOperator": ("airflow",),
     "GCSDeleteObjectsOperator": ("airflow",),
     "GKEDeleteClusterOperator": ("airflow",),
+    "GS_DEFAULT_ACL": (),
     "GlueCatalogDeleteDatabaseOperator": ("airflow",),
     "GlueCatalogDeleteTableOperator": ("airflow",),
     "GraphQLRequest": ("gql",),
@@ -592,6 +595,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "debugpy": (),
     "decode": ("jsonpickle",),
     "decrease_stream_retention_period": _BESIDE_3,
+    "default_acl": ("storages",),
     "del": ("cloudant", "couchdb", "couchdb2", "ibmcloudant"),
     "delete": (
         "DeltaTable",
@@ -1981,12 +1985,15 @@ ALSO_BESIDE: dict[str, tuple[str, ...]] = {
 }
 
 LOOSENING: dict[str, str] = {
+    "ACL": "[\"']?\\s*(?::[^=\\n]{1,40})?[:=]\\s*[\"'](?:public-read(?:-write)?|authenticated-read|publicRead(?:Write)?)[\"']",  # noqa: E501
     "ALLOWED_HOSTS": "\\s*=\\s*[\\[(]\\s*[\"']\\*[\"']",
+    "AWS_DEFAULT_ACL": "[\"']?\\s*(?::[^=\\n]{1,40})?[:=]\\s*[\"'](?:public-read(?:-write)?|authenticated-read|publicRead(?:Write)?)[\"']",  # noqa: E501
     "CELERY_ACCEPT_CONTENT": "\\s*=\\s*[\\[({][^\\])}]{0,80}[\"'](?:pickle|yaml)[\"']",
     "CORS_ALLOW_ALL_ORIGINS": "\\s*=\\s*True\\b",
     "CORS_ORIGIN_ALLOW_ALL": "\\s*=\\s*True\\b",
     "DEBUG": "\\s*=\\s*True\\b",
     "Encrypt": "\\s*=\\s*(?i:no|false|optional)\\b",
+    "GS_DEFAULT_ACL": "[\"']?\\s*(?::[^=\\n]{1,40})?[:=]\\s*[\"'](?:public-read(?:-write)?|authenticated-read|publicRead(?:Write)?)[\"']",  # noqa: E501
     "PGSSLMODE": "[\"']\\s*(?:\\]\\s*=|,)\\s*[\"']disable[\"']|[\"']\\s*(?:\\]\\s*=|:)\\s*[\"']disable[\"']",  # noqa: E501
     "TrustServerCertificate": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:yes|true)[\\\"']|\\s*=\\s*(?i:yes|true)\\b",  # noqa: E501
     "_create_default_https_context": "\\s*=\\s*(?:ssl\\.)?_create_unverified_context\\b",
@@ -2004,6 +2011,7 @@ LOOSENING: dict[str, str] = {
     "connection_verify": "\\s*=\\s*False\\b",
     "debug": "\\s*=\\s*True\\b",
     "debugpy": "\\.listen\\s*\\(\\s*\\(\\s*[\"'](?:0\\.0\\.0\\.0|::)[\"']",
+    "default_acl": "[\"']?\\s*(?::[^=\\n]{1,40})?[:=]\\s*[\"'](?:public-read(?:-write)?|authenticated-read|publicRead(?:Write)?)[\"']",  # noqa: E501
     "disableSslCertValidation": "\\s*=\\s*True\\b",
     "disable_ocsp_checks": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b",
     "encryption": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:off)[\\\"']",  # noqa: E501

@@ -581,6 +581,9 @@ RULES = (
         (NetworkUse,),
     ),
     Listing(
+        "public-uploads", "guardrail_rules.exposure.public_uploads", "PublicUploads", (GuardChange,)
+    ),
+    Listing(
         "recursive-delete",
         "guardrail_rules.data_loss.recursive_delete",
         "RecursiveDelete",

@@ -16,17 +16,37 @@ from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.way_there import Condition, of_branches
-from guardrail.knowledge.python.loosened import ANY_CALL, SPOTS, Loosens, Spot
+from guardrail.knowledge.python.loosened import SPOTS
+from guardrail.knowledge.python.loosened_spots import ANY_CALL, Loosens, Spot
 from guardrail.model import Confidence, EnvironmentKind
 from guardrail.project.asked_environment import asked_environment
 
 _HERE = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0|testserver)\b")
+_HOME = r"(?:localhost|127\.0\.0\.1|\[?::1|/(?:var|run|tmp)/)"
+_AT_HOME = re.compile(
+    rf"""\bhost(?:name)?["']?\s*[:=]\s*["'](?:{_HOME}|[a-z][a-z_]*["'])|@{_HOME}""", re.IGNORECASE
+)
+"""A database on this machine, or beside it in a network of containers: `host="db"`."""
+_NAMED_AT_HOME = re.compile(
+    rf"(?:@|://|\b(?:host|server|address)\s*=\s*(?:tcp:)?)(?:{_HOME}|\(local\)"
+    r"|(?!tcp:)[a-z][a-z_]*(?=[:/;,\s]))",
+    re.IGNORECASE,
+)
+"""The same in a text: `@db:5432/shop`, `Server=localhost;`."""
+_PLACE_OF_ONE = re.compile(r"://|[?&;]|\b(?:host|dbname|user|server|driver)\s*=", re.IGNORECASE)
+_TEMPLATE = re.compile(r"(?<!\{)\{\w+\}")
+"""A place in a text that nobody fills here: how the address of a database is written."""
+_OF_DATABASES = frozenset((Loosens.ENCRYPTION, Loosens.CERTIFICATE))
 _ASKED_FOR = re.compile(
     r"insecure|skip|self_?signed|unsafe|debug|trust"
     r"|(?<![^\W_])(?:local(?:host|ly)?|dev(?:el|elop(?:er|ment))?)(?![^\W_])",
     re.IGNORECASE,
 )
 """What a switch says by which somebody wants it: a `device` or a `locale` is none."""
+_SHOWN = re.compile(
+    r"\bclass \w*(?i:static|public|media|asset|avatar|thumb|logo|cdn|image)|location\s*=\s*[^\n]*"
+    r"(?i:static|public|media|asset|avatar|thumb|logo|cdn|image)"
+)
 _CHECKED = re.compile(r"verif", re.I)
 _DENIED = re.compile(r"not\b|[^\n]*(?:!=|\bnot in\b|\bis (?:not|False)\b)")
 _DECODING = re.compile(r"\bdecode\s*\((?!\s*(?:\)|[\"'](?:utf|ascii|latin)|encoding|errors))")
@@ -38,6 +58,9 @@ _UNCHECKED = re.compile(
 _CLAIMS = "get_unverified_claims"
 _FAR = 400
 _LONGEST = 8_000
+_ABOVE = 4
+_TOGETHER = frozenset(("pair", "dictionary", "call", "argument_list", "keyword_argument"))
+"""What other settings of the same connection stand in."""
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -70,14 +93,18 @@ def loosened(reading: Reading) -> Iterator[Found]:
 
 
 def _closed(code: str) -> str:
-    """Code that was cut off, with the brackets closed that it opens."""
+    """Code that was cut off, with the brackets closed that it opens, and none that it doesn't."""
     left: list[str] = []
+    told: list[str] = []
     for character in code:
         if character in _CLOSING:
             left.append(_CLOSING[character])
         elif left and character == left[-1]:
             left.pop()
-    return code + "".join(reversed(left))
+        elif character in _CLOSING.values():
+            continue
+        told.append(character)
+    return "".join((*told, *reversed(left)))
 
 
 def _sureness(reading: Reading, spot: Spot, start: int) -> Confidence:
@@ -88,12 +115,24 @@ def _sureness(reading: Reading, spot: Spot, start: int) -> Confidence:
     place = place_of(reading.module, start)
     if any(_asks_for(reading, one) for one in of_branches(reading.module, place)):
         return Confidence.LOW
+    if spot.what is Loosens.STORED_FILES and _meant_for_everybody(reading, start):
+        return Confidence.LOW
     if spot.what is not Loosens.TOKEN or not place.definitions:
         return Confidence.HIGH
     code = reading.module.code(place.definitions[-1])[:_LONGEST]
     unchecked = max(len(_UNCHECKED.findall(code)), spot.word != _CLAIMS)
     checked = len(_DECODING.findall(code)) - unchecked
     return Confidence.LOW if checked > 0 else Confidence.HIGH
+
+
+def _meant_for_everybody(reading: Reading, start: int) -> bool:
+    """Whether a storage is by its name for what a site shows: `StaticStorage`, `location="media"`.
+
+    Of a settings module that sets it for all of them, nothing says so.
+    """
+    around = place_of(reading.module, start).definitions
+    code = reading.module.code(around[-1])[:_LONGEST] if around else ""
+    return _SHOWN.search(code) is not None
 
 
 def _asks_for(reading: Reading, condition: Condition) -> bool:
@@ -110,11 +149,14 @@ def _asks_for(reading: Reading, condition: Condition) -> bool:
 def _held(reading: Reading, spot: Spot, start: int, end: int, trail: list[Node]) -> Node | None:
     """The statement or the call that a setting stands in, `None` where it is another one's."""
     module = reading.module
-    match = _pattern(spot.pattern).match(module.plain, end)
+    match = _pattern(spot.pattern).match(module.text if spot.in_text else module.plain, end)
     if match is None:
         return None
+    if spot.in_text:
+        return _text_around(reading, trail)
     if not spot.calls:
-        return next((one for one in trail[:4] if _sets(one, end)), None)
+        held = next((one for one in trail[:4] if _sets(one, end)), None)
+        return held if held is not None and not _at_home(reading, spot, held) else None
     node = next((one for one in trail[:8] if one.type == "call"), None)
     if node is None:
         return None
@@ -123,11 +165,44 @@ def _held(reading: Reading, spot: Spot, start: int, end: int, trail: list[Node])
         return None
     if spot.without in call.keywords or _HERE.search(module.code(node)[:_FAR]):
         return None
+    if _at_home(reading, spot, node):
+        return None
     named = match.groupdict().get("named")
     if named and not _has_value(reading, call, spot):
         return None
     given = any(possibly(reading, call, one, values) for one, values in spot.held)
     return node if given or not spot.held else None
+
+
+def _text_around(reading: Reading, trail: list[Node]) -> Node | None:
+    """The text that says where a database is, in which a setting stands; `None` for other texts."""
+    module = reading.module
+    node = next((one for one in trail[:4] if one.type == "string"), None)
+    above = node.parent if node is not None else None
+    if above is not None and above.type == "concatenated_string":
+        node, above = above, above.parent
+    if node is None or above is None or above.type == "expression_statement":
+        return None
+    code = module.code(node)[:_LONGEST]
+    filled = above.type == "attribute" or code[:2].lower().rstrip("\"'") in ("f", "rf", "fr")
+    if not filled and _TEMPLATE.search(code):
+        return None
+    told = _PLACE_OF_ONE.search(code) is not None and _NAMED_AT_HOME.search(code) is None
+    return node if told else None
+
+
+def _at_home(reading: Reading, spot: Spot, node: Node) -> bool:
+    """Whether it is a database on this machine, or beside it, that a setting is about."""
+    if spot.what not in _OF_DATABASES:
+        return False
+    above: Node | None = node
+    for _ in range(_ABOVE):
+        if above is None or above.type not in _TOGETHER:
+            break
+        if _AT_HOME.search(reading.module.code(above)[:_FAR]):
+            return True
+        above = above.parent
+    return False
 
 
 def _has_value(reading: Reading, call: Call, spot: Spot) -> bool:

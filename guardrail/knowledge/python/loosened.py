@@ -14,54 +14,12 @@ GitPython 3 (`config_writer`); Flask 3 and Dash 2 (`run`), Werkzeug 3 (`run_simp
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-from msgspec import Struct
-
+from guardrail.knowledge.python.loosened_clients import CLIENTS
+from guardrail.knowledge.python.loosened_databases import DATABASES
+from guardrail.knowledge.python.loosened_spots import ANY_CALL, Loosens, Spot
+from guardrail.knowledge.python.loosened_storages import STORAGES
 from guardrail.knowledge.python.rows import Argument, words
 
-
-class Loosens(StrEnum):
-    """What is loosened: the guard of the effect."""
-
-    CERTIFICATE = "certificate check"
-    HOST_KEY = "host key check"
-    TOKEN = "token check"
-    DEBUGGER = "debugger"
-    ORIGINS = "origin check"
-    HOSTS = "host check"
-    OBJECTS = "object check"
-    SANDBOX = "sandbox"
-    REMOTE_CODE = "code of a repository"
-    HOOKS = "git hooks"
-
-
-class Spot(Struct, frozen=True, kw_only=True):
-    """One such setting.
-
-    `word` finds it beside one of the texts `beside`, and `pattern` goes on behind the word. `calls`
-    are the last parts of the names of the calls that it stands in, none where it is a statement or
-    an entry of its own; what the pattern calls `named` must have one of `values`. Of `held`,
-    arguments of the same call with their values, one must be given so and none called `without`;
-    `along` must be found in the file. `held_in` is a pattern of the paths of files where it counts.
-    """
-
-    word: str
-    pattern: str
-    what: Loosens
-    example: str
-    twin: str
-    calls: frozenset[str] = frozenset()
-    beside: tuple[str, ...] = ()
-    held: tuple[tuple[str | Argument, tuple[str, ...]], ...] = ()
-    without: str = ""
-    along: str = ""
-    held_in: str = ""
-    values: tuple[str, ...] = ("False",)
-
-
-ANY_CALL = "*"
-"""What stands in `Spot.calls` for a call of anything."""
 _OFF = r"\s*=\s*(?:False\b|(?P<named>(?:self\._?)?[A-Za-z_]\w*)\s*[,)])"
 _SET_OFF = r"\s*=\s*False\b"
 _ON = r"\s*=\s*True\b"
@@ -99,6 +57,9 @@ def _certificate(
 
 
 SPOTS: tuple[Spot, ...] = (
+    *DATABASES,
+    *STORAGES,
+    *CLIENTS,
     _certificate(
         "verify",
         _OFF,

@@ -12,11 +12,11 @@ from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.loosened_checks import loosened_level
 
-CERTIFICATE, HOST_KEY = "certificate check", "host key check"
+CERTIFICATE, HOST_KEY, ENCRYPTION = "certificate check", "host key check", "encryption"
 
 
 class UnverifiedHost(Rule):
-    """Whoever answers is believed: certificates or host keys aren't checked.
+    """Whoever answers is believed: certificates or host keys aren't checked, nothing is encrypted.
 
     ## Why it matters
 
@@ -69,6 +69,13 @@ class UnverifiedHost(Rule):
             client.set_missing_host_key_policy(paramiko.AutoAddPolicy())
             """
         ),
+        python(
+            """\
+            import psycopg
+
+            psycopg.connect(host="db1.acme.io", dbname="shop", sslmode="disable")
+            """
+        ),
     )
     good = (
         python(
@@ -101,13 +108,23 @@ class UnverifiedHost(Rule):
             client.set_missing_host_key_policy(paramiko.RejectPolicy())
             """
         ),
+        python(
+            """\
+            import psycopg
+
+            psycopg.connect(host="db1.acme.io", dbname="shop", sslmode="verify-full")
+            psycopg.connect(host="localhost", dbname="shop", sslmode="disable")
+            """
+        ),
     )
 
     def judge(self, change: GuardChange, context: Context) -> Iterator[Finding]:
-        """Either check switched off; told only where somebody asks for it."""
-        if change.guard not in (CERTIFICATE, HOST_KEY):
+        """A check or the encryption switched off; told only where somebody asks for it."""
+        if change.guard not in (CERTIFICATE, HOST_KEY, ENCRYPTION):
             return
         level = loosened_level(change, self.level)
         what = "certificates aren't" if change.guard == CERTIFICATE else "host keys aren't"
         message = f"{what} checked ({change.detail}): whoever answers is believed"
+        if change.guard == ENCRYPTION:
+            message = f"nothing is encrypted ({change.detail}): whoever is between reads it all"
         yield from weighed(self, change, context, message, level=level)

@@ -100,3 +100,46 @@ def test_bytes_and_another_token_believed_are_no_look_at_the_first(other: str) -
         f"    return claims, {other}\n"
     )
     assert {one.confidence for one in loosened(HEAD + code)} == {Confidence.HIGH}
+
+
+@pytest.mark.parametrize(
+    ("code", "count"),
+    [
+        ('psycopg.connect(host=HOST, sslmode="disable")', 1),
+        ('psycopg.connect(host=HOST, sslmode=os.getenv("PGSSLMODE", "disable"))', 1),
+        ('psycopg.connect(host="127.0.0.1", sslmode="disable")', 0),
+        ('psycopg.connect(host="db", sslmode="disable")', 0),
+        ('psycopg.connect("host=db1.acme.io dbname=shop sslmode=disable")', 1),
+        ('psycopg.connect("host=localhost dbname=shop sslmode=disable")', 0),
+        ('URL = "postgresql://app@db1.acme.io/shop?sslmode=disable"', 1),
+        ('URL = f"postgresql://{USER}@{HOST}/shop?sslmode=disable"', 1),
+        ('URL = "postgresql://app@postgres:5432/shop?sslmode=disable"', 0),
+        ('"""Take `postgresql://db1.acme.io/shop?sslmode=disable` at home."""', 0),
+        ('HELP = "sslmode=disable is for tests"', 0),
+        ('HOW = "postgresql://app@{host}/shop?sslmode=disable"', 0),
+        ('URL = "postgresql://app@{host}/shop?sslmode=disable".format(host=HOST)', 1),
+        ("def options(host):\n    return {'host': host, 'ssl_disabled': True}", 1),
+        ("OPTIONS = {'host': 'localhost', 'ssl_disabled': True}", 0),
+        ("create_engine(URL, connect_args={'sslmode': 'disable'})", 1),
+        ("class Settings(BaseSettings):\n    sslmode: str = 'disable'", 1),
+        ("class Settings(BaseSettings):\n    sslmode: str = 'verify-full'", 0),
+        ("DSN = f'Driver={{ODBC Driver 18}};Server={HOST};Encrypt=no'", 1),
+        ("DSN = 'Driver={ODBC Driver 18};Server=(local);TrustServerCertificate=yes'", 0),
+        ("'Server=tcp:db1.acme.io,1433;' 'TrustServerCertificate=yes;'", 0),
+        ("DSN = ('Server=tcp:db1.acme.io,1433;' 'TrustServerCertificate=yes;')", 1),
+    ],
+)
+def test_a_database_that_anybody_may_pretend_to_be_or_overhear(code: str, count: int) -> None:
+    assert len(loosened(code)) == count
+
+
+@pytest.mark.parametrize(
+    ("body", "sure"),
+    [
+        ('location = "payslips"\n    default_acl = "public-read"', Confidence.HIGH),
+        ('location = "static"\n    default_acl = "public-read"', Confidence.LOW),
+    ],
+)
+def test_what_a_site_shows_may_be_read_by_all(body: str, sure: Confidence) -> None:
+    code = f"from storages.backends.s3 import S3Storage\nclass Files(S3Storage):\n    {body}\n"
+    assert [one.confidence for one in loosened(code)] == [sure]

@@ -1,0 +1,56 @@
+"""What a setting that loosens a check is: the words that tables of them are written in."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from guardrail.knowledge.python.rows import Argument
+
+
+class Loosens(StrEnum):
+    """What is loosened: the guard of the effect."""
+
+    CERTIFICATE = "certificate check"
+    ENCRYPTION = "encryption"
+    HOST_KEY = "host key check"
+    TOKEN = "token check"
+    DEBUGGER = "debugger"
+    ORIGINS = "origin check"
+    HOSTS = "host check"
+    OBJECTS = "object check"
+    SANDBOX = "sandbox"
+    REMOTE_CODE = "code of a repository"
+    HOOKS = "git hooks"
+    STORED_FILES = "stored files"
+
+
+class Spot(Struct, frozen=True, kw_only=True):
+    """One such setting.
+
+    `word` finds it beside one of the texts `beside`, and `pattern` goes on behind the word. `calls`
+    are the last parts of the names of the calls that it stands in, none where it is a statement or
+    an entry of its own; what the pattern calls `named` must have one of `values`. Of `held`,
+    arguments of the same call with their values, one must be given so and none called `without`;
+    `along` must be found in the file. `held_in` is a pattern of the paths of files where it counts.
+    With `in_text` it is a part of a text that says where a database is.
+    """
+
+    word: str
+    pattern: str
+    what: Loosens
+    example: str
+    twin: str
+    calls: frozenset[str] = frozenset()
+    beside: tuple[str, ...] = ()
+    held: tuple[tuple[str | Argument, tuple[str, ...]], ...] = ()
+    without: str = ""
+    along: str = ""
+    held_in: str = ""
+    in_text: bool = False
+    values: tuple[str, ...] = ("False",)
+
+
+ANY_CALL = "*"
+"""What stands in `Spot.calls` for a call of anything."""
