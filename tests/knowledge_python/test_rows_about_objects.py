@@ -60,7 +60,8 @@ def _is_danger(effect: Effect) -> bool:
     if isinstance(effect, DataChange):
         return effect.verb is not Verb.INSERT and effect.scope not in PICKED
     if isinstance(effect, SchemaChange):
-        return effect.verb in (Verb.DROP, Verb.RENAME) or effect.replace
+        expires = effect.verb is Verb.ALTER and effect.options[:1] == ("expiration",)
+        return effect.verb in (Verb.DROP, Verb.RENAME) or effect.replace or expires
     if isinstance(effect, ResourceChange):
         return effect.verb in (Verb.DELETE, Verb.DROP) or bool(effect.protections)
     if isinstance(effect, FileChange):

@@ -230,6 +230,21 @@ class RunsQuery(OfKind, frozen=True, kw_only=True):
     typed_into: bool = False
 
 
+class LetsExpire(OfKind, frozen=True, kw_only=True):
+    """What a store holds goes by itself from then on, once it is as old as an argument says.
+
+    `time` is that argument, in units of so many `seconds`; with a `key` ("retention.ms",
+    "delete..min_age" for one below another) it is what stands under it anywhere inside. The call
+    counts where that is less than `least` seconds.
+    What is older at that moment goes at once.
+    """
+
+    time: Argument
+    key: str = ""
+    seconds: float = 1
+    least: float = 86_400
+
+
 Kind = Makes | Is | Spelt | Extends | Gives | Hands
 
 

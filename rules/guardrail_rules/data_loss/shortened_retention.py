@@ -8,6 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.example import python, sql
 from guardrail.model import Category, Finding, Level
+from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, fresh, weighed
 
@@ -50,6 +51,21 @@ class ShortenedRetention(Rule):
             "cursor.execute('ALTER TABLE orders SET DATA_RETENTION_TIME_IN_DAYS = 0')",
             dialect="snowflake",
         ),
+        python(
+            """\
+            from confluent_kafka.admin import ConfigResource
+
+            ConfigResource("topic", "orders", set_config={"retention.ms": "1000"})
+            """
+        ),
+        python(
+            """\
+            from pymongo import MongoClient
+
+            orders = MongoClient().shop.orders
+            orders.create_index("created_at", expireAfterSeconds=60)
+            """
+        ),
     )
     good = (
         sql("ALTER TABLE orders SET DATA_RETENTION_TIME_IN_DAYS = 30", dialect="snowflake"),
@@ -58,6 +74,22 @@ class ShortenedRetention(Rule):
             "ALTER TABLE shop.orders SET OPTIONS (expiration_timestamp = NULL)", dialect="bigquery"
         ),
         sql("ALTER TABLE visits REMOVE TTL", dialect="clickhouse"),
+        python(
+            """\
+            from confluent_kafka.admin import ConfigResource
+
+            week = 7 * 24 * 60 * 60 * 1000
+            ConfigResource("topic", "orders", set_config={"retention.ms": str(week)})
+            """
+        ),
+        python(
+            """\
+            from pymongo import MongoClient
+
+            sessions = MongoClient().shop.sessions
+            sessions.create_index("expires_at", expireAfterSeconds=0)
+            """
+        ),
     )
 
     def judge(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
@@ -67,7 +99,9 @@ class ShortenedRetention(Rule):
             return
         if change.table and fresh(change.table, change, context):
             return
-        where = called(change.kind, change.name) if change.name else "everything"
+        of_store = change.language == "python"
+        kind = nouns_of(change.dialect).holder if of_store else change.kind
+        where = called(kind, change.name) if change.name or of_store else "everything"
         if change.kind is ObjectKind.OTHER:
             where = "the whole account"
         level = Level.ERROR if "at once" in change.options[1] else Level.WARNING
