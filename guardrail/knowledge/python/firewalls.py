@@ -47,6 +47,24 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     OpensPorts(
+        names=("google.cloud.bigquery.AccessEntry",),
+        provider="gcp",
+        kind="dataset of the entry",
+        id=NOWHERE,
+        world=(("entity_id", _EVERYBODY), ("2", _EVERYBODY)),
+        port="",
+        what="access",
+        beside=tuple(_EVERYBODY.split("|")),
+        example=(
+            "from google.cloud import bigquery\n"
+            "bigquery.AccessEntry('READER', 'specialGroup', 'allAuthenticatedUsers')"
+        ),
+        twin=(
+            "from google.cloud import bigquery\n"
+            "bigquery.AccessEntry('READER', 'groupByEmail', 'bi@acme.io')  # not allUsers"
+        ),
+    ),
+    OpensPorts(
         names=(".setIamPolicy", ".set_iam_policy"),
         provider="gcp",
         kind="resource of the policy",

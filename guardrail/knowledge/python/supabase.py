@@ -1,4 +1,5 @@
-"""Supabase and PostgREST: rows deleted and overwritten by filters that all pass, buckets emptied.
+"""Supabase and PostgREST: rows deleted and overwritten by filters that all pass, buckets emptied
+and opened.
 
 Source: the documentation of supabase-py 2.34, postgrest 2.34 (`SyncRequestBuilder`,
 `SyncFilterRequestBuilder`) and storage3. PostgREST may refuse a delete without a filter, which is
@@ -109,6 +110,23 @@ ROWS: tuple[Row, ...] = (
         beside=("storage",),
         example=_START + "sb.storage.empty_bucket('avatars')",
         twin=_START + "sb.storage.get_bucket('avatars')",
+    ),
+    ChangesObject(
+        names=(".create_bucket", ".update_bucket"),
+        on=(_STORAGE,),
+        what="storage bucket",
+        verb=Verb.GRANT,
+        target=Argument(0, "id"),
+        protections=(
+            ("options.public", "True", "reading without a key"),
+            ("1.public", "True", "reading without a key"),
+            ("2.public", "True", "reading without a key"),
+        ),
+        store="supabase",
+        beside=("storage",),
+        unproved="options are the second argument of one, the third of the other",
+        example=_START + "sb.storage.create_bucket('invoices', options={'public': True})",
+        twin=_START + "sb.storage.create_bucket('invoices', options={'public': False})",
     ),
     ChangesData(
         names=(".delete_user",),

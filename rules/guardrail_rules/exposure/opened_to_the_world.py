@@ -17,8 +17,8 @@ SERVED = frozenset(("port 80", "port 443", "port 80, 443", "port 443, 80"))
 """Ports that are there for everybody."""
 
 
-_ONE_OBJECT = re.compile(r"the object\b")
-"""One file of many, which may be meant to be looked at."""
+_MEANT = re.compile(r"the (?:object|storage bucket)\b")
+"""One file of many, or what an application's users upload: it may be meant to be looked at."""
 
 
 class OpenedToTheWorld(Rule):
@@ -89,7 +89,7 @@ class OpenedToTheWorld(Rule):
             return
         how = ", ".join(dict.fromkeys(change.privileges))
         level = Level.INFO if how in SERVED else Level.ERROR
-        if _ONE_OBJECT.match(change.on) or how.startswith("a port that"):
+        if _MEANT.match(change.on) or how.startswith("a port that"):
             level = min(level, Level.WARNING)
         by = "" if how == "access" else f": {how}"
         yield from weighed(

@@ -12,11 +12,12 @@ from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 
 CLOUDS = frozenset(("aws", "gcp", "azure", "kubernetes", "vault"))
+STORES = frozenset(("redis", "mongodb", "elasticsearch", "milvus"))
 EVERYBODY = "the internet"
 
 
 class BroadPermission(Rule):
-    """Every right of a cloud account or cluster is handed to a user, a role or a group.
+    """Every right of a cloud account, a cluster or a store is handed to a user, a role or a group.
 
     ## Why it matters
 
@@ -105,7 +106,7 @@ class BroadPermission(Rule):
 
     def judge(self, change: PrivilegeChange, context: Context) -> Iterator[Finding]:
         """Every right of the account at once."""
-        if change.verb is not Verb.GRANT or change.dialect not in CLOUDS:
+        if change.verb is not Verb.GRANT or change.dialect not in CLOUDS | STORES:
             return
         if EVERYBODY in change.whom:
             return

@@ -20,7 +20,11 @@ from guardrail.model import Confidence, Environment, EnvironmentKind
 from guardrail.stream import Item
 
 EVERYBODY = "the internet"
-_WHOLE = {"kubernetes": "the cluster", "vault": "the vault"}
+_WHOLE = {
+    "kubernetes": "the cluster",
+    "vault": "the vault",
+    **dict.fromkeys(("redis", "mongodb", "elasticsearch", "milvus"), "the whole store"),
+}
 """What every right is a right on, where it isn't an account."""
 
 
