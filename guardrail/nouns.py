@@ -25,6 +25,9 @@ _MESSAGES = Nouns("message", "messages", "queue")
 _FOUND = Nouns("document", "documents", "index")
 _ENTRIES = Nouns("entry", "entries", "cache")
 
+FOLDERS = "folders"
+"""The store of rows that lie in the files of a folder, outside of the database that writes them."""
+
 STORES: dict[str, Nouns] = {
     **dict.fromkeys(
         ("mongodb", "firestore", "astra", "arangodb", "couchdb", "typesense"), _DOCUMENTS
@@ -35,6 +38,7 @@ STORES: dict[str, Nouns] = {
     **dict.fromkeys(("elasticsearch", "meilisearch", "whoosh", "vespa", "marqo"), _FOUND),
     **dict.fromkeys(("etcd", "zookeeper"), Nouns("key", "keys", "prefix")),
     **dict.fromkeys(("cache", "memcached"), _ENTRIES),
+    FOLDERS: Nouns("file", "files", "folder"),
     "airtable": Nouns("record", "records", "table"),
     "algolia": Nouns("record", "records", "index"),
     "azure blobs": _BLOBS,

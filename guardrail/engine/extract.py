@@ -25,6 +25,7 @@ from guardrail.effects import (
 from guardrail.engine.weaker_search import dangerous_words
 from guardrail.frontends import reader
 from guardrail.model import Environment, EnvironmentKind, Source, Surroundings
+from guardrail.nouns import FOLDERS
 from guardrail.settings import Settings
 from guardrail.stream import Comment, Embedded, Enter, Item, Leave, Reference, Unanalysed
 
@@ -128,7 +129,8 @@ def _inherit(effect: Effect, source: Source, settings: Settings) -> Effect:
     place = effect.environment
     if place == Environment() and _of_machine(effect):
         place = around.machine
-    if place.kind is EnvironmentKind.UNKNOWN and around.environment != Environment():
+    inherits = not isinstance(effect, DataChange) or effect.dialect != FOLDERS
+    if inherits and place.kind is EnvironmentKind.UNKNOWN and around.environment != Environment():
         place = around.environment
     if place.kind is EnvironmentKind.UNKNOWN and isinstance(effect, _ON_DATABASE):
         said = _said(settings, source.path)

@@ -8,6 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.example import python, sql
 from guardrail.model import Category, Finding, Level, Remedy
+from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, fresh, table_of, weighed
 
@@ -47,6 +48,8 @@ class ReplacedTable(Rule):
         sql("CREATE OR REPLACE TABLE totals AS SELECT day FROM visits", dialect="bigquery"),
         sql("INSERT OVERWRITE TABLE totals SELECT day, n FROM visits", dialect="spark"),
         sql("REPLACE INTO users SELECT * FROM users_in", dialect="mysql"),
+        sql("COPY orders TO '/lake/orders' (PARTITION_BY (y), OVERWRITE)", dialect="duckdb"),
+        sql("UNLOAD ('SELECT 1') TO 's3://b/x/' IAM_ROLE 'r' CLEANPATH", dialect="redshift"),
         python(
             """\
             import pandas as pd
@@ -60,6 +63,7 @@ class ReplacedTable(Rule):
         sql("CREATE TABLE IF NOT EXISTS users (id INT)", dialect="snowflake"),
         sql("CREATE OR REPLACE TEMPORARY TABLE users_in (id INT)", dialect="snowflake"),
         sql("INSERT INTO totals SELECT day, n FROM visits", dialect="spark"),
+        sql("COPY orders TO '/lake/orders' (PARTITION_BY (y), APPEND)", dialect="duckdb"),
         sql(
             "INSERT OVERWRITE totals PARTITION (day = '2026-01-31') SELECT n FROM v",
             dialect="spark",
@@ -87,7 +91,9 @@ class ReplacedTable(Rule):
             return
         derived = isinstance(change, DataChange) and bool(change.copies_from)
         level = Level.WARNING if derived else Level.ERROR
-        message = f"{called('table', table_of(change))} is replaced: the rows it had are gone"
+        held = nouns_of(change.dialect)
+        message = f"{called(held.holder, table_of(change))} is replaced: the {held.many} it had"
+        message = f"{message} are gone"
         if isinstance(change, SchemaChange) and change.kind is not ObjectKind.TABLE:
             what = called(change.kind, change.name or change.table)
             message = f"{what} is replaced: every table it had is gone"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from guardrail.effects import (
     CodeRun,
     DataChange,
@@ -22,12 +24,15 @@ from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.sources import copied, tables
 from guardrail.frontends.sql.statements.outside import host, is_remote
 from guardrail.frontends.sql.token import Kind, Token
+from guardrail.nouns import FOLDERS
 from guardrail.stream import Embedded, Item
 
 _CLOUD = ("redshift", "snowflake", "bigquery", "databricks")
 """Databases whose servers have no files: what COPY and UNLOAD name is an object store."""
 _KEYS = frozenset(("CREDENTIALS", "CREDENTIAL", "IAM_ROLE", "STORAGE_INTEGRATION", "ACCESS_KEY_ID"))
 _USER = re.compile(r"://[^/@\s]*@")
+_CLEARING = frozenset(("OVERWRITE", "CLEANPATH"))
+_DENIED = frozenset(("FALSE", "0"))
 _NEAR = 200
 _LONGEST_PATH = 20
 _ONE_FILE = re.compile(r"/[^/]*\.\w{2,8}\Z")
@@ -58,6 +63,8 @@ def copy(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         yield from shell(reading, cursor, "COPY … PROGRAM")
     elif not incoming and cursor.kind() is Kind.STRING:
         sent = (target,) if target else _read_by(inner)
+        if _clears(cursor, plain(cursor.here)):
+            yield _cleared(reading, cursor.here, sent)
         yield _written(reading, cursor.here, sent, remote=_elsewhere(reading, cursor))
     elif cursor.kind() is Kind.STRING and not _elsewhere(reading, cursor):
         yield _read(reading, cursor.here)
@@ -70,6 +77,31 @@ def copy(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             scope=Scope.FILTERED,
             handed_in=True,
         )
+
+
+def _clears(cursor: Cursor, path: str) -> bool:
+    """Whether all that a folder holds goes before it is written: DuckDB's `(…, OVERWRITE)`.
+
+    `OVERWRITE_OR_IGNORE` leaves the other files where they are, Redshift's `CLEANPATH` none.
+    """
+    if path.startswith("/tmp/"):
+        return False
+    words = [token.up for token in cursor.rest()]
+    at = next((n for n, word in enumerate(words) if word in _CLEARING), -1)
+    return at >= 0 and not _DENIED.intersection(words[at + 1 : at + 3])
+
+
+def _cleared(reading: Reading, place: Token, sent: tuple[str, ...]) -> Item:
+    """A folder of files that goes, with what is written in its stead: none of the database's."""
+    change = reading.make(
+        DataChange,
+        [place],
+        verb=Verb.OVERWRITE,
+        target=_USER.sub("://", plain(place)),
+        scope=Scope.NONE,
+        copies_from=sent,
+    )
+    return replace(change, dialect=FOLDERS)
 
 
 def _unloaded(reading: Reading, cursor: Cursor) -> Iterator[Item]:
@@ -159,6 +191,8 @@ def unload(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     strings = [token for token in cursor.rest() if token.kind is Kind.STRING]
     remote = [token for token in strings if is_remote(plain(token))]
     for token in remote or [token for token in strings if "/" in token.text]:
+        if verb != "EXPORT" and _clears(cursor, plain(token)):
+            yield _cleared(reading, token, ("a query",))
         yield _written(reading, token, remote=verb == "UNLOAD")
         return
 
