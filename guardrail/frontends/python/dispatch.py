@@ -29,6 +29,7 @@ from guardrail.frontends.python.readers.argv import runs_program
 from guardrail.frontends.python.readers.code_run import runs_code
 from guardrail.frontends.python.readers.commands import runs_command
 from guardrail.frontends.python.readers.connections import connects
+from guardrail.frontends.python.readers.expiries import lets_expire
 from guardrail.frontends.python.readers.files import changes_file
 from guardrail.frontends.python.readers.firewalls import opens_ports
 from guardrail.frontends.python.readers.frames import replaces_table
@@ -47,6 +48,7 @@ from guardrail.frontends.python.readers.watched_files import writes_watched_file
 from guardrail.frontends.python.readers.written_queries import part_of_query
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.taken_back import held_back
+from guardrail.frontends.python.turns import in_each_turn
 from guardrail.frontends.python.unfolding import unfolded
 from guardrail.kept_files import names_store
 from guardrail.knowledge.python import kinds, rows
@@ -113,7 +115,7 @@ _READERS: dict[type[rows.Row], Callable[..., Sequence[Said] | None]] = {
     rows.ChangesFile: changes_file,
     rows.EndsProcesses: ends_processes,
     rows.WritesWatchedFile: writes_watched_file,
-    rows.ChangesResource: changes_resource,
+    rows.ChangesResource: in_each_turn(changes_resource),
     rows.ReplacesTable: replaces_table,
     rows.RunsGit: runs_git,
     rows.OpensPorts: opens_ports,
@@ -123,8 +125,9 @@ _READERS: dict[type[rows.Row], Callable[..., Sequence[Said] | None]] = {
     rows.Connects: connects,
     rows.TakesPart: part_of_query,
     kinds.ChangesData: changes_data,
-    kinds.ChangesObject: changes_object,
+    kinds.ChangesObject: in_each_turn(changes_object),
     kinds.RunsQuery: runs_query,
+    kinds.LetsExpire: lets_expire,
 }
 _ON_STORES = (
     rows.RunsText,

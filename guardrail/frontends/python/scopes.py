@@ -44,6 +44,7 @@ class Scopes:
     def __init__(self, module: Module) -> None:
         self.module = module
         self._held: dict[int, Scope] = {}
+        self._places: dict[int, tuple[Scope, Path]] = {}
         self._functions: dict[str, Node | None] = {}
         self._classes: dict[str, Scope | None] = {}
         self._global: dict[str, list[Binding]] | None = None
@@ -66,11 +67,14 @@ class Scopes:
 
     def at(self, offset: int) -> tuple[Scope, Path]:
         """The innermost scope of a place, and the branches taken in it."""
-        place = place_of(self.module, offset)
-        scope = self._scope(self.module.root, None)
-        for node in place.definitions:
-            scope = self._scope(node, scope)
-        return scope, place.path
+        held = self._places.get(offset)
+        if held is None:
+            place = place_of(self.module, offset)
+            scope = self._scope(self.module.root, None)
+            for node in place.definitions:
+                scope = self._scope(node, scope)
+            held = self._places[offset] = (scope, place.path)
+        return held
 
     def of_class(self, name: str) -> Scope | None:
         """The scope of a class of that name at the module's top."""
@@ -164,8 +168,10 @@ class Scopes:
                 kept = scope.fillings if filled else scope.bindings
                 kept.setdefault(name, []).append(binding)
             for name, binding in self._given.get(node.id, {}).items():
-                own = [b for b in scope.bindings.get(name, ()) if b.kind is not _PARAMETER]
-                scope.bindings[name] = [binding, *own]
+                held = scope.bindings.get(name, ())
+                own = [b for b in held if b.kind is not _PARAMETER and b.after != binding.after]
+                insort(own, binding, key=lambda one: one.after)
+                scope.bindings[name] = own
             for name, binding in self._taken_on_the_way().get(node.id, ()):
                 held = scope.bindings.setdefault(name, [])
                 insort(held, binding, key=lambda one: one.after)

@@ -1,0 +1,99 @@
+"""A call in a loop over pairs that are written out, read once for each of them.
+
+`for name, value in {"ssl": "off", "brotli": "on"}.items(): settings.edit(name, value=value)` says
+two things, and what belongs together stays together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import TypeVar
+
+from msgspec.structs import replace
+from tree_sitter import Node
+
+from guardrail.effects import ResourceChange
+from guardrail.frontends.python.bindings import Binding, BindingKind
+from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.in_light import in_the_light_of
+from guardrail.frontends.python.iteration import yielded
+from guardrail.frontends.python.reading import Reading
+from guardrail.knowledge.python.kinds import ChangesObject
+from guardrail.knowledge.python.rows import ChangesResource
+from guardrail.stream import Item
+
+_Row = TypeVar("_Row", ChangesObject, ChangesResource)
+_Read = Callable[[Reading, Call, _Row], list[Item] | None]
+_HOLDING = frozenset(("dictionary", "pair", "list", "tuple", "call", "argument_list"))
+_MOST = 24
+_FEW = 8
+
+
+def in_each_turn(read: _Read[_Row]) -> _Read[_Row]:
+    """What `read` finds, in each turn of a loop around a call whose arguments are paired there."""
+
+    def read_all(reading: Reading, call: Call, row: _Row) -> list[Item] | None:
+        found: list[Item] | None = None
+        for one in _turns(reading, call) if row.protections else ():
+            found = _together(found, read(one, call, row))
+        return found or read(reading, call, row)
+
+    return read_all
+
+
+def _together(before: list[Item] | None, more: list[Item] | None) -> list[Item] | None:
+    """The items of two turns; what one and the same resource loses is told at once."""
+    if not before or not more:
+        return before or more
+    first, last = before[-1], more[0]
+    if (
+        isinstance(first, ResourceChange)
+        and isinstance(last, ResourceChange)
+        and replace(first, protections=()) == replace(last, protections=())
+    ):
+        lost = tuple(dict.fromkeys((*first.protections, *last.protections)))
+        return [*before[:-1], replace(first, protections=lost), *more[1:]]
+    return [*before, *(one for one in more if one not in before)]
+
+
+def _turns(reading: Reading, call: Call) -> Iterator[Reading]:
+    """The module as it is in each turn of a loop that gives several arguments of a call at once."""
+    names = _paired(reading, call)
+    if len(names) < 2 or not all(
+        one.value is not None and other.value is not None and one.value.id == other.value.id
+        for one, other in pairwise(names.values())
+    ):
+        return
+    flow = reading.builder.flow
+    lists: dict[str, Sequence[Node]] = {}
+    for name, binding in names.items():
+        over = binding.value
+        values = yielded(flow, over, binding.index) if over is not None else None
+        lists[name] = values or ()
+    length = len(next(iter(lists.values())))
+    if not 0 < length <= _MOST or any(len(one) != length for one in lists.values()):
+        return
+    scope = reading.scopes.at(call.node.start_byte)[0]
+    for turn in range(length):
+        given = {
+            name: replace(binding, kind=BindingKind.ASSIGNED, value=lists[name][turn], index=None)
+            for name, binding in names.items()
+        }
+        yield in_the_light_of(reading, {scope.node.id: given}, None)
+
+
+def _paired(reading: Reading, call: Call) -> dict[str, Binding]:
+    """The names among a call's arguments that a loop takes from pairs."""
+    found: dict[str, Binding] = {}
+    waiting = [*call.positional, *call.keywords.values()][:_FEW]
+    while waiting and len(found) < _FEW:
+        node = waiting.pop()
+        if node.type in _HOLDING:
+            waiting += reading.module.children(node)[0][:_MOST]
+            continue
+        reaching = reading.builder.flow.reaching(node) if node.type == "identifier" else ()
+        looped = len(reaching) == 1 and reaching[0].kind is BindingKind.LOOPED
+        if looped and reaching[0].index is not None:
+            found[reading.module.name(node)] = reaching[0]
+    return found
