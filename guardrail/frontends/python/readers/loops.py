@@ -9,8 +9,10 @@ from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.choices import picked
 from guardrail.frontends.python.iteration import yielded
+from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.passed import passed_to
+from guardrail.frontends.python.readers.fillings import own_function
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.rows import words
@@ -49,7 +51,15 @@ def looped_over(reading: Reading, call: Call) -> tuple[Scope, str] | None:
                 waiting += passed_to(reading, node)
             waiting += _generated(reading, node)
         waiting += _below(reading, node)
+        waiting += _given_back(reading, node)
     return None
+
+
+def _given_back(reading: Reading, node: Node) -> list[Node]:
+    """What a function of the module gives back: a list that it collects in a loop."""
+    function = node.child_by_field_name("function") if node.type == "call" else None
+    own = own_function(reading, function) if function is not None else None
+    return results_of(reading.module, own)[:_FEW] if own is not None else []
 
 
 def _is_made_of(reading: Reading, node: Node) -> bool:
