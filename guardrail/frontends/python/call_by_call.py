@@ -63,6 +63,13 @@ _OPEN_END = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A change of rows that ends with what may be its condition."""
+_LEFT_OPEN = re.compile(
+    rf"\s*(?:GRANT|ALTER\s+DEFAULT\s+PRIVILEGES)\b.*{HOLE_WORD}|\s*{HOLE_WORD}"
+    rf"|\s*ALTER\s+(?:TABLE|ROLE|USER|DATABASE|SCHEMA|SYSTEM)\s+(?:ONLY\s+|IF\s+EXISTS\s+)*\S+\s+"
+    rf"(?:SET\s+)?{HOLE_WORD}|\s*SET\s.*{HOLE_WORD}",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What a statement does isn't known by itself: `GRANT {right} ON t TO {role}`, `{verb} TABLE t`."""
 _MOST_NAMES = 60
 _MOST_READ = 96
 _MOST_OF_ONE = 24
@@ -247,7 +254,7 @@ def _is_open(row: Row, alone: Found) -> bool:
         )
     if isinstance(row, RunsText) and row.language == "sql":
         texts = [item.source.text for item in alone.items if isinstance(item, Embedded)]
-        return not texts or any(map(_OPEN_END.fullmatch, texts))
+        return not texts or any(_OPEN_END.fullmatch(one) or _LEFT_OPEN.match(one) for one in texts)
     return any(
         HOLE_WORD in _gist(item) or (isinstance(item, FileChange) and aimless(item))
         for item in alone.items

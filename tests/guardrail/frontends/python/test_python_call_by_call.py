@@ -8,6 +8,7 @@ import pytest
 from reading_python import items, shown
 
 from guardrail.effects import Effect
+from guardrail.stream import Embedded
 
 RUN = "import subprocess\nBASE = ['kubectl', '--context', 'prod']\n"
 HTTP = (
@@ -186,3 +187,34 @@ def test_files_that_a_function_is_handed(does: str, known: str) -> None:
     told_of = "\n".join(shown(f"{FILES}    {does}\n"))
     told_ways = [one for one in ("${", "shop.sqlite3", "file mode") if one in told_of]
     assert (known in told_of and told_ways) if known else not told_ways
+
+
+STATEMENTS = """
+import psycopg
+conn = psycopg.connect(dsn)
+
+def grant(right, to):
+    conn.execute(f"GRANT {right} ON users TO {to}")
+
+def alter(table, action):
+    conn.execute(f"ALTER TABLE {table} {action}")
+
+def do(verb, table):
+    conn.execute(f"{verb} TABLE {table}")
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("does", "known"),
+    [
+        ("grant('ALL', 'PUBLIC')", "GRANT ALL ON users TO PUBLIC"),
+        ("grant('SELECT', 'reporting')", "GRANT SELECT ON users TO reporting"),
+        ("alter('users', 'DROP COLUMN email')", "ALTER TABLE users DROP COLUMN email"),
+        ("do('TRUNCATE', 'users')", "TRUNCATE TABLE users"),
+        ("do(verb, 'users')", ""),
+    ],
+)
+def test_a_statement_that_leaves_open_what_it_does(does: str, known: str) -> None:
+    texts = [one.source.text for one in items(STATEMENTS + does) if isinstance(one, Embedded)]
+    assert (known in texts) if known else len(texts) <= 4
