@@ -61,6 +61,7 @@ MODULES: dict[str, str] = {
     "rails": "rails rake",
     "redis": "redis-cli valkey-cli",
     "rm": "rm unlink",
+    "rsync": "rsync scp sftp",
     "shells": "sh bash dash zsh ksh ash",
     "shred": "shred",
     "sqlite3": "sqlite3",

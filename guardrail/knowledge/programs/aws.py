@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.effects import Recoverable, ResourceChange, Verb
+from guardrail.knowledge.programs.aws_access import given_up, opened
 from guardrail.knowledge.programs.command import At, Command, Outcome, Program, Target
 from guardrail.knowledge.programs.connection import inherited
 from guardrail.knowledge.programs.options import Parsed, options, parse
@@ -18,7 +19,13 @@ _OPTIONS = options(
     " --log-group-name: --queue-url: --secret-id: --key-id: --cluster-name: --name: --cluster:"
     " --function-name: --user-name: --role-name: --group-id: --exclude: --include:"
     " --filter-name: --recovery-window-in-days: --pending-window-in-days: --file-system-id:"
-    " --replication-group-id: --cache-cluster-id: --domain-name: --hosted-zone-id:"
+    " --replication-group-id: --cache-cluster-id: --domain-name: --hosted-zone-id: --acl: --policy:"
+    " --grants: --grant-read: --grant-full-control: --grant-write: --cidr: --port: --protocol:"
+    " --ip-permissions: --group-name: --group-names: --launch-permission: --user-groups:"
+    " --image-id: --create-volume-permission: --values-to-add: --principal: --instance-id: --sse:"
+    " --public-access-block-configuration: --versioning-configuration:"
+    " --body: --backup-retention-period:"
+    " --point-in-time-recovery-specification: --content-type: --cache-control: --storage-class:"
 )
 _VERBS = ("delete-", "terminate-", "purge-", "schedule-key-deletion")
 _NAMES = (
@@ -68,6 +75,8 @@ def _read(command: Command) -> Iterator[Outcome]:
     if len(texts) < 2 or texts[1] == "help" or parsed.has("--dry-run", "--dryrun", "--help"):
         return
     service, operation = texts[0], texts[1]
+    yield from opened(command, parsed, service, operation)
+    yield from given_up(command, parsed, service, operation)
     if service == "s3":
         yield from _s3(command, parsed, operation, texts[2:])
         return

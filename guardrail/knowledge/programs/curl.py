@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from guardrail.effects import NetworkUse
 from guardrail.knowledge.programs.command import At, Command, Outcome, Program, Target, Word
 from guardrail.knowledge.programs.options import Parsed, options, parse
+from guardrail.knowledge.programs.unchecked import CERTIFICATE, unchecked
 
 _CURL = options(
     "-X|--request: -d|--data|--data-ascii: --data-raw: --data-binary: --data-urlencode: --json:"
@@ -20,10 +21,12 @@ _CURL = options(
     " -b|--cookie: -c|--cookie-jar: -e|--referer: -x|--proxy: -m|--max-time: --connect-timeout:"
     " --retry: --retry-delay: -w|--write-out: -E|--cert: --key: --cacert: --url: --resolve:"
     " -K|--config: --oauth2-bearer: -r|--range: -G|--get -I|--head --help|-h --version|-V"
+    " -k|--insecure --proxy-insecure"
 )
 _WGET = options(
     "--method: --body-data: --body-file: --post-data: --post-file: --header: -O|--output-document:"
     " -o|--output-file: -U|--user-agent: -t|--tries: -T|--timeout: -P|--directory-prefix: -q --help"
+    " --no-check-certificate"
 )
 _BODIES = (
     "-d",
@@ -34,6 +37,7 @@ _BODIES = (
     "--body-data",
     "--post-data",
 )
+_UNCHECKED = ("-k", "--proxy-insecure", "--no-check-certificate")
 _FILES = ("-T", "--body-file", "--post-file")
 _MUTATION = re.compile(r"\bmutation\b[^{]{0,200}\{\s*(?:\w{1,80}\s*:\s*)?(\w{1,80})")
 
@@ -43,6 +47,14 @@ def _read(command: Command) -> Iterator[Outcome]:
     parsed = parse(command.args, _WGET if wget else _CURL)
     if parsed.has("--help", "--version"):
         return
+    option = next((one for one in _UNCHECKED if parsed.has(one)), "")
+    if option:
+        hosts = [
+            _place(word)[0] or word.text for word in [*parsed.operands, *parsed.values("--url")]
+        ]
+        shown = f"{'wget' if wget else 'curl'} {'--insecure' if option == '-k' else option}"
+        loosened = unchecked(command, CERTIFICATE, shown, *hosts)
+        yield from () if loosened is None else (loosened,)
     sends = tuple(_sends(parsed))
     method = _method(parsed, bool(sends))
     if method not in ("DELETE", "PURGE") and not sends:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from guardrail.effects import ResourceChange, Verb
+from guardrail.effects import PrivilegeChange, ResourceChange, Verb
 from guardrail.knowledge.programs.command import At, Command, Outcome, Program, Target
 from guardrail.knowledge.programs.options import Parsed, options, parse
 from guardrail.knowledge.programs.verbs import A_PROMPT, ASKING
@@ -12,8 +13,9 @@ from guardrail.knowledge.programs.verbs import A_PROMPT, ASKING
 _OPTIONS = options(
     "--project: --account: --configuration: --zone: --region: --location: --instance: --cluster:"
     " --format: --filter: --impersonate-service-account: -q|--quiet --async --help -h -m -o: -h:"
-    " -r|-R|--recursive"
+    " -r|-R|--recursive --member: --role: -a -u: -d"
 )
+_EVERYBODY = re.compile(r"(?:allUsers|allAuthenticatedUsers)\b", re.IGNORECASE)
 _TRACKS = frozenset(("alpha", "beta", "preview"))
 _LIGHT = frozenset(("config", "auth", "components", "info"))
 
@@ -31,11 +33,40 @@ def _read(command: Command) -> Iterator[Outcome]:
             kind = "bucket" if texts[1] == "rb" else "storage objects"
             yield from _deleted(command, parsed, kind, texts[2:])
         return
+    yield from _opened(command, parsed, texts)
     if "delete" not in texts[1:] or texts[0] in _LIGHT:
         return
     at = texts.index("delete")
     names = [word.text if word.known else "" for word in words[at + 1 :]]
     yield from _deleted(command, parsed, " ".join(texts[:at]), names or [""])
+
+
+def _opened(command: Command, parsed: Parsed, texts: list[str]) -> Iterator[Outcome]:
+    """Buckets and their objects that everybody may read: access lists, policies."""
+    storage = texts[:1] == ["storage"]
+    members = [parsed.value("--member")]
+    members += [parsed.value("-u"), *texts] if storage else []
+    given = [one for one in texts if one.startswith("public-read")]
+    acl = given[0] if given and storage and parsed.has("-a") else ""
+    everybody = any(_EVERYBODY.match(one) for one in members)
+    if not (everybody or acl.startswith("public-read")) or "remove-iam-policy-binding" in texts:
+        return
+    if parsed.has("-d") or not (storage or "add-iam-policy-binding" in texts):
+        return
+    if not storage and texts[:1] in (["run"], ["functions"]):
+        return  # a service that answers everybody is served so
+    kind = (
+        "bucket" if storage and "cp" not in texts else "object" if storage else " ".join(texts[:2])
+    )
+    yield PrivilegeChange(
+        span=command.span(),
+        evidence=command.evidence,
+        dialect="gcloud",
+        verb=Verb.GRANT,
+        privileges=("its access list" if acl or "acl" in texts else "its policy",),
+        on=f"the {kind} {texts[-1]}",
+        whom=("the internet",),
+    )
 
 
 def _deleted(command: Command, parsed: Parsed, kind: str, names: list[str]) -> Iterator[Outcome]:

@@ -14,6 +14,7 @@ from guardrail.effects import GuardChange, HistoryChange, Recoverable
 from guardrail.knowledge.programs.command import Command, Inline, Outcome, Program, Word
 from guardrail.knowledge.programs.git_push import pushed
 from guardrail.knowledge.programs.options import Options, Parsed, options, parse
+from guardrail.knowledge.programs.unchecked import CERTIFICATE, HOST_KEY, strangers_welcome
 
 _GLOBAL = options(
     "-C: -c: --git-dir: --work-tree: --namespace: --exec-path: --config-env: --super-prefix:"
@@ -23,6 +24,7 @@ _GLOBAL = options(
 _KEPT_HOOKS = re.compile(r"(?:\./)?(?:\w[\w-]*/)*\.?[\w-]*(?:hook|husky)[\w-]*(?:/_)?/?\Z")
 """A folder of the project itself, in which it keeps its hooks."""
 
+_OFF = ("false", "0", "no", "off")
 _SKIPS_HOOKS = {
     "HUSKY": ("0",),
     "LEFTHOOK": ("0", "false"),
@@ -146,12 +148,24 @@ def _guard(command: Command, detail: str) -> GuardChange:
     )
 
 
+def _believing(command: Command, detail: str, guard: str = CERTIFICATE) -> GuardChange:
+    return GuardChange(
+        span=command.span(), evidence=command.evidence, guard=guard, path="", detail=detail
+    )
+
+
 def _configured(command: Command, before: Parsed) -> Iterator[Outcome]:
     """`git -c core.hooksPath=…`."""
     for word in before.values("-c"):
         name, _, path = word.text.partition("=")
         if name.lower() == "core.hookspath" and not _KEPT_HOOKS.match(path):
             yield _guard(command, "git -c core.hooksPath")
+        if name.lower() == "http.sslverify" and path.lower() in _OFF:
+            yield _believing(command, "git -c http.sslVerify=false")
+    if command.variables.get("GIT_SSL_NO_VERIFY", "").lower() in ("1", "true"):
+        yield _believing(command, "GIT_SSL_NO_VERIFY=1")
+    if strangers_welcome(command.variables.get("GIT_SSH_COMMAND", "").partition("-o")[2].strip()):
+        yield _believing(command, "GIT_SSH_COMMAND=ssh -o StrictHostKeyChecking=no", HOST_KEY)
 
 
 def _aliased(before: Parsed, verb: str) -> Iterator[Outcome]:
@@ -168,6 +182,9 @@ def _unhooked(command: Command, verb: str, parsed: Parsed) -> Iterator[Outcome]:
     if verb in ("commit", "merge", "rebase", "am", "push") and parsed.has(*skips):
         yield _guard(command, f"git {verb} --no-verify")
     if verb in ("commit", "push"):
+        skipped = command.variables.get("SKIP", "")
+        if skipped and skipped not in ("0", "false", "no-commit-to-branch"):
+            yield _guard(command, f"SKIP={skipped}")
         for name, values in _SKIPS_HOOKS.items():
             if command.variables.get(name) in values:
                 yield _guard(command, f"{name}={command.variables[name]}")
@@ -185,6 +202,8 @@ def _config(command: Command, parsed: Parsed) -> Iterator[Outcome]:
     kept = len(words) > 1 and not parsed.has("--unset") and _KEPT_HOOKS.match(words[1])
     if hooks and changes and not kept and not parsed.has("--get", "--get-all"):
         yield _guard(command, "git config core.hooksPath")
+    if len(words) > 1 and words[0].lower() == "http.sslverify" and words[1].lower() in _OFF:
+        yield _believing(command, "git config http.sslVerify false")
 
 
 def _checkout(command: Command, parsed: Parsed) -> Iterator[Outcome]:

@@ -16,6 +16,7 @@ from guardrail.knowledge.programs.command import (
 )
 from guardrail.knowledge.programs.interpreter import code_from
 from guardrail.knowledge.programs.options import options, parse
+from guardrail.knowledge.programs.unchecked import HOST_KEY, strangers_welcome, unchecked
 from guardrail.spanmap import BuiltText, TextBuilder
 
 _OPTIONS = options(
@@ -32,6 +33,10 @@ def _read(command: Command) -> Iterator[Outcome]:
     host, *words = parsed.operands
     target = Target(host=host.text.rpartition("@")[2] if host.known else "")
     label = f"ssh {host.text}" if host.known else "ssh"
+    told = strangers_welcome(*(word.text for word in parsed.values("-o")))
+    loosened = unchecked(command, HOST_KEY, f"ssh -o {told}", host.text) if told else None
+    if loosened is not None:
+        yield loosened
     if not words:
         if command.stdin is not None:
             yield from code_from(command, command.stdin, "shell", label, target=target)

@@ -38,6 +38,19 @@ _PROGRAMS: tuple[tuple[str, str], ...] = (
     ("aws", '"s3", "rb", "s3://shop", "--force"'),
     ("gcloud", '"projects", "delete", "shop"'),
     ("az", '"group", "delete", "--name", "shop"'),
+    ("rsync", '"-a", "--delete", "/srv/empty/", "/srv/data/"'),
+    ("scp", '"-o", "StrictHostKeyChecking=no", "shop.sql", "db-1.acme.io:/srv"'),
+    ("curl", '"--insecure", "https://db-1.acme.io"'),
+    ("wget", '"--no-check-certificate", "https://db-1.acme.io"'),
+    ("gsutil", '"rm", "-r", "gs://shop"'),
+    ("rclone", '"purge", "s3:shop"'),
+    ("mongo", '"shop", "--eval", "db.dropDatabase()"'),
+    ("systemctl", '"disable", "--now", "auditd"'),
+    ("ufw", '"disable"'),
+    ("iptables", '"-F"'),
+    ("pg_restore", '"--clean", "-d", "shop", "shop.dump"'),
+    ("vault", '"kv", "destroy", "secret/shop"'),
+    ("consul", '"kv", "delete", "-recurse", "shop"'),
 )
 """Programs that destroy, and arguments with which they do."""
 

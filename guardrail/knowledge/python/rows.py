@@ -72,13 +72,15 @@ class RunsProgram(Row, frozen=True, kw_only=True):
 
     `spread` says that the arguments are the call's own from `arguments` on. `first` is how many of
     them repeat the program's name (`os.execlp(file, arg0, …)`). `program` is one that the function
-    itself stands for, its arguments all that it is given (`sh.rm("-r", folder)`).
+    itself stands for, its arguments all that it is given (`sh.rm("-r", folder)`). `apart` is the
+    list of the program's arguments where `arguments` is its name, or without that list the line.
     """
 
     arguments: Argument
     spread: bool = False
     first: int = 0
     program: str = ""
+    apart: Argument = NOWHERE
     shell_if: str = ""
     directory: str = "cwd"
     variables: str = "env"

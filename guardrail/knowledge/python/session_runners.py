@@ -8,7 +8,7 @@ program is what it reads from its standard input.
 from __future__ import annotations
 
 from guardrail.knowledge.python.kinds import Hands, Kind, Makes, RunsQuery
-from guardrail.knowledge.python.rows import FIRST, Argument, Row, RunsText
+from guardrail.knowledge.python.rows import FIRST, Argument, Row, RunsProgram, RunsText
 
 _NOX = "nox session"
 _TYPED = "program that is typed into"
@@ -58,6 +58,14 @@ ROWS: tuple[Row, ...] = (
             "import pexpect\nchild = pexpect.spawn('psql shop')\n"
             "child.sendline('SELECT * FROM users;')"
         ),
+    ),
+    RunsProgram(
+        names=("pexpect.spawn", "pexpect.spawnu", "pexpect.popen_spawn.PopenSpawn"),
+        arguments=Argument(0, "command"),
+        apart=Argument(1, "args"),
+        beside=("pexpect",),
+        unproved="not installed",
+        example='import pexpect\npexpect.spawn("rm", ["-rf", "/srv/data"])',
     ),
     RunsText(
         names=("pexpect.run", "pexpect.runu"),

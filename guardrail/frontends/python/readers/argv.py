@@ -19,7 +19,7 @@ from guardrail.frontends.python.strings.paths import HOME
 from guardrail.frontends.python.strings.reshaped import replaced
 from guardrail.frontends.python.strings.rope import Part, Rope, gap, only_hole, plain, spelt_out
 from guardrail.frontends.python.tree import unwrapped
-from guardrail.knowledge.python.rows import Argument, RunsProgram
+from guardrail.knowledge.python.rows import NOWHERE, Argument, RunsProgram
 from guardrail.spanmap import PieceKind
 from guardrail.stream import Item
 
@@ -110,6 +110,12 @@ def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[
     node = call.argument(row.arguments)
     if node is None:
         return []
+    if row.apart != NOWHERE:
+        given = call.argument(row.apart)
+        words = reading.builder.flow.elements(given) if given is not None else None
+        if words is None:
+            return list(reading.builder.variants(node))
+        return [command_line([_word(reading, one) for one in (node, *words)])]
     lists = argument_lists(reading, node)
     if not lists:
         return _of_text(reading, node, shell)

@@ -1,0 +1,145 @@
+"""Command lines that believe whoever answers, open something to everybody, or mirror a folder."""
+
+from __future__ import annotations
+
+import pytest
+
+from guardrail.effects import Effect, FileChange, GuardChange, PrivilegeChange, ResourceChange
+from guardrail.engine.extract import extract
+from guardrail.model import Source
+from guardrail.settings import Settings
+
+BLOCK = "aws s3api put-public-access-block --bucket shop --public-access-block-configuration"
+VERSIONS = "aws s3api put-bucket-versioning --bucket shop --versioning-configuration"
+
+
+def effects(line: str) -> list[Effect]:
+    """What a command line would do."""
+    items = extract(Source("job.sh", "shell", line + "\n"), Settings())
+    return [one for one in items if isinstance(one, Effect)]
+
+
+@pytest.mark.parametrize(
+    ("line", "guard"),
+    [
+        ("curl -k https://erp.acme.io/orders", "certificate check"),
+        ("curl -sSLk -u a:b https://erp.acme.io/orders", "certificate check"),
+        ("wget --no-check-certificate https://erp.acme.io/a.tgz", "certificate check"),
+        ("git -c http.sslVerify=false clone https://git.acme.io/shop", "certificate check"),
+        ("git config --global http.sslVerify false", "certificate check"),
+        ("GIT_SSL_NO_VERIFY=1 git clone https://git.acme.io/shop", "certificate check"),
+        ("ssh -o StrictHostKeyChecking=no deploy@web-1 uptime", "host key check"),
+        ("ssh -o 'StrictHostKeyChecking no' deploy@web-1 uptime", "host key check"),
+        ("scp -oStrictHostKeyChecking=no shop.tgz deploy@web-1:/srv/", "host key check"),
+        ("rsync -a -e 'ssh -o StrictHostKeyChecking=no' dist/ web-1:/srv/shop/", "host key check"),
+    ],
+)
+def test_who_believes_whoever_answers(line: str, guard: str) -> None:
+    assert [one.guard for one in effects(line) if isinstance(one, GuardChange)] == [guard]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "curl -k https://localhost:8443/health",
+        "curl --cacert ca.pem https://erp.acme.io/orders",
+        "wget --no-check-certificate https://127.0.0.1:8443/a.tgz",
+        "git -c http.sslVerify=true clone https://git.acme.io/shop",
+        "git config --get http.sslVerify",
+        "ssh -o StrictHostKeyChecking=yes deploy@web-1 uptime",
+        "ssh -o StrictHostKeyChecking=accept-new deploy@web-1 uptime",
+        "ssh -o StrictHostKeyChecking=no root@localhost uptime",
+    ],
+)
+def test_who_asks_or_is_on_the_same_machine(line: str) -> None:
+    assert not [one for one in effects(line) if isinstance(one, GuardChange)]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("rsync -a --delete dist/ web-1:/var/www/", ("/var/www", 1)),
+        ("rsync -a --delete-after dist/ /home/shop/", ("/home/shop", 1)),
+        ("rsync -a --delete /tmp/empty/ /srv/shop/data/", ("/srv/shop/data", 0)),
+        ("rsync -a --delete dist/ web-1:/srv/shop/releases/7/", None),
+        ("rsync -an --delete dist/ web-1:/var/www/", None),
+        ("rsync -a dist/ web-1:/var/www/", None),
+    ],
+)
+def test_a_folder_that_is_made_like_another(line: str, told: tuple[str, int] | None) -> None:
+    found = [(one.path, len(one.guards)) for one in effects(line) if isinstance(one, FileChange)]
+    assert found == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "on"),
+    [
+        ("aws s3 cp a.csv s3://shop/a.csv --acl public-read", "the object s3://shop/a.csv"),
+        ("aws s3api put-bucket-acl --bucket shop --acl public-read-write", "the bucket shop"),
+        (
+            BLOCK + " BlockPublicAcls=false",
+            "the bucket shop",
+        ),
+        ("aws s3api delete-public-access-block --bucket shop", "the bucket shop"),
+        (
+            "aws ec2 authorize-security-group-ingress --group-id sg-1 --port 22 --cidr 0.0.0.0/0",
+            "the security group sg-1",
+        ),
+        (
+            "aws rds modify-db-snapshot-attribute --db-snapshot-identifier s --values-to-add all",
+            "the database snapshot s",
+        ),
+        ("gsutil iam ch allUsers:objectViewer gs://shop", "the bucket gs://shop"),
+        ("gsutil acl ch -u AllUsers:R gs://shop", "the bucket gs://shop"),
+        (
+            "gcloud storage buckets add-iam-policy-binding gs://shop --member=allUsers",
+            "the bucket gs://shop",
+        ),
+    ],
+)
+def test_what_is_opened_to_everybody(line: str, on: str) -> None:
+    found = [one for one in effects(line) if isinstance(one, PrivilegeChange)]
+    assert [(one.on, one.whom) for one in found] == [(on, ("the internet",))]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "aws s3 cp a.csv s3://shop/a.csv --acl private",
+        BLOCK + " BlockPublicAcls=true",
+        "aws ec2 authorize-security-group-ingress --group-id sg-1 --port 22 --cidr 10.0.0.0/8",
+        "gsutil iam ch -d allUsers:objectViewer gs://shop",
+        "gcloud storage buckets remove-iam-policy-binding gs://shop --member=allUsers",
+        "gcloud storage buckets add-iam-policy-binding gs://shop --member=user:a@acme.io",
+        "gcloud run services add-iam-policy-binding shop --member=allUsers --role=r",
+    ],
+)
+def test_what_stays_closed(line: str) -> None:
+    assert not [one for one in effects(line) if isinstance(one, PrivilegeChange)]
+
+
+@pytest.mark.parametrize(
+    ("line", "lost"),
+    [
+        (
+            VERSIONS + " Status=Suspended",
+            "versioning",
+        ),
+        (
+            "aws rds modify-db-instance --db-instance-identifier shop --backup-retention-period 0",
+            "its backups",
+        ),
+        ("aws cloudtrail stop-logging --name trail", "its audit log"),
+    ],
+)
+def test_what_protects_and_is_given_up(line: str, lost: str) -> None:
+    found = [one for one in effects(line) if isinstance(one, ResourceChange)]
+    assert [one.protections for one in found] == [(lost,)]
+    kept = line.replace("Suspended", "Enabled").replace("period 0", "period 7")
+    kept = kept.replace("stop-logging", "start-logging")
+    assert not [one for one in effects(kept) if isinstance(one, ResourceChange)]
+
+
+def test_hooks_left_out_by_a_variable() -> None:
+    assert [one.guard for one in effects("SKIP=gitleaks git commit -m x")] == ["git hooks"]  # type: ignore[attr-defined]
+    assert effects("SKIP=no-commit-to-branch git commit -m x") == []
