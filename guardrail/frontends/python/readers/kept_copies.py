@@ -22,6 +22,10 @@ from guardrail.knowledge.python.rows import ChangesFile
 _COPY = re.compile(
     r"\bcopy(?:2|file|fileobj)?\(|\.rename\(|\bos\.(?:rename|replace)\(|\bmove\(|backup|\.bak\b|\.orig\b"
 )
+_BACKING_UP = re.compile(r"\w*back_?up\w*\(")
+_COMMENT = re.compile(r"#[^\n]*")
+_CALLED = re.compile(r"[\w.]+(?=\()")
+_NAME = re.compile(r"[^\W\d]\w*|(?<=/)\.\w[\w.]*")
 _RESTORING = re.compile(r"\(\s*[\w.]*(?:backup|bak|orig|saved)\b|[\"']\S*\.(?:bak|orig)[\"']")
 _THERE = re.compile(r"(?P<not>\bnot\s+)?[\w.]*\b(?:exists|lexists|is_file|isfile)\(")
 _READ = (
@@ -35,17 +39,37 @@ _FAR = 2_000
 
 def kept(reading: Reading, call: Call, row: ChangesFile, path: Node) -> Recoverable:
     """Whether what was in a file can be had again after a call that writes or deletes it."""
-    module = reading.module
-    around = function_around(reading, call.node)
-    start = around.start_byte if around is not None else 0
-    code = module.plain[max(start, call.node.start_byte - _FAR) : call.node.start_byte]
-    if _COPY.search(code) or _RESTORING.search(module.code(call.node)[:_LONGEST]):
+    restoring = _RESTORING.search(reading.module.code(call.node)[:_LONGEST]) is not None
+    if restoring or _is_copied(reading, call, path):
         return Recoverable.BACKUP
     if row.verb is Verb.DELETE:
         return Recoverable.NO
     if _is_absent(reading, call.node) or _is_read(reading, call, row, path):
         return Recoverable.YES
     return Recoverable.NO
+
+
+def _is_copied(reading: Reading, call: Call, path: Node) -> bool:
+    """Whether the function makes a copy of the very file before a call, or lets one be made."""
+    module = reading.module
+    around = function_around(reading, call.node)
+    start = around.start_byte if around is not None else 0
+    code = module.plain[max(start, call.node.start_byte - _FAR) : call.node.start_byte]
+    code = _COMMENT.sub("", code)
+    copies = [_statement(code, *match.span()) for match in _COPY.finditer(code)]
+    if not copies:
+        return False
+    named = _NAME.findall(_CALLED.sub("", module.code(path)[:_LONGEST]))
+    last = reading.known(path).rpartition("/")[2]
+    words = [re.escape(word) for word in (*named, last) if word]
+    of_it = re.compile(rf"(?<![\w.])(?:{'|'.join(words)})(?!\w)")
+    return not words or any(_BACKING_UP.search(one) or of_it.search(one) for one in copies)
+
+
+def _statement(code: str, start: int, end: int) -> str:
+    """What stands around a place from the beginning of its line to the end of the call."""
+    closed = code.find(")", end)
+    return code[code.rfind("\n", 0, start) + 1 : closed if closed >= 0 else end + _LONGEST]
 
 
 def _is_absent(reading: Reading, node: Node) -> bool:

@@ -30,6 +30,9 @@ def recoverable(code: str) -> set[Recoverable]:
         "shutil.copy2(template, RC)\n",
         "Path('new').replace(RC)\n",
         "if RC.exists():\n    RC.unlink()\n",
+        "shutil.copy('defaults.toml', '/tmp/shop.toml')\nRC.write_text(line)\n",
+        "# there is no backup of it\nRC.write_text(line)\n",
+        "OTHER.rename(there)\nRC.write_text(line)\n",
     ],
 )
 def test_what_was_in_it_is_lost(code: str) -> None:
@@ -56,6 +59,12 @@ def test_what_was_in_it_is_lost(code: str) -> None:
         ("shutil.copy(RC, there)\nRC.write_text(line)\n", Recoverable.BACKUP),
         ("shutil.copy(backup, RC)\n", Recoverable.BACKUP),
         ("RC.rename(there)\nRC.write_text(line)\n", Recoverable.BACKUP),
+        ("shutil.copy(\n    RC,\n    there,\n)\nRC.write_text(line)\n", Recoverable.BACKUP),
+        ("make_backup()\nRC.write_text(line)\n", Recoverable.BACKUP),
+        (
+            "os.rename(home + '/.bashrc', there)\nwith open(RC, 'w') as rc:\n    rc.write(line)\n",
+            Recoverable.BACKUP,
+        ),
     ],
 )
 def test_what_was_in_it_is_kept(code: str, kept: Recoverable) -> None:
