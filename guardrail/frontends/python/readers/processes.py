@@ -22,6 +22,10 @@ _KEEPING = frozenset(
     ("list", "sorted", "set", "reversed", "iter", "Process", "children", "wait_procs")
 )
 _RUNNING = re.compile(r"(?:not\s+)?\w+\.is_running\(\)")
+_ITSELF = re.compile(
+    r"[\w.\[\]\"']*\bpid\b[\"'\]]*\s*(?P<sign>[!=]=)\s*"
+    r"(?:os\.getpid\(\)|(?:own|my|self|current|this)_?pid|me)"
+)
 _DEEPEST = 8
 
 
@@ -120,6 +124,16 @@ def _is_filled(reading: Reading, name: Node, depth: int) -> bool:
 
 def _reaches_all(reading: Reading, place: Node) -> bool:
     return all(
-        condition is not None and _RUNNING.fullmatch(reading.module.code(condition))
+        condition is not None and _spares_none(reading, condition, place)
         for condition in picking_conditions(reading.module, place)
     )
+
+
+def _spares_none(reading: Reading, condition: Node, place: Node) -> bool:
+    """Whether a condition leaves out what has ended already, or the program itself, and no more."""
+    code = reading.module.code(condition)
+    if _RUNNING.fullmatch(code) is not None:
+        return True
+    asked, branch = _ITSELF.fullmatch(code), condition.parent
+    holds = branch is not None and branch.start_byte <= place.start_byte < branch.end_byte
+    return asked is not None and (asked["sign"] == "!=") is holds

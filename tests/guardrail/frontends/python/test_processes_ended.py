@@ -23,6 +23,9 @@ EVERY = "ResourceChange verb=delete provider=machine kind=process id=every proce
             "for p in found:\n    p.terminate()\n"
         ),
         "found = [p for p in psutil.process_iter()]\nfor p in found:\n    p.kill()\n",
+        "for p in psutil.process_iter():\n    if p.pid == me:\n        continue\n    p.kill()\n",
+        "for p in psutil.process_iter():\n    if p.pid != os.getpid():\n        p.kill()\n",
+        "for p in psutil.process_iter():\n    if p.info['pid'] != own_pid:\n        p.kill()\n",
     ],
 )
 def test_all_that_there_are(code: str) -> None:
@@ -35,7 +38,7 @@ def test_all_that_there_are(code: str) -> None:
         "os.kill(child, signal.SIGKILL)\n",
         "os.kill(-group, signal.SIGKILL)\n",
         "for p in psutil.process_iter():\n    if p.name() == 'a':\n        p.kill()\n",
-        "for p in psutil.process_iter():\n    if p.pid == me:\n        continue\n    p.kill()\n",
+        "for p in psutil.process_iter():\n    if p.pid == me:\n        p.kill()\n",
         (
             "found = []\nfor p in psutil.process_iter():\n    if p.name() == 'a':\n"
             "        found.append(p)\nfor p in found:\n    p.terminate()\n"
