@@ -43,7 +43,7 @@ FETCHED_TO_FILE = re.compile(
 CHECKED = re.compile(
     r"(?:digest|sha\d*\w*|checksum|md5|expected)\w*(?:\(\))?\s*(?:!=|==|not in\b|in\b)"
     r"|(?:!=|==)\s*[\w.\[\]\"']*(?:digest|sha\d|checksum|md5|expected)|compare_digest"
-    r"|sha(?:256|512)sum|\bgpg2?\b|cosign|minisign|\b_?(?:verify|check)_?\w*\(|\.verify\(",
+    r"|sha(?:256|512)sum|\bgpg2?\b|cosign|minisign|\b_?(?:verify|check(?!_call|_output))_?\w*\(|\.verify\(",
     re.IGNORECASE,
 )
 """How a function looks that compares what it fetched with a checksum or a signature."""

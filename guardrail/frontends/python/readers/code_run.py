@@ -37,7 +37,7 @@ _FROM: dict[By, str] = {
 }
 _LOOKED_AT = re.compile(
     r"fullmatch|\.match\(|isalnum\(|isidentifier\(|isdigit\(|allow(?:ed|list)|whitelist"
-    r"|\bnot in\b|\bvalid|NodeVisitor|ast\.(?:parse|walk)|restrict|hmac|signature|\bverif"
+    r"|\bnot in\b|\bvalid|NodeVisitor|ast\.(?:parse|walk)|restrict|hmac|signature|\bverif(?!y\s*=)"
     rf"|{CHECKED.pattern}",
     re.IGNORECASE,
 )

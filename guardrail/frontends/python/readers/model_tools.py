@@ -32,7 +32,7 @@ from guardrail.stream import Item
 BY_MODEL = "that a language model writes"
 _LINE = "a command line"
 _GUARDED = re.compile(
-    r"startswith\(|read[_ ]?only|mode=ro\b|query_only|allow(?:ed|list)|whitelist"
+    r"startswith\((?!\s*[\"']```)|read[_ ]?only|mode=ro\b|query_only|allow(?:ed|list)|whitelist"
     r"|\bnot in (?-i:(?:self\.|cls\.)?_?(?!\w*(?:BLOCK|DEN[YI]|FORBID|DANGER|BANNED))"
     r"[A-Z][A-Z_]{2,}\b)"
     r"|sqlglot|sqlparse|is_select|is_safe|fullmatch|isidentifier|\bvalidate\w*\("

@@ -40,6 +40,8 @@ def runs(code: str, look: str = "pass") -> list[str]:
         "fetch(tool)\nsubprocess.run([sys.executable, tool, '--user'])",
         "tool.write_bytes(requests.get(URL).content)\nsubprocess.run([tool.resolve()])",
         "def get():\n    urllib.request.urlretrieve(URL, tool)\n    subprocess.run(['sh', tool])",
+        "fetch(tool)\nsubprocess.check_call(['chmod', '+x', tool])\nsubprocess.run([tool])",
+        "fetch(tool)\nprint(subprocess.check_output(['ls', '/opt']))\nsubprocess.run([tool])",
     ],
 )
 def test_what_was_fetched_runs_unseen(code: str) -> None:

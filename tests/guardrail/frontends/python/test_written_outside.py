@@ -288,3 +288,34 @@ def test_that_there_is_a_field_says_nothing_of_what_is_in_it(look: str, known: b
         f"def compute():\n    {look}\n    return str(eval(request.json['formula']))\n"
     )
     assert any("from a request" in one for one in told(code)) is known
+
+
+@pytest.mark.parametrize(
+    ("look", "known"),
+    [
+        ("answer = requests.get(url, verify=False)", True),
+        ("answer = requests.get(url, verify='/etc/ca.pem')", True),
+        ("answer = requests.get(url)\n    verify_signature(answer)", False),
+    ],
+)
+def test_a_certificate_is_no_signature_of_what_is_run(look: str, known: bool) -> None:
+    code = f"import requests\ndef load(url):\n    {look}\n    return eval(answer.text)\n"
+    assert any("fetched over the network" in one for one in told(code)) is known
+
+
+@pytest.mark.parametrize(
+    ("look", "known"),
+    [
+        ("if sql.startswith('```'): sql = sql.strip('`')", True),
+        ("if not sql.startswith('SELECT'): raise ValueError(sql)", False),
+    ],
+)
+def test_who_takes_a_fence_away_has_not_looked(look: str, known: bool) -> None:
+    code = (
+        "import sqlite3\nfrom openai import OpenAI\nclient = OpenAI()\n\ndef answer(text):\n"
+        "    db = sqlite3.connect('shop.db')\n"
+        "    reply = client.chat.completions.create(model='m', messages=text)\n"
+        f"    sql = reply.choices[0].message.content\n    {look}\n"
+        "    return db.execute(sql).fetchall()\n"
+    )
+    assert any("that a language model writes" in one for one in told(code)) is known
