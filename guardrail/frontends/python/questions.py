@@ -36,7 +36,7 @@ _ASKED = re.compile(
     rf"(?<!\w)(?P<owner>{_OWNERS}\.(?:confirm|prompt|input|ask)|(?:questionary|inquirer)\.select"
     rf"|{_SHARED}\.confirm)\s*\("
     r"|(?<![\w.])(?:(?:self|cls)\.)?(?P<name>(?:raw_)?input|confirm|prompt)\s*\("
-    rf"|(?<!\w)_?(?P<helper>(?:confirm|prompt|ask)_{_FOR}(?:_\w+)?|(?:\w+_)?yes_?no(?:_\w+)?"
+    rf"|(?<!\w)_?(?P<helper>(?:confirm_(?!user)|prompt_|ask_){_FOR}(?:_\w+)?|(?:\w+_)?yes_?no(?:_\w+)?"
     r"|(?:get|require|request|obtain|need|wait_for|check)_(?:\w+_)?(?:confirmation|consent|approval)"
     r"|are_you_sure|user_(?:confirm|agree|consent)\w*)\s*\("
 )

@@ -110,20 +110,22 @@ def _told(
     reading: Reading, node: Node, shown: Shown, given: list[Node], whole: bool = False
 ) -> Iterator[Found]:
     shows = Shows(reading)
-    for what in (what for one in given for what in shows.of(one)):
-        if (whole or shown in _WHOLE) and what not in (ENVIRONMENT, _SETTINGS):
-            continue
-        new = what.startswith(NEW)
-        quiet = new and shown is Shown.OUTPUT
-        stated = reading.stated(node, Confidence.LOW if quiet else Confidence.HIGH)
-        use = CredentialUse(
-            **stated,
-            action=CredentialAction.SENT,
-            kind=what.removeprefix(NEW),
-            place=shown.value,
-        )
-        yield Found(node.start_byte, node.start_byte, [use])
+    told = (what for one in given for what in shows.of(one))
+    if whole or shown in _WHOLE:
+        told = (what for what in told if what in (ENVIRONMENT, _SETTINGS))
+    # What the program has just made may be meant to be seen: others come first.
+    what = min(told, key=lambda one: one.startswith(NEW), default="")
+    if not what:
         return
+    quiet = what.startswith(NEW) and shown is Shown.OUTPUT
+    stated = reading.stated(node, Confidence.LOW if quiet else Confidence.HIGH)
+    use = CredentialUse(
+        **stated,
+        action=CredentialAction.SENT,
+        kind=what.removeprefix(NEW),
+        place=shown.value,
+    )
+    yield Found(node.start_byte, node.start_byte, [use])
 
 
 def _returned(reading: Reading) -> Iterator[Found]:

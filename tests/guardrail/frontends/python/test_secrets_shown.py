@@ -195,3 +195,10 @@ def test_a_secret_that_is_shown_where_there_is_one_is_shown(shown: str) -> None:
 )
 def test_whether_there_is_one_and_what_somebody_asks_to_see_is_not(shown: str) -> None:
     assert told(f"print('key:', {shown})") == []
+
+
+def test_a_secret_beside_one_that_was_just_made_is_the_one_that_is_told() -> None:
+    (found,) = told(
+        "import secrets\nnew_password = secrets.token_hex()\nprint(new_password, api_key)"
+    )
+    assert (found.kind, found.confidence) == ("api_key", Confidence.HIGH)

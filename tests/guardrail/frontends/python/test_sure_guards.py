@@ -58,6 +58,7 @@ def test_an_answer_that_decides(body: str) -> None:
         "reply = llm.prompt('sure?')\nif not reply:\n    return",
         "if not order.confirm():\n    return",
         "channel.confirm_delivery()",
+        "if not confirm_user_email(token):\n    return",
         "said = 'input()'\nif said != 'y':\n    return",
     ],
 )
