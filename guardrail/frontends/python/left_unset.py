@@ -39,6 +39,21 @@ def left_unset(builder: Builder, node: Node, depth: int = 0) -> str:
     return known(builder.text(call.positional[0])) or ""
 
 
+def is_zero(builder: Builder, node: Node, depth: int = 0) -> bool:
+    """Whether an expression is the number 0, or is where nobody sets a variable."""
+    value = default_of(builder.module, builder.flow.value(node) or node)
+    if depth > _DEEPEST or value.type not in ("integer", "string", "call"):
+        return False
+    if value.type != "call":
+        return builder.module.code(value).strip("'\"") == "0"
+    call = call_of(builder.module, value, builder.names.dotted(value)[:-2])
+    if call.name == "int" and call.positional:
+        return is_zero(builder, call.positional[0], depth + 1)
+    default = call.keywords.get("default") or next(iter(call.positional[1:2]), None)
+    asked = call.name in _ASKING or call.name in _DECLARED or call.name == "env.int"
+    return asked and default is not None and is_zero(builder, default, depth + 1)
+
+
 def is_nothing(builder: Builder, node: Node) -> bool:
     """Whether an expression is an empty text or None, as it is written."""
     value = builder.flow.value(node) or node

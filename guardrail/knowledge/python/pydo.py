@@ -36,6 +36,23 @@ _METHODS: tuple[tuple[str, str, str, str, int, str], ...] = (
     ),
     ("domains", "delete", "domain with its records", "domain_name", 0, "get"),
     ("apps", "delete", "application", "id", 0, "get"),
+    ("databases", "destroy_replica", "replica", "replica_name", 1, "get_replica"),
+    ("databases", "delete_kafka_topic", "topic", "topic_name", 1, "get_kafka_topic"),
+    ("databases", "delete_opensearch_index", "index", "index_name", 1, "list_opeasearch_indexes"),
+    (
+        "droplets",
+        "destroy_with_associated_resources_dangerous",
+        "droplet with its volumes and snapshots",
+        "droplet_id",
+        0,
+        "get",
+    ),
+    ("volumes", "delete_by_name", "volume", "name", -1, "list"),
+    ("volume_snapshots", "delete_by_id", "snapshot", "snapshot_id", 0, "get_by_id"),
+    ("kubernetes", "delete_node_pool", "pool of nodes", "node_pool_id", 1, "get_node_pool"),
+    ("registry", "delete", "container registry", "", -1, "get"),
+    ("nfs", "delete", "file system", "nfs_id", 0, "get"),
+    ("domains", "delete_record", "record", "domain_record_id", 1, "get_record"),
     ("functions", "delete_namespace", "namespace", "namespace_id", 0, "get_namespace"),
 )
 
@@ -50,7 +67,7 @@ KINDS: tuple[Kind, ...] = (
 
 def _deleted(one: tuple[str, str, str, str, int, str]) -> ChangesObject:
     part, method, what, argument, place, twin = one
-    given = '"shop"' if place == 0 else f'{argument}="shop"'
+    given = '"shop"' if place == 0 else f'{argument}="shop"' if argument else ""
     return ChangesObject(
         names=(f".{method}",),
         on=(f"pydo {part}",),

@@ -1,6 +1,6 @@
 """Smaller clouds' own libraries: servers, volumes, zones, databases and buckets deleted.
 
-Source: the references of hcloud 2, python-digitalocean 1, cloudflare 4 and minio 7.
+Source: the references of hcloud 2, cloudflare 4 and minio 7.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, 
 from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
 _HETZNER = "from hcloud import Client\nclient = Client(token=token)\n"
-_OCEAN = "import digitalocean\nmanager = digitalocean.Manager(token=token)\n"
 _FLARE = "from cloudflare import Cloudflare\nclient = Cloudflare(api_token=token)\n"
 _MINIO = "from minio import Minio\nclient = Minio('minio.acme.io')\n"
 _COLLECTIONS = (
@@ -20,7 +19,6 @@ _COLLECTIONS = (
     ("images", "image"),
     ("load_balancers", "load balancer"),
 )
-_MANAGED = (("droplet", "droplets", "Droplet"), ("volume", "volumes", "Volume"))
 _OF_ZONES = (
     ("zones", "zone", "zone_id", -1),
     ("d1.database", "database", "database_id", 0),
@@ -44,26 +42,6 @@ KINDS: tuple[Kind, ...] = (
             ),
             Gives(kind=f"hcloud {many}", member="get_all()", gives=f"hcloud listed {many}"),
             Gives(kind=f"hcloud listed {many}", member="for []", gives=f"hcloud {one}"),
-        )
-    ),
-    Makes(names=("digitalocean.Manager",), kind="digitalocean manager"),
-    *(
-        kind
-        for one, many, name in _MANAGED
-        for kind in (
-            Makes(names=(f"digitalocean.{name}",), kind=f"digitalocean {one}"),
-            Gives(
-                kind="digitalocean manager",
-                member=f"get_{one}()",
-                gives=f"digitalocean {one}",
-                named=FIRST,
-            ),
-            Gives(
-                kind="digitalocean manager",
-                member=f"get_all_{many}()",
-                gives=f"digitalocean {many}",
-            ),
-            Gives(kind=f"digitalocean {many}", member="for []", gives=f"digitalocean {one}"),
         )
     ),
     Makes(
@@ -122,18 +100,6 @@ def _collected(many: str, one: str) -> ChangesObject:
     )
 
 
-def _destroyed(one: str) -> ChangesObject:
-    return ChangesObject(
-        names=(".destroy",),
-        on=(f"digitalocean {one}",),
-        what=one,
-        store="digitalocean",
-        beside=("digitalocean",),
-        example=f"{_OCEAN}manager.get_{one}('7').destroy()",
-        twin=f"{_OCEAN}manager.get_{one}('7').load()",
-    )
-
-
 def _zoned(part: str, what: str, argument: str, position: int) -> ChangesObject:
     return ChangesObject(
         names=(".delete",),
@@ -151,7 +117,6 @@ def _zoned(part: str, what: str, argument: str, position: int) -> ChangesObject:
 ROWS: tuple[Row, ...] = (
     *(_bound(*one) for one in _COLLECTIONS),
     *(_collected(*one) for one in _COLLECTIONS),
-    *(_destroyed(one[0]) for one in _MANAGED),
     *(_zoned(*one) for one in _OF_ZONES),
     ChangesData(
         names=(".delete",),

@@ -11,12 +11,15 @@ from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.callers import calls_of_function, given_to
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.choices import chosen_by
+from guardrail.frontends.python.left_unset import is_zero
 from guardrail.frontends.python.members import attribute_bindings, results_of
+from guardrail.frontends.python.readers.defaults import default_of
 from guardrail.frontends.python.readers.picking_arguments import narrowed_by
 from guardrail.frontends.python.readers.picking_conditions import picked_by_conditions
 from guardrail.frontends.python.readers.picking_queries import AGE, LABEL, picked_by_query, query_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import Scope
+from guardrail.frontends.python.strings.options import default_texts
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.picking import LABELLING, MAKING, NEVERTHELESS, words_of
@@ -97,9 +100,19 @@ class PickingOrigins:
         if taken is not None and taken.type == "slice":
             # `sorted(…)[keep:]`, `[:-keep]`: the newest are kept.
             code = "".join(self._module.code(taken).split())
-            if code.startswith(":-") or (code.endswith(":") and len(code) > 1):
+            kept = self._module.children(taken)[0][:1]
+            all_of_them = code.endswith(":") and any(self._is_zero(one) for one in kept)
+            if (code.startswith(":-") or code.endswith(":")) and code != ":" and not all_of_them:
                 return AGE
         return self._any((whole,), depth, direct)
+
+    def _is_zero(self, node: Node) -> bool:
+        """Whether none is kept: `[KEEP:]` where KEEP is 0 unless somebody says otherwise."""
+        reading = self._reading
+        default = default_of(reading, node) if node.type == "identifier" else None
+        options = default_texts(self._module, self._module.name(node).rpartition(".")[2])
+        ways = [node, *([default] if default is not None else []), *options]
+        return any(is_zero(reading.builder, one) for one in ways)
 
     def _comprehended(self, node: Node, depth: int) -> str:
         parts = self._module.children(node)[0]

@@ -66,3 +66,32 @@ def test_a_selector_that_is_empty_selects_everything(value: str, told: int) -> N
     found = [one for one in items(code) if isinstance(one, ResourceChange)]
     assert len(found) == told
     assert all(one.chosen == "" and one.guards == () for one in found)
+
+
+@pytest.mark.parametrize(
+    ("keep", "picked"),
+    [
+        ("KEEP = int(os.environ.get('KEEP', '0'))", ""),
+        ("KEEP = 0", ""),
+        ("KEEP = int(os.environ.get('KEEP', '14'))", "age"),
+        ("KEEP = max(3, int(os.environ.get('KEEP', '0')))", "age"),
+    ],
+)
+def test_of_the_newest_none_is_kept_where_their_number_is_nought(keep: str, picked: str) -> None:
+    code = (
+        f"import os, digitalocean\n{keep}\nmanager = digitalocean.Manager(token=token)\n"
+        "for one in sorted(manager.get_droplet_snapshots(), key=made)[KEEP:]:\n    one.destroy()\n"
+    )
+    found = [one for one in items(code) if isinstance(one, ResourceChange)]
+    assert [one.chosen for one in found] == [picked]
+
+
+def test_a_parameter_that_is_nought_by_default_keeps_none() -> None:
+    code = (
+        "import hcloud\nclient = hcloud.Client(token=token)\n"
+        "def rotate(keep: int = {0}):\n"
+        "    for one in client.images.get_all()[keep:]:\n        one.delete()\n"
+    )
+    for default, picked in (("0", ""), ("7", "age")):
+        found = [one for one in items(code.format(default)) if isinstance(one, ResourceChange)]
+        assert [one.chosen for one in found] == [picked]
