@@ -24,6 +24,7 @@ _FOR_TESTS = re.compile(
     r"(?i)test|tst|\bci\b|ci_|_ci|pytest|temp|tmp|sandbox|docker|container|dev|local"
 )
 _OUTSIDE = re.compile(r"(?:os\.)?(?:environ\s*\[|environ\.get\(|getenv\()")
+_FILE = re.compile(r"\A(?:sqlite|duckdb|file)|\.(?:db|sqlite3?|duckdb)\Z|\A[./]")
 _CONTAINERS = "testcontainers."
 _MOST_NAMES = 6
 
@@ -47,13 +48,27 @@ def raised(names: tuple[str, ...]) -> Environment:
 
 
 def _handed_in(reading: Reading, node: Node, named: tuple[str, ...]) -> Environment:
-    """Whatever a variable of the environment names that has no default and isn't one for tests."""
+    """Whatever a variable of the environment names that isn't one for tests, or its default."""
     code = reading.module.code(node)
     if not _OUTSIDE.match(code) or any(map(_FOR_TESTS.search, named)):
         return Environment()
-    if node.type == "call" and len(arguments_of(reading.module, node)) > 1:
-        return Environment()
+    given = arguments_of(reading.module, node) if node.type == "call" else []
+    if len(given) > 1:
+        return _by_default(reading.known(given[1]))
     return Environment(EnvironmentKind.UNKNOWN, f"whatever {named[-1]} names")
+
+
+def _by_default(address: str) -> Environment:
+    """Where an address leads that is taken where the environment says nothing else.
+
+    A host with a name of its own is no machine of the test's, if nothing says it is.
+    """
+    if _FOR_TESTS.search(address) or "." not in address or _FILE.search(address):
+        return Environment()
+    where = classify(url=address) if "://" in address else classify(host=address)
+    if where.kind is not EnvironmentKind.UNKNOWN:
+        return where if where.kind is EnvironmentKind.PRODUCTION else Environment()
+    return Environment(EnvironmentKind.UNKNOWN, "whatever is there by default")
 
 
 def _ways_back(reading: Reading, node: Node) -> Iterator[Node]:

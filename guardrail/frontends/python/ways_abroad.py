@@ -142,6 +142,9 @@ def _of_binding(reading: Reading, binding: Binding, depth: int) -> Iterator[str]
     elif binding.kind is BindingKind.OPENED:
         for way in _ways(reading, value, depth + 1):
             yield from (f"{way}{entered}" for entered in _ENTERED)
+    elif binding.kind is BindingKind.LOOPED and value.type in ("identifier", "attribute"):
+        # The first of a list stands for all of them: `for model in MODELS`.
+        yield from (f"{way}[0]" for way in _ways(reading, value, depth + 1))
     elif binding.kind is BindingKind.PARAMETER:
         yield from _by_default(reading, value, depth)
 

@@ -81,6 +81,21 @@ def _told(effect: Effect) -> str:
     return ""
 
 
+def test_a_loop_over_the_models_of_another_module() -> None:
+    files = {
+        "app/models.py": (
+            "from beanie import Document\nclass User(Document):\n    pass\n"
+            "class Bill(Document):\n    pass\nMODELS = [User, Bill]\nNAMES = ['a']\n"
+        ),
+        "app/clean.py": (
+            "from app.models import MODELS, NAMES\nasync def clean():\n"
+            "    for model in MODELS:\n        await model.delete_all()\n"
+            "    for name in NAMES:\n        await name.delete_all()\n"
+        ),
+    }
+    assert gathered(files) == ["delete User (none)"]
+
+
 @pytest.mark.parametrize(
     "code",
     [

@@ -44,6 +44,7 @@ def looped_over(reading: Reading, call: Call) -> tuple[Scope, str] | None:
         if node.type == "identifier":
             made = reading.builder.flow.value(node)
             waiting += [made] if made is not None and _is_made_of(reading, made) else []
+            waiting += _given_back(reading, made) if made is not None else []
             # `batch.append(key)`: what was put into it in a loop.
             waiting += [one for put in reading.builder.flow.lists(node) for one in put[:_FEW]]
             reaching = reading.builder.flow.reaching(node)
