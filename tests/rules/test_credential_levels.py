@@ -73,6 +73,8 @@ URL = "postgres://app:{}@{}/shop"
         (f"DB_PASSWORD={password()}", ".env", WrittenPassword, Level.WARNING),
         (f"DB_PASSWORD={password()}", ".env.production", WrittenPassword, Level.ERROR),
         (f"DB_PASSWORD={password()}", ".env.example", WrittenPassword, Level.INFO),
+        (f"DB_PASSWORD: {password()}", "compose.dev.yml", WrittenPassword, Level.INFO),
+        (f"DB_PASSWORD: {password()}", "compose.yml", WrittenPassword, Level.WARNING),
         (f"DB_PASSWORD={password()}", ".env.test", WrittenPassword, Level.INFO),
         (URL.format(password(), "db.prod.shop.io"), "x.py", ConnectionStringPassword, Level.ERROR),
         (URL.format(password(), "db.shop.io"), "x.py", ConnectionStringPassword, Level.WARNING),

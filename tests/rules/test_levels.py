@@ -334,3 +334,38 @@ def test_only_the_entries_that_let_everybody_in_say_which_port(port: str, expect
 def test_an_object_by_its_name_alone_isnt_fetched(fetched: str, expected: Level) -> None:
     code = f"import importlib\n\nfor one in {fetched}:\n    importlib.import_module(one)\n"
     assert level("piped-remote-code", python(code)) is expected
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [("UUIDType(binary=False)", Level.OFF), ("sa.Text()", Level.WARNING)],
+)
+def test_a_librarys_type_for_a_uuid_is_one(own: str, expected: Level) -> None:
+    code = f"""\
+        import sqlalchemy as sa
+        from alembic import op
+        from sqlalchemy_utils import UUIDType
+
+        def upgrade():
+            op.create_table("rules", sa.Column("id", sa.Uuid(), primary_key=True))
+            op.create_table(
+                "incidents",
+                sa.Column("rule", {own}),
+                sa.ForeignKeyConstraint(["rule"], ["rules.id"]),
+            )
+        """
+    found = level("mismatched-key-type", python(code, path="migrations/versions/0007_a.py"))
+    assert found is expected
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("ALTER TABLE t ADD COLUMN c int NOT NULL DEFAULT 1;", Level.INFO),
+        ("", Level.WARNING),
+    ],
+)
+def test_a_default_for_old_rows_alone_is_a_word(before: str, expected: Level) -> None:
+    history = "CREATE TABLE t (id int);" if before else "CREATE TABLE t (c int NOT NULL DEFAULT 1);"
+    text = f"{before} ALTER TABLE t ALTER COLUMN c DROP DEFAULT"
+    assert level("dropped-default", sql(text, history=history)) is expected

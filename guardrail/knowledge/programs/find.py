@@ -72,7 +72,7 @@ def _places(command: Command, roots: list[Word], narrowed: str) -> Iterator[str]
     """What an action reaches: each root, or what is found under it."""
     found = [path for root in roots for path in paths(root, command.directory)]
     for path in found or [command.directory or "."]:
-        yield f"{path.rstrip('/')}/**/{narrowed}" if narrowed else path
+        yield f"{path.rstrip('/')}/**/{narrowed}" if narrowed and path else path
 
 
 def _deleted(command: Command, roots: list[Word], narrowed: str) -> Iterator[Outcome]:

@@ -112,7 +112,8 @@ class DroppedDefault(Rule):
         required = added is not None or (column is not None and column.nullable is False)
         then = "fail" if required else "write NULL, or fail"
         message = f"{column_of(change)} has no default any more: inserts that leave it out {then}"
-        level = Level.WARNING if required else Level.INFO
+        # What a new column has for its old rows alone, as Django's operations have it too.
+        level = Level.WARNING if required and added is None else Level.INFO
         yield from weighed(self, change, context, message, level=level)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
@@ -106,11 +107,15 @@ def _fits(one: str, other: str) -> bool:
     first, second = parse(one), parse(other)
     if first is None or second is None:
         known = {text.split("(")[0].strip().lower() for text in (one, other)}
-        uuids = known & {"uuid", "uniqueidentifier"}
-        return not (uuids and (first or second))
+        return not (known & _UUIDS and (first or second)) or all(map(_UUID.search, known))
     if first.family != second.family:
         return False
     return first.family != "integer" or _width(first) == _width(second)
+
+
+_UUIDS = frozenset(("uuid", "uniqueidentifier"))
+_UUID = re.compile("uuid|guid|uniqueidentifier")
+"""What libraries call their own types of it, too: `UUIDType`, `GUID`."""
 
 
 def _width(known: ColumnType) -> tuple[int, bool]:

@@ -58,8 +58,9 @@ def of_password(use: CredentialUse, context: Context) -> Level:
     if context.in_test or use.environment.kind in HARMLESS:
         return Level.INFO
     level = by_confidence(use)
-    own = for_development(use.span.path) or in_ci(use.span.path)
-    return min(level, Level.WARNING) if own else level
+    if for_development(use.span.path):
+        return min(level, Level.WARNING if level is Level.ERROR else Level.INFO)
+    return min(level, Level.WARNING) if in_ci(use.span.path) else level
 
 
 def where(use: CredentialUse) -> str:
