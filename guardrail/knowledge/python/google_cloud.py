@@ -91,11 +91,12 @@ _SERVICES: tuple[tuple[str, str, str, str, str], ...] = (
 _SERVING = ("topic", "service", "function", "network")
 
 
-def _kind(client: str) -> str:
+def kind_of(client: str) -> str:
+    """The kind of a client's objects."""
     return f"google {client.rsplit('.', 1)[-1]}"
 
 
-def _modules(client: str) -> tuple[str, ...]:
+def modules_of(client: str) -> tuple[str, ...]:
     """The client by its versioned module, and by the one without a version."""
     module, _, name = client.rpartition(".")
     plain = module.partition("_v")[0]
@@ -104,7 +105,8 @@ def _modules(client: str) -> tuple[str, ...]:
     return tuple(f"google.cloud.{one}" for one in (*spelt, *awaited))
 
 
-def _is_installed(client: str) -> bool:
+def is_installed(client: str) -> bool:
+    """Whether the names are checked against the client's own library."""
     return client.split(".", maxsplit=1)[0].split("_v", maxsplit=1)[0] in _INSTALLED
 
 
@@ -153,9 +155,9 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind="bigtable instance", member="cluster()", gives="bigtable cluster", named=FIRST),
     *(
         Makes(
-            names=_modules(client),
-            kind=_kind(client),
-            unproved="" if _is_installed(client) else "the library isn't installed",
+            names=modules_of(client),
+            kind=kind_of(client),
+            unproved="" if is_installed(client) else "the library isn't installed",
         )
         for client in dict.fromkeys(one[0] for one in _SERVICES)
     ),
@@ -172,18 +174,19 @@ KINDS: tuple[Kind, ...] = (
 )
 
 
-def _service(client: str, method: str, what: str, argument: str, twin: str) -> ChangesObject:
+def service(client: str, method: str, what: str, argument: str, twin: str) -> ChangesObject:
+    """A method of a client that deletes what an argument names."""
     module, _, name = client.rpartition(".")
     start = f"from google.cloud import {module}\nclient = {module}.{name}()\n"
     return ChangesObject(
         names=(f".{method}",),
-        on=(_kind(client),),
+        on=(kind_of(client),),
         what=what,
         store="google",
         target=Argument(-1, argument),
         recoverable=Recoverable.YES if what in _SERVING else Recoverable.NO,
         beside=_BESIDE,
-        unproved="" if _is_installed(client) else "the library isn't installed",
+        unproved="" if is_installed(client) else "the library isn't installed",
         example=f'{start}client.{method}({argument}="projects/shop/x")',
         twin=f'{start}client.{twin}({argument}="projects/shop/x")',
     )
@@ -471,6 +474,6 @@ ROWS: tuple[Row, ...] = (
         example=_BIGTABLE + "table.delete()",
         twin=_BIGTABLE + "table.exists()",
     ),
-    *(_service(*one) for one in _SERVICES),
+    *(service(*one) for one in _SERVICES),
     *(_api(*one) for one in _API),
 )
