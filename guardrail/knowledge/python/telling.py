@@ -49,7 +49,7 @@ STREAMS = re.compile(r"(?:^|\.)(?:sys\.)?_*(?:stdout|stderr|console|st|streamlit
 
 _NEAR = (
     "environ passw secret api_key apikey token private_key privatekey credential getenv access_key"
-    " accesskey dsn database_ur hide_password _uri conn_str connection_str headers"
+    " accesskey dotenv_values dsn database_ur hide_password _uri conn_str connection_str headers"
 )
 NEAR: tuple[str, ...] = tuple(
     sorted(

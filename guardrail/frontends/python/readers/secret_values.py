@@ -70,6 +70,11 @@ class Shows:
         if self._from_stores and fetched_secret(self._reading, node):
             yield STORED
             return
+        if kind == "call" and is_environment(self._reading, node):
+            yield ENVIRONMENT
+            return
+        if kind == "list_splat" and any(map(self._is_mapping, node.named_children)):
+            return  # names alone
         if kind in _PARTS:
             for one in self._module.children(node)[0]:
                 yield from self.of(one)
@@ -123,6 +128,9 @@ class Shows:
     def _is_mapping(self, node: Node) -> bool:
         """Whether an expression holds secrets by their names, which may be shown."""
         fetched = self._from_stores and fetched_secret(self._reading, node)
+        value = self._reading.builder.flow.value(node)
+        if value is not None and value.type in ("dictionary_comprehension", "dictionary"):
+            return True
         shown = fetched or is_environment(self._reading, node)
         return shown or holds_by_names(self._reading, node)
 
@@ -135,7 +143,7 @@ class Shows:
             return
         clause = clause_around(self._module, node)
         if clause is not None:
-            if each_in_clause(self._module, clause, name):
+            if each_in_clause(self._reading, clause, name):
                 yield ENVIRONMENT
             return
         reaching = self._reading.builder.flow.reaching(node)
@@ -153,7 +161,7 @@ class Shows:
             yield from self.of(binding.value)
             return
         entry = binding.kind is BindingKind.LOOPED and binding.index == 1
-        if entry and each_in_loop(self._module, binding.value, binding.after):
+        if entry and each_in_loop(self._reading, binding.value, binding.after):
             yield ENVIRONMENT
 
     def _comprehension(self, node: Node) -> Iterator[str]:

@@ -2,35 +2,52 @@
 
 from __future__ import annotations
 
+import re
+
 from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import BindingKind
+from guardrail.frontends.python.calls import call_of
 from guardrail.frontends.python.comprehensions import place_in
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import Module
 
 ENVIRONMENT = "the environment"
 """How it is told that every variable of the environment is shown."""
+_FROM_FILE = "dotenv_values"
+_HELD = re.compile(r"if\s+\w+(?:\s+is\s+not\s+None)?")
+"""A condition that leaves out what is empty, and no more."""
 _ENVIRON = ("os.environ", "environ")
 
 
 def is_environment(reading: Reading, node: Node) -> bool:
-    """Whether an expression is the mapping of the environment's variables itself."""
-    return reading.names.dotted(node) in _ENVIRON
+    """Whether an expression is the mapping of the environment's variables itself.
 
-
-def each_in_loop(module: Module, over: Node, place: int) -> bool:
-    """Whether a loop runs over all variables with their values and leaves none of them out."""
-    return _all_entries(module, over) and not _picked(module, place)
-
-
-def each_in_clause(module: Module, clause: Node, name: str) -> bool:
-    """Whether a name is the value of each variable in a comprehension that leaves none out."""
-    over, left = clause.child_by_field_name("right"), clause.child_by_field_name("left")
-    if over is None or left is None or clause.parent is None or not _all_entries(module, over):
+    So is what is read from a file of them: `dotenv_values(".env")`.
+    """
+    if reading.names.dotted(node) in _ENVIRON:
+        return True
+    if _FROM_FILE not in reading.module.text or node.type not in ("identifier", "call"):
         return False
-    parts = module.children(clause.parent)[0]
-    return place_in(module, left, name) == 1 and all(one.type != "if_clause" for one in parts)
+    value = reading.builder.flow.value(node)
+    return value is not None and reading.names.dotted(value).endswith(f"{_FROM_FILE}()")
+
+
+def each_in_loop(reading: Reading, over: Node, place: int) -> bool:
+    """Whether a loop runs over all variables with their values and leaves none of them out."""
+    return _all_entries(reading, over) and not _picked(reading.module, place)
+
+
+def each_in_clause(reading: Reading, clause: Node, name: str) -> bool:
+    """Whether a name is the value of each variable in a comprehension that leaves none out."""
+    module = reading.module
+    over, left = clause.child_by_field_name("right"), clause.child_by_field_name("left")
+    if over is None or left is None or clause.parent is None or not _all_entries(reading, over):
+        return False
+    picking = (one for one in module.children(clause.parent)[0] if one.type == "if_clause")
+    return place_in(module, left, name) == 1 and all(
+        _HELD.fullmatch(module.code(one)) for one in picking
+    )
 
 
 def each_by_key(reading: Reading, owner: Node, key: Node) -> bool:
@@ -44,10 +61,22 @@ def each_by_key(reading: Reading, owner: Node, key: Node) -> bool:
     return "environ" in over and not _picked(module, looped[0].after)
 
 
-def _all_entries(module: Module, node: Node) -> bool:
+def _all_entries(reading: Reading, node: Node) -> bool:
     """Whether an expression gives the variables of the environment with their values."""
-    code = module.code(node)[:80].removeprefix("sorted(").removeprefix("list(")
-    return code.startswith(("os.environ.items(", "environ.items("))
+    code = reading.module.code(node)[:80].removeprefix("sorted(").removeprefix("list(")
+    if code.startswith(("os.environ.items(", "environ.items(")):
+        return True
+    made = node.type == "call"
+    call = call_of(reading.module, node, reading.names.dotted(node)[:-2]) if made else None
+    if call is not None and call.function.type == "identifier" and len(call.positional) == 1:
+        return _all_entries(reading, call.positional[0])
+    owner = call.function.child_by_field_name("object") if call is not None else None
+    return (
+        call is not None
+        and owner is not None
+        and call.last == "items"
+        and is_environment(reading, owner)
+    )
 
 
 def _picked(module: Module, place: int) -> bool:

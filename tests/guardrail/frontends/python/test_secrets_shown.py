@@ -202,3 +202,30 @@ def test_a_secret_beside_one_that_was_just_made_is_the_one_that_is_told() -> Non
         "import secrets\nnew_password = secrets.token_hex()\nprint(new_password, api_key)"
     )
     assert (found.kind, found.confidence) == ("api_key", Confidence.HIGH)
+
+
+READ = "from dotenv import dotenv_values\n"
+
+
+@pytest.mark.parametrize(
+    ("shown", "known"),
+    [
+        ("print(dotenv_values('.env'))", True),
+        ("held = dotenv_values(path)\nprint(f'settings: {held}')", True),
+        (
+            "held = {k: v for k, v in dotenv_values(path).items() if v is not None}\nprint(held)",
+            True,
+        ),
+        ("for name, value in sorted(dotenv_values(path).items()):\n    print(name, value)", True),
+        (
+            "held = {k: v for k, v in dotenv_values(path).items() }\nprint([*held])",
+            False,
+        ),
+        ("held = {k: v for k, v in dotenv_values(path).items()}\nprint(sorted(held))", False),
+        ("print(sorted(dotenv_values(path)))", False),
+        ("for name in dotenv_values(path):\n    print(name)", False),
+        ("held = {k: v for k, v in dotenv_values(path).items() if k in SHOWN}\nprint(held)", False),
+    ],
+)
+def test_a_file_of_variables_is_an_environment(shown: str, known: bool) -> None:
+    assert bool(told(READ + shown)) is known
