@@ -35,7 +35,7 @@ LISTING = words("list all find search describe query filter select get fetch")
 IDENTIFYING = words("name id identifier arn slug title hostname")
 """Words of what tells one thing from another."""
 
-NAMING = words("prefix suffix startswith endswith fnmatch fullmatch")
+NAMING = words("prefix suffix startswith endswith fnmatch")
 """Words of conditions by any name."""
 
 AGEING = words(

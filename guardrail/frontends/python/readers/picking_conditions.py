@@ -16,8 +16,13 @@ _BODY = 2_000
 _DEEPEST = 8
 _NAME = re.compile(r"[^\W\d]\w*")
 _DENIED = re.compile(r"\bnot\b|!=")
-_MATCHED = re.compile(r"(?:\bre|(?i:pattern|regex|_re)|[A-Z][A-Z_]*)\.(?:match|search)\(")
-"""A name is held against a pattern: `re.match(…)`, `RUN_DB.search(name)`."""
+_MATCHED = re.compile(
+    r"(?P<held>[\w.]*)\.(?:match|fullmatch|search)\((?:\s*r?[\"'](?P<text>[^\n]{0,80}))?"
+)
+"""A name is held against a pattern: `re.match(r"ci_run_", name)`, `RUN_DB.search(name)`."""
+_TELLING = re.compile(r"\^?(?:\(\?:|\(\?P<\w+>|\()?[A-Za-z]\w\w")
+"""How a pattern begins that says more than what a name is made of."""
+_COMPILED = r"(?m)^\s*{0}\s*(?::[^=\n]*)?=\s*(?:re\.)?compile\(\s*r?[\"'](?P<text>[^\n]{{0,80}})"
 _COMPARED = re.compile(r"[<>]")
 _ASKED = re.compile(
     r"""(?<!["'\w])(?P<thing>[\w.]+(?:\[["']\w+["']\]|\.get\(["']\w+["']\))?)(?:\.\w+\([^()]*\))?"""
@@ -45,7 +50,7 @@ def picked_by_conditions(reading: Reading, conditions: Iterable[tuple[Node, bool
                 said |= _listed(reading, condition)
             if said & LABELLING:
                 return LABEL
-            if said & NAMING or _MATCHED.search(code):
+            if said & NAMING or _patterned(reading, code):
                 told = NAME
         if said & AGEING and _COMPARED.search(code):
             told = AGE
@@ -70,6 +75,18 @@ def _parts(
 def _operator(reading: Reading, node: Node) -> str:
     sign = node.child_by_field_name("operator")
     return reading.module.code(sign) if sign is not None else ""
+
+
+def _patterned(reading: Reading, code: str) -> bool:
+    """Whether a pattern picks in a condition: one that only says how names look picks nothing."""
+    asked = _MATCHED.search(code)
+    if asked is None:
+        return False
+    if asked["text"] is not None:
+        return _TELLING.match(asked["text"]) is not None
+    name = re.escape(asked["held"].rpartition(".")[2])
+    made = re.search(_COMPILED.format(name), reading.module.text) if name else None
+    return made is not None and _TELLING.match(made["text"]) is not None
 
 
 def _listed(reading: Reading, condition: Node) -> frozenset[str]:

@@ -68,12 +68,17 @@ def test_the_query_picks_that_lists_what_there_is(where: str, picked: bool, loop
         ("re.match(r'run_\\d+$', name)", True),
         ("RUN_DB.search(name)", True),
         ("not RUN_DB.search(name)", False),
+        ("NAME.match(name)", False),
+        ("UNKNOWN.match(name)", False),
+        ("re.fullmatch(r'[a-z_]+', name)", False),
         ("name not in SYSTEM", False),
         ("pattern", False),
     ],
 )
 def test_a_helper_drops_what_its_caller_picked(asked: str, picked: bool) -> None:
     code = (
+        "BUILD = re.compile(r'ci_run_\\d+')\nRUN_DB = re.compile('^(?:test|ci)_')\n"
+        "NAME = re.compile(r'^[A-Z][A-Z0-9_]{2,29}$')\n"
         "def listed():\n"
         "    cur.execute('SHOW DATABASES')\n"
         f"    return [name for name in (row[0] for row in cur.fetchall()) if {asked}]\n"
