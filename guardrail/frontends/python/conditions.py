@@ -112,8 +112,8 @@ def _is_one(reading: Reading, value: Node, values: tuple[str, ...]) -> bool | No
             if re.search(one[2:], code):
                 return True
         elif one.startswith("~"):
-            text = text or _partly(reading, value)
-            if re.match(one[1:], text):
+            told = (text,) if text else _partly(reading, value)
+            if any(re.match(one[1:], part) for part in told):
                 return True
         if one == "*" and code not in _NOTHING:
             return True
@@ -125,10 +125,10 @@ def _is_one(reading: Reading, value: Node, values: tuple[str, ...]) -> bool | No
     return False if known or values in (("-",), ANYTHING) else None
 
 
-def _partly(reading: Reading, value: Node) -> str:
-    """A text with a mark for each place that is only filled in when it runs; "" for nothing."""
+def _partly(reading: Reading, value: Node) -> tuple[str, ...]:
+    """Texts with a mark for each place that is only filled in when it runs, one for each way."""
     ropes = reading.builder.variants(value)
-    return plain(ropes[0]) if len(ropes) == 1 and not only_hole(ropes[0]) else ""
+    return tuple(plain(rope) for rope in ropes if not only_hole(rope))
 
 
 def _argument(argument: str | Argument) -> Argument:

@@ -173,6 +173,8 @@ class ChangesData(OfKind, frozen=True, kw_only=True):
     `onward` the methods called on what the call gives say which ones, with `picks` all the call's
     own arguments do. A call that `refuses` to run without a filter is told only where one is given
     that holds for all. With `by_source` it is what the source of a merge lacks that is deleted.
+    The call counts only where the module says `if_said` somewhere, a pattern; where it says
+    `parts_if`, and the call's own code has `parted` in it, a part of the rows alone is changed.
     """
 
     verb: Verb
@@ -185,6 +187,9 @@ class ChangesData(OfKind, frozen=True, kw_only=True):
     picks: bool = False
     by_source: bool = False
     refuses: bool = False
+    if_said: str = ""
+    parts_if: str = ""
+    parted: str = ""
 
 
 class ChangesObject(OfKind, frozen=True, kw_only=True):

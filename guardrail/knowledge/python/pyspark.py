@@ -135,12 +135,19 @@ KINDS: tuple[Kind, ...] = (
 
 
 _PATH = Argument(0, "path")
+_MODE_IS = r"(?i)partitionOverwriteMode[\"']?\W{1,20}"
+_DYNAMIC, _STATIC = f"{_MODE_IS}dynamic", f"{_MODE_IS}static"
+"""How a session says whether a frame replaces the partitions that it has, or all there are."""
+_PARTED = "partitionBy"
 _SHARED = (
     r"~(?:s3[an]?|gs|abfss?|wasbs?|adl|hdfs|oss|cosn)://\w",
     r"~dbfs:/\w",
     r"~/(?:mnt|dbfs|Volumes)/\w",
 )
 """Paths that others read too: of stores in the cloud, of a cluster, of Databricks."""
+
+
+_SETTING = ".config('spark.sql.sources.partitionOverwriteMode', 'MODE')"
 
 
 def _files(method: str) -> Iterator[Row]:
@@ -155,12 +162,29 @@ def _files(method: str) -> Iterator[Row]:
             when=(named, mode),
             verb=Verb.OVERWRITE,
             target=_PATH,
+            parts_if=_DYNAMIC,
+            parted=_PARTED,
             store="spark",
             unproved="" if mode is own else _IN_KIND,
             beside=_BESIDE,
             example=f"{first}.{method}('s3://shop/users'{more})",
             twin=f"{first}.{method}('/tmp/users'{more})",
         )
+    parted = f"{_SESSIONS.replace('.getO', _SETTING + '.getO')}spark.table('a').write"
+    parted += f".mode('overwrite').partitionBy('day').{method}(path)"
+    yield ChangesData(
+        names=(f".{method}",),
+        on=_OVERWRITING,
+        when=((_MODE, ("-",)),),
+        verb=Verb.OVERWRITE,
+        target=_PATH,
+        if_said=_STATIC,
+        store="spark",
+        unproved=_IN_KIND,
+        beside=_BESIDE,
+        example=parted.replace("MODE", "static"),
+        twin=parted.replace("MODE", "dynamic"),
+    )
 
 
 def _writes(method: str, target: Argument) -> tuple[Row, Row]:
@@ -174,6 +198,8 @@ def _writes(method: str, target: Argument) -> tuple[Row, Row]:
             when=((_MODE, ("overwrite", "Overwrite", "OVERWRITE")),),
             verb=Verb.OVERWRITE,
             target=target,
+            parts_if=_DYNAMIC,
+            parted=_PARTED,
             store="spark",
             beside=beside,
             example=f"{_START}{first}mode='overwrite')",
@@ -185,6 +211,8 @@ def _writes(method: str, target: Argument) -> tuple[Row, Row]:
             when=((_MODE, ("-",)),),
             verb=Verb.OVERWRITE,
             target=target,
+            parts_if=_DYNAMIC,
+            parted=_PARTED,
             store="spark",
             unproved=_IN_KIND,
             beside=beside,
@@ -223,6 +251,7 @@ ROWS: tuple[Row, ...] = (
         on=(_WRITER, *_OVERWRITING),
         when=((Argument(1, "overwrite"), ("True",)),),
         verb=Verb.OVERWRITE,
+        parts_if=_DYNAMIC,
         target=Argument(0, "tableName"),
         store="spark",
         beside=(*_BESIDE, "insertInto"),
@@ -234,6 +263,7 @@ ROWS: tuple[Row, ...] = (
         on=_OVERWRITING,
         when=((Argument(1, "overwrite"), ("-",)),),
         verb=Verb.OVERWRITE,
+        parts_if=_DYNAMIC,
         target=Argument(0, "tableName"),
         store="spark",
         unproved=_IN_KIND,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
@@ -37,6 +39,8 @@ _HANDED = ("call", "attribute", "subscript", "identifier", "await")
 
 def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] | None:
     """The rows of a store that a call changes, `None` where it is none of the row's."""
+    if row.if_said and not _says(reading, row.if_said):
+        return None
     case = case_of(reading, call, row)
     if case is None:
         return None
@@ -57,6 +61,8 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
             for one in case.things
         )
         reason = next((one.reason for one in case.things if one.reason), "")
+    if row.parts_if and scope in _UNSCOPED and row.parted in reading.module.code(call.node):
+        scope = Scope.FILTERED if _says(reading, row.parts_if) else scope
     if scope is Scope.NONE and isinstance(row.target, Argument) and not takes_filter(row):
         # The queues that a name picks: `for name in (n for n in names if n.startswith("tmp."))`.
         node = call.argument(row.target) if row.target.position >= 0 else None
@@ -88,6 +94,14 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
         )
         for name in targets_of(reading, call, row, case.things) or ("",)
     ]
+
+
+def _says(reading: Reading, pattern: str) -> bool:
+    """Whether a module says something, wherever that is: looked for once."""
+    facts, key = reading.module.facts, f"says {pattern}"
+    if key not in facts:
+        facts[key] = re.search(pattern, reading.module.text) is not None
+    return bool(facts[key])
 
 
 def _asked_for(reading: Reading, call: Call, row: ChangesData) -> tuple[str, ...]:
