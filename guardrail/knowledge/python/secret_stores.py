@@ -2,7 +2,8 @@
 
 Sources: boto3 1.44 (Secrets Manager `get_secret_value`), google-cloud-secret-manager 2
 (`access_secret_version`), azure-keyvault-secrets 4 (`get_secret`), hvac 2 (`read_secret_version`,
-`read_secret`), Kubernetes' client 32 (`V1Secret.data`).
+`read_secret`), Kubernetes' client 32 (`V1Secret.data`); Prefect 3 (`Secret.load`), keyring 25
+(`get_password`), Databricks' `dbutils.secrets`, Airflow 3 (`Connection.get_uri`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,24 @@ STORES: dict[str, frozenset[str]] = {
     "list_secret_for_all_namespaces": words("data string_data"),
 }
 """The last parts of the names of such calls, each with the steps that lead to the secret itself."""
+
+GIVING: frozenset[str] = words(
+    "prefect.blocks.system.Secret.load prefect.blocks.system.Secret.aload keyring.get_password"
+    " dbutils.secrets.get google.colab.userdata.get"
+)
+"""The full names of calls whose result is, or holds, the secret itself."""
+
+ADDRESSES: frozenset[str] = words(
+    "airflow.hooks.base.BaseHook.get_connection airflow.sdk.BaseHook.get_connection"
+    " airflow.models.Connection.get_connection_from_secrets airflow.sdk.Connection.get"
+)
+"""Calls that give a connection, of which these say the password with everything else."""
+
+WHOLE_ADDRESS = words("get_uri password extra extra_dejson get_password")
+"""What of a connection shows its password."""
+
+GIVEN_BESIDE = ("prefect", "keyring", "dbutils", "colab", "airflow")
+"""Words of which one stands in every text with such a call."""
 
 BESIDE = (
     *("aioboto3", "azure", "boto3", "botocore", "google", "hvac"),

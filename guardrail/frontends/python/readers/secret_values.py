@@ -26,11 +26,10 @@ from guardrail.frontends.python.readers.shown_environment import (
     each_in_loop,
     is_environment,
 )
-from guardrail.frontends.python.readers.stored_secrets import fetched_secret
+from guardrail.frontends.python.readers.stored_secrets import fetched_secret, may_fetch
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.telling import HARMLESS, NAMES_ONLY, SHOWING_CALLS
-from guardrail.screen import hands_secrets
 
 STORED = "a secret from its store"
 _LOOKUPS = ("get", "getenv", "pop", "config", "env", "environ", "getitem")
@@ -58,7 +57,7 @@ class Shows:
         self._reading = reading
         self._module = reading.module
         self._seen: set[int] = set()
-        self._from_stores = hands_secrets(reading.module.text)
+        self._from_stores = may_fetch(reading.module.text)
 
     def of(self, node: Node) -> Iterator[str]:
         """What an expression shows that is secret: "password config.password"."""

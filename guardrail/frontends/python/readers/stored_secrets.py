@@ -11,11 +11,24 @@ from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.readers.roots import body_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
-from guardrail.knowledge.python.secret_stores import KEEPING, STORES
+from guardrail.knowledge.python.secret_stores import (
+    ADDRESSES,
+    GIVEN_BESIDE,
+    GIVING,
+    KEEPING,
+    STORES,
+    WHOLE_ADDRESS,
+)
 from guardrail.knowledge.python.telling import HARMLESS
+from guardrail.screen import hands_secrets
 
 _DEEPEST = 12
 _FOLLOWED = (BindingKind.ASSIGNED, BindingKind.LOOPED, BindingKind.OPENED)
+
+
+def may_fetch(text: str) -> bool:
+    """Whether a call may stand in a text that gives a secret."""
+    return hands_secrets(text) or any(word in text for word in GIVEN_BESIDE)
 
 
 def fetched_secret(
@@ -59,6 +72,13 @@ def _named(reading: Reading, node: Node, steps: tuple[str, ...], depth: int) -> 
 
 def _called(reading: Reading, node: Node, steps: tuple[str, ...], depth: int) -> bool:
     call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    if call.name in GIVING:
+        return True
+    if call.name in ADDRESSES:
+        return not WHOLE_ADDRESS.isdisjoint(steps)
+    if call.last in WHOLE_ADDRESS:
+        owner = call.function.child_by_field_name("object")
+        return owner is not None and fetched_secret(reading, owner, (call.last,), depth + 1)
     wanted = STORES.get(call.last)
     if wanted is not None:
         return not wanted.isdisjoint(steps)

@@ -229,3 +229,25 @@ READ = "from dotenv import dotenv_values\n"
 )
 def test_a_file_of_variables_is_an_environment(shown: str, known: bool) -> None:
     assert bool(told(READ + shown)) is known
+
+
+@pytest.mark.parametrize(
+    ("fetched", "is_told"),
+    [
+        ("Secret.load('crm').get()", True),
+        ("(await Secret.load('crm')).get()", True),
+        ("len(Secret.load('crm').get())", False),
+        ("String.load('name').value", False),
+        ("keyring.get_password('shop', 'ada')", True),
+        ("dbutils.secrets.get('shop', 'key')", True),
+        ("BaseHook.get_connection('shop').get_uri()", True),
+        ("BaseHook.get_connection('shop').host", False),
+    ],
+)
+def test_what_workflows_keep(fetched: str, is_told: bool) -> None:
+    code = (
+        "import keyring\nfrom airflow.hooks.base import BaseHook\n"
+        "from prefect.blocks.system import Secret, String\n"
+        f"async def sync():\n    x = {fetched}\n    log.info('with %s', x)\n"
+    )
+    assert bool(told(code)) is is_told
