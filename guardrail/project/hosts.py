@@ -64,7 +64,10 @@ WORDS: dict[str, EnvironmentKind] = {
         EnvironmentKind.SHARED,
     ),
     **dict.fromkeys(("dev", "development", "local", "localhost"), EnvironmentKind.LOCAL),
-    **dict.fromkeys(("test", "testing", "tests", "ci", "sandbox"), EnvironmentKind.THROWAWAY),
+    **dict.fromkeys(
+        ("test", "testing", "tests", "ci", "sandbox", "scratch", "throwaway", "ephemeral", "e2e"),
+        EnvironmentKind.THROWAWAY,
+    ),
 }
 
 NEGATIONS = frozenset({"non", "not", "pre", "no"})

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.readers.aliases import of_command
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import only_hole
 from guardrail.knowledge.python.rows import RunsCommand
@@ -25,6 +26,7 @@ def runs_command(reading: Reading, call: Call, row: RunsCommand) -> list[Item] |
                 target="all tables of the database",
                 scope=Scope.NONE,
                 cascade=True,
+                environment=of_command(reading, call),
             )
         ]
     if name == "reset_db":
@@ -46,6 +48,7 @@ def runs_command(reading: Reading, call: Call, row: RunsCommand) -> list[Item] |
                     table=tables,
                     name=tables,
                     options=("migrate zero",),
+                    environment=of_command(reading, call),
                 )
             ]
     return None

@@ -12,6 +12,7 @@ from guardrail.effects import DataChange, Scope, Verb
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.chains import Chain, Link, chains
 from guardrail.frontends.python.choices import picked
+from guardrail.frontends.python.readers.aliases import of_queryset
 from guardrail.frontends.python.readers.filters import always_true, keyword_scope
 from guardrail.frontends.python.readers.loops import after_its_loop
 from guardrail.frontends.python.readers.models import registered
@@ -84,6 +85,7 @@ def changes_queryset(reading: Reading, call: Call, verb: Verb) -> list[Item] | N
             bounded=all(rows.bounded for rows in found),
             sets=sets,
             copies_from=_read_by(reading, call, first.target) if sets else (),
+            environment=of_queryset(reading, owner),
         )
     ]
 

@@ -1,0 +1,44 @@
+"""Which of Django's databases is meant: by the alias that a command or a queryset is given."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import DataChange
+from guardrail.model import EnvironmentKind
+
+HEAD = "from django.core.management import call_command\nfrom shop.models import Order\n"
+
+
+def where(code: str) -> EnvironmentKind:
+    """Where the only change of rows in code happens."""
+    (found,) = (one for one in items(HEAD + code) if isinstance(one, DataChange))
+    return found.environment.kind
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("call_command('flush', database='sandbox')", EnvironmentKind.THROWAWAY),
+        ("call_command('flush', '--database=e2e', '--no-input')", EnvironmentKind.THROWAWAY),
+        ("call_command('flush', database='production')", EnvironmentKind.PRODUCTION),
+        ("call_command('flush', database='staging')", EnvironmentKind.UNKNOWN),
+        ("call_command('flush', interactive=False)", EnvironmentKind.UNKNOWN),
+        ("Order.objects.using('scratch').all().delete()", EnvironmentKind.THROWAWAY),
+        ("ALIAS = 'test'\nOrder.objects.using(ALIAS).delete()", EnvironmentKind.THROWAWAY),
+        ("Order.objects.using(alias).delete()", EnvironmentKind.UNKNOWN),
+        ("Order.objects.all().delete()", EnvironmentKind.UNKNOWN),
+        (
+            "def reset(alias):\n    call_command('flush', database=alias)\nreset('test')",
+            EnvironmentKind.THROWAWAY,
+        ),
+        (
+            "def reset(alias):\n    call_command('flush', database=alias)\n"
+            "reset('test')\nreset('default')",
+            EnvironmentKind.UNKNOWN,
+        ),
+    ],
+)
+def test_an_alias_says_which_database_it_is(code: str, kind: EnvironmentKind) -> None:
+    assert where(code) is kind
