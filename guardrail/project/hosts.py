@@ -65,7 +65,7 @@ WORDS: dict[str, EnvironmentKind] = {
     ),
     **dict.fromkeys(("dev", "development", "local", "localhost"), EnvironmentKind.LOCAL),
     **dict.fromkeys(
-        ("test", "testing", "tests", "ci", "sandbox", "scratch", "throwaway", "ephemeral", "e2e"),
+        ("test", "testing", "tests", "ci", "sandbox", "scratch", "throwaway", "ephemeral"),
         EnvironmentKind.THROWAWAY,
     ),
 }

@@ -21,7 +21,7 @@ def where(code: str) -> EnvironmentKind:
     ("code", "kind"),
     [
         ("call_command('flush', database='sandbox')", EnvironmentKind.THROWAWAY),
-        ("call_command('flush', '--database=e2e', '--no-input')", EnvironmentKind.THROWAWAY),
+        ("call_command('flush', '--database=sandbox', '--no-input')", EnvironmentKind.THROWAWAY),
         ("call_command('flush', database='production')", EnvironmentKind.PRODUCTION),
         ("call_command('flush', database='staging')", EnvironmentKind.UNKNOWN),
         ("call_command('flush', interactive=False)", EnvironmentKind.UNKNOWN),
@@ -34,8 +34,10 @@ def where(code: str) -> EnvironmentKind:
             EnvironmentKind.THROWAWAY,
         ),
         (
-            "def reset(alias):\n    call_command('flush', database=alias)\n"
-            "reset('test')\nreset('default')",
+            (
+                "def reset(alias):\n    call_command('flush', database=alias)\n"
+                "reset('test')\nreset('default')"
+            ),
             EnvironmentKind.UNKNOWN,
         ),
     ],
