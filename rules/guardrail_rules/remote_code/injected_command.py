@@ -12,6 +12,8 @@ from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 
 FROM_REQUEST = "text from a request"
+TRIGGERED = "what a run is triggered with"
+"""What whoever may start a workflow writes: fewer than those who send requests."""
 
 
 class InjectedCommand(Rule):
@@ -85,8 +87,29 @@ class InjectedCommand(Rule):
                 subprocess.run(f"convert {name} -resize {width} out.png", shell=True, check=True)
             """
         ),
+        python(
+            """\
+            from airflow.operators.bash import BashOperator
+
+            BashOperator(
+                task_id="convert",
+                bash_command="ffmpeg -i {{ dag_run.conf['source'] }} /mnt/converted/out.mp4",
+            )
+            """
+        ),
     )
     good = (
+        python(
+            """\
+            from airflow.operators.bash import BashOperator
+
+            BashOperator(
+                task_id="convert",
+                bash_command='ffmpeg -i "$SOURCE" /mnt/converted/out.mp4',
+                env={"SOURCE": "{{ dag_run.conf['source'] }}"},
+            )
+            """
+        ),
         python(
             """\
             import psycopg
@@ -142,7 +165,10 @@ class InjectedCommand(Rule):
 
     def judge(self, run: CodeRun, context: Context) -> Iterator[Finding]:
         """A command line with such a text in it."""
-        if FROM_REQUEST in run.what:
+        if TRIGGERED in run.what:
+            message = f"{run.what} is run: {run.origin}"
+            yield from weighed(self, run, context, message, level=Level.WARNING)
+        elif FROM_REQUEST in run.what:
             remedy = (
                 None
                 if run.what.startswith("SQL")

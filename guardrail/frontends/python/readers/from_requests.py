@@ -10,10 +10,14 @@ from guardrail.effects import CodeRun
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.readers.outside import By, looked_at, written_outside
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.strings.rope import plain
 from guardrail.frontends.python.whole_words import whole
 from guardrail.model import Confidence
 from guardrail.stream import Item
 
+BY_TRIGGER = "a command line with what a run is triggered with in it"
+_TRIGGERED = re.compile(r"\{\{\s*((?:dag_run\.conf|ti\.dag_run\.conf)\b[^{}]{0,200})\}\}")
+_FILTERED = re.compile(r"\|\s*\w*(?:quote|int|float|tojson)\b")
 WHAT = "a command line with text from a request in it"
 SQL = "SQL that is text from a request"
 _LOOKED_AT = re.compile(
@@ -21,7 +25,22 @@ _LOOKED_AT = re.compile(
     r"|\bnot in\b|\bvalidate\w*\(|ip_address\(|UUID\(",
     re.IGNORECASE,
 )
-_ASKED = re.compile(whole("request", "route", "get", "post", "put", "patch", "event", "websocket"))
+_ASKED = re.compile(
+    whole("request", "route", "get", "post", "put", "patch", "event", "websocket", "dag_run")
+)
+
+
+def filled_in_by_trigger(reading: Reading, call: Call, node: Node, what: str) -> Item | None:
+    """The run of a template that is filled in with what a run of a workflow is triggered with.
+
+    What is quoted by a filter, or handed over in the environment, is not taken apart.
+    """
+    for rope in reading.builder.variants(node):
+        found = _TRIGGERED.search(plain(rope))
+        if found is not None and _FILTERED.search(found[0]) is None:
+            stated = reading.stated(call.node, Confidence.MEDIUM)
+            return CodeRun(**stated, what=what, origin=found[1].strip())
+    return None
 
 
 def command_from_request(reading: Reading, call: Call, node: Node, what: str = WHAT) -> Item | None:

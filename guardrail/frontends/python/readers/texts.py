@@ -11,7 +11,12 @@ from guardrail.effects.guarding import AS_CALLED
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.found import InMigration, Said
 from guardrail.frontends.python.origins import with_origins
-from guardrail.frontends.python.readers.from_requests import SQL, command_from_request
+from guardrail.frontends.python.readers.from_requests import (
+    BY_TRIGGER,
+    SQL,
+    command_from_request,
+    filled_in_by_trigger,
+)
 from guardrail.frontends.python.readers.handing_on import handed_on, only_does_that
 from guardrail.frontends.python.readers.model_tools import run_for_model
 from guardrail.frontends.python.readers.picked_tables import picked_in_turn
@@ -69,6 +74,8 @@ def runs_text(reading: Reading, call: Call, row: RunsText) -> list[Said] | None:
         if not only_hole(rope)
     ]
     outside = command_from_request(reading, call, argument) if row.certain else None
+    if outside is None and row.templated:
+        outside = filled_in_by_trigger(reading, call, argument, BY_TRIGGER)
     return [*found, outside] if outside is not None else found or None
 
 
