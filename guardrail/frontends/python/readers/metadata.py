@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from msgspec.structs import replace
 
 from guardrail.effects import ObjectKind, SchemaChange, Verb
-from guardrail.frontends.python.calls import Call
+from guardrail.effects.guarding import picked_by
+from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.chains import chains
 from guardrail.frontends.python.readers.chosen import leaves_out
+from guardrail.frontends.python.readers.picking_conditions import picked_by_conditions
 from guardrail.frontends.python.readers.schema import Given, schema_change
 from guardrail.frontends.python.readers.statement_rows import target_of
 from guardrail.frontends.python.reading import Reading
@@ -49,6 +52,10 @@ _EVERY = re.compile(r"\.(?:sorted_tables|tables\.values\(\))\)*\Z|\A(?:None|\[\]
 _KNOWS_TABLES = re.compile(r"meta|db|base|model|schema|sql|table|orm|\Am\Z", re.IGNORECASE)
 
 
+_REFLECTED = re.compile(r"(?P<of>[\w.]+)\.reflect\(")
+_FEW = 8
+
+
 def _of_tables(given: Given) -> bool:
     """Whether `drop_all` is SQLAlchemy's: it is given an engine, or its object is called so."""
     owner = given.call.function.child_by_field_name("object")
@@ -68,7 +75,26 @@ def _metadata(given: Given, change: SchemaChange) -> list[SchemaChange]:
         return [replace(change, kind=ObjectKind.TABLE, confidence=sure)]
     owner = given.call.function.child_by_field_name("object")
     name = given.reading.module.short(owner, 40) if owner is not None else ""
-    return [replace(change, name=f"all tables of {name}", cascade=True)]
+    by = _reflected(given.reading, name)
+    guards = (*change.guards, picked_by(by)) if by else change.guards
+    return [replace(change, name=f"all tables of {name}", cascade=True, guards=guards)]
+
+
+def _reflected(reading: Reading, name: str) -> str:
+    """By what the tables were picked that metadata was told of: `reflect(only=is_scratch)`."""
+    module = reading.module
+    told: list[str] = []
+    if ".reflect(" not in module.text:
+        return ""
+    for found in islice(_REFLECTED.finditer(module.plain), _FEW):
+        node = module.root.descendant_for_byte_range(found.end() - 1, found.end())
+        while node is not None and node.type != "call":
+            node = node.parent
+        if node is None or found["of"] != name:
+            return ""
+        only = call_of(module, node, "").keywords.get("only")
+        told.append(picked_by_conditions(reading, ((only, True),)) if only is not None else "")
+    return told[0] if told and all(told) else ""
 
 
 def _named(change: SchemaChange, name: str) -> SchemaChange:

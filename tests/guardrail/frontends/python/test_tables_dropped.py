@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from reading_python import shown
+from reading_python import items, shown
+
+from guardrail.effects import SchemaChange
+from guardrail.effects.guarding import is_withheld
 
 ALL = "SchemaChange verb=drop kind=schema name=all tables of metadata cascade"
 
@@ -37,3 +40,23 @@ def test_which_tables_are_dropped(tables: str, change: str) -> None:
 def test_a_table_is_taken_out_of_metadata_by_its_name(key: str, change: str) -> None:
     code = f"from sqlalchemy import MetaData\nmetadata.tables[{key}].drop(engine)\n"
     assert shown(code) == [change]
+
+
+@pytest.mark.parametrize(
+    ("told", "picked"),
+    [
+        ("only=is_scratch", True),
+        ("only=lambda name, _: name.startswith('tmp_')", True),
+        ("only=everything", False),
+        ("views=False", False),
+    ],
+)
+def test_metadata_that_was_told_of_some_tables_drops_these(told: str, picked: bool) -> None:
+    code = (
+        "from sqlalchemy import MetaData\n"
+        "def is_scratch(name, _):\n    return name.startswith('tmp_')\n"
+        "def everything(name, _):\n    return True\n"
+        f"metadata = MetaData()\nmetadata.reflect(bind=engine, {told})\nmetadata.drop_all(engine)\n"
+    )
+    (change,) = (one for one in items(code) if isinstance(one, SchemaChange))
+    assert is_withheld(change.guards) is picked
