@@ -31,6 +31,8 @@ _NAMED = frozenset(("identifier", "attribute", "subscript"))
 _DUMPING = frozenset(("dumps", "dump", "str", "encode", "b64encode", "deepcopy", "copy"))
 _ADDRESSES = re.compile(r"(?:ip_|IPv[46]?)(?:network|address|interface)", re.IGNORECASE)
 """Classes and functions of the module `ipaddress`: what they make says what they were given."""
+_MEMBER = re.compile(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*\.[A-Za-z]\w*\Z")
+"""A name in a class, as libraries write what stands for a word of theirs."""
 _WRITTEN_OUT = (".with_prefixlen", ".compressed", ".exploded")
 
 Plain = object
@@ -63,6 +65,8 @@ class _Values:
             return [self.of(one, depth + 1) for one in self._reading.module.children(node)[0]]
         if node.type == "argument_list":
             return UNKNOWN
+        if node.type in ("comparison_operator", "not_operator"):
+            return self._truth(node, depth)
         if node.type == "list_comprehension":
             body = node.child_by_field_name("body")
             return [self.of(body, depth + 1)] if body is not None else UNKNOWN
@@ -78,7 +82,22 @@ class _Values:
         if node.type == "attribute" and self._reading.module.name(node).endswith(_WRITTEN_OUT):
             owner = node.child_by_field_name("object")
             return self.of(owner, depth + 1) if owner is not None else UNKNOWN
-        return self._text(node)
+        found = self._text(node)
+        return _member(self._reading.module.code(node)) if found is UNKNOWN else found
+
+    def _truth(self, node: Node, depth: int) -> Plain:
+        """What `x is None`, `x is not None`, `x == "prod"` or `not x` comes to."""
+        parts = self._reading.module.children(node)[0]
+        told = [self.of(one, depth + 1) for one in parts[:2]]
+        if len(parts) > 2 or any(one is UNKNOWN or isinstance(one, (dict, list)) for one in told):
+            return UNKNOWN
+        if node.type == "not_operator":
+            return not told[0]
+        code = self._reading.module.code(node)
+        start, end = parts[0].end_byte - node.start_byte, parts[1].start_byte - node.start_byte
+        alike = told[0] == told[1]
+        sign = " ".join(code[start:end].split())
+        return {"is": alike, "==": alike, "is not": not alike, "!=": not alike}.get(sign, UNKNOWN)
 
     def _number(self, node: Node) -> Plain:
         try:
@@ -153,6 +172,12 @@ class _Values:
             return self._reading.scopes.function(call.name)
         owned = owned_functions(self._reading.builder.flow, call.function)
         return owned[0] if len(owned) == 1 else None
+
+
+def _member(code: str) -> Plain:
+    """What a member of an enumeration is called: `PublicAccess.CONTAINER`, without a module."""
+    found = _MEMBER.search(code)
+    return found[0] if found is not None else UNKNOWN
 
 
 def _is_put_together(node: Node) -> bool:
