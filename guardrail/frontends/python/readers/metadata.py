@@ -6,12 +6,15 @@ import re
 from itertools import islice
 
 from msgspec.structs import replace
+from tree_sitter import Node
 
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.effects.guarding import picked_by
+from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.chains import chains
 from guardrail.frontends.python.readers.chosen import leaves_out
+from guardrail.frontends.python.readers.picking import picked_out
 from guardrail.frontends.python.readers.picking_conditions import picked_by_conditions
 from guardrail.frontends.python.readers.schema import Given, schema_change
 from guardrail.frontends.python.readers.statement_rows import target_of
@@ -52,6 +55,7 @@ _EVERY = re.compile(r"\.(?:sorted_tables|tables\.values\(\))\)*\Z|\A(?:None|\[\]
 _KNOWS_TABLES = re.compile(r"meta|db|base|model|schema|sql|table|orm|\Am\Z", re.IGNORECASE)
 
 
+_LISTING = re.compile(r"\.(?:sorted_tables|tables\.(?:values|items)\(\))\)*\Z")
 _REFLECTED = re.compile(r"(?P<of>[\w.]+)\.reflect\(")
 _FEW = 8
 
@@ -124,5 +128,21 @@ def _table_object(reading: Reading, call: Call, change: SchemaChange) -> list[It
             if made in ("sqlalchemy.Table()", "sqlalchemy.schema.Table()", "Table()"):
                 name = target_of(reading, value or owner)
     if not name:
-        return None
+        return _each(reading, call, owner, change)
     return [_named(change, name)]
+
+
+def _each(reading: Reading, call: Call, owner: Node, change: SchemaChange) -> list[Item] | None:
+    """`for table in metadata.sorted_tables: table.drop(engine)`, all of them or those picked."""
+    if owner.type != "identifier" or "sqlalchemy" not in reading.module.text:
+        return None
+    looped = [
+        one.value
+        for one in reading.builder.flow.reaching(owner)
+        if one.kind is BindingKind.LOOPED and one.value is not None
+    ]
+    if not looped or not all(_LISTING.search(reading.module.code(one)) for one in looped):
+        return None
+    by = picked_out(reading, call, owner)
+    guards = (*change.guards, picked_by(by)) if by else change.guards
+    return [replace(_named(change, "every table of the metadata"), guards=guards)]

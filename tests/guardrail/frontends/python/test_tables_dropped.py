@@ -60,3 +60,26 @@ def test_metadata_that_was_told_of_some_tables_drops_these(told: str, picked: bo
     )
     (change,) = (one for one in items(code) if isinstance(one, SchemaChange))
     assert is_withheld(change.guards) is picked
+
+
+@pytest.mark.parametrize(
+    ("loop", "told", "picked"),
+    [
+        ("for table in metadata.sorted_tables:", True, False),
+        ("for table in reversed(metadata.sorted_tables):", True, False),
+        ("for name, table in metadata.tables.items():", True, False),
+        (
+            "for table in metadata.tables.values():\n    if table.name.startswith('tmp_'):",
+            True,
+            True,
+        ),
+        ("for table in chosen:", False, False),
+    ],
+)
+def test_tables_of_metadata_dropped_one_after_the_other(
+    loop: str, told: bool, picked: bool
+) -> None:
+    code = f"from sqlalchemy import MetaData\n{loop}\n        table.drop(engine)\n"
+    found = [one for one in items(code) if isinstance(one, SchemaChange)]
+    assert bool(found) is told
+    assert is_withheld(found[0].guards if found else ()) is picked
