@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.effects import HistoryChange
+from guardrail.effects.guarding import is_withheld
 from guardrail.example import python, shell, workflow
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
@@ -83,6 +84,8 @@ class ForcedPush(Rule):
         if leased and change.target and not shared:
             # What this page advises: it is refused where somebody else has pushed.
             level = Level.INFO
+        if is_withheld(change.guards) and not shared:
+            level = Level.INFO
         done = "deleted from" if "delete" in change.action else "overwritten in"
         what = named(change.target, "a branch") if change.target else "a branch"
         message = f"{what} is {done} the remote repository"
@@ -103,10 +106,14 @@ def _says_which(target: str) -> bool:
 
 
 def _made_here(change: HistoryChange, context: Context) -> bool:
-    """Whether the program made the branch that it is on, and none of the shared ones."""
+    """Whether the program made the branch that it is on, and none of the shared ones.
+
+    One that is deleted may be made anew after that.
+    """
+    deleted = "delete" in change.action
     made = [
-        earlier.target
-        for earlier in context.before(change)
-        if isinstance(earlier, HistoryChange) and earlier.action == MADE
+        one.target
+        for one in (context.unit.effects if deleted else context.before(change))
+        if isinstance(one, HistoryChange) and one.action == MADE
     ]
     return bool(made) and not any(map(_is_shared, made))

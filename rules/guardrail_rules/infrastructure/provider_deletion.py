@@ -51,6 +51,7 @@ _MINOR = re.compile(
     r"|issues|notes|hooks|keys|caches?|purge_cache|artifacts|runs|logs|cancel|sessions?|tokens?"
     r"|contents/.+|invitations|dns_records|env|aliases|deployments|checks|locks?|o|objects|blobs)(?:/[^/]*)?/?$"
 )
+_PICKED = " where"
 _TAKES_AWAY = re.compile(
     r"^(?:mutation )?(?:(?:delete|destroy|remove|purge|reset|wipe|terminate|drop)[A-Z]\w*"
     r"|\w*(?:Delete|Destroy|Remove|Purge|Reset|Wipe|Terminate|Drop)(?:Many|All)?"
@@ -152,7 +153,12 @@ class ProviderDeletion(Rule):
         """A deletion by a request's method, or by the name of its mutation."""
         provider = provider_of(use.host)
         taking = [one for one in use.sends if _TAKES_AWAY.match(one)]
-        if taking:
+        picking = [one for one in use.sends if _TAKES_AWAY.match(one.removesuffix(_PICKED))]
+        if picking and not taking:
+            named = picking[0].removeprefix("mutation ").removesuffix(_PICKED)
+            message = f"the mutation {named} is run on what its condition picks"
+            yield from weighed(self, use, context, message, level=Level.INFO)
+        elif taking:
             named = ", ".join(one.removeprefix("mutation ") for one in taking)
             of = f" of {provider or use.host}" if provider or use.host else ""
             level = Level.ERROR if provider else Level.WARNING

@@ -3,7 +3,8 @@
 Sources: the REST references of Elasticsearch 8 and OpenSearch 2, Keycloak 26, Kubernetes 1.33,
 RabbitMQ 4, Vault 1.19, Consul 1.20, Nomad 1.9, Qdrant 1.13, Weaviate 1.29, Meilisearch 1.13,
 Typesense 27, InfluxDB 2, Prometheus 3, Grafana 11, Harbor 2.12, GitLab 17, Gitea 1.23, Sentry 25,
-Jenkins 2, Argo CD 2, Airflow 2 and 3, Nexus 3, Jira 9, Metabase 0.53.
+Jenkins 2, Argo CD 2, Airflow 2 and 3, Nexus 3, Jira 9, Metabase 0.53, Kafka's REST proxy 7,
+Distribution 2.8.
 """
 
 from __future__ import annotations
@@ -78,6 +79,10 @@ DEEDS: tuple[tuple[str, re.Pattern[str], Deed], ...] = (
     _deletion(rf"/service/rest/v1/repositories/{_ONE}{_END}", "Nexus", "delete a repository"),
     _deletion(rf"/rest/api/[23]/project/{_ONE}{_END}", "Jira", "delete a project"),
     _deletion(rf"/api/database/{_ONE}{_END}", "Metabase", "delete a database"),
+    _deletion(rf"/v3/clusters/{_ONE}/topics/{_ONE}{_END}", "Kafka's REST proxy", "delete a topic"),
+    _deletion(
+        rf"/v2/{_ONE}(?:/{_ONE})?/manifests/{_ONE}{_END}", "a container registry", "delete an image"
+    ),
     _post(rf"/api/v1/admin/tsdb/delete_series{_END}", "Prometheus", "delete series"),
     _post(rf"/api/v2/delete{_END}", "InfluxDB", "delete points"),
     _post(rf"/job/.+/doDelete{_END}", "Jenkins", "delete a job with its builds"),

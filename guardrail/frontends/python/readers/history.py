@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from guardrail.effects import HistoryChange
+from guardrail.effects.guarding import picked_by
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.conditions import given
 from guardrail.frontends.python.objects import objects
+from guardrail.frontends.python.origins import standing_at
 from guardrail.frontends.python.readers.argv import quoted
+from guardrail.frontends.python.readers.picking import picked_out
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import Part, gap, plain
 from guardrail.knowledge.python.rows import NOWHERE, ChangesHistory, RunsGit
+from guardrail.spanmap import PieceKind
 from guardrail.stream import Item
 
 _OPTIONS = {"skip_hooks": "no_verify"}
@@ -45,7 +49,21 @@ def changes_history(reading: Reading, call: Call, row: ChangesHistory) -> list[I
         return None
     target = reading.known(call.argument(row.target)) if row.target != NOWHERE else ""
     target = target.lstrip("+").rpartition(":")[2]
-    return [HistoryChange(**reading.stated(call.node), action=row.action, target=target)]
+    stated = reading.stated(call.node)
+    by = "" if target else _picked(reading, call, row)
+    if by:
+        stated["guards"] = (*stated["guards"], picked_by(by))
+    return [HistoryChange(**stated, action=row.action, target=target)]
+
+
+def _picked(reading: Reading, call: Call, row: ChangesHistory) -> str:
+    """What picks the branch among others that a loop deletes or overwrites."""
+    node = call.argument(row.forced if row.target == NOWHERE else row.target)
+    if node is None:
+        return ""
+    holes = [one for one in reading.builder.text(node) if one.kind is PieceKind.HOLE]
+    start, end = holes[-1].made if holes else (0, 0)
+    return picked_out(reading, call, standing_at(reading.module, start, end)) if end else ""
 
 
 def _forced(reading: Reading, call: Call, row: ChangesHistory) -> bool:

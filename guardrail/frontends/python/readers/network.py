@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from guardrail.effects import NetworkUse
+from guardrail.effects.guarding import picked_by
 from guardrail.frontends.python.calls import Call, arguments_of, call_of
 from guardrail.frontends.python.made_by import made_by
 from guardrail.frontends.python.members import results_of
+from guardrail.frontends.python.origins import standing_at
 from guardrail.frontends.python.plain_values import Plain, plain_value
+from guardrail.frontends.python.readers.picking import picked_out
 from guardrail.frontends.python.readers.roots import own_function
 from guardrail.frontends.python.readers.secret_bodies import secrets_inside
 from guardrail.frontends.python.readers.whole_bodies import asks_for_all, recurses
@@ -19,18 +22,28 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import built, only_hole
 from guardrail.knowledge.python.network import CLIENTS
 from guardrail.knowledge.python.rows import Sends
-from guardrail.spanmap import HOLE_WORD
+from guardrail.spanmap import HOLE_WORD, PieceKind
 from guardrail.stream import Item
 
 _URL = re.compile(
     r"(?:[a-z][a-z0-9+.\-]*://)(?:[^/@\s]{0,200}@)?([^/:?#\s]*)(?::\d+)?([^?#\s]*)", re.I
 )
-_PATH = re.compile(rf"{HOLE_WORD}\d+(?=/)|[?#].*", re.S)
+_PATH = re.compile(rf"\A{HOLE_WORD}\d+(?=/)|[?#].*", re.S)
 """What stands before and after the path of an address whose host is only known at run time."""
+PICKED = " where"
+"""How the name of a mutation ends that a condition keeps to some."""
 _API = re.compile(r"^/(?:api|v\d|apis|admin|rest|repos|_\w+)(?:/|$)")
 """How a path begins that only a request is given: `session.delete(f"{base}/v1/kv/shop")`."""
 _MUTATION = re.compile(r"\bmutation\b[^{]{0,2000}\{\s*(?:\w+\s*:\s*)?(\w+)")
 _NEXT_FIELD = re.compile(r"\}\s*(?:\w+\s*:\s*)?(\w+)\s*\(")
+_WHERE = re.compile(r"\s*\(\s*(?:where|filter)\s*:\s*(?:\{|\$(?P<name>\w+))")
+_ALL_ROWS = re.compile(
+    r"\s*(?:\w+\s*:\s*(?:\{\s*)?(?:\[\s*\]"
+    r"|(?:_is_null\s*:\s*false|_gte?\s*:\s*-?[01]|_n?i?like\s*:\s*\"%\"|_neq\s*:\s*(?:-1|\"\"))"
+    r"\s*,?\s*\}|\{\s*\})\s*)?\}"
+)
+"""The rest of a condition that every row meets: `}`, `id: {_is_null: false}}`, `_and: []}`."""
+_TAKEN = re.compile(rf"/{HOLE_WORD}\d+/?$")
 _BODIES = ("json", "data", "content", "files", "params", "body")
 _BASES = ("base_url",)
 _CONNECTIONS = ("HTTPSConnection", "HTTPConnection")
@@ -60,9 +73,22 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
     if (method == "GET" and not bodies) or (row.secretly and not sent):
         return None
     stated = reading.stated(call.node)
+    if method == "DELETE":
+        by = _picked(reading, call, row, path)
+        stated["guards"] = (*stated["guards"], picked_by(by)) if by else stated["guards"]
     # The headers may hold secrets: the digest is of what is asked, not of the whole call.
     stated["evidence"] = reading.digest(method, host, path, *sent)
     return [NetworkUse(**stated, method=method, host=host, path=path, sends=sent)]
+
+
+def _picked(reading: Reading, call: Call, row: Sends, path: str) -> str:
+    """What picks among others that a loop deletes one after the other: the end of the path."""
+    node = call.argument(row.url)
+    if node is None or not _TAKEN.search(path):
+        return ""
+    holes = [one for one in reading.builder.text(node) if one.kind is PieceKind.HOLE]
+    start, end = holes[-1].made if holes else (0, 0)
+    return picked_out(reading, call, standing_at(reading.module, start, end)) if end else ""
 
 
 def _host_and_path(reading: Reading, node: Node | None) -> tuple[str, str]:
@@ -81,8 +107,28 @@ def _host_and_path(reading: Reading, node: Node | None) -> tuple[str, str]:
 def _mutations(reading: Reading, node: Node) -> Iterator[str]:
     for text in _texts(reading, node):
         for match in _MUTATION.finditer(text):
-            yield match[1]
-            yield from (after[1] for after in _NEXT_FIELD.finditer(text, match.end()))
+            yield _which(reading, node, text, match)
+            for after in _NEXT_FIELD.finditer(text, match.end()):
+                yield _which(reading, node, text, after)
+
+
+def _which(reading: Reading, body: Node, text: str, match: re.Match[str]) -> str:
+    """A mutation's name, and that a condition picks what it changes: `delete_carts(where: {…})`."""
+    asked = _WHERE.match(text, match.end(1))
+    if asked is None:
+        return match[1]
+    if asked["name"]:
+        value = reading.builder.flow.value(body) or body
+        pairs = dict(reading.builder.flow.pairs(value)) if value.type == "dictionary" else {}
+        held = pairs.get("variables")
+        given = reading.builder.flow.value(held) if held is not None else None
+        if given is None or given.type != "dictionary":
+            return match[1]
+        one = dict(reading.builder.flow.pairs(given)).get(asked["name"])
+        told = reading.builder.flow.value(one) if one is not None else None
+        picks = told is not None and told.type == "dictionary" and told.named_child_count > 0
+        return f"{match[1]}{PICKED}" if picks else match[1]
+    return match[1] if _ALL_ROWS.match(text, asked.end()) else f"{match[1]}{PICKED}"
 
 
 def _is_known(reading: Reading, call: Call, row: Sends) -> bool:

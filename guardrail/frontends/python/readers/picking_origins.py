@@ -116,10 +116,15 @@ class PickingOrigins:
 
     def _comprehended(self, node: Node, depth: int) -> str:
         parts = self._module.children(node)[0]
-        asked = [self._module.children(one)[0] for one in parts if one.type == "if_clause"]
-        told = picked_by_conditions(self._reading, ((one[0], True) for one in asked if one))
+        told = self._asked(node)
         over = [one.child_by_field_name("right") for one in parts if one.type == "for_in_clause"]
         return told or self._any((node.child_by_field_name("body"), *over), depth)
+
+    def _asked(self, comprehension: Node) -> str:
+        """By what the conditions of a comprehension pick."""
+        parts = self._module.children(comprehension)[0]
+        asked = [self._module.children(one)[0] for one in parts if one.type == "if_clause"]
+        return picked_by_conditions(self._reading, ((one[0], True) for one in asked if one))
 
     def _called(self, node: Node, depth: int, direct: bool) -> str:
         reading = self._reading
@@ -164,7 +169,8 @@ class PickingOrigins:
     def _named(self, node: Node, depth: int, direct: bool) -> str:
         clause = self._reading.builder.flow.comprehension_clause(node)
         if clause is not None:
-            return self._any((clause.child_by_field_name("right"),), depth)
+            told = self._asked(clause.parent) if clause.parent is not None else ""
+            return told or self._any((clause.child_by_field_name("right"),), depth)
         bound = self._reading.builder.flow.reaching(node)[:_FEW]
         scope = self._reading.scopes.at(node.start_byte)[0]
         put = [

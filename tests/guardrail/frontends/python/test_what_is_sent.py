@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from reading_python import shown
+from reading_python import items, shown
+
+from guardrail.effects import Effect
 
 HEAD = "import json, os, requests, smtplib, urllib.request\nfrom pathlib import Path\n"
 
@@ -190,3 +192,67 @@ def test_a_file_below_a_folder_that_is_not_known(name: str) -> None:
         f"for name in ('changes.md', '{name}'):\n    send(ROOT / name)\n"
     )
     assert any("sends=file" in one for one in sent(code)) is (name == ".env")
+
+
+@pytest.mark.parametrize(
+    ("where", "more", "picked"),
+    [
+        ("{}", "", False),
+        ("{id: {_is_null: false}}", "", False),
+        ("{_and: []}", "", False),
+        ('{status: {_eq: "old"}}', "", True),
+        ("$where", '"variables": {"where": {"status": {"_eq": "old"}}}', True),
+        ("$where", '"variables": {"where": {}}', False),
+        ("$where", '"variables": asked', False),
+    ],
+)
+def test_what_the_condition_of_a_mutation_keeps_it_to(where: str, more: str, picked: bool) -> None:
+    query = f"mutation {{ delete_carts(where: {where}) {{ affected_rows }} }}"
+    code = f"requests.post('https://shop.acme.io/graphql', json={{'query': '''{query}''', {more}}})"
+    assert ("delete_carts where" in sent(f"{code}\n")[0]) is picked
+
+
+DROPPED = """
+def drop(session, cluster, name):
+    requests.delete(f"{os.environ['REST']}/v3/clusters/{cluster}/topics/{name}")
+def go(session, cluster, topics):
+    list(drop(session, cluster, one) for one in topics KEPT)
+"""
+
+
+@pytest.mark.parametrize(
+    ("kept", "picked"), [("", False), ("if one.startswith('loadtest-')", True)]
+)
+def test_what_a_loop_picks_by_its_name_before_it_asks_for_its_end(kept: str, picked: bool) -> None:
+    (told,) = [
+        one for one in items(HEAD + DROPPED.replace("KEPT", kept)) if isinstance(one, Effect)
+    ]
+    assert ("a look at its name" in told.guards) is picked
+
+
+PRUNED = """
+from git import Repo
+def stale(repo):
+    names = []
+    for ref in repo.remotes.origin.refs:
+        if {condition}:
+            names.append(ref.remote_head)
+    return names
+def prune(path):
+    repo = Repo(path)
+    for name in stale(repo)[:100]:
+        repo.remotes.origin.push(refspec=f":refs/heads/{{name}}")
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "picked"),
+    [
+        ("ref.remote_head.startswith('renovate/')", True),
+        ("ref.remote_head not in ('HEAD', 'main')", False),
+    ],
+)
+def test_branches_that_a_loop_picks_before_it_deletes_them(condition: str, picked: bool) -> None:
+    found = items(HEAD + PRUNED.format(condition=condition))
+    (told,) = [one for one in found if isinstance(one, Effect)]
+    assert any(one.startswith("a look at its") for one in told.guards) is picked
