@@ -13,6 +13,7 @@ from fnmatch import fnmatchcase
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.callers import given_to
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.in_light import in_the_light_of
@@ -31,6 +32,7 @@ _NAMED = frozenset(("identifier", "attribute", "subscript"))
 _DUMPING = frozenset(("dumps", "dump", "str", "encode", "b64encode", "deepcopy", "copy"))
 _ADDRESSES = re.compile(r"(?:ip_|IPv[46]?)(?:network|address|interface)", re.IGNORECASE)
 """Classes and functions of the module `ipaddress`: what they make says what they were given."""
+_PORTIONS = re.compile(r"batch|chunk|portion|group|slice|partition|window", re.IGNORECASE)
 _MEMBER = re.compile(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*\.[A-Za-z]\w*\Z")
 """A name in a class, as libraries write what stands for a word of theirs."""
 _WRITTEN_OUT = (".with_prefixlen", ".compressed", ".exploded")
@@ -67,11 +69,15 @@ class _Values:
             return UNKNOWN
         if node.type in ("comparison_operator", "not_operator"):
             return self._truth(node, depth)
-        if node.type == "list_comprehension":
+        if node.type in ("list_comprehension", "generator_expression"):
             body = node.child_by_field_name("body")
             return [self.of(body, depth + 1)] if body is not None else UNKNOWN
         if node.type == "call":
             return self._call(node, depth)
+        if node.type == "subscript" and (whole := _cut(node)) is not None:
+            return self.of(whole, depth + 1)
+        if node.type == "identifier" and (whole := self._portioned(node)) is not None:
+            return self.of(whole, depth + 1)
         if node.type in ("identifier", "attribute"):
             value = self._reading.builder.flow.value(node)
             if value is not None and value.id != node.id:
@@ -84,6 +90,15 @@ class _Values:
             return self.of(owner, depth + 1) if owner is not None else UNKNOWN
         found = self._text(node)
         return _member(self._reading.module.code(node)) if found is UNKNOWN else found
+
+    def _portioned(self, node: Node) -> Node | None:
+        """The list that a loop takes in portions: `for batch in batched(changes, 100)`."""
+        bound = self._reading.builder.flow.reaching(node)
+        over = bound[0].value if len(bound) == 1 and bound[0].kind is BindingKind.LOOPED else None
+        if over is None or over.type != "call" or bound[0].index is not None:
+            return None
+        call = call_of(self._reading.module, over, self._reading.names.dotted(over)[:-2])
+        return call.positional[0] if call.positional and _PORTIONS.search(call.last) else None
 
     def _truth(self, node: Node, depth: int) -> Plain:
         """What `x is None`, `x is not None`, `x == "prod"` or `not x` comes to."""
@@ -151,7 +166,9 @@ class _Values:
             return self.of(call.positional[0], depth + 1)
         if call.name in ("list", "tuple") and len(call.positional) == 1:
             lists = self._reading.builder.flow.lists(node)
-            return [self.of(one, depth + 1) for one in lists[0]] if lists else UNKNOWN
+            if not lists:
+                return self.of(call.positional[0], depth + 1)
+            return [self.of(one, depth + 1) for one in lists[0]]
         own = self._own(call)
         results = results_of(self._reading.module, own) if own is not None else []
         if own is not None and len(results) == 1 and depth < _MOST_CALLS:
@@ -172,6 +189,13 @@ class _Values:
             return self._reading.scopes.function(call.name)
         owned = owned_functions(self._reading.builder.flow, call.function)
         return owned[0] if len(owned) == 1 else None
+
+
+def _cut(node: Node) -> Node | None:
+    """The list that another is a part of: `changes[start : start + 100]`."""
+    taken = node.child_by_field_name("subscript")
+    sliced = taken is not None and taken.type == "slice"
+    return node.child_by_field_name("value") if sliced else None
 
 
 def _member(code: str) -> Plain:

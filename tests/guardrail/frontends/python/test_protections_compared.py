@@ -48,3 +48,25 @@ def test_a_member_of_an_enumeration_stands_for_its_word(level: str, opened: int)
     )
     found = [one for one in items(code) if isinstance(one, PrivilegeChange)]
     assert len(found) == opened
+
+
+_RECORDS = """
+import boto3
+route53 = boto3.client("route53")
+changes = [{{"Action": "{0}", "ResourceRecordSet": one}} for one in records]
+"""
+_CHANGE = "route53.change_resource_record_sets(HostedZoneId='Z1', ChangeBatch={'Changes': %s})\n"
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "for at in range(0, 9, 3):\n    " + _CHANGE % "changes[at : at + 3]",
+        "for batch in batched(changes, 100):\n    " + _CHANGE % "batch",
+        "for chunk in chunks(changes, 100):\n    " + _CHANGE % "list(chunk)",
+    ],
+)
+def test_a_portion_of_a_list_holds_what_the_list_does(loop: str) -> None:
+    for action, told in (("DELETE", 1), ("UPSERT", 0)):
+        found = items(_RECORDS.format(action) + loop)
+        assert len([one for one in found if isinstance(one, ResourceChange)]) == told
