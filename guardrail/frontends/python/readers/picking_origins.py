@@ -169,8 +169,8 @@ class PickingOrigins:
     def _named(self, node: Node, depth: int, direct: bool) -> str:
         clause = self._reading.builder.flow.comprehension_clause(node)
         if clause is not None:
-            told = self._asked(clause.parent) if clause.parent is not None else ""
-            return told or self._any((clause.child_by_field_name("right"),), depth)
+            asked = self._asked(clause.parent) if clause.parent is not None else ""
+            return asked or self._any((clause.child_by_field_name("right"),), depth)
         bound = self._reading.builder.flow.reaching(node)[:_FEW]
         scope = self._reading.scopes.at(node.start_byte)[0]
         put = [

@@ -227,7 +227,7 @@ def test_what_a_loop_picks_by_its_name_before_it_asks_for_its_end(kept: str, pic
     (told,) = [
         one for one in items(HEAD + DROPPED.replace("KEPT", kept)) if isinstance(one, Effect)
     ]
-    assert ("a look at its name" in told.guards) is picked
+    assert any(one.startswith("a look at its") for one in told.guards) is picked
 
 
 PRUNED = """
