@@ -6,13 +6,13 @@ kubernetes_asyncio, which has the same methods. `dry_run="All"` changes nothing.
 
 from __future__ import annotations
 
-from guardrail.effects import Recoverable
+from guardrail.effects import Recoverable, Verb
 from guardrail.knowledge.python.kinds import ChangesObject, Condition, Gives, Kind, Makes
-from guardrail.knowledge.python.rows import Argument, Row, RunsProgram, words
+from guardrail.knowledge.python.rows import FIRST, Argument, Row, RunsProgram, words
 
 _APIS = words(
     "CoreV1Api AppsV1Api BatchV1Api NetworkingV1Api RbacAuthorizationV1Api StorageV1Api"
-    " ApiextensionsV1Api CustomObjectsApi PolicyV1Api AutoscalingV2Api"
+    " ApiextensionsV1Api CustomObjectsApi PolicyV1Api AutoscalingV2Api AdmissionregistrationV1Api"
 )
 _DRY: tuple[Condition, ...] = (("dry_run", ("All",)),)
 _CHOSEN: tuple[Condition, ...] = (("label_selector", ("*",)), ("field_selector", ("*",)))
@@ -30,6 +30,9 @@ _NAMED: tuple[tuple[str, str, str, bool], ...] = (
     ("AppsV1Api", "delete_namespaced_deployment", "deployment", True),
     ("AppsV1Api", "delete_namespaced_daemon_set", "daemon set", True),
     ("NetworkingV1Api", "delete_namespaced_network_policy", "network policy", True),
+    ("NetworkingV1Api", "delete_namespaced_ingress", "ingress", True),
+    ("CoreV1Api", "delete_namespaced_config_map", "config map", True),
+    ("BatchV1Api", "delete_namespaced_cron_job", "cron job", True),
     ("StorageV1Api", "delete_storage_class", "storage class", True),
     (
         "ApiextensionsV1Api",
@@ -48,10 +51,38 @@ _COLLECTIONS: tuple[tuple[str, str, str], ...] = (
     ("CoreV1Api", "service", "services"),
     ("AppsV1Api", "deployment", "deployments"),
     ("AppsV1Api", "stateful_set", "stateful sets"),
+    ("AppsV1Api", "daemon_set", "daemon sets"),
+    ("NetworkingV1Api", "ingress", "ingresses"),
+    ("NetworkingV1Api", "network_policy", "network policies"),
     ("BatchV1Api", "job", "jobs"),
     ("BatchV1Api", "cron_job", "cron jobs"),
     ("CustomObjectsApi", "custom_object", "custom objects"),
 )
+_OF_CLUSTERS: tuple[tuple[str, str, str], ...] = (
+    ("CoreV1Api", "persistent_volume", "volumes"),
+    ("CoreV1Api", "node", "nodes"),
+    ("ApiextensionsV1Api", "custom_resource_definition", "definitions and their objects"),
+    ("StorageV1Api", "storage_class", "storage classes"),
+)
+_UNGUARDED: tuple[tuple[str, str, str], ...] = (
+    (
+        "AdmissionregistrationV1Api",
+        "delete_validating_webhook_configuration",
+        "a check of what is made in it",
+    ),
+    (
+        "AdmissionregistrationV1Api",
+        "delete_validating_admission_policy",
+        "a check of what is made in it",
+    ),
+    ("CoreV1Api", "delete_namespaced_resource_quota", "a limit of what is used in it"),
+    (
+        "PolicyV1Api",
+        "delete_namespaced_pod_disruption_budget",
+        "how many pods must always run",
+    ),
+)
+"""What is deleted that guards the cluster, and what that loses."""
 
 _DYNAMIC: tuple[tuple[str, str], ...] = (
     ("Namespace", "namespace with all that is in it"),
@@ -144,6 +175,40 @@ def _collection(api: str, one: str, what: str) -> ChangesObject:
     )
 
 
+def _of_cluster(api: str, one: str, what: str) -> ChangesObject:
+    method = f"delete_collection_{one}"
+    return ChangesObject(
+        names=(f".{method}",),
+        on=(f"kubernetes {api}",),
+        what=f"{what} of the cluster",
+        store="kubernetes",
+        target="",
+        spared=(*_DRY, *_CHOSEN),
+        unmistakable=True,
+        beside=_BESIDE,
+        example=f"{_START}client.{api}().{method}()",
+        twin=f'{_START}client.{api}().{method}(label_selector="job=old")',
+    )
+
+
+def _unguarded(api: str, method: str, lost: str) -> ChangesObject:
+    given = "'main', namespace='shop'" if "namespaced" in method else "'main'"
+    return ChangesObject(
+        names=(f".{method}",),
+        on=(f"kubernetes {api}",),
+        what="cluster",
+        verb=Verb.ALTER,
+        store="kubernetes",
+        target="",
+        spared=_DRY,
+        protections=(("-", "-", lost),),
+        beside=_BESIDE,
+        unproved="what it gives up stands in no argument",
+        example=f"{_START}client.{api}().{method}({given})",
+        twin=f"{_START}client.{api}().{method}({given}, dry_run='All')",
+    )
+
+
 def _dynamic(kind: str, what: str) -> ChangesObject:
     given = f'client.resources.get(api_version="v1", kind="{kind}")'
     return ChangesObject(
@@ -174,4 +239,24 @@ ROWS: tuple[Row, ...] = (
     *(_dynamic(*one) for one in _DYNAMIC),
     *(_named(*one) for one in _NAMED),
     *(_collection(*one) for one in _COLLECTIONS),
+    *(_of_cluster(*one) for one in _OF_CLUSTERS),
+    *(_unguarded(*one) for one in _UNGUARDED),
+    ChangesObject(
+        names=(".patch_persistent_volume",),
+        on=("kubernetes CoreV1Api",),
+        what="volume",
+        verb=Verb.ALTER,
+        store="kubernetes",
+        target=FIRST,
+        spared=_DRY,
+        protections=(
+            ("1.persistentVolumeReclaimPolicy", "Delete", "that it outlives its claim"),
+            ("1.persistent_volume_reclaim_policy", "Delete", "that it outlives its claim"),
+        ),
+        beside=_BESIDE,
+        example=_START + "client.CoreV1Api().patch_persistent_volume('main',"
+        " {'spec': {'persistentVolumeReclaimPolicy': 'Delete'}})",
+        twin=_START + "client.CoreV1Api().patch_persistent_volume('main',"
+        " {'spec': {'persistentVolumeReclaimPolicy': 'Retain'}})",
+    ),
 )
