@@ -17,7 +17,7 @@ _OBJECTS = words(
     " foreign server event operator aggregate cast collation conversion language rule statistics"
     " subscription publication tablespace text access owned login group synonym package stage task"
     " warehouse stream pipe share if virtual constraint default system keyspace definer algorithm"
-    " force recursive external dynamic transient fulltext spatial bitmap clustered nonclustered"
+    " force recursive dynamic transient fulltext spatial bitmap clustered nonclustered"
     " secret macro dictionary"
 )
 _ANY = frozenset(("",))

@@ -64,14 +64,17 @@ ROWS: tuple[Row, ...] = (
         example='pty.spawn(["psql", "-c", "DELETE FROM users"])',
     ),
     RunsText(
-        names=("os.system", "os.popen", "subprocess.getoutput", "subprocess.getstatusoutput"),
+        names=("os.system",),
         language="shell",
         text=Argument(0, "command"),
         certain=True,
         example="os.system(\"psql -c 'DELETE FROM users'\")",
     ),
     RunsText(
-        names=("subprocess.getoutput", "commands.getoutput", "commands.getstatusoutput"),
+        names=(
+            *("os.popen", "subprocess.getoutput", "subprocess.getstatusoutput"),
+            *("commands.getoutput", "commands.getstatusoutput"),
+        ),
         language="shell",
         text=Argument(0, "cmd"),
         certain=True,

@@ -209,6 +209,7 @@ PROGRAMS = [
     ("__import__('os').system('rm -rf /')", "shell: rm -rf /"),
     ("importlib.import_module('os').system('rm -rf /')", "shell: rm -rf /"),
     ("os.popen('rm -rf /').read()", "shell: rm -rf /"),
+    ("os.popen(cmd='rm -rf /').read()", "shell: rm -rf /"),
     ("os.execvp('rm', ['rm', '-rf', '/'])", "shell: rm -rf /"),
     ("os.execlp('rm', 'rm', '-rf', '/')", "shell: rm -rf /"),
     ("await asyncio.create_subprocess_exec('rm', '-rf', '/')", "shell: rm -rf /"),
