@@ -74,6 +74,7 @@ LEXES: dict[str, Lexis] = {
     "databricks": SPARK,
     "hive": SPARK,
     "clickhouse": CLICKHOUSE,
+    "cassandra": replace(UNKNOWN, name="cassandra"),
 }
 
 ALIASES: dict[str, str] = {
@@ -95,6 +96,8 @@ ALIASES: dict[str, str] = {
     "sqlserver": "tsql",
     "presto": "trino",
     "athena": "trino",
+    "scylla": "cassandra",
+    "cql": "cassandra",
 }
 
 

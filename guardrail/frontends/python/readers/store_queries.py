@@ -51,7 +51,7 @@ def runs_query(reading: Reading, call: Call, row: RunsQuery) -> list[Item] | Non
         if not only_hole(rope) and re.match(row.like, plain(rope))
     ]
     if row.language == "sql":
-        found += [sql_run(reading, call, rope) for rope in ropes]
+        found += [sql_run(reading, call, rope, row.store) for rope in ropes]
     else:
         found += [reading.embedded(row.language, rope, call) for rope in ropes]
         found += query_of_others(reading, call, ropes) if row.language != "shell" else []

@@ -18,10 +18,11 @@ from guardrail.stream import Embedded, Item
 _MOST = 8
 
 
-def sql_run(reading: Reading, call: Call, rope: Rope) -> Embedded:
+def sql_run(reading: Reading, call: Call, rope: Rope, dialect: str = "") -> Embedded:
     """A text of SQL that a call runs, its holes knowing who chooses their values."""
     guards = picked_in_turn(reading, call, rope)
-    return reading.embedded("sql", with_origins(reading, rope), call, guards=guards)
+    told = with_origins(reading, rope)
+    return reading.embedded("sql", told, call, dialect=dialect, guards=guards)
 
 
 def part_of_query(reading: Reading, call: Call, row: TakesPart) -> list[Item] | None:
