@@ -47,6 +47,7 @@ class ShortenedRetention(Rule):
             dialect="bigquery",
         ),
         sql("ALTER TABLE visits MODIFY TTL at + INTERVAL 1 DAY", dialect="clickhouse"),
+        sql("ALTER TABLE shop.orders WITH default_time_to_live = 60", dialect="cassandra"),
         python(
             "cursor.execute('ALTER TABLE orders SET DATA_RETENTION_TIME_IN_DAYS = 0')",
             dialect="snowflake",
@@ -74,6 +75,7 @@ class ShortenedRetention(Rule):
             "ALTER TABLE shop.orders SET OPTIONS (expiration_timestamp = NULL)", dialect="bigquery"
         ),
         sql("ALTER TABLE visits REMOVE TTL", dialect="clickhouse"),
+        sql("ALTER TABLE shop.orders WITH default_time_to_live = 0", dialect="cassandra"),
         python(
             """\
             from confluent_kafka.admin import ConfigResource

@@ -1,8 +1,8 @@
 """How long a server keeps what was deleted, and when it deletes rows by itself.
 
 Facts: Snowflake's parameters, Delta Lake's table properties and VACUUM, BigQuery's options of
-tables and datasets, the TTL clauses of ClickHouse, TiDB and CockroachDB, each from its vendor's
-reference.
+tables and datasets, the TTL clauses of ClickHouse, TiDB, CockroachDB and Cassandra, each from its
+vendor's reference.
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ from guardrail.stream import Item
 KEPT, EXPIRES = "retention", "expiration"
 _WEEK = 168
 _HOUR = 3600
+_DAY = 86_400
 _NUMBER = re.compile(r"\d{1,9}")
 _UNITS = {"week": 168, "day": 24, "hour": 1}
 _WORDS = words(
     "DATA_RETENTION_TIME_IN_DAYS EXPIRATION_TIMESTAMP DEFAULT_TABLE_EXPIRATION_DAYS "
     "PARTITION_EXPIRATION_DAYS DEFAULT_PARTITION_EXPIRATION_DAYS MAX_TIME_TRAVEL_HOURS "
     "TBLPROPERTIES RETAIN TTL GC TTL_EXPIRE_AFTER TTL_EXPIRATION_EXPRESSION EXPIRE_SNAPSHOTS "
-    "REMOVE_ORPHAN_FILES"
+    "REMOVE_ORPHAN_FILES DEFAULT_TIME_TO_LIVE"
 )
 _MOST_TOKENS = 400
 _FEW = 20
@@ -75,6 +76,11 @@ _SETTINGS: dict[str, tuple[str, str, Callable[[str], bool]]] = {
     "default_table_expiration_days": (EXPIRES, "new tables will delete themselves", _given),
     "default_partition_expiration_days": (EXPIRES, "partitions will delete themselves", _given),
     "partition_expiration_days": (EXPIRES, "partitions will delete themselves", _given),
+    "default_time_to_live": (
+        EXPIRES,
+        "rows written from then on are gone within a day",
+        lambda text: 0 < _number(text) < _DAY,
+    ),
     "ttl_expire_after": (EXPIRES, "rows will delete themselves", _given),
     "ttl_expiration_expression": (EXPIRES, "rows will delete themselves", _given),
 }
