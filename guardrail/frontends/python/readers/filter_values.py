@@ -13,6 +13,7 @@ from tree_sitter import Node
 from guardrail.effects import Scope
 from guardrail.frontends.python.calls import arguments_of
 from guardrail.frontends.python.readers.fillings import either_way, filled, given_back
+from guardrail.frontends.python.readers.filters import by_absence
 from guardrail.frontends.python.readers.reach import Told, strongest
 from guardrail.frontends.python.readers.saying_nothing import EMPTY, plain
 from guardrail.frontends.python.reading import Reading
@@ -52,6 +53,8 @@ class Filter:
             ), "" if empty else f"{' '.join(code.split())} holds for all"
         if node.type == "dictionary":
             return self._dictionary(node, depth)
+        if (absent := by_absence(self._reading, node)) is not None:
+            return absent
         if node.type == "identifier" and depth < _DEEPEST:
             return filled(self._reading, node, lambda value: self.of(value, depth + 1))
         if node.type == "attribute" and depth < _DEEPEST:

@@ -12,6 +12,7 @@ from guardrail.frontends.python.readers.collected import COMPREHENSIONS, made_fo
 from guardrail.frontends.python.readers.fillings import Judge, either_way, filled, given_back
 from guardrail.frontends.python.readers.keys_drawn import among_keys_of_all, in_keys_of_all
 from guardrail.frontends.python.readers.reach import Told, strongest
+from guardrail.frontends.python.readers.read_lists import handed_by_callers, read_from_elsewhere
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.network import REQUEST_TEXTS
@@ -98,11 +99,12 @@ def _unpacked(reading: Reading, node: Node) -> Told:
 def _lookup(reading: Reading, name: str, value: Node, excluding: bool) -> tuple[Scope, str]:
     code = reading.module.code(value)
     field, _, lookup = name.rpartition("__")
-    if excluding:
-        nothing = name.endswith("__in") and is_empty(reading, value)
-        empty = nothing or (code == "None" and name in ("pk", "id"))
-        reason = f"exclude({name}={code}) leaves every row"
-        if not empty and name.endswith("__in"):
+    absent = (lookup == "in" and excluding) or (lookup == "not_in" and not excluding)
+    if absent or excluding:
+        nothing = absent and is_empty(reading, value)
+        empty = nothing or (excluding and code == "None" and name in ("pk", "id"))
+        reason = f"{'exclude' if excluding else 'filter'}({name}={code}) leaves every row"
+        if not empty and absent:
             return left_by_absence(reading, value)
         return (Scope.TAUTOLOGY, reason) if empty else (Scope.FILTERED, "")
     if _KEY.match(field):
@@ -130,9 +132,43 @@ def _condition(reading: Reading, node: Node) -> Told:
         return filled(reading, node, _of(reading))
     if node.type == "binary_operator":
         return _joined(reading, node, _of(reading))
-    if node.type in ("unary_operator", "comparison_operator", "not_operator"):
+    if node.type == "unary_operator":
+        return _denied(reading, node)
+    if node.type in ("comparison_operator", "not_operator"):
         return Scope.FILTERED, ""
     return (Scope.TAUTOLOGY if node.type == "true" else Scope.UNKNOWN), ""
+
+
+def _denied(reading: Reading, node: Node) -> Told:
+    """`~Q(pk__in=kept)`, which leaves what isn't on the list."""
+    inner = node.child_by_field_name("argument")
+    inner = unwrapped(inner) if inner is not None else None
+    if inner is None or inner.type != "call":
+        return Scope.FILTERED, ""
+    call = call_of(reading.module, inner, reading.names.dotted(inner)[:-2])
+    asked = len(call.keywords) == 1 and not (call.positional or call.stars or call.double_stars)
+    return keyword_scope(reading, call, excluding=True) if asked else (Scope.FILTERED, "")
+
+
+def by_absence(reading: Reading, node: Node) -> Told | None:
+    """What a condition of any mapper leaves that keeps what isn't on a list; `None` for others.
+
+    `User.id.not_in(kept)`, `~(User.id << kept)`, `~User.id.in_(kept)`.
+    """
+    inner = node.child_by_field_name("argument") if node.type == "unary_operator" else None
+    if inner is not None:
+        inner = unwrapped(inner)
+        listed = _list_of(reading, inner, ("in_", "is_in"))
+        shifted = inner.type == "binary_operator" and inner.child_by_field_name("operator")
+        if shifted and reading.module.code(shifted) == "<<":
+            listed = inner.child_by_field_name("right")
+    else:
+        listed = _list_of(reading, node, ("not_in", "notin_", "not_in_"))
+    if listed is None:
+        return _denied(reading, node) if node.type == "unary_operator" else None
+    if is_empty(reading, listed):
+        return Scope.TAUTOLOGY, "no row is in an empty list"
+    return left_by_absence(reading, listed)
 
 
 def _of(reading: Reading) -> Judge:
@@ -246,24 +282,37 @@ def _list_of(reading: Reading, node: Node, methods: tuple[str, ...]) -> Node | N
 def left_by_absence(reading: Reading, listed: Node, depth: int = 0) -> Told:
     """What a condition leaves that keeps what stands on a list: every row where that is empty.
 
-    Only a list that is written empty on one of the ways counts: what a caller gives isn't known.
+    Only a list counts that is written empty on one of the ways, or read from a file or an answer:
+    what any caller may give isn't known.
     """
     listed = unwrapped(listed)
     if depth > _DEEPEST:
         return Scope.FILTERED, ""
-    told = Scope.FILTERED, ""
+    told: Told = (Scope.FILTERED, "")
     if listed.type == "identifier":
         told = filled(reading, listed, lambda one: left_by_absence(reading, one, depth + 1))
     elif listed.type in COMPREHENSIONS:
         over = [one for one in listed.named_children if one.type == "for_in_clause"]
         source = over[0].child_by_field_name("right") if over else None
-        told = left_by_absence(reading, source, depth + 1) if source is not None else told
+        if source is not None:
+            told = read_from_elsewhere(reading, source) or left_by_absence(
+                reading, source, depth + 1
+            )
+    elif listed.type == "call":
+        again = given_back(reading, listed, lambda one: left_by_absence(reading, one, depth + 1))
+        told = again or read_from_elsewhere(reading, listed) or told
     elif listed.type in _EITHER:
         told = either_way(reading, listed, lambda one: left_by_absence(reading, one, depth + 1))
     elif reading.module.code(listed) in _EMPTY:
         told = Scope.NONE, ""
-    surely = told[0] is Scope.NONE or told[1].startswith("unscoped when ")
-    return told if surely else (Scope.FILTERED, "")
+    if told[0] is Scope.NONE or told[1].startswith("unscoped when "):
+        return told
+    if listed.type != "identifier" or told[0] is not Scope.UNKNOWN:
+        return Scope.FILTERED, ""
+    handed = handed_by_callers(
+        reading, listed, lambda one: left_by_absence(reading, one, depth + 1)
+    )
+    return handed or (Scope.FILTERED, "")
 
 
 def is_empty(reading: Reading, node: Node) -> bool:

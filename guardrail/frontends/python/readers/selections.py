@@ -93,7 +93,7 @@ def all_arguments(reading: Reading, call: Call, leading: int = 0) -> Told:
     told = [Filter(reading, (), ("_id", "id", "pk")).of(node) for node in given]
     rest = Call(call.node, call.function, call.name, [], call.keywords, call.stars)
     rest.double_stars = call.double_stars
-    told.append(keyword_scope(reading, rest, excluding=False))
+    told.append(keyword_scope(reading, rest, excluding=call.last == "exclude"))
     return strongest(told)
 
 
