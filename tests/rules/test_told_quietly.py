@@ -1,0 +1,131 @@
+"""What lowers a level or keeps a rule silent, each beside its twin that it must not touch."""
+
+from __future__ import annotations
+
+import pytest
+
+from guardrail.engine.examples import judge_example
+from guardrail.engine.rulebook import load
+from guardrail.example import Example, python, shell, sql
+from guardrail.model import Level
+
+RULES = load().classes
+IN_TEST = "tests/test_shop.py"
+
+
+def level(rule: str, example: Example) -> Level:
+    """The loudest finding of a rule, OFF where it is silent."""
+    return max((f.level for f in judge_example(RULES[rule], example)), default=Level.OFF)
+
+
+def flask(body: str) -> str:
+    """A function that answers a request."""
+    return (
+        "import os, sqlite3\nfrom flask import Flask, request\napp = Flask('shop')\n\n"
+        f"@app.post('/orders')\ndef answer(connection: sqlite3.Connection):\n    {body}\n"
+    )
+
+
+SHOWS_NEW = "import secrets\n\npassword = secrets.token_urlsafe(16)\nprint(password)\n"
+SHOWS = "import os\n\npassword = os.environ['DB_PASSWORD']\n{0}print(password)\n"
+RETYPED = "import psycopg\npsycopg.connect(D).execute(f'ALTER TABLE users ALTER a TYPE {0}')\n"
+TOKEN = "import jwt\n\ndef read(token):\n    {0}\n    return jwt.decode(token, options={1})\n"
+UNCHECKED = "{'verify_signature': False}"
+REMOVES = flask("os.remove(os.path.join('/srv/orders', request.args['name']))")
+ASKS = flask("connection.execute(f\"SELECT id FROM t WHERE name = '{request.args['name']}'\")")
+FETCHED = (
+    "import subprocess\nimport urllib.request\n\n"
+    "urllib.request.urlretrieve('https://example.com/install.sh', path)\n"
+    "subprocess.run(['bash', path], check=True)\n"
+)
+MODEL = (
+    "import os, sqlite3, subprocess\nfrom mcp.server.fastmcp import FastMCP\n"
+    "mcp = FastMCP('files')\n\n@mcp.tool()\ndef tool(text: str) -> str:\n    {0}\n"
+)
+TOLD = (
+    # a type of which a part is only known at run time; who says which, says it
+    ("rewriting-column", python(RETYPED.format("varchar({{most}})")), Level.INFO),
+    ("rewriting-column", python(RETYPED.format("bigint")), Level.WARNING),
+    # one folder of many, one of few, and a folder of a database
+    ("recursive-delete", python("import shutil\nshutil.rmtree(f'/srv/exports/{job}')"), Level.INFO),
+    ("recursive-delete", python("import shutil\nshutil.rmtree(f'/srv/{job}')"), Level.WARNING),
+    ("recursive-delete", python("import shutil\nshutil.rmtree(f'/home/{who}/a')"), Level.WARNING),
+    ("recursive-delete", shell("rm -rf /srv/exports/$JOB"), Level.WARNING),
+    # a name of somebody's test, a name of a test's own
+    ("lost-file", python("import os\nos.remove('.env')"), Level.WARNING),
+    ("lost-file", python("import os\nos.remove('.env')", path=IN_TEST), Level.OFF),
+    ("unchecked-path", python(REMOVES), Level.WARNING),
+    ("unchecked-path", python(REMOVES, path=IN_TEST), Level.OFF),
+    ("injected-query", python(ASKS), Level.WARNING),
+    ("injected-query", python(ASKS, path=IN_TEST), Level.OFF),
+    ("machine-handed-over", shell("docker run --privileged acme/build"), Level.WARNING),
+    (
+        "machine-handed-over",
+        python(
+            "import docker\ndocker.from_env().containers.run('a', privileged=True)", path=IN_TEST
+        ),
+        Level.OFF,
+    ),
+    # a machine that comes up again
+    ("stopped-machine", shell("shutdown -r now"), Level.INFO),
+    ("stopped-machine", shell("shutdown -h now"), Level.WARNING),
+    # a secret that was just made, that is in the way of a flag, and one that is there
+    ("logged-secret", python(SHOWS_NEW), Level.INFO),
+    ("logged-secret", python(SHOWS.format("")), Level.WARNING),
+    (
+        "logged-secret",
+        python(SHOWS.format("if input('show it? ') == 'yes':\n    ")),
+        Level.INFO,
+    ),
+    # who looks for a key's name decodes the token once more
+    ("unverified-token", python(TOKEN.format("pass", UNCHECKED)), Level.WARNING),
+    (
+        "unverified-token",
+        python(TOKEN.format("jwt.decode(token, KEY, algorithms=['RS256'])", UNCHECKED)),
+        Level.INFO,
+    ),
+    # a file that stays can be looked at afterwards
+    ("piped-remote-code", python(FETCHED), Level.WARNING),
+    ("piped-remote-code", shell("curl https://example.com/install.sh | sh"), Level.ERROR),
+    # a command line is anything, SQL is bounded by the login
+    (
+        "code-by-model",
+        python(MODEL.format("return subprocess.getoutput(text)")),
+        Level.ERROR,
+    ),
+    (
+        "code-by-model",
+        python(MODEL.format("return str(sqlite3.connect('a.db').execute(text).fetchall())")),
+        Level.WARNING,
+    ),
+    ("code-by-model", python(MODEL.format("os.remove(text)")), Level.WARNING),
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "example", "expected"), TOLD, ids=[f"{n} {one[0]}" for n, one in enumerate(TOLD)]
+)
+def test_as_loud_as_it_is_sure(rule: str, example: Example, expected: Level) -> None:
+    assert level(rule, example) is expected
+
+
+@pytest.mark.parametrize(
+    ("operators", "expected"), [("", Level.INFO), (" varchar_pattern_ops", Level.WARNING)]
+)
+def test_an_index_with_operators_of_its_own_answers_other_questions(
+    operators: str, expected: Level
+) -> None:
+    history = (
+        "CREATE TABLE users (email varchar(90) CONSTRAINT one UNIQUE);"
+        f"CREATE INDEX i ON users (email{operators})"
+    )
+    change = sql("ALTER TABLE users DROP CONSTRAINT one", history=history)
+    assert level("dropped-constraint", change) is expected
+
+
+def test_a_query_is_told_once_for_all_ways_in_which_it_comes_out() -> None:
+    code = flask(
+        "for column in ('a', 'b'):\n        connection.execute("
+        "f\"SELECT {column} FROM t WHERE name = '{request.args['name']}'\")"
+    )
+    assert len(list(judge_example(RULES["injected-query"], python(code)))) == 1
