@@ -22,6 +22,8 @@ _WORDS = frozenset(
 )
 _AMBIGUOUS = frozenset(("sample", "samples"))
 _CI_WORD = "ci"
+_CI_SERVERS = frozenset(("jenkins", "travis", "circleci", "buildkite"))
+"""What the scripts are named for that these run: `jenkins-run.sh`."""
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -59,7 +61,7 @@ def for_development(path: str) -> bool:
     *folders, name = path.lower().split("/")
     if any(folder in _FOLDERS or _CI_WORD in _WORD.findall(folder) for folder in folders):
         return True
-    return not _WORDS.isdisjoint(_WORD.findall(name))
+    return not (_WORDS | _CI_SERVERS).isdisjoint(_WORD.findall(name))
 
 
 def on_own_machine(path: str) -> bool:

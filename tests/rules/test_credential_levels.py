@@ -16,7 +16,7 @@ from guardrail_rules.credential.written_password import WrittenPassword
 from guardrail_rules.credential.written_token import WrittenToken
 
 from guardrail.engine.examples import judge_example
-from guardrail.example import Example, shell
+from guardrail.example import Example, shell, sql
 from guardrail.model import Level
 from guardrail.rule import Rule
 
@@ -58,6 +58,7 @@ URL = "postgres://app:{}@{}/shop"
         (private_key(), "apt-signing.priv", PrivateKeyWritten, Level.WARNING),
         (private_key(), "deploy/server.pem", PrivateKeyWritten, Level.ERROR),
         (private_key(), "certs/prod-ca.pem", PrivateKeyWritten, Level.ERROR),
+        (private_key(), "docker/certs/wildcard.key", PrivateKeyWritten, Level.WARNING),
         (private_key(), "keys/id_ed25519", PrivateKeyWritten, Level.ERROR),
         (private_key(), "certs/server.yml", PrivateKeyWritten, Level.ERROR),
         (f"KEY = '{stripe_key('live')}'", "tests/test_x.py", WrittenToken, Level.WARNING),
@@ -154,6 +155,7 @@ def test_a_password_that_protects_nothing_is_no_error(
 @pytest.mark.parametrize(
     ("written", "level"),
     [
+        ("app_password", Level.WARNING),
         ("secret-password", Level.WARNING),
         ("shop_client_secret", Level.WARNING),
         ("secret-passw0rd", Level.ERROR),
@@ -161,5 +163,8 @@ def test_a_password_that_protects_nothing_is_no_error(
     ],
 )
 def test_what_only_says_what_it_is_may_be_an_example(written: str, level: Level) -> None:
-    example = shell(f"mysql -u app -p'{written}' -h db.shop.io shop")
-    assert [found.level for found in judge_example(WrittenPassword, example)] == [level]
+    for example in (
+        shell(f"mysql -u app -p'{written}' -h db.shop.io shop"),
+        sql(f"CREATE ROLE app LOGIN PASSWORD '{written}'"),
+    ):
+        assert [found.level for found in judge_example(WrittenPassword, example)] == [level]

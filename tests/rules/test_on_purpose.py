@@ -63,6 +63,8 @@ def test_no_commit_is_lost_with_a_tag_that_moves(command: str, expected: Level) 
         ("git checkout -B main\ngit push -f", Level.ERROR),
         ("git checkout -b update\ngit push -f origin HEAD:main", Level.ERROR),
         ("git push -f\ngit checkout -b update", Level.ERROR),
+        ('git push origin --delete "$B" || true\ngit checkout -b "$B"', Level.WARNING),
+        ('git push origin --delete "$B"', Level.ERROR),
         ("git push -f origin gh-pages main", Level.ERROR),
     ],
 )

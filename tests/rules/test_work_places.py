@@ -28,6 +28,8 @@ UNVERIFIED = "import requests\n\nrequests.get('https://erp.acme.io', auth=auth, 
         ("app/specials.py", False, False),
         ("molecule/upgrade/files/apt.priv", True, True),
         ("noxfile.py", True, True),
+        ("scripts/jenkins-run.sh", True, False),
+        ("scripts/jenkinson.sh", False, False),
     ],
 )
 def test_what_is_for_developers_and_what_is_on_their_machines_alone(

@@ -13,6 +13,7 @@ from guardrail.frontends.sql.literals import plain
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.frontends.sql.wordset import words
+from guardrail.knowledge.credentials.literals import says_what_it_is
 from guardrail.model import Confidence
 from guardrail.spanmap import HOLE_WORD
 
@@ -139,6 +140,8 @@ class _Statement(Struct, frozen=True):
             confidence = Confidence.LOW
         elif _HASH.fullmatch(value):
             kind, confidence = "password hash", min(confidence, Confidence.MEDIUM)
+        elif says_what_it_is(value):
+            confidence = min(confidence, Confidence.MEDIUM)
         named = 2 if self.tokens[0].up in ("CREATE", "ALTER", "SET") else 1
         yield self.reading.make(
             CredentialUse,

@@ -158,10 +158,11 @@ def is_common(value: str) -> bool:
 
     So is what only says what it is, as in `secret-password` or `zoom_client_secret`.
     """
-    return letters_of(value) in _COMMON or is_run(value) or _says_what_it_is(value)
+    return letters_of(value) in _COMMON or is_run(value) or says_what_it_is(value)
 
 
-def _says_what_it_is(value: str) -> bool:
+def says_what_it_is(value: str) -> bool:
+    """Whether a password is nothing but a name for one: `app_password`."""
     return _SPOKEN.fullmatch(value) is not None and secret_name(value)
 
 
