@@ -82,15 +82,12 @@ def _short_beside() -> dict[str, frozenset[str]]:
     return {word: needed for word, needed in told.items() if needed}
 
 
-def _stands_in(word: str, text: str) -> bool:
-    """Whether a word stands in a text as a whole one."""
-    at = text.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if not (at and _in_name(text[at - 1])) and not (end < len(text) and _in_name(text[end])):
-            return True
-        at = text.find(word, end)
-    return False
+@lru_cache(maxsize=32)
+def _whole(word: str) -> Pattern[str]:
+    """A pattern of a word as a whole one: it begins with the letters, which are sought fast."""
+    from re import compile, escape
+
+    return compile(rf"{escape(word)}(?<!\w{escape(word)})(?!\w)")
 
 
 def _inside(pattern: str, patterns: frozenset[str]) -> Iterator[tuple[str, int]]:
@@ -171,14 +168,16 @@ def _seen(text: str) -> tuple[tuple[tuple[str, int, int], ...], frozenset[str]]:
     """The words in the text that matter, each with its place, and once more without."""
     # Remembered for a moment: who has screened a text asks for the places again to read it.
     automaton, patterns, inside = _words()
-    length = len(text)
     present: set[str] = set()
     found = []
+    # Most of what is found is a part of a longer word: this is asked a million times.
+    around = f" {text} "
     for index, start, end in automaton.find_matches_as_indexes(text):
+        before, behind = around[start], around[end + 1]
         word = patterns[index]
-        if start and _in_name(word[0]) and _in_name(text[start - 1]):
+        if (before.isalnum() or before == "_") and _in_name(word[0]):
             continue
-        if end < length and _in_name(word[-1]) and _in_name(text[end]):
+        if (behind.isalnum() or behind == "_") and _in_name(word[-1]):
             continue
         present.add(word)
         found.append((word, start, end))
@@ -187,7 +186,7 @@ def _seen(text: str) -> tuple[tuple[tuple[str, int, int], ...], frozenset[str]]:
             found.append((held, start + at, start + at + len(held)))
     beside = _short_beside()
     for one in {one for word in present for one in beside.get(word, ())}:
-        if _stands_in(one, text):
+        if _whole(one).search(text) is not None:
             present.add(one)
     return tuple(found), frozenset(present)
 

@@ -22,13 +22,20 @@ class Modules:
         self._files: dict[str, bool] = {}
         self._roots: dict[str, tuple[str, ...]] = {}
         self._found: dict[tuple[str, str], tuple[str, str] | None] = {}
+        self._named: dict[tuple[str, str], tuple[str, str] | None] = {}
 
     def find(self, name: str, path: str) -> tuple[str, str] | None:
         """The file that a dotted name of the text at `path` leads to, and what of it is meant.
 
         "app.db.run" is ("app/db.py", "run"). `None` where the project has no such module.
         """
-        folder = posixpath.dirname(path)
+        key = (name, path.rpartition("/")[0])
+        if key not in self._named:
+            self._named[key] = self._sought(*key)
+        return self._named[key]
+
+    def _sought(self, name: str, folder: str) -> tuple[str, str] | None:
+        """The same for a text in a folder."""
         if name.startswith("."):
             bare = name.lstrip(".")
             for _ in range(len(name) - len(bare) - 1):

@@ -67,11 +67,19 @@ _ALONE = re.compile(r"""[rbuRBU]{0,2}(?:"([^"\\\n]*)"|'([^'\\\n]*)')\s*(?![\s"'r
 
 def worth_parsing(path: str, text: str, settings: Settings) -> bool:
     """Whether a text that the screen has kept may hold anything that a reader tells of."""
+    if not text.isascii() and not unicodedata.is_normalized("NFKC", text):
+        # Python reads names in their normal form: mostly it is prose that has none.
+        normal = unicodedata.normalize("NFKC", text)
+        return worth_parsing(path, normal, settings) or _is_worth_it(path, text, settings)
+    return _is_worth_it(path, text, settings)
+
+
+def _is_worth_it(path: str, text: str, settings: Settings) -> bool:
+    """The same for a text as it is written."""
     glance = _Glance(text)
     return (
         MARK in text
         or "\0" in text
-        or not unicodedata.is_normalized("NFKC", text)
         or glance.may_migrate(path)
         or any(glance.may_be_used(start, end) for start, end in counting(path, text, settings))
         or bool(screen.loosening_places(text))

@@ -67,16 +67,17 @@ class Matching:
 
     def _rows_of(self, call: Call) -> Iterator[Row]:
         known = [row for row in self._rows.get(call.last, ()) if self._accompanied(row.beside)]
-        if not known:
-            return
         spoken = [call.name]
-        typed = self.typed(call.function)
-        if typed != call.name:
-            spoken.append(typed)
         if "." not in call.name:
             spoken += [f"{package}.{call.name}" for package in self._names.starred]
+        typed = ""
         for row in known:
             if any(self._matches(one, name) for name in row.names for one in spoken):
+                yield row
+                continue
+            # What made the object is dear to find out: most rows are told by the name alone.
+            typed = typed or self.typed(call.function)
+            if any(self._matches(typed, name) for name in row.names):
                 yield row
 
     def _accompanied(self, beside: tuple[str, ...]) -> bool:

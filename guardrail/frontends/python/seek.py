@@ -46,11 +46,11 @@ def trails(root: Node, places: Iterable[tuple[int, int]]) -> Iterator[list[Node]
                 trail.append(_current(cursor.node, node))
             else:
                 break
-        yield [
-            node
-            for node in reversed(trail[-_HELD:])
-            if node.start_byte <= start and end <= node.end_byte
-        ]
+        held = trail[: -_HELD - 1 : -1]
+        # What lies around a node that holds the place holds it, too.
+        while held and not (held[0].start_byte <= start and end <= held[0].end_byte):
+            del held[0]
+        yield held
 
 
 def _current(node: Node | None, otherwise: Node) -> Node:

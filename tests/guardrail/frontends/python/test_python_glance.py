@@ -90,3 +90,11 @@ def test_a_glance_is_short(unit: str) -> None:
     began = time.process_time()
     worth_parsing("app/clean.py", text, Settings())
     assert time.process_time() - began < 2.0
+
+
+@pytest.mark.parametrize("sign", ["…", "™", "½", "\u00a0", "ﬁ"])
+def test_prose_that_no_normal_form_has_is_no_reason_to_parse(sign: str) -> None:
+    code = f"{sign} = 1\n" if sign.isidentifier() else f"# {sign}\n"
+    code = '"""Users that nobody needs: rmtree\nor system, execute."""\n' + code
+    assert screen.worth_reading("python", code)
+    assert not worth_parsing("app/clean.py", code, Settings())
