@@ -8,6 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import DataChange, Effect, FileChange, SchemaChange, Verb
 from guardrail.nouns import nouns_of
 from guardrail.stream import UnitKind
+from guardrail_rules.work_places import in_ci
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _EMPTYING = frozenset(
@@ -86,8 +87,11 @@ def named_for_it(effect: Effect, context: Context) -> bool:
 
 
 def cleared_on_purpose(effect: Effect, context: Context) -> bool:
-    """Whether the function or the script is named for taking a whole environment down."""
-    said = _said(effect, context)
+    """Whether the function or the script is named for taking a whole environment down.
+
+    A workflow's name says nothing of whose machine it runs on.
+    """
+    said = [] if in_ci(effect.span.path) else _said(effect, context)
     return not (_EMPTYING | _CLEARING).isdisjoint(said)
 
 

@@ -63,8 +63,9 @@ def test_no_commit_is_lost_with_a_tag_that_moves(command: str, expected: Level) 
         ("git checkout -B main\ngit push -f", Level.ERROR),
         ("git checkout -b update\ngit push -f origin HEAD:main", Level.ERROR),
         ("git push -f\ngit checkout -b update", Level.ERROR),
-        ('git push origin --delete "$B" || true\ngit checkout -b "$B"', Level.WARNING),
-        ('git push origin --delete "$B"', Level.ERROR),
+        ('git push origin --delete "$B"', Level.WARNING),
+        ("git push origin --delete main", Level.ERROR),
+        ("git push origin :main", Level.ERROR),
         ("git push -f origin gh-pages main", Level.ERROR),
     ],
 )
@@ -590,6 +591,9 @@ def test_a_model_says_in_one_word_that_it_is_a_cache(model: str, expected: Level
         ("ops/teardown.sh", "terraform destroy -auto-approve", Level.ERROR),
         ("ops/x.sh", 'aws ec2 delete-snapshot --snapshot-id "$id"', Level.WARNING),
         ("ops/x.sh", "aws ec2 delete-snapshot --snapshot-id snap-1", Level.ERROR),
+        ("ops/x.sh", 'gh api -X DELETE "repos/a/b/git/refs/tags/$TAG"', Level.WARNING),
+        ("ops/x.sh", "gh api -X DELETE repos/a/b/git/refs/heads/main", Level.ERROR),
+        ("ops/x.sh", "gh api -X DELETE repos/a/b", Level.ERROR),
         ("ops/x.sh", 'aws ec2 delete-volume --volume-id "$id"', Level.ERROR),
         (
             "ops/x.sh",

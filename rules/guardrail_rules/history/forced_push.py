@@ -78,7 +78,9 @@ class ForcedPush(Rule):
         leased = "with-lease" in change.action
         shared = _is_shared(change.target)
         tags = _TAGS.fullmatch(change.target) is not None
-        own = not shared and (_says_which(change.target) or _made_here(change, context))
+        # What the server's own branch is, it refuses to delete.
+        gone = "delete" in change.action and bool(change.target)
+        own = not shared and (gone or _says_which(change.target) or _made_here(change, context))
         mild = (leased and not shared) or tags or own or change.guards
         level = Level.WARNING if mild else Level.ERROR
         if leased and change.target and not shared:
@@ -106,14 +108,10 @@ def _says_which(target: str) -> bool:
 
 
 def _made_here(change: HistoryChange, context: Context) -> bool:
-    """Whether the program made the branch that it is on, and none of the shared ones.
-
-    One that is deleted may be made anew after that.
-    """
-    deleted = "delete" in change.action
+    """Whether the program made the branch that it is on, and none of the shared ones."""
     made = [
-        one.target
-        for one in (context.unit.effects if deleted else context.before(change))
-        if isinstance(one, HistoryChange) and one.action == MADE
+        earlier.target
+        for earlier in context.before(change)
+        if isinstance(earlier, HistoryChange) and earlier.action == MADE
     ]
     return bool(made) and not any(map(_is_shared, made))

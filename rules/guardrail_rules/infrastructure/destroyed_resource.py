@@ -146,6 +146,8 @@ class DestroyedResource(Rule):
         listed = change.language == "shell" and _COPY.fullmatch(change.kind) is not None
         if listed and change.id and not known and not given_up:
             level = min(level, Level.WARNING)
+        if "/git/refs/tags/" in change.id:
+            level = min(level, Level.WARNING)  # As where git moves a tag: no commit is lost.
         if change.provider == _OWN_MACHINE and cleared_on_purpose(change, context):
             level = min(level, Level.WARNING)
         if change.kind in _RESTARTED and change.id[:1] not in ("", "-"):
