@@ -288,6 +288,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "MySqlOperator": ("airflow",),
     "NeptuneDeleteGraphOperator": ("airflow",),
     "NetworkRuleSet": ("azure",),
+    "OPT_X_TLS_REQUIRE_CERT": (),
     "OpenSearch": ("opensearchpy",),
     "OracleOperator": ("airflow",),
     "PGSSLMODE": (),
@@ -1945,6 +1946,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "text": ("sqlalchemy",),
     "tlsAllowInvalidCertificates": (),
     "tlsInsecure": (),
+    "tls_insecure_set": (),
     "tlsmode": ("vertica",),
     "to_gbq": (),
     "to_sql": (),
@@ -2047,6 +2049,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "use_debugger": (),
     "use_docker": ("ag2", "autogen"),
     "vacuum": ("DeltaTable", "delta", "deltalake"),
+    "validate": ("ldap3",),
     "value_deserializer": (),
     "vault": ("plumbum", "sh"),
     "verify": (
@@ -2159,6 +2162,7 @@ LOOSENING: dict[str, str] = {
     "DEBUG": "\\s*=\\s*True\\b",
     "Encrypt": "\\s*=\\s*(?i:no|false|optional)\\b",
     "GS_DEFAULT_ACL": "[\"']?\\s*(?::[^=\\n]{1,40})?[:=]\\s*[\"'](?:public-read(?:-write)?|authenticated-read|publicRead(?:Write)?)[\"']",  # noqa: E501
+    "OPT_X_TLS_REQUIRE_CERT": "\\s*,\\s*(?:ldap\\.)?OPT_X_TLS_(?:NEVER|ALLOW)\\b",
     "PGSSLMODE": "[\"']\\s*(?:\\]\\s*=|,)\\s*[\"']disable[\"']|[\"']\\s*(?:\\]\\s*=|:)\\s*[\"']disable[\"']",  # noqa: E501
     "TrustServerCertificate": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:yes|true)[\\\"']|\\s*=\\s*(?i:yes|true)\\b",  # noqa: E501
     "_create_default_https_context": "\\s*=\\s*(?:ssl\\.)?_create_unverified_context\\b",
@@ -2201,10 +2205,12 @@ LOOSENING: dict[str, str] = {
     "supports_credentials": "\\s*=\\s*True\\b",
     "tlsAllowInvalidCertificates": "\\s*=\\s*True\\b",
     "tlsInsecure": "\\s*=\\s*True\\b",
+    "tls_insecure_set": "\\s*\\(\\s*(?:value\\s*=\\s*)?True\\b",
     "tlsmode": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:disable)[\\\"']",  # noqa: E501
     "trust_remote_code": "\\s*=\\s*True\\b",
     "use_debugger": "\\s*=\\s*True\\b",
     "use_docker": "[\"']?\\s*[:=]\\s*(?:False|None)\\b",
+    "validate": "\\s*=\\s*(?:ssl\\.)?CERT_NONE\\b",
     "value_deserializer": "\\s*=\\s*(?:pickle|dill|cloudpickle|marshal|jsonpickle)\\.(?:loads|decode)\\b",  # noqa: E501
     "verify": "[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"'])|\\s*=\\s*False\\b|\\s*=\\s*(?:False\\b|(?:(?:self\\._?)?[A-Za-z_]\\w*)\\s*[,)])",  # noqa: E501
     "verify_certs": "\\s*=\\s*(?:False\\b|(?:(?:self\\._?)?[A-Za-z_]\\w*)\\s*[,)])",

@@ -151,6 +151,28 @@ SPOTS: tuple[Spot, ...] = (
         "ssl._create_default_https_context = ssl._create_unverified_context",
         "ssl._create_default_https_context = ssl.create_default_context",
     ),
+    _certificate(
+        "OPT_X_TLS_REQUIRE_CERT",
+        r"\s*,\s*(?:ldap\.)?OPT_X_TLS_(?:NEVER|ALLOW)\b",
+        "import ldap\nldap.set_option(ldap.OPT_X_TLS_REQUIRE_CERT, ldap.OPT_X_TLS_NEVER)",
+        "import ldap\nldap.set_option(ldap.OPT_X_TLS_REQUIRE_CERT, ldap.OPT_X_TLS_DEMAND)",
+        calls=words("set_option"),
+    ),
+    _certificate(
+        "validate",
+        r"\s*=\s*(?:ssl\.)?CERT_NONE\b",
+        "import ldap3, ssl\nldap3.Tls(validate=ssl.CERT_NONE)",
+        "import ldap3, ssl\nldap3.Tls(validate=ssl.CERT_REQUIRED)",
+        calls=words("Tls"),
+        beside=("ldap3",),
+    ),
+    _certificate(
+        "tls_insecure_set",
+        r"\s*\(\s*(?:value\s*=\s*)?True\b",
+        "client.tls_insecure_set(True)",
+        "client.tls_insecure_set(False)",
+        calls=words("tls_insecure_set"),
+    ),
     Spot(
         word="set_missing_host_key_policy",
         pattern=r"\s*\(\s*(?:[\w.]+\.)?(?:AutoAddPolicy|WarningPolicy)\b",

@@ -17,7 +17,7 @@ ROUTE_DECORATORS = words("get post put patch delete route websocket api_route vi
 REQUEST_TEXTS = re.compile(
     r"(?:await )?(?:flask\.|self\.)?request\.(?:args|form|values|json|data|GET|POST|query"
     r"|query_params|params|headers|cookies|match_info|get_json|get_data|body|stream|files|FILES|COOKIES|form_data"
-    r"|read|text|post)\b"
+    r"|read|text|post|multipart|stream_form|raw_post_data)\b"
     r"|(?:(?:\w+|get_current_context\(\))\[[\"']dag_run[\"']\]|(?:\w+\.)?dag_run)\.conf\b"
 )
 """Expressions that stand for what whoever asks has written."""

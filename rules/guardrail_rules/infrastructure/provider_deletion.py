@@ -11,7 +11,7 @@ from guardrail.example import python, shell
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
-from guardrail_rules.infrastructure.services import deed_of
+from guardrail_rules.infrastructure.services import EVERYTHING, deed_of
 
 PROVIDERS: dict[str, str] = {
     "backboard.railway.app": "Railway",
@@ -171,7 +171,8 @@ class ProviderDeletion(Rule):
         elif deed := deed_of(use):
             what = deed.what.format(path=_HOLE.sub("…", use.path))
             message = f"{deed.service} is asked to {what}"
-            known = Level.WARNING if not _MINOR.search(use.path) else Level.INFO
+            minor = _MINOR.search(use.path) and EVERYTHING not in use.sends
+            known = Level.INFO if minor else Level.WARNING
             level = Level.INFO if _HERE.match(use.host) else known
             yield from weighed(self, use, context, message, level=level)
 

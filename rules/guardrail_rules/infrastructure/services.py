@@ -90,6 +90,7 @@ DEEDS: tuple[tuple[str, re.Pattern[str], Deed], ...] = (
 )
 EVERYTHING = "whatever there is"
 """What is sent where a deletion by a query matches everything."""
+LOOSENED = "what loosens a branch's protection"
 _ADMINISTERED = re.compile(r"(?:^|/)(?:_?admin|management|superuser|internal/admin)/", re.I)
 _EVERYTHING = re.compile(
     r"/(?:_?all|everything|purge|wipe|truncate|flush(?:all|db)?|nuke|destroy|drop)(?:[-_]\w+)?/?$",
@@ -102,6 +103,8 @@ def deed_of(use: NetworkUse) -> Deed | None:
     for method, pattern, deed in DEEDS:
         if use.method == method and pattern.search(use.path):
             return deed
+    if LOOSENED in use.sends:
+        return Deed("a forge", "loosen a branch's protection")
     if EVERYTHING in use.sends:
         return Deed("a service", "delete whatever {path} finds, which is everything")
     if use.method == "DELETE" and _ADMINISTERED.search(use.path):

@@ -15,9 +15,15 @@ from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.origins import standing_at
 from guardrail.frontends.python.plain_values import Plain, plain_value
 from guardrail.frontends.python.readers.picking import picked_out
+from guardrail.frontends.python.readers.picking_queries import LABEL
 from guardrail.frontends.python.readers.roots import own_function
 from guardrail.frontends.python.readers.secret_bodies import secrets_inside
-from guardrail.frontends.python.readers.whole_bodies import asks_for_all, recurses
+from guardrail.frontends.python.readers.whole_bodies import (
+    asks_for_all,
+    loosens,
+    picked_by_label,
+    recurses,
+)
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import built, only_hole
 from guardrail.knowledge.python.network import CLIENTS
@@ -69,12 +75,13 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
     told += [what for node in bodies for what in secrets_inside(reading, node)]
     told += asks_for_all(reading, path, bodies)
     told += recurses(reading, call, path)
+    told += loosens(reading, method, path, bodies)
     sent = tuple(dict.fromkeys(told))
     if (method == "GET" and not bodies) or (row.secretly and not sent):
         return None
     stated = reading.stated(call.node)
     if method == "DELETE":
-        by = _picked(reading, call, row, path)
+        by = _picked(reading, call, row, path) or (LABEL if picked_by_label(reading, call) else "")
         stated["guards"] = (*stated["guards"], picked_by(by)) if by else stated["guards"]
     # The headers may hold secrets: the digest is of what is asked, not of the whole call.
     stated["evidence"] = reading.digest(method, host, path, *sent)

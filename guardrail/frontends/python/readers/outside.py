@@ -25,6 +25,13 @@ from guardrail.knowledge.python.outside import (
 
 _LONGEST = 80
 _HARMLESS = PLAIN_TYPES | {"Request", "Session", "AsyncSession", "Depends"}
+_ROUTED = "routed"
+_ROUTES = re.compile(
+    r"""\b(?:web\.(?:get|post|put|patch|delete|route)|Route|add_(?:api_)?route|add_url_rule"""
+    r"""|(?:router|app)\.add_(?:get|post|put|patch|delete)|re_path|path|url)"""
+    r"""\(\s*(?:[rf]?["'][^"'\n]*["']\s*,\s*)+(?:(?:view_func|endpoint|view|handler)\s*=\s*)?([\w.]+)"""
+)
+"""Functions in tables of routes: of aiohttp, Starlette, Flask, Django."""
 _CLOUD_FUNCTIONS = frozenset(("lambda_handler", "handler", "main"))
 
 
@@ -137,10 +144,22 @@ def _answers_a_page(reading: Reading, name: str) -> bool:
     return re.search(given, reading.module.plain) is not None
 
 
+def _is_routed(reading: Reading, name: str) -> bool:
+    """Whether a function is given to a table of routes: `web.post("/photos", upload)`."""
+    facts = reading.module.facts
+    if _ROUTED not in facts:
+        places = _ROUTES.finditer(reading.module.plain)
+        facts[_ROUTED] = frozenset(match[1].rpartition(".")[2] for match in places)
+    routed: frozenset[str] = facts[_ROUTED]
+    return name in routed
+
+
 def answers_requests(reading: Reading, function: Node) -> bool:
     """Whether a function answers requests, as a decorator says, or is what a cloud calls."""
     named = function.child_by_field_name("name")
     if named is not None and _answers_a_page(reading, reading.module.name(named)):
+        return True
+    if named is not None and _is_routed(reading, reading.module.name(named)):
         return True
     parameters = function.child_by_field_name("parameters")
     if named is not None and reading.module.name(named) in _CLOUD_FUNCTIONS:

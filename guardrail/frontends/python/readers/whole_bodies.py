@@ -12,14 +12,20 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.plain_values import Plain, plain_value
+from guardrail.frontends.python.readers.roots import own_function
 from guardrail.frontends.python.reading import Reading
 
 EVERYTHING = "whatever there is"
 """How it is told in what a request sends."""
+LOOSENED = "what loosens a branch's protection"
 _BY_QUERY = re.compile(r"/_delete_by_query\b|/update(?:/json)?$|/(?:vectors|points)/delete\b")
 _ANYTHING = re.compile(r"\*:\*|^\s*\*\s*$")
+_TAGS = re.compile(r"/registry/repositories/[^/]+/tags/?$")
+_PROTECTED = re.compile(r"/branches/[^/]+/protection/?$|/protected_branches(?:/[^/]+)?/?$")
+_SELECTORS = ("labelSelector", "fieldSelector", "label_selector", "field_selector")
 _ALL = ("deleteAll", "delete_all")
 _DEEPEST = 6
 _KEYS = re.compile(r"/v1/kv(?:/|$)")
@@ -29,12 +35,72 @@ _LONGEST = 400
 
 def asks_for_all(reading: Reading, path: str, bodies: list[Node]) -> Iterator[str]:
     """That a deletion by a query reaches everything, by what its body says."""
+    if _TAGS.search(path) is not None:
+        told = [plain_value(reading, reading.builder.flow.value(one) or one) for one in bodies]
+        if any(map(_every_tag, told)):
+            yield EVERYTHING
+        return
     if _BY_QUERY.search(path) is None:
+        return
+    if any(_asked_of_nobody(reading, one) for one in bodies):
+        yield EVERYTHING
         return
     values = [plain_value(reading, reading.builder.flow.value(one) or one) for one in bodies]
     found = any(_matches_all(one, 0) for one in values)
     if found or ("_delete_by_query" in path and not bodies):
         yield EVERYTHING
+
+
+def loosens(reading: Reading, method: str, path: str, bodies: list[Node]) -> Iterator[str]:
+    """What a request gives up of a branch's protection, by GitHub's REST reference."""
+    if method not in ("PUT", "PATCH", "POST") or not _PROTECTED.search(path):
+        return
+    for one in bodies:
+        value = plain_value(reading, reading.builder.flow.value(one) or one)
+        if isinstance(value, dict):
+            forced = (
+                value.get("allow_force_pushes") is True or value.get("allow_force_push") is True
+            )
+            unseen = "required_pull_request_reviews" in value and not any(
+                value.get(name) for name in ("required_pull_request_reviews", "enforce_admins")
+            )
+            if forced or unseen or value.get("allow_deletions") is True:
+                yield LOOSENED
+
+
+def picked_by_label(reading: Reading, call: Call) -> bool:
+    """Whether a deletion of a whole collection is kept to some of it: `?labelSelector=…`."""
+    given = call.keywords.get("params")
+    code = reading.module.code(call.node)[:_LONGEST]
+    if given is not None:
+        value = plain_value(reading, reading.builder.flow.value(given) or given)
+        if isinstance(value, dict):
+            return any(value.get(name) not in (None, "") for name in _SELECTORS if name in value)
+    return any(f"{name}=" in code for name in _SELECTORS)
+
+
+def _every_tag(value: Plain) -> bool:
+    """Whether a rule for the images of a registry spares none: GitLab's `name_regex_delete`."""
+    if not isinstance(value, dict) or not {"keep_n", "older_than"}.isdisjoint(value):
+        return False
+    asked = value.get("name_regex_delete", value.get("name_regex"))
+    return isinstance(asked, str) and asked.strip("^$") in (".*", ".+", "")
+
+
+def _asked_of_nobody(reading: Reading, body: Node) -> bool:
+    """Whether a query is what a function makes where nothing is given that would narrow it."""
+    value = reading.builder.flow.value(body) or body
+    pairs = dict(reading.builder.flow.pairs(value)) if value.type == "dictionary" else {}
+    query = pairs.get("query")
+    made = reading.builder.flow.value(query) if query is not None else None
+    if made is None or made.type != "call":
+        return False
+    call = call_of(reading.module, made, reading.names.dotted(made)[:-2])
+    own = own_function(reading, call)
+    if own is None or call.positional or call.keywords or call.stars or call.double_stars:
+        return False
+    results = results_of(reading.module, own)
+    return any(_matches_all(plain_value(reading, one), 0) for one in results)
 
 
 def recurses(reading: Reading, call: Call, path: str) -> Iterator[str]:

@@ -130,3 +130,25 @@ def test_a_function_that_looks_where_a_path_leads_has_looked() -> None:
 def test_a_method_says_what_it_gives_too() -> None:
     code = FOUND.format(gives="Path", look="not path.is_file()", done="Store().drop(name)")
     assert "a request" in named_by(code)
+
+
+TABLE = """\
+from pathlib import Path
+from aiohttp import web
+
+async def upload(request):
+    reader = await request.multipart()
+    part = await reader.next()
+    with open(Path("/srv/photos") / {name}, "wb") as out:
+        out.write(await part.read())
+
+app = web.Application()
+app.add_routes([web.post("/photos", upload), web.get("/health", health)])
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"), [("part.filename", True), ("Path(part.filename).name", False)]
+)
+def test_a_function_in_a_table_of_routes_is_asked_by_strangers(name: str, asked: bool) -> None:
+    assert ("a request" in named_by(TABLE.format(name=name))) is asked

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from reading_python import shown
+from reading_python import items, shown
+
+from guardrail.effects import Effect
 
 HEAD = """\
 import httpx
@@ -75,3 +77,61 @@ def test_a_client_that_a_method_makes() -> None:
                 http.delete(f"/admin/realms/{realm}")
         """
     assert any("path=/admin/realms/" in line for line in shown(code))
+
+
+BUILT = """
+import requests
+def query(kind=None):
+    if kind:
+        return {{"term": {{"kind": kind}}}}
+    return {{"match_all": {{}}}}
+def job(url, index):
+    requests.post(f"{{url}}/{{index}}/_delete_by_query", json={{"query": query({given})}})
+"""
+
+
+@pytest.mark.parametrize(("given", "every"), [("", True), ("kind='draft'", False)])
+def test_a_query_that_nobody_narrows_is_everything(given: str, every: bool) -> None:
+    told = "\n".join(shown(BUILT.format(given=given)))
+    assert ("whatever there is" in told) is every
+
+
+@pytest.mark.parametrize(
+    ("rule", "every"),
+    [
+        ('{"name_regex_delete": ".*"}', True),
+        ('{"name_regex_delete": ".*", "keep_n": 5}', False),
+        ('{"name_regex_delete": "mr-[0-9]+"}', False),
+    ],
+)
+def test_images_of_a_registry_that_a_rule_spares(rule: str, every: bool) -> None:
+    code = f"import requests\ndef f(api, one):\n    rule = {rule}\n"
+    code += "    requests.delete(f'{api}/registry/repositories/{one}/tags', data=rule)\n"
+    assert ("whatever there is" in "\n".join(shown(code))) is every
+
+
+@pytest.mark.parametrize(
+    ("policy", "loosens"),
+    [
+        ('{"enforce_admins": False, "required_pull_request_reviews": None}', True),
+        ('{"enforce_admins": True, "allow_force_pushes": True}', True),
+        ('{"enforce_admins": True, "required_pull_request_reviews": {"a": 1}}', False),
+        ('{"enforce_admins": True, "allow_force_pushes": False}', False),
+    ],
+)
+def test_a_policy_of_a_branch(policy: str, loosens: bool) -> None:
+    code = f"import requests\nPOLICY = {policy}\ndef f(repo):\n"
+    code += "    url = f'https://api.github.com/repos/{repo}/branches/main/protection'\n"
+    code += "    requests.put(url, json=POLICY)\n"
+    assert ("what loosens" in "\n".join(shown(code))) is loosens
+
+
+@pytest.mark.parametrize(
+    ("given", "picked"),
+    [("", False), (", params={'labelSelector': 'volume=scratch'}", True), (", params={}", False)],
+)
+def test_a_whole_collection_that_a_label_keeps_to_some(given: str, picked: bool) -> None:
+    code = "import requests\ndef f(api):\n"
+    code += f"    requests.delete(f'{{api}}/api/v1/namespaces/hub/persistentvolumeclaims'{given})\n"
+    found = [one for one in items(code) if isinstance(one, Effect)]
+    assert [("a look at its label" in one.guards) for one in found] == [picked]
