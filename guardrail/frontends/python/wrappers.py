@@ -44,7 +44,7 @@ class Disguised:
         new = [
             Run(call, row)
             for call in calls
-            for row in reading.matching.rows(call)
+            for row in _about(reading, call)
             if (isinstance(row, (RunsText, RunsProgram)) and not _of_others(reading, call, row))
             or (_deletes(row) and not _cleaning_up(reading, call))
         ]
@@ -72,6 +72,12 @@ class Disguised:
     def explains(self, call: Call) -> bool:
         """Whether what a call runs is told where the function around it is called."""
         return call.node.start_byte in self._explained
+
+
+def _about(reading: Reading, call: Call) -> Sequence[Row]:
+    """The rows that name a call in full, where there are some: `subprocess.run` is no hook's."""
+    rows = reading.matching.rows(call)
+    return [row for row in rows if call.name in row.names] or rows
 
 
 def _of_others(reading: Reading, call: Call, row: RunsText | RunsProgram) -> bool:

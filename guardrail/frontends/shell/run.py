@@ -57,6 +57,15 @@ class Started(Struct):
     depth: int = 0
 
 
+def _named_last(word: Word) -> Word | None:
+    """The program that a path ends with whose folder alone is only known at run time."""
+    last = word.text.rpartition("/")[2]
+    if not last or last == word.text or lookup(last) is None:
+        return None
+    named = word.cut(len(word.text) - len(last))
+    return named if named.known else None
+
+
 class Runner:
     """Tells what the commands do that a walk comes to.
 
@@ -87,6 +96,10 @@ class Runner:
         if not started.words:
             return
         first = started.words[0]
+        if not first.known and (named := _named_last(first)) is not None:
+            # `"$VENV/bin/airflow" db reset`: wherever it lies, it is that program.
+            first = named
+            started = replace(started, words=[named, *started.words[1:]])
         if not first.known:
             yield from self.unknown_command(started)
             return

@@ -45,6 +45,11 @@ MODULES: dict[str, str] = {
     "mkfs": "mkfs mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkswap wipefs",
     "mongo": "mongosh mongo",
     "mysql": "mysql mariadb",
+    "pipelines": (
+        "airflow dagster prefect celery rabbitmqctl neo4j-admin kafka-topics kafka-topics.sh"
+        " kafka-configs kafka-configs.sh kafka-delete-records kafka-delete-records.sh bq influx"
+        " cqlsh cypher-shell"
+    ),
     "postgres_tools": "dropdb dropuser createdb pg_restore",
     "pre_commit": "pre-commit lefthook husky",
     "prisma": "prisma",
