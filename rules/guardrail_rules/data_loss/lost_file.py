@@ -85,5 +85,5 @@ class LostFile(Rule):
         """A single file of those that are known, and nothing that keeps what it held."""
         done = _DONE.get(change.verb)
         held = kept_in(change.path) if done and not change.recursive else ""
-        if held and change.recoverable is Recoverable.NO and not context.in_test:
+        if held and change.recoverable is Recoverable.NO:
             yield from weighed(self, change, context, f"{change.path}, {held}, {done}")

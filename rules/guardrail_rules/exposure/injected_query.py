@@ -116,11 +116,9 @@ class InjectedQuery(Rule):
     )
 
     def judge(self, run: CodeRun, context: Context) -> Iterator[Finding]:
-        """A query with such a value in its text, once for all ways in which it comes out."""
+        """A query with such a value in its text."""
         who = _WHO.get(run.what)
         if who is None or context.in_test or in_migration(context):
-            return
-        if any(isinstance(one, CodeRun) and one.span == run.span for one in context.before(run)):
             return
         message = f"`{run.origin}` is put into the text of a query: {who} can change what it asks"
         yield from weighed(self, run, context, message, confidence=Confidence.MEDIUM)

@@ -94,7 +94,7 @@ class MachineHandedOver(Rule):
 
     def judge(self, change: PrivilegeChange, context: Context) -> Iterator[Finding]:
         """What the container is given of its machine."""
-        if change.dialect != CONTAINERS or context.in_test:
+        if change.dialect != CONTAINERS:
             return
         whom = ", ".join(change.whom) or "container"
         message = f"the {whom} is given {' and '.join(dict.fromkeys(change.privileges))}"
