@@ -17,8 +17,8 @@ NARROWING = words(
 """Arguments that say which ones as soon as they are given."""
 
 FILTERING = words(
-    "filter filters filter_ query where selector metadata expression list_filter tagfilters"
-    " tag_filters filterexpression"
+    "filter filters filter_ filter_string filter_by query where selector metadata expression"
+    " list_filter tagfilters tag_filters filterexpression"
 )
 """Arguments that take a filter of any sort: a state alone picks nothing."""
 
@@ -28,6 +28,9 @@ LABELLING = words(
     " superseded expired stale merged"
 )
 """Words of conditions and filters by what somebody said of a thing: a label, a telling name."""
+
+LABELLING_TEXTS = words("dev devel ci pr review playground demo feature smoke bench benchmark")
+"""The same where they stand in a text: `name.startswith("ci_run_")`, not in a variable's name."""
 
 LISTING = words("list all find search describe query filter select get fetch")
 """Words of calls that list things, beside names in the plural: `servers(name="itest-…")`."""
