@@ -24,7 +24,7 @@ from guardrail.frontends.python.readers.shown_environment import (
     each_by_key,
     each_in_clause,
     each_in_loop,
-    is_environment,
+    whole_mapping,
 )
 from guardrail.frontends.python.readers.stored_secrets import fetched_secret, may_fetch
 from guardrail.frontends.python.reading import Reading
@@ -69,8 +69,9 @@ class Shows:
         if self._from_stores and fetched_secret(self._reading, node):
             yield STORED
             return
-        if kind == "call" and is_environment(self._reading, node):
-            yield ENVIRONMENT
+        whole = whole_mapping(self._reading, node) if kind == "call" else ""
+        if whole:
+            yield whole
             return
         if kind == "list_splat" and any(map(self._is_mapping, node.named_children)):
             return  # names alone
@@ -130,20 +131,21 @@ class Shows:
         value = self._reading.builder.flow.value(node)
         if value is not None and value.type in ("dictionary_comprehension", "dictionary"):
             return True
-        shown = fetched or is_environment(self._reading, node)
+        shown = fetched or bool(whole_mapping(self._reading, node))
         return shown or holds_by_names(self._reading, node)
 
     def _name(self, node: Node) -> Iterator[str]:
         name = self._module.name(node)
-        if is_environment(self._reading, node):
-            yield ENVIRONMENT
+        whole = whole_mapping(self._reading, node)
+        if whole:
+            yield whole
             return
         if HARMLESS.search(name):
             return
         clause = clause_around(self._module, node)
         if clause is not None:
-            if each_in_clause(self._reading, clause, name):
-                yield ENVIRONMENT
+            each = each_in_clause(self._reading, clause, name)
+            yield from (each,) if each else ()
             return
         reaching = self._reading.builder.flow.reaching(node)
         if is_secret(name):
@@ -159,9 +161,11 @@ class Shows:
         if binding.kind is BindingKind.ASSIGNED and binding.index is None:
             yield from self.of(binding.value)
             return
-        entry = binding.kind is BindingKind.LOOPED and binding.index == 1
-        if entry and each_in_loop(self._reading, binding.value, binding.after):
-            yield ENVIRONMENT
+        if binding.kind is BindingKind.APPENDED:
+            yield from self.of(binding.value)
+        if binding.kind is BindingKind.LOOPED and binding.index == 1:
+            each = each_in_loop(self._reading, binding.value, binding.after)
+            yield from (each,) if each else ()
 
     def _comprehension(self, node: Node) -> Iterator[str]:
         body = node.child_by_field_name("body")
@@ -169,8 +173,9 @@ class Shows:
             yield from self.of(body)
 
     def _attribute(self, node: Node) -> Iterator[str]:
-        if is_environment(self._reading, node):
-            yield ENVIRONMENT
+        whole = whole_mapping(self._reading, node)
+        if whole:
+            yield whole
             return
         named = node.child_by_field_name("attribute")
         name = self._module.name(named) if named is not None else ""

@@ -251,3 +251,27 @@ def test_what_workflows_keep(fetched: str, is_told: bool) -> None:
         f"async def sync():\n    x = {fetched}\n    log.info('with %s', x)\n"
     )
     assert bool(told(code)) is is_told
+
+
+SHOW = """
+def show(headers):
+    return {{k: {value} for k, v in headers.items(){rest}}}
+print(show({given}))
+"""
+
+
+@pytest.mark.parametrize(
+    ("shown", "known"),
+    [
+        ("print(request.headers)", True),
+        ("print(dict(response.request.headers))", True),
+        (SHOW.format(value="v", rest="", given="request.headers"), True),
+        (SHOW.format(value="v", rest="", given="response.headers"), False),
+        (SHOW.format(value="v", rest=" if k in SAFE", given="request.headers"), False),
+        (SHOW.format(value="'*' if k in S else v", rest="", given="request.headers"), False),
+        ("print(response.headers)", False),
+        ("print(list(request.headers))", False),
+    ],
+)
+def test_the_headers_of_a_request_hold_whatever_lets_it_in(shown: str, known: bool) -> None:
+    assert bool(told(shown)) is known
