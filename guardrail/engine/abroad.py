@@ -150,9 +150,9 @@ class Abroad:
         if not made or not all(one.startswith("class ") for one in made):
             return True
         member = way[head.end() :].lstrip("().").split(".", 1)[0].split("(", 1)[0]
-        return any(self._may_be(at, imports, one, member) for one in made)
+        return any(self._may_be(imports, one, member) for one in made)
 
-    def _may_be(self, at: str, imports: Imports, body: str, member: str) -> bool:
+    def _may_be(self, imports: Imports, body: str, member: str) -> bool:
         """Whether a class may be of a kind, or have a member that is: by its bases and its text."""
         from guardrail.frontends.python.known_packages import is_library, makes_objects
 

@@ -28,7 +28,6 @@ _MOST_DEFINED = 5_000
 MOST_CALLS = 200
 """So many calls by one name are looked at in a text."""
 _LONGEST_ABOVE = 1_000
-_MAIN = "if __name__"
 _BRACKET = re.compile(r"[\[\](){}]")
 
 

@@ -24,7 +24,6 @@ from guardrail_rules.passing_names import holds_nothing_of_its_own
 from guardrail_rules.undone import rolled_back
 from guardrail_rules.work_places import for_development, in_ci
 
-IMPORTANT = (EnvironmentKind.SHARED, EnvironmentKind.PRODUCTION)
 DEFINED = "FUNCTION"
 _IN_WORDS = ("the ", "every ", "all ")
 """How what is meant begins where it is told in words: "the table the job writes to"."""

@@ -215,7 +215,7 @@ def given_to(module: Module, function: Node, call: Call | None) -> dict[str, Bin
             if arguments is not None:
                 found[name] = Binding(BindingKind.COLLECTED, arguments, after)
             continue
-        value = _given(module, call, position, name) if call is not None else None
+        value = _given(call, position, name) if call is not None else None
         position += 1
         if value is None and (call is None or not (call.stars or call.double_stars)):
             value = child.child_by_field_name("value")
@@ -226,7 +226,7 @@ def given_to(module: Module, function: Node, call: Call | None) -> dict[str, Bin
     return found
 
 
-def _given(module: Module, call: Call, position: int, name: str) -> Node | None:
+def _given(call: Call, position: int, name: str) -> Node | None:
     if name in call.keywords:
         return call.keywords[name]
     before = call.first_star

@@ -79,7 +79,7 @@ def loosened(reading: Reading) -> Iterator[Found]:
         places, module.around((start, end) for start, end, _ in places), strict=True
     ):
         for spot in _by_word().get(module.text[start:end], ()):
-            held = _held(reading, spot, start, end, trail)
+            held = _held(reading, spot, end, trail)
             if held is None or held.id in told or not _accompanied(reading, spot):
                 continue
             told.add(held.id)
@@ -146,7 +146,7 @@ def _asks_for(reading: Reading, condition: Condition) -> bool:
     return words.search(text) is not None
 
 
-def _held(reading: Reading, spot: Spot, start: int, end: int, trail: list[Node]) -> Node | None:
+def _held(reading: Reading, spot: Spot, end: int, trail: list[Node]) -> Node | None:
     """The statement or the call that a setting stands in, `None` where it is another one's."""
     module = reading.module
     match = _pattern(spot.pattern).match(module.text if spot.in_text else module.plain, end)

@@ -95,15 +95,6 @@ _TELLING = re.compile(
 )
 
 
-def first_verb(text: str) -> str:
-    """The first word of a text, lower case, after comments, brackets and holes."""
-    at = 0
-    while (skipped := _SKIP.match(text, at)) is not None:
-        at = skipped.end()
-    word = _WORD.match(text, at)
-    return word[0].lower() if word else ""
-
-
 def looks_like_sql(text: str, certain: bool) -> bool:
     """Whether a text, holes masked, is SQL. `certain`: the receiver runs SQL, the verb suffices."""
     at = 0

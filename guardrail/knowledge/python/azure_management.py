@@ -138,7 +138,6 @@ _UNGUARDED: tuple[tuple[str, str, str, str, str], ...] = (
 )
 """What is deleted that guards something, and what that loses."""
 
-_COMPLETE = "Complete|DeploymentMode.COMPLETE|DeploymentMode.complete"
 _OFF = "False|disabled|Disabled"
 _GIVEN_UP: tuple[tuple[str, str, str, str, tuple[tuple[str, str, str], ...], str], ...] = (
     (

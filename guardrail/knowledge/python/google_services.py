@@ -18,7 +18,6 @@ _NO_ARGUMENT = "what it gives up stands in no argument"
 _SUBSCRIBER = "pubsub_v1.SubscriberClient"
 _INSTANCES = "compute_v1.InstancesClient"
 _SPANNER = "spanner_admin_database_v1.DatabaseAdminClient"
-_ALERTS = "monitoring_v3.AlertPolicyServiceClient"
 
 _DELETED: tuple[tuple[str, str, str, str, bool], ...] = (
     (_SUBSCRIBER, "delete_snapshot", "snapshot", "snapshot", False),

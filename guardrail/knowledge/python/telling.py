@@ -90,5 +90,5 @@ SHOWING_CALLS = words(
 )
 """The last parts of the names of calls whose result shows what they are called on or given."""
 
-NAMES_ONLY = words("list sorted tuple set join iter keys len")
+NAMES_ONLY = words("list sorted tuple set join iter")
 """Those of them that show the names of a mapping's entries alone."""

@@ -131,7 +131,7 @@ def _condition(reading: Reading, node: Node) -> Told:
     if node.type == "identifier":
         return filled(reading, node, _of(reading))
     if node.type == "binary_operator":
-        return _joined(reading, node, _of(reading))
+        return _joined(node, _of(reading))
     if node.type == "unary_operator":
         return _denied(reading, node)
     if node.type in ("comparison_operator", "not_operator"):
@@ -175,7 +175,7 @@ def _of(reading: Reading) -> Judge:
     return lambda node: _condition(reading, node)
 
 
-def _joined(reading: Reading, node: Node, judge: Judge) -> Told:
+def _joined(node: Node, judge: Judge) -> Told:
     """Two conditions joined by `&` or `|`."""
     left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
     if left is None or right is None:
@@ -219,7 +219,7 @@ def _expression(reading: Reading, node: Node) -> Told:
     if node.type == "call":
         return _called(reading, node)
     if node.type == "binary_operator":
-        return _joined(reading, node, lambda one: _expression(reading, one))
+        return _joined(node, lambda one: _expression(reading, one))
     if node.type == "identifier":
         return filled(reading, node, lambda one: _expression(reading, one))
     return Scope.FILTERED, ""

@@ -18,9 +18,7 @@ from guardrail.stream import Item
 MACHINE = "machine"
 EVERY = "every process"
 _LISTING = re.compile(r"(?:^|\.)(?:process_iter|pids)\(\)$")
-_KEEPING = frozenset(
-    ("list", "sorted", "set", "reversed", "iter", "Process", "children", "wait_procs")
-)
+_KEEPING = frozenset(("list", "sorted", "set", "reversed", "iter", "Process", "wait_procs"))
 _RUNNING = re.compile(r"(?:not\s+)?\w+\.is_running\(\)")
 _ITSELF = re.compile(
     r"[\w.\[\]\"']*\bpid\b[\"'\]]*\s*(?P<sign>[!=]=)\s*"
