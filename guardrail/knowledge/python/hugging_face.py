@@ -1,7 +1,7 @@
 """huggingface_hub: repositories and buckets of the Hub deleted, history squashed, made public.
 
 Source: the reference of huggingface_hub 2.4, "HfApi Client" (`delete_repo`, `delete_bucket`,
-`super_squash_history`, `update_repo_settings`).
+`super_squash_history`, `update_repo_settings`, `create_repo`).
 """
 
 from __future__ import annotations
@@ -49,6 +49,29 @@ ROWS: tuple[Row, ...] = (
     *_deletes("delete_repo", "repository", _REPOSITORY, "repo_info"),
     *_deletes("delete_bucket", "bucket", Argument(0, "bucket_id"), "bucket_info"),
     *_deletes("super_squash_history", "repository's history", _REPOSITORY, "list_repo_commits"),
+    *(
+        ChangesObject(
+            names=names,
+            on=on,
+            what="new repository",
+            verb=Verb.GRANT,
+            when=(("private", ("False",)),),
+            target=_REPOSITORY,
+            store="hugging face",
+            beside=_BESIDE,
+            unproved="one of the names is a dataset's, of another package" if not on else "",
+            example=example.format(False),
+            twin=example.format(True),
+        )
+        for names, on, example in (
+            ((".create_repo",), (_API,), _START + "api.create_repo('acme/notes', private={})"),
+            (
+                ("huggingface_hub.create_repo",),
+                (),
+                "from huggingface_hub import create_repo\ncreate_repo('acme/notes', private={})",
+            ),
+        )
+    ),
     ChangesObject(
         names=(".update_repo_settings", ".update_repo_visibility"),
         on=(_API,),

@@ -1,7 +1,8 @@
 """Meilisearch: indexes deleted, and emptied of their documents.
 
 Source: the documentation of meilisearch-python 0.43 (`Client.delete_index`, `Index.delete`,
-`Index.delete_all_documents`, `Index.delete_documents`) and of meilisearch-python-sdk 5.
+`Index.delete_all_documents`, `Index.delete_documents`, `create_key`) and of meilisearch-python-sdk
+5.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from guardrail.knowledge.python.kinds import (
 from guardrail.knowledge.python.rows import Argument, Row
 
 _CLIENT, _INDEX = "meilisearch client", "meilisearch index"
+_EVERY_INDEX = r"~~[\"']?(?:indexes|collections)[\"']?\s*[:=]\s*\[\s*[\"']\*[\"']"
 _BESIDE = ("meilisearch", "meilisearch_python_sdk", "meilisearch_python_async")
 _START = "import meilisearch\nclient = meilisearch.Client('https://search.acme.io')\n"
 
@@ -70,5 +72,23 @@ ROWS: tuple[Row, ...] = (
         unproved="one of the methods is of the other package",
         example=_START + "client.delete_index('products')",
         twin=_START + "client.get_index('products')",
+    ),
+    ChangesObject(
+        names=(".create_key",),
+        on=(_CLIENT,),
+        what="key",
+        verb=Verb.ESCALATE,
+        store="meilisearch",
+        target="",
+        when=((Argument(0, "options"), (_EVERY_INDEX,)),),
+        protections=(
+            ("0.actions", "[*]", "every action"),
+            ("options.actions", "[*]", "every action"),
+        ),
+        beside=_BESIDE,
+        example=_START
+        + "client.create_key({'actions': ['*'], 'indexes': ['*'], 'expiresAt': None})",
+        twin=_START + "client.create_key({'actions': ['search'], 'indexes': ['*'],"
+        " 'expiresAt': None})",
     ),
 )

@@ -35,6 +35,7 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind=_CLIENT, member="collections", gives="typesense collections"),
     Gives(kind="typesense collections", member="[]", gives=_COLLECTION, named=ITSELF),
     Gives(kind=_COLLECTION, member="documents", gives=_DOCUMENTS),
+    Gives(kind=_CLIENT, member="keys", gives="typesense keys"),
 )
 
 ROWS: tuple[Row, ...] = (
@@ -72,5 +73,19 @@ ROWS: tuple[Row, ...] = (
         unproved=_ATTRIBUTES,
         example=_START + "client.collections['products'].documents.delete({'truncate': True})",
         twin=_START + "client.collections['products'].documents.delete({'filter_by': 'brand:x'})",
+    ),
+    ChangesObject(
+        names=(".create",),
+        on=("typesense keys",),
+        what="key",
+        verb=Verb.ESCALATE,
+        store="typesense",
+        target="",
+        when=((FIRST, (r"~~[\"']collections[\"']\s*:\s*\[\s*[\"'](?:\*|\.\*)[\"']",)),),
+        protections=(("0.actions", "[*]", "every action"),),
+        beside=_BESIDE,
+        unproved=_ATTRIBUTES,
+        example=_START + "client.keys.create({'actions': ['*'], 'collections': ['*']})",
+        twin=_START + "client.keys.create({'actions': ['documents:search'], 'collections': ['*']})",
     ),
 )

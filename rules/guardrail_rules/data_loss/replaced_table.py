@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
@@ -12,6 +13,11 @@ from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, fresh, table_of, weighed
 
+_DERIVED = re.compile(
+    r"(?i)summar|stat(?:s|istics)|report|roll_?up|daily|hourly|monthly|weekly|agg|total|metric|view"
+    r"|snapshot|cache|te?mp|staging|overview|count|ranking|top_|score|index|_by_"
+)
+"""How things are called that are made of others, as a whole each time."""
 REPLACED = (ObjectKind.TABLE, ObjectKind.SCHEMA, ObjectKind.DATABASE)
 
 
@@ -91,6 +97,8 @@ class ReplacedTable(Rule):
             return
         derived = isinstance(change, DataChange) and bool(change.copies_from)
         level = Level.WARNING if derived else Level.ERROR
+        if isinstance(change, SchemaChange) and change.reads:
+            level = Level.INFO if _DERIVED.search(change.name) else Level.WARNING
         held = nouns_of(change.dialect)
         message = f"{called(held.holder, table_of(change))} is replaced: the {held.many} it had"
         message = f"{message} are gone"

@@ -17,7 +17,7 @@ SERVED = frozenset(("port 80", "port 443", "port 80, 443", "port 443, 80"))
 """Ports that are there for everybody."""
 
 
-_MEANT = re.compile(r"the (?:object|storage bucket)\b")
+_MEANT = re.compile(r"the (?:object|storage bucket|new repository)\b")
 """One file of many, or what an application's users upload: it may be meant to be looked at."""
 
 

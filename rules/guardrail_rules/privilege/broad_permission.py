@@ -12,7 +12,7 @@ from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 
 CLOUDS = frozenset(("aws", "gcp", "azure", "kubernetes", "vault"))
-STORES = frozenset(("redis", "mongodb", "elasticsearch", "milvus"))
+STORES = frozenset(("redis", "mongodb", "elasticsearch", "milvus", "meilisearch", "typesense"))
 EVERYBODY = "the internet"
 
 

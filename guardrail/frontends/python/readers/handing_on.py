@@ -15,6 +15,8 @@ from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
 
 _LOCAL = re.compile(r"(?:https?://)?(localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0|localstack|moto)\b")
+_IS_PROGRAM = re.compile(r"(?m)^if __name__ == ")
+"""How a module ends that is run by itself."""
 _CALLED = re.compile(r"\w\(")
 _TAKING = re.compile(
     r"(?i)delete|drop|remove|destroy|reset|clear|purge|truncate|wipe|tear_?down|clean|flush|prune"
@@ -94,7 +96,8 @@ def _is_called_here(reading: Reading, definitions: list[Node]) -> bool:
         return False
     called = owner.child_by_field_name("name")
     name = reading.module.name(called) if called is not None else ""
-    if any(_runs_at_once(reading, made) for _, made in named_calls(reading, (name,))):
+    program = _IS_PROGRAM.search(reading.module.plain) is not None
+    if any(program or _runs_at_once(reading, made) for _, made in named_calls(reading, (name,))):
         return True
     return any(
         call.node.start_byte < owner.start_byte or call.node.start_byte >= owner.end_byte

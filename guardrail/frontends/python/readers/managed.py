@@ -23,7 +23,10 @@ EVERYBODY = "the internet"
 _WHOLE = {
     "kubernetes": "the cluster",
     "vault": "the vault",
-    **dict.fromkeys(("redis", "mongodb", "elasticsearch", "milvus"), "the whole store"),
+    **dict.fromkeys(
+        ("redis", "mongodb", "elasticsearch", "milvus", "meilisearch", "typesense"),
+        "the whole store",
+    ),
 }
 """What every right is a right on, where it isn't an account."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -26,6 +27,7 @@ from guardrail.frontends.python.readers.store_cases import case_of, stated_of, t
 from guardrail.frontends.python.readers.targets import targets_of
 from guardrail.frontends.python.readers.used_by import used_only
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.things import Thing
 from guardrail.frontends.python.unfolding import saving
 from guardrail.frontends.python.value_origins import origin_of
 from guardrail.knowledge.python.kinds import EVERY_ACTION, ChangesData, ChangesObject, Inside
@@ -143,6 +145,7 @@ def changes_object(reading: Reading, call: Call, row: ChangesObject) -> list[Ite
                 name=name,
                 new_name=reading.known(call.argument(row.new_name)),
                 replace=row.verb is Verb.CREATE,
+                reads=_made_of(row, case.things, name),
                 recoverable=row.recoverable,
                 dialect=row.store,
             )
@@ -157,6 +160,14 @@ def changes_object(reading: Reading, call: Call, row: ChangesObject) -> list[Ite
         )
         for name in names
     ]
+
+
+def _made_of(row: ChangesObject, things: Sequence[Thing], name: str) -> tuple[str, ...]:
+    """The collection that another one is made of: `orders.aggregate([…, {"$out": "totals"}])`."""
+    if not isinstance(row.target, Inside) or not name:
+        return ()
+    sources = {one.parts[-1] for one in things if one.parts}
+    return tuple(sorted(sources)) if sources and name not in sources and all(sources) else ()
 
 
 def _gives(reading: Reading, call: Call, argument: str, value: str) -> bool:

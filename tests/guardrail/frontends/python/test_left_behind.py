@@ -6,6 +6,7 @@ import pytest
 from reading_python import items
 
 from guardrail.effects import Recoverable, ResourceChange, SchemaChange
+from guardrail.model import Confidence
 
 CONFIG = "bigquery.LoadJobConfig(write_disposition='WRITE_TRUNCATE')"
 
@@ -73,3 +74,37 @@ def test_a_last_snapshot_is_a_way_back(operator: str, given: str, left: bool) ->
     )
     (found,) = [one for one in items(code) if isinstance(one, ResourceChange)]
     assert (found.recoverable is Recoverable.BACKUP) is left
+
+
+@pytest.mark.parametrize(
+    ("target", "reads"),
+    [("'orders'", ()), ("'daily_totals'", ("orders",)), ("TOTALS", ("orders",)), ("name", ())],
+)
+def test_a_collection_that_is_made_of_another(target: str, reads: tuple[str, ...]) -> None:
+    code = (
+        "from pymongo import MongoClient\nshop = MongoClient().shop\nTOTALS = 'totals'\n"
+        "def sum_up(name):\n"
+        f"    shop['orders'].aggregate([{{'$group': {{}}}}, {{'$out': {target}}}])\n"
+    )
+    (found,) = [one for one in items(code) if isinstance(one, SchemaChange)]
+    assert found.reads == reads
+
+
+@pytest.mark.parametrize(
+    ("more", "sure"),
+    [
+        ("def main():\n    Tidier().run()\n", False),
+        ("def main():\n    Tidier().run()\nif __name__ == '__main__':\n    main()\n", True),
+    ],
+)
+def test_a_module_that_is_run_by_itself_decides_what_its_class_deletes(
+    more: str, sure: bool
+) -> None:
+    code = (
+        "from google.cloud import bigquery\nclass Tidier:\n    def __init__(self):\n"
+        "        self.client = bigquery.Client()\n    def remove(self, name):\n"
+        "        self.client.delete_dataset(name, delete_contents=True)\n    def run(self):\n"
+        "        for one in self.client.list_datasets():\n            self.remove(one.dataset_id)\n"
+    )
+    (found,) = [one for one in items(code + more) if isinstance(one, SchemaChange)]
+    assert (found.confidence is not Confidence.LOW) is sure
