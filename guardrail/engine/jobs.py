@@ -135,6 +135,8 @@ class Job(Struct):
             )
             found.extend(extract(source, self.settings, budget))
         texts = max(budget.texts - len(languages) + 1, 1)
+        if texts == 1 and not found:
+            return NOTHING
         return facts.dump(found, texts, reading.path)
 
 

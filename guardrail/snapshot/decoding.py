@@ -24,6 +24,7 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MARKS = tuple(mark for mark, _ in _BOMS)
 
 _COOKIE = re.compile(rb"^[ \t\f]*#[^\r\n]{0,400}?coding[:=][ \t]*([-\w.]+)")
 _BLANK = re.compile(rb"^[ \t\f]*(?:#[^\r\n]*)?\Z")
@@ -32,6 +33,7 @@ _LINE_END = re.compile(rb"\r\n|\r|\n")
 _STATEFUL = frozenset(
     {"utf-7", "unicode-escape", "raw-unicode-escape", "idna", "punycode", "hz", "undefined"}
 )
+_CONTROLS = bytes((*range(1, 9), *range(14, 27)))
 _PRINTABLE = bytes(range(0x20, 0x7F))
 _COSTLY = frozenset({"punycode", "idna"})
 _COSTLY_LIMIT = 20_000
@@ -40,18 +42,20 @@ _SAMPLE = 4096
 
 def decode(content: bytes, path: str) -> Text:
     """The text of a file. Raises `Unreadable` for what isn't text."""
-    digest = hashlib.sha256(content).hexdigest()
-    for mark, codec in _BOMS:
-        if content.startswith(mark):
-            return Text(content[len(mark) :].decode(codec, "replace"), codec, digest)
+    text, codec, unusual = _decoded(content, path)
+    return Text(text, codec, hashlib.sha256(content).hexdigest(), unusual)
+
+
+def _decoded(content: bytes, path: str) -> tuple[str, str, str]:
+    """The text, the codec that gave it, and its name once more where it is an unusual one."""
+    if content.startswith(_MARKS):
+        mark, codec = next(one for one in _BOMS if content.startswith(one[0]))
+        return content[len(mark) :].decode(codec, "replace"), codec, ""
     if path.lower().endswith(PYTHON_SUFFIXES) and (named := cookie(content)):
-        return _by_cookie(content, named, digest)
+        return _by_cookie(content, named)
     if b"\0" in content:
-        return _wide(content, digest)
-    try:
-        return Text(content.decode("utf-8"), "utf-8", digest)
-    except UnicodeDecodeError:
-        return Text(content.decode("latin-1"), "latin-1", digest)
+        return _wide(content)
+    return _loosely(content)
 
 
 def cookie(content: bytes) -> str:
@@ -64,23 +68,22 @@ def cookie(content: bytes) -> str:
     return ""
 
 
-def _by_cookie(content: bytes, named: str, digest: str) -> Text:
+def _by_cookie(content: bytes, named: str) -> tuple[str, str, str]:
     try:
         info = codecs.lookup(named)
     except (LookupError, ValueError, UnicodeError):
-        return Text(_loosely(content), "latin-1", digest, unusual=named)
+        return _loosely(content)[0], "latin-1", named
     if not getattr(info, "_is_text_encoding", True):
-        return Text(_loosely(content), "latin-1", digest, unusual=named)
+        return _loosely(content)[0], "latin-1", named
     unusual = info.name if _hides(info.name) else ""
     if info.name in _COSTLY and len(content) > _COSTLY_LIMIT:
-        return Text(_loosely(content), "latin-1", digest, unusual=info.name)
+        return _loosely(content)[0], "latin-1", info.name
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            text = content.decode(info.name)
+            return content.decode(info.name), info.name, unusual
     except (UnicodeError, ValueError, OverflowError):
-        return Text(_loosely(content), "latin-1", digest, unusual)
-    return Text(text, info.name, digest, unusual)
+        return _loosely(content)[0], "latin-1", unusual
 
 
 def _hides(codec: str) -> bool:
@@ -93,14 +96,14 @@ def _hides(codec: str) -> bool:
         return True
 
 
-def _loosely(content: bytes) -> str:
+def _loosely(content: bytes) -> tuple[str, str, str]:
     try:
-        return content.decode("utf-8")
+        return content.decode("utf-8"), "utf-8", ""
     except UnicodeDecodeError:
-        return content.decode("latin-1")
+        return content.decode("latin-1"), "latin-1", ""
 
 
-def _wide(content: bytes, digest: str) -> Text:
+def _wide(content: bytes) -> tuple[str, str, str]:
     """UTF-16 without a BOM. Raises `Unreadable` for any other content with NUL bytes in it."""
     sample = content[:_SAMPLE]
     for codec, nul_side, text_side in (
@@ -110,10 +113,10 @@ def _wide(content: bytes, digest: str) -> Text:
         mostly = nul_side.count(0) > 0.6 * len(nul_side) and text_side.count(0) == 0
         if mostly and len(content) % 2 == 0:
             try:
-                return Text(content.decode(codec), codec, digest)
+                return content.decode(codec), codec, ""
             except UnicodeDecodeError:
                 break
-    controls = sum(sample.count(bytes([c])) for c in (*range(1, 9), *range(14, 27)))
-    if content.count(0) * 50 > len(content) or controls:
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    if controls or content.count(0) * 50 > len(content):
         raise Unreadable("it is binary", Obstacle.BINARY)
     raise Unreadable("there are NUL bytes in its text", Obstacle.NUL)
