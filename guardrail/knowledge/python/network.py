@@ -88,6 +88,19 @@ ROWS: tuple[Row, ...] = (
         example='from gql import gql\ngql("mutation { volumeDelete(volumeId: 7) }")',
     ),
     Sends(
+        names=(".execute", ".execute_async", ".execute_sync"),
+        method="POST",
+        url=NOWHERE,
+        bodies=(Argument(0, "document"), Argument(0, "request")),
+        secretly=True,
+        beside=("gql",),
+        unproved="the client of gql isn't asked",
+        example=(
+            "from gql import Client, gql\nclient = Client()\n"
+            'client.execute(gql("mutation { volumeDelete(volumeId: 7) }"))'
+        ),
+    ),
+    Sends(
         names=(".send_message", ".sendmail"),
         method="MAIL",
         url=NOWHERE,

@@ -49,6 +49,7 @@ _ALL_ROWS = re.compile(
     r"\s*,?\s*\}|\{\s*\})\s*)?\}"
 )
 """The rest of a condition that every row meets: `}`, `id: {_is_null: false}}`, `_and: []}`."""
+_DOCUMENTS = ("gql", "GraphQLRequest")
 _TAKEN = re.compile(rf"/{HOLE_WORD}\d+/?$")
 _BODIES = ("json", "data", "content", "files", "params", "body")
 _BASES = ("base_url",)
@@ -79,13 +80,43 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
     sent = tuple(dict.fromkeys(told))
     if (method == "GET" and not bodies) or (row.secretly and not sent):
         return None
+    if row.secretly and call.last in _DOCUMENTS and _run_elsewhere(reading, call):
+        return None
     stated = reading.stated(call.node)
+    if sent and method == "POST":
+        told_by = _named_by(reading, call, bodies)
+        by = picked_out(reading, call, told_by) if told_by is not None else ""
+        stated["guards"] = (*stated["guards"], picked_by(by)) if by else stated["guards"]
     if method == "DELETE":
         by = _picked(reading, call, row, path) or (LABEL if picked_by_label(reading, call) else "")
         stated["guards"] = (*stated["guards"], picked_by(by)) if by else stated["guards"]
     # The headers may hold secrets: the digest is of what is asked, not of the whole call.
     stated["evidence"] = reading.digest(method, host, path, *sent)
     return [NetworkUse(**stated, method=method, host=host, path=path, sends=sent)]
+
+
+def _run_elsewhere(reading: Reading, call: Call) -> bool:
+    """Whether a document has a name under which a client runs it: that is where it is told."""
+    around = call.node.parent
+    left = around.child_by_field_name("left") if around is not None else None
+    if left is None or left.type != "identifier":
+        return False
+    name = re.escape(reading.module.name(left))
+    run = rf"\.execute(?:_\w+)?\(\s*(?:\w+\s*=\s*)?{name}\b"
+    return re.search(run, reading.module.plain) is not None
+
+
+def _named_by(reading: Reading, call: Call, bodies: list[Node]) -> Node | None:
+    """What a mutation's variables say that it is about: `variable_values={"id": one["id"]}`."""
+    held = call.keywords.get("variable_values") or call.keywords.get("variables")
+    for body in bodies if held is None else ():
+        value = reading.builder.flow.value(body) or body
+        if value.type == "dictionary":
+            held = held or dict(reading.builder.flow.pairs(value)).get("variables")
+    given = reading.builder.flow.value(held) if held is not None else None
+    if given is None or given.type != "dictionary":
+        return None
+    return next((one for _, one in reading.builder.flow.pairs(given)), None)
 
 
 def _picked(reading: Reading, call: Call, row: Sends, path: str) -> str:
@@ -199,6 +230,9 @@ def _texts(reading: Reading, node: Node) -> Iterator[str]:
             yield built(reading.builder.text(one), "").text
         return
     if value.type == "call":
+        made = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+        if made.last in _DOCUMENTS and made.positional:
+            yield built(reading.builder.text(made.positional[0]), "").text
         for one in arguments_of(reading.module, value):
             if one.type == "dictionary":
                 yield from _texts(reading, one)

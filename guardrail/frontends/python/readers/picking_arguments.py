@@ -49,7 +49,8 @@ def narrowed_by(reading: Reading, call: Call) -> str:
     if any(one.type in _FILTERS and _filters(reading, one) for one in call.positional):
         return LABEL
     # `fs.glob("lake/tmp/*")`: where what is meant to go is kept.
-    paths = (reading.module.code(one) for one in call.positional if one.type == "string")
+    texts = (reading.module.code(one) for one in call.positional if one.type == "string")
+    paths = (one for one in texts if "\n" not in one)
     asks = call.last in QUERYING
     if not asks and any(not PASSING.isdisjoint(words_of(path)) for path in paths):
         return LABEL

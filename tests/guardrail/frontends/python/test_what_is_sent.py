@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reading_python import items, shown
 
-from guardrail.effects import Effect
+from guardrail.effects import Effect, NetworkUse
 
 HEAD = "import json, os, requests, smtplib, urllib.request\nfrom pathlib import Path\n"
 
@@ -255,4 +255,33 @@ def prune(path):
 def test_branches_that_a_loop_picks_before_it_deletes_them(condition: str, picked: bool) -> None:
     found = items(HEAD + PRUNED.format(condition=condition))
     (told,) = [one for one in found if isinstance(one, Effect)]
+    assert any(one.startswith("a look at its") for one in told.guards) is picked
+
+
+TEARDOWN = '''
+from gql import Client, gql
+LIST = gql("""
+query all($id: String!) {
+  project(id: $id) { environments { id name isEphemeral } }
+}
+""")
+DROP = gql("mutation drop($id: String!) { environmentDelete(id: $id) }")
+def go(client: Client, kept):
+    for one in client.execute(LIST, variable_values={"id": 7})["project"]["environments"]:
+        CONDITION
+        client.execute(DROP, variable_values={"id": one["id"]})
+'''
+
+
+@pytest.mark.parametrize(
+    ("condition", "picked"),
+    [
+        ("if one['name'] in kept: continue", False),
+        ("if not one['isEphemeral']: continue", True),
+    ],
+)
+def test_a_document_is_told_where_a_client_runs_it(condition: str, picked: bool) -> None:
+    found = items(HEAD + TEARDOWN.replace("CONDITION", condition))
+    (told,) = [one for one in found if isinstance(one, NetworkUse)]
+    assert told.sends == ("environmentDelete",)
     assert any(one.startswith("a look at its") for one in told.guards) is picked
