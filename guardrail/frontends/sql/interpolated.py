@@ -25,6 +25,8 @@ _BEFORE_NAME = words("SET WHERE FROM UPDATE INTO JOIN .")
 _AFTER_NAME = words("= == <> != < > <= >= IS IN LIKE ILIKE BETWEEN . (")
 _PLACES = words("SET WHERE ON HAVING VALUES")
 _CONDITION = words("WHERE AND OR NOT")
+_BARE = words("LIMIT OFFSET")
+_ENDS_ORDER = words("LIMIT OFFSET FETCH ) ; UNION HAVING FOR")
 _BEHIND = frozenset(("", ";", "AND", "OR", ")", "RETURNING", "LIMIT", "ORDER"))
 
 
@@ -51,7 +53,11 @@ def _read_by(tokens: Sequence[Token], holes: Sequence[Hole], reading: Reading) -
     if not any(hole.origin >= Origin.OUTSIDE for hole in holes):
         return
     names, quoted = _as_names(tokens), _within_quotes(tokens, holes)
-    found = [one for one in _values(tokens, holes) if one.name and one.name not in names]
+    found = [
+        one
+        for one in _values(tokens, holes)
+        if one.name and (one.origin is Origin.ASKED or one.name not in names)
+    ]
     asked = next((one for one in found if one.origin is Origin.ASKED), None)
     given = (one for one in found if one.origin is Origin.OUTSIDE and one in quoted)
     hole = asked or next((one for one in given if not made_by_program(one.name)), None)
@@ -93,11 +99,15 @@ def _as_names(tokens: Sequence[Token]) -> frozenset[str]:
 
 
 def _values(tokens: Sequence[Token], holes: Sequence[Hole]) -> Iterator[Hole]:
-    inside = False
+    inside = ordering = False
     around: list[str] = []
     before = ""
     for index, token in enumerate(tokens):
         inside = inside or token.up in _PLACES
+        ordering = token.up not in _ENDS_ORDER and (ordering or token.up == "BY")
+        if token.kind is Kind.HOLE and (ordering or before in _BARE):
+            # No placeholder can stand here: many a program chooses. Only who asks may not.
+            yield from (hole for hole in _within(holes, token) if hole.origin is Origin.ASKED)
         if token.up == "(":
             around.append(before)
         elif token.up == ")" and around:

@@ -220,3 +220,36 @@ def test_what_is_said_of_a_value_is_no_look_at_it(look: str, looked: bool) -> No
     query = "cur.execute(f\"SELECT id FROM t WHERE name = '{x}'\")"
     found = told(f"{look}\n    {query}", "cur, x, only_valid=True")
     assert found == ([] if looked else [(GIVEN_IN, "x")])
+
+
+ROUTE = """
+from fastapi import FastAPI, Query
+app = FastAPI()
+SORTS = {{"new": "created_at", "price": "price"}}
+
+@app.get("/")
+def find({given}):
+    column = {column}
+    cursor.execute(f"SELECT id FROM t {place}")
+"""
+
+
+@pytest.mark.parametrize(
+    "place", ["ORDER BY {column}", "ORDER BY a, {column} DESC", "LIMIT {column}"]
+)
+@pytest.mark.parametrize(
+    ("given", "column", "asked"),
+    [
+        ("x: str", "x", True),
+        ("x: str = Query('new')", "SORTS.get(x, x)", True),
+        ("x: str", "SORTS.get(x) or x", True),
+        ("x: str", "SORTS.get(x, 'created_at')", False),
+        ("x: str", "SORTS[x]", False),
+        ("x: str", "'a' if x == 'a' else 'b'", False),
+        ("x: int", "x", False),
+    ],
+)
+def test_what_a_request_says_of_the_order(given: str, column: str, asked: bool, place: str) -> None:
+    code = ROUTE.format(given=given, column=column, place=place)
+    found = extract(Source("app/read.py", "python", code), Settings())
+    assert bool([one for one in found if isinstance(one, CodeRun)]) is asked
