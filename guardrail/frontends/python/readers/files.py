@@ -56,44 +56,58 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
         return None
     if row.verb is Verb.CHMOD:
         return _opened(reading, call, row, path_of(reading, node))
-    recursive, path = row.recursive, path_of(reading, node)
+    path = path_of(reading, node)
     sure = row.path.keyword != "self" or _is_path(reading, call)
     if row.verb is Verb.DELETE:
         all_of = emptied(reading, call.node, node)
         if all_of:
-            recursive, path, sure = True, all_of.removesuffix("/*"), True
+            row, path, sure = replace(row, recursive=True), all_of.removesuffix("/*"), True
         elif whole := combed(reading, node):
             told = _change(reading, call, row, whole, True)
             return [replace(told, guards=(*told.guards, "a look at each file"))]
-    if sure and not recursive and _is_open(path):
-        path = found_in(reading, node) or path
     if not sure:
         return None
-    if row.verb is Verb.DELETE:
-        by_model = deletion_for_model(reading, call, node)
-        if by_model is not None:
-            return [by_model]
-        own = from_itself(reading, node) if _is_open(path) else ""
-        if own:
-            return [_change(reading, call, row, own, recursive)]
-        bare, guard = emptied_path(reading, node)
-        if bare:
-            told = _change(reading, call, row, bare, recursive)
-            return [replace(told, guards=(*told.guards, guard))]
+    if not row.recursive and _is_open(path):
+        path = found_in(reading, node) or path
+    deleted = _deleted(reading, call, row, node, path)
+    if deleted is not None:
+        return [deleted]
     onto = call.argument(row.onto) if row.onto is not None else None
+    changes = _at_each_path(reading, call, row, node, path)
+    return [*changes, *_written_over(reading, call, row, onto)]
+
+
+def _deleted(reading: Reading, call: Call, row: ChangesFile, node: Node, path: str) -> Item | None:
+    """A deletion that isn't of the path as it is written; `None` for any other.
+
+    A model asks for it, it is the program's own folder, or more where a part of the path is empty.
+    """
+    if row.verb is not Verb.DELETE:
+        return None
+    by_model = deletion_for_model(reading, call, node)
+    if by_model is not None:
+        return by_model
+    own = from_itself(reading, node) if _is_open(path) else ""
+    if own:
+        return _change(reading, call, row, own, row.recursive)
+    bare, guard = emptied_path(reading, node)
+    if not bare:
+        return None
+    told = _change(reading, call, row, bare, row.recursive)
+    return replace(told, guards=(*told.guards, guard))
+
+
+def _at_each_path(
+    reading: Reading, call: Call, row: ChangesFile, node: Node, path: str
+) -> Iterator[FileChange]:
+    """The change at each path that may be meant."""
     strange = not reading.in_test and (HOLE_WORD in path or _is_open(path))
     whose = named_by(reading, call, node) if strange else ""
-    changes = [
-        replace(
-            _change(reading, call, row, one, recursive),
-            named_by=whose,
-            recoverable=kept(reading, call, row, node) if kept_in(one) else Recoverable.NO,
-        )
-        for one in (
-            paths_of(reading, node) if _is_open(path) or _is_several(reading, node) else (path,)
-        )
-    ]
-    return [*changes, *_written_over(reading, call, row, onto)]
+    several = _is_open(path) or _is_several(reading, node)
+    for one in paths_of(reading, node) if several else (path,):
+        told = _change(reading, call, row, one, row.recursive)
+        held = kept(reading, call, row, node) if kept_in(one) else Recoverable.NO
+        yield replace(told, named_by=whose, recoverable=held)
 
 
 def _written_over(
