@@ -1,19 +1,38 @@
-"""By what conditions pick: by a tag or a label, by a name, by an age, or by nothing telling."""
+"""By what conditions pick: by a tag or a label, by a name, by an age, or by nothing telling.
+
+Where all of several conditions must hold, as much as the most telling says. Where one of them is
+enough, as little as the least telling says: `branch.merged or branch.old`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.choices import chosen_by
+from guardrail.frontends.python.members import results_of
+from guardrail.frontends.python.overridden import owned_functions
 from guardrail.frontends.python.readers.picking_queries import AGE, LABEL, NAME
 from guardrail.frontends.python.reading import Reading
-from guardrail.knowledge.python.picking import AGEING, IDENTIFYING, LABELLING, NAMING, words_of
+from guardrail.frontends.python.structure import place_of
+from guardrail.frontends.python.tree import unwrapped
+from guardrail.frontends.python.way_there import of_branches
+from guardrail.knowledge.python.picking import (
+    AGEING,
+    IDENTIFYING,
+    LABELLING,
+    LABELLING_TEXTS,
+    NAMING,
+    words_of,
+)
 
 _LONGEST = 600
 _BODY = 2_000
 _DEEPEST = 8
+_FEW = 8
+_VALUE = 200
 _NAME = re.compile(r"[^\W\d]\w*")
 _DENIED = re.compile(r"\bnot\b|!=")
 _MATCHED = re.compile(
@@ -23,6 +42,9 @@ _MATCHED = re.compile(
 _TELLING = re.compile(r"\^?(?:\(\?:|\(\?P<\w+>|\()?[A-Za-z]\w\w")
 """How a pattern begins that says more than what a name is made of."""
 _COMPILED = r"(?m)^\s*{0}\s*(?::[^=\n]*)?=\s*(?:re\.)?compile\(\s*r?[\"'](?P<text>[^\n]{{0,80}})"
+_CERTAIN = {"true": True, "false": False, "none": False}
+_STRENGTH = {"": 0, AGE: 1, NAME: 1, LABEL: 2}
+_TEXT = re.compile(r"""["']([^"'\n]{2,80})["']""")
 _COMPARED = re.compile(r"[<>]")
 _ASKED = re.compile(
     r"""(?<!["'\w])(?P<thing>[\w.]+(?:\[["']\w+["']\]|\.get\(["']\w+["']\))?)(?:\.\w+\([^()]*\))?"""
@@ -33,48 +55,106 @@ _ASKED = re.compile(
 
 def picked_by_conditions(reading: Reading, conditions: Iterable[tuple[Node, bool]]) -> str:
     """What the conditions pick by, those of the module's own functions that they ask as well."""
-    told = ""
-    parts = (part for one in conditions for part in _parts(reading, *one, 0))
-    for condition, holds in parts:
-        code = reading.module.code(condition)[:_LONGEST]
+    asked = _Asked(reading)
+    return _most(asked.by(condition, holds, 0) for condition, holds in conditions)
+
+
+def _most(told: Iterable[str]) -> str:
+    return max(told, key=_STRENGTH.__getitem__, default="")
+
+
+class _Asked:
+    """Takes conditions apart, into those that must hold all and those of which one is enough."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._module = reading.module
+
+    def by(self, condition: Node, holds: bool, depth: int) -> str:
+        """What a condition picks by where it holds, or doesn't."""
+        node = unwrapped(condition)
+        inner = self._module.children(node)[0]
+        if depth > _DEEPEST:
+            return ""
+        if node.type == "not_operator" and inner:
+            return self.by(inner[-1], not holds, depth + 1)
+        if node.type == "boolean_operator" and inner:
+            told = [self.by(one, holds, depth + 1) for one in inner]
+            sign = node.child_by_field_name("operator")
+            together = (sign is not None and self._module.code(sign) == "and") is holds
+            return _most(told) if together else min(told, key=_STRENGTH.__getitem__)
+        given, there = self._whether_given(node, inner, holds)
+        own = self._own(given)
+        by_function = self._by_function(own, there, depth) if own is not None else None
+        return self._by_words(node, holds) if by_function is None else by_function
+
+    def _whether_given(self, node: Node, inner: list[Node], holds: bool) -> tuple[Node, bool]:
+        """What a condition asks for whether there is any: `number`, `number is not None`."""
+        if node.type == "comparison_operator" and len(inner) == 2 and inner[1].type == "none":
+            absent = " not" not in self._module.code(node)
+            node, holds = inner[0], holds is not absent
+        value = self._reading.builder.flow.value(node) if node.type == "identifier" else None
+        return value or node, holds
+
+    def _own(self, node: Node) -> Node | None:
+        """The function or the method of the module's own that a call is of."""
+        function = node.child_by_field_name("function") if node.type == "call" else None
+        if function is None:
+            return None
+        if function.type == "identifier":
+            return self._reading.scopes.function(self._module.name(function))
+        methods = owned_functions(self._reading.builder.flow, function)
+        return methods[0] if len(methods) == 1 else None
+
+    def _by_function(self, function: Node, holds: bool, depth: int) -> str | None:
+        """What a function picks by that gives true, or doesn't; `None` where that isn't known."""
+        ways: list[str] = []
+        known = False
+        for one in results_of(self._module, function)[:_FEW]:
+            certain = _CERTAIN.get(one.type)
+            if certain is not None and certain is not holds:
+                continue
+            known = known or one.type == "boolean_operator"
+            place = place_of(self._module, one.start_byte)
+            asked = [(c.code, c.holds) for c in of_branches(self._module, place)]
+            told = [self.by(*each, depth + 1) for each in (*asked, *chosen_by(self._module, one))]
+            ways.append(_most([*told, "" if certain else self.by(one, holds, depth + 1)]))
+        return min(ways, key=_STRENGTH.__getitem__) if known or any(ways) else None
+
+    def _by_words(self, condition: Node, holds: bool) -> str:
+        """What the words of a condition say, with those of what it names."""
+        reading = self._reading
+        code = self._module.code(condition)[:_LONGEST]
         for name in _NAME.findall(code):
             own = reading.scopes.function(name)
             body = own.child_by_field_name("body") if own is not None else None
             if body is not None:
-                code += reading.module.code(body)[:_BODY]
-        said = words_of(code)
+                code += self._module.code(body)[:_BODY]
+        told, said = "", words_of(code)
         if (_DENIED.search(code) is None) is holds:
+            named = self._named(condition)
             asked = _ASKED.search(code)
             if asked is not None and not IDENTIFYING.isdisjoint(words_of(asked["thing"])):
                 told = NAME
-                said |= _listed(reading, condition)
-            if said & LABELLING:
-                return LABEL
-            if said & NAMING or _patterned(reading, code):
+                said |= words_of(named)
+            if said & NAMING or _patterned(reading, code) or _patterned(reading, named):
                 told = NAME
-        if said & AGEING and _COMPARED.search(code):
-            told = AGE
-    return told
+                said |= words_of(named)
+            texts = " ".join(_TEXT.findall(f"{code} {named}"))
+            if said & LABELLING or words_of(texts) & LABELLING_TEXTS:
+                return LABEL
+        return AGE if said & AGEING and _COMPARED.search(code) else told
 
-
-def _parts(
-    reading: Reading, condition: Node, holds: bool, depth: int
-) -> Iterator[tuple[Node, bool]]:
-    """What must hold, and what mustn't, where a condition holds or doesn't: `not a and b`."""
-    kind = condition.type if depth < _DEEPEST else ""
-    inner = reading.module.children(condition)[0]
-    if kind in ("parenthesized_expression", "not_operator") and inner:
-        yield from _parts(reading, inner[-1], holds is (kind[0] == "p"), depth + 1)
-    elif kind == "boolean_operator" and (_operator(reading, condition) == "and") is holds:
-        for one in inner:
-            yield from _parts(reading, one, holds, depth + 1)
-    else:
-        yield condition, holds
-
-
-def _operator(reading: Reading, node: Node) -> str:
-    sign = node.child_by_field_name("operator")
-    return reading.module.code(sign) if sign is not None else ""
+    def _named(self, condition: Node) -> str:
+        """The code of what a condition names, where that is written out: a list, a text, a call."""
+        waiting, found = [condition], ""
+        while waiting and len(found) < _LONGEST:
+            node = waiting.pop()
+            value = self._reading.builder.flow.value(node) if node.type == "identifier" else None
+            if value is not None:
+                found += f" {self._module.code(value)[:_VALUE]}"
+            waiting += self._module.children(node)[0][:_FEW]
+        return found
 
 
 def _patterned(reading: Reading, code: str) -> bool:
@@ -87,13 +167,3 @@ def _patterned(reading: Reading, code: str) -> bool:
     name = re.escape(asked["held"].rpartition(".")[2])
     made = re.search(_COMPILED.format(name), reading.module.text) if name else None
     return made is not None and _TELLING.match(made["text"]) is not None
-
-
-def _listed(reading: Reading, condition: Node) -> frozenset[str]:
-    """The words of what a condition asks for a thing in: `name in closed`."""
-    while condition.type in ("parenthesized_expression", "not_operator"):
-        condition = reading.module.children(condition)[0][-1]
-    if condition.type != "comparison_operator":
-        return frozenset()
-    value = reading.builder.flow.value(reading.module.children(condition)[0][-1])
-    return words_of(reading.module.code(value)[:_LONGEST]) if value is not None else frozenset()

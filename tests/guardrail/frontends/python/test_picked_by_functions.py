@@ -1,0 +1,72 @@
+"""By what a function of the module's own picks: all it asks for, or the least of what is enough."""
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import ResourceChange
+
+_STACKS = """
+import boto3
+cfn = boto3.client("cloudformation")
+
+{0}
+
+for stack in cfn.describe_stacks()["Stacks"]:
+    {1}
+    cfn.delete_stack(StackName=stack["StackName"])
+"""
+_TAG = """
+def request_of(stack):
+    for tag in stack.get("Tags", []):
+        if tag["Key"] == "PullRequest":
+            return tag["Value"]
+    return None
+"""
+
+
+def _chosen(function: str, condition: str) -> list[str]:
+    found = items(_STACKS.format(function, condition))
+    return [one.chosen for one in found if isinstance(one, ResourceChange)]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("stack['Status'] == 'merged' or age(stack) > 30", "age"),
+        ("stack['Status'] == 'merged' and age(stack) > 30", "label"),
+        ("stack['Status'] == 'merged' or force", ""),
+        ("not (stack['Status'] != 'merged' or age(stack) < 30)", "label"),
+    ],
+)
+def test_of_what_is_enough_the_least_counts(given: str, told: str) -> None:
+    function = f"def stale(stack):\n    if stack['Kept']:\n        return False\n    return {given}"
+    assert _chosen(function, "if not stale(stack):\n        continue") == [told]
+
+
+def test_what_is_so_without_a_reason_picks_nothing() -> None:
+    function = (
+        "def expired(stack):\n    value = stack['Tags'].get('expires')\n    if not value:\n"
+        "        return {0}\n    return value < today\n"
+    )
+    left = "if not expired(stack):\n        continue"
+    assert _chosen(function.format("True"), left) == [""]
+    assert _chosen(function.format("False"), left) != [""]
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("if number is None or is_open(number):\n        continue", "label"),
+        ("if not number:\n        continue", "label"),
+        ("if number and is_open(number):\n        continue", ""),
+    ],
+)
+def test_that_there_is_any_says_as_much_as_what_gives_it(condition: str, told: str) -> None:
+    found = _chosen(_TAG, f"number = request_of(stack)\n    {condition}")
+    assert found == [told]
+
+
+def test_the_words_of_a_prefix_count_where_it_stands_elsewhere() -> None:
+    left = "if not stack['StackName'].startswith(PREFIX):\n        continue"
+    assert _chosen("PREFIX = 'preview-'", left) == ["label"]
+    assert _chosen("PREFIX = 'shop-'", left) == ["name"]
