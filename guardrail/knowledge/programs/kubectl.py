@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guardrail.effects import PrivilegeChange, Recoverable, ResourceChange, Verb
@@ -14,6 +15,11 @@ _OPTIONS = options(
     " -c|--container: -o|--output: --clusterrole: --serviceaccount: --group:"
     " --all -A|--all-namespaces --force --now --dry-run"
     " -h|--help -i -t --wait"
+)
+
+
+_KINDS = re.compile(
+    r"(?<![a-zA-Z])(?:pod|job|deployment|replicaset|node)s?(?![a-zA-Z])", re.IGNORECASE
 )
 
 
@@ -64,6 +70,11 @@ def _deleted(command: Command, parsed: Parsed) -> Iterator[Outcome]:
         if "/" in kind:
             names = [word.text for word in words]
             kind = kind.partition("/")[0]
+    elif not files:
+        # `kubectl delete $pods`, where the names were listed before.
+        holes = " ".join(hole.name for word in parsed.operands[1:] for hole in word.built.holes)
+        told_by = _KINDS.search(holes)
+        kind = told_by[0].lower() if told_by is not None else kind
     reach = [name for name in ("--all", "-A", "-l") if parsed.has(name)]
     told = (parsed.value("--context"), parsed.value("-n"), parsed.value("--kubeconfig"))
     for name in names or [" ".join(reach)]:
@@ -75,6 +86,7 @@ def _deleted(command: Command, parsed: Parsed) -> Iterator[Outcome]:
                 provider="kubernetes",
                 kind=kind,
                 id=name,
+                chosen="name" if not (words or files or reach) and parsed.operands[1:] else "",
                 protections=("a grace period",) if parsed.has("--force", "--now") else (),
             ),
             Target(words=tuple(word for word in (*told, name) if word)),

@@ -35,7 +35,8 @@ _PASSING_NAME = re.compile(
 
 _REMADE = re.compile(
     r"(?!.* with )(?:.*\b)?(?:snapshot|image|instance|server|droplet|volume|claim|container|node"
-    r"|function|machine|version|recovery point|backup|artifact|deployment|service|job|package)"
+    r"|function|machine|version|recovery point|backup|artifact|deployment|service|job|pod"
+    r"|replicaset|package)"
 )
 """Kinds of which old ones are cleared away; a database, a bucket or a key that is old is in use."""
 

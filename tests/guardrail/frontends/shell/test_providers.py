@@ -86,3 +86,18 @@ def test_find_goes_through_each_folder_of_a_loop() -> None:
         "/var/log/app",
         "/srv/data",
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "chosen"),
+    [
+        ("kubectl delete $finished_pods --wait=false", "pods", "name"),
+        ("kubectl delete $things", "resources", "name"),
+        ("kubectl delete $things --all", "resources", ""),
+        ("kubectl delete pvc --all", "pvc", ""),
+    ],
+)
+def test_what_is_deleted_by_names_that_were_listed(line: str, kind: str, chosen: str) -> None:
+    (told,) = effects(line)
+    assert isinstance(told, ResourceChange)
+    assert (told.kind, told.chosen) == (kind, chosen)
