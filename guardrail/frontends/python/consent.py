@@ -52,6 +52,7 @@ _OPTIONS = re.compile(r"(?:\w*args|options|opts|namespace|ns|parsed)[.\[]")
 _SWITCHED_ON = re.compile(
     r"(?:environ|getenv).*(?:==|in)\s*[\[({]?\s*[\"'](?:1|true|yes|on|y|t)[\"']", re.IGNORECASE
 )
+_ROUTE = re.compile(r"@[\w.]+\.(?:get|post|put|patch|delete|route|api_route)\s*\(")
 _LAST_WORD = re.compile(r"(\w+)(?:[\"'\])]|\(\))*\Z")
 _ASKING_FIRST = re.compile(rf"{WORDS}|y|\w*interactive|batch|quiet|isatty", re.IGNORECASE)
 """What is asked before a question is: whether there is anybody, whether they said so already."""
@@ -170,9 +171,19 @@ class _Asking(Struct, frozen=True):
         if DRY.fullmatch(flag.word):
             yield words + DRY_BY_DEFAULT
         elif self._says_that_it_is_meant(flag, text):
-            yield words + NOT_BY_DEFAULT
+            # Whoever sends a request says so for themselves, not for whom the rows are of.
+            yield words if given and self._answers_requests() else words + NOT_BY_DEFAULT
         elif _OPTIONS.match(text) or _SWITCHED_ON.search(text):
             yield words
+
+    def _answers_requests(self) -> bool:
+        """Whether the function around is what a web framework calls for a request."""
+        above = self.function.parent if self.function is not None else None
+        if self.function is None or above is None or above.type != "decorated_definition":
+            return False
+        return (
+            _ROUTE.search(self.module.plain, above.start_byte, self.function.start_byte) is not None
+        )
 
     def _says_that_it_is_meant(self, flag: Flag, text: str) -> bool:
         """Whether somebody has to ask for what happens: by consent, a switch, a parameter."""

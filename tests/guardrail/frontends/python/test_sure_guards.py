@@ -383,3 +383,20 @@ def test_what_is_taken_away_only_where_a_caller_asks_is_held_back(
     assert is_withheld(guards(code)) is held
     if held:
         assert not is_withheld(guards(f"@app.command()\n{code}"))
+
+
+@pytest.mark.parametrize(
+    ("decorator", "held"),
+    [
+        ("@router.delete('/history')", False),
+        ("@app.route('/wipe')", False),
+        ("@app.command()", True),
+    ],
+)
+def test_who_sends_a_request_agrees_for_nobody_else(decorator: str, held: bool) -> None:
+    code = (
+        f"{decorator}\ndef clear(confirm: bool = False):\n    if not confirm:\n"
+        f"        raise Error\n    {WIPE}\n"
+    )
+    assert is_withheld(guards(code)) is held
+    assert guards(code) != ()
