@@ -15,6 +15,9 @@ from guardrail.model import Environment, EnvironmentKind
 from guardrail.project.environment import classify
 
 _OPTION = re.compile(r"--database[= ](?P<alias>\w+)")
+_SHOWN = frozenset(("demo", "preview", "playground", "review"))
+_GOES_AGAIN = Environment(EnvironmentKind.THROWAWAY, "a database for showing things")
+"""What a project keeps beside its own database to show things, and fills anew."""
 _MOST_CALLS = 8
 _MOST_LINKS = 40
 
@@ -49,7 +52,7 @@ def of_queryset(reading: Reading, owner: Node) -> Environment:
 
 def _named(aliases: tuple[str, ...]) -> Environment:
     """What all the aliases say, if they say the same; what others share may be any of several."""
-    found = [classify(words=(one,)) for one in aliases]
+    found = [_GOES_AGAIN if one in _SHOWN else classify(words=(one,)) for one in aliases]
     kinds = {one.kind for one in found}
     return found[0] if len(kinds) == 1 and EnvironmentKind.SHARED not in kinds else Environment()
 

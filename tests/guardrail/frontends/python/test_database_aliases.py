@@ -22,6 +22,7 @@ def where(code: str) -> EnvironmentKind:
     [
         ("call_command('flush', database='sandbox')", EnvironmentKind.THROWAWAY),
         ("call_command('flush', '--database=sandbox', '--no-input')", EnvironmentKind.THROWAWAY),
+        ("call_command('flush', database='demo')", EnvironmentKind.THROWAWAY),
         ("call_command('flush', database='production')", EnvironmentKind.PRODUCTION),
         ("call_command('flush', database='staging')", EnvironmentKind.UNKNOWN),
         ("call_command('flush', interactive=False)", EnvironmentKind.UNKNOWN),
