@@ -606,3 +606,21 @@ def test_what_is_taken_down_on_ones_own_machine_or_cleared_away_from_a_list(
     path: str, command: str, expected: Level
 ) -> None:
     assert level("destroyed-resource", shell(command, path=path)) is expected
+
+
+@pytest.mark.parametrize(
+    ("then", "expected"),
+    [
+        ("UPDATE tools SET enabled = true WHERE id = 7", Level.WARNING),
+        ("UPDATE tools SET enabled = true WHERE kind = 'new'", Level.WARNING),
+        ("UPDATE tools SET enabled = true, name = 'a' WHERE id = 7", Level.WARNING),
+        ("UPDATE tools SET name = 'a' WHERE id = 7", Level.ERROR),
+        ("UPDATE users SET enabled = true WHERE id = 7", Level.ERROR),
+        ("SELECT 1", Level.ERROR),
+    ],
+)
+def test_all_are_switched_off_and_some_on_again(then: str, expected: Level) -> None:
+    text = sql(f"UPDATE tools SET enabled = false; {then}")
+    assert level("unscoped-update", text) is expected
+    turned = sql(f"{then}; UPDATE tools SET enabled = false")
+    assert level("unscoped-update", turned) is Level.ERROR

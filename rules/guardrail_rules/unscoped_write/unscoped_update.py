@@ -9,6 +9,7 @@ from guardrail.context import Context
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
+from guardrail.names import same
 from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
 from guardrail_rules.backfills import (
@@ -18,6 +19,7 @@ from guardrail_rules.backfills import (
     looked_up,
 )
 from guardrail_rules.circumstances import fresh, holder, in_migration, named, weighed
+from guardrail_rules.story import story
 
 _MARK = re.compile(
     r"(?:is_?)?(?:default|primary|selected)|is_?(?:current|latest|newest|main|head)", re.IGNORECASE
@@ -108,6 +110,9 @@ class UnscopedUpdate(Rule):
         elif _of_one_alone(change):
             level = Level.WARNING
             message += ": none has the mark any more that one alone has"
+        elif _set_again_for_some(change, context):
+            level = Level.WARNING
+            message += ", and for some of them once more"
         elif in_migration(context) and computed_in_place(change):
             level = Level.WARNING
             message = f"every row of {named(change.target)} is written anew, in place"
@@ -117,3 +122,15 @@ class UnscopedUpdate(Rule):
 def _of_one_alone(change: DataChange) -> bool:
     """Whether nothing but a mark is set that only one row can have: `is_default`."""
     return len(change.sets) == 1 and _MARK.fullmatch(change.sets[0]) is not None
+
+
+def _set_again_for_some(change: DataChange, context: Context) -> bool:
+    """Whether the same columns are set for some rows right after: all are off, then a few on."""
+    return bool(change.sets) and any(
+        isinstance(later, DataChange)
+        and later.verb is Verb.UPDATE
+        and later.scope in (Scope.KEYED, Scope.FILTERED)
+        and same(later.target, change.target)
+        and {*later.sets} >= {*change.sets}
+        for later in story(context).after(change, change.target)
+    )
