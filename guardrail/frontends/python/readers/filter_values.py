@@ -13,7 +13,7 @@ from tree_sitter import Node
 from guardrail.effects import Scope
 from guardrail.frontends.python.calls import arguments_of
 from guardrail.frontends.python.readers.fillings import either_way, filled, given_back
-from guardrail.frontends.python.readers.filters import by_absence
+from guardrail.frontends.python.readers.filters import by_absence, listed_conditions
 from guardrail.frontends.python.readers.reach import Told, strongest
 from guardrail.frontends.python.readers.saying_nothing import EMPTY, plain
 from guardrail.frontends.python.reading import Reading
@@ -21,6 +21,8 @@ from guardrail.frontends.python.tree import unwrapped
 
 _MADE = frozenset(("dict", "SON", "bson.SON", "bson.son.SON", "collections.OrderedDict"))
 _CONDITIONS = frozenset(("Q", "and_", "or_"))
+_JOINING = ("Criterion.all", "Criterion.any")
+"""PyPika's ways to join the conditions of a list: none where it is empty."""
 _DEEPEST = 8
 _COMPARISON = re.compile(r"[\w\"'`\])]\s*(?:[=<>]|!=|~|:)|\b(?:in|like|between|contains)\b", re.I)
 
@@ -90,6 +92,11 @@ class Filter:
     def _call(self, node: Node) -> Told:
         made = self._reading.names.dotted(node)[:-2]
         if made.rsplit(".", 1)[-1] in _CONDITIONS and not arguments_of(self._reading.module, node):
+            return Scope.NONE, ""
+        listed = arguments_of(self._reading.module, node)
+        if made.endswith(_JOINING) and len(listed) == 1:
+            return listed_conditions(self._reading, listed[0])
+        if made.endswith("EmptyCriterion") and not listed:
             return Scope.NONE, ""
         if made not in _MADE:
             return Scope.UNKNOWN if "." not in made else Scope.FILTERED, ""

@@ -51,6 +51,11 @@ def unpacked(reading: Reading, call: Call) -> list[Told]:
     return [*found, *(_unpacked(reading, value) for value in call.double_stars)]
 
 
+def listed_conditions(reading: Reading, node: Node) -> Told:
+    """What conditions in a list leave that a call joins: `Criterion.all(conditions)`."""
+    return _starred(reading, node)
+
+
 def _starred(reading: Reading, node: Node) -> Told:
     """Conditions in a list: none of them, at least one, or now the one and now the other."""
     node = unwrapped(node)

@@ -61,3 +61,33 @@ def test_a_caller_hands_what_it_read(change: str) -> None:
 def test_another_condition_beside_it_leaves_rows_out() -> None:
     change = "Device.filter(retired=True).exclude(sku__in=read(path)).delete()"
     assert scope(f"def clean(path):\n    {change}\n")[0] is Scope.FILTERED
+
+
+@pytest.mark.parametrize(
+    ("before", "condition", "expected"),
+    [
+        ("found = []", "Criterion.all(found)", Scope.NONE),
+        ("found = [users.id == 7]", "Criterion.all(found)", Scope.FILTERED),
+        (
+            "found = []\n    if asked:\n        found.append(users.id == asked)",
+            "Criterion.all(found)",
+            Scope.UNKNOWN,
+        ),
+        (
+            "found = []\n    if asked:\n        found.append(users.id == asked)\n"
+            "    if not found:\n        raise ValueError",
+            "Criterion.any(found)",
+            Scope.FILTERED,
+        ),
+        ("pass", "EmptyCriterion()", Scope.NONE),
+    ],
+)
+def test_conditions_that_are_joined_may_be_none(
+    before: str, condition: str, expected: Scope
+) -> None:
+    code = (
+        "from pypika import Criterion, EmptyCriterion, Query, Table\nusers = Table('users')\n"
+        f"def clean(asked):\n    {before}\n"
+        f"    return Query.from_(users).delete().where({condition}).get_sql()\n"
+    )
+    assert scope(code)[0] is expected
