@@ -5,7 +5,6 @@ Our own because `argparse` costs a third of the start-up of a run that has nothi
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 
 from msgspec import Struct, field
@@ -99,7 +98,9 @@ class Command(Struct, frozen=True):
         return attached
 
     def _unknown(self, name: str, known: list[str]) -> str:
-        near = difflib.get_close_matches(name, [*known, "--help"], 1)
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, [*known, "--help"], 1)
         hint = f"; did you mean {near[0]}?" if near else f"; see guardrail {self.name} --help"
         return f"guardrail {self.name} has no option {name}{hint}"
 

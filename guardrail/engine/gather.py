@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -13,13 +15,15 @@ from guardrail.cache import Cache
 from guardrail.engine import workers
 from guardrail.engine.extract import Fact, extract
 from guardrail.engine.jobs import NOTHING, Job, Reading, chunks
-from guardrail.engine.linking import Linking
 from guardrail.engine.told_facts import ToldFacts
 from guardrail.frontends.languages import language_of
 from guardrail.model import Source, Span
 from guardrail.settings import Digests, Settings
 from guardrail.snapshot import Snapshot, Unreadable
 from guardrail.stream import Unanalysed
+
+if TYPE_CHECKING:
+    from guardrail.engine.linking import Linking
 
 SettingsOf = Callable[[str], Settings]
 Progress = Callable[[int, int], None]
@@ -70,7 +74,13 @@ class Gatherer:
         self._followed: dict[tuple[str, str], list[Fact] | None] = {}
         self._known: dict[str, Reading | None] = earlier._known if earlier else {}
         self._digests = Digests()
-        self._linking = Linking(snapshot, self)
+
+    @cached_property
+    def _linking(self) -> Linking:
+        # Imported late: only Python texts are linked.
+        from guardrail.engine.linking import Linking
+
+        return Linking(self._snapshot, self)
 
     def gather(
         self, paths: Iterable[str], progress: Progress | None = None, *, later: bool = False
@@ -92,12 +102,13 @@ class Gatherer:
             python += modules
             # All of them must be there: what isn't is taken for no module of the project.
             whole = len(batch) + len(gathered.unreadable) == len(new)
-            meanwhile = self._linking.foresee(python) if whole else ()
+            meanwhile = self._linking.foresee(python) if whole and python else ()
             self.fill(batch, progress, later=later, meanwhile=meanwhile)
             for job in batch:
                 if job.reading.language != "python":
                     self._take(job.reading, gathered)
-        self._linking.link(python)
+        if python:
+            self._linking.link(python)
         for job in python:
             self._take(job.reading, gathered)
         if not later:

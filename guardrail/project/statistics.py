@@ -7,7 +7,6 @@ names first. The names are ours or those of the servers' own views (`pg_stat_use
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -75,6 +74,9 @@ def _rows(text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
 
 
 def _in_csv(text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    # Imported late: most projects have no such file.
+    import csv
+
     reader = csv.DictReader(text.splitlines(), strict=True)
     try:
         for row in reader:
