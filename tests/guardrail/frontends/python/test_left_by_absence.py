@@ -74,8 +74,10 @@ def test_another_condition_beside_it_leaves_rows_out() -> None:
             Scope.UNKNOWN,
         ),
         (
-            "found = []\n    if asked:\n        found.append(users.id == asked)\n"
-            "    if not found:\n        raise ValueError",
+            (
+                "found = []\n    if asked:\n        found.append(users.id == asked)\n"
+                "    if not found:\n        raise ValueError"
+            ),
             "Criterion.any(found)",
             Scope.FILTERED,
         ),
