@@ -152,7 +152,8 @@ def _grown(module: Module, call: Node, path: Path) -> Iterator[tuple[str, Bindin
     kind = _GROWING.get(name)
     if name in _WRITING and not _keeps_texts(module):
         return
-    given = module.children(arguments)[0] if kind is not None else []
+    alone = arguments.type == "generator_expression"
+    given = [arguments] if alone else module.children(arguments)[0] if kind is not None else []
     if kind is BindingKind.FILLED:
         named = [one for one in given if one.type == "keyword_argument"]
         for one in named or given[:1]:

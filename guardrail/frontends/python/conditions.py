@@ -16,6 +16,7 @@ from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.rows import Argument
 
 _MOST = 8
+_LONGEST = 400
 GIVEN = ("<given>",)
 ANYTHING = ("*",)
 _NOTHING = frozenset(("None", '""', "''"))
@@ -109,7 +110,7 @@ def _is_one(reading: Reading, value: Node, values: tuple[str, ...]) -> bool | No
     text = reading.known(value)
     for one in values:
         if one.startswith("~~"):
-            if re.search(one[2:], code):
+            if re.search(one[2:], code) or re.search(one[2:], _spelt(reading, value)):
                 return True
         elif one.startswith("~"):
             told = (text,) if text else _partly(reading, value)
@@ -129,6 +130,24 @@ def _partly(reading: Reading, value: Node) -> tuple[str, ...]:
     """Texts with a mark for each place that is only filled in when it runs, one for each way."""
     ropes = reading.builder.variants(value)
     return tuple(plain(rope) for rope in ropes if not only_hole(rope))
+
+
+def _spelt(reading: Reading, value: Node) -> str:
+    """The code of an expression with what the names in it stand for, each once."""
+    module, code = reading.module, reading.module.code(value)[:_LONGEST]
+    waiting, names = [value], list[Node]()
+    while waiting and len(names) < _MOST:
+        node = waiting.pop()
+        if node.type == "identifier" and node.end_byte - value.start_byte <= _LONGEST:
+            names.append(node)
+        named = node.child_by_field_name("value") if node.type == "pair" else None
+        waiting += [named] if named is not None else module.children(node)[0]
+    for node in sorted(names, key=lambda one: one.start_byte, reverse=True):
+        held = reading.builder.flow.value(node)
+        if held is not None:
+            start, end = (at - value.start_byte for at in (node.start_byte, node.end_byte))
+            code = code[:start] + module.code(held)[:_LONGEST] + code[end:]
+    return code
 
 
 def _argument(argument: str | Argument) -> Argument:

@@ -114,7 +114,8 @@ class Matching:
         if full[-1][0].isupper():
             return said[-1] == full[-1]
         if len(said) == 1:
-            return "_" in said[0] and said[0] == full[-1] and full[0] != "alembic"
+            alike = "_" in said[0] and said[0] == full[-1] and full[0] != "alembic"
+            return alike and self._flow.scopes.function(said[0]) is None
         return said[-2:] == full[-2:]
 
     def typed(self, node: Node, depth: int = 0) -> str:

@@ -104,7 +104,10 @@ _MODELS = (("Endpoint", "endpoint", True), ("Model", "model", False))
 _DATASETS = ("TabularDataset", "ImageDataset", "TextDataset", "VideoDataset")
 _NOW: Condition = (
     Argument(0, "request"),
-    ("~~[\"']time[\"']\\s*:\\s*[^,}-]+[,}]", "~~\\btime\\s*=\\s*[^,)-]+[,)]"),
+    (
+        "~~[\"']time[\"']\\s*:\\s*[^,}-]*\\b(?:utc)?now\\b[^,}-]*[,}]",
+        "~~\\btime\\s*=\\s*[^,)-]*\\b(?:utc)?now\\b[^,-]*\\)",
+    ),
 )
 """A moment that nothing is taken from: what was published before it counts as read."""
 
