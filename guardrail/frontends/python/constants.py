@@ -20,6 +20,10 @@ LONGEST = 20_000
 """A longer constant is not followed into other modules."""
 
 
+_PLAIN = frozenset(("true", "false", "integer", "float"))
+"""Constants that say themselves what they are as a text."""
+
+
 @lru_cache(maxsize=512)
 def constant(text: str, name: str) -> str | None:
     """The text that "NAME", "Class.NAME" or "object.NAME" stands for in a module, if it is one.
@@ -31,6 +35,8 @@ def constant(text: str, name: str) -> str | None:
         return None
     scopes, builder = found
     scope, value = _bound(scopes, name)
+    if value is not None and value.type in _PLAIN:
+        return builder.module.code(value)[:LONGEST]
     variants = builder.variants(value) if value is not None else ()
     said = known(variants[0]) if len(variants) == 1 else None
     if not said or len(said) > LONGEST or (scope is not None and _is_default(scope, said)):

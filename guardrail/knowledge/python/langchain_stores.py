@@ -3,7 +3,8 @@
 Source: the reference of langchain-chroma 1.0 (`Chroma.delete_collection`, `reset_collection`),
 langchain-postgres 0.0.15 and langchain-community 0.4 (`PGVector.delete_collection`,
 `drop_tables`), langchain-astradb 1.0 (`AstraDBVectorStore.delete_collection`, `clear`) and
-langchain-pinecone 0.2 (`PineconeVectorStore.delete(delete_all=True)`), and the API reference of
+langchain-pinecone 0.2 (`PineconeVectorStore.delete(delete_all=True)`), the arguments that make
+stores anew (`pre_delete_collection`, `drop_old`, `force_recreate`, `overwrite`), and that of
 LlamaIndex 0.14 (`BasePydanticVectorStore.clear`).
 """
 
@@ -60,6 +61,55 @@ KINDS: tuple[Kind, ...] = (
     ),
 )
 
+_ANEW: tuple[tuple[tuple[str, ...], str], ...] = (
+    (
+        (
+            "langchain_postgres.PGVector",
+            "langchain_postgres.vectorstores.PGVector",
+            "langchain_community.vectorstores.PGVector",
+            "langchain_community.vectorstores.pgvector.PGVector",
+            "langchain_community.vectorstores.Neo4jVector",
+            "langchain_neo4j.Neo4jVector",
+            "langchain_astradb.AstraDBVectorStore",
+        ),
+        "pre_delete_collection",
+    ),
+    (("langchain_milvus.Milvus", "langchain_community.vectorstores.Milvus"), "drop_old"),
+    (
+        (
+            "langchain_qdrant.QdrantVectorStore",
+            "langchain_qdrant.Qdrant",
+            "langchain_community.vectorstores.Qdrant",
+        ),
+        "force_recreate",
+    ),
+    (
+        ("langchain_community.vectorstores.DeepLake", "langchain_deeplake.DeeplakeVectorStore"),
+        "overwrite",
+    ),
+    (("llama_index.vector_stores.milvus.MilvusVectorStore",), "overwrite"),
+)
+"""Classes, and the argument by which they drop the collection that is there before they begin."""
+
+
+def _made_anew(classes: tuple[str, ...], argument: str) -> ChangesObject:
+    package, _, name = classes[0].rpartition(".")
+    start = (
+        f"from {package} import {name}\n{name}(embeddings=e, collection_name='docs', {argument}="
+    )
+    return ChangesObject(
+        names=(*classes, *(f"{one}.{by}" for one in classes for by in _MADE_BY)),
+        what=ObjectKind.TABLE,
+        target=Argument(-1, "collection_name"),
+        when=((Argument(-1, argument), ("True",)),),
+        store="",
+        beside=(argument,),
+        unproved=_HEAVY,
+        example=f"{start}True)",
+        twin=f"{start}False)",
+    )
+
+
 ROWS: tuple[Row, ...] = (
     ChangesObject(
         names=(".delete_collection", ".adelete_collection", ".reset_collection", ".drop_tables"),
@@ -96,4 +146,5 @@ ROWS: tuple[Row, ...] = (
         twin="from langchain_pinecone import PineconeVectorStore\n"
         "PineconeVectorStore(index_name='docs').delete(ids=['7'])",
     ),
+    *(_made_anew(*one) for one in _ANEW),
 )

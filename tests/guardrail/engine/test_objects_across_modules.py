@@ -294,3 +294,16 @@ def preview(body: Quote) -> str:
 def test_an_environment_of_templates_is_known_elsewhere(made: str, known: bool) -> None:
     found = gathered({"pages.py": made, "quotes.py": PAGES})
     assert found == (["a template from a request, by from_string()"] if known else [])
+
+
+@pytest.mark.parametrize(("value", "told"), [("True", ["drop table docs"]), ("False", [])])
+def test_a_switch_of_another_module(value: str, told: list[str]) -> None:
+    files = {
+        "app/settings.py": f"ANEW = {value}\n",
+        "app/store.py": (
+            "from langchain_postgres import PGVector\nfrom app import settings\n"
+            "def store():\n    return PGVector(embeddings=e, collection_name='docs',"
+            " pre_delete_collection=settings.ANEW)\n"
+        ),
+    }
+    assert gathered(files) == told

@@ -5,12 +5,17 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import BindingKind
+from guardrail.frontends.python.callers import calls_of_function, class_around, given_to
 from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.readers.emptiness import refused_when_empty
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.strings.options import default_texts
 from guardrail.knowledge.python.rows import words
 
 _WRAPPED = words("Query Option Argument Body Form Path Header Field")
 _DECLARED = words("option argument")
+_DEEPEST = 2
+_MOST = 8
 
 
 def default_of(reading: Reading, node: Node) -> Node | None:
@@ -29,6 +34,36 @@ def default_of(reading: Reading, node: Node) -> Node | None:
         return value
     call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
     return _given(call) if call.last in _WRAPPED else None
+
+
+def default_handed_on(reading: Reading, node: Node, depth: int = 0) -> Node | None:
+    """The default that a call of the function around hands to a parameter without one.
+
+    `def main(tenant: str = typer.Option("")): invalidate(tenant)`, `invalidate(args.tenant)`.
+    """
+    reaching = reading.builder.flow.reaching(node)
+    scope = reading.builder.flow.bindings(node)[0]
+    function = scope.node if scope is not None else None
+    if len(reaching) != 1 or reaching[0].kind is not BindingKind.PARAMETER or depth > _DEEPEST:
+        return None
+    if function is None or function.type != "function_definition" or reaching[0].value is not None:
+        return None
+    name = reading.module.name(node)
+    for call in calls_of_function(reading, function, class_around(function))[:_MOST]:
+        given = given_to(reading.module, function, call).get(name)
+        value = given.value if given is not None else None
+        if value is None or refused_when_empty(reading, value):
+            continue
+        found: Node | None = None
+        if value.type == "identifier":
+            found = default_of(reading, value) or default_handed_on(reading, value, depth + 1)
+        elif value.type == "attribute":
+            named = value.child_by_field_name("attribute")
+            texts = default_texts(reading.module, reading.module.name(named)) if named else ()
+            found = next(iter(texts), None)
+        if found is not None:
+            return found
+    return None
 
 
 def _given(call: Call) -> Node | None:

@@ -12,10 +12,17 @@ from collections.abc import Mapping, Sequence
 from tree_sitter import Node
 
 from guardrail.effects import Scope
-from guardrail.frontends.python.calls import Call
-from guardrail.frontends.python.readers.defaults import default_of
+from guardrail.frontends.python.callers import given_to
+from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.members import results_of
+from guardrail.frontends.python.readers.defaults import default_handed_on, default_of
 from guardrail.frontends.python.readers.emptiness import refused_when_empty
-from guardrail.frontends.python.readers.fillings import always_given, either_way, filled
+from guardrail.frontends.python.readers.fillings import (
+    always_given,
+    either_way,
+    filled,
+    own_function,
+)
 from guardrail.frontends.python.readers.reach import Told
 from guardrail.frontends.python.readers.saying_nothing import plain, says_nothing
 from guardrail.frontends.python.readers.unset import unset_by_default
@@ -49,7 +56,7 @@ def may_be_left_out(reading: Reading, node: Node) -> str:
 def left_out(reading: Reading, call: Call, every: Sequence[str]) -> str:
     """The parameter of the function around whose default leaves every row, "" for none."""
     for node in (*call.positional, *call.keywords.values()):
-        if node.type == "string" and (left := _emptied(reading, node, every)):
+        if left := _emptied(reading, *_put_together(reading, node), every):
             return left
         default = default_of(reading, node) if node.type == "identifier" else None
         if default is None or always_given(reading, node, _is_told):
@@ -103,7 +110,11 @@ def written_arguments(
 def _nothing_by_default(reading: Reading, node: Node) -> bool:
     """Whether a name is a parameter that picks nothing where somebody gives none."""
     default = default_of(reading, node)
-    if default is None or not _is_empty(reading, default):
+    if default is None:
+        handed = default_handed_on(reading, node)
+        empty = handed is not None and _is_empty(reading, handed)
+        return empty and not refused_when_empty(reading, node)
+    if not _is_empty(reading, default):
         return False
     return not refused_when_empty(reading, node) and not always_given(reading, node, _is_told)
 
@@ -112,17 +123,44 @@ def _is_empty(reading: Reading, node: Node) -> bool:
     return says_nothing(reading, node) or bool(unset_by_default(reading, node))
 
 
-def _emptied(reading: Reading, node: Node, every: Sequence[str]) -> str:
-    """The one parameter that a text is put together with and whose default leaves every row."""
+def _put_together(reading: Reading, node: Node) -> tuple[Node, Node | None]:
+    """A text and the one expression that is put into it, also where a function gives the text."""
+    value = reading.builder.flow.value(node) or node
+    if value.type == "call":
+        call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+        own = own_function(reading, call.function)
+        results = results_of(reading.module, own) if own is not None else []
+        if own is None or len(results) != 1:
+            return node, None
+        inner = _only_part(results[0])
+        named = reading.module.name(inner) if inner is not None else ""
+        given = given_to(reading.module, own, call).get(named)
+        return results[0], given.value if given is not None else None
+    return value, _only_part(value)
+
+
+def _only_part(node: Node) -> Node | None:
     parts = [one for one in node.named_children if one.type == "interpolation"]
-    name = parts[0].named_children[0] if len(parts) == 1 and parts[0].named_children else None
-    default = default_of(reading, name) if name is not None else None
-    if name is None or default is None or default.type != "string":
+    single = node.type == "string" and len(parts) == 1 and bool(parts[0].named_children)
+    return parts[0].named_children[0] if single else None
+
+
+def _emptied(reading: Reading, node: Node, name: Node | None, every: Sequence[str]) -> str:
+    """The one parameter that a text is put together with and whose default leaves every row."""
+    inner = _only_part(node)
+    if name is None or inner is None or inner.parent is None or name.type != "identifier":
+        return ""
+    default = default_of(reading, name)
+    handed = default_handed_on(reading, name) if default is None else None
+    default = default or handed
+    if default is None or default.type != "string":
         return ""
     code = reading.module.code(node)
-    start, end = (at - node.start_byte for at in (parts[0].start_byte, parts[0].end_byte))
+    start, end = (at - node.start_byte for at in (inner.parent.start_byte, inner.parent.end_byte))
     told = (code[:start] + reading.known(default) + code[end:]).lstrip("fF")
-    if always_given(reading, name, _is_told):
+    if refused_when_empty(reading, name):
+        return ""
+    if handed is None and always_given(reading, name, _is_told):
         return ""
     matches = any(re.fullmatch(one, plain(told)) for one in every)
     return reading.module.name(name) if matches else ""

@@ -30,3 +30,53 @@ def test_what_is_left_out_leaves_every_object(default: str) -> None:
 )
 def test_a_prefix_that_is_given_leaves_others_out(code: str) -> None:
     assert _reasons(code) == [""]
+
+
+REDIS = """\
+import argparse
+import redis
+import typer
+def pattern_of(tenant: str) -> str:
+    return f"{tenant}*"
+def clear(tenant: str) -> None:
+    r = redis.Redis(host="cache.acme.io")
+    {refused}
+    pattern = pattern_of(tenant)
+    for key in r.scan_iter(match={match}):
+        r.delete(key)
+"""
+
+
+@pytest.mark.parametrize("match", ['f"{tenant}*"', "pattern_of(tenant)", "pattern"])
+@pytest.mark.parametrize(
+    ("main", "left"),
+    [
+        ("def main(tenant: str = typer.Option('')):\n    clear(tenant)\n", True),
+        (
+            (
+                "parser = argparse.ArgumentParser()\nparser.add_argument('--tenant', default='')\n"
+                "def main():\n    args = parser.parse_args()\n    clear(args.tenant)\n"
+            ),
+            True,
+        ),
+        ("def main(tenant: str = typer.Option(...)):\n    clear(tenant)\n", False),
+        ("def main(tenant: str = typer.Option('shop:')):\n    clear(tenant)\n", False),
+    ],
+)
+def test_a_default_is_handed_on_and_put_into_a_pattern(match: str, main: str, left: bool) -> None:
+    code = REDIS.replace("{match}", match).replace("{refused}", "pass") + main
+    reasons = [one.reason for one in items(code) if isinstance(one, DataChange)]
+    assert any(reason.endswith("is left out") for reason in reasons) is left
+
+
+def test_an_empty_one_may_be_refused_where_it_is_used() -> None:
+    code = REDIS.replace("{match}", "pattern").replace(
+        "{refused}", "if not tenant:\n        raise ValueError"
+    )
+    code += "def main(tenant: str = typer.Option('')):\n    clear(tenant)\n"
+    assert [one.reason for one in items(code) if isinstance(one, DataChange)] in ([], [""])
+
+
+def test_a_prefix_is_handed_on() -> None:
+    code = f"def clear(prefix):\n    {_BODY}\ndef main(prefix=''):\n    clear(prefix)\n"
+    assert "unscoped when prefix is left out" in _reasons(code)
