@@ -253,3 +253,39 @@ def test_what_a_request_says_of_the_order(given: str, column: str, asked: bool, 
     code = ROUTE.format(given=given, column=column, place=place)
     found = extract(Source("app/read.py", "python", code), Settings())
     assert bool([one for one in found if isinstance(one, CodeRun)]) is asked
+
+
+@pytest.mark.parametrize(
+    ("value", "given"),
+    [
+        ("name if name else 'all'", True),
+        ("[one.strip() for one in name]", True),
+        ("name + '%'", True),
+        ('name.replace("\'", "\'\'")', False),
+        ("int(name)", False),
+        ("len(name) * 2", False),
+        ("list(map(int, name))", False),
+        ("list(map(str, name))", True),
+    ],
+)
+def test_what_a_value_is_made_of_says_who_chose_it(value: str, given: bool) -> None:
+    found = told(
+        f"chosen = {value}\n    cur.execute(f\"SELECT id FROM t WHERE name = '{{chosen}}'\")",
+        "cur, name",
+    )
+    assert bool(found) is given
+
+
+@pytest.mark.parametrize(
+    ("before", "hole", "given"),
+    [
+        ("for number, name in enumerate(names):\n        ", "name", "name"),
+        ("for number, name in enumerate(names):\n        ", "number", ""),
+        ("number, name = 7, names\n    ", "name", "names"),
+        ("number, name = 7, names\n    ", "number", ""),
+    ],
+)
+def test_a_number_that_counts_is_no_value_of_a_caller(before: str, hole: str, given: str) -> None:
+    run = f"cur.execute(f\"SELECT id FROM t WHERE name = '{{{hole}}}'\")"
+    found = [origin for _, origin in told(f"{before}{run}", "cur, names")]
+    assert found == ([given] if given else [])

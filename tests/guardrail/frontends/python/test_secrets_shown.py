@@ -275,3 +275,35 @@ print(show({given}))
 )
 def test_the_headers_of_a_request_hold_whatever_lets_it_in(shown: str, known: bool) -> None:
     assert bool(told(shown)) is known
+
+
+@pytest.mark.parametrize(
+    ("code", "place"),
+    [
+        ("print(api_key or 'none')", "the output"),
+        ("print(os.getenv('SHOP_TOKEN') or os.environ['STRIPE_API_KEY'])", "the output"),
+        ("print(config.__dict__)", "the output"),
+        ("print(api_key, file=sys.stderr)", "the output"),
+        ("log.log(logging.INFO, api_key)", "the log"),
+    ],
+)
+def test_in_whatever_way_it_is_shown(code: str, place: str) -> None:
+    assert [one.place for one in told(code)] == [place]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "print(api_key, file=handle)",
+        "for token in tokens:\n    print(token)",
+        "password = mask(api_key)\nprint(password)",
+        "print(config.password_hint)",
+        "print(config.hidden_password)",
+        "for k, v in os.environ.items():\n    if k in SAFE:\n        print(k, v)",
+        "for k, v in os.environ.items():\n    if 'KEY' in k:\n        continue\n    print(k, v)",
+        "for k in os.environ:\n    if k in SAFE:\n        print(os.environ[k])",
+        "secret = 'not a secret'\nprint(secret)",
+    ],
+)
+def test_what_only_looks_like_one(code: str) -> None:
+    assert told(code) == []

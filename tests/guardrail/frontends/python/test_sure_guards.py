@@ -42,6 +42,8 @@ def function(body: str, parameters: str = "", above: str = "") -> str:
         "if not assume_yes:\n    click.confirm('sure?', abort=True)",
         "if (a := input('sure? ')) != 'y':\n    return",
         "if not questionary.confirm('sure?').ask():\n    return",
+        "while True:\n    answer = input('y? ')\n    if answer == 'y':\n        break",
+        "if settings.ENV == 'production':\n    click.confirm('sure?', abort=True)",
     ],
 )
 def test_an_answer_that_decides(body: str) -> None:
@@ -59,6 +61,8 @@ def test_an_answer_that_decides(body: str) -> None:
         "if not order.confirm():\n    return",
         "channel.confirm_delivery()",
         "if not confirm_user_email(token):\n    return",
+        "while True:\n    answer = input('y? ')\n    if answer:\n        print(answer)",
+        "while True:\n    if input('y? ') == 'y':\n        break\n    if late():\n        break",
         "said = 'input()'\nif said != 'y':\n    return",
     ],
 )
@@ -400,3 +404,28 @@ def test_who_sends_a_request_agrees_for_nobody_else(decorator: str, held: bool) 
     )
     assert is_withheld(guards(code)) is held
     assert guards(code) != ()
+
+
+@pytest.mark.parametrize(
+    ("calls", "kept"),
+    [("Wiper()", True), ("Wiper(True)", False), ("Wiper(force=True)", False)],
+)
+def test_a_flag_that_a_constructor_is_given(calls: str, kept: bool) -> None:
+    code = (
+        "class Wiper:\n    def __init__(self, force=False):\n        if not force:\n"
+        f"            return\n        {WIPE}\n{calls}\n"
+    )
+    assert is_withheld(guards(code)) is kept
+
+
+def test_of_very_many_calls_any_may_give_a_flag() -> None:
+    code = function("if not force:\n    return", "force=False")
+    assert is_withheld(guards(code + "wipe()\n" * 39))
+    assert not is_withheld(guards(code + "wipe()\n" * 40))
+
+
+@pytest.mark.parametrize(
+    "option", ["@click.confirmation_option()", "@confirmed", "@with_confirmation"]
+)
+def test_a_decorator_of_others_that_asks(option: str) -> None:
+    assert is_withheld(guards(function("pass", above=f"{option}\n")))
