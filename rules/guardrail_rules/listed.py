@@ -468,6 +468,12 @@ RULES = (
         (PrivilegeChange,),
     ),
     Listing(
+        "mail-to-everybody",
+        "guardrail_rules.exposure.mail_to_everybody",
+        "MailToEverybody",
+        (NetworkUse,),
+    ),
+    Listing(
         "merge-deletes-by-source",
         "guardrail_rules.unscoped_write.merge_deletes_by_source",
         "MergeDeletesBySource",

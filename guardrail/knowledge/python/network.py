@@ -101,6 +101,46 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     Sends(
+        names=(
+            "django.core.mail.send_mail",
+            "django.core.mail.send_mass_mail",
+            "django.core.mail.EmailMessage().send",
+            "django.core.mail.EmailMultiAlternatives().send",
+        ),
+        method="MAIL",
+        url=NOWHERE,
+        secretly=True,
+        beside=("django.core.mail", "django.core import mail"),
+        example=(
+            "from django.core.mail import send_mail\nfor one in User.objects.all():\n"
+            "    send_mail('News', text, 'news@acme.io', [one.email])"
+        ),
+    ),
+    Sends(
+        names=(".send_email", ".send_bulk_email", ".send_templated_email"),
+        method="MAIL",
+        url=NOWHERE,
+        secretly=True,
+        beside=("'ses", '"ses', "postmark", "resend", "mailjet"),
+        unproved="clients are made of names",
+        example=(
+            "import boto3\nses = boto3.client('ses')\nfor one in User.objects.all():\n"
+            "    ses.send_email(Source='news@acme.io', Destination={'ToAddresses': [one.email]})"
+        ),
+    ),
+    Sends(
+        names=("resend.Emails.send", "sendgrid.SendGridAPIClient().send", "flask_mail.Mail().send"),
+        method="MAIL",
+        url=NOWHERE,
+        secretly=True,
+        beside=("resend", "sendgrid", "flask_mail"),
+        unproved="they are in no environment",
+        example=(
+            "import resend\nfor one in User.objects.all():\n"
+            "    resend.Emails.send({'to': [one.email], 'subject': 'News'})"
+        ),
+    ),
+    Sends(
         names=(".send_message", ".sendmail"),
         method="MAIL",
         url=NOWHERE,

@@ -14,6 +14,7 @@ from guardrail.frontends.python.made_by import made_by
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.origins import standing_at
 from guardrail.frontends.python.plain_values import Plain, plain_value
+from guardrail.frontends.python.readers.everybody import everybody
 from guardrail.frontends.python.readers.picking import picked_out
 from guardrail.frontends.python.readers.picking_queries import LABEL
 from guardrail.frontends.python.readers.roots import own_function
@@ -23,6 +24,7 @@ from guardrail.frontends.python.readers.whole_bodies import (
     loosens,
     picked_by_label,
     recurses,
+    to_everybody,
 )
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import built, only_hole
@@ -50,6 +52,7 @@ _ALL_ROWS = re.compile(
 )
 """The rest of a condition that every row meets: `}`, `id: {_is_null: false}}`, `_and: []}`."""
 _DOCUMENTS = ("gql", "GraphQLRequest")
+_MAIL = "MAIL"
 _TAKEN = re.compile(rf"/{HOLE_WORD}\d+/?$")
 _BODIES = ("json", "data", "content", "files", "params", "body")
 _BASES = ("base_url",)
@@ -76,6 +79,9 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
     told += [what for node in bodies for what in secrets_inside(reading, node)]
     told += asks_for_all(reading, path, bodies)
     told += recurses(reading, call, path)
+    if method == _MAIL:
+        told += everybody(reading, call)
+    told += to_everybody(reading, path, bodies)
     told += loosens(reading, method, path, bodies)
     sent = tuple(dict.fromkeys(told))
     if (method == "GET" and not bodies) or (row.secretly and not sent):

@@ -28,6 +28,7 @@ _MOST = 80
 _MOST_CALLERS = 8
 _MOST_THROUGH = 6
 _LONGEST_BODY = 8_000
+_COMPREHENSIONS = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
 _DECLARING = re.compile(
     r"(?:\w+\.)?(?:Field|field|Form|Body|Query|Path|Header|Cookie|File|attr\.ib|Param)\(|[\"']"
 )
@@ -124,6 +125,11 @@ class _Walk:
                 declared = _DECLARING.match(self._module.code(value)) is not None
                 held = [value, *held] if declared else [value]
             self._more(held, through)
+        elif kind in _COMPREHENSIONS:
+            parts = self._module.children(node)[0]
+            over = [one.child_by_field_name("right") for one in parts]
+            body = node.child_by_field_name("body")
+            self._more([one for one in (body, *over) if one is not None], through)
         elif kind in _SUMS:
             self._more(self._module.children(node)[0], through)
 

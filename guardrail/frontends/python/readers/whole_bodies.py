@@ -15,6 +15,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.plain_values import Plain, plain_value
+from guardrail.frontends.python.readers.everybody import EVERYBODY
 from guardrail.frontends.python.readers.roots import own_function
 from guardrail.frontends.python.reading import Reading
 
@@ -25,6 +26,7 @@ _BY_QUERY = re.compile(r"/_delete_by_query\b|/update(?:/json)?$|/(?:vectors|poin
 _ANYTHING = re.compile(r"\*:\*|^\s*\*\s*$")
 _TAGS = re.compile(r"/registry/repositories/[^/]+/tags/?$")
 _PROTECTED = re.compile(r"/branches/[^/]+/protection/?$|/protected_branches(?:/[^/]+)?/?$")
+_CAMPAIGN = re.compile(r"/marketing/singlesends(?:/[^/]+)?/?$")
 _SELECTORS = ("labelSelector", "fieldSelector", "label_selector", "field_selector")
 _ALL = ("deleteAll", "delete_all")
 _DEEPEST = 6
@@ -77,6 +79,17 @@ def picked_by_label(reading: Reading, call: Call) -> bool:
         if isinstance(value, dict):
             return any(value.get(name) not in (None, "") for name in _SELECTORS if name in value)
     return any(f"{name}=" in code for name in _SELECTORS)
+
+
+def to_everybody(reading: Reading, path: str, bodies: list[Node]) -> Iterator[str]:
+    """That a campaign goes to all contacts there are: SendGrid's `send_to: {"all": true}`."""
+    if not _CAMPAIGN.search(path):
+        return
+    for one in bodies:
+        value = plain_value(reading, reading.builder.flow.value(one) or one)
+        told = value.get("send_to") if isinstance(value, dict) else None
+        if isinstance(told, dict) and told.get("all") is True:
+            yield f"{EVERYBODY}contact there is"
 
 
 def _every_tag(value: Plain) -> bool:

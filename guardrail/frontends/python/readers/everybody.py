@@ -1,0 +1,113 @@
+"""Mail to everybody: sent in a loop over every row of a table of people, or to all of them at once.
+
+`for user in User.objects.all(): send_mail(…, [user.email])`, and a loop over what a function gives
+that runs `SELECT email FROM customers`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from guardrail.effects import Scope
+from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.choices import picked
+from guardrail.frontends.python.readers.chosen import leaves_out
+from guardrail.frontends.python.readers.roots import Root, roots
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.structure import place_of
+
+EVERYBODY = "mail to every "
+"""How it is told in what is sent, with whose table: "mail to every row of customers"."""
+_PEOPLE = re.compile(
+    r"customer|user|subscri|member|account|contact|client|people|person|employee|recipient|patient"
+    r"|student|parent|tenant|guest|lead|donor|applicant|profile|mailing|newsletter",
+    re.IGNORECASE,
+)
+_SIGNS = re.compile(r"\bselect\b|\.objects\b|\.query\b", re.IGNORECASE)
+_SELECT = re.compile(
+    r"\s*select\s(?!\s*(?:count|sum|avg|min|max|exists)\s*\()[^;]{1,400}?\sfrom\s+[\"`\[]?(?P<table>[\w.]+)[\"`\]]?(?P<rest>[^;]*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NARROWS = re.compile(
+    r"\blimit\s|\bwhere\s+(?!\w+\s+(?:is\s+not\s+null|<>\s*''|!=\s*'')\s*(?:order\b|\Z))"
+    r"|\bjoin\b|\bhaving\b",
+    re.IGNORECASE,
+)
+_MANAGED = re.compile(
+    r"^(?P<model>[\w.]+)\.objects(?:\.(?:all|iterator|values|values_list|only|order_by|distinct"
+    r"|select_related|prefetch_related)\([^()]*\))+$"
+)
+_QUERIED = re.compile(
+    r"(?:\bselect\(\s*(?P<selected>[A-Z]\w*)|\.query\(\s*(?P<queried>[A-Z]\w*)"
+    r"|^(?P<of>[A-Z]\w*)\.query)\b"
+)
+_LESS = re.compile(r"\.(?:where|filter|filter_by|limit|join|get|first|slice)\(")
+_TO = frozenset(
+    ("recipient_list", "recipients", "to", "to_addrs", "to_emails", "bcc", "cc", "datatuple")
+)
+_PLACES = {"send_mail": 3, "sendmail": 1, "send_mass_mail": 0}
+"""Where calls are given to whom they write."""
+_RUNNING = frozenset(("execute", "fetchall", "fetch", "query", "read_sql", "all", "scalars"))
+_LONGEST = 400
+
+
+def everybody(reading: Reading, call: Call) -> Iterator[str]:
+    """Whom a call writes to that sends mail, where that is everybody in a table."""
+    if not _is_asked(reading) or picked(reading.module, call.node, Scope.NONE) is not Scope.NONE:
+        return
+    for node in _candidates(reading, call):
+        if leaves_out(reading, node):
+            continue
+        for root in roots(reading, node):
+            table = _all_of(reading, root)
+            if table and _PEOPLE.search(table):
+                yield f"{EVERYBODY}row of {table}"
+                return
+
+
+def _is_asked(reading: Reading) -> bool:
+    facts = reading.module.facts
+    if "lists people" not in facts:
+        facts["lists people"] = _SIGNS.search(reading.module.text) is not None
+    return bool(facts["lists people"])
+
+
+def _candidates(reading: Reading, call: Call) -> Iterator[Node]:
+    """What the loops around a call run over, and to whom it says that it writes."""
+    for block in place_of(reading.module, call.node.start_byte).blocks:
+        over = block.owner.child_by_field_name("right")
+        if block.owner.type == "for_statement" and over is not None:
+            yield over
+    place = _PLACES.get(call.last, -1)
+    yield from call.positional[place : place + 1] if place >= 0 else ()
+    owner = call.function.child_by_field_name("object")
+    value = reading.builder.flow.value(owner) if owner is not None else None
+    made = (
+        call_of(reading.module, value, "") if value is not None and value.type == "call" else None
+    )
+    for held in (call, made):
+        yield from (one for name, one in held.keywords.items() if name in _TO) if held else ()
+
+
+def _all_of(reading: Reading, root: Root) -> str:
+    """The table every row of which an expression lists, "" for any other."""
+    node = root.node
+    if node.type != "call":
+        return ""
+    code = reading.module.code(node)[:_LONGEST]
+    managed = _MANAGED.match(code)
+    if managed is not None:
+        return managed["model"].rpartition(".")[2]
+    call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    if call.last not in _RUNNING:
+        return ""
+    queried = _QUERIED.search(code)
+    if queried is not None and not _LESS.search(code):
+        return queried["selected"] or queried["queried"] or queried["of"]
+    found = _SELECT.match(reading.known(call.positional[0])) if call.positional else None
+    if found is None or _NARROWS.search(found["rest"]):
+        return ""
+    return str(found["table"])

@@ -1,0 +1,56 @@
+"""Mail that goes to every row of a table of people."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import shown
+
+HEAD = """
+from django.core.mail import EmailMessage, send_mail, send_mass_mail
+from sqlalchemy import select
+"""
+
+
+def everybody(code: str) -> bool:
+    """Whether the code writes to everybody."""
+    return any("mail to every " in line for line in shown(HEAD + code))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "send_mail('x', text, 'a@b', [one.email for one in User.objects.all()])",
+        "send_mail('x', text, 'a@b', recipient_list=list(User.objects.values_list('email')))",
+        "EmailMessage('x', text, 'a@b', bcc=[one.email for one in User.objects.all()]).send()",
+        "send_mass_mail([('x', text, 'a', [one.email]) for one in User.objects.all()])",
+        "for one in s.scalars(select(User)).all():\n    send_mail('x', text, 'a@b', [one.email])",
+        (
+            "def all_of(conn):\n    yield from conn.execute('select email from customers')\n"
+            "for (to,) in all_of(conn):\n    send_mail('x', text, 'a@b', [to])"
+        ),
+    ],
+)
+def test_every_row_is_written_to(code: str) -> None:
+    assert everybody(code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "send_mail('x', render(User.objects.all()), 'a@b', ['admin@acme.io'])",
+        "send_mail('x', text, 'a@b', [one.email for one in User.objects.filter(due=True)])",
+        "send_mail('x', text, 'a@b', [one.email for one in User.objects.all() if one.asked])",
+        (
+            "for one in User.objects.all():\n    if not one.asked:\n        continue\n"
+            "    send_mail('x', text, 'a@b', [one.email])"
+        ),
+        (
+            "for one in s.scalars(select(User).where(User.due)):\n"
+            "    send_mail('x', text, 'a@b', [one.email])"
+        ),
+        "for one in Server.objects.all():\n    send_mail('x', one.state, 'a@b', [ADMIN])",
+        "n = conn.execute('select count(*) from customers')\nsend_mail('x', n, 'a', [ADMIN])",
+    ],
+)
+def test_some_of_them_or_somebody_else_is(code: str) -> None:
+    assert not everybody(code)
