@@ -297,6 +297,18 @@ ROWS: tuple[Row, ...] = (
             ("versioning_enabled", "False", "True", "versioning"),
             ("retention_period", "None", "86400", "the retention period"),
             ("default_event_based_hold", "False", "True", "the hold on new objects"),
+            (
+                "soft_delete_policy.retention_duration_seconds",
+                "0",
+                "604800",
+                "deleted objects, kept for a while",
+            ),
+            (
+                "iam_configuration.public_access_prevention",
+                "inherited",
+                "enforced",
+                "what kept it from being opened to everybody",
+            ),
         )
     ),
     ChangesObject(
@@ -315,7 +327,7 @@ ROWS: tuple[Row, ...] = (
         on=("gcs bucket",),
         what="bucket",
         store="google",
-        recoverable=Recoverable.YES,
+        recoverable=Recoverable.BACKUP,  # It is refused while there is anything in it.
         beside=_BESIDE,
         example=_GCS + "bucket.delete()",
         twin=_GCS + "bucket.exists()",

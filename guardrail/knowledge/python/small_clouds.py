@@ -5,7 +5,7 @@ Source: the references of hcloud 2, cloudflare 4 and minio 7.
 
 from __future__ import annotations
 
-from guardrail.effects import Verb
+from guardrail.effects import Recoverable, Verb
 from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes
 from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
@@ -141,6 +141,7 @@ ROWS: tuple[Row, ...] = (
         what="bucket",
         store="minio",
         target=Argument(0, "bucket_name"),
+        recoverable=Recoverable.BACKUP,  # It is refused while there is anything in it.
         beside=("minio",),
         example=_MINIO + "client.remove_bucket('shop')",
         twin=_MINIO + "client.bucket_exists('shop')",

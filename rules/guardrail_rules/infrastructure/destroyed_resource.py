@@ -51,6 +51,9 @@ _RESTARTED = ("pod", "pods", "po")
 _PART = re.compile(rf"(?:s3|gs)://[\w.-]+/(?!{HOLE_WORD})[\w.-]+[/=](?:.*[/=])?{HOLE_WORD}\d+/?$")
 """One folder of many of a bucket: `exports/{{ ds }}/`, `day=$DAY/`."""
 
+_PARTITION = re.compile(r"[^/].*/[A-Za-z_]\w*=[^/*]+/?$")
+"""One partition of a table as file systems of clouds are given it: `orders/day=2026-01-01`."""
+
 
 SNAPSHOT = "a final snapshot"
 """What can be taken in the same call."""
@@ -132,8 +135,9 @@ class DestroyedResource(Rule):
             return
         if change.verb not in (Verb.DELETE, Verb.DROP) or passing.match(change.id):
             return
-        if _PART.match(change.id):
-            part = f"the {change.provider} {change.kind} {HOLE.sub('…', change.id)} are deleted"
+        if _PART.match(change.id) or (change.kind == "folder" and _PARTITION.match(change.id)):
+            told = f"the {change.provider} {change.kind} {HOLE.sub('…', change.id)}"
+            part = f"{told} {is_or_are(change.kind)} deleted"
             yield from weighed(self, change, context, part, level=Level.INFO)
             return
         named = HOLE.sub("…", change.id)

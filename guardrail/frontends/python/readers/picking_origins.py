@@ -25,8 +25,8 @@ from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.picking import LABELLING, MAKING, NEVERTHELESS, words_of
 
 MADE = "made"
-_MOST = 60
-_DEEPEST = 14
+_MOST = 80
+_DEEPEST = 28
 _FEW = 8
 _COMPREHENSIONS = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
 _WRITTEN = frozenset(

@@ -13,7 +13,7 @@ from guardrail.frontends.python.conditions import given, possibly, said
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.reading import Reading, Stated
 from guardrail.frontends.python.things import Thing
-from guardrail.knowledge.python.kinds import RECEIVER, ChangesData, Inside, OfKind
+from guardrail.knowledge.python.kinds import RECEIVER, ChangesData, ChangesObject, Inside, OfKind
 from guardrail.knowledge.python.rows import Argument
 from guardrail.model import Confidence
 
@@ -63,7 +63,8 @@ def case_of(reading: Reading, call: Call, row: OfKind) -> Case | None:
     for argument, values in row.when:
         name = argument.keyword if isinstance(argument, Argument) else argument
         node = call.keywords.get(name)
-        if node is not None and node.start_byte >= call.node.end_byte:
+        outside = node is not None and not _within(node, call)
+        if node is not None and outside and (node.start_byte >= call.node.end_byte or _saves(row)):
             place = node.parent
         if not given(reading, call, argument, values):
             if not possibly(reading, call, argument, values):
@@ -76,6 +77,15 @@ def case_of(reading: Reading, call: Call, row: OfKind) -> Case | None:
         if spared is None:
             guards.append(f"unless {said(reading, call, argument)}")
     return Case(things, confidence, tuple(guards), place)
+
+
+def _within(node: Node, call: Call) -> bool:
+    return call.node.start_byte <= node.start_byte < call.node.end_byte
+
+
+def _saves(row: OfKind) -> bool:
+    """Whether a row's method is given what was set before: there it stands what is given up."""
+    return isinstance(row, ChangesObject) and row.saves
 
 
 def stated_of(reading: Reading, call: Call, case: Case) -> Stated:

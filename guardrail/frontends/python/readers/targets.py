@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tree_sitter import Node
 
 from guardrail.effects import Verb
@@ -12,7 +14,9 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import built, only_hole
 from guardrail.frontends.python.things import Thing
 from guardrail.knowledge.python.kinds import AROUND, RECEIVER, ChangesData, Inside, OfKind
+from guardrail.spanmap import HOLE_WORD
 
+_HOLE = re.compile(rf"{HOLE_WORD}\d+")
 _OF_ENVIRONMENT = ("os.environ.get", "os.getenv", "environ.get", "getenv")
 
 
@@ -48,10 +52,16 @@ def targets_of(
 
 
 def partly_known(reading: Reading, node: Node | None) -> str:
-    """The name that an expression stands for, holes as their words; "" where nothing is known."""
+    """The name that an expression stands for, holes as their words; "" where nothing is known.
+
+    Of several that differ in how much is known of them (`f"{ROOT}/tmp"`, where `ROOT` has a
+    default) it is the one of which most is.
+    """
     ropes = reading.builder.variants(node) if node is not None else ()
-    told = [rope for rope in ropes if not only_hole(rope)]
-    return built(told[0], "").text if len(ropes) == 1 and told else ""
+    told = [built(rope, "").text for rope in ropes if not only_hole(rope)]
+    ends = sorted((_HOLE.split(one)[-1] for one in told), key=len)
+    alike = bool(told) and len(told) == len(ropes) and all(one.endswith(ends[0]) for one in ends)
+    return max(told, key=lambda one: len(_HOLE.sub("", one))) if alike else ""
 
 
 def _class_named(reading: Reading, node: Node) -> str:
