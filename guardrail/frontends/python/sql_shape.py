@@ -18,7 +18,8 @@ _OBJECTS = words(
     " subscription publication tablespace text access owned login group synonym package stage task"
     " warehouse stream pipe share if virtual constraint default system keyspace definer algorithm"
     " force recursive dynamic transient fulltext spatial bitmap clustered nonclustered"
-    " secret macro dictionary"
+    " secret macro dictionary volume recipient datashare masking row rls network password audit"
+    " instance session authentication integration connection storage catalog"
 )
 _ANY = frozenset(("",))
 _VERBS: dict[str, frozenset[str]] = {
@@ -74,6 +75,13 @@ _VERBS: dict[str, frozenset[str]] = {
     "deallocate": _ANY,
     "optimize": frozenset(("table",)),
     "flush": _ANY,
+    "remove": frozenset(),
+    "rm": frozenset(),
+    "audit": words("policy all"),
+    "noaudit": words("policy all"),
+    "disable": frozenset(("trigger",)),
+    "enable": frozenset(("trigger",)),
+    "system": words("drop shutdown kill stop flush"),
     "purge": _ANY,
     "kill": _ANY,
     "shutdown": _ANY,

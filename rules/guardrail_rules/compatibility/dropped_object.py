@@ -24,6 +24,8 @@ KINDS = (
 
 UNTOLD = ("statistics", "comment", "transform", "conversion")
 """Objects that nothing breaks without."""
+HOLDING_FILES = ("stage", "volume")
+"""Objects whose files go with them, where they are the database's own."""
 TOLD_ELSEWHERE = ("replication slot", "publication", "subscription")
 
 
@@ -85,7 +87,8 @@ class DroppedObject(Rule):
                     return
                 kind = change.options[0]
             message = f"{called(kind, change.name)} is dropped"
-            level = Level.WARNING if _may_be_called(change, context) else Level.INFO
+            loud = kind in HOLDING_FILES or _may_be_called(change, context)
+            level = Level.WARNING if loud else Level.INFO
             yield from weighed(self, change, context, message, level=level)
 
 

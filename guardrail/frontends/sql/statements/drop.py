@@ -18,6 +18,7 @@ _PROTECTIONS = {
     "MASKING POLICY": "masking policy",
     "SECURITY POLICY": "security policy",
     "ROW POLICY": "row access policy",
+    "RLS POLICY": "row level security",
     **DROPPED,
 }
 _LONGEST_OPERATOR = 63

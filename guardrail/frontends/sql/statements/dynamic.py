@@ -14,6 +14,7 @@ from guardrail.effects import (
     SchemaChange,
     Verb,
 )
+from guardrail.effects.guarding import picked_by
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.guarding import configured
 from guardrail.frontends.sql.literals import plain, spelt
@@ -33,6 +34,8 @@ _LOOKED_AT = 5000
 _SQL_PROCEDURES = frozenset(
     {"sp_executesql", "sp_msforeachtable", "sp_msforeachdb", "sp_prepexec", "sp_prepare"}
 )
+_PICKING = "@whereand"
+"""The parameter by which `sp_msforeachtable` takes some of the tables."""
 _ADMINS = frozenset({"sp_addsrvrolemember", "sp_addrolemember"})
 
 
@@ -41,11 +44,19 @@ def is_statement(text: str) -> bool:
     return _STATEMENT.match(text[:_LOOKED_AT]) is not None
 
 
-def embedded(reading: Reading, built: BuiltText, label: str, hidden_in: str = "") -> Item:
-    """A text of SQL inside this one, in the same dialect."""
-    surroundings = reading.source.surroundings
-    hidden = hidden_in or reading.hidden_in or surroundings.hidden_in
-    surroundings = replace(surroundings, dialect=reading.dialect, hidden_in=hidden)
+def embedded(
+    reading: Reading,
+    built: BuiltText,
+    label: str,
+    hidden_in: str = "",
+    guards: tuple[str, ...] = (),
+) -> Item:
+    """A text of SQL inside this one, in the same dialect, with what else guards it."""
+    around = reading.source.surroundings
+    hidden = hidden_in or reading.hidden_in or around.hidden_in
+    surroundings = replace(
+        around, dialect=reading.dialect, hidden_in=hidden, guards=(*around.guards, *guards)
+    )
     return Embedded(reading.source.embed("sql", built, label, surroundings))
 
 
@@ -118,9 +129,13 @@ def _first_string(reading: Reading, place: Cursor, name: str) -> Iterator[Item]:
     if first.kind() is Kind.PARAM and first.up(1) == "=":
         first.at += 2
     tokens = first.rest()
+    picks = name == "sp_msforeachtable" and any(
+        _PICKING in one.text.lower() for one in place.rest()
+    )
     built = spelt(first, reading.source, reading.lexis)
     if built is not None:
-        yield embedded(reading, built, name)
+        guards = (picked_by("name"),) if picks else ()
+        yield embedded(reading, built, name, guards=guards)
     elif tokens and tokens[0].text.lower() not in reading.known:
         yield reading.unread(tokens, "SQL that is only known at run time")
 

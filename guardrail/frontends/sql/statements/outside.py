@@ -8,7 +8,15 @@ from enum import Enum, auto
 
 from msgspec import Struct
 
-from guardrail.effects import CodeRun, FileChange, NetworkUse, PrivilegeChange, Verb
+from guardrail.effects import (
+    CodeRun,
+    DataChange,
+    FileChange,
+    NetworkUse,
+    PrivilegeChange,
+    Scope,
+    Verb,
+)
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.literals import plain
 from guardrail.frontends.sql.reading import Reading
@@ -90,7 +98,7 @@ PACKAGED: dict[tuple[str, str], Opening] = {
 }
 _SINKS = frozenset({"S3", "S3CLUSTER", "GCS", "URL", "REMOTE", "REMOTESECURE", "HDFS", "AZUREBLOB"})
 _NAMES = frozenset(FUNCTIONS) | {name for _, name in PACKAGED} | _SINKS
-_NAMES |= {"OPENROWSET", "CREATE_JOB", "DROP_POLICY", "ENABLE_POLICY"}
+_NAMES |= {"OPENROWSET", "CREATE_JOB", "DROP_POLICY", "ENABLE_POLICY", "CLEAN_AUDIT_TRAIL"}
 _HOST = re.compile(
     r"\b(?:host|hostaddr|server|data source|addr|address)\s*=\s*'?(?P<host>[^\s;,']+)",
     re.IGNORECASE,
@@ -139,6 +147,11 @@ def reached(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             yield _row_set(reading, statement, inner)
         elif package == "DBMS_SCHEDULER" and _says(inner, "EXECUTABLE", "EXTERNAL_SCRIPT"):
             yield reading.make(CodeRun, statement, what="DBMS_SCHEDULER EXECUTABLE")
+        elif package == "DBMS_AUDIT_MGMT" and inner.has("FALSE"):
+            # By default what was archived goes, and no more.
+            yield reading.make(
+                DataChange, statement, verb=Verb.DELETE, target="the audit trail", scope=Scope.NONE
+            )
         elif package == "DBMS_RLS" and (up == "DROP_POLICY" or inner.has("FALSE")):
             given = [plain(token) for token in inner.rest() if token.kind is Kind.STRING]
             on = given[1] if len(given) > 1 else ""

@@ -14,6 +14,7 @@ from guardrail.stream import Item
 _PROTECTIONS = {
     "DISABLE ROW LEVEL SECURITY": "row level security",
     "NO FORCE ROW LEVEL SECURITY": "forced row level security",
+    "ROW LEVEL SECURITY OFF": "row level security",
     "DISABLE TRIGGER": "triggers",
     "DISABLE ALL TRIGGERS": "triggers",
     "DISABLE RULE": "rules",
@@ -121,6 +122,7 @@ def versioning_off(reading: Reading, cursor: Cursor, target: Target) -> Iterator
 _RESTORED = {
     "ENABLE ROW LEVEL SECURITY": "row level security",
     "FORCE ROW LEVEL SECURITY": "forced row level security",
+    "ROW LEVEL SECURITY ON": "row level security",
     "ENABLE TRIGGER": "triggers",
     "ENABLE ALWAYS TRIGGER": "triggers",
     "ENABLE REPLICA TRIGGER": "triggers",

@@ -118,6 +118,27 @@ def uninstalled(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             return
 
 
+def detached(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """Redshift's `DETACH RLS POLICY p ON t FROM ROLE r`, `DETACH MASKING POLICY p ON t (c) …`."""
+    statement = cursor.rest()
+    masking = cursor.sees("DETACH MASKING")
+    cursor.until("ON")
+    cursor.accept("ON")
+    cursor.accept("TABLE")
+    protection = "masking policy" if masking else "row level security"
+    yield reading.make(
+        PrivilegeChange, statement, verb=Verb.DISABLE, on=cursor.name(), protection=protection
+    )
+
+
+def instance(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """MySQL's `ALTER INSTANCE DISABLE INNODB REDO_LOG`: a crash loses everything."""
+    if cursor.has("DISABLE") and cursor.has("REDO_LOG"):
+        yield reading.make(
+            PrivilegeChange, cursor.rest(), verb=Verb.DISABLE, protection="durability (redo log)"
+        )
+
+
 def enable_trigger(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     """T-SQL's `ENABLE TRIGGER a ON t`."""
     statement = cursor.rest()
