@@ -9,12 +9,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from guardrail.effects import GuardChange, HistoryChange, Recoverable
 from guardrail.knowledge.programs.command import Command, Inline, Outcome, Program, Word
 from guardrail.knowledge.programs.git_push import pushed
 from guardrail.knowledge.programs.options import Options, Parsed, options, parse
 from guardrail.knowledge.programs.unchecked import CERTIFICATE, HOST_KEY, strangers_welcome
+from guardrail.model import Environment, EnvironmentKind
 
 _GLOBAL = options(
     "-C: -c: --git-dir: --work-tree: --namespace: --exec-path: --config-env: --super-prefix:"
@@ -24,6 +26,8 @@ _GLOBAL = options(
 _KEPT_HOOKS = re.compile(r"(?:\./)?(?:\w[\w-]*/)*\.?[\w-]*(?:hook|husky)[\w-]*(?:/_)?/?\Z")
 """A folder of the project itself, in which it keeps its hooks."""
 
+_PASSING = ("/tmp/", "/var/tmp/", "/var/cache/", "~/.cache/")
+"""Folders in which nobody keeps work of their own."""
 _OFF = ("false", "0", "no", "off")
 _SKIPS_HOOKS = {
     "HUSKY": ("0",),
@@ -99,6 +103,8 @@ def _read(command: Command) -> Iterator[Outcome]:
     if before.has("--help", "--version") or not before.operands:
         yield from _configured(command, before)
         return
+    if before.value("-C"):
+        command = replace(command, directory=before.value("-C"))
     verb = before.operands[0].text
     table = _OPTIONS.get(verb, options(""))
     parsed = parse(before.operands[1:], table)
@@ -129,9 +135,14 @@ def _fits(row: Row, parsed: Parsed) -> bool:
 def _lost(
     command: Command, action: str, target: str = "", recoverable: Recoverable = Recoverable.NO
 ) -> HistoryChange:
+    folder = command.directory or ""
+    passing = folder.startswith(_PASSING) and not action.startswith("push")
     return HistoryChange(
         span=command.span(),
         evidence=command.evidence,
+        environment=Environment(EnvironmentKind.THROWAWAY, f"a checkout in {folder}")
+        if passing
+        else Environment(),
         recoverable=recoverable,
         action=action,
         target=target,

@@ -14,6 +14,7 @@ from guardrail.frontends.python.readers.fetched_programs import run_of_fetched
 from guardrail.frontends.python.readers.from_requests import command_from_request
 from guardrail.frontends.python.readers.model_files import file_by_model
 from guardrail.frontends.python.readers.model_tools import program_by_model, run_for_model
+from guardrail.frontends.python.readers.paths_named import path_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.paths import HOME
 from guardrail.frontends.python.strings.reshaped import replaced
@@ -54,7 +55,7 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
     if outside is None and not shell and elements:
         outside = run_of_fetched(reading, call, elements) or file_by_model(reading, call, elements)
     lines = _lines(reading, call, row, bool(shell))
-    directory = reading.known(call.keywords.get(row.directory))
+    directory = _directory(reading, call.keywords.get(row.directory))
     variables = _variables(reading, call.keywords.get(row.variables))
     found: list[Item] = [
         reading.embedded("shell", line, call, directory=directory, variables=variables)
@@ -63,6 +64,15 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
         if not only_hole(line)
     ]
     return [*found, outside] if outside is not None else found or None
+
+
+def _directory(reading: Reading, node: Node | None) -> str:
+    """Where a program runs, as far as it is known; a folder below a cache or a temporary one."""
+    known = reading.known(node)
+    if known or node is None:
+        return known
+    path = path_of(reading, node)
+    return path if path.startswith(("/tmp/", "/var/tmp/", "~/.cache/", "/var/cache/")) else ""
 
 
 def _inline(reading: Reading, elements: Sequence[Node]) -> Node | None:

@@ -6,7 +6,7 @@ import pytest
 
 from guardrail.effects import Effect, FileChange, GuardChange, PrivilegeChange, ResourceChange
 from guardrail.engine.extract import extract
-from guardrail.model import Source
+from guardrail.model import EnvironmentKind, Source
 from guardrail.settings import Settings
 
 BLOCK = "aws s3api put-public-access-block --bucket shop --public-access-block-configuration"
@@ -143,3 +143,17 @@ def test_what_protects_and_is_given_up(line: str, lost: str) -> None:
 def test_hooks_left_out_by_a_variable() -> None:
     assert [one.guard for one in effects("SKIP=gitleaks git commit -m x")] == ["git hooks"]  # type: ignore[attr-defined]
     assert effects("SKIP=no-commit-to-branch git commit -m x") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "passing"),
+    [
+        ("git -C /tmp/build/shop reset --hard origin/main", True),
+        ("cd ~/.cache/shop/guide && git clean -fdx", True),
+        ("git -C /srv/shop reset --hard origin/main", False),
+        ("git reset --hard origin/main", False),
+    ],
+)
+def test_nobody_works_in_a_checkout_of_a_cache(line: str, passing: bool) -> None:
+    (told,) = effects(line)
+    assert (told.environment.kind is EnvironmentKind.THROWAWAY) is passing
