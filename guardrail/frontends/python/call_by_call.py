@@ -234,8 +234,8 @@ def _names_watched(reading: Reading) -> bool:
 
 
 def _writes_over(row: Row) -> bool:
-    """Whether it hangs on how a call writes what it does to a table: `mode="overwrite"`."""
-    return isinstance(row, ChangesData) and row.verb is Verb.OVERWRITE
+    """Whether it hangs on what a call is given what it does: `mode="overwrite"`, an empty key."""
+    return isinstance(row, ChangesData) and (row.verb is Verb.OVERWRITE or row.refuses)
 
 
 def _is_open(row: Row, alone: Found) -> bool:

@@ -203,7 +203,8 @@ class ChangesObject(OfKind, frozen=True, kw_only=True):
     set on its object before. One that `makes` the object too takes nothing away where the code has
     found that there is none. One whose result says how others write takes nothing away either where
     each call that is given the result meets one of the conditions `used`. A copy is left behind
-    where one of the conditions `kept` holds.
+    where one of the conditions `kept` holds. Of `several`, all of a sort in what the target names,
+    none was named by whoever hands the target over.
     """
 
     what: ObjectKind | str
@@ -213,6 +214,7 @@ class ChangesObject(OfKind, frozen=True, kw_only=True):
     protections: tuple[tuple[str, str, str], ...] = ()
     saves: bool = False
     makes: bool = False
+    several: bool = False
     used: tuple[Condition, ...] = ()
     kept: tuple[Condition, ...] = ()
 

@@ -168,6 +168,7 @@ def _collection(api: str, one: str, what: str) -> ChangesObject:
         store="kubernetes",
         target=Argument(2 if one == "custom_object" else 0, "namespace"),
         spared=(*_DRY, *_CHOSEN),
+        several=True,
         unmistakable=True,
         beside=_BESIDE,
         example=f'{_START}client.{api}().{method}(namespace="shop")',

@@ -34,7 +34,8 @@ _WHOLE = {
 def wraps(reading: Reading, call: Call, row: ChangesObject, name: str) -> bool:
     """Whether the call only hands on what a method was given to drop."""
     target = call.argument(row.target) if isinstance(row.target, Argument) else None
-    return row.verb is Verb.DROP and not name and handed_on(reading, call, target)
+    may_be = row.verb is Verb.DROP and not name and not row.several
+    return may_be and handed_on(reading, call, target)
 
 
 def taken_by(call: Call, row: ChangesObject) -> Node | None:

@@ -1,0 +1,40 @@
+"""What a call is given by those that call the function around, and what nobody named."""
+
+from reading_python import items
+
+from guardrail.effects import DataChange, ResourceChange, Scope
+from guardrail.model import Confidence
+
+_CONSUL = """
+import consul
+
+def reseed(kv, prefix):
+    kv.delete(prefix, recurse=True)
+
+reseed(consul.Consul().kv, {0})
+"""
+_CLAIMS = """
+from kubernetes import client
+
+class Cleaner:
+    def __init__(self, run):
+        self.namespace = f"project-{run.slug}"
+        self.core = client.CoreV1Api()
+
+    def remove_claims(self):
+        self.core.delete_collection_namespaced_persistent_volume_claim(self.namespace{0})
+"""
+
+
+def test_an_empty_key_is_every_key_below_it() -> None:
+    found = [one for one in items(_CONSUL.format('""')) if isinstance(one, DataChange)]
+    assert [one.scope for one in found] == [Scope.TAUTOLOGY]
+    named = items(_CONSUL.format('"matchmaker/sandbox/anna/"'))
+    assert not [one for one in named if isinstance(one, DataChange)]
+
+
+def test_all_of_a_sort_are_named_by_nobody() -> None:
+    (found,) = [one for one in items(_CLAIMS.format("")) if isinstance(one, ResourceChange)]
+    assert found.confidence is Confidence.HIGH
+    chosen = items(_CLAIMS.format(", label_selector='run=7'"))
+    assert not [one for one in chosen if isinstance(one, ResourceChange)]
