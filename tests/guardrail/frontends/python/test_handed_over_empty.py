@@ -18,7 +18,7 @@ from kubernetes import client
 
 class Cleaner:
     def __init__(self, run):
-        self.namespace = f"project-{run.slug}"
+        self.namespace = f"project-{{run.slug}}"
         self.core = client.CoreV1Api()
 
     def remove_claims(self):
