@@ -42,6 +42,10 @@ _MATCHED = re.compile(
 _TELLING = re.compile(r"\^?(?:\(\?:|\(\?P<\w+>|\()?[A-Za-z]\w\w")
 """How a pattern begins that says more than what a name is made of."""
 _COMPILED = r"(?m)^\s*{0}\s*(?::[^=\n]*)?=\s*(?:re\.)?compile\(\s*r?[\"'](?P<text>[^\n]{{0,80}})"
+_AHEAD = re.compile(
+    r"\b(?:ahead(?:_by)?|total_commits)\b\s*(?:(?P<none>==\s*0|<\s*1)|>\s*0|!=\s*0|>=\s*1|\Z)"
+)
+"""Whether a branch holds commits that another doesn't: one that holds none is merged."""
 _CERTAIN = {"true": True, "false": False, "none": False}
 _STRENGTH = {"": 0, AGE: 1, NAME: 1, LABEL: 2}
 _TEXT = re.compile(r"""["']([^"'\n]{2,80})["']""")
@@ -131,6 +135,9 @@ class _Asked:
             if body is not None:
                 code += self._module.code(body)[:_BODY]
         told, said = "", words_of(code)
+        ahead = _AHEAD.search(code)
+        if ahead is not None and (ahead["none"] is not None) is holds:
+            return LABEL
         if (_DENIED.search(code) is None) is holds:
             named = self._named(condition)
             asked = _ASKED.search(code)

@@ -241,7 +241,13 @@ def test_a_filter_in_a_request_does_too(asked: str, told: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("condition", "told"), [("if branch.name not in merged", "label"), ("if branch.protected", "")]
+    ("condition", "told"),
+    [
+        ("if branch.name not in merged", "label"),
+        ("if repo.compare('main', branch.name).ahead_by > 0", "label"),
+        ("if repo.compare('main', branch.name).ahead_by == 0", ""),
+        ("if branch.protected", ""),
+    ],
 )
 def test_branches_that_were_merged_are_picked(condition: str, told: str) -> None:
     code = (
