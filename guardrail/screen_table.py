@@ -1820,6 +1820,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "reset_collection": _BESIDE_14,
     "restore": ("Repo", "digitalocean", "dulwich", "git", "pygit2"),
     "restore_db_instance_from_db_snapshot": _BESIDE_3,
+    "retentionDurationCheck": (),
     "rm": (
         "DBUtils",
         "HfFileSystem",
@@ -2227,6 +2228,7 @@ LOOSENING: dict[str, str] = {
     "insecure": "\\s*=\\s*True\\b",
     "insecure_mode": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b",
     "known_hosts": "\\s*=\\s*None\\b",
+    "retentionDurationCheck": "\\.enabled[\"']\\s*[:,]\\s*[\"']?(?i:false)\\b",
     "server_cert_validation": "\\s*=\\s*[\"']ignore[\"']",
     "set_missing_host_key_policy": "\\s*\\(\\s*(?:[\\w.]+\\.)?(?:AutoAddPolicy|WarningPolicy)\\b",
     "set_value": "\\s*\\(\\s*[\"']core[\"']\\s*,\\s*[\"']hooksPath[\"']\\s*,\\s*[\"'](?:/dev/null)?[\"']",  # noqa: E501

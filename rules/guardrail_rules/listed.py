@@ -210,7 +210,7 @@ RULES = (
         "disabled-guard",
         "guardrail_rules.privilege.disabled_guard",
         "DisabledGuard",
-        (PrivilegeChange,),
+        (PrivilegeChange, GuardChange),
     ),
     Listing(
         "discarded-work",

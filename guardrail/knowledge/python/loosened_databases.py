@@ -4,7 +4,8 @@ Sources: libpq 17 ("SSL Support": `disable` never encrypts), asyncpg 0.30 (`ssl`
 9 ("Connection Arguments"), PyMySQL 1.1 and mysqlclient 2.2 (`ssl_mode`), ODBC Driver 18 for SQL
 Server ("DSN and connection string keywords"), pymssql 2.3 (`encryption`), python-oracledb 3
 (`ssl_server_dn_match`), snowflake-connector 3 (`insecure_mode`, `disable_ocsp_checks`),
-databricks-sql-connector 4 (`_tls_no_verify`), clickhouse-driver 0.2 and clickhouse-connect 0.8
+databricks-sql-connector 4 (`_tls_no_verify`,
+`session_configuration`), clickhouse-driver 0.2 and clickhouse-connect 0.8
 (`verify`), trino 0.33 (`verify`), redshift-connector 2.1 (`ssl`), vertica-python 1.4 (`tlsmode`).
 """
 
@@ -122,6 +123,8 @@ _IN_TEXTS = (
     ("TrustServerCertificate", r"\s*=\s*(?i:yes|true)\b", Loosens.CERTIFICATE, "yes", "no"),
 )
 
+_CHECK = "'spark.databricks.delta.retentionDurationCheck.enabled'"
+
 DATABASES: tuple[Spot, ...] = (
     *_settings(),
     *_short_words(),
@@ -135,6 +138,26 @@ DATABASES: tuple[Spot, ...] = (
             twin=f'URL = "driver://app@db1.acme.io/shop?{word}={good}"',
         )
         for word, pattern, what, bad, good in _IN_TEXTS
+    ),
+    *(
+        Spot(
+            word="retentionDurationCheck",
+            pattern=r"""\.enabled["']\s*[:,]\s*["']?(?i:false)\b""",
+            what=Loosens.RETENTION,
+            calls=calls,
+            example=example,
+            twin=example.replace("false", "true"),
+        )
+        for calls, example in (
+            (
+                words("config appName master builder"),
+                f"import pyspark\nSparkSession.builder.config({_CHECK}, 'false')",
+            ),
+            (
+                frozenset[str](),
+                f"import databricks\nCONF = {{{_CHECK}: 'false'}}",
+            ),
+        )
     ),
     Spot(
         word="PGSSLMODE",

@@ -24,6 +24,7 @@ class Loosens(StrEnum):
     REMOTE_CODE = "code of a repository"
     HOOKS = "git hooks"
     STORED_FILES = "stored files"
+    RETENTION = "retention check"
 
 
 class Spot(Struct, frozen=True, kw_only=True):

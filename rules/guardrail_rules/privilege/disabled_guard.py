@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import Effect, PrivilegeChange, SchemaChange, Verb
+from guardrail.effects import Effect, GuardChange, PrivilegeChange, SchemaChange, Verb
 from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import same
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
+from guardrail_rules.loosened_checks import loosened_level
 from guardrail_rules.privilege.receivers import is_on_again
 from guardrail_rules.privilege.row_security_disabled import ROW_PROTECTIONS
 from guardrail_rules.story import story
 
 GRAVE = ("audit", "encryption", "durability", "page checks", "isolation", "archive")
 """What nobody switches off for the sake of a migration."""
+RETENTION = "retention check"
 PASSING = ("durability of commits",)
 """What is switched off for a session that can be run again."""
 
@@ -42,7 +44,7 @@ class DisabledGuard(Rule):
     name = "disabled-guard"
     category = Category.PRIVILEGE
     level = Level.WARNING
-    judges = (PrivilegeChange,)
+    judges = (PrivilegeChange, GuardChange)
 
     bad = (
         sql("SET FOREIGN_KEY_CHECKS = 0", dialect="mysql"),
@@ -83,8 +85,14 @@ class DisabledGuard(Rule):
         shell("systemctl restart auditd"),
     )
 
-    def judge(self, change: PrivilegeChange, context: Context) -> Iterator[Finding]:
+    def judge(self, change: PrivilegeChange | GuardChange, context: Context) -> Iterator[Finding]:
         """Any check switched off that no other rule tells."""
+        if isinstance(change, GuardChange):
+            if change.guard == RETENTION:
+                message = f"the {RETENTION} is switched off: versions that are in use may go"
+                level = loosened_level(change, self.level)
+                yield from weighed(self, change, context, message, level=level)
+            return
         protection = change.protection.lower()
         told = (*ROW_PROTECTIONS, "security invoker")
         if change.verb is not Verb.DISABLE or any(each in protection for each in told):
