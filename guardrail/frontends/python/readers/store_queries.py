@@ -34,7 +34,9 @@ def runs_query(reading: Reading, call: Call, row: RunsQuery) -> list[Item] | Non
         ]
         ropes = [rope for one in told for rope in reading.builder.variants(one)]
         texts = [rope for rope in ropes if not only_hole(rope)]
-        return [reading.embedded(row.language, rope, call) for rope in texts] or None
+        shell = told if row.language == "shell" else []
+        others = [item for one in shell for item in _by_others(reading, call, one)]
+        return [*others, *(reading.embedded(row.language, rope, call) for rope in texts)] or None
     if row.typed_into:
         return _typed_into(reading, call, case, argument)
     found = _by_others(reading, call, argument) if row.language == "shell" else []

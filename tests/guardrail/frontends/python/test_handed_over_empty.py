@@ -2,7 +2,7 @@
 
 from reading_python import items
 
-from guardrail.effects import DataChange, ResourceChange, Scope
+from guardrail.effects import CodeRun, DataChange, ResourceChange, Scope
 from guardrail.model import Confidence
 
 _CONSUL = """
@@ -38,3 +38,15 @@ def test_all_of_a_sort_are_named_by_nobody() -> None:
     assert found.confidence is Confidence.HIGH
     chosen = items(_CLAIMS.format(", label_selector='run=7'"))
     assert not [one for one in chosen if isinstance(one, ResourceChange)]
+
+
+def test_a_command_for_a_fleet_holds_text_of_a_request() -> None:
+    code = (
+        "import boto3\nssm = boto3.client('ssm')\n\n@app.get('/logs')\n"
+        "def read(name: {0}):\n    command = f'tail /var/log/{name}'\n"
+        "    ssm.send_command(DocumentName='AWS-RunShellScript',"
+        " Parameters={'commands': [command]})\n"
+    )
+    for typed, told in (("str", 1), ("int", 0)):
+        found = items(code.replace("{0}", typed))
+        assert len([one for one in found if isinstance(one, CodeRun)]) == told
