@@ -24,6 +24,7 @@ from guardrail.knowledge.python.outside import (
 )
 
 _LONGEST = 80
+_ENUMERATION = re.compile(r"\b(?:Str|Int)?Enum\b")
 _HARMLESS = PLAIN_TYPES | {"Request", "Session", "AsyncSession", "Depends"}
 _ROUTED = "routed"
 _ROUTES = re.compile(
@@ -118,11 +119,20 @@ def parameter_by(reading: Reading, root: Root) -> By:
     words = frozenset(re.findall(r"\w+", declared))
     if name in UNRELATED_PARAMETERS or words & _HARMLESS or default.startswith("Depends"):
         return By.NOBODY
+    if any(_is_enumeration(reading, one) for one in words):
+        return By.NOBODY
     if answers_requests(reading, function):
         return By.REQUEST
     if name in MESSAGE_NAMES or {"UploadFile", "FileStorage", "UploadedFile"} & words:
         return By.MESSAGE
     return By.CALLER
+
+
+def _is_enumeration(reading: Reading, name: str) -> bool:
+    """Whether a class of the module lists all the values that there are: `class Log(str, Enum)`."""
+    own = reading.scopes.of_class(name) if name[:1].isupper() else None
+    bases = own.node.child_by_field_name("superclasses") if own is not None else None
+    return bases is not None and _ENUMERATION.search(reading.module.code(bases)) is not None
 
 
 def _declaration(reading: Reading, function: Node, name: str) -> tuple[str, str]:

@@ -50,3 +50,14 @@ def test_a_command_for_a_fleet_holds_text_of_a_request() -> None:
     for typed, told in (("str", 1), ("int", 0)):
         found = items(code.replace("{0}", typed))
         assert len([one for one in found if isinstance(one, CodeRun)]) == told
+
+
+def test_a_parameter_that_is_one_of_a_few_words_holds_no_text_of_a_request() -> None:
+    code = (
+        "import subprocess\nfrom enum import Enum\n\nclass Log(str, {0}):\n    agent = 'agent'\n\n"
+        "@app.get('/logs')\ndef read(name: Log):\n"
+        "    subprocess.run(f'tail /var/log/{name}', shell=True)\n"
+    )
+    for base, told in (("Enum", 0), ("Text", 1)):
+        found = items(code.replace("{0}", base))
+        assert len([one for one in found if isinstance(one, CodeRun)]) == told
