@@ -21,6 +21,7 @@ from guardrail.frontends.python.readers.statement_rows import target_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.rows import ChangesSchema
 from guardrail.model import Confidence
+from guardrail.project.environment import classify
 from guardrail.stream import Item
 
 
@@ -81,7 +82,11 @@ def _metadata(given: Given, change: SchemaChange) -> list[SchemaChange]:
     name = given.reading.module.short(owner, 40) if owner is not None else ""
     by = _reflected(given.reading, name)
     guards = (*change.guards, picked_by(by)) if by else change.guards
-    return [replace(change, name=f"all tables of {name}", cascade=True, guards=guards)]
+    bind = next(filter(None, map(given.call.keywords.get, ("bind_key", "bind"))), None)
+    alias = given.reading.known(bind) if bind is not None else ""
+    where = classify(words=(alias,)) if alias else change.environment
+    change = replace(change, cascade=True, guards=guards, environment=where)
+    return [replace(change, name=f"all tables of {alias or name}")]
 
 
 def _reflected(reading: Reading, name: str) -> str:

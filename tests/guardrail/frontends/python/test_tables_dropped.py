@@ -7,6 +7,7 @@ from reading_python import items, shown
 
 from guardrail.effects import SchemaChange
 from guardrail.effects.guarding import is_withheld
+from guardrail.model import EnvironmentKind
 
 ALL = "SchemaChange verb=drop kind=schema name=all tables of metadata cascade"
 
@@ -83,3 +84,18 @@ def test_tables_of_metadata_dropped_one_after_the_other(
     found = [one for one in items(code) if isinstance(one, SchemaChange)]
     assert bool(found) is told
     assert is_withheld(found[0].guards if found else ()) is picked
+
+
+@pytest.mark.parametrize(
+    ("given", "kind"),
+    [
+        ("", EnvironmentKind.UNKNOWN),
+        ("bind_key='report_scratch'", EnvironmentKind.THROWAWAY),
+        ("bind_key='reports'", EnvironmentKind.UNKNOWN),
+        ("bind_key=None", EnvironmentKind.UNKNOWN),
+    ],
+)
+def test_a_bind_says_which_database_is_meant(given: str, kind: EnvironmentKind) -> None:
+    code = f"from flask_sqlalchemy import SQLAlchemy\ndb = SQLAlchemy()\ndb.drop_all({given})\n"
+    (change,) = (one for one in items(code) if isinstance(one, SchemaChange))
+    assert change.environment.kind is kind
