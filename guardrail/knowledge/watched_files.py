@@ -30,10 +30,21 @@ _PIPELINE = re.compile(
     r"(?:^|/)(?:\.github/workflows/[^/]+\.ya?ml|\.gitlab-ci\.ya?ml|\.circleci/config\.ya?ml"
     r"|azure-pipelines\.ya?ml|\.pre-commit-config\.ya?ml)$"
 )
-_WEAKER = re.compile(r"continue-on-error|allow_failure|\|\|\s*true\b|--exit-zero|\bif:\s*false\b")
+_WEAKER = re.compile(
+    r"continue-on-error|allow_failure|\|\|\s*true\b|--exit-zero|\bif:\s*false\b"
+    r"|\[[\"']if[\"']\]\s*=\s*(?:False\b|[\"'](?:false|\$\{\{\s*false))"
+)
 _TAKEN_OUT = re.compile(
     r"""[\w\])]\.pop\(\s*["'][\w-]+["'][^)\n]*\)|\bdel\s+\w+(?:\[["'][\w-]+["']\])+"""
     r"""|\[[^\[\]\n]{1,80}\bfor\b[^\n]{1,120}(?:!=|\bnot\s+in\b)[^\[\]\n]{1,80}\]"""
+)
+_AGENT = re.compile(
+    r"(?:^|/)(?:\.claude/settings(?:\.local)?\.json|\.gemini/settings\.json|\.codex/config\.toml)$"
+)
+_ALLOWING = re.compile(
+    r"""bypassPermissions|dangerous|disableAllHooks|enableAllProject|["']Bash(?:\((?:\*|:\*)\))?["']"""
+    r"""|["']\*["']|\.pop\(\s*["'](?:hooks|permissions|deny)|\bdel\s+\w+\[["'](?:hooks|permissions)"""
+    r"""|["'](?:hooks|deny)["']\]?\s*[=:]\s*(?:\{\s*\}|\[\s*\]|None)|approval_policy|full-access"""
 )
 KEYS = "ssh keys"
 SUDO = "sudo"
@@ -69,6 +80,16 @@ def lasting_right(path: str, text: str) -> str:
     if _DAEMON.match(path) and _OPEN.search(text):
         return DAEMON
     return LOADER if path == _PRELOAD and text.strip() else ""
+
+
+def is_agent_file(path: str) -> bool:
+    """Whether a file says what a coding agent may do, and what looks at it."""
+    return _AGENT.search(path) is not None
+
+
+def loosens_agent(code: str) -> bool:
+    """Whether code that writes such a file allows everything, or takes what looks out."""
+    return _ALLOWING.search(code) is not None
 
 
 def is_pipeline(path: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import FileChange, GuardChange
+from guardrail.effects import FileChange, GuardChange, Recoverable
 from guardrail.example import change as edit
 from guardrail.example import python, shell
 from guardrail.model import Category, Finding, Level
@@ -90,6 +90,8 @@ class RemovedAgentHook(Rule):
             deed = "" if context.in_test else taken_away(change, AGENT, written=True)
             if deed:
                 message = f"a coding agent's settings ({change.path}) are {deed} by a program"
-                yield self.finding(change, message, level=Level.WARNING)
+                added = change.recoverable is Recoverable.YES
+                level = Level.INFO if added else Level.WARNING
+                yield self.finding(change, message, level=level)
         elif change.guard == GUARD:
             yield self.finding(change, change.detail)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Iterator
 
@@ -29,12 +30,13 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.working_folder import placed
 from guardrail.kept_files import kept_in
 from guardrail.knowledge.python.rows import Argument, ChangesFile
-from guardrail.knowledge.watched_files import is_hook
+from guardrail.knowledge.watched_files import is_agent_file, is_hook, loosens_agent
 from guardrail.model import Confidence
 from guardrail.spanmap import HOLE_WORD
 from guardrail.stream import Item
 
 _MOST_PARTS = 20
+_READ = re.compile(r"\.read_text\(|\bloads?\(")
 _OTHERS_WRITE = 0o002
 _RUNS = 0o111
 
@@ -106,8 +108,17 @@ def _at_each_path(
     several = _is_open(path) or _is_several(reading, node)
     for one in paths_of(reading, node) if several else (path,):
         told = _change(reading, call, row, one, row.recursive)
-        held = kept(reading, call, row, node) if kept_in(one) else Recoverable.NO
+        held = _way_back(reading, call, row, node, one)
         yield replace(told, named_by=whose, recoverable=held)
+
+
+def _way_back(reading: Reading, call: Call, row: ChangesFile, node: Node, path: str) -> Recoverable:
+    """Whether what was in a file can be had again, of those of which it matters."""
+    if kept_in(path):
+        return kept(reading, call, row, node)
+    text = reading.module.text
+    added = row.verb is Verb.OVERWRITE and is_agent_file(path) and _READ.search(text) is not None
+    return Recoverable.YES if added and not loosens_agent(text) else Recoverable.NO
 
 
 def _written_over(

@@ -99,6 +99,7 @@ def written_by_handle(reading: Reading, call: Call) -> Iterator[tuple[Node, Node
     scope = reading.scopes.at(call.node.start_byte)[0].node
     writing = re.compile(
         rf"\b{re.escape(name)}\s*\.\s*write(?:lines)?(?=\s*\()|\bprint(?=\s*\([^\n]*{re.escape(name)})"
+        rf"|\.(?:safe_|round_trip_)?dump(?=\s*\([^\n]*\b{re.escape(name)}\b)"
     )
     places = [
         m.span() for m in writing.finditer(module.plain, call.node.start_byte, scope.end_byte)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from reading_python import items, shown, texts
 
+from guardrail.effects import FileChange, GuardChange, Recoverable
 from guardrail.stream import Embedded
 
 FILES = """
@@ -131,3 +132,55 @@ def test_a_pipeline_that_a_program_writes(code: str, deed: str) -> None:
     )
     told = [line for line in shown(f"{head}    {code}\n") if "guard=CI check" in line]
     assert [deed in line for line in told] == [True] * bool(deed)
+
+
+DUMPED = """
+from pathlib import Path
+from ruamel.yaml import YAML
+yaml = YAML()
+HOOKS = Path(__file__).parent / ".pre-commit-config.yaml"
+def update():
+    config = yaml.load(HOOKS)
+    {change}
+    with HOOKS.open("w") as out:
+        yaml.dump(config, out)
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "weaker"),
+    [
+        ("config['repos'] = [one for one in config['repos'] if one['repo'] not in GONE]", True),
+        ("config['jobs']['check']['if'] = False", True),
+        ("config['repos'][0]['rev'] = 'v2'", False),
+    ],
+)
+def test_what_is_dumped_into_an_opened_file(change: str, weaker: bool) -> None:
+    found = items(DUMPED.format(change=change), "update.py")
+    assert any(isinstance(one, GuardChange) for one in found) is weaker
+
+
+SETTINGS = """
+import json
+from pathlib import Path
+FILE = Path(".claude/settings.json")
+def allow():
+    settings = json.loads(FILE.read_text())
+    {change}
+    FILE.write_text(json.dumps(settings))
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "added"),
+    [
+        ("settings['permissions']['allow'].append('Bash(pytest:*)')", True),
+        ("settings['permissions']['allow'].append('Bash(*)')", False),
+        ("settings.pop('hooks', None)", False),
+        ("settings['permissions']['defaultMode'] = 'bypassPermissions'", False),
+    ],
+)
+def test_what_an_agent_may_is_added_to(change: str, added: bool) -> None:
+    found = items(SETTINGS.format(change=change), "update.py")
+    (told,) = [one for one in found if isinstance(one, FileChange)]
+    assert (told.recoverable is Recoverable.YES) is added
