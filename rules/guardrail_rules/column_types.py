@@ -160,7 +160,13 @@ def loss(old: str, new: str) -> Loss:
         digits = _INTEGER_DIGITS.get(after.size, 0)
         if before.size < UNLIMITED:  # whole numbers of so many digits
             return Loss.NONE if before.size < digits else Loss.REFUSED
+    if (before.family, after.family) == ("decimal", "float"):
+        return Loss.NONE if before.size <= _EXACT_DIGITS.get(after.size, 0) else Loss.SILENT
     return _ACROSS.get((before.family, after.family), _loss_across(before, after))
+
+
+_EXACT_DIGITS = {24: 6, 53: 15}
+"""So many decimal digits come back from a float as they were (IEEE 754)."""
 
 
 def _longest(before: ColumnType) -> int:
@@ -200,7 +206,6 @@ def _loss_within(before: ColumnType, after: ColumnType) -> Loss:
 _ACROSS: dict[tuple[str, str], Loss] = {
     ("decimal", "integer"): Loss.SILENT,
     ("float", "integer"): Loss.SILENT,
-    ("decimal", "float"): Loss.SILENT,
     ("float", "decimal"): Loss.SILENT,
     ("integer", "boolean"): Loss.SILENT,
     ("boolean", "integer"): Loss.NONE,

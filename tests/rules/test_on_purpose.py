@@ -624,3 +624,95 @@ def test_all_are_switched_off_and_some_on_again(then: str, expected: Level) -> N
     assert level("unscoped-update", text) is expected
     turned = sql(f"{then}; UPDATE tools SET enabled = false")
     assert level("unscoped-update", turned) is Level.ERROR
+
+
+@pytest.mark.parametrize(
+    ("then", "expected"),
+    [
+        ("ALTER TABLE t ALTER COLUMN c SET NOT NULL", Level.WARNING),
+        ("ALTER TABLE t MODIFY c text NOT NULL", Level.WARNING),
+        ("ALTER TABLE t ALTER COLUMN d SET NOT NULL", Level.ERROR),
+        ("ALTER TABLE t ALTER COLUMN c DROP NOT NULL", Level.ERROR),
+    ],
+)
+def test_rows_get_a_value_before_they_must_have_one(then: str, expected: Level) -> None:
+    dialect = "mysql" if "MODIFY" in then else ""
+    text = sql(f"UPDATE t SET c = ''; {then}", dialect=dialect)
+    assert level("unscoped-update", text) is expected
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ('"users"', Level.ERROR),
+        ("table", Level.WARNING),
+        ('f"{schema}_{table}"', Level.WARNING),
+        ('f"{schema}_users"', Level.WARNING),
+    ],
+)
+def test_a_table_that_a_caller_names_is_replaced(target: str, expected: Level) -> None:
+    code = f"""\
+        import pandas as pd
+
+        def load(df: pd.DataFrame, engine, table, schema):
+            df.to_sql({target}, engine, if_exists="replace")
+        """
+    assert level("replaced-table", python(code, path="app/load.py")) is expected
+
+
+RENAMED = """\
+def cast(apps, schema_editor):
+    apps.get_model("shop", "Order").objects.update(flag_temp=Cast(F("{read}"), field))
+"""
+
+
+@pytest.mark.parametrize(("read", "expected"), [("flag", Level.WARNING), ("name", Level.ERROR)])
+def test_a_column_was_read_under_the_name_that_it_had_before(read: str, expected: Level) -> None:
+    migration = django(
+        "migrations.RunPython(cast, migrations.RunPython.noop),"
+        "migrations.RenameField('order', 'flag', 'flag_old'),"
+        "migrations.RenameField('order', 'flag_temp', 'flag'),"
+        "migrations.RemoveField('order', 'flag_old'),",
+        code=RENAMED.format(read=read),
+    )
+    assert level("dropped-column", migration) is expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "example", "expected"),
+    [
+        ("grant-all", sql("GRANT ALL ON *.* TO 'a'@'%'", dialect="mysql"), Level.ERROR),
+        ("grant-all", sql("GRANT ALL ON * TO 'a'@'%'", dialect="mysql"), Level.WARNING),
+        ("recursive-delete", shell("find -L /srv/shop -type l -delete"), Level.WARNING),
+        ("recursive-delete", shell("find -L /srv/shop -type d -delete"), Level.ERROR),
+        (
+            "narrowed-type",
+            sql(
+                "ALTER TABLE t ALTER COLUMN n TYPE double precision",
+                history="CREATE TABLE t (n numeric(4, 3));",
+            ),
+            Level.OFF,
+        ),
+        (
+            "narrowed-type",
+            sql(
+                "ALTER TABLE t ALTER COLUMN n TYPE double precision",
+                history="CREATE TABLE t (n numeric(20, 3));",
+            ),
+            Level.ERROR,
+        ),
+        (
+            "unscoped-delete",
+            python(
+                FILLED.format(
+                    gone="gone = Tag.objects.all().delete()",
+                    come="count = len(Tag.objects.bulk_create(rows))",
+                ),
+                path="app/sync.py",
+            ),
+            Level.WARNING,
+        ),
+    ],
+)
+def test_what_is_less_than_it_looks(rule: str, example: Example, expected: Level) -> None:
+    assert level(rule, example) is expected

@@ -28,7 +28,9 @@ _WRITES_EACH = re.compile(
 )
 _HINTS = ("bulk_", "insert", "for ")
 _LOOP = re.compile(r"\bfor\b")
-_MADE_UP = re.compile(r"\bfake|\bFaker\b|\brandom|\brange\(|\bseed|\bdemo|\bsample|\bdummy")
+_MADE_UP = re.compile(
+    r"\bfake|\bFaker\b|\brandom|\brange\(\s*\d+\s*(?:,\s*\d+\s*)?\)|\bseed|\bdemo|\bsample|\bdummy"
+)
 """Rows that are made up are no replacement of those that were there."""
 
 
@@ -56,7 +58,8 @@ def _told(item: Said, after: str, holder: str) -> Said:
     if not isinstance(item, DataChange) or not _empties(item):
         return item
     names = {item.target.rpartition(".")[2], holder} - {""}
-    many = (one[1] or one[2] for one in _WRITES_MANY.finditer(after))
+    # What stands within another call, as in `len(Tag.objects.bulk_create(rows))`, too.
+    many = ((one[1] or one[2]).rpartition("(")[2] for one in _WRITES_MANY.finditer(after))
     filled = any(_is_of(owner, names) for owner in many)
     if not filled and _LOOP.search(after):
         each = (one[1] or one[2] for one in _WRITES_EACH.finditer(after))

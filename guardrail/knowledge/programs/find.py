@@ -50,9 +50,17 @@ def _read(command: Command) -> Iterator[Outcome]:
         elif text in _NAMES and at + 1 < len(args):
             negated = at > 0 and args[at - 1].text in ("!", "-not")
             narrowed = narrowed if negated else _pattern(text, args[at + 1])
-        elif text.startswith("-") and text not in _WIDE and text not in ("-o", "-a", "-print"):
+        elif _narrows(args, at):
             narrowed = narrowed or "(found)"
         at += 2 if text in _OPTIONS.valued else 1
+
+
+def _narrows(args: Sequence[Word], at: int) -> bool:
+    """Whether a test leaves out most files: all but those that are in a folder, or are one."""
+    text = args[at].text
+    if text in ("-type", "-xtype"):
+        return at + 1 < len(args) and args[at + 1].text == "l"
+    return text.startswith("-") and text not in _WIDE and text not in ("-o", "-a", "-print")
 
 
 def _pattern(test: str, word: Word) -> str:

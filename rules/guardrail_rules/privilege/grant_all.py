@@ -12,7 +12,7 @@ from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.privilege.receivers import EVERYBODY, first_of, made_here, only_trusted
 
-WHOLE_SERVER = ("*.*", "*")
+WHOLE_SERVER = ("*.*",)
 
 
 class GrantAll(Rule):
@@ -57,7 +57,9 @@ class GrantAll(Rule):
         if first_of(EVERYBODY, change.whom):
             return
         whole = change.on in WHOLE_SERVER or "CONTROL SERVER" in change.privileges
+        # MySQL's `ON *` is every table of the database that the session is in.
         on = "the whole server" if whole else change.on or "an object"
+        on = "the current database" if on == "*" else on
         more = ", which may hand it on" if change.grantable else ""
         message = f"every right on {on} is granted to {', '.join(change.whom) or 'a role'}{more}"
         level = Level.ERROR if whole else Level.WARNING

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import DataChange, Scope, Verb
+from guardrail.effects import DataChange, SchemaChange, Scope, Verb
 from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.names import same
+from guardrail.names import plain, same
 from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
 from guardrail_rules.backfills import (
@@ -113,6 +113,9 @@ class UnscopedUpdate(Rule):
         elif _set_again_for_some(change, context):
             level = Level.WARNING
             message += ", and for some of them once more"
+        elif _made_required(change, context):
+            level = Level.WARNING
+            message += ", before the columns must have a value"
         elif in_migration(context) and computed_in_place(change):
             level = Level.WARNING
             message = f"every row of {named(change.target)} is written anew, in place"
@@ -134,3 +137,13 @@ def _set_again_for_some(change: DataChange, context: Context) -> bool:
         and {*later.sets} >= {*change.sets}
         for later in story(context).after(change, change.target)
     )
+
+
+def _made_required(change: DataChange, context: Context) -> bool:
+    """Whether each of the columns must not be NULL any more from later in the Unit on."""
+    required = {
+        plain(later.name)
+        for later in story(context).after(change, change.target)
+        if isinstance(later, SchemaChange) and later.nullable is False
+    }
+    return bool(change.sets) and {plain(name) for name in change.sets} <= required

@@ -61,6 +61,10 @@ def _is_migration(reading: Reading, node: Node) -> bool:
     return any(name.rsplit(".", 1)[-1] == "Migration" for name in names)
 
 
+_OLD_NAME = Argument(1, "old_name")
+_NEW_NAME = Argument(2, "new_name")
+
+
 class _Reader:
     """Reads one class."""
 
@@ -68,6 +72,7 @@ class _Reader:
         self._reading = reading
         self._depth = 0
         self._ran: list[str] = []
+        self._former: dict[str, str] = {}
         body = node.child_by_field_name("body")
         attributes = list(_attributes(reading, body)) if body is not None else []
         after, before, replaces = (
@@ -160,7 +165,10 @@ class _Reader:
     def _known(self, call: Call, row: Row, forward: list[Piece], backward: list[Piece]) -> None:
         if isinstance(row, ChangesSchema):
             found = operation_effects(self._reading, call, row, self._tables)
-            forward += told_as_read(found, self._ran) if self._ran else found
+            forward += told_as_read(found, self._ran, self._former) if self._ran else found
+            if self._ran and call.last == "RenameField":
+                new = self._reading.known(call.argument(_NEW_NAME))
+                self._former[new] = self._reading.known(call.argument(_OLD_NAME))
         elif isinstance(row, Runs):
             {"sql": self._sql, "python": self._python, "steps": self._steps}[row.what](
                 call, forward, backward

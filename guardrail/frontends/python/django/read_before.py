@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 from tree_sitter import Node
@@ -27,12 +27,18 @@ def code_that_runs(reading: Reading, node: Node) -> str:
     return reading.module.code(function)[:_LONGEST] if function is not None else ""
 
 
-def told_as_read(found: Iterable[Effect], ran: Sequence[str]) -> Iterator[Effect]:
-    """The effects; columns that go say where code that `ran` before them read the field."""
+def told_as_read(
+    found: Iterable[Effect], ran: Sequence[str], former: Mapping[str, str]
+) -> Iterator[Effect]:
+    """The effects; columns that go say where code that `ran` before them read the field.
+
+    `former` has the names that fields had before the migration gave them others.
+    """
     for one in found:
         if isinstance(one, SchemaChange) and one.verb is Verb.DROP and one.field:
-            pattern = re.compile(_READING.format(re.escape(one.field)))
-            if any(pattern.search(code) for code in ran):
+            names = {one.field, former.get(one.field, one.field)}
+            patterns = [re.compile(_READING.format(re.escape(name))) for name in names]
+            if any(pattern.search(code) for code in ran for pattern in patterns):
                 yield replace(one, options=(*one.options, READ_BEFORE))
                 continue
         yield one
