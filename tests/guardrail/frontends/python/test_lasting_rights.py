@@ -63,9 +63,16 @@ def test_lines_typed_into_a_program_are_its_input() -> None:
     pexpect.spawn("ssh root@db").sendline("rm -rf /var/lib/mysql")
     """
     assert texts(code, "shell") == [
+        "psql {dsn}",
         "psql <<< 'DROP TABLE users;'",
+        "ssh root@db",
         "ssh root@db <<< 'rm -rf /var/lib/mysql'",
     ]
+
+
+def test_what_a_program_that_is_typed_into_is_started_with() -> None:
+    code = 'import pexpect\nwords = ["-o", "A=b", HOST]\npexpect.spawn("ssh", words)\n'
+    assert texts(code, "shell") == ["ssh -o A=b {HOST}"]
 
 
 def test_actions_of_doit_run_in_a_shell() -> None:
