@@ -19,6 +19,9 @@ from guardrail.frontends.python.strings.rope import gap, only_hole, plain
 from guardrail.knowledge.python.kinds import Inside, RunsQuery
 from guardrail.stream import Item
 
+_TEXT_KEYS = ("cmd", "query")
+"""Under which key the text stands where a dictionary says more of it: a job of BigQuery's."""
+
 
 def runs_query(reading: Reading, call: Call, row: RunsQuery) -> list[Item] | None:
     """The texts that a call runs in a store's own language, `None` where it runs none."""
@@ -72,7 +75,7 @@ def _texts_of(reading: Reading, held: Node) -> list[Node]:
     value = reading.builder.flow.value(held) or held
     if value.type == "dictionary":
         pairs = dict(reading.builder.flow.pairs(value))
-        return [pairs["cmd"]] if "cmd" in pairs else []
+        return [pairs[name] for name in _TEXT_KEYS if name in pairs][:1]
     return reading.builder.flow.elements(held) or [held]
 
 

@@ -108,3 +108,17 @@ def test_a_module_that_is_run_by_itself_decides_what_its_class_deletes(
     )
     (found,) = [one for one in items(code + more) if isinstance(one, SchemaChange)]
     assert (found.confidence is not Confidence.LOW) is sure
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [("shop.events", True), ("shop.events${{ ds_nodash }}", False)],
+)
+def test_a_transfer_into_one_partition_replaces_that_alone(table: str, told: bool) -> None:
+    module = "airflow.providers.google.cloud.transfers.gcs_to_bigquery"
+    code = (
+        f"from {module} import GCSToBigQueryOperator\n"
+        f"GCSToBigQueryOperator(task_id='l', destination_project_dataset_table='{table}',"
+        " write_disposition='WRITE_TRUNCATE')\n"
+    )
+    assert any(isinstance(one, SchemaChange) for one in items(code)) is told
