@@ -130,7 +130,7 @@ _TEMPORARY = re.compile(r"/[^/]+/(?:[^/]*[_.-])?te?mp(?:[_.-][^/]*)?\Z", re.IGNO
 """Folders that are named for what is soon gone: `/var/lib/shop/data_tmp`."""
 _INSTALLED = re.compile(
     r"/usr/local/(?!(?:bin|etc|games|include|lib|libexec|man|sbin|share|src|var)\Z)."
-    r"|/(?:opt|app|code|workspaces?)/."
+    r"|/(?:opt|app|code|workspaces?|usr/src/app)/."
 )
 _LEFT = re.compile(
     r"/(?:[^/]+/){2,}(?:\.?locks?|pids?|sockets?|sessions?|gen(?:erated)?)", re.IGNORECASE

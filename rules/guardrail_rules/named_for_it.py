@@ -20,9 +20,12 @@ _EMPTYING = frozenset(
 _CLEARING = frozenset(("clean", "cleanup", "down"))
 _TAKING = _EMPTYING | {"delete", "drop", "remove"}
 _REMAKING = frozenset(
-    ("rebuild", "recalculate", "recompute", "refresh", "reindex", "repopulate", "resync")
+    (
+        *("rebuild", "recalculate", "recompute", "refresh", "reindex", "repopulate", "resync"),
+        *("load", "reload", "import", "ingest", "populate"),
+    )
 )
-"""What makes again what can be worked out from something else, and so empties it first."""
+"""What makes again what comes from something else, and so empties it first."""
 _OF_SCRIPTS = frozenset(
     (
         *("regenerate", "restore", "preremove", "prerm", "postremove", "postrm", "uninstaller"),

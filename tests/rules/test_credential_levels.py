@@ -59,6 +59,7 @@ URL = "postgres://app:{}@{}/shop"
         (private_key("ENCRYPTED"), "app/x.py", PrivateKeyWritten, Level.WARNING),
         (private_key(), "local/certs/server.key", PrivateKeyWritten, Level.WARNING),
         (private_key(), "apt-signing.priv", PrivateKeyWritten, Level.WARNING),
+        (private_key(), "conf/tls.key.default", PrivateKeyWritten, Level.WARNING),
         (private_key(), "deploy/server.pem", PrivateKeyWritten, Level.ERROR),
         (private_key(), "certs/prod-ca.pem", PrivateKeyWritten, Level.ERROR),
         (private_key(), "docker/certs/wildcard.key", PrivateKeyWritten, Level.WARNING),

@@ -91,6 +91,10 @@ class Store:
         ("delete_objects", "DELETE FROM objects", Level.WARNING),
         ("wipe_db", "DELETE FROM objects", Level.WARNING),
         ("reset_counters", "UPDATE objects SET counter = 0", Level.WARNING),
+        ("load_objects", "DELETE FROM objects", Level.WARNING),
+        ("import_carts", "DELETE FROM objects", Level.ERROR),
+        ("load", "DELETE FROM objects", Level.ERROR),
+        ("load_objects", "UPDATE objects SET counter = 0", Level.ERROR),
         ("delete", "DELETE FROM objects", Level.ERROR),
         ("delete_object", "DELETE FROM objects", Level.ERROR),
         ("clear_cache", "DELETE FROM objects", Level.ERROR),
@@ -146,6 +150,8 @@ def test_so_is_a_script_but_no_migration(path: str, text: str, expected: Level) 
         ("ops/install.sh", "rm -rf /usr/local/go", Level.WARNING),
         ("ops/install.sh", "rm -rf /opt/shop/venv", Level.WARNING),
         ("ops/install.sh", "rm -rf /opt/shop/data", Level.ERROR),
+        ("ops/install.sh", "rm -rf /usr/src/app/docs", Level.WARNING),
+        ("ops/install.sh", "rm -rf /usr/src/linux", Level.ERROR),
         ("ops/install.sh", "rm -rf /usr/local/bin", Level.ERROR),
         ("ops/install.sh", "rm -rf /opt/certbot/venv", Level.WARNING),
         ("ops/install.sh", "rm -rf /opt/shop/certs", Level.ERROR),
@@ -681,6 +687,16 @@ def test_a_column_was_read_under_the_name_that_it_had_before(read: str, expected
 @pytest.mark.parametrize(
     ("rule", "example", "expected"),
     [
+        (
+            "piped-remote-code",
+            shell("curl https://x.io/i.sh | bash", path="tests/unit/helper.bash"),
+            Level.WARNING,
+        ),
+        (
+            "piped-remote-code",
+            shell("curl https://x.io/i.sh | bash", path="ops/helper.bash"),
+            Level.ERROR,
+        ),
         ("grant-all", sql("GRANT ALL ON *.* TO 'a'@'%'", dialect="mysql"), Level.ERROR),
         ("grant-all", sql("GRANT ALL ON * TO 'a'@'%'", dialect="mysql"), Level.WARNING),
         ("recursive-delete", shell("find -L /srv/shop -type l -delete"), Level.WARNING),

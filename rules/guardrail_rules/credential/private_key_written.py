@@ -17,7 +17,7 @@ from guardrail_rules.work_places import for_development
 
 _KEY_FILE = re.compile(
     r"(?:.*\.(?:pem|key|priv(?:ate)?|asc|gpg|pgp|p8|pk8|ppk|crt|cer|cert)"
-    r"|.*key)\Z",
+    r"|.*key)(?:\.(?:default|example|sample|dist))?\Z",
     re.IGNORECASE,
 )
 _IN_USE = re.compile(
