@@ -116,6 +116,16 @@ ROWS: tuple[Row, ...] = (
         twin=_TREES + "db.reference('/users/7').delete()",
     ),
     ChangesData(
+        names=(".set",),
+        on=(_TREE,),
+        when=((FIRST, ("{}", "None", "dict()")),),
+        verb=Verb.DELETE,
+        store="firebase",
+        beside=_BESIDE,
+        example=_TREES + "db.reference('/').set({})",
+        twin=_TREES + "db.reference('/users/7').set({})",
+    ),
+    ChangesData(
         names=("firebase_admin.auth.delete_users", "firebase_admin.auth.delete_user"),
         each=True,
         verb=Verb.DELETE,

@@ -15,7 +15,27 @@ _BESIDE = ("huggingface_hub",)
 _REPOSITORY = Argument(0, "repo_id")
 _START = "from huggingface_hub import HfApi\napi = HfApi()\n"
 
+_DATASET = "hugging face dataset"
+
 KINDS: tuple[Kind, ...] = (
+    Makes(
+        names=tuple(
+            f"datasets.{one}"
+            for one in (
+                "load_dataset",
+                "load_from_disk",
+                "Dataset",
+                "DatasetDict",
+                "Dataset.from_pandas",
+                "Dataset.from_dict",
+                "Dataset.from_list",
+                "Dataset.from_csv",
+                "Dataset.from_sql",
+            )
+        ),
+        kind=_DATASET,
+        unproved="the package is heavy, and isn't installed for tests",
+    ),
     Makes(names=("huggingface_hub.HfApi", "huggingface_hub.hf_api.HfApi"), kind=_API),
 )
 
@@ -71,6 +91,21 @@ ROWS: tuple[Row, ...] = (
                 "from huggingface_hub import create_repo\ncreate_repo('acme/notes', private={})",
             ),
         )
+    ),
+    ChangesObject(
+        names=(".push_to_hub",),
+        on=(_DATASET,),
+        what="new repository",
+        verb=Verb.GRANT,
+        when=(("private", ("False",)),),
+        target=_REPOSITORY,
+        store="hugging face",
+        beside=("push_to_hub",),
+        unproved="the package is heavy, and isn't installed for tests",
+        example="from datasets import Dataset\n"
+        "Dataset.from_pandas(frame).push_to_hub('acme/claims', private=False)",
+        twin="from datasets import Dataset\n"
+        "Dataset.from_pandas(frame).push_to_hub('acme/claims', private=True)",
     ),
     ChangesObject(
         names=(".update_repo_settings", ".update_repo_visibility"),

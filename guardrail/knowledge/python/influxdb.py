@@ -12,6 +12,7 @@ from guardrail.knowledge.python.kinds import (
     ChangesObject,
     Gives,
     Kind,
+    LetsExpire,
     Makes,
     Spelt,
 )
@@ -121,5 +122,16 @@ ROWS: tuple[Row, ...] = (
         beside=_BESIDE,
         example=_ONE + "client.query('DELETE FROM cpu')",
         twin=_ONE + "client.query('SELECT * FROM cpu')",
+    ),
+    LetsExpire(
+        names=("influxdb_client.BucketRetentionRules",),
+        time=Argument(-1, "every_seconds"),
+        target="",
+        store="influxdb",
+        beside=("every_seconds",),
+        example="from influxdb_client import BucketRetentionRules\n"
+        "BucketRetentionRules(type='expire', every_seconds=3600)",
+        twin="from influxdb_client import BucketRetentionRules\n"
+        "BucketRetentionRules(type='expire', every_seconds=2592000)",
     ),
 )

@@ -7,7 +7,8 @@ kafka-python 3.0 (`ConfigResource`, `ACL`) and aiokafka 0.14, and Kafka 4.0's "T
 
 from __future__ import annotations
 
-from guardrail.knowledge.python.kinds import Kind, LetsExpire, Makes
+from guardrail.effects import Verb
+from guardrail.knowledge.python.kinds import ChangesObject, Kind, LetsExpire, Makes
 from guardrail.knowledge.python.rows import FIRST, NOWHERE, Argument, OpensPorts, Row
 
 _BESIDE = ("confluent_kafka", "kafka", "aiokafka")
@@ -15,6 +16,9 @@ _RETENTION = "retention.ms"
 _MS = 1e-3
 _CONFLUENT = "from confluent_kafka.admin import ConfigEntry, ConfigResource\n"
 _PLAIN = "from kafka.admin import ConfigResource, ConfigResourceType\n"
+_ELECTION = "{'unclean.leader.election.enable': "
+_UNCLEAN = r"~~unclean\.leader\.election\.enable[\"']\s*:\s*[\"']?(?i:true)"
+_IN_SYNC = "the check that a leader has every record"
 _RESOURCE = "kafka topic's settings"
 
 KINDS: tuple[Kind, ...] = (
@@ -120,5 +124,23 @@ ROWS: tuple[Row, ...] = (
             "ACL('User:billing', '*', ACLOperation.READ, ACLPermissionType.ALLOW, pattern)"
             "  # not User:*"
         ),
+    ),
+    *(
+        ChangesObject(
+            names=(name,),
+            what="topic",
+            verb=Verb.ALTER,
+            target=Argument(1, "name"),
+            when=((Argument(2, given), (_UNCLEAN,)),),
+            protections=(("name", "-", _IN_SYNC), ("name", "*", _IN_SYNC)),
+            store="kafka",
+            beside=("unclean.leader.election.enable",),
+            example=f"{start}ConfigResource('topic', 'orders', {given}={_ELECTION}'true'}})",
+            twin=f"{start}ConfigResource('topic', 'orders', {given}={_ELECTION}'false'}})",
+        )
+        for name, given, start in (
+            ("confluent_kafka.admin.ConfigResource", "set_config", _CONFLUENT),
+            ("kafka.admin.ConfigResource", "configs", _PLAIN),
+        )
     ),
 )

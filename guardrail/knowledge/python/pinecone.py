@@ -93,4 +93,21 @@ ROWS: tuple[Row, ...] = (
         example=_START + "pc.delete_collection('docs-backup')",
         twin=_START + "pc.describe_collection('docs-backup')",
     ),
+    ChangesObject(
+        names=(".configure_index",),
+        on=(_CLIENT,),
+        what="index",
+        verb=Verb.ALTER,
+        target=Argument(0, "name"),
+        when=(("deletion_protection", ("disabled", "DeletionProtection.DISABLED")),),
+        protections=(
+            ("deletion_protection", "-", "deletion protection"),
+            ("deletion_protection", "*", "deletion protection"),
+        ),
+        store="pinecone",
+        beside=("deletion_protection",),
+        unproved="a method of other releases",
+        example=_START + "pc.configure_index('docs', deletion_protection='disabled')",
+        twin=_START + "pc.configure_index('docs', deletion_protection='enabled')",
+    ),
 )

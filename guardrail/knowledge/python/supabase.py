@@ -15,6 +15,7 @@ from guardrail.knowledge.python.rows import Argument, Row
 _CLIENT, _TABLE, _STORAGE = "supabase client", "supabase table", "supabase storage"
 _DELETE, _UPDATE, _NOT = "supabase delete", "supabase update", "supabase not"
 _ADMIN = "supabase admin"
+_BUCKET, _FILES = "supabase bucket", "supabase files"
 _BESIDE = ("supabase", "postgrest", "table", "from_")
 _START = "from supabase import create_client\nsb = create_client(url, key)\n"
 _NEVER = (
@@ -47,6 +48,9 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind=_CLIENT, member="table()", gives=_TABLE, named=Argument(0)),
     Gives(kind=_CLIENT, member="schema()", gives=_CLIENT),
     Gives(kind=_CLIENT, member="storage", gives=_STORAGE),
+    Gives(kind=_STORAGE, member="from_()", gives=_BUCKET, named=Argument(0, "id")),
+    Gives(kind=_BUCKET, member="list()", gives=_FILES, filters=(Argument(0, "path"),)),
+    Gives(kind=_FILES, member="for", gives="supabase file"),
     Gives(kind=_CLIENT, member="postgrest", gives=_CLIENT),
     Gives(kind=_CLIENT, member="auth", gives=_CLIENT),
     Gives(kind=_CLIENT, member="admin", gives=_ADMIN),
@@ -127,6 +131,19 @@ ROWS: tuple[Row, ...] = (
         unproved="options are the second argument of one, the third of the other",
         example=_START + "sb.storage.create_bucket('invoices', options={'public': True})",
         twin=_START + "sb.storage.create_bucket('invoices', options={'public': False})",
+    ),
+    ChangesData(
+        names=(".remove",),
+        on=(_BUCKET,),
+        each=True,
+        verb=Verb.DELETE,
+        store="s3",
+        beside=("storage",),
+        unproved="the bucket's class isn't public",
+        example=_START + "box = sb.storage.from_('invoices')\n"
+        "box.remove([file['name'] for file in box.list()])",
+        twin=_START + "box = sb.storage.from_('invoices')\n"
+        "box.remove([file['name'] for file in box.list('tmp')])",
     ),
     ChangesData(
         names=(".delete_user",),
