@@ -22,7 +22,7 @@ _TAKING = _EMPTYING | {"delete", "drop", "remove"}
 _REMAKING = frozenset(
     (
         *("rebuild", "recalculate", "recompute", "refresh", "reindex", "repopulate", "resync"),
-        *("load", "reload", "import", "ingest", "populate"),
+        "reload",
     )
 )
 """What makes again what comes from something else, and so empties it first."""
