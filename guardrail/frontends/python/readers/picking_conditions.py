@@ -49,6 +49,8 @@ _AHEAD = re.compile(
 _CERTAIN = {"true": True, "false": False, "none": False}
 _STRENGTH = {"": 0, AGE: 1, NAME: 1, LABEL: 2}
 _TEXT = re.compile(r"""["']([^"'\n]{2,80})["']""")
+_LISTED = re.compile(r" in [A-Z][A-Z\d_]{3,}(?![\w.])")
+"""A thing stands on a list that is written out: `x in ARCHIVED_TABLES`."""
 _COMPARED = re.compile(r"[<>]")
 _ASKED = re.compile(
     r"""(?<!["'\w])(?P<thing>[\w.]+(?:\[["']\w+["']\]|\.get\(["']\w+["']\))?)(?:\.\w+\([^()]*\))?"""
@@ -141,7 +143,10 @@ class _Asked:
         if (_DENIED.search(code) is None) is holds:
             named = self._named(condition)
             asked = _ASKED.search(code)
-            if asked is not None and not IDENTIFYING.isdisjoint(words_of(asked["thing"])):
+            listed = _LISTED.search(code) is not None
+            if asked is not None and (
+                listed or not IDENTIFYING.isdisjoint(words_of(asked["thing"]))
+            ):
                 told = NAME
                 said |= words_of(named)
             if said & NAMING or _patterned(reading, code) or _patterned(reading, named):

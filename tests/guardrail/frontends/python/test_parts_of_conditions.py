@@ -30,6 +30,8 @@ class Cleaner:
     [
         ("not t.isTemporary and t.name.startswith('load_')", True),
         ("not (t.isTemporary or not t.name.startswith('load_'))", True),
+        ("t in CLOSED_TABLES or t.name.startswith('load_')", True),
+        ("t not in CLOSED_TABLES", False),
         ("not t.isTemporary", False),
         ("not t.isTemporary and not t.name.startswith('load_')", False),
         ("t.isTemporary or not t.name.startswith('load_')", False),
