@@ -46,6 +46,9 @@ _RENDERED = "render_as_string"
 """How SQLAlchemy's `URL` is written out, with `hide_password=False` with its password."""
 _COMPARED = re.compile(r"^not\s+|\s+(?:is|==|!=)\s.*$", re.DOTALL)
 """What a condition says of what it asks for."""
+_RECORDS = frozenset(("model_dump", "asdict", "vars", "dict", "model_dump_json", "to_dict"))
+_LEAVING_OUT = frozenset(("exclude", "include"))
+"""How pydantic is told which fields to show."""
 _MOST = 60
 _MOST_RESULTS = 4
 
@@ -227,7 +230,9 @@ class Shows:
         given = [*call.positional, *call.keywords.values(), *call.double_stars, *call.stars]
         if call.last in NAMES_ONLY:
             given = [one for one in given if not self._is_mapping(one)]
-        if call.last in ("model_dump", "asdict", "vars", "dict", "model_dump_json", "to_dict"):
+        if call.last in _RECORDS:
+            if not _LEAVING_OUT.isdisjoint(call.keywords):
+                return
             yield from self._record(call, owner)
         for one in (*given, *([owner] if owner is not None else [])):
             yield from self.of(one)
@@ -239,5 +244,5 @@ class Shows:
         """The secret fields of an object that is shown whole."""
         held = owner if call.last.startswith(("model_dump", "dict", "to_dict")) else None
         held = held or (call.positional[0] if call.positional else None)
-        if held is not None and not {"exclude", "include"} & call.keywords.keys():
+        if held is not None:
             yield from secret_fields(self._reading, held)

@@ -307,3 +307,25 @@ def test_in_whatever_way_it_is_shown(code: str, place: str) -> None:
 )
 def test_what_only_looks_like_one(code: str) -> None:
     assert told(code) == []
+
+
+MODEL = "class Login(BaseModel):\n    user: str\n    password: str\n{}\nlogin = Login(**given)\n"
+OWN_TEXT = "    def __repr__(self):\n        return self.user\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "kinds"),
+    [
+        (MODEL.format("") + "print(login.model_dump())", ["login.password"]),
+        (MODEL.format("") + "print(login.model_dump(exclude={'password'}))", []),
+        (MODEL.format("") + "print(login.model_dump(include={'user'}))", []),
+        (MODEL.format("") + "print(login)", ["login.password"]),
+        (MODEL.format(OWN_TEXT) + "print(login)", []),
+        ("slack.chat_postMessage(token=api_key, channel='#a', text='done')", []),
+        ("slack.chat_postMessage(channel='#a', text=api_key)", ["api_key"]),
+        ("http.post(HOOK, json={'text': api_key})", []),
+        ("http.post(HOOK, json={'text': 'key ' + api_key})", ["api_key"]),
+    ],
+)
+def test_what_is_left_out_or_needed_is_not_shown(code: str, kinds: list[str]) -> None:
+    assert [one.kind for one in told(code)] == kinds
