@@ -732,3 +732,21 @@ def test_a_column_was_read_under_the_name_that_it_had_before(read: str, expected
 )
 def test_what_is_less_than_it_looks(rule: str, example: Example, expected: Level) -> None:
     assert level(rule, example) is expected
+
+
+@pytest.mark.parametrize(
+    ("then", "expected"),
+    [
+        ("ALTER TABLE t RENAME COLUMN flag_new TO flag", Level.INFO),
+        ("ALTER TABLE t ADD COLUMN flag boolean", Level.INFO),
+        ("ALTER TABLE u RENAME COLUMN flag_new TO flag", Level.WARNING),
+        ("SELECT 1", Level.WARNING),
+    ],
+)
+def test_another_column_takes_the_name(then: str, expected: Level) -> None:
+    text = (
+        "ALTER TABLE t ADD COLUMN flag_new boolean; ALTER TABLE t RENAME COLUMN flag TO flag_old;"
+    )
+    history = "CREATE TABLE t (flag text); CREATE TABLE u (flag_new text);"
+    found = judge_example(RULES["renamed-column"], sql(f"{text} {then}", history=history))
+    assert max(f.level for f in found if f.message.startswith("t.flag is")) is expected

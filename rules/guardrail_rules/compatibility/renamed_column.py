@@ -11,7 +11,7 @@ from guardrail.model import Category, Finding, Level
 from guardrail.names import same
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import column_of, fresh, named, weighed
-from guardrail_rules.story import column_created_here
+from guardrail_rules.story import column_created_here, made_again
 from guardrail_rules.usage import usage_of_column
 
 
@@ -66,7 +66,10 @@ class RenamedColumn(Rule):
             new = named(change.new_name, "a name")
             message = f"{column_of(change)} is renamed to {new}: code that uses the old name fails"
             usage = usage_of_column(change.table, change.name, change, context)
-            level = Level.INFO if usage.unused or usage.released else Level.WARNING
+            again = made_again(change, context)
+            if again:
+                message = f"{column_of(change)} is renamed to {new}, and another takes its name"
+            level = Level.INFO if usage.unused or usage.released or again else Level.WARNING
             yield from weighed(
                 self,
                 change,
