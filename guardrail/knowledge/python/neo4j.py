@@ -21,9 +21,7 @@ _BESIDE = (
     "MATCH",
     "CONSTRAINT",
 )
-CYPHER_LIKE = (
-    r"\s*(?://[^\n]*\s*)*(?i:MATCH|OPTIONAL|MERGE|CREATE|DROP|CALL|UNWIND|WITH|FOREACH|LOAD)\b"
-)
+CYPHER_LIKE = r"\s*(?://[^\n]*\s*)*(?i:MATCH|OPTIONAL|MERGE|CREATE|DROP|CALL|UNWIND|WITH|FOREACH|LOAD|GRANT)\b"
 """How a text begins that is Cypher."""
 _START = "from neo4j import GraphDatabase\ndriver = GraphDatabase.driver(uri, auth=auth)\n"
 

@@ -12,7 +12,9 @@ from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 
 CLOUDS = frozenset(("aws", "gcp", "azure", "kubernetes", "vault"))
-STORES = frozenset(("redis", "mongodb", "elasticsearch", "milvus", "meilisearch", "typesense"))
+STORES = frozenset(
+    ("redis", "mongodb", "elasticsearch", "milvus", "cypher", "meilisearch", "typesense")
+)
 EVERYBODY = "the internet"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guardrail.effects import DataChange, SchemaChange, Scope, Verb
+from guardrail.effects import DataChange, PrivilegeChange, SchemaChange, Scope, Verb
 from guardrail.frontends.cypher import read
 from guardrail.model import Source
 from guardrail.settings import Settings
@@ -71,3 +71,23 @@ def test_what_is_dropped() -> None:
         ("database", "shop"),
         ("constraint", "user_id"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("GRANT ROLE admin TO app", ["receiver app"]),
+        ("GRANT ALL DBMS PRIVILEGES ON DBMS TO `ops`", ["receiver ops"]),
+        ("GRANT ROLE reader TO app", []),
+        ("GRANT MATCH {*} ON GRAPH shop TO reader", []),
+    ],
+)
+def test_who_gets_every_right(text: str, told: list[str]) -> None:
+    found = read(Source("graph/rights.cypher", "cypher", text), Settings())
+    assert [one.whom[0] for one in found if isinstance(one, PrivilegeChange)] == told
+
+
+def test_a_database_is_made_in_the_place_of_another() -> None:
+    found = read(Source("a.cypher", "cypher", "CREATE OR REPLACE DATABASE shop"), Settings())
+    (change,) = [one for one in found if isinstance(one, SchemaChange)]
+    assert (change.verb, change.name, change.replace) == (Verb.CREATE, "shop", True)
