@@ -16,6 +16,7 @@ from guardrail.frontends.python.defaults import by_default, by_property
 from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.overridden import parts_given_back
 from guardrail.frontends.python.scopes import Scope, Scopes
+from guardrail.frontends.python.strings.handed_on import with_handed_on
 from guardrail.frontends.python.strings.options import default_texts
 from guardrail.frontends.python.strings.rope import Rope, hole, known, only_hole
 from guardrail.frontends.python.strings.variants import MOST, Variants, assembled
@@ -285,6 +286,7 @@ class Flow:
         if len(items) > _MOST_ITEMS:
             self.lost = True
         ropes = [rope for one in items[:_MOST_ITEMS] for rope in self.evaluate(one)]
+        ropes = with_handed_on(self.module, self.scopes, iterated, ropes, self.evaluate)
         texts = [known(rope) for rope in ropes]
         words = [text for text in texts if text is not None and not _SPACE.search(text)]
         if len(words) == len(texts):

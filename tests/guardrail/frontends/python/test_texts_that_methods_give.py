@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from reading_python import texts
+from reading_python import items, texts
+
+from guardrail.stream import Embedded
 
 BASE = "class Q:\n    table = 'orders'\n"
 
@@ -83,3 +85,32 @@ def test_the_path_that_an_option_has_by_default(code: str) -> None:
     from guardrail.effects import FileChange
 
     assert "/srv/x" in [one.path for one in items(code) if isinstance(one, FileChange)]
+
+
+LISTED = {
+    "a list": "    return [f'GRANT SELECT ON users TO {role}']\n",
+    "one after the other": "    yield f'GRANT SELECT ON users TO {role}'\n",
+}
+
+
+@pytest.mark.parametrize("gives", LISTED.values(), ids=LISTED)
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        ("'PUBLIC'", "GRANT SELECT ON users TO PUBLIC"),
+        ("role='reporting'", "GRANT SELECT ON users TO reporting"),
+        ("given", "GRANT SELECT ON users TO given"),
+    ],
+)
+def test_a_list_of_texts_holds_what_its_function_is_given(
+    gives: str, call: str, expected: str
+) -> None:
+    code = (
+        f"import psycopg\ncur = psycopg.connect(dsn).cursor()\ndef grants(role):\n{gives}"
+        f"def run(given):\n    for one in grants({call}):\n        cur.execute(one)\n"
+    )
+    (found,) = (one.source for one in items(code) if isinstance(one, Embedded))
+    told = found.text
+    for hole in found.holes:
+        told = told.replace(found.text[hole.start : hole.end], hole.name)
+    assert told == expected
