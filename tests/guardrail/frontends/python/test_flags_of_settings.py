@@ -72,3 +72,13 @@ def test_a_default_that_stands_elsewhere_is_not_known() -> None:
     asked = "def f():\n    if os.environ.get('FORCE', FORCED) == '1':\n    "
     assert guards(asked) == ("if os.environ.get('FORCE', FORCED) == '1'",)
     assert guards(asked.replace("FORCED", "'0'"))[0].endswith(", not by default")
+
+
+def test_a_setting_that_is_set_in_several_places_is_not_known() -> None:
+    code = (
+        "DRY_RUN = True\nif REAL:\n    DRY_RUN = False\ndef f():\n    if DRY_RUN:\n        return\n"
+    )
+    assert guards(code) == ("unless DRY_RUN",)
+    assert guards(code.replace("    DRY_RUN = False", "    pass")) == (
+        "unless DRY_RUN, a dry run by default",
+    )

@@ -289,3 +289,15 @@ def test_a_number_that_counts_is_no_value_of_a_caller(before: str, hole: str, gi
     run = f"cur.execute(f\"SELECT id FROM t WHERE name = '{{{hole}}}'\")"
     found = [origin for _, origin in told(f"{before}{run}", "cur, names")]
     assert found == ([given] if given else [])
+
+
+@pytest.mark.parametrize(
+    ("route", "asked"), [("/rows/<int:row>", False), ("/rows/<row>", True), ("/rows", True)]
+)
+def test_a_route_that_takes_numbers_gives_nothing_else(route: str, asked: bool) -> None:
+    code = (
+        f"from flask import Flask\napp = Flask('shop')\n\n@app.get('{route}')\n"
+        "def read(row):\n    cur.execute(f\"SELECT id FROM t WHERE name = '{row}'\")\n"
+    )
+    found = extract(Source("app/read.py", "python", code), Settings())
+    assert any(isinstance(one, CodeRun) for one in found) is asked
