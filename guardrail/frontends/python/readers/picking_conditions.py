@@ -149,9 +149,10 @@ class _Asked:
             ):
                 told = NAME
                 said |= words_of(named)
-            if said & NAMING or _patterned(reading, code) or _patterned(reading, named):
+            pattern = _patterned(reading, code) or _patterned(reading, named)
+            if said & NAMING or pattern:
                 told = NAME
-                said |= words_of(named)
+                said |= words_of(f"{named} {pattern}")
             texts = " ".join(_TEXT.findall(f"{code} {named}"))
             if said & LABELLING or words_of(texts) & LABELLING_TEXTS:
                 return LABEL
@@ -169,13 +170,14 @@ class _Asked:
         return found
 
 
-def _patterned(reading: Reading, code: str) -> bool:
-    """Whether a pattern picks in a condition: one that only says how names look picks nothing."""
+def _patterned(reading: Reading, code: str) -> str:
+    """The pattern that picks in a condition: one that only says how names look picks nothing."""
     asked = _MATCHED.search(code)
     if asked is None:
-        return False
-    if asked["text"] is not None:
-        return _TELLING.match(asked["text"]) is not None
-    name = re.escape(asked["held"].rpartition(".")[2])
-    made = re.search(_COMPILED.format(name), reading.module.text) if name else None
-    return made is not None and _TELLING.match(made["text"]) is not None
+        return ""
+    text: str | None = asked["text"]
+    if text is None:
+        name = re.escape(asked["held"].rpartition(".")[2])
+        made = re.search(_COMPILED.format(name), reading.module.text) if name else None
+        text = made["text"] if made is not None else ""
+    return text if text and _TELLING.match(text) else ""

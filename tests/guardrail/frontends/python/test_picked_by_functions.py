@@ -70,3 +70,37 @@ def test_the_words_of_a_prefix_count_where_it_stands_elsewhere() -> None:
     left = "if not stack['StackName'].startswith(PREFIX):\n        continue"
     assert _chosen("PREFIX = 'preview-'", left) == ["label"]
     assert _chosen("PREFIX = 'shop-'", left) == ["name"]
+
+
+def test_the_words_of_a_pattern_count_too() -> None:
+    left = "if not NAMES.match(stack['StackName']):\n        continue"
+    assert _chosen("import re\nNAMES = re.compile(r'^review_pr_(\\d+)$')", left) == ["label"]
+    assert _chosen("import re\nNAMES = re.compile(r'^shop_(\\d+)$')", left) == ["name"]
+
+
+def test_a_method_of_its_own_picks_as_well() -> None:
+    code = """
+import boto3
+
+class Cleanup:
+    def __init__(self):
+        self.client = boto3.client("route53")
+
+    def _is_leftover(self, record):
+        return {0}
+
+    def run(self, records):
+        changes = [
+            {"Action": "DELETE", "ResourceRecordSet": one}
+            for one in records if self._is_leftover(one)
+        ]
+        self.client.change_resource_record_sets(
+            HostedZoneId=self.zone, ChangeBatch={"Changes": changes}
+        )
+"""
+    for asked, told in (
+        ("record['Name'].startswith('_acme-challenge.')", "label"),
+        ("record['Type'] not in ('NS', 'SOA')", ""),
+    ):
+        found = items(code.replace("{0}", asked))
+        assert [one.chosen for one in found if isinstance(one, ResourceChange)] == [told]
