@@ -126,10 +126,17 @@ def type_of(reading: Reading, node: Node | None) -> str:
     parameters += [
         call.keywords[word] for word in ("length", "precision", "scale") if word in call.keywords
     ]
-    sizes = [code for one in parameters if (code := reading.module.code(one)).isdigit()]
+    sizes = [size for one in parameters if (size := _size(reading, one))]
     if sizes and known.startswith(("varchar", "char", "numeric")):
         return f"{known}({','.join(sizes)})"
     return known
+
+
+def _size(reading: Reading, node: Node) -> str:
+    """A length or a precision, also under the name of a constant; "" where it isn't known."""
+    code = reading.module.code(node)
+    code = code if code.isdigit() or node.type != "identifier" else reading.known(node)
+    return code if code.isdigit() else ""
 
 
 def _plain_type(node: Node) -> Node:

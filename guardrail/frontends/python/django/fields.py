@@ -190,11 +190,17 @@ def _base(kind: str) -> str:
     return next((one for one in BUILT_ON if kind.endswith(one)), kind)
 
 
+def _number(reading: Reading, node: Node) -> str:
+    """A number as it is written, or what the constant stands for that it is."""
+    said = reading.known(node) if node.type == "identifier" else ""
+    return said if said.isdigit() else reading.module.code(node)
+
+
 def _type(reading: Reading, call: Call, depth: int = 0) -> str:
     kind = _base(call.last)
     known = COLUMN_TYPES.get(kind, "")
     length = call.keywords.get("max_length")
-    code = reading.module.code(length) if length is not None else ""
+    code = _number(reading, length) if length is not None else ""
     if known == "varchar":
         size = code if code.isdigit() else str(LENGTHS.get(kind, ""))
         if code not in ("", "None") and not code.isdigit():
@@ -202,7 +208,7 @@ def _type(reading: Reading, call: Call, depth: int = 0) -> str:
         return f"varchar({size})" if size else known
     if known == "numeric":
         digits = [call.keywords.get(name) for name in ("max_digits", "decimal_places")]
-        written = [reading.module.code(one) for one in digits if one is not None]
+        written = [_number(reading, one) for one in digits if one is not None]
         return f"numeric({','.join(written)})" if len(written) == 2 else known
     inner = call.keywords.get("output_field")
     if call.last == "ArrayField":

@@ -385,3 +385,12 @@ def test_operations_may_be_added_and_chosen() -> None:
     """
     tables = [item.table for item in items(code, SHOP) if hasattr(item, "table")]
     assert tables == ["shop_a", "shop_b", "shop_c", "shop_d"]
+
+
+def test_a_length_may_stand_under_the_name_of_a_constant() -> None:
+    code = (
+        "from django.db import migrations, models\nLONG = 140\n"
+        "class Migration(migrations.Migration):\n    operations = ["
+        "migrations.AddField('note', 'ref', models.CharField(max_length=LONG))]\n"
+    )
+    assert "new_type=varchar(140)" in " ".join(shown(code, "shop/migrations/0002_ref.py"))

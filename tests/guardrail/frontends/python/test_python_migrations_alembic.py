@@ -201,3 +201,13 @@ def test_a_module_that_revisions_call_needs_no_way_back() -> None:
     assert any("kind=table" in line for line in helper)
     assert not any("irreversible" in line for line in helper)
     assert any("irreversible" in line for line in shown(f"revision = 'a1'\n{code}"))
+
+
+def test_a_length_may_stand_under_the_name_of_a_constant() -> None:
+    code = (
+        "import sqlalchemy as sa\nfrom alembic import op\nrevision = '2'\nOLD = 140\nNEW = 24\n"
+        "def upgrade():\n    op.alter_column('p', 'ref', existing_type=sa.String(length=OLD),"
+        " type_=sa.String(NEW))\ndef downgrade():\n    pass\n"
+    )
+    told = " ".join(shown(code, "versions/2.py"))
+    assert "old_type=varchar(140)" in told and "new_type=varchar(24)" in told
