@@ -1868,6 +1868,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     ),
     "rmdir": ("Path", "aiofiles", "os"),
     "rmtree": ("aioshutil", "cloudpathlib", "shutil"),
+    "rollback_migrations": ("yoyo",),
     "rsync": ("plumbum", "sh"),
     "run": (
         "CONSTRAINT",
@@ -1988,6 +1989,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "start_query_execution": ("aioboto3", "aiobotocore", "boto3", "botocore"),
     "stash": ("Repo", "dulwich", "git", "pygit2"),
     "status": (".gino",),
+    "step": ("yoyo",),
     "stop_configuration_recorder": _BESIDE_3,
     "stop_logging": _BESIDE_3,
     "str": ("pypika",),
@@ -2550,6 +2552,7 @@ OBJECT_PACKAGES: tuple[str, ...] = (
     "wandb",
     "weaviate",
     "whoosh",
+    "yoyo",
 )
 
 SECRET_WORDS: tuple[str, ...] = (
