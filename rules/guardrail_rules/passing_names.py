@@ -14,6 +14,12 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _CACHE = re.compile(r"(?:\b|_)(?:cache[ds]?|caching)(?:\b|_)", re.IGNORECASE)
 
 
+def is_of_work(name: str) -> bool:
+    """Whether a table's name says that it holds work in progress: `tmp_orders`, `StagedRows`."""
+    plain = short(_HUMP.sub("_", name))
+    return MADE_TO_GO.search(plain) is not None or _OF_WORK.search(plain) is not None
+
+
 def holds_nothing_of_its_own(effect: Effect) -> bool:
     """Whether a table is emptied that is named for a cache, or for work in progress: `tmp_orders`.
 

@@ -242,8 +242,12 @@ _REPLACING = (
     "WriteDisposition.WRITE_TRUNCATE",
     "bigquery.WriteDisposition.WRITE_TRUNCATE",
 )
-_PARTITION = (r"~[^$]*\$\S", r"~~\$[{%\d]")
-"""How a table is written of which one partition alone is meant: `shop.visits$20260131`."""
+_PARTITION = (
+    r"~[^$]*\$\S",
+    r"~~\$[{%\d]",
+    r"~(?i).*(?:^|[._])(?:staging|stage|stg|te?mp|scratch)(?:[._]|$)",
+)
+"""How a table is written of which one partition alone is meant, or one for work in progress."""
 _JOBS = ("LoadJobConfig", "QueryJobConfig", "CopyJobConfig")
 _BIGQUERY = "from google.cloud import bigquery\nclient = bigquery.Client()\n"
 _BIGTABLE = (

@@ -146,6 +146,11 @@ _SHARED = (
 )
 """Paths that others read too: of stores in the cloud, of a cluster, of Databricks."""
 
+_ONE_PART = (
+    r"~.*/\w+=[^/*]+/?$",
+    r"~~\{[^{}]*\b(?:day|date|ds|dt|hour|month|partition\w*|run_id|batch\w*)\b[^{}]*\}[\"']$",
+)
+"""A folder of one partition, or of one day."""
 
 _SETTING = ".config('spark.sql.sources.partitionOverwriteMode', 'MODE')"
 
@@ -160,6 +165,7 @@ def _files(method: str) -> Iterator[Row]:
             names=(f".{method}",),
             on=on,
             when=(named, mode),
+            spared=((_PATH, _ONE_PART),),
             verb=Verb.OVERWRITE,
             target=_PATH,
             parts_if=_DYNAMIC,

@@ -8,7 +8,15 @@ Cursors and connections are with the other drivers.
 from __future__ import annotations
 
 from guardrail.effects import ObjectKind, Verb
-from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Is, Kind, Makes
+from guardrail.knowledge.python.kinds import (
+    ChangesData,
+    ChangesObject,
+    Condition,
+    Gives,
+    Is,
+    Kind,
+    Makes,
+)
 from guardrail.knowledge.python.rows import Argument, Row, RunsText
 
 _SESSION, _TABLE, _FRAME = "snowpark session", "snowpark table", "snowpark frame"
@@ -24,6 +32,11 @@ _START = (
     "table = session.table('users')\n"
 )
 _PANDAS = "from snowflake.connector.pandas_tools import write_pandas\n"
+
+_TEMPORARY: tuple[Condition, ...] = (
+    ("table_type", ("temp", "temporary")),
+    ("create_temp_table", ("True",)),
+)
 
 KINDS: tuple[Kind, ...] = (
     Makes(names=("snowflake.snowpark.Session",), kind=_SESSION),
@@ -105,6 +118,7 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.OVERWRITE,
         target=Argument(0, "table_name"),
         when=((Argument(-1, "mode"), _MODES),),
+        spared=_TEMPORARY,
         store="snowflake",
         beside=_BESIDE,
         example=_START + "table.filter('a > 1').write.save_as_table('old', mode='overwrite')",
@@ -116,6 +130,7 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.OVERWRITE,
         target=Argument(0, "table_name"),
         when=((Argument(-1, "mode"), ("-",)),),
+        spared=_TEMPORARY,
         store="snowflake",
         unproved="the save mode is part of the kind",
         beside=_BESIDE,

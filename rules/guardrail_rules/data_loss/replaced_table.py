@@ -13,12 +13,15 @@ from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import called, fresh, table_of, weighed
+from guardrail_rules.passing_names import is_of_work
 
 _DERIVED = re.compile(
     r"(?i)summar|stat(?:s|istics)|report|roll_?up|daily|hourly|monthly|weekly|agg|total|metric|view"
     r"|snapshot|cache|te?mp|staging|overview|count|ranking|top_|score|index|_by_"
 )
 """How things are called that are made of others, as a whole each time."""
+_FRESH = re.compile(r"(?i)(?:\b|_)(?:new|next|fresh|rebuilt|build|shadow|load|v\d+)(?:\b|_)")
+"""How things are called that take another's place once they are complete."""
 REPLACED = (ObjectKind.TABLE, ObjectKind.SCHEMA, ObjectKind.DATABASE)
 
 
@@ -101,7 +104,11 @@ class ReplacedTable(Rule):
         given = change.language == "python" and not _is_named(table_of(change))
         level = Level.WARNING if derived or given else Level.ERROR
         if isinstance(change, SchemaChange) and change.reads:
-            level = Level.INFO if _DERIVED.search(change.name) else Level.WARNING
+            swapped = any(is_of_work(one) or _FRESH.search(one) for one in change.reads)
+            made = swapped or _DERIVED.search(change.name) is not None
+            level = Level.INFO if made else Level.WARNING
+        if change.language == "python" and is_of_work(table_of(change)):
+            level = Level.INFO
         held = nouns_of(change.dialect)
         message = f"{called(held.holder, table_of(change))} is replaced: the {held.many} it had"
         message = f"{message} are gone"

@@ -164,7 +164,7 @@ def changes_object(reading: Reading, call: Call, row: ChangesObject) -> list[Ite
 
 def _made_of(row: ChangesObject, things: Sequence[Thing], name: str) -> tuple[str, ...]:
     """The collection that another one is made of: `orders.aggregate([…, {"$out": "totals"}])`."""
-    if not isinstance(row.target, Inside) or not name:
+    if row.verb is not Verb.CREATE or not name:
         return ()
     sources = {one.parts[-1] for one in things if one.parts}
     return tuple(sorted(sources)) if sources and name not in sources and all(sources) else ()
