@@ -181,3 +181,14 @@ def test_a_column_goes_with_its_table_also_where_code_moved_some_of_it(
     found = [one.message for one in judge_example(RULES["dropped-column"], code)]
     tables = [one.message for one in judge_example(RULES["dropped-table"], code)]
     assert (found, ["copied to" in one for one in tables]) == ([], [said])
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        ("CREATE TABLE IF NOT EXISTS import_tmp (id int PRIMARY KEY);", Level.INFO),
+        ("", Level.ERROR),
+    ],
+)
+def test_a_table_of_work_that_is_made_first_may_go(made: str, expected: Level) -> None:
+    assert level("dropped-table", sql(f"{made} DROP TABLE import_tmp")) is expected

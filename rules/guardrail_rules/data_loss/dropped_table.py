@@ -14,7 +14,7 @@ from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, fresh, named, weighed
 from guardrail_rules.copies import copied_before, filled_again
-from guardrail_rules.passing_names import MADE_TO_GO
+from guardrail_rules.passing_names import MADE_TO_GO, is_of_work
 from guardrail_rules.story import VIEWS, maker_of
 from guardrail_rules.usage import usage_of_table
 
@@ -133,7 +133,7 @@ class DroppedTable(Rule):
         if usage.released:
             return
         level = Level.WARNING if usage.unused or usage.unsure else level
-        passing = _passing(change.table)
+        passing = _passing(change.table) or _made_for_work(change, context)
         if passing or (again and change.if_exists and usage.unused and _unknown(change, context)):
             level = Level.INFO
         message = f"{called(noun, change.table)} is dropped{more}{then}{usage.told}"
@@ -146,6 +146,17 @@ def _passing(table: str) -> bool:
     `{temp_table}`, `{staging}_orders`: it is made elsewhere in the program, and taken away here.
     """
     return any(MADE_TO_GO.search(part) for part in _AT_RUN_TIME.findall(table))
+
+
+def _made_for_work(change: SchemaChange, context: Context) -> bool:
+    """Whether the Unit itself makes sure that there is a table whose name says it is to go."""
+    return is_of_work(change.table) and any(
+        isinstance(one, SchemaChange)
+        and one.verb is Verb.CREATE
+        and one.kind is ObjectKind.TABLE
+        and same(one.table, change.table)
+        for one in context.before(change)
+    )
 
 
 _AT_RUN_TIME = re.compile(r"\{[^{}]*\}")
