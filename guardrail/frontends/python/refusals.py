@@ -32,7 +32,7 @@ _EACH = re.compile(
 """All of something, or what is made of each of it, given to a name."""
 _WRITTEN = re.compile(r"([^\W\d]\w*)\s*(?::[^=\n]+|(?:,\s*\w+)+)?\s*=\s*[\[{]\s*[^\s*\]}]")
 """A list with something in it, given to a name."""
-_GIVEN = re.compile(r"([^\W\d]\w*)\s*(?::[^=\n]+|(?:,\s*\w+)+)?=[^=]")
+_GIVEN = re.compile(r"([^\W\d]\w*)\s*(?::[^=\n]+|(?:,\s*\w+)+)?\s*=[^=]")
 
 
 def asking(name: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -209,3 +209,25 @@ def test_what_was_refused_before_some_of_it_was_left_out_may_be_empty_again(
     body: str, scope: str
 ) -> None:
     assert told(body) == scope
+
+
+@pytest.mark.parametrize(
+    ("given", "empty"),
+    [
+        ("clauses, values = ['gone'], []", False),
+        ("clauses = ['gone']", False),
+        ("clauses: list[str] = ['gone']", False),
+        ("clauses, values = [], []", True),
+        ("clauses = []", True),
+    ],
+)
+def test_a_list_that_is_written_out_beside_another_is_not_empty(given: str, empty: bool) -> None:
+    code = (
+        f"import psycopg\ndef clean(names):\n    {given}\n    if names:\n"
+        "        clauses.append('name = %s')\n    sql = 'DELETE FROM users'\n    if clauses:\n"
+        "        sql += ' WHERE ' + ' AND '.join(clauses)\n"
+        "    psycopg.connect(D).execute(sql, names)\n"
+    )
+    found = extract(Source("app/clean.py", "python", code), Settings())
+    scopes = {one.scope for one in found if isinstance(one, DataChange)}
+    assert (Scope.NONE in scopes) is empty
