@@ -12,6 +12,7 @@ from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.conditions import given
 from guardrail.frontends.python.readers.handing_on import handed_on, local_endpoint
 from guardrail.frontends.python.readers.picking import picked_out
+from guardrail.frontends.python.readers.selections import value_inside
 from guardrail.frontends.python.readers.targets import partly_known
 from guardrail.frontends.python.reading import Reading, Stated
 from guardrail.knowledge.python.kinds import ChangesObject
@@ -20,6 +21,7 @@ from guardrail.model import Confidence, Environment, EnvironmentKind
 from guardrail.stream import Item
 
 EVERYBODY = "the internet"
+_REQUEST = Argument(0, "request")
 _WHOLE = {
     "kubernetes": "the cluster",
     "vault": "the vault",
@@ -32,16 +34,27 @@ _WHOLE = {
 
 
 def wraps(reading: Reading, call: Call, row: ChangesObject, name: str) -> bool:
-    """Whether the call only hands on what a method was given to drop."""
+    """Whether the call only hands on what a method was given to drop, or to take a guard from."""
+    if row.verb not in (Verb.DROP, Verb.ALTER) or name or row.several:
+        return False
     target = call.argument(row.target) if isinstance(row.target, Argument) else None
-    may_be = row.verb is Verb.DROP and not name and not row.several
-    return may_be and handed_on(reading, call, target)
+    target = target or requested(reading, call, row)
+    value = reading.builder.flow.value(target) if target is not None else None
+    return handed_on(reading, call, target, reading.module.code(value) if value else "")
 
 
-def taken_by(call: Call, row: ChangesObject) -> Node | None:
+def requested(reading: Reading, call: Call, row: ChangesObject) -> Node | None:
+    """What a request names that a call is given whole: `request={"name": queue}`."""
+    wanted = row.target.keyword if isinstance(row.target, Argument) else ""
+    request = call.argument(_REQUEST) if wanted and row.store == "google" else None
+    return value_inside(reading, request, wanted) if request is not None else None
+
+
+def taken_by(reading: Reading, call: Call, row: ChangesObject) -> Node | None:
     """The expression that says what a call drops: an argument, else what it is called on."""
     target = row.target
     node = call.argument(target) if isinstance(target, Argument) and target.position >= -1 else None
+    node = node or requested(reading, call, row)
     return node or call.function.child_by_field_name("object")
 
 
@@ -55,7 +68,8 @@ def managed_resource(
     given_up: Sequence[str],
 ) -> Item:
     """The resource deleted, unprotected or, where the row grants, opened to everybody."""
-    if not given_up and wraps(reading, call, row, name):
+    asked = {what for _, value, what in row.protections if value not in ("-", "*")}
+    if asked.isdisjoint(given_up) and wraps(reading, call, row, name):
         stated = {**stated, "confidence": Confidence.LOW}
     kind = str(row.what)
     if row.verb in (Verb.GRANT, Verb.ESCALATE):
@@ -69,7 +83,7 @@ def managed_resource(
             on=f"the {thing}" if opened else _WHOLE.get(row.store, "the account"),
             whom=(EVERYBODY,) if opened else (thing,),
         )
-    taken = taken_by(call, row)
+    taken = taken_by(reading, call, row)
     left = any(given(reading, call, *one) is True for one in row.kept)
     change = ResourceChange(
         **stated,

@@ -191,7 +191,7 @@ def _is_nobodys(reading: Reading, call: Call, row: ChangesObject) -> bool:
     """Whether what is dropped was picked, made or handed over by somebody who knew what it is."""
     if chosen_in_a_loop(reading, call) or wraps(reading, call, row, ""):
         return True
-    return row.verb is Verb.DROP and bool(picked_out(reading, call, taken_by(call, row)))
+    return row.verb is Verb.DROP and bool(picked_out(reading, call, taken_by(reading, call, row)))
 
 
 def _onward(reading: Reading, call: Call) -> tuple[Scope, str]:

@@ -61,3 +61,19 @@ def test_a_parameter_that_is_one_of_a_few_words_holds_no_text_of_a_request() -> 
     for base, told in (("Enum", 0), ("Text", 1)):
         found = items(code.replace("{0}", base))
         assert len([one for one in found if isinstance(one, CodeRun)]) == told
+
+
+def test_a_wrapper_hands_on_what_a_request_names_and_what_guards_it() -> None:
+    hook = (
+        "from google.cloud import tasks_v2, monitoring_v3\n\nclass Hook:\n"
+        "    def delete_queue(self, place, queue):\n"
+        "        name = f'projects/shop/locations/{place}/queues/{queue}'\n"
+        "        tasks_v2.CloudTasksClient().delete_queue(request={'name': name})\n\n"
+        "    def delete_alert(self, name):\n"
+        "        monitoring_v3.AlertPolicyServiceClient().delete_alert_policy(name=name)\n"
+    )
+    found = [one for one in items(hook) if isinstance(one, ResourceChange)]
+    assert [one.confidence for one in found] == [Confidence.LOW] * 2
+    alone = hook.replace("class Hook:", "if True:").replace("self, ", "")
+    found = [one for one in items(alone) if isinstance(one, ResourceChange)]
+    assert [one.confidence for one in found] == [Confidence.HIGH] * 2
