@@ -5,17 +5,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.bindings import BindingKind
+from guardrail.frontends.python.bindings import Binding, BindingKind
+from guardrail.frontends.python.callers import given_to
+from guardrail.frontends.python.calls import call_of
 from guardrail.frontends.python.iteration import picked_out, yielded
 from guardrail.frontends.python.overridden import called_functions
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.records import held_values
 from guardrail.frontends.python.strings.returning import given_back
+from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
+from guardrail.frontends.python.way_there import of_branches
 
 _MOST = 64
 _DEEPEST = 3
@@ -30,11 +34,46 @@ def argument_lists(reading: Reading, node: Node) -> list[Words]:
 
 
 def _elsewhere(reading: Reading, node: Node, depth: int) -> Iterator[Words]:
-    for one in _sources(reading, unwrapped(node)):
+    node = unwrapped(node)
+    if node.type == "call":
+        yield from _given_by(reading, node, depth)
+        return
+    for one in _sources(reading, node):
         lists = [each for each in reading.builder.flow.lists(one) if each]
         if not lists and depth < _DEEPEST:
             yield from _elsewhere(reading, one, depth + 1)
         yield from lists
+
+
+def _given_by(reading: Reading, node: Node, depth: int) -> Iterator[Words]:
+    """The lists that a call of the module's own functions gives, with the words that it asks for.
+
+    `build(force=False)` leaves out what `if force: words.append("--force")` would add.
+    """
+    flow, module = reading.builder.flow, reading.module
+    call = call_of(module, node, "")
+    for function in called_functions(flow, node):
+        given = given_to(module, function, call)
+        for one in given_back(module, function):
+            lists = [each for each in flow.lists(one) if each]
+            if not lists and depth < _DEEPEST:
+                yield from _elsewhere(reading, one, depth + 1)
+            yield from (each for each in lists if not _is_left_out(reading, each, given))
+
+
+def _is_left_out(reading: Reading, listed: Words, given: Mapping[str, Binding]) -> bool:
+    """Whether a word of a list is only there where a flag is given otherwise than by a call."""
+    module = reading.module
+    for word in listed:
+        for asked in of_branches(module, place_of(module, word.start_byte)):
+            code, holds = module.code(asked.code), asked.holds
+            if code.startswith("not "):
+                code, holds = code.removeprefix("not "), not holds
+            value = given[code].value if code in given else None
+            told = reading.truth(value) if value is not None else None
+            if told is not None and told is not holds:
+                return True
+    return False
 
 
 def _sources(reading: Reading, node: Node) -> Sequence[Node]:
@@ -54,8 +93,6 @@ def _sources(reading: Reading, node: Node) -> Sequence[Node]:
             elif binding.kind is BindingKind.ASSIGNED and binding.index is None:
                 found.append(binding.value)
         return found
-    if node.type == "call":
-        return [one for each in called_functions(flow, node) for one in given_back(module, each)]
     if node.type == "subscript":
         owner, key = (node.child_by_field_name(part) for part in ("value", "subscript"))
         if owner is None or key is None or key.type == "slice":

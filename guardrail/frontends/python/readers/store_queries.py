@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tree_sitter import Node
 
 from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.readers.argument_lists import argument_lists
 from guardrail.frontends.python.readers.argv import command_line, in_quotes
 from guardrail.frontends.python.readers.from_requests import command_from_request
 from guardrail.frontends.python.readers.model_tools import run_for_model
@@ -43,13 +45,16 @@ def runs_query(reading: Reading, call: Call, row: RunsQuery) -> list[Item] | Non
     if row.typed_into:
         return _typed_into(reading, call, case, argument)
     found = _by_others(reading, call, argument) if row.language == "shell" else []
-    words = reading.builder.flow.elements(argument) if row.language == "shell" else None
-    if row.spread:
-        words = call.positional
-    if words:
+    lists: Sequence[Sequence[Node]] = ()
+    if row.language == "shell":
+        lists = [call.positional] if row.spread else argument_lists(reading, argument)
+    if any(lists):
         first = [reading.constant(row.program, call.function)] if row.program else []
-        line = command_line([*first, *(reading.builder.text(word) for word in words)])
-        return [reading.embedded(row.language, line, call)]
+        lines = [
+            command_line([*first, *(reading.builder.text(word) for word in words)])
+            for words in lists
+        ]
+        return [reading.embedded(row.language, line, call) for line in dict.fromkeys(lines)]
     ropes = [
         rope
         for rope in reading.builder.variants(argument)
