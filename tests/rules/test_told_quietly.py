@@ -99,6 +99,16 @@ TOLD = (
         Level.WARNING,
     ),
     ("code-by-model", python(MODEL.format("os.remove(text)")), Level.WARNING),
+    (
+        "code-by-model",
+        python(MODEL.format("if text not in allowed: return\n    os.remove(text)")),
+        Level.OFF,
+    ),
+    (
+        "code-by-model",
+        python(MODEL.format("if ROOT not in Path(text).parents: return\n    os.remove(text)")),
+        Level.OFF,
+    ),
 )
 
 

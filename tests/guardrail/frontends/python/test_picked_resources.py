@@ -257,3 +257,34 @@ def test_branches_that_were_merged_are_picked(condition: str, told: str) -> None
         "    repo.get_git_ref(f'heads/{branch.name}').delete()\n"
     )
     assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("made", "told"),
+    [
+        ("ec2.create_volume(Size=1)", "made"),
+        ("ec2.create_volume(Size=1, exist_ok=True)", ""),
+        ("ec2.create_volume(Size=1) or ec2.create_volume(Size=2)", "made"),
+        ("ec2.describe_volume(name) or ec2.create_volume(Size=1)", ""),
+    ],
+)
+def test_what_may_have_been_there_before_was_not_made(made: str, told: str) -> None:
+    code = f"{EC2}def f(name):\n    one = {made}\n    ec2.delete_volume(VolumeId=one['VolumeId'])\n"
+    assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("calls", "told"),
+    [
+        ("drop(old())\n", "age"),
+        ("drop(old())\ndrop(every())\n", ""),
+    ],
+)
+def test_every_caller_has_to_pick(calls: str, told: str) -> None:
+    code = (
+        f"{EC2}def every():\n    return [one for one in ec2.describe_instances()['Instances']]\n\n"
+        "def old():\n    return [one for one in every() if one['LaunchTime'] < cutoff]\n\n"
+        "def drop(ids):\n    ec2.terminate_instances(InstanceIds=ids)\n\n"
+        f"{calls}"
+    )
+    assert chosen(code) == [told]

@@ -26,6 +26,7 @@ def test_what_is_left_out_leaves_every_object(default: str) -> None:
         f"def clear(prefix='tmp/'):\n    {_BODY}\n",
         f"def clear(prefix=''):\n    if not prefix:\n        return\n    {_BODY}\n",
         f"def clear(prefix=''):\n    {_BODY}\n\nclear('tmp/')\n",
+        f"def clear(given):\n    prefix = given or ''\n    assert given\n    {_BODY}\n",
     ],
 )
 def test_a_prefix_that_is_given_leaves_others_out(code: str) -> None:
