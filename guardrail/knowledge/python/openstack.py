@@ -5,7 +5,8 @@ Source: the reference of openstacksdk 4 (`Connection` and its service proxies).
 
 from __future__ import annotations
 
-from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Makes
+from guardrail.effects import Verb
+from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes
 from guardrail.knowledge.python.rows import Argument, Row
 
 _BESIDE = ("openstack",)
@@ -24,6 +25,17 @@ _OF_PROXIES: tuple[tuple[str, str, str, str], ...] = (
     ("database", "delete_instance", "database instance", "instance"),
     ("dns", "delete_zone", "zone", "zone"),
     ("network", "delete_network", "network", "network"),
+    ("network", "delete_router", "router", "router"),
+    ("network", "delete_ip", "address", "floating_ip"),
+    ("identity", "delete_user", "user", "user"),
+    ("identity", "delete_domain", "domain with all that is in it", "domain"),
+    ("dns", "delete_recordset", "record", "recordset"),
+    ("key_manager", "delete_secret", "secret", "secret"),
+    ("load_balancer", "delete_load_balancer", "load balancer", "load_balancer"),
+    ("container_infrastructure_management", "delete_cluster", "cluster", "cluster"),
+    ("shared_file_system", "delete_share", "file share", "share_id"),
+    ("compute", "rebuild_server", "disk of the server", "server"),
+    ("compute", "delete_image", "image", "image"),
 )
 """The proxy, its method, what is deleted, the parameter that says which."""
 
@@ -53,6 +65,14 @@ KINDS: tuple[Kind, ...] = (
         Gives(kind=_CONNECTION, member=proxy, gives=f"openstack {proxy}")
         for proxy in dict.fromkeys(one[0] for one in _OF_PROXIES)
     ),
+    Gives(
+        kind="openstack object_store",
+        member="objects()",
+        gives="openstack objects",
+        filters=("prefix",),
+    ),
+    Gives(kind="openstack objects", member="for", gives="openstack object"),
+    Gives(kind="openstack object", member="name", gives="openstack object"),
 )
 
 ROWS: tuple[Row, ...] = (
@@ -66,7 +86,7 @@ ROWS: tuple[Row, ...] = (
             beside=_BESIDE,
             unproved="the proxies of the services are descriptors",
             example=f'{_START}conn.{proxy}.{method}("shop")',
-            twin=f'{_START}conn.{proxy}.{method.replace("delete", "get")}("shop")',
+            twin=f'{_START}conn.{proxy}.find_{what.partition(" ")[0]}("shop")',
         )
         for proxy, method, what, argument in _OF_PROXIES
     ),
@@ -82,5 +102,62 @@ ROWS: tuple[Row, ...] = (
             twin=f'{_START}conn.{twin}("shop")',
         )
         for method, what, argument, twin in _OF_CONNECTIONS
+    ),
+    ChangesData(
+        names=(".delete_object",),
+        on=("openstack object_store",),
+        verb=Verb.DELETE,
+        target=Argument(-1, "container"),
+        filter=Argument(0, "obj"),
+        each=True,
+        store="swift",
+        beside=_BESIDE,
+        unproved="the proxies of the services are descriptors",
+        example=_START
+        + "for one in conn.object_store.objects('shop'):\n"
+        + "    conn.object_store.delete_object(one, container='shop')",
+        twin=_START
+        + "for one in conn.object_store.objects('shop', prefix='tmp/'):\n"
+        + "    conn.object_store.delete_object(one, container='shop')",
+    ),
+    ChangesObject(
+        names=(".project_cleanup",),
+        on=(_CONNECTION,),
+        what="project's resources",
+        store="openstack",
+        target="",
+        when=((Argument(0, "dry_run"), ("False",)),),
+        spared=(
+            (Argument(-1, "filters"), ("*",)),
+            (Argument(-1, "resource_evaluation_fn"), ("*",)),
+        ),
+        beside=_BESIDE,
+        example=_START + "conn.project_cleanup(dry_run=False)",
+        twin=_START + "conn.project_cleanup(dry_run=True)",
+    ),
+    ChangesObject(
+        names=(".set_container_access",),
+        on=(_CONNECTION,),
+        what="container",
+        verb=Verb.GRANT,
+        store="openstack",
+        target=Argument(0, "name"),
+        when=((Argument(1, "access"), ("public",)),),
+        beside=_BESIDE,
+        example=_START + "conn.set_container_access('shop', 'public')",
+        twin=_START + "conn.set_container_access('shop', 'private')",
+    ),
+    ChangesObject(
+        names=(".set_container_metadata",),
+        on=("openstack object_store",),
+        what="container",
+        verb=Verb.GRANT,
+        store="openstack",
+        target=Argument(0, "container"),
+        protections=(("read_ACL.", ".r:[*]*", "reading"), ("write_ACL.", "*[*]:[*]*", "writing")),
+        beside=_BESIDE,
+        unproved="the proxies of the services are descriptors",
+        example=_START + "conn.object_store.set_container_metadata('shop', read_ACL='.r:*')",
+        twin=_START + "conn.object_store.set_container_metadata('shop', read_ACL='ops:*')",
     ),
 )

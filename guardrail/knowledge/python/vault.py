@@ -1,17 +1,18 @@
 """hvac, the client of HashiCorp's Vault: secrets with their history, engines and audits removed.
 
-Source: the API reference of hvac 2.3 (`secrets.kv.v1`, `secrets.kv.v2`, `sys`).
+Source: the API reference of hvac 2.3 (`secrets`, `sys`, `auth`).
 """
 
 from __future__ import annotations
 
 from guardrail.effects import Verb
 from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Makes
-from guardrail.knowledge.python.rows import FIRST, NOWHERE, Row
+from guardrail.knowledge.python.rows import FIRST, NOWHERE, Argument, Row
 
 _BESIDE = ("hvac",)
 _START = "import hvac\nclient = hvac.Client()\n"
 _KV, _KV1, _KV2, _SYS = "vault kv", "vault kv 1", "vault kv 2", "vault sys"
+_TRANSIT = "vault transit"
 _ATTRIBUTES = "what it is called on is an attribute that is made when it is asked for"
 
 _EVERYTHING = 'path "*" { capabilities = ["read", "update", "delete", "sudo"] }'
@@ -24,6 +25,13 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind="vault engines", member="kv", gives=_KV),
     Gives(kind=_KV, member="v1", gives=_KV1),
     Gives(kind=_KV, member="v2", gives=_KV2),
+    Gives(kind="vault engines", member="transit", gives=_TRANSIT),
+    Gives(kind="vault engines", member="pki", gives="vault pki"),
+    Gives(kind="vault engines", member="database", gives="vault databases"),
+    Gives(kind="vault client", member="auth", gives="vault auth"),
+    Gives(kind="vault auth", member="token", gives="vault tokens"),
+    Gives(kind="vault auth", member="approle", gives="vault roles"),
+    Gives(kind="vault auth", member="userpass", gives="vault users"),
 )
 
 
@@ -67,6 +75,86 @@ ROWS: tuple[Row, ...] = (
         twin="read_mount_configuration",
     ),
     _removes((_SYS,), "delete_namespace", "namespace", called="sys", twin="create_namespace"),
+    _removes(
+        (_SYS,),
+        "disable_auth_method",
+        "way to log in with all who use it",
+        called="sys",
+        twin="read_auth_method_tuning",
+    ),
+    _removes((_SYS,), "revoke_prefix", "leases below the prefix", called="sys", twin="list_leases"),
+    _removes((_SYS,), "revoke_force", "leases below the prefix", called="sys", twin="list_leases"),
+    _removes((_TRANSIT,), "delete_key", "key", called="secrets.transit", twin="read_key"),
+    _removes(
+        ("vault pki",),
+        "delete_root",
+        "root certificate's key",
+        called="secrets.pki",
+        twin="read_ca_certificate",
+    ),
+    _removes(
+        ("vault databases",),
+        "delete_connection",
+        "connection",
+        called="secrets.database",
+        twin="read_connection",
+    ),
+    _removes(
+        ("vault users",),
+        "delete_user",
+        "user",
+        called="auth.userpass",
+        twin="read_user",
+    ),
+    ChangesObject(
+        names=(".delete",),
+        on=("vault client",),
+        what="secret",
+        store="vault",
+        target=Argument(0, "path"),
+        beside=_BESIDE,
+        example=_START + "client.delete('secret/shop')",
+        twin=_START + "client.read('secret/shop')",
+    ),
+    ChangesObject(
+        names=(".update_key_configuration",),
+        on=(_TRANSIT,),
+        what="key",
+        verb=Verb.ALTER,
+        protections=(
+            ("deletion_allowed.", "True", "protection from being deleted"),
+            ("exportable.", "True", "that it never leaves the vault"),
+        ),
+        store="vault",
+        target=Argument(0, "name"),
+        beside=_BESIDE,
+        unproved=_ATTRIBUTES,
+        example=_START
+        + "client.secrets.transit.update_key_configuration('shop', deletion_allowed=True)",
+        twin=_START
+        + "client.secrets.transit.update_key_configuration('shop', deletion_allowed=False)",
+    ),
+    *(
+        ChangesObject(
+            names=(f".{method}",),
+            on=(kind,),
+            what="holder of the token",
+            verb=Verb.ESCALATE,
+            store="vault",
+            target=NOWHERE,
+            protections=((f"{argument}.", "root", "every right"),),
+            beside=_BESIDE,
+            unproved=_ATTRIBUTES,
+            example=f"{_START}client.auth.{part}.{method}({argument}=['root'])",
+            twin=f"{_START}client.auth.{part}.{method}({argument}=['shop'])",
+        )
+        for kind, part, method, argument in (
+            ("vault tokens", "token", "create", "policies"),
+            ("vault tokens", "token", "create_orphan", "policies"),
+            ("vault roles", "approle", "create_or_update_approle", "token_policies"),
+            ("vault users", "userpass", "create_or_update_user", "policies"),
+        )
+    ),
     ChangesObject(
         names=(".disable_audit_device",),
         on=(_SYS,),
