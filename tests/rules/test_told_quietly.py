@@ -202,3 +202,21 @@ def test_a_column_goes_with_its_table_also_where_code_moved_some_of_it(
 )
 def test_a_table_of_work_that_is_made_first_may_go(made: str, expected: Level) -> None:
     assert level("dropped-table", sql(f"{made} DROP TABLE import_tmp")) is expected
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        ("coll.insert_many(rows)", Level.WARNING),
+        ("other.insert_many(rows)", Level.ERROR),
+        ("coll.insert_many(fake.rows())", Level.ERROR),
+    ],
+)
+def test_documents_that_are_put_in_anew_by_the_name_they_were_taken_by(
+    after: str, expected: Level
+) -> None:
+    code = (
+        "from pymongo import MongoClient\ndb = MongoClient(URL).shop\n\n"
+        f"def load(rows, other):\n    coll = db['tags']\n    coll.delete_many({{}})\n    {after}\n"
+    )
+    assert level("unscoped-delete", python(code)) is expected

@@ -75,5 +75,5 @@ def _is_of(owner: str, names: set[str]) -> bool:
 def _holder(reading: Reading, one: Found) -> str:
     """What the deleting method is called on: `db.tags` in `db.tags.delete_many({})`."""
     code = reading.module.plain[one.start : one.end]
-    found = re.match(r"[A-Za-z_][\w.]*(?=\.\w+\()", code)
+    found = re.match(r"[A-Za-z_][\w.]*(?=\.\w+(?:\(|\Z))", code)
     return found[0] if found else ""
