@@ -27,6 +27,25 @@ _GIVEN: tuple[tuple[str, str, str], ...] = (
     ("volumes./.mode", "rw", _FOLDER),
     ("volumes./.mode", "z", _FOLDER),
 )
+_SOCKET = "/run/docker.sock"
+_BY_PATTERN: tuple[tuple[str, str, str, str, str], ...] = (
+    (
+        "volumes",
+        r"~~/run/docker\.sock\b",
+        "the socket of its machine's Docker",
+        f"{{'/var{_SOCKET}': {{'bind': '/var{_SOCKET}'}}}}",
+        "{'/srv/shop': {'bind': '/srv'}}",
+    ),
+    (
+        "security_opt",
+        r"~~(?:seccomp|apparmor)[=:]unconfined",
+        "every call of its machine's kernel",
+        "['seccomp=unconfined']",
+        "['no-new-privileges']",
+    ),
+)
+"""An argument, what its code holds, what that gives, how it is written and how it is not."""
+
 _UNPROVED = "the method takes any keywords"
 _DOCKER = "import docker\nclient = docker.from_env()\n"
 _KUBERNETES = "from kubernetes import client\n"
@@ -70,6 +89,19 @@ ROWS: tuple[Row, ...] = (
         on=("docker containers", "podman containers"),
         beside=("docker", "podman"),
         unproved=_UNPROVED,
+    ),
+    *(
+        _row(
+            (".run", ".create"),
+            f"{_DOCKER}client.containers.run('alpine', {argument}={given})",
+            f"{_DOCKER}client.containers.run('alpine', {argument}={kept})",
+            (("-", "-", right),),
+            when=((argument, (pattern,)),),
+            on=("docker containers", "podman containers"),
+            beside=("docker", "podman"),
+            unproved=_UNPROVED,
+        )
+        for argument, pattern, right, given, kept in _BY_PATTERN
     ),
     _row(
         (".create_host_config",),
@@ -144,7 +176,10 @@ ROWS: tuple[Row, ...] = (
         ),
         _KUBERNETES + "client.V1HostPathVolumeSource(path='/')",
         _KUBERNETES + "client.V1HostPathVolumeSource(path='/var/log/shop')",
-        (("path.", "/|/etc|/root", _FOLDER),),
+        (
+            ("path.", "/|/etc|/root", _FOLDER),
+            ("path.", "*/run/docker.sock|*/containerd.sock", "the socket of its machine's Docker"),
+        ),
         beside=("kubernetes", "kubernetes_asyncio"),
         unproved="one of the packages needs an older client",
     ),
