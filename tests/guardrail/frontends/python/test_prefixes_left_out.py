@@ -81,3 +81,23 @@ def test_an_empty_one_may_be_refused_where_it_is_used() -> None:
 def test_a_prefix_is_handed_on() -> None:
     code = f"def clear(prefix):\n    {_BODY}\ndef main(prefix=''):\n    clear(prefix)\n"
     assert "unscoped when prefix is left out" in _reasons(code)
+
+
+@pytest.mark.parametrize(
+    ("refused", "reason"),
+    [("if not prefix:\n        return", ""), ("pass", "unscoped when prefix is left out")],
+)
+def test_a_prefix_that_may_be_nothing_where_it_is_used(refused: str, reason: str) -> None:
+    body = _BODY.replace("Prefix=prefix", "Prefix=prefix or ''")
+    assert _reasons(f"def clear(prefix):\n    {refused}\n    {body}\n") == [reason]
+
+
+@pytest.mark.parametrize(
+    ("called", "left_out"), [("clear('tmp:*')\n", False), ("clear()\n", True), ("", True)]
+)
+def test_a_pattern_that_every_caller_gives(called: str, left_out: bool) -> None:
+    code = (
+        "import redis\nr = redis.Redis(host='cache.acme.io')\n\ndef clear(pattern='*'):\n"
+        f"    for key in r.scan_iter(match=pattern):\n        r.delete(key)\n\n{called}"
+    )
+    assert ("unscoped when pattern is left out" in _reasons(code)) is left_out
