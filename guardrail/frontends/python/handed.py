@@ -10,9 +10,9 @@ from tree_sitter import Node
 
 from guardrail.definitions import Definition
 from guardrail.effects import Verb
+from guardrail.frontends.python.behind_sudo import behind_sudo
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.calls import Call, call_of
-from guardrail.frontends.python.raised import behind_sudo
 from guardrail.frontends.python.readers.model_tools import tool_around
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
