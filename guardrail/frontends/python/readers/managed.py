@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.effects import PrivilegeChange, Recoverable, ResourceChange, Verb
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.conditions import given
-from guardrail.frontends.python.readers.handing_on import handed_on, local_endpoint
+from guardrail.frontends.python.readers.handing_on import handed_on
 from guardrail.frontends.python.readers.picking import picked_out
 from guardrail.frontends.python.readers.selections import value_inside
 from guardrail.frontends.python.readers.targets import partly_known
+from guardrail.frontends.python.readers.whereabouts import whereabouts
 from guardrail.frontends.python.reading import Reading, Stated
 from guardrail.knowledge.python.kinds import ChangesObject
 from guardrail.knowledge.python.rows import Argument
-from guardrail.model import Confidence, Environment, EnvironmentKind
+from guardrail.model import Confidence
 from guardrail.stream import Item
 
 EVERYBODY = "the internet"
@@ -85,8 +85,9 @@ def managed_resource(
         )
     taken = taken_by(reading, call, row)
     left = any(given(reading, call, *one) is True for one in row.kept)
-    change = ResourceChange(
+    return ResourceChange(
         **stated,
+        environment=whereabouts(reading, call, taken),
         verb=Verb.DELETE if row.verb is Verb.DROP else row.verb,
         provider=row.store,
         kind=kind,
@@ -95,8 +96,3 @@ def managed_resource(
         chosen=picked_out(reading, call, taken) if row.verb is Verb.DROP else "",
         recoverable=Recoverable.BACKUP if left else row.recoverable,
     )
-    endpoint = local_endpoint(reading, call)
-    if not endpoint:
-        return change
-    local = Environment(EnvironmentKind.LOCAL, f"the endpoint is {endpoint}")
-    return replace(change, environment=local)

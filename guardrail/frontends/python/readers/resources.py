@@ -17,7 +17,7 @@ from guardrail.frontends.python.plain_values import (
     plain_value,
 )
 from guardrail.frontends.python.readers.fillings import own_function
-from guardrail.frontends.python.readers.handing_on import handed_on, local_endpoint
+from guardrail.frontends.python.readers.handing_on import handed_on
 from guardrail.frontends.python.readers.picking import picked_out
 from guardrail.frontends.python.readers.policies import (
     allows_everything,
@@ -26,9 +26,10 @@ from guardrail.frontends.python.readers.policies import (
 )
 from guardrail.frontends.python.readers.schema import texts_of
 from guardrail.frontends.python.readers.targets import partly_known
+from guardrail.frontends.python.readers.whereabouts import whereabouts
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.rows import ChangesResource
-from guardrail.model import Confidence, Environment, EnvironmentKind
+from guardrail.model import Confidence
 from guardrail.stream import Item
 
 EVERYBODY = "the internet"
@@ -60,10 +61,7 @@ def changes_resource(reading: Reading, call: Call, row: ChangesResource) -> list
     stated = reading.stated(call.node, confidence)
     if "DryRun" in given and dry is None:
         stated["guards"] = (*stated["guards"], "unless DryRun")
-    where = Environment()
-    endpoint = local_endpoint(reading, call)
-    if endpoint:
-        where = Environment(EnvironmentKind.LOCAL, f"the endpoint is {endpoint}")
+    where = whereabouts(reading, call, node)
     if row.verb in (Verb.GRANT, Verb.ESCALATE):
         thing = f"{row.kind} {named}".strip()
         opened = row.verb is Verb.GRANT
