@@ -57,6 +57,12 @@ QUERYING = words("execute query raw sql fetch fetch_all command")
 FETCHING = words("fetchall fetchmany fetch_all all scalars result_rows")
 """Calls that give the rows of the query before them."""
 
+IN_PRODUCTION = re.compile(r"(?<![^\W_])(?:prod|prd|production)(?![^\W_])", re.IGNORECASE)
+"""What a label says that things have which nobody gives up: who picks them picks the worst."""
+
+DENYING = re.compile(r"!=|<>|!~|\bnot\b|\bnotin\b|\bnot-|exclud", re.IGNORECASE)
+"""How a filter leaves out what it names."""
+
 LABELS = words("tag tags label labels")
 MAKING = words("create run launch allocate provision restore clone mkdtemp")
 """Words of calls that make the thing itself."""

@@ -14,7 +14,9 @@ from guardrail.frontends.python.readers.unset import unset_by_default
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.unfolding import unfolded
 from guardrail.knowledge.python.picking import (
+    DENYING,
     FILTERING,
+    IN_PRODUCTION,
     LABELLING,
     LABELS,
     LISTING,
@@ -29,11 +31,30 @@ _FEW = 8
 _LONGEST = 600
 _PREFIX = re.compile(r"(?:^|_)prefix$|Prefix$")
 _NOTHING = frozenset(("None", '""', "''", "{}", "[]"))
+_SAYING_WHICH = NARROWING | FILTERING
 _FILTERS = frozenset(("call", "comparison_operator", "dictionary"))
 
 
 def narrowed_by(reading: Reading, call: Call) -> str:
-    """Whether an argument of a call that lists or prunes says by label, name or age which ones."""
+    """Whether an argument of a call that lists or prunes says by label, name or age which ones.
+
+    A label that says production is none: what it picks is what must stay.
+    """
+    told = _narrowed_by(reading, call)
+    return "" if told and _names_production(reading, call) else told
+
+
+def _names_production(reading: Reading, call: Call) -> bool:
+    """Whether what a filter asks for is production's; whatever the place is that it asks."""
+    given = [
+        *(one for one in call.positional if one.type in _FILTERS),
+        *(node for name, node in _asked_with(reading, call) if name.lower() in _SAYING_WHICH),
+    ]
+    codes = (_written(reading, node) for node in given)
+    return any(IN_PRODUCTION.search(code) and not DENYING.search(code) for code in codes)
+
+
+def _narrowed_by(reading: Reading, call: Call) -> str:
     told = ""
     for name, node in _asked_with(reading, call):
         if name.lower() in NARROWING and not _is_empty(reading, node):
@@ -80,9 +101,13 @@ def _is_empty(reading: Reading, node: Node) -> bool:
 
 def _filters(reading: Reading, node: Node) -> bool:
     """Whether a filter is by more than a state."""
-    flow, module = reading.builder.flow, reading.module
-    value = flow.value(node) or node
-    parts = [value, *(flow.elements(node) or ())[:_FEW]]
-    code = " ".join(module.code(flow.value(one) or one)[:_LONGEST] for one in parts)
+    code = _written(reading, node)
     told = TAGGED.search(code)
     return told["status"] == "UNTAGGED" if told else not LABELLING.isdisjoint(words_of(code))
+
+
+def _written(reading: Reading, node: Node) -> str:
+    """The code of an argument, of what a name stands for, and of the elements of a list."""
+    flow, module = reading.builder.flow, reading.module
+    parts = [flow.value(node) or node, *(flow.elements(node) or ())[:_FEW]]
+    return " ".join(module.code(flow.value(one) or one)[:_LONGEST] for one in parts)

@@ -288,3 +288,34 @@ def test_every_caller_has_to_pick(calls: str, told: str) -> None:
         f"{calls}"
     )
     assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ("['ci']", "label"),
+        ("['production']", ""),
+        ("['prod', 'staging']", ""),
+        ("['not-production']", "label"),
+        ("['reproduction']", "label"),
+    ],
+)
+def test_who_picks_production_picks_what_must_stay(values: str, told: str) -> None:
+    code = (
+        f"{EC2}WANTED = [{{'Name': 'tag:env', 'Values': {values}}}]\n"
+        "for one in ec2.describe_volumes(Filters=WANTED)['Volumes']:\n"
+        "    ec2.delete_volume(VolumeId=one['VolumeId'])\n"
+    )
+    assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("selector", "told"),
+    [("'role=ci'", "label"), ("'env=prod'", ""), ("'env!=prod'", "label")],
+)
+def test_a_selector_may_leave_production_out(selector: str, told: str) -> None:
+    code = (
+        "from hcloud import Client\nclient = Client(token=t)\n"
+        f"for one in client.servers.get_all(label_selector={selector}):\n    one.delete()\n"
+    )
+    assert chosen(code) == [told]
