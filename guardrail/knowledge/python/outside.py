@@ -35,7 +35,7 @@ FETCHED_TO_FILE = re.compile(
     r"|(?:requests|httpx|client|session|self\._?(?:client|session|http))\.(?:get|stream)"
     r"|download_to_(?:filename|file|stream)|gdown\.download|wget\.download"
     r"|fget_object|download_object|get_blob_to_path|files_download_to_file|MediaIoBaseDownload"
-    r"|retrbinary|(?:sftp|scp)\.get(?:fo)?|\w*fs\.(?:get|get_file|download))\("
+    r"|retrbinary|(?:sftp|scp)\.get(?:f\w)?|\w*fs\.(?:get|get_file|download))\("
     r"|\bwrite(?:_bytes)?\(\s*await\s+\w+\.read\(|\bcopyfileobj\(\s*\w+\.file\b"
 )
 """How the body of a function looks that fetches a file and says where it is."""
