@@ -22,6 +22,7 @@ from guardrail.frontends.python.way_there import of_branches
 from guardrail.knowledge.python.picking import (
     AGEING,
     IDENTIFYING,
+    IN_PRODUCTION,
     LABELLING,
     LABELLING_TEXTS,
     NAMING,
@@ -154,6 +155,8 @@ class _Asked:
                 told = NAME
                 said |= words_of(f"{named} {pattern}")
             texts = " ".join(_TEXT.findall(f"{code} {named}"))
+            if IN_PRODUCTION.search(texts):
+                return ""  # what it picks is what must stay
             if said & LABELLING or words_of(texts) & LABELLING_TEXTS:
                 return LABEL
         return AGE if said & AGEING and _COMPARED.search(code) else told
