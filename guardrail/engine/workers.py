@@ -16,13 +16,19 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 SECONDS = 60.0
 MEMORY = 3_000_000_000
 BESIDES = 0.001
 """For how many seconds something else is done before it is asked whether a worker waits."""
+
+AHEAD = 2
+"""How many tasks a worker has at once, so that it needn't wait for the next."""
+FEW = 4
+"""So few tasks for each worker are left to who is done first."""
 
 Work = Callable[[int], str]
 """Does task number N and gives its result as text."""
@@ -35,16 +41,28 @@ class Failure(Struct, frozen=True):
 
 
 class _Worker(Struct):
+    """`tasks` are those it was given, of which it does the first `since` some time."""
+
     pid: int
     orders: int
     answers: int
-    task: int = -1
+    tasks: deque[int] = field(default_factory=deque)
     since: float = 0.0
     buffer: bytes = b""
 
     def give(self, task: int) -> None:
-        self.task, self.since, self.buffer = task, time.monotonic(), b""
-        os.write(self.orders, struct.pack(">i", task))
+        if not self.tasks:
+            self.since = time.monotonic()
+        self.tasks.append(task)
+        with suppress(BrokenPipeError):  # it has died, which will be heard
+            os.write(self.orders, struct.pack(">i", task))
+
+    def told(self) -> Iterator[tuple[int, str]]:
+        """The answers that have arrived whole, each with its task."""
+        while len(self.buffer) >= 4 and len(self.buffer) >= (end := 4 + _length(self.buffer)):
+            answer, self.buffer = self.buffer[4:end], self.buffer[end:]
+            self.since = time.monotonic()
+            yield self.tasks.popleft(), answer.decode("utf-8", "surrogatepass")
 
     def close(self) -> str:
         """End the worker; how it ended where it ended by itself."""
@@ -86,11 +104,14 @@ def run(
                 worker = _fork(work, list(workers.values()))
                 workers[worker.answers] = worker
                 worker.give(waiting.popleft())
+            for worker in workers.values():
+                if len(worker.tasks) < AHEAD and len(waiting) > FEW * jobs:
+                    worker.give(waiting.popleft())
             besides = besides and _go_on(steps)
             ready, _, _ = select.select(list(workers), [], [], 0 if besides else 0.5)
             for answers in ready:
                 yield from _hear(workers, answers, waiting)
-            yield from _overdue(workers, seconds)
+            yield from _overdue(workers, seconds, waiting)
     finally:
         for worker in workers.values():
             os.kill(worker.pid, signal.SIGKILL)
@@ -117,15 +138,12 @@ def _hear(
     heard = os.read(answers, 1 << 20)
     if not heard:
         del workers[answers]
-        yield worker.task, Failure(worker.close())
+        yield _lost(worker, worker.close(), waiting)
         return
     worker.buffer += heard
-    if len(worker.buffer) < 4 or len(worker.buffer) < 4 + _length(worker.buffer):
+    yield from worker.told()
+    if worker.tasks:
         return
-    yield (
-        worker.task,
-        worker.buffer[4 : 4 + _length(worker.buffer)].decode("utf-8", "surrogatepass"),
-    )
     if waiting:
         worker.give(waiting.popleft())
     else:
@@ -133,19 +151,28 @@ def _hear(
         worker.close()
 
 
+def _lost(worker: _Worker, reason: str, waiting: deque[int]) -> tuple[int, Failure]:
+    """The task that a worker ended with; those that it had not begun wait again."""
+    task = worker.tasks.popleft()
+    waiting.extendleft(reversed(worker.tasks))
+    return task, Failure(reason)
+
+
 def _length(buffer: bytes) -> int:
     length: int = struct.unpack(">I", buffer[:4])[0]
     return length
 
 
-def _overdue(workers: dict[int, _Worker], seconds: float) -> Iterator[tuple[int, str | Failure]]:
+def _overdue(
+    workers: dict[int, _Worker], seconds: float, waiting: deque[int]
+) -> Iterator[tuple[int, str | Failure]]:
     now = time.monotonic()
     for answers, worker in list(workers.items()):
         if now - worker.since > seconds:
             del workers[answers]
             os.kill(worker.pid, signal.SIGKILL)
             worker.close()
-            yield worker.task, Failure(f"reading it took longer than {seconds:g} s")
+            yield _lost(worker, f"reading it took longer than {seconds:g} s", waiting)
 
 
 def _fork(work: Work, others: Sequence[_Worker]) -> _Worker:

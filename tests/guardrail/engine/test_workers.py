@@ -33,6 +33,31 @@ def test_a_task_that_kills_its_worker_is_a_failure_and_the_rest_goes_on() -> Non
     assert results == {n: str(n) for n in range(8) if n != 3}
 
 
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_what_a_worker_was_given_besides_the_task_it_died_of_is_done_by_another(jobs: int) -> None:
+    deadly = {3, 4, 20}
+
+    def work(task: int) -> str:
+        if task in deadly:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return str(task)
+
+    results = list(run(work, 60, jobs=jobs))
+    assert sorted(task for task, _ in results) == list(range(60))
+    assert {task for task, told in results if isinstance(told, Failure)} == deadly
+
+
+def test_so_is_what_stands_behind_a_task_that_hangs() -> None:
+    def work(task: int) -> str:
+        if task == 1:
+            time.sleep(60)
+        return str(task)
+
+    results = dict(run(work, 60, jobs=2, seconds=0.5))
+    assert [task for task, told in results.items() if isinstance(told, Failure)] == [1]
+    assert len(results) == 60
+
+
 def test_a_task_that_raises_is_a_failure() -> None:
     def work(task: int) -> str:
         if task == 1:
