@@ -268,6 +268,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "GCSDeleteBucketOperator": ("airflow",),
     "GCSDeleteObjectsOperator": ("airflow",),
     "GCSToBigQueryOperator": ("WRITE_TRUNCATE",),
+    "GIT_SSL_NO_VERIFY": (),
     "GKEDeleteClusterOperator": ("airflow",),
     "GS_DEFAULT_ACL": (),
     "GlueCatalogDeleteDatabaseOperator": ("airflow",),
@@ -297,6 +298,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "Mount": ("docker",),
     "MsSqlOperator": ("airflow",),
     "MySqlOperator": ("airflow",),
+    "NODE_TLS_REJECT_UNAUTHORIZED": (),
     "Neo4jVector": ("pre_delete_collection",),
     "NeptuneDeleteGraphOperator": ("airflow",),
     "NetworkRuleSet": ("azure",),
@@ -305,6 +307,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "OracleOperator": ("airflow",),
     "PGSSLMODE": (),
     "PGVector": ("pre_delete_collection",),
+    "PYTHONHTTPSVERIFY": (),
     "PandasQueryEngine": ("llama_index",),
     "PlainTextAuthProvider": (),
     "Policy": ("cdktf", "pulumi", "pulumi_aws"),
@@ -2295,9 +2298,12 @@ LOOSENING: dict[str, str] = {
     "CORS_ORIGIN_ALLOW_ALL": "\\s*=\\s*True\\b",
     "DEBUG": "\\s*=\\s*True\\b",
     "Encrypt": "\\s*=\\s*(?i:no|false|optional)\\b",
+    "GIT_SSL_NO_VERIFY": "[\\\"']\\s*\\]?\\s*[=:,]\\s*[\\\"']1[\\\"']",
     "GS_DEFAULT_ACL": "[\"']?\\s*(?::[^=\\n]{1,40})?[:=]\\s*[\"'](?:public-read(?:-write)?|authenticated-read|publicRead(?:Write)?)[\"']",  # noqa: E501
+    "NODE_TLS_REJECT_UNAUTHORIZED": "[\\\"']\\s*\\]?\\s*[=:,]\\s*[\\\"']0[\\\"']",
     "OPT_X_TLS_REQUIRE_CERT": "\\s*,\\s*(?:ldap\\.)?OPT_X_TLS_(?:NEVER|ALLOW)\\b",
     "PGSSLMODE": "[\"']\\s*(?:\\]\\s*=|,)\\s*[\"']disable[\"']|[\"']\\s*(?:\\]\\s*=|:)\\s*[\"']disable[\"']",  # noqa: E501
+    "PYTHONHTTPSVERIFY": "[\\\"']\\s*\\]?\\s*[=:,]\\s*[\\\"']0[\\\"']",
     "TrustServerCertificate": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:yes|true)[\\\"']|\\s*=\\s*(?i:yes|true)\\b",  # noqa: E501
     "_create_default_https_context": "\\s*=\\s*(?:ssl\\.)?_create_unverified_context\\b",
     "_create_unverified_context": "\\s*\\(",

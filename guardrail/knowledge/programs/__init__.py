@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from guardrail.knowledge.programs.command import Program
 
 MODULES: dict[str, str] = {
-    "accounts": "usermod gpasswd adduser",
+    "accounts": "usermod gpasswd adduser userdel deluser",
     "alembic": "alembic flask",
     "ansible": "ansible",
     "aws": "aws awslocal",
@@ -45,6 +45,8 @@ MODULES: dict[str, str] = {
     "mkfs": "mkfs mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkswap wipefs",
     "mongo": "mongosh mongo",
     "mysql": "mysql mariadb",
+    "mysqladmin": "mysqladmin",
+    "pip": "pip",
     "pipelines": (
         "airflow dagster prefect celery rabbitmqctl neo4j-admin kafka-topics kafka-topics.sh"
         " kafka-configs kafka-configs.sh kafka-delete-records kafka-delete-records.sh bq influx"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guardrail.effects import ResourceChange, Verb
+from guardrail.effects import PrivilegeChange, ResourceChange, Verb
 from guardrail.knowledge.programs.command import At, Command, Outcome, Program, Target
 from guardrail.knowledge.programs.options import options, parse
 from guardrail.knowledge.programs.verbs import ASKING, deletes, outcomes
 
 _OPTIONS = options(
     "-R|--repo: -X|--method: -H|--header: -f|--raw-field: -F|--field: -q|--jq: -t|--template:"
-    " --hostname: --input: -e|--env: -o|--org: -y|--yes|--confirm -h|--help"
+    " --hostname: --input: -e|--env: -o|--org: --visibility: -y|--yes|--confirm -h|--help"
 )
 _ROWS = (
     deletes("github", "repository", "repo", "delete", asks=True),
@@ -35,6 +35,19 @@ def _read(command: Command) -> Iterator[Outcome]:
                 id=path,
             )
             yield At(effect, Target())
+        return
+    if [one.text for one in parsed.operands[:2]] == ["repo", "edit"]:
+        if parsed.value("--visibility") == "public":
+            named = parsed.operands[2].text if len(parsed.operands) > 2 else ""
+            yield PrivilegeChange(
+                span=command.span(),
+                evidence=command.evidence,
+                dialect="github",
+                verb=Verb.GRANT,
+                privileges=("its visibility",),
+                on=f"the repository {named}".strip(),
+                whom=("the internet",),
+            )
         return
     yield from outcomes(command, parsed, _ROWS, given_up={"-y": ASKING}, spared=("-h",))
 

@@ -11,7 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from guardrail.effects import GuardChange, HistoryChange, Recoverable
+from guardrail.effects import (
+    CredentialAction,
+    CredentialUse,
+    GuardChange,
+    HistoryChange,
+    Recoverable,
+)
 from guardrail.knowledge.programs.command import Command, Inline, Outcome, Program, Word
 from guardrail.knowledge.programs.git_push import pushed
 from guardrail.knowledge.programs.options import Options, Parsed, options, parse
@@ -28,6 +34,11 @@ _KEPT_HOOKS = re.compile(r"(?:\./)?(?:\w[\w-]*/)*\.?[\w-]*(?:hook|husky)[\w-]*(?
 
 _PASSING = ("/tmp/", "/var/tmp/", "/var/cache/", "~/.cache/")
 """Folders in which nobody keeps work of their own."""
+_SECRETS = re.compile(
+    r"(?:.*/)?(?:\.env(?:\.(?:local|prod(?:uction)?|staging|live))?|id_(?:rsa|ed25519|ecdsa)|\.npmrc|\.pypirc"
+    r"|credentials\.json|service[-_]account\.json|[\w.-]*\.tfstate)"
+)
+"""Files that are kept out of repositories for what is in them."""
 _OFF = ("false", "0", "no", "off")
 _SKIPS_HOOKS = {
     "HUSKY": ("0",),
@@ -201,6 +212,19 @@ def _unhooked(command: Command, verb: str, parsed: Parsed) -> Iterator[Outcome]:
                 yield _guard(command, f"{name}={command.variables[name]}")
 
 
+def _add(command: Command, parsed: Parsed) -> Iterator[Outcome]:
+    """`git add -f .env`: what is in no repository for a reason goes into this one."""
+    for word in parsed.operands:
+        if _SECRETS.fullmatch(word.text):
+            yield CredentialUse(
+                span=command.span_of(word),
+                evidence=command.evidence,
+                action=CredentialAction.SENT,
+                kind=f"whatever {word.text} holds",
+                place="git's history",
+            )
+
+
 def _config(command: Command, parsed: Parsed) -> Iterator[Outcome]:
     """`git config core.hooksPath …`; reading it is nothing."""
     words = [word.text for word in parsed.operands]
@@ -251,6 +275,12 @@ def _branch(command: Command, parsed: Parsed) -> Iterator[Outcome]:
         yield _lost(command, "branch -D", _named(parsed), Recoverable.GIT)
 
 
+def _tag(command: Command, parsed: Parsed) -> Iterator[Outcome]:
+    """`tag -f name commit` moves a tag: what is pushed by force after that is the tag."""
+    if parsed.operands and parsed.has("-f") and not parsed.has("-d", "-l"):
+        yield _lost(command, "make tag", parsed.operands[0].text, Recoverable.YES)
+
+
 def _clean(command: Command, parsed: Parsed) -> Iterator[Outcome]:
     """Untracked files, `-x` those that are ignored too; without `-f` git refuses."""
     if parsed.has("-f") and not parsed.has("-n", "-i"):
@@ -287,11 +317,13 @@ def _push(command: Command, parsed: Parsed) -> Iterator[Outcome]:
 
 
 _SPECIAL: dict[str, Callable[[Command, Parsed], Iterator[Outcome]]] = {
+    "add": _add,
     "config": _config,
     "checkout": _checkout,
     "switch": _switch,
     "restore": _restore,
     "branch": _branch,
+    "tag": _tag,
     "clean": _clean,
     "gc": _gc,
     "reflog": _reflog,

@@ -151,6 +151,19 @@ SPOTS: tuple[Spot, ...] = (
         "ssl._create_default_https_context = ssl._create_unverified_context",
         "ssl._create_default_https_context = ssl.create_default_context",
     ),
+    *(
+        _certificate(
+            name,
+            rf"[\"']\s*\]?\s*[=:,]\s*[\"']{value}[\"']",
+            f'import os\nos.environ["{name}"] = "{value}"',
+            f'import os\nos.environ["{name}"] = "{1 - int(value)}"',
+        )
+        for name, value in (
+            ("PYTHONHTTPSVERIFY", "0"),
+            ("NODE_TLS_REJECT_UNAUTHORIZED", "0"),
+            ("GIT_SSL_NO_VERIFY", "1"),
+        )
+    ),
     _certificate(
         "OPT_X_TLS_REQUIRE_CERT",
         r"\s*,\s*(?:ldap\.)?OPT_X_TLS_(?:NEVER|ALLOW)\b",

@@ -166,6 +166,7 @@ class CodeByModel(Rule):
         if run.what.endswith(BY_MODEL):
             by = f", by {run.origin}" if run.origin else ""
             does = "are" if run.what.startswith("command lines") else "is"
-            less = run.what.startswith(("SQL", "Cypher", "the deletion of a file"))
+            files = ("the deletion of a file", "the writing of a file")
+            less = run.what.startswith(("SQL", "Cypher", *files))
             level = Level.WARNING if less else Level.ERROR
             yield from weighed(self, run, context, f"{run.what} {does} run{by}", level=level)

@@ -80,14 +80,14 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
 
 
 def _deleted(reading: Reading, call: Call, row: ChangesFile, node: Node, path: str) -> Item | None:
-    """A deletion that isn't of the path as it is written; `None` for any other.
+    """A change that isn't of the path as it is written; `None` for any other.
 
     A model asks for it, it is the program's own folder, or more where a part of the path is empty.
     """
-    if row.verb is not Verb.DELETE:
+    if row.verb not in (Verb.DELETE, Verb.OVERWRITE):
         return None
     by_model = deletion_for_model(reading, call, node)
-    if by_model is not None:
+    if by_model is not None or row.verb is not Verb.DELETE:
         return by_model
     own = from_itself(reading, node) if _is_open(path) else ""
     if own:

@@ -70,6 +70,7 @@ _REFUSES = re.compile(
 )
 _CALLED = re.compile(r"\b([^\W\d]\w*)\(")
 _MOST_CALLED = 40
+_WRITING = frozenset(("write_text", "write_bytes", "open", "copy", "copy2", "copyfile"))
 _WRAPPING = ("text", "SQL", "dedent", "str")
 _FAR = 4_000
 _LONGEST = 8_000
@@ -258,7 +259,7 @@ def _run(reading: Reading, call: Call, what: str, by: str, shell: bool) -> Item:
 
 
 def deletion_for_model(reading: Reading, call: Call, node: Node) -> Item | None:
-    """The deletion of a file or folder that a model names to a function of the module's own."""
+    """The deletion or writing of a file that a model names to a function of the module's own."""
     function = tool_around(reading, call.node)
     body = function.child_by_field_name("body") if function is not None else None
     if function is None or body is None:
@@ -269,7 +270,8 @@ def deletion_for_model(reading: Reading, call: Call, node: Node) -> Item | None:
     named = function.child_by_field_name("name")
     name = reading.module.name(named) if named is not None else ""
     what = "folder" if call.last in ("rmtree", "remove_tree", "removedirs") else "file"
-    return _run(reading, call, f"the deletion of a {what}", name, True)
+    deed = "writing" if call.last in _WRITING else "deletion"
+    return _run(reading, call, f"the {deed} of a {what}", name, True)
 
 
 def kept_inside(reading: Reading, call: Call) -> bool:

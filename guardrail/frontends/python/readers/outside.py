@@ -26,6 +26,8 @@ from guardrail.knowledge.python.outside import (
 _LONGEST = 80
 _ENUMERATION = re.compile(r"\b(?:Str|Int)?Enum\b")
 _HARMLESS = PLAIN_TYPES | {"Request", "Session", "AsyncSession", "Depends"}
+_OWNER = re.compile(r"(?:await\s+)?([^\W\d]\w*)\.")
+_FAR = 12
 _ROUTED = "routed"
 _ROUTES = re.compile(
     r"""\b(?:web\.(?:get|post|put|patch|delete|route)|Route|add_(?:api_)?route|add_url_rule"""
@@ -85,7 +87,7 @@ def looked_at(reading: Reading, found: Outside, how: re.Pattern[str]) -> bool:
 def _by(reading: Reading, root: Root) -> By:
     node, kind = root.node, root.node.type
     if kind in ("attribute", "subscript", "call"):
-        if REQUEST_TEXTS.match(reading.module.code(node)[:_LONGEST]):
+        if REQUEST_TEXTS.match(_of_request(reading, node, reading.module.code(node)[:_LONGEST])):
             return By.REQUEST
         if kind != "call":
             return By.NOBODY
@@ -107,6 +109,29 @@ def _of_another(reading: Reading, node: Node, name: str) -> bool:
 
 
 _BUCKET_AND_KEY = 2
+
+
+def _of_request(reading: Reading, node: Node, code: str) -> str:
+    """An expression as if the request in it were called so: `req.body()` of `req: Request`."""
+    named = _OWNER.match(code)
+    if named is None or named[1] == "request":
+        return code
+    at = code.index(named[1])
+    place = reading.module.child_at
+    owner = node
+    for _ in range(_FAR):
+        inner = place(owner, node.start_byte + at)
+        if inner is None or inner.id == owner.id:
+            break
+        owner = inner
+    if owner.type != "identifier":
+        return code
+    reaching = reading.builder.flow.reaching(owner)
+    typed = reaching[0].annotation if len(reaching) == 1 else None
+    declared = reading.module.code(typed).rpartition(".")[2] if typed is not None else ""
+    if declared not in ("Request", "HttpRequest", "HTTPConnection"):
+        return code
+    return f"{code[:at]}request{code[at + len(named[1]) :]}"
 
 
 def parameter_by(reading: Reading, root: Root) -> By:

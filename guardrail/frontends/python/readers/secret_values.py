@@ -50,6 +50,8 @@ _RECORDS = frozenset(("model_dump", "asdict", "vars", "dict", "model_dump_json",
 _LEAVING_OUT = frozenset(("exclude", "include"))
 """How pydantic is told which fields to show."""
 _MOST = 60
+_GETTING = re.compile(r"_?(?:get|read|load|fetch|decrypt|resolve|lookup)_")
+"""How functions are called that give what the rest of their name says: `get_db_password()`."""
 _MOST_RESULTS = 4
 
 
@@ -219,6 +221,10 @@ class Shows:
             known = self._reading.known(call.positional[0])
             if known and is_key(known):
                 yield known
+            return
+        got = _GETTING.match(call.last)
+        if got is not None and is_secret(call.last[got.end() :]) and not HARMLESS.search(call.last):
+            yield f"{call.last}()"
             return
         own = own_function(self._reading, call)
         if own is not None and not HARMLESS.search(call.last):

@@ -329,3 +329,15 @@ OWN_TEXT = "    def __repr__(self):\n        return self.user\n"
 )
 def test_what_is_left_out_or_needed_is_not_shown(code: str, kinds: list[str]) -> None:
     assert [one.kind for one in told(code)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("shown", "known"),
+    [
+        ("print(get_db_password())", True),
+        ("print(get_token_count())", False),
+        ("print(get_public_key())", False),
+    ],
+)
+def test_what_gives_a_secret_by_its_name(shown: str, known: bool) -> None:
+    assert bool(told(shown)) is known

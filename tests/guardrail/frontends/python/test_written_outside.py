@@ -319,3 +319,30 @@ def test_who_takes_a_fence_away_has_not_looked(look: str, known: bool) -> None:
         "    return db.execute(sql).fetchall()\n"
     )
     assert any("that a language model writes" in one for one in told(code)) is known
+
+
+@pytest.mark.parametrize(
+    ("declared", "known"),
+    [("req: Request", True), ("req: web.Request", True), ("req: Settings", False), ("req", False)],
+)
+def test_a_request_by_any_other_name(declared: str, known: bool) -> None:
+    code = f"import pickle\nasync def load({declared}):\n    data = await req.body()\n"
+    code += "    return pickle.loads(data)\n"
+    assert any("from a request" in one for one in told(code)) is known
+
+
+@pytest.mark.parametrize(
+    ("look", "known"), [("pass", True), ("if not path.is_relative_to(ROOT): return", False)]
+)
+def test_a_file_that_a_model_writes_where_it_likes(look: str, known: bool) -> None:
+    code = f"""
+from pathlib import Path
+from mcp.server.fastmcp import FastMCP
+mcp = FastMCP("notes")
+@mcp.tool()
+def save(name: str, text: str):
+    path = Path(name)
+    {look}
+    path.write_text(text)
+"""
+    assert any(one.startswith("the writing of a file") for one in told(code)) is known

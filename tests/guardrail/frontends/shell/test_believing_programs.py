@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from guardrail.effects import Effect, FileChange, GuardChange, PrivilegeChange, ResourceChange
+from guardrail.effects import (
+    CredentialUse,
+    Effect,
+    FileChange,
+    GuardChange,
+    PrivilegeChange,
+    ResourceChange,
+    SchemaChange,
+    Verb,
+)
 from guardrail.engine.extract import extract
 from guardrail.model import EnvironmentKind, Source
 from guardrail.settings import Settings
@@ -27,6 +36,7 @@ def effects(line: str) -> list[Effect]:
         ("wget --no-check-certificate https://erp.acme.io/a.tgz", "certificate check"),
         ("git -c http.sslVerify=false clone https://git.acme.io/shop", "certificate check"),
         ("git config --global http.sslVerify false", "certificate check"),
+        ("pip install --trusted-host pypi.acme.io shop", "certificate check"),
         ("GIT_SSL_NO_VERIFY=1 git clone https://git.acme.io/shop", "certificate check"),
         ("ssh -o StrictHostKeyChecking=no deploy@web-1 uptime", "host key check"),
         ("ssh -o 'StrictHostKeyChecking no' deploy@web-1 uptime", "host key check"),
@@ -46,6 +56,7 @@ def test_who_believes_whoever_answers(line: str, guard: str) -> None:
         "wget --no-check-certificate https://127.0.0.1:8443/a.tgz",
         "git -c http.sslVerify=true clone https://git.acme.io/shop",
         "git config --get http.sslVerify",
+        "pip install --trusted-host localhost shop",
         "ssh -o StrictHostKeyChecking=yes deploy@web-1 uptime",
         "ssh -o StrictHostKeyChecking=accept-new deploy@web-1 uptime",
         "ssh -o StrictHostKeyChecking=no root@localhost uptime",
@@ -91,6 +102,7 @@ def test_a_folder_that_is_made_like_another(line: str, told: tuple[str, int] | N
         ),
         ("gsutil iam ch allUsers:objectViewer gs://shop", "the bucket gs://shop"),
         ("gsutil acl ch -u AllUsers:R gs://shop", "the bucket gs://shop"),
+        ("gh repo edit acme/shop --visibility public", "the repository acme/shop"),
         (
             "gcloud storage buckets add-iam-policy-binding gs://shop --member=allUsers",
             "the bucket gs://shop",
@@ -108,6 +120,7 @@ def test_what_is_opened_to_everybody(line: str, on: str) -> None:
         "aws s3 cp a.csv s3://shop/a.csv --acl private",
         BLOCK + " BlockPublicAcls=true",
         "aws ec2 authorize-security-group-ingress --group-id sg-1 --port 22 --cidr 10.0.0.0/8",
+        "gh repo edit acme/shop --visibility private",
         "gsutil iam ch -d allUsers:objectViewer gs://shop",
         "gcloud storage buckets remove-iam-policy-binding gs://shop --member=allUsers",
         "gcloud storage buckets add-iam-policy-binding gs://shop --member=user:a@acme.io",
@@ -157,3 +170,32 @@ def test_hooks_left_out_by_a_variable() -> None:
 def test_nobody_works_in_a_checkout_of_a_cache(line: str, passing: bool) -> None:
     (told,) = effects(line)
     assert (told.environment.kind is EnvironmentKind.THROWAWAY) is passing
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("git add -f .env", "whatever .env holds"),
+        ("git add infra/terraform.tfstate", "whatever infra/terraform.tfstate holds"),
+        ("git add .env.example", ""),
+        ("git add .", ""),
+    ],
+)
+def test_files_that_are_kept_out_of_repositories(line: str, kind: str) -> None:
+    found = [one.kind for one in effects(line) if isinstance(one, CredentialUse)]
+    assert found == ([kind] if kind else [])
+
+
+def test_a_database_that_mysqladmin_drops() -> None:
+    (told,) = effects("mysqladmin -h db -f drop shop")
+    assert isinstance(told, SchemaChange)
+    assert (told.verb, told.name, told.guards) == (Verb.DROP, "shop", ())
+    assert effects("mysqladmin drop shop")[0].guards == ("a prompt",)
+    assert effects("mysqladmin create shop") == []
+
+
+def test_a_user_who_is_deleted_with_a_home() -> None:
+    (told,) = effects("userdel -r deploy")
+    assert isinstance(told, FileChange)
+    assert (told.path, told.recursive) == ("/home/deploy", True)
+    assert effects("userdel deploy") == []
