@@ -122,7 +122,8 @@ def _said(effect: Effect, context: Context) -> list[str]:
         return []
     function = unit.symbol.rpartition(".")[2] if unit.kind is UnitKind.FUNCTION else ""
     if function and function not in _ENTRIES:
-        return _words(function) if unit.path.endswith(_PROGRAMS) else []
+        program = unit.path.endswith(_PROGRAMS) or "." not in unit.path.rpartition("/")[2]
+        return _words(function) if program else []
     if unit.kind not in (UnitKind.FILE, UnitKind.FUNCTION):
         return []
     name, _, ending = path.rpartition("/")[2].partition(".")

@@ -172,3 +172,8 @@ def test_what_only_says_what_it_is_may_be_an_example(written: str, level: Level)
         sql(f"CREATE ROLE app LOGIN PASSWORD '{written}'"),
     ):
         assert [found.level for found in judge_example(WrittenPassword, example)] == [level]
+
+
+def test_a_password_that_says_the_name_again_is_an_examples() -> None:
+    example = sql("CREATE ROLE shop LOGIN PASSWORD 'shop'")
+    assert [found.level for found in judge_example(WrittenPassword, example)] == [Level.INFO]

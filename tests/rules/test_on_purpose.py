@@ -60,6 +60,9 @@ def test_no_commit_is_lost_with_a_tag_that_moves(command: str, expected: Level) 
         ('git push -f origin "$BRANCH"', Level.ERROR),
         ('git checkout -B "$BRANCH"\ngit push -f origin "$BRANCH"', Level.WARNING),
         ("git switch -c update\ngit push -f", Level.WARNING),
+        ('git tag -f "$T" "$COMMIT"\ngit push -f origin "$T"', Level.WARNING),
+        ('git tag "$T"\ngit push -f origin "$B"', Level.ERROR),
+        ("git tag -f v1-lts\ngit push -f origin main", Level.ERROR),
         ("git checkout -B main\ngit push -f", Level.ERROR),
         ("git checkout -b update\ngit push -f origin HEAD:main", Level.ERROR),
         ("git push -f\ngit checkout -b update", Level.ERROR),
@@ -133,12 +136,17 @@ def test_so_is_a_script_but_no_migration(path: str, text: str, expected: Level) 
     [
         ("maintenance/restore", "dropdb shop", Level.WARNING),
         ("maintenance/deploy", "dropdb shop", Level.ERROR),
+        ("helpers/postgresql", 'drop_db() {\n  dropdb "$1"\n}', Level.WARNING),
+        ("helpers/postgresql", 'start_db() {\n  dropdb "$1"\n}', Level.ERROR),
         ("maintenance/restore-from-dump.sh", "dropdb shop", Level.WARNING),
         ("ops/uninstall.sh", "rm -rf /var/lib/shop", Level.WARNING),
         ("ops/install.sh", "rm -rf /var/lib/shop", Level.ERROR),
         ("ops/uninstall.sh", "rm -rf /", Level.ERROR),
         ("debian/shop.postrm", "rm -rf /var/lib/shop", Level.WARNING),
         ("debian/shop.postinst", "rm -rf /var/lib/shop", Level.ERROR),
+        ("ops/a.sh", "rm -rf /etc/apache2/sites-enabled/shop.conf", Level.WARNING),
+        ("ops/a.sh", "rm -rf /etc/apache2/conf", Level.ERROR),
+        ("ops/a.sh", "rm -rf /srv/shop/shop.db", Level.ERROR),
         ("docker/start.sh", "rm -rf /var/www/html/apps/api", Level.WARNING),
         ("app/docker-entrypoint.sh", "rm -rf /var/www/html/apps/api", Level.WARNING),
         ("docker/start.sh", "rm -rf /var/lib/postgresql/data", Level.ERROR),
@@ -163,7 +171,7 @@ def test_so_is_a_script_but_no_migration(path: str, text: str, expected: Level) 
 def test_what_is_installed_again_or_taken_out_by_its_own_script_is_no_error(
     path: str, command: str, expected: Level
 ) -> None:
-    rule = "dropped-database" if command.startswith("dropdb") else "recursive-delete"
+    rule = "dropped-database" if "dropdb" in command else "recursive-delete"
     assert level(rule, shell(command, path=path)) is expected
 
 
@@ -600,6 +608,9 @@ def test_a_model_says_in_one_word_that_it_is_a_cache(model: str, expected: Level
         ("ops/x.sh", 'gh api -X DELETE "repos/a/b/git/refs/tags/$TAG"', Level.WARNING),
         ("ops/x.sh", "gh api -X DELETE repos/a/b/git/refs/heads/main", Level.ERROR),
         ("ops/x.sh", "gh api -X DELETE repos/a/b", Level.ERROR),
+        ("ops/x.sh", 'gh api -X DELETE "repos/a/b/actions/artifacts/$A"', Level.WARNING),
+        ("ops/x.sh", "aws s3 rm --recursive s3://tile-cache.shop.io/v1/", Level.WARNING),
+        ("ops/x.sh", "aws s3 rm --recursive s3://cached-shop/v1/", Level.ERROR),
         ("ops/x.sh", 'aws ec2 delete-volume --volume-id "$id"', Level.ERROR),
         (
             "ops/x.sh",

@@ -93,6 +93,11 @@ class _Statement(Struct, frozen=True):
         if by.up == "BY" and named:
             yield from self._written(value, value.text, "password")
 
+    def _of_whom(self) -> str:
+        """Who gets the password: one that says the name again is an example's, as in a URL."""
+        named = self.tokens[0].up in ("CREATE", "ALTER") and self.tokens[1].up in ("USER", "ROLE")
+        return plain(self.tokens[2]).lower() if named and len(self.tokens) > 3 else ""
+
     def _kind_before(self, index: int) -> str:
         """What the words before a string make of it: a password, a key, or nothing."""
         tokens, first = self.tokens, self.tokens[0].up
@@ -136,7 +141,7 @@ class _Statement(Struct, frozen=True):
         if not value or _RUN_TIME.search(value):
             return
         confidence = self.reading.confidence
-        if _SAMPLE.fullmatch(value):
+        if _SAMPLE.fullmatch(value) or value.lower() == self._of_whom():
             confidence = Confidence.LOW
         elif _HASH.fullmatch(value):
             kind, confidence = "password hash", min(confidence, Confidence.MEDIUM)

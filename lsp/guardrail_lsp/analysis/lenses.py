@@ -65,7 +65,7 @@ def destroys(effect: Effect) -> bool:
         case ResourceChange():
             return effect.verb is Verb.DELETE
         case HistoryChange():
-            return effect.action != "make branch"
+            return effect.action not in ("make branch", "make tag")
     return False
 
 

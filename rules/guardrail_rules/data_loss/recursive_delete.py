@@ -103,13 +103,23 @@ class RecursiveDelete(Rule):
         unsure = change.confidence < Confidence.HIGH or _near(change)
         unsure = unsure and where is not Place.EVERYTHING
         named = where is Place.OUTSIDE and named_for_it(change, context)
-        own = where is Place.OUTSIDE and _of_its_image(change)
+        own = where is Place.OUTSIDE and (
+            _of_its_image(change) or _ONE_FILE.fullmatch(change.path[change.path.rfind("/") :])
+        )
         if change.guards or unsure or named or own or for_development(change.span.path):
             level = min(level, Level.WARNING)
         if thrown_away(change):
             level = min(level, Level.WARNING if where is Place.EVERYTHING else Level.INFO)
         message = words.format(shown)
         yield self.finding(change, message, level=level, confidence=confidence)
+
+
+_ONE_FILE = re.compile(
+    r"/[^/*$]+\.(?:conf|cnf|cfg|ini|ya?ml|toml|json|xml|service|timer|list|repo|log|sock|pid|txt"
+    r"|html?|sh|desktop)",
+    re.IGNORECASE,
+)
+"""A file by its ending, with nothing below: a database's file isn't among them."""
 
 
 def _of_its_image(change: FileChange) -> bool:

@@ -14,7 +14,8 @@ from guardrail_rules.circumstances import thrown_away
 EVERYTHING = ("", ".", "./", "*", ":/", ":", "./*")
 PATHS = ("checkout --", "restore")
 MADE = "make branch"
-"""What loses nothing."""
+TAGGED = "make tag"
+"""What loses nothing, as the former."""
 
 
 class DiscardedWork(Rule):
@@ -54,7 +55,7 @@ class DiscardedWork(Rule):
 
     def judge(self, change: HistoryChange, context: Context) -> Iterator[Finding]:
         """Anything that loses local work."""
-        if change.action.startswith("push") or change.action == MADE:
+        if change.action.startswith("push") or change.action in (MADE, TAGGED):
             return
         few = change.action in PATHS and change.target not in EVERYTHING
         of = f" {change.target}" if change.target else ""

@@ -13,7 +13,7 @@ from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import named
-from guardrail_rules.history.discarded_work import MADE
+from guardrail_rules.history.discarded_work import MADE, TAGGED
 
 _SHARED = re.compile(
     r"(?:refs/heads/)?(?:[\w.-]+/)?"
@@ -77,7 +77,7 @@ class ForcedPush(Rule):
             return
         leased = "with-lease" in change.action
         shared = _is_shared(change.target)
-        tags = _TAGS.fullmatch(change.target) is not None
+        tags = _TAGS.fullmatch(change.target) is not None or _tagged_here(change, context)
         # What the server's own branch is, it refuses to delete.
         gone = "delete" in change.action and bool(change.target)
         own = not shared and (gone or _says_which(change.target) or _made_here(change, context))
@@ -115,3 +115,14 @@ def _made_here(change: HistoryChange, context: Context) -> bool:
         if isinstance(earlier, HistoryChange) and earlier.action == MADE
     ]
     return bool(made) and not any(map(_is_shared, made))
+
+
+def _tagged_here(change: HistoryChange, context: Context) -> bool:
+    """Whether the program made a tag of that name: then it is the tag that is pushed."""
+    return bool(change.target) and any(
+        isinstance(earlier, HistoryChange)
+        and earlier.action == TAGGED
+        and earlier.target == change.target
+        and earlier.span.path == change.span.path
+        for earlier in context.before(change)
+    )

@@ -22,6 +22,14 @@ _FOLDER = r"[^/]+/(?:.*[/_-])?(?:te?mp|temporary|scratch|cache|staging|build|tra
 _PASSING = re.compile(rf"(?:(?:s3|gs|abfss?|wasbs?)://|@){_FOLDER}", re.IGNORECASE)
 """A folder of a bucket or a stage that holds what is meant to go."""
 
+_PASSING_BUCKET = re.compile(
+    r"(?:s3|gs)://(?:[^/]*[-_.])?(?:te?mp|scratch|caches?)(?:[-_.][^/]*)?/", re.IGNORECASE
+)
+"""A bucket that is named for what is meant to go."""
+
+_MADE_BY_RUNS = re.compile(r"/(?:git/refs/tags|actions/(?:artifacts|caches|runs))/")
+"""What of a repository at GitHub is moved along, or made by each run of its workflows."""
+
 _PASSING_FOLDER = re.compile(_FOLDER, re.IGNORECASE)
 """The same as file systems of clouds are given it, without a scheme."""
 
@@ -151,8 +159,8 @@ class DestroyedResource(Rule):
         listed = change.language == "shell" and _COPY.fullmatch(change.kind) is not None
         if listed and change.id and not known and not given_up:
             level = min(level, Level.WARNING)
-        if "/git/refs/tags/" in change.id:
-            level = min(level, Level.WARNING)  # As where git moves a tag: no commit is lost.
+        if _MADE_BY_RUNS.search(change.id) or _PASSING_BUCKET.match(change.id):
+            level = min(level, Level.WARNING)
         if change.provider == _OWN_MACHINE and cleared_on_purpose(change, context):
             level = min(level, Level.WARNING)
         if change.kind in _RESTARTED and change.id[:1] not in ("", "-"):
