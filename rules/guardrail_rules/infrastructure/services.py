@@ -90,6 +90,7 @@ DEEDS: tuple[tuple[str, re.Pattern[str], Deed], ...] = (
 )
 EVERYTHING = "whatever there is"
 """What is sent where a deletion by a query matches everything."""
+LISTED = "each of what is listed"
 LOOSENED = "what loosens a branch's protection"
 _ADMINISTERED = re.compile(r"(?:^|/)(?:_?admin|management|superuser|internal/admin)/", re.I)
 _EVERYTHING = re.compile(
@@ -105,6 +106,8 @@ def deed_of(use: NetworkUse) -> Deed | None:
             return deed
     if LOOSENED in use.sends:
         return Deed("a forge", "loosen a branch's protection")
+    if LISTED in use.sends:
+        return Deed("an API", "delete each of what it lists: {path}")
     if EVERYTHING in use.sends:
         return Deed("a service", "delete whatever {path} finds, which is everything")
     if use.method == "DELETE" and _ADMINISTERED.search(use.path):

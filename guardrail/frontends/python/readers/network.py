@@ -14,6 +14,7 @@ from guardrail.frontends.python.made_by import made_by
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.origins import standing_at
 from guardrail.frontends.python.plain_values import Plain, plain_value
+from guardrail.frontends.python.readers.each_listed import each_listed
 from guardrail.frontends.python.readers.everybody import everybody
 from guardrail.frontends.python.readers.picking import picked_out
 from guardrail.frontends.python.readers.picking_queries import LABEL
@@ -81,6 +82,8 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
     told += recurses(reading, call, path)
     if method == _MAIL:
         told += everybody(reading, call)
+    if method == "DELETE":
+        told += each_listed(reading, call, call.argument(row.url), path)
     told += to_everybody(reading, path, bodies)
     told += loosens(reading, method, path, bodies)
     sent = tuple(dict.fromkeys(told))
