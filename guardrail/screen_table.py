@@ -523,6 +523,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "change_resource_record_sets": _BESIDE_4,
     "chat_delete": ("slack", "slack_bolt", "slack_sdk"),
     "check_call": ("subprocess",),
+    "check_hostname": (),
     "check_output": ("subprocess",),
     "checkout": ("Repo", "dulwich", "git", "pygit2"),
     "checkout_head": ("Repo", "dulwich", "git", "pygit2"),
@@ -2042,7 +2043,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "sqlite3": ("plumbum", "sh"),
     "ssh": ("plumbum", "sh"),
     "ssl": ("aiohttp", "asyncpg", "redshift_connector"),
-    "ssl_cert_reqs": ("Redis", "redis"),
+    "ssl_cert_reqs": (),
     "ssl_disabled": (),
     "ssl_mode": (),
     "ssl_server_dn_match": ("oracledb",),
@@ -2078,6 +2079,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "terraform": ("plumbum", "sh"),
     "text": ("sqlalchemy",),
     "tlsAllowInvalidCertificates": (),
+    "tlsAllowInvalidHostnames": (),
     "tlsInsecure": (),
     "tls_insecure_set": (),
     "tlsmode": ("vertica",),
@@ -2317,6 +2319,7 @@ LOOSENING: dict[str, str] = {
     "auto_run": "\\s*=\\s*True\\b",
     "cert_check": "\\s*=\\s*False\\b",
     "cert_reqs": "\\s*=\\s*(?:[\"']CERT_NONE[\"']|(?:ssl\\.)?CERT_NONE\\b)",
+    "check_hostname": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)",
     "connection_verify": "\\s*=\\s*False\\b",
     "debug": "\\s*=\\s*True\\b",
     "debugpy": "\\.listen\\s*\\(\\s*\\(\\s*[\"'](?:0\\.0\\.0\\.0|::)[\"']",
@@ -2335,7 +2338,7 @@ LOOSENING: dict[str, str] = {
     "set_missing_host_key_policy": "\\s*\\(\\s*(?:[\\w.]+\\.)?(?:AutoAddPolicy|WarningPolicy)\\b",
     "set_value": "\\s*\\(\\s*[\"']core[\"']\\s*,\\s*[\"']hooksPath[\"']\\s*,\\s*[\"'](?:/dev/null)?[\"']",  # noqa: E501
     "ssl": "[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"'])|\\s*=\\s*(?:False\\b|(?:(?:self\\._?)?[A-Za-z_]\\w*)\\s*[,)])",  # noqa: E501
-    "ssl_cert_reqs": "\\s*=\\s*(?:None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)",
+    "ssl_cert_reqs": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*(?:None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)",  # noqa: E501
     "ssl_disabled": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b|=\\s*(?i:true|1)\\b",
     "ssl_mode": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:disabled)[\\\"']",  # noqa: E501
     "ssl_server_dn_match": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*False\\b",
@@ -2344,8 +2347,9 @@ LOOSENING: dict[str, str] = {
     "ssl_verify_identity": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*False\\b",
     "sslmode": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:disable)[\\\"']|\\s*=\\s*disable\\b",  # noqa: E501
     "supports_credentials": "\\s*=\\s*True\\b",
-    "tlsAllowInvalidCertificates": "\\s*=\\s*True\\b",
-    "tlsInsecure": "\\s*=\\s*True\\b",
+    "tlsAllowInvalidCertificates": "[\"']\\s*:\\s*True\\b|\\s*=\\s*True\\b",
+    "tlsAllowInvalidHostnames": "[\"']\\s*:\\s*True\\b",
+    "tlsInsecure": "[\"']\\s*:\\s*True\\b|\\s*=\\s*True\\b",
     "tls_insecure_set": "\\s*\\(\\s*(?:value\\s*=\\s*)?True\\b",
     "tlsmode": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:disable)[\\\"']",  # noqa: E501
     "trust_remote_code": "\\s*=\\s*True\\b",
@@ -2354,10 +2358,10 @@ LOOSENING: dict[str, str] = {
     "validate": "\\s*=\\s*(?:ssl\\.)?CERT_NONE\\b",
     "value_deserializer": "\\s*=\\s*(?:pickle|dill|cloudpickle|marshal|jsonpickle)\\.(?:loads|decode)\\b",  # noqa: E501
     "verify": "[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"'])|\\s*=\\s*False\\b|\\s*=\\s*(?:False\\b|(?:(?:self\\._?)?[A-Za-z_]\\w*)\\s*[,)])",  # noqa: E501
-    "verify_certs": "\\s*=\\s*(?:False\\b|(?:(?:self\\._?)?[A-Za-z_]\\w*)\\s*[,)])",
-    "verify_mode": "\\s*=\\s*(?:ssl\\.)?(?:VerifyMode\\.)?CERT_NONE\\b",
+    "verify_certs": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*(?:False\\b|(?:(?:self\\._?)?[A-Za-z_]\\w*)\\s*[,)])",  # noqa: E501
+    "verify_mode": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*(?:ssl\\.)?(?:VerifyMode\\.)?CERT_NONE\\b",  # noqa: E501
     "verify_signature": "[\"']?\\s*(?:\\]\\s*=|:|=)\\s*False\\b",
-    "verify_ssl": "\\s*=\\s*(?:False\\b|(?:(?:self\\._?)?[A-Za-z_]\\w*)\\s*[,)])|\\s*=\\s*False\\b",
+    "verify_ssl": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*(?:False\\b|(?:(?:self\\._?)?[A-Za-z_]\\w*)\\s*[,)])|\\s*=\\s*False\\b",  # noqa: E501
 }
 
 FRAGMENTS: tuple[str, ...] = (

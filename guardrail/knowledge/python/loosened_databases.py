@@ -123,6 +123,22 @@ _IN_TEXTS = (
     ("TrustServerCertificate", r"\s*=\s*(?i:yes|true)\b", Loosens.CERTIFICATE, "yes", "no"),
 )
 
+_NO_CHECK = r"""["']\s*:\s*(?:False\b|None\b|["']none["']|(?:ssl\.)?CERT_NONE\b)"""
+_SWITCHED = r"""["']\s*:\s*True\b"""
+_IN_OPTIONS = (
+    *(
+        (word, _NO_CHECK, "False", "True")
+        for word in ("verify_certs", "verify_ssl", "check_hostname")
+    ),
+    *((word, _NO_CHECK, "ssl.CERT_NONE", "ssl.CERT_REQUIRED") for word in ("verify_mode",)),
+    *((word, _NO_CHECK, "None", '"required"') for word in ("ssl_cert_reqs",)),
+    *(
+        (word, _SWITCHED, "True", "False")
+        for word in ("tlsInsecure", "tlsAllowInvalidCertificates", "tlsAllowInvalidHostnames")
+    ),
+)
+"""Entries of a dictionary of options, `{"check_hostname": False}`, each with what loosens."""
+
 _CHECK = "'spark.databricks.delta.retentionDurationCheck.enabled'"
 
 DATABASES: tuple[Spot, ...] = (
@@ -138,6 +154,16 @@ DATABASES: tuple[Spot, ...] = (
             twin=f'URL = "driver://app@db1.acme.io/shop?{word}={good}"',
         )
         for word, pattern, what, bad, good in _IN_TEXTS
+    ),
+    *(
+        Spot(
+            word=word,
+            pattern=pattern,
+            what=Loosens.CERTIFICATE,
+            example=f'OPTIONS = {{"ca": CA, "{word}": {bad}}}',
+            twin=f'OPTIONS = {{"ca": CA, "{word}": {good}}}',
+        )
+        for word, pattern, bad, good in _IN_OPTIONS
     ),
     *(
         Spot(
