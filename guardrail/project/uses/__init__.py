@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from guardrail.model import Related, Span
 from guardrail.project.uses.files import LARGEST, File, language
 from guardrail.project.uses.hit import Hit
-from guardrail.project.uses.names import Names, names_of, normal
+from guardrail.project.uses.names import Names, names_of
 from guardrail.project.uses.other import other_hits
 from guardrail.project.uses.python import python_hits
 from guardrail.project.uses.sql import sql_hits
@@ -158,8 +158,7 @@ def _worth_it(file: File, names: Names) -> bool:
     if any(one in file.text and one in file.words for one in spoken):
         return True
     models = (*names.models, *names.others)
-    plain = normal(file.text)
-    return any(model in plain and model in file.classes for model in models)
+    return any(model in file.plain and model in file.classes for model in models)
 
 
 def _one_a_line(file: File, names: Names) -> Iterator[Hit]:

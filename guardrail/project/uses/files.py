@@ -91,6 +91,11 @@ class File(Struct, eq=False, dict=True):
         return frozenset(_IDENTIFIER.findall(self.text))
 
     @cached_property
+    def plain(self) -> str:
+        """The text in the form in which names of models are compared."""
+        return normal(self.text)
+
+    @cached_property
     def classes(self) -> dict[str, frozenset[str]]:
         """The identifiers that begin with a capital, by their normal forms."""
         found: dict[str, set[str]] = {}
