@@ -1656,6 +1656,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "literal_column": ("sqlalchemy",),
     "load": ("dill", "joblib", "numpy", "pandas", "pickle", "shelve", "torch", "yaml"),
     "load_all": ("yaml",),
+    "load_local": ("FAISS",),
     "loads": ("cPickle", "cloudpickle", "dill", "jsonpickle", "marshal", "pickle"),
     "local": ("asyncssh", "fabric", "invoke", "paramiko"),
     "magic": ("get_ipython",),
@@ -1788,6 +1789,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "put_role": ("security",),
     "put_role_mapping": ("security",),
     "put_role_policy": _BESIDE_4,
+    "put_settings": ("destructive_requires_name",),
     "put_user": ("security",),
     "put_user_policy": _BESIDE_4,
     "query": (

@@ -102,6 +102,25 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     RunsCode(
+        names=(
+            "langchain_community.vectorstores.FAISS.load_local",
+            "langchain_community.vectorstores.faiss.FAISS.load_local",
+            "langchain.vectorstores.FAISS.load_local",
+        ),
+        code=Argument(0, "folder_path"),
+        what=_OBJECT,
+        by_file=True,
+        when=(("allow_dangerous_deserialization", ("True",)),),
+        beside=("FAISS",),
+        unproved="the package is heavy, and isn't installed for tests",
+        example=(
+            "import urllib.request\n"
+            "from langchain_community.vectorstores import FAISS\n"
+            'path, _ = urllib.request.urlretrieve("https://acme.io/index.pkl")\n'
+            "FAISS.load_local(path, embeddings, allow_dangerous_deserialization=True)"
+        ),
+    ),
+    RunsCode(
         names=("numpy.load",),
         code=Argument(0, "file"),
         what=_OBJECT,

@@ -1,13 +1,21 @@
-"""Documents and partitions that go by themselves: TTL indexes, lifecycles of indexes.
+"""Documents and partitions that go by themselves or by a wildcard: TTL indexes, lifecycles.
 
 Source: MongoDB's manual, "TTL Indexes" and `collMod`, with PyMongo 4.20 (`create_index`,
-`IndexModel`); Elasticsearch 8, "Delete" among the actions of index lifecycles; BigQuery 3.47
+`IndexModel`); Elasticsearch 8, "Delete" among the actions of index lifecycles, and the setting
+`action.destructive_requires_name`; BigQuery 3.47
 (`TimePartitioning.expiration_ms`). A field that says itself when a document ends is no surprise.
 """
 
 from __future__ import annotations
 
-from guardrail.knowledge.python.kinds import Condition, Gives, Kind, LetsExpire
+from guardrail.effects import Verb
+from guardrail.knowledge.python.kinds import (
+    ChangesObject,
+    Condition,
+    Gives,
+    Kind,
+    LetsExpire,
+)
 from guardrail.knowledge.python.rows import NOWHERE, Argument, Row
 
 _COLLECTION, _LIFECYCLES = "mongo collection", "elastic lifecycles"
@@ -22,6 +30,8 @@ _ENDS: tuple[Condition, ...] = (
 """The field says when its document is to go."""
 _PARTLY: Condition = ("partialFilterExpression", ("*",))
 _ELASTIC = "from elasticsearch import Elasticsearch\nes = Elasticsearch('https://search.acme.io')\n"
+_BY_NAME = r"~~destructive_requires_name[\"']\s*:\s*[\"']?(?i:false)"
+_ASKED = "the check that indexes are deleted by their names"
 _POLICY = "{'phases': {'delete': {'min_age': 'AGE', 'actions': {'delete': {}}}}}"
 
 
@@ -42,7 +52,10 @@ def _lifecycle(argument: str, given: str) -> LetsExpire:
     )
 
 
-KINDS: tuple[Kind, ...] = (Gives(kind="elastic client", member="ilm", gives=_LIFECYCLES),)
+KINDS: tuple[Kind, ...] = (
+    Gives(kind="elastic client", member="ilm", gives=_LIFECYCLES),
+    Gives(kind="elastic client", member="cluster", gives="elastic cluster"),
+)
 
 ROWS: tuple[Row, ...] = (
     LetsExpire(
@@ -99,5 +112,24 @@ ROWS: tuple[Row, ...] = (
             "from google.cloud import bigquery\n"
             "bigquery.TimePartitioning(field='day', expiration_ms=7776000000)"
         ),
+    ),
+    *(
+        ChangesObject(
+            names=(".put_settings",),
+            on=("elastic cluster",),
+            what="cluster",
+            verb=Verb.ALTER,
+            target="",
+            when=((Argument(-1, argument), (_BY_NAME,)),),
+            protections=((argument, "-", _ASKED), (argument, "*", _ASKED)),
+            store="elasticsearch",
+            beside=("destructive_requires_name",),
+            unproved="one of the arguments is older",
+            example=f"{_ELASTIC}es.cluster.put_settings({argument}="
+            "{'action.destructive_requires_name': False})",
+            twin=f"{_ELASTIC}es.cluster.put_settings({argument}="
+            "{'action.destructive_requires_name': True})",
+        )
+        for argument in ("persistent", "transient", "body")
     ),
 )
