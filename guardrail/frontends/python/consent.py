@@ -20,6 +20,7 @@ from guardrail.effects.guarding import (
     is_withheld,
     on_every_way,
 )
+from guardrail.frontends.python.command_flags import flag_of_commands
 from guardrail.frontends.python.flag_words import (
     CONSENT,
     DRY,
@@ -173,7 +174,7 @@ class _Asking(Struct, frozen=True):
         elif self._says_that_it_is_meant(flag, text):
             # Whoever sends a request says so for themselves, not for whom the rows are of.
             yield words if given and self._answers_requests() else words + NOT_BY_DEFAULT
-        elif _OPTIONS.match(text) or _SWITCHED_ON.search(text):
+        elif _OPTIONS.match(text) or _SWITCHED_ON.search(text) or self._is_option(flag):
             yield words
 
     def _answers_requests(self) -> bool:
@@ -184,6 +185,11 @@ class _Asking(Struct, frozen=True):
         return (
             _ROUTE.search(self.module.plain, above.start_byte, self.function.start_byte) is not None
         )
+
+    def _is_option(self, flag: Flag) -> bool:
+        """Whether users of a command ask by a flag of it for what is there to be taken away."""
+        named = flag.plain and TAKING_AWAY.fullmatch(flag.word) is not None
+        return named and flag_of_commands(self.module, flag.name) is False
 
     def _says_that_it_is_meant(self, flag: Flag, text: str) -> bool:
         """Whether somebody has to ask for what happens: by consent, a switch, a parameter."""

@@ -154,3 +154,21 @@ def test_of_very_many_calls_any_may_give_a_flag() -> None:
 def test_who_leaves_for_want_of_an_argument_guards_nothing() -> None:
     assert guards(function("if not args.target:\n    return", "args")) == ()
     assert guards(f"def wipe(args):\n    if args.target:\n        {WIPE}") == ("if args.target",)
+
+
+@pytest.mark.parametrize(
+    ("option", "hinted"),
+    [
+        ("'--reset', is_flag=True", True),
+        ("'--reset', is_flag=True, default=True", False),
+        ("'--verbose', is_flag=True", False),
+    ],
+)
+def test_a_flag_of_a_command_that_asks_for_it_is_a_hint(option: str, hinted: bool) -> None:
+    name = option.split("--")[1].partition("'")[0]
+    code = (
+        f"@click.command()\n@click.option({option})\ndef load({name}):\n"
+        f"    if {name}:\n        {WIPE}\n"
+    )
+    assert bool(guards(code)) is hinted
+    assert not is_withheld(guards(code))
