@@ -220,3 +220,23 @@ def test_documents_that_are_put_in_anew_by_the_name_they_were_taken_by(
         f"def load(rows, other):\n    coll = db['tags']\n    coll.delete_many({{}})\n    {after}\n"
     )
     assert level("unscoped-delete", python(code)) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "condition", "expected"),
+    [
+        ("repos/acme/{one['name']}", "one['pushed_at'] < cutoff", Level.WARNING),
+        ("repos/acme/{one['name']}", "'e2e' in one['labels']", Level.INFO),
+        ("repos/acme/shop/actions/artifacts/{one['id']}", "one['created_at'] < cutoff", Level.INFO),
+        ("repos/acme/{one['name']}", "one", Level.ERROR),
+    ],
+)
+def test_a_repository_is_not_made_anew_because_it_is_old(
+    path: str, condition: str, expected: Level
+) -> None:
+    code = (
+        "import requests\n\ndef retire(found, cutoff):\n    for one in found:\n"
+        f"        if {condition}:\n"
+        f'            requests.delete(f"https://api.github.com/{path}", headers=HEADERS)\n'
+    )
+    assert level("provider-deletion", python(code)) is expected

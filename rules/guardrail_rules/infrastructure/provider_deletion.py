@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.effects import NetworkUse
+from guardrail.effects.guarding import picked_by
 from guardrail.example import python, shell
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
@@ -167,7 +168,11 @@ class ProviderDeletion(Rule):
             level = Level.INFO if _MINOR.search(use.path) else Level.ERROR
             what = _HOLE.sub("…", use.path) or "something"
             message = f"{provider} is asked to delete {what}"
-            yield from weighed(self, use, context, message, level=level)
+            if level is Level.ERROR and use.guards == _OLD and not context.in_test:
+                # An age says what is kept of what is made anew; a repository isn't.
+                yield self.finding(use, message, level=Level.WARNING)
+            else:
+                yield from weighed(self, use, context, message, level=level)
         elif deed := deed_of(use):
             what = deed.what.format(path=_HOLE.sub("…", use.path))
             message = f"{deed.service} is asked to {what}"
@@ -177,6 +182,7 @@ class ProviderDeletion(Rule):
             yield from weighed(self, use, context, message, level=level)
 
 
+_OLD = (picked_by("age"),)
 _HOLE = re.compile(r"gr_hole_\d+")
 _HERE = re.compile(r"^(?:localhost|127\.0\.0\.1|\[?::1\]?|0\.0\.0\.0)$")
 
