@@ -97,7 +97,8 @@ class PickingOrigins:
 
     def _taken(self, node: Node, depth: int, direct: bool) -> str:
         whole, taken = (node.child_by_field_name(part) for part in ("value", "subscript"))
-        if taken is not None and taken.type == "slice":
+        typed = whole is not None and self._module.code(whole).endswith("argv")
+        if taken is not None and taken.type == "slice" and not typed:
             # `sorted(…)[keep:]`, `[:-keep]`: the newest are kept.
             code = "".join(self._module.code(taken).split())
             kept = self._module.children(taken)[0][:1]

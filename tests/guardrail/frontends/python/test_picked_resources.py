@@ -322,3 +322,20 @@ def test_a_selector_may_leave_production_out(selector: str, told: str) -> None:
         f"for one in client.servers.get_all(label_selector={selector}):\n    one.delete()\n"
     )
     assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("ids", "told"),
+    [
+        ("sys.argv[1:]", ""),
+        ("sys.argv[1:] or ['i-0a1b']", ""),
+        ("sorted(found, key=by_age)[3:]", "age"),
+        ("found[:-KEEP]", "age"),
+    ],
+)
+def test_what_is_typed_is_not_what_is_old(ids: str, told: str) -> None:
+    code = (
+        f"import sys\n{EC2}def drop(ids):\n    ec2.terminate_instances(InstanceIds=ids)\n\n"
+        f"def main(found):\n    drop({ids})\n"
+    )
+    assert chosen(code) == [told]
