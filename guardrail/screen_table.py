@@ -855,7 +855,6 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "delete_backup_vault_lock_configuration": _BESIDE_4,
     "delete_blob": ("azure", "bigquery", "google", "googleapiclient", "storage"),
     "delete_blobs": ("azure", "bigquery", "google", "googleapiclient", "storage"),
-    "delete_block_document": ("prefect",),
     "delete_branch": _BESIDE_4,
     "delete_branch_protection": ("ghapi",),
     "delete_broker": _BESIDE_4,

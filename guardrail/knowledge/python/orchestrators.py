@@ -7,10 +7,17 @@ of Prefect 3 (`PrefectClient`, `get_client`).
 from __future__ import annotations
 
 from guardrail.effects import Verb
-from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes
-from guardrail.knowledge.python.rows import FIRST, Argument, Row
+from guardrail.knowledge.python.kinds import ChangesData, Gives, Kind, Makes
+from guardrail.knowledge.python.rows import Argument, Row
 
 _INSTANCE, _CLIENT = "dagster instance", "prefect client"
+_FILTERS = (
+    "flow_run_filter",
+    "flow_filter",
+    "deployment_filter",
+    "task_run_filter",
+    "work_pool_filter",
+)
 _HEAVY = "the packages are heavy, and aren't installed for tests"
 _DAGSTER = "from dagster import DagsterInstance\ninstance = DagsterInstance.get()\n"
 _PREFECT = "from prefect import get_client\nasync def clean():\n    async with get_client() as c:\n"
@@ -51,25 +58,28 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind=_CLIENT, member="with", gives=_CLIENT),
     Gives(
         kind=_CLIENT,
-        member="read_flow_runs()",
+        member="read_flow_runs() read_deployments() read_work_pools() read_flows()",
         gives="prefect runs",
-        filters=("flow_filter", "flow_run_filter", "deployment_filter", "task_run_filter"),
+        filters=_FILTERS,
     ),
     Gives(kind="prefect runs", member="for", gives="prefect run"),
 )
 
 
-def _deletes(method: str, what: str) -> ChangesObject:
-    return ChangesObject(
+def _deletes_each(method: str, listing: str, what: str) -> ChangesData:
+    """A method that deletes one, told where it is handed all that are listed in turn."""
+    loop = f"{_PREFECT}        for one in await c.{listing}("
+    return ChangesData(
         names=(f".{method}",),
         on=(_CLIENT,),
-        what=what,
+        each=True,
+        verb=Verb.DELETE,
+        target=what,
         store="prefect",
-        target=FIRST,
         beside=("prefect",),
         unproved=_HEAVY,
-        example=f"{_PREFECT}        await c.{method}('shop')",
-        twin=f"{_PREFECT}        await c.{method.replace('delete', 'read')}('shop')",
+        example=f"{loop}):\n            await c.{method}(one.id)",
+        twin=f"{loop}{_FILTERS[0]}=OLD):\n            await c.{method}(one.id)",
     )
 
 
@@ -110,22 +120,8 @@ ROWS: tuple[Row, ...] = (
         twin=_DAGSTER + "for run in instance.get_runs(filters=OLD):\n"
         "    instance.delete_run(run.run_id)",
     ),
-    ChangesData(
-        names=(".delete_flow_run",),
-        on=(_CLIENT,),
-        each=True,
-        verb=Verb.DELETE,
-        target="the runs",
-        store="prefect",
-        beside=("prefect",),
-        unproved=_HEAVY,
-        example=_PREFECT + "        for run in await c.read_flow_runs():\n"
-        "            await c.delete_flow_run(run.id)",
-        twin=_PREFECT + "        for run in await c.read_flow_runs(flow_run_filter=OLD):\n"
-        "            await c.delete_flow_run(run.id)",
-    ),
-    _deletes("delete_deployment", "deployment"),
-    _deletes("delete_work_pool", "work pool"),
-    _deletes("delete_flow", "flow with its runs"),
-    _deletes("delete_block_document", "block"),
+    _deletes_each("delete_flow_run", "read_flow_runs", "the runs"),
+    _deletes_each("delete_deployment", "read_deployments", "the deployments"),
+    _deletes_each("delete_work_pool", "read_work_pools", "the work pools"),
+    _deletes_each("delete_flow", "read_flows", "the flows"),
 )
