@@ -2007,6 +2007,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "set_missing_host_key_policy": (),
     "set_queue_attributes": _BESIDE_4,
     "set_repository_policy": _BESIDE_4,
+    "set_secret": _BESIDE_8,
     "set_service_properties": ("azure",),
     "set_termination_protection": _BESIDE_4,
     "set_topic_attributes": _BESIDE_4,
@@ -2795,6 +2796,7 @@ SECRET_STORES: tuple[str, ...] = (
     "read_namespaced_secret",
     "read_secret",
     "read_secret_version",
+    "set_secret",
 )
 
 NEAR_TELLING: tuple[str, ...] = (

@@ -32,6 +32,7 @@ _NAMED = frozenset(("identifier", "attribute", "subscript"))
 _DUMPING = frozenset(("dumps", "dump", "str", "encode", "b64encode", "deepcopy", "copy"))
 _ADDRESSES = re.compile(r"(?:ip_|IPv[46]?)(?:network|address|interface)", re.IGNORECASE)
 """Classes and functions of the module `ipaddress`: what they make says what they were given."""
+_COLLECTED = frozenset(("list", "tuple", "set", "frozenset", "sorted"))
 _PORTIONS = re.compile(r"batch|chunk|portion|group|slice|partition|window", re.IGNORECASE)
 _MEMBER = re.compile(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*\.[A-Za-z]\w*\Z")
 """A name in a class, as libraries write what stands for a word of theirs."""
@@ -164,7 +165,7 @@ class _Values:
             return {str(key): told for key in keys} if isinstance(keys, list) else UNKNOWN
         if call.positional and (call.last in _DUMPING or _ADDRESSES.fullmatch(call.last)):
             return self.of(call.positional[0], depth + 1)
-        if call.name in ("list", "tuple") and len(call.positional) == 1:
+        if call.name in _COLLECTED and len(call.positional) == 1:
             lists = self._reading.builder.flow.lists(node)
             if not lists:
                 return self.of(call.positional[0], depth + 1)

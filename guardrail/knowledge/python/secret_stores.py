@@ -15,6 +15,7 @@ STORES: dict[str, frozenset[str]] = {
     "batch_get_secret_value": words("SecretString SecretBinary"),
     "access_secret_version": words("payload"),
     "get_secret": words("value"),
+    "set_secret": words("value"),
     "read_secret_version": words("data"),
     "read_secret": words("data"),
     "read_namespaced_secret": words("data string_data"),

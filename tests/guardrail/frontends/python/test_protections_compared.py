@@ -70,3 +70,15 @@ def test_a_portion_of_a_list_holds_what_the_list_does(loop: str) -> None:
     for action, told in (("DELETE", 1), ("UPSERT", 0)):
         found = items(_RECORDS.format(action) + loop)
         assert len([one for one in found if isinstance(one, ResourceChange)]) == told
+
+
+def test_a_set_of_what_a_caller_gives_holds_what_that_does() -> None:
+    code = (
+        "from google.cloud import storage\n\ndef add(bucket: storage.Bucket, members):\n"
+        "    policy = bucket.get_iam_policy()\n"
+        "    policy.bindings.append({'role': 'roles/viewer', 'members': set(members)})\n"
+        "    bucket.set_iam_policy(policy)\n\nadd(bucket, [{0}])\n"
+    )
+    for member, told in (("'allUsers'", True), ("'group:ops@acme.io'", False)):
+        found = items(code.replace("{0}", member))
+        assert any(isinstance(one, PrivilegeChange) for one in found) is told
