@@ -54,6 +54,8 @@ _SWITCHED_ON = re.compile(
     r"(?:environ|getenv).*(?:==|in)\s*[\[({]?\s*[\"'](?:1|true|yes|on|y|t)[\"']", re.IGNORECASE
 )
 _ROUTE = re.compile(r"@[\w.]+\.(?:get|post|put|patch|delete|route|api_route)\s*\(")
+_SOMEBODY = re.compile(r"\b(?:\w+_)?(?:user|account|tenant|customer|member|owner)(?:_id)?\s*[:=,)]")
+"""A parameter that says who asks: what they agree to is theirs."""
 _LAST_WORD = re.compile(r"(\w+)(?:[\"'\])]|\(\))*\Z")
 _ASKING_FIRST = re.compile(rf"{WORDS}|y|\w*interactive|batch|quiet|isatty", re.IGNORECASE)
 """What is asked before a question is: whether there is anybody, whether they said so already."""
@@ -173,18 +175,23 @@ class _Asking(Struct, frozen=True):
             yield words + DRY_BY_DEFAULT
         elif self._says_that_it_is_meant(flag, text):
             # Whoever sends a request says so for themselves, not for whom the rows are of.
-            yield words if given and self._answers_requests() else words + NOT_BY_DEFAULT
+            yield words if given and self._answers_somebody() else words + NOT_BY_DEFAULT
         elif _OPTIONS.match(text) or _SWITCHED_ON.search(text) or self._is_option(flag):
             yield words
 
-    def _answers_requests(self) -> bool:
-        """Whether the function around is what a web framework calls for a request."""
+    def _answers_somebody(self) -> bool:
+        """Whether the function around is called for a request of somebody that it knows."""
         above = self.function.parent if self.function is not None else None
-        if self.function is None or above is None or above.type != "decorated_definition":
+        given = self.function.child_by_field_name("parameters") if self.function else None
+        if self.function is None or given is None or above is None:
             return False
-        return (
-            _ROUTE.search(self.module.plain, above.start_byte, self.function.start_byte) is not None
-        )
+        if (
+            above.type != "decorated_definition"
+            or _SOMEBODY.search(self.module.code(given)) is None
+        ):
+            return False
+        start, end = above.start_byte, self.function.start_byte
+        return _ROUTE.search(self.module.plain, start, end) is not None
 
     def _is_option(self, flag: Flag) -> bool:
         """Whether users of a command ask by a flag of it for what is there to be taken away."""

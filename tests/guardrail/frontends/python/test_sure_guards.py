@@ -251,16 +251,17 @@ def test_what_is_taken_away_only_where_a_caller_asks_is_held_back(
 
 
 @pytest.mark.parametrize(
-    ("decorator", "held"),
+    ("decorator", "given", "held"),
     [
-        ("@router.delete('/history')", False),
-        ("@app.route('/wipe')", False),
-        ("@app.command()", True),
+        ("@router.delete('/history')", "user: UserDep, ", False),
+        ("@app.route('/wipe')", "tenant_id, ", False),
+        ("@router.post('/reset')", "", True),
+        ("@app.command()", "user, ", True),
     ],
 )
-def test_who_sends_a_request_agrees_for_nobody_else(decorator: str, held: bool) -> None:
+def test_who_sends_a_request_agrees_for_nobody_else(decorator: str, given: str, held: bool) -> None:
     code = (
-        f"{decorator}\ndef clear(confirm: bool = False):\n    if not confirm:\n"
+        f"{decorator}\ndef clear({given}confirm: bool = False):\n    if not confirm:\n"
         f"        raise Error\n    {WIPE}\n"
     )
     assert is_withheld(guards(code)) is held
