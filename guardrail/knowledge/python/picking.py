@@ -25,7 +25,7 @@ FILTERING = words(
 LABELLING = words(
     "tag tags tagged untagged label labels ephemeral temp tmp temporary tempfile mkdtemp preview"
     " test tests testing loadtest e2e scratch sandbox orphan orphaned orphans dangling obsolete"
-    " superseded expired stale merged review acme challenge"
+    " superseded expired stale merged review challenge"
 )
 """Words of conditions and filters by what somebody said of a thing: a label, a telling name."""
 

@@ -104,3 +104,11 @@ class Cleanup:
     ):
         found = items(code.replace("{0}", asked))
         assert [one.chosen for one in found if isinstance(one, ResourceChange)] == [told]
+
+
+def test_the_address_of_a_server_picks_nothing() -> None:
+    code = (
+        "import os, gitlab\ngl = gitlab.Gitlab(os.environ.get('URL', 'https://git.acme.io'))\n"
+        "for branch in gl.projects.get(7).branches.list(get_all=True):\n    branch.delete()\n"
+    )
+    assert [one.chosen for one in items(code) if isinstance(one, ResourceChange)] == [""]
