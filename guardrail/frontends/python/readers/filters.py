@@ -12,7 +12,13 @@ from guardrail.frontends.python.readers.collected import COMPREHENSIONS, made_fo
 from guardrail.frontends.python.readers.fillings import Judge, either_way, filled, given_back
 from guardrail.frontends.python.readers.keys_drawn import among_keys_of_all, in_keys_of_all
 from guardrail.frontends.python.readers.reach import Told, strongest
-from guardrail.frontends.python.readers.read_lists import handed_by_callers, read_from_elsewhere
+from guardrail.frontends.python.readers.read_lists import (
+    EMPTY_LISTS,
+    is_empty,
+    left_by_absence,
+    list_of,
+    picked_of_none,
+)
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.network import REQUEST_TEXTS
@@ -23,9 +29,7 @@ _AMONG_KEYS = frozenset(("pk__in", "id__in", "uuid__in"))
 _QUERIES = frozenset(("identifier", "call", "subscript"))
 _EVERY = frozenset(((">", "0"), (">=", "0"), (">=", "1"), (">", "-1"), ("!=", "None"), ("!=", "0")))
 _LONGEST = 80
-_DEEPEST = 6
 _EITHER = frozenset(("conditional_expression", "boolean_operator"))
-_EMPTY = frozenset(("[]", "()", "{}", "set()", "list()", "tuple()", "dict()"))
 
 
 def keyword_scope(reading: Reading, call: Call, excluding: bool) -> tuple[Scope, str]:
@@ -72,7 +76,7 @@ def _starred(reading: Reading, node: Node) -> Told:
     elements = reading.builder.flow.elements(node)
     if elements is not None:
         return (Scope.FILTERED if elements else Scope.NONE), ""
-    empty = reading.module.code(node) in _EMPTY
+    empty = reading.module.code(node) in EMPTY_LISTS
     return (Scope.NONE if empty else Scope.UNKNOWN), ""
 
 
@@ -97,7 +101,7 @@ def _unpacked(reading: Reading, node: Node) -> Told:
         return Scope.FILTERED, ""
     if node.type in COMPREHENSIONS:
         return made_for_each(reading, node)
-    empty = node.type == "none" or reading.module.code(node) in _EMPTY
+    empty = node.type == "none" or reading.module.code(node) in EMPTY_LISTS
     return (Scope.NONE if empty else Scope.UNKNOWN), ""
 
 
@@ -163,12 +167,12 @@ def by_absence(reading: Reading, node: Node) -> Told | None:
     inner = node.child_by_field_name("argument") if node.type == "unary_operator" else None
     if inner is not None:
         inner = unwrapped(inner)
-        listed = _list_of(reading, inner, ("in_", "is_in"))
+        listed = list_of(reading, inner, ("in_", "is_in"))
         shifted = inner.type == "binary_operator" and inner.child_by_field_name("operator")
         if shifted and reading.module.code(shifted) == "<<":
             listed = inner.child_by_field_name("right")
     else:
-        listed = _list_of(reading, node, ("not_in", "notin_", "not_in_"))
+        listed = list_of(reading, node, ("not_in", "notin_", "not_in_"))
     if listed is None:
         return _denied(reading, node) if node.type == "unary_operator" else None
     if is_empty(reading, listed):
@@ -216,10 +220,10 @@ def _expression(reading: Reading, node: Node) -> Told:
         return _comparison(reading, node)
     if node.type == "unary_operator":
         inner = node.child_by_field_name("argument")
-        picked = _picked_of_none(reading, inner, "in_") if inner is not None else False
+        picked = picked_of_none(reading, inner, "in_") if inner is not None else False
         if picked:
             return Scope.TAUTOLOGY, "no row is in an empty list"
-        listed = _list_of(reading, inner, ("in_",)) if inner is not None else None
+        listed = list_of(reading, inner, ("in_",)) if inner is not None else None
         return left_by_absence(reading, listed) if listed is not None else (Scope.FILTERED, "")
     if node.type == "call":
         return _called(reading, node)
@@ -256,7 +260,7 @@ def _called(reading: Reading, node: Node) -> Told:
         text = reading.known(inner.positional[0])
         if always_true(text):
             return Scope.TAUTOLOGY, f"the condition is {text.strip()!r}"
-    if last in ("not_in", "notin_") and _picked_of_none(reading, node, last):
+    if last in ("not_in", "notin_") and picked_of_none(reading, node, last):
         return Scope.TAUTOLOGY, "no row is in an empty list"
     if last in ("not_in", "notin_") and inner.positional:
         return left_by_absence(reading, inner.positional[0])
@@ -267,67 +271,6 @@ def _called(reading: Reading, node: Node) -> Told:
     if last in ("isnot", "is_not") and given == "none" and _KEY.search(name.rsplit(".", 1)[0]):
         return Scope.TAUTOLOGY, "a key is never NULL"
     return Scope.FILTERED, ""
-
-
-def _picked_of_none(reading: Reading, node: Node, method: str) -> bool:
-    """Whether a condition is the method `in_` or `not_in` with an empty list."""
-    listed = _list_of(reading, node, (method,))
-    return listed is not None and is_empty(reading, listed)
-
-
-def _list_of(reading: Reading, node: Node, methods: tuple[str, ...]) -> Node | None:
-    """The list that a column is compared with by one of the methods, `None` where it isn't."""
-    node = unwrapped(node)
-    if node.type != "call":
-        return None
-    call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
-    return call.positional[0] if call.last in methods and len(call.positional) == 1 else None
-
-
-def left_by_absence(reading: Reading, listed: Node, depth: int = 0) -> Told:
-    """What a condition leaves that keeps what stands on a list: every row where that is empty.
-
-    Only a list counts that is written empty on one of the ways, or read from a file or an answer:
-    what any caller may give isn't known.
-    """
-    listed = unwrapped(listed)
-    if depth > _DEEPEST:
-        return Scope.FILTERED, ""
-    told: Told = (Scope.FILTERED, "")
-    if listed.type == "identifier":
-        told = filled(reading, listed, lambda one: left_by_absence(reading, one, depth + 1))
-    elif listed.type in COMPREHENSIONS:
-        over = [one for one in listed.named_children if one.type == "for_in_clause"]
-        source = over[0].child_by_field_name("right") if over else None
-        if source is not None:
-            told = read_from_elsewhere(reading, source) or left_by_absence(
-                reading, source, depth + 1
-            )
-    elif listed.type == "call":
-        again = given_back(reading, listed, lambda one: left_by_absence(reading, one, depth + 1))
-        told = again or read_from_elsewhere(reading, listed) or told
-    elif listed.type in _EITHER:
-        told = either_way(reading, listed, lambda one: left_by_absence(reading, one, depth + 1))
-    elif reading.module.code(listed) in _EMPTY:
-        told = Scope.NONE, ""
-    if told[0] is Scope.NONE or told[1].startswith("unscoped when "):
-        return told
-    if listed.type != "identifier" or told[0] is not Scope.UNKNOWN:
-        return Scope.FILTERED, ""
-    handed = handed_by_callers(
-        reading, listed, lambda one: left_by_absence(reading, one, depth + 1)
-    )
-    return handed or (Scope.FILTERED, "")
-
-
-def is_empty(reading: Reading, node: Node) -> bool:
-    """Whether a list or the like is written down with nothing in it, also under a name."""
-    node = unwrapped(node)
-    if reading.module.code(node) in _EMPTY:
-        return True
-    if node.type != "identifier":
-        return False
-    return left_by_absence(reading, node)[0] is Scope.NONE
 
 
 def _comparison(reading: Reading, node: Node) -> Told:

@@ -1,4 +1,4 @@
-"""Lists that are read from a file or an answer: nothing says that anything stands in them.
+"""Lists that say what stays: every row goes where one is empty, as what is read may well be.
 
 `Product.objects.exclude(sku__in=[row["sku"] for row in csv.DictReader(feed)]).delete()` deletes
 every product where the feed came out empty.
@@ -13,8 +13,10 @@ from tree_sitter import Node
 
 from guardrail.effects import Scope
 from guardrail.frontends.python.callers import calls_of_function, given_to
+from guardrail.frontends.python.calls import call_of
+from guardrail.frontends.python.readers.collected import COMPREHENSIONS
 from guardrail.frontends.python.readers.emptiness import refused_when_empty
-from guardrail.frontends.python.readers.fillings import Judge
+from guardrail.frontends.python.readers.fillings import Judge, either_way, filled, given_back
 from guardrail.frontends.python.readers.reach import Told
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
@@ -26,12 +28,76 @@ _READ = re.compile(
     r"|\bopen\(|\.open\(|\bsys\.stdin\b"
 )
 """Calls that give what stands in a file or an answer."""
+_EITHER = frozenset(("conditional_expression", "boolean_operator"))
+EMPTY_LISTS = frozenset(("[]", "()", "{}", "set()", "list()", "tuple()", "dict()"))
+_FARTHEST = 6
 _LONGEST = 400
 _MOST_CALLS = 8
 _DEEPEST = 4
 
 
-def read_from_elsewhere(reading: Reading, node: Node) -> Told | None:
+def picked_of_none(reading: Reading, node: Node, method: str) -> bool:
+    """Whether a condition is the method `in_` or `not_in` with an empty list."""
+    listed = list_of(reading, node, (method,))
+    return listed is not None and is_empty(reading, listed)
+
+
+def list_of(reading: Reading, node: Node, methods: tuple[str, ...]) -> Node | None:
+    """The list that a column is compared with by one of the methods, `None` where it isn't."""
+    node = unwrapped(node)
+    if node.type != "call":
+        return None
+    call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    return call.positional[0] if call.last in methods and len(call.positional) == 1 else None
+
+
+def left_by_absence(reading: Reading, listed: Node, depth: int = 0) -> Told:
+    """What a condition leaves that keeps what stands on a list: every row where that is empty.
+
+    Only a list counts that is written empty on one of the ways, or read from a file or an answer:
+    what any caller may give isn't known.
+    """
+    listed = unwrapped(listed)
+    if depth > _FARTHEST:
+        return Scope.FILTERED, ""
+    told: Told = (Scope.FILTERED, "")
+    if listed.type == "identifier":
+        told = filled(reading, listed, lambda one: left_by_absence(reading, one, depth + 1))
+    elif listed.type in COMPREHENSIONS:
+        over = [one for one in listed.named_children if one.type == "for_in_clause"]
+        source = over[0].child_by_field_name("right") if over else None
+        if source is not None:
+            told = _read_from_elsewhere(reading, source) or left_by_absence(
+                reading, source, depth + 1
+            )
+    elif listed.type == "call":
+        again = given_back(reading, listed, lambda one: left_by_absence(reading, one, depth + 1))
+        told = again or _read_from_elsewhere(reading, listed) or told
+    elif listed.type in _EITHER:
+        told = either_way(reading, listed, lambda one: left_by_absence(reading, one, depth + 1))
+    elif reading.module.code(listed) in EMPTY_LISTS:
+        told = Scope.NONE, ""
+    if told[0] is Scope.NONE or told[1].startswith("unscoped when "):
+        return told
+    if listed.type != "identifier" or told[0] is not Scope.UNKNOWN:
+        return Scope.FILTERED, ""
+    handed = _handed_by_callers(
+        reading, listed, lambda one: left_by_absence(reading, one, depth + 1)
+    )
+    return handed or (Scope.FILTERED, "")
+
+
+def is_empty(reading: Reading, node: Node) -> bool:
+    """Whether a list or the like is written down with nothing in it, also under a name."""
+    node = unwrapped(node)
+    if reading.module.code(node) in EMPTY_LISTS:
+        return True
+    if node.type != "identifier":
+        return False
+    return left_by_absence(reading, node)[0] is Scope.NONE
+
+
+def _read_from_elsewhere(reading: Reading, node: Node) -> Told | None:
     """Every row, where what a list is made of is read; `None` where nothing says so."""
     node = unwrapped(node)
     for _ in range(_DEEPEST):
@@ -44,7 +110,7 @@ def read_from_elsewhere(reading: Reading, node: Node) -> Told | None:
     return None
 
 
-def handed_by_callers(reading: Reading, node: Node, judge: Judge) -> Told | None:
+def _handed_by_callers(reading: Reading, node: Node, judge: Judge) -> Told | None:
     """Every row, where a caller hands a parameter what may leave every one; else `None`."""
     name = reading.module.name(node)
     if refused_when_empty(reading, node):
