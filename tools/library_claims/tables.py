@@ -88,7 +88,10 @@ HAVE: dict[str, dict[str, tuple[str, ...]]] = {
         "execute_partitioned_dml": ("google.cloud.spanner_v1.database.Database",),
         "update_ddl": ("google.cloud.spanner_v1.database.Database",),
     },
-    "ibis": {"raw_sql": ("ibis.backends.duckdb.Backend",)},
+    "ibis": {
+        "raw_sql": ("ibis.backends.duckdb.Backend",),
+        "sql": ("ibis.backends.duckdb.Backend",),
+    },
     "ipython": {
         "system": ("IPython.core.interactiveshell.InteractiveShell",),
         "getoutput": ("IPython.core.interactiveshell.InteractiveShell",),

@@ -38,6 +38,7 @@ def _resource(names: tuple[str, ...], argument: Argument, start: str, given: str
         seconds=_MS,
         target=Argument(1, "name"),
         store="kafka",
+        unproved="one of the names is of version 2" if len(names) > 1 else "",
         beside=("retention.ms",),
         example=f"{start}ConfigResource('topic', 'orders', {given}={{'retention.ms': '1000'}})",
         twin=f"{start}ConfigResource('topic', 'orders', {given}={{'retention.ms': '604800000'}})",
@@ -58,7 +59,7 @@ ROWS: tuple[Row, ...] = (
         "configs",
     ),
     _resource(
-        ("aiokafka.admin.config_resource.ConfigResource", "aiokafka.admin.ConfigResource"),
+        ("aiokafka.admin.config_resource.ConfigResource",),
         Argument(2, "configs"),
         "from aiokafka.admin.config_resource import ConfigResource\n",
         "configs",
@@ -107,7 +108,7 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     OpensPorts(
-        names=("kafka.admin.ACL", "kafka.admin.acl_resource.ACL"),
+        names=("kafka.admin.ACL",),
         provider="kafka",
         kind="topic",
         id=NOWHERE,

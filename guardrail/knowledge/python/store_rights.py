@@ -8,7 +8,7 @@ Roles", with PyMongo 4.20 (`Database.command`); Elasticsearch 8.19, "Built-in ro
 from __future__ import annotations
 
 from guardrail.effects import Verb
-from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Target
+from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Makes, Target
 from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
 _REDIS = "import redis\nr = redis.Redis(host='cache.acme.io')\n"
@@ -20,7 +20,10 @@ _EVERY = "every right"
 _ROOT = "root|__system|dbOwner|userAdminAnyDatabase|dbAdminAnyDatabase|readWriteAnyDatabase"
 _ANY_KEY = (r"~~[\[(,]\s*[\"']~?\*[\"']",)
 
-KINDS: tuple[Kind, ...] = (Gives(kind="elastic client", member="security", gives=_SECURITY),)
+KINDS: tuple[Kind, ...] = (
+    Makes(names=("elasticsearch.client.SecurityClient",), kind=_SECURITY),
+    Gives(kind="elastic client", member="security", gives=_SECURITY),
+)
 
 
 def _mongo(command: str, argument: str, example: str) -> ChangesObject:
