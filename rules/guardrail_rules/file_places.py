@@ -126,8 +126,11 @@ _CACHE_ENDINGS = ("-cache", "_cache", ".cache")
 _BYTECODE = frozenset(("*.pyc", "*.pyo", "*.py[co]", "*.py[cod]", "*.py[oc]"))
 
 
-_TEMPORARY = re.compile(r"/[^/]+/(?:[^/]*[_.-])?te?mp(?:[_.-][^/]*)?\Z", re.IGNORECASE)
-"""Folders that are named for what is soon gone: `/var/lib/shop/data_tmp`."""
+_TEMPORARY = re.compile(
+    r"/[^/]+/(?:(?:[^/]*[_.-])?te?mp(?:[_.-][^/]*)?|.*\.(?:part|partial|incomplete))\Z",
+    re.IGNORECASE,
+)
+"""Folders named for what is soon gone, or not yet whole: `/var/lib/shop/data_tmp`, `7.partial`."""
 _INSTALLED = re.compile(
     r"/usr/local/(?!(?:bin|etc|games|include|lib|libexec|man|sbin|share|src|var)\Z)."
     r"|/(?:opt|app|code|workspaces?|usr/src/app)/."

@@ -36,6 +36,8 @@ from guardrail_rules.file_places import Place, place
         ("/tmp", Place.SHARED),
         ("/tmp/*", Place.PASSING),
         ("/tmp/build", Place.PASSING),
+        ("/srv/shop/releases/1.42.partial", Place.PASSING),
+        ("/srv/shop/releases/partial", Place.OUTSIDE),
         ("/var/lib/apt/lists/*", Place.PASSING),
         ("~/.cache/pip", Place.PASSING),
         ("/tmpfiles", Place.OUTSIDE),
