@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 from tree_sitter import Node
@@ -85,28 +86,42 @@ def body_of(reading: Reading, function: Node) -> str:
     return bare(reading.module, body, _LONGEST_BODY) if body is not None else ""
 
 
+class _Entry(NamedTuple):
+    """A call of the module's own function whose results a way goes through."""
+
+    node: Node
+    function: Node
+    call: Call
+
+
+Entered: TypeAlias = tuple[_Entry, ...]
+"""The calls whose functions a way has gone into and not yet left by a parameter."""
+
+
 class _Walk:
     """One way back from an expression."""
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._module = reading.module
-        self._waiting: list[tuple[Node, tuple[Node, ...]]] = []
+        self._waiting: list[tuple[Node, tuple[Node, ...], Entered]] = []
+        self._entered: Entered = ()
 
     def of(self, node: Node) -> Iterator[Root]:
         around = function_around(self._reading, node)
-        self._waiting = [(node, () if around is None else (around,))]
-        seen: set[int] = set()
+        self._waiting = [(node, () if around is None else (around,), ())]
+        seen: set[tuple[int, int]] = set()
         while self._waiting and len(seen) < _MOST:
-            one, through = self._waiting.pop()
+            one, through, self._entered = self._waiting.pop()
             one = unwrapped(one)
-            if one.id in seen:
+            key = (one.id, self._entered[-1].node.id if self._entered else 0)
+            if key in seen:
                 continue
-            seen.add(one.id)
+            seen.add(key)
             yield from self._back(one, through)
 
     def _more(self, nodes: Iterator[Node] | list[Node], through: tuple[Node, ...]) -> None:
-        self._waiting += [(one, through) for one in nodes]
+        self._waiting += [(one, through, self._entered) for one in nodes]
 
     def _back(self, node: Node, through: tuple[Node, ...]) -> Iterator[Root]:
         kind = node.type
@@ -152,17 +167,28 @@ class _Walk:
                 self._more([binding.value], through)
 
     def _callers(self, parameter: Node, function: Node, through: tuple[Node, ...]) -> None:
-        """Goes on with what the module's own calls give a parameter."""
+        """Goes on with what the module's own calls give a parameter.
+
+        Where the way came in by what a call gives back, that is the call which counts.
+        """
         if function.type != "function_definition" or len(through) > _MOST_THROUGH:
             return
         name = self._module.name(parameter)
+        if self._entered and self._entered[-1].function.id == function.id:
+            *before, last = self._entered
+            given = given_to(self._module, function, last.call).get(name)
+            if given is not None and given.value is not None:
+                self._waiting.append((given.value, through, tuple(before)))
+                return
+            if not (last.call.stars or last.call.double_stars):
+                return
         for call in calls_of_function(self._reading, function, class_around(function)):
             given = given_to(self._module, function, call).get(name)
             around = function_around(self._reading, call.node)
             if given is None or given.value is None or (around and around.id == function.id):
                 continue
             further = (*through, around) if around is not None else through
-            self._waiting.append((given.value, further))
+            self._waiting.append((given.value, further, ()))
             if len(self._waiting) > _MOST_CALLERS * 4:
                 return
 
@@ -173,6 +199,7 @@ class _Walk:
             return
         own = own_function(reading, call)
         if own is not None:
+            self._entered = (*self._entered, _Entry(node, own, call))
             self._more(results_of(self._module, own), (*through, own))
             return
         owner = call.function.child_by_field_name("object")

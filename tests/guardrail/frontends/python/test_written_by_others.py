@@ -106,3 +106,15 @@ MODEL = (
 )
 def test_what_a_model_answers(code: str, count: int) -> None:
     assert len(runs(MODEL + code)) == count
+
+
+@pytest.mark.parametrize("looks", ["print(name)", "assert name.isalnum()"])
+def test_a_helper_gives_back_what_this_call_gives_it(looks: str) -> None:
+    code = APP + (
+        "@app.post('/b')\ndef b(other: str):\n    assert other.isalnum()\n"
+        "    return os.listdir(folder(other))\n"
+        f"@app.delete('/c')\ndef c(name: str):\n    {looks}\n"
+        "    os.system(f'rm {folder(name)}')\n"
+        "def folder(name):\n    return os.path.join('/srv', name)\n"
+    )
+    assert len(runs(code)) == (looks == "print(name)")
