@@ -14,6 +14,7 @@ from guardrail.effects import Scope
 from guardrail.frontends.python.calls import arguments_of
 from guardrail.frontends.python.readers.fillings import either_way, filled, given_back
 from guardrail.frontends.python.readers.filters import by_absence, listed_conditions
+from guardrail.frontends.python.readers.joined_clauses import joined_clauses
 from guardrail.frontends.python.readers.reach import Told, strongest
 from guardrail.frontends.python.readers.saying_nothing import EMPTY, plain
 from guardrail.frontends.python.reading import Reading
@@ -23,6 +24,7 @@ _MADE = frozenset(("dict", "SON", "bson.SON", "bson.son.SON", "collections.Order
 _CONDITIONS = frozenset(("Q", "and_", "or_"))
 _JOINING = ("Criterion.all", "Criterion.any")
 """PyPika's ways to join the conditions of a list: none where it is empty."""
+_WITH_CLAUSES = frozenset(("dictionary", "call"))
 _DEEPEST = 8
 _COMPARISON = re.compile(r"[\w\"'`\])]\s*(?:[=<>]|!=|~|:)|\b(?:in|like|between|contains)\b", re.I)
 
@@ -53,6 +55,10 @@ class Filter:
             return (
                 Scope.NONE if empty else Scope.TAUTOLOGY
             ), "" if empty else f"{' '.join(code.split())} holds for all"
+        if node.type in _WITH_CLAUSES and depth < _DEEPEST:
+            told = joined_clauses(self._reading, node, lambda one: self.of(one, depth + 1))
+            if told is not None:
+                return told
         if node.type == "dictionary":
             return self._dictionary(node, depth)
         if (absent := by_absence(self._reading, node)) is not None:

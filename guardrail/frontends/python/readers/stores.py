@@ -17,6 +17,7 @@ from guardrail.frontends.python.plain_values import agrees, found_under, plain_v
 from guardrail.frontends.python.readers.absence import where_absent
 from guardrail.frontends.python.readers.chosen import chosen_in_a_loop
 from guardrail.frontends.python.readers.handing_on import handed_on
+from guardrail.frontends.python.readers.joined_clauses import joins_clauses
 from guardrail.frontends.python.readers.loops import looped_over
 from guardrail.frontends.python.readers.managed import managed_resource, taken_by, wraps
 from guardrail.frontends.python.readers.picking import picked_out
@@ -70,7 +71,7 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
         node = call.argument(row.target) if row.target.position >= 0 else None
         if node is not None and not reading.texts(node) and picked_out(reading, call, node):
             scope = Scope.UNKNOWN
-    if row.refuses and scope is not Scope.TAUTOLOGY:
+    if row.refuses and scope is not Scope.TAUTOLOGY and not (reason and _joins(reading, call, row)):
         return None
     if row.each and scope not in (*_UNSCOPED, Scope.UNKNOWN):
         return None
@@ -116,6 +117,11 @@ def _asked_for(reading: Reading, call: Call, row: ChangesData) -> tuple[str, ...
     if origin_of(reading, node, 0) is not Origin.ASKED:
         return ()
     return (reading.module.short(node, 40),)
+
+
+def _joins(reading: Reading, call: Call, row: ChangesData) -> bool:
+    wanted = row.filter.argument if isinstance(row.filter, Inside) else row.filter
+    return joins_clauses(reading, call.argument(wanted))
 
 
 def changes_object(reading: Reading, call: Call, row: ChangesObject) -> list[Item] | None:
