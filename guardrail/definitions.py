@@ -15,15 +15,21 @@ from guardrail.effects.words import Scope
 from guardrail.model import Environment, Span, Step
 
 
+ROWS = "rows"
+"""What becomes of a filter: the rows that it leaves are changed."""
+
+
 class Definition(Struct, frozen=True):
-    """A function that hands one of its parameters on to be run or deleted.
+    """A function that hands one of its parameters on to be run or deleted, or to pick rows.
 
     `name` is "run", of a method "Db.run". `does` says what becomes of the argument at `position`
     (-1 for none) or named `keyword`: it is run as a "text" of `language`, as the arguments of a
-    "program", or is the path of a "file" that `verb` is done to. `certain` and `sure` are how well
+    "program", is the path of a "file" that `verb` is done to, or the filter that leaves the `ROWS` of
+    `target` that it is done to. `certain` and `sure` are how well
     known it is that the text runs as that language: by the call alone, or by what it is called on.
-    `spread` says that all arguments from there on are meant. `via` leads from the function to the
-    call that does it.
+    `spread` says that all arguments from there on are meant; `before` and `after` are the words of
+    a program's command line around them, "" for one that isn't known. `via` leads from the function
+    to the call that does it.
     """
 
     name: str
@@ -36,9 +42,12 @@ class Definition(Struct, frozen=True):
     certain: bool = False
     sure: bool = False
     spread: bool = False
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     shell_if: str = ""
     verb: str = ""
     recursive: bool = False
+    target: str = ""
     via: tuple[Step, ...] = ()
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
 from tree_sitter import Node
 
-from guardrail.definitions import Definition
-from guardrail.effects import Verb
 from guardrail.frontends.python.behind_sudo import behind_sudo
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.calls import Call, call_of
@@ -18,7 +17,13 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.receivers import SPELLINGS
-from guardrail.knowledge.python.rows import Argument, ChangesFile, RunsProgram, RunsText
+from guardrail.knowledge.python.rows import (
+    NOWHERE,
+    Argument,
+    ChangesFile,
+    RunsProgram,
+    RunsText,
+)
 from guardrail.knowledge.python.text_makers import KEEPERS, Maker, maker_of
 from guardrail.model import Step
 
@@ -27,7 +32,7 @@ Handed = RunsText | RunsProgram | ChangesFile
 _DEEPEST = 8
 _TEXT = re.compile(r"sql|query|statement|stmt|command|cmd|script|ddl|text\b", re.IGNORECASE)
 _ITSELF = frozenset(("self", "cls"))
-_ANYTHING = tuple(sorted({"", *SPELLINGS.values()}))
+ANYTHING = tuple(sorted({"", *SPELLINGS.values()}))
 """Every kind of receiver: what a wrapper is called on says nothing of what it does."""
 
 
@@ -87,6 +92,8 @@ def wrapper_of(reading: Reading, run: Run, seen: set[tuple[int, str]]) -> Wrappe
         return None
     node = argument_of(run)
     parameter, split = _parameter(reading, node) if node is not None else (None, False)
+    if parameter is None and node is not None and isinstance(run.row, RunsProgram):
+        parameter, run = _between_words(reading, node, run)
     if parameter is None:
         return None
     scope, _, _ = reading.builder.flow.bindings(parameter)
@@ -150,6 +157,53 @@ def _parameter(reading: Reading, node: Node) -> tuple[Node | None, bool]:
     return None, False
 
 
+def _between_words(reading: Reading, node: Node, run: Run) -> tuple[Node | None, Run]:
+    """The parameter that a list of words holds, and the call as one that adds the others.
+
+    `["git", "-C", REPO, *args]`, `["terraform"] + args`.
+    """
+    row = run.row
+    if not isinstance(row, RunsProgram) or row.program or row.spread or row.apart != NOWHERE:
+        return None, run
+    words = list(_listed(reading, node, 0))
+    among = [number for number, (_, many) in enumerate(words) if many]
+    parameter = _parameter(reading, words[among[0]][0])[0] if len(among) == 1 else None
+    if parameter is None:
+        return None, run
+    known = tuple(reading.known(one) for one, _ in words)
+    before, after = known[: among[0]], known[among[0] + 1 :]
+    added = replace(row, before=row.before + before, after=after + row.after)
+    return parameter, replace(run, row=added)
+
+
+def _listed(reading: Reading, node: Node, depth: int) -> Iterator[tuple[Node, bool]]:
+    """The words of a list that is written out, and whether each stands for any number of them."""
+    node = unwrapped(node)
+    found = [*reading.builder.flow.reaching(node)] if node.type == "identifier" else []
+    value = found[0].value if len(found) == 1 and found[0].kind is BindingKind.ASSIGNED else None
+    if value is not None and depth < _DEEPEST:
+        yield from _listed(reading, value, depth + 1)
+    elif node.type in ("list", "tuple"):
+        for one in reading.module.children(node)[0]:
+            many = one.type == "list_splat"
+            yield (one.named_children[0] if many and one.named_children else one), many
+    elif node.type == "binary_operator" and depth < _DEEPEST:
+        for side in ("left", "right"):
+            part = node.child_by_field_name(side)
+            if part is not None:
+                yield from _listed(reading, part, depth + 1)
+    else:
+        yield _copied(reading, node), True
+
+
+def _copied(reading: Reading, node: Node) -> Node:
+    """What a list is a copy of: `list(args)`."""
+    if node.type == "call" and reading.names.dotted(node) in ("list()", "tuple()"):
+        positional = call_of(reading.module, node, "").positional
+        return positional[0] if len(positional) == 1 else node
+    return node
+
+
 def _raises(reading: Reading, name: Node, binding: Binding) -> bool:
     """Whether a name is bound to what it was before, run with other rights."""
     if binding.kind is not BindingKind.ASSIGNED or binding.value is None:
@@ -191,8 +245,10 @@ def _handed(reading: Reading, function: Node, name: str, run: Run, split: bool) 
         return None if split or starred else replace(row, path=argument)
     if isinstance(row, RunsText):
         sure = row.certain or reading.matching.receiver(call) in row.receivers
-        return replace(row, text=argument, receivers=_ANYTHING if sure else (), only_if="")
+        return replace(row, text=argument, receivers=ANYTHING if sure else (), only_if="")
     shell = bool(row.shell_if) and reading.truth(call.keywords.get(row.shell_if)) is True
+    if (shell or split) and (row.before or row.after):
+        return None
     if shell or split:
         return RunsText(
             names=row.names, example=row.example, language="shell", text=argument, certain=True
@@ -210,72 +266,3 @@ def _name_in(reading: Reading, parameter: Node) -> str:
             iter(reading.module.children(node)[0]), None
         )
     return reading.module.name(node) if node is not None else ""
-
-
-def definition_of(reading: Reading, wrapper: Wrapper) -> Definition:
-    """What other modules are told of a wrapper."""
-    row = wrapper.row
-    name = f"{wrapper.owner}.{wrapper.name}" if wrapper.owner else wrapper.name
-    span = reading.span(wrapper.function)
-    if isinstance(row, ChangesFile):
-        return Definition(
-            name,
-            span,
-            "file",
-            *row.path,
-            verb=str(row.verb),
-            recursive=row.recursive,
-            via=wrapper.via,
-        )
-    if isinstance(row, RunsProgram):
-        return Definition(
-            name,
-            span,
-            "program",
-            *row.arguments,
-            spread=row.spread,
-            shell_if=row.shell_if,
-            via=wrapper.via,
-        )
-    return Definition(
-        name,
-        span,
-        "text",
-        *row.text,
-        language=row.language,
-        dialect=row.dialect,
-        certain=row.certain,
-        sure=bool(row.receivers),
-        via=wrapper.via,
-    )
-
-
-def row_of(definition: Definition) -> Handed:
-    """The row for calls of a function that another module defines."""
-    argument = Argument(definition.position, definition.keyword)
-    names, example = (definition.name,), ""
-    if definition.does == "file":
-        return ChangesFile(
-            names=names,
-            example=example,
-            verb=Verb(definition.verb),
-            path=argument,
-            recursive=definition.recursive,
-        )
-    if definition.does == "program":
-        return RunsProgram(
-            names=names,
-            example=example,
-            arguments=argument,
-            spread=definition.spread,
-            shell_if=definition.shell_if,
-        )
-    return RunsText(
-        names=names,
-        example=example,
-        language=definition.language,
-        text=argument,
-        receivers=_ANYTHING if definition.sure else (),
-        certain=definition.certain,
-        dialect=definition.dialect,
-    )

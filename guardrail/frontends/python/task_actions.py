@@ -15,7 +15,7 @@ from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.members import results_of
-from guardrail.frontends.python.readers.argv import command_line
+from guardrail.frontends.python.readers.quoting import command_line
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import only_hole
 from guardrail.frontends.python.tree import unwrapped

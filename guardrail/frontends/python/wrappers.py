@@ -6,18 +6,19 @@ that holds the function, and in those that import it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TypeGuard
 
 from tree_sitter import Node
 
-from guardrail.definitions import Definition
+from guardrail.definitions import ROWS, Definition
 from guardrail.effects import Verb
 from guardrail.frontends.python.callers import ITSELF, has_more_calls, is_of, named_calls
 from guardrail.frontends.python.calls import Call
-from guardrail.frontends.python.handed import Run, Wrapper, definition_of, row_of, wrapper_of
+from guardrail.frontends.python.handed import Run, Wrapper, wrapper_of
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.shared_functions import definition_of, row_of
 from guardrail.frontends.python.structure import place_of
 from guardrail.knowledge.python.rows import ChangesFile, Row, RunsProgram, RunsText
 
@@ -60,6 +61,8 @@ class Disguised:
             made = made[:room]
             room -= len(made)
             self.definitions += [definition_of(reading, one) for _, one in made if one.shared]
+            # Lists of words are followed within a module where they are put together.
+            made = [one for one in made if not _adds_words(one[1].row)]
             names = {wrapper.name for _, wrapper in made}
             self.lost = self.lost or has_more_calls(reading, names)
             new = list(_calls(reading, [wrapper for _, wrapper in made]))
@@ -93,6 +96,11 @@ def _deletes(row: Row) -> TypeGuard[ChangesFile]:
     return isinstance(row, ChangesFile) and row.verb is Verb.DELETE and row.path.keyword != "self"
 
 
+def _adds_words(row: Row) -> bool:
+    """Whether a function puts words of its own around what it is given: `["git", *args]`."""
+    return isinstance(row, RunsProgram) and bool(row.before or row.after)
+
+
 def _cleaning_up(reading: Reading, call: Call) -> bool:
     """Whether a call stands where something went wrong before it."""
     blocks = place_of(reading.module, call.node.start_byte).blocks
@@ -114,18 +122,24 @@ def _calls(reading: Reading, wrappers: Sequence[Wrapper]) -> Iterator[Run]:
 def _imported(reading: Reading) -> Iterator[Run]:
     """The calls of functions that the project defines in other modules, in order."""
     given = reading.source.given
-    if given is None or not given.functions:
+    known = {name: one for name, one in given.functions if one.does != ROWS} if given else {}
+    rows = {name: row_of(definition) for name, definition in known.items()}
+    for name, call in imported_calls(reading, known):
+        definition = known[name]
+        label = f"{definition.span.path}:{definition.name}"
+        yield Run(call, rows[name], definition.via, label)
+
+
+def imported_calls(reading: Reading, known: Mapping[str, Definition]) -> Iterator[tuple[str, Call]]:
+    """The calls of functions of other modules by the names that these are known under."""
+    if not known:
         return
-    known = dict(given.functions)
     words = {name.rsplit(".", 1)[-1] for name in known}
     words |= {alias for alias, name in reading.names.imports.items() if name in known}
-    rows = {name: row_of(definition) for name, definition in known.items()}
     for _, call in named_calls(reading, words):
         name = next((one for one in _spoken(reading, call) if one in known), None)
         if name is not None:
-            definition = known[name]
-            label = f"{definition.span.path}:{definition.name}"
-            yield Run(call, rows[name], definition.via, label)
+            yield name, call
 
 
 def _spoken(reading: Reading, call: Call) -> Iterator[str]:

@@ -74,6 +74,7 @@ class RunsProgram(Row, frozen=True, kw_only=True):
     them repeat the program's name (`os.execlp(file, arg0, …)`). `program` is one that the function
     itself stands for, its arguments all that it is given (`sh.rm("-r", folder)`). `apart` is the
     list of the program's arguments where `arguments` is its name, or without that list the line.
+    `before` and `after` are words that the function puts around them, "" for one that isn't known.
     """
 
     arguments: Argument
@@ -81,6 +82,8 @@ class RunsProgram(Row, frozen=True, kw_only=True):
     first: int = 0
     program: str = ""
     apart: Argument = NOWHERE
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     shell_if: str = ""
     directory: str = "cwd"
     variables: str = "env"

@@ -195,6 +195,50 @@ def test_shells_programs_and_files_are_followed_too() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("body", "call"),
+    [
+        ('run(["rm", "-rf", *words])', 'call("/srv/a")'),
+        (
+            'run(["sudo", "-u", USER, *words, "--verbose"], check=True)',
+            'call("rm", "-r", "/srv/a")',
+        ),
+        ('command = ["rm", *words]\n    run(command)', 'call("-r", "/srv/a")'),
+        ('run(["rm"] + list(words))', 'call("-r", "/srv/a")'),
+        ('run(("nice", *words))', 'call(*["rm", "-r", "/srv/a"])'),
+    ],
+)
+def test_what_a_function_puts_around_a_programs_words_is_known(body: str, call: str) -> None:
+    files = {
+        "tools.py": f"""
+            import os
+            from subprocess import run
+            USER = os.environ["OWNER"]
+            def call(*words):
+                {body.replace(chr(10), chr(10) + " " * 12)}
+        """,
+        "a.py": f"import tools\ntools.{call}\n",
+    }
+    assert told(files) == ["a.py: delete /srv/a <- tools.py:call <- run"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'run(["echo", *words])',
+        'run(["rm", *words[1:]])',
+        'run(["rm", *words, *MORE])',
+        'run(["rm", *words], shell=True)',
+    ],
+)
+def test_what_is_put_around_them_otherwise_runs_something_else(body: str) -> None:
+    files = {
+        "tools.py": f"from subprocess import run\nMORE = load()\ndef call(*words):\n    {body}\n",
+        "a.py": 'import tools\ntools.call("-r", "/srv/a")\n',
+    }
+    assert told(files) == []
+
+
 def test_constants_of_other_modules_are_known() -> None:
     files = {
         "names.py": "TABLE = 'orders'\nTWICE = 'a'\nTWICE = 'b'\nLATER = build()\n",

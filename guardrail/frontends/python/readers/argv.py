@@ -10,18 +10,17 @@ from tree_sitter import Node
 from guardrail.frontends.python.bound_commands import command_word
 from guardrail.frontends.python.calls import Call, call_of, collected
 from guardrail.frontends.python.readers.argument_lists import argument_lists
+from guardrail.frontends.python.readers.fed_programs import with_input
 from guardrail.frontends.python.readers.fetched_programs import run_of_fetched
 from guardrail.frontends.python.readers.from_requests import command_from_request
 from guardrail.frontends.python.readers.model_files import file_by_model
 from guardrail.frontends.python.readers.model_tools import program_by_model, run_for_model
 from guardrail.frontends.python.readers.paths_named import path_of
+from guardrail.frontends.python.readers.quoting import command_line, quoted
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.strings.paths import HOME
-from guardrail.frontends.python.strings.reshaped import replaced
-from guardrail.frontends.python.strings.rope import Part, Rope, gap, only_hole, plain, spelt_out
+from guardrail.frontends.python.strings.rope import Rope, only_hole, plain, spelt_out
 from guardrail.frontends.python.tree import unwrapped
-from guardrail.knowledge.python.rows import NOWHERE, Argument, RunsProgram
-from guardrail.spanmap import PieceKind
+from guardrail.knowledge.python.rows import NOWHERE, RunsProgram
 from guardrail.stream import Item
 
 _SHELL = re.compile(r"(?:^|/)(?:ba|z|da|k)?sh$|^cmd(?:\.exe)?$|^(?:powershell|pwsh)$")
@@ -29,7 +28,6 @@ _MOST_TURNS = 16
 _INTERPRETER = re.compile(rf"{_SHELL.pattern}|(?:^|/)python[\d.]*$|^(?:node|perl|ruby)$")
 _RUNNING = ("-c", "-lc", "-ec", "/c", "-e")
 _SSH_OPTIONS = ("-p", "-i", "-o", "-l", "-F", "-J", "-b", "-c", "-L", "-R", "-D", "-S")
-_SAFE = re.compile(r"[A-Za-z0-9_@%+=:,./\-]+\Z")
 
 
 def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] | None:
@@ -115,6 +113,8 @@ def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[
                 [told, *(_word(reading, one) for one in call.positional), *_options(reading, call)]
             )
         ]
+    if row.before or row.after:
+        return _within(reading, call, row)
     if row.spread:
         return [command_line([_word(reading, one) for one in _spread(reading, call, row)])]
     node = call.argument(row.arguments)
@@ -132,7 +132,29 @@ def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[
     if shell:
         return [rope for elements in lists for rope in reading.builder.variants(elements[0])]
     lines = [line for elements in lists for line in _in_turn(reading, elements)]
-    return [_with_input(reading, call, line) for line in lines]
+    return [with_input(reading, call, line) for line in lines]
+
+
+def _within(reading: Reading, call: Call, row: RunsProgram) -> list[Rope]:
+    """The command lines of a function of another module that adds words to what it is given."""
+    around = [
+        [
+            reading.constant(word, call.function)
+            if word
+            else reading.builder.unknown(call.function)
+            for word in words
+        ]
+        for words in (row.before, row.after)
+    ]
+    if row.spread:
+        lists: list[tuple[Node, ...]] = [tuple(_spread(reading, call, row))]
+    else:
+        node = call.argument(row.arguments)
+        lists = argument_lists(reading, node) if node is not None else []
+    return [
+        command_line([*around[0], *(_word(reading, one) for one in words), *around[1]])
+        for words in lists
+    ]
 
 
 def _spread(reading: Reading, call: Call, row: RunsProgram) -> list[Node]:
@@ -203,64 +225,6 @@ def _word(reading: Reading, node: Node) -> Rope:
     if program:
         return reading.constant(program, node)
     return reading.builder.text(node)
-
-
-def command_line(words: list[Rope]) -> Rope:
-    """The words of a command as the line that a shell splits into them."""
-    line: list[Part] = []
-    for word in words:
-        if line:
-            line.append(gap(" "))
-        line.extend(quoted(word))
-    return tuple(line)
-
-
-def _with_input(reading: Reading, call: Call, line: Rope) -> Rope:
-    """The command line with what is written to its standard input as a here-string."""
-    given = call.keywords.get("input") or _written_to(reading, call)
-    if given is None:
-        return line
-    text = reading.builder.text(given)
-    if only_hole(text) or not plain(text).strip():
-        return line
-    return (*line, gap(" <<< "), *in_quotes(text))
-
-
-def _written_to(reading: Reading, call: Call) -> Node | None:
-    """What is written to a program that runs under a name: `psql.communicate("DROP …")`."""
-    around, module = call.node.parent, reading.module
-    left = around.child_by_field_name("left") if around is not None else None
-    if call.last != "Popen" or left is None or left.type != "identifier":
-        return None
-    scope = reading.scopes.at(call.node.start_byte)[0].node
-    writing = re.compile(
-        rf"\b{re.escape(module.name(left))}\.(?:communicate|stdin\.write)(?=\s*\()"
-    )
-    for match in writing.finditer(module.plain, call.node.end_byte, scope.end_byte):
-        for trail in module.around([match.span()]):
-            outer = next((one for one in trail[:5] if one.type == "call"), None)
-            made = call_of(module, outer, "") if outer is not None else None
-            told = made.argument(Argument(0, "input")) if made is not None else None
-            if told is not None:
-                return told
-    return None
-
-
-def quoted(word: Rope) -> Rope:
-    """A word as a shell takes it for one argument."""
-    if word and word[0].text == HOME and word[0].kind is PieceKind.ATOM:
-        return (word[0], *quoted(word[1:])) if len(word) > 1 else word
-    text = plain(word)
-    if _SAFE.match(text) or (word and only_hole(word)):
-        return word
-    return in_quotes(word)
-
-
-def in_quotes(word: Rope) -> Rope:
-    """A text as one word of a shell, whatever is in it."""
-    if "'" in plain(word):
-        word = replaced(word, "'", (Part("'\\''", 0, 0, PieceKind.ATOM),))
-    return (gap("'"), *word, gap("'"))
 
 
 def _variables(reading: Reading, node: Node | None) -> dict[str, str]:

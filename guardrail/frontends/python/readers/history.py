@@ -8,8 +8,8 @@ from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.conditions import given
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.origins import standing_at
-from guardrail.frontends.python.readers.argv import quoted
 from guardrail.frontends.python.readers.picking import picked_out
+from guardrail.frontends.python.readers.quoting import quoted
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import Part, gap, plain
 from guardrail.knowledge.python.rows import NOWHERE, ChangesHistory, RunsGit

@@ -9,9 +9,9 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.readers.argument_lists import argument_lists
-from guardrail.frontends.python.readers.argv import command_line, in_quotes
 from guardrail.frontends.python.readers.from_requests import command_from_request
 from guardrail.frontends.python.readers.model_tools import run_for_model
+from guardrail.frontends.python.readers.quoting import command_line, in_quotes
 from guardrail.frontends.python.readers.selections import values_inside
 from guardrail.frontends.python.readers.store_cases import Case, case_of
 from guardrail.frontends.python.readers.written_queries import query_of_others, sql_run

@@ -1,0 +1,82 @@
+"""What other modules are told of a function that hands a parameter on, and the row it is there."""
+
+from __future__ import annotations
+
+from guardrail.definitions import Definition
+from guardrail.effects import Verb
+from guardrail.frontends.python.handed import ANYTHING, Handed, Wrapper
+from guardrail.frontends.python.reading import Reading
+from guardrail.knowledge.python.rows import Argument, ChangesFile, RunsProgram, RunsText
+
+
+def definition_of(reading: Reading, wrapper: Wrapper) -> Definition:
+    """What other modules are told of a wrapper."""
+    row = wrapper.row
+    name = f"{wrapper.owner}.{wrapper.name}" if wrapper.owner else wrapper.name
+    span = reading.span(wrapper.function)
+    if isinstance(row, ChangesFile):
+        return Definition(
+            name,
+            span,
+            "file",
+            *row.path,
+            verb=str(row.verb),
+            recursive=row.recursive,
+            via=wrapper.via,
+        )
+    if isinstance(row, RunsProgram):
+        return Definition(
+            name,
+            span,
+            "program",
+            *row.arguments,
+            spread=row.spread,
+            before=row.before,
+            after=row.after,
+            shell_if=row.shell_if,
+            via=wrapper.via,
+        )
+    return Definition(
+        name,
+        span,
+        "text",
+        *row.text,
+        language=row.language,
+        dialect=row.dialect,
+        certain=row.certain,
+        sure=bool(row.receivers),
+        via=wrapper.via,
+    )
+
+
+def row_of(definition: Definition) -> Handed:
+    """The row for calls of a function that another module defines."""
+    argument = Argument(definition.position, definition.keyword)
+    names, example = (definition.name,), ""
+    if definition.does == "file":
+        return ChangesFile(
+            names=names,
+            example=example,
+            verb=Verb(definition.verb),
+            path=argument,
+            recursive=definition.recursive,
+        )
+    if definition.does == "program":
+        return RunsProgram(
+            names=names,
+            example=example,
+            arguments=argument,
+            spread=definition.spread,
+            before=definition.before,
+            after=definition.after,
+            shell_if=definition.shell_if,
+        )
+    return RunsText(
+        names=names,
+        example=example,
+        language=definition.language,
+        text=argument,
+        receivers=ANYTHING if definition.sure else (),
+        certain=definition.certain,
+        dialect=definition.dialect,
+    )
