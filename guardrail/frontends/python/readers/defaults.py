@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import BindingKind
@@ -41,18 +43,8 @@ def default_handed_on(reading: Reading, node: Node, depth: int = 0) -> Node | No
 
     `def main(tenant: str = typer.Option("")): invalidate(tenant)`, `invalidate(args.tenant)`.
     """
-    reaching = reading.builder.flow.reaching(node)
-    scope = reading.builder.flow.bindings(node)[0]
-    function = scope.node if scope is not None else None
-    if len(reaching) != 1 or reaching[0].kind is not BindingKind.PARAMETER or depth > _DEEPEST:
-        return None
-    if function is None or function.type != "function_definition" or reaching[0].value is not None:
-        return None
-    name = reading.module.name(node)
-    for call in calls_of_function(reading, function, class_around(function))[:_MOST]:
-        given = given_to(reading.module, function, call).get(name)
-        value = given.value if given is not None else None
-        if value is None or refused_when_empty(reading, value):
+    for value in given_by_calls(reading, node) if depth <= _DEEPEST else ():
+        if refused_when_empty(reading, value):
             continue
         found: Node | None = None
         if value.type == "identifier":
@@ -64,6 +56,22 @@ def default_handed_on(reading: Reading, node: Node, depth: int = 0) -> Node | No
         if found is not None:
             return found
     return None
+
+
+def given_by_calls(reading: Reading, node: Node) -> Iterator[Node]:
+    """What the calls of the function around give to a parameter of it that has no default."""
+    reaching = reading.builder.flow.reaching(node)
+    if len(reaching) != 1 or reaching[0].kind is not BindingKind.PARAMETER:
+        return
+    scope = reading.builder.flow.bindings(node)[0]
+    function = scope.node if scope is not None else None
+    if function is None or function.type != "function_definition" or reaching[0].value is not None:
+        return
+    name = reading.module.name(node)
+    for call in calls_of_function(reading, function, class_around(function))[:_MOST]:
+        given = given_to(reading.module, function, call).get(name)
+        if given is not None and given.value is not None:
+            yield given.value
 
 
 def _given(call: Call) -> Node | None:

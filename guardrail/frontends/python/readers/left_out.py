@@ -15,7 +15,11 @@ from guardrail.effects import Scope
 from guardrail.frontends.python.callers import given_to
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.members import results_of
-from guardrail.frontends.python.readers.defaults import default_handed_on, default_of
+from guardrail.frontends.python.readers.defaults import (
+    default_handed_on,
+    default_of,
+    given_by_calls,
+)
 from guardrail.frontends.python.readers.emptiness import refused_when_empty
 from guardrail.frontends.python.readers.fillings import (
     always_given,
@@ -57,6 +61,8 @@ def left_out(reading: Reading, call: Call, every: Sequence[str]) -> str:
     """The parameter of the function around whose default leaves every row, "" for none."""
     for node in (*call.positional, *call.keywords.values()):
         if left := _emptied(reading, *_put_together(reading, node), every):
+            return left
+        if node.type == "identifier" and (left := _handed_empty(reading, call, node, every)):
             return left
         default = default_of(reading, node) if node.type == "identifier" else None
         if default is None or always_given(reading, node, _is_told):
@@ -164,6 +170,15 @@ def _emptied(reading: Reading, node: Node, name: Node | None, every: Sequence[st
         return ""
     matches = any(re.fullmatch(one, plain(told)) for one in every)
     return reading.module.name(name) if matches else ""
+
+
+def _handed_empty(reading: Reading, call: Call, node: Node, every: Sequence[str]) -> str:
+    """What a call of the function around leaves out of the text it hands on as a whole.
+
+    `def main(prefix: str = ""): drop(f"{prefix}*")`.
+    """
+    told = (_put_together(reading, value) for value in given_by_calls(reading, node))
+    return next((left for one in told if (left := _emptied(reading, *one, every))), "")
 
 
 def _is_told(node: Node) -> Told:

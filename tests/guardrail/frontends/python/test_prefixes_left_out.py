@@ -101,3 +101,37 @@ def test_a_pattern_that_every_caller_gives(called: str, left_out: bool) -> None:
         f"    for key in r.scan_iter(match=pattern):\n        r.delete(key)\n\n{called}"
     )
     assert ("unscoped when pattern is left out" in _reasons(code)) is left_out
+
+
+HANDED = """\
+import redis
+def drop(pattern: str) -> None:
+    client = redis.Redis(host="cache.acme.io")
+    pipe = client.pipeline()
+    for key in client.scan_iter(match=pattern, count=1000):
+        pipe.unlink(key)
+    pipe.execute()
+"""
+
+
+@pytest.mark.parametrize(
+    ("main", "reason"),
+    [
+        (
+            "def main(prefix: str = ''):\n    drop(f'{prefix}*')\n",
+            ["unscoped when prefix is left out"],
+        ),
+        ("def main(prefix: str = 'shop:'):\n    drop(f'{prefix}*')\n", []),
+        ("def main(prefix: str):\n    drop(f'{prefix}*')\n", []),
+        ("def main():\n    drop('shop:*')\n", []),
+        (
+            "def main(prefix: str = ''):\n    assert prefix\n    drop(f'{prefix}*')\n",
+            [],
+        ),
+    ],
+)
+def test_a_pattern_that_is_put_together_before_it_is_handed_on(
+    main: str, reason: list[str]
+) -> None:
+    found = [one.reason for one in items(HANDED + main) if isinstance(one, DataChange)]
+    assert found == reason
