@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from guardrail.frontends.python.calls import call_of
+from guardrail.frontends.python.readers.looks import of_another
 from guardrail.frontends.python.readers.roots import Root, body_of, roots
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.network import REQUEST_TEXTS, ROUTE_DECORATORS
@@ -50,11 +51,16 @@ class By(IntEnum):
 
 
 class Outside(NamedTuple):
-    """Who has written a value, the expression that stands for it, the functions on the way."""
+    """Who has written a value, the expression that stands for it, the functions on the way.
+
+    `way` and `holders` are as in `Root`, empty where they aren't known.
+    """
 
     by: By
     node: Node
     through: tuple[Node, ...]
+    way: frozenset[str] = frozenset()
+    holders: frozenset[str] = frozenset()
 
 
 def written_outside(reading: Reading, node: Node) -> Outside:
@@ -63,7 +69,7 @@ def written_outside(reading: Reading, node: Node) -> Outside:
     for root in roots(reading, node):
         by = _by(reading, root)
         if by > found.by:
-            found = Outside(by, root.node, root.through)
+            found = Outside(by, root.node, root.through, root.way, root.holders)
     return found
 
 
@@ -74,14 +80,23 @@ def fetched_file(reading: Reading, node: Node) -> Outside:
         return found
     for root in roots(reading, node):
         if any(FETCHED_TO_FILE.search(body_of(reading, one)) for one in root.through):
-            return Outside(By.FETCHED_FILE, root.node, root.through)
+            return Outside(By.FETCHED_FILE, root.node, root.through, root.way, root.holders)
     return found
 
 
 def looked_at(reading: Reading, found: Outside, how: re.Pattern[str]) -> bool:
     """Whether a function on a value's way looks at it in a way that a pattern knows."""
-    bodies = (body_of(reading, one) for one in found.through)
-    return any(how.search(BESIDE.sub(" ", body)) for body in bodies)
+    return any(
+        not of_another(reading, one, _line(body, match), found.way, found.holders)
+        for one in found.through
+        for body in (BESIDE.sub(" ", body_of(reading, one)),)
+        for match in how.finditer(body)
+    )
+
+
+def _line(body: str, match: re.Match[str]) -> str:
+    end = body.find("\n", match.end())
+    return body[body.rfind("\n", 0, match.start()) + 1 : end if end >= 0 else len(body)]
 
 
 def _by(reading: Reading, root: Root) -> By:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from msgspec import Struct
 from tree_sitter import Node
@@ -30,6 +30,7 @@ _MOST_CALLERS = 8
 _MOST_THROUGH = 6
 _LONGEST_BODY = 8_000
 _COMPREHENSIONS = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
+_BY_KEY = ("get", "pop")
 _DECLARING = re.compile(
     r"(?:\w+\.)?(?:Field|field|Form|Body|Query|Path|Header|Cookie|File|attr\.ib|Param)\(|[\"']"
 )
@@ -57,12 +58,15 @@ class Root(Struct, frozen=True):
     """One beginning of a value: a call, an attribute or a name.
 
     `function` is the function whose parameter it is, `through` are the functions on the way, the
-    one first in which the value is used.
+    one first in which the value is used. `way` are the names that the value has on it and the keys
+    it is taken out by, `holders` the names of what it is taken out of.
     """
 
     node: Node
     function: Node | None
     through: tuple[Node, ...]
+    way: frozenset[str] = frozenset()
+    holders: frozenset[str] = frozenset()
 
 
 def roots(reading: Reading, node: Node) -> tuple[Root, ...]:
@@ -94,8 +98,14 @@ class _Entry(NamedTuple):
     call: Call
 
 
-Entered: TypeAlias = tuple[_Entry, ...]
-"""The calls whose functions a way has gone into and not yet left by a parameter."""
+class _At(NamedTuple):
+    """How far a way has come: as in `Root`, and the calls it has gone into and not yet left."""
+
+    through: tuple[Node, ...] = ()
+    entered: tuple[_Entry, ...] = ()
+    way: frozenset[str] = frozenset()
+    holders: frozenset[str] = frozenset()
+    taken: bool = False
 
 
 class _Walk:
@@ -104,34 +114,52 @@ class _Walk:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._module = reading.module
-        self._waiting: list[tuple[Node, tuple[Node, ...], Entered]] = []
-        self._entered: Entered = ()
+        self._waiting: list[tuple[Node, _At]] = []
+        self._at = _At()
 
     def of(self, node: Node) -> Iterator[Root]:
         around = function_around(self._reading, node)
-        self._waiting = [(node, () if around is None else (around,), ())]
+        self._waiting = [(node, _At(() if around is None else (around,)))]
         seen: set[tuple[int, int]] = set()
         while self._waiting and len(seen) < _MOST:
-            one, through, self._entered = self._waiting.pop()
+            one, self._at = self._waiting.pop()
             one = unwrapped(one)
-            key = (one.id, self._entered[-1].node.id if self._entered else 0)
+            entered = self._at.entered
+            key = (one.id, entered[-1].node.id if entered else 0)
             if key in seen:
                 continue
             seen.add(key)
-            yield from self._back(one, through)
+            yield from self._back(one)
 
-    def _more(self, nodes: Iterator[Node] | list[Node], through: tuple[Node, ...]) -> None:
-        self._waiting += [(one, through, self._entered) for one in nodes]
+    def _more(self, nodes: Iterator[Node] | list[Node]) -> None:
+        self._waiting += [(one, self._at) for one in nodes]
 
-    def _back(self, node: Node, through: tuple[Node, ...]) -> Iterator[Root]:
+    def _root(self, node: Node, function: Node | None = None) -> Root:
+        return Root(node, function, self._at.through, self._at.way, self._at.holders)
+
+    def _taken_by(self, key: Node | None) -> None:
+        """Remembers that a value is taken out of another by a key that is written there."""
+        said = self._reading.known(key) if key is not None and key.type == "string" else ""
+        if said:
+            self._at = self._at._replace(way=self._at.way | {said}, taken=True)
+
+    def _called(self, name: str) -> None:
+        """Remembers a name of the value, or of what it is taken out of."""
+        if self._at.taken:
+            self._at = self._at._replace(holders=self._at.holders | {name})
+        else:
+            self._at = self._at._replace(way=self._at.way | {name})
+
+    def _back(self, node: Node) -> Iterator[Root]:
         kind = node.type
         if kind == "identifier":
-            yield from self._name(node, through)
+            yield from self._name(node)
         elif kind == "call":
-            yield Root(node, None, through)
-            self._call(node, through)
+            yield self._root(node)
+            self._call(node)
         elif kind in ("attribute", "subscript"):
-            yield Root(node, None, through)
+            yield self._root(node)
+            self._taken_by(node.child_by_field_name("subscript"))
             below = node.child_by_field_name("object") or node.child_by_field_name("value")
             value = self._reading.builder.flow.value(node) if kind == "attribute" else None
             held = [below] if below is not None else []
@@ -139,46 +167,48 @@ class _Walk:
                 # The field of a record: what is declared there is a default at most.
                 declared = _DECLARING.match(self._module.code(value)) is not None
                 held = [value, *held] if declared else [value]
-            self._more(held, through)
+            self._more(held)
         elif kind in _COMPREHENSIONS:
             parts = self._module.children(node)[0]
             over = [one.child_by_field_name("right") for one in parts]
             body = node.child_by_field_name("body")
-            self._more([one for one in (body, *over) if one is not None], through)
+            self._more([one for one in (body, *over) if one is not None])
         elif kind in _SUMS:
-            self._more(self._module.children(node)[0], through)
+            self._more(self._module.children(node)[0])
 
-    def _name(self, node: Node, through: tuple[Node, ...]) -> Iterator[Root]:
+    def _name(self, node: Node) -> Iterator[Root]:
         flow = self._reading.builder.flow
+        self._called(self._module.name(node))
         clause = flow.comprehension_clause(node)
         if clause is not None:
             over = clause.child_by_field_name("right")
-            self._more([over] if over is not None else [], through)
+            self._more([over] if over is not None else [])
             return
         scope, _, _ = flow.bindings(node)
         reaching = flow.reaching(node)
         if not reaching:
-            yield Root(node, None, through)
+            yield self._root(node)
         for binding in reaching:
             if binding.kind is BindingKind.PARAMETER and scope is not None:
-                yield Root(node, scope.node, through)
-                self._callers(node, scope.node, through)
+                yield self._root(node, scope.node)
+                self._callers(node, scope.node)
             elif binding.value is not None and binding.kind is not BindingKind.DEFINED:
-                self._more([binding.value], through)
+                self._more([binding.value])
 
-    def _callers(self, parameter: Node, function: Node, through: tuple[Node, ...]) -> None:
+    def _callers(self, parameter: Node, function: Node) -> None:
         """Goes on with what the module's own calls give a parameter.
 
         Where the way came in by what a call gives back, that is the call which counts.
         """
-        if function.type != "function_definition" or len(through) > _MOST_THROUGH:
+        at = self._at
+        if function.type != "function_definition" or len(at.through) > _MOST_THROUGH:
             return
         name = self._module.name(parameter)
-        if self._entered and self._entered[-1].function.id == function.id:
-            *before, last = self._entered
+        if at.entered and at.entered[-1].function.id == function.id:
+            *before, last = at.entered
             given = given_to(self._module, function, last.call).get(name)
             if given is not None and given.value is not None:
-                self._waiting.append((given.value, through, tuple(before)))
+                self._waiting.append((given.value, at._replace(entered=tuple(before))))
                 return
             if not (last.call.stars or last.call.double_stars):
                 return
@@ -187,29 +217,32 @@ class _Walk:
             around = function_around(self._reading, call.node)
             if given is None or given.value is None or (around and around.id == function.id):
                 continue
-            further = (*through, around) if around is not None else through
-            self._waiting.append((given.value, further, ()))
+            further = (*at.through, around) if around is not None else at.through
+            self._waiting.append((given.value, at._replace(through=further, entered=())))
             if len(self._waiting) > _MOST_CALLERS * 4:
                 return
 
-    def _call(self, node: Node, through: tuple[Node, ...]) -> None:
+    def _call(self, node: Node) -> None:
         reading = self._reading
         call = call_of(self._module, node, reading.names.dotted(node)[:-2])
         if call.last in PLAIN_CALLS or QUOTING.search(call.last):
             return
         own = own_function(reading, call)
         if own is not None:
-            self._entered = (*self._entered, _Entry(node, own, call))
-            self._more(results_of(self._module, own), (*through, own))
+            entered = (*self._at.entered, _Entry(node, own, call))
+            self._at = self._at._replace(through=(*self._at.through, own), entered=entered)
+            self._more(results_of(self._module, own))
             return
         owner = call.function.child_by_field_name("object")
         owners = [owner] if owner is not None else []
         if call.last == "open":
             return
         if call.last in READING_CALLS:
-            first = 1 if call.last in ("get", "pop") else 0
+            first = 1 if call.last in _BY_KEY else 0
+            if first and call.positional:
+                self._taken_by(call.positional[0])
             owners += [*call.positional[first:], *call.keywords.values()]
-        self._more(owners, through)
+        self._more(owners)
 
 
 def own_function(reading: Reading, call: Call) -> Node | None:

@@ -51,5 +51,5 @@ def named_by(reading: Reading, call: Call, path: Node) -> str:
     asked = found.by is By.REQUEST or (
         found.by is By.MESSAGE and ".filename" in reading.module.code(around or path)
     )
-    found = Outside(found.by, found.node, (*found.through, *here))
+    found = found._replace(through=(*found.through, *here))
     return "a request" if asked and not looked_at(reading, found, _LOOKED_AT) else ""

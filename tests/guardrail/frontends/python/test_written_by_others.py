@@ -118,3 +118,30 @@ def test_a_helper_gives_back_what_this_call_gives_it(looks: str) -> None:
         "def folder(name):\n    return os.path.join('/srv', name)\n"
     )
     assert len(runs(code)) == (looks == "print(name)")
+
+
+FIELDS = "from flask import request\nimport os, re\n@bp.post('/a')\ndef a():\n    {}\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        (
+            "tag = body.get('tag')\n    assert tag.isalnum()\n    os.system(str(body['line'])[:9])",
+            1,
+        ),
+        ("line = body['line']\n    assert line.isalnum()\n    os.system(line)", 0),
+        ("line = body['line']\n    assert body['line'].isalnum()\n    os.system(line)", 0),
+        ("line = body['line']\n    assert fine.fullmatch(line)\n    os.system(line)", 0),
+        ("said = shape(body['line'])\n    assert said.isalnum()\n    os.system(body['line'])", 0),
+        ("assert all(v.isalnum() for v in body.values())\n    os.system(body['line'])", 0),
+    ],
+)
+def test_another_field_of_the_request_is_looked_at(body: str, count: int) -> None:
+    assert len(runs(FIELDS.format("body = request.get_json()\n    " + body))) == count
+
+
+def test_another_parameter_is_looked_at() -> None:
+    code = "def a(tag: str, line: str):\n    assert {}.isalnum()\n    os.system(f'dig {{line}}')\n"
+    assert len(runs(APP + code.format("tag"))) == 1
+    assert runs(APP + code.format("line")) == []
