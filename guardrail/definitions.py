@@ -14,7 +14,6 @@ from msgspec import Struct
 from guardrail.effects.words import Scope
 from guardrail.model import Environment, Span, Step
 
-
 ROWS = "rows"
 """What becomes of a filter: the rows that it leaves are changed."""
 
@@ -24,9 +23,9 @@ class Definition(Struct, frozen=True):
 
     `name` is "run", of a method "Db.run". `does` says what becomes of the argument at `position`
     (-1 for none) or named `keyword`: it is run as a "text" of `language`, as the arguments of a
-    "program", is the path of a "file" that `verb` is done to, or the filter that leaves the `ROWS` of
-    `target` that it is done to. `certain` and `sure` are how well
-    known it is that the text runs as that language: by the call alone, or by what it is called on.
+    "program", is the path of a "file" that `verb` is done to, or the filter that leaves the `ROWS`
+    of `target` that it is done to. `certain` and `sure` are how well known it is that the text runs
+    as that language: by the call alone, or by what it is called on.
     `spread` says that all arguments from there on are meant; `before` and `after` are the words of
     a program's command line around them, "" for one that isn't known. `via` leads from the function
     to the call that does it.

@@ -225,7 +225,7 @@ def led_to(reading: Reading, run: Run) -> Found | None:
     if found is None:
         return None
     steps = run.steps(reading)
-    items = [_by_way_of(item, steps) for item in found.items if not aimless(item)]
+    items = [by_way_of(item, steps) for item in found.items if not aimless(item)]
     return replace(found, items=items) if items else None
 
 
@@ -238,7 +238,8 @@ def aimless(item: Said) -> bool:
     return not item.path or item.path.startswith(HOLE_WORD)
 
 
-def _by_way_of(item: Said, steps: tuple[Step, ...]) -> Said:
+def by_way_of(item: Said, steps: tuple[Step, ...]) -> Said:
+    """What is done at the end of a way, told with it."""
     if isinstance(item, Embedded):
         return Embedded(replace(item.source, via=(*item.source.via[:-1], *steps)))
     if isinstance(item, Effect):

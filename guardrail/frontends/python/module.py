@@ -15,6 +15,7 @@ from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.dispatch import led_to, read_call
 from guardrail.frontends.python.django.migration import django_migrations
 from guardrail.frontends.python.found import Found
+from guardrail.frontends.python.handed_filters import emptied, handed_filters
 from guardrail.frontends.python.kept import kept_calls
 from guardrail.frontends.python.locate import located
 from guardrail.frontends.python.loosened import loosened
@@ -87,7 +88,7 @@ def _items(reading: Reading) -> Iterator[Item]:
         by_call.read(run.call, (run.row,), alone)
     for call, alone in read:
         by_call.read(call, matching.rows(call), alone)
-    told = (*led, *_merged(read), *by_call.found)
+    told = (*led, *_merged(read), *by_call.found, *emptied(reading))
     found = outermost([one for one in told if one is not None])
     found += returned_texts(reading, own)
     found += task_actions(reading)
@@ -99,6 +100,7 @@ def _items(reading: Reading) -> Iterator[Item]:
     stream = Assembly(reading, found, migrations).stream()
     yield from in_dialect(module, stream) if migrations else stream
     yield from disguised.definitions
+    yield from handed_filters(reading, read)
     abroad = longest(needed_objects(reading))
     if builder.needs or abroad:
         yield Needs(tuple(builder.needs), abroad)
