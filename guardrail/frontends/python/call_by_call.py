@@ -24,7 +24,7 @@ from guardrail.frontends.python.found import Found, InMigration, Said
 from guardrail.frontends.python.in_light import Given, in_the_light_of
 from guardrail.frontends.python.query_sets import of_query_sets, on_self, with_self
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.structure import place_of
+from guardrail.frontends.python.structure import Block, place_of
 from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, LetsExpire, RunsQuery
 from guardrail.knowledge.python.rows import (
     ChangesFile,
@@ -102,7 +102,10 @@ class CallByCall:
             return
         rows = [row for row in rows if _may_depend(self._reading, row)]
         if alone is None and not on_self(self._reading.module, call):
-            rows = [row for row in rows if not isinstance(row, _OF_ROWS) or _writes_over(row)]
+            looped = "for_statement" in {one.owner.type for one in _blocks(self._reading, call)}
+            rows = [
+                row for row in rows if not isinstance(row, _OF_ROWS) or _writes_over(row, looped)
+            ]
         if not rows or (alone is not None and not any(_is_open(row, alone) for row in rows)):
             return
         for way in self._ways(call):
@@ -233,9 +236,18 @@ def _names_watched(reading: Reading) -> bool:
     return bool(facts["watched"])
 
 
-def _writes_over(row: Row) -> bool:
-    """Whether it hangs on what a call is given what it does: `mode="overwrite"`, an empty key."""
-    return isinstance(row, ChangesData) and (row.verb is Verb.OVERWRITE or row.refuses)
+def _blocks(reading: Reading, call: Call) -> Sequence[Block]:
+    return place_of(reading.module, call.node.start_byte).blocks
+
+
+def _writes_over(row: Row, looped: bool) -> bool:
+    """Whether it hangs on what a call is given what it does: `mode="overwrite"`, an empty key.
+
+    So it does of each that a loop takes, if all there is may be asked for: `drop_keys("*")`.
+    """
+    if not isinstance(row, ChangesData):
+        return False
+    return row.verb is Verb.OVERWRITE or row.refuses or (row.each and looped)
 
 
 def _is_open(row: Row, alone: Found) -> bool:

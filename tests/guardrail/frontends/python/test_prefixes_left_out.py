@@ -121,6 +121,10 @@ def drop(pattern: str) -> None:
             "def main(prefix: str = ''):\n    drop(f'{prefix}*')\n",
             ["unscoped when prefix is left out"],
         ),
+        (
+            "def main():\n    drop('*')\n",
+            ["scan_iter(match=pattern, count=1000) leaves every row"],
+        ),
         ("def main(prefix: str = 'shop:'):\n    drop(f'{prefix}*')\n", []),
         ("def main(prefix: str):\n    drop(f'{prefix}*')\n", []),
         ("def main():\n    drop('shop:*')\n", []),
