@@ -10,7 +10,8 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.calls import call_of
 from guardrail.frontends.python.readers.looks import of_another
-from guardrail.frontends.python.readers.roots import Root, body_of, roots
+from guardrail.frontends.python.readers.roots import Root, body_of, function_around, roots
+from guardrail.frontends.python.readers.top_fetches import led_to_by_fetch
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.network import REQUEST_TEXTS, ROUTE_DECORATORS
 from guardrail.knowledge.python.origins import PLAIN_TYPES
@@ -81,6 +82,11 @@ def fetched_file(reading: Reading, node: Node) -> Outside:
     for root in roots(reading, node):
         if any(FETCHED_TO_FILE.search(body_of(reading, one)) for one in root.through):
             return Outside(By.FETCHED_FILE, root.node, root.through, root.way, root.holders)
+    named = frozenset((reading.known(node),))
+    ways = (root.top for root in roots(reading, node))
+    around = function_around(reading, node)
+    if led_to_by_fetch(reading, (named if around is None else frozenset()).union(*ways)):
+        return Outside(By.FETCHED_FILE, node, () if around is None else (around,))
     return found
 
 

@@ -30,6 +30,7 @@ _MOST_CALLERS = 8
 _MOST_THROUGH = 6
 _LONGEST_BODY = 8_000
 _COMPREHENSIONS = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
+_NONE: frozenset[str] = frozenset()
 _BY_KEY = ("get", "pop")
 _DECLARING = re.compile(
     r"(?:\w+\.)?(?:Field|field|Form|Body|Query|Path|Header|Cookie|File|attr\.ib|Param)\(|[\"']"
@@ -59,7 +60,8 @@ class Root(Struct, frozen=True):
 
     `function` is the function whose parameter it is, `through` are the functions on the way, the
     one first in which the value is used. `way` are the names that the value has on it and the keys
-    it is taken out by, `holders` the names of what it is taken out of.
+    it is taken out by, `holders` the names of what it is taken out of. `top` are the
+    names since the way came to code outside any function.
     """
 
     node: Node
@@ -67,6 +69,7 @@ class Root(Struct, frozen=True):
     through: tuple[Node, ...]
     way: frozenset[str] = frozenset()
     holders: frozenset[str] = frozenset()
+    top: frozenset[str] = frozenset()
 
 
 def roots(reading: Reading, node: Node) -> tuple[Root, ...]:
@@ -106,6 +109,11 @@ class _At(NamedTuple):
     way: frozenset[str] = frozenset()
     holders: frozenset[str] = frozenset()
     taken: bool = False
+    top: frozenset[str] | None = None
+
+
+def _top(around: Node | None) -> frozenset[str] | None:
+    return _NONE if around is None else None
 
 
 class _Walk:
@@ -119,7 +127,7 @@ class _Walk:
 
     def of(self, node: Node) -> Iterator[Root]:
         around = function_around(self._reading, node)
-        self._waiting = [(node, _At(() if around is None else (around,)))]
+        self._waiting = [(node, _At(() if around is None else (around,), top=_top(around)))]
         seen: set[tuple[int, int]] = set()
         while self._waiting and len(seen) < _MOST:
             one, self._at = self._waiting.pop()
@@ -135,7 +143,9 @@ class _Walk:
         self._waiting += [(one, self._at) for one in nodes]
 
     def _root(self, node: Node, function: Node | None = None) -> Root:
-        return Root(node, function, self._at.through, self._at.way, self._at.holders)
+        return Root(
+            node, function, self._at.through, self._at.way, self._at.holders, self._at.top or _NONE
+        )
 
     def _taken_by(self, key: Node | None) -> None:
         """Remembers that a value is taken out of another by a key that is written there."""
@@ -145,6 +155,8 @@ class _Walk:
 
     def _called(self, name: str) -> None:
         """Remembers a name of the value, or of what it is taken out of."""
+        if self._at.top is not None:
+            self._at = self._at._replace(top=self._at.top | {name})
         if self._at.taken:
             self._at = self._at._replace(holders=self._at.holders | {name})
         else:
@@ -218,7 +230,8 @@ class _Walk:
             if given is None or given.value is None or (around and around.id == function.id):
                 continue
             further = (*at.through, around) if around is not None else at.through
-            self._waiting.append((given.value, at._replace(through=further, entered=())))
+            further_at = at._replace(through=further, entered=(), top=_top(around))
+            self._waiting.append((given.value, further_at))
             if len(self._waiting) > _MOST_CALLERS * 4:
                 return
 

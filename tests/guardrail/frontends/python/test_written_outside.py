@@ -346,3 +346,60 @@ def save(name: str, text: str):
     path.write_text(text)
 """
     assert any(one.startswith("the writing of a file") for one in told(code)) is known
+
+
+TOP = (
+    "import torch, requests, urllib.request\nfrom pathlib import Path\nCACHE = Path('data/sent')\n"
+)
+LOADS = "def load(path):\n    return torch.load(path, weights_only=False)\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "known"),
+    [
+        (
+            (
+                "for one in listed:\n    path = CACHE / one\n"
+                f"    path.write_bytes(requests.get(url).content)\n{LOADS}load(CACHE / 'a.pt')\n"
+            ),
+            True,
+        ),
+        (
+            (
+                "with open('a.pt', 'wb') as file:\n    file.write(requests.get(url).content)\n"
+                "torch.load('a.pt', weights_only=False)\n"
+            ),
+            True,
+        ),
+        (
+            (
+                "path = 'a.pt'\nurllib.request.urlretrieve(url, path)\n"
+                "model = torch.load(path, weights_only=False)\n"
+            ),
+            True,
+        ),
+        (
+            (
+                "path = CACHE / 'words.csv'\npath.write_bytes(requests.get(url).content)\n"
+                f"{LOADS}load(Path('own') / 'a.pt')\n"
+            ),
+            False,
+        ),
+        (
+            (
+                "urllib.request.urlretrieve(url, 'words.csv')\n"
+                "torch.load('a.pt', weights_only=False)\n"
+            ),
+            False,
+        ),
+        (
+            (
+                "path = 'a.pt'\nurllib.request.urlretrieve(url, path)\n"
+                "assert sha256(path) == expected\ntorch.load(path, weights_only=False)\n"
+            ),
+            False,
+        ),
+    ],
+)
+def test_a_script_fetches_outside_any_function(code: str, known: bool) -> None:
+    assert any("from a file that was fetched" in one for one in told(TOP + code)) is known
