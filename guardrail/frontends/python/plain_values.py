@@ -89,8 +89,23 @@ class _Values:
         if node.type == "attribute" and self._reading.module.name(node).endswith(_WRITTEN_OUT):
             owner = node.child_by_field_name("object")
             return self.of(owner, depth + 1) if owner is not None else UNKNOWN
+        if node.type == "subscript" and (entry := self._entry(node)) is not None:
+            return self.of(entry, depth + 1)
         found = self._text(node)
         return _member(self._reading.module.code(node)) if found is UNKNOWN else found
+
+    def _entry(self, node: Node) -> Node | None:
+        """What stands under a key of a dictionary that is written out: `SETTINGS["recovery"]`."""
+        whole, key = (node.child_by_field_name(part) for part in ("value", "subscript"))
+        if whole is None or key is None or key.type != "string":
+            return None
+        flow = self._reading.builder.flow
+        inner = self._entry(whole) if whole.type == "subscript" else None
+        held = flow.value(inner or whole)
+        if held is None or held.type != "dictionary":
+            return None
+        under = flow.entries(held).get(self._reading.known(key) or "", ())
+        return under[0] if len(under) == 1 else None
 
     def _portioned(self, node: Node) -> Node | None:
         """The list that a loop takes in portions: `for batch in batched(changes, 100)`."""

@@ -82,3 +82,27 @@ def test_a_set_of_what_a_caller_gives_holds_what_that_does() -> None:
     for member, told in (("'allUsers'", True), ("'group:ops@acme.io'", False)):
         found = items(code.replace("{0}", member))
         assert any(isinstance(one, PrivilegeChange) for one in found) is told
+
+
+_AWS = """
+import boto3
+
+SETTINGS = {{"recovery": {0}, "of": {{"recovery": {0}}}, "other": {1}}}
+client = boto3.client("dynamodb")
+
+def apply(table):
+    client.update_continuous_backups(
+        TableName=table,
+        PointInTimeRecoverySpecification={{"PointInTimeRecoveryEnabled": SETTINGS{2}}},
+    )
+"""
+
+
+@pytest.mark.parametrize("key", ['["recovery"]', '["of"]["recovery"]'])
+def test_what_stands_under_a_key_of_written_settings(key: str) -> None:
+    def lost(*values: str) -> list[tuple[str, ...]]:
+        found = items(_AWS.format(*values, key))
+        return [one.protections for one in found if isinstance(one, ResourceChange)]
+
+    assert lost("False", "True") == [("point-in-time recovery",)]
+    assert lost("True", "False") == []
