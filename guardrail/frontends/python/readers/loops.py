@@ -20,6 +20,7 @@ from guardrail.knowledge.python.rows import words
 _MOST = 40
 _FEW = 8
 _MADE = words("list_comprehension generator_expression dictionary list")
+_YIELDED = _MADE | words("call identifier")
 _JOINING = words("join Path PurePosixPath")
 _HOLDING = words("dictionary list tuple keyword_argument string interpolation binary_operator")
 _KEPT = words("list tuple set sorted reversed iter")
@@ -110,7 +111,7 @@ def _generated(reading: Reading, node: Node) -> list[Node]:
         if over is not None and unwrapped(over).type == "call"
         for one in yielded(reading.builder.flow, over) or ()
     ]
-    return [one for one in made[:_FEW] if one.type in _MADE or one.type == "call"]
+    return [one for one in made[:_FEW] if one.type in _YIELDED]
 
 
 def _whole(reading: Reading, node: Node) -> Node:

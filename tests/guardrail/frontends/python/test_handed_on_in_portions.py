@@ -289,3 +289,32 @@ def test_queues_that_a_name_picks_are_some_of_them(over: str, scope: Scope) -> N
 def test_an_application_of_celery_is_known_by_its_name() -> None:
     code = "from config.celery_app import app as celery_app\ncelery_app.control.purge()\n"
     assert scopes(code) == [Scope.NONE]
+
+
+GENERATED = """
+import boto3
+s3 = boto3.client("s3")
+
+def batches(cutoff):
+    batch = []
+    for page in s3.get_paginator("list_objects_v2").paginate(Bucket="shop"{prefix}):
+        for one in page.get("Contents", []):
+            {line}
+            batch.append({{"Key": one["Key"]}})
+            if len(batch) == 1000:
+                yield batch
+                batch = []
+    if batch:
+        yield batch
+
+def clean(cutoff):
+    for batch in batches(cutoff):
+        s3.delete_objects(Bucket="shop", Delete={{"Objects": batch, "Quiet": True}})
+"""
+
+
+def test_a_list_that_a_generator_fills_and_gives_in_portions() -> None:
+    assert scopes(GENERATED.format(prefix="", line="")) == [Scope.NONE]
+    aged = 'if one["LastModified"] > cutoff: continue'
+    assert Scope.NONE not in scopes(GENERATED.format(prefix="", line=aged))
+    assert Scope.NONE not in scopes(GENERATED.format(prefix=', Prefix="tmp/"', line=""))
