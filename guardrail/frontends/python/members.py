@@ -66,6 +66,13 @@ def _line(reading: Reading, scope: Scope) -> list[Scope]:
     return found
 
 
+def bases_of_class(reading: Reading, name: str) -> frozenset[str]:
+    """What a class of the module is made from, also through others of the module."""
+    scope = reading.scopes.of_class(name)
+    lines = _line(reading, scope) if scope is not None else ()
+    return frozenset(base for one in lines for base in _bases(reading, one))
+
+
 def _bases(reading: Reading, scope: Scope) -> list[str]:
     key = ("bases", scope.node.id)
     held: list[str] | None = reading.remembered.get(key)

@@ -20,8 +20,10 @@ from guardrail.knowledge.python.loosened_spots import ANY_CALL, Loosens, Spot
 from guardrail.knowledge.python.loosened_storages import STORAGES
 from guardrail.knowledge.python.rows import Argument, words
 
-_OFF = r"\s*=\s*(?:False\b|(?P<named>(?:self\._?)?[A-Za-z_]\w*)\s*[,)])"
-_SET_OFF = r"\s*=\s*False\b"
+_EMPTY_OR = r"(?:[\w.()\[\]\"'-]{1,80}[ \t]+or[ \t]+)?"
+"""What is used where it is set: `verify=settings.ca_bundle or False`."""
+_OFF = rf"\s*=\s*(?:{_EMPTY_OR}False\b|(?P<named>(?:self\._?)?[A-Za-z_]\w*)\s*[,)])"
+_SET_OFF = rf"\s*=\s*{_EMPTY_OR}False\b"
 _ON = r"\s*=\s*True\b"
 _ASKING = words(
     "get post put patch delete head options request stream send client resource Client AsyncClient"

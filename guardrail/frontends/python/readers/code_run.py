@@ -9,6 +9,7 @@ from tree_sitter import Node
 from guardrail.effects import CodeRun
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.conditions import given
+from guardrail.frontends.python.members import bases_of_class
 from guardrail.frontends.python.readers.model_tools import run_for_model
 from guardrail.frontends.python.readers.outside import (
     By,
@@ -21,7 +22,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import known, plain
 from guardrail.knowledge.python.code import BOUNDED
 from guardrail.knowledge.python.outside import CHECKED
-from guardrail.knowledge.python.rows import NOWHERE, RunsCode
+from guardrail.knowledge.python.rows import NOWHERE, Argument, RunsCode
 from guardrail.model import Confidence
 from guardrail.stream import Item
 
@@ -49,7 +50,7 @@ def runs_code(reading: Reading, call: Call, row: RunsCode) -> list[Item] | None:
     node = call.function if row.code == NOWHERE else call.argument(row.code)
     if node is None and row.by_file:
         node = next(iter((*call.positional[1:2], *call.keywords.values())), None)
-    if node is None or not all(given(reading, call, one, values) for one, values in row.when):
+    if node is None or not all(_is_so(reading, call, *one) for one in row.when):
         return None
     if row.unless and row.unless in reading.module.text:
         return None
@@ -71,6 +72,16 @@ def runs_code(reading: Reading, call: Call, row: RunsCode) -> list[Item] | None:
             origin=reading.module.short(by),
         )
     ]
+
+
+def _is_so(reading: Reading, call: Call, argument: str | Argument, values: tuple[str, ...]) -> bool:
+    """Whether an argument has one of the values, or is a class made from one of them."""
+    if given(reading, call, argument, values):
+        return True
+    node = call.argument(argument) if isinstance(argument, Argument) else None
+    if node is None or node.type != "identifier":
+        return False
+    return not bases_of_class(reading, reading.module.code(node)).isdisjoint(values)
 
 
 def _origin(reading: Reading, node: Node, row: RunsCode) -> tuple[str, Node]:

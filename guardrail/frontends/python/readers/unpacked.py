@@ -21,6 +21,7 @@ _CHECKED = re.compile(
     r"|\.\.[\"']|extraction_filter|data_filter|\bislnk\(|\bissym\("
 )
 """How a function looks that looks at the names in an archive before it is unpacked."""
+_ALL_OF_THEM = ("getmembers()", "getnames()")
 _CHECKSUM = re.compile(r"sha(?:1|256|512)|checksum|digest|hashlib|gpg|signature", re.IGNORECASE)
 _ZIP = re.compile(r"\.(?:zip|whl|jar)\b|\bzip\b")
 _FAR = 8_000
@@ -54,6 +55,9 @@ def _whose(reading: Reading, call: Call, row: ChangesFile) -> str:
     """Whose archive is unpacked with no look at its names, "" where somebody looks."""
     for name in row.filters:
         node = call.keywords.get(name)
+        node = reading.builder.flow.value(node) or node if node is not None else None
+        if node is not None and reading.module.code(node).endswith(_ALL_OF_THEM):
+            continue
         said = reading.module.code(node).strip("'\"").rpartition(".")[2] if node is not None else ""
         if said and said not in _TRUSTING:
             return ""

@@ -36,5 +36,15 @@ def test_what_a_store_gave_is_told(fetching: str) -> None:
     assert "a fetched" not in _whose(_BODY.format(fetching, ", filter='data'"))
 
 
+@pytest.mark.parametrize(
+    ("members", "told"),
+    [("tar.getmembers()", True), ("[one for one in tar if plain(one)]", False)],
+)
+def test_all_members_are_no_choice_of_them(members: str, told: bool) -> None:
+    choice = f", members={members}, filter='fully_trusted'"
+    fetching = "minio.fget_object('uploads', name, local)"
+    assert ("a fetched" in _whose(_BODY.format(fetching, choice))) is told
+
+
 def test_what_the_program_packed_itself_is_not() -> None:
     assert "a fetched" not in _whose(_BODY.format("pack(local)", ""))

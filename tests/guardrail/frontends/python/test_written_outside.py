@@ -403,3 +403,12 @@ LOADS = "def load(path):\n    return torch.load(path, weights_only=False)\n"
 )
 def test_a_script_fetches_outside_any_function(code: str, known: bool) -> None:
     assert any("from a file that was fetched" in one for one in told(TOP + code)) is known
+
+
+@pytest.mark.parametrize(
+    ("base", "told"),
+    [("yaml.Loader", True), ("Plain, yaml.UnsafeLoader", True), ("yaml.SafeLoader", False)],
+)
+def test_a_loader_of_ones_own_may_do_what_its_base_may(base: str, told: bool) -> None:
+    code = f"import yaml\nclass Ours({base}):\n    pass\nyaml.load(text, Loader=Ours)\n"
+    assert any("a YAML document" in line for line in shown(code)) is told
