@@ -11,7 +11,8 @@ class FileChange(Effect, frozen=True, kw_only=True):
 
     An empty `path` is one that can't be resolved. In SQL they are the database server's.
     `unfiltered` says whose archive is unpacked there, whose names nobody checks, `named_by` who
-    wrote the path where somebody else did and nobody looks at it ("a request").
+    wrote the path where somebody else did and nobody looks at it ("a request"). `before_tests` is
+    true where what was to choose among the files stands too late to do so.
     """
 
     verb: Verb
@@ -20,6 +21,7 @@ class FileChange(Effect, frozen=True, kw_only=True):
     forced: bool = False
     unfiltered: str = ""
     named_by: str = ""
+    before_tests: bool = False
 
 
 class ResourceChange(Effect, frozen=True, kw_only=True):

@@ -357,3 +357,18 @@ def test_a_function_named_for_what_it_empties(name: str, expected: Level) -> Non
 )
 def test_who_is_put_into_a_group_can_be_taken_out_again(line: str, expected: Level) -> None:
     assert level("standing-access", shell(line)) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('find "$IN" -delete -name "*.part"', Level.WARNING),
+        ('find "$IN" -xdev -delete -type f -mtime +3', Level.WARNING),
+        ('find "$IN" -name "*.part" -delete', Level.INFO),
+        ('find "$IN" -name "*.part" -delete -print', Level.INFO),
+        ('find "$IN" -delete -o -name "*.part"', Level.INFO),
+        ('find "$IN" -mtime +3 -delete -type f', Level.INFO),
+    ],
+)
+def test_find_deletes_before_it_chooses(line: str, expected: Level) -> None:
+    assert level("recursive-delete", shell(line)) is expected

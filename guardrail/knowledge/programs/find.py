@@ -21,9 +21,16 @@ _OPTIONS = options(
     " -lname: -fstype:"
 )
 _NAMES = frozenset({"-name", "-iname", "-path", "-ipath", "-wholename", "-regex", "-iregex"})
-_WIDE = frozenset({"-type", "-maxdepth", "-mindepth", "-xtype", "-regextype", "-printf", "-fstype"})
+_WIDE = frozenset(
+    {"-type", "-maxdepth", "-mindepth", "-xtype", "-regextype", "-printf", "-fstype"}
+    | {"-xdev", "-mount", "-depth", "-d", "-daystart", "-noleaf", "-follow", "-warn", "-nowarn"}
+    | {"-ignore_readdir_race", "-noignore_readdir_race"}
+)
+"""Tests that let most through, and options that say how to look."""
 _TESTS = frozenset({"grep", "egrep", "fgrep", "rg", "test", "[", "cmp", "diff", "fuser", "lsof"})
 """Programs that only say yes or no: run by `-exec`, they are a test like the others."""
+_ENDS = frozenset({"-o", "-or", ",", ")", "-print", "-print0", "-printf", "-ls", "-quit", "-prune"})
+"""What another branch begins with, and actions: no test of what was done before."""
 _RUNS = frozenset({"-exec", "-execdir", "-ok", "-okdir"})
 
 
@@ -40,7 +47,8 @@ def _read(command: Command) -> Iterator[Outcome]:
     while at < len(args):
         text = args[at].text
         if text == "-delete":
-            yield from _deleted(command, roots, narrowed)
+            early = not narrowed and _is_early(args, at + 1)
+            yield from _deleted(command, roots, narrowed, early)
         elif text in _RUNS:
             stop = _end(args, at + 1)
             yield from _ran(command, args[at + 1 : stop], roots, narrowed)
@@ -63,6 +71,18 @@ def _narrows(args: Sequence[Word], at: int) -> bool:
     return text.startswith("-") and text not in _WIDE and text not in ("-o", "-a", "-print")
 
 
+def _is_early(args: Sequence[Word], at: int) -> bool:
+    """Whether tests follow an action that were to choose what it is done to: it is done before."""
+    while at < len(args):
+        text = args[at].text
+        if text in _ENDS:
+            return False
+        if text in _NAMES or text == "-type" or _narrows(args, at):
+            return True
+        at += 2 if text in _OPTIONS.valued else 1
+    return False
+
+
 def _pattern(test: str, word: Word) -> str:
     """What a test on the name narrows to; "" where it lets everything through."""
     named = "name" in test or test in ("-path", "-ipath")
@@ -83,7 +103,7 @@ def _places(command: Command, roots: list[Word], narrowed: str) -> Iterator[str]
         yield f"{path.rstrip('/')}/**/{narrowed}" if narrowed and path else path
 
 
-def _deleted(command: Command, roots: list[Word], narrowed: str) -> Iterator[Outcome]:
+def _deleted(command: Command, roots: list[Word], narrowed: str, early: bool) -> Iterator[Outcome]:
     sure = min((sureness(root, command.directory) for root in roots), default=Confidence.HIGH)
     for path in _places(command, roots, narrowed):
         yield FileChange(
@@ -94,6 +114,7 @@ def _deleted(command: Command, roots: list[Word], narrowed: str) -> Iterator[Out
             path=path,
             recursive=True,
             forced=True,
+            before_tests=early,
         )
 
 

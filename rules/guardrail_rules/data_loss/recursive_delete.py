@@ -54,6 +54,7 @@ class RecursiveDelete(Rule):
         python("import shutil\n\nshutil.rmtree(settings.MEDIA_ROOT)"),
         python("import shutil\n\nshutil.rmtree(f'/var/lib/postgresql/{version}/main')"),
         shell("rm -rf migrations"),
+        shell('find "$UPLOADS" -delete -name "*.part" -mtime +3'),
         shell("find . -path '*/migrations/*.py' -not -name '__init__.py' -delete"),
         python("import os, shutil\n\nshutil.rmtree(os.path.expanduser('~/.config'))"),
         workflow(
@@ -111,6 +112,9 @@ class RecursiveDelete(Rule):
         if thrown_away(change):
             level = min(level, Level.WARNING if where is Place.EVERYTHING else Level.INFO)
         message = words.format(shown)
+        if change.before_tests and not context.in_test:
+            level, confidence = max(level, Level.WARNING), max(confidence, Confidence.MEDIUM)
+            message += ", since -delete stands before the tests that were to choose"
         yield self.finding(change, message, level=level, confidence=confidence)
 
 

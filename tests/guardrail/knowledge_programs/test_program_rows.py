@@ -227,6 +227,7 @@ ROWS: dict[str, list[Case]] = {
         ("find / -name '*.log' -delete", ["delete /**/*.log recursively"]),
         ("find /var -delete -name x", ["delete /var recursively"]),
         ("find a b -type f -delete", ["delete a recursively", "delete b recursively"]),
+        ("find /var -xdev -depth -delete", ["delete /var recursively"]),
         ("find . -exec rm -rf {} +", ["delete . recursively"]),
         ("find . -name '*.pyc' -exec rm {} \\;", ["delete **/*.pyc"]),
         ("find . -mtime +7 -delete", ["delete ./**/(found) recursively"]),
