@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from guardrail.context import Context
 from guardrail.effects import (
     DataChange,
@@ -13,7 +15,7 @@ from guardrail.effects import (
     ResourceChange,
     SchemaChange,
 )
-from guardrail.effects.guarding import is_asked_for, is_withheld
+from guardrail.effects.guarding import is_asked_for, is_withheld, picked_by
 from guardrail.model import Confidence, Direction, EnvironmentKind, Finding, Level, Related, Remedy
 from guardrail.names import plain, short
 from guardrail.nouns import nouns_of
@@ -148,6 +150,19 @@ def weighed(
             remedy=remedy,
             help=help,
         )
+
+
+def picked_by_name(change: SchemaChange, level: Level) -> tuple[SchemaChange, Level]:
+    """The drop of something whole, and its level, where a name alone picks what goes.
+
+    A name that doesn't say that something may go (`LIKE 'shop_%'`) is that of what everybody works
+    with just as well: it holds nothing back, it is no more than a reason to doubt.
+    """
+    by_name = picked_by("name")
+    if by_name not in change.guards:
+        return change, level
+    others = tuple(one for one in change.guards if one != by_name)
+    return replace(change, guards=others), min(level, Level.WARNING)
 
 
 def hidden(effect: Effect) -> str:

@@ -13,8 +13,11 @@ from guardrail.frontends.python.strings.rope import known
 from guardrail.frontends.python.strings.variants import Variants
 from guardrail.frontends.python.tree import Module
 
-_TELLING = re.compile(r"\s|\A(?:[/~].|[/~.]\Z|\.\.?/|1\s*=\s*1\Z|true\Z)", re.IGNORECASE)
-"""A default that says more than a name: several words, a path, a condition that always holds."""
+_TELLING = re.compile(
+    r"\s|\A(?:[/~].|[/~.]\Z|\.\.?/|1\s*=\s*1\Z|(?:true|cascade|restrict)\Z)", re.IGNORECASE
+)
+"""A default that says more than a name: several words, a path, a condition that always holds,
+what becomes of what hangs on it."""
 
 _PARSED = re.compile(r"\w*(?:args|arguments|opts?|options|namespace|ns|parsed)", re.IGNORECASE)
 

@@ -9,7 +9,7 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import python, shell, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Only, Rule
-from guardrail_rules.circumstances import called, weighed
+from guardrail_rules.circumstances import called, picked_by_name, weighed
 from guardrail_rules.story import created_before
 
 
@@ -55,4 +55,5 @@ class DroppedDatabase(Rule):
         if dropped and not created_before(change, context):
             name = called("database", change.name or change.table)
             message = f"{name} is dropped with everything in it"
-            yield from weighed(self, change, context, message)
+            change, level = picked_by_name(change, self.level)
+            yield from weighed(self, change, context, message, level=level)

@@ -9,7 +9,7 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Only, Rule
-from guardrail_rules.circumstances import called, named, weighed
+from guardrail_rules.circumstances import called, named, picked_by_name, weighed
 from guardrail_rules.story import created_before, made_again
 
 REFUSING = ("postgres", "tsql", "oracle")
@@ -63,6 +63,8 @@ class DroppedSchema(Rule):
         if created_before(change, context):
             return
         message, level = _told(change, context)
+        if level is Level.ERROR:
+            change, level = picked_by_name(change, level)
         yield from weighed(self, change, context, message, level=level)
 
 
@@ -73,9 +75,11 @@ def _told(change: SchemaChange, context: Context) -> tuple[str, Level]:
     if "owned" in change.options or "user" in change.options:
         return f"everything that the role {name} owns is dropped", Level.ERROR
     name = called("schema", change.name or change.table)
-    refused = context.database(change).dialect in REFUSING and not change.cascade
-    if refused:
+    refusing = context.database(change).dialect in REFUSING or "restrict" in change.options
+    if refusing and not change.cascade:
         return f"{name} is dropped, if it is empty", Level.WARNING
+    if "open end" in change.options:
+        return f"{name} is dropped, perhaps with everything in it", Level.WARNING
     if change.if_exists and made_again(change, context):
         return f"{name} is dropped with everything in it, and made anew empty", Level.WARNING
     return f"{name} is dropped with everything in it", Level.ERROR

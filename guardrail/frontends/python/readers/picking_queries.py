@@ -10,7 +10,14 @@ from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import MASK, plain
 from guardrail.frontends.python.structure import place_of
-from guardrail.knowledge.python.picking import AGEING, FETCHING, LABELLING, QUERYING, words_of
+from guardrail.knowledge.python.picking import (
+    AGEING,
+    FETCHING,
+    LABELLING,
+    LABELLING_TEXTS,
+    QUERYING,
+    words_of,
+)
 
 LABEL, NAME, AGE = "label", "name", "age"
 _CONDITION = re.compile(
@@ -28,6 +35,7 @@ _COMPARED = re.compile(
 _EQUAL = re.compile(r"(?<![!<>])=\s*[nN]?'([^']{1,80})'")
 _BOUND = re.compile(r"(?<!not )\bi?like\s+(?:%[s(]|[:$@?{])", re.IGNORECASE)
 _ASKING = "|".join(sorted(QUERYING))
+_LABELS = LABELLING | LABELLING_TEXTS
 _LONGEST = 2_000
 _FEW = 8
 
@@ -43,8 +51,8 @@ def picked_by_query(text: str) -> str:
         asked = f"like{asked}"
     for like in _LIKE.finditer(asked):
         if like["denied"] is None:
-            return NAME if LABELLING.isdisjoint(words_of(like["start"])) else LABEL
-    if any(not LABELLING.isdisjoint(words_of(one)) for one in _EQUAL.findall(asked)):
+            return NAME if _LABELS.isdisjoint(words_of(like["start"])) else LABEL
+    if any(not _LABELS.isdisjoint(words_of(one)) for one in _EQUAL.findall(asked)):
         return LABEL
     for compared in _COMPARED.finditer(asked):
         told = words_of(f"{compared['named'] or ''} {compared['border'] or ''}")

@@ -74,6 +74,8 @@ def drop(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             kind, options = ObjectKind.SCHEMA, ["user"]
         if purge:
             options.append("purge")
+        if kind is ObjectKind.SCHEMA:
+            options += _of_what_it_holds(cursor)
         yield reading.make(
             SchemaChange,
             statement,
@@ -121,6 +123,13 @@ def _dropped(phrase: str, cursor: Cursor) -> Iterator[tuple[str, str]]:
         table = cursor.name()
     for name in names:
         yield name, table
+
+
+def _of_what_it_holds(cursor: Cursor) -> list[str]:
+    """What becomes of the objects in a schema: it must be empty, or that isn't known."""
+    if cursor.has("RESTRICT"):
+        return ["restrict"]
+    return ["open end"] if cursor.kind() is Kind.HOLE else []
 
 
 def _operator(cursor: Cursor) -> Cursor:
