@@ -13,12 +13,14 @@ from guardrail.effects.guarding import picked_by
 from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.chains import chains
+from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.readers.chosen import leaves_out
 from guardrail.frontends.python.readers.picking import picked_out
 from guardrail.frontends.python.readers.picking_conditions import picked_by_conditions
 from guardrail.frontends.python.readers.schema import Given, schema_change
 from guardrail.frontends.python.readers.statement_rows import target_of
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.structure import place_of
 from guardrail.knowledge.python.rows import ChangesSchema
 from guardrail.model import Confidence
 from guardrail.project.environment import classify
@@ -58,6 +60,7 @@ _KNOWS_TABLES = re.compile(r"meta|db|base|model|schema|sql|table|orm|\Am\Z", re.
 
 _LISTING = re.compile(r"\.(?:sorted_tables|tables\.(?:values|items)\(\))\)*\Z")
 _REFLECTED = re.compile(r"(?P<of>[\w.]+)\.reflect\(")
+_TABLES = ("sqlalchemy.Table()", "sqlalchemy.schema.Table()", "Table()")
 _FEW = 8
 
 
@@ -130,11 +133,36 @@ def _table_object(reading: Reading, call: Call, change: SchemaChange) -> list[It
             value = reading.builder.flow.value(owner)
             if value is not None and value.type == "call":
                 made = reading.names.dotted(value)
-            if made in ("sqlalchemy.Table()", "sqlalchemy.schema.Table()", "Table()"):
+            if made in _TABLES:
                 name = target_of(reading, value or owner)
+                if not name and _stands_in_a_loop(reading, call):
+                    return _unnamed(reading, call, value or owner, change)
     if not name:
         return _each(reading, call, owner, change)
     return [_named(change, name)]
+
+
+def _stands_in_a_loop(reading: Reading, call: Call) -> bool:
+    blocks = place_of(reading.module, call.node.start_byte).blocks
+    return any(block.owner.type == "for_statement" for block in blocks)
+
+
+def _gives_tables(reading: Reading, listed: Node) -> bool:
+    """Whether something gives tables that are made of names: `[Table(one, meta) for one in …]`."""
+    parts = yielded(reading.builder.flow, listed) or ()
+    return bool(parts) and all(
+        reading.names.dotted(one) in _TABLES and not target_of(reading, one) for one in parts
+    )
+
+
+def _unnamed(reading: Reading, call: Call, taken: Node, change: SchemaChange) -> list[Item]:
+    """The drop of tables of any name, one after the other: all of them, or those picked."""
+    node: Node | None = taken
+    if taken.type == "call":
+        node = next(iter(call_of(reading.module, taken, "").positional), None)
+    by = picked_out(reading, call, node)
+    guards = (*change.guards, picked_by(by)) if by else change.guards
+    return [replace(_named(change, ""), guards=guards)]
 
 
 def _each(reading: Reading, call: Call, owner: Node, change: SchemaChange) -> list[Item] | None:
@@ -146,6 +174,8 @@ def _each(reading: Reading, call: Call, owner: Node, change: SchemaChange) -> li
         for one in reading.builder.flow.reaching(owner)
         if one.kind is BindingKind.LOOPED and one.value is not None
     ]
+    if looped and all(_gives_tables(reading, one) for one in looped):
+        return _unnamed(reading, call, owner, change)
     if not looped or not all(_LISTING.search(reading.module.code(one)) for one in looped):
         return None
     by = picked_out(reading, call, owner)
