@@ -11,7 +11,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.callers import given_to
-from guardrail.frontends.python.calls import call_of
+from guardrail.frontends.python.calls import call_of, collected
 from guardrail.frontends.python.iteration import picked_out, yielded
 from guardrail.frontends.python.overridden import called_functions
 from guardrail.frontends.python.reading import Reading
@@ -58,7 +58,29 @@ def _given_by(reading: Reading, node: Node, depth: int) -> Iterator[Words]:
             lists = [each for each in flow.lists(one) if each]
             if not lists and depth < _DEEPEST:
                 yield from _elsewhere(reading, one, depth + 1)
-            yield from (each for each in lists if not _is_left_out(reading, each, given))
+            for each in lists:
+                if not _is_left_out(reading, each, given):
+                    yield tuple(_as_given(reading, each, given))
+
+
+def _as_given(reading: Reading, listed: Words, given: Mapping[str, Binding]) -> Iterator[Node]:
+    """The words of a list with what a call gives in place of the function's parameters."""
+    flow, module = reading.builder.flow, reading.module
+    for word in listed:
+        spread = word.type == "list_splat"
+        inner = module.children(word)[0][0] if spread else word
+        bound = given.get(module.name(inner)) if inner.type == "identifier" else None
+        ways = flow.reaching(inner) if bound is not None else ()
+        own = all(one.kind is BindingKind.PARAMETER for one in ways)
+        value = bound.value if bound is not None and own else None
+        if bound is None or value is None:
+            yield word
+        elif not spread:
+            yield word if bound.kind is BindingKind.COLLECTED else value
+        elif bound.index is not None:
+            yield from flow.spread(collected(module, value, bound.index))
+        else:
+            yield from flow.elements(value) or (word,)
 
 
 def _is_left_out(reading: Reading, listed: Words, given: Mapping[str, Binding]) -> bool:
