@@ -71,6 +71,8 @@ def test_who_asks_or_is_on_the_same_machine(line: str) -> None:
     [
         ("rsync -a --delete dist/ web-1:/var/www/", ("/var/www", 1)),
         ("rsync -a --delete-after dist/ /home/shop/", ("/home/shop", 1)),
+        ("rsync -a --delete scans/ nas:/volume1/archive/", ("/volume1/archive", 1)),
+        ("rsync -a --delete scans/ nas:/volume1/archive/kiosks/3/", None),
         ("rsync -a --delete /tmp/empty/ /srv/shop/data/", ("/srv/shop/data", 0)),
         ("rsync -a --delete dist/ web-1:/srv/shop/releases/7/", None),
         ("rsync -an --delete dist/ web-1:/var/www/", None),
