@@ -25,6 +25,7 @@ from guardrail.frontends.python.readers.fillings import (
     always_given,
     either_way,
     filled,
+    given_back,
     own_function,
 )
 from guardrail.frontends.python.readers.reach import Told
@@ -36,6 +37,9 @@ from guardrail.frontends.python.tree import unwrapped
 
 _VALUES = frozenset(("string", "integer", "none", "true", "unary_operator"))
 _ON_SEVERAL_WAYS = frozenset(("identifier", "conditional_expression", "boolean_operator"))
+_GIVEN = frozenset(("identifier", "attribute", "subscript", "call"))
+_KEPT: Told = (Scope.FILTERED, "")
+_BRANCHING = frozenset(("identifier", "conditional_expression"))
 _EMPTY_TEXT = len("''")
 _DEEPEST = 8
 
@@ -55,6 +59,49 @@ def may_be_left_out(reading: Reading, node: Node) -> str:
     if not given or not all(says_nothing(reading, one) for one in given):
         return ""
     return "" if refused_when_empty(reading, node) else reading.module.name(node)
+
+
+def empty_on_some_ways(reading: Reading, node: Node) -> str:
+    """On which ways a value that picks rows is an empty one: `f"{user}/" if user else ""`.
+
+    Also where a function gives it back, or a call hands it to the function around.
+    """
+
+    def judge(node: Node, depth: int = 0) -> Told:
+        node = unwrapped(node)
+        if depth < _DEEPEST:
+            if node.type == "call":
+                told = given_back(reading, node, lambda one: judge(one, depth + 1)) or _KEPT
+                return told if told[1] else _given_empty(reading, node) or told
+            if node.type in _BRANCHING:
+                several = filled if node.type == "identifier" else either_way
+                return several(reading, node, lambda one: judge(one, depth + 1))
+        return (Scope.NONE, "") if says_nothing(reading, node) else _KEPT
+
+    given = [*given_by_calls(reading, node)] if node.type == "identifier" else []
+    if given and refused_when_empty(reading, node):
+        return ""
+    told = (judge(one)[1] for one in (node, *given))
+    return next((reason for reason in told if reason.startswith("unscoped when ")), "")
+
+
+def _given_empty(reading: Reading, node: Node) -> Told | None:
+    """What a function of the module gives that returns an empty text for some it is given.
+
+    `None` where it never does, or what it is given is written out or can't be empty.
+    """
+    call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    own = own_function(reading, call.function)
+    results = results_of(reading.module, own) if own is not None else []
+    empty = [says_nothing(reading, one) for one in results]
+    given = [*call.positional, *call.keywords.values()]
+    sure = any(
+        one.type not in _GIVEN or reading.known(one) or refused_when_empty(reading, one)
+        for one in given
+    )
+    if sure or not any(empty) or all(empty):
+        return None
+    return Scope.UNKNOWN, f"unscoped when {call.last} gives nothing"
 
 
 def left_out(reading: Reading, call: Call, every: Sequence[str]) -> str:

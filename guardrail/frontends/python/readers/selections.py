@@ -19,6 +19,7 @@ from guardrail.frontends.python.readers.fillings import own_function
 from guardrail.frontends.python.readers.filter_values import Filter
 from guardrail.frontends.python.readers.filters import keyword_scope
 from guardrail.frontends.python.readers.left_out import (
+    empty_on_some_ways,
     left_out,
     left_out_on_some_ways,
     may_be_left_out,
@@ -105,6 +106,7 @@ def narrowed_by(reading: Reading, call: Call, filters: Sequence[str | Argument])
     known = collected is not None and collected.isdisjoint(names)
     told: list[Scope] = [Scope.NONE if known else Scope.UNKNOWN]
     left = ""
+    when = ""
     for name in filters:
         node = call.keywords.get(name) if isinstance(name, str) else call.argument(name)
         if node is None or says_nothing(reading, node):
@@ -112,11 +114,14 @@ def narrowed_by(reading: Reading, call: Call, filters: Sequence[str | Argument])
         if said := may_be_left_out(reading, node):
             left = left or said
             continue
+        if said := empty_on_some_ways(reading, node):
+            when = when or said
+            continue
         told.append(Scope.FILTERED)
     scope = stronger(told)
     if left and scope is Scope.NONE:
         return Scope.UNKNOWN, f"unscoped when {left} is left out"
-    return scope, ""
+    return (Scope.UNKNOWN, when) if when and scope is Scope.NONE else (scope, "")
 
 
 def value_inside(reading: Reading, node: Node, key: str) -> Node | None:

@@ -139,3 +139,39 @@ def test_a_pattern_that_is_put_together_before_it_is_handed_on(
 ) -> None:
     found = [one.reason for one in items(HANDED + main) if isinstance(one, DataChange)]
     assert found == reason
+
+
+PREFIX = """\
+def prefix_of(pr):
+    if not pr:
+        return ""
+    return f"previews/pr-{pr}/"
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("prefix = f'p/{pr}/' if pr else ''\n    BODY\n", "unscoped when pr is false"),
+        (
+            "prefix = ''\n    if pr:\n        prefix = f'p/{pr}/'\n    BODY\n",
+            "unscoped when pr is false",
+        ),
+        ("prefix = prefix_of(pr)\n    BODY\n", "unscoped when prefix_of gives nothing"),
+        ("prefix = prefix_of(pr)\n    if not prefix:\n        return\n    BODY\n", ""),
+        ("assert pr\n    prefix = prefix_of(pr)\n    BODY\n", ""),
+        ("prefix = prefix_of('7')\n    BODY\n", ""),
+        ("prefix = f'p/{pr}/' if pr else 'p/'\n    BODY\n", ""),
+    ],
+)
+def test_a_prefix_that_is_empty_on_some_ways(code: str, reason: str) -> None:
+    assert _reasons(f"{PREFIX}def clear(pr):\n    {code.replace('BODY', _BODY)}") == [reason]
+
+
+@pytest.mark.parametrize(
+    ("refused", "reason"),
+    [("pass", "unscoped when prefix_of gives nothing"), ("if not prefix:\n        return", "")],
+)
+def test_a_prefix_that_a_function_gives_is_handed_on(refused: str, reason: str) -> None:
+    clear = f"def clear(prefix):\n    {refused}\n    {_BODY}\n"
+    assert _reasons(f"{PREFIX}{clear}def main(pr):\n    clear(prefix_of(pr))\n") == [reason]
