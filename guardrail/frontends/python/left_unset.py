@@ -1,8 +1,10 @@
 """What a program takes from its environment, and holds nothing where the environment is silent.
 
-`os.environ.get("PREFIX", "")` is an empty text, `os.getenv("SELECTOR")` is None. Sources: the
-Python library reference, `os.getenv`; python-decouple 3, `config`; environs 11 and django-environ
-0.11, `Env`.
+`os.environ.get("PREFIX", "")` is an empty text, `os.getenv("SELECTOR")` is None. The same holds of
+settings that need not be there: `getattr(settings, "PREFIX", "")`, `app.config.get("PREFIX")`.
+Sources: the Python library reference, `os.getenv` and `configparser`; python-decouple 3, `config`;
+environs 11 and django-environ 0.11, `Env`; Django 5.2, "Using settings without setting
+DJANGO_SETTINGS_MODULE"; Flask 3, "Configuration Handling".
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ _ASKING = words("os.environ.get os.getenv environ.get getenv")
 _DECLARED = words("config decouple.config env env.str env.get env.list env.json")
 """What asks for a setting that must be set, unless a default says otherwise."""
 _TRIMMING = words("strip lstrip rstrip lower upper casefold removeprefix removesuffix")
+_SETTINGS = re.compile(r"(?:\A|[._])(?:settings|config|conf|cfg|configuration)\Z", re.IGNORECASE)
+"""What people call the object that holds a program's settings."""
 _EMPTY = re.compile(r"None|[rbuRBU]?(?:\"\"|'')")
 _DEEPEST = 6
 
@@ -34,9 +38,10 @@ def left_unset(builder: Builder, node: Node, depth: int = 0) -> str:
     owner = call.function.child_by_field_name("object")
     if call.last in _TRIMMING and owner is not None:
         return left_unset(builder, owner, depth + 1)
-    if not call.positional or not _leaves_nothing(builder, call):
-        return ""
-    return known(builder.text(call.positional[0])) or ""
+    asked = _setting(builder, call)
+    if asked is None:
+        asked = next(iter(call.positional), None) if _leaves_nothing(builder, call) else None
+    return (known(builder.text(asked)) or "") if asked is not None else ""
 
 
 def is_zero(builder: Builder, node: Node, depth: int = 0) -> bool:
@@ -58,6 +63,24 @@ def is_nothing(builder: Builder, node: Node) -> bool:
     """Whether an expression is an empty text or None, as it is written."""
     value = builder.flow.value(node) or node
     return _EMPTY.fullmatch(builder.module.code(value)) is not None
+
+
+def _setting(builder: Builder, call: Call) -> Node | None:
+    """The name of a setting that a program looks up and that need not be there."""
+    given = call.positional
+    owner = call.function.child_by_field_name("object")
+    default = call.keywords.get("fallback")
+    if builder.module.code(call.function) == "getattr" and len(given) == 3:
+        owner, asked, default = given
+    elif call.last == "get" and len(given) == 2 and default is not None:
+        asked = given[1]
+    elif call.last == "get" and given and len(given) <= 2:
+        asked, default = given[0], next(iter(given[1:]), None)
+    else:
+        return None
+    if owner is None or not _SETTINGS.search(builder.module.code(owner)):
+        return None
+    return asked if default is None or is_nothing(builder, default) else None
 
 
 def _leaves_nothing(builder: Builder, call: Call) -> bool:
