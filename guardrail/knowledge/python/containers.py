@@ -1,4 +1,4 @@
-"""Containers and pods that are given the rights of the machine they run on.
+"""Containers and pods that are given the rights of the machine they run on, or stand open.
 
 Sources: the references of docker 7 (`containers.run`, `APIClient.create_host_config`), of podman-py
 5.8, of Kubernetes' client 32 (`V1SecurityContext`, `V1HostPathVolumeSource`, `V1PodSpec`), and of
@@ -45,6 +45,14 @@ _BY_PATTERN: tuple[tuple[str, str, str, str, str], ...] = (
     ),
 )
 """An argument, what its code holds, what that gives, how it is written and how it is not."""
+
+_OPEN_PORT = r"~~[\"'](?:0\.0\.0\.0|::)[\"']"
+_NO_PASSWORD = (
+    r"~~POSTGRES_HOST_AUTH_METHOD\W{1,9}trust\b|ALLOW_EMPTY_(?:ROOT_)?PASSWORD\W{1,9}(?:yes|true|1)\b"
+    r"|(?i:xpack\.security\.enabled\W{1,9}false|DISABLE_SECURITY_PLUGIN\W{1,9}true)\b"
+    r"|NEO4J_AUTH\W{1,9}none\b"
+)
+"""How the images of databases are told to let everybody in."""
 
 _UNPROVED = "the method takes any keywords"
 _DOCKER = "import docker\nclient = docker.from_env()\n"
@@ -102,6 +110,28 @@ ROWS: tuple[Row, ...] = (
             unproved=_UNPROVED,
         )
         for argument, pattern, right, given, kept in _BY_PATTERN
+    ),
+    ChangesObject(
+        names=(".run", ".create"),
+        on=("docker containers", "podman containers"),
+        what="database in the container",
+        verb=Verb.GRANT,
+        store="docker",
+        target=NOWHERE,
+        protections=(("-", "-", "its port, without a password"),),
+        when=(("ports", (_OPEN_PORT,)), ("environment", (_NO_PASSWORD,))),
+        beside=("docker", "podman"),
+        unproved=_UNPROVED,
+        example=(
+            f"{_DOCKER}client.containers.run('postgres:16',"
+            " ports={'5432/tcp': ('0.0.0.0', 5432)},"
+            " environment={'POSTGRES_HOST_AUTH_METHOD': 'trust'})"
+        ),
+        twin=(
+            f"{_DOCKER}client.containers.run('postgres:16',"
+            " ports={'5432/tcp': ('127.0.0.1', 5432)},"
+            " environment={'POSTGRES_HOST_AUTH_METHOD': 'trust'})"
+        ),
     ),
     _row(
         (".create_host_config",),

@@ -60,3 +60,22 @@ def test_a_pod_that_is_written_as_a_document(flag: str, told: list[tuple[str, ..
 def test_a_rule_that_allows_everything_on_everything(verb: str, count: int) -> None:
     code = f"client.V1PolicyRule(verbs=[{verb}], resources=['*'], api_groups=['*'])"
     assert len(granted(KUBERNETES + code)) == count
+
+
+@pytest.mark.parametrize(
+    ("address", "environment", "opened"),
+    [
+        ("0.0.0.0", "{'POSTGRES_HOST_AUTH_METHOD': 'trust'}", True),
+        ("0.0.0.0", "['MYSQL_ALLOW_EMPTY_PASSWORD=yes']", True),
+        ("0.0.0.0", "{'xpack.security.enabled': 'false'}", True),
+        ("127.0.0.1", "{'POSTGRES_HOST_AUTH_METHOD': 'trust'}", False),
+        ("0.0.0.0", "{'POSTGRES_PASSWORD': password}", False),
+        ("0.0.0.0", "{'POSTGRES_HOST_AUTH_METHOD': 'scram-sha-256'}", False),
+    ],
+)
+def test_a_database_that_everybody_comes_to(address: str, environment: str, opened: bool) -> None:
+    code = (
+        f"{DOCKER}ports = {{'5432/tcp': ('{address}', 5432)}}\n"
+        f"client.containers.run('postgres:16', ports=ports, environment={environment})"
+    )
+    assert granted(code) == [("its port, without a password",)] * opened
