@@ -8,6 +8,7 @@ something else (a dictionary, an object of the module's own class) an object of 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tree_sitter import Node
 
@@ -136,6 +137,8 @@ class Objects:
         def apply(binding: Binding, state: tuple[Way[Thing], ...]) -> tuple[Way[Thing], ...]:
             if binding.kind is BindingKind.PARAMETER and binding.annotation is None:
                 return tuple(map(Way, self._parameter(node, binding, depth)))
+            if binding.kind is BindingKind.PARAMETER and binding.value is None:
+                return tuple(map(Way, self._typed_parameter(node, binding, depth)))
             return tuple(map(Way, self.bound(binding, depth))) if _binds(binding) else state
 
         found = taken(self._module, through(bound, 0, path, (), apply, Way.past))
@@ -158,6 +161,14 @@ class Objects:
             or self._handed(node)
             or together(self.of(one, depth) for one in passed_to(self._reading, node))
         )
+
+    def _typed_parameter(self, node: Node, binding: Binding, depth: int) -> tuple[Thing, ...]:
+        """What its type says, as a fixture made it."""
+        typed = self.bound(binding, depth)
+        fixture = self._reading.scopes.function(self._module.name(node)) if typed else None
+        if fixture is None or not is_fixture(self._module, fixture):
+            return typed
+        return self._as_made(typed, results_of(self._module, fixture), depth)
 
     def _handed(self, node: Node) -> tuple[Thing, ...]:
         """What the decorator of the function around hands it first of all."""
@@ -192,7 +203,8 @@ class Objects:
         if binding.annotation is not None:
             by_type = self._types.annotated(binding.annotation, depth)
             if by_type:
-                return by_type
+                made = [binding.value] if binding.kind is BindingKind.ASSIGNED else []
+                return self._as_made(by_type, made, depth)
         value = binding.value
         if binding.kind is BindingKind.DEFINED and value is not None:
             return self._types.class_(value) if value.type == "class_definition" else (OTHER,)
@@ -219,8 +231,16 @@ class Objects:
         if annotation is not None:
             typed = self._types.annotated(annotation, depth)
             if typed:
-                return typed
+                return self._as_made(typed, results_of(self._module, function), depth)
         return together(self.of(one, depth) for one in results_of(self._module, function))
+
+    def _as_made(
+        self, typed: tuple[Thing, ...], made: Sequence[Node | None], depth: int
+    ) -> tuple[Thing, ...]:
+        """What is declared, as it was made where that tells of the same: its name, where it is."""
+        found = together(self.of(one, depth) for one in made if one is not None)
+        alike = {one.kind for one in found} == {one.kind for one in typed}
+        return found if alike else typed
 
     def given_back(self, function: Node, call: Call | None, depth: int) -> tuple[Thing, ...]:
         """The objects that a function of the module gives one call.
