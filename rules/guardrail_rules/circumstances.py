@@ -95,7 +95,9 @@ def weigh(level: Level, effect: Effect, context: Context) -> Level:
         return Level.OFF
     if context.in_test:
         # A test's own, unless it is known to be whatever happens to be set outside.
-        return lower(level) if _of_somebody(effect) else Level.OFF
+        if not _of_somebody(effect):
+            return Level.OFF
+        return min(level, Level.WARNING) if isinstance(effect, ResourceChange) else lower(level)
     emulated = where is EnvironmentKind.LOCAL and isinstance(effect, ResourceChange)
     if where is EnvironmentKind.THROWAWAY or emulated or withheld:
         return Level.INFO

@@ -15,8 +15,9 @@ from tree_sitter import Node
 from guardrail.frontends.python.callers import named_calls
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.conditions import given
-from guardrail.frontends.python.named_addresses import by_name, raised
+from guardrail.frontends.python.named_addresses import by_name, raised, strange_host
 from guardrail.frontends.python.objects import objects
+from guardrail.frontends.python.readers.selections import value_inside
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.connected_once import CONNECTED_BY
@@ -30,6 +31,10 @@ _ADDRESSES = words(
     " connection_uri redis_url mongo_url db_url"
 )
 _PROFILES = words("profile profile_name aws_profile config_profile")
+_BROKERS = "bootstrap_servers"
+"""Hosts with their ports, in a text with commas or in a list."""
+_IN_SETTINGS = "bootstrap.servers"
+"""The same in the dictionary of settings that confluent-kafka takes."""
 _MARKS = ("://", "host=", "server=", "SERVER=")
 _FROM = words("bind engine connection conn con client connection_pool")
 _FILE = "a database file"
@@ -71,6 +76,10 @@ def _by_address(reading: Reading, call: Call) -> Environment:
     """
     found: list[Environment] = []
     for name, node in chain((("", one) for one in call.positional), call.keywords.items()):
+        brokers = node if name == _BROKERS else value_inside(reading, node, _IN_SETTINGS)
+        if brokers is not None:
+            found += _of_brokers(reading, brokers)
+            continue
         if name in _PROFILES:
             found += [raised((text,)) for text in reading.texts(node)]
         if name and name not in _ADDRESSES:
@@ -79,8 +88,24 @@ def _by_address(reading: Reading, call: Call) -> Environment:
         if not name and not any(mark in text for text in texts for mark in _MARKS):
             found += [] if texts else [by_name(reading, node)]
             continue
-        found += [_of(text, name.startswith("host")) for text in texts] or [by_name(reading, node)]
+        found += [
+            _in_test(reading, _of(text, name.startswith("host")), text) for text in texts
+        ] or [by_name(reading, node)]
     return _gravest(found)
+
+
+def _of_brokers(reading: Reading, node: Node) -> list[Environment]:
+    """Where brokers are: `"kafka-1:9092,kafka-2:9092"`, `["kafka-1:9092"]`."""
+    elements = reading.builder.flow.elements(node) or [node]
+    texts = [text for one in elements for text in reading.texts(one)]
+    hosts = [one.strip().partition(":")[0] for text in texts for one in text.split(",")]
+    told = [_in_test(reading, classify(host=one, services=frozenset()), one) for one in hosts]
+    return told or [by_name(reading, node)]
+
+
+def _in_test(reading: Reading, where: Environment, text: str) -> Environment:
+    """Somebody's, where a test writes a host down that has a name of its own."""
+    return strange_host(reading, text) if where == _NOWHERE and reading.in_test else where
 
 
 def leads_to(reading: Reading, call: Call) -> Environment:

@@ -25,6 +25,8 @@ _FOR_TESTS = re.compile(
 )
 _OUTSIDE = re.compile(r"(?:os\.)?(?:environ\s*\[|environ\.get\(|getenv\()")
 _FILE = re.compile(r"\A(?:sqlite|duckdb|file)|\.(?:db|sqlite3?|duckdb)\Z|\A[./]")
+_PRETENDED = re.compile(r"(?i)mock|patch|respx|responses|httpretty|\bvcr|fake|stub|recording")
+"""What says that a test talks to nobody."""
 _CONTAINERS = "testcontainers."
 _MOST_NAMES = 6
 
@@ -58,6 +60,17 @@ def _handed_in(reading: Reading, node: Node, named: tuple[str, ...]) -> Environm
     return Environment(EnvironmentKind.UNKNOWN, f"whatever {named[-1]} names")
 
 
+def strange_host(reading: Reading, address: str) -> Environment:
+    """Whose an address is that a fixture writes down: its host has a name of its own.
+
+    Tests that pretend, and those that only speak of addresses, write such names down as well.
+    """
+    module = reading.module
+    if "fixture" not in module.plain or _PRETENDED.search(module.plain):
+        return Environment()
+    return _by_default(address)
+
+
 def _by_default(address: str) -> Environment:
     """Where an address leads that is taken where the environment says nothing else.
 
@@ -68,7 +81,7 @@ def _by_default(address: str) -> Environment:
     where = classify(url=address) if "://" in address else classify(host=address)
     if where.kind is not EnvironmentKind.UNKNOWN:
         return where if where.kind is EnvironmentKind.PRODUCTION else Environment()
-    return Environment(EnvironmentKind.UNKNOWN, "whatever is there by default")
+    return Environment(EnvironmentKind.UNKNOWN, "a host with a name of its own")
 
 
 def _ways_back(reading: Reading, node: Node) -> Iterator[Node]:
