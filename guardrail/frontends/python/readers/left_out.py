@@ -111,6 +111,9 @@ def left_out(reading: Reading, call: Call, every: Sequence[str]) -> str:
             return left
         if node.type == "identifier" and (left := _handed_empty(reading, call, node, every)):
             return left
+        if unset := unset_by_default(reading, node):
+            written = written_arguments(reading, call, {node.id: "''"})
+            return unset if any(re.fullmatch(one, written) for one in every) else ""
         default = default_of(reading, node) if node.type == "identifier" else None
         if default is None or always_given(reading, node, _is_told):
             continue
@@ -142,11 +145,11 @@ def left_out_on_some_ways(reading: Reading, call: Call, every: Sequence[str]) ->
 
 
 def written_arguments(
-    reading: Reading, call: Call, instead: Mapping[int, Node] | None = None
+    reading: Reading, call: Call, instead: Mapping[int, Node | str] | None = None
 ) -> str:
     """The arguments of a call as they are written, names of plain values followed.
 
-    `instead` are expressions that stand for others, by the others' ids.
+    `instead` are expressions, or their code, that stand for others, by the others' ids.
     """
     told = [
         *(("", node) for node in call.positional),
@@ -155,6 +158,9 @@ def written_arguments(
     found = []
     for name, node in told:
         value = (instead or {}).get(node.id) or reading.builder.flow.value(node)
+        if isinstance(value, str):
+            found.append(name + plain(value))
+            continue
         is_plain = value is not None and value.type in _VALUES
         found.append(name + plain(reading.module.code(value if is_plain and value else node)[:200]))
     return ",".join(found)
