@@ -18,6 +18,9 @@ _EMPTYING = frozenset(
     )
 )
 _CLEARING = frozenset(("clean", "cleanup", "down"))
+_STOPPING = frozenset(("stop", "suspend", "pause", "park", "hibernate", "shutdown", "sleep"))
+_OFF = frozenset(("down", "off"))
+_ENDING = frozenset(("terminate", "decommission", "retire", "expire", "cleanup", "clean"))
 _TAKING = _EMPTYING | {"delete", "drop", "remove"}
 _REMAKING = frozenset(
     (
@@ -96,6 +99,13 @@ def cleared_on_purpose(effect: Effect, context: Context) -> bool:
     """
     said = [] if in_ci(effect.span.path) else _said(effect, context)
     return not (_EMPTYING | _CLEARING).isdisjoint(said)
+
+
+def named_for_stopping(effect: Effect, context: Context) -> bool:
+    """Whether the function or the script is named for stopping what can be started again."""
+    said = set(_said(effect, context))
+    stops = not _STOPPING.isdisjoint(said) or ("power" in said and not said.isdisjoint(_OFF))
+    return stops and said.isdisjoint(_TAKING | _ENDING)
 
 
 def _remakes(effect: Effect, said: list[str]) -> bool:

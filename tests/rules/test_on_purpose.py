@@ -761,3 +761,26 @@ def test_another_column_takes_the_name(then: str, expected: Level) -> None:
     history = "CREATE TABLE t (flag text); CREATE TABLE u (flag_new text);"
     found = judge_example(RULES["renamed-column"], sql(f"{text} {then}", history=history))
     assert max(f.level for f in found if f.message.startswith("t.flag is")) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("stop_idle", Level.WARNING),
+        ("power_off_dev", Level.WARNING),
+        ("terminate_idle", Level.INFO),
+        ("stop_and_delete", Level.INFO),
+        ("power_report", Level.INFO),
+    ],
+)
+def test_what_is_named_for_stopping_should_not_end_machines(name: str, expected: Level) -> None:
+    code = f"""\
+import boto3
+
+def {name}():
+    ec2 = boto3.client("ec2")
+    found = ec2.describe_instances(Filters=[{{"Name": "tag:env", "Values": ["dev"]}}])
+    ids = [one["InstanceId"] for part in found["Reservations"] for one in part["Instances"]]
+    ec2.terminate_instances(InstanceIds=ids)
+"""
+    assert level("destroyed-resource", python(code)) is expected

@@ -13,7 +13,7 @@ from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.infrastructure.stopped_machine import MACHINE
-from guardrail_rules.named_for_it import cleared_on_purpose
+from guardrail_rules.named_for_it import cleared_on_purpose, named_for_stopping
 
 _LEVELS = {Recoverable.BACKUP: Level.INFO, Recoverable.YES: Level.WARNING}
 
@@ -50,6 +50,9 @@ _REMADE = re.compile(
 
 _COPY = re.compile(r"(?:.* )?(?:snapshot|image|artifact|package|version|recovery point)")
 """What a program makes again and again, and clears away one by one as a list gives them."""
+
+_STOPPED = re.compile(r"(?:.* )?(?:instances?|servers?|droplets?|linodes?|machines?)")
+"""What can be stopped and started again: a function that is named for that should do it."""
 
 _OWN_MACHINE = "docker"
 
@@ -170,6 +173,8 @@ class DestroyedResource(Rule):
         elif change.chosen and not given_up:
             said = change.chosen in ("label", "made")
             level = Level.INFO if said or _REMADE.match(change.kind) else min(level, Level.WARNING)
+            if _STOPPED.fullmatch(change.kind) and named_for_stopping(change, context):
+                level = max(level, Level.WARNING)
         message = f"{what} {is_or_are(change.kind)} deleted{more}"
         remedy = Remedy(
             "final-snapshot",
