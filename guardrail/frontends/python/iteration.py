@@ -27,6 +27,8 @@ _ON_WAYS = frozenset(("binary_operator", "boolean_operator", "conditional_expres
 _HOLDING = frozenset(("identifier", "attribute", "dictionary", "list", "tuple"))
 _PAIRS = frozenset(("items", "keys", "values"))
 
+_ADDED = frozenset((BindingKind.AUGMENTED, BindingKind.EXTENDED))
+
 
 def yielded(flow: Flow, node: Node, index: int | None = None, depth: int = 0) -> list[Node] | None:
     """The expressions of which the iterable yields one at a time, `None` where they aren't known.
@@ -66,8 +68,23 @@ def _of_named(flow: Flow, node: Node, index: int | None, depth: int) -> list[Nod
         return _at(flow, written, index)
     value = flow.value(node)
     if value is None or value.id == node.id:
-        return _of_loop(flow, node, index, depth)
+        return _of_loop(flow, node, index, depth) or _of_parts(flow, node, index, depth)
     return yielded(flow, value, index, depth + 1)
+
+
+def _of_parts(flow: Flow, node: Node, index: int | None, depth: int) -> list[Node] | None:
+    """What a list yields to which others are added: `all = [… for …]`, `all += [… for …]`."""
+    reaching = flow.reaching(node) if node.type == "identifier" else ()
+    if not any(one.kind in _ADDED for one in reaching):
+        return None
+    found: list[Node] = []
+    for one in reaching:
+        known = one.value if one.kind in _ADDED or one.kind is BindingKind.ASSIGNED else None
+        more = yielded(flow, known, index, depth + 1) if known is not None else None
+        if more is None:
+            return None
+        found += more
+    return found[:_MOST_PICKED] or None
 
 
 def _of_loop(flow: Flow, node: Node, index: int | None, depth: int) -> list[Node] | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import stat
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -12,7 +11,6 @@ from tree_sitter import Node
 from guardrail.effects import FileChange, GuardChange, PrivilegeChange, Recoverable, Verb
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.iteration import yielded
-from guardrail.frontends.python.plain_values import plain_value
 from guardrail.frontends.python.readers.file_loops import (
     combed,
     emptied,
@@ -20,6 +18,7 @@ from guardrail.frontends.python.readers.file_loops import (
     given_in_turn,
     listed_by,
 )
+from guardrail.frontends.python.readers.file_modes import OTHERS_WRITE, mode_of
 from guardrail.frontends.python.readers.kept_copies import kept
 from guardrail.frontends.python.readers.model_tools import deletion_for_model, kept_inside
 from guardrail.frontends.python.readers.paths_named import emptied_path, path_of, paths_of
@@ -37,7 +36,6 @@ from guardrail.stream import Item
 
 _MOST_PARTS = 20
 _READ = re.compile(r"\.read_text\(|\bloads?\(")
-_OTHERS_WRITE = 0o002
 _RUNS = 0o111
 
 
@@ -180,11 +178,11 @@ def _opened(reading: Reading, call: Call, row: ChangesFile, path: str) -> list[I
     """The change of a file's mode, and that everybody may write where the new one says so."""
     stated = reading.stated(call.node)
     given = call.argument(Argument(0 if row.path.keyword == "self" else 1, "mode"))
-    mode = _mode(reading, given) if given is not None else None
+    mode = mode_of(reading, given) if given is not None else None
     if mode is not None and not mode & _RUNS and is_hook(path):
         detail = f"chmod {mode:o}"
         return [GuardChange(**stated, guard="git hooks", path=path, detail=detail)]
-    if mode is None or not mode & _OTHERS_WRITE:
+    if mode is None or not mode & OTHERS_WRITE:
         return [FileChange(**stated, verb=row.verb, path=path)]
     return [
         PrivilegeChange(
@@ -197,23 +195,6 @@ def _opened(reading: Reading, call: Call, row: ChangesFile, path: str) -> list[I
             protection=f"file mode {mode:o}",
         )
     ]
-
-
-def _mode(reading: Reading, node: Node) -> int | None:
-    """The mode that a number or names of `stat` say, `None` where that isn't known."""
-    value = reading.builder.flow.value(node) or node
-    if value.type == "integer":
-        plain = plain_value(reading, value)
-        return plain if isinstance(plain, int) else None
-    if value.type == "binary_operator":
-        sides = [value.child_by_field_name(side) for side in ("left", "right")]
-        modes = [_mode(reading, one) or 0 for one in sides if one is not None]
-        operator = value.child_by_field_name("operator")
-        joined = operator is not None and reading.module.code(operator) in ("|", "+")
-        return modes[0] | modes[1] if joined else None
-    name = reading.names.dotted(value).removeprefix("stat.")
-    found = getattr(stat, name, None) if name.startswith("S_I") else None
-    return found if isinstance(found, int) else None
 
 
 def _overwrites(reading: Reading, call: Call, row: ChangesFile) -> bool:

@@ -309,3 +309,31 @@ def test_each_folder_of_the_project_that_a_loop_names() -> None:
         "FileChange verb=delete path=build recursive",
         "FileChange verb=delete path=app/migrations recursive",
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "opened"),
+    [
+        (
+            "for path, mode in [('/srv/a', 0o750), ('/srv/b', 0o777)]:\n    os.chmod(path, mode)",
+            True,
+        ),
+        (
+            "for path, mode in [('/srv/a', 0o750), ('/srv/b', 0o700)]:\n    os.chmod(path, mode)",
+            False,
+        ),
+        (
+            (
+                "MODE = 0o666\n"
+                "def put(path, mode):\n    os.chmod(path, mode)\n"
+                "def repair(folder, names):\n    found = [(folder, 0o750)]\n"
+                "    found += [(os.path.join(folder, one), MODE) for one in names]\n"
+                "    for path, mode in found:\n        put(path, mode)"
+            ),
+            True,
+        ),
+    ],
+)
+def test_modes_that_stand_in_a_table(body: str, opened: bool) -> None:
+    found = shown(f"import os\n{body}\n")
+    assert any(one.startswith("PrivilegeChange") for one in found) is opened
