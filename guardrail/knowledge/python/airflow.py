@@ -74,6 +74,7 @@ def _runs_sql(operator: str, dialect: str, argument: str) -> RunsText:
         text=Argument(-1, argument),
         certain=True,
         dialect=dialect,
+        templated=True,
         beside=_BESIDE,
         example=f'{start}{name}(task_id="clean", {argument}="DELETE FROM users")',
     )

@@ -17,7 +17,7 @@ from guardrail.stream import Item
 
 BY_TRIGGER = "a command line with what a run is triggered with in it"
 _TRIGGERED = re.compile(r"\{\{\s*((?:dag_run\.conf|ti\.dag_run\.conf)\b[^{}]{0,200})\}\}")
-_FILTERED = re.compile(r"\|\s*\w*(?:quote|int|float|tojson)\b")
+_FILTERED = re.compile(r"\|\s*\w*(?:quote|int|float|tojson|replace|sqlsafe)\b")
 WHAT = "a command line with text from a request in it"
 SQL = "SQL that is text from a request"
 _LOOKED_AT = re.compile(

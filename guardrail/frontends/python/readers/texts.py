@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from guardrail.effects.guarding import AS_CALLED
+from guardrail.effects.queries import ASKED_IN
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.found import InMigration, Said
 from guardrail.frontends.python.origins import with_origins
@@ -54,14 +55,9 @@ def runs_text(reading: Reading, call: Call, row: RunsText) -> list[Said] | None:
     if by_model is not None and _runs_for_sure(reading, call, row):
         return [by_model]
     if row.language == "sql":
-        sure = _runs_for_sure(reading, call, row)
-        statements = _in_turn(reading, argument) if sure else None
-        if statements is not None:
-            return [item for one in statements for item in _sql(reading, call, row, one, True)]
-        changes = executed_statement(reading, call, argument)
-        if changes is not None:
-            return [*changes]
-        return list(_sql(reading, call, row, argument, sure)) or None
+        said = _runs_sql(reading, call, row, argument)
+        asked = _filled_in(reading, call, argument) if row.templated else None
+        return [*(said or ()), asked] if asked is not None else said
     if row.receivers and not row.certain and reading.matching.receiver(call) not in row.receivers:
         return None
     directory = reading.known(call.keywords.get(row.directory)) if row.directory else ""
@@ -77,6 +73,24 @@ def runs_text(reading: Reading, call: Call, row: RunsText) -> list[Said] | None:
     if outside is None and row.templated:
         outside = filled_in_by_trigger(reading, call, argument, BY_TRIGGER)
     return [*found, outside] if outside is not None else found or None
+
+
+def _runs_sql(reading: Reading, call: Call, row: RunsText, argument: Node) -> list[Said] | None:
+    sure = _runs_for_sure(reading, call, row)
+    statements = _in_turn(reading, argument) if sure else None
+    if statements is not None:
+        return [item for one in statements for item in _sql(reading, call, row, one, True)]
+    changes = executed_statement(reading, call, argument)
+    if changes is not None:
+        return [*changes]
+    return list(_sql(reading, call, row, argument, sure)) or None
+
+
+def _filled_in(reading: Reading, call: Call, argument: Node) -> Said | None:
+    """The statement that what a run is triggered with is written into, in a list or by itself."""
+    statements = _in_turn(reading, argument) or [argument]
+    told = (filled_in_by_trigger(reading, call, one, ASKED_IN) for one in statements)
+    return next((one for one in told if one is not None), None)
 
 
 def _runs_for_sure(reading: Reading, call: Call, row: RunsText) -> bool:
