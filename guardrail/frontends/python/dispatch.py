@@ -16,6 +16,7 @@ from guardrail.effects import (
 )
 from guardrail.frontends.python.addresses import leads_to
 from guardrail.frontends.python.alembic.operations import alembic_operation, inserted_rows
+from guardrail.frontends.python.apps_of_tests import made_for_production
 from guardrail.frontends.python.attached import outside_memory
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.django.editors import edited_schema
@@ -173,6 +174,8 @@ def read_call(reading: Reading, call: Call, cases: Iterable[rows.Row] = ()) -> F
             items = _placed(reading, items, made_up(reading, call, row))
         if isinstance(row, _ON_STORES):
             items = _placed(reading, items, leads_to(reading, call))
+            if reading.in_test:
+                items = _placed(reading, items, made_for_production(reading))
             items = held_back(reading, call, items)
         if isinstance(row, kinds.OfKind) and not _sure(items):
             presumed = presumed or Found(start, within, [*items])
