@@ -784,3 +784,24 @@ def {name}():
     ec2.terminate_instances(InstanceIds=ids)
 """
     assert level("destroyed-resource", python(code)) is expected
+
+
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        ('name = f"pr-{number}"', Level.INFO),
+        ('name = f"shop-{number}"', Level.WARNING),
+        ("name = number", Level.WARNING),
+    ],
+)
+@pytest.mark.parametrize("inner", ["", "down(name)\n\ndef down(name):\n    "])
+def test_the_name_that_an_object_was_asked_for_by(named: str, inner: str, expected: Level) -> None:
+    code = f"""\
+from pulumi import automation as auto
+
+def closed(number):
+    {named}
+    {inner}stack = auto.select_stack(stack_name=name, work_dir="infra")
+    stack.destroy()
+"""
+    assert level("destroyed-resource", python(code)) is expected

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from tree_sitter import Node
 
 from guardrail.effects import PrivilegeChange, Recoverable, ResourceChange, Verb
-from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.conditions import given
+from guardrail.frontends.python.objects import objects
+from guardrail.frontends.python.readers.defaults import given_by_calls
 from guardrail.frontends.python.readers.handing_on import handed_on
 from guardrail.frontends.python.readers.picking import picked_out
 from guardrail.frontends.python.readers.selections import value_inside
 from guardrail.frontends.python.readers.targets import partly_known
 from guardrail.frontends.python.readers.whereabouts import whereabouts
 from guardrail.frontends.python.reading import Reading, Stated
-from guardrail.knowledge.python.kinds import ChangesObject
+from guardrail.knowledge.python.kinds import RECEIVER, ChangesObject, facts
 from guardrail.knowledge.python.rows import Argument
 from guardrail.model import Confidence
 from guardrail.stream import Item
@@ -91,8 +93,35 @@ def managed_resource(
         verb=Verb.DELETE if row.verb is Verb.DROP else row.verb,
         provider=row.store,
         kind=kind,
-        id=name or partly_known(reading, taken),
+        id=name or partly_known(reading, taken) or _asked_for_as(reading, row, taken),
         protections=tuple(given_up),
         chosen=picked_out(reading, call, taken) if row.verb is Verb.DROP else "",
         recoverable=Recoverable.BACKUP if left else row.recoverable,
     )
+
+
+def _asked_for_as(reading: Reading, row: ChangesObject, node: Node | None) -> str:
+    """The name, as far as it is known, by which an object was asked for that is taken away itself.
+
+    `stack = select_stack(stack_name=f"pr-{number}")`, `client.containers.get(f"pr-{number}")`.
+    """
+    value = (
+        reading.builder.flow.value(node) if node is not None and row.target == RECEIVER else None
+    )
+    if value is None or value.type != "call":
+        return ""
+    call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+    owner = call.function.child_by_field_name("object")
+    makers = [one.named for one in facts().makes.get(call.name, ())]
+    for thing in objects(reading).of(owner) if owner is not None and not makers else ():
+        given = facts().gives.get((thing.kind, f"{call.last}()"))
+        makers += [given.named] if given is not None else []
+    named = next((one for one in makers if one.position >= 0), None)
+    asked = call.argument(named) if named is not None else None
+    handed = (
+        [*given_by_calls(reading, asked)]
+        if asked is not None and asked.type == "identifier"
+        else []
+    )
+    told = (partly_known(reading, one) for one in (asked, *(handed if len(handed) == 1 else ())))
+    return next(filter(None, told), "")
