@@ -30,7 +30,20 @@ Words = tuple[Node, ...]
 def argument_lists(reading: Reading, node: Node) -> list[Words]:
     """Every list of words that an expression may stand for, none where none is known."""
     lists = [one for one in reading.builder.flow.lists(node) if one]
-    return lists or list(dict.fromkeys(_elsewhere(reading, node, 0)))[:_MOST]
+    lists = lists or list(dict.fromkeys(_elsewhere(reading, node, 0)))[:_MOST]
+    return [one for listed in lists for one in _spread_out(reading, listed)][:_MOST]
+
+
+def _spread_out(reading: Reading, listed: Words) -> Iterator[Words]:
+    """A list with the words of another in it that a loop takes in turn: `[*argv, "--yes"]`."""
+    at = next((i for i, word in enumerate(listed) if word.type == "list_splat"), -1)
+    inner = unwrapped(reading.module.children(listed[at])[0][0]) if at >= 0 else None
+    lists = list(_elsewhere(reading, inner, 0)) if inner is not None else []
+    if inner is None or inner.type != "identifier" or not lists:
+        yield listed
+        return
+    for words in lists:
+        yield (*listed[:at], *words, *listed[at + 1 :])
 
 
 def _elsewhere(reading: Reading, node: Node, depth: int) -> Iterator[Words]:
