@@ -57,7 +57,6 @@ class Settings(Struct, frozen=True):
         "**/*.spec.[jt]s*",
         "**/src/test/**",
         "**/testdata/**",
-        "**/stub/**",
         "**/tests.py",
         "**/*_tests.py",
         "**/conftest.py",
