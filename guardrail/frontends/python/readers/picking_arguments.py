@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.readers.left_out import may_be_left_out
 from guardrail.frontends.python.readers.picking_queries import LABEL, NAME
 from guardrail.frontends.python.readers.saying_nothing import says_nothing
 from guardrail.frontends.python.readers.unset import unset_by_default
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.unfolding import unfolded
 from guardrail.knowledge.python.picking import (
     DENYING,
@@ -109,5 +111,17 @@ def _filters(reading: Reading, node: Node) -> bool:
 def _written(reading: Reading, node: Node) -> str:
     """The code of an argument, of what a name stands for, and of the elements of a list."""
     flow, module = reading.builder.flow, reading.module
-    parts = [flow.value(node) or node, *(flow.elements(node) or ())[:_FEW]]
+    put = [one for one in flow.elements(node) or () if not _only_if_given(reading, one)]
+    parts = [flow.value(node) or node, *put[:_FEW]]
     return " ".join(module.code(flow.value(one) or one)[:_LONGEST] for one in parts)
+
+
+def _only_if_given(reading: Reading, node: Node) -> bool:
+    """Whether a list gets an element only for a parameter that may be left out: `if role: …`."""
+    blocks = place_of(reading.module, node.start_byte).blocks
+    asked = blocks[-1].owner if blocks else None
+    condition = asked.child_by_field_name("condition") if asked is not None else None
+    if asked is None or condition is None or asked.type != "if_statement":
+        return False
+    inside = blocks[-1].node == asked.child_by_field_name("consequence")
+    return inside and condition.type == "identifier" and bool(may_be_left_out(reading, condition))

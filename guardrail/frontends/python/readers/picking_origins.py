@@ -156,7 +156,7 @@ class PickingOrigins:
         """The module's own function, or method of the class around, that a call is of."""
         reading = self._reading
         if call.function.type == "identifier":
-            return reading.scopes.function(call.name)
+            return reading.scopes.function(call.name) or self._beside(call)
         owner = call.function.child_by_field_name("object")
         if owner is None or self._module.name(owner) not in ("self", "cls"):
             return None
@@ -166,6 +166,13 @@ class PickingOrigins:
         bound = attribute_bindings(reading, scope, call.last) if scope is not None else []
         defined = [one.value for one in bound if one.kind is BindingKind.DEFINED]
         return defined[0] if defined else None
+
+    def _beside(self, call: Call) -> Node | None:
+        """The one function of that name that is defined in the function around the call."""
+        around = self._reading.scopes.at(call.node.start_byte)[0]
+        bound = around.bindings.get(call.name, ())
+        value = bound[0].value if len(bound) == 1 else None
+        return value if value is not None and value.type == "function_definition" else None
 
     def _named(self, node: Node, depth: int, direct: bool) -> str:
         clause = self._reading.builder.flow.comprehension_clause(node)

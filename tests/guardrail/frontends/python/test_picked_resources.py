@@ -339,3 +339,38 @@ def test_what_is_typed_is_not_what_is_old(ids: str, told: str) -> None:
         f"def main(found):\n    drop({ids})\n"
     )
     assert chosen(code) == [told]
+
+
+OPTIONAL = """\
+import boto3
+
+def flow():
+    def find(role{default}):
+        filters = [{{"Name": "instance-state-name", "Values": ["running"]}}]
+        if role:
+            filters.append({{"Name": "tag:role", "Values": [role]}})
+        pages = boto3.client("ec2").get_paginator("describe_instances").paginate(Filters=filters)
+        return [one["InstanceId"] for page in pages for one in page["Instances"]]
+
+    def end(ids):
+        boto3.client("ec2").terminate_instances(InstanceIds=ids)
+
+    end(find({given}))
+"""
+
+
+@pytest.mark.parametrize(
+    ("default", "given", "chosen"),
+    [
+        ("=None", "role='runner'", "label"),
+        ("=None", "", ""),
+        ("=''", "", ""),
+        ("='runner'", "", "label"),
+        ("", "'runner'", "label"),
+    ],
+)
+def test_a_label_that_a_filter_has_only_if_it_is_given(
+    default: str, given: str, chosen: str
+) -> None:
+    found = items(OPTIONAL.format(default=default, given=given))
+    assert [one.chosen for one in found if isinstance(one, ResourceChange)] == [chosen]
