@@ -16,6 +16,7 @@ from guardrail.frontends.python.readers.fillings import either_way, filled, give
 from guardrail.frontends.python.readers.filters import by_absence, listed_conditions
 from guardrail.frontends.python.readers.joined_clauses import joined_clauses
 from guardrail.frontends.python.readers.reach import Told, strongest
+from guardrail.frontends.python.readers.read_lists import left_by_absence
 from guardrail.frontends.python.readers.saying_nothing import EMPTY, plain
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
@@ -90,10 +91,30 @@ class Filter:
                 inner = self._reading.module.children(child)[0]
                 found.append(self.of(inner[0], depth + 1) if inner else (Scope.UNKNOWN, ""))
                 continue
+            if (absent := self._kept_by_list(child)) is not None:
+                found.append(absent)
+                continue
             key = child.child_by_field_name("key")
             keyed = key is not None and self._reading.known(key) in self._keys
             found.append((Scope.KEYED if keyed else Scope.FILTERED, ""))
         return strongest(found)
+
+    def _kept_by_list(self, pair: Node) -> Told | None:
+        """What MongoDB's `{"code": {"$nin": codes}}` leaves, `None` for any other condition."""
+        name, listed = self._only(pair.child_by_field_name("value"))
+        if name == "$not":
+            name, listed = self._only(listed)
+            name = "$nin" if name == "$in" else ""
+        return left_by_absence(self._reading, listed) if listed and name == "$nin" else None
+
+    def _only(self, node: Node | None) -> tuple[str, Node | None]:
+        """The one entry of a dictionary that is written out, nothing for any other expression."""
+        pairs = (
+            self._reading.builder.flow.pairs(node)
+            if node is not None and node.type == "dictionary"
+            else ()
+        )
+        return pairs[0] if len(pairs) == 1 else ("", None)
 
     def _call(self, node: Node) -> Told:
         made = self._reading.names.dotted(node)[:-2]

@@ -66,7 +66,8 @@ def left_by_absence(reading: Reading, listed: Node, depth: int = 0) -> Told:
     elif listed.type in COMPREHENSIONS:
         over = [one for one in listed.named_children if one.type == "for_in_clause"]
         source = over[0].child_by_field_name("right") if over else None
-        if source is not None:
+        whole = not any(one.type == "if_clause" for one in listed.named_children)
+        if source is not None and not (whole and _is_never_empty(reading, source)):
             told = _read_from_elsewhere(reading, source) or left_by_absence(
                 reading, source, depth + 1
             )
@@ -95,6 +96,11 @@ def is_empty(reading: Reading, node: Node) -> bool:
     if node.type != "identifier":
         return False
     return left_by_absence(reading, node)[0] is Scope.NONE
+
+
+def _is_never_empty(reading: Reading, node: Node) -> bool:
+    """Whether what a list is made of, one for each, was refused where it holds nothing."""
+    return node.type == "identifier" and refused_when_empty(reading, node)
 
 
 def _read_from_elsewhere(reading: Reading, node: Node) -> Told | None:
