@@ -18,10 +18,14 @@ _RANDOM = re.compile(
     r"\b(?:uuid[14]|token_hex|token_urlsafe|get_random_string|randint|randrange|getrandbits"
     r"|urandom|ObjectId|ULID|ulid|nanoid|time_ns)\s*\(|\brandom\.\w+\(|\btime\.time\(\)"
 )
+_TIMED = re.compile(r"\b(?:utc)?now\([\w.]*\)(?::|\.strftime\(.)[^\"'{}]{0,40}%[MSsfTXc]")
+"""The minute at which the program runs, put into a text."""
+_UNKNOWN = Environment()
 _LONGEST = 300
 _DEEPEST = 4
 _FARTHEST = 8
 _MOST = 6
+_PUT_TOGETHER = ("string", "concatenated_string", "binary_operator")
 _TEXTS = ("string", "concatenated_string", "binary_operator", "call", "attribute", "subscript")
 
 
@@ -34,9 +38,14 @@ def made_up(reading: Reading, call: Call, row: OfKind) -> Environment:
     if isinstance(row.target, Argument):
         given = call.argument(row.target)
         nodes += [given] if given is not None else []
-    if any(_is_random(reading, node, 0) for node in nodes):
+    return next((found for node in nodes if (found := named_anew(reading, node)).reason), _UNKNOWN)
+
+
+def named_anew(reading: Reading, node: Node) -> Environment:
+    """That what a name stands for is the program's own, where the name was made up."""
+    if _is_random(reading, node, 0):
         return Environment(EnvironmentKind.THROWAWAY, "its name is made up at random")
-    return Environment()
+    return _UNKNOWN
 
 
 def _named(reading: Reading, call: Call) -> list[Node]:
@@ -76,7 +85,7 @@ def _is_random(reading: Reading, node: Node, depth: int) -> bool:
     if node.type not in _TEXTS or node.end_byte - node.start_byte > _LONGEST:
         return False
     code = reading.module.code(node)
-    if _RANDOM.search(code):
+    if _RANDOM.search(code) or (node.type in _PUT_TOGETHER and _TIMED.search(code)):
         return True
     if depth >= _DEEPEST or ("{" not in code and node.type == "string"):
         return False

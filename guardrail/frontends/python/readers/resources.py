@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from guardrail.effects import PrivilegeChange, Recoverable, ResourceChange, Verb
 from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.made_up import named_anew
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.plain_values import (
@@ -62,6 +63,8 @@ def changes_resource(reading: Reading, call: Call, row: ChangesResource) -> list
     if "DryRun" in given and dry is None:
         stated["guards"] = (*stated["guards"], "unless DryRun")
     where = whereabouts(reading, call, node)
+    if taking and node is not None and not named and not where.reason:
+        where = named_anew(reading, node)
     if row.verb in (Verb.GRANT, Verb.ESCALATE):
         thing = f"{row.kind} {named}".strip()
         opened = row.verb is Verb.GRANT

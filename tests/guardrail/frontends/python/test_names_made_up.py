@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reading_python import items
 
-from guardrail.effects import Effect
+from guardrail.effects import Effect, ResourceChange
 from guardrail.model import Environment, EnvironmentKind
 
 START = """\
@@ -78,3 +78,36 @@ def test_a_database_of_tests_on_this_machine_is_thrown_away() -> None:
     (shop,) = environments("client.drop_database('shop')", start)
     assert tests.kind is EnvironmentKind.THROWAWAY
     assert shop.kind is EnvironmentKind.LOCAL
+
+
+AWS = """\
+import boto3
+from datetime import datetime, timezone
+from uuid import uuid4
+
+class Drill:
+    def __init__(self, source):
+        self.source = source
+        self.name = {named}
+
+    def clean(self):
+        boto3.client("rds").delete_db_instance(
+            DBInstanceIdentifier=self.name, SkipFinalSnapshot=True
+        )
+"""
+
+
+@pytest.mark.parametrize(
+    ("named", "own"),
+    [
+        ('f"drill-{source}-{datetime.now(timezone.utc):%Y%m%d%H%M}"', True),
+        ('"drill-" + datetime.utcnow().strftime("%Y%m%d-%H%M%S")', True),
+        ('f"drill-{uuid4().hex[:8]}"', True),
+        ('f"shop-{datetime.now(timezone.utc):%Y%m}"', False),
+        ("source", False),
+    ],
+)
+def test_a_resource_of_a_cloud_that_is_named_by_the_minute(named: str, own: bool) -> None:
+    found = [one for one in items(AWS.format(named=named)) if isinstance(one, ResourceChange)]
+    kinds = [one.environment.kind is EnvironmentKind.THROWAWAY for one in found]
+    assert kinds == [own]
