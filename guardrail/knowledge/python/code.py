@@ -15,6 +15,7 @@ from guardrail.knowledge.python.rows import FIRST, NOWHERE, Argument, Row, RunsC
 TEMPLATE = "a template"
 MESSAGE = "a serialised object from a message"
 SHELL = "a shell for whoever is at the other end of a connection"
+UNPICKLER = "unpickler"
 BOUNDED = "sandboxed environment of templates"
 _TEMPLATES = "environment of templates"
 _OBJECT = "a serialised object"
@@ -41,6 +42,7 @@ KINDS: tuple[Kind, ...] = (
         ),
         kind=BOUNDED,
     ),
+    Makes(names=("pickle.Unpickler", "dill.Unpickler"), kind=UNPICKLER),
     Makes(
         names=("fastapi.templating.Jinja2Templates", "starlette.templating.Jinja2Templates"),
         kind="pages",
@@ -85,6 +87,18 @@ ROWS: tuple[Row, ...] = (
         example=(
             "import io, pickle, requests\n"
             'pickle.load(io.BytesIO(requests.get("https://acme.io/model.pkl").content))'
+        ),
+    ),
+    RunsCode(
+        names=(".load",),
+        code=NOWHERE,
+        what=_OBJECT,
+        by_file=True,
+        of=UNPICKLER,
+        beside=("Unpickler",),
+        example=(
+            "import io, pickle, requests\nclass Own(pickle.Unpickler):\n    pass\n"
+            'Own(io.BytesIO(requests.get("https://acme.io/model.pkl").content)).load()'
         ),
     ),
     RunsCode(

@@ -94,7 +94,8 @@ class RunsCode(Row, frozen=True, kw_only=True):
 
     It counts where each of `when` holds, an argument and its values, and what is run comes from
     elsewhere, or `always`. With `by_file` the argument is a file or its path. A module with the
-    word `unless` in it bounds what may run.
+    word `unless` in it bounds what may run. With `of` it is a method of the module's own class
+    made from that kind, which is given what is run when an object is made.
     """
 
     code: Argument
@@ -103,6 +104,7 @@ class RunsCode(Row, frozen=True, kw_only=True):
     when: tuple[tuple[str | Argument, tuple[str, ...]], ...] = ()
     by_file: bool = False
     always: bool = False
+    of: str = ""
 
 
 class ChangesFile(Row, frozen=True, kw_only=True):

@@ -18,6 +18,7 @@ from guardrail.frontends.python.readers.outside import (
     written_outside,
 )
 from guardrail.frontends.python.readers.roots import roots
+from guardrail.frontends.python.readers.unpicklers import given_to_own
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import known, plain
 from guardrail.knowledge.python.code import BOUNDED
@@ -48,7 +49,9 @@ _LOOKED_AT = re.compile(
 def runs_code(reading: Reading, call: Call, row: RunsCode) -> list[Item] | None:
     """Python written out is read as Python; what comes from elsewhere can't be read."""
     node = call.function if row.code == NOWHERE else call.argument(row.code)
-    if node is None and row.by_file:
+    if row.of:
+        node = given_to_own(reading, call, row.of)
+    elif node is None and row.by_file:
         node = next(iter((*call.positional[1:2], *call.keywords.values())), None)
     if node is None or not all(_is_so(reading, call, *one) for one in row.when):
         return None

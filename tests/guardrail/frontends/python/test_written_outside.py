@@ -412,3 +412,37 @@ def test_a_script_fetches_outside_any_function(code: str, known: bool) -> None:
 def test_a_loader_of_ones_own_may_do_what_its_base_may(base: str, told: bool) -> None:
     code = f"import yaml\nclass Ours({base}):\n    pass\nyaml.load(text, Loader=Ours)\n"
     assert any("a YAML document" in line for line in shown(code)) is told
+
+
+OWN = """
+import io, pickle
+from flask import request
+class Reader(pickle.Unpickler):
+    def find_class(self, module, name):
+        {}
+        return super().find_class(module, name)
+class Inner(Reader):
+    pass
+def read(blob):
+    {}
+@app.post("/state")
+def state():
+    return read(request.get_data())
+"""
+LOGS = "if name not in KNOWN:\n            log.warning(name)"
+REFUSES = "if name not in KNOWN:\n            raise pickle.UnpicklingError(name)"
+
+
+@pytest.mark.parametrize(
+    ("finds", "reads", "known"),
+    [
+        (LOGS, "return Reader(io.BytesIO(blob)).load()", True),
+        (LOGS, "reader = Reader(io.BytesIO(blob))\n    return reader.load()", True),
+        (LOGS, "return Inner(io.BytesIO(blob)).load()", True),
+        (REFUSES, "return Reader(io.BytesIO(blob)).load()", False),
+        (REFUSES, "return Inner(io.BytesIO(blob)).load()", False),
+        (LOGS, "return Reader(open('own.pkl', 'rb')).load()", False),
+    ],
+)
+def test_an_unpickler_of_ones_own_refuses_or_does_not(finds: str, reads: str, known: bool) -> None:
+    assert any("from a request" in one for one in told(OWN.format(finds, reads))) is known
