@@ -15,18 +15,23 @@ from guardrail.effects import Scope
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.choices import picked
 from guardrail.frontends.python.readers.chosen import leaves_out
-from guardrail.frontends.python.readers.roots import Root, roots
+from guardrail.frontends.python.readers.roots import Root, own_function, roots
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
 
 EVERYBODY = "mail to every "
 """How it is told in what is sent, with whose table: "mail to every row of customers"."""
 _PEOPLE = re.compile(
-    r"customer|user|subscri|member|account|contact|client|people|person|employee|recipient|patient"
+    r"customer|patron|user|subscri|member|account|contact|client|people|person|employee|recipient|patient"
     r"|student|parent|tenant|guest|lead|donor|applicant|profile|mailing|newsletter",
     re.IGNORECASE,
 )
-_SIGNS = re.compile(r"\bselect\b|\.objects\b|\.query\b", re.IGNORECASE)
+_SIGNS = re.compile(r"\bselect\b|\.objects\b|\.query\b|\b(?:all|every)_\w+\(", re.IGNORECASE)
+_NAMED_ALL = re.compile(
+    r"(?:(?:get|list|fetch|load|read|find|select|query|iter)_)?(?:all|every)_"
+    r"(?P<whom>[a-z]+(?:_(?:e?mails?|addresses))?)"
+)
+"""What a function elsewhere is called that gives everybody: `all_patrons(conn)`."""
 _SELECT = re.compile(
     r"\s*select\s(?!\s*(?:count|sum|avg|min|max|exists)\s*\()[^;]{1,400}?\sfrom\s+[\"`\[]?(?P<table>[\w.]+)[\"`\]]?(?P<rest>[^;]*)",
     re.IGNORECASE | re.DOTALL,
@@ -58,9 +63,10 @@ def everybody(reading: Reading, call: Call) -> Iterator[str]:
     """Whom a call writes to that sends mail, where that is everybody in a table."""
     if not _is_asked(reading) or picked(reading.module, call.node, Scope.NONE) is not Scope.NONE:
         return
-    for node in _candidates(reading, call):
-        if leaves_out(reading, node):
-            continue
+    candidates = [*_candidates(reading, call)]
+    if any(leaves_out(reading, node) for node in candidates):
+        return
+    for node in candidates:
         for root in roots(reading, node):
             table = _all_of(reading, root)
             if table and _PEOPLE.search(table):
@@ -102,6 +108,9 @@ def _all_of(reading: Reading, root: Root) -> str:
     if managed is not None:
         return managed["model"].rpartition(".")[2]
     call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    named = _NAMED_ALL.fullmatch(call.last)
+    if named is not None and not call.keywords and own_function(reading, call) is None:
+        return named["whom"]
     if call.last not in _RUNNING:
         return ""
     queried = _QUERIED.search(code)

@@ -54,3 +54,20 @@ def test_every_row_is_written_to(code: str) -> None:
 )
 def test_some_of_them_or_somebody_else_is(code: str) -> None:
     assert not everybody(code)
+
+
+@pytest.mark.parametrize(
+    ("listed", "told"),
+    [
+        ("all_patrons(conn)", True),
+        ("get_all_user_emails(conn)", True),
+        ("all_users_due(conn)", False),
+        ("get_all_users(due=True)", False),
+        ("[one for one in all_users(conn) if one.asked]", False),
+        ("all_servers(conn)", False),
+        ("preview_group()", False),
+    ],
+)
+def test_a_function_elsewhere_that_is_called_for_it(listed: str, told: bool) -> None:
+    code = f"from audience import *\nfor one in {listed}:\n    send_mail('x', text, 'a@b', [one])\n"
+    assert everybody(code) is told
