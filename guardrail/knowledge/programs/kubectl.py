@@ -21,6 +21,11 @@ _OPTIONS = options(
 _KINDS = re.compile(
     r"(?<![a-zA-Z])(?:pod|job|deployment|replicaset|node)s?(?![a-zA-Z])", re.IGNORECASE
 )
+_ENDED = re.compile(
+    r"(?:[\w.]+!?=[^,]*,)*status\.(?:phase={1,2}(?:Succeeded|Failed)|successful={1,2}1)(?:,.*)?"
+)
+"""A selector of pods and jobs that are over: nothing of them runs, and they hold nothing."""
+_ENDING = frozenset(("pod", "pods", "po", "job", "jobs"))
 
 
 def _read(command: Command) -> Iterator[Outcome]:
@@ -75,6 +80,8 @@ def _deleted(command: Command, parsed: Parsed) -> Iterator[Outcome]:
         holes = " ".join(hole.name for word in parsed.operands[1:] for hole in word.built.holes)
         told_by = _KINDS.search(holes)
         kind = told_by[0].lower() if told_by is not None else kind
+    if kind in _ENDING and _ENDED.fullmatch(parsed.value("--field-selector")):
+        return
     reach = [name for name in ("--all", "-A", "-l") if parsed.has(name)]
     told = (parsed.value("--context"), parsed.value("-n"), parsed.value("--kubeconfig"))
     for name in names or [" ".join(reach)]:

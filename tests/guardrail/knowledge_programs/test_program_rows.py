@@ -381,6 +381,17 @@ ROWS: dict[str, list[Case]] = {
         ("kubectl delete pod/a --force", ["delete kubernetes pod pod/a (a grace period)"]),
         ("kubectl exec -it p -- rm x", ["delete x"]),
         ("kubectl delete pod a --dry-run=client", []),
+        ("kubectl delete pods -l app=a --field-selector=status.phase==Succeeded", []),
+        ("kubectl delete pods -A --field-selector status.phase=Failed", []),
+        ("kubectl delete jobs --field-selector status.successful=1", []),
+        (
+            "kubectl delete pods -l app=a --field-selector=status.phase==Running",
+            ["delete kubernetes pods -l"],
+        ),
+        (
+            "kubectl delete pvc --all --field-selector=status.phase=Failed",
+            ["delete kubernetes pvc --all"],
+        ),
         ("kubectl get pods", []),
         ("docker volume rm data", ["delete docker volume data"]),
         ("docker volume prune -f", ["delete docker unused volumes (asking first)"]),
