@@ -309,10 +309,13 @@ def put_in_context(module: Module) -> list[Node]:
 
 
 def _sliced(code: str) -> Reach:
-    """What is left of `rows[:-keep]` and `rows[keep:]`; a portion of a step is one of many."""
+    """What is left of `rows[:-keep]` and `rows[keep:]`; a portion of a step is one of many.
+
+    `rows[:1]` is one of them, and no portion.
+    """
     told = "".join(code.split())
     keeps = told.startswith(":-") or (told.endswith(":") and told[:-1] not in ("", "0"))
-    return Reach.FILTERED if keeps else Reach.NONE
+    return Reach.FILTERED if keeps or told == ":1" else Reach.NONE
 
 
 def _binds(binding: Binding) -> bool:

@@ -96,6 +96,7 @@ ROWS: tuple[Row, ...] = (
         by_file=True,
         of=UNPICKLER,
         beside=("Unpickler",),
+        unproved="a class of the program's own is what has it",
         example=(
             "import io, pickle, requests\nclass Own(pickle.Unpickler):\n    pass\n"
             'Own(io.BytesIO(requests.get("https://acme.io/model.pkl").content)).load()'

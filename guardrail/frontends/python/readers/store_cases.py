@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 from tree_sitter import Node
 
-from guardrail.effects import Verb
+from guardrail.effects import Scope, Verb
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.conditions import given, possibly, said
 from guardrail.frontends.python.objects import objects
@@ -20,6 +20,7 @@ from guardrail.model import Confidence
 _SIGNS = re.compile(r"[\W_]+")
 _SHORTEST = 3
 _DATABASE = "database"
+_SOME = frozenset((Scope.FILTERED, Scope.KEYED))
 """What an object is called that holds tables of SQL."""
 
 
@@ -45,6 +46,8 @@ def case_of(reading: Reading, call: Call, row: OfKind) -> Case | None:
             return None
         found = objects(reading).of(owner)
         things = tuple(one for one in found if one.kind in row.on)
+        if things and _is_about_all(row) and all(one.scope in _SOME for one in things):
+            return None
         if things and not any(one.sure for one in things):
             if _takes_nothing(row) and call.positional:
                 return None
@@ -77,6 +80,11 @@ def case_of(reading: Reading, call: Call, row: OfKind) -> Case | None:
         if spared is None:
             guards.append(f"unless {said(reading, call, argument)}")
     return Case(things, confidence, tuple(guards), place)
+
+
+def _is_about_all(row: OfKind) -> bool:
+    """Whether a row is about what a call is given as a whole: `rollback(every_migration)`."""
+    return isinstance(row, ChangesObject) and row.by != RECEIVER
 
 
 def _within(node: Node, call: Call) -> bool:
