@@ -27,6 +27,11 @@ def found(name):
         try:
             held = getattr(held, parts[at])
         except AttributeError:
+            hidden = sys.modules.get(".".join(parts[:at]))
+            if hasattr(hidden, parts[at]):
+                # A module that a class of the same name is found in the place of.
+                held, at = getattr(hidden, parts[at]), at + 1
+                continue
             try:
                 held = importlib.import_module(".".join(parts[: at + 1]))
             except ModuleNotFoundError as error:
@@ -60,6 +65,33 @@ def wrong(called, parameters, bound):
     return ""
 
 
+def made(expression):
+    """What `module:expression` gives, MISSING where the package isn't installed."""
+    module, _, rest = expression.partition(":")
+    package = found(module)
+    return package if package is MISSING else eval(rest, dict(vars(package)))
+
+
+def documented(held, parameters):
+    """What is wrong with parameters by the text that a method made from a model explains them in.
+
+    Its signature takes anything: ":param Bucket:", or "  project: string, ..." below "Args:".
+    """
+    text = str(held.__doc__ or "")
+    taken = inspect.signature(held).parameters
+    if ":param " not in text and "Args:" not in text:
+        return ""
+    for name, _ in parameters:
+        if (
+            name
+            and name not in taken
+            and f":param {name}:" not in text
+            and f"  {name}: " not in text
+        ):
+            return f"{name} isn't among the parameters that are explained"
+    return ""
+
+
 def answer(question):
     """ "" where the question's claim holds, what is wrong, or MISSING."""
     holder, name, parameters = question
@@ -67,6 +99,14 @@ def answer(question):
         if not holder:
             held = found(name)
             return held if held is MISSING else wrong(held, parameters, False)
+        if holder.startswith("made "):
+            owner = made(holder.removeprefix("made "))
+            if owner is MISSING:
+                return MISSING
+            held = getattr(owner, name, MISSING)
+            if held is MISSING:
+                return f"{holder} has no {name}"
+            return wrong(held, parameters, False) or documented(held, parameters)
         owner = found(holder.removeprefix("type "))
         if owner is MISSING:
             return MISSING

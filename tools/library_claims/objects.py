@@ -23,6 +23,7 @@ from guardrail.knowledge.python.kinds import (
     Spelt,
 )
 from guardrail.knowledge.python.rows import Argument
+from tools.library_claims.held import held
 
 Question = tuple[str, str, tuple[tuple[str, int], ...]]
 
@@ -68,7 +69,7 @@ def classes_of(kind: str, kinds: Iterable[Kind]) -> list[str]:
             found += [f"type {name}" for name in one.names]
         elif isinstance(one, Extends) and kind in (one.kind, one.instances):
             found += [name for name in one.names if _is_plain(name)]
-    return found
+    return found + held(kind)
 
 
 def _is_plain(name: str) -> bool:
@@ -86,8 +87,14 @@ def _arguments(row: OfKind) -> list[Argument]:
     if isinstance(row, RunsQuery):
         found.append(row.text.argument if isinstance(row.text, Inside) else row.text)
     if isinstance(row, ChangesObject):
-        found += [Argument(-1, name) for name, _, _ in row.protections]
+        found += [_given(name) for name, _, _ in row.protections if name != "-"]
         found += [row.table, row.new_name]
     for argument, _ in (*row.when, *row.spared):
         found.append(Argument(-1, argument) if isinstance(argument, str) else argument)
     return [one for one in found if one.position >= -1]
+
+
+def _given(protection: str) -> Argument:
+    """The argument that gives a protection up, of one with the key of a value inside it."""
+    name = protection.partition(".")[0]
+    return Argument(int(name), "") if name.isdigit() else Argument(-1, name)

@@ -24,6 +24,7 @@ HAVE: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "code": {
         "from_string": ("jinja2.Environment",),
+        "load": ("pickle.Unpickler",),
         "query": ("pandas.DataFrame",),
         "eval": ("pandas.DataFrame",),
     },
@@ -156,9 +157,7 @@ UNSEEN: dict[str, str] = {
     "fabric.operations": "of Fabric 1, which has no release for Python 3",
     "MySQLdb": "mysqlclient is built against a library of MySQL that isn't there everywhere",
     "pyodbc": "it needs unixODBC's library, which isn't there everywhere",
-    "google.cloud.compute": "the package is large; its documentation was read",
-    "google.cloud.compute_v1": "the package is large; its documentation was read",
-    "azure.mgmt.network": "the package is large; its documentation was read",
+    "airflow.providers.microsoft.azure": "the provider needs many others that are large",
     "airflow.providers.mysql": "its driver is built against a library of MySQL",
     "cx_Oracle": "the older name of oracledb, without a release for this Python",
     "aioodbc": "it calls pyodbc, whose arguments it passes on",

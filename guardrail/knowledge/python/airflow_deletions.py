@@ -101,7 +101,6 @@ def _deletes(
         when=when,
         kept=kept,
         protections=protections,
-        unproved=_UNPROVED,
         beside=("airflow",),
         example=example,
         twin=example.replace(given, "") if given else example.replace(name, asked),

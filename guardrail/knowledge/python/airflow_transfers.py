@@ -49,7 +49,6 @@ def _replaces(operator: str) -> ChangesObject:
         target=Argument(-1, _TABLE),
         when=((Argument(-1, "write_disposition"), _TRUNCATES),),
         spared=((Argument(-1, _TABLE), _PARTITION),),
-        unproved=_UNPROVED,
         beside=("WRITE_TRUNCATE",),
         example=f"{start}'WRITE_TRUNCATE')",
         twin=f"{start}'WRITE_APPEND')",
@@ -57,7 +56,7 @@ def _replaces(operator: str) -> ChangesObject:
 
 
 KINDS: tuple[Kind, ...] = (
-    Makes(names=(f"{_PROVIDERS}amazon.aws.hooks.s3.S3Hook",), kind=_BUCKETS, unproved=_UNPROVED),
+    Makes(names=(f"{_PROVIDERS}amazon.aws.hooks.s3.S3Hook",), kind=_BUCKETS),
     Gives(kind=_BUCKETS, member="list_keys()", gives=_KEYS, filters=(Argument(1, "prefix"),)),
     Gives(kind=_KEYS, member="for", gives="airflow s3 key"),
 )
@@ -73,7 +72,6 @@ ROWS: tuple[Row, ...] = (
         target=Inside(Argument(-1, "configuration"), "tableId"),
         when=((Argument(-1, "configuration"), ("~~WRITE_TRUNCATE",)),),
         spared=((Argument(-1, "configuration"), (r"~~tableId[\"']\s*:\s*f?[\"'][^\"']*\$",)),),
-        unproved=_UNPROVED,
         beside=("WRITE_TRUNCATE",),
         example=_start(_JOB) + "configuration={'query': {'destinationTable': {'tableId': 'events'},"
         " 'writeDisposition': 'WRITE_TRUNCATE'}})",
@@ -86,7 +84,6 @@ ROWS: tuple[Row, ...] = (
         text=Inside(Argument(-1, "configuration"), "query"),
         like=r"(?s)\s*\S",
         store="bigquery",
-        unproved=_UNPROVED,
         beside=_BESIDE,
         example=_start(_JOB)
         + "configuration={'query': {'query': 'DELETE FROM shop.users WHERE true'}})",
@@ -99,7 +96,6 @@ ROWS: tuple[Row, ...] = (
         store="redshift",
         target=Argument(-1, "table"),
         when=((Argument(-1, "method"), ("REPLACE",)),),
-        unproved=_UNPROVED,
         beside=("REPLACE",),
         example=_start(_REDSHIFT) + "table='events', s3_key='k', method='REPLACE')",
         twin=_start(_REDSHIFT) + "table='events', s3_key='k', method='APPEND')  # no REPLACE",
@@ -111,7 +107,6 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.DELETE,
         target=FIRST,
         store="s3",
-        unproved=_UNPROVED,
         beside=_BESIDE,
         example=_HOOK + "s3.delete_objects('shop', s3.list_keys('shop'))",
         twin=_HOOK + "s3.delete_objects('shop', s3.list_keys('shop', prefix='tmp/'))",
@@ -123,7 +118,6 @@ ROWS: tuple[Row, ...] = (
         store="aws",
         target=Argument(0, "bucket_name"),
         when=((Argument(1, "force_delete"), ("True",)),),
-        unproved=_UNPROVED,
         beside=_BESIDE,
         example=_HOOK + "s3.delete_bucket('shop', force_delete=True)",
         twin=_HOOK + "s3.check_for_bucket('shop')",

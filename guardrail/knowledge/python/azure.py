@@ -12,7 +12,6 @@ from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, 
 from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
 _BESIDE = ("azure",)
-_ONE_OF_MANY = "the methods are of an attribute of the client, made when it is called"
 
 _MANAGED: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("sql.SqlManagementClient", "servers", "begin_delete", "SQL server", "server_name", "get"),
@@ -133,9 +132,12 @@ _MANAGED: tuple[tuple[str, str, str, str, str, str], ...] = (
                 "registry with its images",
                 "registry_name",
             ),
-            ("recoveryservices.RecoveryServices", "vaults", "delete", "vault", "vault_name"),
             ("web.WebSite", "web_apps", "delete", "application", "name"),
         )
+    ),
+    *(
+        ("recoveryservices.RecoveryServicesClient", "vaults", method, "vault", "vault_name", "get")
+        for method in ("delete", "begin_delete")
     ),
     (
         "keyvault.KeyVaultManagementClient",
@@ -146,7 +148,6 @@ _MANAGED: tuple[tuple[str, str, str, str, str, str], ...] = (
         "get",
     ),
 )
-_INSTALLED = ("sql", "resource", "storage", "compute")
 _VAULTS = (
     ("secrets.SecretClient", "secret", "name"),
     ("keys.KeyClient", "key", "name"),
@@ -185,7 +186,6 @@ KINDS: tuple[Kind, ...] = (
             "azure.mgmt.resource.ManagementLockClient",
         ),
         kind="azure lock client",
-        unproved="a package of its own since azure-mgmt-resource 24",
     ),
     Gives(kind="azure lock client", member="management_locks", gives="azure locks"),
     Makes(names=_classes("azure.storage.blob", "BlobServiceClient"), kind=_SERVICE),
@@ -256,17 +256,12 @@ KINDS: tuple[Kind, ...] = (
         Makes(
             names=_management(client),
             kind=f"azure {client}",
-            unproved="" if client.split(".")[0] in _INSTALLED else "the library isn't installed",
         )
         for client in dict.fromkeys(one[0] for one in _MANAGED)
     ),
     Makes(
-        names=(
-            "azure.mgmt.resource.ResourceManagementClient",
-            "azure.mgmt.resource.aio.ResourceManagementClient",
-        ),
+        names=("azure.mgmt.resource.ResourceManagementClient",),
         kind="azure resource.ResourceManagementClient",
-        unproved="newer releases have it in a package of its own",
     ),
     *(
         Gives(kind=f"azure {client}", member=part, gives=f"azure {client} {part}")
@@ -281,6 +276,9 @@ def _managed(
     module, _, name = client.rpartition(".")
     start = f"from azure.mgmt.{module} import {name}\nclient = {name}(credential, subscription)\n"
     place = {"resource_group_name": 0, "resource_id": 0, "database_name": 2}.get(argument, 1)
+    place = {"begin_purge_deleted": 0, "blob_containers": 2}.get(
+        method if part == "vaults" else part, place
+    )
     given = ", ".join(['"shop"'] * place)
     given = f'{given}, "main"' if given else '"main"'
     return ChangesObject(
@@ -290,7 +288,6 @@ def _managed(
         store="azure",
         target=Argument(place, argument),
         beside=_BESIDE,
-        unproved=_ONE_OF_MANY if module in _INSTALLED else "the library isn't installed",
         example=f"{start}client.{part}.{method}({given})",
         twin=f"{start}client.{part}.{twin}({given})",
     )
@@ -317,7 +314,6 @@ def _unlocked(method: str, target: Argument, given: str) -> ChangesObject:
         target=target,
         protections=(("-", "-", "the lock that kept it from being deleted"),),
         beside=_BESIDE,
-        unproved=_ONE_OF_MANY,
         example=f"{start}client.management_locks.{method}({given})",
         twin=f"{start}client.management_locks.get_at_resource_group_level({given})",
     )

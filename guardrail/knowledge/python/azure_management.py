@@ -13,7 +13,6 @@ from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Makes
 from guardrail.knowledge.python.rows import Argument, Row
 
 _BESIDE = ("azure",)
-_OF_CLIENT = "the methods are of an attribute of the client, made when it is called"
 _COMPUTE, _NETWORK, _MONITOR = (
     "compute.ComputeManagementClient",
     "network.NetworkManagementClient",
@@ -182,6 +181,14 @@ _GIVEN_UP: tuple[tuple[str, str, str, str, tuple[tuple[str, str, str], ...], str
         '"shop", "main", "orders", "current", {{"state": {0}}}',
     ),
     (
+        _SQL,
+        "transparent_data_encryptions",
+        "begin_create_or_update",
+        "SQL database",
+        (("4.state", _OFF, "encryption of what is stored"),),
+        '"shop", "main", "orders", "current", {{"state": {0}}}',
+    ),
+    (
         _VAULTS,
         "vaults",
         "begin_create_or_update",
@@ -223,7 +230,6 @@ KINDS: tuple[Kind, ...] = (
                 for how in ("", ".aio")
             ),
             kind=f"azure {client}",
-            unproved="the library isn't installed",
         )
         for client in dict.fromkeys(one[0] for one in _kinds())
         if client not in (_RESOURCE, _STORAGE, _SQL, _COMPUTE)
@@ -252,7 +258,6 @@ def _deleted(one: tuple[str, str, str, str, int, bool]) -> ChangesObject:
         target=Argument(place, ""),
         recoverable=Recoverable.YES if again else Recoverable.NO,
         beside=_BESIDE,
-        unproved=_OF_CLIENT,
         example=f"{_start(client)}{part}.{method}({given})",
         twin=f"{_start(client)}{part}.get({given})",
     )
@@ -268,7 +273,6 @@ def _unguarded(client: str, part: str, method: str, what: str, lost: str) -> Cha
         target="",
         protections=(("-", "-", lost),),
         beside=_BESIDE,
-        unproved=_OF_CLIENT,
         example=f'{_start(client)}{part}.{method}("shop", "main")',
         twin=f'{_start(client)}{part}.get("shop", "main")',
     )
@@ -289,7 +293,6 @@ def _given_up(
         target=Argument(1, ""),
         protections=protections,
         beside=_BESIDE,
-        unproved=_OF_CLIENT,
         example=f"{start}({given.format('False' if truth else repr('Disabled'))})",
         twin=f"{start}({given.format('True' if truth else repr('Enabled'))})",
     )
@@ -308,7 +311,6 @@ ROWS: tuple[Row, ...] = (
         target=Argument(1, ""),
         protections=(("2.allow_blob_public_access", "True", "its access level"),),
         beside=_BESIDE,
-        unproved=_OF_CLIENT,
         example=_start(_STORAGE)
         + 'storage_accounts.update("shop", "files", {"allow_blob_public_access": True})',
         twin=_start(_STORAGE)
@@ -328,7 +330,6 @@ ROWS: tuple[Row, ...] = (
             ),
         ),
         beside=_BESIDE,
-        unproved=_OF_CLIENT,
         example=_start(_RESOURCE)
         + 'deployments.begin_create_or_update("shop", "d", {"properties": {"mode": "Complete"}})',
         twin=_start(_RESOURCE)

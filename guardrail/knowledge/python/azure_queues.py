@@ -52,15 +52,28 @@ _ITSELF: tuple[tuple[str, str, str, str], ...] = (
 )
 
 
+_MADE_FROM: dict[str, tuple[str, ...]] = {
+    "QueueClient": (".from_connection_string", ".from_queue_url"),
+    "ShareClient": (".from_connection_string", ".from_share_url"),
+    "ShareDirectoryClient": (".from_connection_string", ".from_directory_url"),
+    "ContainerRegistryClient": (),
+    "SearchIndexClient": (),
+    "SearchIndexerClient": (),
+}
+"""How a class is made besides by calling it, where that isn't by a connection string alone."""
+
+
 def _made(module: str, name: str) -> tuple[str, ...]:
     spelt = (f"azure.{module}.{name}", f"azure.{module}.aio.{name}")
-    made = ("", ".from_connection_string", ".from_queue_url", ".from_share_url")
-    return tuple(f"{one}{how}" for one in spelt for how in made)
+    if module == "servicebus.management":
+        spelt = (spelt[0], f"azure.servicebus.aio.management.{name}")
+    made = _MADE_FROM.get(name, (".from_connection_string",))
+    return tuple(f"{one}{how}" for one in spelt for how in ("", *made))
 
 
 KINDS: tuple[Kind, ...] = (
     *(
-        Makes(names=_made(module, name), kind=kind, named=Argument(place), unproved=_UNPROVED)
+        Makes(names=_made(module, name), kind=kind, named=Argument(place))
         for module, name, kind, place in _CLIENTS
     ),
     Gives(
@@ -107,7 +120,6 @@ def _named(kind: str, method: str, what: str, again: bool) -> ChangesObject:
         target=Argument(0, ""),
         recoverable=Recoverable.YES if again else Recoverable.NO,
         beside=_BESIDE,
-        unproved=_UNPROVED,
         example=f'{_start(kind)}{method}("orders")',
         twin=f'{_start(kind)}get("orders")',
     )
@@ -120,7 +132,6 @@ def _itself(kind: str, method: str, what: str, twin: str) -> ChangesObject:
         what=what,
         store="azure",
         beside=_BESIDE,
-        unproved=_UNPROVED,
         example=f"{_start(kind)}{method}()",
         twin=f"{_start(kind)}{twin}()",
     )
@@ -149,7 +160,6 @@ ROWS: tuple[Row, ...] = (
         each=True,
         store="azure settings",
         beside=_BESIDE,
-        unproved=_UNPROVED,
         example=_start("azure settings")
         + "list_configuration_settings()\n"
         + "for one in client.list_configuration_settings():\n"

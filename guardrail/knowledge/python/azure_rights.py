@@ -37,7 +37,6 @@ KINDS: tuple[Kind, ...] = (
     Makes(
         names=("azure.mgmt.authorization.AuthorizationManagementClient",),
         kind="azure authorization client",
-        unproved="the package isn't installed for the tests",
     ),
     Gives(kind="azure authorization client", member="role_assignments", gives=_ASSIGNMENTS),
 )
@@ -57,7 +56,6 @@ ROWS: tuple[Row, ...] = (
             ("properties.role_definition_id", _ROLES, "the role of administrators"),
         ),
         beside=("azure",),
-        unproved="the package isn't installed for the tests",
         example=_EXAMPLE.replace("ROLE", _ADMINISTRATORS[0]),
         twin=_EXAMPLE.replace("ROLE", _READER),
     ),
@@ -73,7 +71,6 @@ ROWS: tuple[Row, ...] = (
             for place in ("2", "1", "parameters")
         ),
         beside=("azure",),
-        unproved="the package isn't installed for the tests",
         example=_BY_CLIENT.replace("ROLE", _ADMINISTRATORS[0]),
         twin=_BY_CLIENT.replace("ROLE", _READER),
     ),

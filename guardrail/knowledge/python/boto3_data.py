@@ -154,7 +154,6 @@ def _resource(
         store="aws",
         spared=dry,
         beside=_BESIDE,
-        unproved=_MADE_BY_RESOURCES,
         example=f"{start}thing.{given}.{method}()",
         twin=f"{start}thing.{given}.{twin}()",
     )
@@ -167,7 +166,6 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.DELETE,
         store="s3",
         beside=_BESIDE,
-        unproved=_MADE_BY_RESOURCES,
         example=_START + "bucket.objects.all().delete()",
         twin=_START + 'bucket.objects.filter(Prefix="tmp/").delete()',
     ),
@@ -180,7 +178,6 @@ ROWS: tuple[Row, ...] = (
         each=True,
         store="s3",
         beside=_BESIDE,
-        unproved="methods of clients are made from their models",
         example=_CLIENTS
         + 'for page in s3.get_paginator("list_objects_v2").paginate(Bucket="shop"):\n'
         + '    for one in page["Contents"]:\n'
@@ -198,7 +195,6 @@ ROWS: tuple[Row, ...] = (
         each=True,
         store="s3",
         beside=_BESIDE,
-        unproved=_MADE_BY_RESOURCES,
         example=_START
         + "found = bucket.objects.all()\n"
         + 'bucket.delete_objects(Delete={"Objects": [{"Key": o.key} for o in found]})',
@@ -212,7 +208,6 @@ ROWS: tuple[Row, ...] = (
         each=True,
         store="dynamodb",
         beside=_BESIDE,
-        unproved=_MADE_BY_RESOURCES,
         example=_TABLES
         + "with table.batch_writer() as batch:\n"
         + '    for item in table.scan()["Items"]:\n'
@@ -230,7 +225,6 @@ ROWS: tuple[Row, ...] = (
         each=True,
         store="dynamodb",
         beside=("DeleteRequest",),
-        unproved=_MADE_BY_RESOURCES,
         example='import boto3\nclient = boto3.client("dynamodb")\n'
         "batch = []\n"
         'for item in client.scan(TableName="users")["Items"]:\n'
@@ -248,7 +242,6 @@ ROWS: tuple[Row, ...] = (
         what=ObjectKind.TABLE,
         store="dynamodb",
         beside=_BESIDE,
-        unproved=_MADE_BY_RESOURCES,
         example=_TABLES + "table.delete()",
         twin=_TABLES + "table.reload()",
     ),
@@ -259,7 +252,6 @@ ROWS: tuple[Row, ...] = (
         store="aws",
         recoverable=Recoverable.BACKUP,  # It is refused while there is anything in it.
         beside=_BESIDE,
-        unproved=_MADE_BY_RESOURCES,
         example=_START + "bucket.delete()",
         twin=_START + "bucket.load()",
     ),
@@ -271,7 +263,6 @@ ROWS: tuple[Row, ...] = (
         like="",
         store="aws",
         beside=("commands",),
-        unproved="methods of clients are made from their models",
         example=(
             'import boto3\nboto3.client("ssm").send_command(DocumentName="AWS-RunShellScript",'
             ' Parameters={"commands": ["cd /srv", "rm -rf /var/lib/postgresql"]})'
@@ -290,7 +281,6 @@ ROWS: tuple[Row, ...] = (
         protections=(("-", "-", "versioning"),),
         recoverable=Recoverable.YES,
         beside=_BESIDE,
-        unproved=_MADE_BY_RESOURCES,
         example=_START + "bucket.Versioning().suspend()",
         twin=_START + "bucket.Versioning().enable()",
     ),

@@ -79,6 +79,9 @@ _PATHS = (
 KINDS: tuple[Kind, ...] = tuple(dict.fromkeys(kind for path in _PATHS for kind in _path(path)))
 
 
+_OF_ACCOUNTS = ("zero_trust.access.policies", "alerting.policies")
+
+
 def _deleted(path: str, what: str, argument: str, again: bool) -> ChangesObject:
     return ChangesObject(
         names=(".delete",),
@@ -88,25 +91,24 @@ def _deleted(path: str, what: str, argument: str, again: bool) -> ChangesObject:
         target=Argument(0, argument),
         recoverable=Recoverable.YES if again else Recoverable.NO,
         beside=("cloudflare",),
-        unproved=_PROPERTIES,
         example=f"{_FLARE}client.{path}.delete('shop', account_id=account)",
         twin=f"{_FLARE}client.{path}.get('shop', account_id=account)",
     )
 
 
 def _unguarded(path: str, argument: str, lost: str) -> ChangesObject:
+    owner = "account" if path in _OF_ACCOUNTS else "zone"
     return ChangesObject(
         names=(".delete",),
         on=(f"cloudflare {path}",),
-        what="zone",
+        what=owner,
         verb=Verb.ALTER,
         store="cloudflare",
-        target=Argument(-1, "zone_id"),
+        target=Argument(-1, f"{owner}_id"),
         protections=(("-", "-", lost),),
         beside=("cloudflare",),
-        unproved=_PROPERTIES,
-        example=f"{_FLARE}client.{path}.delete({argument}, zone_id=zone)",
-        twin=f"{_FLARE}client.{path}.get({argument}, zone_id=zone)",
+        example=f"{_FLARE}client.{path}.delete({argument}, {owner}_id={owner})",
+        twin=f"{_FLARE}client.{path}.get({argument}, {owner}_id={owner})",
     )
 
 
@@ -122,7 +124,6 @@ def _set(setting: str, values: str, kept: str, lost: str) -> ChangesObject:
         when=((Argument(0, "setting_id"), (setting,)),),
         protections=(("value.", values, lost),),
         beside=("cloudflare",),
-        unproved=_PROPERTIES,
         example=f"{start}'{values.partition('|')[0]}')",
         twin=f"{start}'{kept}')",
     )
@@ -141,7 +142,6 @@ ROWS: tuple[Row, ...] = (
         target=Argument(-1, "zone_id"),
         protections=(("-", "-", "the signatures of its records"),),
         beside=("cloudflare",),
-        unproved=_PROPERTIES,
         example=_FLARE + "client.dns.dnssec.delete(zone_id=zone)",
         twin=_FLARE + "client.dns.dnssec.get(zone_id=zone)",
     ),
@@ -154,7 +154,6 @@ ROWS: tuple[Row, ...] = (
         target=Argument(0, "bucket_name"),
         when=(("enabled", ("True",)),),
         beside=("cloudflare",),
-        unproved=_PROPERTIES,
         example=_FLARE
         + "client.r2.buckets.domains.managed.update('shop', account_id=account, enabled=True)",
         twin=_FLARE

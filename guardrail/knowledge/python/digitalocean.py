@@ -65,7 +65,6 @@ def _destroyed(name: str, one: str, what: str, again: bool) -> ChangesObject:
         store="digitalocean",
         recoverable=Recoverable.YES if again else Recoverable.NO,
         beside=("digitalocean",),
-        unproved=_NOT_LOOKED_UP,
         example=f"{_OCEAN}manager.{one}('7').destroy()",
         twin=f"{_OCEAN}manager.{one}('7').load()",
     )
@@ -79,7 +78,6 @@ ROWS: tuple[Row, ...] = (
         what="record",
         store="digitalocean",
         beside=("digitalocean",),
-        unproved=_NOT_LOOKED_UP,
         example=_OCEAN + "for one in manager.get_domain('a.io').get_records():\n    one.destroy()",
         twin=_OCEAN + "for one in manager.get_domain('a.io').get_records():\n    one.save()",
     ),
@@ -90,7 +88,6 @@ ROWS: tuple[Row, ...] = (
             what="disk of the droplet",
             store="digitalocean",
             beside=("digitalocean",),
-            unproved=_NOT_LOOKED_UP,
             example=f"{_OCEAN}manager.get_droplet('7').{method}(7)",
             twin=f"{_OCEAN}manager.get_droplet('7').reboot()",
         )
@@ -104,7 +101,6 @@ ROWS: tuple[Row, ...] = (
         store="digitalocean",
         protections=(("-", "-", "automated backups"),),
         beside=("digitalocean",),
-        unproved=_NOT_LOOKED_UP,
         example=_OCEAN + "manager.get_droplet('7').disable_backups()",
         twin=_OCEAN + "manager.get_droplet('7').reboot()",
     ),

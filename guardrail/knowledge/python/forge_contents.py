@@ -21,7 +21,6 @@ _HELD: tuple[tuple[str, str, str, str, bool], ...] = (
     (_PROJECT, "tags", "tag", "project", True),
     (_PROJECT, "releases", "release", "project", True),
     (_PROJECT, "packages", "package", "project", False),
-    (_PROJECT, "generic_packages", "package", "project", False),
     (_PROJECT, "pipelines", "pipeline with its jobs", "project", False),
     (_PROJECT, "wikis", "wiki page", "project", False),
     (_PROJECT, "secure_files", "secure file", "project", False),
@@ -69,7 +68,6 @@ def _one(owner: str, member: str, what: str, made: str, again: bool) -> ChangesO
         store="gitlab",
         recoverable=Recoverable.YES if again else Recoverable.NO,
         beside=("gitlab",),
-        unproved=_ATTRIBUTES,
         example=f"{_GITLAB}for one in {several}.list():\n    one.delete()",
         twin=f"{_GITLAB}for one in {several}.list():\n    one.pprint()",
     )
@@ -85,14 +83,13 @@ def _named(owner: str, member: str, what: str, made: str, again: bool) -> Change
         target=Argument(0, "id"),
         recoverable=Recoverable.YES if again else Recoverable.NO,
         beside=("gitlab",),
-        unproved=_ATTRIBUTES,
         example=f"{_GITLAB}{several}.delete('main')",
         twin=f"{_GITLAB}{several}.get('main')",
     )
 
 
 ROWS: tuple[Row, ...] = (
-    *(_one(*one) for one in _HELD),
+    *(_one(*one) for one in _HELD if one[1] != "releases"),
     *(_named(*one) for one in _HELD),
     ChangesObject(
         names=(".delete_in_bulk",),
@@ -101,7 +98,6 @@ ROWS: tuple[Row, ...] = (
         store="gitlab",
         when=(("name_regex_delete", ("~\\.[*+]",)), ("keep_n", ("-", "0"))),
         beside=("gitlab",),
-        unproved=_ATTRIBUTES,
         example=_GITLAB + "project.repositories.get(3).tags.delete_in_bulk(name_regex_delete='.*')",
         twin=_GITLAB
         + "project.repositories.get(3).tags.delete_in_bulk(name_regex_delete='.*', keep_n=5)",
@@ -112,7 +108,6 @@ ROWS: tuple[Row, ...] = (
         what="artifacts of the project",
         store="gitlab",
         beside=("gitlab",),
-        unproved=_ATTRIBUTES,
         example=_GITLAB + "project.artifacts.delete()",
         twin=_GITLAB + "project.artifacts.download('main', 'build')",
     ),
@@ -123,7 +118,6 @@ ROWS: tuple[Row, ...] = (
         store="github",
         recoverable=Recoverable.YES,
         beside=("github",),
-        unproved="what a listing gives has no class of its own here",
         example=_GITHUB + "for one in repo.get_releases():\n    one.delete_release()",
         twin=_GITHUB + "for one in repo.get_releases():\n    print(one.title)",
     ),
@@ -134,7 +128,6 @@ ROWS: tuple[Row, ...] = (
         store="github",
         recoverable=Recoverable.YES,
         beside=("github",),
-        unproved="what a listing gives has no class of its own here",
         example="from github import Github\n"
         "Github().get_organization('acme').get_team_by_slug('ops').delete()",
         twin="from github import Github\n"

@@ -63,7 +63,11 @@ KINDS: tuple[Kind, ...] = tuple(
     for kind in (
         Gives(kind=_PROJECT, member=member, gives=several),
         Gives(kind=several, member="get()", gives=f"{several} one"),
-        Gives(kind=several, member="list()", gives=f"{several} listed"),
+        *(
+            ()
+            if member == "pushrules"
+            else (Gives(kind=several, member="list()", gives=f"{several} listed"),)
+        ),
         Gives(kind=f"{several} listed", member="for []", gives=f"{several} one"),
     )
 )
@@ -98,7 +102,6 @@ def _without(on: str, made: str, method: str, what: str, twin: str) -> ChangesOb
         store="github",
         protections=(("-", "-", what),),
         beside=("github",),
-        unproved=_NO_ARGUMENT,
         example=f"{_GITHUB}{made}.{method}()",
         twin=f"{_GITHUB}{made}.{twin}()",
     )
@@ -107,6 +110,8 @@ def _without(on: str, made: str, method: str, what: str, twin: str) -> ChangesOb
 def _rule(member: str, several: str, what: str, lost: str) -> ChangesObject:
     """A rule of a project that is deleted, by what lists them or by itself."""
     by_itself = f"for one in project.{member}.list():\n    one."
+    if member == "pushrules":
+        by_itself = f"project.{member}.get()."
     return ChangesObject(
         names=(".delete",),
         on=(f"{several} one",) if member == "protectedbranches" else (several, f"{several} one"),
@@ -115,7 +120,6 @@ def _rule(member: str, several: str, what: str, lost: str) -> ChangesObject:
         store="gitlab",
         protections=(("-", "-", lost),),
         beside=("gitlab",),
-        unproved=_ATTRIBUTES,
         example=f"{_GITLAB}{by_itself}delete()",
         twin=f"{_GITLAB}{by_itself}pprint()",
     )
@@ -134,7 +138,6 @@ ROWS: tuple[Row, ...] = (
         store="gitlab",
         protections=(("0.allow_force_push", "True", "the ban of force pushes"),),
         beside=("gitlab",),
-        unproved=_ATTRIBUTES,
         example=_GITLAB + "project.protectedbranches.create({'name': 'main',"
         " 'allow_force_push': True})",
         twin=_GITLAB + "project.protectedbranches.create({'name': 'main',"
@@ -150,7 +153,6 @@ ROWS: tuple[Row, ...] = (
             saves=True,
             protections=((f"{attribute}.", value, lost),),
             beside=("gitlab",),
-            unproved=_ATTRIBUTES,
             example=f"{_GITLAB}project.{attribute} = {value}\nproject.save()",
             twin=f"{_GITLAB}project.{attribute} = {kept}\nproject.save()",
         )
@@ -165,7 +167,6 @@ ROWS: tuple[Row, ...] = (
         saves=True,
         when=(("visibility", ("public",)),),
         beside=("gitlab",),
-        unproved=_ATTRIBUTES,
         example=f"{_GITLAB}project.visibility = 'public'\nproject.save()",
         twin=f"{_GITLAB}project.visibility = 'private'\nproject.save()",
     ),

@@ -12,6 +12,7 @@ from guardrail.knowledge.python.kinds import (
     ChangesData,
     ChangesObject,
     Gives,
+    Inside,
     Kind,
     Makes,
     RunsQuery,
@@ -86,8 +87,19 @@ _SERVICES: tuple[tuple[str, str, str, str, str], ...] = (
         "name",
         "get_repository",
     ),
-    ("logging_v2.ConfigServiceV2Client", "delete_bucket", "log bucket", "name", "get_bucket"),
+    (
+        "logging_v2.services.config_service_v2.ConfigServiceV2Client",
+        "delete_bucket",
+        "log bucket",
+        "name",
+        "get_bucket",
+    ),
 )
+_BY_VERSION = ("functions_v2", "aiplatform", "logging_v2.services")
+_NOT_AWAITED = ("pubsub", "firestore_admin", "compute")
+_BY_REQUEST = ("delete_bucket",)
+"""Methods that take what they are given in a request alone."""
+
 _SERVING = ("topic", "service", "function", "network")
 
 
@@ -100,17 +112,16 @@ def modules_of(client: str) -> tuple[str, ...]:
     """The client by its versioned module, and by the one without a version."""
     module, _, name = client.rpartition(".")
     plain = module.partition("_v")[0]
-    spelt = (client, f"{plain}.{name}") if plain != module else (client, f"{module}_v1.{name}")
-    awaited = [one.replace("Client", "AsyncClient") for one in spelt if "pubsub" not in one]
+    spelt: tuple[str, ...] = (
+        (client, f"{plain}.{name}") if plain != module else (client, f"{module}_v1.{name}")
+    )
+    if module.startswith(_BY_VERSION):
+        spelt = (client,)
+    awaits = not module.startswith(_NOT_AWAITED)
+    awaited = [one.replace("Client", "AsyncClient") for one in spelt if awaits]
     return tuple(f"google.cloud.{one}" for one in (*spelt, *awaited))
 
 
-def is_installed(client: str) -> bool:
-    """Whether the names are checked against the client's own library."""
-    return client.split(".", maxsplit=1)[0].split("_v", maxsplit=1)[0] in _INSTALLED
-
-
-_INSTALLED = ("pubsub", "kms", "secretmanager", "resourcemanager")
 _API = (
     ("sqladmin", "instances", "delete", "database instance", "instance"),
     ("sqladmin", "databases", "delete", "database", "database"),
@@ -158,7 +169,6 @@ KINDS: tuple[Kind, ...] = (
         Makes(
             names=modules_of(client),
             kind=kind_of(client),
-            unproved="" if is_installed(client) else "the library isn't installed",
         )
         for client in dict.fromkeys(one[0] for one in _SERVICES)
     ),
@@ -178,18 +188,21 @@ KINDS: tuple[Kind, ...] = (
 def service(client: str, method: str, what: str, argument: str, twin: str) -> ChangesObject:
     """A method of a client that deletes what an argument names."""
     module, _, name = client.rpartition(".")
-    start = f"from google.cloud import {module}\nclient = {module}.{name}()\n"
+    start = f"from google.cloud.{module} import {name}\nclient = {name}()\n"
+    asked = method in _BY_REQUEST
+    given = (
+        f'request={{"{argument}": "projects/shop/x"}}' if asked else f'{argument}="projects/shop/x"'
+    )
     return ChangesObject(
         names=(f".{method}",),
         on=(kind_of(client),),
         what=what,
         store="google",
-        target=Argument(-1, argument),
+        target=Inside(Argument(0, "request"), argument) if asked else Argument(-1, argument),
         recoverable=Recoverable.YES if what in _SERVING else Recoverable.NO,
         beside=_BESIDE,
-        unproved="" if is_installed(client) else "the library isn't installed",
-        example=f'{start}client.{method}({argument}="projects/shop/x")',
-        twin=f'{start}client.{twin}({argument}="projects/shop/x")',
+        example=f"{start}client.{method}({given})",
+        twin=f"{start}client.{twin}({given})",
     )
 
 
@@ -206,7 +219,6 @@ def _api(api: str, part: str, method: str, what: str, argument: str) -> ChangesO
         store="google",
         target=Argument(-1, argument),
         beside=_BESIDE,
-        unproved=_DYNAMIC,
         example=f'{start}.{method}(project="shop", {argument}="main").execute()',
         twin=f'{start}.get(project="shop", {argument}="main").execute()',
     )
@@ -231,7 +243,6 @@ def _unprotected(method: str) -> ChangesObject:
             ("body.deletionProtectionEnabled", "False", "deletion protection"),
         ),
         beside=_BESIDE,
-        unproved=_DYNAMIC,
         example=f'{start}(project="shop", instance="main", body={body.format(False)}).execute()',
         twin=f'{start}(project="shop", instance="main", body={body.format(True)}).execute()',
     )

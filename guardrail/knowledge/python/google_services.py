@@ -8,8 +8,8 @@ Source: the reference pages of google-cloud-pubsub 2 (`SubscriberClient.seek`), 
 from __future__ import annotations
 
 from guardrail.effects import Recoverable, Verb
-from guardrail.knowledge.python.google_cloud import is_installed, kind_of, modules_of
-from guardrail.knowledge.python.kinds import ChangesObject, Condition, Gives, Kind, Makes
+from guardrail.knowledge.python.google_cloud import kind_of, modules_of
+from guardrail.knowledge.python.kinds import ChangesObject, Condition, Gives, Inside, Kind, Makes
 from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
 _BESIDE = ("google",)
@@ -61,7 +61,13 @@ _DELETED: tuple[tuple[str, str, str, str, bool], ...] = (
     ("memcache_v1.CloudMemcacheClient", "delete_instance", "cache", "name", True),
     ("workflows_v1.WorkflowsClient", "delete_workflow", "workflow", "name", True),
     ("run_v2.JobsClient", "delete_job", "job", "name", True),
-    ("logging_v2.LoggingServiceV2Client", "delete_log", "log with its entries", "log_name", False),
+    (
+        "logging_v2.services.logging_service_v2.LoggingServiceV2Client",
+        "delete_log",
+        "log with its entries",
+        "log_name",
+        False,
+    ),
     ("firestore_admin_v1.FirestoreAdminClient", "delete_backup", "backup", "name", False),
     ("alloydb_v1.AlloyDBAdminClient", "delete_backup", "backup", "name", False),
     ("alloydb_v1.AlloyDBAdminClient", "delete_instance", "database instance", "name", False),
@@ -73,7 +79,7 @@ _DELETED: tuple[tuple[str, str, str, str, bool], ...] = (
 
 _UNGUARDED: tuple[tuple[str, str, str, str, str], ...] = (
     (
-        "logging_v2.ConfigServiceV2Client",
+        "logging_v2.services.config_service_v2.ConfigServiceV2Client",
         "delete_sink",
         "project",
         "sink_name",
@@ -119,7 +125,6 @@ KINDS: tuple[Kind, ...] = (
         Makes(
             names=modules_of(client),
             kind=kind_of(client),
-            unproved="" if is_installed(client) else _UNPROVED,
         )
         for client in _ALL_CLIENTS
         if client not in _KNOWN
@@ -129,14 +134,13 @@ KINDS: tuple[Kind, ...] = (
             names=(f"google.cloud.aiplatform.{name}",),
             kind=f"vertex {what}",
             named=FIRST,
-            unproved=_UNPROVED,
         )
         for name, what in (*(one[:2] for one in _MODELS), *((one, "dataset") for one in _DATASETS))
     ),
-    Makes(names=("google.cloud.logging.Client",), kind="google logging", unproved=_UNPROVED),
+    Makes(names=("google.cloud.logging.Client",), kind="google logging"),
     Gives(kind="google logging", member="logger()", gives="google log", named=FIRST),
     Gives(kind="google logging", member="sink()", gives="google log sink", named=FIRST),
-    Makes(names=("google.cloud.dns.Client",), kind="google dns", unproved=_UNPROVED),
+    Makes(names=("google.cloud.dns.Client",), kind="google dns"),
     Gives(kind="google dns", member="zone()", gives="google dns zone", named=FIRST),
     Gives(kind="google dns", member="list_zones()", gives="google dns zones"),
     Gives(kind="google dns zones", member="for", gives="google dns zone"),
@@ -145,7 +149,7 @@ KINDS: tuple[Kind, ...] = (
 
 def _start(client: str) -> str:
     module, _, name = client.rpartition(".")
-    return f"from google.cloud import {module}\nclient = {module}.{name}()\nclient."
+    return f"from google.cloud.{module} import {name}\nclient = {name}()\nclient."
 
 
 def _deleted(client: str, method: str, what: str, argument: str, again: bool) -> ChangesObject:
@@ -157,7 +161,6 @@ def _deleted(client: str, method: str, what: str, argument: str, again: bool) ->
         target=Argument(-1, argument),
         recoverable=Recoverable.YES if again else Recoverable.NO,
         beside=_BESIDE,
-        unproved="" if is_installed(client) else _UNPROVED,
         example=f'{_start(client)}{method}({argument}="projects/shop/x")',
         twin=f'{_start(client)}get({argument}="projects/shop/x")',
     )
@@ -173,7 +176,6 @@ def _unguarded(client: str, method: str, what: str, argument: str, lost: str) ->
         target=Argument(-1, argument),
         protections=(("-", "-", lost),),
         beside=_BESIDE,
-        unproved=_NO_ARGUMENT,
         example=f'{_start(client)}{method}({argument}="projects/shop/x")',
         twin=f'{_start(client)}get({argument}="projects/shop/x")',
     )
@@ -187,7 +189,6 @@ def _object(kind: str, made: str, what: str, again: bool) -> ChangesObject:
         store="google",
         recoverable=Recoverable.YES if again else Recoverable.NO,
         beside=_BESIDE,
-        unproved=_UNPROVED,
         example=f"from google.cloud import {made}.delete()",
         twin=f"from google.cloud import {made}.reload()",
     )
@@ -210,7 +211,6 @@ ROWS: tuple[Row, ...] = (
         store="google",
         protections=(("-", "-", "a sink of its logs"),),
         beside=_BESIDE,
-        unproved=_UNPROVED,
         example="from google.cloud import logging\nlogging.Client().sink('audit').delete()",
         twin="from google.cloud import logging\nlogging.Client().sink('audit').reload()",
     ),
@@ -243,14 +243,13 @@ ROWS: tuple[Row, ...] = (
         what="instance",
         verb=Verb.ALTER,
         store="google",
-        target=Argument(-1, "resource"),
-        protections=(("deletion_protection.", "False", "deletion protection"),),
+        target=Inside(Argument(0, "request"), "resource"),
+        protections=(("request.deletion_protection", "False", "deletion protection"),),
         beside=_BESIDE,
-        unproved=_UNPROVED,
         example=_start(_INSTANCES)
-        + "set_deletion_protection(resource='main', deletion_protection=False)",
+        + "set_deletion_protection(request={'resource': 'main', 'deletion_protection': False})",
         twin=_start(_INSTANCES)
-        + "set_deletion_protection(resource='main', deletion_protection=True)",
+        + "set_deletion_protection(request={'resource': 'main', 'deletion_protection': True})",
     ),
     ChangesObject(
         names=(".drop_row_range",),
@@ -260,7 +259,6 @@ ROWS: tuple[Row, ...] = (
         target="",
         when=((Argument(0, "request"), ("~~delete_all_data_from_table[\"']?\\s*[:=]\\s*True",)),),
         beside=_BESIDE,
-        unproved=_UNPROVED,
         example=_start("bigtable_admin_v2.BigtableTableAdminClient")
         + "drop_row_range(request={'name': name, 'delete_all_data_from_table': True})",
         twin=_start("bigtable_admin_v2.BigtableTableAdminClient")

@@ -28,7 +28,7 @@ KINDS: tuple[Kind, ...] = tuple(
         Gives(kind="hcloud client", member=many, gives=f"hcloud {many}"),
         Gives(
             kind=f"hcloud {many}",
-            member="get_by_id() get_by_name() get()",
+            member="get()" if many == "zones" else "get_by_id() get_by_name()",
             gives=f"hcloud {one}",
             named=FIRST,
         ),
@@ -39,6 +39,7 @@ KINDS: tuple[Kind, ...] = tuple(
 
 
 def _deleted(many: str, one: str, again: bool) -> ChangesObject:
+    got = "get" if many == "zones" else "get_by_name"
     return ChangesObject(
         names=(".delete",),
         on=(f"hcloud {one}",),
@@ -46,9 +47,8 @@ def _deleted(many: str, one: str, again: bool) -> ChangesObject:
         store="hetzner",
         recoverable=Recoverable.YES if again else Recoverable.NO,
         beside=("hcloud",),
-        unproved=_BOUND,
-        example=f"{_HETZNER}client.{many}.get_by_name('shop').delete()",
-        twin=f"{_HETZNER}client.{many}.get_by_name('shop').update(name='old')",
+        example=f"{_HETZNER}client.{many}.{got}('shop').delete()",
+        twin=f"{_HETZNER}client.{many}.{got}('shop').update(name='old')",
     )
 
 
@@ -62,7 +62,6 @@ def _unprotected(one: str) -> ChangesObject:
         store="hetzner",
         protections=(("delete.", "False", "deletion protection"),),
         beside=("hcloud",),
-        unproved=_BOUND,
         example=f"{made}.change_protection(delete=False)",
         twin=f"{made}.change_protection(delete=True)",
     )
@@ -77,7 +76,6 @@ ROWS: tuple[Row, ...] = (
         what="disk of the server",
         store="hetzner",
         beside=("hcloud",),
-        unproved=_BOUND,
         example=_HETZNER + "client.servers.get_by_name('shop').rebuild(image)",
         twin=_HETZNER + "client.servers.get_by_name('shop').reboot()",
     ),
@@ -89,7 +87,6 @@ ROWS: tuple[Row, ...] = (
         store="hetzner",
         protections=(("-", "-", "automated backups"),),
         beside=("hcloud",),
-        unproved=_BOUND,
         example=_HETZNER + "client.servers.get_by_name('shop').disable_backup()",
         twin=_HETZNER + "client.servers.get_by_name('shop').enable_backup()",
     ),

@@ -204,7 +204,6 @@ def _unguarded(api: str, method: str, lost: str) -> ChangesObject:
         spared=_DRY,
         protections=(("-", "-", lost),),
         beside=_BESIDE,
-        unproved="what it gives up stands in no argument",
         example=f"{_START}client.{api}().{method}({given})",
         twin=f"{_START}client.{api}().{method}({given}, dry_run='All')",
     )

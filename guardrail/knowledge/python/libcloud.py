@@ -39,7 +39,6 @@ KINDS: tuple[Kind, ...] = (
         Makes(
             names=(f"libcloud.{part}.providers.get_driver",),
             kind=f"libcloud {part} drivers",
-            unproved=_UNPROVED,
         )
         for part in _PARTS
     ),
@@ -47,7 +46,7 @@ KINDS: tuple[Kind, ...] = (
         Makes(
             names=(f"libcloud.{part}.providers.get_driver()",),
             kind=f"libcloud {part}",
-            unproved=_UNPROVED,
+            unproved="it gives the class of a provider",
         )
         for part in _PARTS
     ),
@@ -87,7 +86,6 @@ ROWS: tuple[Row, ...] = (
             target=Argument(0, ""),
             recoverable=Recoverable.YES if again else Recoverable.NO,
             beside=_BESIDE,
-            unproved=_UNPROVED,
             example=f"{_start(part)}driver.{method}(thing)",
             twin=f"{_start(part)}driver.list_locations()",
         )
@@ -100,7 +98,6 @@ ROWS: tuple[Row, ...] = (
             what=what,
             store="libcloud",
             beside=_BESIDE,
-            unproved=_UNPROVED,
             example=f"{_start(part)}for one in driver.{listing}:\n    one{method}()",
             twin=f"{_start(part)}for one in driver.{listing}:\n    print(one)",
         )
@@ -112,7 +109,6 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.DELETE,
         store="libcloud",
         beside=_BESIDE,
-        unproved=_UNPROVED,
         example=_start("storage")
         + "for one in driver.get_container('shop').list_objects():\n    one.delete()",
         twin=_start("storage")

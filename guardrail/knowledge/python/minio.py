@@ -34,7 +34,6 @@ def _unprotected(method: str, lost: str, twin: str) -> ChangesObject:
         target=Argument(0, "bucket_name"),
         protections=(("-", "-", lost),),
         beside=("minio",),
-        unproved=_NO_ARGUMENT,
         example=f"{_MINIO}{method}('shop')",
         twin=f"{_MINIO}{twin}('shop')",
     )

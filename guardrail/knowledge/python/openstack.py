@@ -33,7 +33,7 @@ _OF_PROXIES: tuple[tuple[str, str, str, str], ...] = (
     ("key_manager", "delete_secret", "secret", "secret"),
     ("load_balancer", "delete_load_balancer", "load balancer", "load_balancer"),
     ("container_infrastructure_management", "delete_cluster", "cluster", "cluster"),
-    ("shared_file_system", "delete_share", "file share", "share_id"),
+    ("shared_file_system", "delete_share", "file share", "share"),
     ("compute", "rebuild_server", "disk of the server", "server"),
     ("compute", "delete_image", "image", "image"),
 )
@@ -84,7 +84,6 @@ ROWS: tuple[Row, ...] = (
             store="openstack",
             target=Argument(0, argument),
             beside=_BESIDE,
-            unproved="the proxies of the services are descriptors",
             example=f'{_START}conn.{proxy}.{method}("shop")',
             twin=f'{_START}conn.{proxy}.find_{what.partition(" ")[0]}("shop")',
         )
@@ -112,7 +111,6 @@ ROWS: tuple[Row, ...] = (
         each=True,
         store="swift",
         beside=_BESIDE,
-        unproved="the proxies of the services are descriptors",
         example=_START
         + "for one in conn.object_store.objects('shop'):\n"
         + "    conn.object_store.delete_object(one, container='shop')",
@@ -156,7 +154,6 @@ ROWS: tuple[Row, ...] = (
         target=Argument(0, "container"),
         protections=(("read_ACL.", ".r:[*]*", "reading"), ("write_ACL.", "*[*]:[*]*", "writing")),
         beside=_BESIDE,
-        unproved="the proxies of the services are descriptors",
         example=_START + "conn.object_store.set_container_metadata('shop', read_ACL='.r:*')",
         twin=_START + "conn.object_store.set_container_metadata('shop', read_ACL='ops:*')",
     ),

@@ -75,7 +75,6 @@ def _deleted(one: tuple[str, str, str, str, int, str]) -> ChangesObject:
         store="digitalocean",
         target=Argument(place, argument),
         beside=("pydo",),
-        unproved=_PARTS,
         example=f"{_START}client.{part}.{method}({given})",
         twin=f"{_START}client.{part}.{twin}({given})",
     )

@@ -80,7 +80,6 @@ def _bound(many: str, one: str) -> ChangesObject:
         what=one,
         store="hetzner",
         beside=("hcloud",),
-        unproved="methods of bound objects aren't seen on the client",
         example=f"{_HETZNER}client.{many}.get_by_name('shop').delete()",
         twin=f"{_HETZNER}client.{many}.get_by_name('shop').update(name='old')",
     )
@@ -94,7 +93,6 @@ def _collected(many: str, one: str) -> ChangesObject:
         store="hetzner",
         target=FIRST,
         beside=("hcloud",),
-        unproved="the collections are attributes of the client",
         example=f"{_HETZNER}client.{many}.delete(thing)",
         twin=f"{_HETZNER}client.{many}.get_all()",
     )
@@ -108,7 +106,6 @@ def _zoned(part: str, what: str, argument: str, position: int) -> ChangesObject:
         store="cloudflare",
         target=Argument(position, argument),
         beside=("cloudflare",),
-        unproved=_PROPERTIES,
         example=f"{_FLARE}client.{part}.delete({argument}='shop')",
         twin=f"{_FLARE}client.{part}.get({argument}='shop')",
     )
@@ -127,7 +124,6 @@ ROWS: tuple[Row, ...] = (
         each=True,
         store="cloudflare",
         beside=("cloudflare",),
-        unproved=_PROPERTIES,
         example=_FLARE
         + "for one in client.dns.records.list(zone_id=zone):\n"
         + "    client.dns.records.delete(one.id, zone_id=zone)",

@@ -36,18 +36,23 @@ KINDS: tuple[Kind, ...] = (
 
 
 def _removes(
-    kinds: tuple[str, ...], method: str, what: str, *, called: str, twin: str
+    kinds: tuple[str, ...],
+    method: str,
+    what: str,
+    *,
+    called: str,
+    twin: str,
+    argument: str = "path",
 ) -> ChangesObject:
     return ChangesObject(
         names=(f".{method}",),
         on=kinds,
         what=what,
         store="vault",
-        target=FIRST._replace(keyword="path"),
+        target=FIRST._replace(keyword=argument),
         beside=_BESIDE,
-        unproved=_ATTRIBUTES,
-        example=f'{_START}client.{called}.{method}(path="shop")',
-        twin=f'{_START}client.{called}.{twin}(path="shop")',
+        example=f'{_START}client.{called}.{method}({argument}="shop")',
+        twin=f'{_START}client.{called}.{twin}({argument}="shop")',
     )
 
 
@@ -82,15 +87,32 @@ ROWS: tuple[Row, ...] = (
         called="sys",
         twin="read_auth_method_tuning",
     ),
-    _removes((_SYS,), "revoke_prefix", "leases below the prefix", called="sys", twin="list_leases"),
-    _removes((_SYS,), "revoke_force", "leases below the prefix", called="sys", twin="list_leases"),
-    _removes((_TRANSIT,), "delete_key", "key", called="secrets.transit", twin="read_key"),
+    *(
+        _removes(
+            (_SYS,),
+            method,
+            "leases below the prefix",
+            called="sys",
+            twin="list_leases",
+            argument="prefix",
+        )
+        for method in ("revoke_prefix", "revoke_force")
+    ),
+    _removes(
+        (_TRANSIT,),
+        "delete_key",
+        "key",
+        called="secrets.transit",
+        twin="read_key",
+        argument="name",
+    ),
     _removes(
         ("vault pki",),
         "delete_root",
         "root certificate's key",
         called="secrets.pki",
         twin="read_ca_certificate",
+        argument="mount_point",
     ),
     _removes(
         ("vault databases",),
@@ -98,6 +120,7 @@ ROWS: tuple[Row, ...] = (
         "connection",
         called="secrets.database",
         twin="read_connection",
+        argument="name",
     ),
     _removes(
         ("vault users",),
@@ -105,6 +128,7 @@ ROWS: tuple[Row, ...] = (
         "user",
         called="auth.userpass",
         twin="read_user",
+        argument="username",
     ),
     ChangesObject(
         names=(".delete",),
@@ -128,7 +152,6 @@ ROWS: tuple[Row, ...] = (
         store="vault",
         target=Argument(0, "name"),
         beside=_BESIDE,
-        unproved=_ATTRIBUTES,
         example=_START
         + "client.secrets.transit.update_key_configuration('shop', deletion_allowed=True)",
         twin=_START
@@ -144,7 +167,6 @@ ROWS: tuple[Row, ...] = (
             target=NOWHERE,
             protections=((f"{argument}.", "root", "every right"),),
             beside=_BESIDE,
-            unproved=_ATTRIBUTES,
             example=f"{_START}client.auth.{part}.{method}({argument}=['root'])",
             twin=f"{_START}client.auth.{part}.{method}({argument}=['shop'])",
         )
@@ -164,7 +186,6 @@ ROWS: tuple[Row, ...] = (
         store="vault",
         target=FIRST._replace(keyword="path"),
         beside=_BESIDE,
-        unproved=_ATTRIBUTES,
         example=f'{_START}client.sys.disable_audit_device(path="file")',
         twin=f'{_START}client.sys.calculate_hash(path="file", input_to_hash="x")',
     ),
@@ -180,7 +201,6 @@ ROWS: tuple[Row, ...] = (
             ("1.", '*path "[*]"*"sudo"*', "every right"),
         ),
         beside=_BESIDE,
-        unproved=_ATTRIBUTES,
         example=_START + "client.sys.create_or_update_policy('ops', '" + _EVERYTHING + "')",
         twin=_START + "client.sys.create_or_update_policy('ops', '" + _SOMETHING + "')",
     ),
