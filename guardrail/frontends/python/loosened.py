@@ -39,7 +39,7 @@ _TEMPLATE = re.compile(r"(?<!\{)\{\w+\}")
 _OF_DATABASES = frozenset((Loosens.ENCRYPTION, Loosens.CERTIFICATE))
 _ASKED_FOR = re.compile(
     r"insecure|skip|self_?signed|unsafe|debug|trust"
-    r"|(?<![^\W_])(?:local(?:host|ly)?|dev(?:el|elop(?:er|ment))?)(?![^\W_])",
+    r"|(?<![^\W_])(?:local(?:host|ly)?|dev|devel|developer|development)(?![^\W_])",
     re.IGNORECASE,
 )
 """What a switch says by which somebody wants it: a `device` or a `locale` is none."""

@@ -60,7 +60,7 @@ FETCHING = words("fetchall fetchmany fetch_all all scalars result_rows")
 IN_PRODUCTION = re.compile(r"(?<![^\W_])(?:prod|prd|production)(?![^\W_])", re.IGNORECASE)
 """What a label says that things have which nobody gives up: who picks them picks the worst."""
 
-DENYING = re.compile(r"!=|<>|!~|\bnot\b|\bnotin\b|\bnot-|exclud", re.IGNORECASE)
+DENYING = re.compile(r"!=|<>|!~|\bnot\b|\bnotin\b|\bnot-|exclude|excluding", re.IGNORECASE)
 """How a filter leaves out what it names."""
 
 LABELS = words("tag tags label labels")

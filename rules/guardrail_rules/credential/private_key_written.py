@@ -21,7 +21,7 @@ _KEY_FILE = re.compile(
     re.IGNORECASE,
 )
 _IN_USE = re.compile(
-    r"(?:^|[^a-z])(?:prod(?:uction)?|prd|live|staging|stg|release|deploy(?:ment|er)?|root|admin"
+    r"(?:^|[^a-z])(?:prod(?:uction)?|prd|live|staging|stg|release|deploy|deployment|deployer|root|admin"
     r"|id_(?:rsa|dsa|ecdsa|ed25519)|letsencrypt|authkey|aws|gcp|ec2)(?:[^a-z]|$)",
     re.IGNORECASE,
 )

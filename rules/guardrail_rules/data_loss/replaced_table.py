@@ -16,7 +16,7 @@ from guardrail_rules.circumstances import called, fresh, table_of, weighed
 from guardrail_rules.passing_names import is_of_work
 
 _DERIVED = re.compile(
-    r"(?i)summar|stat(?:s|istics)|report|roll_?up|daily|hourly|monthly|weekly|agg|total|metric|view"
+    r"(?i)summary|summaries|stat(?:s|istics)|report|roll_?up|daily|hourly|monthly|weekly|agg|total|metric|view"
     r"|snapshot|cache|te?mp|staging|overview|count|ranking|top_|score|index|_by_"
 )
 """How things are called that are made of others, as a whole each time."""
