@@ -11,7 +11,6 @@ from guardrail.knowledge.python.kinds import ChangesObject, Condition
 from guardrail.knowledge.python.rows import Argument, Row
 
 _PROVIDERS = "airflow.providers."
-_UNPROVED = "the providers of Airflow are too large to install for a test"
 _AWS, _GCP, _AZURE = (
     "amazon.aws.operators.",
     "google.cloud.operators.",

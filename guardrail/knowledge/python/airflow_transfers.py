@@ -20,7 +20,6 @@ from guardrail.knowledge.python.kinds import (
 from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
 _PROVIDERS = "airflow.providers."
-_UNPROVED = "the providers of Airflow are too large to install for a test"
 _BESIDE = ("airflow",)
 _PARTITION = (r"~[^$]*\$\S", r"~~\$[{%\d]")
 _TRUNCATES = ("WRITE_TRUNCATE", "~~WRITE_TRUNCATE")

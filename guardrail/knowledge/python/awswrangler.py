@@ -11,7 +11,6 @@ from guardrail.knowledge.python.kinds import ChangesData, ChangesObject
 from guardrail.knowledge.python.rows import Argument, Row
 
 _BESIDE = ("awswrangler",)
-_UNPROVED = "the library needs many others to be imported: its sources were read"
 _START = "import awswrangler as wr\n"
 _DATABASES = ("postgresql", "mysql", "redshift", "sqlserver", "oracle")
 
@@ -24,7 +23,6 @@ def _written(database: str) -> ChangesData:
         target=Argument(2, "table"),
         when=((Argument(4, "mode"), ("overwrite",)),),
         store=database,
-        unproved=_UNPROVED,
         beside=_BESIDE,
         example=f"{_START}{call}'overwrite')",
         twin=f"{_START}{call}'append')",
@@ -38,7 +36,6 @@ ROWS: tuple[Row, ...] = (
         what=ObjectKind.SCHEMA,
         target=Argument(0, "name"),
         store="glue",
-        unproved=_UNPROVED,
         beside=_BESIDE,
         example=_START + "wr.catalog.delete_database(name='shop')",
         twin=_START + "wr.catalog.create_database(name='shop')",
@@ -48,7 +45,6 @@ ROWS: tuple[Row, ...] = (
         what=ObjectKind.TABLE,
         target=Argument(1, "table"),
         store="glue",
-        unproved=_UNPROVED,
         beside=_BESIDE,
         example=_START + "wr.catalog.delete_table_if_exists(database='shop', table='users')",
         twin=_START + "wr.catalog.does_table_exist(database='shop', table='users')",

@@ -12,7 +12,6 @@ from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, 
 from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
 _BESIDE = ("azure",)
-_UNPROVED = "the library isn't installed"
 _CONTAINER = "azure container"
 _BLOBS = "from azure.storage.blob import ContainerClient\n"
 

@@ -34,7 +34,6 @@ _BESIDE = (
 _START = 'import boto3\nbucket = boto3.resource("s3").Bucket("shop")\n'
 _TABLES = 'import boto3\ntable = boto3.resource("dynamodb").Table("users")\n'
 _CLIENTS = 'import boto3\ns3 = boto3.client("s3")\n'
-_MADE_BY_RESOURCES = "methods of resources are made from their models"
 
 _COLLECTIONS = (("snapshots", "snapshot"), ("images", "image"), ("vpcs", "vpc"))
 

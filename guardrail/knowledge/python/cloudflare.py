@@ -13,7 +13,6 @@ from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind
 from guardrail.knowledge.python.rows import Argument, Row
 
 _FLARE = "from cloudflare import Cloudflare\nclient = Cloudflare(api_token=token)\n"
-_PROPERTIES = "resources are properties of the client"
 
 _DELETED: tuple[tuple[str, str, str, bool], ...] = (
     ("kv.namespaces.values", "value", "key_name", False),

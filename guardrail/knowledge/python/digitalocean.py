@@ -33,7 +33,6 @@ _THINGS: tuple[tuple[str, str, str, str, bool], ...] = (
 """A class, what gives one and what gives several, what they are, whether they are made anew."""
 
 _OVER = ("rebuild", "restore")
-_NOT_LOOKED_UP = "the methods are asked of the class itself only"
 
 
 def _kinds(name: str, one: str, several: str) -> tuple[Kind, ...]:

@@ -14,7 +14,6 @@ from guardrail.knowledge.python.rows import FIRST, Argument, Row
 _PROJECT = "gitlab project"
 _GITHUB = "from github import Github\nrepo = Github().get_repo('acme/shop')\n"
 _GITLAB = "import gitlab\ngl = gitlab.Gitlab('https://git.acme.io')\nproject = gl.projects.get(7)\n"
-_ATTRIBUTES = "what gitlab's objects hold are attributes of their own making"
 
 _HELD: tuple[tuple[str, str, str, str, bool], ...] = (
     (_PROJECT, "branches", "branch", "project", True),

@@ -14,8 +14,6 @@ from guardrail.knowledge.python.rows import Row
 _BRANCH, _REPO, _PROJECT = "github branch", "github repository", "gitlab project"
 _GITHUB = "from github import Github\nrepo = Github().get_repo('acme/shop')\n"
 _GITLAB = "import gitlab\nproject = gitlab.Gitlab('https://git.acme.io').projects.get(7)\n"
-_ATTRIBUTES = "what gitlab's objects hold are attributes of their own making"
-_NO_ARGUMENT = "what it gives up stands in no argument"
 
 _OF_BRANCHES = (
     ("edit_protection", "enforce_admins.", "False", "its rules for administrators"),

@@ -16,7 +16,6 @@ _LAB, _PROJECTS, _GROUPS = "gitlab client", "gitlab projects", "gitlab groups"
 _PROJECT, _GROUP, _PROTECTED = "gitlab project", "gitlab group", "gitlab protected branches"
 _GITHUB = "from github import Github\ngh = Github()\n"
 _GITLAB = "import gitlab\ngl = gitlab.Gitlab('https://git.acme.io')\n"
-_MADE = "managers are attributes that annotations declare"
 
 KINDS: tuple[Kind, ...] = (
     Makes(names=("github.Github", "github.MainClass.Github"), kind=_HUB),

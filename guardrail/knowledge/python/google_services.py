@@ -13,11 +13,8 @@ from guardrail.knowledge.python.kinds import ChangesObject, Condition, Gives, In
 from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
 _BESIDE = ("google",)
-_UNPROVED = "the library isn't installed"
-_NO_ARGUMENT = "what it gives up stands in no argument"
 _SUBSCRIBER = "pubsub_v1.SubscriberClient"
 _INSTANCES = "compute_v1.InstancesClient"
-_SPANNER = "spanner_admin_database_v1.DatabaseAdminClient"
 
 _DELETED: tuple[tuple[str, str, str, str, bool], ...] = (
     (_SUBSCRIBER, "delete_snapshot", "snapshot", "snapshot", False),

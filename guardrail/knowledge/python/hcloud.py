@@ -11,7 +11,6 @@ from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind
 from guardrail.knowledge.python.rows import FIRST, Row
 
 _HETZNER = "from hcloud import Client\nclient = Client(token=token)\n"
-_BOUND = "methods of bound objects aren't seen on the client"
 _PROTECTED = ("server", "volume", "network", "image", "load_balancer", "floating_ip", "primary_ip")
 _MORE = (
     ("floating_ips", "floating ip", False),

@@ -14,7 +14,6 @@ _BESIDE = ("kubernetes", "kubernetes_asyncio")
 _START = "from kubernetes import client\n"
 _ADMIN = "cluster-admin"
 _EVERY = "every right"
-_EITHER = "one of the packages needs an older client"
 
 
 def _bound(
@@ -29,7 +28,6 @@ def _bound(
         target=NOWHERE,
         protections=tuple((one, _ADMIN, rights) for one in where),
         beside=_BESIDE,
-        unproved=_EITHER,
         example=_START + example.replace("ROLE", _ADMIN),
         twin=_START + example.replace("ROLE", "view"),
     )
@@ -70,7 +68,6 @@ ROWS: tuple[Row, ...] = (
         protections=(("verbs.", "[*]", _EVERY),),
         when=(("resources", ('["*"]', "['*']")), ("api_groups", ('["*"]', "['*']"))),
         beside=_BESIDE,
-        unproved=_EITHER,
         example=_START + "client.V1PolicyRule(verbs=['*'], resources=['*'], api_groups=['*'])",
         twin=_START + "client.V1PolicyRule(verbs=['get'], resources=['*'], api_groups=['*'])",
     ),

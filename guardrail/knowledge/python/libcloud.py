@@ -10,7 +10,6 @@ from guardrail.effects import Recoverable, Verb
 from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes
 from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
-_UNPROVED = "the library isn't installed"
 _BESIDE = ("libcloud",)
 _PARTS = ("compute", "storage", "dns", "loadbalancer")
 _BY_DRIVERS: tuple[tuple[str, str, str, bool], ...] = (

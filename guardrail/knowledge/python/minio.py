@@ -14,7 +14,6 @@ _MINIO = (
     "from minio import Minio\nfrom minio.versioningconfig import VersioningConfig, SUSPENDED\n"
     "client = Minio('files.acme.io')\nclient."
 )
-_NO_ARGUMENT = "what it gives up stands in no argument"
 _LOST: tuple[tuple[str, str, str], ...] = (
     ("delete_object_lock_config", "the lock that kept objects", "get_object_lock_config"),
     ("delete_bucket_encryption", "encryption of what is stored", "get_bucket_encryption"),

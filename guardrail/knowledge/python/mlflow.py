@@ -13,7 +13,6 @@ from guardrail.knowledge.python.rows import Argument, Row
 
 _CLIENT = "mlflow client"
 _BESIDE = ("mlflow",)
-_LARGE = "the package is too large for the environments of the tests"
 _START = "from mlflow import MlflowClient\nclient = MlflowClient()\n"
 
 KINDS: tuple[Kind, ...] = (
@@ -25,7 +24,6 @@ KINDS: tuple[Kind, ...] = (
             "mlflow.tracking.client.MlflowClient",
         ),
         kind=_CLIENT,
-        unproved=_LARGE,
     ),
     Gives(kind=_CLIENT, member="search_model_versions()", gives="mlflow versions"),
     Gives(kind="mlflow versions", member="for", gives="mlflow version"),
@@ -47,7 +45,6 @@ ROWS: tuple[Row, ...] = (
         store="mlflow",
         unmistakable=True,
         beside=_BESIDE,
-        unproved=_LARGE,
         example=_START + "client.delete_registered_model('churn')",
         twin=_START + "client.delete_registered_model_alias('churn', 'old')",
     ),
@@ -59,7 +56,6 @@ ROWS: tuple[Row, ...] = (
         target=Argument(0, "name"),
         store="mlflow",
         beside=_BESIDE,
-        unproved=_LARGE,
         example=_START + "for one in client.search_model_versions(\"name='churn'\"):\n"
         "    client.delete_model_version('churn', one.version)",
         twin=_START + "client.delete_model_version('churn', '7')",
@@ -73,7 +69,6 @@ ROWS: tuple[Row, ...] = (
         recoverable=Recoverable.YES,
         store="mlflow",
         beside=_BESIDE,
-        unproved=_LARGE,
         example=_START + "for one in client.search_runs(['7']):\n"
         "    client.delete_run(one.info.run_id)",
         twin=_START + "client.delete_run('a7')",
@@ -86,7 +81,6 @@ ROWS: tuple[Row, ...] = (
         recoverable=Recoverable.YES,
         store="mlflow",
         beside=_BESIDE,
-        unproved=_LARGE,
         example=_START + "client.delete_experiment('7')",
         twin=_START + "client.restore_experiment('7')",
     ),
@@ -97,7 +91,6 @@ ROWS: tuple[Row, ...] = (
         recoverable=Recoverable.YES,
         store="mlflow",
         beside=_BESIDE,
-        unproved=_LARGE,
         example="import mlflow\nmlflow.delete_experiment('7')",
         twin="import mlflow\nmlflow.set_experiment('churn')",
     ),

@@ -18,7 +18,6 @@ _FILTERS = (
     "task_run_filter",
     "work_pool_filter",
 )
-_HEAVY = "the packages are heavy, and aren't installed for tests"
 _DAGSTER = "from dagster import DagsterInstance\ninstance = DagsterInstance.get()\n"
 _PREFECT = "from prefect import get_client\nasync def clean():\n    async with get_client() as c:\n"
 
@@ -30,12 +29,10 @@ KINDS: tuple[Kind, ...] = (
             "dagster.DagsterInstance.from_config",
         ),
         kind=_INSTANCE,
-        unproved=_HEAVY,
     ),
     Makes(
         names=("dagster.DagsterInstance.ephemeral", "dagster.DagsterInstance.local_temp"),
         kind="passing dagster instance",
-        unproved=_HEAVY,
     ),
     Gives(
         kind=_INSTANCE,
@@ -53,7 +50,6 @@ KINDS: tuple[Kind, ...] = (
             "prefect.client.orchestration.SyncPrefectClient",
         ),
         kind=_CLIENT,
-        unproved=_HEAVY,
     ),
     Gives(kind=_CLIENT, member="with", gives=_CLIENT),
     Gives(
@@ -77,7 +73,6 @@ def _deletes_each(method: str, listing: str, what: str) -> ChangesData:
         target=what,
         store="prefect",
         beside=("prefect",),
-        unproved=_HEAVY,
         example=f"{loop}):\n            await c.{method}(one.id)",
         twin=f"{loop}{_FILTERS[0]}=OLD):\n            await c.{method}(one.id)",
     )
@@ -91,7 +86,6 @@ ROWS: tuple[Row, ...] = (
         target="all runs and events",
         store="dagster",
         beside=("dagster",),
-        unproved=_HEAVY,
         example=_DAGSTER + "instance.wipe()",
         twin=_DAGSTER + "instance.get_runs()",
     ),
@@ -103,7 +97,6 @@ ROWS: tuple[Row, ...] = (
         target="the history of every asset",
         store="dagster",
         beside=("dagster",),
-        unproved=_HEAVY,
         example=_DAGSTER + "instance.wipe_assets(instance.all_asset_keys())",
         twin=_DAGSTER + "instance.wipe_assets([AssetKey('scratch')])",
     ),
@@ -115,7 +108,6 @@ ROWS: tuple[Row, ...] = (
         target="the runs",
         store="dagster",
         beside=("dagster",),
-        unproved=_HEAVY,
         example=_DAGSTER + "for run in instance.get_runs():\n    instance.delete_run(run.run_id)",
         twin=_DAGSTER + "for run in instance.get_runs(filters=OLD):\n"
         "    instance.delete_run(run.run_id)",

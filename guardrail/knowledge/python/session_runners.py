@@ -15,15 +15,14 @@ _TYPED = "program that is typed into"
 _ANYTHING = r"(?s)\s*\S"
 
 KINDS: tuple[Kind, ...] = (
-    Makes(names=("nox.Session", "nox.sessions.Session"), kind=_NOX, unproved="not installed"),
-    Hands(names=("nox.session",), kind=_NOX, unproved="not installed"),
+    Makes(names=("nox.Session", "nox.sessions.Session"), kind=_NOX),
+    Hands(names=("nox.session",), kind=_NOX),
     Makes(
         names=("pexpect.spawn", "pexpect.spawnu", "pexpect.popen_spawn.PopenSpawn"),
         kind=_TYPED,
         named=Argument(0, "command"),
-        unproved="not installed",
     ),
-    Makes(names=("pexpect.pxssh.pxssh",), kind=_TYPED, unproved="not installed"),
+    Makes(names=("pexpect.pxssh.pxssh",), kind=_TYPED),
 )
 
 ROWS: tuple[Row, ...] = (
@@ -36,7 +35,6 @@ ROWS: tuple[Row, ...] = (
         like=_ANYTHING,
         store="nox",
         beside=("nox",),
-        unproved="the package isn't installed",
         example="import nox\n@nox.session\ndef new(s):\n    s.run('dropdb', 'shop')",
         twin="import nox\n@nox.session\ndef new(s):\n    s.run('createdb', 'shop')",
     ),
@@ -49,7 +47,6 @@ ROWS: tuple[Row, ...] = (
         typed_into=True,
         store="pexpect",
         beside=("pexpect",),
-        unproved="the package isn't installed",
         example=(
             "import pexpect\nchild = pexpect.spawn('psql shop')\n"
             "child.sendline('DROP TABLE users;')"
@@ -64,7 +61,6 @@ ROWS: tuple[Row, ...] = (
         arguments=Argument(0, "command"),
         apart=Argument(1, "args"),
         beside=("pexpect",),
-        unproved="not installed",
         example='import pexpect\npexpect.spawn("rm", ["-rf", "/srv/data"])',
     ),
     RunsText(

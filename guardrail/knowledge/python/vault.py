@@ -13,7 +13,6 @@ _BESIDE = ("hvac",)
 _START = "import hvac\nclient = hvac.Client()\n"
 _KV, _KV1, _KV2, _SYS = "vault kv", "vault kv 1", "vault kv 2", "vault sys"
 _TRANSIT = "vault transit"
-_ATTRIBUTES = "what it is called on is an attribute that is made when it is asked for"
 
 _EVERYTHING = 'path "*" { capabilities = ["read", "update", "delete", "sudo"] }'
 _SOMETHING = 'path "kv/shop/*" { capabilities = ["read"] }'
