@@ -25,7 +25,7 @@ does it and a near twin that doesn't, and both are judged in the tests. Besides,
 
 - **run**: a test runs the call on a real store or database, and looks at what is left;
 - **checked**: its names and parameters are asked of the installed library's own signatures (AWS: of
-  the service models of botocore);
+  the service models of botocore; where a signature takes any keywords, only its name);
 - **unproved**, for the reason that stands below.
 
 `make test-libraries` runs and checks; the libraries and their versions stand in

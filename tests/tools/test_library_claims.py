@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from guardrail.knowledge.python import all_kinds, all_rows
-from guardrail.knowledge.python.kinds import Kind, Makes, OfKind
+from guardrail.knowledge.python.kinds import Gives, Kind, Makes, OfKind
 from guardrail.knowledge.python.rows import Row
 from tools.library_claims import State, proof_of, rows_by_library
 from tools.library_claims.calls import Unknown, asked_of_kind
+from tools.library_claims.held import CLASSES, held
 from tools.library_claims.runs import RUN
 from tools.library_claims.tables import HAVE, OF_LIBRARIES, UNSEEN
 
@@ -71,3 +72,16 @@ def test_the_tables_speak_of_libraries_and_names_that_are_known() -> None:
         last = beginning.rpartition(" ")[2]
         known = last if any(name.startswith(last) for name in names) else last.rpartition(".")[0]
         assert any(name.startswith(known) for name in names), beginning
+
+
+def test_what_is_held_is_a_kind_that_something_gives() -> None:
+    given = {one.gives for one in all_kinds() if isinstance(one, Gives)}
+    made = {one.kind for one in all_kinds() if isinstance(one, Makes)}
+    assert set(CLASSES) <= given | made
+
+
+def test_what_a_client_holds_is_asked_of_a_client_that_talks_to_nobody() -> None:
+    assert held("cloudflare kv.namespaces") == [
+        "made cloudflare:Cloudflare(api_token='a').kv.namespaces"
+    ]
+    assert held("mongo collection") == []
