@@ -27,8 +27,8 @@ class Definition(Struct, frozen=True):
     of `target` that it is done to. `certain` and `sure` are how well known it is that the text runs
     as that language: by the call alone, or by what it is called on.
     `spread` says that all arguments from there on are meant; `before` and `after` are the words of
-    a program's command line around them, "" for one that isn't known. `via` leads from the function
-    to the call that does it.
+    a program's command line around them, "" for one that isn't known. `guards` hold it back where a
+    call says no more than what it hands on. `via` leads from the function to the call that does it.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Definition(Struct, frozen=True):
     recursive: bool = False
     target: str = ""
     via: tuple[Step, ...] = ()
+    guards: tuple[str, ...] = ()
 
 
 class KnownObject(Struct, frozen=True):

@@ -228,7 +228,7 @@ def led_to(reading: Reading, run: Run) -> Found | None:
     if found is None:
         return None
     steps = run.steps(reading)
-    items = [by_way_of(item, steps) for item in found.items if not aimless(item)]
+    items = [by_way_of(item, steps, run.guards) for item in found.items if not aimless(item)]
     return replace(found, items=items) if items else None
 
 
@@ -241,10 +241,13 @@ def aimless(item: Said) -> bool:
     return not item.path or item.path.startswith(HOLE_WORD)
 
 
-def by_way_of(item: Said, steps: tuple[Step, ...]) -> Said:
-    """What is done at the end of a way, told with it."""
+def by_way_of(item: Said, steps: tuple[Step, ...], guards: tuple[str, ...]) -> Said:
+    """What is done at the end of a way, told with it and with what holds it back there."""
     if isinstance(item, Embedded):
-        return Embedded(replace(item.source, via=(*item.source.via[:-1], *steps)))
+        source, via = item.source, (*item.source.via[:-1], *steps)
+        around = source.surroundings
+        around = replace(around, guards=(*around.guards, *guards)) if guards else around
+        return Embedded(replace(source, via=via, surroundings=around))
     if isinstance(item, Effect):
-        return replace(item, via=(*steps, *item.via))
+        return replace(item, via=(*steps, *item.via), guards=(*item.guards, *guards))
     return item

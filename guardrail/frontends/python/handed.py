@@ -9,9 +9,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 from tree_sitter import Node
 
+from guardrail.effects.guarding import is_withheld
 from guardrail.frontends.python.behind_sudo import behind_sudo
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.guards import guards_of
 from guardrail.frontends.python.readers.model_tools import tool_around
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
@@ -39,13 +41,15 @@ ANYTHING = tuple(sorted({"", *SPELLINGS.values()}))
 class Run(Struct, frozen=True):
     """A call that hands an argument on, as what, and the steps inside of what it calls.
 
-    `label` is what a chain calls it where that isn't the call's own text.
+    `label` is what a chain calls it where that isn't the call's own text, `guards` are what holds
+    it back inside of what it calls.
     """
 
     call: Call
     row: Handed
     via: tuple[Step, ...] = ()
     label: str = ""
+    guards: tuple[str, ...] = ()
 
     def steps(self, reading: Reading) -> tuple[Step, ...]:
         """The call itself and where it leads."""
@@ -65,6 +69,7 @@ class Wrapper(Struct, frozen=True):
     row: Handed
     via: tuple[Step, ...]
     shared: bool
+    guards: tuple[str, ...]
 
 
 def argument_of(run: Run) -> Node | None:
@@ -118,7 +123,9 @@ def wrapper_of(reading: Reading, run: Run, seen: set[tuple[int, str]]) -> Wrappe
     if last == "__init__" and of:
         last, of = of, ""
     shared = index == (0 if owner is None else 1) and _is_plain(handed, name)
-    return Wrapper(function, last, of, handed, run.steps(reading), shared)
+    held = (*run.guards, *guards_of(reading.module, call.node))
+    guards = tuple(one for one in held if is_withheld((one,)))
+    return Wrapper(function, last, of, handed, run.steps(reading), shared, guards)
 
 
 def _is_plain(row: Handed, name: str) -> bool:

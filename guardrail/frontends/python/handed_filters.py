@@ -13,6 +13,7 @@ from tree_sitter import Node
 
 from guardrail.definitions import ROWS, Definition
 from guardrail.effects import DataChange, Scope, Verb
+from guardrail.effects.guarding import is_withheld
 from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.callers import parameters_of
 from guardrail.frontends.python.calls import Call
@@ -22,6 +23,7 @@ from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.readers.reach import UNSCOPED
 from guardrail.frontends.python.readers.selections import selected
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.shared_functions import guards_in
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.frontends.python.wrappers import imported_calls
@@ -69,7 +71,9 @@ def emptied(reading: Reading) -> Iterator[Found]:
         if found is not None:
             label = f"{definition.span.path}:{definition.name}"
             steps = (Step(label, reading.span(call.node)), *definition.via)
-            yield replace(found, items=[by_way_of(item, steps) for item in found.items])
+            guards = guards_in(definition, call)
+            told = [by_way_of(item, steps, guards) for item in found.items]
+            yield replace(found, items=told)
 
 
 def _row_of(definition: Definition) -> ChangesData:
@@ -139,6 +143,7 @@ def _defined(reading: Reading, call: Call, change: DataChange, node: Node) -> It
         verb=str(change.verb),
         target=change.target,
         via=(Step(label, reading.span(call.node)),),
+        guards=tuple(one for one in change.guards if is_withheld((one,))),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from guardrail.definitions import Definition
 from guardrail.effects import Verb
+from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.handed import ANYTHING, Handed, Wrapper
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.rows import Argument, ChangesFile, RunsProgram, RunsText
@@ -23,6 +24,7 @@ def definition_of(reading: Reading, wrapper: Wrapper) -> Definition:
             verb=str(row.verb),
             recursive=row.recursive,
             via=wrapper.via,
+            guards=wrapper.guards,
         )
     if isinstance(row, RunsProgram):
         return Definition(
@@ -35,6 +37,7 @@ def definition_of(reading: Reading, wrapper: Wrapper) -> Definition:
             after=row.after,
             shell_if=row.shell_if,
             via=wrapper.via,
+            guards=wrapper.guards,
         )
     return Definition(
         name,
@@ -46,6 +49,7 @@ def definition_of(reading: Reading, wrapper: Wrapper) -> Definition:
         certain=row.certain,
         sure=bool(row.receivers),
         via=wrapper.via,
+        guards=wrapper.guards,
     )
 
 
@@ -80,3 +84,13 @@ def row_of(definition: Definition) -> Handed:
         certain=definition.certain,
         dialect=definition.dialect,
     )
+
+
+def guards_in(definition: Definition, call: Call) -> tuple[str, ...]:
+    """What holds back what a function of another module does, as this call has it.
+
+    A flag that is off by default does; a call that says more than what it hands on may set it.
+    """
+    placed = 0 if definition.spread else len(call.positional) - definition.position - 1
+    more = bool(call.keywords.keys() - {definition.keyword}) or bool(call.double_stars)
+    return () if more or placed > 0 else definition.guards

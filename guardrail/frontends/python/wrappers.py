@@ -18,7 +18,7 @@ from guardrail.frontends.python.callers import ITSELF, has_more_calls, is_of, na
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.handed import Run, Wrapper, wrapper_of
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.shared_functions import definition_of, row_of
+from guardrail.frontends.python.shared_functions import definition_of, guards_in, row_of
 from guardrail.frontends.python.structure import place_of
 from guardrail.knowledge.python.rows import ChangesFile, Row, RunsProgram, RunsText
 
@@ -127,7 +127,7 @@ def _imported(reading: Reading) -> Iterator[Run]:
     for name, call in imported_calls(reading, known):
         definition = known[name]
         label = f"{definition.span.path}:{definition.name}"
-        yield Run(call, rows[name], definition.via, label)
+        yield Run(call, rows[name], definition.via, label, guards_in(definition, call))
 
 
 def imported_calls(reading: Reading, known: Mapping[str, Definition]) -> Iterator[tuple[str, Call]]:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from guardrail.cache import Cache
 from guardrail.effects import DataChange, Effect, FileChange, SchemaChange
+from guardrail.effects.guarding import is_withheld
 from guardrail.engine import linking
 from guardrail.engine.gather import Gatherer
 from guardrail.frontends.python.constants import constant
@@ -237,6 +238,43 @@ def test_what_is_put_around_them_otherwise_runs_something_else(body: str) -> Non
         "a.py": 'import tools\ntools.call("-r", "/srv/a")\n',
     }
     assert told(files) == []
+
+
+@pytest.mark.parametrize(
+    ("call", "held"),
+    [
+        ('run("DROP TABLE orders")', True),
+        ('run("DROP TABLE orders", dry_run=False)', False),
+        ('run("DROP TABLE orders", False)', False),
+        ('run("DROP TABLE orders", **options)', False),
+        ('call("rm", "/srv/a")', True),
+        ('call("rm", "/srv/a", dry_run=False)', False),
+        ("wipe({})", True),
+        ("wipe({}, False)", False),
+    ],
+)
+def test_what_holds_a_function_back_holds_back_who_calls_it(call: str, held: bool) -> None:
+    files = {
+        "tools.py": """
+            import subprocess, psycopg2
+            from app.models import Fine
+            def run(sql, dry_run=True):
+                if not dry_run:
+                    psycopg2.connect("").cursor().execute(sql)
+            def call(*words, dry_run=True):
+                if dry_run:
+                    return
+                subprocess.run(["nice", *words])
+            def wipe(scope, dry_run=True):
+                if dry_run:
+                    return
+                Fine.objects.filter(**scope).delete()
+            """,
+        "a.py": f"from tools import *\n{call}\n",
+    }
+    gathered = gatherer_of(files).gather(["a.py"])
+    effects = [one for one in gathered.readings["a.py"].facts if isinstance(one, Effect)]
+    assert [is_withheld(one.guards) for one in effects] == [held]
 
 
 def test_constants_of_other_modules_are_known() -> None:
