@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from guardrail.spanmap import HOLE_WORD
+
 _HOME = r"(?:~|\$\{?HOME\}?|/root|/home/[^/]+|/Users/[^/]+)"
 _FILES: tuple[tuple[str, str], ...] = (
     (rf"{_HOME}/\.ssh/(?:id_\w+(?:_sk)?|identity)", "a private key"),
@@ -82,6 +84,22 @@ def kept_in(path: str) -> str:
     return _FILES[int((found.lastgroup or "f0")[1:])][1] if found is not None else ""
 
 
+_PART_OF_STORE = re.compile(r"\$\{?(?P<name>\w+)\}?(?P<below>(?:/[^/*?$\[\]]+)*)(?:/\*)?")
+_MADE_ANEW = re.compile(
+    rf"thumb|cache|te?mp(?:orary)?(?![a-z])|preview|renditions?|resized|sprites?|trash|/\d+(?:/|$)|{HOLE_WORD}",
+    re.IGNORECASE,
+)
+"""Folders among what people gave that are one of many, or whose files are made of others."""
+
+
 def names_store(path: str) -> bool:
-    """Whether a path is one setting as a whole that names what people gave: `${MEDIA_ROOT}`."""
-    return STORE.fullmatch(path.strip("${}")) is not None
+    """Whether a path is a setting that names what people gave, or a known folder of it.
+
+    `${MEDIA_ROOT}`, `${UPLOAD_DIR}/invoices`.
+    """
+    found = _PART_OF_STORE.fullmatch(path)
+    return (
+        found is not None
+        and STORE.fullmatch(found["name"]) is not None
+        and not _MADE_ANEW.search(found["below"])
+    )

@@ -1982,6 +1982,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
         "resend",
         "sendgrid",
     ),
+    "send2trash": ("send2trash",),
     "send_bulk_email": ('"ses', "'ses", "mailjet", "postmark", "resend"),
     "send_command": ("commands",),
     "send_email": ('"ses', "'ses", "mailjet", "postmark", "resend"),

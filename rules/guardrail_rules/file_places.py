@@ -7,7 +7,7 @@ import re
 from enum import Enum
 
 from guardrail.effects import PrivilegeChange
-from guardrail.kept_files import STORE
+from guardrail.kept_files import names_store
 from guardrail.spanmap import HOLE_WORD
 
 
@@ -101,7 +101,7 @@ def place(path: str) -> Place:
         own = plain.startswith(("/", "~", "$", "..")) or plain == ".git"
         return Place.HISTORY if own else Place.OTHER_HISTORY
     if variable := _VARIABLE.match(plain):
-        if STORE.fullmatch(variable["name"]) and plain in (variable[0], f"{variable[0]}}}"):
+        if names_store(plain):
             return Place.STORE
         return Place.PASSING if _PASSING_NAME.search(variable["name"]) else Place.PARTLY
     if not plain.startswith(("/", "~", "../")):

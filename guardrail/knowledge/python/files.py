@@ -2,8 +2,8 @@
 
 Source: Python library reference, `os`, `shutil`, `pathlib`, `tempfile`, `tarfile`, `zipfile`,
 built-in `open`; of
-Python 3.11 `distutils.dir_util`; the documentation of aiofiles 25.1 and aioshutil 1.6. What
-send2trash moves can be had again, so it isn't here.
+Python 3.11 `distutils.dir_util`; the documentation of aiofiles 25.1, aioshutil 1.6 and send2trash
+2.2.
 """
 
 from __future__ import annotations
@@ -57,6 +57,15 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.DELETE,
         path=_PATH,
         example='os.remove("/srv/data/users.db")',
+    ),
+    ChangesFile(
+        names=("send2trash.send2trash",),
+        verb=Verb.DELETE,
+        path=Argument(0, "paths"),
+        recursive=True,
+        restorable=True,
+        beside=("send2trash",),
+        example='from send2trash import send2trash\nsend2trash("/srv/data")',
     ),
     ChangesFile(
         names=("os.removedirs",),

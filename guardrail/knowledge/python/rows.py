@@ -113,7 +113,8 @@ class ChangesFile(Row, frozen=True, kw_only=True):
     `path` may be the receiver itself: position -1 and the name "self". `onto` is where it is moved
     or copied, so that what was there is written over. `mode` names the argument
     with an `open` mode that decides whether anything is overwritten. `filters` are the arguments
-    that keep the names in an archive from leading out of the folder that it is unpacked in.
+    that keep the names in an archive from leading out of the folder that it is unpacked in. What
+    is deleted may be `restorable`, out of a bin.
     """
 
     verb: Verb
@@ -122,6 +123,7 @@ class ChangesFile(Row, frozen=True, kw_only=True):
     onto: Argument | None = None
     mode: Argument | None = None
     filters: tuple[str, ...] = ()
+    restorable: bool = False
 
 
 class EndsProcesses(Row, frozen=True, kw_only=True):

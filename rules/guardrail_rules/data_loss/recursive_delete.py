@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import FileChange, Verb
+from guardrail.effects import FileChange, Recoverable, Verb
 from guardrail.example import python, shell, workflow
 from guardrail.model import Category, Confidence, Finding, Level
 from guardrail.rule import Rule
@@ -57,6 +57,16 @@ class RecursiveDelete(Rule):
         shell('find "$UPLOADS" -delete -name "*.part" -mtime +3'),
         shell("find . -path '*/migrations/*.py' -not -name '__init__.py' -delete"),
         python("import os, shutil\n\nshutil.rmtree(os.path.expanduser('~/.config'))"),
+        python(
+            """\
+            from pathlib import Path
+            from send2trash import send2trash
+
+            for path in (Path.home() / "Downloads").iterdir():
+                if not path.name.startswith("."):
+                    send2trash(path)
+            """
+        ),
         workflow(
             """\
             on: push
@@ -79,6 +89,16 @@ class RecursiveDelete(Rule):
         python("import shutil\n\nshutil.rmtree('build')"),
         python("import shutil\n\nshutil.rmtree(settings.STATIC_ROOT)"),
         python("import tempfile\n\nwith tempfile.TemporaryDirectory() as folder:\n    pass"),
+        python(
+            """\
+            from pathlib import Path
+            from send2trash import send2trash
+
+            for path in (Path.home() / "Downloads").iterdir():
+                if path.name in ours:
+                    send2trash(path)
+            """
+        ),
     )
 
     def judge(self, change: FileChange, context: Context) -> Iterator[Finding]:
@@ -91,6 +111,9 @@ class RecursiveDelete(Rule):
             return
         if where is Place.SHARED and change.language != "python":
             return  # an image is made smaller so
+        if change.recoverable is Recoverable.YES:
+            yield from self._thrown_into_bin(change, where)
+            return
         level, confidence, words = told
         shown = HOLE.sub("…", change.path)
         partly = shown != change.path or "$" in shown
@@ -116,6 +139,12 @@ class RecursiveDelete(Rule):
             level, confidence = max(level, Level.WARNING), max(confidence, Confidence.MEDIUM)
             message += ", since -delete stands before the tests that were to choose"
         yield self.finding(change, message, level=level, confidence=confidence)
+
+    def _thrown_into_bin(self, change: FileChange, where: Place) -> Iterator[Finding]:
+        """What can be had again from the bin, where it is all that a person or a machine keeps."""
+        if where is Place.EVERYTHING or is_personal(change.path):
+            message = f"{change.path} goes to the bin with everything below"
+            yield self.finding(change, message, level=Level.WARNING)
 
 
 _ONE_FILE = re.compile(

@@ -40,6 +40,12 @@ _KIND = (
     r"|os\.path\.(?:isfile|isdir|islink|exists|lexists)\([^()]*(?:\([^()]*\))?[^()]*\))"
 )
 _OF_A_KIND = re.compile(rf"{_KIND}(?:\s+(?:and|or)\s+{_KIND})*")
+_NAME = r"(?:\w*name|\w+\.name|entry|file|f|p|path)"
+_HIDDEN = re.compile(
+    rf"(?P<not>not\s+)?{_NAME}\.startswith\(\s*[\"'][._][\"']\s*\)"
+    rf"|{_NAME}\s*(?P<sign>==|!=)\s*[\"'](?:\.\w+|README\w*(?:\.\w+)?)[\"']"
+)
+"""Asks for files that begin with a dot, or for one that only keeps a folder: `.gitkeep`."""
 
 
 def emptied(reading: Reading, call: Node, path: Node) -> str:
@@ -91,9 +97,16 @@ def given_in_turn(reading: Reading, call: Call, row: ChangesFile) -> Node | None
 def _reaches_all(reading: Reading, call: Node) -> bool:
     """Whether no condition picks among the files, but for what kind of file they are."""
     return all(
-        condition is not None and _OF_A_KIND.fullmatch(reading.module.code(condition))
+        condition is not None and _leaves_few(reading, condition, call)
         for condition in picking_conditions(reading.module, call)
     )
+
+
+def _leaves_few(reading: Reading, condition: Node, place: Node) -> bool:
+    """Whether a condition asks for a kind of file, or spares hidden ones where a place stands."""
+    branch = condition.parent
+    holds = branch is not None and branch.start_byte <= place.start_byte < branch.end_byte
+    return _asks_for_kind(reading.module.code(condition), holds=holds)
 
 
 def _looped_over(reading: Reading, node: Node, depth: int) -> Node | None:
@@ -171,7 +184,7 @@ def _picked_by_kind(reading: Reading, node: Node, some: bool) -> Node | None:
     """What `[p for p in root.rglob("*") if p.is_file()]` runs over; `None` where it picks more."""
     body, *clauses = reading.module.children(node)[0]
     left = clauses[0].child_by_field_name("left") if clauses else None
-    told = [one for one in clauses[1:] if not _asks_for_kind(reading, one)]
+    told = [one for one in clauses[1:] if not _is_of_kind(reading, one)]
     if (
         left is None
         or reading.module.code(left) != reading.module.code(body)
@@ -181,10 +194,23 @@ def _picked_by_kind(reading: Reading, node: Node, some: bool) -> Node | None:
     return clauses[0].child_by_field_name("right")
 
 
-def _asks_for_kind(reading: Reading, clause: Node) -> bool:
+def _is_of_kind(reading: Reading, clause: Node) -> bool:
+    """Whether a clause of a comprehension asks what kind of file it is."""
     inner = reading.module.children(clause)[0]
     plain = clause.type == "if_clause" and len(inner) == 1
-    return plain and _OF_A_KIND.fullmatch(reading.module.code(inner[0])) is not None
+    return plain and _asks_for_kind(reading.module.code(inner[0]), holds=True)
+
+
+def _asks_for_kind(code: str, *, holds: bool) -> bool:
+    """Whether files are left out of another kind, or hidden, where a condition `holds` or not."""
+    if _OF_A_KIND.fullmatch(code) is not None:
+        return True
+    for part in code.split(" and " if holds else " or "):
+        hidden = _HIDDEN.fullmatch(part)
+        spared = hidden is not None and bool(hidden["not"] or hidden["sign"] == "!=") is holds
+        if not spared and _OF_A_KIND.fullmatch(part) is None:
+            return False
+    return True
 
 
 def _of_library(reading: Reading, call: Call, given: Mapping[str, Binding]) -> str:

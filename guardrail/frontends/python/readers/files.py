@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 from tree_sitter import Node
@@ -58,8 +58,8 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
         return _opened(reading, call, row, path_of(reading, node))
     path = path_of(reading, node)
     sure = row.path.keyword != "self" or _is_path(reading, call)
+    all_of = emptied(reading, call.node, node) if row.verb is Verb.DELETE else ""
     if row.verb is Verb.DELETE:
-        all_of = emptied(reading, call.node, node)
         if all_of:
             row, path, sure = replace(row, recursive=True), all_of.removesuffix("/*"), True
         elif whole := combed(reading, node):
@@ -73,7 +73,9 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
     if deleted is not None:
         return [deleted]
     onto = call.argument(row.onto) if row.onto is not None else None
-    changes = _at_each_path(reading, call, row, node, path)
+    several = not all_of and (_is_open(path) or _is_several(reading, node))
+    paths = paths_of(reading, node) if several else (path,)
+    changes = _at_each_path(reading, call, row, node, paths)
     return [*changes, *_written_over(reading, call, row, onto)]
 
 
@@ -98,13 +100,12 @@ def _deleted(reading: Reading, call: Call, row: ChangesFile, node: Node, path: s
 
 
 def _at_each_path(
-    reading: Reading, call: Call, row: ChangesFile, node: Node, path: str
+    reading: Reading, call: Call, row: ChangesFile, node: Node, paths: Sequence[str]
 ) -> Iterator[FileChange]:
     """The change at each path that may be meant."""
-    strange = not reading.in_test and (HOLE_WORD in path or _is_open(path))
+    strange = not reading.in_test and any(HOLE_WORD in one or _is_open(one) for one in paths)
     whose = named_by(reading, call, node) if strange else ""
-    several = _is_open(path) or _is_several(reading, node)
-    for one in paths_of(reading, node) if several else (path,):
+    for one in paths:
         told = _change(reading, call, row, one, row.recursive)
         held = _way_back(reading, call, row, node, one)
         yield replace(told, named_by=whose, recoverable=held)
@@ -112,6 +113,8 @@ def _at_each_path(
 
 def _way_back(reading: Reading, call: Call, row: ChangesFile, node: Node, path: str) -> Recoverable:
     """Whether what was in a file can be had again, of those of which it matters."""
+    if row.restorable:
+        return Recoverable.YES
     if kept_in(path):
         return kept(reading, call, row, node)
     text = reading.module.text

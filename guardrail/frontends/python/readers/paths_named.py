@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.frontends.python.calls import call_of
@@ -12,6 +13,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.formats import joined
 from guardrail.frontends.python.strings.rope import Rope, built, gap, only_hole, spelt_out
 from guardrail.frontends.python.tree import unwrapped
+from guardrail.kept_files import names_store
 from guardrail.knowledge.left_empty import left_empty, unless_given
 from guardrail.knowledge.python.files import PATH_CLASSES, TEMPORARY
 from guardrail.spanmap import PieceKind
@@ -26,11 +28,13 @@ _SETTING = re.compile(
 
 def paths_of(reading: Reading, node: Node) -> tuple[str, ...]:
     """The paths that an expression stands for, on each way and in each turn of a loop."""
-    ropes = [one for rope in reading.builder.variants(node) for one in spelt_out(rope)]
+    ropes = [
+        one for rope in map(_of_store, reading.builder.variants(node)) for one in spelt_out(rope)
+    ]
     told = [_normal(built(one, "").text) for one in ropes if not _begins_unknown(one)]
     if not told:
         # `root / name` where a loop runs over names and the root is the project itself.
-        whole = joined((gap("/"),), _joined(reading, node, 0))
+        whole = _of_store(joined((gap("/"),), _joined(reading, node, 0)))
         ropes = [one for one in spelt_out(whole) if not _begins_unknown(one)]
         told = [_normal(built(one, "").text) for one in ropes]
     return tuple(dict.fromkeys(told))[:_MOST_PARTS] or (path_of(reading, node),)
@@ -62,7 +66,7 @@ def path_of(reading: Reading, node: Node) -> str:
     parts = _joined(reading, node, 0)
     if not parts or all(only_hole(one) for one in parts):
         return _setting(parts[0]) if len(parts) == 1 else ""
-    return _normal(built(joined((gap("/"),), parts), "").text)
+    return _normal(built(_of_store(joined((gap("/"),), parts)), "").text)
 
 
 def emptied_path(reading: Reading, node: Node) -> tuple[str, str]:
@@ -79,6 +83,16 @@ def _setting(rope: Rope) -> str:
     """A path that is one setting as a whole, as a shell writes it: `${MEDIA_ROOT}`."""
     named = _SETTING.search(rope[0].name) if len(rope) == 1 else None
     return f"${{{named[1]}}}" if named is not None else ""
+
+
+def _of_store(rope: Rope) -> Rope:
+    """A path that goes on from a setting, which says of what: `${MEDIA_ROOT}/products`."""
+    if len(rope) < 2 or rope[0].kind is not PieceKind.HOLE:
+        return rope
+    whole = _setting(rope[:1])
+    if not whole or not names_store(whole):
+        return rope
+    return (replace(rope[0], text=whole, kind=PieceKind.ATOM), *rope[1:])
 
 
 def _joined(reading: Reading, node: Node, depth: int) -> list[Rope]:

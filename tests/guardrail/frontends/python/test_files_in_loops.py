@@ -25,6 +25,14 @@ def told(code: str) -> list[str]:
         "for name in os.listdir('/srv/data'):\n    os.remove(os.path.join('/srv/data', name))\n",
         "for entry in os.scandir('/srv/data'):\n    os.unlink(entry.path)\n",
         "for name in glob.glob('/srv/data/*'):\n    os.remove(name)\n",
+        "for p in ROOT.iterdir():\n    if not p.name.startswith('.'):\n        p.unlink()\n",
+        "for p in [p for p in ROOT.iterdir() if p.name != '.gitkeep']:\n    p.unlink()\n",
+        """\
+for name in os.listdir('/srv/data'):
+    if name.startswith('.') or name == 'README.md':
+        continue
+    os.remove(f'/srv/data/{name}')
+""",
         """\
 for top, dirs, files in os.walk('/srv/data'):
     for name in files:
@@ -43,6 +51,8 @@ def test_a_folder_whose_every_file_is_deleted(loop: str) -> None:
         "for p in ROOT.iterdir():\n    if p.stat().st_mtime < limit:\n        p.unlink()\n",
         "for p in ROOT.iterdir():\n    if p.name == 'keep':\n        continue\n    p.unlink()\n",
         "for p in things:\n    p.unlink()\n",
+        "for p in ROOT.iterdir():\n    if p.name.startswith('.'):\n        p.unlink()\n",
+        "for p in ROOT.iterdir():\n    if p.name != '.x':\n        continue\n    p.unlink()\n",
     ],
 )
 def test_files_that_are_picked(loop: str) -> None:
@@ -337,3 +347,26 @@ def test_each_folder_of_the_project_that_a_loop_names() -> None:
 def test_modes_that_stand_in_a_table(body: str, opened: bool) -> None:
     found = shown(f"import os\n{body}\n")
     assert any(one.startswith("PrivilegeChange") for one in found) is opened
+
+
+CLEARED = """\
+import os, shutil
+from django.conf import settings
+
+def clear(media):
+    for folder, dirs, names in os.walk(media):
+        for name in names:
+            os.remove(os.path.join(folder, name))
+
+clear(os.path.join(settings.MEDIA_ROOT, {folder}))
+"""
+
+
+def test_a_folder_of_what_people_gave_is_named_by_its_setting() -> None:
+    whole = "FileChange verb=delete path=${MEDIA_ROOT}/products recursive"
+    assert whole in told(CLEARED.format(folder="'products'"))
+    assert whole in told("import shutil\nshutil.rmtree(f'{settings.MEDIA_ROOT}/products')\n")
+
+
+def test_what_a_program_makes_of_that_is_no_such_folder() -> None:
+    assert not [one for one in told(CLEARED.format(folder="'thumbs'")) if "recursive" in one]
