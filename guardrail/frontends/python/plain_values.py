@@ -17,16 +17,20 @@ from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.callers import given_to
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.in_light import in_the_light_of
+from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.overridden import owned_functions
+from guardrail.frontends.python.plain_additions import appended, entered
 from guardrail.frontends.python.readers.targets import partly_known
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.records import held_values
 from guardrail.frontends.python.tree import unwrapped
 
 _DEEPEST = 16
 _MOST = 2_000
 _LONGEST = 100_000
 _MOST_CALLS = 9
+_FEW = 16
 _CONSTANTS = {"true": True, "false": False, "none": None}
 _NAMED = frozenset(("identifier", "attribute", "subscript"))
 _DUMPING = frozenset(("dumps", "dump", "str", "encode", "b64encode", "deepcopy", "copy"))
@@ -79,13 +83,18 @@ class _Values:
             return self.of(whole, depth + 1)
         if node.type == "identifier" and (whole := self._portioned(node)) is not None:
             return self.of(whole, depth + 1)
+        if node.type in _NAMED and (several := self._one_of(node)):
+            told = [self.of(one, depth + 1) for one in several[:_FEW]]
+            return told[0] if len(told) == 1 else told
         if node.type in ("identifier", "attribute"):
             value = self._reading.builder.flow.value(node)
             if value is not None and value.id != node.id:
                 if value.type == "list":
                     held = self._reading.builder.flow.elements(node)
                     return [self.of(one, depth + 1) for one in held or ()]
-                return self.of(value, depth + 1)
+                return self._with_more(node, self.of(value, depth + 1), depth + 1)
+            if value is None and (held := self._reading.builder.flow.elements(node)):
+                return [self.of(one, depth + 1) for one in held]
         if node.type == "attribute" and self._reading.module.name(node).endswith(_WRITTEN_OUT):
             owner = node.child_by_field_name("object")
             return self.of(owner, depth + 1) if owner is not None else UNKNOWN
@@ -93,6 +102,49 @@ class _Values:
             return self.of(entry, depth + 1)
         found = self._text(node)
         return _member(self._reading.module.code(node)) if found is UNKNOWN else found
+
+    def _one_of(self, node: Node) -> list[Node]:
+        """What an expression may be: of a loop's turns, or as objects of data classes hold it."""
+        flow = self._reading.builder.flow
+        if node.type == "attribute":
+            owner, name = (node.child_by_field_name(part) for part in ("object", "attribute"))
+            named = self._reading.module.name(name) if name is not None else ""
+            return held_values(flow, owner, named) if owner is not None else []
+        bound = flow.reaching(node) if node.type == "identifier" else ()
+        over = bound[0].value if len(bound) == 1 and bound[0].kind is BindingKind.LOOPED else None
+        found = yielded(flow, over, bound[0].index) if over is not None else None
+        return [one for one in found or () if one.id != node.id]
+
+    def _with_more(self, node: Node, made: Plain, depth: int) -> Plain:
+        """What a name stands for after what was added to it since it was made."""
+        if node.type != "identifier":
+            return made
+        if isinstance(made, dict):
+            return self._entered(node, made, depth)
+        added: list[Plain] = []
+        for one, several in appended(self._reading, node):
+            more = self.of(one, depth)
+            added += more if several and isinstance(more, list) else [more]
+        if not added:
+            return made
+        return [*(made if isinstance(made, list) else [made]), *added]
+
+    def _entered(self, node: Node, made: dict[str, Plain], depth: int) -> dict[str, Plain]:
+        found = dict(made)
+        for key, value, surely in entered(self._reading, node):
+            told = self.of(value, depth)
+            text = self._key(key) if key is not None else ""
+            for name, one in (
+                {text: told} if text else told if isinstance(told, dict) else {}
+            ).items():
+                if surely or name not in found:
+                    found[name] = one
+        return found
+
+    def _key(self, key: Node) -> str:
+        name = self._reading.module.name(key) if key.type == "identifier" else ""
+        given = key.parent is not None and key.parent.type == "keyword_argument"
+        return name if given else self._reading.known(key)
 
     def _entry(self, node: Node) -> Node | None:
         """What stands under a key of a dictionary that is written out: `SETTINGS["recovery"]`."""

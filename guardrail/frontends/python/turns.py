@@ -1,4 +1,4 @@
-"""A call in a loop over pairs that are written out, read once for each of them.
+"""A call in a loop over pairs or objects that are written out, read once for each of them.
 
 `for name, value in {"ssl": "off", "brotli": "on"}.items(): settings.edit(name, value=value)` says
 two things, and what belongs together stays together.
@@ -19,6 +19,7 @@ from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.in_light import in_the_light_of
 from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.unfolding import unfolded
 from guardrail.knowledge.python.kinds import ChangesObject
 from guardrail.knowledge.python.rows import ChangesResource
 from guardrail.stream import Item
@@ -26,6 +27,7 @@ from guardrail.stream import Item
 _Row = TypeVar("_Row", ChangesObject, ChangesResource)
 _Read = Callable[[Reading, Call, _Row], list[Item] | None]
 _HOLDING = frozenset(("dictionary", "pair", "list", "tuple", "call", "argument_list"))
+_TAKEN = frozenset(("subscript", "attribute"))
 _MOST = 24
 _FEW = 8
 
@@ -36,7 +38,7 @@ def in_each_turn(read: _Read[_Row]) -> _Read[_Row]:
     def read_all(reading: Reading, call: Call, row: _Row) -> list[Item] | None:
         found: list[Item] | None = None
         for one in _turns(reading, call) if row.protections else ():
-            found = _together(found, read(one, call, row))
+            found = _together(found, read(one, unfolded(one, call), row))
         return found or read(reading, call, row)
 
     return read_all
@@ -58,9 +60,12 @@ def _together(before: list[Item] | None, more: list[Item] | None) -> list[Item] 
 
 
 def _turns(reading: Reading, call: Call) -> Iterator[Reading]:
-    """The module as it is in each turn of a loop that gives several arguments of a call at once."""
-    names = _paired(reading, call)
-    if len(names) < 2 or not all(
+    """The module as it is in each turn of a loop that gives several arguments of a call at once.
+
+    Or one of which several parts are given.
+    """
+    names, parts = _looped(reading, call)
+    if len(names) < (1 if parts else 2) or not all(
         one.value is not None and other.value is not None and one.value.id == other.value.id
         for one, other in pairwise(names.values())
     ):
@@ -83,17 +88,27 @@ def _turns(reading: Reading, call: Call) -> Iterator[Reading]:
         yield in_the_light_of(reading, {scope.node.id: given}, None)
 
 
-def _paired(reading: Reading, call: Call) -> dict[str, Binding]:
-    """The names among a call's arguments that a loop takes from pairs."""
+def _looped(reading: Reading, call: Call) -> tuple[dict[str, Binding], bool]:
+    """The names among a call's arguments that a loop gives, and whether any stands for several.
+
+    One does whose parts are given: `one["name"]`, `one.size`, `**options`.
+    """
     found: dict[str, Binding] = {}
-    waiting = [*call.positional, *call.keywords.values()][:_FEW]
+    parts = False
+    given = [*call.positional, *call.keywords.values()][:_FEW]
+    waiting = [*((one, False) for one in given), *((one, True) for one in call.double_stars)]
     while waiting and len(found) < _FEW:
-        node = waiting.pop()
+        node, apart = waiting.pop()
         if node.type in _HOLDING:
-            waiting += reading.module.children(node)[0][:_MOST]
+            waiting += [(one, False) for one in reading.module.children(node)[0][:_MOST]]
+            continue
+        if node.type in _TAKEN:
+            whole = node.child_by_field_name("value") or node.child_by_field_name("object")
+            waiting += [(whole, True)] if whole is not None else []
             continue
         reaching = reading.builder.flow.reaching(node) if node.type == "identifier" else ()
         looped = len(reaching) == 1 and reaching[0].kind is BindingKind.LOOPED
-        if looped and reaching[0].index is not None:
+        if looped and (apart or reaching[0].index is not None):
             found[reading.module.name(node)] = reaching[0]
-    return found
+            parts = parts or apart
+    return found, parts

@@ -13,10 +13,13 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.calls import Call, arguments_of
+from guardrail.frontends.python.members import results_of
+from guardrail.frontends.python.overridden import called_functions
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 
 _GOING_ON = re.compile(r"(?i)token|marker|startkey|cursor|^page")
+_DEEPEST = 4
 Entry = tuple[str, Node] | None
 """A key and its value, `None` for an entry that isn't known."""
 
@@ -96,10 +99,10 @@ def _before(binding: Binding, call: Call) -> bool:
     return binding.after <= call.node.start_byte
 
 
-def _entries(reading: Reading, node: Node) -> Iterator[Entry]:
+def _entries(reading: Reading, node: Node, depth: int = 0) -> Iterator[Entry]:
     node = unwrapped(node)
     if node.type != "identifier":
-        yield from _written(reading, node)
+        yield from _written(reading, _held(reading, node), depth)
         return
     scope, bound, path = reading.builder.flow.bindings(node)
     value = reading.builder.flow.value(node)
@@ -113,7 +116,7 @@ def _entries(reading: Reading, node: Node) -> Iterator[Entry]:
         yield None
         return
     else:
-        yield from _written(reading, value)
+        yield from _written(reading, value, depth)
     for one in reading.scopes.put_into(scope, reading.module.name(node), node.start_byte):
         if one.path != path[: len(one.path)]:
             yield None
@@ -123,16 +126,42 @@ def _entries(reading: Reading, node: Node) -> Iterator[Entry]:
             yield _filled(reading, one)
 
 
-def _written(reading: Reading, value: Node) -> Iterator[Entry]:
-    """The entries of `{"a": 1}` or `dict(a=1)`."""
+def _held(reading: Reading, node: Node) -> Node:
+    """What an attribute holds, or a key of a dictionary that is written out: `SETTINGS["live"]`."""
+    flow = reading.builder.flow
+    if node.type == "subscript":
+        whole, key = (node.child_by_field_name(part) for part in ("value", "subscript"))
+        held = flow.value(whole) if whole is not None else None
+        found = flow.entries(held).get(reading.known(key), ()) if held is not None else ()
+        return found[0] if len(found) == 1 else node
+    return flow.value(node) or node if node.type == "attribute" else node
+
+
+def _written(reading: Reading, value: Node, depth: int = 0) -> Iterator[Entry]:
+    """The entries of `{"a": 1}` or `dict(a=1)`, also where a function of the module gives them."""
     if value.type == "dictionary":
         for child in reading.module.children(value)[0]:
-            yield _pair(reading, child.child_by_field_name("key"), child, "value")
+            if child.type == "dictionary_splat" and depth < _DEEPEST:
+                yield from _entries(reading, reading.module.children(child)[0][0], depth + 1)
+            else:
+                yield _pair(reading, child.child_by_field_name("key"), child, "value")
     elif value.type == "call" and reading.names.dotted(value) == "dict()":
         for child in arguments_of(reading.module, value):
             yield _keyword(reading, child)
     elif value.type == "conditional_expression":
         yield from _either(reading, value)
+    elif value.type == "call" and depth < _DEEPEST:
+        yield from _given_back(reading, value, depth + 1)
+    else:
+        yield None
+
+
+def _given_back(reading: Reading, value: Node, depth: int) -> Iterator[Entry]:
+    """The entries of what the one function of the module gives that a call is of."""
+    functions = called_functions(reading.builder.flow, value)
+    results = results_of(reading.module, functions[0]) if len(functions) == 1 else []
+    if len(results) == 1:
+        yield from _entries(reading, results[0], depth)
     else:
         yield None
 
