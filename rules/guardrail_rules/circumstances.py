@@ -11,6 +11,7 @@ from guardrail.context import Context
 from guardrail.effects import (
     DataChange,
     Effect,
+    NetworkUse,
     PrivilegeChange,
     ResourceChange,
     SchemaChange,
@@ -97,7 +98,8 @@ def weigh(level: Level, effect: Effect, context: Context) -> Level:
         # A test's own, unless it is known to be whatever happens to be set outside.
         if not _of_somebody(effect):
             return Level.OFF
-        return min(level, Level.WARNING) if isinstance(effect, ResourceChange) else lower(level)
+        kept = isinstance(effect, (ResourceChange, NetworkUse))
+        return min(level, Level.WARNING) if kept else lower(level)
     emulated = where is EnvironmentKind.LOCAL and isinstance(effect, ResourceChange)
     if where is EnvironmentKind.THROWAWAY or emulated or withheld:
         return Level.INFO

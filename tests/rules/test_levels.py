@@ -369,3 +369,35 @@ def test_a_default_for_old_rows_alone_is_a_word(before: str, expected: Level) ->
     history = "CREATE TABLE t (id int);" if before else "CREATE TABLE t (c int NOT NULL DEFAULT 1);"
     text = f"{before} ALTER TABLE t ALTER COLUMN c DROP DEFAULT"
     assert level("dropped-default", sql(text, history=history)) is expected
+
+
+TIDIED = """\
+import os
+import httpx
+
+FLEET = os.environ["FLEET_URL"]
+
+def tidy(client: httpx.Client):
+    for car in client.get(f"{FLEET}/v1/cars", params=PICKED).json():
+        client.delete(f"{FLEET}/v1/cars/{car['id']}")
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "picked", "expected"),
+    [
+        ("tools/tidy.py", "{}", Level.WARNING),
+        ("e2e/tidy.py", "{}", Level.WARNING),
+        ("e2e/tidy.py", "{'tag': run}", Level.OFF),
+    ],
+)
+def test_all_that_a_service_lists_is_somebodys_in_a_test_too(
+    path: str, picked: str, expected: Level
+) -> None:
+    example = python(TIDIED.replace("PICKED", picked), path=path)
+    assert level("provider-deletion", example) is expected
+
+
+def test_a_service_that_a_test_names_for_itself_is_its_own() -> None:
+    code = TIDIED.replace("PICKED", "{}").replace('os.environ["FLEET_URL"]', '"http://fleet"')
+    assert level("provider-deletion", python(code, path="e2e/tidy.py")) is Level.OFF

@@ -58,8 +58,14 @@ def named_calls(reading: Reading, names: Iterable[str]) -> Iterator[tuple[str, C
 
 
 def _completed(reading: Reading, partial: Call) -> Iterator[Call]:
-    """The calls of what a partial is named: `run = partial(execute, PATH)`, `run("DROP …")`."""
+    """The calls of what a partial is named: `run = partial(execute, PATH)`, `run("DROP …")`.
+
+    It may be called where it is made: `delayed(run)(path)`.
+    """
     around = partial.node.parent
+    if partial.more and around is not None and around.type == "call":
+        yield _with_more(partial, call_of(reading.module, around, partial.name))
+        return
     left = around.child_by_field_name("left") if around is not None else None
     if not partial.more or around is None or around.type != "assignment" or left is None:
         return
@@ -73,17 +79,20 @@ def _completed(reading: Reading, partial: Call) -> Iterator[Call]:
         held = reading.builder.flow.value(called)
         if held is None or held.id != partial.node.id:
             continue
-        call = call_of(reading.module, node, partial.name)
-        yield replace(
-            call,
-            function=partial.function,
-            positional=[*partial.positional, *call.positional],
-            keywords={**partial.keywords, **call.keywords},
-            first_star=None
-            if call.first_star is None
-            else len(partial.positional) + call.first_star,
-            kept=True,
-        )
+        yield _with_more(partial, call_of(reading.module, node, partial.name))
+
+
+def _with_more(partial: Call, call: Call) -> Call:
+    """The call of a partial, with what that was given before."""
+    star = None if call.first_star is None else len(partial.positional) + call.first_star
+    return replace(
+        call,
+        function=partial.function,
+        positional=[*partial.positional, *call.positional],
+        keywords={**partial.keywords, **call.keywords},
+        first_star=star,
+        kept=True,
+    )
 
 
 def has_more_calls(reading: Reading, names: Iterable[str]) -> bool:

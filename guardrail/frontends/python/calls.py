@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 from tree_sitter import Node
 
-from guardrail.frontends.python.glance import PASSES_EACH, PASSES_ON
+from guardrail.frontends.python.glance import PASSES_EACH, PASSES_LISTED, PASSES_ON
 from guardrail.frontends.python.tree import Module
 from guardrail.knowledge.python.rows import Argument
 
 _LISTED = frozenset(("args", "op_args"))
 _NAMED = frozenset(("kwargs", "op_kwargs"))
+HANDED_AS = frozenset(("target", "func", "function", "fn", "python_callable"))
+"""What arguments are called that take a function and have it called with others."""
 
 
 class Call(Struct):
@@ -105,6 +107,7 @@ def passed_on(module: Module, node: Node, function: Node, name: str) -> Call | N
     """The call that comes of a call handing a function on: `partial(os.remove, path)`.
 
     `map(os.remove, paths)` calls it with one after the other: the paths stand as what is unpacked.
+    `apply_async(os.remove, (path,))` is given all of its arguments in one.
     """
     caller = node.child_by_field_name("function")
     by = module.name(caller).rsplit(".", 1)[-1] if caller is not None else ""
@@ -112,10 +115,17 @@ def passed_on(module: Module, node: Node, function: Node, name: str) -> Call | N
         return None
     given = arguments_of(module, node)
     index = next((i for i, child in enumerate(given) if child.id == function.id), len(given))
-    call = Call(node, function, name, more=by == "partial")
+    call = Call(node, function, name, more=by in ("partial", "delayed"))
     if by in PASSES_EACH:
         call.stars, call.first_star = given[index + 1 :][:1], 0
         return call
+    if by in PASSES_LISTED:
+        first = given[index + 1 :][:1]
+        if first and first[0].type in ("list", "tuple"):
+            call.positional += module.children(first[0])[0]
+        elif first and first[0].type in ("identifier", "attribute", "call"):
+            call.stars, call.first_star = first, 0
+        return _with_named_arguments(module, call, given)
     return with_arguments(module, call, given[index + 1 :])
 
 
@@ -124,8 +134,13 @@ def handed_by_name(module: Module, node: Node, function: Node, name: str) -> Cal
 
     What the function is given stands in a list and a dictionary that are written out.
     """
-    call = Call(node, function, name)
-    for one in arguments_of(module, node):
+    call = _with_named_arguments(module, Call(node, function, name), arguments_of(module, node))
+    return call if call.positional or call.keywords else None
+
+
+def _with_named_arguments(module: Module, call: Call, given: list[Node]) -> Call:
+    """The call with what the arguments `args` and `kwargs` hold among others."""
+    for one in given:
         keyword, value = (one.child_by_field_name(part) for part in ("name", "value"))
         if one.type != "keyword_argument" or keyword is None or value is None:
             continue
@@ -137,7 +152,7 @@ def handed_by_name(module: Module, node: Node, function: Node, name: str) -> Cal
                 key, held = (pair.child_by_field_name(part) for part in ("key", "value"))
                 if key is not None and held is not None and key.type == "string":
                     call.keywords[module.code(key).strip("'\"")] = held
-    return call if call.positional or call.keywords else None
+    return call
 
 
 def chain(module: Module, node: Node) -> Iterator[Node]:

@@ -20,13 +20,19 @@ from guardrail.settings import Settings
 PASSES_EACH = ("imap", "imap_unordered", "map", "map_async", "starmap")
 """Functions that call what they are given with each of what else they are given."""
 
+PASSES_LISTED = ("Timer", "add_job", "apply", "apply_async", "start_new_thread")
+"""Functions that call what they are given with what stands in a list behind it."""
+
 PASSES_ON = (
     *PASSES_EACH,
+    *PASSES_LISTED,
     "add_task",
-    "apply",
-    "apply_async",
+    "call_later",
+    "call_soon",
     "callback",
     "database_sync_to_async",
+    "delayed",
+    "enqueue",
     "on_commit",
     "partial",
     "push_async_callback",
@@ -34,6 +40,8 @@ PASSES_ON = (
     "run_in_executor",
     "run_in_threadpool",
     "run_sync",
+    "spawn",
+    "start_soon",
     "submit",
     "sync_to_async",
     "to_thread",
@@ -59,6 +67,8 @@ _BELOW = re.compile(r"(?:[\s)\\]{1,400}|#[^\n]{0,400}\n){0,16}")
 _USED = re.compile(r"\(|as\b|[\s)\\#]")
 _DEFINES = re.compile(r"\b(?:def|class)\s+$")
 _DELETES = re.compile(r"del\s+[\w.]+(?:\([^()\n]{0,80}\))?\[")
+_TARGET = re.compile(r"\b(?:target|func|function|fn|python_callable)\s*=\s*[\w.]*\Z")
+"""What stands before a function that a thread or an operator is given."""
 _FAR = 200
 _NAMES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_."
 _ALONE = re.compile(r"""[rbuRBU]{0,2}(?:"([^"\\\n]*)"|'([^'\\\n]*)')\s*(?![\s"'rRbBuUfF#\\])""")
@@ -124,6 +134,8 @@ class _Glance:
             return text.startswith("as", at) and not text[at + 2 : at + 3].isidentifier()
         if behind == "[" or behind in ("&", "."):
             return self._binds
+        if behind in (",", ")") and _TARGET.search(text, max(start - _FAR, 0), start):
+            return True
         if behind in (",", "]", "}"):
             return (behind == "," and self._passes_on) or self._may_be_kept(start)
         if behind not in ("", "\n", "\r", ";", ")", "#", "\\"):

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from tree_sitter import Node
 
 from guardrail import screen
-from guardrail.frontends.python.calls import Call, call_of, passed_on
+from guardrail.frontends.python.calls import HANDED_AS, Call, call_of, handed_by_name, passed_on
 from guardrail.frontends.python.made_for_tests import counting
 from guardrail.frontends.python.names import Names
 from guardrail.frontends.python.tree import Module, unwrapped
@@ -127,6 +127,8 @@ class _Locator:
                 self.calls.setdefault(start, passed)
                 if passed.more:
                     self.kept.append(held[2])
+        elif around.type == "keyword_argument" and self._handed(start, function, held):
+            return
         elif around.type in _KEEPING:
             self.kept.append(function)
         elif around.type == "aliased_import":
@@ -139,6 +141,17 @@ class _Locator:
                 self.aliases.add(module.name(left))
             elif left is not None and left.type in ("attribute", "subscript"):
                 self.kept.append(function)
+
+    def _handed(self, start: int, function: Node, held: list[Node]) -> bool:
+        """Whether a function is what a thread runs: `Thread(target=os.remove, args=(path,))`."""
+        named = held[1].child_by_field_name("name")
+        if named is None or self._module.name(named) not in HANDED_AS or len(held) < 4:
+            return False
+        name = self._names.dotted(function)
+        handed = handed_by_name(self._module, held[3], function, name)
+        if handed is not None:
+            self.calls.setdefault(start, handed)
+        return handed is not None
 
     def _deleted(self, start: int, statement: Node) -> None:
         """Look at `del server["orders"]`: what is deleted is told like an argument."""

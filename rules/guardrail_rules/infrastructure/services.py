@@ -4,7 +4,7 @@ Sources: the REST references of Elasticsearch 8 and OpenSearch 2, Keycloak 26, K
 RabbitMQ 4, Vault 1.19, Consul 1.20, Nomad 1.9, Qdrant 1.13, Weaviate 1.29, Meilisearch 1.13,
 Typesense 27, InfluxDB 2, Prometheus 3, Grafana 11, Harbor 2.12, GitLab 17, Gitea 1.23, Sentry 25,
 Jenkins 2, Argo CD 2, Airflow 2 and 3, Nexus 3, Jira 9, Metabase 0.53, Kafka's REST proxy 7,
-Distribution 2.8.
+Distribution 2.8, CouchDB 3.4.
 """
 
 from __future__ import annotations
@@ -91,6 +91,8 @@ DEEDS: tuple[tuple[str, re.Pattern[str], Deed], ...] = (
 EVERYTHING = "whatever there is"
 """What is sent where a deletion by a query matches everything."""
 LISTED = "each of what is listed"
+COLLECTION = "all of a collection"
+DATABASE = "a whole database"
 LOOSENED = "what loosens a branch's protection"
 _ADMINISTERED = re.compile(r"(?:^|/)(?:_?admin|management|superuser|internal/admin)/", re.I)
 _EVERYTHING = re.compile(
@@ -108,6 +110,10 @@ def deed_of(use: NetworkUse) -> Deed | None:
         return Deed("a forge", "loosen a branch's protection")
     if LISTED in use.sends:
         return Deed("an API", "delete each of what it lists: {path}")
+    if DATABASE in use.sends:
+        return Deed("CouchDB", "delete the database {path}")
+    if COLLECTION in use.sends:
+        return Deed("an API", "delete all there is of a collection: {path}")
     if EVERYTHING in use.sends:
         return Deed("a service", "delete whatever {path} finds, which is everything")
     if use.method == "DELETE" and _ADMINISTERED.search(use.path):

@@ -115,6 +115,9 @@ def _looped_over(reading: Reading, node: Node, depth: int) -> Node | None:
     if depth > _DEEPEST:
         return None
     if node.type == "identifier":
+        clause = reading.builder.flow.comprehension_clause(node)
+        if clause is not None:
+            return _in_comprehension(reading, clause)
         reaching = reading.builder.flow.reaching(node)
         return _bound_in(reading, reaching[-1], depth) if len(reaching) == 1 else None
     if node.type == "attribute":
@@ -132,6 +135,14 @@ def _looped_over(reading: Reading, node: Node, depth: int) -> Node | None:
         if call.last in ("join", "Path", "str", "fspath", "joinpath") and call.positional:
             return _looped_over(reading, call.positional[-1], depth + 1)
     return None
+
+
+def _in_comprehension(reading: Reading, clause: Node) -> Node | None:
+    """What a comprehension runs over that leaves nothing out: `[rmtree(p) for p in paths]`."""
+    around = clause.parent
+    picks = [one for one in around.named_children if one.type == "if_clause"] if around else []
+    left_out = [one for one in picks if not _is_of_kind(reading, one)]
+    return None if left_out else clause.child_by_field_name("right")
 
 
 def _bound_in(reading: Reading, binding: Binding, depth: int) -> Node | None:

@@ -14,12 +14,13 @@ from guardrail.frontends.python.made_by import made_by
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.origins import standing_at
 from guardrail.frontends.python.plain_values import Plain, plain_value
-from guardrail.frontends.python.readers.each_listed import each_listed
+from guardrail.frontends.python.readers.each_listed import batch_listed, each_listed
 from guardrail.frontends.python.readers.everybody import everybody
 from guardrail.frontends.python.readers.picking import picked_out
 from guardrail.frontends.python.readers.picking_queries import LABEL
 from guardrail.frontends.python.readers.roots import own_function
 from guardrail.frontends.python.readers.secret_bodies import secrets_inside
+from guardrail.frontends.python.readers.services_of_tests import service_of_test
 from guardrail.frontends.python.readers.whole_bodies import (
     asks_for_all,
     loosens,
@@ -27,10 +28,12 @@ from guardrail.frontends.python.readers.whole_bodies import (
     recurses,
     to_everybody,
 )
+from guardrail.frontends.python.readers.whole_collections import whole_collection
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import built, only_hole
 from guardrail.knowledge.python.network import CLIENTS
 from guardrail.knowledge.python.rows import Sends
+from guardrail.model import Environment
 from guardrail.spanmap import HOLE_WORD, PieceKind
 from guardrail.stream import Item
 
@@ -84,6 +87,8 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
         told += everybody(reading, call)
     if method == "DELETE":
         told += each_listed(reading, call, call.argument(row.url), path)
+        told += whole_collection(reading, call, call.argument(row.url), path)
+    told += batch_listed(reading, call, path, bodies)
     told += to_everybody(reading, path, bodies)
     told += loosens(reading, method, path, bodies)
     sent = tuple(dict.fromkeys(told))
@@ -101,7 +106,12 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
         stated["guards"] = (*stated["guards"], picked_by(by)) if by else stated["guards"]
     # The headers may hold secrets: the digest is of what is asked, not of the whole call.
     stated["evidence"] = reading.digest(method, host, path, *sent)
-    return [NetworkUse(**stated, method=method, host=host, path=path, sends=sent)]
+    # What a test takes away piece by piece is its own; all there is may be anybody's.
+    whose = reading.in_test and not host and bool(sent) and method == "DELETE"
+    where = service_of_test(reading, call, call.argument(row.url)) if whose else Environment()
+    return [
+        NetworkUse(**stated, method=method, host=host, path=path, sends=sent, environment=where)
+    ]
 
 
 def _run_elsewhere(reading: Reading, call: Call) -> bool:

@@ -15,7 +15,12 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.bare_code import bare
 from guardrail.frontends.python.bindings import BindingKind
-from guardrail.frontends.python.callers import calls_of_function, class_around, given_to
+from guardrail.frontends.python.callers import (
+    calls_of_function,
+    class_around,
+    given_to,
+    parameters_of,
+)
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.objects import objects
@@ -227,11 +232,16 @@ class _Walk:
         for call in calls_of_function(self._reading, function, class_around(function)):
             given = given_to(self._module, function, call).get(name)
             around = function_around(self._reading, call.node)
-            if given is None or given.value is None or (around and around.id == function.id):
+            value = given.value if given is not None else None
+            if call.stars and call.first_star == 0 and not call.positional:
+                # `pool.map(drop, keys)` gives the first parameter one after the other.
+                first = next(iter(parameters_of(self._module, function)), "")
+                value = call.stars[0] if first == name else value
+            if value is None or (around and around.id == function.id):
                 continue
             further = (*at.through, around) if around is not None else at.through
             further_at = at._replace(through=further, entered=(), top=_top(around))
-            self._waiting.append((given.value, further_at))
+            self._waiting.append((value, further_at))
             if len(self._waiting) > _MOST_CALLERS * 4:
                 return
 

@@ -62,3 +62,117 @@ def test_a_comprehension_that_leaves_some_out() -> None:
     told = "\n".join(shown(code.replace("KEPT", "")))
     assert "each of what is listed" in told
     assert "each of what" not in "\n".join(shown(code.replace("KEPT", "if each['old']")))
+
+
+def sent(code: str, path: str = "tools/job.py") -> str:
+    """What is told of the requests in a module."""
+    return "\n".join(shown(f"import os, requests\nBASE = os.environ['ORDERS_URL']\n{code}", path))
+
+
+ALL = "each of what is listed"
+LISTING = """
+def found(session, params):
+    query = {**params, "limit": 200}
+    return session.get(f"{BASE}/orders", params=query).json()
+def job(session: requests.Session):
+    for one in found(session, GIVEN):
+        session.delete(f"{BASE}/orders/{one['id']}")
+"""
+
+
+@pytest.mark.parametrize("given", ["{}", "None or {}", "dict()"])
+def test_a_listing_that_is_handed_nothing_to_pick_by(given: str) -> None:
+    assert ALL in sent(LISTING.replace("GIVEN", given))
+
+
+@pytest.mark.parametrize("given", ['{"tag": run}', "dict(tag=run)", "made(run)"])
+def test_a_listing_that_is_handed_what_picks(given: str) -> None:
+    assert ALL not in sent(LISTING.replace("GIVEN", given))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "for one in requests.get(f'{BASE}/v1/tickets').json():\n    requests.delete(one['url'])\n",
+        (
+            "for x in requests.get(f'{BASE}/fhir/Patient', params={'_count': 9}).json()['entry']:\n"
+            "    requests.delete(f\"{BASE}/fhir/Patient/{x['resource']['id']}\")\n"
+        ),
+        (
+            "for row in requests.get(f'{BASE}/shop/_all_docs').json()['rows']:\n"
+            "    requests.delete(f\"{BASE}/{db}/{row['id']}\", params={'rev': row['rev']})\n"
+        ),
+        (
+            "rows = requests.get(f'{BASE}/shop/_all_docs').json()['rows']\n"
+            "docs = [{'_id': r['id'], '_deleted': True} for r in rows]\n"
+            "requests.post(f'{BASE}/shop/_bulk_docs', json={'docs': docs})\n"
+        ),
+        (
+            "ids = [c['id'] for c in requests.get(f'{BASE}/contacts').json()]\n"
+            "requests.post(f'{BASE}/contacts/batch_delete', json={'ids': ids})\n"
+        ),
+        (
+            "def drop(key):\n    requests.delete(f'{BASE}/contacts/{key}')\n"
+            "ids = [c['id'] for c in requests.get(f'{BASE}/contacts').json()]\n"
+            "pool.map(drop, ids)\n"
+        ),
+    ],
+)
+def test_other_ways_to_take_each(code: str) -> None:
+    assert ALL in sent(code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        (
+            "rows = requests.get(f'{BASE}/shop/_all_docs').json()['rows']\n"
+            "docs = [{'_id': r['id'], 'seen': True} for r in rows]\n"
+            "requests.post(f'{BASE}/shop/_bulk_docs', json={'docs': docs})\n"
+        ),
+        (
+            "ids = [c['id'] for c in requests.get(f'{BASE}/contacts?old=1').json()]\n"
+            "requests.post(f'{BASE}/contacts/batch_delete', json={'ids': ids})\n"
+        ),
+        (
+            "def job():\n"
+            "    for one in requests.get(f'{BASE}/v1/tickets').json()[5:]:\n"
+            "        requests.delete(one['url'])\n"
+        ),
+    ],
+)
+def test_other_ways_to_take_some(code: str) -> None:
+    assert ALL not in sent(code)
+
+
+@pytest.mark.parametrize(
+    ("url", "more", "whole"),
+    [
+        ("f'{BASE}/v2/candidates'", "", True),
+        ("f'{BASE}/v2/candidates'", ", params={'confirm': 'true'}", True),
+        ("f'{BASE}/api/orders?force=1'", "", True),
+        ("f'{BASE}/v2/candidates'", ", params={'stage': 'rejected'}", False),
+        ("f'{BASE}/v2/candidates'", ", json={'ids': ids}", False),
+        ("f'{BASE}/v2/candidates/7'", "", False),
+        ("f'{BASE}/users/{user}/orders'", "", False),
+        ("f'{BASE}/me/orders'", "", False),
+        ("f'{BASE}/sessions'", "", False),
+        ("f'{BASE}/v2/status'", "", False),
+    ],
+)
+def test_a_whole_collection(url: str, more: str, whole: bool) -> None:
+    assert ("all of a collection" in sent(f"requests.delete({url}{more})\n")) is whole
+
+
+def test_a_whole_collection_by_each_of_several_names() -> None:
+    code = (
+        "def clear(name):\n    requests.delete(f'{BASE}/v2/{name}')\n"
+        "for name in ('orders', 'carts'):\n    clear(name)\n"
+    )
+    assert "all of a collection" in sent(code)
+
+
+def test_a_database_of_couchdb() -> None:
+    code = "COUCH = os.environ['COUCHDB_URL']\nrequests.delete(f'{COUCH}/{name}')\n"
+    assert "a whole database" in sent(code)
+    assert "a whole database" not in sent(code.replace("{name}", "{name}/{key}"))
