@@ -240,7 +240,7 @@ OTHERS = [
     ),
     (
         "requests.request('delete', 'https://api.acme.io/users')",
-        ("NetworkUse method=DELETE host=api.acme.io path=/users sends=('all of a collection',)"),
+        ("NetworkUse method=DELETE host=api.acme.io path=/users sends=all of a collection"),
     ),
     (
         "s = requests.Session()\ns.post('https://u:p@api.acme.io:8443/x', json={})",
