@@ -13,7 +13,7 @@ from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.calls import Call, call_of, handed_by_name, passed_on
 from guardrail.frontends.python.members import comes_of
 from guardrail.frontends.python.objects import objects
-from guardrail.frontends.python.places_of_calls import places_of_calls
+from guardrail.frontends.python.places_of_calls import AS_TASKS, places_of_calls
 from guardrail.frontends.python.query_sets import called_on_rows, of_query_sets
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import Module
@@ -139,12 +139,20 @@ def calls_of_function(reading: Reading, function: Node, owner: Node | None) -> l
             call
             for _, call in named_calls(reading, (name,))
             if is_of(reading, call, of)
+            or (not of and _later(reading, call, name))
             or (owner is not None and _is_an(reading, call, owner))
             or (of_rows and called_on_rows(module, call))
         )
         itself = _called_objects(reading, owner, of) if name == "__call__" and owner else ()
         held = reading.remembered[key] = [*islice(chain(found, itself), _MOST_OF_ONE)]
     return held
+
+
+def _later(reading: Reading, call: Call, name: str) -> bool:
+    """Whether a call has a function run as a task: `prune.delay(10)`, `drop.expand(name=names)`."""
+    held = call.function.child_by_field_name("object")
+    task = held is not None and held.type == "identifier" and reading.module.name(held) == name
+    return task and reading.module.code(call.function).endswith(AS_TASKS)
 
 
 def _called_objects(reading: Reading, owner: Node, of: str) -> Iterator[Call]:

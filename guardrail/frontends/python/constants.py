@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 
 from tree_sitter import Node
 
@@ -19,6 +21,7 @@ from guardrail.model import Source
 LONGEST = 20_000
 """A longer constant is not followed into other modules."""
 
+_MOST = 32
 
 _PLAIN = frozenset(("true", "false", "integer", "float"))
 """Constants that say themselves what they are as a text."""
@@ -52,7 +55,25 @@ def is_empty(text: str, name: str) -> bool:
         return False
     scopes, builder = found
     _, value = _bound(scopes, name)
-    return value is not None and (is_nothing(builder, value) or bool(left_unset(builder, value)))
+    made = [value] if value is not None else _made_with(scopes, builder.module, name)
+    return bool(made) and all(is_nothing(builder, one) or left_unset(builder, one) for one in made)
+
+
+def _made_with(scopes: Scopes, module: Module, name: str) -> list[Node]:
+    """What the module gives a field of a class of its own wherever it makes an object of it."""
+    owner, _, field = name.rpartition(".")
+    scope = scopes.of_class(owner) if owner else None
+    if scope is None or any(one.value is not None for one in scope.bindings.get(field, ())):
+        return []
+    places = re.finditer(rf"\b{re.escape(field)}(?=\s*=[^=])", module.plain)
+    found = []
+    for trail in module.around([one.span() for one in islice(places, _MOST)]):
+        given = trail[1] if len(trail) > 3 and trail[1].type == "keyword_argument" else None
+        called = trail[3].child_by_field_name("function") if given is not None else None
+        value = given.child_by_field_name("value") if given is not None else None
+        if called is not None and value is not None and module.name(called) in ("cls", owner):
+            found.append(value)
+    return found
 
 
 def _bound(scopes: Scopes, name: str) -> tuple[Scope | None, Node | None]:

@@ -10,10 +10,10 @@ from tree_sitter import Node
 
 from guardrail.effects import Scope as Reach
 from guardrail.frontends.python.calls import arguments_of
-from guardrail.frontends.python.choices import picked
 from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.object_members import Members
+from guardrail.frontends.python.overridden import called_functions
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.things import MOST, OTHER, Thing, narrowed_to, together
 from guardrail.frontends.python.tree import unwrapped
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from guardrail.frontends.python.objects import Objects
 
 
+_ORDERING = words("list tuple set sorted reversed")
 _PARTS = words("dictionary pair tuple list")
 _PORTIONS = re.compile(r"(?i)chunk|batch|grouper|portion|in_pages|slices|track|tqdm|progress")
 
@@ -74,8 +75,12 @@ class Loops:
                 waiting += [held] if held is not None else []
             elif inner.type == "identifier":
                 found = tuple(one for one in self._objects.of(inner, depth) if one.looped)
+        from guardrail.frontends.python.readers.empty_beginnings import picked_in_a_loop
+
         return tuple(
-            replace(one, scope=picked(self._module, node, one.scope)) if one.looped else one
+            replace(one, scope=picked_in_a_loop(self._reading, node, one.scope))
+            if one.looped
+            else one
             for one in found
         )
 
@@ -91,16 +96,25 @@ class Loops:
 
     def _generated(self, iterated: Node) -> list[Node]:
         """What a generator of the module yields one at a time, where that is what is called."""
-        iterated = unwrapped(iterated)
-        function = iterated.child_by_field_name("function") if iterated.type == "call" else None
-        if function is None or function.type != "identifier":
+        iterated = self._unordered(unwrapped(iterated))
+        if iterated.type != "call":
             return []
-        own = self._reading.scopes.function(self._module.name(function))
-        given = results_of(self._module, own) if own is not None else []
+        functions = called_functions(self._reading.builder.flow, iterated)
+        given = results_of(self._module, functions[0]) if len(functions) == 1 else []
         around = [one.parent for one in given]
         plainly = all(one is not None and one.type == "yield" for one in around)
         whole = any(child.type == "from" for one in around if one for child in one.children)
         return given if plainly and not whole else []
+
+    def _unordered(self, iterated: Node) -> Node:
+        """What `list(found())` and `sorted(found())` are made of, where a function gives that."""
+        if iterated.type != "call":
+            return iterated
+        given = arguments_of(self._module, iterated)
+        function = iterated.child_by_field_name("function")
+        name = self._module.name(function) if function is not None else ""
+        inner = unwrapped(given[0]) if given and name in _ORDERING else iterated
+        return inner if inner.type == "call" else iterated
 
     def comprehended(self, node: Node, depth: int) -> tuple[Thing, ...]:
         """What `(p for p in people if …)` runs over: the same, or fewer of them."""
@@ -114,7 +128,10 @@ class Loops:
         if self._module.code(body) != self._module.code(taken):
             return (OTHER,)
         found = self._objects.of(over, depth)
-        if len(loops) == 1 and all(one.type != "if_clause" for one in parts):
+        from guardrail.frontends.python.readers.empty_beginnings import always_holds
+
+        asked = [self._module.children(one)[0] for one in parts if one.type == "if_clause"]
+        if len(loops) == 1 and all(one and always_holds(self._reading, one[0]) for one in asked):
             return found
         return tuple(narrowed_to(one, Reach.FILTERED, "") for one in found)
 

@@ -20,6 +20,9 @@ _HANDED_ON = re.compile(
 _HANDED_BY_NAME = re.compile(
     rf"{whole('python_callable', 'target', 'func')}\s*=\s*(?:\w+\.)*([^\W\d]\w*)\s*[,)]"
 )
+AS_TASKS = (".delay", ".expand", ".map", ".remote", ".send", ".submit")
+"""What runs a function later, with what is given: Celery, Airflow, Prefect, Ray, Dramatiq."""
+_RUN_LATER = re.compile(r"\b([^\W\d]\w*)(?:" + "|".join(map(re.escape, AS_TASKS)) + r")\(")
 _FEW = 20
 _NOTE = 2
 
@@ -51,7 +54,10 @@ class PlacesOfCalls:
         return sorted(place for name in names for place in self._all.get(name, ()))
 
     def used(self, names: Set[str]) -> list[Place]:
-        """The same, and where they are handed on to be called: `partial(run, "DROP TABLE t")`."""
+        """The same, and where they are handed on to be called: `partial(run, "DROP TABLE t")`.
+
+        So is a task that is to run later: `drop.delay("orders")`.
+        """
         if names != self._last[0]:
             handed = {place for name, place in self._handed if name in names}
             called = self.called(names)
@@ -74,4 +80,6 @@ class PlacesOfCalls:
             told = [match for match in passing if match is not None]
             found += [(match[1], match.span(1)) for match in told]
             found += [(match[2], match.span(2)) for match in told if match[2]]
+        if any(f"{one}(" in plain for one in AS_TASKS):
+            found += [(match[1], match.span(1)) for match in _RUN_LATER.finditer(plain)]
         return found

@@ -42,3 +42,35 @@ def test_a_setting_that_may_be_empty_leaves_every_object(value: str) -> None:
 @pytest.mark.parametrize("value", ["'tmp/'", "os.environ['PREFIX']", "load()"])
 def test_one_that_is_filled_leaves_others_out(value: str) -> None:
     assert reasons(f"PREFIX = {value}", "PREFIX", "PREFIX") == [""]
+
+
+LOOP = """
+from cloudflare import Cloudflare
+from jobs.settings import Dns
+
+def clear(client: Cloudflare, settings: Dns) -> None:
+    for one in client.dns.records.list(zone_id="z"):
+        if one.name.endswith(settings.suffix):
+            client.dns.records.delete(one.id, zone_id="z")
+"""
+FIELDS = """
+from dataclasses import dataclass
+
+@dataclass
+class Dns:
+    token: str
+    suffix: str
+
+    @classmethod
+    def from_env(cls) -> "Dns":
+        return cls(token=load(), suffix={0})
+"""
+
+
+@pytest.mark.parametrize(("value", "told"), [("''", "none"), ("'.preview.a.example'", "unknown")])
+def test_a_field_that_its_class_fills_with_nothing_picks_nothing(value: str, told: str) -> None:
+    texts = {"jobs/settings.py": FIELDS.format(value), "jobs/job.py": LOOP}
+    known = Settings()
+    gatherer = Gatherer(Overlay(Nothing(), texts), lambda _: known, Cache(None), 0)
+    facts = gatherer.gather(["jobs/job.py"]).readings["jobs/job.py"].facts
+    assert [str(fact.scope) for fact in facts if isinstance(fact, DataChange)] == [told]

@@ -6,7 +6,7 @@ from tree_sitter import Node
 
 from guardrail.effects import Scope
 from guardrail.frontends.python.calls import Call, arguments_of
-from guardrail.frontends.python.choices import picked
+from guardrail.frontends.python.readers.empty_beginnings import picked_in_a_loop
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
@@ -24,7 +24,7 @@ def chosen_in_a_loop(reading: Reading, call: Call) -> bool:
     loops = [block.owner for block in blocks if block.owner.type == "for_statement"]
     if not loops:
         return False
-    if picked(reading.module, call.node, Scope.NONE) is not Scope.NONE:
+    if picked_in_a_loop(reading, call.node, Scope.NONE) is not Scope.NONE:
         return True
     over = loops[-1].child_by_field_name("right")
     return over is not None and leaves_out(reading, over)

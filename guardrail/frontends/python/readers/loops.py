@@ -7,11 +7,11 @@ from tree_sitter import Node
 from guardrail.effects import Scope
 from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call
-from guardrail.frontends.python.choices import picked
 from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.passed import passed_to
+from guardrail.frontends.python.readers.empty_beginnings import picked_in_a_loop
 from guardrail.frontends.python.readers.fillings import own_function
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
@@ -40,7 +40,7 @@ def looped_over(reading: Reading, call: Call) -> tuple[Scope, str] | None:
         if node.type in ("identifier", "attribute", "subscript"):
             found = [one for one in objects(reading).of(node) if one.looped]
             if found:
-                scope = picked(reading.module, node, found[0].scope)
+                scope = picked_in_a_loop(reading, node, found[0].scope)
                 return _put_in_by_choice(reading, node, scope), found[0].reason
         if node.type == "identifier":
             made = reading.builder.flow.value(node)
@@ -77,7 +77,7 @@ def _put_in_by_choice(reading: Reading, node: Node, scope: Scope) -> Scope:
     held = whole.child_by_field_name("value") if whole.type == "subscript" else whole
     lists = reading.builder.flow.lists(held)[:_FEW] if held is not None else ()
     for one in (one for put in lists for one in put[:_FEW]):
-        scope = picked(reading.module, one, scope)
+        scope = picked_in_a_loop(reading, one, scope)
     return scope
 
 

@@ -11,12 +11,12 @@ from collections.abc import Iterable
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.calls import call_of
 from guardrail.frontends.python.choices import chosen_by
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.overridden import owned_functions
+from guardrail.frontends.python.readers.empty_ages import takes_every_age
+from guardrail.frontends.python.readers.empty_beginnings import always_holds
 from guardrail.frontends.python.readers.picking_queries import AGE, LABEL, NAME
-from guardrail.frontends.python.readers.unset import unset_by_default
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
@@ -54,7 +54,6 @@ _STRENGTH = {"": 0, AGE: 1, NAME: 1, LABEL: 2}
 _TEXT = re.compile(r"""["']([^"'\n]{2,80})["']""")
 _LISTED = re.compile(r" in [A-Z][A-Z\d_]{3,}(?![\w.])")
 """A thing stands on a list that is written out: `x in ARCHIVED_TABLES`."""
-_BEGINNING = (".startswith", ".endswith")
 _COMPARED = re.compile(r"[<>]")
 _ASKED = re.compile(
     r"""(?<!["'\w])(?P<thing>[\w.]+(?:\[["']\w+["']\]|\.get\(["']\w+["']\))?)(?:\.\w+\([^()]*\))?"""
@@ -140,7 +139,7 @@ class _Asked:
             body = own.child_by_field_name("body") if own is not None else None
             if body is not None:
                 code += self._module.code(body)[:_BODY]
-        if _left_to_nothing(reading, condition):
+        if always_holds(reading, condition):
             return ""
         told, said = "", words_of(code)
         ahead = _AHEAD.search(code)
@@ -164,7 +163,8 @@ class _Asked:
                 return ""  # what it picks is what must stay
             if said & LABELLING or words_of(texts) & LABELLING_TEXTS:
                 return LABEL
-        return AGE if said & AGEING and _COMPARED.search(code) else told
+        aged = said & AGEING and _COMPARED.search(code) and not takes_every_age(reading, condition)
+        return AGE if aged else told
 
     def _named(self, condition: Node) -> str:
         """The code of what a condition names, where that is written out: a list, a text, a call."""
@@ -176,16 +176,6 @@ class _Asked:
                 found += f" {self._module.code(value)[:_VALUE]}"
             waiting += self._module.children(node)[0][:_FEW]
         return found
-
-
-def _left_to_nothing(reading: Reading, condition: Node) -> bool:
-    """Whether a condition asks how a name begins, and that is nothing where nobody sets it."""
-    call = unwrapped(condition)
-    function = call.child_by_field_name("function") if call.type == "call" else None
-    if function is None or not reading.module.code(function).endswith(_BEGINNING):
-        return False
-    given = call_of(reading.module, call, "").positional
-    return len(given) == 1 and bool(unset_by_default(reading, given[0]))
 
 
 def _patterned(reading: Reading, code: str) -> str:

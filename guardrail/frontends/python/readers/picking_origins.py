@@ -11,15 +11,13 @@ from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.callers import calls_of_function, given_to
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.choices import chosen_by
-from guardrail.frontends.python.left_unset import is_zero
 from guardrail.frontends.python.members import attribute_bindings, results_of
-from guardrail.frontends.python.readers.defaults import default_of
+from guardrail.frontends.python.readers.empty_ages import is_nought
 from guardrail.frontends.python.readers.picking_arguments import narrowed_by
 from guardrail.frontends.python.readers.picking_conditions import picked_by_conditions
 from guardrail.frontends.python.readers.picking_queries import AGE, LABEL, picked_by_query, query_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import Scope
-from guardrail.frontends.python.strings.options import default_texts
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.picking import LABELLING, MAKING, NEVERTHELESS, words_of
@@ -102,24 +100,18 @@ class PickingOrigins:
             # `sorted(…)[keep:]`, `[:-keep]`: the newest are kept.
             code = "".join(self._module.code(taken).split())
             kept = self._module.children(taken)[0][:1]
-            all_of_them = code.endswith(":") and any(self._is_zero(one) for one in kept)
+            all_of_them = code.endswith(":") and any(is_nought(self._reading, one) for one in kept)
             if (code.startswith(":-") or code.endswith(":")) and code != ":" and not all_of_them:
                 return AGE
         return self._any((whole,), depth, direct)
-
-    def _is_zero(self, node: Node) -> bool:
-        """Whether none is kept: `[KEEP:]` where KEEP is 0 unless somebody says otherwise."""
-        reading = self._reading
-        default = default_of(reading, node) if node.type == "identifier" else None
-        options = default_texts(self._module, self._module.name(node).rpartition(".")[2])
-        ways = [node, *([default] if default is not None else []), *options]
-        return any(is_zero(reading.builder, one) for one in ways)
 
     def _comprehended(self, node: Node, depth: int) -> str:
         parts = self._module.children(node)[0]
         told = self._asked(node)
         over = [one.child_by_field_name("right") for one in parts if one.type == "for_in_clause"]
-        return told or self._any((node.child_by_field_name("body"), *over), depth)
+        if told == LABEL:
+            return told
+        return _stronger(told, self._any((node.child_by_field_name("body"), *over), depth))
 
     def _asked(self, comprehension: Node) -> str:
         """By what the conditions of a comprehension pick."""
@@ -134,7 +126,9 @@ class PickingOrigins:
         if own is not None:
             given = results_of(self._module, own)[:_FEW]
             told = (picked_by_conditions(reading, chosen_by(self._module, one)) for one in given)
-            picked = next(filter(None, told), "") or self._any(given, depth, direct)
+            picked = next(filter(None, told), "")
+            if picked != LABEL:
+                picked = _stronger(picked, self._any(given, depth, direct))
             return picked or narrowed_by(reading, call)
         said = words_of(call.last)
         if direct and said & MAKING and not NEVERTHELESS.search(self._module.code(node)):
@@ -178,7 +172,9 @@ class PickingOrigins:
         clause = self._reading.builder.flow.comprehension_clause(node)
         if clause is not None:
             asked = self._asked(clause.parent) if clause.parent is not None else ""
-            return asked or self._any((clause.child_by_field_name("right"),), depth)
+            if asked == LABEL:
+                return asked
+            return _stronger(asked, self._any((clause.child_by_field_name("right"),), depth))
         bound = self._reading.builder.flow.reaching(node)[:_FEW]
         scope = self._reading.scopes.at(node.start_byte)[0]
         put = [
@@ -196,7 +192,9 @@ class PickingOrigins:
         grown = binding.kind in _GROWING
         told = picked_by_conditions(self._reading, chosen_by(self._module, value)) if grown else ""
         looped = grown or binding.kind is BindingKind.LOOPED
-        return told or self.of(value, depth, direct=direct and not looped)
+        if told == LABEL:
+            return told
+        return _stronger(told, self.of(value, depth, direct=direct and not looped))
 
     def _passed(self, node: Node, depth: int, direct: bool) -> str:
         """By what every call of the function around picked what it gives a parameter."""
@@ -214,3 +212,8 @@ class PickingOrigins:
             if one is not None and one.value is not None
         ]
         return found[0] if found and all(found) else ""
+
+
+def _stronger(told: str, more: str) -> str:
+    """What says more of who picked: a label, or what the program made itself, before an age."""
+    return more if more in (LABEL, MADE) or not told else told

@@ -11,8 +11,8 @@ from tree_sitter import Node
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.chains import Chain, Link, chains
-from guardrail.frontends.python.choices import picked
 from guardrail.frontends.python.readers.aliases import of_queryset
+from guardrail.frontends.python.readers.empty_beginnings import picked_in_a_loop
 from guardrail.frontends.python.readers.filters import always_true, keyword_scope
 from guardrail.frontends.python.readers.loops import after_its_loop
 from guardrail.frontends.python.readers.models import registered
@@ -61,7 +61,7 @@ def changes_queryset(reading: Reading, call: Call, verb: Verb) -> list[Item] | N
     found = [
         replace(
             rows,
-            scope=picked(reading.module, call.node, rows.scope) if one.looped else rows.scope,
+            scope=picked_in_a_loop(reading, call.node, rows.scope) if one.looped else rows.scope,
             choices=one.choices,
         )
         for one in chains(reading, owner)

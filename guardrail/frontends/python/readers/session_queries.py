@@ -8,7 +8,7 @@ from tree_sitter import Node
 from guardrail.effects import Verb
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.chains import Chain, Link, chains
-from guardrail.frontends.python.choices import picked
+from guardrail.frontends.python.readers.empty_beginnings import picked_in_a_loop
 from guardrail.frontends.python.readers.statement_rows import (
     Rows,
     assigned,
@@ -57,7 +57,7 @@ def _as_dictionary(reading: Reading, node: Node) -> bool:
 
 def _deleted_in_loop(reading: Reading, call: Call) -> list[Item] | None:
     found = [
-        replace(rows, scope=picked(reading.module, call.node, rows.scope))
+        replace(rows, scope=picked_in_a_loop(reading, call.node, rows.scope))
         for one in chains(reading, call.positional[0])
         if one.looped and (rows := _query(reading, one, Verb.DELETE)) is not None
     ]

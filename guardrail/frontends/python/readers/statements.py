@@ -10,7 +10,7 @@ from tree_sitter import Node
 from guardrail.effects import Scope, Verb
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.chains import Chain, Link, chains
-from guardrail.frontends.python.choices import picked
+from guardrail.frontends.python.readers.empty_beginnings import picked_in_a_loop
 from guardrail.frontends.python.readers.filters import expression_scope
 from guardrail.frontends.python.readers.reach import strongest
 from guardrail.frontends.python.readers.statement_rows import (
@@ -65,7 +65,7 @@ def _of_which(reading: Reading, call: Call, rows: Rows) -> Scope:
     """
     if not rows.target.startswith(_EACH):
         return rows.scope
-    scope = picked(reading.module, call.node, rows.scope)
+    scope = picked_in_a_loop(reading, call.node, rows.scope)
     if scope is rows.scope:
         return scope
     blocks = place_of(reading.module, call.node.start_byte).blocks

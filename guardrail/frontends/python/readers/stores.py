@@ -10,12 +10,12 @@ from msgspec.structs import replace
 from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.effects.guarding import AS_CALLED
 from guardrail.frontends.python.calls import Call
-from guardrail.frontends.python.choices import picked
 from guardrail.frontends.python.conditions import given
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.plain_values import agrees, found_under, plain_value
 from guardrail.frontends.python.readers.absence import where_absent
 from guardrail.frontends.python.readers.chosen import chosen_in_a_loop
+from guardrail.frontends.python.readers.empty_beginnings import picked_in_a_loop
 from guardrail.frontends.python.readers.handing_on import handed_on
 from guardrail.frontends.python.readers.joined_clauses import joins_clauses
 from guardrail.frontends.python.readers.loops import looped_over
@@ -53,14 +53,14 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
         if around is None:
             return None
         scope, reason = around
-        scope = picked(reading.module, call.node, scope)
+        scope = picked_in_a_loop(reading, call.node, scope)
     elif row.onward:
         scope, reason = _onward(reading, call)
     elif row.picks:
         scope, reason = all_arguments(reading, call)
     elif not takes_filter(row) and case.things:
         scope = either(
-            picked(reading.module, call.node, one.scope) if one.looped else one.scope
+            picked_in_a_loop(reading, call.node, one.scope) if one.looped else one.scope
             for one in case.things
         )
         reason = next((one.reason for one in case.things if one.reason), "")

@@ -223,12 +223,16 @@ class Builder:
         name = self.names.imported(node)
         if not name:
             return ()
-        if len(self.needs) < _MOST_NEEDS:
-            self.needs.setdefault(name)
+        self.note(name)
         said = self._given.get(name)
         if said is None:
             return ()
         return ((Part(said, node.start_byte, node.end_byte, PieceKind.ATOM),),)
+
+    def note(self, name: str) -> None:
+        """Note that what a name of another module stands for is to be known."""
+        if len(self.needs) < _MOST_NEEDS:
+            self.needs.setdefault(name)
 
     def _conditional(self, node: Node) -> Variants:
         parts = self.module.children(node)[0]

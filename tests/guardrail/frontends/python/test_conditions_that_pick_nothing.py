@@ -1,0 +1,140 @@
+"""Conditions that every thing meets where nobody sets a prefix or a number of days."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import DataChange, ResourceChange
+
+EC2 = "import os\nimport boto3\nfrom datetime import *\nec2 = boto3.client('ec2')\n"
+DNS = "from cloudflare import Cloudflare\nclient = Cloudflare()\n"
+
+
+def chosen(code: str) -> list[str]:
+    """What picked each resource that the code deletes."""
+    return [item.chosen for item in items(code) if isinstance(item, ResourceChange)]
+
+
+def scopes(code: str) -> list[str]:
+    """Which rows each change reaches."""
+    return [str(item.scope) for item in items(code) if isinstance(item, DataChange)]
+
+
+@pytest.mark.parametrize(
+    ("days", "call", "told"),
+    [
+        ("keep_days", "prune(0)", ""),
+        ("keep_days", "prune(keep_days=0)", ""),
+        ("keep_days", "prune(30)", "age"),
+        ("keep_days: int = 0", "prune()", ""),
+        ("keep_days: int = 14", "prune()", "age"),
+        ("keep_days: int = 14", "prune(0)", ""),
+        ("keep_days=int(os.environ.get('KEEP', '0'))", "prune()", ""),
+        ("keep_days=int(os.environ.get('KEEP', '7'))", "prune()", "age"),
+    ],
+)
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "one['StartTime'] < datetime.now() - timedelta(days=keep_days)",
+        "(datetime.now() - one['StartTime']).days >= keep_days",
+        "datetime.now() - one['StartTime'] > timedelta(days=keep_days)",
+        "one['StartTime'].timestamp() < time.time() - keep_days * 86400",
+    ],
+)
+def test_older_than_no_days_is_everything(days: str, call: str, told: str, condition: str) -> None:
+    code = (
+        f"{EC2}def prune({days}):\n"
+        "    for one in ec2.describe_snapshots()['Snapshots']:\n"
+        f"        if {condition}:\n"
+        f"            ec2.delete_snapshot(SnapshotId=one['SnapshotId'])\n\n{call}\n"
+    )
+    assert chosen(code) == [told]
+
+
+def test_what_has_expired_is_no_age_of_no_days() -> None:
+    code = (
+        f"{EC2}for one in ec2.describe_snapshots()['Snapshots']:\n"
+        "    if (one['ExpiresAt'] - datetime.now()).days < 0:\n"
+        "        ec2.delete_snapshot(SnapshotId=one['SnapshotId'])\n"
+    )
+    assert chosen(code) == ["age"]
+
+
+@pytest.mark.parametrize(
+    ("start", "told"),
+    [
+        ("suffix = ''", "none"),
+        ("suffix = os.environ.get('SUFFIX', '')", "none"),
+        ("suffix = '.preview.example'", "unknown"),
+        ("suffix = os.environ['SUFFIX']", "unknown"),
+    ],
+)
+@pytest.mark.parametrize(
+    "condition",
+    ["record.name.endswith(suffix)", "suffix in record.name", "not record.name.startswith(suffix)"],
+)
+@pytest.mark.parametrize("around", ["{0}()", "list({0}())", "sorted({0}())"])
+def test_a_generator_picks_by_an_ending_that_says_something(
+    start: str, told: str, condition: str, around: str
+) -> None:
+    code = (
+        f"import os\n{DNS}{start}\ndef found():\n"
+        f"    for record in client.dns.records.list(zone_id='z'):\n        if {condition}:\n"
+        "            yield record\n\n"
+        f"for record in {around.format('found')}:\n"
+        "    client.dns.records.delete(record.id, zone_id='z')\n"
+    )
+    assert scopes(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("record.name.startswith(prefix)", "none"),
+        ("prefix and record.name.startswith(prefix)", "unknown"),
+        ("prefix and not record.name.startswith(prefix)", "unknown"),
+    ],
+)
+def test_a_prefix_that_is_asked_for_beside_is_there(condition: str, told: str) -> None:
+    code = (
+        f"{DNS}def drop(prefix: str = ''):\n"
+        "    for record in client.dns.records.list(zone_id='z'):\n"
+        f"        if {condition}:\n"
+        "            client.dns.records.delete(record.id, zone_id='z')\n"
+    )
+    assert scopes(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        ("drop.expand(name=previews())", "label"),
+        ("drop.expand(name=all_of_them())", ""),
+        ("drop.map(previews())", "label"),
+        ("for name in previews():\n    drop.delay(name)", "label"),
+        ("for name in all_of_them():\n    drop.delay(name)", ""),
+    ],
+)
+def test_who_runs_a_task_picks_what_it_takes(call: str, told: str) -> None:
+    listed = "[one['StackName'] for one in stacks.describe_stacks()['Stacks']{0}]"
+    preview = " if one['StackName'].startswith('preview-')"
+    code = (
+        "import boto3\nstacks = boto3.client('cloudformation')\n"
+        f"def previews():\n    return {listed.format(preview)}\n\n"
+        f"def all_of_them():\n    return {listed.format('')}\n\n"
+        f"@task\ndef drop(name):\n    stacks.delete_stack(StackName=name)\n\n{call}\n"
+    )
+    assert chosen(code) == [told]
+
+
+def test_a_label_of_the_listing_says_more_than_an_age_asked_for_later() -> None:
+    code = (
+        "from kubernetes import client\napi = client.CoreV1Api()\n"
+        "found = api.list_namespace({0})\n"
+        "old = [one for one in found.items if now - one.metadata.creation_timestamp > AGE]\n"
+        "for one in old:\n    api.delete_namespace(one.metadata.name)\n"
+    )
+    assert chosen(code.format("label_selector='env=preview'")) == ["label"]
+    assert chosen(code.format("")) == ["age"]
