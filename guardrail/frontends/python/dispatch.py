@@ -14,6 +14,7 @@ from guardrail.effects import (
     ResourceChange,
     SchemaChange,
 )
+from guardrail.frontends.python.accounts_of_tests import in_account
 from guardrail.frontends.python.addresses import leads_to
 from guardrail.frontends.python.alembic.operations import alembic_operation, inserted_rows
 from guardrail.frontends.python.apps_of_tests import made_for_production
@@ -176,6 +177,7 @@ def read_call(reading: Reading, call: Call, cases: Iterable[rows.Row] = ()) -> F
             items = _placed(reading, items, leads_to(reading, call))
             if reading.in_test:
                 items = _placed(reading, items, made_for_production(reading))
+                items = in_account(reading, call, items)
             items = held_back(reading, call, items)
         if isinstance(row, kinds.OfKind) and not _sure(items):
             presumed = presumed or Found(start, within, [*items])

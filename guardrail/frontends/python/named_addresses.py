@@ -20,12 +20,12 @@ from guardrail.model import Environment, EnvironmentKind
 from guardrail.project.environment import classify
 
 _ADDRESS = re.compile(r"(?i)url|uri|dsn|conn|host|endpoint|database|(?<![a-z])db(?![a-z])")
-_FOR_TESTS = re.compile(
+FOR_TESTS = re.compile(
     r"(?i)test|tst|\bci\b|ci_|_ci|pytest|temp|tmp|sandbox|docker|container|dev|local"
 )
 _OUTSIDE = re.compile(r"(?:os\.)?(?:environ\s*\[|environ\.get\(|getenv\()")
 _FILE = re.compile(r"\A(?:sqlite|duckdb|file)|\.(?:db|sqlite3?|duckdb)\Z|\A[./]")
-_PRETENDED = re.compile(r"(?i)mock|patch|respx|responses|httpretty|\bvcr|fake|stub|recording")
+PRETENDED = re.compile(r"(?i)mock|patch|respx|responses|httpretty|\bvcr|fake|stub|recording")
 """What says that a test talks to nobody."""
 _CONTAINERS = "testcontainers."
 _MOST_NAMES = 6
@@ -52,7 +52,7 @@ def raised(names: tuple[str, ...]) -> Environment:
 def _handed_in(reading: Reading, node: Node, named: tuple[str, ...]) -> Environment:
     """Whatever a variable of the environment names that isn't one for tests, or its default."""
     code = reading.module.code(node)
-    if not _OUTSIDE.match(code) or any(map(_FOR_TESTS.search, named)):
+    if not _OUTSIDE.match(code) or any(map(FOR_TESTS.search, named)):
         return Environment()
     given = arguments_of(reading.module, node) if node.type == "call" else []
     if len(given) > 1:
@@ -66,7 +66,7 @@ def strange_host(reading: Reading, address: str) -> Environment:
     Tests that pretend, and those that only speak of addresses, write such names down as well.
     """
     module = reading.module
-    if "fixture" not in module.plain or _PRETENDED.search(module.plain):
+    if "fixture" not in module.plain or PRETENDED.search(module.plain):
         return Environment()
     return _by_default(address)
 
@@ -76,7 +76,7 @@ def _by_default(address: str) -> Environment:
 
     A host with a name of its own is no machine of the test's, if nothing says it is.
     """
-    if _FOR_TESTS.search(address) or "." not in address or _FILE.search(address):
+    if FOR_TESTS.search(address) or "." not in address or _FILE.search(address):
         return Environment()
     where = classify(url=address) if "://" in address else classify(host=address)
     if where.kind is not EnvironmentKind.UNKNOWN:

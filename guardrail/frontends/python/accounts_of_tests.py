@@ -1,0 +1,71 @@
+"""Whose account a fixture of pytest takes something away from: `boto3.client("sqs")` asks nobody.
+
+A client that a file of tests makes without any address, and without pretending anything, is logged
+in as whoever runs the tests. What it empties by a name that doesn't speak of tests is somebody's.
+Sources: boto3 1.44, "Credentials"; google-auth 2, `default`; azure-identity 1,
+`DefaultAzureCredential`: the environment of the person or of the runner says who that is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from guardrail.effects import DataChange, ResourceChange
+from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.found import Said
+from guardrail.frontends.python.members import is_fixture
+from guardrail.frontends.python.named_addresses import FOR_TESTS, PRETENDED
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.structure import place_of
+from guardrail.knowledge.python.rows import words
+from guardrail.model import Environment, EnvironmentKind
+from guardrail.spanmap import HOLE_WORD
+
+_CLOUDS = words(
+    "aws azure google gcp s3 gcs dynamodb firestore cosmos bigtable bigquery cloudflare"
+    " digitalocean hetzner linode"
+)
+_MADE = re.compile(r"\b(?:boto3|aioboto3)\.|\b\w*Client\(|Credential\(")
+_ELSEWHERE = re.compile(r"(?i)moto\b|mock_|endpoint|emulator|localhost|azurite|minio|127\.0\.0\.1")
+"""What says that the client speaks to something else than the cloud."""
+_SOMEBODYS = Environment(EnvironmentKind.UNKNOWN, "the account of whoever runs the tests")
+
+
+def in_account(reading: Reading, call: Call, items: Sequence[Said]) -> Sequence[Said]:
+    """What a call does, with whose it is where a fixture does it in somebody's account."""
+    if not any(map(_is_named, items)) or not _logs_in(reading):
+        return items
+    definitions = place_of(reading.module, call.node.start_byte).definitions
+    if not any(is_fixture(reading.module, one) for one in definitions):
+        return items
+    return [_placed(one) if _is_named(one) else one for one in items]
+
+
+def _placed(item: Said) -> Said:
+    if isinstance(item, (DataChange, ResourceChange)) and item.environment == Environment():
+        return replace(item, environment=_SOMEBODYS)
+    return item
+
+
+def _is_named(item: Said) -> bool:
+    """Whether something of a cloud's goes, by a name that doesn't speak of tests."""
+    if isinstance(item, ResourceChange):
+        cloud, name = item.provider, item.id
+    elif isinstance(item, DataChange):
+        cloud, name = item.dialect, item.target
+    else:
+        return False
+    return cloud in _CLOUDS and bool(name) and HOLE_WORD not in name and not FOR_TESTS.search(name)
+
+
+def _logs_in(reading: Reading) -> bool:
+    """Whether a module makes clients of a cloud, and none that speaks to something else."""
+    facts, key = reading.module.facts, "logs in"
+    if key not in facts:
+        text = reading.module.text
+        alone = not (PRETENDED.search(text) or _ELSEWHERE.search(text))
+        facts[key] = alone and _MADE.search(text) is not None
+    return bool(facts[key])
