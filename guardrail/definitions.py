@@ -18,14 +18,19 @@ ROWS = "rows"
 """What becomes of a filter: the rows that it leaves are changed."""
 
 
+TOLD = "told"
+"""What becomes of nothing: what the function does is told where its own module calls it."""
+
+
 class Definition(Struct, frozen=True):
     """A function that hands one of its parameters on to be run or deleted, or to pick rows.
 
     `name` is "run", of a method "Db.run". `does` says what becomes of the argument at `position`
     (-1 for none) or named `keyword`: it is run as a "text" of `language`, as the arguments of a
     "program", is the path of a "file" that `verb` is done to, or the filter that leaves the `ROWS`
-    of `target` that it is done to. `certain` and `sure` are how well known it is that the text runs
-    as that language: by the call alone, or by what it is called on.
+    of `target` that it is done to. What is `TOLD` at its callers stands at `span`. `certain` and
+    `sure` are how well known it is that the text runs as that language: by the call alone, or by
+    what it is called on.
     `spread` says that all arguments from there on are meant; `before` and `after` are the words of
     a program's command line around them, "" for one that isn't known. `guards` hold it back where a
     call says no more than what it hands on. `via` leads from the function to the call that does it.

@@ -26,6 +26,7 @@ from guardrail.engine.kept_offers import offers_of
 from guardrail.engine.links import Links, bodies
 from guardrail.engine.reading_code import reading_code
 from guardrail.engine.sweep import Sweep
+from guardrail.engine.told_at_callers import handing_on, told_at_callers
 from guardrail.project.entries import may_enter
 from guardrail.project.modules import Modules
 from guardrail.snapshot import Snapshot
@@ -122,6 +123,9 @@ class Linking:
         else:
             self._link_few(new)
         self._lead(new)
+        if any(len(job.reading.definitions) > len(_handed(job)) for job in new.values()):
+            texts = {path: job.reading.text.text for path, job in self._jobs.items()}
+            told_at_callers((job.reading for job in new.values()), texts)
 
     def _link_few(self, new: Mapping[str, Job]) -> None:
         again: list[Job] = [*new.values()]
@@ -149,7 +153,7 @@ class Linking:
             deque(self._through_others(texts, needing), 0)
         self._foreseen = None
         for _ in range(ROUNDS):
-            sweep.add(one for job in read for one in job.reading.definitions)
+            sweep.add(one for job in read for one in _handed(job))
             needing.update(job.reading.path for job in read if job.reading.needs)
             self._prepare(jobs[path] for path in sorted(needing))
             read = [
@@ -248,7 +252,7 @@ class Linking:
             if path not in self._read:
                 self._read.add(path)
                 self._shelf.fill([job])
-        return job.reading.definitions
+        return _handed(job)
 
     def offers(self, path: str, ways: Sequence[str], given: Given) -> Offers:
         """What ways into a module lead to, where its own imports stand for what is given."""
@@ -264,3 +268,7 @@ class Linking:
 
     def _may_be_folder(self, path: str) -> bool:
         return len(self._jobs) <= FEW or path in self._folders
+
+
+def _handed(job: Job) -> list[Definition]:
+    return handing_on(job.reading.definitions)

@@ -17,10 +17,12 @@ from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.effects import DataChange, Effect, FileChange, Scope, Verb
+from guardrail.effects.guarding import flag_wanted
 from guardrail.frontends.python.callers import calls_of_function, given_to, parameters_of
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.dispatch import aimless, read_call
 from guardrail.frontends.python.found import Found, InMigration, Said
+from guardrail.frontends.python.guards import guards_of
 from guardrail.frontends.python.in_light import Given, in_the_light_of
 from guardrail.frontends.python.query_sets import of_query_sets, on_self, with_self
 from guardrail.frontends.python.reading import Reading
@@ -83,13 +85,17 @@ class Way(Struct, frozen=True):
 
 
 class CallByCall:
-    """Reads the calls of one module that depend on parameters, once for each way to them."""
+    """Reads the calls of one module that depend on parameters, once for each way to them.
+
+    `taken` are the places of those that were read again.
+    """
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._read = 0
         self._callers: dict[int, list[Call]] = {}
         self._found: dict[int, Found] = {}
+        self.taken: set[int] = set()
 
     @property
     def found(self) -> list[Found]:
@@ -108,20 +114,29 @@ class CallByCall:
             ]
         if not rows or (alone is not None and not any(_is_open(row, alone) for row in rows)):
             return
-        for way in self._ways(call):
+        self.taken.add(call.node.start_byte)
+        for way in self.ways(call):
             one = self._along(way, call, rows, alone)
-            if one is None:
-                continue
-            held = self._found.setdefault(one.start, one)
-            if held is not one:
-                held.items.extend(one.items)
+            if one is not None:
+                self.keep(one)
 
-    def _ways(self, call: Call) -> list[Way]:
+    def keep(self, one: Found) -> None:
+        """Take what was found at an outermost call, behind what was found there before."""
+        held = self._found.setdefault(one.start, one)
+        if held is not one:
+            held.items.extend(one.items)
+
+    def room_for(self, ways: Sequence[Way]) -> bool:
+        """Whether these are all the ways to a call, and few enough to be taken."""
+        return len(ways) < _MOST_OF_ONE and self._read + len(ways) <= _MOST_READ
+
+    def ways(self, call: Call) -> list[Way]:
+        """The ways to a call through functions of whose parameters what it says is made."""
         found: list[Way] = []
         waiting = [(call, Way((), {}))]
         while waiting and len(found) < _MOST_OF_ONE:
             inner, way = waiting.pop()
-            around, owner = self._function_around(inner)
+            around, owner = self.function_around(inner)
             more = self._calls_of(around, owner) if around and self._depends(inner, around) else []
             more = [one for one in more if around and not _within(one, around)]
             if (not more or len(way.calls) >= _DEEPEST) and way.calls:
@@ -135,7 +150,7 @@ class CallByCall:
                 waiting.append((one, Way((one, *way.calls), {**way.given, around.id: given})))
         return found
 
-    def _function_around(self, call: Call) -> tuple[Node | None, Node | None]:
+    def function_around(self, call: Call) -> tuple[Node | None, Node | None]:
         """The function that a call stands in, and the class whose method it is."""
         definitions = place_of(self._reading.module, call.node.start_byte).definitions
         if not definitions or definitions[-1].type != "function_definition":
@@ -178,43 +193,66 @@ class CallByCall:
         self, way: Way, call: Call, rows: Sequence[Row], alone: Found | None
     ) -> Found | None:
         """What the call does where one way is taken that leads to it."""
+        found = self.in_light_of(way, call, rows)
+        if found is None:
+            return None
+        known = {_gist(item) for item in alone.items} if alone is not None else set()
+        items = [item for item in found.items if _gist(item) not in known and not aimless(item)]
+        return self.led(way, call, items) if items else None
+
+    def in_light_of(self, way: Way, call: Call, rows: Sequence[Row]) -> Found | None:
+        """What a call does where the parameters on one way to it are what that gives them."""
         self._read += 1
         if self._read > _MOST_READ:
             return None
         reading = in_the_light_of(self._reading, way.given, way.calls[0].node)
         found = read_call(reading, call, rows)
         self._reading.builder.spend(reading.builder)
-        if found is None:
-            return None
+        return found
+
+    def led(self, way: Way, call: Call, items: Sequence[Said]) -> Found:
+        """What a call does, told at the outermost call of the way that leads to it."""
+        reading, outer = self._reading, way.calls[0]
         steps = tuple(
             Step(reading.module.short(one.function, 40), reading.span(one.node))
             for one in (*way.calls, call)
         )
-        known = {_gist(item) for item in alone.items} if alone is not None else set()
-        outer = way.calls[0]
-        items = [
-            self._told(item, outer, steps)
-            for item in found.items
-            if _gist(item) not in known and not aimless(item)
-        ]
-        if not items:
-            return None
-        return Found(outer.node.start_byte, outer.function.end_byte, items)
+        told = [self._told(item, way, steps) for item in items]
+        return Found(outer.node.start_byte, outer.function.end_byte, told)
 
-    def _told(self, item: Said, outer: Call, steps: tuple[Step, ...]) -> Said:
-        reading = self._reading
+    def _told(self, item: Said, way: Way, steps: tuple[Step, ...]) -> Said:
+        reading, outer = self._reading, way.calls[0]
         if isinstance(item, Embedded):
-            return Embedded(replace(item.source, via=(*item.source.via[:-1], *steps)))
+            source = replace(item.source, via=(*item.source.via[:-1], *steps))
+            around = source.surroundings
+            guards = (
+                *guards_of(reading.module, outer.node),
+                *_left_of(around.guards, way, reading),
+            )
+            around = replace(around, guards=tuple(dict.fromkeys(guards)))
+            return Embedded(replace(source, surroundings=around))
         if isinstance(item, Effect):
             stated = reading.stated(outer.node, item.confidence)
+            guards = (*stated["guards"], *_left_of(item.guards, way, reading))
             return replace(
                 item,
                 span=stated["span"],
                 via=(*steps, *item.via),
                 evidence=reading.digest(stated["evidence"], item.evidence),
-                guards=tuple(dict.fromkeys((*stated["guards"], *item.guards))),
+                guards=tuple(dict.fromkeys(guards)),
             )
         return item
+
+
+def _left_of(guards: Sequence[str], way: Way, reading: Reading) -> tuple[str, ...]:
+    """The guards that are left where calls on a way set the flags that some of them ask for."""
+    return tuple(one for one in guards if not _is_set(flag_wanted(one), way, reading))
+
+
+def _is_set(flag: str, way: Way, reading: Reading) -> bool:
+    name, _, truth = flag.partition("=")
+    bound = (given[name].value for given in way.given.values() if name in given) if name else ()
+    return any(one is not None and reading.module.code(one) == truth for one in bound)
 
 
 def _may_depend(reading: Reading, row: Row) -> bool:

@@ -17,6 +17,7 @@ from guardrail.frontends.python.django.migration import django_migrations
 from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.handed_filters import emptied, handed_filters
 from guardrail.frontends.python.kept import kept_calls
+from guardrail.frontends.python.left_to_callers import LeftToCallers
 from guardrail.frontends.python.locate import located
 from guardrail.frontends.python.loosened import loosened
 from guardrail.frontends.python.marginalia import (
@@ -88,8 +89,11 @@ def _items(reading: Reading) -> Iterator[Item]:
         by_call.read(run.call, (run.row,), alone)
     for call, alone in read:
         by_call.read(call, matching.rows(call), alone)
-    told = (*led, *_merged(read), *by_call.found, *emptied(reading))
-    found = outermost([one for one in told if one is not None])
+    by_itself = [(run.call, one) for run, one in zip(disguised.runs, led, strict=True) if one]
+    by_itself += [(call, one) for call, one in read if one is not None]
+    handed = LeftToCallers(reading, by_call, by_itself)
+    told = [one for one in (*led, *_merged(read)) if one and one.start not in handed.gone]
+    found = outermost([*told, *by_call.found, *emptied(reading)])
     found += returned_texts(reading, own)
     found += task_actions(reading)
     found += loosened(reading)
@@ -100,6 +104,7 @@ def _items(reading: Reading) -> Iterator[Item]:
     stream = Assembly(reading, found, migrations).stream()
     yield from in_dialect(module, stream) if migrations else stream
     yield from disguised.definitions
+    yield from handed.definitions
     yield from handed_filters(reading, read)
     abroad = longest(needed_objects(reading))
     if builder.needs or abroad:

@@ -146,7 +146,7 @@ def test_what_a_caller_leaves_out_picks_nothing(
                 return self._delete()
         """
     )
-    assert [one.scope for one in found] == [Scope.UNKNOWN, Scope.FILTERED, Scope.NONE]
+    assert [one.scope for one in found] == [Scope.FILTERED, Scope.NONE]
 
 
 @pytest.mark.parametrize(

@@ -279,18 +279,18 @@ def test_what_may_have_been_there_before_was_not_made(made: str, told: str) -> N
 @pytest.mark.parametrize(
     ("calls", "told"),
     [
-        ("drop(old())\n", "age"),
-        ("drop(old())\ndrop(every())\n", ""),
+        ("drop(old())\n", ["age"]),
+        ("drop(old())\ndrop(every())\n", ["", "age"]),
     ],
 )
-def test_every_caller_has_to_pick(calls: str, told: str) -> None:
+def test_every_caller_has_to_pick(calls: str, told: list[str]) -> None:
     code = (
         f"{EC2}def every():\n    return [one for one in ec2.describe_instances()['Instances']]\n\n"
         "def old():\n    return [one for one in every() if one['LaunchTime'] < cutoff]\n\n"
         "def drop(ids):\n    ec2.terminate_instances(InstanceIds=ids)\n\n"
         f"{calls}"
     )
-    assert chosen(code) == [told]
+    assert chosen(code) == told
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,8 @@ def test_each_call_counts_by_itself(function: str, call: str, replacing: str, ad
     assert replaced(code) == ["totals"]
 
 
-def test_a_function_that_always_replaces_is_told_once() -> None:
-    code = PANDAS.replace("=how", "='replace'") + "\nsave(frame, 'totals')\nsave(frame, 'visits')\n"
-    assert len(replaced(code)) == 1
+def test_a_function_that_always_replaces_is_told_where_it_is_called() -> None:
+    code = PANDAS.replace("=how", "='replace'").replace("save", "_save")
+    calls = "\n_save(frame, 'totals')\n_save(frame, 'visits')\n"
+    assert replaced(code + calls) == ["totals", "visits"]
+    assert len(replaced(code + calls.replace("'totals'", "name").replace("'visits'", "name"))) == 1

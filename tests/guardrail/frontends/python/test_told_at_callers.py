@@ -1,0 +1,100 @@
+"""What a function takes away is told at its callers, where all of them are known and say whose."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items
+
+from guardrail.definitions import TOLD, Definition
+from guardrail.effects import DataChange
+from guardrail.model import EnvironmentKind
+from guardrail.stream import Embedded
+
+START = "import psycopg\nconn = psycopg.connect(dsn)\ncur = conn.cursor()\n"
+EMPTY = 'def _empty(cur, table):\n    cur.execute(f"TRUNCATE {table}")\n\n'
+
+
+def told(code: str) -> list[str]:
+    """The texts that the code runs, with what isn't known in them as a star."""
+    texts = [one.source.text for one in items(START + code) if isinstance(one, Embedded)]
+    return [text.replace("gr_hole_0", "*").replace("gr_hole_1", "*") for text in texts]
+
+
+def test_each_caller_says_which_table_it_is() -> None:
+    code = EMPTY + "_empty(cur, 'orders')\n\ndef load():\n    _empty(cur, 'staging.orders')\n"
+    assert told(code) == ["TRUNCATE orders", "TRUNCATE staging.orders"]
+
+
+def test_a_chain_leads_from_the_caller_to_what_is_done() -> None:
+    between = "def _reset(table):\n    _empty(cur, table)\n\n_reset('orders')\n"
+    (one,) = (one for one in items(START + EMPTY + between) if isinstance(one, Embedded))
+    assert [step.label for step in one.source.via] == ["_reset", "_empty", "cur.execute"]
+    assert one.source.text == "TRUNCATE orders"
+
+
+def test_what_goes_with_it_is_told_with_it() -> None:
+    again = EMPTY + '    cur.execute(f"INSERT INTO {table} SELECT * FROM fresh")\n'
+    assert told(again + "_empty(cur, 'orders')\n") == [
+        "TRUNCATE orders",
+        "INSERT INTO orders SELECT * FROM fresh",
+    ]
+
+
+@pytest.mark.parametrize(
+    "callers",
+    [
+        "",
+        "def load(table):\n    _empty(cur, table)\n",
+        "def load(args):\n    _empty(cur, args.table)\n",
+    ],
+)
+def test_what_no_caller_says_is_told_where_it_is_done(callers: str) -> None:
+    assert told(EMPTY + callers) == ["TRUNCATE *"]
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        "schedule.every().day.do(_empty, cur)\n",
+        "JOBS = {'empty': _empty}\n",
+        "_empty.delay(cur, name)\n",
+    ],
+)
+def test_others_may_run_it_too(run: str) -> None:
+    assert told(EMPTY + "_empty(cur, 'orders')\n" + run)[0] == "TRUNCATE *"
+
+
+def test_a_request_gives_what_it_likes() -> None:
+    route = "@app.delete('/tables/<table>')\n" + EMPTY.replace("cur, table", "table")
+    assert told(route + "_empty('orders')\n") == ["TRUNCATE *"]
+
+
+def test_other_modules_may_call_what_is_not_hidden() -> None:
+    code = START + EMPTY.replace("_empty", "empty") + "empty(cur, 'orders')\n"
+    names = [one.name for one in items(code) if isinstance(one, Definition) and one.does == TOLD]
+    assert names == ["empty"]
+    script = code + "if __name__ == '__main__':\n    empty(cur, 'orders')\n"
+    assert not [one for one in items(script) if isinstance(one, Definition) and one.does == TOLD]
+
+
+def test_a_flag_that_is_set_holds_nothing_back() -> None:
+    code = (
+        "from shop.models import Order\n"
+        "def _wipe(model, dry_run=True):\n    if dry_run:\n        return\n"
+        "    model.objects.all().delete()\n\n"
+    )
+    (dry,) = (one for one in items(code + "_wipe(Order)\n") if isinstance(one, DataChange))
+    (real,) = (
+        one for one in items(code + "_wipe(Order, dry_run=False)\n") if isinstance(one, DataChange)
+    )
+    assert dry.guards and not real.guards
+
+
+def test_where_it_is_done_may_be_what_the_caller_says() -> None:
+    code = "import sqlite3\n\ndef _drop(conn):\n    conn.execute('DROP TABLE users')\n\n"
+    calls = "_drop(sqlite3.connect(':memory:'))\n_drop(psycopg.connect(host='db.prod.acme.io'))\n"
+    ways = [one for one in items(START + code + calls) if isinstance(one, Embedded)]
+    assert {one.source.surroundings.environment.kind for one in ways} == {
+        EnvironmentKind.THROWAWAY,
+        EnvironmentKind.PRODUCTION,
+    }
