@@ -36,8 +36,7 @@ def bound_commands(reading: Reading, known: Sequence[Call]) -> Iterator[Call]:
     module = reading.module
     if _PACKAGES.isdisjoint(reading.names.packages):
         return
-    baked = _SH in reading.names.packages
-    taken = {call.node.id for call in known if not baked or _is_whole(call.name)}
+    taken = {call.node.id for call in known if _is_whole(call.name)}
     places = [match.span(match.lastindex or 0) for match in _PLACES.finditer(module.plain)]
     for trail in module.around(places[:_MOST_PLACES]):
         node = next((one for one in trail[:3] if one.type in ("call", "binary_operator")), None)
@@ -48,6 +47,8 @@ def bound_commands(reading: Reading, known: Sequence[Call]) -> Iterator[Call]:
 
 def _is_whole(name: str) -> bool:
     """Whether a call is known by its name alone: `sh.rm(…)`, not `sh.git.push(…)`."""
+    if name.startswith("plumbum."):
+        return True
     return name.startswith("sh.") and (name.count(".") == 1 or name.startswith("sh.sudo."))
 
 

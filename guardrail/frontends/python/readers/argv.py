@@ -10,13 +10,14 @@ from tree_sitter import Node
 from guardrail.frontends.python.bound_commands import command_word
 from guardrail.frontends.python.calls import Call, call_of, collected
 from guardrail.frontends.python.readers.argument_lists import argument_lists
-from guardrail.frontends.python.readers.fed_programs import with_input
+from guardrail.frontends.python.readers.fed_programs import in_shell, input_of, with_input
 from guardrail.frontends.python.readers.fetched_programs import run_of_fetched
 from guardrail.frontends.python.readers.from_requests import command_from_request
 from guardrail.frontends.python.readers.model_files import file_by_model
 from guardrail.frontends.python.readers.model_tools import program_by_model, run_for_model
 from guardrail.frontends.python.readers.paths_named import path_of
 from guardrail.frontends.python.readers.quoting import command_line, quoted
+from guardrail.frontends.python.readers.written_programs import written_program
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import Rope, only_hole, plain, spelt_out
 from guardrail.frontends.python.tree import unwrapped
@@ -128,11 +129,18 @@ def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[
         return [command_line([_word(reading, one) for one in (node, *words)])]
     lists = argument_lists(reading, node)
     if not lists:
-        return _of_text(reading, node, shell)
+        return [in_shell(reading, call, node, line) for line in _of_text(reading, node, shell)]
     if shell:
-        return [rope for elements in lists for rope in reading.builder.variants(elements[0])]
-    lines = [line for elements in lists for line in _in_turn(reading, elements)]
-    return [with_input(reading, call, line) for line in lines]
+        return [
+            in_shell(reading, call, elements[0], line)
+            for elements in lists
+            for line in reading.builder.variants(elements[0])
+        ]
+    return [
+        with_input(reading, call, line)
+        for elements in lists
+        for line in _in_turn(reading, call, elements)
+    ]
 
 
 def _within(reading: Reading, call: Call, row: RunsProgram) -> list[Rope]:
@@ -168,12 +176,17 @@ def _spread(reading: Reading, call: Call, row: RunsProgram) -> list[Node]:
     return [*every[program : program + 1], *every[program + 1 + row.first :]]
 
 
-def _in_turn(reading: Reading, elements: Sequence[Node]) -> list[Rope]:
+def _in_turn(reading: Reading, call: Call, elements: Sequence[Node]) -> list[Rope]:
     """The command lines of a list, one for each of the texts that its words take in turn.
 
     Words that several objects give (`step.host, step.line`) belong together by their order.
     """
     words = [_words(reading, one) for one in elements]
+    written = written_program(reading, call, elements)
+    if written is not None:
+        # Read from standard input, which is then what was written to the file.
+        words[written[0]] = (reading.constant("-", elements[written[0]]),)
+        return [(*command_line([one[0] for one in words]), *input_of(written[1]))]
     turns = min(max(map(len, words), default=1), _MOST_TURNS)
     told = [command_line([one[turn % len(one)] for one in words]) for turn in range(turns)]
     return list(dict.fromkeys(told))

@@ -66,7 +66,7 @@ def path_read(reading: Reading, node: Node, depth: int = 0) -> Node | None:
         return path_read(reading, owner, depth + 1)
     if call.last in ("read_text", "read_bytes"):
         return owner
-    return _path_opened(reading, owner) if call.last == "read" else None
+    return path_opened(reading, owner) if call.last == "read" else None
 
 
 def _called(reading: Reading, node: Node) -> Call | None:
@@ -107,11 +107,11 @@ def _path_of_pieces(reading: Reading, node: Node, depth: int) -> Node | None:
     if call.last in PIECES and owner is not None:
         return path_read(reading, owner, depth + 1)
     if call.last == "readlines" and owner is not None:
-        return _path_opened(reading, owner)
-    return _path_opened(reading, value)
+        return path_opened(reading, owner)
+    return path_opened(reading, value)
 
 
-def _path_opened(reading: Reading, node: Node) -> Node | None:
+def path_opened(reading: Reading, node: Node) -> Node | None:
     """The path that `open(path)` or `path.open()` opened."""
     call = _called(reading, node)
     if call is None:

@@ -12,6 +12,7 @@ from guardrail.effects.queries import ASKED_IN
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.found import InMigration, Said
 from guardrail.frontends.python.origins import with_origins
+from guardrail.frontends.python.readers.fed_programs import with_written
 from guardrail.frontends.python.readers.from_requests import (
     BY_TRIGGER,
     SQL,
@@ -62,8 +63,15 @@ def runs_text(reading: Reading, call: Call, row: RunsText) -> list[Said] | None:
         return None
     directory = reading.known(call.keywords.get(row.directory)) if row.directory else ""
     listed = _in_turn(reading, argument) if row.certain else None
+    shell = row.language == "shell"
     found: list[Said] = [
-        reading.embedded(row.language, rope, call, dialect=row.dialect, directory=directory)
+        reading.embedded(
+            row.language,
+            with_written(reading, call, one, rope) if shell else rope,
+            call,
+            dialect=row.dialect,
+            directory=directory,
+        )
         for one in listed or (argument,)
         for told in reading.builder.variants(one)
         for rope in spelt_out(with_places(told, _PLACES) if row.templated else told)

@@ -65,3 +65,16 @@ def test_an_argument_of_sh_that_is_true_is_an_option() -> None:
 )
 def test_what_is_only_baked_or_another_s_runs_nothing(code: str) -> None:
     assert texts(f"import sh\n{code}", "shell") == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "docker('system', 'prune', '--volumes')",
+        "prune = docker['system', 'prune', '--volumes']\nprune()",
+        "execute = docker['system']\nexecute('prune', '--volumes')",
+    ],
+)
+def test_commands_under_names_that_others_have_too(code: str) -> None:
+    start = "from plumbum import local\ndocker = local['docker']\n"
+    assert texts(start + code, "shell") == ["docker system prune --volumes"]
