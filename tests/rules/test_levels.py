@@ -401,3 +401,39 @@ def test_all_that_a_service_lists_is_somebodys_in_a_test_too(
 def test_a_service_that_a_test_names_for_itself_is_its_own() -> None:
     code = TIDIED.replace("PICKED", "{}").replace('os.environ["FLEET_URL"]', '"http://fleet"')
     assert level("provider-deletion", python(code, path="e2e/tidy.py")) is Level.OFF
+
+
+DRILLED = """\
+import os, secrets, subprocess
+
+LIVE = os.environ.get("PGDATABASE", "chessclub")
+
+def drop(database):
+    subprocess.run(["dropdb", "--if-exists", database], check=True)
+
+def main():
+    name = NAME
+    drop(name)
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("LIVE", Level.WARNING),
+        ('os.environ["PGDATABASE"]', Level.WARNING),
+        ('os.environ.get("PGDATABASE", "shop_test")', Level.OFF),
+        ('os.environ["TEST_DATABASE"]', Level.OFF),
+        ('f"drill_{secrets.token_hex(4)}"', Level.OFF),
+    ],
+)
+def test_a_program_that_a_test_runs_on_whatever_the_environment_names(
+    name: str, expected: Level
+) -> None:
+    example = python(DRILLED.replace("= NAME", f"= {name}"), path="tests/db/drill.py")
+    assert level("dropped-database", example) is expected
+
+
+def test_a_database_is_productions_where_its_variable_says_so() -> None:
+    code = 'import subprocess\n\ndef job(PROD_DB):\n    subprocess.run(["dropdb", PROD_DB])\n'
+    assert level("dropped-database", python(code, path="tests/db/drill.py")) is Level.ERROR

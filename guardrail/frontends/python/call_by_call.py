@@ -316,7 +316,8 @@ def _gist(item: Said) -> str:
     if isinstance(item, InMigration):
         item = item.item
     if isinstance(item, Embedded):
-        return f"{item.source.language} {item.source.text}"
+        where = item.source.surroundings.environment.reason
+        return f"{item.source.language} {item.source.text} {where}"
     if isinstance(item, Effect):
         return replace(item, evidence="").identity
     return repr(item)

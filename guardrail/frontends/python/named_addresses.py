@@ -43,6 +43,20 @@ def by_name(reading: Reading, node: Node) -> Environment:
     return where
 
 
+def database_by_name(reading: Reading, node: Node) -> Environment:
+    """The same of a database's own name: what it is by default makes it no more a test's own."""
+    where = by_name(reading, node)
+    nodes = tuple(_ways_back(reading, node)) if where == Environment() and reading.in_test else ()
+    if not nodes or not _OUTSIDE.match(reading.module.code(nodes[-1])):
+        return where
+    named = [name for one in nodes if (name := _name_of(reading, one))]
+    given = arguments_of(reading.module, nodes[-1])[1:2] if nodes[-1].type == "call" else []
+    told = (*named, *(reading.known(one) for one in given))
+    if any(map(FOR_TESTS.search, told)):
+        return where
+    return Environment(EnvironmentKind.UNKNOWN, f"whatever {named[-1]} names")
+
+
 def raised(names: tuple[str, ...]) -> Environment:
     """Production, where names say so: what else they say proves nothing."""
     where = classify(words=names)

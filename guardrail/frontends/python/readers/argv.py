@@ -10,6 +10,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.bound_commands import command_word
 from guardrail.frontends.python.calls import Call, call_of, collected
 from guardrail.frontends.python.readers.argument_lists import argument_lists
+from guardrail.frontends.python.readers.databases_named import database_of, placed_in
 from guardrail.frontends.python.readers.fed_programs import in_shell, input_of, with_input
 from guardrail.frontends.python.readers.fetched_programs import run_of_fetched
 from guardrail.frontends.python.readers.from_requests import command_from_request
@@ -41,6 +42,9 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
         elements: Sequence[Node] | None = _spread(reading, call, row)
     else:
         elements = reading.builder.flow.elements(given) if given is not None else None
+        apart = call.argument(row.apart)
+        if given is not None and apart is not None:
+            elements = [given, *(reading.builder.flow.elements(apart) or ())]
     text = given if shell else _inline(reading, elements or []) or _split(reading, given)
     by_model = run_for_model(reading, call, text, "a command line") if text is not None else None
     if by_model is not None:
@@ -56,8 +60,11 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
     lines = _lines(reading, call, row, bool(shell))
     directory = _directory(reading, call.keywords.get(row.directory))
     variables = _variables(reading, call.keywords.get(row.variables))
+    where = database_of(reading, elements or ())
     found: list[Item] = [
-        reading.embedded("shell", line, call, directory=directory, variables=variables)
+        placed_in(
+            reading.embedded("shell", line, call, directory=directory, variables=variables), where
+        )
         for told in lines
         for line in spelt_out(told)
         if not only_hole(line)

@@ -21,6 +21,8 @@ from guardrail.frontends.python.strings.rope import gap, only_hole, plain
 from guardrail.knowledge.python.kinds import Inside, RunsQuery
 from guardrail.stream import Item
 
+_ANSWER = re.compile(r"\s*(?:y|yes|n|no|ok|\d*)\s*", re.IGNORECASE)
+"""What a question is answered with: the program that asks it is told where it is started."""
 _TEXT_KEYS = ("cmd", "query")
 """Under which key the text stands where a dictionary says more of it: a job of BigQuery's."""
 
@@ -89,7 +91,7 @@ def _typed_into(reading: Reading, call: Call, case: Case, argument: Node) -> lis
     text = reading.builder.text(argument)
     unknown = "psql" if looks_like_sql(plain(text), True) else "bash"
     programs = {next(iter(one.parts), "") or unknown for one in case.things}
-    if only_hole(text) or not programs:
+    if only_hole(text) or not programs or _ANSWER.fullmatch(plain(text)):
         return None
     return [
         reading.embedded(

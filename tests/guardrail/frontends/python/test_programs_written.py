@@ -96,3 +96,9 @@ def test_other_programs_and_standard_input(code: str, line: str) -> None:
 )
 def test_files_that_are_others_or_not_run(code: str) -> None:
     assert not [one for one in told(code) if "<<<" in one]
+
+
+def test_an_answer_that_is_typed_in_is_no_second_run_of_the_program() -> None:
+    code = 'import pexpect\nchild = pexpect.spawn("dropdb", ["-i", "shop"])\nchild.sendline({})\n'
+    assert shown(code.format("'y'")) == ["shell: dropdb -i shop"]
+    assert len(shown(code.format("'DROP TABLE users'"))) == 2
