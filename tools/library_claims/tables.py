@@ -197,6 +197,8 @@ OF_LIBRARIES: dict[str, str] = {
     "command_functions": "an object for each program is made when it is asked for",
     "boto3_protections": "methods of clients are made from their models",
     "machine": "processes are told apart by what lists them; psutil's have the methods",
+    "firewall_bodies": "the addresses are values in a request, no parameters",
     "firewalls": "the addresses are values in a request, no parameters",
+    "kubernetes_services": "the addresses are values in a body, no parameters",
 }
 """By library, why its rows about methods whose objects aren't seen can't be asked for."""

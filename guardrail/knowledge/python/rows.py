@@ -314,8 +314,10 @@ class OpensPorts(Row, frozen=True, kw_only=True):
 
     `id` names what is opened, `world` are places of addresses as in `ChangesResource`, with the
     values that mean everybody; `port` is the key of the first port. `only` are an argument and the
-    value it must have where it is given. Either may begin with the position of an argument
-    ("0.members"). Where it is something else than ports that is opened, `what` says so.
+    value it must have where it is given; of `must` it must have one. Either may begin with the
+    position of an argument ("0.members"). Nothing is opened where one of `unless_given` has any
+    value, or the module says `unless_said` anywhere, a pattern. Where it is something else than
+    ports that is opened, `what` says so.
     """
 
     twin: str
@@ -325,4 +327,7 @@ class OpensPorts(Row, frozen=True, kw_only=True):
     world: tuple[tuple[str, str], ...]
     port: str
     only: tuple[tuple[str, str], ...] = ()
+    must: tuple[tuple[str, str], ...] = ()
+    unless_given: tuple[str, ...] = ()
+    unless_said: str = ""
     what: str = ""

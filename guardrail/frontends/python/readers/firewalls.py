@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import chain
 
 from guardrail.effects import PrivilegeChange, Verb
 from guardrail.frontends.python.calls import Call
@@ -17,16 +19,16 @@ SOME_PORT = "a port that is only known at run time"
 
 def opens_ports(reading: Reading, call: Call, row: OpensPorts) -> list[Item] | None:
     """What a rule opens to every address, `None` where it names some."""
-    for argument, value in row.only:
-        told = [one for one in _values(reading, call, argument) if one is not UNKNOWN]
-        if told and not any(agrees(one, value) for one in told):
-            return None
+    if not _counts(reading, call, row):
+        return None
     world = any(
         agrees(one, values) for where, values in row.world for one in _values(reading, call, where)
     )
     if not world:
         return None
-    found = [*_ports_of_entries(reading, call, row)] or [*_ports(reading, call, row.port)]
+    beside = [*_ports_of_entries(reading, call, row)]
+    known = [one for one in beside if one is not UNKNOWN]
+    found = known or [*_ports(reading, call, row.port)] or beside
     ports = [str(one) for one in found if one is not UNKNOWN]
     how = f"port {', '.join(dict.fromkeys(ports))}" if ports else "every port"
     if found and not ports:
@@ -42,6 +44,23 @@ def opens_ports(reading: Reading, call: Call, row: OpensPorts) -> list[Item] | N
             whom=(EVERYBODY,),
         )
     ]
+
+
+def _counts(reading: Reading, call: Call, row: OpensPorts) -> bool:
+    """Whether nothing that a call says besides keeps the door shut."""
+    for argument, value in row.only:
+        told = [one for one in _values(reading, call, argument) if one is not UNKNOWN]
+        if told and not any(agrees(one, value) for one in told):
+            return False
+    if row.must and not any(
+        agrees(one, value)
+        for argument, value in row.must
+        for one in _values(reading, call, argument)
+    ):
+        return False
+    if any(_values(reading, call, argument) for argument in row.unless_given):
+        return False
+    return not (row.unless_said and re.search(row.unless_said, reading.module.text))
 
 
 def _values(reading: Reading, call: Call, where: str) -> list[Plain]:
@@ -65,7 +84,7 @@ def _ports_of_entries(reading: Reading, call: Call, row: OpensPorts) -> Iterator
         for entry in _entries(plain_value(reading, node)) if node is not None else ():
             given = entry.get(key, UNKNOWN)
             if any(agrees(one, values) for one in (given if isinstance(given, list) else [given])):
-                yield entry.get(row.port, UNKNOWN)
+                yield from [*found_under(entry, row.port)] or [UNKNOWN]
 
 
 def _entries(plain: Plain) -> Iterator[dict[str, Plain]]:
@@ -78,9 +97,10 @@ def _entries(plain: Plain) -> Iterator[dict[str, Plain]]:
 
 
 def _ports(reading: Reading, call: Call, key: str) -> Iterator[Plain]:
-    for name, node in call.keywords.items():
-        plain = plain_value(reading, node)
-        if name == key:
+    given = chain(call.keywords.items(), (("", one) for one in call.positional))
+    for name, node in given:
+        plain = plain_value(reading, node) if key else UNKNOWN
+        if name and name == key:
             yield from plain if isinstance(plain, list) else [plain]
         else:
             yield from found_under(plain, key)

@@ -1,0 +1,70 @@
+"""Doors that documents open: which ports, and what keeps them shut."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import PrivilegeChange
+
+SERVICE = """
+from kubernetes import client
+def service():
+    return client.V1Service(
+        metadata=client.V1ObjectMeta(name="basket", annotations={0}),
+        spec=client.V1ServiceSpec(
+            type="{1}", {2} ports=[client.V1ServicePort(port={3}, target_port={3})]
+        ),
+    )
+client.CoreV1Api().create_namespaced_service("shop", service())
+"""
+INTERNAL = {"service.beta.kubernetes.io/aws-load-balancer-internal": "true"}
+RANGES = "load_balancer_source_ranges=['{0}'],"
+
+
+def opened(code: str) -> list[str]:
+    """What a program opens, rule by rule."""
+    return [
+        each for one in items(code) if isinstance(one, PrivilegeChange) for each in one.privileges
+    ]
+
+
+@pytest.mark.parametrize(
+    ("annotations", "kind", "ranges", "port", "told"),
+    [
+        ({}, "LoadBalancer", RANGES.format("0.0.0.0/0"), 6379, ["port 6379"]),
+        ({}, "LoadBalancer", RANGES.format("0.0.0.0/0"), 443, ["port 443"]),
+        ({}, "LoadBalancer", RANGES.format("10.0.0.0/8"), 6379, []),
+        ({}, "LoadBalancer", "", 5432, ["port 5432"]),
+        ({}, "LoadBalancer", "", 8000, []),
+        (INTERNAL, "LoadBalancer", "", 5432, []),
+        ({}, "ClusterIP", "", 5432, []),
+    ],
+)
+def test_a_store_behind_a_load_balancer(
+    annotations: dict[str, str], kind: str, ranges: str, port: int, told: list[str]
+) -> None:
+    assert opened(SERVICE.format(annotations, kind, ranges, port)) == told
+
+
+def test_the_ports_beside_the_addresses_count_however_deep_they_are() -> None:
+    code = (
+        "from google.cloud import compute_v1\n"
+        "rule = {'name': 'db', 'source_ranges': ['0.0.0.0/0'],"
+        " 'allowed': [{'I_p_protocol': 'tcp', 'ports': ['5432', '6379']}]}\n"
+        "compute_v1.FirewallsClient().insert(project='shop', firewall_resource=rule)\n"
+    )
+    assert opened(code) == ["port 5432, 6379"]
+    assert opened(code.replace("0.0.0.0/0", "10.0.0.0/8")) == []
+    egress = code.replace("'name'", "'direction': 'EGRESS', 'name'")
+    assert opened(egress) == []
+
+
+def test_the_port_of_a_rule_that_is_given_by_its_place_is_told() -> None:
+    code = (
+        "from azure.mgmt.network import NetworkManagementClient\n"
+        "NetworkManagementClient(key, 's').security_rules.begin_create_or_update('rg', 'nsg', 'a',"
+        " {'access': 'Allow', 'direction': 'Inbound', 'source_address_prefix': '*',"
+        " 'destination_port_range': '3389'})\n"
+    )
+    assert opened(code) == ["port 3389"]
