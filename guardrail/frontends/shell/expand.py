@@ -91,7 +91,7 @@ class Expander:
             if hole.end <= start:
                 continue
             builder.verbatim(self.source.text[start : hole.start], start)
-            builder.hole(hole.start, hole.end, hole.name, hole.values)
+            builder.hole(hole.start, hole.end, hole.name, hole.values, hole.origin)
             start = hole.end
         if start < end:
             builder.verbatim(self.source.text[start:end], start)

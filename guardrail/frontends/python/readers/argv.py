@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.bound_commands import command_word
 from guardrail.frontends.python.calls import Call, call_of, collected
+from guardrail.frontends.python.origins import with_origins
 from guardrail.frontends.python.readers.argument_lists import argument_lists
 from guardrail.frontends.python.readers.databases_named import database_of, placed_in
 from guardrail.frontends.python.readers.fed_programs import in_shell, input_of, with_input
@@ -63,7 +64,14 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
     where = database_of(reading, elements or ())
     found: list[Item] = [
         placed_in(
-            reading.embedded("shell", line, call, directory=directory, variables=variables), where
+            reading.embedded(
+                "shell",
+                with_origins(reading, line),
+                call,
+                directory=directory,
+                variables=variables,
+            ),
+            where,
         )
         for told in lines
         for line in spelt_out(told)

@@ -21,7 +21,7 @@ from guardrail.frontends.python.readers.from_requests import (
 )
 from guardrail.frontends.python.readers.handing_on import handed_on, only_does_that
 from guardrail.frontends.python.readers.model_tools import run_for_model
-from guardrail.frontends.python.readers.picked_tables import picked_in_turn
+from guardrail.frontends.python.readers.picked_tables import picked_in_turn, taken_anew
 from guardrail.frontends.python.readers.scripts import file_that_runs, path_read, unknown_sql
 from guardrail.frontends.python.readers.statements import executed_statement, is_construct
 from guardrail.frontends.python.reading import Reading
@@ -67,7 +67,7 @@ def runs_text(reading: Reading, call: Call, row: RunsText) -> list[Said] | None:
     found: list[Said] = [
         reading.embedded(
             row.language,
-            with_written(reading, call, one, rope) if shell else rope,
+            with_origins(reading, with_written(reading, call, one, rope)) if shell else rope,
             call,
             dialect=row.dialect,
             directory=directory,
@@ -137,6 +137,7 @@ def _sql(
                     *_left_to_the_caller(reading, call, argument, rope),
                     *picked_in_turn(reading, call, rope),
                 ),
+                environment=taken_anew(reading, rope),
             )
         else:
             unknown = unknown or known(rope) is None

@@ -213,3 +213,21 @@ def test_and_where_it_is_a_parameter_of_what_answers_requests() -> None:
     found = extract(Source("app/clean.py", "python", code), Settings())
     (change,) = [item for item in found if isinstance(item, DataChange)]
     assert change.from_outside == ("condition",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        """subprocess.run(["psql", "shop", "-c", f"DELETE FROM t WHERE name = '{x}'"])""",
+        """subprocess.run(f'psql shop -c "DELETE FROM t WHERE name = \\'{x}\\'"', shell=True)""",
+        """os.system(f'psql shop -c "DELETE FROM t WHERE name = \\'{x}\\'"')""",
+        """subprocess.run(["psql"], input=f"DELETE FROM t WHERE name = '{x}'", text=True)""",
+    ],
+)
+def test_who_chooses_a_value_is_known_behind_a_program_too(line: str) -> None:
+    assert told("import os, subprocess", line) == (("x",), ("x",))
+
+
+def test_what_a_program_binds_itself_is_no_such_value() -> None:
+    code = """subprocess.run(["psql", "-v", f"n={x}"], input="DELETE FROM t WHERE n = :'n'")"""
+    assert told("import subprocess", code) == ((), ())
