@@ -41,7 +41,8 @@ _GUARDED = re.compile(
     re.IGNORECASE,
 )
 _READING = re.compile(
-    r"mode=ro\b|read[_-]?only|query_only|immutable=1|(?<![a-z])ro_|_ro(?![a-z])|replica",
+    r"mode=ro\b|read[_-]?only|query_only|immutable=1|(?<![a-z])ro_|_ro(?![a-z])|replica"
+    r"|set_authorizer",
     re.IGNORECASE,
 )
 _ASKING = re.compile(
@@ -106,7 +107,16 @@ def run_for_model(reading: Reading, call: Call, node: Node, what: str) -> Item |
     """The run of a text that a model gives a function of the module's own, `None` for others.
 
     The function is handed to a model by its decorator, and looks at the text in no way before.
+    SQL on a connection that was opened for reading alone is none.
     """
+    run = _run_unseen(reading, call, node, what)
+    if run is None or what != "SQL":
+        return run
+    owner = call.function.child_by_field_name("object")
+    return None if owner is not None and _may_only_read(reading, owner) else run
+
+
+def _run_unseen(reading: Reading, call: Call, node: Node, what: str) -> Item | None:
     function = tool_around(reading, call.node)
     if argument_of_tool(reading, node):
         return None if _is_looked_at(reading, call) else _run(reading, call, what, call.last, True)

@@ -187,3 +187,33 @@ def test_a_toolkit_runs_what_it_likes_unless_it_may_only_read(
         f"def build(m):\n    db = opened()\n    return {toolkit}\n"
     )
     assert any(isinstance(one, CodeRun) for one in items(code)) is told
+
+
+OPENED = """
+import sqlite3
+from contextlib import closing
+import anthropic
+
+TOOLS = [{{"name": "ask", "input_schema": {{"properties": {{"sql": {{"type": "string"}}}}}}}}]
+
+def connect():
+    return sqlite3.connect({opened})
+
+def ask(sql):
+    with closing(connect()) as conn:
+        return conn.execute(sql).fetchall()
+
+def turn(reply):
+    return [ask(block.input["sql"]) for block in reply.content]
+
+turn(anthropic.Anthropic().messages.create(tools=TOOLS))
+"""
+
+
+@pytest.mark.parametrize(
+    ("opened", "told"),
+    [("PATH", True), ("f'file:{PATH}?mode=ro', uri=True", False)],
+)
+def test_sql_on_what_another_function_opened_for_reading_is_none(opened: str, told: bool) -> None:
+    found = [one for one in items(OPENED.format(opened=opened)) if isinstance(one, CodeRun)]
+    assert bool(found) is told
