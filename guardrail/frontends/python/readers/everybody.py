@@ -7,17 +7,17 @@ that runs `SELECT email FROM customers`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tree_sitter import Node
 
-from guardrail.effects import Scope
 from guardrail.frontends.python.calls import Call, call_of
-from guardrail.frontends.python.choices import picked
+from guardrail.frontends.python.choices import picking_conditions
 from guardrail.frontends.python.readers.chosen import leaves_out
 from guardrail.frontends.python.readers.roots import Root, own_function, roots
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
+from guardrail.frontends.python.tree import unwrapped
 
 EVERYBODY = "mail to every "
 """How it is told in what is sent, with whose table: "mail to every row of customers"."""
@@ -43,12 +43,24 @@ _NARROWS = re.compile(
 )
 _MANAGED = re.compile(
     r"^(?P<model>[\w.]+)\.objects(?:\.(?:all|iterator|values|values_list|only|order_by|distinct"
-    r"|select_related|prefetch_related)\([^()]*\))+$"
+    r"|select_related|prefetch_related)\([^()]*\))*$"
 )
 _QUERIED = re.compile(
     r"(?:\bselect\(\s*(?P<selected>[A-Z]\w*)|\.query\(\s*(?P<queried>[A-Z]\w*)"
     r"|^(?P<of>[A-Z]\w*)\.query)\b"
 )
+_REACHABLE = re.compile(
+    r"\.(?:exclude\(\s*\w+(?:__exact)?\s*=\s*(?:\"\"|''|None)|exclude\(\s*\w+__isnull\s*=\s*True"
+    r"|filter\(\s*\w+__isnull\s*=\s*False|filter\(\s*\w+__gt\s*=\s*(?:\"\"|'')"
+    r"|(?:where|filter)\(\s*[\w.]+(?:\.is_?not\(\s*None\s*\)|\s*!=\s*(?:\"\"|''|None)))\s*,?\s*\)"
+)
+"""What leaves out those alone who can't be written to: they have no address."""
+_HAS_ADDRESS = re.compile(
+    r"(?:not\s+)?[\w.]*(?:e?mail|phone)\w*(?:\.strip\(\))?"
+    r"(?:\s+is\s+(?:not\s+)?None|\s*[!=]=\s*(?:\"\"|''|None))?",
+    re.IGNORECASE,
+)
+"""A condition that asks no more than whether somebody has an address: `if not one.email`."""
 _LESS = re.compile(r"\.(?:where|filter|filter_by|limit|join|get|first|slice)\(")
 _TO = frozenset(
     ("recipient_list", "recipients", "to", "to_addrs", "to_emails", "bcc", "cc", "datatuple")
@@ -61,10 +73,13 @@ _LONGEST = 400
 
 def everybody(reading: Reading, call: Call) -> Iterator[str]:
     """Whom a call writes to that sends mail, where that is everybody in a table."""
-    if not _is_asked(reading) or picked(reading.module, call.node, Scope.NONE) is not Scope.NONE:
+    if not _is_asked(reading) or _picks(reading, picking_conditions(reading.module, call.node)):
         return
     candidates = [*_candidates(reading, call)]
-    if any(leaves_out(reading, node) for node in candidates):
+    if any(
+        leaves_out(reading, node) and _picks(reading, _conditions_of(reading, node))
+        for node in candidates
+    ):
         return
     for node in candidates:
         for root in roots(reading, node):
@@ -72,6 +87,23 @@ def everybody(reading: Reading, call: Call) -> Iterator[str]:
             if table and _PEOPLE.search(table):
                 yield f"{EVERYBODY}row of {table}"
                 return
+
+
+def _picks(reading: Reading, conditions: Iterable[Node | None]) -> bool:
+    """Whether one of the conditions asks for more than an address to write to."""
+    return any(
+        one is None or _HAS_ADDRESS.fullmatch(reading.module.code(one)[:_LONGEST]) is None
+        for one in conditions
+    )
+
+
+def _conditions_of(reading: Reading, node: Node) -> list[Node | None]:
+    """The conditions of a comprehension that a list was made by, `None` for another list."""
+    node = unwrapped(node)
+    node = reading.builder.flow.value(node) or node
+    parts = reading.module.children(node)[0]
+    found = [one for one in parts if one.type == "if_clause"]
+    return [reading.module.children(one)[0][0] for one in found] or [None]
 
 
 def _is_asked(reading: Reading) -> bool:
@@ -103,7 +135,7 @@ def _all_of(reading: Reading, root: Root) -> str:
     node = root.node
     if node.type != "call":
         return ""
-    code = reading.module.code(node)[:_LONGEST]
+    code = _REACHABLE.sub("", reading.module.code(node)[:_LONGEST])
     managed = _MANAGED.match(code)
     if managed is not None:
         return managed["model"].rpartition(".")[2]

@@ -28,6 +28,24 @@ def everybody(code: str) -> bool:
             "def all_of(conn):\n    yield from conn.execute('select email from customers')\n"
             "for (to,) in all_of(conn):\n    send_mail('x', text, 'a@b', [to])"
         ),
+        (
+            "members = Member.objects.exclude(email='').order_by('pk')\n"
+            "for one in members.iterator(chunk_size=500):\n"
+            "    send_mail('x', text, 'a@b', [one.email])"
+        ),
+        (
+            "for one in User.objects.filter(email__isnull=False):\n"
+            "    send_mail('x', text, 'a@b', [one.email])"
+        ),
+        (
+            "for one in s.scalars(select(User).where(User.email.is_not(None))):\n"
+            "    send_mail('x', text, 'a@b', [one.email])"
+        ),
+        (
+            "for one in User.objects.all():\n    if not one.email:\n        continue\n"
+            "    send_mail('x', text, 'a@b', [one.email])"
+        ),
+        "send_mail('x', text, 'a@b', [one.email for one in User.objects.all() if one.email])",
     ],
 )
 def test_every_row_is_written_to(code: str) -> None:
@@ -48,6 +66,7 @@ def test_every_row_is_written_to(code: str) -> None:
             "for one in s.scalars(select(User).where(User.due)):\n"
             "    send_mail('x', text, 'a@b', [one.email])"
         ),
+        "send_mail('x', text, 'a', [one.email for one in User.objects.exclude(email=ours)])",
         "for one in Server.objects.all():\n    send_mail('x', one.state, 'a@b', [ADMIN])",
         "n = conn.execute('select count(*) from customers')\nsend_mail('x', n, 'a', [ADMIN])",
     ],
