@@ -434,6 +434,9 @@ RULES = (
         (Only(SchemaChange, (Verb.CREATE,), (ObjectKind.COLUMN,)),),
     ),
     Listing(
+        "lasting-link", "guardrail_rules.exposure.lasting_link", "LastingLink", (PrivilegeChange,)
+    ),
+    Listing(
         "locking-trigger-change",
         "guardrail_rules.locking.locking_trigger_change",
         "LockingTriggerChange",

@@ -27,7 +27,13 @@ from guardrail.frontends.python.in_light import Given, in_the_light_of
 from guardrail.frontends.python.query_sets import of_query_sets, on_self, with_self
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import Block, place_of
-from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, LetsExpire, RunsQuery
+from guardrail.knowledge.python.kinds import (
+    ChangesData,
+    ChangesObject,
+    LetsExpire,
+    RunsQuery,
+    SignsLink,
+)
 from guardrail.knowledge.python.rows import (
     ChangesFile,
     ChangesHistory,
@@ -48,7 +54,10 @@ from guardrail.stream import Embedded
 
 _NAME = re.compile(r"[^\W\d]\w*")
 _DEEPEST = 3
-_TOLD_ALONE = (ChangesResource, OpensPorts, ChangesHistory, ChangesObject, LetsExpire)
+_TOLD_ALONE = (
+    *(ChangesResource, OpensPorts, ChangesHistory, ChangesObject),
+    *(LetsExpire, SignsLink),
+)
 _OF_ROWS = (ChangesRows, ChangesData)
 _DEPENDING = (
     *(RunsProgram, RunsText, RunsGit, RunsQuery, Sends, ReplacesTable),

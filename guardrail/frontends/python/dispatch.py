@@ -36,6 +36,7 @@ from guardrail.frontends.python.readers.files import changes_file
 from guardrail.frontends.python.readers.firewalls import opens_ports
 from guardrail.frontends.python.readers.frames import replaces_table
 from guardrail.frontends.python.readers.history import changes_history, runs_git
+from guardrail.frontends.python.readers.links import signs_link
 from guardrail.frontends.python.readers.metadata import sqlalchemy_schema
 from guardrail.frontends.python.readers.model_tools import lets_model_run
 from guardrail.frontends.python.readers.network import sends
@@ -130,6 +131,7 @@ _READERS: dict[type[rows.Row], Callable[..., Sequence[Said] | None]] = {
     kinds.ChangesObject: in_each_turn(changes_object),
     kinds.RunsQuery: runs_query,
     kinds.LetsExpire: lets_expire,
+    kinds.SignsLink: signs_link,
 }
 _ON_STORES = (
     rows.RunsText,

@@ -252,6 +252,22 @@ class LetsExpire(OfKind, frozen=True, kw_only=True):
     least: float = 86_400
 
 
+class SignsLink(OfKind, frozen=True, kw_only=True):
+    """A link is made that lets whoever has it in, until it ends.
+
+    `time` is how long it lasts, in units of so many `seconds`, or until when. `rights` is what it
+    is good for, reading alone where it says nothing. `what` is the kind of thing it leads to; one
+    that is `whole` holds many others. The call counts where it lasts `least` seconds or more.
+    """
+
+    what: str
+    time: Argument
+    seconds: float = 1
+    rights: Argument = NOWHERE
+    whole: bool = False
+    least: float = 604_800
+
+
 Kind = Makes | Is | Spelt | Extends | Gives | Hands
 
 

@@ -10,6 +10,7 @@ from guardrail.example import python, shell
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
+from guardrail_rules.exposure.lasting_link import LINK
 
 CLOUDS = frozenset(("aws", "gcp", "azure", "kubernetes", "vault"))
 STORES = frozenset(
@@ -110,7 +111,7 @@ class BroadPermission(Rule):
         """Every right of the account at once."""
         if change.verb is not Verb.GRANT or change.dialect not in CLOUDS | STORES:
             return
-        if EVERYBODY in change.whom:
+        if EVERYBODY in change.whom or LINK in change.whom:
             return
         whom = ", ".join(change.whom) or "somebody"
         message = f"the {whom} is granted {', '.join(change.privileges)} on {change.on}"
