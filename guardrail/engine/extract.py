@@ -22,6 +22,7 @@ from guardrail.effects import (
     ResourceChange,
     SchemaChange,
 )
+from guardrail.engine.named_databases import of_database
 from guardrail.engine.weaker_search import dangerous_words
 from guardrail.frontends import reader
 from guardrail.model import Environment, EnvironmentKind, Source, Surroundings
@@ -135,6 +136,7 @@ def _inherit(effect: Effect, source: Source, settings: Settings) -> Effect:
     if place.kind is EnvironmentKind.UNKNOWN and isinstance(effect, _ON_DATABASE):
         said = _said(settings, source.path)
         place = said if said != Environment() else place
+        place = place if place.reason else of_database(effect)
     if around.autocommit and isinstance(effect, SchemaChange):
         effect = replace(effect, options=(*effect.options, "autocommit"))
     return replace(

@@ -23,7 +23,7 @@ from guardrail.nouns import nouns_of
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.named_for_it import named_for_it
-from guardrail_rules.passing_names import holds_nothing_of_its_own
+from guardrail_rules.passing_names import holds_nothing_of_its_own, is_emptied_again
 from guardrail_rules.undone import rolled_back
 from guardrail_rules.work_places import for_development, in_ci
 
@@ -101,7 +101,7 @@ def weigh(level: Level, effect: Effect, context: Context) -> Level:
         kept = isinstance(effect, (ResourceChange, NetworkUse))
         return min(level, Level.WARNING) if kept else lower(level)
     emulated = where is EnvironmentKind.LOCAL and isinstance(effect, ResourceChange)
-    if where is EnvironmentKind.THROWAWAY or emulated or withheld:
+    if where is EnvironmentKind.THROWAWAY or emulated or withheld or is_emptied_again(effect):
         return Level.INFO
     if where is EnvironmentKind.LOCAL or DEFINED in effect.hidden_in.upper():
         return lower(level)
@@ -185,6 +185,12 @@ def named(name: str, otherwise: str = "a table") -> str:
     if not name or HOLE_WORD in name:
         return f"{otherwise} that is only known at run time"
     return name
+
+
+def at_most(level: Level, change: DataChange) -> Level:
+    """The level of what happens to all rows: of a table of unknown name nobody can be certain."""
+    unknown = not change.target or change.target.startswith(HOLE_WORD)
+    return min(level, Level.WARNING) if unknown and change.language == "python" else level
 
 
 def holder(change: DataChange) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from guardrail.effects import DataChange, Effect, Verb
-from guardrail.names import short
+from guardrail.names import plain, short
 
 MADE_TO_GO = re.compile(r"(?:\b|_)(?:te?mp|temporary|staging|scratch)(?:\b|_)", re.IGNORECASE)
 _OF_WORK = re.compile(r"(?:\b|_)(?:stage|stg|worktable)(?:\b|_)|_work\Z", re.IGNORECASE)
@@ -15,17 +15,26 @@ _CACHE = re.compile(r"(?:\b|_)(?:cache[ds]?|caching)(?:\b|_)", re.IGNORECASE)
 
 
 def is_of_work(name: str) -> bool:
-    """Whether a table's name says that it holds work in progress: `tmp_orders`, `StagedRows`."""
-    plain = short(_HUMP.sub("_", name))
-    return MADE_TO_GO.search(plain) is not None or _OF_WORK.search(plain) is not None
+    """Whether a table's name, or its schema's, says that it holds work in progress.
+
+    `tmp_orders`, `StagedRows`, `staging.orders`.
+    """
+    spoken = plain(_HUMP.sub("_", name)).split(".")[-2:]
+    return any(one.search(part) for part in spoken for one in (MADE_TO_GO, _OF_WORK))
+
+
+def is_emptied_again(effect: Effect) -> bool:
+    """Whether a table is emptied that is named for work in progress: that is what it is for."""
+    if not isinstance(effect, DataChange) or effect.verb not in (Verb.DELETE, Verb.TRUNCATE):
+        return False
+    return is_of_work(effect.target)
 
 
 def holds_nothing_of_its_own(effect: Effect) -> bool:
-    """Whether a table is emptied that is named for a cache, or for work in progress: `tmp_orders`.
+    """Whether a table is emptied that is named for a cache.
 
     One that is dropped is gone for the code that uses it, whatever it holds.
     """
     if not isinstance(effect, DataChange) or effect.verb not in (Verb.DELETE, Verb.TRUNCATE):
         return False
-    name = short(_HUMP.sub("_", effect.target))
-    return any(one.search(name) for one in (MADE_TO_GO, _OF_WORK, _CACHE))
+    return _CACHE.search(short(_HUMP.sub("_", effect.target))) is not None

@@ -19,7 +19,7 @@ from guardrail.frontends.python.scopes import Scopes
 from guardrail.frontends.python.strings.building import Builder
 from guardrail.frontends.python.strings.rope import Part, Rope, built, gathered, known
 from guardrail.frontends.python.tree import Module
-from guardrail.model import Confidence, Source, Span, Step, Surroundings
+from guardrail.model import Confidence, Environment, Source, Span, Step, Surroundings
 from guardrail.settings import Settings
 from guardrail.spanmap import PieceKind
 from guardrail.stream import Embedded
@@ -107,10 +107,12 @@ class Reading(Struct):
         directory: str = "",
         variables: Mapping[str, str] | None = None,
         guards: tuple[str, ...] = (),
+        environment: Environment = Environment(),
     ) -> Embedded:
         """A text that the call runs, as a source of its own, and where and with what it runs.
 
-        `guards` are those that stand before it besides what its place says.
+        `guards` are those that stand before it besides what its place says; `environment` is where
+        it works, if something tells that of this text alone.
         """
         around = self.source.surroundings
         inherited: Surroundings = replace(
@@ -119,6 +121,7 @@ class Reading(Struct):
             dialect=around.dialect or dialect,
             autocommit=around.autocommit or outside_transaction(self.module, call.node),
             directory=directory or self._gone_to(language, call) or around.directory,
+            environment=environment if environment.reason else around.environment,
             variables={**around.variables, **variables} if variables else around.variables,
         )
         label = self.module.short(call.function, 40)

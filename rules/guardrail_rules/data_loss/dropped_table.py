@@ -12,7 +12,7 @@ from guardrail.model import Category, Finding, Level
 from guardrail.names import same
 from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
-from guardrail_rules.circumstances import called, fresh, named, weighed
+from guardrail_rules.circumstances import called, fresh, in_migration, named, weighed
 from guardrail_rules.copies import copied_before, filled_again
 from guardrail_rules.passing_names import MADE_TO_GO, is_of_work
 from guardrail_rules.story import VIEWS, maker_of
@@ -133,7 +133,9 @@ class DroppedTable(Rule):
         if usage.released:
             return
         level = Level.WARNING if usage.unused or usage.unsure else level
-        passing = _passing(change.table) or _made_for_work(change, context)
+        of_work = is_of_work(change.table)
+        level = min(level, Level.WARNING) if of_work else level
+        passing = _passing(change.table) or (of_work and not _may_be_used(change, context))
         if passing or (again and change.if_exists and usage.unused and _unknown(change, context)):
             level = Level.INFO
         message = f"{called(noun, change.table)} is dropped{more}{then}{usage.told}"
@@ -148,9 +150,15 @@ def _passing(table: str) -> bool:
     return any(MADE_TO_GO.search(part) for part in _AT_RUN_TIME.findall(table))
 
 
-def _made_for_work(change: SchemaChange, context: Context) -> bool:
-    """Whether the Unit itself makes sure that there is a table whose name says it is to go."""
-    return is_of_work(change.table) and any(
+def _may_be_used(change: SchemaChange, context: Context) -> bool:
+    """Whether a migration drops what is named for work, and doesn't make sure that it is there.
+
+    What a program drops by such a name was made for it, what a history holds may be used.
+    """
+    by_program = change.if_exists or context.unit.path.endswith(_PROGRAMS)
+    if by_program and not in_migration(context):
+        return False
+    return not any(
         isinstance(one, SchemaChange)
         and one.verb is Verb.CREATE
         and one.kind is ObjectKind.TABLE
@@ -159,6 +167,7 @@ def _made_for_work(change: SchemaChange, context: Context) -> bool:
     )
 
 
+_PROGRAMS = (".py", ".ipynb")
 _AT_RUN_TIME = re.compile(r"\{[^{}]*\}")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from guardrail.context import Context
 from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.example import python, sql
-from guardrail.model import Category, Finding, Level, Remedy
+from guardrail.model import Category, EnvironmentKind, Finding, Level, Remedy
 from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
 from guardrail.spanmap import HOLE_WORD
@@ -109,6 +109,9 @@ class ReplacedTable(Rule):
             level = Level.INFO if made else Level.WARNING
         if change.language == "python" and is_of_work(table_of(change)):
             level = Level.INFO
+        if isinstance(change, SchemaChange) and change.environment.kind is EnvironmentKind.LOCAL:
+            # What developers work with is a copy that is there to be made anew.
+            level = min(level, Level.WARNING)
         held = nouns_of(change.dialect)
         message = f"{called(held.holder, table_of(change))} is replaced: the {held.many} it had"
         message = f"{message} are gone"

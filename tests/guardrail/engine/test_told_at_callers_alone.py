@@ -1,4 +1,4 @@
-"""A function that only its own module calls is told at these calls; one that others call too, not."""
+"""What only its own module calls is told at these calls alone; what others call too, there too."""
 
 from __future__ import annotations
 

@@ -10,11 +10,13 @@ import re
 from guardrail.effects.guarding import picked_by
 from guardrail.frontends.python.callers import parameters_of
 from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.made_up import named_anew
 from guardrail.frontends.python.origins import standing_at
 from guardrail.frontends.python.readers.picking import picked_out
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import MASK, Rope, plain
 from guardrail.frontends.python.structure import place_of
+from guardrail.model import Environment
 from guardrail.spanmap import PieceKind
 
 _NAME = re.compile(r"[^\W\d]\w*")
@@ -27,16 +29,27 @@ _TAKEN = re.compile(
 
 def picked_in_turn(reading: Reading, call: Call, rope: Rope) -> tuple[str, ...]:
     """The guard that says by what a loop picks whatever a text takes away, if it does."""
-    taken = _TAKEN.search(plain(rope))
-    if taken is None:
-        return ()
-    holes = [part for part in rope if part.kind is PieceKind.HOLE]
-    part = holes[taken[0].count(MASK) - 1 + plain(rope).count(MASK, 0, taken.start())]
-    start, end = part.made
-    if part.values or end <= 0 or not _in_turn(reading, call, start, end):
+    start, end = _made(rope)
+    if not end or not _in_turn(reading, call, start, end):
         return ()
     by = picked_out(reading, call, standing_at(reading.module, start, end))
     return (picked_by(by),) if by else ()
+
+
+def taken_anew(reading: Reading, rope: Rope) -> Environment:
+    """That what a text takes away is the program's own, where its name was made up at random."""
+    start, end = _made(rope)
+    return named_anew(reading, standing_at(reading.module, start, end)) if end else Environment()
+
+
+def _made(rope: Rope) -> tuple[int, int]:
+    """Where the expression stands that names what a text takes away, (0, 0) for none."""
+    taken = _TAKEN.search(plain(rope))
+    if taken is None:
+        return 0, 0
+    holes = [part for part in rope if part.kind is PieceKind.HOLE]
+    part = holes[taken[0].count(MASK) - 1 + plain(rope).count(MASK, 0, taken.start())]
+    return (0, 0) if part.values else part.made
 
 
 def _in_turn(reading: Reading, call: Call, start: int, end: int) -> bool:

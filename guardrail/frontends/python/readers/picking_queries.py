@@ -24,7 +24,8 @@ _CONDITION = re.compile(
     r"\b(?:select|show)\b.*?\b(?:where|like)\b(?P<asked>.*)", re.IGNORECASE | re.DOTALL
 )
 _LIKE = re.compile(
-    rf"(?P<denied>\bnot\s+)?(?:\bi?like\b|~\*?)\s*(?:[\w.]+\()?[nN]?'\^?"
+    r"(?P<denied>\bnot\s+)?(?:\b(?:i?like|r(?:egexp|like)|similar\s+to|glob)\b|~\*?"
+    r"|\b(?:regexp_like|starts_?with)\s*\(\s*[\w.]+\s*,)\s*(?:[\w.]+\()?[nN]?'\^?"
     rf"(?P<start>[A-Za-z][\w\\{MASK}]{{2,}})",
     re.IGNORECASE,
 )

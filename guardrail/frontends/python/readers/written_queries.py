@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from guardrail.effects import CodeRun
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.origins import with_origins, written_by_others
-from guardrail.frontends.python.readers.picked_tables import picked_in_turn
+from guardrail.frontends.python.readers.picked_tables import picked_in_turn, taken_anew
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.sql_shape import looks_like_sql
 from guardrail.frontends.python.strings.rope import Rope, plain
@@ -22,7 +22,8 @@ def sql_run(reading: Reading, call: Call, rope: Rope, dialect: str = "") -> Embe
     """A text of SQL that a call runs, its holes knowing who chooses their values."""
     guards = picked_in_turn(reading, call, rope)
     told = with_origins(reading, rope)
-    return reading.embedded("sql", told, call, dialect=dialect, guards=guards)
+    anew = taken_anew(reading, rope)
+    return reading.embedded("sql", told, call, dialect=dialect, guards=guards, environment=anew)
 
 
 def part_of_query(reading: Reading, call: Call, row: TakesPart) -> list[Item] | None:

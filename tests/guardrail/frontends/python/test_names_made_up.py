@@ -7,6 +7,7 @@ from reading_python import items
 
 from guardrail.effects import Effect, ResourceChange
 from guardrail.model import Environment, EnvironmentKind
+from guardrail.stream import Embedded
 
 START = """\
 import os, secrets, time, uuid
@@ -111,3 +112,19 @@ def test_a_resource_of_a_cloud_that_is_named_by_the_minute(named: str, own: bool
     found = [one for one in items(AWS.format(named=named)) if isinstance(one, ResourceChange)]
     kinds = [one.environment.kind is EnvironmentKind.THROWAWAY for one in found]
     assert kinds == [own]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ('f"shop_{uuid.uuid4().hex[:8]}"', EnvironmentKind.THROWAWAY),
+        ('"shop_" + secrets.token_hex(4)', EnvironmentKind.THROWAWAY),
+        ('os.environ["SHOP_DATABASE"]', EnvironmentKind.UNKNOWN),
+        ('f"shop_{tenant}"', EnvironmentKind.UNKNOWN),
+    ],
+)
+def test_a_statement_says_the_name_that_was_made_up(name: str, kind: EnvironmentKind) -> None:
+    code = f"import psycopg\ncur = psycopg.connect(dsn).cursor()\nname = {name}\n"
+    run = 'cur.execute(f"DROP DATABASE {name}")\n'
+    (one,) = (one for one in items(START + code + run) if isinstance(one, Embedded))
+    assert one.source.surroundings.environment.kind is kind

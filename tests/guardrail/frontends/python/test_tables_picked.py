@@ -44,6 +44,9 @@ def test_a_condition_in_the_loop_picks(condition: str, picked: bool, drop: str) 
         ("schemaname = 'public'", False),
         ("tablename NOT LIKE 'pg_%'", False),
         ("tablename LIKE '%'", False),
+        ("tablename REGEXP '^tmp_[0-9]+$'", True),
+        ("tablename NOT RLIKE 'tmp_.*'", False),
+        ("starts_with(tablename, 'tmp_')", True),
         ("reltuples > 0", False),
     ],
 )
