@@ -16,6 +16,8 @@ FROM: dict[str, Level] = {
     " from a request": Level.ERROR,
     " from a message": Level.WARNING,
     " from a file that was fetched": Level.WARNING,
+    " from a file that was uploaded": Level.WARNING,
+    " from a folder of what others hand in": Level.WARNING,
     " from whoever calls it": Level.INFO,
 }
 SHELL = "a shell for whoever is at the other end of a connection"
@@ -108,8 +110,52 @@ class InjectedCode(Rule):
                 return torch.load(path, weights_only=False)
             """
         ),
+        python(
+            """\
+            import importlib.util
+            from flask import Flask, request
+            from werkzeug.utils import secure_filename
+
+            app = Flask("shop")
+
+            @app.post("/reports")
+            def upload():
+                file = request.files["report"]
+                file.save(REPORTS / secure_filename(file.filename))
+
+            @app.get("/reports/<name>")
+            def show(name):
+                path = REPORTS / f"{secure_filename(name)}.py"
+                spec = importlib.util.spec_from_file_location("report", path)
+            """
+        ),
+        python(
+            """\
+            import torch
+
+            for path in SUBMISSIONS.glob("*/model.pt"):
+                torch.load(path, weights_only=False)
+            """
+        ),
     )
     good = (
+        python(
+            """\
+            import importlib
+            from flask import Flask, request
+
+            app = Flask("shop")
+            REPORTS = {"funnel": "shop.reports.funnel"}
+
+            @app.post("/reports")
+            def upload():
+                request.files["report"].save(UPLOADS / "report.csv")
+
+            @app.get("/reports/<name>")
+            def show(name):
+                return importlib.import_module(REPORTS[name]).build()
+            """
+        ),
         python(
             """\
             import ast

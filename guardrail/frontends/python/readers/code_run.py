@@ -10,6 +10,7 @@ from guardrail.effects import CodeRun
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.conditions import given
 from guardrail.frontends.python.members import bases_of_class
+from guardrail.frontends.python.readers.handed_in import handed_in
 from guardrail.frontends.python.readers.model_tools import run_for_model
 from guardrail.frontends.python.readers.outside import (
     By,
@@ -96,6 +97,9 @@ def _origin(reading: Reading, node: Node, row: RunsCode) -> tuple[str, Node]:
         itself = found.by in (By.NETWORK, By.FETCHED_FILE)
         return _FROM[found.by], node if itself else found.node
     typed = (reading.matching.typed(one.node) for one in roots(reading, node))
+    others = handed_in(reading, node) if row.by_file else ""
+    if others:
+        return others, node
     if not row.always and any(_DECODED.search(name) for name in typed):
         return "decoded", node
     if found.by is By.CALLER and not looked_at(reading, found, _LOOKED_AT):
