@@ -11,6 +11,12 @@ from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.comprehensions import clause_around
 from guardrail.frontends.python.members import results_of
+from guardrail.frontends.python.readers.login_headers import (
+    filled_in,
+    header_filled,
+    login_shown,
+    masked,
+)
 from guardrail.frontends.python.readers.roots import own_function
 from guardrail.frontends.python.readers.secret_names import (
     holds_by_names,
@@ -39,6 +45,7 @@ _PARTS = frozenset(
         *("expression_list", "argument_list", "dictionary_splat", "list_splat"),
     )
 )
+_LOGINS = frozenset(("string", "pair"))
 _COMPREHENSIONS = frozenset(
     ("list_comprehension", "dictionary_comprehension", "generator_expression", "set_comprehension")
 )
@@ -80,13 +87,14 @@ class Shows:
             return
         if kind == "list_splat" and any(map(self._is_mapping, node.named_children)):
             return  # names alone
+        told = login_shown(self._reading, node) if kind in _LOGINS else ""
         if kind in _PARTS:
-            for one in self._module.children(node)[0]:
-                yield from self.of(one)
+            found = [what for one in self._parts(node) for what in self.of(one)]
+            yield from found or filter(None, (told,))
         elif kind in ("pair", "keyword_argument", "named_expression"):
             value = node.child_by_field_name("value")
-            if value is not None:
-                yield from self.of(value)
+            found = [*self.of(value)] if value is not None else []
+            yield from found or filter(None, (told,))
         elif kind == "binary_operator":
             yield from self._sum(node)
         elif kind == "boolean_operator":
@@ -103,6 +111,13 @@ class Shows:
             yield from self._call(node)
         elif kind in _COMPREHENSIONS:
             yield from self._comprehension(node)
+
+    def _parts(self, node: Node) -> list[Node]:
+        """What an expression is made of, but for mappings whose secrets are written over in it."""
+        parts = self._module.children(node)[0]
+        if node.type == "dictionary" and masked(self._reading, node):
+            return [one for one in parts if one.type != "dictionary_splat"]
+        return parts
 
     def _sum(self, node: Node) -> Iterator[str]:
         operator = node.child_by_field_name("operator")
@@ -156,8 +171,13 @@ class Shows:
         if is_secret(name):
             yield from named_secret(self._module, name, reaching)
             return
+        if masked(self._reading, node):
+            return
         for binding in reaching[:4]:
             yield from self._bound(binding)
+        for one in filled_in(self._reading, node):
+            told = header_filled(self._reading, one)
+            yield from (told,) if told else ()
         yield from secret_fields(self._reading, node)
 
     def _bound(self, binding: Binding) -> Iterator[str]:

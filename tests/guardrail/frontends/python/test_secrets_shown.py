@@ -341,3 +341,42 @@ def test_what_is_left_out_or_needed_is_not_shown(code: str, kinds: list[str]) ->
 )
 def test_what_gives_a_secret_by_its_name(shown: str, known: bool) -> None:
     assert bool(told(shown)) is known
+
+
+MADE = """
+def auth_headers(value):
+    return {"Authorization": f"Bearer {value}", "Accept": "application/json"}
+
+"""
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "log.info('calling with %s', auth_headers(value))",
+        "headers = auth_headers(value)\nlog.info('calling with %s', headers)",
+        "headers = auth_headers(value)\nlog.info('calling', extra={'headers': headers})",
+        "headers = {}\nheaders['Authorization'] = f'Bearer {value}'\nprint(headers)",
+        "print({'Authorization': 'Bearer ' + value})",
+        "print(f'Bearer {value}')",
+    ],
+)
+def test_a_header_that_logs_in_is_a_secret_whatever_it_is_made_of(code: str) -> None:
+    assert len(told(MADE + "value = load()\n" + code)) == 1
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "headers = auth_headers(value)\nlog.info('calling with %s', sorted(headers))",
+        "headers = auth_headers(value)\nlog.info('%s', {**headers, 'Authorization': '***'})",
+        "shown = dict(auth_headers(value))\nshown['Authorization'] = '***'\nprint(shown)",
+        "shown = dict(auth_headers(value))\nshown.pop('Authorization')\nprint(shown)",
+        "shown = dict(auth_headers(value))\ndel shown['Authorization']\nprint(shown)",
+        "headers = auth_headers(value)\nprint(headers['Accept'], len(headers))",
+        "print(f'Bearer {mask(value)}')",
+        "print(f'Bearer {value[:4]}...')",
+    ],
+)
+def test_a_header_that_is_written_over_first_is_none(code: str) -> None:
+    assert not told(MADE + "value = load()\n" + code)
