@@ -18,6 +18,7 @@ from guardrail.frontends.python.readers.from_requests import command_from_reques
 from guardrail.frontends.python.readers.model_files import file_by_model
 from guardrail.frontends.python.readers.model_tools import program_by_model, run_for_model
 from guardrail.frontends.python.readers.paths_named import path_of
+from guardrail.frontends.python.readers.picked_words import picked_word
 from guardrail.frontends.python.readers.quoting import command_line, quoted
 from guardrail.frontends.python.readers.written_programs import written_program
 from guardrail.frontends.python.reading import Reading
@@ -70,6 +71,7 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
                 call,
                 directory=directory,
                 variables=variables,
+                guards=picked_word(reading, call, line),
             ),
             where,
         )

@@ -8,6 +8,7 @@ from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.conditions import given
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.origins import standing_at
+from guardrail.frontends.python.readers.picked_words import picked_word
 from guardrail.frontends.python.readers.picking import picked_out
 from guardrail.frontends.python.readers.quoting import quoted
 from guardrail.frontends.python.reading import Reading
@@ -36,7 +37,9 @@ def runs_git(reading: Reading, call: Call, row: RunsGit) -> list[Item] | None:
         elements = reading.builder.flow.elements(node) or [node]
         for one in elements:
             line += [gap(" "), *quoted(reading.builder.text(one))]
-    return [reading.embedded("shell", tuple(line), call)] if line else None
+    rope = tuple(line)
+    guards = picked_word(reading, call, rope)
+    return [reading.embedded("shell", rope, call, guards=guards)] if line else None
 
 
 def changes_history(reading: Reading, call: Call, row: ChangesHistory) -> list[Item] | None:

@@ -30,7 +30,7 @@ _TAKEN = re.compile(
 def picked_in_turn(reading: Reading, call: Call, rope: Rope) -> tuple[str, ...]:
     """The guard that says by what a loop picks whatever a text takes away, if it does."""
     start, end = _made(rope)
-    if not end or not _in_turn(reading, call, start, end):
+    if not end or not in_turn(reading, call, start, end):
         return ()
     by = picked_out(reading, call, standing_at(reading.module, start, end))
     return (picked_by(by),) if by else ()
@@ -52,7 +52,7 @@ def _made(rope: Rope) -> tuple[int, int]:
     return (0, 0) if part.values else part.made
 
 
-def _in_turn(reading: Reading, call: Call, start: int, end: int) -> bool:
+def in_turn(reading: Reading, call: Call, start: int, end: int) -> bool:
     """Whether a loop stands around, or what is taken is given to the function by its callers."""
     place = place_of(reading.module, call.node.start_byte)
     if any(block.owner.type == "for_statement" for block in place.blocks):

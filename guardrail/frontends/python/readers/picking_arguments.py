@@ -33,6 +33,11 @@ _FEW = 8
 _LONGEST = 600
 _PREFIX = re.compile(r"(?:^|_)prefix$|Prefix$")
 _NOTHING = frozenset(("None", '""', "''", "{}", "[]"))
+_SELECTS = re.compile(
+    r"""\bgit\b[^\n]{0,80}["'\s]--merged\b|\bdocker\b[^\n]{0,120}--filter[=\s"',]+label\b"""
+    r"""|\b(?:kubectl|oc|helm)\b[^\n]{0,120}["'\s](?:-l|--selector)[=\s"',]+[\w./-]+="""
+)
+"""How a command line reads that lists what bears a label, or what is merged."""
 _SAYING_WHICH = NARROWING | FILTERING
 _FILTERS = frozenset(("call", "comparison_operator", "dictionary"))
 
@@ -68,6 +73,10 @@ def _narrowed_by(reading: Reading, call: Call) -> str:
         if name.lower() in FILTERING and _filters(reading, node):
             return LABEL
     if not LABELS.isdisjoint(words_of(call.last)):
+        return LABEL
+    if call.positional and _SELECTS.search(
+        " ".join(reading.module.code(call.node)[:_LONGEST].split())
+    ):
         return LABEL
     if any(one.type in _FILTERS and _filters(reading, one) for one in call.positional):
         return LABEL
