@@ -13,20 +13,44 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.choices import picking_conditions
+from guardrail.frontends.python.passed import passed_to
 from guardrail.frontends.python.readers.chosen import leaves_out
-from guardrail.frontends.python.readers.roots import Root, own_function, roots
+from guardrail.frontends.python.readers.paths_named import path_of
+from guardrail.frontends.python.readers.roots import (
+    Root,
+    body_of,
+    function_around,
+    own_function,
+    roots,
+)
+from guardrail.frontends.python.readers.scripts import path_opened
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
+from guardrail.spanmap import HOLE_WORD
 
 EVERYBODY = "mail to every "
 """How it is told in what is sent, with whose table: "mail to every row of customers"."""
 _PEOPLE = re.compile(
     r"customer|patron|user|subscri|member|account|contact|client|people|person|employee|recipient|patient"
-    r"|student|parent|tenant|guest|lead|donor|applicant|profile|mailing|newsletter",
+    r"|student|parent|tenant|guest|lead|donor|applicant|profile|mailing|newsletter|candidate|alumni"
+    r"|attendee|participant|volunteer|supporter|resident|shopper|buyer|registrant|pupil|staff",
     re.IGNORECASE,
 )
-_SIGNS = re.compile(r"\bselect\b|\.objects\b|\.query\b|\b(?:all|every)_\w+\(", re.IGNORECASE)
+_SIGNS = re.compile(
+    r"\bselect\b|\.objects\b|\.query\b|\b(?:all|every)_\w+\(|DictReader|csv\.reader|read_csv",
+    re.IGNORECASE,
+)
+_OF_FILE = frozenset(("DictReader", "reader", "read_csv"))
+"""Calls that give every row of a file: "exports/customers.csv"."""
+_FEW = re.compile(
+    r"preview|review|test|sample|consent|opt_?in|admin|team|due|overdue", re.IGNORECASE
+)
+_CONDITIONS = re.compile(r"^\s*(?:el)?if\s+(.{1,200}?):\s*$", re.MULTILINE)
+_ROWS_PICKED = re.compile(
+    r"\w\[\s*~?\w+(?:\[|\.)|\.(?:query|head|sample|isin|drop|dropna|filter|nlargest)\(|\.i?loc\["
+)
+"""How rows of a frame are picked: `people[people["agreed"]]`."""
 _NAMED_ALL = re.compile(
     r"(?:(?:get|list|fetch|load|read|find|select|query|iter)_)?(?:all|every)_"
     r"(?P<whom>[a-z]+(?:_(?:e?mails?|addresses))?)"
@@ -56,7 +80,8 @@ _REACHABLE = re.compile(
 )
 """What leaves out those alone who can't be written to: they have no address."""
 _HAS_ADDRESS = re.compile(
-    r"(?:not\s+)?[\w.]*(?:e?mail|phone)\w*(?:\.strip\(\))?"
+    r"(?:not\s+)?(?:[\w.]*(?:e?mail|phone)\w*|[\w.]+(?:\.get\(|\[)[\"']\w*(?:e?mail|phone)\w*[\"'][\])])"
+    r"(?:\.strip\(\))?"
     r"(?:\s+is\s+(?:not\s+)?None|\s*[!=]=\s*(?:\"\"|''|None))?",
     re.IGNORECASE,
 )
@@ -68,6 +93,7 @@ _TO = frozenset(
 _PLACES = {"send_mail": 3, "sendmail": 1, "send_mass_mail": 0}
 """Where calls are given to whom they write."""
 _RUNNING = frozenset(("execute", "fetchall", "fetch", "query", "read_sql", "all", "scalars"))
+_COMPREHENSIONS = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
 _LONGEST = 400
 
 
@@ -143,6 +169,8 @@ def _all_of(reading: Reading, root: Root) -> str:
     named = _NAMED_ALL.fullmatch(call.last)
     if named is not None and not call.keywords and own_function(reading, call) is None:
         return named["whom"]
+    if call.last in _OF_FILE and call.positional:
+        return _file_of(reading, root, call)
     if call.last not in _RUNNING:
         return ""
     queried = _QUERIED.search(code)
@@ -152,3 +180,29 @@ def _all_of(reading: Reading, root: Root) -> str:
     if found is None or _NARROWS.search(found["rest"]):
         return ""
     return str(found["table"])
+
+
+def _file_of(reading: Reading, root: Root, call: Call) -> str:
+    """What a file is called every row of which is listed, "" where some are left out."""
+    path = path_opened(reading, call.positional[0]) or call.positional[0]
+    around = function_around(reading, root.node)
+    body = body_of(reading, around) if around is not None else ""
+    asked = [*_CONDITIONS.findall(body), *_asked_around(reading, root.node)]
+    if any(_HAS_ADDRESS.fullmatch(one) is None for one in asked) or _FEW.search(body):
+        return ""
+    if call.last == "read_csv" and _ROWS_PICKED.search(body):
+        return ""
+    handed = passed_to(reading, path) if path.type == "identifier" else []
+    names = [path_of(reading, one).rpartition("/")[2] for one in (path, *handed)]
+    known = next((one for one in names if one and HOLE_WORD not in one), "")
+    return known or reading.module.code(path)[:_LONGEST]
+
+
+def _asked_around(reading: Reading, node: Node) -> Iterator[str]:
+    """The conditions of the comprehensions around an expression."""
+    above = node.parent
+    while above is not None and not above.type.endswith(("_statement", "block")):
+        for one in reading.module.children(above)[0] if above.type in _COMPREHENSIONS else ():
+            if one.type == "if_clause":
+                yield reading.module.code(reading.module.children(one)[0][0])
+        above = above.parent

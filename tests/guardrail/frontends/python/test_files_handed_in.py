@@ -1,4 +1,4 @@
-"""Files that others hand in are run or rebuilt: by where uploads are saved, by the folder's name."""
+"""Files that others hand in, run or rebuilt: by where uploads are saved, by the folder's name."""
 
 from __future__ import annotations
 

@@ -90,3 +90,46 @@ def test_some_of_them_or_somebody_else_is(code: str) -> None:
 def test_a_function_elsewhere_that_is_called_for_it(listed: str, told: bool) -> None:
     code = f"from audience import *\nfor one in {listed}:\n    send_mail('x', text, 'a@b', [one])\n"
     assert everybody(code) is told
+
+
+FILE = """
+import csv, smtplib
+import pandas as pd
+def read(path):
+    with open(path) as f:
+        return [row["email"] for row in csv.DictReader(f){condition}]
+def send(smtp, message):
+    {people}
+    for one in {over}:
+        {body}
+send(smtplib.SMTP("mail"), "x")
+"""
+PLAIN_FILE = {
+    "condition": "",
+    "people": "people = read('exports/customers.csv')",
+    "over": "people",
+    "body": "smtp.sendmail('a@b', one, message)",
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "all_of_them"),
+    [
+        ({}, True),
+        ({"condition": ' if row["email"]'}, True),
+        ({"people": "people = pd.read_csv('customers.csv')['email']"}, True),
+        ({"condition": ' if row["agreed"] == "yes"'}, False),
+        ({"people": "people = read('exports/products.csv')"}, False),
+        ({"people": "people = ['team@acme.io']"}, False),
+        (
+            {
+                "people": "everyone = pd.read_csv('customers.csv')\\n"
+                "    people = everyone[everyone['agreed']]['email']"
+            },
+            False,
+        ),
+    ],
+)
+def test_a_file_of_people(changed: dict[str, str], all_of_them: bool) -> None:
+    code = FILE.format(**PLAIN_FILE | changed)
+    assert any("mail to every " in line for line in shown(code)) is all_of_them
