@@ -13,9 +13,14 @@ from tree_sitter import Node
 
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.frontends.python.found import Found, Said
+from guardrail.frontends.python.own_functions import function_named
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.tree import Module
 
 _LONGEST = 4_000
+_CALLED = re.compile(r"(?<![\w.])(?:self\.|cls\.)?([a-z_]\w*)\(")
+_FARTHEST, _MOST = 2, 8
+"""How many calls deep, and how many functions, what is called afterwards is looked at."""
 _MANY = (
     r"(?:bulk_create|abulk_create|bulk_save_objects|bulk_insert_mappings|bulk_insert|insert_many"
     r"|insert_all|insert_documents|bulk_write)\("
@@ -29,7 +34,7 @@ _WRITES_EACH = re.compile(
 _HINTS = ("bulk_", "insert", "for ")
 _LOOP = re.compile(r"\bfor\b")
 _MADE_UP = re.compile(
-    r"\bfake|\bFaker\b|\brandom|\brange\(\s*\d+\s*(?:,\s*\d+\s*)?\)|\bseed|\bdemo|\bsample|\bdummy"
+    r"\bfake|\bFaker\b|\brandom|\brange\(\s*(?:[01]\s*,\s*)?\d+\s*\)|\bseed|\bdemo|\bsample|\bdummy"
 )
 """Rows that are made up are no replacement of those that were there."""
 
@@ -39,11 +44,30 @@ def told_as_filled(reading: Reading, function: Node, one: Found) -> Found:
     if not any(_empties(item) for item in one.items):
         return one
     after = reading.module.plain[one.end : min(function.end_byte, one.end + _LONGEST)]
+    after += _called_by(reading.module, after, function)
     if not any(word in after for word in _HINTS) or _MADE_UP.search(after):
         return one
     holder = _holder(reading, one)
     items = [_told(item, after, holder) for item in one.items]
     return replace(one, items=items)
+
+
+def _called_by(module: Module, code: str, function: Node) -> str:
+    """The code of the module's own functions that some code calls, and that these call."""
+    found, asked = {function.start_byte: ""}, code
+    for _ in range(_FARTHEST):
+        names = dict.fromkeys(_CALLED.findall(asked))
+        own = [one for name in names if (one := function_named(module, name)) is not None]
+        told = {
+            one.start_byte: module.plain[
+                one.start_byte : min(one.end_byte, one.start_byte + _LONGEST)
+            ]
+            for one in own[:_MOST]
+            if one.start_byte not in found
+        }
+        found |= told
+        asked = "\n".join(told.values())
+    return "\n".join(found.values())
 
 
 def _empties(item: Said) -> bool:

@@ -23,6 +23,8 @@ _CLIENT, _INDICES, _SNAPSHOTS = "elastic client", "elastic indices", "elastic sn
 _SEARCH, _INDEX, _MODEL = "elastic search", "elastic index", "elastic document class"
 _BESIDE = ("elasticsearch", "Elasticsearch", "opensearchpy", "OpenSearch", "es", "indices")
 _QUERY, _BODY = Argument(-1, "query"), Argument(-1, "body")
+_SECOND = Argument(1, "body")
+"""By its place in elasticsearch-py until 7 and in opensearch-py."""
 _START = "from elasticsearch import Elasticsearch\nes = Elasticsearch('https://es.acme.io')\n"
 _EVERY = (
     "{'match_all':{}}",
@@ -183,7 +185,7 @@ ROWS: tuple[Row, ...] = (
     ChangesData(
         names=(".delete_by_query",),
         on=(_CLIENT,),
-        when=((_BODY, ("-",)), ("q", ("-",))),
+        when=((_SECOND, ("-",)), ("q", ("-",))),
         target=Argument(-1, "index"),
         filter=_QUERY,
         every=_EVERY,
@@ -198,9 +200,9 @@ ROWS: tuple[Row, ...] = (
     ChangesData(
         names=(".delete_by_query",),
         on=(_CLIENT,),
-        when=((_BODY, ("*",)),),
+        when=((_SECOND, ("*",)),),
         target=Argument(-1, "index"),
-        filter=Inside(_BODY, "query"),
+        filter=Inside(_SECOND, "query"),
         every=_EVERY,
         every_like=_EVERY_LIKE,
         verb=Verb.DELETE,
@@ -213,7 +215,7 @@ ROWS: tuple[Row, ...] = (
     ChangesData(
         names=(".delete_by_query",),
         on=(_CLIENT,),
-        when=((_BODY, ("-",)),),
+        when=((_SECOND, ("-",)),),
         target=Argument(-1, "index"),
         filter=Argument(-1, "q"),
         every=("*", "*:*"),
@@ -227,7 +229,7 @@ ROWS: tuple[Row, ...] = (
     ChangesData(
         names=(".update_by_query",),
         on=(_CLIENT,),
-        when=((_BODY, ("-",)), ("q", ("-",)), ("script", ("*",))),
+        when=((_SECOND, ("-",)), ("q", ("-",)), ("script", ("*",))),
         target=Argument(-1, "index"),
         filter=_QUERY,
         every=_EVERY,
@@ -242,9 +244,9 @@ ROWS: tuple[Row, ...] = (
     ChangesData(
         names=(".update_by_query",),
         on=(_CLIENT,),
-        when=((_BODY, ("*",)),),
+        when=((_SECOND, ("*",)),),
         target=Argument(-1, "index"),
-        filter=Inside(_BODY, "query"),
+        filter=Inside(_SECOND, "query"),
         every=_EVERY,
         every_like=_EVERY_LIKE,
         verb=Verb.UPDATE,

@@ -18,9 +18,11 @@ _START = "import redis\nr = redis.Redis(host='cache.acme.io')\n"
 _ALL = "the Redis database"
 _NAME, _VALUE = Argument(0, "name"), Argument(1, "value")
 _EVERY_KEY = (
-    r"~(?is).*redis\.p?call\(\s*['\"](?:keys|scan)['\"](?:,\s*\w+)?(?:,\s*['\"](?:match|\*)['\"]){1,2}"
-    r".*redis\.p?call\(\s*['\"](?:del|unlink)"
+    r"~(?is).*redis\.p?call\(\s*['\"](?:keys['\"]\s*,\s*['\"]\*['\"]"
+    r"|scan['\"]\s*,\s*[\w'\"]+\s*(?:\)|,\s*['\"]count|,\s*['\"]match['\"]\s*,\s*['\"]\*['\"]))"
+    r"(?:(?!\bif\b).)*redis\.p?call\(\s*['\"](?:del|unlink)"
 )
+"""A script that asks for all keys and takes each away, whatever it is like."""
 
 _SETTINGS: tuple[tuple[str, tuple[str, ...], str, str], ...] = (
     ("protected-mode", ("no",), "the check that nobody from outside gets in", "yes"),
@@ -85,6 +87,7 @@ ROWS: tuple[Row, ...] = (
         beside=("redis.call", "redis.pcall"),
         example=_START
         + "r.eval(\"for _, k in ipairs(redis.call('keys', '*')) do redis.call('del', k) end\", 0)",
-        twin=_START + "r.eval(\"for _, k in ipairs(redis.call('keys', 't:*')) do end\", 0)",
+        twin=_START
+        + "r.eval(\"for _, k in pairs(redis.call('keys', KEYS[1])) do redis.call('del', k) end\", 0)",
     ),
 )

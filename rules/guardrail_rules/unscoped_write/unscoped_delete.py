@@ -10,7 +10,7 @@ from guardrail.example import alembic, django, python, shell, sql, workflow
 from guardrail.model import Category, Finding, Level
 from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
-from guardrail_rules.circumstances import fresh, holder, weighed
+from guardrail_rules.circumstances import at_most, fresh, holder, weighed
 from guardrail_rules.copies import archived_before, put_back, refilled
 
 
@@ -130,4 +130,4 @@ class UnscopedDelete(Rule):
         made_again = change.recoverable is Recoverable.YES
         level = Level.WARNING if filled or again or kept or made_again else Level.ERROR
         message = f"every {nouns.one} of {holder(change)} is deleted{more}"
-        yield from weighed(self, change, context, message, level=level)
+        yield from weighed(self, change, context, message, level=at_most(level, change))

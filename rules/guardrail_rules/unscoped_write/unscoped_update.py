@@ -18,7 +18,7 @@ from guardrail_rules.backfills import (
     is_backfill,
     looked_up,
 )
-from guardrail_rules.circumstances import fresh, holder, in_migration, named, weighed
+from guardrail_rules.circumstances import at_most, fresh, holder, in_migration, named, weighed
 from guardrail_rules.story import story
 
 _MARK = re.compile(
@@ -116,10 +116,10 @@ class UnscopedUpdate(Rule):
         elif _made_required(change, context):
             level = Level.WARNING
             message += ", before the columns must have a value"
-        elif in_migration(context) and computed_in_place(change):
+        elif computed_in_place(change) and (in_migration(context) or change.language == "python"):
             level = Level.WARNING
             message = f"every row of {named(change.target)} is written anew, in place"
-        yield from weighed(self, change, context, message, level=level)
+        yield from weighed(self, change, context, message, level=at_most(level, change))
 
 
 def _of_one_alone(change: DataChange) -> bool:

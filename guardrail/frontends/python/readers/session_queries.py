@@ -75,7 +75,7 @@ def _query(reading: Reading, chain: Chain, verb: Verb) -> Rows | None:
         if link.name == "query" and link.call is None:
             owner = chain.links[index - 1].node if index else chain.base
             name = reading.module.name(owner).rsplit(".", 1)[-1]
-            if name[:1].isupper():
+            if name[:1].isupper() and name.isidentifier():
                 return followed(reading, verb, name, more)
         if link.name in ("scalars", "execute", "exec") and link.call is not None:
             return _selected(reading, link.call, verb)

@@ -22,6 +22,9 @@ _FINDS = ("find", "find_by")
 """How Ming and its like ask for rows, with a filter as MongoDB's or by keywords."""
 TABLES = frozenset(("Table", "table"))
 """What names a table that no class stands for: `Table("users", metadata)`."""
+_TABLES_HELD = re.compile(r"\.tables\[")
+"""Where a MetaData holds its tables by their names."""
+_MADE_TO_GO = re.compile(r"(?:\b|_)(?:te?mp|temporary|scratch)(?:\b|_)", re.IGNORECASE)
 
 
 class Rows(Struct, frozen=True):
@@ -70,9 +73,15 @@ def target_of(reading: Reading, node: Node) -> str:
         made = call_of(reading.module, value, reading.names.dotted(value)[:-2])
         if made.last in TABLES and made.positional:
             return reading.known(made.positional[0])
-    if value is not None and value.type in ("subscript", "call"):
-        return ""
     name = reading.module.name(node) if node.type == "identifier" else ""
+    if value is not None and value.type == "subscript":
+        key = _TABLES_HELD.search(reading.module.name(value)) and value.child_by_field_name(
+            "subscript"
+        )
+        return reading.known(key) if key else ""
+    if value is not None and value.type == "call":
+        # What another function makes is known by nothing but what the program calls it.
+        return name if _MADE_TO_GO.search(name) else ""
     return _class_around(reading, node) or name if name == "cls" else name
 
 
