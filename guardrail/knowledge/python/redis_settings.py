@@ -88,6 +88,6 @@ ROWS: tuple[Row, ...] = (
         example=_START
         + "r.eval(\"for _, k in ipairs(redis.call('keys', '*')) do redis.call('del', k) end\", 0)",
         twin=_START
-        + "r.eval(\"for _, k in pairs(redis.call('keys', KEYS[1])) do redis.call('del', k) end\", 0)",
+        + "r.eval(\"for _, k in pairs(redis.call('keys', p)) do redis.call('del', k) end\", 0)",
     ),
 )
