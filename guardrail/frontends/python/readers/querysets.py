@@ -11,6 +11,7 @@ from tree_sitter import Node
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.chains import Chain, Link, chains
+from guardrail.frontends.python.readers.admin_actions import WHATEVER, past_the_selection
 from guardrail.frontends.python.readers.aliases import of_queryset
 from guardrail.frontends.python.readers.empty_beginnings import picked_in_a_loop
 from guardrail.frontends.python.readers.filters import always_true, keyword_scope
@@ -31,7 +32,8 @@ _NEUTRAL = words(
     " values values_list annotate alias reverse select_for_update get_queryset as_manager"
     " aiterator __iter__"
 )
-_MANAGER = re.compile(r"\w*Manager\b")
+_MANAGER = re.compile(r"\w*(?:Manager|ModelAdmin)\b")
+_OF_MODEL = re.compile(r"(?:Manager|(?:Model)?Admin)\Z")
 _ONE = words(
     "get first last latest earliest create get_or_create update_or_create aget afirst alast acreate"
     " pop"
@@ -73,6 +75,8 @@ def changes_queryset(reading: Reading, call: Call, verb: Verb) -> list[Item] | N
     scope, reason = on_all_ways(reading, [(one.scope, one.reason, one.choices) for one in found])
     if after_its_loop(reading, owner):
         scope, reason = Scope.KEYED, ""
+    if scope is Scope.FILTERED and past_the_selection(reading, call):
+        scope, reason = Scope.UNKNOWN, WHATEVER
     sets = tuple(call.keywords) if verb is Verb.UPDATE else ()
     sure = Confidence.HIGH if first.sure else Confidence.MEDIUM
     return [
@@ -204,7 +208,7 @@ def _without_manager(reading: Reading, chain: Chain) -> _Rows | None:
 
 
 def _managed(reading: Reading, chain: Chain) -> str | None:
-    """Whose rows `self.get_queryset()` gives in a class that is a manager; `None` elsewhere."""
+    """Whose rows `self.get_queryset()` gives in a manager's class or the admin's; else `None`."""
     base = chain.base
     if base.type == "call":
         base = base.child_by_field_name("function") or base
@@ -217,7 +221,7 @@ def _managed(reading: Reading, chain: Chain) -> str | None:
             continue
         if bases is None or not _MANAGER.search(reading.module.code(bases)):
             return None
-        return reading.module.name(name).removesuffix("Manager")
+        return _OF_MODEL.sub("", reading.module.name(name))
     return None
 
 
