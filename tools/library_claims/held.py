@@ -75,6 +75,11 @@ CLASSES: dict[str, str] = {
     "github team": "github.Team.Team",
     "github ref": "github.GitRef.GitRef",
     "github branch": "github.Branch.Branch",
+    "git index": "git.index.base.IndexFile",
+    "git branch": "git.refs.head.Head",
+    "git remote": "git.remote.Remote",
+    "pygit2 branch": "pygit2.Branch",
+    "pygit2 branches": "pygit2.branches.Branches",
     **{
         f"openstack {one}": f"openstack.{one}.v{version}._proxy.Proxy"
         for one, version in (

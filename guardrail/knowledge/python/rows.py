@@ -287,7 +287,7 @@ class ChangesHistory(Row, frozen=True, kw_only=True):
     """Version-control state is lost by a call, as git's `action` would lose it.
 
     The call counts where each of `when` holds, an argument and its values; `forced` is a refspec
-    that begins with a plus.
+    that begins with a plus. `reaches` is what is lost where no argument says it.
     """
 
     action: str
@@ -296,6 +296,7 @@ class ChangesHistory(Row, frozen=True, kw_only=True):
     when: tuple[tuple[str | Argument, tuple[str, ...]], ...] = ()
     target: Argument = NOWHERE
     forced: Argument = NOWHERE
+    reaches: str = ""
 
 
 class LetsModelRun(Row, frozen=True, kw_only=True):

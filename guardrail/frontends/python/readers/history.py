@@ -51,7 +51,7 @@ def changes_history(reading: Reading, call: Call, row: ChangesHistory) -> list[I
     if row.forced != NOWHERE and not _forced(reading, call, row):
         return None
     target = reading.known(call.argument(row.target)) if row.target != NOWHERE else ""
-    target = target.lstrip("+").rpartition(":")[2]
+    target = target.lstrip("+").rpartition(":")[2] or row.reaches
     stated = reading.stated(call.node)
     by = "" if target else _picked(reading, call, row)
     if by:
@@ -61,6 +61,9 @@ def changes_history(reading: Reading, call: Call, row: ChangesHistory) -> list[I
 
 def _picked(reading: Reading, call: Call, row: ChangesHistory) -> str:
     """What picks the branch among others that a loop deletes or overwrites."""
+    if row.forced == row.target == NOWHERE:
+        # The branch itself, or whatever the command reaches.
+        return picked_out(reading, call, call.function.child_by_field_name("object"))
     node = call.argument(row.forced if row.target == NOWHERE else row.target)
     if node is None:
         return ""

@@ -7,7 +7,7 @@ enough, as little as the least telling says: `branch.merged or branch.old`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tree_sitter import Node
 
@@ -18,9 +18,9 @@ from guardrail.frontends.python.readers.empty_ages import takes_every_age
 from guardrail.frontends.python.readers.empty_beginnings import always_holds
 from guardrail.frontends.python.readers.picking_queries import AGE, LABEL, NAME
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.structure import place_of
+from guardrail.frontends.python.structure import Place, place_of
 from guardrail.frontends.python.tree import unwrapped
-from guardrail.frontends.python.way_there import of_branches
+from guardrail.frontends.python.way_there import Condition, before, left_by, of_branches
 from guardrail.knowledge.python.picking import (
     AGEING,
     IDENTIFYING,
@@ -49,6 +49,14 @@ _AHEAD = re.compile(
     r"\b(?:ahead(?:_by)?|total_commits)\b\s*(?:(?P<none>==\s*0|<\s*1)|>\s*0|!=\s*0|>=\s*1|\Z)"
 )
 """Whether a branch holds commits that another doesn't: one that holds none is merged."""
+_SAME_COMMIT = re.compile(
+    r"[\w.]*\.(?:target|hexsha|oid)\s*(?P<sign>[=!]=)\s*[\w.]*\.(?:target|hexsha|oid)"
+)
+"""Whether two branches are at the same commit: then neither holds what the other doesn't."""
+_CONTAINED = re.compile(
+    r"\bis_ancestor\(|\bdescendant_of\(|--is-ancestor\b|\bmerged_branches\(|\bbranches_containing\("
+)
+"""Whether another branch holds all the commits of one."""
 _CERTAIN = {"true": True, "false": False, "none": False}
 _STRENGTH = {"": 0, AGE: 1, NAME: 1, LABEL: 2}
 _TEXT = re.compile(r"""["']([^"'\n]{2,80})["']""")
@@ -95,7 +103,7 @@ class _Asked:
         given, there = self._whether_given(node, inner, holds)
         own = self._own(given)
         by_function = self._by_function(own, there, depth) if own is not None else None
-        return self._by_words(node, holds) if by_function is None else by_function
+        return self._by_words(node, holds, own) if by_function is None else by_function
 
     def _whether_given(self, node: Node, inner: list[Node], holds: bool) -> tuple[Node, bool]:
         """What a condition asks for whether there is any: `number`, `number is not None`."""
@@ -125,15 +133,27 @@ class _Asked:
                 continue
             known = known or one.type == "boolean_operator"
             place = place_of(self._module, one.start_byte)
-            asked = [(c.code, c.holds) for c in of_branches(self._module, place)]
+            asked = [(c.code, c.holds) for c in self._on_the_way(place, one.start_byte)]
             told = [self.by(*each, depth + 1) for each in (*asked, *chosen_by(self._module, one))]
             ways.append(_most([*told, "" if certain else self.by(one, holds, depth + 1)]))
         return min(ways, key=_STRENGTH.__getitem__) if known or any(ways) else None
 
-    def _by_words(self, condition: Node, holds: bool) -> str:
-        """What the words of a condition say, with those of what it names."""
+    def _on_the_way(self, place: Place, offset: int) -> Iterator[Condition]:
+        """What holds at a place of a function: of its branches, and of what has left it before."""
+        yield from of_branches(self._module, place)
+        for statement in before(self._module, place, offset):
+            yield from left_by(self._module, statement)
+
+    def _by_words(self, condition: Node, holds: bool, own: Node | None = None) -> str:
+        """What the words of a condition say, with those of what it names.
+
+        Of a function of the module's `own` it counts what it does, not what it is called.
+        """
         reading = self._reading
         code = self._module.code(condition)[:_LONGEST]
+        if own is not None:
+            body = own.child_by_field_name("body")
+            code = self._module.code(body)[:_BODY] if body is not None else code
         for name in _NAME.findall(code):
             own = reading.scopes.function(name)
             body = own.child_by_field_name("body") if own is not None else None
@@ -142,8 +162,7 @@ class _Asked:
         if always_holds(reading, condition):
             return ""
         told, said = "", words_of(code)
-        ahead = _AHEAD.search(code)
-        if ahead is not None and (ahead["none"] is not None) is holds:
+        if _in_another_branch(self._module.code(condition), code, holds):
             return LABEL
         if (_DENIED.search(code) is None) is holds:
             named = self._named(condition)
@@ -176,6 +195,19 @@ class _Asked:
                 found += f" {self._module.code(value)[:_VALUE]}"
             waiting += self._module.children(node)[0][:_FEW]
         return found
+
+
+def _in_another_branch(condition: str, code: str, holds: bool) -> bool:
+    """Whether another branch has all commits of one where a condition holds, or doesn't.
+
+    `code` is the condition's, with that of the functions it asks.
+    """
+    ahead, same = _AHEAD.search(code), _SAME_COMMIT.fullmatch(condition)
+    if ahead is not None and (ahead["none"] is not None) is holds:
+        return True
+    if same is not None:
+        return (same["sign"] == "==") is holds
+    return _CONTAINED.search(code) is not None and (_DENIED.search(code) is None) is holds
 
 
 def _patterned(reading: Reading, code: str) -> str:

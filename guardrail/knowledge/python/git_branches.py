@@ -1,0 +1,154 @@
+"""Branches, tags and stashes that pygit2, dulwich and GitPython delete, and what they push over.
+
+Source: the API reference of pygit2 1.21 (`Branch.delete`, `Branches`), of dulwich's `porcelain`
+1.2 and of GitPython 3.1 (`Head.delete`, `IndexFile.reset`, `IndexFile.checkout`, `Head.checkout`).
+None of pygit2's and dulwich's deletions asks whether a branch is merged.
+"""
+
+from __future__ import annotations
+
+from guardrail.knowledge.python.kinds import Gives, Kind
+from guardrail.knowledge.python.rows import FIRST, NOWHERE, Argument, ChangesHistory, Row
+
+EVERY = "every branch"
+_GIT = "import git\nrepo = git.Repo('.')\n"
+_PYGIT = "import pygit2\nrepo = pygit2.Repository('.')\n"
+_DULWICH = "from dulwich import porcelain\n"
+
+KINDS: tuple[Kind, ...] = (
+    Gives(kind="pygit2 repository", member="branches", gives="pygit2 branches"),
+    Gives(kind="pygit2 branches", member="local", gives="pygit2 branches"),
+    Gives(kind="pygit2 branches", member="remote", gives=""),
+    Gives(kind="pygit2 branches", member="[] get()", gives="pygit2 branch", named=FIRST),
+    Gives(kind="pygit2 repository", member="lookup_branch()", gives="pygit2 branch", named=FIRST),
+    Gives(kind="git repository", member="heads branches", gives="git heads"),
+    Gives(kind="git heads", member="* []", gives="git branch"),
+    Gives(kind="git repository", member="active_branch", gives="git branch"),
+)
+
+ROWS: tuple[Row, ...] = (
+    ChangesHistory(
+        names=(".delete",),
+        on=("pygit2 branch",),
+        action="branch -D",
+        beside=("pygit2",),
+        example=_PYGIT + "repo.branches.local['feature'].delete()",
+        twin=_PYGIT + "repo.branches.local['feature'].rename('old')",
+    ),
+    ChangesHistory(
+        names=(".delete",),
+        on=("pygit2 branches",),
+        action="branch -D",
+        target=Argument(0, "name"),
+        beside=("pygit2",),
+        example=_PYGIT + "repo.branches.delete('feature')",
+        twin=_PYGIT + "repo.branches.get('feature')",
+    ),
+    ChangesHistory(
+        names=(".stash_drop",),
+        on=("pygit2 repository",),
+        action="stash drop",
+        beside=("pygit2",),
+        example=_PYGIT + "repo.stash_drop()",
+        twin=_PYGIT + "repo.stash_apply()",
+    ),
+    ChangesHistory(
+        names=("dulwich.porcelain.branch_delete",),
+        action="branch -D",
+        target=Argument(1, "name"),
+        beside=("dulwich",),
+        example=_DULWICH + "porcelain.branch_delete('.', 'feature')",
+        twin=_DULWICH + "porcelain.branch_create('.', 'feature')",
+    ),
+    ChangesHistory(
+        names=("dulwich.porcelain.tag_delete",),
+        action="tag -d",
+        target=Argument(1, "name"),
+        beside=("dulwich",),
+        example=_DULWICH + "porcelain.tag_delete('.', 'v1.0')",
+        twin=_DULWICH + "porcelain.tag_list('.')",
+    ),
+    ChangesHistory(
+        names=("dulwich.porcelain.stash_drop",),
+        action="stash drop",
+        beside=("dulwich",),
+        example=_DULWICH + "porcelain.stash_drop('.', 0)",
+        twin=_DULWICH + "porcelain.stash_pop('.')",
+    ),
+    ChangesHistory(
+        names=("dulwich.porcelain.checkout",),
+        action="checkout --force",
+        when=((Argument(2, "force"), ("True",)),),
+        beside=("dulwich",),
+        example=_DULWICH + "porcelain.checkout('.', 'main', force=True)",
+        twin=_DULWICH + "porcelain.checkout('.', 'main')",
+    ),
+    ChangesHistory(
+        names=("dulwich.porcelain.push",),
+        action="push --force",
+        forced=Argument(2, "refspecs"),
+        target=Argument(2, "refspecs"),
+        beside=("dulwich",),
+        example=_DULWICH + "porcelain.push('.', 'origin', b'+refs/heads/x:refs/heads/main')",
+        twin=_DULWICH + "porcelain.push('.', 'origin', b'refs/heads/x:refs/heads/main')",
+    ),
+    *(
+        ChangesHistory(
+            names=("dulwich.porcelain.push",),
+            action=action,
+            when=((Argument(-1, option), ("True",)),),
+            target=Argument(2, "refspecs") if not reaches else NOWHERE,
+            reaches=reaches,
+            beside=("dulwich",),
+            example=_DULWICH + f"porcelain.push('.', 'origin', 'main', {option}=True)",
+            twin=_DULWICH + "porcelain.push('.', 'origin', 'main')",
+        )
+        for option, action, reaches in (
+            ("delete", "push --delete", ""),
+            ("mirror", "push --mirror", EVERY),
+            ("prune", "push --prune", EVERY),
+        )
+    ),
+    *(
+        ChangesHistory(
+            names=(".push",),
+            on=("git remote",),
+            action=f"push --{option}",
+            when=((Argument(-1, option), ("True",)),),
+            target=Argument(0, "refspec") if option == "delete" else NOWHERE,
+            reaches="" if option == "delete" else EVERY,
+            beside=("git",),
+            unproved="options are taken as any keywords",
+            example=_GIT + f"repo.remote('origin').push({option}=True)",
+            twin=_GIT + "repo.remote('origin').push()",
+        )
+        for option in ("delete", "mirror", "prune")
+    ),
+    ChangesHistory(
+        names=(".reset",),
+        on=("git index",),
+        action="reset --hard",
+        when=((Argument(1, "working_tree"), ("True",)),),
+        beside=("git",),
+        example=_GIT + "repo.index.reset('HEAD~1', working_tree=True)",
+        twin=_GIT + "repo.index.reset('HEAD~1')",
+    ),
+    ChangesHistory(
+        names=(".checkout",),
+        on=("git index", "git branch"),
+        action="checkout --force",
+        when=((Argument(-1, "force"), ("True",)),),
+        beside=("git",),
+        example=_GIT + "repo.heads.main.checkout(force=True)",
+        twin=_GIT + "repo.heads.main.checkout()",
+    ),
+    ChangesHistory(
+        names=("git.Head.delete", "git.refs.head.Head.delete"),
+        action="branch -D",
+        target=Argument(1, "heads"),
+        when=(("force", ("True",)),),
+        beside=("Head.delete",),
+        example=_GIT + "git.Head.delete(repo, 'feature', force=True)",
+        twin=_GIT + "git.Head.delete(repo, 'feature')",
+    ),
+)

@@ -1,0 +1,57 @@
+"""Branches, stashes and pushes of pygit2, dulwich and GitPython."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import HistoryChange
+from guardrail.effects.guarding import is_withheld
+from guardrail.knowledge.python import git_branches
+from guardrail.knowledge.python.rows import ChangesHistory
+
+ROWS = [row for row in git_branches.ROWS if isinstance(row, ChangesHistory)]
+
+
+def lost(code: str) -> list[HistoryChange]:
+    """What a program loses of a project's history."""
+    return [one for one in items(code) if isinstance(one, HistoryChange)]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.names[0]} {row.action}")
+def test_an_example_loses_what_its_row_says_and_its_twin_nothing(row: ChangesHistory) -> None:
+    assert row.action in [one.action for one in lost(row.example)]
+    assert lost(row.twin) == []
+
+
+OPENED = """
+import pygit2
+
+repo = pygit2.Repository(".")
+main = repo.branches.local["main"]
+
+def contained(branch):
+    return branch.target == main.target or repo.descendant_of(main.target, branch.target)
+
+for name in list(repo.branches.local):
+    branch = repo.branches.local[name]
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "held"),
+    [
+        ("branch.delete()", False),
+        ("state = contained(branch)\n    branch.delete()", False),
+        ("if name.startswith('maint/'):\n        continue\n    branch.delete()", False),
+        ("if contained(branch):\n        branch.delete()", True),
+        ("if not contained(branch):\n        continue\n    branch.delete()", True),
+        ("if contained(branch):\n        continue\n    branch.delete()", False),
+        ("if repo.descendant_of(main.target, branch.target):\n        branch.delete()", True),
+        ("if branch.target == main.target:\n        branch.delete()", True),
+        ("if branch.target != main.target:\n        branch.delete()", False),
+    ],
+)
+def test_branches_are_picked_whose_commits_another_has(body: str, held: bool) -> None:
+    (found,) = lost(f"{OPENED}    {body}\n")
+    assert is_withheld(found.guards) is held
