@@ -437,3 +437,19 @@ def test_a_program_that_a_test_runs_on_whatever_the_environment_names(
 def test_a_database_is_productions_where_its_variable_says_so() -> None:
     code = 'import subprocess\n\ndef job(PROD_DB):\n    subprocess.run(["dropdb", PROD_DB])\n'
     assert level("dropped-database", python(code, path="tests/db/drill.py")) is Level.ERROR
+
+
+@pytest.mark.parametrize(
+    ("tests", "expected"),
+    [
+        ("-name '*.log' -mtime +30", Level.INFO),
+        ("-name '*.log.*' -mmin +600", Level.INFO),
+        ("-name '*.log'", Level.WARNING),
+        ("-mtime +30", Level.WARNING),
+        ("-name '*.jpg' -mtime +30", Level.WARNING),
+        ("-name '*.log' -mtime -30", Level.WARNING),
+        ("-type f", Level.ERROR),
+    ],
+)
+def test_old_files_that_programs_leave_are_nothing(tests: str, expected: Level) -> None:
+    assert level("recursive-delete", shell(f"find /var/lib/shop {tests} -delete")) is expected

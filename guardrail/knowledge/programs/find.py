@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from guardrail.effects import FileChange, Verb
+from guardrail.effects.guarding import picked_by
 from guardrail.knowledge.programs.command import Command, Outcome, Program, Runs, Word
 from guardrail.knowledge.programs.options import options
 from guardrail.knowledge.programs.paths import paths, sureness
@@ -29,6 +32,7 @@ _WIDE = frozenset(
 """Tests that let most through, and options that say how to look."""
 _TESTS = frozenset({"grep", "egrep", "fgrep", "rg", "test", "[", "cmp", "diff", "fuser", "lsof"})
 """Programs that only say yes or no: run by `-exec`, they are a test like the others."""
+_AGES = frozenset({"-mtime", "-mmin", "-ctime", "-cmin", "-atime", "-amin"})
 _ENDS = frozenset({"-o", "-or", ",", ")", "-print", "-print0", "-printf", "-ls", "-quit", "-prune"})
 """What another branch begins with, and actions: no test of what was done before."""
 _RUNS = frozenset({"-exec", "-execdir", "-ok", "-okdir"})
@@ -43,12 +47,13 @@ def _read(command: Command) -> Iterator[Outcome]:
     while at < len(args) and not args[at].text.startswith(("-", "(", "!")):
         roots.append(args[at])
         at += 1
-    narrowed = ""
+    narrowed, old = "", False
     while at < len(args):
         text = args[at].text
         if text == "-delete":
             early = not narrowed and _is_early(args, at + 1)
-            yield from _deleted(command, roots, narrowed, early)
+            for one in _deleted(command, roots, narrowed, early):
+                yield replace(one, guards=(picked_by("age"),)) if old else one
         elif text in _RUNS:
             stop = _end(args, at + 1)
             yield from _ran(command, args[at + 1 : stop], roots, narrowed)
@@ -60,6 +65,7 @@ def _read(command: Command) -> Iterator[Outcome]:
             narrowed = narrowed if negated else _pattern(text, args[at + 1])
         elif _narrows(args, at):
             narrowed = narrowed or "(found)"
+            old = old or (text in _AGES and _is_over(args, at + 1))
         at += 2 if text in _OPTIONS.valued else 1
 
 
@@ -69,6 +75,11 @@ def _narrows(args: Sequence[Word], at: int) -> bool:
     if text in ("-type", "-xtype"):
         return at + 1 < len(args) and args[at + 1].text == "l"
     return text.startswith("-") and text not in _WIDE and text not in ("-o", "-a", "-print")
+
+
+def _is_over(args: Sequence[Word], at: int) -> bool:
+    """Whether a test is met by what is older than so long: `+30`."""
+    return at < len(args) and args[at].text.startswith("+")
 
 
 def _is_early(args: Sequence[Word], at: int) -> bool:
@@ -103,7 +114,9 @@ def _places(command: Command, roots: list[Word], narrowed: str) -> Iterator[str]
         yield f"{path.rstrip('/')}/**/{narrowed}" if narrowed and path else path
 
 
-def _deleted(command: Command, roots: list[Word], narrowed: str, early: bool) -> Iterator[Outcome]:
+def _deleted(
+    command: Command, roots: list[Word], narrowed: str, early: bool
+) -> Iterator[FileChange]:
     sure = min((sureness(root, command.directory) for root in roots), default=Confidence.HIGH)
     for path in _places(command, roots, narrowed):
         yield FileChange(

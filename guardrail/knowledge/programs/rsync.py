@@ -1,7 +1,8 @@
 """rsync, scp, sftp: copies between machines. As in rsync(1) 3.2 and scp(1) of OpenSSH 9.6.
 
 `rsync --delete` makes its target like its source. That is how sites are published and backups are
-kept; it is told where the source is an empty folder, or the target one in which others' files lie.
+kept; it is told where the source is an empty folder, or the target one in which others' files lie
+or whose name says that it holds what exists once, unless the source is called the same.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ _RSYNC = options(
     "-e|--rsh: -f|--filter: --exclude: --include: --exclude-from: --include-from: --files-from:"
     " --chmod: --chown: --rsync-path: --bwlimit: --timeout: --log-file: --password-file:"
     " --backup-dir: --suffix: --max-delete: --link-dest: --compare-dest: --copy-dest:"
-    " -T|--temp-dir: --partial-dir: --port: --info: --out-format: -n|--dry-run"
+    " -T|--temp-dir: --partial --partial-dir: --port: --info: --out-format: -n|--dry-run"
     " -b|--backup --list-only"
     " --delete --del --delete-before --delete-during --delete-delay --delete-after"
     " --delete-excluded"
@@ -36,6 +37,13 @@ _OF_MANY = re.compile(
     r"|/(?:var/(?:www|lib|log|spool|opt|backups)|usr/(?:local|share|lib|bin)|etc/\w+)/?"
 )
 """Folders in which files of many programs and people lie."""
+_ONCE = re.compile(
+    r"/.*(?:[/_-]|\b)(?:masters?|originals?|uploads?|media|archives?|photos?|pictures|documents"
+    r"|attachments|recordings|records|customers?|patients?|submissions)/?",
+    re.IGNORECASE,
+)
+"""Folders of what people gave or made, by their names."""
+_COPIED = re.compile(r"backup|mirror|replica|standby|snapshot|/bak\b|copy|copies", re.IGNORECASE)
 _LIKE = "what the source holds stays"
 
 
@@ -58,7 +66,8 @@ def _made_like(command: Command, parsed: Parsed) -> Iterator[Outcome]:
     target = parsed.operands[-1].text
     path = _HOST.sub("", target, count=1) or "~"
     empty = all(_EMPTY.match(word.text) for word in parsed.operands[:-1])
-    if parsed.has("-b", "--max-delete") or not (empty or _OF_MANY.fullmatch(path)):
+    once = _ONCE.fullmatch(path) and not _is_copy(parsed, target)
+    if parsed.has("-b", "--max-delete") or not (empty or once or _OF_MANY.fullmatch(path)):
         return
     yield FileChange(
         span=command.span(),
@@ -68,6 +77,13 @@ def _made_like(command: Command, parsed: Parsed) -> Iterator[Outcome]:
         path=path if path == "/" else path.rstrip("/"),
         recursive=True,
     )
+
+
+def _is_copy(parsed: Parsed, target: str) -> bool:
+    """Whether a target is a copy of its source by what they are called."""
+    last = target.rstrip("/").rpartition("/")[2]
+    sources = [word.text.rstrip("/").rpartition("/")[2] for word in parsed.operands[:-1]]
+    return _COPIED.search(target) is not None or last in sources
 
 
 PROGRAM = Program(("rsync", "scp", "sftp"), _read)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.effects import FileChange, Recoverable, Verb
+from guardrail.effects.guarding import picked_by
 from guardrail.example import python, shell, workflow
 from guardrail.model import Category, Confidence, Finding, Level
 from guardrail.rule import Rule
@@ -54,6 +55,7 @@ class RecursiveDelete(Rule):
         python("import shutil\n\nshutil.rmtree(settings.MEDIA_ROOT)"),
         python("import shutil\n\nshutil.rmtree(f'/var/lib/postgresql/{version}/main')"),
         shell("rm -rf migrations"),
+        shell("find /srv/scans -type f -mtime +30 -delete"),
         shell('find "$UPLOADS" -delete -name "*.part" -mtime +3'),
         shell("find . -path '*/migrations/*.py' -not -name '__init__.py' -delete"),
         python("import os, shutil\n\nshutil.rmtree(os.path.expanduser('~/.config'))"),
@@ -132,6 +134,8 @@ class RecursiveDelete(Rule):
         )
         if change.guards or unsure or named or own or for_development(change.span.path):
             level = min(level, Level.WARNING)
+        if _OLD in change.guards and _PASSING_KIND.search(shown) and where is Place.OUTSIDE:
+            level = Level.INFO
         if thrown_away(change):
             level = min(level, Level.WARNING if where is Place.EVERYTHING else Level.INFO)
         message = words.format(shown)
@@ -172,6 +176,11 @@ def _near(change: FileChange) -> bool:
 
 _OF_ONE_KIND = re.compile(r"\*(?:\.\w+)+$|\(found\)$|/\*\*/[^/*]+$")
 """Files with an ending, a name or another mark, wherever they lie: `**/*.pyc`, `**/.lock`."""
+_OLD = picked_by("age")
+_PASSING_KIND = re.compile(
+    r"\*\.(?:log|out|err|te?mp|part|partial|swp|cache|lock|pid|pyc|crdownload)(?:[.*][^/]*)?$"
+)
+"""Files that programs leave while they run: of these the old ones are nothing."""
 _PATTERN = re.compile(r"[^/]\*[^/]*$|\*[^/*][^/]*$")
 _ONE_OF_MANY = re.compile(
     rf"(?!/(?:home|usr|etc|root|boot|Users)/[^/]*/?{HOLE_WORD}"

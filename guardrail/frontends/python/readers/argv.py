@@ -22,13 +22,14 @@ from guardrail.frontends.python.readers.picked_words import picked_word
 from guardrail.frontends.python.readers.quoting import command_line, quoted
 from guardrail.frontends.python.readers.written_programs import written_program
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.strings.rope import Rope, only_hole, plain, spelt_out
+from guardrail.frontends.python.strings.rope import Rope, known, only_hole, plain, spelt_out
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.rows import NOWHERE, RunsProgram
 from guardrail.stream import Item
 
 _SHELL = re.compile(r"(?:^|/)(?:ba|z|da|k)?sh$|^cmd(?:\.exe)?$|^(?:powershell|pwsh)$")
 _MOST_TURNS = 16
+_MOST_DEFAULTS = 2
 _INTERPRETER = re.compile(rf"{_SHELL.pattern}|(?:^|/)python[\d.]*$|^(?:node|perl|ruby)$")
 _RUNNING = ("-c", "-lc", "-ec", "/c", "-e")
 _SSH_OPTIONS = ("-p", "-i", "-o", "-l", "-F", "-J", "-b", "-c", "-L", "-R", "-D", "-S")
@@ -84,9 +85,9 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
 
 def _directory(reading: Reading, node: Node | None) -> str:
     """Where a program runs, as far as it is known; a folder below a cache or a temporary one."""
-    known = reading.known(node)
-    if known or node is None:
-        return known
+    told = reading.known(node)
+    if told or node is None:
+        return told
     path = path_of(reading, node)
     return path if path.startswith(("/tmp/", "/var/tmp/", "~/.cache/", "/var/cache/")) else ""
 
@@ -134,7 +135,7 @@ def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[
     if row.before or row.after:
         return _within(reading, call, row)
     if row.spread:
-        return [command_line([_word(reading, one) for one in _spread(reading, call, row)])]
+        return _in_turn(reading, call, _spread(reading, call, row))
     node = call.argument(row.arguments)
     if node is None:
         return []
@@ -177,7 +178,7 @@ def _within(reading: Reading, call: Call, row: RunsProgram) -> list[Rope]:
         node = call.argument(row.arguments)
         lists = argument_lists(reading, node) if node is not None else []
     return [
-        command_line([*around[0], *(_word(reading, one) for one in words), *around[1]])
+        command_line([*around[0], *(_words(reading, one)[0] for one in words), *around[1]])
         for words in lists
     ]
 
@@ -210,12 +211,18 @@ def _in_turn(reading: Reading, call: Call, elements: Sequence[Node]) -> list[Rop
 
 
 def _words(reading: Reading, node: Node) -> Sequence[Rope]:
-    """The texts of a word: of an attribute those that each of several objects gives."""
-    if node.type != "attribute" or command_word(reading, node):
-        return (_word(reading, node),)
+    """The texts of a word: of an attribute those that each of several objects gives.
+
+    What the environment may say is told by what it is where that says nothing.
+    """
     first = _word(reading, node)
+    if node.type not in ("attribute", "identifier", "call") or command_word(reading, node):
+        return (first,)
     found = reading.builder.variants(node)
-    return found if len(found) > 1 and found[0] == first else (first,)
+    if only_hole(first):
+        return tuple(one for one in found if known(one))[:_MOST_DEFAULTS] or (first,)
+    several = node.type == "attribute" and len(found) > 1 and found[0] == first
+    return found if several else (first,)
 
 
 def _options(reading: Reading, call: Call) -> list[Rope]:

@@ -102,3 +102,17 @@ def test_an_answer_that_is_typed_in_is_no_second_run_of_the_program() -> None:
     code = 'import pexpect\nchild = pexpect.spawn("dropdb", ["-i", "shop"])\nchild.sendline({})\n'
     assert shown(code.format("'y'")) == ["shell: dropdb -i shop"]
     assert len(shown(code.format("'DROP TABLE users'"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ('subprocess.run(["find", DATA, "-delete"])', "shell: find /srv/data -delete"),
+        ('subprocess.run(["find", str(DATA), "-delete"])', "shell: find /srv/data -delete"),
+        ('os.execlp("find", "find", DATA, "-delete")', "shell: find /srv/data -delete"),
+    ],
+)
+def test_a_word_that_the_environment_may_say_is_what_it_is_by_default(code: str, line: str) -> None:
+    default = 'import os, subprocess\nDATA = os.environ.get("DATA_DIR", "/srv/data")\n'
+    assert shown(default + code) == [line]
+    assert line not in shown(default.replace(', "/srv/data"', "") + code)

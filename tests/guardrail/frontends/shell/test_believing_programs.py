@@ -76,6 +76,11 @@ def test_who_asks_or_is_on_the_same_machine(line: str) -> None:
         ("rsync -a --delete /tmp/empty/ /srv/shop/data/", ("/srv/shop/data", 0)),
         ("rsync -a --delete dist/ web-1:/srv/shop/releases/7/", None),
         ("rsync -an --delete dist/ web-1:/var/www/", None),
+        ("rsync -a --partial --delete card/ nas:/tank/masters/", ("/tank/masters", 1)),
+        ("rsync -a --delete dist/ web-1:/srv/shop/media/", ("/srv/shop/media", 1)),
+        ("rsync -a --delete /srv/media/ backup-1:/srv/media/", None),
+        ("rsync -a --delete web-1:/srv/media/ ./media/", None),
+        ("rsync -a --delete card/ nas:/tank/masters_backup/", None),
         ("rsync -a dist/ web-1:/var/www/", None),
     ],
 )
