@@ -31,6 +31,7 @@ from guardrail.frontends.python.readers.argv import runs_program
 from guardrail.frontends.python.readers.code_run import runs_code
 from guardrail.frontends.python.readers.commands import runs_command
 from guardrail.frontends.python.readers.connections import connects
+from guardrail.frontends.python.readers.empty_cutoffs import cut_at_now
 from guardrail.frontends.python.readers.expiries import lets_expire
 from guardrail.frontends.python.readers.files import changes_file
 from guardrail.frontends.python.readers.firewalls import opens_ports
@@ -176,6 +177,7 @@ def read_call(reading: Reading, call: Call, cases: Iterable[rows.Row] = ()) -> F
         if isinstance(row, kinds.OfKind):
             items = _placed(reading, items, made_up(reading, call, row))
         if isinstance(row, _ON_STORES):
+            items = cut_at_now(reading, call, items)
             items = _placed(reading, items, leads_to(reading, call))
             if reading.in_test:
                 items = _placed(reading, items, made_for_production(reading))

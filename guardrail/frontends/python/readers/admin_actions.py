@@ -43,9 +43,9 @@ def past_the_selection(reading: Reading, call: Call) -> bool:
 
 def _is_action(module: Module, function: Node) -> bool:
     above = function.parent
-    if above is not None and above.type == "decorated_definition":
-        if _ACTION.search(module.text, above.start_byte, function.start_byte):
-            return True
+    start = above.start_byte if above is not None else function.start_byte
+    if _ACTION.search(module.text, start, function.start_byte):
+        return above is not None and above.type == "decorated_definition"
     named = function.child_by_field_name("name")
     name = re.escape(module.name(named)) if named is not None else "?"
     return re.search(_LISTED.format(name), module.text) is not None

@@ -15,7 +15,7 @@ from guardrail.frontends.python.amounts import amount
 from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.callers import calls_of_function, class_around, given_to
 from guardrail.frontends.python.calls import call_of
-from guardrail.frontends.python.left_unset import is_zero
+from guardrail.frontends.python.left_unset import is_zero, left_unset
 from guardrail.frontends.python.readers.defaults import default_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.options import default_texts
@@ -55,6 +55,11 @@ def is_nought(reading: Reading, node: Node, depth: int = 0) -> bool:
         return times and any(
             one is not None and is_nought(reading, one, depth + 1) for one in sides
         )
+    if node.type == "boolean_operator":
+        # `os.environ.get("DAYS") or 0`
+        asked, otherwise = reading.module.children(node)[0][:2]
+        unset = left_unset(reading.builder, asked) or is_zero(reading.builder, asked)
+        return bool(unset) and is_nought(reading, otherwise, depth + 1)
     if node.type != "call":
         return False
     call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
