@@ -452,7 +452,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
         "langchain_weaviate",
         "llama_index",
     ),
-    "add": ("allAuthenticatedUsers", "allUsers", "roles/owner"),
+    "add": (".git.add", "allAuthenticatedUsers", "allUsers", "dulwich", "index.add", "roles/owner"),
     "add_column": ("batch_alter_table", "op"),
     "add_field": (),
     "add_ingress_rule": ("aws_cdk",),

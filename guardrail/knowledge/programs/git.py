@@ -36,6 +36,7 @@ _PASSING = ("/tmp/", "/var/tmp/", "/var/cache/", "~/.cache/")
 """Folders in which nobody keeps work of their own."""
 _SECRETS = re.compile(
     r"(?:.*/)?(?:\.env(?:\.(?:local|prod(?:uction)?|staging|live))?|id_(?:rsa|ed25519|ecdsa)|\.npmrc|\.pypirc"
+    r"|\.netrc|\.pgpass|\.git-credentials|client_secrets?\.json"
     r"|credentials\.json|service[-_]account\.json|[\w.-]*\.tfstate)"
 )
 """Files that are kept out of repositories for what is in them."""

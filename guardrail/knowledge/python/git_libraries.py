@@ -37,6 +37,7 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind="git repository", member="remotes", gives="git remotes"),
     Gives(kind="git remotes", member="* []", gives="git remote"),
     Makes(names=("pygit2.Repository", "pygit2.clone_repository"), kind="pygit2 repository"),
+    Gives(kind="pygit2 repository", member="index", gives="pygit2 index"),
     Gives(kind="pygit2 repository", member="remotes", gives="pygit2 remotes"),
     Gives(kind="pygit2 remotes", member="[]", gives="pygit2 remote"),
 )
@@ -65,6 +66,30 @@ ROWS: tuple[Row, ...] = (
         command="commit",
         beside=("git",),
         example=_GIT + "repo.index.commit('now', skip_hooks=True)",
+    ),
+    RunsGit(
+        names=(".add",),
+        on=("git command",),
+        command="add",
+        beside=(".git.add",),
+        example=_GIT + "repo.git.add('.env', force=True)",
+    ),
+    RunsGit(
+        names=(".add",),
+        on=("git index", "pygit2 index"),
+        command="add",
+        words=Argument(0, "items"),
+        beside=("index.add",),
+        unproved="GitPython and pygit2 call the argument otherwise",
+        example=_GIT + "repo.index.add(['.env'])",
+    ),
+    RunsGit(
+        names=("dulwich.porcelain.add",),
+        on=(),
+        command="add",
+        words=Argument(1, "paths"),
+        beside=("dulwich",),
+        example="from dulwich import porcelain\nporcelain.add('.', paths=['.env'])",
     ),
     ChangesHistory(
         names=(".reset",),

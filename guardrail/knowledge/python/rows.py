@@ -276,11 +276,13 @@ class ChangesResource(Row, frozen=True, kw_only=True):
 class RunsGit(Row, frozen=True, kw_only=True):
     """A method that runs the git command of its name: its arguments are the command's own.
 
-    `on` are the kinds of the object that it is a method of.
+    `on` are the kinds of the object that it is a method of, none for functions named in full.
+    `words` is the one argument whose texts the command gets, where it isn't all of them.
     """
 
     on: tuple[str, ...]
     command: str
+    words: Argument = NOWHERE
 
 
 class ChangesHistory(Row, frozen=True, kw_only=True):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from guardrail.effects import HistoryChange
 from guardrail.effects.guarding import picked_by
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.conditions import given
+from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.origins import standing_at
+from guardrail.frontends.python.readers.paths_named import endings_of
 from guardrail.frontends.python.readers.picked_words import picked_word
 from guardrail.frontends.python.readers.picking import picked_out
 from guardrail.frontends.python.readers.quoting import quoted
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.strings.rope import Part, gap, plain
+from guardrail.frontends.python.strings.rope import Part, Rope, gap, plain
 from guardrail.knowledge.python.rows import NOWHERE, ChangesHistory, RunsGit
 from guardrail.spanmap import PieceKind
 from guardrail.stream import Item
@@ -23,7 +27,7 @@ _OPTIONS = {"skip_hooks": "no_verify"}
 
 def runs_git(reading: Reading, call: Call, row: RunsGit) -> list[Item] | None:
     """The command line that `repo.git.reset("--hard")` runs."""
-    if not _is_on(reading, call, row.on):
+    if row.on and not _is_on(reading, call, row.on):
         return None
     line: list[Part] = []
     if row.command:
@@ -33,13 +37,28 @@ def runs_git(reading: Reading, call: Call, row: RunsGit) -> list[Item] | None:
             name = _OPTIONS.get(name, name)
             option = f"-{name}" if len(name) == 1 else f"--{name.replace('_', '-')}"
             line += [gap(" "), *reading.constant(option, node)]
-    for node in call.positional:
-        elements = reading.builder.flow.elements(node) or [node]
-        for one in elements:
-            line += [gap(" "), *quoted(reading.builder.text(one))]
+    for one in _words(reading, call, row):
+        line += [gap(" "), *quoted(one)]
     rope = tuple(line)
     guards = picked_word(reading, call, rope)
     return [reading.embedded("shell", rope, call, guards=guards)] if line else None
+
+
+def _words(reading: Reading, call: Call, row: RunsGit) -> Iterator[Rope]:
+    """The texts that a command is given, of a list that is made in a loop each that it may be."""
+    flow, builder = reading.builder.flow, reading.builder
+    if row.words == NOWHERE:
+        for node in call.positional:
+            yield from map(builder.text, flow.elements(node) or [node])
+        return
+    given = call.argument(row.words)
+    if given is None:
+        return
+    for one in flow.elements(given) or yielded(flow, given) or [given]:
+        endings = endings_of(reading, one)
+        yield from (reading.constant(ending, one) for ending in endings)
+        if not endings:
+            yield builder.text(one)
 
 
 def changes_history(reading: Reading, call: Call, row: ChangesHistory) -> list[Item] | None:

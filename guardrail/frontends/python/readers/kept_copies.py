@@ -12,7 +12,7 @@ from tree_sitter import Node
 
 from guardrail.effects import Recoverable, Verb
 from guardrail.frontends.python.calls import Call
-from guardrail.frontends.python.readers.roots import function_around
+from guardrail.frontends.python.readers.roots import function_around, roots
 from guardrail.frontends.python.readers.watched_files import written_by_handle
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
@@ -33,6 +33,18 @@ _READ = (
     r"|{0}\s*\.\s*(?:read_text|read_bytes)\(|{0}\s*\.\s*open\(\s*(?:\)|[\"'][ra]|encoding)"
     r"|\bload\w*\([^()\n]*{0})"
 )
+_MADE = (
+    r"(?<![\w.]){0}\.mkdir\((?![^()\n]*exist_ok\s*=\s*True)"
+    r"|\b(?:os\.mkdir|makedirs)\(\s*(?:str\()?{0}\b(?![^()\n]*exist_ok\s*=\s*True)"
+    r"|\b(?:clone_from|clone)\([^\n]*,\s*(?:str\()?{0}\b|\bcopytree\([^\n]*,\s*{0}\s*\)"
+    r"|\b{0}\s*=\s*(?:[\w.]*Path\()?[\w.]*(?:mkdtemp|TemporaryDirectory)\("
+    r"|TemporaryDirectory\([^()\n]*\) as {0}\b"
+)
+"""How a folder is made where there is none yet."""
+_NEW_FOLDER = re.compile(r"\b(?:mkdtemp|TemporaryDirectory)\(")
+_MAKES = re.compile(
+    r"\bmkdir\(|\bmakedirs\(|\bclone(?:_from)?\(|\bcopytree\(|\bmkdtemp|TemporaryDir"
+)
 _LONGEST = 200
 _FAR = 2_000
 
@@ -46,7 +58,27 @@ def kept(reading: Reading, call: Call, row: ChangesFile, path: Node) -> Recovera
         return Recoverable.NO
     if _is_absent(reading, call.node) or _is_read(reading, call, row, path):
         return Recoverable.YES
+    if lies_in_new_folder(reading, path):
+        return Recoverable.YES
     return Recoverable.NO
+
+
+def lies_in_new_folder(reading: Reading, path: Node) -> bool:
+    """Whether a file lies in a folder that was made just before, which fails where there is one.
+
+    `root.mkdir()`, `os.makedirs(root)`, a fresh clone, a folder of `mkdtemp`.
+    """
+    module = reading.module
+    if not _MAKES.search(module.plain):
+        return False
+    for root in roots(reading, path):
+        if root.node.type == "call" and _NEW_FOLDER.search(module.code(root.node)[:_LONGEST]):
+            return True
+        for one in root.through or (module.root,):
+            made = (re.compile(_MADE.format(re.escape(name))) for name in root.way)
+            if any(each.search(module.plain, one.start_byte, one.end_byte) for each in made):
+                return True
+    return False
 
 
 def _is_copied(reading: Reading, call: Call, path: Node) -> bool:

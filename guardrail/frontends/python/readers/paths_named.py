@@ -19,6 +19,7 @@ from guardrail.knowledge.python.files import PATH_CLASSES, TEMPORARY
 from guardrail.spanmap import PieceKind
 
 _MOST_PARTS = 20
+_AS_TEXT = ("str", "builtins.str", "os.fspath")
 _SETTING = re.compile(
     r"(?:\b(?:settings|config|conf|cfg|environ|getenv)\b|\bself\.).*?(\w+)[\"')\]]*$",
     re.IGNORECASE,
@@ -122,7 +123,16 @@ def _parts(reading: Reading, node: Node, depth: int) -> list[Rope]:
             if call.name in PATH_CLASSES or call.name == "os.path.join":
                 nested = [_joined(reading, one, depth + 1) for one in call.positional]
                 return [one for found in nested for one in found]
-            if call.last in ("expanduser", "resolve", "absolute", "abspath", "realpath"):
+            if call.name in _AS_TEXT and call.positional:
+                return _joined(reading, call.positional[0], depth + 1)
+            if call.last in (
+                "expanduser",
+                "resolve",
+                "absolute",
+                "abspath",
+                "realpath",
+                "as_posix",
+            ):
                 inner = call.positional[0] if call.positional else None
                 owner = inner or call.function.child_by_field_name("object")
                 if owner is not None:

@@ -79,3 +79,38 @@ def test_files_that_a_loop_picks_are_told_by_their_pattern() -> None:
     )
     found = [one for one in items(HEAD + code) if isinstance(one, FileChange)]
     assert [(one.path, one.recursive) for one in found] == [("/var/log/audit/*.log", False)]
+
+
+IN_FOLDER = """
+import os, shutil, tempfile
+from pathlib import Path
+from git import Repo
+
+def write(root: Path):
+    path = root / ".env.production"
+    path.write_text(text)
+
+def seed(root: Path):
+    {}
+    write(root)
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "kept"),
+    [
+        ("root.mkdir(parents=True)", Recoverable.YES),
+        ("os.makedirs(root)", Recoverable.YES),
+        ("Repo.clone_from(URL, root)", Recoverable.YES),
+        ("shutil.copytree(TEMPLATE, root)", Recoverable.YES),
+        ("root = Path(tempfile.mkdtemp())", Recoverable.YES),
+        ("root.mkdir(parents=True, exist_ok=True)", Recoverable.NO),
+        ("os.makedirs(root, exist_ok=True)", Recoverable.NO),
+        ("shutil.copytree(TEMPLATE, root, dirs_exist_ok=True)", Recoverable.NO),
+        ("other.mkdir()", Recoverable.NO),
+        ("print(root)", Recoverable.NO),
+    ],
+)
+def test_nothing_is_lost_in_a_folder_that_was_just_made(before: str, kept: Recoverable) -> None:
+    found = [one for one in items(IN_FOLDER.format(before)) if isinstance(one, FileChange)]
+    assert [one.recoverable for one in found if ".env" in one.path] == [kept]

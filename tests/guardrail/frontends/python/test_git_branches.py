@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from reading_python import items
 
-from guardrail.effects import HistoryChange
+from guardrail.effects import CredentialUse, HistoryChange
 from guardrail.effects.guarding import is_withheld
+from guardrail.engine.extract import extract
 from guardrail.knowledge.python import git_branches
 from guardrail.knowledge.python.rows import ChangesHistory
+from guardrail.model import Source
+from guardrail.settings import Settings
 
 ROWS = [row for row in git_branches.ROWS if isinstance(row, ChangesHistory)]
 
@@ -55,3 +58,27 @@ for name in list(repo.branches.local):
 def test_branches_are_picked_whose_commits_another_has(body: str, held: bool) -> None:
     (found,) = lost(f"{OPENED}    {body}\n")
     assert is_withheld(found.guards) is held
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("porcelain.add(repo, paths=['.env'])", True),
+        ("porcelain.add(repo, paths=[str(root / name) for name in [*files, '.env']])", True),
+        ("porcelain.add(repo, [root / '.env', root / 'README.md'])", True),
+        ("git.Repo('.').index.add(['.env'])", True),
+        ("git.Repo('.').git.add('.env', force=True)", True),
+        ("pygit2.Repository('.').index.add('.env')", True),
+        (
+            "porcelain.add(repo, paths=[str(root / name) for name in [*files, '.env.example']])",
+            False,
+        ),
+        ("git.Repo('.').index.add(['README.md'])", False),
+        ("git.Repo('.').index.remove(['.env'])", False),
+        ("found.add('.env')", False),
+    ],
+)
+def test_secrets_are_told_that_a_library_adds(line: str, told: bool) -> None:
+    code = f"import git, pygit2\nfrom dulwich import porcelain\n{line}\n"
+    found = extract(Source("tools/seed.py", "python", code), Settings())
+    assert any(isinstance(one, CredentialUse) for one in found) is told
