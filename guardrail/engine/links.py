@@ -93,6 +93,7 @@ class Links:
         return tuple(sorted(name for name in asked if self._is_empty(name, path, 0)))
 
     def _is_empty(self, name: str, path: str, depth: int) -> bool:
+        name, called, given = name.partition("(")
         found = self._modules.find(name, path)
         if found is None or not found[1] or depth > DEEPEST:
             return False
@@ -101,10 +102,17 @@ class Links:
         head, _, below = rest.partition(".")
         origin = self.imports(at, text).names.get(head) if head in text else None
         if origin is not None:
-            return self._is_empty(f"{origin}.{below}" if below else origin, at, depth + 1)
+            name = f"{origin}.{below}" if below else origin
+            return self._is_empty(f"{name}{called}{given}", at, depth + 1)
+        if head not in text or "." in below:
+            return False
+        if called:
+            from guardrail.frontends.python.given_abroad import picks_nothing
+
+            return picks_nothing(text, f"{rest}({given}")
         from guardrail.frontends.python.constants import is_empty
 
-        return head in text and "." not in below and is_empty(text, rest)
+        return is_empty(text, rest)
 
     def _constants(self, names: Iterable[str], path: str) -> dict[str, str]:
         """The constant texts that names of the text at a path stand for."""
@@ -213,6 +221,7 @@ class Links:
         )
 
     def _constant(self, name: str, path: str, depth: int) -> str | None:
+        name, called, given = name.partition("(")
         found = self._modules.find(name, path)
         if found is None or not found[1] or depth > DEEPEST:
             return None
@@ -225,7 +234,12 @@ class Links:
         imports = self.imports(at, text)
         if head in imports.names:
             origin = imports.names[head]
-            return self._constant(f"{origin}.{below}" if below else origin, at, depth + 1)
+            name = f"{origin}.{below}" if below else origin
+            return self._constant(f"{name}{called}{given}", at, depth + 1)
+        if called:
+            from guardrail.frontends.python.given_abroad import text_given
+
+            return text_given(text, f"{rest}({given}") if head in text else None
         from guardrail.frontends.python.constants import constant
 
         said = constant(text, rest) if head in text and "." not in below else None

@@ -118,6 +118,7 @@ class CallByCall:
         rows = [row for row in rows if _may_depend(self._reading, row)]
         if alone is None and not on_self(self._reading.module, call):
             looped = "for_statement" in {one.owner.type for one in _blocks(self._reading, call)}
+            looped = looped or bool(call.stars)
             rows = [
                 row for row in rows if not isinstance(row, _OF_ROWS) or _writes_over(row, looped)
             ]

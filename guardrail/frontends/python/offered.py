@@ -50,7 +50,7 @@ def offered(path: str, text: str, ways: Iterable[str], given: Given) -> Offers:
     Each is read as an expression that stands behind the module's last statement.
     """
     asked = list(ways)
-    reading = _reading(path, f"{text}\n" + "\n".join(asked), given)
+    reading = reading_of(path, f"{text}\n" + "\n".join(asked), given)
     if reading is None:
         return Offers()
     asking = [node for node in reading.module.root.named_children if node.start_byte > len(text)]
@@ -63,7 +63,7 @@ def offered(path: str, text: str, ways: Iterable[str], given: Given) -> Offers:
     return Offers(found, tuple(reading.builder.needs), longest(needed_objects(reading)))
 
 
-def _reading(path: str, text: str, given: Given) -> Reading | None:
+def reading_of(path: str, text: str, given: Given) -> Reading | None:
     if len(text) > LONGEST:
         return None
     source = Source(path, "python", text, given=given)

@@ -5,7 +5,6 @@ Every way on which it may have come by its value counts, with what was put into 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from tree_sitter import Node
@@ -14,10 +13,12 @@ from guardrail.effects import Scope
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.branches import through
 from guardrail.frontends.python.callers import calls_of_function, given_to, parameters_of
-from guardrail.frontends.python.calls import call_of, collected
+from guardrail.frontends.python.calls import collected
+from guardrail.frontends.python.calls_abroad import written_call
 from guardrail.frontends.python.members import attribute_bindings, results_of
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.readers.emptiness import refused_when_empty
+from guardrail.frontends.python.readers.given_reasons import holds_for
 from guardrail.frontends.python.readers.reach import Told, on_all_ways, strongest
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import Scope as Scope_
@@ -26,8 +27,6 @@ from guardrail.frontends.python.ways import Choice, Way, picked_by
 
 Judge = Callable[[Node], Told]
 _MOST = 8
-_PLAIN = frozenset(("string", "integer", "float", "true"))
-_MAY_BE_NONE = re.compile(r"None|Optional|Any\b|object\b")
 _PUT = (BindingKind.FILLED, BindingKind.APPENDED)
 _JOINED = (BindingKind.EXTENDED, BindingKind.AUGMENTED)
 
@@ -115,7 +114,9 @@ def given_back(reading: Reading, call: Node, judge: Judge) -> Told | None:
     function = call.child_by_field_name("function")
     own = own_function(reading, function) if function is not None else None
     results = results_of(reading.module, own) if own is not None else []
-    if own is None or not results:
+    if own is None:
+        return _nothing_abroad(reading, call)
+    if not results:
         return None
     asked = ("given back", own.id)
     if asked in reading.remembered:
@@ -125,34 +126,20 @@ def given_back(reading: Reading, call: Node, judge: Judge) -> Told | None:
     told = [(*judge(one), ()) for one in results[:_MOST]]
     del reading.remembered[asked]
     scope, reason = on_all_ways(reading, told)
-    if reason and _surely_given(reading, call, own, reason):
-        return Scope.FILTERED, ""
-    return scope, reason
+    holds = holds_for(reading, call, own, reason) if reason else None
+    if holds is None:
+        return scope, reason
+    return (Scope.NONE if holds else Scope.FILTERED), ""
 
 
-def _surely_given(reading: Reading, call: Node, function: Node, reason: str) -> bool:
-    """Whether a call gives a parameter that the reason has empty: `given(asset_id: int)`."""
-    given = given_to(reading.module, function, call_of(reading.module, call, ""))
-    for name, binding in given.items():
-        value = binding.value
-        if value is None or not re.search(rf"\b{re.escape(name)} is (?:None|false)\b", reason):
-            continue
-        if value.type in _PLAIN:
-            return True
-        if value.type != "identifier":
-            continue
-        reaching = reading.builder.flow.reaching(value)
-        if reaching and all(_never_none(reading, one) for one in reaching):
-            return True
-    return False
-
-
-def _never_none(reading: Reading, binding: Binding) -> bool:
-    """Whether a parameter is declared as something else than None, and has no default."""
-    if binding.kind is not BindingKind.PARAMETER or binding.value is not None:
-        return False
-    typed = reading.module.code(binding.annotation) if binding.annotation is not None else ""
-    return bool(typed) and _MAY_BE_NONE.search(typed) is None
+def _nothing_abroad(reading: Reading, call: Node) -> Told | None:
+    """What a call of another module's function gives where that is a filter with nothing in it."""
+    name = written_call(reading.builder, reading.names, call)
+    if not name:
+        return None
+    reading.builder.note(name)
+    given = reading.source.given
+    return (Scope.NONE, "") if given is not None and name in given.empty else None
 
 
 def own_function(reading: Reading, function: Node) -> Node | None:

@@ -14,6 +14,8 @@ from tree_sitter import Node
 from guardrail.effects import Scope
 from guardrail.frontends.python.callers import given_to
 from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.calls_abroad import written_call
+from guardrail.frontends.python.in_light import in_the_light_of
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.readers.defaults import (
     default_handed_on,
@@ -37,6 +39,7 @@ from guardrail.frontends.python.tree import unwrapped
 
 _VALUES = frozenset(("string", "integer", "none", "true", "unary_operator"))
 _ON_SEVERAL_WAYS = frozenset(("identifier", "conditional_expression", "boolean_operator"))
+_MADE = frozenset(("string", "binary_operator", "call"))
 _GIVEN = frozenset(("identifier", "attribute", "subscript", "call"))
 _KEPT: Told = (Scope.FILTERED, "")
 _BRANCHING = frozenset(("identifier", "conditional_expression"))
@@ -162,8 +165,29 @@ def written_arguments(
             found.append(name + plain(value))
             continue
         is_plain = value is not None and value.type in _VALUES
-        found.append(name + plain(reading.module.code(value if is_plain and value else node)[:200]))
+        text = made_text(reading, value) if value is not None and value.type in _MADE else ""
+        code = f"'{text}'" if text else reading.module.code(value if is_plain and value else node)
+        found.append(name + plain(code[:200]))
     return ",".join(found)
+
+
+def made_text(reading: Reading, node: Node) -> str:
+    """The text that is put together, also by a function of another module, "" if not known."""
+    known = reading.known(node)
+    if known or node.type != "call":
+        return known
+    call = call_of(reading.module, node, "")
+    own = own_function(reading, call.function)
+    results = results_of(reading.module, own) if own is not None else []
+    if own is not None:
+        light = in_the_light_of(reading, {own.id: given_to(reading.module, own, call)}, None)
+        return light.known(results[0]) if len(results) == 1 else ""
+    name = written_call(reading.builder, reading.names, node)
+    if not name:
+        return ""
+    reading.builder.note(name)
+    given = reading.source.given
+    return dict(given.constants).get(name, "") if given is not None else ""
 
 
 def _nothing_by_default(reading: Reading, node: Node) -> bool:

@@ -1,0 +1,97 @@
+"""What a function makes of its arguments, a filter or a pattern, is known to those that call it."""
+
+from __future__ import annotations
+
+import pytest
+
+from guardrail.cache import Cache
+from guardrail.effects import DataChange, Scope
+from guardrail.engine.gather import Gatherer
+from guardrail.settings import Settings
+from guardrail.snapshot.nothing import Nothing
+from guardrail.snapshot.overlay import Overlay
+
+FILTERS = """
+TRIPS = "trip:"
+
+def trip_filter(city=None, days: int = 30):
+    query = {}
+    if city:
+        query["city"] = city
+    if days:
+        query["completed_at"] = {"$lt": before(days)}
+    return query
+
+def pattern_for(prefix: str) -> str:
+    return f"{prefix}*"
+"""
+JOB = """
+import os
+import redis
+from pymongo import MongoClient
+from rides.filters import TRIPS, pattern_for, trip_filter
+
+trips = MongoClient(os.environ["MONGO_URL"]).rides.trips
+store = redis.Redis(host=os.environ["REDIS_HOST"])
+
+def drop_keys(prefix):
+    pending = []
+    for key in store.scan_iter(match=pattern_for(prefix), count=100):
+        pending.append(key)
+    if pending:
+        store.delete(*pending)
+
+"""
+NOTHING, SOME = (Scope.NONE, Scope.TAUTOLOGY), (Scope.FILTERED, Scope.UNKNOWN)
+
+
+def scopes(job: str, filters: str) -> list[Scope]:
+    """The scopes of what a job changes, by the module that it takes its filters from."""
+    files = {"rides/__init__.py": "", "rides/filters.py": filters, "rides/job.py": job}
+    settings = Settings()
+    gatherer = Gatherer(Overlay(Nothing(), files), lambda _: settings, Cache(None), 0)
+    reading = gatherer.gather(["rides/job.py"]).readings.get("rides/job.py")
+    facts = reading.facts if reading is not None else ()
+    return [one.scope for one in facts if isinstance(one, DataChange)]
+
+
+@pytest.mark.parametrize("beside", [True, False])
+@pytest.mark.parametrize(
+    ("given", "empty"),
+    [
+        ("city=None, days=0", True),
+        ("None, 0", True),
+        ("'', days=0", True),
+        ("days=0", True),
+        ("", False),
+        ("None, 7", False),
+        ("city='Graz', days=0", False),
+        ("city=None, days=DAYS", False),
+    ],
+)
+def test_a_filter_is_empty_where_nothing_goes_into_it(
+    given: str, empty: bool, beside: bool
+) -> None:
+    job = f"{JOB}DAYS = 30\nquery = trip_filter({given})\ntrips.delete_many(query)\n"
+    if not beside:
+        job = job.replace("trip_filter\n", "TRIPS as _\n", 1)
+        job = job.replace("\nstore =", f"{FILTERS}\nstore =")
+    found = scopes(job, FILTERS)
+    assert len(found) == 1
+    assert (found[0] in NOTHING) is empty
+
+
+@pytest.mark.parametrize(
+    ("call", "every"),
+    [
+        ("drop_keys('')", True),
+        ("drop_keys(prefix='')", True),
+        ("drop_keys(TRIPS)", False),
+        ("drop_keys('surge:')", False),
+        ("[store.delete(key) for key in store.scan_iter(pattern_for(''))]", True),
+        ("[store.delete(key) for key in store.scan_iter(pattern_for('a:'))]", False),
+    ],
+)
+def test_a_pattern_of_an_empty_prefix_is_every_key(call: str, every: bool) -> None:
+    found = [one for one in scopes(f"{JOB}{call}\n", FILTERS) if one in NOTHING]
+    assert bool(found) is every
