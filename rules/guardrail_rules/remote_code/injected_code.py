@@ -18,6 +18,7 @@ FROM: dict[str, Level] = {
     " from a file that was fetched": Level.WARNING,
     " from a file that was uploaded": Level.WARNING,
     " from a folder of what others hand in": Level.WARNING,
+    " from a stored record": Level.WARNING,
     " from whoever calls it": Level.INFO,
 }
 SHELL = "a shell for whoever is at the other end of a connection"

@@ -19,6 +19,7 @@ from guardrail.frontends.python.readers.outside import (
     written_outside,
 )
 from guardrail.frontends.python.readers.roots import roots
+from guardrail.frontends.python.readers.stored_code import from_record
 from guardrail.frontends.python.readers.unpicklers import given_to_own
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import known, plain
@@ -31,6 +32,7 @@ from guardrail.stream import Item
 _SOURCE = "Python source"
 _ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 _DECODED = re.compile(r"(?:^|\.)(?:b64decode|decompress|a85decode|unhexlify)\(\)$")
+_STORED = "from a stored record"
 _FROM: dict[By, str] = {
     By.REQUEST: "from a request",
     By.NETWORK: "fetched over the network",
@@ -102,6 +104,9 @@ def _origin(reading: Reading, node: Node, row: RunsCode) -> tuple[str, Node]:
         return others, node
     if not row.always and any(_DECODED.search(name) for name in typed):
         return "decoded", node
+    kept = from_record(reading, node) if row.what == _SOURCE else None
+    if kept is not None and not looked_at(reading, kept, _LOOKED_AT):
+        return _STORED, kept.node
     if found.by is By.CALLER and not looked_at(reading, found, _LOOKED_AT):
         return _FROM[found.by], found.node
     return "", node
