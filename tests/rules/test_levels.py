@@ -453,3 +453,36 @@ def test_a_database_is_productions_where_its_variable_says_so() -> None:
 )
 def test_old_files_that_programs_leave_are_nothing(tests: str, expected: Level) -> None:
     assert level("recursive-delete", shell(f"find /var/lib/shop {tests} -delete")) is expected
+
+
+THROWN_AWAY = """\
+import subprocess
+import git
+
+def dirty():
+    return subprocess.run(["git", "status", "--porcelain"], capture_output=True).stdout
+
+def update(repo: git.Repo, force=False):
+    {before}
+    {done}
+"""
+
+
+@pytest.mark.parametrize(
+    "done", ['repo.git.reset("--hard")', 'subprocess.run(["git", "reset", "--hard"], check=True)']
+)
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("repo.remotes.origin.fetch()", Level.WARNING),
+        ("if repo.is_dirty():\n        raise ValueError('local changes')", Level.INFO),
+        ("if dirty():\n        return", Level.INFO),
+        ("ensure_clean(repo)", Level.INFO),
+        ("if repo.bare:\n        return", Level.WARNING),
+    ],
+)
+def test_work_is_looked_for_before_it_is_thrown_away(
+    before: str, done: str, expected: Level
+) -> None:
+    code = THROWN_AWAY.format(before=before, done=done)
+    assert level("discarded-work", python(code)) is expected

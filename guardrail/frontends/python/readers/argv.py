@@ -11,6 +11,7 @@ from guardrail.frontends.python.bound_commands import command_word
 from guardrail.frontends.python.calls import Call, call_of, collected
 from guardrail.frontends.python.origins import with_origins
 from guardrail.frontends.python.readers.argument_lists import argument_lists
+from guardrail.frontends.python.readers.clean_trees import left_where_dirty, throws_away
 from guardrail.frontends.python.readers.databases_named import database_of, placed_in
 from guardrail.frontends.python.readers.fed_programs import in_shell, input_of, with_input
 from guardrail.frontends.python.readers.fetched_programs import run_of_fetched
@@ -72,7 +73,7 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
                 call,
                 directory=directory,
                 variables=variables,
-                guards=picked_word(reading, call, line),
+                guards=(*picked_word(reading, call, line), *_looked_for(reading, call, line)),
             ),
             where,
         )
@@ -81,6 +82,11 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
         if not only_hole(line)
     ]
     return [*found, outside] if outside is not None else found or None
+
+
+def _looked_for(reading: Reading, call: Call, line: Rope) -> tuple[str, ...]:
+    """The guard that is a look for work that the line would throw away."""
+    return left_where_dirty(reading, call.node) if throws_away(plain(line)) else ()
 
 
 def _directory(reading: Reading, node: Node | None) -> str:

@@ -11,6 +11,7 @@ from guardrail.frontends.python.conditions import given
 from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.origins import standing_at
+from guardrail.frontends.python.readers.clean_trees import left_where_dirty, throws_away
 from guardrail.frontends.python.readers.paths_named import endings_of
 from guardrail.frontends.python.readers.picked_words import picked_word
 from guardrail.frontends.python.readers.picking import picked_out
@@ -21,6 +22,7 @@ from guardrail.knowledge.python.rows import NOWHERE, ChangesHistory, RunsGit
 from guardrail.spanmap import PieceKind
 from guardrail.stream import Item
 
+_THROWING = ("reset --hard", "clean", "checkout", "restore", "stash")
 _OPTIONS = {"skip_hooks": "no_verify"}
 """Arguments that git's own options are called otherwise."""
 
@@ -41,6 +43,7 @@ def runs_git(reading: Reading, call: Call, row: RunsGit) -> list[Item] | None:
         line += [gap(" "), *quoted(one)]
     rope = tuple(line)
     guards = picked_word(reading, call, rope)
+    guards += left_where_dirty(reading, call.node) if throws_away(plain(rope)) else ()
     return [reading.embedded("shell", rope, call, guards=guards)] if line else None
 
 
@@ -75,6 +78,8 @@ def changes_history(reading: Reading, call: Call, row: ChangesHistory) -> list[I
     by = "" if target else _picked(reading, call, row)
     if by:
         stated["guards"] = (*stated["guards"], picked_by(by))
+    if row.action.startswith(_THROWING):
+        stated["guards"] = (*stated["guards"], *left_where_dirty(reading, call.node))
     return [HistoryChange(**stated, action=row.action, target=target)]
 
 
