@@ -15,6 +15,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.callers import named_calls
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.conditions import given
+from guardrail.frontends.python.configured_urls import configured
 from guardrail.frontends.python.named_addresses import by_name, raised, strange_host
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.readers.selections import value_inside
@@ -119,6 +120,8 @@ def leads_to(reading: Reading, call: Call) -> Environment:
         if where != _NOWHERE:
             return where
     where = _gravest(_given(reading, call))
+    if where == _NOWHERE:
+        where = configured(reading, call)
     return _connected_once(reading, call) if where == _NOWHERE else where
 
 
