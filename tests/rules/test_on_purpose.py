@@ -816,3 +816,22 @@ def closed(number):
     stack.destroy()
 """
     assert level("destroyed-resource", python(code)) is expected
+
+
+@pytest.mark.parametrize(
+    ("listed", "taken", "expected"),
+    [
+        ("describe_instances", "terminate_instances(InstanceIds=[one['Id']])", Level.WARNING),
+        ("describe_snapshots", "delete_snapshot(SnapshotId=one['Id'])", Level.INFO),
+    ],
+)
+def test_what_runs_for_long_is_in_use(listed: str, taken: str, expected: Level) -> None:
+    code = f"""\
+import boto3
+
+ec2 = boto3.client("ec2")
+for one in ec2.{listed}()["Found"]:
+    if one["StartTime"] < limit:
+        ec2.{taken}
+"""
+    assert level("destroyed-resource", python(code)) is expected

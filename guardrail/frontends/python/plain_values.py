@@ -25,6 +25,7 @@ from guardrail.frontends.python.readers.targets import partly_known
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.records import held_values
 from guardrail.frontends.python.tree import unwrapped
+from guardrail.frontends.python.unfolding import unfolded
 
 _DEEPEST = 16
 _MOST = 2_000
@@ -36,6 +37,7 @@ _NAMED = frozenset(("identifier", "attribute", "subscript"))
 _DUMPING = frozenset(("dumps", "dump", "str", "encode", "b64encode", "deepcopy", "copy"))
 _ADDRESSES = re.compile(r"(?:ip_|IPv[46]?)(?:network|address|interface)", re.IGNORECASE)
 """Classes and functions of the module `ipaddress`: what they make says what they were given."""
+_JOINED = frozenset(("binary_operator", "call", "concatenated_string"))
 _COLLECTED = frozenset(("list", "tuple", "set", "frozenset", "sorted"))
 _PORTIONS = re.compile(r"batch|chunk|portion|group|slice|partition|window", re.IGNORECASE)
 _MEMBER = re.compile(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*\.[A-Za-z]\w*\Z")
@@ -193,7 +195,7 @@ class _Values:
         if len(several) > 1:
             return list(several)
         text = several[0] if several else self._reading.known(node)
-        if not text and _is_put_together(node):
+        if not text and (node.type in _JOINED or _is_put_together(node)):
             # As far as it is known: `f"arn:{partition}:iam::aws:policy/AdministratorAccess"`.
             text = partly_known(self._reading, node)
         if not text:
@@ -221,8 +223,11 @@ class _Values:
 
     def _call(self, node: Node, depth: int) -> Plain:
         call = call_of(self._reading.module, node, self._reading.names.dotted(node)[:-2])
+        if call.last[:1].isupper():
+            # Objects that stand for documents: `SecurityGroupIngressArgs(cidr_blocks=[…])`, also
+            # where they are filled later: `rule.source_ranges = […]`.
+            call = unfolded(self._reading, call)
         if call.last[:1].isupper() and call.keywords:
-            # Objects that stand for documents: `SecurityGroupIngressArgs(cidr_blocks=[…])`.
             return {name: self.of(one, depth + 1) for name, one in call.keywords.items()}
         if call.last == "dict" and not call.positional:
             return {name: self.of(one, depth + 1) for name, one in call.keywords.items()}

@@ -44,7 +44,8 @@ NAMING = words("prefix suffix startswith endswith fnmatch")
 AGEING = words(
     "age aged older old oldest expires expire expiry expiration created creation cutoff border"
     " threshold deadline retention ttl since before days hours weeks timedelta date time at"
-    " day month year period partition now today ago interval"
+    " day month year period partition now today ago interval datetime fromisoformat fromtimestamp"
+    " strptime finished ended completed"
 )
 """Words of conditions by an age, where they compare."""
 

@@ -44,7 +44,7 @@ _PASSING_NAME = re.compile(
 _REMADE = re.compile(
     r"(?!.* with )(?:.*\b)?(?:snapshot|image|instance|server|droplet|volume|claim|container|node"
     r"|function|machine|version|recovery point|backup|artifact|deployment|service|job|pod"
-    r"|replicaset|package)"
+    r"|replicaset|package|custom object)"
 )
 """Kinds of which old ones are cleared away; a database, a bucket or a key that is old is in use."""
 
@@ -173,7 +173,9 @@ class DestroyedResource(Rule):
         elif change.chosen and not given_up:
             said = change.chosen in ("label", "made")
             level = Level.INFO if said or _REMADE.match(change.kind) else min(level, Level.WARNING)
-            if _STOPPED.fullmatch(change.kind) and named_for_stopping(change, context):
+            machine = _STOPPED.fullmatch(change.kind) is not None
+            if machine and (change.chosen == "age" or named_for_stopping(change, context)):
+                # What runs for long is what is in use.
                 level = max(level, Level.WARNING)
         message = f"{what} {is_or_are(change.kind)} deleted{more}"
         remedy = Remedy(

@@ -26,9 +26,7 @@ def opens_ports(reading: Reading, call: Call, row: OpensPorts) -> list[Item] | N
     )
     if not world:
         return None
-    beside = [*_ports_of_entries(reading, call, row)]
-    known = [one for one in beside if one is not UNKNOWN]
-    found = known or [*_ports(reading, call, row.port)] or beside
+    found = [*_ports_of_entries(reading, call, row)] or [*_ports(reading, call, row.port)]
     ports = [str(one) for one in found if one is not UNKNOWN]
     how = f"port {', '.join(dict.fromkeys(ports))}" if ports else "every port"
     if found and not ports:
@@ -84,7 +82,7 @@ def _ports_of_entries(reading: Reading, call: Call, row: OpensPorts) -> Iterator
         for entry in _entries(plain_value(reading, node)) if node is not None else ():
             given = entry.get(key, UNKNOWN)
             if any(agrees(one, values) for one in (given if isinstance(given, list) else [given])):
-                yield from [*found_under(entry, row.port)] or [UNKNOWN]
+                yield from found_under(entry, row.port)
 
 
 def _entries(plain: Plain) -> Iterator[dict[str, Plain]]:

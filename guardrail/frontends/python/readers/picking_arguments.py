@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.members import results_of
+from guardrail.frontends.python.overridden import called_functions
 from guardrail.frontends.python.readers.left_out import may_be_left_out
 from guardrail.frontends.python.readers.picking_queries import LABEL, NAME
 from guardrail.frontends.python.readers.saying_nothing import says_nothing
@@ -118,10 +120,13 @@ def _filters(reading: Reading, node: Node) -> bool:
 
 
 def _written(reading: Reading, node: Node) -> str:
-    """The code of an argument, of what a name stands for, and of the elements of a list."""
+    """The code of an argument: of what a name stands for, of what a function gives, of a list."""
     flow, module = reading.builder.flow, reading.module
     put = [one for one in flow.elements(node) or () if not _only_if_given(reading, one)]
-    parts = [flow.value(node) or node, *put[:_FEW]]
+    value = flow.value(node) or node
+    functions = called_functions(flow, value) if value.type == "call" else []
+    given = [one for own in functions[:_FEW] for one in results_of(module, own)]
+    parts = [value, *put[:_FEW], *given[:_FEW]]
     return " ".join(module.code(flow.value(one) or one)[:_LONGEST] for one in parts)
 
 

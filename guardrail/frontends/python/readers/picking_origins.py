@@ -26,6 +26,8 @@ MADE = "made"
 _MOST = 80
 _DEEPEST = 28
 _FEW = 8
+_LONGEST = 400
+_ROOT = 5
 _COMPREHENSIONS = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
 _WRITTEN = frozenset(
     (
@@ -142,9 +144,20 @@ class PickingOrigins:
         return asked or narrowed_by(reading, call) or self._through(call, depth)
 
     def _through(self, call: Call, depth: int) -> str:
-        named = [one for name, one in call.keywords.items() if _IDS.search(name)]
+        named = [one for name, one in call.keywords.items() if self._of_the_same(call, name)]
         owner = call.function.child_by_field_name("object")
         return self._any((owner, *call.positional[:2], *named[:2]), depth)
+
+    def _of_the_same(self, call: Call, name: str) -> bool:
+        """Whether an argument says which of the things that a call lists: `describe(Ids=ids)`.
+
+        Not what they are in: `list_images(repositoryName=name)`.
+        """
+        if not _IDS.search(name):
+            return False
+        asked = words_of(self._module.code(call.function)[:_LONGEST])
+        of = [one for one in words_of(name) if not _IDS.fullmatch(one)]
+        return all(any(each.startswith(one[:_ROOT]) for each in asked) for one in of)
 
     def _own(self, call: Call) -> Node | None:
         """The module's own function, or method of the class around, that a call is of."""

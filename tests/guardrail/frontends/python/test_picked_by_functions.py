@@ -112,3 +112,69 @@ def test_the_address_of_a_server_picks_nothing() -> None:
         "for branch in gl.projects.get(7).branches.list(get_all=True):\n    branch.delete()\n"
     )
     assert [one.chosen for one in items(code) if isinstance(one, ResourceChange)] == [""]
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("return stack['Status'] not in DONE", ""),
+        ("return stack['StackName'].startswith('preview-')", "label"),
+    ],
+)
+def test_what_a_function_does_counts_not_what_it_is_called(body: str, told: str) -> None:
+    function = f"DONE = {{'DELETED'}}\ndef is_preview(stack):\n    {body}\n"
+    assert _chosen(function, "if not is_preview(stack):\n        continue") == [told]
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("if stack['Root']:\n        return True", "age"),
+        ("if stack['Root'] or not stack['merged']:\n        return True", "label"),
+        ("if not stack['merged']:\n        return True", "label"),
+        ("if stack['merged']:\n        return True", "age"),
+    ],
+)
+def test_what_a_function_is_left_for_before_picks_as_well(before: str, told: str) -> None:
+    function = f"def kept(stack):\n    {before}\n    return stack['CreationTime'] > LIMIT\n"
+    assert _chosen(function, "if kept(stack):\n        continue") == [told]
+
+
+_IMAGES = """
+import boto3
+ecr = boto3.client("ecr")
+
+def wanted():
+    return [{0}]
+
+def ids(repository):
+    found = []
+    pages = ecr.get_paginator("list_images").paginate(repositoryName=repository, filter={1})
+    for page in pages:
+        found += [{{"imageDigest": one["imageDigest"]}} for one in page["imageIds"]]
+    return found
+
+for name in [one for one in repositories() if one.startswith("pipelines/")]:
+    ecr.batch_delete_image(repositoryName=name, imageIds=ids(name))
+"""
+
+
+@pytest.mark.parametrize(("status", "told"), [("ANY", ""), ("UNTAGGED", "label")])
+def test_what_things_are_in_picks_none_of_them(status: str, told: str) -> None:
+    code = _IMAGES.format("", {"tagStatus": status})
+    found = [one.chosen for one in items(code) if isinstance(one, ResourceChange)]
+    assert found == [told]
+
+
+@pytest.mark.parametrize(
+    ("tag", "told"), [("", ""), ("{'Name': 'tag:Role', 'Values': ['worker']}", "label")]
+)
+def test_a_filter_that_a_function_gives_picks(tag: str, told: str) -> None:
+    code = (
+        "import boto3\nec2 = boto3.resource('ec2')\n"
+        f"def filters():\n    return [{{'Name': 'state', 'Values': ['running']}}, {tag}]\n\n"
+        "ids = [one.id for one in ec2.instances.filter(Filters=filters())]\n"
+        "ec2.instances.filter(InstanceIds=ids).terminate()\n"
+    )
+    found = [one.chosen for one in items(code) if isinstance(one, ResourceChange)]
+    assert found == [told]
