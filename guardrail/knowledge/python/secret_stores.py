@@ -24,6 +24,13 @@ STORES: dict[str, frozenset[str]] = {
 }
 """The last parts of the names of such calls, each with the steps that lead to the secret itself."""
 
+TYPED: dict[str, frozenset[str]] = {
+    "KeyVaultSecret": words("value"),
+    "V1Secret": words("data string_data"),
+    "AccessSecretVersionResponse": words("payload"),
+}
+"""The classes of what such calls give, where a function says that it is handed one."""
+
 GIVING: frozenset[str] = words(
     "prefect.blocks.system.Secret.load prefect.blocks.system.Secret.aload keyring.get_password"
     " dbutils.secrets.get google.colab.userdata.get"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tree_sitter import Node
 
-from guardrail.frontends.python.bindings import BindingKind
+from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.calls import call_of
 from guardrail.frontends.python.comprehensions import clause_around
 from guardrail.frontends.python.members import results_of
+from guardrail.frontends.python.passed import passed_to
 from guardrail.frontends.python.readers.roots import body_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
@@ -17,6 +20,7 @@ from guardrail.knowledge.python.secret_stores import (
     GIVING,
     KEEPING,
     STORES,
+    TYPED,
     WHOLE_ADDRESS,
 )
 from guardrail.knowledge.python.telling import HARMLESS
@@ -61,13 +65,28 @@ def _named(reading: Reading, node: Node, steps: tuple[str, ...], depth: int) -> 
     if clause is not None:
         over = clause.child_by_field_name("right")
         return over is not None and fetched_secret(reading, over, steps, depth + 1)
+    reaching = reading.builder.flow.reaching(node)[:3]
+    if steps and any(one.kind is BindingKind.PARAMETER for one in reaching):
+        return _handed(reading, node, reaching, steps, depth)
     return any(
         one.value is not None
         and one.kind in _FOLLOWED
         and not (one.kind is BindingKind.LOOPED and one.index == 0)
         and fetched_secret(reading, one.value, steps, depth + 1)
-        for one in reading.builder.flow.reaching(node)[:3]
+        for one in reaching
     )
+
+
+def _handed(
+    reading: Reading, node: Node, reaching: Sequence[Binding], steps: tuple[str, ...], depth: int
+) -> bool:
+    """Whether a function is handed a secret with what is around it: `secret: KeyVaultSecret`."""
+    typed = (one.annotation for one in reaching if one.annotation is not None)
+    names = {one.rpartition(".")[2] for each in typed for one in [reading.module.code(each)]}
+    if any(not TYPED[one].isdisjoint(steps) for one in names & TYPED.keys()):
+        return True
+    given = passed_to(reading, node)
+    return any(fetched_secret(reading, one, steps, depth + 1) for one in given)
 
 
 def _called(reading: Reading, node: Node, steps: tuple[str, ...], depth: int) -> bool:

@@ -380,3 +380,25 @@ def test_a_header_that_logs_in_is_a_secret_whatever_it_is_made_of(code: str) -> 
 )
 def test_a_header_that_is_written_over_first_is_none(code: str) -> None:
     assert not told(MADE + "value = load()\n" + code)
+
+
+HANDED = """
+import logging
+from azure.keyvault.secrets import KeyVaultSecret, SecretClient
+log = logging.getLogger(__name__)
+
+def words({0}) -> str:
+    return f"{{secret.name}}={{secret.{1}}}"
+
+def rotate(client: SecretClient) -> None:
+    kept = client.set_secret("gateway", made())
+    log.info("rotated %s", words(kept))
+"""
+
+
+@pytest.mark.parametrize("parameter", ["secret", "secret: KeyVaultSecret"])
+@pytest.mark.parametrize(("shown", "known"), [("value", True), ("properties.version", False)])
+def test_a_function_that_is_handed_a_secret_shows_it(
+    parameter: str, shown: str, known: bool
+) -> None:
+    assert bool(told(HANDED.format(parameter, shown))) is known
