@@ -54,7 +54,8 @@ _MINOR = re.compile(
 )
 _PICKED = " where"
 _TAKES_AWAY = re.compile(
-    r"^(?:mutation )?(?:(?:delete|destroy|remove|purge|reset|wipe|terminate|drop)[A-Z]\w*"
+    r"^(?:mutation )?"
+    r"(?:(?:delete|destroy|remove|purge|reset|wipe|terminate|drop|truncate|erase)[A-Z]\w*"
     r"|\w*(?:Delete|Destroy|Remove|Purge|Reset|Wipe|Terminate|Drop)(?:Many|All)?"
     r"|delete_\w+|\w+_delete)$"
 )

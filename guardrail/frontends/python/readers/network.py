@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from tree_sitter import Node
 
 from guardrail.effects import NetworkUse
 from guardrail.effects.guarding import picked_by
-from guardrail.frontends.python.calls import Call, arguments_of, call_of
+from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.made_by import made_by
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.origins import standing_at
-from guardrail.frontends.python.plain_values import Plain, plain_value
 from guardrail.frontends.python.readers.each_listed import batch_listed, each_listed
 from guardrail.frontends.python.readers.everybody import everybody
+from guardrail.frontends.python.readers.graphql import DOCUMENTS, mutations, named_by
 from guardrail.frontends.python.readers.picking import picked_out
 from guardrail.frontends.python.readers.picking_queries import LABEL
 from guardrail.frontends.python.readers.roots import own_function
@@ -42,26 +41,13 @@ _URL = re.compile(
 )
 _PATH = re.compile(rf"\A{HOLE_WORD}\d+(?=/)|[?#].*", re.S)
 """What stands before and after the path of an address whose host is only known at run time."""
-PICKED = " where"
-"""How the name of a mutation ends that a condition keeps to some."""
 _API = re.compile(r"^/(?:api|v\d|apis|admin|rest|repos|_\w+)(?:/|$)")
 """How a path begins that only a request is given: `session.delete(f"{base}/v1/kv/shop")`."""
-_MUTATION = re.compile(r"\bmutation\b[^{]{0,2000}\{\s*(?:\w+\s*:\s*)?(\w+)")
-_NEXT_FIELD = re.compile(r"\}\s*(?:\w+\s*:\s*)?(\w+)\s*\(")
-_WHERE = re.compile(r"\s*\(\s*(?:where|filter)\s*:\s*(?:\{|\$(?P<name>\w+))")
-_ALL_ROWS = re.compile(
-    r"\s*(?:\w+\s*:\s*(?:\{\s*)?(?:\[\s*\]"
-    r"|(?:_is_null\s*:\s*false|_gte?\s*:\s*-?[01]|_n?i?like\s*:\s*\"%\"|_neq\s*:\s*(?:-1|\"\"))"
-    r"\s*,?\s*\}|\{\s*\})\s*)?\}"
-)
-"""The rest of a condition that every row meets: `}`, `id: {_is_null: false}}`, `_and: []}`."""
-_DOCUMENTS = ("gql", "GraphQLRequest")
 _MAIL = "MAIL"
 _TAKEN = re.compile(rf"/{HOLE_WORD}\d+/?$")
 _BODIES = ("json", "data", "content", "files", "params", "body")
 _BASES = ("base_url",)
 _CONNECTIONS = ("HTTPSConnection", "HTTPConnection")
-_MOST = 12
 
 
 def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
@@ -79,7 +65,7 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
     bodies = [node for one in row.bodies if (node := call.argument(one)) is not None]
     bodies += [call.keywords[name] for name in _BODIES if name in call.keywords]
     bodies += call.positional[row.url.position + 1 :][:1] if row.url.position >= 0 else []
-    told = [name for node in bodies for name in _mutations(reading, node)]
+    told = [name for node in bodies for name in mutations(reading, call, node)]
     told += [what for node in bodies for what in secrets_inside(reading, node)]
     told += asks_for_all(reading, path, bodies)
     told += recurses(reading, call, path)
@@ -94,11 +80,11 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
     sent = tuple(dict.fromkeys(told))
     if (method == "GET" and not bodies) or (row.secretly and not sent):
         return None
-    if row.secretly and call.last in _DOCUMENTS and _run_elsewhere(reading, call):
+    if row.secretly and call.last in DOCUMENTS and _run_elsewhere(reading, call):
         return None
     stated = reading.stated(call.node)
     if sent and method == "POST":
-        told_by = _named_by(reading, call, bodies)
+        told_by = named_by(reading, call, bodies)
         by = picked_out(reading, call, told_by) if told_by is not None else ""
         stated["guards"] = (*stated["guards"], picked_by(by)) if by else stated["guards"]
     if method == "DELETE":
@@ -125,19 +111,6 @@ def _run_elsewhere(reading: Reading, call: Call) -> bool:
     return re.search(run, reading.module.plain) is not None
 
 
-def _named_by(reading: Reading, call: Call, bodies: list[Node]) -> Node | None:
-    """What a mutation's variables say that it is about: `variable_values={"id": one["id"]}`."""
-    held = call.keywords.get("variable_values") or call.keywords.get("variables")
-    for body in bodies if held is None else ():
-        value = reading.builder.flow.value(body) or body
-        if value.type == "dictionary":
-            held = held or dict(reading.builder.flow.pairs(value)).get("variables")
-    given = reading.builder.flow.value(held) if held is not None else None
-    if given is None or given.type != "dictionary":
-        return None
-    return next((one for _, one in reading.builder.flow.pairs(given)), None)
-
-
 def _picked(reading: Reading, call: Call, row: Sends, path: str) -> str:
     """What picks among others that a loop deletes one after the other: the end of the path."""
     node = call.argument(row.url)
@@ -159,33 +132,6 @@ def _host_and_path(reading: Reading, node: Node | None) -> tuple[str, str]:
             return match[1], match[2]
         path = path or _PATH.sub("", text) if _PATH.match(text) else path
     return "", path
-
-
-def _mutations(reading: Reading, node: Node) -> Iterator[str]:
-    for text in _texts(reading, node):
-        for match in _MUTATION.finditer(text):
-            yield _which(reading, node, text, match)
-            for after in _NEXT_FIELD.finditer(text, match.end()):
-                yield _which(reading, node, text, after)
-
-
-def _which(reading: Reading, body: Node, text: str, match: re.Match[str]) -> str:
-    """A mutation's name, and that a condition picks what it changes: `delete_carts(where: {…})`."""
-    asked = _WHERE.match(text, match.end(1))
-    if asked is None:
-        return match[1]
-    if asked["name"]:
-        value = reading.builder.flow.value(body) or body
-        pairs = dict(reading.builder.flow.pairs(value)) if value.type == "dictionary" else {}
-        held = pairs.get("variables")
-        given = reading.builder.flow.value(held) if held is not None else None
-        if given is None or given.type != "dictionary":
-            return match[1]
-        one = dict(reading.builder.flow.pairs(given)).get(asked["name"])
-        told = reading.builder.flow.value(one) if one is not None else None
-        picks = told is not None and told.type == "dictionary" and told.named_child_count > 0
-        return f"{match[1]}{PICKED}" if picks else match[1]
-    return match[1] if _ALL_ROWS.match(text, asked.end()) else f"{match[1]}{PICKED}"
 
 
 def _is_known(reading: Reading, call: Call, row: Sends) -> bool:
@@ -238,29 +184,3 @@ def _own_path(reading: Reading, node: Node) -> str:
     """A path that goes on from an address that the client knows by itself."""
     text = built(reading.builder.text(node), "").text
     return text.partition("?")[0] if text.startswith("/") else ""
-
-
-def _texts(reading: Reading, node: Node) -> Iterator[str]:
-    """The texts in a body: those that are known, and the ones put together at run time."""
-    value = reading.builder.flow.value(node) or node
-    yield from _strings(plain_value(reading, value), 0)
-    if value.type == "dictionary":
-        for _, (_, one) in zip(range(_MOST), reading.builder.flow.pairs(value), strict=False):
-            yield built(reading.builder.text(one), "").text
-        return
-    if value.type == "call":
-        made = call_of(reading.module, value, reading.names.dotted(value)[:-2])
-        if made.last in _DOCUMENTS and made.positional:
-            yield built(reading.builder.text(made.positional[0]), "").text
-        for one in arguments_of(reading.module, value):
-            if one.type == "dictionary":
-                yield from _texts(reading, one)
-    yield built(reading.builder.text(node), "").text
-
-
-def _strings(value: Plain, depth: int) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, (dict, list)) and depth < _MOST:
-        for one in value.values() if isinstance(value, dict) else value:
-            yield from _strings(one, depth + 1)

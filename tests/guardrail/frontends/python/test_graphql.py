@@ -1,0 +1,41 @@
+"""Mutations whose condition stands in the variables that are sent with them."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import shown
+
+SENT = """
+import requests
+DELETE = "mutation D($where: carts_bool_exp!) {{ delete_carts(where: $where) {{ affected_rows }} }}"
+def run(query, variables=None):
+    return requests.post(URL, json={{"query": query, "variables": variables or {{}}}})
+class Gql:
+    def run(self, document, **variables):
+        return requests.post(self.url, json={{"query": document, "variables": variables}})
+def job(older):
+    {done}
+"""
+
+
+def sent(done: str) -> str:
+    """What the request of a job sends."""
+    told = [one for one in shown(SENT.format(done=done)) if "sends=" in one]
+    return told[0].rpartition("sends=")[2] if told else ""
+
+
+@pytest.mark.parametrize(
+    ("done", "picked"),
+    [
+        ('run(DELETE, {"where": {"created": {"_lt": older}}})', True),
+        ('run(DELETE, variables={"where": {"id": {"_eq": 7}}})', True),
+        ('Gql().run(DELETE, where={"id": {"_eq": 7}})', True),
+        ('run(DELETE, {"where": {}})', False),
+        ('run(DELETE, {"where": {"id": {"_is_null": False}}})', False),
+        ('run(DELETE, {"where": {"_and": []}})', False),
+        ("Gql().run(DELETE, where={})", False),
+        ("run(DELETE)", False),
+    ],
+)
+def test_a_condition_in_the_variables(done: str, picked: bool) -> None:
+    assert sent(done) == ("delete_carts where" if picked else "delete_carts")
