@@ -13,7 +13,9 @@ from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.readers.roots import roots
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.rows import words
@@ -135,9 +137,7 @@ def _command(reading: Reading, node: Node) -> tuple[str, list[Node]]:
             bound = [*given, *bound]
             node = value
             continue
-        held = (
-            reading.builder.flow.value(node) if node.type in ("identifier", "attribute") else None
-        )
+        held = _held(reading, node)
         if held is not None and held.id != node.id:
             node = held
             continue
@@ -147,6 +147,20 @@ def _command(reading: Reading, node: Node) -> tuple[str, list[Node]]:
         # A sub-command of sh: `git.push` is `git push`.
         bound, node = [word, *bound], owner
     return "", bound
+
+
+def _held(reading: Reading, node: Node) -> Node | None:
+    """What a name or an attribute stands for, of a parameter what its callers give."""
+    if node.type not in ("identifier", "attribute"):
+        return None
+    value = reading.builder.flow.value(node)
+    if value is not None or node.type != "identifier":
+        return value
+    bound = reading.builder.flow.reaching(node)
+    if len(bound) != 1 or bound[0].kind is not BindingKind.PARAMETER:
+        return None
+    begun = (root.node for root in roots(reading, node))
+    return next((one for one in begun if one.type in ("subscript", "attribute", "call")), None)
 
 
 def _is_subcommand(node: Node) -> bool:

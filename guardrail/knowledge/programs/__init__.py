@@ -21,6 +21,7 @@ MODULES: dict[str, str] = {
     "ansible": "ansible",
     "aws": "aws awslocal",
     "azure": "az",
+    "backups": "restic borg kopia pgbackrest wal-g barman tarsnap",
     "chmod": "chmod",
     "crontab": "crontab",
     "cp": "cp",
@@ -57,7 +58,7 @@ MODULES: dict[str, str] = {
     "prisma": "prisma",
     "providers": (
         "pulumi cdk cdktf sam serverless sls eksctl doctl hcloud linode-cli vultr-cli scw"
-        " openstack railway vercel netlify wrangler argocd velero rclone borg zfs zpool s3cmd mc"
+        " openstack railway vercel netlify wrangler argocd velero rclone zfs zpool s3cmd mc"
         " etcdctl nomad consul vault lvremove vgremove"
     ),
     "protections": (

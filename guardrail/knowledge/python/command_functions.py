@@ -51,19 +51,44 @@ _PROGRAMS: tuple[tuple[str, str], ...] = (
     ("pg_restore", '"--clean", "-d", "shop", "shop.dump"'),
     ("vault", '"kv", "destroy", "secret/shop"'),
     ("consul", '"kv", "delete", "-recurse", "shop"'),
+    ("restic", '"forget", "--tag", "shop", "--unsafe-allow-remove-all"'),
+    ("borg", '"delete", "/srv/backup::shop"'),
+    ("pgbackrest", '"--stanza=shop", "stanza-delete", "--force"'),
+    ("tofu", '"destroy", "-auto-approve"'),
+    ("podman", '"volume", "rm", "shop"'),
+    ("mariadb", '"-e", "DELETE FROM users"'),
+    ("mysqladmin", '"-f", "drop", "shop"'),
+    ("redis-cli", '"FLUSHALL"'),
+    ("etcdctl", '"del", "--prefix", "/shop"'),
+    ("s3cmd", '"rb", "--force", "s3://shop"'),
+    ("mc", '"rb", "--force", "store/shop"'),
+    ("velero", '"backup", "delete", "shop", "--confirm"'),
+    ("eksctl", '"delete", "cluster", "shop"'),
+    ("doctl", '"databases", "delete", "shop", "-f"'),
+    ("hcloud", '"server", "delete", "shop"'),
+    ("openstack", '"volume", "delete", "shop"'),
+    ("lvremove", '"-f", "/dev/shop/data"'),
+    ("mkfs", '"/dev/sda"'),
+    ("alembic", '"downgrade", "base"'),
+    ("kafka-topics", '"--delete", "--topic", "orders", "--bootstrap-server", "kafka:9092"'),
+    ("cqlsh", '"-e", "DROP KEYSPACE shop"'),
 )
 """Programs that destroy, and arguments with which they do."""
 
 
 def _program(name: str, arguments: str) -> RunsProgram:
+    called = name.replace("-", "_")
+    spelt = (called,) if called == name else (called, name)
     return RunsProgram(
-        names=(f"sh.{name}", f"sh.sudo.{name}", f"plumbum.cmd.{name}"),
+        names=tuple(
+            f"{owner}.{one}" for owner in ("sh", "sh.sudo", "plumbum.cmd") for one in spelt
+        ),
         arguments=NOWHERE,
         program=name,
         directory="_cwd",
         variables="_env",
         beside=("sh", "plumbum"),
-        example=f"import sh\nsh.{name}({arguments})",
+        example=f"import sh\nsh.{called}({arguments})",
     )
 
 

@@ -21,6 +21,12 @@ START = "from plumbum import FG, local\nfrom plumbum.cmd import rm\npath = '/srv
         "(rm['-rf', '/srv/data'] & FG(timeout=3))",
         "wipe = rm['-rf']\nwipe('/srv/data')",
         "wipe = local['rm']\nwipe['-rf', path].run_fg()",
+        "def wipe(command):\n    command('-rf', path)\nwipe(local['rm'])",
+        (
+            "class Wipe:\n    def main(self):\n        command = local['rm']\n"
+            "        self.wipe(command)\n    def wipe(self, command):\n"
+            "        command('-rf', '/srv/data')"
+        ),
     ],
 )
 def test_a_command_runs_with_all_that_is_bound_to_it(code: str) -> None:
