@@ -49,6 +49,10 @@ PASSES_ON = (
 """Functions that call what they are given: `partial(os.remove, path)`."""
 
 _PASSING = re.compile(rf"{whole(*PASSES_ON)}\s*[(\\#]")
+_CALLING = re.compile(
+    r"\b(?:f|fn|func|function|call|callable|callback|method|operation|action|op)_?\(\*"
+)
+"""How a function calls one that it is handed."""
 _GETATTR = re.compile(whole("getattr"))
 _HARMLESS_GETATTR = re.compile(
     r"""getattr(?:\s*\([^,"'#\\\n]{1,100},\s*(?:[^,"'#\\\n()]{1,100}|'\w*'|"\w*")\s*[,)]"""
@@ -137,7 +141,8 @@ class _Glance:
         if behind in (",", ")") and _TARGET.search(text, max(start - _FAR, 0), start):
             return True
         if behind in (",", "]", "}"):
-            return (behind == "," and self._passes_on) or self._may_be_kept(start)
+            handed = behind == "," and (self._passes_on or self._calls_given)
+            return handed or self._may_be_kept(start)
         if behind not in ("", "\n", "\r", ";", ")", "#", "\\"):
             return False
         below = _BELOW.match(text, at)
@@ -146,7 +151,7 @@ class _Glance:
         kept = below is not None and text[below.end() : below.end() + 1] in ("]", "}")
         if (kept or behind == ")") and self._may_be_kept(start, adding=not kept):
             return True
-        return self._passes_on or self._may_be_assigned(start)
+        return self._passes_on or self._calls_given or self._may_be_assigned(start)
 
     def _may_be_kept(self, start: int, *, adding: bool = False) -> bool:
         """Whether the expression that ends in a word may stand in a list or dictionary.
@@ -176,6 +181,11 @@ class _Glance:
         """Whether the text calls a function that calls what it is given."""
         named = any(name in self.text for name in PASSES_ON)
         return named and _PASSING.search(self.text) is not None
+
+    @cached_property
+    def _calls_given(self) -> bool:
+        """Whether a function of the text may call one that it is handed: `call(*args)`."""
+        return "(*" in self.text and _CALLING.search(self.text) is not None
 
     def _may_be_assigned(self, start: int) -> bool:
         """Whether the expression that ends in a word may be what a name is given."""

@@ -15,6 +15,7 @@ from tree_sitter import Node
 
 from guardrail import screen
 from guardrail.frontends.python.bindings import BindingKind
+from guardrail.frontends.python.called_on import called_on
 from guardrail.frontends.python.calls import Call, arguments_of, call_of, passed_on
 from guardrail.frontends.python.iteration import picked_out, yielded
 from guardrail.frontends.python.passed import passed_to
@@ -49,6 +50,7 @@ def kept_calls(reading: Reading, kept: Sequence[Node], known: Sequence[Call]) ->
     functions = [one for one in kept if one.type == "call" or reading.matching.may_be(one)]
     seeker = _Seeker(reading, functions)
     found = [call for node in seeker.called() for call in seeker.of(node)]
+    found += [call for one in functions if one.type != "call" for call in called_on(reading, one)]
     return [*found, *_got_by_name(reading, {call.node.id for call in known})]
 
 

@@ -126,3 +126,30 @@ def test_a_glance_keeps_a_text_for_it(kept: str) -> None:
     """Nothing else in these texts is worth a look."""
     told = [one for one in items(f"import os\n{kept}") if isinstance(one, Effect)]
     assert [getattr(one, "path", "") for one in told] == ["/srv/x"]
+
+
+RETRYING = "def retry(call, times, *args, **options):\n    for _ in range(times):\n        {0}\n"
+
+
+@pytest.mark.parametrize(
+    ("inner", "used", "scope"),
+    [
+        ("return call(*args, **options)", "retry(users.delete_many, 3, {})", "none"),
+        ("return call(*args, **options)", "retry(users.delete_many, 3, {'a': 1})", "filtered"),
+        ("return call(*args, **options)", "retry(users.delete_many, 3, filter={})", "none"),
+        ("print(call, *args)", "retry(users.delete_many, 3, {})", ""),
+        ("return call(*args)", "retry(users.find, 3, {})", ""),
+    ],
+)
+def test_a_function_that_another_calls_does_what_it_does(inner: str, used: str, scope: str) -> None:
+    told = [str(getattr(one, "scope", "")) for one in effects(RETRYING.format(inner) + used)]
+    assert told == ([scope] if scope else [])
+
+
+def test_so_does_one_that_a_method_calls() -> None:
+    code = (
+        "class Job:\n    def _try(self, fn, *args):\n        try:\n            fn(*args)\n"
+        "        except ValueError:\n            pass\n"
+        "    def run(self):\n        self._try(users.delete_many, {})\n"
+    )
+    assert [str(getattr(one, "scope", "")) for one in effects(code)] == ["none"]
