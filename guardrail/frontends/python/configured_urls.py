@@ -26,9 +26,11 @@ from guardrail.model import Environment, EnvironmentKind
 from guardrail.project.environment import classify
 from guardrail.spanmap import PieceKind
 
-_OF_CONFIGURED = frozenset(("downgrade", "drop_all"))
+_DOWN = "downgrade"
+_IN_CONTEXT = frozenset((_DOWN, "drop_all"))
 _SET = r"(?<![\w.]){0}\.(?:set_main_option|set_section_option|config(?:\.update|\.from_mapping)?)\b"
 _CONTEXT = re.compile(r"([A-Za-z_]\w*)\.app_context\(\)")
+_TEMPORARY = re.compile(r"sqlite[\w+]*:/{3,4}tmp/")
 _NOWHERE = Environment()
 _UNTOLD = Environment(EnvironmentKind.UNKNOWN, "an address that is only known at run time")
 _GRAVEST = (
@@ -44,9 +46,9 @@ _MOST = 8
 
 def configured(reading: Reading, call: Call) -> Environment:
     """Where a call works that takes the database of a configuration; nothing for any other."""
-    if call.last not in _OF_CONFIGURED:
+    if call.last not in _IN_CONTEXT:
         return _NOWHERE
-    nodes = [*call.positional[:1], *_contexts(reading, call)]
+    nodes = [*(call.positional[:1] if call.last == _DOWN else ()), *_contexts(reading, call)]
     found = [where for node in nodes for where in _of(reading, node, 0)]
     where = min(found, key=lambda one: _GRAVEST.index(one.kind), default=_NOWHERE)
     return _NOWHERE if where.kind is EnvironmentKind.UNKNOWN else where
@@ -127,12 +129,12 @@ def _set_on(reading: Reading, name: Node) -> Iterator[Environment]:
 
 def _at(reading: Reading, node: Node) -> Iterator[Environment]:
     """Where an address leads, if that is what an expression is."""
-    for rope in reading.builder.variants(node):
+    ropes = reading.builder.variants(node)
+    addresses = any("://" in plain(one) for one in ropes)
+    for rope in ropes if addresses else ():
         text = plain(rope)
-        if "://" not in text:
-            continue
         where = classify(url=text.replace(MASK, "x"), services=frozenset())
-        if text.startswith("sqlite") and _is_temporary(reading, rope):
+        if _TEMPORARY.match(text) or (text.startswith("sqlite") and _is_temporary(reading, rope)):
             where = Environment(EnvironmentKind.THROWAWAY, "a file in a temporary folder")
         yield where if where.reason else _UNTOLD
 

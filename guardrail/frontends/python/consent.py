@@ -150,7 +150,7 @@ class _Asking(Struct, frozen=True):
         if asked is not None:
             kind, there = asked[0], asked[1] is holds
             if (kind is EnvironmentKind.PRODUCTION) is not there:
-                yield words if kind is EnvironmentKind.SHARED else words + NOT_IN_PRODUCTION
+                yield words + NOT_IN_PRODUCTION
             return
         default = holds_by_default(self.module, self.function, text, node.start_byte)
         if default is None and self.function is not None and IS_FLAG.fullmatch(text):
