@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from guardrail.effects import Scope
-from guardrail.frontends.python.callers import calls_of_function, class_around
+from guardrail.frontends.python.callers import calls_of_function, class_around, parameters_of
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.choices import picked
 from guardrail.frontends.python.passed import passed_to
@@ -151,6 +151,9 @@ def _keys(reading: Reading, node: Node, depth: int) -> list[str] | None:
     if value.type == "none":
         return []
     if value.type == "identifier":
+        collected = _collected(reading, value)
+        if collected is not None:
+            return collected
         handed = passed_to(reading, value)
         told = [_keys(reading, one, depth + 1) for one in handed]
         if not told or any(one is None for one in told):
@@ -176,6 +179,22 @@ def _keys(reading: Reading, node: Node, depth: int) -> list[str] | None:
                 return None
             keys += inner
     return [*keys, *_filled(reading, node)]
+
+
+def _collected(reading: Reading, name: Node) -> list[str] | None:
+    """What a function's own calls give it by names that it collects: `def found(**query)`."""
+    around = function_around(reading, name)
+    listed = around.child_by_field_name("parameters") if around is not None else None
+    if around is None or listed is None:
+        return None
+    code = re.escape(reading.module.name(name))
+    if not re.search(rf"\*\*{code}\b", reading.module.code(listed)):
+        return None
+    calls = calls_of_function(reading, around, class_around(around))
+    if not calls or any(call.double_stars for call in calls):
+        return None
+    own = parameters_of(reading.module, around)
+    return [key for call in calls for key in call.keywords if key not in own]
 
 
 def _filled(reading: Reading, node: Node) -> list[str]:

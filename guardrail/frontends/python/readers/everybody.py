@@ -94,6 +94,7 @@ _PLACES = {"send_mail": 3, "sendmail": 1, "send_mass_mail": 0}
 """Where calls are given to whom they write."""
 _RUNNING = frozenset(("execute", "fetchall", "fetch", "query", "read_sql", "all", "scalars"))
 _COMPREHENSIONS = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
+_FETCHED = frozenset(("fetchall", "fetchmany"))
 _LONGEST = 400
 
 
@@ -176,10 +177,33 @@ def _all_of(reading: Reading, root: Root) -> str:
     queried = _QUERIED.search(code)
     if queried is not None and not _LESS.search(code):
         return queried["selected"] or queried["queried"] or queried["of"]
-    found = _SELECT.match(reading.known(call.positional[0])) if call.positional else None
+    asked = next(iter(call.positional), None)
+    if asked is None and call.last in _FETCHED:
+        asked = _executed_before(reading, call)
+    found = _SELECT.match(reading.known(asked))
     if found is None or _NARROWS.search(found["rest"]):
         return ""
     return str(found["table"])
+
+
+def _executed_before(reading: Reading, call: Call) -> Node | None:
+    """The statement of a cursor whose rows are fetched: `cur.execute(SQL)`, `cur.fetchall()`."""
+    owner = call.function.child_by_field_name("object")
+    around = function_around(reading, call.node)
+    if owner is None or around is None:
+        return None
+    code = re.escape(reading.module.code(owner))
+    places = re.finditer(rf"(?<![\w.]){code}\.execute(?=\s*\()", reading.module.plain)
+    spans = [
+        (match.end() - 1, match.end())
+        for match in places
+        if around.start_byte <= match.start() < call.node.start_byte
+    ]
+    for trail in reading.module.around(spans[-1:]):
+        made = next((one for one in trail[:4] if one.type == "call"), None)
+        given = call_of(reading.module, made, "").positional if made is not None else []
+        return next(iter(given), None)
+    return None
 
 
 def _file_of(reading: Reading, root: Root, call: Call) -> str:

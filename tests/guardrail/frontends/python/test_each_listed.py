@@ -176,3 +176,20 @@ def test_a_database_of_couchdb() -> None:
     code = "COUCH = os.environ['COUCHDB_URL']\nrequests.delete(f'{COUCH}/{name}')\n"
     assert "a whole database" in sent(code)
     assert "a whole database" not in sent(code.replace("{name}", "{name}/{key}"))
+
+
+COLLECTED = """
+def found(session, **query):
+    return session.get(f"{BASE}/orders", params=query).json()
+def job(session: requests.Session):
+    for one in found(session{given}):
+        session.delete(f"{BASE}/orders/{one['id']}")
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "all_of_them"),
+    [("", True), (", limit=200", True), (", status='expired'", False), (", **picked", False)],
+)
+def test_parameters_that_a_function_collects(given: str, all_of_them: bool) -> None:
+    assert (ALL in sent(COLLECTED.replace("{given}", given))) is all_of_them

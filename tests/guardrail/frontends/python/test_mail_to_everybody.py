@@ -133,3 +133,24 @@ PLAIN_FILE = {
 def test_a_file_of_people(changed: dict[str, str], all_of_them: bool) -> None:
     code = FILE.format(**PLAIN_FILE | changed)
     assert any("mail to every " in line for line in shown(code)) is all_of_them
+
+
+FETCHED = """
+import smtplib
+SQL = "SELECT email FROM customers"
+def people(conn):
+    with conn.cursor() as cur:
+        cur.execute(SQL{more})
+        yield from cur.fetchall()
+def send(conn, smtp):
+    for (to,) in people(conn):
+        smtp.sendmail("a@b", [to], "x")
+"""
+
+
+@pytest.mark.parametrize(("more", "all_of_them"), [("", True), (' + " WHERE agreed"', False)])
+def test_what_a_cursor_was_asked_for_before_its_rows_are_fetched(
+    more: str, all_of_them: bool
+) -> None:
+    told = shown(FETCHED.format(more=more))
+    assert any("mail to every " in line for line in told) is all_of_them
