@@ -154,6 +154,7 @@ _BESIDE_14 = (
 ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "ACL": ("AWS_S3_OBJECT_PARAMETERS", "User:*", "storages"),
     "ALLOWED_HOSTS": (),
+    "ANSIBLE_HOST_KEY_CHECKING": (),
     "AWS_DEFAULT_ACL": (),
     "AccessEntry": ("allAuthenticatedUsers", "allUsers"),
     "AclBinding": ("User:*",),
@@ -409,6 +410,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "StorageAccountCreateParameters": ("azure",),
     "StorageAccountUpdateParameters": ("azure",),
     "StorageBucket": _BESIDE_12,
+    "StrictHostKeyChecking": (),
     "Table": _BESIDE_12,
     "TableV2": _BESIDE_12,
     "Template": ("django.template", "flask", "jinja2", "mako", "tornado.template"),
@@ -504,6 +506,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "attach_user_policy": _BESIDE_4,
     "aupdate": _BESIDE_6,
     "auth": ("aiohttp", "httpx", "niquests", "requests"),
+    "auth_strict_key": ("scrapli",),
     "authorize_cluster_security_group_ingress": _BESIDE_4,
     "authorize_ingress": _BESIDE_4,
     "authorize_security_group_ingress": _BESIDE_4,
@@ -622,7 +625,17 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "copy_object": ("authenticated-read", "public-read"),
     "copyfile": ("shutil",),
     "cqlsh": ("plumbum", "sh"),
-    "create": ("URL", "azure", "docker", "gitlab", "hvac", "inbound_rules", "podman", "typesense"),
+    "create": (
+        "URL",
+        "azure",
+        "cloudflare",
+        "docker",
+        "gitlab",
+        "hvac",
+        "inbound_rules",
+        "podman",
+        "typesense",
+    ),
     "createOrReplace": ("SparkSession", "pyspark", "spark"),
     "create_async_engine": (),
     "create_bucket": (
@@ -1576,6 +1589,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "etcdctl": ("plumbum", "sh"),
     "eval": (),
     "evaluate": ("neomodel", "py2neo"),
+    "events": ("pexpect",),
     "exec": (),
     "exec_command": ("SSHClient", "paramiko", "ssh", "sshtunnel"),
     "exec_driver_sql": (),
@@ -1722,6 +1736,8 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "mariadb": ("plumbum", "sh"),
     "mc": ("plumbum", "sh"),
     "merge": ("Repo", "dulwich", "git", "pygit2"),
+    "missing_host_key": ("spur",),
+    "missing_host_policy": ("plumbum",),
     "mkfs": ("plumbum", "sh"),
     "modify_cache_cluster": _BESIDE_4,
     "modify_cluster": _BESIDE_4,
@@ -2385,6 +2401,7 @@ ALSO_BESIDE: dict[str, tuple[str, ...]] = {
 LOOSENING: dict[str, str] = {
     "ACL": "[\"']?\\s*(?::[^=\\n]{1,40})?[:=]\\s*[\"'](?:public-read(?:-write)?|authenticated-read|publicRead(?:Write)?)[\"']",  # noqa: E501
     "ALLOWED_HOSTS": "\\s*=\\s*[\\[(]\\s*[\"']\\*[\"']",
+    "ANSIBLE_HOST_KEY_CHECKING": "[\\\"']\\s*\\]?\\s*[=:,]\\s*[\\\"'](?:[Ff]alse|0|no)[\\\"']",
     "AWS_DEFAULT_ACL": "[\"']?\\s*(?::[^=\\n]{1,40})?[:=]\\s*[\"'](?:public-read(?:-write)?|authenticated-read|publicRead(?:Write)?)[\"']",  # noqa: E501
     "CELERY_ACCEPT_CONTENT": "\\s*=\\s*[\\[({][^\\])}]{0,80}[\"'](?:pickle|yaml)[\"']",
     "CORS_ALLOW_ALL_ORIGINS": "\\s*=\\s*True\\b",
@@ -2397,6 +2414,7 @@ LOOSENING: dict[str, str] = {
     "OPT_X_TLS_REQUIRE_CERT": "\\s*,\\s*(?:ldap\\.)?OPT_X_TLS_(?:NEVER|ALLOW)\\b",
     "PGSSLMODE": "[\"']\\s*(?:\\]\\s*=|,)\\s*[\"']disable[\"']|[\"']\\s*(?:\\]\\s*=|:)\\s*[\"']disable[\"']",  # noqa: E501
     "PYTHONHTTPSVERIFY": "[\\\"']\\s*\\]?\\s*[=:,]\\s*[\\\"']0[\\\"']",
+    "StrictHostKeyChecking": "[\\\"']\\s*:\\s*[\\\"'](?:no|off)[\\\"']",
     "TrustServerCertificate": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:yes|true)[\\\"']|\\s*=\\s*(?i:yes|true)\\b",  # noqa: E501
     "_create_default_https_context": "\\s*=\\s*(?:ssl\\.)?_create_unverified_context\\b",
     "_create_unverified_context": "\\s*\\(",
@@ -2407,6 +2425,7 @@ LOOSENING: dict[str, str] = {
     "allow_credentials": "\\s*=\\s*True\\b",
     "assert_hostname": "\\s*=\\s*False\\b",
     "auth": "\\s*=\\s*\\(\\s*[rbuf]?[\"'][^\"'\\n]{1,80}[\"']\\s*,\\s*[rbuf]?[\"']",
+    "auth_strict_key": "[\\\"']?\\s*[=:]\\s*False\\b",
     "auto_run": "\\s*=\\s*True\\b",
     "cert_check": "\\s*=\\s*False\\b",
     "cert_reqs": "\\s*=\\s*(?:[\"']CERT_NONE[\"']|(?:ssl\\.)?CERT_NONE\\b)",
@@ -2418,12 +2437,15 @@ LOOSENING: dict[str, str] = {
     "disableSslCertValidation": "\\s*=\\s*True\\b",
     "disable_ocsp_checks": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b",
     "encryption": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:off)[\\\"']",  # noqa: E501
+    "events": "\\s*=\\s*\\{[^{}]{0,200}?(?:continue connecting|yes/no|authenticity)[^{}:]{0,60}:\\s*b?[\\\"']yes",  # noqa: E501
     "get_unverified_claims": "\\s*\\(",
     "hostkey_verify": "\\s*=\\s*False\\b",
     "hostkeys": "\\s*=\\s*None\\b",
     "insecure": "\\s*=\\s*True\\b",
     "insecure_mode": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b",
     "known_hosts": "\\s*=\\s*None\\b",
+    "missing_host_key": "\\s*=\\s*[\\w.]*MissingHostKey\\.(?:accept|warn|auto_add)\\b",
+    "missing_host_policy": "\\s*=\\s*(?:[\\w.]+\\.)?(?:AutoAddPolicy|WarningPolicy)\\b",
     "retentionDurationCheck": "\\.enabled[\"']\\s*[:,]\\s*[\"']?(?i:false)\\b",
     "server_cert_validation": "\\s*=\\s*[\"']ignore[\"']",
     "set_missing_host_key_policy": "\\s*\\(\\s*(?:[\\w.]+\\.)?(?:AutoAddPolicy|WarningPolicy)\\b",

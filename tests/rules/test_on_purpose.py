@@ -835,3 +835,19 @@ for one in ec2.{listed}()["Found"]:
         ec2.{taken}
 """
     assert level("destroyed-resource", python(code)) is expected
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [(", SkipFinalSnapshot=True", Level.WARNING), (", FinalDBSnapshotIdentifier='a'", Level.INFO)],
+)
+def test_a_question_doesnt_say_that_nothing_is_kept(more: str, expected: Level) -> None:
+    code = f"""\
+import boto3
+import click
+
+def retire(name):
+    click.confirm(f"Retire {{name}}?", abort=True)
+    boto3.client("rds").delete_db_instance(DBInstanceIdentifier=name{more})
+"""
+    assert level("destroyed-resource", python(code)) is expected

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from guardrail.effects import Recoverable, Verb
 from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind
-from guardrail.knowledge.python.rows import Argument, Row
+from guardrail.knowledge.python.rows import NOWHERE, Argument, Row
 
 _FLARE = "from cloudflare import Cloudflare\nclient = Cloudflare(api_token=token)\n"
 
@@ -71,12 +71,19 @@ _PATHS = (
     *(one[0] for one in _DELETED),
     *(one[0] for one in _GUARDING),
     "zones.settings",
+    "zero_trust.access.applications.policies",
     "dns.dnssec",
     "r2.buckets.domains.managed",
     "kv.namespaces.keys",
 )
 KINDS: tuple[Kind, ...] = tuple(dict.fromkeys(kind for path in _PATHS for kind in _path(path)))
 
+
+_POLICIES = (
+    ("zero_trust.access.policies", "account_id=account"),
+    ("zero_trust.access.applications.policies", "app_id=app, account_id=account"),
+)
+"""Where it is said who may use an application, and what such a call is given besides."""
 
 _OF_ACCOUNTS = ("zero_trust.access.policies", "alerting.policies")
 
@@ -132,6 +139,24 @@ ROWS: tuple[Row, ...] = (
     *(_deleted(*one) for one in _DELETED),
     *(_unguarded(*one) for one in _GUARDING),
     *(_set(*one) for one in _SETTINGS),
+    *(
+        ChangesObject(
+            names=(".create", ".update"),
+            on=(f"cloudflare {path}",),
+            what="application behind the policy",
+            verb=Verb.GRANT,
+            store="cloudflare",
+            target=NOWHERE,
+            protections=(("include.everyone", "*", "a policy for everyone"),),
+            when=((Argument(-1, "decision"), ("bypass", "allow", "non_identity")),),
+            beside=("cloudflare",),
+            example=f"{_FLARE}client.{path}.create({given}, decision='bypass',"
+            " name='all', include=[{'everyone': {}}])",
+            twin=f"{_FLARE}client.{path}.create({given}, decision='allow',"
+            " name='all', include=[{'email_domain': {'domain': 'acme.io'}}])",
+        )
+        for path, given in _POLICIES
+    ),
     ChangesObject(
         names=(".delete",),
         on=("cloudflare dns.dnssec",),

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from guardrail.context import Context
 from guardrail.effects import Recoverable, ResourceChange, Verb
+from guardrail.effects.guarding import ANSWERED
 from guardrail.example import python, shell, sql
 from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.rule import Rule
@@ -177,6 +180,10 @@ class DestroyedResource(Rule):
             if machine and (change.chosen == "age" or named_for_stopping(change, context)):
                 # What runs for long is what is in use.
                 level = max(level, Level.WARNING)
+        if given_up and ANSWERED in change.guards:
+            # A question whether it may go doesn't say that nothing of it is kept.
+            change = replace(change, guards=tuple(g for g in change.guards if g != ANSWERED))
+            level = min(level, Level.WARNING)
         message = f"{what} {is_or_are(change.kind)} deleted{more}"
         remedy = Remedy(
             "final-snapshot",

@@ -190,7 +190,7 @@ def _gives(reading: Reading, call: Call, argument: str, value: str) -> bool:
         return allows_everything(plain)
     if not key:
         return agrees(plain, value)
-    return any(agrees(one, value) for one in found_under(plain, key))
+    return any(value == "*" or agrees(one, value) for one in found_under(plain, key))
 
 
 def _is_nobodys(reading: Reading, call: Call, row: ChangesObject) -> bool:
