@@ -4,7 +4,9 @@ Sources: the references of openstacksdk 4 (`Connection(verify=…)`), keystoneau
 older OpenStack clients (`insecure`), docker 7 (`TLSConfig`), PyGithub 2 (`Github`), python-gitlab 8
 (`ssl_verify`), python-jenkins 1, python-consul and python-nomad (`verify`), azure-core 1
 (`connection_verify`), minio 7 (`cert_check`), pyVmomi 8 (`disableSslCertValidation`), pywinrm 0.5
-(`server_cert_validation`), ncclient 0.6 (`hostkey_verify`) and kubernetes 31 (`assert_hostname`).
+(`server_cert_validation`), ncclient 0.6 (`hostkey_verify`), scrapli 2024 (`auth_strict_key`), spur
+0.3, plumbum 2, pexpect 4.9 (`run`, `pxssh`), Ansible ("Managing host key checking") and kubernetes
+31 (`assert_hostname`).
 """
 
 from __future__ import annotations
@@ -101,6 +103,55 @@ _HOST_KEYS: tuple[_Line, ...] = (
         ("ncclient",),
         "from ncclient import manager\nmanager.connect(host='sw1', hostkey_verify=False)",
         "from ncclient import manager\nmanager.connect(host='sw1', hostkey_verify=True)",
+    ),
+    (
+        "auth_strict_key",
+        r"[\"']?\s*[=:]\s*False\b",
+        words(ANY_CALL),
+        ("scrapli",),
+        "from scrapli import Scrapli\nScrapli(host='sw1', auth_strict_key=False)",
+        "from scrapli import Scrapli\nScrapli(host='sw1', auth_strict_key=True)",
+    ),
+    (
+        "events",
+        r"\s*=\s*\{[^{}]{0,200}?(?:continue connecting|yes/no|authenticity)[^{}:]{0,60}:"
+        r"\s*b?[\"']yes",
+        words("run runu"),
+        ("pexpect",),
+        "import pexpect\npexpect.run('ssh db-1 uptime', events={'continue connecting': 'yes\\n'})",
+        "import pexpect\npexpect.run('ssh db-1 uptime', events={'[Pp]assword:': PASSWORD})",
+    ),
+    (
+        "StrictHostKeyChecking",
+        r"[\"']\s*:\s*[\"'](?:no|off)[\"']",
+        frozenset(),
+        (),
+        "from pexpect import pxssh\npxssh.pxssh(options={'StrictHostKeyChecking': 'no'})",
+        "from pexpect import pxssh\npxssh.pxssh(options={'StrictHostKeyChecking': 'yes'})",
+    ),
+    (
+        "ANSIBLE_HOST_KEY_CHECKING",
+        r"[\"']\s*\]?\s*[=:,]\s*[\"'](?:[Ff]alse|0|no)[\"']",
+        frozenset(),
+        (),
+        "import os\nos.environ['ANSIBLE_HOST_KEY_CHECKING'] = 'False'",
+        "import os\nos.environ['ANSIBLE_HOST_KEY_CHECKING'] = 'True'",
+    ),
+    (
+        "missing_host_key",
+        r"\s*=\s*[\w.]*MissingHostKey\.(?:accept|warn|auto_add)\b",
+        words(ANY_CALL),
+        ("spur",),
+        "import spur\nspur.SshShell(missing_host_key=spur.ssh.MissingHostKey.accept)",
+        "import spur\nspur.SshShell(missing_host_key=spur.ssh.MissingHostKey.raise_error)",
+    ),
+    (
+        "missing_host_policy",
+        r"\s*=\s*(?:[\w.]+\.)?(?:AutoAddPolicy|WarningPolicy)\b",
+        words(ANY_CALL),
+        ("plumbum",),
+        "import paramiko, plumbum\nParamikoMachine(missing_host_policy=paramiko.AutoAddPolicy())",
+        "import paramiko, plumbum\nParamikoMachine(missing_host_policy=paramiko.RejectPolicy())",
     ),
 )
 

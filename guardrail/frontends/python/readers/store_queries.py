@@ -14,6 +14,7 @@ from guardrail.frontends.python.readers.model_tools import run_for_model
 from guardrail.frontends.python.readers.quoting import command_line, in_quotes
 from guardrail.frontends.python.readers.selections import values_inside
 from guardrail.frontends.python.readers.store_cases import Case, case_of
+from guardrail.frontends.python.readers.typed_answers import answered_unseen
 from guardrail.frontends.python.readers.written_queries import query_of_others, sql_run
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.sql_shape import looks_like_sql
@@ -88,6 +89,9 @@ def _texts_of(reading: Reading, held: Node) -> list[Node]:
 
 def _typed_into(reading: Reading, call: Call, case: Case, argument: Node) -> list[Item] | None:
     """The programs that a line is typed into, each with the line as its input."""
+    believed = answered_unseen(reading, call, argument)
+    if believed is not None:
+        return [believed]
     text = reading.builder.text(argument)
     unknown = "psql" if looks_like_sql(plain(text), True) else "bash"
     programs = {next(iter(one.parts), "") or unknown for one in case.things}
