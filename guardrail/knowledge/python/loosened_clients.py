@@ -114,8 +114,10 @@ _HOST_KEYS: tuple[_Line, ...] = (
     ),
     (
         "events",
-        r"\s*=\s*\{[^{}]{0,200}?(?:continue connecting|yes/no|authenticity)[^{}:]{0,60}:"
-        r"\s*b?[\"']yes",
+        (
+            r"\s*=\s*\{[^{}]{0,200}?(?:continue connecting|yes/no|authenticity)[^{}:]{0,60}:"
+            r"\s*b?[\"']yes"
+        ),
         words("run runu"),
         ("pexpect",),
         "import pexpect\npexpect.run('ssh db-1 uptime', events={'continue connecting': 'yes\\n'})",
