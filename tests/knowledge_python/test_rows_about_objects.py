@@ -93,7 +93,9 @@ def test_a_kind_that_a_row_is_about_can_be_come_by(row: OfKind) -> None:
             reached.add(kind.instances)
     # An argument's text ends the name of these: "aws rds", "kubernetes object Namespace".
     begun = tuple(
-        f"{kind.gives} " for kind in all_kinds() if isinstance(kind, Gives) and kind.by != NOWHERE
+        f"{kind.gives if isinstance(kind, Gives) else kind.kind} "
+        for kind in all_kinds()
+        if isinstance(kind, (Gives, Makes)) and kind.by != NOWHERE
     )
     assert all(one in reached or one.startswith(begun) for one in row.on)
 

@@ -71,6 +71,8 @@ CLASSES: dict[str, str] = {
     "gitlab push rules one": f"{_LAB}ProjectPushRules",
     "gitlab protected environments": f"{_LAB}ProjectProtectedEnvironmentManager",
     "gitlab protected environments one": f"{_LAB}ProjectProtectedEnvironment",
+    "firebase top": "firebase_admin.db.Reference",
+    "firebase top /": "firebase_admin.db.Reference",
     "github release": "github.GitRelease.GitRelease",
     "github team": "github.Team.Team",
     "github ref": "github.GitRef.GitRef",

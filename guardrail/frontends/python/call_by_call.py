@@ -35,6 +35,7 @@ from guardrail.knowledge.python.kinds import (
     SignsLink,
 )
 from guardrail.knowledge.python.rows import (
+    Argument,
     ChangesFile,
     ChangesHistory,
     ChangesResource,
@@ -52,6 +53,7 @@ from guardrail.model import Step
 from guardrail.spanmap import HOLE_WORD
 from guardrail.stream import Embedded
 
+_NAMES = ("identifier", "attribute")
 _NAME = re.compile(r"[^\W\d]\w*")
 _DEEPEST = 3
 _TOLD_ALONE = (
@@ -120,7 +122,9 @@ class CallByCall:
             looped = "for_statement" in {one.owner.type for one in _blocks(self._reading, call)}
             looped = looped or bool(call.stars)
             rows = [
-                row for row in rows if not isinstance(row, _OF_ROWS) or _writes_over(row, looped)
+                row
+                for row in rows
+                if not isinstance(row, _OF_ROWS) or _writes_over(row, looped) or _asks(row, call)
             ]
         if not rows or (alone is not None and not any(_is_open(row, alone) for row in rows)):
             return
@@ -216,6 +220,9 @@ class CallByCall:
         if self._read > _MOST_READ:
             return None
         reading = in_the_light_of(self._reading, way.given, way.calls[0].node)
+        inside = (*way.calls[1:], call)
+        if not all(reading.scopes.is_reached(one.node.start_byte) for one in inside):
+            return None
         found = read_call(reading, call, rows)
         self._reading.builder.spend(reading.builder)
         return found
@@ -296,6 +303,15 @@ def _writes_over(row: Row, looped: bool) -> bool:
     if not isinstance(row, ChangesData):
         return False
     return row.verb is Verb.OVERWRITE or row.refuses or (row.each and looped)
+
+
+def _asks(row: Row, call: Call) -> bool:
+    """Whether a row counts where an argument has a value that only a name stands for here."""
+    asked = (one for one, _ in row.when) if isinstance(row, ChangesData) else ()
+    given = (
+        call.argument(one if isinstance(one, Argument) else Argument(-1, one)) for one in asked
+    )
+    return any(one is not None and one.type in _NAMES for one in given)
 
 
 def _is_open(row: Row, alone: Found) -> bool:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.effects import Scope as Reach
-from guardrail.frontends.python.calls import arguments_of
+from guardrail.frontends.python.calls import arguments_of, call_of
 from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.object_members import Members
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _ORDERING = words("list tuple set sorted reversed")
 _PARTS = words("dictionary pair tuple list")
+_LONGEST = 400
 _PORTIONS = re.compile(r"(?i)chunk|batch|grouper|portion|in_pages|slices|track|tqdm|progress")
 
 
@@ -42,7 +43,9 @@ class Loops:
         """The objects that a loop over an expression takes in turn."""
         generated = self._generated(iterated)
         if generated:
-            found = together(self._yielded(one, depth) for one in generated)
+            found = together(self.yielded(one, depth) for one in generated)
+            if any(one.scope is Reach.UNKNOWN for one in found):
+                return self._as_called(iterated, generated, depth) or found
             if any(one.kind for one in found):
                 return found
         portioned = self._portioned(iterated)
@@ -57,11 +60,29 @@ class Loops:
         holds = any(self._gives_holders(thing) for thing in over)
         return tuple(replace(one, looped=not holds) for one in found)
 
+    def _as_called(self, iterated: Node, generated: list[Node], depth: int) -> tuple[Thing, ...]:
+        """What a generator yields where its parameters are what one call gives: `scan(**query)`."""
+        from guardrail.frontends.python.callers import given_to
+        from guardrail.frontends.python.in_light import in_the_light_of
+        from guardrail.frontends.python.objects import objects
+
+        call = self._unordered(unwrapped(iterated))
+        (function,) = called_functions(self._reading.builder.flow, call)
+        key = (f"generated {self._module.code(call)[:_LONGEST]}", function.id)
+        held: tuple[Thing, ...] | None = self._reading.remembered.get(key)
+        if held is None:
+            self._reading.remembered[key] = ()
+            given = given_to(self._module, function, call_of(self._module, call, ""))
+            light = in_the_light_of(self._reading, {function.id: given}, None)
+            told = (objects(light).yielded(one, depth) for one in generated)
+            held = self._reading.remembered[key] = together(told)
+        return held
+
     def _gives_holders(self, thing: Thing) -> bool:
         gives = facts().gives.get((thing.kind, "for"))
         return gives is not None and gives.widens
 
-    def _yielded(self, node: Node, depth: int) -> tuple[Thing, ...]:
+    def yielded(self, node: Node, depth: int) -> tuple[Thing, ...]:
         """What a generator yields, or what the parts that it yields are of: `yield row["id"]`."""
         found = self._objects.of(node, depth)
         waiting, seen = [node], 0
@@ -128,12 +149,18 @@ class Loops:
         if self._module.code(body) != self._module.code(taken):
             return (OTHER,)
         found = self._objects.of(over, depth)
-        from guardrail.frontends.python.readers.empty_beginnings import always_holds
-
         asked = [self._module.children(one)[0] for one in parts if one.type == "if_clause"]
-        if len(loops) == 1 and all(one and always_holds(self._reading, one[0]) for one in asked):
+        if len(loops) == 1 and all(one and self._lets_all(one[0]) for one in asked):
             return found
         return tuple(narrowed_to(one, Reach.FILTERED, "") for one in found)
+
+    def _lets_all(self, condition: Node) -> bool:
+        """Whether a comprehension's condition leaves nothing out that somebody made."""
+        from guardrail.frontends.python.readers.empty_beginnings import always_holds
+        from guardrail.frontends.python.readers.spared_systems import spares_systems
+
+        always = always_holds(self._reading, condition)
+        return always or spares_systems(self._reading, condition, holds=True)
 
     def looped(self, iterated: Node, index: int | None, depth: int) -> tuple[Thing, ...]:
         """What a loop's variable is: one of many, or one after the other of a written list."""

@@ -17,6 +17,7 @@ _CLIENT, _COLLECTION, _DOCUMENT = (
     "firestore document",
 )
 _BATCH, _SNAPSHOT, _TREE = "firestore batch", "firestore snapshot", "firebase tree"
+_TOP = "firebase top"
 _PAGE = "firebase users"
 _BESIDE = ("firestore", "firebase_admin")
 _START = "from google.cloud import firestore\ndb = firestore.Client()\n"
@@ -46,6 +47,13 @@ KINDS: tuple[Kind, ...] = (
         kind=_TREE,
         named=Argument(0, "path"),
         one_like=(r"f?'/?[^'/]+/[^']+'", r"f?'.*'\.format\(.*\)"),
+        proxy="a function",
+    ),
+    Makes(
+        names=("firebase_admin.db.reference",),
+        kind=_TOP,
+        by=Argument(0, "path"),
+        one_like=(r".*[\w}].*",),
         proxy="a function",
     ),
     Makes(names=("firebase_admin.db.Reference",), kind=_TREE),
@@ -124,6 +132,17 @@ ROWS: tuple[Row, ...] = (
         beside=_BESIDE,
         example=_TREES + "db.reference('/').set({})",
         twin=_TREES + "db.reference('/users/7').set({})",
+    ),
+    ChangesData(
+        names=(".set",),
+        on=(_TOP, f"{_TOP} /"),
+        spared=((FIRST, ("{}", "None", "dict()")),),
+        verb=Verb.OVERWRITE,
+        target="the whole database of Firebase",
+        store="firebase",
+        beside=_BESIDE,
+        example=_TREES + "db.reference('/').set({'users': users})",
+        twin=_TREES + "db.reference('/users/7').set({'name': name})",
     ),
     ChangesData(
         names=("firebase_admin.auth.delete_users", "firebase_admin.auth.delete_user"),

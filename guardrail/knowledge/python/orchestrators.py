@@ -18,6 +18,14 @@ _FILTERS = (
     "task_run_filter",
     "work_pool_filter",
 )
+_CONTEXTS = tuple(
+    f"dagster.{one}"
+    for one in (
+        "OpExecutionContext AssetExecutionContext AssetCheckExecutionContext SensorEvaluationContext"
+        " ScheduleEvaluationContext HookContext InitResourceContext RunStatusSensorContext"
+    ).split()
+)
+"""What ops, assets, sensors and resources are handed: each has the instance."""
 _DAGSTER = "from dagster import DagsterInstance\ninstance = DagsterInstance.get()\n"
 _PREFECT = "from prefect import get_client\nasync def clean():\n    async with get_client() as c:\n"
 
@@ -30,6 +38,8 @@ KINDS: tuple[Kind, ...] = (
         ),
         kind=_INSTANCE,
     ),
+    Makes(names=_CONTEXTS, kind="dagster context"),
+    Gives(kind="dagster context", member="instance", gives=_INSTANCE),
     Makes(
         names=("dagster.DagsterInstance.ephemeral", "dagster.DagsterInstance.local_temp"),
         kind="passing dagster instance",

@@ -7,6 +7,7 @@ from tree_sitter import Node
 from guardrail.effects import Scope
 from guardrail.frontends.python.calls import Call, arguments_of
 from guardrail.frontends.python.readers.empty_beginnings import picked_in_a_loop
+from guardrail.frontends.python.readers.spared_systems import spares_systems
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
@@ -36,7 +37,8 @@ def leaves_out(reading: Reading, node: Node) -> bool:
         node = unwrapped(node)
         node = reading.builder.flow.value(node) or node
         if node.type in _COMPREHENSIONS:
-            return any(one.type == "if_clause" for one in reading.module.children(node)[0])
+            asked = [one for one in reading.module.children(node)[0] if one.type == "if_clause"]
+            return not all(_spares_systems(reading, one) for one in asked)
         if node.type != "call":
             return False
         name = reading.names.dotted(node)[:-2]
@@ -47,3 +49,8 @@ def leaves_out(reading: Reading, node: Node) -> bool:
             return False
         node = given[0]
     return False
+
+
+def _spares_systems(reading: Reading, clause: Node) -> bool:
+    inner = reading.module.children(clause)[0]
+    return bool(inner) and spares_systems(reading, inner[0], holds=True)

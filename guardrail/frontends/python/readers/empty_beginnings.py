@@ -13,6 +13,7 @@ from guardrail.frontends.python.calls import call_of
 from guardrail.frontends.python.choices import picking_conditions
 from guardrail.frontends.python.readers.left_out import may_be_left_out
 from guardrail.frontends.python.readers.saying_nothing import says_nothing
+from guardrail.frontends.python.readers.spared_systems import spares_systems
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 
@@ -28,8 +29,18 @@ def picked_in_a_loop(reading: Reading, node: Node, scope: Scope) -> Scope:
     if scope not in (Scope.NONE, Scope.TAUTOLOGY):
         return scope
     asked = picking_conditions(reading.module, node)
-    picks = any(one is None or not always_holds(reading, one) for one in asked)
+    picks = any(
+        one is None
+        or not (always_holds(reading, one) or spares_systems(reading, one, _is_around(one, node)))
+        for one in asked
+    )
     return Scope.UNKNOWN if picks else scope
+
+
+def _is_around(condition: Node, node: Node) -> bool:
+    """Whether a node stands behind a condition, rather than behind what it goes on without."""
+    statement = condition.parent
+    return statement is not None and statement.start_byte <= node.start_byte < statement.end_byte
 
 
 def always_holds(reading: Reading, condition: Node, depth: int = 0) -> bool:

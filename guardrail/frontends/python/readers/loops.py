@@ -23,6 +23,7 @@ _MADE = words("list_comprehension generator_expression dictionary list")
 _YIELDED = _MADE | words("call identifier")
 _JOINING = words("join Path PurePosixPath")
 _HOLDING = words("dictionary list tuple keyword_argument string interpolation binary_operator")
+_PART_OF = words("string binary_operator attribute subscript")
 _KEPT = words("list tuple set sorted reversed iter")
 
 
@@ -68,7 +69,7 @@ def _is_made_of(reading: Reading, node: Node) -> bool:
     """Whether an expression holds what it is made of: a list, `f"{folder}/{name}"`."""
     if node.type == "call":
         return reading.names.dotted(node)[:-2].rsplit(".", 1)[-1] in _JOINING
-    return node.type in _MADE or node.type in ("string", "binary_operator")
+    return node.type in _MADE or node.type in _PART_OF
 
 
 def _put_in_by_choice(reading: Reading, node: Node, scope: Scope) -> Scope:

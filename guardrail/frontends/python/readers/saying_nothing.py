@@ -10,6 +10,8 @@ from guardrail.frontends.python.reading import Reading
 
 _SPACE = re.compile(r"\s+")
 _TRAILING = re.compile(r",(?=[}\])])")
+_MADE_EMPTY = re.compile(r"[\w.]*(?:Filter|Filters|Criteria|Conditions)\(\)")
+"""A filter's object that is given nothing: `RunsFilter()`, `models.Filter()`."""
 EMPTY = frozenset(("{}", "None", "[]", "()", "''", "set()", "dict()", "list()", "b''"))
 """How values are written that pick nothing, as `plain` writes them."""
 
@@ -17,7 +19,8 @@ EMPTY = frozenset(("{}", "None", "[]", "()", "''", "set()", "dict()", "list()", 
 def says_nothing(reading: Reading, node: Node) -> bool:
     """Whether an expression stands for a value that picks nothing."""
     value = reading.builder.flow.value(node) or node
-    return plain(reading.module.code(value)) in (*EMPTY, "[[]]")
+    code = plain(reading.module.code(value))
+    return code in (*EMPTY, "[[]]") or _MADE_EMPTY.fullmatch(code) is not None
 
 
 def plain(code: str) -> str:

@@ -223,3 +223,17 @@ def do(verb, table):
 def test_a_statement_that_leaves_open_what_it_does(does: str, known: str) -> None:
     texts = [one.source.text for one in items(STATEMENTS + does) if isinstance(one, Embedded)]
     assert (known in texts) if known else len(texts) <= 5
+
+
+VACUUM = (
+    "from delta.tables import DeltaTable\nHOURS = 0\n"
+    "def vacuum(path, hours):\n    DeltaTable.forPath(spark, path).vacuum(hours)\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "known"), [("0", 1), ("HOURS", 1), ("hours=0", 1), ("168", 0), ("keep()", 0)]
+)
+def test_a_value_on_which_it_hangs_whether_anything_is_lost(given: str, known: int) -> None:
+    found = [one for one in items(f"{VACUUM}vacuum('s3://lake/users', {given})\n")]
+    assert len([one for one in found if isinstance(one, Effect)]) == known

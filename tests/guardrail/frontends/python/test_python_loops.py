@@ -4,7 +4,9 @@ from textwrap import dedent
 from time import process_time
 
 import pytest
-from reading_python import shown, texts
+from reading_python import items, shown, texts
+
+from guardrail.effects import DataChange, Scope
 
 LOOP = "for s in {}:\n    cur.execute(s)\n"
 BOTH = ["DROP TABLE a", "DELETE FROM {b}"]
@@ -136,3 +138,20 @@ def test_what_a_loop_s_variable_is_put_into(path: str) -> None:
     code = "import paramiko, posixpath\nsftp = paramiko.SSHClient().open_sftp()\n"
     code += f"for name in sftp.listdir('in'):\n    path = {path}\n    sftp.remove(path)\n"
     assert any("verb=delete target=the folder of the server" in line for line in shown(code))
+
+
+@pytest.mark.parametrize(
+    ("filters", "every"),
+    [("RunsFilter()", True), ("EMPTY", True), ("RunsFilter(statuses=[FAILED])", False)],
+)
+def test_a_filter_that_is_given_nothing_leaves_everything(filters: str, every: bool) -> None:
+    code = (
+        "from dagster import OpExecutionContext, RunsFilter\nEMPTY = RunsFilter()\n"
+        "def clean(context: OpExecutionContext):\n"
+        f"    for record in context.instance.get_run_records(filters={filters}):\n"
+        "        run = record.dagster_run\n"
+        "        if run.run_id == context.run_id:\n            continue\n"
+        "        context.instance.delete_run(run.run_id)\n"
+    )
+    found = [one for one in items(code) if isinstance(one, DataChange)]
+    assert any(one.scope is Scope.NONE for one in found) is every
