@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from guardrail.effects import DataChange, ResourceChange
+from guardrail.effects import DataChange, ResourceChange, Scope
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.found import Said
 from guardrail.frontends.python.members import is_fixture
@@ -26,11 +26,16 @@ from guardrail.spanmap import HOLE_WORD
 
 _CLOUDS = words(
     "aws azure google gcp s3 gcs dynamodb firestore cosmos bigtable bigquery cloudflare"
-    " digitalocean hetzner linode"
+    " digitalocean hetzner linode kubernetes"
 )
-_MADE = re.compile(r"\b(?:boto3|aioboto3)\.|\b\w*Client\(|Credential\(")
-_ELSEWHERE = re.compile(r"(?i)moto\b|mock_|endpoint|emulator|localhost|azurite|minio|127\.0\.0\.1")
+_MADE = re.compile(r"\b(?:boto3|aioboto3)\.|\b\w*Client\(|Credential\(|load_kube_config\(")
+_ELSEWHERE = re.compile(
+    r"(?i)moto\b|mock_|endpoint|emulator|localhost|azurite|minio|127\.0\.0\.1"
+    r"|minikube|k3[ds]\b|envtest"
+)
 """What says that the client speaks to something else than the cloud."""
+_OWN = re.compile(r"[\"'](?:[\w./:-]*[^\w/])?(?i:test|testing|ci|sandbox|tmp)[\w./:-]*[\"']")
+"""A text that names something of the tests' own."""
 _SOMEBODYS = Environment(EnvironmentKind.UNKNOWN, "the account of whoever runs the tests")
 
 
@@ -58,7 +63,15 @@ def _is_named(item: Said) -> bool:
         cloud, name = item.dialect, item.target
     else:
         return False
-    return cloud in _CLOUDS and bool(name) and HOLE_WORD not in name and not FOR_TESTS.search(name)
+    known = bool(name) and HOLE_WORD not in name
+    return cloud in _CLOUDS and (known or _empties(item)) and not FOR_TESTS.search(name)
+
+
+def _empties(item: DataChange | ResourceChange) -> bool:
+    """Whether everything in something goes, whatever that is called."""
+    if isinstance(item, DataChange):
+        return item.scope is Scope.NONE
+    return item.kind.endswith("messages") and not item.chosen
 
 
 def _logs_in(reading: Reading) -> bool:
@@ -66,6 +79,6 @@ def _logs_in(reading: Reading) -> bool:
     facts, key = reading.module.facts, "logs in"
     if key not in facts:
         text = reading.module.text
-        alone = not (PRETENDED.search(text) or _ELSEWHERE.search(text))
+        alone = not any(one.search(text) for one in (PRETENDED, _ELSEWHERE, _OWN))
         facts[key] = alone and _MADE.search(text) is not None
     return bool(facts[key])

@@ -95,9 +95,14 @@ def managed_resource(
         kind=kind,
         id=name or partly_known(reading, taken) or _asked_for_as(reading, row, taken),
         protections=tuple(given_up),
-        chosen=picked_out(reading, call, taken) if row.verb is Verb.DROP else "",
+        chosen=_chosen(reading, call, row, taken) if row.verb is Verb.DROP else "",
         recoverable=Recoverable.BACKUP if left else row.recoverable,
     )
+
+
+def _chosen(reading: Reading, call: Call, row: ChangesObject, taken: Node | None) -> str:
+    """What picked the resource; of all of a sort in something it is not what that is called."""
+    return picked_out(reading, call, None if row.several else taken)
 
 
 def _asked_for_as(reading: Reading, row: ChangesObject, node: Node | None) -> str:

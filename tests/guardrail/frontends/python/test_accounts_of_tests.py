@@ -10,6 +10,7 @@ from guardrail.effects import DataChange, ResourceChange
 CODE = """
 import boto3
 import pytest
+from kubernetes import client, config
 {0}
 {1}
 def orders():
@@ -26,7 +27,14 @@ def whose(does: str, before: str = "", mark: str = "@pytest.fixture", path: str 
     return one.environment.reason
 
 
-@pytest.mark.parametrize("does", [PURGE.format(""), EMPTY])
+PURGE_ALL = "boto3.client('sqs').purge_queue(QueueUrl=urls['orders'])"
+CLAIMS = (
+    "config.load_kube_config()\n    client.CoreV1Api()"
+    ".delete_collection_namespaced_persistent_volume_claim('streaming')"
+)
+
+
+@pytest.mark.parametrize("does", [PURGE.format(""), EMPTY, PURGE_ALL, CLAIMS])
 def test_a_client_without_an_address_is_of_whoever_runs_the_tests(does: str) -> None:
     assert whose(does) == "the account of whoever runs the tests"
 
@@ -38,6 +46,8 @@ def test_a_client_without_an_address_is_of_whoever_runs_the_tests(does: str) -> 
         (PURGE.format(""), "from botocore.stub import Stubber", "@pytest.fixture", ""),
         (PURGE.format(", endpoint_url=URL"), "", "@pytest.fixture", ""),
         (PURGE.format("").replace("shop-orders", "test-orders"), "", "@pytest.fixture", ""),
+        (PURGE_ALL, "QUEUES = ('orders-test',)", "@pytest.fixture", ""),
+        (CLAIMS, "# against minikube", "@pytest.fixture", ""),
         (PURGE.format(""), "", "", ""),
         (PURGE.format(""), "", "@pytest.fixture", "app/queues.py"),
     ],

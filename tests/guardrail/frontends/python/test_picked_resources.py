@@ -374,3 +374,13 @@ def test_a_label_that_a_filter_has_only_if_it_is_given(
 ) -> None:
     found = items(OPTIONAL.format(default=default, given=given))
     assert [one.chosen for one in found if isinstance(one, ResourceChange)] == [chosen]
+
+
+def test_a_namespace_in_which_things_were_made_says_not_which_go() -> None:
+    code = (
+        "from kubernetes import client\napi = client.CoreV1Api()\n"
+        "api.create_namespaced_persistent_volume_claim(NAMESPACE, body)\n"
+        "api.delete_collection_namespaced_persistent_volume_claim(NAMESPACE{0})\n"
+    )
+    assert chosen(code.format("")) == [""]
+    assert chosen(code.format(", label_selector=f'run={run}'")) in (["label"], [])
