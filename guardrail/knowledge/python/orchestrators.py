@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from guardrail.effects import Verb
 from guardrail.knowledge.python.kinds import ChangesData, Gives, Kind, Makes
-from guardrail.knowledge.python.rows import Argument, Row
+from guardrail.knowledge.python.rows import Argument, Row, words
 
 _INSTANCE, _CLIENT = "dagster instance", "prefect client"
 _FILTERS = (
@@ -20,10 +20,13 @@ _FILTERS = (
 )
 _CONTEXTS = tuple(
     f"dagster.{one}"
-    for one in (
-        "OpExecutionContext AssetExecutionContext AssetCheckExecutionContext SensorEvaluationContext"
-        " ScheduleEvaluationContext HookContext InitResourceContext RunStatusSensorContext"
-    ).split()
+    for one in sorted(
+        words(
+            "OpExecutionContext AssetExecutionContext AssetCheckExecutionContext HookContext"
+            " SensorEvaluationContext ScheduleEvaluationContext InitResourceContext"
+            " RunStatusSensorContext"
+        )
+    )
 )
 """What ops, assets, sensors and resources are handed: each has the instance."""
 _DAGSTER = "from dagster import DagsterInstance\ninstance = DagsterInstance.get()\n"

@@ -235,5 +235,5 @@ VACUUM = (
     ("given", "known"), [("0", 1), ("HOURS", 1), ("hours=0", 1), ("168", 0), ("keep()", 0)]
 )
 def test_a_value_on_which_it_hangs_whether_anything_is_lost(given: str, known: int) -> None:
-    found = [one for one in items(f"{VACUUM}vacuum('s3://lake/users', {given})\n")]
+    found = items(f"{VACUUM}vacuum('s3://lake/users', {given})\n")
     assert len([one for one in found if isinstance(one, Effect)]) == known
