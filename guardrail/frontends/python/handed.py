@@ -83,6 +83,11 @@ def argument_of(run: Run) -> Node | None:
     return node
 
 
+def comes_back(row: Handed) -> bool:
+    """Whether what a function deletes can be had again."""
+    return isinstance(row, ChangesFile) and row.restorable
+
+
 def _is_put_together(run: Run) -> bool:
     """Whether a program is given its arguments one by one, more than one parameter can be."""
     if not isinstance(run.row, RunsProgram) or not run.row.spread:
@@ -108,9 +113,11 @@ def wrapper_of(reading: Reading, run: Run, seen: set[tuple[int, str]]) -> Wrappe
         return None
     function = definitions[index]
     name = reading.module.name(parameter)
-    if (function.id, name) in seen:
+    # What goes to the bin on one way may be deleted for good on another.
+    key = (function.id, f"{name} to the bin" if comes_back(run.row) else name)
+    if key in seen:
         return None
-    seen.add((function.id, name))
+    seen.add(key)
     handed = _handed(reading, function, name, run, split)
     called = function.child_by_field_name("name")
     if handed is None or called is None:

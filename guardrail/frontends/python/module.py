@@ -92,7 +92,7 @@ def _items(reading: Reading) -> Iterator[Item]:
     by_itself = [(run.call, one) for run, one in zip(disguised.runs, led, strict=True) if one]
     by_itself += [(call, one) for call, one in read if one is not None]
     handed = LeftToCallers(reading, by_call, by_itself)
-    told = [one for one in (*led, *_merged(read)) if one and one.start not in handed.gone]
+    told = [one for one in (*_joined(led), *_merged(read)) if one and one.start not in handed.gone]
     found = outermost([*told, *by_call.found, *emptied(reading)])
     found += returned_texts(reading, own)
     found += task_actions(reading)
@@ -137,6 +137,20 @@ def _read(
             one = _doubted(one)
         read.append((call, one))
     return read, ()
+
+
+def _joined(led: Sequence[Found | None]) -> list[Found]:
+    """What calls of the project's functions do, as one where a function does one thing and another.
+
+    To the bin, and deleted where there is none.
+    """
+    held: dict[tuple[int, int], Found] = {}
+    for one in led:
+        if one is not None:
+            before = held.get((one.start, one.end))
+            items = [*before.items, *one.items] if before is not None else one.items
+            held[one.start, one.end] = replace(one, items=items)
+    return [*held.values()]
 
 
 def _merged(read: Sequence[tuple[Call, Found | None]]) -> list[Found]:

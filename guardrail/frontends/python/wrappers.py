@@ -6,6 +6,7 @@ that holds the function, and in those that import it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TypeGuard
@@ -16,7 +17,7 @@ from guardrail.definitions import ROWS, Definition
 from guardrail.effects import Verb
 from guardrail.frontends.python.callers import ITSELF, has_more_calls, is_of, named_calls
 from guardrail.frontends.python.calls import Call
-from guardrail.frontends.python.handed import Run, Wrapper, wrapper_of
+from guardrail.frontends.python.handed import Run, Wrapper, comes_back, wrapper_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.shared_functions import definition_of, guards_in, row_of
 from guardrail.frontends.python.structure import place_of
@@ -24,6 +25,11 @@ from guardrail.knowledge.python.rows import ChangesFile, Row, RunsProgram, RunsT
 
 _LONGEST_WAY = 5
 _MOST = 100
+_FAR = 600
+_TRIED = re.compile(
+    r"\b(?:send2trash|\w*trash|rmtree|unlink|remove|rmdir|rename|replace|move|recycle)\("
+)
+"""What deletes something, or puts it out of the way."""
 _CLEANING = frozenset(("except_clause", "except_group_clause", "finally_clause"))
 
 
@@ -102,9 +108,20 @@ def _adds_words(row: Row) -> bool:
 
 
 def _cleaning_up(reading: Reading, call: Call) -> bool:
-    """Whether a call stands where something went wrong before it."""
+    """Whether a call stands where something went wrong before it, and not in its stead.
+
+    What can't be moved to the bin, and is deleted then, was meant to go in the first place.
+    """
     blocks = place_of(reading.module, call.node.start_byte).blocks
-    return any(block.owner.type in _CLEANING for block in blocks)
+    cleaning = [block.owner for block in blocks if block.owner.type in _CLEANING]
+    return any(not _tried_before(reading, one) for one in cleaning)
+
+
+def _tried_before(reading: Reading, clause: Node) -> bool:
+    """Whether it is a deletion itself that went wrong."""
+    body = clause.parent.child_by_field_name("body") if clause.parent is not None else None
+    caught = clause.type != "finally_clause" and body is not None
+    return caught and body is not None and bool(_TRIED.search(reading.module.code(body)[:_FAR]))
 
 
 def _calls(reading: Reading, wrappers: Sequence[Wrapper]) -> Iterator[Run]:
@@ -116,7 +133,8 @@ def _calls(reading: Reading, wrappers: Sequence[Wrapper]) -> Iterator[Run]:
         for wrapper in by_name.get(name, ()):
             if is_of(reading, call, wrapper.owner):
                 yield Run(call, wrapper.row, wrapper.via)
-                break
+                if not comes_back(wrapper.row):
+                    break
 
 
 def _imported(reading: Reading) -> Iterator[Run]:

@@ -20,6 +20,7 @@ from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.readers.paths_named import paths_of
 from guardrail.frontends.python.readers.roots import body_of, own_function
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.strings.rope import plain
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.files import PATH_CLASSES
 from guardrail.knowledge.python.rows import ChangesFile
@@ -230,17 +231,26 @@ def _of_library(reading: Reading, call: Call, given: Mapping[str, Binding]) -> s
     if call.name in _LISTING:
         return _folder(reading, first, given)
     if call.name in _GLOBBING and first is not None:
-        found = paths_of(reading, first)[0]
-        folder, _, last = found.rpartition("/")
-        return folder if _EVERYTHING.fullmatch(last) else found
+        paths = paths_of(reading, first)
+        for folder, _, last in (one.rpartition("/") for one in paths):
+            if _EVERYTHING.fullmatch(last):
+                return folder
+        return paths[0]
     owner = call.function.child_by_field_name("object")
     if call.last in _OF_PATHS and owner is not None:
-        pattern = reading.known(first) if first is not None else "*"
+        pattern = _widest(reading, first) if first is not None else "*"
         folder = _folder(reading, owner, given)
         if not folder or not pattern or _EVERYTHING.fullmatch(pattern):
             return folder if pattern else ""
         return f"{folder.rstrip('/')}/{pattern}"
     return ""
+
+
+def _widest(reading: Reading, pattern: Node) -> str:
+    """A pattern of names, the one that leaves nothing out where it is that on one of two ways."""
+    ways = [plain(one) for one in reading.builder.variants(pattern)]
+    every = (one for one in ways if _EVERYTHING.fullmatch(one))
+    return next(every, "") or reading.known(pattern)
 
 
 def _folder(reading: Reading, node: Node | None, given: Mapping[str, Binding]) -> str:

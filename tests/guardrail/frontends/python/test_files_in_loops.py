@@ -25,6 +25,15 @@ def told(code: str) -> list[str]:
         "for name in os.listdir('/srv/data'):\n    os.remove(os.path.join('/srv/data', name))\n",
         "for entry in os.scandir('/srv/data'):\n    os.unlink(entry.path)\n",
         "for name in glob.glob('/srv/data/*'):\n    os.remove(name)\n",
+        (
+            "def listed(who=None):\n    pattern = f'{who}_*' if who else '*'\n"
+            "    return sorted(p for p in ROOT.glob(pattern) if p.is_file())\n"
+            "for p in listed():\n    p.unlink()\n"
+        ),
+        (
+            "pattern = f'{WHO}_*' if WHO else '*'\n"
+            "for p in glob.glob(f'/srv/data/{pattern}'):\n    os.remove(p)\n"
+        ),
         "for p in ROOT.iterdir():\n    if not p.name.startswith('.'):\n        p.unlink()\n",
         "for p in [p for p in ROOT.iterdir() if p.name != '.gitkeep']:\n    p.unlink()\n",
         """\
