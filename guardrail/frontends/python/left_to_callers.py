@@ -29,7 +29,7 @@ from guardrail.project.entries import entry_of
 from guardrail.stream import Embedded
 
 _HARM = re.compile(
-    r"\b(?:TRUNCATE|DROP)\b|\bREPLACE\s+(?:TABLE|DATABASE|SCHEMA)\b|\bOVERWRITE\b"
+    r"\b(?:TRUNCATE|DROP|NOAUDIT|DISABLE)\b|\bREPLACE\s+(?:TABLE|DATABASE|SCHEMA)\b|\bOVERWRITE\b"
     r"|\bDELETE\s+FROM\s(?!(?s:.*)\bWHERE\b)|\bUPDATE\s(?!(?s:.*)\bWHERE\b)",
     re.IGNORECASE,
 )

@@ -7,10 +7,12 @@ from bisect import bisect_right, insort
 from collections.abc import Mapping
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import Binding, BindingKind, bindings_of
 from guardrail.frontends.python.structure import Path, place_of
+from guardrail.frontends.python.taken_branches import as_taken
 from guardrail.frontends.python.tree import Module
 
 _GLOBAL = re.compile(r"^[ \t]*global[ \t]+([\w, \t]+)", re.MULTILINE)
@@ -52,6 +54,7 @@ class Scopes:
         self._derived: dict[str, list[Node]] | None = None
         self._bound: dict[int, list[tuple[str, Binding]]] = {}
         self._given: Mapping[int, Mapping[str, Binding]] = {}
+        self._values: dict[int, Mapping[str, Node]] = {}
         self._base: Scopes | None = None
 
     def with_given(self, given: Mapping[int, Mapping[str, Binding]]) -> Scopes:
@@ -73,7 +76,10 @@ class Scopes:
             scope = self._scope(self.module.root, None)
             for node in place.definitions:
                 scope = self._scope(node, scope)
-            held = self._places[offset] = (scope, place.path)
+            path: Path | None = place.path
+            if path and scope.node.id in self._values:
+                path = as_taken(self.module, path, self._values[scope.node.id])
+            held = self._places[offset] = (scope, place.path if path is None else path)
         return held
 
     def of_class(self, name: str) -> Scope | None:
@@ -172,10 +178,52 @@ class Scopes:
                 own = [b for b in held if b.kind is not _PARAMETER and b.after != binding.after]
                 insort(own, binding, key=lambda one: one.after)
                 scope.bindings[name] = own
+            if node.id in self._given:
+                self._take_branches(scope)
             for name, binding in self._taken_on_the_way().get(node.id, ()):
                 held = scope.bindings.setdefault(name, [])
                 insort(held, binding, key=lambda one: one.after)
         return scope
+
+    def _take_branches(self, scope: Scope) -> None:
+        """Leave out what branches bind that aren't taken with what the function is given."""
+        given = self._given[scope.node.id]
+        values = {
+            name: value
+            for name, one in given.items()
+            if len(scope.bindings[name]) == 1 and name not in scope.fillings
+            if (value := self._written(one)) is not None
+        }
+        self._values[scope.node.id] = values
+        for kept in (scope.bindings, scope.fillings) if values else ():
+            for name, bound in kept.items():
+                paths = [as_taken(self.module, one.path, values) for one in bound]
+                kept[name] = [
+                    one if path == one.path else replace(one, path=path)
+                    for one, path in zip(bound, paths, strict=True)
+                    if path is not None
+                ]
+
+    def _written(self, binding: Binding) -> Node | None:
+        """The value that a parameter is given, where it is written out or has a name for it."""
+        node = binding.value
+        if binding.kind is not BindingKind.ASSIGNED or node is None or node.type != "identifier":
+            return node if binding.kind is BindingKind.ASSIGNED else None
+        bound = self.at(node.start_byte)[0].bindings.get(self.module.name(node), [])
+        plain = len(bound) == 1 and bound[0].kind is BindingKind.ASSIGNED and not bound[0].path
+        filled = self.module.name(node) in self.at(node.start_byte)[0].fillings
+        return bound[0].value if plain and not filled and bound[0].index is None else None
+
+    def values_at(self, offset: int) -> Mapping[str, Node]:
+        """What the function around a place is given, as far as that is written out."""
+        scope = self.at(offset)[0]
+        return self._values.get(scope.node.id, {}) if self._given else {}
+
+    def is_reached(self, offset: int) -> bool:
+        """Whether a place stands in no branch that isn't taken with what is given."""
+        values = self.values_at(offset)
+        path = place_of(self.module, offset).path
+        return not values or as_taken(self.module, path, values) is not None
 
     def _is_given(self, node: Node, parent: Scope | None) -> bool:
         """Whether parameters are bound otherwise in a scope, or in one around it."""

@@ -32,6 +32,7 @@ from guardrail.frontends.python.strings.rope import (
 )
 from guardrail.frontends.python.strings.templates import percent
 from guardrail.frontends.python.strings.variants import Variants, assembled, changed, distinct
+from guardrail.frontends.python.taken_branches import truth_of
 from guardrail.frontends.python.tree import Module, unwrapped
 from guardrail.spanmap import PieceKind
 
@@ -238,6 +239,10 @@ class Builder:
         parts = self.module.children(node)[0]
         if len(parts) != 3:
             return (self.unknown(node),)
+        values = self.flow.scopes.values_at(node.start_byte)
+        holds = truth_of(self.module, parts[1], values.get) if values else None
+        if holds is not None:
+            return self.variants(parts[0] if holds else parts[2])
         return distinct(self.variants(parts[0]), self.variants(parts[2]))
 
     def _walrus(self, node: Node) -> Variants:
