@@ -127,7 +127,8 @@ _BYTECODE = frozenset(("*.pyc", "*.pyo", "*.py[co]", "*.py[cod]", "*.py[oc]"))
 
 
 _TEMPORARY = re.compile(
-    r"/[^/]+/(?:(?:[^/]*[_.-])?te?mp(?:[_.-][^/]*)?|.*\.(?:part|partial|incomplete))\Z",
+    r"/[^/]+/(?:(?:[^/]*[_.-])?te?mp(?:[_.-][^/]*)?|.*\.(?:part|partial|incomplete))"
+    r"(?:/\*\*/[^/]*)?\Z",
     re.IGNORECASE,
 )
 """Folders named for what is soon gone, or not yet whole: `/var/lib/shop/data_tmp`, `7.partial`."""

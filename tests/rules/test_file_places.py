@@ -70,6 +70,8 @@ from guardrail_rules.file_places import Place, place
         ("$MEDIA_ROOT", Place.STORE),
         ("$MEDIA_ROOT/2024", Place.PARTLY),
         ("${MEDIA_ROOT}/products", Place.STORE),
+        ("/srv/app/tmp/**/(found)", Place.PASSING),
+        ("/srv/app/uploads/**/(found)", Place.OUTSIDE),
         ("${MEDIA_ROOT}/thumbs", Place.PARTLY),
         ("${TEMPLATE_ROOT}", Place.PARTLY),
         ("$temperatures", Place.PARTLY),

@@ -11,6 +11,8 @@ from guardrail.frontends.shell.scope import Scope, join
 from guardrail.frontends.shell.syntax import Group, Node, Pipeline, Redirect, Sequence, Simple
 from guardrail.knowledge.programs import base_name
 from guardrail.knowledge.programs.command import Flow, FlowKind, Word
+from guardrail.knowledge.programs.find import found_by
+from guardrail.knowledge.programs.paths import FOUND, FOUND_OLD
 from guardrail.spanmap import BuiltText, TextBuilder
 
 if TYPE_CHECKING:
@@ -99,6 +101,8 @@ class Flows:
             return Flow(FlowKind.REMOTE, origin=name)
         if name in DECODERS:
             return _decoded(name, stdin)
+        if name == "find":
+            return _found(node, args, scope)
         text = _place(name, args, scope)
         if text is not None:
             builder = TextBuilder()
@@ -126,6 +130,16 @@ class Flows:
         if stdin is not None and stdin.kind in (FlowKind.REMOTE, FlowKind.DECODED):
             return stdin
         return Flow(FlowKind.UNKNOWN, origin=name)
+
+
+def _found(node: Simple, args: Words[Word], scope: Scope) -> Flow:
+    """What a search finds, as one word that stands for each of it."""
+    places, old = found_by(args, scope.directory)
+    if not places or not all(places):
+        return Flow(FlowKind.UNKNOWN, origin="find")
+    builder = TextBuilder()
+    builder.hole(node.start, node.end, FOUND_OLD if old else FOUND, places)
+    return Flow(FlowKind.UNKNOWN, builder.build(), origin="find")
 
 
 def _place(name: str, args: Words[Word], scope: Scope) -> str | None:

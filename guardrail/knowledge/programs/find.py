@@ -6,6 +6,7 @@ Order counts: tests narrow only the actions after them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -13,7 +14,7 @@ from guardrail.effects import FileChange, Verb
 from guardrail.effects.guarding import picked_by
 from guardrail.knowledge.programs.command import Command, Outcome, Program, Runs, Word
 from guardrail.knowledge.programs.options import options
-from guardrail.knowledge.programs.paths import paths, sureness
+from guardrail.knowledge.programs.paths import FOUND, FOUND_OLD, paths, sureness
 from guardrail.model import Confidence
 from guardrail.spanmap import TextBuilder
 
@@ -26,7 +27,19 @@ _OPTIONS = options(
 _NAMES = frozenset({"-name", "-iname", "-path", "-ipath", "-wholename", "-regex", "-iregex"})
 _WIDE = frozenset(
     {"-type", "-maxdepth", "-mindepth", "-xtype", "-regextype", "-printf", "-fstype"}
-    | {"-xdev", "-mount", "-depth", "-d", "-daystart", "-noleaf", "-follow", "-warn", "-nowarn"}
+    | {
+        "-print0",
+        "-ls",
+        "-xdev",
+        "-mount",
+        "-depth",
+        "-d",
+        "-daystart",
+        "-noleaf",
+        "-follow",
+        "-warn",
+        "-nowarn",
+    }
     | {"-ignore_readdir_race", "-noignore_readdir_race"}
 )
 """Tests that let most through, and options that say how to look."""
@@ -56,7 +69,7 @@ def _read(command: Command) -> Iterator[Outcome]:
                 yield replace(one, guards=(picked_by("age"),)) if old else one
         elif text in _RUNS:
             stop = _end(args, at + 1)
-            yield from _ran(command, args[at + 1 : stop], roots, narrowed)
+            yield from _ran(command, args[at + 1 : stop], roots, narrowed, old)
             if at + 1 < stop < len(args) and args[at + 1].text in _TESTS:
                 narrowed = narrowed or "(found)"
             at = stop
@@ -107,10 +120,35 @@ def _end(args: Sequence[Word], at: int) -> int:
     return at
 
 
-def _places(command: Command, roots: list[Word], narrowed: str) -> Iterator[str]:
+def found_by(args: Sequence[Word], directory: str | None) -> tuple[tuple[str, ...], bool]:
+    """What a search prints as it is handed on, and whether it is only what is old enough.
+
+    None where it does more than look, or looks for one thing or another.
+    """
+    roots = list(takewhile(_is_root, args))
+    narrowed, old, at = "", False, len(roots)
+    while at < len(args):
+        text = args[at].text
+        if text in _RUNS or text == "-delete" or (text in _ENDS and not text.startswith("-print")):
+            return (), False
+        if text in _NAMES and at + 1 < len(args):
+            negated = at > 0 and args[at - 1].text in ("!", "-not")
+            narrowed = narrowed if negated else _pattern(text, args[at + 1])
+        elif _narrows(args, at):
+            narrowed = narrowed or "(found)"
+            old = old or (text in _AGES and _is_over(args, at + 1))
+        at += 2 if text in _OPTIONS.valued else 1
+    return tuple(_places(directory, roots, narrowed)), old
+
+
+def _is_root(word: Word) -> bool:
+    return not word.text.startswith(("-", "(", "!"))
+
+
+def _places(directory: str | None, roots: list[Word], narrowed: str) -> Iterator[str]:
     """What an action reaches: each root, or what is found under it."""
-    found = [path for root in roots for path in paths(root, command.directory)]
-    for path in found or [command.directory or "."]:
+    found = [path for root in roots for path in paths(root, directory)]
+    for path in found or [directory or "."]:
         yield f"{path.rstrip('/')}/**/{narrowed}" if narrowed and path else path
 
 
@@ -118,7 +156,7 @@ def _deleted(
     command: Command, roots: list[Word], narrowed: str, early: bool
 ) -> Iterator[FileChange]:
     sure = min((sureness(root, command.directory) for root in roots), default=Confidence.HIGH)
-    for path in _places(command, roots, narrowed):
+    for path in _places(command.directory, roots, narrowed):
         yield FileChange(
             span=command.span(),
             evidence=command.evidence,
@@ -132,17 +170,18 @@ def _deleted(
 
 
 def _ran(
-    command: Command, words: Sequence[Word], roots: list[Word], narrowed: str
+    command: Command, words: Sequence[Word], roots: list[Word], narrowed: str, old: bool
 ) -> Iterator[Outcome]:
     """The command of `-exec`, with what is found in place of `{}`."""
-    places = tuple(_places(command, roots, narrowed))
+    places = tuple(_places(command.directory, roots, narrowed))
+    name = FOUND_OLD if old else FOUND
     inner: list[Word] = []
     for word in words:
         if word.text != "{}":
             inner.append(word)
             continue
         builder = TextBuilder()
-        builder.hole(word.start, word.end, "found", tuple(place for place in places if place))
+        builder.hole(word.start, word.end, name, tuple(place for place in places if place))
         inner.append(Word(builder.build(), word.start, word.end))
     if inner:
         yield Runs(tuple(inner))

@@ -1,13 +1,17 @@
-"""rm, unlink: delete files. Options as in `rm --help` of GNU coreutils 9.1 and in POSIX."""
+"""rm, unlink: delete files. Options as in `rm --help` of GNU coreutils 9.1 and in POSIX.
+
+All that a search finds, one after the other, are as much as its folder.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from guardrail.effects import FileChange, Verb
+from guardrail.effects.guarding import picked_by
 from guardrail.knowledge.programs.command import Command, Outcome, Program
 from guardrail.knowledge.programs.options import options, parse
-from guardrail.knowledge.programs.paths import emptied, paths, sureness
+from guardrail.knowledge.programs.paths import FOUND, FOUND_OLD, emptied, paths, sureness
 
 _OPTIONS = options(
     "-r|-R|--recursive -f|--force -i -I -v|--verbose -d|--dir --no-preserve-root"
@@ -21,6 +25,8 @@ def _read(command: Command) -> Iterator[Outcome]:
         return
     for word in parsed.operands:
         bare, guard = emptied(word)
+        found = {hole.name for hole in word.built.holes if hole.values}
+        guard = guard or (picked_by("age") if FOUND_OLD in found else "")
         for path in (bare,) if bare else paths(word, command.directory):
             yield FileChange(
                 span=command.span(),
@@ -29,7 +35,7 @@ def _read(command: Command) -> Iterator[Outcome]:
                 confidence=sureness(word, command.directory),
                 verb=Verb.DELETE,
                 path=path,
-                recursive=parsed.has("-r"),
+                recursive=parsed.has("-r") or not found.isdisjoint((FOUND, FOUND_OLD)),
                 forced=parsed.has("-f"),
             )
 

@@ -42,6 +42,8 @@ def _input(command: Command) -> tuple[Word, ...]:
         found = [whole.cut(*match.span()) for match in _WORD.finditer(whole.text[:20_000])]
         if found and len(found) <= MOST_WORDS:
             return tuple(found)
+    if flow is not None and flow.text is not None and flow.kind is FlowKind.UNKNOWN:
+        return (Word(flow.text, last, last),)
     builder = TextBuilder()
     builder.hole(
         command.start, last, f"output of {flow.origin}" if flow and flow.origin else "input"
