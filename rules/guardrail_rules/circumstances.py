@@ -187,9 +187,14 @@ def named(name: str, otherwise: str = "a table") -> str:
     return name
 
 
+_ANY_TABLE = re.compile(r"_*(?:[a-z]+_)?(?:model|klass|entity)(?:_cls|_class|_type)?")
+"""What a program calls the table that it works with, whichever that is: `cls.db_model`."""
+
+
 def at_most(level: Level, change: DataChange) -> Level:
     """The level of what happens to all rows: of a table of unknown name nobody can be certain."""
-    unknown = not change.target or change.target.startswith(HOLE_WORD)
+    name = change.target
+    unknown = not name or name.startswith(HOLE_WORD) or _ANY_TABLE.fullmatch(name) is not None
     return min(level, Level.WARNING) if unknown and change.language == "python" else level
 
 

@@ -137,9 +137,13 @@ def _said(effect: Effect, context: Context) -> list[str]:
     if unit.kind not in (UnitKind.FILE, UnitKind.FUNCTION):
         return []
     name, _, ending = path.rpartition("/")[2].partition(".")
-    return [*_words(name), *(word for word in _words(ending) if word in _OF_SCRIPTS)]
+    together = _TOGETHER.fullmatch(name)
+    words = [*together.groups()] if together else _words(name)
+    return [*words, *(word for word in _words(ending) if word in _OF_SCRIPTS)]
 
 
+_TOGETHER = re.compile(r"(clear|flush|purge|reset|truncate|wipe)([a-z]{3,})")
+"""How commands are called whose words nothing parts: `purgemessages`."""
 _ENTRIES = frozenset(("handle", "main", "run", "cli", "execute"))
 _PROGRAMS = (".py", ".ipynb", ".sh", ".bash")
 

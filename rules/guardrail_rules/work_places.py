@@ -11,6 +11,7 @@ _FOLDERS = frozenset(
         *("devcontainer", ".devcontainer", "dev-env", "devenv", "dev-project"),
         *("tutorial", "tutorials", "example", "examples", "demo", "demos", "samples"),
         *("local_data", "molecule", "noxfiles"),
+        *("bench", "benchmark", "benchmarks", "profiling"),
         *("local-dev", "local_dev", "localdev", "regtest", "sandbox", "playground"),
     )
 )

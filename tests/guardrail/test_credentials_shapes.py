@@ -164,7 +164,8 @@ def test_a_key_block_is_measured() -> None:
     assert private_key(whole).holds is True
     assert private_key(whole.replace("\n", "\\n")).holds is True
     lines = whole.splitlines()
-    assert private_key("\n".join([*lines[:3], lines[-1]])).holds is None
+    assert private_key("\n".join([*lines[:9], lines[-1]])).holds is None
+    assert private_key("\n".join([*lines[:3], lines[-1]])).holds is False
     assert private_key(pem("ENCRYPTED")).kind == "encrypted private key"
     assert len(list(tokens(whole))) == 1
     assert not list(tokens(whole.replace("PRIVATE", "PUBLIC")))

@@ -144,3 +144,78 @@ def test_an_object_that_a_function_finds_is_no_class() -> None:
             repo.query.update({"$set": {"open": repo.on_disk()}})
     """
     assert level("unscoped-update", python(code)) is Level.OFF
+
+
+@pytest.mark.parametrize(
+    ("filled", "expected"),
+    [
+        ("op.bulk_insert(pools, values)", Level.WARNING),
+        ("session.bulk_insert_mappings(pools, values)", Level.WARNING),
+        ("op.bulk_insert(subnets, values)", Level.ERROR),
+    ],
+)
+def test_a_table_is_filled_again_by_the_name_it_was_emptied_by(
+    filled: str, expected: Level
+) -> None:
+    code = f"""\
+    import sqlalchemy as sa
+    from alembic import op
+
+    pools = sa.Table("ipampools", sa.MetaData())
+    subnets = sa.Table("ipamsubnets", sa.MetaData())
+
+    def fill(session):
+        session.execute(pools.delete())
+        values = [dict(id=one.id) for one in session.query(subnets)]
+        {filled}
+    """
+    assert level("unscoped-delete", python(code)) is expected
+
+
+@pytest.mark.parametrize(
+    ("update", "expected"),
+    [
+        ("UPDATE container_stat SET put_timestamp = ?", Level.WARNING),
+        ("UPDATE containers SET put_timestamp = ?", Level.ERROR),
+        ("UPDATE users SET incoming_request_count = NULL", Level.WARNING),
+        ("UPDATE users SET request_count = 0, mail = ''", Level.ERROR),
+        ("UPDATE users SET discount = 0", Level.ERROR),
+    ],
+)
+def test_one_row_of_a_table_and_what_is_counted_are_no_certain_loss(
+    update: str, expected: Level
+) -> None:
+    code = f"def put(conn, at):\n    conn.execute({update!r}, (at,))"
+    assert level("unscoped-update", python(code, path="shop/broker.py")) is expected
+
+
+def test_a_program_that_works_with_any_table_is_warned_of() -> None:
+    code = """\
+    class Router:
+        @classmethod
+        def set_distributed(cls, context, distributed):
+            context.session.query(cls.db_model).update({"distributed": distributed})
+    """
+    assert level("unscoped-update", python(code)) is Level.WARNING
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("bus/management/commands/purgemessages.py", Level.WARNING),
+        ("bus/management/commands/messages.py", Level.ERROR),
+    ],
+)
+def test_a_command_whose_words_nothing_parts_says_what_it_empties(
+    path: str, expected: Level
+) -> None:
+    code = """\
+    from django.core.management.base import BaseCommand
+    from kombu import Connection, Queue
+
+    class Command(BaseCommand):
+        def handle(self, **options):
+            queue = Queue("geoserver.events", channel=Connection("amqp://mq.acme.io").channel())
+            queue.purge()
+    """
+    assert level("unscoped-delete", python(code, path=path)) is expected

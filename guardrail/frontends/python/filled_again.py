@@ -25,7 +25,9 @@ _MANY = (
     r"(?:bulk_create|abulk_create|bulk_save_objects|bulk_insert_mappings|bulk_insert|insert_many"
     r"|insert_all|insert_documents|bulk_write)\("
 )
-_WRITES_MANY = re.compile(rf"\b([A-Za-z_][\w.()]{{0,80}})\.{_MANY}|\b{_MANY}\s*([\w.]{{1,80}})")
+_WRITES_MANY = re.compile(
+    rf"\b([A-Za-z_][\w.()]{{0,80}})\.{_MANY}\s*([\w.]{{0,80}})|\b{_MANY}\s*([\w.]{{1,80}})"
+)
 _WRITES_EACH = re.compile(
     r"\b([A-Za-z_][\w.]{0,80})"
     r"\.(?:a?create|a?get_or_create|a?update_or_create|insert_one|insert)\("
@@ -47,8 +49,8 @@ def told_as_filled(reading: Reading, function: Node, one: Found) -> Found:
     after += _called_by(reading.module, after, function)
     if not any(word in after for word in _HINTS) or _MADE_UP.search(after):
         return one
-    holder = _holder(reading, one)
-    items = [_told(item, after, holder) for item in one.items]
+    holders = _holders(reading, one)
+    items = [_told(item, after, holders) for item in one.items]
     return replace(one, items=items)
 
 
@@ -78,13 +80,13 @@ def _empties(item: Said) -> bool:
     )
 
 
-def _told(item: Said, after: str, holder: str) -> Said:
+def _told(item: Said, after: str, holders: frozenset[str]) -> Said:
     if not isinstance(item, DataChange) or not _empties(item):
         return item
-    names = {item.target.rpartition(".")[2], holder} - {""}
+    names = {item.target.rpartition(".")[2], *holders} - {""}
     # What stands within another call, as in `len(Tag.objects.bulk_create(rows))`, too.
-    many = ((one[1] or one[2]).rpartition("(")[2] for one in _WRITES_MANY.finditer(after))
-    filled = any(_is_of(owner, names) for owner in many)
+    many = (name for one in _WRITES_MANY.finditer(after) for name in one.groups() if name)
+    filled = any(_is_of(owner.rpartition("(")[2], names) for owner in many)
     if not filled and _LOOP.search(after):
         each = (one[1] or one[2] for one in _WRITES_EACH.finditer(after))
         filled = any(_is_of(owner, names) for owner in each)
@@ -96,8 +98,13 @@ def _is_of(owner: str, names: set[str]) -> bool:
     return any(owner == name or owner.startswith(f"{name}.") for name in names)
 
 
-def _holder(reading: Reading, one: Found) -> str:
-    """What the deleting method is called on: `db.tags` in `db.tags.delete_many({})`."""
+def _holders(reading: Reading, one: Found) -> frozenset[str]:
+    """What the rows are deleted by: `db.tags` in `db.tags.delete_many({})`, `tags.delete()`."""
     code = reading.module.plain[one.start : one.end]
-    found = re.match(r"[A-Za-z_][\w.]*(?=\.\w+(?:\(|\Z))", code)
-    return found[0] if found else ""
+    first = re.match(r"[A-Za-z_][\w.]*(?=\.\w+(?:\(|\Z))", code)
+    told = {name for pair in _DELETED.findall(code[:_LONGEST]) for name in pair if name}
+    return frozenset(told | {first[0]} if first else told)
+
+
+_DELETED = re.compile(r"\(([A-Za-z_]\w*)\.delete\(|\bdelete\(([A-Za-z_]\w*)\)")
+"""The table of a statement that is handed to what executes it."""

@@ -82,8 +82,15 @@ def json_web_token(token: str) -> Facts:
     return Facts()
 
 
+_LONGEST_KEY = 16_000
+"""So many bytes has no key: a header that says more is no header."""
+
+
 def private_key(block: str) -> Facts:
-    """A PEM block: whether its body decodes to as many bytes as its own header says."""
+    """A PEM block: whether its body decodes to as many bytes as its own header says.
+
+    One with less than half of them was cut to show what a key looks like.
+    """
     lines = block.replace("\\r", "").replace("\\n", "\n").splitlines()
     body = "".join(
         "".join(line.split()) for line in lines if ":" not in line and "-----" not in line
@@ -97,18 +104,21 @@ def private_key(block: str) -> Facts:
     if decoded.startswith(b"openssh-key-v1\0"):
         encrypted = decoded[15:40].find(b"\0\0\0\x04none") < 0
         return Facts(True, kind="encrypted private key" if encrypted else "")
-    return Facts(_der_fits(decoded) or None, kind=kind)
+    said = _der_length(decoded)
+    if len(decoded) * 2 < said < _LONGEST_KEY:
+        return Facts(False, kind=kind)
+    return Facts((said == len(decoded)) or None, kind=kind)
 
 
-def _der_fits(decoded: bytes) -> bool:
-    """Whether the bytes are one DER sequence of exactly the length it says."""
+def _der_length(decoded: bytes) -> int:
+    """How many bytes a DER sequence says that it has, its own header included; 0 if it is none."""
     if len(decoded) < 4 or decoded[0] != 0x30:
-        return False
+        return 0
     first = decoded[1]
     if first < 0x80:
-        return len(decoded) == 2 + first
+        return 2 + first
     count = first & 0x7F
-    return len(decoded) == 2 + count + int.from_bytes(decoded[2 : 2 + count], "big")
+    return 2 + count + int.from_bytes(decoded[2 : 2 + count], "big")
 
 
 def _base64(text: str) -> bytes:

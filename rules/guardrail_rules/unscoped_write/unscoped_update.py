@@ -9,7 +9,7 @@ from guardrail.context import Context
 from guardrail.effects import DataChange, SchemaChange, Scope, Verb
 from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.names import plain, same
+from guardrail.names import plain, same, short
 from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
 from guardrail_rules.backfills import (
@@ -25,6 +25,13 @@ _MARK = re.compile(
     r"(?:is_?)?(?:default|primary|selected)|is_?(?:current|latest|newest|main|head)", re.IGNORECASE
 )
 """Columns that say of one row that it is the one: another gets the mark next."""
+_COUNTED = re.compile(
+    r"(?:\A|_)(?:counts?|counters?|cached?|recache|dirty(?:_bit)?)\Z|\A_*(?:cached|num|total)_",
+    re.IGNORECASE,
+)
+"""Columns that hold what can be counted again, or note that it has to be."""
+_ONE_ROW = re.compile(r"(?:\A|_)(?:stats?|info|meta(?:data)?|singleton|version)\Z", re.IGNORECASE)
+"""Tables that by their name hold a row about all the others."""
 
 
 class UnscopedUpdate(Rule):
@@ -110,6 +117,12 @@ class UnscopedUpdate(Rule):
         elif _of_one_alone(change):
             level = Level.WARNING
             message += ": none has the mark any more that one alone has"
+        elif change.sets and all(map(_COUNTED.search, change.sets)):
+            level = Level.WARNING
+            message += ", with what can be counted again"
+        elif context.unit.path.endswith(".py") and _ONE_ROW.search(short(change.target)):
+            level = Level.WARNING
+            message += ", if it has more than one"
         elif _set_again_for_some(change, context):
             level = Level.WARNING
             message += ", and for some of them once more"
