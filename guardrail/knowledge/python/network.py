@@ -1,7 +1,8 @@
 """Requests over HTTP, by the libraries people use for them.
 
 Sources: the documentation of requests 2, httpx 0.28, aiohttp 3, gql 4 and of the standard library's
-`urllib`, `http.client` and `smtplib`. A method of an object that isn't known counts where it is
+`urllib`, `http.client` and `smtplib`; of bots those of slack_bolt 1.22, discord.py 2, aiogram 3 and
+python-telegram-bot 22. A method of an object that isn't known counts where it is
 given a whole address.
 """
 
@@ -14,6 +15,13 @@ from guardrail.knowledge.python.rows import NOWHERE, Argument, Row, Sends, words
 ROUTE_DECORATORS = words("get post put patch delete route websocket api_route view_config action")
 """The last parts of decorators that let a function answer requests (FastAPI, Flask, Sanic …)."""
 
+CHATS = words("slack_bolt discord telegram aiogram telebot nextcord pyrogram")
+"""Packages of bots: their functions answer what people write in a chat."""
+CHAT_DECORATORS = words(
+    "command message event shortcut action view options listen slash_command hybrid_command"
+    " message_handler on_message"
+)
+"""The last parts of the decorators that let a function answer in a chat."""
 REQUEST_TEXTS = re.compile(
     r"(?:await )?(?:flask\.|self\.)?request\.(?:args|form|values|json|data|GET|POST|query"
     r"|query_params|params|headers|cookies|match_info|get_json|get_data|body|stream|files|FILES|COOKIES|form_data"

@@ -12,6 +12,7 @@ from guardrail.frontends.python.readers.outside import By, looked_at, written_ou
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import plain
 from guardrail.frontends.python.whole_words import whole
+from guardrail.knowledge.python.network import CHATS
 from guardrail.model import Confidence
 from guardrail.stream import Item
 
@@ -26,7 +27,10 @@ _LOOKED_AT = re.compile(
     re.IGNORECASE,
 )
 _ASKED = re.compile(
-    whole("request", "route", "get", "post", "put", "patch", "event", "websocket", "dag_run")
+    whole(
+        *("request", "route", "get", "post", "put", "patch", "event", "websocket", "dag_run"),
+        *sorted(CHATS),
+    )
 )
 
 

@@ -13,7 +13,12 @@ from guardrail.frontends.python.readers.looks import of_another
 from guardrail.frontends.python.readers.roots import Root, body_of, function_around, roots
 from guardrail.frontends.python.readers.top_fetches import led_to_by_fetch
 from guardrail.frontends.python.reading import Reading
-from guardrail.knowledge.python.network import REQUEST_TEXTS, ROUTE_DECORATORS
+from guardrail.knowledge.python.network import (
+    CHAT_DECORATORS,
+    CHATS,
+    REQUEST_TEXTS,
+    ROUTE_DECORATORS,
+)
 from guardrail.knowledge.python.origins import PLAIN_TYPES
 from guardrail.knowledge.python.outside import (
     ASKED_FOR,
@@ -33,7 +38,7 @@ _FAR = 12
 _ROUTED = "routed"
 _ROUTES = re.compile(
     r"""\b(?:web\.(?:get|post|put|patch|delete|route)|Route|add_(?:api_)?route|add_url_rule"""
-    r"""|(?:router|app)\.add_(?:get|post|put|patch|delete)|re_path|path|url)"""
+    r"""|(?:router|app)\.add_(?:get|post|put|patch|delete)|re_path|path|url|CommandHandler)"""
     r"""\(\s*(?:[rf]?["'][^"'\n]*["']\s*,\s*)+(?:(?:view_func|endpoint|view|handler)\s*=\s*)?([\w.]+)"""
 )
 """Functions in tables of routes: of aiohttp, Starlette, Flask, Django."""
@@ -225,12 +230,14 @@ def answers_requests(reading: Reading, function: Node) -> bool:
     above = function.parent
     if above is None or above.type != "decorated_definition":
         return False
+    chats = not CHATS.isdisjoint(reading.names.packages)
     for one in above.named_children:
         held = one.named_children[0] if one.type == "decorator" and one.named_children else None
         if held is not None and held.type == "call":
             held = held.child_by_field_name("function")
         if held is not None and held.type == "attribute":
-            if reading.module.code(held).rsplit(".", 1)[-1] in ROUTE_DECORATORS:
+            last = reading.module.code(held).rsplit(".", 1)[-1]
+            if last in ROUTE_DECORATORS or (chats and last in CHAT_DECORATORS):
                 return True
         elif held is not None and reading.module.code(held) in ROUTE_DECORATORS:
             return reading.module.code(held) in ("api_view", "view_config")
