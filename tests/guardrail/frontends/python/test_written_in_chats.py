@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from reading_python import shown
 
-ASKED = "CodeRun what=a command line with text from a request in it"
+ASKED = "what=a command line with text from a request in it"
 
 
 def told(code: str) -> bool:
     """Whether a command line is told that somebody outside writes a part of."""
-    return any(one.startswith(ASKED) for one in shown(f"import os, subprocess\n{code}"))
+    return any(ASKED in one for one in shown(f"import os, subprocess\n{code}"))
 
 
 @pytest.mark.parametrize(
