@@ -2450,7 +2450,7 @@ LOOSENING: dict[str, str] = {
     "server_cert_validation": "\\s*=\\s*[\"']ignore[\"']",
     "set_missing_host_key_policy": "\\s*\\(\\s*(?:[\\w.]+\\.)?(?:AutoAddPolicy|WarningPolicy)\\b",
     "set_value": "\\s*\\(\\s*[\"']core[\"']\\s*,\\s*[\"']hooksPath[\"']\\s*,\\s*[\"'](?:/dev/null)?[\"']",  # noqa: E501
-    "ssl": "[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"'])|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:(?:self\\._?)?[A-Za-z_]\\w*)\\s*[,)])",  # noqa: E501
+    "ssl": "[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"'])|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)\\s*[,)])",  # noqa: E501
     "ssl_cert_reqs": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*(?:None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)",  # noqa: E501
     "ssl_disabled": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b|=\\s*(?i:true|1)\\b",
     "ssl_mode": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:disabled)[\\\"']",  # noqa: E501
@@ -2470,11 +2470,11 @@ LOOSENING: dict[str, str] = {
     "use_docker": "[\"']?\\s*[:=]\\s*(?:False|None)\\b",
     "validate": "\\s*=\\s*(?:ssl\\.)?CERT_NONE\\b",
     "value_deserializer": "\\s*=\\s*(?:pickle|dill|cloudpickle|marshal|jsonpickle)\\.(?:loads|decode)\\b",  # noqa: E501
-    "verify": "[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"'])|\\s*=\\s*False\\b|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:(?:self\\._?)?[A-Za-z_]\\w*)\\s*[,)])|\\s*=\\s*(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b",  # noqa: E501
-    "verify_certs": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:(?:self\\._?)?[A-Za-z_]\\w*)\\s*[,)])",  # noqa: E501
+    "verify": "[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"'])|\\s*=\\s*False\\b|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)\\s*[,)])|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)[ \\t]*(?:\\n|\\Z))",  # noqa: E501
+    "verify_certs": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)\\s*[,)])",  # noqa: E501
     "verify_mode": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*(?:ssl\\.)?(?:VerifyMode\\.)?CERT_NONE\\b",  # noqa: E501
     "verify_signature": "[\"']?\\s*(?:\\]\\s*=|:|=)\\s*False\\b",
-    "verify_ssl": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:(?:self\\._?)?[A-Za-z_]\\w*)\\s*[,)])|\\s*=\\s*(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b",  # noqa: E501
+    "verify_ssl": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)\\s*[,)])|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)[ \\t]*(?:\\n|\\Z))",  # noqa: E501
 }
 
 FRAGMENTS: tuple[str, ...] = (

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import BindingKind
+from guardrail.frontends.python.callers import calls_of_function, class_around, given_to
 from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.readers.roots import function_around
 from guardrail.frontends.python.readers.unset import unset_by_default
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import only_hole, plain
@@ -43,6 +46,26 @@ def possibly(
     A parameter's default is such a way: `def save(frame, mode="replace")`.
     """
     return True in _told(reading, call, argument, values)
+
+
+def may_be(reading: Reading, node: Node, values: tuple[str, ...]) -> bool:
+    """The same of an expression, which may be what one of the module's calls gives a parameter."""
+    ways = chain(_ways(reading, node, 0), _handed(reading, node))
+    known = (one for one in islice(ways, _MOST * 2) if one is not None)
+    return any(_is_one(reading, one, values) for one in known)
+
+
+def _handed(reading: Reading, node: Node) -> Iterator[Node | None]:
+    """What the module's own calls give the parameter that an expression is."""
+    node = unwrapped(node)
+    around = function_around(reading, node)
+    if around is None or not _is_given(reading, node):
+        return
+    name = reading.module.name(node)
+    for call in calls_of_function(reading, around, class_around(around))[:_MOST]:
+        held = given_to(reading.module, around, call).get(name)
+        if held is not None and held.value is not None:
+            yield from _ways(reading, held.value, 0)
 
 
 def said(reading: Reading, call: Call, argument: str | Argument) -> str:
@@ -138,13 +161,19 @@ def _spelt(reading: Reading, value: Node) -> str:
     waiting, names = [value], list[Node]()
     while waiting and len(names) < _MOST:
         node = waiting.pop()
+        if node.type == "attribute" and reading.known(node):
+            names.append(node)
+            continue
         if node.type == "identifier" and node.end_byte - value.start_byte <= _LONGEST:
             names.append(node)
         named = node.child_by_field_name("value") if node.type == "pair" else None
         waiting += [named] if named is not None else module.children(node)[0]
     for node in sorted(names, key=lambda one: one.start_byte, reverse=True):
         held = reading.builder.flow.value(node)
-        if held is not None:
+        if node.type == "attribute":
+            start, end = (at - value.start_byte for at in (node.start_byte, node.end_byte))
+            code = f'{code[:start]}"{reading.known(node)}"{code[end:]}'
+        elif held is not None:
             start, end = (at - value.start_byte for at in (node.start_byte, node.end_byte))
             code = code[:start] + module.code(held)[:_LONGEST] + code[end:]
     return code

@@ -10,8 +10,8 @@ from tree_sitter import Node
 
 from guardrail import screen
 from guardrail.effects import GuardChange
-from guardrail.frontends.python.calls import Call, call_of
-from guardrail.frontends.python.conditions import possibly
+from guardrail.frontends.python.calls import call_of
+from guardrail.frontends.python.conditions import may_be, possibly
 from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
@@ -154,9 +154,12 @@ def _held(reading: Reading, spot: Spot, end: int, trail: list[Node]) -> Node | N
         return None
     if spot.in_text:
         return _text_around(reading, trail)
+    named = match.groupdict().get("named")
     if not spot.calls:
         held = next((one for one in trail[:4] if _sets(one, end)), None)
-        return held if held is not None and not _at_home(reading, spot, held) else None
+        if held is None or _at_home(reading, spot, held):
+            return None
+        return held if not named or _is_set_to(reading, held, spot) else None
     node = next((one for one in trail[:8] if one.type == "call"), None)
     if node is None:
         return None
@@ -167,8 +170,7 @@ def _held(reading: Reading, spot: Spot, end: int, trail: list[Node]) -> Node | N
         return None
     if _at_home(reading, spot, node):
         return None
-    named = match.groupdict().get("named")
-    if named and not _has_value(reading, call, spot):
+    if named and not _may_be(reading, call.keywords.get(spot.word), spot):
         return None
     given = any(possibly(reading, call, one, values) for one, values in spot.held)
     return node if given or not spot.held else None
@@ -205,13 +207,21 @@ def _at_home(reading: Reading, spot: Spot, node: Node) -> bool:
     return False
 
 
-def _has_value(reading: Reading, call: Call, spot: Spot) -> bool:
+def _is_set_to(reading: Reading, statement: Node, spot: Spot) -> bool:
+    """Whether an object's attribute, none of the module's own class, may be given a value."""
+    left = statement.child_by_field_name("left")
+    owner = left.child_by_field_name("object") if left is not None else None
+    if owner is None or reading.module.code(owner) in ("self", "cls"):
+        return False
+    return _may_be(reading, statement.child_by_field_name("right"), spot)
+
+
+def _may_be(reading: Reading, given: Node | None, spot: Spot) -> bool:
     """Whether a name, or an attribute that a class gives a value, may stand for a value."""
-    given = call.keywords.get(spot.word)
     if given is None or given.type != "attribute":
-        return possibly(reading, call, spot.word, spot.values)
+        return given is not None and may_be(reading, given, spot.values)
     values = (one.value for one in reading.builder.flow.attributes(given))
-    return any(one is not None and reading.module.code(one) in spot.values for one in values)
+    return any(one is not None and may_be(reading, one, spot.values) for one in values)
 
 
 def _sets(node: Node, end: int) -> bool:

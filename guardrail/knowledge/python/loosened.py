@@ -22,8 +22,8 @@ from guardrail.knowledge.python.rows import Argument, words
 
 _EMPTY_OR = r"(?:[\w.()\[\]\"'-]{1,80}[ \t]+or[ \t]+)?"
 """What is used where it is set: `verify=settings.ca_bundle or False`."""
-_OFF = rf"\s*=\s*(?:{_EMPTY_OR}False\b|(?P<named>(?:self\._?)?[A-Za-z_]\w*)\s*[,)])"
-_SET_OFF = rf"\s*=\s*{_EMPTY_OR}False\b"
+_OFF = rf"\s*=\s*(?:{_EMPTY_OR}False\b|(?P<named>[A-Za-z_][\w.]*)\s*[,)])"
+_SET_OFF = rf"\s*=\s*(?:{_EMPTY_OR}False\b|(?P<named>[A-Za-z_][\w.]*)[ \t]*(?:\n|\Z))"
 _ON = r"\s*=\s*True\b"
 _ASKING = words(
     "get post put patch delete head options request stream send client resource Client AsyncClient"

@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from guardrail.effects import FileChange, Recoverable
 from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.conditions import may_be
 from guardrail.frontends.python.readers.outside import By, Outside, fetched_file, looked_at
 from guardrail.frontends.python.readers.paths_named import paths_of
 from guardrail.frontends.python.readers.roots import function_around
@@ -16,6 +17,7 @@ from guardrail.knowledge.python.rows import ChangesFile
 from guardrail.stream import Item
 
 _TRUSTING = frozenset(("fully_trusted", "fully_trusted_filter"))
+_TRUSTED = ("fully_trusted", r"~~\bfully_trusted_filter$")
 _CHECKED = re.compile(
     r"is_relative_to|relative_to\(|startswith|commonp(?:ath|refix)|realpath|is_safe|safe_|isabs"
     r"|\.\.[\"']|extraction_filter|data_filter|\bislnk\(|\bissym\("
@@ -59,7 +61,7 @@ def _whose(reading: Reading, call: Call, row: ChangesFile) -> str:
         if node is not None and reading.module.code(node).endswith(_ALL_OF_THEM):
             continue
         said = reading.module.code(node).strip("'\"").rpartition(".")[2] if node is not None else ""
-        if said and said not in _TRUSTING:
+        if said and said not in _TRUSTING and not (node and may_be(reading, node, _TRUSTED)):
             return ""
     found = _archive(reading, call)
     if found.by is By.NOBODY:

@@ -48,3 +48,32 @@ def test_all_members_are_no_choice_of_them(members: str, told: bool) -> None:
 
 def test_what_the_program_packed_itself_is_not() -> None:
     assert "a fetched" not in _whose(_BODY.format("pack(local)", ""))
+
+
+_HANDED = """
+import tarfile, requests
+
+def unpack(path, policy{default}):
+    with tarfile.open(path) as tar:
+        tar.extractall("/srv/staging", filter=policy)
+
+def ingest(url):
+    with open("/tmp/a.tar", "wb") as out:
+        out.write(requests.get(url).content)
+    unpack("/tmp/a.tar"{given})
+"""
+
+
+@pytest.mark.parametrize(
+    ("default", "given", "told"),
+    [
+        ("", ", 'fully_trusted'", True),
+        ("", ", policy=tarfile.fully_trusted_filter", True),
+        ("='fully_trusted'", "", True),
+        ("", ", 'data'", False),
+        ("='data'", "", False),
+        ("", ", POLICY", False),
+    ],
+)
+def test_a_filter_may_be_handed_to_the_function(default: str, given: str, told: bool) -> None:
+    assert any(_whose(_HANDED.format(default=default, given=given))) is told
