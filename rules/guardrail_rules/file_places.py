@@ -108,7 +108,7 @@ def place(path: str) -> Place:
         if _SOURCE.fullmatch(plain):
             return Place.SOURCE
         return Place.STORE if plain.rpartition("/")[2].lower() in _STORES else Place.INSIDE
-    if _in_cache(plain) or _TEMPORARY.search(plain):
+    if _in_cache(plain) or _TEMPORARY.search(plain) or _BELOW_SCRATCH.match(plain):
         return Place.PASSING
     again = _is_installed(plain) or _LEFT.fullmatch(plain) is not None
     return Place.INSTALLED if again else Place.OUTSIDE
@@ -132,6 +132,8 @@ _TEMPORARY = re.compile(
     re.IGNORECASE,
 )
 """Folders named for what is soon gone, or not yet whole: `/var/lib/shop/data_tmp`, `7.partial`."""
+_BELOW_SCRATCH = re.compile(r"/[^/]+/(?:.*/)?(?:te?mp|temporary|scratch)(?:/.*)?\Z", re.IGNORECASE)
+"""What lies in a folder for what is soon gone: `/mnt/models/scratch/run-7`."""
 _INSTALLED = re.compile(
     r"/usr/local/(?!(?:bin|etc|games|include|lib|libexec|man|sbin|share|src|var)\Z)."
     r"|/(?:opt|app|code|workspaces?|usr/src/app)/."

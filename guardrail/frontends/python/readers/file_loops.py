@@ -242,7 +242,8 @@ def _of_library(reading: Reading, call: Call, given: Mapping[str, Binding]) -> s
         folder = _folder(reading, owner, given)
         if not folder or not pattern or _EVERYTHING.fullmatch(pattern):
             return folder if pattern else ""
-        return f"{folder.rstrip('/')}/{pattern}"
+        anywhere = "**/" if call.last == "rglob" and "*" not in pattern else ""
+        return f"{folder.rstrip('/')}/{anywhere}{pattern}"
     return ""
 
 

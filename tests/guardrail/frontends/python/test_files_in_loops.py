@@ -72,6 +72,7 @@ def test_files_that_are_picked(loop: str) -> None:
     ("loop", "path"),
     [
         ("for p in ROOT.glob('*.gz'):\n    p.unlink()\n", "/srv/data/*.gz"),
+        ("for p in ROOT.rglob('state.pt'):\n    p.unlink()\n", "/srv/data/**/state.pt"),
         ("for p in glob.glob('/srv/*.dump.gz'):\n    os.remove(p)\n", "/srv/*.dump.gz"),
         (("def found(top):\n    return sorted(top.glob('*.gz'))\n"
          "for p in found(ROOT):\n    p.unlink()\n"), "/srv/data/*.gz"),
