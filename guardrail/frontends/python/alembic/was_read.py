@@ -10,6 +10,11 @@ from guardrail.spanmap import HOLE_WORD
 
 _LONGEST = 20_000
 _SELECT = re.compile(r"\bselect\b", re.IGNORECASE)
+_OF_A_ROW = (
+    r"\bfor (\w+) in [^\n]*:\n(?s:.{{0,4000}}?)\b\1"
+    r"(?:\.{name}\b(?!\s*=[^=])|\[[\"']{name}[\"']\])"
+)
+"""The column of a row that a loop has in hand: `share.host` below `for share in rows:`."""
 _STATEMENT = 400
 """How far from its SELECT a column may stand."""
 
@@ -28,7 +33,11 @@ def was_read(given: Given, change: SchemaChange) -> bool:
     above = given.reading.module.code(function)[: min(length, _LONGEST)]
     if name not in above:
         return False
-    own = re.compile(rf"\b{re.escape(name)}\b")
+    if _SELECT.search(above) is None:
+        return False
+    if re.search(_OF_A_ROW.format(name=re.escape(name)), above):
+        return True
+    own = re.compile(rf"\b(?<!\.){re.escape(name)}\b|\.{re.escape(name)}\b(?![ \t]*=[^=])")
     return any(
         own.search(above, found.end(), found.end() + _STATEMENT)
         for found in _SELECT.finditer(above)
