@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.effects import FileChange, Recoverable, Verb
-from guardrail.effects.guarding import picked_by
+from guardrail.effects.guarding import is_withheld, picked_by
 from guardrail.example import python, shell, workflow
 from guardrail.model import Category, Confidence, Finding, Level
 from guardrail.rule import Rule
@@ -59,6 +59,7 @@ class RecursiveDelete(Rule):
         shell('find "$UPLOADS" -delete -name "*.part" -mtime +3'),
         shell("find . -path '*/migrations/*.py' -not -name '__init__.py' -delete"),
         python("import os, shutil\n\nshutil.rmtree(os.path.expanduser('~/.config'))"),
+        python("import shutil\n\nshutil.rmtree(f'/srv/photos/masters/{album}')"),
         python(
             """\
             from pathlib import Path
@@ -90,6 +91,7 @@ class RecursiveDelete(Rule):
         shell("echo rm -rf /"),
         python("import shutil\n\nshutil.rmtree('build')"),
         python("import shutil\n\nshutil.rmtree(settings.STATIC_ROOT)"),
+        python("import shutil\n\nshutil.rmtree(f'/mnt/models/scratch/{run}')"),
         python("import tempfile\n\nwith tempfile.TemporaryDirectory() as folder:\n    pass"),
         python(
             """\
@@ -121,7 +123,8 @@ class RecursiveDelete(Rule):
         partly = shown != change.path or "$" in shown
         if where is Place.OUTSIDE and (partly or _of_one_kind(change, shown)):
             one = change.language == "python" and _ONE_OF_MANY.match(change.path)
-            level, confidence = Level.INFO if one else Level.WARNING, Confidence.MEDIUM
+            mild = one and not _ORIGINALS.search(change.path)
+            level, confidence = Level.INFO if mild else Level.WARNING, Confidence.MEDIUM
         if where in (Place.OUTSIDE, Place.INSTALLED) and context.in_test:
             # A name made up for a test, or what the test runs in; but a person's own folder is no
             # more made up there than elsewhere.
@@ -136,6 +139,9 @@ class RecursiveDelete(Rule):
             level = min(level, Level.WARNING)
         if _OLD in change.guards and _PASSING_KIND.search(shown) and where is Place.OUTSIDE:
             level = Level.INFO
+        if is_withheld(one for one in change.guards if one != _OLD):
+            # Nobody gets it who doesn't ask for it.
+            level = min(level, Level.WARNING if where is Place.EVERYTHING else Level.INFO)
         if thrown_away(change):
             level = min(level, Level.WARNING if where is Place.EVERYTHING else Level.INFO)
         message = words.format(shown)
@@ -192,6 +198,11 @@ _ONE_OF_MANY = re.compile(
 
 Below the folder of a database it is the database.
 """
+
+_ORIGINALS = re.compile(
+    r"/(?:[^/]*[_.-])?(?:originals?|masters|raws?)(?:[_.-][^/]*)?/", re.IGNORECASE
+)
+"""Folders of what everything else is made from: `/srv/photos/masters/{album}`."""
 
 
 def _of_one_kind(change: FileChange, shown: str) -> bool:
