@@ -27,6 +27,7 @@ from guardrail.frontends.python.django.tables import app_of, tables_for
 from guardrail.frontends.python.found import Found, InMigration, Said
 from guardrail.frontends.python.handed import Run
 from guardrail.frontends.python.made_up import made_up
+from guardrail.frontends.python.readers.aliases import of_cache
 from guardrail.frontends.python.readers.argv import runs_program
 from guardrail.frontends.python.readers.code_run import runs_code
 from guardrail.frontends.python.readers.commands import runs_command
@@ -131,7 +132,7 @@ _READERS: dict[type[rows.Row], Callable[..., Sequence[Said] | None]] = {
     kinds.ChangesData: changes_data,
     kinds.ChangesObject: in_each_turn(changes_object),
     kinds.RunsQuery: runs_query,
-    kinds.LetsExpire: lets_expire,
+    kinds.LetsExpire: in_each_turn(lets_expire),
     kinds.SignsLink: signs_link,
 }
 _ON_STORES = (
@@ -176,6 +177,8 @@ def read_call(reading: Reading, call: Call, cases: Iterable[rows.Row] = ()) -> F
             continue
         if isinstance(row, kinds.OfKind):
             items = _placed(reading, items, made_up(reading, call, row))
+            if isinstance(row, kinds.ChangesData) and row.store == "cache":
+                items = _placed(reading, items, of_cache(reading, call))
         if isinstance(row, _ON_STORES):
             items = cut_at_now(reading, call, items)
             items = _placed(reading, items, leads_to(reading, call))

@@ -18,6 +18,11 @@ _OPTION = re.compile(r"--database[= ](?P<alias>\w+)")
 _SHOWN = frozenset(("demo", "preview", "playground", "review"))
 _GOES_AGAIN = Environment(EnvironmentKind.THROWAWAY, "a database for showing things")
 """What a project keeps beside its own database to show things, and fills anew."""
+_SHARED = re.compile(
+    r"default|main|primary|shared|common|redis|session|lock|token|auth|cart|basket|queue|limit"
+    r"|throttl|celery|persist|prod",
+    re.IGNORECASE,
+)
 _MOST_CALLS = 8
 _MOST_LINKS = 40
 
@@ -48,6 +53,21 @@ def of_queryset(reading: Reading, owner: Node) -> Environment:
         else:
             node = node.child_by_field_name("object")
     return Environment()
+
+
+def of_cache(reading: Reading, call: Call) -> Environment:
+    """That a cache is one beside the others: `caches["thumbnails"].clear()`.
+
+    What everybody shares is in the one by default, and who is logged in or waits for what in others
+    that are called so.
+    """
+    owner = call.function.child_by_field_name("object")
+    node = reading.builder.flow.value(owner) if owner is not None else None
+    key = node.child_by_field_name("subscript") if node is not None else None
+    alias = reading.known(key)
+    if not alias or _SHARED.search(alias) is not None:
+        return Environment()
+    return Environment(EnvironmentKind.THROWAWAY, f"the cache {alias}")
 
 
 def _named(aliases: tuple[str, ...]) -> Environment:

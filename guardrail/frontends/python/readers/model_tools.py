@@ -164,7 +164,14 @@ def _with_what_it_calls(reading: Reading, function: Node) -> str:
 
 
 def _made_of(reading: Reading, node: Node) -> Node:
-    """What a statement is made of: `text(query)`, `f"{query}"`."""
+    """What a statement is made of: `text(query)`, `f"{query}"`, `query.replace(…)`."""
+    for _ in range(_DEEPEST):
+        called = node.child_by_field_name("function") if node.type == "call" else None
+        named = called.child_by_field_name("attribute") if called is not None else None
+        held = called.child_by_field_name("object") if called is not None else None
+        if named is None or held is None or reading.module.name(named) not in _KEEPING:
+            break
+        node = unwrapped(held)
     if node.type == "call":
         call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
         if call.last in _WRAPPING and len(call.positional) == 1:

@@ -178,6 +178,10 @@ def restored(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     name = cursor.name()
     if verb == "FLASHBACK" and "BEFORE DROP" in cursor.words():
         return
+    said = {token.up for token in statement}
+    if "MOVE" in said and "REPLACE" not in said:
+        # T-SQL puts it beside what is there, in files of its own, and refuses to write over that.
+        return
     yield reading.make(DataChange, statement, verb=Verb.OVERWRITE, target=name)
 
 

@@ -217,3 +217,17 @@ turn(anthropic.Anthropic().messages.create(tools=TOOLS))
 def test_sql_on_what_another_function_opened_for_reading_is_none(opened: str, told: bool) -> None:
     found = [one for one in items(OPENED.format(opened=opened)) if isinstance(one, CodeRun)]
     assert bool(found) is told
+
+
+@pytest.mark.parametrize(
+    "text", ["query", "query.replace(':depot', depot)", "query.strip().replace('a', 'b')"]
+)
+def test_a_tool_of_a_server_runs_what_it_is_given(text: str) -> None:
+    code = (
+        "import trino\nfrom mcp.server.fastmcp import FastMCP\nmcp = FastMCP('fleet')\n"
+        "conn = trino.dbapi.connect(host=host)\n\n"
+        "@mcp.tool()\ndef ask(query: str, depot: str):\n    cur = conn.cursor()\n"
+        f"    cur.execute({text})\n"
+    )
+    told = [one.what for one in items(code) if isinstance(one, CodeRun)]
+    assert told == ["SQL that a language model writes"]

@@ -45,3 +45,17 @@ def test_a_caller_may_say_which_database_it_is() -> None:
     code += "_reset('test')\n_reset('default')\n"
     told = [one.environment.kind for one in items(HEAD + code) if isinstance(one, DataChange)]
     assert told == [EnvironmentKind.UNKNOWN, EnvironmentKind.THROWAWAY]
+
+
+@pytest.mark.parametrize(
+    ("alias", "kind"),
+    [
+        ("thumbnails", EnvironmentKind.THROWAWAY),
+        ("default", EnvironmentKind.UNKNOWN),
+        ("sessions", EnvironmentKind.UNKNOWN),
+    ],
+)
+def test_a_cache_beside_the_others_may_be_emptied(alias: str, kind: EnvironmentKind) -> None:
+    assert where(f"from django.core.cache import caches\ncaches['{alias}'].clear()") is kind
+    code = "from django.core.cache import caches\ndef _drop(name):\n    caches[name].clear()\n"
+    assert where(f"{code}_drop('{alias}')\n") is kind
