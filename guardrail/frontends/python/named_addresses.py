@@ -21,7 +21,7 @@ from guardrail.project.environment import classify
 
 _ADDRESS = re.compile(r"(?i)url|uri|dsn|conn|host|endpoint|database|(?<![a-z])db(?![a-z])")
 FOR_TESTS = re.compile(
-    r"(?i)test|tst|\bci\b|ci_|_ci|pytest|temp|tmp|sandbox|docker|container|dev|local"
+    r"(?i)test|tst|example|\bci\b|ci_|_ci|pytest|temp|tmp|sandbox|docker|container|dev|local"
 )
 _OUTSIDE = re.compile(r"(?:os\.)?(?:environ\s*\[|environ\.get\(|getenv\()")
 _FILE = re.compile(r"\A(?:sqlite|duckdb|file)|\.(?:db|sqlite3?|duckdb)\Z|\A[./]")
@@ -105,13 +105,13 @@ def _ways_back(reading: Reading, node: Node) -> Iterator[Node]:
         yield node
         if node.type not in ("identifier", "attribute"):
             return
-        held = reading.builder.flow.value(node) or _by_fixture(reading, node)
+        held = reading.builder.flow.value(node) or by_fixture(reading, node)
         if held is None or held.id == node.id:
             return
         node = held
 
 
-def _by_fixture(reading: Reading, node: Node) -> Node | None:
+def by_fixture(reading: Reading, node: Node) -> Node | None:
     """What the only result of a fixture is that a test is handed by a name."""
     handed = [one.kind for one in reading.builder.flow.reaching(node)]
     fixture = reading.scopes.function(reading.module.name(node))

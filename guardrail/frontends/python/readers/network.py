@@ -19,7 +19,7 @@ from guardrail.frontends.python.readers.picking import picked_out
 from guardrail.frontends.python.readers.picking_queries import LABEL
 from guardrail.frontends.python.readers.roots import own_function
 from guardrail.frontends.python.readers.secret_bodies import secrets_inside
-from guardrail.frontends.python.readers.services_of_tests import service_of_test
+from guardrail.frontends.python.readers.services_of_tests import client_of, service_of_test
 from guardrail.frontends.python.readers.whole_bodies import (
     asks_for_all,
     loosens,
@@ -93,8 +93,9 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
     # The headers may hold secrets: the digest is of what is asked, not of the whole call.
     stated["evidence"] = reading.digest(method, host, path, *sent)
     # What a test takes away piece by piece is its own; all there is may be anybody's.
-    whose = reading.in_test and not host and bool(sent) and method == "DELETE"
-    where = service_of_test(reading, call, call.argument(row.url)) if whose else Environment()
+    whose = reading.in_test and bool(sent) and method == "DELETE"
+    url = call.argument(row.url)
+    where = service_of_test(reading, call, url, host) if whose else Environment()
     return [
         NetworkUse(**stated, method=method, host=host, path=path, sends=sent, environment=where)
     ]
@@ -164,9 +165,7 @@ def _place(reading: Reading, call: Call, node: Node | None) -> tuple[str, str]:
     host, path = _host_and_path(reading, node)
     if host or node is None:
         return host, path
-    owner = call.function.child_by_field_name("object")
-    made = reading.builder.flow.value(owner) if owner is not None else None
-    made = made_by(reading, made) if made is not None else None
+    made = client_of(reading, call)
     if made is None or made.type != "call":
         return "", path or _own_path(reading, node)
     maker = call_of(reading.module, made, reading.names.dotted(made)[:-2])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reading_python import items
 
-from guardrail.effects import ResourceChange, SchemaChange
+from guardrail.effects import NetworkUse, ResourceChange, SchemaChange
 from guardrail.model import Environment, EnvironmentKind
 
 FIXTURE = """\
@@ -59,3 +59,37 @@ def test_brokers_on_this_machine_are_local() -> None:
 def test_brokers_named_after_production_are() -> None:
     made = "KafkaAdminClient(bootstrap_servers='kafka-prod.acme.io:9092')"
     assert place(made, KAFKA).kind is EnvironmentKind.PRODUCTION
+
+
+CLIENT = """\
+import httpx
+import pytest
+
+BASE = "{0}"
+
+@pytest.fixture
+async def api():
+    async with httpx.AsyncClient(base_url=BASE, timeout=9) as client:
+        yield client
+
+@pytest.fixture(autouse=True)
+async def empty(api):
+    for one in ("orders", "guests"):
+        await api.delete(f"/admin/v1/{{one}}")
+"""
+
+
+@pytest.mark.parametrize(
+    ("base", "somebodys"),
+    [
+        ("https://pms.acme.io", True),
+        ("http://localhost:8085", False),
+        ("https://api.example.com", False),
+        ("https://pms.test.acme.io", False),
+    ],
+)
+def test_a_client_that_a_fixture_hands_on_leads_to_its_host(base: str, somebodys: bool) -> None:
+    found = items(CLIENT.format(base), "tests/conftest.py")
+    (use,) = [one for one in found if isinstance(one, NetworkUse)]
+    assert use.host == base.partition("://")[2].partition(":")[0]
+    assert bool(use.environment.reason) is somebodys
