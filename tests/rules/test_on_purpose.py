@@ -851,3 +851,22 @@ def retire(name):
     boto3.client("rds").delete_db_instance(DBInstanceIdentifier=name{more})
 """
     assert level("destroyed-resource", python(code)) is expected
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [("one['Name'].endswith(domain)", Level.INFO), ("one['Type'] != 'SOA'", Level.WARNING)],
+)
+def test_records_that_their_names_pick(condition: str, expected: Level) -> None:
+    code = f"""\
+import boto3
+
+def clear(zone, domain):
+    dns = boto3.client("route53")
+    found = dns.list_resource_record_sets(HostedZoneId=zone)["ResourceRecordSets"]
+    changes = [
+        {{"Action": "DELETE", "ResourceRecordSet": one}} for one in found if {condition}
+    ]
+    dns.change_resource_record_sets(HostedZoneId=zone, ChangeBatch={{"Changes": changes}})
+"""
+    assert level("destroyed-resource", python(code)) is expected

@@ -242,6 +242,10 @@ class Objects:
         alike = {one.kind for one in found} == {one.kind for one in typed}
         return found if alike else typed
 
+    def yielded(self, node: Node, depth: int) -> tuple[Thing, ...]:
+        """The objects that a generator yields by an expression, one at a time."""
+        return self._loops.yielded(node, depth)
+
     def given_back(self, function: Node, call: Call | None, depth: int) -> tuple[Thing, ...]:
         """The objects that a function of the module gives one call.
 

@@ -110,8 +110,10 @@ def _entries(reading: Reading, node: Node, depth: int = 0) -> Iterator[Entry]:
     if scope is not None and len(bound) == 1 and handed and handed[0] is not None:
         # `def scan(**options)`, read in the light of a call.
         for child in reading.module.children(handed[0])[0]:
-            if child.type in ("keyword_argument", "dictionary_splat"):
+            if child.type == "keyword_argument":
                 yield _keyword(reading, child)
+            elif child.type == "dictionary_splat" and depth < _DEEPEST:
+                yield from _entries(reading, reading.module.children(child)[0][0], depth + 1)
     elif scope is None or len(bound) != 1 or value is None:
         yield None
         return

@@ -47,7 +47,7 @@ _PASSING_NAME = re.compile(
 _REMADE = re.compile(
     r"(?!.* with )(?:.*\b)?(?:snapshot|image|instance|server|droplet|volume|claim|container|node"
     r"|function|machine|version|recovery point|backup|artifact|deployment|service|job|pod"
-    r"|replicaset|package|custom object)"
+    r"|replicaset|package|custom object|record)"
 )
 """Kinds of which old ones are cleared away; a database, a bucket or a key that is old is in use."""
 
