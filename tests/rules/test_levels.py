@@ -486,3 +486,34 @@ def test_work_is_looked_for_before_it_is_thrown_away(
 ) -> None:
     code = THROWN_AWAY.format(before=before, done=done)
     assert level("discarded-work", python(code)) is expected
+
+
+PRUNED = """\
+import argparse
+from pathlib import Path
+
+def prune(apply):
+    for path in Path("/srv/portal/uploads").rglob("*"):
+        if not apply:
+            continue
+        path.unlink()
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--OPTION", action="store_true")
+args = parser.parse_args()
+prune(GIVEN)
+"""
+
+
+@pytest.mark.parametrize(
+    ("option", "given", "expected"),
+    [
+        ("apply", "args.apply", Level.INFO),
+        ("dry-run", "not args.dry_run", Level.ERROR),
+    ],
+)
+def test_files_are_told_quietly_that_go_only_where_somebody_says_so(
+    option: str, given: str, expected: Level
+) -> None:
+    code = PRUNED.replace("OPTION", option).replace("GIVEN", given)
+    assert level("recursive-delete", python(code)) is expected
