@@ -86,7 +86,9 @@ HAVE: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "files": {"unlink": ("pathlib.Path",)},
     "google_cloud": {
+        "batch_update": ("google.cloud.spanner_v1.transaction.Transaction",),
         "execute_partitioned_dml": ("google.cloud.spanner_v1.database.Database",),
+        "execute_update": ("google.cloud.spanner_v1.transaction.Transaction",),
         "update_ddl": ("google.cloud.spanner_v1.database.Database",),
     },
     "ibis": {

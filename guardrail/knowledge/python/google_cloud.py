@@ -467,6 +467,32 @@ ROWS: tuple[Row, ...] = (
         example=_SPANNER + 'database.execute_partitioned_dml("DELETE FROM users WHERE true")',
     ),
     RunsText(
+        names=(".execute_update",),
+        language="sql",
+        text=Argument(0, "dml"),
+        certain=True,
+        dialect="spanner",
+        beside=("spanner",),
+        example=(
+            _SPANNER
+            + "def work(unit):\n    unit.execute_update('DELETE FROM users WHERE true')\n"
+            + "database.run_in_transaction(work)"
+        ),
+    ),
+    RunsText(
+        names=(".batch_update",),
+        language="sql",
+        text=Argument(0, "statements"),
+        certain=True,
+        dialect="spanner",
+        beside=("spanner",),
+        example=(
+            _SPANNER
+            + "def work(unit):\n    unit.batch_update(['DELETE FROM users WHERE true'])\n"
+            + "database.run_in_transaction(work)"
+        ),
+    ),
+    RunsText(
         names=(".update_ddl",),
         language="sql",
         text=Argument(0, "ddl_statements"),
