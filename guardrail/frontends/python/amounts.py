@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.records import held_values
 from guardrail.frontends.python.tree import unwrapped
 
 _DEEPEST = 12
@@ -59,9 +60,21 @@ def amount(reading: Reading, node: Node, depth: int = 0) -> Amount | None:
         value = reading.builder.flow.value(node)
         if value is not None and value.id != node.id:
             return amount(reading, value, depth + 1)
+        held = _field(reading, node) if kind == "attribute" else None
+        if held is not None:
+            return amount(reading, held, depth + 1)
     if kind == "string" or kind in ("identifier", "attribute", "concatenated_string"):
         return _said(reading.known(node))
     return None
+
+
+def _field(reading: Reading, node: Node) -> Node | None:
+    """The only value that an object of a plain class was made with under an attribute's name."""
+    owner, name = node.child_by_field_name("object"), node.child_by_field_name("attribute")
+    if owner is None or name is None:
+        return None
+    found = held_values(reading.builder.flow, owner, reading.module.name(name))
+    return found[0] if len(found) == 1 else None
 
 
 def _said(text: str) -> Amount | None:

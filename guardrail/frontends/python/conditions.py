@@ -133,7 +133,8 @@ def _is_one(reading: Reading, value: Node, values: tuple[str, ...]) -> bool | No
     text = reading.known(value)
     for one in values:
         if one.startswith("~~"):
-            if re.search(one[2:], code) or re.search(one[2:], _spelt(reading, value)):
+            spelt = (_spelt(reading, value, fully) for fully in (False, True))
+            if any(re.search(one[2:], way) for way in spelt):
                 return True
         elif one.startswith("~"):
             told = (text,) if text else _partly(reading, value)
@@ -155,8 +156,11 @@ def _partly(reading: Reading, value: Node) -> tuple[str, ...]:
     return tuple(plain(rope) for rope in ropes if not only_hole(rope))
 
 
-def _spelt(reading: Reading, value: Node) -> str:
-    """The code of an expression with what the names in it stand for, each once."""
+def _spelt(reading: Reading, value: Node, fully: bool) -> str:
+    """The code of an expression with what the names in it stand for, each once.
+
+    Not `fully` spelt are variables: what they are called says something too.
+    """
     module, code = reading.module, reading.module.code(value)[:_LONGEST]
     waiting, names = [value], list[Node]()
     while waiting and len(names) < _MOST:
@@ -164,7 +168,7 @@ def _spelt(reading: Reading, value: Node) -> str:
         if node.type == "attribute" and reading.known(node):
             names.append(node)
             continue
-        if node.type == "identifier" and node.end_byte - value.start_byte <= _LONGEST:
+        if fully and node.type == "identifier" and node.end_byte - value.start_byte <= _LONGEST:
             names.append(node)
         named = node.child_by_field_name("value") if node.type == "pair" else None
         waiting += [named] if named is not None else module.children(node)[0]

@@ -132,7 +132,7 @@ _READERS: dict[type[rows.Row], Callable[..., Sequence[Said] | None]] = {
     kinds.ChangesData: changes_data,
     kinds.ChangesObject: in_each_turn(changes_object),
     kinds.RunsQuery: runs_query,
-    kinds.LetsExpire: lets_expire,
+    kinds.LetsExpire: in_each_turn(lets_expire),
     kinds.SignsLink: signs_link,
 }
 _ON_STORES = (

@@ -20,11 +20,11 @@ from guardrail.frontends.python.in_light import in_the_light_of
 from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.unfolding import unfolded
-from guardrail.knowledge.python.kinds import ChangesObject
+from guardrail.knowledge.python.kinds import ChangesObject, LetsExpire
 from guardrail.knowledge.python.rows import ChangesResource
 from guardrail.stream import Item
 
-_Row = TypeVar("_Row", ChangesObject, ChangesResource)
+_Row = TypeVar("_Row", ChangesObject, ChangesResource, LetsExpire)
 _Read = Callable[[Reading, Call, _Row], list[Item] | None]
 _HOLDING = frozenset(("dictionary", "pair", "list", "tuple", "call", "argument_list"))
 _TAKEN = frozenset(("subscript", "attribute"))
@@ -37,9 +37,12 @@ def in_each_turn(read: _Read[_Row]) -> _Read[_Row]:
 
     def read_all(reading: Reading, call: Call, row: _Row) -> list[Item] | None:
         found: list[Item] | None = None
-        for one in _turns(reading, call) if row.protections else ():
-            found = _together(found, read(one, unfolded(one, call), row))
-        return found or read(reading, call, row)
+        # How soon is said of one thing: what the others are told belongs to them.
+        of_one, turned = isinstance(row, LetsExpire), False
+        paired = isinstance(row, LetsExpire) or bool(row.protections)
+        for one in _turns(reading, call) if paired else ():
+            found, turned = _together(found, read(one, unfolded(one, call), row)), True
+        return found or (None if of_one and turned else read(reading, call, row))
 
     return read_all
 
@@ -97,6 +100,10 @@ def _looped(reading: Reading, call: Call) -> tuple[dict[str, Binding], bool]:
     parts = False
     given = [*call.positional, *call.keywords.values()][:_FEW]
     waiting = [*((one, False) for one in given), *((one, True) for one in call.double_stars)]
+    owner = call.function.child_by_field_name("object")
+    if owner is not None and owner.type == "subscript":
+        # `db[one.collection].create_index("at", expireAfterSeconds=one.seconds)`
+        waiting += [(one, False) for one in owner.children_by_field_name("subscript")]
     while waiting and len(found) < _FEW:
         node, apart = waiting.pop()
         if node.type in _HOLDING:

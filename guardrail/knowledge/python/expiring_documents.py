@@ -20,13 +20,13 @@ from guardrail.knowledge.python.rows import NOWHERE, Argument, Row
 
 _COLLECTION, _LIFECYCLES = "mongo collection", "elastic lifecycles"
 _AFTER = "expireAfterSeconds"
+_SEASON = 7_776_000
 _MONGO = "from pymongo import IndexModel, MongoClient\nshop = MongoClient().shop\n"
-_ENDS: tuple[Condition, ...] = (
-    (
-        Argument(0, "keys"),
-        (r"~~(?i)expir|until|valid|delete_?at|purge|remove_?at|ttl|end|timeout|due",),
-    ),
+_SAID = (
+    r"~~(?i)expir|until|valid|delete_?at|purge|remove_?at|ttl|timeout"
+    r"|(?<![a-z])(?:end(?:s|ed)?|due)(?![a-z])"
 )
+_ENDS: tuple[Condition, ...] = ((Argument(0, "keys"), (_SAID,)),)
 """The field says when its document is to go."""
 _PARTLY: Condition = ("partialFilterExpression", ("*",))
 _ELASTIC = "from elasticsearch import Elasticsearch\nes = Elasticsearch('https://search.acme.io')\n"
@@ -62,6 +62,7 @@ ROWS: tuple[Row, ...] = (
         names=(".create_index",),
         on=(_COLLECTION,),
         time=Argument(-1, _AFTER),
+        lasting=_SEASON,
         spared=(*_ENDS, _PARTLY),
         store="mongodb",
         beside=(_AFTER,),
@@ -85,6 +86,7 @@ ROWS: tuple[Row, ...] = (
         on=("mongo database",),
         time=Argument(-1, "index"),
         key=_AFTER,
+        lasting=_SEASON,
         when=((Argument(0, "command"), ("collMod",)),),
         target=Argument(1, "value"),
         store="mongodb",

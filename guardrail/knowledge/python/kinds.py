@@ -242,14 +242,15 @@ class LetsExpire(OfKind, frozen=True, kw_only=True):
 
     `time` is that argument, in units of so many `seconds`; with a `key` ("retention.ms",
     "delete..min_age" for one below another) it is what stands under it anywhere inside. The call
-    counts where that is less than `least` seconds.
-    What is older at that moment goes at once.
+    counts where that is less than `least` seconds, of what people keep for good (accounts, orders)
+    also where it is less than `lasting`. What is older at that moment goes at once.
     """
 
     time: Argument
     key: str = ""
     seconds: float = 1
     least: float = 86_400
+    lasting: float = 0
 
 
 class SignsLink(OfKind, frozen=True, kw_only=True):

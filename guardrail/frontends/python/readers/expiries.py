@@ -24,6 +24,14 @@ _PASSING = re.compile(
     re.IGNORECASE,
 )
 """Names of what is there for a short while only."""
+_LASTING = re.compile(
+    r"(?:^|[._-])(?:user|account|customer|client|subscriber|member|patient|student|employee|person"
+    r"|people|profile|contact|driver|rider|courier|tenant|order|invoice|payment|refund"
+    r"|subscription|contract|booking|reservation|transaction|ledger|product|article|enrolment"
+    r"|enrollment|grade|diagnos[ei]s|prescription|policy|policies|claim)s?$",
+    re.IGNORECASE,
+)
+"""Names of what people keep for good."""
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 
 
@@ -33,7 +41,7 @@ def lets_expire(reading: Reading, call: Call, row: LetsExpire) -> list[Item] | N
     if argument is None:
         return None
     seconds = _seconds(reading, argument, row)
-    if seconds is None or not 0 <= seconds < row.least:
+    if seconds is None or not 0 <= seconds < max(row.least, row.lasting):
         return None
     case = case_of(reading, call, row)
     if case is None or (row.on and not case.things):
@@ -52,6 +60,7 @@ def lets_expire(reading: Reading, call: Call, row: LetsExpire) -> list[Item] | N
         )
         for name in targets_of(reading, call, row, case.things) or ("",)
         if _PASSING.search(name) is None
+        if seconds < row.least or _LASTING.search(name) is not None
     ] or None
 
 

@@ -68,3 +68,41 @@ def test_a_time_is_handed_from_function_to_function() -> None:
 def test_a_ttl_index_lets_documents_go(line: str, is_told: bool) -> None:
     code = f"from pymongo import MongoClient\nshop = MongoClient().shop\n{line}\n"
     assert bool(told(code)) is is_told
+
+
+RECORDS = """
+from typing import NamedTuple
+from pymongo import ASCENDING, MongoClient
+DAY = 24 * 60 * 60
+
+class Expiry(NamedTuple):
+    collection: str
+    field: str
+    seconds: int
+
+EXPIRIES = [Expiry("otp_codes", "issued_at", 300), Expiry(COLLECTION, FIELD, 30 * DAY)]
+
+def ensure(db):
+    for expiry in EXPIRIES:
+        db[expiry.collection].create_index(
+            [(expiry.field, ASCENDING)], expireAfterSeconds=expiry.seconds
+        )
+
+ensure(MongoClient().get_default_database())
+"""
+
+
+@pytest.mark.parametrize(
+    ("collection", "field", "short"),
+    [
+        ("subscribers", "created_at", "30 days old"),
+        ("shop_orders", "created_at", "30 days old"),
+        ("subscribers", "ends_at", ""),
+        ("subscribers", "expiry_date", ""),
+        ("web_sessions", "created_at", ""),
+        ("metrics", "created_at", ""),
+    ],
+)
+def test_what_people_keep_goes_by_itself(collection: str, field: str, short: str) -> None:
+    code = RECORDS.replace("COLLECTION", f"'{collection}'").replace("FIELD", f"'{field}'")
+    assert told(code) == [short][: bool(short)]
