@@ -100,11 +100,18 @@ def classify(
     by_host = UNKNOWN if tunnelled else _by_host(host, place.scheme, database, services)
     if by_host.kind is EnvironmentKind.LOCAL:
         throwaway = _by_words(named, {EnvironmentKind.THROWAWAY})
-        return throwaway or by_host
+        return throwaway or _of_a_developer(database, by_host)
     if by_host.kind is not EnvironmentKind.UNKNOWN or host:
         shared = _by_words(named, {EnvironmentKind.SHARED})
         return by_host if by_host.kind is not EnvironmentKind.UNKNOWN else shared or UNKNOWN
     return _by_words(named, set(WORDS.values())) or UNKNOWN
+
+
+def _of_a_developer(database: str, by_host: Environment) -> Environment:
+    """What lives on this machine; a database that is named for development is one of many."""
+    if EnvironmentKind.LOCAL in _kinds_in(database):
+        return Environment(EnvironmentKind.THROWAWAY, f"{by_host.reason}, for development")
+    return by_host
 
 
 def _by_policy(names: Sequence[str], places: Places) -> Environment | None:

@@ -119,3 +119,10 @@ def test_the_parts_of_a_url() -> None:
 def test_any_text_is_classified(text: str) -> None:
     classify(host=text, database=text, url=text, words=(text,))
     of_variables({"DATABASE_URL": text, text: text})
+
+
+def test_a_database_of_development_on_this_machine_is_one_of_many() -> None:
+    for url in ("postgres://localhost/shop_dev", "mysql://127.0.0.1/dev"):
+        assert classify(url=url).kind is EnvironmentKind.THROWAWAY
+    assert classify(url="postgres://localhost/shop").kind is EnvironmentKind.LOCAL
+    assert classify(url="postgres://db.acme.io/shop_dev").kind is not EnvironmentKind.THROWAWAY
