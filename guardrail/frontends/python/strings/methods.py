@@ -18,7 +18,7 @@ from guardrail.frontends.python.strings.returning import (
     parameters_of,
 )
 from guardrail.frontends.python.strings.rope import Rope
-from guardrail.frontends.python.strings.templates import filling, is_template, substituted
+from guardrail.frontends.python.strings.templates import filled, is_template, substituted
 from guardrail.frontends.python.strings.variants import Variants, changed, distinct
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
@@ -142,8 +142,8 @@ class Methods:
         builder = self._builder
         method = call.last
         if method == "format":
-            fill = filling(builder, call.positional, call.keywords)
-            return changed(builder.variants(receiver), lambda one: formats.braces(one, fill))
+            ways = builder.variants(receiver)
+            return filled(builder, ways, formats.braces, call.positional, call.keywords)
         if method == "format_map" and call.positional:
             return substituted(builder, call, receiver, formats.braces)
         if method == "get" and call.positional and (found := self._got(call, receiver)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
@@ -10,7 +11,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.strings import formats, rope
 from guardrail.frontends.python.strings.rope import Rope
-from guardrail.frontends.python.strings.variants import Variants, changed
+from guardrail.frontends.python.strings.variants import MOST, Variants, distinct
 from guardrail.frontends.python.tree import unwrapped
 
 if TYPE_CHECKING:
@@ -34,12 +35,28 @@ def substituted(builder: Builder, call: Call, receiver: Node, form: Form) -> Var
         written = builder.flow.value(node)
         if written is not None and written.type == "dictionary":
             keywords = {**dict(builder.flow.pairs(written)), **keywords}
-    fill = filling(builder, [], keywords)
-    return changed(builder.variants(receiver), lambda one: form(one, fill))
+    return filled(builder, builder.variants(receiver), form, [], keywords)
 
 
-def filling(
-    builder: Builder, positional: Sequence[Node], keywords: Mapping[str, Node]
+def filled(
+    builder: Builder,
+    templates: Variants,
+    form: Form,
+    positional: Sequence[Node],
+    keywords: Mapping[str, Node],
+) -> Variants:
+    """Templates with their places filled, each argument in every way that it may come out."""
+    given = {node.id: builder.variants(node) for node in (*positional, *keywords.values())}
+    ways = min(max(map(len, given.values()), default=1), MOST)
+    fills = [partial(_fill, given, positional, keywords, way) for way in range(ways)]
+    return distinct(*(tuple(form(one, fill()) for one in templates) for fill in fills))
+
+
+def _fill(
+    given: Mapping[int, Variants],
+    positional: Sequence[Node],
+    keywords: Mapping[str, Node],
+    way: int,
 ) -> formats.Fill:
     """What fills the places of a template: arguments by their position or their name."""
     following: Iterator[Node] = iter(positional)
@@ -52,7 +69,10 @@ def filling(
             node = positional[int(key)] if int(key) < len(positional) else None
         else:
             node = keywords.get(key)
-        return builder.text(node) if node is not None else (rope.hole(start, end, key),)
+        if node is None:
+            return (rope.hole(start, end, key),)
+        ways = given[node.id]
+        return ways[way % len(ways)]
 
     return fill
 
@@ -66,5 +86,4 @@ def percent(builder: Builder, left: Node, right: Node) -> Variants:
     if right.type == "dictionary":
         positional = []
         keywords = dict(builder.flow.pairs(right))
-    fill = filling(builder, positional, keywords)
-    return changed(builder.variants(left), lambda one: formats.percent(one, fill))
+    return filled(builder, builder.variants(left), formats.percent, positional, keywords)

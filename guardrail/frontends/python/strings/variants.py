@@ -39,5 +39,8 @@ def _crossed(ways: list[list[Part]], found: Variants) -> list[list[Part]]:
     most = max(MOST, len(ways), len(found))
     if len(ways) * len(found) > most * MOST:
         ways = ways[: max(1, most // len(found))]
-    crossed = dict.fromkeys((*way, *other) for way in ways for other in found)
-    return [list(way) for way in crossed][:most]
+    crossed = [*dict.fromkeys((*way, *other) for way in ways for other in found)]
+    if len(crossed) > most:
+        # What is written out comes first, what else it may be last.
+        crossed = [*crossed[: most // 2], *crossed[-(most - most // 2) :]]
+    return [list(way) for way in crossed]

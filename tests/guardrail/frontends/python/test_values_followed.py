@@ -125,3 +125,20 @@ def test_texts(code: str) -> None:
 )
 def test_what_isnt_known_is_not_guessed(code: str) -> None:
     assert texts(SQL + code) == []
+
+
+@pytest.mark.parametrize(
+    "put",
+    [
+        "'SELECT 1 FROM t ORDER BY {}'.format(order)",
+        "'SELECT 1 FROM t ORDER BY {by}'.format(by=order)",
+        "'SELECT 1 FROM t ORDER BY %s' % order",
+        "f'SELECT 1 FROM t ORDER BY {order}'",
+    ],
+)
+def test_every_way_of_a_value_is_put_into_a_text(put: str) -> None:
+    code = (
+        f"KNOWN = {{'a': 'x.a', 'b': 'x.b'}}\norder = KNOWN.get(sort, sort)\ncur.execute({put})\n"
+    )
+    found = {text.rpartition(" ")[2] for text in texts(SQL + code)}
+    assert {"x.a", "x.b"} < found and any("sort" in one or "hole" in one for one in found)
