@@ -50,11 +50,22 @@ STREAMS = re.compile(r"(?:^|\.)(?:sys\.)?_*(?:stdout|stderr|console|st|streamlit
 _NEAR = (
     "environ passw secret api_key apikey token private_key privatekey credential getenv access_key"
     " accesskey dotenv_values dsn database_ur hide_password _uri conn_str connection_str headers"
+    " db_config db_params db_settings db_kwargs conn_params conn_config conn_kwargs connect_args"
+    " connection_params connection_config connection_kwargs"
 )
 NEAR: tuple[str, ...] = tuple(
     sorted(
         {form for one in _NEAR.split() for form in (one, one.upper(), one.capitalize())}
-        | {"model_dump", "asdict", "vars(", ".config", "apiKey", "accessKey", "privateKey"}
+        | {
+            ".items() if ",
+            "model_dump",
+            "asdict",
+            "vars(",
+            ".config",
+            "apiKey",
+            "accessKey",
+            "privateKey",
+        }
     )
 )
 """What stands near such a call where it may show a secret."""

@@ -25,6 +25,7 @@ from guardrail.frontends.python.readers.secret_names import (
     named_secret,
     secret_fields,
 )
+from guardrail.frontends.python.readers.shown_entries import secrets_left
 from guardrail.frontends.python.readers.shown_environment import (
     ENVIRONMENT,
     each_by_key,
@@ -194,8 +195,8 @@ class Shows:
 
     def _comprehension(self, node: Node) -> Iterator[str]:
         body = node.child_by_field_name("body")
-        if body is not None:
-            yield from self.of(body)
+        found = [*self.of(body)] if body is not None else []
+        yield from found or secrets_left(self._reading, node)
 
     def _attribute(self, node: Node) -> Iterator[str]:
         whole = whole_mapping(self._reading, node)
