@@ -282,6 +282,23 @@ def test_one_file_for_everybody_is_quieter_than_a_bucket(code: str, expected: Le
     assert level("opened-to-the-world", python(start + code)) is expected
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("restaurant-logos", Level.INFO),
+        ("public", Level.INFO),
+        ("courier-documents", Level.WARNING),
+        ("public-invoices", Level.WARNING),
+    ],
+)
+def test_what_is_named_for_everybody_is_meant_for_them(name: str, expected: Level) -> None:
+    code = (
+        "from supabase import create_client\n\nclient = create_client(URL, KEY)\n"
+        f"client.storage.create_bucket('{name}', options={{'public': True}})\n"
+    )
+    assert level("opened-to-the-world", python(code)) is expected
+
+
 SENT = """\
 import os, requests
 
@@ -517,3 +534,25 @@ def test_files_are_told_quietly_that_go_only_where_somebody_says_so(
 ) -> None:
     code = PRUNED.replace("OPTION", option).replace("GIVEN", given)
     assert level("recursive-delete", python(code)) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("f'/srv/exports/jobs/{job}'", Level.INFO),
+        ("f'/opt/portal/releases/{version}'", Level.INFO),
+        ("f'/srv/{name}'", Level.WARNING),
+        ("f'/var/lib/postgresql/{version}/main'", Level.WARNING),
+    ],
+)
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import shutil\n\ndef drop(job, version, name):\n    shutil.rmtree({})\n",
+        "import os\n\ndef drop(job, version, name):\n    os.execlp('rm', 'rm', '-rf', {})\n",
+    ],
+)
+def test_one_of_many_is_told_alike_by_a_call_and_by_a_program(
+    code: str, path: str, expected: Level
+) -> None:
+    assert level("recursive-delete", python(code.format(path))) is expected

@@ -121,9 +121,12 @@ class RecursiveDelete(Rule):
         level, confidence, words = told
         shown = HOLE.sub("…", change.path)
         partly = shown != change.path or "$" in shown
+        by_python = change.language == "python" or change.span.path.endswith(".py")
+        one = by_python and _ONE_OF_MANY.match(change.path)
+        mild = one and not _ORIGINALS.search(change.path)
+        if where is Place.INSTALLED and mild:
+            level, confidence = Level.INFO, Confidence.MEDIUM
         if where is Place.OUTSIDE and (partly or _of_one_kind(change, shown)):
-            one = change.language == "python" and _ONE_OF_MANY.match(change.path)
-            mild = one and not _ORIGINALS.search(change.path)
             level, confidence = Level.INFO if mild else Level.WARNING, Confidence.MEDIUM
         if where in (Place.OUTSIDE, Place.INSTALLED) and context.in_test:
             # A name made up for a test, or what the test runs in; but a person's own folder is no
@@ -189,10 +192,10 @@ _PASSING_KIND = re.compile(
 """Files that programs leave while they run: of these the old ones are nothing."""
 _PATTERN = re.compile(r"[^/]\*[^/]*$|\*[^/*][^/]*$")
 _ONE_OF_MANY = re.compile(
-    rf"(?!/(?:home|usr|etc|root|boot|Users)/[^/]*/?{HOLE_WORD}"
+    rf"(?!/(?:home|usr|etc|root|boot|Users)/[^/]*/?(?:{HOLE_WORD}|\$\{{)"
     r"|/var/lib/(?:postgresql|pgsql|mysql|mariadb|mongo\w*|redis|elasticsearch|opensearch|etcd"
     r"|influxdb|clickhouse|cassandra|neo4j|rabbitmq|docker)/)"
-    rf"(?:/|~/)(?:[^/]+/){{2,}}[^/]*{HOLE_WORD}\d"
+    rf"(?:/|~/)(?:[^/]+/){{2,}}[^/]*(?:{HOLE_WORD}\d|\$\{{\w)"
 )
 """One folder of many, all of them in one whose name is known: `/srv/exports/{job}`.
 
