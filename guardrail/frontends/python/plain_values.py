@@ -102,6 +102,8 @@ class _Values:
             return self.of(owner, depth + 1) if owner is not None else UNKNOWN
         if node.type == "subscript" and (entry := self._entry(node)) is not None:
             return self.of(entry, depth + 1)
+        if node.type == "subscript" and (inside := self._made_under(node, depth)) is not UNKNOWN:
+            return inside
         found = self._text(node)
         return _member(self._reading.module.code(node)) if found is UNKNOWN else found
 
@@ -160,6 +162,17 @@ class _Values:
             return None
         under = flow.entries(held).get(self._reading.known(key) or "", ())
         return under[0] if len(under) == 1 else None
+
+    def _made_under(self, node: Node, depth: int) -> Plain:
+        """What stands under a key of what a function makes: `body = build()`, `body["filter"]`."""
+        whole, key = (node.child_by_field_name(part) for part in ("value", "subscript"))
+        if whole is None or key is None or key.type != "string":
+            return UNKNOWN
+        made = self._reading.builder.flow.value(whole)
+        if made is None or made.type != "call":
+            return UNKNOWN
+        told = self.of(whole, depth + 1)
+        return told.get(self._reading.known(key), UNKNOWN) if isinstance(told, dict) else UNKNOWN
 
     def _portioned(self, node: Node) -> Node | None:
         """The list that a loop takes in portions: `for batch in batched(changes, 100)`."""

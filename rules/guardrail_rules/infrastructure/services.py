@@ -94,6 +94,7 @@ LISTED = "each of what is listed"
 COLLECTION = "all of a collection"
 DATABASE = "a whole database"
 LOOSENED = "what loosens a branch's protection"
+OPENED = "what shows it to everybody"
 _ADMINISTERED = re.compile(r"(?:^|/)(?:_?admin|management|superuser|internal/admin)/", re.I)
 _EVERYTHING = re.compile(
     r"/(?:_?all|everything|purge|wipe|truncate|flush(?:all|db)?|nuke|destroy|drop)(?:[-_]\w+)?/?$",
@@ -108,6 +109,8 @@ def deed_of(use: NetworkUse) -> Deed | None:
             return deed
     if LOOSENED in use.sends:
         return Deed("a forge", "loosen a branch's protection")
+    if OPENED in use.sends:
+        return Deed("a forge", "show {path} to everybody")
     if LISTED in use.sends:
         return Deed("an API", "delete each of what it lists: {path}")
     if DATABASE in use.sends:

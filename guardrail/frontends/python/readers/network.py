@@ -23,6 +23,7 @@ from guardrail.frontends.python.readers.services_of_tests import client_of, serv
 from guardrail.frontends.python.readers.whole_bodies import (
     asks_for_all,
     loosens,
+    opens,
     picked_by_label,
     recurses,
     to_everybody,
@@ -77,6 +78,7 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
     told += batch_listed(reading, call, path, bodies)
     told += to_everybody(reading, path, bodies)
     told += loosens(reading, method, path, bodies)
+    told += opens(reading, method, path, bodies)
     sent = tuple(dict.fromkeys(told))
     if (method == "GET" and not bodies) or (row.secretly and not sent):
         return None

@@ -2,7 +2,7 @@
 
 Sources: the REST references of Elasticsearch 8 and OpenSearch 2 (`_delete_by_query`), Solr 9
 ("Delete by query"), Consul 1.20 ("KV Store"), Pinecone (`/vectors/delete`), Qdrant 1.13
-(`/points/delete`).
+(`/points/delete`); of GitLab 17, GitHub, Gitea 1.23 and Bitbucket (who sees a project).
 """
 
 from __future__ import annotations
@@ -18,10 +18,22 @@ from guardrail.frontends.python.plain_values import Plain, plain_value
 from guardrail.frontends.python.readers.everybody import EVERYBODY
 from guardrail.frontends.python.readers.roots import own_function
 from guardrail.frontends.python.reading import Reading
+from guardrail.knowledge.python.rows import words
 
 EVERYTHING = "whatever there is"
 """How it is told in what a request sends."""
 LOOSENED = "what loosens a branch's protection"
+OPENED = "what shows it to everybody"
+_IN_BULK = re.compile(
+    r"(?:bulk|batch|mass|multi)[-_]?(?:delete|remove|purge|destroy)\b"
+    r"|(?:delete|remove|purge|destroy)[-_]?(?:bulk|batch|many|matching|by[-_](?:filter|query))\b"
+    r"|/(?:bulk|batch)/(?:delete|remove|purge)\b|/(?:delete|purge)/(?:bulk|batch)\b",
+    re.IGNORECASE,
+)
+"""An API's own way to delete what a filter in the body finds: `/assets/bulk-delete`."""
+_FILTERS = words("filter filters query where criteria selector condition conditions match")
+_FORGES = re.compile(r"/(?:projects|groups|repos|repositories)/[^/]+(?:/[^/]+)?/?$")
+_SHOWN = {"visibility": "public", "private": False, "is_private": False}
 _BY_QUERY = re.compile(r"/_delete_by_query\b|/update(?:/json)?$|/(?:vectors|points)/delete\b")
 _ANYTHING = re.compile(r"\*:\*|^\s*\*\s*$")
 _TAGS = re.compile(r"/registry/repositories/[^/]+/tags/?$")
@@ -40,6 +52,11 @@ def asks_for_all(reading: Reading, path: str, bodies: list[Node]) -> Iterator[st
     if _TAGS.search(path) is not None:
         told = [plain_value(reading, reading.builder.flow.value(one) or one) for one in bodies]
         if any(map(_every_tag, told)):
+            yield EVERYTHING
+        return
+    if _BY_QUERY.search(path) is None and _IN_BULK.search(path) is not None:
+        told = [plain_value(reading, reading.builder.flow.value(one) or one) for one in bodies]
+        if any(_finds_all(one) for one in told):
             yield EVERYTHING
         return
     if _BY_QUERY.search(path) is None:
@@ -68,6 +85,25 @@ def loosens(reading: Reading, method: str, path: str, bodies: list[Node]) -> Ite
             )
             if forced or unseen or value.get("allow_deletions") is True:
                 yield LOOSENED
+
+
+def opens(reading: Reading, method: str, path: str, bodies: list[Node]) -> Iterator[str]:
+    """That a forge shows a project to everybody: GitLab's `visibility`, GitHub's `private`."""
+    if method not in ("PUT", "PATCH") or not _FORGES.search(path):
+        return
+    for one in bodies:
+        value = plain_value(reading, reading.builder.flow.value(one) or one)
+        if isinstance(value, dict) and any(
+            key in value and value[key] == shown for key, shown in _SHOWN.items()
+        ):
+            yield OPENED
+
+
+def _finds_all(value: Plain) -> bool:
+    """Whether a body names no filter that would narrow what is deleted, where it has one."""
+    return isinstance(value, dict) and any(
+        one in ({}, []) for key, one in value.items() if key in _FILTERS
+    )
 
 
 def picked_by_label(reading: Reading, call: Call) -> bool:

@@ -29,6 +29,9 @@ def asked(path: str, body: str) -> str:
         ("/solr/shop/update", '{"delete": {"query": "*:*"}}'),
         ("/vectors/delete", '{"deleteAll": True, "namespace": "a"}'),
         ("/collections/shop/points/delete", '{"filter": {}}'),
+        ("/api/v2/assets/bulk-delete", '{"filter": {}, "reason": "expired"}'),
+        ("/api/v2/assets/deleteMany", '{"where": {}}'),
+        ("/v1/contacts/delete-by-filter", '{"criteria": []}'),
     ],
 )
 def test_what_matches_everything(path: str, body: str) -> None:
@@ -38,6 +41,9 @@ def test_what_matches_everything(path: str, body: str) -> None:
 @pytest.mark.parametrize(
     ("path", "body"),
     [
+        ("/api/v2/assets/bulk-delete", '{"filter": {"status": "expired"}}'),
+        ("/api/v2/assets/bulk-delete", '{"ids": ids, "options": {}}'),
+        ("/api/v2/assets/search", '{"filter": {}}'),
         ("/events/_delete_by_query", '{"query": {"range": {"at": {"lt": "now-90d"}}}}'),
         ("/events/_delete_by_query", '{"query": {"bool": {"must": [{"term": {"a": 1}}]}}}'),
         ("/events/_search", '{"query": {"match_all": {}}}'),
@@ -135,3 +141,33 @@ def test_a_whole_collection_that_a_label_keeps_to_some(given: str, picked: bool)
     code += f"    requests.delete(f'{{api}}/api/v1/namespaces/hub/persistentvolumeclaims'{given})\n"
     found = [one for one in items(code) if isinstance(one, Effect)]
     assert [("a look at its label" in one.guards) for one in found] == [picked]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "told"),
+    [
+        ("put", "/projects/7", '{"visibility": "public"}', True),
+        ("patch", "/repos/acme/shop", '{"private": False}', True),
+        ("put", "/2.0/repositories/acme/shop", '{"is_private": False}', True),
+        ("put", "/projects/7", '{"visibility": "private"}', False),
+        ("patch", "/repos/acme/shop", '{"private": True}', False),
+        ("patch", "/articles/7", '{"visibility": "public"}', False),
+    ],
+)
+def test_a_forge_shows_a_project_to_everybody(
+    method: str, path: str, body: str, told: bool
+) -> None:
+    code = f"with client() as http:\n    http.{method}({path!r}, json={body})\n"
+    found = "\n".join(shown(HEAD + code))
+    assert ("what shows it to everybody" in found) is told
+
+
+def test_a_filter_may_be_a_part_of_what_a_function_makes() -> None:
+    made = "def build():\n    criteria = {}\n    return {'criteria': criteria, 'of': 'shop'}\n"
+    sent = (
+        "flt = build()\nwith client() as http:\n"
+        "    http.post('/assets/bulk-delete', json={'filter': flt['criteria']})\n"
+    )
+    assert "whatever there is" in "\n".join(shown(HEAD + made + sent))
+    narrowed = made.replace("{}", "{'status': 'expired'}")
+    assert "whatever there is" not in "\n".join(shown(HEAD + narrowed + sent))
