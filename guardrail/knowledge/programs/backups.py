@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.effects import ResourceChange, Verb
+from guardrail.knowledge.programs import known_name
 from guardrail.knowledge.programs.command import At, Command, Outcome, Program, Target
 from guardrail.knowledge.programs.options import Options, Parsed, options, parse
 from guardrail.knowledge.programs.verbs import A_PROMPT
@@ -41,7 +42,7 @@ _SAID = "BORG_DELETE_I_KNOW_WHAT_I_AM_DOING"
 
 
 def _read(command: Command) -> Iterator[Outcome]:
-    name = command.name.rsplit("/", 1)[-1].removesuffix(".exe")
+    name = known_name(command.name)
     parsed = parse(command.args, _OPTIONS[name])
     if parsed.has("-n", "--dry-run", "-h", "--help"):
         return
