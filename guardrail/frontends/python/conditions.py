@@ -64,8 +64,9 @@ def _handed(reading: Reading, node: Node) -> Iterator[Node | None]:
     name = reading.module.name(node)
     for call in calls_of_function(reading, around, class_around(around))[:_MOST]:
         held = given_to(reading.module, around, call).get(name)
-        if held is not None and held.value is not None:
-            yield from _ways(reading, held.value, 0)
+        ways = [*_ways(reading, held.value, 0)] if held is not None and held.value else []
+        # What is chosen among several is somebody's choice.
+        yield from ways if len(ways) == 1 else ()
 
 
 def said(reading: Reading, call: Call, argument: str | Argument) -> str:

@@ -11,6 +11,7 @@ from guardrail.model import Confidence
 
 HEAD = "import requests, jwt\n"
 ASKING = "    def ask(self):\n        requests.get('https://a.io', verify=self.verify)\n"
+ASK = "def ask(verify):\n    requests.get('https://a.io', verify=verify)\n"
 SETTINGS = "config/settings/production.py"
 
 
@@ -37,6 +38,7 @@ def test_every_setting_by_its_example_and_its_twin(spot: Spot) -> None:
         ("def ask(verify):\n    requests.get('https://a.io', verify=verify)", 0),
         ("def ask(verify):\n    requests.get('https://a.io', verify=verify)\nask(False)", 1),
         ("def ask(verify):\n    requests.get('https://a.io', verify=verify)\nask(True)", 0),
+        (f"{ASK}ask(None if CHECK else False)", 0),
         (f"class A:\n    def __init__(self, tls):\n        self.verify = tls\n{ASKING}A(False)", 1),
         (f"class A:\n    def __init__(self, tls):\n        self.verify = tls\n{ASKING}A(CA)", 0),
         ("def made(tls):\n    http.verify = tls\n    return http\nmade(tls=False)", 1),
