@@ -6,6 +6,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.scopes import Scope
 
 _DEEPEST = 6
 
@@ -14,9 +15,24 @@ def made_by(reading: Reading, node: Node) -> Node:
     """The expression that the module's own functions give, where it can be one thing only."""
     for _ in range(_DEEPEST):
         function = node.child_by_field_name("function") if node.type == "call" else None
-        own = reading.scopes.function(reading.module.name(function)) if function else None
+        own = _own(reading, function) if function is not None else None
         results = results_of(reading.module, own) if own is not None else []
         if len(results) != 1:
             return node
         node = reading.builder.flow.value(results[0]) or results[0]
     return node
+
+
+def _own(reading: Reading, function: Node) -> Node | None:
+    """The module's own function of a name, or the method of the class around: `self.create()`."""
+    owner, method = (function.child_by_field_name(part) for part in ("object", "attribute"))
+    if function.type == "identifier" or owner is None or method is None:
+        return reading.scopes.function(reading.module.name(function))
+    if reading.module.name(owner) not in ("self", "cls"):
+        return None
+    around: Scope | None = reading.scopes.at(function.start_byte)[0]
+    while around is not None and not around.is_class:
+        around = around.parent
+    bound = around.bindings.get(reading.module.name(method), ()) if around is not None else ()
+    value = bound[0].value if len(bound) == 1 else None
+    return value if value is not None and value.type == "function_definition" else None

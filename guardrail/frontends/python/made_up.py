@@ -11,7 +11,7 @@ from guardrail.frontends.python.made_by import made_by
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.kinds import OfKind
-from guardrail.knowledge.python.rows import Argument
+from guardrail.knowledge.python.rows import Argument, words
 from guardrail.model import Environment, EnvironmentKind
 
 _RANDOM = re.compile(
@@ -25,6 +25,11 @@ _LONGEST = 300
 _DEEPEST = 4
 _FARTHEST = 8
 _MOST = 6
+_PARTS_OF_STORES = words(
+    "namespace namespaces tenant tenant_name tenants partition partition_name partition_names"
+    " collection collection_name index index_name database database_name db_name schema keyspace"
+)
+_TOLD_TIME = (".strftime", ".isoformat")
 _PUT_TOGETHER = ("string", "concatenated_string", "binary_operator")
 _TEXTS = ("string", "concatenated_string", "binary_operator", "call", "attribute", "subscript")
 
@@ -34,7 +39,7 @@ def made_up(reading: Reading, call: Call, row: OfKind) -> Environment:
 
     Nothing that was there before can have such a name.
     """
-    nodes = _named(reading, call)
+    nodes = [*_named(reading, call), *_places(call)]
     if isinstance(row.target, Argument):
         given = call.argument(row.target)
         nodes += [given] if given is not None else []
@@ -71,6 +76,11 @@ def _named(reading: Reading, call: Call) -> list[Node]:
     return found
 
 
+def _places(call: Call) -> list[Node]:
+    """The arguments that say in which part of a store a call does its work."""
+    return [one for name, one in call.keywords.items() if name in _PARTS_OF_STORES]
+
+
 def _is_random(reading: Reading, node: Node, depth: int) -> bool:
     node = unwrapped(node)
     if node.type == "keyword_argument":
@@ -85,12 +95,18 @@ def _is_random(reading: Reading, node: Node, depth: int) -> bool:
     if node.type not in _TEXTS or node.end_byte - node.start_byte > _LONGEST:
         return False
     code = reading.module.code(node)
-    if _RANDOM.search(code) or (node.type in _PUT_TOGETHER and _TIMED.search(code)):
+    timed = node.type in _PUT_TOGETHER or _tells_time(reading, node)
+    if _RANDOM.search(code) or (timed and _TIMED.search(code)):
         return True
     if depth >= _DEEPEST or ("{" not in code and node.type == "string"):
         return False
     parts = [one for one in _parts(node) if one.id != node.id][:_MOST]
     return any(_is_random(reading, one, depth + 1) for one in parts)
+
+
+def _tells_time(reading: Reading, node: Node) -> bool:
+    function = node.child_by_field_name("function") if node.type == "call" else None
+    return function is not None and reading.module.code(function).endswith(_TOLD_TIME)
 
 
 def _parts(node: Node) -> list[Node]:

@@ -22,6 +22,10 @@ _DERIVED = re.compile(
 """How things are called that are made of others, as a whole each time."""
 _FRESH = re.compile(r"(?i)(?:\b|_)(?:new|next|fresh|rebuilt|build|shadow|load|v\d+)(?:\b|_)")
 """How things are called that take another's place once they are complete."""
+_SAMPLE = re.compile(
+    r"(?i)(?:\b|_)(?:samples?|sampled|subset|preview|sandbox|playground|demo)(?:\b|_)"
+)
+"""How small copies are called that are made of others."""
 REPLACED = (ObjectKind.TABLE, ObjectKind.SCHEMA, ObjectKind.DATABASE)
 
 
@@ -107,7 +111,8 @@ class ReplacedTable(Rule):
             swapped = any(is_of_work(one) or _FRESH.search(one) for one in change.reads)
             made = swapped or _DERIVED.search(change.name) is not None
             level = Level.INFO if made else Level.WARNING
-        if change.language == "python" and is_of_work(table_of(change)):
+        named = table_of(change)
+        if change.language == "python" and (is_of_work(named) or _SAMPLE.search(named)):
             level = Level.INFO
         if isinstance(change, SchemaChange) and change.environment.kind is EnvironmentKind.LOCAL:
             # What developers work with is a copy that is there to be made anew.

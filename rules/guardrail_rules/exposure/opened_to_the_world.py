@@ -20,6 +20,17 @@ SERVED = frozenset(("port 80", "port 443", "port 80, 443", "port 443, 80"))
 _MEANT = re.compile(r"the (?:object|storage bucket|new repository)\b")
 """One file of many, or what an application's users upload: it may be meant to be looked at."""
 
+_SHOWN = re.compile(
+    r"the (?:storage )?(?:bucket|container) (?:[\w.-]*[-_.])?(?:public|static|assets?|cdn|www"
+    r"|website|logos?|avatars?|thumb(?:nail)?s?|banners?|icons?|fonts?|favicons?)(?:[-_.][\w-]*)?",
+    re.IGNORECASE,
+)
+_KEPT = re.compile(
+    r"(?i)(?<![a-z])(?:private|internal|secret|backup|invoice|document|upload|export|customer|patient"
+    r"|report|payroll|contract|identity|passport)s?(?![a-z])"
+)
+"""What a bucket holds that its name says everybody is to see, and what nobody is to."""
+
 
 class OpenedToTheWorld(Rule):
     """A resource is opened to everybody: a bucket, a port, a database's address, a snapshot.
@@ -91,6 +102,9 @@ class OpenedToTheWorld(Rule):
         level = Level.INFO if how in SERVED else Level.ERROR
         if _MEANT.match(change.on) or how.startswith("a port that"):
             level = min(level, Level.WARNING)
+        seen = _SHOWN.fullmatch(change.on) and not _KEPT.search(change.on)
+        if seen and how.startswith("reading"):
+            level = Level.INFO
         by = "" if how == "access" else f": {how}"
         yield from weighed(
             self, change, context, f"{change.on} is opened to everybody{by}", level=level

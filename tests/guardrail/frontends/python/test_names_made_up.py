@@ -11,6 +11,7 @@ from guardrail.stream import Embedded
 
 START = """\
 import os, secrets, time, uuid
+from datetime import UTC, datetime
 from pymongo import MongoClient
 client = MongoClient(os.environ["MONGO_URI"])
 """
@@ -22,6 +23,23 @@ class Check:
 
     def clean(self):
         client.drop_database(self.name)
+"""
+
+OF_A_METHOD = """
+class Swap:
+    def create(self):
+        name = f"shop_{uuid.uuid4().hex}"
+        client[name].orders.insert_one({})
+        return name
+
+    def run(self):
+        name = self.create()
+        client.drop_database(name)
+"""
+INDEX = """
+from pinecone import Pinecone
+namespace = {namespace}
+Pinecone().Index("articles").delete(delete_all=True, namespace=namespace)
 """
 
 
@@ -38,6 +56,9 @@ def environments(code: str, start: str = START) -> list[Environment]:
         "token = secrets.token_hex(4)\nclient.drop_database(f'check_{token}')",
         "def name():\n    return f'run_{uuid.uuid4()}'\n\nclient.drop_database(name())",
         "db = client[f'run_{int(time.time())}']\ndb.users.drop()",
+        "stamp = datetime.now(UTC).strftime('%H%M%S')\nclient.drop_database(f'shop_{stamp}')",
+        INDEX.format(namespace="f'check-{uuid.uuid4().hex}'"),
+        OF_A_METHOD,
         OF_AN_OBJECT,
     ],
 )
@@ -54,6 +75,7 @@ def test_what_is_named_at_random_is_the_program_s_own(code: str) -> None:
         "name = 'shop'\nrun = uuid.uuid4().hex\nclient.drop_database(name)",
         "client.drop_database(f'{tenant}_archive')",
         "client[name].users.drop()",
+        INDEX.format(namespace="os.environ.get('NAMESPACE', 'articles')"),
     ],
 )
 def test_any_other_name_may_be_of_something_that_was_there(code: str) -> None:
