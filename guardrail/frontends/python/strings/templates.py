@@ -11,12 +11,13 @@ from tree_sitter import Node
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.strings import formats, rope
 from guardrail.frontends.python.strings.rope import Rope
-from guardrail.frontends.python.strings.variants import MOST, Variants, distinct
+from guardrail.frontends.python.strings.variants import Variants, distinct
 from guardrail.frontends.python.tree import unwrapped
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.strings.building import Builder
 
+_FEW = 6
 _TEMPLATES = ("Template()", ".from_string()")
 Form = Callable[[Rope, formats.Fill], Rope]
 """Fills the places of one kind of template."""
@@ -45,9 +46,12 @@ def filled(
     positional: Sequence[Node],
     keywords: Mapping[str, Node],
 ) -> Variants:
-    """Templates with their places filled, each argument in every way that it may come out."""
+    """Templates with their places filled, each argument in every way that it may come out.
+
+    Of one that is put together in many ways the first stands for all.
+    """
     given = {node.id: builder.variants(node) for node in (*positional, *keywords.values())}
-    ways = min(max(map(len, given.values()), default=1), MOST)
+    ways = max((len(one) for one in given.values() if len(one) <= _FEW), default=1)
     fills = [partial(_fill, given, positional, keywords, way) for way in range(ways)]
     return distinct(*(tuple(form(one, fill()) for one in templates) for fill in fills))
 
@@ -72,7 +76,7 @@ def _fill(
         if node is None:
             return (rope.hole(start, end, key),)
         ways = given[node.id]
-        return ways[way % len(ways)]
+        return ways[way % len(ways)] if len(ways) <= _FEW else ways[0]
 
     return fill
 
