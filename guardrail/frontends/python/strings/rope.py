@@ -110,27 +110,29 @@ def standing_at(rope: Sequence[Part], start: int, end: int) -> Rope:
 
 
 def with_places(rope: Rope, places: re.Pattern[str]) -> Rope:
-    """The rope with a hole wherever a pattern of a template's places is met in a part of it."""
+    """The rope with a hole wherever a pattern of a template's places is met in it.
+
+    A place may be of several parts: `{{{{ ds }}}}` in an f-string is.
+    """
+    told = plain(rope)
     out: list[Part] = []
+    at = 0
+    for match in places.finditer(told):
+        out += _between(rope, at, match.start())
+        met = _between(rope, *match.span())
+        out.append(hole(met[0].start, met[-1].end, match[0].strip("{} \t")))
+        at = match.end()
+    return (*out, *_between(rope, at, len(told))) if at else rope
+
+
+def _between(rope: Rope, start: int, end: int) -> list[Part]:
+    """What of a rope stands between two places of its text."""
+    found: list[Part] = []
+    at = 0
     for part in rope:
-        if part.kind is PieceKind.HOLE or not places.search(part.text):
-            out.append(part)
-            continue
-        verbatim, at = part.kind is PieceKind.VERBATIM, 0
-        for match in places.finditer(part.text):
-            out.append(_piece(part, at, match.start()))
-            start, end = match.span() if verbatim else (0, part.end - part.start)
-            out.append(hole(part.start + start, part.start + end, match[0].strip("{} \t")))
-            at = match.end()
-        out.append(_piece(part, at, len(part.text)))
-    return tuple(part for part in out if part.text)
-
-
-def _piece(part: Part, start: int, end: int) -> Part:
-    text = part.text[start:end]
-    if part.kind is not PieceKind.VERBATIM:
-        return replace(part, text=text)
-    return replace(part, text=text, start=part.start + start, end=part.start + end)
+        found += sliced(part, max(start - at, 0), min(end - at, len(part.text)))
+        at += len(part.text)
+    return found
 
 
 def spelt_out(rope: Rope, most: int = 16) -> list[Rope]:

@@ -7,7 +7,8 @@ from reading_python import items, texts
 
 from guardrail.stream import Embedded
 
-START = "from airflow.operators.bash import BashOperator\n"
+START = "from airflow.operators.bash import BashOperator\nROOT = '/srv/work'\n"
+START += "WORK = f'{ROOT}/{{{{ ds }}}}/'\n"
 
 
 @pytest.mark.parametrize(
@@ -16,6 +17,9 @@ START = "from airflow.operators.bash import BashOperator\n"
         ("'aws s3 rm s3://b/{{ ds }}/ --recursive'", "aws s3 rm s3://b/{ds}/ --recursive"),
         ("'rm -rf {{ params.root }}'", "rm -rf {params.root}"),
         ("'a ' '{{ ds }}' ' b'", "a {ds} b"),
+        ("f'rm -rf /srv/{{{{ ds }}}}/x'", "rm -rf /srv/{ds}/x"),
+        ("f'rm -rf {ROOT}/{{{{ ds }}}}/x'", "rm -rf /srv/work/{ds}/x"),
+        ("'rm -rf ' + WORK + ' b'", "rm -rf /srv/work/{ds}/ b"),
         ("'echo hello'", "echo hello"),
     ],
 )
