@@ -38,6 +38,19 @@ def default_of(reading: Reading, node: Node) -> Node | None:
     return _given(call) if call.last in _WRAPPED else None
 
 
+def parameter_kept(reading: Reading, node: Node) -> Node:
+    """The parameter of a constructor that an attribute keeps as it is: `self.prefix = prefix`.
+
+    Any other expression is itself.
+    """
+    bound = reading.builder.flow.attributes(node) if node.type == "attribute" else ()
+    value = bound[0].value if len(bound) == 1 and bound[0].index is None else None
+    if value is None or value.type != "identifier" or bound[0].kind is not BindingKind.ASSIGNED:
+        return node
+    reaching = reading.builder.flow.reaching(value)
+    return value if [one.kind for one in reaching] == [BindingKind.PARAMETER] else node
+
+
 def default_handed_on(reading: Reading, node: Node, depth: int = 0) -> Node | None:
     """The default that a call of the function around hands to a parameter without one.
 

@@ -21,6 +21,7 @@ from guardrail.frontends.python.readers.defaults import (
     default_handed_on,
     default_of,
     given_by_calls,
+    parameter_kept,
 )
 from guardrail.frontends.python.readers.emptiness import refused_when_empty
 from guardrail.frontends.python.readers.fillings import (
@@ -57,6 +58,9 @@ def may_be_left_out(reading: Reading, node: Node) -> str:
         return reading.module.name(node)
     if unset := unset_by_default(reading, node):
         return unset
+    kept = parameter_kept(reading, node)
+    if kept.id != node.id and _nothing_by_default(reading, kept):
+        return "" if refused_when_empty(reading, node) else reading.module.name(node)
     named = node.child_by_field_name("attribute") if node.type == "attribute" else None
     given = default_texts(reading.module, reading.module.name(named)) if named is not None else ()
     if not given or not all(says_nothing(reading, one) for one in given):
@@ -231,6 +235,8 @@ def _only_part(node: Node) -> Node | None:
 def _emptied(reading: Reading, node: Node, name: Node | None, every: Sequence[str]) -> str:
     """The one parameter that a text is put together with and whose default leaves every row."""
     inner = _only_part(node)
+    if name is not None and name.type == "attribute" and not refused_when_empty(reading, name):
+        name = parameter_kept(reading, name)
     if name is None or inner is None or inner.parent is None or name.type != "identifier":
         return ""
     default = default_of(reading, name)

@@ -175,3 +175,44 @@ def test_a_prefix_that_is_empty_on_some_ways(code: str, reason: str) -> None:
 def test_a_prefix_that_a_function_gives_is_handed_on(refused: str, reason: str) -> None:
     clear = f"def clear(prefix):\n    {refused}\n    {_BODY}\n"
     assert _reasons(f"{PREFIX}{clear}def main(pr):\n    clear(prefix_of(pr))\n") == [reason]
+
+
+OBJECT = """
+import redis
+class Store:
+    def __init__(self, client, prefix{0}):
+        {1}
+        self.bucket = boto3.resource("s3").Bucket("b")
+        self.redis = redis.Redis()
+        self.prefix = prefix
+
+    def clear(self):
+        {2}
+        {3}
+
+Store(client{4}).clear()
+"""
+
+
+@pytest.mark.parametrize(
+    "used",
+    [
+        "self.bucket.objects.filter(Prefix=self.prefix).delete()",
+        'self.redis.delete(*self.redis.scan_iter(match=f"{self.prefix}*"))',
+    ],
+)
+@pytest.mark.parametrize(
+    ("default", "inside", "before", "given", "told"),
+    [
+        ("=''", "pass", "pass", "", True),
+        ("='tmp/'", "pass", "pass", "", False),
+        ("=''", "pass", "pass", ", 'tmp/'", False),
+        ("=''", "if not prefix:\n            raise ValueError", "pass", "", False),
+        ("=''", "pass", "if not self.prefix:\n            return", "", False),
+    ],
+)
+def test_what_an_object_keeps_of_what_it_is_made_with(
+    used: str, default: str, inside: str, before: str, given: str, told: bool
+) -> None:
+    (reason,) = _reasons(OBJECT.format(default, inside, before, used, given))
+    assert bool(reason) is told
