@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,6 +17,7 @@ from guardrail.frontends.python.readers.model_tools import tool_around
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
+from guardrail.frontends.python.words_around import is_known_program, listed, placed, told_words
 from guardrail.knowledge.python.receivers import SPELLINGS
 from guardrail.knowledge.python.rows import (
     NOWHERE,
@@ -130,6 +130,7 @@ def wrapper_of(reading: Reading, run: Run, seen: set[tuple[int, str]]) -> Wrappe
     if last == "__init__" and of:
         last, of = of, ""
     shared = index == (0 if owner is None else 1) and _is_plain(handed, name)
+    shared = shared and not comes_back(handed)
     held = (*run.guards, *guards_of(reading.module, call.node))
     guards = tuple(one for one in held if is_withheld((one,)))
     return Wrapper(function, last, of, handed, run.steps(reading), shared, guards)
@@ -174,48 +175,24 @@ def _parameter(reading: Reading, node: Node) -> tuple[Node | None, bool]:
 def _between_words(reading: Reading, node: Node, run: Run) -> tuple[Node | None, Run]:
     """The parameter that a list of words holds, and the call as one that adds the others.
 
-    `["git", "-C", REPO, *args]`, `["terraform"] + args`.
+    Where none stands for several words, all of them are added, the parameters by their places.
     """
     row = run.row
     if not isinstance(row, RunsProgram) or row.program or row.spread or row.apart != NOWHERE:
         return None, run
-    words = list(_listed(reading, node, 0))
+    words = [*listed(reading, node)]
     among = [number for number, (_, many) in enumerate(words) if many]
+    told = told_words(reading, [one for one, _ in words], _parameter)
+    if not among and not row.before and is_known_program(told):
+        parameters = (_parameter(reading, one)[0] for one, _ in words)
+        first = next((one for one in parameters if one is not None), None)
+        return first, replace(run, row=replace(row, arguments=NOWHERE, before=told))
     parameter = _parameter(reading, words[among[0]][0])[0] if len(among) == 1 else None
     if parameter is None:
         return None, run
-    known = tuple(reading.known(one) for one, _ in words)
-    before, after = known[: among[0]], known[among[0] + 1 :]
+    before, after = told[: among[0]], told[among[0] + 1 :]
     added = replace(row, before=row.before + before, after=after + row.after)
     return parameter, replace(run, row=added)
-
-
-def _listed(reading: Reading, node: Node, depth: int) -> Iterator[tuple[Node, bool]]:
-    """The words of a list that is written out, and whether each stands for any number of them."""
-    node = unwrapped(node)
-    found = [*reading.builder.flow.reaching(node)] if node.type == "identifier" else []
-    value = found[0].value if len(found) == 1 and found[0].kind is BindingKind.ASSIGNED else None
-    if value is not None and depth < _DEEPEST:
-        yield from _listed(reading, value, depth + 1)
-    elif node.type in ("list", "tuple"):
-        for one in reading.module.children(node)[0]:
-            many = one.type == "list_splat"
-            yield (one.named_children[0] if many and one.named_children else one), many
-    elif node.type == "binary_operator" and depth < _DEEPEST:
-        for side in ("left", "right"):
-            part = node.child_by_field_name(side)
-            if part is not None:
-                yield from _listed(reading, part, depth + 1)
-    else:
-        yield _copied(reading, node), True
-
-
-def _copied(reading: Reading, node: Node) -> Node:
-    """What a list is a copy of: `list(args)`."""
-    if node.type == "call" and reading.names.dotted(node) in ("list()", "tuple()"):
-        positional = call_of(reading.module, node, "").positional
-        return positional[0] if len(positional) == 1 else node
-    return node
 
 
 def _raises(reading: Reading, name: Node, binding: Binding) -> bool:
@@ -243,17 +220,7 @@ def _handed(reading: Reading, function: Node, name: str, run: Run, split: bool) 
     parameters = function.child_by_field_name("parameters")
     if parameters is None:
         return None
-    position, starred = 0, False
-    for child in reading.module.children(parameters)[0]:
-        named = _name_in(reading, child)
-        if named == name:
-            # `*argv: str` is a typed parameter with the starred one inside.
-            starred = "list_splat_pattern" in (child.type, *(one.type for one in child.children))
-            break
-        if child.type in ("list_splat_pattern", "keyword_separator"):
-            position = -1_000
-        if position or named not in _ITSELF:
-            position += named != ""
+    position, starred = _position_of(reading, parameters, name)
     argument = Argument(max(position, -1), name)
     if isinstance(row, ChangesFile):
         return None if split or starred else replace(row, path=argument)
@@ -267,9 +234,44 @@ def _handed(reading: Reading, function: Node, name: str, run: Run, split: bool) 
         return RunsText(
             names=row.names, example=row.example, language="shell", text=argument, certain=True
         )
-    return replace(
-        row, arguments=Argument(argument.position, "" if starred else name), spread=starred
+    before, after = (
+        placed(one, lambda word: _place_of(reading, function, parameters, word))
+        for one in (row.before, row.after)
     )
+    if row.arguments == NOWHERE and not row.program and before:
+        return replace(row, before=before)
+    return replace(
+        row,
+        arguments=Argument(argument.position, "" if starred else name),
+        spread=starred,
+        before=before,
+        after=after,
+    )
+
+
+def _place_of(reading: Reading, function: Node, parameters: Node, name: str) -> tuple[int, str]:
+    """Where a parameter stands, and the text that it is by default."""
+    bound = reading.scopes.scope_of(function).bindings.get(name, ())
+    default = reading.known(bound[0].value) if bound and bound[0].value is not None else ""
+    return _position_of(reading, parameters, name)[0], default
+
+
+def _position_of(reading: Reading, parameters: Node, name: str) -> tuple[int, bool]:
+    """Where a parameter stands among those that a call gives, and whether it is starred."""
+    position = 0
+    for child in reading.module.children(parameters)[0]:
+        named = _name_in(reading, child)
+        if named == name:
+            # `*argv: str` is a typed parameter with the starred one inside.
+            return position, "list_splat_pattern" in (
+                child.type,
+                *(one.type for one in child.children),
+            )
+        if child.type in ("list_splat_pattern", "keyword_separator"):
+            position = -1_000
+        if position or named not in _ITSELF:
+            position += named != ""
+    return -1, False
 
 
 def _name_in(reading: Reading, parameter: Node) -> str:

@@ -25,6 +25,7 @@ from guardrail.frontends.python.readers.written_programs import written_program
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import Rope, known, only_hole, plain, spelt_out
 from guardrail.frontends.python.tree import unwrapped
+from guardrail.frontends.python.words_around import place_in
 from guardrail.knowledge.python.rows import NOWHERE, RunsProgram
 from guardrail.stream import Item
 
@@ -170,23 +171,27 @@ def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[
 def _within(reading: Reading, call: Call, row: RunsProgram) -> list[Rope]:
     """The command lines of a function of another module that adds words to what it is given."""
     around = [
-        [
-            reading.constant(word, call.function)
-            if word
-            else reading.builder.unknown(call.function)
-            for word in words
-        ]
-        for words in (row.before, row.after)
+        [_told_word(reading, call, word) for word in words] for words in (row.before, row.after)
     ]
+    lists: list[tuple[Node, ...]] = [()]
     if row.spread:
-        lists: list[tuple[Node, ...]] = [tuple(_spread(reading, call, row))]
-    else:
+        lists = [tuple(_spread(reading, call, row))]
+    elif row.arguments != NOWHERE:
         node = call.argument(row.arguments)
         lists = argument_lists(reading, node) if node is not None else []
     return [
         command_line([*around[0], *(_words(reading, one)[0] for one in words), *around[1]])
         for words in lists
     ]
+
+
+def _told_word(reading: Reading, call: Call, word: str) -> Rope:
+    """A word that a function of another module adds, or is given for a parameter of its own."""
+    place, text = place_in(word)
+    given = call.argument(place) if place != NOWHERE else None
+    if given is not None:
+        return _words(reading, given)[0]
+    return reading.constant(text, call.function) if text else reading.builder.unknown(call.function)
 
 
 def _spread(reading: Reading, call: Call, row: RunsProgram) -> list[Node]:
