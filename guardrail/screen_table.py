@@ -1795,6 +1795,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "overwrite_payload": ("qdrant_client",),
     "parallel_bulk": ('"_op_type": "delete"', "'_op_type': 'delete'"),
     "parquet": ("SparkSession", "pyspark", "spark"),
+    "parse_expr": ("sympy",),
     "patch": (
         "aiohttp",
         "authorizedNetworks",
@@ -1856,7 +1857,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "purge_queue": _BESIDE_2,
     "purge_stream": ("nats",),
     "purge_table": ("pyiceberg",),
-    "push": ("Repo", "dulwich", "git", "pygit2"),
+    "push": ("InteractiveConsole", "InteractiveInterpreter", "Repo", "dulwich", "git", "pygit2"),
     "push_to_hub": ("push_to_hub",),
     "put": _BESIDE_9,
     "put_backup_policy": _BESIDE_4,
@@ -1985,6 +1986,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "rename_table": ("op", "playhouse"),
     "renames": ("os",),
     "render_template_string": ("django.template", "flask", "jinja2", "mako", "tornado.template"),
+    "repeat": ("cProfile", "profile", "timeit"),
     "replace": ("Path", "SparkSession", "os", "pyspark", "spark"),
     "replace_namespaced_service": ("kubernetes", "kubernetes_asyncio"),
     "replicaof": ("replicaof", "slaveof"),
@@ -2036,6 +2038,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
         "airflow",
         "ansible_runner",
         "asyncssh",
+        "cProfile",
         "detach",
         "docker",
         "fabric",
@@ -2047,8 +2050,10 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
         "paramiko",
         "pexpect",
         "podman",
+        "profile",
         "py2neo",
         "subprocess",
+        "timeit",
         "tx",
     ),
     "run_always": ("nox",),
@@ -2057,6 +2062,8 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "run_no_throw": ("SQLDatabase",),
     "run_path": ("runpy",),
     "run_sql": ("SQLDatabase",),
+    "runctx": ("cProfile", "profile", "timeit"),
+    "runsource": ("InteractiveConsole", "InteractiveInterpreter"),
     "runu": ("pexpect",),
     "s3cmd": ("plumbum", "sh"),
     "save": ("SparkSession", "gitlab", "pyspark", "spark"),
@@ -2166,6 +2173,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "supports_credentials": (),
     "suspend": _BESIDE_7,
     "swapdb": (),
+    "sympify": ("sympy",),
     "system": ("get_ipython", "os"),
     "systemctl": ("plumbum", "sh"),
     "tag": ("Repo", "dulwich", "git", "pygit2"),
@@ -2178,6 +2186,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "terminate_workspaces": _BESIDE_4,
     "terraform": ("plumbum", "sh"),
     "text": ("sqlalchemy",),
+    "timeit": ("cProfile", "profile", "timeit"),
     "tlsAllowInvalidCertificates": (),
     "tlsAllowInvalidHostnames": (),
     "tlsInsecure": (),
@@ -2430,7 +2439,7 @@ LOOSENING: dict[str, str] = {
     "auth_strict_key": "[\\\"']?\\s*[=:]\\s*False\\b",
     "auto_run": "\\s*=\\s*True\\b",
     "cert_check": "\\s*=\\s*False\\b",
-    "cert_reqs": "\\s*=\\s*(?:[\"']CERT_NONE[\"']|(?:ssl\\.)?CERT_NONE\\b)",
+    "cert_reqs": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*(?:[\"']CERT_NONE[\"']|(?:ssl\\.)?CERT_NONE\\b)",  # noqa: E501
     "check_hostname": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)",
     "connection_verify": "\\s*=\\s*False\\b",
     "debug": "\\s*=\\s*True\\b",
@@ -2472,7 +2481,7 @@ LOOSENING: dict[str, str] = {
     "use_docker": "[\"']?\\s*[:=]\\s*(?:False|None)\\b",
     "validate": "\\s*=\\s*(?:ssl\\.)?CERT_NONE\\b",
     "value_deserializer": "\\s*=\\s*(?:pickle|dill|cloudpickle|marshal|jsonpickle)\\.(?:loads|decode)\\b",  # noqa: E501
-    "verify": "[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"'])|\\s*=\\s*False\\b|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)\\s*[,)])|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)[ \\t]*(?:\\n|\\Z))",  # noqa: E501
+    "verify": "[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"'])|\\s*=\\s*False\\b|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)\\s*[,)])|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)[ \\t]*(?:\\n|\\Z))|[\"']\\s*:\\s*False\\b",  # noqa: E501
     "verify_certs": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)\\s*[,)])",  # noqa: E501
     "verify_mode": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*(?:ssl\\.)?(?:VerifyMode\\.)?CERT_NONE\\b",  # noqa: E501
     "verify_signature": "[\"']?\\s*(?:\\]\\s*=|:|=)\\s*False\\b",

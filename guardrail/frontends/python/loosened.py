@@ -159,12 +159,16 @@ def _held(reading: Reading, spot: Spot, end: int, trail: list[Node]) -> Node | N
         held = next((one for one in trail[:4] if _sets(one, end)), None)
         if held is None or _at_home(reading, spot, held):
             return None
+        if spot.spread and not _is_spread(reading, held):
+            return None
         return held if not named or _is_set_to(reading, held, spot) else None
     node = next((one for one in trail[:8] if one.type == "call"), None)
     if node is None:
         return None
     call = call_of(module, node, reading.names.dotted(node)[:-2])
     if ANY_CALL not in spot.calls and call.last not in spot.calls:
+        return None
+    if spot.spread and not _is_spread(reading, node):
         return None
     if spot.without in call.keywords or _HERE.search(module.code(node)[:_FAR]):
         return None
@@ -205,6 +209,17 @@ def _at_home(reading: Reading, spot: Spot, node: Node) -> bool:
             return True
         above = above.parent
     return False
+
+
+def _is_spread(reading: Reading, entry: Node) -> bool:
+    """Whether a call takes what is in a dictionary as its arguments: `get(url, **OPTIONS)`."""
+    held = entry if entry.type == "call" else entry.parent
+    above = held.parent if held is not None and held.type in ("dictionary", "call") else None
+    if above is None or above.type == "dictionary_splat":
+        return above is not None
+    left = above.child_by_field_name("left") if above.type == "assignment" else None
+    named = re.escape(reading.module.code(left)) if left is not None else ""
+    return bool(named) and re.search(rf"\*\*\s*{named}(?!\w)", reading.module.plain) is not None
 
 
 def _is_set_to(reading: Reading, statement: Node, spot: Spot) -> bool:

@@ -4,7 +4,8 @@ Sources: Python library reference, "Built-in Functions", `pickle`, `marshal`, `s
 `importlib`; the documentation of PyYAML 6 (`load`, loaders), PyTorch 2.6 (`torch.load`), NumPy 2
 (`numpy.load`), pandas 2 (`read_pickle`), joblib 1.4 (`load`), jsonpickle 4 (`decode`), Keras 3
 (`load_model`), transformers 4 and datasets 3 (`trust_remote_code`); Flask 3
-(`render_template_string`), Jinja 3 (`Template`, `Environment.from_string`, "Sandbox"), Mako 1.3.
+(`render_template_string`), Jinja 3 (`Template`, `Environment.from_string`, "Sandbox"), Mako 1.3;
+SymPy 1.13 (`sympify` "uses eval").
 """
 
 from __future__ import annotations
@@ -56,6 +57,37 @@ ROWS: tuple[Row, ...] = (
         code=Argument(0, "source"),
         what="Python source",
         example='exec(requests.get("https://acme.io/setup.py").text)',
+    ),
+    RunsCode(
+        names=tuple(
+            f"code.Interactive{kind}().{method}"
+            for kind in ("Interpreter", "Console")
+            for method in ("runsource", "push")
+            if (kind, method) != ("Interpreter", "push")
+        ),
+        code=FIRST,
+        what="Python source",
+        beside=("InteractiveInterpreter", "InteractiveConsole"),
+        unproved="what a class's own method makes isn't asked",
+        example=(
+            "import code\nfrom flask import request\n"
+            "code.InteractiveInterpreter().runsource(request.json['code'])"
+        ),
+    ),
+    RunsCode(
+        names=("timeit.timeit", "timeit.repeat", "cProfile.run", "cProfile.runctx", "profile.run"),
+        code=FIRST,
+        what="Python source",
+        beside=("timeit", "cProfile", "profile"),
+        example="import timeit\nfrom flask import request\ntimeit.timeit(request.args['stmt'])",
+    ),
+    RunsCode(
+        names=("sympy.sympify", "sympy.parse_expr", "sympy.parsing.sympy_parser.parse_expr"),
+        code=FIRST,
+        what="Python source",
+        beside=("sympy",),
+        unproved="the package isn't installed for tests",
+        example="import sympy\nfrom flask import request\nsympy.sympify(request.args['formula'])",
     ),
     RunsCode(
         names=("pickle.loads", "cPickle.loads", "dill.loads", "cloudpickle.loads", "marshal.loads"),

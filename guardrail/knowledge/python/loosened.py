@@ -77,6 +77,22 @@ SPOTS: tuple[Spot, ...] = (
         'import requests\nhttp = requests.Session()\nhttp.verify = "/etc/ssl/ca.pem"',
         beside=("requests", "httpx", "niquests", "hvac"),
     ),
+    *(
+        Spot(
+            word="verify",
+            pattern=pattern,
+            what=Loosens.CERTIFICATE,
+            calls=calls,
+            beside=("requests", "httpx", "niquests", "hvac"),
+            spread=True,
+            example=f"import requests\nOPTIONS = {made}\nrequests.get(url, **OPTIONS)",
+            twin=f"import requests\nOPTIONS = {made}\nrequests.post(url, json=OPTIONS)",
+        )
+        for pattern, calls, made in (
+            (r"""["']\s*:\s*False\b""", frozenset[str](), "{'verify': False}"),
+            (r"\s*=\s*False\b", words("dict"), "dict(verify=False)"),
+        )
+    ),
     _certificate(
         "ssl",
         _OFF,

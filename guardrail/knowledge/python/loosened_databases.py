@@ -130,7 +130,10 @@ _IN_OPTIONS = (
         (word, _NO_CHECK, "False", "True")
         for word in ("verify_certs", "verify_ssl", "check_hostname")
     ),
-    *((word, _NO_CHECK, "ssl.CERT_NONE", "ssl.CERT_REQUIRED") for word in ("verify_mode",)),
+    *(
+        (word, _NO_CHECK, "ssl.CERT_NONE", "ssl.CERT_REQUIRED")
+        for word in ("verify_mode", "cert_reqs")
+    ),
     *((word, _NO_CHECK, "None", '"required"') for word in ("ssl_cert_reqs",)),
     *(
         (word, _SWITCHED, "True", "False")

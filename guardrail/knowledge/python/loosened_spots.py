@@ -35,7 +35,8 @@ class Spot(Struct, frozen=True, kw_only=True):
     an entry of its own; what the pattern calls `named` must have one of `values`. Of `held`,
     arguments of the same call with their values, one must be given so and none called `without`;
     `along` must be found in the file. `held_in` is a pattern of the paths of files where it counts.
-    With `in_text` it is a part of a text that says where a database is.
+    With `in_text` it is a part of a text that says where a database is; with `spread` an entry of a
+    dictionary whose entries a call takes as its arguments.
     """
 
     word: str
@@ -50,6 +51,7 @@ class Spot(Struct, frozen=True, kw_only=True):
     along: str = ""
     held_in: str = ""
     in_text: bool = False
+    spread: bool = False
     values: tuple[str, ...] = ("False",)
 
 

@@ -8,7 +8,7 @@ from tree_sitter import Node
 
 from guardrail.effects import CodeRun
 from guardrail.frontends.python.calls import Call
-from guardrail.frontends.python.conditions import given
+from guardrail.frontends.python.conditions import given, may_be
 from guardrail.frontends.python.members import bases_of_class
 from guardrail.frontends.python.readers.handed_in import handed_in
 from guardrail.frontends.python.readers.model_tools import run_for_model
@@ -84,9 +84,12 @@ def _is_so(reading: Reading, call: Call, argument: str | Argument, values: tuple
     """Whether an argument has one of the values, or is a class made from one of them."""
     if given(reading, call, argument, values):
         return True
-    node = call.argument(argument) if isinstance(argument, Argument) else None
+    wanted = argument if isinstance(argument, Argument) else Argument(-1, argument)
+    node = call.argument(wanted)
     if node is None or node.type != "identifier":
         return False
+    if may_be(reading, node, values):
+        return True
     return not bases_of_class(reading, reading.module.code(node)).isdisjoint(values)
 
 

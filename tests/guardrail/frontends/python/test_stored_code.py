@@ -64,3 +64,31 @@ def test_so_is_the_field_of_a_model_itself() -> None:
 )
 def test_other_fields_other_objects_and_what_is_looked_at_are_not(code: str) -> None:
     assert not stored(code)
+
+
+@pytest.mark.parametrize(
+    ("loader", "told"),
+    [
+        ("loader=yaml.UnsafeLoader", True),
+        ("loader=yaml.SafeLoader", False),
+    ],
+)
+def test_a_loader_may_be_a_parameter(loader: str, told: bool) -> None:
+    code = f"import yaml\ndef parse(text, {loader}):\n    return yaml.load(text, Loader=loader)\n"
+    assert any("any object" in one for one in shown(code)) is told
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        "code.InteractiveInterpreter().runsource({})",
+        "code.InteractiveConsole().push({})",
+        "timeit.timeit({})",
+        "cProfile.run({})",
+        "sympy.sympify({})",
+    ],
+)
+def test_other_ways_to_run_python(run: str) -> None:
+    head = "import cProfile, code, sympy, timeit\nfrom flask import request\n"
+    assert "from a request" in "\n".join(shown(head + run.format("request.json['a']")))
+    assert "CodeRun" not in "\n".join(shown(head + run.format("'1 + 1'")))
