@@ -28,6 +28,7 @@ _FILE = re.compile(r"\A(?:sqlite|duckdb|file)|\.(?:db|sqlite3?|duckdb)\Z|\A[./]"
 PRETENDED = re.compile(r"(?i)mock|patch|respx|responses|httpretty|\bvcr|fake|stub|recording")
 """What says that a test talks to nobody."""
 _CONTAINERS = "testcontainers."
+_NAMED = "a host with a name of its own"
 _MOST_NAMES = 6
 
 
@@ -40,6 +41,10 @@ def by_name(reading: Reading, node: Node) -> Environment:
     where = raised(named) if any(map(_ADDRESS.search, named)) else Environment()
     if where.kind is EnvironmentKind.UNKNOWN and reading.in_test:
         return _handed_in(reading, nodes[-1], named) if nodes else where
+    if where.kind is EnvironmentKind.UNKNOWN and reading.offering and nodes:
+        # What a program sets before it imports a module isn't known: a name alone tells nothing.
+        told = _handed_in(reading, nodes[-1], named)
+        return told if told.reason == _NAMED else where
     return where
 
 
@@ -95,7 +100,7 @@ def _by_default(address: str) -> Environment:
     where = classify(url=address) if "://" in address else classify(host=address)
     if where.kind is not EnvironmentKind.UNKNOWN:
         return where if where.kind is EnvironmentKind.PRODUCTION else Environment()
-    return Environment(EnvironmentKind.UNKNOWN, "a host with a name of its own")
+    return Environment(EnvironmentKind.UNKNOWN, _NAMED)
 
 
 def _ways_back(reading: Reading, node: Node) -> Iterator[Node]:

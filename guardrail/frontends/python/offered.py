@@ -75,7 +75,7 @@ def reading_of(path: str, text: str, given: Given) -> Reading | None:
     names = Names(module, scopes)
     builder = Builder(module, scopes, names)
     matching = Matching(names, builder.flow)
-    return Reading(source, Settings(), module, scopes, names, builder, matching)
+    return Reading(source, Settings(), module, scopes, names, builder, matching, offering=True)
 
 
 def _first_known(reading: Reading, way: Node) -> Found | None:

@@ -45,8 +45,9 @@ class Reading(Struct):
     """One module, its parts, and the settings it is read with.
 
     `caller` is the call in whose light the module is read: texts that are put together of what it
-    gives stand there. `remembered` is where readers keep what an expression amounts to, by a word
-    of theirs and the node: what is asked again along many ways is worked out once.
+    gives stand there. It is `offering` where others ask what it makes, tests among them.
+    `remembered` is where readers keep what an expression amounts to, by a word of
+    theirs and the node: what is asked again along many ways is worked out once.
     """
 
     source: Source
@@ -57,6 +58,7 @@ class Reading(Struct):
     builder: Builder
     matching: Matching
     caller: Node | None = None
+    offering: bool = False
     remembered: dict[tuple[str, int], Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
