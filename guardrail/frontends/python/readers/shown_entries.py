@@ -38,8 +38,23 @@ def secrets_left(reading: Reading, comprehension: Node) -> Iterator[str]:
         return
     conditions = [reading.module.children(one)[0][0] for one in parts if one.type == "if_clause"]
     for key in _keys(reading, over):
-        if is_key(key) and all(_holds(reading, one, names[0], key) for one in conditions):
+        if not is_key(key) or _is_masked(reading, parts[0], names, key):
+            continue
+        if all(_holds(reading, one, names[0], key) for one in conditions):
             yield key
+
+
+def _is_masked(reading: Reading, entry: Node, names: list[str], key: str) -> bool:
+    """Whether something else is shown for a key: `{k: "***" if k in SECRET else v for …}`."""
+    value = entry.child_by_field_name("value") if entry.type == "pair" else entry
+    if value is None or value.type != "conditional_expression":
+        return False
+    first, condition, last = reading.module.children(value)[0][:3]
+    holds = _holds(reading, condition, names[0], key)
+    shown = [one for one, when in ((first, True), (last, False)) if holds in (None, when)]
+    # Of a condition that nobody can read here, one of the two is what hides it.
+    hides = [names[1] not in reading.module.code(one) for one in shown]
+    return any(hides) if holds is None else all(hides)
 
 
 def _keys(reading: Reading, entries: Node) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading_python import items
+from reading_python import items, shown
 
 from guardrail.effects import CredentialAction, CredentialUse
 from guardrail.model import Confidence
@@ -402,3 +402,23 @@ def test_a_function_that_is_handed_a_secret_shows_it(
     parameter: str, shown: str, known: bool
 ) -> None:
     assert bool(told(HANDED.format(parameter, shown))) is known
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("v", True),
+        ("'***' if k == 'Authorization' else v", False),
+        ("v if k != 'Authorization' else '***'", False),
+        ("'***' if k in {'Cookie', 'Authorization'} else v", False),
+        ("'***' if is_sensitive(k) else v", False),
+        ("'***' if k == 'Cookie' else v", True),
+    ],
+)
+def test_entries_that_are_masked_in_a_comprehension_are_not_shown(value: str, told: bool) -> None:
+    code = (
+        "import logging, os\nlog = logging.getLogger(__name__)\n"
+        "headers = {'Authorization': f\"Bearer {os.environ['API_TOKEN']}\", 'Accept': 'a'}\n"
+        f"log.info('headers %s', {{k: {value} for k, v in headers.items()}})\n"
+    )
+    assert any("Authorization" in one for one in shown(code)) is told
