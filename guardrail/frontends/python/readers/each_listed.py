@@ -15,13 +15,22 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from guardrail.effects import Scope
-from guardrail.frontends.python.callers import calls_of_function, class_around, parameters_of
+from guardrail.frontends.python.bindings import BindingKind
+from guardrail.frontends.python.callers import (
+    calls_of_function,
+    class_around,
+    given_to,
+    parameters_of,
+)
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.choices import picked
+from guardrail.frontends.python.in_light import in_the_light_of
 from guardrail.frontends.python.passed import passed_to
-from guardrail.frontends.python.readers.roots import function_around, roots
+from guardrail.frontends.python.readers.graphql import entries
+from guardrail.frontends.python.readers.roots import Root, function_around, own_function, roots
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import built
+from guardrail.knowledge.python.rows import words
 from guardrail.spanmap import HOLE_WORD
 
 LISTED = "each of what is listed"
@@ -49,6 +58,11 @@ _PAGES = re.compile(
 _ASKED = re.compile(r"[?&](\w+)=")
 _DEEPEST = 4
 _FETCHES = frozenset(("get", "request"))
+_OF_REQUESTS = words(
+    "url method params headers timeout auth cookies verify allow_redirects follow_redirects stream"
+    " proxies cert extensions ssl raise_for_status"
+)
+"""What requests are made with: any other argument may say which are meant."""
 
 
 def each_listed(reading: Reading, call: Call, url: Node | None, path: str) -> Iterator[str]:
@@ -98,9 +112,29 @@ def _comes_of_listing(reading: Reading, node: Node, end: str) -> bool:
         if root.node.type != "call" or any(_picks(reading, each) for each in root.through):
             continue
         asked = call_of(reading.module, root.node, reading.names.dotted(root.node)[:-2])
-        if asked.last in _FETCHES and _lists(reading, asked, end):
+        if _fetches(reading, asked) and _lists(_in_its_light(reading, root), asked, end):
             return True
     return False
+
+
+def _in_its_light(reading: Reading, root: Root) -> Reading:
+    """The module where the functions that a way goes into are given what it gives them."""
+    given = {one.id: given_to(reading.module, one, call) for one, call in root.entered}
+    return in_the_light_of(reading, given, None) if given else reading
+
+
+def _fetches(reading: Reading, asked: Call) -> bool:
+    """Whether a call makes a request, by itself or as a partial: `partial(requests.request, …)`."""
+    if own_function(reading, asked) is not None or not asked.keywords.keys() <= _OF_REQUESTS:
+        return False
+    if asked.last in _FETCHES:
+        return True
+    made = reading.builder.flow.value(asked.function) if "." not in asked.name else None
+    if made is None or made.type != "call":
+        return False
+    partial = call_of(reading.module, made, reading.names.dotted(made)[:-2])
+    handed = partial.positional[0] if partial.last == "partial" and partial.positional else None
+    return handed is not None and reading.names.dotted(handed).rpartition(".")[2] in _FETCHES
 
 
 def _reaches_all(reading: Reading, call: Call) -> bool:
@@ -135,7 +169,8 @@ def _lists(reading: Reading, asked: Call, end: str) -> bool:
     if not of_all and not (address.endswith(f"/{end}") if end else _ENDS_PLAIN.search(address)):
         return False
     keys = _ASKED.findall(f"?{query}") if query else []
-    given = asked.keywords.get("params")
+    more_given = [pair for one in asked.double_stars for pair in entries(reading, one)]
+    given = {**dict(more_given), **asked.keywords}.get("params")
     more = _keys(reading, given, 0) if given is not None else []
     return more is not None and all(_PAGES.match(key) for key in (*keys, *more))
 
@@ -152,6 +187,9 @@ def _keys(reading: Reading, node: Node, depth: int) -> list[str] | None:
         return []
     if value.type == "identifier":
         collected = _collected(reading, value)
+        for bound in reading.builder.flow.reaching(value):
+            if bound.kind is BindingKind.COLLECTED and bound.value is not None:
+                return _by_name(reading, value, bound.value)
         if collected is not None:
             return collected
         handed = passed_to(reading, value)
@@ -179,6 +217,20 @@ def _keys(reading: Reading, node: Node, depth: int) -> list[str] | None:
                 return None
             keys += inner
     return [*keys, *_filled(reading, node)]
+
+
+def _by_name(reading: Reading, name: Node, arguments: Node) -> list[str] | None:
+    """The names that a call's arguments are collected by, `None` where some aren't known."""
+    around = function_around(reading, name)
+    own = parameters_of(reading.module, around) if around is not None else {}
+    found = []
+    for one in reading.module.children(arguments)[0]:
+        if one.type == "dictionary_splat":
+            return None
+        named = one.child_by_field_name("name") if one.type == "keyword_argument" else None
+        if named is not None and reading.module.name(named) not in own:
+            found.append(reading.module.name(named))
+    return found
 
 
 def _collected(reading: Reading, name: Node) -> list[str] | None:

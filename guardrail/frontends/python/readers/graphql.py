@@ -75,16 +75,16 @@ def _variables(reading: Reading, call: Call, bodies: Sequence[Node]) -> Iterator
             pairs = reading.builder.flow.pairs(value)
             held += [one for name, one in pairs if name == _VARIABLES[0]]
     for one in held:
-        yield from _entries(reading, one)
+        yield from entries(reading, one)
 
 
-def _entries(reading: Reading, node: Node) -> Iterator[tuple[str, Node]]:
+def entries(reading: Reading, node: Node) -> Iterator[tuple[str, Node]]:
     """The entries of a dictionary, also of `given or {}`, and of what a function collects."""
     flow = reading.builder.flow
     value = unwrapped(flow.value(node) or node)
     if value.type == "boolean_operator":
         sides = [value.child_by_field_name(side) for side in ("left", "right")]
-        found = [[*_entries(reading, one)] for one in sides if one is not None]
+        found = [[*entries(reading, one)] for one in sides if one is not None]
         yield from next(filter(None, found), [])
     elif value.type == "dictionary":
         yield from flow.pairs(value)

@@ -75,6 +75,7 @@ class Root(Struct, frozen=True):
     way: frozenset[str] = frozenset()
     holders: frozenset[str] = frozenset()
     top: frozenset[str] = frozenset()
+    entered: tuple[tuple[Node, Call], ...] = ()
 
 
 def roots(reading: Reading, node: Node) -> tuple[Root, ...]:
@@ -148,9 +149,9 @@ class _Walk:
         self._waiting += [(one, self._at) for one in nodes]
 
     def _root(self, node: Node, function: Node | None = None) -> Root:
-        return Root(
-            node, function, self._at.through, self._at.way, self._at.holders, self._at.top or _NONE
-        )
+        at = self._at
+        entered = tuple((one.function, one.call) for one in at.entered)
+        return Root(node, function, at.through, at.way, at.holders, at.top or _NONE, entered)
 
     def _taken_by(self, key: Node | None) -> None:
         """Remembers that a value is taken out of another by a key that is written there."""

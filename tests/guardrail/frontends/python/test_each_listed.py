@@ -193,3 +193,45 @@ def job(session: requests.Session):
 )
 def test_parameters_that_a_function_collects(given: str, all_of_them: bool) -> None:
     assert (ALL in sent(COLLECTED.replace("{given}", given))) is all_of_them
+
+
+HELPERS = """
+import functools
+session = requests.Session()
+call = functools.partial(requests.request, timeout=30)
+def api(method, path, **kwargs):
+    return session.request(method, f"{BASE}{path}", timeout=10, **kwargs).json()
+def get(path, **params):
+    return session.get(BASE + path, params=params).json()
+class Api:
+    def _call(self, method, path, **kw):
+        return session.request(method, BASE + path, **kw)
+    def pages(self, **params):
+        return self._call("GET", "/pages", params=params).json()
+    def drop(self, key):
+        self._call("DELETE", f"/pages/{key}")
+def job():
+    for one in LISTED:
+        DONE
+"""
+
+
+@pytest.mark.parametrize(
+    ("listed", "done", "all_of_them"),
+    [
+        ("api('GET', '/jobs')", "api('DELETE', f\"/jobs/{one['id']}\")", True),
+        ("api('GET', '/jobs', params={'old': 1})", "api('DELETE', f\"/jobs/{one['id']}\")", False),
+        ("api('GET', '/jobs')", "api('DELETE', f\"/tasks/{one['id']}\")", False),
+        ("get('/jobs')", "session.delete(f\"{BASE}/jobs/{one['id']}\")", True),
+        ("get('/jobs', old=1)", "session.delete(f\"{BASE}/jobs/{one['id']}\")", False),
+        ("Api().pages()", "Api().drop(one['id'])", True),
+        ("Api().pages(limit=9)", "Api().drop(one['id'])", True),
+        ("Api().pages(tag='x')", "Api().drop(one['id'])", False),
+        ("call('GET', f'{BASE}/jobs').json()", "call('DELETE', f\"{BASE}/jobs/{one}\")", True),
+    ],
+)
+def test_listings_and_deletions_by_functions_of_the_program(
+    listed: str, done: str, all_of_them: bool
+) -> None:
+    code = HELPERS.replace("LISTED", listed).replace("DONE", done)
+    assert (ALL in sent(code)) is all_of_them
