@@ -8,7 +8,7 @@ import pytest
 
 from guardrail.knowledge.python import all_kinds, all_rows
 from guardrail.knowledge.python.kinds import Gives, Kind, Makes, OfKind
-from guardrail.knowledge.python.rows import Row
+from guardrail.knowledge.python.rows import NOWHERE, Row
 from tools.library_claims import State, proof_of, rows_by_library
 from tools.library_claims.calls import Unknown, asked_of_kind
 from tools.library_claims.held import CLASSES, held
@@ -78,7 +78,7 @@ def test_what_is_held_is_a_kind_that_something_gives() -> None:
     given = {one.gives for one in all_kinds() if isinstance(one, Gives)}
     makes = [one for one in all_kinds() if isinstance(one, Makes)]
     made = {one.kind for one in makes}
-    named = {one.kind for one in makes if one.by is not None}  # what an argument says is added
+    named = {one.kind for one in makes if one.by != NOWHERE}  # what an argument says is added
     known = {name for name in CLASSES if name.rpartition(" ")[0] in named}
     assert set(CLASSES) <= given | made | known
 
