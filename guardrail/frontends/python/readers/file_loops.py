@@ -37,7 +37,7 @@ _WHOLE = re.compile(r"~|/|/(?:home|root|etc|usr|var|opt|srv|mnt|boot|lib)")
 _KEEPING = frozenset(("sorted", "reversed", "list", "tuple", "set", "iter", "enumerate", "tqdm"))
 _WATCHING = frozenset(("tqdm.tqdm", "tqdm.auto.tqdm", "rich.progress.track"))
 _KIND = (
-    r"(?:not\s+)?(?:[\w.]+\.(?:is_file|is_dir|is_symlink|exists)\([^()]*\)"
+    r"(?:not\s+)?(?:await\s+)?(?:[\w.]+\.(?:is_file|is_dir|is_symlink|exists)\([^()]*\)"
     r"|os\.path\.(?:isfile|isdir|islink|exists|lexists)\([^()]*(?:\([^()]*\))?[^()]*\))"
 )
 _OF_A_KIND = re.compile(rf"{_KIND}(?:\s+(?:and|or)\s+{_KIND})*")
@@ -49,18 +49,21 @@ _HIDDEN = re.compile(
 """Asks for files that begin with a dot, or for one that only keeps a folder: `.gitkeep`."""
 
 
-def emptied(reading: Reading, call: Node, path: Node) -> str:
-    """The path of what a loop goes through whose every file a call deletes, "" for no such."""
+def emptied(reading: Reading, call: Node, path: Node) -> tuple[str, ...]:
+    """The paths of what a loop goes through whose every file a call deletes, none for no such.
+
+    Several where an outer loop takes one folder after the other.
+    """
     over = _looped_over(reading, path, 0)
     if over is None or not _reaches_all(reading, call):
-        return ""
-    return listed_by(reading, over)
+        return ()
+    return tuple(one for one in _listed(reading, over, {}, 0) if one)
 
 
 def combed(reading: Reading, path: Node) -> str:
     """The home or system folder all of which a loop goes through that deletes some files in it."""
     over = _looped_over(reading, path, 0)
-    found = _listed(reading, over, {}, 0, some=True) if over is not None else ""
+    found = next(iter(_listed(reading, over, {}, 0, some=True)), "") if over is not None else ""
     deep = over is not None and _GOES_DOWN.search(_way_to(reading, over)) is not None
     return found if deep and _WHOLE.fullmatch(found) else ""
 
@@ -163,23 +166,23 @@ def listed_by(reading: Reading, over: Node) -> str:
 
     "" where it is neither, or where it isn't known which folder that is.
     """
-    return _listed(reading, over, {}, 0)
+    return next(iter(_listed(reading, over, {}, 0)), "")
 
 
 def _listed(
     reading: Reading, over: Node, given: Mapping[str, Binding], depth: int, *, some: bool = False
-) -> str:
+) -> tuple[str, ...]:
     """The same of what a function lists that was `given` something; with `some` of a part of it."""
     for _ in range(_DEEPEST):
         value = reading.builder.flow.value(over) or over
         if value.type in _MADE:
             inner = _picked_by_kind(reading, value, some)
             if inner is None:
-                return ""
+                return ()
             over = inner
             continue
         if value.type != "call":
-            return ""
+            return ()
         call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
         kept = call.last in _KEEPING and "." not in call.name
         if call.positional and (kept or call.name in _WATCHING):
@@ -189,7 +192,7 @@ def _listed(
         if own is not None:
             return _listed_in(reading, own, call, depth, some=some)
         return _of_library(reading, call, given)
-    return ""
+    return ()
 
 
 def _picked_by_kind(reading: Reading, node: Node, some: bool) -> Node | None:
@@ -225,7 +228,7 @@ def _asks_for_kind(code: str, *, holds: bool) -> bool:
     return True
 
 
-def _of_library(reading: Reading, call: Call, given: Mapping[str, Binding]) -> str:
+def _of_library(reading: Reading, call: Call, given: Mapping[str, Binding]) -> tuple[str, ...]:
     """What a call of the standard library lists: `os.listdir(top)`, `path.rglob("*.gz")`."""
     first = call.positional[0] if call.positional else None
     if call.name in _LISTING:
@@ -234,17 +237,17 @@ def _of_library(reading: Reading, call: Call, given: Mapping[str, Binding]) -> s
         paths = paths_of(reading, first)
         for folder, _, last in (one.rpartition("/") for one in paths):
             if _EVERYTHING.fullmatch(last):
-                return folder
-        return paths[0]
+                return (folder,)
+        return paths[:1]
     owner = call.function.child_by_field_name("object")
     if call.last in _OF_PATHS and owner is not None:
         pattern = _widest(reading, first) if first is not None else "*"
-        folder = _folder(reading, owner, given)
-        if not folder or not pattern or _EVERYTHING.fullmatch(pattern):
-            return folder if pattern else ""
+        folders = _folder(reading, owner, given)
+        if not pattern or not any(folders) or _EVERYTHING.fullmatch(pattern):
+            return folders if pattern else ()
         anywhere = "**/" if call.last == "rglob" and "*" not in pattern else ""
-        return f"{folder.rstrip('/')}/{anywhere}{pattern}"
-    return ""
+        return tuple(f"{one.rstrip('/')}/{anywhere}{pattern}" for one in folders)
+    return ()
 
 
 def _widest(reading: Reading, pattern: Node) -> str:
@@ -254,22 +257,24 @@ def _widest(reading: Reading, pattern: Node) -> str:
     return next(every, "") or reading.known(pattern)
 
 
-def _folder(reading: Reading, node: Node | None, given: Mapping[str, Binding]) -> str:
-    """The path of a folder, which may be what the function that lists it was given."""
+def _folder(reading: Reading, node: Node | None, given: Mapping[str, Binding]) -> tuple[str, ...]:
+    """The paths of a folder, which may be what the function that lists it was given."""
     if node is not None and node.type == "identifier":
         bound = given.get(reading.module.name(node))
         node = bound.value if bound is not None and bound.value is not None else node
-    return paths_of(reading, node)[0] if node is not None else ""
+    return paths_of(reading, node) if node is not None else ()
 
 
-def _listed_in(reading: Reading, function: Node, call: Call, depth: int, *, some: bool) -> str:
+def _listed_in(
+    reading: Reading, function: Node, call: Call, depth: int, *, some: bool
+) -> tuple[str, ...]:
     """What a function of the module's own lists, where it gives back nothing else."""
     results = results_of(reading.module, function)
     if len(results) != 1 or depth >= _DEEPEST:
-        return ""
+        return ()
     # What a generator yields one by one: `for path in top.rglob("*"): yield path`.
     over = _looped_over(reading, results[0], depth + 1)
     if over is not None and not some and not _reaches_all(reading, results[0]):
-        return ""
+        return ()
     given = given_to(reading.module, function, call)
     return _listed(reading, over or results[0], given, depth + 1, some=some)

@@ -58,10 +58,10 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
         return _opened(reading, call, row, path_of(reading, node))
     path = path_of(reading, node)
     sure = row.path.keyword != "self" or _is_path(reading, call)
-    all_of = emptied(reading, call.node, node) if row.verb is Verb.DELETE else ""
+    all_of = emptied(reading, call.node, node) if row.verb is Verb.DELETE else ()
     if row.verb is Verb.DELETE:
         if all_of:
-            row, path, sure = replace(row, recursive=True), all_of.removesuffix("/*"), True
+            row, path, sure = replace(row, recursive=True), all_of[0].removesuffix("/*"), True
         elif whole := combed(reading, node):
             told = _change(reading, call, row, whole, True)
             return [replace(told, guards=(*told.guards, "a look at each file"))]
@@ -74,7 +74,8 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
         return [deleted]
     onto = call.argument(row.onto) if row.onto is not None else None
     several = not all_of and (_is_open(path) or _is_several(reading, node))
-    paths = paths_of(reading, node) if several else (path,)
+    emptied_ones = tuple(one.removesuffix("/*") for one in all_of)
+    paths = paths_of(reading, node) if several else emptied_ones or (path,)
     changes = _at_each_path(reading, call, row, node, paths)
     return [*changes, *_written_over(reading, call, row, onto)]
 

@@ -11,7 +11,7 @@ from guardrail.frontends.python.calls import call_of
 from guardrail.frontends.python.readers.project_paths import from_itself
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.formats import joined
-from guardrail.frontends.python.strings.rope import Rope, built, gap, only_hole, spelt_out
+from guardrail.frontends.python.strings.rope import Rope, built, gap, known, only_hole, spelt_out
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.kept_files import names_store
 from guardrail.knowledge.left_empty import left_empty, unless_given
@@ -108,6 +108,20 @@ def _joined(reading: Reading, node: Node, depth: int) -> list[Rope]:
     return held
 
 
+def _above(reading: Reading, node: Node, depth: int) -> list[Rope]:
+    """The parts of the folder that a path lies in: `(root / name).parent`; none where unknown."""
+    owner = node.child_by_field_name("object") if node.type == "attribute" else None
+    attribute = node.child_by_field_name("attribute")
+    if owner is None or attribute is None or reading.module.name(attribute) != "parent":
+        return []
+    parts = _joined(reading, owner, depth + 1)
+    if len(parts) > 1:
+        return parts[:-1]
+    told = known(parts[0]) if parts else None
+    folder = told.rpartition("/")[0] if told else ""
+    return [reading.constant(folder, node)] if folder else []
+
+
 def _parts(reading: Reading, node: Node, depth: int) -> list[Rope]:
     value = reading.builder.flow.value(node) or node
     if depth < _MOST_PARTS:
@@ -118,6 +132,8 @@ def _parts(reading: Reading, node: Node, depth: int) -> list[Rope]:
             slash = operator is not None and reading.module.code(operator) == "/"
             if slash and left is not None and right is not None:
                 return [*_joined(reading, left, depth + 1), *_joined(reading, right, depth + 1)]
+        if above := _above(reading, value, depth):
+            return above
         if value.type == "call":
             call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
             if call.name in PATH_CLASSES or call.name == "os.path.join":

@@ -380,3 +380,36 @@ def test_a_folder_of_what_people_gave_is_named_by_its_setting() -> None:
 
 def test_what_a_program_makes_of_that_is_no_such_folder() -> None:
     assert not [one for one in told(CLEARED.format(folder="'thumbs'")) if "recursive" in one]
+
+
+def test_each_folder_that_a_function_empties_in_turn() -> None:
+    code = (
+        f"import shutil\n{PATHS}def clear(top):\n    for p in top.iterdir():\n"
+        "        shutil.rmtree(p)\nfor top in (Path('/tmp/a'), ROOT):\n    clear(top)\n"
+    )
+    found = told(code)
+    assert ALL in found
+    assert "FileChange verb=delete path=/tmp/a recursive" in found
+
+
+def test_files_that_are_gone_through_asynchronously() -> None:
+    code = (
+        "from anyio import Path\nasync def go():\n"
+        "    async for p in Path('/srv/data').glob('**/*'):\n"
+        "        if not await p.is_file():\n            continue\n        await p.unlink()\n"
+    )
+    assert ALL in told(code)
+    assert ALL not in told(code.replace("is_file()", "is_file() or p.suffix"))
+
+
+@pytest.mark.parametrize(
+    ("path", "folder"),
+    [
+        ("(Path('/srv/data') / name).parent", "/srv/data"),
+        ("(Path('/srv/data') / name).resolve().parent", "/srv/data"),
+        ("Path('/srv/data/a.txt').parent", "/srv/data"),
+    ],
+)
+def test_the_folder_that_a_path_lies_in(path: str, folder: str) -> None:
+    code = f"import shutil\nfrom pathlib import Path\ndef go(name):\n    shutil.rmtree({path})\n"
+    assert f"FileChange verb=delete path={folder} recursive" in told(code)
