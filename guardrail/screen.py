@@ -14,8 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import is_normalized, normalize
 
-from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, AhoCorasick, Implementation
-
+from guardrail.automaton import Automaton
 from guardrail.screen_table import (
     ALSO_BESIDE,
     CREDENTIAL_PATTERN,
@@ -48,7 +47,7 @@ def entry_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _words() -> tuple[AhoCorasick, tuple[str, ...], dict[str, tuple[tuple[str, int], ...]]]:
+def _words() -> tuple[Automaton, tuple[str, ...], dict[str, tuple[tuple[str, int], ...]]]:
     """The automaton, its patterns, and the patterns that stand inside others, with where."""
     needed = _needed().union(OBJECT_PACKAGES)
     patterns = (*ENTRY_WORDS, *sorted(needed - ENTRY_WORDS.keys() - _short()))
@@ -102,8 +101,8 @@ def _inside(pattern: str, patterns: frozenset[str]) -> Iterator[tuple[str, int]]
 
 
 @lru_cache(maxsize=4)
-def _automaton(patterns: tuple[str, ...]) -> AhoCorasick:
-    return AhoCorasick(patterns, matchkind=MATCHKIND_LEFTMOST_LONGEST, store_patterns=False)
+def _automaton(patterns: tuple[str, ...]) -> Automaton:
+    return Automaton(patterns)
 
 
 def places(text: str, beside: tuple[str, ...] = ()) -> list[tuple[int, int]]:
@@ -172,7 +171,7 @@ def _seen(text: str) -> tuple[tuple[tuple[str, int, int], ...], frozenset[str]]:
     found = []
     # Most of what is found is a part of a longer word: this is asked a million times.
     around = f" {text} "
-    for index, start, end in automaton.find_matches_as_indexes(text):
+    for index, start, end in automaton.find(text):
         before, behind = around[start], around[end + 1]
         word = patterns[index]
         if (before.isalnum() or before == "_") and _in_name(word[0]):
@@ -236,11 +235,11 @@ def hands_secrets(text: str) -> bool:
 def telling_places(text: str) -> list[tuple[int, int]]:
     """Where calls stand that show what they are given, with what may be a secret near them."""
     handed = hands_secrets(text)
-    near = [start for _, start, _ in _automaton(NEAR_TELLING).find_matches_as_indexes(text)]
+    near = [start for _, start, _ in _automaton(NEAR_TELLING).find(text)]
     if not near and not handed:
         return []
     found = []
-    for _, start, end in _automaton(TELLING).find_matches_as_indexes(text):
+    for _, start, end in _automaton(TELLING).find(text):
         if start and _in_name(text[start]) and _in_name(text[start - 1]):
             continue
         first = bisect_left(near, start - _BEFORE)
@@ -261,7 +260,7 @@ def secret_places(text: str) -> list[tuple[str, int]]:
 def _named_secrets(text: str) -> tuple[tuple[str, int], ...]:
     found: list[tuple[str, int]] = []
     last = -1
-    for _, start, end in _automaton(SECRET_WORDS).find_matches_as_indexes(text):
+    for _, start, end in _automaton(SECRET_WORDS).find(text):
         if start < last:
             continue
         while end < len(text) and _in_name(text[end]) and end - start < _MOST_OF_NAME:
@@ -312,10 +311,10 @@ def worth_reading(language: str, text: str) -> bool:
         return True
     if not text.isascii() and not is_normalized("NFKC", text):
         normal = normalize("NFKC", text)
-        if _automaton(FRAGMENTS).find_matches_as_indexes(normal) or places(normal):
+        if _automaton(FRAGMENTS).find(normal) or places(normal):
             return True
     return bool(
-        _automaton(FRAGMENTS).find_matches_as_indexes(text)
+        _automaton(FRAGMENTS).find(text)
         or places(text)
         or secret_places(text)
         or telling_places(text)
@@ -323,18 +322,13 @@ def worth_reading(language: str, text: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _of_credentials() -> AhoCorasick:
+def _of_credentials() -> Automaton:
     # Every text of any kind is searched for these: twice as fast, for a millisecond once.
-    return AhoCorasick(
-        CREDENTIAL_WORDS,
-        matchkind=MATCHKIND_LEFTMOST_LONGEST,
-        store_patterns=False,
-        implementation=Implementation.DFA,
-    )
+    return Automaton(CREDENTIAL_WORDS, dense=True)
 
 
 def _may_hold_credential(text: str) -> bool:
-    if _of_credentials().find_matches_as_indexes(text):
+    if _of_credentials().find(text):
         return True
     if "://" not in text:
         return False
