@@ -16,6 +16,7 @@ from guardrail.frontends.python.calls import Call, arguments_of
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.overridden import called_functions
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
 
 _GOING_ON = re.compile(r"(?i)token|marker|startkey|cursor|^page")
@@ -44,6 +45,34 @@ def unfolded(reading: Reading, call: Call) -> Call:
         if None in entries:
             left.append(node)
     return replace(call, keywords={**keywords, **call.keywords}, double_stars=left)
+
+
+def put_on_some_ways(reading: Reading, call: Call) -> dict[str, Node] | None:
+    """What is put on some ways alone into dictionaries that a call unpacks, by its keys.
+
+    `if prefix: options["Prefix"] = prefix`. `None` where something else in them isn't known.
+    """
+    found: dict[str, Node] = {}
+    for node in map(unwrapped, call.double_stars):
+        scope, bound, path = reading.builder.flow.bindings(node)
+        value = reading.builder.flow.value(node) if node.type == "identifier" else None
+        if scope is None or len(bound) != 1 or value is None or None in _written(reading, value):
+            return None
+        for one in reading.scopes.put_into(scope, reading.module.name(node), node.start_byte):
+            entry = _filled(reading, one)
+            if entry is None:
+                return None
+            if one.path != path[: len(one.path)]:
+                found[entry[0]] = _asked_for(reading, entry[1])
+    return found
+
+
+def _asked_for(reading: Reading, value: Node) -> Node:
+    """A value as the condition asks for it behind which it is put in: there it may be empty."""
+    blocks = place_of(reading.module, value.start_byte).blocks
+    asked = blocks[-1].owner.child_by_field_name("condition") if blocks else None
+    alike = asked is not None and reading.module.code(asked) == reading.module.code(value)
+    return asked if asked is not None and alike else value
 
 
 def _spread(reading: Reading, call: Call) -> Call:

@@ -51,6 +51,15 @@ def parameter_kept(reading: Reading, node: Node) -> Node:
     return value if [one.kind for one in reaching] == [BindingKind.PARAMETER] else node
 
 
+def given_as_it_is(reading: Reading, node: Node) -> Node | None:
+    """The name or the attribute that another name stands for, and nothing else."""
+    bound = reading.builder.flow.reaching(node) if node.type == "identifier" else ()
+    value = bound[0].value if len(bound) == 1 and bound[0].index is None else None
+    assigned = value is not None and bound[0].kind is BindingKind.ASSIGNED
+    named = value is not None and value.type in ("identifier", "attribute") and value.id != node.id
+    return value if assigned and named else None
+
+
 def default_handed_on(reading: Reading, node: Node, depth: int = 0) -> Node | None:
     """The default that a call of the function around hands to a parameter without one.
 
@@ -59,6 +68,7 @@ def default_handed_on(reading: Reading, node: Node, depth: int = 0) -> Node | No
     for value in given_by_calls(reading, node) if depth <= _DEEPEST else ():
         if refused_when_empty(reading, value):
             continue
+        value = given_as_it_is(reading, value) or value
         found: Node | None = None
         if value.type == "identifier":
             found = default_of(reading, value) or default_handed_on(reading, value, depth + 1)

@@ -20,6 +20,7 @@ from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.readers.defaults import (
     default_handed_on,
     default_of,
+    given_as_it_is,
     given_by_calls,
     parameter_kept,
 )
@@ -56,6 +57,9 @@ def may_be_left_out(reading: Reading, node: Node) -> str:
         return reading.module.short(first, 40) if optional else ""
     if node.type == "identifier" and _nothing_by_default(reading, node):
         return reading.module.name(node)
+    if (other := given_as_it_is(reading, node)) is not None:
+        # A parameter, read in the light of a call.
+        return "" if refused_when_empty(reading, node) else may_be_left_out(reading, other)
     if unset := unset_by_default(reading, node):
         return unset
     kept = parameter_kept(reading, node)

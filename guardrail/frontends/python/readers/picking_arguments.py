@@ -13,10 +13,10 @@ from guardrail.frontends.python.overridden import called_functions
 from guardrail.frontends.python.readers.left_out import may_be_left_out
 from guardrail.frontends.python.readers.picking_queries import LABEL, NAME
 from guardrail.frontends.python.readers.saying_nothing import says_nothing
-from guardrail.frontends.python.readers.unset import unset_by_default
+from guardrail.frontends.python.readers.targets import by_environment
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
-from guardrail.frontends.python.unfolding import unfolded
+from guardrail.frontends.python.unfolding import put_on_some_ways, unfolded
 from guardrail.knowledge.python.picking import (
     DENYING,
     FILTERING,
@@ -68,9 +68,10 @@ def _narrowed_by(reading: Reading, call: Call) -> str:
     for name, node in _asked_with(reading, call):
         if name.lower() in NARROWING and not _is_empty(reading, node):
             return LABEL
-        if _PREFIX.search(name) and reading.known(node):
+        asked = _PREFIX.search(name) is not None
+        if text := asked and (reading.known(node) or by_environment(reading, node)):
             told = NAME
-            if not LABELLING.isdisjoint(words_of(reading.known(node))):
+            if not LABELLING.isdisjoint(words_of(text)):
                 return LABEL
         if name.lower() in FILTERING and _filters(reading, node):
             return LABEL
@@ -96,7 +97,10 @@ def _narrowed_by(reading: Reading, call: Call) -> str:
 
 def _asked_with(reading: Reading, call: Call) -> Iterator[tuple[str, Node]]:
     """The arguments of a call by name, with what is put into a request that it is given."""
+    call = unfolded(reading, call) if call.double_stars else call
     yield from call.keywords.items()
+    if call.double_stars:
+        yield from (put_on_some_ways(reading, call) or {}).items()
     request = call.keywords.get("request")
     value = reading.builder.flow.value(request) if request is not None else None
     if value is not None and value.type == "dictionary":
@@ -109,7 +113,7 @@ def _asked_with(reading: Reading, call: Call) -> Iterator[tuple[str, Node]]:
 def _is_empty(reading: Reading, node: Node) -> bool:
     """Whether an argument says nothing, or nothing unless the environment does."""
     code = reading.module.code(node)
-    return code in _NOTHING or says_nothing(reading, node) or bool(unset_by_default(reading, node))
+    return code in _NOTHING or says_nothing(reading, node) or bool(may_be_left_out(reading, node))
 
 
 def _filters(reading: Reading, node: Node) -> bool:

@@ -14,10 +14,12 @@ from tree_sitter import Node
 from guardrail.frontends.python.choices import chosen_by
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.overridden import owned_functions
+from guardrail.frontends.python.passed import passed_to
 from guardrail.frontends.python.readers.empty_ages import takes_every_age
 from guardrail.frontends.python.readers.empty_beginnings import always_holds
 from guardrail.frontends.python.readers.picking_queries import AGE, LABEL, NAME
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.strings.options import default_texts
 from guardrail.frontends.python.structure import Place, place_of
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.frontends.python.way_there import Condition, before, left_by, of_branches
@@ -59,7 +61,7 @@ _CONTAINED = re.compile(
 """Whether another branch holds all the commits of one."""
 _CERTAIN = {"true": True, "false": False, "none": False}
 _STRENGTH = {"": 0, AGE: 1, NAME: 1, LABEL: 2}
-_TEXT = re.compile(r"""["']([^"'\n]{2,80})["']""")
+_TEXT = re.compile(r"""["']([^"'\n]{0,80})["']""")
 _LISTED = re.compile(r" in [A-Z][A-Z\d_]{3,}(?![\w.])")
 """A thing stands on a list that is written out: `x in ARCHIVED_TABLES`."""
 _COMPARED = re.compile(r"[<>]")
@@ -190,11 +192,23 @@ class _Asked:
         waiting, found = [condition], ""
         while waiting and len(found) < _LONGEST:
             node = waiting.pop()
-            value = self._reading.builder.flow.value(node) if node.type == "identifier" else None
-            if value is not None:
+            for value in self._values(node):
                 found += f" {self._module.code(value)[:_VALUE]}"
             waiting += self._module.children(node)[0][:_FEW]
         return found
+
+    def _values(self, node: Node) -> list[Node]:
+        """What a name stands for; of a parameter that is given an option, the option's default."""
+        if node.type != "identifier":
+            return []
+        value = self._reading.builder.flow.value(node)
+        if value is not None:
+            return [value]
+        module = self._module
+        given = [one for one in passed_to(self._reading, node)[:_FEW] if one.type == "attribute"]
+        named = [one.child_by_field_name("attribute") for one in given]
+        names = [module.name(one) for one in named if one is not None]
+        return [text for name in names for text in default_texts(module, name)]
 
 
 def _in_another_branch(condition: str, code: str, holds: bool) -> bool:

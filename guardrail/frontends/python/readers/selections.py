@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.effects import Scope
@@ -35,7 +36,7 @@ from guardrail.frontends.python.readers.saying_nothing import says_nothing
 from guardrail.frontends.python.readers.written_into import written_into
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
-from guardrail.frontends.python.unfolding import unfolded
+from guardrail.frontends.python.unfolding import put_on_some_ways, unfolded
 from guardrail.knowledge.python.kinds import ChangesData, Gives, Inside, Makes
 from guardrail.knowledge.python.rows import Argument
 
@@ -101,6 +102,9 @@ def all_arguments(reading: Reading, call: Call, leading: int = 0) -> Told:
 def narrowed_by(reading: Reading, call: Call, filters: Sequence[str | Argument]) -> Told:
     """What those arguments of a call that pick rows leave: an empty text picks none."""
     call = unfolded(reading, call)
+    sometimes = put_on_some_ways(reading, call) if call.double_stars else None
+    if sometimes:
+        call = replace(call, keywords={**sometimes, **call.keywords}, double_stars=[])
     collected = names_collected(reading, call) if call.double_stars else frozenset[str]()
     names = {one if isinstance(one, str) else one.keyword for one in filters}
     known = collected is not None and collected.isdisjoint(names)

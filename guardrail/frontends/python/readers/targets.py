@@ -45,7 +45,7 @@ def targets_of(
     texts = reading.texts(node)
     if not texts:
         named = next((one.name for one in objects(reading).of(node) if one.name), "")
-        return (named or _class_named(reading, node) or _by_default(reading, node),)
+        return (named or _class_named(reading, node) or by_environment(reading, node),)
     # What a frame is written over has nothing to do with the table that the frame is of.
     within = "" if isinstance(row, ChangesData) and row.verb is Verb.OVERWRITE else owners[0]
     return tuple(f"{within}.{text}" if within else text for text in texts)
@@ -70,7 +70,7 @@ def _class_named(reading: Reading, node: Node) -> str:
     return name if named and not name.isupper() else ""
 
 
-def _by_default(reading: Reading, node: Node) -> str:
+def by_environment(reading: Reading, node: Node) -> str:
     """What a setting says where the environment doesn't: `os.getenv("INDEX", "products")`."""
     value = reading.builder.flow.value(node) or node
     if value.type != "call":
