@@ -6,6 +6,7 @@ What the code itself gives a name counts before what the name is by default: `fo
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from msgspec import Struct
@@ -153,7 +154,7 @@ def is_switch(module: Module, name: str) -> bool:
 
     `CLUSTER = os.environ.get("CLUSTER")` is unset by default, but asking for it asks nobody.
     """
-    for found in islice(re.finditer(_SET_TO.format(re.escape(name)), module.text), _MOST_SET):
+    for found in islice(_lines_setting(name, module.text), _MOST_SET):
         variable = _ENVIRONMENT.fullmatch(found["value"])
         if found["value"] == "False" or (variable and (variable["sign"] or variable["made"])):
             return True
@@ -206,7 +207,7 @@ def _of_setting(asked: _Asked, name: str) -> bool | None:
     module = asked.module
     if name not in module.text:
         return None
-    found = [*islice(re.finditer(_SET_TO.format(re.escape(name)), module.text), _MOST_SET)]
+    found = [*islice(_lines_setting(name, module.text), _MOST_SET)]
     if not found or (len(found) > 1 and any(one["margin"] for one in found)):
         return None
     last = found[-1]
@@ -215,6 +216,18 @@ def _of_setting(asked: _Asked, name: str) -> bool | None:
     told = first[1] if first is not None else last["value"]
     default = _holds(_Asked(module, around, last.start(), asked.depth + 1), told)
     return None if default is None or _is_given(module, name, not default) else default
+
+
+def _lines_setting(name: str, text: str) -> Iterator[re.Match[str]]:
+    """The lines that set a name to something. Only those are looked at that have it."""
+    set_to = re.compile(_SET_TO.format(re.escape(name)))
+    at = text.find(name)
+    while at >= 0:
+        found = set_to.match(text, text.rfind("\n", 0, at) + 1)
+        if found is not None:
+            yield found
+        below = text.find("\n", at)
+        at = text.find(name, below) if below >= 0 else -1
 
 
 def _function_at(module: Module, place: int) -> Node | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cached_property
+from functools import cache, cached_property
 
 from guardrail import screen
 from guardrail.frontends.comments import MARK
@@ -48,7 +48,6 @@ PASSES_ON = (
 )
 """Functions that call what they are given: `partial(os.remove, path)`."""
 
-_PASSING = re.compile(rf"{whole(*PASSES_ON)}\s*[(\\#]")
 _CALLING = re.compile(
     r"\b(?:f|fn|func|function|call|callable|callback|method|operation|action|op)_?\(\*"
 )
@@ -102,6 +101,12 @@ def _is_worth_it(path: str, text: str, settings: Settings) -> bool:
         or glance.may_hold_secret()
         or (bool(screen.telling_places(text)) and not settings.is_test(path))
     )
+
+
+@cache
+def _passing(name: str) -> re.Pattern[str]:
+    # Each by itself: a pattern of all of them is tried at every place of a text.
+    return re.compile(rf"{whole(name)}\s*[(\\#]")
 
 
 class _Glance:
@@ -169,7 +174,9 @@ class _Glance:
     @cached_property
     def _binds(self) -> bool:
         """Whether a library is imported whose commands are asked for by texts and attributes."""
-        return "plumbum" in self.text or _SH.search(self.text) is not None
+        text = self.text
+        may_import = " sh" in text or "\tsh" in text
+        return "plumbum" in text or (may_import and _SH.search(text) is not None)
 
     @cached_property
     def _takes_out(self) -> bool:
@@ -179,8 +186,8 @@ class _Glance:
     @cached_property
     def _passes_on(self) -> bool:
         """Whether the text calls a function that calls what it is given."""
-        named = any(name in self.text for name in PASSES_ON)
-        return named and _PASSING.search(self.text) is not None
+        text = self.text
+        return any(name in text and _passing(name).search(text) is not None for name in PASSES_ON)
 
     @cached_property
     def _calls_given(self) -> bool:

@@ -15,6 +15,7 @@ MOST_LEVELS = 340
 
 # Levels are distinct widths, and a tab is eight columns: fewer columns can't make as many levels.
 # They begin with the end of the line before, from one of which to the next the engine jumps.
+_MANY_BLANKS = "\n" + " " * (MOST_LEVELS // 8 + 1)
 _WIDE = re.compile(rf"\n[ \t\f]{{{MOST_LEVELS // 8 + 1}}}")
 _CONTINUED = re.compile(r"\n[ \t\f]*\\\r?$", re.MULTILINE)
 _CONTINUED_LINE = re.compile(r"^[ \t\f]*\\\r?\n", re.MULTILINE)
@@ -59,7 +60,9 @@ def _without_comment(match: re.Match[str], kept: Iterator[int]) -> str:
 def too_deep(text: str) -> bool:
     """Whether the lines of a folded text make more than `MOST_LEVELS` levels of indentation."""
     lines = f"\n{text}"
-    if _WIDE.search(lines) is None and _CONTINUED.search(lines) is None:
+    may_be_wide = _MANY_BLANKS in lines or "\t" in text or "\f" in text
+    wide = may_be_wide and _WIDE.search(lines) is not None
+    if not wide and ("\\" not in text or _CONTINUED.search(lines) is None):
         return False
     levels = [0]
     for match in _MARGIN.finditer(text):

@@ -15,7 +15,7 @@ LEAVING = re.compile(
 )
 """How a statement begins behind which nothing runs, whoever has written it."""
 
-_DEFINED = re.compile(r"\bdef\s+(\w+)")
+_DEFINED = re.compile(r"def(?<!\wdef)\s+(\w+)")
 _CALLED = re.compile(r"(?:return\s+)?(?:await\s+)?(?:(?:self|cls)\.)?([^\W\d]\w*)\(")
 _MOST = 2_000
 _HELD = -6

@@ -17,9 +17,10 @@ _HANDED_ON = re.compile(
     rf"{whole(*PASSES_ON)}\s*\(\s*(?:\w+\.)*([^\W\d]\w*)\s*(?=[,)])"
     r"(?:,\s*(?:\w+\.)*([^\W\d]\w*)\s*(?=[,)]))?"
 )
-_HANDED_BY_NAME = re.compile(
-    rf"{whole('python_callable', 'target', 'func')}\s*=\s*(?:\w+\.)*([^\W\d]\w*)\s*[,)]"
-)
+_HANDED_BY_NAME = {
+    name: re.compile(rf"{whole(name)}\s*=\s*(?:\w+\.)*([^\W\d]\w*)\s*[,)]")
+    for name in ("python_callable", "target", "func")
+}
 AS_TASKS = (".delay", ".expand", ".map", ".remote", ".send", ".submit")
 """What runs a function later, with what is given: Celery, Airflow, Prefect, Ray, Dramatiq."""
 _RUN_LATER = re.compile(r"\b([^\W\d]\w*)(?:" + "|".join(map(re.escape, AS_TASKS)) + r")\(")
@@ -74,7 +75,12 @@ class PlacesOfCalls:
     @cached_property
     def _handed(self) -> list[tuple[str, Place]]:
         plain = self._plain
-        found = [(match[1], match.span(1)) for match in _HANDED_BY_NAME.finditer(plain)]
+        found = [
+            (match[1], match.span(1))
+            for name, handed in _HANDED_BY_NAME.items()
+            if name in plain
+            for match in handed.finditer(plain)
+        ]
         if any(name in plain for name in PASSES_ON):
             passing = (_HANDED_ON.match(plain, at) for at, _ in call_places(plain, PASSES_ON))
             told = [match for match in passing if match is not None]

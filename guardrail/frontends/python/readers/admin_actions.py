@@ -18,7 +18,7 @@ from guardrail.frontends.python.tree import Module
 
 _SIGN = "queryset"
 _ACTION = re.compile(r"@(?:admin\.)?action\b")
-_LISTED = r"\bactions\s*=\s*[\[(][^\])]{{0,400}}\b{0}\b"
+_LISTED = r"actions(?<!\wactions)\s*=\s*[\[(][^\])]{{0,400}}\b{0}\b"
 _PICKED = re.compile(r"_selected_action|\bpk\b|\bid\b|\bpk__in\b|\bid__in\b|request\.(?:POST|user)")
 _LONGEST = 4_000
 WHATEVER = "unscoped when the action runs, whatever was selected"

@@ -15,7 +15,7 @@ from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
 
 _LOCAL = re.compile(r"(?:https?://)?(localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0|localstack|moto)\b")
-_IS_PROGRAM = re.compile(r"(?m)^if __name__ == ")
+_IS_PROGRAM = "if __name__ == "
 """How a module ends that is run by itself."""
 _CALLED = re.compile(r"\w\(")
 _TAKING = re.compile(
@@ -96,7 +96,8 @@ def _is_called_here(reading: Reading, definitions: list[Node]) -> bool:
         return False
     called = owner.child_by_field_name("name")
     name = reading.module.name(called) if called is not None else ""
-    program = _IS_PROGRAM.search(reading.module.plain) is not None
+    plain = reading.module.plain
+    program = plain.startswith(_IS_PROGRAM) or f"\n{_IS_PROGRAM}" in plain
     if any(program or _runs_at_once(reading, made) for _, made in named_calls(reading, (name,))):
         return True
     return any(

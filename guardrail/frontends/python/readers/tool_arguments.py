@@ -14,7 +14,8 @@ from guardrail.frontends.python.calls import call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 
-_DECLARES = re.compile(r"""["'](?:parameters|input_?[sS]chema)["']\s*:|inputSchema\s*=""")
+_PARAMETERS = re.compile(r"""parameters(?<=["']parameters)["']\s*:""")
+_SCHEMA = re.compile(r"""["']input_?[sS]chema["']\s*:|inputSchema\s*=""")
 _HELD = re.compile(
     r"(?i)(?:\A|[^a-z])(?:arguments|args|kwargs|input|inputs|tool_input|params|parameters"
     r"|tool_call|call|block)(?:\Z|[^a-z])"
@@ -54,7 +55,9 @@ def _declares_tools(reading: Reading) -> bool:
     """Whether the module has a schema of what tools take, asked once."""
     facts = reading.module.facts
     if "declares tools" not in facts:
-        facts["declares tools"] = _DECLARES.search(reading.module.text) is not None
+        text = reading.module.text
+        listed = "parameters" in text and _PARAMETERS.search(text) is not None
+        facts["declares tools"] = listed or ("chema" in text and _SCHEMA.search(text) is not None)
     return bool(facts["declares tools"])
 
 
