@@ -110,7 +110,9 @@ class Module:
         """The named children without comments, and where each starts; remembered."""
         held = self._children.get(node.id)
         if held is None:
-            nodes = [child for child in node.named_children if child.type != "comment"]
+            nodes = node.named_children
+            if self.plain.find("#", node.start_byte, node.end_byte) >= 0:
+                nodes = [child for child in nodes if child.type != "comment"]
             held = (nodes, [child.start_byte for child in nodes])
             self._children[node.id] = held
         return held

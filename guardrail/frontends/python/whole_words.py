@@ -9,11 +9,13 @@ pass.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, AhoCorasick
 
 _OPENING = re.compile(r"\s*\(")
+_FEW = 3
+"""So few names are looked for one by one: an automaton is dearer to make."""
 
 
 def whole(*words: str) -> str:
@@ -27,10 +29,24 @@ def call_places(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
     words = sorted(filter(str.isidentifier, names))
     if not words:
         return
-    automaton = AhoCorasick(words, matchkind=MATCHKIND_LEFTMOST_LONGEST)
-    for _, start, end in automaton.find_matches_as_indexes(text):
+    for start, end in _few_places(text, words) if len(words) <= _FEW else _places(text, words):
         if not (start and _in_word(text[start - 1])) and _OPENING.match(text, end):
             yield start, end
+
+
+def _few_places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            found.append((at, at + len(word)))
+            at = text.find(word, at + len(word))
+    return sorted(found)
+
+
+def _places(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    automaton = AhoCorasick(words, matchkind=MATCHKIND_LEFTMOST_LONGEST)
+    return ((start, end) for _, start, end in automaton.find_matches_as_indexes(text))
 
 
 def _in_word(character: str) -> bool:
