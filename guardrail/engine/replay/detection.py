@@ -64,7 +64,7 @@ class Detection:
         self._cache.put(key, f"{found[0]} {found[1]}")
         return found
 
-    @property
+    @cached_property
     def _telling(self) -> list[str]:
         """The files whose names say that they may name a database."""
         key = _key("telling", self._files.listing)
