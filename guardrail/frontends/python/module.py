@@ -17,7 +17,7 @@ from guardrail.frontends.python.django.migration import django_migrations
 from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.handed_filters import emptied, handed_filters
 from guardrail.frontends.python.kept import kept_calls
-from guardrail.frontends.python.left_to_callers import LeftToCallers
+from guardrail.frontends.python.left_to_callers import Alone, LeftToCallers
 from guardrail.frontends.python.locate import located
 from guardrail.frontends.python.loosened import loosened
 from guardrail.frontends.python.marginalia import (
@@ -89,8 +89,9 @@ def _items(reading: Reading) -> Iterator[Item]:
         by_call.read(run.call, (run.row,), alone)
     for call, alone in read:
         by_call.read(call, matching.rows(call), alone)
-    by_itself = [(run.call, one) for run, one in zip(disguised.runs, led, strict=True) if one]
-    by_itself += [(call, one) for call, one in read if one is not None]
+    runs = zip(disguised.runs, led, strict=True)
+    by_itself: list[Alone] = [(run.call, (run.row,), one) for run, one in runs if one is not None]
+    by_itself += [(call, matching.rows(call), one) for call, one in read if one is not None]
     handed = LeftToCallers(reading, by_call, by_itself)
     told = [one for one in (*_joined(led), *_merged(read)) if one and one.start not in handed.gone]
     found = outermost([*told, *by_call.found, *emptied(reading)])

@@ -32,6 +32,21 @@ def test_a_chain_leads_from_the_caller_to_what_is_done() -> None:
     assert one.source.text == "TRUNCATE orders"
 
 
+def test_a_list_of_tables_is_a_caller_s_word() -> None:
+    code = EMPTY + "WORK = ['tmp_orders', 'tmp_lines']\nfor one in WORK:\n    _empty(cur, one)\n"
+    (one,) = (one.source for one in items(START + code) if isinstance(one, Embedded))
+    assert [hole.values for hole in one.holes] == [("tmp_orders", "tmp_lines")]
+
+
+def test_what_a_wrapper_runs_is_told_at_the_callers_of_its_caller() -> None:
+    code = (
+        "def run(statement):\n    conn.execute(statement)\n\n"
+        'def _drop(env):\n    run(f"DROP DATABASE shop_{env.lower()}")\n\n'
+        "_drop('Live')\n"
+    )
+    assert told(code) == ["DROP DATABASE shop_live"]
+
+
 def test_what_goes_with_it_is_told_with_it() -> None:
     again = EMPTY + '    cur.execute(f"INSERT INTO {table} SELECT * FROM fresh")\n'
     assert told(again + "_empty(cur, 'orders')\n") == [
