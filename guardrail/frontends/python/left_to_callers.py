@@ -25,6 +25,7 @@ from guardrail.frontends.python.found import Found, Said
 from guardrail.frontends.python.mentioned import mentions
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import Module
+from guardrail.knowledge.python.rows import Row
 from guardrail.project.entries import entry_of
 from guardrail.stream import Embedded
 
@@ -47,8 +48,8 @@ _SENT = (
 _SCRIPT = re.compile(r"^if\s+__name__\s*==", re.MULTILINE)
 
 
-Alone = tuple[Call, Found]
-"""A call, and what it does by itself."""
+Alone = tuple[Call, Sequence[Row], Found]
+"""A call, the rows of knowledge that are about it, and what it does by itself."""
 
 
 class LeftToCallers:
@@ -65,18 +66,18 @@ class LeftToCallers:
         self.gone: set[int] = set()
         self.definitions: list[Definition] = []
         harming = {one.id for one in map(self._around_harm, alone) if one is not None}
-        inside = sorted(alone, key=lambda one: one[1].start) if harming else []
-        for call, found in inside:
+        inside = sorted(alone, key=lambda one: one[2].start) if harming else []
+        for call, rows, found in inside:
             function = by_call.function_around(call)[0]
             # What goes with the harm belongs with it: the table that is made again.
             if function is not None and function.id in harming and _on_data(found.items):
-                self._leave(call, found, function)
+                self._leave(call, rows, found, function)
 
     def _around_harm(self, one: Alone) -> Node | None:
-        call, found = one
+        call, _, found = one
         return self._by_call.function_around(call)[0] if harms(found.items) else None
 
-    def _leave(self, call: Call, alone: Found, function: Node) -> None:
+    def _leave(self, call: Call, rows: Sequence[Row], alone: Found, function: Node) -> None:
         reading, by_call = self._reading, self._by_call
         ways = by_call.ways(call)
         if not ways or len(ways) > _MOST or not by_call.room_for(ways):
@@ -86,7 +87,7 @@ class LeftToCallers:
             return
         apart = 0
         for way in ways:
-            found = by_call.in_light_of(way, call, reading.matching.rows(call))
+            found = by_call.in_light_of(way, call, rows)
             if found is not None and not differ(found.items, alone.items):
                 continue
             apart += 1
@@ -157,7 +158,8 @@ def differ(items: Sequence[Said], alone: Sequence[Said]) -> bool:
 
 def _said(item: Said) -> str:
     if isinstance(item, Embedded):
-        return f"{item.source.text} {item.source.surroundings.environment}"
+        values = [one.values for one in item.source.holes]
+        return f"{item.source.text} {values} {item.source.surroundings.environment}"
     if isinstance(item, Effect):
         return f"{replace(item, evidence='').identity} {item.environment}"
     return ""
