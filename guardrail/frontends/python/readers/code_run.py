@@ -66,7 +66,8 @@ def runs_code(reading: Reading, call: Call, row: RunsCode) -> list[Item] | None:
     if by_model is not None and row.what == _SOURCE:
         return [by_model]
     rope = reading.builder.text(node)
-    if known(rope) is not None and not row.by_file:
+    whole = all(known(one) is not None for one in reading.builder.variants(node))
+    if whole and known(rope) is not None and not row.by_file:
         return [reading.embedded("python", rope, call)] if row.what == _SOURCE else None
     origin, by = _origin(reading, node, row)
     if not origin and not row.always:

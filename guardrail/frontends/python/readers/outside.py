@@ -72,7 +72,7 @@ class Outside(NamedTuple):
 def written_outside(reading: Reading, node: Node) -> Outside:
     """Who has written the worst part of a value."""
     found = Outside(By.NOBODY, node, ())
-    for root in roots(reading, node):
+    for root in roots(reading, node, grown=True):
         by = _by(reading, root)
         if by > found.by:
             found = Outside(by, root.node, root.through, root.way, root.holders)

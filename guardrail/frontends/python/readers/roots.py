@@ -15,6 +15,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.bare_code import bare
 from guardrail.frontends.python.bindings import BindingKind
+from guardrail.frontends.python.branches import ADDING
 from guardrail.frontends.python.callers import (
     calls_of_function,
     class_around,
@@ -78,12 +79,15 @@ class Root(Struct, frozen=True):
     entered: tuple[tuple[Node, Call], ...] = ()
 
 
-def roots(reading: Reading, node: Node) -> tuple[Root, ...]:
-    """The beginnings of a value, worked out once for each expression."""
-    key = ("roots", node.id)
+def roots(reading: Reading, node: Node, *, grown: bool = False) -> tuple[Root, ...]:
+    """The beginnings of a value, worked out once for each expression.
+
+    With `grown` also of what is added to it on the way, whichever part of it that is.
+    """
+    key = ("roots and more" if grown else "roots", node.id)
     held: tuple[Root, ...] | None = reading.remembered.get(key)
     if held is None:
-        held = reading.remembered[key] = tuple(_Walk(reading).of(node))
+        held = reading.remembered[key] = tuple(_Walk(reading, grown).of(node))
     return held
 
 
@@ -125,8 +129,9 @@ def _top(around: Node | None) -> frozenset[str] | None:
 class _Walk:
     """One way back from an expression."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, grown: bool) -> None:
         self._reading = reading
+        self._grown = grown
         self._module = reading.module
         self._waiting: list[tuple[Node, _At]] = []
         self._at = _At()
@@ -202,8 +207,11 @@ class _Walk:
             over = clause.child_by_field_name("right")
             self._more([over] if over is not None else [])
             return
-        scope, _, _ = flow.bindings(node)
+        scope, bound, _ = flow.bindings(node)
         reaching = flow.reaching(node)
+        if self._grown and any(one.kind in ADDING for one in bound):
+            held = [one for one in bound if one.kind in ADDING or one.kind is BindingKind.ASSIGNED]
+            self._more([one.value for one in held if one.value is not None])
         if not reaching:
             yield self._root(node)
         for binding in reaching:
