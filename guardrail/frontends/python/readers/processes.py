@@ -10,6 +10,8 @@ from guardrail.effects import Recoverable, ResourceChange, Verb
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.choices import picking_conditions
+from guardrail.frontends.python.members import results_of
+from guardrail.frontends.python.readers.roots import own_function
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.rows import NOWHERE, EndsProcesses
@@ -104,8 +106,22 @@ def _lists_all(reading: Reading, over: Node, depth: int) -> bool:
     made = call_of(reading.module, over, reading.names.dotted(over)[:-2])
     if _LISTING.search(reading.names.dotted(over)):
         return True
+    own = own_function(reading, made)
+    if own is not None:
+        given = results_of(reading.module, own)
+        return len(given) == 1 and _gives_all(reading, given[0], depth + 1)
     inner = made.positional[0] if made.positional and made.last in _KEEPING else None
     return inner is not None and _lists_all(reading, unwrapped(inner), depth + 1)
+
+
+def _gives_all(reading: Reading, given: Node, depth: int) -> bool:
+    """Whether a function of the module gives every process, in a list or one after the other."""
+    around = given.parent
+    if around is not None and around.type == "yield":
+        before = reading.module.plain[around.start_byte : given.start_byte].split()
+        if before == ["yield"]:
+            return _is_each(reading, given, given, depth)
+    return _lists_all(reading, unwrapped(given), depth)
 
 
 def _is_filled(reading: Reading, name: Node, depth: int) -> bool:

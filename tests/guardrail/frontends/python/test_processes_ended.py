@@ -26,6 +26,12 @@ EVERY = "ResourceChange verb=delete provider=machine kind=process id=every proce
         "for p in psutil.process_iter():\n    if p.pid == me:\n        continue\n    p.kill()\n",
         "for p in psutil.process_iter():\n    if p.pid != os.getpid():\n        p.kill()\n",
         "for p in psutil.process_iter():\n    if p.info['pid'] != own_pid:\n        p.kill()\n",
+        (
+            "def all_of():\n    for p in psutil.process_iter():\n"
+            "        if p.pid != os.getpid():\n            yield p\n"
+            "for p in all_of():\n    p.kill()\n"
+        ),
+        "def all_of():\n    return psutil.process_iter()\nfor p in all_of():\n    p.kill()\n",
     ],
 )
 def test_all_that_there_are(code: str) -> None:
@@ -48,6 +54,11 @@ def test_all_that_there_are(code: str) -> None:
             "for p in found:\n    p.kill()\n"
         ),
         "for p in children:\n    p.kill()\n",
+        (
+            "def some():\n    for p in psutil.process_iter():\n"
+            "        if 'worker' in p.name():\n            yield p\n"
+            "for p in some():\n    p.kill()\n"
+        ),
         "worker.terminate()\n",
     ],
 )
