@@ -4,7 +4,8 @@
 settings that need not be there: `getattr(settings, "PREFIX", "")`, `app.config.get("PREFIX")`.
 Sources: the Python library reference, `os.getenv` and `configparser`; python-decouple 3, `config`;
 environs 11 and django-environ 0.11, `Env`; Django 5.2, "Using settings without setting
-DJANGO_SETTINGS_MODULE"; Flask 3, "Configuration Handling".
+DJANGO_SETTINGS_MODULE"; Flask 3, "Configuration Handling"; Airflow 3 and Prefect 3,
+`Variable.get`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ from guardrail.frontends.python.strings.rope import known
 from guardrail.knowledge.python.rows import words
 
 _ASKING = words("os.environ.get os.getenv environ.get getenv")
+_VARIABLES = words(
+    "airflow.models.Variable.get airflow.sdk.Variable.get prefect.variables.Variable.get"
+)
+"""What asks an orchestrator for a variable, which must be there unless a default says otherwise."""
 _DECLARED = words("config decouple.config env env.str env.get env.list env.json")
 """What asks for a setting that must be set, unless a default says otherwise."""
 _TRIMMING = words("strip lstrip rstrip lower upper casefold removeprefix removesuffix")
@@ -85,9 +90,10 @@ def _setting(builder: Builder, call: Call) -> Node | None:
 
 def _leaves_nothing(builder: Builder, call: Call) -> bool:
     """Whether a call that asks for a variable gives nothing where it isn't set."""
-    default = call.keywords.get("default")
+    default = call.keywords.get("default") or call.keywords.get("default_var")
     if default is None and len(call.positional) > 1:
         default = call.positional[1]
     if call.name in _ASKING:
         return default is None or is_nothing(builder, default)
-    return call.name in _DECLARED and default is not None and is_nothing(builder, default)
+    declared = call.name in _DECLARED or call.name in _VARIABLES
+    return declared and default is not None and is_nothing(builder, default)

@@ -165,6 +165,9 @@ class Objects:
     def _typed_parameter(self, node: Node, binding: Binding, depth: int) -> tuple[Thing, ...]:
         """What its type says, as a fixture made it."""
         typed = self.bound(binding, depth)
+        if not any(one.kind for one in typed):
+            # `keys: list[str]` says nothing of what the keys are of.
+            return typed or together(self.of(one, depth) for one in passed_to(self._reading, node))
         fixture = self._reading.scopes.function(self._module.name(node)) if typed else None
         if fixture is None or not is_fixture(self._module, fixture):
             return typed

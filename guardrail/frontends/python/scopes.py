@@ -11,10 +11,12 @@ from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import Binding, BindingKind, bindings_of
+from guardrail.frontends.python.own_functions import function_named
 from guardrail.frontends.python.structure import Path, place_of
 from guardrail.frontends.python.taken_branches import as_taken
 from guardrail.frontends.python.tree import Module
 
+_TASK = "@task"
 _GLOBAL = re.compile(r"^[ \t]*global[ \t]+([\w, \t]+)", re.MULTILINE)
 _MOST_GLOBAL = 16
 _MOST_PUT = 64
@@ -144,7 +146,7 @@ class Scopes:
         return self.at(body.start_byte if body is not None else node.start_byte)[0]
 
     def function(self, name: str) -> Node | None:
-        """The only function of that name at the module's top."""
+        """The only function of that name at the module's top, or a task inside of a function."""
         if name not in self._functions:
             self._functions[name] = self._only_function(name)
         return self._functions[name]
@@ -156,6 +158,8 @@ class Scopes:
             if binding.kind is BindingKind.DEFINED
         ]
         node = found[0] if len(found) == 1 else None
+        if not found and _TASK in self.module.plain:
+            node = _task(self.module, name)
         return node if node is not None and node.type == "function_definition" else None
 
     def top(self) -> Scope:
@@ -254,3 +258,13 @@ class Scopes:
         holder = place.definitions[-1] if place.definitions else self.module.root
         bound = Binding(BindingKind.ASSIGNED, value, node.end_byte, place.path)
         self._taken.setdefault(holder.id, []).append((self.module.name(name), bound))
+
+
+def _task(module: Module, name: str) -> Node | None:
+    """A task that is defined inside the function which makes a DAG of it: `@task` in `@dag`."""
+    node = function_named(module, name)
+    above = node.parent if node is not None else None
+    if above is None or above.type != "decorated_definition":
+        return None
+    decorators = [one for one in above.named_children if one.type == "decorator"]
+    return node if any(module.code(one).startswith(_TASK) for one in decorators) else None

@@ -45,6 +45,8 @@ _EVERY_LIKE = (
     r"\{'range':\{'[@\w.]+':\{'lte?':'now'\}\}\}",
     r"\{'range':\{'[@\w.]+':\{'gte?':(0|'(0|1970[\d-]*)')\}\}\}",
     r"\{'exists':\{'field':'(@timestamp|_id|id)'\}\}",
+    r"\{'(wildcard|regexp|prefix)':\{'[@\w.]+':(\{'value':)?'(\*|\.\*)?'\}?\}\}",
+    r"\{'bool':\{('(must|filter)':\[?(\{'match_all':\{\}\})?\]?,?)*\}\}",
 )
 _HITS = "elastic hits"
 _BULK = ("bulk", "streaming_bulk", "parallel_bulk", "async_bulk", "async_streaming_bulk")

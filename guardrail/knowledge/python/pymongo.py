@@ -32,6 +32,11 @@ _EVERY = (
     "{'_id': {'$ne': None}}",
     "{'$expr': True}",
 )
+_EVERY_LIKE = (
+    r"\{'[\w.]+':\{'\$regex':r?'(\.\*|\^|\^\.\*\$?)?'(,'\$options':'\w*')?\}\}",
+    r"\{'\$or':\[(.*,)?\{\}(,.*)?\]\}",
+    r"\{'[\w.]+':\{'\$gte?':(0|-1)\}\}",
+)
 _START = "from pymongo import MongoClient\nshop = MongoClient().shop\n"
 _OLD = "the method was removed in PyMongo 4"
 
@@ -119,6 +124,7 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.DELETE,
         filter=_FILTER,
         every=_EVERY,
+        every_like=_EVERY_LIKE,
         keys=("_id",),
         store="mongodb",
         unmistakable=True,
@@ -132,6 +138,7 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.UPDATE,
         filter=_FILTER,
         every=_EVERY,
+        every_like=_EVERY_LIKE,
         keys=("_id",),
         store="mongodb",
         unmistakable=True,
@@ -145,6 +152,7 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.DELETE,
         filter=Argument(0, "spec_or_id"),
         every=_EVERY,
+        every_like=_EVERY_LIKE,
         keys=("_id",),
         store="mongodb",
         unproved=_OLD,
@@ -172,6 +180,7 @@ ROWS: tuple[Row, ...] = (
         target=AROUND,
         filter=_FILTER,
         every=_EVERY,
+        every_like=_EVERY_LIKE,
         keys=("_id",),
         store="mongodb",
         beside=("pymongo",),
@@ -184,6 +193,7 @@ ROWS: tuple[Row, ...] = (
         target=AROUND,
         filter=_FILTER,
         every=_EVERY,
+        every_like=_EVERY_LIKE,
         keys=("_id",),
         store="mongodb",
         beside=("pymongo",),

@@ -22,9 +22,9 @@ _OLD = "of version 3, whose package has the same name"
 _START = "import weaviate\nclient = weaviate.connect_to_weaviate_cloud(url, key)\n"
 _START_OLD = "import weaviate\nclient = weaviate.Client(url)\n"
 _EVERY_LIKE = (
-    r"(wvc\.query\.|weaviate\.classes\.query\.)?Filter\.by_(id\(\)|property\('\w+'\))\.like\('\*'\)",
-    r"(wvc\.query\.)?Filter\.by_id\(\)\.not_equal\('[^']*'\)",
-    r"(wvc\.query\.)?Filter\.by_creation_time\(\)\.greater_(than|or_equal)\(datetime\.min\)",
+    r"([\w.]+\.)?Filter\.by_(id\(\)|property\('\w+'\))\.like\('\*'\)",
+    r"([\w.]+\.)?Filter\.by_id\(\)\.not_equal\('[^']*'\)",
+    r"([\w.]+\.)?Filter\.by_creation_time\(\)\.greater_(than|or_equal)\(datetime\.min\)",
 )
 
 KINDS: tuple[Kind, ...] = (

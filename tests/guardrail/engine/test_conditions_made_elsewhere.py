@@ -95,3 +95,37 @@ def test_a_filter_is_empty_where_nothing_goes_into_it(
 def test_a_pattern_of_an_empty_prefix_is_every_key(call: str, every: bool) -> None:
     found = [one for one in scopes(f"{JOB}{call}\n", FILTERS) if one in NOTHING]
     assert bool(found) is every
+
+
+SERVICE = """
+from fastapi import HTTPException
+from pymongo import MongoClient
+
+def build(tenant, status):
+    must = []
+    if tenant:
+        must.append({"tenant": tenant})
+    if status:
+        must.append({"status": status})
+    return {"$and": must} if must else {}
+
+def delete(tenant=None, status=None):
+CHECKED
+    query = build(tenant, status)
+    MongoClient().shop.orders.delete_many(query)
+"""
+
+
+@pytest.mark.parametrize(
+    ("checked", "some"),
+    [
+        ("if not tenant:\n        raise HTTPException(400)", True),
+        ("if tenant is None:\n        raise HTTPException(400)", True),
+        ("if not status:\n        raise HTTPException(400)", True),
+        ("if not other:\n        raise HTTPException(400)", False),
+        ("pass", False),
+    ],
+)
+def test_what_is_refused_without_a_condition_has_one(checked: str, some: bool) -> None:
+    found = scopes(SERVICE.replace("CHECKED", f"    {checked}"), FILTERS)
+    assert found == [Scope.FILTERED if some else Scope.UNKNOWN]

@@ -13,6 +13,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.callers import given_to
 from guardrail.frontends.python.calls import call_of
+from guardrail.frontends.python.readers.emptiness import refused_when_empty
 from guardrail.frontends.python.reading import Reading
 
 _PLAIN = frozenset(("string", "integer", "float", "true"))
@@ -22,6 +23,11 @@ _FALSE = re.compile(
 _MAY_BE_NONE = re.compile(r"None|Optional|Any\b|object\b")
 _CONDITION = re.compile(r"(\w+) is (None|false)")
 _UNSCOPED = "unscoped when "
+_ADDS = (
+    r"\n(?P<by>[ \t]+)if {0}(?: is not None)?:\n(?P=by)[ \t]+"
+    r"[\w.]+(?:\.(?:append|update|add|setdefault)\(|\[[^\]\n]+\] = | (?:\+|&)?= )"
+)
+"""`if tenant: must.append(…)`, `if tenant: query["tenant"] = tenant`."""
 _TOLD_AT_MOST = 3
 """With so many conditions in a reason there may be more."""
 
@@ -32,6 +38,8 @@ def holds_for(reading: Reading, call: Node, function: Node, reason: str) -> bool
     `None` where the call doesn't tell.
     """
     given = given_to(reading.module, function, call_of(reading.module, call, ""))
+    if any(_adds(reading, function, name, one) for name, one in given.items()):
+        return False
     asked = reason.removeprefix(_UNSCOPED).split(" and ")
     told = [_CONDITION.fullmatch(one) for one in asked]
     answers = [_answer(reading, given.get(one[1]), one[2]) for one in told if one is not None]
@@ -58,6 +66,15 @@ def _answer(reading: Reading, binding: Binding | None, asked: str) -> bool | Non
         return None
     reaching = reading.builder.flow.reaching(value)
     return False if reaching and all(_never_none(reading, one) for one in reaching) else None
+
+
+def _adds(reading: Reading, function: Node, name: str, binding: Binding) -> bool:
+    """Whether a function puts a condition in where a parameter is given, which it surely is."""
+    value = binding.value
+    if value is None or value.type != "identifier" or not refused_when_empty(reading, value):
+        return False
+    adds = re.compile(_ADDS.format(re.escape(name)))
+    return adds.search(reading.module.text, function.start_byte, function.end_byte) is not None
 
 
 def _never_none(reading: Reading, binding: Binding) -> bool:

@@ -281,7 +281,7 @@ def deletion_for_model(reading: Reading, call: Call, node: Node) -> Item | None:
     body = function.child_by_field_name("body") if function is not None else None
     if function is None or body is None:
         return None
-    code = bare(reading.module, body, _LONGEST)
+    code = f"{bare(reading.module, body, _LONGEST)}\n{_with_what_it_calls(reading, function)}"
     if _GUARDED.search(code) or _BOUNDED.search(code) or not _is_given(reading, node, function):
         return None
     named = function.child_by_field_name("name")

@@ -71,8 +71,11 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
         node = call.argument(row.target) if row.target.position >= 0 else None
         if node is not None and not reading.texts(node) and picked_out(reading, call, node):
             scope = Scope.UNKNOWN
-    if row.refuses and scope is not Scope.TAUTOLOGY and not (reason and _joins(reading, call, row)):
-        return None
+    if row.refuses and scope is not Scope.TAUTOLOGY:
+        # An object with lists of conditions is none that is refused: all of them may be empty.
+        empty = bool(reason) or scope is Scope.NONE
+        if not (empty and _joins(reading, call, row)):
+            return None
     if row.each and scope not in (*_UNSCOPED, Scope.UNKNOWN):
         return None
     if not case.things and row.on and scope not in _UNSCOPED:

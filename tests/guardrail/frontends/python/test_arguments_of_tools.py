@@ -231,3 +231,32 @@ def test_a_tool_of_a_server_runs_what_it_is_given(text: str) -> None:
     )
     told = [one.what for one in items(code) if isinstance(one, CodeRun)]
     assert told == ["SQL that a language model writes"]
+
+
+NOTES = """
+from pathlib import Path
+from mcp.server.fastmcp import FastMCP
+
+ROOT = Path("/srv/notes")
+mcp = FastMCP("notes")
+
+def resolve(name: str) -> Path:
+    path = (ROOT / name).resolve()
+    {check}
+    return path
+
+@mcp.tool()
+def delete_note(name: str) -> str:
+    path = resolve(name)
+    path.unlink()
+    return "deleted"
+"""
+
+
+@pytest.mark.parametrize(
+    ("check", "told"),
+    [("if not path.is_relative_to(ROOT):\n        raise ValueError(name)", 0), ("pass", 1)],
+)
+def test_a_function_that_makes_the_path_may_look_at_it(check: str, told: int) -> None:
+    found = [one for one in items(NOTES.format(check=check)) if isinstance(one, CodeRun)]
+    assert len(found) == told

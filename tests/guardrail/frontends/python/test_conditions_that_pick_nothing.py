@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reading_python import items
 
-from guardrail.effects import DataChange, ResourceChange
+from guardrail.effects import DataChange, ResourceChange, Scope
 
 EC2 = "import os\nimport boto3\nfrom datetime import *\nec2 = boto3.client('ec2')\n"
 DNS = "from cloudflare import Cloudflare\nclient = Cloudflare()\n"
@@ -138,3 +138,41 @@ def test_a_label_of_the_listing_says_more_than_an_age_asked_for_later() -> None:
     )
     assert chosen(code.format("label_selector='env=preview'")) == ["label"]
     assert chosen(code.format("")) == ["age"]
+
+
+MONGO = "from pymongo import MongoClient\nMongoClient().shop.users.delete_many({})\n"
+ELASTIC = "es = elasticsearch.Elasticsearch(url)\nes.delete_by_query(index='users', query={})\n"
+QDRANT = (
+    "from qdrant_client import QdrantClient, models\nconditions: list[object] = {}\n"
+    "client = QdrantClient(url='https://rag.acme.io')\nclient.delete('docs', points_selector="
+    "models.FilterSelector(filter=models.Filter(must=conditions)))\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("start", "query", "every"),
+    [
+        (MONGO, "{'email': {'$regex': '.*'}}", True),
+        (MONGO, "{'email': {'$regex': '^'}}", True),
+        (MONGO, "{'$or': [{'plan': 'old'}, {}]}", True),
+        (MONGO, "{'visits': {'$gte': 0}}", True),
+        (MONGO, "{'email': {'$regex': '^test'}}", False),
+        (MONGO, "{'visits': {'$gt': 10}}", False),
+        (MONGO, "{'$or': [{'plan': 'old'}]}", False),
+        (ELASTIC, "{'wildcard': {'email': '*'}}", True),
+        (ELASTIC, "{'prefix': {'email': {'value': ''}}}", True),
+        (ELASTIC, "{'bool': {'filter': [], 'must': []}}", True),
+        (ELASTIC, "{'wildcard': {'email': 'test*'}}", False),
+        (ELASTIC, "{'bool': {'filter': [{'term': {'plan': 'old'}}]}}", False),
+        (QDRANT, "[]", True),
+        (QDRANT, "[models.FieldCondition(key='id', match=wanted)]", False),
+    ],
+)
+def test_a_condition_that_every_row_meets(start: str, query: str, every: bool) -> None:
+    code = (
+        start.replace("({})", f"({query})")
+        .replace("={})", f"={query})")
+        .replace("= {}", f"= {query}")
+    )
+    found = [one for one in items(f"import elasticsearch\n{code}") if isinstance(one, DataChange)]
+    assert any(one.scope in (Scope.NONE, Scope.TAUTOLOGY) for one in found) is every

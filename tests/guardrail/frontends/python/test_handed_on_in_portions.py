@@ -318,3 +318,37 @@ def test_a_list_that_a_generator_fills_and_gives_in_portions() -> None:
     aged = 'if one["LastModified"] > cutoff: continue'
     assert Scope.NONE not in scopes(GENERATED.format(prefix="", line=aged))
     assert Scope.NONE not in scopes(GENERATED.format(prefix=', Prefix="tmp/"', line=""))
+
+
+DAG = """
+from airflow.decorators import dag, task
+from airflow.models import Variable
+from airflow.providers.amazon.aws.hooks.s3 import S3Hook
+
+@dag(schedule="@daily")
+def cleanup():
+    @task
+    def listed() -> list[str]:
+        return S3Hook("lake").list_keys(bucket_name="exports", prefix={prefix}) or []
+
+    @task
+    def delete(keys: list[str]) -> None:
+        S3Hook("lake").delete_objects(bucket="exports", keys=keys)
+
+    delete(listed())
+
+cleanup()
+"""
+
+
+@pytest.mark.parametrize(
+    ("prefix", "found"),
+    [
+        ("''", [Scope.NONE]),
+        ("Variable.get('prefix', default_var='')", [Scope.UNKNOWN]),
+        ("Variable.get('prefix')", []),
+        ("'tmp/'", []),
+    ],
+)
+def test_what_one_task_lists_another_is_given(prefix: str, found: list[Scope]) -> None:
+    assert scopes(DAG.format(prefix=prefix)) == found

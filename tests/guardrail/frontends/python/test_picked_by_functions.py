@@ -178,3 +178,26 @@ def test_a_filter_that_a_function_gives_picks(tag: str, told: str) -> None:
     )
     found = [one.chosen for one in items(code) if isinstance(one, ResourceChange)]
     assert found == [told]
+
+
+TOPICS = """
+import argparse, fnmatch
+from confluent_kafka.admin import AdminClient
+
+def matching(client, pattern):
+    return [one for one in client.list_topics().topics if fnmatch.fnmatch(one, pattern)]
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--pattern", default={default})
+args = parser.parse_args()
+client = AdminClient(SETTINGS)
+client.delete_topics(matching(client, args.pattern))
+"""
+
+
+@pytest.mark.parametrize(
+    ("default", "told"), [("'it-*'", "label"), ("'tmp-*'", "label"), ("'*'", ""), ("None", "")]
+)
+def test_the_default_of_an_option_says_what_it_picks(default: str, told: str) -> None:
+    found = [one for one in items(TOPICS.format(default=default)) if hasattr(one, "chosen")]
+    assert [one.chosen == "label" for one in found] == [told == "label"]
