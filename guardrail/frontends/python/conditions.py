@@ -128,6 +128,8 @@ def _ways(reading: Reading, node: Node, depth: int) -> Iterator[Node | None]:
     node = unwrapped(node)
     if depth > _MOST:
         yield None
+    elif node.type == "conditional_expression" and (one := _chosen(reading, node)) is not None:
+        yield from _ways(reading, one, depth + 1)
     elif node.type in ("conditional_expression", "boolean_operator"):
         first, *_, last = reading.module.children(node)[0]
         yield from _ways(reading, first, depth + 1)
@@ -149,7 +151,28 @@ def _ways(reading: Reading, node: Node, depth: int) -> Iterator[Node | None]:
         yield node
 
 
+def _chosen(reading: Reading, node: Node) -> Node | None:
+    """Which of two expressions `days * 86400 if days else None` is, where that is known."""
+    first, asked, last = reading.module.children(node)[0][:3]
+    held = _plainly(reading, asked)
+    return None if held is None else first if held[0] else last
+
+
+def _plainly(reading: Reading, node: Node) -> tuple[object] | None:
+    """What a part of an object or a dictionary holds, or a name that stands for one."""
+    from guardrail.frontends.python.plain_values import UNKNOWN, plain_value
+
+    value = reading.builder.flow.value(node) if node.type == "identifier" else node
+    if value is None or value.type not in ("subscript", "attribute"):
+        return None
+    plain = plain_value(reading, value)
+    return None if plain is UNKNOWN or isinstance(plain, (dict, list)) else (plain,)
+
+
 def _is_one(reading: Reading, value: Node, values: tuple[str, ...]) -> bool | None:
+    held = _plainly(reading, value)
+    if held is not None and str(held[0]) in values:
+        return True
     code = reading.module.code(value)
     truth = reading.truth(value)
     text = reading.known(value)
@@ -168,7 +191,7 @@ def _is_one(reading: Reading, value: Node, values: tuple[str, ...]) -> bool | No
             return True
         if one == code or (text and one == text):
             return True
-    known = truth is not None or bool(text) or value.type in _WRITTEN
+    known = truth is not None or bool(text) or value.type in _WRITTEN or held is not None
     return False if known or values in (("-",), ANYTHING) else None
 
 

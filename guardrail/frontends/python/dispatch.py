@@ -123,7 +123,7 @@ _READERS: dict[type[rows.Row], Callable[..., Sequence[Said] | None]] = {
     rows.ChangesResource: in_each_turn(changes_resource),
     rows.ReplacesTable: replaces_table,
     rows.RunsGit: runs_git,
-    rows.OpensPorts: opens_ports,
+    rows.OpensPorts: in_each_turn(opens_ports),
     rows.ChangesHistory: changes_history,
     rows.LetsModelRun: lets_model_run,
     rows.Sends: sends,

@@ -13,20 +13,27 @@ from typing import TypeVar
 from msgspec.structs import replace
 from tree_sitter import Node
 
-from guardrail.effects import ResourceChange
+from guardrail.effects import ResourceChange, Verb
 from guardrail.frontends.python.bindings import Binding, BindingKind
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.in_light import in_the_light_of
 from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.unfolding import unfolded
+from guardrail.frontends.python.unfolding import saving, unfolded
 from guardrail.knowledge.python.kinds import ChangesObject, LetsExpire
-from guardrail.knowledge.python.rows import ChangesResource
+from guardrail.knowledge.python.rows import ChangesResource, OpensPorts
 from guardrail.stream import Item
 
-_Row = TypeVar("_Row", ChangesObject, ChangesResource, LetsExpire)
+_Row = TypeVar("_Row", ChangesObject, ChangesResource, LetsExpire, OpensPorts)
 _Read = Callable[[Reading, Call, _Row], list[Item] | None]
-_HOLDING = frozenset(("dictionary", "pair", "list", "tuple", "call", "argument_list"))
+_HOLDING = frozenset(
+    (
+        *("dictionary", "pair", "list", "tuple", "call", "argument_list"),
+        *("conditional_expression", "binary_operator", "keyword_argument"),
+    )
+)
+_OF_ONE = (LetsExpire, OpensPorts)
+_SETTING = (Verb.ALTER, Verb.DISABLE, Verb.GRANT, Verb.ESCALATE)
 _TAKEN = frozenset(("subscript", "attribute"))
 _MOST = 24
 _FEW = 8
@@ -37,14 +44,23 @@ def in_each_turn(read: _Read[_Row]) -> _Read[_Row]:
 
     def read_all(reading: Reading, call: Call, row: _Row) -> list[Item] | None:
         found: list[Item] | None = None
-        # How soon is said of one thing: what the others are told belongs to them.
-        of_one, turned = isinstance(row, LetsExpire), False
-        paired = isinstance(row, LetsExpire) or bool(row.protections)
-        for one in _turns(reading, call) if paired else ():
+        # What is said of one thing is: what the others are told belongs to them.
+        of_one, turned = isinstance(row, _OF_ONE) or row.verb in _SETTING, False
+        paired = isinstance(row, _OF_ONE) or bool(row.protections) or _on_looped(reading, call)
+        saves = isinstance(row, ChangesObject) and row.saves
+        shown = saving(reading, call) if saves else call
+        for one in _turns(reading, shown) if paired else ():
             found, turned = _together(found, read(one, unfolded(one, call), row)), True
         return found or (None if of_one and turned else read(reading, call, row))
 
     return read_all
+
+
+def _on_looped(reading: Reading, call: Call) -> bool:
+    """Whether a loop gives what a method is called on, with what it is given: `(volumes, {…})`."""
+    owner = call.function.child_by_field_name("object")
+    bound = reading.builder.flow.reaching(owner) if owner and owner.type == "identifier" else ()
+    return any(one.kind is BindingKind.LOOPED and one.index is not None for one in bound)
 
 
 def _together(before: list[Item] | None, more: list[Item] | None) -> list[Item] | None:
@@ -97,10 +113,12 @@ def _looped(reading: Reading, call: Call) -> tuple[dict[str, Binding], bool]:
     One does whose parts are given: `one["name"]`, `one.size`, `**options`.
     """
     found: dict[str, Binding] = {}
-    parts = False
+    parts, steps = False, 0
     given = [*call.positional, *call.keywords.values()][:_FEW]
     waiting = [*((one, False) for one in given), *((one, True) for one in call.double_stars)]
     owner = call.function.child_by_field_name("object")
+    if owner is not None and owner.type == "identifier":
+        waiting.append((owner, False))
     if owner is not None and owner.type == "subscript":
         # `db[one.collection].create_index("at", expireAfterSeconds=one.seconds)`
         waiting += [(one, False) for one in owner.children_by_field_name("subscript")]
@@ -114,6 +132,11 @@ def _looped(reading: Reading, call: Call) -> tuple[dict[str, Binding], bool]:
             waiting += [(whole, True)] if whole is not None else []
             continue
         reaching = reading.builder.flow.reaching(node) if node.type == "identifier" else ()
+        made = reaching[0].value if len(reaching) == 1 and reaching[0].index is None else None
+        if made is not None and reaching[0].kind is BindingKind.ASSIGNED and steps < _MOST:
+            waiting.append((made, False))
+            steps += 1
+            continue
         looped = len(reaching) == 1 and reaching[0].kind is BindingKind.LOOPED
         if looped and (apart or reaching[0].index is not None):
             found[reading.module.name(node)] = reaching[0]

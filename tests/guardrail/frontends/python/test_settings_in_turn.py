@@ -3,7 +3,7 @@
 import pytest
 from reading_python import items
 
-from guardrail.effects import ResourceChange
+from guardrail.effects import PrivilegeChange, ResourceChange
 
 _FLARE = """
 from cloudflare import Cloudflare
@@ -46,3 +46,73 @@ def test_one_of_several_buckets_loses_its_versions() -> None:
     found = [one for one in items(code) if isinstance(one, ResourceChange)]
     assert [(one.id, one.protections) for one in found] == [("orders", ("versioning",))]
     assert _lost(_VERSIONS.format("Enabled")) == []
+
+
+_RULES = """
+import os
+from azure.mgmt.network import NetworkManagementClient
+client = NetworkManagementClient(key, "s")
+RULES = [("web", "443", "Internet"), ("db", "5432", "{0}")]
+
+def rule(name, port, source):
+    return {{
+        "name": name, "access": "Allow", "direction": "Inbound",
+        "destination_port_range": port, "source_address_prefix": source,
+    }}
+
+for name, port, source in RULES:
+    body = rule(name, port, source)
+    client.security_rules.begin_create_or_update("rg", "nsg", name, body)
+"""
+
+
+def test_a_door_is_opened_to_those_beside_it() -> None:
+    def opened(source: str) -> list[str]:
+        found = items(_RULES.format(source))
+        return [
+            each for one in found if isinstance(one, PrivilegeChange) for each in one.privileges
+        ]
+
+    assert opened("10.0.0.0/8") == ["port 443"]
+    assert opened("*") == ["port 443", "port 5432"]
+
+
+_BUCKETS = """
+from google.cloud import storage
+client = storage.Client()
+BUCKETS = {{
+    "invoices": {{"versions": {0}, "days": {1}}},
+    "exports": {{"versions": True, "days": 30}},
+}}
+for name, wanted in BUCKETS.items():
+    bucket = client.get_bucket(name)
+    bucket.versioning_enabled = wanted["versions"]
+    days = wanted["days"]
+    bucket.retention_period = days * 86400 if days else None
+    bucket.patch()
+"""
+
+
+@pytest.mark.parametrize(
+    ("versions", "days", "lost"),
+    [
+        ("True", "365", []),
+        ("False", "365", [("versioning",)]),
+        ("True", "None", [("the retention period",)]),
+    ],
+)
+def test_what_is_set_on_an_object_is_looked_up_in_turn(
+    versions: str, days: str, lost: list[tuple[str, ...]]
+) -> None:
+    assert _lost(_BUCKETS.format(versions, days)) == lost
+
+
+@pytest.mark.parametrize(("filters", "chosen"), [("", ""), (", 'label': ['ci.job']", "label")])
+def test_what_a_method_is_called_on_is_taken_in_turn(filters: str, chosen: str) -> None:
+    code = (
+        "import docker\nclient = docker.from_env()\n"
+        "for one, filters in ((client.images, {'until': '24h'}),"
+        f" (client.volumes, {{'all': True{filters}}})):\n    one.prune(filters=filters)\n"
+    )
+    found = [one for one in items(code) if isinstance(one, ResourceChange)]
+    assert [one.chosen for one in found if "volumes" in one.kind] == [chosen]
