@@ -25,6 +25,7 @@ from guardrail.frontends.python.found import Found, InMigration, Said
 from guardrail.frontends.python.guards import guards_of
 from guardrail.frontends.python.in_light import Given, in_the_light_of
 from guardrail.frontends.python.query_sets import of_query_sets, on_self, with_self
+from guardrail.frontends.python.readers.fed_programs import written_to
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import Block, place_of
 from guardrail.knowledge.python.kinds import (
@@ -121,10 +122,14 @@ class CallByCall:
         if alone is None and not on_self(self._reading.module, call):
             looped = "for_statement" in {one.owner.type for one in _blocks(self._reading, call)}
             looped = looped or bool(call.stars)
+            handed = self._is_handed(call)
             rows = [
                 row
                 for row in rows
-                if not isinstance(row, _OF_ROWS) or _writes_over(row, looped) or _asks(row, call)
+                if not isinstance(row, _OF_ROWS)
+                or _writes_over(row, looped)
+                or _asks(row, call)
+                or (handed and isinstance(row, ChangesRows) and row.verb is Verb.DELETE)
             ]
         if not rows or (alone is not None and not any(_is_open(row, alone) for row in rows)):
             return
@@ -133,6 +138,14 @@ class CallByCall:
             one = self._along(way, call, rows, alone)
             if one is not None:
                 self.keep(one)
+
+    def _is_handed(self, call: Call) -> bool:
+        """Whether a method is called on a parameter: `query.delete()`."""
+        held = call.function.child_by_field_name("object")
+        function = self.function_around(call)[0]
+        if held is None or function is None or held.type != "identifier":
+            return False
+        return self._reading.module.name(held) in parameters_of(self._reading.module, function)
 
     def keep(self, one: Found) -> None:
         """Take what was found at an outermost call, behind what was found there before."""
@@ -190,7 +203,8 @@ class CallByCall:
         if not parameters:
             return False
         scope = self._reading.scopes.at(call.node.start_byte)[0]
-        waiting, seen = [call.node], set[str]()
+        fed = written_to(self._reading, call) if call.last == "Popen" else None
+        waiting, seen = [call.node, *([fed] if fed is not None else [])], set[str]()
         while waiting and len(seen) < _MOST_NAMES:
             node = waiting.pop()
             for match in _NAME.finditer(module.plain, node.start_byte, node.end_byte):

@@ -6,7 +6,7 @@ import pytest
 from reading_python import items
 
 from guardrail.definitions import TOLD, Definition
-from guardrail.effects import DataChange
+from guardrail.effects import DataChange, Scope
 from guardrail.model import EnvironmentKind
 from guardrail.stream import Embedded
 
@@ -113,3 +113,16 @@ def test_where_it_is_done_may_be_what_the_caller_says() -> None:
         EnvironmentKind.THROWAWAY,
         EnvironmentKind.PRODUCTION,
     }
+
+
+@pytest.mark.parametrize(
+    ("query", "scope"),
+    [
+        ("session.query(User)", Scope.NONE),
+        ("session.query(User).filter(User.a == 1)", Scope.FILTERED),
+    ],
+)
+def test_a_query_that_is_handed_on_is_the_caller_s(query: str, scope: Scope) -> None:
+    code = "from sqlalchemy.orm import Session\n\ndef remove(query):\n    query.delete()\n\n"
+    (one,) = (one for one in items(f"{code}remove({query})\n") if isinstance(one, DataChange))
+    assert (one.target, one.scope) == ("User", scope)
