@@ -25,7 +25,6 @@ from guardrail.frontends.python.found import Found, InMigration, Said
 from guardrail.frontends.python.guards import guards_of
 from guardrail.frontends.python.in_light import Given, in_the_light_of
 from guardrail.frontends.python.query_sets import of_query_sets, on_self, with_self
-from guardrail.frontends.python.readers.fed_programs import written_to
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import Block, place_of
 from guardrail.knowledge.python.kinds import (
@@ -203,8 +202,7 @@ class CallByCall:
         if not parameters:
             return False
         scope = self._reading.scopes.at(call.node.start_byte)[0]
-        fed = written_to(self._reading, call) if call.last == "Popen" else None
-        waiting, seen = [call.node, *([fed] if fed is not None else [])], set[str]()
+        waiting, seen = [call.node], set[str]()
         while waiting and len(seen) < _MOST_NAMES:
             node = waiting.pop()
             for match in _NAME.finditer(module.plain, node.start_byte, node.end_byte):
