@@ -27,7 +27,8 @@ class Definition(Struct, frozen=True):
 
     `name` is "run", of a method "Db.run". `does` says what becomes of the argument at `position`
     (-1 for none) or named `keyword`: it is run as a "text" of `language`, as the arguments of a
-    "program", is the path of a "file" that `verb` is done to, or the filter that leaves the `ROWS`
+    "program", is the path of a "file" that `verb` is done to, "code" of the kind `what` (in a file
+    where it is `by_file`), or the filter that leaves the `ROWS`
     of `target` that it is done to. What is `TOLD` at its callers stands at `span`. `certain` and
     `sure` are how well known it is that the text runs as that language: by the call alone, or by
     what it is called on.
@@ -51,6 +52,8 @@ class Definition(Struct, frozen=True):
     shell_if: str = ""
     verb: str = ""
     recursive: bool = False
+    what: str = ""
+    by_file: bool = False
     target: str = ""
     via: tuple[Step, ...] = ()
     guards: tuple[str, ...] = ()

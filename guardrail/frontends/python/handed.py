@@ -23,13 +23,14 @@ from guardrail.knowledge.python.rows import (
     NOWHERE,
     Argument,
     ChangesFile,
+    RunsCode,
     RunsProgram,
     RunsText,
 )
 from guardrail.knowledge.python.text_makers import KEEPERS, Maker, maker_of
 from guardrail.model import Step
 
-Handed = RunsText | RunsProgram | ChangesFile
+Handed = RunsText | RunsProgram | RunsCode | ChangesFile
 
 _DEEPEST = 8
 _TEXT = re.compile(r"sql|query|statement|stmt|command|cmd|script|ddl|text\b", re.IGNORECASE)
@@ -77,6 +78,8 @@ def argument_of(run: Run) -> Node | None:
     call, row = run.call, run.row
     if isinstance(row, ChangesFile):
         return call.argument(row.path)
+    if isinstance(row, RunsCode):
+        return call.argument(row.code)
     node = call.argument(row.text if isinstance(row, RunsText) else row.arguments)
     if node is None and isinstance(row, RunsProgram) and row.spread:
         node = next(iter(call.stars), None)
@@ -114,7 +117,8 @@ def wrapper_of(reading: Reading, run: Run, seen: set[tuple[int, str]]) -> Wrappe
     function = definitions[index]
     name = reading.module.name(parameter)
     # What goes to the bin on one way may be deleted for good on another.
-    key = (function.id, f"{name} to the bin" if comes_back(run.row) else name)
+    of_code = " as code" if isinstance(run.row, RunsCode) else ""
+    key = (function.id, f"{name} to the bin" if comes_back(run.row) else f"{name}{of_code}")
     if key in seen:
         return None
     seen.add(key)
@@ -224,6 +228,8 @@ def _handed(reading: Reading, function: Node, name: str, run: Run, split: bool) 
     argument = Argument(max(position, -1), name)
     if isinstance(row, ChangesFile):
         return None if split or starred else replace(row, path=argument)
+    if isinstance(row, RunsCode):
+        return None if split or starred else replace(row, code=argument)
     if isinstance(row, RunsText):
         sure = row.certain or reading.matching.receiver(call) in row.receivers
         return replace(row, text=argument, receivers=ANYTHING if sure else (), only_if="")

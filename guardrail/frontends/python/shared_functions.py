@@ -7,7 +7,7 @@ from guardrail.effects import Verb
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.handed import ANYTHING, Handed, Wrapper
 from guardrail.frontends.python.reading import Reading
-from guardrail.knowledge.python.rows import Argument, ChangesFile, RunsProgram, RunsText
+from guardrail.knowledge.python.rows import Argument, ChangesFile, RunsCode, RunsProgram, RunsText
 
 
 def definition_of(reading: Reading, wrapper: Wrapper) -> Definition:
@@ -25,6 +25,10 @@ def definition_of(reading: Reading, wrapper: Wrapper) -> Definition:
             recursive=row.recursive,
             via=wrapper.via,
             guards=wrapper.guards,
+        )
+    if isinstance(row, RunsCode):
+        return Definition(
+            name, span, "code", *row.code, what=row.what, by_file=row.by_file, via=wrapper.via
         )
     if isinstance(row, RunsProgram):
         return Definition(
@@ -64,6 +68,15 @@ def row_of(definition: Definition) -> Handed:
             verb=Verb(definition.verb),
             path=argument,
             recursive=definition.recursive,
+        )
+    if definition.does == "code":
+        return RunsCode(
+            names=names,
+            example=example,
+            code=argument,
+            what=definition.what,
+            by_file=definition.by_file,
+            by_others=True,
         )
     if definition.does == "program":
         return RunsProgram(

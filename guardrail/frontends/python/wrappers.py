@@ -18,14 +18,17 @@ from guardrail.effects import Verb
 from guardrail.frontends.python.callers import ITSELF, has_more_calls, is_of, named_calls
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.handed import Run, Wrapper, comes_back, wrapper_of
+from guardrail.frontends.python.readers.code_run import runs_as_given
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.shared_functions import definition_of, guards_in, row_of
 from guardrail.frontends.python.structure import place_of
-from guardrail.knowledge.python.rows import ChangesFile, Row, RunsProgram, RunsText
+from guardrail.knowledge.python.rows import ChangesFile, Row, RunsCode, RunsProgram, RunsText
 
 _LONGEST_WAY = 5
 _MOST = 100
 _FAR = 600
+_CODE = ("Python source", "a template", "a serialised object", "a YAML document")
+"""What somebody may write who isn't the program's author; a module is named by many."""
 _TRIED = re.compile(
     r"\b(?:send2trash|\w*trash|rmtree|unlink|remove|rmdir|rename|replace|move|recycle)\("
 )
@@ -54,6 +57,7 @@ class Disguised:
             for row in _about(reading, call)
             if (isinstance(row, (RunsText, RunsProgram)) and not _of_others(reading, call, row))
             or (_deletes(row) and not _cleaning_up(reading, call))
+            or _runs_unseen(row, reading, call)
         ]
         new += self.runs
         room = _MOST
@@ -68,7 +72,8 @@ class Disguised:
             room -= len(made)
             self.definitions += [definition_of(reading, one) for _, one in made if one.shared]
             # Lists of words are followed within a module where they are put together.
-            made = [one for one in made if not _adds_words(one[1].row)]
+            # So is code: back from where it runs.
+            made = [one for one in made if not _adds_words(one[1].row) and not _is_code(one[1])]
             names = {wrapper.name for _, wrapper in made}
             self.lost = self.lost or has_more_calls(reading, names)
             new = list(_calls(reading, [wrapper for _, wrapper in made]))
@@ -100,6 +105,21 @@ def _of_others(reading: Reading, call: Call, row: RunsText | RunsProgram) -> boo
 def _deletes(row: Row) -> TypeGuard[ChangesFile]:
     """Whether a row is about deleting the file that an argument names."""
     return isinstance(row, ChangesFile) and row.verb is Verb.DELETE and row.path.keyword != "self"
+
+
+def _runs_unseen(row: Row, reading: Reading, call: Call) -> TypeGuard[RunsCode]:
+    """Whether a row is about code, templates or objects that nobody looks at before they run."""
+    if not isinstance(row, RunsCode) or not row.what.startswith(_CODE) or row.of:
+        return False
+    around = place_of(reading.module, call.node.start_byte).definitions
+    # A method is called by a name that many others have.
+    return (
+        len(around) == 1 and not reading.in_test and runs_as_given(reading, call, row, around[-1])
+    )
+
+
+def _is_code(wrapper: Wrapper) -> bool:
+    return isinstance(wrapper.row, RunsCode)
 
 
 def _adds_words(row: Row) -> bool:

@@ -95,7 +95,8 @@ class RunsCode(Row, frozen=True, kw_only=True):
     It counts where each of `when` holds, an argument and its values, and what is run comes from
     elsewhere, or `always`. With `by_file` the argument is a file or its path. A module with the
     word `unless` in it bounds what may run. With `of` it is a method of the module's own class
-    made from that kind, which is given what is run when an object is made.
+    made from that kind, which is given what is run when an object is made. With `by_others` it
+    counts only where it is known who wrote it.
     """
 
     code: Argument
@@ -105,6 +106,7 @@ class RunsCode(Row, frozen=True, kw_only=True):
     by_file: bool = False
     always: bool = False
     of: str = ""
+    by_others: bool = False
 
 
 class ChangesFile(Row, frozen=True, kw_only=True):

@@ -18,7 +18,7 @@ from guardrail.frontends.python.readers.outside import (
     looked_at,
     written_outside,
 )
-from guardrail.frontends.python.readers.roots import roots
+from guardrail.frontends.python.readers.roots import body_of, roots
 from guardrail.frontends.python.readers.stored_code import from_record
 from guardrail.frontends.python.readers.unpicklers import given_to_own
 from guardrail.frontends.python.reading import Reading
@@ -81,6 +81,17 @@ def runs_code(reading: Reading, call: Call, row: RunsCode) -> list[Item] | None:
     ]
 
 
+def runs_as_given(reading: Reading, call: Call, row: RunsCode, around: Node) -> bool:
+    """Whether a function runs what it is given with no look at it."""
+    if row.unless and (
+        row.unless in reading.module.text or BOUNDED in reading.matching.known_kinds(call)
+    ):
+        return False
+    if not all(_is_so(reading, call, *one) for one in row.when):
+        return False
+    return around.type == "function_definition" and not _LOOKED_AT.search(body_of(reading, around))
+
+
 def _is_so(reading: Reading, call: Call, argument: str | Argument, values: tuple[str, ...]) -> bool:
     """Whether an argument has one of the values, or is a class made from one of them."""
     if given(reading, call, argument, values):
@@ -111,6 +122,8 @@ def _origin(reading: Reading, node: Node, row: RunsCode) -> tuple[str, Node]:
     kept = from_record(reading, node) if row.what == _SOURCE else None
     if kept is not None and not looked_at(reading, kept, _LOOKED_AT):
         return _STORED, kept.node
+    if row.by_others:
+        return "", node
     if found.by is By.CALLER and not looked_at(reading, found, _LOOKED_AT):
         return _FROM[found.by], found.node
     return "", node
