@@ -79,10 +79,21 @@ def _made_with(scopes: Scopes, module: Module, name: str) -> list[Node]:
 def _bound(scopes: Scopes, name: str) -> tuple[Scope | None, Node | None]:
     """The only expression that a name is bound to, and the scope that binds it."""
     owner, _, last = name.rpartition(".")
-    scope = scopes.top() if not owner else scopes.of_class(owner) or scopes.of_object(owner)
+    scope: Scope | None = scopes.top()
+    if owner:
+        scope = scopes.of_class(owner) or scopes.of_object(owner) or _given_by(scopes, owner)
     bound: Sequence[Binding] = scope.bindings.get(last, ()) if scope is not None else ()
     plain = len(bound) == 1 and bound[0].kind is BindingKind.ASSIGNED and bound[0].index is None
     return scope, bound[0].value if plain else None
+
+
+def _given_by(scopes: Scopes, name: str) -> Scope | None:
+    """The class of the module of which a function gives an object: `get_settings`."""
+    function = scopes.function(name)
+    typed = function.child_by_field_name("return_type") if function is not None else None
+    if typed is None:
+        return None
+    return scopes.of_class((typed.text or b"").decode("utf-8", "replace").strip("\"'"))
 
 
 def _is_default(scope: Scope, said: str) -> bool:

@@ -21,6 +21,7 @@ from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.overridden import owned_functions
 from guardrail.frontends.python.plain_additions import appended, entered
+from guardrail.frontends.python.readers.settings_elsewhere import said_elsewhere
 from guardrail.frontends.python.readers.targets import partly_known
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.records import held_values
@@ -31,6 +32,7 @@ _DEEPEST = 16
 _MOST = 2_000
 _LONGEST = 100_000
 _MOST_CALLS = 9
+_LONG_NUMBER = 18
 _FEW = 16
 _CONSTANTS = {"true": True, "false": False, "none": None}
 _NAMED = frozenset(("identifier", "attribute", "subscript"))
@@ -105,6 +107,9 @@ class _Values:
         if node.type == "subscript" and (inside := self._made_under(node, depth)) is not UNKNOWN:
             return inside
         found = self._text(node)
+        if found is UNKNOWN and node.type == "attribute":
+            said = said_elsewhere(self._reading, node)
+            found = UNKNOWN if said is None else _written(said)
         return _member(self._reading.module.code(node)) if found is UNKNOWN else found
 
     def _one_of(self, node: Node) -> list[Node]:
@@ -282,6 +287,13 @@ def _cut(node: Node) -> Node | None:
     taken = node.child_by_field_name("subscript")
     sliced = taken is not None and taken.type == "slice"
     return node.child_by_field_name("value") if sliced else None
+
+
+def _written(said: str) -> Plain:
+    """What a constant of another module is that is written like that."""
+    if said in ("True", "False"):
+        return said == "True"
+    return int(said) if said.isdecimal() and len(said) < _LONG_NUMBER else said
 
 
 def _member(code: str) -> Plain:

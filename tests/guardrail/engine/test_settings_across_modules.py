@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from guardrail.cache import Cache
-from guardrail.effects import DataChange
+from guardrail.effects import DataChange, ResourceChange
 from guardrail.engine.gather import Gatherer
 from guardrail.settings import Settings
 from guardrail.snapshot.nothing import Nothing
@@ -74,3 +74,47 @@ def test_a_field_that_its_class_fills_with_nothing_picks_nothing(value: str, tol
     gatherer = Gatherer(Overlay(Nothing(), texts), lambda _: known, Cache(None), 0)
     facts = gatherer.gather(["jobs/job.py"]).readings["jobs/job.py"].facts
     assert [str(fact.scope) for fact in facts if isinstance(fact, DataChange)] == [told]
+
+
+BASELINE = """
+import boto3
+from jobs.settings import {0}
+
+def apply(name):
+    config = {1}
+    boto3.client("rds").modify_db_instance(
+        DBInstanceIdentifier=name, BackupRetentionPeriod=config.days, DeletionProtection=config.kept
+    )
+"""
+CONFIG = """
+from functools import lru_cache
+from pydantic_settings import BaseSettings
+
+class Config(BaseSettings):
+    days: int = {0}
+    kept: bool = {1}
+
+@lru_cache
+def get_config() -> Config:
+    return Config()
+"""
+
+
+@pytest.mark.parametrize(("name", "made"), [("get_config", "get_config()"), ("Config", "Config()")])
+@pytest.mark.parametrize(
+    ("days", "kept", "lost"),
+    [(0, False, {"automated backups", "deletion protection"}), (14, True, set[str]())],
+)
+def test_numbers_and_switches_of_settings_are_followed(
+    name: str, made: str, days: int, kept: bool, lost: set[str]
+) -> None:
+    texts = {
+        "jobs/settings.py": CONFIG.format(days, kept),
+        "jobs/job.py": BASELINE.format(name, made),
+    }
+    known = Settings()
+    gatherer = Gatherer(Overlay(Nothing(), texts), lambda _: known, Cache(None), 0)
+    read = gatherer.gather(["jobs/job.py"]).readings.get("jobs/job.py")
+    facts = read.facts if read is not None else []
+    given_up = [set(fact.protections) for fact in facts if isinstance(fact, ResourceChange)]
+    assert given_up == ([lost] if lost else [])
