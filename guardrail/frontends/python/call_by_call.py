@@ -25,6 +25,7 @@ from guardrail.frontends.python.found import Found, InMigration, Said
 from guardrail.frontends.python.guards import guards_of
 from guardrail.frontends.python.in_light import Given, in_the_light_of
 from guardrail.frontends.python.query_sets import of_query_sets, on_self, with_self
+from guardrail.frontends.python.readers.fed_programs import fed_with
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import Block, place_of
 from guardrail.knowledge.python.kinds import (
@@ -130,7 +131,11 @@ class CallByCall:
                 or _asks(row, call)
                 or (handed and isinstance(row, ChangesRows) and row.verb is Verb.DELETE)
             ]
-        if not rows or (alone is not None and not any(_is_open(row, alone) for row in rows)):
+        if not rows or (
+            alone is not None
+            and not any(_is_open(row, alone) for row in rows)
+            and not self._is_fed(call, rows)
+        ):
             return
         self.taken.add(call.node.start_byte)
         for way in self.ways(call):
@@ -193,6 +198,11 @@ class CallByCall:
             self._callers[function.id] = held
         return held
 
+    def _is_fed(self, call: Call, rows: Sequence[Row]) -> bool:
+        """Whether a program is told what to do on its standard input."""
+        runs = any(isinstance(row, RunsProgram) for row in rows)
+        return runs and fed_with(self._reading, call) is not None
+
     def _depends(self, call: Call, function: Node) -> bool:
         """Whether what a call says is made of parameters of the function that it stands in."""
         module = self._reading.module
@@ -202,7 +212,8 @@ class CallByCall:
         if not parameters:
             return False
         scope = self._reading.scopes.at(call.node.start_byte)[0]
-        waiting, seen = [call.node], set[str]()
+        fed = fed_with(self._reading, call)
+        waiting, seen = [call.node, *([fed] if fed is not None else [])], set[str]()
         while waiting and len(seen) < _MOST_NAMES:
             node = waiting.pop()
             for match in _NAME.finditer(module.plain, node.start_byte, node.end_byte):

@@ -75,10 +75,11 @@ _QUERIED = re.compile(
 )
 _REACHABLE = re.compile(
     r"\.(?:exclude\(\s*\w+(?:__exact)?\s*=\s*(?:\"\"|''|None)|exclude\(\s*\w+__isnull\s*=\s*True"
+    r"|filter\(\s*is_active\s*=\s*True"
     r"|filter\(\s*\w+__isnull\s*=\s*False|filter\(\s*\w+__gt\s*=\s*(?:\"\"|'')"
     r"|(?:where|filter)\(\s*[\w.]+(?:\.is_?not\(\s*None\s*\)|\s*!=\s*(?:\"\"|''|None)))\s*,?\s*\)"
 )
-"""What leaves out those alone who can't be written to: they have no address."""
+"""What leaves out those alone who can't be written to, or have left: they have no address."""
 _HAS_ADDRESS = re.compile(
     r"(?:not\s+)?(?:[\w.]*(?:e?mail|phone)\w*|[\w.]+(?:\.get\(|\[)[\"']\w*(?:e?mail|phone)\w*[\"'][\])])"
     r"(?:\.strip\(\))?"

@@ -29,13 +29,18 @@ _RUN_FROM = re.compile(
 
 def with_input(reading: Reading, call: Call, line: Rope) -> Rope:
     """The command line with what is written to its standard input as a here-string."""
-    given = call.keywords.get("input") or written_to(reading, call)
+    given = fed_with(reading, call)
     if given is None:
         return (*line, *_read_from_file(reading, call))
     text = reading.builder.text(given)
     if only_hole(text) or not plain(text).strip():
         return line
     return (*line, *input_of(text))
+
+
+def fed_with(reading: Reading, call: Call) -> Node | None:
+    """What a call gives a program on its standard input, or the program is given afterwards."""
+    return call.keywords.get("input") or _written_to(reading, call)
 
 
 def _read_from_file(reading: Reading, call: Call) -> Rope:
@@ -93,7 +98,7 @@ def _ends_in(reading: Reading, node: Node) -> Node | None:
     return next(iter(inner.named_children), None)
 
 
-def written_to(reading: Reading, call: Call) -> Node | None:
+def _written_to(reading: Reading, call: Call) -> Node | None:
     """What is written to a program that runs under a name: `psql.communicate("DROP …")`."""
     around, module = call.node.parent, reading.module
     left = around.child_by_field_name("left") if around is not None else None

@@ -7,7 +7,9 @@ import re
 from msgspec.structs import replace
 from tree_sitter import Node
 
+from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import call_of
+from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.readers.project_paths import from_itself
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.formats import joined
@@ -16,7 +18,7 @@ from guardrail.frontends.python.tree import unwrapped
 from guardrail.kept_files import names_store
 from guardrail.knowledge.left_empty import left_empty, unless_given
 from guardrail.knowledge.python.files import PATH_CLASSES, TEMPORARY
-from guardrail.spanmap import PieceKind
+from guardrail.spanmap import HOLE_WORD, PieceKind
 
 _MOST_PARTS = 20
 _AS_TEXT = ("str", "builtins.str", "os.fspath")
@@ -38,7 +40,19 @@ def paths_of(reading: Reading, node: Node) -> tuple[str, ...]:
         whole = _of_store(joined((gap("/"),), _joined(reading, node, 0)))
         ropes = [one for one in spelt_out(whole) if not _begins_unknown(one)]
         told = [_normal(built(one, "").text) for one in ropes]
+    told += _in_turn(reading, node)
     return tuple(dict.fromkeys(told))[:_MOST_PARTS] or (path_of(reading, node),)
+
+
+def _in_turn(reading: Reading, node: Node) -> list[str]:
+    """The paths that a loop takes in turn, of those that are known: `for path in (A, B):`."""
+    node = unwrapped(node)
+    bound = reading.builder.flow.reaching(node) if node.type == "identifier" else ()
+    if len(bound) != 1 or bound[0].kind is not BindingKind.LOOPED or bound[0].value is None:
+        return []
+    each = yielded(reading.builder.flow, bound[0].value, bound[0].index) or []
+    told = (path_of(reading, one) for one in each[:_MOST_PARTS] if one.id != node.id)
+    return [one for one in told if one and not one.startswith(HOLE_WORD)]
 
 
 def endings_of(reading: Reading, node: Node) -> tuple[str, ...]:

@@ -413,3 +413,17 @@ def test_files_that_are_gone_through_asynchronously() -> None:
 def test_the_folder_that_a_path_lies_in(path: str, folder: str) -> None:
     code = f"import shutil\nfrom pathlib import Path\ndef go(name):\n    shutil.rmtree({path})\n"
     assert f"FileChange verb=delete path={folder} recursive" in told(code)
+
+
+def test_each_path_of_a_list_that_is_written_out() -> None:
+    code = (
+        "import shutil\nfrom pathlib import Path\nROOT = Path(__file__).resolve().parent.parent\n"
+        "LEFT = [ROOT / 'build', ROOT / 'uploads', Path('/srv/data')]\n"
+        "for path in LEFT:\n    if path.exists():\n        shutil.rmtree(path)\n"
+    )
+    found = [one for one in shown(code) if one.startswith("FileChange")]
+    assert {one.split("path=")[1] for one in found} == {
+        "build recursive",
+        "uploads recursive",
+        "/srv/data recursive",
+    }

@@ -46,6 +46,10 @@ def everybody(code: str) -> bool:
             "    send_mail('x', text, 'a@b', [one.email])"
         ),
         "send_mail('x', text, 'a@b', [one.email for one in User.objects.all() if one.email])",
+        (
+            "to = list(User.objects.filter(is_active=True).values_list('email', flat=True))\n"
+            "EmailMessage('x', text, 'a@b', bcc=to).send()"
+        ),
     ],
 )
 def test_every_row_is_written_to(code: str) -> None:
@@ -56,6 +60,7 @@ def test_every_row_is_written_to(code: str) -> None:
     "code",
     [
         "send_mail('x', render(User.objects.all()), 'a@b', ['admin@acme.io'])",
+        "send_mail('x', text, 'a@b', [u.email for u in User.objects.filter(is_staff=True)])",
         "send_mail('x', text, 'a@b', [one.email for one in User.objects.filter(due=True)])",
         "send_mail('x', text, 'a@b', [one.email for one in User.objects.all() if one.asked])",
         (

@@ -116,3 +116,14 @@ def test_a_word_that_the_environment_may_say_is_what_it_is_by_default(code: str,
     default = 'import os, subprocess\nDATA = os.environ.get("DATA_DIR", "/srv/data")\n'
     assert shown(default + code) == [line]
     assert line not in shown(default.replace(', "/srv/data"', "") + code)
+
+
+def test_what_a_function_is_given_to_type_into_a_program() -> None:
+    code = (
+        "import subprocess\ndef mysql(sql):\n"
+        "    proc = subprocess.Popen(['mysql', 'shop'], stdin=subprocess.PIPE, text=True)\n"
+        "    out, _ = proc.communicate(sql)\n    return out\n"
+        "for table in ('orders', 'carts'):\n    mysql(f'DELETE FROM {table}')\n"
+    )
+    lines = [one for one in shown(code) if one.startswith("shell") and "<<<" in one]
+    assert lines == [f"shell: mysql shop <<< 'DELETE FROM {one}'" for one in ("orders", "carts")]
