@@ -80,14 +80,21 @@ def each_listed(reading: Reading, call: Call, url: Node | None, path: str) -> It
         yield LISTED
 
 
-def batch_listed(reading: Reading, call: Call, path: str, bodies: list[Node]) -> Iterator[str]:
-    """That a request deletes in one go what a listing of the same module gives."""
+def batch_listed(
+    reading: Reading, call: Call, method: str, path: str, bodies: list[Node]
+) -> Iterator[str]:
+    """That a request deletes in one go what a listing of the same module gives.
+
+    `DELETE /contacts` with their numbers in the body, `POST /contacts/batch_delete`.
+    """
     documents = _DOCUMENTS.search(path) is not None
-    if not documents and not _BATCH.search(path):
+    whole = _ENDS_PLAIN.search(path) if method == "DELETE" else None
+    if not documents and not whole and not _BATCH.search(path):
         return
+    end = whole[0].strip("/") if whole is not None else ""
     for body in bodies:
         gone = not documents or _GONE.search(_code_behind(reading, body)) is not None
-        if gone and _reaches_all(reading, call) and _comes_of_listing(reading, body, ""):
+        if gone and _reaches_all(reading, call) and _comes_of_listing(reading, body, end):
             yield LISTED
             return
 

@@ -75,7 +75,7 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
     if method == "DELETE":
         told += each_listed(reading, call, call.argument(row.url), path)
         told += whole_collection(reading, call, call.argument(row.url), path)
-    told += batch_listed(reading, call, path, bodies)
+    told += batch_listed(reading, call, method, path, bodies)
     told += to_everybody(reading, path, bodies)
     told += loosens(reading, method, path, bodies)
     told += opens(reading, method, path, bodies)

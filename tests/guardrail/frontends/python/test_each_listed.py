@@ -112,6 +112,10 @@ def test_a_listing_that_is_handed_what_picks(given: str) -> None:
             "requests.post(f'{BASE}/contacts/batch_delete', json={'ids': ids})\n"
         ),
         (
+            "ids = [c['id'] for c in requests.get(f'{BASE}/contacts').json()]\n"
+            "requests.request('DELETE', f'{BASE}/contacts', json={'ids': ids})\n"
+        ),
+        (
             "def drop(key):\n    requests.delete(f'{BASE}/contacts/{key}')\n"
             "ids = [c['id'] for c in requests.get(f'{BASE}/contacts').json()]\n"
             "pool.map(drop, ids)\n"
@@ -133,6 +137,10 @@ def test_other_ways_to_take_each(code: str) -> None:
         (
             "ids = [c['id'] for c in requests.get(f'{BASE}/contacts?old=1').json()]\n"
             "requests.post(f'{BASE}/contacts/batch_delete', json={'ids': ids})\n"
+        ),
+        (
+            "ids = [c['id'] for c in requests.get(f'{BASE}/trials').json()]\n"
+            "requests.request('DELETE', f'{BASE}/contacts', json={'ids': ids})\n"
         ),
         (
             "def job():\n"
