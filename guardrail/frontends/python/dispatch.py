@@ -44,6 +44,7 @@ from guardrail.frontends.python.readers.model_tools import lets_model_run
 from guardrail.frontends.python.readers.network import sends
 from guardrail.frontends.python.readers.processes import ends_processes
 from guardrail.frontends.python.readers.querysets import changes_queryset, rewrites_rows
+from guardrail.frontends.python.readers.refused_options import unless_refused
 from guardrail.frontends.python.readers.resources import changes_resource
 from guardrail.frontends.python.readers.session_queries import changes_query
 from guardrail.frontends.python.readers.store_queries import runs_query
@@ -180,7 +181,7 @@ def read_call(reading: Reading, call: Call, cases: Iterable[rows.Row] = ()) -> F
             if isinstance(row, kinds.ChangesData) and row.store == "cache":
                 items = _placed(reading, items, of_cache(reading, call))
         if isinstance(row, _ON_STORES):
-            items = cut_at_now(reading, call, items)
+            items = unless_refused(reading, cut_at_now(reading, call, items))
             items = _placed(reading, items, leads_to(reading, call))
             if reading.in_test:
                 items = _placed(reading, items, made_for_production(reading))

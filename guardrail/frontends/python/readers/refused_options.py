@@ -1,0 +1,67 @@
+"""Options of which a program wants some: it stops where none of them is given.
+
+`if not (args.book or args.before): parser.error(…)` may stand in the function that reads the
+options, far from the one that puts a condition together of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from guardrail.effects import DataChange, Scope
+from guardrail.frontends.python.found import Said
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.tree import Module
+
+_SIGN = "unscoped when "
+_OPTION = r"[^\W\d]\w*\.[^\W\d]\w*"
+_LEFT_OUT = re.compile(rf"(?P<name>{_OPTION}) (?:is false|is None)\Z")
+_REFUSED = re.compile(
+    r"\bif\s+(?P<asked>[^:#\n]{1,200}?)\s*:\s*\n?[^\n]{0,40}"
+    r"(?:\.error\(|raise\b|sys\.exit\(|exit\(|abort\()"
+)
+_NONE_OF = re.compile(
+    r"not\s+(?:any\(\s*[\[(](?P<listed>[^()\[\]]+)[\])]\s*\)|\((?P<in>[^()]+)\))\Z"
+)
+_NAME = re.compile(rf"(?:{_OPTION})\Z")
+_ABSENT = re.compile(rf"(?:not\s+({_OPTION})|({_OPTION})\s+is\s+None)\Z")
+
+
+def unless_refused(reading: Reading, items: Sequence[Said]) -> Sequence[Said]:
+    """What a call does, without the ways that the program refuses to take."""
+    return [_unless_refused(reading, one) for one in items]
+
+
+def _unless_refused(reading: Reading, item: Said) -> Said:
+    if not isinstance(item, DataChange) or item.scope is not Scope.UNKNOWN or not item.reason:
+        return item
+    if not is_refused(reading.module, item.reason):
+        return item
+    return replace(item, scope=Scope.FILTERED, reason="")
+
+
+def is_refused(module: Module, reason: str) -> bool:
+    """Whether a program stops where what a reason says is so: nothing is given of some options."""
+    told = [_LEFT_OUT.match(one) for one in reason.removeprefix(_SIGN).split(" and ")]
+    left = {one["name"] for one in told if one is not None}
+    if not reason.startswith(_SIGN) or len(left) < len(told):
+        return False
+    return any(_refuses(found, left) for found in _REFUSED.finditer(module.plain))
+
+
+def _refuses(found: re.Match[str], left: set[str]) -> bool:
+    """Whether a condition under which a program stops holds where the options are left out."""
+    whole = _NONE_OF.match(found["asked"])
+    if whole is not None:
+        inner = whole["listed"] or whole["in"]
+        every = " and " in inner
+        parts = [one.strip() for one in re.split(r" and | or |,", inner) if one.strip()]
+        if not all(map(_NAME.match, parts)) or (every and " or " in inner):
+            return False
+        return any(one in left for one in parts) if every else left.issuperset(parts)
+    asked = [_ABSENT.match(one.strip("() ")) for one in found["asked"].split(" and ")]
+    names = {one[1] or one[2] for one in asked if one is not None}
+    return len(names) == len(asked) and left.issuperset(names)

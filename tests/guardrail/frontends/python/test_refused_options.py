@@ -1,0 +1,54 @@
+"""A program that stops where no option is given deletes no more than what one picks."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import DataChange, Scope
+
+CODE = """\
+import argparse
+from sqlalchemy.orm import Session
+from shop.models import Order
+
+def options():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--book")
+    parser.add_argument("--before")
+    args = parser.parse_args()
+    {asked}
+    return args
+
+def conditions(args):
+    found = []
+    if args.book:
+        found.append(Order.book == args.book)
+    if args.before:
+        found.append(Order.day < args.before)
+    return found
+
+def main():
+    args = options()
+    session.query(Order).filter(*conditions(args)).delete()
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "refused"),
+    [
+        ("pass", False),
+        ("if not (args.book or args.before):\n        parser.error('which?')", True),
+        ("if not (args.book and args.before):\n        parser.error('which?')", True),
+        ("if not args.book:\n        raise SystemExit('which?')", True),
+        ("if not any([args.book, args.before]):\n        parser.error('which?')", True),
+        ("if args.book is None and args.before is None:\n        parser.error('which?')", True),
+        ("if not args.book and not args.before:\n        sys.exit(2)", True),
+        ("if not (args.book or args.force):\n        parser.error('which?')", False),
+        ("if not args.force:\n        parser.error('which?')", False),
+        ("if not (args.book or args.before):\n        print('all of them')", False),
+    ],
+)
+def test_what_a_program_refuses(asked: str, refused: bool) -> None:
+    (one,) = (one for one in items(CODE.format(asked=asked)) if isinstance(one, DataChange))
+    assert (one.scope is Scope.FILTERED) is refused
