@@ -24,7 +24,7 @@ _NAMED = re.compile(r"\{(?P<keyword>\w+)\}")
 _TAKES_AWAY = re.compile(
     r"\A(?:rm|rmi|rb|reset|push|clean|prune|purge|down|uninstall|kill|flush\w*|apply|restore|psql"
     r"|mysql|-c|-e|--command|--execute|--eval|-[a-z]*[rf][a-z]*)\Z|force|hard\Z|dele|destroy|drop"
-    r"|remov|wipe|terminat|truncat"
+    r"|remove|wipe|terminate|truncate"
 )
 _MOST = 24
 
