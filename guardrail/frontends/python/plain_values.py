@@ -21,6 +21,7 @@ from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.overridden import owned_functions
 from guardrail.frontends.python.plain_additions import appended, entered
+from guardrail.frontends.python.plain_shapes import is_put_together, member, part_of, written
 from guardrail.frontends.python.readers.settings_elsewhere import said_elsewhere
 from guardrail.frontends.python.readers.targets import partly_known
 from guardrail.frontends.python.reading import Reading
@@ -32,7 +33,6 @@ _DEEPEST = 16
 _MOST = 2_000
 _LONGEST = 100_000
 _MOST_CALLS = 9
-_LONG_NUMBER = 18
 _FEW = 16
 _CONSTANTS = {"true": True, "false": False, "none": None}
 _NAMED = frozenset(("identifier", "attribute", "subscript"))
@@ -40,10 +40,9 @@ _DUMPING = frozenset(("dumps", "dump", "str", "encode", "b64encode", "deepcopy",
 _ADDRESSES = re.compile(r"(?:ip_|IPv[46]?)(?:network|address|interface)", re.IGNORECASE)
 """Classes and functions of the module `ipaddress`: what they make says what they were given."""
 _JOINED = frozenset(("binary_operator", "call", "concatenated_string"))
+_LOADING = frozenset(("safe_load", "load", "full_load", "safe_load_all", "load_all"))
 _COLLECTED = frozenset(("list", "tuple", "set", "frozenset", "sorted"))
 _PORTIONS = re.compile(r"batch|chunk|portion|group|slice|partition|window", re.IGNORECASE)
-_MEMBER = re.compile(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*\.[A-Za-z]\w*\Z")
-"""A name in a class, as libraries write what stands for a word of theirs."""
 _WRITTEN_OUT = (".with_prefixlen", ".compressed", ".exploded")
 
 Plain = object
@@ -83,7 +82,7 @@ class _Values:
             return [self.of(body, depth + 1)] if body is not None else UNKNOWN
         if node.type == "call":
             return self._call(node, depth)
-        if node.type == "subscript" and (whole := _cut(node)) is not None:
+        if node.type == "subscript" and (whole := part_of(node)) is not None:
             return self.of(whole, depth + 1)
         if node.type == "identifier" and (whole := self._portioned(node)) is not None:
             return self.of(whole, depth + 1)
@@ -109,8 +108,10 @@ class _Values:
         found = self._text(node)
         if found is UNKNOWN and node.type == "attribute":
             said = said_elsewhere(self._reading, node)
-            found = UNKNOWN if said is None else _written(said)
-        return _member(self._reading.module.code(node)) if found is UNKNOWN else found
+            found = UNKNOWN if said is None else written(said)
+        if found is UNKNOWN:
+            return member(self._reading.module.code(node)) or UNKNOWN
+        return found
 
     def _one_of(self, node: Node) -> list[Node]:
         """What an expression may be: of a loop's turns, or as objects of data classes hold it."""
@@ -209,11 +210,11 @@ class _Values:
             return UNKNOWN
 
     def _text(self, node: Node) -> Plain:
-        several = self._reading.texts(node) if node.type in _NAMED or _is_put_together(node) else ()
+        several = self._reading.texts(node) if node.type in _NAMED or is_put_together(node) else ()
         if len(several) > 1:
             return list(several)
         text = several[0] if several else self._reading.known(node)
-        if not text and (node.type in _JOINED or _is_put_together(node)):
+        if not text and (node.type in _JOINED or is_put_together(node)):
             # As far as it is known: `f"arn:{partition}:iam::aws:policy/AdministratorAccess"`.
             text = partly_known(self._reading, node)
         if not text:
@@ -260,6 +261,8 @@ class _Values:
             if not lists:
                 return self.of(call.positional[0], depth + 1)
             return [self.of(one, depth + 1) for one in lists[0]]
+        if call.last in _LOADING and "yaml" in call.name and call.positional:
+            return self._loaded(call.positional[0], depth)
         own = self._own(call)
         results = results_of(self._reading.module, own) if own is not None else []
         if own is not None and len(results) == 1 and depth < _MOST_CALLS:
@@ -274,37 +277,21 @@ class _Values:
             return self.of(owner, depth + 1) if owner is not None else UNKNOWN
         return self._text(node)
 
+    def _loaded(self, node: Node, depth: int) -> Plain:
+        """What a text of YAML holds: `yaml.safe_load(MANIFEST)`, as far as the text is known."""
+        from guardrail.frontends.python.plain_yaml import plain_yaml
+
+        text = self.of(node, depth + 1)
+        text = text if isinstance(text, str) else partly_known(self._reading, node)
+        told = plain_yaml(text) if text else None
+        return UNKNOWN if told is None else told
+
     def _own(self, call: Call) -> Node | None:
         """The module's own function, or the one method of its classes, that a call is of."""
         if call.function.type == "identifier":
             return self._reading.scopes.function(call.name)
         owned = owned_functions(self._reading.builder.flow, call.function)
         return owned[0] if len(owned) == 1 else None
-
-
-def _cut(node: Node) -> Node | None:
-    """The list that another is a part of: `changes[start : start + 100]`."""
-    taken = node.child_by_field_name("subscript")
-    sliced = taken is not None and taken.type == "slice"
-    return node.child_by_field_name("value") if sliced else None
-
-
-def _written(said: str) -> Plain:
-    """What a constant of another module is that is written like that."""
-    if said in ("True", "False"):
-        return said == "True"
-    return int(said) if said.isdecimal() and len(said) < _LONG_NUMBER else said
-
-
-def _member(code: str) -> Plain:
-    """What a member of an enumeration is called: `PublicAccess.CONTAINER`, without a module."""
-    found = _MEMBER.search(code)
-    return found[0] if found is not None else UNKNOWN
-
-
-def _is_put_together(node: Node) -> bool:
-    """Whether a text has places in it that are filled in."""
-    return node.type == "string" and any(one.type == "interpolation" for one in node.named_children)
 
 
 def found_under(value: Plain, key: str, depth: int = 0) -> Iterator[Plain]:
