@@ -57,6 +57,10 @@ _ROUTE = re.compile(r"@[\w.]+\.(?:get|post|put|patch|delete|route|api_route)\s*\
 _SOMEBODY = re.compile(r"\b(?:\w+_)?(?:user|account|tenant|customer|member|owner)(?:_id)?\s*[:=,)]")
 """A parameter that says who asks: what they agree to is theirs."""
 _LAST_WORD = re.compile(r"(\w+)(?:[\"'\])]|\(\))*\Z")
+_OF_AN_OBJECT = re.compile(
+    r"(?:(?:self|cls)\.)?_?(?:options|opts|config|settings|params)\.\w+|(?:self|cls)\.\w+"
+)
+"""What a flag is asked of that was given when an object was made."""
 _ASKING_FIRST = re.compile(rf"{WORDS}|y|\w*interactive|batch|quiet|isatty", re.IGNORECASE)
 """What is asked before a question is: whether there is anybody, whether they said so already."""
 
@@ -202,8 +206,11 @@ class _Asking(Struct, frozen=True):
         """Whether somebody has to ask for what happens: by consent, a switch, a parameter."""
         if CONSENT.match(flag.word) or (text.isupper() and is_switch(self.module, text)):
             return True
-        if self.function is None or not flag.plain or TAKING_AWAY.fullmatch(flag.word) is None:
+        if self.function is None or TAKING_AWAY.fullmatch(flag.word) is None:
             return False
+        if not flag.plain:
+            held = _OF_AN_OBJECT.fullmatch(text) is not None
+            return held and flag_of_commands(self.module, flag.name) is None
         return plainly_off(self.module, self.function, flag.name)
 
     def _hinted(self, text: str, holds: bool) -> bool:

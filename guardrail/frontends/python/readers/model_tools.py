@@ -50,6 +50,9 @@ _ASKING = re.compile(
     r"|a?invoke|predict)\(\)$"
 )
 _KEEPING = frozenset(("strip", "removeprefix", "removesuffix", "replace", "split", "decode"))
+_ONLY_READING = re.compile(r"\w*read_?only\w*", re.IGNORECASE)
+_WRITING_TOO = re.compile(r"\bread_?only\s*=\s*False\b", re.IGNORECASE)
+"""How it is said that a connection is for more than reading: then no other word of it counts."""
 _BOUNDED = re.compile(r"is_relative_to\(|relative_to\(|commonpath\(|commonprefix\(|\.parents\b")
 _MODELS = frozenset(
     (
@@ -93,6 +96,9 @@ def _given(call: Call) -> list[Node]:
 
 def _may_only_read(reading: Reading, node: Node) -> bool:
     """Whether a database is opened for reading alone, as a URL, an option or a name says."""
+    around = tool_around(reading, node)
+    if around is not None and _WRITING_TOO.search(body_of(reading, around)):
+        return False
     return any(
         _READING.search(code)
         for root in roots(reading, node)
@@ -160,7 +166,10 @@ def _with_what_it_calls(reading: Reading, function: Node) -> str:
     named = dict.fromkeys(_CALLED.findall(code))
     own = [reading.scopes.function(name) for name in (*named,)[:_MOST_CALLED]]
     others = [one for one in own if one is not None and one.id != function.id]
-    return "\n".join((code, *(body_of(reading, one) for one in others)))
+    whole = "\n".join((code, *(body_of(reading, one) for one in others)))
+    if _WRITING_TOO.search(whole):
+        return _ONLY_READING.sub("", whole)
+    return whole
 
 
 def _made_of(reading: Reading, node: Node) -> Node:

@@ -260,3 +260,27 @@ def delete_note(name: str) -> str:
 def test_a_function_that_makes_the_path_may_look_at_it(check: str, told: int) -> None:
     found = [one for one in items(NOTES.format(check=check)) if isinstance(one, CodeRun)]
     assert len(found) == told
+
+
+OPENED = """
+import duckdb
+from mcp.server.fastmcp import FastMCP
+
+mcp = FastMCP("crm")
+
+def connect(read_only: bool):
+    return duckdb.connect("/data/crm.duckdb", read_only=read_only)
+
+@mcp.tool()
+def query(sql: str) -> list:
+    with connect(read_only={given}) as con:
+        return con.execute(sql).fetchall()
+"""
+
+
+@pytest.mark.parametrize(("given", "told"), [("False", 1), ("True", 0)])
+def test_a_function_that_opens_for_reading_may_be_told_to_open_for_more(
+    given: str, told: int
+) -> None:
+    found = [one for one in items(OPENED.format(given=given)) if isinstance(one, CodeRun)]
+    assert len(found) == told

@@ -82,3 +82,40 @@ def test_a_setting_that_is_set_in_several_places_is_not_known() -> None:
     assert guards(code.replace("    DRY_RUN = False", "    pass")) == (
         "unless DRY_RUN, a dry run by default",
     )
+
+
+LOADER = """
+import shutil
+from dataclasses import dataclass
+
+@dataclass
+class Options:
+    drop_first: bool = {default}
+
+class Loader:
+    def __init__(self, options: Options | None = None):
+        self.options = options or Options({given})
+        self.fresh = False
+
+    def run(self):
+        if {asked}:
+            shutil.rmtree("/srv")
+"""
+
+
+@pytest.mark.parametrize(
+    ("default", "given", "asked", "guard"),
+    [
+        ("False", "", "self.options.drop_first", "if self.options.drop_first, not by default"),
+        ("False", "", "self.fresh", "if self.fresh, not by default"),
+        ("True", "", "self.options.drop_first", ""),
+        ("False", "drop_first=True", "self.options.drop_first", ""),
+        ("False", "", "job.options.drop_first", ""),
+    ],
+)
+def test_what_an_object_is_told_to_take_away(
+    default: str, given: str, asked: str, guard: str
+) -> None:
+    code = LOADER.format(default=default, given=given, asked=asked)
+    (found,) = [one for one in items(code) if isinstance(one, FileChange)]
+    assert "".join(found.guards) == guard
