@@ -262,7 +262,7 @@ def test_a_function_that_makes_the_path_may_look_at_it(check: str, told: int) ->
     assert len(found) == told
 
 
-OPENED = """
+WRITABLE = """
 import duckdb
 from mcp.server.fastmcp import FastMCP
 
@@ -282,5 +282,5 @@ def query(sql: str) -> list:
 def test_a_function_that_opens_for_reading_may_be_told_to_open_for_more(
     given: str, told: int
 ) -> None:
-    found = [one for one in items(OPENED.format(given=given)) if isinstance(one, CodeRun)]
+    found = [one for one in items(WRITABLE.format(given=given)) if isinstance(one, CodeRun)]
     assert len(found) == told
