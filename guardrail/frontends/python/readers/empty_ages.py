@@ -55,6 +55,11 @@ def is_nought(reading: Reading, node: Node, depth: int = 0) -> bool:
         return times and any(
             one is not None and is_nought(reading, one, depth + 1) for one in sides
         )
+    if node.type == "subscript":
+        # `options["days"]` of a management command
+        key = reading.known(node.child_by_field_name("subscript"))
+        by_default = default_texts(reading.module, key) if key else ()
+        return any(is_nought(reading, one, depth + 1) for one in by_default)
     if node.type == "boolean_operator":
         # `os.environ.get("DAYS") or 0`
         asked, otherwise = reading.module.children(node)[0][:2]

@@ -29,7 +29,7 @@ _DELETES = re.compile(
     r"\s*DELETE\s+FROM\s+(?P<table>[\w.\"`\[\]]+)\b(?P<rest>.*\bWHERE\b.*<.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_DAYS = re.compile(r".*delta\((?:\w+=)?([\w.]+)\)\Z")
+_DAYS = re.compile(r".*delta\((?:\w+=)?([\w.]+|\w+\[[\w\"']+\])\)\Z")
 _NAME = re.compile(r"[^\W\d]\w*")
 _LONGEST = 4_000
 _MOST_NAMES = 40
@@ -44,7 +44,7 @@ def cut_at_now(reading: Reading, call: Call, items: Sequence[Said]) -> Sequence[
     if border is None:
         return items
     said = _DAYS.sub(r"\g<1>", reading.module.short(border, _LONGEST_NAME))
-    reason = f"unscoped when {said} is 0, as it is by default"
+    reason = f"unscoped when {said} is 0, as it is where nobody says more"
     return [*items, *(one for item in items for one in _cut(reading, call, item, reason))]
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 from tree_sitter import Node
 
 from guardrail.effects import DataChange, Scope, Verb
+from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.chains import Link
 from guardrail.frontends.python.readers.filters import expression_scope
@@ -18,6 +19,7 @@ from guardrail.frontends.python.ways import Choice
 from guardrail.stream import Item
 
 _FILTERS = frozenset(("where", "filter", "filter_by", "with_parent", "having", "join"))
+_DEEPEST_NAME = 4
 _FINDS = ("find", "find_by")
 """How Ming and its like ask for rows, with a filter as MongoDB's or by keywords."""
 TABLES = frozenset(("Table", "table"))
@@ -64,7 +66,7 @@ def changes_of(reading: Reading, call: Call, found: list[Rows]) -> list[Item] | 
 
 def target_of(reading: Reading, node: Node) -> str:
     """The table or model that a statement is about, as it is written."""
-    node = unwrapped(node)
+    node = _named_as(reading, unwrapped(node))
     if node.type == "attribute":
         name = reading.module.name(node)
         return name.removesuffix(".__table__").removesuffix(".c").rsplit(".", 1)[-1]
@@ -83,6 +85,20 @@ def target_of(reading: Reading, node: Node) -> str:
         # What another function makes is known by nothing but what the program calls it.
         return name if _MADE_TO_GO.search(name) else ""
     return _class_around(reading, node) or name if name == "cls" else name
+
+
+def _named_as(reading: Reading, node: Node) -> Node:
+    """What a name stands for that another one is: `model` for `wipe(session, Invoice)`."""
+    for _ in range(_DEEPEST_NAME):
+        bound = reading.builder.flow.reaching(node) if node.type == "identifier" else ()
+        value = bound[0].value if len(bound) == 1 else None
+        plain = value is not None and bound[0].kind is BindingKind.ASSIGNED
+        if value is None or not plain or bound[0].index is not None:
+            break
+        if value.type not in ("identifier", "attribute"):
+            break
+        node = value
+    return node
 
 
 def _class_around(reading: Reading, node: Node) -> str:

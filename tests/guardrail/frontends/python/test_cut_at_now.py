@@ -42,7 +42,7 @@ DAYS = "DAYS = int(os.environ.get('DAYS', {}))\n"
 )
 @pytest.mark.parametrize(("days", "told"), [("0", True), ("400", False), ("'0'", True)])
 def test_the_age_is_what_the_environment_leaves(done: str, days: str, told: bool) -> None:
-    expected = ["unscoped when DAYS is 0, as it is by default"] if told else []
+    expected = ["unscoped when DAYS is 0, as it is where nobody says more"] if told else []
     assert reasons(DAYS.format(days) + DELETED + done + "\n") == expected
 
 
@@ -69,6 +69,12 @@ def test_ways_to_have_no_age(days: str, told: int) -> None:
             "parser = argparse.ArgumentParser()\n"
             "parser.add_argument('--days', type=int, default=0)\n"
             "expire(parser.parse_args().days)\n"
+        ),
+        (
+            "class Command(BaseCommand):\n    def add_arguments(self, parser):\n"
+            "        parser.add_argument('--days', type=int, default=0)\n\n"
+            "    def handle(self, *args, **options):\n"
+            "        cutoff = datetime.now() - timedelta(days=options['days'])\n        {}\n"
         ),
         (
             "class Job:\n    def border(self, days=0):\n"

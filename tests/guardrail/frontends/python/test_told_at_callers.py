@@ -126,3 +126,13 @@ def test_a_query_that_is_handed_on_is_the_caller_s(query: str, scope: Scope) -> 
     code = "from sqlalchemy.orm import Session\n\ndef remove(query):\n    query.delete()\n\n"
     (one,) = (one for one in items(f"{code}remove({query})\n") if isinstance(one, DataChange))
     assert (one.target, one.scope) == ("User", scope)
+
+
+def test_a_model_that_is_handed_on_is_the_caller_s() -> None:
+    code = (
+        "from sqlalchemy import delete\nfrom sqlalchemy.orm import Session\n\n"
+        "def _wipe(session: Session, model):\n    session.execute(delete(model))\n\n"
+        "_wipe(session, Invoice)\n_wipe(session, models.ImportRow)\n"
+    )
+    found = [one.target for one in items(code) if isinstance(one, DataChange)]
+    assert found == ["Invoice", "ImportRow"]
