@@ -9,9 +9,9 @@ from guardrail.knowledge.left_empty import left_empty, unless_given
 from guardrail.knowledge.programs.command import Word
 from guardrail.model import Confidence
 
-FOUND = "found"
-FOUND_OLD = "found, old enough"
-"""Holes that stand for all that a search finds, one after the other."""
+FOUND = "each found"
+FOUND_OLD = "each found, old enough"
+"""Holes that stand for all that a search finds, one after the other: no variable is called so."""
 _EVERYTHING = frozenset({"", ".", "/", "*", "/*", ".*", "..", "/.", "/.*", "//"})
 
 

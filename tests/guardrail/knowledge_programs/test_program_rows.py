@@ -223,6 +223,7 @@ ROWS: dict[str, list[Case]] = {
         ("find /srv/a -type f -print0 | xargs -0 rm -f", ["delete /srv/a recursively"]),
         ("find /srv/a -name '*.gz' | xargs -I{} rm {}", ["delete /srv/a/**/*.gz recursively"]),
         ("find /srv/a | sort | xargs rm", ["delete (anything)"]),
+        ("for found in a b; do echo $found | xargs rm; done", ["delete a", "delete b"]),
         ("find /srv/a -name x -o -name y | xargs rm", ["delete (anything)"]),
         ("echo a | xargs", []),
     ],
