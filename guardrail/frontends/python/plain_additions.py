@@ -5,13 +5,16 @@ What is only added on some ways counts, for nobody knows which way is taken; it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 
 from tree_sitter import Node
 
 from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.reading import Reading
 
+_BELOW = r"(?<![.\w]){0}\[[\"'](?P<key>\w+)[\"']\]\.(?P<how>append|extend)(?=\()"
 _JOINED = (BindingKind.EXTENDED, BindingKind.AUGMENTED)
 _MOST = 64
 
@@ -53,3 +56,23 @@ def entered(reading: Reading, node: Node) -> Iterator[tuple[Node | None, Node, b
             yield target.child_by_field_name("subscript"), value, surely
         else:
             yield None, value, surely
+
+
+def appended_below(reading: Reading, node: Node) -> Iterator[tuple[str, Node, bool]]:
+    """What was added to a list in a dictionary: `policy["Statement"].append({…})`.
+
+    Under which key, and whether it is a list of such things.
+    """
+    module = reading.module
+    scope, bound, _ = reading.builder.flow.bindings(node)
+    made = max((one.after for one in bound if one.kind is BindingKind.ASSIGNED), default=-1)
+    if scope is None or made < 0:
+        return
+    wanted = re.compile(_BELOW.format(re.escape(module.name(node))))
+    for match in islice(wanted.finditer(module.text, made, node.start_byte), _MOST):
+        place = module.root.named_descendant_for_byte_range(match.end() + 1, match.end() + 1)
+        while place is not None and place.type != "argument_list":
+            place = place.parent
+        given = module.children(place)[0] if place is not None else []
+        if len(given) == 1:
+            yield match["key"], given[0], match["how"] == "extend"

@@ -20,7 +20,7 @@ from guardrail.frontends.python.in_light import in_the_light_of
 from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.overridden import owned_functions
-from guardrail.frontends.python.plain_additions import appended, entered
+from guardrail.frontends.python.plain_additions import appended, appended_below, entered
 from guardrail.frontends.python.plain_shapes import is_put_together, member, part_of, written
 from guardrail.frontends.python.readers.settings_elsewhere import said_elsewhere
 from guardrail.frontends.python.readers.targets import partly_known
@@ -149,6 +149,10 @@ class _Values:
             ).items():
                 if surely or name not in found:
                     found[name] = one
+        for name, one, several in appended_below(self._reading, node):
+            more, held = self.of(one, depth), found.get(name)
+            new = more if several and isinstance(more, list) else [more]
+            found[name] = [*(held if isinstance(held, list) else []), *new]
         return found
 
     def _key(self, key: Node) -> str:

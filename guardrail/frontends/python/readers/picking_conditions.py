@@ -97,6 +97,8 @@ class _Asked:
             return ""
         if node.type == "not_operator" and inner:
             return self.by(inner[-1], not holds, depth + 1)
+        if node.type == "lambda" and inner:
+            return self.by(inner[-1], holds, depth + 1)
         if node.type == "boolean_operator" and inner:
             told = [self.by(one, holds, depth + 1) for one in inner]
             sign = node.child_by_field_name("operator")
@@ -116,8 +118,10 @@ class _Asked:
         return value or node, holds
 
     def _own(self, node: Node) -> Node | None:
-        """The function or the method of the module's own that a call is of."""
+        """The function of the module's own that a call is of, or a name: `filter(old, …)`."""
         function = node.child_by_field_name("function") if node.type == "call" else None
+        if node.type == "identifier":
+            return self._reading.scopes.function(self._module.name(node))
         if function is None:
             return None
         if function.type == "identifier":
@@ -133,7 +137,8 @@ class _Asked:
             certain = _CERTAIN.get(one.type)
             if certain is not None and certain is not holds:
                 continue
-            known = known or one.type == "boolean_operator"
+            every = takes_every_age(self._reading, one)
+            known = known or every or one.type == "boolean_operator"
             place = place_of(self._module, one.start_byte)
             asked = [(c.code, c.holds) for c in self._on_the_way(place, one.start_byte)]
             told = [self.by(*each, depth + 1) for each in (*asked, *chosen_by(self._module, one))]

@@ -176,3 +176,15 @@ def test_a_condition_that_every_row_meets(start: str, query: str, every: bool) -
     )
     found = [one for one in items(f"import elasticsearch\n{code}") if isinstance(one, DataChange)]
     assert any(one.scope in (Scope.NONE, Scope.TAUTOLOGY) for one in found) is every
+
+
+@pytest.mark.parametrize(("days", "told"), [("0", ""), ("90", "age")])
+@pytest.mark.parametrize("asked", ["old", "lambda one: old(one)"])
+def test_a_filter_by_a_function_that_takes_every_age(days: str, told: str, asked: str) -> None:
+    code = (
+        f"{EC2}KEEP = timedelta(days=int(os.environ.get('KEEP', '{days}')))\n"
+        "def old(one):\n    return datetime.now() - one['CreationDate'] > KEEP\n\n"
+        f"for one in filter({asked}, ec2.describe_images()['Images']):\n"
+        "    ec2.deregister_image(ImageId=one['ImageId'])\n"
+    )
+    assert chosen(code) == [told]

@@ -124,3 +124,14 @@ def test_what_is_put_in_on_some_ways_replaces_nothing() -> None:
     code += "boto3.client('s3').put_bucket_lifecycle_configuration("
     code += "Bucket='shop', LifecycleConfiguration=document)"
     assert given_up(code) == [("every object once it is old enough",)]
+
+
+@pytest.mark.parametrize("added", [".append(rule)", ".extend([rule])"])
+@pytest.mark.parametrize("prefix", ["", "tmp/"])
+def test_what_is_added_to_a_list_in_a_document_counts(added: str, prefix: str) -> None:
+    told = given_up(
+        f"rule = {RULE.format(prefix)}\ndocument = {{'Rules': []}}\ndocument['Rules']{added}\n"
+        "boto3.client('s3').put_bucket_lifecycle_configuration("
+        "Bucket='shop', LifecycleConfiguration=document)"
+    )
+    assert told == ([] if prefix else [("every object once it is old enough",)])
