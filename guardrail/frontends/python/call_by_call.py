@@ -137,8 +137,8 @@ class CallByCall:
             and not self._is_fed(call, rows)
         ):
             return
-        self.taken.add(call.node.start_byte)
         for way in self.ways(call):
+            self.taken.add(call.node.start_byte)
             one = self._along(way, call, rows, alone)
             if one is not None:
                 self.keep(one)
@@ -161,14 +161,21 @@ class CallByCall:
         """Whether these are all the ways to a call, and few enough to be taken."""
         return len(ways) < _MOST_OF_ONE and self._read + len(ways) <= _MOST_READ
 
-    def ways(self, call: Call) -> list[Way]:
-        """The ways to a call through functions of whose parameters what it says is made."""
+    def ways(self, call: Call, condition: str = "") -> list[Way]:
+        """The ways to a call through functions of whose parameters what it says is made.
+
+        What it does may hang on them by a `condition` alone.
+        """
         found: list[Way] = []
         waiting = [(call, Way((), {}))]
         while waiting and len(found) < _MOST_OF_ONE:
             inner, way = waiting.pop()
             around, owner = self.function_around(inner)
-            more = self._calls_of(around, owner) if around and self._depends(inner, around) else []
+            more = (
+                self._calls_of(around, owner)
+                if around and self._depends(inner, around, condition)
+                else []
+            )
             more = [one for one in more if around and not _within(one, around)]
             if (not more or len(way.calls) >= _DEEPEST) and way.calls:
                 found.append(way)
@@ -203,7 +210,7 @@ class CallByCall:
         runs = any(isinstance(row, RunsProgram) for row in rows)
         return runs and fed_with(self._reading, call) is not None
 
-    def _depends(self, call: Call, function: Node) -> bool:
+    def _depends(self, call: Call, function: Node, condition: str) -> bool:
         """Whether what a call says is made of parameters of the function that it stands in."""
         module = self._reading.module
         if on_self(module, call):
@@ -211,6 +218,8 @@ class CallByCall:
         parameters = parameters_of(module, function)
         if not parameters:
             return False
+        if not parameters.keys().isdisjoint(_NAME.findall(condition)):
+            return True
         scope = self._reading.scopes.at(call.node.start_byte)[0]
         fed = fed_with(self._reading, call)
         waiting, seen = [call.node, *([fed] if fed is not None else [])], set[str]()
@@ -238,14 +247,17 @@ class CallByCall:
         return self.led(way, call, items) if items else None
 
     def in_light_of(self, way: Way, call: Call, rows: Sequence[Row]) -> Found | None:
-        """What a call does where the parameters on one way to it are what that gives them."""
+        """What a call does where the parameters on one way to it are what that gives them.
+
+        That is nothing where it stands in a branch that isn't taken then.
+        """
         self._read += 1
         if self._read > _MOST_READ:
             return None
         reading = in_the_light_of(self._reading, way.given, way.calls[0].node)
         inside = (*way.calls[1:], call)
         if not all(reading.scopes.is_reached(one.node.start_byte) for one in inside):
-            return None
+            return Found(call.node.start_byte, call.function.end_byte, [])
         found = read_call(reading, call, rows)
         self._reading.builder.spend(reading.builder)
         return found

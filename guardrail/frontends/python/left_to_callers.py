@@ -79,7 +79,8 @@ class LeftToCallers:
 
     def _leave(self, call: Call, rows: Sequence[Row], alone: Found, function: Node) -> None:
         reading, by_call = self._reading, self._by_call
-        ways = by_call.ways(call)
+        reasons = (one.reason for one in alone.items if isinstance(one, DataChange))
+        ways = by_call.ways(call, " ".join(reasons))
         if not ways or len(ways) > _MOST or not by_call.room_for(ways):
             return
         led = [function, *self._between(one for way in ways for one in way.calls[1:])]
@@ -88,10 +89,10 @@ class LeftToCallers:
         apart = 0
         for way in ways:
             found = by_call.in_light_of(way, call, rows)
-            if found is not None and not differ(found.items, alone.items):
+            if found is None or not differ(found.items, alone.items):
                 continue
             apart += 1
-            if found is not None and call.node.start_byte not in by_call.taken:
+            if found.items and call.node.start_byte not in by_call.taken:
                 filled = told_as_filled(reading, function, found)
                 by_call.keep(by_call.led(way, call, filled.items))
         if apart == len(ways):

@@ -13,7 +13,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.bindings import Binding, BindingKind, bindings_of
 from guardrail.frontends.python.own_functions import function_named
 from guardrail.frontends.python.structure import Path, place_of
-from guardrail.frontends.python.taken_branches import as_taken
+from guardrail.frontends.python.taken_branches import Value, Values, as_taken
 from guardrail.frontends.python.tree import Module
 
 _TASK = "@task"
@@ -56,7 +56,7 @@ class Scopes:
         self._derived: dict[str, list[Node]] | None = None
         self._bound: dict[int, list[tuple[str, Binding]]] = {}
         self._given: Mapping[int, Mapping[str, Binding]] = {}
-        self._values: dict[int, Mapping[str, Node]] = {}
+        self._values: dict[int, Values] = {}
         self._base: Scopes | None = None
 
     def with_given(self, given: Mapping[int, Mapping[str, Binding]]) -> Scopes:
@@ -208,9 +208,12 @@ class Scopes:
                     if path is not None
                 ]
 
-    def _written(self, binding: Binding) -> Node | None:
+    def _written(self, binding: Binding) -> Value | None:
         """The value that a parameter is given, where it is written out or has a name for it."""
         node = binding.value
+        if binding.kind is BindingKind.COLLECTED and node is not None and binding.index is None:
+            given = [one.type for one in self.module.children(node)[0]]
+            return None if "dictionary_splat" in given else "keyword_argument" in given
         if binding.kind is not BindingKind.ASSIGNED or node is None or node.type != "identifier":
             return node if binding.kind is BindingKind.ASSIGNED else None
         bound = self.at(node.start_byte)[0].bindings.get(self.module.name(node), [])
@@ -218,7 +221,7 @@ class Scopes:
         filled = self.module.name(node) in self.at(node.start_byte)[0].fillings
         return bound[0].value if plain and not filled and bound[0].index is None else None
 
-    def values_at(self, offset: int) -> Mapping[str, Node]:
+    def values_at(self, offset: int) -> Values:
         """What the function around a place is given, as far as that is written out."""
         scope = self.at(offset)[0]
         return self._values.get(scope.node.id, {}) if self._given else {}

@@ -14,7 +14,10 @@ from guardrail.frontends.python.structure import Path
 from guardrail.frontends.python.tree import Module, unwrapped
 from guardrail.frontends.python.ways import statement_at
 
-Values = Mapping[str, Node]
+Value = Node | bool
+"""A value that is written out, or whether there is anything in it."""
+
+Values = Mapping[str, Value]
 """What parameters of a function are given that it doesn't bind anew."""
 
 _TRUTHS = {"true": True, "false": False, "none": False}
@@ -51,7 +54,7 @@ def _branch(module: Module, statement: Node, values: Values) -> int | None:
 
 
 def truth_of(
-    module: Module, condition: Node, value_of: Callable[[str], Node | None], depth: int = 0
+    module: Module, condition: Node, value_of: Callable[[str], Value | None], depth: int = 0
 ) -> bool | None:
     """Whether a condition holds, `None` where that isn't known; `value_of` tells of names."""
     node = unwrapped(condition)
@@ -76,11 +79,13 @@ def truth_of(
     return None
 
 
-def _compared(module: Module, node: Node, parts: list[Node], value: Node | None) -> bool | None:
+def _compared(module: Module, node: Node, parts: list[Node], value: Value | None) -> bool | None:
     """Whether a name is what it is compared with: None, or a text or number written out."""
     between = module.plain[parts[0].end_byte : parts[1].start_byte]
     same = _SIGNS.get(" ".join(between.split()))
-    if value is None or same is None or _truth(module, value) is None:
+    if value is None or isinstance(value, bool) or same is None:
+        return None
+    if _truth(module, value) is None:
         return None
     if parts[1].type == "none":
         return (value.type == "none") is same
@@ -90,8 +95,10 @@ def _compared(module: Module, node: Node, parts: list[Node], value: Node | None)
     return (one == other) is same if '"""' not in one + other else None
 
 
-def _truth(module: Module, value: Node) -> bool | None:
+def _truth(module: Module, value: Value) -> bool | None:
     """Whether a value that is written out counts as true."""
+    if isinstance(value, bool):
+        return value
     if value.type in _TRUTHS:
         return _TRUTHS[value.type]
     if value.type in _SIZED:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from reading_python import items
 
+from guardrail.effects import DataChange, Scope
 from guardrail.stream import Embedded
 
 START = "import psycopg\ncur = psycopg.connect(dsn).cursor()\n"
@@ -84,3 +85,45 @@ def _delete(criteria):
 )
 def test_a_condition_is_added_where_something_is_given(call: str, every: bool) -> None:
     assert ("DELETE FROM visits" in told(WHERE + call + "\n")) is every
+
+
+ROWS = """\
+from shop.models import User
+
+def _remove(only_inactive):
+    users = User.objects.all()
+    if only_inactive:
+        users = users.filter(is_active=False)
+    users.delete()
+
+def _purge(**criteria):
+    users = User.objects.all()
+    if criteria:
+        users = users.filter(**criteria)
+    users.delete()
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "scope"),
+    [
+        ("_remove(False)", Scope.NONE),
+        ("_remove(only_inactive=True)", Scope.FILTERED),
+        ("_remove(args.inactive)", Scope.UNKNOWN),
+        ("_purge()", Scope.NONE),
+        ("_purge(is_active=False)", Scope.FILTERED),
+        ("_purge(**given)", Scope.UNKNOWN),
+    ],
+)
+def test_rows_are_those_that_the_caller_s_branch_leaves(call: str, scope: Scope) -> None:
+    found = [one for one in items(ROWS + call + "\n") if isinstance(one, DataChange)]
+    rest = "_purge" if "_remove" in call else "_remove"
+    told = [one.scope for one in found if not _within(one, ROWS.index(rest))]
+    assert told == [scope]
+
+
+def _within(change: DataChange, start: int) -> bool:
+    """Whether a change stands in the function that begins there."""
+    end = ROWS.find("\ndef ", start)
+    return start <= change.span.start < (end if end > 0 else len(ROWS))
