@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from guardrail.cache import Cache
-from guardrail.effects import DataChange, Scope
+from guardrail.effects import DataChange, SchemaChange, Scope
 from guardrail.engine.gather import Gatherer
 from guardrail.settings import Settings
 from guardrail.snapshot.nothing import Nothing
@@ -129,3 +129,27 @@ CHECKED
 def test_what_is_refused_without_a_condition_has_one(checked: str, some: bool) -> None:
     found = scopes(SERVICE.replace("CHECKED", f"    {checked}"), FILTERS)
     assert found == [Scope.FILTERED if some else Scope.UNKNOWN]
+
+
+INDEX = """
+import os
+from elasticsearch import Elasticsearch
+from rides.filters import pattern_for
+
+Elasticsearch(os.environ["ES_URL"]).indices.delete(index=pattern_for(PREFIX))
+"""
+
+
+@pytest.mark.parametrize(
+    ("prefix", "name"), [("''", "*"), ("'trips-'", "trips-*"), ("os.environ['PREFIX']", "")]
+)
+def test_a_name_that_a_function_makes_is_known(prefix: str, name: str) -> None:
+    files = {
+        "rides/__init__.py": "",
+        "rides/filters.py": FILTERS,
+        "rides/job.py": INDEX.replace("PREFIX", prefix, 1),
+    }
+    settings = Settings()
+    gatherer = Gatherer(Overlay(Nothing(), files), lambda _: settings, Cache(None), 0)
+    reading = gatherer.gather(["rides/job.py"]).readings["rides/job.py"]
+    assert [one.name for one in reading.facts if isinstance(one, SchemaChange)] == [name]

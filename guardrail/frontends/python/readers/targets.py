@@ -9,6 +9,7 @@ from tree_sitter import Node
 from guardrail.effects import Verb
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.objects import objects
+from guardrail.frontends.python.readers.left_out import made_text
 from guardrail.frontends.python.readers.selections import value_inside
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import built, only_hole
@@ -43,6 +44,8 @@ def targets_of(
         listed = [_class_named(reading, one) for one in reading.module.children(node)[0]]
         return (", ".join(listed) if all(listed) else "",)
     texts = reading.texts(node)
+    if not texts and (made := _made(reading, node)):
+        texts = (made,)
     if not texts:
         named = next((one.name for one in objects(reading).of(node) if one.name), "")
         return (named or _class_named(reading, node) or by_environment(reading, node),)
@@ -68,6 +71,12 @@ def _class_named(reading: Reading, node: Node) -> str:
     name = reading.module.name(node).rsplit(".", 1)[-1]
     named = node.type in ("identifier", "attribute") and name[:1].isupper()
     return name if named and not name.isupper() else ""
+
+
+def _made(reading: Reading, node: Node) -> str:
+    """The name that a function makes of what it is given: `index_of("products")`."""
+    value = reading.builder.flow.value(node) or node
+    return made_text(reading, value) if value.type == "call" else ""
 
 
 def by_environment(reading: Reading, node: Node) -> str:
