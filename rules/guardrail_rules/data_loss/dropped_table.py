@@ -12,6 +12,7 @@ from guardrail.model import Category, Finding, Level
 from guardrail.names import same
 from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
+from guardrail.shapes import READ_BEFORE
 from guardrail_rules.circumstances import called, fresh, in_migration, named, weighed
 from guardrail_rules.copies import copied_before, filled_again
 from guardrail_rules.passing_names import MADE_TO_GO, is_of_work
@@ -126,6 +127,8 @@ class DroppedTable(Rule):
         more = " and everything that depends on it" if change.cascade else ""
         place = "put elsewhere" if same(copy, change.table) else f"copied to {copy}"
         then = f", after its rows were {place}" if copy else ""
+        if not copy and READ_BEFORE in change.options:
+            level, then = Level.WARNING, ", after the migration's own code read it"
         then = ", and made anew without its rows" if again else then
         then = f", and {named(taker)} takes its name" if taker and not copy else then
         then = ", and made anew and filled from other tables" if filled else then
@@ -133,6 +136,8 @@ class DroppedTable(Rule):
         if usage.released:
             return
         level = Level.WARNING if usage.unused or usage.unsure else level
+        if context.unit.path.endswith(_PROGRAMS) and named(change.table) != change.table:
+            level = min(level, Level.WARNING)
         of_work = is_of_work(change.table)
         level = min(level, Level.WARNING) if of_work else level
         passing = _passing(change.table) or (of_work and not _may_be_used(change, context))

@@ -67,7 +67,7 @@ def _on(given: Given, table: str) -> list[Item]:
         change = _index(given, change)
     elif row.kind is ObjectKind.CONSTRAINT:
         change = _constraint(given, change)
-    elif row.kind is ObjectKind.COLUMN and row.verb is Verb.DROP and was_read(given, change):
+    elif row.verb is Verb.DROP and was_read(given, change):
         change = replace(change, options=(*change.options, READ_BEFORE))
     shape = _SHAPES.get(row.shape)
     effects = [change] if shape is None else list(shape(given, change))
