@@ -19,6 +19,9 @@ _CLIENT, _COLLECTION, _DOCUMENT = (
 _BATCH, _SNAPSHOT, _TREE = "firestore batch", "firestore snapshot", "firebase tree"
 _TOP = "firebase top"
 _PAGE = "firebase users"
+_APP = r"(?:,(?:app=)?[\w.()\[\]']+)?"
+"""The application that a reference belongs to, which stands behind its path."""
+_ROOT = rf"(?:path=)?'/?'{_APP}|app=[\w.()\[\]']+"
 _BESIDE = ("firestore", "firebase_admin")
 _START = "from google.cloud import firestore\ndb = firestore.Client()\n"
 _USERS = "from firebase_admin import auth\n"
@@ -46,14 +49,14 @@ KINDS: tuple[Kind, ...] = (
         names=("firebase_admin.db.reference",),
         kind=_TREE,
         named=Argument(0, "path"),
-        one_like=(r"f?'/?[^'/]+/[^']+'", r"f?'.*'\.format\(.*\)"),
+        one_like=(rf"f?'/?[^'/]+/[^']+'{_APP}", rf"f?'.*'\.format\(.*\){_APP}"),
         proxy="a function",
     ),
     Makes(
         names=("firebase_admin.db.reference",),
         kind=_TOP,
         by=Argument(0, "path"),
-        one_like=(r".*[\w}].*",),
+        one_like=(rf"(?!{_ROOT}\Z).*[\w}}].*",),
         proxy="a function",
     ),
     Makes(names=("firebase_admin.db.Reference",), kind=_TREE),
