@@ -96,12 +96,12 @@ def _narrowed_by(reading: Reading, call: Call) -> str:
 
 
 def _asked_with(reading: Reading, call: Call) -> Iterator[tuple[str, Node]]:
-    """The arguments of a call by name, with what is put into a request that it is given."""
+    """The arguments of a call by name, with what is put into a request or an address's query."""
     call = unfolded(reading, call) if call.double_stars else call
     yield from call.keywords.items()
     if call.double_stars:
         yield from (put_on_some_ways(reading, call) or {}).items()
-    request = call.keywords.get("request")
+    request = call.keywords.get("request") or call.keywords.get("params")
     value = reading.builder.flow.value(request) if request is not None else None
     if value is not None and value.type == "dictionary":
         yield from reading.builder.flow.pairs(value)
