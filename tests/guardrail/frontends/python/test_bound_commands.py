@@ -84,3 +84,17 @@ def test_what_is_only_baked_or_another_s_runs_nothing(code: str) -> None:
 def test_commands_under_names_that_others_have_too(code: str) -> None:
     start = "from plumbum import local\ndocker = local['docker']\n"
     assert texts(start + code, "shell") == ["docker system prune --volumes"]
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("local['/sbin/auditctl']['-e', '0']()", "auditctl -e 0"),
+        ("local['firewall-cmd']('--panic-off')", "firewall-cmd --panic-off"),
+        ("local['cryptsetup']['luksFormat', '/dev/sdb1'] & FG", "cryptsetup luksFormat /dev/sdb1"),
+    ],
+)
+def test_programs_of_disks_and_of_what_protects_a_machine_are_commands_too(
+    code: str, line: str
+) -> None:
+    assert texts(START + code, "shell") == [line]
