@@ -181,7 +181,7 @@ def read_call(reading: Reading, call: Call, cases: Iterable[rows.Row] = ()) -> F
             if isinstance(row, kinds.ChangesData) and row.store == "cache":
                 items = _placed(reading, items, of_cache(reading, call))
         if isinstance(row, _ON_STORES):
-            items = unless_refused(reading, cut_at_now(reading, call, items))
+            items = unless_refused(reading, call, cut_at_now(reading, call, items))
             items = _placed(reading, items, leads_to(reading, call))
             if reading.in_test:
                 items = _placed(reading, items, made_for_production(reading))

@@ -1,7 +1,8 @@
 """Options of which a program wants some: it stops where none of them is given.
 
 `if not (args.book or args.before): parser.error(…)` may stand in the function that reads the
-options, far from the one that puts a condition together of them.
+options, far from the one that puts a condition together of them. Of plain names, which mean
+something else in each function, only what is refused before the call in its own function counts.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from guardrail.effects import DataChange, Scope
+from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.found import Said
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import Module
 
 _SIGN = "unscoped when "
-_OPTION = r"[^\W\d]\w*\.[^\W\d]\w*"
+_OPTION = r"[^\W\d]\w*(?:\.[^\W\d]\w*)?"
 _LEFT_OUT = re.compile(rf"(?P<name>{_OPTION}) (?:is false|is None)\Z")
 _REFUSED = re.compile(
     r"\bif\s+(?P<asked>[^:#\n]{1,200}?)\s*:\s*\n?[^\n]{0,40}"
@@ -30,26 +33,36 @@ _NAME = re.compile(rf"(?:{_OPTION})\Z")
 _ABSENT = re.compile(rf"(?:not\s+({_OPTION})|({_OPTION})\s+is\s+None)\Z")
 
 
-def unless_refused(reading: Reading, items: Sequence[Said]) -> Sequence[Said]:
+def unless_refused(reading: Reading, call: Call, items: Sequence[Said]) -> Sequence[Said]:
     """What a call does, without the ways that the program refuses to take."""
-    return [_unless_refused(reading, one) for one in items]
+    return [_unless_refused(reading, call, one) for one in items]
 
 
-def _unless_refused(reading: Reading, item: Said) -> Said:
+def _unless_refused(reading: Reading, call: Call, item: Said) -> Said:
     if not isinstance(item, DataChange) or item.scope is not Scope.UNKNOWN or not item.reason:
         return item
-    if not is_refused(reading.module, item.reason):
+    if not _is_refused(reading.module, call, item.reason):
         return item
     return replace(item, scope=Scope.FILTERED, reason="")
 
 
-def is_refused(module: Module, reason: str) -> bool:
+def _is_refused(module: Module, call: Call, reason: str) -> bool:
     """Whether a program stops where what a reason says is so: nothing is given of some options."""
     told = [_LEFT_OUT.match(one) for one in reason.removeprefix(_SIGN).split(" and ")]
     left = {one["name"] for one in told if one is not None}
     if not reason.startswith(_SIGN) or len(left) < len(told):
         return False
-    return any(_refuses(found, left) for found in _REFUSED.finditer(module.plain))
+    if all("." in one for one in left):
+        return any(_refuses(found, left) for found in _REFUSED.finditer(module.plain))
+    at = call.node.start_byte
+    place = place_of(module, at)
+    since = place.definitions[-1].start_byte if place.definitions else 0
+    around = {block.node.id for block in place.blocks}
+    return any(
+        _refuses(found, left)
+        and all(block.node.id in around for block in place_of(module, found.start()).blocks)
+        for found in _REFUSED.finditer(module.plain, since, at)
+    )
 
 
 def _refuses(found: re.Match[str], left: set[str]) -> bool:

@@ -52,3 +52,44 @@ def main():
 def test_what_a_program_refuses(asked: str, refused: bool) -> None:
     (one,) = (one for one in items(CODE.format(asked=asked)) if isinstance(one, DataChange))
     assert (one.scope is Scope.FILTERED) is refused
+
+
+PLAIN = """\
+from sqlalchemy.orm import Session
+from shop.models import Order
+
+def conditions(book, before):
+    found = []
+    if book:
+        found.append(Order.book == book)
+    if before:
+        found.append(Order.day < before)
+    return found
+
+def ask(book, before):
+    {elsewhere}
+
+def main(book=None, before=None, loud=False):
+    {asked}
+    session.query(Order).filter(*conditions(book, before)).delete()
+"""
+STOPS = "if not (book or before):\n        raise SystemExit('which?')"
+
+
+@pytest.mark.parametrize(
+    ("asked", "elsewhere", "refused"),
+    [
+        (STOPS, "pass", True),
+        ("if book is None and before is None:\n        raise ValueError", "pass", True),
+        ("if not (book and before):\n        raise ValueError", "pass", True),
+        ("if not (book or loud):\n        raise ValueError", "pass", False),
+        ("pass", STOPS, False),
+        ("if loud:\n        if not (book or before):\n            raise ValueError", "pass", False),
+    ],
+)
+def test_what_a_function_refuses_of_its_own_parameters(
+    asked: str, elsewhere: str, refused: bool
+) -> None:
+    code = PLAIN.format(asked=asked, elsewhere=elsewhere)
+    (one,) = (one for one in items(code) if isinstance(one, DataChange))
+    assert (one.scope is Scope.FILTERED) is refused
