@@ -56,6 +56,8 @@ _COMPREHENSIONS = frozenset(
 _OWN = frozenset(("self", "cls"))
 _SAID = re.compile(r"^\s*(?:raise|(?:async\s+)?def)\b.*|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
 """What a line says and doesn't ask: a text ("invalid name"), an exception, a function's head."""
+_SPACES = re.compile(r"r?(?P<quote>[\"'])(?:\[?(?:\\[stnr]| )+\]?[+*]?|\\s\{2,\})(?P=quote)")
+"""A pattern of spaces alone: what replaces these keeps the rest of what it is given."""
 
 
 def origin_of(reading: Reading, node: Node, depth: int) -> Origin:
@@ -221,6 +223,8 @@ def _of_call(reading: Reading, node: Node, depth: int) -> Origin:
         return Origin.PROGRAM if made in PLAIN_CALLS else _worst(reading, given[1:], depth)
     if last == "replace" and given and _is_quote(module.code(given[0])):
         return Origin.PROGRAM
+    if last == "sub" and len(given) > 2 and _SPACES.fullmatch(module.code(given[0])):
+        return _worst(reading, given[2:3], depth)
     if last not in KEEPING_CALLS:
         return _of_own(reading, call, depth)
     owner = call.function.child_by_field_name("object")

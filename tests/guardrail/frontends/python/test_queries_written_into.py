@@ -301,3 +301,13 @@ def test_a_route_that_takes_numbers_gives_nothing_else(route: str, asked: bool) 
     )
     found = extract(Source("app/read.py", "python", code), Settings())
     assert any(isinstance(one, CodeRun) for one in found) is asked
+
+
+@pytest.mark.parametrize(
+    ("pattern", "count"),
+    [(r"\s+", 1), (r"[ \t]+", 1), (r"\s{2,}", 1), (r"[^a-z]+", 0), (r"\W+", 0), ("'", 0)],
+)
+def test_a_request_whose_spaces_are_tidied_is_what_it_was(pattern: str, count: int) -> None:
+    tidied = f'x = re.sub(r"{pattern}", " ", request.args["name"]).strip()'
+    query = "cur.execute(f\"SELECT id FROM t WHERE name = '{x}'\")"
+    assert len(told(f"{tidied}\n    {query}", "cur")) == count
