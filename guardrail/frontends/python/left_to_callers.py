@@ -34,6 +34,11 @@ _HARM = re.compile(
     r"|\bDELETE\s+FROM\s(?!(?s:.*)\bWHERE\b)|\bUPDATE\s(?!(?s:.*)\bWHERE\b)",
     re.IGNORECASE,
 )
+_COMMAND = re.compile(
+    r"\b(?:delete|destroy|terminate|purge|remove|rm|rb)(?:-[\w-]+)?\b|\b(?:down|uninstall)\b"
+)
+"""How a command line reads that takes something away, which its arguments say."""
+_HARMS = {"sql": _HARM, "shell": _COMMAND}
 _LONGEST = 4_000
 _MOST = 12
 """From so many callers it is better told once, where it is done."""
@@ -143,8 +148,8 @@ def _is_held(item: Said) -> bool:
 
 def _harms(item: Said) -> bool:
     if isinstance(item, Embedded):
-        source = item.source
-        return source.language == "sql" and _HARM.search(source.text[:_LONGEST]) is not None
+        harm = _HARMS.get(item.source.language)
+        return harm is not None and harm.search(item.source.text[:_LONGEST]) is not None
     if isinstance(item, DataChange):
         return item.verb in _GONE and item.scope not in _LIMITED
     if isinstance(item, SchemaChange):

@@ -136,3 +136,26 @@ def test_a_model_that_is_handed_on_is_the_caller_s() -> None:
     )
     found = [one.target for one in items(code) if isinstance(one, DataChange)]
     assert found == ["Invoice", "ImportRow"]
+
+
+COMMAND = (
+    "import subprocess\n\n"
+    "def _clean(place):\n"
+    '    subprocess.run(["aws", "s3", "rm", place, "--recursive"], check=True)\n\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("callers", "lines"),
+    [
+        (
+            'def nightly(day):\n    made = f"s3://shop/previews/{day}/"\n    _clean(made)\n',
+            ["aws s3 rm 's3://shop/previews/*/' --recursive"],
+        ),
+        ('_clean("s3://shop/")\n', ["aws s3 rm s3://shop/ --recursive"]),
+        ("def nightly(place):\n    _clean(place)\n", ["aws s3 rm * --recursive"]),
+        ("", ["aws s3 rm * --recursive"]),
+    ],
+)
+def test_so_is_what_a_command_line_takes_away(callers: str, lines: list[str]) -> None:
+    assert told(COMMAND + callers) == lines
