@@ -148,10 +148,10 @@ def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[
         return []
     if row.apart != NOWHERE:
         given = call.argument(row.apart)
-        words = reading.builder.flow.elements(given) if given is not None else None
-        if words is None:
+        if given is None:
             return list(reading.builder.variants(node))
-        return [command_line([_word(reading, one) for one in (node, *words)])]
+        lists = argument_lists(reading, given) or [(given,)]
+        return [line for words in lists for line in _in_turn(reading, call, (node, *words))]
     lists = argument_lists(reading, node)
     if not lists:
         return [in_shell(reading, call, node, line) for line in _of_text(reading, node, shell)]

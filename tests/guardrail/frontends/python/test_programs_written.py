@@ -127,3 +127,17 @@ def test_what_a_function_is_given_to_type_into_a_program() -> None:
     )
     lines = [one for one in shown(code) if one.startswith("shell") and "<<<" in one]
     assert lines == [f"shell: mysql shop <<< 'DELETE FROM {one}'" for one in ("orders", "carts")]
+
+
+def test_a_list_of_arguments_beside_the_program_is_what_the_callers_give() -> None:
+    code = (
+        "import os, pexpect\n"
+        'DEVICE = os.environ.get("RECORDER_DEVICE", "/dev/sdb1")\n'
+        "def cryptsetup(arguments, passphrase):\n"
+        '    child = pexpect.spawn("cryptsetup", arguments, timeout=120)\n'
+        "    child.sendline(passphrase)\n"
+        "def unlock(passphrase):\n"
+        '    cryptsetup(["luksFormat", DEVICE], passphrase)\n'
+        '    cryptsetup(["open", DEVICE, "bags"], passphrase)\n'
+    )
+    assert "shell: cryptsetup luksFormat /dev/sdb1" in shown(code)
