@@ -154,10 +154,21 @@ def _of_call(flow: Flow, node: Node, index: int | None, depth: int) -> list[Node
         of_package = flow.module.name(owner) == "sqlparse" and len(given) > 0
         return [given[0] if of_package else owner]
     if name in _PAIRS and not given:
-        value = flow.value(owner)
-        if value is not None and value.type == "dictionary":
+        value = _dictionary_of(flow, owner)
+        if value is not None:
             return _of_dictionary(flow, value, name, index)
     return None
+
+
+def _dictionary_of(flow: Flow, node: Node) -> Node | None:
+    """The dictionary that an expression stands for, or that a function of the module writes out."""
+    value = _held_in(flow, flow.value(node) or node)
+    function = value.child_by_field_name("function") if value is not None else None
+    if value is not None and function is not None and function.type == "identifier":
+        own = flow.scopes.function(flow.module.name(function))
+        given = given_back(flow.module, own) if own is not None else ()
+        value = flow.value(given[0]) if len(given) == 1 else None
+    return value if value is not None and value.type == "dictionary" else None
 
 
 def _given_by(flow: Flow, function: Node, index: int | None, depth: int) -> list[Node] | None:

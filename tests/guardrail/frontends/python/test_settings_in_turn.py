@@ -116,3 +116,31 @@ def test_what_a_method_is_called_on_is_taken_in_turn(filters: str, chosen: str) 
     )
     found = [one for one in items(code) if isinstance(one, ResourceChange)]
     assert [one.chosen for one in found if "volumes" in one.kind] == [chosen]
+
+
+_REDIS = """
+import redis
+from types import MappingProxyType
+
+WANTED = {{"maxmemory": "256mb", "protected-mode": "{0}"}}
+
+def wanted():
+    return {{"maxmemory": "256mb", "protected-mode": "{0}"}}
+
+def apply(client: redis.Redis):
+    {1}
+        client.config_set(name, value)
+"""
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "for name, value in wanted().items():",
+        "settings = wanted()\n    for name, value in settings.items():",
+        "for name, value in MappingProxyType(WANTED).items():",
+    ],
+)
+def test_settings_that_a_function_gives_are_taken_in_turn(loop: str) -> None:
+    assert len(_lost(_REDIS.format("no", loop))) == 1
+    assert _lost(_REDIS.format("yes", loop)) == []
