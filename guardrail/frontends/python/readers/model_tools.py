@@ -53,7 +53,9 @@ _KEEPING = frozenset(("strip", "removeprefix", "removesuffix", "replace", "split
 _ONLY_READING = re.compile(r"\w*read_?only\w*", re.IGNORECASE)
 _WRITING_TOO = re.compile(r"\bread_?only\s*=\s*False\b", re.IGNORECASE)
 """How it is said that a connection is for more than reading: then no other word of it counts."""
-_BOUNDED = re.compile(r"is_relative_to\(|relative_to\(|commonpath\(|commonprefix\(|\.parents\b")
+_BOUNDED = re.compile(
+    r"is_relative_to\(|relative_to\(|commonpath\(|commonprefix\(|\.parents\b|\.parent\s*[!=]="
+)
 _MODELS = frozenset(
     (
         "openai",
@@ -69,7 +71,7 @@ _MODELS = frozenset(
     )
 )
 _REFUSES = re.compile(
-    r"\bif\b[^\n]{0,200}(?:is_relative_to\(|\.parents\b|commonpath\()[^\n]{0,200}:\s*"
+    r"\bif\b[^\n]{0,200}(?:is_relative_to\(|\.parents\b|\.parent\s*!=|commonpath\()[^\n]{0,200}:\s*"
     r"(?:raise|return|continue|sys\.exit|exit)\b"
 )
 _CALLED = re.compile(r"\b([^\W\d]\w*)\(")

@@ -23,7 +23,7 @@ _MEMBERS = re.compile(
 )
 _LOOKED_AT = re.compile(
     r"secure_filename|get_valid_filename|is_relative_to|relative_to\(|\.parents\b|commonp(?:ath|refix)|realpath"
-    r"|basename|\)\.name\b|startswith|fullmatch|\.match\(|isalnum\(|isidentifier\(|isdigit\("
+    r"|\.parent\s*[!=]=|[!=]=\s*[\w.]+\.parent\b|basename|\)\.name\b|startswith|fullmatch|\.match\(|isalnum\(|isidentifier\(|isdigit\("
     r"|uuid|allow(?:ed|_?list)|whitelist|safe_?\w*\(|is_safe|sanitiz|slugif|\.\.[\"']|\bvalid"
     r"|\bnot in\b|isabs|\.isdigit",
     re.IGNORECASE,

@@ -19,7 +19,7 @@ from guardrail.stream import Item
 _TRUSTING = frozenset(("fully_trusted", "fully_trusted_filter"))
 _TRUSTED = ("fully_trusted", r"~~\bfully_trusted_filter$")
 _CHECKED = re.compile(
-    r"is_relative_to|relative_to\(|startswith|commonp(?:ath|refix)|realpath|is_safe|safe_|isabs"
+    r"is_relative_to|relative_to\(|\.parents\b|\.parent\s*[!=]=|startswith|commonp(?:ath|refix)|realpath|is_safe|safe_|isabs"
     r"|\.\.[\"']|extraction_filter|data_filter|\bislnk\(|\bissym\("
 )
 """How a function looks that looks at the names in an archive before it is unpacked."""

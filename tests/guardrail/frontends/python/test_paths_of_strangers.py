@@ -120,11 +120,18 @@ def test_what_a_function_says_it_gives_is_a_path(gives: str, done: str, asked: b
     assert ("a request" in named_by(code)) is asked
 
 
-def test_a_function_that_looks_where_a_path_leads_has_looked() -> None:
-    code = FOUND.format(
-        gives="Path", look="not path.is_relative_to(FILES)", done="locate(name).unlink()"
-    )
-    assert "a request" not in named_by(code)
+@pytest.mark.parametrize(
+    ("look", "asked"),
+    [
+        ("not path.is_relative_to(FILES)", False),
+        ("path.parent != FILES", False),
+        ("not (FILES == path.parent)", False),
+        ("not path.parent.exists()", True),
+    ],
+)
+def test_a_function_that_looks_where_a_path_leads_has_looked(look: str, asked: bool) -> None:
+    code = FOUND.format(gives="Path", look=look, done="locate(name).unlink()")
+    assert ("a request" in named_by(code)) is asked
 
 
 def test_a_method_says_what_it_gives_too() -> None:

@@ -332,7 +332,12 @@ def test_a_request_by_any_other_name(declared: str, known: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("look", "known"), [("pass", True), ("if not path.is_relative_to(ROOT): return", False)]
+    ("look", "known"),
+    [
+        ("pass", True),
+        ("if not path.is_relative_to(ROOT): return", False),
+        ("if path.resolve().parent != ROOT: return", False),
+    ],
 )
 def test_a_file_that_a_model_writes_where_it_likes(look: str, known: bool) -> None:
     code = f"""
