@@ -539,6 +539,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "begin_delete_static_site": ("azure",),
     "begin_delete_table": ("azure",),
     "begin_purge_deleted": ("azure",),
+    "begin_run_command": ("azure",),
     "blkdiscard": ("plumbum", "sh"),
     "borg": ("plumbum", "sh"),
     "bq": ("plumbum", "sh"),

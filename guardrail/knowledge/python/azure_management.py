@@ -9,7 +9,14 @@ given as models or as dictionaries.
 from __future__ import annotations
 
 from guardrail.effects import Recoverable, Verb
-from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Makes
+from guardrail.knowledge.python.kinds import (
+    ChangesObject,
+    Gives,
+    Inside,
+    Kind,
+    Makes,
+    RunsQuery,
+)
 from guardrail.knowledge.python.rows import Argument, Row
 
 _BESIDE = ("azure",)
@@ -210,6 +217,31 @@ _GIVEN_UP: tuple[tuple[str, str, str, str, tuple[tuple[str, str, str], ...], str
 )
 """A client, a part, a method, what is altered, the protections, the example's arguments."""
 
+_SCRIPTS: tuple[tuple[str, str, int, str, str], ...] = (
+    (
+        "virtual_machines",
+        "begin_run_command",
+        2,
+        "parameters",
+        '"shop", "db", {{"command_id": "RunShellScript", "script": ["{0}"]}}',
+    ),
+    (
+        "virtual_machine_scale_set_vms",
+        "begin_run_command",
+        3,
+        "parameters",
+        '"shop", "web", "0", {{"command_id": "RunShellScript", "script": ["{0}"]}}',
+    ),
+    (
+        "virtual_machine_run_commands",
+        "begin_create_or_update",
+        3,
+        "run_command",
+        '"shop", "db", "once", {{"source": {{"script": "{0}"}}}}',
+    ),
+)
+"""A part, its method, where the script stands, the example's arguments."""
+
 
 def _module(client: str) -> str:
     """The module that a client's class is taken from."""
@@ -219,7 +251,10 @@ def _module(client: str) -> str:
 def _kinds() -> dict[tuple[str, str], None]:
     tables = (_DELETED, _UNGUARDED, _GIVEN_UP)
     used = ((one[0], one[1]) for table in tables for one in table)
-    return dict.fromkeys((*used, (_RESOURCE, "deployments"), (_STORAGE, "storage_accounts")))
+    scripts = ((_COMPUTE, one[0]) for one in _SCRIPTS if one[0] != "virtual_machines")
+    return dict.fromkeys(
+        (*used, *scripts, (_RESOURCE, "deployments"), (_STORAGE, "storage_accounts"))
+    )
 
 
 KINDS: tuple[Kind, ...] = (
@@ -298,7 +333,23 @@ def _given_up(
     )
 
 
+def _script(part: str, method: str, place: int, keyword: str, given: str) -> RunsQuery:
+    start = f"{_start(_COMPUTE)}{part}.{method}"
+    return RunsQuery(
+        names=(f".{method}",),
+        on=(f"azure {_COMPUTE} {part}",),
+        language="shell",
+        text=Inside(Argument(place, keyword), "script"),
+        like="",
+        store="azure",
+        beside=_BESIDE,
+        example=f"{start}({given.format('rm -rf /var/lib/postgresql')})",
+        twin=f"{start}({given.format('uptime')})",
+    )
+
+
 ROWS: tuple[Row, ...] = (
+    *(_script(*one) for one in _SCRIPTS),
     *(_deleted(one) for one in _DELETED),
     *(_unguarded(*one) for one in _UNGUARDED),
     *(_given_up(one) for one in _GIVEN_UP),

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.effects import Scope
-from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.readers.collected_options import names_collected
 from guardrail.frontends.python.readers.fillings import own_function
@@ -156,3 +156,10 @@ def values_inside(reading: Reading, node: Node, *keys: str) -> Iterator[Node]:
             function = one.child_by_field_name("function")
             own = own_function(reading, function) if function is not None else None
             waiting += results_of(reading.module, own)[:_FEW] if own is not None else []
+            if own is None:
+                # A library's model: `RunCommandInput(script=[…])`.
+                for name, value in call_of(reading.module, one, "").keywords.items():
+                    if name in keys:
+                        yield value
+                    else:
+                        waiting.append(value)

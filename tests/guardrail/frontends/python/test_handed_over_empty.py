@@ -52,6 +52,21 @@ def test_a_command_for_a_fleet_holds_text_of_a_request() -> None:
         assert len([one for one in found if isinstance(one, CodeRun)]) == told
 
 
+def test_a_script_for_a_machine_of_azure_holds_text_of_a_request() -> None:
+    code = (
+        "from azure.mgmt.compute import ComputeManagementClient\n"
+        "from azure.mgmt.compute.models import RunCommandInput\n\n@app.get('/unlock')\n"
+        "def unlock(name: {0}):\n    client = ComputeManagementClient(credential, 'main')\n"
+        "    client.virtual_machines.begin_run_command('shop', 'login', {1})\n"
+    )
+    script = "script=['uptime', f'faillock --user {name} --reset']"
+    model = f"RunCommandInput(command_id='RunShellScript', {script})"
+    document = f"dict(command_id='RunShellScript', {script})"
+    for typed, given, told in (("str", model, 1), ("str", document, 1), ("int", model, 0)):
+        found = items(code.replace("{0}", typed).replace("{1}", given))
+        assert len([one for one in found if isinstance(one, CodeRun)]) == told
+
+
 def test_a_parameter_that_is_one_of_a_few_words_holds_no_text_of_a_request() -> None:
     code = (
         "import subprocess\nfrom enum import Enum\n\nclass Log(str, {0}):\n    agent = 'agent'\n\n"
