@@ -66,7 +66,7 @@ _NARROWS = re.compile(
     re.IGNORECASE,
 )
 _MANAGED = re.compile(
-    r"^(?P<model>[\w.]+)\.objects(?:\.(?:all|iterator|values|values_list|only|order_by|distinct"
+    r"^(?P<model>[\w.]+)(?:\(\))?\.objects(?:\.(?:all|iterator|values|values_list|only|order_by|distinct"
     r"|select_related|prefetch_related)\([^()]*\))*$"
 )
 _QUERIED = re.compile(

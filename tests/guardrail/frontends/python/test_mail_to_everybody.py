@@ -50,6 +50,11 @@ def everybody(code: str) -> bool:
             "to = list(User.objects.filter(is_active=True).values_list('email', flat=True))\n"
             "EmailMessage('x', text, 'a@b', bcc=to).send()"
         ),
+        (
+            "import boto3\nses = boto3.client('sesv2')\n"
+            "for one in get_user_model().objects.all():\n"
+            "    ses.send_email(Destination={'ToAddresses': [one.email]}, Content=text)"
+        ),
     ],
 )
 def test_every_row_is_written_to(code: str) -> None:
