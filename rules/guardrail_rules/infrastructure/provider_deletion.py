@@ -53,6 +53,7 @@ _MINOR = re.compile(
     r"|contents/.+|invitations|dns_records|env|aliases|deployments|checks|locks?|o|objects|blobs)(?:/[^/]*)?/?$"
 )
 _PICKED = " where"
+_EVERYWHERE = " everywhere"
 _TAKES_AWAY = re.compile(
     r"^(?:mutation )?"
     r"(?:(?:delete|destroy|remove|purge|reset|wipe|terminate|drop|truncate|erase)[A-Z]\w*"
@@ -63,6 +64,8 @@ _TAKES_AWAY = re.compile(
 
 class ProviderDeletion(Rule):
     """A provider's API is asked to delete something: a volume, a project, a database, a server.
+
+    So is any API that is asked in GraphQL to write over every row by a condition that all meet.
 
     ## Why it matters
 
@@ -119,12 +122,30 @@ class ProviderDeletion(Rule):
             import os
             import requests
 
+            query = "mutation { update_trials(where: {} _set: {on: false}) { affected_rows } }"
+            requests.post(f"{os.environ['HASURA_URL']}/v1/graphql", json={"query": query})
+            """
+        ),
+        python(
+            """\
+            import os
+            import requests
+
             VAULT = os.environ["VAULT_ADDR"]
             requests.delete(f"{VAULT}/v1/secret/metadata/billing/api")
             """
         ),
     )
     good = (
+        python(
+            """\
+            import os
+            import requests
+
+            query = "mutation { update_trials(where: {days: {_gt: 30}} _set: {on: false}) { id } }"
+            requests.post(f"{os.environ['HASURA_URL']}/v1/graphql", json={"query": query})
+            """
+        ),
         python(
             """\
             import requests
@@ -165,6 +186,10 @@ class ProviderDeletion(Rule):
             of = f" of {provider or use.host}" if provider or use.host else ""
             level = Level.ERROR if provider else Level.WARNING
             yield from weighed(self, use, context, f"the mutation {named}{of} is run", level=level)
+        elif overwriting := [one for one in use.sends if one.endswith(_EVERYWHERE)]:
+            named = overwriting[0].removesuffix(_EVERYWHERE)
+            message = f"the mutation {named} is run with a condition that every row meets"
+            yield from weighed(self, use, context, message, level=Level.WARNING)
         elif provider and use.method == "DELETE":
             level = Level.INFO if _MINOR.search(use.path) else Level.ERROR
             what = _HOLE.sub("…", use.path) or "something"

@@ -19,6 +19,8 @@ from guardrail.frontends.python.tree import unwrapped
 
 PICKED = " where"
 """How the name of a mutation ends that a condition keeps to some."""
+EVERYWHERE = " everywhere"
+"""How the name of one ends that changes what every row holds, by a condition which all meet."""
 DOCUMENTS = ("gql", "GraphQLRequest")
 """What makes a document of a text."""
 _MUTATION = re.compile(r"\bmutation\b[^{]{0,2000}\{\s*(?:\w+\s*:\s*)?(\w+)")
@@ -30,6 +32,8 @@ _ALL_ROWS = re.compile(
     r"\s*,?\s*\}|\{\s*\})\s*)?\}"
 )
 """The rest of a condition that every row meets: `}`, `id: {_is_null: false}}`, `_and: []}`."""
+_CHANGES = re.compile(r"(?:mass_?)?update(?:_|[A-Z])")
+"""How the names of mutations begin that write over what rows hold."""
 _VARIABLES = ("variables", "variable_values")
 _MOST = 12
 
@@ -53,7 +57,9 @@ def _which(reading: Reading, call: Call, body: Node, text: str, match: re.Match[
         value = plain_value(reading, given) if given is not None else None
         picks = isinstance(value, dict) and bool(value) and not any(map(_meets_all, value.values()))
         return f"{match[1]}{PICKED}" if picks else match[1]
-    return match[1] if _ALL_ROWS.match(text, asked.end()) else f"{match[1]}{PICKED}"
+    if _ALL_ROWS.match(text, asked.end()) is None:
+        return f"{match[1]}{PICKED}"
+    return f"{match[1]}{EVERYWHERE}" if _CHANGES.match(match[1]) else match[1]
 
 
 def _meets_all(value: Plain) -> bool:

@@ -39,3 +39,18 @@ def sent(done: str) -> str:
 )
 def test_a_condition_in_the_variables(done: str, picked: bool) -> None:
     assert sent(done) == ("delete_carts where" if picked else "delete_carts")
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("where: {}", "update_trials everywhere"),
+        ("where: {id: {_is_null: false}}", "update_trials everywhere"),
+        ("where: {ends: {_lt: $now}}", "update_trials where"),
+        ("where: $where", "update_trials"),
+        ("id: 7", "update_trials"),
+    ],
+)
+def test_a_change_of_what_every_row_holds(condition: str, told: str) -> None:
+    document = f"mutation E {{ update_trials({condition} _set: {{on: false}}) {{ id }} }}"
+    assert sent(f"run({document!r})") == told
