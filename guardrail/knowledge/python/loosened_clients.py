@@ -133,7 +133,7 @@ _HOST_KEYS: tuple[_Line, ...] = (
     ),
     (
         "ANSIBLE_HOST_KEY_CHECKING",
-        r"[\"']\s*\]?\s*[=:,]\s*[\"'](?:[Ff]alse|0|no)[\"']",
+        r"[\"']\s*\]?\s*[=:,]\s*[\"'](?:False|false|0|no)[\"']",
         frozenset(),
         (),
         "import os\nos.environ['ANSIBLE_HOST_KEY_CHECKING'] = 'False'",
