@@ -179,10 +179,14 @@ class Connects(Row, frozen=True, kw_only=True):
 class TakesPart(Row, frozen=True, kw_only=True):
     """A text becomes a part of a query: a condition, an order, an expression, or several of them.
 
-    The query itself is run elsewhere, and is none that changes anything by this.
+    The query itself is run elsewhere, and is none that changes anything by this. With a `key` the
+    text is what stands under it in a dictionary inside the argument. With `asked` only what a
+    request says counts in it, where everybody writes what their own code gives into such texts.
     """
 
     text: Argument
+    key: str = ""
+    asked: bool = False
 
 
 class ChangesRows(Row, frozen=True, kw_only=True):

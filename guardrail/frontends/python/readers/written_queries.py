@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from guardrail.effects import CodeRun
+from guardrail.effects.queries import ASKED_IN
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.origins import with_origins, written_by_others
 from guardrail.frontends.python.readers.picked_tables import picked_in_turn, taken_anew
+from guardrail.frontends.python.readers.selections import value_inside
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.sql_shape import looks_like_sql
 from guardrail.frontends.python.strings.rope import Rope, plain
@@ -29,15 +31,18 @@ def sql_run(reading: Reading, call: Call, rope: Rope, dialect: str = "") -> Embe
 def part_of_query(reading: Reading, call: Call, row: TakesPart) -> list[Item] | None:
     """That somebody outside writes a part of a query; whole statements are told where they run."""
     argument = call.argument(row.text)
+    if argument is not None and row.key:
+        argument = value_inside(reading, argument, row.key)
     if argument is None:
         return None
     told = reading.builder.flow.elements(argument) or [argument]
     ropes = [rope for one in told[:_MOST] for rope in reading.builder.variants(one)]
     parts = [rope for rope in ropes if not looks_like_sql(plain(rope), True)]
-    return query_of_others(reading, call, parts) or None
+    found = query_of_others(reading, call, parts)
+    return [one for one in found if not row.asked or one.what == ASKED_IN] or None
 
 
-def query_of_others(reading: Reading, call: Call, ropes: Iterable[Rope]) -> list[Item]:
+def query_of_others(reading: Reading, call: Call, ropes: Iterable[Rope]) -> list[CodeRun]:
     """That somebody outside writes a part of a query in another language, told once for a call."""
     told = next(filter(None, (written_by_others(reading, rope) for rope in ropes)), None)
     if told is None:
