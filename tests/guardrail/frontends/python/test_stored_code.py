@@ -35,6 +35,12 @@ def stored(code: str, own: str = "self.formula") -> bool:
         "def price(rule: Rule | None):\n    exec(rule.script)",
         "for rule in Rule.objects.filter(active=True):\n    eval(rule.expression)",
         "row = cursor.fetchone()\nexec(row['code'])",
+        "for row in cursor.fetchall():\n    eval(row['threshold'], {'base': 1})",
+        "for name, price in cursor.fetchall():\n    print(name, eval(price))",
+        (
+            "def price(row):\n    return eval(row['price'])\n\n"
+            "def main(cursor):\n    return [price(row) for row in cursor.fetchall()]"
+        ),
         "rule = session.get(Rule, pk)\nexec(compile(rule.source_code, 'rule', 'exec'))",
         "def run(text):\n    eval(text)\nrun(Rule.objects.get(pk=1).condition)",
     ],
@@ -52,6 +58,8 @@ def test_so_is_the_field_of_a_model_itself() -> None:
     "code",
     [
         "def price(rule: Rule):\n    return eval(rule.kind)",
+        "def price(row):\n    return eval(row['price'])\n\nprice({'price': '1 + 1'})",
+        "for row in cursor.fetchall():\n    float(row['threshold'])",
         "def price(rule: types.ModuleType):\n    return eval(rule.formula)",
         "def price(settings: Settings):\n    return eval(settings.formula)",
         "def price(rule: Rule):\n    return simple_eval(rule.formula)",
