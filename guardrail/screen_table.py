@@ -1173,6 +1173,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "delete_key_value": ("nats",),
     "delete_keyspace": _BESIDE_4,
     "delete_knowledge_base": _BESIDE_4,
+    "delete_lifecycle": ("slm",),
     "delete_load_balancer": _BESIDE_5,
     "delete_log": ("google",),
     "delete_log_group": _BESIDE_4,

@@ -20,6 +20,7 @@ from guardrail.knowledge.python.kinds import (
 from guardrail.knowledge.python.rows import Argument, Row
 
 _CLIENT, _INDICES, _SNAPSHOTS = "elastic client", "elastic indices", "elastic snapshots"
+_SCHEDULES = "elastic snapshot schedules"
 _SEARCH, _INDEX, _MODEL = "elastic search", "elastic index", "elastic document class"
 _BESIDE = ("elasticsearch", "Elasticsearch", "opensearchpy", "OpenSearch", "es", "indices")
 _QUERY, _BODY = Argument(-1, "query"), Argument(-1, "body")
@@ -137,6 +138,7 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind=_CLIENT, member="options()", gives=_CLIENT),
     Gives(kind=_CLIENT, member="indices", gives=_INDICES),
     Gives(kind=_CLIENT, member="snapshot", gives=_SNAPSHOTS),
+    Gives(kind=_CLIENT, member="slm", gives=_SCHEDULES),
     Gives(kind=_MODEL, member="search()", gives=_SEARCH),
     Gives(kind=_MODEL, member="_index", gives=_INDEX),
     Gives(kind=_SEARCH, member="query filter()", gives=_SEARCH, narrows=True),
@@ -296,6 +298,18 @@ ROWS: tuple[Row, ...] = (
         beside=("snapshot",),
         example=_START + "es.snapshot.delete_repository(name='backups')",
         twin=_START + "es.snapshot.verify_repository(name='backups')",
+    ),
+    ChangesObject(
+        names=(".delete_lifecycle",),
+        on=(_SCHEDULES,),
+        what="snapshot policy",
+        verb=Verb.DISABLE,
+        target=Argument(-1, "policy_id"),
+        protections=(("-", "-", "scheduled snapshots"),),
+        store="elasticsearch",
+        beside=("slm",),
+        example=_START + "es.slm.delete_lifecycle(policy_id='nightly')",
+        twin=_START + "es.slm.execute_lifecycle(policy_id='nightly')",
     ),
     ChangesData(
         names=(".delete",),
