@@ -7,8 +7,11 @@ import re
 from tree_sitter import Node
 
 from guardrail.effects import Verb
+from guardrail.frontends.python.callers import given_to
 from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.in_light import in_the_light_of
 from guardrail.frontends.python.objects import objects
+from guardrail.frontends.python.readers.fillings import own_function
 from guardrail.frontends.python.readers.left_out import made_text
 from guardrail.frontends.python.readers.selections import value_inside
 from guardrail.frontends.python.reading import Reading
@@ -31,7 +34,9 @@ def targets_of(
     if isinstance(target, Inside):
         node = call.argument(target.argument)
         held = value_inside(reading, node, target.key) if node is not None else None
-        return () if held is None else (reading.known(held),)
+        if node is None or held is None:
+            return ()
+        return (reading.known(held) or _as_called(reading, node, held),)
     owners = tuple(dict.fromkeys(one.name for one in things if one.name)) or ("",)
     if target == RECEIVER:
         return owners
@@ -65,6 +70,18 @@ def partly_known(reading: Reading, node: Node | None) -> str:
     ends = sorted((_HOLE.split(one)[-1] for one in told), key=len)
     alike = bool(told) and len(told) == len(ropes) and all(one.endswith(ends[0]) for one in ends)
     return max(told, key=lambda one: len(_HOLE.sub("", one))) if alike else ""
+
+
+def _as_called(reading: Reading, node: Node, held: Node) -> str:
+    """The name as the function is given it that an argument comes from: `steps(TARGET)`."""
+    value = reading.builder.flow.value(node) or node
+    if value.type != "call":
+        return ""
+    call = call_of(reading.module, value, "")
+    own = own_function(reading, call.function)
+    if own is None or not own.start_byte < held.start_byte < own.end_byte:
+        return ""
+    return in_the_light_of(reading, {own.id: given_to(reading.module, own, call)}, None).known(held)
 
 
 def _class_named(reading: Reading, node: Node) -> str:
