@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.frontends.python.calls import Call, call_of
@@ -63,6 +64,8 @@ class Methods:
         if path is not None:
             return path
         maker = maker_of(name)
+        if maker is Maker.IDENTIFIER and call.stars:
+            call = self._spread(call)
         if maker is not None and call.positional:
             return self._made(maker, call)
         if call.function.type == "attribute":
@@ -117,6 +120,15 @@ class Methods:
             node = call.argument(Argument(position, parameter))
             given[parameter] = builder.text(node) if node is not None else ()
         return given
+
+    def _spread(self, call: Call) -> Call:
+        """`Identifier(*TARGET)` with the parts of the name, without any where they aren't known."""
+        parts = [self._builder.flow.elements(one) for one in call.stars]
+        first = call.first_star or 0
+        if len(parts) != 1 or not parts[0]:
+            return replace(call, positional=[])
+        given = call.positional
+        return replace(call, positional=[*given[:first], *parts[0], *given[first:]])
 
     def _made(self, maker: Maker, call: Call) -> Variants:
         inner = self._builder.variants(call.positional[0])

@@ -80,6 +80,16 @@ BUILT = [
         ['DELETE FROM s."A b"'],
     ),
     (
+        "from psycopg import sql\nTABLE = ('s', 'a')",
+        "sql.SQL('DELETE FROM {}').format(sql.Identifier(*TABLE))",
+        ["DELETE FROM s.a"],
+    ),
+    (
+        "from psycopg import sql",
+        "sql.SQL('DELETE FROM {}').format(sql.Identifier(*name.split('.')))",
+        ["DELETE FROM {sql.Identifier(*name.split('.'))}"],
+    ),
+    (
         "from psycopg2 import sql",
         "sql.SQL('DELETE FROM a WHERE b = {}').format(sql.Literal('c'))",
         ["DELETE FROM a WHERE b = 'c'"],
