@@ -55,7 +55,7 @@ def test_a_name_that_says_nothing_of_going_keeps_no_whole_database(
     ("parameter", "behaviour", "told"),
     [
         ("", "CASCADE", Level.ERROR),
-        ("", "RESTRICT", Level.WARNING),
+        ("", "RESTRICT", Level.INFO),
         (", how='CASCADE'", "{how}", Level.ERROR),
         (", how='RESTRICT'", "{how}", Level.WARNING),
     ],

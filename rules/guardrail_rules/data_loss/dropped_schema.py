@@ -75,9 +75,10 @@ def _told(change: SchemaChange, context: Context) -> tuple[str, Level]:
     if "owned" in change.options or "user" in change.options:
         return f"everything that the role {name} owns is dropped", Level.ERROR
     name = called("schema", change.name or change.table)
-    refusing = context.database(change).dialect in REFUSING or "restrict" in change.options
-    if refusing and not change.cascade:
-        return f"{name} is dropped, if it is empty", Level.WARNING
+    refused = "restrict" in change.options
+    if (refused or context.database(change).dialect in REFUSING) and not change.cascade:
+        # Who writes RESTRICT has thought of what may be in it.
+        return f"{name} is dropped, if it is empty", Level.INFO if refused else Level.WARNING
     if "open end" in change.options:
         return f"{name} is dropped, perhaps with everything in it", Level.WARNING
     if change.if_exists and made_again(change, context):
