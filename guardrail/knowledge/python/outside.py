@@ -26,9 +26,9 @@ MESSAGES = re.compile(
     r"|\.(?:b[lr]popl?push|b?[lr]pop|b?lmove|b?lmpop|xread|xreadgroup|xautoclaim|xclaim)\(\)"
     r"|\.(?:receive|getmany|getone|next_msg|recv_(?:string|json|multipart|pyobj)|dequeue_messages?"
     r"|peek_messages?|pull|get_queue_item|reserve)\(\)"
-    r"|\bimaplib\.\w+\(\)\.(?:fetch|uid)\(\)|\bpoplib\.\w+\(\)\.retr\(\)"
+    r"|\bimaplib\.\w+\(\)\.(?:fetch|uid)\(\)|\bpoplib\.\w+\(\)\.retr\(\)|\bfeedparser\.parse\(\)"
 )
-"""Calls that take a message from a queue."""
+"""Calls that take a message from a queue or a mailbox, or what others publish from a feed."""
 
 FETCHED_TO_FILE = re.compile(
     r"\b(?:urlretrieve|download_file(?:obj)?|hf_hub_download|snapshot_download|urlopen"

@@ -10,7 +10,7 @@ from guardrail.example import python
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
-from guardrail_rules.remote_code.injected_command import FROM_REQUEST
+from guardrail_rules.remote_code.injected_command import FROM_MESSAGE, FROM_REQUEST
 
 FROM: dict[str, Level] = {
     " from a request": Level.ERROR,
@@ -221,7 +221,7 @@ class InjectedCode(Rule):
                 )
                 yield from weighed(self, run, context, message, level=Level.WARNING)
             return
-        if FROM_REQUEST in run.what:
+        if FROM_REQUEST in run.what or FROM_MESSAGE in run.what:
             return  # a command line or SQL, which `injected-command` tells
         level = next((told for words, told in FROM.items() if words in run.what), None)
         if run.what == SHELL:

@@ -12,6 +12,8 @@ from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 
 FROM_REQUEST = "text from a request"
+FROM_MESSAGE = "text from a message in it"
+"""What whoever may fill a queue, a mailbox or a feed writes."""
 TRIGGERED = "what a run is triggered with"
 """What whoever may start a workflow writes: fewer than those who send requests."""
 
@@ -35,6 +37,17 @@ class InjectedCommand(Rule):
     level = Level.ERROR
     judges = (CodeRun,)
     bad = (
+        python(
+            """\
+            import json
+            import subprocess
+
+            def work(sqs, queue):
+                for message in sqs.receive_message(QueueUrl=queue)["Messages"]:
+                    job = json.loads(message["Body"])
+                    subprocess.run(f"ffmpeg -i {job['source']} out.mp4", shell=True, check=True)
+            """
+        ),
         python(
             """\
             import subprocess
@@ -101,6 +114,27 @@ class InjectedCommand(Rule):
     good = (
         python(
             """\
+            import os
+
+            def receive_message(message):
+                os.system(f"logger {message}")
+            """
+        ),
+        python(
+            """\
+            import json
+            import shlex
+            import subprocess
+
+            def work(sqs, queue):
+                for message in sqs.receive_message(QueueUrl=queue)["Messages"]:
+                    job = json.loads(message["Body"])
+                    line = f"ffmpeg -i {shlex.quote(job['source'])} out.mp4"
+                    subprocess.run(line, shell=True, check=True)
+            """
+        ),
+        python(
+            """\
             from airflow.operators.bash import BashOperator
 
             BashOperator(
@@ -165,7 +199,7 @@ class InjectedCommand(Rule):
 
     def judge(self, run: CodeRun, context: Context) -> Iterator[Finding]:
         """A command line with such a text in it."""
-        if TRIGGERED in run.what:
+        if TRIGGERED in run.what or FROM_MESSAGE in run.what:
             message = f"{run.what} is run: {run.origin}"
             yield from weighed(self, run, context, message, level=Level.WARNING)
         elif FROM_REQUEST in run.what:

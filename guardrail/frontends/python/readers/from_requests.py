@@ -20,6 +20,7 @@ BY_TRIGGER = "a command line with what a run is triggered with in it"
 _TRIGGERED = re.compile(r"\{\{\s*((?:dag_run\.conf|ti\.dag_run\.conf)\b[^{}]{0,200})\}\}")
 _FILTERED = re.compile(r"\|\s*\w*(?:quote|int|float|tojson|replace|sqlsafe)\b")
 WHAT = "a command line with text from a request in it"
+BY_MESSAGE = "a command line with text from a message in it"
 SQL = "SQL that is text from a request"
 _LOOKED_AT = re.compile(
     r"fullmatch|\.match\(|isalnum\(|isidentifier\(|isdigit\(|allow(?:ed|list)|whitelist"
@@ -30,6 +31,9 @@ _ASKED = re.compile(
     whole(
         *("request", "route", "get", "post", "put", "patch", "event", "websocket", "dag_run"),
         *sorted(CHATS),
+        *("receive_message", "receive_messages", "get_message", "basic_get", "KafkaConsumer"),
+        *("blpop", "brpop", "lpop", "rpop", "xread", "xreadgroup", "recv_json", "recv_string"),
+        *("getmany", "getone", "imaplib", "poplib", "feedparser"),
     )
 )
 
@@ -55,7 +59,10 @@ def command_from_request(reading: Reading, call: Call, node: Node, what: str = W
     if not reading.remembered[key]:
         return None
     found = written_outside(reading, node)
-    if found.by is not By.REQUEST or looked_at(reading, found, _LOOKED_AT):
+    # A parameter may be called so whoever gives it: the call that takes a message is none.
+    message = found.by is By.MESSAGE and found.node.type == "call" and what == WHAT
+    if not (message or found.by is By.REQUEST) or looked_at(reading, found, _LOOKED_AT):
         return None
+    what = BY_MESSAGE if message else what
     stated = reading.stated(call.node, Confidence.MEDIUM)
     return CodeRun(**stated, what=what, origin=reading.module.short(found.node, 40))
