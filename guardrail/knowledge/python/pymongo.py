@@ -19,7 +19,7 @@ from guardrail.knowledge.python.kinds import (
     Kind,
     Makes,
 )
-from guardrail.knowledge.python.rows import FIRST, Argument, Row
+from guardrail.knowledge.python.rows import Argument, Row
 
 _CLIENT, _DATABASE, _COLLECTION = "mongo client", "mongo database", "mongo collection"
 _CURSOR, _DOCUMENT = "mongo cursor", "mongo document"
@@ -262,7 +262,7 @@ ROWS: tuple[Row, ...] = (
         on=(_COLLECTION,),
         what=ObjectKind.TABLE,
         verb=Verb.CREATE,
-        target=Inside(FIRST, "$out"),
+        target=Inside(Argument(0, "pipeline"), "$out"),
         store="mongodb",
         beside=_BESIDE,
         example=_START + 'shop.users.aggregate([{"$match": {}}, {"$out": "customers"}])',
