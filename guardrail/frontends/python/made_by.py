@@ -1,10 +1,14 @@
-"""What a call of the module's own function gives: the expression that makes it."""
+"""What a call of the module's own function gives: the expression that makes it.
+
+A parameter that is named after a fixture of pytest is what the fixture gives.
+"""
 
 from __future__ import annotations
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.members import results_of
+from guardrail.frontends.python.bindings import BindingKind
+from guardrail.frontends.python.members import is_fixture, results_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.scopes import Scope
 
@@ -15,12 +19,24 @@ def made_by(reading: Reading, node: Node) -> Node:
     """The expression that the module's own functions give, where it can be one thing only."""
     for _ in range(_DEEPEST):
         function = node.child_by_field_name("function") if node.type == "call" else None
-        own = _own(reading, function) if function is not None else None
+        own = _own(reading, function) if function is not None else _fixture(reading, node)
         results = results_of(reading.module, own) if own is not None else []
         if len(results) != 1:
             return node
         node = reading.builder.flow.value(results[0]) or results[0]
     return node
+
+
+def _fixture(reading: Reading, node: Node) -> Node | None:
+    """The fixture of the module that a parameter is named after."""
+    if node.type != "identifier":
+        return None
+    own = reading.scopes.function(reading.module.name(node))
+    if own is None or not is_fixture(reading.module, own):
+        return None
+    bound = reading.builder.flow.reaching(node)
+    handed = len(bound) == 1 and bound[0].kind is BindingKind.PARAMETER
+    return own if handed and bound[0].value is None else None
 
 
 def _own(reading: Reading, function: Node) -> Node | None:

@@ -150,3 +150,38 @@ def test_a_statement_says_the_name_that_was_made_up(name: str, kind: Environment
     run = 'cur.execute(f"DROP DATABASE {name}")\n'
     (one,) = (one for one in items(START + code + run) if isinstance(one, Embedded))
     assert one.source.surroundings.environment.kind is kind
+
+
+FIXTURES = """
+import pytest, pytest_asyncio
+
+@pytest.fixture
+def database():
+    return {name}
+
+@pytest_asyncio.fixture
+async def db({given}):
+    yield client[database]
+    await client.drop_database(database)
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "random"),
+    [
+        ("f'test_{uuid.uuid4().hex}'", "database", True),
+        ("'shop_' + secrets.token_hex(4)", "database: str", True),
+        ("os.environ['MONGO_DB']", "database", False),
+        ("f'test_{uuid.uuid4().hex}'", "database='shop'", False),
+    ],
+)
+def test_a_name_that_a_fixture_makes_up(name: str, given: str, random: bool) -> None:
+    found = environments(FIXTURES.format(name=name, given=given))
+    assert [one.kind is EnvironmentKind.THROWAWAY for one in found] == [random]
+
+
+def test_a_function_that_is_no_fixture_gives_a_parameter_nothing() -> None:
+    code = FIXTURES.replace("@pytest.fixture\n", "").format(
+        name="f'test_{uuid.uuid4().hex}'", given="database"
+    )
+    assert [one.kind for one in environments(code)] != [EnvironmentKind.THROWAWAY]
