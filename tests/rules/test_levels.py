@@ -556,3 +556,32 @@ def test_one_of_many_is_told_alike_by_a_call_and_by_a_program(
     code: str, path: str, expected: Level
 ) -> None:
     assert level("recursive-delete", python(code.format(path))) is expected
+
+
+CLONES = """\
+import tempfile
+import git
+
+def pristine(repo, release):
+    repo.git.reset("--hard", release)
+    repo.git.clean("-ffdx")
+
+def update(release):
+    with tempfile.TemporaryDirectory() as folder:
+        pristine({made}, release)
+{more}
+"""
+
+
+@pytest.mark.parametrize(
+    ("made", "more", "expected"),
+    [
+        ("git.Repo.clone_from(URL, folder)", "", Level.INFO),
+        ("git.Repo('/home/operator/calibration')", "", Level.WARNING),
+        ("git.Repo.clone_from(URL, folder)", "pristine(git.Repo('.'), 'main')", Level.WARNING),
+    ],
+)
+def test_in_a_clone_of_its_own_a_program_loses_no_work(
+    made: str, more: str, expected: Level
+) -> None:
+    assert level("discarded-work", python(CLONES.format(made=made, more=more))) is expected

@@ -1,6 +1,7 @@
 """Whether a program looks for work that isn't committed before it throws away what is.
 
-`if repo.is_dirty(): raise`, `if run(["git", "status", "--porcelain"]).stdout: return`.
+`if repo.is_dirty(): raise`, `if run(["git", "status", "--porcelain"]).stdout: return`. In what the
+program has cloned itself nobody has worked yet.
 """
 
 from __future__ import annotations
@@ -9,12 +10,20 @@ import re
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.callers import calls_of_function, class_around, given_to
+from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.readers.roots import Root, roots
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.way_there import before, left_by, of_branches
 
 CLEAN = "a look for work that isn't committed"
 """How the guard is told."""
+CLONED = "a clone of the program's own"
+"""How it is told that the work tree was made just now."""
+_CLONES = re.compile(r"(?:^|\.)clone(?:_from|_repository)?$")
+_FEW = 8
+_DEEPEST = 3
 _ASKED = re.compile(
     r"is_dirty\b|\.status\(|\bstatus\b|porcelain|untracked|\bdirty\b|uncommitted|(?:has|local|any)_changes"
     r"|is_clean|\bclean\b|\bdiff\b|ahead\b"
@@ -36,6 +45,43 @@ def left_where_dirty(reading: Reading, node: Node) -> tuple[str, ...]:
             return (CLEAN,)
         conditions += left_by(module, statement)
     return (CLEAN,) if any(_asks(reading, one.code) for one in conditions) else ()
+
+
+def in_own_clone(reading: Reading, call: Call) -> tuple[str, ...]:
+    """The guard that the repository of a call is a new clone, wherever it is handed from."""
+    owner: Node | None = call.function
+    if "clone" not in reading.module.text:
+        return ()
+    while owner is not None and owner.type == "attribute":
+        owner = owner.child_by_field_name("object")
+    return (CLONED,) if owner is not None and _is_cloned(reading, owner, 0) else ()
+
+
+def _is_cloned(reading: Reading, node: Node, depth: int) -> bool:
+    # The class whose method clones is a beginning too.
+    found = [
+        one for one in roots(reading, node) if one.function is not None or one.node.type == "call"
+    ]
+    if depth > _DEEPEST:
+        return False
+    return bool(found) and all(_comes_of_clone(reading, root, depth) for root in found)
+
+
+def _comes_of_clone(reading: Reading, root: Root, depth: int) -> bool:
+    function, module = root.function, reading.module
+    if function is None:
+        called = root.node.child_by_field_name("function") if root.node.type == "call" else None
+        return called is not None and _CLONES.search(module.name(called)) is not None
+    if function.type != "function_definition":
+        return False
+    calls = calls_of_function(reading, function, class_around(function))
+    if not 0 < len(calls) <= _FEW:
+        return False
+    given = [given_to(module, function, one).get(module.name(root.node)) for one in calls]
+    return all(
+        one is not None and one.value is not None and _is_cloned(reading, one.value, depth + 1)
+        for one in given
+    )
 
 
 def throws_away(line: str) -> bool:

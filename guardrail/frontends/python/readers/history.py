@@ -11,7 +11,11 @@ from guardrail.frontends.python.conditions import given
 from guardrail.frontends.python.iteration import yielded
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.origins import standing_at
-from guardrail.frontends.python.readers.clean_trees import left_where_dirty, throws_away
+from guardrail.frontends.python.readers.clean_trees import (
+    in_own_clone,
+    left_where_dirty,
+    throws_away,
+)
 from guardrail.frontends.python.readers.paths_named import endings_of
 from guardrail.frontends.python.readers.picked_words import picked_word
 from guardrail.frontends.python.readers.picking import picked_out
@@ -43,7 +47,8 @@ def runs_git(reading: Reading, call: Call, row: RunsGit) -> list[Item] | None:
         line += [gap(" "), *quoted(one)]
     rope = tuple(line)
     guards = picked_word(reading, call, rope)
-    guards += left_where_dirty(reading, call.node) if throws_away(plain(rope)) else ()
+    if throws_away(plain(rope)):
+        guards += left_where_dirty(reading, call.node) or in_own_clone(reading, call)
     return [reading.embedded("shell", rope, call, guards=guards)] if line else None
 
 
@@ -79,7 +84,8 @@ def changes_history(reading: Reading, call: Call, row: ChangesHistory) -> list[I
     if by:
         stated["guards"] = (*stated["guards"], picked_by(by))
     if row.action.startswith(_THROWING):
-        stated["guards"] = (*stated["guards"], *left_where_dirty(reading, call.node))
+        kept = left_where_dirty(reading, call.node) or in_own_clone(reading, call)
+        stated["guards"] = (*stated["guards"], *kept)
     return [HistoryChange(**stated, action=row.action, target=target)]
 
 
