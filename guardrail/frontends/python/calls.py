@@ -12,7 +12,9 @@ from guardrail.frontends.python.tree import Module
 from guardrail.knowledge.python.rows import Argument
 
 _LISTED = frozenset(("args", "op_args"))
-_NAMED = frozenset(("kwargs", "op_kwargs"))
+_OF_COLUMNS = frozenset(("map", "apply"))
+"""Methods of a column of pandas or polars that call what they are given with each cell."""
+_NAMED = frozenset(("kwargs", "kwds", "op_kwargs"))
 HANDED_AS = frozenset(("target", "func", "function", "fn", "python_callable"))
 """What arguments are called that take a function and have it called with others."""
 
@@ -107,7 +109,8 @@ def passed_on(module: Module, node: Node, function: Node, name: str) -> Call | N
     """The call that comes of a call handing a function on: `partial(os.remove, path)`.
 
     `map(os.remove, paths)` calls it with one after the other: the paths stand as what is unpacked.
-    `apply_async(os.remove, (path,))` is given all of its arguments in one.
+    `apply_async(os.remove, (path,))` is given all of its arguments in one. The
+    cells of a column are given one after the other too: `frame["path"].map(os.remove)`.
     """
     caller = node.child_by_field_name("function")
     by = module.name(caller).rsplit(".", 1)[-1] if caller is not None else ""
@@ -116,6 +119,10 @@ def passed_on(module: Module, node: Node, function: Node, name: str) -> Call | N
     given = arguments_of(module, node)
     index = next((i for i, child in enumerate(given) if child.id == function.id), len(given))
     call = Call(node, function, name, more=by in ("partial", "delayed"))
+    column = caller.child_by_field_name("object") if by in _OF_COLUMNS and caller else None
+    if column is not None and not any(_is_argument(module, one) for one in given[index + 1 :]):
+        call.stars, call.first_star = [column], 0
+        return call
     if by in PASSES_EACH:
         call.stars, call.first_star = given[index + 1 :][:1], 0
         return call
@@ -127,6 +134,12 @@ def passed_on(module: Module, node: Node, function: Node, name: str) -> Call | N
             call.stars, call.first_star = first, 0
         return _with_named_arguments(module, call, given)
     return with_arguments(module, call, given[index + 1 :])
+
+
+def _is_argument(module: Module, node: Node) -> bool:
+    """Whether what stands behind a function is for it, and not for what calls it (`axis=1`)."""
+    name = node.child_by_field_name("name") if node.type == "keyword_argument" else None
+    return name is None or module.name(name) in _LISTED or module.name(name) in _NAMED
 
 
 def handed_by_name(module: Module, node: Node, function: Node, name: str) -> Call | None:

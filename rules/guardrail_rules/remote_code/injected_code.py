@@ -19,6 +19,7 @@ FROM: dict[str, Level] = {
     " from a file that was uploaded": Level.WARNING,
     " from a folder of what others hand in": Level.WARNING,
     " from a stored record": Level.WARNING,
+    " from a file of data": Level.WARNING,
     " from whoever calls it": Level.INFO,
 }
 SHELL = "a shell for whoever is at the other end of a connection"
@@ -51,6 +52,17 @@ class InjectedCode(Rule):
     judges = (CodeRun, GuardChange)
 
     bad = (
+        python(
+            """\
+            import pandas as pd
+
+            def boxes(cell):
+                return [tuple(box) for box in eval(cell)]
+
+            frame = pd.read_csv("boxes.csv").dropna()
+            frame["boxes"] = frame["boxes"].map(boxes)
+            """
+        ),
         python(
             """\
             from flask import Flask, request
@@ -140,6 +152,18 @@ class InjectedCode(Rule):
         ),
     )
     good = (
+        python(
+            """\
+            import ast
+            import pandas as pd
+
+            def boxes(cell):
+                return [tuple(box) for box in ast.literal_eval(cell)]
+
+            frame = pd.read_csv("boxes.csv").dropna()
+            frame["boxes"] = frame["boxes"].map(boxes)
+            """
+        ),
         python(
             """\
             import importlib

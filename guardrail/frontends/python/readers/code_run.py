@@ -14,6 +14,7 @@ from guardrail.frontends.python.readers.handed_in import handed_in
 from guardrail.frontends.python.readers.model_tools import run_for_model
 from guardrail.frontends.python.readers.outside import (
     By,
+    Outside,
     fetched_file,
     looked_at,
     written_outside,
@@ -33,6 +34,11 @@ _SOURCE = "Python source"
 _ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 _DECODED = re.compile(r"(?:^|\.)(?:b64decode|decompress|a85decode|unhexlify)\(\)$")
 _STORED = "from a stored record"
+_TABLE = "from a file of data"
+_READ_TABLE = re.compile(
+    r"(?:^|\.)(?:(?:pd|pl|pandas|polars|dask\.dataframe)\.(?:read|scan)_(?:csv|excel|parquet|json|ndjson"
+    r"|table|feather|ipc|fwf)|csv\.(?:DictR|r)eader|load_workbook)\(\)$"
+)
 _FROM: dict[By, str] = {
     By.REQUEST: "from a request",
     By.NETWORK: "fetched over the network",
@@ -54,6 +60,9 @@ def runs_code(reading: Reading, call: Call, row: RunsCode) -> list[Item] | None:
     node = call.function if row.code == NOWHERE else call.argument(row.code)
     if row.of:
         node = given_to_own(reading, call, row.of)
+    elif node is None and call.stars and not (call.first_star or call.positional):
+        # `frame["box"].map(eval)` runs the cells of a column one after the other.
+        node = call.stars[0]
     elif node is None and row.by_file:
         node = next(iter((*call.positional[1:2], *call.keywords.values())), None)
     if node is None or not all(_is_so(reading, call, *one) for one in row.when):
@@ -105,6 +114,14 @@ def _is_so(reading: Reading, call: Call, argument: str | Argument, values: tuple
     return not bases_of_class(reading, reading.module.code(node)).isdisjoint(values)
 
 
+def _of_table(reading: Reading, node: Node) -> Outside | None:
+    """The call that reads the file of data which a text is a cell of, `None` where none does."""
+    for root in roots(reading, node):
+        if root.node.type == "call" and _READ_TABLE.search(reading.matching.typed(root.node)):
+            return Outside(By.CALLER, root.node, root.through, root.way, root.holders)
+    return None
+
+
 def _origin(reading: Reading, node: Node, row: RunsCode) -> tuple[str, Node]:
     """Where what is run comes from in words, "" from the program, and what stands for it."""
     if row.by_file and any(_ADDRESS.match(plain(one)) for one in reading.builder.variants(node)):
@@ -119,6 +136,9 @@ def _origin(reading: Reading, node: Node, row: RunsCode) -> tuple[str, Node]:
         return others, node
     if not row.always and any(_DECODED.search(name) for name in typed):
         return "decoded", node
+    told = _of_table(reading, node) if row.what == _SOURCE else None
+    if told is not None and not looked_at(reading, told, _LOOKED_AT):
+        return _TABLE, told.node
     kept = from_record(reading, node) if row.what == _SOURCE else None
     if kept is not None and not looked_at(reading, kept, _LOOKED_AT):
         return _STORED, kept.node

@@ -451,3 +451,22 @@ REFUSES = "if name not in KNOWN:\n            raise pickle.UnpicklingError(name)
 )
 def test_an_unpickler_of_ones_own_refuses_or_does_not(finds: str, reads: str, known: bool) -> None:
     assert any("from a request" in one for one in told(OWN.format(finds, reads))) is known
+
+
+@pytest.mark.parametrize(
+    ("done", "known"),
+    [
+        ('frame["boxes"].map(parse)', True),
+        ('frame["boxes"].apply(eval)', True),
+        ('[eval(cell) for cell in frame["boxes"]]', True),
+        ('frame["boxes"].map(ast.literal_eval)', False),
+        ("pool.map(parse, KNOWN)", False),
+    ],
+)
+def test_cells_of_a_file_of_data_are_no_source(done: str, known: bool) -> None:
+    code = (
+        "import ast\nimport pandas as pd\nKNOWN = ['1', '2']\n"
+        "def parse(cell):\n    return eval(cell)\n"
+        f'frame = pd.read_csv("boxes.csv").dropna()\n{done}\n'
+    )
+    assert any("from a file of data" in one for one in told(code)) is known
