@@ -6,6 +6,7 @@ import re
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.bindings import BindingKind
 from guardrail.frontends.python.calls import Call, arguments_of
 from guardrail.frontends.python.made_by import made_by
 from guardrail.frontends.python.reading import Reading
@@ -31,6 +32,7 @@ _PARTS_OF_STORES = words(
 )
 _TOLD_TIME = (".strftime", ".isoformat")
 _PUT_TOGETHER = ("string", "concatenated_string", "binary_operator")
+_ORDERING = words("sorted list set tuple reversed")
 _TEXTS = ("string", "concatenated_string", "binary_operator", "call", "attribute", "subscript")
 
 
@@ -92,6 +94,8 @@ def _is_random(reading: Reading, node: Node, depth: int) -> bool:
         given = arguments_of(reading.module, node)[:_MOST]
         if any(_is_random(reading, one, depth + 1) for one in given):
             return True
+    if node.type == "identifier" and depth < _DEEPEST:
+        return any(_is_random(reading, one, depth + 1) for one in _listed_by(reading, node))
     if node.type not in _TEXTS or node.end_byte - node.start_byte > _LONGEST:
         return False
     code = reading.module.code(node)
@@ -102,6 +106,26 @@ def _is_random(reading: Reading, node: Node, depth: int) -> bool:
         return False
     parts = [one for one in _parts(node) if one.id != node.id][:_MOST]
     return any(_is_random(reading, one, depth + 1) for one in parts)
+
+
+def _listed_by(reading: Reading, node: Node) -> list[Node]:
+    """The texts by which a call lists what a loop takes in turn: `client.get(f"tmp-{run}-*")`."""
+    flow = reading.builder.flow
+    bound = flow.reaching(node)
+    over = bound[0].value if len(bound) == 1 and bound[0].kind is BindingKind.LOOPED else None
+    listing = flow.value(over) or over if over is not None else None
+    if listing is not None and listing.type == "call":
+        called = listing.child_by_field_name("function")
+        if called is not None and reading.module.code(called) in _ORDERING:
+            first = (flow.value(one) or one for one in arguments_of(reading.module, listing)[:1])
+            listing = next(first, None)
+    if listing is None or listing.type != "call":
+        return []
+    given = [
+        one.child_by_field_name("value") or one if one.type == "keyword_argument" else one
+        for one in arguments_of(reading.module, listing)[:_MOST]
+    ]
+    return [one for one in given if (flow.value(one) or one).type in _PUT_TOGETHER]
 
 
 def _tells_time(reading: Reading, node: Node) -> bool:

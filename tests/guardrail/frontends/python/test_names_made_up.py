@@ -185,3 +185,42 @@ def test_a_function_that_is_no_fixture_gives_a_parameter_nothing() -> None:
         name="f'test_{uuid.uuid4().hex}'", given="database"
     )
     assert [one.kind for one in environments(code)] != [EnvironmentKind.THROWAWAY]
+
+
+LISTED = """
+from opensearchpy import OpenSearch
+search = OpenSearch(hosts=[os.environ["SEARCH_HOST"]])
+run = uuid.uuid4().hex
+
+def drop(pattern):
+    names = sorted(search.indices.get(index=pattern))
+    for name in names:
+        search.indices.delete(index=name)
+
+for name in {listed}:
+    search.indices.delete(index=name)
+"""
+
+
+@pytest.mark.parametrize(
+    ("listed", "own"),
+    [
+        ("search.indices.get(index=f'siem-{run}-*')", True),
+        ("sorted(search.indices.get(f'siem-{run}-*'))", True),
+        ("search.indices.get(index='siem-*')", False),
+        ("random.sample(search.indices.get(index='siem-*'), 3)", False),
+        ("search.indices.get(index='siem-*', timeout=random.randint(1, 9))", False),
+    ],
+)
+def test_what_is_listed_by_a_name_that_is_made_up(listed: str, own: bool) -> None:
+    *_, last = environments(LISTED.format(listed=listed))
+    assert (last.kind is EnvironmentKind.THROWAWAY) is own
+
+
+def test_what_a_function_lists_that_is_handed_such_a_name() -> None:
+    script = LISTED.partition("for name in {listed}")[0] + "if __name__ == '__main__':\n    "
+    (own,) = environments(script + "drop(f'siem-{run}-*')")
+    assert own.kind is EnvironmentKind.THROWAWAY
+    assert EnvironmentKind.THROWAWAY not in [
+        one.kind for one in environments(script + "drop('siem-*')")
+    ]
