@@ -112,6 +112,7 @@ ROWS: tuple[Row, ...] = (
         names=(
             "django.core.mail.send_mail",
             "django.core.mail.send_mass_mail",
+            "django.core.mail.get_connection().send_messages",
             "django.core.mail.EmailMessage().send",
             "django.core.mail.EmailMultiAlternatives().send",
         ),

@@ -39,6 +39,9 @@ SINKS: dict[Shown, frozenset[str]] = {
 }
 """The last parts of the names of such calls."""
 
+TAKEN_APART = words("conninfo_to_dict parse_dsn")
+"""Calls of psycopg and psycopg2 that give what a connection string says, its password among it."""
+
 LOGGERS = re.compile(
     r"(?:^|[._]|get)(?:log|logger|logging|logs|console|lgr)(?:\([^()]*\))?$", re.IGNORECASE
 )
@@ -51,7 +54,7 @@ _NEAR = (
     "environ passw secret api_key apikey token private_key privatekey credential getenv access_key"
     " accesskey dotenv_values dsn database_ur hide_password _uri conn_str connection_str headers"
     " db_config db_params db_settings db_kwargs conn_params conn_config conn_kwargs connect_args"
-    " connection_params connection_config connection_kwargs"
+    " connection_params connection_config connection_kwargs conninfo"
 )
 NEAR: tuple[str, ...] = tuple(
     sorted(

@@ -91,7 +91,7 @@ _LESS = re.compile(r"\.(?:where|filter|filter_by|limit|join|get|first|slice)\(")
 _TO = frozenset(
     ("recipient_list", "recipients", "to", "to_addrs", "to_emails", "bcc", "cc", "datatuple")
 )
-_PLACES = {"send_mail": 3, "sendmail": 1, "send_mass_mail": 0}
+_PLACES = {"send_mail": 3, "sendmail": 1, "send_mass_mail": 0, "send_messages": 0}
 """Where calls are given to whom they write."""
 _RUNNING = frozenset(("execute", "fetchall", "fetch", "query", "read_sql", "all", "scalars"))
 _COMPREHENSIONS = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))

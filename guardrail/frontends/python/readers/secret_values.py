@@ -36,7 +36,7 @@ from guardrail.frontends.python.readers.shown_environment import (
 from guardrail.frontends.python.readers.stored_secrets import fetched_secret, may_fetch
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
-from guardrail.knowledge.python.telling import HARMLESS, NAMES_ONLY, SHOWING_CALLS
+from guardrail.knowledge.python.telling import HARMLESS, NAMES_ONLY, SHOWING_CALLS, TAKEN_APART
 
 STORED = "a secret from its store"
 _LOOKUPS = ("get", "getenv", "pop", "config", "env", "environ", "getitem")
@@ -236,6 +236,9 @@ class Shows:
         call = call_of(self._module, node, self._reading.names.dotted(node)[:-2])
         owner = call.function.child_by_field_name("object")
         if call.last == _RENDERED and self._shows_password(call):
+            yield "the database's address with its password"
+            return
+        if call.last in TAKEN_APART and not all(map(self._reading.known, call.positional[:1])):
             yield "the database's address with its password"
             return
         if call.last in _LOOKUPS and call.positional:

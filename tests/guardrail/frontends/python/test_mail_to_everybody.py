@@ -6,7 +6,7 @@ import pytest
 from reading_python import shown
 
 HEAD = """
-from django.core.mail import EmailMessage, send_mail, send_mass_mail
+from django.core.mail import EmailMessage, get_connection, send_mail, send_mass_mail
 from sqlalchemy import select
 """
 
@@ -23,6 +23,11 @@ def everybody(code: str) -> bool:
         "send_mail('x', text, 'a@b', recipient_list=list(User.objects.values_list('email')))",
         "EmailMessage('x', text, 'a@b', bcc=[one.email for one in User.objects.all()]).send()",
         "send_mass_mail([('x', text, 'a', [one.email]) for one in User.objects.all()])",
+        (
+            "def written(to):\n    return EmailMessage('x', text, 'a@b', [to])\n\n"
+            "mails = [written(to) for to in User.objects.values_list('email', flat=True)]\n"
+            "link = get_connection()\nlink.send_messages(mails)"
+        ),
         "for one in s.scalars(select(User)).all():\n    send_mail('x', text, 'a@b', [one.email])",
         (
             "def all_of(conn):\n    yield from conn.execute('select email from customers')\n"

@@ -422,3 +422,20 @@ def test_entries_that_are_masked_in_a_comprehension_are_not_shown(value: str, to
         f"log.info('headers %s', {{k: {value} for k, v in headers.items()}})\n"
     )
     assert any("Authorization" in one for one in shown(code)) is told
+
+
+@pytest.mark.parametrize(
+    ("parts", "known"),
+    [
+        ("conninfo_to_dict(given)", True),
+        ("conninfo_to_dict('host=db sslmode=require')", False),
+        ("conninfo_to_dict(given)\n    parts.pop('password', None)", False),
+        ("{'given': len(given)}", False),
+    ],
+)
+def test_a_connection_string_taken_apart_holds_its_password(parts: str, known: bool) -> None:
+    code = (
+        "from psycopg.conninfo import conninfo_to_dict\n\n"
+        f"def connect(given):\n    parts = {parts}\n    log.info('with %s', parts)\n"
+    )
+    assert bool(told(code)) is known
