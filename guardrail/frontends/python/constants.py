@@ -14,7 +14,7 @@ from guardrail.frontends.python.left_unset import is_nothing, left_unset
 from guardrail.frontends.python.names import Names
 from guardrail.frontends.python.scopes import Scope, Scopes
 from guardrail.frontends.python.strings.building import Builder
-from guardrail.frontends.python.strings.rope import known
+from guardrail.frontends.python.strings.rope import Rope, known
 from guardrail.frontends.python.tree import Module, TooDeep
 from guardrail.model import Source
 
@@ -23,6 +23,9 @@ LONGEST = 20_000
 
 _MOST = 32
 
+_SET_OR_NOT = 2
+_OF_ENVIRONMENT = re.compile(r"(?:os\.)?(?:environ\.get|getenv)\(")
+_PATH = re.compile(r"~?/[\w.@+-]")
 _PLAIN = frozenset(("true", "false", "integer", "float"))
 """Constants that say themselves what they are as a text."""
 
@@ -41,7 +44,7 @@ def constant(text: str, name: str) -> str | None:
     if value is not None and value.type in _PLAIN:
         return builder.module.code(value)[:LONGEST]
     variants = builder.variants(value) if value is not None else ()
-    said = known(variants[0]) if len(variants) == 1 else None
+    said = known(variants[0]) if len(variants) == 1 else _by_default(variants)
     if not said or len(said) > LONGEST or (scope is not None and _is_default(scope, said)):
         return None
     return said
@@ -94,6 +97,15 @@ def _given_by(scopes: Scopes, name: str) -> Scope | None:
     if typed is None:
         return None
     return scopes.of_class((typed.text or b"").decode("utf-8", "replace").strip("\"'"))
+
+
+def _by_default(variants: Sequence[Rope]) -> str | None:
+    """The folder or file that a setting of the environment names where nobody sets it."""
+    if len(variants) != _SET_OR_NOT or not variants[0]:
+        return None
+    said = known(variants[1])
+    asked = _OF_ENVIRONMENT.match(variants[0][0].name) is not None
+    return said if asked and said is not None and _PATH.match(said) else None
 
 
 def _is_default(scope: Scope, said: str) -> bool:

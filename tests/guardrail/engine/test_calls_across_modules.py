@@ -431,3 +431,22 @@ def test_an_address_of_settings_may_be_another() -> None:
     assert constant(SETTINGS, "settings.table") == "orders"
     assert constant(SETTINGS, "settings.url") is None
     assert constant(SETTINGS.replace("(BaseSettings)", ""), "settings.url") == "sqlite://"
+
+
+def test_a_folder_that_the_environment_may_move_is_known_by_its_default() -> None:
+    paths = (
+        "import os\nfrom pathlib import Path\n"
+        "BASE = Path(os.environ.get('DATA_DIR', '/srv/shop'))\n"
+        "MEDIA = BASE / 'media'\n"
+        "LOGS = os.path.join(os.getenv('LOGS', '/var/log/shop'), 'web')\n"
+        "URL = os.environ.get('URL', 'https://acme.io')\n"
+        "UNSET = os.environ.get('UNSET')\n"
+    )
+    known = {name: constant(paths, name) for name in ("BASE", "MEDIA", "LOGS", "URL", "UNSET")}
+    assert known == {
+        "BASE": "/srv/shop",
+        "MEDIA": "/srv/shop/media",
+        "LOGS": "/var/log/shop/web",
+        "URL": None,
+        "UNSET": None,
+    }
