@@ -60,6 +60,10 @@ class Loops:
         holds = any(self._gives_holders(thing) for thing in over)
         return tuple(replace(one, looped=not holds) for one in found)
 
+    def generated(self, iterated: Node, depth: int) -> tuple[Thing, ...]:
+        """The objects that a generator of the module gives in turn, none for any other."""
+        return self.each(iterated, depth) if self._generated(iterated) else ()
+
     def _as_called(self, iterated: Node, generated: list[Node], depth: int) -> tuple[Thing, ...]:
         """What a generator yields where its parameters are what one call gives: `scan(**query)`."""
         from guardrail.frontends.python.callers import given_to

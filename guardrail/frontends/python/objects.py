@@ -289,6 +289,10 @@ class Objects:
         owner, given = (node.child_by_field_name(part) for part in ("value", "subscript"))
         if owner is None or given is None:
             return ()
+        # Another module's loop asks so what a generator gives it in turn.
+        turns = self._loops.generated(owner, depth) if self._reading.offering else ()
+        if turns:
+            return turns
         owners = [one for one in self.of(owner, depth) if one.kind]
         if not owners:
             key = self._reading.known(given) or self._module.code(given)

@@ -27,6 +27,7 @@ _LONGEST = 200
 _MOST = 200
 _MOST_WAYS = 4
 _ENTERED = (".__enter__()", ".__aenter__()")
+_LISTS = frozenset(("identifier", "attribute", "call"))
 _INJECTED = frozenset(("Depends", "Security"))
 
 
@@ -121,6 +122,12 @@ def _ways_of(reading: Reading, node: Node, depth: int) -> Iterator[str]:
 
 
 def _of_name(reading: Reading, node: Node, depth: int) -> Iterator[str]:
+    clause = reading.builder.flow.comprehension_clause(node)
+    if clause is not None:
+        over, left = clause.child_by_field_name("right"), clause.child_by_field_name("left")
+        if over is not None and left is not None and left.type == "identifier":
+            yield from (f"{way}[0]" for way in _ways(reading, over, depth + 1))
+        return
     bound = reading.builder.flow.reaching(node)
     if not bound:
         name = reading.names.imported(node)
@@ -142,8 +149,8 @@ def _of_binding(reading: Reading, binding: Binding, depth: int) -> Iterator[str]
     elif binding.kind is BindingKind.OPENED:
         for way in _ways(reading, value, depth + 1):
             yield from (f"{way}{entered}" for entered in _ENTERED)
-    elif binding.kind is BindingKind.LOOPED and value.type in ("identifier", "attribute"):
-        # The first of a list stands for all of them: `for model in MODELS`.
+    elif binding.kind is BindingKind.LOOPED and value.type in _LISTS:
+        # The first stands for all of them: `for model in MODELS`, `for one in found()`.
         yield from (f"{way}[0]" for way in _ways(reading, value, depth + 1))
     elif binding.kind is BindingKind.PARAMETER:
         yield from _by_default(reading, value, depth)

@@ -97,6 +97,26 @@ def test_a_loop_over_the_models_of_another_module() -> None:
 
 
 @pytest.mark.parametrize(
+    "using",
+    [
+        "for one in each(client):\n    one.users.delete_many({})\n",
+        "[one.users.delete_many({}) for one in each(client)]\n",
+        "def clear(db):\n    db.users.delete_many({})\nfor one in each(client):\n    clear(one)\n",
+    ],
+)
+def test_what_a_generator_of_another_module_gives_in_turn(using: str) -> None:
+    files = {
+        "app/shops.py": (
+            "from pymongo import MongoClient\ndef each(client: MongoClient):\n"
+            "    for name in client.list_database_names():\n"
+            "        if name.startswith('shop_'):\n            yield client[name]\n"
+        ),
+        "app/clean.py": f"from app.shops import each\n{using}",
+    }
+    assert [one.split()[0] for one in gathered(files)] == ["delete"]
+
+
+@pytest.mark.parametrize(
     "code",
     [
         "from app.db import client\nclient.shop.users.delete_many({})\n",
