@@ -88,6 +88,7 @@ KINDS: tuple[Kind, ...] = (
         names=("elasticsearch.client.SnapshotClient", "opensearchpy.client.SnapshotClient"),
         kind=_SNAPSHOTS,
     ),
+    Makes(names=("elasticsearch.client.SlmClient",), kind=_SCHEDULES),
     Makes(
         names=("elasticsearch.dsl.Search", "elasticsearch.dsl.AsyncSearch"),
         kind=_SEARCH,
