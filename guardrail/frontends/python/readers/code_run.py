@@ -24,7 +24,7 @@ from guardrail.frontends.python.readers.stored_code import from_record
 from guardrail.frontends.python.readers.unpicklers import given_to_own
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import known, plain
-from guardrail.knowledge.python.code import BOUNDED
+from guardrail.knowledge.python.code import BOUNDED, TEMPLATE
 from guardrail.knowledge.python.outside import CHECKED
 from guardrail.knowledge.python.rows import NOWHERE, Argument, RunsCode
 from guardrail.model import Confidence
@@ -33,6 +33,7 @@ from guardrail.stream import Item
 _SOURCE = "Python source"
 _ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 _DECODED = re.compile(r"(?:^|\.)(?:b64decode|decompress|a85decode|unhexlify)\(\)$")
+_IMPORT = re.compile(r"\s*(?:from|import)\s")
 _STORED = "from a stored record"
 _TABLE = "from a file of data"
 _READ_TABLE = re.compile(
@@ -67,7 +68,7 @@ def runs_code(reading: Reading, call: Call, row: RunsCode) -> list[Item] | None:
         node = next(iter((*call.positional[1:2], *call.keywords.values())), None)
     if node is None or not all(_is_so(reading, call, *one) for one in row.when):
         return None
-    if row.unless and row.unless in reading.module.text:
+    if row.unless and _is_used(reading, row.unless):
         return None
     if row.unless and BOUNDED in reading.matching.known_kinds(call):
         return None
@@ -81,6 +82,9 @@ def runs_code(reading: Reading, call: Call, row: RunsCode) -> list[Item] | None:
     origin, by = _origin(reading, node, row)
     if not origin and not row.always:
         return None
+    if origin == _STORED and call.name.startswith("django."):
+        # Django's templates reach no Python; whoever may edit a record may write one.
+        return None
     return [
         CodeRun(
             **reading.stated(call.node, Confidence.MEDIUM),
@@ -90,10 +94,19 @@ def runs_code(reading: Reading, call: Call, row: RunsCode) -> list[Item] | None:
     ]
 
 
+def _is_used(reading: Reading, word: str) -> bool:
+    """Whether a module does something with a name that has a word in it, and not only imports it.
+
+    Which of its calls that is about isn't asked.
+    """
+    lines = reading.module.text.splitlines() if word in reading.module.text else ()
+    return any(word in line and _IMPORT.match(line) is None for line in lines)
+
+
 def runs_as_given(reading: Reading, call: Call, row: RunsCode, around: Node) -> bool:
     """Whether a function runs what it is given with no look at it."""
     if row.unless and (
-        row.unless in reading.module.text or BOUNDED in reading.matching.known_kinds(call)
+        _is_used(reading, row.unless) or BOUNDED in reading.matching.known_kinds(call)
     ):
         return False
     if not all(_is_so(reading, call, *one) for one in row.when):
@@ -139,7 +152,7 @@ def _origin(reading: Reading, node: Node, row: RunsCode) -> tuple[str, Node]:
     told = _of_table(reading, node) if row.what == _SOURCE else None
     if told is not None and not looked_at(reading, told, _LOOKED_AT):
         return _TABLE, told.node
-    kept = from_record(reading, node) if row.what == _SOURCE else None
+    kept = from_record(reading, node) if row.what in (_SOURCE, TEMPLATE) else None
     if kept is not None and not looked_at(reading, kept, _LOOKED_AT):
         return _STORED, kept.node
     if row.by_others:

@@ -470,3 +470,21 @@ def test_cells_of_a_file_of_data_are_no_source(done: str, known: bool) -> None:
         f'frame = pd.read_csv("boxes.csv").dropna()\n{done}\n'
     )
     assert any("from a file of data" in one for one in told(code)) is known
+
+
+@pytest.mark.parametrize(
+    ("made", "known"),
+    [
+        ("jinja2.Template(mail.body)", True),
+        ("jinja2.Environment(autoescape=True).from_string(mail.body)", True),
+        ("SandboxedEnvironment().from_string(mail.body)", False),
+        ("Template(mail.body)", False),
+    ],
+)
+def test_a_template_that_is_stored_may_run_anything(made: str, known: bool) -> None:
+    code = (
+        "import jinja2\nfrom django.template import Template\n"
+        "from jinja2.sandbox import SandboxedEnvironment\nfrom shop.models import Mail\n"
+        f"def text(mail: Mail):\n    return {made}\n"
+    )
+    assert any("from a stored record" in one for one in told(code)) is known
