@@ -585,3 +585,18 @@ def test_in_a_clone_of_its_own_a_program_loses_no_work(
     made: str, more: str, expected: Level
 ) -> None:
     assert level("discarded-work", python(CLONES.format(made=made, more=more))) is expected
+
+
+@pytest.mark.parametrize(
+    ("mask", "expected"),
+    [
+        ("*.preview.mp3", Level.INFO),
+        ("*_thumb.jpg", Level.INFO),
+        ("*.mp3", Level.WARNING),
+        ("preview*", Level.ERROR),
+        ("*.previewed", Level.WARNING),
+    ],
+)
+def test_files_that_are_made_of_others_are_made_again(mask: str, expected: Level) -> None:
+    command = f"find /Volumes/Recordings -name '{mask}' -delete"
+    assert level("recursive-delete", shell(command)) is expected

@@ -140,6 +140,8 @@ class RecursiveDelete(Rule):
         )
         if change.guards or unsure or named or own or for_development(change.span.path):
             level = min(level, Level.WARNING)
+        if where is Place.OUTSIDE and _MADE_OF_OTHERS.search(shown):
+            level = Level.INFO
         if _OLD in change.guards and _PASSING_KIND.search(shown) and where is Place.OUTSIDE:
             level = Level.INFO
         if is_withheld(one for one in change.guards if one != _OLD):
@@ -190,6 +192,11 @@ _PASSING_KIND = re.compile(
     r"\*\.(?:log|out|err|te?mp|part|partial|swp|cache|lock|pid|pyc|crdownload)(?:[.*][^/]*)?$"
 )
 """Files that programs leave while they run: of these the old ones are nothing."""
+_MADE_OF_OTHERS = re.compile(
+    r"/[^/]*\*[^/]*[._-](?:previews?|thumb(?:nail)?s?|proxy|proxies|te?mp|cache)\.\w+$",
+    re.IGNORECASE,
+)
+"""Files that are made of others, by the end of their names: `*.preview.mp3`, `*_thumb.jpg`."""
 _PATTERN = re.compile(r"[^/]\*[^/]*$|\*[^/*][^/]*$")
 _ONE_OF_MANY = re.compile(
     rf"(?!/(?:home|usr|etc|root|boot|Users)/[^/]*/?(?:{HOLE_WORD}|\$\{{)"
