@@ -82,7 +82,7 @@ def _refuses(
         return False
     condition = statement.child_by_field_name("condition")
     body = statement.child_by_field_name("consequence")
-    if condition is None or body is None or not _leaves(module, body):
+    if condition is None or body is None or not leaves(module, body):
         return False
     return not empty.isdisjoint(parts_of(module, condition, " or "))
 
@@ -162,6 +162,7 @@ def _before(module: Module, block: Node, offset: int) -> list[Node]:
     return [one for one in nodes[max(upto - _REACH, 0) : upto] if one.end_byte <= offset]
 
 
-def _leaves(module: Module, body: Node) -> bool:
+def leaves(module: Module, body: Node) -> bool:
+    """Whether a block ends with what goes no further: a return, an exception, an exit."""
     last = module.children(body)[0][-1:]
     return bool(last) and _LEAVING.match(module.code(last[0])) is not None

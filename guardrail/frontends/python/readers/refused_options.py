@@ -16,14 +16,17 @@ from guardrail.effects import DataChange, Scope
 from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.found import Said
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.refusals import leaves
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import Module
 
 _SIGN = "unscoped when "
 _OPTION = r"[^\W\d]\w*(?:\.[^\W\d]\w*)?"
 _LEFT_OUT = re.compile(rf"(?P<name>{_OPTION}) (?:is false|is None)\Z")
+_IF = r"\bif\s+(?P<asked>[^:#\n]{1,200}?)\s*:\s*"
+_ASKED = re.compile(rf"{_IF}(?=\S)")
 _REFUSED = re.compile(
-    r"\bif\s+(?P<asked>[^:#\n]{1,200}?)\s*:\s*\n?[^\n]{0,40}"
+    rf"{_IF}\n?[^\n]{{0,40}}"
     r"(?:\.error\(|raise\b|sys\.exit\(|exit\(|abort\()"
 )
 _NONE_OF = re.compile(
@@ -59,10 +62,17 @@ def _is_refused(module: Module, call: Call, reason: str) -> bool:
     since = place.definitions[-1].start_byte if place.definitions else 0
     around = {block.node.id for block in place.blocks}
     return any(
-        _refuses(found, left)
-        and all(block.node.id in around for block in place_of(module, found.start()).blocks)
-        for found in _REFUSED.finditer(module.plain, since, at)
+        _refuses(found, left) and _stops(module, found, around)
+        for found in _ASKED.finditer(module.plain, since, at)
     )
+
+
+def _stops(module: Module, found: re.Match[str], around: set[int]) -> bool:
+    """Whether a condition that is asked on the way to some blocks ends the way there."""
+    inside = place_of(module, found.end()).blocks
+    if not inside or inside[-1].owner.type != "if_statement" or not leaves(module, inside[-1].node):
+        return False
+    return all(block.node.id in around for block in inside[:-1])
 
 
 def _refuses(found: re.Match[str], left: set[str]) -> bool:
