@@ -600,3 +600,24 @@ def test_in_a_clone_of_its_own_a_program_loses_no_work(
 def test_files_that_are_made_of_others_are_made_again(mask: str, expected: Level) -> None:
     command = f"find /Volumes/Recordings -name '{mask}' -delete"
     assert level("recursive-delete", shell(command)) is expected
+
+
+@pytest.mark.parametrize(
+    ("workspace", "expected"),
+    [
+        ('f"preview-{number}"', Level.INFO),
+        ('f"shop-{number}"', Level.ERROR),
+        ('"production"', Level.ERROR),
+        ('os.environ["WORKSPACE"]', Level.ERROR),
+    ],
+)
+def test_a_stack_is_known_by_its_workspace(workspace: str, expected: Level) -> None:
+    code = (
+        "import os, subprocess\n\n"
+        "def terraform(*args, workspace):\n"
+        "    env = dict(os.environ, TF_WORKSPACE=workspace)\n"
+        '    subprocess.run(["terraform", *args], env=env, check=True)\n\n'
+        "def close(number):\n"
+        f'    terraform("destroy", "-auto-approve", workspace={workspace})\n'
+    )
+    assert level("destroyed-resource", python(code)) is expected

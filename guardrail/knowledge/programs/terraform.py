@@ -43,7 +43,7 @@ def _read(command: Command) -> Iterator[Outcome]:
         given_up={"-auto-approve": ASKING},
         spared=("-help",),
     ):
-        yield _narrowed(outcome, parsed)
+        yield _narrowed(outcome, parsed, words[0])
 
 
 def _of_terragrunt(parsed: Parsed) -> Parsed:
@@ -59,11 +59,15 @@ def _of_terragrunt(parsed: Parsed) -> Parsed:
     return parsed
 
 
-def _narrowed(outcome: Outcome, parsed: Parsed) -> Outcome:
-    """What is destroyed where `-target` names it."""
+def _narrowed(outcome: Outcome, parsed: Parsed, workspace: str) -> Outcome:
+    """What is destroyed where `-target` names it, or the workspace whose stack it is."""
+    if not isinstance(outcome, At) or not isinstance(outcome.effect, ResourceChange):
+        return outcome
     targets = ", ".join(word.text for word in parsed.values("-target"))
-    if targets and isinstance(outcome, At) and isinstance(outcome.effect, ResourceChange):
+    if targets:
         return replace(outcome, effect=replace(outcome.effect, kind="resource", id=targets))
+    if workspace and outcome.effect.kind == "stack" and not outcome.effect.id:
+        return replace(outcome, effect=replace(outcome.effect, id=workspace))
     return outcome
 
 

@@ -69,6 +69,9 @@ _PARTITION = re.compile(r"[^/].*/[A-Za-z_]\w*=[^/*]+/?$")
 """One partition of a table as file systems of clouds are given it: `orders/day=2026-01-01`."""
 
 
+_ASKING = "asking first"
+"""Nobody is there to answer where a job clears away what was made to go."""
+
 SNAPSHOT = "a final snapshot"
 """What can be taken in the same call."""
 
@@ -171,7 +174,7 @@ class DestroyedResource(Rule):
             level = min(level, Level.WARNING)
         if change.kind in _RESTARTED and change.id[:1] not in ("", "-"):
             level = min(level, Level.WARNING)
-        if not given_up and _PASSING_NAME.match(change.id):
+        if given_up in ("", _ASKING) and _PASSING_NAME.match(change.id):
             level = Level.INFO
         elif change.chosen and not given_up:
             said = change.chosen in ("label", "made")

@@ -23,13 +23,15 @@ from guardrail.frontends.python.readers.picked_words import picked_word
 from guardrail.frontends.python.readers.quoting import command_line, quoted
 from guardrail.frontends.python.readers.written_programs import written_program
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.strings.rope import Rope, known, only_hole, plain, spelt_out
+from guardrail.frontends.python.strings.rope import Rope, built, known, only_hole, plain, spelt_out
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.frontends.python.words_around import place_in
 from guardrail.knowledge.python.rows import NOWHERE, RunsProgram
 from guardrail.stream import Item
 
 _SHELL = re.compile(r"(?:^|/)(?:ba|z|da|k)?sh$|^cmd(?:\.exe)?$|^(?:powershell|pwsh)$")
+_NAMING = frozenset(("TF_WORKSPACE",))
+"""Variables that name what a command is about: `preview-{number}` says enough."""
 _MOST_TURNS = 16
 _MOST_DEFAULTS = 2
 _INTERPRETER = re.compile(rf"{_SHELL.pattern}|(?:^|/)python[\d.]*$|^(?:node|perl|ruby)$")
@@ -281,9 +283,18 @@ def _variables(reading: Reading, node: Node | None) -> dict[str, str]:
     if value is None:
         return {}
     if value.type == "dictionary":
-        return {name: reading.known(one) for name, one in reading.builder.flow.pairs(value)}
+        return {name: _held(reading, name, one) for name, one in reading.builder.flow.pairs(value)}
     if value.type == "call":
         call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
         if call.last == "dict":
-            return {name: reading.known(one) for name, one in call.keywords.items()}
+            return {name: _held(reading, name, one) for name, one in call.keywords.items()}
     return {}
+
+
+def _held(reading: Reading, name: str, node: Node) -> str:
+    """What a variable is set to; of a name that says where something goes also what begins it."""
+    told = reading.known(node)
+    if told or name not in _NAMING:
+        return told
+    rope = reading.builder.text(node)
+    return "" if only_hole(rope) else built(rope, "").text
