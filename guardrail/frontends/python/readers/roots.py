@@ -26,6 +26,7 @@ from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.members import results_of
 from guardrail.frontends.python.objects import objects
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.records import given_field
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.origins import PLAIN_CALLS, QUOTING
@@ -112,7 +113,10 @@ class _Entry(NamedTuple):
 
 
 class _At(NamedTuple):
-    """How far a way has come: as in `Root`, and the calls it has gone into and not yet left."""
+    """How far a way has come: as in `Root`, and the calls it has gone into and not yet left.
+
+    `field` is the attribute that was asked for last.
+    """
 
     through: tuple[Node, ...] = ()
     entered: tuple[_Entry, ...] = ()
@@ -120,6 +124,7 @@ class _At(NamedTuple):
     holders: frozenset[str] = frozenset()
     taken: bool = False
     top: frozenset[str] | None = None
+    field: str = ""
 
 
 def _top(around: Node | None) -> frozenset[str] | None:
@@ -183,6 +188,9 @@ class _Walk:
         elif kind in ("attribute", "subscript"):
             yield self._root(node)
             self._taken_by(node.child_by_field_name("subscript"))
+            asked = node.child_by_field_name("attribute")
+            if asked is not None:
+                self._at = self._at._replace(field=self._module.name(asked))
             below = node.child_by_field_name("object") or node.child_by_field_name("value")
             value = self._reading.builder.flow.value(node) if kind == "attribute" else None
             held = [below] if below is not None else []
@@ -258,6 +266,11 @@ class _Walk:
         reading = self._reading
         call = call_of(self._module, node, reading.names.dotted(node)[:-2])
         if call.last in PLAIN_CALLS or QUOTING.search(call.last):
+            return
+        made = self._at.field if call.name.isidentifier() else ""
+        if made and (record := reading.scopes.of_class(call.name)) is not None:
+            given = given_field(reading.builder.flow, call, made)
+            self._more([given] if given is not None and record.is_class else [])
             return
         own = own_function(reading, call)
         if own is not None:

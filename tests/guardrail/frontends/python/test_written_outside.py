@@ -488,3 +488,17 @@ def test_a_template_that_is_stored_may_run_anything(made: str, known: bool) -> N
         f"def text(mail: Mail):\n    return {made}\n"
     )
     assert any("from a stored record" in one for one in told(code)) is known
+
+
+@pytest.mark.parametrize(("field", "known"), [("title", True), ("number", False)])
+def test_only_the_field_of_a_record_that_is_asked_for_is_followed(field: str, known: bool) -> None:
+    code = (
+        "import os, feedparser\nfrom dataclasses import dataclass\n"
+        "@dataclass\nclass Entry:\n    number: int\n    title: str\n"
+        "def entries(url):\n    found = []\n"
+        "    for number, item in enumerate(feedparser.parse(url).entries):\n"
+        "        found.append(Entry(7, item.title))\n    return found\n"
+        f'def tag(entry: Entry):\n    os.system(f"eyeD3 --title {{entry.{field}}} a.mp3")\n'
+        "def run(url):\n    for entry in entries(url):\n        tag(entry)\n"
+    )
+    assert any("from a message" in one for one in told(code)) is known
