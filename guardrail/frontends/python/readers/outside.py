@@ -168,7 +168,10 @@ def parameter_by(reading: Reading, root: Root) -> By:
     name = reading.module.name(root.node)
     declared, default = _declaration(reading, function, name)
     words = frozenset(re.findall(r"\w+", declared))
-    if name in UNRELATED_PARAMETERS or words & _HARMLESS or default.startswith("Depends"):
+    if words & _HARMLESS or default.startswith("Depends"):
+        return By.NOBODY
+    # A framework hands over who asks as an object: `user: str` is a part of the request.
+    if name in UNRELATED_PARAMETERS and ("str" not in words or "Depends" in words):
         return By.NOBODY
     if any(_is_enumeration(reading, one) for one in words):
         return By.NOBODY

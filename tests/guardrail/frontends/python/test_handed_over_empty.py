@@ -67,6 +67,23 @@ def test_a_script_for_a_machine_of_azure_holds_text_of_a_request() -> None:
         assert len([one for one in found if isinstance(one, CodeRun)]) == told
 
 
+def test_who_asks_is_no_text_of_a_request_but_a_name_is() -> None:
+    code = (
+        "import subprocess\n\n@app.get('/unlock')\ndef unlock(user{0}):\n"
+        "    subprocess.run(f'faillock --user {user} --reset', shell=True)\n"
+    )
+    for declared, told in (
+        (": str", 1),
+        (": Annotated[str, Query()]", 1),
+        ("", 0),
+        (": User", 0),
+        (": Annotated[str, Depends(who)]", 0),
+        (": str = Depends(who)", 0),
+    ):
+        found = items(code.replace("{0}", declared))
+        assert len([one for one in found if isinstance(one, CodeRun)]) == told
+
+
 def test_a_parameter_that_is_one_of_a_few_words_holds_no_text_of_a_request() -> None:
     code = (
         "import subprocess\nfrom enum import Enum\n\nclass Log(str, {0}):\n    agent = 'agent'\n\n"
