@@ -8,7 +8,7 @@ python-gitlab 8 (`projects`, `groups`, `protectedbranches`).
 from __future__ import annotations
 
 from guardrail.effects import Recoverable, Verb
-from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Makes
+from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Makes, Spelt
 from guardrail.knowledge.python.rows import FIRST, Argument, ChangesHistory, Row
 
 _HUB, _OWNER, _REPO, _BRANCH = "github client", "github owner", "github repository", "github branch"
@@ -34,6 +34,8 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind=_REPO, member="get_git_refs()", gives="github refs"),
     Gives(kind="github refs", member="for", gives="github ref"),
     Gives(kind=_REPO, member="get_git_ref()", gives="github ref"),
+    Spelt(names=("gl", "gitlab_client"), kind=_LAB),
+    Spelt(names=("gl_project", "gitlab_project"), kind=_PROJECT),
     Makes(names=("gitlab.Gitlab", "gitlab.Gitlab.from_config"), kind=_LAB),
     Gives(kind=_LAB, member="projects", gives=_PROJECTS),
     Gives(kind=_LAB, member="groups", gives=_GROUPS),

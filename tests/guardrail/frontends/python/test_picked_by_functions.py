@@ -114,6 +114,16 @@ def test_the_address_of_a_server_picks_nothing() -> None:
     assert [one.chosen for one in items(code) if isinstance(one, ResourceChange)] == [""]
 
 
+def test_a_client_of_gitlab_goes_by_the_name_that_its_manual_gives_it() -> None:
+    code = (
+        "import gitlab\ndef tidy({0}):\n"
+        "    for branch in {0}.projects.get(7).branches.list():\n        branch.delete()\n"
+    )
+    for name, told in (("gl", ["branch"]), ("shop", [])):
+        found = items(code.replace("{0}", name))
+        assert [one.kind for one in found if isinstance(one, ResourceChange)] == told
+
+
 @pytest.mark.parametrize(
     ("body", "told"),
     [
