@@ -22,6 +22,8 @@ ITSELF = frozenset(("self", "cls"))
 _MOST_CALLS = 5_000
 _MOST_OF_ONE = 100
 _MOST_NAMES = 8
+_MOST_LOOKS = 200_000
+_LOOKED = ("calls looked at", 0)
 _MADE = r"([^\W\d]\w*)\s*(?::[^=\n]{{1,60}})?=\s*{0}\("
 _STARRED = "list_splat_pattern"
 _SIGNS = frozenset(("keyword_separator", "positional_separator"))
@@ -137,7 +139,7 @@ def calls_of_function(reading: Reading, function: Node, owner: Node | None) -> l
         of_rows = of_query_sets(module, owner)
         found = (
             call
-            for _, call in named_calls(reading, (name,))
+            for call in _calls_named(reading, name)
             if is_of(reading, call, of)
             or (not of and _later(reading, call, name))
             or (owner is not None and _is_an(reading, call, owner))
@@ -146,6 +148,20 @@ def calls_of_function(reading: Reading, function: Node, owner: Node | None) -> l
         itself = _called_objects(reading, owner, of) if name == "__call__" and owner else ()
         held = reading.remembered[key] = [*islice(chain(found, itself), _MOST_OF_ONE)]
     return held
+
+
+def _calls_named(reading: Reading, name: str) -> list[Call]:
+    """The calls of functions and methods of a name, found once for all classes that have one.
+
+    None any more where classes and calls are so many that to go through them all takes too long.
+    """
+    key = (f"calls named {name}", 0)
+    held: list[Call] | None = reading.remembered.get(key)
+    if held is None:
+        held = reading.remembered[key] = [call for _, call in named_calls(reading, (name,))]
+    looked: int = reading.remembered.get(_LOOKED, 0)
+    reading.remembered[_LOOKED] = looked + len(held)
+    return held if looked < _MOST_LOOKS else []
 
 
 def _later(reading: Reading, call: Call, name: str) -> bool:

@@ -36,6 +36,7 @@ _AT_ONCE = r"(?<![\w.]){0}\.(write_(?:text|bytes))(?=\s*\()"
 _INTO = r"(?<![\w.]){0}\.(write)(?=\s*\()"
 _DEEPEST = 4
 _FAR = 8_000
+_WRITES = ("writes files", 0)
 _MOST = 12
 
 
@@ -59,7 +60,11 @@ def written_program(
 
 def writes_files(reading: Reading) -> bool:
     """Whether anything in the module is written anywhere."""
-    return any(one in reading.module.text for one in _WRITTEN)
+    held: bool | None = reading.remembered.get(_WRITES)
+    if held is None:
+        held = any(one in reading.module.text for one in _WRITTEN)
+        reading.remembered[_WRITES] = held
+    return held
 
 
 def text_written(reading: Reading, path: Node, place: int, depth: int = 0) -> Rope:
