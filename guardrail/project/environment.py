@@ -48,6 +48,15 @@ _SEVERITY = (
     EnvironmentKind.THROWAWAY,
 )
 
+GRAVEST = (
+    EnvironmentKind.PRODUCTION,
+    EnvironmentKind.SHARED,
+    EnvironmentKind.UNKNOWN,
+    EnvironmentKind.LOCAL,
+    EnvironmentKind.THROWAWAY,
+)
+"""Where something may be kept, what would be worst first."""
+
 
 class Place(Struct, frozen=True):
     """The parts of a connection string that tell where it leads. No user, no password."""

@@ -25,7 +25,7 @@ from guardrail.knowledge.python.connected_once import CONNECTED_BY
 from guardrail.knowledge.python.kinds import Makes
 from guardrail.knowledge.python.rows import words
 from guardrail.model import Environment, EnvironmentKind
-from guardrail.project.environment import classify
+from guardrail.project.environment import GRAVEST, classify
 
 _ADDRESSES = words(
     "url uri dsn conninfo host hosts endpoint connection_string database_url server_hostname"
@@ -41,13 +41,6 @@ _FROM = words("bind engine connection conn con client connection_pool")
 _FILE = "a database file"
 _NOWHERE = Environment()
 _DEEPEST = 12
-_GRAVEST = (
-    EnvironmentKind.PRODUCTION,
-    EnvironmentKind.SHARED,
-    EnvironmentKind.UNKNOWN,
-    EnvironmentKind.LOCAL,
-    EnvironmentKind.THROWAWAY,
-)
 
 
 def kept_at(reading: Reading, made: Makes, call: Call, depth: int) -> Environment:
@@ -171,4 +164,4 @@ def _of_url(text: str) -> Environment:
 
 
 def _gravest(found: Iterable[Environment]) -> Environment:
-    return min(found, key=lambda one: _GRAVEST.index(one.kind), default=_NOWHERE)
+    return min(found, key=lambda one: GRAVEST.index(one.kind), default=_NOWHERE)

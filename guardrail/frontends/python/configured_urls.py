@@ -23,7 +23,7 @@ from guardrail.frontends.python.strings.rope import MASK, Rope, plain
 from guardrail.frontends.python.structure import place_of
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.model import Environment, EnvironmentKind
-from guardrail.project.environment import classify
+from guardrail.project.environment import GRAVEST, classify
 from guardrail.spanmap import PieceKind
 
 _DOWN = "downgrade"
@@ -33,13 +33,6 @@ _CONTEXT = re.compile(r"([A-Za-z_]\w*)\.app_context\(\)")
 _TEMPORARY = re.compile(r"sqlite[\w+]*:/{3,4}tmp/")
 _NOWHERE = Environment()
 _UNTOLD = Environment(EnvironmentKind.UNKNOWN, "an address that is only known at run time")
-_GRAVEST = (
-    EnvironmentKind.PRODUCTION,
-    EnvironmentKind.SHARED,
-    EnvironmentKind.UNKNOWN,
-    EnvironmentKind.LOCAL,
-    EnvironmentKind.THROWAWAY,
-)
 _DEEPEST = 6
 _MOST = 8
 
@@ -50,7 +43,7 @@ def configured(reading: Reading, call: Call) -> Environment:
         return _NOWHERE
     nodes = [*(call.positional[:1] if call.last == _DOWN else ()), *_contexts(reading, call)]
     found = [where for node in nodes for where in _of(reading, node, 0)]
-    where = min(found, key=lambda one: _GRAVEST.index(one.kind), default=_NOWHERE)
+    where = min(found, key=lambda one: GRAVEST.index(one.kind), default=_NOWHERE)
     return _NOWHERE if where.kind is EnvironmentKind.UNKNOWN else where
 
 

@@ -14,6 +14,7 @@ from guardrail.frontends.python.readers.roots import body_of, function_around
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.outside import CHECKED, FETCHED_TO_FILE, INTERPRETERS
+from guardrail.knowledge.python.rows import words
 from guardrail.model import Confidence
 from guardrail.stream import Item
 
@@ -28,7 +29,7 @@ _WRITES = (
 """How a file is written whose path is known by a name."""
 _GIVEN = rf"\b([^\W\d]\w*)\((?:[^()]|\([^()]*\)){{{{0,200}}}}?{_PATH}"
 _NAME = re.compile(r"""[^\W\d][\w.]*\Z|"[\w./-]*[/.][\w./-]*"\Z|'[\w./-]*[/.][\w./-]*'\Z""")
-_AS_TEXT = frozenset(("str", "fspath", "abspath", "realpath", "resolve", "as_posix", "absolute"))
+_AS_TEXT = words("str fspath abspath realpath resolve as_posix absolute Path encode")
 _HELD = "fetches to a file"
 _FAR = 6_000
 _MOST = 8
@@ -55,11 +56,11 @@ def _run_from(reading: Reading, words: Sequence[Node]) -> Iterator[Node]:
         interpreter = reading.names.dotted(node) == "sys.executable"
         if interpreter or text.rsplit("/", 1)[-1] in INTERPRETERS or text.startswith("-"):
             continue
-        yield _path_itself(reading, node)
+        yield path_itself(reading, node)
         return
 
 
-def _path_itself(reading: Reading, node: Node) -> Node:
+def path_itself(reading: Reading, node: Node) -> Node:
     """A path without what makes a text of it: `str(path)`, `path.resolve()`."""
     for _ in range(_MOST):
         node = unwrapped(node)

@@ -16,10 +16,10 @@ from guardrail.frontends.python.callers import given_to
 from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.in_light import in_the_light_of
 from guardrail.frontends.python.members import results_of
+from guardrail.frontends.python.readers.fetched_programs import path_itself
 from guardrail.frontends.python.readers.roots import function_around, own_function
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import Rope, only_hole
-from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.rows import words
 
 _PROGRAMS = words(
@@ -27,7 +27,6 @@ _PROGRAMS = words(
     " python3"
 )
 _WRITTEN = (".write(", ".write_text(", ".write_bytes(", ".writelines(")
-_AS_TEXT = words("str fspath abspath realpath resolve as_posix absolute Path encode")
 _OPENED = (
     r"(?:open\(\s*(?:str\(\s*)?{0}\s*\)?\s*,\s*[\"'][wax]|(?<![\w.]){0}\.open\(\s*[\"'][wax])"
     r"[^\n]*?\bas\s+(\w+)|(\w+)\s*=\s*(?:open\(\s*{0}\s*,\s*[\"'][wax]|{0}\.open\(\s*[\"'][wax])"
@@ -69,7 +68,7 @@ def writes_files(reading: Reading) -> bool:
 
 def text_written(reading: Reading, path: Node, place: int, depth: int = 0) -> Rope:
     """What is written to the file of a path before a place, nothing where that isn't known."""
-    node = _itself(reading, path)
+    node = path_itself(reading, path)
     if not writes_files(reading):
         return ()
     if node.type not in ("identifier", "attribute", "string", "call"):
@@ -83,21 +82,6 @@ def text_written(reading: Reading, path: Node, place: int, depth: int = 0) -> Ro
     if value.type == "call":
         return _by_function(reading, value, depth)
     return text_written(reading, value, place, depth + 1) if value.id != node.id else ()
-
-
-def _itself(reading: Reading, node: Node) -> Node:
-    """A path without what makes a text of it: `str(path)`, `path.resolve()`."""
-    for _ in range(_DEEPEST):
-        node = unwrapped(node)
-        if node.type != "call":
-            break
-        made = call_of(reading.module, node, reading.names.dotted(node)[:-2])
-        owner = made.function.child_by_field_name("object")
-        below = made.positional[0] if made.positional else owner
-        if made.last not in _AS_TEXT or below is None:
-            break
-        node = below
-    return node
 
 
 def _between(reading: Reading, path: Node, start: int, end: int) -> Rope:
