@@ -7,7 +7,7 @@ from reading_python import items, texts
 
 from guardrail.stream import Embedded
 
-START = "from airflow.operators.bash import BashOperator\nROOT = '/srv/work'\n"
+START = "from airflow.operators.bash import BashOperator\nROOT = '/srv/jobs'\n"
 START += "WORK = f'{ROOT}/{{{{ ds }}}}/'\n"
 
 
@@ -18,8 +18,8 @@ START += "WORK = f'{ROOT}/{{{{ ds }}}}/'\n"
         ("'rm -rf {{ params.root }}'", "rm -rf {params.root}"),
         ("'a ' '{{ ds }}' ' b'", "a {ds} b"),
         ("f'rm -rf /srv/{{{{ ds }}}}/x'", "rm -rf /srv/{ds}/x"),
-        ("f'rm -rf {ROOT}/{{{{ ds }}}}/x'", "rm -rf /srv/work/{ds}/x"),
-        ("'rm -rf ' + WORK + ' b'", "rm -rf /srv/work/{ds}/ b"),
+        ("f'rm -rf {ROOT}/{{{{ ds }}}}/x'", "rm -rf /srv/jobs/{ds}/x"),
+        ("'rm -rf ' + WORK + ' b'", "rm -rf /srv/jobs/{ds}/ b"),
         ("'echo hello'", "echo hello"),
     ],
 )
