@@ -109,6 +109,13 @@ PYTHON: dict[str, Callable[[], bytes]] = {
         % (n, n - 1, n)
         for n in range(12_000)
     ),
+    "classes with a method that is called": lambda: (
+        b"".join(
+            b"class A%d:\n  def f(self, c, t):\n    c.execute(f'DROP TABLE {t}')\n" % n
+            for n in range(8_000)
+        )
+        + b"x.f(c, 'a')\n" * 30_000
+    ),
     "methods that call each other": lambda: (
         b"class A:\n"
         + b"".join(
