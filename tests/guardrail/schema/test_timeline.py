@@ -143,7 +143,9 @@ def test_its_cost_grows_with_the_text_not_with_its_square() -> None:
         assert all(timeline.column_type("t", "c", place) for place in places)
         return process_time() - started
 
-    assert seconds(20_000) < 18 * max(seconds(4_000), 0.02)
+    # The best of three: a machine that does other things at the same time slows single runs.
+    few, many = (min(seconds(some) for _ in range(3)) for some in (4_000, 20_000))
+    assert many < 18 * max(few, 0.02)
 
 
 def test_rows_that_code_moved_are_told_apart_from_a_copy_of_all() -> None:
