@@ -18,7 +18,7 @@ from guardrail.project.modules import Modules
 from guardrail.project.top_statements import statements_of
 
 if TYPE_CHECKING:
-    from guardrail.frontends.python.offered import Found, Offers
+    from guardrail.frontends.python.receivers.offered import Found, Offers
 
 DEEPEST = 5
 """Over how many modules a way is followed that leads from one to the next."""
@@ -138,7 +138,7 @@ class Abroad:
 
     def _may_lead(self, at: str, text: str, imports: Imports, way: str) -> bool:
         """Whether it is worth parsing a module for what a way leads to."""
-        from guardrail.frontends.python.known_packages import makes_objects
+        from guardrail.frontends.python.naming.known_packages import makes_objects
 
         head = _HEAD.match(way)
         if head is None or head[0] not in text:
@@ -154,7 +154,7 @@ class Abroad:
 
     def _may_be(self, imports: Imports, body: str, member: str) -> bool:
         """Whether a class may be of a kind, or have a member that is: by its bases and its text."""
-        from guardrail.frontends.python.known_packages import is_library, makes_objects
+        from guardrail.frontends.python.naming.known_packages import is_library, makes_objects
 
         listed = _BASES.match(body)
         for base in filter(str.strip, listed[1].split(",") if listed is not None else ()):

@@ -85,7 +85,7 @@ class EntriesAbroad:
 
     def _told(self, led: Sequence[tuple[str, Way]]) -> list[tuple[str, Way, tuple[str, ...]]]:
         """Ways from other modules, by the paths of these, each with what guards it."""
-        from guardrail.frontends.python.guarded_calls import guards_of_places
+        from guardrail.frontends.python.functions.guarded_calls import guards_of_places
 
         told: list[tuple[str, Way, tuple[str, ...]]] = []
         for path, ways in by_path(led).items():
@@ -209,7 +209,7 @@ def _own_guards(reading: Reading, lead: Lead, fact: Effect, name: str) -> tuple[
         return fact.guards
     guards = fact.guards
     if fact.reached:
-        from guardrail.frontends.python.guarded_calls import guards_of_places
+        from guardrail.frontends.python.functions.guarded_calls import guards_of_places
 
         (here,) = guards_of_places(reading.text.text, [fact.span.start])
         guards = tuple(one for one in guards if one in here or not is_passed(one))

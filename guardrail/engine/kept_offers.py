@@ -12,7 +12,7 @@ from guardrail.engine.facts import dump_objects, load_objects
 from guardrail.engine.reading_code import reading_code
 
 if TYPE_CHECKING:
-    from guardrail.frontends.python.offered import Offers
+    from guardrail.frontends.python.receivers.offered import Offers
 
 
 class Shelf(Protocol):
@@ -30,7 +30,7 @@ def offers_of(shelf: Shelf, path: str, text: str, ways: Sequence[str], given: Gi
     name = _name(path, text, ways, given)
     known = _load(shelf.kept(name))
     if known is None:
-        from guardrail.frontends.python.offered import offered
+        from guardrail.frontends.python.receivers.offered import offered
 
         known = offered(path, text, ways, given)
         shelf.keep(name, _dump(known))
@@ -55,7 +55,7 @@ def _load(plain: Mapping[str, str] | None) -> Offers | None:
     """The offers of plain data, `None` where it isn't what `_dump` made."""
     if plain is None:
         return None
-    from guardrail.frontends.python.offered import Offers
+    from guardrail.frontends.python.receivers.offered import Offers
 
     try:
         names, needs = json.loads(plain[""])

@@ -32,7 +32,7 @@ from guardrail.project.modules import Modules
 from guardrail.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from guardrail.frontends.python.offered import Offers
+    from guardrail.frontends.python.receivers.offered import Offers
 
 ROUNDS = 4
 """Over how many modules what a function does is handed on."""

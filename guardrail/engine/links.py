@@ -14,7 +14,7 @@ from guardrail.project.imports import Imports, imports_of
 from guardrail.project.modules import Modules
 
 if TYPE_CHECKING:
-    from guardrail.frontends.python.offered import Offers
+    from guardrail.frontends.python.receivers.offered import Offers
 
 DEEPEST = 5
 """Over how many modules a name is followed that one takes from the next."""
@@ -107,10 +107,10 @@ class Links:
         if head not in text or "." in below:
             return False
         if called:
-            from guardrail.frontends.python.given_abroad import picks_nothing
+            from guardrail.frontends.python.functions.given_abroad import picks_nothing
 
             return picks_nothing(text, f"{rest}({given}")
-        from guardrail.frontends.python.constants import is_empty
+        from guardrail.frontends.python.values.constants import is_empty
 
         return is_empty(text, rest)
 
@@ -237,10 +237,10 @@ class Links:
             name = f"{origin}.{below}" if below else origin
             return self._constant(f"{name}{called}{given}", at, depth + 1)
         if called:
-            from guardrail.frontends.python.given_abroad import text_given
+            from guardrail.frontends.python.functions.given_abroad import text_given
 
             return text_given(text, f"{rest}({given}") if head in text else None
-        from guardrail.frontends.python.constants import constant
+        from guardrail.frontends.python.values.constants import constant
 
         said = constant(text, rest) if head in text and "." not in below else None
         for star in imports.starred if said is None else ():

@@ -53,7 +53,7 @@ def python_meaning(text: str) -> str:
 
 
 def _said(text: str) -> Iterator[str]:
-    from guardrail.frontends.python.tree import folded, parse
+    from guardrail.frontends.python.source.tree import folded, parse
 
     waiting: list[tuple[Node | None, bool]] = [(parse(folded(text)).root_node, False)]
     while waiting:

@@ -49,8 +49,8 @@ class TooManyMagics(Exception):
 
 def parses(code: str) -> bool:
     """Whether a text is Python by itself."""
-    from guardrail.frontends.python.nesting import eased, too_deep
-    from guardrail.frontends.python.tree import folded, parse
+    from guardrail.frontends.python.source.nesting import eased, too_deep
+    from guardrail.frontends.python.source.tree import folded, parse
 
     plain = folded(code)
     return not too_deep(plain) and not parse(eased(plain)).root_node.has_error

@@ -8,14 +8,14 @@ from itertools import chain, islice
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.bindings import BindingKind
-from guardrail.frontends.python.callers import calls_of_function, class_around, given_to
-from guardrail.frontends.python.calls import Call
-from guardrail.frontends.python.readers.roots import function_around
-from guardrail.frontends.python.readers.unset import unset_by_default
+from guardrail.frontends.python.functions.callers import calls_of_function, class_around, given_to
+from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.narrowing.unset import unset_by_default
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.rope import only_hole, plain
-from guardrail.frontends.python.tree import unwrapped
+from guardrail.frontends.python.values.roots import function_around
 from guardrail.knowledge.python.rows import Argument
 
 _MOST = 8
@@ -160,7 +160,7 @@ def _chosen(reading: Reading, node: Node) -> Node | None:
 
 def _plainly(reading: Reading, node: Node) -> tuple[object] | None:
     """What a part of an object or a dictionary holds, or a name that stands for one."""
-    from guardrail.frontends.python.plain_values import UNKNOWN, plain_value
+    from guardrail.frontends.python.values.plain_values import UNKNOWN, plain_value
 
     value = reading.builder.flow.value(node) if node.type == "identifier" else node
     if value is None or value.type not in ("subscript", "attribute"):

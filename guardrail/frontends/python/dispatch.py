@@ -14,48 +14,48 @@ from guardrail.effects import (
     ResourceChange,
     SchemaChange,
 )
-from guardrail.frontends.python.accounts_of_tests import in_account
-from guardrail.frontends.python.addresses import leads_to
 from guardrail.frontends.python.alembic.operations import alembic_operation, inserted_rows
-from guardrail.frontends.python.apps_of_tests import made_for_production
-from guardrail.frontends.python.attached import outside_memory
-from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.django.editors import edited_schema
 from guardrail.frontends.python.django.operations import operation_effects
 from guardrail.frontends.python.django.run_sql import sql_elsewhere
 from guardrail.frontends.python.django.tables import app_of, tables_for
 from guardrail.frontends.python.found import Found, InMigration, Said
-from guardrail.frontends.python.handed import Run
-from guardrail.frontends.python.made_up import made_up
-from guardrail.frontends.python.readers.aliases import of_cache
-from guardrail.frontends.python.readers.argv import runs_program
-from guardrail.frontends.python.readers.code_run import runs_code
-from guardrail.frontends.python.readers.commands import runs_command
-from guardrail.frontends.python.readers.connections import connects
-from guardrail.frontends.python.readers.empty_cutoffs import cut_at_now
-from guardrail.frontends.python.readers.expiries import lets_expire
-from guardrail.frontends.python.readers.files import changes_file
-from guardrail.frontends.python.readers.firewalls import opens_ports
-from guardrail.frontends.python.readers.frames import replaces_table
-from guardrail.frontends.python.readers.history import changes_history, runs_git
-from guardrail.frontends.python.readers.links import signs_link
-from guardrail.frontends.python.readers.metadata import sqlalchemy_schema
-from guardrail.frontends.python.readers.model_tools import lets_model_run
-from guardrail.frontends.python.readers.network import sends
-from guardrail.frontends.python.readers.processes import ends_processes
-from guardrail.frontends.python.readers.querysets import changes_queryset, rewrites_rows
-from guardrail.frontends.python.readers.refused_options import unless_refused
-from guardrail.frontends.python.readers.resources import changes_resource
-from guardrail.frontends.python.readers.session_queries import changes_query
-from guardrail.frontends.python.readers.store_queries import runs_query
-from guardrail.frontends.python.readers.stores import changes_data, changes_object
-from guardrail.frontends.python.readers.texts import runs_text
-from guardrail.frontends.python.readers.watched_files import writes_watched_file
-from guardrail.frontends.python.readers.written_queries import part_of_query
+from guardrail.frontends.python.functions.handed import Run
+from guardrail.frontends.python.guarding.accounts_of_tests import in_account
+from guardrail.frontends.python.guarding.apps_of_tests import made_for_production
+from guardrail.frontends.python.guarding.taken_back import held_back
+from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.clouds.firewalls import opens_ports
+from guardrail.frontends.python.readers.clouds.resources import changes_resource
+from guardrail.frontends.python.readers.code.code_run import runs_code
+from guardrail.frontends.python.readers.code.model_tools import lets_model_run
+from guardrail.frontends.python.readers.databases.aliases import of_cache
+from guardrail.frontends.python.readers.databases.expiries import lets_expire
+from guardrail.frontends.python.readers.databases.frames import replaces_table
+from guardrail.frontends.python.readers.databases.metadata import sqlalchemy_schema
+from guardrail.frontends.python.readers.databases.querysets import changes_queryset, rewrites_rows
+from guardrail.frontends.python.readers.databases.session_queries import changes_query
+from guardrail.frontends.python.readers.databases.store_queries import runs_query
+from guardrail.frontends.python.readers.databases.stores import changes_data, changes_object
+from guardrail.frontends.python.readers.databases.texts import runs_text
+from guardrail.frontends.python.readers.databases.written_queries import part_of_query
+from guardrail.frontends.python.readers.filesystem.files import changes_file
+from guardrail.frontends.python.readers.filesystem.watched_files import writes_watched_file
+from guardrail.frontends.python.readers.narrowing.empty_cutoffs import cut_at_now
+from guardrail.frontends.python.readers.narrowing.refused_options import unless_refused
+from guardrail.frontends.python.readers.programs.argv import runs_program
+from guardrail.frontends.python.readers.programs.commands import runs_command
+from guardrail.frontends.python.readers.programs.history import changes_history, runs_git
+from guardrail.frontends.python.readers.programs.processes import ends_processes
+from guardrail.frontends.python.readers.secrets.connections import connects
+from guardrail.frontends.python.readers.web.links import signs_link
+from guardrail.frontends.python.readers.web.network import sends
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.taken_back import held_back
-from guardrail.frontends.python.turns import in_each_turn
-from guardrail.frontends.python.unfolding import unfolded
+from guardrail.frontends.python.receivers.addresses import leads_to
+from guardrail.frontends.python.receivers.attached import outside_memory
+from guardrail.frontends.python.values.made_up import made_up
+from guardrail.frontends.python.values.turns import in_each_turn
+from guardrail.frontends.python.values.unfolding import unfolded
 from guardrail.kept_files import names_store
 from guardrail.knowledge.python import kinds, rows
 from guardrail.knowledge.python.django_orm import EDITOR

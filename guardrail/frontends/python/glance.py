@@ -13,40 +13,10 @@ from functools import cache, cached_property
 
 from guardrail import screen
 from guardrail.frontends.comments import MARK
-from guardrail.frontends.python.made_for_tests import counting
-from guardrail.frontends.python.whole_words import whole
+from guardrail.frontends.python.guarding.made_for_tests import counting
+from guardrail.frontends.python.source.passing import PASSES_ON
+from guardrail.frontends.python.source.whole_words import whole
 from guardrail.settings import Settings
-
-PASSES_EACH = ("imap", "imap_unordered", "map", "map_async", "starmap")
-"""Functions that call what they are given with each of what else they are given."""
-
-PASSES_LISTED = ("Timer", "add_job", "apply", "apply_async", "start_new_thread")
-"""Functions that call what they are given with what stands in a list behind it."""
-
-PASSES_ON = (
-    *PASSES_EACH,
-    *PASSES_LISTED,
-    "add_task",
-    "call_later",
-    "call_soon",
-    "callback",
-    "database_sync_to_async",
-    "delayed",
-    "enqueue",
-    "on_commit",
-    "partial",
-    "push_async_callback",
-    "register",
-    "run_in_executor",
-    "run_in_threadpool",
-    "run_sync",
-    "spawn",
-    "start_soon",
-    "submit",
-    "sync_to_async",
-    "to_thread",
-)
-"""Functions that call what they are given: `partial(os.remove, path)`."""
 
 _CALLING = re.compile(
     r"\b(?:f|fn|func|function|call|callable|callback|method|operation|action|op)_?\(\*"
@@ -214,7 +184,10 @@ class _Glance:
         places = screen.secret_places(self.text)
         if not places:
             return False
-        from guardrail.frontends.python.secret_literals import is_secret, names_secret
+        from guardrail.frontends.python.readers.secrets.secret_literals import (
+            is_secret,
+            names_secret,
+        )
 
         for name, quote in places:
             if names_secret(name):

@@ -13,11 +13,17 @@ from collections.abc import Sequence
 from tree_sitter import Node
 
 from guardrail import screen
-from guardrail.frontends.python.calls import HANDED_AS, Call, call_of, handed_by_name, passed_on
-from guardrail.frontends.python.made_for_tests import counting
-from guardrail.frontends.python.names import Names
-from guardrail.frontends.python.tree import Module, unwrapped
-from guardrail.frontends.python.whole_words import call_places, whole
+from guardrail.frontends.python.guarding.made_for_tests import counting
+from guardrail.frontends.python.naming.calls import (
+    HANDED_AS,
+    Call,
+    call_of,
+    handed_by_name,
+    passed_on,
+)
+from guardrail.frontends.python.naming.names import Names
+from guardrail.frontends.python.source.tree import Module, unwrapped
+from guardrail.frontends.python.source.whole_words import call_places, whole
 from guardrail.knowledge.python.rows import words
 from guardrail.settings import Settings
 

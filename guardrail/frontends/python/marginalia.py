@@ -9,8 +9,8 @@ from tree_sitter import Node
 
 from guardrail.frontends.comments import MARK, comments
 from guardrail.frontends.python.found import Found
-from guardrail.frontends.python.seek import broken_nodes
-from guardrail.frontends.python.tree import Module
+from guardrail.frontends.python.source.seek import broken_nodes
+from guardrail.frontends.python.source.tree import Module
 from guardrail.stream import Comment, Unanalysed
 
 _SPOKEN = re.compile(rf"#[^\n]*{MARK}[^\n]*")

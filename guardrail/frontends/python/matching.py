@@ -8,11 +8,11 @@ from functools import cached_property
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.calls import Call
-from guardrail.frontends.python.flow import Flow
-from guardrail.frontends.python.names import MOST_PARTS, Names
-from guardrail.frontends.python.scopes import Scope
-from guardrail.frontends.python.tree import unwrapped
+from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.naming.names import MOST_PARTS, Names
+from guardrail.frontends.python.naming.scopes import Scope
+from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.values.flow import Flow
 from guardrail.knowledge.python import rows_by_word
 from guardrail.knowledge.python.beside import standing_in
 from guardrail.knowledge.python.files import PATH_CLASSES

@@ -9,36 +9,36 @@ from msgspec.structs import replace
 from guardrail.definitions import Needs
 from guardrail.effects import Effect
 from guardrail.frontends.python.alembic.migration import alembic_migrations
-from guardrail.frontends.python.bound_commands import bound_commands
-from guardrail.frontends.python.call_by_call import CallByCall
-from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.dispatch import led_to, read_call
 from guardrail.frontends.python.django.migration import django_migrations
 from guardrail.frontends.python.found import Found
-from guardrail.frontends.python.handed_filters import emptied, handed_filters
-from guardrail.frontends.python.kept import kept_calls
-from guardrail.frontends.python.left_to_callers import Alone, LeftToCallers
+from guardrail.frontends.python.functions.bound_commands import bound_commands
+from guardrail.frontends.python.functions.call_by_call import CallByCall
+from guardrail.frontends.python.functions.handed_filters import emptied, handed_filters
+from guardrail.frontends.python.functions.kept import kept_calls
+from guardrail.frontends.python.functions.left_to_callers import Alone, LeftToCallers
+from guardrail.frontends.python.functions.returned import aerich_migrations, returned_texts
+from guardrail.frontends.python.functions.task_actions import task_actions
+from guardrail.frontends.python.functions.wrappers import Disguised
 from guardrail.frontends.python.locate import located
-from guardrail.frontends.python.loosened import loosened
 from guardrail.frontends.python.marginalia import (
     broken_regions,
     spoken_comments,
     unread_regions,
 )
 from guardrail.frontends.python.matching import Matching
-from guardrail.frontends.python.names import Names
-from guardrail.frontends.python.readers.credentials import written_logins, written_secrets
+from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.naming.names import Names
+from guardrail.frontends.python.naming.scopes import Scopes
+from guardrail.frontends.python.readers.loosened import loosened
+from guardrail.frontends.python.readers.secrets.credentials import written_logins, written_secrets
+from guardrail.frontends.python.readers.secrets.told_secrets import told_secrets
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.returned import aerich_migrations, returned_texts
-from guardrail.frontends.python.scopes import Scopes
+from guardrail.frontends.python.receivers.ways_abroad import longest, needed_objects
+from guardrail.frontends.python.source.tree import Module, TooDeep
 from guardrail.frontends.python.spoken_dialect import in_dialect
 from guardrail.frontends.python.strings.building import Builder
-from guardrail.frontends.python.task_actions import task_actions
-from guardrail.frontends.python.told_secrets import told_secrets
-from guardrail.frontends.python.tree import Module, TooDeep
 from guardrail.frontends.python.units import Assembly, outermost
-from guardrail.frontends.python.ways_abroad import longest, needed_objects
-from guardrail.frontends.python.wrappers import Disguised
 from guardrail.model import Confidence, Source
 from guardrail.settings import Settings
 from guardrail.stream import Item, Unanalysed

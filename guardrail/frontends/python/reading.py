@@ -11,14 +11,14 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 from tree_sitter import Node
 
-from guardrail.frontends.python.calls import Call
-from guardrail.frontends.python.guards import guards_of, outside_transaction
+from guardrail.frontends.python.guarding.guards import guards_of, outside_transaction
 from guardrail.frontends.python.matching import Matching
-from guardrail.frontends.python.names import Names
-from guardrail.frontends.python.scopes import Scopes
+from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.naming.names import Names
+from guardrail.frontends.python.naming.scopes import Scopes
+from guardrail.frontends.python.source.tree import Module
 from guardrail.frontends.python.strings.building import Builder
 from guardrail.frontends.python.strings.rope import Part, Rope, built, gathered, known
-from guardrail.frontends.python.tree import Module
 from guardrail.model import Confidence, Environment, Source, Span, Step, Surroundings
 from guardrail.settings import Settings
 from guardrail.spanmap import PieceKind
@@ -63,9 +63,12 @@ class Reading(Struct):
 
     def __post_init__(self) -> None:
         """Lets those that follow names ask which objects an expression may be."""
-        from guardrail.frontends.python.attributes import bound_to
-        from guardrail.frontends.python.constructed import given_to_parameter, given_when_made
-        from guardrail.frontends.python.objects import objects
+        from guardrail.frontends.python.receivers.attributes import bound_to
+        from guardrail.frontends.python.receivers.constructed import (
+            given_to_parameter,
+            given_when_made,
+        )
+        from guardrail.frontends.python.receivers.objects import objects
 
         self.matching.kinds_of = lambda node: [
             one.kind for one in objects(self).of(node) if one.sure
@@ -135,7 +138,7 @@ class Reading(Struct):
 
     def _gone_to(self, language: str, call: Call) -> str:
         """The folder that the code before a command line has gone to."""
-        from guardrail.frontends.python.working_folder import working_folder
+        from guardrail.frontends.python.values.working_folder import working_folder
 
         return working_folder(self, call.node) if language == "shell" else ""
 

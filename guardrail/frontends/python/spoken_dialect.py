@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from guardrail.effects import SchemaChange
-from guardrail.frontends.python.tree import Module
+from guardrail.frontends.python.source.tree import Module
 from guardrail.stream import Item
 
 _NAMED = ("postgres", "mysql", "mssql", "oracle")

@@ -11,12 +11,12 @@ from tree_sitter import Node
 from guardrail.effects import Effect
 from guardrail.frontends.python.alembic.migration import is_step, no_way_back
 from guardrail.frontends.python.django.vendors import for_others
-from guardrail.frontends.python.filled_again import told_as_filled
 from guardrail.frontends.python.found import Found, Migration, Piece, Spliced, told
-from guardrail.frontends.python.placed import in_environment
-from guardrail.frontends.python.reached import Reached
+from guardrail.frontends.python.functions.reached import Reached
+from guardrail.frontends.python.guarding.filled_again import told_as_filled
+from guardrail.frontends.python.guarding.placed import in_environment
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.structure import place_of
+from guardrail.frontends.python.source.structure import place_of
 from guardrail.model import Direction
 from guardrail.stream import Embedded, Enter, Item, Leave, Reference, UnitKind
 

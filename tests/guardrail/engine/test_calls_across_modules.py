@@ -17,7 +17,7 @@ from guardrail.effects import DataChange, Effect, FileChange, SchemaChange
 from guardrail.effects.guarding import is_withheld
 from guardrail.engine import linking
 from guardrail.engine.gather import Gatherer
-from guardrail.frontends.python.constants import constant
+from guardrail.frontends.python.values.constants import constant
 from guardrail.settings import Settings
 from guardrail.snapshot.nothing import Nothing
 from guardrail.snapshot.overlay import Overlay

@@ -241,7 +241,7 @@ def test_what_was_worked_out_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyP
     files = {"app/db.py": DB, "users.py": "from app.db import store\nstore.client.a.b.drop()\n"}
     cache = Cache(str(tmp_path / "cache"))
     first = gathered(files, cache)
-    monkeypatch.setattr("guardrail.frontends.python.tree.parse", None)
+    monkeypatch.setattr("guardrail.frontends.python.source.tree.parse", None)
     assert gathered(files, cache) == first == ["drop table a.b"]
     cache.close()
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guardrail.frontends.python.names import Names
-from guardrail.frontends.python.scopes import Scopes
-from guardrail.frontends.python.tree import Module
+from guardrail.frontends.python.naming.names import Names
+from guardrail.frontends.python.naming.scopes import Scopes
+from guardrail.frontends.python.source.tree import Module
 from guardrail.model import Source
 from guardrail.project.imports import imports_of
 from guardrail.project.modules import Modules

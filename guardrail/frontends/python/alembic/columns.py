@@ -7,9 +7,9 @@ import re
 from msgspec import Struct
 from tree_sitter import Node
 
-from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.tree import unwrapped
+from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.sqlalchemy_types import COLUMN_TYPES, VOLATILE
 from guardrail.shapes import ColumnShape, Default
 

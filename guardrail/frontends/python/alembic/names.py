@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from guardrail.effects import SchemaChange
-from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.rope import known
-from guardrail.frontends.python.tree import unwrapped
 from guardrail.knowledge.python.rows import ChangesSchema
 
 _MOST = 50

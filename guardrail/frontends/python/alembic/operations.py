@@ -18,9 +18,9 @@ from guardrail.frontends.python.alembic.columns import (
 from guardrail.frontends.python.alembic.names import enum_type, several, spelt
 from guardrail.frontends.python.alembic.shapes import condition_of, index_columns, table_shape
 from guardrail.frontends.python.alembic.was_read import was_read
-from guardrail.frontends.python.calls import Call, call_of
-from guardrail.frontends.python.guards import outside_transaction
-from guardrail.frontends.python.readers.schema import (
+from guardrail.frontends.python.guarding.guards import outside_transaction
+from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.readers.databases.schema import (
     Given,
     in_transaction_of_its_own,
     schema_change,

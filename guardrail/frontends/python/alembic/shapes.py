@@ -8,10 +8,10 @@ from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.frontends.python.alembic.columns import Column, column_of
-from guardrail.frontends.python.calls import Call, call_of
-from guardrail.frontends.python.readers.schema import texts_of
+from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.readers.databases.schema import texts_of
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.tree import unwrapped
+from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.shapes import ConstraintKind, ConstraintShape, IndexShape, TableShape
 
 _LONGEST = 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from guardrail.effects import ObjectKind, SchemaChange
-from guardrail.frontends.python.readers.schema import Given
+from guardrail.frontends.python.readers.databases.schema import Given
 from guardrail.spanmap import HOLE_WORD
 
 _LONGEST = 20_000

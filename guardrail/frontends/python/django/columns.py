@@ -10,7 +10,7 @@ from guardrail.effects import Aspect, Effect, ObjectKind, SchemaChange, Verb
 from guardrail.frontends.python.django.fields import Field, field_of
 from guardrail.frontends.python.django.shapes import field_shape, through_shape
 from guardrail.frontends.python.django.tables import Tables
-from guardrail.frontends.python.readers.schema import Given
+from guardrail.frontends.python.readers.databases.schema import Given
 from guardrail.knowledge.python.django_fields import MANY_TO_MANY
 from guardrail.model import Confidence
 from guardrail.schema.acts import NOT_KEPT

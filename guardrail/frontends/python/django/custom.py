@@ -8,8 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 from tree_sitter import Node
 
-from guardrail.frontends.python.bindings import BindingKind
-from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.rows import Row
 

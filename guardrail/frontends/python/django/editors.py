@@ -6,12 +6,12 @@ from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
-from guardrail.frontends.python.bindings import BindingKind
-from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.django.fields import field_of
 from guardrail.frontends.python.found import InMigration, Said
-from guardrail.frontends.python.readers.models import model_named
-from guardrail.frontends.python.readers.schema import Given, schema_change
+from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.readers.databases.models import model_named
+from guardrail.frontends.python.readers.databases.schema import Given, schema_change
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.rows import ChangesSchema
 from guardrail.model import Confidence

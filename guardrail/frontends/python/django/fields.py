@@ -6,9 +6,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 from tree_sitter import Node
 
-from guardrail.frontends.python.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.tree import unwrapped
+from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.django_fields import (
     AUTOMATIC,
     BUILT_ON,

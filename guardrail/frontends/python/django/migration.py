@@ -9,9 +9,6 @@ from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.effects import Effect, MigrationChange, MigrationChangeKind
-from guardrail.frontends.python.bindings import BindingKind
-from guardrail.frontends.python.branches import ADDING
-from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.django.custom import built_on
 from guardrail.frontends.python.django.elsewhere import function_elsewhere
 from guardrail.frontends.python.django.moved_rows import moved_rows
@@ -22,10 +19,13 @@ from guardrail.frontends.python.django.tables import label_of, tables_for
 from guardrail.frontends.python.django.todays_models import todays_models
 from guardrail.frontends.python.django.vendors import for_others
 from guardrail.frontends.python.found import Migration, Piece, Spliced
+from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.naming.branches import ADDING
+from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.source.whole_words import whole
 from guardrail.frontends.python.strings.returning import returned
-from guardrail.frontends.python.tree import unwrapped
-from guardrail.frontends.python.whole_words import whole
 from guardrail.knowledge.python.django_migrations import HARMLESS
 from guardrail.knowledge.python.rows import Argument, ChangesSchema, Row, Runs
 from guardrail.schema.state import state_only

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.calls import Call, call_of
 from guardrail.frontends.python.django.tables import Tables
-from guardrail.frontends.python.readers.schema import texts_of
+from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.readers.databases.schema import texts_of
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.tree import unwrapped
+from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.django_fields import INDEX_METHODS
 from guardrail.shapes import ConstraintKind, ConstraintShape, IndexShape
 

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.effects import Effect, ObjectKind, SchemaChange
-from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.django.columns import (
     added_field,
     altered_field,
@@ -26,7 +25,8 @@ from guardrail.frontends.python.django.parts import (
 )
 from guardrail.frontends.python.django.shapes import table_shape
 from guardrail.frontends.python.django.tables import Tables
-from guardrail.frontends.python.readers.schema import Given, schema_change
+from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.databases.schema import Given, schema_change
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.rows import ChangesSchema
 from guardrail.schema.state import as_state

@@ -8,11 +8,11 @@ from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.effects import Effect, ObjectKind, SchemaChange, Verb
-from guardrail.frontends.python.calls import call_of
 from guardrail.frontends.python.django.objects import constraint_of, index_of
 from guardrail.frontends.python.django.shapes import groups_of
 from guardrail.frontends.python.django.tables import Tables
-from guardrail.frontends.python.readers.schema import Given
+from guardrail.frontends.python.naming.calls import call_of
+from guardrail.frontends.python.readers.databases.schema import Given
 from guardrail.schema.models import RESTATED
 from guardrail.shapes import ConstraintKind, IndexShape
 

@@ -10,7 +10,7 @@ from tree_sitter import Node
 
 from guardrail.effects import Effect, SchemaChange, Verb
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.tree import unwrapped
+from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.shapes import READ_BEFORE
 
 _READING = (

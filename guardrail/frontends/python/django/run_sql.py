@@ -6,9 +6,13 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.calls import Call
 from guardrail.frontends.python.found import told
-from guardrail.frontends.python.readers.scripts import file_that_runs, path_read, unknown_sql
+from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.programs.scripts import (
+    file_that_runs,
+    path_read,
+    unknown_sql,
+)
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import only_hole
 from guardrail.knowledge.python.rows import Argument

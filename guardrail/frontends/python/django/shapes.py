@@ -10,7 +10,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.django.fields import SELF, Field
 from guardrail.frontends.python.django.objects import constraint_of, index_of
 from guardrail.frontends.python.django.tables import Tables
-from guardrail.frontends.python.readers.schema import texts_of
+from guardrail.frontends.python.readers.databases.schema import texts_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.shapes import ColumnShape, ConstraintKind, ConstraintShape, IndexShape, TableShape
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.structure import place_of
+from guardrail.frontends.python.source.structure import place_of
 
 _WORD = "vendor"
 _COMPARED = re.compile(r"""\bvendor\s*(?P<operator>==|!=)\s*["'](?P<name>\w+)["']""")

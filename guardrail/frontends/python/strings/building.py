@@ -13,11 +13,10 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.attribute_texts import attribute_texts
-from guardrail.frontends.python.flow import Flow
-from guardrail.frontends.python.iteration import picked_out
-from guardrail.frontends.python.names import Names
-from guardrail.frontends.python.scopes import Scopes
+from guardrail.frontends.python.naming.names import Names
+from guardrail.frontends.python.naming.scopes import Scopes
+from guardrail.frontends.python.naming.taken_branches import truth_of
+from guardrail.frontends.python.source.tree import Module, unwrapped
 from guardrail.frontends.python.strings import paths
 from guardrail.frontends.python.strings.literals import literal, verbatim
 from guardrail.frontends.python.strings.methods import Methods
@@ -32,8 +31,9 @@ from guardrail.frontends.python.strings.rope import (
 )
 from guardrail.frontends.python.strings.templates import percent
 from guardrail.frontends.python.strings.variants import Variants, assembled, changed, distinct
-from guardrail.frontends.python.taken_branches import truth_of
-from guardrail.frontends.python.tree import Module, unwrapped
+from guardrail.frontends.python.values.attribute_texts import attribute_texts
+from guardrail.frontends.python.values.flow import Flow
+from guardrail.frontends.python.values.iteration import picked_out
 from guardrail.spanmap import PieceKind
 
 _DEEPEST = 40

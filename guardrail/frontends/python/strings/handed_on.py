@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.calls import call_of
-from guardrail.frontends.python.scopes import Scopes
+from guardrail.frontends.python.naming.calls import call_of
+from guardrail.frontends.python.naming.scopes import Scopes
+from guardrail.frontends.python.source.tree import Module, unwrapped
 from guardrail.frontends.python.strings.returning import parameters_of
 from guardrail.frontends.python.strings.rope import Rope, filled
 from guardrail.frontends.python.strings.variants import Variants
-from guardrail.frontends.python.tree import Module, unwrapped
 from guardrail.knowledge.python.rows import Argument
 
 Evaluate = Callable[[Node], Variants]

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.source.tree import Module
 from guardrail.frontends.python.strings.rope import Part, hole
-from guardrail.frontends.python.tree import Module
 from guardrail.spanmap import PieceKind
 
 Interpolate = Callable[[Node], tuple[Part, ...]]

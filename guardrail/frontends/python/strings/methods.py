@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from tree_sitter import Node
 
-from guardrail.frontends.python.calls import Call, call_of
-from guardrail.frontends.python.iteration import picked_out, yielded
-from guardrail.frontends.python.overridden import owned_functions
-from guardrail.frontends.python.refusals import never_empty
+from guardrail.frontends.python.functions.overridden import owned_functions
+from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.source.refusals import never_empty
+from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings import formats, paths, reshaped, rope
 from guardrail.frontends.python.strings.returning import (
     given_back,
@@ -21,8 +22,7 @@ from guardrail.frontends.python.strings.returning import (
 from guardrail.frontends.python.strings.rope import Rope
 from guardrail.frontends.python.strings.templates import filled, is_template, substituted
 from guardrail.frontends.python.strings.variants import Variants, changed, distinct
-from guardrail.frontends.python.structure import place_of
-from guardrail.frontends.python.tree import unwrapped
+from guardrail.frontends.python.values.iteration import picked_out, yielded
 from guardrail.knowledge.python.rows import Argument
 from guardrail.knowledge.python.text_makers import Maker, maker_of
 

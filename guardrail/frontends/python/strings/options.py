@@ -12,7 +12,7 @@ from itertools import islice
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.tree import Module
+from guardrail.frontends.python.source.tree import Module
 
 _MADE = re.compile(r"(?:argument|option)\(")
 _NAMES = re.compile(r"[\"'](?:--?)?([A-Za-z][\w-]*)[\"']")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.strings.rope import Part, Rope, gap, known, plain
 from guardrail.frontends.python.strings.variants import Variants, changed, distinct
 from guardrail.knowledge.python.files import PATH_CLASSES, TEMPORARY

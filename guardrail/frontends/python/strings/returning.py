@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.scopes import Scopes
-from guardrail.frontends.python.structure import Block, place_of
-from guardrail.frontends.python.tree import Module
+from guardrail.frontends.python.naming.scopes import Scopes
+from guardrail.frontends.python.source.structure import Block, place_of
+from guardrail.frontends.python.source.tree import Module
 
 _RETURN = re.compile(r"\breturn\b")
 _YIELD = re.compile(r"\byield\b")

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.calls import Call
+from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings import formats, rope
 from guardrail.frontends.python.strings.rope import Rope
 from guardrail.frontends.python.strings.variants import Variants, distinct
-from guardrail.frontends.python.tree import unwrapped
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.strings.building import Builder

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guardrail.frontends.python.tree import Module
+from guardrail.frontends.python.source.tree import Module
 from guardrail.model import Source
 
 

@@ -6,7 +6,7 @@ import pytest
 from reading_python import items
 
 from guardrail.effects import PrivilegeChange
-from guardrail.frontends.python.readers.managed import EVERYBODY
+from guardrail.frontends.python.readers.clouds.managed import EVERYBODY
 
 CODE = """\
 import awswrangler as wr

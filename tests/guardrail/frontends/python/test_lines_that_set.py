@@ -8,7 +8,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guardrail.frontends.python.flags import _SET_TO, _lines_setting
+from guardrail.frontends.python.guarding.flags import _SET_TO, _lines_setting
 
 PIECES = ("DRY", "DRYER", "self.", " = True", "=1", ": bool", "\n", "\t", " ", "#", "==", "é", "\r")
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=24).map("".join)

@@ -6,7 +6,7 @@ import pytest
 from reading_python import items
 
 from guardrail.effects import PrivilegeChange
-from guardrail.frontends.python.plain_yaml import plain_yaml
+from guardrail.frontends.python.values.plain_yaml import plain_yaml
 
 POD = '''
 import yaml

@@ -129,8 +129,8 @@ def test_blocks_too_deep_for_the_parser_are_told_not_parsed() -> None:
 def test_the_parser_survives_the_deepest_blocks_that_it_is_given() -> None:
     # In a process of its own: a parser that doesn't would take the test run with it.
     code = (
-        "from guardrail.frontends.python.nesting import MOST_LEVELS\n"
-        "from guardrail.frontends.python.tree import parse\n"
+        "from guardrail.frontends.python.source.nesting import MOST_LEVELS\n"
+        "from guardrail.frontends.python.source.tree import parse\n"
         "deep = ''.join(' ' * i + 'if a:\\n' for i in range(MOST_LEVELS - 1))\n"
         "for _ in range(3):\n"
         "    parse(deep + ' ' * MOST_LEVELS + 'f(\"a\", f\"{b}\")\\n)))(\\n')\n"

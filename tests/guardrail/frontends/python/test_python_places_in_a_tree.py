@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tree_sitter import Node
 
-from guardrail.frontends.python.seek import trails
-from guardrail.frontends.python.tree import parse
+from guardrail.frontends.python.source.seek import trails
+from guardrail.frontends.python.source.tree import parse
 
 LINES = "".join(
     f"def f{n}(sql):\n    if sql:\n        cur.execute(sql, [{n}, (a, b)])\n" for n in range(40)

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading_python import with_holes
 
-from guardrail.frontends.python.names import Names
-from guardrail.frontends.python.scopes import Scopes
+from guardrail.frontends.python.naming.names import Names
+from guardrail.frontends.python.naming.scopes import Scopes
+from guardrail.frontends.python.source.tree import Module
 from guardrail.frontends.python.strings.building import Builder
 from guardrail.frontends.python.strings.rope import built
-from guardrail.frontends.python.tree import Module
 from guardrail.model import Hole, Source
 from guardrail.spanmap import BuiltText, PieceKind, TextBuilder
 

@@ -8,7 +8,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guardrail.frontends.python.whole_words import call_places, whole
+from guardrail.frontends.python.source.whole_words import call_places, whole
 
 _PIECES = ("run", "rerun", "run_all", "a", "_", "(", " ", "\n", ".", "1", "é", "'")
 _TEXTS = st.lists(st.sampled_from(_PIECES), max_size=20).map("".join)

@@ -9,8 +9,8 @@ from guarded import WIPE, function, guards
 from reading_python import items
 
 from guardrail.effects.guarding import ANSWERED, is_withheld, on_every_way
-from guardrail.frontends.python.questions import asked_between
-from guardrail.frontends.python.tree import Module
+from guardrail.frontends.python.guarding.questions import asked_between
+from guardrail.frontends.python.source.tree import Module
 from guardrail.model import Source
 
 

@@ -1,0 +1,171 @@
+"""Commands of plumbum and sh, bound to arguments piece by piece: `local["rm"]["-rf", path]()`.
+
+Source: plumbum 2.0, "Local commands" and "Pipelining, redirection and modifiers": a command is
+`local["rm"]`, `local.cmd.rm` or `plumbum.cmd.rm`, a subscript binds arguments to it, and it runs
+when it is called, when one of its `run` methods is, or with `& FG`. sh 2.4, "Baking" and
+"Sub-commands": a command is `sh.git` or `sh.Command("git")`, `bake` and an attribute bind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.values.roots import roots
+from guardrail.knowledge.python.rows import words
+
+_MOST_PLACES = 12_000
+_DEEPEST = 40
+_LOCAL = "plumbum.local"
+_COMMANDS = ("plumbum.cmd.", f"{_LOCAL}.cmd.", "sh.")
+_PACKAGES = frozenset(("plumbum", "sh"))
+_SH = "sh"
+_BAKING = "bake"
+_RUNNING = words("run run_bg run_fg run_nohup run_retcode run_tee run_tf popen")
+_WRAPPING = words("sudo doas env nohup nice timeout xargs ssh")
+_MODIFIERS = words("BG FG NOHUP RETCODE TEE TF")
+_PLACES = re.compile(r"[\w)\]]\s*(\()|(&)")
+
+
+def bound_commands(reading: Reading, known: Sequence[Call]) -> Iterator[Call]:
+    """The runs of such commands as calls of `plumbum.cmd.NAME` with all arguments."""
+    module = reading.module
+    if _PACKAGES.isdisjoint(reading.names.packages):
+        return
+    taken = {call.node.id for call in known if _is_whole(call.name)}
+    places = [match.span(match.lastindex or 0) for match in _PLACES.finditer(module.plain)]
+    for trail in module.around(places[:_MOST_PLACES]):
+        node = next((one for one in trail[:3] if one.type in ("call", "binary_operator")), None)
+        if node is not None and node.id not in taken:
+            taken.add(node.id)
+            yield from _run(reading, node)
+
+
+def _is_whole(name: str) -> bool:
+    """Whether a call is known by its name alone: `sh.rm(…)`, not `sh.git.push(…)`."""
+    if name.startswith("plumbum."):
+        return True
+    return name.startswith("sh.") and (name.count(".") == 1 or name.startswith("sh.sudo."))
+
+
+def _run(reading: Reading, node: Node) -> Iterator[Call]:
+    """The run that a call or `command & FG` is, nothing where it is none."""
+    module = reading.module
+    if node.type == "binary_operator":
+        command, modifier = (node.child_by_field_name(part) for part in ("left", "right"))
+        if modifier is None or command is None:
+            return
+        modifier = modifier.child_by_field_name("function") or modifier
+        if module.name(modifier).rsplit(".", 1)[-1] not in _MODIFIERS:
+            return
+        call = Call(node, command, "")
+    else:
+        call = call_of(module, node, "")
+        attribute = call.function.child_by_field_name("attribute")
+        if attribute is not None and module.name(attribute) == _BAKING:
+            return
+        if attribute is not None and module.name(attribute) in _RUNNING:
+            below = call.function.child_by_field_name("object")
+            call = Call(node, below or call.function, "")
+    name, bound = _command(reading, call.function)
+    if name in _WRAPPING:
+        bound = [word for one in bound for word in _unwrapped(reading, one)]
+        call.positional = [word for one in call.positional for word in _unwrapped(reading, one)]
+    if name:
+        call.name, call.kept = f"plumbum.cmd.{name}", True
+        if call.first_star is not None:
+            call.first_star += len(bound)
+        call.positional = [*bound, *call.positional]
+        yield call
+
+
+def _unwrapped(reading: Reading, node: Node) -> list[Node]:
+    """A command that another one runs, as its words: `sudo[rm["-rf", path]]`."""
+    name, bound = _command(reading, node)
+    base = unwrapped(node)
+    while name and bound and base.type in ("subscript", "identifier"):
+        held = reading.builder.flow.value(base) if base.type == "identifier" else base
+        if held is None or held.type != "subscript":
+            break
+        below = held.child_by_field_name("value")
+        if below is None or reading.names.dotted(below) == _LOCAL:
+            break
+        base = unwrapped(below)
+    return [base, *bound] if name else [node]
+
+
+def command_word(reading: Reading, node: Node) -> str:
+    """The program that an expression stands for among a command's words, "" for none."""
+    if _PACKAGES.isdisjoint(reading.names.packages):
+        return ""
+    if _is_subcommand(node):
+        return reading.module.name(node).rstrip("_")
+    name, bound = _command(reading, node)
+    return "" if bound else name
+
+
+def _command(reading: Reading, node: Node) -> tuple[str, list[Node]]:
+    """The program of an expression and what is bound to it, "" where it is no command."""
+    module, bound = reading.module, list[Node]()
+    for _ in range(_DEEPEST):
+        node = unwrapped(node)
+        if node.type == "call" and _SH in reading.names.packages:
+            made = call_of(module, node, reading.names.dotted(node)[:-2])
+            owner = made.function.child_by_field_name("object")
+            if made.name == "sh.Command" and made.positional:
+                return reading.known(made.positional[0]).rsplit("/", 1)[-1], bound
+            if made.last != _BAKING or owner is None:
+                return "", bound
+            bound, node = [*made.positional, *bound], owner
+            continue
+        name = reading.names.dotted(node)
+        command = next((one for one in _COMMANDS if name.startswith(one)), "")
+        if command and name.removeprefix(command).isidentifier():
+            return name.removeprefix(command), bound
+        if node.type == "subscript":
+            value, *given = module.children(node)[0]
+            if reading.names.dotted(value) == _LOCAL:
+                return reading.known(given[0]).rsplit("/", 1)[-1] if given else "", bound
+            if len(given) == 1 and given[0].type in ("tuple", "expression_list"):
+                given = module.children(given[0])[0]
+            bound = [*given, *bound]
+            node = value
+            continue
+        held = _held(reading, node)
+        if held is not None and held.id != node.id:
+            node = held
+            continue
+        owner, word = (node.child_by_field_name(part) for part in ("object", "attribute"))
+        if owner is None or word is None or _SH not in reading.names.packages:
+            return "", bound
+        # A sub-command of sh: `git.push` is `git push`.
+        bound, node = [word, *bound], owner
+    return "", bound
+
+
+def _held(reading: Reading, node: Node) -> Node | None:
+    """What a name or an attribute stands for, of a parameter what its callers give."""
+    if node.type not in ("identifier", "attribute"):
+        return None
+    value = reading.builder.flow.value(node)
+    if value is not None or node.type != "identifier":
+        return value
+    bound = reading.builder.flow.reaching(node)
+    if len(bound) != 1 or bound[0].kind is not BindingKind.PARAMETER:
+        return None
+    begun = (root.node for root in roots(reading, node))
+    return next((one for one in begun if one.type in ("subscript", "attribute", "call")), None)
+
+
+def _is_subcommand(node: Node) -> bool:
+    """Whether a word of a command is the attribute that it was asked for by."""
+    above = node.parent
+    if node.type != "identifier" or above is None or above.type != "attribute":
+        return False
+    return above.child_by_field_name("attribute") == node

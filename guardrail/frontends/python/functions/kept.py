@@ -1,0 +1,279 @@
+"""Functions kept in lists, dictionaries and partials, and the calls of what is taken out.
+
+`OPS = {"wipe": users.delete_many}` runs nothing, `OPS["wipe"]({})` is `users.delete_many({})`. So
+from where a known function is kept, the names that hold it are followed to the calls of what may be
+taken out of them. `getattr(users, name)()` is one of them where `name` is written out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+from tree_sitter import Node
+
+from guardrail import screen
+from guardrail.frontends.python.functions.called_on import called_on
+from guardrail.frontends.python.functions.passed import passed_to
+from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.naming.calls import Call, arguments_of, call_of, passed_on
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.tree import Module, unwrapped
+from guardrail.frontends.python.source.whole_words import whole
+from guardrail.frontends.python.values.iteration import picked_out, yielded
+from guardrail.knowledge.python.rows import words
+
+_MOST_NAMES = 32
+_MOST_PLACES = 12_000
+_MOST_PICKED = 16
+_MOST_ROUNDS = 4
+_DEEPEST = 6
+_HIGHEST = 10
+_HOLDERS = words(
+    "argument_list attribute boolean_operator call conditional_expression dictionary"
+    " expression_list keyword_argument list pair parenthesized_expression set subscript tuple"
+)
+_LOOPS = words("for_statement for_in_clause")
+_DEFAULTS = words("default_parameter typed_default_parameter")
+_ADDING = words("append add insert")
+_GIVEN = (BindingKind.ASSIGNED, BindingKind.PARAMETER)
+_TAKING = words("get pop setdefault __getitem__")
+_GETATTR = re.compile(whole("getattr"))
+
+
+def kept_calls(reading: Reading, kept: Sequence[Node], known: Sequence[Call]) -> list[Call]:
+    """The calls of functions that are kept somewhere, each with the function that it calls.
+
+    `kept` are the functions, or the partials of functions, by where they are written.
+    """
+    functions = [one for one in kept if one.type == "call" or reading.matching.may_be(one)]
+    seeker = _Seeker(reading, functions)
+    found = [call for node in seeker.called() for call in seeker.of(node)]
+    found += [call for one in functions if one.type != "call" for call in called_on(reading, one)]
+    return [*found, *_got_by_name(reading, {call.node.id for call in known})]
+
+
+class _Seeker:
+    """Seeks the calls of what one module keeps."""
+
+    def __init__(self, reading: Reading, kept: Sequence[Node]) -> None:
+        self._reading = reading
+        self._module = reading.module
+        self._kept = {unwrapped(node).id: unwrapped(node) for node in kept}
+
+    def called(self) -> Iterator[Node]:
+        """The calls that may be of something kept, each once."""
+        seen: set[str] = set()
+        told: set[int] = set()
+        nodes: list[Node] = list(self._kept.values())
+        for _ in range(_MOST_ROUNDS):
+            names: list[str] = []
+            for node in nodes:
+                for one in _outwards(self._module, node):
+                    if isinstance(one, str):
+                        names.append(one)
+                    elif one.id not in told:
+                        told.add(one.id)
+                        yield one
+            fresh = sorted({*names} - seen)[: _MOST_NAMES - len(seen)]
+            if not fresh:
+                return
+            seen.update(fresh)
+            nodes = self._uses(fresh)
+
+    def _uses(self, names: Sequence[str]) -> list[Node]:
+        """Where names stand, as what they are: `ops`, `self.ops`."""
+        pattern = re.compile(whole(*names))
+        places = [match.span() for match in pattern.finditer(self._module.plain)][:_MOST_PLACES]
+        found: list[Node] = []
+        for trail in self._module.around(places):
+            if len(trail) < 2 or trail[0].type != "identifier":
+                continue
+            of = trail[1].child_by_field_name("attribute") if trail[1].type == "attribute" else None
+            found.append(trail[1] if of is not None and of.id == trail[0].id else trail[0])
+        return found
+
+    def of(self, node: Node) -> Iterator[Call]:
+        """The calls that one call is: of each of the functions that it may call."""
+        called = node.child_by_field_name("function")
+        if called is None:
+            return
+        functions = list({one.id: one for one in self._functions(called, 0)}.values())
+        several = len(functions) > 1 and not self._in_turn(called)
+        for function in functions[:_MOST_PICKED]:
+            call = call_of(self._module, node, self._reading.names.dotted(function))
+            call = replace(call, function=function, kept=True, doubted=several)
+            if function.type != "call":
+                yield call
+            elif not call.bare:
+                yield from self._completed(call, function)
+
+    def _completed(self, call: Call, partial: Node) -> Iterator[Call]:
+        """The call with what a partial had been given before: `run = partial(cur.execute)`."""
+        given = arguments_of(self._module, partial)
+        inner = passed_on(self._module, partial, given[0], self._reading.names.dotted(given[0]))
+        if inner is not None and not (inner.positional and not call.positional):
+            yield replace(
+                call,
+                function=inner.function,
+                name=inner.name,
+                positional=[*inner.positional, *call.positional],
+                keywords={**inner.keywords, **call.keywords},
+                stars=[*inner.stars, *call.stars],
+                double_stars=[*inner.double_stars, *call.double_stars],
+                first_star=inner.first_star
+                if call.first_star is None or inner.first_star is not None
+                else len(inner.positional) + call.first_star,
+            )
+
+    def _in_turn(self, called: Node) -> bool:
+        """Whether a loop calls them all, one after the other."""
+        flow = self._reading.builder.flow
+        if called.type != "identifier":
+            return False
+        looped = [one.kind is BindingKind.LOOPED for one in flow.reaching(called)]
+        return looped == [True] or flow.comprehension_clause(called) is not None
+
+    def _functions(self, node: Node, depth: int) -> Iterator[Node]:
+        """What is kept of which an expression may be one."""
+        node = unwrapped(node)
+        if node.id in self._kept:
+            yield self._kept[node.id]
+        elif depth < _DEEPEST:
+            for one in self._sources(node):
+                yield from self._functions(one, depth + 1)
+
+    def _sources(self, node: Node) -> Sequence[Node]:
+        flow, kind = self._reading.builder.flow, node.type
+        if kind in ("conditional_expression", "boolean_operator"):
+            ways = self._module.children(node)[0]
+            return (ways[0], ways[-1])
+        if kind == "subscript":
+            owner, key = (node.child_by_field_name(part) for part in ("value", "subscript"))
+            return self._picked(owner, key)
+        if kind == "call":
+            function = node.child_by_field_name("function")
+            name = function.child_by_field_name("attribute") if function is not None else None
+            given = arguments_of(self._module, node)
+            if function is None or name is None or self._module.name(name) not in _TAKING:
+                return ()
+            picked = self._picked(function.child_by_field_name("object"), next(iter(given), None))
+            return (*picked, *given[1:2])
+        if kind == "attribute":
+            held = flow.value(node)
+            return (held,) if held is not None and held.id != node.id else ()
+        return [*self._named(node)] if kind == "identifier" else ()
+
+    def _named(self, node: Node) -> Iterator[Node]:
+        flow = self._reading.builder.flow
+        clause = flow.comprehension_clause(node)
+        if clause is not None:
+            over = clause.child_by_field_name("right")
+            yield from (yielded(flow, over) or () if over is not None else ())
+            return
+        for binding in flow.reaching(node):
+            if binding.value is None:
+                continue
+            if binding.kind is BindingKind.LOOPED:
+                yield from yielded(flow, binding.value, binding.index) or ()
+            elif binding.kind in _GIVEN and binding.index is None:
+                yield binding.value
+
+    def _picked(self, owner: Node | None, key: Node | None) -> Sequence[Node]:
+        if owner is None or key is None:
+            return ()
+        flow = self._reading.builder.flow
+        digits = self._module.code(key)
+        text = self._reading.known(key) or (digits if digits.isdigit() else None)
+        value = flow.value(owner)
+        put = [one for name, one in self._put(owner) if text in (None, name)]
+        if value is not None and value.type == "call":
+            given = arguments_of(self._module, value)
+            named = [one for one in given if one.type == "keyword_argument"]
+            pairs = [[one.child_by_field_name(part) for part in ("name", "value")] for one in named]
+            return [b for a, b in pairs if a and b and text in (None, self._module.name(a))] + put
+        if value is not None and value.type == "dictionary" and text is not None:
+            return [*flow.entries(value).get(text, ()), *put]
+        return [*(picked_out(flow, owner, text) or ()), *put]
+
+    def _put(self, owner: Node) -> Iterator[tuple[str, Node]]:
+        """What is put into a dictionary later: `OPS["wipe"] = users.delete_many`."""
+        scope = self._reading.builder.flow.bindings(owner)[0]
+        if scope is None:
+            return
+        name = self._module.name(owner)
+        for one in self._reading.scopes.put_into(scope, name, owner.start_byte):
+            around = one.value.parent if one.value is not None else None
+            left = around.child_by_field_name("left") if around is not None else None
+            if one.value is not None and left is not None and left.type == "subscript":
+                yield self._reading.known(left.child_by_field_name("subscript")), one.value
+
+
+def _outwards(module: Module, node: Node) -> Iterator[Node | str]:
+    """The calls of what an expression is part of, and the names that are given it."""
+    for _ in range(_HIGHEST):
+        around = node.parent
+        if around is None:
+            return
+        if around.type == "call" and around.child_by_field_name("function") == node:
+            yield around
+        if around.type in ("assignment", "named_expression", *_LOOPS):
+            left = around.child_by_field_name("left") or around.child_by_field_name("name")
+            yield from _targets(module, left) if left is not None and left != node else ()
+            return
+        if around.type in _DEFAULTS:
+            name = around.child_by_field_name("name")
+            yield from [module.name(name)] if name is not None else ()
+            return
+        if around.type == "call":
+            yield from _added_to(module, around)
+        if around.type not in _HOLDERS:
+            return
+        node = around
+
+
+def _added_to(module: Module, call: Node) -> Iterator[str]:
+    """The name of a list that a call adds something to: `STEPS.append(users.drop)`."""
+    function = call.child_by_field_name("function")
+    if function is not None and function.type == "attribute":
+        owner, method = (function.child_by_field_name(part) for part in ("object", "attribute"))
+        if owner is not None and method is not None and module.name(method) in _ADDING:
+            yield from _targets(module, owner)
+
+
+def _targets(module: Module, left: Node) -> Iterator[str]:
+    waiting = [left]
+    for one in waiting:
+        if one.type == "identifier":
+            yield module.name(one)
+        elif one.type == "attribute":
+            attribute = one.child_by_field_name("attribute")
+            yield from [module.name(attribute)] if attribute is not None else ()
+        elif one.type == "subscript":
+            waiting += module.children(one)[0][:1]
+        elif one.type in ("pattern_list", "tuple_pattern", "list_pattern"):
+            waiting += module.children(one)[0][:_MOST_PICKED]
+
+
+def _got_by_name(reading: Reading, taken: set[int]) -> Iterator[Call]:
+    """The calls of `getattr(users, name)` where it is known which names are asked for."""
+    module, names = reading.module, reading.names
+    places = [match.span() for match in _GETATTR.finditer(module.plain)][:_MOST_PLACES]
+    known = screen.entry_words() if places else frozenset[str]()
+    for trail in module.around(places):
+        got, call = (trail[1], trail[2]) if len(trail) > 2 else (trail[0], trail[0])
+        if call.type != "call" or got.type != "call" or call.id in taken:
+            continue
+        given = arguments_of(module, got)
+        if call.child_by_field_name("function") != got or len(given) < 2:
+            continue
+        texts = reading.texts(given[1])
+        if not texts and given[1].type == "identifier":
+            # `def call(self, operation): getattr(self.client, operation)()`
+            texts = tuple(one for by in passed_to(reading, given[1]) for one in reading.texts(by))
+        asked = [one for one in texts if one.isidentifier() and one in known]
+        for name in asked:
+            names.asked_for.setdefault(got.id, name)
+            called = f"{names.dotted(given[0])}.{name}"
+            yield replace(call_of(module, call, called), function=got, kept=True)

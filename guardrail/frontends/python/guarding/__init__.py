@@ -1,0 +1,1 @@
+"""What stands before an effect: conditions, questions, flags, and where the place runs."""

@@ -1,0 +1,125 @@
+"""Whether a loop picks among what it runs over, so that a change in it doesn't reach all of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from guardrail.effects import Scope
+from guardrail.frontends.python.source.structure import Block, place_of
+from guardrail.frontends.python.source.tree import Module
+
+_PICKING = frozenset(
+    f"{clause}_clause" for clause in ("elif", "else", "except", "case")
+) | frozenset(("if_statement", "match_statement"))
+_SKIPPING = re.compile(r"\b(?:continue|break|return)\b")
+_WHETHER_ANY = re.compile(
+    r"(?:not\s+)?(?P<name>\w+)"
+    r"|len\((?P<counted>\w+)\)\s*(?:[=!]=|[<>]=?)\s*[\w.]+"
+    r"|(?P<none>\w+)\s+is\s+(?:not\s+)?None"
+    r"|(?:not\s+)?\w+\.get\((?P<got>[\"'][^\"']*[\"'])(?:,[^()]*)?\)"
+    r"|(?P<held>[\"'][^\"']*[\"'])\s+(?:not\s+)?in\s+\w+"
+)
+_FARTHEST = 4
+_LONGEST = 200
+_CALLED = re.compile(r"[\w\])]\s*\(|\bawait\b")
+_WORD = re.compile(r"(?<![\w.])[^\W\d]\w*")
+_SIGNS = frozenset(("not", "and", "or", "is", "in", "None", "True", "False"))
+_VARIES = (
+    r"\bfor\s[^:\n]*?\b{0}\b[^:\n]*?\sin\s|\b{0}\b[^=\n(]{{0,60}}[-+*/|&]?=(?!=)"
+    r"|\b{0}(?:\.\w+)*\.\w+\s*\(|\bas\s+{0}\b|\bdel\s+{0}\b"
+)
+"""How a name is set in a loop, or something is done with it that may change it."""
+
+
+def picked(module: Module, node: Node, scope: Scope) -> Scope:
+    """The scope of a change of one row inside a loop over rows of a scope.
+
+    Behind a condition inside the loop, or after a `continue`, only the rows that were picked are
+    reached, and which ones is known at run time alone. A condition that only asks whether there
+    is anything to change (`if not keys: continue`) picks nothing, nor does one that is the same
+    each time round (`if not dry_run`).
+    """
+    if scope not in (Scope.NONE, Scope.TAUTOLOGY):
+        return scope
+    return Scope.UNKNOWN if any(True for _ in picking_conditions(module, node)) else scope
+
+
+def picking_conditions(module: Module, node: Node) -> Iterator[Node | None]:
+    """The conditions by which the innermost loop around a node picks whom it does it to.
+
+    `None` stands for a condition that is no plain `if`.
+    """
+    blocks = place_of(module, node.start_byte).blocks
+    loops = [place for place, block in enumerate(blocks) if block.owner.type == "for_statement"]
+    if not loops:
+        return
+    loop, body = blocks[loops[-1]].owner, blocks[loops[-1]].node
+    for condition in _conditions(module, blocks[loops[-1] + 1 :], body, node):
+        if condition is None or not (
+            _the_same(module, condition, loop) or _asks_whether_any(module, condition, body, node)
+        ):
+            yield condition
+
+
+def chosen_by(module: Module, node: Node) -> Iterator[tuple[Node, bool]]:
+    """The conditions behind which a node stands inside the loop around it, and whether they hold.
+
+    One holds not where the loop goes on without the node: `if new(one): continue`.
+    """
+    blocks = place_of(module, node.start_byte).blocks
+    loops = [place for place, block in enumerate(blocks) if block.owner.type == "for_statement"]
+    if not loops:
+        return
+    body = blocks[loops[-1]].node
+    for block in blocks[loops[-1] + 1 :]:
+        if block.owner.type in ("if_statement", "elif_clause"):
+            asked = block.owner.child_by_field_name("condition")
+            if asked is not None:
+                yield asked, True
+    for condition in _conditions(module, [], body, node):
+        if condition is not None and condition.start_byte >= body.start_byte:
+            inside = condition.parent
+            if inside is None or not inside.start_byte <= node.start_byte < inside.end_byte:
+                yield condition, False
+
+
+def _conditions(
+    module: Module, within: list[Block], body: Node, node: Node
+) -> Iterator[Node | None]:
+    """The conditions on the way to a node inside a loop, `None` for what is no plain `if`."""
+    for block in within:
+        if block.owner.type in _PICKING:
+            plain = block.owner.type == "if_statement"
+            yield block.owner.child_by_field_name("condition") if plain else None
+    for match in _SKIPPING.finditer(module.plain, body.start_byte, node.start_byte):
+        found = module.root.named_descendant_for_byte_range(match.start(), match.end())
+        for _ in range(_FARTHEST):
+            if found is None or found.type == "if_statement":
+                break
+            found = found.parent
+        plain = found is not None and found.type == "if_statement"
+        yield found.child_by_field_name("condition") if plain and found is not None else None
+
+
+def _the_same(module: Module, condition: Node, loop: Node) -> bool:
+    """Whether a condition is made of names alone that nothing in the loop sets or calls."""
+    names = set(_WORD.findall(module.code(condition)[:_LONGEST])) - _SIGNS
+    plain = not _CALLED.search(module.code(condition)[:_LONGEST])
+    text = module.plain[loop.start_byte : loop.end_byte]
+    return plain and not any(re.search(_VARIES.format(re.escape(name)), text) for name in names)
+
+
+def _asks_whether_any(module: Module, condition: Node, body: Node, node: Node) -> bool:
+    """Whether a condition is about what is changed as a whole: that there is some of it."""
+    match = _WHETHER_ANY.fullmatch(module.code(condition)[:200])
+    if match is None:
+        return False
+    name = match["name"] or match["counted"] or match["none"]
+    if name:
+        changed = module.plain[node.start_byte : node.end_byte]
+        return re.search(rf"\b{re.escape(name)}\b", changed) is not None
+    key = match["got"] or match["held"]
+    return module.text.count(key[1:-1], body.start_byte, node.end_byte) > 1

@@ -1,0 +1,58 @@
+"""The flags that commands of a module take, each with what it is where nobody gives it.
+
+Sources: Click 8 ("Options": a flag is false unless it has another default), Typer 0.12 ("Boolean
+CLI Options"), argparse of Python 3.13 (`store_true`, `store_false`, `BooleanOptionalAction`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from guardrail.frontends.python.source.tree import Module
+
+_MADE = re.compile(r"(?:option|add_argument)\(")
+_SIGN = re.compile(r"[()]")
+_SPELT = re.compile(r"[\"']--([A-Za-z][\w-]*)")
+_DEFAULT = re.compile(r"\bdefault\s*=\s*(True|False|None)\b")
+_STORED = re.compile(r"\bdest\s*=\s*[\"'](\w+)")
+_SETS = re.compile(r"store_true|is_flag\s*=\s*True|BooleanOptionalAction|[\"']--[\w-]+/--")
+_CLEARS = "store_false"
+_LONGEST = 600
+_MOST = 500
+_HELD = -3
+"""Under which of a module's notes its flags are kept."""
+
+
+def flag_of_commands(module: Module, name: str) -> bool | None:
+    """What the flag of that name is by default; `None` where none is known, or several differ."""
+    held: dict[str, bool | None] | None = module.notes.get(_HELD)
+    if held is None:
+        held = module.notes[_HELD] = {}
+        for spelt, value in _flags(module.text):
+            held[spelt] = value if held.get(spelt, value) is value else None
+    return held.get(name)
+
+
+def _flags(text: str) -> Iterator[tuple[str, bool | None]]:
+    for made in islice(_MADE.finditer(text), _MOST):
+        said = text[made.end() : _closed(text, made.end())]
+        default = _DEFAULT.search(said)
+        value = False if _SETS.search(said) else None
+        if default is not None and (value is False or default[1] != "None"):
+            value = default[1] == "True"
+        elif _CLEARS in said:
+            value = True
+        for name in (*_SPELT.findall(said), *_STORED.findall(said)):
+            yield name.replace("-", "_"), value
+
+
+def _closed(text: str, start: int) -> int:
+    """Where a parenthesis is closed that was opened before `start`."""
+    depth = 1
+    for sign in _SIGN.finditer(text, start, start + _LONGEST):
+        depth += 1 if sign[0] == "(" else -1
+        if depth == 0:
+            return sign.start()
+    return min(start + _LONGEST, len(text))

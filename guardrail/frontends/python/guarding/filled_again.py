@@ -1,0 +1,110 @@
+"""Rows that go and come again: the function empties a model's table and fills it anew.
+
+SQL tells its own inserts. What an ORM writes is read nowhere, so it is looked for where every row
+of something is deleted, and only there.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+from tree_sitter import Node
+
+from guardrail.effects import DataChange, Scope, Verb
+from guardrail.frontends.python.found import Found, Said
+from guardrail.frontends.python.naming.own_functions import function_named
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.tree import Module
+
+_LONGEST = 4_000
+_CALLED = re.compile(r"(?<![\w.])(?:self\.|cls\.)?([a-z_]\w*)\(")
+_FARTHEST, _MOST = 2, 8
+"""How many calls deep, and how many functions, what is called afterwards is looked at."""
+_MANY = (
+    r"(?:bulk_create|abulk_create|bulk_save_objects|bulk_insert_mappings|bulk_insert|insert_many"
+    r"|insert_all|insert_documents|bulk_write)\("
+)
+_WRITES_MANY = re.compile(
+    rf"\b([A-Za-z_][\w.()]{{0,80}})\.{_MANY}\s*([\w.]{{0,80}})|\b{_MANY}\s*([\w.]{{1,80}})"
+)
+_WRITES_EACH = re.compile(
+    r"\b([A-Za-z_][\w.]{0,80})"
+    r"\.(?:a?create|a?get_or_create|a?update_or_create|insert_one|insert)\("
+    r"|(?<![\w.])(?:\w{1,40}\.)?([A-Z]\w{0,80})\("
+)
+_HINTS = ("bulk_", "insert", "for ")
+_LOOP = re.compile(r"\bfor\b")
+_MADE_UP = re.compile(
+    r"\bfake|\bFaker\b|\brandom|\brange\(\s*(?:[01]\s*,\s*)?\d+\s*\)|\bseed|\bdemo|\bsample|\bdummy"
+)
+"""Rows that are made up are no replacement of those that were there."""
+
+
+def told_as_filled(reading: Reading, function: Node, one: Found) -> Found:
+    """What was found; where all rows go that the function writes anew after it, that is said."""
+    if not any(_empties(item) for item in one.items):
+        return one
+    after = reading.module.plain[one.end : min(function.end_byte, one.end + _LONGEST)]
+    after += _called_by(reading.module, after, function)
+    if not any(word in after for word in _HINTS) or _MADE_UP.search(after):
+        return one
+    holders = _holders(reading, one)
+    items = [_told(item, after, holders) for item in one.items]
+    return replace(one, items=items)
+
+
+def _called_by(module: Module, code: str, function: Node) -> str:
+    """The code of the module's own functions that some code calls, and that these call."""
+    found, asked = {function.start_byte: ""}, code
+    for _ in range(_FARTHEST):
+        names = dict.fromkeys(_CALLED.findall(asked))
+        own = [one for name in names if (one := function_named(module, name)) is not None]
+        told = {
+            one.start_byte: module.plain[
+                one.start_byte : min(one.end_byte, one.start_byte + _LONGEST)
+            ]
+            for one in own[:_MOST]
+            if one.start_byte not in found
+        }
+        found |= told
+        asked = "\n".join(told.values())
+    return "\n".join(found.values())
+
+
+def _empties(item: Said) -> bool:
+    return (
+        isinstance(item, DataChange)
+        and item.verb in (Verb.DELETE, Verb.TRUNCATE)
+        and item.scope is Scope.NONE
+    )
+
+
+def _told(item: Said, after: str, holders: frozenset[str]) -> Said:
+    if not isinstance(item, DataChange) or not _empties(item):
+        return item
+    names = {item.target.rpartition(".")[2], *holders} - {""}
+    # What stands within another call, as in `len(Tag.objects.bulk_create(rows))`, too.
+    many = (name for one in _WRITES_MANY.finditer(after) for name in one.groups() if name)
+    filled = any(_is_of(owner.rpartition("(")[2], names) for owner in many)
+    if not filled and _LOOP.search(after):
+        each = (one[1] or one[2] for one in _WRITES_EACH.finditer(after))
+        filled = any(_is_of(owner, names) for owner in each)
+    return replace(item, refilled=True) if filled else item
+
+
+def _is_of(owner: str, names: set[str]) -> bool:
+    """Whether what is written to is one of the names, or hangs on one: `Tag.objects`."""
+    return any(owner == name or owner.startswith(f"{name}.") for name in names)
+
+
+def _holders(reading: Reading, one: Found) -> frozenset[str]:
+    """What the rows are deleted by: `db.tags` in `db.tags.delete_many({})`, `tags.delete()`."""
+    code = reading.module.plain[one.start : one.end]
+    first = re.match(r"[A-Za-z_][\w.]*(?=\.\w+(?:\(|\Z))", code)
+    told = {name for pair in _DELETED.findall(code[:_LONGEST]) for name in pair if name}
+    return frozenset(told | {first[0]} if first else told)
+
+
+_DELETED = re.compile(r"\(([A-Za-z_]\w*)\.delete\(|\bdelete\(([A-Za-z_]\w*)\)")
+"""The table of a statement that is handed to what executes it."""

@@ -1,0 +1,105 @@
+"""What a module itself gives a flag, whatever that is by default: `wipe(force=True)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.guarding.flags import default_of_parameter, holds_by_default
+from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.source.tree import Module
+
+_MOST_FLAGS = 60
+_MOST_CALLS = 40
+_ITSELF = ("self", "cls")
+_BY_NAME_ALONE = ("keyword_separator", "list_splat_pattern", "dictionary_splat_pattern")
+_HELD = -8
+"""Under which of a module's notes it is kept which parameters are overruled."""
+
+
+def overruled(module: Module, function: Node, name: str) -> bool:
+    """Whether a call in the module gives a parameter another truth than its default.
+
+    Beyond very many parameters it is taken for granted.
+    """
+    held: dict[tuple[int, str], bool] = module.notes.setdefault(_HELD, {})
+    key = (function.id, name)
+    if key not in held:
+        held[key] = len(held) >= _MOST_FLAGS or _is_overruled(module, function, name)
+    return held[key]
+
+
+def given_by_all(module: Module, function: Node, name: str) -> bool | None:
+    """What all calls in the module give a parameter that has no default, if they give the same."""
+    if default_of_parameter(module, function, name):
+        return None
+    told = {*_truths(module, function, name)}
+    return told.pop() if len(told) == 1 else None
+
+
+def _is_overruled(module: Module, function: Node, name: str) -> bool:
+    default = holds_by_default(module, None, default_of_parameter(module, function, name), 0)
+    if default is None:
+        return False
+    return (not default) in _truths(module, function, name)
+
+
+def _truths(module: Module, function: Node, name: str) -> Iterator[bool | None]:
+    """What each call in the module gives a parameter; of very many calls any may give anything."""
+    called, position = _spoken_of(module, function), _position(module, function, name)
+    if not called:
+        return
+    calls = [*islice(re.finditer(rf"\b{re.escape(called)}\s*\(", module.plain), _MOST_CALLS + 1)]
+    if len(calls) > _MOST_CALLS:
+        yield from (True, False)
+        return
+    for found in calls:
+        value = _given(module, found.end() - 1, position, name)
+        if value is not None:
+            around = place_of(module, found.start()).definitions
+            caller = around[-1] if around and around[-1].type == "function_definition" else None
+            yield holds_by_default(module, caller, module.code(value), found.start())
+
+
+def _spoken_of(module: Module, function: Node) -> str:
+    """The name that a function is called by: a class's own for what makes its objects."""
+    named, around = function.child_by_field_name("name"), function.parent
+    if named is not None and module.name(named) == "__init__":
+        while around is not None and around.type != "class_definition":
+            around = around.parent
+        named = around.child_by_field_name("name") if around is not None else None
+    return module.name(named) if named is not None else ""
+
+
+def _position(module: Module, function: Node, name: str) -> int:
+    """Where a parameter stands among those given by their place; -1 where it is by name alone."""
+    parameters = function.child_by_field_name("parameters")
+    position = 0
+    for one in module.children(parameters)[0] if parameters is not None else ():
+        if one.type in _BY_NAME_ALONE:
+            break
+        spoken = module.code(one.child_by_field_name("name") or one).partition(":")[0].strip()
+        if spoken == name:
+            return position
+        position += spoken not in _ITSELF and one.type != "positional_separator"
+    return -1
+
+
+def _given(module: Module, opening: int, position: int, name: str) -> Node | None:
+    """What a call gives a parameter, whose parenthesis opens at a place."""
+    node = module.root.descendant_for_byte_range(opening, opening + 1)
+    listed = node.parent if node is not None else None
+    if listed is None or listed.type != "argument_list":
+        return None
+    plain: list[Node] = []
+    for one in module.children(listed)[0]:
+        named = one.child_by_field_name("name") if one.type == "keyword_argument" else None
+        if named is not None:
+            if module.name(named) == name:
+                return one.child_by_field_name("value")
+        elif one.type != "keyword_argument":
+            plain.append(one)
+    return plain[position] if 0 <= position < len(plain) else None

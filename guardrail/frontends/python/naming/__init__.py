@@ -1,0 +1,1 @@
+"""What names mean: imports, scopes, bindings; calls by their full names."""

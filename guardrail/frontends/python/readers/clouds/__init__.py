@@ -1,0 +1,1 @@
+"""Managed resources, and who may reach them."""

@@ -1,0 +1,110 @@
+"""Firewall rules that let everybody in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from guardrail.effects import PrivilegeChange, Verb
+from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.clouds.managed import EVERYBODY
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.values.plain_values import (
+    UNKNOWN,
+    Plain,
+    agrees,
+    found_under,
+    plain_value,
+)
+from guardrail.knowledge.python.rows import Argument, OpensPorts
+from guardrail.stream import Item
+
+SOME_PORT = "a port that is only known at run time"
+
+
+def opens_ports(reading: Reading, call: Call, row: OpensPorts) -> list[Item] | None:
+    """What a rule opens to every address, `None` where it names some."""
+    if not _counts(reading, call, row):
+        return None
+    world = any(
+        agrees(one, values) for where, values in row.world for one in _values(reading, call, where)
+    )
+    if not world:
+        return None
+    found = [*_ports_of_entries(reading, call, row)] or [*_ports(reading, call, row.port)]
+    ports = [str(one) for one in found if one is not UNKNOWN]
+    how = f"port {', '.join(dict.fromkeys(ports))}" if ports else "every port"
+    if found and not ports:
+        how = SOME_PORT
+    name = reading.known(call.argument(row.id))
+    return [
+        PrivilegeChange(
+            **reading.stated(call.node),
+            dialect=row.provider,
+            verb=Verb.GRANT,
+            privileges=(row.what or how,),
+            on=f"the {row.kind} {name}".strip(),
+            whom=(EVERYBODY,),
+        )
+    ]
+
+
+def _counts(reading: Reading, call: Call, row: OpensPorts) -> bool:
+    """Whether nothing that a call says besides keeps the door shut."""
+    for argument, value in row.only:
+        told = [one for one in _values(reading, call, argument) if one is not UNKNOWN]
+        if told and not any(agrees(one, value) for one in told):
+            return False
+    if row.must and not any(
+        agrees(one, value)
+        for argument, value in row.must
+        for one in _values(reading, call, argument)
+    ):
+        return False
+    if any(_values(reading, call, argument) for argument in row.unless_given):
+        return False
+    return not (row.unless_said and re.search(row.unless_said, reading.module.text))
+
+
+def _values(reading: Reading, call: Call, where: str) -> list[Plain]:
+    """What stands in an argument, or under a key anywhere inside it."""
+    argument, _, key = where.partition(".")
+    place = int(argument) if argument.isdigit() else -1
+    node = call.argument(Argument(place, argument))
+    if node is None:
+        return []
+    plain = plain_value(reading, node)
+    if key:
+        return list(found_under(plain, key))
+    return plain if isinstance(plain, list) else [plain]
+
+
+def _ports_of_entries(reading: Reading, call: Call, row: OpensPorts) -> Iterator[Plain]:
+    """The ports of those entries alone that let everybody in; others are for somebody."""
+    for where, values in row.world:
+        argument, _, key = where.partition(".")
+        node = call.argument(Argument(-1, argument)) if key and row.port else None
+        for entry in _entries(plain_value(reading, node)) if node is not None else ():
+            given = entry.get(key, UNKNOWN)
+            if any(agrees(one, values) for one in (given if isinstance(given, list) else [given])):
+                yield from found_under(entry, row.port)
+
+
+def _entries(plain: Plain) -> Iterator[dict[str, Plain]]:
+    """The mappings in a value, the outermost first."""
+    if isinstance(plain, dict):
+        yield plain
+        plain = list(plain.values())
+    for inner in plain if isinstance(plain, list) else ():
+        yield from _entries(inner)
+
+
+def _ports(reading: Reading, call: Call, key: str) -> Iterator[Plain]:
+    given = chain(call.keywords.items(), (("", one) for one in call.positional))
+    for name, node in given:
+        plain = plain_value(reading, node) if key else UNKNOWN
+        if name and name == key:
+            yield from plain if isinstance(plain, list) else [plain]
+        else:
+            yield from found_under(plain, key)

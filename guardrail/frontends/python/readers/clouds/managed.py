@@ -1,0 +1,132 @@
+"""What a call on an object of a cloud's library does to a managed resource."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tree_sitter import Node
+
+from guardrail.effects import PrivilegeChange, Recoverable, ResourceChange, Verb
+from guardrail.frontends.python.conditions import given
+from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.readers.clouds.whereabouts import whereabouts
+from guardrail.frontends.python.readers.databases.selections import value_inside
+from guardrail.frontends.python.readers.databases.targets import partly_known
+from guardrail.frontends.python.readers.narrowing.defaults import given_by_calls
+from guardrail.frontends.python.readers.picking.picked import picked_out
+from guardrail.frontends.python.readers.programs.handing_on import handed_on
+from guardrail.frontends.python.reading import Reading, Stated
+from guardrail.frontends.python.receivers.objects import objects
+from guardrail.knowledge.python.kinds import RECEIVER, ChangesObject, facts
+from guardrail.knowledge.python.rows import Argument
+from guardrail.model import Confidence
+from guardrail.stream import Item
+
+EVERYBODY = "the internet"
+_REQUEST = Argument(0, "request")
+_WHOLE = {
+    "kubernetes": "the cluster",
+    "vault": "the vault",
+    **dict.fromkeys(
+        ("redis", "mongodb", "elasticsearch", "milvus", "meilisearch", "typesense"),
+        "the whole store",
+    ),
+}
+"""What every right is a right on, where it isn't an account."""
+
+
+def wraps(reading: Reading, call: Call, row: ChangesObject, name: str) -> bool:
+    """Whether the call only hands on what a method was given to drop, or to take a guard from."""
+    if row.verb not in (Verb.DROP, Verb.ALTER) or name or row.several:
+        return False
+    target = call.argument(row.target) if isinstance(row.target, Argument) else None
+    target = target or requested(reading, call, row)
+    value = reading.builder.flow.value(target) if target is not None else None
+    return handed_on(reading, call, target, reading.module.code(value) if value else "")
+
+
+def requested(reading: Reading, call: Call, row: ChangesObject) -> Node | None:
+    """What a request names that a call is given whole: `request={"name": queue}`."""
+    wanted = row.target.keyword if isinstance(row.target, Argument) else ""
+    request = call.argument(_REQUEST) if wanted and row.store == "google" else None
+    return value_inside(reading, request, wanted) if request is not None else None
+
+
+def taken_by(reading: Reading, call: Call, row: ChangesObject) -> Node | None:
+    """The expression that says what a call drops: an argument, else what it is called on."""
+    target = row.target
+    node = call.argument(target) if isinstance(target, Argument) and target.position >= -1 else None
+    node = node or requested(reading, call, row)
+    return node or call.function.child_by_field_name("object")
+
+
+def managed_resource(
+    reading: Reading,
+    call: Call,
+    row: ChangesObject,
+    stated: Stated,
+    *,
+    name: str,
+    given_up: Sequence[str],
+) -> Item:
+    """The resource deleted, unprotected or, where the row grants, opened to everybody."""
+    asked = {what for _, value, what in row.protections if value not in ("-", "*")}
+    if asked.isdisjoint(given_up) and wraps(reading, call, row, name):
+        stated = {**stated, "confidence": Confidence.LOW}
+    kind = str(row.what)
+    if row.verb in (Verb.GRANT, Verb.ESCALATE):
+        opened = row.verb is Verb.GRANT
+        thing = f"{kind} {name}".strip()
+        return PrivilegeChange(
+            **stated,
+            dialect=row.store,
+            verb=Verb.GRANT,
+            privileges=tuple(given_up) or ("access",),
+            on=f"the {thing}" if opened else _WHOLE.get(row.store, "the account"),
+            whom=(EVERYBODY,) if opened else (thing,),
+        )
+    taken = taken_by(reading, call, row)
+    left = any(given(reading, call, *one) is True for one in row.kept)
+    return ResourceChange(
+        **stated,
+        environment=whereabouts(reading, call, taken),
+        verb=Verb.DELETE if row.verb is Verb.DROP else row.verb,
+        provider=row.store,
+        kind=kind,
+        id=name or partly_known(reading, taken) or _asked_for_as(reading, row, taken),
+        protections=tuple(given_up),
+        chosen=_chosen(reading, call, row, taken) if row.verb is Verb.DROP else "",
+        recoverable=Recoverable.BACKUP if left else row.recoverable,
+    )
+
+
+def _chosen(reading: Reading, call: Call, row: ChangesObject, taken: Node | None) -> str:
+    """What picked the resource; of all of a sort in something it is not what that is called."""
+    return picked_out(reading, call, None if row.several else taken)
+
+
+def _asked_for_as(reading: Reading, row: ChangesObject, node: Node | None) -> str:
+    """The name, as far as it is known, by which an object was asked for that is taken away itself.
+
+    `stack = select_stack(stack_name=f"pr-{number}")`, `client.containers.get(f"pr-{number}")`.
+    """
+    value = (
+        reading.builder.flow.value(node) if node is not None and row.target == RECEIVER else None
+    )
+    if value is None or value.type != "call":
+        return ""
+    call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+    owner = call.function.child_by_field_name("object")
+    makers = [one.named for one in facts().makes.get(call.name, ())]
+    for thing in objects(reading).of(owner) if owner is not None and not makers else ():
+        given = facts().gives.get((thing.kind, f"{call.last}()"))
+        makers += [given.named] if given is not None else []
+    named = next((one for one in makers if one.position >= 0), None)
+    asked = call.argument(named) if named is not None else None
+    handed = (
+        [*given_by_calls(reading, asked)]
+        if asked is not None and asked.type == "identifier"
+        else []
+    )
+    told = (partly_known(reading, one) for one in (asked, *(handed if len(handed) == 1 else ())))
+    return next(filter(None, told), "")

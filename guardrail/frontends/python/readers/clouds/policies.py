@@ -1,0 +1,54 @@
+"""What policy documents of clouds allow, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrail.frontends.python.values.plain_values import Plain, found_under
+
+_NARROWING = ("Prefix", "Tag", "ObjectSizeGreaterThan", "ObjectSizeLessThan")
+_EVERYBODY = ("*", "allUsers", "allAuthenticatedUsers")
+
+
+def open_to_everybody(document: Plain) -> bool:
+    """Whether a statement allows something to whoever asks, without any condition."""
+    return any(
+        "Condition" not in one and any(who in _EVERYBODY for who in _principals(one))
+        for one in _allowing(document)
+    )
+
+
+def allows_everything(document: Plain) -> bool:
+    """Whether a statement allows every action on every resource."""
+    return any(
+        "*" in _several(one.get("Action")) and "*" in _several(one.get("Resource"))
+        for one in _allowing(document)
+    )
+
+
+def expires_everything(document: Plain) -> bool:
+    """Whether a rule of a bucket's lifecycle deletes all objects once they are old enough."""
+    for rule in found_under(document, "Rules"):
+        if not isinstance(rule, dict) or rule.get("Status") == "Disabled":
+            continue
+        narrowed = [one for key in _NARROWING for one in found_under(rule, key)]
+        if "Expiration" in rule and all(one == "" for one in narrowed):
+            return True
+    return False
+
+
+def _allowing(document: Plain) -> Iterator[dict[str, Plain]]:
+    for statement in found_under(document, "Statement"):
+        if isinstance(statement, dict) and statement.get("Effect") == "Allow":
+            yield statement
+
+
+def _principals(statement: dict[str, Plain]) -> list[Plain]:
+    principal = statement.get("Principal")
+    if isinstance(principal, dict):
+        return [who for one in principal.values() for who in _several(one)]
+    return _several(principal)
+
+
+def _several(value: Plain) -> list[Plain]:
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,1 @@
+"""Code and objects from elsewhere that are run, a model's among them."""

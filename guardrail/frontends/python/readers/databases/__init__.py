@@ -1,0 +1,1 @@
+"""Rows, tables and documents: what mappers, drivers and stores do to them."""

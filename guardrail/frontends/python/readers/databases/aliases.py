@@ -1,0 +1,96 @@
+"""Which of a Django project's databases something is done to, by the alias that names it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.functions.callers import calls_of_function, given_to
+from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.structure import place_of
+from guardrail.model import Environment, EnvironmentKind
+from guardrail.project.environment import classify
+
+_OPTION = re.compile(r"--database[= ](?P<alias>\w+)")
+_SHOWN = frozenset(("demo", "preview", "playground", "review"))
+_GOES_AGAIN = Environment(EnvironmentKind.THROWAWAY, "a database for showing things")
+"""What a project keeps beside its own database to show things, and fills anew."""
+_SHARED = re.compile(
+    r"default|main|primary|shared|common|redis|session|lock|token|auth|cart|basket|queue|limit"
+    r"|throttl|celery|persist|prod",
+    re.IGNORECASE,
+)
+_MOST_CALLS = 8
+_MOST_LINKS = 40
+
+
+def of_command(reading: Reading, call: Call) -> Environment:
+    """Where a management command works: `call_command("flush", database="sandbox")`."""
+    node = call.keywords.get("database")
+    if node is not None:
+        return _named(_known(reading, node))
+    for text in map(reading.known, call.positional[1:]):
+        told = _OPTION.match(text)
+        if told is not None:
+            return _named((told["alias"],))
+    return Environment()
+
+
+def of_queryset(reading: Reading, owner: Node) -> Environment:
+    """Where the rows of a queryset are: `Order.objects.using("sandbox")`."""
+    node: Node | None = owner
+    for _ in range(_MOST_LINKS):
+        if node is None:
+            break
+        if node.type == "call":
+            link = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+            if link.last in ("using", "db_manager") and link.positional:
+                return _named(_known(reading, link.positional[0]))
+            node = link.function
+        else:
+            node = node.child_by_field_name("object")
+    return Environment()
+
+
+def of_cache(reading: Reading, call: Call) -> Environment:
+    """That a cache is one beside the others: `caches["thumbnails"].clear()`.
+
+    What everybody shares is in the one by default, and who is logged in or waits for what in others
+    that are called so.
+    """
+    owner = call.function.child_by_field_name("object")
+    node = reading.builder.flow.value(owner) if owner is not None else None
+    key = node.child_by_field_name("subscript") if node is not None else None
+    alias = reading.known(key)
+    if not alias or _SHARED.search(alias) is not None:
+        return Environment()
+    return Environment(EnvironmentKind.THROWAWAY, f"the cache {alias}")
+
+
+def _named(aliases: tuple[str, ...]) -> Environment:
+    """What all the aliases say, if they say the same; what others share may be any of several."""
+    found = [_GOES_AGAIN if one in _SHOWN else classify(words=(one,)) for one in aliases]
+    kinds = {one.kind for one in found}
+    return found[0] if len(kinds) == 1 and EnvironmentKind.SHARED not in kinds else Environment()
+
+
+def _known(reading: Reading, node: Node) -> tuple[str, ...]:
+    """The aliases that an expression may stand for, a parameter for what all callers give it."""
+    text = reading.known(node)
+    if text or node.type != "identifier":
+        return (text,)
+    return tuple(_given(reading, node)) or ("",)
+
+
+def _given(reading: Reading, node: Node) -> Iterator[str]:
+    around = place_of(reading.module, node.start_byte).definitions
+    if not around or around[-1].type != "function_definition":
+        return
+    owner = around[-2] if len(around) > 1 and around[-2].type == "class_definition" else None
+    for call in calls_of_function(reading, around[-1], owner)[:_MOST_CALLS]:
+        given = given_to(reading.module, around[-1], call).get(reading.module.name(node))
+        known = given is not None and given.value is not None
+        yield reading.known(given.value) if given is not None and known else ""

@@ -1,0 +1,153 @@
+"""Loops that hand every row of a store to a call which changes one."""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from guardrail.effects import Scope
+from guardrail.frontends.python.functions.passed import passed_to
+from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.narrowing.empty_beginnings import picked_in_a_loop
+from guardrail.frontends.python.readers.narrowing.fillings import own_function
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.members import results_of
+from guardrail.frontends.python.receivers.objects import objects
+from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.values.iteration import yielded
+from guardrail.knowledge.python.rows import words
+
+_MOST = 40
+_FEW = 8
+_MADE = words("list_comprehension generator_expression dictionary list")
+_YIELDED = _MADE | words("call identifier")
+_JOINING = words("join Path PurePosixPath")
+_HOLDING = words("dictionary list tuple keyword_argument string interpolation binary_operator")
+_PART_OF = words("string binary_operator attribute subscript")
+_KEPT = words("list tuple set sorted reversed iter")
+
+
+def looped_over(reading: Reading, call: Call) -> tuple[Scope, str] | None:
+    """Which rows the loop runs over whose variable the call is given, `None` for no such loop."""
+    for node in (*call.stars, *call.positional, *call.keywords.values()):
+        # `store.delete(*store.keys())`: all of them at once.
+        if at_once := objects(reading).each(_whole(reading, node)):
+            return _put_in_by_choice(reading, node, at_once[0].scope), at_once[0].reason
+    given = [*call.positional, *call.keywords.values(), *call.stars]
+    waiting, seen = list(given), 0
+    while waiting and seen < _MOST:
+        node = unwrapped(waiting.pop())
+        seen += 1
+        if node.type in ("identifier", "attribute", "subscript"):
+            found = [one for one in objects(reading).of(node) if one.looped]
+            if found:
+                scope = picked_in_a_loop(reading, node, found[0].scope)
+                return _put_in_by_choice(reading, node, scope), found[0].reason
+        if node.type == "identifier":
+            made = reading.builder.flow.value(node)
+            waiting += [made] if made is not None and _is_made_of(reading, made) else []
+            waiting += _given_back(reading, made) if made is not None else []
+            # `batch.append(key)`: what was put into it in a loop.
+            waiting += [one for put in reading.builder.flow.lists(node) for one in put[:_FEW]]
+            reaching = reading.builder.flow.reaching(node)
+            if any(one.kind is BindingKind.PARAMETER for one in reaching):
+                waiting += passed_to(reading, node)
+            waiting += _generated(reading, node)
+        waiting += _below(reading, node)
+        waiting += _given_back(reading, node)
+    return None
+
+
+def _given_back(reading: Reading, node: Node) -> list[Node]:
+    """What a function of the module gives back: a list that it collects in a loop."""
+    function = node.child_by_field_name("function") if node.type == "call" else None
+    own = own_function(reading, function) if function is not None else None
+    return results_of(reading.module, own)[:_FEW] if own is not None else []
+
+
+def _is_made_of(reading: Reading, node: Node) -> bool:
+    """Whether an expression holds what it is made of: a list, `f"{folder}/{name}"`."""
+    if node.type == "call":
+        return reading.names.dotted(node)[:-2].rsplit(".", 1)[-1] in _JOINING
+    return node.type in _MADE or node.type in _PART_OF
+
+
+def _put_in_by_choice(reading: Reading, node: Node, scope: Scope) -> Scope:
+    """The scope where what a list holds was put into it behind a condition."""
+    whole = _whole(reading, node)
+    held = whole.child_by_field_name("value") if whole.type == "subscript" else whole
+    lists = reading.builder.flow.lists(held)[:_FEW] if held is not None else ()
+    for one in (one for put in lists for one in put[:_FEW]):
+        scope = picked_in_a_loop(reading, one, scope)
+    return scope
+
+
+def after_its_loop(reading: Reading, node: Node) -> bool:
+    """Whether a name is a loop's variable, used when the loop is over: it is the last row then."""
+    node = unwrapped(node)
+    if node.type != "identifier":
+        return False
+    reaching = reading.builder.flow.reaching(node)
+    loops = [
+        one.value.parent
+        for one in reaching
+        if one.kind is BindingKind.LOOPED and one.value is not None
+    ]
+    return bool(loops) and all(
+        loop is not None and loop.type == "for_statement" and loop.end_byte <= node.start_byte
+        for loop in loops
+    )
+
+
+def _generated(reading: Reading, node: Node) -> list[Node]:
+    """What a generator of the module makes of each row that a name stands for, one at a time."""
+    looped = [
+        one.value
+        for one in reading.builder.flow.reaching(node)
+        if one.kind is BindingKind.LOOPED and one.index is None
+    ]
+    made = [
+        one
+        for over in looped
+        if over is not None and unwrapped(over).type == "call"
+        for one in yielded(reading.builder.flow, over) or ()
+    ]
+    return [one for one in made[:_FEW] if one.type in _YIELDED]
+
+
+def _whole(reading: Reading, node: Node) -> Node:
+    """What `list(found)` is a list of, also under a name."""
+    for _ in range(_MOST):
+        node = unwrapped(node)
+        made = reading.builder.flow.value(node) or node
+        if made.type != "call" or reading.names.dotted(made)[:-2] not in _KEPT:
+            return node
+        arguments = made.child_by_field_name("arguments")
+        given = reading.module.children(arguments)[0] if arguments is not None else []
+        if not given:
+            return node
+        node = given[0]
+    return node
+
+
+def _below(reading: Reading, node: Node) -> list[Node]:
+    if node.type == "pair":
+        value = node.child_by_field_name("value")
+        return [value] if value is not None else []
+    if node.type in ("attribute", "subscript"):
+        held = node.child_by_field_name("object") or node.child_by_field_name("value")
+        key = node.child_by_field_name("subscript")
+        return [one for one in (held, key) if one is not None]
+    if node.type == "call":
+        function = node.child_by_field_name("function")
+        arguments = node.child_by_field_name("arguments")
+        more = reading.module.children(arguments)[0] if arguments is not None else []
+        return [*more, *([function] if function is not None else [])]
+    if node.type in ("list_comprehension", "generator_expression"):
+        clauses = reading.module.children(node)[0]
+        body = node.child_by_field_name("body")
+        chosen = any(one.type == "if_clause" for one in clauses)
+        return [] if chosen or body is None else [body]
+    if node.type in _HOLDING:
+        return list(reading.module.children(node)[0])
+    return []

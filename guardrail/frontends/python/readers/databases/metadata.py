@@ -1,0 +1,183 @@
+"""SQLAlchemy's tables and metadata: `drop_all`, `Table.drop`, `DropTable`, `DropSchema`."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from msgspec.structs import replace
+from tree_sitter import Node
+
+from guardrail.effects import ObjectKind, SchemaChange, Verb
+from guardrail.effects.guarding import picked_by
+from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.readers.databases.schema import Given, schema_change
+from guardrail.frontends.python.readers.databases.statement_rows import target_of
+from guardrail.frontends.python.readers.picking.chosen import leaves_out
+from guardrail.frontends.python.readers.picking.conditions import picked_by_conditions
+from guardrail.frontends.python.readers.picking.picked import picked_out
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.values.chains import chains
+from guardrail.frontends.python.values.iteration import yielded
+from guardrail.knowledge.python.rows import ChangesSchema
+from guardrail.model import Confidence
+from guardrail.project.environment import classify
+from guardrail.stream import Item
+
+
+def sqlalchemy_schema(reading: Reading, call: Call, row: ChangesSchema) -> list[Item] | None:
+    """What a call on a table, on metadata or of a DDL element drops."""
+    if _is_of_another(call, row):
+        return None
+    given = Given(reading, call, row)
+    change = schema_change(given, "")
+    if row.shape == "metadata":
+        return list(_metadata(given, change)) if _of_tables(given) else None
+    if row.shape == "table object":
+        return _table_object(reading, call, change)
+    if row.shape == "database url":
+        url = given.text("url")
+        return [replace(change, name=url.rsplit("/", 1)[-1].partition("?")[0])]
+    node = given.node(row.name)
+    if node is None:
+        return None
+    name = reading.known(node) or target_of(reading, node)
+    return [replace(change, table=name if row.kind is ObjectKind.TABLE else "", name=name)]
+
+
+def _is_of_another(call: Call, row: ChangesSchema) -> bool:
+    """Whether a class is some other module's, of the same name: `impala.ddl.DropTable`."""
+    ours = row.names[0].startswith("sqlalchemy.")
+    return ours and "." in call.name and not call.name.startswith(("sqlalchemy.", "alembic."))
+
+
+_EVERY = re.compile(r"\.(?:sorted_tables|tables\.values\(\))\)*\Z|\A(?:None|\[\]|\(\))\Z")
+# What people call the object that knows all tables: `metadata`, `db`, `Base`, `engine.meta`.
+_KNOWS_TABLES = re.compile(r"meta|db|base|model|schema|sql|table|orm|\Am\Z", re.IGNORECASE)
+
+
+_LISTING = re.compile(r"\.(?:sorted_tables|tables\.(?:values|items)\(\))\)*\Z")
+_REFLECTED = re.compile(r"(?P<of>[\w.]+)\.reflect\(")
+_TABLES = ("sqlalchemy.Table()", "sqlalchemy.schema.Table()", "Table()")
+_FEW = 8
+
+
+def _of_tables(given: Given) -> bool:
+    """Whether `drop_all` is SQLAlchemy's: it is given an engine, or its object is called so."""
+    owner = given.call.function.child_by_field_name("object")
+    if owner is None or given.call.positional or given.call.keywords or given.call.more:
+        return True
+    return _KNOWS_TABLES.search(given.reading.module.code(owner).rpartition(".")[2]) is not None
+
+
+def _metadata(given: Given, change: SchemaChange) -> list[SchemaChange]:
+    tables = given.node("tables")
+    elements = given.reading.builder.flow.elements(tables) if tables is not None else None
+    if elements:
+        names = [target_of(given.reading, one) for one in elements]
+        return [replace(change, kind=ObjectKind.TABLE, table=name, name=name) for name in names]
+    if tables is not None and not _EVERY.search(given.reading.module.code(tables)):
+        sure = Confidence.LOW if leaves_out(given.reading, tables) else Confidence.MEDIUM
+        return [replace(change, kind=ObjectKind.TABLE, confidence=sure)]
+    owner = given.call.function.child_by_field_name("object")
+    name = given.reading.module.short(owner, 40) if owner is not None else ""
+    by = _reflected(given.reading, name)
+    guards = (*change.guards, picked_by(by)) if by else change.guards
+    bind = next(filter(None, map(given.call.keywords.get, ("bind_key", "bind"))), None)
+    alias = given.reading.known(bind) if bind is not None else ""
+    where = classify(words=(alias,)) if alias else change.environment
+    change = replace(change, cascade=True, guards=guards, environment=where)
+    return [replace(change, name=f"all tables of {alias or name}")]
+
+
+def _reflected(reading: Reading, name: str) -> str:
+    """By what the tables were picked that metadata was told of: `reflect(only=is_scratch)`."""
+    module = reading.module
+    told: list[str] = []
+    if ".reflect(" not in module.text:
+        return ""
+    for found in islice(_REFLECTED.finditer(module.plain), _FEW):
+        node = module.root.descendant_for_byte_range(found.end() - 1, found.end())
+        while node is not None and node.type != "call":
+            node = node.parent
+        if node is None or found["of"] != name:
+            return ""
+        only = call_of(module, node, "").keywords.get("only")
+        told.append(picked_by_conditions(reading, ((only, True),)) if only is not None else "")
+    return told[0] if told and all(told) else ""
+
+
+def _named(change: SchemaChange, name: str) -> SchemaChange:
+    """The drop of a table that is taken out of metadata by its name, which may not be known."""
+    return replace(change, verb=Verb.DROP, table=name, name=name)
+
+
+def _table_object(reading: Reading, call: Call, change: SchemaChange) -> list[Item] | None:
+    """`….drop()` of something that is plainly a table."""
+    owner = call.function.child_by_field_name("object")
+    if owner is None:
+        return None
+    name = ""
+    for chain in chains(reading, owner):
+        if [link.name for link in chain.links[-2:]] == ["tables", "[]"]:
+            key = chain.links[-1].node.child_by_field_name("subscript")
+            return [_named(change, reading.known(key))]
+        if any(link.name == "__table__" for link in chain.links):
+            index = next(i for i, link in enumerate(chain.links) if link.name == "__table__")
+            node = chain.links[index - 1].node if index else chain.base
+            name = reading.module.name(node).rsplit(".", 1)[-1]
+        elif chain.base.type == "call" or chain.links:
+            made = reading.names.dotted(owner)
+            value = reading.builder.flow.value(owner)
+            if value is not None and value.type == "call":
+                made = reading.names.dotted(value)
+            if made in _TABLES:
+                name = target_of(reading, value or owner)
+                if not name and _stands_in_a_loop(reading, call):
+                    return _unnamed(reading, call, value or owner, change)
+    if not name:
+        return _each(reading, call, owner, change)
+    return [_named(change, name)]
+
+
+def _stands_in_a_loop(reading: Reading, call: Call) -> bool:
+    blocks = place_of(reading.module, call.node.start_byte).blocks
+    return any(block.owner.type == "for_statement" for block in blocks)
+
+
+def _gives_tables(reading: Reading, listed: Node) -> bool:
+    """Whether something gives tables that are made of names: `[Table(one, meta) for one in …]`."""
+    parts = yielded(reading.builder.flow, listed) or ()
+    return bool(parts) and all(
+        reading.names.dotted(one) in _TABLES and not target_of(reading, one) for one in parts
+    )
+
+
+def _unnamed(reading: Reading, call: Call, taken: Node, change: SchemaChange) -> list[Item]:
+    """The drop of tables of any name, one after the other: all of them, or those picked."""
+    node: Node | None = taken
+    if taken.type == "call":
+        node = next(iter(call_of(reading.module, taken, "").positional), None)
+    by = picked_out(reading, call, node)
+    guards = (*change.guards, picked_by(by)) if by else change.guards
+    return [replace(_named(change, ""), guards=guards)]
+
+
+def _each(reading: Reading, call: Call, owner: Node, change: SchemaChange) -> list[Item] | None:
+    """`for table in metadata.sorted_tables: table.drop(engine)`, all of them or those picked."""
+    if owner.type != "identifier" or "sqlalchemy" not in reading.module.text:
+        return None
+    looped = [
+        one.value
+        for one in reading.builder.flow.reaching(owner)
+        if one.kind is BindingKind.LOOPED and one.value is not None
+    ]
+    if looped and all(_gives_tables(reading, one) for one in looped):
+        return _unnamed(reading, call, owner, change)
+    if not looped or not all(_LISTING.search(reading.module.code(one)) for one in looped):
+        return None
+    by = picked_out(reading, call, owner)
+    guards = (*change.guards, picked_by(by)) if by else change.guards
+    return [replace(_named(change, "every table of the metadata"), guards=guards)]

@@ -1,0 +1,165 @@
+"""Which documents, keys or points a filter picks: a dictionary, a text, a variable that holds one.
+
+Every way on which a variable may have come by its value counts. Where some of them leave the
+filter empty, it says on which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+from tree_sitter import Node
+
+from guardrail.effects import Scope
+from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.readers.narrowing.collected_options import names_collected
+from guardrail.frontends.python.readers.narrowing.fillings import own_function
+from guardrail.frontends.python.readers.narrowing.filter_values import Filter
+from guardrail.frontends.python.readers.narrowing.filters import keyword_scope
+from guardrail.frontends.python.readers.narrowing.left_out import (
+    empty_on_some_ways,
+    left_out,
+    left_out_on_some_ways,
+    may_be_left_out,
+    written_arguments,
+)
+from guardrail.frontends.python.readers.narrowing.reach import (
+    UNSCOPED,
+    Told,
+    stronger,
+    strongest,
+)
+from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
+from guardrail.frontends.python.readers.narrowing.written_into import written_into
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.members import results_of
+from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.values.unfolding import put_on_some_ways, unfolded
+from guardrail.knowledge.python.kinds import ChangesData, Gives, Inside, Makes
+from guardrail.knowledge.python.rows import Argument
+
+_FEW = 8
+_MOST = 400
+
+
+def selected(reading: Reading, call: Call, row: ChangesData | Makes) -> Told:
+    """What the filter of a call leaves, and why where it is everything."""
+    argument = row.filter.argument if isinstance(row.filter, Inside) else row.filter
+    node = call.argument(argument)
+    if node is None:
+        given = bool(call.double_stars or call.stars)
+        return (Scope.UNKNOWN if given else Scope.NONE), ""
+    inner: Node | None = node
+    if isinstance(row.filter, Inside):
+        inner = value_inside(reading, node, row.filter.key)
+    if inner is None:
+        return (Scope.NONE if _is_complete(reading, node) else Scope.UNKNOWN), ""
+    if isinstance(row, Makes):
+        return Filter(reading, row.every, ()).of(inner)
+    told = Filter(reading, row.every, row.keys, row.every_like).of(inner)
+    if told[0] not in UNSCOPED:
+        return told
+    key = row.filter.key if isinstance(row.filter, Inside) else ""
+    return written_into(reading, node, key, told)
+
+
+def _is_complete(reading: Reading, node: Node) -> bool:
+    """Whether an expression is a dictionary that is written out to its last key."""
+    value = reading.builder.flow.value(node) or node
+    if value.type != "dictionary":
+        return False
+    pairs = reading.module.children(value)[0]
+    keys = [one.child_by_field_name("key") for one in pairs if one.type == "pair"]
+    return len(keys) == len(pairs) and all(reading.known(key) for key in keys)
+
+
+def narrowed(reading: Reading, call: Call, gives: Gives) -> Told:
+    """What the arguments of a method that picks rows leave of them."""
+    written = "" if call.bare or not gives.every else written_arguments(reading, call)
+    if written and any(re.fullmatch(one, written) for one in gives.every):
+        arguments = call.node.child_by_field_name("arguments")
+        shown = reading.module.short(arguments, 40) if arguments is not None else ""
+        return Scope.TAUTOLOGY, f"{call.last}{shown} leaves every row"
+    if gives.every and (left := left_out(reading, call, gives.every)):
+        return Scope.UNKNOWN, f"unscoped when {left} is left out"
+    if gives.every and (when := left_out_on_some_ways(reading, call, gives.every)):
+        return Scope.UNKNOWN, when
+    return all_arguments(reading, call, gives.leading)
+
+
+def all_arguments(reading: Reading, call: Call, leading: int = 0) -> Told:
+    """What the arguments of a call leave that all pick rows, but for so many `leading` ones."""
+    given = call.positional[leading:]
+    told = [Filter(reading, (), ("_id", "id", "pk")).of(node) for node in given]
+    rest = Call(call.node, call.function, call.name, [], call.keywords, call.stars)
+    rest.double_stars = call.double_stars
+    told.append(keyword_scope(reading, rest, excluding=call.last == "exclude"))
+    return strongest(told)
+
+
+def narrowed_by(reading: Reading, call: Call, filters: Sequence[str | Argument]) -> Told:
+    """What those arguments of a call that pick rows leave: an empty text picks none."""
+    call = unfolded(reading, call)
+    sometimes = put_on_some_ways(reading, call) if call.double_stars else None
+    if sometimes:
+        call = replace(call, keywords={**sometimes, **call.keywords}, double_stars=[])
+    collected = names_collected(reading, call) if call.double_stars else frozenset[str]()
+    names = {one if isinstance(one, str) else one.keyword for one in filters}
+    known = collected is not None and collected.isdisjoint(names)
+    told: list[Scope] = [Scope.NONE if known else Scope.UNKNOWN]
+    left = ""
+    when = ""
+    for name in filters:
+        node = call.keywords.get(name) if isinstance(name, str) else call.argument(name)
+        if node is None or says_nothing(reading, node):
+            continue
+        if said := may_be_left_out(reading, node):
+            left = left or said
+            continue
+        if said := empty_on_some_ways(reading, node):
+            when = when or said
+            continue
+        told.append(Scope.FILTERED)
+    scope = stronger(told)
+    if left and scope is Scope.NONE:
+        return Scope.UNKNOWN, f"unscoped when {left} is left out"
+    return (Scope.UNKNOWN, when) if when and scope is Scope.NONE else (scope, "")
+
+
+def value_inside(reading: Reading, node: Node, key: str) -> Node | None:
+    """The first value under a key in any dictionary that is written inside an expression."""
+    return next(values_inside(reading, node, key), None)
+
+
+def values_inside(reading: Reading, node: Node, *keys: str) -> Iterator[Node]:
+    """The values under some keys in all dictionaries that are written inside an expression."""
+    waiting, seen = [node], 0
+    while waiting and seen < _MOST:
+        one = unwrapped(waiting.pop())
+        seen += 1
+        if one.type in ("identifier", "attribute"):
+            value = reading.builder.flow.value(one)
+            elements = reading.builder.flow.elements(one)
+            known = value is not None and value.id != one.id
+            waiting += elements or ([value] if known and value is not None else [])
+        elif one.type == "dictionary":
+            for text, value in reading.builder.flow.pairs(one):
+                if text in keys:
+                    yield value
+                else:
+                    waiting.append(value)
+        elif one.type in ("list", "tuple", "binary_operator", "list_splat"):
+            waiting += reading.module.children(one)[0]
+        elif one.type == "call":
+            function = one.child_by_field_name("function")
+            own = own_function(reading, function) if function is not None else None
+            waiting += results_of(reading.module, own)[:_FEW] if own is not None else []
+            if own is None:
+                # A library's model: `RunCommandInput(script=[…])`.
+                for name, value in call_of(reading.module, one, "").keywords.items():
+                    if name in keys:
+                        yield value
+                    else:
+                        waiting.append(value)

@@ -1,0 +1,219 @@
+"""What calls on objects of a store change: documents, keys, points; collections, databases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
+from guardrail.effects.guarding import AS_CALLED
+from guardrail.frontends.python.conditions import given
+from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.clouds.managed import managed_resource, taken_by, wraps
+from guardrail.frontends.python.readers.clouds.policies import allows_everything
+from guardrail.frontends.python.readers.databases.loops import looped_over
+from guardrail.frontends.python.readers.databases.selections import all_arguments, selected
+from guardrail.frontends.python.readers.databases.store_cases import (
+    case_of,
+    stated_of,
+    takes_filter,
+)
+from guardrail.frontends.python.readers.databases.targets import targets_of
+from guardrail.frontends.python.readers.narrowing.empty_beginnings import picked_in_a_loop
+from guardrail.frontends.python.readers.narrowing.joined_clauses import joins_clauses
+from guardrail.frontends.python.readers.narrowing.reach import either
+from guardrail.frontends.python.readers.picking.absence import where_absent
+from guardrail.frontends.python.readers.picking.chosen import chosen_in_a_loop
+from guardrail.frontends.python.readers.picking.picked import picked_out
+from guardrail.frontends.python.readers.programs.handing_on import handed_on
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.objects import objects
+from guardrail.frontends.python.receivers.things import Thing
+from guardrail.frontends.python.values.plain_values import agrees, found_under, plain_value
+from guardrail.frontends.python.values.unfolding import saving
+from guardrail.frontends.python.values.used_by import used_only
+from guardrail.frontends.python.values.value_origins import origin_of
+from guardrail.knowledge.python.kinds import EVERY_ACTION, ChangesData, ChangesObject, Inside
+from guardrail.knowledge.python.rows import NOWHERE, Argument
+from guardrail.model import Confidence, Origin
+from guardrail.stream import Item
+
+_UNSCOPED = (Scope.NONE, Scope.TAUTOLOGY)
+_HANDED = ("call", "attribute", "subscript", "identifier", "await")
+
+
+def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] | None:
+    """The rows of a store that a call changes, `None` where it is none of the row's."""
+    if row.if_said and not _says(reading, row.if_said):
+        return None
+    case = case_of(reading, call, row)
+    if case is None:
+        return None
+    scope, reason = selected(reading, call, row) if takes_filter(row) else (Scope.NONE, "")
+    if row.each:
+        around = looped_over(reading, call)
+        if around is None:
+            return None
+        scope, reason = around
+        scope = picked_in_a_loop(reading, call.node, scope)
+    elif row.onward:
+        scope, reason = _onward(reading, call)
+    elif row.picks:
+        scope, reason = all_arguments(reading, call)
+    elif not takes_filter(row) and case.things:
+        scope = either(
+            picked_in_a_loop(reading, call.node, one.scope) if one.looped else one.scope
+            for one in case.things
+        )
+        reason = next((one.reason for one in case.things if one.reason), "")
+    if row.parts_if and scope in _UNSCOPED and row.parted in reading.module.code(call.node):
+        scope = Scope.FILTERED if _says(reading, row.parts_if) else scope
+    if scope is Scope.NONE and isinstance(row.target, Argument) and not takes_filter(row):
+        # The queues that a name picks: `for name in (n for n in names if n.startswith("tmp."))`.
+        node = call.argument(row.target) if row.target.position >= 0 else None
+        if node is not None and not reading.texts(node) and picked_out(reading, call, node):
+            scope = Scope.UNKNOWN
+    if row.refuses and scope is not Scope.TAUTOLOGY:
+        # An object with lists of conditions is none that is refused: all of them may be empty.
+        empty = bool(reason) or scope is Scope.NONE
+        if not (empty and _joins(reading, call, row)):
+            return None
+    if row.each and scope not in (*_UNSCOPED, Scope.UNKNOWN):
+        return None
+    if not case.things and row.on and scope not in _UNSCOPED:
+        return None
+    if isinstance(row.target, str) and not takes_filter(row) and handed_on(reading, call, None):
+        case = replace(case, guards=(*case.guards, AS_CALLED))
+    asked: tuple[str, ...] = ()
+    if not reason and not row.each and scope in (Scope.UNKNOWN, Scope.FILTERED):
+        asked = _asked_for(reading, call, row)
+        scope = Scope.UNKNOWN if asked else scope
+    return [
+        DataChange(
+            **stated_of(reading, call, case),
+            verb=row.verb,
+            target=name,
+            scope=scope,
+            reason=reason,
+            by_source=row.by_source,
+            recoverable=row.recoverable,
+            dialect=row.store,
+            from_outside=asked,
+        )
+        for name in targets_of(reading, call, row, case.things) or ("",)
+    ]
+
+
+def _says(reading: Reading, pattern: str) -> bool:
+    """Whether a module says something, wherever that is: looked for once."""
+    facts, key = reading.module.facts, f"says {pattern}"
+    if key not in facts:
+        facts[key] = re.search(pattern, reading.module.text) is not None
+    return bool(facts[key])
+
+
+def _asked_for(reading: Reading, call: Call, row: ChangesData) -> tuple[str, ...]:
+    """The filter of a call that a request gives as a whole, as it is written."""
+    wanted = row.filter.argument if isinstance(row.filter, Inside) else row.filter
+    node = call.argument(wanted)
+    value = reading.builder.flow.value(node) or node if node is not None else None
+    if node is None or value is None or value.type not in _HANDED:
+        return ()
+    if origin_of(reading, node, 0) is not Origin.ASKED:
+        return ()
+    return (reading.module.short(node, 40),)
+
+
+def _joins(reading: Reading, call: Call, row: ChangesData) -> bool:
+    wanted = row.filter.argument if isinstance(row.filter, Inside) else row.filter
+    return joins_clauses(reading, call.argument(wanted))
+
+
+def changes_object(reading: Reading, call: Call, row: ChangesObject) -> list[Item] | None:
+    """What a call drops or replaces, `None` where it is none of the row's."""
+    if row.saves:
+        call = saving(reading, call)
+    case = case_of(reading, call, row)
+    if case is None or (row.makes and where_absent(reading, call.node)):
+        return None
+    if row.used and used_only(reading, call, row.used):
+        return None
+    names = targets_of(reading, call, row, case.things)
+    if not names:
+        return None
+    if isinstance(row.what, ObjectKind):
+        part = bool(case.things) and all(one.scope is Scope.KEYED for one in case.things)
+        if part or (not any(names) and _is_nobodys(reading, call, row)):
+            case = replace(case, confidence=Confidence.LOW)
+        holder = reading.known(call.argument(row.table)) if row.table != NOWHERE else ""
+        alone = row.what in (ObjectKind.DATABASE, ObjectKind.SCHEMA)
+        return [
+            SchemaChange(
+                **stated_of(reading, call, case),
+                verb=row.verb,
+                kind=row.what,
+                table=holder or ("" if alone or row.table != NOWHERE else name),
+                name=name,
+                new_name=reading.known(call.argument(row.new_name)),
+                replace=row.verb is Verb.CREATE,
+                reads=_made_of(row, case.things, name),
+                recoverable=row.recoverable,
+                dialect=row.store,
+            )
+            for name in names
+        ]
+    given_up = tuple(what for *place, what in row.protections if _gives(reading, call, *place))
+    if not given_up and any("." in argument for argument, _, _ in row.protections):
+        return None
+    return [
+        managed_resource(
+            reading, call, row, stated_of(reading, call, case), name=name, given_up=given_up
+        )
+        for name in names
+    ]
+
+
+def _made_of(row: ChangesObject, things: Sequence[Thing], name: str) -> tuple[str, ...]:
+    """The collection that another one is made of: `orders.aggregate([…, {"$out": "totals"}])`."""
+    if row.verb is not Verb.CREATE or not name:
+        return ()
+    sources = {one.parts[-1] for one in things if one.parts}
+    return tuple(sorted(sources)) if sources and name not in sources and all(sources) else ()
+
+
+def _gives(reading: Reading, call: Call, argument: str, value: str) -> bool:
+    """Whether an argument has a value, or one inside it: "body.enabled"."""
+    name, dot, key = argument.partition(".")
+    if not dot:
+        return given(reading, call, argument, (value,)) is True
+    position = int(name) if name.isdigit() else -1
+    node = call.argument(Argument(position, name))
+    if node is None:
+        return False
+    plain = plain_value(reading, node)
+    if value == EVERY_ACTION:
+        return allows_everything(plain)
+    if not key:
+        return agrees(plain, value)
+    return any(value == "*" or agrees(one, value) for one in found_under(plain, key))
+
+
+def _is_nobodys(reading: Reading, call: Call, row: ChangesObject) -> bool:
+    """Whether what is dropped was picked, made or handed over by somebody who knew what it is."""
+    if chosen_in_a_loop(reading, call) or wraps(reading, call, row, ""):
+        return True
+    return row.verb is Verb.DROP and bool(picked_out(reading, call, taken_by(reading, call, row)))
+
+
+def _onward(reading: Reading, call: Call) -> tuple[Scope, str]:
+    """Which rows the methods leave that are called on what the call gives."""
+    node = call.node
+    while (above := node.parent) is not None and above.type in ("attribute", "call"):
+        if above.type == "call" and above.child_by_field_name("function") != node:
+            break
+        node = above
+    found = objects(reading).of(node)
+    scope = either(one.scope for one in found) if found else Scope.UNKNOWN
+    return scope, next((one.reason for one in found if one.reason), "")

@@ -1,0 +1,121 @@
+"""The names of what a call on an object of a store changes: from arguments, objects, classes."""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node
+
+from guardrail.effects import Verb
+from guardrail.frontends.python.functions.callers import given_to
+from guardrail.frontends.python.functions.in_light import in_the_light_of
+from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.readers.databases.selections import value_inside
+from guardrail.frontends.python.readers.narrowing.fillings import own_function
+from guardrail.frontends.python.readers.narrowing.left_out import made_text
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.objects import objects
+from guardrail.frontends.python.receivers.things import Thing
+from guardrail.frontends.python.strings.rope import built, only_hole
+from guardrail.knowledge.python.kinds import AROUND, RECEIVER, ChangesData, Inside, OfKind
+from guardrail.spanmap import HOLE_WORD
+
+_HOLE = re.compile(rf"{HOLE_WORD}\d+")
+_OF_ENVIRONMENT = ("os.environ.get", "os.getenv", "environ.get", "getenv")
+
+
+def targets_of(
+    reading: Reading, call: Call, row: OfKind, things: tuple[Thing, ...]
+) -> tuple[str, ...]:
+    """What is changed, "" where its name isn't known; none where there is nothing."""
+    target = row.target
+    if isinstance(target, str):
+        return (target,)
+    if isinstance(target, Inside):
+        node = call.argument(target.argument)
+        held = value_inside(reading, node, target.key) if node is not None else None
+        if node is None or held is None:
+            return ()
+        return (reading.known(held) or _as_called(reading, node, held),)
+    owners = tuple(dict.fromkeys(one.name for one in things if one.name)) or ("",)
+    if target == RECEIVER:
+        return owners
+    if target == AROUND:
+        return (_around(reading, call),)
+    node = call.argument(target)
+    if node is None:
+        return ("",)
+    if node.type in ("list", "tuple"):
+        listed = [_class_named(reading, one) for one in reading.module.children(node)[0]]
+        return (", ".join(listed) if all(listed) else "",)
+    texts = reading.texts(node)
+    if not texts and (made := _made(reading, node)):
+        texts = (made,)
+    if not texts:
+        named = next((one.name for one in objects(reading).of(node) if one.name), "")
+        return (named or _class_named(reading, node) or by_environment(reading, node),)
+    # What a frame is written over has nothing to do with the table that the frame is of.
+    within = "" if isinstance(row, ChangesData) and row.verb is Verb.OVERWRITE else owners[0]
+    return tuple(f"{within}.{text}" if within else text for text in texts)
+
+
+def partly_known(reading: Reading, node: Node | None) -> str:
+    """The name that an expression stands for, holes as their words; "" where nothing is known.
+
+    Of several that differ in how much is known of them (`f"{ROOT}/tmp"`, where `ROOT` has a
+    default) it is the one of which most is.
+    """
+    ropes = reading.builder.variants(node) if node is not None else ()
+    told = [built(rope, "").text for rope in ropes if not only_hole(rope)]
+    ends = sorted((_HOLE.split(one)[-1] for one in told), key=len)
+    alike = bool(told) and len(told) == len(ropes) and all(one.endswith(ends[0]) for one in ends)
+    return max(told, key=lambda one: len(_HOLE.sub("", one))) if alike else ""
+
+
+def _as_called(reading: Reading, node: Node, held: Node) -> str:
+    """The name as the function is given it that an argument comes from: `steps(TARGET)`."""
+    value = reading.builder.flow.value(node) or node
+    if value.type != "call":
+        return ""
+    call = call_of(reading.module, value, "")
+    own = own_function(reading, call.function)
+    if own is None or not own.start_byte < held.start_byte < own.end_byte:
+        return ""
+    return in_the_light_of(reading, {own.id: given_to(reading.module, own, call)}, None).known(held)
+
+
+def _class_named(reading: Reading, node: Node) -> str:
+    name = reading.module.name(node).rsplit(".", 1)[-1]
+    named = node.type in ("identifier", "attribute") and name[:1].isupper()
+    return name if named and not name.isupper() else ""
+
+
+def _made(reading: Reading, node: Node) -> str:
+    """The name that a function makes of what it is given: `index_of("products")`."""
+    value = reading.builder.flow.value(node) or node
+    return made_text(reading, value) if value.type == "call" else ""
+
+
+def by_environment(reading: Reading, node: Node) -> str:
+    """What a setting says where the environment doesn't: `os.getenv("INDEX", "products")`."""
+    value = reading.builder.flow.value(node) or node
+    if value.type != "call":
+        return ""
+    call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+    asked = call.name in _OF_ENVIRONMENT and len(call.positional) > 1
+    return reading.known(call.positional[1]) if asked else ""
+
+
+def _around(reading: Reading, call: Call) -> str:
+    """The name of what the call is called on that this one is an argument of."""
+    node = call.node.parent
+    for _ in range(6):
+        if node is None:
+            return ""
+        if node.type == "call":
+            function = node.child_by_field_name("function")
+            owner = function.child_by_field_name("object") if function is not None else None
+            found = objects(reading).of(owner) if owner is not None else ()
+            return next((one.name for one in found if one.name), "")
+        node = node.parent
+    return ""

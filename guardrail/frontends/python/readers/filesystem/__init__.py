@@ -1,0 +1,1 @@
+"""Files and folders: deleted, overwritten, opened to others, packed and unpacked."""

@@ -1,0 +1,280 @@
+"""Files deleted one by one in a loop over a folder: as much as deleting what is below it.
+
+`for path in Path(root).rglob("*"): path.unlink()`, `for root, dirs, files in os.walk(top): …`; what
+is listed may come from a function of the module's own. Where a pattern picks the files, so does
+what is told: `/srv/dumps/*.gz`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.functions.callers import given_to
+from guardrail.frontends.python.guarding.choices import picking_conditions
+from guardrail.frontends.python.naming.bindings import Binding, BindingKind
+from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.readers.filesystem.paths_named import paths_of
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.members import results_of
+from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.strings.rope import plain
+from guardrail.frontends.python.values.roots import body_of, own_function
+from guardrail.knowledge.python.files import PATH_CLASSES
+from guardrail.knowledge.python.rows import ChangesFile
+
+_DEEPEST = 6
+_LISTING = frozenset(("os.walk", "os.listdir", "os.scandir", "os.fwalk"))
+_MADE = frozenset(("list_comprehension", "generator_expression", "set_comprehension"))
+_GLOBBING = frozenset(("glob.glob", "glob.iglob"))
+_OF_PATHS = frozenset(("rglob", "glob", "iterdir", "walk"))
+_EVERYTHING = re.compile(r"(?:\*\*/)?\*(?:\.\*)?|\*\*")
+_GOES_DOWN = re.compile(r"\brglob\(|\bos\.f?walk\(|\.walk\(|\*\*/")
+_WHOLE = re.compile(r"~|/|/(?:home|root|etc|usr|var|opt|srv|mnt|boot|lib)")
+"""Folders in which things of every sort lie, that nobody may pick by an age alone."""
+_KEEPING = frozenset(("sorted", "reversed", "list", "tuple", "set", "iter", "enumerate", "tqdm"))
+_WATCHING = frozenset(("tqdm.tqdm", "tqdm.auto.tqdm", "rich.progress.track"))
+_KIND = (
+    r"(?:not\s+)?(?:await\s+)?(?:[\w.]+\.(?:is_file|is_dir|is_symlink|exists)\([^()]*\)"
+    r"|os\.path\.(?:isfile|isdir|islink|exists|lexists)\([^()]*(?:\([^()]*\))?[^()]*\))"
+)
+_OF_A_KIND = re.compile(rf"{_KIND}(?:\s+(?:and|or)\s+{_KIND})*")
+_NAME = r"(?:\w*name|\w+\.name|entry|file|f|p|path)"
+_HIDDEN = re.compile(
+    rf"(?P<not>not\s+)?{_NAME}\.startswith\(\s*[\"'][._][\"']\s*\)"
+    rf"|{_NAME}\s*(?P<sign>==|!=)\s*[\"'](?:\.\w+|README\w*(?:\.\w+)?)[\"']"
+)
+"""Asks for files that begin with a dot, or for one that only keeps a folder: `.gitkeep`."""
+
+
+def emptied(reading: Reading, call: Node, path: Node) -> tuple[str, ...]:
+    """The paths of what a loop goes through whose every file a call deletes, none for no such.
+
+    Several where an outer loop takes one folder after the other.
+    """
+    over = _looped_over(reading, path, 0)
+    if over is None or not _reaches_all(reading, call):
+        return ()
+    return tuple(one for one in _listed(reading, over, {}, 0) if one)
+
+
+def combed(reading: Reading, path: Node) -> str:
+    """The home or system folder all of which a loop goes through that deletes some files in it."""
+    over = _looped_over(reading, path, 0)
+    found = next(iter(_listed(reading, over, {}, 0, some=True)), "") if over is not None else ""
+    deep = over is not None and _GOES_DOWN.search(_way_to(reading, over)) is not None
+    return found if deep and _WHOLE.fullmatch(found) else ""
+
+
+def _way_to(reading: Reading, over: Node) -> str:
+    """The code of what a loop runs over, and of the module's own function that it asks."""
+    value = reading.builder.flow.value(over) or over
+    code = reading.module.code(value)
+    if value.type != "call":
+        return code
+    own = own_function(reading, call_of(reading.module, value, reading.names.dotted(value)[:-2]))
+    return code if own is None else f"{code} {body_of(reading, own)}"
+
+
+def found_in(reading: Reading, path: Node) -> str:
+    """The pattern of the paths of which a loop hands on one after the other, all or some of them.
+
+    `/var/log/*` where they are everything in a folder, "" where it isn't known what they are.
+    """
+    over = _looped_over(reading, path, 0)
+    found = listed_by(reading, over) if over is not None else ""
+    return found if not found or "*" in found else f"{found.rstrip('/')}/*"
+
+
+def given_in_turn(reading: Reading, call: Call, row: ChangesFile) -> Node | None:
+    """The paths that `map(os.remove, paths)` hands a function one after the other, if it does."""
+    around = call.stars[0].parent if call.stars and not call.positional else None
+    if around is None or around.type != "argument_list":
+        return None
+    owner = call.function.child_by_field_name("object")
+    unbound = owner is not None and reading.names.dotted(owner) in PATH_CLASSES
+    return call.stars[0] if row.path.keyword != "self" or unbound else None
+
+
+def _reaches_all(reading: Reading, call: Node) -> bool:
+    """Whether no condition picks among the files, but for what kind of file they are."""
+    return all(
+        condition is not None and _leaves_few(reading, condition, call)
+        for condition in picking_conditions(reading.module, call)
+    )
+
+
+def _leaves_few(reading: Reading, condition: Node, place: Node) -> bool:
+    """Whether a condition asks for a kind of file, or spares hidden ones where a place stands."""
+    branch = condition.parent
+    holds = branch is not None and branch.start_byte <= place.start_byte < branch.end_byte
+    return _asks_for_kind(reading.module.code(condition), holds=holds)
+
+
+def _looped_over(reading: Reading, node: Node, depth: int) -> Node | None:
+    """What the loop runs over whose variable a path is, or is put together of."""
+    node = unwrapped(node)
+    if depth > _DEEPEST:
+        return None
+    if node.type == "identifier":
+        clause = reading.builder.flow.comprehension_clause(node)
+        if clause is not None:
+            return _in_comprehension(reading, clause)
+        reaching = reading.builder.flow.reaching(node)
+        return _bound_in(reading, reaching[-1], depth) if len(reaching) == 1 else None
+    if node.type == "attribute":
+        owner = node.child_by_field_name("object")
+        return _looped_over(reading, owner, depth + 1) if owner is not None else None
+    if node.type == "binary_operator":
+        right = node.child_by_field_name("right")
+        return _looped_over(reading, right, depth + 1) if right is not None else None
+    if node.type == "string":
+        filled = [one for one in node.named_children if one.type == "interpolation"]
+        inside = filled[-1].named_children if filled else []
+        return _looped_over(reading, inside[0], depth + 1) if inside else None
+    if node.type == "call":
+        call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+        if call.last in ("join", "Path", "str", "fspath", "joinpath") and call.positional:
+            return _looped_over(reading, call.positional[-1], depth + 1)
+    return None
+
+
+def _in_comprehension(reading: Reading, clause: Node) -> Node | None:
+    """What a comprehension runs over that leaves nothing out: `[rmtree(p) for p in paths]`."""
+    around = clause.parent
+    picks = [one for one in around.named_children if one.type == "if_clause"] if around else []
+    left_out = [one for one in picks if not _is_of_kind(reading, one)]
+    return None if left_out else clause.child_by_field_name("right")
+
+
+def _bound_in(reading: Reading, binding: Binding, depth: int) -> Node | None:
+    if binding.value is None:
+        return None
+    if binding.kind is BindingKind.LOOPED:
+        inner = unwrapped(binding.value)
+        # `for name in files:` inside of `for root, dirs, files in os.walk(top):`
+        deeper = _looped_over(reading, inner, depth + 1) if inner.type == "identifier" else None
+        return deeper or inner
+    plain = binding.kind is BindingKind.ASSIGNED and binding.index is None
+    return _looped_over(reading, binding.value, depth + 1) if plain else None
+
+
+def listed_by(reading: Reading, over: Node) -> str:
+    """The folder of which an expression lists everything, or the pattern of what it lists in it.
+
+    "" where it is neither, or where it isn't known which folder that is.
+    """
+    return next(iter(_listed(reading, over, {}, 0)), "")
+
+
+def _listed(
+    reading: Reading, over: Node, given: Mapping[str, Binding], depth: int, *, some: bool = False
+) -> tuple[str, ...]:
+    """The same of what a function lists that was `given` something; with `some` of a part of it."""
+    for _ in range(_DEEPEST):
+        value = reading.builder.flow.value(over) or over
+        if value.type in _MADE:
+            inner = _picked_by_kind(reading, value, some)
+            if inner is None:
+                return ()
+            over = inner
+            continue
+        if value.type != "call":
+            return ()
+        call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+        kept = call.last in _KEEPING and "." not in call.name
+        if call.positional and (kept or call.name in _WATCHING):
+            over = call.positional[0]
+            continue
+        own = own_function(reading, call)
+        if own is not None:
+            return _listed_in(reading, own, call, depth, some=some)
+        return _of_library(reading, call, given)
+    return ()
+
+
+def _picked_by_kind(reading: Reading, node: Node, some: bool) -> Node | None:
+    """What `[p for p in root.rglob("*") if p.is_file()]` runs over; `None` where it picks more."""
+    body, *clauses = reading.module.children(node)[0]
+    left = clauses[0].child_by_field_name("left") if clauses else None
+    told = [one for one in clauses[1:] if not _is_of_kind(reading, one)]
+    if (
+        left is None
+        or reading.module.code(left) != reading.module.code(body)
+        or (told and not some)
+    ):
+        return None
+    return clauses[0].child_by_field_name("right")
+
+
+def _is_of_kind(reading: Reading, clause: Node) -> bool:
+    """Whether a clause of a comprehension asks what kind of file it is."""
+    inner = reading.module.children(clause)[0]
+    plain = clause.type == "if_clause" and len(inner) == 1
+    return plain and _asks_for_kind(reading.module.code(inner[0]), holds=True)
+
+
+def _asks_for_kind(code: str, *, holds: bool) -> bool:
+    """Whether files are left out of another kind, or hidden, where a condition `holds` or not."""
+    if _OF_A_KIND.fullmatch(code) is not None:
+        return True
+    for part in code.split(" and " if holds else " or "):
+        hidden = _HIDDEN.fullmatch(part)
+        spared = hidden is not None and bool(hidden["not"] or hidden["sign"] == "!=") is holds
+        if not spared and _OF_A_KIND.fullmatch(part) is None:
+            return False
+    return True
+
+
+def _of_library(reading: Reading, call: Call, given: Mapping[str, Binding]) -> tuple[str, ...]:
+    """What a call of the standard library lists: `os.listdir(top)`, `path.rglob("*.gz")`."""
+    first = call.positional[0] if call.positional else None
+    if call.name in _LISTING:
+        return _folder(reading, first, given)
+    if call.name in _GLOBBING and first is not None:
+        paths = paths_of(reading, first)
+        for folder, _, last in (one.rpartition("/") for one in paths):
+            if _EVERYTHING.fullmatch(last):
+                return (folder,)
+        return paths[:1]
+    owner = call.function.child_by_field_name("object")
+    if call.last in _OF_PATHS and owner is not None:
+        pattern = _widest(reading, first) if first is not None else "*"
+        folders = _folder(reading, owner, given)
+        if not pattern or not any(folders) or _EVERYTHING.fullmatch(pattern):
+            return folders if pattern else ()
+        anywhere = "**/" if call.last == "rglob" and "*" not in pattern else ""
+        return tuple(f"{one.rstrip('/')}/{anywhere}{pattern}" for one in folders)
+    return ()
+
+
+def _widest(reading: Reading, pattern: Node) -> str:
+    """A pattern of names, the one that leaves nothing out where it is that on one of two ways."""
+    ways = [plain(one) for one in reading.builder.variants(pattern)]
+    every = (one for one in ways if _EVERYTHING.fullmatch(one))
+    return next(every, "") or reading.known(pattern)
+
+
+def _folder(reading: Reading, node: Node | None, given: Mapping[str, Binding]) -> tuple[str, ...]:
+    """The paths of a folder, which may be what the function that lists it was given."""
+    if node is not None and node.type == "identifier":
+        bound = given.get(reading.module.name(node))
+        node = bound.value if bound is not None and bound.value is not None else node
+    return paths_of(reading, node) if node is not None else ()
+
+
+def _listed_in(
+    reading: Reading, function: Node, call: Call, depth: int, *, some: bool
+) -> tuple[str, ...]:
+    """What a function of the module's own lists, where it gives back nothing else."""
+    results = results_of(reading.module, function)
+    if len(results) != 1 or depth >= _DEEPEST:
+        return ()
+    # What a generator yields one by one: `for path in top.rglob("*"): yield path`.
+    over = _looped_over(reading, results[0], depth + 1)
+    if over is not None and not some and not _reaches_all(reading, results[0]):
+        return ()
+    given = given_to(reading.module, function, call)
+    return _listed(reading, over or results[0], given, depth + 1, some=some)

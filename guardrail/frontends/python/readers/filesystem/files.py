@@ -1,0 +1,210 @@
+"""Files deleted, overwritten, moved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+from tree_sitter import Node
+
+from guardrail.effects import FileChange, GuardChange, PrivilegeChange, Recoverable, Verb
+from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.code.model_tools import deletion_for_model, kept_inside
+from guardrail.frontends.python.readers.filesystem.file_loops import (
+    combed,
+    emptied,
+    found_in,
+    given_in_turn,
+    listed_by,
+)
+from guardrail.frontends.python.readers.filesystem.file_modes import OTHERS_WRITE, mode_of
+from guardrail.frontends.python.readers.filesystem.kept_copies import kept
+from guardrail.frontends.python.readers.filesystem.paths_named import (
+    emptied_path,
+    path_of,
+    paths_of,
+)
+from guardrail.frontends.python.readers.filesystem.project_paths import from_itself
+from guardrail.frontends.python.readers.filesystem.strangers import named_by
+from guardrail.frontends.python.readers.filesystem.unpacked import unpacked
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.values.iteration import yielded
+from guardrail.frontends.python.values.working_folder import placed
+from guardrail.kept_files import kept_in
+from guardrail.knowledge.python.rows import Argument, ChangesFile
+from guardrail.knowledge.watched_files import is_agent_file, is_hook, loosens_agent
+from guardrail.model import Confidence
+from guardrail.spanmap import HOLE_WORD
+from guardrail.stream import Item
+
+_MOST_PARTS = 20
+_READ = re.compile(r"\.read_text\(|\bloads?\(")
+_RUNS = 0o111
+
+
+def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] | None:
+    """What the call does to a file, `None` where it only reads."""
+    if row.mode is not None and not _overwrites(reading, call, row):
+        return None
+    if row.filters:
+        return unpacked(reading, call, row)
+    in_turn = given_in_turn(reading, call, row)
+    if in_turn is not None:
+        return [*_changed_in_turn(reading, call, row, in_turn)]
+    if row.path.keyword == "self":
+        node = call.function.child_by_field_name("object")
+    else:
+        node = call.argument(row.path)
+    if node is None:
+        return None
+    if row.verb is Verb.CHMOD:
+        return _opened(reading, call, row, path_of(reading, node))
+    path = path_of(reading, node)
+    sure = row.path.keyword != "self" or _is_path(reading, call)
+    all_of = emptied(reading, call.node, node) if row.verb is Verb.DELETE else ()
+    if row.verb is Verb.DELETE:
+        if all_of:
+            row, path, sure = replace(row, recursive=True), all_of[0].removesuffix("/*"), True
+        elif whole := combed(reading, node):
+            told = _change(reading, call, row, whole, True)
+            return [replace(told, guards=(*told.guards, "a look at each file"))]
+    if not sure:
+        return None
+    if not row.recursive and _is_open(path):
+        path = found_in(reading, node) or path
+    deleted = _deleted(reading, call, row, node, path)
+    if deleted is not None:
+        return [deleted]
+    onto = call.argument(row.onto) if row.onto is not None else None
+    several = not all_of and (_is_open(path) or _is_several(reading, node))
+    emptied_ones = tuple(one.removesuffix("/*") for one in all_of)
+    paths = paths_of(reading, node) if several else emptied_ones or (path,)
+    changes = _at_each_path(reading, call, row, node, paths)
+    return [*changes, *_written_over(reading, call, row, onto)]
+
+
+def _deleted(reading: Reading, call: Call, row: ChangesFile, node: Node, path: str) -> Item | None:
+    """A change that isn't of the path as it is written; `None` for any other.
+
+    A model asks for it, it is the program's own folder, or more where a part of the path is empty.
+    """
+    if row.verb not in (Verb.DELETE, Verb.OVERWRITE):
+        return None
+    by_model = deletion_for_model(reading, call, node)
+    if by_model is not None or row.verb is not Verb.DELETE:
+        return by_model
+    own = from_itself(reading, node) if _is_open(path) else ""
+    if own:
+        return _change(reading, call, row, own, row.recursive)
+    bare, guard = emptied_path(reading, node)
+    if not bare:
+        return None
+    told = _change(reading, call, row, bare, row.recursive)
+    return replace(told, guards=(*told.guards, guard))
+
+
+def _at_each_path(
+    reading: Reading, call: Call, row: ChangesFile, node: Node, paths: Sequence[str]
+) -> Iterator[FileChange]:
+    """The change at each path that may be meant."""
+    strange = not reading.in_test and any(HOLE_WORD in one or _is_open(one) for one in paths)
+    whose = named_by(reading, call, node) if strange else ""
+    for one in paths:
+        told = _change(reading, call, row, one, row.recursive)
+        held = _way_back(reading, call, row, node, one)
+        yield replace(told, named_by=whose, recoverable=held)
+
+
+def _way_back(reading: Reading, call: Call, row: ChangesFile, node: Node, path: str) -> Recoverable:
+    """Whether what was in a file can be had again, of those of which it matters."""
+    if row.restorable:
+        return Recoverable.YES
+    if kept_in(path):
+        return kept(reading, call, row, node)
+    text = reading.module.text
+    added = row.verb is Verb.OVERWRITE and is_agent_file(path) and _READ.search(text) is not None
+    return Recoverable.YES if added and not loosens_agent(text) else Recoverable.NO
+
+
+def _written_over(
+    reading: Reading, call: Call, row: ChangesFile, onto: Node | None
+) -> Iterator[FileChange]:
+    """What a file is moved onto, of those that exist once and of disks."""
+    for path in paths_of(reading, onto) if onto is not None else ():
+        if kept_in(path) or path.startswith("/dev/"):
+            yield replace(
+                _change(reading, call, row, path, False),
+                verb=Verb.OVERWRITE,
+                recoverable=kept(reading, call, row, onto or call.node),
+            )
+
+
+def _is_several(reading: Reading, node: Node) -> bool:
+    """Whether an attribute holds one path and another, each of which may be meant."""
+    return node.type == "attribute" and len(reading.builder.variants(node)) > 1
+
+
+def _is_open(path: str) -> bool:
+    """Whether it isn't known where a path begins."""
+    return not path or path.startswith((HOLE_WORD, "${"))
+
+
+def _change(
+    reading: Reading, call: Call, row: ChangesFile, path: str, recursive: bool
+) -> FileChange:
+    sure = not (recursive and kept_inside(reading, call))
+    return FileChange(
+        **reading.stated(call.node, Confidence.HIGH if sure else Confidence.LOW),
+        verb=row.verb,
+        path=placed(reading, call.node, path),
+        recursive=recursive,
+        forced=reading.truth(call.keywords.get("ignore_errors")) is True,
+        recoverable=Recoverable.NO,
+    )
+
+
+def _changed_in_turn(
+    reading: Reading, call: Call, row: ChangesFile, paths: Node
+) -> Iterator[FileChange]:
+    """What happens to the files that a function is handed one after the other."""
+    all_of = listed_by(reading, paths) if row.verb is Verb.DELETE else ""
+    if all_of:
+        yield _change(reading, call, row, all_of.removesuffix("/*"), True)
+        return
+    for one in (yielded(reading.builder.flow, paths) or [])[:_MOST_PARTS]:
+        yield _change(reading, call, row, path_of(reading, one), row.recursive)
+
+
+def _is_path(reading: Reading, call: Call) -> bool:
+    """Whether a method is called on what is known to be a path."""
+    spoken = (call.name, reading.matching.typed(call.function))
+    return any(name.startswith("pathlib.") for name in spoken)
+
+
+def _opened(reading: Reading, call: Call, row: ChangesFile, path: str) -> list[Item]:
+    """The change of a file's mode, and that everybody may write where the new one says so."""
+    stated = reading.stated(call.node)
+    given = call.argument(Argument(0 if row.path.keyword == "self" else 1, "mode"))
+    mode = mode_of(reading, given) if given is not None else None
+    if mode is not None and not mode & _RUNS and is_hook(path):
+        detail = f"chmod {mode:o}"
+        return [GuardChange(**stated, guard="git hooks", path=path, detail=detail)]
+    if mode is None or not mode & OTHERS_WRITE:
+        return [FileChange(**stated, verb=row.verb, path=path)]
+    return [
+        PrivilegeChange(
+            **stated,
+            recoverable=Recoverable.YES,
+            verb=Verb.GRANT,
+            privileges=("WRITE",),
+            on=path,
+            whom=("everyone",),
+            protection=f"file mode {mode:o}",
+        )
+    ]
+
+
+def _overwrites(reading: Reading, call: Call, row: ChangesFile) -> bool:
+    mode = call.argument(row.mode) if row.mode is not None else None
+    return "w" in reading.known(mode)

@@ -1,0 +1,55 @@
+"""Files whose names somebody else has written: a request, or an archive unpacked by hand."""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.code.outside import By, Outside, looked_at, written_outside
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.values.roots import function_around, roots
+from guardrail.knowledge.python.rows import words
+
+WEB = words(
+    "flask fastapi starlette django rest_framework aiohttp sanic quart bottle tornado litestar"
+    " falcon pyramid robyn blacksheep werkzeug ninja"
+)
+"""Packages whose programs answer requests."""
+_ARCHIVES = words("zipfile tarfile py7zr rarfile")
+_MEMBERS = re.compile(
+    r"\.(?:infolist|namelist|getmembers|getnames|next)\(\)$|\b(?:ZipFile|tarfile\.open)\("
+)
+_LOOKED_AT = re.compile(
+    r"secure_filename|get_valid_filename|is_relative_to|relative_to\(|\.parents\b|commonp(?:ath|refix)|realpath"
+    r"|\.parent\s*[!=]=|[!=]=\s*[\w.]+\.parent\b|basename|\)\.name\b|startswith|fullmatch|\.match\(|isalnum\(|isidentifier\(|isdigit\("
+    r"|uuid|allow(?:ed|_?list)|whitelist|safe_?\w*\(|is_safe|sanitiz|slugif|\.\.[\"']|\bvalid"
+    r"|\bnot in\b|isabs|\.isdigit",
+    re.IGNORECASE,
+)
+"""How a function looks that looks at a name before it opens what is called that."""
+
+
+def named_by(reading: Reading, call: Call, path: Node) -> str:
+    """Who has written the name of a file, "" where it is the program or somebody looks at it."""
+    packages = reading.names.packages
+    web, archives = not WEB.isdisjoint(packages), not _ARCHIVES.isdisjoint(packages)
+    if not (web or archives):
+        return ""
+    around = function_around(reading, call.node)
+    here = (around,) if around is not None else ()
+    if archives:
+        for root in roots(reading, path):
+            code = reading.module.code(root.node)[:200]
+            found = Outside(By.MESSAGE, root.node, (*root.through, *here))
+            if _MEMBERS.search(code) and not looked_at(reading, found, _LOOKED_AT):
+                return "an archive"
+    if not web:
+        return ""
+    found = written_outside(reading, path)
+    asked = found.by is By.REQUEST or (
+        found.by is By.MESSAGE and ".filename" in reading.module.code(around or path)
+    )
+    found = found._replace(through=(*found.through, *here))
+    return "a request" if asked and not looked_at(reading, found, _LOOKED_AT) else ""

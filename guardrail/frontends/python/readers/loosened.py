@@ -1,0 +1,262 @@
+"""Checks that are switched off and doors that are opened by a setting: `verify=False`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from tree_sitter import Node
+
+from guardrail import screen
+from guardrail.effects import GuardChange
+from guardrail.frontends.python.conditions import may_be, possibly
+from guardrail.frontends.python.found import Found
+from guardrail.frontends.python.guarding.way_there import Condition, of_branches
+from guardrail.frontends.python.naming.calls import call_of
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.structure import place_of
+from guardrail.knowledge.python.loosened import SPOTS
+from guardrail.knowledge.python.loosened_spots import ANY_CALL, Loosens, Spot
+from guardrail.model import Confidence, EnvironmentKind
+from guardrail.project.asked_environment import asked_environment
+
+_HERE = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0|testserver)\b")
+_HOME = r"(?:localhost|127\.0\.0\.1|\[?::1|/(?:var|run|tmp)/)"
+_AT_HOME = re.compile(
+    rf"""\bhost(?:name)?["']?\s*[:=]\s*["'](?:{_HOME}|[a-z][a-z_]*["'])|@{_HOME}""", re.IGNORECASE
+)
+"""A database on this machine, or beside it in a network of containers: `host="db"`."""
+_NAMED_AT_HOME = re.compile(
+    rf"(?:@|://|\b(?:host|server|address)\s*=\s*(?:tcp:)?)(?:{_HOME}|\(local\)"
+    r"|(?!tcp:)[a-z][a-z_]*(?=[:/;,\s]))",
+    re.IGNORECASE,
+)
+"""The same in a text: `@db:5432/shop`, `Server=localhost;`."""
+_PLACE_OF_ONE = re.compile(r"://|[?&;]|\b(?:host|dbname|user|server|driver)\s*=", re.IGNORECASE)
+_TEMPLATE = re.compile(r"(?<!\{)\{\w+\}")
+"""A place in a text that nobody fills here: how the address of a database is written."""
+_OF_DATABASES = frozenset((Loosens.ENCRYPTION, Loosens.CERTIFICATE))
+_ASKED_FOR = re.compile(
+    r"insecure|skip|self_?signed|unsafe|debug|trust"
+    r"|(?<![^\W_])(?:local(?:host|ly)?|dev|devel|developer|development)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""What a switch says by which somebody wants it: a `device` or a `locale` is none."""
+_SHOWN = re.compile(
+    r"\bclass \w*(?i:static|public|media|asset|avatar|thumb|logo|cdn|image)|location\s*=\s*[^\n]*"
+    r"(?i:static|public|media|asset|avatar|thumb|logo|cdn|image)"
+)
+_CHECKED = re.compile(r"verif", re.I)
+_DENIED = re.compile(r"not\b|[^\n]*(?:!=|\bnot in\b|\bis (?:not|False)\b)")
+_DECODING = re.compile(r"\bdecode\s*\((?!\s*(?:\)|[\"'](?:utf|ascii|latin)|encoding|errors))")
+"""A token is decoded; bytes are too, by a character set."""
+_UNCHECKED = re.compile(
+    r"\bdecode\s*\([^()]{0,200}(?:verify_signature[\"']?\s*[:=]|\bverify\s*=)\s*False"
+)
+"""A token is decoded, and it is said at once that its signature isn't looked at."""
+_CLAIMS = "get_unverified_claims"
+_FAR = 400
+_LONGEST = 8_000
+_ABOVE = 4
+_TOGETHER = frozenset(("pair", "dictionary", "call", "argument_list", "keyword_argument"))
+"""What other settings of the same connection stand in."""
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
+
+
+@lru_cache(maxsize=1)
+def _by_word() -> dict[str, tuple[Spot, ...]]:
+    words = {one.word for one in SPOTS}
+    return {word: tuple(one for one in SPOTS if one.word == word) for word in words}
+
+
+def loosened(reading: Reading) -> Iterator[Found]:
+    """The settings of a module that switch a check off or open it to everybody."""
+    module = reading.module
+    places = screen.loosening_places(module.text)
+    told: set[int] = set()
+    for (start, end, last), trail in zip(
+        places, module.around((start, end) for start, end, _ in places), strict=True
+    ):
+        for spot in _by_word().get(module.text[start:end], ()):
+            held = _held(reading, spot, end, trail)
+            if held is None or held.id in told or not _accompanied(reading, spot):
+                continue
+            told.add(held.id)
+            detail = " ".join(module.text[start:last].replace('"', "").replace("'", "").split())
+            detail = _closed(detail.rstrip(",)"))
+            sure = _sureness(reading, spot, start)
+            stated = reading.stated(held, sure)
+            change = GuardChange(**stated, guard=spot.what, path="", detail=detail)
+            yield Found(held.start_byte, held.start_byte, [change])
+            break
+
+
+def _closed(code: str) -> str:
+    """Code that was cut off, with the brackets closed that it opens, and none that it doesn't."""
+    left: list[str] = []
+    told: list[str] = []
+    for character in code:
+        if character in _CLOSING:
+            left.append(_CLOSING[character])
+        elif left and character == left[-1]:
+            left.pop()
+        elif character in _CLOSING.values():
+            continue
+        told.append(character)
+    return "".join((*told, *reversed(left)))
+
+
+def _sureness(reading: Reading, spot: Spot, start: int) -> Confidence:
+    """How sure it is that nobody asked for it, and that the check isn't made elsewhere.
+
+    `if insecure:` asks for it. Who looks into a token to choose the key decodes it once more.
+    """
+    place = place_of(reading.module, start)
+    if any(_asks_for(reading, one) for one in of_branches(reading.module, place)):
+        return Confidence.LOW
+    if spot.what is Loosens.STORED_FILES and _meant_for_everybody(reading, start):
+        return Confidence.LOW
+    if spot.what is not Loosens.TOKEN or not place.definitions:
+        return Confidence.HIGH
+    code = reading.module.code(place.definitions[-1])[:_LONGEST]
+    unchecked = max(len(_UNCHECKED.findall(code)), spot.word != _CLAIMS)
+    checked = len(_DECODING.findall(code)) - unchecked
+    return Confidence.LOW if checked > 0 else Confidence.HIGH
+
+
+def _meant_for_everybody(reading: Reading, start: int) -> bool:
+    """Whether a storage is by its name for what a site shows: `StaticStorage`, `location="media"`.
+
+    Of a settings module that sets it for all of them, nothing says so.
+    """
+    around = place_of(reading.module, start).definitions
+    code = reading.module.code(around[-1])[:_LONGEST] if around else ""
+    return _SHOWN.search(code) is not None
+
+
+def _asks_for(reading: Reading, condition: Condition) -> bool:
+    """Whether a condition holds only where somebody wants it, or on a developer's machine."""
+    text = reading.module.code(condition.code)[:_FAR]
+    asked = asked_environment(text)
+    if asked is not None:
+        return (asked[0] is EnvironmentKind.PRODUCTION) is (asked[1] is not condition.holds)
+    wanted = condition.holds is not bool(_DENIED.match(text))
+    words = _ASKED_FOR if wanted else _CHECKED
+    return words.search(text) is not None
+
+
+def _held(reading: Reading, spot: Spot, end: int, trail: list[Node]) -> Node | None:
+    """The statement or the call that a setting stands in, `None` where it is another one's."""
+    module = reading.module
+    match = _pattern(spot.pattern).match(module.text if spot.in_text else module.plain, end)
+    if match is None:
+        return None
+    if spot.in_text:
+        return _text_around(reading, trail)
+    named = match.groupdict().get("named")
+    if not spot.calls:
+        held = next((one for one in trail[:4] if _sets(one, end)), None)
+        if held is None or _at_home(reading, spot, held):
+            return None
+        if spot.spread and not _is_spread(reading, held):
+            return None
+        return held if not named or _is_set_to(reading, held, spot) else None
+    node = next((one for one in trail[:8] if one.type == "call"), None)
+    if node is None:
+        return None
+    call = call_of(module, node, reading.names.dotted(node)[:-2])
+    if ANY_CALL not in spot.calls and call.last not in spot.calls:
+        return None
+    if spot.spread and not _is_spread(reading, node):
+        return None
+    if spot.without in call.keywords or _HERE.search(module.code(node)[:_FAR]):
+        return None
+    if _at_home(reading, spot, node):
+        return None
+    if named and not _may_be(reading, call.keywords.get(spot.word), spot):
+        return None
+    given = any(possibly(reading, call, one, values) for one, values in spot.held)
+    return node if given or not spot.held else None
+
+
+def _text_around(reading: Reading, trail: list[Node]) -> Node | None:
+    """The text that says where a database is, in which a setting stands; `None` for other texts."""
+    module = reading.module
+    node = next((one for one in trail[:4] if one.type == "string"), None)
+    above = node.parent if node is not None else None
+    if above is not None and above.type == "concatenated_string":
+        node, above = above, above.parent
+    if node is None or above is None or above.type == "expression_statement":
+        return None
+    code = module.code(node)[:_LONGEST]
+    filled = above.type == "attribute" or code[:2].lower().rstrip("\"'") in ("f", "rf", "fr")
+    if not filled and _TEMPLATE.search(code):
+        return None
+    told = _PLACE_OF_ONE.search(code) is not None and _NAMED_AT_HOME.search(code) is None
+    return node if told else None
+
+
+def _at_home(reading: Reading, spot: Spot, node: Node) -> bool:
+    """Whether it is a database on this machine, or beside it, that a setting is about."""
+    if spot.what not in _OF_DATABASES:
+        return False
+    above: Node | None = node
+    for _ in range(_ABOVE):
+        if above is None or above.type not in _TOGETHER:
+            break
+        if _AT_HOME.search(reading.module.code(above)[:_FAR]):
+            return True
+        above = above.parent
+    return False
+
+
+def _is_spread(reading: Reading, entry: Node) -> bool:
+    """Whether a call takes what is in a dictionary as its arguments: `get(url, **OPTIONS)`."""
+    held = entry if entry.type == "call" else entry.parent
+    above = held.parent if held is not None and held.type in ("dictionary", "call") else None
+    if above is None or above.type == "dictionary_splat":
+        return above is not None
+    left = above.child_by_field_name("left") if above.type == "assignment" else None
+    named = re.escape(reading.module.code(left)) if left is not None else ""
+    return bool(named) and re.search(rf"\*\*\s*{named}(?!\w)", reading.module.plain) is not None
+
+
+def _is_set_to(reading: Reading, statement: Node, spot: Spot) -> bool:
+    """Whether an object's attribute, none of the module's own class, may be given a value."""
+    left = statement.child_by_field_name("left")
+    owner = left.child_by_field_name("object") if left is not None else None
+    if owner is None or reading.module.code(owner) in ("self", "cls"):
+        return False
+    return _may_be(reading, statement.child_by_field_name("right"), spot)
+
+
+def _may_be(reading: Reading, given: Node | None, spot: Spot) -> bool:
+    """Whether a name, or an attribute that a class gives a value, may stand for a value."""
+    if given is None or given.type != "attribute":
+        return given is not None and may_be(reading, given, spot.values)
+    values = (one.value for one in reading.builder.flow.attributes(given))
+    return any(one is not None and may_be(reading, one, spot.values) for one in values)
+
+
+def _sets(node: Node, end: int) -> bool:
+    """Whether a node gives a value to what ends at a place: an assignment, an entry."""
+    if node.type == "pair":
+        return True
+    left = node.child_by_field_name("left") if node.type == "assignment" else None
+    return left is not None and left.start_byte < end <= left.end_byte
+
+
+@lru_cache(maxsize=64)
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _accompanied(reading: Reading, spot: Spot) -> bool:
+    """Whether what must stand in the file does, and the file is one where the setting counts."""
+    text = reading.module.text
+    if spot.beside and not any(one in text for one in spot.beside):
+        return False
+    if spot.along and re.search(spot.along, text) is None:
+        return False
+    return not spot.held_in or re.search(spot.held_in, reading.source.path) is not None

@@ -1,0 +1,31 @@
+"""Whether a name can't be empty where it is used: it was asked for before, or around it."""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.refusals import asked_before, asking, parts_of
+from guardrail.frontends.python.source.structure import place_of
+
+
+def refused_when_empty(reading: Reading, node: Node) -> bool:
+    """Whether a name can't be empty at its place: it was asked for before, or around it."""
+    module = reading.module
+    name = module.name(node)
+    filled = asking(name)[1]
+    place = place_of(module, node.start_byte)
+    for block in place.blocks:
+        condition = block.owner.child_by_field_name("condition")
+        if condition is None or block.owner.type not in ("if_statement", "elif_clause"):
+            continue
+        if not filled.isdisjoint(parts_of(module, condition, " and ")):
+            return True
+    around = {place.block, *(block.node for block in place.blocks), *_body(place.definitions[-1:])}
+    inwards = sorted(around, key=lambda block: block.start_byte, reverse=True)
+    return asked_before(module, inwards, node.start_byte, name)
+
+
+def _body(definitions: list[Node]) -> list[Node]:
+    bodies = [one.child_by_field_name("body") for one in definitions]
+    return [body for body in bodies if body is not None]

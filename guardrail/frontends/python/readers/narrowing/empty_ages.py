@@ -1,0 +1,128 @@
+"""Ages that nothing is too young for: older than `now - timedelta(days=0)` is everything.
+
+The number of days may be a parameter's, an option's or a setting's that is 0 where nobody says
+otherwise, or that a call gives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.functions.callers import calls_of_function, class_around, given_to
+from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.naming.calls import call_of
+from guardrail.frontends.python.readers.narrowing.defaults import default_of
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.strings.options import default_texts
+from guardrail.frontends.python.values.amounts import amount
+from guardrail.frontends.python.values.left_unset import is_zero, left_unset
+
+_DEEPEST = 8
+_MOST = 8
+_COMPARED = re.compile(r"[<>]")
+_KEEPING = frozenset(("int", "float", "max", "abs", "total_seconds"))
+
+
+def takes_every_age(reading: Reading, condition: Node) -> bool:
+    """Whether a comparison with an age holds for whatever there is, or for nothing at all."""
+    node = unwrapped(condition)
+    if node.type != "comparison_operator" or not _COMPARED.search(reading.module.code(node)):
+        return False
+    parts = reading.module.children(node)[0]
+    return any(one.type != "integer" and _is_now(reading, one, 0) for one in parts)
+
+
+def is_nought(reading: Reading, node: Node, depth: int = 0) -> bool:
+    """Whether a number is 0, or is where nobody says otherwise; of a parameter, what calls give."""
+    node = unwrapped(node)
+    if depth > _DEEPEST:
+        return False
+    found = amount(reading, node)
+    if found is not None:
+        return found.number == 0
+    if is_zero(reading.builder, node):
+        return True
+    if node.type in ("identifier", "attribute"):
+        return any(is_nought(reading, one, depth + 1) for one in _ways(reading, node))
+    if node.type == "binary_operator":
+        sides = [node.child_by_field_name(part) for part in ("left", "right")]
+        sign = node.child_by_field_name("operator")
+        times = sign is not None and reading.module.code(sign) == "*"
+        return times and any(
+            one is not None and is_nought(reading, one, depth + 1) for one in sides
+        )
+    if node.type == "subscript":
+        # `options["days"]` of a management command
+        key = reading.known(node.child_by_field_name("subscript"))
+        by_default = default_texts(reading.module, key) if key else ()
+        return any(is_nought(reading, one, depth + 1) for one in by_default)
+    if node.type == "boolean_operator":
+        # `os.environ.get("DAYS") or 0`
+        asked, otherwise = reading.module.children(node)[0][:2]
+        unset = left_unset(reading.builder, asked) or is_zero(reading.builder, asked)
+        return bool(unset) and is_nought(reading, otherwise, depth + 1)
+    if node.type != "call":
+        return False
+    call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    given = [*call.positional, *call.keywords.values()]
+    owner = call.function.child_by_field_name("object")
+    if call.last == "timedelta":
+        return bool(given) and all(is_nought(reading, one, depth + 1) for one in given)
+    if call.last == "total_seconds" and owner is not None:
+        return is_nought(reading, owner, depth + 1)
+    # The larger of several is 0 where all are.
+    whole = call.last in _KEEPING and bool(given)
+    return whole and all(is_nought(reading, one, depth + 1) for one in given)
+
+
+def _is_now(reading: Reading, node: Node, depth: int) -> bool:
+    """Whether an expression is a time of 0 days, or now less a time of 0 days."""
+    node = unwrapped(node)
+    value = reading.builder.flow.value(node) if node.type in ("identifier", "attribute") else None
+    if value is not None and value.id != node.id and value.type != "integer" and depth < _DEEPEST:
+        return _is_now(reading, value, depth + 1)
+    if node.type == "binary_operator":
+        right, sign = node.child_by_field_name("right"), node.child_by_field_name("operator")
+        less = sign is not None and reading.module.code(sign) == "-"
+        if less and right is not None and right.type != "integer":
+            return is_nought(reading, right)
+    return is_nought(reading, node)
+
+
+def _ways(reading: Reading, node: Node) -> Iterator[Node]:
+    """What a parameter is by default or is given by a call, what an option is by default."""
+    flow, module = reading.builder.flow, reading.module
+    named = node.child_by_field_name("attribute") if node.type == "attribute" else None
+    if named is not None:
+        yield from default_texts(module, module.name(named))
+        for bound in flow.attributes(node)[:_MOST]:
+            held = bound.value
+            if held is not None and held.type == "identifier":
+                yield from flow.given_to_maker(held)
+        return
+    value = flow.value(node)
+    if value is not None and value.id != node.id:
+        yield value
+        return
+    reaching = flow.reaching(node)
+    if len(reaching) != 1 or reaching[0].kind is not BindingKind.PARAMETER:
+        return
+    scope = flow.bindings(node)[0]
+    function = scope.node if scope is not None else None
+    if function is None or function.type != "function_definition":
+        return
+    default = default_of(reading, node) or reaching[0].value
+    name, left_out = module.name(node), False
+    calls = calls_of_function(reading, function, class_around(function))[:_MOST]
+    for call in calls:
+        told = given_to(module, function, call).get(name)
+        if told is not None and told.value is not None and told.value != reaching[0].value:
+            yield told.value
+        else:
+            left_out = True
+    if default is not None and (left_out or not calls):
+        yield default

@@ -1,0 +1,91 @@
+"""Conditions that ask how a name begins, ends or goes where that is nothing: every name does.
+
+`if name.startswith(args.prefix)` picks nothing where nobody gives a prefix, and so doesn't
+`if settings.suffix in name` where the suffix is an empty text.
+"""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from guardrail.effects import Scope
+from guardrail.frontends.python.guarding.choices import picking_conditions
+from guardrail.frontends.python.naming.calls import call_of
+from guardrail.frontends.python.readers.databases.spared_systems import spares_systems
+from guardrail.frontends.python.readers.narrowing.left_out import may_be_left_out
+from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.tree import unwrapped
+
+_ASKING = (".startswith", ".endswith")
+_DEEPEST = 6
+
+
+def picked_in_a_loop(reading: Reading, node: Node, scope: Scope) -> Scope:
+    """The scope of a change of one row in a loop over rows of a scope, as `picked` tells it.
+
+    What asks for a beginning that is nothing picks none.
+    """
+    if scope not in (Scope.NONE, Scope.TAUTOLOGY):
+        return scope
+    asked = picking_conditions(reading.module, node)
+    picks = any(
+        one is None
+        or not (always_holds(reading, one) or spares_systems(reading, one, _is_around(one, node)))
+        for one in asked
+    )
+    return Scope.UNKNOWN if picks else scope
+
+
+def _is_around(condition: Node, node: Node) -> bool:
+    """Whether a node stands behind a condition, rather than behind what it goes on without."""
+    statement = condition.parent
+    return statement is not None and statement.start_byte <= node.start_byte < statement.end_byte
+
+
+def always_holds(reading: Reading, condition: Node, depth: int = 0) -> bool:
+    """Whether a condition, or its opposite, lets every name through where nobody sets anything."""
+    node = unwrapped(condition)
+    inner = reading.module.children(node)[0]
+    if depth > _DEEPEST or not inner:
+        return False
+    if node.type == "not_operator":
+        return always_holds(reading, inner[-1], depth + 1)
+    wanted = _wanted(reading, node, inner)
+    return wanted is not None and _is_nothing(reading, wanted)
+
+
+def _wanted(reading: Reading, node: Node, inner: list[Node]) -> Node | None:
+    """The text that a name has to begin with, end with, or hold."""
+    if node.type == "comparison_operator" and len(inner) == 2:
+        code = reading.module.code(node)[inner[0].end_byte - node.start_byte :]
+        return inner[0] if code.lstrip().startswith(("in ", "not in ")) else None
+    function = node.child_by_field_name("function") if node.type == "call" else None
+    if function is None or not reading.module.code(function).endswith(_ASKING):
+        return None
+    given = call_of(reading.module, node, "").positional
+    return given[0] if len(given) == 1 else None
+
+
+def _is_nothing(reading: Reading, node: Node) -> bool:
+    if _asked_beside(reading, node):
+        return False
+    if node.type == "string":
+        return len(reading.module.code(node).strip("rbuRBU")) == len("''")
+    return _is_empty_text(reading, node) or bool(may_be_left_out(reading, node))
+
+
+def _is_empty_text(reading: Reading, node: Node) -> bool:
+    value = reading.builder.flow.value(node)
+    return value is not None and value.type == "string" and says_nothing(reading, value)
+
+
+def _asked_beside(reading: Reading, node: Node) -> bool:
+    """Whether it is asked beside whether there is any: `prefix and name.startswith(prefix)`."""
+    around, code = node.parent, reading.module.code(node)
+    while around is not None and around.type != "boolean_operator":
+        if around.type.endswith(("statement", "clause", "comprehension")):
+            return False
+        around = around.parent
+    parts = reading.module.children(around)[0] if around is not None else ()
+    return any(reading.module.code(unwrapped(one)) in (code, f"not {code}") for one in parts)

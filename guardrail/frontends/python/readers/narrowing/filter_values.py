@@ -1,0 +1,153 @@
+"""What a value picks when it is given as the filter of a call: a dictionary, a text, a condition.
+
+Every way on which a variable may have come by its value counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tree_sitter import Node
+
+from guardrail.effects import Scope
+from guardrail.frontends.python.naming.calls import arguments_of
+from guardrail.frontends.python.readers.narrowing.fillings import either_way, filled, given_back
+from guardrail.frontends.python.readers.narrowing.filters import by_absence, listed_conditions
+from guardrail.frontends.python.readers.narrowing.joined_clauses import joined_clauses
+from guardrail.frontends.python.readers.narrowing.reach import Told, strongest
+from guardrail.frontends.python.readers.narrowing.saying_nothing import EMPTY, plain
+from guardrail.frontends.python.readers.picking.read_lists import left_by_absence
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.tree import unwrapped
+
+_MADE = frozenset(("dict", "SON", "bson.SON", "bson.son.SON", "collections.OrderedDict"))
+_CONDITIONS = frozenset(("Q", "and_", "or_"))
+_JOINING = ("Criterion.all", "Criterion.any")
+"""PyPika's ways to join the conditions of a list: none where it is empty."""
+_WITH_CLAUSES = frozenset(("dictionary", "call"))
+_DEEPEST = 8
+_COMPARISON = re.compile(r"[\w\"'`\])]\s*(?:[=<>]|!=|~|:)|\b(?:in|like|between|contains)\b", re.I)
+
+
+class Filter:
+    """Tells what expressions pick when they are given as the filter of a call."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        every: Sequence[str],
+        keys: Sequence[str],
+        every_like: Sequence[str] = (),
+    ) -> None:
+        self._reading = reading
+        self._every_like = every_like
+        self._every = frozenset(map(plain, every)) | EMPTY
+        self._keys = keys
+
+    def of(self, node: Node, depth: int = 0) -> Told:
+        """What an expression picks when it is given as the filter."""
+        node = unwrapped(node)
+        code = self._reading.module.code(node)
+        if len(code) < 200 and any(re.fullmatch(one, plain(code)) for one in self._every_like):
+            return Scope.TAUTOLOGY, f"{' '.join(code.split())} holds for all"
+        if len(code) < 200 and plain(code) in self._every:
+            empty = plain(code) in EMPTY
+            return (
+                Scope.NONE if empty else Scope.TAUTOLOGY
+            ), "" if empty else f"{' '.join(code.split())} holds for all"
+        if node.type in _WITH_CLAUSES and depth < _DEEPEST:
+            told = joined_clauses(self._reading, node, lambda one: self.of(one, depth + 1))
+            if told is not None:
+                return told
+        if node.type == "dictionary":
+            return self._dictionary(node, depth)
+        if (absent := by_absence(self._reading, node)) is not None:
+            return absent
+        if node.type == "identifier" and depth < _DEEPEST:
+            return filled(self._reading, node, lambda value: self.of(value, depth + 1))
+        if node.type == "attribute" and depth < _DEEPEST:
+            held = self._reading.builder.flow.value(node)
+            if held is not None and held.type == "dictionary":
+                return self.of(held, depth + 1)
+        if node.type == "call":
+            given = given_back(self._reading, node, lambda one: self.of(one, depth + 1))
+            return given if given is not None and depth < _DEEPEST else self._call(node)
+        if node.type in ("conditional_expression", "boolean_operator") and depth < _DEEPEST:
+            return either_way(self._reading, node, lambda value: self.of(value, depth + 1))
+        if node.type in ("string", "concatenated_string"):
+            text = self._reading.known(node)
+            if text and text in self._every:
+                return Scope.TAUTOLOGY, f"{text!r} stands for all"
+            return (Scope.FILTERED if text or _compares(node, code) else Scope.UNKNOWN), ""
+        if node.type in ("attribute", "subscript", "identifier"):
+            return Scope.UNKNOWN, ""
+        return Scope.FILTERED, ""
+
+    def _dictionary(self, node: Node, depth: int) -> Told:
+        found: list[Told] = []
+        for child in self._reading.module.children(node)[0]:
+            if child.type == "dictionary_splat":
+                inner = self._reading.module.children(child)[0]
+                found.append(self.of(inner[0], depth + 1) if inner else (Scope.UNKNOWN, ""))
+                continue
+            if (absent := self._kept_by_list(child)) is not None:
+                found.append(absent)
+                continue
+            key = child.child_by_field_name("key")
+            keyed = key is not None and self._reading.known(key) in self._keys
+            found.append((Scope.KEYED if keyed else Scope.FILTERED, ""))
+        return strongest(found)
+
+    def _kept_by_list(self, pair: Node) -> Told | None:
+        """What MongoDB's `{"code": {"$nin": codes}}` leaves, `None` for any other condition."""
+        name, listed = self._only(pair.child_by_field_name("value"))
+        if name == "$not":
+            name, listed = self._only(listed)
+            name = "$nin" if name == "$in" else ""
+        return left_by_absence(self._reading, listed) if listed and name == "$nin" else None
+
+    def _only(self, node: Node | None) -> tuple[str, Node | None]:
+        """The one entry of a dictionary that is written out, nothing for any other expression."""
+        pairs = (
+            self._reading.builder.flow.pairs(node)
+            if node is not None and node.type == "dictionary"
+            else ()
+        )
+        return pairs[0] if len(pairs) == 1 else ("", None)
+
+    def _call(self, node: Node) -> Told:
+        made = self._reading.names.dotted(node)[:-2]
+        if made.rsplit(".", 1)[-1] in _CONDITIONS and not arguments_of(self._reading.module, node):
+            return Scope.NONE, ""
+        listed = arguments_of(self._reading.module, node)
+        if made.endswith(_JOINING) and len(listed) == 1:
+            return listed_conditions(self._reading, listed[0])
+        if made.endswith("EmptyCriterion") and not listed:
+            return Scope.NONE, ""
+        if made not in _MADE:
+            return Scope.UNKNOWN if "." not in made else Scope.FILTERED, ""
+        arguments = node.child_by_field_name("arguments")
+        given = self._reading.module.children(arguments)[0] if arguments is not None else []
+        if any(one.type == "keyword_argument" for one in given):
+            return Scope.FILTERED, ""
+        return self.of(given[0], 1) if given else (Scope.NONE, "")
+
+
+def _compares(node: Node, code: str) -> bool:
+    """Whether a text with places to fill in compares something, whatever stands in them.
+
+    `f"day = '{day}'"` does, `f"{where}"` and `f"{first} {second}"` say nothing.
+    """
+    places = [one for one in node.children if one.type == "interpolation"]
+    start = node.start_byte
+    bounds = [(one.start_byte - start, one.end_byte - start) for one in places]
+    written = "".join(
+        code[a:b]
+        for a, b in zip(
+            [0, *(end for _, end in bounds)],
+            [*(begin for begin, _ in bounds), len(code)],
+            strict=True,
+        )
+    )
+    return bool(places) and _COMPARISON.search(written) is not None

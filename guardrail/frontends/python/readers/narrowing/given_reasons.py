@@ -1,0 +1,85 @@
+"""Whether a call's arguments make it true, or false, that what a function gives picks nothing.
+
+`def given(city=None, days=0)` may give a filter with nothing in it; `given(city=None, days=30)`
+doesn't, `given(None, 0)` does.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.functions.callers import given_to
+from guardrail.frontends.python.naming.bindings import Binding, BindingKind
+from guardrail.frontends.python.naming.calls import call_of
+from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_empty
+from guardrail.frontends.python.reading import Reading
+
+_PLAIN = frozenset(("string", "integer", "float", "true"))
+_FALSE = re.compile(
+    r"False|None|0+(?:\.0*)?|[rbuRBU]?(?:\"\"|'')|\[\]|\{\}|\(\)|(?:dict|set|list)\(\)"
+)
+_MAY_BE_NONE = re.compile(r"None|Optional|Any\b|object\b")
+_CONDITION = re.compile(r"(\w+) is (None|false)")
+_UNSCOPED = "unscoped when "
+_ADDS = (
+    r"\n(?P<by>[ \t]+)if {0}(?: is not None)?:\n(?P=by)[ \t]+"
+    r"[\w.]+(?:\.(?:append|update|add|setdefault)\(|\[[^\]\n]+\] = | (?:\+|&)?= )"
+)
+"""`if tenant: must.append(…)`, `if tenant: query["tenant"] = tenant`."""
+_TOLD_AT_MOST = 3
+"""With so many conditions in a reason there may be more."""
+
+
+def holds_for(reading: Reading, call: Node, function: Node, reason: str) -> bool | None:
+    """Whether a reason for which a function gives no condition holds of a call.
+
+    `None` where the call doesn't tell.
+    """
+    given = given_to(reading.module, function, call_of(reading.module, call, ""))
+    if any(_adds(reading, function, name, one) for name, one in given.items()):
+        return False
+    asked = reason.removeprefix(_UNSCOPED).split(" and ")
+    told = [_CONDITION.fullmatch(one) for one in asked]
+    answers = [_answer(reading, given.get(one[1]), one[2]) for one in told if one is not None]
+    if False in answers:
+        return False
+    whole = len(answers) == len(asked) < _TOLD_AT_MOST or all(
+        _answer(reading, one, "false") for one in given.values()
+    )
+    return True if whole and answers and all(answers) else None
+
+
+def _answer(reading: Reading, binding: Binding | None, asked: str) -> bool | None:
+    """Whether what a parameter is given is what is asked of it, None or false."""
+    value = binding.value if binding is not None else None
+    if value is None:
+        return None
+    held = reading.builder.flow.value(value) or value
+    code = reading.module.code(held)
+    if held.type == "none":
+        return True
+    if held.type in _PLAIN or _FALSE.fullmatch(code):
+        return asked == "false" and _FALSE.fullmatch(code) is not None
+    if value.type != "identifier":
+        return None
+    reaching = reading.builder.flow.reaching(value)
+    return False if reaching and all(_never_none(reading, one) for one in reaching) else None
+
+
+def _adds(reading: Reading, function: Node, name: str, binding: Binding) -> bool:
+    """Whether a function puts a condition in where a parameter is given, which it surely is."""
+    value = binding.value
+    if value is None or value.type != "identifier" or not refused_when_empty(reading, value):
+        return False
+    adds = re.compile(_ADDS.format(re.escape(name)))
+    return adds.search(reading.module.text, function.start_byte, function.end_byte) is not None
+
+
+def _never_none(reading: Reading, binding: Binding) -> bool:
+    """Whether a parameter is declared as something else than None, and has no default."""
+    if binding.kind is not BindingKind.PARAMETER or binding.value is not None:
+        return False
+    typed = reading.module.code(binding.annotation) if binding.annotation is not None else ""
+    return bool(typed) and _MAY_BE_NONE.search(typed) is None

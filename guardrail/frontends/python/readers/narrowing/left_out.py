@@ -1,0 +1,273 @@
+"""What may be left out of a call that picks rows, so that it picks them all.
+
+A parameter with a default, an option, or one of several ways on which a variable came by its
+value: `prefix or ""`, `pattern = f"{tenant}:*" if tenant else "*"`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from tree_sitter import Node
+
+from guardrail.effects import Scope
+from guardrail.frontends.python.functions.callers import given_to
+from guardrail.frontends.python.functions.calls_abroad import written_call
+from guardrail.frontends.python.functions.in_light import in_the_light_of
+from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.readers.narrowing.defaults import (
+    default_handed_on,
+    default_of,
+    given_as_it_is,
+    given_by_calls,
+    parameter_kept,
+)
+from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_empty
+from guardrail.frontends.python.readers.narrowing.fillings import (
+    always_given,
+    either_way,
+    filled,
+    given_back,
+    own_function,
+)
+from guardrail.frontends.python.readers.narrowing.reach import Told
+from guardrail.frontends.python.readers.narrowing.saying_nothing import plain, says_nothing
+from guardrail.frontends.python.readers.narrowing.unset import unset_by_default
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.members import results_of
+from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.strings.options import default_texts
+
+_VALUES = frozenset(("string", "integer", "none", "true", "unary_operator"))
+_ON_SEVERAL_WAYS = frozenset(("identifier", "conditional_expression", "boolean_operator"))
+_MADE = frozenset(("string", "binary_operator", "call"))
+_GIVEN = frozenset(("identifier", "attribute", "subscript", "call"))
+_KEPT: Told = (Scope.FILTERED, "")
+_BRANCHING = frozenset(("identifier", "conditional_expression"))
+_EMPTY_TEXT = len("''")
+_DEEPEST = 8
+
+
+def may_be_left_out(reading: Reading, node: Node) -> str:
+    """What may be left out so that nothing is picked: a parameter, an option, `prefix or ""`."""
+    if node.type == "boolean_operator":
+        first, *_, last = reading.module.children(node)[0]
+        optional = says_nothing(reading, last) and not refused_when_empty(reading, first)
+        return reading.module.short(first, 40) if optional else ""
+    if node.type == "identifier" and _nothing_by_default(reading, node):
+        return reading.module.name(node)
+    if (other := given_as_it_is(reading, node)) is not None:
+        # A parameter, read in the light of a call.
+        return "" if refused_when_empty(reading, node) else may_be_left_out(reading, other)
+    if unset := unset_by_default(reading, node):
+        return unset
+    kept = parameter_kept(reading, node)
+    if kept.id != node.id and _nothing_by_default(reading, kept):
+        return "" if refused_when_empty(reading, node) else reading.module.name(node)
+    named = node.child_by_field_name("attribute") if node.type == "attribute" else None
+    given = default_texts(reading.module, reading.module.name(named)) if named is not None else ()
+    if not given or not all(says_nothing(reading, one) for one in given):
+        return ""
+    return "" if refused_when_empty(reading, node) else reading.module.name(node)
+
+
+def empty_on_some_ways(reading: Reading, node: Node) -> str:
+    """On which ways a value that picks rows is an empty one: `f"{user}/" if user else ""`.
+
+    Also where a function gives it back, or a call hands it to the function around.
+    """
+
+    def judge(node: Node, depth: int = 0) -> Told:
+        node = unwrapped(node)
+        if depth < _DEEPEST:
+            if node.type == "call":
+                told = given_back(reading, node, lambda one: judge(one, depth + 1)) or _KEPT
+                return told if told[1] else _given_empty(reading, node) or told
+            if node.type in _BRANCHING:
+                several = filled if node.type == "identifier" else either_way
+                return several(reading, node, lambda one: judge(one, depth + 1))
+        return (Scope.NONE, "") if says_nothing(reading, node) else _KEPT
+
+    given = [*given_by_calls(reading, node)] if node.type == "identifier" else []
+    if given and refused_when_empty(reading, node):
+        return ""
+    told = (judge(one)[1] for one in (node, *given))
+    return next((reason for reason in told if reason.startswith("unscoped when ")), "")
+
+
+def _given_empty(reading: Reading, node: Node) -> Told | None:
+    """What a function of the module gives that returns an empty text for some it is given.
+
+    `None` where it never does, or what it is given is written out or can't be empty.
+    """
+    call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    own = own_function(reading, call.function)
+    results = results_of(reading.module, own) if own is not None else []
+    empty = [says_nothing(reading, one) for one in results]
+    given = [*call.positional, *call.keywords.values()]
+    sure = any(
+        one.type not in _GIVEN or reading.known(one) or refused_when_empty(reading, one)
+        for one in given
+    )
+    if sure or not any(empty) or all(empty):
+        return None
+    return Scope.UNKNOWN, f"unscoped when {call.last} gives nothing"
+
+
+def left_out(reading: Reading, call: Call, every: Sequence[str]) -> str:
+    """The parameter of the function around whose default leaves every row, "" for none."""
+    for node in (*call.positional, *call.keywords.values()):
+        if left := _emptied(reading, *_put_together(reading, node), every):
+            return left
+        if node.type == "identifier" and (left := _handed_empty(reading, call, node, every)):
+            return left
+        if unset := unset_by_default(reading, node):
+            written = written_arguments(reading, call, {node.id: "''"})
+            return unset if any(re.fullmatch(one, written) for one in every) else ""
+        default = default_of(reading, node) if node.type == "identifier" else None
+        if default is None or always_given(reading, node, _is_told):
+            continue
+        written = written_arguments(reading, call, {node.id: default})
+        if any(re.fullmatch(one, written) for one in every):
+            return reading.module.name(node)
+    return ""
+
+
+def left_out_on_some_ways(reading: Reading, call: Call, every: Sequence[str]) -> str:
+    """On which ways an argument leaves every row: `pattern = f"{t}:*" if t else "*"`."""
+    for argument in (*call.positional, *call.keywords.values()):
+        if argument.type not in _ON_SEVERAL_WAYS:
+            continue
+
+        def judge(node: Node, at: int = argument.id, depth: int = 0) -> Told:
+            node = unwrapped(node)
+            if node.type not in _ON_SEVERAL_WAYS or depth >= _DEEPEST:
+                written = written_arguments(reading, call, {at: node})
+                matches = any(re.fullmatch(one, written) for one in every)
+                return (Scope.NONE if matches else Scope.FILTERED), ""
+            several = filled if node.type == "identifier" else either_way
+            return several(reading, node, lambda value: judge(value, at, depth + 1))
+
+        scope, reason = judge(argument)
+        if scope is Scope.UNKNOWN and reason.startswith("unscoped when "):
+            return reason
+    return ""
+
+
+def written_arguments(
+    reading: Reading, call: Call, instead: Mapping[int, Node | str] | None = None
+) -> str:
+    """The arguments of a call as they are written, names of plain values followed.
+
+    `instead` are expressions, or their code, that stand for others, by the others' ids.
+    """
+    told = [
+        *(("", node) for node in call.positional),
+        *((f"{name}=", node) for name, node in call.keywords.items()),
+    ]
+    found = []
+    for name, node in told:
+        value = (instead or {}).get(node.id) or reading.builder.flow.value(node)
+        if isinstance(value, str):
+            found.append(name + plain(value))
+            continue
+        is_plain = value is not None and value.type in _VALUES
+        text = made_text(reading, value) if value is not None and value.type in _MADE else ""
+        code = f"'{text}'" if text else reading.module.code(value if is_plain and value else node)
+        found.append(name + plain(code[:200]))
+    return ",".join(found)
+
+
+def made_text(reading: Reading, node: Node) -> str:
+    """The text that is put together, also by a function of another module, "" if not known."""
+    known = reading.known(node)
+    if known or node.type != "call":
+        return known
+    call = call_of(reading.module, node, "")
+    own = own_function(reading, call.function)
+    results = results_of(reading.module, own) if own is not None else []
+    if own is not None:
+        light = in_the_light_of(reading, {own.id: given_to(reading.module, own, call)}, None)
+        return light.known(results[0]) if len(results) == 1 else ""
+    name = written_call(reading.builder, reading.names, node)
+    if not name:
+        return ""
+    reading.builder.note(name)
+    given = reading.source.given
+    return dict(given.constants).get(name, "") if given is not None else ""
+
+
+def _nothing_by_default(reading: Reading, node: Node) -> bool:
+    """Whether a name is a parameter that picks nothing where somebody gives none."""
+    default = default_of(reading, node)
+    if default is None:
+        handed = default_handed_on(reading, node)
+        empty = handed is not None and _is_empty(reading, handed)
+        return empty and not refused_when_empty(reading, node)
+    if not _is_empty(reading, default):
+        return False
+    return not refused_when_empty(reading, node) and not always_given(reading, node, _is_told)
+
+
+def _is_empty(reading: Reading, node: Node) -> bool:
+    return says_nothing(reading, node) or bool(unset_by_default(reading, node))
+
+
+def _put_together(reading: Reading, node: Node) -> tuple[Node, Node | None]:
+    """A text and the one expression that is put into it, also where a function gives the text."""
+    value = reading.builder.flow.value(node) or node
+    if value.type == "call":
+        call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+        own = own_function(reading, call.function)
+        results = results_of(reading.module, own) if own is not None else []
+        if own is None or len(results) != 1:
+            return node, None
+        inner = _only_part(results[0])
+        named = reading.module.name(inner) if inner is not None else ""
+        given = given_to(reading.module, own, call).get(named)
+        return results[0], given.value if given is not None else None
+    return value, _only_part(value)
+
+
+def _only_part(node: Node) -> Node | None:
+    parts = [one for one in node.named_children if one.type == "interpolation"]
+    single = node.type == "string" and len(parts) == 1 and bool(parts[0].named_children)
+    return parts[0].named_children[0] if single else None
+
+
+def _emptied(reading: Reading, node: Node, name: Node | None, every: Sequence[str]) -> str:
+    """The one parameter that a text is put together with and whose default leaves every row."""
+    inner = _only_part(node)
+    if name is not None and name.type == "attribute" and not refused_when_empty(reading, name):
+        name = parameter_kept(reading, name)
+    if name is None or inner is None or inner.parent is None or name.type != "identifier":
+        return ""
+    default = default_of(reading, name)
+    handed = default_handed_on(reading, name) if default is None else None
+    default = default or handed
+    if default is None or default.type != "string":
+        return ""
+    code = reading.module.code(node)
+    start, end = (at - node.start_byte for at in (inner.parent.start_byte, inner.parent.end_byte))
+    told = (code[:start] + reading.known(default) + code[end:]).lstrip("fF")
+    if refused_when_empty(reading, name):
+        return ""
+    if handed is None and always_given(reading, name, _is_told):
+        return ""
+    matches = any(re.fullmatch(one, plain(told)) for one in every)
+    return reading.module.name(name) if matches else ""
+
+
+def _handed_empty(reading: Reading, call: Call, node: Node, every: Sequence[str]) -> str:
+    """What a call of the function around leaves out of the text it hands on as a whole.
+
+    `def main(prefix: str = ""): drop(f"{prefix}*")`.
+    """
+    told = (_put_together(reading, value) for value in given_by_calls(reading, node))
+    return next((left for one in told if (left := _emptied(reading, *one, every))), "")
+
+
+def _is_told(node: Node) -> Told:
+    """That something is given, whatever it is, which is no empty text."""
+    return (Scope.NONE if node.end_byte - node.start_byte <= _EMPTY_TEXT else Scope.FILTERED), ""

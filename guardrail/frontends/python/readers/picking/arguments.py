@@ -1,0 +1,145 @@
+"""By what the arguments of a call pick that lists or prunes: `list(filter="labels.env=test")`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.functions.overridden import called_functions
+from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.readers.databases.targets import by_environment
+from guardrail.frontends.python.readers.narrowing.left_out import may_be_left_out
+from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
+from guardrail.frontends.python.readers.picking.queries import LABEL, NAME
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.members import results_of
+from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.values.unfolding import put_on_some_ways, unfolded
+from guardrail.knowledge.python.picking import (
+    DENYING,
+    FILTERING,
+    IN_PRODUCTION,
+    LABELLING,
+    LABELS,
+    LISTING,
+    NARROWING,
+    PASSING,
+    QUERYING,
+    TAGGED,
+    words_of,
+)
+
+_FEW = 8
+_LONGEST = 600
+_PREFIX = re.compile(r"(?:^|_)prefix$|Prefix$")
+_NOTHING = frozenset(("None", '""', "''", "{}", "[]"))
+_SELECTS = re.compile(
+    r"""\bgit\b[^\n]{0,80}["'\s]--merged\b|\bdocker\b[^\n]{0,120}--filter[=\s"',]+label\b"""
+    r"""|\b(?:kubectl|oc|helm)\b[^\n]{0,120}["'\s](?:-l|--selector)[=\s"',]+[\w./-]+="""
+)
+"""How a command line reads that lists what bears a label, or what is merged."""
+_SAYING_WHICH = NARROWING | FILTERING
+_FILTERS = frozenset(("call", "comparison_operator", "dictionary"))
+
+
+def narrowed_by(reading: Reading, call: Call) -> str:
+    """Whether an argument of a call that lists or prunes says by label, name or age which ones.
+
+    A label that says production is none: what it picks is what must stay.
+    """
+    told = _narrowed_by(reading, call)
+    return "" if told and _names_production(reading, call) else told
+
+
+def _names_production(reading: Reading, call: Call) -> bool:
+    """Whether what a filter asks for is production's; whatever the place is that it asks."""
+    given = [
+        *(one for one in call.positional if one.type in _FILTERS),
+        *(node for name, node in _asked_with(reading, call) if name.lower() in _SAYING_WHICH),
+    ]
+    codes = (_written(reading, node) for node in given)
+    return any(IN_PRODUCTION.search(code) and not DENYING.search(code) for code in codes)
+
+
+def _narrowed_by(reading: Reading, call: Call) -> str:
+    told = ""
+    for name, node in _asked_with(reading, call):
+        if name.lower() in NARROWING and not _is_empty(reading, node):
+            return LABEL
+        asked = _PREFIX.search(name) is not None
+        if text := asked and (reading.known(node) or by_environment(reading, node)):
+            told = NAME
+            if not LABELLING.isdisjoint(words_of(text)):
+                return LABEL
+        if name.lower() in FILTERING and _filters(reading, node):
+            return LABEL
+    if not LABELS.isdisjoint(words_of(call.last)):
+        return LABEL
+    if call.positional and _SELECTS.search(
+        " ".join(reading.module.code(call.node)[:_LONGEST].split())
+    ):
+        return LABEL
+    if any(one.type in _FILTERS and _filters(reading, one) for one in call.positional):
+        return LABEL
+    # `fs.glob("lake/tmp/*")`: where what is meant to go is kept.
+    texts = (reading.module.code(one) for one in call.positional if one.type == "string")
+    paths = (one for one in texts if "\n" not in one)
+    asks = call.last in QUERYING
+    if not asks and any(not PASSING.isdisjoint(words_of(path)) for path in paths):
+        return LABEL
+    given = call.keywords.get("name")
+    lists = not LISTING.isdisjoint(words_of(call.last)) or call.last.endswith("s")
+    named = given is not None and lists and reading.module.code(given) not in _NOTHING
+    return NAME if named else told
+
+
+def _asked_with(reading: Reading, call: Call) -> Iterator[tuple[str, Node]]:
+    """The arguments of a call by name, with what is put into a request or an address's query."""
+    call = unfolded(reading, call) if call.double_stars else call
+    yield from call.keywords.items()
+    if call.double_stars:
+        yield from (put_on_some_ways(reading, call) or {}).items()
+    request = call.keywords.get("request") or call.keywords.get("params")
+    value = reading.builder.flow.value(request) if request is not None else None
+    if value is not None and value.type == "dictionary":
+        yield from reading.builder.flow.pairs(value)
+    elif value is not None and value.type == "call":
+        made = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+        yield from unfolded(reading, made).keywords.items()
+
+
+def _is_empty(reading: Reading, node: Node) -> bool:
+    """Whether an argument says nothing, or nothing unless the environment does."""
+    code = reading.module.code(node)
+    return code in _NOTHING or says_nothing(reading, node) or bool(may_be_left_out(reading, node))
+
+
+def _filters(reading: Reading, node: Node) -> bool:
+    """Whether a filter is by more than a state."""
+    code = _written(reading, node)
+    told = TAGGED.search(code)
+    return told["status"] == "UNTAGGED" if told else not LABELLING.isdisjoint(words_of(code))
+
+
+def _written(reading: Reading, node: Node) -> str:
+    """The code of an argument: of what a name stands for, of what a function gives, of a list."""
+    flow, module = reading.builder.flow, reading.module
+    put = [one for one in flow.elements(node) or () if not _only_if_given(reading, one)]
+    value = flow.value(node) or node
+    functions = called_functions(flow, value) if value.type == "call" else []
+    given = [one for own in functions[:_FEW] for one in results_of(module, own)]
+    parts = [value, *put[:_FEW], *given[:_FEW]]
+    return " ".join(module.code(flow.value(one) or one)[:_LONGEST] for one in parts)
+
+
+def _only_if_given(reading: Reading, node: Node) -> bool:
+    """Whether a list gets an element only for a parameter that may be left out: `if role: …`."""
+    blocks = place_of(reading.module, node.start_byte).blocks
+    asked = blocks[-1].owner if blocks else None
+    condition = asked.child_by_field_name("condition") if asked is not None else None
+    if asked is None or condition is None or asked.type != "if_statement":
+        return False
+    inside = blocks[-1].node == asked.child_by_field_name("consequence")
+    return inside and condition.type == "identifier" and bool(may_be_left_out(reading, condition))

@@ -1,0 +1,242 @@
+"""By what conditions pick: by a tag or a label, by a name, by an age, or by nothing telling.
+
+Where all of several conditions must hold, as much as the most telling says. Where one of them is
+enough, as little as the least telling says: `branch.merged or branch.old`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.functions.overridden import owned_functions
+from guardrail.frontends.python.functions.passed import passed_to
+from guardrail.frontends.python.guarding.choices import chosen_by
+from guardrail.frontends.python.guarding.way_there import Condition, before, left_by, of_branches
+from guardrail.frontends.python.readers.narrowing.empty_ages import takes_every_age
+from guardrail.frontends.python.readers.narrowing.empty_beginnings import always_holds
+from guardrail.frontends.python.readers.picking.queries import AGE, LABEL, NAME
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.members import results_of
+from guardrail.frontends.python.source.structure import Place, place_of
+from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.strings.options import default_texts
+from guardrail.knowledge.python.picking import (
+    AGEING,
+    IDENTIFYING,
+    IN_PRODUCTION,
+    LABELLING,
+    LABELLING_TEXTS,
+    NAMING,
+    words_of,
+)
+
+_LONGEST = 600
+_BODY = 2_000
+_DEEPEST = 8
+_FEW = 8
+_VALUE = 200
+_NAME = re.compile(r"[^\W\d]\w*")
+_DENIED = re.compile(r"\bnot\b|!=")
+_MATCHED = re.compile(
+    r"(?P<held>[\w.]*)\.(?:match|fullmatch|search)\((?:\s*r?[\"'](?P<text>[^\n]{0,80}))?"
+)
+"""A name is held against a pattern: `re.match(r"ci_run_", name)`, `RUN_DB.search(name)`."""
+_TELLING = re.compile(r"\^?(?:\(\?:|\(\?P<\w+>|\()?[A-Za-z]\w\w")
+"""How a pattern begins that says more than what a name is made of."""
+_COMPILED = r"(?m)^\s*{0}\s*(?::[^=\n]*)?=\s*(?:re\.)?compile\(\s*r?[\"'](?P<text>[^\n]{{0,80}})"
+_AHEAD = re.compile(
+    r"\b(?:ahead(?:_by)?|total_commits)\b\s*(?:(?P<none>==\s*0|<\s*1)|>\s*0|!=\s*0|>=\s*1|\Z)"
+)
+"""Whether a branch holds commits that another doesn't: one that holds none is merged."""
+_SAME_COMMIT = re.compile(
+    r"[\w.]*\.(?:target|hexsha|oid)\s*(?P<sign>[=!]=)\s*[\w.]*\.(?:target|hexsha|oid)"
+)
+"""Whether two branches are at the same commit: then neither holds what the other doesn't."""
+_CONTAINED = re.compile(
+    r"\bis_ancestor\(|\bdescendant_of\(|--is-ancestor\b|\bmerged_branches\(|\bbranches_containing\("
+)
+"""Whether another branch holds all the commits of one."""
+_CERTAIN = {"true": True, "false": False, "none": False}
+_STRENGTH = {"": 0, AGE: 1, NAME: 1, LABEL: 2}
+_TEXT = re.compile(r"""["']([^"'\n]{0,80})["']""")
+_LISTED = re.compile(r" in [A-Z][A-Z\d_]{3,}(?![\w.])")
+"""A thing stands on a list that is written out: `x in ARCHIVED_TABLES`."""
+_COMPARED = re.compile(r"[<>]")
+_ASKED = re.compile(
+    r"""(?<!["'\w])(?P<thing>[\w.]+(?:\[["']\w+["']\]|\.get\(["']\w+["']\))?)(?:\.\w+\([^()]*\))?"""
+    r""" (?:(?:not )?in [\w.(\[{]|[!=]= (?!None\b))"""
+)
+"""A thing that stands on a list, or is one: `stack.name in closed`, `rec["Name"] == wanted`."""
+
+
+def picked_by_conditions(reading: Reading, conditions: Iterable[tuple[Node, bool]]) -> str:
+    """What the conditions pick by, those of the module's own functions that they ask as well."""
+    asked = _Asked(reading)
+    return _most(asked.by(condition, holds, 0) for condition, holds in conditions)
+
+
+def _most(told: Iterable[str]) -> str:
+    return max(told, key=_STRENGTH.__getitem__, default="")
+
+
+class _Asked:
+    """Takes conditions apart, into those that must hold all and those of which one is enough."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._module = reading.module
+
+    def by(self, condition: Node, holds: bool, depth: int) -> str:
+        """What a condition picks by where it holds, or doesn't."""
+        node = unwrapped(condition)
+        inner = self._module.children(node)[0]
+        if depth > _DEEPEST:
+            return ""
+        if node.type == "not_operator" and inner:
+            return self.by(inner[-1], not holds, depth + 1)
+        if node.type == "lambda" and inner:
+            return self.by(inner[-1], holds, depth + 1)
+        if node.type == "boolean_operator" and inner:
+            told = [self.by(one, holds, depth + 1) for one in inner]
+            sign = node.child_by_field_name("operator")
+            together = (sign is not None and self._module.code(sign) == "and") is holds
+            return _most(told) if together else min(told, key=_STRENGTH.__getitem__)
+        given, there = self._whether_given(node, inner, holds)
+        own = self._own(given)
+        by_function = self._by_function(own, there, depth) if own is not None else None
+        return self._by_words(node, holds, own) if by_function is None else by_function
+
+    def _whether_given(self, node: Node, inner: list[Node], holds: bool) -> tuple[Node, bool]:
+        """What a condition asks for whether there is any: `number`, `number is not None`."""
+        if node.type == "comparison_operator" and len(inner) == 2 and inner[1].type == "none":
+            absent = " not" not in self._module.code(node)
+            node, holds = inner[0], holds is not absent
+        value = self._reading.builder.flow.value(node) if node.type == "identifier" else None
+        return value or node, holds
+
+    def _own(self, node: Node) -> Node | None:
+        """The function of the module's own that a call is of, or a name: `filter(old, …)`."""
+        function = node.child_by_field_name("function") if node.type == "call" else None
+        if node.type == "identifier":
+            return self._reading.scopes.function(self._module.name(node))
+        if function is None:
+            return None
+        if function.type == "identifier":
+            return self._reading.scopes.function(self._module.name(function))
+        methods = owned_functions(self._reading.builder.flow, function)
+        return methods[0] if len(methods) == 1 else None
+
+    def _by_function(self, function: Node, holds: bool, depth: int) -> str | None:
+        """What a function picks by that gives true, or doesn't; `None` where that isn't known."""
+        ways: list[str] = []
+        known = False
+        for one in results_of(self._module, function)[:_FEW]:
+            certain = _CERTAIN.get(one.type)
+            if certain is not None and certain is not holds:
+                continue
+            every = takes_every_age(self._reading, one)
+            known = known or every or one.type == "boolean_operator"
+            place = place_of(self._module, one.start_byte)
+            asked = [(c.code, c.holds) for c in self._on_the_way(place, one.start_byte)]
+            told = [self.by(*each, depth + 1) for each in (*asked, *chosen_by(self._module, one))]
+            ways.append(_most([*told, "" if certain else self.by(one, holds, depth + 1)]))
+        return min(ways, key=_STRENGTH.__getitem__) if known or any(ways) else None
+
+    def _on_the_way(self, place: Place, offset: int) -> Iterator[Condition]:
+        """What holds at a place of a function: of its branches, and of what has left it before."""
+        yield from of_branches(self._module, place)
+        for statement in before(self._module, place, offset):
+            yield from left_by(self._module, statement)
+
+    def _by_words(self, condition: Node, holds: bool, own: Node | None = None) -> str:
+        """What the words of a condition say, with those of what it names.
+
+        Of a function of the module's `own` it counts what it does, not what it is called.
+        """
+        reading = self._reading
+        code = self._module.code(condition)[:_LONGEST]
+        if own is not None:
+            body = own.child_by_field_name("body")
+            code = self._module.code(body)[:_BODY] if body is not None else code
+        for name in _NAME.findall(code):
+            own = reading.scopes.function(name)
+            body = own.child_by_field_name("body") if own is not None else None
+            if body is not None:
+                code += self._module.code(body)[:_BODY]
+        if always_holds(reading, condition):
+            return ""
+        told, said = "", words_of(code)
+        if _in_another_branch(self._module.code(condition), code, holds):
+            return LABEL
+        if (_DENIED.search(code) is None) is holds:
+            named = self._named(condition)
+            asked = _ASKED.search(code)
+            listed = _LISTED.search(code) is not None
+            if asked is not None and (
+                listed or not IDENTIFYING.isdisjoint(words_of(asked["thing"]))
+            ):
+                told = NAME
+                said |= words_of(named)
+            pattern = _patterned(reading, code) or _patterned(reading, named)
+            if said & NAMING or pattern:
+                told = NAME
+                said |= words_of(f"{named} {pattern}")
+            texts = " ".join(_TEXT.findall(f"{code} {named}"))
+            if IN_PRODUCTION.search(texts):
+                return ""  # what it picks is what must stay
+            if said & LABELLING or words_of(texts) & LABELLING_TEXTS:
+                return LABEL
+        aged = said & AGEING and _COMPARED.search(code) and not takes_every_age(reading, condition)
+        return AGE if aged else told
+
+    def _named(self, condition: Node) -> str:
+        """The code of what a condition names, where that is written out: a list, a text, a call."""
+        waiting, found = [condition], ""
+        while waiting and len(found) < _LONGEST:
+            node = waiting.pop()
+            for value in self._values(node):
+                found += f" {self._module.code(value)[:_VALUE]}"
+            waiting += self._module.children(node)[0][:_FEW]
+        return found
+
+    def _values(self, node: Node) -> list[Node]:
+        """What a name stands for; of a parameter that is given an option, the option's default."""
+        if node.type != "identifier":
+            return []
+        value = self._reading.builder.flow.value(node)
+        if value is not None:
+            return [value]
+        module = self._module
+        given = [one for one in passed_to(self._reading, node)[:_FEW] if one.type == "attribute"]
+        named = [one.child_by_field_name("attribute") for one in given]
+        names = [module.name(one) for one in named if one is not None]
+        return [text for name in names for text in default_texts(module, name)]
+
+
+def _in_another_branch(condition: str, code: str, holds: bool) -> bool:
+    """Whether another branch has all commits of one where a condition holds, or doesn't.
+
+    `code` is the condition's, with that of the functions it asks.
+    """
+    ahead, same = _AHEAD.search(code), _SAME_COMMIT.fullmatch(condition)
+    if ahead is not None and (ahead["none"] is not None) is holds:
+        return True
+    if same is not None:
+        return (same["sign"] == "==") is holds
+    return _CONTAINED.search(code) is not None and (_DENIED.search(code) is None) is holds
+
+
+def _patterned(reading: Reading, code: str) -> str:
+    """The pattern that picks in a condition: one that only says how names look picks nothing."""
+    asked = _MATCHED.search(code)
+    if asked is None:
+        return ""
+    text: str | None = asked["text"]
+    if text is None:
+        name = re.escape(asked["held"].rpartition(".")[2])
+        made = re.search(_COMPILED.format(name), reading.module.text) if name else None
+        text = made["text"] if made is not None else ""
+    return text if text and _TELLING.match(text) else ""

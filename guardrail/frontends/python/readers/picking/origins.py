@@ -1,0 +1,232 @@
+"""The listing that what a call takes was taken from, and by what that was picked there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.functions.callers import calls_of_function, given_to
+from guardrail.frontends.python.guarding.choices import chosen_by
+from guardrail.frontends.python.naming.bindings import Binding, BindingKind
+from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.scopes import Scope
+from guardrail.frontends.python.readers.narrowing.empty_ages import is_nought
+from guardrail.frontends.python.readers.picking.arguments import narrowed_by
+from guardrail.frontends.python.readers.picking.conditions import picked_by_conditions
+from guardrail.frontends.python.readers.picking.queries import AGE, LABEL, picked_by_query, query_of
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.members import attribute_bindings, results_of
+from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.knowledge.python.picking import LABELLING, MAKING, NEVERTHELESS, words_of
+
+MADE = "made"
+_MOST = 80
+_DEEPEST = 28
+_FEW = 8
+_LONGEST = 400
+_ROOT = 5
+_COMPREHENSIONS = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
+_WRITTEN = frozenset(
+    (
+        "list",
+        "tuple",
+        "set",
+        "dictionary",
+        "pair",
+        "keyword_argument",
+        "string",
+        "interpolation",
+        "list_splat",
+        "conditional_expression",
+        "expression_list",
+    )
+)
+_GROWING = (BindingKind.APPENDED, BindingKind.EXTENDED)
+_IDS = re.compile(r"(?:ids?|names?|identifiers?|arns?)$", re.IGNORECASE)
+
+
+class PickingOrigins:
+    """Follows an expression back to the listing it was taken from."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._module = reading.module
+        self._seen = set[int]()
+
+    def of(self, node: Node, depth: int, *, direct: bool) -> str:
+        """By what an expression's things were picked; `direct` while it is the thing itself."""
+        node = unwrapped(node)
+        if depth > _DEEPEST or node.id in self._seen or len(self._seen) > _MOST:
+            return ""
+        self._seen.add(node.id)
+        if node.type == "call":
+            return self._called(node, depth + 1, direct)
+        if node.type in _COMPREHENSIONS:
+            return self._comprehended(node, depth + 1)
+        if node.type == "subscript":
+            return self._taken(node, depth + 1, direct)
+        if node.type == "attribute":
+            return self._attribute(node, depth + 1, direct)
+        if node.type == "identifier":
+            return self._named(node, depth + 1, direct)
+        if node.type == "boolean_operator":
+            return self._either(node, depth + 1, direct)
+        if node.type in _WRITTEN:
+            return self._any(self._module.children(node)[0][:_FEW], depth + 1, direct)
+        return ""
+
+    def _any(self, nodes: Iterable[Node | None], depth: int, direct: bool = False) -> str:
+        found = (self.of(one, depth, direct=direct) for one in nodes if one is not None)
+        return next(filter(None, found), "")
+
+    def _either(self, node: Node, depth: int, direct: bool) -> str:
+        """Of `find(name) or create(name)`, which may well be something that was there."""
+        ways = self._module.children(node)[0]
+        told = [self.of(one, depth, direct=direct) for one in ways]
+        found = [one for one in told if one and (one != MADE or all(told))]
+        return found[0] if found else ""
+
+    def _attribute(self, node: Node, depth: int, direct: bool) -> str:
+        bound = self._reading.builder.flow.value(node)
+        if bound is not None and bound.id != node.id:
+            return self.of(bound, depth, direct=direct)
+        return self._any((node.child_by_field_name("object"),), depth, direct)
+
+    def _taken(self, node: Node, depth: int, direct: bool) -> str:
+        whole, taken = (node.child_by_field_name(part) for part in ("value", "subscript"))
+        typed = whole is not None and self._module.code(whole).endswith("argv")
+        if taken is not None and taken.type == "slice" and not typed:
+            # `sorted(…)[keep:]`, `[:-keep]`: the newest are kept.
+            code = "".join(self._module.code(taken).split())
+            kept = self._module.children(taken)[0][:1]
+            all_of_them = code.endswith(":") and any(is_nought(self._reading, one) for one in kept)
+            if (code.startswith(":-") or code.endswith(":")) and code != ":" and not all_of_them:
+                return AGE
+        return self._any((whole,), depth, direct)
+
+    def _comprehended(self, node: Node, depth: int) -> str:
+        parts = self._module.children(node)[0]
+        told = self._asked(node)
+        over = [one.child_by_field_name("right") for one in parts if one.type == "for_in_clause"]
+        if told == LABEL:
+            return told
+        return _stronger(told, self._any((node.child_by_field_name("body"), *over), depth))
+
+    def _asked(self, comprehension: Node) -> str:
+        """By what the conditions of a comprehension pick."""
+        parts = self._module.children(comprehension)[0]
+        asked = [self._module.children(one)[0] for one in parts if one.type == "if_clause"]
+        return picked_by_conditions(self._reading, ((one[0], True) for one in asked if one))
+
+    def _called(self, node: Node, depth: int, direct: bool) -> str:
+        reading = self._reading
+        call = call_of(self._module, node, reading.names.dotted(node)[:-2])
+        own = self._own(call)
+        if own is not None:
+            given = results_of(self._module, own)[:_FEW]
+            told = (picked_by_conditions(reading, chosen_by(self._module, one)) for one in given)
+            picked = next(filter(None, told), "")
+            if picked != LABEL:
+                picked = _stronger(picked, self._any(given, depth, direct))
+            return picked or narrowed_by(reading, call)
+        said = words_of(call.last)
+        if direct and said & MAKING and not NEVERTHELESS.search(self._module.code(node)):
+            return MADE
+        if call.last == "filter" and call.positional[:1]:
+            asked = picked_by_conditions(reading, ((call.positional[0], True),))
+            return asked or self._through(call, depth)
+        if said & LABELLING:
+            return LABEL
+        asked = picked_by_query(query_of(reading, call))
+        return asked or narrowed_by(reading, call) or self._through(call, depth)
+
+    def _through(self, call: Call, depth: int) -> str:
+        named = [one for name, one in call.keywords.items() if self._of_the_same(call, name)]
+        owner = call.function.child_by_field_name("object")
+        return self._any((owner, *call.positional[:2], *named[:2]), depth)
+
+    def _of_the_same(self, call: Call, name: str) -> bool:
+        """Whether an argument says which of the things that a call lists: `describe(Ids=ids)`.
+
+        Not what they are in: `list_images(repositoryName=name)`.
+        """
+        if not _IDS.search(name):
+            return False
+        asked = words_of(self._module.code(call.function)[:_LONGEST])
+        of = [one for one in words_of(name) if not _IDS.fullmatch(one)]
+        return all(any(each.startswith(one[:_ROOT]) for each in asked) for one in of)
+
+    def _own(self, call: Call) -> Node | None:
+        """The module's own function, or method of the class around, that a call is of."""
+        reading = self._reading
+        if call.function.type == "identifier":
+            return reading.scopes.function(call.name) or self._beside(call)
+        owner = call.function.child_by_field_name("object")
+        if owner is None or self._module.name(owner) not in ("self", "cls"):
+            return None
+        scope: Scope | None = reading.scopes.at(call.node.start_byte)[0]
+        while scope is not None and not scope.is_class:
+            scope = scope.parent
+        bound = attribute_bindings(reading, scope, call.last) if scope is not None else []
+        defined = [one.value for one in bound if one.kind is BindingKind.DEFINED]
+        return defined[0] if defined else None
+
+    def _beside(self, call: Call) -> Node | None:
+        """The one function of that name that is defined in the function around the call."""
+        around = self._reading.scopes.at(call.node.start_byte)[0]
+        bound = around.bindings.get(call.name, ())
+        value = bound[0].value if len(bound) == 1 else None
+        return value if value is not None and value.type == "function_definition" else None
+
+    def _named(self, node: Node, depth: int, direct: bool) -> str:
+        clause = self._reading.builder.flow.comprehension_clause(node)
+        if clause is not None:
+            asked = self._asked(clause.parent) if clause.parent is not None else ""
+            if asked == LABEL:
+                return asked
+            return _stronger(asked, self._any((clause.child_by_field_name("right"),), depth))
+        bound = self._reading.builder.flow.reaching(node)[:_FEW]
+        scope = self._reading.scopes.at(node.start_byte)[0]
+        put = [
+            one for one in scope.bindings.get(self._module.name(node), ()) if one.kind in _GROWING
+        ]
+        told = (self._bound(node, one, depth, direct) for one in (*bound, *put[:_FEW]))
+        return next(filter(None, told), "")
+
+    def _bound(self, node: Node, binding: Binding, depth: int, direct: bool) -> str:
+        value = binding.value
+        if binding.kind is BindingKind.PARAMETER:
+            return self._passed(node, depth, direct)
+        if value is None:
+            return ""
+        grown = binding.kind in _GROWING
+        told = picked_by_conditions(self._reading, chosen_by(self._module, value)) if grown else ""
+        looped = grown or binding.kind is BindingKind.LOOPED
+        if told == LABEL:
+            return told
+        return _stronger(told, self.of(value, depth, direct=direct and not looped))
+
+    def _passed(self, node: Node, depth: int, direct: bool) -> str:
+        """By what every call of the function around picked what it gives a parameter."""
+        around = place_of(self._module, node.start_byte).definitions
+        if not around or around[-1].type != "function_definition":
+            return ""
+        owner = around[-2] if len(around) > 1 and around[-2].type == "class_definition" else None
+        calls = calls_of_function(self._reading, around[-1], owner)[:_FEW]
+        name = self._module.name(node)
+        told = [given_to(self._module, around[-1], call).get(name) for call in calls]
+        found = [
+            picked_by_conditions(self._reading, chosen_by(self._module, one.value))
+            or self.of(one.value, depth, direct=direct)
+            for one in told
+            if one is not None and one.value is not None
+        ]
+        return found[0] if found and all(found) else ""
+
+
+def _stronger(told: str, more: str) -> str:
+    """What says more of who picked: a label, or what the program made itself, before an age."""
+    return more if more in (LABEL, MADE) or not told else told

@@ -1,0 +1,61 @@
+"""Whether what a call takes away was picked out among others, or made by the program itself.
+
+`for one in servers.list(): one.delete()` takes everything there is, whatever it is. Where a tag, a
+label, a name or an age picks what goes, or the newest are kept, somebody has said what may go. A
+condition on a state ("running") picks nothing: it is everything that can be taken. Neither does one
+that leaves a few out (`if not name.startswith("_")`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.guarding.choices import chosen_by
+from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.picking.arguments import narrowed_by
+from guardrail.frontends.python.readers.picking.conditions import picked_by_conditions
+from guardrail.frontends.python.readers.picking.origins import MADE, PickingOrigins
+from guardrail.frontends.python.readers.picking.queries import LABEL
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.structure import place_of
+from guardrail.knowledge.python.picking import COPYING, NEVERTHELESS, words_of
+
+_LONGEST = 600
+_FEW = 8
+_MADE = (
+    r"\b((?:create|run|launch|provision|copy|take|start)_?\w*)"
+    r"\((?=(?:[^()]{{0,400}}[\s,=\[])?{0}\s*[,)\]])"
+)
+_NAME = re.compile(r"[^\W\d]\w*")
+
+
+def picked_out(reading: Reading, call: Call, node: Node | None) -> str:
+    """What picked what a call takes ("label", "name", "age", "made"); `node` says what that is."""
+    told = picked_by_conditions(reading, chosen_by(reading.module, call.node))
+    narrowed = "" if told == LABEL else narrowed_by(reading, call)
+    if LABEL in (told, narrowed):
+        return LABEL
+    if node is None:
+        return told
+    origin = PickingOrigins(reading).of(node, 0, direct=True)
+    if origin in (LABEL, MADE):
+        return origin
+    return told or origin or (MADE if _made_before(reading, call, node) else "")
+
+
+def _made_before(reading: Reading, call: Call, node: Node) -> bool:
+    """Whether the function made what it takes away, or a copy of it, before that."""
+    names = [one for one in _NAME.findall(reading.module.code(node)[:_LONGEST]) if one != "self"]
+    around = place_of(reading.module, call.node.start_byte).definitions
+    start = around[-1].start_byte if around else 0
+    taken = words_of(call.last)
+    for name in names[:_FEW]:
+        made = re.compile(_MADE.format(re.escape(name)))
+        for match in made.finditer(reading.module.plain, start, call.node.start_byte):
+            said = words_of(match[1])
+            told = reading.module.plain[match.start() : match.end() + _LONGEST].partition(")")[0]
+            if said & COPYING or (said & taken and not NEVERTHELESS.search(told)):
+                return True
+    return False

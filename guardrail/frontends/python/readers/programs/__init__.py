@@ -1,0 +1,1 @@
+"""Programs that are run: the command lines that calls amount to."""

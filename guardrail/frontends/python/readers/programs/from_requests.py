@@ -1,0 +1,68 @@
+"""Text from a request that becomes part of a command line which a shell takes apart."""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node
+
+from guardrail.effects import CodeRun
+from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.code.outside import By, looked_at, written_outside
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.whole_words import whole
+from guardrail.frontends.python.strings.rope import plain
+from guardrail.knowledge.python.network import CHATS
+from guardrail.model import Confidence
+from guardrail.stream import Item
+
+BY_TRIGGER = "a command line with what a run is triggered with in it"
+_TRIGGERED = re.compile(r"\{\{\s*((?:dag_run\.conf|ti\.dag_run\.conf)\b[^{}]{0,200})\}\}")
+_FILTERED = re.compile(r"\|\s*\w*(?:quote|int|float|tojson|replace|sqlsafe)\b")
+WHAT = "a command line with text from a request in it"
+BY_MESSAGE = "a command line with text from a message in it"
+SQL = "SQL that is text from a request"
+_LOOKED_AT = re.compile(
+    r"fullmatch|\.match\(|isalnum\(|isidentifier\(|isdigit\(|allow(?:ed|list)|whitelist"
+    r"|\bnot in\b|\bvalidate\w*\(|ip_address\(|UUID\(",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    whole(
+        *("request", "route", "get", "post", "put", "patch", "event", "websocket", "dag_run"),
+        *sorted(CHATS),
+        *("receive_message", "receive_messages", "get_message", "basic_get", "KafkaConsumer"),
+        *("blpop", "brpop", "lpop", "rpop", "xread", "xreadgroup", "recv_json", "recv_string"),
+        *("getmany", "getone", "imaplib", "poplib", "feedparser"),
+    )
+)
+
+
+def filled_in_by_trigger(reading: Reading, call: Call, node: Node, what: str) -> Item | None:
+    """The run of a template that is filled in with what a run of a workflow is triggered with.
+
+    What is quoted by a filter, or handed over in the environment, is not taken apart.
+    """
+    for rope in reading.builder.variants(node):
+        found = _TRIGGERED.search(plain(rope))
+        if found is not None and _FILTERED.search(found[0]) is None:
+            stated = reading.stated(call.node, Confidence.MEDIUM)
+            return CodeRun(**stated, what=what, origin=found[1].strip())
+    return None
+
+
+def command_from_request(reading: Reading, call: Call, node: Node, what: str = WHAT) -> Item | None:
+    """The run of a command line that somebody outside writes a part of, `None` for others."""
+    key = ("asked from outside", 0)
+    if key not in reading.remembered:
+        reading.remembered[key] = _ASKED.search(reading.module.plain) is not None
+    if not reading.remembered[key]:
+        return None
+    found = written_outside(reading, node)
+    # A parameter may be called so whoever gives it: the call that takes a message is none.
+    message = found.by is By.MESSAGE and found.node.type == "call" and what == WHAT
+    if not (message or found.by is By.REQUEST) or looked_at(reading, found, _LOOKED_AT):
+        return None
+    what = BY_MESSAGE if message else what
+    stated = reading.stated(call.node, Confidence.MEDIUM)
+    return CodeRun(**stated, what=what, origin=reading.module.short(found.node, 40))

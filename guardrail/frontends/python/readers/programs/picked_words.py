@@ -1,0 +1,40 @@
+"""What command lines take away one after the other, picked by a name, a label or an age.
+
+`for name in branches: if merged(name): run(["git", "push", "origin", "--delete", name])`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from guardrail.effects.guarding import picked_by
+from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.databases.picked_tables import in_turn
+from guardrail.frontends.python.readers.picking.picked import picked_out
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.strings.rope import MASK, Rope, plain
+from guardrail.frontends.python.values.origins import standing_at
+from guardrail.spanmap import PieceKind
+
+_TAKES = re.compile(
+    rf"\bgit\b[^{MASK}]*\b(?:push|branch|tag)\b"
+    r"|(?<![\w/.])(?:delete|rm|rmi|remove|rb|destroy|terminate|uninstall|purge|drop)(?:[-_ ]|\Z)"
+)
+"""The word of a command after which it says what is taken away."""
+_MOST = 3
+
+
+def picked_word(reading: Reading, call: Call, rope: Rope) -> tuple[str, ...]:
+    """The guard that says by what a loop picks whatever a command line takes away, if it does."""
+    text = plain(rope)
+    taken = _TAKES.search(text)
+    if taken is None or MASK not in text[taken.start() :]:
+        return ()
+    holes = [part for part in rope if part.kind is PieceKind.HOLE]
+    for part in holes[text.count(MASK, 0, taken.end()) :][:_MOST]:
+        if part.values or not in_turn(reading, call, *part.made):
+            continue
+        by = picked_out(reading, call, standing_at(reading.module, *part.made))
+        if by:
+            return (picked_by(by),)
+    return ()

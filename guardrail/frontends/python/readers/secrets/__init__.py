@@ -1,0 +1,1 @@
+"""Secrets: written down, shown, sent."""

@@ -1,0 +1,196 @@
+"""Secrets in what is sent: files that hold them, the whole environment.
+
+What is sent is followed through names, attributes, the module's own functions, what lists are
+built of, and what is attached to a mail.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.readers.filesystem.packed import packed_into
+from guardrail.frontends.python.readers.filesystem.paths_named import endings_of, paths_of
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.members import results_of
+from guardrail.frontends.python.source.tree import unwrapped
+
+_FILE = re.compile(
+    r"(?:^|/)(?:\.env(?:\.(?!example|sample|te?mpl|dist\b|tests?\b|ci\b|default|schema)[\w-]+)?|\.aws/credentials|credentials(?:\.json)?|id_(?:rsa|ed25519|ecdsa)"
+    r"|\.npmrc|\.pypirc|\.netrc|\.pgpass|\.kube/config|kubeconfig|\.git-credentials"
+    r"|\.docker/config\.json|application_default_credentials\.json|[\w.-]+\.(?:pem|p12|pfx|key))$"
+)
+_WHOLE = re.compile(r"\bos\.environ(?:\.copy\(\)|\.items\(\))?(?=\s*(?:[),}]|$))")
+_OPENING = frozenset(("open", "Path", "read_text", "read_bytes", "dotenv_values", "expanduser"))
+_GIVEN = frozenset(("open", "Path", "dotenv_values"))
+_OPENS = re.compile(r"\b(?:open|read_bytes|read_text)\s*\(")
+_OPENERS = ("io", "codecs", "aiofiles", "gzip", "bz2", "builtins")
+"""Modules whose `open` is given the path; any other `open` with a point is of a path."""
+_ONE_OF_THEM = ("os.environ.get", "os.environ.pop", "os.environ.setdefault", "os.getenv")
+_ONE_OF_MANY = ("get", "pop", "setdefault")
+"""Methods that give one entry of a mapping, whatever it is called here."""
+_FILLED = ("attach", "add_attachment", "set_payload", "set_content", "add_alternative")
+_MESSAGE = re.compile(r"(?:^|\.)(?:MIME\w+|EmailMessage|EmailMultiAlternatives|Message)$")
+_PARTS = frozenset(
+    ("dictionary", "list", "tuple", "set", "pair", "string", "interpolation", "keyword_argument")
+)
+_EITHER = frozenset(
+    (
+        "binary_operator",
+        "boolean_operator",
+        "dictionary_splat",
+        "list_splat",
+        "conditional_expression",
+    )
+)
+_MADE = frozenset(("list_comprehension", "dictionary_comprehension", "generator_expression"))
+_GROWING = (BindingKind.APPENDED, BindingKind.EXTENDED, BindingKind.AUGMENTED)
+_MOST = 80
+
+
+def secrets_inside(reading: Reading, body: Node) -> Iterator[str]:
+    """What a body holds that is secret: "file .env", "the environment"."""
+    waiting, seen = [body], set[int]()
+    while waiting and len(seen) < _MOST:
+        node = unwrapped(waiting.pop())
+        if node.id in seen:
+            continue
+        seen.add(node.id)
+        if node.type in ("identifier", "attribute"):
+            if reading.names.dotted(node) == "os.environ":
+                yield "the environment"
+            waiting += _held(reading, node)
+        elif node.type == "call":
+            call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+            path = _opened(reading, call)
+            if path:
+                yield f"file {path}"
+            elif _whole_environment(reading, call):
+                yield "the environment"
+            elif not call.name.startswith(_ONE_OF_THEM):
+                waiting += _within(reading, call)
+        elif node.type == "string" and (path := _opened_there(reading, node)):
+            yield f"file {path}"
+        elif node.type in _PARTS:
+            waiting += reading.module.children(node)[0]
+        elif node.type in _MADE:
+            waiting += _of_comprehension(reading, node)
+        elif node.type in _EITHER:
+            waiting += reading.module.children(node)[0]
+
+
+def _held(reading: Reading, node: Node) -> list[Node]:
+    """The expressions that a name or an attribute stands for, with what its list grew by."""
+    value = reading.builder.flow.value(node)
+    found = [value] if value is not None and value.id != node.id else []
+    if node.type == "attribute":
+        owner = node.child_by_field_name("object")
+        return found or ([owner] if owner is not None else [])
+    scope, bound, _ = reading.builder.flow.bindings(node)
+    if scope is not None:
+        put = reading.scopes.put_into(scope, reading.module.name(node), node.start_byte)
+        found += [one.value for one in put if one.value is not None]
+    found += [one.value for one in bound[-_MOST:] if one.kind in _GROWING and one.value]
+    made = (
+        call_of(reading.module, value, "") if value is not None and value.type == "call" else None
+    )
+    if made is not None and _MESSAGE.search(reading.module.code(made.function)):
+        found += _attached(reading, node)
+    return found
+
+
+def _attached(reading: Reading, message: Node) -> list[Node]:
+    """What is attached to a message in the function that makes it."""
+    module = reading.module
+    scope = reading.scopes.at(message.start_byte)[0].node
+    name = re.escape(module.name(message))
+    pattern = re.compile(rf"\b{name}\s*\.\s*(?:{'|'.join(_FILLED)})(?=\s*\()")
+    places = [m.span() for m in pattern.finditer(module.plain, scope.start_byte, scope.end_byte)]
+    found: list[Node] = []
+    for trail in module.around(places[:_MOST]):
+        call = next((one for one in trail[:4] if one.type == "call"), None)
+        if call is not None:
+            given = call_of(module, call, "")
+            found += [*given.positional, *given.keywords.values()]
+    return [*found, *_given_along(reading, scope, name, message)]
+
+
+def _given_along(reading: Reading, scope: Node, name: str, message: Node) -> list[Node]:
+    """What functions of the module are given along with a message, to put into it."""
+    module = reading.module
+    pattern = re.compile(rf"\b\w+\s*(?=\([^()\n]{{0,80}}\b{name}\b)")
+    places = [m.span() for m in pattern.finditer(module.plain, scope.start_byte, scope.end_byte)]
+    found: list[Node] = []
+    for trail in module.around(places[:_MOST]):
+        node = next((one for one in trail[:3] if one.type == "call"), None)
+        if node is None:
+            continue
+        call = call_of(module, node, reading.names.dotted(node)[:-2])
+        own = reading.scopes.function(call.name)
+        given = [*call.positional, *call.keywords.values()]
+        if own is not None and any(module.code(one) == module.name(message) for one in given):
+            found += [one for one in given if one.id != message.id]
+    return found
+
+
+def _opened_there(reading: Reading, node: Node) -> str:
+    """The path of a file of secrets that a function of the module is given, which opens it."""
+    arguments = node.parent
+    call = arguments.parent if arguments is not None else None
+    function = call.child_by_field_name("function") if call is not None else None
+    if arguments is None or arguments.type != "argument_list" or function is None:
+        return ""
+    own = reading.scopes.function(reading.module.name(function))
+    path = reading.known(node) if own is not None else ""
+    opens = own is not None and _OPENS.search(reading.module.code(own)) is not None
+    return path if opens and _FILE.search(path) else ""
+
+
+def _opened(reading: Reading, call: Call) -> str:
+    """The path of a file of secrets that a call opens or reads, "" for any other call."""
+    if call.last not in _OPENING:
+        return ""
+    owner = call.function.child_by_field_name("object")
+    by_method = owner is not None and reading.module.code(owner) not in _OPENERS
+    if call.last == "open" and by_method:
+        held = owner
+    else:
+        held = call.positional[0] if call.last in _GIVEN and call.positional else owner
+    if held is None:
+        return ""
+    paths = [
+        *paths_of(reading, held),
+        *endings_of(reading, held),
+        *packed_into(reading, held),
+    ]
+    return next((path for path in paths if _FILE.search(path)), "")
+
+
+def _whole_environment(reading: Reading, call: Call) -> bool:
+    code = reading.module.code(call.node)[:400]
+    return bool(_WHOLE.search(code)) and call.last not in ("get", "getenv")
+
+
+def _within(reading: Reading, call: Call) -> list[Node]:
+    found = [*call.positional, *call.keywords.values()]
+    own = reading.scopes.function(call.name)
+    if own is not None:
+        found += results_of(reading.module, own)
+    owner = call.function.child_by_field_name("object")
+    one = call.last in _ONE_OF_MANY and bool(call.positional)
+    return [*found, owner] if owner is not None and not one else found
+
+
+def _of_comprehension(reading: Reading, node: Node) -> list[Node]:
+    """What a comprehension makes of each, and what it runs over whole."""
+    parts, body = reading.module.children(node)[0], node.child_by_field_name("body")
+    made = body.child_by_field_name("value") if body is not None and body.type == "pair" else body
+    found = [made] if made is not None else []
+    if all(one.type != "if_clause" for one in parts):
+        loops = [one.child_by_field_name("right") for one in parts if one.type == "for_in_clause"]
+        found += [one for one in loops if one is not None]
+    return found

@@ -1,0 +1,97 @@
+"""What is a secret by its name alone: a variable, an entry of a mapping, a field of a class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.naming.bindings import Binding, BindingKind
+from guardrail.frontends.python.naming.calls import call_of
+from guardrail.frontends.python.readers.secrets.secret_literals import names_secret
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.made_by import made_by
+from guardrail.frontends.python.receivers.members import results_of
+from guardrail.frontends.python.receivers.objects import objects
+from guardrail.frontends.python.source.tree import Module, unwrapped
+from guardrail.frontends.python.values.roots import own_function
+from guardrail.knowledge.python.telling import CONNECTIONS, HARMLESS, MADE_UP, WEAK
+
+NEW = "new "
+"""How a secret is told that the program has just made."""
+_DATA = ("dataclass", "BaseModel", "BaseSettings", "NamedTuple", "Struct", "define", "frozen")
+
+
+def is_secret(name: str) -> bool:
+    """Whether a name is a secret's beyond doubt, or of an address with a password in it."""
+    if name.strip("_").lower() in WEAK or HARMLESS.search(name):
+        return False
+    return names_secret(name) or CONNECTIONS.search(name) is not None
+
+
+def is_key(name: str) -> bool:
+    """Whether an entry of a mapping, or a variable of the environment, is a secret."""
+    if HARMLESS.search(name) or name == "PWD":
+        return False
+    lower = name.lower()
+    token = lower.endswith(("_token", "_secret", "_key")) and name.isupper()
+    return token or names_secret(name) or CONNECTIONS.search(name) is not None
+
+
+def named_secret(module: Module, name: str, reaching: tuple[Binding, ...]) -> Iterator[str]:
+    """What a name of a secret stands for, unless it plainly holds something else."""
+    values = [unwrapped(one.value) for one in reaching if one.value is not None]
+    if reaching and reaching[0].kind in (BindingKind.LOOPED, BindingKind.DEFINED):
+        return
+    made = [call_of(module, one, "") for one in values if one.type == "call"]
+    last = [module.code(one.function).rpartition(".")[2] for one in made]
+    parameter = any(one.kind is BindingKind.PARAMETER for one in reaching)
+    if values and not parameter and all(_is_written_out(module, one) for one in values):
+        return
+    if any(HARMLESS.search(one) for one in last):
+        return
+    yield f"{NEW if MADE_UP.intersection(last) else ''}{name}"
+
+
+def _is_written_out(module: Module, node: Node) -> bool:
+    """Whether a value stands in the code, where everybody sees it anyway."""
+    if node.type == "none":
+        return True
+    parts = module.children(node)[0] if node.type == "string" else ()
+    return node.type == "string" and all(one.type != "interpolation" for one in parts)
+
+
+def holds_by_names(reading: Reading, node: Node) -> bool:
+    """Whether an expression is a dictionary, whose keys are names that may be shown."""
+    value = reading.builder.flow.value(node) or node
+    made = made_by(reading, value) if value.type == "call" else value
+    if made.type == "call":
+        call = call_of(reading.module, made, reading.names.dotted(made)[:-2])
+        own = own_function(reading, call)
+        results = results_of(reading.module, own) if own is not None else []
+        made = results[0] if len(results) == 1 else made
+    return made.type == "dictionary"
+
+
+def secret_fields(reading: Reading, node: Node) -> Iterator[str]:
+    """The fields of a data class of the module that hold a secret as a plain text."""
+    module = reading.module
+    for thing in objects(reading).of(node):
+        scope = thing.of
+        if scope is None or not scope.is_class:
+            continue
+        above = scope.node.parent
+        start = scope.node.start_byte
+        if above is not None and above.type == "decorated_definition":
+            start = above.start_byte
+        body = scope.node.child_by_field_name("body")
+        head = module.text[start : body.start_byte] if body is not None else ""
+        if not any(word in head for word in _DATA) or "def __repr__" in module.code(scope.node):
+            continue
+        for name, bound in scope.bindings.items():
+            typed = bound[0].annotation
+            declared = module.code(typed) if typed is not None else ""
+            value = module.code(bound[0].value) if bound[0].value is not None else ""
+            if "str" in declared and is_secret(name) and "repr=False" not in value:
+                yield f"{module.short(node, 30)}.{name}"
+                return

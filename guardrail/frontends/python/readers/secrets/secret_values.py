@@ -1,0 +1,278 @@
+"""What an expression shows of secrets: by their names, by where they were read, by their class."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.naming.bindings import Binding, BindingKind
+from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.readers.secrets.login_headers import (
+    filled_in,
+    header_filled,
+    login_shown,
+    masked,
+)
+from guardrail.frontends.python.readers.secrets.secret_names import (
+    holds_by_names,
+    is_key,
+    is_secret,
+    named_secret,
+    secret_fields,
+)
+from guardrail.frontends.python.readers.secrets.shown_entries import secrets_left
+from guardrail.frontends.python.readers.secrets.shown_environment import (
+    ENVIRONMENT,
+    each_by_key,
+    each_in_clause,
+    each_in_loop,
+    whole_mapping,
+)
+from guardrail.frontends.python.readers.secrets.stored_secrets import fetched_secret, may_fetch
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.members import results_of
+from guardrail.frontends.python.source.comprehensions import clause_around
+from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.values.roots import own_function
+from guardrail.knowledge.python.telling import HARMLESS, NAMES_ONLY, SHOWING_CALLS, TAKEN_APART
+
+STORED = "a secret from its store"
+_LOOKUPS = ("get", "getenv", "pop", "config", "env", "environ", "getitem")
+_PARTS = frozenset(
+    (
+        *("string", "concatenated_string", "interpolation", "tuple", "list", "dictionary", "set"),
+        *("expression_list", "argument_list", "dictionary_splat", "list_splat"),
+    )
+)
+_LOGINS = frozenset(("string", "pair"))
+_COMPREHENSIONS = frozenset(
+    ("list_comprehension", "dictionary_comprehension", "generator_expression", "set_comprehension")
+)
+_RENDERED = "render_as_string"
+"""How SQLAlchemy's `URL` is written out, with `hide_password=False` with its password."""
+_COMPARED = re.compile(r"^not\s+|\s+(?:is|==|!=)\s.*$", re.DOTALL)
+"""What a condition says of what it asks for."""
+_RECORDS = frozenset(("model_dump", "asdict", "vars", "dict", "model_dump_json", "to_dict"))
+_LEAVING_OUT = frozenset(("exclude", "include"))
+"""How pydantic is told which fields to show."""
+_MOST = 60
+_GETTING = re.compile(r"_?(?:get|read|load|fetch|decrypt|resolve|lookup)_")
+"""How functions are called that give what the rest of their name says: `get_db_password()`."""
+_MOST_RESULTS = 4
+
+
+class Shows:
+    """Tells what expressions of a module show."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._module = reading.module
+        self._seen: set[int] = set()
+        self._from_stores = may_fetch(reading.module.text)
+
+    def of(self, node: Node) -> Iterator[str]:
+        """What an expression shows that is secret: "password config.password"."""
+        node = unwrapped(node)
+        if node.id in self._seen or len(self._seen) > _MOST:
+            return
+        self._seen.add(node.id)
+        kind = node.type
+        if self._from_stores and fetched_secret(self._reading, node):
+            yield STORED
+            return
+        whole = whole_mapping(self._reading, node) if kind == "call" else ""
+        if whole:
+            yield whole
+            return
+        if kind == "list_splat" and any(map(self._is_mapping, node.named_children)):
+            return  # names alone
+        told = login_shown(self._reading, node) if kind in _LOGINS else ""
+        if kind in _PARTS:
+            found = [what for one in self._parts(node) for what in self.of(one)]
+            yield from found or filter(None, (told,))
+        elif kind in ("pair", "keyword_argument", "named_expression"):
+            value = node.child_by_field_name("value")
+            found = [*self.of(value)] if value is not None else []
+            yield from found or filter(None, (told,))
+        elif kind == "binary_operator":
+            yield from self._sum(node)
+        elif kind == "boolean_operator":
+            yield from self._either(node)
+        elif kind == "conditional_expression":
+            yield from self._chosen(node)
+        elif kind == "identifier":
+            yield from self._name(node)
+        elif kind == "attribute":
+            yield from self._attribute(node)
+        elif kind == "subscript":
+            yield from self._entry(node)
+        elif kind == "call":
+            yield from self._call(node)
+        elif kind in _COMPREHENSIONS:
+            yield from self._comprehension(node)
+
+    def _parts(self, node: Node) -> list[Node]:
+        """What an expression is made of, but for mappings whose secrets are written over in it."""
+        parts = self._module.children(node)[0]
+        if node.type == "dictionary" and masked(self._reading, node):
+            return [one for one in parts if one.type != "dictionary_splat"]
+        return parts
+
+    def _sum(self, node: Node) -> Iterator[str]:
+        operator = node.child_by_field_name("operator")
+        if operator is None or self._module.code(operator) not in ("+", "%", "|"):
+            return
+        for side in ("left", "right"):
+            one = node.child_by_field_name(side)
+            if one is not None:
+                yield from self.of(one)
+
+    def _either(self, node: Node) -> Iterator[str]:
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        operator = node.child_by_field_name("operator")
+        if left is not None and operator is not None and self._module.code(operator) == "or":
+            yield from self.of(left)
+        if right is not None:
+            yield from self.of(right)
+
+    def _chosen(self, node: Node) -> Iterator[str]:
+        """One of two, but for `password if show else "***"`: there somebody asks to see it."""
+        first, condition, last = self._module.children(node)[0][:3]
+        asked = _COMPARED.sub("", self._module.code(condition))
+        whether = re.compile(rf"(?<![\w.]){re.escape(asked)}(?![\w.])")
+        for one, other in ((first, last), (last, first)):
+            if other.type != "string" or whether.search(self._module.code(one)):
+                yield from self.of(one)
+
+    def _is_mapping(self, node: Node) -> bool:
+        """Whether an expression holds secrets by their names, which may be shown."""
+        fetched = self._from_stores and fetched_secret(self._reading, node)
+        value = self._reading.builder.flow.value(node)
+        if value is not None and value.type in ("dictionary_comprehension", "dictionary"):
+            return True
+        shown = fetched or bool(whole_mapping(self._reading, node))
+        return shown or holds_by_names(self._reading, node)
+
+    def _name(self, node: Node) -> Iterator[str]:
+        name = self._module.name(node)
+        whole = whole_mapping(self._reading, node)
+        if whole:
+            yield whole
+            return
+        if HARMLESS.search(name):
+            return
+        clause = clause_around(self._module, node)
+        if clause is not None:
+            each = each_in_clause(self._reading, clause, name)
+            yield from (each,) if each else ()
+            return
+        reaching = self._reading.builder.flow.reaching(node)
+        if is_secret(name):
+            yield from named_secret(self._module, name, reaching)
+            return
+        if masked(self._reading, node):
+            return
+        for binding in reaching[:4]:
+            yield from self._bound(binding)
+        for one in filled_in(self._reading, node):
+            told = header_filled(self._reading, one)
+            yield from (told,) if told else ()
+        yield from secret_fields(self._reading, node)
+
+    def _bound(self, binding: Binding) -> Iterator[str]:
+        if binding.value is None:
+            return
+        if binding.kind is BindingKind.ASSIGNED and binding.index is None:
+            yield from self.of(binding.value)
+            return
+        if binding.kind is BindingKind.APPENDED:
+            yield from self.of(binding.value)
+        if binding.kind is BindingKind.LOOPED and binding.index == 1:
+            each = each_in_loop(self._reading, binding.value, binding.after)
+            yield from (each,) if each else ()
+
+    def _comprehension(self, node: Node) -> Iterator[str]:
+        body = node.child_by_field_name("body")
+        found = [*self.of(body)] if body is not None else []
+        yield from found or secrets_left(self._reading, node)
+
+    def _attribute(self, node: Node) -> Iterator[str]:
+        whole = whole_mapping(self._reading, node)
+        if whole:
+            yield whole
+            return
+        named = node.child_by_field_name("attribute")
+        name = self._module.name(named) if named is not None else ""
+        if HARMLESS.search(name):
+            return
+        if is_secret(name) or (name in ("secret", "pwd") and "." in self._module.code(node)):
+            yield self._module.short(node, 40)
+            return
+        if name == "__dict__":
+            owner = node.child_by_field_name("object")
+            if owner is not None:
+                yield from secret_fields(self._reading, owner)
+            return
+        if self._module.code(node).endswith("app.config"):
+            yield "the settings of the application"
+            return
+        value = self._reading.builder.flow.value(node)
+        if value is not None and value.id != node.id:
+            yield from self.of(value)
+
+    def _entry(self, node: Node) -> Iterator[str]:
+        owner, key = node.child_by_field_name("value"), node.child_by_field_name("subscript")
+        if owner is None or key is None or key.type == "slice":
+            return
+        known = self._reading.known(key)
+        if known and is_key(known):
+            yield known
+        elif not known and each_by_key(self._reading, owner, key):
+            yield ENVIRONMENT
+
+    def _call(self, node: Node) -> Iterator[str]:
+        call = call_of(self._module, node, self._reading.names.dotted(node)[:-2])
+        owner = call.function.child_by_field_name("object")
+        if call.last == _RENDERED and self._shows_password(call):
+            yield "the database's address with its password"
+            return
+        if call.last in TAKEN_APART and not all(map(self._reading.known, call.positional[:1])):
+            yield "the database's address with its password"
+            return
+        if call.last in _LOOKUPS and call.positional:
+            known = self._reading.known(call.positional[0])
+            if known and is_key(known):
+                yield known
+            return
+        got = _GETTING.match(call.last)
+        if got is not None and is_secret(call.last[got.end() :]) and not HARMLESS.search(call.last):
+            yield f"{call.last}()"
+            return
+        own = own_function(self._reading, call)
+        if own is not None and not HARMLESS.search(call.last):
+            for one in results_of(self._module, own)[:_MOST_RESULTS]:
+                yield from self.of(one)
+            return
+        if call.last not in SHOWING_CALLS:
+            return
+        given = [*call.positional, *call.keywords.values(), *call.double_stars, *call.stars]
+        if call.last in NAMES_ONLY:
+            given = [one for one in given if not self._is_mapping(one)]
+        if call.last in _RECORDS:
+            if not _LEAVING_OUT.isdisjoint(call.keywords):
+                return
+            yield from self._record(call, owner)
+        for one in (*given, *([owner] if owner is not None else [])):
+            yield from self.of(one)
+
+    def _shows_password(self, call: Call) -> bool:
+        return self._reading.truth(call.keywords.get("hide_password")) is False
+
+    def _record(self, call: Call, owner: Node | None) -> Iterator[str]:
+        """The secret fields of an object that is shown whole."""
+        held = owner if call.last.startswith(("model_dump", "dict", "to_dict")) else None
+        held = held or (call.positional[0] if call.positional else None)
+        if held is not None:
+            yield from secret_fields(self._reading, held)

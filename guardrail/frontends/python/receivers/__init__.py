@@ -1,0 +1,1 @@
+"""The objects of known libraries that calls are made on, and where they lead."""

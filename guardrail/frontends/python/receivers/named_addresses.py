@@ -1,0 +1,138 @@
+"""What is known of an address by the names it goes by alone: `os.environ["PROD_DATABASE_URL"]`.
+
+A test that is given its database by the environment empties whatever is set there. Only a name that
+speaks of tests says that it is one for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.naming.calls import arguments_of
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.members import is_fixture, results_of
+from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.model import Environment, EnvironmentKind
+from guardrail.project.environment import classify
+
+_ADDRESS = re.compile(r"(?i)url|uri|dsn|conn|host|endpoint|database|(?<![a-z])db(?![a-z])")
+FOR_TESTS = re.compile(
+    r"(?i)test|tst|example|\bci\b|ci_|_ci|pytest|temp|tmp|sandbox|docker|container|dev|local"
+)
+_OUTSIDE = re.compile(r"(?:os\.)?(?:environ\s*\[|environ\.get\(|getenv\()")
+_FILE = re.compile(r"\A(?:sqlite|duckdb|file)|\.(?:db|sqlite3?|duckdb)\Z|\A[./]")
+PRETENDED = re.compile(r"(?i)mock|patch|respx|responses|httpretty|\bvcr|fake|stub|recording")
+"""What says that a test talks to nobody."""
+_CONTAINERS = "testcontainers."
+_NAMED = "a host with a name of its own"
+_MOST_NAMES = 6
+
+
+def by_name(reading: Reading, node: Node) -> Environment:
+    """Production, where a variable is named after it; a test's own, or one that anybody may set."""
+    nodes = tuple(_ways_back(reading, node))
+    if any(reading.matching.typed(one).startswith(_CONTAINERS) for one in nodes):
+        return Environment(EnvironmentKind.THROWAWAY, "a container that is made for it")
+    named = tuple(name for one in nodes if (name := _name_of(reading, one)))
+    where = raised(named) if any(map(_ADDRESS.search, named)) else Environment()
+    if where.kind is EnvironmentKind.UNKNOWN and reading.in_test:
+        return _handed_in(reading, nodes[-1], named) if nodes else where
+    if where.kind is EnvironmentKind.UNKNOWN and reading.offering and nodes:
+        # What a program sets before it imports a module isn't known: a name alone tells nothing.
+        told = _handed_in(reading, nodes[-1], named)
+        return told if told.reason == _NAMED else where
+    return where
+
+
+def database_by_name(reading: Reading, node: Node) -> Environment:
+    """The same of a database's own name: what it is by default makes it no more a test's own."""
+    where = by_name(reading, node)
+    nodes = tuple(_ways_back(reading, node)) if where == Environment() and reading.in_test else ()
+    if not nodes or not _OUTSIDE.match(reading.module.code(nodes[-1])):
+        return where
+    named = [name for one in nodes if (name := _name_of(reading, one))]
+    given = arguments_of(reading.module, nodes[-1])[1:2] if nodes[-1].type == "call" else []
+    told = (*named, *(reading.known(one) for one in given))
+    if any(map(FOR_TESTS.search, told)):
+        return where
+    return Environment(EnvironmentKind.UNKNOWN, f"whatever {named[-1]} names")
+
+
+def raised(names: tuple[str, ...]) -> Environment:
+    """Production, where names say so: what else they say proves nothing."""
+    where = classify(words=names)
+    return where if where.kind is EnvironmentKind.PRODUCTION else Environment()
+
+
+def _handed_in(reading: Reading, node: Node, named: tuple[str, ...]) -> Environment:
+    """Whatever a variable of the environment names that isn't one for tests, or its default."""
+    code = reading.module.code(node)
+    if not _OUTSIDE.match(code) or any(map(FOR_TESTS.search, named)):
+        return Environment()
+    given = arguments_of(reading.module, node) if node.type == "call" else []
+    if len(given) > 1:
+        return _by_default(reading.known(given[1]))
+    return Environment(EnvironmentKind.UNKNOWN, f"whatever {named[-1]} names")
+
+
+def strange_host(reading: Reading, address: str) -> Environment:
+    """Whose an address is that a fixture writes down: its host has a name of its own.
+
+    Tests that pretend, and those that only speak of addresses, write such names down as well.
+    """
+    module = reading.module
+    if "fixture" not in module.plain or PRETENDED.search(module.plain):
+        return Environment()
+    return _by_default(address)
+
+
+def _by_default(address: str) -> Environment:
+    """Where an address leads that is taken where the environment says nothing else.
+
+    A host with a name of its own is no machine of the test's, if nothing says it is.
+    """
+    if FOR_TESTS.search(address) or "." not in address or _FILE.search(address):
+        return Environment()
+    where = classify(url=address) if "://" in address else classify(host=address)
+    if where.kind is not EnvironmentKind.UNKNOWN:
+        return where if where.kind is EnvironmentKind.PRODUCTION else Environment()
+    return Environment(EnvironmentKind.UNKNOWN, _NAMED)
+
+
+def _ways_back(reading: Reading, node: Node) -> Iterator[Node]:
+    """An expression, what it was given, and so on; also by a fixture of pytest."""
+    for _ in range(_MOST_NAMES):
+        node = unwrapped(node)
+        yield node
+        if node.type not in ("identifier", "attribute"):
+            return
+        held = reading.builder.flow.value(node) or by_fixture(reading, node)
+        if held is None or held.id == node.id:
+            return
+        node = held
+
+
+def by_fixture(reading: Reading, node: Node) -> Node | None:
+    """What the only result of a fixture is that a test is handed by a name."""
+    handed = [one.kind for one in reading.builder.flow.reaching(node)]
+    fixture = reading.scopes.function(reading.module.name(node))
+    if handed != [BindingKind.PARAMETER] or fixture is None:
+        return None
+    results = results_of(reading.module, fixture) if is_fixture(reading.module, fixture) else []
+    return results[0] if len(results) == 1 else None
+
+
+def _name_of(reading: Reading, node: Node) -> str:
+    """What an expression is called: a variable, a key of the environment; "" for any other."""
+    module = reading.module
+    if node.type in ("identifier", "attribute"):
+        return module.name(node.child_by_field_name("attribute") or node)
+    if node.type == "subscript":
+        return reading.known(node.child_by_field_name("subscript"))
+    if node.type == "call":
+        return next((reading.known(one) for one in arguments_of(module, node)[:1]), "")
+    return ""

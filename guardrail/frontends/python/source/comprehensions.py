@@ -1,0 +1,82 @@
+"""The comprehensions of a module, found from a place inside them without climbing the tree."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from msgspec import Struct, field
+from tree_sitter import Node
+
+from guardrail.frontends.python.source.tree import Module
+from guardrail.frontends.python.source.whole_words import whole
+
+_FOR = re.compile(whole("for"))
+_KINDS = frozenset(
+    ("list_comprehension", "set_comprehension", "dictionary_comprehension", "generator_expression")
+)
+_DEEPEST = 24
+_HELD = "comprehensions"
+
+
+class _Nested(Struct):
+    """Nodes in text order, where each starts, and which one lies around each (-1 for none)."""
+
+    nodes: list[Node] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    around: list[int] = field(default_factory=list)
+
+    def enclosing(self, offset: int) -> Iterator[Node]:
+        """The comprehensions around a place, innermost first."""
+        index = bisect_right(self.starts, offset) - 1
+        for _ in range(_DEEPEST):
+            if index < 0:
+                return
+            if self.nodes[index].end_byte > offset:
+                yield self.nodes[index]
+            index = self.around[index]
+
+
+def clause_around(module: Module, node: Node) -> Node | None:
+    """The `for … in …` of a comprehension around a name that binds the name."""
+    if _HELD not in module.facts:
+        module.facts[_HELD] = _nested(module)
+    nested: _Nested = module.facts[_HELD]
+    name = module.name(node)
+    for around in nested.enclosing(node.start_byte):
+        for clause in module.children(around)[0]:
+            left = clause.child_by_field_name("left")
+            if clause.type != "for_in_clause" or left is None:
+                continue
+            bound = [left, *module.children(left)[0]]
+            if any(module.name(one) == name for one in bound):
+                return clause
+    return None
+
+
+def place_in(module: Module, pattern: Node, name: str) -> int | None:
+    """Which part of `for a, b in …` a name is, `None` where it is all of it or none."""
+    if pattern.type == "identifier":
+        return None
+    names = [module.name(one) for one in module.children(pattern)[0]]
+    return names.index(name) if name in names else None
+
+
+def _nested(module: Module) -> _Nested:
+    found = _Nested()
+    words = (match.span() for match in _FOR.finditer(module.plain))
+    nodes = {
+        trail[2].start_byte: trail[2]
+        for trail in module.around(words)
+        if len(trail) > 2 and trail[2].type in _KINDS
+    }
+    open_ones: list[int] = []
+    for index, (_, node) in enumerate(sorted(nodes.items())):
+        while open_ones and found.nodes[open_ones[-1]].end_byte <= node.start_byte:
+            open_ones.pop()
+        found.nodes.append(node)
+        found.starts.append(node.start_byte)
+        found.around.append(open_ones[-1] if open_ones else -1)
+        open_ones.append(index)
+    return found

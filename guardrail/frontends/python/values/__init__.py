@@ -1,0 +1,1 @@
+"""What expressions amount to: texts, numbers, lists, dictionaries, and who chose them."""

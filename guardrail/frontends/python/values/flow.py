@@ -1,0 +1,312 @@
+"""Which values a name may have at a place: straight lines, branches, loops over written lists."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.functions.overridden import parts_given_back
+from guardrail.frontends.python.naming.bindings import Binding, BindingKind
+from guardrail.frontends.python.naming.branches import GROWN, Apply, adds, settles, through
+from guardrail.frontends.python.naming.scopes import Scope, Scopes
+from guardrail.frontends.python.naming.ways import Way
+from guardrail.frontends.python.source.comprehensions import clause_around, place_in
+from guardrail.frontends.python.source.structure import Path
+from guardrail.frontends.python.source.tree import Module, unwrapped
+from guardrail.frontends.python.strings.handed_on import with_handed_on
+from guardrail.frontends.python.strings.options import default_texts
+from guardrail.frontends.python.strings.rope import Rope, hole, known, only_hole
+from guardrail.frontends.python.strings.variants import MOST, Variants, assembled
+from guardrail.frontends.python.values.attribute_texts import plainly
+from guardrail.frontends.python.values.defaults import by_default, by_property
+from guardrail.frontends.python.values.iteration import yielded
+from guardrail.frontends.python.values.written_lists import WrittenLists
+
+_MOST_VALUES = 64
+_MOST_ITEMS = 500
+_SPACE = re.compile(r"\s")
+_MOST_BINDINGS = 250
+_MOST_WAYS = 4
+
+Evaluate = Callable[[Node], Variants]
+
+
+class Flow:
+    """Resolves names of one module; `evaluate` gives the texts of an expression.
+
+    `attributes` gives the bindings of an attribute of an object of the module's own,
+    `given_when_made` what the calls of a class give a field, `given_to_maker` what they give the
+    parameter of a constructor that a name in it is.
+    `in_turn` is what names that are looped over are known to yield.
+    `lost` says that a name was bound more often than could be followed.
+    """
+
+    def __init__(self, module: Module, scopes: Scopes, evaluate: Evaluate) -> None:
+        self.module = module
+        self.scopes = scopes
+        self.evaluate = evaluate
+        self.lost = False
+        self._attributes: dict[int, Node] = {}
+        self._deep = 0
+        self._settled: dict[int, list[int]] = {}
+        self._reaching: dict[int, tuple[Way[Binding], ...]] = {}
+        self._last_bound: dict[int, tuple[Binding, ...]] = {}
+        self.in_turn: dict[tuple[int, int | None], list[Node] | None] = {}
+        self._pairs: dict[int, list[tuple[str, Node]]] = {}
+        self._entries: dict[int, dict[str, list[Node]]] = {}
+        self.attributes: Callable[[Node], Sequence[Binding]] = lambda _: ()
+        self.given_to_maker: Callable[[Node], Sequence[Node]] = lambda _: ()
+        self.given_when_made: Callable[[Node, str], Sequence[Node]] = lambda *_: ()
+        self._lists = WrittenLists(module, self.bindings)
+
+    def bindings(self, node: Node) -> tuple[Scope | None, Sequence[Binding], Path]:
+        """The scope that binds a name, the bindings that may hold at the place, its branches.
+
+        In the scope where the name stands only what is bound before counts.
+        """
+        name = self.module.name(node)
+        scope, path = self.scopes.at(node.start_byte)
+        found: Scope | None = scope
+        while found is not None:
+            bound = found.bindings.get(name, ())
+            if bound and found is scope:
+                before = bisect_right(bound, node.start_byte, key=lambda one: one.after)
+                if before:
+                    return found, self._recent(bound, before, path), path
+            elif bound and not found.is_class:
+                return found, self._recent(bound, len(bound), ()), ()
+            found = found.parent
+        if node.type == "attribute":
+            return None, self.attributes(node)[:_MOST_BINDINGS], ()
+        return None, (), ()
+
+    def _recent(self, bound: Sequence[Binding], before: int, path: Path) -> Sequence[Binding]:
+        """The bindings from the last one that voids all earlier ones; none if it is far back."""
+        if before <= _MOST_BINDINGS:
+            return bound[:before]
+        last = self._last_settled(bound)[before - 1]
+        if before - last > _MOST_BINDINGS:
+            self.lost = True
+            return ()
+        first = before
+        while first and before - first < _MOST_BINDINGS:
+            first -= 1
+            if settles(bound[first], path):
+                return bound[first:before]
+        if first:
+            self.lost = True
+            return ()
+        return bound[:before]
+
+    def _last_settled(self, bound: Sequence[Binding]) -> list[int]:
+        """For each binding, which one is the last up to it that may void those before it."""
+        held = self._settled.get(id(bound))
+        if held is None:
+            held, last = [], 0
+            for index, binding in enumerate(bound):
+                last = last if adds(binding) else index
+                held.append(last)
+            self._settled[id(bound)] = held
+        return held
+
+    def is_local(self, node: Node) -> bool:
+        """Whether the name is bound in the scope where it stands."""
+        if node.type != "identifier":
+            return False
+        scope, _ = self.scopes.at(node.start_byte)
+        return self.module.name(node) in scope.bindings
+
+    def resolve(self, node: Node) -> Variants:
+        """The texts that a name may stand for at its place, none where nothing is known."""
+        comprehended = self._comprehended(node)
+        if comprehended is not None:
+            return comprehended
+        _, bound, path = self.bindings(node)
+        return through(bound, 0, path, (), self._texts_of(node))
+
+    def reaching(self, node: Node) -> tuple[Binding, ...]:
+        """The bindings of which one is the last before a name's place, on one way or another."""
+        held = self._last_bound.get(node.id)
+        if held is None:
+            ways = self.reaching_ways(node)
+            held = self._last_bound[node.id] = tuple([way.value for way in ways])
+        return held
+
+    def reaching_ways(self, node: Node) -> tuple[Way[Binding], ...]:
+        """The same bindings, each with the ways through the program on which it is the last."""
+        held = self._reaching.get(node.id)
+        if held is None:
+            held = self._reaching[node.id] = self._ways_to(node)
+        return held
+
+    def _ways_to(self, node: Node) -> tuple[Way[Binding], ...]:
+        _, bound, path = self.bindings(node)
+        real = [one for one in bound if one.kind not in GROWN]
+
+        def apply(binding: Binding, _: tuple[Way[Binding], ...]) -> tuple[Way[Binding], ...]:
+            return (Way(binding),)
+
+        return through(real, 0, path, (), apply, Way.past)
+
+    def latest(self, bound: Sequence[Binding], node: Node) -> Variants:
+        """The texts that the bindings of an attribute amount to, whoever asks for it."""
+        return through(self._recent(bound, len(bound), ()), 0, (), (), self._texts_of(node))
+
+    def value(self, node: Node) -> Node | None:
+        """The expression that a name was last bound to, where only one can be meant."""
+        for _ in range(MOST):
+            node = unwrapped(node)
+            if node.type == "attribute":
+                return self._held_by(node)
+            if node.type != "identifier":
+                return node
+            _, bound, _ = self.bindings(node)
+            last = next((one for one in reversed(bound) if one.kind not in GROWN), None)
+            if last is None or last.value is None or last.index is not None:
+                return None
+            if last.kind not in (BindingKind.ASSIGNED, BindingKind.OPENED):
+                return None
+            node = last.value
+        return None
+
+    def _held_by(self, node: Node) -> Node:
+        """The only expression that an attribute is bound to, else the attribute itself."""
+        if node.id not in self._attributes:
+            if self._deep > MOST:
+                return node
+            self._attributes[node.id] = node
+            self._deep += 1
+            bound = [one for one in self.attributes(node) if one.kind is not BindingKind.DECLARED]
+            only = bound[0].value if len(bound) == 1 and plainly(bound[0]) else None
+            self._attributes[node.id] = (self.value(only) if only is not None else None) or node
+            self._deep -= 1
+        return self._attributes[node.id]
+
+    def elements(self, node: Node) -> list[Node] | None:
+        """The elements of a list, tuple or set that is written out, also under a name.
+
+        Of the lists that it may be, the one that holds most.
+        """
+        found = self.lists(node)
+        longest: tuple[Node, ...] | None = max(found, key=len, default=None)
+        return None if longest is None else list(longest)
+
+    def spread(self, nodes: Sequence[Node]) -> list[Node]:
+        """Expressions in a row, with what is in the lists that are unpacked among them."""
+        return self._lists.spread(nodes)
+
+    def lists(self, node: Node) -> tuple[tuple[Node, ...], ...]:
+        """Every list that an expression may stand for, by its elements."""
+        return self._lists.of(node)
+
+    def pairs(self, node: Node) -> list[tuple[str, Node]]:
+        """The entries of a dictionary that is written out, as far as their keys are texts."""
+        held = self._pairs.get(node.id)
+        if held is None:
+            held = self._pairs[node.id] = [*self._pairs_of(node)]
+        return held
+
+    def entries(self, node: Node) -> dict[str, list[Node]]:
+        """The same entries by their keys."""
+        held = self._entries.get(node.id)
+        if held is None:
+            held = self._entries[node.id] = {}
+            for text, one in self.pairs(node):
+                held.setdefault(text, []).append(one)
+        return held
+
+    def _pairs_of(self, node: Node, depth: int = 0) -> Iterator[tuple[str, Node]]:
+        for pair in self.module.children(node)[0]:
+            if pair.type == "dictionary_splat" and depth < _MOST_WAYS:
+                inner = self.value(self.module.children(pair)[0][0])
+                if inner is not None and inner.type == "dictionary":
+                    yield from self._pairs_of(inner, depth + 1)
+            key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
+            if pair.type == "pair" and key is not None and value is not None:
+                text = known(self.evaluate(key)[0])
+                if text is not None:
+                    yield text, value
+
+    def _texts_of(self, node: Node) -> Apply[Rope]:
+        return lambda binding, state: self._bound(binding, state, node)
+
+    def _bound(self, binding: Binding, state: Variants, node: Node) -> Variants:
+        value = binding.value
+        if binding.kind in GROWN:
+            return state
+        if value is not None and binding.index is None:
+            if binding.kind is BindingKind.ASSIGNED:
+                return self.evaluate(value)
+            if binding.kind is BindingKind.AUGMENTED:
+                return assembled((state or (self.named(node),), self.evaluate(value)))
+        if binding.kind is BindingKind.ASSIGNED and value is not None:
+            return self._unpacked(binding, value, node)
+        if binding.kind is BindingKind.LOOPED and value is not None:
+            return self._looped(node, value, binding.index)
+        if binding.kind is BindingKind.PARAMETER:
+            given = (
+                default_texts(self.module, self.module.name(node)) if value is None else (value,)
+            )
+            return (
+                *(rope for one in given for rope in by_default(one, self.evaluate)),
+                self.named(node),
+            )
+        if binding.kind is BindingKind.DEFINED and value is not None:
+            return by_property(self.module, value, self.evaluate) or (self.named(node),)
+        return (self.named(node),)
+
+    def _unpacked(self, binding: Binding, value: Node, node: Node) -> Variants:
+        if binding.index is None:
+            return (self.named(node),)
+        elements = self.elements(value)
+        if elements is not None and binding.index < len(elements):
+            return self.evaluate(elements[binding.index])
+        parts = parts_given_back(self, value, binding.index)
+        return tuple(dict.fromkeys(rope for one in parts for rope in self.evaluate(one))) or (
+            self.named(node),
+        )
+
+    def named(self, node: Node, values: tuple[str, ...] = ()) -> Rope:
+        """A hole where an expression stands, named by it."""
+        start, end = node.start_byte, node.end_byte
+        return (hole(start, end, self.module.short(node), values, (start, end)),)
+
+    def _looped(self, node: Node, iterated: Node, index: int | None) -> Variants:
+        """The texts that a loop's variable takes, one after the other.
+
+        Names and the like stay one hole that knows its values: what they are put into is told
+        once. Whatever is more than a word is a text of its own.
+        """
+        items = yielded(self, iterated, index)
+        if items is None:
+            return (self.named(node),)
+        if len(items) > _MOST_ITEMS:
+            self.lost = True
+        ropes = [rope for one in items[:_MOST_ITEMS] for rope in self.evaluate(one)]
+        ropes = with_handed_on(self.module, self.scopes, iterated, ropes, self.evaluate)
+        texts = [known(rope) for rope in ropes]
+        words = [text for text in texts if text is not None and not _SPACE.search(text)]
+        if len(words) == len(texts):
+            return (self.named(node, tuple(words[:_MOST_VALUES])),)
+        told = [rope for rope in ropes if not only_hole(rope)]
+        unknown = [self.named(node)] if len(told) < len(ropes) or not told else []
+        return tuple(dict.fromkeys((*told, *unknown)))
+
+    def _comprehended(self, node: Node) -> Variants | None:
+        """The texts of a name that a comprehension around it binds, `None` for other names."""
+        clause = clause_around(self.module, node)
+        if clause is None:
+            return None
+        left, right = clause.child_by_field_name("left"), clause.child_by_field_name("right")
+        if left is None or right is None:
+            return (self.named(node),)
+        return self._looped(node, right, place_in(self.module, left, self.module.name(node)))
+
+    def comprehension_clause(self, node: Node) -> Node | None:
+        """The `for … in …` of a comprehension around the name that binds it, and it alone."""
+        clause = clause_around(self.module, node)
+        left = clause.child_by_field_name("left") if clause is not None else None
+        return clause if left is not None and left.type == "identifier" else None

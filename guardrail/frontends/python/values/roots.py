@@ -1,0 +1,305 @@
+"""What an expression is made of: back through names, calls and parameters to where it begins.
+
+A parameter is followed to what the module's own calls give it, and told where nobody does. Each
+root comes with the functions that the value went through, so that a reader can ask what they do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from msgspec import Struct
+from tree_sitter import Node
+
+from guardrail.frontends.python.functions.callers import (
+    calls_of_function,
+    class_around,
+    given_to,
+    parameters_of,
+)
+from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.naming.branches import ADDING
+from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.members import results_of
+from guardrail.frontends.python.receivers.objects import objects
+from guardrail.frontends.python.source.bare_code import bare
+from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.values.records import given_field
+from guardrail.knowledge.python.origins import PLAIN_CALLS, QUOTING
+from guardrail.knowledge.python.outside import READING_CALLS
+
+_MOST = 80
+_MOST_CALLERS = 8
+_MOST_THROUGH = 6
+_LONGEST_BODY = 8_000
+_COMPREHENSIONS = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
+_NONE: frozenset[str] = frozenset()
+_BY_KEY = ("get", "pop")
+_DECLARING = re.compile(
+    r"(?:\w+\.)?(?:Field|field|Form|Body|Query|Path|Header|Cookie|File|attr\.ib|Param)\(|[\"']"
+)
+"""How the value of a field of a record begins in the class."""
+_SUMS = frozenset(
+    (
+        "string",
+        "interpolation",
+        "concatenated_string",
+        "binary_operator",
+        "boolean_operator",
+        "tuple",
+        "list",
+        "dictionary",
+        "pair",
+        "expression_list",
+        "list_splat",
+        "conditional_expression",
+        "format_expression",
+    )
+)
+
+
+class Root(Struct, frozen=True):
+    """One beginning of a value: a call, an attribute or a name.
+
+    `function` is the function whose parameter it is, `through` are the functions on the way, the
+    one first in which the value is used. `way` are the names that the value has on it and the keys
+    it is taken out by, `holders` the names of what it is taken out of. `top` are the
+    names since the way came to code outside any function.
+    """
+
+    node: Node
+    function: Node | None
+    through: tuple[Node, ...]
+    way: frozenset[str] = frozenset()
+    holders: frozenset[str] = frozenset()
+    top: frozenset[str] = frozenset()
+    entered: tuple[tuple[Node, Call], ...] = ()
+
+
+def roots(reading: Reading, node: Node, *, grown: bool = False) -> tuple[Root, ...]:
+    """The beginnings of a value, worked out once for each expression.
+
+    With `grown` also of what is added to it on the way, whichever part of it that is.
+    """
+    key = ("roots and more" if grown else "roots", node.id)
+    held: tuple[Root, ...] | None = reading.remembered.get(key)
+    if held is None:
+        held = reading.remembered[key] = tuple(_Walk(reading, grown).of(node))
+    return held
+
+
+def function_around(reading: Reading, node: Node) -> Node | None:
+    """The innermost function that a place stands in."""
+    definitions = place_of(reading.module, node.start_byte).definitions
+    return next((one for one in reversed(definitions) if one.type == "function_definition"), None)
+
+
+def body_of(reading: Reading, function: Node) -> str:
+    """The code of a function's body, its beginning where it is long, without what is only said."""
+    body = function.child_by_field_name("body")
+    return bare(reading.module, body, _LONGEST_BODY) if body is not None else ""
+
+
+class _Entry(NamedTuple):
+    """A call of the module's own function whose results a way goes through."""
+
+    node: Node
+    function: Node
+    call: Call
+
+
+class _At(NamedTuple):
+    """How far a way has come: as in `Root`, and the calls it has gone into and not yet left.
+
+    `field` is the attribute that was asked for last.
+    """
+
+    through: tuple[Node, ...] = ()
+    entered: tuple[_Entry, ...] = ()
+    way: frozenset[str] = frozenset()
+    holders: frozenset[str] = frozenset()
+    taken: bool = False
+    top: frozenset[str] | None = None
+    field: str = ""
+
+
+def _top(around: Node | None) -> frozenset[str] | None:
+    return _NONE if around is None else None
+
+
+class _Walk:
+    """One way back from an expression."""
+
+    def __init__(self, reading: Reading, grown: bool) -> None:
+        self._reading = reading
+        self._grown = grown
+        self._module = reading.module
+        self._waiting: list[tuple[Node, _At]] = []
+        self._at = _At()
+
+    def of(self, node: Node) -> Iterator[Root]:
+        around = function_around(self._reading, node)
+        self._waiting = [(node, _At(() if around is None else (around,), top=_top(around)))]
+        seen: set[tuple[int, int]] = set()
+        while self._waiting and len(seen) < _MOST:
+            one, self._at = self._waiting.pop()
+            one = unwrapped(one)
+            entered = self._at.entered
+            key = (one.id, entered[-1].node.id if entered else 0)
+            if key in seen:
+                continue
+            seen.add(key)
+            yield from self._back(one)
+
+    def _more(self, nodes: Iterator[Node] | list[Node]) -> None:
+        self._waiting += [(one, self._at) for one in nodes]
+
+    def _root(self, node: Node, function: Node | None = None) -> Root:
+        at = self._at
+        entered = tuple((one.function, one.call) for one in at.entered)
+        return Root(node, function, at.through, at.way, at.holders, at.top or _NONE, entered)
+
+    def _taken_by(self, key: Node | None) -> None:
+        """Remembers that a value is taken out of another by a key that is written there."""
+        said = self._reading.known(key) if key is not None and key.type == "string" else ""
+        if said:
+            self._at = self._at._replace(way=self._at.way | {said}, taken=True)
+
+    def _called(self, name: str) -> None:
+        """Remembers a name of the value, or of what it is taken out of."""
+        if self._at.top is not None:
+            self._at = self._at._replace(top=self._at.top | {name})
+        if self._at.taken:
+            self._at = self._at._replace(holders=self._at.holders | {name})
+        else:
+            self._at = self._at._replace(way=self._at.way | {name})
+
+    def _back(self, node: Node) -> Iterator[Root]:
+        kind = node.type
+        if kind == "identifier":
+            yield from self._name(node)
+        elif kind == "call":
+            yield self._root(node)
+            self._call(node)
+        elif kind in ("attribute", "subscript"):
+            yield self._root(node)
+            self._taken_by(node.child_by_field_name("subscript"))
+            asked = node.child_by_field_name("attribute")
+            if asked is not None:
+                self._at = self._at._replace(field=self._module.name(asked))
+            below = node.child_by_field_name("object") or node.child_by_field_name("value")
+            value = self._reading.builder.flow.value(node) if kind == "attribute" else None
+            held = [below] if below is not None else []
+            if value is not None and value.id != node.id:
+                # The field of a record: what is declared there is a default at most.
+                declared = _DECLARING.match(self._module.code(value)) is not None
+                held = [value, *held] if declared else [value]
+            self._more(held)
+        elif kind in _COMPREHENSIONS:
+            parts = self._module.children(node)[0]
+            over = [one.child_by_field_name("right") for one in parts]
+            body = node.child_by_field_name("body")
+            self._more([one for one in (body, *over) if one is not None])
+        elif kind in _SUMS:
+            self._more(self._module.children(node)[0])
+
+    def _name(self, node: Node) -> Iterator[Root]:
+        flow = self._reading.builder.flow
+        self._called(self._module.name(node))
+        clause = flow.comprehension_clause(node)
+        if clause is not None:
+            over = clause.child_by_field_name("right")
+            self._more([over] if over is not None else [])
+            return
+        scope, bound, _ = flow.bindings(node)
+        reaching = flow.reaching(node)
+        if self._grown and any(one.kind in ADDING for one in bound):
+            held = [one for one in bound if one.kind in ADDING or one.kind is BindingKind.ASSIGNED]
+            self._more([one.value for one in held if one.value is not None])
+        if not reaching:
+            yield self._root(node)
+        for binding in reaching:
+            if binding.kind is BindingKind.PARAMETER and scope is not None:
+                yield self._root(node, scope.node)
+                self._callers(node, scope.node)
+            elif binding.value is not None and binding.kind is not BindingKind.DEFINED:
+                self._more([binding.value])
+
+    def _callers(self, parameter: Node, function: Node) -> None:
+        """Goes on with what the module's own calls give a parameter.
+
+        Where the way came in by what a call gives back, that is the call which counts.
+        """
+        at = self._at
+        if function.type != "function_definition" or len(at.through) > _MOST_THROUGH:
+            return
+        name = self._module.name(parameter)
+        if at.entered and at.entered[-1].function.id == function.id:
+            *before, last = at.entered
+            given = given_to(self._module, function, last.call).get(name)
+            if given is not None and given.value is not None:
+                self._waiting.append((given.value, at._replace(entered=tuple(before))))
+                return
+            if not (last.call.stars or last.call.double_stars):
+                return
+        for call in calls_of_function(self._reading, function, class_around(function)):
+            given = given_to(self._module, function, call).get(name)
+            around = function_around(self._reading, call.node)
+            value = given.value if given is not None else None
+            if call.stars and call.first_star == 0 and not call.positional:
+                # `pool.map(drop, keys)` gives the first parameter one after the other.
+                first = next(iter(parameters_of(self._module, function)), "")
+                value = call.stars[0] if first == name else value
+            if value is None or (around and around.id == function.id):
+                continue
+            further = (*at.through, around) if around is not None else at.through
+            further_at = at._replace(through=further, entered=(), top=_top(around))
+            self._waiting.append((value, further_at))
+            if len(self._waiting) > _MOST_CALLERS * 4:
+                return
+
+    def _call(self, node: Node) -> None:
+        reading = self._reading
+        call = call_of(self._module, node, reading.names.dotted(node)[:-2])
+        if call.last in PLAIN_CALLS or QUOTING.search(call.last):
+            return
+        made = self._at.field if call.name.isidentifier() else ""
+        if made and (record := reading.scopes.of_class(call.name)) is not None:
+            given = given_field(reading.builder.flow, call, made)
+            self._more([given] if given is not None and record.is_class else [])
+            return
+        own = own_function(reading, call)
+        if own is not None:
+            entered = (*self._at.entered, _Entry(node, own, call))
+            self._at = self._at._replace(through=(*self._at.through, own), entered=entered)
+            self._more(results_of(self._module, own))
+            return
+        owner = call.function.child_by_field_name("object")
+        owners = [owner] if owner is not None else []
+        if call.last == "open":
+            return
+        if call.last in READING_CALLS:
+            first = 1 if call.last in _BY_KEY else 0
+            if first and call.positional:
+                self._taken_by(call.positional[0])
+            owners += [*call.positional[first:], *call.keywords.values()]
+        self._more(owners)
+
+
+def own_function(reading: Reading, call: Call) -> Node | None:
+    """The module's own function or method that a call is of, `None` for any other."""
+    if call.function.type == "identifier":
+        return reading.scopes.function(call.name)
+    owner = call.function.child_by_field_name("object")
+    if call.function.type != "attribute" or owner is None:
+        return None
+    for thing in objects(reading).of(owner):
+        bound = thing.of.bindings.get(call.last, ()) if thing.of is not None else ()
+        for one in bound:
+            if one.value is not None and one.value.type == "function_definition":
+                return one.value
+    return None

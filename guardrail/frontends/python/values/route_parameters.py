@@ -1,0 +1,57 @@
+"""What a function that answers requests is given by its route: `@app.get("/rows/<int:row>")`."""
+
+from __future__ import annotations
+
+import re
+
+from guardrail.frontends.python.naming.bindings import Binding
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.structure import place_of
+from guardrail.knowledge.python.network import ROUTE_DECORATORS
+
+_TEXT = re.compile(r"\bstr\b")
+_FREE = re.compile(r"\b(?:str|dict|Dict|Any|Mapping|Json)\b")
+_BOUNDED = re.compile(r"\b(?:pattern|regex)\s*=")
+_ROUTE = re.compile(rf"@[\w.]+\.(?:{'|'.join(sorted(ROUTE_DECORATORS))})\(")
+
+
+def is_number_in_route(reading: Reading, name: str, binding: Binding) -> bool:
+    """Whether the path that a function answers to takes nothing but a number for a parameter."""
+    return (
+        re.search(rf"<(?:int|float|uuid):{re.escape(name)}>", _decorators(reading, binding))
+        is not None
+    )
+
+
+def answers_requests(reading: Reading, binding: Binding) -> bool:
+    """Whether a parameter is a text that a request gives to the function that answers it."""
+    typed = reading.module.code(binding.annotation) if binding.annotation is not None else ""
+    return (
+        _TEXT.search(typed) is not None and _ROUTE.search(_decorators(reading, binding)) is not None
+    )
+
+
+def sent_inside(reading: Reading, binding: Binding, name: str) -> bool:
+    """Whether a parameter is a body, by a class of the module, with a text under a name.
+
+    `def rename(body: Renaming)`, with `class Renaming(BaseModel)` and `title: str` in it.
+    """
+    typed = reading.module.code(binding.annotation) if binding.annotation is not None else ""
+    held = reading.scopes.of_class(typed)
+    if held is None or _ROUTE.search(_decorators(reading, binding)) is None:
+        return False
+    return any(
+        one.annotation is not None
+        and _FREE.search(reading.module.code(one.annotation)) is not None
+        and (one.value is None or _BOUNDED.search(reading.module.code(one.value)) is None)
+        for one in held.bindings.get(name, ())
+    )
+
+
+def _decorators(reading: Reading, binding: Binding) -> str:
+    """What decorates the function that a parameter belongs to."""
+    definitions = place_of(reading.module, binding.after).definitions
+    above = definitions[-1].parent if definitions else None
+    if above is None or above.type != "decorated_definition":
+        return ""
+    return reading.module.text[above.start_byte : definitions[-1].start_byte]
