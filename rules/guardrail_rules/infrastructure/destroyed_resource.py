@@ -47,7 +47,7 @@ _PASSING_NAME = re.compile(
 _REMADE = re.compile(
     r"(?!.* with )(?:.*\b)?(?:snapshot|image|instance|server|droplet|volume|claim|container|node"
     r"|function|machine|version|recovery point|backup|artifact|deployment|service|job|pod"
-    r"|replicaset|package|custom object|record)"
+    r"|replicaset|package|custom object|record|binary log)"
 )
 """Kinds of which old ones are cleared away; a database, a bucket or a key that is old is in use."""
 
@@ -118,6 +118,7 @@ class DestroyedResource(Rule):
         shell("aws s3 rm s3://shop/invoices/ --recursive"),
         sql("REMOVE @exports/invoices/", dialect="snowflake"),
         sql("SYSTEM DROP REPLICA 'r1'", dialect="clickhouse"),
+        sql("PURGE BINARY LOGS BEFORE NOW()", dialect="mysql"),
     )
     good = (
         python(

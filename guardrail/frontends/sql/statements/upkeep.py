@@ -141,6 +141,26 @@ def _lost(provider: str, kind: str) -> Reader:
 
 
 reset_logs = _lost("mysql", "binary logs")
+_NOW = ("NOW", "CURRENT_TIMESTAMP", "SYSDATE", "LOCALTIME", "LOCALTIMESTAMP", "CURDATE")
+_BACK = ("-", "INTERVAL", "DATE_SUB", "SUBDATE", "SUBTIME")
+
+
+def purge_logs(reading: Reading, cursor: Cursor) -> Iterator[Item]:
+    """`PURGE BINARY LOGS BEFORE then`: the old ones go, unless everything is older than that."""
+    statement = cursor.rest()
+    cursor.accept("PURGE BINARY LOGS", "PURGE MASTER LOGS")
+    until = {token.up for token in cursor.rest()} if cursor.accept("BEFORE") else set[str]()
+    every = not until or (until.intersection(_NOW) and not until.intersection(_BACK))
+    yield reading.make(
+        ResourceChange,
+        statement,
+        verb=Verb.DELETE,
+        provider="mysql",
+        kind="binary logs",
+        chosen="" if every else "age",
+    )
+
+
 reset_replica = _lost("mysql", "replication position")
 
 
