@@ -20,6 +20,7 @@ from guardrail.effects.words import Verb
 from guardrail.frontends.python.found import Found, Said
 from guardrail.frontends.python.functions.call_by_call import CallByCall
 from guardrail.frontends.python.functions.callers import class_around
+from guardrail.frontends.python.functions.ways_to_calls import function_and_class
 from guardrail.frontends.python.guarding.filled_again import told_as_filled
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.naming.mentioned import mentions
@@ -73,19 +74,19 @@ class LeftToCallers:
         harming = {one.id for one in map(self._around_harm, alone) if one is not None}
         inside = sorted(alone, key=lambda one: one[2].start) if harming else []
         for call, rows, found in inside:
-            function = by_call.function_around(call)[0]
+            function = function_and_class(reading.module, call)[0]
             # What goes with the harm belongs with it: the table that is made again.
             if function is not None and function.id in harming and _on_data(found.items):
                 self._leave(call, rows, found, function)
 
     def _around_harm(self, one: Alone) -> Node | None:
         call, _, found = one
-        return self._by_call.function_around(call)[0] if harms(found.items) else None
+        return function_and_class(self._reading.module, call)[0] if harms(found.items) else None
 
     def _leave(self, call: Call, rows: Sequence[Row], alone: Found, function: Node) -> None:
         reading, by_call = self._reading, self._by_call
         reasons = (one.reason for one in alone.items if isinstance(one, DataChange))
-        ways = by_call.ways(call, " ".join(reasons))
+        ways = by_call.ways.to(call, " ".join(reasons))
         if not ways or len(ways) > _MOST or not by_call.room_for(ways):
             return
         led = [function, *self._between(one for way in ways for one in way.calls[1:])]
@@ -105,7 +106,7 @@ class LeftToCallers:
 
     def _between(self, calls: Iterable[Call]) -> Iterator[Node]:
         for one in calls:
-            around = self._by_call.function_around(one)[0]
+            around = function_and_class(self._reading.module, one)[0]
             if around is not None:
                 yield around
 
