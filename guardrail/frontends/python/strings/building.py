@@ -21,9 +21,9 @@ from guardrail.frontends.python.strings import paths
 from guardrail.frontends.python.strings.literals import literal, verbatim
 from guardrail.frontends.python.strings.methods import Methods
 from guardrail.frontends.python.strings.rope import (
-    PLAIN_VALUE,
     Part,
     Rope,
+    as_plain_value,
     hole,
     known,
     size,
@@ -154,16 +154,12 @@ class Builder:
             return ((hole(node.start_byte, node.end_byte, ""),),)
         start, end = node.start_byte, node.end_byte
         if len(node.named_children) > 1:
-            return ((hole(start, end, self.module.short(expression), (), self._made(node)),),)
+            made = (expression.start_byte, expression.end_byte)
+            one = (hole(start, end, self.module.short(expression), (), made),)
+            number = _NUMERIC.search(self.module.code(node.named_children[-1]))
+            return (as_plain_value(one) if number else one,)
         found = self.variants(expression)
         return changed(found, lambda rope: standing_at(rope, start, end))
-
-    def _made(self, node: Node) -> tuple[int, int]:
-        """Where the value of an interpolation is made; one that is written as a number is plain."""
-        expression, last = node.child_by_field_name("expression"), node.named_children[-1]
-        if expression is None or _NUMERIC.search(self.module.code(last)):
-            return PLAIN_VALUE
-        return expression.start_byte, expression.end_byte
 
     def _sum(self, node: Node) -> Variants:
         """Operands of `+` and of implicit concatenation, however many, without recursing."""

@@ -15,9 +15,6 @@ from msgspec.structs import replace
 from guardrail.model import Origin
 from guardrail.spanmap import BuiltText, PieceKind, TextBuilder
 
-PLAIN_VALUE = (-1, -1)
-"""Where a hole is made that is written as a number, or quoted as a value: it can't say more."""
-
 MASK = "\ufffc"
 """Stands for a hole where a rope is searched as plain text: one character, no letter or space."""
 
@@ -26,6 +23,7 @@ class Part(Struct, frozen=True):
     """A piece of a text. A hole's `text` is one `MASK`; `name` and `values` are the hole's.
 
     `made` is where the expression stands that a hole is the value of, wherever it was put in;
+    `confined` is one that is written as a number, or quoted as a value: it can't say more.
     `origin` is told of holes in texts that are SQL.
     """
 
@@ -37,6 +35,7 @@ class Part(Struct, frozen=True):
     values: tuple[str, ...] = ()
     made: tuple[int, int] = (0, 0)
     origin: Origin = Origin.UNTOLD
+    confined: bool = False
 
     def __eq__(self, other: object) -> bool:
         """Whether both say the same: what a hole is made of doesn't tell texts apart."""
@@ -67,7 +66,7 @@ def hole(
 def as_plain_value(rope: Rope) -> Rope:
     """The rope where what isn't known is written as a number or quoted as a value."""
     return tuple(
-        replace(part, made=PLAIN_VALUE) if part.kind is PieceKind.HOLE else part for part in rope
+        replace(part, confined=True) if part.kind is PieceKind.HOLE else part for part in rope
     )
 
 

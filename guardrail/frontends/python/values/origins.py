@@ -10,7 +10,7 @@ from tree_sitter import Node
 from guardrail.effects.queries import ASKED_IN, GIVEN_IN, made_by_program
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import Module
-from guardrail.frontends.python.strings.rope import MASK, PLAIN_VALUE, Part, Rope, plain
+from guardrail.frontends.python.strings.rope import MASK, Part, Rope, plain
 from guardrail.frontends.python.values.value_origins import is_looked_at, origin_of
 from guardrail.model import Origin
 from guardrail.spanmap import PieceKind
@@ -52,7 +52,7 @@ def written_by_others(reading: Reading, rope: Rope) -> tuple[str, str] | None:
 
 
 def _of_part(reading: Reading, part: Part) -> Origin:
-    if part.made == PLAIN_VALUE or part.values:
+    if part.confined or part.values:
         return Origin.PROGRAM
     start, end = part.made
     if not end:

@@ -113,3 +113,17 @@ def test_a_query_picks_by_what_is_bound_to_it(where: str, bound: str, picked: bo
         "for (name,) in rows:\n    cur.execute(f'DROP TABLE {name}')\n"
     )
     assert withheld(code) is picked
+
+
+@pytest.mark.parametrize("where", ["LIKE 'preview_%'", "NOT LIKE 'pg_%'"])
+@pytest.mark.parametrize(
+    "name", ["Identifier(name)", "sql.Identifier(name)", "sql.Identifier('public', name)"]
+)
+def test_a_name_that_is_quoted_by_the_driver_is_followed_as_well(where: str, name: str) -> None:
+    code = (
+        "from psycopg import sql\nfrom psycopg.sql import Identifier\n"
+        f'cur.execute("SELECT t FROM x WHERE t {where}")\n'
+        "for (name,) in cur.fetchall():\n"
+        f"    cur.execute(sql.SQL('DROP TABLE {{}}').format({name}))\n"
+    )
+    assert withheld(code) is where.startswith("LIKE")
