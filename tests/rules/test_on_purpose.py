@@ -444,6 +444,11 @@ def test_what_is_for_ci_or_worked_out_row_by_row(
         ("destroyed-resource", shell("kubectl -n shop delete pod web-1"), Level.WARNING),
         ("destroyed-resource", shell("kubectl -n shop delete pods --all"), Level.ERROR),
         ("destroyed-resource", shell("kubectl -n shop delete pvc data-1"), Level.ERROR),
+        ("destroyed-resource", shell("kubectl -n shop delete deploy,svc -l app=web"), Level.INFO),
+        ("destroyed-resource", shell("kubectl delete jobs -l 'tier in (a, b)'"), Level.INFO),
+        ("destroyed-resource", shell("kubectl delete deploy -A -l app=web"), Level.ERROR),
+        ("destroyed-resource", shell("kubectl delete deploy -l app!=web"), Level.ERROR),
+        ("destroyed-resource", shell("kubectl delete deploy,pvc -l app=web"), Level.ERROR),
         (
             "dropped-schema",
             sql("DROP SCHEMA IF EXISTS ctl CASCADE; CREATE SCHEMA ctl"),

@@ -174,6 +174,9 @@ def _is_one(reading: Reading, value: Node, values: tuple[str, ...]) -> bool | No
     if held is not None and str(held[0]) in values:
         return True
     code = reading.module.code(value)
+    if value.type == "identifier" and code in reading.names.imports:
+        # `from yaml import SafeLoader as Loader` is what it is called there.
+        code = reading.names.imports[code].rpartition(".")[2]
     truth = reading.truth(value)
     text = reading.known(value)
     for one in values:

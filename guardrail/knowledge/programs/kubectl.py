@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from guardrail.effects import PrivilegeChange, Recoverable, ResourceChange, Verb
 from guardrail.knowledge.programs.command import At, Command, Outcome, Program, Runs, Target
 from guardrail.knowledge.programs.options import Parsed, options, parse
+from guardrail.spanmap import HOLE_WORD
 
 _OPTIONS = options(
     "-n|--namespace: -f|--filename: -l|--selector: -k|--kustomize: --context: --kubeconfig:"
@@ -26,6 +27,13 @@ _ENDED = re.compile(
 )
 """A selector of pods and jobs that are over: nothing of them runs, and they hold nothing."""
 _ENDING = frozenset(("pod", "pods", "po", "job", "jobs"))
+_KEPT = re.compile(
+    r"(?:pvc?|persistentvolume(?:claim)?s?|ns|namespaces?|crds?|customresourcedefinitions?|nodes?|no"
+    r"|statefulsets?|sts|secrets?|all)(?:\..*)?"
+)
+"""Kinds that hold what nothing makes anew; a manifest brings the others back."""
+_LABEL = re.compile(r"[\w./-]+\s*(?:={1,2}\s*\S|\s+in\s+\()")
+"""A label that has one of some values; what hasn't one is nearly everything."""
 
 
 def _read(command: Command) -> Iterator[Outcome]:
@@ -82,7 +90,11 @@ def _deleted(command: Command, parsed: Parsed) -> Iterator[Outcome]:
         kind = told_by[0].lower() if told_by is not None else kind
     if kind in _ENDING and _ENDED.fullmatch(parsed.value("--field-selector")):
         return
-    reach = [name for name in ("--all", "-A", "-l") if parsed.has(name)]
+    reach = [name for name in ("--all", "-A") if parsed.has(name)]
+    asked = parsed.value("-l")
+    if parsed.has("-l"):
+        reach.append(f"-l {asked}".rstrip())
+    labelled = _labelled(parsed, asked, kind) and not (words[1:] or files)
     told = (parsed.value("--context"), parsed.value("-n"), parsed.value("--kubeconfig"))
     for name in names or [" ".join(reach)]:
         yield At(
@@ -93,11 +105,23 @@ def _deleted(command: Command, parsed: Parsed) -> Iterator[Outcome]:
                 provider="kubernetes",
                 kind=kind,
                 id=name,
-                chosen="name" if not (words or files or reach) and parsed.operands[1:] else "",
+                chosen="label"
+                if labelled
+                else "name"
+                if not (words or files or reach) and parsed.operands[1:]
+                else "",
                 protections=("a grace period",) if parsed.has("--force", "--now") else (),
             ),
             Target(words=tuple(word for word in (*told, name) if word)),
         )
+
+
+def _labelled(parsed: Parsed, asked: str, kind: str) -> bool:
+    """Whether a label picks out what goes, of one namespace, and a manifest brings it back."""
+    if parsed.has("-A") or any(map(_KEPT.fullmatch, kind.lower().split(","))):
+        return False
+    by_run = asked.startswith(HOLE_WORD) and parsed.has("-n")
+    return by_run or _LABEL.match(asked) is not None
 
 
 PROGRAM = Program(("kubectl", "oc"), _read)

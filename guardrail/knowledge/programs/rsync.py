@@ -34,7 +34,8 @@ _HOST = re.compile(r"(?:[^/:]*@)?[^/:]+:{1,2}")
 _EMPTY = re.compile(r"(?:.*/)?\.?(?:\w+[_-])?empty(?:[_-]?(?:dir|folder))?/?\Z", re.IGNORECASE)
 _OF_MANY = re.compile(
     r"/[^/]*/?|~/?|(?:/home|/Users|/root|/mnt|/media|/Volumes|/export|/volume\d+)/[^/]+/?"
-    r"|/(?:var/(?:www|lib|log|spool|opt|backups)|usr/(?:local|share|lib|bin)|etc/\w+)/?"
+    r"|/(?:(?:var|srv)/(?:www|http|web)|var/(?:lib|log|spool|opt|backups)"
+    r"|usr/(?:local|share|lib|bin)|etc/\w+)/?"
 )
 """Folders in which files of many programs and people lie."""
 _ONCE = re.compile(

@@ -391,7 +391,7 @@ ROWS: dict[str, list[Case]] = {
         ("kubectl delete jobs --field-selector status.successful=1", []),
         (
             "kubectl delete pods -l app=a --field-selector=status.phase==Running",
-            ["delete kubernetes pods -l"],
+            ["delete kubernetes pods -l app=a"],
         ),
         (
             "kubectl delete pvc --all --field-selector=status.phase=Failed",

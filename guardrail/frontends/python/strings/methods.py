@@ -36,6 +36,7 @@ _FIELDS = frozenset(("Option", "Argument", "Field", "field", "attrib", "ib"))
 """What makes a field or an option, whose first argument is what it is by default."""
 _MOST_ITEMS = 2_000
 _COMMAND_LINES = frozenset(("shlex.join", "subprocess.list2cmdline"))
+_QUOTES = frozenset(("shlex.quote", "pipes.quote"))
 _PLAIN_WORD = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
 
 
@@ -60,6 +61,10 @@ class Methods:
             return self._first(call)
         if name in _COMMAND_LINES and call.positional:
             return self._command_line(call.positional[0]) or (builder.unknown(node),)
+        if name in _QUOTES and call.positional:
+            told = builder.variants(call.positional[0])
+            unknown = builder.unknown(node)
+            return distinct(tuple(_as_word(one) if rope.known(one) else unknown for one in told))
         path = paths.called(builder, call)
         if path is not None:
             return path

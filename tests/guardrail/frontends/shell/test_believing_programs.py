@@ -70,6 +70,7 @@ def test_who_asks_or_is_on_the_same_machine(line: str) -> None:
     ("line", "told"),
     [
         ("rsync -a --delete dist/ web-1:/var/www/", ("/var/www", 1)),
+        ("rsync -a --delete dist/ web-1:/srv/www/", ("/srv/www", 1)),
         ("rsync -a --delete-after dist/ /home/shop/", ("/home/shop", 1)),
         ("rsync -a --delete scans/ nas:/volume1/archive/", ("/volume1/archive", 1)),
         ("rsync -a --delete scans/ nas:/volume1/archive/kiosks/3/", None),

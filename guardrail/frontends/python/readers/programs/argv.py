@@ -229,10 +229,13 @@ def _words(reading: Reading, node: Node) -> Sequence[Rope]:
     What the environment may say is told by what it is where that says nothing.
     """
     first = _word(reading, node)
-    if node.type not in ("attribute", "identifier", "call") or command_word(reading, node):
+    begins = node.type == "string" and len(first) > 1 and only_hole(first[:1])
+    if not begins and (
+        node.type not in ("attribute", "identifier", "call") or command_word(reading, node)
+    ):
         return (first,)
     found = reading.builder.variants(node)
-    if only_hole(first):
+    if begins or only_hole(first):
         return tuple(one for one in found if known(one))[:_MOST_DEFAULTS] or (first,)
     several = node.type == "attribute" and len(found) > 1 and found[0] == first
     return found if several else (first,)
