@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 _ORDERING = words("list tuple set sorted reversed")
 _PARTS = words("dictionary pair tuple list")
 _LONGEST = 400
-_PORTIONS = re.compile(r"(?i)chunk|batch|grouper|portion|in_pages|slices|track|tqdm|progress")
+PORTIONS = re.compile(r"(?i)chunk|batch|grouper|portion|in_pages|slices|track|tqdm|progress")
+"""What hands on everything it is given, in portions or with a bar that shows how far it is."""
 
 
 class Loops:
@@ -116,7 +117,7 @@ class Loops:
         if function is None or function.type != "identifier":
             return None
         arguments = arguments_of(self._module, iterated)
-        portions = _PORTIONS.search(self._module.name(function)) is not None
+        portions = PORTIONS.search(self._module.name(function)) is not None
         return arguments[0] if portions and arguments else None
 
     def _generated(self, iterated: Node) -> list[Node]:

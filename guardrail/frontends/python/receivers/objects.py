@@ -306,7 +306,7 @@ class Objects:
             picked = picked_out(self._reading.builder.flow, owner, key) or []
             return together(self.of(one, depth) for one in picked[:MOST])
         if given.type == "slice":
-            return tuple(narrowed_to(one, _sliced(self._module.code(given)), "") for one in owners)
+            return tuple(narrowed_to(one, sliced(self._module.code(given)), "") for one in owners)
         texts = self._reading.texts(given) or ("",)
         return together(
             self._members.member(one, "[]", None, depth, text) for one in owners for text in texts
@@ -326,7 +326,7 @@ def put_in_context(module: Module) -> list[Node]:
     return held
 
 
-def _sliced(code: str) -> Reach:
+def sliced(code: str) -> Reach:
     """What is left of `rows[:-keep]` and `rows[keep:]`; a portion of a step is one of many.
 
     `rows[:1]` is one of them, and no portion.

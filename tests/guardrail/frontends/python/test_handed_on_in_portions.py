@@ -352,3 +352,50 @@ cleanup()
 )
 def test_what_one_task_lists_another_is_given(prefix: str, found: list[Scope]) -> None:
     assert scopes(DAG.format(prefix=prefix)) == found
+
+
+LISTED_FIRST = """
+import boto3
+from itertools import batched
+
+def chunks(items: list[str], size: int = 1000):
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+bucket = boto3.resource("s3").Bucket("reports")
+keys = {collected}
+{loop}
+    bucket.delete_objects(Delete={{"Objects": [{{"Key": key}} for key in {taken}]}})
+"""
+
+
+@pytest.mark.parametrize(
+    ("loop", "taken"),
+    [
+        ("if keys:", "keys"),
+        ("if keys:", "sorted(keys)"),
+        ("for batch in chunks(keys):", "batch"),
+        ("for batch in batched(keys, 1000):", "batch"),
+        ("for at in range(0, len(keys), 9):", "keys[at : at + 9]"),
+        ("while keys:\n    batch, keys = keys[:9], keys[9:]", "batch"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("collected", "told"),
+    [
+        ("[one.key for one in bucket.objects.all()]", [Scope.NONE]),
+        ("{one.key for one in bucket.objects.all()}", [Scope.NONE]),
+        ('[one.key for one in bucket.objects.filter(Prefix="tmp/")]', []),
+        ("[one.key for one in bucket.objects.all() if one.size == 0]", []),
+    ],
+)
+def test_keys_are_of_what_they_were_collected_from(
+    loop: str, taken: str, collected: str, told: list[Scope]
+) -> None:
+    assert scopes(LISTED_FIRST.format(collected=collected, loop=loop, taken=taken)) == told
+
+
+@pytest.mark.parametrize("taken", ["keys[:-10]", "keys - wanted()", "keys if old(key)"])
+def test_keys_of_which_some_are_left_out_are_not_all(taken: str) -> None:
+    collected = "[one.key for one in bucket.objects.all()]"
+    assert scopes(LISTED_FIRST.format(collected=collected, loop="if keys:", taken=taken)) == []

@@ -7,24 +7,29 @@ from tree_sitter import Node
 from guardrail.effects import Scope
 from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.bindings import BindingKind
-from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.naming.calls import Call, arguments_of
 from guardrail.frontends.python.readers.narrowing.empty_beginnings import picked_in_a_loop
 from guardrail.frontends.python.readers.narrowing.fillings import own_function
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
-from guardrail.frontends.python.receivers.objects import objects
+from guardrail.frontends.python.receivers.object_loops import PORTIONS
+from guardrail.frontends.python.receivers.objects import objects, sliced
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.knowledge.python.rows import words
 
 _MOST = 40
 _FEW = 8
-_MADE = words("list_comprehension generator_expression dictionary list")
+_SOME = (Scope.FILTERED, Scope.KEYED)
+_COMPREHENSIONS = words("list_comprehension generator_expression set_comprehension")
+_MADE = _COMPREHENSIONS | words("dictionary list")
 _YIELDED = _MADE | words("call identifier")
 _JOINING = words("join Path PurePosixPath")
 _HOLDING = words("dictionary list tuple keyword_argument string interpolation binary_operator")
 _PART_OF = words("string binary_operator attribute subscript")
 _KEPT = words("list tuple set sorted reversed iter")
+_LEAVING_OUT = ("-", "&")
+"""What is left of a set without those of another: `found - wanted`."""
 
 
 def looped_over(reading: Reading, call: Call) -> tuple[Scope, str] | None:
@@ -53,6 +58,7 @@ def looped_over(reading: Reading, call: Call) -> tuple[Scope, str] | None:
             if any(one.kind is BindingKind.PARAMETER for one in reaching):
                 waiting += passed_to(reading, node)
             waiting += _generated(reading, node)
+            waiting += _taken_from(reading, node)
         waiting += _below(reading, node)
         waiting += _given_back(reading, node)
     return None
@@ -115,6 +121,36 @@ def _generated(reading: Reading, node: Node) -> list[Node]:
     return [one for one in made[:_FEW] if one.type in _YIELDED]
 
 
+def _taken_from(reading: Reading, node: Node) -> list[Node]:
+    """What a name is taken from: what a comprehension runs over, what is worked off in portions.
+
+    `[{"Key": key} for key in keys]`, `for batch in chunks(keys)`, `batch, keys = keys[:9], []`.
+    """
+    clause = reading.builder.flow.comprehension_clause(node)
+    if clause is not None:
+        over = clause.child_by_field_name("right")
+        return [over] if over is not None else []
+    found: list[Node] = []
+    for one in reading.builder.flow.reaching(node)[:_FEW]:
+        if one.value is None:
+            continue
+        if one.kind is BindingKind.LOOPED:
+            found += _portioned(reading, one.value)
+        elif one.kind is BindingKind.ASSIGNED and one.index is not None:
+            parts = reading.builder.flow.elements(one.value) or []
+            found += parts[one.index : one.index + 1]
+    return found
+
+
+def _portioned(reading: Reading, over: Node) -> list[Node]:
+    """What a loop takes one portion of after the other: `for batch in chunks(keys)`."""
+    over = unwrapped(over)
+    function = over.child_by_field_name("function") if over.type == "call" else None
+    if function is None or not PORTIONS.search(reading.module.code(function)):
+        return []
+    return arguments_of(reading.module, over)[:1]
+
+
 def _whole(reading: Reading, node: Node) -> Node:
     """What `list(found)` is a list of, also under a name."""
     for _ in range(_MOST):
@@ -137,17 +173,23 @@ def _below(reading: Reading, node: Node) -> list[Node]:
     if node.type in ("attribute", "subscript"):
         held = node.child_by_field_name("object") or node.child_by_field_name("value")
         key = node.child_by_field_name("subscript")
+        if key is not None and key.type == "slice" and sliced(reading.module.code(key)) in _SOME:
+            return []
         return [one for one in (held, key) if one is not None]
     if node.type == "call":
         function = node.child_by_field_name("function")
         arguments = node.child_by_field_name("arguments")
         more = reading.module.children(arguments)[0] if arguments is not None else []
         return [*more, *([function] if function is not None else [])]
-    if node.type in ("list_comprehension", "generator_expression"):
+    if node.type in _COMPREHENSIONS:
         clauses = reading.module.children(node)[0]
         body = node.child_by_field_name("body")
         chosen = any(one.type == "if_clause" for one in clauses)
         return [] if chosen or body is None else [body]
+    if node.type == "binary_operator":
+        sign = node.child_by_field_name("operator")
+        if sign is not None and reading.module.code(sign) in _LEAVING_OUT:
+            return []
     if node.type in _HOLDING:
         return list(reading.module.children(node)[0])
     return []
