@@ -28,6 +28,19 @@ _PRODUCTION = re.compile(
 )
 """A name that says that this is production, not one of something that production has."""
 
+_NOT_THERE = re.compile(
+    r"(?<![^\W_])(?:(?:not|isnt|never|outside)_?(?:(?:in|on|a|the|running|of)_?)*|non_?)\Z",
+    re.IGNORECASE,
+)
+"""How a name begins that says that this isn't production: `is_not_production`, `NON_PROD`."""
+
+_WANTED_THERE = re.compile(
+    r"(?<![^\W_])(?:allow\w*|permit\w*|enable\w*|force|confirm\w*|skip|ignore|include|exclude"
+    r"|really|accept\w*|understand|override|block|refuse|protect)_(?:(?:in|on|run|the)_)*\Z",
+    re.IGNORECASE,
+)
+"""How a flag's name begins that tells what to do about production: `allow_in_production`."""
+
 _DEBUG = re.compile(
     r"(?:^|\.)(?:DEBUG|TESTING)\Z"
     r"|(?:^|\.)(?:settings|config|conf|cfg|current_app|app)\.(?:debug|testing)\Z"
@@ -70,7 +83,18 @@ def asked_environment(condition: str) -> tuple[EnvironmentKind, bool] | None:
         return next(((kind, holds) for kind in _GRAVEST if kind in kinds), None)
     if _DEBUG.search(condition) or _SAFE.search(condition):
         return EnvironmentKind.LOCAL, holds
-    return (EnvironmentKind.PRODUCTION, holds) if _PRODUCTION.search(condition) else None
+    return _production(condition, holds)
+
+
+def _production(condition: str, holds: bool) -> tuple[EnvironmentKind, bool] | None:
+    """What a name says that has production in it: that this is it, or isn't, or another thing."""
+    named = _PRODUCTION.search(condition)
+    if named is None:
+        return None
+    before = condition[: named.start()]
+    if _WANTED_THERE.search(before):
+        return None
+    return EnvironmentKind.PRODUCTION, holds is not bool(_NOT_THERE.search(before))
 
 
 def _kind(word: str) -> EnvironmentKind:

@@ -37,6 +37,9 @@ PRODUCTION, LOCAL, TEST, SHARED = (
         ("is_local_url(url)", LOCAL, True),
         ("looks_like_prod(url)", PRODUCTION, True),
         ("env not in ('production', 'staging')", PRODUCTION, False),
+        ("is_not_production()", PRODUCTION, False),
+        ("not settings.NON_PROD", PRODUCTION, True),
+        ("running_outside_production", PRODUCTION, False),
     ],
 )
 def test_what_is_asked(condition: str, kind: EnvironmentKind, holds: bool) -> None:
@@ -47,6 +50,8 @@ def test_what_is_asked(condition: str, kind: EnvironmentKind, holds: bool) -> No
     "condition",
     [
         "force",
+        "args.allow_production",
+        "skip_in_prod",
         "product.deleted",
         "prod_rows",
         "settings.PRODUCTION_URL",
