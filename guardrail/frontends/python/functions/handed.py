@@ -13,7 +13,7 @@ from guardrail.frontends.python.functions.behind_sudo import behind_sudo
 from guardrail.frontends.python.guarding.guards import guards_of
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
-from guardrail.frontends.python.readers.code.model_tools import tool_around
+from guardrail.frontends.python.readers.code.own_tools import tool_around
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped

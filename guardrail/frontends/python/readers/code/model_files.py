@@ -8,11 +8,8 @@ from collections.abc import Sequence
 from tree_sitter import Node
 
 from guardrail.frontends.python.naming.calls import Call
-from guardrail.frontends.python.readers.code.model_tools import (
-    answered_by_model,
-    asks_models,
-    run_by,
-)
+from guardrail.frontends.python.readers.code.model_answers import answered_by_model, asks_models
+from guardrail.frontends.python.readers.code.model_tools import run_by
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.values.roots import function_around
 from guardrail.stream import Item

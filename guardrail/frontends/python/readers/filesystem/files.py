@@ -10,7 +10,7 @@ from tree_sitter import Node
 
 from guardrail.effects import FileChange, GuardChange, PrivilegeChange, Recoverable, Verb
 from guardrail.frontends.python.naming.calls import Call
-from guardrail.frontends.python.readers.code.model_tools import deletion_for_model, kept_inside
+from guardrail.frontends.python.readers.code.model_deletions import deletion_for_model, kept_inside
 from guardrail.frontends.python.readers.filesystem.file_loops import (
     combed,
     emptied,

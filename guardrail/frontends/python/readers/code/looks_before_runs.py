@@ -1,0 +1,75 @@
+"""What is looked at before a model's text is run, and connections that are for reading alone."""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.code.own_tools import tool_around
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.bare_code import bare
+from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.values.roots import body_of, roots
+
+_GUARDED = re.compile(
+    r"startswith\((?!\s*[\"']```)|read[_ ]?only|mode=ro\b|query_only|allow(?:ed|list)|whitelist"
+    r"|\bnot in (?-i:(?:self\.|cls\.)?_?(?!\w*(?:BLOCK|DEN[YI]|FORBID|DANGER|BANNED))"
+    r"[A-Z][A-Z_]{2,}\b)"
+    r"|sqlglot|sqlparse|is_select|is_safe|fullmatch|isidentifier|\bvalidate\w*\("
+    r"|\b(?:if|while|assert|and|or)\b[^\n]{0,80}(?:confirm|approv)\w*\(|\binterrupt\("
+    r"|\b(?:require|must|needs?|wait_for|get|ask_for|request)_\w*(?:confirm|approv)\w*\(",
+    re.IGNORECASE,
+)
+_READING = re.compile(
+    r"mode=ro\b|read[_-]?only|query_only|immutable=1|(?<![a-z])ro_|_ro(?![a-z])|replica"
+    r"|set_authorizer",
+    re.IGNORECASE,
+)
+_ONLY_READING = re.compile(r"\w*read_?only\w*", re.IGNORECASE)
+_WRITING_TOO = re.compile(r"\bread_?only\s*=\s*False\b", re.IGNORECASE)
+"""How it is said that a connection is for more than reading: then no other word of it counts."""
+_CALLED = re.compile(r"\b([^\W\d]\w*)\(")
+_MOST_CALLED = 40
+_FAR = 4_000
+_LONGEST = 8_000
+
+
+def is_guarded(code: str) -> bool:
+    """Whether code looks at what it is given: a list of what is allowed, a question, a parser."""
+    return _GUARDED.search(code) is not None
+
+
+def is_looked_at(reading: Reading, call: Call) -> bool:
+    """Whether the function around a call looks at what it runs, or may only read."""
+    around = place_of(reading.module, call.node.start_byte).definitions
+    code = bare(reading.module, around[-1] if around else reading.module.root, _LONGEST)
+    return is_guarded(code)
+
+
+def may_only_read(reading: Reading, node: Node) -> bool:
+    """Whether a database is opened for reading alone, as a URL, an option or a name says."""
+    around = tool_around(reading, node)
+    if around is not None and _WRITING_TOO.search(body_of(reading, around)):
+        return False
+    return any(
+        _READING.search(code)
+        for root in roots(reading, node)
+        for code in (
+            reading.module.code(root.node)[:_FAR],
+            *(body_of(reading, one) for one in root.through[1:]),
+        )
+    )
+
+
+def with_what_it_calls(reading: Reading, function: Node) -> str:
+    """The code of a function and of the module's own ones that it names: `with connect() as c`."""
+    code = body_of(reading, function)
+    named = dict.fromkeys(_CALLED.findall(code))
+    own = [reading.scopes.function(name) for name in (*named,)[:_MOST_CALLED]]
+    others = [one for one in own if one is not None and one.id != function.id]
+    whole = "\n".join((code, *(body_of(reading, one) for one in others)))
+    if _WRITING_TOO.search(whole):
+        return _ONLY_READING.sub("", whole)
+    return whole

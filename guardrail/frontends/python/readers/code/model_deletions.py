@@ -1,0 +1,85 @@
+"""Files that a language model names, and a tool of the module's own deletes or writes."""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.readers.code.looks_before_runs import is_guarded, with_what_it_calls
+from guardrail.frontends.python.readers.code.model_tools import run_by
+from guardrail.frontends.python.readers.code.own_tools import tool_around, tool_named
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.bare_code import bare
+from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.stream import Item
+
+_BOUNDED = re.compile(
+    r"is_relative_to\(|relative_to\(|commonpath\(|commonprefix\(|\.parents\b|\.parent\s*[!=]="
+)
+_REFUSES = re.compile(
+    r"\bif\b[^\n]{0,200}(?:is_relative_to\(|\.parents\b|\.parent\s*!=|commonpath\()[^\n]{0,200}:\s*"
+    r"(?:raise|return|continue|sys\.exit|exit)\b"
+)
+_WRITING = frozenset(("write_text", "write_bytes", "open", "copy", "copy2", "copyfile"))
+_FAR = 4_000
+_LONGEST = 8_000
+_DEEPEST = 8
+
+
+def deletion_for_model(reading: Reading, call: Call, node: Node) -> Item | None:
+    """The deletion or writing of a file that a model names to a function of the module's own."""
+    function = tool_around(reading, call.node)
+    body = function.child_by_field_name("body") if function is not None else None
+    if function is None or body is None:
+        return None
+    code = f"{bare(reading.module, body, _LONGEST)}\n{with_what_it_calls(reading, function)}"
+    if is_guarded(code) or _BOUNDED.search(code) or not _is_given(reading, node, function):
+        return None
+    what = "folder" if call.last in ("rmtree", "remove_tree", "removedirs") else "file"
+    deed = "writing" if call.last in _WRITING else "deletion"
+    return run_by(reading, call, f"the {deed} of a {what}", tool_named(reading, function))
+
+
+def kept_inside(reading: Reading, call: Call) -> bool:
+    """Whether the function around a deletion refuses what doesn't lie below a folder of its own."""
+    around = place_of(reading.module, call.node.start_byte).definitions
+    if not around or around[-1].type != "function_definition":
+        return False
+    before = reading.module.plain[around[-1].start_byte : call.node.start_byte][-_FAR:]
+    return _REFUSES.search(before) is not None
+
+
+def _is_given(reading: Reading, node: Node, function: Node) -> bool:
+    """Whether a path begins with a parameter of the function: it may lead anywhere."""
+    for _ in range(_DEEPEST):
+        node = unwrapped(node)
+        if node.type == "identifier":
+            reaching = reading.builder.flow.reaching(node)
+            if len(reaching) != 1:
+                return False
+            if reaching[0].kind is BindingKind.PARAMETER:
+                return reading.scopes.at(node.start_byte)[0].node.id == function.id
+            if reaching[0].kind is not BindingKind.ASSIGNED or reaching[0].value is None:
+                return False
+            node = reaching[0].value
+        elif node.type == "call":
+            call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+            owner = call.function.child_by_field_name("object")
+            joins = call.last in ("join", "joinpath")
+            below = call.positional[-1 if joins else 0] if call.positional else owner
+            if below is None:
+                return False
+            node = below
+        elif node.type == "binary_operator":
+            # What is joined to a folder stays below it only if nobody writes `..` or `/`.
+            right = node.child_by_field_name("right")
+            if right is None:
+                return False
+            node = right
+        else:
+            return False
+    return False
