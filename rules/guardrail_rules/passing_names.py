@@ -1,4 +1,4 @@
-"""Tables whose names say that what they hold is a copy, or isn't meant to stay."""
+"""Databases and tables whose names say that what they hold is a copy, or isn't meant to stay."""
 
 from __future__ import annotations
 
@@ -6,9 +6,24 @@ import re
 
 from guardrail.effects import DataChange, Effect, Verb
 from guardrail.names import plain, short
+from guardrail.spanmap import HOLE_WORD
 
+_RUN_TIME = rf"\{{|{HOLE_WORD}"
 MADE_TO_GO = re.compile(r"(?:\b|_)(?:te?mp|temporary|staging|scratch)(?:\b|_)", re.IGNORECASE)
 _OF_WORK = re.compile(r"(?:\b|_)(?:stage|stg|worktable)(?:\b|_)|_work\Z", re.IGNORECASE)
+_OF_A_BRANCH = re.compile(
+    rf"(?:\b|_)(?:te?mp|temporary|scratch|ephemeral|throwaway"
+    rf"|(?:previews?|pr|branch)(?=[-_]?(?:\d|{_RUN_TIME})|[-_](?:pr|branch|\w*(?:\d|{_RUN_TIME}))))"
+    r"(?:\b|_|\d)",
+    re.IGNORECASE,
+)
+"""How databases are called that last as long as a branch or a run: `preview_pr_12`, `tmp_shop`."""
+_OF_A_CHECK = re.compile(
+    r"[-_](?:verify|verification|(?:restore_?)?(?:check|drill)|restore_?(?:test|verify|rehearsal)"
+    r"|rehearsal|drill_?\d*)\Z",
+    re.IGNORECASE,
+)
+"""How databases are called into which a backup is restored to see that it can be: `shop_verify`."""
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 """Where the words of a class's name meet: `PageCache`, `DBCache`."""
 _CACHE = re.compile(r"(?:\b|_)(?:cache[ds]?|caching)(?:\b|_)", re.IGNORECASE)
@@ -21,6 +36,15 @@ def is_of_work(name: str) -> bool:
     """
     spoken = plain(_HUMP.sub("_", name)).split(".")[-2:]
     return any(one.search(part) for part in spoken for one in (MADE_TO_GO, _OF_WORK))
+
+
+def is_passing(name: str) -> bool:
+    """Whether the name of a database, or of a schema, says that it was made to go again.
+
+    A staging database is one that people work with.
+    """
+    spoken = plain(name)
+    return any(one.search(spoken) is not None for one in (_OF_A_BRANCH, _OF_A_CHECK))
 
 
 def is_emptied_again(effect: Effect) -> bool:

@@ -10,6 +10,7 @@ from guardrail.example import python, shell, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, picked_by_name, weighed
+from guardrail_rules.passing_names import is_passing
 from guardrail_rules.story import created_before
 
 
@@ -55,5 +56,6 @@ class DroppedDatabase(Rule):
         if dropped and not created_before(change, context):
             name = called("database", change.name or change.table)
             message = f"{name} is dropped with everything in it"
-            change, level = picked_by_name(change, self.level)
+            passing = is_passing(change.name or change.table)
+            change, level = picked_by_name(change, Level.INFO if passing else self.level)
             yield from weighed(self, change, context, message, level=level)

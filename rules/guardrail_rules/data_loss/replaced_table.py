@@ -13,7 +13,7 @@ from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import called, fresh, table_of, weighed
-from guardrail_rules.passing_names import is_of_work
+from guardrail_rules.passing_names import is_of_work, is_passing
 
 _DERIVED = re.compile(
     r"(?i)summary|summaries|stat(?:s|istics)|report|roll_?up|daily|hourly|monthly|weekly|agg|total|metric|view"
@@ -112,7 +112,8 @@ class ReplacedTable(Rule):
             made = swapped or _DERIVED.search(change.name) is not None
             level = Level.INFO if made else Level.WARNING
         named = table_of(change)
-        if change.language == "python" and (is_of_work(named) or _SAMPLE.search(named)):
+        of_program = change.language == "python"
+        if is_passing(named) or (of_program and (is_of_work(named) or _SAMPLE.search(named))):
             level = Level.INFO
         if isinstance(change, SchemaChange) and change.environment.kind is EnvironmentKind.LOCAL:
             # What developers work with is a copy that is there to be made anew.
@@ -129,7 +130,7 @@ class ReplacedTable(Rule):
             note="rows that are loaded twice are there twice",
             title="append to the rows that are there",
         )
-        in_code = remedy if change.language == "python" else None
+        in_code = remedy if of_program else None
         yield from weighed(self, change, context, message, level=level, remedy=in_code)
 
 

@@ -1,0 +1,51 @@
+"""Databases and schemas that were made to go again are told quietly; others aren't."""
+
+from __future__ import annotations
+
+import pytest
+
+from guardrail.engine.examples import judge_example
+from guardrail.engine.rulebook import load
+from guardrail.example import python, shell, sql
+from guardrail.model import Level
+
+RULES = load().classes
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["tmp_shop", "preview_12", "shop_preview_pr_7", "shop_pr12", "shop_restorecheck", "a_verify"],
+)
+def test_a_name_that_says_so(name: str) -> None:
+    for rule, text in (
+        ("dropped-database", f"DROP DATABASE {name}"),
+        ("dropped-schema", f"DROP SCHEMA {name} CASCADE"),
+        ("replaced-table", f"RESTORE DATABASE {name} FROM DISK = 'x' WITH REPLACE"),
+    ):
+        dialect = "tsql" if "RESTORE" in text else "postgres"
+        found = judge_example(RULES[rule], sql(text, dialect=dialect))
+        assert [one.level for one in found] == [Level.INFO]
+
+
+@pytest.mark.parametrize(
+    "name", ["shop", "previews", "shop_preview", "staging", "prices", "checks", "branch_office"]
+)
+def test_a_name_that_does_not(name: str) -> None:
+    found = judge_example(RULES["dropped-database"], sql(f"DROP DATABASE {name}"))
+    assert [one.level for one in found] == [Level.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [("preview_{pr}", Level.INFO), ("{shop}_verify", Level.INFO), ("shop_{pr}", Level.ERROR)],
+)
+def test_a_name_that_a_program_makes(name: str, level: Level) -> None:
+    code = f'conn.execute(f"DROP DATABASE {name}")'
+    found = judge_example(RULES["dropped-database"], python(code))
+    assert [one.level for one in found] == [level]
+
+
+def test_a_command_line_names_one() -> None:
+    quiet = judge_example(RULES["dropped-database"], shell("dropdb preview_12"))
+    loud = judge_example(RULES["dropped-database"], shell("dropdb shop"))
+    assert [one.level for one in (*quiet, *loud)] == [Level.INFO, Level.ERROR]
