@@ -153,3 +153,23 @@ def test_a_name_that_a_function_makes_is_known(prefix: str, name: str) -> None:
     gatherer = Gatherer(Overlay(Nothing(), files), lambda _: settings, Cache(None), 0)
     reading = gatherer.gather(["rides/job.py"]).readings["rides/job.py"]
     assert [one.name for one in reading.facts if isinstance(one, SchemaChange)] == [name]
+
+
+@pytest.mark.parametrize(("prefix", "left"), [("", True), ("page:", False)])
+def test_an_empty_setting_is_put_into_a_pattern_that_is_handed_on(prefix: str, left: bool) -> None:
+    files = {
+        "rides/__init__.py": "",
+        "rides/settings.py": f'PREFIX = "{prefix}"\n',
+        "rides/job.py": "import redis\n"
+        "from rides.settings import PREFIX\n"
+        "def clear(client: redis.Redis, pattern: str) -> None:\n"
+        "    for key in client.scan_iter(match=pattern, count=500):\n"
+        "        client.delete(key)\n"
+        "def main() -> None:\n"
+        '    clear(redis.Redis(host="cache.acme.io"), f"{PREFIX}*")\n',
+    }
+    settings = Settings()
+    gatherer = Gatherer(Overlay(Nothing(), files), lambda _: settings, Cache(None), 0)
+    facts = gatherer.gather(["rides/job.py"]).readings["rides/job.py"].facts
+    reasons = [one.reason for one in facts if isinstance(one, DataChange)]
+    assert ("unscoped when PREFIX is left out" in reasons) is left

@@ -216,3 +216,47 @@ def test_what_an_object_keeps_of_what_it_is_made_with(
 ) -> None:
     reasons = _reasons(OBJECT.format(default, *refused, used, given))
     assert any(reasons) is told
+
+
+COMMAND = """\
+import redis
+from django.core.management.base import BaseCommand
+class Command(BaseCommand):
+    def add_arguments(self, parser):
+        parser.add_argument("--ware-house", dest="depot", default={default})
+    def handle(self, *args, **options):
+        r = redis.Redis(host="cache.acme.io")
+        {refused}
+        for key in r.scan_iter(match={match}, count=1000):
+            r.delete(key)
+"""
+
+
+@pytest.mark.parametrize(
+    "match",
+    [
+        'options["depot"] + "*"',
+        "f\"{options['depot']}*\"",
+        '"{}*".format(options["depot"])',
+        '"%s*" % options["depot"]',
+        "f\"{options.get('depot')}*\"",
+    ],
+)
+@pytest.mark.parametrize(
+    ("default", "refused", "left"),
+    [
+        ("''", "pass", True),
+        ("'riga:'", "pass", False),
+        ("''", 'if not options["depot"]:\n            return', False),
+    ],
+)
+def test_an_option_of_a_command_is_put_into_a_pattern(
+    match: str, default: str, refused: str, left: bool
+) -> None:
+    if "get" in match:
+        refused = refused.replace('options["depot"]', "options.get('depot')")
+    code = COMMAND.replace("{default}", default).replace("{refused}", refused)
+    found = [
+        one.reason for one in items(code.replace("{match}", match)) if isinstance(one, DataChange)
+    ]
+    assert any(reason.endswith("is left out") for reason in found) is left

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
@@ -16,6 +17,8 @@ from guardrail.knowledge.python.rows import words
 
 _WRAPPED = words("Query Option Argument Body Form Path Header Field")
 _DECLARED = words("option argument")
+_PARSED = re.compile(r"(?:vars\()?\w*(?:args|arguments|opts?|options|namespace|ns|parsed)\)?")
+"""What people call what a command was given: `options` of Django, `vars(args)`."""
 _DEEPEST = 2
 _MOST = 8
 
@@ -60,6 +63,22 @@ def given_as_it_is(reading: Reading, node: Node) -> Node | None:
     return value if assigned and named else None
 
 
+def option_defaults(reading: Reading, node: Node) -> Sequence[Node]:
+    """What an option of the program is by default: `args.depot`, `options["depot"]`."""
+    module = reading.module
+    if node.type == "attribute":
+        named = node.child_by_field_name("attribute")
+        return default_texts(module, module.name(named)) if named is not None else ()
+    owner, key = (node.child_by_field_name(part) for part in ("value", "subscript"))
+    if node.type == "call":
+        call = call_of(module, node, reading.names.dotted(node)[:-2])
+        owner = call.function.child_by_field_name("object") if call.last == "get" else None
+        key = call.positional[0] if len(call.positional) == 1 else None
+    if owner is None or key is None or _PARSED.fullmatch(module.code(owner)) is None:
+        return ()
+    return default_texts(module, reading.known(key).replace("-", "_"))
+
+
 def default_handed_on(reading: Reading, node: Node, depth: int = 0) -> Node | None:
     """The default that a call of the function around hands to a parameter without one.
 
@@ -72,10 +91,8 @@ def default_handed_on(reading: Reading, node: Node, depth: int = 0) -> Node | No
         found: Node | None = None
         if value.type == "identifier":
             found = default_of(reading, value) or default_handed_on(reading, value, depth + 1)
-        elif value.type == "attribute":
-            named = value.child_by_field_name("attribute")
-            texts = default_texts(reading.module, reading.module.name(named)) if named else ()
-            found = next(iter(texts), None)
+        else:
+            found = next(iter(option_defaults(reading, value)), None)
         if found is not None:
             return found
     return None

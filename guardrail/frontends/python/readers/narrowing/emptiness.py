@@ -11,8 +11,13 @@ from guardrail.frontends.python.source.structure import place_of
 
 def refused_when_empty(reading: Reading, node: Node) -> bool:
     """Whether a name can't be empty at its place: it was asked for before, or around it."""
+    name = reading.module.name(node)
+    spelt = {name, name.replace("'", '"'), name.replace('"', "'")} if "[" in name else {name}
+    return any(_refused(reading, node, one) for one in spelt)
+
+
+def _refused(reading: Reading, node: Node, name: str) -> bool:
     module = reading.module
-    name = module.name(node)
     filled = asking(name)[1]
     place = place_of(module, node.start_byte)
     for block in place.blocks:

@@ -21,6 +21,7 @@ from guardrail.frontends.python.readers.narrowing.defaults import (
     default_of,
     given_as_it_is,
     given_by_calls,
+    option_defaults,
     parameter_kept,
 )
 from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_empty
@@ -37,7 +38,8 @@ from guardrail.frontends.python.readers.narrowing.unset import unset_by_default
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.frontends.python.strings.options import default_texts
+from guardrail.frontends.python.strings.rope import Part, only_hole
+from guardrail.spanmap import PieceKind
 
 _VALUES = frozenset(("string", "integer", "none", "true", "unary_operator"))
 _ON_SEVERAL_WAYS = frozenset(("identifier", "conditional_expression", "boolean_operator"))
@@ -45,6 +47,8 @@ _MADE = frozenset(("string", "binary_operator", "call"))
 _GIVEN = frozenset(("identifier", "attribute", "subscript", "call"))
 _KEPT: Told = (Scope.FILTERED, "")
 _BRANCHING = frozenset(("identifier", "conditional_expression"))
+_NAMED = frozenset(("identifier", "attribute", "subscript"))
+_MOST_PARTS = 40
 _EMPTY_TEXT = len("''")
 _DEEPEST = 8
 
@@ -65,11 +69,10 @@ def may_be_left_out(reading: Reading, node: Node) -> str:
     kept = parameter_kept(reading, node)
     if kept.id != node.id and _nothing_by_default(reading, kept):
         return "" if refused_when_empty(reading, node) else reading.module.name(node)
-    named = node.child_by_field_name("attribute") if node.type == "attribute" else None
-    given = default_texts(reading.module, reading.module.name(named)) if named is not None else ()
+    given = option_defaults(reading, node)
     if not given or not all(says_nothing(reading, one) for one in given):
         return ""
-    return "" if refused_when_empty(reading, node) else reading.module.name(node)
+    return "" if refused_when_empty(reading, node) else reading.module.short(node, 40)
 
 
 def empty_on_some_ways(reading: Reading, node: Node) -> str:
@@ -118,9 +121,7 @@ def _given_empty(reading: Reading, node: Node) -> Told | None:
 def left_out(reading: Reading, call: Call, every: Sequence[str]) -> str:
     """The parameter of the function around whose default leaves every row, "" for none."""
     for node in (*call.positional, *call.keywords.values()):
-        if left := _emptied(reading, *_put_together(reading, node), every):
-            return left
-        if node.type == "identifier" and (left := _handed_empty(reading, call, node, every)):
+        if left := _put_together(reading, call, node, every):
             return left
         if unset := unset_by_default(reading, node):
             written = written_arguments(reading, call, {node.id: "''"})
@@ -214,58 +215,48 @@ def _is_empty(reading: Reading, node: Node) -> bool:
     return says_nothing(reading, node) or bool(unset_by_default(reading, node))
 
 
-def _put_together(reading: Reading, node: Node) -> tuple[Node, Node | None]:
-    """A text and the one expression that is put into it, also where a function gives the text."""
-    value = reading.builder.flow.value(node) or node
-    if value.type == "call":
-        call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
-        own = own_function(reading, call.function)
-        results = results_of(reading.module, own) if own is not None else []
-        if own is None or len(results) != 1:
-            return node, None
-        inner = _only_part(results[0])
-        named = reading.module.name(inner) if inner is not None else ""
-        given = given_to(reading.module, own, call).get(named)
-        return results[0], given.value if given is not None else None
-    return value, _only_part(value)
+def _put_together(reading: Reading, call: Call, node: Node, every: Sequence[str]) -> str:
+    """What a text is put together with and which leaves every row where it is left out.
 
-
-def _only_part(node: Node) -> Node | None:
-    parts = [one for one in node.named_children if one.type == "interpolation"]
-    single = node.type == "string" and len(parts) == 1 and bool(parts[0].named_children)
-    return parts[0].named_children[0] if single else None
-
-
-def _emptied(reading: Reading, node: Node, name: Node | None, every: Sequence[str]) -> str:
-    """The one parameter that a text is put together with and whose default leaves every row."""
-    inner = _only_part(node)
-    if name is not None and name.type == "attribute" and not refused_when_empty(reading, name):
-        name = parameter_kept(reading, name)
-    if name is None or inner is None or inner.parent is None or name.type != "identifier":
-        return ""
-    default = default_of(reading, name)
-    handed = default_handed_on(reading, name) if default is None else None
-    default = default or handed
-    if default is None or default.type != "string":
-        return ""
-    code = reading.module.code(node)
-    start, end = (at - node.start_byte for at in (inner.parent.start_byte, inner.parent.end_byte))
-    told = (code[:start] + reading.known(default) + code[end:]).lstrip("fF")
-    if refused_when_empty(reading, name):
-        return ""
-    if handed is None and always_given(reading, name, _is_told):
-        return ""
-    matches = any(re.fullmatch(one, plain(told)) for one in every)
-    return reading.module.name(name) if matches else ""
-
-
-def _handed_empty(reading: Reading, call: Call, node: Node, every: Sequence[str]) -> str:
-    """What a call of the function around leaves out of the text it hands on as a whole.
-
-    `def main(prefix: str = ""): drop(f"{prefix}*")`.
+    `f"{prefix}*"`, `options["prefix"] + "*"`, `pattern_of(prefix)`; also where a call of the
+    function around hands such a text on as a whole.
     """
-    told = (_put_together(reading, value) for value in given_by_calls(reading, node))
-    return next((left for one in told if (left := _emptied(reading, *one, every))), "")
+    handed = given_by_calls(reading, node) if node.type == "identifier" else ()
+    for text in (node, *handed):
+        if _says_of_what_is_refused(reading, reading.builder.flow.value(text) or text):
+            continue
+        for rope in reading.builder.variants(text):
+            holes = [one for one in rope if one.kind is PieceKind.HOLE]
+            made = [_made_by(reading, one) for one in holes]
+            left = [one and may_be_left_out(reading, one) for one in made]
+            if not holes or only_hole(rope) or not all(left):
+                continue
+            told = "".join(one.text for one in rope if one.kind is not PieceKind.HOLE)
+            written = written_arguments(reading, call, {node.id: f"'{told}'"})
+            if any(re.fullmatch(one, written) for one in every):
+                return next(one for one in left if one)
+    return ""
+
+
+def _says_of_what_is_refused(reading: Reading, node: Node) -> bool:
+    """Whether a text is made of something that can't be empty where it is made."""
+    waiting, seen = [node], 0
+    while waiting and seen < _MOST_PARTS:
+        one = waiting.pop()
+        seen += 1
+        if one.type in _NAMED and refused_when_empty(reading, one):
+            return True
+        waiting += one.named_children
+    return False
+
+
+def _made_by(reading: Reading, part: Part) -> Node | None:
+    """The expression whose value a hole in a text is."""
+    start, end = part.made
+    if start >= end:
+        return None
+    trail = next(iter(reading.module.around([(start, end)])), [])
+    return next((one for one in trail if (one.start_byte, one.end_byte) == (start, end)), None)
 
 
 def _is_told(node: Node) -> Told:
