@@ -170,6 +170,7 @@ def test_an_empty_setting_is_put_into_a_pattern_that_is_handed_on(prefix: str, l
     }
     settings = Settings()
     gatherer = Gatherer(Overlay(Nothing(), files), lambda _: settings, Cache(None), 0)
-    facts = gatherer.gather(["rides/job.py"]).readings["rides/job.py"].facts
+    reading = gatherer.gather(["rides/job.py"]).readings.get("rides/job.py")
+    facts = reading.facts if reading is not None else ()
     reasons = [one.reason for one in facts if isinstance(one, DataChange)]
     assert ("unscoped when PREFIX is left out" in reasons) is left
