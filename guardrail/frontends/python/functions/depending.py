@@ -66,10 +66,13 @@ _OPEN_END = re.compile(
 _LEFT_OPEN = re.compile(
     rf"\s*(?:GRANT|VACUUM|ALTER\s+DEFAULT\s+PRIVILEGES)\b.*{HOLE_WORD}|\s*{HOLE_WORD}"
     rf"|\s*ALTER\s+(?:TABLE|ROLE|USER|DATABASE|SCHEMA|SYSTEM)\s+(?:ONLY\s+|IF\s+EXISTS\s+)*\S+\s+"
-    rf"(?:SET\s+)?{HOLE_WORD}|\s*SET\s.*{HOLE_WORD}",
+    rf"(?:SET\s+(?:\w+\s*(?:=|TO\b)?\s*)?)?{HOLE_WORD}|\s*SET\s.*{HOLE_WORD}",
     re.IGNORECASE | re.DOTALL,
 )
-"""What a statement does isn't known by itself: `GRANT {right} ON t TO {role}`, `{verb} TABLE t`."""
+"""What a statement does isn't known by itself: `GRANT {right} ON t TO {role}`, `{verb} TABLE t`.
+
+So isn't whether a setting is given up: `ALTER DATABASE d SET DATA_RETENTION_TIME_IN_DAYS = {days}`.
+"""
 
 
 def depending(reading: Reading, call: Call, rows: Sequence[Row], alone: Found | None) -> list[Row]:

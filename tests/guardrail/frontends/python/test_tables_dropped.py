@@ -99,3 +99,30 @@ def test_a_bind_says_which_database_is_meant(given: str, kind: EnvironmentKind) 
     code = f"from flask_sqlalchemy import SQLAlchemy\ndb = SQLAlchemy()\ndb.drop_all({given})\n"
     (change,) = (one for one in items(code) if isinstance(one, SchemaChange))
     assert change.environment.kind is kind
+
+
+@pytest.mark.parametrize(("name", "quiet"), [("STAGING", True), ("tmp_tables", True), ("T", False)])
+def test_a_list_that_is_named_for_work_in_progress_may_go(name: str, quiet: bool) -> None:
+    code = (
+        f"from sqlalchemy import MetaData\n{name} = [Row.__table__, Error.__table__]\n"
+        f"metadata.drop_all(engine, tables={name})\n"
+    )
+    found = [one for one in items(code) if isinstance(one, SchemaChange)]
+    assert [one.table for one in found] == ["Row", "Error"]
+    assert all(is_withheld(one.guards) is quiet for one in found)
+
+
+@pytest.mark.parametrize(
+    ("picked", "quiet"),
+    [("names", False), ("[n for n in names if n.startswith('scratch_')]", True)],
+)
+def test_a_function_drops_what_its_caller_lists(picked: str, quiet: bool) -> None:
+    code = (
+        "from sqlalchemy import inspect, MetaData, Table\n\n"
+        "def drop(engine, name):\n"
+        "    table = Table(name, MetaData(), autoload_with=engine)\n    table.drop(engine)\n\n"
+        "names = inspect(engine).get_table_names()\n"
+        f"for name in {picked}:\n    drop(engine, name)\n"
+    )
+    (one,) = [one for one in items(code) if isinstance(one, SchemaChange)]
+    assert is_withheld(one.guards) is quiet

@@ -159,3 +159,12 @@ COMMAND = (
 )
 def test_so_is_what_a_command_line_takes_away(callers: str, lines: list[str]) -> None:
     assert told(COMMAND + callers) == lines
+
+
+def test_a_setting_is_what_the_caller_sets_it_to() -> None:
+    code = (
+        "DAYS = 0\n\ndef tune(days):\n"
+        '    cur.execute(f"ALTER DATABASE d SET DATA_RETENTION_TIME_IN_DAYS = {days}")\n\n'
+        "tune(DAYS)\n"
+    )
+    assert "ALTER DATABASE d SET DATA_RETENTION_TIME_IN_DAYS = 0" in told(code)

@@ -12,15 +12,17 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.effects.guarding import picked_by
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.readers.databases.picked_tables import in_turn
 from guardrail.frontends.python.readers.databases.schema import Given, schema_change
 from guardrail.frontends.python.readers.databases.statement_rows import target_of
 from guardrail.frontends.python.readers.picking.chosen import leaves_out
 from guardrail.frontends.python.readers.picking.conditions import picked_by_conditions
 from guardrail.frontends.python.readers.picking.picked import picked_out
+from guardrail.frontends.python.readers.picking.queries import LABEL
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.values.chains import chains
 from guardrail.frontends.python.values.iteration import yielded
+from guardrail.knowledge.python.picking import PASSING, words_of
 from guardrail.knowledge.python.rows import ChangesSchema
 from guardrail.model import Confidence
 from guardrail.project.environment import classify
@@ -77,6 +79,9 @@ def _metadata(given: Given, change: SchemaChange) -> list[SchemaChange]:
     elements = given.reading.builder.flow.elements(tables) if tables is not None else None
     if elements:
         names = [target_of(given.reading, one) for one in elements]
+        if not PASSING.isdisjoint(words_of(given.reading.module.code(tables))):
+            # `tables=STAGING_TABLES`: what is in them isn't meant to stay.
+            change = replace(change, guards=(*change.guards, picked_by(LABEL)))
         return [replace(change, kind=ObjectKind.TABLE, table=name, name=name) for name in names]
     if tables is not None and not _EVERY.search(given.reading.module.code(tables)):
         sure = Confidence.LOW if leaves_out(given.reading, tables) else Confidence.MEDIUM
@@ -129,22 +134,16 @@ def _table_object(reading: Reading, call: Call, change: SchemaChange) -> list[It
             node = chain.links[index - 1].node if index else chain.base
             name = reading.module.name(node).rsplit(".", 1)[-1]
         elif chain.base.type == "call" or chain.links:
-            made = reading.names.dotted(owner)
             value = reading.builder.flow.value(owner)
-            if value is not None and value.type == "call":
-                made = reading.names.dotted(value)
-            if made in _TABLES:
+            whole = value if value is not None and value.type == "call" else owner
+            if reading.names.dotted(whole) in _TABLES:
                 name = target_of(reading, value or owner)
-                if not name and _stands_in_a_loop(reading, call):
-                    return _unnamed(reading, call, value or owner, change)
+                made = value or owner
+                if not name and in_turn(reading, call, made.start_byte, made.end_byte):
+                    return _unnamed(reading, call, made, change)
     if not name:
         return _each(reading, call, owner, change)
     return [_named(change, name)]
-
-
-def _stands_in_a_loop(reading: Reading, call: Call) -> bool:
-    blocks = place_of(reading.module, call.node.start_byte).blocks
-    return any(block.owner.type == "for_statement" for block in blocks)
 
 
 def _gives_tables(reading: Reading, listed: Node) -> bool:
