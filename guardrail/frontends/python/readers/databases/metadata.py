@@ -77,7 +77,7 @@ def _of_tables(given: Given) -> bool:
 def _metadata(given: Given, change: SchemaChange) -> list[SchemaChange]:
     tables = given.node("tables")
     elements = given.reading.builder.flow.elements(tables) if tables is not None else None
-    if elements:
+    if elements and tables is not None:
         names = [target_of(given.reading, one) for one in elements]
         if not PASSING.isdisjoint(words_of(given.reading.module.code(tables))):
             # `tables=STAGING_TABLES`: what is in them isn't meant to stay.
