@@ -12,7 +12,8 @@ class FileChange(Effect, frozen=True, kw_only=True):
     An empty `path` is one that can't be resolved. In SQL they are the database server's.
     `unfiltered` says whose archive is unpacked there, whose names nobody checks, `named_by` who
     wrote the path where somebody else did and nobody looks at it ("a request"). `before_tests` is
-    true where what was to choose among the files stands too late to do so.
+    true where what was to choose among the files stands too late to do so. `astray` says why the
+    path isn't the one that the code around is about ("its name stood for a temporary folder").
     """
 
     verb: Verb
@@ -22,6 +23,7 @@ class FileChange(Effect, frozen=True, kw_only=True):
     unfiltered: str = ""
     named_by: str = ""
     before_tests: bool = False
+    astray: str = ""
 
 
 class ResourceChange(Effect, frozen=True, kw_only=True):

@@ -70,6 +70,20 @@ class RecursiveDelete(Rule):
                     send2trash(path)
             """
         ),
+        python(
+            """\
+            import shutil, tempfile
+
+            def bundle(archive, year):
+                work = tempfile.mkdtemp()
+                try:
+                    pack(work)
+                    work = archive / str(year)
+                    move(work)
+                finally:
+                    shutil.rmtree(work)
+            """
+        ),
         workflow(
             """\
             on: push
@@ -153,6 +167,9 @@ class RecursiveDelete(Rule):
         if change.before_tests and not context.in_test:
             level, confidence = max(level, Level.WARNING), max(confidence, Confidence.MEDIUM)
             message += ", since -delete stands before the tests that were to choose"
+        if change.astray and not context.in_test:
+            level, confidence = max(level, Level.WARNING), max(confidence, Confidence.MEDIUM)
+            message += f": {change.astray}"
         yield self.finding(change, message, level=level, confidence=confidence)
 
     def _thrown_into_bin(self, change: FileChange, where: Place) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from tree_sitter import Node
 from guardrail.effects import FileChange, GuardChange, PrivilegeChange, Recoverable, Verb
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.model_deletions import deletion_for_model, kept_inside
+from guardrail.frontends.python.readers.filesystem.astray import astray
 from guardrail.frontends.python.readers.filesystem.file_loops import (
     combed,
     emptied,
@@ -110,10 +111,11 @@ def _at_each_path(
     """The change at each path that may be meant."""
     strange = not reading.in_test and any(HOLE_WORD in one or _is_open(one) for one in paths)
     whose = named_by(reading, call, node) if strange else ""
+    slip = astray(reading, node) if row.recursive and row.verb is Verb.DELETE else ""
     for one in paths:
         told = _change(reading, call, row, one, row.recursive)
         held = _way_back(reading, call, row, node, one)
-        yield replace(told, named_by=whose, recoverable=held)
+        yield replace(told, named_by=whose, recoverable=held, astray=slip)
 
 
 def _way_back(reading: Reading, call: Call, row: ChangesFile, node: Node, path: str) -> Recoverable:

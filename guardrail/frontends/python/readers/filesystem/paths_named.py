@@ -37,7 +37,7 @@ def paths_of(reading: Reading, node: Node) -> tuple[str, ...]:
     told = [_normal(built(one, "").text) for one in ropes if not _begins_unknown(one)]
     if not told:
         # `root / name` where a loop runs over names and the root is the project itself.
-        whole = _of_store(joined((gap("/"),), _joined(reading, node, 0)))
+        whole = _of_store(joined((gap("/"),), parts_of(reading, node)))
         ropes = [one for one in spelt_out(whole) if not _begins_unknown(one)]
         told = [_normal(built(one, "").text) for one in ropes]
     told += _in_turn(reading, node)
@@ -57,7 +57,7 @@ def _in_turn(reading: Reading, node: Node) -> list[str]:
 
 def endings_of(reading: Reading, node: Node) -> tuple[str, ...]:
     """The last parts of the paths, also where it isn't known what they begin with."""
-    parts = _joined(reading, node, 0)
+    parts = parts_of(reading, node)
     told = spelt_out(parts[-1]) if parts else ()
     return tuple(f"…/{built(one, '').text}" for one in told if not only_hole(one))
 
@@ -78,7 +78,7 @@ def path_of(reading: Reading, node: Node) -> str:
 
     A setting as a whole is told by its name: `${MEDIA_ROOT}`.
     """
-    parts = _joined(reading, node, 0)
+    parts = parts_of(reading, node)
     if not parts or all(only_hole(one) for one in parts):
         return _setting(parts[0]) if len(parts) == 1 else ""
     return _normal(built(_of_store(joined((gap("/"),), parts)), "").text)
@@ -86,7 +86,7 @@ def path_of(reading: Reading, node: Node) -> str:
 
 def emptied_path(reading: Reading, node: Node) -> tuple[str, str]:
     """The path where what may be left out of it is, and the guard; "" where nothing may."""
-    parts = _joined(reading, node, 0)
+    parts = parts_of(reading, node)
     left = [one.name for rope in parts for one in rope if left_empty(one.name)]
     if not left:
         return "", ""
@@ -110,7 +110,7 @@ def _of_store(rope: Rope) -> Rope:
     return (replace(rope[0], text=whole, kind=PieceKind.ATOM), *rope[1:])
 
 
-def _joined(reading: Reading, node: Node, depth: int) -> list[Rope]:
+def parts_of(reading: Reading, node: Node, depth: int = 0) -> list[Rope]:
     """The parts of a path: `a / b`, `os.path.join(a, b)`, `Path(a, b)`, `Path.home()`."""
     node = unwrapped(node)
     key = ("parts", node.id)
@@ -128,7 +128,7 @@ def _above(reading: Reading, node: Node, depth: int) -> list[Rope]:
     attribute = node.child_by_field_name("attribute")
     if owner is None or attribute is None or reading.module.name(attribute) != "parent":
         return []
-    parts = _joined(reading, owner, depth + 1)
+    parts = parts_of(reading, owner, depth + 1)
     if len(parts) > 1:
         return parts[:-1]
     told = known(parts[0]) if parts else None
@@ -145,16 +145,16 @@ def _parts(reading: Reading, node: Node, depth: int) -> list[Rope]:
             right = value.child_by_field_name("right")
             slash = operator is not None and reading.module.code(operator) == "/"
             if slash and left is not None and right is not None:
-                return [*_joined(reading, left, depth + 1), *_joined(reading, right, depth + 1)]
+                return [*parts_of(reading, left, depth + 1), *parts_of(reading, right, depth + 1)]
         if above := _above(reading, value, depth):
             return above
         if value.type == "call":
             call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
             if call.name in PATH_CLASSES or call.name == "os.path.join":
-                nested = [_joined(reading, one, depth + 1) for one in call.positional]
+                nested = [parts_of(reading, one, depth + 1) for one in call.positional]
                 return [one for found in nested for one in found]
             if call.name in _AS_TEXT and call.positional:
-                return _joined(reading, call.positional[0], depth + 1)
+                return parts_of(reading, call.positional[0], depth + 1)
             if call.last in (
                 "expanduser",
                 "resolve",
@@ -166,7 +166,7 @@ def _parts(reading: Reading, node: Node, depth: int) -> list[Rope]:
                 inner = call.positional[0] if call.positional else None
                 owner = inner or call.function.child_by_field_name("object")
                 if owner is not None:
-                    return _joined(reading, owner, depth + 1)
+                    return parts_of(reading, owner, depth + 1)
             if call.name in TEMPORARY:
                 return [reading.constant(TEMPORARY[call.name], value)]
             if call.name == "pathlib.Path.home":
