@@ -20,6 +20,7 @@ from guardrail.effects.guarding import (
     is_withheld,
     on_every_way,
 )
+from guardrail.frontends.python.guarding.asked_by_default import asked_by_default
 from guardrail.frontends.python.guarding.command_flags import flag_of_commands
 from guardrail.frontends.python.guarding.flag_words import (
     CONSENT,
@@ -39,7 +40,7 @@ from guardrail.frontends.python.guarding.flags import (
     plainly_off,
 )
 from guardrail.frontends.python.guarding.overruled import given_by_all, overruled
-from guardrail.frontends.python.guarding.questions import depends_on_answer
+from guardrail.frontends.python.guarding.questions import questions_behind
 from guardrail.frontends.python.guarding.way_there import Condition
 from guardrail.frontends.python.source.tree import Module
 from guardrail.model import EnvironmentKind
@@ -153,8 +154,10 @@ class _Asking(Struct, frozen=True):
                 yield words + NOT_BY_DEFAULT
             return
         start = self.function.start_byte if self.function is not None else 0
-        if depends_on_answer(self.module, start, node.start_byte, node.end_byte):
-            yield ANSWERED
+        asked_at = [*questions_behind(self.module, start, node.start_byte, node.end_byte)]
+        if asked_at:
+            if any(asked_by_default(self.module, self.function, one) for one in asked_at):
+                yield ANSWERED
             return
         asked = asked_environment(_spelt_out(self.module, text)) if _PLACE.search(text) else None
         if asked is not None:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.frontends.python.guarding.command_flags import flag_of_commands
+from guardrail.frontends.python.guarding.set_meanwhile import set_meanwhile
 from guardrail.frontends.python.source.tree import Module
 
 _LONGEST = 400
@@ -178,7 +179,13 @@ def _default(asked: _Asked, flag: Flag) -> bool | None:
     if asked.function is not None and flag.plain:
         given = _given_before(asked.module, asked.function, flag.name, asked.at)
         if given is not None:
-            return _holds(asked.before(given[1]), given[0])
+            told = _holds(asked.before(given[1]), given[0])
+            between = (given[1], asked.at)
+            if told is not None and set_meanwhile(
+                asked.module, asked.function, flag.name, not told, between
+            ):
+                return None
+            return told
         parameter = default_of_parameter(asked.module, asked.function, flag.name)
         if parameter:
             return _TRUTHS.get(parameter)
@@ -259,5 +266,7 @@ def _unless_set(variable: re.Match[str]) -> bool | None:
         values = {one.lower() for one in _VALUE.findall(variable["values"])}
         holds = (default in values) is not (variable["sign"] in ("!=", "not in"))
     else:
-        holds = default not in _OFF if variable["made"] else bool(default)
+        # `bool("false")` is true: only what reads a number, or a word, makes anything of it.
+        read = "int(" in variable["made"] or "strtobool(" in variable["made"]
+        holds = default not in _OFF if read else bool(default)
     return holds is not bool(variable["not"])

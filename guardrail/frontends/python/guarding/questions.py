@@ -44,7 +44,12 @@ _ASKED = re.compile(
 
 _PAUSING = ("input", "raw_input")
 _ABORTING = re.compile(r"\babort\s*=\s*True\b")
-_ANSWER = re.compile(r"\breturn\s+[^\s#]")
+_ANSWER = re.compile(r"\breturn\s+(?P<given>[^\s#][^\n#]*)")
+_MADE_OF_IT = re.compile(
+    r"(?:await\s+)?(?:[\w.]+\.)?(?:[A-Z]\w*|connect\w*|open\w*|login\w*|(?:create|make|build|load|fetch"
+    r"|from)_\w+|\w+_(?:client|engine|session|connection))\(|\{"
+)
+"""How an expression begins that makes a thing, of what was typed: it is no answer itself."""
 _NAME = re.compile(r"(?<![\w.\"'])[^\W\d]\w*(?![\w\"'(])")
 _MOST_NAMES = 4
 _MOST_WAITS = 8
@@ -58,15 +63,18 @@ _HELD = -4
 
 def asked_between(module: Module, start: int, end: int) -> bool:
     """Whether a question is asked in a part of a module."""
+    return bool(_asked_in(module, start, end))
+
+
+def questions_between(module: Module, start: int, end: int) -> list[int]:
+    """Where questions are asked in a part of a module."""
     places = _places(module)
-    first = bisect_left(places, max(start, end - _REACH))
-    return first < len(places) and places[first] < end
+    return places[bisect_left(places, start) : bisect_left(places, end)]
 
 
 def waits_between(module: Module, start: int, end: int) -> bool:
     """Whether the program waits there for somebody who may stop it: `input("Enter to go on")`."""
-    places = _places(module)
-    for place in places[bisect_left(places, start) : bisect_left(places, end)][-_MOST_WAITS:]:
+    for place in questions_between(module, start, end)[-_MOST_WAITS:]:
         statement = place_of(module, place).statement
         alone = statement.type == "expression_statement" and statement.start_byte == place
         if alone and module.plain.startswith(_PAUSING, place):
@@ -81,15 +89,21 @@ def aborts(module: Module, start: int, end: int) -> bool:
     return _ABORTING.search(module.plain, start, min(end, start + _LONGEST)) is not None
 
 
-def depends_on_answer(module: Module, start: int, begin: int, end: int, depth: int = 0) -> bool:
+def depends_on_answer(module: Module, start: int, begin: int, end: int) -> bool:
     """Whether a condition asks a question, or for the answer of one asked since `start`.
 
     The condition stands between `begin` and `end`.
     """
+    return next(questions_behind(module, start, begin, end), None) is not None
+
+
+def questions_behind(
+    module: Module, start: int, begin: int, end: int, depth: int = 0
+) -> Iterator[int]:
+    """Where the questions are asked that a condition asks, or for whose answers it does."""
     if not _places(module):
-        return False
-    if asked_between(module, begin, end):
-        return True
+        return
+    yield from _asked_in(module, begin, end)
     start = max(start, begin - _REACH)
     text = module.plain[begin:end]
     for name in dict.fromkeys(_NAME.findall(text)[:_MOST_NAMES]):
@@ -99,11 +113,16 @@ def depends_on_answer(module: Module, start: int, begin: int, end: int, depth: i
         for found in given.finditer(module.plain, start, begin):
             line = module.plain.find("\n", found.end(), found.end() + _LONGEST)
             last = line if line >= 0 else min(found.end() + _LONGEST, begin)
-            if asked_between(module, found.end(), last):
-                return True
-            if depth < _DEEPEST and depends_on_answer(module, start, found.end(), last, depth + 1):
-                return True
-    return False
+            yield from _asked_in(module, found.end(), last)
+            if depth < _DEEPEST:
+                yield from questions_behind(module, start, found.end(), last, depth + 1)
+
+
+def _asked_in(module: Module, start: int, end: int) -> list[int]:
+    """The first question that is asked in a part of a module, if there is one."""
+    places = _places(module)
+    first = bisect_left(places, max(start, end - _REACH))
+    return places[first : first + 1] if first < len(places) and places[first] < end else []
 
 
 def _places(module: Module) -> list[int]:
@@ -167,8 +186,18 @@ def _of_own(module: Module, asked: list[int]) -> list[int]:
 
 
 def _answers(module: Module, function: Node) -> bool:
-    """Whether a function gives something back."""
+    """Whether a function gives something back that may be an answer, no connection or the like."""
     body = function.child_by_field_name("body")
     if function.type != "function_definition" or body is None:
         return False
-    return _ANSWER.search(module.plain, body.start_byte, body.end_byte) is not None
+    given = _ANSWER.finditer(module.plain, body.start_byte, body.end_byte)
+    return any(not _makes_something(module, body, one["given"].strip()) for one in given)
+
+
+def _makes_something(module: Module, body: Node, given: str) -> bool:
+    """Whether what a function gives is made of what was typed, also under a name."""
+    if not given.isidentifier():
+        return _MADE_OF_IT.match(given) is not None
+    made = re.compile(rf"(?m)^[ \t]*{given}[ \t]*(?::[^=\n]+)?=[ \t]*")
+    found = [*islice(made.finditer(module.plain, body.start_byte, body.end_byte), _MOST_NAMES)]
+    return bool(found) and all(_MADE_OF_IT.match(module.plain, one.end()) for one in found)

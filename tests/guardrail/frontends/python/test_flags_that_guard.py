@@ -172,3 +172,31 @@ def test_a_flag_of_a_command_that_asks_for_it_is_a_hint(option: str, hinted: boo
     )
     assert bool(guards(code)) is hinted
     assert not is_withheld(guards(code))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "force = False\nif found():\n    force = True\nif not force:\n    return",
+        "force = False\ntry:\n    a()\nexcept Error:\n    force = True\nif not force:\n    return",
+        "proceed = False\nfor one in listed():\n    proceed = True\nif not proceed:\n    return",
+        "if not bool(os.getenv('FORCE', 'false')):\n    return",
+    ],
+)
+def test_but_not_one_that_the_program_sets_of_its_own_accord(body: str) -> None:
+    assert not is_withheld(guards(function(body)))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "force = False\nif args.force:\n    force = True\nif not force:\n    return",
+        "force = False\nfor a in argv:\n    if a == '-f':\n        force = True\nif not force:\n    return",
+        "force = False\nif ENV == 'test':\n    force = True\nif not force:\n    return",
+        "dry_run = True\nif input('sure? ') == 'y':\n    dry_run = False\nif dry_run:\n    return",
+        "if not bool(int(os.getenv('FORCE', '0'))):\n    return",
+        "if not bool(os.getenv('FORCE', '')):\n    return",
+    ],
+)
+def test_what_somebody_asks_for_may_set_it(body: str) -> None:
+    assert is_withheld(guards(function(body)))

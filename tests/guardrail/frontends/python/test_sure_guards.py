@@ -296,3 +296,48 @@ def test_a_function_of_the_module_asks_only_where_it_does() -> None:
     own = "def confirm_delete(order):\n    {}\n    return order.done\n\n"
     assert is_withheld(guards(function(body, above=own.format("order.done = input('sure? ')"))))
     assert not is_withheld(guards(function(body, above=own.format("order.done = True"))))
+
+
+_ASKING_FIRST = (
+    "def confirm(question, assume_yes={}):\n    if assume_yes:\n        return True\n"
+    "    return input(question).lower() == 'y'\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "above"),
+    [
+        ("answer = input('sure? ') if interactive else 'y'\nif answer != 'y':\n    return", ""),
+        (
+            "answer = 'y'\nif interactive:\n    answer = input('sure? ')\n"
+            "if answer != 'y':\n    return",
+            "",
+        ),
+        ("if not confirm('sure?'):\n    return", _ASKING_FIRST.format(True)),
+        (
+            "conn = connect()\nif conn is None:\n    return",
+            "def connect():\n    host = input('host: ')\n    return psycopg2.connect(host=host)\n",
+        ),
+    ],
+)
+def test_a_question_that_is_not_asked_by_default_or_asks_something_else(
+    body: str, above: str
+) -> None:
+    assert not is_withheld(guards(function(body, "interactive=False", above)))
+
+
+@pytest.mark.parametrize(
+    ("body", "above"),
+    [
+        ("answer = input('sure? ') if interactive else 'n'\nif answer != 'y':\n    return", ""),
+        ("answer = 'y' if interactive else input('sure? ')\nif answer != 'y':\n    return", ""),
+        ("if not confirm('sure?'):\n    return", _ASKING_FIRST.format(False)),
+        ("if not confirm('sure?', assume_yes=False):\n    return", _ASKING_FIRST.format(True)),
+        (
+            "if not agreed():\n    return",
+            "def agreed():\n    answer = input('sure? ')\n    return answer == 'y'\n",
+        ),
+    ],
+)
+def test_but_one_that_is(body: str, above: str) -> None:
+    assert is_withheld(guards(function(body, "interactive=False", above)))
