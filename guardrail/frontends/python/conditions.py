@@ -160,7 +160,8 @@ def _chosen(reading: Reading, node: Node) -> Node | None:
 
 def _plainly(reading: Reading, node: Node) -> tuple[object] | None:
     """What a part of an object or a dictionary holds, or a name that stands for one."""
-    from guardrail.frontends.python.values.plain_values import UNKNOWN, plain_value
+    from guardrail.frontends.python.values.plain_data import UNKNOWN
+    from guardrail.frontends.python.values.plain_values import plain_value
 
     value = reading.builder.flow.value(node) if node.type == "identifier" else node
     if value is None or value.type not in ("subscript", "attribute"):

@@ -8,25 +8,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from fnmatch import fnmatchcase
 
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import given_to
 from guardrail.frontends.python.functions.in_light import in_the_light_of
-from guardrail.frontends.python.functions.overridden import owned_functions
-from guardrail.frontends.python.naming.bindings import BindingKind
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.readers.databases.targets import partly_known
 from guardrail.frontends.python.readers.narrowing.settings_elsewhere import said_elsewhere
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.frontends.python.values.iteration import yielded
 from guardrail.frontends.python.values.plain_additions import appended, appended_below, entered
+from guardrail.frontends.python.values.plain_data import UNKNOWN, Plain
+from guardrail.frontends.python.values.plain_places import (
+    entry_under,
+    in_portions,
+    in_turn,
+    own_function,
+)
 from guardrail.frontends.python.values.plain_shapes import is_put_together, member, part_of, written
-from guardrail.frontends.python.values.records import held_values
 from guardrail.frontends.python.values.unfolding import unfolded
 
 _DEEPEST = 16
@@ -42,12 +43,7 @@ _ADDRESSES = re.compile(r"(?:ip_|IPv[46]?)(?:network|address|interface)", re.IGN
 _JOINED = frozenset(("binary_operator", "call", "concatenated_string"))
 _LOADING = frozenset(("safe_load", "load", "full_load", "safe_load_all", "load_all"))
 _COLLECTED = frozenset(("list", "tuple", "set", "frozenset", "sorted"))
-_PORTIONS = re.compile(r"batch|chunk|portion|group|slice|partition|window", re.IGNORECASE)
 _WRITTEN_OUT = (".with_prefixlen", ".compressed", ".exploded")
-
-Plain = object
-UNKNOWN = object()
-"""What is only known at run time."""
 
 
 def plain_value(reading: Reading, node: Node) -> Plain:
@@ -84,9 +80,9 @@ class _Values:
             return self._call(node, depth)
         if node.type == "subscript" and (whole := part_of(node)) is not None:
             return self.of(whole, depth + 1)
-        if node.type == "identifier" and (whole := self._portioned(node)) is not None:
+        if node.type == "identifier" and (whole := in_portions(self._reading, node)) is not None:
             return self.of(whole, depth + 1)
-        if node.type in _NAMED and (several := self._one_of(node)):
+        if node.type in _NAMED and (several := in_turn(self._reading, node)):
             told = [self.of(one, depth + 1) for one in several[:_FEW]]
             return told[0] if len(told) == 1 else told
         if node.type in ("identifier", "attribute"):
@@ -101,7 +97,7 @@ class _Values:
         if node.type == "attribute" and self._reading.module.name(node).endswith(_WRITTEN_OUT):
             owner = node.child_by_field_name("object")
             return self.of(owner, depth + 1) if owner is not None else UNKNOWN
-        if node.type == "subscript" and (entry := self._entry(node)) is not None:
+        if node.type == "subscript" and (entry := entry_under(self._reading, node)) is not None:
             return self.of(entry, depth + 1)
         if node.type == "subscript" and (inside := self._made_under(node, depth)) is not UNKNOWN:
             return inside
@@ -112,18 +108,6 @@ class _Values:
         if found is UNKNOWN:
             return member(self._reading.module.code(node)) or UNKNOWN
         return found
-
-    def _one_of(self, node: Node) -> list[Node]:
-        """What an expression may be: of a loop's turns, or as objects of data classes hold it."""
-        flow = self._reading.builder.flow
-        if node.type == "attribute":
-            owner, name = (node.child_by_field_name(part) for part in ("object", "attribute"))
-            named = self._reading.module.name(name) if name is not None else ""
-            return held_values(flow, owner, named) if owner is not None else []
-        bound = flow.reaching(node) if node.type == "identifier" else ()
-        over = bound[0].value if len(bound) == 1 and bound[0].kind is BindingKind.LOOPED else None
-        found = yielded(flow, over, bound[0].index) if over is not None else None
-        return [one for one in found or () if one.id != node.id]
 
     def _with_more(self, node: Node, made: Plain, depth: int) -> Plain:
         """What a name stands for after what was added to it since it was made."""
@@ -160,19 +144,6 @@ class _Values:
         given = key.parent is not None and key.parent.type == "keyword_argument"
         return name if given else self._reading.known(key)
 
-    def _entry(self, node: Node) -> Node | None:
-        """What stands under a key of a dictionary that is written out: `SETTINGS["recovery"]`."""
-        whole, key = (node.child_by_field_name(part) for part in ("value", "subscript"))
-        if whole is None or key is None or key.type != "string":
-            return None
-        flow = self._reading.builder.flow
-        inner = self._entry(whole) if whole.type == "subscript" else None
-        held = flow.value(inner or whole)
-        if held is None or held.type != "dictionary":
-            return None
-        under = flow.entries(held).get(self._reading.known(key) or "", ())
-        return under[0] if len(under) == 1 else None
-
     def _made_under(self, node: Node, depth: int) -> Plain:
         """What stands under a key of what a function makes: `body = build()`, `body["filter"]`."""
         whole, key = (node.child_by_field_name(part) for part in ("value", "subscript"))
@@ -183,15 +154,6 @@ class _Values:
             return UNKNOWN
         told = self.of(whole, depth + 1)
         return told.get(self._reading.known(key), UNKNOWN) if isinstance(told, dict) else UNKNOWN
-
-    def _portioned(self, node: Node) -> Node | None:
-        """The list that a loop takes in portions: `for batch in batched(changes, 100)`."""
-        bound = self._reading.builder.flow.reaching(node)
-        over = bound[0].value if len(bound) == 1 and bound[0].kind is BindingKind.LOOPED else None
-        if over is None or over.type != "call" or bound[0].index is not None:
-            return None
-        call = call_of(self._reading.module, over, self._reading.names.dotted(over)[:-2])
-        return call.positional[0] if call.positional and _PORTIONS.search(call.last) else None
 
     def _truth(self, node: Node, depth: int) -> Plain:
         """What `x is None`, `x is not None`, `x == "prod"` or `not x` comes to."""
@@ -267,7 +229,7 @@ class _Values:
             return [self.of(one, depth + 1) for one in lists[0]]
         if call.last in _LOADING and "yaml" in call.name and call.positional:
             return self._loaded(call.positional[0], depth)
-        own = self._own(call)
+        own = own_function(self._reading, call)
         results = results_of(self._reading.module, own) if own is not None else []
         if own is not None and len(results) == 1 and depth < _MOST_CALLS:
             given = {own.id: given_to(self._reading.module, own, call)}
@@ -289,39 +251,3 @@ class _Values:
         text = text if isinstance(text, str) else partly_known(self._reading, node)
         told = plain_yaml(text) if text else None
         return UNKNOWN if told is None else told
-
-    def _own(self, call: Call) -> Node | None:
-        """The module's own function, or the one method of its classes, that a call is of."""
-        if call.function.type == "identifier":
-            return self._reading.scopes.function(call.name)
-        owned = owned_functions(self._reading.builder.flow, call.function)
-        return owned[0] if len(owned) == 1 else None
-
-
-def found_under(value: Plain, key: str, depth: int = 0) -> Iterator[Plain]:
-    """What stands under a key anywhere inside plain data; "Add.Group" is a key below another."""
-    if depth > _DEEPEST:
-        return
-    key, _, below = key.partition(".")
-    if below:
-        for one in found_under(value, key, depth):
-            yield from found_under(one, below, depth + 1)
-        return
-    if isinstance(value, dict):
-        for name, one in value.items():
-            if name == key:
-                yield from one if isinstance(one, list) else (one,)
-            yield from found_under(one, key, depth + 1)
-    elif isinstance(value, list):
-        for one in value:
-            yield from found_under(one, key, depth + 1)
-
-
-def agrees(value: Plain, patterns: str) -> bool:
-    """Whether plain data is one of several patterns with "|" between: "True", "0", "*:Admin*"."""
-    if isinstance(value, list):
-        return any(agrees(one, patterns) for one in value if not isinstance(one, list))
-    if value is UNKNOWN or isinstance(value, dict):
-        return False
-    text = str(value)
-    return any(fnmatchcase(text, pattern) for pattern in patterns.split("|"))

@@ -10,13 +10,8 @@ from guardrail.effects import PrivilegeChange, Verb
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.clouds.managed import EVERYBODY
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.values.plain_values import (
-    UNKNOWN,
-    Plain,
-    agrees,
-    found_under,
-    plain_value,
-)
+from guardrail.frontends.python.values.plain_data import UNKNOWN, Plain, agrees, found_under
+from guardrail.frontends.python.values.plain_values import plain_value
 from guardrail.knowledge.python.rows import Argument, OpensPorts
 from guardrail.stream import Item
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guardrail.frontends.python.values.plain_values import Plain, found_under
+from guardrail.frontends.python.values.plain_data import Plain, found_under
 
 _NARROWING = ("Prefix", "Tag", "ObjectSizeGreaterThan", "ObjectSizeLessThan")
 _EVERYBODY = ("*", "allUsers", "allAuthenticatedUsers")

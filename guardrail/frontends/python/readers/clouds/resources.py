@@ -23,12 +23,8 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.values.made_up import named_anew
-from guardrail.frontends.python.values.plain_values import (
-    UNKNOWN,
-    agrees,
-    found_under,
-    plain_value,
-)
+from guardrail.frontends.python.values.plain_data import UNKNOWN, agrees, found_under
+from guardrail.frontends.python.values.plain_values import plain_value
 from guardrail.knowledge.python.rows import ChangesResource
 from guardrail.model import Confidence
 from guardrail.stream import Item

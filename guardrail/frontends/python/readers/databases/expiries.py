@@ -13,7 +13,8 @@ from guardrail.frontends.python.readers.databases.store_cases import case_of, st
 from guardrail.frontends.python.readers.databases.targets import targets_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.values.amounts import Amount, amount
-from guardrail.frontends.python.values.plain_values import found_under, plain_value
+from guardrail.frontends.python.values.plain_data import found_under
+from guardrail.frontends.python.values.plain_values import plain_value
 from guardrail.knowledge.python.kinds import LetsExpire
 from guardrail.nouns import nouns_of
 from guardrail.stream import Item

@@ -14,7 +14,11 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.clouds.managed import managed_resource, taken_by, wraps
 from guardrail.frontends.python.readers.clouds.policies import allows_everything
 from guardrail.frontends.python.readers.databases.loops import looped_over
-from guardrail.frontends.python.readers.databases.selections import all_arguments, selected
+from guardrail.frontends.python.readers.databases.selections import (
+    all_arguments,
+    selected,
+    true_of_all,
+)
 from guardrail.frontends.python.readers.databases.store_cases import (
     case_of,
     stated_of,
@@ -31,7 +35,8 @@ from guardrail.frontends.python.readers.programs.handing_on import handed_on
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.receivers.things import Thing
-from guardrail.frontends.python.values.plain_values import agrees, found_under, plain_value
+from guardrail.frontends.python.values.plain_data import agrees, found_under
+from guardrail.frontends.python.values.plain_values import plain_value
 from guardrail.frontends.python.values.unfolding import saving
 from guardrail.frontends.python.values.used_by import used_only
 from guardrail.frontends.python.values.value_origins import origin_of
@@ -78,7 +83,7 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
     if row.refuses and scope is not Scope.TAUTOLOGY:
         # An object with lists of conditions is none that is refused: all of them may be empty.
         empty = bool(reason) or scope is Scope.NONE
-        if not (empty and _joins(reading, call, row)):
+        if not (empty and (_joins(reading, call, row) or true_of_all(reading, call, row))):
             return None
     if row.each and scope not in (*_UNSCOPED, Scope.UNKNOWN):
         return None

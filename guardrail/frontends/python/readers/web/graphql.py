@@ -15,7 +15,8 @@ from guardrail.frontends.python.naming.calls import Call, arguments_of, call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.rope import built
-from guardrail.frontends.python.values.plain_values import Plain, plain_value
+from guardrail.frontends.python.values.plain_data import Plain
+from guardrail.frontends.python.values.plain_values import plain_value
 
 PICKED = " where"
 """How the name of a mutation ends that a condition keeps to some."""

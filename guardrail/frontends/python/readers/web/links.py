@@ -16,7 +16,8 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.amounts import amount
-from guardrail.frontends.python.values.plain_values import UNKNOWN, plain_value
+from guardrail.frontends.python.values.plain_data import UNKNOWN
+from guardrail.frontends.python.values.plain_values import plain_value
 from guardrail.knowledge.python.kinds import SignsLink
 from guardrail.stream import Item
 

@@ -16,7 +16,8 @@ from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.web.everybody import EVERYBODY
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
-from guardrail.frontends.python.values.plain_values import Plain, plain_value
+from guardrail.frontends.python.values.plain_data import Plain
+from guardrail.frontends.python.values.plain_values import plain_value
 from guardrail.frontends.python.values.roots import own_function
 from guardrail.knowledge.python.rows import words
 

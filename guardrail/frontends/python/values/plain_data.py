@@ -1,0 +1,41 @@
+"""Plain data that an expression amounts to, and what is asked of it once it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+_DEEPEST = 16
+
+Plain = object
+UNKNOWN = object()
+"""What is only known at run time."""
+
+
+def found_under(value: Plain, key: str, depth: int = 0) -> Iterator[Plain]:
+    """What stands under a key anywhere inside plain data; "Add.Group" is a key below another."""
+    if depth > _DEEPEST:
+        return
+    key, _, below = key.partition(".")
+    if below:
+        for one in found_under(value, key, depth):
+            yield from found_under(one, below, depth + 1)
+        return
+    if isinstance(value, dict):
+        for name, one in value.items():
+            if name == key:
+                yield from one if isinstance(one, list) else (one,)
+            yield from found_under(one, key, depth + 1)
+    elif isinstance(value, list):
+        for one in value:
+            yield from found_under(one, key, depth + 1)
+
+
+def agrees(value: Plain, patterns: str) -> bool:
+    """Whether plain data is one of several patterns with "|" between: "True", "0", "*:Admin*"."""
+    if isinstance(value, list):
+        return any(agrees(one, patterns) for one in value if not isinstance(one, list))
+    if value is UNKNOWN or isinstance(value, dict):
+        return False
+    text = str(value)
+    return any(fnmatchcase(text, pattern) for pattern in patterns.split("|"))
