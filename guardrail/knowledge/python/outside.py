@@ -31,7 +31,8 @@ MESSAGES = re.compile(
 """Calls that take a message from a queue or a mailbox, or what others publish from a feed."""
 
 FETCHED_TO_FILE = re.compile(
-    r"\b(?:urlretrieve|download_file(?:obj)?|hf_hub_download|snapshot_download|urlopen"
+    r"\b(?:urlretrieve|_?download_(?:file(?:obj)?|url\w*|from_\w+)|hf_hub_download"
+    r"|snapshot_download|urlopen"
     r"|(?:requests|httpx|client|session|self\._?(?:client|session|http))\.(?:get|stream)"
     r"|download_to_(?:filename|file|stream)|gdown\.download|wget\.download"
     r"|fget_object|download_object|get_blob_to_path|files_download_to_file|MediaIoBaseDownload"

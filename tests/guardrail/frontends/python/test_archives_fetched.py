@@ -3,7 +3,7 @@
 import pytest
 from reading_python import items
 
-from guardrail.effects import FileChange
+from guardrail.effects import CodeRun, FileChange
 
 _BODY = """
 import tarfile, tempfile
@@ -77,3 +77,52 @@ def ingest(url):
 )
 def test_a_filter_may_be_handed_to_the_function(default: str, given: str, told: bool) -> None:
     assert any(_whose(_HANDED.format(default=default, given=given))) is told
+
+
+_HELPED = """
+import tarfile, tempfile, requests, torch
+{outside}
+class Downloader:
+    {inside}
+    def get(self, url, other):
+        with tempfile.TemporaryFile() as out:
+            {call}
+            with tarfile.open(fileobj=out) as tar:
+                tar.extractall("/srv/staging", filter="fully_trusted")
+"""
+_FETCH = "def _fetch({first}url, out):{sep}out.write(requests.get(url).content)"
+
+
+@pytest.mark.parametrize(
+    ("outside", "inside", "call", "told"),
+    [
+        ("", _FETCH.format(first="self, ", sep=" "), "self._fetch(url, out)", True),
+        (_FETCH.format(first="", sep=" "), "", "_fetch(url, out)", True),
+        (_FETCH.format(first="", sep=" "), "", "_fetch(url, out=out)", True),
+        (_FETCH.format(first="", sep=" "), "", "_fetch(url, other)", False),
+        ("def pack(url, out): out.write(url)", "", "pack(url, out)", False),
+    ],
+)
+def test_a_function_may_fetch_what_another_unpacks(
+    outside: str, inside: str, call: str, told: bool
+) -> None:
+    code = _HELPED.format(outside=outside, inside=inside, call=call)
+    assert ("a fetched" in _whose(code)) is told
+
+
+@pytest.mark.parametrize(
+    "fetching", ["torch.hub.download_url_to_file(url, path)", "download_from_hub(url, path)"]
+)
+@pytest.mark.parametrize("trusted", [True, False])
+def test_weights_that_a_function_fetched_are_somebody_else_s(fetching: str, trusted: bool) -> None:
+    code = f"""
+import torch
+def fetch(url):
+    path = CACHE / url
+    {fetching}
+    return path
+def load(url):
+    path = fetch(url)
+    return torch.load(path, weights_only={not trusted})
+"""
+    assert any(isinstance(one, CodeRun) for one in items(code)) is trusted

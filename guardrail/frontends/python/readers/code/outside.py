@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from guardrail.frontends.python.naming.calls import call_of
+from guardrail.frontends.python.readers.code.fetched_elsewhere import fetched_for
 from guardrail.frontends.python.readers.narrowing.looks import of_another
 from guardrail.frontends.python.readers.programs.top_fetches import led_to_by_fetch
 from guardrail.frontends.python.reading import Reading
@@ -87,6 +88,10 @@ def fetched_file(reading: Reading, node: Node) -> Outside:
     for root in roots(reading, node):
         if any(FETCHED_TO_FILE.search(body_of(reading, one)) for one in root.through):
             return Outside(By.FETCHED_FILE, root.node, root.through, root.way, root.holders)
+    helper = fetched_for(reading, node)
+    if helper is not None:
+        through = (function_around(reading, node) or helper, helper)
+        return Outside(By.FETCHED_FILE, node, through)
     named = frozenset((reading.known(node),))
     ways = (root.top for root in roots(reading, node))
     around = function_around(reading, node)
