@@ -130,7 +130,11 @@ _RESOURCES = {
     "ec2 image": "ec2 Image('a')",
     "ec2 vpc": "ec2 Vpc('a')",
     "sqs queue": "sqs Queue('https://sqs.eu-west-1.amazonaws.com/1/a')",
+    "sns topic": "sns Topic('arn:aws:sns:eu-west-1:1:a')",
     "cloudformation stack": "cloudformation Stack('a')",
+    "cloudwatch alarm": "cloudwatch Alarm('a')",
+    "glacier vault": "glacier Vault('-', 'a')",
+    "glacier archive": "glacier Archive('-', 'a', 'b')",
 }
 _VAULT = {
     "vault kv": "secrets.kv",

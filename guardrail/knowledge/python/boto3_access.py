@@ -12,8 +12,8 @@ from guardrail.knowledge.python.rows import Row
 
 _WORLD = "0.0.0.0/0|::/0"
 _PORTS = "every port"
-_ACL = "public-read|public-read-write|authenticated-read"
-_GROUPS = "*global/AllUsers*|*global/AuthenticatedUsers*"
+ACL = "public-read|public-read-write|authenticated-read"
+GROUPS = "*global/AllUsers*|*global/AuthenticatedUsers*"
 _EVERYTHING = "*:policy/AdministratorAccess|*:policy/IAMFullAccess|*:policy/PowerUserAccess"
 _BLOCKS = ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
 _TAKEN_BACK = (("OperationType", "remove"),)
@@ -155,11 +155,11 @@ ROWS: tuple[Row, ...] = (
         "Bucket",
         Verb.GRANT,
         [
-            ("ACL", _ACL, "its access list"),
-            ("AccessControlPolicy.URI", _GROUPS, "its access list"),
-            ("GrantRead", _GROUPS, "its access list"),
-            ("GrantWrite", _GROUPS, "its access list"),
-            ("GrantFullControl", _GROUPS, "its access list"),
+            ("ACL", ACL, "its access list"),
+            ("AccessControlPolicy.URI", GROUPS, "its access list"),
+            ("GrantRead", GROUPS, "its access list"),
+            ("GrantWrite", GROUPS, "its access list"),
+            ("GrantFullControl", GROUPS, "its access list"),
         ],
     ),
     row(
@@ -167,7 +167,7 @@ ROWS: tuple[Row, ...] = (
         "create_bucket",
         "Bucket",
         Verb.GRANT,
-        [("ACL", _ACL, "its access list")],
+        [("ACL", ACL, "its access list")],
     ),
     row(
         "s3",
@@ -189,7 +189,7 @@ ROWS: tuple[Row, ...] = (
         "put_object_acl",
         "Key",
         Verb.GRANT,
-        [("ACL", _ACL, "its access list")],
+        [("ACL", ACL, "its access list")],
         kind="object",
     ),
     row(
