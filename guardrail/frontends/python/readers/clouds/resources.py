@@ -30,7 +30,7 @@ from guardrail.model import Confidence
 from guardrail.stream import Item
 
 EVERYBODY = "the internet"
-_AWS = "aws"
+_AWS, _RESOURCE = "aws", "aws resource"
 _PACKAGES = frozenset(("boto3", "aioboto3", "botocore", "aiobotocore"))
 _COMMON = frozenset(("Name", "name", "Id", "id", "identifier", "domain", "namespace"))
 
@@ -130,7 +130,9 @@ def _sureness(
     beside = not _PACKAGES.isdisjoint(reading.names.packages)
     kinds = {one.kind for one in found}
     if kinds:
-        if f"{_AWS} {row.service}" in kinds:
+        if not kinds.isdisjoint(
+            (f"{_AWS} {row.service}", row.service, f"{_RESOURCE} {row.service}")
+        ):
             return Confidence.HIGH if named or call.double_stars or call.more else None
         return Confidence.HIGH if _AWS in kinds and named else None
     if not named:
