@@ -34,7 +34,12 @@ _SURE = (
     r"(?:assume_?|say_|answer_)?yes|force|confirm\w*|really\w*|am_sure|sure|acknowledg\w*"
     r"|approve\w*"
 )
-_LIKE_YES = r"[\"'](?:y|yes|true|1|on|ok|confirm\w*|[A-Z][A-Z -]{3,40})[\"']"
+_LIKE_YES = r"[\"'](?:(?i:y|yes|true|1|on|ok|confirm\w*)|[A-Z][A-Z _-]{3,40})[\"']"
+_IN_ANSWER = (
+    r"[\"'](?i:y|yes|(?:confirm|proceed|continue|delete|drop|wipe|destroy|truncate|reset)[\w -]*)"
+    r"[\"']"
+)
+"""What is answered to a person: a service says "OK", too."""
 _GIVEN = re.compile(
     rf"[\"']--(?:{WORDS.replace('_', '[_-]')})[\"']\s+(?P<not>not\s+)?in\s+\w*(?:sys\.)?argv",
     re.IGNORECASE,
@@ -44,8 +49,8 @@ _TYPED = re.compile(
     re.IGNORECASE,
 )
 _SAID_YES = re.compile(
-    rf"(?<![^\W_])(?:{WORDS}|answer|response|reply)[\"'\])]*(?:\.\w+\(\))*\s*"
-    rf"(?:(?P<not>!=|not\s+in)|==|in)\s*[\[({{]?\s*(?i:{_LIKE_YES})"
+    rf"(?<![^\W_])(?:(?:{WORDS})|(?P<answer>answer|response|reply))[\"'\])]*(?:\.\w+\(\))*\s*"
+    rf"(?:(?P<not>!=|not\s+in)|==|in)\s*[\[({{]?\s*(?(answer){_IN_ANSWER}|{_LIKE_YES})"
 )
 
 _LOCALLY = re.compile(
@@ -56,8 +61,13 @@ _FLAGS = re.compile(
     r"|settings|self|cls|ctx|context|state|opt|cmd|request|job|options\w*)\Z"
 )
 """What flags are attributes of: others have data that is called so, `order.confirmed`."""
+_SENT = re.compile(
+    r"(?:data|body|payload|form|query|GET|POST|json|event|inputs?|values|\w*parameters|user_input)\Z"
+)
+"""What holds what somebody sends."""
 
 _OF_A_COMMAND = re.compile(r"(?:\w*args|options|opts)(?:\.\w+|\[[\"'][\w-]+[\"']\])")
+_BELONGING = re.compile(r"([^\W\d]\w*)(?:\.\w*|(?:\.get\(|\[)[\"'][\w-]*)\Z")
 _OWNER = re.compile(r"([\w.]*?)\.?\w+(?:[\"'\])]|\(\))*\Z")
 _PLACES_ASKED = re.compile(
     r"\b(?:\w+_)?env(?:ironment)?[\"'\])]*\s*(?P<sign>==|!=|not\s+in|in)\s*(?P<names>[\w.]+)\Z",
@@ -73,8 +83,20 @@ _UNSAFE = re.compile(
 
 def must_be_given(text: str, holds: bool) -> bool:
     """Whether a condition holds only where somebody gave a word for it."""
-    found = _GIVEN.search(text) or _TYPED.search(text) or _SAID_YES.search(text)
-    return found is not None and (found["not"] is None) is holds
+    given = _GIVEN.search(text)
+    found = given or _TYPED.search(text) or _SAID_YES.search(text)
+    if found is None or (found["not"] is None) is not holds:
+        return False
+    return given is not None or _is_given(text[: found.start()])
+
+
+def _is_given(before: str) -> bool:
+    """Whether what stands before a word is nothing it belongs to, or what flags belong to.
+
+    `booking.confirmed` is a column, `args.confirm` was given.
+    """
+    owner = _BELONGING.search(before)
+    return owner is None or bool(_FLAGS.match(owner[1]) or _SENT.match(owner[1]))
 
 
 def may_be_asked(text: str, name: str, wanted: bool, *, left: bool) -> bool:

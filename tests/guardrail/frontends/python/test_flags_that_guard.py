@@ -191,7 +191,7 @@ def test_but_not_one_that_the_program_sets_of_its_own_accord(body: str) -> None:
     "body",
     [
         "force = False\nif args.force:\n    force = True\nif not force:\n    return",
-        "force = False\nfor a in argv:\n    if a == '-f':\n        force = True\nif not force:\n    return",
+        "force = False\nif '-f' in sys.argv:\n    force = True\nif not force:\n    return",
         "force = False\nif ENV == 'test':\n    force = True\nif not force:\n    return",
         "dry_run = True\nif input('sure? ') == 'y':\n    dry_run = False\nif dry_run:\n    return",
         "if not bool(int(os.getenv('FORCE', '0'))):\n    return",
@@ -200,3 +200,34 @@ def test_but_not_one_that_the_program_sets_of_its_own_accord(body: str) -> None:
 )
 def test_what_somebody_asks_for_may_set_it(body: str) -> None:
     assert is_withheld(guards(function(body)))
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "booking.confirmed == True",
+        "row['approved'] == 'yes'",
+        "user.email_confirmed != False",
+        "response == 'OK'",
+        "reply == 'PONG'",
+        "live == 'blue'",
+    ],
+)
+def test_a_column_or_an_answer_of_a_service_is_no_consent(condition: str) -> None:
+    assert not is_withheld(guards(f"def wipe():\n    if {condition}:\n        {WIPE}"))
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "args.confirm == 'DELETE'",
+        "request.data.get('confirm') == 'yes'",
+        "payload['force'] == True",
+        "self.options['yes'] == 'true'",
+        "answer == 'yes'",
+        "response.lower() in ('y', 'yes')",
+        "confirm == bucket",
+    ],
+)
+def test_but_a_word_that_is_given_for_it_is(condition: str) -> None:
+    assert is_withheld(guards(f"def wipe():\n    if {condition}:\n        {WIPE}"))
