@@ -19,6 +19,9 @@ _DEFAULT = re.compile(r"\bdefault\s*=\s*(True|False|None)\b")
 _STORED = re.compile(r"\bdest\s*=\s*[\"'](\w+)")
 _SETS = re.compile(r"store_true|is_flag\s*=\s*True|BooleanOptionalAction|[\"']--[\w-]+/--")
 _CLEARS = "store_false"
+_SET_BESIDE = re.compile(r"\.set_defaults\(")
+_GIVEN = re.compile(r"\b(\w+)\s*=\s*(True|False)\b")
+"""`parser.set_defaults(execute=True)` counts before what an option's own default is."""
 _LONGEST = 600
 _MOST = 500
 _HELD = -3
@@ -32,6 +35,7 @@ def flag_of_commands(module: Module, name: str) -> bool | None:
         held = module.notes[_HELD] = {}
         for spelt, value in _flags(module.text):
             held[spelt] = value if held.get(spelt, value) is value else None
+        held.update(_set_beside(module.text))
     return held.get(name)
 
 
@@ -46,6 +50,12 @@ def _flags(text: str) -> Iterator[tuple[str, bool | None]]:
             value = True
         for name in (*_SPELT.findall(said), *_STORED.findall(said)):
             yield name.replace("-", "_"), value
+
+
+def _set_beside(text: str) -> Iterator[tuple[str, bool]]:
+    for made in islice(_SET_BESIDE.finditer(text), _MOST if "set_defaults" in text else 0):
+        for one in _GIVEN.finditer(text, made.end(), _closed(text, made.end())):
+            yield one[1], one[2] == "True"
 
 
 def _closed(text: str, start: int) -> int:

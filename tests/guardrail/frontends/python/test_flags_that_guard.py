@@ -231,3 +231,11 @@ def test_a_column_or_an_answer_of_a_service_is_no_consent(condition: str) -> Non
 )
 def test_but_a_word_that_is_given_for_it_is(condition: str) -> None:
     assert is_withheld(guards(f"def wipe():\n    if {condition}:\n        {WIPE}"))
+
+
+def test_what_a_parser_is_told_beside_its_options_is_the_default() -> None:
+    head = "parser.add_argument('--execute', action='store_true')\n"
+    body = "if not args.execute:\n    return"
+    told = "parser.set_defaults(execute=True)\n"
+    assert is_withheld(guards(function(body, above=head)))
+    assert guards(function(body, above=head + told)) == ()
