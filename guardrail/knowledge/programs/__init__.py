@@ -47,6 +47,7 @@ MODULES: dict[str, str] = {
     "mongo": "mongosh mongo",
     "mysql": "mysql mariadb",
     "mysqladmin": "mysqladmin",
+    "network_devices": "write wr erase format delete request execute",
     "pip": "pip",
     "pipelines": (
         "airflow dagster prefect celery rabbitmqctl neo4j-admin kafka-topics kafka-topics.sh"

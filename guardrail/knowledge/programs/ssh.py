@@ -28,7 +28,12 @@ _PLAIN = re.compile(r"[\w@%+=:,./~-]+\Z")
 
 def _read(command: Command) -> Iterator[Outcome]:
     parsed = parse(command.args, _OPTIONS)
-    if parsed.has("-N", "-V", "-Q", "-O", "-W") or not parsed.operands:
+    if parsed.has("-N", "-V", "-Q", "-O", "-W"):
+        return
+    if not parsed.operands:
+        # A line that is typed into an ssh whose host stands elsewhere.
+        if command.stdin is not None:
+            yield from code_from(command, command.stdin, "shell", "ssh")
         return
     host, *words = parsed.operands
     target = Target(host=host.text.rpartition("@")[2] if host.known else "")
