@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 from tree_sitter import Node
 
-from guardrail.frontends.python.source.structure import Step
+from guardrail.frontends.python.source.structure import Step, blocks_of, place_of
 from guardrail.frontends.python.source.tree import Module
 
 Value = TypeVar("Value")
@@ -47,6 +47,28 @@ def unscoped_when(module: Module, choices: Iterable[Choice]) -> str:
     return f"unscoped when {' and '.join(dict.fromkeys(told))}" if told else ""
 
 
+def choices_to(module: Module, node: Node) -> tuple[Choice, ...]:
+    """The choices that lead to what a function returns: the branches, and those returned from.
+
+    `if not names: return {}` leads to it where no names are given, past it where some are.
+    """
+    place = place_of(module, node.start_byte)
+    taken = [Choice(step.statement, step.branch) for step in place.path]
+    for statement in module.children(place.block)[0]:
+        if statement.start_byte >= place.statement.start_byte:
+            break
+        if statement.type == "if_statement" and _returns(module, statement):
+            taken.append(Choice(statement.start_byte, -1, (0,)))
+    return tuple(taken[-_MOST:])
+
+
+def _returns(module: Module, statement: Node) -> bool:
+    """Whether a statement has one branch, which ends with a value that is returned."""
+    blocks = blocks_of(module, statement)
+    last = module.children(blocks[0].node)[0][-1:] if len(blocks) == 1 else []
+    return bool(last) and last[0].type == "return_statement" and bool(last[0].named_children)
+
+
 def picked_by(module: Module, node: Node) -> list[tuple[Node, Choice]]:
     """The two values of `a if x else b`, each with the choice of it."""
     value, condition, other = module.children(node)[0]
@@ -71,7 +93,10 @@ def _condition(module: Module, choice: Choice) -> str:
         return f"no case matches {module.short(subject, _LONGEST)}" if missed and subject else ""
     if statement.type == "for_statement":
         over = statement.child_by_field_name("right")
-        return "" if over is None else f"{module.short(over, _LONGEST)} is empty"
+        if over is None or over.type in ("tuple", "list"):
+            # What is written out is gone through.
+            return ""
+        return f"{module.short(over, _LONGEST)} is empty"
     if statement.type != "if_statement":
         return ""
     taken = choice.branch

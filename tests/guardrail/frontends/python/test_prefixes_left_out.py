@@ -157,7 +157,7 @@ def prefix_of(pr):
             "prefix = ''\n    if pr:\n        prefix = f'p/{pr}/'\n    BODY\n",
             "unscoped when pr is false",
         ),
-        ("prefix = prefix_of(pr)\n    BODY\n", "unscoped when prefix_of gives nothing"),
+        ("prefix = prefix_of(pr)\n    BODY\n", "unscoped when pr is false"),
         ("prefix = prefix_of(pr)\n    if not prefix:\n        return\n    BODY\n", ""),
         ("assert pr\n    prefix = prefix_of(pr)\n    BODY\n", ""),
         ("prefix = prefix_of('7')\n    BODY\n", ""),
@@ -170,7 +170,7 @@ def test_a_prefix_that_is_empty_on_some_ways(code: str, reason: str) -> None:
 
 @pytest.mark.parametrize(
     ("refused", "reason"),
-    [("pass", "unscoped when prefix_of gives nothing"), ("if not prefix:\n        return", "")],
+    [("pass", "unscoped when pr is false"), ("if not prefix:\n        return", "")],
 )
 def test_a_prefix_that_a_function_gives_is_handed_on(refused: str, reason: str) -> None:
     clear = f"def clear(prefix):\n    {refused}\n    {_BODY}\n"

@@ -65,6 +65,20 @@ def selected(reading: Reading, call: Call, row: ChangesData | Makes) -> Told:
     return written_into(reading, node, key, told)
 
 
+def true_of_all(reading: Reading, call: Call, row: ChangesData) -> bool:
+    """Whether the filter of a call holds for every row on some ways, where empty ones are refused.
+
+    `"id >= 0" if not sources else f"source in {sources}"`.
+    """
+    if isinstance(row.filter, Inside):
+        return False
+    node = call.argument(row.filter)
+    if node is None:
+        return False
+    told = Filter(reading, row.every, row.keys, row.every_like, refusing=True).of(node)
+    return told[0] is Scope.UNKNOWN and bool(told[1])
+
+
 def _is_complete(reading: Reading, node: Node) -> bool:
     """Whether an expression is a dictionary that is written out to its last key."""
     value = reading.builder.flow.value(node) or node

@@ -16,7 +16,7 @@ from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.branches import through
 from guardrail.frontends.python.naming.calls import collected
 from guardrail.frontends.python.naming.scopes import Scope as Scope_
-from guardrail.frontends.python.naming.ways import Choice, Way, picked_by
+from guardrail.frontends.python.naming.ways import Choice, Way, choices_to, picked_by
 from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_empty
 from guardrail.frontends.python.readers.narrowing.given_reasons import holds_for
 from guardrail.frontends.python.readers.narrowing.reach import Told, on_all_ways, strongest
@@ -123,7 +123,7 @@ def given_back(reading: Reading, call: Node, judge: Judge) -> Told | None:
         # It gives what it gives itself.
         return Scope.UNKNOWN, ""
     reading.remembered[asked] = True
-    told = [(*judge(one), ()) for one in results[:_MOST]]
+    told = [(*judge(one), choices_to(reading.module, one)) for one in results[:_MOST]]
     del reading.remembered[asked]
     scope, reason = on_all_ways(reading, told)
     holds = holds_for(reading, call, own, reason) if reason else None

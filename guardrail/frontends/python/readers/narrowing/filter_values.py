@@ -31,7 +31,10 @@ _COMPARISON = re.compile(r"[\w\"'`\])]\s*(?:[=<>]|!=|~|:)|\b(?:in|like|between|c
 
 
 class Filter:
-    """Tells what expressions pick when they are given as the filter of a call."""
+    """Tells what expressions pick when they are given as the filter of a call.
+
+    Where a store refuses an empty filter (`refusing`), one that is empty leaves everything out.
+    """
 
     def __init__(
         self,
@@ -39,11 +42,14 @@ class Filter:
         every: Sequence[str],
         keys: Sequence[str],
         every_like: Sequence[str] = (),
+        *,
+        refusing: bool = False,
     ) -> None:
         self._reading = reading
         self._every_like = every_like
         self._every = frozenset(map(plain, every)) | EMPTY
         self._keys = keys
+        self._empty = Scope.FILTERED if refusing else Scope.NONE
 
     def of(self, node: Node, depth: int = 0) -> Told:
         """What an expression picks when it is given as the filter."""
@@ -54,7 +60,7 @@ class Filter:
         if len(code) < 200 and plain(code) in self._every:
             empty = plain(code) in EMPTY
             return (
-                Scope.NONE if empty else Scope.TAUTOLOGY
+                self._empty if empty else Scope.TAUTOLOGY
             ), "" if empty else f"{' '.join(code.split())} holds for all"
         if node.type in _WITH_CLAUSES and depth < _DEEPEST:
             told = joined_clauses(self._reading, node, lambda one: self.of(one, depth + 1))

@@ -21,6 +21,9 @@ _FALSE = re.compile(
     r"False|None|0+(?:\.0*)?|[rbuRBU]?(?:\"\"|'')|\[\]|\{\}|\(\)|(?:dict|set|list)\(\)"
 )
 _MAY_BE_NONE = re.compile(r"None|Optional|Any\b|object\b")
+_LISTED = re.compile(
+    r"\b(?:[Ll]ist|[Tt]uple|[Ss]et|[Dd]ict|Sequence|Iterable|Collection|Mapping|frozenset)\b"
+)
 _CONDITION = re.compile(r"(\w+) is (None|false)")
 _UNSCOPED = "unscoped when "
 _ADDS = (
@@ -64,8 +67,11 @@ def _answer(reading: Reading, binding: Binding | None, asked: str) -> bool | Non
         return asked == "false" and _FALSE.fullmatch(code) is not None
     if value.type != "identifier":
         return None
+    if refused_when_empty(reading, value):
+        return False
     reaching = reading.builder.flow.reaching(value)
-    return False if reaching and all(_never_none(reading, one) for one in reaching) else None
+    known = bool(reaching) and all(_never_none(reading, one, asked) for one in reaching)
+    return False if known else None
 
 
 def _adds(reading: Reading, function: Node, name: str, binding: Binding) -> bool:
@@ -77,9 +83,14 @@ def _adds(reading: Reading, function: Node, name: str, binding: Binding) -> bool
     return adds.search(reading.module.text, function.start_byte, function.end_byte) is not None
 
 
-def _never_none(reading: Reading, binding: Binding) -> bool:
-    """Whether a parameter is declared as something else than None, and has no default."""
+def _never_none(reading: Reading, binding: Binding, asked: str) -> bool:
+    """Whether a parameter is declared as something else than None, and has no default.
+
+    A list that is declared may be empty, and so false.
+    """
     if binding.kind is not BindingKind.PARAMETER or binding.value is not None:
         return False
     typed = reading.module.code(binding.annotation) if binding.annotation is not None else ""
+    if asked == "false" and _LISTED.search(typed) is not None:
+        return False
     return bool(typed) and _MAY_BE_NONE.search(typed) is None
