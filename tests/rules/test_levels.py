@@ -621,3 +621,20 @@ def test_a_stack_is_known_by_its_workspace(workspace: str, expected: Level) -> N
         f'    terraform("destroy", "-auto-approve", workspace={workspace})\n'
     )
     assert level("destroyed-resource", python(code)) is expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "loud"),
+    [
+        ("options.all", Level.INFO),
+        ("options['delete_all']", Level.INFO),
+        ("options.small", Level.WARNING),
+    ],
+)
+def test_who_asks_for_all_there_is_gets_it(asked: str, loud: Level) -> None:
+    code = (
+        "from sqlalchemy import delete, true\n\ndef clean(session, options):\n"
+        f"    asked = true() if {asked} else User.id == options.user\n"
+        "    session.execute(delete(User).where(asked))\n"
+    )
+    assert level("runtime-scope", python(code)) is loud

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
@@ -14,6 +15,12 @@ from guardrail_rules.circumstances import fresh, holder, weighed
 
 WHEN = "unscoped when "
 DONE = {Verb.DELETE: "deleted", Verb.UPDATE: "overwritten"}
+
+_FOR_ALL = re.compile(
+    r"[\w.\[\"']*?\b(?:\w+_)?(?:all|everything|everyone|entire)(?:_\w+)?[\"'\]]* is true",
+    re.IGNORECASE,
+)
+"""A flag that asks for all there is, in so many words."""
 
 
 class RuntimeScope(Rule):
@@ -144,7 +151,8 @@ class RuntimeScope(Rule):
         if change.reason.startswith(WHEN):
             when = change.reason.removeprefix(WHEN)
             message = f"every {nouns.one} of {holder(change)} is {done} when {when}"
-            yield from weighed(self, change, context, message, level=Level.WARNING)
+            level = Level.INFO if _FOR_ALL.fullmatch(when) else Level.WARNING
+            yield from weighed(self, change, context, message, level=level)
             return
         if change.from_outside and change.language == "python":
             given = ", ".join(change.from_outside)

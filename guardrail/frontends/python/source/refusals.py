@@ -64,7 +64,7 @@ def asked_before(module: Module, blocks: Iterable[Node], offset: int, name: str)
     """
     empty, filled = asking(name)
     for statement in (one for block in blocks for one in reversed(_before(module, block, offset))):
-        if _refuses(module, statement, empty, filled):
+        if _refuses(module, statement, name, empty, filled):
             return True
         if _gives_anew(module, statement, name):
             return False
@@ -72,9 +72,9 @@ def asked_before(module: Module, blocks: Iterable[Node], offset: int, name: str)
 
 
 def _refuses(
-    module: Module, statement: Node, empty: frozenset[str], filled: frozenset[str]
+    module: Module, statement: Node, name: str, empty: frozenset[str], filled: frozenset[str]
 ) -> bool:
-    """Whether a statement goes no further with what is empty."""
+    """Whether a statement goes no further with what is empty, or lacks what has to be in it."""
     if statement.type == "assert_statement":
         told = module.children(statement)[0]
         return bool(told) and not filled.isdisjoint(parts_of(module, told[0], " and "))
@@ -84,7 +84,8 @@ def _refuses(
     body = statement.child_by_field_name("consequence")
     if condition is None or body is None or not leaves(module, body):
         return False
-    return not empty.isdisjoint(parts_of(module, condition, " or "))
+    asked = parts_of(module, condition, " or ")
+    return not empty.isdisjoint(asked) or any(one.endswith(f" not in {name}") for one in asked)
 
 
 def _gives_anew(module: Module, statement: Node, name: str) -> bool:

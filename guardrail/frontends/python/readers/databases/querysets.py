@@ -17,7 +17,8 @@ from guardrail.frontends.python.readers.databases.loops import after_its_loop
 from guardrail.frontends.python.readers.databases.models import registered
 from guardrail.frontends.python.readers.databases.schema import texts_of
 from guardrail.frontends.python.readers.narrowing.empty_beginnings import picked_in_a_loop
-from guardrail.frontends.python.readers.narrowing.filters import always_true, keyword_scope
+from guardrail.frontends.python.readers.narrowing.expressions import always_true
+from guardrail.frontends.python.readers.narrowing.filters import keyword_scope
 from guardrail.frontends.python.readers.narrowing.reach import either, on_all_ways, strongest
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of

@@ -11,7 +11,7 @@ from guardrail.effects import DataChange, Scope, Verb
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.naming.ways import Choice
-from guardrail.frontends.python.readers.narrowing.filters import expression_scope
+from guardrail.frontends.python.readers.narrowing.expressions import expression_scope
 from guardrail.frontends.python.readers.narrowing.reach import on_all_ways, strongest
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped

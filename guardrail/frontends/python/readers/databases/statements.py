@@ -17,7 +17,7 @@ from guardrail.frontends.python.readers.databases.statement_rows import (
     target_of,
 )
 from guardrail.frontends.python.readers.narrowing.empty_beginnings import picked_in_a_loop
-from guardrail.frontends.python.readers.narrowing.filters import expression_scope
+from guardrail.frontends.python.readers.narrowing.expressions import expression_scope
 from guardrail.frontends.python.readers.narrowing.reach import strongest
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of

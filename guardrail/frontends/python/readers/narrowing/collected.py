@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from tree_sitter import Node
@@ -9,6 +10,8 @@ from tree_sitter import Node
 from guardrail.effects import Scope
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import arguments_of, call_of
+from guardrail.frontends.python.readers.narrowing.dumped import dumped
+from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_empty
 from guardrail.frontends.python.readers.narrowing.reach import Told
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.refusals import never_empty
@@ -21,6 +24,7 @@ COMPREHENSIONS = frozenset(
 _NAMED = frozenset(("identifier", "attribute", "subscript"))
 _VIEWS = frozenset(("items", "values", "keys"))
 _KEEPING = frozenset(("get", "getlist", "copy", "pop"))
+_MAY_BE_NONE = re.compile(r"None|Optional|Any\b|object\b")
 _LONGEST = 50
 _DEEPEST = 12
 _UNKNOWN: Told = (Scope.UNKNOWN, "")
@@ -35,6 +39,11 @@ def made_for_each(reading: Reading, node: Node) -> Told:
         return _UNKNOWN
     chosen = any(one.type == "if_clause" for one in parts)
     over = _without_view(reading, unwrapped(over))
+    held = reading.builder.flow.value(over) or over
+    if held.type == "call" and (told := dumped(reading, held, chosen=chosen)) is not None:
+        return told
+    if held.type == "dictionary" and chosen:
+        return _optional(reading, over, held)
     if over.type not in _NAMED:
         return _UNKNOWN
     written = reading.builder.flow.elements(over)
@@ -49,6 +58,36 @@ def made_for_each(reading: Reading, node: Node) -> Told:
     what = reading.module.short(over, _LONGEST)
     when = f"nothing of {what} is kept" if full else f"{what} is empty"
     return Scope.UNKNOWN, f"unscoped when {when}"
+
+
+def _optional(reading: Reading, over: Node, written: Node) -> Told:
+    """What the entries of a dictionary leave that are kept where there is something in them."""
+    entries = reading.module.children(written)[0]
+    values = [one.child_by_field_name("value") for one in entries]
+    if not values or not all(one is not None and _may_be_empty(reading, one) for one in values):
+        return _UNKNOWN
+    named = over.type == "identifier"
+    what = reading.module.name(over) if named else f"the {len(values)} conditions"
+    return Scope.UNKNOWN, f"unscoped when nothing of {what} is given"
+
+
+def _may_be_empty(reading: Reading, value: Node) -> bool:
+    """Whether whoever calls may give nothing there: an option, a parameter that has a default."""
+    value = unwrapped(value)
+    if value.type not in (*_NAMED, "call") or not _handed_in(reading, value):
+        return False
+    if value.type != "call" and refused_when_empty(reading, value):
+        return False
+    if value.type != "identifier":
+        return True
+    bound = reading.builder.flow.reaching(value)
+    return not any(
+        one.kind is BindingKind.PARAMETER
+        and one.value is None
+        and one.annotation is not None
+        and _MAY_BE_NONE.search(reading.module.code(one.annotation)) is None
+        for one in bound
+    )
 
 
 def _handed_in(reading: Reading, node: Node) -> bool:

@@ -1,4 +1,4 @@
-"""Which rows the filters of a query leave: Django's keywords, SQLAlchemy's expressions."""
+"""Which rows the filters of a query leave: Django's keywords and `Q`, what is put into them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from guardrail.effects import Scope
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.databases.keys_drawn import (
     among_keys_of_all,
-    in_keys_of_all,
 )
 from guardrail.frontends.python.readers.narrowing.collected import (
     COMPREHENSIONS,
     made_for_each,
     reduced,
 )
+from guardrail.frontends.python.readers.narrowing.dumped import dumped
 from guardrail.frontends.python.readers.narrowing.fillings import (
     Judge,
     either_way,
@@ -29,19 +29,17 @@ from guardrail.frontends.python.readers.picking.read_lists import (
     is_empty,
     left_by_absence,
     list_of,
-    picked_of_none,
 )
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.network import REQUEST_TEXTS
 
-_KEYS = frozenset(("pk", "id", "uuid", "pk__in", "id__in", "pk__exact", "id__exact"))
-_KEY = re.compile(r"(?:pk|id)\Z")
+KEYS = frozenset(("pk", "id", "uuid", "pk__in", "id__in", "pk__exact", "id__exact"))
+KEY = re.compile(r"(?:pk|id)\Z")
 _AMONG_KEYS = frozenset(("pk__in", "id__in", "uuid__in"))
-_QUERIES = frozenset(("identifier", "call", "subscript"))
-_EVERY = frozenset(((">", "0"), (">=", "0"), (">=", "1"), (">", "-1"), ("!=", "None"), ("!=", "0")))
+QUERIES = frozenset(("identifier", "call", "subscript"))
 _LONGEST = 80
-_EITHER = frozenset(("conditional_expression", "boolean_operator"))
+EITHER = frozenset(("conditional_expression", "boolean_operator"))
 
 
 def keyword_scope(reading: Reading, call: Call, excluding: bool) -> tuple[Scope, str]:
@@ -50,7 +48,7 @@ def keyword_scope(reading: Reading, call: Call, excluding: bool) -> tuple[Scope,
     reason = ""
     for name, value in call.keywords.items():
         scope, why = _lookup(reading, name, value, excluding)
-        if not excluding and name in _AMONG_KEYS and value.type in _QUERIES:
+        if not excluding and name in _AMONG_KEYS and value.type in QUERIES:
             scope, why = among_keys_of_all(reading, call, name, value) or (scope, why)
         scopes.append(scope)
         reason = reason or why
@@ -63,24 +61,22 @@ def keyword_scope(reading: Reading, call: Call, excluding: bool) -> tuple[Scope,
 
 def unpacked(reading: Reading, call: Call) -> list[Told]:
     """What conditions in lists and dictionaries leave that are unpacked into a call."""
-    found = [_starred(reading, value) for value in call.stars]
+    found = [listed_conditions(reading, value) for value in call.stars]
     return [*found, *(_unpacked(reading, value) for value in call.double_stars)]
 
 
 def listed_conditions(reading: Reading, node: Node) -> Told:
-    """What conditions in a list leave that a call joins: `Criterion.all(conditions)`."""
-    return _starred(reading, node)
+    """What the conditions in a list leave: `*conditions`, `Criterion.all(conditions)`.
 
-
-def _starred(reading: Reading, node: Node) -> Told:
-    """Conditions in a list: none of them, at least one, or now the one and now the other."""
+    There are none of them, at least one, or now the one and now the other.
+    """
     node = unwrapped(node)
     if node.type == "identifier":
-        return filled(reading, node, lambda value: _starred(reading, value))
-    if node.type in _EITHER:
-        return either_way(reading, node, lambda value: _starred(reading, value))
+        return filled(reading, node, lambda value: listed_conditions(reading, value))
+    if node.type in EITHER:
+        return either_way(reading, node, lambda value: listed_conditions(reading, value))
     if node.type == "call":
-        given = given_back(reading, node, lambda value: _starred(reading, value))
+        given = given_back(reading, node, lambda value: listed_conditions(reading, value))
         if given is not None:
             return given
     if node.type in COMPREHENSIONS:
@@ -99,10 +95,11 @@ def _unpacked(reading: Reading, node: Node) -> Told:
     if REQUEST_TEXTS.match(code := reading.module.code(node)[:_LONGEST]):
         # Whoever asks writes the conditions, or none.
         return Scope.UNKNOWN, f"unscoped when {code.split('(', 1)[0]} gives nothing"
-    if node.type in _EITHER:
+    if node.type in EITHER:
         return either_way(reading, node, lambda value: _unpacked(reading, value))
     if node.type == "call":
         given = given_back(reading, node, lambda value: _unpacked(reading, value))
+        given = dumped(reading, node, chosen=False) if given is None else given
         if given is not None:
             return given
     if node.type == "dictionary":
@@ -128,11 +125,11 @@ def _lookup(reading: Reading, name: str, value: Node, excluding: bool) -> tuple[
         if not empty and absent:
             return left_by_absence(reading, value)
         return (Scope.TAUTOLOGY, reason) if empty else (Scope.FILTERED, "")
-    if _KEY.match(field):
+    if KEY.match(field):
         every = (lookup, code) in (("isnull", "False"), ("gt", "0"), ("gte", "0"), ("gte", "1"))
         if every:
             return Scope.TAUTOLOGY, f"{name}={code} holds for every row"
-    return (Scope.KEYED if name in _KEYS else Scope.FILTERED), ""
+    return (Scope.KEYED if name in KEYS else Scope.FILTERED), ""
 
 
 def _condition(reading: Reading, node: Node) -> Told:
@@ -147,12 +144,16 @@ def _condition(reading: Reading, node: Node) -> Told:
                 if (inner.stars or inner.double_stars) and not inner.keywords
                 else (Scope.NONE if inner.bare else Scope.FILTERED, "")
             )
-        joined = reduced(reading, node, name, _of(reading), lambda one: _starred(reading, one))
-        return joined or (Scope.FILTERED, "")
+        told = reduced(
+            reading, node, name, _of(reading), lambda one: listed_conditions(reading, one)
+        )
+        return told or given_back(reading, node, _of(reading)) or (Scope.FILTERED, "")
     if node.type == "identifier":
         return filled(reading, node, _of(reading))
+    if node.type in EITHER:
+        return either_way(reading, node, _of(reading))
     if node.type == "binary_operator":
-        return _joined(node, _of(reading))
+        return joined(node, _of(reading))
     if node.type == "unary_operator":
         return _denied(reading, node)
     if node.type in ("comparison_operator", "not_operator"):
@@ -196,106 +197,10 @@ def _of(reading: Reading) -> Judge:
     return lambda node: _condition(reading, node)
 
 
-def _joined(node: Node, judge: Judge) -> Told:
+def joined(node: Node, judge: Judge) -> Told:
     """Two conditions joined by `&` or `|`."""
     left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
     if left is None or right is None:
         return Scope.FILTERED, ""
     # An empty condition takes no part, whether it is joined by "and" or by "or".
     return strongest((judge(left), judge(right)))
-
-
-def expression_scope(reading: Reading, call: Call) -> tuple[Scope, str]:
-    """What SQLAlchemy's `where(...)`, `filter(...)` or `filter_by(...)` leaves."""
-    scopes: list[Scope] = []
-    for name in call.keywords:
-        scopes.append(Scope.KEYED if name in _KEYS else Scope.FILTERED)
-    told = [(scope, "") for scope in scopes]
-    told += [_expression(reading, value) for value in call.positional]
-    told += unpacked(reading, call)
-    return strongest(told)
-
-
-_TRUE = re.compile(r"""\s*(?:1\s*=\s*1|true|1|'([^']*)'\s*=\s*'\1')\s*\Z""", re.IGNORECASE)
-
-
-def always_true(text: str) -> bool:
-    """Whether a condition in SQL holds for every row."""
-    return _TRUE.match(text) is not None
-
-
-def _expression(reading: Reading, node: Node) -> Told:
-    node = unwrapped(node)
-    if node.type == "true":
-        return Scope.TAUTOLOGY, "the condition is True"
-    if node.type == "comparison_operator":
-        return _comparison(reading, node)
-    if node.type == "unary_operator":
-        inner = node.child_by_field_name("argument")
-        picked = picked_of_none(reading, inner, "in_") if inner is not None else False
-        if picked:
-            return Scope.TAUTOLOGY, "no row is in an empty list"
-        listed = list_of(reading, inner, ("in_",)) if inner is not None else None
-        return left_by_absence(reading, listed) if listed is not None else (Scope.FILTERED, "")
-    if node.type == "call":
-        return _called(reading, node)
-    if node.type == "binary_operator":
-        return _joined(node, lambda one: _expression(reading, one))
-    if node.type == "identifier":
-        return filled(reading, node, lambda one: _expression(reading, one))
-    return Scope.FILTERED, ""
-
-
-def _called(reading: Reading, node: Node) -> Told:
-    name = reading.names.dotted(node)[:-2]
-    last = name.rsplit(".", 1)[-1]
-    inner = call_of(reading.module, node, name)
-    joined = reduced(
-        reading,
-        node,
-        name,
-        lambda one: _expression(reading, one),
-        lambda one: _starred(reading, one),
-    )
-    if joined is not None:
-        return joined
-    if last == "true":
-        return Scope.TAUTOLOGY, "the condition is true()"
-    if last == "or_":
-        told = [_expression(reading, one) for one in inner.positional]
-        for one in told:
-            if one[0] is Scope.TAUTOLOGY:
-                return one
-    if last in ("and_", "or_"):
-        return (Scope.NONE, "") if inner.bare else expression_scope(reading, inner)
-    if last == "text" and inner.positional:
-        text = reading.known(inner.positional[0])
-        if always_true(text):
-            return Scope.TAUTOLOGY, f"the condition is {text.strip()!r}"
-    if last in ("not_in", "notin_") and picked_of_none(reading, node, last):
-        return Scope.TAUTOLOGY, "no row is in an empty list"
-    if last in ("not_in", "notin_") and inner.positional:
-        return left_by_absence(reading, inner.positional[0])
-    given = inner.positional[0].type if inner.positional else ""
-    column = inner.function.child_by_field_name("object")
-    if last == "in_" and given in _QUERIES and column is not None:
-        return in_keys_of_all(reading, column, inner.positional[0]) or (Scope.FILTERED, "")
-    if last in ("isnot", "is_not") and given == "none" and _KEY.search(name.rsplit(".", 1)[0]):
-        return Scope.TAUTOLOGY, "a key is never NULL"
-    return Scope.FILTERED, ""
-
-
-def _comparison(reading: Reading, node: Node) -> Told:
-    left, *_, right = node.named_children
-    code = reading.module.code(node)
-    operator = reading.module.code(node)[
-        left.end_byte - node.start_byte : right.start_byte - node.start_byte
-    ].strip()
-    column, other = reading.module.name(left), reading.module.code(right)
-    of_key = _KEY.search(column.rsplit(".", 1)[-1]) is not None
-    if operator == "==" and column == other.strip():
-        return Scope.TAUTOLOGY, f"{code} holds for every row"
-    if of_key and (operator, other) in _EVERY:
-        return Scope.TAUTOLOGY, f"{code} holds for every row"
-    keyed = operator == "==" and column.rsplit(".", 1)[-1] in ("id", "pk", "uuid")
-    return (Scope.KEYED if keyed else Scope.FILTERED), ""

@@ -63,6 +63,8 @@ def _never_taken(reading: Reading, choices: Sequence[Choice]) -> bool:
         if statement is None or statement.type != "for_statement":
             continue
         over = statement.child_by_field_name("right")
+        if over is not None and over.type in ("tuple", "list") and over.named_child_count:
+            return True
         name = _VIEW.sub("", module.code(over)) if over is not None else ""
         if never_empty(module, statement, name):
             return True
