@@ -384,3 +384,70 @@ def test_a_namespace_in_which_things_were_made_says_not_which_go() -> None:
     )
     assert chosen(code.format("")) == [""]
     assert chosen(code.format(", label_selector=f'run={run}'")) in (["label"], [])
+
+
+_LISTED = "for one in ec2.describe_snapshots()['Snapshots']:\n"
+_DELETED = "    ec2.delete_snapshot(SnapshotId=one['SnapshotId'])\n"
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("if one['StartTime'] > cutoff:\n        continue", "age"),
+        ("if one['StartTime'] < cutoff:\n        continue", ""),
+        ("if not one['StartTime'] > cutoff:\n        continue", ""),
+        ("if cutoff > one['StartTime']:\n        continue", ""),
+        ("if one['StartTime'] >= now - timedelta(days=KEEP):\n        continue", "age"),
+        ("if one['StartTime'] <= now - timedelta(days=KEEP):\n        continue", ""),
+        ("if (now - one['StartTime']).days < 30:\n        continue", "age"),
+        ("if (now - one['StartTime']).days > 30:\n        continue", ""),
+        ("age = now - one['StartTime']\n    if age <= timedelta(days=7):\n        continue", "age"),
+        ("age = now - one['StartTime']\n    if age >= timedelta(days=7):\n        continue", ""),
+        ("if one['ExpiresAt'] > now:\n        continue", "age"),
+    ],
+)
+def test_what_was_made_last_is_not_picked_by_its_age(condition: str, told: str) -> None:
+    code = (
+        f"{EC2}now = datetime.now(UTC)\ncutoff = now - timedelta(days=30)\n{_LISTED}"
+        f"    {condition}\n{_DELETED}"
+    )
+    assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("if team:\n    ids = list_tagged(team)\nelse:\n    ids = ec2.describe_instances()", ""),
+        ("ids = list_tagged(team) if team else ec2.describe_instances()", ""),
+        ("ids = list_tagged(team) or ec2.describe_instances()", ""),
+        ("ids = list_tagged(team) or []", "label"),
+        ("ids = list_tagged(team) if team else []", "label"),
+        ("ids = []\nif team:\n    ids = list_tagged(team)", "label"),
+        ("ids = list_tagged(team)\nids = sorted(ids)", "label"),
+        ("ids = sorted(ec2.describe_instances(), key=age)[1:]", "age"),
+        ("ids = ec2.describe_instances()[1:]", ""),
+        ("ids = out.splitlines()[1:]", ""),
+        ("ids = name[len(prefix):]", ""),
+    ],
+)
+def test_what_nothing_picked_on_one_of_several_ways_may_be_everything(code: str, told: str) -> None:
+    code = f"{EC2}def sweep(team, out, name, prefix):\n" + "".join(
+        f"    {line}\n" for line in f"{code}\nec2.terminate_instances(InstanceIds=ids)".splitlines()
+    )
+    assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("s3.create_bucket(Bucket=name)", "made"),
+        ("if name not in names:\n        s3.create_bucket(Bucket=name)", ""),
+        ("s3.head_bucket(Bucket=name)", ""),
+    ],
+)
+def test_what_is_made_only_where_it_is_missing_may_have_been_there(before: str, told: str) -> None:
+    code = (
+        f"import boto3\ns3 = boto3.client('s3')\ndef rotate(name, names):\n    {before}\n"
+        "    s3.delete_bucket(Bucket=name)\n"
+    )
+    assert chosen(code) == [told]

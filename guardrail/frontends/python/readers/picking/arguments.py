@@ -41,6 +41,7 @@ _SELECTS = re.compile(
 )
 """How a command line reads that lists what bears a label, or what is merged."""
 _SAYING_WHICH = NARROWING | FILTERING
+_NAMED = frozenset(("identifier", "attribute"))
 _FILTERS = frozenset(("call", "comparison_operator", "dictionary"))
 
 
@@ -126,10 +127,11 @@ def _filters(reading: Reading, node: Node) -> bool:
 def _written(reading: Reading, node: Node) -> str:
     """The code of an argument: of what a name stands for, of what a function gives, of a list."""
     flow, module = reading.builder.flow, reading.module
-    put = [one for one in flow.elements(node) or () if not _only_if_given(reading, one)]
     value = flow.value(node) or node
     functions = called_functions(flow, value) if value.type == "call" else []
     given = [one for own in functions[:_FEW] for one in results_of(module, own)]
+    held = [one for whole in (node, *given[:_FEW]) for one in flow.elements(whole) or ()]
+    put = [one for one in held if not _only_if_given(reading, one)]
     parts = [value, *put[:_FEW], *given[:_FEW]]
     return " ".join(module.code(flow.value(one) or one)[:_LONGEST] for one in parts)
 
@@ -142,4 +144,8 @@ def _only_if_given(reading: Reading, node: Node) -> bool:
     if asked is None or condition is None or asked.type != "if_statement":
         return False
     inside = blocks[-1].node == asked.child_by_field_name("consequence")
-    return inside and condition.type == "identifier" and bool(may_be_left_out(reading, condition))
+    if condition.type == "comparison_operator":
+        # `if pool != "default": …`
+        first, *_, last = reading.module.children(condition)[0]
+        return inside and (last.type != "none" or bool(may_be_left_out(reading, first)))
+    return inside and condition.type in _NAMED and bool(may_be_left_out(reading, condition))

@@ -18,6 +18,7 @@ from guardrail.frontends.python.guarding.way_there import Condition, before, lef
 from guardrail.frontends.python.readers.narrowing.empty_ages import takes_every_age
 from guardrail.frontends.python.readers.narrowing.empty_beginnings import always_holds
 from guardrail.frontends.python.readers.picking.queries import AGE, LABEL, NAME
+from guardrail.frontends.python.readers.picking.young import picks_the_young
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.structure import Place, place_of
@@ -34,6 +35,7 @@ from guardrail.knowledge.python.picking import (
 )
 
 _LONGEST = 600
+_HANDED = frozenset(("identifier", "attribute"))
 _BODY = 2_000
 _DEEPEST = 8
 _FEW = 8
@@ -107,6 +109,9 @@ class _Asked:
         given, there = self._whether_given(node, inner, holds)
         own = self._own(given)
         by_function = self._by_function(own, there, depth) if own is not None else None
+        if node.type == "comparison_operator" and given.type == "call":
+            # `match is None`, behind `match = PREVIEW.match(name)`.
+            node, holds = given, there
         return self._by_words(node, holds, own) if by_function is None else by_function
 
     def _whether_given(self, node: Node, inner: list[Node], holds: bool) -> tuple[Node, bool]:
@@ -189,16 +194,22 @@ class _Asked:
                 return ""  # what it picks is what must stay
             if said & LABELLING or words_of(texts) & LABELLING_TEXTS:
                 return LABEL
-        aged = said & AGEING and _COMPARED.search(code) and not takes_every_age(reading, condition)
-        return AGE if aged else told
+        aged = said & AGEING and _COMPARED.search(code)
+        if not aged or takes_every_age(reading, condition):
+            return told
+        return told if picks_the_young(reading, condition, holds) else AGE
 
     def _named(self, condition: Node) -> str:
         """The code of what a condition names, where that is written out: a list, a text, a call."""
         waiting, found = [condition], ""
         while waiting and len(found) < _LONGEST:
             node = waiting.pop()
-            for value in self._values(node):
+            values = self._values(node)
+            for value in values:
                 found += f" {self._module.code(value)[:_VALUE]}"
+            if not values and node.type in _HANDED:
+                # A prefix that every call of the function writes out, or another module has.
+                found += "".join(f" '{one[:_VALUE]}'" for one in self._reading.texts(node)[:_FEW])
             waiting += self._module.children(node)[0][:_FEW]
         return found
 

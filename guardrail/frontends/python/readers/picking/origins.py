@@ -16,6 +16,7 @@ from guardrail.frontends.python.readers.narrowing.empty_ages import is_nought
 from guardrail.frontends.python.readers.picking.arguments import narrowed_by
 from guardrail.frontends.python.readers.picking.conditions import picked_by_conditions
 from guardrail.frontends.python.readers.picking.queries import AGE, LABEL, picked_by_query, query_of
+from guardrail.frontends.python.readers.picking.read_lists import EMPTY_LISTS
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import attribute_bindings, results_of
 from guardrail.frontends.python.source.structure import place_of
@@ -40,10 +41,20 @@ _WRITTEN = frozenset(
         "string",
         "interpolation",
         "list_splat",
-        "conditional_expression",
         "expression_list",
     )
 )
+_EITHER = frozenset(("boolean_operator", "conditional_expression"))
+_NOTHING = EMPTY_LISTS | {"None", "''", '""'}
+_ORDERED = re.compile(
+    r"sort|\border[_ ]?by\b|\breversed\(|newest|latest|most_recent|creat(?:ed|ion)|\bmtime\b",
+    re.IGNORECASE,
+)
+"""What says that a list is in an order, the newest first."""
+_NEXT = re.compile(
+    r"_next\(|next_?(?:page|token|marker|link)|page_?token|\bmarker\b", re.IGNORECASE
+)
+"""How the next page is asked for of what was listed before."""
 _GROWING = (BindingKind.APPENDED, BindingKind.EXTENDED)
 _IDS = re.compile(r"(?:ids?|names?|identifiers?|arns?)$", re.IGNORECASE)
 
@@ -72,7 +83,7 @@ class PickingOrigins:
             return self._attribute(node, depth + 1, direct)
         if node.type == "identifier":
             return self._named(node, depth + 1, direct)
-        if node.type == "boolean_operator":
+        if node.type in _EITHER:
             return self._either(node, depth + 1, direct)
         if node.type in _WRITTEN:
             return self._any(self._module.children(node)[0][:_FEW], depth + 1, direct)
@@ -83,11 +94,13 @@ class PickingOrigins:
         return next(filter(None, found), "")
 
     def _either(self, node: Node, depth: int, direct: bool) -> str:
-        """Of `find(name) or create(name)`, which may well be something that was there."""
+        """Of `find(name) or create(name)`, or of `a if asked else b`: what any of them may be."""
         ways = self._module.children(node)[0]
+        if node.type == "conditional_expression":
+            ways = [ways[0], ways[-1]]
+        ways = [one for one in ways if self._module.code(one) not in _NOTHING]
         told = [self.of(one, depth, direct=direct) for one in ways]
-        found = [one for one in told if one and (one != MADE or all(told))]
-        return found[0] if found else ""
+        return told[0] if all(told) and told else ""
 
     def _attribute(self, node: Node, depth: int, direct: bool) -> str:
         bound = self._reading.builder.flow.value(node)
@@ -104,8 +117,21 @@ class PickingOrigins:
             kept = self._module.children(taken)[0][:1]
             all_of_them = code.endswith(":") and any(is_nought(self._reading, one) for one in kept)
             if (code.startswith(":-") or code.endswith(":")) and code != ":" and not all_of_them:
-                return AGE
+                return AGE if self._in_order(node, code) else ""
         return self._any((whole,), depth, direct)
+
+    def _in_order(self, node: Node, code: str) -> bool:
+        """Whether what a slice leaves out may be the newest, not a headline or a text's beginning.
+
+        Of a list that nothing has put in order all but the first is nearly everything.
+        """
+        if "len(" in code:
+            return False
+        if code != "1:":
+            return True
+        around = place_of(self._module, node.start_byte).definitions
+        start = around[-1].start_byte if around else 0
+        return _ORDERED.search(self._module.text, start, node.end_byte) is not None
 
     def _comprehended(self, node: Node, depth: int) -> str:
         parts = self._module.children(node)[0]
@@ -193,8 +219,22 @@ class PickingOrigins:
         put = [
             one for one in scope.bindings.get(self._module.name(node), ()) if one.kind in _GROWING
         ]
-        told = (self._bound(node, one, depth, direct) for one in (*bound, *put[:_FEW]))
-        return next(filter(None, told), "")
+        given = [*bound, *put[:_FEW]]
+        new = [one for one in given if not self._is_more_of_it(node, one)]
+        told = [self._bound(node, one, depth, direct) for one in new or given]
+        # What nothing picked on one of several ways may be everything.
+        return told[0] if told and all(told) else ""
+
+    def _is_more_of_it(self, node: Node, binding: Binding) -> bool:
+        """Whether a name is given nothing, the next page of what it held, or a part of that."""
+        if binding.value is None:
+            return binding.kind is not BindingKind.PARAMETER
+        code = self._module.code(binding.value)[:_LONGEST]
+        if code in _NOTHING or _NEXT.search(code) or code.endswith("[]}"):
+            return True
+        if binding.kind is not BindingKind.ASSIGNED:
+            return False
+        return re.search(rf"(?<![\w.]){re.escape(self._module.name(node))}\b", code) is not None
 
     def _bound(self, node: Node, binding: Binding, depth: int, direct: bool) -> str:
         value = binding.value
@@ -202,7 +242,8 @@ class PickingOrigins:
             return self._passed(node, depth, direct)
         if value is None:
             return ""
-        grown = binding.kind in _GROWING
+        # What a generator yields was picked where it does so, as what a list is given.
+        grown = binding.kind in _GROWING or (value.parent and value.parent.type) == "yield"
         told = picked_by_conditions(self._reading, chosen_by(self._module, value)) if grown else ""
         looped = grown or binding.kind is BindingKind.LOOPED
         if told == LABEL:

@@ -14,6 +14,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.guarding.choices import chosen_by
 from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.picking.absence import where_absent
 from guardrail.frontends.python.readers.picking.arguments import narrowed_by
 from guardrail.frontends.python.readers.picking.conditions import picked_by_conditions
 from guardrail.frontends.python.readers.picking.origins import MADE, PickingOrigins
@@ -28,6 +29,7 @@ _MADE = (
     r"\b((?:create|run|launch|provision|copy|take|start)_?\w*)"
     r"\((?=(?:[^()]{{0,400}}[\s,=\[])?{0}\s*[,)\]])"
 )
+_MAKES = re.compile(r"[\"'\s](?:create\w*|run|launch|clone|init|mkdir|add|new|apply|up)[\"'\s]")
 _NAME = re.compile(r"[^\W\d]\w*")
 
 
@@ -55,7 +57,18 @@ def _made_before(reading: Reading, call: Call, node: Node) -> bool:
         made = re.compile(_MADE.format(re.escape(name)))
         for match in made.finditer(reading.module.plain, start, call.node.start_byte):
             said = words_of(match[1])
-            told = reading.module.plain[match.start() : match.end() + _LONGEST].partition(")")[0]
-            if said & COPYING or (said & taken and not NEVERTHELESS.search(told)):
+            told = reading.module.text[match.start() : match.end() + _LONGEST].partition(")")[0]
+            if said & COPYING:
+                return True
+            if not said & taken or NEVERTHELESS.search(told) or _if_absent(reading, match.start()):
+                continue
+            # `run([…])` may do anything: the words of the command say whether it makes something.
+            if match[1] != call.last or _MAKES.search(told):
                 return True
     return False
+
+
+def _if_absent(reading: Reading, at: int) -> bool:
+    """Whether something is made only where it isn't there yet, so that it may have been there."""
+    node = reading.module.root.named_descendant_for_byte_range(at, at + 1)
+    return node is not None and where_absent(reading, node)

@@ -1,0 +1,91 @@
+"""Whether a comparison with an age picks what is young: `created > now() - timedelta(days=30)`.
+
+Who cleans up takes what is old. The sign turned round takes what was made last, and leaves the old.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.tree import unwrapped
+
+_NOW = re.compile(
+    r"\b(?:now|utcnow|today|localtime)\(|\btime\.time\(\)|\btime\(\)\Z|\A(?:now|today|_now|now_ts)\Z"
+)
+_SPAN = re.compile(
+    r"timedelta\(|relativedelta\(|\*\s*(?:\d|86_?400|3_?600|60|24|DAY|HOUR|SECOND)|\A[\d_.]+\Z"
+    r"|days|hours|minutes|seconds|weeks|max_?age|retention|ttl|keep|period|window|grace|(?:\b|_)age(?:\b|_)",
+    re.IGNORECASE,
+)
+"""What is a time's length: a number, a name that says so."""
+_OF_A_SPAN = re.compile(r"(?:\.(?:days|seconds|total_seconds\(\)))+\Z")
+_PARTS, _DEEPEST = 2, 4
+_SIGN = re.compile(r"\s*(<=?|>=?)\s*")
+
+
+def picks_the_young(reading: Reading, condition: Node, holds: bool) -> bool:
+    """Whether a comparison that holds, or doesn't, picks what was made after a time not long ago.
+
+    Only where it is known what is compared: a border that is now less a length of time with the
+    time of a thing, or a thing's age, which is now less that time, with a length.
+    """
+    node = unwrapped(condition)
+    if node.type != "comparison_operator":
+        return False
+    parts = reading.module.children(node)[0]
+    if len(parts) != _PARTS:
+        return False
+    between = reading.module.plain[parts[0].end_byte : parts[1].start_byte]
+    sign = _SIGN.fullmatch(between)
+    if sign is None:
+        return False
+    left, right = (_kind(reading, one, 0) for one in parts)
+    more = (sign[1][0] == ">") is holds
+    if left in ("", "span") and right == "border":
+        return more and left == ""
+    if left == "border":
+        return right == "" and not more
+    if left == "age":
+        return right != "age" and not more
+    return right == "age" and more
+
+
+def _kind(reading: Reading, node: Node, depth: int) -> str:
+    """What an expression is: a "border" in time, an "age", a "span" of time, "" for another."""
+    node = unwrapped(node)
+    code = reading.module.code(node)
+    inner = _OF_A_SPAN.search(code)
+    if inner is not None and depth < _DEEPEST:
+        owner: Node | None = node
+        while owner is not None and _OF_A_SPAN.search(reading.module.code(owner)):
+            function = owner.child_by_field_name("function") if owner.type == "call" else owner
+            owner = function.child_by_field_name("object") if function is not None else None
+        return _kind(reading, owner, depth + 1) if owner is not None else ""
+    if node.type == "binary_operator":
+        left, right, sign = (node.child_by_field_name(x) for x in ("left", "right", "operator"))
+        if left is None or right is None or sign is None:
+            return ""
+        if reading.module.code(sign) == "/":
+            return _kind(reading, left, depth + 1)
+        if reading.module.code(sign) == "-" and _is_now(reading, left):
+            return "border" if _is_span(reading, right, depth) else "age"
+        return "span" if _SPAN.search(code) else ""
+    if node.type in ("identifier", "attribute") and depth < _DEEPEST:
+        value = reading.builder.flow.value(node)
+        if value is not None and value.id != node.id:
+            return _kind(reading, value, depth + 1)
+    return "span" if _SPAN.search(code) else ""
+
+
+def _is_now(reading: Reading, node: Node) -> bool:
+    value = reading.builder.flow.value(node) if node.type == "identifier" else None
+    return _NOW.search(reading.module.code(unwrapped(value or node))) is not None
+
+
+def _is_span(reading: Reading, node: Node, depth: int) -> bool:
+    value = reading.builder.flow.value(node) if node.type == "identifier" else None
+    code = f"{reading.module.code(node)} {reading.module.code(value) if value is not None else ''}"
+    return depth <= _DEEPEST and _SPAN.search(code.strip()) is not None
