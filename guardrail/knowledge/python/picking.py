@@ -29,7 +29,10 @@ LABELLING = words(
 )
 """Words of conditions and filters by what somebody said of a thing: a label, a telling name."""
 
-LABELLING_TEXTS = words("dev devel ci pr review playground demo feature smoke bench benchmark it")
+LABELLING_TEXTS = words(
+    "dev devel ci pr review playground demo feature smoke bench benchmark it"
+    " deleted abandoned unused"
+)
 """The same where they stand in a text: `name.startswith("ci_run_")`, not in a variable's name."""
 
 LISTING = words("list all find search describe query filter select get fetch")

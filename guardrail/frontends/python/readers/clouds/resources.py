@@ -32,6 +32,7 @@ from guardrail.stream import Item
 EVERYBODY = "the internet"
 _AWS, _RESOURCE = "aws", "aws resource"
 _PACKAGES = frozenset(("boto3", "aioboto3", "botocore", "aiobotocore"))
+_BY_WHOSE = ("label", "made")
 _COMMON = frozenset(("Name", "name", "Id", "id", "identifier", "domain", "namespace"))
 
 
@@ -53,7 +54,8 @@ def changes_resource(reading: Reading, call: Call, row: ChangesResource) -> list
     named = ", ".join(texts_of(reading, node)) if node is not None else ""
     taking = row.verb in (Verb.DELETE, Verb.DISABLE)
     insisted = any(what in said for _, value, what in row.protections if value not in ("-", "*"))
-    if taking and (not insisted or row.serves) and handed_on(reading, call, node):
+    meant = next((given[one] for one in _documents(row) if one in given), node)
+    if taking and (not insisted or row.serves) and handed_on(reading, call, meant):
         confidence = Confidence.LOW
     stated = reading.stated(call.node, confidence)
     if "DryRun" in given and dry is None:
@@ -91,10 +93,20 @@ def changes_resource(reading: Reading, call: Call, row: ChangesResource) -> list
 
 
 def _chosen(reading: Reading, call: Call, row: ChangesResource, given: Mapping[str, Node]) -> str:
-    """What picked the resource, or what the call does to it in a document: `ChangeBatch={…}`."""
-    documents = [where.partition(".")[0] for where, _, _ in row.protections if "." in where]
-    asked = [given.get(one) for one in dict.fromkeys((row.id, *documents))]
-    return next(filter(None, (picked_out(reading, call, one) for one in asked)), "")
+    """What picked the resource, or what the call does to it in a document: `ChangeBatch={…}`.
+
+    Of a zone that has a certain name all records may go.
+    """
+    told = [picked_out(reading, call, given[one]) for one in _documents(row) if one in given]
+    whole = picked_out(reading, call, given.get(row.id))
+    if told and whole not in _BY_WHOSE:
+        return next(filter(None, told), "")
+    return whole
+
+
+def _documents(row: ChangesResource) -> list[str]:
+    """The arguments that say inside what the call does: `ChangeBatch={"Changes": […]}`."""
+    return [where.partition(".")[0] for where, _, _ in row.protections if "." in where]
 
 
 def _given(reading: Reading, call: Call) -> dict[str, Node]:

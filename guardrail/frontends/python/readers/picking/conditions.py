@@ -15,6 +15,7 @@ from guardrail.frontends.python.functions.overridden import owned_functions
 from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.guarding.choices import chosen_by
 from guardrail.frontends.python.guarding.way_there import Condition, before, left_by, of_branches
+from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.readers.narrowing.empty_ages import takes_every_age
 from guardrail.frontends.python.readers.narrowing.empty_beginnings import always_holds
 from guardrail.frontends.python.readers.picking.queries import AGE, LABEL, NAME
@@ -35,6 +36,7 @@ from guardrail.knowledge.python.picking import (
 )
 
 _LONGEST = 600
+_FARTHEST = 3
 _HANDED = frozenset(("identifier", "attribute"))
 _BODY = 2_000
 _DEEPEST = 8
@@ -204,14 +206,25 @@ class _Asked:
         waiting, found = [condition], ""
         while waiting and len(found) < _LONGEST:
             node = waiting.pop()
-            values = self._values(node)
-            for value in values:
+            for value in self._values(node):
                 found += f" {self._module.code(value)[:_VALUE]}"
-            if not values and node.type in _HANDED:
-                # A prefix that every call of the function writes out, or another module has.
-                found += "".join(f" '{one[:_VALUE]}'" for one in self._reading.texts(node)[:_FEW])
+            found += "".join(f" '{one[:_VALUE]}'" for one in self._handed(node, 0))
             waiting += self._module.children(node)[0][:_FEW]
         return found
+
+    def _handed(self, node: Node, depth: int) -> list[str]:
+        """The texts that every call gives a parameter, or that another module has for a name."""
+        if node.type not in _HANDED or depth > _FARTHEST:
+            return []
+        reading = self._reading
+        bound = reading.builder.flow.reaching(node) if node.type == "identifier" else ()
+        if not any(one.kind is BindingKind.PARAMETER for one in bound):
+            return [*reading.texts(node)[:_FEW]] if not bound else []
+        told = [
+            [*reading.texts(one)[:_FEW]] or self._handed(one, depth + 1)
+            for one in passed_to(reading, node)[:_FEW]
+        ]
+        return [text for one in told for text in one] if all(told) else []
 
     def _values(self, node: Node) -> list[Node]:
         """What a name stands for; of a parameter that is given an option, the option's default."""
