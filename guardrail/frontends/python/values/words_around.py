@@ -15,6 +15,7 @@ from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.strings.rope import MASK, plain
 from guardrail.knowledge.programs import NAMES, known_name
 from guardrail.knowledge.python.rows import NOWHERE, Argument
 
@@ -64,11 +65,34 @@ def told_words(
 ) -> tuple[str, ...]:
     """The words as far as they are known, parameters by their names: `{verb}`."""
     told = []
-    for one in words:
-        text = reading.known(one)
+    for number, one in enumerate(words):
+        text = reading.known(one) or _option(reading, one)
+        text = text or ("" if number else program_by_default(reading, one))
         given = None if text else parameter_of(reading, one)[0]
         told.append(f"{{{reading.module.name(given)}}}" if given is not None else text)
     return tuple(told)
+
+
+def _option(reading: Reading, node: Node) -> str:
+    """An option whose value isn't known: `f"-chdir={folder}"`."""
+    text = plain(reading.builder.text(node)) if node.type == "string" else ""
+    return text.replace(MASK, "…") if text.startswith("-") else ""
+
+
+def program_by_default(reading: Reading, node: Node) -> str:
+    """The program that a parameter is, or that an object is made with, where nobody names another.
+
+    `def __init__(self, folder, binary="terraform")`: a single word says nothing elsewhere.
+    """
+    flow = reading.builder.flow
+    bound = flow.attributes(node) if node.type == "attribute" else ()
+    held = [one.value for one in bound if one.value is not None and one.index is None]
+    given = held[0] if len(held) == 1 else node
+    ways = flow.reaching(given) if given.type == "identifier" else ()
+    if len(ways) != 1 or ways[0].kind is not BindingKind.PARAMETER or ways[0].value is None:
+        return ""
+    told = reading.known(ways[0].value)
+    return told if known_name(told) in NAMES else ""
 
 
 def is_known_program(words: Sequence[str]) -> bool:

@@ -12,7 +12,6 @@ from guardrail.frontends.python.naming.calls import Call, call_of, collected
 from guardrail.frontends.python.readers.code.model_files import file_by_model
 from guardrail.frontends.python.readers.code.model_tools import program_by_model, run_for_model
 from guardrail.frontends.python.readers.databases.databases_named import database_of, placed_in
-from guardrail.frontends.python.readers.filesystem.paths_named import path_of
 from guardrail.frontends.python.readers.programs.argument_lists import argument_lists
 from guardrail.frontends.python.readers.programs.clean_trees import left_where_dirty, throws_away
 from guardrail.frontends.python.readers.programs.fed_programs import in_shell, input_of, with_input
@@ -20,18 +19,17 @@ from guardrail.frontends.python.readers.programs.fetched_programs import run_of_
 from guardrail.frontends.python.readers.programs.from_requests import command_from_request
 from guardrail.frontends.python.readers.programs.picked_words import picked_word
 from guardrail.frontends.python.readers.programs.quoting import command_line, quoted
+from guardrail.frontends.python.readers.programs.started_in import directory_of, variables_of
 from guardrail.frontends.python.readers.programs.written_programs import written_program
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.frontends.python.strings.rope import Rope, built, known, only_hole, plain, spelt_out
+from guardrail.frontends.python.strings.rope import Rope, known, only_hole, plain, spelt_out
 from guardrail.frontends.python.values.origins import with_origins
-from guardrail.frontends.python.values.words_around import place_in
+from guardrail.frontends.python.values.words_around import place_in, program_by_default
 from guardrail.knowledge.python.rows import NOWHERE, RunsProgram
 from guardrail.stream import Item
 
 _SHELL = re.compile(r"(?:^|/)(?:ba|z|da|k)?sh$|^cmd(?:\.exe)?$|^(?:powershell|pwsh)$")
-_NAMING = frozenset(("TF_WORKSPACE",))
-"""Variables that name what a command is about: `preview-{number}` says enough."""
 _MOST_TURNS = 16
 _MOST_DEFAULTS = 2
 _INTERPRETER = re.compile(rf"{_SHELL.pattern}|(?:^|/)python[\d.]*$|^(?:node|perl|ruby)$")
@@ -65,8 +63,8 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
     if outside is None and not shell and elements:
         outside = run_of_fetched(reading, call, elements) or file_by_model(reading, call, elements)
     lines = _lines(reading, call, row, bool(shell))
-    directory = _directory(reading, call.keywords.get(row.directory))
-    variables = _variables(reading, call.keywords.get(row.variables))
+    directory = directory_of(reading, call.keywords.get(row.directory))
+    variables = variables_of(reading, call.keywords.get(row.variables))
     where = database_of(reading, elements or ())
     found: list[Item] = [
         placed_in(
@@ -90,15 +88,6 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
 def _looked_for(reading: Reading, call: Call, line: Rope) -> tuple[str, ...]:
     """The guard that is a look for work that the line would throw away."""
     return left_where_dirty(reading, call.node) if throws_away(plain(line)) else ()
-
-
-def _directory(reading: Reading, node: Node | None) -> str:
-    """Where a program runs, as far as it is known; a folder below a cache or a temporary one."""
-    told = reading.known(node)
-    if told or node is None:
-        return told
-    path = path_of(reading, node)
-    return path if path.startswith(("/tmp/", "/var/tmp/", "~/.cache/", "/var/cache/")) else ""
 
 
 def _inline(reading: Reading, elements: Sequence[Node]) -> Node | None:
@@ -213,14 +202,16 @@ def _in_turn(reading: Reading, call: Call, elements: Sequence[Node]) -> list[Rop
     Words that several objects give (`step.host, step.line`) belong together by their order.
     """
     words = [_words(reading, one) for one in elements]
+    if elements and only_hole(words[0][0]) and (told := program_by_default(reading, elements[0])):
+        words[0] = (reading.constant(told, elements[0]),)
     written = written_program(reading, call, elements)
     if written is not None:
         # Read from standard input, which is then what was written to the file.
         words[written[0]] = (reading.constant("-", elements[written[0]]),)
         return [(*command_line([one[0] for one in words]), *input_of(written[1]))]
     turns = min(max(map(len, words), default=1), _MOST_TURNS)
-    told = [command_line([one[turn % len(one)] for one in words]) for turn in range(turns)]
-    return list(dict.fromkeys(told))
+    lines = [command_line([one[turn % len(one)] for one in words]) for turn in range(turns)]
+    return list(dict.fromkeys(lines))
 
 
 def _words(reading: Reading, node: Node) -> Sequence[Rope]:
@@ -278,26 +269,3 @@ def _word(reading: Reading, node: Node) -> Rope:
     if program:
         return reading.constant(program, node)
     return reading.builder.text(node)
-
-
-def _variables(reading: Reading, node: Node | None) -> dict[str, str]:
-    """The environment variables that are written out, also inside `{**os.environ, …}`."""
-    value = reading.builder.flow.value(node) if node is not None else None
-    if value is None:
-        return {}
-    if value.type == "dictionary":
-        return {name: _held(reading, name, one) for name, one in reading.builder.flow.pairs(value)}
-    if value.type == "call":
-        call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
-        if call.last == "dict":
-            return {name: _held(reading, name, one) for name, one in call.keywords.items()}
-    return {}
-
-
-def _held(reading: Reading, name: str, node: Node) -> str:
-    """What a variable is set to; of a name that says where something goes also what begins it."""
-    told = reading.known(node)
-    if told or name not in _NAMING:
-        return told
-    rope = reading.builder.text(node)
-    return "" if only_hole(rope) else built(rope, "").text
