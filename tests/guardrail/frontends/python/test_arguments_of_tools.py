@@ -284,3 +284,24 @@ def test_a_function_that_opens_for_reading_may_be_told_to_open_for_more(
 ) -> None:
     found = [one for one in items(WRITABLE.format(given=given)) if isinstance(one, CodeRun)]
     assert len(found) == told
+
+
+@pytest.mark.parametrize(
+    ("asked", "free"),
+    [
+        ("SAVED.get(report, report)", True),
+        ("SAVED.get(report) or report", True),
+        ("SAVED[report] if report in SAVED else report", True),
+        ("SAVED.get(report, 'SELECT 1')", False),
+        ("SAVED[report]", False),
+        ("SAVED.get(report)", False),
+    ],
+)
+def test_what_is_not_among_the_saved_queries_is_run_as_it_is(asked: str, free: bool) -> None:
+    code = (
+        "import psycopg\nfrom mcp.server.fastmcp import FastMCP\n\nmcp = FastMCP('stock')\n"
+        "SAVED = {'all': 'SELECT * FROM unit'}\n\n"
+        "def fetch(statement):\n    return psycopg.connect(url).execute(statement).fetchall()\n\n"
+        f"@mcp.tool()\ndef report_of(report: str) -> list:\n    return fetch({asked})\n"
+    )
+    assert any(isinstance(one, CodeRun) for one in items(code)) is free

@@ -33,6 +33,7 @@ BY_MODEL = "that a language model writes"
 _LINE = "a command line"
 _WRAPPING = ("text", "SQL", "dedent", "str")
 _DEEPEST = 8
+_WITH_DEFAULT = 2
 
 
 def lets_model_run(reading: Reading, call: Call, row: LetsModelRun) -> list[Item] | None:
@@ -96,9 +97,25 @@ def program_by_model(reading: Reading, call: Call, first: Node) -> Item | None:
     return run_by(reading, call, _LINE, tool_named(reading, function))
 
 
+def _otherwise(reading: Reading, node: Node) -> Node:
+    """What stands in for a statement that isn't among the known ones: `SAVED.get(query, query)`."""
+    parts = reading.module.children(node)[0]
+    if node.type == "boolean_operator":
+        return unwrapped(parts[-1])
+    if node.type == "conditional_expression":
+        named = [one for one in (parts[0], parts[-1]) if one.type == "identifier"]
+        return named[0] if named else node
+    if node.type == "call":
+        call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+        if call.last == "get" and len(call.positional) == _WITH_DEFAULT:
+            return unwrapped(call.positional[1])
+    return node
+
+
 def _made_of(reading: Reading, node: Node) -> Node:
     """What a statement is made of: `text(query)`, `f"{query}"`, `query.replace(…)`."""
     for _ in range(_DEEPEST):
+        node = _otherwise(reading, node)
         called = node.child_by_field_name("function") if node.type == "call" else None
         named = called.child_by_field_name("attribute") if called is not None else None
         held = called.child_by_field_name("object") if called is not None else None
