@@ -21,7 +21,8 @@ from guardrail.frontends.python.naming.calls import Call, arguments_of, call_of,
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import Module, unwrapped
 from guardrail.frontends.python.source.whole_words import whole
-from guardrail.frontends.python.values.iteration import picked_out, yielded
+from guardrail.frontends.python.values.iteration import yielded
+from guardrail.frontends.python.values.picking_out import picked_out
 from guardrail.knowledge.python.rows import words
 
 _MOST_NAMES = 32

@@ -7,34 +7,34 @@ something else (a dictionary, an object of the module's own class) an object of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tree_sitter import Node
 
 from guardrail.effects import Scope as Reach
-from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.branches import through
-from guardrail.frontends.python.naming.calls import Call, arguments_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.naming.ways import Way
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.receivers.members import is_fixture, results_of
+from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.receivers.object_calls import Calls
 from guardrail.frontends.python.receivers.object_loops import Loops
 from guardrail.frontends.python.receivers.object_members import Members
+from guardrail.frontends.python.receivers.object_parameters import Parameters
 from guardrail.frontends.python.receivers.object_types import Types
 from guardrail.frontends.python.receivers.things import (
     MOST,
     OTHER,
     Thing,
+    left_by_slice,
     narrowed_to,
     taken,
     together,
 )
 from guardrail.frontends.python.receivers.ways_abroad import from_abroad
-from guardrail.frontends.python.source.tree import Module, unwrapped
-from guardrail.frontends.python.values.iteration import picked_out
+from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.values.picking_out import picked_out
 from guardrail.knowledge.python.kinds import facts, open_kinds
 from guardrail.knowledge.python.rows import words
 
@@ -44,7 +44,6 @@ _PLAIN = words(
     "dictionary list set string integer float true false"
     " dictionary_comprehension lambda concatenated_string"
 )
-_HANDING = "make_pass_decorator"
 _COMPREHENSIONS = words("generator_expression list_comprehension set_comprehension")
 
 
@@ -57,10 +56,6 @@ def objects(reading: Reading) -> Objects:
     return held
 
 
-_PASSES_OBJECT = "click.pass_obj"
-_IN_CONTEXT = re.compile(r"\b\w+\.obj(?=\s*=[^=])")
-
-
 class Objects:
     """Tells the objects of one module."""
 
@@ -69,6 +64,7 @@ class Objects:
         self._module = reading.module
         self._facts = facts()
         self._types = Types(reading, self)
+        self._parameters = Parameters(reading, self, self._types)
         self._members = Members(reading, self)
         self._loops = Loops(reading, self, self._members)
         self._calls = Calls(reading, self, self._types, self._members)
@@ -143,9 +139,9 @@ class Objects:
 
         def apply(binding: Binding, state: tuple[Way[Thing], ...]) -> tuple[Way[Thing], ...]:
             if binding.kind is BindingKind.PARAMETER and binding.annotation is None:
-                return tuple(map(Way, self._parameter(node, binding, depth)))
+                return tuple(map(Way, self._parameters.untyped(node, binding, depth)))
             if binding.kind is BindingKind.PARAMETER and binding.value is None:
-                return tuple(map(Way, self._typed_parameter(node, binding, depth)))
+                return tuple(map(Way, self._parameters.typed(node, binding, depth)))
             return tuple(map(Way, self.bound(binding, depth))) if _binds(binding) else state
 
         found = taken(self._module, through(bound, 0, path, (), apply, Way.past))
@@ -156,65 +152,13 @@ class Objects:
         typed = (one.annotation for one in bound if one.annotation is not None)
         return found or together(self._types.annotated(one, depth) for one in typed)
 
-    def _parameter(self, node: Node, binding: Binding, depth: int) -> tuple[Thing, ...]:
-        """A parameter without a type: an object of the class around, a fixture, its default."""
-        fixture = self._reading.scopes.function(self._module.name(node))
-        if binding.value is not None:
-            return self.bound(binding, depth)
-        if fixture is not None and is_fixture(self._module, fixture):
-            return self.results(fixture, depth)
-        return (
-            self._types.itself(node)
-            or self._handed(node)
-            or together(self.of(one, depth) for one in passed_to(self._reading, node))
-        )
-
-    def _typed_parameter(self, node: Node, binding: Binding, depth: int) -> tuple[Thing, ...]:
-        """What its type says, as a fixture made it."""
-        typed = self.bound(binding, depth)
-        if not any(one.kind for one in typed):
-            # `keys: list[str]` says nothing of what the keys are of.
-            return typed or together(self.of(one, depth) for one in passed_to(self._reading, node))
-        fixture = self._reading.scopes.function(self._module.name(node)) if typed else None
-        if fixture is None or not is_fixture(self._module, fixture):
-            return typed
-        return self._as_made(typed, results_of(self._module, fixture), depth)
-
-    def _handed(self, node: Node) -> tuple[Thing, ...]:
-        """What the decorator of the function around hands it first of all."""
-        scope = self._reading.scopes.at(node.start_byte)[0]
-        above = scope.node.parent
-        parameters = scope.node.child_by_field_name("parameters")
-        if above is None or above.type != "decorated_definition" or parameters is None:
-            return ()
-        first = self._module.children(parameters)[0][:1]
-        if not first or self._module.name(first[0]) != self._module.name(node):
-            return ()
-        for decorator in above.named_children:
-            if decorator.type != "decorator" or not decorator.named_children:
-                continue
-            name = self._reading.names.dotted(decorator.named_children[0]).removesuffix("()")
-            if name == _PASSES_OBJECT:
-                return together(self.of(one) for one in put_in_context(self._module))
-            known = self._facts.hands.get(name)
-            if known is not None:
-                return (Thing(known.kind),)
-            held = self._reading.builder.flow.value(decorator.named_children[0])
-            if held is not None and held.type == "call":
-                made = self._reading.names.dotted(held)[:-2]
-                given = arguments_of(self._module, held)[:1]
-                # `pass_app = click.make_pass_decorator(App)`
-                if made.rpartition(".")[2] == _HANDING and given:
-                    return self._types.annotated(given[0])
-        return ()
-
     def bound(self, binding: Binding, depth: int = 0) -> tuple[Thing, ...]:
         """The objects that a binding gives its name."""
         if binding.annotation is not None:
             by_type = self._types.annotated(binding.annotation, depth)
             if by_type:
                 made = [binding.value] if binding.kind is BindingKind.ASSIGNED else []
-                return self._as_made(by_type, made, depth)
+                return self.as_made(by_type, made, depth)
         value = binding.value
         if binding.kind is BindingKind.DEFINED and value is not None:
             return self._types.class_(value) if value.type == "class_definition" else (OTHER,)
@@ -241,10 +185,10 @@ class Objects:
         if annotation is not None:
             typed = self._types.annotated(annotation, depth)
             if typed:
-                return self._as_made(typed, results_of(self._module, function), depth)
+                return self.as_made(typed, results_of(self._module, function), depth)
         return together(self.of(one, depth) for one in results_of(self._module, function))
 
-    def _as_made(
+    def as_made(
         self, typed: tuple[Thing, ...], made: Sequence[Node | None], depth: int
     ) -> tuple[Thing, ...]:
         """What is declared, as it was made where that tells of the same: its name, where it is."""
@@ -306,34 +250,13 @@ class Objects:
             picked = picked_out(self._reading.builder.flow, owner, key) or []
             return together(self.of(one, depth) for one in picked[:MOST])
         if given.type == "slice":
-            return tuple(narrowed_to(one, sliced(self._module.code(given)), "") for one in owners)
+            return tuple(
+                narrowed_to(one, left_by_slice(self._module.code(given)), "") for one in owners
+            )
         texts = self._reading.texts(given) or ("",)
         return together(
             self._members.member(one, "[]", None, depth, text) for one in owners for text in texts
         )
-
-
-def put_in_context(module: Module) -> list[Node]:
-    """What a group of Click's commands puts into the context for them: `ctx.obj = client`."""
-    held: list[Node] | None = module.facts.get("put in context")
-    if held is None:
-        places = [one.span() for one in _IN_CONTEXT.finditer(module.plain)]
-        around = [
-            next((n for n in t if n.type == "assignment"), None) for t in module.around(places)
-        ]
-        put = [one.child_by_field_name("right") for one in around if one is not None]
-        held = module.facts["put in context"] = [one for one in put if one is not None]
-    return held
-
-
-def sliced(code: str) -> Reach:
-    """What is left of `rows[:-keep]` and `rows[keep:]`; a portion of a step is one of many.
-
-    `rows[:1]` is one of them, and no portion.
-    """
-    told = "".join(code.split())
-    keeps = told.startswith(":-") or (told.endswith(":") and told[:-1] not in ("", "0"))
-    return Reach.FILTERED if keeps or told == ":1" else Reach.NONE
 
 
 def _binds(binding: Binding) -> bool:

@@ -66,6 +66,16 @@ def narrowed_to(thing: Thing, scope: Reach, reason: str) -> Thing:
     return replace(thing, scope=scope, reason=reason)
 
 
+def left_by_slice(code: str) -> Reach:
+    """What is left of `rows[:-keep]` and `rows[keep:]`; a portion of a step is one of many.
+
+    `rows[:1]` is one of them, and no portion.
+    """
+    told = "".join(code.split())
+    keeps = told.startswith(":-") or (told.endswith(":") and told[:-1] not in ("", "0"))
+    return Reach.FILTERED if keeps or told == ":1" else Reach.NONE
+
+
 def together(found: Iterable[tuple[Thing, ...]]) -> tuple[Thing, ...]:
     """The things of several ways, each once."""
     return tuple(dict.fromkeys(one for things in found for one in things))[:MOST]

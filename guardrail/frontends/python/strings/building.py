@@ -33,7 +33,7 @@ from guardrail.frontends.python.strings.templates import percent
 from guardrail.frontends.python.strings.variants import Variants, assembled, changed, distinct
 from guardrail.frontends.python.values.attribute_texts import attribute_texts
 from guardrail.frontends.python.values.flow import Flow
-from guardrail.frontends.python.values.iteration import picked_out
+from guardrail.frontends.python.values.picking_out import picked_out
 from guardrail.spanmap import PieceKind
 
 _DEEPEST = 40

@@ -22,7 +22,8 @@ from guardrail.frontends.python.strings.returning import (
 from guardrail.frontends.python.strings.rope import Rope
 from guardrail.frontends.python.strings.templates import filled, is_template, substituted
 from guardrail.frontends.python.strings.variants import Variants, changed, distinct
-from guardrail.frontends.python.values.iteration import picked_out, yielded
+from guardrail.frontends.python.values.iteration import yielded
+from guardrail.frontends.python.values.picking_out import picked_out
 from guardrail.knowledge.python.rows import Argument
 from guardrail.knowledge.python.text_makers import Maker, maker_of
 

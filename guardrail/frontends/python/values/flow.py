@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.functions.overridden import parts_given_back
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
-from guardrail.frontends.python.naming.branches import GROWN, Apply, adds, settles, through
+from guardrail.frontends.python.naming.branches import GROWN, adds, settles, through
 from guardrail.frontends.python.naming.scopes import Scope, Scopes
 from guardrail.frontends.python.naming.ways import Way
-from guardrail.frontends.python.source.comprehensions import clause_around, place_in
+from guardrail.frontends.python.source.comprehensions import clause_around
 from guardrail.frontends.python.source.structure import Path
 from guardrail.frontends.python.source.tree import Module, unwrapped
-from guardrail.frontends.python.strings.handed_on import with_handed_on
-from guardrail.frontends.python.strings.options import default_texts
-from guardrail.frontends.python.strings.rope import Rope, hole, known, only_hole
-from guardrail.frontends.python.strings.variants import MOST, Variants, assembled
+from guardrail.frontends.python.strings.rope import Rope
+from guardrail.frontends.python.strings.variants import MOST, Variants
 from guardrail.frontends.python.values.attribute_texts import plainly
-from guardrail.frontends.python.values.defaults import by_default, by_property
-from guardrail.frontends.python.values.iteration import yielded
+from guardrail.frontends.python.values.name_texts import NameTexts
+from guardrail.frontends.python.values.written_dictionaries import WrittenDictionaries
 from guardrail.frontends.python.values.written_lists import WrittenLists
 
-_MOST_VALUES = 64
-_MOST_ITEMS = 500
-_SPACE = re.compile(r"\s")
 _MOST_BINDINGS = 250
-_MOST_WAYS = 4
 
 Evaluate = Callable[[Node], Variants]
 
@@ -55,12 +47,12 @@ class Flow:
         self._reaching: dict[int, tuple[Way[Binding], ...]] = {}
         self._last_bound: dict[int, tuple[Binding, ...]] = {}
         self.in_turn: dict[tuple[int, int | None], list[Node] | None] = {}
-        self._pairs: dict[int, list[tuple[str, Node]]] = {}
-        self._entries: dict[int, dict[str, list[Node]]] = {}
         self.attributes: Callable[[Node], Sequence[Binding]] = lambda _: ()
         self.given_to_maker: Callable[[Node], Sequence[Node]] = lambda _: ()
         self.given_when_made: Callable[[Node, str], Sequence[Node]] = lambda *_: ()
         self._lists = WrittenLists(module, self.bindings)
+        self._dictionaries = WrittenDictionaries(module, self.value, evaluate)
+        self._texts = NameTexts(self, evaluate)
 
     def bindings(self, node: Node) -> tuple[Scope | None, Sequence[Binding], Path]:
         """The scope that binds a name, the bindings that may hold at the place, its branches.
@@ -121,11 +113,11 @@ class Flow:
 
     def resolve(self, node: Node) -> Variants:
         """The texts that a name may stand for at its place, none where nothing is known."""
-        comprehended = self._comprehended(node)
+        comprehended = self._texts.comprehended(node)
         if comprehended is not None:
             return comprehended
         _, bound, path = self.bindings(node)
-        return through(bound, 0, path, (), self._texts_of(node))
+        return through(bound, 0, path, (), self._texts.of(node))
 
     def reaching(self, node: Node) -> tuple[Binding, ...]:
         """The bindings of which one is the last before a name's place, on one way or another."""
@@ -153,7 +145,7 @@ class Flow:
 
     def latest(self, bound: Sequence[Binding], node: Node) -> Variants:
         """The texts that the bindings of an attribute amount to, whoever asks for it."""
-        return through(self._recent(bound, len(bound), ()), 0, (), (), self._texts_of(node))
+        return through(self._recent(bound, len(bound), ()), 0, (), (), self._texts.of(node))
 
     def value(self, node: Node) -> Node | None:
         """The expression that a name was last bound to, where only one can be meant."""
@@ -204,106 +196,15 @@ class Flow:
 
     def pairs(self, node: Node) -> list[tuple[str, Node]]:
         """The entries of a dictionary that is written out, as far as their keys are texts."""
-        held = self._pairs.get(node.id)
-        if held is None:
-            held = self._pairs[node.id] = [*self._pairs_of(node)]
-        return held
+        return self._dictionaries.pairs(node)
 
     def entries(self, node: Node) -> dict[str, list[Node]]:
         """The same entries by their keys."""
-        held = self._entries.get(node.id)
-        if held is None:
-            held = self._entries[node.id] = {}
-            for text, one in self.pairs(node):
-                held.setdefault(text, []).append(one)
-        return held
+        return self._dictionaries.entries(node)
 
-    def _pairs_of(self, node: Node, depth: int = 0) -> Iterator[tuple[str, Node]]:
-        for pair in self.module.children(node)[0]:
-            if pair.type == "dictionary_splat" and depth < _MOST_WAYS:
-                inner = self.value(self.module.children(pair)[0][0])
-                if inner is not None and inner.type == "dictionary":
-                    yield from self._pairs_of(inner, depth + 1)
-            key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
-            if pair.type == "pair" and key is not None and value is not None:
-                text = known(self.evaluate(key)[0])
-                if text is not None:
-                    yield text, value
-
-    def _texts_of(self, node: Node) -> Apply[Rope]:
-        return lambda binding, state: self._bound(binding, state, node)
-
-    def _bound(self, binding: Binding, state: Variants, node: Node) -> Variants:
-        value = binding.value
-        if binding.kind in GROWN:
-            return state
-        if value is not None and binding.index is None:
-            if binding.kind is BindingKind.ASSIGNED:
-                return self.evaluate(value)
-            if binding.kind is BindingKind.AUGMENTED:
-                return assembled((state or (self.named(node),), self.evaluate(value)))
-        if binding.kind is BindingKind.ASSIGNED and value is not None:
-            return self._unpacked(binding, value, node)
-        if binding.kind is BindingKind.LOOPED and value is not None:
-            return self._looped(node, value, binding.index)
-        if binding.kind is BindingKind.PARAMETER:
-            given = (
-                default_texts(self.module, self.module.name(node)) if value is None else (value,)
-            )
-            return (
-                *(rope for one in given for rope in by_default(one, self.evaluate)),
-                self.named(node),
-            )
-        if binding.kind is BindingKind.DEFINED and value is not None:
-            return by_property(self.module, value, self.evaluate) or (self.named(node),)
-        return (self.named(node),)
-
-    def _unpacked(self, binding: Binding, value: Node, node: Node) -> Variants:
-        if binding.index is None:
-            return (self.named(node),)
-        elements = self.elements(value)
-        if elements is not None and binding.index < len(elements):
-            return self.evaluate(elements[binding.index])
-        parts = parts_given_back(self, value, binding.index)
-        return tuple(dict.fromkeys(rope for one in parts for rope in self.evaluate(one))) or (
-            self.named(node),
-        )
-
-    def named(self, node: Node, values: tuple[str, ...] = ()) -> Rope:
+    def named(self, node: Node) -> Rope:
         """A hole where an expression stands, named by it."""
-        start, end = node.start_byte, node.end_byte
-        return (hole(start, end, self.module.short(node), values, (start, end)),)
-
-    def _looped(self, node: Node, iterated: Node, index: int | None) -> Variants:
-        """The texts that a loop's variable takes, one after the other.
-
-        Names and the like stay one hole that knows its values: what they are put into is told
-        once. Whatever is more than a word is a text of its own.
-        """
-        items = yielded(self, iterated, index)
-        if items is None:
-            return (self.named(node),)
-        if len(items) > _MOST_ITEMS:
-            self.lost = True
-        ropes = [rope for one in items[:_MOST_ITEMS] for rope in self.evaluate(one)]
-        ropes = with_handed_on(self.module, self.scopes, iterated, ropes, self.evaluate)
-        texts = [known(rope) for rope in ropes]
-        words = [text for text in texts if text is not None and not _SPACE.search(text)]
-        if len(words) == len(texts):
-            return (self.named(node, tuple(words[:_MOST_VALUES])),)
-        told = [rope for rope in ropes if not only_hole(rope)]
-        unknown = [self.named(node)] if len(told) < len(ropes) or not told else []
-        return tuple(dict.fromkeys((*told, *unknown)))
-
-    def _comprehended(self, node: Node) -> Variants | None:
-        """The texts of a name that a comprehension around it binds, `None` for other names."""
-        clause = clause_around(self.module, node)
-        if clause is None:
-            return None
-        left, right = clause.child_by_field_name("left"), clause.child_by_field_name("right")
-        if left is None or right is None:
-            return (self.named(node),)
-        return self._looped(node, right, place_in(self.module, left, self.module.name(node)))
+        return self._texts.named(node)
 
     def comprehension_clause(self, node: Node) -> Node | None:
         """The `for … in …` of a comprehension around the name that binds it, and it alone."""

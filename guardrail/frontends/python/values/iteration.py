@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.overridden import owned_functions
 from guardrail.frontends.python.naming.bindings import BindingKind
-from guardrail.frontends.python.naming.calls import arguments_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.returning import given_back
+from guardrail.frontends.python.values.picking_out import (
+    MOST_PICKED,
+    held_in,
+    key_of,
+    picked_out,
+    together,
+)
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.values.flow import Flow
 
 _DEEPEST = 8
-_MOST_PICKED = 64
-_VIEWS = frozenset(("MappingProxyType", "dict", "OrderedDict", "frozendict", "deepcopy"))
-"""What makes a dictionary of another, or lets it be read only."""
 _MADE = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
 _ORDERED = frozenset(("reversed", "sorted", "list", "tuple", "set", "frozenset", "iter", "cycle"))
 _PIECES = frozenset(("split", "rsplit", "splitlines", "partition"))
-_ON_WAYS = frozenset(("binary_operator", "boolean_operator", "conditional_expression"))
-_HOLDING = frozenset(("identifier", "attribute", "dictionary", "list", "tuple"))
 _PAIRS = frozenset(("items", "keys", "values"))
 
 _ADDED = frozenset((BindingKind.AUGMENTED, BindingKind.EXTENDED))
@@ -84,7 +85,7 @@ def _of_parts(flow: Flow, node: Node, index: int | None, depth: int) -> list[Nod
         if more is None:
             return None
         found += more
-    return found[:_MOST_PICKED] or None
+    return found[:MOST_PICKED] or None
 
 
 def _of_loop(flow: Flow, node: Node, index: int | None, depth: int) -> list[Node] | None:
@@ -95,7 +96,7 @@ def _of_loop(flow: Flow, node: Node, index: int | None, depth: int) -> list[Node
     over = reaching[0].value
     lists = yielded(flow, over, reaching[0].index, depth + 1) if over is not None else None
     told = [yielded(flow, one, index, depth + 1) for one in lists or ()]
-    return [one for each in told for one in each or ()][:_MOST_PICKED] or None
+    return [one for each in told for one in each or ()][:MOST_PICKED] or None
 
 
 def _of_subscript(flow: Flow, node: Node, index: int | None, depth: int) -> list[Node] | None:
@@ -105,7 +106,7 @@ def _of_subscript(flow: Flow, node: Node, index: int | None, depth: int) -> list
         return None
     if taken.type == "slice":
         return yielded(flow, whole, index, depth + 1)
-    key = flow.module.code(taken).strip("'\"")
+    key = key_of(flow, taken)
     found: list[Node] = []
     for one in picked_out(flow, whole, key) or ():
         more = yielded(flow, one, index, depth + 1)
@@ -113,14 +114,6 @@ def _of_subscript(flow: Flow, node: Node, index: int | None, depth: int) -> list
             return None
         found += more
     return found or None
-
-
-def together(flow: Flow, node: Node) -> list[Node] | None:
-    """The elements of every list that an expression may stand for, each once."""
-    lists = flow.lists(node)
-    if not lists:
-        return None
-    return list({one.id: one for elements in lists for one in elements}.values())
 
 
 def _of_call(flow: Flow, node: Node, index: int | None, depth: int) -> list[Node] | None:
@@ -162,7 +155,7 @@ def _of_call(flow: Flow, node: Node, index: int | None, depth: int) -> list[Node
 
 def _dictionary_of(flow: Flow, node: Node) -> Node | None:
     """The dictionary that an expression stands for, or that a function of the module writes out."""
-    value = _held_in(flow, flow.value(node) or node)
+    value = held_in(flow, flow.value(node) or node)
     function = value.child_by_field_name("function") if value is not None else None
     if value is not None and function is not None and function.type == "identifier":
         own = flow.scopes.function(flow.module.name(function))
@@ -219,103 +212,3 @@ def _at(flow: Flow, nodes: Iterable[Node], index: int | None) -> list[Node] | No
             return None
         found.append(parts[index])
     return found
-
-
-def _of_each(flow: Flow, node: Node, key: str | None) -> list[Node] | None:
-    """What stands under a key in each of the dictionaries that a loop takes from a written list."""
-    reaching = flow.reaching(node) if node.type == "identifier" and key is not None else ()
-    if len(reaching) != 1 or reaching[0].kind is not BindingKind.LOOPED:
-        return None
-    over = reaching[0].value
-    entries = yielded(flow, over, reaching[0].index) if over is not None else None
-    found = []
-    for one in entries or ():
-        value = flow.value(one)
-        pairs = dict(flow.pairs(value)) if value is not None and value.type == "dictionary" else {}
-        if key not in pairs:
-            return None
-        found.append(pairs[key])
-    return found or None
-
-
-def _held_in(flow: Flow, value: Node | None) -> Node | None:
-    """The dictionary that a view or a copy of it was made of: `MappingProxyType({…})`."""
-    function = value.child_by_field_name("function") if value is not None else None
-    if value is None or function is None or value.type != "call":
-        return value
-    given = arguments_of(flow.module, value)
-    made = flow.module.name(function).rsplit(".", 1)[-1]
-    inner = flow.value(given[0]) if len(given) == 1 and made in _VIEWS else None
-    return inner if inner is not None and inner.type == "dictionary" else value
-
-
-def picked_out(flow: Flow, node: Node, key: str | None, depth: int = 0) -> list[Node] | None:
-    """What `node[key]` may be, of a dictionary or list that is written out; all where not known."""
-    node = unwrapped(node)
-    inner = _within(flow, node, depth) if depth <= _DEEPEST else ()
-    if inner:
-        told = [picked_out(flow, one, key, depth + 1) or () for one in inner]
-        return [one for each in told for one in each][:_MOST_PICKED] or None
-    value = _held_in(flow, flow.value(node))
-    if value is not None and value.type == "dictionary":
-        named = flow.entries(value).get(key or "") if key is not None else None
-        return named or [one for _, one in flow.pairs(value)[:_MOST_PICKED]]
-    if value is None:
-        return _of_each(flow, node, key)
-    if value.id != node.id and value.type in ("call", "subscript"):
-        return picked_out(flow, value, key, depth + 1)
-    lists = flow.lists(node)
-    if not lists:
-        return None
-    written = lists[0] if len(lists) == 1 else together(flow, node) or ()
-    if key is not None and key.isdigit() and int(key) < len(written):
-        return [written[int(key)]]
-    return [*written[:_MOST_PICKED]]
-
-
-def _within(flow: Flow, node: Node, depth: int) -> Sequence[Node]:
-    """What an expression stands for that is taken out of something itself, or given by a function.
-
-    `SETTINGS["cleanup"]["sql"]`, `settings.get("cleanup")`, `load()`.
-    """
-    if node.type == "subscript":
-        owner, taken = (node.child_by_field_name(part) for part in ("value", "subscript"))
-        if owner is None or taken is None or taken.type == "slice":
-            return ()
-        return picked_out(flow, owner, _key(flow, taken), depth + 1) or ()
-    if node.type == "identifier":
-        return _by_default(flow, node)
-    if node.type in _ON_WAYS:
-        ways = flow.module.children(node)[0]
-        return (ways[0], ways[-1]) if _merges(flow, node) else ()
-    function = node.child_by_field_name("function") if node.type == "call" else None
-    if function is None:
-        return ()
-    if function.type == "identifier":
-        own = flow.scopes.function(flow.module.name(function))
-        return given_back(flow.module, own) if own is not None else ()
-    owner, name = (function.child_by_field_name(part) for part in ("object", "attribute"))
-    given = node.child_by_field_name("arguments")
-    first = flow.module.children(given)[0][:1] if given is not None else []
-    if owner is not None and name is not None and flow.module.name(name) == "get" and first:
-        return picked_out(flow, owner, _key(flow, first[0]), depth + 1) or ()
-    return ()
-
-
-def _merges(flow: Flow, node: Node) -> bool:
-    """Whether an expression is one dictionary or another, or both: `DEFAULTS | given`."""
-    sign = node.child_by_field_name("operator")
-    return node.type != "binary_operator" or (sign is not None and flow.module.code(sign) == "|")
-
-
-def _by_default(flow: Flow, node: Node) -> Sequence[Node]:
-    """What a parameter is where nothing is given for it: `def run(config=CONFIG)`."""
-    reaching = flow.reaching(node)
-    default = reaching[0].value if len(reaching) == 1 else None
-    if default is None or reaching[0].kind is not BindingKind.PARAMETER:
-        return ()
-    return (default,) if default.type in _HOLDING else ()
-
-
-def _key(flow: Flow, node: Node) -> str:
-    return flow.module.code(node).strip("'\"")

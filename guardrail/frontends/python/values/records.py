@@ -12,7 +12,8 @@ from tree_sitter import Node
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.frontends.python.values.iteration import picked_out, yielded
+from guardrail.frontends.python.values.iteration import yielded
+from guardrail.frontends.python.values.picking_out import picked_out
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.values.flow import Flow

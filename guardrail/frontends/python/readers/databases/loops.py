@@ -13,7 +13,8 @@ from guardrail.frontends.python.readers.narrowing.fillings import own_function
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.receivers.object_loops import PORTIONS
-from guardrail.frontends.python.receivers.objects import objects, sliced
+from guardrail.frontends.python.receivers.objects import objects
+from guardrail.frontends.python.receivers.things import left_by_slice
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.knowledge.python.rows import words
@@ -173,7 +174,11 @@ def _below(reading: Reading, node: Node) -> list[Node]:
     if node.type in ("attribute", "subscript"):
         held = node.child_by_field_name("object") or node.child_by_field_name("value")
         key = node.child_by_field_name("subscript")
-        if key is not None and key.type == "slice" and sliced(reading.module.code(key)) in _SOME:
+        if (
+            key is not None
+            and key.type == "slice"
+            and left_by_slice(reading.module.code(key)) in _SOME
+        ):
             return []
         return [one for one in (held, key) if one is not None]
     if node.type == "call":

@@ -18,7 +18,8 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.returning import given_back
-from guardrail.frontends.python.values.iteration import picked_out, yielded
+from guardrail.frontends.python.values.iteration import yielded
+from guardrail.frontends.python.values.picking_out import picked_out
 from guardrail.frontends.python.values.records import held_values
 
 _MOST = 64
