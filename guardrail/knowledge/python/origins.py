@@ -32,6 +32,9 @@ PLAIN_CALLS = words(
 QUOTING = re.compile(r"quot|escap|placeholder|saniti|literal|bind_?param", re.IGNORECASE)
 """Names of calls that make a value harmless."""
 
+QUOTING_ALL = frozenset(("shlex.join", "subprocess.list2cmdline"))
+"""Functions that make one line of many words, each of them quoted."""
+
 KEEPING_CALLS = words(
     "str repr strip lstrip rstrip lower upper title join format replace encode decode get pop "
     "items values keys split list tuple set sorted dict getlist zip enumerate reversed map next "

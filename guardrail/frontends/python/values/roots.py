@@ -29,7 +29,7 @@ from guardrail.frontends.python.source.bare_code import bare
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.records import given_field
-from guardrail.knowledge.python.origins import PLAIN_CALLS, QUOTING
+from guardrail.knowledge.python.origins import PLAIN_CALLS, QUOTING, QUOTING_ALL
 from guardrail.knowledge.python.outside import READING_CALLS
 
 _MOST = 80
@@ -203,6 +203,8 @@ class _Walk:
             parts = self._module.children(node)[0]
             over = [one.child_by_field_name("right") for one in parts]
             body = node.child_by_field_name("body")
+            function = body.child_by_field_name("function") if body is not None else None
+            over = [] if function is not None and self._quotes(function) else over
             self._more([one for one in (body, *over) if one is not None])
         elif kind in _SUMS:
             self._more(self._module.children(node)[0])
@@ -262,10 +264,16 @@ class _Walk:
             if len(self._waiting) > _MOST_CALLERS * 4:
                 return
 
+    def _quotes(self, function: Node) -> bool:
+        """Whether a function quotes what it is given: `[shlex.quote(word) for word in words]`."""
+        return QUOTING.search(self._reading.names.dotted(function).rpartition(".")[2]) is not None
+
     def _call(self, node: Node) -> None:
         reading = self._reading
         call = call_of(self._module, node, reading.names.dotted(node)[:-2])
-        if call.last in PLAIN_CALLS or QUOTING.search(call.last):
+        if call.last in PLAIN_CALLS or QUOTING.search(call.last) or call.name in QUOTING_ALL:
+            return
+        if call.last == "map" and call.positional and self._quotes(call.positional[0]):
             return
         made = self._at.field if call.name.isidentifier() else ""
         if made and (record := reading.scopes.of_class(call.name)) is not None:

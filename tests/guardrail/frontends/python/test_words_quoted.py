@@ -57,3 +57,36 @@ def test_a_class_is_what_it_is_called_where_it_comes_from(imported: str, told: b
         f"yaml.load(requests.get('https://acme.io/a').text, Loader={name})"
     )
     assert any(isinstance(one, CodeRun) for one in items(code)) is told, shown(code)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("shlex.join(argv)", False),
+        ("subprocess.list2cmdline(argv)", False),
+        ("' '.join(map(shlex.quote, argv))", False),
+        ("' '.join(shlex.quote(one) for one in argv)", False),
+        ("' '.join([quote(one) for one in argv])", False),
+        ("' '.join(argv)", True),
+        ("' '.join(one for one in argv)", True),
+        ("' '.join(map(str, argv))", True),
+    ],
+)
+def test_words_of_a_request_that_are_quoted_one_by_one_are_no_commands(
+    line: str, told: bool
+) -> None:
+    code = f"""
+import paramiko, shlex, subprocess
+from shlex import quote
+from flask import Flask
+app = Flask(__name__)
+
+def remote(argv):
+    ssh = paramiko.SSHClient()
+    ssh.exec_command({line})
+
+@app.get("/logs/<service>")
+def logs(service):
+    remote(["tail", f"/var/log/{{service}}.log"])
+"""
+    assert any(isinstance(one, CodeRun) for one in items(code)) is told, shown(code)
