@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from guardrail.cache import Cache
-from guardrail.engine.gather import Gatherer, Progress
+from guardrail.engine.gather import Gatherer
+from guardrail.engine.read_anew import Progress
 from guardrail.model import FileEdit
 from guardrail.policy.policy import PolicySet
 from guardrail.report import Report

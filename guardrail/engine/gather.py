@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from guardrail.cache import Cache
-from guardrail.engine import workers
-from guardrail.engine.extract import Fact, extract
-from guardrail.engine.jobs import NOTHING, Job, Reading, chunks
+from guardrail.engine.extract import Fact
+from guardrail.engine.jobs import NOTHING, Job, Reading
+from guardrail.engine.read_anew import Progress, read_anew
 from guardrail.engine.told_facts import ToldFacts
 from guardrail.frontends.languages import language_of
-from guardrail.model import Source, Span
+from guardrail.model import Span
 from guardrail.settings import Digests, Settings
 from guardrail.snapshot import Snapshot, Unreadable
 from guardrail.stream import Unanalysed
@@ -26,18 +24,12 @@ if TYPE_CHECKING:
     from guardrail.engine.linking import Linking
 
 SettingsOf = Callable[[str], Settings]
-Progress = Callable[[int, int], None]
 
 BATCH = 64_000_000
 """How many code points of text are held at once while facts are gathered."""
 
 FEW = 40
 """So few texts are screened here: starting a worker would take longer."""
-
-MANY = 300
-"""With so many Python texts, what reading them needs is made here, before workers are forked."""
-
-_SAMPLE = 'connection.cursor().execute("DELETE FROM seen WHERE id = 1")\n'
 
 
 class Gathered(Struct):
@@ -124,7 +116,7 @@ class Gatherer:
                 job = self._job(reading)
                 if not job.accept(line):
                     damaged.append(job)
-        self._read(damaged, {}, None)
+        read_anew(damaged, {}, self._jobs)
 
     def _take(self, reading: Reading, gathered: Gathered) -> None:
         told = bool(reading.pending or reading.facts or reading.text.unusual)
@@ -240,73 +232,5 @@ class Gatherer:
                 if not job.screened:
                     fresh[job.key] = NOTHING
             missing = [job for job in missing if job.screened]
-        self._read(missing, fresh, progress, later=later, meanwhile=meanwhile)
+        read_anew(missing, fresh, self._jobs, progress, later=later, meanwhile=meanwhile)
         self._cache.put_many(fresh)
-
-    def _read(
-        self,
-        missing: Sequence[Job],
-        fresh: dict[str, str],
-        progress: Progress | None,
-        *,
-        later: bool = False,
-        meanwhile: Iterable[object] = (),
-    ) -> None:
-        """Have workers read the jobs' texts; what they answer goes into `fresh`, too."""
-        if sum(job.reading.language == "python" for job in missing) > MANY:
-            _reading_needs()
-        some = chunks(missing)
-        besides = chain(_judging_needs(), meanwhile)
-        lost = self._work(some, fresh, progress, len(missing), later=later, meanwhile=besides)
-        self._work([[job] for job in lost], fresh, None, len(lost), later=later)
-
-    def _work(
-        self,
-        some: Sequence[Sequence[Job]],
-        fresh: dict[str, str],
-        progress: Progress | None,
-        total: int,
-        *,
-        later: bool,
-        meanwhile: Iterable[object] = (),
-    ) -> list[Job]:
-        """Have workers read the chunks; the jobs that must be tried again, one by one."""
-        again: list[Job] = []
-        done = 0
-        answers = workers.run(
-            lambda n: "\n".join(job.read() for job in some[n]),
-            len(some),
-            self._jobs,
-            meanwhile=meanwhile,
-        )
-        for number, answer in answers:
-            chunk = some[number]
-            done += len(chunk)
-            if progress is not None:
-                progress(done, total)
-            if not isinstance(answer, workers.Failure):
-                for job, line in zip(chunk, answer.split("\n"), strict=True):
-                    fresh[job.key] = line
-                    if later:
-                        job.put_off(line)
-                    else:
-                        job.accept(line)
-            elif len(chunk) > 1:
-                again.extend(chunk)
-            else:
-                chunk[0].lose(answer.reason)
-        return again
-
-
-def _reading_needs() -> None:
-    """Read a small text: modules, tables and patterns are then there for workers to inherit."""
-    deque(extract(Source("sample.py", "python", _SAMPLE), Settings()), maxlen=0)
-
-
-def _judging_needs() -> Iterator[None]:
-    """Import what judging will need while other processes read: rules are many modules."""
-    from guardrail.engine import outcome
-
-    yield
-    outcome.warm()
-    yield
