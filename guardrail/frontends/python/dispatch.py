@@ -42,6 +42,7 @@ from guardrail.frontends.python.readers.databases.written_queries import part_of
 from guardrail.frontends.python.readers.filesystem.files import changes_file
 from guardrail.frontends.python.readers.filesystem.watched_files import writes_watched_file
 from guardrail.frontends.python.readers.narrowing.empty_cutoffs import cut_at_now
+from guardrail.frontends.python.readers.narrowing.empty_patterns import matching_all
 from guardrail.frontends.python.readers.narrowing.refused_options import unless_refused
 from guardrail.frontends.python.readers.programs.argv import runs_program
 from guardrail.frontends.python.readers.programs.commands import runs_command
@@ -181,7 +182,8 @@ def read_call(reading: Reading, call: Call, cases: Iterable[rows.Row] = ()) -> F
             if isinstance(row, kinds.ChangesData) and row.store == "cache":
                 items = _placed(reading, items, of_cache(reading, call))
         if isinstance(row, _ON_STORES):
-            items = unless_refused(reading, call, cut_at_now(reading, call, items))
+            items = matching_all(reading, call, cut_at_now(reading, call, items))
+            items = unless_refused(reading, call, items)
             items = _placed(reading, items, leads_to(reading, call))
             if reading.in_test:
                 items = _placed(reading, items, made_for_production(reading))

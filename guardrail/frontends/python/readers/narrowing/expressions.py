@@ -10,6 +10,12 @@ from guardrail.effects import Scope
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.databases.keys_drawn import in_keys_of_all
 from guardrail.frontends.python.readers.narrowing.collected import reduced
+from guardrail.frontends.python.readers.narrowing.empty_patterns import (
+    BEGINNINGS,
+    PATTERNS,
+    by_beginning,
+    by_pattern,
+)
 from guardrail.frontends.python.readers.narrowing.fillings import either_way, filled, given_back
 from guardrail.frontends.python.readers.narrowing.filters import (
     EITHER,
@@ -108,6 +114,10 @@ def _called(reading: Reading, node: Node) -> Told:
     column = inner.function.child_by_field_name("object")
     if last == "in_" and given in QUERIES and column is not None:
         return in_keys_of_all(reading, column, inner.positional[0]) or (Scope.FILTERED, "")
+    if last in BEGINNINGS and len(inner.positional) == 1:
+        return by_beginning(reading, inner.positional[0])
+    if last in PATTERNS and inner.positional:
+        return by_pattern(reading, inner.positional[0])
     if last in ("isnot", "is_not") and given == "none" and KEY.search(name.rsplit(".", 1)[0]):
         return Scope.TAUTOLOGY, "a key is never NULL"
     return given_back(reading, node, lambda one: _expression(reading, one)) or (Scope.FILTERED, "")

@@ -17,6 +17,7 @@ from guardrail.frontends.python.readers.narrowing.collected import (
     reduced,
 )
 from guardrail.frontends.python.readers.narrowing.dumped import dumped
+from guardrail.frontends.python.readers.narrowing.empty_patterns import BEGINNINGS, by_beginning
 from guardrail.frontends.python.readers.narrowing.fillings import (
     Judge,
     either_way,
@@ -125,6 +126,8 @@ def _lookup(reading: Reading, name: str, value: Node, excluding: bool) -> tuple[
         if not empty and absent:
             return left_by_absence(reading, value)
         return (Scope.TAUTOLOGY, reason) if empty else (Scope.FILTERED, "")
+    if lookup in BEGINNINGS:
+        return by_beginning(reading, value)
     if KEY.match(field):
         every = (lookup, code) in (("isnull", "False"), ("gt", "0"), ("gte", "0"), ("gte", "1"))
         if every:

@@ -227,7 +227,7 @@ def _put_together(reading: Reading, call: Call, node: Node, every: Sequence[str]
             continue
         for rope in reading.builder.variants(text):
             holes = [one for one in rope if one.kind is PieceKind.HOLE]
-            made = [_made_by(reading, one) for one in holes]
+            made = [made_by(reading, one) for one in holes]
             left = [one and may_be_left_out(reading, one) for one in made]
             if not holes or only_hole(rope) or not all(left):
                 continue
@@ -250,7 +250,7 @@ def _says_of_what_is_refused(reading: Reading, node: Node) -> bool:
     return False
 
 
-def _made_by(reading: Reading, part: Part) -> Node | None:
+def made_by(reading: Reading, part: Part) -> Node | None:
     """The expression whose value a hole in a text is."""
     start, end = part.made
     if start >= end:
