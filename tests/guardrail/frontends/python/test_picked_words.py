@@ -38,6 +38,8 @@ def picked(code: str) -> bool:
         "for one in listed_merged():\n    {}",
         "for one in listed():\n    if not merged(one):\n        continue\n    {}",
         "for one in out('git', 'branch', '-r', '--merged', 'main').split():\n    {}",
+        "for one in branches('-r', '--merged', 'main'):\n    {}",
+        "for one in [b for b in branches('--merged') if b != 'main']:\n    {}",
         (
             "found = subprocess.check_output(['git', 'branch', '--merged'], text=True)\n"
             "for one in found.splitlines():\n    {}"

@@ -9,9 +9,11 @@ from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.effects import FileChange, GuardChange, PrivilegeChange, Recoverable, Verb
+from guardrail.effects.guarding import picked_by
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.model_deletions import deletion_for_model, kept_inside
 from guardrail.frontends.python.readers.filesystem.astray import astray
+from guardrail.frontends.python.readers.filesystem.checked_names import only_names
 from guardrail.frontends.python.readers.filesystem.file_loops import (
     combed,
     emptied,
@@ -23,6 +25,7 @@ from guardrail.frontends.python.readers.filesystem.file_modes import OTHERS_WRIT
 from guardrail.frontends.python.readers.filesystem.kept_copies import kept
 from guardrail.frontends.python.readers.filesystem.paths_named import (
     emptied_path,
+    parts_of,
     path_of,
     paths_of,
 )
@@ -111,9 +114,13 @@ def _at_each_path(
     """The change at each path that may be meant."""
     strange = not reading.in_test and any(HOLE_WORD in one or _is_open(one) for one in paths)
     whose = named_by(reading, call, node) if strange else ""
-    slip = astray(reading, node) if row.recursive and row.verb is Verb.DELETE else ""
+    whole = row.recursive and row.verb is Verb.DELETE
+    slip = astray(reading, node) if whole else ""
+    rope = [part for one in parts_of(reading, node) for part in one] if whole and strange else []
+    looked_at = (picked_by("name"),) if rope and only_names(reading, tuple(rope)) else ()
     for one in paths:
         told = _change(reading, call, row, one, row.recursive)
+        told = replace(told, guards=(*told.guards, *looked_at)) if looked_at else told
         held = _way_back(reading, call, row, node, one)
         yield replace(told, named_by=whose, recoverable=held, astray=slip)
 

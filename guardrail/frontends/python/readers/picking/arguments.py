@@ -36,7 +36,8 @@ _LONGEST = 600
 _PREFIX = re.compile(r"(?:^|_)prefix$|Prefix$")
 _NOTHING = frozenset(("None", '""', "''", "{}", "[]"))
 _SELECTS = re.compile(
-    r"""\bgit\b[^\n]{0,80}["'\s]--merged\b|\bdocker\b[^\n]{0,120}--filter[=\s"',]+label\b"""
+    r"""\bgit\b[^\n]{0,80}["'\s]--merged\b|["']--merged(?:=[^"']+)?["']"""
+    r"""|\bdocker\b[^\n]{0,120}--filter[=\s"',]+label\b"""
     r"""|\b(?:kubectl|oc|helm)\b[^\n]{0,120}["'\s](?:-l|--selector)[=\s"',]+[\w./-]+="""
 )
 """How a command line reads that lists what bears a label, or what is merged."""

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from tree_sitter import Node
 
+from guardrail.effects.guarding import picked_by
 from guardrail.frontends.python.functions.bound_commands import command_word
 from guardrail.frontends.python.naming.calls import Call, call_of, collected
 from guardrail.frontends.python.readers.code.model_files import file_by_model
 from guardrail.frontends.python.readers.code.model_tools import program_by_model, run_for_model
 from guardrail.frontends.python.readers.databases.databases_named import database_of, placed_in
+from guardrail.frontends.python.readers.filesystem.checked_names import only_names
 from guardrail.frontends.python.readers.programs.argument_lists import argument_lists
 from guardrail.frontends.python.readers.programs.clean_trees import left_where_dirty, throws_away
 from guardrail.frontends.python.readers.programs.fed_programs import in_shell, input_of, with_input
@@ -32,6 +34,7 @@ from guardrail.stream import Item
 _SHELL = re.compile(r"(?:^|/)(?:ba|z|da|k)?sh$|^cmd(?:\.exe)?$|^(?:powershell|pwsh)$")
 _MOST_TURNS = 16
 _MOST_DEFAULTS = 2
+_REMOVES = re.compile(r"(?:sudo\s+(?:-n\s+)?)?rm\s")
 _INTERPRETER = re.compile(rf"{_SHELL.pattern}|(?:^|/)python[\d.]*$|^(?:node|perl|ruby)$")
 _RUNNING = ("-c", "-lc", "-ec", "/c", "-e")
 _SSH_OPTIONS = ("-p", "-i", "-o", "-l", "-F", "-J", "-b", "-c", "-L", "-R", "-D", "-S")
@@ -86,8 +89,11 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
 
 
 def _looked_for(reading: Reading, call: Call, line: Rope) -> tuple[str, ...]:
-    """The guard that is a look for work that the line would throw away."""
-    return left_where_dirty(reading, call.node) if throws_away(plain(line)) else ()
+    """The guard that is a look for work that the line would throw away, or at what it names."""
+    text = plain(line)
+    if throws_away(text):
+        return left_where_dirty(reading, call.node)
+    return (picked_by("name"),) if _REMOVES.match(text) and only_names(reading, line) else ()
 
 
 def _inline(reading: Reading, elements: Sequence[Node]) -> Node | None:

@@ -7,15 +7,17 @@ program has cloned itself nobody has worked yet.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import calls_of_function, class_around, given_to
 from guardrail.frontends.python.guarding.way_there import before, left_by, of_branches
-from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
-from guardrail.frontends.python.values.roots import Root, roots
+from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.values.roots import Root, body_of, own_function, roots
 
 CLEAN = "a look for work that isn't committed"
 """How the guard is told."""
@@ -91,8 +93,25 @@ def throws_away(line: str) -> bool:
 
 def _asks(reading: Reading, condition: Node) -> bool:
     """Whether a condition asks for such work, by itself or by what its names stand for."""
-    code = reading.module.code(condition)
-    if _ASKED.search(code):
+    if _ASKED.search(reading.module.code(condition)):
         return True
-    value = reading.builder.flow.value(condition)
-    return value is not None and _ASKED.search(reading.module.code(value)) is not None
+    return any(map(_ASKED.search, _names_in(reading, condition)))
+
+
+def _names_in(reading: Reading, condition: Node) -> Iterator[str]:
+    """The code that the names of a condition stand for, with that of the functions it calls."""
+    waiting, seen = [condition], 0
+    while waiting and seen < _FEW:
+        node = unwrapped(waiting.pop())
+        if node.type not in ("identifier", "attribute", "call"):
+            waiting += reading.module.children(node)[0]
+            continue
+        seen += 1
+        value = node if node.type == "call" else reading.builder.flow.value(node)
+        if value is None:
+            continue
+        yield reading.module.code(value)
+        if value.type == "call":
+            call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+            own = own_function(reading, call)
+            yield body_of(reading, own) if own is not None else ""
