@@ -28,81 +28,22 @@ from guardrail.screen_table import (
     SECRET_WORDS,
     TELLING,
 )
+from guardrail.screen_words import automaton_of, in_name, is_accompanied, seen, whole_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Set
     from re import Pattern
 
 _MOST_OF_NAME = 60
 _BEFORE, _BEHIND = 160, 240
 """How far from a call that shows something it is looked for what may be a secret."""
 _NAME_SIGNS = "_-."
-_SHORTEST = 3
 
 
 @lru_cache(maxsize=1)
 def entry_words() -> frozenset[str]:
     """The last parts of the names of all calls that the knowledge has."""
     return frozenset(ENTRY_WORDS)
-
-
-@lru_cache(maxsize=1)
-def _words() -> tuple[Automaton, tuple[str, ...], dict[str, tuple[tuple[str, int], ...]]]:
-    """The automaton, its patterns, and the patterns that stand inside others, with where."""
-    needed = _needed().union(OBJECT_PACKAGES)
-    patterns = (*ENTRY_WORDS, *sorted(needed - ENTRY_WORDS.keys() - _short()))
-    inside = {
-        pattern: tuple(_inside(pattern, frozenset(patterns)))
-        for pattern in patterns
-        if not pattern.isidentifier()
-    }
-    return _automaton(patterns), patterns, inside
-
-
-@lru_cache(maxsize=1)
-def _short() -> frozenset[str]:
-    """Words that count beside others alone and are parts of very many: `es`, `os`, `op`."""
-    return frozenset(one for one in _needed() - ENTRY_WORDS.keys() if len(one) < _SHORTEST)
-
-
-@lru_cache(maxsize=1)
-def _needed() -> frozenset[str]:
-    """The words beside which others count."""
-    told = (*ENTRY_WORDS.values(), *ALSO_BESIDE.values())
-    return frozenset(word for words in told for word in words)
-
-
-@lru_cache(maxsize=1)
-def _short_beside() -> dict[str, frozenset[str]]:
-    """The short ones of the words that each entry name needs beside it."""
-    told = {word: _short().intersection(needed) for word, needed in ENTRY_WORDS.items()}
-    for word, needed in ALSO_BESIDE.items():
-        told[word] = told.get(word, frozenset()) | _short().intersection(needed)
-    return {word: needed for word, needed in told.items() if needed}
-
-
-@lru_cache(maxsize=32)
-def _whole(word: str) -> Pattern[str]:
-    """A pattern of a word as a whole one: it begins with the letters, which are sought fast."""
-    from re import compile, escape
-
-    return compile(rf"{escape(word)}(?<!\w{escape(word)})(?!\w)")
-
-
-def _inside(pattern: str, patterns: frozenset[str]) -> Iterator[tuple[str, int]]:
-    """The patterns that stand as words inside a pattern that is more than a word: `.all()`."""
-    start = 0
-    for end in range(len(pattern) + 1):
-        if end < len(pattern) and _in_name(pattern[end]):
-            continue
-        if pattern[start:end] in patterns and end - start < len(pattern):
-            yield pattern[start:end], start
-        start = end + 1
-
-
-@lru_cache(maxsize=4)
-def _automaton(patterns: tuple[str, ...]) -> Automaton:
-    return Automaton(patterns)
 
 
 def places(text: str, beside: tuple[str, ...] = ()) -> list[tuple[int, int]]:
@@ -115,12 +56,12 @@ def places(text: str, beside: tuple[str, ...] = ()) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=2)
 def _counting(text: str, beside: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
-    found, present = _seen(text)
+    found, present = seen(text)
     known = present.union(beside) if beside else present
     return tuple(
         (start, end)
         for word, start, end in found
-        if word in ENTRY_WORDS and _accompanied(word, known)
+        if word in ENTRY_WORDS and is_accompanied(word, known)
     )
 
 
@@ -129,7 +70,7 @@ def lacking(text: str) -> frozenset[str]:
 
     Only those are told whose objects another module may make, and for methods of theirs alone.
     """
-    found, present = _seen(text)
+    found, present = seen(text)
     known = _packages_beside()
     wanted: set[str] = set()
     for word in {word for word, start, _ in found if start and text[start - 1] == "."}:
@@ -137,9 +78,19 @@ def lacking(text: str) -> frozenset[str]:
     return frozenset(wanted - present)
 
 
+def stands_in(word: str, text: str) -> bool:
+    """Whether a word stands in the text as a whole one."""
+    return word in text and whole_word(word).search(text) is not None
+
+
+def goes_on(text: str, end: int) -> bool:
+    """Whether a word that ends there is only the beginning of a longer one."""
+    return end < len(text) and in_name(text[end])
+
+
 def packages_named(text: str) -> frozenset[str]:
     """The packages of libraries whose names stand in the text as words, imported or not."""
-    return _packages().intersection(_seen(text)[1])
+    return _packages().intersection(seen(text)[1])
 
 
 @lru_cache(maxsize=1)
@@ -162,43 +113,6 @@ def _packages_beside() -> dict[str, frozenset[str]]:
     return {word: needed for word, needed in words.items() if needed}
 
 
-@lru_cache(maxsize=2)
-def _seen(text: str) -> tuple[tuple[tuple[str, int, int], ...], frozenset[str]]:
-    """The words in the text that matter, each with its place, and once more without."""
-    # Remembered for a moment: who has screened a text asks for the places again to read it.
-    automaton, patterns, inside = _words()
-    present: set[str] = set()
-    found = []
-    # Most of what is found is a part of a longer word: this is asked a million times.
-    around = f" {text} "
-    for index, start, end in automaton.find(text):
-        before, behind = around[start], around[end + 1]
-        word = patterns[index]
-        if (before.isalnum() or before == "_") and _in_name(word[0]):
-            continue
-        if (behind.isalnum() or behind == "_") and _in_name(word[-1]):
-            continue
-        present.add(word)
-        found.append((word, start, end))
-        for held, at in inside.get(word, ()):
-            present.add(held)
-            found.append((held, start + at, start + at + len(held)))
-    beside = _short_beside()
-    for one in {one for word in present for one in beside.get(word, ())}:
-        if _whole(one).search(text) is not None:
-            present.add(one)
-    return tuple(found), frozenset(present)
-
-
-def _in_name(character: str) -> bool:
-    return character.isalnum() or character == "_"
-
-
-def _accompanied(word: str, present: frozenset[str]) -> bool:
-    needed = ENTRY_WORDS[word]
-    return not needed or not present.isdisjoint(needed)
-
-
 def words_in(text: str) -> frozenset[str]:
     """The entry names that stand in the text as whole words."""
     return frozenset(text[start:end] for start, end in places(text))
@@ -206,12 +120,12 @@ def words_in(text: str) -> frozenset[str]:
 
 def loosening_places(text: str) -> list[tuple[int, int, int]]:
     """Where settings stand that loosen a check: the word's place, and the end of its value."""
-    found, present = _seen(text)
+    found, present = seen(text)
     if present.isdisjoint(LOOSENING):
         return []
     places = []
     for word, start, end in found:
-        if word in LOOSENING and _accompanied(word, present):
+        if word in LOOSENING and is_accompanied(word, present):
             match = _behind(word).match(text, end)
             if match is not None:
                 places.append((start, end, match.end()))
@@ -227,20 +141,20 @@ def _behind(word: str) -> Pattern[str]:
 
 def hands_secrets(text: str) -> bool:
     """Whether a call may stand in the text that fetches a secret from where it is kept."""
-    present = _seen(text)[1]
-    return any(word in present and _accompanied(word, present) for word in SECRET_STORES)
+    present = seen(text)[1]
+    return any(word in present and is_accompanied(word, present) for word in SECRET_STORES)
 
 
 @lru_cache(maxsize=2)
 def telling_places(text: str) -> list[tuple[int, int]]:
     """Where calls stand that show what they are given, with what may be a secret near them."""
     handed = hands_secrets(text)
-    near = [start for _, start, _ in _automaton(NEAR_TELLING).find(text)]
+    near = [start for _, start, _ in automaton_of(NEAR_TELLING).find(text)]
     if not near and not handed:
         return []
     found = []
-    for _, start, end in _automaton(TELLING).find(text):
-        if start and _in_name(text[start]) and _in_name(text[start - 1]):
+    for _, start, end in automaton_of(TELLING).find(text):
+        if start and in_name(text[start]) and in_name(text[start - 1]):
             continue
         first = bisect_left(near, start - _BEFORE)
         if handed or (first < len(near) and near[first] < end + _BEHIND):
@@ -260,10 +174,10 @@ def secret_places(text: str) -> list[tuple[str, int]]:
 def _named_secrets(text: str) -> tuple[tuple[str, int], ...]:
     found: list[tuple[str, int]] = []
     last = -1
-    for _, start, end in _automaton(SECRET_WORDS).find(text):
+    for _, start, end in automaton_of(SECRET_WORDS).find(text):
         if start < last:
             continue
-        while end < len(text) and _in_name(text[end]) and end - start < _MOST_OF_NAME:
+        while end < len(text) and in_name(text[end]) and end - start < _MOST_OF_NAME:
             end += 1
         quote = _literal_after(text, end)
         if quote < 0:
@@ -311,10 +225,10 @@ def worth_reading(language: str, text: str) -> bool:
         return True
     if not text.isascii() and not is_normalized("NFKC", text):
         normal = normalize("NFKC", text)
-        if _automaton(FRAGMENTS).find(normal) or places(normal):
+        if automaton_of(FRAGMENTS).find(normal) or places(normal):
             return True
     return bool(
-        _automaton(FRAGMENTS).find(text)
+        automaton_of(FRAGMENTS).find(text)
         or places(text)
         or secret_places(text)
         or telling_places(text)
