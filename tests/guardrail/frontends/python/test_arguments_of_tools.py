@@ -305,3 +305,27 @@ def test_what_is_not_among_the_saved_queries_is_run_as_it_is(asked: str, free: b
         f"@mcp.tool()\ndef report_of(report: str) -> list:\n    return fetch({asked})\n"
     )
     assert any(isinstance(one, CodeRun) for one in items(code)) is free
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("shutil.rmtree(arguments['text'])", "folder"),
+        ("path = Path(arguments['text']).expanduser()\nshutil.rmtree(path)", "folder"),
+        ("os.remove(os.path.join(ROOT, arguments['text']))", "file"),
+        ("path = ROOT / arguments['text']\npath.unlink()", "file"),
+        ("path = ROOT / Path(arguments['text']).name\npath.unlink()", ""),
+        ("shutil.rmtree(ROOT / str(arguments['id']))", ""),
+        (
+            "path = (ROOT / arguments['text']).resolve()\n"
+            "if not path.is_relative_to(ROOT):\n    raise ValueError\nshutil.rmtree(path)",
+            "",
+        ),
+        ("shutil.rmtree(settings['text'])", ""),
+    ],
+)
+def test_a_path_that_a_model_names_is_deleted(body: str, told: str) -> None:
+    above = "import os, shutil\nfrom pathlib import Path\nROOT = Path('drafts')\n"
+    code = above + DECLARED.format(body=body.replace("\n", "\n    "), bounded="")
+    found = [one.what for one in items(code) if isinstance(one, CodeRun)]
+    assert found == ([f"the deletion of a {told} that a language model writes"] if told else [])

@@ -11,10 +11,12 @@ from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.code.looks_before_runs import is_guarded, with_what_it_calls
 from guardrail.frontends.python.readers.code.model_tools import run_by
 from guardrail.frontends.python.readers.code.own_tools import tool_around, tool_named
+from guardrail.frontends.python.readers.code.tool_arguments import argument_of_tool
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.bare_code import bare
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.values.roots import body_of, function_around
 from guardrail.stream import Item
 
 _BOUNDED = re.compile(
@@ -33,15 +35,34 @@ _DEEPEST = 8
 def deletion_for_model(reading: Reading, call: Call, node: Node) -> Item | None:
     """The deletion or writing of a file that a model names to a function of the module's own."""
     function = tool_around(reading, call.node)
+    if function is None:
+        return _by_argument(reading, call, node)
     body = function.child_by_field_name("body") if function is not None else None
-    if function is None or body is None:
+    if body is None:
         return None
     code = f"{bare(reading.module, body, _LONGEST)}\n{with_what_it_calls(reading, function)}"
     if is_guarded(code) or _BOUNDED.search(code) or not _is_given(reading, node, function):
         return None
+    return run_by(reading, call, _deed(call), tool_named(reading, function))
+
+
+def _by_argument(reading: Reading, call: Call, node: Node) -> Item | None:
+    """The same of a path that is an argument of one of the tools that the module declares."""
+    joined = call.last not in _WRITING
+    argument = argument_of_tool(reading, node, in_path=joined)
+    around = function_around(reading, node) if argument else None
+    if around is None:
+        return None
+    code = f"{body_of(reading, around)}\n{with_what_it_calls(reading, around)}"
+    if is_guarded(code) or _BOUNDED.search(code):
+        return None
+    return run_by(reading, call, _deed(call), argument)
+
+
+def _deed(call: Call) -> str:
     what = "folder" if call.last in ("rmtree", "remove_tree", "removedirs") else "file"
     deed = "writing" if call.last in _WRITING else "deletion"
-    return run_by(reading, call, f"the {deed} of a {what}", tool_named(reading, function))
+    return f"the {deed} of a {what}"
 
 
 def kept_inside(reading: Reading, call: Call) -> bool:

@@ -20,28 +20,41 @@ _HELD = re.compile(
     r"(?i)(?:\A|[^a-z])(?:arguments|args|kwargs|input|inputs|tool_input|params|parameters"
     r"|tool_call|call|block)(?:\Z|[^a-z])"
 )
-_BOUNDED = re.compile(r"""["'](?:enum|pattern|const)["']\s*:""")
+_BOUNDED = re.compile(
+    r"""["'](?:enum|pattern|const)["']\s*:|["']type["']\s*:\s*["'](?:integer|number|boolean)"""
+)
 _KEEPING = frozenset(("strip", "rstrip", "lstrip", "format", "str"))
+_OF_PATHS = frozenset(
+    (
+        *("Path", "PurePath", "expanduser", "expandvars", "resolve", "absolute", "abspath"),
+        *("realpath", "join", "joinpath", "str", "fspath", "normpath"),
+    )
+)
 _LONGEST = 300
 _DEEPEST = 6
 
 
-def argument_of_tool(reading: Reading, node: Node) -> str:
+def argument_of_tool(reading: Reading, node: Node, *, in_path: bool = False) -> str:
     """The name of the argument of a tool that a text is, "" where it is none.
 
-    Neither is one that the schema keeps to some values or a pattern.
+    Neither is one that the schema keeps to some values or a pattern. `in_path` where it may as well
+    be the last part of a path, which leads anywhere by `..` or a `/` at its beginning.
     """
     if not _declares_tools(reading):
         return ""
     for _ in range(_DEEPEST):
         node = unwrapped(node)
+        right = node.child_by_field_name("right") if node.type == "binary_operator" else None
+        if in_path and right is not None:
+            node = right
+            continue
         value = reading.builder.flow.value(node) if node.type == "identifier" else None
         if value is not None:
             node = value
             continue
         key, held = _taken(reading, node)
         if not key or held is None:
-            below = _kept(reading, node)
+            below = _kept(reading, node, in_path)
             if below is None:
                 return ""
             node = below
@@ -73,11 +86,14 @@ def _taken(reading: Reading, node: Node) -> tuple[str, Node | None]:
     return "", None
 
 
-def _kept(reading: Reading, node: Node) -> Node | None:
+def _kept(reading: Reading, node: Node, in_path: bool) -> Node | None:
     """What a call gives back nearly as it was: `arguments["command"].strip()`."""
     if node.type != "call":
         return None
     call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    if in_path and call.last in _OF_PATHS:
+        owner = call.function.child_by_field_name("object")
+        return call.positional[-1] if call.positional else owner
     if call.last not in _KEEPING:
         return None
     return call.function.child_by_field_name("object") or next(iter(call.positional), None)
