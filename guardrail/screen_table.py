@@ -1959,6 +1959,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
         "clickhouse",
         "clickhouse_connect",
         "clickhouse_driver",
+        "cloudflare",
         "databases",
         "detach",
         "duckdb",
@@ -1991,6 +1992,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
         "_default_manager",
         "all",
         "all_objects",
+        "cloudflare",
         "exclude",
         "filter",
         "get_queryset",
@@ -2525,11 +2527,11 @@ LOOSENING: dict[str, str] = {
     "PGSSLMODE": "[\"']\\s*(?:\\]\\s*=|,)\\s*[\"']disable[\"']|[\"']\\s*(?:\\]\\s*=|:)\\s*[\"']disable[\"']",  # noqa: E501
     "PYTHONHTTPSVERIFY": "[\\\"']\\s*\\]?\\s*[=:,]\\s*[\\\"']0[\\\"']",
     "StrictHostKeyChecking": "[\\\"']\\s*:\\s*[\\\"'](?:no|off)[\\\"']",
-    "TrustServerCertificate": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:yes|true)[\\\"']|\\s*=\\s*(?i:yes|true)\\b",  # noqa: E501
+    "TrustServerCertificate": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:yes|true)[\\\"'])|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:yes|true)[\\\"']|\\s*=\\s*(?i:yes|true)\\b",  # noqa: E501
     "_create_default_https_context": "\\s*=\\s*(?:ssl\\.)?_create_unverified_context\\b",
     "_create_unverified_context": "\\s*\\(",
-    "_tls_no_verify": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b",
-    "_tls_verify_hostname": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*False\\b",
+    "_tls_no_verify": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b)|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b",  # noqa: E501
+    "_tls_verify_hostname": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*False\\b)|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*False\\b",  # noqa: E501
     "accept_content": "\\s*=\\s*[\\[({][^\\])}]{0,80}[\"'](?:pickle|yaml)[\"']",
     "additional_authorized_imports": "\\s*=\\s*\\[[^\\]]{0,200}[\"'](?:\\*|os|subprocess|sys|shutil)[\"']",  # noqa: E501
     "allow_credentials": "\\s*=\\s*True\\b",
@@ -2545,14 +2547,14 @@ LOOSENING: dict[str, str] = {
     "debugpy": "\\.listen\\s*\\(\\s*\\(\\s*[\"'](?:0\\.0\\.0\\.0|::)[\"']",
     "default_acl": "[\"']?\\s*(?::[^=\\n]{1,40})?[:=]\\s*[\"'](?:public-read(?:-write)?|authenticated-read|publicRead(?:Write)?)[\"']",  # noqa: E501
     "disableSslCertValidation": "\\s*=\\s*True\\b",
-    "disable_ocsp_checks": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b",
-    "encryption": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:off)[\\\"']",  # noqa: E501
+    "disable_ocsp_checks": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b)|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b",  # noqa: E501
+    "encryption": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:off)[\\\"'])|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:off)[\\\"']",  # noqa: E501
     "events": "\\s*=\\s*\\{[^{}]{0,200}?(?:continue connecting|yes/no|authenticity)[^{}:]{0,60}:\\s*b?[\\\"']yes",  # noqa: E501
     "get_unverified_claims": "\\s*\\(",
     "hostkey_verify": "\\s*=\\s*False\\b",
     "hostkeys": "\\s*=\\s*None\\b",
     "insecure": "\\s*=\\s*True\\b",
-    "insecure_mode": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b",
+    "insecure_mode": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b)|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b",  # noqa: E501
     "known_hosts": "\\s*=\\s*None\\b",
     "missing_host_key": "\\s*=\\s*[\\w.]*MissingHostKey\\.(?:accept|warn|auto_add)\\b",
     "missing_host_policy": "\\s*=\\s*(?:[\\w.]+\\.)?(?:AutoAddPolicy|WarningPolicy)\\b",
@@ -2560,27 +2562,27 @@ LOOSENING: dict[str, str] = {
     "server_cert_validation": "\\s*=\\s*[\"']ignore[\"']",
     "set_missing_host_key_policy": "\\s*\\(\\s*(?:[\\w.]+\\.)?(?:AutoAddPolicy|WarningPolicy)\\b",
     "set_value": "\\s*\\(\\s*[\"']core[\"']\\s*,\\s*[\"']hooksPath[\"']\\s*,\\s*[\"'](?:/dev/null)?[\"']",  # noqa: E501
-    "ssl": "[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"'])|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)\\s*[,)])",  # noqa: E501
+    "ssl": "(?:[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"']))|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"'])|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)\\s*[,)])",  # noqa: E501
     "ssl_cert_reqs": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*(?:None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)",  # noqa: E501
-    "ssl_disabled": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b|=\\s*(?i:true|1)\\b",
-    "ssl_mode": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:disabled)[\\\"']",  # noqa: E501
-    "ssl_server_dn_match": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*False\\b",
+    "ssl_disabled": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b)|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b|=\\s*(?i:true|1)\\b",  # noqa: E501
+    "ssl_mode": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:disabled)[\\\"'])|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:disabled)[\\\"']",  # noqa: E501
+    "ssl_server_dn_match": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*False\\b)|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*False\\b",  # noqa: E501
     "ssl_verify": "\\s*=\\s*False\\b",
-    "ssl_verify_cert": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*False\\b|=\\s*(?i:false|0)\\b",
-    "ssl_verify_identity": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*False\\b",
-    "sslmode": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:disable)[\\\"']|\\s*=\\s*disable\\b",  # noqa: E501
+    "ssl_verify_cert": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*False\\b)|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*False\\b|=\\s*(?i:false|0)\\b",  # noqa: E501
+    "ssl_verify_identity": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*False\\b)|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*False\\b",  # noqa: E501
+    "sslmode": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:disable)[\\\"'])|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:disable)[\\\"']|\\s*=\\s*disable\\b",  # noqa: E501
     "supports_credentials": "\\s*=\\s*True\\b",
     "tlsAllowInvalidCertificates": "[\"']\\s*:\\s*True\\b|\\s*=\\s*True\\b",
     "tlsAllowInvalidHostnames": "[\"']\\s*:\\s*True\\b",
     "tlsInsecure": "[\"']\\s*:\\s*True\\b|\\s*=\\s*True\\b",
     "tls_insecure_set": "\\s*\\(\\s*(?:value\\s*=\\s*)?True\\b",
-    "tlsmode": "[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:disable)[\\\"']",  # noqa: E501
+    "tlsmode": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:disable)[\\\"'])|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:disable)[\\\"']",  # noqa: E501
     "trust_remote_code": "\\s*=\\s*True\\b",
     "use_debugger": "\\s*=\\s*True\\b",
     "use_docker": "[\"']?\\s*[:=]\\s*(?:False|None)\\b",
     "validate": "\\s*=\\s*(?:ssl\\.)?CERT_NONE\\b",
     "value_deserializer": "\\s*=\\s*(?:pickle|dill|cloudpickle|marshal|jsonpickle)\\.(?:loads|decode)\\b",  # noqa: E501
-    "verify": "[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"'])|\\s*=\\s*False\\b|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)\\s*[,)])|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)[ \\t]*(?:\\n|\\Z))|[\"']\\s*:\\s*False\\b",  # noqa: E501
+    "verify": "(?:[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"']))|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"'])|\\s*=\\s*False\\b|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)\\s*[,)])|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)[ \\t]*(?:\\n|\\Z))|[\"']\\s*:\\s*False\\b",  # noqa: E501
     "verify_certs": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)\\s*[,)])",  # noqa: E501
     "verify_mode": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*(?:ssl\\.)?(?:VerifyMode\\.)?CERT_NONE\\b",  # noqa: E501
     "verify_signature": "[\"']?\\s*(?:\\]\\s*=|:|=)\\s*False\\b",

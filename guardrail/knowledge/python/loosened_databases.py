@@ -19,6 +19,8 @@ from guardrail.knowledge.python.rows import words
 _GIVEN = r"""["']?\s*(?::\s*str\s*)?[:=]\s*"""
 _TEXT = r"(?:(?:os\.)?(?:getenv|environ\.get)\(\s*[\"']\w+[\"']\s*,\s*)?[\"'](?i:{0})[\"']"
 _TRUE, _FALSE = _GIVEN + r"True\b", _GIVEN + r"False\b"
+_BY_NAME = r"|\s*=\s*(?P<named>[A-Za-z_][\w.]*)\s*[,)]"
+"""What a call is given under a name: `verify=settings.verify`."""
 
 
 def _text(value: str) -> str:
@@ -54,13 +56,15 @@ _SETTINGS: tuple[tuple[str, str, str, str, Loosens, tuple[str, ...]], ...] = (
 def _settings() -> Iterator[Spot]:
     for word, pattern, bad, good, what, beside in _SETTINGS:
         head = f"import {beside[0]}\n" if beside else ""
+        plain = bad in ("True", "False")
         for calls, line in (
             (words(ANY_CALL), 'connect(host="db1.acme.io", {0}={1})'),
             (frozenset[str](), 'OPTIONS = {{"host": "db1.acme.io", "{0}": {1}}}'),
         ):
             yield Spot(
                 word=word,
-                pattern=pattern,
+                pattern=f"(?:{pattern}){_BY_NAME}" if calls else pattern,
+                values=(bad,) if plain else (f"~(?i){bad.strip(chr(34))}",),
                 what=what,
                 calls=calls,
                 beside=beside,
@@ -106,7 +110,8 @@ def _short_words() -> Iterator[Spot]:
     ):
         yield Spot(
             word=word,
-            pattern=_OFF,
+            pattern=f"(?:{_OFF}){_BY_NAME}" if calls else _OFF,
+            values=("False", "~disable"),
             what=what,
             calls=calls,
             beside=beside,

@@ -126,6 +126,31 @@ def test_bytes_and_another_token_believed_are_no_look_at_the_first(other: str) -
     assert {one.confidence for one in loosened(HEAD + code)} == {Confidence.HIGH}
 
 
+RECORD = (
+    "import trino\n\nclass Settings:\n    host: str = 'trino.acme.io'\n"
+    "    verify: bool | str = {}\n\n"
+    "class Lake:\n    def __init__(self, settings: Settings | None = None):\n"
+    "        self.settings = settings or Settings()\n\n    def connect(self):\n"
+    "        s = self.settings\n        return trino.dbapi.connect(host=s.host, verify=s.verify)\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "count"),
+    [
+        (RECORD.format("False"), 1),
+        (RECORD.format("'/etc/ssl/ca.pem'"), 0),
+        ("MODE = 'disable'\npsycopg.connect(host=HOST, sslmode=MODE)", 1),
+        ("MODE = 'require'\npsycopg.connect(host=HOST, sslmode=MODE)", 0),
+        ("def f(tls_off=True):\n    mysql.connect(host=HOST, ssl_disabled=tls_off)", 1),
+        ("def f(tls_off=False):\n    mysql.connect(host=HOST, ssl_disabled=tls_off)", 0),
+        ("def f(mode):\n    psycopg.connect(host=HOST, sslmode=mode)", 0),
+    ],
+)
+def test_what_a_connection_is_given_by_a_name(code: str, count: int) -> None:
+    assert len(loosened(code)) == count
+
+
 @pytest.mark.parametrize(
     ("code", "count"),
     [
