@@ -28,6 +28,7 @@ _ENDING_WITH = re.compile(r"conn|sess|\bdb\b|engine|transaction|atomic|begin", r
 _CURSOR = re.compile(r"\bcursor\(")
 """What a block is of that keeps at its end what was done in it; a cursor's doesn't."""
 _FORCED = re.compile(r"\bforce_rollback\s*=\s*True\b")
+_LEFT = re.compile(r"^[ \t]*return\b", re.MULTILINE)
 _WORD = "rollback"
 _MOST = 8
 _OF_ROWS = re.compile(r"\s*(?:DELETE|UPDATE|INSERT|MERGE)\b", re.IGNORECASE)
@@ -111,6 +112,16 @@ def _always_reached(module: Module, place: Place, offset: int) -> bool:
             if _ENDING_WITH.search(header) and not _CURSOR.search(header):
                 return False
     around = {block.node.id for block in place.blocks}
-    return all(
-        block.node.id in around or block.owner.type == "finally_clause" for block in there.blocks
-    )
+    inside = [block for block in there.blocks if block.node.id not in around]
+    if any(block.owner.type != "finally_clause" for block in inside):
+        return False
+    return bool(inside) or not _is_left_before(module, place, offset)
+
+
+def _is_left_before(module: Module, place: Place, offset: int) -> bool:
+    """Whether the function is left between a place and an offset, without taking anything back."""
+    for found in _LEFT.finditer(module.plain, place.statement.end_byte, offset):
+        block = place_of(module, found.start()).block
+        if not _ROLLBACK.search(module.plain, block.start_byte, found.start()):
+            return True
+    return False

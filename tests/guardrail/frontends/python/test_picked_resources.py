@@ -451,3 +451,40 @@ def test_what_is_made_only_where_it_is_missing_may_have_been_there(before: str, 
         "    s3.delete_bucket(Bucket=name)\n"
     )
     assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("listing", "told"),
+    [
+        ("Filters=[{'Name': 'tag:env', 'Values': [ENV]}]", ""),
+        ("Filters=[{'Name': 'tag:env', 'Values': [env]}]", ""),
+        ("Filters=[{'Name': 'tag:env', 'Values': [TEAM]}]", "label"),
+        ("Filters=[{'Name': 'tag:Name', 'Values': ['*']}]", ""),
+    ],
+)
+def test_a_label_that_a_name_says_is_production_picks_what_must_stay(
+    listing: str, told: str
+) -> None:
+    code = (
+        f"{EC2}ENV = 'production'\nTEAM = 'ci'\ndef sweep(env='prod'):\n"
+        f"    for one in ec2.describe_snapshots({listing})['Snapshots']:\n"
+        "        ec2.delete_snapshot(SnapshotId=one['SnapshotId'])\n"
+    )
+    assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("one.tags", ""),
+        ("len(one['Tags']) > 0", ""),
+        ("'ci' in one.tags", "label"),
+        ("one.tags.get('by') == 'ci'", "label"),
+    ],
+)
+def test_that_something_has_a_label_at_all_picks_nothing(condition: str, told: str) -> None:
+    code = (
+        f"{EC2}for one in ec2.describe_snapshots()['Snapshots']:\n    if {condition}:\n"
+        "        ec2.delete_snapshot(SnapshotId=one['SnapshotId'])\n"
+    )
+    assert chosen(code) == [told]

@@ -48,6 +48,10 @@ def test_a_condition_in_the_loop_picks(condition: str, picked: bool, drop: str) 
         ("tablename NOT RLIKE 'tmp_.*'", False),
         ("starts_with(tablename, 'tmp_')", True),
         ("reltuples > 0", False),
+        ("created_at > now() - interval '90 days'", False),
+        ("update_time > '2020-01-01'", False),
+        ("now() - created_at > interval '90 days'", True),
+        ("age(now(), created_at) > interval '90 days'", True),
     ],
 )
 @pytest.mark.parametrize(

@@ -64,3 +64,20 @@ def test_what_may_stay(lines: tuple[str, ...]) -> None:
 def test_what_is_no_database_is_not_rolled_back() -> None:
     found = guarded("boto3.client('s3').delete_bucket(Bucket='users')", TEXT, "conn.rollback()")
     assert found == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("between", "held"),
+    [
+        (("if not preview:", "    save(conn)", "    return"), False),
+        (("if broken:", "    conn.rollback()", "    return"), True),
+        (("print(1)",), True),
+    ],
+)
+def test_a_return_on_the_way_takes_nothing_back(between: tuple[str, ...], held: bool) -> None:
+    assert guarded("trans = conn.begin()", TEXT, *between, "trans.rollback()") == [held]
+
+
+def test_what_is_taken_back_at_last_is_whatever_returns() -> None:
+    lines = ("try:", f"    {TEXT}", "    return 1", "finally:", "    conn.rollback()")
+    assert guarded(*lines) == [True]

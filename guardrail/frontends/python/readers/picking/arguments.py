@@ -12,15 +12,14 @@ from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.databases.targets import by_environment
 from guardrail.frontends.python.readers.narrowing.left_out import may_be_left_out
 from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
+from guardrail.frontends.python.readers.picking.of_production import asks_for_production
 from guardrail.frontends.python.readers.picking.queries import LABEL, NAME
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.values.unfolding import put_on_some_ways, unfolded
 from guardrail.knowledge.python.picking import (
-    DENYING,
     FILTERING,
-    IN_PRODUCTION,
     LABELLING,
     LABELS,
     LISTING,
@@ -41,6 +40,8 @@ _SELECTS = re.compile(
     r"""|\b(?:kubectl|oc|helm)\b[^\n]{0,120}["'\s](?:-l|--selector)[=\s"',]+[\w./-]+="""
 )
 """How a command line reads that lists what bears a label, or what is merged."""
+_WHATEVER = re.compile(r"[\"']Values[\"']\s*:\s*\[\s*[\"']\*[\"']\s*\]")
+"""Any value of a tag: `{"Name": "tag:Name", "Values": ["*"]}`."""
 _SAYING_WHICH = NARROWING | FILTERING
 _NAMED = frozenset(("identifier", "attribute"))
 _FILTERS = frozenset(("call", "comparison_operator", "dictionary"))
@@ -61,8 +62,7 @@ def _names_production(reading: Reading, call: Call) -> bool:
         *(one for one in call.positional if one.type in _FILTERS),
         *(node for name, node in _asked_with(reading, call) if name.lower() in _SAYING_WHICH),
     ]
-    codes = (_written(reading, node) for node in given)
-    return any(IN_PRODUCTION.search(code) and not DENYING.search(code) for code in codes)
+    return any(asks_for_production(reading, node, _written(reading, node)) for node in given)
 
 
 def _narrowed_by(reading: Reading, call: Call) -> str:
@@ -121,6 +121,8 @@ def _is_empty(reading: Reading, node: Node) -> bool:
 def _filters(reading: Reading, node: Node) -> bool:
     """Whether a filter is by more than a state."""
     code = _written(reading, node)
+    if _WHATEVER.search(code):
+        return False
     told = TAGGED.search(code)
     return told["status"] == "UNTAGGED" if told else not LABELLING.isdisjoint(words_of(code))
 

@@ -69,6 +69,10 @@ _TEXT = re.compile(r"""["']([^"'\n]{0,80})["']""")
 _LISTED = re.compile(r" in [A-Z][A-Z\d_]{3,}(?![\w.])")
 """A thing stands on a list that is written out: `x in ARCHIVED_TABLES`."""
 _COMPARED = re.compile(r"[<>]")
+_ANY_LABEL = re.compile(
+    r"(?i:[\w.]*\b(?:\w+_)?(?:tags|labels)|len\([\w.]*\W*(?:tags|labels)\W*\)(?: > 0)?)"
+)
+"""Whether a thing has any label at all: nearly everything has."""
 _ASKED = re.compile(
     r"""(?<!["'\w])(?P<thing>[\w.]+(?:\[["']\w+["']\]|\.get\(["']\w+["']\))?)(?:\.\w+\([^()]*\))?"""
     r""" (?:(?:not )?in [\w.(\[{]|[!=]= (?!None\b))"""
@@ -173,7 +177,7 @@ class _Asked:
             body = own.child_by_field_name("body") if own is not None else None
             if body is not None:
                 code += self._module.code(body)[:_BODY]
-        if always_holds(reading, condition):
+        if always_holds(reading, condition) or _ANY_LABEL.fullmatch(code):
             return ""
         told, said = "", words_of(code)
         if _in_another_branch(self._module.code(condition), code, holds):

@@ -30,9 +30,15 @@ _LIKE = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"(?:(?P<named>[\w.\"]+)\s*)?[<>]=?(?:\s*(?:%\(|[:@{$])?(?P<border>[A-Za-z_]\w*))?"
+    r"(?:(?P<named>[\w.\"]+)\s*)?(?P<sign>[<>])=?(?:\s*(?:%\(|[:@{$])?(?P<border>[A-Za-z_]\w*))?"
 )
 """What is compared with what: `partition < %(cutoff)s`, `created < now() - …`."""
+_MADE_AT = re.compile(
+    r"(?:^|_|\b)(?:creat\w*|updat\w*|modif\w*|start\w*|made|add\w*|insert\w*|last)(?:_?(?:at|on|time|date"
+    r"|ts|timestamp|seen|used))?\W*\Z",
+    re.IGNORECASE,
+)
+"""A column that says when something was made."""
 _EQUAL = re.compile(r"(?<![!<>])=\s*[nN]?'([^']{1,80})'")
 _BOUND = re.compile(r"(?<!not )\bi?like\s+(?:%[s(]|[:$@?{])", re.IGNORECASE)
 _ASKING = "|".join(sorted(QUERYING))
@@ -57,9 +63,17 @@ def picked_by_query(text: str) -> str:
         return LABEL
     for compared in _COMPARED.finditer(asked):
         told = words_of(f"{compared['named'] or ''} {compared['border'] or ''}")
-        if not AGEING.isdisjoint(told):
+        if not AGEING.isdisjoint(told) and not _is_young(asked, compared):
             return AGE
     return ""
+
+
+def _is_young(asked: str, compared: re.Match[str]) -> bool:
+    """Whether rows are picked that were made after a time: `created_at > now() - …`."""
+    named = compared["named"] or ""
+    made = _MADE_AT.search(named) is not None and compared["sign"] == ">"
+    # `now() - created_at > …` is how old it is.
+    return made and not asked[: compared.start()].rstrip().endswith(("-", ","))
 
 
 def query_of(reading: Reading, call: Call) -> str:
