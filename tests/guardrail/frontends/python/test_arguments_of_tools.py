@@ -317,8 +317,10 @@ def test_what_is_not_among_the_saved_queries_is_run_as_it_is(asked: str, free: b
         ("path = ROOT / Path(arguments['text']).name\npath.unlink()", ""),
         ("shutil.rmtree(ROOT / str(arguments['id']))", ""),
         (
-            "path = (ROOT / arguments['text']).resolve()\n"
-            "if not path.is_relative_to(ROOT):\n    raise ValueError\nshutil.rmtree(path)",
+            (
+                "path = (ROOT / arguments['text']).resolve()\n"
+                "if not path.is_relative_to(ROOT):\n    raise ValueError\nshutil.rmtree(path)"
+            ),
             "",
         ),
         ("shutil.rmtree(settings['text'])", ""),
