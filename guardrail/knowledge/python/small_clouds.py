@@ -6,7 +6,14 @@ Source: the references of hcloud 2, cloudflare 4 and minio 7.
 from __future__ import annotations
 
 from guardrail.effects import Recoverable, Verb
-from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes
+from guardrail.knowledge.python.kinds import (
+    ChangesData,
+    ChangesObject,
+    Gives,
+    Kind,
+    Makes,
+    RunsQuery,
+)
 from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
 _HETZNER = "from hcloud import Client\nclient = Client(token=token)\n"
@@ -115,6 +122,17 @@ ROWS: tuple[Row, ...] = (
     *(_bound(*one) for one in _COLLECTIONS),
     *(_collected(*one) for one in _COLLECTIONS),
     *(_zoned(*one) for one in _OF_ZONES),
+    RunsQuery(
+        names=(".query", ".raw"),
+        on=("cloudflare d1.database",),
+        language="sql",
+        text=Argument(-1, "sql"),
+        like=r"(?s)\s*\S",
+        store="sqlite",
+        beside=("cloudflare",),
+        example=f"{_FLARE}client.d1.database.query('d', account_id='a', sql='DELETE FROM users')",
+        twin=f"{_FLARE}client.d1.database.query('d', account_id='a', sql='SELECT 1')",
+    ),
     ChangesData(
         names=(".delete",),
         on=("cloudflare records",),

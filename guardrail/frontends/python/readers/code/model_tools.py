@@ -34,6 +34,7 @@ _LINE = "a command line"
 _WRAPPING = ("text", "SQL", "dedent", "str")
 _DEEPEST = 8
 _WITH_DEFAULT = 2
+_WITH_CALLER = 2
 
 
 def lets_model_run(reading: Reading, call: Call, row: LetsModelRun) -> list[Item] | None:
@@ -60,6 +61,27 @@ def run_for_model(reading: Reading, call: Call, node: Node, what: str) -> Item |
         return run
     owner = call.function.child_by_field_name("object")
     return None if owner is not None and may_only_read(reading, owner) else run
+
+
+def handed_by_tool(reading: Reading, call: Call, node: Node, what: str) -> Item | None:
+    """The run of a text that one of the module's tools hands the function around, just as it came.
+
+    `def run(sql): return client.query(sql)`, called by `search(sql)`, which is a tool.
+    """
+    for root in roots(reading, node):
+        function = root.function
+        if function is None or len(root.through) < _WITH_CALLER:
+            continue
+        body = function.child_by_field_name("body")
+        tool = tool_around(reading, body) if body is not None else None
+        if tool is None or tool.id != function.id or parameter_by(reading, root) is By.NOBODY:
+            continue
+        owner = call.function.child_by_field_name("object")
+        if any(is_guarded(body_of(reading, one)) for one in root.through):
+            continue
+        if what != "SQL" or owner is None or not may_only_read(reading, owner):
+            return run_by(reading, call, what, tool_named(reading, function), what != "SQL")
+    return None
 
 
 def _run_unseen(reading: Reading, call: Call, node: Node, what: str) -> Item | None:

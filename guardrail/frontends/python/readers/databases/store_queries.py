@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from tree_sitter import Node
 
 from guardrail.frontends.python.naming.calls import Call
-from guardrail.frontends.python.readers.code.model_tools import run_for_model
+from guardrail.frontends.python.readers.code.model_tools import handed_by_tool, run_for_model
 from guardrail.frontends.python.readers.databases.selections import values_inside
 from guardrail.frontends.python.readers.databases.store_cases import Case, case_of
 from guardrail.frontends.python.readers.databases.written_queries import query_of_others, sql_run
 from guardrail.frontends.python.readers.programs.argument_lists import argument_lists
-from guardrail.frontends.python.readers.programs.from_requests import command_from_request
+from guardrail.frontends.python.readers.programs.from_requests import SQL, command_from_request
 from guardrail.frontends.python.readers.programs.quoting import command_line, in_quotes
 from guardrail.frontends.python.readers.programs.typed_answers import answered_unseen
 from guardrail.frontends.python.reading import Reading
@@ -24,6 +24,7 @@ from guardrail.stream import Item
 
 _ANSWER = re.compile(r"\s*(?:y|yes|n|no|ok|\d*)\s*", re.IGNORECASE)
 """What a question is answered with: the program that asks it is told where it is started."""
+_LANGUAGES = {"sql": "SQL", "shell": "a command line"}
 _TEXT_KEYS = ("cmd", "query")
 """Under which key the text stands where a dictionary says more of it: a job of BigQuery's."""
 
@@ -43,11 +44,11 @@ def runs_query(reading: Reading, call: Call, row: RunsQuery) -> list[Item] | Non
         ropes = [rope for one in told for rope in reading.builder.variants(one)]
         texts = [rope for rope in ropes if not only_hole(rope)]
         shell = told if row.language == "shell" else []
-        others = [item for one in shell for item in _by_others(reading, call, one)]
+        others = [item for one in shell for item in _by_others(reading, call, one, row.language)]
         return [*others, *(reading.embedded(row.language, rope, call) for rope in texts)] or None
     if row.typed_into:
         return _typed_into(reading, call, case, argument)
-    found = _by_others(reading, call, argument) if row.language == "shell" else []
+    found = _by_others(reading, call, argument, row.language)
     lists: Sequence[Sequence[Node]] = ()
     if row.language == "shell":
         lists = [call.positional] if row.spread else argument_lists(reading, argument)
@@ -71,10 +72,20 @@ def runs_query(reading: Reading, call: Call, row: RunsQuery) -> list[Item] | Non
     return found or None
 
 
-def _by_others(reading: Reading, call: Call, argument: Node) -> list[Item]:
-    """That a model writes a command line, or somebody outside a part of it."""
-    by_model = run_for_model(reading, call, argument, "a command line")
-    told = by_model or command_from_request(reading, call, argument)
+def _by_others(reading: Reading, call: Call, argument: Node, language: str) -> list[Item]:
+    """That a model writes a command line or a query, or somebody outside a part of it.
+
+    Of a query in SQL it is told where nothing of it is known: what is put into one is told there.
+    """
+    what = _LANGUAGES.get(language)
+    if what is None:
+        return []
+    told = run_for_model(reading, call, argument, what)
+    if told is None and language == "shell":
+        told = command_from_request(reading, call, argument)
+    elif told is None and all(only_hole(one) for one in reading.builder.variants(argument)):
+        told = handed_by_tool(reading, call, argument, what)
+        told = told or command_from_request(reading, call, argument, SQL)
     return [told] if told is not None else []
 
 
