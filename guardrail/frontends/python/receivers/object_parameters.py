@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
@@ -11,18 +10,16 @@ from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.bindings import Binding
 from guardrail.frontends.python.naming.calls import arguments_of
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.contexts import PASSES_OBJECT, put_in_context
 from guardrail.frontends.python.receivers.members import is_fixture, results_of
 from guardrail.frontends.python.receivers.object_types import Types
 from guardrail.frontends.python.receivers.things import Thing, together
-from guardrail.frontends.python.source.tree import Module
 from guardrail.knowledge.python.kinds import facts
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.receivers.objects import Objects
 
 _HANDING = "make_pass_decorator"
-_PASSES_OBJECT = "click.pass_obj"
-_IN_CONTEXT = re.compile(r"\b\w+\.obj(?=\s*=[^=])")
 
 
 class Parameters:
@@ -74,8 +71,8 @@ class Parameters:
             if decorator.type != "decorator" or not decorator.named_children:
                 continue
             name = self._reading.names.dotted(decorator.named_children[0]).removesuffix("()")
-            if name == _PASSES_OBJECT:
-                return together(self._objects.of(one) for one in _put_in_context(self._module))
+            if name == PASSES_OBJECT:
+                return together(self._objects.of(one) for one in put_in_context(self._module))
             known = self._facts.hands.get(name)
             if known is not None:
                 return (Thing(known.kind),)
@@ -87,16 +84,3 @@ class Parameters:
                 if made.rpartition(".")[2] == _HANDING and given:
                     return self._types.annotated(given[0])
         return ()
-
-
-def _put_in_context(module: Module) -> list[Node]:
-    """What a group of Click's commands puts into the context for them: `ctx.obj = client`."""
-    held: list[Node] | None = module.facts.get("put in context")
-    if held is None:
-        places = [one.span() for one in _IN_CONTEXT.finditer(module.plain)]
-        around = [
-            next((n for n in t if n.type == "assignment"), None) for t in module.around(places)
-        ]
-        put = [one.child_by_field_name("right") for one in around if one is not None]
-        held = module.facts["put in context"] = [one for one in put if one is not None]
-    return held

@@ -17,6 +17,7 @@ from guardrail.frontends.python.naming.branches import through
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.naming.ways import Way
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.contexts import entries_in_context
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.receivers.object_calls import Calls
 from guardrail.frontends.python.receivers.object_loops import Loops
@@ -247,7 +248,8 @@ class Objects:
         owners = [one for one in self.of(owner, depth) if one.kind]
         if not owners:
             key = self._reading.known(given) or self._module.code(given)
-            picked = picked_out(self._reading.builder.flow, owner, key) or []
+            picked = picked_out(self._reading.builder.flow, owner, key)
+            picked = picked or entries_in_context(self._reading, owner, key)
             return together(self.of(one, depth) for one in picked[:MOST])
         if given.type == "slice":
             return tuple(

@@ -15,6 +15,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.rows import words
 
@@ -50,10 +51,13 @@ def spares_systems(reading: Reading, condition: Node, holds: bool, depth: int = 
         if unless is not holds or between not in ("in", "not in", "==", "!="):
             return False
         return _are_systems(reading, inner[1], between.endswith("in"))
-    if node.type != "call" or holds:
-        return False
-    function = node.child_by_field_name("function")
-    if function is None or not reading.module.code(function).endswith(".startswith"):
+    function = node.child_by_field_name("function") if node.type == "call" else None
+    own = reading.scopes.function(reading.module.code(function)) if function else None
+    if own is not None:
+        # `if is_ours(name):` of the module itself: what it asks.
+        asked = results_of(reading.module, own)
+        return len(asked) == 1 and spares_systems(reading, asked[0], holds, depth + 1)
+    if holds or function is None or not reading.module.code(function).endswith(".startswith"):
         return False
     given = call_of(reading.module, node, "").positional
     return len(given) == 1 and _are(reading, given[0], _BEGINNINGS)

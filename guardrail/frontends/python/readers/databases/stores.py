@@ -29,7 +29,7 @@ from guardrail.frontends.python.readers.narrowing.empty_beginnings import picked
 from guardrail.frontends.python.readers.narrowing.joined_clauses import joins_clauses
 from guardrail.frontends.python.readers.narrowing.reach import either
 from guardrail.frontends.python.readers.picking.absence import where_absent
-from guardrail.frontends.python.readers.picking.chosen import chosen_in_a_loop
+from guardrail.frontends.python.readers.picking.chosen import chosen_in_a_loop, leaves_out
 from guardrail.frontends.python.readers.picking.picked import picked_out
 from guardrail.frontends.python.readers.programs.handing_on import handed_on
 from guardrail.frontends.python.reading import Reading
@@ -209,7 +209,11 @@ def _is_nobodys(reading: Reading, call: Call, row: ChangesObject) -> bool:
     """Whether what is dropped was picked, made or handed over by somebody who knew what it is."""
     if chosen_in_a_loop(reading, call) or wraps(reading, call, row, ""):
         return True
-    return row.verb is Verb.DROP and bool(picked_out(reading, call, taken_by(reading, call, row)))
+    if row.verb is not Verb.DROP:
+        return False
+    taken = taken_by(reading, call, row)
+    chosen = taken is not None and leaves_out(reading, taken)
+    return chosen or bool(picked_out(reading, call, taken))
 
 
 def _onward(reading: Reading, call: Call) -> tuple[Scope, str]:

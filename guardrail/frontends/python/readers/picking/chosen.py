@@ -14,27 +14,61 @@ from guardrail.frontends.python.source.tree import unwrapped
 
 _COMPREHENSIONS = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
 _KEPT = frozenset(("list", "tuple", "set", "sorted", "reversed"))
+_JOINED = _KEPT | {"join"}
 _DEEPEST = 6
+_FEW = 8
 
 
 def chosen_in_a_loop(reading: Reading, call: Call) -> bool:
     """Whether the loop around a call, or what it runs over, leaves some of what there is out."""
     if any(leaves_out(reading, one) for one in call.stars):
         return True
-    blocks = place_of(reading.module, call.node.start_byte).blocks
-    loops = [block.owner for block in blocks if block.owner.type == "for_statement"]
-    if not loops:
+    over = _loops_over(reading, call.node)
+    if not over:
         return False
-    if picked_in_a_loop(reading, call.node, Scope.NONE) is not Scope.NONE:
+    alone = not given_whole(reading, call)
+    if alone and picked_in_a_loop(reading, call.node, Scope.NONE) is not Scope.NONE:
         return True
-    over = loops[-1].child_by_field_name("right")
-    return over is not None and leaves_out(reading, over)
+    return leaves_out(reading, over[-1])
+
+
+def given_whole(reading: Reading, call: Call) -> bool:
+    """Whether a call in a loop is given the list that the loop runs over, not the one in turn.
+
+    `for name in names: if old(name): drop(names)`: whatever is asked of one of them picks nothing.
+    """
+    names = {
+        reading.module.code(one)
+        for one in _loops_over(reading, call.node)
+        if one.type == "identifier"
+    }
+    given = (*call.positional, *call.keywords.values(), *call.stars)
+    return bool(names) and any(_name_of_all(reading, one) in names for one in given)
+
+
+def _name_of_all(reading: Reading, node: Node) -> str:
+    """The name of a list that an expression holds all of: `names`, `",".join(names)`."""
+    node = unwrapped(node)
+    if node.type == "call" and len(inner := arguments_of(reading.module, node)) == 1:
+        made = reading.module.code(node.named_children[0]).rpartition(".")[2]
+        node = inner[0] if made in _JOINED else node
+    return reading.module.code(node) if node.type == "identifier" else ""
+
+
+def _loops_over(reading: Reading, node: Node) -> list[Node]:
+    """What the loops around a place run over, outermost first."""
+    blocks = place_of(reading.module, node.start_byte).blocks
+    loops = (block.owner for block in blocks if block.owner.type == "for_statement")
+    over = (one.child_by_field_name("right") for one in loops)
+    return [one for one in over if one is not None]
 
 
 def leaves_out(reading: Reading, node: Node) -> bool:
     """Whether a list was made of what there is with a condition: `[t for t in tables if t.old]`."""
     for _ in range(_DEEPEST):
         node = unwrapped(node)
+        if node.type == "identifier" and _filled_by_choice(reading, node):
+            return True
         node = reading.builder.flow.value(node) or node
         if node.type in _COMPREHENSIONS:
             asked = [one for one in reading.module.children(node)[0] if one.type == "if_clause"]
@@ -45,10 +79,21 @@ def leaves_out(reading: Reading, node: Node) -> bool:
         given = arguments_of(reading.module, node)
         if name == "filter":
             return len(given) == 2 and given[0].type != "none"
-        if name not in _KEPT or not given:
+        if name.rpartition(".")[2] not in _JOINED or not given:
             return False
         node = given[0]
     return False
+
+
+def _filled_by_choice(reading: Reading, node: Node) -> bool:
+    """Whether all that a list holds was put into it behind a condition: `old.append(name)`."""
+    put = [one for held in reading.builder.flow.lists(node)[:_FEW] for one in held[:_FEW]]
+    inside = [one for one in put if _loops_over(reading, one)]
+    return (
+        bool(put)
+        and all(picked_in_a_loop(reading, one, Scope.NONE) is not Scope.NONE for one in inside)
+        and len(inside) == len(put)
+    )
 
 
 def _spares_systems(reading: Reading, clause: Node) -> bool:

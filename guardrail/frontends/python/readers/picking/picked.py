@@ -16,6 +16,7 @@ from guardrail.frontends.python.guarding.choices import chosen_by
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.picking.absence import where_absent
 from guardrail.frontends.python.readers.picking.arguments import narrowed_by
+from guardrail.frontends.python.readers.picking.chosen import given_whole
 from guardrail.frontends.python.readers.picking.conditions import picked_by_conditions
 from guardrail.frontends.python.readers.picking.origins import MADE, PickingOrigins
 from guardrail.frontends.python.readers.picking.queries import LABEL
@@ -35,7 +36,8 @@ _NAME = re.compile(r"[^\W\d]\w*")
 
 def picked_out(reading: Reading, call: Call, node: Node | None) -> str:
     """What picked what a call takes ("label", "name", "age", "made"); `node` says what that is."""
-    told = picked_by_conditions(reading, chosen_by(reading.module, call.node))
+    whole = given_whole(reading, call)
+    told = "" if whole else picked_by_conditions(reading, chosen_by(reading.module, call.node))
     narrowed = "" if told == LABEL else narrowed_by(reading, call)
     if LABEL in (told, narrowed):
         return LABEL
