@@ -89,6 +89,6 @@ READING_CALLS = KEEPING_CALLS | words(
     " receive_text receive_bytes receive_json Path raise_for_status shlex_split lstrip compile"
     " DictReader reader TextIOWrapper BufferedReader iter filter chain islice batched fromstring"
     " parse_qs parse_qsl unpackb safe_load load_workbook message_from_bytes message_from_string"
-    " closing aclosing enter_context enter_async_context cursor"
+    " closing aclosing enter_context enter_async_context cursor parse"
 )
 """The last parts of the names of calls that give what was in what they are called on or given."""

@@ -49,7 +49,8 @@ _FROM: dict[By, str] = {
 }
 _LOOKED_AT = re.compile(
     r"fullmatch|\.match\(|isalnum\(|isidentifier\(|isdigit\(|allow(?:ed|list)|whitelist"
-    r"|\bnot in\b|\bvalid|NodeVisitor|ast\.(?:parse|walk)|restrict|hmac|signature|\bverif(?!y\s*=)"
+    r"|\bnot in\b|\bvalid|NodeVisitor|NodeTransformer|ast\.walk|\.visit\(|iter_child_nodes"
+    r"|restrict|hmac|signature|\bverif(?!y\s*=)"
     rf"|{CHECKED.pattern}",
     re.IGNORECASE,
 )
