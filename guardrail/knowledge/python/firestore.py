@@ -44,6 +44,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Makes(names=("google.cloud.firestore.CollectionReference",), kind=_COLLECTION),
     Makes(names=("google.cloud.firestore.DocumentReference",), kind=_DOCUMENT),
+    Makes(names=("google.cloud.firestore.DocumentSnapshot",), kind=_SNAPSHOT),
     Makes(names=("google.cloud.firestore.WriteBatch",), kind=_BATCH),
     Makes(
         names=("firebase_admin.db.reference",),
@@ -74,6 +75,8 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind=_COLLECTION, member="for", gives=_SNAPSHOT),
     Gives(kind="firestore documents", member="for", gives=_DOCUMENT),
     Gives(kind=_SNAPSHOT, member="reference", gives=_DOCUMENT),
+    Gives(kind=_DOCUMENT, member="get()", gives=_SNAPSHOT),
+    Gives(kind=_DOCUMENT, member="parent", gives=_COLLECTION, widens=True),
     Gives(kind=_DOCUMENT, member="collection()", gives=_COLLECTION, named=FIRST),
     Makes(names=("firebase_admin.auth.list_users",), kind=_PAGE, proxy="a function"),
     Gives(kind=_PAGE, member="iterate_all() get_next_page()", gives=_PAGE),
