@@ -23,6 +23,7 @@ def everybody(code: str) -> bool:
         "send_mail('x', text, 'a@b', recipient_list=list(User.objects.values_list('email')))",
         "EmailMessage('x', text, 'a@b', bcc=[one.email for one in User.objects.all()]).send()",
         "send_mass_mail([('x', text, 'a', [one.email]) for one in User.objects.all()])",
+        "send_mass_mail(tuple(('x', text, 'a', [p.email]) for p in Passenger.objects.all()))",
         (
             "def written(to):\n    return EmailMessage('x', text, 'a@b', [to])\n\n"
             "mails = [written(to) for to in User.objects.values_list('email', flat=True)]\n"

@@ -34,7 +34,9 @@ EVERYBODY = "mail to every "
 _PEOPLE = re.compile(
     r"customer|patron|user|subscri|member|account|contact|client|people|person|employee|recipient|patient"
     r"|student|parent|tenant|guest|lead|donor|applicant|profile|mailing|newsletter|candidate|alumni"
-    r"|attendee|participant|volunteer|supporter|resident|shopper|buyer|registrant|pupil|staff",
+    r"|attendee|participant|volunteer|supporter|resident|shopper|buyer|registrant|pupil|staff"
+    r"|passenger|travell?er|visitor|citizen|voter|renter|seller|driver|rider|crew|athlete|borrower"
+    r"|reader|listener|player|cyclist|householder|landlord|merchant|teacher|nurse|doctor",
     re.IGNORECASE,
 )
 _SIGNS = re.compile(
