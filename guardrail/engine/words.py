@@ -15,6 +15,7 @@ from guardrail.effects import (
     HistoryChange,
     MigrationChange,
     NetworkUse,
+    ObjectKind,
     PrivilegeChange,
     ResourceChange,
     SchemaChange,
@@ -63,6 +64,8 @@ def _session(effect: SessionChange) -> str:
 
 
 def _state(effect: StateChange) -> str:
+    if effect.kind is ObjectKind.TABLE and not effect.name:
+        return f"{effect.verb} {effect.model}, which has no table, in the models alone"
     own = effect.name if effect.name != effect.table else ""
     where = f" of {effect.table}" if own and effect.table else ""
     renamed = f" to {effect.new_name}" if effect.new_name else ""

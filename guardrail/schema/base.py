@@ -42,6 +42,12 @@ class Base(Protocol):
     def of_model(self, model: str) -> str:
         """The plain name of the table that belongs to an ORM's model, "" where none is known."""
 
+    def without_table(self, model: str) -> bool:
+        """Whether a model ("shop.order"), or a field of one, is known to have no table."""
+
+    def all_without_table(self) -> Iterable[str]:
+        """The models and fields that are known to have no table."""
+
 
 class Nothing:
     """Nothing is known: the base of a Unit that belongs to no history."""
@@ -83,6 +89,14 @@ class Nothing:
     def of_model(self, model: str) -> str:
         """Always ""."""
         return ""
+
+    def without_table(self, model: str) -> bool:
+        """Never."""
+        return False
+
+    def all_without_table(self) -> Iterable[str]:
+        """None."""
+        return ()
 
 
 class Beginning(Nothing):

@@ -22,18 +22,43 @@ class Belongings:
         """Those that `base` knows are there from the start; `tables` says who has which name."""
         self._base = base
         self._tables = tables
+        self._bare: dict[str, list[tuple[int, bool]]] = defaultdict(list)
         self._told: dict[str, list[tuple[int, Life | None]]] = defaultdict(list)
 
     def note(self, place: int, model: str, life: Life | None) -> None:
         """From the place on a table belongs to a model; `None` where the model has none."""
         if model:
             self._told[model].append((place, life))
+            if life is not None and model in self._bare:
+                self._bare[model].append((place, False))
+
+    def bare(self, place: int, change: StateChange) -> None:
+        """At the place a model, or a field of one, that has no table comes, goes or is renamed."""
+        self._bare[change.model].append((place, change.verb is Verb.CREATE))
+        if change.verb is Verb.RENAME and change.new_model:
+            self._bare[change.new_model].append((place, True))
+
+    def without_table(self, model: str, place: int) -> bool:
+        """Whether it is known, just before the place, that a model or a field has no table."""
+        told = self._bare.get(model, ())
+        reached = bisect_left(told, place, key=lambda event: event[0])
+        return told[reached - 1][1] if reached else self._base.without_table(model)
+
+    def all_without_table(self, place: int) -> list[str]:
+        """The models and fields that are known to have no table just before the place."""
+        known = {*self._bare, *self._base.all_without_table()}
+        return sorted(model for model in known if self.without_table(model, place))
 
     def renamed(self, place: int, change: SchemaChange | StateChange, life: Life) -> None:
         """At the place a model gets another name, where the change says so."""
         if change.new_model:
             self.note(place, change.model, None)
             self.note(place, change.new_model, life)
+            start = f"{change.model}."
+            for known in self.all_without_table(place):
+                if known.startswith(start):
+                    own = f"{change.new_model}.{known.removeprefix(start)}"
+                    self._bare[own].append((place, True))
 
     def named(self, model: str, table: str, place: int) -> str:
         """The name of a model's table just before the place, `table` where nothing tells it."""

@@ -119,6 +119,9 @@ class Folding:
 
     def _state(self, place: int, change: StateChange) -> None:
         """The models change: the table belongs to another one, or to none."""
+        if change.kind is ObjectKind.TABLE and not change.name:
+            self.models.bare(place, change)
+            return
         name = self.models.named(change.model, change.table, place)
         if _unknown(name):
             return

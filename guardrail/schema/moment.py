@@ -65,3 +65,11 @@ class Moment:
     def of_model(self, model: str) -> str:
         """The plain name of the table that belongs to an ORM's model, "" where none is known."""
         return plain(self._timeline.named(model, "", self._place))
+
+    def without_table(self, model: str) -> bool:
+        """Whether a model ("shop.order"), or a field of one, is known to have no table."""
+        return self._timeline.without_table(model, self._place)
+
+    def all_without_table(self) -> Sequence[str]:
+        """The models and fields that are known to have no table."""
+        return self._timeline.all_without_table(self._place)

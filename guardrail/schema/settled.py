@@ -11,14 +11,14 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
-from guardrail.effects import Aspect, Effect, ObjectKind, SchemaChange, Verb
+from guardrail.effects import Aspect, Effect, ObjectKind, SchemaChange, StateChange, Verb
 from guardrail.names import plain, same
 from guardrail.schema.base import Base
 from guardrail.schema.followers import keys_anew, pairs, referring
 from guardrail.schema.models import RESTATED, column_of, of_field
 from guardrail.schema.references import resolved, target_of, type_of
 from guardrail.schema.restated import differences, part_of, together
-from guardrail.schema.state import as_state
+from guardrail.schema.state import as_state, of_no_table
 from guardrail.schema.timeline import Timeline
 from guardrail.shapes import ColumnShape, ConstraintKind, ConstraintShape, TableShape
 
@@ -70,6 +70,9 @@ def _settled(group: list[Effect], timeline: Timeline) -> Iterator[Effect]:
         if not isinstance(one, SchemaChange) or not one.model:
             yield one
             continue
+        if (bare := _of_no_table(one, timeline)) is not None:
+            yield bare
+            continue
         change = timeline.of_model(timeline.length, one)
         if change.kind is ObjectKind.TABLE:
             yield from _table(change, one, timeline)
@@ -87,6 +90,20 @@ def _settled(group: list[Effect], timeline: Timeline) -> Iterator[Effect]:
             yield as_state(replace(change, name=change.field))
             continue
         yield from _renamed(_part(change, shape, timeline), shape)
+
+
+def _of_no_table(change: SchemaChange, timeline: Timeline) -> StateChange | None:
+    """What goes or is renamed as a change of the models alone, if it has no table: a proxy does."""
+    if change.verb not in (Verb.DROP, Verb.RENAME):
+        return None
+    own = f".{change.field}" if change.kind is ObjectKind.COLUMN and change.field else ""
+    if not (own or change.kind is ObjectKind.TABLE):
+        return None
+    if not timeline.without_table(change.model + own, timeline.length):
+        return None
+    new_model = f"{change.model}.{change.new_name}" if own else change.new_model
+    told = of_no_table(change, change.model + own)
+    return replace(told, new_model=new_model) if change.verb is Verb.RENAME else told
 
 
 def _keeps_column(change: SchemaChange, shape: TableShape | None) -> bool:

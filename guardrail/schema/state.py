@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from guardrail.effects import Effect, ObjectKind, SchemaChange, StateChange, Verb
 
 _TOLD = (ObjectKind.TABLE, ObjectKind.COLUMN)
@@ -37,3 +39,9 @@ def as_state(change: SchemaChange) -> StateChange:
         new_model=change.new_model,
         shape=change.shape,
     )
+
+
+def of_no_table(change: SchemaChange, model: str) -> StateChange:
+    """The change of a model, or of a field, that has no table of its own: it has no name either."""
+    of_table = replace(change, kind=ObjectKind.TABLE, name="", new_name="", model=model, field="")
+    return as_state(replace(of_table, shape=None))

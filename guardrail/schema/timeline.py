@@ -110,3 +110,11 @@ class Timeline:
     def pairs_of(self, model: str) -> list[str]:
         """The many-to-many fields of a model that have ever had a table: "shop.order.tags"."""
         return self._told.models.pairs_of(model)
+
+    def without_table(self, model: str, place: int) -> bool:
+        """Whether a model, or a field of one, is known to have no table just before the place."""
+        return self._told.models.without_table(model, place)
+
+    def all_without_table(self, place: int) -> list[str]:
+        """The models and fields that are known to have no table just before the place."""
+        return self._told.models.all_without_table(place)

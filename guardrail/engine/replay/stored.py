@@ -52,6 +52,7 @@ def dump(moment: Moment, dialects: Mapping[str, int]) -> str:
         "indexes": indexes,
         "referrers": referrers,
         "models": models,
+        "without_table": list(moment.all_without_table()),
         "dialects": dict(dialects),
     }
     return "\n".join([json.dumps(head, separators=(",", ":")), *tables])
@@ -77,6 +78,7 @@ class Stored:
             self._indexes = _names_by_name(plain_head["indexes"])
             self._referrers = _names_by_name(plain_head["referrers"])
             self._models = {str(k): str(v) for k, v in plain_head["models"].items()}
+            self._without_table = frozenset(map(str, plain_head["without_table"]))
             self.dialects = {str(k): int(v) for k, v in plain_head["dialects"].items()}
         except (KeyError, TypeError, AttributeError, RecursionError) as problem:
             raise ValueError("not a kept schema") from problem
@@ -137,6 +139,14 @@ class Stored:
     def of_model(self, model: str) -> str:
         """The plain name of the table that belongs to an ORM's model, "" where none is known."""
         return self._models.get(model, "")
+
+    def without_table(self, model: str) -> bool:
+        """Whether a model ("shop.order"), or a field of one, is known to have no table."""
+        return model in self._without_table
+
+    def all_without_table(self) -> Iterable[str]:
+        """The models and fields that are known to have no table."""
+        return self._without_table
 
     def _table(self, number: int) -> TableShape:
         if number not in self._decoded:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from guardrail.effects import Aspect, Effect, ObjectKind, SchemaChange, Verb
+from guardrail.effects import Aspect, Effect, ObjectKind, SchemaChange, StateChange, Verb
 from guardrail.frontends.python.django.fields import Field, field_of
 from guardrail.frontends.python.django.shapes import field_shape, through_shape
 from guardrail.frontends.python.django.tables import Tables
@@ -16,7 +16,7 @@ from guardrail.model import Confidence
 from guardrail.schema.acts import NOT_KEPT
 from guardrail.schema.models import RESTATED
 from guardrail.schema.restated import FILLED, differences
-from guardrail.schema.state import as_state
+from guardrail.schema.state import as_state, of_no_table
 from guardrail.shapes import ConstraintKind, Default, TableShape
 
 
@@ -30,6 +30,7 @@ def added_field(given: Given, change: SchemaChange, tables: Tables) -> Iterator[
     tables.fields[model, change.name] = made
     if made.elsewhere:
         yield from elsewhere(change, made, tables, model)
+        yield from nowhere(change, made)
         return
     fleeting = made.default is Default.CONSTANT and not made.kept
     change = replace(
@@ -86,12 +87,22 @@ def elsewhere(
     )
 
 
+def nowhere(change: SchemaChange, made: Field) -> Iterator[StateChange]:
+    """What the models tell of a field that Django keeps nothing for: its rows are another model's.
+
+    Nothing goes when such a field goes.
+    """
+    if change.model and (made.kind not in MANY_TO_MANY or made.through):
+        yield of_no_table(change, f"{change.model}.{made.name}")
+
+
 def removed_field(given: Given, change: SchemaChange, tables: Tables) -> Iterator[Effect]:
     """`RemoveField`: the column, or the table, as far as this migration tells which."""
     model, name = given.text("model_name").lower(), change.name
     made = tables.fields.pop((model, name), None)
     if made is not None and made.elsewhere:
         yield from elsewhere(change, made, tables, model)
+        yield from nowhere(change, made)
     else:
         yield replace(change, name=made.column if made is not None else name, field=name)
 
@@ -111,6 +122,8 @@ def renamed_field(given: Given, change: SchemaChange, tables: Tables) -> Iterato
             table = made.table or f"{change.table}_{new}"
             renamed = replace(one, new_name=table, new_model=f"{change.model}.{new}")
             yield as_state(renamed) if made.table else renamed
+        for bare in nowhere(change, made):
+            yield replace(bare, new_model=f"{change.model}.{new}")
         return
     change = replace(change, name=made.column, new_name=after.column)
     yield as_state(replace(change, new_name=new)) if made.own_column else change

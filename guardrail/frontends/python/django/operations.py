@@ -12,6 +12,7 @@ from guardrail.frontends.python.django.columns import (
     added_field,
     altered_field,
     elsewhere,
+    nowhere,
     removed_field,
     renamed_field,
 )
@@ -29,7 +30,7 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.databases.schema import Given, schema_change
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.rows import ChangesSchema
-from guardrail.schema.state import as_state
+from guardrail.schema.state import as_state, of_no_table
 
 Shape = Callable[[Given, SchemaChange, Tables], Iterator[Effect]]
 
@@ -52,6 +53,9 @@ def _model(given: Given, change: SchemaChange, tables: Tables) -> Iterator[Effec
     options = _options(given)
     if _without_table(reading, options):
         tables.absent.add(model)
+        if change.model and reading.truth(options.get("proxy")) is True:
+            # One that isn't managed may be from some migration on.
+            yield of_no_table(change, change.model)
         return
     table = reading.known(options.get("db_table"))
     if table:
@@ -71,6 +75,7 @@ def _model(given: Given, change: SchemaChange, tables: Tables) -> Iterator[Effec
     for one in made:
         if one.elsewhere:
             yield from elsewhere(replace(change, name=one.name), one, tables, model)
+            yield from nowhere(change, one)
 
 
 def _options(given: Given) -> dict[str, Node]:
