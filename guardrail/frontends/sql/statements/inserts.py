@@ -11,7 +11,7 @@ from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.onto_itself import rewrites
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.sources import alias, columns, copied, tables
-from guardrail.frontends.sql.statements.rows import assignments
+from guardrail.frontends.sql.statements.assigned import assignments
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.stream import Item
 

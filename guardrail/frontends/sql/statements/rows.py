@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from guardrail.effects import DataChange, Scope, Verb
-from guardrail.frontends.sql.condition import Reach, reach
-from guardrail.frontends.sql.copies import constants_alone, standing_for, twins
+from guardrail.frontends.sql.copies import constants_alone, twins
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.reading import Reading
-from guardrail.frontends.sql.sources import alias, columns, listed, tables
+from guardrail.frontends.sql.sources import alias, listed, tables
+from guardrail.frontends.sql.statements.assigned import assigned_itself, assigned_twice, assignments
+from guardrail.frontends.sql.statements.which_rows import AFTER, awaited, scope_of
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.frontends.sql.told_apart import told_apart
-from guardrail.frontends.sql.wordset import words
-from guardrail.names import same
 from guardrail.stream import Item
 
 _MODIFIERS = ("LOW_PRIORITY", "QUICK", "IGNORE", "HIGH_PRIORITY", "DELAYED", "CONCURRENT")
 _JOINS = ("JOIN", "USING", "STRAIGHT_JOIN", "APPLY")
-_BOUND = (Scope.KEYED, Scope.FILTERED)
-_GLUED = re.compile(r"(?:[^\W_]\{[^}]*|\}\{[^}(]*\([^}]*)\}\Z")
-"""A name with a hole at its end that may as well be a clause: `t{where}`, `{t}{self._where()}`."""
-_AFTER = ("RETURNING", "ORDER", "LIMIT", "OPTION", "SETTINGS", "LOG", "WHEN")
 
 
 def delete(reading: Reading, cursor: Cursor) -> Iterator[Item]:
@@ -45,7 +39,7 @@ def delete(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     beside = dict(targets) | tables(cursor, deep=False)
     table = beside.get(targets[0][1].lower(), targets[0][1])
     rows = twins(reading, cursor, table, targets[0][0]) if len(targets) == 1 else frozenset()
-    found = _scope(reading, cursor, table, rows)
+    found = scope_of(reading, cursor, table, rows)
     bounded |= cursor.has("LIMIT") or found.bounded
     ordered = cursor.has("ORDER")
     for _, table in targets:
@@ -80,8 +74,7 @@ def update(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     only = bool(cursor.accept("ONLY"))
     if cursor.here.text[:1] == "$" and cursor.kind(1) is Kind.WORD:
         # SurrealDB's `UPDATE ONLY $record`; without ONLY it may be several, or a table.
-        scope = Scope.KEYED if only else Scope.UNKNOWN
-        yield reading.make(DataChange, statement, verb=Verb.UPDATE, target="", scope=scope)
+        yield _unknown_update(reading, statement, "", Scope.KEYED if only else Scope.UNKNOWN)
         return
     cursor.skip(*_MODIFIERS)
     if cursor.accept("OR"):
@@ -95,8 +88,7 @@ def update(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     before = cursor.until("SET")
     if not cursor.accept("SET"):
         if before.has("WHERE") or before.kind() is Kind.HOLE or cursor.kind() is Kind.HOLE:
-            target, scope = targets[0][1], Scope.UNKNOWN
-            yield reading.make(DataChange, statement, verb=Verb.UPDATE, target=target, scope=scope)
+            yield _unknown_update(reading, statement, targets[0][1])
         elif not reading.body:
             yield reading.unread(statement, "UPDATE without SET")
         return
@@ -105,7 +97,7 @@ def update(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     named = tables(cursor)
     known = dict(targets) | tables(before) | named
     rest = cursor.copy()
-    after = tuple(word for word in _AFTER if word != "WHEN" or not rest.has("CASE"))
+    after = tuple(word for word in AFTER if word != "WHEN" or not rest.has("CASE"))
     assigned = rest.until("FROM", "WHERE", "OUTPUT", *after)
     joined = len(targets) > 1 or before.has(*_JOINS) or _from_others(rest, targets[0][1], named)
     joined &= len(targets) > 1 or before.has(*_JOINS) or not constants_alone(rest)
@@ -113,7 +105,7 @@ def update(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     table = beside.get(targets[0][1].lower(), targets[0][1])
     alone = len(targets) == 1 and not before.has(*_JOINS)
     rows = twins(reading, rest, table, targets[0][0]) if alone else frozenset()
-    found = _scope(reading, cursor, table, rows)
+    found = scope_of(reading, cursor, table, rows)
     kept = alone and not rest.has("FROM") and assigned_itself(assigned)
     sets, reads = assignments(assigned, known, table)
     yield reading.make(
@@ -132,18 +124,15 @@ def update(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         twice=assigned_twice(assigned),
         kept=kept,
         copies_from=(*reads, *told_apart(rest, known, table)),
-        awaits=_awaited(rest),
+        awaits=awaited(rest),
     )
 
 
-def _awaited(cursor: Cursor) -> str:
-    """The column of a condition that is `column IS NULL` and nothing else, "" for any other."""
-    index = cursor.find("WHERE")
-    place = cursor.slice(index + 1, cursor.end) if index >= 0 else None
-    name = place.name() if place is not None else ""
-    if place is None or not name or not place.accept("IS NULL"):
-        return ""
-    return name.rpartition(".")[2] if place.done or place.up() in _AFTER[:1] else ""
+def _unknown_update(
+    reading: Reading, statement: Sequence[Token], target: str, scope: Scope = Scope.UNKNOWN
+) -> Item:
+    """An update of which it isn't known what it sets."""
+    return reading.make(DataChange, statement, verb=Verb.UPDATE, target=target, scope=scope)
 
 
 def truncate(reading: Reading, cursor: Cursor) -> Iterator[Item]:
@@ -179,51 +168,6 @@ def _truncated(cursor: Cursor) -> list[str]:
             return found
 
 
-def assignments(
-    assigned: Cursor, known: dict[str, str], table: str
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The columns that a SET list assigns, and the columns that the values are made of."""
-    sets: list[str] = []
-    reads: dict[str, None] = {}
-    for piece in assigned.split():
-        group = piece.group()
-        if group is not None:
-            sets.extend(name.name().rpartition(".")[2] for name in group.split())
-        elif name := piece.name():
-            sets.append(name.rpartition(".")[2])
-        piece.accept("=", ":=")
-        inner = tables(piece)
-        default = tuple(dict.fromkeys((table, *inner.values())))
-        reads.update(dict.fromkeys(columns(piece, known | inner, default)))
-    return tuple(name for name in sets if name), tuple(reads)
-
-
-def assigned_itself(assigned: Cursor) -> bool:
-    """Whether a SET list gives every column the value that it has: `SET id = id`."""
-    pieces = list(assigned.copy().split())
-    for piece in pieces:
-        name = piece.name()
-        if not name or not piece.accept("=", ":="):
-            return False
-        value = piece.name()
-        if not piece.done or not same(value.rpartition(".")[2], name.rpartition(".")[2]):
-            return False
-    return bool(pieces)
-
-
-def assigned_twice(assigned: Cursor) -> tuple[str, ...]:
-    """What a SET list assigns more than once; elements of arrays are told apart."""
-    seen: set[str] = set()
-    again: dict[str, None] = {}
-    for piece in assigned.copy().split():
-        left = piece.until("=", ":=").rest()
-        name = "".join(token.up or token.text for token in left[:20])
-        if name and not name.startswith("(") and name in seen:
-            again[left[0].text if len(left) == 1 else name.lower()] = None
-        seen.add(name)
-    return tuple(again)
-
-
 def _top(cursor: Cursor) -> bool:
     """Whether `TOP (n)` stands next, moved over; `TOP 100 PERCENT` bounds nothing."""
     if not cursor.accept("TOP"):
@@ -233,57 +177,6 @@ def _top(cursor: Cursor) -> bool:
     if cursor.accept("PERCENT"):
         return token.text != "100"
     return True
-
-
-def _scope(
-    reading: Reading, cursor: Cursor, table: str, rows: frozenset[str] = frozenset()
-) -> Reach:
-    """The scope of what follows the target: its WHERE, or the hole that may become one.
-
-    `rows` are the names that stand for a row of the table.
-    """
-    place = cursor.copy()
-    index = place.find("WHERE")
-    if index < 0:
-        loose = reading.templated or _loose_hole(place) or _GLUED.search(table) is not None
-        return Reach(Scope.UNKNOWN if loose else Scope.NONE)
-    place.at = index + 1
-    bound = _condition(place)
-    if bound.done and not place.done:
-        return Reach(Scope.UNKNOWN)
-    names = standing_for(reading, table)
-    found = reach(bound, table, reading.lexis.or_pipes, names, rows)
-    return Reach(Scope.UNKNOWN) if reading.templated and found.scope in _BOUND else found
-
-
-def _condition(place: Cursor) -> Cursor:
-    """What stands up to the next clause, moved over; the WHEN of a CASE begins none."""
-    start, cases = place.at, 0
-    for index in place.top():
-        up = place.tokens[index].up
-        cases = max(cases + {"CASE": 1, "END": -1}.get(up, 0), 0)
-        if up in _AFTER and not cases:
-            place.at = index
-            return place.slice(start, index)
-    place.at = place.end
-    return place.slice(start, place.end)
-
-
-def _loose_hole(place: Cursor) -> bool:
-    """Whether a hole stands where a clause would: not as a name, a value or an alias."""
-    previous = "name"
-    for index in place.top():
-        token = place.tokens[index]
-        if token.kind in (Kind.HOLE, Kind.PARAM) and previous not in _TAKES_ONE:
-            return True
-        previous = token.up or "name"
-    return False
-
-
-_TAKES_ONE = words(
-    "= == <> != < > <= >= + - * / % || , . ( AS BY LIMIT OFFSET FROM JOIN USING ON AND OR NOT "
-    "IN LIKE SET INTO THEN ELSE WHEN :: IS ~"
-)
 
 
 def _no_target(
@@ -298,7 +191,7 @@ def _no_target(
         if not reading.body:
             yield reading.unread(statement, f"{verb.value} of something that can't be read")
         return
-    found = _scope(reading, cursor, target)
+    found = scope_of(reading, cursor, target)
     scope = found.scope
     if scope is Scope.NONE and group is not None and group.has("WHERE"):
         scope = Scope.FILTERED
