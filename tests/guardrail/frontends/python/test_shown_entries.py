@@ -58,3 +58,41 @@ def test_what_a_comprehension_leaves(condition: str, shown: bool) -> None:
 )
 def test_a_dictionary_as_a_whole(code: str) -> None:
     assert told(code) == ["DB_PASSWORD"]
+
+
+CLASS = """
+import dataclasses
+from dataclasses import asdict, dataclass, field
+
+SECRET = {"signing_key", "db_password"}
+
+@dataclass(frozen=True)
+class Settings:
+    region: str
+    signing_key: str
+    db_password: str
+
+def describe(settings: Settings):
+    values = {values}
+    return {shown}
+
+def boot(settings: Settings):
+    logger.info("starting with %s", describe(settings))
+"""
+
+
+@pytest.mark.parametrize("values", ["asdict(settings)", "vars(settings)", "settings.__dict__"])
+@pytest.mark.parametrize(
+    ("shown", "told_of"),
+    [
+        ("{k: v for k, v in values.items() if v}", True),
+        ("{k: str(v) for k, v in values.items() if v is not None}", True),
+        ("{k: v for k, v in values.items() if k != 'signing_key'}", True),
+        ("{k: '***' if k in SECRET else v for k, v in values.items()}", False),
+        ("{k: v for k, v in values.items() if k not in SECRET}", False),
+        ("{k: mask(v) for k, v in values.items()}", False),
+        ("sorted(values)", False),
+    ],
+)
+def test_the_fields_of_a_data_class(values: str, shown: str, told_of: bool) -> None:
+    assert bool(told(CLASS.replace("{values}", values).replace("{shown}", shown))) is told_of

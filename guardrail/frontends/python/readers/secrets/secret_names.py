@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from tree_sitter import Node
 
@@ -75,6 +76,12 @@ def holds_by_names(reading: Reading, node: Node) -> bool:
 
 def secret_fields(reading: Reading, node: Node) -> Iterator[str]:
     """The fields of a data class of the module that hold a secret as a plain text."""
+    told = (name for name in fields_of(reading, node) if is_secret(name))
+    yield from (f"{reading.module.short(node, 30)}.{name}" for name in islice(told, 1))
+
+
+def fields_of(reading: Reading, node: Node) -> Iterator[str]:
+    """The fields of a data class of the module that are plain texts and shown with the object."""
     module = reading.module
     for thing in objects(reading).of(node):
         scope = thing.of
@@ -92,6 +99,5 @@ def secret_fields(reading: Reading, node: Node) -> Iterator[str]:
             typed = bound[0].annotation
             declared = module.code(typed) if typed is not None else ""
             value = module.code(bound[0].value) if bound[0].value is not None else ""
-            if "str" in declared and is_secret(name) and "repr=False" not in value:
-                yield f"{module.short(node, 30)}.{name}"
-                return
+            if "str" in declared and "repr=False" not in value:
+                yield name

@@ -22,7 +22,7 @@ from guardrail.frontends.python.readers.secrets.secret_names import (
     named_secret,
     secret_fields,
 )
-from guardrail.frontends.python.readers.secrets.shown_entries import secrets_left
+from guardrail.frontends.python.readers.secrets.shown_entries import record_of, secrets_left
 from guardrail.frontends.python.readers.secrets.shown_environment import (
     ENVIRONMENT,
     each_by_key,
@@ -150,7 +150,10 @@ class Shows:
         """Whether an expression holds secrets by their names, which may be shown."""
         fetched = self._from_stores and fetched_secret(self._reading, node)
         value = self._reading.builder.flow.value(node)
-        if value is not None and value.type in ("dictionary_comprehension", "dictionary"):
+        if value is not None and (
+            value.type in ("dictionary_comprehension", "dictionary")
+            or record_of(self._reading, value) is not None
+        ):
             return True
         shown = fetched or bool(whole_mapping(self._reading, node))
         return shown or holds_by_names(self._reading, node)

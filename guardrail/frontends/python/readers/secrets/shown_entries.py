@@ -5,21 +5,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
 
 from guardrail.frontends.python.naming.calls import call_of
-from guardrail.frontends.python.readers.secrets.secret_names import is_key
+from guardrail.frontends.python.readers.secrets.secret_names import fields_of, is_key
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.made_by import made_by
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.knowledge.python.telling import SHOWING_CALLS
 
 _ENTRIES = ".items()"
 _MOST = 100
 _PAIR = 2
 _SIGNS = {"in": True, "not in": False, "==": True, "!=": False}
 _ASKING = ("startswith", "endswith")
+_FILLED = re.compile(r"\w+(?:\s+is\s+not\s+None)?")
+"""A condition that leaves out what is empty, and no more."""
+_RECORDS = frozenset(("asdict", "vars", "model_dump", "dict", "to_dict", "_asdict"))
 
 
 def secrets_left(reading: Reading, comprehension: Node) -> Iterator[str]:
@@ -40,13 +45,19 @@ def secrets_left(reading: Reading, comprehension: Node) -> Iterator[str]:
     for key in _keys(reading, over):
         if not is_key(key) or _is_masked(reading, parts[0], names, key):
             continue
-        if all(_holds(reading, one, names[0], key) for one in conditions):
+        if all(
+            _FILLED.fullmatch(reading.module.code(one)) or _holds(reading, one, names[0], key)
+            for one in conditions
+        ):
             yield key
 
 
 def _is_masked(reading: Reading, entry: Node, names: list[str], key: str) -> bool:
     """Whether something else is shown for a key: `{k: "***" if k in SECRET else v for …}`."""
     value = entry.child_by_field_name("value") if entry.type == "pair" else entry
+    if value is not None and value.type == "call":
+        called = reading.names.dotted(value)[:-2]
+        return called.rpartition(".")[2] not in SHOWING_CALLS
     if value is None or value.type != "conditional_expression":
         return False
     first, condition, last = reading.module.children(value)[0][:3]
@@ -61,10 +72,31 @@ def _keys(reading: Reading, entries: Node) -> Iterator[str]:
     """The keys of the dictionary whose entries an expression gives."""
     function = entries.child_by_field_name("function")
     held = function.child_by_field_name("object") if function is not None else None
-    value = reading.builder.flow.value(held) if held is not None else None
-    made = made_by(reading, value) if value is not None else None
+    value = (reading.builder.flow.value(held) or held) if held is not None else None
+    if value is None:
+        return
+    record = record_of(reading, value)
+    if record is not None:
+        yield from fields_of(reading, record)
+        return
+    made = made_by(reading, value)
     if made is not None and made.type == "dictionary":
         yield from (key for key, _ in reading.builder.flow.pairs(made)[:_MOST])
+
+
+def record_of(reading: Reading, node: Node) -> Node | None:
+    """The object whose fields a dictionary has: of `asdict(settings)`, of `settings.__dict__`."""
+    if node.type == "attribute":
+        name = node.child_by_field_name("attribute")
+        whole = name is not None and reading.module.name(name) == "__dict__"
+        return node.child_by_field_name("object") if whole else None
+    if node.type != "call":
+        return None
+    call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    if call.last not in _RECORDS or call.keywords:
+        return None
+    owner = call.function.child_by_field_name("object")
+    return call.positional[0] if call.positional else owner
 
 
 def _holds(reading: Reading, condition: Node, name: str, key: str) -> bool | None:
