@@ -130,7 +130,6 @@ _READERS: dict[type[rows.Row], Callable[..., Sequence[Said] | None]] = {
     rows.LetsModelRun: lets_model_run,
     rows.Sends: sends,
     rows.Connects: connects,
-    rows.TakesPart: part_of_query,
     kinds.ChangesData: changes_data,
     kinds.ChangesObject: in_each_turn(changes_object),
     kinds.RunsQuery: runs_query,
@@ -162,8 +161,27 @@ def read_call(reading: Reading, call: Call, cases: Iterable[rows.Row] = ()) -> F
     `cases` are the rows of a call that isn't known by its name. What is only told in a migration
     counts where no row has more, and hides nothing inside it. What is called on an object that is
     surely known counts before what the name and the shape of a call say, and those before what a
-    class of another module may be.
+    class of another module may be. That somebody else writes a part of a query is told besides.
     """
+    known = sorted(cases or reading.matching.rows(call), key=_rank)
+    found = _first_told(reading, call, known)
+    parts = [
+        one for row in known if isinstance(row, rows.TakesPart) for one in _part(reading, call, row)
+    ]
+    if not parts:
+        return found
+    said = [*found.items, *parts] if found is not None else parts
+    end = found.end if found is not None else call.function.end_byte
+    return Found(call.node.start_byte, end, said)
+
+
+def _part(reading: Reading, call: Call, row: rows.Row) -> Sequence[Said]:
+    if not isinstance(row, rows.TakesPart):
+        return ()
+    return part_of_query(reading, unfolded(reading, call), row) or ()
+
+
+def _first_told(reading: Reading, call: Call, known: Iterable[rows.Row]) -> Found | None:
     start, within = call.node.start_byte, call.function.end_byte
     if call.kept:
         called = call.node.child_by_field_name("function")
@@ -171,7 +189,6 @@ def read_call(reading: Reading, call: Call, cases: Iterable[rows.Row] = ()) -> F
     call = unfolded(reading, call)
     quiet: Found | None = None
     presumed: Found | None = None
-    known = sorted(cases or reading.matching.rows(call), key=_rank)
     for row in known:
         read = _READERS.get(type(row))
         items = read(reading, call, row) if read is not None else None

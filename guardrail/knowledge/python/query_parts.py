@@ -2,7 +2,8 @@
 
 Source: Django 5.2, "QuerySet API reference" (`extra`) and "Query expressions" (`RawSQL`);
 SQLAlchemy 2.0, "Column Elements and Expressions" (`text`, `literal_column`); MongoDB 8, "$where",
-with PyMongo 4.20 (`Collection.find`, `Cursor.where`); PyMilvus 3.0, `MilvusClient.query`,
+"$function", with PyMongo 4.20 (`Collection.find`, `Cursor.where`); Elasticsearch 8, "How to write
+scripts"; PyMilvus 3.0, `MilvusClient.query`,
 "Filtering templating".
 """
 
@@ -50,6 +51,29 @@ ROWS: tuple[Row, ...] = (
         unproved="methods of this name are those of texts and files too",
         example="def named(users, name):\n"
         "    return users.find({'$where': f\"this.name == '{name}'\"})",
+    ),
+    TakesPart(
+        names=(".aggregate", *_SCRIPTED),
+        text=Argument(0, "pipeline"),
+        key="body",
+        beside=("$function", "$accumulator"),
+        unproved="methods of this name are those of texts and files too",
+        example="def named(users, name):\n    return users.aggregate([{'$match': {'$expr': "
+        "{'$function': {'body': f\"this.name == '{name}'\", 'args': [], 'lang': 'js'}}}}])",
+    ),
+    *(
+        TakesPart(
+            names=(".update_by_query", ".update", ".search", ".put_script", ".reindex"),
+            text=Argument(-1, argument),
+            key="source",
+            asked=True,
+            beside=("elasticsearch", "opensearchpy"),
+            unproved="methods of this name are those of other clients too",
+            example="import elasticsearch\nfrom flask import request\ndef tag(es):\n"
+            f"    es.update_by_query(index='docs', {argument}={{'source': "
+            "f\"ctx._source.tag = '{request.args['tag']}'\"})",
+        )
+        for argument in ("script", "body")
     ),
     TakesPart(
         names=(".where",),

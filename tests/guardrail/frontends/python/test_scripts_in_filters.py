@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reading_python import items
 
-from guardrail.effects import CodeRun
+from guardrail.effects import CodeRun, DataChange, Effect
 from guardrail.effects.queries import ASKED_IN, GIVEN_IN
 
 MONGO = "import pymongo\nfrom flask import request\ndef find(users, name):\n    "
@@ -63,3 +63,26 @@ def test_a_request_writes_into_an_expression(method: str) -> None:
 )
 def test_what_the_program_s_own_code_writes_into_it_is_not_told(given: str) -> None:
     assert told(f"{MILVUS}client.delete('docs', {given})") == []
+
+
+def test_what_is_deleted_is_told_beside_who_writes_the_condition() -> None:
+    code = "import pymongo\nusers = pymongo.MongoClient().shop.users\ndef clear(name):\n"
+    found = items(f"{code}    users.delete_many({{'$where': f\"this.name == '{{name}}'\"}})")
+    assert [type(one) for one in found if isinstance(one, Effect)] == [DataChange, CodeRun]
+
+
+ELASTIC = (
+    "from elasticsearch import Elasticsearch\nfrom flask import request\ndef tag(es):\n    es."
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "told_of"),
+    [
+        ("update_by_query(index='a', script={'source': f\"ctx.t = '{request.args[0]}'\"})", 1),
+        ("update(index='a', id='1', body={'script': {'source': 'a' + request.args[0]}})", 1),
+        ("update(index='a', script={'source': 'c = t', 'params': {'t': request.args[0]}})", 0),
+    ],
+)
+def test_scripts_of_elasticsearch_are_given_values_as_parameters(line: str, told_of: int) -> None:
+    assert told(ELASTIC + line) == [ASKED_IN] * told_of
