@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import (
     MATCHKIND_LEFTMOST_LONGEST,
+    MATCHKIND_STANDARD,
     AhoCorasick,
     BytesAhoCorasick,
     Implementation,
@@ -18,31 +19,44 @@ if TYPE_CHECKING:
 class Automaton:
     """Finds which of some words stand where: the leftmost first, of those the longest.
 
-    A text of ASCII is searched as bytes: its places need not be counted anew. For each kind of text
-    there is an automaton, made when it is first needed. A `dense` one is dearer to make and faster.
+    One that is `overlapping` finds all of them. A text of ASCII is searched as bytes, and any where
+    no place is asked for: places need not be counted anew. For each kind of text there is an
+    automaton, made when it is first needed. A `dense` one is dearer to make and faster.
     """
 
-    def __init__(self, words: Sequence[str], *, dense: bool = False) -> None:
+    def __init__(
+        self, words: Sequence[str], *, dense: bool = False, overlapping: bool = False
+    ) -> None:
         """Nothing is made before a text is searched."""
         self._words = words
         self._how = Implementation.DFA if dense else None
-        self._of_ascii: BytesAhoCorasick | None = None
+        self._overlapping = overlapping
+        self._kind = MATCHKIND_STANDARD if overlapping else MATCHKIND_LEFTMOST_LONGEST
+        self._of_bytes: BytesAhoCorasick | None = None
         self._of_any: AhoCorasick | None = None
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """The number of each word that stands in the text, and where (code points)."""
         if text.isascii():
-            if self._of_ascii is None:
-                words = [word.encode() for word in self._words]
-                self._of_ascii = BytesAhoCorasick(
-                    words, matchkind=MATCHKIND_LEFTMOST_LONGEST, implementation=self._how
-                )
-            return self._of_ascii.find_matches_as_indexes(text.encode())
+            return self._in_bytes(text)
         if self._of_any is None:
             self._of_any = AhoCorasick(
-                self._words,
-                matchkind=MATCHKIND_LEFTMOST_LONGEST,
-                store_patterns=False,
-                implementation=self._how,
+                self._words, matchkind=self._kind, store_patterns=False, implementation=self._how
             )
-        return self._of_any.find_matches_as_indexes(text)
+        return self._of_any.find_matches_as_indexes(text, overlapping=self._overlapping)
+
+    def numbers(self, text: str) -> set[int]:
+        """The numbers of the words that stand in the text."""
+        return {number for number, _, _ in self._in_bytes(text)}
+
+    def finds(self, text: str) -> bool:
+        """Whether one of the words stands in the text."""
+        return bool(self._in_bytes(text))
+
+    def _in_bytes(self, text: str) -> list[tuple[int, int, int]]:
+        if self._of_bytes is None:
+            words = [word.encode() for word in self._words]
+            self._of_bytes = BytesAhoCorasick(words, matchkind=self._kind, implementation=self._how)
+        return self._of_bytes.find_matches_as_indexes(
+            text.encode("utf-8", "surrogatepass"), overlapping=self._overlapping
+        )

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from ahocorasick_rs import AhoCorasick
-
+from guardrail.automaton import Automaton
 from guardrail.definitions import Definition
 from guardrail.project.imports import Imports
 
@@ -42,9 +41,10 @@ class Sweep:
     def _pass(self, words: set[str]) -> Iterator[str]:
         """Find the texts that use some words, and yield the other names that these have there."""
         forms = ("{}(", "{}.", "({}", "{} as ")
-        automaton = AhoCorasick([form.format(word) for word in sorted(words) for form in forms])
+        sought = [form.format(word) for word in sorted(words) for form in forms]
+        automaton = Automaton(sought, overlapping=True)
         for path, text in self._texts.items():
-            matches = automaton.find_matches_as_indexes(text)
+            matches = automaton.find(text)
             if not any(_stands_alone(text, start, end) for _, start, end in matches):
                 continue
             self.paths.add(path)

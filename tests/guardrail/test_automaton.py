@@ -37,3 +37,17 @@ def test_the_longest_of_the_leftmost_words_counts(around: str) -> None:
     text = around.format("run_all")
     found = [text[start:end] for _, start, end in Automaton(WORDS).find(text)]
     assert "run_all" in found and "run" not in found
+
+
+@given(TEXTS, st.booleans())
+def test_an_overlapping_one_finds_words_within_others(text: str, dense: bool) -> None:
+    automaton = Automaton(WORDS, dense=dense, overlapping=True)
+    every = {
+        (which, at, at + len(word))
+        for which, word in enumerate(WORDS)
+        for at in range(len(text))
+        if text.startswith(word, at)
+    }
+    assert set(automaton.find(text)) == every
+    assert automaton.numbers(text) == {which for which, _, _ in every}
+    assert automaton.finds(text) == bool(every)

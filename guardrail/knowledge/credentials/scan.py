@@ -6,16 +6,13 @@ import hashlib
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from guardrail.automaton import Automaton
 from guardrail.knowledge.credentials.decoys import is_run, only_words, placeholder, repetitive
 from guardrail.knowledge.credentials.shapes import Facts, Shape
 from guardrail.knowledge.credentials.table import SHAPES, TOKEN_WORDS
-
-if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
 
 # Values that providers print in their documentation, by SHA-256 so that none stands here.
 PUBLISHED = frozenset(
@@ -69,10 +66,8 @@ def is_decoy(value: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _automaton() -> AhoCorasick:
-    from ahocorasick_rs import AhoCorasick
-
-    return AhoCorasick(list(TOKEN_WORDS))
+def _automaton() -> Automaton:
+    return Automaton(list(TOKEN_WORDS), dense=True, overlapping=True)
 
 
 @lru_cache(maxsize=1)
@@ -94,7 +89,7 @@ def _places(text: str) -> Iterator[tuple[int, int, Shape]]:
     shapes = _shapes_of_words()
     searched: set[Shape] = set()
     past: dict[Shape, int] = {}
-    for index, at, _ in _automaton().find_matches_as_indexes(searchable, overlapping=True):
+    for index, at, _ in _automaton().find(searchable):
         for shape in shapes[index]:
             if shape.anywhere:
                 if shape not in searched:

@@ -119,6 +119,8 @@ def _with_userinfo(text: str) -> Iterator[Connection]:
 
 
 def _with_pairs(text: str) -> Iterator[Connection]:
+    if "d=" not in text and "D=" not in text:
+        return
     folded = text.casefold()
     if "password=" not in folded and "pwd=" not in folded:
         return

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from guardrail.automaton import Automaton
 
 
 @lru_cache(maxsize=1)
-def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
+def _automaton() -> tuple[Automaton, tuple[str, ...]]:
     from guardrail.knowledge.python import all_rows
 
     needed = tuple(sorted({one for row in all_rows() for one in row.beside}))
-    return AhoCorasick(needed, store_patterns=False, implementation=Implementation.DFA), needed
+    return Automaton(needed, dense=True, overlapping=True), needed
 
 
 def standing_in(text: str) -> frozenset[str]:
     """The texts of all rows' `beside` that a text holds."""
     automaton, needed = _automaton()
-    found = automaton.find_matches_as_indexes(text, overlapping=True)
-    return frozenset({needed[index] for index, _, _ in found})
+    return frozenset(needed[number] for number in automaton.numbers(text))
