@@ -28,10 +28,9 @@ from guardrail.screen_table import (
     SECRET_WORDS,
     TELLING,
 )
-from guardrail.screen_words import automaton_of, in_name, is_accompanied, seen, whole_word
+from guardrail.screen_words import automaton_of, in_name, is_accompanied, seen
 
 if TYPE_CHECKING:
-    from collections.abc import Set
     from re import Pattern
 
 _MOST_OF_NAME = 60
@@ -65,22 +64,20 @@ def _counting(text: str, beside: tuple[str, ...]) -> tuple[tuple[int, int], ...]
     )
 
 
-def lacking(text: str) -> frozenset[str]:
-    """The packages that a text doesn't name, and beside whose name a word of it would count.
+def lacking(text: str, among: frozenset[str]) -> frozenset[str]:
+    """Those of some packages that a text doesn't name, and beside whose name a word would count.
 
     Only those are told whose objects another module may make, and for methods of theirs alone.
     """
+    # To tell all words of a text apart is dear: first it is searched.
+    if not any(f".{word}" in text for word in words_beside(among)):
+        return frozenset()
     found, present = seen(text)
     known = _packages_beside()
     wanted: set[str] = set()
     for word in {word for word, start, _ in found if start and text[start - 1] == "."}:
         wanted.update(known.get(word, ()))
-    return frozenset(wanted - present)
-
-
-def stands_in(word: str, text: str) -> bool:
-    """Whether a word stands in the text as a whole one."""
-    return word in text and whole_word(word).search(text) is not None
+    return (among & wanted) - present
 
 
 def goes_on(text: str, end: int) -> bool:
@@ -98,7 +95,8 @@ def _packages() -> frozenset[str]:
     return frozenset(OBJECT_PACKAGES).union(("sqlite3",))
 
 
-def words_beside(packages: Set[str]) -> dict[str, frozenset[str]]:
+@lru_cache(maxsize=64)
+def words_beside(packages: frozenset[str]) -> dict[str, frozenset[str]]:
     """The entry names that count beside some packages, of those that `lacking` tells, with them."""
     told = {word: needed & packages for word, needed in _packages_beside().items()}
     return {word: needed for word, needed in told.items() if needed}
@@ -148,18 +146,25 @@ def hands_secrets(text: str) -> bool:
 @lru_cache(maxsize=2)
 def telling_places(text: str) -> list[tuple[int, int]]:
     """Where calls stand that show what they are given, with what may be a secret near them."""
-    handed = hands_secrets(text)
-    near = [start for _, start, _ in automaton_of(NEAR_TELLING).find(text)]
+    told = automaton_of(TELLING).find(text)
+    handed = bool(told) and hands_secrets(text)
+    near = [start for _, start, _ in _near_telling().find(text)] if told else []
     if not near and not handed:
         return []
     found = []
-    for _, start, end in automaton_of(TELLING).find(text):
+    for _, start, end in told:
         if start and in_name(text[start]) and in_name(text[start - 1]):
             continue
         first = bisect_left(near, start - _BEFORE)
         if handed or (first < len(near) and near[first] < end + _BEHIND):
             found.append((start + (text[start] == "."), end - 1))
     return found
+
+
+@lru_cache(maxsize=1)
+def _near_telling() -> Automaton:
+    # Words that begin with any letter: three times as fast.
+    return Automaton(NEAR_TELLING, dense=True)
 
 
 def secret_places(text: str) -> list[tuple[str, int]]:
@@ -225,10 +230,10 @@ def worth_reading(language: str, text: str) -> bool:
         return True
     if not text.isascii() and not is_normalized("NFKC", text):
         normal = normalize("NFKC", text)
-        if automaton_of(FRAGMENTS).find(normal) or places(normal):
+        if automaton_of(FRAGMENTS).finds(normal) or places(normal):
             return True
     return bool(
-        automaton_of(FRAGMENTS).find(text)
+        automaton_of(FRAGMENTS).finds(text)
         or places(text)
         or secret_places(text)
         or telling_places(text)
@@ -242,7 +247,7 @@ def _of_credentials() -> Automaton:
 
 
 def _may_hold_credential(text: str) -> bool:
-    if _of_credentials().find(text):
+    if _of_credentials().finds(text):
         return True
     if "://" not in text:
         return False

@@ -10,9 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick
-
 from guardrail import screen
+from guardrail.automaton import Automaton
 from guardrail.project.imports import Imports
 from guardrail.project.modules import Modules
 from guardrail.project.top_statements import statements_of
@@ -24,6 +23,7 @@ _MOST_SAID = 2_000
 _WORD = re.compile(r"\w+")
 _PARTS = re.compile(r"(?<![\w.])(\w+)((?:\.\w+)*)")
 _NONE: frozenset[str] = frozenset()
+_HANDED_ON = frozenset(OBJECT_PACKAGES)
 
 ImportsOf = Callable[[str, str], Imports]
 """Reads the imports of the text at a path."""
@@ -47,8 +47,7 @@ class Companions:
         if held is None:
             imports = _all_of(self._imports(path, text))
             named = _NONE.union(*(self._of_name(name, path, 0) for name in imports))
-            found = named & screen.lacking(text) if named else _NONE
-            held = self._beside[path] = tuple(sorted(found))
+            held = self._beside[path] = tuple(sorted(screen.lacking(text, named)))
         return held
 
     def _of_name(self, name: str, path: str, depth: int) -> frozenset[str]:
@@ -96,14 +95,15 @@ class Companions:
             held = _NONE
             if names_package(text):
                 every = _all_of(self._imports(path, text))
-                held = frozenset(word for one in every for word in _words(one.partition(".")[0]))
+                words = {word for one in every for word in _words(one.partition(".")[0])}
+                held = _HANDED_ON & words
             self._packages[path] = held
         return held
 
 
 def names_package(text: str) -> bool:
     """Whether a text may import a package whose objects are handed on."""
-    return bool(_automaton().find_matches_as_indexes(text))
+    return _automaton().finds(text)
 
 
 def users_of(texts: Mapping[str, str], packages: Set[str]) -> Iterator[str]:
@@ -111,11 +111,12 @@ def users_of(texts: Mapping[str, str], packages: Set[str]) -> Iterator[str]:
 
     Texts that name the packages themselves are left out.
     """
-    beside = screen.words_beside(packages)
+    beside = screen.words_beside(frozenset(packages))
     words = sorted(beside)
-    automaton = AhoCorasick([f".{word}" for word in words])
+    automaton = Automaton([f".{word}" for word in words], overlapping=True)
     for path, text in texts.items() if words else ():
-        found = {index for index, _, _ in automaton.find_matches_as_indexes(text)}
+        matches = automaton.find(text)
+        found = {index for index, _, end in matches if not screen.goes_on(text, end)}
         wanted = {package for index in found for package in beside[words[index]]}
         if any(package not in text for package in wanted):
             yield path
@@ -139,7 +140,5 @@ def _words(package: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _automaton() -> AhoCorasick:
-    return AhoCorasick(
-        [f"{word} {name}" for name in OBJECT_PACKAGES for word in ("import", "from")]
-    )
+def _automaton() -> Automaton:
+    return Automaton([f"{word} {name}" for name in OBJECT_PACKAGES for word in ("import", "from")])
