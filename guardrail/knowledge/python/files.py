@@ -19,6 +19,7 @@ WRITING = tuple(f"{quote}w{more}" for quote in "\"'" for more in (quote, "b", "t
 PATH_CLASSES: frozenset[str] = words(
     "pathlib.Path pathlib.PurePath pathlib.PosixPath pathlib.PurePosixPath pathlib.WindowsPath"
     " pathlib.PureWindowsPath anyio.Path trio.Path aiopath.AsyncPath upath.UPath path.Path"
+    " plumbum.local.path"
 )
 """Classes whose objects are paths that are put together and used as those of `pathlib`."""
 

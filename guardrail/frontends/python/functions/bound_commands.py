@@ -78,7 +78,8 @@ def _run(reading: Reading, node: Node) -> Iterator[Call]:
         bound = [word for one in bound for word in _unwrapped(reading, one)]
         call.positional = [word for one in call.positional for word in _unwrapped(reading, one)]
     if name:
-        call.name, call.kept = f"plumbum.cmd.{name}", True
+        # `mkfs.ext4` is a way to call `mkfs`.
+        call.name, call.kept = f"plumbum.cmd.{name.partition('.')[0]}", True
         if call.first_star is not None:
             call.first_star += len(bound)
         call.positional = [*bound, *call.positional]

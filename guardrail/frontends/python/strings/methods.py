@@ -32,7 +32,13 @@ if TYPE_CHECKING:
 
 _MOST_REPEATED = 20_000
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_$]*\Z")
-_OF_ENVIRONMENT = frozenset(("os.environ.get", "os.getenv"))
+_OF_ENVIRONMENT = frozenset(
+    (
+        *("os.environ.get", "os.getenv", "plumbum.local.env.get", "decouple.config"),
+        *("env", "env.str", "env.get", "env.path"),
+    )
+)
+_OTHERWISE = Argument(1, "default")
 _FIELDS = frozenset(("Option", "Argument", "Field", "field", "attrib", "ib"))
 """What makes a field or an option, whose first argument is what it is by default."""
 _MOST_ITEMS = 2_000
@@ -52,8 +58,9 @@ class Methods:
         builder = self._builder
         name = builder.names.dotted(node)[:-2]
         call = call_of(builder.module, node, name)
-        if name in _OF_ENVIRONMENT and len(call.positional) == 2:
-            default = builder.variants(call.positional[1])
+        otherwise = call.argument(_OTHERWISE) if name in _OF_ENVIRONMENT else None
+        if otherwise is not None:
+            default = builder.variants(otherwise)
             told = tuple(one for one in default if rope.known(one))
             return distinct((builder.unknown(node),), told)
         if call.last in _FIELDS and (call.positional or "default" in call.keywords):

@@ -20,7 +20,7 @@ from guardrail.frontends.python.readers.programs.command_words import (
     lines_in_turn,
     options_of,
     spread,
-    word_of,
+    words_of,
 )
 from guardrail.frontends.python.readers.programs.fed_programs import in_shell, with_input
 from guardrail.frontends.python.readers.programs.fetched_programs import run_of_fetched
@@ -104,7 +104,7 @@ def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[
     """The command lines of a call, however its row says that it takes them."""
     if row.program:
         told = reading.constant(row.program, call.function)
-        given_words = (word_of(reading, one) for one in call.positional)
+        given_words = (words_of(reading, one)[0] for one in call.positional)
         return [command_line([told, *given_words, *options_of(reading, call)])]
     if row.before or row.after:
         return lines_around(reading, call, row)

@@ -37,7 +37,7 @@ def lines_in_turn(reading: Reading, call: Call, elements: Sequence[Node]) -> lis
 
     Words that several objects give (`step.host, step.line`) belong together by their order.
     """
-    words = [_words_of(reading, one) for one in elements]
+    words = [words_of(reading, one) for one in elements]
     if elements and only_hole(words[0][0]) and (told := program_by_default(reading, elements[0])):
         words[0] = (reading.constant(told, elements[0]),)
     written = written_program(reading, call, elements)
@@ -62,7 +62,7 @@ def lines_around(reading: Reading, call: Call, row: RunsProgram) -> list[Rope]:
         node = call.argument(row.arguments)
         lists = argument_lists(reading, node) if node is not None else []
     return [
-        command_line([*around[0], *(_words_of(reading, one)[0] for one in words), *around[1]])
+        command_line([*around[0], *(words_of(reading, one)[0] for one in words), *around[1]])
         for words in lists
     ]
 
@@ -72,11 +72,11 @@ def _told_word(reading: Reading, call: Call, word: str) -> Rope:
     place, text = place_in(word)
     given = call.argument(place) if place != NOWHERE else None
     if given is not None:
-        return _words_of(reading, given)[0]
+        return words_of(reading, given)[0]
     return reading.constant(text, call.function) if text else reading.builder.unknown(call.function)
 
 
-def _words_of(reading: Reading, node: Node) -> Sequence[Rope]:
+def words_of(reading: Reading, node: Node) -> Sequence[Rope]:
     """The texts of a word: of an attribute those that each of several objects gives.
 
     What the environment may say is told by what it is where that says nothing.
