@@ -13,9 +13,10 @@ from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.narrowing.unset import unset_by_default
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.rope import only_hole, plain
-from guardrail.frontends.python.values.roots import function_around
+from guardrail.frontends.python.values.unfolding import held_in
 from guardrail.knowledge.python.rows import Argument
 
 _MOST = 8
@@ -27,6 +28,7 @@ _SWITCH = re.compile(
     r"(?:\s*(?P<sign>==|!=|not in|in)\s*(?P<wanted>[\"'][^\"']*[\"']|[\[({][^\])}]*[\])}]))?\s*\)*"
 )
 """A switch that the environment turns: `os.environ.get("VERIFY", "false").lower() == "true"`."""
+_TAKEN_OUT = frozenset(("attribute", "subscript"))
 GIVEN = ("<given>",)
 ANYTHING = ("*",)
 _NOTHING = frozenset(("None", '""', "''"))
@@ -79,7 +81,7 @@ def _is_off_by_default(reading: Reading, value: Node) -> bool:
 def _handed(reading: Reading, node: Node) -> Iterator[Node | None]:
     """What the module's own calls give the parameter that an expression is."""
     node = unwrapped(node)
-    around = function_around(reading, node)
+    around = function_around(reading.module, node)
     if around is None or not _is_given(reading, node):
         return
     name = reading.module.name(node)
@@ -147,6 +149,8 @@ def _ways(reading: Reading, node: Node, depth: int) -> Iterator[Node | None]:
                 yield None
         if not reaching:
             yield node
+    elif node.type in _TAKEN_OUT and (held := held_in(reading, node)).id != node.id:
+        yield from _ways(reading, held, depth + 1)
     else:
         yield node
 

@@ -20,7 +20,7 @@ from guardrail.frontends.python.functions.callers import calls_of_function, clas
 from guardrail.frontends.python.guarding.guards import guards_of
 from guardrail.frontends.python.naming.mentioned import mentions
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.source.whole_words import whole
 from guardrail.model import Step
 from guardrail.project.entries import entry_of, may_enter
@@ -91,7 +91,7 @@ class Reached:
         if len(calls) > _MOST_CALLS:
             ways.append(_UNTOLD)
         for call in calls[:_MOST_CALLS]:
-            around = _function_around(place_of(self._module, call.node.start_byte).definitions)
+            around = function_around(self._module, call.node)
             if around is not None and around.id == function.id:
                 continue
             guards = self._guards_of(call.node)
@@ -152,11 +152,6 @@ class Reached:
                 span = self._reading.source.span(*found.span("name"))
                 self._handed.setdefault(name, Step(f"the {what} {name}", span))
         return self._handed
-
-
-def _function_around(definitions: list[Node]) -> Node | None:
-    functions = [one for one in definitions if one.type == "function_definition"]
-    return functions[-1] if functions else None
 
 
 def _with(item: Said, entries: tuple[Step, ...], guards: tuple[str, ...]) -> Said:

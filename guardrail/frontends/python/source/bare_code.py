@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.source.tree import Module
 
+_LONGEST_BODY = 8_000
 _SIMPLE = frozenset(("expression_statement", "string", "identifier", "attribute"))
 
 
@@ -23,6 +24,12 @@ def bare(module: Module, node: Node, most: int) -> str:
         pieces += [module.text[told : one.start_byte], " " * (one.end_byte - one.start_byte)]
         told = one.end_byte
     return "".join([*pieces, module.text[told:end]])[:most]
+
+
+def body_of(module: Module, function: Node) -> str:
+    """The code of a function's body, its beginning where it is long, without what is only said."""
+    body = function.child_by_field_name("body")
+    return bare(module, body, _LONGEST_BODY) if body is not None else ""
 
 
 def _silent(node: Node, end: int) -> Iterator[Node]:

@@ -176,6 +176,12 @@ def place_of(module: Module, offset: int) -> Place:
     return held
 
 
+def function_around(module: Module, node: Node) -> Node | None:
+    """The innermost function that a place stands in."""
+    definitions = place_of(module, node.start_byte).definitions
+    return next((one for one in reversed(definitions) if one.type == "function_definition"), None)
+
+
 def _way_down(module: Module, offset: int) -> Place:
     place = Place(module.root, module.root, [], (), [])
     block = module.root

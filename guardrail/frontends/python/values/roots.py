@@ -25,8 +25,7 @@ from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.receivers.objects import objects
-from guardrail.frontends.python.source.bare_code import bare
-from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.records import given_field
 from guardrail.knowledge.python.origins import PLAIN_CALLS, QUOTING, QUOTING_ALL
@@ -35,7 +34,6 @@ from guardrail.knowledge.python.outside import READING_CALLS
 _MOST = 80
 _MOST_CALLERS = 8
 _MOST_THROUGH = 6
-_LONGEST_BODY = 8_000
 _COMPREHENSIONS = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
 _NONE: frozenset[str] = frozenset()
 _BY_KEY = ("get", "pop")
@@ -92,18 +90,6 @@ def roots(reading: Reading, node: Node, *, grown: bool = False) -> tuple[Root, .
     return held
 
 
-def function_around(reading: Reading, node: Node) -> Node | None:
-    """The innermost function that a place stands in."""
-    definitions = place_of(reading.module, node.start_byte).definitions
-    return next((one for one in reversed(definitions) if one.type == "function_definition"), None)
-
-
-def body_of(reading: Reading, function: Node) -> str:
-    """The code of a function's body, its beginning where it is long, without what is only said."""
-    body = function.child_by_field_name("body")
-    return bare(reading.module, body, _LONGEST_BODY) if body is not None else ""
-
-
 class _Entry(NamedTuple):
     """A call of the module's own function whose results a way goes through."""
 
@@ -142,7 +128,7 @@ class _Walk:
         self._at = _At()
 
     def of(self, node: Node) -> Iterator[Root]:
-        around = function_around(self._reading, node)
+        around = function_around(self._module, node)
         self._waiting = [(node, _At(() if around is None else (around,), top=_top(around)))]
         seen: set[tuple[int, int]] = set()
         while self._waiting and len(seen) < _MOST:
@@ -250,7 +236,7 @@ class _Walk:
                 return
         for call in calls_of_function(self._reading, function, class_around(function)):
             given = given_to(self._module, function, call).get(name)
-            around = function_around(self._reading, call.node)
+            around = function_around(self._module, call.node)
             value = given.value if given is not None else None
             if call.stars and call.first_star == 0 and not call.positional:
                 # `pool.map(drop, keys)` gives the first parameter one after the other.

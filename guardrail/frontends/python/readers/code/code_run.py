@@ -22,8 +22,9 @@ from guardrail.frontends.python.readers.code.unpicklers import given_to_own
 from guardrail.frontends.python.readers.filesystem.handed_in import handed_in
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import bases_of_class
+from guardrail.frontends.python.source.bare_code import body_of
 from guardrail.frontends.python.strings.rope import known, plain
-from guardrail.frontends.python.values.roots import body_of, roots
+from guardrail.frontends.python.values.roots import roots
 from guardrail.knowledge.python.code import BOUNDED, TEMPLATE
 from guardrail.knowledge.python.outside import CHECKED
 from guardrail.knowledge.python.rows import NOWHERE, Argument, RunsCode
@@ -112,7 +113,9 @@ def runs_as_given(reading: Reading, call: Call, row: RunsCode, around: Node) -> 
         return False
     if not all(_is_so(reading, call, *one) for one in row.when):
         return False
-    return around.type == "function_definition" and not _LOOKED_AT.search(body_of(reading, around))
+    return around.type == "function_definition" and not _LOOKED_AT.search(
+        body_of(reading.module, around)
+    )
 
 
 def _is_so(reading: Reading, call: Call, argument: str | Argument, values: tuple[str, ...]) -> bool:

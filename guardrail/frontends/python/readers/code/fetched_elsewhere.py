@@ -6,7 +6,8 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.functions.helpers_given import helpers_given
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.values.roots import body_of, function_around
+from guardrail.frontends.python.source.bare_code import body_of
+from guardrail.frontends.python.source.structure import function_around
 from guardrail.knowledge.python.outside import FETCHED_TO_FILE
 
 
@@ -15,9 +16,11 @@ def fetched_for(reading: Reading, node: Node) -> Node | None:
 
     Only what is called before in the same function counts.
     """
-    around = function_around(reading, node)
+    around = function_around(reading.module, node)
     if around is None or node.type not in ("identifier", "attribute"):
         return None
     name = reading.module.code(node)
     found = helpers_given(reading, around, node.start_byte, name)
-    return next((one for one in found if FETCHED_TO_FILE.search(body_of(reading, one))), None)
+    return next(
+        (one for one in found if FETCHED_TO_FILE.search(body_of(reading.module, one))), None
+    )

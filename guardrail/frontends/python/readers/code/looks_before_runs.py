@@ -9,9 +9,9 @@ from tree_sitter import Node
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.own_tools import tool_around
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.source.bare_code import bare
+from guardrail.frontends.python.source.bare_code import bare, body_of
 from guardrail.frontends.python.source.structure import place_of
-from guardrail.frontends.python.values.roots import body_of, roots
+from guardrail.frontends.python.values.roots import roots
 
 _GUARDED = re.compile(
     r"startswith\((?!\s*[\"']```)|read[_ ]?only|mode=ro\b|query_only|allow(?:ed|list)|whitelist"
@@ -51,25 +51,25 @@ def is_looked_at(reading: Reading, call: Call) -> bool:
 def may_only_read(reading: Reading, node: Node) -> bool:
     """Whether a database is opened for reading alone, as a URL, an option or a name says."""
     around = tool_around(reading, node)
-    if around is not None and _WRITING_TOO.search(body_of(reading, around)):
+    if around is not None and _WRITING_TOO.search(body_of(reading.module, around)):
         return False
     return any(
         _READING.search(code)
         for root in roots(reading, node)
         for code in (
             reading.module.code(root.node)[:_FAR],
-            *(body_of(reading, one) for one in root.through[1:]),
+            *(body_of(reading.module, one) for one in root.through[1:]),
         )
     )
 
 
 def with_what_it_calls(reading: Reading, function: Node) -> str:
     """The code of a function and of the module's own ones that it names: `with connect() as c`."""
-    code = body_of(reading, function)
+    code = body_of(reading.module, function)
     named = dict.fromkeys(_CALLED.findall(code))
     own = [reading.scopes.function(name) for name in (*named,)[:_MOST_CALLED]]
     others = [one for one in own if one is not None and one.id != function.id]
-    whole = "\n".join((code, *(body_of(reading, one) for one in others)))
+    whole = "\n".join((code, *(body_of(reading.module, one) for one in others)))
     if _WRITING_TOO.search(whole):
         return _ONLY_READING.sub("", whole)
     return whole

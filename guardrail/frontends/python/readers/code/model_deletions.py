@@ -13,10 +13,9 @@ from guardrail.frontends.python.readers.code.model_tools import run_by
 from guardrail.frontends.python.readers.code.own_tools import tool_around, tool_named
 from guardrail.frontends.python.readers.code.tool_arguments import argument_of_tool
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.source.bare_code import bare
-from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.source.bare_code import bare, body_of
+from guardrail.frontends.python.source.structure import function_around, place_of
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.frontends.python.values.roots import body_of, function_around
 from guardrail.stream import Item
 
 _BOUNDED = re.compile(
@@ -50,10 +49,10 @@ def _by_argument(reading: Reading, call: Call, node: Node) -> Item | None:
     """The same of a path that is an argument of one of the tools that the module declares."""
     joined = call.last not in _WRITING
     argument = argument_of_tool(reading, node, in_path=joined)
-    around = function_around(reading, node) if argument else None
+    around = function_around(reading.module, node) if argument else None
     if around is None:
         return None
-    code = f"{body_of(reading, around)}\n{with_what_it_calls(reading, around)}"
+    code = f"{body_of(reading.module, around)}\n{with_what_it_calls(reading, around)}"
     if is_guarded(code) or _BOUNDED.search(code):
         return None
     return run_by(reading, call, _deed(call), argument)

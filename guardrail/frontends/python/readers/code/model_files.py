@@ -11,7 +11,7 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.model_answers import answered_by_model, asks_models
 from guardrail.frontends.python.readers.code.model_tools import run_by
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.values.roots import function_around
+from guardrail.frontends.python.source.structure import function_around
 from guardrail.stream import Item
 
 _WRITTEN = re.compile(r"(?<![\w.])(\w+)\.write(?:_text|_bytes)?\(\s*([^\W\d]\w*)")
@@ -25,7 +25,7 @@ def file_by_model(reading: Reading, call: Call, words: Sequence[Node]) -> Item |
     """The run of a file that a model's answer was written to before, `None` for other programs."""
     if not asks_models(reading):
         return None
-    module, around = reading.module, function_around(reading, call.node)
+    module, around = reading.module, function_around(reading.module, call.node)
     start = max(around.start_byte if around else 0, call.node.start_byte - _FAR)
     named = {name for one in words[:_MOST] for name in _NAME.findall(module.code(one))}
     for opened in _OPENED.finditer(module.plain, start, call.node.start_byte):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from guardrail.effects import CodeRun
-from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.code.looks_before_runs import (
     is_guarded,
@@ -23,8 +23,9 @@ from guardrail.frontends.python.readers.code.outside import By, parameter_by
 from guardrail.frontends.python.readers.code.own_tools import tool_around, tool_named
 from guardrail.frontends.python.readers.code.tool_arguments import argument_of_tool
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.bare_code import body_of
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.frontends.python.values.roots import body_of, roots
+from guardrail.frontends.python.values.roots import roots
 from guardrail.knowledge.python.rows import LetsModelRun
 from guardrail.model import Confidence
 from guardrail.stream import Item
@@ -77,7 +78,7 @@ def handed_by_tool(reading: Reading, call: Call, node: Node, what: str) -> Item 
         if tool is None or tool.id != function.id or parameter_by(reading, root) is By.NOBODY:
             continue
         owner = call.function.child_by_field_name("object")
-        if any(is_guarded(body_of(reading, one)) for one in root.through):
+        if any(is_guarded(body_of(reading.module, one)) for one in root.through):
             continue
         if what != "SQL" or owner is None or not may_only_read(reading, owner):
             return run_by(reading, call, what, tool_named(reading, function), what != "SQL")
@@ -163,6 +164,9 @@ def _is_what_it_is_given(reading: Reading, node: Node, function: Node) -> bool:
         return False
     if all(one.kind is BindingKind.PARAMETER for one in reaching):
         return True
+    if any(_is_as_given(reading, one) for one in reaching):
+        # `if statement is None: statement = query`, where no saved one has the name.
+        return True
     value = reading.builder.flow.value(node)
     picked = value is not None and value.type in ("subscript", "call")
     return picked and any(
@@ -171,13 +175,21 @@ def _is_what_it_is_given(reading: Reading, node: Node, function: Node) -> bool:
     )
 
 
+def _is_as_given(reading: Reading, binding: Binding) -> bool:
+    value = binding.value if binding.kind is BindingKind.ASSIGNED else None
+    if value is None or value.type != "identifier" or binding.index is not None:
+        return False
+    reaching = reading.builder.flow.reaching(value)
+    return bool(reaching) and all(one.kind is BindingKind.PARAMETER for one in reaching)
+
+
 def _is_handed_on(reading: Reading, node: Node) -> bool:
     """Whether the module's own calls hand a function what a model gave, and nobody looks at it."""
     if not asks_models(reading):
         return False
     return any(
         asks_a_model(reading, root.node)
-        and not any(is_guarded(body_of(reading, one)) for one in root.through)
+        and not any(is_guarded(body_of(reading.module, one)) for one in root.through)
         for root in roots(reading, node)
         if root.node.type == "call" and len(root.through) > 1
     )

@@ -13,7 +13,9 @@ from guardrail.frontends.python.readers.code.fetched_elsewhere import fetched_fo
 from guardrail.frontends.python.readers.narrowing.looks import of_another
 from guardrail.frontends.python.readers.programs.top_fetches import led_to_by_fetch
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.values.roots import Root, body_of, function_around, roots
+from guardrail.frontends.python.source.bare_code import body_of
+from guardrail.frontends.python.source.structure import function_around
+from guardrail.frontends.python.values.roots import Root, roots
 from guardrail.knowledge.python.network import (
     CHAT_DECORATORS,
     CHATS,
@@ -86,15 +88,15 @@ def fetched_file(reading: Reading, node: Node) -> Outside:
     if found.by >= By.FETCHED_FILE:
         return found
     for root in roots(reading, node):
-        if any(FETCHED_TO_FILE.search(body_of(reading, one)) for one in root.through):
+        if any(FETCHED_TO_FILE.search(body_of(reading.module, one)) for one in root.through):
             return Outside(By.FETCHED_FILE, root.node, root.through, root.way, root.holders)
     helper = fetched_for(reading, node)
     if helper is not None:
-        through = (function_around(reading, node) or helper, helper)
+        through = (function_around(reading.module, node) or helper, helper)
         return Outside(By.FETCHED_FILE, node, through)
     named = frozenset((reading.known(node),))
     ways = (root.top for root in roots(reading, node))
-    around = function_around(reading, node)
+    around = function_around(reading.module, node)
     if led_to_by_fetch(reading, (named if around is None else frozenset()).union(*ways)):
         return Outside(By.FETCHED_FILE, node, () if around is None else (around,))
     return found
@@ -105,7 +107,7 @@ def looked_at(reading: Reading, found: Outside, how: re.Pattern[str]) -> bool:
     return any(
         not of_another(reading, one, _line(body, match), found.way, found.holders)
         for one in found.through
-        for body in (BESIDE.sub(" ", body_of(reading, one)),)
+        for body in (BESIDE.sub(" ", body_of(reading.module, one)),)
         for match in how.finditer(body)
     )
 

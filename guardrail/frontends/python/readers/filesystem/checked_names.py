@@ -10,9 +10,10 @@ import re
 from guardrail.frontends.python.functions.callers import parameters_of
 from guardrail.frontends.python.functions.helpers_given import helpers_given
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.bare_code import body_of
+from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.strings.rope import Rope
 from guardrail.frontends.python.values.origins import standing_at
-from guardrail.frontends.python.values.roots import body_of, function_around
 from guardrail.spanmap import PieceKind
 
 _LOOKS = re.compile(
@@ -36,13 +37,13 @@ def _is_looked_at(reading: Reading, start: int, end: int) -> bool:
         return False
     node = standing_at(reading.module, start, end)
     name = reading.module.code(node)
-    around = function_around(reading, node)
+    around = function_around(reading.module, node)
     if around is None or _NAME.fullmatch(name) is None:
         return False
     if _looks(reading.module.text[max(around.start_byte, start - _FAR) : start], (name,)):
         return True
     return any(
-        _looks(body_of(reading, own), tuple(parameters_of(reading.module, own)))
+        _looks(body_of(reading.module, own), tuple(parameters_of(reading.module, own)))
         for own in helpers_given(reading, around, around.end_byte, name)
     )
 

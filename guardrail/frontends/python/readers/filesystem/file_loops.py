@@ -19,9 +19,10 @@ from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.filesystem.paths_named import paths_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
+from guardrail.frontends.python.source.bare_code import body_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.rope import plain
-from guardrail.frontends.python.values.roots import body_of, own_function
+from guardrail.frontends.python.values.roots import own_function
 from guardrail.knowledge.python.files import PATH_CLASSES
 from guardrail.knowledge.python.rows import ChangesFile
 
@@ -75,7 +76,7 @@ def _way_to(reading: Reading, over: Node) -> str:
     if value.type != "call":
         return code
     own = own_function(reading, call_of(reading.module, value, reading.names.dotted(value)[:-2]))
-    return code if own is None else f"{code} {body_of(reading, own)}"
+    return code if own is None else f"{code} {body_of(reading.module, own)}"
 
 
 def found_in(reading: Reading, path: Node) -> str:

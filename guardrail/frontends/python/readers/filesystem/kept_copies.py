@@ -15,8 +15,8 @@ from guardrail.frontends.python.guarding.way_there import before, left_by, of_br
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.filesystem.watched_files import written_by_handle
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.source.structure import place_of
-from guardrail.frontends.python.values.roots import function_around, roots
+from guardrail.frontends.python.source.structure import function_around, place_of
+from guardrail.frontends.python.values.roots import roots
 from guardrail.knowledge.python.rows import ChangesFile
 
 _COPY = re.compile(
@@ -84,7 +84,7 @@ def lies_in_new_folder(reading: Reading, path: Node) -> bool:
 def _is_copied(reading: Reading, call: Call, path: Node) -> bool:
     """Whether the function makes a copy of the very file before a call, or lets one be made."""
     module = reading.module
-    around = function_around(reading, call.node)
+    around = function_around(reading.module, call.node)
     start = around.start_byte if around is not None else 0
     code = module.plain[max(start, call.node.start_byte - _FAR) : call.node.start_byte]
     code = _COMMENT.sub("", code)

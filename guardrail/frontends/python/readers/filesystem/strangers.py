@@ -9,7 +9,8 @@ from tree_sitter import Node
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.outside import By, Outside, looked_at, written_outside
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.values.roots import function_around, roots
+from guardrail.frontends.python.source.structure import function_around
+from guardrail.frontends.python.values.roots import roots
 from guardrail.knowledge.python.rows import words
 
 WEB = words(
@@ -37,7 +38,7 @@ def named_by(reading: Reading, call: Call, path: Node) -> str:
     web, archives = not WEB.isdisjoint(packages), not _ARCHIVES.isdisjoint(packages)
     if not (web or archives):
         return ""
-    around = function_around(reading, call.node)
+    around = function_around(reading.module, call.node)
     here = (around,) if around is not None else ()
     if archives:
         for root in roots(reading, path):

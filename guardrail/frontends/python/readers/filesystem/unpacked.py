@@ -12,7 +12,7 @@ from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.code.outside import By, Outside, fetched_file, looked_at
 from guardrail.frontends.python.readers.filesystem.paths_named import paths_of
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.values.roots import function_around
+from guardrail.frontends.python.source.structure import function_around
 from guardrail.knowledge.python.rows import ChangesFile
 from guardrail.stream import Item
 
@@ -66,7 +66,7 @@ def _whose(reading: Reading, call: Call, row: ChangesFile) -> str:
     found = _archive(reading, call)
     if found.by is By.NOBODY:
         return ""
-    around = function_around(reading, call.node)
+    around = function_around(reading.module, call.node)
     others = tuple(one for one in found.through if around is None or one.id != around.id)
     elsewhere = Outside(found.by, call.node, others)
     start = around.start_byte if around is not None else 0

@@ -15,9 +15,10 @@ from guardrail.frontends.python.functions.callers import calls_of_function, clas
 from guardrail.frontends.python.guarding.way_there import before, left_by, of_branches
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.bare_code import body_of
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.frontends.python.values.roots import Root, body_of, own_function, roots
+from guardrail.frontends.python.values.roots import Root, own_function, roots
 
 CLEAN = "a look for work that isn't committed"
 """How the guard is told."""
@@ -114,4 +115,4 @@ def _names_in(reading: Reading, condition: Node) -> Iterator[str]:
         if value.type == "call":
             call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
             own = own_function(reading, call)
-            yield body_of(reading, own) if own is not None else ""
+            yield body_of(reading.module, own) if own is not None else ""

@@ -11,8 +11,9 @@ from guardrail.effects import CodeRun
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.code.outside import By, fetched_file
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.bare_code import body_of
+from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.frontends.python.values.roots import body_of, function_around
 from guardrail.knowledge.python.outside import CHECKED, FETCHED_TO_FILE, INTERPRETERS
 from guardrail.knowledge.python.rows import words
 from guardrail.model import Confidence
@@ -76,7 +77,7 @@ def path_itself(reading: Reading, node: Node) -> Node:
 
 
 def _is_fetched(reading: Reading, call: Call, node: Node) -> bool:
-    around = function_around(reading, call.node)
+    around = function_around(reading.module, call.node)
     start = around.start_byte if around is not None else 0
     before = reading.module.plain[start : call.node.start_byte][-_FAR:]
     code = reading.module.code(node)
@@ -86,9 +87,9 @@ def _is_fetched(reading: Reading, call: Call, node: Node) -> bool:
         return True
     for match in re.finditer(_GIVEN.format(re.escape(code)), before):
         own = reading.scopes.function(match[1])
-        body = body_of(reading, own) if own is not None else ""
+        body = body_of(reading.module, own) if own is not None else ""
         if FETCHED_TO_FILE.search(body):
             return CHECKED.search(body) is None
     found = fetched_file(reading, node)
-    bodies = [body_of(reading, one) for one in found.through]
+    bodies = [body_of(reading.module, one) for one in found.through]
     return found.by is By.FETCHED_FILE and not any(map(CHECKED.search, bodies))

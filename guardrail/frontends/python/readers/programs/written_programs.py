@@ -18,8 +18,9 @@ from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.programs.fetched_programs import path_itself
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
+from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.strings.rope import Rope, only_hole
-from guardrail.frontends.python.values.roots import function_around, own_function
+from guardrail.frontends.python.values.roots import own_function
 from guardrail.knowledge.python.rows import words
 
 _PROGRAMS = words(
@@ -73,7 +74,7 @@ def text_written(reading: Reading, path: Node, place: int, depth: int = 0) -> Ro
         return ()
     if node.type not in ("identifier", "attribute", "string", "call"):
         return ()
-    around = function_around(reading, node)
+    around = function_around(reading.module, node)
     start = around.start_byte if around is not None else 0
     found = _between(reading, node, max(start, place - _FAR), place)
     if found or depth > _DEEPEST:

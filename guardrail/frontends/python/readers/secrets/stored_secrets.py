@@ -11,9 +11,9 @@ from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
+from guardrail.frontends.python.source.bare_code import body_of
 from guardrail.frontends.python.source.comprehensions import clause_around
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.frontends.python.values.roots import body_of
 from guardrail.knowledge.python.secret_stores import (
     ADDRESSES,
     GIVEN_BESIDE,
@@ -109,7 +109,7 @@ def _called(reading: Reading, node: Node, steps: tuple[str, ...], depth: int) ->
         given = [*call.positional, *([owner] if owner is not None else [])]
         return any(fetched_secret(reading, one, steps, depth + 1) for one in given)
     own = reading.scopes.function(call.name)
-    if own is None or HARMLESS.search(call.name) or HARMLESS.search(body_of(reading, own)):
+    if own is None or HARMLESS.search(call.name) or HARMLESS.search(body_of(reading.module, own)):
         return False
     results = results_of(reading.module, own)[:3]
     if any(fetched_secret(reading, one, steps, depth + 2) for one in results):

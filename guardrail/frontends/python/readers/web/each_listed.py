@@ -28,8 +28,9 @@ from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.web.graphql import entries
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.strings.rope import built
-from guardrail.frontends.python.values.roots import Root, function_around, own_function, roots
+from guardrail.frontends.python.values.roots import Root, own_function, roots
 from guardrail.knowledge.python.rows import words
 from guardrail.spanmap import HOLE_WORD
 
@@ -146,7 +147,7 @@ def _fetches(reading: Reading, asked: Call) -> bool:
 
 def _reaches_all(reading: Reading, call: Call) -> bool:
     """Whether no condition stands around a call in a loop, nor around the calls of its function."""
-    around = function_around(reading, call.node)
+    around = function_around(reading.module, call.node)
     calls = calls_of_function(reading, around, class_around(around)) if around is not None else []
     places = [call.node, *(one.node for one in calls)]
     return all(picked(reading.module, one, Scope.NONE) is Scope.NONE for one in places)
@@ -228,7 +229,7 @@ def _keys(reading: Reading, node: Node, depth: int) -> list[str] | None:
 
 def _by_name(reading: Reading, name: Node, arguments: Node) -> list[str] | None:
     """The names that a call's arguments are collected by, `None` where some aren't known."""
-    around = function_around(reading, name)
+    around = function_around(reading.module, name)
     own = parameters_of(reading.module, around) if around is not None else {}
     found = []
     for one in reading.module.children(arguments)[0]:
@@ -242,7 +243,7 @@ def _by_name(reading: Reading, name: Node, arguments: Node) -> list[str] | None:
 
 def _collected(reading: Reading, name: Node) -> list[str] | None:
     """What a function's own calls give it by names that it collects: `def found(**query)`."""
-    around = function_around(reading, name)
+    around = function_around(reading.module, name)
     listed = around.child_by_field_name("parameters") if around is not None else None
     if around is None or listed is None:
         return None

@@ -18,15 +18,10 @@ from guardrail.frontends.python.readers.filesystem.paths_named import path_of
 from guardrail.frontends.python.readers.picking.chosen import leaves_out
 from guardrail.frontends.python.readers.programs.scripts import path_opened
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.source.bare_code import body_of
+from guardrail.frontends.python.source.structure import function_around, place_of
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.frontends.python.values.roots import (
-    Root,
-    body_of,
-    function_around,
-    own_function,
-    roots,
-)
+from guardrail.frontends.python.values.roots import Root, own_function, roots
 from guardrail.spanmap import HOLE_WORD
 
 EVERYBODY = "mail to every "
@@ -192,7 +187,7 @@ def _all_of(reading: Reading, root: Root) -> str:
 def _executed_before(reading: Reading, call: Call) -> Node | None:
     """The statement of a cursor whose rows are fetched: `cur.execute(SQL)`, `cur.fetchall()`."""
     owner = call.function.child_by_field_name("object")
-    around = function_around(reading, call.node)
+    around = function_around(reading.module, call.node)
     if owner is None or around is None:
         return None
     code = re.escape(reading.module.code(owner))
@@ -212,8 +207,8 @@ def _executed_before(reading: Reading, call: Call) -> Node | None:
 def _file_of(reading: Reading, root: Root, call: Call) -> str:
     """What a file is called every row of which is listed, "" where some are left out."""
     path = path_opened(reading, call.positional[0]) or call.positional[0]
-    around = function_around(reading, root.node)
-    body = body_of(reading, around) if around is not None else ""
+    around = function_around(reading.module, root.node)
+    body = body_of(reading.module, around) if around is not None else ""
     asked = [*_CONDITIONS.findall(body), *_asked_around(reading, root.node)]
     if any(_HAS_ADDRESS.fullmatch(one) is None for one in asked) or _FEW.search(body):
         return ""
