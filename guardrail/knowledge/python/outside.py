@@ -41,21 +41,37 @@ FETCHED_TO_FILE = re.compile(
 )
 """How the body of a function looks that fetches a file and says where it is."""
 
-CHECKED = re.compile(
+COMPARED = re.compile(
     r"(?:digest|sha\d*\w*|checksum|md5|expected)\w*(?:\(\))?\s*(?:!=|==|not in\b|in\b)"
     r"|(?:!=|==)\s*[\w.\[\]\"']*(?:digest|sha\d|checksum|md5|expected)|compare_digest"
-    r"|sha(?:256|512)sum|\bgpg2?\b|cosign|minisign|\b_?(?:verify|check(?!_call|_output))_?\w*\(|\.verify\(",
+    r"|sha(?:256|512)sum|\bgpg2?\b|cosign|minisign|\.verify\(",
     re.IGNORECASE,
 )
-"""How a function looks that compares what it fetched with a checksum or a signature."""
+"""How a checksum or a signature is compared."""
+
+_WHO_ASKS = (
+    r"(?:\w*_)?(?:tokens?|users?|auth\w*|jwt|sessions?|access|permissions?|roles?|logins?|passwords?|captcha"
+    r"|recaptcha|csrf|quotas?|rate\w*|limits?|health|status|connection|api_?keys?|admin|owner\w*|tenants?"
+    r"|credentials?|scopes?|subscription|balance|plan)(?:_\w*)?"
+)
+CHECKED = re.compile(
+    rf"{COMPARED.pattern}"
+    rf"|\b_?(?:verify|check(?!_call|_output))(?!_?{_WHO_ASKS}\()_?\w*\(",
+    re.IGNORECASE,
+)
+"""How a function looks that compares what it fetched with a checksum or a signature.
+
+Who may ask, and how often, says nothing of what is fetched or sent.
+"""
 
 BESIDE = re.compile(
     # whether there is such a file or field, what sort of thing it is, who sends it
     r"[\"'][a-z_][\w-]*[\"']\s+not\s+in\b"
-    r"|(?:content_?type|mime_?type|\bmethod)\b[\w.]*[^\n:]{0,80}"
+    r"|(?:content[-_]?type|mime[-_]?type|\bmethod)\b[\w.]*[^\n:]{0,80}"
     r"|startswith\(\s*[\"'](?:bearer|basic|image|video|audio|text|application)\b"
     # which ending a name has: `../settings.png` has the right one
     r"|allowed_?(?:file|ext|image|type|mime|content|format)\w*"
+    r"|\.r?(?:split|partition)\(\s*[\"']\.[\"'][^\n:]{0,80}"
     r"|(?:suffix(?:es)?|\bext(?:ension)?)\b[\w.()]*\s+not\s+in\b[^\n:]{0,80}",
     re.IGNORECASE,
 )

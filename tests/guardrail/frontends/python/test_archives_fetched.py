@@ -126,3 +126,18 @@ def load(url):
     return torch.load(path, weights_only={not trusted})
 """
     assert any(isinstance(one, CodeRun) for one in items(code)) is trusted
+
+
+@pytest.mark.parametrize(
+    ("look", "told"),
+    [
+        ("log(hashlib.sha256(read(local)).hexdigest())", True),
+        ("if not name.startswith('https://'): raise ValueError", True),
+        ("if hashlib.sha256(read(local)).hexdigest() != EXPECTED: raise ValueError", False),
+        ("verify_checksum(local)", False),
+        ("if any(one.startswith('/') for one in names(local)): raise ValueError", False),
+    ],
+)
+def test_a_checksum_that_nobody_compares_tells_nothing(look: str, told: bool) -> None:
+    fetching = "minio.fget_object('uploads', name, local)\n    " + look
+    assert ("a fetched" in _whose(_BODY.format(fetching, ""))) is told

@@ -502,3 +502,33 @@ def test_only_the_field_of_a_record_that_is_asked_for_is_followed(field: str, kn
         "def run(url):\n    for entry in entries(url):\n        tag(entry)\n"
     )
     assert any("from a message" in one for one in told(code)) is known
+
+
+ASKED = """
+from flask import Flask, request
+app = Flask(__name__)
+
+@app.post("/run")
+def run():
+    {look}
+    text = request.json["text"]
+    return eval(text)
+"""
+
+
+@pytest.mark.parametrize(
+    ("look", "known"),
+    [
+        ("if not verify_token(request.headers['Authorization']):\n        abort(401)", True),
+        ("if not check_rate_limit(request.remote_addr):\n        abort(429)", True),
+        ("user = load_user(request)\n    if not user.valid:\n        abort(401)", True),
+        ("asked = uuid4().hex\n    if asked not in SEEN:\n        count(asked)", True),
+        ("if request.headers['content-type'] not in TYPES:\n        abort(415)", True),
+        ("if request.json['text'] not in KNOWN:\n        abort(400)", False),
+        ("if not verify(request.json['text']):\n        abort(400)", False),
+        ("sent = request.json\n    if not valid(sent):\n        abort(400)", False),
+        ("if not verify_signature(request.data):\n        abort(401)", False),
+    ],
+)
+def test_who_asks_and_what_else_is_asked_says_nothing_of_it(look: str, known: bool) -> None:
+    assert bool(told(ASKED.format(look=look))) is known
