@@ -532,3 +532,20 @@ def run():
 )
 def test_who_asks_and_what_else_is_asked_says_nothing_of_it(look: str, known: bool) -> None:
     assert bool(told(ASKED.format(look=look))) is known
+
+
+@pytest.mark.parametrize(
+    ("look", "known"),
+    [
+        ("if body.role not in ROLES:\n        raise HTTPException(403)", True),
+        ("if body.text not in ROLES:\n        raise HTTPException(403)", False),
+        ("if not valid(body):\n        raise HTTPException(400)", False),
+        ("if not body.validate():\n        raise HTTPException(400)", False),
+    ],
+)
+def test_another_field_of_what_is_sent_says_nothing_of_it(look: str, known: bool) -> None:
+    code = (
+        "from fastapi import FastAPI\napp = FastAPI()\n@app.post('/run')\n"
+        f"def run(body: Run):\n    {look}\n    return eval(body.text)\n"
+    )
+    assert bool(told(code)) is known

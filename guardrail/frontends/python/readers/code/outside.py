@@ -75,11 +75,27 @@ class Outside(NamedTuple):
 def written_outside(reading: Reading, node: Node) -> Outside:
     """Who has written the worst part of a value."""
     found = Outside(By.NOBODY, node, ())
+    asked: dict[int, Root] = {}
     for root in roots(reading, node, grown=True):
+        owner = root.node.child_by_field_name("object") if root.node.type == "attribute" else None
+        if owner is not None:
+            asked[owner.id] = root
         by = _by(reading, root)
         if by > found.by:
-            found = Outside(by, root.node, root.through, root.way, root.holders)
+            way, holders = _field_of(reading, root, asked.get(root.node.id))
+            found = Outside(by, root.node, root.through, way, holders)
     return found
+
+
+def _field_of(
+    reading: Reading, root: Root, field: Root | None
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The way to a root, and its holders, where a `field` of it alone is used: `body.text`."""
+    if field is None or root.node.type != "identifier":
+        return root.way, root.holders
+    named = field.node.child_by_field_name("attribute")
+    way = field.way | {reading.module.name(named)} if named is not None else field.way
+    return way, field.holders | {reading.module.name(root.node)}
 
 
 def fetched_file(reading: Reading, node: Node) -> Outside:
