@@ -111,8 +111,11 @@ def _assigned(module: Module, statement: Node, name: str) -> str:
 
 def never_empty(module: Module, statement: Node, name: str, depth: int = 0) -> bool:
     """Whether a name can't be empty where a statement stands, because of what stands before it."""
-    if not _WORD.match(name) or depth > _DEEPEST:
+    if depth > _DEEPEST:
         return False
+    if not _WORD.match(name):
+        # Of `options["email"]` it is known what was asked, not what it is given.
+        return asked_before(module, _around(statement), statement.start_byte, name)
     for block in _around(statement):
         before = _before(module, block, statement.start_byte)
         if not any(_speaks_of(module, one, name) for one in before):

@@ -331,3 +331,16 @@ def test_a_path_that_a_model_names_is_deleted(body: str, told: str) -> None:
     code = above + DECLARED.format(body=body.replace("\n", "\n    "), bounded="")
     found = [one.what for one in items(code) if isinstance(one, CodeRun)]
     assert found == ([f"the deletion of a {told} that a language model writes"] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "free"), [("sql = asked", True), ("sql = 'SELECT 1'", False)]
+)
+def test_a_saved_query_that_is_missing(otherwise: str, free: bool) -> None:
+    code = (
+        "import psycopg\nfrom fastmcp import FastMCP\n\nmcp = FastMCP('stock')\nSAVED = {}\n\n"
+        "@mcp.tool\ndef report_of(asked: str) -> list:\n    sql = SAVED.get(asked)\n"
+        f"    if sql is None:\n        {otherwise}\n"
+        "    return psycopg.connect(url).execute(sql).fetchall()\n"
+    )
+    assert any(isinstance(one, CodeRun) for one in items(code)) is free

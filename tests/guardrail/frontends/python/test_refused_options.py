@@ -102,3 +102,21 @@ def test_what_a_function_refuses_of_its_own_parameters(
     code = PLAIN.format(asked=asked, elsewhere=elsewhere)
     (one,) = (one for one in items(code) if isinstance(one, DataChange))
     assert (one.scope is Scope.FILTERED) is refused
+
+
+@pytest.mark.parametrize(
+    ("asked", "refused"),
+    [
+        ("if not options['email']:", True),
+        ("if not options['name']:", False),
+    ],
+)
+def test_an_option_by_its_key(asked: str, refused: bool) -> None:
+    code = (
+        "from django.db.models import Q\nfrom shop.models import Cart\n\n"
+        "def handle(**options):\n    wanted = Q()\n    for one in options['email']:\n"
+        f"        wanted |= Q(email=one)\n    {asked}\n        raise SystemExit('which?')\n"
+        "    Cart.objects.filter(wanted).delete()\n"
+    )
+    (change,) = [one for one in items(code) if isinstance(one, DataChange)]
+    assert (change.scope is Scope.FILTERED) is refused

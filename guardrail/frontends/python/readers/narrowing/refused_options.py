@@ -21,8 +21,8 @@ from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import Module
 
 _SIGN = "unscoped when "
-_OPTION = r"[^\W\d]\w*(?:\.[^\W\d]\w*)?"
-_LEFT_OUT = re.compile(rf"(?P<name>{_OPTION}) (?:is false|is None)\Z")
+_OPTION = r"[^\W\d]\w*(?:\.[^\W\d]\w*|\[[\"']\w+[\"']\])?"
+_LEFT_OUT = re.compile(rf"(?P<name>{_OPTION}) (?:is false|is None|is empty|is left out)\Z")
 _IF = r"\bif\s+(?P<asked>[^:#\n]{1,200}?)\s*:\s*"
 _ASKED = re.compile(rf"{_IF}(?=\S)")
 _REFUSED = re.compile(
@@ -55,7 +55,7 @@ def _is_refused(module: Module, call: Call, reason: str) -> bool:
     left = {one["name"] for one in told if one is not None}
     if not reason.startswith(_SIGN) or len(left) < len(told):
         return False
-    if all("." in one for one in left):
+    if all("." in one or "[" in one for one in left):
         return any(_refuses(found, left) for found in _REFUSED.finditer(module.plain))
     at = call.node.start_byte
     place = place_of(module, at)
