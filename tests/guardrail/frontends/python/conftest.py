@@ -1,4 +1,4 @@
-"""Makes `reading_python` importable for the tests of this folder."""
+"""Makes `reading_python` and `guarded` importable for the tests of this folder and those below."""
 
 from __future__ import annotations
 
