@@ -16,6 +16,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.rope import only_hole, plain
+from guardrail.frontends.python.values.unfolding import held_in
 from guardrail.knowledge.python.rows import Argument
 
 _MOST = 8
@@ -27,6 +28,7 @@ _SWITCH = re.compile(
     r"(?:\s*(?P<sign>==|!=|not in|in)\s*(?P<wanted>[\"'][^\"']*[\"']|[\[({][^\])}]*[\])}]))?\s*\)*"
 )
 """A switch that the environment turns: `os.environ.get("VERIFY", "false").lower() == "true"`."""
+_TAKEN_OUT = frozenset(("attribute", "subscript"))
 GIVEN = ("<given>",)
 ANYTHING = ("*",)
 _NOTHING = frozenset(("None", '""', "''"))
@@ -147,6 +149,8 @@ def _ways(reading: Reading, node: Node, depth: int) -> Iterator[Node | None]:
                 yield None
         if not reaching:
             yield node
+    elif node.type in _TAKEN_OUT and (held := held_in(reading, node)).id != node.id:
+        yield from _ways(reading, held, depth + 1)
     else:
         yield node
 

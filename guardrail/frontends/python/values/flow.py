@@ -18,6 +18,7 @@ from guardrail.frontends.python.strings.rope import Rope
 from guardrail.frontends.python.strings.variants import MOST, Variants
 from guardrail.frontends.python.values.attribute_texts import plainly
 from guardrail.frontends.python.values.name_texts import NameTexts
+from guardrail.frontends.python.values.records import held_values
 from guardrail.frontends.python.values.written_dictionaries import WrittenDictionaries
 from guardrail.frontends.python.values.written_lists import WrittenLists
 
@@ -173,9 +174,19 @@ class Flow:
             self._deep += 1
             bound = [one for one in self.attributes(node) if one.kind is not BindingKind.DECLARED]
             only = bound[0].value if len(bound) == 1 and plainly(bound[0]) else None
+            if only is not None and bound[0].annotation is not None:
+                only = self._given_instead(node, only)
             self._attributes[node.id] = (self.value(only) if only is not None else None) or node
             self._deep -= 1
         return self._attributes[node.id]
+
+    def _given_instead(self, node: Node, default: Node) -> Node | None:
+        """What an object was made with under a data class's field, else the field's default."""
+        owner, name = (node.child_by_field_name(part) for part in ("object", "attribute"))
+        if owner is None or name is None or owner.type != "identifier":
+            return default
+        given = held_values(self, owner, self.module.name(name))
+        return default if not given else given[0] if len(given) == 1 else None
 
     def elements(self, node: Node) -> list[Node] | None:
         """The elements of a list, tuple or set that is written out, also under a name.

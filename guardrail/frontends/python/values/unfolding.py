@@ -18,6 +18,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.values.records import held_values
 
 _GOING_ON = re.compile(r"(?i)token|marker|startkey|cursor|^page")
 _DEEPEST = 4
@@ -131,7 +132,7 @@ def _before(binding: Binding, call: Call) -> bool:
 def _entries(reading: Reading, node: Node, depth: int = 0) -> Iterator[Entry]:
     node = unwrapped(node)
     if node.type != "identifier":
-        yield from _written(reading, _held(reading, node), depth)
+        yield from _written(reading, held_in(reading, node), depth)
         return
     scope, bound, path = reading.builder.flow.bindings(node)
     value = reading.builder.flow.value(node)
@@ -157,7 +158,7 @@ def _entries(reading: Reading, node: Node, depth: int = 0) -> Iterator[Entry]:
             yield _filled(reading, one)
 
 
-def _held(reading: Reading, node: Node) -> Node:
+def held_in(reading: Reading, node: Node) -> Node:
     """What an attribute holds, or a key of a dictionary that is written out: `SETTINGS["live"]`."""
     flow = reading.builder.flow
     if node.type == "subscript":
@@ -165,7 +166,12 @@ def _held(reading: Reading, node: Node) -> Node:
         held = flow.value(whole) if whole is not None else None
         found = flow.entries(held).get(reading.known(key), ()) if held is not None else ()
         return found[0] if len(found) == 1 else node
-    return flow.value(node) or node if node.type == "attribute" else node
+    if node.type != "attribute":
+        return node
+    owner, name = (node.child_by_field_name(part) for part in ("object", "attribute"))
+    # `index.options` of a record that is made in the module.
+    told = held_values(flow, owner, reading.module.name(name)) if owner and name else ()
+    return told[0] if len(told) == 1 else flow.value(node) or node
 
 
 def _written(reading: Reading, value: Node, depth: int = 0) -> Iterator[Entry]:
