@@ -23,11 +23,15 @@ PROXY = 'migrations.CreateModel("Late", [], options={"proxy": True}, bases=("sho
 
 
 def told(*migrations: str, code: str = "") -> dict[str, Level]:
-    """What the last of an app's migrations is told for, by rule; `code` stands before its class."""
+    """What the last of an app's migrations is told for, by rule; `code` stands before its class.
+
+    Each is a list of operations, or a whole file.
+    """
     files = {}
     for number, operations in enumerate(migrations, 1):
         last = number == len(migrations)
-        text = django(operations, code=code if last else "").text or ""
+        whole = "class Migration" in operations
+        text = operations if whole else django(operations, code=code if last else "").text or ""
         before = f'("shop", "{number - 1:04}_step")' if number > 1 else ""
         text = text.replace('("shop", "0006_before")', before)
         files[f"shop/migrations/{number:04}_step.py"] = text
@@ -87,3 +91,73 @@ def test_a_proxy_that_becomes_a_table_has_one() -> None:
     gone = 'migrations.DeleteModel("Late"),'
     made = 'migrations.CreateModel("Late", [("id", models.BigAutoField(primary_key=True))]),'
     assert level("dropped-table", ORDERS.format(""), PROXY, gone, made, gone) is Level.ERROR
+
+
+MOVES = """\
+def move(apps, schema_editor):
+    Order = apps.get_model("shop", "Order")
+    Tag = apps.get_model("shop", "Tag")
+    {}
+"""
+RUNS = "migrations.RunPython(move, migrations.RunPython.noop),"
+NAME_GOES = 'migrations.RemoveField("order", "name"),'
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ('Tag.objects.bulk_create(Tag(x=o["name"]) for o in Order.objects.values())', False),
+        ('pairs(o["name"]) for o in Order.objects.all(): p.objects.bulk_create([o])', False),
+        ('Order.objects.update(title=Subquery(Tag.objects.filter(x=OuterRef("name"))))', False),
+        ('rows = Order.objects.values("id", "name"); Order.titles.through.objects.create()', False),
+        ("Order.objects.filter(name=1).update(title='first')", False),
+        ("Order.objects.filter(name=1).update(name=2)", True),
+        ("Order.objects.filter(name='').update(title='none')", True),
+        ("Order.objects.filter(name__isnull=True).update(name='')", True),
+        ("for o in Order.objects.all():\n        o.name = o.name.lower()\n        o.save()", True),
+        ("for o in Order.objects.all():\n        o.title = o.name\n        o.save()", False),
+        ("[Tag.objects.create(**row) for row in Order.objects.values()]", False),
+        ("[Tag.objects.create(**row) for row in others]", True),
+    ],
+)
+def test_a_column_lives_on_that_a_migration_before_read_to_write_elsewhere(
+    code: str, expected: bool
+) -> None:
+    first = "migrations.AddField('order', 'title', models.TextField(null=True)),"
+    before = django(RUNS, code=MOVES.format(code)).text or ""
+    steps = [ORDERS.format(""), first, before, NAME_GOES]
+    found = level("dropped-column", *steps)
+    assert found is (Level.ERROR if expected else Level.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ('assert not apps.get_model("shop", "Order").objects.exists()', Level.WARNING),
+        ('assert not apps.get_model("shop", f"Ord{end}").objects.exists()', Level.WARNING),
+        ('if apps.get_model("shop.Order").objects.count(): raise ValueError', Level.WARNING),
+        ('print(apps.get_model("shop", "Order").objects.count())', Level.ERROR),
+        ('assert not apps.get_model("shop", "Tag").objects.exists()', Level.ERROR),
+    ],
+)
+def test_a_table_goes_with_a_warning_where_the_migration_refuses_to_lose_rows(
+    code: str, expected: Level
+) -> None:
+    steps = f"{RUNS}\nmigrations.DeleteModel('Order'),"
+    asks = f"def move(apps, schema_editor):\n    {code}\n"
+    assert level("dropped-table", ORDERS.format(""), steps, code=asks) is expected
+
+
+def test_the_code_that_runs_may_stand_in_the_class_or_in_a_function_that_it_calls() -> None:
+    body = MOVES.format("Order.objects.filter(name=1).update(title='first')").strip()
+    steps = "migrations.AddField('order', 'title', models.TextField(null=True)),\n"
+    steps += f"{RUNS}\n{NAME_GOES}"
+    inside = "\n".join(f"    {line}" for line in body.splitlines())
+    text = (django(steps).text or "").replace("    dependencies", f"{inside}\n\n    dependencies")
+    assert level("dropped-column", ORDERS.format(""), text) is Level.WARNING
+    called = (
+        f"{body.replace('move', 'fill')}\n\n\ndef move(apps, editor):\n    fill(apps, editor)\n"
+    )
+    assert level("dropped-column", ORDERS.format(""), steps, code=called) is Level.WARNING
+    other = "def move(apps, editor):\n    pass\n"
+    assert level("dropped-column", ORDERS.format(""), steps, code=other) is Level.ERROR

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from guardrail.effects import DataChange, Scope, Verb
+from guardrail.frontends.python.django.read_fields import fields_read, fields_written
 from guardrail.frontends.python.reading import Reading
 from guardrail.model import Confidence
 
@@ -19,18 +20,20 @@ _MODEL = re.compile(
     r"\b(\w+)\s*=\s*[\w.]*get_model\(\s*(?:app_label\s*=\s*)?[\"']([\w.]+)[\"']"
     r"(?:\s*,\s*(?:model_name\s*=\s*)?[\"'](\w+)[\"'])?"
 )
-_MAKES = r"\.\w+\.(?:create|bulk_create|get_or_create|update_or_create)\(|\b{0}\("
-_USE = r"\b{0}\b(?!\s*(?:=|\.\w+\.(?:create|bulk_create|get_or_create|update_or_create)\(|\())"
+_MAKING = r"(?:create|bulk_create|get_or_create|update_or_create)\("
+_MAKES = rf"\.\w+\.{_MAKING}|\b{{0}}\("
+_USE = rf"\b{{0}}\b(?!\s*(?:=|\.\w+\.{_MAKING}|\())"
 _IN_PLACE = re.compile(r"\.(?:save|add|set|update|bulk_update)\(")
-_READ = re.compile(r"\b\w+\.([a-z_]\w*)\b(?!\s*(?:\(|=(?!=)))")
-_NO_VALUES = frozenset(("objects", "id", "pk", "all", "db", "alias", "connection", "migrations"))
-_MOST = 30
+_MAKES_ANY = re.compile(rf"\.{_MAKING}")
+_WHOLE = re.compile(rf"\.{_MAKING}\s*\*\*\w")
+_WHOLE_ROWS = re.compile(r"\.values\(\s*\)")
 
 
 def moved_rows(reading: Reading, node: Node, code: str) -> Iterator[DataChange]:
     """What the code reads and writes elsewhere, for each model it reads; `node` runs it.
 
-    Where it writes to several, or to the rows themselves, nothing is said of where values went.
+    Where it writes to several, or to the rows themselves, nothing is said of where values went. A
+    field that is alone in being written, and read, is put in another form: nothing was moved.
     """
     if "get_model" not in code:
         return
@@ -41,19 +44,22 @@ def moved_rows(reading: Reading, node: Node, code: str) -> Iterator[DataChange]:
         for name, table in tables.items()
         if re.search(rf"\b{name}{_MAKES.format(name)}", code)
     ]
-    if not written and not _IN_PLACE.search(code):
+    if not written and not _IN_PLACE.search(code) and not _MAKES_ANY.search(code):
         return
-    read = dict.fromkeys(name for name in _READ.findall(code) if name not in _NO_VALUES)
+    read, kept = fields_read(code), fields_written(code)
+    if len(kept) == 1 and not written:
+        read = [name for name in read if name not in kept]
+    whole = _WHOLE.search(code) is not None and _WHOLE_ROWS.search(code) is not None
     for name, table in tables.items():
-        if not read or table in written or not re.search(_USE.format(name), code):
+        if not (read or whole) or table in written or not re.search(_USE.format(name), code):
             continue
-        values = [f"{table}.{one}{end}" for one in [*read][:_MOST] for end in ("", "_id")]
+        values = [f"{table}.{one}{end}" for one in read for end in ("", "_id")]
         yield DataChange(
             **reading.stated(node, Confidence.LOW),
             verb=Verb.INSERT,
             target=written[0] if len(written) == 1 else table,
             scope=Scope.FILTERED,
-            copies_from=tuple(values),
+            copies_from=(table,) if whole and len(written) == 1 else tuple(values),
         )
 
 

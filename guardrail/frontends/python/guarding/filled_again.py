@@ -46,7 +46,7 @@ def told_as_filled(reading: Reading, function: Node, one: Found) -> Found:
     if not any(_empties(item) for item in one.items):
         return one
     after = reading.module.plain[one.end : min(function.end_byte, one.end + _LONGEST)]
-    after += _called_by(reading.module, after, function)
+    after += called_by(reading.module, after, function)
     if not any(word in after for word in _HINTS) or _MADE_UP.search(after):
         return one
     holders = _holders(reading, one)
@@ -54,7 +54,7 @@ def told_as_filled(reading: Reading, function: Node, one: Found) -> Found:
     return replace(one, items=items)
 
 
-def _called_by(module: Module, code: str, function: Node) -> str:
+def called_by(module: Module, code: str, function: Node) -> str:
     """The code of the module's own functions that some code calls, and that these call."""
     found, asked = {function.start_byte: ""}, code
     for _ in range(_FARTHEST):

@@ -123,7 +123,7 @@ def update(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         sets=sets,
         twice=assigned_twice(assigned),
         kept=kept,
-        copies_from=(*reads, *told_apart(rest, known, table)),
+        copies_from=(*reads, *told_apart(rest, known, table, reads)),
         awaits=awaited(rest),
     )
 
