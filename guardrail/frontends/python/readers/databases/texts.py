@@ -46,6 +46,12 @@ _MOST_IN_TURN = 10_000
 _TAKES_AWAY = re.compile(r"\b(?:drop|delete|truncate)\b", re.IGNORECASE)
 WHO_CALLS = "whoever calls the method"
 """The guard of what a method takes away that it was given by name."""
+NOT_NARROWED = "if no condition is added"
+"""The guard of a change of all rows that is one of some rows on other ways to the same call."""
+_CHANGES = re.compile(r"\s*(?:DELETE|UPDATE)\b", re.IGNORECASE)
+_NARROWED = re.compile(
+    r"\s*(?:DELETE|UPDATE)\b.*\bWHERE\s+(?!(?:TRUE|1\s*=\s*1)\s*;?\s*\Z)", re.IGNORECASE | re.DOTALL
+)
 _LANGUAGES = {"sql": "SQL", "shell": "a command line"}
 
 
@@ -130,7 +136,9 @@ def _sql(
         return
     dialect = row.dialect or reading.matching.dialect()
     unknown = False
-    for rope in reading.builder.variants(argument):
+    ways = reading.builder.variants(argument)
+    narrowed = len(ways) > 1 and any(_NARROWED.match(plain(one)) for one in ways)
+    for rope in ways:
         if _is_sql(rope, certain, row.certain):
             yield reading.embedded(
                 "sql",
@@ -140,6 +148,7 @@ def _sql(
                 guards=(
                     *_left_to_the_caller(reading, call, argument, rope),
                     *picked_in_turn(reading, call, rope),
+                    *((NOT_NARROWED,) if narrowed and _is_whole(plain(rope)) else ()),
                 ),
                 environment=taken_anew(reading, rope),
             )
@@ -150,6 +159,11 @@ def _sql(
         yield asked
     elif unknown and certain and not is_construct(reading, argument):
         yield InMigration(unknown_sql(reading, argument))
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a statement changes rows and has no condition, or one that says nothing."""
+    return _CHANGES.match(text) is not None and _NARROWED.match(text) is None
 
 
 def _left_to_the_caller(
