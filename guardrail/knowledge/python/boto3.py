@@ -160,6 +160,21 @@ def row(
     )
 
 
+def off(service: str, method: str, id: str, kind: str, what: str) -> ChangesResource:
+    """One operation that switches off what an argument names."""
+    return row(service, method, id, Verb.DISABLE, [(id, "*", what)], kind=kind)
+
+
+def alters(service: str, method: str, id: str, kind: str, *given_up: str) -> ChangesResource:
+    """One operation that gives something up: where that stands, its value, what it is."""
+    where, value, what = given_up
+    argument, _, key = where.partition(".")
+    code = value if value in ("False", "0") else f'"{value.partition("|")[0]}"'
+    given = f'{{"{key}": {code}}}' if key else code
+    example = f'import boto3\nboto3.client("{service}").{method}({id}="shop", {argument}={given})'
+    return row(service, method, id, Verb.ALTER, [(where, value, what)], kind=kind, example=example)
+
+
 def _code(value: str) -> str:
     return (
         value

@@ -1,4 +1,4 @@
-"""boto3: calls that open a resource to everybody, or hand out every right of an account.
+"""boto3: calls that open a resource to everybody.
 
 Source: the service models of botocore 1.44 for names and arguments; the API references of EC2, S3,
 RDS, Redshift, Lambda, IAM, KMS and SQS for which values let everybody in.
@@ -14,14 +14,12 @@ _WORLD = "0.0.0.0/0|::/0"
 _PORTS = "every port"
 ACL = "public-read|public-read-write|authenticated-read"
 GROUPS = "*global/AllUsers*|*global/AuthenticatedUsers*"
-_EVERYTHING = "*:policy/AdministratorAccess|*:policy/IAMFullAccess|*:policy/PowerUserAccess"
 _BLOCKS = ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
 _TAKEN_BACK = (("OperationType", "remove"),)
 _POLICY = (
     "json.dumps({'Statement': [{'Effect': 'Allow', 'Principal': '*', 'Action': 's3:GetObject',"
     " 'Resource': '*'}]})"
 )
-_ADMIN = "json.dumps({'Statement': [{'Effect': 'Allow', 'Action': '*', 'Resource': '*'}]})"
 
 
 def _public(service: str, method: str, id: str, kind: str = "") -> Row:
@@ -29,36 +27,11 @@ def _public(service: str, method: str, id: str, kind: str = "") -> Row:
     return row(service, method, id, Verb.GRANT, given, kind=kind)
 
 
-def _policy(service: str, method: str, id: str, argument: str, kind: str) -> Row:
-    example = (
-        f'import boto3, json\nboto3.client("{service}").{method}({id}="shop", {argument}={_POLICY})'
-    )
+def opened_by_policy(service: str, method: str, id: str, argument: str, kind: str) -> Row:
+    """One operation whose argument may be a policy that lets everybody in."""
+    named = f'{id}="shop", ' if id else ""
+    example = f'import boto3, json\nboto3.client("{service}").{method}({named}{argument}={_POLICY})'
     return row(service, method, id, Verb.GRANT, [], kind=kind, document=argument, example=example)
-
-
-def _admin(method: str, id: str, kind: str) -> Row:
-    given = [("PolicyArn", _EVERYTHING, "the policy of administrators")]
-    example = (
-        f'import boto3\nboto3.client("iam").{method}({id}="ci",'
-        ' PolicyArn="arn:aws:iam::aws:policy/AdministratorAccess")'
-    )
-    return row("iam", method, id, Verb.ESCALATE, given, kind=kind, example=example)
-
-
-def _inline(method: str, id: str, kind: str) -> Row:
-    example = (
-        f'import boto3, json\nboto3.client("iam").{method}({id}="ci", PolicyDocument={_ADMIN})'
-    )
-    return row(
-        "iam",
-        method,
-        id,
-        Verb.ESCALATE,
-        [],
-        kind=kind,
-        document="PolicyDocument",
-        example=example,
-    )
 
 
 ROWS: tuple[Row, ...] = (
@@ -209,31 +182,41 @@ ROWS: tuple[Row, ...] = (
     ),
     row("ec2", "disable_snapshot_block_public_access", "", Verb.GRANT, [], kind="snapshots"),
     row("ec2", "disable_image_block_public_access", "", Verb.GRANT, [], kind="images"),
-    _policy("dynamodb", "put_resource_policy", "ResourceArn", "Policy", "table"),
-    _policy("iam", "update_assume_role_policy", "RoleName", "PolicyDocument", "role"),
-    _policy("iam", "create_role", "RoleName", "AssumeRolePolicyDocument", "role"),
+    opened_by_policy("dynamodb", "put_resource_policy", "ResourceArn", "Policy", "table"),
+    opened_by_policy("iam", "update_assume_role_policy", "RoleName", "PolicyDocument", "role"),
+    opened_by_policy("iam", "create_role", "RoleName", "AssumeRolePolicyDocument", "role"),
     row("s3", "delete_public_access_block", "Bucket", Verb.GRANT, [], kind="bucket"),
     row("s3control", "delete_public_access_block", "AccountId", Verb.GRANT, [], kind="account"),
-    _policy("s3", "put_bucket_policy", "Bucket", "Policy", "bucket"),
-    _policy("kms", "put_key_policy", "KeyId", "Policy", "key"),
-    _policy("secretsmanager", "put_resource_policy", "SecretId", "ResourcePolicy", "secret"),
-    _policy("ecr", "set_repository_policy", "repositoryName", "policyText", "repository"),
-    _policy("sqs", "set_queue_attributes", "QueueUrl", "Attributes", "queue"),
-    _policy("sns", "set_topic_attributes", "TopicArn", "AttributeValue", "topic"),
-    _policy("es", "update_elasticsearch_domain_config", "DomainName", "AccessPolicies", "domain"),
-    _policy("opensearch", "update_domain_config", "DomainName", "AccessPolicies", "domain"),
-    _policy("opensearch", "create_domain", "DomainName", "AccessPolicies", "domain"),
-    _policy("lambda", "put_resource_policy", "ResourceArn", "Policy", "function"),
-    _policy("efs", "put_file_system_policy", "FileSystemId", "Policy", "file system"),
-    _policy("backup", "put_backup_vault_access_policy", "BackupVaultName", "Policy", "vault"),
-    _policy("s3control", "put_access_point_policy", "Name", "Policy", "access point"),
-    _policy("logs", "put_resource_policy", "policyName", "policyDocument", "log groups"),
-    _policy("ses", "put_identity_policy", "Identity", "Policy", "sender"),
-    _policy("sesv2", "create_email_identity_policy", "EmailIdentity", "Policy", "sender"),
-    _policy("mediastore", "put_container_policy", "ContainerName", "Policy", "container"),
-    _policy("kafka", "put_cluster_policy", "ClusterArn", "Policy", "cluster"),
-    _policy("s3tables", "put_table_bucket_policy", "tableBucketARN", "resourcePolicy", "bucket"),
-    _policy(
+    opened_by_policy("s3", "put_bucket_policy", "Bucket", "Policy", "bucket"),
+    opened_by_policy("kms", "put_key_policy", "KeyId", "Policy", "key"),
+    opened_by_policy(
+        "secretsmanager", "put_resource_policy", "SecretId", "ResourcePolicy", "secret"
+    ),
+    opened_by_policy("ecr", "set_repository_policy", "repositoryName", "policyText", "repository"),
+    opened_by_policy("sqs", "set_queue_attributes", "QueueUrl", "Attributes", "queue"),
+    opened_by_policy("sns", "set_topic_attributes", "TopicArn", "AttributeValue", "topic"),
+    opened_by_policy(
+        "es", "update_elasticsearch_domain_config", "DomainName", "AccessPolicies", "domain"
+    ),
+    opened_by_policy(
+        "opensearch", "update_domain_config", "DomainName", "AccessPolicies", "domain"
+    ),
+    opened_by_policy("opensearch", "create_domain", "DomainName", "AccessPolicies", "domain"),
+    opened_by_policy("lambda", "put_resource_policy", "ResourceArn", "Policy", "function"),
+    opened_by_policy("efs", "put_file_system_policy", "FileSystemId", "Policy", "file system"),
+    opened_by_policy(
+        "backup", "put_backup_vault_access_policy", "BackupVaultName", "Policy", "vault"
+    ),
+    opened_by_policy("s3control", "put_access_point_policy", "Name", "Policy", "access point"),
+    opened_by_policy("logs", "put_resource_policy", "policyName", "policyDocument", "log groups"),
+    opened_by_policy("ses", "put_identity_policy", "Identity", "Policy", "sender"),
+    opened_by_policy("sesv2", "create_email_identity_policy", "EmailIdentity", "Policy", "sender"),
+    opened_by_policy("mediastore", "put_container_policy", "ContainerName", "Policy", "container"),
+    opened_by_policy("kafka", "put_cluster_policy", "ClusterArn", "Policy", "cluster"),
+    opened_by_policy(
+        "s3tables", "put_table_bucket_policy", "tableBucketARN", "resourcePolicy", "bucket"
+    ),
+    opened_by_policy(
         "codeartifact",
         "put_repository_permissions_policy",
         "repository",
@@ -272,24 +255,4 @@ ROWS: tuple[Row, ...] = (
             ' resourcesVpcConfig={"publicAccessCidrs": ["0.0.0.0/0"]})'
         ),
     ),
-    _admin("attach_role_policy", "RoleName", "role"),
-    _admin("attach_user_policy", "UserName", "user"),
-    _admin("attach_group_policy", "GroupName", "group"),
-    row(
-        "iam",
-        "attach_policy",
-        "",
-        Verb.ESCALATE,
-        [("PolicyArn", _EVERYTHING, "the policy of administrators")],
-        kind="identity",
-        example=(
-            'import boto3\nboto3.resource("iam").Role("ci").attach_policy('
-            'PolicyArn="arn:aws:iam::aws:policy/AdministratorAccess")'
-        ),
-    ),
-    _inline("put_role_policy", "RoleName", "role"),
-    _inline("put_user_policy", "UserName", "user"),
-    _inline("put_group_policy", "GroupName", "group"),
-    _inline("create_policy", "PolicyName", "policy"),
-    _inline("create_policy_version", "PolicyArn", "policy"),
 )

@@ -7,25 +7,11 @@ services for what each value switches off.
 from __future__ import annotations
 
 from guardrail.effects import Verb
-from guardrail.knowledge.python.boto3 import row
+from guardrail.knowledge.python.boto3 import alters, off, row
 from guardrail.knowledge.python.rows import Argument, Row, RunsText
 
-
-def _off(service: str, method: str, id: str, kind: str, what: str) -> Row:
-    return row(service, method, id, Verb.DISABLE, [(id, "*", what)], kind=kind)
-
-
-def _alters(service: str, method: str, id: str, kind: str, *given_up: str) -> Row:
-    where, value, what = given_up
-    argument, _, key = where.partition(".")
-    code = value if value in ("False", "0") else f'"{value.partition("|")[0]}"'
-    given = f'{{"{key}": {code}}}' if key else code
-    example = f'import boto3\nboto3.client("{service}").{method}({id}="shop", {argument}={given})'
-    return row(service, method, id, Verb.ALTER, [(where, value, what)], kind=kind, example=example)
-
-
 ROWS: tuple[Row, ...] = (
-    _alters(
+    alters(
         "s3",
         "put_bucket_versioning",
         "Bucket",
@@ -34,7 +20,7 @@ ROWS: tuple[Row, ...] = (
         "Suspended",
         "versioning",
     ),
-    _alters(
+    alters(
         "dynamodb",
         "update_continuous_backups",
         "TableName",
@@ -43,7 +29,7 @@ ROWS: tuple[Row, ...] = (
         "False",
         "point-in-time recovery",
     ),
-    _alters(
+    alters(
         "ec2",
         "modify_instance_attribute",
         "InstanceId",
@@ -52,7 +38,7 @@ ROWS: tuple[Row, ...] = (
         "False",
         "termination protection",
     ),
-    _alters(
+    alters(
         "elbv2",
         "modify_load_balancer_attributes",
         "LoadBalancerArn",
@@ -61,7 +47,7 @@ ROWS: tuple[Row, ...] = (
         "false",
         "deletion protection or logging",
     ),
-    _alters(
+    alters(
         "cloudtrail",
         "update_event_data_store",
         "EventDataStore",
@@ -85,7 +71,7 @@ ROWS: tuple[Row, ...] = (
             ' lifecyclePolicyText=json.dumps({"rules": [rule]}))'
         ),
     ),
-    _alters(
+    alters(
         "efs",
         "put_backup_policy",
         "FileSystemId",
@@ -94,7 +80,7 @@ ROWS: tuple[Row, ...] = (
         "DISABLED|DISABLING",
         "automated backups",
     ),
-    _alters(
+    alters(
         "guardduty", "update_detector", "DetectorId", "detector", "Enable", "False", "detection"
     ),
     row(
@@ -111,10 +97,10 @@ ROWS: tuple[Row, ...] = (
             ' "Expiration": {"Days": 1}}]})'
         ),
     ),
-    _alters(
+    alters(
         "cloudtrail", "update_trail", "Name", "trail", "EnableLogFileValidation", "False", "proof"
     ),
-    _alters(
+    alters(
         "cloudtrail",
         "update_trail",
         "Name",
@@ -123,7 +109,7 @@ ROWS: tuple[Row, ...] = (
         "False",
         "other regions",
     ),
-    _alters(
+    alters(
         "logs",
         "put_retention_policy",
         "logGroupName",
@@ -132,7 +118,7 @@ ROWS: tuple[Row, ...] = (
         "1|3|5",
         "what is older than a few days",
     ),
-    _alters(
+    alters(
         "rds",
         "modify_db_instance",
         "DBInstanceIdentifier",
@@ -141,7 +127,7 @@ ROWS: tuple[Row, ...] = (
         "1",
         "backups older than a day",
     ),
-    _alters(
+    alters(
         "ecr",
         "put_image_scanning_configuration",
         "repositoryName",
@@ -150,43 +136,43 @@ ROWS: tuple[Row, ...] = (
         "False",
         "the scan of images",
     ),
-    _off(
+    off(
         "iam", "delete_role_permissions_boundary", "RoleName", "role", "the boundary of its rights"
     ),
-    _off(
+    off(
         "iam", "delete_user_permissions_boundary", "UserName", "user", "the boundary of its rights"
     ),
     row("iam", "delete_account_password_policy", "", Verb.DISABLE, [], kind="password policy"),
     row(
         "ec2", "disable_ebs_encryption_by_default", "", Verb.DISABLE, [], kind="volumes' encryption"
     ),
-    _off(
+    off(
         "organizations",
         "remove_account_from_organization",
         "AccountId",
         "account",
         "its guardrails",
     ),
-    _off("organizations", "detach_policy", "PolicyId", "organization", "a policy of it"),
+    off("organizations", "detach_policy", "PolicyId", "organization", "a policy of it"),
     row("organizations", "leave_organization", "", Verb.DISABLE, [], kind="account"),
-    _off(
+    off(
         "accessanalyzer", "delete_analyzer", "analyzerName", "analyzer", "the search for open doors"
     ),
     row("inspector2", "disable", "", Verb.DISABLE, [], kind="account"),
-    _off("wafv2", "delete_web_acl", "Name", "firewall", "its rules"),
-    _off("wafv2", "disassociate_web_acl", "ResourceArn", "resource", "the firewall before it"),
-    _off("shield", "delete_protection", "ProtectionId", "resource", "protection from floods"),
-    _off("cloudwatch", "delete_alarms", "AlarmNames", "alarms", "what they warned of"),
-    _off("cloudwatch", "disable_alarm_actions", "AlarmNames", "alarms", "what they would do"),
-    _off(
+    off("wafv2", "delete_web_acl", "Name", "firewall", "its rules"),
+    off("wafv2", "disassociate_web_acl", "ResourceArn", "resource", "the firewall before it"),
+    off("shield", "delete_protection", "ProtectionId", "resource", "protection from floods"),
+    off("cloudwatch", "delete_alarms", "AlarmNames", "alarms", "what they warned of"),
+    off("cloudwatch", "disable_alarm_actions", "AlarmNames", "alarms", "what they would do"),
+    off(
         "kinesis",
         "decrease_stream_retention_period",
         "StreamName",
         "stream",
         "records older than the new period",
     ),
-    _off("route53domains", "disable_domain_transfer_lock", "DomainName", "domain", "its lock"),
-    _off("route53domains", "disable_domain_auto_renew", "DomainName", "domain", "its renewal"),
+    off("route53domains", "disable_domain_transfer_lock", "DomainName", "domain", "its lock"),
+    off("route53domains", "disable_domain_auto_renew", "DomainName", "domain", "its renewal"),
     row("route53domains", "delete_domain", "DomainName", Verb.DELETE, []),
     row("rds", "delete_db_instance_automated_backup", "DbiResourceId", Verb.DELETE, []),
     row(
@@ -194,46 +180,46 @@ ROWS: tuple[Row, ...] = (
     ),
     row("ssm", "delete_parameters", "Names", Verb.DELETE, [], serves=True),
     row("ssm", "delete_parameter", "Name", Verb.DELETE, [], serves=True),
-    _off("s3", "delete_bucket_encryption", "Bucket", "bucket", "its own encryption"),
-    _off("s3", "delete_bucket_replication", "Bucket", "bucket", "replication"),
-    _off("kms", "disable_key", "KeyId", "key", "reading what it encrypts"),
-    _off("kms", "disable_key_rotation", "KeyId", "key", "rotation"),
-    _off("cloudtrail", "stop_logging", "Name", "trail", "the audit log"),
-    _off("cloudtrail", "delete_trail", "Name", "trail", "the audit log"),
-    _off("ec2", "delete_flow_logs", "FlowLogIds", "network", "flow logs"),
-    _off("guardduty", "delete_detector", "DetectorId", "detector", "detection"),
-    _off(
+    off("s3", "delete_bucket_encryption", "Bucket", "bucket", "its own encryption"),
+    off("s3", "delete_bucket_replication", "Bucket", "bucket", "replication"),
+    off("kms", "disable_key", "KeyId", "key", "reading what it encrypts"),
+    off("kms", "disable_key_rotation", "KeyId", "key", "rotation"),
+    off("cloudtrail", "stop_logging", "Name", "trail", "the audit log"),
+    off("cloudtrail", "delete_trail", "Name", "trail", "the audit log"),
+    off("ec2", "delete_flow_logs", "FlowLogIds", "network", "flow logs"),
+    off("guardduty", "delete_detector", "DetectorId", "detector", "detection"),
+    off(
         "config",
         "stop_configuration_recorder",
         "ConfigurationRecorderName",
         "recorder",
         "the record of changes",
     ),
-    _off(
+    off(
         "config",
         "delete_configuration_recorder",
         "ConfigurationRecorderName",
         "recorder",
         "the record of changes",
     ),
-    _off("backup", "delete_backup_plan", "BackupPlanId", "backup plan", "scheduled backups"),
-    _off(
+    off("backup", "delete_backup_plan", "BackupPlanId", "backup plan", "scheduled backups"),
+    off(
         "backup",
         "delete_backup_vault_lock_configuration",
         "BackupVaultName",
         "backup vault",
         "the vault's lock",
     ),
-    _off("redshift", "disable_logging", "ClusterIdentifier", "cluster", "the audit log"),
-    _off(
+    off("redshift", "disable_logging", "ClusterIdentifier", "cluster", "the audit log"),
+    off(
         "redshift",
         "disable_snapshot_copy",
         "ClusterIdentifier",
         "cluster",
         "copies of its snapshots",
     ),
-    _off("iam", "deactivate_mfa_device", "UserName", "user", "the second factor"),
-    _off("cognito-idp", "admin_delete_user", "Username", "user", "the account"),
+    off("iam", "deactivate_mfa_device", "UserName", "user", "the second factor"),
+    off("cognito-idp", "admin_delete_user", "Username", "user", "the account"),
     row("securityhub", "disable_security_hub", "", Verb.DISABLE, [], kind="account"),
     row("macie2", "disable_macie", "", Verb.DISABLE, [], kind="account"),
     row(

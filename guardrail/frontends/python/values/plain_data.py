@@ -32,10 +32,13 @@ def found_under(value: Plain, key: str, depth: int = 0) -> Iterator[Plain]:
 
 
 def agrees(value: Plain, patterns: str) -> bool:
-    """Whether plain data is one of several patterns with "|" between: "True", "0", "*:Admin*"."""
+    """Whether plain data is one of several patterns with "|" between: "True", "0", "*:Admin*".
+
+    A dictionary with nothing in it is "{}".
+    """
     if isinstance(value, list):
         return any(agrees(one, patterns) for one in value if not isinstance(one, list))
-    if value is UNKNOWN or isinstance(value, dict):
+    if value is UNKNOWN or (isinstance(value, dict) and value):
         return False
     text = str(value)
     return any(fnmatchcase(text, pattern) for pattern in patterns.split("|"))

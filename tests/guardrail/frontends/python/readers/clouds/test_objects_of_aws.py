@@ -93,3 +93,65 @@ def test_resource_objects_do_what_clients_do(call: str, narrow: tuple[str, str])
     harmless = call.replace(*narrow)
     assert harmless != call
     assert [one for one in shown(START + harmless) if one[:1] not in "[]"] == [], harmless
+
+
+WATCHED = """
+import boto3, json
+OPEN = {"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]}
+aws = boto3.client
+"""
+ADMINISTRATOR = (
+    'aws("sso-admin").attach_managed_policy_to_permission_set(InstanceArn="a",'
+    ' PermissionSetArn="b", ManagedPolicyArn="arn:aws:iam::aws:policy/AdministratorAccess")'
+)
+SELECTORS = (
+    'aws("cloudtrail").put_event_selectors(TrailName="a", EventSelectors=['
+    '{"ReadWriteType": "All", "IncludeManagementEvents": False}])'
+)
+
+
+@pytest.mark.parametrize(
+    ("call", "narrow"),
+    [
+        (SELECTORS, ("False", "True")),
+        (ADMINISTRATOR, ("AdministratorAccess", "ViewOnlyAccess")),
+        (
+            'aws("s3").put_bucket_logging(Bucket="a", BucketLoggingStatus={})',
+            ("{}", '{"LoggingEnabled": {"TargetBucket": "b", "TargetPrefix": "a/"}}'),
+        ),
+        (
+            'aws("s3").put_object_legal_hold(Bucket="a", Key="b", LegalHold={"Status": "OFF"})',
+            ("OFF", "ON"),
+        ),
+        (
+            'aws("ec2").modify_instance_metadata_options(InstanceId="i", HttpTokens="optional")',
+            ("optional", "required"),
+        ),
+        (
+            'aws("cognito-idp").set_user_pool_mfa_config(UserPoolId="a", MfaConfiguration="OFF")',
+            ("OFF", "ON"),
+        ),
+        ('aws("dlm").update_lifecycle_policy(PolicyId="a", State="DISABLED")', ("DIS", "EN")),
+        (
+            'aws("guardduty").stop_monitoring_members(DetectorId="a", AccountIds=["1"])',
+            ("stop_", "start_"),
+        ),
+        (
+            'aws("sqs").create_queue(QueueName="a", Attributes={"Policy": json.dumps(OPEN)})',
+            ("json.dumps(OPEN)", '"{}"'),
+        ),
+        (
+            'aws("events").put_permission(EventBusName="a", StatementId="b", Principal="*")',
+            ('"*"', '"123456789012"'),
+        ),
+        (
+            'aws("mq").create_broker(BrokerName="a", PubliclyAccessible=True)',
+            ("True", "False"),
+        ),
+    ],
+)
+def test_what_watches_over_an_account_locks_or_opens(call: str, narrow: tuple[str, str]) -> None:
+    assert [one for one in shown(WATCHED + call) if one[:1] not in "[]"], call
+    assert narrow[0] in call
+    harmless = call.replace(*narrow)
+    assert [one for one in shown(WATCHED + harmless) if one[:1] not in "[]"] == [], harmless
