@@ -12,6 +12,7 @@ from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
+from guardrail.frontends.python.source.looks_that_decide import decides_nothing
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.route_parameters import (
@@ -79,10 +80,14 @@ def is_looked_at(reading: Reading, place: int, name: str) -> bool:
     if not definitions:
         return False
     start = max(definitions[-1].start_byte, place - _LONGEST_BODY)
-    before = reading.module.text[start:place]
+    lines = reading.module.text[start:place].splitlines()
     named = re.compile(rf"\b{re.escape(name)}\b")
-    lines = (_SAID.sub("", line) for line in before.splitlines() if name in line)
-    return any(named.search(line) and LOOKED_AT.search(line) for line in lines)
+    return any(
+        named.search(asked) and LOOKED_AT.search(asked) and not decides_nothing(lines, number)
+        for number, line in enumerate(lines)
+        if name in line
+        for asked in (_SAID.sub("", line),)
+    )
 
 
 def _worst(reading: Reading, nodes: Iterable[Node | None], depth: int) -> Origin:

@@ -14,6 +14,7 @@ from guardrail.frontends.python.readers.narrowing.looks import of_another
 from guardrail.frontends.python.readers.programs.top_fetches import led_to_by_fetch
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.bare_code import body_of
+from guardrail.frontends.python.source.looks_that_decide import decides_nothing
 from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.values.roots import Root, roots
 from guardrail.knowledge.python.network import (
@@ -121,16 +122,14 @@ def fetched_file(reading: Reading, node: Node) -> Outside:
 def looked_at(reading: Reading, found: Outside, how: re.Pattern[str]) -> bool:
     """Whether a function on a value's way looks at it in a way that a pattern knows."""
     return any(
-        not of_another(reading, one, _line(body, match), found.way, found.holders)
+        not of_another(reading, one, lines[number], found.way, found.holders)
+        and not decides_nothing(lines, number)
         for one in found.through
         for body in (BESIDE.sub(" ", body_of(reading.module, one)),)
+        for lines in (body.split("\n"),)
         for match in how.finditer(body)
+        for number in (body.count("\n", 0, match.start()),)
     )
-
-
-def _line(body: str, match: re.Match[str]) -> str:
-    end = body.find("\n", match.end())
-    return body[body.rfind("\n", 0, match.start()) + 1 : end if end >= 0 else len(body)]
 
 
 def _by(reading: Reading, root: Root) -> By:

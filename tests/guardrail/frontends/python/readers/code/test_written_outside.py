@@ -549,3 +549,9 @@ def test_another_field_of_what_is_sent_says_nothing_of_it(look: str, known: bool
         f"def run(body: Run):\n    {look}\n    return eval(body.text)\n"
     )
     assert bool(told(code)) is known
+
+
+@pytest.mark.parametrize(("then", "known"), [("log.warning(text)", True), ("abort(400)", False)])
+def test_a_look_of_which_nothing_comes_is_none(then: str, known: bool) -> None:
+    look = f"if request.json['text'] not in KNOWN:\n        {then}"
+    assert bool(told(ASKED.format(look=look))) is known

@@ -1,0 +1,42 @@
+"""Whether a look at a value decides anything: `if name not in KNOWN: log.warning(name)` doesn't."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_CONDITION = re.compile(r"\s*(?:el)?if\b.*:\s*(?:#.*)?\Z")
+_DECIDING = re.compile(
+    r"\b(?:raise|return|continue|break|yield|assert)\b|\b(?:abort|exit|_exit|fail|die|bail|error|redirect|stop"
+    r"|skip)\(|[^=!<>]=[^=]"
+)
+"""What a branch does that keeps the value from where it is used, or gives another in its place."""
+_SAYING = re.compile(r"\s*(?:[\w.]*\b(?:log(?:ger|ging)?|warnings|console)\.\w+|print|echo)\(")
+_OPEN = re.compile(
+    r"\bmatch\(\s*r?(?P<quote>[\"'])(?:(?!(?P=quote)).)*(?<!\$)(?<!\\Z)(?P=quote)\s*,"
+)
+"""A pattern that begins like the value and leaves open how that goes on."""
+_MOST = 12
+
+
+def decides_nothing(lines: Sequence[str], number: int) -> bool:
+    """Whether the value of which a line asks something goes on whatever the answer is.
+
+    `lines` are those before the value is used: a branch that they end in is where it is.
+    """
+    line = lines[number]
+    if _OPEN.search(line) is not None:
+        return True
+    if _CONDITION.match(line) is None:
+        return False
+    margin = len(line) - len(line.lstrip())
+    said = False
+    for below in lines[number + 1 : number + 1 + _MOST]:
+        if not below.strip():
+            continue
+        if len(below) - len(below.lstrip()) <= margin:
+            return said and not below.lstrip().startswith((")", "else", "elif"))
+        if _SAYING.match(below) is None and _DECIDING.search(below) is not None:
+            return False
+        said = True
+    return False
