@@ -20,7 +20,7 @@ _OF_A_BRANCH = re.compile(
 """How databases are called that last as long as a branch or a run: `preview_pr_12`, `tmp_shop`."""
 _OF_A_CHECK = re.compile(
     r"[-_](?:verify|verification|(?:restore_?)?(?:check|drill)|restore_?(?:test|verify|rehearsal)"
-    r"|rehearsal|drill_?\d*)\Z",
+    rf"|rehearsal|drill_?\d*)(?:[-_]?(?:\d|{_RUN_TIME}).*)?\Z",
     re.IGNORECASE,
 )
 """How databases are called into which a backup is restored to see that it can be: `shop_verify`."""

@@ -442,6 +442,7 @@ def main():
         ('os.environ.get("PGDATABASE", "shop_test")', Level.OFF),
         ('os.environ["TEST_DATABASE"]', Level.OFF),
         ('f"drill_{secrets.token_hex(4)}"', Level.OFF),
+        ('f"{LIVE}_drill_{date.today():%F}"', Level.OFF),
     ],
 )
 def test_a_program_that_a_test_runs_on_whatever_the_environment_names(

@@ -397,6 +397,7 @@ ROWS: dict[str, list[Case]] = {
             "kubectl delete pvc --all --field-selector=status.phase=Failed",
             ["delete kubernetes pvc --all"],
         ),
+        ("dropdb shop_drill_$(date +%F)", ["drop database shop_drill_gr_hole_0"]),
         ("kubectl get pods", []),
         ("write erase", ["delete network device's startup configuration"]),
         ("wr erase", ["delete network device's startup configuration"]),

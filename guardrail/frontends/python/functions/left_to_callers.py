@@ -37,9 +37,10 @@ _HARM = re.compile(
 )
 _COMMAND = re.compile(
     r"\b(?:delete|destroy|terminate|purge|remove|rm|rb)(?:-[\w-]+)?\b|\b(?:down|uninstall)\b"
+    r"|\b(?:dropdb|dropuser|mkfs|wipefs|shred|prune|FLUSHALL|FLUSHDB)\b"
 )
 """How a command line reads that takes something away, which its arguments say."""
-_HARMS = {"sql": _HARM, "shell": _COMMAND}
+_HARMS = {"sql": (_HARM,), "shell": (_COMMAND, _HARM)}
 _LONGEST = 4_000
 _MOST = 12
 """From so many callers it is better told once, where it is done."""
@@ -149,8 +150,8 @@ def _is_held(item: Said) -> bool:
 
 def _harms(item: Said) -> bool:
     if isinstance(item, Embedded):
-        harm = _HARMS.get(item.source.language)
-        return harm is not None and harm.search(item.source.text[:_LONGEST]) is not None
+        text = item.source.text[:_LONGEST]
+        return any(harm.search(text) for harm in _HARMS.get(item.source.language, ()))
     if isinstance(item, DataChange):
         return item.verb in _GONE and item.scope not in _LIMITED
     if isinstance(item, SchemaChange):

@@ -168,3 +168,12 @@ def test_a_setting_is_what_the_caller_sets_it_to() -> None:
         "tune(DAYS)\n"
     )
     assert "ALTER DATABASE d SET DATA_RETENTION_TIME_IN_DAYS = 0" in told(code)
+
+
+@pytest.mark.parametrize(
+    "run", ["subprocess.run(['dropdb', '--if-exists', name])", "sh.dropdb('--if-exists', name)"]
+)
+def test_a_database_that_a_caller_names_is_told_there(run: str) -> None:
+    code = f"import sh, subprocess\ndef _drop(name):\n    {run}\n\ndef main(day):\n"
+    found = told(code + "    _drop(f'shop_drill_{day}')\n")
+    assert found == ["dropdb --if-exists 'shop_drill_*'"]
