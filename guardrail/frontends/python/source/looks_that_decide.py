@@ -29,14 +29,21 @@ def decides_nothing(lines: Sequence[str], number: int) -> bool:
         return True
     if _CONDITION.match(line) is None:
         return False
-    margin = len(line) - len(line.lstrip())
+    margin = _margin(line)
+    if number == 0 and not margin:
+        # A function's body begins behind its first line's own margin.
+        margin = min((_margin(one) for one in lines[1:] if one.strip()), default=0)
     said = False
     for below in lines[number + 1 : number + 1 + _MOST]:
         if not below.strip():
             continue
-        if len(below) - len(below.lstrip()) <= margin:
+        if _margin(below) <= margin:
             return said and not below.lstrip().startswith((")", "else", "elif"))
         if _SAYING.match(below) is None and _DECIDING.search(below) is not None:
             return False
         said = True
     return False
+
+
+def _margin(line: str) -> int:
+    return len(line) - len(line.lstrip())
