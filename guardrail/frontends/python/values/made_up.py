@@ -17,8 +17,11 @@ from guardrail.model import Environment, EnvironmentKind
 
 _RANDOM = re.compile(
     r"\b(?:uuid[14]|token_hex|token_urlsafe|get_random_string|randint|randrange|getrandbits"
-    r"|urandom|ObjectId|ULID|ulid|nanoid|time_ns)\s*\(|\brandom\.\w+\(|\btime\.time\(\)"
+    r"|urandom|ObjectId|ULID|ulid|nanoid|time_ns)\s*\(|\btime\.time\(\)"
+    r"|\brandom\.(?!(?:choices?|sample|shuffle)\()\w+\("
+    r"|\brandom\.(?:choices?|sample)\(\s*(?:[\"']|string\.|\w*(?i:ascii|letters|digits|alphabet|chars))"
 )
+"""What makes up a text. What is drawn from a list of what there is (`random.choice(ids)`) isn't."""
 _TIMED = re.compile(r"\b(?:utc)?now\([\w.]*\)(?::|\.strftime\(.)[^\"'{}]{0,40}%[MSsfTXc]")
 """The minute at which the program runs, put into a text."""
 _UNKNOWN = Environment()

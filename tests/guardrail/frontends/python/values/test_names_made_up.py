@@ -224,3 +224,18 @@ def test_what_a_function_lists_that_is_handed_such_a_name() -> None:
     assert EnvironmentKind.THROWAWAY not in [
         one.kind for one in environments(script + "drop('siem-*')")
     ]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "own"),
+    [
+        ("random.choice(client.list_database_names())", False),
+        ("random.choice(names)", False),
+        ("f'check_{random.randint(1, 10**9)}'", True),
+        ("'check_' + ''.join(random.choices(string.ascii_lowercase, k=8))", True),
+    ],
+)
+def test_what_is_drawn_from_a_list_was_there_before(drawn: str, own: bool) -> None:
+    code = f"{START}import random, string\nclient.drop_database({drawn})\n"
+    (found,) = [one for one in items(code) if isinstance(one, Effect)]
+    assert (found.environment.kind is EnvironmentKind.THROWAWAY) is own
