@@ -28,7 +28,11 @@ def copied_before(change: SchemaChange, context: Context, *, surely: bool = Fals
             continue
         if column and _written_anew(earlier, change):
             continue
-        if surely and earlier.confidence is Confidence.LOW:
+        by_code = earlier.confidence is Confidence.LOW
+        if surely and by_code:
+            continue
+        if not column and not by_code and same(earlier.target, source):
+            # What one column says in another one goes with the table.
             continue
         for origin in earlier.copies_from:
             whole = same(origin, source)
@@ -57,6 +61,8 @@ def _copied_long_ago(change: SchemaChange, context: Context, surely: bool) -> st
     if change.kind is ObjectKind.TABLE and shape.complete:
         columns = [*shape.columns]
     told = [_put_by(COPIED, each) for each in columns]
+    if change.kind is ObjectKind.TABLE:
+        told = ["" if same(one, change.table) else one for one in told]
     if told and all(told):
         return told[0]
     if surely:

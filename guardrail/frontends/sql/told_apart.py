@@ -37,5 +37,7 @@ def told_apart(
             owners = [known.get(side.rpartition(".")[0].lower(), "") for side in sides]
             if piece.done and table in owners and owners[0] != owners[1]:
                 own = owners.index(table)
-                if any(read.rpartition(".")[0] == owners[1 - own] for read in reads):
+                if sides[own].rpartition(".")[2].lower() != "id" and any(
+                    read.rpartition(".")[0] == owners[1 - own] for read in reads
+                ):
                     yield f"{table}.{sides[own].rpartition('.')[2]}"
