@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
+from guardrail.effects import Scope as Reach
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.object_members import Members
 from guardrail.frontends.python.receivers.object_types import Types
-from guardrail.frontends.python.receivers.things import Thing, together
+from guardrail.frontends.python.receivers.things import Thing, narrowed_to, together
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.kinds import Makes, facts
 from guardrail.knowledge.python.rows import words
@@ -107,6 +108,9 @@ class Calls:
             return self._objects.results(own, depth) if own is not None else ()
         if (call.last in _SAME or call.last in _SEVERALLY) and call.positional:
             return self._objects.of(call.positional[0], depth)
+        if name == "filter" and len(call.positional) > 1:
+            found = self._objects.of(call.positional[1], depth)
+            return tuple(narrowed_to(one, Reach.FILTERED, "") for one in found)
         scope = reading.scopes.of_class(name)
         if scope is not None:
             return self._types.instance(scope)

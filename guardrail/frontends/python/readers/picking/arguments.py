@@ -16,6 +16,7 @@ from guardrail.frontends.python.readers.picking.of_production import asks_for_pr
 from guardrail.frontends.python.readers.picking.queries import LABEL, NAME
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
+from guardrail.frontends.python.receivers.object_loops import PORTIONS
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.values.unfolding import put_on_some_ways, unfolded
 from guardrail.knowledge.python.picking import (
@@ -43,6 +44,8 @@ _SELECTS = re.compile(
 _WHATEVER = re.compile(r"[\"']Values[\"']\s*:\s*\[\s*[\"']\*[\"']\s*\]")
 """Any value of a tag: `{"Name": "tag:Name", "Values": ["*"]}`."""
 _SAYING_WHICH = NARROWING | FILTERING
+_KEPT = frozenset(("list", "tuple", "set", "sorted", "reversed", "iter", "enumerate", "next"))
+"""Calls that hand on what they are given: whatever picked it stands there."""
 _NAMED = frozenset(("identifier", "attribute"))
 _FILTERS = frozenset(("call", "comparison_operator", "dictionary"))
 
@@ -83,7 +86,9 @@ def _narrowed_by(reading: Reading, call: Call) -> str:
         " ".join(reading.module.code(call.node)[:_LONGEST].split())
     ):
         return LABEL
-    if any(one.type in _FILTERS and _filters(reading, one) for one in call.positional):
+    listed = call.name in _KEPT or PORTIONS.search(call.last) is not None
+    filters = (one for one in call.positional if one.type in _FILTERS and not listed)
+    if any(_filters(reading, one) for one in filters):
         return LABEL
     # `fs.glob("lake/tmp/*")`: where what is meant to go is kept.
     texts = (reading.module.code(one) for one in call.positional if one.type == "string")

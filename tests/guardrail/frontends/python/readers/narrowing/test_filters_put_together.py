@@ -143,3 +143,51 @@ for one in subscriber.list_subscriptions(request={"project": "projects/home"}):
 """
     assert [one.chosen for one in changes('GONE = "_deleted-topic_"' + code)] == ["label"]
     assert [one.chosen for one in changes('GONE = "projects/home/topics/a"' + code)] != ["label"]
+
+
+LISTED = """
+import boto3
+dns = boto3.client("route53")
+
+def obsolete(record):
+    if record["Type"] in ("NS", "SOA"):
+        return False
+    return {asked}
+
+def changes(zone):
+    for page in dns.get_paginator("list_resource_record_sets").paginate(HostedZoneId=zone):
+        for one in page["ResourceRecordSets"]:
+            if obsolete(one):
+                yield {{"Action": "DELETE", "ResourceRecordSet": one}}
+
+def clean(zone):
+    dns.change_resource_record_sets(
+        HostedZoneId=zone, ChangeBatch={{"Changes": {kept}(changes(zone))}}
+    )
+"""
+
+
+@pytest.mark.parametrize("kept", ["list", "tuple", "sorted"])
+@pytest.mark.parametrize(
+    ("asked", "told"), [("True", ""), ("record['Name'].startswith('_acme-challenge.')", "label")]
+)
+def test_a_list_of_what_a_function_gives_is_no_filter(kept: str, asked: str, told: str) -> None:
+    assert [one.chosen for one in changes(LISTED.format(kept=kept, asked=asked))] == [told]
+
+
+@pytest.mark.parametrize(
+    ("old", "told"), [("not branch.default", ""), ("branch.merged and not branch.default", "label")]
+)
+def test_what_a_function_filters_is_what_it_is_given(old: str, told: str) -> None:
+    code = f"""
+import gitlab
+gl = gitlab.Gitlab("https://git.acme.io")
+
+def old(branch):
+    return {old}
+
+project = gl.projects.get(7)
+for branch in filter(old, project.branches.list(iterator=True)):
+    branch.delete()
+"""
+    assert [one.chosen for one in changes(code)] == [told]
