@@ -11,6 +11,13 @@ from guardrail.spanmap import HOLE_WORD
 _RUN_TIME = rf"\{{|{HOLE_WORD}"
 MADE_TO_GO = re.compile(r"(?:\b|_)(?:te?mp|temporary|staging|scratch)(?:\b|_)", re.IGNORECASE)
 _OF_WORK = re.compile(r"(?:\b|_)(?:stage|stg|worktable)(?:\b|_)|_work\Z", re.IGNORECASE)
+_OF_PEOPLE = re.compile(
+    r"(?:\A|_)(?:deal|pipeline|sales?|opportunity|interview|hiring|recruit\w*|tournament|workflow|growth"
+    r"|life_?cycle|process|candidate|funnel|approval|bracket|kanban|board)_stage\Z|\Astage\Z"
+    r"|(?:\A|_)(?:sensor|room|body|air|water|indoor|outdoor|surface|engine|cpu|disk)_te?mp\Z",
+    re.IGNORECASE,
+)
+"""Tables of what people work with: the stages of a sale, temperatures."""
 _OF_A_BRANCH = re.compile(
     rf"(?:\b|_)(?:te?mp|temporary|scratch|ephemeral|throwaway"
     rf"|(?:previews?|pr|branch)(?=[-_]?(?:\d|{_RUN_TIME})|[-_](?:pr|branch|\w*(?:\d|{_RUN_TIME}))))"
@@ -35,6 +42,8 @@ def is_of_work(name: str) -> bool:
     `tmp_orders`, `StagedRows`, `staging.orders`.
     """
     spoken = plain(_HUMP.sub("_", name)).split(".")[-2:]
+    if _OF_PEOPLE.search(spoken[-1]) is not None and not any(map(MADE_TO_GO.search, spoken[:-1])):
+        return False
     return any(one.search(part) for part in spoken for one in (MADE_TO_GO, _OF_WORK))
 
 

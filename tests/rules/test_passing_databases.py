@@ -49,3 +49,22 @@ def test_a_command_line_names_one() -> None:
     quiet = judge_example(RULES["dropped-database"], shell("dropdb preview_12"))
     loud = judge_example(RULES["dropped-database"], shell("dropdb shop"))
     assert [one.level for one in (*quiet, *loud)] == [Level.INFO, Level.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("orders_stage", Level.INFO),
+        ("stage.orders", Level.INFO),
+        ("staging.pipeline_stage", Level.INFO),
+        ("DealStage", Level.ERROR),
+        ("public.pipeline_stage", Level.ERROR),
+        ("sensor_temp", Level.ERROR),
+        ("orders_temp", Level.INFO),
+    ],
+)
+def test_the_stages_of_a_sale_and_temperatures_are_what_people_work_with(
+    name: str, level: Level
+) -> None:
+    found = judge_example(RULES["truncated-table"], sql(f"TRUNCATE {name}", dialect="postgres"))
+    assert [one.level for one in found] == [level]
