@@ -19,6 +19,9 @@ _NAMES = re.compile(r"[\"'](?:--?)?([A-Za-z][\w-]*)[\"']")
 _MOST = 500
 _HELD = -12
 """Under which of a module's notes the defaults of its options stand."""
+_REQUIRED = -13
+"""Under which the names of those stand that have to be given."""
+_BARE = re.compile(r"[\"'][A-Za-z][\w-]*[\"']")
 
 
 def default_texts(module: Module, name: str) -> Sequence[Node]:
@@ -26,10 +29,17 @@ def default_texts(module: Module, name: str) -> Sequence[Node]:
     return _options(module).get(name, ())
 
 
+def is_required(module: Module, name: str) -> bool:
+    """Whether an option of a name has to be given, as arguments without dashes have."""
+    _options(module)
+    return name in module.notes[_REQUIRED]
+
+
 def _options(module: Module) -> Mapping[str, Sequence[Node]]:
     held: dict[str, list[Node]] | None = module.notes.get(_HELD)
     if held is None:
         held = module.notes[_HELD] = {}
+        module.notes[_REQUIRED] = required = set[str]()
         if "argument(" not in module.plain and "option(" not in module.plain:
             return held
         places = [(one.start(), one.end()) for one in islice(_MADE.finditer(module.plain), _MOST)]
@@ -37,14 +47,17 @@ def _options(module: Module) -> Mapping[str, Sequence[Node]]:
             call = next((one for one in trail[:4] if one.type == "call"), None)
             given = call.child_by_field_name("arguments") if call is not None else None
             if given is not None:
-                _take(module, module.children(given)[0], held)
+                _take(module, module.children(given)[0], held, required)
     return held
 
 
-def _take(module: Module, given: Sequence[Node], held: dict[str, list[Node]]) -> None:
+def _take(
+    module: Module, given: Sequence[Node], held: dict[str, list[Node]], required: set[str]
+) -> None:
     """Note what one option is called and what it is by default."""
     default: Node | None = None
     names: list[str] = []
+    needed = bool(given) and _BARE.fullmatch(module.code(given[0])) is not None
     for one in given:
         if one.type == "string" and (named := _NAMES.fullmatch(module.code(one))) is not None:
             names.append(named[1].replace("-", "_"))
@@ -55,6 +68,12 @@ def _take(module: Module, given: Sequence[Node], held: dict[str, list[Node]]) ->
             default = value
         elif module.name(keyword) == "dest":
             names = [module.code(value).strip("'\"")]
+        elif module.name(keyword) == "required":
+            needed = module.code(value) == "True"
+        elif module.name(keyword) == "nargs":
+            needed = needed and module.code(value).strip("'\"") not in ("?", "*")
+    if needed and default is None:
+        required.update(names)
     if default is not None:
         for name in names:
             held.setdefault(name, []).append(default)

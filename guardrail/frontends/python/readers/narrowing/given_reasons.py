@@ -13,8 +13,10 @@ from tree_sitter import Node
 from guardrail.frontends.python.functions.callers import given_to
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import call_of
+from guardrail.frontends.python.readers.narrowing.defaults import option_defaults
 from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_empty
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.strings.options import is_required
 
 _PLAIN = frozenset(("string", "integer", "float", "true"))
 _FALSE = re.compile(
@@ -65,6 +67,8 @@ def _answer(reading: Reading, binding: Binding | None, asked: str) -> bool | Non
         return True
     if held.type in _PLAIN or _FALSE.fullmatch(code):
         return asked == "false" and _FALSE.fullmatch(code) is not None
+    if _of_an_option(reading, value):
+        return False
     if value.type != "identifier":
         return None
     if refused_when_empty(reading, value):
@@ -72,6 +76,19 @@ def _answer(reading: Reading, binding: Binding | None, asked: str) -> bool | Non
     reaching = reading.builder.flow.reaching(value)
     known = bool(reaching) and all(_never_none(reading, one, asked) for one in reaching)
     return False if known else None
+
+
+def _of_an_option(reading: Reading, value: Node) -> bool:
+    """Whether a value is an option of the program that always holds something."""
+    held = reading.builder.flow.value(value) if value.type == "identifier" else value
+    named = held.child_by_field_name("attribute") if held is not None else None
+    if held is None or named is None:
+        return False
+    if is_required(reading.module, reading.module.name(named)):
+        return True
+    defaults = option_defaults(reading, held)
+    codes = [reading.module.code(one) for one in defaults if one.type in _PLAIN]
+    return bool(codes) and len(codes) == len(defaults) and not any(map(_FALSE.fullmatch, codes))
 
 
 def _adds(reading: Reading, function: Node, name: str, binding: Binding) -> bool:

@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
+from guardrail.effects import Scope
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, arguments_of, call_of
+from guardrail.frontends.python.readers.narrowing.filter_values import Filter
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.rope import built
@@ -55,12 +57,20 @@ def _which(reading: Reading, call: Call, body: Node, text: str, match: re.Match[
         return match[1]
     if asked["name"]:
         given = dict(_variables(reading, call, [body])).get(asked["name"])
-        value = plain_value(reading, given) if given is not None else None
-        picks = isinstance(value, dict) and bool(value) and not any(map(_meets_all, value.values()))
+        picks = given is not None and _picks(reading, given)
         return f"{match[1]}{PICKED}" if picks else match[1]
     if _ALL_ROWS.match(text, asked.end()) is None:
         return f"{match[1]}{PICKED}"
     return f"{match[1]}{EVERYWHERE}" if _CHANGES.match(match[1]) else match[1]
+
+
+def _picks(reading: Reading, given: Node) -> bool:
+    """Whether a condition in the variables picks, whichever way it was put together."""
+    scope, reason = Filter(reading, (), ()).of(given)
+    if reason or scope in (Scope.NONE, Scope.TAUTOLOGY):
+        return False
+    value = plain_value(reading, given)
+    return not isinstance(value, dict) or (bool(value) and not any(map(_meets_all, value.values())))
 
 
 def _meets_all(value: Plain) -> bool:

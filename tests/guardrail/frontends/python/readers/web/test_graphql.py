@@ -54,3 +54,39 @@ def test_a_condition_in_the_variables(done: str, picked: bool) -> None:
 def test_a_change_of_what_every_row_holds(condition: str, told: str) -> None:
     document = f"mutation E {{ update_trials({condition} _set: {{on: false}}) {{ id }} }}"
     assert sent(f"run({document!r})") == told
+
+
+BUILT = """
+import argparse, requests
+TRIM = "mutation T($where: carts_bool_exp!) {{ delete_carts(where: $where) {{ affected_rows }} }}"
+def build(days, channel):
+    where = {{}}
+    if days is not None:
+        where["created"] = {{"_lt": cutoff(days)}}
+    if channel:
+        where["channel"] = {{"_eq": channel}}
+    return where
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument({days})
+    parser.add_argument("--channel")
+    args = parser.parse_args()
+    where = build(args.days, args.channel)
+    requests.post(URL, json={{"query": TRIM, "variables": {{"where": where}}}})
+"""
+
+
+@pytest.mark.parametrize(
+    ("days", "picked"),
+    [
+        ('"--days", type=int, default=None', False),
+        ('"--days", type=int', False),
+        ('"--days", type=int, default=90', True),
+        ('"--days", type=int, required=True', True),
+        ('"days", type=int', True),
+        ('"days", type=int, nargs="?"', False),
+    ],
+)
+def test_a_condition_that_options_put_together(days: str, picked: bool) -> None:
+    told = [one for one in shown(BUILT.format(days=days)) if "sends=" in one]
+    assert told[0].rpartition("sends=")[2] == ("delete_carts where" if picked else "delete_carts")
