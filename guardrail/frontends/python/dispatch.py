@@ -40,6 +40,7 @@ from guardrail.frontends.python.readers.databases.stores import changes_data, ch
 from guardrail.frontends.python.readers.databases.texts import runs_text
 from guardrail.frontends.python.readers.databases.written_queries import part_of_query
 from guardrail.frontends.python.readers.filesystem.files import changes_file
+from guardrail.frontends.python.readers.filesystem.frames_over_files import writes_frame
 from guardrail.frontends.python.readers.filesystem.watched_files import writes_watched_file
 from guardrail.frontends.python.readers.narrowing.empty_cutoffs import cut_at_now
 from guardrail.frontends.python.readers.narrowing.empty_patterns import matching_all
@@ -119,6 +120,7 @@ _READERS: dict[type[rows.Row], Callable[..., Sequence[Said] | None]] = {
     rows.RunsProgram: runs_program,
     rows.RunsCode: runs_code,
     rows.RunsCommand: runs_command,
+    rows.WritesFrame: writes_frame,
     rows.ChangesFile: changes_file,
     rows.EndsProcesses: ends_processes,
     rows.WritesWatchedFile: writes_watched_file,

@@ -128,6 +128,16 @@ class ChangesFile(Row, frozen=True, kw_only=True):
     restorable: bool = False
 
 
+class WritesFrame(Row, frozen=True, kw_only=True):
+    """A data frame is written into a file, which counts where it is a part of that very file.
+
+    `path` is the file. What `adds` names is an argument with a value by which the file is added to.
+    """
+
+    path: Argument
+    adds: tuple[str, str] = ("mode", "a")
+
+
 class EndsProcesses(Row, frozen=True, kw_only=True):
     """A process is ended: the one whose number an argument is, else the one it is called on.
 

@@ -10,24 +10,27 @@ from guardrail.example import python, shell
 from guardrail.kept_files import kept_in
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
+from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import weighed
 
 _DONE = {Verb.DELETE: "is deleted", Verb.OVERWRITE: "is written over"}
 
 
 class LostFile(Rule):
-    """A file that exists once is deleted or written over: a key, settings, secrets, a log.
+    """A file that exists once is deleted or written over: a key, settings, secrets, a log, data.
 
     ## Why it matters
 
     No repository holds it and nothing makes it anew. With a private key everything is lost that
     only it opens; with `.env` the passwords that nobody else wrote down; with `~/.bashrc` or
-    `~/.kube/config` whatever other programs had put there.
+    `~/.kube/config` whatever other programs had put there. A data frame that is written over the
+    file it was read from takes the rows and columns with it that were left out on the way.
 
     ## Do this instead
 
     Add to the file, or read it and write back what was there with the change. Stop where it exists
-    already, or make a copy first. Write keys and settings of a program to files of its own.
+    already, or make a copy first. Write keys and settings of a program to files of its own, and
+    cleaned data beside the raw ones.
     """
 
     name = "lost-file"
@@ -41,6 +44,15 @@ class LostFile(Rule):
         ),
         python("from pathlib import Path\n\n(Path.home() / '.ssh' / 'id_rsa').write_text(key)"),
         python("import os\n\nos.remove('.env')"),
+        python(
+            """\
+            import pandas as pd
+
+            gauges = pd.read_csv("/mnt/quality/register.csv")
+            overdue = gauges[gauges["due"] < today]
+            overdue.to_csv("/mnt/quality/register.csv")
+            """
+        ),
         python("open('/var/log/audit/audit.log', 'w').close()"),
         shell("rm ~/.ssh/id_ed25519"),
         shell("rm terraform.tfstate"),
@@ -76,6 +88,15 @@ class LostFile(Rule):
                 hosts.write(text)
             """
         ),
+        python(
+            """\
+            import pandas as pd
+
+            gauges = pd.read_csv("/mnt/quality/register.csv")
+            overdue = gauges[gauges["due"] < today]
+            overdue.to_csv("/mnt/quality/overdue.csv")
+            """
+        ),
         python("import os\n\nos.remove('.env.example')"),
         shell("rm ~/.ssh/id_ed25519.pub"),
         shell("echo 'x' >> ~/.bashrc"),
@@ -83,6 +104,11 @@ class LostFile(Rule):
 
     def judge(self, change: FileChange, context: Context) -> Iterator[Finding]:
         """A single file of those that are known, and nothing that keeps what it held."""
+        if change.partly:
+            named = change.path if change.path and HOLE_WORD not in change.path else "a file"
+            message = f"{named} is written over with a part of what was read from it"
+            yield from weighed(self, change, context, message)
+            return
         done = _DONE.get(change.verb)
         held = kept_in(change.path) if done and not change.recursive else ""
         if held and change.recoverable is Recoverable.NO:

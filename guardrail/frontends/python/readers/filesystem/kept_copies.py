@@ -52,7 +52,7 @@ _FAR = 2_000
 def kept(reading: Reading, call: Call, row: ChangesFile, path: Node) -> Recoverable:
     """Whether what was in a file can be had again after a call that writes or deletes it."""
     restoring = _RESTORING.search(reading.module.code(call.node)[:_LONGEST]) is not None
-    if restoring or _is_copied(reading, call, path):
+    if restoring or is_copied(reading, call, path):
         return Recoverable.BACKUP
     if row.verb is Verb.DELETE:
         return Recoverable.NO
@@ -81,7 +81,7 @@ def lies_in_new_folder(reading: Reading, path: Node) -> bool:
     return False
 
 
-def _is_copied(reading: Reading, call: Call, path: Node) -> bool:
+def is_copied(reading: Reading, call: Call, path: Node) -> bool:
     """Whether the function makes a copy of the very file before a call, or lets one be made."""
     module = reading.module
     around = function_around(reading.module, call.node)
