@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from guardrail.effects import DataChange, ResourceChange, Scope
+from guardrail.effects import DataChange, ResourceChange, Scope, Verb
 from guardrail.frontends.python.found import Said
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
@@ -36,17 +36,20 @@ _ELSEWHERE = re.compile(
 """What says that the client speaks to something else than the cloud."""
 _OWN = re.compile(r"[\"'](?:[\w./:-]*[^\w/])?(?i:test|testing|ci|sandbox|tmp)[\w./:-]*[\"']")
 """A text that names something of the tests' own."""
+_TESTS = re.compile(r"^\s*(?:async\s+)?def test_|\bpytest\b|\bunittest\b", re.MULTILINE)
 _SOMEBODYS = Environment(EnvironmentKind.UNKNOWN, "the account of whoever runs the tests")
 
 
 def in_account(reading: Reading, call: Call, items: Sequence[Said]) -> Sequence[Said]:
     """What a call does, with whose it is where a fixture does it in somebody's account."""
-    if not any(map(_is_named, items)) or not _logs_in(reading):
+    ran = _is_run(reading)
+    of_account = _is_any if ran else _is_named
+    if not any(map(of_account, items)) or not _logs_in(reading):
         return items
     definitions = place_of(reading.module, call.node.start_byte).definitions
-    if not any(is_fixture(reading.module, one) for one in definitions):
+    if not ran and not any(is_fixture(reading.module, one) for one in definitions):
         return items
-    return [_placed(one) if _is_named(one) else one for one in items]
+    return [_placed(one) if of_account(one) else one for one in items]
 
 
 def _placed(item: Said) -> Said:
@@ -67,11 +70,25 @@ def _is_named(item: Said) -> bool:
     return cloud in _CLOUDS and (known or _empties(item)) and not FOR_TESTS.search(name)
 
 
+def _is_any(item: Said) -> bool:
+    """Whether something of a cloud's goes that nobody has picked, whatever it is called."""
+    if isinstance(item, ResourceChange):
+        taken = item.verb is Verb.DELETE and item.provider in _CLOUDS and not item.chosen
+        return taken and not FOR_TESTS.search(item.id)
+    return _is_named(item)
+
+
 def _empties(item: DataChange | ResourceChange) -> bool:
     """Whether everything in something goes, whatever that is called."""
     if isinstance(item, DataChange):
         return item.scope is Scope.NONE
     return item.kind.endswith("messages") and not item.chosen
+
+
+def _is_run(reading: Reading) -> bool:
+    """Whether a module among the tests is no test, but runs by itself: `tests/cleanup.py`."""
+    text = reading.module.text
+    return "__main__" in text and _TESTS.search(text) is None
 
 
 def _logs_in(reading: Reading) -> bool:

@@ -39,7 +39,11 @@ from guardrail.frontends.python.guarding.flags import (
     is_switch,
     plainly_off,
 )
-from guardrail.frontends.python.guarding.overruled import given_by_all, overruled
+from guardrail.frontends.python.guarding.overruled import (
+    given_by_all,
+    overruled,
+    overruled_when_made,
+)
 from guardrail.frontends.python.guarding.questions import questions_behind
 from guardrail.frontends.python.guarding.way_there import Condition
 from guardrail.frontends.python.source.tree import Module
@@ -183,6 +187,8 @@ class _Asking(Struct, frozen=True):
             return
         given = flag.plain and self.function is not None
         if given and self.function is not None and overruled(self.module, self.function, flag.name):
+            return
+        if not flag.plain and "." in text and overruled_when_made(self.module, flag.name):
             return
         if DRY.fullmatch(flag.word):
             yield words + DRY_BY_DEFAULT

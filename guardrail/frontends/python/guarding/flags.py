@@ -44,6 +44,7 @@ _SET_TO = (
     r"(?P<value>[^\n#]{{1,200}}?)[ \t]*(?:#.*)?$"
 )
 _GIVEN = r"[(,]\s*{0}\s*=\s*{1}\b"
+_HELD_SO = r"(?m)^\s*(?!self\b|cls\b)[\w.]+\.{0}[ \t]*=[ \t]*{1}\b"
 _MOST_SET = 4
 _DEEPEST = 3
 
@@ -245,7 +246,9 @@ def _function_at(module: Module, place: int) -> Node | None:
 
 
 def _is_given(module: Module, name: str, truth: bool) -> bool:
-    """Whether a call of the module gives a name that truth: `Options(dry_run=False)`."""
+    """Whether the module gives a name that truth: `Options(force=True)`, `job.force = True`."""
+    if re.search(_HELD_SO.format(re.escape(name), truth), module.plain):
+        return True
     for found in islice(
         re.finditer(_GIVEN.format(re.escape(name), truth), module.plain), _MOST_SET
     ):

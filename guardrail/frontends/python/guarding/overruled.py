@@ -14,6 +14,8 @@ from guardrail.frontends.python.source.tree import Module
 
 _MOST_FLAGS = 60
 _MOST_CALLS = 40
+_CLASS = re.compile(r"(?m)^[ \t]*class[ \t]+(\w+)")
+_FIELD = re.compile(r"(\w+)\s*:[^=\n]+(?:=\s*(\w+)\s*)?\Z")
 _ITSELF = ("self", "cls")
 _BY_NAME_ALONE = ("keyword_separator", "list_splat_pattern", "dictionary_splat_pattern")
 _HELD = -8
@@ -30,6 +32,44 @@ def overruled(module: Module, function: Node, name: str) -> bool:
     if key not in held:
         held[key] = len(held) >= _MOST_FLAGS or _is_overruled(module, function, name)
     return held[key]
+
+
+def overruled_when_made(module: Module, name: str) -> bool:
+    """Whether an object is made with another truth than a field's default: `Options(url, False)`.
+
+    `self.dry_run` of a class's own `__init__`, `options.dry_run` of a class of fields.
+    """
+    held: dict[tuple[int, str], bool] = module.notes.setdefault(_HELD, {})
+    key = (-1, name)
+    if key not in held:
+        held[key] = any(_is_made_otherwise(module, made, name) for made in _classes(module, name))
+    return held[key]
+
+
+def _classes(module: Module, name: str) -> Iterator[Node]:
+    """The classes of a module that speak of a name."""
+    for found in islice(_CLASS.finditer(module.plain), _MOST_CALLS):
+        node = module.root.named_descendant_for_byte_range(found.start(1), found.end(1))
+        around = node.parent if node is not None else None
+        if around is not None and around.type == "class_definition" and name in module.code(around):
+            yield around
+
+
+def _is_made_otherwise(module: Module, made: Node, name: str) -> bool:
+    body = made.child_by_field_name("body")
+    fields: list[tuple[str, str]] = []
+    for one in module.children(body)[0] if body is not None else ():
+        named = one.child_by_field_name("name")
+        if one.type == "function_definition" and named and module.name(named) == "__init__":
+            return _is_overruled(module, one, name)
+        field = _FIELD.match(module.code(one)) if one.type == "expression_statement" else None
+        fields += [(field[1], field[2] or "")] if field is not None else []
+    position = next((at for at, (field, _) in enumerate(fields) if field == name), -1)
+    default = {"True": True, "False": False}.get(fields[position][1]) if position >= 0 else None
+    named = made.child_by_field_name("name")
+    if default is None or named is None:
+        return False
+    return (not default) in _truths_of_calls(module, module.name(named), position, name)
 
 
 def given_by_all(module: Module, function: Node, name: str) -> bool | None:
@@ -50,8 +90,13 @@ def _is_overruled(module: Module, function: Node, name: str) -> bool:
 def _truths(module: Module, function: Node, name: str) -> Iterator[bool | None]:
     """What each call in the module gives a parameter; of very many calls any may give anything."""
     called, position = _spoken_of(module, function), _position(module, function, name)
-    if not called:
-        return
+    if called:
+        yield from _truths_of_calls(module, called, position, name)
+
+
+def _truths_of_calls(
+    module: Module, called: str, position: int, name: str
+) -> Iterator[bool | None]:
     calls = [*islice(re.finditer(rf"\b{re.escape(called)}\s*\(", module.plain), _MOST_CALLS + 1)]
     if len(calls) > _MOST_CALLS:
         yield from (True, False)

@@ -45,6 +45,7 @@ _ASKED = re.compile(
 _PAUSING = ("input", "raw_input")
 _ABORTING = re.compile(r"\babort\s*=\s*True\b")
 _ANSWER = re.compile(r"\breturn\s+(?P<given>[^\s#][^\n#]*)")
+_LEAVING = re.compile(r"\braise\b|\b(?:_?exit|abort|quit)\(|\babort\s*=\s*True\b")
 _MADE_OF_IT = re.compile(
     r"(?:await\s+)?(?:[\w.]+\.)?(?:[A-Z]\w*|connect\w*|open\w*|login\w*|(?:create|make|build|load|fetch"
     r"|from)_\w+|\w+_(?:client|engine|session|connection))\(|\{"
@@ -190,8 +191,12 @@ def _answers(module: Module, function: Node) -> bool:
     body = function.child_by_field_name("body")
     if function.type != "function_definition" or body is None:
         return False
-    given = _ANSWER.finditer(module.plain, body.start_byte, body.end_byte)
-    return any(not _makes_something(module, body, one["given"].strip()) for one in given)
+    found = _ANSWER.finditer(module.plain, body.start_byte, body.end_byte)
+    given = {one["given"].strip() for one in found}
+    if given == {"True"}:
+        # It says yes whatever is answered, unless it goes no further where that is no.
+        return _LEAVING.search(module.plain, body.start_byte, body.end_byte) is not None
+    return any(not _makes_something(module, body, one) for one in given)
 
 
 def _makes_something(module: Module, body: Node, given: str) -> bool:

@@ -17,6 +17,7 @@ from guardrail.frontends.python.guarding.choices import picking_conditions
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.filesystem.paths_named import paths_of
+from guardrail.frontends.python.readers.picking.young import picks_the_young
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.bare_code import body_of
@@ -111,7 +112,23 @@ def _leaves_few(reading: Reading, condition: Node, place: Node) -> bool:
     """Whether a condition asks for a kind of file, or spares hidden ones where a place stands."""
     branch = condition.parent
     holds = branch is not None and branch.start_byte <= place.start_byte < branch.end_byte
-    return _asks_for_kind(reading.module.code(condition), holds=holds)
+    code = reading.module.code(condition)
+    return _asks_for_kind(code, holds=holds) or _takes_the_young(reading, condition, holds)
+
+
+def _takes_the_young(reading: Reading, condition: Node, holds: bool) -> bool:
+    """Whether what was written last goes, and what is old stays: the sign is turned round."""
+    parts = [condition]
+    joint = condition.child_by_field_name("operator")
+    if condition.type == "boolean_operator" and joint is not None:
+        if (reading.module.code(joint) == "and") is not holds:
+            return False
+        parts = reading.module.children(condition)[0]
+    young = [one for one in parts if picks_the_young(reading, one, holds)]
+    others = (one for one in parts if one not in young)
+    return bool(young) and all(
+        _asks_for_kind(reading.module.code(one), holds=holds) for one in others
+    )
 
 
 def _looped_over(reading: Reading, node: Node, depth: int) -> Node | None:

@@ -56,3 +56,18 @@ def test_what_is_pretended_elsewhere_or_the_tests_own_is_not(
     does: str, before: str, mark: str, path: str
 ) -> None:
     assert whose(does, before, mark, path) == ""
+
+
+@pytest.mark.parametrize(
+    ("below", "whose"),
+    [
+        ("", ""),
+        ("if __name__ == '__main__':\n    orders()\n", "the account of whoever runs the tests"),
+        ("if __name__ == '__main__':\n    pytest.main()\n", ""),
+    ],
+)
+def test_a_script_among_the_tests_is_no_test(below: str, whose: str) -> None:
+    code = f"import boto3\n\ndef orders():\n    {EMPTY}\n{below}"
+    found = items(code, "tests/cleanup.py")
+    (one,) = [each for each in found if isinstance(each, DataChange)]
+    assert one.environment.reason == whose

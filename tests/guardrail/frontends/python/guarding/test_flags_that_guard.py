@@ -239,3 +239,42 @@ def test_what_a_parser_is_told_beside_its_options_is_the_default() -> None:
     told = "parser.set_defaults(execute=True)\n"
     assert is_withheld(guards(function(body, above=head)))
     assert guards(function(body, above=head + told)) == ()
+
+
+_JOB = """
+class Job:
+    def __init__(self, url, dry_run=True):
+        self.dry_run = dry_run
+
+    def run(self):
+        if self.dry_run:
+            return
+        shutil.rmtree('/srv')
+"""
+_FIELDS = """
+@dataclass
+class Options:
+    url: str
+    dry_run: bool = True
+
+def run(options):
+    if options.dry_run:
+        return
+    shutil.rmtree('/srv')
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "held"),
+    [
+        (_JOB, True),
+        (_JOB + "Job(url, True).run()\n", True),
+        (_JOB + "Job(url, False).run()\n", False),
+        (_JOB + "Job(url, dry_run=False).run()\n", False),
+        (_JOB + "job = Job(url)\njob.dry_run = False\njob.run()\n", False),
+        (_FIELDS + "run(Options(url))\n", True),
+        (_FIELDS + "run(Options(url, False))\n", False),
+    ],
+)
+def test_what_an_object_is_made_with_counts_before_the_default(code: str, held: bool) -> None:
+    assert is_withheld(guards(code)) is held

@@ -309,8 +309,7 @@ _ASKING_FIRST = (
     [
         ("answer = input('sure? ') if interactive else 'y'\nif answer != 'y':\n    return", ""),
         (
-            "answer = 'y'\nif interactive:\n    answer = input('sure? ')\n"
-            "if answer != 'y':\n    return",
+            "answer = 'y'\nif interactive:\n    answer = input('?')\nif answer != 'y':\n    return",
             "",
         ),
         ("if not confirm('sure?'):\n    return", _ASKING_FIRST.format(True)),
@@ -341,3 +340,15 @@ def test_a_question_that_is_not_asked_by_default_or_asks_something_else(
 )
 def test_but_one_that_is(body: str, above: str) -> None:
     assert is_withheld(guards(function(body, "interactive=False", above)))
+
+
+@pytest.mark.parametrize(
+    ("answered", "held"),
+    [("print('going on')", False), ("raise SystemExit", True), ("return False", True)],
+)
+def test_a_question_after_which_the_answer_is_always_yes(answered: str, held: bool) -> None:
+    above = (
+        "def confirm(question):\n    answer = input(question)\n    if answer != 'y':\n"
+        f"        {answered}\n    return True\n"
+    )
+    assert is_withheld(guards(function("if not confirm('?'):\n    return", above=above))) is held

@@ -427,3 +427,20 @@ def test_each_path_of_a_list_that_is_written_out() -> None:
         "uploads recursive",
         "/srv/data recursive",
     }
+
+
+@pytest.mark.parametrize(
+    ("condition", "every"),
+    [
+        ("p.stat().st_mtime > LIMIT", True),
+        ("p.is_file() and p.stat().st_mtime > LIMIT", True),
+        ("p.stat().st_mtime < LIMIT", False),
+        ("p.suffix == '.log' and p.stat().st_mtime > LIMIT", False),
+    ],
+)
+def test_who_deletes_what_was_written_last_takes_what_counts(condition: str, every: bool) -> None:
+    code = (
+        f"{PATHS}import time\nLIMIT = time.time() - 30 * 86400\n"
+        f"for p in ROOT.rglob('*'):\n    if {condition}:\n        p.unlink()\n"
+    )
+    assert (ALL in told(code)) is every
