@@ -22,6 +22,7 @@ DEEPEST = 5
 MOST = 200
 """How many functions and constants a text is told of."""
 
+_DEEP = 2
 _MOST_PARTS = 2_000
 _WORD = re.compile(r"\w+")
 _NEXT = re.compile(r"\n(?=[^\s#)\]}])")
@@ -104,7 +105,7 @@ class Links:
         if origin is not None:
             name = f"{origin}.{below}" if below else origin
             return self._is_empty(f"{name}{called}{given}", at, depth + 1)
-        if head not in text or "." in below:
+        if head not in text or below.count(".") >= _DEEP:
             return False
         if called:
             from guardrail.frontends.python.functions.given_abroad import picks_nothing
@@ -242,7 +243,7 @@ class Links:
             return text_given(text, f"{rest}({given}") if head in text else None
         from guardrail.frontends.python.values.constants import constant
 
-        said = constant(text, rest) if head in text and "." not in below else None
+        said = constant(text, rest) if head in text and below.count(".") < _DEEP else None
         for star in imports.starred if said is None else ():
             said = said or self._constant(f"{star}.{rest}", at, depth + 1)
         return said

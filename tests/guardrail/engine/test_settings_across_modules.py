@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from guardrail.cache import Cache
-from guardrail.effects import DataChange, ResourceChange
+from guardrail.effects import DataChange, FileChange, ResourceChange
 from guardrail.engine.gather import Gatherer
 from guardrail.settings import Settings
 from guardrail.snapshot.nothing import Nothing
@@ -118,3 +118,60 @@ def test_numbers_and_switches_of_settings_are_followed(
     facts = read.facts if read is not None else []
     given_up = [set(fact.protections) for fact in facts if isinstance(fact, ResourceChange)]
     assert given_up == ([lost] if lost else [])
+
+
+STORE = """
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+@dataclass(frozen=True)
+class Store:
+    token: str
+    prefix: str = {default}
+    root: Path = Path("/srv/other")
+
+    @classmethod
+    def from_env(cls) -> "Store":
+        return cls(token=os.environ["TOKEN"]{given})
+"""
+MAKES = "from jobs.settings import Store\nsettings = Store.from_env()\n"
+
+
+def _facts(settings: str, job: str) -> list[object]:
+    texts = {"jobs/settings.py": settings, "jobs/job.py": MAKES + job}
+    known = Settings()
+    gatherer = Gatherer(Overlay(Nothing(), texts), lambda _: known, Cache(None), 0)
+    return list(gatherer.gather(["jobs/job.py"]).readings["jobs/job.py"].facts)
+
+
+@pytest.mark.parametrize(
+    ("default", "given", "told"),
+    [
+        ("''", "", "unscoped when settings.prefix is left out"),
+        ("'tmp/'", ", prefix=os.getenv('P', '')", "unscoped when settings.prefix is left out"),
+        ("''", ", prefix=os.environ['P']", ""),
+        ("'tmp/'", "", ""),
+    ],
+)
+def test_what_a_method_of_the_class_fills_a_field_with(default: str, given: str, told: str) -> None:
+    job = (
+        "import boto3\n"
+        "boto3.resource('s3').Bucket('b').objects.filter(Prefix=settings.prefix).delete()\n"
+    )
+    facts = _facts(STORE.format(default=default, given=given), job)
+    assert [one.reason for one in facts if isinstance(one, DataChange)] == [told]
+
+
+@pytest.mark.parametrize(
+    ("given", "path"),
+    [
+        (', root=Path(os.environ.get("ROOT", "/srv/spool/jobs"))', "/srv/spool/jobs"),
+        ("", "/srv/other"),
+        (', root=Path(os.environ["ROOT"])', "${root}"),
+    ],
+)
+def test_a_folder_that_such_a_field_names(given: str, path: str) -> None:
+    job = "import shutil\nshutil.rmtree(settings.root)\n"
+    facts = _facts(STORE.format(default="''", given=given), job)
+    assert [one.path for one in facts if isinstance(one, FileChange)] == [path]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
@@ -58,17 +59,25 @@ def is_empty(text: str, name: str) -> bool:
         return False
     scopes, builder = found
     _, value = _bound(scopes, name)
-    made = [value] if value is not None else _made_with(scopes, builder.module, name)
+    made = [value] if value is not None else _made_with(scopes, name)
     return bool(made) and all(is_nothing(builder, one) or left_unset(builder, one) for one in made)
 
 
-def _made_with(scopes: Scopes, module: Module, name: str) -> list[Node]:
+def _made_with(scopes: Scopes, name: str) -> list[Node]:
     """What the module gives a field of a class of its own wherever it makes an object of it."""
     owner, _, field = name.rpartition(".")
     scope = scopes.of_class(owner) if owner else None
     if scope is None or any(one.value is not None for one in scope.bindings.get(field, ())):
         return []
-    places = re.finditer(rf"\b{re.escape(field)}(?=\s*=[^=])", module.plain)
+    return _given_to(scopes, owner, field, None)
+
+
+def _given_to(scopes: Scopes, owner: str, field: str, within: Node | None) -> list[Node]:
+    """What calls of a class give a field by name, anywhere or `within` one of its methods."""
+    module = scopes.module
+    start, end = (within.start_byte, within.end_byte) if within is not None else (0, sys.maxsize)
+    named = re.compile(rf"\b{re.escape(field)}(?=\s*=[^=])")
+    places = named.finditer(module.plain, start, end)
     found = []
     for trail in module.around([one.span() for one in islice(places, _MOST)]):
         given = trail[1] if len(trail) > 3 and trail[1].type == "keyword_argument" else None
@@ -83,11 +92,27 @@ def _bound(scopes: Scopes, name: str) -> tuple[Scope | None, Node | None]:
     """The only expression that a name is bound to, and the scope that binds it."""
     owner, _, last = name.rpartition(".")
     scope: Scope | None = scopes.top()
+    if "." in owner:
+        return _of_method(scopes, owner, last)
     if owner:
         scope = scopes.of_class(owner) or scopes.of_object(owner) or _given_by(scopes, owner)
     bound: Sequence[Binding] = scope.bindings.get(last, ()) if scope is not None else ()
     plain = len(bound) == 1 and bound[0].kind is BindingKind.ASSIGNED and bound[0].index is None
     return scope, bound[0].value if plain else None
+
+
+def _of_method(scopes: Scopes, owner: str, field: str) -> tuple[Scope | None, Node | None]:
+    """What a field holds of the object that a method of its class makes: `Settings.from_env`."""
+    of, _, method = owner.rpartition(".")
+    scope = scopes.of_class(of)
+    made = scope.bindings.get(method, ()) if scope is not None else ()
+    if scope is None or len(made) != 1 or made[0].kind is not BindingKind.DEFINED:
+        return None, None
+    function = made[0].value
+    given = _given_to(scopes, of, field, function) if function is not None else []
+    bound = scope.bindings.get(field, ())
+    by_default = bound[0].value if len(bound) == 1 else None
+    return scope, given[0] if len(given) == 1 else None if given else by_default
 
 
 def _given_by(scopes: Scopes, name: str) -> Scope | None:

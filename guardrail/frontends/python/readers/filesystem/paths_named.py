@@ -10,6 +10,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.readers.filesystem.project_paths import from_itself
+from guardrail.frontends.python.readers.narrowing.settings_elsewhere import said_elsewhere
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.formats import joined
@@ -136,6 +137,12 @@ def _above(reading: Reading, node: Node, depth: int) -> list[Rope]:
     return [reading.constant(folder, node)] if folder else []
 
 
+def _elsewhere(reading: Reading, node: Node) -> str:
+    """The folder that a setting of another module names where nobody sets it: `config.root`."""
+    said = said_elsewhere(reading, node) if node.type == "attribute" else None
+    return said if said is not None and said.startswith(("/", "~/")) else ""
+
+
 def _parts(reading: Reading, node: Node, depth: int) -> list[Rope]:
     value = reading.builder.flow.value(node) or node
     if depth < _MOST_PARTS:
@@ -174,6 +181,6 @@ def _parts(reading: Reading, node: Node, depth: int) -> list[Rope]:
             if call.name == "pathlib.Path.cwd":
                 return [reading.constant(".", value)]
     text = reading.builder.text(node)
-    if only_hole(text) and (below := from_itself(reading, value)):
+    if only_hole(text) and (below := from_itself(reading, value) or _elsewhere(reading, value)):
         return [reading.constant(below, value)]
     return [text]

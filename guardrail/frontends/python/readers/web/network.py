@@ -15,13 +15,13 @@ from guardrail.frontends.python.readers.secrets.secret_bodies import secrets_ins
 from guardrail.frontends.python.readers.web.each_listed import batch_listed, each_listed
 from guardrail.frontends.python.readers.web.everybody import everybody
 from guardrail.frontends.python.readers.web.graphql import DOCUMENTS, mutations, named_by
+from guardrail.frontends.python.readers.web.keys_below import recurses
 from guardrail.frontends.python.readers.web.services_of_tests import client_of, service_of_test
 from guardrail.frontends.python.readers.web.whole_bodies import (
     asks_for_all,
     loosens,
     opens,
     picked_by_label,
-    recurses,
     to_everybody,
 )
 from guardrail.frontends.python.readers.web.whole_collections import whole_collection
@@ -69,7 +69,7 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
     told = [name for node in bodies for name in mutations(reading, call, node)]
     told += [what for node in bodies for what in secrets_inside(reading, node)]
     told += asks_for_all(reading, path, bodies)
-    told += recurses(reading, call, path)
+    told += recurses(reading, call, call.argument(row.url), path)
     if method == _MAIL:
         told += everybody(reading, call)
     if method == "DELETE":

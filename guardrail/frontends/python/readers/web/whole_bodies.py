@@ -43,8 +43,6 @@ _CAMPAIGN = re.compile(r"/marketing/singlesends(?:/[^/]+)?/?$")
 _SELECTORS = ("labelSelector", "fieldSelector", "label_selector", "field_selector")
 _ALL = ("deleteAll", "delete_all")
 _DEEPEST = 6
-_KEYS = re.compile(r"/v1/kv(?:/|$)")
-_RECURSE = re.compile(r"\brecurse\b(?![\"']?\s*[:=]\s*(?:False|[\"']?false))")
 _LONGEST = 400
 
 
@@ -151,12 +149,6 @@ def _asked_of_nobody(reading: Reading, body: Node) -> bool:
         return False
     results = results_of(reading.module, own)
     return any(_matches_all(plain_value(reading, one), 0) for one in results)
-
-
-def recurses(reading: Reading, call: Call, path: str) -> Iterator[str]:
-    """That all keys below a place are deleted: Consul's `?recurse`."""
-    if _KEYS.search(path) and _RECURSE.search(reading.module.code(call.node)[:_LONGEST]):
-        yield EVERYTHING
 
 
 def _matches_all(value: Plain, depth: int) -> bool:

@@ -63,6 +63,8 @@ def test_what_matches_some(path: str, body: str) -> None:
         ('f"{URL}/v1/kv/shop", params={"recurse": True}', True),
         ('f"{URL}/v1/kv/shop", params={"recurse": False}', False),
         ('f"{URL}/v1/kv/shop/release"', False),
+        ('f"{URL}/v1/kv/previews/{number}/", params={"recurse": True}', False),
+        ('f"{URL}/v1/kv/{prefix}", params={"recurse": True}', True),
     ],
 )
 def test_keys_below_a_place(asked_for: str, all_of_them: bool) -> None:
@@ -171,3 +173,15 @@ def test_a_filter_may_be_a_part_of_what_a_function_makes() -> None:
     assert "whatever there is" in "\n".join(shown(HEAD + made + sent))
     narrowed = made.replace("{}", "{'status': 'expired'}")
     assert "whatever there is" not in "\n".join(shown(HEAD + narrowed + sent))
+
+
+@pytest.mark.parametrize(
+    ("given", "told"), [("'previews/7/'", False), ("''", True), ("f'previews/{n}/'", False)]
+)
+def test_keys_below_what_a_caller_names(given: str, told: bool) -> None:
+    code = (
+        "import requests\nfrom app import URL\ndef _drop(prefix):\n"
+        '    requests.delete(f"{URL}/v1/kv/{prefix}", params={"recurse": True})\n'
+        f"def close(n):\n    _drop({given})\n"
+    )
+    assert ("sends=whatever there is" in "\n".join(shown(code))) is told
