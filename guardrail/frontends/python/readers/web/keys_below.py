@@ -41,7 +41,8 @@ def _is_whole(reading: Reading, rope: Rope) -> bool:
     found = _KEYS.search(text)
     below = text[found.end() :].partition("?")[0] if found is not None else ""
     if _SAID.search(below):
-        return MASK not in below
+        # All that an application keeps is told, one place of it isn't.
+        return MASK not in below and "/" not in below.strip("/")
     holes = [one for one in rope if one.kind is PieceKind.HOLE]
     among = holes[text.count(MASK, 0, found.end() if found is not None else 0) :]
     return all(_may_be_empty(reading, one) for one in among)
