@@ -79,6 +79,8 @@ def chosen_by(module: Module, node: Node) -> Iterator[tuple[Node, bool]]:
             asked = block.owner.child_by_field_name("condition")
             if asked is not None:
                 yield asked, True
+        if block.owner.type == "else_clause" and (other := _other_side(block.owner)) is not None:
+            yield other, False
     for condition in _conditions(module, [], body, node):
         if condition is not None and condition.start_byte >= body.start_byte:
             inside = condition.parent
@@ -93,7 +95,8 @@ def _conditions(
     for block in within:
         if block.owner.type in _PICKING:
             plain = block.owner.type == "if_statement"
-            yield block.owner.child_by_field_name("condition") if plain else None
+            asked = block.owner.child_by_field_name("condition") if plain else None
+            yield asked or _other_side(block.owner)
     for match in _SKIPPING.finditer(module.plain, body.start_byte, node.start_byte):
         found = module.root.named_descendant_for_byte_range(match.start(), match.end())
         for _ in range(_FARTHEST):
@@ -102,6 +105,15 @@ def _conditions(
             found = found.parent
         plain = found is not None and found.type == "if_statement"
         yield found.child_by_field_name("condition") if plain and found is not None else None
+
+
+def _other_side(clause: Node) -> Node | None:
+    """The condition of which an `else` is the other side, `None` where there are several."""
+    around = clause.parent
+    if clause.type != "else_clause" or around is None or around.type != "if_statement":
+        return None
+    several = any(one.type == "elif_clause" for one in around.named_children)
+    return None if several else around.child_by_field_name("condition")
 
 
 def _the_same(module: Module, condition: Node, loop: Node) -> bool:

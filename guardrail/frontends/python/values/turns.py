@@ -36,6 +36,7 @@ _OF_ONE = (LetsExpire, OpensPorts)
 _SETTING = (Verb.ALTER, Verb.DISABLE, Verb.GRANT, Verb.ESCALATE)
 _TAKEN = frozenset(("subscript", "attribute"))
 _MOST = 24
+_PAIR = 2
 _FEW = 8
 
 
@@ -84,6 +85,8 @@ def _turns(reading: Reading, call: Call) -> Iterator[Reading]:
     Or one of which several parts are given.
     """
     names, parts = _looped(reading, call)
+    if not parts or len(names) > _PAIR:
+        names = _of_one_loop(names)
     if len(names) < (1 if parts else 2) or not all(
         one.value is not None and other.value is not None and one.value.id == other.value.id
         for one, other in pairwise(names.values())
@@ -105,6 +108,15 @@ def _turns(reading: Reading, call: Call) -> Iterator[Reading]:
             for name, binding in names.items()
         }
         yield in_the_light_of(reading, {scope.node.id: given}, None)
+
+
+def _of_one_loop(names: dict[str, Binding]) -> dict[str, Binding]:
+    """The names that the loop gives which gives the most of them: the others are another's."""
+    loops = [one.value.id for one in names.values() if one.value is not None]
+    most = max(loops, key=loops.count, default=0)
+    if loops.count(most) < _PAIR:
+        return names
+    return {name: one for name, one in names.items() if one.value and one.value.id == most}
 
 
 def _looped(reading: Reading, call: Call) -> tuple[dict[str, Binding], bool]:

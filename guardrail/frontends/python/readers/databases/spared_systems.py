@@ -4,7 +4,7 @@
 `if not topic.startswith("_")` with topics. Sources: the manuals of MongoDB ("admin", "config",
 "local"), PostgreSQL (template databases, `information_schema`), MySQL, SQL Server, Kafka (topics
 of its own begin with underscores), Elasticsearch (hidden indexes with a dot), Kubernetes ("Initial
-namespaces").
+namespaces"), RFC 1035 (a zone's own records: NS, SOA).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SYSTEMS = words(
     "admin config local postgres template0 template1 information_schema pg_catalog pg_toast mysql"
     " performance_schema sys master model msdb tempdb system default root"
     " kube-system kube-public kube-node-lease __consumer_offsets __transaction_state _schemas"
-    " sqlite_sequence alembic_version django_migrations spatial_ref_sys $default"
+    " sqlite_sequence alembic_version django_migrations spatial_ref_sys $default ns soa"
 )
 _BEGINNINGS = words("_ __ . .kibana .security system. pg_ sqlite_ kube- $ amq. aws: aws/ #")
 _RUN_ITSELF = re.compile(

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tree_sitter import Node
 
 from guardrail.effects import Scope
@@ -18,6 +20,12 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 
 _ASKING = (".startswith", ".endswith")
+_ASKS_KIND = re.compile(
+    r"(?:not\s+)?(?:\w+\.)?S_IS(?:DIR|REG|LNK)\([\w.\[\]\"']+\)"
+    r"|(?:not\s+)?[\w.]+\.is(?:_)?(?:dir|file|_symlink|link)\([\w./]*\)"
+    r"""|(?:not\s+)?[\w.]+(?:\[["']\w+["']\])?\.endswith\(["']/["']\)"""
+)
+"""Whether an entry of a folder is a folder: who goes through it comes to both."""
 _DEEPEST = 6
 
 
@@ -31,7 +39,11 @@ def picked_in_a_loop(reading: Reading, node: Node, scope: Scope) -> Scope:
     asked = picking_conditions(reading.module, node)
     picks = any(
         one is None
-        or not (always_holds(reading, one) or spares_systems(reading, one, _is_around(one, node)))
+        or not (
+            always_holds(reading, one)
+            or spares_systems(reading, one, _is_around(one, node))
+            or _ASKS_KIND.fullmatch(reading.module.code(one))
+        )
         for one in asked
     )
     return Scope.UNKNOWN if picks else scope
@@ -40,7 +52,8 @@ def picked_in_a_loop(reading: Reading, node: Node, scope: Scope) -> Scope:
 def _is_around(condition: Node, node: Node) -> bool:
     """Whether a node stands behind a condition, rather than behind what it goes on without."""
     statement = condition.parent
-    return statement is not None and statement.start_byte <= node.start_byte < statement.end_byte
+    behind = statement.child_by_field_name("consequence") if statement is not None else None
+    return behind is not None and behind.start_byte <= node.start_byte < behind.end_byte
 
 
 def always_holds(reading: Reading, condition: Node, depth: int = 0) -> bool:

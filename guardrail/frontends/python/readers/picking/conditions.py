@@ -68,6 +68,8 @@ _STRENGTH = {"": 0, AGE: 1, NAME: 1, LABEL: 2}
 _TEXT = re.compile(r"""["']([^"'\n]{0,80})["']""")
 _LISTED = re.compile(r" in [A-Z][A-Z\d_]{3,}(?![\w.])")
 """A thing stands on a list that is written out: `x in ARCHIVED_TABLES`."""
+_OF_PATHS = re.compile(r"""\.(?:starts|ends)with\(\s*["'][/\\.]?["']\s*\)""")
+"""A name is asked whether it is a folder's: `key.endswith("/")`."""
 _COMPARED = re.compile(r"[<>]")
 _ANY_LABEL = re.compile(
     r"(?i:[\w.]*\b(?:\w+_)?(?:tags|labels)|len\([\w.]*\W*(?:tags|labels)\W*\)(?: > 0)?)"
@@ -192,7 +194,7 @@ class _Asked:
                 told = NAME
                 said |= words_of(named)
             pattern = _patterned(reading, code) or _patterned(reading, named)
-            if said & NAMING or pattern:
+            if (said & NAMING and not _OF_PATHS.search(code)) or pattern:
                 told = NAME
                 said |= words_of(f"{named} {pattern}")
             texts = " ".join(_TEXT.findall(f"{code} {named}"))

@@ -157,7 +157,7 @@ class PickingOrigins:
             picked = next(filter(None, told), "")
             if picked != LABEL:
                 picked = _stronger(picked, self._any(given, depth, direct))
-            return picked or narrowed_by(reading, call)
+            return _stronger(picked, narrowed_by(reading, call))
         said = words_of(call.last)
         if direct and said & MAKING and not NEVERTHELESS.search(self._module.code(node)):
             return MADE

@@ -144,3 +144,16 @@ def apply(client: redis.Redis):
 def test_settings_that_a_function_gives_are_taken_in_turn(loop: str) -> None:
     assert len(_lost(_REDIS.format("no", loop))) == 1
     assert _lost(_REDIS.format("yes", loop)) == []
+
+
+def test_a_loop_around_that_gives_more_doesn_t_part_what_belongs_together() -> None:
+    code = """
+from cloudflare import Cloudflare
+client = Cloudflare(api_token=token)
+
+for zone in client.zones.list():
+    for name, value in {{"brotli": "on", "ssl": "{0}"}}.items():
+        client.zones.settings.edit(name, zone_id=zone.id, value=value)
+"""
+    assert _lost(code.format("off")) == [("encryption up to the origin",)]
+    assert _lost(code.format("strict")) == []

@@ -188,3 +188,81 @@ def test_a_filter_by_a_function_that_takes_every_age(days: str, told: str, asked
         "    ec2.deregister_image(ImageId=one['ImageId'])\n"
     )
     assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("if one.type in ('NS', 'SOA'):\n        continue", ["none"]),
+        ("if one.type == 'A':\n        continue", ["unknown"]),
+        ("if one.type not in ('NS', 'SOA'):", ["none"]),
+    ],
+)
+def test_a_zones_own_records_are_no_choice(condition: str, told: list[str]) -> None:
+    inside = "    " if condition.endswith("'):") else ""
+    code = (
+        f"{DNS}for one in client.dns.records.list(zone_id='z'):\n    {condition}\n"
+        f"    {inside}client.dns.records.delete(one.id, zone_id='z')\n"
+    )
+    assert scopes(code) == told
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("stat.S_ISDIR(one.st_mode)", ["none"]),
+        ("one.filename.endswith('/')", ["none"]),
+        ("one.filename.endswith('.html')", ["unknown"]),
+    ],
+)
+def test_that_an_entry_is_a_folder_is_no_choice(condition: str, told: list[str]) -> None:
+    code = f"""
+import paramiko, stat
+ssh = paramiko.SSHClient()
+sftp = ssh.open_sftp()
+
+def wipe(path):
+    for one in sftp.listdir_attr(path):
+        if {condition}:
+            wipe(path + "/" + one.filename)
+        else:
+            sftp.remove(path + "/" + one.filename)
+
+wipe("/archive")
+"""
+    assert scopes(code) == told
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("one['Name'].startswith('preview-')", ""),
+        ("not one['Name'].startswith('preview-')", "label"),
+    ],
+)
+def test_what_is_done_otherwise_is_picked_by_the_opposite(condition: str, told: str) -> None:
+    code = (
+        f"{EC2}for one in ec2.describe_snapshots()['Snapshots']:\n"
+        f"    if {condition}:\n        print(one)\n    else:\n"
+        "        ec2.delete_snapshot(SnapshotId=one['SnapshotId'])\n"
+    )
+    assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(("given", "told"), [("'preview/7/'", "label"), ("'shop/'", ""), ("", "")])
+def test_that_a_key_is_a_folders_picks_by_no_name(given: str, told: str) -> None:
+    code = f"""
+import hvac
+client = hvac.Client()
+
+def walk(path=""):
+    for key in client.secrets.kv.v2.list_secrets(path=path)["data"]["keys"]:
+        if key.endswith("/"):
+            yield from walk(path + key)
+        else:
+            yield path + key
+
+for path in walk({given}):
+    client.secrets.kv.v2.delete_metadata_and_all_versions(path=path)
+"""
+    assert chosen(code) == [told]
