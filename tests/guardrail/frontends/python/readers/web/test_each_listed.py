@@ -243,3 +243,34 @@ def test_listings_and_deletions_by_functions_of_the_program(
 ) -> None:
     code = HELPERS.replace("LISTED", listed).replace("DONE", done)
     assert (ALL in sent(code)) is all_of_them
+
+
+PREFIXED = """
+import requests
+def listed(session, prefix=None):
+    for one in session.get(f"{URL}/api/v2/customers", params={"page": 1}).json()["data"]:
+        if prefix and not one["email"].startswith(prefix):
+            continue
+        yield one
+def drop(session, customers):
+    for one in customers:
+        session.delete(f"{URL}/api/v2/customers/{one['id']}")
+def main(name):
+    session = requests.Session()
+    drop(session, list(listed(GIVEN)))
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("session", True),
+        ("session, None", True),
+        ("session, prefix=''", True),
+        ("session, prefix='e2e-'", False),
+        ("session, name", False),
+    ],
+)
+def test_a_look_that_a_caller_leaves_out(given: str, told: bool) -> None:
+    lines = shown(PREFIXED.replace("GIVEN", given))
+    assert any("each of what is listed" in line for line in lines) is told
