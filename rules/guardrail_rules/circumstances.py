@@ -191,11 +191,28 @@ _ANY_TABLE = re.compile(r"_*(?:[a-z]+_)?(?:model|klass|entity)(?:_cls|_class|_ty
 """What a program calls the table that it works with, whichever that is: `cls.db_model`."""
 
 
-def at_most(level: Level, change: DataChange) -> Level:
+def at_most(level: Level, change: DataChange, context: Context) -> Level:
     """The level of what happens to all rows: of a table of unknown name nobody can be certain."""
     name = change.target
+    if said_by_program(name, context):
+        return min(level, Level.WARNING)
     unknown = not name or name.startswith(HOLE_WORD) or _ANY_TABLE.fullmatch(name) is not None
     return min(level, Level.WARNING) if unknown and change.language == "python" else level
+
+
+def said_by_program(name: str, context: Context) -> bool:
+    """Whether nothing but what a Python program puts in says which object is meant.
+
+    `{schema}.{table}` is, `{schema}.users` and `{prefix}users` aren't.
+    """
+    if not context.unit.path.endswith(_PROGRAMS):
+        return False
+    own = _PUT_IN.sub("\0", name).rpartition(".")[2]
+    return "\0" in own and not any(one.isalnum() for one in own)
+
+
+_PROGRAMS = (".py", ".ipynb")
+_PUT_IN = re.compile(rf"\{{[^{{}}]*\}}|{HOLE_WORD}\d+")
 
 
 def holder(change: DataChange) -> str:

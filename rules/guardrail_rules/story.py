@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import TypeGuard
 
 from guardrail.context import Context
 from guardrail.effects import (
@@ -36,12 +37,15 @@ class Story:
         self.unit = unit
         self._place = {id(effect): place for place, effect in enumerate(unit.effects)}
         self._about: dict[str, list[int]] = defaultdict(list)
+        self._dropped: dict[str, list[int]] = defaultdict(list)
         self._session: list[int] = []
         for place, effect in enumerate(unit.effects):
             for name in _names(effect):
                 self._about[name].append(place)
             if isinstance(effect, SessionChange):
                 self._session.append(place)
+            if _drops_table(effect):
+                self._dropped[short(effect.table)].append(place)
 
     @property
     def places(self) -> Mapping[int, int]:
@@ -62,6 +66,15 @@ class Story:
         for place in places[start : start + FARTHEST]:
             yield self.unit.effects[place]
 
+    def dropped_after(self, effect: Effect, name: str) -> Iterator[SchemaChange]:
+        """The drops of tables of that name after the effect, nearest first."""
+        places = self._dropped[short(name)]
+        start = bisect_right(places, self._place[id(effect)])
+        for place in places[start : start + FARTHEST]:
+            found = self.unit.effects[place]
+            if _drops_table(found):
+                yield found
+
     def session_before(self, effect: Effect) -> Iterator[SessionChange]:
         """What was said of the session and its transaction before the effect, nearest first."""
         end = bisect_left(self._session, self._place[id(effect)])
@@ -77,6 +90,12 @@ class Story:
             found = self.unit.effects[place]
             if isinstance(found, SessionChange):
                 yield found
+
+
+def _drops_table(effect: Effect) -> TypeGuard[SchemaChange]:
+    if not isinstance(effect, SchemaChange):
+        return False
+    return effect.verb is Verb.DROP and effect.kind is ObjectKind.TABLE
 
 
 _told_last: list[Story] = []
@@ -161,15 +180,8 @@ def created_before(change: SchemaChange, context: Context) -> bool:
 
 def table_goes(change: SchemaChange, context: Context) -> SchemaChange | None:
     """The drop, later in the Unit, of the whole table that the change concerns a part of."""
-    for later in story(context).after(change, change.table) if change.table else ():
-        if (
-            isinstance(later, SchemaChange)
-            and later.verb is Verb.DROP
-            and later.kind is ObjectKind.TABLE
-            and same(later.table, change.table)
-        ):
-            return later
-    return None
+    drops = story(context).dropped_after(change, change.table) if change.table else ()
+    return next((later for later in drops if same(later.table, change.table)), None)
 
 
 def emptied_before(table: str, effect: Effect, context: Context) -> bool:

@@ -28,11 +28,13 @@ class Usage(Struct, frozen=True):
 
     `unused`: the code names the table and not the column, or other tables and not this one.
     `released`: an earlier migration took it out of the models, which is the right first step.
+    `let_go`: the same, and yet the code has words that may mean it.
     """
 
     places: Sequence[Related] = ()
     unused: bool = False
     released: bool = False
+    let_go: bool = False
 
     @property
     def unsure(self) -> bool:
@@ -53,12 +55,13 @@ def usage_of_column(table: str, column: str, effect: Effect, context: Context) -
     if _unasked(context):
         return Usage()
     places = context.uses(table, column)
-    if places:
-        return Usage(places)
     shape = context.table(table, effect)
     known = shape.column(column) if shape is not None else None
     released = known is not None and NOT_IN_MODELS in known.options
-    if released and not _released_here(table, column, effect, context):
+    released = released and not _released_here(table, column, effect, context)
+    if places:
+        return Usage(places, let_go=released)
+    if released:
         return Usage(released=True)
     return Usage(unused=bool(context.uses(table)))
 

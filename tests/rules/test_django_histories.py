@@ -22,12 +22,12 @@ migrations.CreateModel("Order", [
 PROXY = 'migrations.CreateModel("Late", [], options={"proxy": True}, bases=("shop.order",)),'
 
 
-def told(*migrations: str, code: str = "") -> dict[str, Level]:
+def told(*migrations: str, code: str = "", app: str = "") -> dict[str, Level]:
     """What the last of an app's migrations is told for, by rule; `code` stands before its class.
 
-    Each is a list of operations, or a whole file.
+    Each is a list of operations, or a whole file; `app` is code of the app.
     """
-    files = {}
+    files = {"shop/views.py": app}
     for number, operations in enumerate(migrations, 1):
         last = number == len(migrations)
         whole = "class Migration" in operations
@@ -44,9 +44,9 @@ def told(*migrations: str, code: str = "") -> dict[str, Level]:
     return found
 
 
-def level(rule: str, *migrations: str, code: str = "") -> Level:
+def level(rule: str, *migrations: str, code: str = "", app: str = "") -> Level:
     """The loudest finding of a rule about the last migration, OFF where it is silent."""
-    return told(*migrations, code=code).get(rule, Level.OFF)
+    return told(*migrations, code=code, app=app).get(rule, Level.OFF)
 
 
 @pytest.mark.parametrize(
@@ -161,3 +161,52 @@ def test_the_code_that_runs_may_stand_in_the_class_or_in_a_function_that_it_call
     assert level("dropped-column", ORDERS.format(""), steps, code=called) is Level.WARNING
     other = "def move(apps, editor):\n    pass\n"
     assert level("dropped-column", ORDERS.format(""), steps, code=other) is Level.ERROR
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ("models.GeneratedField(expression=Length('name'), db_persist=True)", Level.WARNING),
+        ("SearchVectorField(null=True)", Level.WARNING),
+        ("models.IntegerField(default=0)", Level.ERROR),
+    ],
+)
+def test_a_column_that_is_computed_has_nothing_to_lose(field: str, expected: Level) -> None:
+    made = f'migrations.AddField("order", "size", {field}),'
+    goes = 'migrations.RemoveField("order", "size"),'
+    assert level("dropped-column", ORDERS.format(""), made, goes) is expected
+
+
+def test_numbers_of_rows_may_go_where_another_column_becomes_the_key() -> None:
+    field = "models.UUIDField(null=True)"
+    made = f'migrations.AddField("order", "uuid", {field}),'
+    goes = 'migrations.RemoveField("order", "id"),\n'
+    keyed = goes + f'migrations.AlterField("order", "uuid", {field}),'.replace(
+        "null", "primary_key"
+    )
+    assert level("dropped-column", ORDERS.format(""), made, keyed) is Level.WARNING
+    assert level("dropped-column", ORDERS.format(""), made, goes) is Level.ERROR
+    renamed = goes + 'migrations.RenameField("order", "uuid", "id"),'
+    assert level("dropped-column", ORDERS.format(""), made, renamed) is Level.ERROR
+
+
+def test_a_table_of_many_columns_that_goes_says_it_all() -> None:
+    many = "\n".join(f'("c{number}", models.TextField()),' for number in range(60))
+    goes = "\n".join(f'migrations.RemoveField("order", "c{number}"),' for number in range(60))
+    steps = (ORDERS.format(many), f"{goes}\nmigrations.DeleteModel('Order'),")
+    assert "dropped-column" not in told(*steps)
+    assert told(*steps)["dropped-table"] is Level.ERROR
+
+
+def test_a_column_that_an_earlier_migration_let_go_is_no_error_whatever_words_the_code_has() -> (
+    None
+):
+    let_go = f"migrations.SeparateDatabaseAndState(state_operations=[{NAME_GOES}]),"
+    drops = 'migrations.RunSQL("ALTER TABLE shop_order DROP COLUMN name"),'
+    code = "def name(order):\n    return Order.objects.get(name=order.name)\n"
+    for last, expected in ((let_go, Level.WARNING), ("", Level.ERROR)):
+        steps = (ORDERS.format(""), last, drops)
+        assert (
+            level("dropped-column", *steps, app=f"from shop.models import Order\n\n{code}")
+            is expected
+        )

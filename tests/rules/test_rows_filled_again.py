@@ -219,3 +219,20 @@ def test_a_command_whose_words_nothing_parts_says_what_it_empties(
             queue.purge()
     """
     assert level("unscoped-delete", python(code, path=path)) is expected
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("{config.project}_{view.name}", Level.WARNING),
+        ("{schema}.{view.name}", Level.WARNING),
+        ("{schema}.users", Level.ERROR),
+        ("{prefix}users", Level.ERROR),
+        ("users", Level.ERROR),
+    ],
+)
+def test_which_table_it_is_has_to_be_written(table: str, expected: Level) -> None:
+    code = f'cursor.execute(f"DELETE FROM {table}")'
+    assert level("unscoped-delete", python(code)) is expected
+    code = f"cursor.execute(f\"ALTER TABLE {table} DROP PARTITION '2026'\")"
+    assert level("dropped-partition", python(code)) is expected

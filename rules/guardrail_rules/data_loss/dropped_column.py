@@ -13,7 +13,7 @@ from guardrail.rule import Only, Rule
 from guardrail.shapes import READ_BEFORE, ConstraintKind
 from guardrail_rules.circumstances import called, column_of, fresh, weighed
 from guardrail_rules.copies import copied_before, goes_for_good
-from guardrail_rules.story import column_created_here, emptied_before, maker_of
+from guardrail_rules.story import column_created_here, emptied_before, maker_of, story
 from guardrail_rules.usage import usage_of_column
 
 MOST_SHOWN = 3
@@ -116,6 +116,7 @@ class DroppedColumn(Rule):
             then = ", after the migration's own code read it"
         if not copy and emptied_before(change.table, change, context):
             then = ", after every row of the table was removed"
+        then = then or _lost_nothing(change, context)
         if not then and (maker := maker_of(change, context)) is not None:
             then = ", and made anew without its values"
             if maker.verb is Verb.RENAME and _filled_before(maker, change, context):
@@ -126,9 +127,34 @@ class DroppedColumn(Rule):
         message = f"{column} is dropped{then or ' with all its values'}{takes}{usage.told}"
         again = "anew" in then
         unknown = known.startswith("a column")
-        quieter = (then and not again) or usage.unused or usage.unsure or unknown
+        quieter = (then and not again) or usage.unused or usage.unsure or usage.let_go or unknown
         level = Level.WARNING if quieter else Level.ERROR
         yield from weighed(self, change, context, message, level=level, related=usage.places)
+
+
+_COMPUTED = frozenset(("stored", "virtual"))
+_SEARCHED = "tsvector"
+
+
+def _lost_nothing(change: SchemaChange, context: Context) -> str:
+    """Why the column has no values of its own, as a part of a message, "" where it has.
+
+    The database computes them from others, or numbered rows that have another key from now on.
+    """
+    shape = context.table(change.table, change)
+    column = shape.column(change.name) if shape is not None else None
+    if column is None:
+        return ""
+    if not _COMPUTED.isdisjoint(column.options) or column.type.lower() == _SEARCHED:
+        return ", which is computed from other columns"
+    keyed = "identity" in column.options and any(
+        isinstance(later, SchemaChange)
+        and later.constraint is ConstraintKind.PRIMARY_KEY
+        and later.verb is Verb.CREATE
+        and same(later.table, change.table)
+        for later in story(context).after(change, change.table)
+    )
+    return ", for whose numbers the table gets another key" if keyed else ""
 
 
 def _filled_before(maker: SchemaChange, change: SchemaChange, context: Context) -> bool:

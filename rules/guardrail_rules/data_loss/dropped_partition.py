@@ -9,7 +9,7 @@ from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Only, Rule
-from guardrail_rules.circumstances import fresh, named, weighed
+from guardrail_rules.circumstances import fresh, named, said_by_program, weighed
 
 
 class DroppedPartition(Rule):
@@ -65,7 +65,9 @@ class DroppedPartition(Rule):
             of = f" of {named(change.table)}" if change.table else ""
             name = named(change.name, "one")
             message = f"the partition {name}{of} is dropped with every row in it"
-            yield from weighed(self, change, context, message)
+            given = said_by_program(change.table, context)
+            level = Level.WARNING if given else self.level
+            yield from weighed(self, change, context, message, level=level)
 
     def _exchanged(self, change: SchemaChange, context: Context) -> Iterator[Finding]:
         """The rows of a partition change places with those of a table, which may be empty."""

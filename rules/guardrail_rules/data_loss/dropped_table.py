@@ -13,7 +13,13 @@ from guardrail.names import same
 from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
 from guardrail.shapes import READ_BEFORE
-from guardrail_rules.circumstances import called, fresh, in_migration, named, weighed
+from guardrail_rules.circumstances import (
+    called,
+    fresh,
+    in_migration,
+    named,
+    weighed,
+)
 from guardrail_rules.copies import copied_before, filled_again
 from guardrail_rules.passing_names import MADE_TO_GO, is_of_work
 from guardrail_rules.story import VIEWS, maker_of

@@ -12,7 +12,7 @@ from guardrail.model import Category, EnvironmentKind, Finding, Level, Remedy
 from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
 from guardrail.spanmap import HOLE_WORD
-from guardrail_rules.circumstances import called, fresh, table_of, weighed
+from guardrail_rules.circumstances import called, fresh, said_by_program, table_of, weighed
 from guardrail_rules.passing_names import is_of_work, is_passing
 
 _DERIVED = re.compile(
@@ -106,6 +106,7 @@ class ReplacedTable(Rule):
         derived = isinstance(change, DataChange) and bool(change.copies_from)
         # Which table it is a caller says, who mostly means one that is made for that.
         given = change.language == "python" and not _is_named(table_of(change))
+        given = given or said_by_program(table_of(change), context)
         level = Level.WARNING if derived or given else Level.ERROR
         if isinstance(change, SchemaChange) and change.reads:
             swapped = any(is_of_work(one) or _FRESH.search(one) for one in change.reads)

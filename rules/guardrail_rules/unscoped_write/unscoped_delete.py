@@ -130,4 +130,4 @@ class UnscopedDelete(Rule):
         made_again = change.recoverable is Recoverable.YES
         level = Level.WARNING if filled or again or kept or made_again else Level.ERROR
         message = f"every {nouns.one} of {holder(change)} is deleted{more}"
-        yield from weighed(self, change, context, message, level=at_most(level, change))
+        yield from weighed(self, change, context, message, level=at_most(level, change, context))

@@ -132,7 +132,7 @@ class UnscopedUpdate(Rule):
         elif computed_in_place(change) and (in_migration(context) or change.language == "python"):
             level = Level.WARNING
             message = f"every row of {named(change.target)} is written anew, in place"
-        yield from weighed(self, change, context, message, level=at_most(level, change))
+        yield from weighed(self, change, context, message, level=at_most(level, change, context))
 
 
 def _of_one_alone(change: DataChange) -> bool:
