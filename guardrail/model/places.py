@@ -48,7 +48,7 @@ class Origin(IntEnum):
 
     `PROGRAM` is a value that can't be more than a number, a date, a quoted text or a constant;
     `OUTSIDE` one that a caller, a request or a command line gives, `ASKED` one of which it is known
-    that a request or a command line does.
+    that a request or a command line does, `SENT` one that a request over the network holds.
     """
 
     UNTOLD = 0
@@ -56,6 +56,7 @@ class Origin(IntEnum):
     INSIDE = 2
     OUTSIDE = 3
     ASKED = 4
+    SENT = 5
 
 
 class Hole(Struct, frozen=True):

@@ -46,6 +46,8 @@ def with_interpolated(
         yield item
     if holes and told is None and tokens and tokens[0].up in _READING:
         yield from _read_by(tokens, holes, reading)
+    elif told is not None and not told[1]:
+        yield from _chosen_by(tokens, holes, reading)
 
 
 def _read_by(tokens: Sequence[Token], holes: Sequence[Hole], reading: Reading) -> Iterator[Item]:
@@ -56,14 +58,22 @@ def _read_by(tokens: Sequence[Token], holes: Sequence[Hole], reading: Reading) -
     found = [
         one
         for one in _values(tokens, holes)
-        if one.name and (one.origin is Origin.ASKED or one.name not in names)
+        if one.name and (one.origin >= Origin.ASKED or one.name not in names)
     ]
-    asked = next((one for one in found if one.origin is Origin.ASKED), None)
+    asked = next((one for one in found if one.origin >= Origin.ASKED), None)
     given = (one for one in found if one.origin is Origin.OUTSIDE and one in quoted)
     hole = asked or next((one for one in given if not made_by_program(one.name)), None)
     if hole is not None:
         what = ASKED_IN if asked is not None else GIVEN_IN
         yield reading.make(CodeRun, tokens, what=what, origin=hole.name)
+
+
+def _chosen_by(tokens: Sequence[Token], holes: Sequence[Hole], reading: Reading) -> Iterator[Item]:
+    """What is run besides a change of rows whose table, or column, a request names."""
+    asked = (one for one in _values(tokens, holes) if one.origin >= Origin.ASKED and one.name)
+    hole = next(asked, None)
+    if hole is not None:
+        yield reading.make(CodeRun, tokens, what=ASKED_IN, origin=hole.name)
 
 
 def _within_quotes(tokens: Sequence[Token], holes: Sequence[Hole]) -> Sequence[Hole]:
@@ -107,7 +117,10 @@ def _values(tokens: Sequence[Token], holes: Sequence[Hole]) -> Iterator[Hole]:
         ordering = token.up not in _ENDS_ORDER and (ordering or token.up == "BY")
         if token.kind is Kind.HOLE and (ordering or before in _BARE):
             # No placeholder can stand here: many a program chooses. Only who asks may not.
-            yield from (hole for hole in _within(holes, token) if hole.origin is Origin.ASKED)
+            yield from (hole for hole in _within(holes, token) if hole.origin >= Origin.ASKED)
+        elif token.kind is Kind.HOLE and not inside:
+            # A table or a column, which who calls a tool may name, but not who sends a request.
+            yield from (hole for hole in _within(holes, token) if hole.origin is Origin.SENT)
         if token.up == "(":
             around.append(before)
         elif token.up == ")" and around:
@@ -120,7 +133,7 @@ def _values(tokens: Sequence[Token], holes: Sequence[Hole]) -> Iterator[Hole]:
                 yield from (hole for hole in _within(holes, token) if not names_no_value(hole.name))
             elif before in _CONDITION and after in _BEHIND:
                 # A whole condition is put together by many a program: only who asks may not.
-                yield from (hole for hole in _within(holes, token) if hole.origin is Origin.ASKED)
+                yield from (hole for hole in _within(holes, token) if hole.origin >= Origin.ASKED)
         before = token.up
 
 

@@ -43,7 +43,7 @@ def written_by_others(reading: Reading, rope: Rope) -> tuple[str, str] | None:
         if part.kind is PieceKind.HOLE:
             origin = _of_part(reading, part)
             quoted = any(text.count(quote, 0, at) % 2 for quote in "'\"")
-            if origin is Origin.ASKED:
+            if origin >= Origin.ASKED:
                 return ASKED_IN, part.name
             if origin is Origin.OUTSIDE and quoted and not made_by_program(part.name):
                 found = found or (GIVEN_IN, part.name)

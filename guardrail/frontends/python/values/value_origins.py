@@ -94,7 +94,7 @@ def _worst(reading: Reading, nodes: Iterable[Node | None], depth: int) -> Origin
     found = Origin.PROGRAM
     for node in [one for one in nodes if one is not None][:_MOST_PARTS]:
         found = max(found, origin_of(reading, node, depth + 1))
-        if found is Origin.ASKED:
+        if found is Origin.SENT:
             break
     return found
 
@@ -147,26 +147,27 @@ def _of_name(reading: Reading, node: Node, depth: int) -> Origin:
         return _worst(reading, (clause.child_by_field_name("right"),), depth)
     found = [_of_binding(reading, name, one, depth) for one in flow.reaching(node)[:_MOST_PARTS]]
     origin = max(found, default=Origin.INSIDE)
-    if origin is Origin.OUTSIDE and _is_handed_a_request(reading, node, depth):
-        origin = Origin.ASKED
+    if origin is Origin.OUTSIDE:
+        origin = max(origin, _handed(reading, node, depth))
     if origin >= Origin.OUTSIDE and is_looked_at(reading, node.start_byte, name):
         return Origin.INSIDE
     return origin
 
 
-def _is_handed_a_request(reading: Reading, node: Node, depth: int) -> bool:
-    """Whether a call of the function around gives a parameter of its what a request says."""
+def _handed(reading: Reading, node: Node, depth: int) -> Origin:
+    """What a call of the function around gives a parameter of its that somebody asks for."""
     scope = reading.builder.flow.bindings(node)[0]
     function = scope.node if scope is not None else None
     if function is None or function.type != "function_definition":
-        return False
+        return Origin.UNTOLD
     name = reading.module.name(node)
     for call in calls_of_function(reading, function, class_around(function))[:_MOST_CALLS]:
         given = given_to(reading.module, function, call).get(name)
         value = given.value if given is not None else None
-        if value is not None and origin_of(reading, value, depth + 1) is Origin.ASKED:
-            return True
-    return False
+        origin = origin_of(reading, value, depth + 1) if value is not None else Origin.UNTOLD
+        if origin >= Origin.ASKED:
+            return origin
+    return Origin.UNTOLD
 
 
 def _of_binding(reading: Reading, name: str, binding: Binding, depth: int) -> Origin:
@@ -181,7 +182,7 @@ def _of_binding(reading: Reading, name: str, binding: Binding, depth: int) -> Or
         by_default = value is not None and value.type in ("integer", "float", "true", "false")
         if by_default or name in _OWN:
             return Origin.INSIDE
-        return Origin.ASKED if answers_requests(reading, binding) else Origin.OUTSIDE
+        return Origin.SENT if answers_requests(reading, binding) else Origin.OUTSIDE
     if value is None:
         return Origin.INSIDE
     if binding.kind is BindingKind.LOOPED and binding.index == 0:
@@ -199,7 +200,10 @@ def _of_binding(reading: Reading, name: str, binding: Binding, depth: int) -> Or
 def _of_attribute(reading: Reading, node: Node, depth: int) -> Origin:
     text = reading.module.code(node)
     last = text.rpartition(".")[2]
-    if REQUEST_TEXTS.match(text[:80]) or text == "sys.argv":
+    if REQUEST_TEXTS.match(text[:80]):
+        # What a run is triggered with is mostly an operator's word.
+        return Origin.ASKED if "dag_run" in text else Origin.SENT
+    if text == "sys.argv":
         return Origin.ASKED
     if last.isupper():
         return Origin.PROGRAM
@@ -209,7 +213,7 @@ def _of_attribute(reading: Reading, node: Node, depth: int) -> Origin:
         given = [one for one in bound if one.kind is BindingKind.PARAMETER]
         if any(sent_inside(reading, one, last) for one in given):
             looked_at = is_looked_at(reading, node.start_byte, text)
-            return Origin.INSIDE if looked_at else Origin.ASKED
+            return Origin.INSIDE if looked_at else Origin.SENT
     origin = _worst(reading, (owner,), depth)
     return min(origin, Origin.INSIDE) if NUMBERS_BY_NAME.search(last) else origin
 
@@ -221,7 +225,7 @@ def _of_call(reading: Reading, node: Node, depth: int) -> Origin:
     if last in PLAIN_CALLS or QUOTING.search(last):
         return Origin.PROGRAM
     if last in ASKING_CALLS:
-        return Origin.ASKED
+        return Origin.SENT if last == "get_json" else Origin.ASKED
     given = [*call.positional, *call.keywords.values()]
     if last == "map" and given:
         made = module.code(given[0])
@@ -246,8 +250,8 @@ def _of_own(reading: Reading, call: Call, depth: int) -> Origin:
     named = call.function.type == "identifier"
     own = reading.scopes.function(reading.module.name(call.function)) if named else None
     given = results_of(reading.module, own) if own is not None else []
-    asked = bool(given) and _worst(reading, given, depth) is Origin.ASKED
-    return Origin.ASKED if asked else Origin.INSIDE
+    origin = _worst(reading, given, depth) if given else Origin.INSIDE
+    return origin if origin >= Origin.ASKED else Origin.INSIDE
 
 
 def _is_quote(code: str) -> bool:
