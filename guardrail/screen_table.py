@@ -608,6 +608,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "cancel_rotate_secret": _BESIDE_5,
     "cert_check": ("minio",),
     "cert_reqs": (),
+    "certificate_check": ("pygit2",),
     "change_protection": ("hcloud",),
     "change_resource_record_sets": _BESIDE_5,
     "chat_delete": ("slack", "slack_bolt", "slack_sdk"),
@@ -1850,7 +1851,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "mc": ("plumbum", "sh"),
     "mdadm": ("plumbum", "sh"),
     "merge": ("Repo", "dulwich", "git", "pygit2"),
-    "missing_host_key": ("spur",),
+    "missing_host_key": ("paramiko", "spur"),
     "missing_host_policy": ("plumbum",),
     "mkfs": ("plumbum", "sh"),
     "modify_attribute": _BESIDE_5,
@@ -2667,6 +2668,7 @@ LOOSENING: dict[str, str] = {
     "auto_run": "\\s*=\\s*True\\b",
     "cert_check": "\\s*=\\s*False\\b",
     "cert_reqs": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*(?:[\"']CERT_NONE[\"']|(?:ssl\\.)?CERT_NONE\\b)",  # noqa: E501
+    "certificate_check": "\\s*=\\s*lambda\\b[^:\\n]*:\\s*True\\b|\\((?![^\\n]*\\n(?:[ \\t]{5,}[^\\n]*\\n|[ \\t]*\\n){0,20}?[ \\t]+(?:return\\s+(?!True\\b)|raise\\b))[^\\n]*\\n(?:[ \\t]{5,}[^\\n]*\\n|[ \\t]*\\n){0,20}?[ \\t]+return\\s+True\\b",  # noqa: E501
     "check_hostname": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)",
     "connection_verify": "\\s*=\\s*False\\b",
     "debug": "\\s*=\\s*True\\b",
@@ -2682,7 +2684,7 @@ LOOSENING: dict[str, str] = {
     "insecure": "\\s*=\\s*True\\b",
     "insecure_mode": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b)|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b",  # noqa: E501
     "known_hosts": "\\s*=\\s*None\\b",
-    "missing_host_key": "\\s*=\\s*[\\w.]*MissingHostKey\\.(?:accept|warn|auto_add)\\b",
+    "missing_host_key": "\\(self[^\\n]*\\n(?:[ \\t]{5,}(?:[\\w.]*(?:log|print|warn)\\w*[.(]|[\\w.]*add\\()[^\\n]*\\n){0,4}?[ \\t]+(?:return|pass|\\.\\.\\.)\\b[^\\n]*(?:\\n|\\Z)|\\s*=\\s*[\\w.]*MissingHostKey\\.(?:accept|warn|auto_add)\\b",  # noqa: E501
     "missing_host_policy": "\\s*=\\s*(?:[\\w.]+\\.)?(?:AutoAddPolicy|WarningPolicy)\\b",
     "retentionDurationCheck": "\\.enabled[\"']\\s*[:,]\\s*[\"']?(?i:false)\\b",
     "server_cert_validation": "\\s*=\\s*[\"']ignore[\"']",

@@ -124,6 +124,43 @@ _HOST_KEYS: tuple[_Line, ...] = (
         "import pexpect\npexpect.run('ssh db-1 uptime', events={'[Pp]assword:': PASSWORD})",
     ),
     (
+        "certificate_check",
+        (
+            r"\s*=\s*lambda\b[^:\n]*:\s*True\b|\((?![^\n]*\n(?:[ \t]{5,}[^\n]*\n|[ \t]*\n){0,20}?"
+            r"[ \t]+(?:return\s+(?!True\b)|raise\b))[^\n]*\n"
+            r"(?:[ \t]{5,}[^\n]*\n|[ \t]*\n){0,20}?[ \t]+return\s+True\b"
+        ),
+        frozenset(),
+        ("pygit2",),
+        (
+            "import pygit2\nclass Calls(pygit2.RemoteCallbacks):\n"
+            "    def certificate_check(self, certificate, valid, host):\n        return True"
+        ),
+        (
+            "import pygit2\nclass Calls(pygit2.RemoteCallbacks):\n"
+            "    def certificate_check(self, certificate, valid, host):\n        return valid"
+        ),
+    ),
+    (
+        "missing_host_key",
+        (
+            r"\(self[^\n]*\n"
+            r"(?:[ \t]{5,}(?:[\w.]*(?:log|print|warn)\w*[.(]|[\w.]*add\()[^\n]*\n){0,4}?"
+            r"[ \t]+(?:return|pass|\.\.\.)\b[^\n]*(?:\n|\Z)"
+        ),
+        frozenset(),
+        ("paramiko",),
+        (
+            "import paramiko\nclass Any(paramiko.MissingHostKeyPolicy):\n"
+            "    def missing_host_key(self, client, hostname, key):\n        return"
+        ),
+        (
+            "import paramiko\nclass Known(paramiko.MissingHostKeyPolicy):\n"
+            "    def missing_host_key(self, client, hostname, key):\n"
+            "        raise ValueError(hostname)"
+        ),
+    ),
+    (
         "StrictHostKeyChecking",
         r"[\"']\s*:\s*[\"'](?:no|off)[\"']",
         frozenset(),

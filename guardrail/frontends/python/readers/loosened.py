@@ -85,6 +85,8 @@ def loosened(reading: Reading) -> Iterator[Found]:
             told.add(held.id)
             detail = " ".join(module.text[start:last].replace('"', "").replace("'", "").split())
             detail = _closed(detail.rstrip(",)"))
+            if held.type == "identifier":
+                detail = f"{module.name(held)}()"
             sure = _sureness(reading, spot, start)
             stated = reading.stated(held, sure)
             change = GuardChange(**stated, guard=spot.what, path="", detail=detail)
@@ -161,6 +163,8 @@ def _held(reading: Reading, spot: Spot, end: int, trail: list[Node]) -> Node | N
             return None
         if spot.spread and not _is_spread(reading, held):
             return None
+        if held.type == "function_definition":
+            return held.child_by_field_name("name")
         return held if not named or _is_set_to(reading, held, spot) else None
     node = next((one for one in trail[:8] if one.type == "call"), None)
     if node is None:
@@ -240,9 +244,12 @@ def _may_be(reading: Reading, given: Node | None, spot: Spot) -> bool:
 
 
 def _sets(node: Node, end: int) -> bool:
-    """Whether a node gives a value to what ends at a place: an assignment, an entry."""
+    """Whether a node gives a value to what ends at a place: an assignment, an entry, a method."""
     if node.type == "pair":
         return True
+    if node.type == "function_definition":
+        named = node.child_by_field_name("name")
+        return named is not None and named.end_byte == end
     left = node.child_by_field_name("left") if node.type == "assignment" else None
     return left is not None and left.start_byte < end <= left.end_byte
 

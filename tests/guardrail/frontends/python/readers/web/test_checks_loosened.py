@@ -192,3 +192,36 @@ def test_a_database_that_anybody_may_pretend_to_be_or_overhear(code: str, count:
 def test_what_a_site_shows_may_be_read_by_all(body: str, sure: Confidence) -> None:
     code = f"from storages.backends.s3 import S3Storage\nclass Files(S3Storage):\n    {body}\n"
     assert [one.confidence for one in loosened(code)] == [sure]
+
+
+HOSTS = """
+import paramiko, pygit2
+class Calls(pygit2.RemoteCallbacks, paramiko.MissingHostKeyPolicy):
+    def {name}(self, {given}):
+        {body}
+
+    def other(self):
+        return False
+"""
+CERTIFICATE = ("certificate_check", "certificate, valid, host")
+HOST_KEY = ("missing_host_key", "client, hostname, key")
+
+
+@pytest.mark.parametrize(
+    ("method", "body", "told"),
+    [
+        (CERTIFICATE, "if not valid:\n            log.warning(host)\n        return True", True),
+        (CERTIFICATE, "return True", True),
+        (CERTIFICATE, "if host in KNOWN:\n            return True\n        return valid", False),
+        (CERTIFICATE, "if not valid:\n            raise Err(host)\n        return True", False),
+        (CERTIFICATE, "return valid", False),
+        (HOST_KEY, "pass", True),
+        (HOST_KEY, "log.warning(hostname)\n        return", True),
+        (HOST_KEY, "if key in KNOWN:\n            return\n        raise Err(hostname)", False),
+    ],
+)
+def test_a_method_that_believes_whoever_answers(
+    method: tuple[str, str], body: str, told: bool
+) -> None:
+    code = HOSTS.format(name=method[0], given=method[1], body=body)
+    assert [one.guard for one in loosened(code)] == ["host key check"] * told
