@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from guardrail.effects import Verb
 from guardrail.knowledge.python.kinds import ChangesData, Gives, Kind, Makes
-from guardrail.knowledge.python.rows import Row
+from guardrail.knowledge.python.rows import Row, words
+
+SERVERS = ("ftp", "sftp")
+"""What holds the files: stores of this module's rows."""
+
+LISTING = words("listdir listdir_attr listdir_iter nlst mlsd")
+"""Methods that list the folder that they are given first of all."""
 
 _FTP, _SFTP, _SSH = "ftp client", "sftp client", "ssh client"
 _LISTED = "files of a server"

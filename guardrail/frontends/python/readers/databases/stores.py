@@ -14,6 +14,7 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.clouds.managed import managed_resource, taken_by, wraps
 from guardrail.frontends.python.readers.clouds.policies import allows_everything
 from guardrail.frontends.python.readers.databases.loops import looped_over
+from guardrail.frontends.python.readers.databases.remote_folders import of_passing_folder
 from guardrail.frontends.python.readers.databases.selections import (
     all_arguments,
     selected,
@@ -40,6 +41,7 @@ from guardrail.frontends.python.values.plain_values import plain_value
 from guardrail.frontends.python.values.unfolding import saving
 from guardrail.frontends.python.values.used_by import used_only
 from guardrail.frontends.python.values.value_origins import origin_of
+from guardrail.knowledge.python.file_transfer import SERVERS
 from guardrail.knowledge.python.kinds import EVERY_ACTION, ChangesData, ChangesObject, Inside
 from guardrail.knowledge.python.rows import NOWHERE, Argument
 from guardrail.model import Confidence, Origin
@@ -59,7 +61,7 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
     scope, reason = selected(reading, call, row) if takes_filter(row) else (Scope.NONE, "")
     if row.each:
         around = looped_over(reading, call)
-        if around is None:
+        if around is None or (row.store in SERVERS and of_passing_folder(reading, call)):
             return None
         scope, reason = around
         scope = picked_in_a_loop(reading, call.node, scope)

@@ -1,0 +1,62 @@
+"""Which folder of a server a loop empties: one whose files are meant to go is told no further."""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.functions.callers import calls_of_function, class_around, given_to
+from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.readers.databases.targets import partly_known
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.knowledge.python.file_transfer import LISTING
+from guardrail.knowledge.python.picking import PASSING, words_of
+
+_DEEPEST = 4
+_FEW = 8
+
+
+def of_passing_folder(reading: Reading, call: Call) -> bool:
+    """Whether the loop around a call lists a folder whose files are meant to go, whoever calls."""
+    listed = _listed(reading, call)
+    told = _paths(reading, listed, 0) if listed is not None else []
+    return bool(told) and all(not PASSING.isdisjoint(words_of(one)) for one in told)
+
+
+def _listed(reading: Reading, call: Call) -> Node | None:
+    """The folder that the innermost loop around a call lists: `for one in sftp.listdir(folder)`."""
+    for block in reversed(place_of(reading.module, call.node.start_byte).blocks):
+        over = block.owner.child_by_field_name("right")
+        if block.owner.type != "for_statement" or over is None:
+            continue
+        made = reading.builder.flow.value(over) or unwrapped(over)
+        if made.type != "call":
+            continue
+        asked = call_of(reading.module, made, reading.names.dotted(made)[:-2])
+        if asked.last in LISTING and asked.positional:
+            return asked.positional[0]
+    return None
+
+
+def _paths(reading: Reading, node: Node, depth: int) -> list[str]:
+    """The paths that an expression may stand for, "" for one that isn't known.
+
+    Those of a parameter are what the module's own calls give it, but for the function itself.
+    """
+    bound = reading.builder.flow.reaching(node) if node.type == "identifier" else ()
+    scope = reading.builder.flow.bindings(node)[0] if bound else None
+    if scope is None or all(one.kind is not BindingKind.PARAMETER for one in bound):
+        return [*reading.texts(node)] or [partly_known(reading, node)]
+    function = scope.node
+    if depth > _DEEPEST or function.type != "function_definition":
+        return [""]
+    name, found = reading.module.name(node), list[str]()
+    for one in calls_of_function(reading, function, class_around(function))[:_FEW]:
+        if function.start_byte <= one.node.start_byte < function.end_byte:
+            continue
+        given = given_to(reading.module, function, one).get(name)
+        value = given.value if given is not None else None
+        found += _paths(reading, value, depth + 1) if value is not None else [""]
+    return found
