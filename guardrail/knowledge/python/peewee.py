@@ -160,6 +160,7 @@ ROWS: tuple[Row, ...] = (
         target=Argument(0, "models"),
         unmistakable=True,
         store="",
+        beside=_BESIDE,
         example="import peewee\n"
         "db = peewee.PostgresqlDatabase('shop')\ndb.drop_tables([User, Order])",
         twin="import peewee\n"

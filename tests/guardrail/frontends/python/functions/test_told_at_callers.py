@@ -177,3 +177,17 @@ def test_a_database_that_a_caller_names_is_told_there(run: str) -> None:
     code = f"import sh, subprocess\ndef _drop(name):\n    {run}\n\ndef main(day):\n"
     found = told(code + "    _drop(f'shop_drill_{day}')\n")
     assert found == ["dropdb --if-exists 'shop_drill_*'"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM orders WHERE {where}",
+        "UPDATE orders SET open = false WHERE {where}",
+        "ALTER TABLE orders DELETE WHERE {where}",
+    ],
+)
+def test_a_whole_condition_is_the_caller_s(statement: str) -> None:
+    code = f'def clean(where):\n    cur.execute(f"{statement}")\n\nclean("true")\nclean("id = 7")\n'
+    head = statement.removesuffix("{where}")
+    assert {f"{head}true", f"{head}id = 7"} <= set(told(code))
