@@ -16,6 +16,7 @@ from guardrail.frontends.python.conditions import given
 from guardrail.frontends.python.functions.callers import named_calls
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.databases.selections import value_inside
+from guardrail.frontends.python.readers.narrowing.settings_elsewhere import said_elsewhere
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.configured_urls import configured
 from guardrail.frontends.python.receivers.named_addresses import by_name, raised, strange_host
@@ -40,6 +41,7 @@ _MARKS = ("://", "host=", "server=", "SERVER=")
 _FROM = words("bind engine connection conn con client connection_pool")
 _FILE = "a database file"
 _NOWHERE = Environment()
+_LEADING = frozenset(("identifier", "attribute", "call", "subscript"))
 _DEEPEST = 12
 
 
@@ -78,7 +80,7 @@ def _by_address(reading: Reading, call: Call) -> Environment:
             found += [raised((text,)) for text in reading.texts(node)]
         if name and name not in _ADDRESSES:
             continue
-        texts = reading.texts(node)
+        texts = reading.texts(node) or _said_elsewhere(reading, node)
         if not name and not any(mark in text for text in texts for mark in _MARKS):
             found += [] if texts else [by_name(reading, node)]
             continue
@@ -86,6 +88,12 @@ def _by_address(reading: Reading, call: Call) -> Environment:
             _in_test(reading, _of(text, name.startswith("host")), text) for text in texts
         ] or [by_name(reading, node)]
     return _gravest(found)
+
+
+def _said_elsewhere(reading: Reading, node: Node) -> tuple[str, ...]:
+    """What a setting of another module's object is: `get_settings().redis_url`."""
+    said = said_elsewhere(reading, node) if node.type == "attribute" else None
+    return (said,) if said else ()
 
 
 def _of_brokers(reading: Reading, node: Node) -> list[Environment]:
@@ -142,7 +150,7 @@ def _connected_once(reading: Reading, call: Call) -> Environment:
 def _given(reading: Reading, call: Call) -> Iterator[Environment]:
     """Where the connections and engines lead that a call is given."""
     for node in (*call.positional, *call.keywords.values()):
-        if unwrapped(node).type in ("identifier", "attribute", "call"):
+        if unwrapped(node).type in _LEADING:
             yield from (one.where for one in objects(reading).of(node) if one.kind)
 
 

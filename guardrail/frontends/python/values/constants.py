@@ -17,7 +17,8 @@ from guardrail.frontends.python.source.tree import Module, TooDeep
 from guardrail.frontends.python.strings.building import Builder
 from guardrail.frontends.python.strings.rope import Rope, known
 from guardrail.frontends.python.values.left_unset import is_nothing, left_unset
-from guardrail.model import Source
+from guardrail.model import EnvironmentKind, Source
+from guardrail.project.environment import classify
 
 LONGEST = 20_000
 """A longer constant is not followed into other modules."""
@@ -125,19 +126,30 @@ def _given_by(scopes: Scopes, name: str) -> Scope | None:
 
 
 def _by_default(variants: Sequence[Rope]) -> str | None:
-    """The folder or file that a setting of the environment names where nobody sets it."""
+    """The folder, file or production's address that a setting names where nobody sets it."""
     if len(variants) != _SET_OR_NOT or not variants[0]:
         return None
     said = known(variants[1])
     asked = _OF_ENVIRONMENT.match(variants[0][0].name) is not None
-    return said if asked and said is not None and _PATH.match(said) else None
+    if not asked or said is None:
+        return None
+    return said if _PATH.match(said) or _is_of_production(said) else None
 
 
 def _is_default(scope: Scope, said: str) -> bool:
-    """Whether a text is an address that the environment replaces: a default of settings."""
+    """Whether a text is an address that the environment replaces: a default of settings.
+
+    Production's stays what it is: who sets nothing works on that.
+    """
     superclasses = scope.node.child_by_field_name("superclasses") if scope.is_class else None
     settings = superclasses is not None and b"Settings" in (superclasses.text or b"")
-    return settings and "://" in said
+    return settings and "://" in said and not _is_of_production(said)
+
+
+def _is_of_production(said: str) -> bool:
+    if "://" not in said:
+        return False
+    return classify(url=said, services=frozenset()).kind is EnvironmentKind.PRODUCTION
 
 
 @lru_cache(maxsize=8)
