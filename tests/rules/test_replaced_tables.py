@@ -24,6 +24,8 @@ JOB = "job_config=bigquery.LoadJobConfig(write_disposition='WRITE_TRUNCATE')"
         ("import pandas\nframe.to_sql('users', e, if_exists='replace')", Level.ERROR),
         ("import pandas\nframe.to_sql('users_staging', e, if_exists='replace')", Level.INFO),
         ("import pandas\nframe.to_sql('users_sample', e, if_exists='replace')", Level.INFO),
+        ("import pandas\nframe.to_sql(f'users_{day}', e, if_exists='replace')", Level.WARNING),
+        ("import pandas\nframe.to_sql(f'staging_{day}', e, if_exists='replace')", Level.INFO),
         (MONGO + "shop.orders.aggregate([{'$out': 'customers'}])", Level.WARNING),
         (MONGO + "shop.orders.aggregate([{'$out': 'daily_totals'}])", Level.INFO),
         (MONGO + "shop.orders.aggregate([{'$out': 'orders'}])", Level.ERROR),
