@@ -85,6 +85,9 @@ def _work(
 
 def _reading_needs() -> None:
     """Read a small text: modules, tables and patterns are then there for workers to inherit."""
+    from guardrail.frontends.python.late_readers import load_all
+
+    load_all()
     deque(extract(Source("sample.py", "python", _SAMPLE), Settings()), maxlen=0)
 
 

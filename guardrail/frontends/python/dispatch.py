@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -10,134 +10,31 @@ from guardrail.effects import (
     DataChange,
     Effect,
     FileChange,
-    ObjectKind,
     ResourceChange,
     SchemaChange,
 )
-from guardrail.frontends.python.alembic.operations import alembic_operation, inserted_rows
-from guardrail.frontends.python.django.editors import edited_schema
-from guardrail.frontends.python.django.operations import operation_effects
-from guardrail.frontends.python.django.run_sql import sql_elsewhere
-from guardrail.frontends.python.django.tables import app_of, tables_for
 from guardrail.frontends.python.found import Found, InMigration, Said
 from guardrail.frontends.python.functions.handed import Run
 from guardrail.frontends.python.guarding.accounts_of_tests import in_account
 from guardrail.frontends.python.guarding.apps_of_tests import made_for_production
 from guardrail.frontends.python.guarding.taken_back import held_back
+from guardrail.frontends.python.late_readers import reader_of
 from guardrail.frontends.python.naming.calls import Call
-from guardrail.frontends.python.readers.clouds.firewalls import opens_ports
-from guardrail.frontends.python.readers.clouds.resources import changes_resource
-from guardrail.frontends.python.readers.code.code_run import runs_code
-from guardrail.frontends.python.readers.code.model_tools import lets_model_run
-from guardrail.frontends.python.readers.databases.aliases import of_cache
-from guardrail.frontends.python.readers.databases.expiries import lets_expire
-from guardrail.frontends.python.readers.databases.frames import replaces_table
-from guardrail.frontends.python.readers.databases.metadata import sqlalchemy_schema
-from guardrail.frontends.python.readers.databases.querysets import changes_queryset, rewrites_rows
-from guardrail.frontends.python.readers.databases.session_queries import changes_query
-from guardrail.frontends.python.readers.databases.store_queries import runs_query
-from guardrail.frontends.python.readers.databases.stores import changes_data, changes_object
-from guardrail.frontends.python.readers.databases.texts import runs_text
-from guardrail.frontends.python.readers.databases.written_queries import part_of_query
-from guardrail.frontends.python.readers.filesystem.files import changes_file
-from guardrail.frontends.python.readers.filesystem.frames_over_files import writes_frame
-from guardrail.frontends.python.readers.filesystem.watched_files import writes_watched_file
 from guardrail.frontends.python.readers.narrowing.empty_cutoffs import cut_at_now
 from guardrail.frontends.python.readers.narrowing.empty_patterns import matching_all
 from guardrail.frontends.python.readers.narrowing.refused_options import unless_refused
-from guardrail.frontends.python.readers.programs.argv import runs_program
-from guardrail.frontends.python.readers.programs.commands import runs_command
-from guardrail.frontends.python.readers.programs.history import changes_history, runs_git
-from guardrail.frontends.python.readers.programs.processes import ends_processes
-from guardrail.frontends.python.readers.secrets.connections import connects
-from guardrail.frontends.python.readers.web.links import signs_link
-from guardrail.frontends.python.readers.web.network import sends
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.addresses import leads_to
 from guardrail.frontends.python.receivers.attached import outside_memory
 from guardrail.frontends.python.values.made_up import made_up
-from guardrail.frontends.python.values.turns import in_each_turn
 from guardrail.frontends.python.values.unfolding import unfolded
 from guardrail.kept_files import names_store
 from guardrail.knowledge.python import kinds, rows
-from guardrail.knowledge.python.django_orm import EDITOR
 from guardrail.model import Confidence, Environment, EnvironmentKind, Step
 from guardrail.project.environment import classify
 from guardrail.spanmap import HOLE_WORD
-from guardrail.stream import Embedded, Item
+from guardrail.stream import Embedded
 
-
-def _rows(reading: Reading, call: Call, row: rows.ChangesRows) -> list[Item] | None:
-    if row.rows is not rows.NOWHERE:
-        return rewrites_rows(reading, call, row)
-    if row.mapper == "django":
-        return changes_queryset(reading, call, row.verb)
-    return changes_query(reading, call, row.verb)
-
-
-def _schema(reading: Reading, call: Call, row: rows.ChangesSchema) -> Sequence[Said] | None:
-    if row.framework == "alembic":
-        return alembic_operation(reading, call, row)
-    if row.framework == EDITOR:
-        return edited_schema(reading, call, row)
-    if row.framework == "django":
-        found = operation_effects(
-            reading, call, row, tables_for(reading, app_of(reading.source.path))
-        )
-        return [_only_made(item) for item in found if not _nameless(item)]
-    return sqlalchemy_schema(reading, call, row)
-
-
-def _nameless(item: Item) -> bool:
-    """Whether an operation outside of any migration has no name either: code that makes them."""
-    if not isinstance(item, SchemaChange):
-        return False
-    if item.kind is ObjectKind.EXTENSION:
-        names = [item.name]
-    else:
-        names = [item.table, item.name] if item.kind in _NAMED else [item.table]
-    return any(not name or HOLE_WORD in name for name in names)
-
-
-def _only_made(item: Item) -> Item:
-    """An operation that is made here, and runs only if some migration takes it."""
-    if not isinstance(item, SchemaChange):
-        return item
-    return replace(item, confidence=min(item.confidence, Confidence.MEDIUM))
-
-
-def _runs(reading: Reading, call: Call, row: rows.Runs) -> list[Item] | None:
-    if row.what == "sql":
-        return sql_elsewhere(reading, call)
-    return inserted_rows(reading, call) if row.what == "rows" else None
-
-
-_READERS: dict[type[rows.Row], Callable[..., Sequence[Said] | None]] = {
-    rows.RunsText: runs_text,
-    rows.ChangesRows: _rows,
-    rows.ChangesSchema: _schema,
-    rows.Runs: _runs,
-    rows.RunsProgram: runs_program,
-    rows.RunsCode: runs_code,
-    rows.RunsCommand: runs_command,
-    rows.WritesFrame: writes_frame,
-    rows.ChangesFile: changes_file,
-    rows.EndsProcesses: ends_processes,
-    rows.WritesWatchedFile: writes_watched_file,
-    rows.ChangesResource: in_each_turn(changes_resource),
-    rows.ReplacesTable: replaces_table,
-    rows.RunsGit: runs_git,
-    rows.OpensPorts: in_each_turn(opens_ports),
-    rows.ChangesHistory: changes_history,
-    rows.LetsModelRun: lets_model_run,
-    rows.Sends: sends,
-    rows.Connects: connects,
-    kinds.ChangesData: changes_data,
-    kinds.ChangesObject: in_each_turn(changes_object),
-    kinds.RunsQuery: runs_query,
-    kinds.LetsExpire: in_each_turn(lets_expire),
-    kinds.SignsLink: signs_link,
-}
 _ON_STORES = (
     rows.RunsText,
     rows.ChangesRows,
@@ -146,7 +43,6 @@ _ON_STORES = (
     rows.ChangesResource,
     kinds.OfKind,
 )
-_NAMED = (ObjectKind.TABLE, ObjectKind.COLUMN)
 _WHOLE = (
     rows.RunsText,
     rows.RunsProgram,
@@ -180,6 +76,8 @@ def read_call(reading: Reading, call: Call, cases: Iterable[rows.Row] = ()) -> F
 def _part(reading: Reading, call: Call, row: rows.Row) -> Sequence[Said]:
     if not isinstance(row, rows.TakesPart):
         return ()
+    from guardrail.frontends.python.readers.databases.written_queries import part_of_query
+
     return part_of_query(reading, unfolded(reading, call), row) or ()
 
 
@@ -192,14 +90,14 @@ def _first_told(reading: Reading, call: Call, known: Iterable[rows.Row]) -> Foun
     quiet: Found | None = None
     presumed: Found | None = None
     for row in known:
-        read = _READERS.get(type(row))
+        read = reader_of(type(row))
         items = read(reading, call, row) if read is not None else None
         if not items:
             continue
         if isinstance(row, kinds.OfKind):
             items = _placed(reading, items, made_up(reading, call, row))
             if isinstance(row, kinds.ChangesData) and row.store == "cache":
-                items = _placed(reading, items, of_cache(reading, call))
+                items = _placed(reading, items, _of_cache(reading, call))
         if isinstance(row, _ON_STORES):
             items = matching_all(reading, call, cut_at_now(reading, call, items))
             items = unless_refused(reading, call, items)
@@ -216,6 +114,12 @@ def _first_told(reading: Reading, call: Call, known: Iterable[rows.Row]) -> Foun
         else:
             quiet = quiet or Found(start, within, [*items])
     return presumed or quiet
+
+
+def _of_cache(reading: Reading, call: Call) -> Environment:
+    from guardrail.frontends.python.readers.databases.aliases import of_cache
+
+    return of_cache(reading, call)
 
 
 def _placed(reading: Reading, items: Sequence[Said], where: Environment) -> Sequence[Said]:
