@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from judged import RULES, level
 
 from guardrail.engine.examples import judge_example
-from guardrail.engine.rulebook import load
 from guardrail.example import Example, python, shell, sql
 from guardrail.model import Level
 
-RULES = load().classes
 IN_TEST = "tests/test_shop.py"
-
-
-def level(rule: str, example: Example) -> Level:
-    """The loudest finding of a rule, OFF where it is silent."""
-    return max((f.level for f in judge_example(RULES[rule], example)), default=Level.OFF)
 
 
 def flask(body: str) -> str:

@@ -1,0 +1,106 @@
+"""Databases and tables that go: by whose script, at whose word, under which name."""
+
+from __future__ import annotations
+
+import pytest
+from judged import level
+
+from guardrail.example import Example, python, shell, sql
+from guardrail.model import Level
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("scripts/drop_orders.sql", "DROP TABLE orders", Level.WARNING),
+        ("scripts/drop_orders.sql", "DROP TABLE users", Level.ERROR),
+        ("scripts/clear_all_tables.sql", "DROP TABLE users", Level.WARNING),
+        ("scripts/reset.sql", "DROP TABLE users", Level.ERROR),
+        ("migrations/0007_drop_orders.sql", "DROP TABLE orders", Level.ERROR),
+    ],
+)
+def test_so_is_a_script_but_no_migration(path: str, text: str, expected: Level) -> None:
+    assert level("dropped-table", sql(text, path=path)) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "command", "expected"),
+    [
+        ("maintenance/restore", "dropdb shop", Level.WARNING),
+        ("maintenance/deploy", "dropdb shop", Level.ERROR),
+        ("helpers/postgresql", 'drop_db() {\n  dropdb "$1"\n}', Level.WARNING),
+        ("helpers/postgresql", 'start_db() {\n  dropdb "$1"\n}', Level.ERROR),
+        ("maintenance/restore-from-dump.sh", "dropdb shop", Level.WARNING),
+    ],
+)
+def test_a_script_or_a_function_that_is_there_to_drop_a_database(
+    path: str, command: str, expected: Level
+) -> None:
+    assert level("dropped-database", shell(command, path=path)) is expected
+
+
+DRILLED = """\
+import os, secrets, subprocess
+
+LIVE = os.environ.get("PGDATABASE", "chessclub")
+
+def drop(database):
+    subprocess.run(["dropdb", "--if-exists", database], check=True)
+
+def main():
+    name = NAME
+    drop(name)
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("LIVE", Level.WARNING),
+        ('os.environ["PGDATABASE"]', Level.WARNING),
+        ('os.environ.get("PGDATABASE", "shop_test")', Level.OFF),
+        ('os.environ["TEST_DATABASE"]', Level.OFF),
+        ('f"drill_{secrets.token_hex(4)}"', Level.OFF),
+        ('f"{LIVE}_drill_{date.today():%F}"', Level.OFF),
+    ],
+)
+def test_a_program_that_a_test_runs_on_whatever_the_environment_names(
+    name: str, expected: Level
+) -> None:
+    example = python(DRILLED.replace("= NAME", f"= {name}"), path="tests/db/drill.py")
+    assert level("dropped-database", example) is expected
+
+
+def test_a_database_is_productions_where_its_variable_says_so() -> None:
+    code = 'import subprocess\n\ndef job(PROD_DB):\n    subprocess.run(["dropdb", PROD_DB])\n'
+    assert level("dropped-database", python(code, path="tests/db/drill.py")) is Level.ERROR
+
+
+@pytest.mark.parametrize(
+    ("rule", "example", "expected"),
+    [
+        (
+            "dropped-database",
+            shell("dropdb shop", path="install/ci_install/stop.sh"),
+            Level.WARNING,
+        ),
+        ("dropped-database", shell("dropdb shop", path="install/city/stop.sh"), Level.ERROR),
+        (
+            "dropped-schema",
+            sql("DROP SCHEMA IF EXISTS ctl CASCADE; CREATE SCHEMA ctl"),
+            Level.WARNING,
+        ),
+        ("dropped-schema", sql("DROP SCHEMA ctl CASCADE; CREATE SCHEMA ctl"), Level.ERROR),
+        ("dropped-schema", sql("DROP SCHEMA IF EXISTS ctl CASCADE"), Level.ERROR),
+        (
+            "truncated-table",
+            shell("docker exec -e DJANGO_SETTINGS_MODULE=shop.settings.test web manage.py flush"),
+            Level.INFO,
+        ),
+        ("truncated-table", shell("docker exec web manage.py flush --noinput"), Level.ERROR),
+    ],
+)
+def test_what_is_for_ci_or_made_anew_at_once_is_quieter(
+    rule: str, example: Example, expected: Level
+) -> None:
+    assert level(rule, example) is expected

@@ -1,0 +1,208 @@
+"""Resources of clouds and services that are destroyed: picked how, named how, asked for by whom."""
+
+from __future__ import annotations
+
+import pytest
+from judged import level
+
+from guardrail.example import Example, python, shell
+from guardrail.model import Level
+
+
+@pytest.mark.parametrize(
+    ("path", "command", "expected"),
+    [
+        ("ops/clean", "docker volume rm shop-data", Level.WARNING),
+        ("ops/teardown.sh", "docker compose down --volumes", Level.WARNING),
+        ("ops/deploy.sh", "docker compose down --volumes", Level.ERROR),
+        ("ops/teardown.sh", "terraform destroy -auto-approve", Level.ERROR),
+        ("ops/x.sh", 'aws ec2 delete-snapshot --snapshot-id "$id"', Level.WARNING),
+        ("ops/x.sh", "aws ec2 delete-snapshot --snapshot-id snap-1", Level.ERROR),
+        ("ops/x.sh", 'gh api -X DELETE "repos/a/b/git/refs/tags/$TAG"', Level.WARNING),
+        ("ops/x.sh", "gh api -X DELETE repos/a/b/git/refs/heads/main", Level.ERROR),
+        ("ops/x.sh", "gh api -X DELETE repos/a/b", Level.ERROR),
+        ("ops/x.sh", 'gh api -X DELETE "repos/a/b/actions/artifacts/$A"', Level.WARNING),
+        ("ops/x.sh", "aws s3 rm --recursive s3://tile-cache.shop.io/v1/", Level.WARNING),
+        ("ops/x.sh", "aws s3 rm --recursive s3://cached-shop/v1/", Level.ERROR),
+        ("ops/x.sh", 'aws ec2 delete-volume --volume-id "$id"', Level.ERROR),
+        (
+            "ops/x.sh",
+            'aws rds delete-db-instance --db-instance-identifier "$id" --skip-final-snapshot',
+            Level.ERROR,
+        ),
+    ],
+)
+def test_what_is_taken_down_on_ones_own_machine_or_cleared_away_from_a_list(
+    path: str, command: str, expected: Level
+) -> None:
+    assert level("destroyed-resource", shell(command, path=path)) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("stop_idle", Level.WARNING),
+        ("power_off_dev", Level.WARNING),
+        ("terminate_idle", Level.INFO),
+        ("stop_and_delete", Level.INFO),
+        ("power_report", Level.INFO),
+    ],
+)
+def test_what_is_named_for_stopping_should_not_end_machines(name: str, expected: Level) -> None:
+    code = f"""\
+import boto3
+
+def {name}():
+    ec2 = boto3.client("ec2")
+    found = ec2.describe_instances(Filters=[{{"Name": "tag:env", "Values": ["dev"]}}])
+    ids = [one["InstanceId"] for part in found["Reservations"] for one in part["Instances"]]
+    ec2.terminate_instances(InstanceIds=ids)
+"""
+    assert level("destroyed-resource", python(code)) is expected
+
+
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        ('name = f"pr-{number}"', Level.INFO),
+        ('name = f"shop-{number}"', Level.WARNING),
+        ("name = number", Level.WARNING),
+    ],
+)
+@pytest.mark.parametrize("inner", ["", "down(name)\n\ndef down(name):\n    "])
+def test_the_name_that_an_object_was_asked_for_by(named: str, inner: str, expected: Level) -> None:
+    code = f"""\
+from pulumi import automation as auto
+
+def closed(number):
+    {named}
+    {inner}stack = auto.select_stack(stack_name=name, work_dir="infra")
+    stack.destroy()
+"""
+    assert level("destroyed-resource", python(code)) is expected
+
+
+@pytest.mark.parametrize(
+    ("listed", "taken", "expected"),
+    [
+        ("describe_instances", "terminate_instances(InstanceIds=[one['Id']])", Level.WARNING),
+        ("describe_snapshots", "delete_snapshot(SnapshotId=one['Id'])", Level.INFO),
+    ],
+)
+def test_what_runs_for_long_is_in_use(listed: str, taken: str, expected: Level) -> None:
+    code = f"""\
+import boto3
+
+ec2 = boto3.client("ec2")
+for one in ec2.{listed}()["Found"]:
+    if one["StartTime"] < limit:
+        ec2.{taken}
+"""
+    assert level("destroyed-resource", python(code)) is expected
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [(", SkipFinalSnapshot=True", Level.WARNING), (", FinalDBSnapshotIdentifier='a'", Level.INFO)],
+)
+def test_a_question_doesnt_say_that_nothing_is_kept(more: str, expected: Level) -> None:
+    code = f"""\
+import boto3
+import click
+
+def retire(name):
+    click.confirm(f"Retire {{name}}?", abort=True)
+    boto3.client("rds").delete_db_instance(DBInstanceIdentifier=name{more})
+"""
+    assert level("destroyed-resource", python(code)) is expected
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [("one['Name'].endswith(domain)", Level.INFO), ("one['Type'] != 'SOA'", Level.WARNING)],
+)
+def test_records_that_their_names_pick(condition: str, expected: Level) -> None:
+    code = f"""\
+import boto3
+
+def clear(zone, domain):
+    dns = boto3.client("route53")
+    found = dns.list_resource_record_sets(HostedZoneId=zone)["ResourceRecordSets"]
+    changes = [
+        {{"Action": "DELETE", "ResourceRecordSet": one}} for one in found if {condition}
+    ]
+    dns.change_resource_record_sets(HostedZoneId=zone, ChangeBatch={{"Changes": changes}})
+"""
+    assert level("destroyed-resource", python(code)) is expected
+
+
+@pytest.mark.parametrize(
+    ("workspace", "expected"),
+    [
+        ('f"preview-{number}"', Level.INFO),
+        ('f"shop-{number}"', Level.ERROR),
+        ('"production"', Level.ERROR),
+        ('os.environ["WORKSPACE"]', Level.ERROR),
+    ],
+)
+def test_a_stack_is_known_by_its_workspace(workspace: str, expected: Level) -> None:
+    code = (
+        "import os, subprocess\n\n"
+        "def terraform(*args, workspace):\n"
+        "    env = dict(os.environ, TF_WORKSPACE=workspace)\n"
+        '    subprocess.run(["terraform", *args], env=env, check=True)\n\n'
+        "def close(number):\n"
+        f'    terraform("destroy", "-auto-approve", workspace={workspace})\n'
+    )
+    assert level("destroyed-resource", python(code)) is expected
+
+
+TIDIED = """\
+import os
+import httpx
+
+FLEET = os.environ["FLEET_URL"]
+
+def tidy(client: httpx.Client):
+    for car in client.get(f"{FLEET}/v1/cars", params=PICKED).json():
+        client.delete(f"{FLEET}/v1/cars/{car['id']}")
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "picked", "expected"),
+    [
+        ("tools/tidy.py", "{}", Level.WARNING),
+        ("e2e/tidy.py", "{}", Level.WARNING),
+        ("e2e/tidy.py", "{'tag': run}", Level.OFF),
+    ],
+)
+def test_all_that_a_service_lists_is_somebodys_in_a_test_too(
+    path: str, picked: str, expected: Level
+) -> None:
+    example = python(TIDIED.replace("PICKED", picked), path=path)
+    assert level("provider-deletion", example) is expected
+
+
+def test_a_service_that_a_test_names_for_itself_is_its_own() -> None:
+    code = TIDIED.replace("PICKED", "{}").replace('os.environ["FLEET_URL"]', '"http://fleet"')
+    assert level("provider-deletion", python(code, path="e2e/tidy.py")) is Level.OFF
+
+
+@pytest.mark.parametrize(
+    ("rule", "example", "expected"),
+    [
+        ("destroyed-resource", shell("kubectl -n shop delete pod web-1"), Level.WARNING),
+        ("destroyed-resource", shell("kubectl -n shop delete pods --all"), Level.ERROR),
+        ("destroyed-resource", shell("kubectl -n shop delete pvc data-1"), Level.ERROR),
+        ("destroyed-resource", shell("kubectl -n shop delete deploy,svc -l app=web"), Level.INFO),
+        ("destroyed-resource", shell("kubectl delete jobs -l 'tier in (a, b)'"), Level.INFO),
+        ("destroyed-resource", shell("kubectl delete deploy -A -l app=web"), Level.ERROR),
+        ("destroyed-resource", shell("kubectl delete deploy -l app!=web"), Level.ERROR),
+        ("destroyed-resource", shell("kubectl delete deploy,pvc -l app=web"), Level.ERROR),
+    ],
+)
+def test_what_a_controller_starts_anew_is_quieter(
+    rule: str, example: Example, expected: Level
+) -> None:
+    assert level(rule, example) is expected
