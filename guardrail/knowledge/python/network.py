@@ -162,4 +162,21 @@ ROWS: tuple[Row, ...] = (
             'smtplib.SMTP("mail.acme.io").send_message(message)'
         ),
     ),
+    Sends(
+        names=tuple(
+            f"firebase_admin.messaging.{one}"
+            for one in (
+                *("send", "send_each", "send_all", "send_each_async", "send_multicast"),
+                *("send_each_for_multicast", "send_each_for_multicast_async"),
+            )
+        ),
+        method="PUSH",
+        url=NOWHERE,
+        secretly=True,
+        beside=("firebase_admin",),
+        unproved="two of them are gone from the newest version",
+        example=(
+            "from firebase_admin import messaging\nmessaging.send(messaging.Message(topic='all'))"
+        ),
+    ),
 )

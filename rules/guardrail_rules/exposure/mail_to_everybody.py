@@ -11,11 +11,11 @@ from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 
-EVERYBODY = "mail to every "
+EVERYBODY = ("mail to every ", "push to every ")
 
 
 class MailToEverybody(Rule):
-    """Mail goes to every row of a table of people, and nobody is asked before.
+    """Mail or a message goes to everybody, and nobody is asked before.
 
     ## Why it matters
 
@@ -70,8 +70,25 @@ class MailToEverybody(Rule):
                 )
             """
         ),
+        python(
+            """\
+            from firebase_admin import messaging
+
+            def check(release):
+                messaging.send(messaging.Message(topic="all-users", data={"release": release}))
+            """
+        ),
     )
     good = (
+        python(
+            """\
+            from firebase_admin import messaging
+
+            def check(release):
+                message = messaging.Message(topic="all-users", data={"release": release})
+                messaging.send(message, dry_run=True)
+            """
+        ),
         python(
             """\
             from django.core.mail import send_mail
@@ -112,4 +129,6 @@ class MailToEverybody(Rule):
         """A message, or one after the other, to all there are."""
         told = next((one for one in use.sends if one.startswith(EVERYBODY)), "")
         if told and not context.in_test:
-            yield from weighed(self, use, context, told.replace("mail to", "mail is sent to", 1))
+            message = told.replace("mail to", "mail is sent to", 1)
+            message = message.replace("push to", "a message is pushed to", 1)
+            yield from weighed(self, use, context, message)

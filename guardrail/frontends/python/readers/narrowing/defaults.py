@@ -134,7 +134,9 @@ def _declared(reading: Reading, node: Node) -> Node | None:
             continue
         call = call_of(reading.module, called, reading.names.dotted(called)[:-2])
         options = {
-            reading.known(one).lstrip("-").replace("-", "_").lower() for one in call.positional
+            said.lstrip("-").replace("-", "_").lower()
+            for one in call.positional
+            for said in reading.known(one).split("/")
         }
         if call.last in _DECLARED and name in options:
             return call.keywords.get("default")

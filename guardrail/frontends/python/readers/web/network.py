@@ -16,6 +16,7 @@ from guardrail.frontends.python.readers.web.each_listed import batch_listed, eac
 from guardrail.frontends.python.readers.web.everybody import everybody
 from guardrail.frontends.python.readers.web.graphql import DOCUMENTS, mutations, named_by
 from guardrail.frontends.python.readers.web.keys_below import recurses
+from guardrail.frontends.python.readers.web.pushes import pushed
 from guardrail.frontends.python.readers.web.services_of_tests import client_of, service_of_test
 from guardrail.frontends.python.readers.web.whole_bodies import (
     asks_for_all,
@@ -44,7 +45,7 @@ _PATH = re.compile(rf"\A{HOLE_WORD}\d+(?=/)|[?#].*", re.S)
 """What stands before and after the path of an address whose host is only known at run time."""
 _API = re.compile(r"^/(?:api|v\d|apis|admin|rest|repos|_\w+)(?:/|$)")
 """How a path begins that only a request is given: `session.delete(f"{base}/v1/kv/shop")`."""
-_MAIL = "MAIL"
+_MAIL, _PUSH = "MAIL", "PUSH"
 _TAKEN = re.compile(rf"/{HOLE_WORD}\d+/?$")
 _BODIES = ("json", "data", "content", "files", "params", "body")
 _BASES = ("base_url",)
@@ -72,6 +73,8 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
     told += recurses(reading, call, call.argument(row.url), path)
     if method == _MAIL:
         told += everybody(reading, call)
+    if method == _PUSH:
+        told += pushed(reading, call)
     if method == "DELETE":
         told += each_listed(reading, call, call.argument(row.url), path)
         told += whole_collection(reading, call, call.argument(row.url), path)
