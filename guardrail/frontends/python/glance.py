@@ -187,10 +187,11 @@ class _Glance:
         from guardrail.frontends.python.readers.secrets.secret_literals import (
             is_secret,
             names_secret,
+            names_token,
         )
 
         for name, quote in places:
-            if names_secret(name):
+            if names_secret(name) or names_token(name):
                 alone = _ALONE.match(self.text, quote)
                 if alone is None or is_secret(name, alone[1] or alone[2] or ""):
                     return True

@@ -13,7 +13,11 @@ from guardrail import screen
 from guardrail.effects import CredentialAction, CredentialUse
 from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.naming.calls import arguments_of
-from guardrail.frontends.python.readers.secrets.secret_literals import is_secret, names_secret
+from guardrail.frontends.python.readers.secrets.secret_literals import (
+    is_secret,
+    names_secret,
+    names_token,
+)
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.credentials.hosts import environment_of_path
 from guardrail.knowledge.python.secret_names import LOGINS
@@ -30,7 +34,7 @@ def written_secrets(reading: Reading, found: Sequence[Found]) -> Iterator[Found]
     places = [
         (name, quote)
         for name, quote in screen.secret_places(reading.module.text)
-        if names_secret(name)
+        if names_secret(name) or names_token(name)
     ]
     quotes = [(quote, quote + 1) for _, quote in places]
     for (name, quote), trail in zip(places, reading.module.around(quotes), strict=True):

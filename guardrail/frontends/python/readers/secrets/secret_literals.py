@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64decode
 
 from guardrail.knowledge.credentials.decoys import words_of
 from guardrail.knowledge.credentials.literals import plausible_secret, secret_name
 from guardrail.knowledge.python.secret_names import DEEDS, HEADERS
+
+_OTHER_TOKENS = frozenset(
+    (
+        *("page", "next", "previous", "continuation", "cursor", "sync", "pagination", "resume"),
+        *("pad", "eos", "bos", "unk", "sep", "cls", "mask", "special", "stop", "start", "end"),
+        *("public", "csrf", "xsrf", "test", "fake", "dummy", "example", "invalid", "wrong", "bad"),
+        *("expected", "type", "kind", "contract", "erc20", "mint", "address", "lexer"),
+    )
+)
+"""What tokens are called that are no secret: of pages, of language models, of coins, of tests."""
+_DRAWN = re.compile(r"(?=[^0-9]*(?:[0-9][^0-9]*){4})(?=.*[A-Za-z])[A-Za-z0-9_+/=-]{24,}")
+"""A value that was drawn: long, with several digits among its letters."""
 
 
 def names_secret(name: str) -> bool:
@@ -14,10 +27,18 @@ def names_secret(name: str) -> bool:
     return name.lower() in HEADERS or (secret_name(name) and not _is_deed(name))
 
 
+def names_token(name: str) -> bool:
+    """Whether a name is that of some token, of which only the value tells that it is a secret."""
+    words = words_of(name)
+    return bool(words) and words[-1] == "token" and _OTHER_TOKENS.isdisjoint(words)
+
+
 def is_secret(name: str, value: str) -> bool:
     """Whether the value under such a name is a secret, and not an example or a label."""
     if name.lower() in HEADERS:
         value = _of_header(value)
+    if not names_secret(name) and _DRAWN.fullmatch(value) is None:
+        return False
     return plausible_secret(value, name)
 
 
