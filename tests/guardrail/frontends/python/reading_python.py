@@ -39,6 +39,11 @@ def texts(code: str, language: str = "sql") -> list[str]:
     ]
 
 
+def runs(code: str) -> list[str]:
+    """What code from elsewhere the text runs, with what else is said of it."""
+    return [line.split(" what=", 1)[1] for line in shown(code) if line.startswith("CodeRun")]
+
+
 def with_holes(source: Source) -> str:
     """The text with the name of each hole in its place."""
     out, at = "", 0

@@ -1,0 +1,49 @@
+"""Programs that are run, as the command line that means the same."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items, shown
+
+from guardrail.stream import Embedded
+
+PROGRAMS = [
+    ("import subprocess\nsubprocess.run(['rm', '-rf', '/'])", "shell: rm -rf /"),
+    ("import subprocess as sp\nsp.call(['rm', 'a b'])", "shell: rm 'a b'"),
+    ("from subprocess import run\nrun(['rm', \"it's\"])", "shell: rm 'it'\\''s'"),
+    ("from subprocess import run as go\ngo(['rm', x])", "shell: rm {x}"),
+    ("subprocess.check_output(['rm', *names])", "shell: rm {*names}"),
+    ("subprocess.Popen('rm -rf /', shell=True)", "shell: rm -rf /"),
+    ("subprocess.run(f'rm -rf {x}', shell=True)", "shell: rm -rf {x}"),
+    ("subprocess.run('rm -rf /', shell=flag)", "shell: rm -rf /"),
+    ("subprocess.run('rm -rf /')", "shell: 'rm -rf /'"),
+    ("subprocess.run(shlex.split('rm -rf /'))", "shell: rm -rf /"),
+    ("subprocess.run('rm -rf /'.split())", "shell: rm -rf /"),
+    ("subprocess.run(['psql'], input='DROP TABLE a')", "shell: psql <<< 'DROP TABLE a'"),
+    ("import sys\nsubprocess.run([sys.executable, '-c', 'x'])", "shell: python -c x"),
+    ("c = ['rm']\nc.append('-r')\nc += ['a']\nsubprocess.run(c)", "shell: rm -r a"),
+    ("import os\nos.system('rm -rf /')", "shell: rm -rf /"),
+    ("from os import system\nsystem('rm -rf /')", "shell: rm -rf /"),
+    ("from os import *\nsystem('rm -rf /')", "shell: rm -rf /"),
+    ("__import__('os').system('rm -rf /')", "shell: rm -rf /"),
+    ("importlib.import_module('os').system('rm -rf /')", "shell: rm -rf /"),
+    ("os.popen('rm -rf /').read()", "shell: rm -rf /"),
+    ("os.popen(cmd='rm -rf /').read()", "shell: rm -rf /"),
+    ("os.execvp('rm', ['rm', '-rf', '/'])", "shell: rm -rf /"),
+    ("os.execlp('rm', 'rm', '-rf', '/')", "shell: rm -rf /"),
+    ("await asyncio.create_subprocess_exec('rm', '-rf', '/')", "shell: rm -rf /"),
+    ("await asyncio.create_subprocess_shell('rm -rf /')", "shell: rm -rf /"),
+    ("functools.partial(subprocess.run, ['rm', 'a'])", "shell: rm a"),
+]
+
+
+@pytest.mark.parametrize(("code", "said"), PROGRAMS)
+def test_the_command_line_of_a_call(code: str, said: str) -> None:
+    assert shown(code) == [said]
+
+
+def test_a_program_inherits_where_and_with_what_it_runs() -> None:
+    code = "subprocess.run(['ls'], cwd='/srv', env={**os.environ, 'PGHOST': 'db'})"
+    (found,) = [item for item in items(code) if isinstance(item, Embedded)]
+    assert found.source.surroundings.directory == "/srv"
+    assert found.source.surroundings.variables == {"PGHOST": "db"}
