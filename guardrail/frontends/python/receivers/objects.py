@@ -34,6 +34,7 @@ from guardrail.frontends.python.receivers.things import (
     together,
 )
 from guardrail.frontends.python.receivers.ways_abroad import from_abroad
+from guardrail.frontends.python.source.lambdas import handed_in_turn
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.picking_out import picked_out
 from guardrail.knowledge.python.kinds import facts, open_kinds
@@ -134,6 +135,9 @@ class Objects:
             return self._loops.each(iterated, depth) if iterated is not None else ()
         scope, bound, path = reading.builder.flow.bindings(node)
         if not bound:
+            taken_from = handed_in_turn(self._module, node)
+            if taken_from is not None:
+                return self._loops.each(taken_from, depth)
             return (
                 self._types.ready(node) or self._types.itself(node) or self._types.elsewhere(node)
             )

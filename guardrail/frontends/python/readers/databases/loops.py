@@ -29,6 +29,7 @@ _JOINING = words("join Path PurePosixPath")
 _HOLDING = words("dictionary list tuple keyword_argument string interpolation binary_operator")
 _PART_OF = words("string binary_operator attribute subscript")
 _KEPT = words("list tuple set sorted reversed iter")
+_ADDED = (BindingKind.AUGMENTED, BindingKind.EXTENDED)
 _LEAVING_OUT = ("-", "&")
 """What is left of a set without those of another: `found - wanted`."""
 
@@ -132,6 +133,9 @@ def _taken_from(reading: Reading, node: Node) -> list[Node]:
         over = clause.child_by_field_name("right")
         return [over] if over is not None else []
     found: list[Node] = []
+    bound = reading.builder.flow.bindings(node)[1]
+    # `keys += [{"id": row["id"]} for row in page]`
+    found += [one.value for one in bound[:_FEW] if one.kind in _ADDED and one.value is not None]
     for one in reading.builder.flow.reaching(node)[:_FEW]:
         if one.value is None:
             continue

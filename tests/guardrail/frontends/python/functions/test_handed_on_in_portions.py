@@ -399,3 +399,58 @@ def test_keys_are_of_what_they_were_collected_from(
 def test_keys_of_which_some_are_left_out_are_not_all(taken: str) -> None:
     collected = "[one.key for one in bucket.objects.all()]"
     assert scopes(LISTED_FIRST.format(collected=collected, loop="if keys:", taken=taken)) == []
+
+
+ADDED = """
+import boto3
+client = boto3.client("dynamodb")
+
+def chunks(items, size):
+    return [items[at : at + size] for at in range(0, len(items), size)]
+
+def clean():
+    keys = []
+    for page in client.get_paginator("scan").paginate(TableName="orders"{filter}):
+        {condition}{added}
+    for part in chunks(keys, 25):
+        client.batch_write_item(
+            RequestItems={{"orders": [{{"DeleteRequest": {{"Key": key}}}} for key in part]}}
+        )
+"""
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        'keys += [{"pk": one["pk"]} for one in page["Items"]]',
+        'keys.extend({"pk": one["pk"]} for one in page["Items"])',
+        'keys = keys + [{"pk": one["pk"]} for one in page["Items"]]',
+    ],
+)
+@pytest.mark.parametrize(
+    ("filter", "condition", "told"),
+    [
+        ("", "", [Scope.NONE]),
+        (', FilterExpression="old = :yes"', "", []),
+        ("", "if page['Count'] > limit: ", []),
+    ],
+)
+def test_what_is_added_to_a_list_page_by_page_is_of_the_pages(
+    added: str, filter: str, condition: str, told: list[Scope]
+) -> None:
+    code = ADDED.format(added=added, filter=filter, condition=condition)
+    assert [one for one in scopes(code) if one is not Scope.UNKNOWN] == told
+
+
+@pytest.mark.parametrize(
+    ("given", "told"), [("", [Scope.NONE]), ("prefix='tmp/'", [Scope.FILTERED])]
+)
+def test_a_lambda_is_handed_each_of_what_is_mapped(given: str, told: list[Scope]) -> None:
+    code = f"""
+from concurrent.futures import ThreadPoolExecutor
+from google.cloud import storage
+bucket = storage.Client().bucket("shop")
+with ThreadPoolExecutor(8) as pool:
+    list(pool.map(lambda blob: blob.delete(), bucket.list_blobs({given})))
+"""
+    assert scopes(code) == told
