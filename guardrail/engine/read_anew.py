@@ -20,7 +20,13 @@ Progress = Callable[[int, int], None]
 MANY = 300
 """With so many Python texts, what reading them needs is made here, before workers are forked."""
 
-_SAMPLE = 'connection.cursor().execute("DELETE FROM seen WHERE id = 1")\n'
+_SAMPLE = """
+import requests
+connection.cursor().execute("DELETE FROM seen WHERE id = 1")
+requests.get("https://example.org", verify=False)
+class Migration(migrations.Migration):
+    operations = []
+"""
 
 
 def read_anew(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from guardrail import screen
 from guardrail.definitions import Needs
 from guardrail.effects import Effect
 from guardrail.frontends.python.alembic.migration import alembic_migrations
 from guardrail.frontends.python.dispatch import led_to, read_call
-from guardrail.frontends.python.django.migration import django_migrations
-from guardrail.frontends.python.found import Found
+from guardrail.frontends.python.found import Found, Migration
 from guardrail.frontends.python.functions.bound_commands import bound_commands
 from guardrail.frontends.python.functions.call_by_call import CallByCall
 from guardrail.frontends.python.functions.handed_filters import emptied, handed_filters
@@ -30,7 +30,6 @@ from guardrail.frontends.python.matching import Matching
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.naming.names import Names
 from guardrail.frontends.python.naming.scopes import Scopes
-from guardrail.frontends.python.readers.loosened import loosened
 from guardrail.frontends.python.readers.secrets.credentials import written_logins, written_secrets
 from guardrail.frontends.python.readers.secrets.told_secrets import told_secrets
 from guardrail.frontends.python.reading import Reading
@@ -72,7 +71,7 @@ def _items(reading: Reading) -> Iterator[Item]:
     source, module, names = reading.source, reading.module, reading.names
     builder, matching = reading.builder, reading.matching
     own = aerich_migrations(reading)
-    migrations = [*django_migrations(reading), *(own or alembic_migrations(reading))]
+    migrations = [*_of_django(reading), *(own or alembic_migrations(reading))]
     regions = broken_regions(module)
     taken = {start for migration in migrations for start in migration.taken}
     calls, kept = located(module, names, reading.settings)
@@ -97,7 +96,7 @@ def _items(reading: Reading) -> Iterator[Item]:
     found = outermost([*told, *by_call.found, *emptied(reading)])
     found += returned_texts(reading, own)
     found += task_actions(reading)
-    found += loosened(reading)
+    found += _loosened(reading)
     found += written_secrets(reading, found)
     found += written_logins(reading, found)
     found += told_secrets(reading)
@@ -121,6 +120,22 @@ def _items(reading: Reading) -> Iterator[Item]:
     if builder.spent or builder.flow.lost:
         whole = source.span(0, len(source.text))
         yield Unanalysed(whole, "its texts unfold into more than can be judged")
+
+
+def _of_django(reading: Reading) -> Sequence[Migration]:
+    if "Migration" not in reading.module.plain:
+        return ()
+    from guardrail.frontends.python.django.migration import django_migrations
+
+    return django_migrations(reading)
+
+
+def _loosened(reading: Reading) -> Iterable[Found]:
+    if not screen.loosening_places(reading.module.text):
+        return ()
+    from guardrail.frontends.python.readers.loosened import loosened
+
+    return loosened(reading)
 
 
 def _read(
