@@ -23,6 +23,7 @@ MOST = 200
 """How many functions and constants a text is told of."""
 
 _DEEP = 2
+_CALLING = "__call__"
 _MOST_PARTS = 2_000
 _WORD = re.compile(r"\w+")
 _NEXT = re.compile(r"\n(?=[^\s#)\]}])")
@@ -77,6 +78,9 @@ class Links:
         for bound, name in self._used(path, text, imports):
             for suffix, definition in self._functions(name, path):
                 called = suffix.rpartition(".")[2] if suffix else bound or name
+                if called == _CALLING:
+                    # An object is called by whatever name it has where it is made.
+                    called = bound or name.rpartition(".")[2]
                 if len(functions) < MOST and f"{called}(" in text:
                     functions[f"{name}{suffix}"] = definition
         constants = self._constants(needs.names, path)

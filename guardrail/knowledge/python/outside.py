@@ -38,6 +38,8 @@ FETCHED_TO_FILE = re.compile(
     r"|fget_object|download_object|get_blob_to_path|files_download_to_file|MediaIoBaseDownload"
     r"|retrbinary|(?:sftp|scp)\.get(?:f\w)?|\w*fs\.(?:get|get_file|download))\("
     r"|\bwrite(?:_bytes)?\(\s*await\s+\w+\.read\(|\bcopyfileobj\(\s*\w+\.file\b"
+    r"|\b_?(?:download|fetch|retrieve|pull)\w*\((?=[^()\n]*\bur[li]\b)"
+    r"[^()\n]*\b\w*(?:path|file|dest|target|local)\w*"
 )
 """How the body of a function looks that fetches a file and says where it is."""
 

@@ -7,7 +7,7 @@ that holds the function, and in those that import it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import islice
 from typing import TypeGuard
 
@@ -27,6 +27,7 @@ from guardrail.knowledge.python.rows import ChangesFile, Row, RunsCode, RunsProg
 _LONGEST_WAY = 5
 _MOST = 100
 _FAR = 600
+_CALLING = "().__call__"
 _CODE = ("Python source", "a template", "a serialised object", "a YAML document")
 """What somebody may write who isn't the program's author; a module is named by many."""
 _TRIED = re.compile(
@@ -174,15 +175,31 @@ def imported_calls(reading: Reading, known: Mapping[str, Definition]) -> Iterato
         return
     words = {name.rsplit(".", 1)[-1] for name in known}
     words |= {alias for alias, name in reading.names.imports.items() if name in known}
+    objects = _called_objects(reading, known)
+    words |= objects
     for _, call in named_calls(reading, words):
-        name = next((one for one in _spoken(reading, call) if one in known), None)
+        name = next((one for one in _spoken(reading, call, objects) if one in known), None)
         if name is not None:
             yield name, call
 
 
-def _spoken(reading: Reading, call: Call) -> Iterator[str]:
+def _called_objects(reading: Reading, known: Mapping[str, Definition]) -> set[str]:
+    """The names of objects that are called themselves: `git = Git(repo)`, `git("push")`."""
+    classes = {name.removesuffix(_CALLING) for name in known if name.endswith(_CALLING)}
+    found: set[str] = set()
+    for alias in {name.rpartition(".")[2] for name in classes}.union(
+        alias for alias, name in reading.names.imports.items() if name in classes
+    ):
+        made = re.compile(rf"(\w+)\s*(?::[^=\n]*)?=\s*(?:\w+\.)?{re.escape(alias)}\(")
+        found |= {one[1] for one in islice(made.finditer(reading.module.plain), _MOST)}
+    return found
+
+
+def _spoken(reading: Reading, call: Call, objects: Set[str]) -> Iterator[str]:
     """What a call may be called, as the module's imports spell it."""
     yield call.name
+    if call.last in objects:
+        yield f"{reading.matching.typed(call.function)}.__call__"
     if "." not in call.name:
         if call.name not in reading.scopes.top().bindings:
             yield from (f"{package}.{call.name}" for package in reading.names.starred)

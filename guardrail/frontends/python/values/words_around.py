@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
@@ -28,6 +28,8 @@ _TAKES_AWAY = re.compile(
     r"|remove|wipe|terminate|truncate"
 )
 _MOST = 24
+_TWO = 2
+_ADDING = (BindingKind.APPENDED, BindingKind.EXTENDED, BindingKind.AUGMENTED)
 
 ParameterOf = Callable[[Reading, Node], tuple[Node | None, bool]]
 
@@ -36,6 +38,11 @@ def listed(reading: Reading, node: Node, depth: int = 0) -> Iterator[tuple[Node,
     """The words of a list that is written out, and whether each stands for any number of them."""
     node = unwrapped(node)
     found = [*reading.builder.flow.reaching(node)] if node.type == "identifier" else []
+    grown = _grown(reading, node) if len(found) == 1 else None
+    if grown is not None and depth < _DEEPEST:
+        for one, many in grown:
+            yield from listed(reading, one, depth + 1) if many else [(one, False)]
+        return
     value = found[0].value if len(found) == 1 and found[0].kind is BindingKind.ASSIGNED else None
     if value is not None and depth < _DEEPEST:
         yield from listed(reading, value, depth + 1)
@@ -50,6 +57,24 @@ def listed(reading: Reading, node: Node, depth: int = 0) -> Iterator[tuple[Node,
                 yield from listed(reading, part, depth + 1)
     else:
         yield _copied(reading, node), True
+
+
+def _grown(reading: Reading, node: Node) -> list[tuple[Node, bool]] | None:
+    """The parts of a list to which words are added line by line; `None` for any other."""
+    bound: Sequence[Binding] = reading.builder.flow.bindings(node)[1]
+    before = (one for one in bound if one.after <= node.start_byte)
+    parts = sorted(before, key=lambda one: one.after)
+    if len(parts) < _TWO:
+        return None
+    kinds = [one.kind for one in parts]
+    whole = all(one.value is not None and not one.path and one.index is None for one in parts)
+    if not whole or kinds[0] is not BindingKind.ASSIGNED:
+        return None
+    if not all(one in _ADDING for one in kinds[1:]):
+        return None
+    return [
+        (one.value, one.kind is not BindingKind.APPENDED) for one in parts if one.value is not None
+    ]
 
 
 def _copied(reading: Reading, node: Node) -> Node:

@@ -82,13 +82,15 @@ def words_of(reading: Reading, node: Node) -> Sequence[Rope]:
     What the environment may say is told by what it is where that says nothing.
     """
     first = word_of(reading, node)
-    begins = node.type == "string" and len(first) > 1 and only_hole(first[:1])
+    begins = len(first) > 1 and only_hole(first[:1])
     if not begins and (
         node.type not in ("attribute", "identifier", "call") or command_word(reading, node)
     ):
         return (first,)
     found = reading.builder.variants(node)
-    if begins or only_hole(first):
+    if begins:
+        return tuple(one for one in found if not only_hole(one[:1]))[:_MOST_DEFAULTS] or (first,)
+    if only_hole(first):
         return tuple(one for one in found if known(one))[:_MOST_DEFAULTS] or (first,)
     several = node.type == "attribute" and len(found) > 1 and found[0] == first
     return found if several else (first,)
