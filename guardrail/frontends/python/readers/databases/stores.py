@@ -128,7 +128,7 @@ def _asked_for(reading: Reading, call: Call, row: ChangesData) -> tuple[str, ...
     value = reading.builder.flow.value(node) or node if node is not None else None
     if node is None or value is None or value.type not in _HANDED:
         return ()
-    if origin_of(reading, node, 0) is not Origin.ASKED:
+    if origin_of(reading, node, 0) < Origin.ASKED:
         return ()
     return (reading.module.short(node, 40),)
 
