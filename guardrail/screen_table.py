@@ -1631,7 +1631,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "drop": (),
     "dropTable": ("sqlobject",),
     "drop_all": (),
-    "drop_all_tables": ("lancedb", "pony"),
+    "drop_all_tables": (),
     "drop_by_prefix": ("bigtable",),
     "drop_collection": (
         "MongoClient",
@@ -2614,6 +2614,7 @@ ALSO_BESIDE: dict[str, tuple[str, ...]] = {
     ),
     "delete_model": ("aioboto3", "aiobotocore", "boto3", "botocore", "google", "mypy_boto3_rds"),
     "drop": ("astrapy", "gremlin_python", "mongomock", "motor", "pymilvus", "pymongo"),
+    "drop_all_tables": ("lancedb",),
     "drop_database": (
         "astrapy",
         "google",
@@ -2699,7 +2700,7 @@ LOOSENING: dict[str, str] = {
     "missing_host_policy": "\\s*=\\s*(?:[\\w.]+\\.)?(?:AutoAddPolicy|WarningPolicy)\\b",
     "retentionDurationCheck": "\\.enabled[\"']\\s*[:,]\\s*[\"']?(?i:false)\\b",
     "server_cert_validation": "\\s*=\\s*[\"']ignore[\"']",
-    "set_missing_host_key_policy": "\\s*\\(\\s*(?:[\\w.]+\\.)?(?:AutoAddPolicy|WarningPolicy)\\b",
+    "set_missing_host_key_policy": "\\s*\\(\\s*[\\w.(]+",
     "set_value": "\\s*\\(\\s*[\"']core[\"']\\s*,\\s*[\"']hooksPath[\"']\\s*,\\s*[\"'](?:/dev/null)?[\"']",  # noqa: E501
     "ssl": "(?:[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"']))|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"'])|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)\\s*[,)])",  # noqa: E501
     "ssl_cert_reqs": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*(?:None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)",  # noqa: E501

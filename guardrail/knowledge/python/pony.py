@@ -104,7 +104,6 @@ ROWS: tuple[Row, ...] = (
         target="all tables of Pony's database",
         unmistakable=True,
         store="",
-        beside=_BESIDE,
         example=_START + "db.drop_all_tables(with_all_data=True)",
         twin=_START + "db.create_tables()",
     ),

@@ -12,18 +12,22 @@ from guardrail.knowledge.python.kinds import (
     ChangesObject,
     Extends,
     Gives,
+    Is,
     Kind,
     Makes,
 )
 from guardrail.knowledge.python.rows import Argument, Row, RunsText
 
 _MODEL, _QUERY, _ROW = "tortoise model", "tortoise query", "tortoise row"
+_CONNECTIONS = "tortoise connections"
 _BESIDE = ("tortoise", "all", "filter")
 _START = "from tortoise.models import Model\nclass User(Model):\n    pass\nasync def clean():\n    "
 
 KINDS: tuple[Kind, ...] = (
     Extends(names=("tortoise.models.Model", "tortoise.Model"), kind=_MODEL, instances=_ROW),
     Makes(names=("tortoise.queryset.QuerySet",), kind=_QUERY),
+    Is(names=("tortoise.connections", "tortoise.connection.connections"), kind=_CONNECTIONS),
+    Gives(kind=_CONNECTIONS, member="get()", gives="connection"),
     Gives(
         kind=_MODEL,
         member="all() annotate() select_for_update()",

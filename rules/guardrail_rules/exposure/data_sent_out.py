@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
@@ -11,7 +12,10 @@ from guardrail.model import Category, Finding, Level
 from guardrail.names import same
 from guardrail.rule import Only, Rule
 from guardrail.spanmap import HOLE_WORD
-from guardrail_rules.circumstances import named, weighed
+from guardrail_rules.circumstances import in_migration, named, weighed
+
+_BUCKET = re.compile(r"(?:s3a?|gs|gcs|abfss?|wasbs?|azure|r2)://")
+"""How places of one's own in a cloud are given to databases."""
 
 
 class DataSentOut(Rule):
@@ -82,7 +86,9 @@ class DataSentOut(Rule):
                 # A stage with a name is the account's own, or a bucket anywhere: it isn't told.
                 staged = effect.host.startswith("@")
                 # Where what runs the program says where to: a bucket of its settings.
-                configured = effect.hidden_in == "" and HOLE_WORD in effect.host
+                configured = effect.hidden_in == "" and (
+                    HOLE_WORD in effect.host or _is_export(effect, context)
+                )
                 where = f"the stage {effect.host}" if staged else where
                 message = f"{', '.join(effect.sends)} goes to {where}"
         elif isinstance(effect, PrivilegeChange):
@@ -100,6 +106,15 @@ class DataSentOut(Rule):
                 staged = made is None
             level = Level.INFO if standing or staged or configured else self.level
             yield from weighed(self, effect, context, message, level=level)
+
+
+def _is_export(effect: NetworkUse, context: Context) -> bool:
+    """Whether a program writes rows to a bucket by its name: most jobs with data do nothing else.
+
+    A migration, or a statement in a script of its own, isn't there for that.
+    """
+    in_program = effect.span.path.endswith((".py", ".ipynb")) and bool(effect.via)
+    return in_program and _BUCKET.match(effect.host) is not None and not in_migration(context)
 
 
 def _maker(effect: NetworkUse, context: Context) -> SchemaChange | None:

@@ -66,6 +66,7 @@ _OPEN_END = re.compile(
 """A change of rows that ends with what may be its condition, or the whole of it."""
 _LEFT_OPEN = re.compile(
     rf"\s*(?:GRANT|VACUUM|ALTER\s+DEFAULT\s+PRIVILEGES)\b.*{HOLE_WORD}|\s*{HOLE_WORD}"
+    rf"|\s*(?:COPY|UNLOAD|ALTER\s+TABLE\s+\S+\s+EXECUTE)\b.*{HOLE_WORD}"
     rf"|\s*ALTER\s+(?:TABLE|ROLE|USER|DATABASE|SCHEMA|SYSTEM)\s+(?:ONLY\s+|IF\s+EXISTS\s+)*\S+\s+"
     rf"(?:SET\s+(?:\w+\s*(?:=|TO\b)?\s*)?)?{HOLE_WORD}|\s*SET\s.*{HOLE_WORD}",
     re.IGNORECASE | re.DOTALL,

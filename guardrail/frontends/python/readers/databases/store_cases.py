@@ -59,6 +59,7 @@ def case_of(reading: Reading, call: Call, row: OfKind) -> Case | None:
                 not reading.names.packages.isdisjoint(row.beside)
                 or _spoken_of(reading, owner, row.store or _DATABASE)
                 or _named_in(reading, row)
+                or _named_with_it(call, row)
             )
             confidence = Confidence.MEDIUM if beside else Confidence.LOW
     guards: list[str] = []
@@ -124,6 +125,15 @@ def _named_in(reading: Reading, row: OfKind) -> bool:
     if key not in facts:
         facts[key] = row.store in reading.module.plain.lower()
     return bool(facts[key])
+
+
+def _named_with_it(call: Call, row: OfKind) -> bool:
+    """Whether a method of such a name is given what a row asks for by the name that it has there.
+
+    `drop_all_tables(with_all_data=True)` is nobody else's than Pony's.
+    """
+    asked = [one.keyword if isinstance(one, Argument) else one for one, _ in row.when]
+    return bool(asked) and all(one in call.keywords for one in asked)
 
 
 def _takes_nothing(row: OfKind) -> bool:

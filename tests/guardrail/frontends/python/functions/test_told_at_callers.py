@@ -191,3 +191,15 @@ def test_a_whole_condition_is_the_caller_s(statement: str) -> None:
     code = f'def clean(where):\n    cur.execute(f"{statement}")\n\nclean("true")\nclean("id = 7")\n'
     head = statement.removesuffix("{where}")
     assert {f"{head}true", f"{head}id = 7"} <= set(told(code))
+
+
+@pytest.mark.parametrize(
+    ("statement", "given"),
+    [
+        ("COPY orders TO 'out' (FORMAT parquet, {it})", "OVERWRITE"),
+        ("ALTER TABLE orders EXECUTE expire_snapshots(retention_threshold => '{it}')", "0s"),
+    ],
+)
+def test_an_option_that_a_parameter_is_by_default(statement: str, given: str) -> None:
+    code = f'def keep(it="{given}"):\n    cur.execute(f"{statement}")\n\nkeep()\n'
+    assert statement.format(it=given) in told(code)

@@ -7,6 +7,7 @@ from reading_python import items
 
 from guardrail.effects import DataChange, SchemaChange, Scope
 from guardrail.model import Confidence, EnvironmentKind
+from guardrail.stream import Embedded
 
 REDIS = "import redis\nr = redis.Redis(host='cache.acme.io')\n"
 
@@ -267,3 +268,28 @@ def test_storages_of_django_are_taken_by_their_names(folder: str, scope: Scope |
     )
     found = change(code)
     assert (found.scope if found else None) is scope
+
+
+@pytest.mark.parametrize(
+    ("code", "confidence"),
+    [
+        ("from app import db\ndb.drop_all_tables(with_all_data=True)", Confidence.MEDIUM),
+        ("from app import db\ndb.drop_all_tables()", None),
+    ],
+)
+def test_a_method_and_its_argument_are_nobody_else_s(
+    code: str, confidence: Confidence | None
+) -> None:
+    found = [one.confidence for one in items(code) if isinstance(one, SchemaChange)]
+    assert found == ([confidence] if confidence is not None else [])
+
+
+def test_connections_of_tortoise_are_taken_by_their_names() -> None:
+    code = (
+        "from tortoise import connections\n\nasync def clean():\n"
+        "    conn = connections.get('default')\n"
+        "    await conn.execute_script('TRUNCATE booking, guest')\n"
+    )
+    assert [one.source.text for one in items(code) if isinstance(one, Embedded)] == [
+        "TRUNCATE booking, guest"
+    ]
