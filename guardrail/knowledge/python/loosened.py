@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from guardrail.knowledge.python.loosened_clients import CLIENTS
 from guardrail.knowledge.python.loosened_databases import DATABASES
-from guardrail.knowledge.python.loosened_spots import ANY_CALL, Loosens, Spot
+from guardrail.knowledge.python.loosened_spots import ANY_CALL, Loosens, Spot, Takes
 from guardrail.knowledge.python.loosened_storages import STORAGES
 from guardrail.knowledge.python.rows import Argument, words
 
@@ -206,8 +206,11 @@ SPOTS: tuple[Spot, ...] = (
     ),
     Spot(
         word="set_missing_host_key_policy",
-        pattern=r"\s*\(\s*(?:[\w.]+\.)?(?:AutoAddPolicy|WarningPolicy)\b",
+        pattern=r"\s*\(\s*[\w.(]+",
         what=Loosens.HOST_KEY,
+        takes=Takes(
+            words("AutoAddPolicy WarningPolicy"), "MissingHostKeyPolicy", "missing_host_key"
+        ),
         calls=words("set_missing_host_key_policy"),
         example="client.set_missing_host_key_policy(paramiko.AutoAddPolicy())",
         twin="client.set_missing_host_key_policy(paramiko.RejectPolicy())",

@@ -27,6 +27,17 @@ class Loosens(StrEnum):
     RETENTION = "retention check"
 
 
+class Takes(Struct, frozen=True):
+    """The classes of which the first argument of a call may be one, or an object of one.
+
+    A class of the module's own that is a `base` counts too where its `method` raises nothing.
+    """
+
+    classes: frozenset[str]
+    base: str
+    method: str
+
+
 class Spot(Struct, frozen=True, kw_only=True):
     """One such setting.
 
@@ -36,7 +47,8 @@ class Spot(Struct, frozen=True, kw_only=True):
     arguments of the same call with their values, one must be given so and none called `without`;
     `along` must be found in the file. `held_in` is a pattern of the paths of files where it counts.
     With `in_text` it is a part of a text that says where a database is; with `spread` an entry of a
-    dictionary whose entries a call takes as its arguments.
+    dictionary whose entries a call takes as its arguments. `takes` are classes of which the call's
+    first argument must be one.
     """
 
     word: str
@@ -52,6 +64,7 @@ class Spot(Struct, frozen=True, kw_only=True):
     held_in: str = ""
     in_text: bool = False
     spread: bool = False
+    takes: Takes | None = None
     values: tuple[str, ...] = ("False",)
 
 

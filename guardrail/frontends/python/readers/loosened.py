@@ -14,6 +14,7 @@ from guardrail.frontends.python.conditions import may_be, possibly
 from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.guarding.way_there import Condition, of_branches
 from guardrail.frontends.python.naming.calls import call_of
+from guardrail.frontends.python.readers.classes_given import may_be_given
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.knowledge.python.loosened import SPOTS
@@ -57,6 +58,7 @@ _UNCHECKED = re.compile(
 """A token is decoded, and it is said at once that its signature isn't looked at."""
 _CLAIMS = "get_unverified_claims"
 _FAR = 400
+_SHORT = 80
 _LONGEST = 8_000
 _ABOVE = 4
 _TOGETHER = frozenset(("pair", "dictionary", "call", "argument_list", "keyword_argument"))
@@ -85,6 +87,8 @@ def loosened(reading: Reading) -> Iterator[Found]:
             told.add(held.id)
             detail = " ".join(module.text[start:last].replace('"', "").replace("'", "").split())
             detail = _closed(detail.rstrip(",)"))
+            if spot.takes is not None:
+                detail = module.short(held, _SHORT)
             if held.type == "identifier":
                 detail = f"{module.name(held)}()"
             sure = _sureness(reading, spot, start)
@@ -179,6 +183,9 @@ def _held(reading: Reading, spot: Spot, end: int, trail: list[Node]) -> Node | N
     if _at_home(reading, spot, node):
         return None
     if named and not _may_be(reading, call.keywords.get(spot.word), spot):
+        return None
+    first = call.positional[0] if call.positional else None
+    if spot.takes is not None and not may_be_given(reading, first, spot.takes):
         return None
     given = any(possibly(reading, call, one, values) for one, values in spot.held)
     return node if given or not spot.held else None
