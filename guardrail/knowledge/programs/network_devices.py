@@ -14,20 +14,21 @@ from guardrail.effects import ResourceChange, Verb
 from guardrail.knowledge.programs import known_name
 from guardrail.knowledge.programs.command import Command, Outcome, Program
 
-_SETTINGS = "startup configuration"
+_SETTINGS = "startup-config"
 _MEMORY = re.compile(r"(?:flash|bootflash|disk\d|nvram|slot\d|usbflash\d|harddisk):.*")
 _ALL_OF_IT = re.compile(r"(?:flash|bootflash|disk\d|nvram|slot\d|usbflash\d|harddisk):/?\*?")
 
 
 def _read(command: Command) -> Iterator[Outcome]:
-    told = _erased(known_name(command.name), [word.text.lower() for word in command.args])
-    if told:
+    which = _erased(known_name(command.name), [word.text.lower() for word in command.args])
+    if which:
         yield ResourceChange(
             span=command.span(),
             evidence=command.evidence,
             verb=Verb.DELETE,
             provider="network device's",
-            kind=told,
+            kind="configuration" if which == _SETTINGS else "memory",
+            id=which,
         )
 
 
@@ -39,18 +40,18 @@ def _erased(name: str, words: list[str]) -> str:
     if name == "erase":
         if first in ("startup-config", "nvram:", "nvram", "all"):
             return _SETTINGS
-        return "memory" if _MEMORY.fullmatch(first) else ""
+        return first if _MEMORY.fullmatch(first) else ""
     if name == "format" and _MEMORY.fullmatch(first):
-        return "memory"
-    if name == "delete" and any(map(_ALL_OF_IT.fullmatch, words)):
-        return "memory"
+        return first
+    if name == "delete":
+        return next(filter(_ALL_OF_IT.fullmatch, words), "")
     if name == "request" and (first, second) in (
         ("system", "zeroize"),
         ("system", "private-data-reset"),
     ):
         return _SETTINGS
     if name in ("execute", "exec") and first in ("factoryreset", "factoryreset2", "formatlogdisk"):
-        return "log" if first == "formatlogdisk" else _SETTINGS
+        return "logs" if first == "formatlogdisk" else _SETTINGS
     if name == "system" and first == "reset-configuration":
         return _SETTINGS
     return ""
