@@ -166,7 +166,11 @@ class _Asking(Struct, frozen=True):
         asked = asked_environment(_spelt_out(self.module, text)) if _PLACE.search(text) else None
         if asked is not None:
             kind, there = asked[0], asked[1] is holds
-            if (kind is EnvironmentKind.PRODUCTION) is not there:
+            if kind is EnvironmentKind.PRODUCTION:
+                held = not there
+            else:
+                held = there and not self._is_set(text, holds)
+            if held:
                 yield words + NOT_IN_PRODUCTION
             return
         default = holds_by_default(self.module, self.function, text, node.start_byte)
@@ -179,6 +183,10 @@ class _Asking(Struct, frozen=True):
             yield words + NOT_BY_DEFAULT
         elif len(text) <= _LONGEST and self._hinted(text, holds):
             yield words
+
+    def _is_set(self, text: str, holds: bool) -> bool:
+        """Whether a flag for developers is what it is asked to be unless somebody sets it."""
+        return flag_in(text) is not None and holds_by_default(self.module, None, text, 0) is holds
 
     def _by_default(self, text: str, words: str) -> Iterator[str]:
         """The guard of a flag that holds nothing back unless it is other than by default."""

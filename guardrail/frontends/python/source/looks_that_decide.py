@@ -16,6 +16,10 @@ _OPEN = re.compile(
     r"\bmatch\(\s*r?(?P<quote>[\"'])(?:(?!(?P=quote)).)*(?<!\$)(?<!\\Z)(?P=quote)\s*,"
 )
 """A pattern that begins like the value and leaves open how that goes on."""
+_QUOTED = re.compile(
+    r"\s*(?P<to>[^\W\d]\w*)\s*(?::[^=]+)?=\s*(?:[\w.]*\.)?\w*(?:quote|escape)\w*\([^()]*\)\s*\Z"
+)
+_OTHER_LOOKS = re.compile(r"valid|allow|\bint\(|match|\bnot in\b")
 _MOST = 12
 
 
@@ -43,6 +47,15 @@ def decides_nothing(lines: Sequence[str], number: int) -> bool:
             return False
         said = True
     return False
+
+
+def quoted_apart(line: str, name: str) -> bool:
+    """Whether a line quotes a value into another name, and leaves the value as it is.
+
+    `link = quote(name)`, before `name` itself is used.
+    """
+    kept = _QUOTED.match(line)
+    return kept is not None and kept["to"] != name and _OTHER_LOOKS.search(line) is None
 
 
 def _margin(line: str) -> int:

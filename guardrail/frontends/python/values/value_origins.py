@@ -12,7 +12,7 @@ from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
-from guardrail.frontends.python.source.looks_that_decide import decides_nothing
+from guardrail.frontends.python.source.looks_that_decide import decides_nothing, quoted_apart
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.route_parameters import (
@@ -83,7 +83,10 @@ def is_looked_at(reading: Reading, place: int, name: str) -> bool:
     lines = reading.module.text[start:place].splitlines()
     named = re.compile(rf"\b{re.escape(name)}\b")
     return any(
-        named.search(asked) and LOOKED_AT.search(asked) and not decides_nothing(lines, number)
+        named.search(asked)
+        and LOOKED_AT.search(asked)
+        and not decides_nothing(lines, number)
+        and not quoted_apart(asked, name)
         for number, line in enumerate(lines)
         if name in line
         for asked in (_SAID.sub("", line),)

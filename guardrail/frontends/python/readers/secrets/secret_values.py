@@ -52,6 +52,9 @@ _COMPREHENSIONS = frozenset(
 )
 _RENDERED = "render_as_string"
 """How SQLAlchemy's `URL` is written out, with `hide_password=False` with its password."""
+_CUT = re.compile(r"[1-9]:|0?:-\d|0?:(?P<shown>\d{2,4})")
+_NEARLY_ALL = 16
+"""All but a few letters of a secret are shown by `token[4:]`, by `token[:-4]` and `token[:20]`."""
 _COMPARED = re.compile(r"^not\s+|\s+(?:is|==|!=)\s.*$", re.DOTALL)
 """What a condition says of what it asks for."""
 _RECORDS = frozenset(("model_dump", "asdict", "vars", "dict", "model_dump_json", "to_dict"))
@@ -227,7 +230,12 @@ class Shows:
 
     def _entry(self, node: Node) -> Iterator[str]:
         owner, key = node.child_by_field_name("value"), node.child_by_field_name("subscript")
-        if owner is None or key is None or key.type == "slice":
+        if owner is None or key is None:
+            return
+        if key.type == "slice":
+            cut = _CUT.fullmatch("".join(self._module.code(key).split()))
+            if cut is not None and int(cut["shown"] or _NEARLY_ALL) >= _NEARLY_ALL:
+                yield from self.of(owner)
             return
         known = self._reading.known(key)
         if known and is_key(known):

@@ -73,3 +73,20 @@ def test_a_look_at_several_environments_guards_too() -> None:
     asked = "os.environ.get('APP_ENV', 'production') not in ('local', 'test')"
     code = f"def f():\n    if {asked}:\n        return 2\n    {WIPE}\n"
     assert around(code).guards == (f"unless {asked}, not in production",)
+
+
+@pytest.mark.parametrize(
+    ("head", "condition", "held"),
+    [
+        ("DEBUG = True\n", "DEBUG", False),
+        ("DEBUG = os.getenv('DEBUG', '1') == '1'\n", "DEBUG", False),
+        ("DEBUG = os.getenv('DEBUG') == '1'\n", "DEBUG", True),
+        ("from settings import DEBUG\n", "DEBUG", True),
+        ("IS_PROD = os.getenv('ENV') == 'production'\n", "not IS_PROD", True),
+    ],
+)
+def test_a_switch_for_developers_that_is_on_by_default_guards_nothing(
+    head: str, condition: str, held: bool
+) -> None:
+    code = f"import os\n{head}def wipe():\n    if {condition}:\n        {WIPE}\n"
+    assert is_withheld(around(code).guards) is held

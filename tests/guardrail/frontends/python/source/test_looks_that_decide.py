@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guardrail.frontends.python.source.looks_that_decide import decides_nothing
+from guardrail.frontends.python.source.looks_that_decide import decides_nothing, quoted_apart
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,17 @@ from guardrail.frontends.python.source.looks_that_decide import decides_nothing
 )
 def test_what_comes_of_a_look(lines: list[str], nothing: bool) -> None:
     assert decides_nothing(lines, 0) is nothing
+
+
+@pytest.mark.parametrize(
+    ("line", "apart"),
+    [
+        ("    link = quote(name)", True),
+        ("    name = quote(name)", False),
+        ("    safe = shlex.quote(name) if valid(name) else ''", False),
+        ("    run(quote(name))", False),
+        ("    number = int(name)", False),
+    ],
+)
+def test_a_value_that_is_quoted_under_another_name_stays_as_it_is(line: str, apart: bool) -> None:
+    assert quoted_apart(line, "name") is apart

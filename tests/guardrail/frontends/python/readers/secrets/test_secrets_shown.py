@@ -64,6 +64,9 @@ def told(code: str) -> list[CredentialUse]:
             "the log",
         ),
         ("log.info('%s', config)", "config.password", "the log"),
+        ("print(api_key[4:])", "api_key", "the output"),
+        ("print(api_key[:-4] + '…')", "api_key", "the output"),
+        ("print(api_key[:24])", "api_key", "the output"),
         ("log.info('%s', asdict(config))", "config.password", "the log"),
         (
             "url = f'postgres://u:{config.password}@db/x'\nprint('to', url)",
@@ -100,6 +103,8 @@ def test_what_is_shown_and_where(code: str, kind: str, place: str) -> None:
         "print({k: '***' if 'KEY' in k else v for k, v in os.environ.items()})",
         "print('set' if api_key else 'missing', bool(api_key), len(api_key))",
         "print(api_key[:4] + '…')",
+        "print('…' + api_key[-4:])",
+        "print(api_key[:4], api_key[3:7])",
         "log.info('using %s', mask(api_key))",
         "log.info('%s', quiet.host)",
         "print(quiet)",
