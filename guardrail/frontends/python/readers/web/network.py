@@ -49,6 +49,8 @@ _MAIL, _PUSH = "MAIL", "PUSH"
 _TAKEN = re.compile(rf"/{HOLE_WORD}\d+/?$")
 _BODIES = ("json", "data", "content", "files", "params", "body")
 _BASES = ("base_url",)
+_SESSION = "ClientSession"
+"""What of aiohttp takes the address that others go on from first."""
 _CONNECTIONS = ("HTTPSConnection", "HTTPConnection")
 
 
@@ -98,7 +100,8 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
     # The headers may hold secrets: the digest is of what is asked, not of the whole call.
     stated["evidence"] = reading.digest(method, host, path, *sent)
     # What a test takes away piece by piece is its own; all there is may be anybody's.
-    whose = reading.in_test and bool(sent) and method == "DELETE"
+    all_of_it = bool(sent) or path.endswith("*")
+    whose = reading.in_test and all_of_it and method == "DELETE"
     url = call.argument(row.url)
     where = service_of_test(reading, call, url, host) if whose else Environment()
     return [
@@ -176,8 +179,10 @@ def _place(reading: Reading, call: Call, node: Node | None) -> tuple[str, str]:
     maker = call_of(reading.module, made, reading.names.dotted(made)[:-2])
     if maker.last in _CONNECTIONS and maker.positional:
         return reading.known(maker.positional[0]), built(reading.builder.text(node), "").text
-    for name in _BASES:
-        host, before = _host_and_path(reading, maker.keywords.get(name))
+    bases = [maker.keywords.get(name) for name in _BASES]
+    bases += maker.positional[:1] if maker.last == _SESSION else []
+    for base in bases:
+        host, before = _host_and_path(reading, base)
         if host:
             more = built(reading.builder.text(node), "").text
             return host, f"{before.rstrip('/')}/{more.lstrip('/')}"
