@@ -234,6 +234,14 @@ def _loss_across(before: ColumnType, after: ColumnType) -> Loss:
     return Loss.REFUSED if measured else Loss.UNKNOWN
 
 
+def counts_as_float(old: str, new: str) -> bool:
+    """Whether an integer becomes a double: nothing that is counted is above 2**53."""
+    before, after = parse(old), parse(new)
+    if before is None or after is None:
+        return False
+    return (before.family, after.family, after.size) == ("integer", "float", 53)
+
+
 def lost_values(old: str, new: str) -> tuple[str, ...]:
     """The members that an enumeration loses, in order."""
     before, after = parse(old), parse(new)

@@ -109,8 +109,15 @@ def named_for_stopping(effect: Effect, context: Context) -> bool:
 
 
 def _remakes(effect: Effect, said: list[str]) -> bool:
-    """Whether rows go of what the name says is made again: `recalculate_totals` and `Total`."""
-    if not isinstance(effect, DataChange) or effect.verb not in (Verb.DELETE, Verb.TRUNCATE):
+    """Whether rows go of what the name says is made again: `recalculate_totals` and `Total`.
+
+    Or are given what is computed from others: `recompute_most_recent`.
+    """
+    if not isinstance(effect, DataChange):
+        return False
+    if effect.verb is Verb.UPDATE:
+        return bool(effect.copies_from)
+    if effect.verb not in (Verb.DELETE, Verb.TRUNCATE):
         return False
     meant = _words(_GIVEN.sub("", effect.target))
     return any(_is_of(word, meant) for word in said if word not in _REMAKING | _FILLING)

@@ -33,7 +33,8 @@ _OF_A_CHECK = re.compile(
 """How databases are called into which a backup is restored to see that it can be: `shop_verify`."""
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 """Where the words of a class's name meet: `PageCache`, `DBCache`."""
-_CACHE = re.compile(r"(?:\b|_)(?:cache[ds]?|caching)(?:\b|_)", re.IGNORECASE)
+_CACHE = re.compile(r"(?:\b|_)(?:(?:cache[ds]?|caching)(?:\b|_)|cached[a-z])", re.IGNORECASE)
+"""A table that is named for a cache: `page_cache`, `shop_cachedenrollment`."""
 
 
 def is_of_work(name: str) -> bool:
@@ -64,10 +65,13 @@ def is_emptied_again(effect: Effect) -> bool:
 
 
 def holds_nothing_of_its_own(effect: Effect) -> bool:
-    """Whether a table is emptied that is named for a cache.
+    """Whether a table is emptied, or marked, that is named for a cache.
 
     One that is dropped is gone for the code that uses it, whatever it holds.
     """
-    if not isinstance(effect, DataChange) or effect.verb not in (Verb.DELETE, Verb.TRUNCATE):
+    if not isinstance(effect, DataChange) or effect.verb not in _MARKING:
         return False
     return _CACHE.search(short(_HUMP.sub("_", effect.target))) is not None
+
+
+_MARKING = (Verb.DELETE, Verb.TRUNCATE, Verb.UPDATE)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
+from guardrail.effects import Aspect, DataChange, ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, sql
 from guardrail.model import Category, Finding, Level
-from guardrail.names import plain
+from guardrail.names import plain, same
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import column_of, fresh, named, weighed
-from guardrail_rules.column_types import Loss, loss, lost_values
+from guardrail_rules.column_types import Loss, counts_as_float, loss, lost_values
 from guardrail_rules.locks import by_proof
+from guardrail_rules.story import story
 
 MOST_SHOWN = 5
 
@@ -107,6 +108,8 @@ class NarrowedType(Rule):
         silent = lost is Loss.SILENT
         # A number that becomes a truth was one all along, mostly.
         grave = silent and not change.new_type.lower().startswith("bool")
+        grave = grave and not counts_as_float(old, change.new_type)
+        grave = grave and not _written_before(change, context)
         level = by_proof(
             Level.ERROR if grave else Level.WARNING, context.database(change).dialect.lower()
         )
@@ -135,6 +138,17 @@ class NarrowedType(Rule):
             "characters that it doesn't have become question marks, or make the change fail"
         )
         yield from weighed(self, change, context, message, level=Level.WARNING)
+
+
+def _written_before(change: SchemaChange, context: Context) -> bool:
+    """Whether the migration wrote the column's values anew before, so that they fit."""
+    return any(
+        isinstance(earlier, DataChange)
+        and earlier.verb is Verb.UPDATE
+        and same(earlier.target, change.table)
+        and any(same(name, change.name) for name in earlier.sets)
+        for earlier in story(context).before(change, change.table)
+    )
 
 
 CONVERTED = "convert to character set"

@@ -57,6 +57,8 @@ _COPY = re.compile(r"(?:.* )?(?:snapshot|image|artifact|package|version|recovery
 _STOPPED = re.compile(r"(?:.* )?(?:instances?|servers?|droplets?|linodes?|machines?)")
 """What can be stopped and started again: a function that is named for that should do it."""
 
+_PROGRAMS = (".py", ".ipynb")
+
 _OWN_MACHINE = "docker"
 
 _RESTARTED = ("pod", "pods", "po")
@@ -164,7 +166,8 @@ class DestroyedResource(Rule):
         more = f", without {given_up}" if given_up else ""
         level = _LEVELS.get(change.recoverable, Level.ERROR)
         known = change.id and not HOLE.search(change.id)
-        if change.language == "python" and not known and not given_up:
+        by_program = change.language == "python" or context.unit.path.endswith(_PROGRAMS)
+        if by_program and not known and not given_up:
             level = min(level, Level.WARNING)
         listed = change.language == "shell" and _COPY.fullmatch(change.kind) is not None
         if listed and change.id and not known and not given_up:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from msgspec.structs import replace
@@ -67,7 +68,9 @@ def _on(given: Given, table: str) -> list[Item]:
         change = _index(given, change)
     elif row.kind is ObjectKind.CONSTRAINT:
         change = _constraint(given, change)
-    elif row.verb is Verb.DROP and was_read(given, change):
+    elif row.verb is Verb.DROP and row.kind is ObjectKind.TABLE and _if_there(given, change):
+        change = replace(change, if_exists=True)
+    if row.verb is Verb.DROP and was_read(given, change):
         change = replace(change, options=(*change.options, READ_BEFORE))
     shape = _SHAPES.get(row.shape)
     effects = [change] if shape is None else list(shape(given, change))
@@ -77,6 +80,23 @@ def _on(given: Given, table: str) -> list[Item]:
             for one in effects
         ]
     return list(effects)
+
+
+_ASKED = re.compile(r"\b(?:get_table_names|has_table|table_exists)\(")
+_NOT = re.compile(r"\bnot\b")
+
+
+def _if_there(given: Given, change: SchemaChange) -> bool:
+    """Whether a condition around the call asks whether the table is there at all."""
+    node = given.call.node.parent
+    while node is not None and node.type not in ("function_definition", "if_statement"):
+        node = node.parent
+    if node is None or node.type != "if_statement":
+        return False
+    condition = node.child_by_field_name("condition")
+    code = given.reading.module.code(condition) if condition is not None else ""
+    named = bool(change.table) and change.table in code
+    return named and _ASKED.search(code) is not None and _NOT.search(code) is None
 
 
 def _first(call: Call) -> Node | None:

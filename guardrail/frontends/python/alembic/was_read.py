@@ -63,6 +63,8 @@ _WRITES = re.compile(
 def _rows_were_read(given: Given, change: SchemaChange) -> bool:
     """Whether the module asks for the table's rows above the call, and puts rows in somewhere.
 
+    Into the table that is made anew, it may be, below.
+
     By a class that stands for the table, by a `Table`, or in a text of SQL.
     """
     table = change.table.rpartition(".")[2]
@@ -70,7 +72,7 @@ def _rows_were_read(given: Given, change: SchemaChange) -> bool:
         return False
     module, end = given.reading.module, given.call.node.start_byte
     above = module.plain[max(0, end - _LONGEST) : end]
-    if table not in above or _WRITES.search(above) is None:
+    if table not in above or _WRITES.search(above + module.plain[end : end + _LONGEST]) is None:
         return False
     name = re.escape(table)
     told = [re.search(form.format(name=name), above) for form in (_MAPPED, _TABLE)]

@@ -83,7 +83,8 @@ def _empties(item: Said) -> bool:
 def _told(item: Said, after: str, holders: frozenset[str]) -> Said:
     if not isinstance(item, DataChange) or not _empties(item):
         return item
-    names = {item.target.rpartition(".")[2], *holders} - {""}
+    classes = {name.removesuffix(".objects") for name in holders if name.endswith(".objects")}
+    names = {item.target.rpartition(".")[2], *holders, *classes} - {""}
     # What stands within another call, as in `len(Tag.objects.bulk_create(rows))`, too.
     many = (name for one in _WRITES_MANY.finditer(after) for name in one.groups() if name)
     filled = any(_is_of(owner.rpartition("(")[2], names) for owner in many)

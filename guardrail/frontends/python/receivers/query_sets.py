@@ -17,6 +17,7 @@ from guardrail.frontends.python.source.tree import Module
 
 _BASES = re.compile(r"QuerySet\b")
 _ROWS = re.compile(r"objects\b|_set\b|_manager\b")
+_OF_ROWS = re.compile(r"\w*(?:Manager|QuerySet)\b")
 SELF = "self"
 
 
@@ -35,6 +36,21 @@ def on_self(module: Module, call: Call) -> bool:
         return False
     definitions = place_of(module, call.node.start_byte).definitions
     return len(definitions) > 1 and of_query_sets(module, definitions[-2])
+
+
+def passed_on(module: Module, call: Call) -> bool:
+    """Whether a manager's own `update` adds to Django's: who calls it says which rows it is.
+
+    `def update(self, **values): return self.get_queryset().update(**values)`
+    """
+    around = place_of(module, call.node.start_byte).definitions[-2:]
+    if len(around) < 2 or not (call.double_stars or call.last == "delete"):
+        return False
+    bases = around[0].child_by_field_name("superclasses")
+    name = around[1].child_by_field_name("name")
+    if bases is None or name is None or module.name(name) != call.last:
+        return False
+    return _OF_ROWS.search(module.code(bases)) is not None
 
 
 def called_on_rows(module: Module, call: Call) -> bool:

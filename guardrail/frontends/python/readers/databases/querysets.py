@@ -15,12 +15,14 @@ from guardrail.frontends.python.readers.databases.admin_actions import WHATEVER,
 from guardrail.frontends.python.readers.databases.aliases import of_queryset
 from guardrail.frontends.python.readers.databases.loops import after_its_loop
 from guardrail.frontends.python.readers.databases.models import registered
+from guardrail.frontends.python.readers.databases.queryset_values import read_by
 from guardrail.frontends.python.readers.databases.schema import texts_of
 from guardrail.frontends.python.readers.narrowing.empty_beginnings import picked_in_a_loop
 from guardrail.frontends.python.readers.narrowing.expressions import always_true
 from guardrail.frontends.python.readers.narrowing.filters import keyword_scope
 from guardrail.frontends.python.readers.narrowing.reach import either, on_all_ways, strongest
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.query_sets import passed_on
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.values.chains import Chain, Link, chains
 from guardrail.knowledge.python.rows import ChangesRows, words
@@ -59,7 +61,7 @@ def changes_queryset(reading: Reading, call: Call, verb: Verb) -> list[Item] | N
     if call.function.type != "attribute" or not _called_like_django(call, verb):
         return None
     owner = call.function.child_by_field_name("object")
-    if owner is None or _goes_on(call):
+    if owner is None or _goes_on(call) or passed_on(reading.module, call):
         return None
     found = [
         replace(
@@ -89,24 +91,10 @@ def changes_queryset(reading: Reading, call: Call, verb: Verb) -> list[Item] | N
             reason=reason,
             bounded=all(rows.bounded for rows in found),
             sets=sets,
-            copies_from=_read_by(reading, call, first.target) if sets else (),
+            copies_from=read_by(reading, call, first.target) if sets else (),
             environment=of_queryset(reading, owner),
         )
     ]
-
-
-def _read_by(reading: Reading, call: Call, table: str) -> tuple[str, ...]:
-    """The columns that the new values come from: `F("price")`."""
-    values = " ".join(reading.module.code(value) for value in call.keywords.values())
-    return tuple(f"{table}.{name}" for name in dict.fromkeys(_COLUMN.findall(values)))
-
-
-# Most functions of `django.db.models.functions` take a text for the name of a column.
-_COLUMN = re.compile(
-    r"""\b(?:F|Lower|Upper|Trim|LTrim|RTrim|Concat|Coalesce|Cast|Replace|Substr|Left|Right|Reverse"""
-    r"""|StrIndex|Length|MD5|SHA256|Trunc\w*|Extract\w*|Abs|Round|Ceil|Floor|Greatest|Least"""
-    r"""|NullIf|KeyTransform|KT)\(\s*["'](\w+)["']"""
-)
 
 
 def rewrites_rows(reading: Reading, call: Call, row: ChangesRows) -> list[Item] | None:
