@@ -16,6 +16,7 @@ from guardrail.frontends.python.functions.callers import given_to
 from guardrail.frontends.python.guarding.choices import picking_conditions
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.readers.filesystem.kinds_of_files import asks_for_kind
 from guardrail.frontends.python.readers.filesystem.paths_named import paths_of
 from guardrail.frontends.python.readers.picking.young import picks_the_young
 from guardrail.frontends.python.reading import Reading
@@ -28,6 +29,7 @@ from guardrail.knowledge.python.files import PATH_CLASSES
 from guardrail.knowledge.python.rows import ChangesFile
 
 _DEEPEST = 6
+_MADE_AND_FILLED = 2
 _LISTING = frozenset(("os.walk", "os.listdir", "os.scandir", "os.fwalk"))
 _MADE = frozenset(("list_comprehension", "generator_expression", "set_comprehension"))
 _GLOBBING = frozenset(("glob.glob", "glob.iglob"))
@@ -38,17 +40,6 @@ _WHOLE = re.compile(r"~|/|/(?:home|root|etc|usr|var|opt|srv|mnt|boot|lib)")
 """Folders in which things of every sort lie, that nobody may pick by an age alone."""
 _KEEPING = frozenset(("sorted", "reversed", "list", "tuple", "set", "iter", "enumerate", "tqdm"))
 _WATCHING = frozenset(("tqdm.tqdm", "tqdm.auto.tqdm", "rich.progress.track"))
-_KIND = (
-    r"(?:not\s+)?(?:await\s+)?(?:[\w.]+\.(?:is_file|is_dir|is_symlink|exists)\([^()]*\)"
-    r"|os\.path\.(?:isfile|isdir|islink|exists|lexists)\([^()]*(?:\([^()]*\))?[^()]*\))"
-)
-_OF_A_KIND = re.compile(rf"{_KIND}(?:\s+(?:and|or)\s+{_KIND})*")
-_NAME = r"(?:\w*name|\w+\.name|entry|file|f|p|path)"
-_HIDDEN = re.compile(
-    rf"(?P<not>not\s+)?{_NAME}\.startswith\(\s*[\"'][._][\"']\s*\)"
-    rf"|{_NAME}\s*(?P<sign>==|!=)\s*[\"'](?:\.\w+|README\w*(?:\.\w+)?)[\"']"
-)
-"""Asks for files that begin with a dot, or for one that only keeps a folder: `.gitkeep`."""
 
 
 def emptied(reading: Reading, call: Node, path: Node) -> tuple[str, ...]:
@@ -113,7 +104,7 @@ def _leaves_few(reading: Reading, condition: Node, place: Node) -> bool:
     branch = condition.parent
     holds = branch is not None and branch.start_byte <= place.start_byte < branch.end_byte
     code = reading.module.code(condition)
-    return _asks_for_kind(code, holds=holds) or _takes_the_young(reading, condition, holds)
+    return asks_for_kind(code, holds=holds) or _takes_the_young(reading, condition, holds)
 
 
 def _takes_the_young(reading: Reading, condition: Node, holds: bool) -> bool:
@@ -127,7 +118,7 @@ def _takes_the_young(reading: Reading, condition: Node, holds: bool) -> bool:
     young = [one for one in parts if picks_the_young(reading, one, holds)]
     others = (one for one in parts if one not in young)
     return bool(young) and all(
-        _asks_for_kind(reading.module.code(one), holds=holds) for one in others
+        asks_for_kind(reading.module.code(one), holds=holds) for one in others
     )
 
 
@@ -199,6 +190,9 @@ def _listed(
                 return ()
             over = inner
             continue
+        if value.type == "list" and (put := _put_in(reading, over, some)) is not None:
+            over = put
+            continue
         if value.type != "call":
             return ()
         call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
@@ -211,6 +205,21 @@ def _listed(
             return _listed_in(reading, own, call, depth, some=some)
         return _of_library(reading, call, given)
     return ()
+
+
+def _put_in(reading: Reading, node: Node, some: bool) -> Node | None:
+    """What a loop runs over that puts each into a list: `for p in top.iterdir(): found.append(p)`.
+
+    `None` where more is put into it, or a condition picks.
+    """
+    if node.type != "identifier":
+        return None
+    bound = reading.builder.flow.bindings(node)[1]
+    put = [one.value for one in bound if one.kind is BindingKind.APPENDED]
+    if len(put) != 1 or put[0] is None or len(bound) != _MADE_AND_FILLED:
+        return None
+    over = _looped_over(reading, put[0], 0)
+    return over if over is not None and (some or _reaches_all(reading, put[0])) else None
 
 
 def _picked_by_kind(reading: Reading, node: Node, some: bool) -> Node | None:
@@ -231,19 +240,7 @@ def _is_of_kind(reading: Reading, clause: Node) -> bool:
     """Whether a clause of a comprehension asks what kind of file it is."""
     inner = reading.module.children(clause)[0]
     plain = clause.type == "if_clause" and len(inner) == 1
-    return plain and _asks_for_kind(reading.module.code(inner[0]), holds=True)
-
-
-def _asks_for_kind(code: str, *, holds: bool) -> bool:
-    """Whether files are left out of another kind, or hidden, where a condition `holds` or not."""
-    if _OF_A_KIND.fullmatch(code) is not None:
-        return True
-    for part in code.split(" and " if holds else " or "):
-        hidden = _HIDDEN.fullmatch(part)
-        spared = hidden is not None and bool(hidden["not"] or hidden["sign"] == "!=") is holds
-        if not spared and _OF_A_KIND.fullmatch(part) is None:
-            return False
-    return True
+    return plain and asks_for_kind(reading.module.code(inner[0]), holds=True)
 
 
 def _of_library(reading: Reading, call: Call, given: Mapping[str, Binding]) -> tuple[str, ...]:
