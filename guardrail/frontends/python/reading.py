@@ -13,7 +13,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.guarding.guards import guards_of, outside_transaction
 from guardrail.frontends.python.matching import Matching
-from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.naming.names import Names
 from guardrail.frontends.python.naming.scopes import Scopes
 from guardrail.frontends.python.source.tree import Module
@@ -92,6 +92,10 @@ class Reading(Struct):
     def span(self, node: Node) -> Span:
         """Where a node stands in the outermost text."""
         return self.source.span(node.start_byte, node.end_byte)
+
+    def call(self, node: Node) -> Call:
+        """The call that a node is, by its full name."""
+        return call_of(self.module, node, self.names.dotted(node)[:-2])
 
     def stated(self, node: Node, confidence: Confidence = Confidence.HIGH) -> Stated:
         """The span, the evidence and the guards of an effect that the node has."""

@@ -53,7 +53,7 @@ def column_of(reading: Reading, node: Node | None) -> Column | None:
     value = reading.builder.flow.value(node) if node is not None else None
     if value is None or value.type != "call":
         return None
-    call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+    call = reading.call(value)
     if not call.last.endswith(("Column", "column")):
         return None
     name, written = "", ""

@@ -21,7 +21,7 @@ def spelt(reading: Reading, node: Node | None) -> str:
     node = unwrapped(node) if node is not None else None
     if node is None or node.type != "call":
         return ""
-    call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    call = reading.call(node)
     return reading.known(call.positional[0]) if call.last == "f" and call.positional else ""
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.frontends.python.alembic.columns import Column, column_of
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.databases.schema import texts_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
@@ -78,7 +78,7 @@ def _inline(made: Column, constraints: list[ConstraintShape], indexes: list[Inde
 
 
 def _call(reading: Reading, node: Node) -> Call:
-    return call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    return reading.call(node)
 
 
 def _index(reading: Reading, call: Call) -> IndexShape:

@@ -9,7 +9,7 @@ from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.frontends.python.django.fields import field_of
 from guardrail.frontends.python.found import InMigration, Said
 from guardrail.frontends.python.naming.bindings import BindingKind
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.databases.models import model_named
 from guardrail.frontends.python.readers.databases.schema import Given, schema_change
 from guardrail.frontends.python.reading import Reading
@@ -52,7 +52,7 @@ def _field_named(reading: Reading, node: Node | None) -> str:
     value = reading.builder.flow.value(node) if node is not None else None
     if value is None or value.type != "call":
         return ""
-    call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+    call = reading.call(value)
     return reading.known(call.positional[0]) if call.last == "get_field" and call.positional else ""
 
 

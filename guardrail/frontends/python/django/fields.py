@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from tree_sitter import Node
 
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.django_fields import (
@@ -114,7 +114,7 @@ def field_of(
     node = unwrapped(node) if node is not None else None
     if node is None or node.type != "call":
         return None
-    call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    call = reading.call(node)
     kind = call.last
     # A project's own kind of foreign key has to say what happens when its target goes, too.
     refers = kind in REFERRING or ("on_delete" in call.keywords and kind not in ELSEWHERE)
@@ -218,7 +218,7 @@ def _type(reading: Reading, call: Call, depth: int = 0) -> str:
     inner = unwrapped(inner)
     if inner.type != "call":
         return ""
-    of = _type(reading, call_of(reading.module, inner, reading.names.dotted(inner)[:-2]), depth + 1)
+    of = _type(reading, reading.call(inner), depth + 1)
     return f"{of}[]" if of and call.last == "ArrayField" else of
 
 
@@ -287,6 +287,6 @@ def _said(reading: Reading, node: Node) -> str:
         return reading.module.name(node)
     if node.type != "call":
         return ""
-    call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    call = reading.call(node)
     parts = [reading.known(one) for one in call.positional]
     return ".".join(parts) if len(parts) == 2 and all(map(str.isidentifier, parts)) else ""

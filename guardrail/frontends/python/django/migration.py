@@ -21,7 +21,7 @@ from guardrail.frontends.python.django.vendors import for_others
 from guardrail.frontends.python.found import Migration, Piece, Spliced
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.branches import ADDING
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.source.whole_words import whole
@@ -141,7 +141,7 @@ class _Reader:
         if value is None or value.type != "call":
             self._unread(node, "this operation is only known at run time")
             return
-        call = call_of(self._reading.module, value, self._reading.names.dotted(value)[:-2])
+        call = self._reading.call(value)
         self.migration.taken.add(value.start_byte)
         rows: list[Row] = [
             row

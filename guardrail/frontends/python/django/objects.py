@@ -5,7 +5,7 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from guardrail.frontends.python.django.tables import Tables
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.databases.schema import texts_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
@@ -60,7 +60,7 @@ def _call(reading: Reading, node: Node | None) -> Call | None:
     node = unwrapped(node) if node is not None else None
     if node is None or node.type != "call":
         return None
-    return call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    return reading.call(node)
 
 
 def _columns(reading: Reading, tables: Tables, model: str, made: Call) -> tuple[str, ...]:

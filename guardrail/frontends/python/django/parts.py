@@ -97,5 +97,5 @@ def _together(
 
 def _held(given: Given, node: Node) -> Node | None:
     """What `set([…])` is made of, `None` for an empty one."""
-    made = call_of(given.reading.module, node, given.reading.names.dotted(node)[:-2])
+    made = given.reading.call(node)
     return made.positional[0] if len(made.positional) == 1 else None

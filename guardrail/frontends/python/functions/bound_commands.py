@@ -117,7 +117,7 @@ def _command(reading: Reading, node: Node) -> tuple[str, list[Node]]:
     for _ in range(_DEEPEST):
         node = unwrapped(node)
         if node.type == "call" and _SH in reading.names.packages:
-            made = call_of(module, node, reading.names.dotted(node)[:-2])
+            made = reading.call(node)
             owner = made.function.child_by_field_name("object")
             if made.name == "sh.Command" and made.positional:
                 return reading.known(made.positional[0]).rsplit("/", 1)[-1], bound

@@ -12,7 +12,7 @@ from guardrail.effects.guarding import is_withheld
 from guardrail.frontends.python.functions.behind_sudo import behind_sudo
 from guardrail.frontends.python.guarding.guards import guards_of
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.own_tools import tool_around
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
@@ -173,7 +173,7 @@ def _parameter(reading: Reading, node: Node) -> tuple[Node | None, bool]:
             continue
         if node.type != "call":
             break
-        call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+        call = reading.call(node)
         below, splits = _below(call)
         if below is None:
             break

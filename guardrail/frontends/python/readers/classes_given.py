@@ -12,7 +12,6 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.bindings import BindingKind
-from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.bare_code import body_of
@@ -48,7 +47,7 @@ def _ways(reading: Reading, node: Node, depth: int) -> Iterator[Node]:
     if depth > _DEEPEST:
         return
     if node.type == "call":
-        call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+        call = reading.call(node)
         own = reading.scopes.function(call.name)
         if own is not None:
             for one in results_of(reading.module, own)[:_FEW]:

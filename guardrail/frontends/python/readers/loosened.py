@@ -13,7 +13,6 @@ from guardrail.effects import GuardChange
 from guardrail.frontends.python.conditions import may_be, possibly
 from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.guarding.way_there import Condition, of_branches
-from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.readers.classes_given import may_be_given
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
@@ -173,7 +172,7 @@ def _held(reading: Reading, spot: Spot, end: int, trail: list[Node]) -> Node | N
     node = next((one for one in trail[:8] if one.type == "call"), None)
     if node is None:
         return None
-    call = call_of(module, node, reading.names.dotted(node)[:-2])
+    call = reading.call(node)
     if ANY_CALL not in spot.calls and call.last not in spot.calls:
         return None
     if spot.spread and not _is_spread(reading, node):

@@ -15,7 +15,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.functions.callers import calls_of_function, class_around, given_to
 from guardrail.frontends.python.functions.in_light import in_the_light_of
 from guardrail.frontends.python.naming.bindings import BindingKind
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.structure import place_of
@@ -90,7 +90,7 @@ def _given(reading: Reading, node: Node, depth: int) -> Iterator[Environment]:
 def _made(reading: Reading, node: Node, depth: int) -> Iterator[Environment]:
     """What a call says that makes a configuration, or a function of the module that does."""
     module = reading.module
-    call = call_of(module, node, reading.names.dotted(node)[:-2])
+    call = reading.call(node)
     for one in (*call.positional, *call.keywords.values()):
         yield from _at(reading, one)
     function = reading.scopes.function(call.name) if call.function.type == "identifier" else None

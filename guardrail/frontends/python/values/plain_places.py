@@ -8,7 +8,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.functions.overridden import owned_functions
 from guardrail.frontends.python.naming.bindings import BindingKind
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.frontends.python.values.records import held_values
@@ -49,7 +49,7 @@ def in_portions(reading: Reading, node: Node) -> Node | None:
     over = bound[0].value if len(bound) == 1 and bound[0].kind is BindingKind.LOOPED else None
     if over is None or over.type != "call" or bound[0].index is not None:
         return None
-    call = call_of(reading.module, over, reading.names.dotted(over)[:-2])
+    call = reading.call(over)
     return call.positional[0] if call.positional and _PORTIONS.search(call.last) else None
 
 

@@ -13,7 +13,6 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import given_to
 from guardrail.frontends.python.functions.in_light import in_the_light_of
-from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.readers.databases.targets import partly_known
 from guardrail.frontends.python.readers.narrowing.settings_elsewhere import said_elsewhere
 from guardrail.frontends.python.reading import Reading
@@ -207,7 +206,7 @@ class _Values:
         return found
 
     def _call(self, node: Node, depth: int) -> Plain:
-        call = call_of(self._reading.module, node, self._reading.names.dotted(node)[:-2])
+        call = self._reading.call(node)
         if call.last[:1].isupper():
             # Objects that stand for documents: `SecurityGroupIngressArgs(cidr_blocks=[…])`, also
             # where they are filled later: `rule.source_ranges = […]`.

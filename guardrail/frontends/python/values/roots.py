@@ -21,7 +21,7 @@ from guardrail.frontends.python.functions.callers import (
 )
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.branches import ADDING
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.receivers.objects import objects
@@ -256,7 +256,7 @@ class _Walk:
 
     def _call(self, node: Node) -> None:
         reading = self._reading
-        call = call_of(self._module, node, reading.names.dotted(node)[:-2])
+        call = reading.call(node)
         if call.last in PLAIN_CALLS or QUOTING.search(call.last) or call.name in QUOTING_ALL:
             return
         if call.last == "map" and call.positional and self._quotes(call.positional[0]):

@@ -9,7 +9,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.conditions import given
 from guardrail.frontends.python.functions.callers import calls_of_function
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.knowledge.python.kinds import Condition
@@ -66,6 +66,6 @@ def _given_to(reading: Reading, node: Node) -> Call | None:
     while around is not None and around.type in _AROUND:
         if around.type == "argument_list" and around.parent is not None:
             user = around.parent
-            return call_of(reading.module, user, reading.names.dotted(user)[:-2])
+            return reading.call(user)
         around = around.parent
     return None

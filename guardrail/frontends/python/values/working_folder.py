@@ -57,7 +57,7 @@ def _entered(reading: Reading, statement: Node) -> str:
     for item in (one for clause in clauses for one in clause.named_children):
         value = item.child_by_field_name("value")
         if value is not None and value.type == "call":
-            call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+            call = reading.call(value)
             if call.last in _ENTERING:
                 return _path(reading, call)
     return ""

@@ -8,7 +8,7 @@ from tree_sitter import Node
 
 from guardrail.effects import PrivilegeChange, Recoverable, ResourceChange, Verb
 from guardrail.frontends.python.conditions import given
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.clouds.whereabouts import whereabouts
 from guardrail.frontends.python.readers.databases.selections import value_inside
 from guardrail.frontends.python.readers.databases.targets import partly_known
@@ -115,7 +115,7 @@ def _asked_for_as(reading: Reading, row: ChangesObject, node: Node | None) -> st
     )
     if value is None or value.type != "call":
         return ""
-    call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+    call = reading.call(value)
     owner = call.function.child_by_field_name("object")
     makers = [one.named for one in facts().makes.get(call.name, ())]
     for thing in objects(reading).of(owner) if owner is not None and not makers else ():

@@ -6,7 +6,6 @@ import re
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.knowledge.python.model_tools import LANGCHAIN_MODELS
@@ -53,7 +52,7 @@ def answered_by_model(reading: Reading, node: Node, depth: int = 0) -> bool:
         return False
     if asks_a_model(reading, value):
         return True
-    made = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+    made = reading.call(value)
     own = reading.scopes.function(made.name)
     below = made.function.child_by_field_name("object")
     inner = [*(results_of(reading.module, own) if own is not None else ())]

@@ -7,7 +7,7 @@ import re
 from tree_sitter import Node
 
 from guardrail.frontends.python.naming.bindings import BindingKind
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.looks_before_runs import is_guarded, with_what_it_calls
 from guardrail.frontends.python.readers.code.model_tools import run_by
 from guardrail.frontends.python.readers.code.own_tools import tool_around, tool_named
@@ -87,7 +87,7 @@ def _is_given(reading: Reading, node: Node, function: Node) -> bool:
                 return False
             node = reaching[0].value
         elif node.type == "call":
-            call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+            call = reading.call(node)
             owner = call.function.child_by_field_name("object")
             joins = call.last in ("join", "joinpath")
             below = call.positional[-1 if joins else 0] if call.positional else owner

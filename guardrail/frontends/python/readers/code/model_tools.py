@@ -6,7 +6,7 @@ from tree_sitter import Node
 
 from guardrail.effects import CodeRun
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.looks_before_runs import (
     is_guarded,
     is_looked_at,
@@ -129,7 +129,7 @@ def _otherwise(reading: Reading, node: Node) -> Node:
         named = [one for one in (parts[0], parts[-1]) if one.type == "identifier"]
         return named[0] if named else node
     if node.type == "call":
-        call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+        call = reading.call(node)
         if call.last == "get" and len(call.positional) == _WITH_DEFAULT:
             return unwrapped(call.positional[1])
     return node
@@ -146,7 +146,7 @@ def _made_of(reading: Reading, node: Node) -> Node:
             break
         node = unwrapped(held)
     if node.type == "call":
-        call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+        call = reading.call(node)
         if call.last in _WRAPPING and len(call.positional) == 1:
             return unwrapped(call.positional[0])
     if node.type == "string":

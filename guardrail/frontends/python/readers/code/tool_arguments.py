@@ -10,7 +10,6 @@ import re
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 
@@ -80,7 +79,7 @@ def _taken(reading: Reading, node: Node) -> tuple[str, Node | None]:
         given = node.child_by_field_name("subscript")
         return reading.known(given), node.child_by_field_name("value")
     if node.type == "call":
-        call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+        call = reading.call(node)
         if call.last in ("get", "pop") and call.positional:
             return reading.known(call.positional[0]), call.function.child_by_field_name("object")
     return "", None
@@ -90,7 +89,7 @@ def _kept(reading: Reading, node: Node, in_path: bool) -> Node | None:
     """What a call gives back nearly as it was: `arguments["command"].strip()`."""
     if node.type != "call":
         return None
-    call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    call = reading.call(node)
     if in_path and call.last in _OF_PATHS:
         owner = call.function.child_by_field_name("object")
         return call.positional[-1] if call.positional else owner

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import calls_of_function, given_to
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.model import Environment, EnvironmentKind
@@ -46,7 +46,7 @@ def of_queryset(reading: Reading, owner: Node) -> Environment:
         if node is None:
             break
         if node.type == "call":
-            link = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+            link = reading.call(node)
             if link.last in ("using", "db_manager") and link.positional:
                 return _named(_known(reading, link.positional[0]))
             node = link.function

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from tree_sitter import Node
 
 from guardrail.effects import Scope
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.narrowing.reach import Told
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.values.chains import Chain, Link, chains
@@ -64,7 +64,7 @@ def _selected(reading: Reading, chain: Chain, column: str, depth: int) -> Links:
     """What is called on `select(Event.id)` or `session.query(Event.id)`."""
     base = chain.base
     if base.type == "call":
-        made = call_of(reading.module, base, reading.names.dotted(base)[:-2])
+        made = reading.call(base)
         return chain.links if made.last == "select" and _only(reading, made, column) else None
     for index, link in enumerate(chain.links):
         call, more = link.call, chain.links[index + 1 :]

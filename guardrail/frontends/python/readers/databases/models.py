@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 
@@ -24,7 +24,7 @@ def model_named(reading: Reading, node: Node | None) -> str:
     node = unwrapped(node)
     value = reading.builder.flow.value(node) or node
     if value.type == "call":
-        call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+        call = reading.call(value)
         return registered(reading, call) if call.last == "get_model" else ""
     if value.type not in ("identifier", "attribute"):
         return ""

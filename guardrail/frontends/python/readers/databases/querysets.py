@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.effects import DataChange, Scope, Verb
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.naming.ways import Choice
 from guardrail.frontends.python.readers.databases.admin_actions import WHATEVER, past_the_selection
 from guardrail.frontends.python.readers.databases.aliases import of_queryset
@@ -239,7 +239,7 @@ def _target(reading: Reading, owner: Node) -> str | None:
 
 
 def _as_call(reading: Reading, node: Node) -> Call:
-    return call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    return reading.call(node)
 
 
 def _extra(reading: Reading, call: Call) -> tuple[Scope, str]:

@@ -6,7 +6,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import calls_of_function, class_around, given_to
 from guardrail.frontends.python.naming.bindings import BindingKind
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.databases.targets import partly_known
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
@@ -34,7 +34,7 @@ def _listed(reading: Reading, call: Call) -> Node | None:
         made = reading.builder.flow.value(over) or unwrapped(over)
         if made.type != "call":
             continue
-        asked = call_of(reading.module, made, reading.names.dotted(made)[:-2])
+        asked = reading.call(made)
         if asked.last in LISTING and asked.positional:
             return asked.positional[0]
     return None

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.effects import Verb
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.databases.statement_rows import (
     Rows,
     assigned,
@@ -91,7 +91,7 @@ def _selected(reading: Reading, call: Call, verb: Verb) -> Rows | None:
     """`session.scalars(select(T))` as what a loop runs over."""
     for chain in chains(reading, call.positional[0]) if call.positional else ():
         if chain.base.type == "call":
-            made = call_of(reading.module, chain.base, reading.names.dotted(chain.base)[:-2])
+            made = reading.call(chain.base)
             if made.last == "select" and made.positional:
                 target = target_of(reading, made.positional[0])
                 return followed(reading, verb, target, chain.links)

@@ -9,7 +9,7 @@ from tree_sitter import Node
 
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.frontends.python.naming.bindings import BindingKind
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.naming.ways import Choice
 from guardrail.frontends.python.readers.narrowing.expressions import expression_scope
 from guardrail.frontends.python.readers.narrowing.reach import on_all_ways, strongest
@@ -72,7 +72,7 @@ def target_of(reading: Reading, node: Node) -> str:
         return name.removesuffix(".__table__").removesuffix(".c").rsplit(".", 1)[-1]
     value = reading.builder.flow.value(node) if node.type == "identifier" else node
     if value is not None and value.type == "call":
-        made = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+        made = reading.call(value)
         if made.last in TABLES and made.positional:
             return reading.known(made.positional[0])
     name = reading.module.name(node) if node.type == "identifier" else ""

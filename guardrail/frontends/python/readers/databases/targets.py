@@ -101,7 +101,7 @@ def by_environment(reading: Reading, node: Node) -> str:
     value = reading.builder.flow.value(node) or node
     if value.type != "call":
         return ""
-    call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+    call = reading.call(value)
     asked = call.name in _OF_ENVIRONMENT and len(call.positional) > 1
     return reading.known(call.positional[1]) if asked else ""
 

@@ -11,7 +11,6 @@ import re
 from tree_sitter import Node
 
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
-from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.readers.filesystem.paths_named import parts_of, path_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
@@ -48,7 +47,7 @@ def _bare(reading: Reading, node: Node) -> Node:
         node = unwrapped(node)
         if node.type != "call":
             return node
-        call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+        call = reading.call(node)
         if call.name not in _WRAPPERS or len(call.positional) != 1:
             return node
         node = call.positional[0]
@@ -96,7 +95,7 @@ def _made_below(reading: Reading, node: Node) -> str:
         if named is not None and module.name(named) == "parent":
             inner = node.child_by_field_name("object")
     elif node.type == "call":
-        call = call_of(module, node, reading.names.dotted(node)[:-2])
+        call = reading.call(node)
         inner = call.positional[0] if call.name in _ABOVE and call.positional else None
     if inner is None or inner.type not in ("identifier", "attribute"):
         return ""
@@ -148,6 +147,6 @@ def _given_back(reading: Reading, value: Node) -> list[Node]:
     """What a name is given: of a call of the module's own function what that gives back."""
     if value.type != "call":
         return [value] if value.type == "binary_operator" else []
-    call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+    call = reading.call(value)
     own = own_function(reading, call)
     return [value] if own is None else results_of(reading.module, own)[:_MOST_RESULTS]

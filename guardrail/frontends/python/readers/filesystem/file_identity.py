@@ -11,7 +11,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
-from guardrail.frontends.python.naming.calls import arguments_of, call_of
+from guardrail.frontends.python.naming.calls import arguments_of
 from guardrail.frontends.python.readers.filesystem.paths_named import path_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around
@@ -75,7 +75,7 @@ def _bound(reading: Reading, node: Node, binding: Binding, depth: int) -> Iterat
 
 
 def _called(reading: Reading, node: Node, depth: int) -> Iterator[str]:
-    call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    call = reading.call(node)
     given = arguments_of(reading.module, node)
     owner = call.function.child_by_field_name("object")
     if call.last in _SAME and (inner := owner if not given else given[0]) is not None:
@@ -116,7 +116,7 @@ def _of_listing(reading: Reading, over: Node, depth: int) -> Iterator[str]:
     over = reading.builder.flow.value(over) or over
     if over.type != "call":
         return
-    call = call_of(reading.module, over, reading.names.dotted(over)[:-2])
+    call = reading.call(over)
     given = arguments_of(reading.module, over)
     if call.last in _ORDERED and given and depth <= _DEEPEST:
         yield from _of_listing(reading, given[0], depth + 1)

@@ -15,7 +15,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.functions.callers import given_to
 from guardrail.frontends.python.guarding.choices import picking_conditions
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.filesystem.kinds_of_files import asks_for_kind
 from guardrail.frontends.python.readers.filesystem.paths_named import paths_of
 from guardrail.frontends.python.readers.picking.young import picks_the_young
@@ -67,7 +67,7 @@ def _way_to(reading: Reading, over: Node) -> str:
     code = reading.module.code(value)
     if value.type != "call":
         return code
-    own = own_function(reading, call_of(reading.module, value, reading.names.dotted(value)[:-2]))
+    own = own_function(reading, reading.call(value))
     return code if own is None else f"{code} {body_of(reading.module, own)}"
 
 
@@ -144,7 +144,7 @@ def _looped_over(reading: Reading, node: Node, depth: int) -> Node | None:
         inside = filled[-1].named_children if filled else []
         return _looped_over(reading, inside[0], depth + 1) if inside else None
     if node.type == "call":
-        call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+        call = reading.call(node)
         if call.last in ("join", "Path", "str", "fspath", "joinpath") and call.positional:
             return _looped_over(reading, call.positional[-1], depth + 1)
     return None
@@ -195,7 +195,7 @@ def _listed(
             continue
         if value.type != "call":
             return ()
-        call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+        call = reading.call(value)
         kept = call.last in _KEEPING and "." not in call.name
         if call.positional and (kept or call.name in _WATCHING):
             over = call.positional[0]

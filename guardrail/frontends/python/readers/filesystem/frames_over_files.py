@@ -14,7 +14,7 @@ from tree_sitter import Node
 from guardrail.effects import FileChange, Verb
 from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.bindings import BindingKind
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.filesystem.file_identity import identities
 from guardrail.frontends.python.readers.filesystem.kept_copies import is_copied
 from guardrail.frontends.python.readers.filesystem.paths_named import path_of
@@ -92,7 +92,7 @@ class _Trace:
                 continue
             seen.add((node.id, reduced))
             if node.type == "call":
-                call = call_of(self._module, node, self._reading.names.dotted(node)[:-2])
+                call = self._reading.call(node)
                 if call.last in ADDING:
                     return []
                 if call.last in READERS:

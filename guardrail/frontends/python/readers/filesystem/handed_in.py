@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.readers.programs.scripts import path_opened
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
@@ -65,7 +64,7 @@ def _begins_with(reading: Reading, node: Node) -> Node | None:
         inner = next((one for one in node.named_children if one.type == "interpolation"), None)
         return next(iter(inner.named_children), None) if inner is not None else None
     if node.type == "call":
-        call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+        call = reading.call(node)
         if call.last in ("join", "str", "open", "Path", "joinpath") and call.positional:
             owner = call.function.child_by_field_name("object")
             return owner if call.last == "joinpath" else call.positional[0]

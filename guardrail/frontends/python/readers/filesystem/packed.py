@@ -48,7 +48,7 @@ def _written_archives(reading: Reading) -> Iterator[Call]:
     for trail in module.around(places):
         node = next((one for one in trail[:4] if one.type == "call"), None)
         if node is not None:
-            call = call_of(module, node, reading.names.dotted(node)[:-2])
+            call = reading.call(node)
             mode = call.argument(_MODE)
             if mode is not None and reading.known(mode).startswith(_WRITING):
                 yield call

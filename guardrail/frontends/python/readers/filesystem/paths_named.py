@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.frontends.python.naming.bindings import BindingKind
-from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.readers.filesystem.project_paths import from_itself
 from guardrail.frontends.python.readers.narrowing.settings_elsewhere import said_elsewhere
 from guardrail.frontends.python.reading import Reading
@@ -156,7 +155,7 @@ def _parts(reading: Reading, node: Node, depth: int) -> list[Rope]:
         if above := _above(reading, value, depth):
             return above
         if value.type == "call":
-            call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+            call = reading.call(value)
             if call.name in PATH_CLASSES or call.name == "os.path.join":
                 nested = [parts_of(reading, one, depth + 1) for one in call.positional]
                 return [one for found in nested for one in found]

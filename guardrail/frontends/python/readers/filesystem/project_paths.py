@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.files import PATH_CLASSES
@@ -91,7 +91,7 @@ def _all(reading: Reading, nodes: list[Node], depth: int) -> str | None:
 
 
 def _call(reading: Reading, node: Node, depth: int) -> str | None:
-    call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    call = reading.call(node)
     if call.keywords or call.stars:
         return None
     if call.name in _SAME:

@@ -8,7 +8,7 @@ from tree_sitter import Node
 
 from guardrail.effects import FileChange, Recoverable
 from guardrail.frontends.python.conditions import may_be
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.outside import By, Outside, fetched_file, looked_at
 from guardrail.frontends.python.readers.filesystem.paths_named import paths_of
 from guardrail.frontends.python.reading import Reading
@@ -84,7 +84,7 @@ def _archive(reading: Reading, call: Call) -> Outside:
     owner = call.function.child_by_field_name("object")
     opened = reading.builder.flow.value(owner) if owner is not None else None
     if opened is not None and opened.type == "call":
-        made = call_of(reading.module, opened, reading.names.dotted(opened)[:-2])
+        made = reading.call(opened)
         given: list[Node] = [*made.positional[:1], *made.keywords.values()]
     else:
         given = call.positional[:1]

@@ -9,7 +9,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import calls_of_function, class_around, given_to
 from guardrail.frontends.python.naming.bindings import BindingKind
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_empty
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.options import default_texts
@@ -37,7 +37,7 @@ def default_of(reading: Reading, node: Node) -> Node | None:
         return _declared(reading, node)
     if value.type != "call":
         return value
-    call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+    call = reading.call(value)
     return _given(call) if call.last in _WRAPPED else None
 
 
@@ -71,7 +71,7 @@ def option_defaults(reading: Reading, node: Node) -> Sequence[Node]:
         return default_texts(module, module.name(named)) if named is not None else ()
     owner, key = (node.child_by_field_name(part) for part in ("value", "subscript"))
     if node.type == "call":
-        call = call_of(module, node, reading.names.dotted(node)[:-2])
+        call = reading.call(node)
         owner = call.function.child_by_field_name("object") if call.last == "get" else None
         key = call.positional[0] if len(call.positional) == 1 else None
     if owner is None or key is None or _PARSED.fullmatch(module.code(owner)) is None:
@@ -132,7 +132,7 @@ def _declared(reading: Reading, node: Node) -> Node | None:
         called = decorator.named_children[0] if decorator.named_children else None
         if decorator.type != "decorator" or called is None or called.type != "call":
             continue
-        call = call_of(reading.module, called, reading.names.dotted(called)[:-2])
+        call = reading.call(called)
         options = {
             said.lstrip("-").replace("-", "_").lower()
             for one in call.positional

@@ -15,7 +15,6 @@ from tree_sitter import Node
 
 from guardrail.effects import Scope
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
-from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.naming.scopes import Scope as Names
 from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_empty
 from guardrail.frontends.python.readers.narrowing.reach import Told
@@ -39,7 +38,7 @@ def dumped(reading: Reading, node: Node, *, chosen: bool) -> Told | None:
 
     `chosen` where those with nothing in them are left out of it anyway.
     """
-    call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    call = reading.call(node)
     record = call.function.child_by_field_name("object")
     if call.last in _FUNCTIONS and len(call.positional) == 1:
         record = call.positional[0]

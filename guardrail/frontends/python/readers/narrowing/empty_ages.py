@@ -13,7 +13,6 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import calls_of_function, class_around, given_to
 from guardrail.frontends.python.naming.bindings import BindingKind
-from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.readers.narrowing.defaults import default_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
@@ -67,7 +66,7 @@ def is_nought(reading: Reading, node: Node, depth: int = 0) -> bool:
         return bool(unset) and is_nought(reading, otherwise, depth + 1)
     if node.type != "call":
         return False
-    call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    call = reading.call(node)
     given = [*call.positional, *call.keywords.values()]
     owner = call.function.child_by_field_name("object")
     if call.last == "timedelta":

@@ -170,7 +170,7 @@ def _denied(reading: Reading, node: Node) -> Told:
     inner = unwrapped(inner) if inner is not None else None
     if inner is None or inner.type != "call":
         return Scope.FILTERED, ""
-    call = call_of(reading.module, inner, reading.names.dotted(inner)[:-2])
+    call = reading.call(inner)
     asked = len(call.keywords) == 1 and not (call.positional or call.stars or call.double_stars)
     return keyword_scope(reading, call, excluding=True) if asked else (Scope.FILTERED, "")
 

@@ -104,7 +104,7 @@ def _given_empty(reading: Reading, node: Node) -> Told | None:
 
     `None` where it never does, or what it is given is written out or can't be empty.
     """
-    call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    call = reading.call(node)
     own = own_function(reading, call.function)
     results = results_of(reading.module, own) if own is not None else []
     empty = [says_nothing(reading, one) for one in results]

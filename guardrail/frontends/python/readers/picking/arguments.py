@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.overridden import called_functions
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.databases.targets import by_environment
 from guardrail.frontends.python.readers.narrowing.left_out import may_be_left_out
 from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
@@ -113,7 +113,7 @@ def _asked_with(reading: Reading, call: Call) -> Iterator[tuple[str, Node]]:
     if value is not None and value.type == "dictionary":
         yield from reading.builder.flow.pairs(value)
     elif value is not None and value.type == "call":
-        made = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+        made = reading.call(value)
         yield from unfolded(reading, made).keywords.items()
 
 

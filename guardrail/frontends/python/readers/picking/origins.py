@@ -10,7 +10,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.functions.callers import calls_of_function, given_to
 from guardrail.frontends.python.guarding.choices import chosen_by
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.naming.scopes import Scope
 from guardrail.frontends.python.readers.narrowing.empty_ages import is_nought
 from guardrail.frontends.python.readers.picking.arguments import narrowed_by
@@ -149,7 +149,7 @@ class PickingOrigins:
 
     def _called(self, node: Node, depth: int, direct: bool) -> str:
         reading = self._reading
-        call = call_of(self._module, node, reading.names.dotted(node)[:-2])
+        call = reading.call(node)
         own = self._own(call)
         if own is not None:
             given = results_of(self._module, own)[:_FEW]

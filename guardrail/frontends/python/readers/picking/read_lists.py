@@ -13,7 +13,6 @@ from tree_sitter import Node
 
 from guardrail.effects import Scope
 from guardrail.frontends.python.functions.callers import calls_of_function, given_to
-from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.readers.narrowing.collected import COMPREHENSIONS
 from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_empty
 from guardrail.frontends.python.readers.narrowing.fillings import (
@@ -52,7 +51,7 @@ def list_of(reading: Reading, node: Node, methods: tuple[str, ...]) -> Node | No
     node = unwrapped(node)
     if node.type != "call":
         return None
-    call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    call = reading.call(node)
     return call.positional[0] if call.last in methods and len(call.positional) == 1 else None
 
 

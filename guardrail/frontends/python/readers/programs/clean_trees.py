@@ -13,7 +13,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import calls_of_function, class_around, given_to
 from guardrail.frontends.python.guarding.way_there import before, left_by, of_branches
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.bare_code import body_of
 from guardrail.frontends.python.source.structure import place_of
@@ -113,6 +113,6 @@ def _names_in(reading: Reading, condition: Node) -> Iterator[str]:
             continue
         yield reading.module.code(value)
         if value.type == "call":
-            call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+            call = reading.call(value)
             own = own_function(reading, call)
             yield body_of(reading.module, own) if own is not None else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from tree_sitter import Node
 
 from guardrail.effects import CodeRun
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.outside import By, fetched_file
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.bare_code import body_of
@@ -67,7 +67,7 @@ def path_itself(reading: Reading, node: Node) -> Node:
         node = unwrapped(node)
         if node.type != "call":
             break
-        made = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+        made = reading.call(node)
         owner = made.function.child_by_field_name("object")
         below = made.positional[0] if made.positional else owner
         if made.last not in _AS_TEXT or below is None:

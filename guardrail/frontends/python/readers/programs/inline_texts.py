@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.reading import Reading
 
 _SHELL = re.compile(r"(?:^|/)(?:ba|z|da|k)?sh$|^cmd(?:\.exe)?$|^(?:powershell|pwsh)$")
@@ -31,7 +30,7 @@ def text_split(reading: Reading, node: Node | None) -> Node | None:
     value = reading.builder.flow.value(node) or node if node is not None else None
     if value is None or value.type != "call":
         return None
-    call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+    call = reading.call(value)
     owner = None if call.positional else call.function.child_by_field_name("object")
     inner = (call.positional[0] if call.positional else owner) if call.last == "split" else None
     return inner if inner is not None and inner.type == "identifier" else None

@@ -9,7 +9,7 @@ from tree_sitter import Node
 from guardrail.effects import Recoverable, ResourceChange, Verb
 from guardrail.frontends.python.guarding.choices import picking_conditions
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.tree import unwrapped
@@ -70,7 +70,7 @@ def _is_each(reading: Reading, place: Node, node: Node, depth: int) -> bool:
         bound = reading.builder.flow.reaching(node)
         return len(bound) == 1 and _bound_to_each(reading, bound[0], depth)
     if node.type == "call":
-        made = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+        made = reading.call(node)
         return (
             bool(made.positional)
             and made.last in _KEEPING
@@ -103,7 +103,7 @@ def _lists_all(reading: Reading, over: Node, depth: int) -> bool:
         )
     if over.type != "call":
         return False
-    made = call_of(reading.module, over, reading.names.dotted(over)[:-2])
+    made = reading.call(over)
     if _LISTING.search(reading.names.dotted(over)):
         return True
     own = own_function(reading, made)

@@ -6,7 +6,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.found import InMigration, Said
 from guardrail.frontends.python.naming.bindings import BindingKind
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.filesystem.project_paths import project_path
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
@@ -74,7 +74,7 @@ def _called(reading: Reading, node: Node) -> Call | None:
     value = reading.builder.flow.value(node)
     if value is None or value.type != "call":
         return None
-    return call_of(reading.module, value, reading.names.dotted(value)[:-2])
+    return reading.call(value)
 
 
 def _iterated(reading: Reading, node: Node) -> Node | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.readers.filesystem.paths_named import path_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import built, only_hole
@@ -30,7 +29,7 @@ def variables_of(reading: Reading, node: Node | None) -> dict[str, str]:
     if value.type == "dictionary":
         return {name: _held(reading, name, one) for name, one in reading.builder.flow.pairs(value)}
     if value.type == "call":
-        call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+        call = reading.call(value)
         if call.last == "dict":
             return {name: _held(reading, name, one) for name, one in call.keywords.items()}
     return {}

@@ -124,7 +124,7 @@ def _given_at(reading: Reading, places: Sequence[tuple[int, int]]) -> Iterator[N
 
 def _by_function(reading: Reading, made: Node, depth: int) -> Rope:
     """What a function of the module writes to the file whose path it gives back."""
-    call = call_of(reading.module, made, reading.names.dotted(made)[:-2])
+    call = reading.call(made)
     own = own_function(reading, call)
     results = results_of(reading.module, own) if own is not None else []
     if own is None or len(results) != 1:

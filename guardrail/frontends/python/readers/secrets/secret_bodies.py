@@ -65,7 +65,7 @@ def secrets_inside(reading: Reading, body: Node) -> Iterator[str]:
                 yield "the environment"
             waiting += _held(reading, node)
         elif node.type == "call":
-            call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+            call = reading.call(node)
             path = _opened(reading, call)
             if path:
                 yield f"file {path}"
@@ -129,7 +129,7 @@ def _given_along(reading: Reading, scope: Node, name: str, message: Node) -> lis
         node = next((one for one in trail[:3] if one.type == "call"), None)
         if node is None:
             continue
-        call = call_of(module, node, reading.names.dotted(node)[:-2])
+        call = reading.call(node)
         own = reading.scopes.function(call.name)
         given = [*call.positional, *call.keywords.values()]
         if own is not None and any(module.code(one) == module.name(message) for one in given):

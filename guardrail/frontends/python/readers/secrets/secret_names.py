@@ -67,7 +67,7 @@ def holds_by_names(reading: Reading, node: Node) -> bool:
     value = reading.builder.flow.value(node) or node
     made = made_by(reading, value) if value.type == "call" else value
     if made.type == "call":
-        call = call_of(reading.module, made, reading.names.dotted(made)[:-2])
+        call = reading.call(made)
         own = own_function(reading, call)
         results = results_of(reading.module, own) if own is not None else []
         made = results[0] if len(results) == 1 else made

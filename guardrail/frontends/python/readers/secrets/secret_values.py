@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.secrets.login_headers import (
     filled_in,
     header_filled,
@@ -244,7 +244,7 @@ class Shows:
             yield ENVIRONMENT
 
     def _call(self, node: Node) -> Iterator[str]:
-        call = call_of(self._module, node, self._reading.names.dotted(node)[:-2])
+        call = self._reading.call(node)
         owner = call.function.child_by_field_name("object")
         if call.last == _RENDERED and self._shows_password(call):
             yield "the database's address with its password"

@@ -92,7 +92,7 @@ def record_of(reading: Reading, node: Node) -> Node | None:
         return node.child_by_field_name("object") if whole else None
     if node.type != "call":
         return None
-    call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    call = reading.call(node)
     if call.last not in _RECORDS or call.keywords:
         return None
     owner = call.function.child_by_field_name("object")

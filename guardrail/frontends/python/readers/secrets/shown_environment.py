@@ -8,7 +8,6 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import calls_of_function, class_around, given_to
 from guardrail.frontends.python.naming.bindings import BindingKind
-from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.comprehensions import place_in
 from guardrail.frontends.python.source.tree import Module
@@ -104,7 +103,7 @@ def _all_entries(reading: Reading, node: Node) -> str:
     """Which mapping's names and values an expression gives, "" for none or not all of them."""
     if node.type != "call":
         return ""
-    call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    call = reading.call(node)
     if call.name in ("sorted", "list", "tuple") and call.positional:
         return _all_entries(reading, call.positional[0])
     owner = call.function.child_by_field_name("object")

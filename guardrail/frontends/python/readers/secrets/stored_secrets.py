@@ -8,7 +8,6 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
-from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.bare_code import body_of
@@ -90,7 +89,7 @@ def _handed(
 
 
 def _called(reading: Reading, node: Node, steps: tuple[str, ...], depth: int) -> bool:
-    call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    call = reading.call(node)
     if call.name in GIVING:
         return True
     if call.name in ADDRESSES:

@@ -50,7 +50,7 @@ def told_secrets(reading: Reading) -> Iterator[Found]:
         node = next((one for one in trail[:4] if one.type == "call"), None)
         if node is None:
             continue
-        call = call_of(module, node, reading.names.dotted(node)[:-2])
+        call = reading.call(node)
         shown = _where(reading, call)
         if shown is not None and _MASKING not in module.code(node):
             yield from _told(reading, node, shown, _given(reading, call, shown))

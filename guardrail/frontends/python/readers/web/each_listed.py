@@ -22,7 +22,7 @@ from guardrail.frontends.python.functions.callers import (
 )
 from guardrail.frontends.python.functions.in_light import in_the_light_of
 from guardrail.frontends.python.guarding.choices import picked
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.web.listings import lists
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around
@@ -113,7 +113,7 @@ def _comes_of_listing(reading: Reading, node: Node, end: str) -> bool:
         picks = (_picks(reading, one, entered.get(one.id)) for one in root.through)
         if root.node.type != "call" or any(picks):
             continue
-        asked = call_of(reading.module, root.node, reading.names.dotted(root.node)[:-2])
+        asked = reading.call(root.node)
         if _fetches(reading, asked) and lists(_in_its_light(reading, root), asked, end):
             return True
     return False
@@ -134,7 +134,7 @@ def _fetches(reading: Reading, asked: Call) -> bool:
     made = reading.builder.flow.value(asked.function) if "." not in asked.name else None
     if made is None or made.type != "call":
         return False
-    partial = call_of(reading.module, made, reading.names.dotted(made)[:-2])
+    partial = reading.call(made)
     handed = partial.positional[0] if partial.last == "partial" and partial.positional else None
     return handed is not None and reading.names.dotted(handed).rpartition(".")[2] in _FETCHES
 

@@ -164,7 +164,7 @@ def _all_of(reading: Reading, root: Root) -> str:
     managed = _MANAGED.match(code)
     if managed is not None:
         return managed["model"].rpartition(".")[2]
-    call = call_of(reading.module, node, reading.names.dotted(node)[:-2])
+    call = reading.call(node)
     named = _NAMED_ALL.fullmatch(call.last)
     if named is not None and not call.keywords and own_function(reading, call) is None:
         return named["whom"]

@@ -12,7 +12,7 @@ from tree_sitter import Node
 
 from guardrail.effects import Scope
 from guardrail.frontends.python.naming.bindings import BindingKind
-from guardrail.frontends.python.naming.calls import Call, arguments_of, call_of
+from guardrail.frontends.python.naming.calls import Call, arguments_of
 from guardrail.frontends.python.readers.narrowing.filter_values import Filter
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
@@ -123,7 +123,7 @@ def _texts(reading: Reading, node: Node) -> Iterator[str]:
             yield built(reading.builder.text(one), "").text
         return
     if value.type == "call":
-        made = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+        made = reading.call(value)
         if made.last in DOCUMENTS and made.positional:
             yield built(reading.builder.text(made.positional[0]), "").text
         for one in arguments_of(reading.module, value):

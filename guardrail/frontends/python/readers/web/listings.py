@@ -13,7 +13,7 @@ from guardrail.frontends.python.functions.callers import (
 )
 from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.bindings import BindingKind
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.web.graphql import entries
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around
@@ -77,7 +77,7 @@ def _keys(reading: Reading, node: Node, depth: int) -> list[str] | None:
         told = [_keys(reading, one, depth + 1) for one in sides if one is not None]
         return None if any(one is None for one in told) else [k for one in told for k in one or ()]
     if value.type == "call":
-        call = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+        call = reading.call(value)
         if call.name != "dict" or call.positional or call.stars or call.double_stars:
             return None
         return [*call.keywords]

@@ -8,7 +8,7 @@ from tree_sitter import Node
 
 from guardrail.effects import NetworkUse
 from guardrail.effects.guarding import picked_by
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.picking.picked import picked_out
 from guardrail.frontends.python.readers.picking.queries import LABEL
 from guardrail.frontends.python.readers.secrets.secret_bodies import secrets_inside
@@ -162,7 +162,7 @@ def _is_client(reading: Reading, owner: Node) -> bool:
     made = made_by(reading, made)
     if made.type != "call":
         return False
-    called = call_of(reading.module, made, reading.names.dotted(made)[:-2])
+    called = reading.call(made)
     own = own_function(reading, called)
     results = results_of(reading.module, own) if own is not None else [made]
     return any(reading.matching.typed(one).removesuffix("()") in CLIENTS for one in results)
@@ -176,7 +176,7 @@ def _place(reading: Reading, call: Call, node: Node | None) -> tuple[str, str]:
     made = client_of(reading, call)
     if made is None or made.type != "call":
         return "", path or _own_path(reading, node)
-    maker = call_of(reading.module, made, reading.names.dotted(made)[:-2])
+    maker = reading.call(made)
     if maker.last in _CONNECTIONS and maker.positional:
         return reading.known(maker.positional[0]), built(reading.builder.text(node), "").text
     bases = [maker.keywords.get(name) for name in _BASES]

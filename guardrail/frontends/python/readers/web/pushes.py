@@ -14,7 +14,7 @@ from tree_sitter import Node
 from guardrail.effects import Scope
 from guardrail.frontends.python.conditions import given, possibly
 from guardrail.frontends.python.functions.passed import passed_to
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.databases.loops import looped_over
 from guardrail.frontends.python.readers.narrowing.defaults import default_of
 from guardrail.frontends.python.reading import Reading
@@ -75,7 +75,7 @@ def _messages(reading: Reading, node: Node | None, depth: int) -> Iterator[Call]
         for one in (reading.builder.flow.elements(value) or ())[:_FEW]:
             yield from _messages(reading, one, depth + 1)
     elif value.type == "call":
-        made = call_of(reading.module, value, reading.names.dotted(value)[:-2])
+        made = reading.call(value)
         own = own_function(reading, made)
         if made.last in _MADE:
             yield made

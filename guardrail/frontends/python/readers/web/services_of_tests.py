@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.made_by import made_by
 from guardrail.frontends.python.receivers.named_addresses import by_fixture, by_name, strange_host
@@ -53,4 +53,4 @@ def _base_of_client(reading: Reading, call: Call) -> Node | None:
     made = client_of(reading, call)
     if made is None or made.type != "call":
         return None
-    return call_of(reading.module, made, reading.names.dotted(made)[:-2]).keywords.get(_BASE)
+    return reading.call(made).keywords.get(_BASE)

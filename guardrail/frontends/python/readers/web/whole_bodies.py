@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.web.everybody import EVERYBODY
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
@@ -143,7 +143,7 @@ def _asked_of_nobody(reading: Reading, body: Node) -> bool:
     made = reading.builder.flow.value(query) if query is not None else None
     if made is None or made.type != "call":
         return False
-    call = call_of(reading.module, made, reading.names.dotted(made)[:-2])
+    call = reading.call(made)
     own = own_function(reading, call)
     if own is None or call.positional or call.keywords or call.stars or call.double_stars:
         return False
