@@ -54,7 +54,8 @@ def put_on_some_ways(reading: Reading, call: Call) -> dict[str, Node] | None:
     `if prefix: options["Prefix"] = prefix`. `None` where something else in them isn't known.
     """
     found: dict[str, Node] = {}
-    for node in map(unwrapped, call.double_stars):
+    for given in map(unwrapped, call.double_stars):
+        node = _result_of(reading, given) if given.type == "call" else given
         scope, bound, path = reading.builder.flow.bindings(node)
         value = reading.builder.flow.value(node) if node.type == "identifier" else None
         if scope is None or len(bound) != 1 or value is None or None in _written(reading, value):
@@ -66,6 +67,14 @@ def put_on_some_ways(reading: Reading, call: Call) -> dict[str, Node] | None:
             if one.path != path[: len(one.path)]:
                 found[entry[0]] = _asked_for(reading, entry[1])
     return found
+
+
+def _result_of(reading: Reading, call: Node) -> Node:
+    """The name that the one function of the module gives back that a call is of, else the call."""
+    functions = called_functions(reading.builder.flow, call)
+    results = results_of(reading.module, functions[0]) if len(functions) == 1 else []
+    named = len(results) == 1 and results[0].type == "identifier"
+    return results[0] if named else call
 
 
 def _asked_for(reading: Reading, value: Node) -> Node:

@@ -22,6 +22,8 @@ from guardrail.frontends.python.values.left_unset import is_zero, left_unset
 
 _DEEPEST = 8
 _MOST = 8
+_LOOKING_UP = ("get", "pop")
+_WITH_DEFAULT = 2
 _COMPARED = re.compile(r"[<>]")
 _KEEPING = frozenset(("int", "float", "max", "abs", "total_seconds"))
 
@@ -73,6 +75,9 @@ def is_nought(reading: Reading, node: Node, depth: int = 0) -> bool:
         return bool(given) and all(is_nought(reading, one, depth + 1) for one in given)
     if call.last == "total_seconds" and owner is not None:
         return is_nought(reading, owner, depth + 1)
+    if call.last in _LOOKING_UP and len(call.positional) == _WITH_DEFAULT:
+        # `event.get("days", 0)`
+        return is_nought(reading, call.positional[1], depth + 1)
     # The larger of several is 0 where all are.
     whole = call.last in _KEEPING and bool(given)
     return whole and all(is_nought(reading, one, depth + 1) for one in given)

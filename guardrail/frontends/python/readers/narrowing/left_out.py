@@ -15,6 +15,7 @@ from guardrail.effects import Scope
 from guardrail.frontends.python.functions.callers import given_to
 from guardrail.frontends.python.functions.calls_abroad import written_call
 from guardrail.frontends.python.functions.in_light import in_the_light_of
+from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.narrowing.defaults import (
     default_handed_on,
@@ -95,6 +96,11 @@ def empty_on_some_ways(reading: Reading, node: Node) -> str:
     given = [*given_by_calls(reading, node)] if node.type == "identifier" else []
     if given and refused_when_empty(reading, node):
         return ""
+    if default_of(reading, node) is not None and always_given(reading, node, _is_told):
+        # What is by default counts only where a call leaves it out, or gives what may be.
+        handed = (may_be_left_out(reading, one) for one in passed_to(reading, node))
+        left = next(filter(None, handed), "")
+        return f"unscoped when {left} is left out" if left else ""
     told = (judge(one)[1] for one in (node, *given))
     return next((reason for reason in told if reason.startswith("unscoped when ")), "")
 

@@ -83,3 +83,35 @@ def test_texts_of_one_letter_dont_hide_those_behind_them(condition: str, told: s
         "    sqs.delete_queue(QueueUrl=url)\n"
     )
     assert [one.chosen for one in items(code) if isinstance(one, ResourceChange)] == [told]
+
+
+BY_FUNCTION = """
+import boto3
+
+def asked(bucket, prefix=None):
+    options = {{"Bucket": bucket}}
+    if prefix:
+        options["Prefix"] = prefix
+    return options
+
+def clear(bucket, prefix{0}):
+    client = boto3.client("s3")
+    for page in client.get_paginator("list_objects_v2").paginate(**asked(bucket, prefix)):
+        keys = [{{"Key": one["Key"]}} for one in page["Contents"]]
+        client.delete_objects(Bucket=bucket, Delete={{"Objects": keys}})
+
+clear("shop"{1})
+"""
+
+
+@pytest.mark.parametrize(
+    ("default", "given", "told"),
+    [("=None", "", True), ("=''", "", True), ("", ", 'tmp/'", False)],
+)
+def test_options_that_a_function_puts_together_may_be_left_out_as_well(
+    default: str, given: str, told: bool
+) -> None:
+    found = [
+        one for one in items(BY_FUNCTION.format(default, given)) if isinstance(one, DataChange)
+    ]
+    assert any(one.reason for one in found) is told

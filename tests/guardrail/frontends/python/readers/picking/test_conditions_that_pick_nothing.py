@@ -266,3 +266,24 @@ for path in walk({given}):
     client.secrets.kv.v2.delete_metadata_and_all_versions(path=path)
 """
     assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ("int(event.get('days', 0))", ""),
+        ("int(event.get('days', 14))", "age"),
+        ("max(int(event.get('days', 0)), 7)", "age"),
+        ("int(event['days'])", "age"),
+    ],
+)
+def test_a_number_of_days_that_an_event_may_leave_out(days: str, told: str) -> None:
+    code = (
+        f"{EC2}def old(snapshots, days):\n"
+        "    cutoff = datetime.now() - timedelta(days=days)\n"
+        "    return [one for one in snapshots if one['StartTime'] < cutoff]\n\n"
+        "def handler(event, context):\n"
+        f"    for one in old(ec2.describe_snapshots()['Snapshots'], {days}):\n"
+        "        ec2.delete_snapshot(SnapshotId=one['SnapshotId'])\n"
+    )
+    assert chosen(code) == [told]
