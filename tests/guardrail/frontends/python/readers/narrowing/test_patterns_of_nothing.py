@@ -8,6 +8,7 @@ from reading_python import items
 from guardrail.effects import DataChange, Scope
 
 START = "import os, sqlite3\ndb = sqlite3.connect('/srv/kv.db')\n"
+START += "PREFIX = os.environ.get('PREFIX', '')\n"
 DELETE = "DELETE FROM kv WHERE key LIKE "
 
 
