@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tree_sitter import Node
 
@@ -26,6 +27,8 @@ _REFUSES = re.compile(
     r"(?:raise|return|continue|sys\.exit|exit)\b"
 )
 _WRITING = frozenset(("write_text", "write_bytes", "open", "copy", "copy2", "copyfile"))
+_REMOVING = frozenset(("rm", "rmdir", "unlink", "shred", "trash"))
+_TWO = 2
 _FAR = 4_000
 _LONGEST = 8_000
 _DEEPEST = 8
@@ -62,6 +65,15 @@ def _deed(call: Call) -> str:
     what = "folder" if call.last in ("rmtree", "remove_tree", "removedirs") else "file"
     deed = "writing" if call.last in _WRITING else "deletion"
     return f"the {deed} of a {what}"
+
+
+def deletion_by_command(reading: Reading, call: Call, words: Sequence[Node]) -> Item | None:
+    """The same of a command that is given a path: `run(["rm", "-rf", path])`."""
+    if len(words) < _TWO or reading.known(words[0]).rpartition("/")[2] not in _REMOVING:
+        return None
+    paths = (one for one in words[1:] if not reading.known(one))
+    found = (deletion_for_model(reading, call, one) for one in paths)
+    return next((one for one in found if one is not None), None)
 
 
 def kept_inside(reading: Reading, call: Call) -> bool:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from tree_sitter import Node
+
 from guardrail.frontends.python.functions.callers import parameters_of
 from guardrail.frontends.python.functions.helpers_given import helpers_given
 from guardrail.frontends.python.reading import Reading
@@ -14,6 +16,8 @@ from guardrail.frontends.python.source.bare_code import body_of
 from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.strings.rope import Rope
 from guardrail.frontends.python.values.origins import standing_at
+from guardrail.frontends.python.values.value_origins import origin_of
+from guardrail.model import Origin
 from guardrail.spanmap import PieceKind
 
 _LOOKS = re.compile(
@@ -36,6 +40,8 @@ def _is_looked_at(reading: Reading, start: int, end: int) -> bool:
     if not end:
         return False
     node = standing_at(reading.module, start, end)
+    if _is_plain(reading, node):
+        return True
     name = reading.module.code(node)
     around = function_around(reading.module, node)
     if around is None or _NAME.fullmatch(name) is None:
@@ -46,6 +52,13 @@ def _is_looked_at(reading: Reading, start: int, end: int) -> bool:
         _looks(body_of(reading.module, own), tuple(parameters_of(reading.module, own)))
         for own in helpers_given(reading, around, around.end_byte, name)
     )
+
+
+def _is_plain(reading: Reading, node: Node) -> bool:
+    """Whether a value is a number, a date or the like, which leads nowhere else: `UUID(job)`."""
+    if node.type not in ("identifier", "call") or reading.module.code(node).isupper():
+        return False
+    return origin_of(reading, node, 0) is Origin.PROGRAM
 
 
 def _looks(code: str, names: tuple[str, ...]) -> bool:

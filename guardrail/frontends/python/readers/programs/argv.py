@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from guardrail.effects.guarding import picked_by
 from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.readers.code.model_deletions import deletion_by_command
 from guardrail.frontends.python.readers.code.model_files import file_by_model
 from guardrail.frontends.python.readers.code.model_tools import program_by_model, run_for_model
 from guardrail.frontends.python.readers.databases.databases_named import database_of, placed_in
@@ -58,6 +59,7 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
     outside = command_from_request(reading, call, text) if text is not None else None
     if outside is None and not shell and elements:
         outside = run_of_fetched(reading, call, elements) or file_by_model(reading, call, elements)
+        outside = outside or deletion_by_command(reading, call, elements)
     lines = _lines(reading, call, row, bool(shell))
     directory = directory_of(reading, call.keywords.get(row.directory))
     variables = variables_of(reading, call.keywords.get(row.variables))

@@ -344,3 +344,29 @@ def test_a_saved_query_that_is_missing(otherwise: str, free: bool) -> None:
         "    return psycopg.connect(url).execute(sql).fetchall()\n"
     )
     assert any(isinstance(one, CodeRun) for one in items(code)) is free
+
+
+COMMAND = """
+import subprocess
+from mcp.server.fastmcp import FastMCP
+mcp = FastMCP("files")
+
+@mcp.tool()
+def remove(path: str, log: str) -> str:
+    subprocess.run({words}, check=True)
+    return "ok"
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ('["rm", "-rf", path]', True),
+        ('["/bin/rm", "-rf", "--", path]', True),
+        ('["rm", "-rf", "build"]', False),
+        ('["ls", path]', False),
+    ],
+)
+def test_a_command_deletes_what_a_model_names(words: str, told: bool) -> None:
+    found = [one.what for one in items(COMMAND.format(words=words)) if isinstance(one, CodeRun)]
+    assert found == ["the deletion of a file that a language model writes"] * told

@@ -74,3 +74,19 @@ def update(path, tip):
 @pytest.mark.parametrize(("looks", "told"), [("status", True), ("listall_branches", False)])
 def test_a_function_that_looks_for_work(asked: str, looks: str, told: bool) -> None:
     assert (CLEAN in guards(RESET.format(looks=looks, asked=asked))) is told
+
+
+@pytest.mark.parametrize(
+    ("parameter", "word", "told"),
+    [
+        ("job: uuid.UUID", "f'/scratch/{job}'", True),
+        ("job: int", "f'/scratch/job-{job}'", True),
+        ("job: str", "f'/scratch/{uuid.UUID(job)}'", True),
+        ("job: str", "f'/scratch/{job}'", False),
+        ("job: str", "f'{ROOT}/{int(job)}'", False),
+    ],
+)
+def test_a_number_leads_nowhere_else(parameter: str, word: str, told: bool) -> None:
+    code = f"import subprocess, uuid\ndef clean({parameter}):\n"
+    code += f"    subprocess.run(['rm', '-r', {word}])"
+    assert is_withheld(guards(code)) is told
