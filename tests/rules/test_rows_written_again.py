@@ -154,3 +154,10 @@ def test_what_a_program_deletes_through_a_command_is_decided_when_it_runs(
     run = f"subprocess.run(['helm', 'uninstall', {release}])"
     code = f"import subprocess\n\ndef sync(release):\n    {run}\n"
     assert level("destroyed-resource", python(code)) is expected
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("tsvector", Level.WARNING), ("text", Level.ERROR)])
+def test_vectors_for_searches_are_made_of_other_columns(kind: str, expected: Level) -> None:
+    history = f"CREATE TABLE notes (id int, found {kind}, body text)"
+    example = sql("UPDATE notes SET found = ''", history=history)
+    assert level("unscoped-update", example) is expected

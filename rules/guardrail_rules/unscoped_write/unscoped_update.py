@@ -114,6 +114,9 @@ class UnscopedUpdate(Rule):
         elif change.joined:
             level = Level.WARNING
             message = f"the rows of {named(change.target)} to overwrite are chosen by a join alone"
+        elif _for_searches(change, context):
+            level = Level.WARNING
+            message += ", with what is made of other columns for searches"
         elif _of_one_alone(change):
             level = Level.WARNING
             message += ": none has the mark any more that one alone has"
@@ -133,6 +136,12 @@ class UnscopedUpdate(Rule):
             level = Level.WARNING
             message = f"every row of {named(change.target)} is written anew, in place"
         yield from weighed(self, change, context, message, level=at_most(level, change, context))
+
+
+def _for_searches(change: DataChange, context: Context) -> bool:
+    """Whether nothing but vectors for searches are set, which a trigger makes anew."""
+    types = [context.column_type(change.target, name, change) for name in change.sets]
+    return bool(types) and all(one.lower() == "tsvector" for one in types)
 
 
 def _of_one_alone(change: DataChange) -> bool:
