@@ -94,7 +94,8 @@ class Given(Struct, frozen=True, dict=True):
 
     Names are spelled as the text's own imports spell them: "app.db.run", ".db.Db().run". `beside`
     are packages that the text doesn't name, but modules do that it takes names from. `empty` are
-    settings that hold nothing, or nothing where the environment doesn't say otherwise.
+    settings that hold nothing, or nothing where the environment doesn't say otherwise, and calls
+    that give a filter which picks nothing; `sometimes` are calls that do on some ways, and when.
     """
 
     functions: tuple[tuple[str, Definition], ...] = ()
@@ -102,10 +103,15 @@ class Given(Struct, frozen=True, dict=True):
     objects: tuple[tuple[str, tuple[KnownObject, ...]], ...] = ()
     beside: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
+    sometimes: tuple[tuple[str, str], ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is anything in it."""
-        return bool(self.functions or self.constants or self.objects or self.beside or self.empty)
+        return any(self._all())
+
+    def _all(self) -> tuple[tuple[object, ...], ...]:
+        told = (self.functions, self.constants, self.objects, self.beside)
+        return (*told, self.empty, self.sometimes)
 
     def digest(self) -> str:
         """A name for all of it, "" for nothing: equal ones are read alike."""
@@ -113,6 +119,5 @@ class Given(Struct, frozen=True, dict=True):
 
     @cached_property
     def _digest(self) -> str:
-        all_of_it = (self.functions, self.constants, self.objects, self.beside, self.empty)
-        said = repr(all_of_it).encode("utf-8", "surrogateescape")
+        said = repr(self._all()).encode("utf-8", "surrogateescape")
         return hashlib.sha256(said).hexdigest()[:16]

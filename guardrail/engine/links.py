@@ -89,35 +89,40 @@ class Links:
             tuple(sorted(constants.items())),
             tuple(sorted(self.abroad.given(path, needs.objects).items())),
             self.companions.beside(path, whole),
-            self._empty(needs.names, constants, path),
+            *self._empty(needs.names, constants, path),
         )
 
-    def _empty(self, names: Sequence[str], known: Container[str], path: str) -> tuple[str, ...]:
-        """The settings among names of the text at a path that nobody fills by default."""
-        asked = (name for name in names[:MOST] if name not in known)
-        return tuple(sorted(name for name in asked if self._is_empty(name, path, 0)))
+    def _empty(
+        self, names: Sequence[str], known: Container[str], path: str
+    ) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+        """The names of the text at a path that stand for nothing, and those that may, with when."""
+        asked = sorted({name for name in names[:MOST] if name not in known})
+        told = [(name, self._nothing_when(name, path, 0)) for name in asked]
+        always = tuple(name for name, when in told if when == "")
+        return always, tuple((name, when) for name, when in told if when)
 
-    def _is_empty(self, name: str, path: str, depth: int) -> bool:
+    def _nothing_when(self, name: str, path: str, depth: int) -> str | None:
+        """When a name stands for nothing: "" for always, `None` for never."""
         name, called, given = name.partition("(")
         found = self._modules.find(name, path)
         if found is None or not found[1] or depth > DEEPEST:
-            return False
+            return None
         at, rest = found
         text = self._library.text(at)
         head, _, below = rest.partition(".")
         origin = self.imports(at, text).names.get(head) if head in text else None
         if origin is not None:
             name = f"{origin}.{below}" if below else origin
-            return self._is_empty(f"{name}{called}{given}", at, depth + 1)
+            return self._nothing_when(f"{name}{called}{given}", at, depth + 1)
         if head not in text or below.count(".") >= _DEEP:
-            return False
+            return None
         if called:
-            from guardrail.frontends.python.functions.given_abroad import picks_nothing
+            from guardrail.frontends.python.functions.given_abroad import nothing_when
 
-            return picks_nothing(text, f"{rest}({given}")
+            return nothing_when(text, f"{rest}({given}")
         from guardrail.frontends.python.values.constants import is_empty
 
-        return is_empty(text, rest)
+        return "" if is_empty(text, rest) else None
 
     def _constants(self, names: Iterable[str], path: str) -> dict[str, str]:
         """The constant texts that names of the text at a path stand for."""

@@ -174,3 +174,49 @@ def test_an_empty_setting_is_put_into_a_pattern_that_is_handed_on(prefix: str, l
     facts = reading.facts if reading is not None else ()
     reasons = [one.reason for one in facts if isinstance(one, DataChange)]
     assert ("unscoped when PREFIX is left out" in reasons) is left
+
+
+EARLY = """
+def region_filter(region=None):
+    if not region:
+        {otherwise}
+    return {{"region": region}}
+"""
+PURGE = """
+import os
+from pymongo import MongoClient
+from rides.filters import region_filter
+
+def purge({parameter}):
+    {before}
+    MongoClient(os.environ["MONGO_URL"]).rides.trips.delete_many(region_filter({given}))
+"""
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "parameter", "before", "given", "told"),
+    [
+        ("return {}", "region", "pass", "region", True),
+        ("return {}", "region: str | None", "pass", "region", True),
+        ("return {}", "where", "pass", "where", True),
+        ("raise ValueError", "region", "pass", "region", False),
+        ("return {}", "region: str", "pass", "region", False),
+        ("return {}", "where: str", "pass", "region=where", False),
+        ("return {}", "region", "if not region:\n        return", "region", False),
+        ("return {}", "region", "pass", "'eu'", False),
+    ],
+)
+def test_a_way_on_which_another_module_gives_nothing(
+    otherwise: str, parameter: str, before: str, given: str, told: bool
+) -> None:
+    job = PURGE.format(parameter=parameter, before=before, given=given)
+    files = {
+        "rides/__init__.py": "",
+        "rides/filters.py": EARLY.format(otherwise=otherwise),
+        "rides/job.py": job,
+    }
+    settings = Settings()
+    gatherer = Gatherer(Overlay(Nothing(), files), lambda _: settings, Cache(None), 0)
+    facts = gatherer.gather(["rides/job.py"]).readings["rides/job.py"].facts
+    (found,) = (one for one in facts if isinstance(one, DataChange))
+    assert found.reason == ("unscoped when region is false" if told else "")

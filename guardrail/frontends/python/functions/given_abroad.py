@@ -7,6 +7,7 @@ from functools import lru_cache
 from tree_sitter import Node
 
 from guardrail.definitions import Given
+from guardrail.effects import Scope
 from guardrail.frontends.python.readers.narrowing.filter_values import Filter
 from guardrail.frontends.python.readers.narrowing.left_out import made_text
 from guardrail.frontends.python.readers.narrowing.reach import UNSCOPED
@@ -15,15 +16,20 @@ from guardrail.frontends.python.receivers.offered import reading_of
 
 
 @lru_cache(maxsize=256)
-def picks_nothing(text: str, call: str) -> bool:
-    """Whether a call of one of a module's functions gives a filter with nothing in it."""
+def nothing_when(text: str, call: str) -> str | None:
+    """When a call of one of a module's functions gives a filter with nothing in it.
+
+    It is "" for always, `None` for never.
+    """
     reading = reading_of("", f"{text}\n{call}", Given())
     if reading is None:
-        return False
+        return None
     node = _last(reading)
-    found = node is not None and Filter(reading, (), ()).of(node)[0] in UNSCOPED
+    scope, reason = Filter(reading, (), ()).of(node) if node is not None else (Scope.FILTERED, "")
     reading.let_go()
-    return found
+    if scope in UNSCOPED:
+        return ""
+    return reason if scope is Scope.UNKNOWN and reason else None
 
 
 @lru_cache(maxsize=256)

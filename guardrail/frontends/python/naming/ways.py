@@ -88,9 +88,7 @@ def _condition(module: Module, choice: Choice) -> str:
     if statement.type == "try_statement":
         return "an exception is caught" if choice.branch > 0 else ""
     if statement.type == "match_statement":
-        subject = statement.child_by_field_name("subject")
-        missed = choice.branch < 0 and subject is not None
-        return f"no case matches {module.short(subject, _LONGEST)}" if missed and subject else ""
+        return _case(module, statement, choice.branch)
     if statement.type == "for_statement":
         over = statement.child_by_field_name("right")
         if over is None or over.type in ("tuple", "list"):
@@ -113,6 +111,20 @@ def _condition(module: Module, choice: Choice) -> str:
     if taken < 0:
         return "no branch is taken"
     return ""
+
+
+def _case(module: Module, statement: Node, branch: int) -> str:
+    """Which case of a `match` statement was taken, -1 for none."""
+    subject = statement.child_by_field_name("subject")
+    blocks = blocks_of(module, statement)
+    if subject is None or branch >= len(blocks):
+        return ""
+    asked = module.short(subject, _LONGEST)
+    case = blocks[branch].owner if branch >= 0 else None
+    pattern = module.children(case)[0][0] if case is not None else None
+    if pattern is None or module.code(pattern) == "_":
+        return f"no case matches {asked}"
+    return f"{asked} is {module.short(pattern, _LONGEST)}"
 
 
 def _holds(module: Module, owner: Node, truth: str) -> str:

@@ -52,6 +52,7 @@ class Thing(Struct, frozen=True):
 OTHER = Thing("")
 """An object of no kind that is known."""
 
+_EVERY = (Reach.NONE, Reach.TAUTOLOGY)
 _ORDER = (Reach.NONE, Reach.TAUTOLOGY, Reach.UNKNOWN, Reach.FILTERED, Reach.KEYED)
 
 
@@ -84,11 +85,11 @@ def together(found: Iterable[tuple[Thing, ...]]) -> tuple[Thing, ...]:
 def taken(module: Module, ways: Sequence[Way[Thing]]) -> tuple[Thing, ...]:
     """What a name may be and, where it stands for all rows on some ways only, on which."""
     scopes = {way.value.scope for way in ways}
-    mixed = len(scopes) > 1 and Reach.NONE in scopes
+    mixed = len(scopes) > 1 and not scopes.isdisjoint(_EVERY)
     return together(
         (
             replace(way.value, reason=unscoped_when(module, way.choices))
-            if mixed and way.value.scope is Reach.NONE
+            if mixed and way.value.scope in _EVERY
             else way.value,
         )
         for way in ways

@@ -11,6 +11,8 @@ from guardrail.frontends.python.functions.callers import calls_of_function, clas
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_empty
+from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
+from guardrail.frontends.python.readers.narrowing.unset import unset_by_default
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.options import default_texts
 from guardrail.knowledge.python.rows import words
@@ -89,7 +91,9 @@ def default_handed_on(reading: Reading, node: Node, depth: int = 0) -> Node | No
             continue
         value = given_as_it_is(reading, value) or value
         found: Node | None = None
-        if value.type == "identifier":
+        if says_nothing(reading, value) or unset_by_default(reading, value):
+            found = value
+        elif value.type == "identifier":
             found = default_of(reading, value) or default_handed_on(reading, value, depth + 1)
         else:
             found = next(iter(option_defaults(reading, value)), None)

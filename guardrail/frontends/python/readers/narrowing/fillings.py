@@ -18,7 +18,7 @@ from guardrail.frontends.python.naming.calls import collected
 from guardrail.frontends.python.naming.scopes import Scope as Scope_
 from guardrail.frontends.python.naming.ways import Choice, Way, choices_to, picked_by
 from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_empty
-from guardrail.frontends.python.readers.narrowing.given_reasons import holds_for
+from guardrail.frontends.python.readers.narrowing.given_reasons import holds_for, never_holds
 from guardrail.frontends.python.readers.narrowing.reach import Told, on_all_ways, strongest
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import attribute_bindings, results_of
@@ -133,13 +133,23 @@ def given_back(reading: Reading, call: Node, judge: Judge) -> Told | None:
 
 
 def _nothing_abroad(reading: Reading, call: Node) -> Told | None:
-    """What a call of another module's function gives where that is a filter with nothing in it."""
+    """What a call of another module's function gives where that may be a filter with nothing in it.
+
+    What it is given may have been asked for before.
+    """
     name = written_call(reading.builder, reading.names, call)
     if not name:
         return None
     reading.builder.note(name)
     given = reading.source.given
-    return (Scope.NONE, "") if given is not None and name in given.empty else None
+    if given is None:
+        return None
+    if name in given.empty:
+        return Scope.NONE, ""
+    when = dict(given.sometimes).get(name, "")
+    if not when or never_holds(reading, call, when):
+        return None
+    return Scope.UNKNOWN, when
 
 
 def own_function(reading: Reading, function: Node) -> Node | None:

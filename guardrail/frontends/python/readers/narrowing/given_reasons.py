@@ -56,11 +56,27 @@ def holds_for(reading: Reading, call: Node, function: Node, reason: str) -> bool
     return True if whole and answers and all(answers) else None
 
 
+def never_holds(reading: Reading, call: Node, reason: str) -> bool:
+    """Whether what a call gives another module's function surely isn't what a reason speaks of.
+
+    The function's own parameters aren't known: what it is given is mostly called the same.
+    """
+    made = call_of(reading.module, call, "")
+    given = {reading.module.code(one): one for one in made.positional} | made.keywords
+    if len(given) == 1:
+        given[""] = next(iter(given.values()))
+    told = [_CONDITION.fullmatch(one) for one in reason.removeprefix(_UNSCOPED).split(" and ")]
+    asked = ((given.get(one[1]) or given.get(""), one[2]) for one in told if one is not None)
+    return any(one is not None and _given_for(reading, one, what) is False for one, what in asked)
+
+
 def _answer(reading: Reading, binding: Binding | None, asked: str) -> bool | None:
     """Whether what a parameter is given is what is asked of it, None or false."""
     value = binding.value if binding is not None else None
-    if value is None:
-        return None
+    return _given_for(reading, value, asked) if value is not None else None
+
+
+def _given_for(reading: Reading, value: Node, asked: str) -> bool | None:
     held = reading.builder.flow.value(value) or value
     code = reading.module.code(held)
     if held.type == "none":

@@ -75,3 +75,42 @@ def test_a_store_that_refuses_empty_filters_takes_one_that_always_holds(
 ) -> None:
     found = items(MILVUS.format(otherwise=otherwise))
     assert [one.reason for one in found if isinstance(one, DataChange)] == reasons
+
+
+CASES = """\
+    match sources:
+        case "eu":
+            return {'region': 'eu'}
+        case """
+
+
+@pytest.mark.parametrize(
+    ("case", "reason"),
+    [
+        ("_:\n            return {}", "unscoped when no case matches sources"),
+        ('"all":\n            return {}', 'unscoped when sources is "all"'),
+        ("_:\n            raise ValueError", ""),
+    ],
+)
+def test_a_case_in_which_it_is_empty_is_told(case: str, reason: str) -> None:
+    assert _of_mongo(CASES + case).reason == reason
+
+
+def test_one_of_two_conditions_may_hold_for_all() -> None:
+    code = (
+        "from supabase import create_client\n"
+        "def purge(before=None):\n"
+        '    query = create_client(URL, KEY).table("events").delete()\n'
+        "    if before:\n"
+        '        query = query.lt("created_at", before)\n'
+        "    else:\n"
+        '        query = query.{0}("id", 0)\n'
+        "    query.execute()\n"
+    )
+
+    def reasons(method: str) -> list[str]:
+        found = items(code.replace("{0}", method))
+        return [one.reason for one in found if isinstance(one, DataChange)]
+
+    assert reasons("neq") == ["unscoped when before is false"]
+    assert reasons("eq") == [""]

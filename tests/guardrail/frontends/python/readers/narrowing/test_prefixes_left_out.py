@@ -260,3 +260,27 @@ def test_an_option_of_a_command_is_put_into_a_pattern(
         one.reason for one in items(code.replace("{match}", match)) if isinstance(one, DataChange)
     ]
     assert any(reason.endswith("is left out") for reason in found) is left
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        ('os.environ.get("PREFIX", "")', "unscoped when PREFIX is left out"),
+        ('os.environ.get("PREFIX", "page:")', ""),
+        ('os.environ["PREFIX"]', ""),
+    ],
+)
+def test_a_setting_is_handed_to_what_puts_the_pattern_together(value: str, reason: str) -> None:
+    code = (
+        f"import os\nimport redis\nPREFIX = {value}\n"
+        "def keys_of(r: redis.Redis, prefix):\n"
+        "    cursor = 0\n"
+        "    while True:\n"
+        '        cursor, keys = r.scan(cursor=cursor, match=prefix + "*", count=500)\n'
+        "        yield from keys\n"
+        "        if cursor == 0:\n            break\n"
+        "def main(r: redis.Redis):\n"
+        "    for key in keys_of(r, PREFIX):\n        r.unlink(key)\n"
+    )
+    reasons = [one.reason for one in items(code) if isinstance(one, DataChange)]
+    assert reasons == ([reason] if reason else [])
