@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.knowledge.programs.command import At, Command, Outcome, Program, Target
 from guardrail.knowledge.programs.options import options, parse
+from guardrail.knowledge.programs.partly import partly
 from guardrail.knowledge.programs.verbs import A_PROMPT
 
 _OPTIONS = options(
@@ -20,7 +21,8 @@ def _read(command: Command) -> Iterator[Outcome]:
     words = parsed.operands
     if [one.text for one in words[:1]] != ["drop"] or parsed.has("--help"):
         return
-    named = words[1].text if len(words) > 1 and words[1].known else ""
+    whole = words[1].text if len(words) > 1 and words[1].known else ""
+    named = whole or partly(words[1] if len(words) > 1 else None)
     effect = SchemaChange(
         span=command.span(),
         evidence=command.evidence,
@@ -31,7 +33,7 @@ def _read(command: Command) -> Iterator[Outcome]:
         table=named,
         name=named,
     )
-    yield At(effect, Target(host=parsed.value("-h"), words=(named,) if named else ()))
+    yield At(effect, Target(host=parsed.value("-h"), words=(whole,) if whole else ()))
 
 
 PROGRAM = Program(("mysqladmin",), _read)

@@ -5,15 +5,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.knowledge.programs import known_name
-from guardrail.knowledge.programs.command import At, Command, Outcome, Program, Target, Word
+from guardrail.knowledge.programs.command import At, Command, Outcome, Program, Target
 from guardrail.knowledge.programs.connection import aimed, inherited, passwords_in
 from guardrail.knowledge.programs.options import options, parse
-from guardrail.spanmap import HOLE_WORD
+from guardrail.knowledge.programs.partly import partly
 
 _CONNECTION = "-h|--host: -p|--port: -U|--username: -w|--no-password -W|--password -e|--echo"
 _OPTIONS = options(
@@ -24,8 +23,6 @@ _RESTORE = options(
     f"{_CONNECTION} -d|--dbname: -t|--table: -n|--schema: -j|--jobs: -f|--file: -L|--use-list:"
     " -F|--format: -c|--clean -C|--create -l|--list --if-exists -?|--help -V|--version"
 )
-_HOLE = re.compile(rf"{HOLE_WORD}\d+|\$\{{[^}}]*\}}|\$\w+")
-_KNOWN = re.compile(r"[A-Za-z]{2}")
 _DROPS = {
     "dropdb": (Verb.DROP, ObjectKind.DATABASE),
     "dropuser": (Verb.DROP, ObjectKind.ROLE),
@@ -51,7 +48,7 @@ def _read(command: Command) -> Iterator[Outcome]:
         verb, kind = _DROPS[name]
     named = operand.text if operand is not None and operand.known else ""
     url = named if "://" in named else ""
-    called = named or _partly(operand)
+    called = named or partly(operand)
     effect = SchemaChange(
         span=command.span(),
         evidence=command.evidence,
@@ -64,12 +61,6 @@ def _read(command: Command) -> Iterator[Outcome]:
     )
     words = [*hosts, *([operand] if operand is not None else [])]
     yield At(effect, aimed(command, Target(host, "" if url else named, url), words))
-
-
-def _partly(word: Word | None) -> str:
-    """A name of which a part is known, "" for none: `shop_drill_$(date +%F)`."""
-    text = word.text if word is not None else ""
-    return text if _KNOWN.search(_HOLE.sub("", text)) and "://" not in text else ""
 
 
 PROGRAM = Program(("dropdb", "dropuser", "createdb", "pg_restore"), _read)

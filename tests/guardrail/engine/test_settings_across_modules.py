@@ -164,6 +164,10 @@ def test_what_a_method_of_the_class_fills_a_field_with(default: str, given: str,
 
 
 @pytest.mark.parametrize(
+    "deleted",
+    ["shutil.rmtree(settings.root)", "subprocess.run(['rm', '-r', str(settings.root)])"],
+)
+@pytest.mark.parametrize(
     ("given", "path"),
     [
         (', root=Path(os.environ.get("ROOT", "/srv/spool/jobs"))', "/srv/spool/jobs"),
@@ -171,7 +175,8 @@ def test_what_a_method_of_the_class_fills_a_field_with(default: str, given: str,
         (', root=Path(os.environ["ROOT"])', "${root}"),
     ],
 )
-def test_a_folder_that_such_a_field_names(given: str, path: str) -> None:
-    job = "import shutil\nshutil.rmtree(settings.root)\n"
+def test_a_folder_that_such_a_field_names(given: str, path: str, deleted: str) -> None:
+    job = f"import shutil, subprocess\n{deleted}\n"
+    path = path if "shutil" in deleted or path.startswith("/") else ""
     facts = _facts(STORE.format(default="''", given=given), job)
     assert [one.path for one in facts if isinstance(one, FileChange)] == [path]

@@ -398,6 +398,7 @@ ROWS: dict[str, list[Case]] = {
             ["delete kubernetes pvc --all"],
         ),
         ("dropdb shop_drill_$(date +%F)", ["drop database shop_drill_gr_hole_0"]),
+        ("mysqladmin -f drop shop_tmp_$(date +%F)", ["drop database shop_tmp_gr_hole_0"]),
         ("kubectl get pods", []),
         ("write erase", ["delete network device's configuration startup-config"]),
         ("wr erase", ["delete network device's configuration startup-config"]),

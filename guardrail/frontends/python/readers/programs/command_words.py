@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.functions.bound_commands import command_word
 from guardrail.frontends.python.naming.calls import Call, collected
+from guardrail.frontends.python.readers.filesystem.paths_named import path_of
 from guardrail.frontends.python.readers.programs.argument_lists import argument_lists
 from guardrail.frontends.python.readers.programs.fed_programs import input_of
 from guardrail.frontends.python.readers.programs.quoting import command_line
@@ -16,6 +17,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import Rope, known, only_hole
 from guardrail.frontends.python.values.words_around import place_in, program_by_default
 from guardrail.knowledge.python.rows import NOWHERE, RunsProgram
+from guardrail.spanmap import HOLE_WORD
 
 _MOST_TURNS = 16
 _MOST_DEFAULTS = 2
@@ -91,9 +93,17 @@ def words_of(reading: Reading, node: Node) -> Sequence[Rope]:
     if begins:
         return tuple(one for one in found if not only_hole(one[:1]))[:_MOST_DEFAULTS] or (first,)
     if only_hole(first):
-        return tuple(one for one in found if known(one))[:_MOST_DEFAULTS] or (first,)
+        told = tuple(one for one in found if known(one))[:_MOST_DEFAULTS]
+        return told or (_elsewhere(reading, node) or first,)
     several = node.type == "attribute" and len(found) > 1 and found[0] == first
     return found if several else (first,)
+
+
+def _elsewhere(reading: Reading, node: Node) -> Rope:
+    """The folder or file that a setting of another module names: `str(config.root)`."""
+    path = path_of(reading, node)
+    known_whole = path.startswith(("/", "~/")) and HOLE_WORD not in path
+    return reading.constant(path, node) if known_whole else ()
 
 
 def word_of(reading: Reading, node: Node) -> Rope:
