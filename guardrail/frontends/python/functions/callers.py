@@ -128,8 +128,7 @@ def calls_of_function(reading: Reading, function: Node, owner: Node | None) -> l
         return []
     name, of = module.name(named), ""
     if owner is not None:
-        called = owner.child_by_field_name("name")
-        of = module.name(called) if called is not None else ""
+        of = module.defined(owner)
     if name == "__init__":
         name, of = of, ""
     # Functions of one name share their calls.

@@ -131,10 +131,10 @@ def _defined(reading: Reading, call: Call, change: DataChange, node: Node) -> It
         return
     if any(one.type in _SPLATS for one in parameter.children):
         return
-    called = _named(reading, function)
+    called = reading.module.defined(function)
     label = module.short(call.function, 40)
     yield Definition(
-        f"{_named(reading, owner)}.{called}" if owner is not None else called,
+        f"{reading.module.defined(owner)}.{called}" if owner is not None else called,
         reading.span(function),
         ROWS,
         _position(reading, function, parameter),
@@ -159,8 +159,3 @@ def _position(reading: Reading, function: Node, parameter: Node) -> int:
             return position
         position += child.id in named
     return -1
-
-
-def _named(reading: Reading, definition: Node) -> str:
-    node = definition.child_by_field_name("name")
-    return reading.module.name(node) if node is not None else ""

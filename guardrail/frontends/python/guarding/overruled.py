@@ -111,12 +111,12 @@ def _truths_of_calls(
 
 def _spoken_of(module: Module, function: Node) -> str:
     """The name that a function is called by: a class's own for what makes its objects."""
-    named, around = function.child_by_field_name("name"), function.parent
-    if named is not None and module.name(named) == "__init__":
-        while around is not None and around.type != "class_definition":
-            around = around.parent
-        named = around.child_by_field_name("name") if around is not None else None
-    return module.name(named) if named is not None else ""
+    name, around = module.defined(function), function.parent
+    if name != "__init__":
+        return name
+    while around is not None and around.type != "class_definition":
+        around = around.parent
+    return module.defined(around)
 
 
 def _position(module: Module, function: Node, name: str) -> int:

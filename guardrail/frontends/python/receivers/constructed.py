@@ -74,8 +74,7 @@ def _makers(reading: Reading, owner: Node) -> Iterator[Call]:
     waiting = [owner]
     while waiting and len(names) < _MOST_CLASSES:
         one = waiting.pop()
-        named = one.child_by_field_name("name")
-        name = module.name(named) if named is not None else ""
+        name = module.defined(one)
         own = one.id != owner.id and _MAKING in reading.scopes.scope_of(one).bindings
         if name and not own and name not in names:
             names.append(name)

@@ -104,8 +104,7 @@ class Types:
         ) or (Thing("object", of=scope),)
 
     def _class_name(self, scope: Scope) -> str:
-        name = scope.node.child_by_field_name("name")
-        return self._module.name(name) if name is not None else ""
+        return self._module.defined(scope.node)
 
     def elsewhere(self, node: Node) -> tuple[Thing, ...]:
         """A class of another module of the project, which may be a model of any mapper in use."""

@@ -92,6 +92,11 @@ class Module:
         text = self.text[node.start_byte : node.end_byte]
         return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
+    def defined(self, definition: Node | None) -> str:
+        """What a function or a class is called, "" for neither."""
+        name = definition.child_by_field_name("name") if definition is not None else None
+        return self.name(name) if name is not None else ""
+
     def short(self, node: Node, most: int = 60) -> str:
         """The node's text on one line, cut at `most` characters."""
         text = " ".join(

@@ -11,7 +11,7 @@ from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.looks_before_runs import is_guarded, with_what_it_calls
 from guardrail.frontends.python.readers.code.model_tools import run_by
-from guardrail.frontends.python.readers.code.own_tools import tool_around, tool_named
+from guardrail.frontends.python.readers.code.own_tools import tool_around
 from guardrail.frontends.python.readers.code.tool_arguments import argument_of_tool
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.bare_code import bare, body_of
@@ -45,7 +45,7 @@ def deletion_for_model(reading: Reading, call: Call, node: Node) -> Item | None:
     code = f"{bare(reading.module, body, _LONGEST)}\n{with_what_it_calls(reading, function)}"
     if is_guarded(code) or _BOUNDED.search(code) or not _is_given(reading, node, function):
         return None
-    return run_by(reading, call, _deed(call), tool_named(reading, function))
+    return run_by(reading, call, _deed(call), reading.module.defined(function))
 
 
 def _by_argument(reading: Reading, call: Call, node: Node) -> Item | None:

@@ -20,7 +20,7 @@ from guardrail.frontends.python.readers.code.model_answers import (
     asks_models,
 )
 from guardrail.frontends.python.readers.code.outside import By, parameter_by
-from guardrail.frontends.python.readers.code.own_tools import tool_around, tool_named
+from guardrail.frontends.python.readers.code.own_tools import tool_around
 from guardrail.frontends.python.readers.code.tool_arguments import argument_of_tool
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.bare_code import body_of
@@ -81,7 +81,7 @@ def handed_by_tool(reading: Reading, call: Call, node: Node, what: str) -> Item 
         if any(is_guarded(body_of(reading.module, one)) for one in root.through):
             continue
         if what != "SQL" or owner is None or not may_only_read(reading, owner):
-            return run_by(reading, call, what, tool_named(reading, function), what != "SQL")
+            return run_by(reading, call, what, reading.module.defined(function), what != "SQL")
     return None
 
 
@@ -101,7 +101,7 @@ def _run_unseen(reading: Reading, call: Call, node: Node, what: str) -> Item | N
         return None
     if is_guarded(with_what_it_calls(reading, function)):
         return None
-    return run_by(reading, call, what, tool_named(reading, function), what != "SQL")
+    return run_by(reading, call, what, reading.module.defined(function), what != "SQL")
 
 
 def program_by_model(reading: Reading, call: Call, first: Node) -> Item | None:
@@ -117,7 +117,7 @@ def program_by_model(reading: Reading, call: Call, first: Node) -> Item | None:
         return None
     if is_guarded(with_what_it_calls(reading, function)):
         return None
-    return run_by(reading, call, _LINE, tool_named(reading, function))
+    return run_by(reading, call, _LINE, reading.module.defined(function))
 
 
 def _otherwise(reading: Reading, node: Node) -> Node:

@@ -34,12 +34,6 @@ def tool_around(reading: Reading, node: Node) -> Node | None:
     return None
 
 
-def tool_named(reading: Reading, function: Node) -> str:
-    """The name of a tool's function, as it is told."""
-    named = function.child_by_field_name("name")
-    return reading.module.name(named) if named is not None else ""
-
-
 def _is_of_tool(reading: Reading, function: Node) -> bool:
     """Whether a function is what a class of tools runs: `_run` of a `BaseTool`."""
     named = function.child_by_field_name("name")

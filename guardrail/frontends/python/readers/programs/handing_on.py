@@ -98,8 +98,7 @@ def _is_called_here(reading: Reading, definitions: list[Node]) -> bool:
     *_, owner, function = (None, *definitions)
     if owner is None or owner.type != "class_definition" or function is None:
         return False
-    called = owner.child_by_field_name("name")
-    name = reading.module.name(called) if called is not None else ""
+    name = reading.module.defined(owner)
     plain = reading.module.plain
     program = plain.startswith(_IS_PROGRAM) or f"\n{_IS_PROGRAM}" in plain
     if any(program or _runs_at_once(reading, made) for _, made in named_calls(reading, (name,))):
