@@ -111,11 +111,6 @@ def _packages_beside() -> dict[str, frozenset[str]]:
     return {word: needed for word, needed in words.items() if needed}
 
 
-def words_in(text: str) -> frozenset[str]:
-    """The entry names that stand in the text as whole words."""
-    return frozenset(text[start:end] for start, end in places(text))
-
-
 def loosening_places(text: str) -> list[tuple[int, int, int]]:
     """Where settings stand that loosen a check: the word's place, and the end of its value."""
     found, present = seen(text)

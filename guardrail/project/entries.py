@@ -23,7 +23,6 @@ _TASKS = frozenset(
     )
 )
 _EVENTS = frozenset(("on_event", "before_first_request", "before_request", "after_request"))
-_PROPERTIES = frozenset(("setter", "getter", "deleter", "property"))
 
 
 _ENTERING = re.compile(

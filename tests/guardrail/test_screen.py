@@ -109,7 +109,8 @@ def test_other_languages_are_all_read() -> None:
 
 
 def test_the_words_of_a_text() -> None:
-    assert screen.words_in("import subprocess\nsubprocess.run(x); y.execute(z)") == {
+    text = "import subprocess\nsubprocess.run(x); y.execute(z)"
+    assert {text[start:end] for start, end in screen.places(text)} == {
         "run",
         "execute",
     }

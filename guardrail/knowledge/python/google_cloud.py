@@ -22,7 +22,6 @@ from guardrail.knowledge.python.rows import FIRST, Argument, Row, RunsText
 _BESIDE = ("google", "googleapiclient", "storage", "bigquery")
 _GCS = "from google.cloud import storage\nbucket = storage.Client().bucket('shop')\n"
 _BLOBS = ("prefix", "match_glob", "start_offset", "end_offset")
-_NAME = Argument(-1, "name")
 _DYNAMIC = "the API's methods are made from its discovery document"
 
 _SERVICES: tuple[tuple[str, str, str, str, str], ...] = (

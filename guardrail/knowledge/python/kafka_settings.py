@@ -11,7 +11,6 @@ from guardrail.effects import Verb
 from guardrail.knowledge.python.kinds import ChangesObject, Kind, LetsExpire, Makes
 from guardrail.knowledge.python.rows import FIRST, NOWHERE, Argument, OpensPorts, Row
 
-_BESIDE = ("confluent_kafka", "kafka", "aiokafka")
 _RETENTION = "retention.ms"
 _MS = 1e-3
 _CONFLUENT = "from confluent_kafka.admin import ConfigEntry, ConfigResource\n"
