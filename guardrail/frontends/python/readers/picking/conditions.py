@@ -19,6 +19,7 @@ from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.readers.narrowing.empty_ages import takes_every_age
 from guardrail.frontends.python.readers.narrowing.empty_beginnings import always_holds
 from guardrail.frontends.python.readers.picking.queries import AGE, LABEL, NAME
+from guardrail.frontends.python.readers.picking.staying import picks_nothing, picks_what_stays
 from guardrail.frontends.python.readers.picking.young import picks_the_young
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
@@ -28,12 +29,12 @@ from guardrail.frontends.python.strings.options import default_texts
 from guardrail.knowledge.python.picking import (
     AGEING,
     IDENTIFYING,
-    IN_PRODUCTION,
     LABELLING,
     LABELLING_TEXTS,
     NAMING,
     words_of,
 )
+from guardrail.patterns import late
 
 _LONGEST = 600
 _FARTHEST = 3
@@ -42,40 +43,36 @@ _BODY = 2_000
 _DEEPEST = 8
 _FEW = 8
 _VALUE = 200
-_NAME = re.compile(r"[^\W\d]\w*")
-_DENIED = re.compile(r"\bnot\b|!=")
-_MATCHED = re.compile(
+_NAME = late(r"[^\W\d]\w*")
+_DENIED = late(r"\bnot\b|!=")
+_MATCHED = late(
     r"(?P<held>[\w.]*)\.(?:match|fullmatch|search)\((?:\s*r?[\"'](?P<text>[^\n]{0,80}))?"
 )
 """A name is held against a pattern: `re.match(r"ci_run_", name)`, `RUN_DB.search(name)`."""
-_TELLING = re.compile(r"\^?(?:\(\?:|\(\?P<\w+>|\()?[A-Za-z]\w\w")
+_TELLING = late(r"\^?(?:\(\?:|\(\?P<\w+>|\()?[A-Za-z]\w\w")
 """How a pattern begins that says more than what a name is made of."""
 _COMPILED = r"(?m)^\s*{0}\s*(?::[^=\n]*)?=\s*(?:re\.)?compile\(\s*r?[\"'](?P<text>[^\n]{{0,80}})"
-_AHEAD = re.compile(
+_AHEAD = late(
     r"\b(?:ahead(?:_by)?|total_commits)\b\s*(?:(?P<none>==\s*0|<\s*1)|>\s*0|!=\s*0|>=\s*1|\Z)"
 )
 """Whether a branch holds commits that another doesn't: one that holds none is merged."""
-_SAME_COMMIT = re.compile(
+_SAME_COMMIT = late(
     r"[\w.]*\.(?:target|hexsha|oid)\s*(?P<sign>[=!]=)\s*[\w.]*\.(?:target|hexsha|oid)"
 )
 """Whether two branches are at the same commit: then neither holds what the other doesn't."""
-_CONTAINED = re.compile(
+_CONTAINED = late(
     r"\bis_ancestor\(|\bdescendant_of\(|--is-ancestor\b|\bmerged_branches\(|\bbranches_containing\("
 )
 """Whether another branch holds all the commits of one."""
 _CERTAIN = {"true": True, "false": False, "none": False}
 _STRENGTH = {"": 0, AGE: 1, NAME: 1, LABEL: 2}
-_TEXT = re.compile(r"""["']([^"'\n]{0,80})["']""")
-_LISTED = re.compile(r" in [A-Z][A-Z\d_]{3,}(?![\w.])")
+_TEXT = late(r"""["']([^"'\n]{0,80})["']""")
+_LISTED = late(r" in [A-Z][A-Z\d_]{3,}(?![\w.])")
 """A thing stands on a list that is written out: `x in ARCHIVED_TABLES`."""
-_OF_PATHS = re.compile(r"""\.(?:starts|ends)with\(\s*["'][/\\.]?["']\s*\)""")
+_OF_PATHS = late(r"""\.(?:starts|ends)with\(\s*["'][/\\.]?["']\s*\)""")
 """A name is asked whether it is a folder's: `key.endswith("/")`."""
-_COMPARED = re.compile(r"[<>]")
-_ANY_LABEL = re.compile(
-    r"(?i:[\w.]*\b(?:\w+_)?(?:tags|labels)|len\([\w.]*\W*(?:tags|labels)\W*\)(?: > 0)?)"
-)
-"""Whether a thing has any label at all: nearly everything has."""
-_ASKED = re.compile(
+_COMPARED = late(r"[<>]")
+_ASKED = late(
     r"""(?<!["'\w])(?P<thing>[\w.]+(?:\[["']\w+["']\]|\.get\(["']\w+["']\))?)(?:\.\w+\([^()]*\))?"""
     r""" (?:(?:not )?in [\w.(\[{]|[!=]= (?!None\b))"""
 )
@@ -179,7 +176,7 @@ class _Asked:
             body = own.child_by_field_name("body") if own is not None else None
             if body is not None:
                 code += self._module.code(body)[:_BODY]
-        if always_holds(reading, condition) or _ANY_LABEL.fullmatch(code):
+        if always_holds(reading, condition) or picks_nothing(code):
             return ""
         told, said = "", words_of(code)
         if _in_another_branch(self._module.code(condition), code, holds):
@@ -198,8 +195,8 @@ class _Asked:
                 told = NAME
                 said |= words_of(f"{named} {pattern}")
             texts = " ".join(_TEXT.findall(f"{code} {named}"))
-            if IN_PRODUCTION.search(texts):
-                return ""  # what it picks is what must stay
+            if picks_what_stays(self._module.code(condition)[:_LONGEST], code, named):
+                return ""
             if said & LABELLING or words_of(texts) & LABELLING_TEXTS:
                 return LABEL
         aged = said & AGEING and _COMPARED.search(code)

@@ -11,19 +11,22 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.patterns import late
 
-_NOW = re.compile(
+_NOW = late(
     r"\b(?:now|utcnow|today|localtime)\(|\btime\.time\(\)|\btime\(\)\Z|\A(?:now|today|_now|now_ts)\Z"
 )
-_SPAN = re.compile(
+_SPAN = late(
     r"timedelta\(|relativedelta\(|\*\s*(?:\d|86_?400|3_?600|60|24|DAY|HOUR|SECOND)|\A[\d_.]+\Z"
     r"|days|hours|minutes|seconds|weeks|max_?age|retention|ttl|keep|period|window|grace|(?:\b|_)age(?:\b|_)",
     re.IGNORECASE,
 )
 """What is a time's length: a number, a name that says so."""
-_OF_A_SPAN = re.compile(r"(?:\.(?:days|seconds|total_seconds\(\)))+\Z")
+_OF_A_SPAN = late(r"(?:\.(?:days|seconds|total_seconds\(\)))+\Z")
+_DAY = re.compile(r"[\"']\d{4}-\d\d|(?:datetime\.)?(?:datetime|date)\(\s*\d{4}\s*,")
+"""A day that is written down."""
 _PARTS, _DEEPEST = 2, 4
-_SIGN = re.compile(r"\s*(<=?|>=?)\s*")
+_SIGN = late(r"\s*(<=?|>=?)\s*")
 
 
 def picks_the_young(reading: Reading, condition: Node, holds: bool) -> bool:
@@ -64,6 +67,8 @@ def _kind(reading: Reading, node: Node, depth: int) -> str:
             function = owner.child_by_field_name("function") if owner.type == "call" else owner
             owner = function.child_by_field_name("object") if function is not None else None
         return _kind(reading, owner, depth + 1) if owner is not None else ""
+    if _DAY.match(code) is not None:
+        return "border"
     if node.type == "binary_operator":
         left, right, sign = (node.child_by_field_name(x) for x in ("left", "right", "operator"))
         if left is None or right is None or sign is None:

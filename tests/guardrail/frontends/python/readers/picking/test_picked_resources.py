@@ -488,3 +488,32 @@ def test_that_something_has_a_label_at_all_picks_nothing(condition: str, told: s
         "        ec2.delete_snapshot(SnapshotId=one['SnapshotId'])\n"
     )
     assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("one['Name'] in PROTECTED", ""),
+        ("one['Name'] not in PROTECTED", ""),
+        ("one['Name'] in PRODUCTION_NAMES", ""),
+        ("one['Name'] in OBSOLETE", "label"),
+        ("one['Tags'].get('keep') == 'true'", ""),
+        ("one['Tags'].get('keep') == 'false'", "label"),
+        ("one['Labels']['env'] == 'live'", ""),
+        ("one['Name'].startswith('live-')", ""),
+        ("one['Tags'].get('owner')", ""),
+        ("one['Tags'].get('ttl')", "label"),
+        ("datetime.now().hour < 6", ""),
+        ("date.today().weekday() >= 5", ""),
+        ("one['StartTime'] > '2020-01-01'", ""),
+        ("one['StartTime'] < '2020-01-01'", "age"),
+        ("one['StartTime'] > datetime(2020, 1, 1)", ""),
+    ],
+)
+def test_what_must_stay_and_the_time_of_day_pick_nothing(condition: str, told: str) -> None:
+    code = (
+        f"{EC2}PROTECTED = {{'a', 'b'}}\nOBSOLETE = {{'c'}}\n"
+        f"for one in ec2.describe_snapshots()['Snapshots']:\n    if {condition}:\n"
+        "        ec2.delete_snapshot(SnapshotId=one['SnapshotId'])\n"
+    )
+    assert chosen(code) == [told]
