@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 
 _HOME = r"(?:~|\$\{?HOME\}?|/root|/home/[^/]+|/Users/[^/]+)"
@@ -64,15 +65,13 @@ _FILES: tuple[tuple[str, str], ...] = (
         "a database",
     ),
 )
-_KNOWN = re.compile("|".join(f"(?P<f{i}>{pattern})" for i, (pattern, _) in enumerate(_FILES)))
+_KNOWN = late("|".join(f"(?P<f{i}>{pattern})" for i, (pattern, _) in enumerate(_FILES)))
 _SIGNS = (
     *("~", "$", "/root/", "/home/", "/Users/", "/etc/", "/boot/", "/var/log/", "/var/spool/"),
     *("/var/lib/", "/srv/", "/data/", "/mnt/", "/opt/"),
 )
 _STORED = r"uploads?|media|backups?|storage|attachments|documents"
-STORE = re.compile(
-    rf"(?:\w*_)?(?:{_STORED})_?(?:root|dir|directory|folder|path|location)", re.IGNORECASE
-)
+STORE = late(rf"(?:\w*_)?(?:{_STORED})_?(?:root|dir|directory|folder|path|location)", re.IGNORECASE)
 """Variables and settings that name a folder of what people gave: MEDIA_ROOT, upload_dir."""
 
 
@@ -84,8 +83,8 @@ def kept_in(path: str) -> str:
     return _FILES[int((found.lastgroup or "f0")[1:])][1] if found is not None else ""
 
 
-_PART_OF_STORE = re.compile(r"\$\{?(?P<name>\w+)\}?(?P<below>(?:/[^/*?$\[\]]+)*)(?:/\*)?")
-_MADE_ANEW = re.compile(
+_PART_OF_STORE = late(r"\$\{?(?P<name>\w+)\}?(?P<below>(?:/[^/*?$\[\]]+)*)(?:/\*)?")
+_MADE_ANEW = late(
     rf"thumb|cache|te?mp(?:orary)?(?![a-z])|preview|renditions?|resized|sprites?|trash|/\d+(?:/|$)|{HOLE_WORD}",
     re.IGNORECASE,
 )

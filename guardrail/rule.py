@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from inspect import cleandoc
@@ -14,10 +13,11 @@ from guardrail.context import Context
 from guardrail.effects import Effect, ObjectKind, Verb
 from guardrail.example import Example
 from guardrail.model import Category, Confidence, Finding, Level, Related, Remedy
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 from guardrail.unit import Unit
 
-_HOLE = re.compile(rf"{HOLE_WORD}\d+")
+_HOLE = late(rf"{HOLE_WORD}\d+")
 
 
 class Only(Struct, frozen=True):

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from msgspec import Struct, to_builtins
 
+from guardrail.patterns import late
+
 SPOKEN_BY = {"mariadb": "mysql", "tidb": "mysql", "cockroachdb": "postgres"}
 """Servers that speak another's SQL, but lock and change tables in their own way."""
 
@@ -117,7 +119,7 @@ class Digests:
         return known[1]
 
 
-_STARS = re.compile(r"(\*\*/|\*\*|\*)")
+_STARS = late(r"(\*\*/|\*\*|\*)")
 _CROSSING = {"**/": "(?:[^/]*/)*?", "**": "(?s:.)*?"}
 
 

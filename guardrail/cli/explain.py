@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -13,6 +12,7 @@ from guardrail.engine.check import Request, check
 from guardrail.engine.rulebook import load
 from guardrail.example import Example
 from guardrail.knowledge.credentials.masking import mask
+from guardrail.patterns import late
 from guardrail.reporters.escaping import visible
 from guardrail.rule import Rule, RuleInfo, info
 
@@ -22,7 +22,7 @@ COMMAND = Command(
     words="RULE|FINGERPRINT",
 )
 
-FINGERPRINT = re.compile(r"[0-9a-f]{16}")
+FINGERPRINT = late(r"[0-9a-f]{16}")
 COMMENT = {"sql": "--", "python": "#", "shell": "#", "workflow": "#"}
 
 

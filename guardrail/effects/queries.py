@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 
+from guardrail.patterns import late
+
 ASKED_IN = "a query with what a request says in its text"
 GIVEN_IN = "a query with what a caller says in its text"
 
-_NO_VALUE = re.compile(
+_NO_VALUE = late(
     r"col(?:umn)?s?\b|field|expr|sql|query|clause|cond|where|table|schema|func|placeholder|param"
     r"|\bph\b|bind|marker|select|alias|[\"']%s|[\"']\?",
     re.IGNORECASE,
 )
-_OF_PROGRAM = re.compile(
+_OF_PROGRAM = late(
     r"(?:\b|_)(?:dates?|days?|ds|dt|datetime|times?|timestamp|ts|hour|weeks?|months?|years?|quarter"
     r"|since|until|before|after|start\w*|end|cutoff|watermark|period|partition|snapshot|version"
     r"|interval|env|environment|stage|region|dialect|uuid|hash|digest|prefix|catalog|namespace"

@@ -7,12 +7,12 @@ way that leads back to itself stands for nothing.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from guardrail.definitions import Given, KnownObject
+from guardrail.patterns import late
 from guardrail.project.imports import Imports
 from guardrail.project.modules import Modules
 from guardrail.project.top_statements import statements_of
@@ -27,8 +27,8 @@ MOST = 100
 """How many ways into one module are followed for one text."""
 
 _ROUNDS = 3
-_HEAD = re.compile(r"\w+")
-_BASES = re.compile(r"class \w+\s*\(([^()]*)\)")
+_HEAD = late(r"\w+")
+_BASES = late(r"class \w+\s*\(([^()]*)\)")
 
 Ask = Callable[[str, Sequence[str], Given], "Offers"]
 """What ways into the module at a path lead to, where its own imports stand for what is given."""

@@ -6,12 +6,12 @@ object from a module need not name the package that the object comes from: the m
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 
 from guardrail import screen
 from guardrail.automaton import Automaton
+from guardrail.patterns import late
 from guardrail.project.imports import Imports
 from guardrail.project.modules import Modules
 from guardrail.project.top_statements import statements_of
@@ -20,8 +20,8 @@ from guardrail.screen_table import OBJECT_PACKAGES
 _DEEPEST = 5
 _MOST_IMPORTS = 300
 _MOST_SAID = 2_000
-_WORD = re.compile(r"\w+")
-_PARTS = re.compile(r"(?<![\w.])(\w+)((?:\.\w+)*)")
+_WORD = late(r"\w+")
+_PARTS = late(r"(?<![\w.])(\w+)((?:\.\w+)*)")
 _NONE: frozenset[str] = frozenset()
 _HANDED_ON = frozenset(OBJECT_PACKAGES)
 

@@ -17,17 +17,18 @@ from guardrail.engine.extract import Fact
 from guardrail.engine.jobs import Reading
 from guardrail.engine.ways_in import DEEPEST, MOST, MOST_CALLERS, Way, by_path, ways_in
 from guardrail.model import Span, Step
+from guardrail.patterns import late
 from guardrail.project.call_sites import Definitions, in_brackets
 from guardrail.project.imports import Imports
 from guardrail.project.modules import Modules
 from guardrail.stream import Enter, Leave, UnitKind
 
-_ASKING = re.compile(
+_ASKING = late(
     r"confirm|input\(|prompt|dry|force|yes|env|debug|prod|execute|apply|argv|args\.", re.IGNORECASE
 )
 """What a text says that may ask before it calls something."""
 
-_FLAG = re.compile(r"\b(\w+)\s*=\s*(True|False)\b")
+_FLAG = late(r"\b(\w+)\s*=\s*(True|False)\b")
 _LONGEST_CALL = 600
 
 Entered = tuple[str, Step]

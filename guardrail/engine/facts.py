@@ -8,7 +8,6 @@ Fields at their default are left out.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable
 from enum import Enum
 from functools import cache, lru_cache
@@ -21,6 +20,7 @@ from msgspec.structs import fields
 from guardrail import definitions, effects, model, shapes, stream
 from guardrail.effects import Effect
 from guardrail.engine.extract import Fact
+from guardrail.patterns import late
 
 Plain = Any
 
@@ -58,7 +58,7 @@ def texts_in(line: str) -> int | None:
     return int(found[1]) if found else None
 
 
-_HEAD = re.compile(r'\{"texts":(\d+),"facts":\[(?!\])')
+_HEAD = late(r'\{"texts":(\d+),"facts":\[(?!\])')
 
 Shape = tuple[tuple[str, Any, bool, Any], ...]
 _shapes: dict[Any, Shape] = {}

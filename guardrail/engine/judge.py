@@ -13,6 +13,7 @@ from guardrail.engine.circumstances import UnitContext
 from guardrail.engine.past import PastOf, no_past
 from guardrail.engine.rulebook import Rulebook
 from guardrail.model import Direction, Finding, Related
+from guardrail.patterns import late
 from guardrail.project.beside import Beside, Opens
 from guardrail.rule import Rule
 from guardrail.schema.settled import of_models, settled
@@ -132,7 +133,7 @@ def merge(findings: Iterable[Finding]) -> list[Finding]:
     return merged
 
 
-_AT_RUN_TIME = re.compile(r"\{.*\}", re.DOTALL)
+_AT_RUN_TIME = late(r"\{.*\}", re.DOTALL)
 """What a message says of a name that is put together, in as many ways as there are."""
 
 

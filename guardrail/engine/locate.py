@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable
 from itertools import accumulate
@@ -12,6 +11,7 @@ from msgspec.structs import replace
 
 from guardrail.knowledge.credentials.masking import mask_with_mark
 from guardrail.model import Excerpt, Finding, Fix, Location, Span
+from guardrail.patterns import late
 
 if TYPE_CHECKING:
     from guardrail.remedies.project import Project
@@ -26,7 +26,7 @@ ROOM = 2_000_000
 """How many code points of long lines a text's excerpts may look at; then they show nothing."""
 
 _LONG = 2_000
-_NEWLINE = re.compile(r"\r\n|\r|\n")
+_NEWLINE = late(r"\r\n|\r|\n")
 
 
 class Lines:

@@ -13,6 +13,7 @@ from guardrail.engine import workers
 from guardrail.engine.extract import extract
 from guardrail.engine.jobs import Job, chunks
 from guardrail.model import Source
+from guardrail.patterns import compile_all
 from guardrail.settings import Settings
 
 Progress = Callable[[int, int], None]
@@ -24,6 +25,7 @@ _SAMPLE = """
 import requests
 connection.cursor().execute("DELETE FROM seen WHERE id = 1")
 requests.get("https://example.org", verify=False)
+os.system("ls")
 class Migration(migrations.Migration):
     operations = []
 """
@@ -95,6 +97,7 @@ def _reading_needs() -> None:
 
     load_all()
     deque(extract(Source("sample.py", "python", _SAMPLE), Settings()), maxlen=0)
+    compile_all()
 
 
 def _judging_needs() -> Iterator[None]:

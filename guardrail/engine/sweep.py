@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from guardrail.automaton import Automaton
 from guardrail.definitions import Definition
+from guardrail.patterns import late
 from guardrail.project.imports import Imports
 
 _PASSES = 3
 _MOST_WORDS = 2_000
-_MADE = re.compile(r"^(\w+)[ \t]*(?::[^=\n]*)?=[ \t]*(?:\w+\.)*(\w+)\(", re.MULTILINE)
+_MADE = late(r"^(\w+)[ \t]*(?::[^=\n]*)?=[ \t]*(?:\w+\.)*(\w+)\(", re.MULTILINE)
 
 
 class Sweep:

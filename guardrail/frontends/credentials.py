@@ -21,6 +21,7 @@ from guardrail.knowledge.credentials.settings_names import (
 )
 from guardrail.knowledge.credentials.urls import Connection, connections
 from guardrail.model import Confidence, Environment, EnvironmentKind, Source
+from guardrail.patterns import late
 from guardrail.settings import Settings
 from guardrail.stream import Item
 
@@ -31,29 +32,29 @@ _SHOWN = 4
 _LONG_LINE = 1000
 _SHORT_TOKEN = 20
 _NEAR = 80
-_TEST_NAME = re.compile(
+_TEST_NAME = late(
     r"(?:\b|_)tests?_\w*[\"']?\s*[:=]\s*[rbf]?[\"']*\s*\Z|_tests?[\"']?\s*[:=]\s*[rbf]?[\"']*\s*\Z",
     re.IGNORECASE,
 )
-_KEPT = re.compile(
+_KEPT = late(
     r"""(?:token|secret|passw(?:or)?d|\bpat|api_?key|authorization)["']?\s*\]?\s*(?:[=:,(]|\bor\b)"""
     r"""\s*[rbf]?["']?(?:bearer\s|token\s)?\Z|://[^\s/@"']{0,60}\Z""",
     re.IGNORECASE,
 )
 """How the text before a value looks that stands where a secret belongs."""
-_ASIDE = re.compile(
+_ASIDE = late(
     r"(?:^|/)(?:tests?|testing|fixtures|spec|docs?|examples?)(?:/|_)|(?:^|/)test_|_test\.|conftest|\.md$",
     re.IGNORECASE,
 )
 """Paths of tests and documents, where values are made up."""
 _PATTERNED = ("[", "\\w", "\\d", "\\S", "(?:")
 """How a regular expression goes on after what tokens begin with."""
-_EXAMPLE = re.compile(r"\bexamples?[\"']?\s*[:=]\s*[\[({]?\s*[\"']?\Z")
+_EXAMPLE = late(r"\bexamples?[\"']?\s*[:=]\s*[\[({]?\s*[\"']?\Z")
 """`examples=["…"]` of pydantic, `"example": "…"` of OpenAPI."""
 
 
 _FAR_ABOVE = 3000
-_SHOWS = re.compile(r"[ ]*(?:- )?[\"']?examples?[\"']?[ ]*:")
+_SHOWS = late(r"[ ]*(?:- )?[\"']?examples?[\"']?[ ]*:")
 
 
 def read(source: Source, settings: Settings) -> Iterator[Item]:

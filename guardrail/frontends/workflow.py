@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from guardrail.patterns import late
+
 if TYPE_CHECKING:
     from guardrail.frontends.yaml.nodes import Mapping, Node
     from guardrail.model import Environment, Source, Surroundings
@@ -31,19 +33,19 @@ PLACES = {
     "RUNNER_TEMP": "/tmp",
 }
 
-_HOSTED = re.compile(
+_HOSTED = late(
     r"(?:(?:depot|buildjet|blacksmith|warp|ubicloud|namespace|nscloud|runs-on)[-=/,:]|ubuntu-|windows-|macos-)"
     r"[\w.=/,:-]+$"
 )
-_OF_THE_IMAGE = re.compile(
+_OF_THE_IMAGE = late(
     r"/opt/(?:ghc|hostedtoolcache)\b|/usr/local/(?:lib/android|share/boost|\.ghcup)\b"
     r"|AGENT_TOOLSDIRECTORY"
 )
 """What GitHub's images bring along, and jobs that need room remove (actions/runner-images)."""
-_OF_MATRIX = re.compile(r"\$\{\{\s*matrix\.")
+_OF_MATRIX = late(r"\$\{\{\s*matrix\.")
 """GitHub, "About GitHub-hosted runners": each job runs in a fresh machine of its own."""
 
-_EXPRESSION = re.compile(r"\$\{\{(.{0,2000}?)\}\}", re.DOTALL)
+_EXPRESSION = late(r"\$\{\{(.{0,2000}?)\}\}", re.DOTALL)
 
 
 class _Around(Struct, frozen=True):

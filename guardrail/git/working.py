@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -24,10 +23,11 @@ from guardrail.git.entries import (
 from guardrail.git.objects import Objects
 from guardrail.git.revisions import empty_tree, head
 from guardrail.model import ChangeKind
+from guardrail.patterns import late
 
 _FILE, _EXECUTABLE = 0o100644, 0o100755
 _BLOCK = 1 << 20
-LFS_POINTER = re.compile(
+LFS_POINTER = late(
     rb"version https://git-lfs\.github\.com/spec/v1\n"
     rb"(?:ext-[^\n]*\n)*oid sha256:([0-9a-f]{64})\nsize [0-9]+\n\Z"
 )

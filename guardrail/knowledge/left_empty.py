@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-_LEFT_EMPTY = re.compile(
-    r"""\b(?:getenv|get|pop)\([^()]*,\s*(?:default\s*=\s*)?(?:""|'')\s*\)\)*$"""
-)
+from guardrail.patterns import late
+
+_LEFT_EMPTY = late(r"""\b(?:getenv|get|pop)\([^()]*,\s*(?:default\s*=\s*)?(?:""|'')\s*\)\)*$""")
 
 
 def left_empty(name: str) -> bool:

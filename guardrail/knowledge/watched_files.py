@@ -8,40 +8,42 @@ from __future__ import annotations
 
 import re
 
-_KEYS = re.compile(r"(?:^|/)\.ssh/authorized_keys2?$|^/etc/ssh/authorized_keys(?:\.d)?/")
-_SUDOERS = re.compile(r"^/etc/sudoers(?:\.d/[^/]+)?$")
-_EVERYTHING = re.compile(
+from guardrail.patterns import late
+
+_KEYS = late(r"(?:^|/)\.ssh/authorized_keys2?$|^/etc/ssh/authorized_keys(?:\.d)?/")
+_SUDOERS = late(r"^/etc/sudoers(?:\.d/[^/]+)?$")
+_EVERYTHING = late(
     r"^(?!\s*(?:#|root\b|%(?:sudo|wheel|admin)\b(?!.*NOPASSWD)|Defaults))[^\n#]*=\s*"
     r"(?:\([^)\n]*\)\s*)?(?:[A-Z]+:\s*)*ALL\s*$",
     re.MULTILINE,
 )
-_ACCOUNTS = re.compile(r"^/etc/(?:passwd|shadow)$")
-_ROOT = re.compile(r"^[\w-]+:[^:\n]*:0:", re.MULTILINE)
-_DAEMON = re.compile(r"^/etc/ssh/sshd_config(?:\.d/[^/]+)?$")
-_OPEN = re.compile(
+_ACCOUNTS = late(r"^/etc/(?:passwd|shadow)$")
+_ROOT = late(r"^[\w-]+:[^:\n]*:0:", re.MULTILINE)
+_DAEMON = late(r"^/etc/ssh/sshd_config(?:\.d/[^/]+)?$")
+_OPEN = late(
     r"^\s*(?:PermitRootLogin\s+yes|PermitEmptyPasswords\s+yes|PasswordAuthentication\s+yes)",
     re.MULTILINE | re.IGNORECASE,
 )
 _PRELOAD = "/etc/ld.so.preload"
-_HOOK = re.compile(r"(?:^|/)(?:\.git/hooks|\.husky)/[\w-]+$")
-_NOTHING = re.compile(r"\s*(?:#.*|exit(?:\s+0)?|true|:|set\s.*|echo\b.*)?\s*;?\s*")
+_HOOK = late(r"(?:^|/)(?:\.git/hooks|\.husky)/[\w-]+$")
+_NOTHING = late(r"\s*(?:#.*|exit(?:\s+0)?|true|:|set\s.*|echo\b.*)?\s*;?\s*")
 
-_PIPELINE = re.compile(
+_PIPELINE = late(
     r"(?:^|/)(?:\.github/workflows/[^/]+\.ya?ml|\.gitlab-ci\.ya?ml|\.circleci/config\.ya?ml"
     r"|azure-pipelines\.ya?ml|\.pre-commit-config\.ya?ml)$"
 )
-_WEAKER = re.compile(
+_WEAKER = late(
     r"continue-on-error|allow_failure|\|\|\s*true\b|--exit-zero|\bif:\s*false\b"
     r"|\[[\"']if[\"']\]\s*=\s*(?:False\b|[\"'](?:false|\$\{\{\s*false))"
 )
-_TAKEN_OUT = re.compile(
+_TAKEN_OUT = late(
     r"""[\w\])]\.pop\(\s*["'][\w-]+["'][^)\n]*\)|\bdel\s+\w+(?:\[["'][\w-]+["']\])+"""
     r"""|\[[^\[\]\n]{1,80}\bfor\b[^\n]{1,120}(?:!=|\bnot\s+in\b)[^\[\]\n]{1,80}\]"""
 )
-_AGENT = re.compile(
+_AGENT = late(
     r"(?:^|/)(?:\.claude/settings(?:\.local)?\.json|\.gemini/settings\.json|\.codex/config\.toml)$"
 )
-_ALLOWING = re.compile(
+_ALLOWING = late(
     r"""bypassPermissions|dangerous|disableAllHooks|enableAllProject|["']Bash(?:\((?:\*|:\*)\))?["']"""
     r"""|["']\*["']|\.pop\(\s*["'](?:hooks|permissions|deny)|\bdel\s+\w+\[["'](?:hooks|permissions)"""
     r"""|["'](?:hooks|deny)["']\]?\s*[=:]\s*(?:\{\s*\}|\[\s*\]|None)|approval_policy|full-access"""

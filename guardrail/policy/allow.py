@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from guardrail.model import Category
+from guardrail.patterns import late
 from guardrail.policy import clock
 from guardrail.policy.problems import shown, suggestion
 from guardrail.rule import RuleInfo
@@ -21,8 +22,8 @@ FARTHEST = timedelta(days=180)
 
 KEYS = ("reason", "until", "owner")
 
-_HEAD = re.compile(r"(?P<verb>[A-Za-z-]+)\s*(?P<rules>\[[^\]]*\])?")
-_PAIR = re.compile(
+_HEAD = late(r"(?P<verb>[A-Za-z-]+)\s*(?P<rules>\[[^\]]*\])?")
+_PAIR = late(
     r"""\s*(?P<key>[A-Za-z_-]+)\s*=\s*
         (?: "(?P<double>(?:[^"\\]|\\.)*)" | '(?P<single>(?:[^'\\]|\\.)*)' | (?P<bare>[^\s"']+) )""",
     re.VERBOSE | re.DOTALL,

@@ -9,11 +9,13 @@ import re
 
 from msgspec import Struct, field
 
+from guardrail.patterns import late
+
 Key = tuple[str | int, ...]
 
 _DEEPEST = 16
 
-_TOKEN = re.compile(
+_TOKEN = late(
     r"""
       (?P<space>[ \t\r]+ | \#[^\n]*)
     | (?P<newline>\n)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from guardrail import __version__
 from guardrail.model import Category, Confidence, Level
+from guardrail.patterns import late
 from guardrail.policy.layer import Layer, Override, Waiver
 from guardrail.policy.lines import Key, key_lines, line_of
 from guardrail.policy.problems import PolicyError, shown, suggestion
@@ -22,7 +22,7 @@ LARGEST = 400_000
 RuleNames = Callable[[Sequence[str]], Collection[str]]
 """The names of the rules that exist, given the packs that a policy names."""
 
-_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+_AT_LINE = late(r"\(at line (\d+), column \d+\)")
 
 
 def read_layer(

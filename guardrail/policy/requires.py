@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from guardrail.patterns import late
 
-_CLAUSE = re.compile(r"\s*(>=|<=|==|!=|>|<)?\s*(\d{1,6}(?:\.\d{1,6}){0,4})\s*\Z")
-_NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,6}){0,4}")
+_CLAUSE = late(r"\s*(>=|<=|==|!=|>|<)?\s*(\d{1,6}(?:\.\d{1,6}){0,4})\s*\Z")
+_NUMBER = late(r"\d{1,6}(?:\.\d{1,6}){0,4}")
 
 Version = tuple[int, ...]
 

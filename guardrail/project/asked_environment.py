@@ -9,44 +9,45 @@ from __future__ import annotations
 import re
 
 from guardrail.model import EnvironmentKind
+from guardrail.patterns import late
 from guardrail.project.environment import classify
 
-_LITERAL = re.compile(r"[\"']_?([A-Za-z\d:][\w.:-]{1,30})[\"']")
-_KEYS = re.compile(r"(?:\[|\b(?:get|getenv)\()\s*[\"'][^\"']*[\"'](?:\s*,[^()\[\]]*)?[\])]")
-_DENIED = re.compile(r"!=|\bnot in\b|\bis not\b")
-_SEVERAL = re.compile(r"\b(?:and|or)\b")
-_COMPARED = re.compile(r"==|!=|\bin\b|\bis\b|\.startswith\(|\.endswith\(")
+_LITERAL = late(r"[\"']_?([A-Za-z\d:][\w.:-]{1,30})[\"']")
+_KEYS = late(r"(?:\[|\b(?:get|getenv)\()\s*[\"'][^\"']*[\"'](?:\s*,[^()\[\]]*)?[\])]")
+_DENIED = late(r"!=|\bnot in\b|\bis not\b")
+_SEVERAL = late(r"\b(?:and|or)\b")
+_COMPARED = late(r"==|!=|\bin\b|\bis\b|\.startswith\(|\.endswith\(")
 _ASKED_OF = r"(?:\([^()]*\))?\Z"
 _PLACES = (
     r"(?:env(?:ironment)?|mode|database|db|url|uri|dsn|host|server|cluster|account|target|connection"
     r"|instance|machine|run|build|like)"
 )
-_PRODUCTION = re.compile(
+_PRODUCTION = late(
     r"(?<![^\W_])(?:(?:(?:is|in|on|are|we|running|targets?|targeting|points?_to|looks?_like|seems)_?)+"
     rf"prod(?:uction)?(?:_{_PLACES})?|prod(?:uction)?(?:_(?:env(?:ironment)?|mode))?){_ASKED_OF}",
     re.IGNORECASE,
 )
 """A name that says that this is production, not one of something that production has."""
 
-_NOT_THERE = re.compile(
+_NOT_THERE = late(
     r"(?<![^\W_])(?:(?:not|isnt|never|outside)_?(?:(?:in|on|a|the|running|of)_?)*|non_?)\Z",
     re.IGNORECASE,
 )
 """How a name begins that says that this isn't production: `is_not_production`, `NON_PROD`."""
 
-_WANTED_THERE = re.compile(
+_WANTED_THERE = late(
     r"(?<![^\W_])(?:allow\w*|permit\w*|enable\w*|force|confirm\w*|skip|ignore|include|exclude"
     r"|really|accept\w*|understand|override|block|refuse|protect)_(?:(?:in|on|run|the)_)*\Z",
     re.IGNORECASE,
 )
 """How a flag's name begins that tells what to do about production: `allow_in_production`."""
 
-_DEBUG = re.compile(
+_DEBUG = late(
     r"(?:^|\.)(?:DEBUG|TESTING)\Z"
     r"|(?:^|\.)(?:settings|config|conf|cfg|current_app|app)\.(?:debug|testing)\Z"
     r"|\.config\[\s*[\"'](?:DEBUG|TESTING)[\"']\s*\]\Z"
 )
-_SAFE = re.compile(
+_SAFE = late(
     r"(?<![^\W_])is_?(?:dev(?:elop(?:ment|er))?|local(?:host)?|test(?:ing|s)?|debug|sandbox)"
     rf"(?:_{_PLACES})?{_ASKED_OF}",
     re.IGNORECASE,

@@ -14,6 +14,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from guardrail.patterns import late
+
 
 class Opens(StrEnum):
     """Who opens a transaction around a migration, as files beside it say.
@@ -47,14 +49,14 @@ _FLYWAY_FILES = (
         for ending in ("properties", "yml", "yaml")
     ),
 )
-_DIESEL = re.compile(r"^\s*run_in_transaction\s*=\s*(true|false)", re.MULTILINE)
-_IN_TRANSACTION = re.compile(
+_DIESEL = late(r"^\s*run_in_transaction\s*=\s*(true|false)", re.MULTILINE)
+_IN_TRANSACTION = late(
     r"^[ \t]*(?:spring\.)?(?:flyway\.)?execute-?InTransaction\s*[=:]\s*\"?(true|false)"
     r"|^[ \t]*(?:spring\.flyway\.)?execute-in-transaction\s*[=:]\s*(true|false)",
     re.IGNORECASE | re.MULTILINE,
 )
-_MIXED = re.compile(r"^[ \t]*(?:spring\.)?(?:flyway\.)?mixed\s*[=:]\s*\"?true", re.I | re.M)
-_FLYWAY = re.compile(r"(?:V\d[\d._]*|R)__.*\.sql\Z", re.I)
+_MIXED = late(r"^[ \t]*(?:spring\.)?(?:flyway\.)?mixed\s*[=:]\s*\"?true", re.I | re.M)
+_FLYWAY = late(r"(?:V\d[\d._]*|R)__.*\.sql\Z", re.I)
 
 Text = Callable[[str], str | None]
 """Gives a file's text, `None` where there is none to read."""
@@ -120,4 +122,4 @@ def _unpaired(path: str, up: str, down: str, paths: Sequence[str]) -> str:
     return "" if paired or not backs else missing
 
 
-_VERSION = re.compile(r"\d+(?=\D)")
+_VERSION = late(r"\d+(?=\D)")

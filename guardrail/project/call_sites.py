@@ -11,24 +11,23 @@ from itertools import islice
 
 from msgspec import Struct
 
+from guardrail.patterns import late
 from guardrail.project.entries import entry_of
 
-_DEFINED = re.compile(
+_DEFINED = late(
     r"^(?P<indent>[ \t]*)(?:async[ \t]+)?(?P<what>def|class)[ \t]+(?P<name>\w+)"
     r"(?P<bases>\([^()\n]*\))?"
     r"|^(?P<main>[^\s#@)\]}\"'][^\n]*)",
     re.MULTILINE,
 )
-_ABOVE = re.compile(
-    r"(?:^[ \t]*@[^\n]*\n(?:^[ \t]+[^@\s][^\n]*\n|^[)\]}][^\n]*\n)*)+\Z", re.MULTILINE
-)
-_BEFORE = re.compile(r"[\w.]")
-_OPENED = re.compile(r"\s*\(")
+_ABOVE = late(r"(?:^[ \t]*@[^\n]*\n(?:^[ \t]+[^@\s][^\n]*\n|^[)\]}][^\n]*\n)*)+\Z", re.MULTILINE)
+_BEFORE = late(r"[\w.]")
+_OPENED = late(r"\s*\(")
 _MOST_DEFINED = 5_000
 MOST_CALLS = 200
 """So many calls by one name are looked at in a text."""
 _LONGEST_ABOVE = 1_000
-_BRACKET = re.compile(r"[\[\](){}]")
+_BRACKET = late(r"[\[\](){}]")
 
 
 class Site(Struct, frozen=True):

@@ -9,10 +9,12 @@ from __future__ import annotations
 import posixpath
 import re
 
+from guardrail.patterns import late
+
 _LONGEST = 2_000
-_DECORATOR = re.compile(r"^[ \t]*@([\w.]+)[ \t]*(\(\s*[^\n]*)?", re.MULTILINE)
-_TEXT = re.compile(r"\(\s*[rbuRBU]?[\"']([^\"'\n]{1,80})[\"']")
-_NAMED = re.compile(r"\b(?:name|task_id)\s*=\s*[\"']([^\"'\n]{1,80})[\"']")
+_DECORATOR = late(r"^[ \t]*@([\w.]+)[ \t]*(\(\s*[^\n]*)?", re.MULTILINE)
+_TEXT = late(r"\(\s*[rbuRBU]?[\"']([^\"'\n]{1,80})[\"']")
+_NAMED = late(r"\b(?:name|task_id)\s*=\s*[\"']([^\"'\n]{1,80})[\"']")
 _REQUESTS = frozenset(("get", "post", "put", "patch", "delete", "head", "options"))
 _ROUTES = frozenset(("route", "api_route", "websocket"))
 _COMMANDS = frozenset(("command", "cli_command", "callback"))
@@ -25,7 +27,7 @@ _TASKS = frozenset(
 _EVENTS = frozenset(("on_event", "before_first_request", "before_request", "after_request"))
 
 
-_ENTERING = re.compile(
+_ENTERING = late(
     r"\n[ \t]*@[\w.]*?(?:command|callback|task|actor|job|cron|flow|dag|asset|op|route|get|post|put"
     r"|patch|delete|on_event|websocket|before_request|after_request|before_first_request)\b"
     r"|\nclass Command\(|\nif __name__\b"

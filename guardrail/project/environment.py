@@ -14,6 +14,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from guardrail.model import Environment, EnvironmentKind
+from guardrail.patterns import late
 from guardrail.project.hosts import (
     CONNECTION_VARIABLES,
     LOCAL_HOSTS,
@@ -32,14 +33,14 @@ UNKNOWN = Environment()
 Places = Sequence[tuple[str, str]]
 """Patterns of names (`*.prod.example.com`) and the environment that the policy gives each."""
 
-_TOKEN = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
-_URL = re.compile(
+_TOKEN = late(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_URL = late(
     r"(?P<scheme>[A-Za-z][\w+.-]*):(?://)?(?:(?P<user>[^@/?#\s]*)@)?"
     r"(?P<host>\[[0-9a-fA-F:.]*\]|[^:/?#,@\s]*)(?::[^/?#,\s]*)?[^/?#\s]*(?:/(?P<database>[^?#\s]*))?"
     r"(?:\?(?P<query>\S*))?"
 )
-_CONNINFO = re.compile(r"\b(host|hostaddr|dbname|service)\s*=\s*'?([^\s']*)")
-_SHOWABLE = re.compile(r"[\w. /-]{1,80}\Z")
+_CONNINFO = late(r"\b(host|hostaddr|dbname|service)\s*=\s*'?([^\s']*)")
+_SHOWABLE = late(r"[\w. /-]{1,80}\Z")
 _SEVERITY = (
     EnvironmentKind.PRODUCTION,
     EnvironmentKind.SHARED,

@@ -5,19 +5,18 @@ The suffixes are those that the providers' documentation gives for connection st
 
 from __future__ import annotations
 
-import re
-
 from guardrail.model import EnvironmentKind
+from guardrail.patterns import late
 
 LOCAL_HOSTS = frozenset(
     {"localhost", "::1", "0.0.0.0", "host.docker.internal", "docker.for.mac.localhost", "127.1"}
 )
 
-LOOPBACK_PREFIX = re.compile(r"127\.\d{1,3}\.\d{1,3}\.\d{1,3}\Z")
+LOOPBACK_PREFIX = late(r"127\.\d{1,3}\.\d{1,3}\.\d{1,3}\Z")
 
 LOCAL_SUFFIXES = (".localhost", ".test", ".localdomain")
 
-NEARBY = re.compile(r"[^.]+\.local\Z")
+NEARBY = late(r"[^.]+\.local\Z")
 """A machine nearby (RFC 6762): `sql01.corp.local` is in a company's network, or a cluster's."""
 
 SERVICE_NAMES = frozenset(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from guardrail.patterns import late
+
 _WORD = "import"
 _MOST = 2_000
 _LONGEST = 20_000
-_COMMENT = re.compile(r"#[^\n]*")
-_ONE = re.compile(r"\s*([\w.]+|\*)(?:\s+as\s+(\w+))?\s*\Z")
+_COMMENT = late(r"#[^\n]*")
+_ONE = late(r"\s*([\w.]+|\*)(?:\s+as\s+(\w+))?\s*\Z")
 
 
 class Imports(Struct, frozen=True):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from guardrail.patterns import late
 
 _MOST = 8
 _OPENINGS = ("\n", "\nclass ", "\ndef ", "\nasync def ")
-_NEXT = re.compile(r"\n(?=[^\s#)\]}])")
+_NEXT = late(r"\n(?=[^\s#)\]}])")
 
 
 def statements_of(name: str, text: str) -> Iterator[str]:

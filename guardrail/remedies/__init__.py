@@ -13,6 +13,7 @@ from functools import lru_cache
 from importlib import import_module
 
 from guardrail.model import Edit, Finding, Fix
+from guardrail.patterns import late
 from guardrail.remedies.encoders import plain_everywhere
 from guardrail.remedies.place import Made, Place
 from guardrail.remedies.project import Project
@@ -66,7 +67,7 @@ AROUND = frozenset(("append", "argument-list", "bind", "closed-mode", "final-sna
 MOST_READ = 10_000_000
 """Code points to be looked through for all findings of a text together, about a second's work."""
 
-_CALLS = re.compile(
+_CALLS = late(
     r"delete|update|merge|chmod|replace|overwrite|subprocess|os\.(?:system|popen)|snapshot", re.I
 )
 """Words of which one stands wherever one of these remedies is asked for."""

@@ -10,10 +10,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-_PYTHON_ESCAPE = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|(.))", re.S)
+from guardrail.patterns import late
+
+_PYTHON_ESCAPE = late(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|(.))", re.S)
 _PYTHON_NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\\": "\\\\", "'": "\\'", '"': '\\"'}
 _PYTHON_LETTERS = {written[1]: letter for letter, written in _PYTHON_NAMED.items()}
-_SHELL_SPECIAL = re.compile(r'(["$`\\])')
+_SHELL_SPECIAL = late(r'(["$`\\])')
 _BREAKS = "\n"
 
 

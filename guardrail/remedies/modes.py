@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
+from guardrail.patterns import late
 from guardrail.remedies.place import Made, Place
 
-_MODE = re.compile(r"(?<![\w.])(?P<mark>0o|0)?(?P<digits>[0-7]{3,4})(?![\w.])")
+_MODE = late(r"(?<![\w.])(?P<mark>0o|0)?(?P<digits>[0-7]{3,4})(?![\w.])")
 _OTHERS = 0o022
 """What is taken away: writing, for the group and for everybody else."""
 

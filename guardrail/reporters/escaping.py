@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from guardrail.patterns import late
+
 # Letters by Unicode's classes that show nothing: fillers, joiners, variation selectors.
 _BLANK = frozenset(
     "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
@@ -15,9 +17,9 @@ _BLANK = frozenset(
 )
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 # Harmless as Markdown wherever they stand within a line, and no address that becomes a link.
-_PLAIN = re.compile(r"[A-Za-z0-9 ,;?!%/'\"()+=.:-]*\Z")
-_LINKED = re.compile(r"www\.|//|:(?! |\Z)", re.IGNORECASE)
-_RUNNER = re.compile(r"^(\s*):(?=:)|#(?=#\[|#vso\[)", re.IGNORECASE)
+_PLAIN = late(r"[A-Za-z0-9 ,;?!%/'\"()+=.:-]*\Z")
+_LINKED = late(r"www\.|//|:(?! |\Z)", re.IGNORECASE)
+_RUNNER = late(r"^(\s*):(?=:)|#(?=#\[|#vso\[)", re.IGNORECASE)
 
 
 def visible(text: str) -> str:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.names import plain, same
+from guardrail.patterns import late
 from guardrail.shapes import TableShape
 
 FOLLOWED = "reference renamed"
@@ -17,7 +18,7 @@ FOLLOWED = "reference renamed"
 MOST = 20_000
 """In so many tables new names of tables and types are looked for, over a run of effects."""
 
-_ARRAY = re.compile(r"\s*(?:\[\d*\]|\barray\b).*\Z", re.IGNORECASE)
+_ARRAY = late(r"\s*(?:\[\d*\]|\barray\b).*\Z", re.IGNORECASE)
 
 
 def references(

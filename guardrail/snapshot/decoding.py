@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import re
 import warnings
 
+from guardrail.patterns import late
 from guardrail.snapshot import Obstacle, Text, Unreadable
 
 PYTHON_SUFFIXES = (".py", ".pyw", ".pyi")
@@ -26,9 +26,9 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
 )
 _MARKS = tuple(mark for mark, _ in _BOMS)
 
-_COOKIE = re.compile(rb"^[ \t\f]*#[^\r\n]{0,400}?coding[:=][ \t]*([-\w.]+)")
-_BLANK = re.compile(rb"^[ \t\f]*(?:#[^\r\n]*)?\Z")
-_LINE_END = re.compile(rb"\r\n|\r|\n")
+_COOKIE = late(rb"^[ \t\f]*#[^\r\n]{0,400}?coding[:=][ \t]*([-\w.]+)")
+_BLANK = late(rb"^[ \t\f]*(?:#[^\r\n]*)?\Z")
+_LINE_END = late(rb"\r\n|\r|\n")
 
 _STATEFUL = frozenset(
     {"utf-7", "unicode-escape", "raw-unicode-escape", "idna", "punycode", "hz", "undefined"}

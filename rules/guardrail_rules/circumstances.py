@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -20,6 +19,7 @@ from guardrail.effects.guarding import is_asked_for, is_withheld, picked_by
 from guardrail.model import Confidence, Direction, EnvironmentKind, Finding, Level, Related, Remedy
 from guardrail.names import plain, short
 from guardrail.nouns import nouns_of
+from guardrail.patterns import late
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.named_for_it import named_for_it
@@ -62,7 +62,7 @@ def in_migration(context: Context) -> bool:
     )
 
 
-_IN_DJANGO = re.compile(r"(?:\A|/)migrations/\d{4}_\w+\.py\Z")
+_IN_DJANGO = late(r"(?:\A|/)migrations/\d{4}_\w+\.py\Z")
 
 
 def fresh(table: str, effect: Effect, context: Context) -> bool:
@@ -187,7 +187,7 @@ def named(name: str, otherwise: str = "a table") -> str:
     return name
 
 
-_ANY_TABLE = re.compile(r"_*(?:[a-z]+_)?(?:model|klass|entity)(?:_cls|_class|_type)?")
+_ANY_TABLE = late(r"_*(?:[a-z]+_)?(?:model|klass|entity)(?:_cls|_class|_type)?")
 """What a program calls the table that it works with, whichever that is: `cls.db_model`."""
 
 
@@ -212,7 +212,7 @@ def said_by_program(name: str, context: Context) -> bool:
 
 
 _PROGRAMS = (".py", ".ipynb")
-_PUT_IN = re.compile(rf"\{{[^{{}}]*\}}|{HOLE_WORD}\d+")
+_PUT_IN = late(rf"\{{[^{{}}]*\}}|{HOLE_WORD}\d+")
 
 
 def holder(change: DataChange) -> str:

@@ -12,6 +12,8 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
+from guardrail.patterns import late
+
 UNLIMITED = 1 << 40
 
 
@@ -105,7 +107,7 @@ _NAMES: dict[str, ColumnType] = {
     "cidr": ColumnType("cidr"),
 }
 
-_SHAPE = re.compile(
+_SHAPE = late(
     r"(?P<name>[a-z_0-9]+(?: precision| varying)?)\s*"
     r"(?:\(\s*(?P<size>\d+|max)\s*(?:,\s*(?P<scale>\d+)\s*)?\))?\s*"
     r"(?P<zone>with time zone|without time zone)?\s*(?P<unsigned>unsigned)?\s*\Z"
@@ -114,10 +116,10 @@ _INTEGER_DIGITS = {8: 3, 16: 5, 24: 7, 32: 10, 64: 19}
 _MOST_DIGITS = 78
 _LONGEST = 80
 _LONGEST_ENUM = 4_000
-_WRAPPED = re.compile(r"(?:nullable|lowcardinality)\((.{1,80})\)\Z")
-_SIZED = re.compile(r"(?P<unsigned>u?)int(?P<bits>8|16|32|64|128|256)\Z")
-_ENUM = re.compile(r"enum(?:8|16)?\s*\((?P<members>.*)\)\Z", re.IGNORECASE | re.DOTALL)
-_MEMBER = re.compile(r"'((?:[^']|'')*)'")
+_WRAPPED = late(r"(?:nullable|lowcardinality)\((.{1,80})\)\Z")
+_SIZED = late(r"(?P<unsigned>u?)int(?P<bits>8|16|32|64|128|256)\Z")
+_ENUM = late(r"enum(?:8|16)?\s*\((?P<members>.*)\)\Z", re.IGNORECASE | re.DOTALL)
+_MEMBER = late(r"'((?:[^']|'')*)'")
 
 
 def parse(written: str) -> ColumnType | None:

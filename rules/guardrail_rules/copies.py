@@ -8,6 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import DataChange, ObjectKind, SchemaChange, Verb
 from guardrail.model import Confidence
 from guardrail.names import same, short
+from guardrail.patterns import late
 from guardrail.shapes import COPIED, MOVED, ColumnShape
 from guardrail_rules.story import made_again, story, table_goes
 
@@ -114,9 +115,7 @@ def put_back(change: DataChange, context: Context) -> bool:
     )
 
 
-_FEW_ROWS = re.compile(
-    r"(?:\b|_)(?:settings?|config(?:uration)?s?|versions?|meta(?:data)?)\Z", re.I
-)
+_FEW_ROWS = late(r"(?:\b|_)(?:settings?|config(?:uration)?s?|versions?|meta(?:data)?)\Z", re.I)
 
 
 def filled_again(change: SchemaChange, context: Context) -> bool:

@@ -8,6 +8,7 @@ from enum import Enum
 
 from guardrail.effects import PrivilegeChange
 from guardrail.kept_files import names_store
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 
 
@@ -50,17 +51,17 @@ _STORES = frozenset(
 )
 """Folders of a project that hold what nothing makes anew."""
 
-_SOURCE = re.compile(
+_SOURCE = late(
     r"(?!(?:.*/)?(?:build|dist|out|gen(?:erated)?|target|node_modules|site-packages|\.?venv|_build"
     r"|vendor|__pycache__)/)(?:.*/)?(?!\*_pb2|\*\.?(?:gen|generated)\b)[^/]*\*[^/]*\.(?:py|tsx?|go|rs|java|kt|rb|php|c|cc|cpp|h|cs|swift|sql"
     r"|ipynb)"
 )
 """Every file of a language, outside of folders of what is made or fetched: `./**/*.py`."""
 
-_HOME = re.compile(r"\$(?:HOME\b|\{HOME\})")
-_HERE = re.compile(r"\$(?:PWD\b|\{PWD\})")
-_VARIABLE = re.compile(r"\$\{?(?P<name>\w*)")
-_PASSING_NAME = re.compile(r"te?mp(?!l|er|t)|cache|build(?!ing)|dist\b|static_root", re.IGNORECASE)
+_HOME = late(r"\$(?:HOME\b|\{HOME\})")
+_HERE = late(r"\$(?:PWD\b|\{PWD\})")
+_VARIABLE = late(r"\$\{?(?P<name>\w*)")
+_PASSING_NAME = late(r"te?mp(?!l|er|t)|cache|build(?!ing)|dist\b|static_root", re.IGNORECASE)
 """Variables that name what is soon gone; templates, temperatures and attempts stay."""
 _SHARED = frozenset(("/tmp", "/var/tmp", "/dev/shm", "/run"))
 """Folders in which every program of a machine keeps what it works with."""
@@ -70,7 +71,7 @@ _SYSTEM = "bin boot dev etc home lib lib64 opt proc root sbin srv sys usr var us
 SYSTEM = frozenset(f"/{name}" for name in _SYSTEM.split())
 
 
-_PERSONAL = re.compile(
+_PERSONAL = late(
     r"~/(?:\.(?:config|ssh|aws|azure|kube|gnupg|docker|local(?:/share)?|gitconfig|vscode|mozilla"
     r"|claude|password-store)|Documents|Desktop|Downloads|Pictures|Library|Projects?|src|code|work)"
 )
@@ -126,23 +127,21 @@ _CACHE_ENDINGS = ("-cache", "_cache", ".cache")
 _BYTECODE = frozenset(("*.pyc", "*.pyo", "*.py[co]", "*.py[cod]", "*.py[oc]"))
 
 
-_TEMPORARY = re.compile(
+_TEMPORARY = late(
     r"/[^/]+/(?:(?:[^/]*[_.-])?te?mp(?:[_.-][^/]*)?|.*\.(?:part|partial|incomplete))"
     r"(?:/\*\*/[^/]*)?\Z",
     re.IGNORECASE,
 )
 """Folders named for what is soon gone, or not yet whole: `/var/lib/shop/data_tmp`, `7.partial`."""
-_BELOW_SCRATCH = re.compile(r"/[^/]+/(?:.*/)?(?:te?mp|temporary|scratch)(?:/.*)?\Z", re.IGNORECASE)
+_BELOW_SCRATCH = late(r"/[^/]+/(?:.*/)?(?:te?mp|temporary|scratch)(?:/.*)?\Z", re.IGNORECASE)
 """What lies in a folder for what is soon gone: `/mnt/models/scratch/run-7`."""
-_INSTALLED = re.compile(
+_INSTALLED = late(
     r"/usr/local/(?!(?:bin|etc|games|include|lib|libexec|man|sbin|share|src|var)\Z)."
     r"|/(?:opt|app|code|workspaces?|usr/src/app)/."
 )
-_LEFT = re.compile(
-    r"/(?:[^/]+/){2,}(?:\.?locks?|pids?|sockets?|sessions?|gen(?:erated)?)", re.IGNORECASE
-)
+_LEFT = late(r"/(?:[^/]+/){2,}(?:\.?locks?|pids?|sockets?|sessions?|gen(?:erated)?)", re.IGNORECASE)
 """What programs that run leave, and make anew when they start: `/srv/shop/locks`."""
-_KEPT = re.compile(
+_KEPT = late(
     r"data|db\Z|database|backup|dump|upload|media\Z|storage|store\Z|archive|export|import|volume"
     r"|postgres|mysql|mongo|redis|elastic|prod|customer|user|tenant|conf|certs?\Z|secret|key|log",
     re.IGNORECASE,

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 
 from guardrail.effects import FileChange, Verb
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 
-HOOKS = re.compile(
+HOOKS = late(
     r"(?:^|/)(?:(?:\.git/hooks|\.husky)(?:/[\w.-]+)?/?|\.pre-commit-config\.ya?ml|lefthook\.ya?ml)$"
     rf"|{HOLE_WORD}\d+/hooks/(?:pre-(?:commit|push|receive)|commit-msg|update)$"
 )
-AGENT = re.compile(
+AGENT = late(
     r"(?:^|/)(?:\.claude(?:/settings(?:\.local)?\.json|/hooks(?:/[\w.-]+)?)?"
     r"|\.cursor/hooks\.json|\.codex/(?:config\.toml|hooks\.json)|\.gemini/settings\.json)$"
 )
-POLICY = re.compile(r"(?:^|/)(?:guardrail\.toml|\.guardrail(?:/[\w.-]+)*)$")
+POLICY = late(r"(?:^|/)(?:guardrail\.toml|\.guardrail(?:/[\w.-]+)*)$")
 _TAKEN = {Verb.DELETE: "deleted", Verb.MOVE: "moved away"}
 _WRITTEN = {**_TAKEN, Verb.OVERWRITE: "written over"}
 

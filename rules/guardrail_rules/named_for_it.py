@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from guardrail.context import Context
 from guardrail.effects import DataChange, Effect, FileChange, SchemaChange, Verb
 from guardrail.nouns import nouns_of
+from guardrail.patterns import late
 from guardrail.stream import UnitKind
 from guardrail_rules.work_places import in_ci
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_WORD = late(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _EMPTYING = frozenset(
     (
         *("clear", "destroy", "empty", "erase", "flush", "nuke", "prune", "purge", "reset"),
@@ -47,12 +46,12 @@ _FILLING = frozenset(
     ("the", "and", "down", "for", "from", "in", "of", "do", "cmd", "command", "script")
 )
 _TAKEN = (Verb.DELETE, Verb.TRUNCATE, Verb.DROP)
-_BOOKKEEPING = re.compile(
+_BOOKKEEPING = late(
     r"(?:\A|_)(?:status|state|flags?|attempts|retries|errors?|locked|progress|weight|(?:task|job)_id)\Z"
     r"|_(?:at|run|seen|synced|indexed|collected|processed|cached|recache)\Z"
 )
 """What a program notes of its own work: a command that resets it sets it all back."""
-_GIVEN = re.compile(r"\{[^{}]*\}")
+_GIVEN = late(r"\{[^{}]*\}")
 _SAME = 4
 """So many letters at their beginning make two words one: "link" and "links"."""
 
@@ -149,7 +148,7 @@ def _said(effect: Effect, context: Context) -> list[str]:
     return [*words, *(word for word in _words(ending) if word in _OF_SCRIPTS)]
 
 
-_TOGETHER = re.compile(r"(clear|flush|purge|reset|truncate|wipe)([a-z]{3,})")
+_TOGETHER = late(r"(clear|flush|purge|reset|truncate|wipe)([a-z]{3,})")
 """How commands are called whose words nothing parts: `purgemessages`."""
 _ENTRIES = frozenset(("handle", "main", "run", "cli", "execute"))
 _PROGRAMS = (".py", ".ipynb", ".sh", ".bash")

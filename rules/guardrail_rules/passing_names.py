@@ -6,34 +6,35 @@ import re
 
 from guardrail.effects import DataChange, Effect, Verb
 from guardrail.names import plain, short
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 
 _RUN_TIME = rf"\{{|{HOLE_WORD}"
-MADE_TO_GO = re.compile(r"(?:\b|_)(?:te?mp|temporary|staging|scratch)(?:\b|_)", re.IGNORECASE)
-_OF_WORK = re.compile(r"(?:\b|_)(?:stage|stg|worktable)(?:\b|_)|_work\Z", re.IGNORECASE)
-_OF_PEOPLE = re.compile(
+MADE_TO_GO = late(r"(?:\b|_)(?:te?mp|temporary|staging|scratch)(?:\b|_)", re.IGNORECASE)
+_OF_WORK = late(r"(?:\b|_)(?:stage|stg|worktable)(?:\b|_)|_work\Z", re.IGNORECASE)
+_OF_PEOPLE = late(
     r"(?:\A|_)(?:deal|pipeline|sales?|opportunity|interview|hiring|recruit\w*|tournament|workflow|growth"
     r"|life_?cycle|process|candidate|funnel|approval|bracket|kanban|board)_stage\Z|\Astage\Z"
     r"|(?:\A|_)(?:sensor|room|body|air|water|indoor|outdoor|surface|engine|cpu|disk)_te?mp\Z",
     re.IGNORECASE,
 )
 """Tables of what people work with: the stages of a sale, temperatures."""
-_OF_A_BRANCH = re.compile(
+_OF_A_BRANCH = late(
     rf"(?:\b|_)(?:te?mp|temporary|scratch|ephemeral|throwaway"
     rf"|(?:previews?|pr|branch)(?=[-_]?(?:\d|{_RUN_TIME})|[-_](?:pr|branch|\w*(?:\d|{_RUN_TIME}))))"
     r"(?:\b|_|\d)",
     re.IGNORECASE,
 )
 """How databases are called that last as long as a branch or a run: `preview_pr_12`, `tmp_shop`."""
-_OF_A_CHECK = re.compile(
+_OF_A_CHECK = late(
     r"[-_](?:verify|verification|(?:restore_?)?(?:check|drill)|restore_?(?:test|verify|rehearsal)"
     rf"|rehearsal|drill_?\d*)(?:[-_]?(?:\d|{_RUN_TIME}).*)?\Z",
     re.IGNORECASE,
 )
 """How databases are called into which a backup is restored to see that it can be: `shop_verify`."""
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_HUMP = late(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 """Where the words of a class's name meet: `PageCache`, `DBCache`."""
-_CACHE = re.compile(r"(?:\b|_)(?:(?:cache[ds]?|caching)(?:\b|_)|cached[a-z])", re.IGNORECASE)
+_CACHE = late(r"(?:\b|_)(?:(?:cache[ds]?|caching)(?:\b|_)|cached[a-z])", re.IGNORECASE)
 """A table that is named for a cache: `page_cache`, `shop_cachedenrollment`."""
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from guardrail.patterns import late
 
 _FOLDERS = frozenset(
     (
@@ -25,7 +26,7 @@ _AMBIGUOUS = frozenset(("sample", "samples"))
 _CI_WORD = "ci"
 _CI_SERVERS = frozenset(("jenkins", "travis", "circleci", "buildkite"))
 """What the scripts are named for that these run: `jenkins-run.sh`."""
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = late(r"[a-z0-9]+")
 
 
 _CI = (

@@ -18,6 +18,7 @@ from guardrail.engine.replay.stored import Stored, dump, load
 from guardrail.engine.told_facts import ToldFacts
 from guardrail.engine.units import Reading
 from guardrail.model import Direction
+from guardrail.patterns import late
 from guardrail.project.histories import History, MigrationStep
 from guardrail.project.histories.labels import relabelled
 from guardrail.schema.base import Base, Beginning
@@ -33,7 +34,7 @@ AT_ONCE = 200
 FAR = 20
 """So many steps are folded again rather than kept."""
 
-_FROM = re.compile(r"from (.+?) on: ", re.DOTALL)
+_FROM = late(r"from (.+?) on: ", re.DOTALL)
 
 VERSION = "schema 6"
 """Changes with the form in which a schema is kept."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from guardrail.patterns import late
 
 AGENT_HOOKS = "agent hooks"
 PERMISSIONS = "agent permissions"
@@ -59,7 +59,7 @@ _DESTRUCTIVE = "|".join(
 )
 _INTERPRETERS = r"sh|bash|zsh|python3?|node|ruby|perl|npx|uvx|find|sqlite3|docker|git|gh|make"
 
-_BROAD = re.compile(
+_BROAD = late(
     rf"\*+|{_ANYTHING}(?:\([\s:/*]*\))?|mcp__\*+"
     rf"|{_TOOL}\(\s*(?:{_DESTRUCTIVE})(?:[ :*].*)?\)"
     rf"|{_TOOL}\(\s*(?:{_INTERPRETERS})[ :*]*\)"

@@ -18,8 +18,9 @@ from guardrail.frontends.change.commands import names_guardrail
 from guardrail.frontends.change.plain import Data, jsonc, listed, strings, table, toml, words
 from guardrail.frontends.change.weakening import Weakening, place_of
 from guardrail.model import Confidence, FileEdit
+from guardrail.patterns import late
 
-_GUARDING_EVENTS = re.compile(
+_GUARDING_EVENTS = late(
     r"^(?:pre|before|permission|userprompt|configchange|sessionstart)", re.IGNORECASE
 )
 

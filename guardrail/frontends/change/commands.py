@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_GUARDRAIL = re.compile(r"(?<![\w.])guardrail(?![\w.])|guardrail[-_](?:hooks?|action|check|ci)\b")
-_EXCUSED = re.compile(
+from guardrail.patterns import late
+
+_GUARDRAIL = late(r"(?<![\w.])guardrail(?![\w.])|guardrail[-_](?:hooks?|action|check|ci)\b")
+_EXCUSED = late(
     r"""
       \|\|\s*(?:true|:|exit\s+0|echo\b|/bin/true)
     | ;\s*(?:true|:|exit\s+0)\s*(?:\#|$)
@@ -19,8 +21,8 @@ _EXCUSED = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 
-_SEPARATOR = re.compile(r"&&|\|\||;")
-_INSTALLS = re.compile(r"\b(?:install|add|sync|download|uninstall|remove)\b")
+_SEPARATOR = late(r"&&|\|\||;")
+_INSTALLS = late(r"\b(?:install|add|sync|download|uninstall|remove)\b")
 
 
 def names_guardrail(text: Any) -> bool:

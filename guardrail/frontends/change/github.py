@@ -10,10 +10,11 @@ from guardrail.frontends.change.commands import excused, guarding_lines, names_g
 from guardrail.frontends.change.plain import Data, listed, table, words, yaml
 from guardrail.frontends.change.weakening import Weakening, place_of
 from guardrail.model import Confidence, FileEdit
+from guardrail.patterns import late
 
 CI = "CI check"
 
-_NEVER = re.compile(r"^\s*(?:\$\{\{)?\s*(?:false|0|'')\s*(?:\}\})?\s*$", re.IGNORECASE)
+_NEVER = late(r"^\s*(?:\$\{\{)?\s*(?:false|0|'')\s*(?:\}\})?\s*$", re.IGNORECASE)
 _FILTERS = ("paths", "paths-ignore", "branches", "branches-ignore", "types")
 _GUARDING_EVENTS = ("pull_request", "pull_request_target", "merge_group", "push")
 

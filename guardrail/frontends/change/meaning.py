@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 
 from guardrail.frontends.change.python_meaning import python_meaning
+from guardrail.patterns import late
 
-_SQL = re.compile(
+_SQL = late(
     r"""
       (?P<code>/\*!)
     | (?P<note>--[ \t]*(?:\+goose|\+migrate|migrate:|\+micrate|!ups|!downs)[^\n]*)
@@ -20,7 +21,7 @@ _SQL = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-_LINE_COMMENT = re.compile(r"^\s*(?:#|//|--).*$")
+_LINE_COMMENT = late(r"^\s*(?:#|//|--).*$")
 
 
 def meaning(text: str, path: str) -> str:

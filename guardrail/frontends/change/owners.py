@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from guardrail.frontends.change.weakening import Weakening, place_of
 from guardrail.model import Confidence, FileEdit
+from guardrail.patterns import late
 
 OWNERS = "code owners"
 
-_GUARDS = re.compile(
+_GUARDS = late(
     r"guardrail|codeowners|\.github|\.gitlab|\.claude|\.cursor|\.codex|\.gemini|\.mcp"
     r"|pre-commit|husky|lefthook|workflow|migrat|alembic|^\*+$|^/?\*\*?/?$",
     re.IGNORECASE,

@@ -12,6 +12,7 @@ from typing import Any
 
 from guardrail.frontends.yaml.nodes import Mapping, Node, Scalar, Sequence, resolved
 from guardrail.frontends.yaml.read import read_yaml
+from guardrail.patterns import late
 
 Data = Any
 
@@ -20,8 +21,8 @@ LARGEST = 1_000_000
 
 _DEEPEST = 100
 _MOST_NODES = 200_000
-_JSON_NOISE = re.compile(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
-_JSON_COMMA = re.compile(r'("(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])')
+_JSON_NOISE = late(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
+_JSON_COMMA = late(r'("(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])')
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 

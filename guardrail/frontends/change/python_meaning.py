@@ -6,9 +6,10 @@ with errors (Python 2, half typed) has a tree too, and is compared by it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from guardrail.patterns import late
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -36,13 +37,13 @@ _NEVER_IN_A_DATABASE = frozenset(
 )
 """Arguments of Django's fields that change no schema."""
 
-_CONTINUED = re.compile(r"\\\r?\n")
+_CONTINUED = late(r"\\\r?\n")
 _MOST_CONTINUED = 1000
 """The most continued lines in a text that is taken apart: the parser is quadratic in them."""
 
 _IMPORTS = frozenset({"import_statement", "import_from_statement", "future_import_statement"})
 _LAYOUT = frozenset({",", "(", ")", "comment", "line_continuation"})
-_PLAIN_STRING = re.compile(r"([rRuUbB]*)(\"\"\"|'''|\"|')([^\"'\\]*)\2\Z")
+_PLAIN_STRING = late(r"([rRuUbB]*)(\"\"\"|'''|\"|')([^\"'\\]*)\2\Z")
 
 
 def python_meaning(text: str) -> str:

@@ -9,8 +9,9 @@ from guardrail.frontends.change.commands import excused, guarding_lines
 from guardrail.frontends.change.pre_commit import HOOKS
 from guardrail.frontends.change.weakening import Weakening, place_of
 from guardrail.model import Confidence, FileEdit
+from guardrail.patterns import late
 
-_LEAVES_EARLY = re.compile(
+_LEAVES_EARLY = late(
     r"^(?:exit(?:[ \t]+0)?|return(?:[ \t]+0)?|exec[ \t]+\S.*|set \+e)[ \t]*$", re.MULTILINE
 )
 

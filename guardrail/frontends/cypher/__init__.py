@@ -14,6 +14,7 @@ from guardrail.effects import DataChange, ObjectKind, PrivilegeChange, SchemaCha
 from guardrail.frontends.cypher.clauses import Statement, statements
 from guardrail.frontends.cypher.patterns import matched
 from guardrail.model import Confidence, Source, Span
+from guardrail.patterns import late
 from guardrail.settings import Settings
 from guardrail.stream import Item
 
@@ -24,7 +25,7 @@ _OBJECTS = {
     "ALIAS": ObjectKind.OTHER,
 }
 DIALECT = "cypher"
-_EVERY_RIGHT = re.compile(
+_EVERY_RIGHT = late(
     r"\s*GRANT\s+(?:ROLES?\s+`?admin`?|ALL(?:\s+DBMS)?(?:\s+PRIVILEGES)?\s+ON\s+DBMS)"
     r"\s+TO\s+`?([\w.$-]{1,80})",
     re.IGNORECASE,

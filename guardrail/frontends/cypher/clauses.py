@@ -7,20 +7,22 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-_SKIPPED = re.compile(
+from guardrail.patterns import late
+
+_SKIPPED = late(
     r"//[^\n]*|/\*.*?(?:\*/|\Z)|'(?:\\.|[^'\\])*(?:'|\Z)|\"(?:\\.|[^\"\\])*(?:\"|\Z)",
     re.DOTALL,
 )
-_CLAUSE = re.compile(
+_CLAUSE = late(
     r"\b(OPTIONAL\s+MATCH|MATCH|WHERE|WITH|RETURN|DETACH\s+DELETE|NODETACH\s+DELETE|DELETE|SET"
     r"|REMOVE|MERGE|CREATE|UNWIND|CALL|FOREACH|ON\s+MATCH\s+SET|ON\s+CREATE\s+SET|UNION|LIMIT"
     r"|ORDER\s+BY|SKIP|YIELD|DROP|LOAD\s+CSV|USE)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[A-Za-z_]\w*")
-_NAME = re.compile(r"\s+(?:IF\s+EXISTS\s+)?`?([\w.$-]+)`?", re.IGNORECASE)
-_ITERATE = re.compile(r"\bapoc\.periodic\.(?:iterate|commit)\s*\(", re.IGNORECASE)
-_TEXT = re.compile(r"'((?:\\.|[^'\\])*)'|\"((?:\\.|[^\"\\])*)\"", re.DOTALL)
+_WORD = late(r"[A-Za-z_]\w*")
+_NAME = late(r"\s+(?:IF\s+EXISTS\s+)?`?([\w.$-]+)`?", re.IGNORECASE)
+_ITERATE = late(r"\bapoc\.periodic\.(?:iterate|commit)\s*\(", re.IGNORECASE)
+_TEXT = late(r"'((?:\\.|[^'\\])*)'|\"((?:\\.|[^\"\\])*)\"", re.DOTALL)
 
 
 class Clause(Struct, frozen=True):

@@ -9,16 +9,17 @@ from msgspec import Struct
 
 from guardrail.effects import Scope, Verb
 from guardrail.frontends.cypher.clauses import Clause, Statement
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 
 _DELETES = ("DELETE", "DETACH DELETE", "NODETACH DELETE")
 _SETS = ("SET", "REMOVE")
-_PATTERN = re.compile(r"[(\[]\s*(\w*)\s*(?::\s*([\w|:&!]+))?")
-_PROPERTIES = re.compile(r"[(\[][^()\[\]{}]*\{\s*[^}\s]|[(\[][^()\[\]{}]*\$\w")
-_UNKNOWN_LABEL = re.compile(rf":\s*`?{HOLE_WORD}\d+`?")
-_ALWAYS = re.compile(r"\s*(?:true|1\s*=\s*1)\s*", re.IGNORECASE)
-_NAME = re.compile(r"\s*(\w+)")
-_KEY = re.compile(r"\{\s*\w*id\s*:|\bid\(\w+\)\s*=|elementId\(\w+\)\s*=|\.\w*id\s*=", re.IGNORECASE)
+_PATTERN = late(r"[(\[]\s*(\w*)\s*(?::\s*([\w|:&!]+))?")
+_PROPERTIES = late(r"[(\[][^()\[\]{}]*\{\s*[^}\s]|[(\[][^()\[\]{}]*\$\w")
+_UNKNOWN_LABEL = late(rf":\s*`?{HOLE_WORD}\d+`?")
+_ALWAYS = late(r"\s*(?:true|1\s*=\s*1)\s*", re.IGNORECASE)
+_NAME = late(r"\s*(\w+)")
+_KEY = late(r"\{\s*\w*id\s*:|\bid\(\w+\)\s*=|elementId\(\w+\)\s*=|\.\w*id\s*=", re.IGNORECASE)
 
 
 class Change(Struct, frozen=True):

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 
 from guardrail.model import Source
+from guardrail.patterns import late
 from guardrail.spanmap import TextBuilder
 from guardrail.stream import Embedded
 
 MARK = "# MAGIC"
-_BLOCK = re.compile(r"(?:^# MAGIC[^\n]*(?:\n|\Z))+", re.MULTILINE)
-_LINE = re.compile(r"# MAGIC ?([^\n]*(?:\n|\Z))")
+_BLOCK = late(r"(?:^# MAGIC[^\n]*(?:\n|\Z))+", re.MULTILINE)
+_LINE = late(r"# MAGIC ?([^\n]*(?:\n|\Z))")
 
 
 def magic_blocks(source: Source) -> Iterator[Embedded]:

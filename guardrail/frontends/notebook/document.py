@@ -10,15 +10,16 @@ import re
 from msgspec import Struct, field
 
 from guardrail.frontends.notebook.strings import json_text
+from guardrail.patterns import late
 
 DEEPEST = 500
 MOST_FAULTS = 20
 _LONGEST_KEY = 200
 
-_TOKEN = re.compile(
+_TOKEN = late(
     r'\s*+(?:([{}\[\],:])|"([^"\\]*+(?:\\.[^"\\]*+)*+)("?)|([^\s{}\[\],:"]++))', re.DOTALL
 )
-_SCALAR = re.compile(r"-?[0-9][0-9.eE+-]*|true|false|null|-?Infinity|NaN", re.ASCII)
+_SCALAR = late(r"-?[0-9][0-9.eE+-]*|true|false|null|-?Infinity|NaN", re.ASCII)
 
 
 class Text(Struct, frozen=True):

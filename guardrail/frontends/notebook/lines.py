@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_TOKEN = re.compile(r"""(\"{3}|'{3})|(["'])|(\#[^\n]*)|([(\[{])|([)\]}])|(\\\r?\n)|(\n)""")
+from guardrail.patterns import late
+
+_TOKEN = late(r"""(\"{3}|'{3})|(["'])|(\#[^\n]*)|([(\[{])|([)\]}])|(\\\r?\n)|(\n)""")
 _REST = {
     '"""': re.compile(r'[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+"""', re.DOTALL),
     "'''": re.compile(r"[^'\\]*+(?:(?:\\.|'(?!''))[^'\\]*+)*+'''", re.DOTALL),

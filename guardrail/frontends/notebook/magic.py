@@ -6,13 +6,13 @@ Facts: IPython's "Built-in magic commands"; the documentation of JupySQL (`%sql`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from posixpath import dirname, join, normpath
 
 from msgspec.structs import replace
 
 from guardrail.model import Source, Step
+from guardrail.patterns import late
 from guardrail.settings import Settings
 from guardrail.spanmap import HOLE_WORD, BuiltText, TextBuilder
 from guardrail.stream import Embedded, Item, Reference, Unanalysed
@@ -40,17 +40,17 @@ DOES_NOTHING = frozenset(("false", "true", "echo", "cat"))
 _CALL = "get_ipython().magic"
 """The call that stands for a magic, which nobody has written."""
 
-_HEAD = re.compile(r"\s*%{0,2}([\w-]+|!)[ \t]?")
+_HEAD = late(r"\s*%{0,2}([\w-]+|!)[ \t]?")
 _VERB = (
     r"(?i:SELECT|WITH|CREATE|DROP|DELETE|UPDATE|INSERT|ALTER|TRUNCATE|MERGE|GRANT|REVOKE|REPLACE"
     r"|BEGIN|COPY|CALL|EXPLAIN|SET|VACUUM|OPTIMIZE)\b"
 )
-_SQL_OPTION = re.compile(
+_SQL_OPTION = late(
     rf"\s*(?:\w{{1,20}}(?:\+\w{{1,20}})?://\S+|@\w+|[A-Za-z_]\w*[ \t]*<<"
     rf"|-{{1,2}}[A-Za-z][\w-]*(?:[= \t]+(?!{_VERB}|-)[^\s;]+)?)(?=\s|$)"
 )
-_NO_SQL = re.compile(r"\s*[\w.$@-]*\s*")
-_PATH = re.compile(r"[ \t]*(?:-(?:[niedG]|t|p)[ \t]+)*(?:\"([^\"\n]+)\"|'([^'\n]+)'|(\S+))")
+_NO_SQL = late(r"\s*[\w.$@-]*\s*")
+_PATH = late(r"[ \t]*(?:-(?:[niedG]|t|p)[ \t]+)*(?:\"([^\"\n]+)\"|'([^'\n]+)'|(\S+))")
 
 
 def read(source: Source, settings: Settings) -> Iterator[Item]:

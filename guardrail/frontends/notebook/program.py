@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from guardrail.frontends.notebook.cells import Cell
 from guardrail.frontends.notebook.rewriting import MOST_MAGICS, TooManyMagics, parses, rewritten
 from guardrail.model import Source
+from guardrail.patterns import late
 from guardrail.spanmap import BuiltText, TextBuilder
 from guardrail.stream import Item
 
-_BOUND = re.compile(
-    r"(?:^|[\n;,]|\bfor\b|\bas\b)[ \t]*([A-Za-z_]\w{0,80})[ \t]*(?:=(?!=)|,|\bin\b|:)"
-)
+_BOUND = late(r"(?:^|[\n;,]|\bfor\b|\bas\b)[ \t]*([A-Za-z_]\w{0,80})[ \t]*(?:=(?!=)|,|\bin\b|:)")
 
 
 def programs(source: Source, cells: Sequence[Cell]) -> Iterator[Item]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from guardrail.frontends.notebook.lines import statements_at
+from guardrail.patterns import late
 from guardrail.spanmap import BuiltText, TextBuilder
 
 MOST_MAGICS = 3_000
@@ -27,16 +28,16 @@ BODY_IS_PYTHON = frozenset(
 OF_STATEMENTS = frozenset(("time", "timeit", "prun", "memit", "lprun", "mprun"))
 WHOLE_CELLS = frozenset(("sql", "sh", "scala", "r", "md", "md-sandbox", "python"))
 
-_FIRST = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*+")
-_CELL = re.compile(r"(%%?)([\w-]+|!)([^\n]*)")
-_LINE = re.compile(
+_FIRST = late(r"(?:[ \t]*(?:#[^\n]*)?\n)*+")
+_CELL = late(r"(%%?)([\w-]+|!)([^\n]*)")
+_LINE = late(
     r"(?P<margin>[ \t]*(?:[A-Za-z_*][\w.,*\[\]'\" \t]{0,200}?=[ \t]*)?)"
     r"(?:(?P<mark>!!?|%%?(?=[A-Za-z_]))(?P<rest>[^\n\\]*+(?:\\(?:\r?\n|.)?[^\n\\]*+)*+)"
     r"|(?P<help>\?{1,2}[ \t]*[\w.%*]+[ \t]*$|[\w.%*]{1,200}\?{1,2}[ \t]*$))",
     re.MULTILINE,
 )
-_STATEMENT = re.compile(r"(\w+)[ \t]+(?:-[a-zA-Z]+[ \t]*\d*[ \t]+)*")
-_HELD = re.compile(
+_STATEMENT = late(r"(\w+)[ \t]+(?:-[a-zA-Z]+[ \t]*\d*[ \t]+)*")
+_HELD = late(
     r"\{\{[ \t]*(?P<twice>[A-Za-z_][\w.]{0,80})[ \t]*\}\}"
     r"|\{(?P<once>[A-Za-z_][\w.]{0,80})\}|\$(?P<dollar>[A-Za-z_]\w{0,80})"
     r"|(?P<joined>\\\r?\n)|(?P<plain>[\"\\{}])"

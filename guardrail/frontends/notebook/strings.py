@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from guardrail.patterns import late
 from guardrail.spanmap import BuiltText, TextBuilder
 
-_ESCAPE = re.compile(
+_ESCAPE = late(
     r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
     r"|\\u([0-9a-fA-F]{4})|\\(.)",
     re.DOTALL,

@@ -18,10 +18,11 @@ from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.rope import only_hole, plain
 from guardrail.frontends.python.values.unfolding import held_in
 from guardrail.knowledge.python.rows import Argument
+from guardrail.patterns import late
 
 _MOST = 8
 _LONGEST = 400
-_SWITCH = re.compile(
+_SWITCH = late(
     r"(?P<read>(?:bool\(\s*int|int|strtobool|\w+\.strtobool|bool\(\s*strtobool|_?(?:parse|str|to|as|env)_?\w*bool\w*)\(\s*)?"
     r"(?:os\.)?(?:environ\.get|getenv)\(\s*[\"']\w+[\"']\s*(?:,\s*(?P<default>[\"'][^\"']*[\"']|\w+)\s*)?\)"
     r"(?:\.(?:lower|strip|casefold|upper)\(\))*"

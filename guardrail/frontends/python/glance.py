@@ -16,35 +16,34 @@ from guardrail.frontends.comments import MARK
 from guardrail.frontends.python.guarding.made_for_tests import counting
 from guardrail.frontends.python.source.passing import PASSES_ON
 from guardrail.frontends.python.source.whole_words import whole
+from guardrail.patterns import late
 from guardrail.settings import Settings
 
-_CALLING = re.compile(
-    r"\b(?:f|fn|func|function|call|callable|callback|method|operation|action|op)_?\(\*"
-)
+_CALLING = late(r"\b(?:f|fn|func|function|call|callable|callback|method|operation|action|op)_?\(\*")
 """How a function calls one that it is handed."""
-_GETATTR = re.compile(whole("getattr"))
-_HARMLESS_GETATTR = re.compile(
+_GETATTR = late(whole("getattr"))
+_HARMLESS_GETATTR = late(
     r"""getattr(?:\s*\([^,"'#\\\n]{1,100},\s*(?:[^,"'#\\\n()]{1,100}|'\w*'|"\w*")\s*[,)]"""
     r"""|[ \t]*[^\s(\\#)])"""
 )
 """The name it asks for is one word, or no literal; or it isn't called at all."""
-_DJANGO = re.compile(whole("Migration"))
+_DJANGO = late(whole("Migration"))
 _ALEMBIC = ("revision", "alembic")
 _AERICH = "BaseDBAsyncClient"
 _ADDING = (".append", ".add", ".insert", "=")
-_TAKEN = re.compile(r"[\])]\s*\(|=\s*[\w.]+\s*\[|\bfor\b")
-_SH = re.compile(r"\b(?:import|from)[ \t]+sh\b")
-_GAP = re.compile(r"[ \t\f!?$`]*[^\x00-\x7f]*[ \t\f]*")
-_OPENS = re.compile(r"[^\n(]{0,200}\(")
-_BELOW = re.compile(r"(?:[\s)\\]{1,400}|#[^\n]{0,400}\n){0,16}")
-_USED = re.compile(r"\(|as\b|[\s)\\#]")
-_DEFINES = re.compile(r"\b(?:def|class)\s+$")
-_DELETES = re.compile(r"del\s+[\w.]+(?:\([^()\n]{0,80}\))?\[")
-_TARGET = re.compile(r"\b(?:target|func|function|fn|python_callable)\s*=\s*[\w.]*\Z")
+_TAKEN = late(r"[\])]\s*\(|=\s*[\w.]+\s*\[|\bfor\b")
+_SH = late(r"\b(?:import|from)[ \t]+sh\b")
+_GAP = late(r"[ \t\f!?$`]*[^\x00-\x7f]*[ \t\f]*")
+_OPENS = late(r"[^\n(]{0,200}\(")
+_BELOW = late(r"(?:[\s)\\]{1,400}|#[^\n]{0,400}\n){0,16}")
+_USED = late(r"\(|as\b|[\s)\\#]")
+_DEFINES = late(r"\b(?:def|class)\s+$")
+_DELETES = late(r"del\s+[\w.]+(?:\([^()\n]{0,80}\))?\[")
+_TARGET = late(r"\b(?:target|func|function|fn|python_callable)\s*=\s*[\w.]*\Z")
 """What stands before a function that a thread or an operator is given."""
 _FAR = 200
 _NAMES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_."
-_ALONE = re.compile(r"""[rbuRBU]{0,2}(?:"([^"\\\n]*)"|'([^'\\\n]*)')\s*(?![\s"'rRbBuUfF#\\])""")
+_ALONE = late(r"""[rbuRBU]{0,2}(?:"([^"\\\n]*)"|'([^'\\\n]*)')\s*(?![\s"'rRbBuUfF#\\])""")
 """A literal that no other is joined to."""
 
 

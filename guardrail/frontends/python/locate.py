@@ -25,10 +25,11 @@ from guardrail.frontends.python.naming.names import Names
 from guardrail.frontends.python.source.tree import Module, unwrapped
 from guardrail.frontends.python.source.whole_words import call_places, whole
 from guardrail.knowledge.python.rows import words
+from guardrail.patterns import late
 from guardrail.settings import Settings
 
-_WIDE = re.compile(r"[^\W\x00-\x7f]+")
-_GETATTR = re.compile(whole("getattr"))
+_WIDE = late(r"[^\W\x00-\x7f]+")
+_GETATTR = late(whole("getattr"))
 _LONGEST = 60
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
@@ -11,9 +10,10 @@ from guardrail.frontends.comments import MARK, comments
 from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.source.seek import broken_nodes
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 from guardrail.stream import Comment, Unanalysed
 
-_SPOKEN = re.compile(rf"#[^\n]*{MARK}[^\n]*")
+_SPOKEN = late(rf"#[^\n]*{MARK}[^\n]*")
 _MOST_REGIONS = 20
 
 

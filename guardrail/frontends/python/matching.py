@@ -19,9 +19,10 @@ from guardrail.knowledge.python.files import PATH_CLASSES
 from guardrail.knowledge.python.network import CLIENTS
 from guardrail.knowledge.python.receivers import DIALECTS, MAKERS, RECEIVERS, SPELLINGS
 from guardrail.knowledge.python.rows import Row
+from guardrail.patterns import late
 
 # What is still a path after these: `Path.home()`, `Path(a).parent`, `Path(a).resolve()`.
-_PATHS = re.compile(
+_PATHS = late(
     rf"^(?:{'|'.join(re.escape(one) for one in sorted(PATH_CLASSES))})(?:\.(?:home|cwd))?\(\)"
     r"(?:\.(?:parents\[\]|parent|(?:absolute|expanduser|joinpath|resolve|with_name|with_stem|with_suffix)\(\)))*"
 )

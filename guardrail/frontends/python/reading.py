@@ -20,12 +20,13 @@ from guardrail.frontends.python.source.tree import Module
 from guardrail.frontends.python.strings.building import Builder
 from guardrail.frontends.python.strings.rope import Part, Rope, built, gathered, known
 from guardrail.model import Confidence, Environment, Source, Span, Step, Surroundings
+from guardrail.patterns import late
 from guardrail.settings import Settings
 from guardrail.spanmap import PieceKind
 from guardrail.stream import Embedded
 
 _MOST_TEXTS = 16
-_TOKENS = re.compile(
+_TOKENS = late(
     r"""(?P<text>[\"]{3}(?s:.*?)[\"]{3}|[']{3}(?s:.*?)[']{3}"""
     r"""|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|(?P<comment>\#[^\n]*)|(?P<space>\s+|\\\n)"""
     r"""|(?P<trailing>,\s*(?=[)\]}]))"""

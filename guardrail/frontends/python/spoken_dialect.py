@@ -6,22 +6,22 @@ Sources: SQLAlchemy 2.0's dialects (`postgresql_using=`, `sqlalchemy.dialects.po
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
 from guardrail.effects import SchemaChange
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 from guardrail.stream import Item
 
 _NAMED = ("postgres", "mysql", "mssql", "oracle")
-_SIGN = re.compile(
+_SIGN = late(
     r"\b(?P<argument>postgresql|mysql|mssql|oracle)_\w+\s*="
     r"|\bdialects(?:\.|\s+import\s+\(?)(?P<imported>[\w, ]+)"
     r"|\bdjango\.contrib\.(?P<contrib>postgres)\b"
 )
-_WORD = re.compile(r"\w+")
+_WORD = late(r"\w+")
 _DIALECTS = {
     "postgres": "postgres",
     "postgresql": "postgres",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
@@ -18,11 +17,12 @@ from guardrail.frontends.python.guarding.placed import in_environment
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.model import Direction
+from guardrail.patterns import late
 from guardrail.stream import Embedded, Enter, Item, Leave, Reference, UnitKind
 
 _DEEPEST = 8
 _MOST_BODIES = 2_000
-_CALL = re.compile(r"(?<![\w.])([A-Za-z_]\w*)\s*\(")
+_CALL = late(r"(?<![\w.])([A-Za-z_]\w*)\s*\(")
 
 
 class _Function(Struct):

@@ -6,23 +6,25 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from guardrail.patterns import late
+
 A_PROMPT = "a prompt"
 
 _SAYING = frozenset(("echo", "printf", "print"))
 HEARD = _SAYING | {"read"}
 """The commands that may ask: others need not be heard."""
 
-_QUESTION = re.compile(
+_QUESTION = late(
     r"\by(?:es)?\s?/\s?no?\b|\bare you sure\b"
     r"|\b(?:sure|really|continue|proceed)\b[^.]{0,40}\?"
     r"|\bconfirm|\btype\b.{1,60}\bto\b|\bctrl.c\b",
     re.IGNORECASE,
 )
-_STOPPED = re.compile(r"\bctrl.c\b", re.IGNORECASE)
+_STOPPED = late(r"\bctrl.c\b", re.IGNORECASE)
 _LONGEST = 400
 _FAR = 2_000
 _LOOKED_AT = r"(?:\[|\b(?:test|case|if|while|until)\s)[^\n]*\$\{{?{0}\b"
-_ANSWER = re.compile(r"[A-Za-z_]\w*\Z")
+_ANSWER = late(r"[A-Za-z_]\w*\Z")
 _WITHOUT_NAME = "REPLY"
 """Where an answer stands that is given no name (bash manual, "read")."""
 

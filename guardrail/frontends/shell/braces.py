@@ -7,11 +7,12 @@ import re
 from msgspec import Struct
 
 from guardrail.frontends.shell.syntax import Escaped, Part, Text
+from guardrail.patterns import late
 
 MOST_WORDS = 256
 _DEEPEST = 8
-_MARK = re.compile(r"[{},]")
-_RANGE = re.compile(r"\{(?:(-?\d+)\.\.(-?\d+)|([A-Za-z])\.\.([A-Za-z]))(?:\.\.(-?\d+))?\}")
+_MARK = late(r"[{},]")
+_RANGE = late(r"\{(?:(-?\d+)\.\.(-?\d+)|([A-Za-z])\.\.([A-Za-z]))(?:\.\.(-?\d+))?\}")
 
 
 class TooMany(Exception):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from guardrail.frontends.shell.dollar import arithmetic
 from guardrail.frontends.shell.redirects import redirected
 from guardrail.frontends.shell.syntax import Function, Group, Node, Test
+from guardrail.patterns import late
 
 if TYPE_CHECKING:
     from guardrail.frontends.shell.parse import Parser
 
-FUNCTION_MARK = re.compile(r"\([ \t]*\)")
-_IN = re.compile(r"in(?=[ \t\r\n;]|\Z)")
-_CASE_END = re.compile(r";;&|;;|;&")
+FUNCTION_MARK = late(r"\([ \t]*\)")
+_IN = late(r"in(?=[ \t\r\n;]|\Z)")
+_CASE_END = late(r";;&|;;|;&")
 
 
 def parenthesised(parser: Parser, start: int) -> Node:

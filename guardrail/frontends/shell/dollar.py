@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from guardrail.frontends.shell.quoting import ansi_end, ansi_parts, unescape_backquoted
@@ -14,17 +13,18 @@ from guardrail.frontends.shell.syntax import (
     Substitution,
     Text,
 )
+from guardrail.patterns import late
 
 if TYPE_CHECKING:
     from guardrail.frontends.shell.scan import Scanner
 
 _SHORT = 500
 _MOST_UNCLOSED = 4
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-]")
-_SHORT_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-]")
-_OPERATOR = re.compile(r":?[-=?+]|##?|%%?|//?|\^\^?|,,?|@|:")
-_IN_OPERAND = re.compile(r"[^\"'\\$`}]+")
-_IN_ARITHMETIC = re.compile(r"[^\"'\\$`()\[\]]+")
+_NAME = late(r"[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-]")
+_SHORT_NAME = late(r"[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-]")
+_OPERATOR = late(r":?[-=?+]|##?|%%?|//?|\^\^?|,,?|@|:")
+_IN_OPERAND = late(r"[^\"'\\$`}]+")
+_IN_ARITHMETIC = late(r"[^\"'\\$`()\[\]]+")
 
 
 def dollar(scanner: Scanner, quoted: bool) -> list[Part]:

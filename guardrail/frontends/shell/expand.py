@@ -6,7 +6,6 @@ patterns stay as written.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 
@@ -24,10 +23,11 @@ from guardrail.frontends.shell.syntax import (
 )
 from guardrail.knowledge.programs.command import Flow, FlowKind, Word
 from guardrail.model import Source
+from guardrail.patterns import late
 from guardrail.spanmap import BuiltText, Piece, PieceKind, TextBuilder, TextMap, cut
 
-_BLANK = re.compile(r"[ \t\n]+")
-_GLOB = re.compile(r"[*?\[]")
+_BLANK = late(r"[ \t\n]+")
+_GLOB = late(r"[*?\[]")
 
 Capture = Callable[[Substitution, Scope], "Flow | None"]
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from guardrail.frontends.shell.syntax import Heredoc, Part, Text
+from guardrail.patterns import late
 
 if TYPE_CHECKING:
     from guardrail.frontends.shell.scan import Scanner
 
-_PLAIN = re.compile(r"[^\\$`\n]*\n?")
+_PLAIN = late(r"[^\\$`\n]*\n?")
 
 
 def read_bodies(scanner: Scanner) -> None:

@@ -12,15 +12,16 @@ from msgspec import Struct
 from guardrail.frontends.shell.scope import Scope, Value
 from guardrail.frontends.shell.syntax import Expansion
 from guardrail.knowledge.programs.command import Flow, Word
+from guardrail.patterns import late
 from guardrail.spanmap import BuiltText, TextBuilder
 
 if TYPE_CHECKING:
     from guardrail.frontends.shell.expand import Expander
 
-_EXPRESSION = re.compile(
+_EXPRESSION = late(
     r"(?:secrets|vars|env|inputs|github|matrix|steps|needs|runner|job|strategy)\.[\w.-]+\Z"
 )
-_SUBSTRING = re.compile(r" ?(-?\d+)(?::(-?\d+))?\Z")
+_SUBSTRING = late(r" ?(-?\d+)(?::(-?\d+))?\Z")
 
 
 class Found(Struct, frozen=True):

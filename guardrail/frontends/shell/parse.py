@@ -12,12 +12,13 @@ from guardrail.frontends.shell.compound import compound, named_function, parenth
 from guardrail.frontends.shell.scan import Scanner, TooDeep
 from guardrail.frontends.shell.simple import simple
 from guardrail.frontends.shell.syntax import Node, Pipeline, Script, Sequence, Test, Text
+from guardrail.patterns import late
 
-_RESERVED = re.compile(
+_RESERVED = late(
     r"(if|then|elif|else|fi|while|until|for|select|do|done|case|esac|function|time|coproc"
     r"|\{|\}|!|\[\[)(?=[ \t\r\n;&|<>()]|\Z)|!(?=\()"
 )
-_SEPARATORS = re.compile(r"[;&]+")
+_SEPARATORS = late(r"[;&]+")
 _CLOSERS = frozenset({"then", "elif", "else", "fi", "do", "done", "esac", "}"})
 _TRANSPARENT = frozenset({"!", "time", "coproc"})
 

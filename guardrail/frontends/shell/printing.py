@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from guardrail.frontends.shell.quoting import decode_escape
 from guardrail.knowledge.programs.command import Word
+from guardrail.patterns import late
 from guardrail.spanmap import BuiltText, TextBuilder, cut
 
 MOST_CHARACTERS = 200_000
-_ECHO_FLAGS = re.compile(r"-[neE]+\Z")
-_FORMAT = re.compile(r"\\.|%(?:%|[-+ #0]*(?:\*|\d{0,3})(?:\.\d{0,3})?([a-zA-Z]))", re.DOTALL)
+_ECHO_FLAGS = late(r"-[neE]+\Z")
+_FORMAT = late(r"\\.|%(?:%|[-+ #0]*(?:\*|\d{0,3})(?:\.\d{0,3})?([a-zA-Z]))", re.DOTALL)
 
 
 def echo_text(args: Sequence[Word]) -> BuiltText:

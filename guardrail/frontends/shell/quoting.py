@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from guardrail.frontends.shell.syntax import Escaped, Part, Text
+from guardrail.patterns import late
 from guardrail.spanmap import BuiltText, TextBuilder
 
 _SIMPLE = {
@@ -23,7 +24,7 @@ _SIMPLE = {
     "?": "?",
 }
 
-_ESCAPE = re.compile(
+_ESCAPE = late(
     r"\\(?:x(?P<hex>[0-9a-fA-F]{1,2})|(?P<octal>[0-7]{1,3})|u(?P<short>[0-9a-fA-F]{1,4})"
     r"|U(?P<long>[0-9a-fA-F]{1,8})|c(?P<control>.)|(?P<simple>[abeEfnrtv\\'\"?]))",
     re.DOTALL,

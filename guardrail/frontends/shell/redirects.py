@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from guardrail.frontends.shell.scan import Scanner
 from guardrail.frontends.shell.syntax import Escaped, Group, Heredoc, RawWord, Redirect, Text
+from guardrail.patterns import late
 
-_REDIRECT = re.compile(
+_REDIRECT = late(
     r"([0-9]+|\{[A-Za-z_][A-Za-z0-9_]*\})?(<<<|<<-?|<>|>>|>\||>&|<&|&>>|&>|<(?!\()|>(?!\())"
 )
 

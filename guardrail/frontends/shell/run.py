@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -29,6 +28,7 @@ from guardrail.knowledge.programs.command import (
     digest,
 )
 from guardrail.model import Confidence, Environment, EnvironmentKind
+from guardrail.patterns import late
 from guardrail.spanmap import TextBuilder
 from guardrail.stream import Item, Unanalysed
 
@@ -44,7 +44,7 @@ _ELSEWHERE = frozenset(("ssh", "kubectl", "oc", "heroku"))
 _MADE = Environment(EnvironmentKind.THROWAWAY, "the script made it")
 _ANOTHER = Environment(EnvironmentKind.UNKNOWN, "another machine")
 
-_ELEMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\[")
+_ELEMENT = late(r"[A-Za-z_][A-Za-z0-9_]*\[")
 
 
 class Started(Struct):

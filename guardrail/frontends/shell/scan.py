@@ -6,7 +6,6 @@ refuse the text, scanning goes on and the place is a fault.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from guardrail.frontends.shell.dollar import backquote, dollar, substitution
@@ -20,14 +19,15 @@ from guardrail.frontends.shell.syntax import (
     RawWord,
     Text,
 )
+from guardrail.patterns import late
 
 DEEPEST = 40
 
-_PLAIN = re.compile(r"[^ \t\r\n\\'\"$`;&|<>()]+")
-_SIMPLE = re.compile(r"[A-Za-z0-9_./:@%,=-]+(?=[ \t\n;&|)])")
-_IN_DOUBLE = re.compile(r'[^"\\$`]+')
-_IN_TEST = re.compile(r"[^ \t\r\n\"'\\$`<>]+")
-_BLANKS = re.compile(r"(?:[ \t]|\\\r?\n|\r(?!\n))*")
+_PLAIN = late(r"[^ \t\r\n\\'\"$`;&|<>()]+")
+_SIMPLE = late(r"[A-Za-z0-9_./:@%,=-]+(?=[ \t\n;&|)])")
+_IN_DOUBLE = late(r'[^"\\$`]+')
+_IN_TEST = late(r"[^ \t\r\n\"'\\$`<>]+")
+_BLANKS = late(r"(?:[ \t]|\\\r?\n|\r(?!\n))*")
 _EXTGLOB = "?*+@!"
 
 

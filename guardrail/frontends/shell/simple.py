@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from guardrail.frontends.shell.compound import FUNCTION_MARK, function_body
 from guardrail.frontends.shell.redirects import redirect_at
 from guardrail.frontends.shell.syntax import Assignment, Computed, Node, RawWord, Simple, Text
+from guardrail.patterns import late
 
 if TYPE_CHECKING:
     from guardrail.frontends.shell.parse import Parser
 
-_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[[^\]\n$`]{0,200}\])?(\+?)=")
+_ASSIGNMENT = late(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[[^\]\n$`]{0,200}\])?(\+?)=")
 _ENDS = frozenset(("", ";", "\n", "|", ")"))
 _MAY_REDIRECT = frozenset("0123456789{<>&")
 

@@ -10,26 +10,27 @@ from guardrail.effects import DataChange, Scope, Verb
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.token import Token
 from guardrail.model import Step
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD, TextBuilder
 from guardrail.stream import Embedded, Item, Reference
 
-_SHELL = re.compile(
+_SHELL = late(
     r"(?:\\!|!!?|\.shell\b|\.system\b|system[ \t]|host[ \t])[ \t]*(?P<command>.+)|"
     r"\\(?:o|out|w|write|g)[ \t]+\|(?P<piped>.+)",
     re.IGNORECASE,
 )
-_FILE = re.compile(
+_FILE = late(
     r"(?P<how>\\ir?\b|\\include(?:_relative)?\b|\\\.|\.read\b|source\b|:r\b|start\b|@@?)[ \t]*"
     r"(?P<quote>['\"]?)(?P<path>[^'\"\n]+?)(?P=quote)[ \t]*;?[ \t]*$",
     re.IGNORECASE,
 )
 _RELATIVE = ("\\ir", "\\include_relative", "@@")
-_COPY = re.compile(
+_COPY = late(
     r"\\copy[ \t]+(?P<table>[\w.\"]+)[^\n]*?\b(?P<way>from|to)\b"
     r"[ \t]*(?:program[ \t]+'(?P<command>[^'\n]*)')?",
     re.IGNORECASE,
 )
-_RUNS_RESULT = re.compile(r"\\gexec\b", re.IGNORECASE)
+_RUNS_RESULT = late(r"\\gexec\b", re.IGNORECASE)
 
 
 def read(reading: Reading, token: Token) -> Iterator[Item]:

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from guardrail.frontends.sql.token import Kind, Token
+from guardrail.patterns import late
 
 _NAMES = (Kind.WORD, Kind.NAME, Kind.HOLE, Kind.PARAM)
 _LONGEST_NAME = 500
-_PLACEHOLDER = re.compile(r"(?::['\"]?|%\()(\w+)")
+_PLACEHOLDER = late(r"(?::['\"]?|%\()(\w+)")
 _PHRASES: dict[str, tuple[str, ...]] = {}
 _END = Token(Kind.MARK, "", "", 0, 0)
 
 
-_NUMBERS = re.compile(r"[\d.]+(?:e[+-]?\d+)?|0x[0-9a-f]+|0b[01]+", re.IGNORECASE)
+_NUMBERS = late(r"[\d.]+(?:e[+-]?\d+)?|0x[0-9a-f]+|0b[01]+", re.IGNORECASE)
 
 
 def _is_number_in_name(token: Token, parts: Sequence[str]) -> bool:

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from guardrail.frontends.sql.lexis import ALIASES, LEXES, MYSQL, UNKNOWN, Lexis, canonical
 from guardrail.model import Source
+from guardrail.patterns import late
 from guardrail.settings import Settings
 
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = late(r"[a-z0-9]+")
 _NAMES = (frozenset(LEXES) | frozenset(ALIASES)) - {"", "spark", "hive"}
 _EXTENSIONS = {"pls": "oracle", "plsql": "oracle", "pkb": "oracle", "pks": "oracle", "hql": "hive"}
 _LOOKED_AT = 200_000
@@ -87,10 +88,10 @@ _EVIDENCE: dict[str, tuple[str, ...]] = {
     "clickhouse": (r"\bENGINE\s*=\s*\w*MergeTree\b", r"\bON CLUSTER\b", r"\bLowCardinality\b"),
     "snowflake": (r"\bVARIANT\b", r"\bCREATE\s+(?:OR\s+REPLACE\s+)?(?:STAGE|WAREHOUSE)\b"),
 }
-_COMMENT = re.compile(r"--[ \t][^\n]*|/\*(?!M?!)")
+_COMMENT = late(r"--[ \t][^\n]*|/\*(?!M?!)")
 _LIKE_MYSQL = replace(MYSQL, dollar=True)
-_TEMPORARY_NAME = re.compile(r"(?<![\w#])\#{1,2}(?=[^\W\d])")
-_DIFFER = re.compile(r"\\|\#|--[^\s-]|/\*M?!|/\*(?:[^*/]|\*(?!/)|/(?!\*)){0,500}?/\*|\r(?!\n)")
+_TEMPORARY_NAME = late(r"(?<![\w#])\#{1,2}(?=[^\W\d])")
+_DIFFER = late(r"\\|\#|--[^\s-]|/\*M?!|/\*(?:[^*/]|\*(?!/)|/(?!\*)){0,500}?/\*|\r(?!\n)")
 
 
 class Dialect(Struct, frozen=True):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from guardrail.patterns import late
+
 _MS = 1
 _S = 1000
 
@@ -52,7 +54,7 @@ _UNITS = {
     "day": 86_400_000,
     "days": 86_400_000,
 }
-_DURATION = re.compile(r"\s*(-?\d{1,15}(?:\.\d{1,9})?)\s*([a-z]{0,8})\s*", re.IGNORECASE)
+_DURATION = late(r"\s*(-?\d{1,15}(?:\.\d{1,9})?)\s*([a-z]{0,8})\s*", re.IGNORECASE)
 _WAITS_FOREVER = frozenset({"tsql"})
 _AT_ONCE = 1
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -10,11 +9,12 @@ from msgspec.structs import replace
 
 from guardrail.effects import DataChange, SchemaChange
 from guardrail.model import Hole
+from guardrail.patterns import late
 from guardrail.stream import Item
 
 _FIELDS = {DataChange: ("target",), SchemaChange: ("table", "name", "new_name")}
-_SHOWN = re.compile(r"\{(\w+)\}")
-_NAME = re.compile(r"[\w.$]{1,100}")
+_SHOWN = late(r"\{(\w+)\}")
+_NAME = late(r"[\w.$]{1,100}")
 _MOST_VALUES = 10
 _MOST_HOLES = 3
 

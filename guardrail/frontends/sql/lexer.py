@@ -13,23 +13,24 @@ from functools import lru_cache
 from guardrail.frontends.sql.lexis import Lexis
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.model import Hole
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 
-_COMMENT_EDGE = re.compile(r"/\*|\*/")
-_HOLE_WORD = re.compile(re.escape(HOLE_WORD) + r"\d+")
+_COMMENT_EDGE = late(r"/\*|\*/")
+_HOLE_WORD = late(re.escape(HOLE_WORD) + r"\d+")
 _Q_CLOSERS = {"[": "]", "(": ")", "{": "}", "<": ">"}
 _TEMPLATE_CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}", "<%": "%>"}
-_TAG_WITH_STRINGS = re.compile(
+_TAG_WITH_STRINGS = late(
     r"\{[{%](?:[^\"'}%]|[}%](?!\})|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')*[}%]\}", re.DOTALL
 )
 """Not possessive: Python 3.11.2 misreads possessive repeats inside each other."""
 
 _LONGEST_TAG = 20_000
 _MOST_MISREAD = 50
-_HOLE_NAME = re.compile(r"\w[\w.]*")
+_HOLE_NAME = late(r"\w[\w.]*")
 
 
-_ESCAPED = re.compile(r"\\(?:\+([0-9a-fA-F]{6})|([0-9a-fA-F]{4}))")
+_ESCAPED = late(r"\\(?:\+([0-9a-fA-F]{6})|([0-9a-fA-F]{4}))")
 
 
 def _character(escape: re.Match[str]) -> str:

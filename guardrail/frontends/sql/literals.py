@@ -11,15 +11,16 @@ from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.lexis import Lexis
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.model import Hole, Source
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD, BuiltText, PieceKind, TextBuilder
 
-_DOLLAR = re.compile(r"\$\w*\$")
-_ESCAPE = re.compile(
+_DOLLAR = late(r"\$\w*\$")
+_ESCAPE = late(
     r"\\(?:x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|.)|''|\"\"", re.DOTALL
 )
 _NAMED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "0": "\0"}
-_FORMAT = re.compile(r"%(?:(\d{1,3})\$)?-?\d{0,3}([IsL])|%%")
-_PLAIN_NAME = re.compile(r"[a-z_][a-z0-9_$]*\Z")
+_FORMAT = late(r"%(?:(\d{1,3})\$)?-?\d{0,3}([IsL])|%%")
+_PLAIN_NAME = late(r"[a-z_][a-z0-9_$]*\Z")
 _CALLS = ("FORMAT", "CONCAT")
 
 

@@ -8,14 +8,15 @@ import re
 from msgspec import Struct
 
 from guardrail.model import Direction
+from guardrail.patterns import late
 from guardrail.settings import Settings
 
 _FOLDERS = frozenset({"migrations", "migrate", "versions", "migration", "db-migrations"})
-_FLYWAY = re.compile(r"(?P<kind>[VUB])\d[\d._]*__|R__")
-_DOWN = re.compile(r"(?:^|[._-])(?:down|rollback|undo|revert)\.(?:\w+\.)?sql$", re.IGNORECASE)
-_UP = re.compile(r"(?:^|[._-])up\.(?:\w+\.)?sql$", re.IGNORECASE)
-_FIRST = re.compile(r"V?0*1(?:__|[_.-])", re.IGNORECASE)
-MARKER = re.compile(
+_FLYWAY = late(r"(?P<kind>[VUB])\d[\d._]*__|R__")
+_DOWN = late(r"(?:^|[._-])(?:down|rollback|undo|revert)\.(?:\w+\.)?sql$", re.IGNORECASE)
+_UP = late(r"(?:^|[._-])up\.(?:\w+\.)?sql$", re.IGNORECASE)
+_FIRST = late(r"V?0*1(?:__|[_.-])", re.IGNORECASE)
+MARKER = late(
     r"^[ \t]*(?:--|\#|/\*)[ \t]*(?:"
     r"(?P<dbmate>migrate:(?:up|down))|\+(?P<goose>goose[ \t]+(?:up|down))"
     r"|\+(?P<sqlmigrate>migrate[ \t]+(?:up|down))|(?:---[ \t]*)?!(?P<play>ups|downs)"
@@ -34,16 +35,16 @@ _FRAMEWORKS = {
     "mybatis": "mybatis",
 }
 _WRAPPED = ("dbmate", "goose", "sql-migrate")
-_BARE = re.compile(
+_BARE = late(
     r"transaction:[ \t]*false|notransaction|no[ \t]transaction|runInTransaction:false",
     re.IGNORECASE,
 )
-_GOOSE_BARE = re.compile(r"--[ \t]*\+goose[ \t]+no[ \t]transaction", re.IGNORECASE)
+_GOOSE_BARE = late(r"--[ \t]*\+goose[ \t]+no[ \t]transaction", re.IGNORECASE)
 
-_SQLX_BARE = re.compile(r"--[ \t]*no-transaction\b", re.IGNORECASE)
+_SQLX_BARE = late(r"--[ \t]*no-transaction\b", re.IGNORECASE)
 """sqlx looks for it at the very start of the file."""
 
-_POP_BARE = re.compile(r"\.autocommit\.(?:up|down)\.sql\Z", re.IGNORECASE)
+_POP_BARE = late(r"\.autocommit\.(?:up|down)\.sql\Z", re.IGNORECASE)
 """Pop (gobuffalo) takes it out of a file's name."""
 
 

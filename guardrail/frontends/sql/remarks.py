@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from guardrail.frontends.sql.splitter import Statement
 from guardrail.frontends.sql.token import Token
 from guardrail.model import Source, Span
+from guardrail.patterns import late
 from guardrail.stream import Comment
 
-_REMARK = re.compile(r"(?:--+|\#+|/\*+|//+)\s*guardrail:(?P<text>.*?)(?:\*/)?\s*\Z", re.DOTALL)
+_REMARK = late(r"(?:--+|\#+|/\*+|//+)\s*guardrail:(?P<text>.*?)(?:\*/)?\s*\Z", re.DOTALL)
 
 
 class Remarks:

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from guardrail.frontends.sql.splitter import Statement
 from guardrail.frontends.sql.statements.dynamic import is_statement
 from guardrail.model import Direction, Source
+from guardrail.patterns import late
 from guardrail.spanmap import TextBuilder
 from guardrail.stream import Embedded, Enter, Item, Leave, UnitKind
 
-_FORMATTED = re.compile(r"\s*(?:--|/\*)\s*liquibase\s+formatted\s+sql", re.IGNORECASE)
-_ROLLBACK = re.compile(
+_FORMATTED = late(r"\s*(?:--|/\*)\s*liquibase\s+formatted\s+sql", re.IGNORECASE)
+_ROLLBACK = late(
     r"(?:--[ \t]*rollback[ \t]+(?P<line>[^\r\n]*)"
     r"|/\*[ \t]*(?:liquibase[ \t]+)?rollback\b(?P<block>.*)\*/)\s*\Z",
     re.IGNORECASE | re.DOTALL,

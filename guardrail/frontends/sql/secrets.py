@@ -15,6 +15,7 @@ from guardrail.frontends.sql.token import Kind, Token
 from guardrail.frontends.sql.wordset import words
 from guardrail.knowledge.credentials.literals import says_what_it_is
 from guardrail.model import Confidence
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 
 VERBS = words(
@@ -29,20 +30,18 @@ _KEYS = words(
 )
 _BETWEEN = words("= := => BY AS IS TO ( SET ADD PASSWORD HASHED")
 _NO_PASSWORD = ("PASSWORD", "VALUES", "RANDOM")
-_CONNECTION = re.compile(
+_CONNECTION = late(
     r"(?:\b(?:password|pwd)\s*=\s*(?P<plain>[^\s;'&]+))|(?:://[^/\s:@]*:(?P<url>[^@\s/]+)@)",
     re.IGNORECASE,
 )
-_COPY_KEY = re.compile(r"(?:aws_)?secret_access_key\s*=\s*(?P<key>[^\s;'&]+)", re.IGNORECASE)
-_RUN_TIME = re.compile(
-    rf"\$[\{{(]|\{{\{{|\{{\w*\}}|{HOLE_WORD}\d|%\(|%s|^[:$?]\w*$|^&", re.IGNORECASE
-)
-_SAMPLE = re.compile(
+_COPY_KEY = late(r"(?:aws_)?secret_access_key\s*=\s*(?P<key>[^\s;'&]+)", re.IGNORECASE)
+_RUN_TIME = late(rf"\$[\{{(]|\{{\{{|\{{\w*\}}|{HOLE_WORD}\d|%\(|%s|^[:$?]\w*$|^&", re.IGNORECASE)
+_SAMPLE = late(
     r"(?:<.*>|\*+|x+|\.+|change[_-]?me|(?:your|my|some|the|new)?[_-]?(?:strong)?[_-]?"
     r"(?:password|secret|passwd|key)(?:[_-]?here)?|redacted|todo|…)",
     re.IGNORECASE | re.DOTALL,
 )
-_HASH = re.compile(
+_HASH = late(
     r"md5[0-9a-f]{32}|scram-sha-256\$.*|\*[0-9a-f]{40}|\$2[aby]\$.*|0x[0-9a-f]{16,}", re.IGNORECASE
 )
 _QUERIES = ("SELECT", "PERFORM", "CALL")

@@ -19,14 +19,15 @@ from guardrail.frontends.sql.lexis import Lexis
 from guardrail.frontends.sql.reading import DANGEROUS
 from guardrail.frontends.sql.token import TRIVIA, Kind, Token
 from guardrail.model import Hole
+from guardrail.patterns import late
 
 _INDENT = 80
 SOFT_LIMIT = 20_000
 HARD_LIMIT = 100_000
 
-_DELIMITER = re.compile(r"delimiter[ \t]+(\S+)[^\n]*", re.IGNORECASE)
-_GO = re.compile(r"[ \t]*GO(?:[ \t]+\d+)?[ \t]*(?:--[^\n]*)?(?=\r?\n|\Z)", re.IGNORECASE)
-_CLIENT = re.compile(
+_DELIMITER = late(r"delimiter[ \t]+(\S+)[^\n]*", re.IGNORECASE)
+_GO = late(r"[ \t]*GO(?:[ \t]+\d+)?[ \t]*(?:--[^\n]*)?(?=\r?\n|\Z)", re.IGNORECASE)
+_CLIENT = late(
     r"(?:\\|\.[a-z]|\#[ \t]*include\b|:r[ \t]|:setvar|:on[ \t]|!|@@?[\w./]"
     r"|(?:source|host)[ \t]+[^\s=;(]"
     r"|start[ \t]+(?!transaction|slave|replica|group_|/\*|--)[^\s=;(]"
@@ -35,24 +36,24 @@ _CLIENT = re.compile(
     re.IGNORECASE,
 )
 """Not ClickHouse's own `SYSTEM DROP REPLICA`, `SYSTEM SHUTDOWN`: those are SQL."""
-_LONE_SLASH = re.compile(r"/[ \t]*(?=\r?\n|\Z)")
-_SLASH_LINE = re.compile(r"^[ \t]*/[ \t]*\r?$", re.MULTILINE)
-_SQLPLUS = re.compile(
+_LONE_SLASH = late(r"/[ \t]*(?=\r?\n|\Z)")
+_SLASH_LINE = late(r"^[ \t]*/[ \t]*\r?$", re.MULTILINE)
+_SQLPLUS = late(
     r"(?:rem(?:ark)?|pro(?:mpt)?|spool|acc(?:ept)?|define|def|undefine|undef|col(?:umn)?|whenever"
     r"|connect|conn|clear|ttitle|btitle|break|compute|var(?:iable)?|pause|timing|exit|quit"
     r"|desc(?:ribe)?|show|store|archive|password|set[ \t]+(?!role\b|transaction\b|constraint)\w+)"
     r"(?:[ \t;][^\n\r]*|(?=[\r\n])|\Z)",
     re.IGNORECASE,
 )
-_COPY_COMMAND = re.compile(r"\\copy\b.*\bfrom[ \t]+p?stdin\b", re.IGNORECASE)
-_COPY_END = re.compile(r"^\\\.[ \t]*\r?$", re.MULTILINE)
+_COPY_COMMAND = late(r"\\copy\b.*\bfrom[ \t]+p?stdin\b", re.IGNORECASE)
+_COPY_END = late(r"^\\\.[ \t]*\r?$", re.MULTILINE)
 _MANY = 5_000
 _CLOCKS = (
     r"CURRENT_TIMESTAMP|CURRENT_DATE|SYSDATE|SYSTIMESTAMP"
     r"|(?:now|getdate|getutcdate|utc_timestamp|unix_timestamp"
     r"|uuid|gen_random_uuid|uuid_generate_v4|newid)\(\)"
 )
-_ROWS = re.compile(
+_ROWS = late(
     r"(?:\s*+\((?:\s*+(?:'[^'\\]*+'|-?[\d.]++(?:[eE]-?\d++)?|NULL|TRUE|FALSE|DEFAULT"
     rf"|{_CLOCKS})\s*+,?)*+\)\s*+,)++",
     re.IGNORECASE,

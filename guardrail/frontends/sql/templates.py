@@ -14,10 +14,11 @@ from guardrail.frontends.sql.splitter import Statement
 from guardrail.frontends.sql.statements.dynamic import embedded, is_statement
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.frontends.sql.wordset import words
+from guardrail.patterns import late
 from guardrail.spanmap import TextBuilder
 from guardrail.stream import Item
 
-_TAG = re.compile(r"(?:\{%|<%)[-+]?\s*(?:}\s*)?(\w+)")
+_TAG = late(r"(?:\{%|<%)[-+]?\s*(?:}\s*)?(\w+)")
 _MOST_BRANCHES = 8
 _MOST_TAGS = 300
 _DEEPEST = 20
@@ -27,13 +28,13 @@ _VERBS = words("DELETE DROP UPDATE INSERT ALTER TRUNCATE CREATE GRANT REVOKE MER
 _GOES_ON = words(
     "( AS EXPLAIN ANALYZE DO THEN ON FOR ALSO INSTEAD , OR BEFORE AFTER GRANT REVOKE IN"
 )
-_RUNS = re.compile(
+_RUNS = late(
     r"\b(?:run_query|statement|config|pre_hook|post_hook|execute|query|sql_header|run_sql)\b"
 )
-_STRING = re.compile(r"'((?:[^'\\]|\\.)*+)'|\"((?:[^\"\\]|\\.)*+)\"", re.DOTALL)
+_STRING = late(r"'((?:[^'\\]|\\.)*+)'|\"((?:[^\"\\]|\\.)*+)\"", re.DOTALL)
 
 
-_MACRO = re.compile(r"\{%[-+]?\s*macro\b")
+_MACRO = late(r"\{%[-+]?\s*macro\b")
 
 
 def has_macros(text: str) -> bool:

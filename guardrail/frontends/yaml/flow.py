@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from guardrail.frontends.yaml.nodes import Alias, Mapping, Node, Scalar, Sequence
 from guardrail.frontends.yaml.scalars import folded, quoted
+from guardrail.patterns import late
 from guardrail.spanmap import TextBuilder
 
 if TYPE_CHECKING:
     from guardrail.frontends.yaml.read import Reader
 
-PLAIN = re.compile(r"(?:[^\s:#]|:(?=\S)|(?<=\S)#|[ \t]+(?![ \t#\r\n]|:(?:\s|\Z)|\Z))+")
-_PLAIN_FLOW = re.compile(
+PLAIN = late(r"(?:[^\s:#]|:(?=\S)|(?<=\S)#|[ \t]+(?![ \t#\r\n]|:(?:\s|\Z)|\Z))+")
+_PLAIN_FLOW = late(
     r"(?:[^\s:#,\[\]{}]|:(?=[^\s,\[\]{}])|(?<=\S)#"
     r"|[ \t]+(?![ \t#\r\n,\[\]{}]|:(?:[\s,\[\]{}]|\Z)|\Z))+"
 )
-_ALIAS = re.compile(r"\*([^\s,\[\]{}]+)")
-_FLOW_KEY_END = re.compile(r"[ \t\r\n]*:(?=[\s,\[\]{}]|\Z)")
-KEY_END = re.compile(r"[ \t]*:(?=[ \t\r\n]|\Z)")
-DOCUMENT_MARK = re.compile(r"(?:---|\.\.\.)(?=[ \t\r\n]|\Z)")
-_BREAKS = re.compile(r"[ \t]*(?:\r?\n[ \t]*)+")
+_ALIAS = late(r"\*([^\s,\[\]{}]+)")
+_FLOW_KEY_END = late(r"[ \t\r\n]*:(?=[\s,\[\]{}]|\Z)")
+KEY_END = late(r"[ \t]*:(?=[ \t\r\n]|\Z)")
+DOCUMENT_MARK = late(r"(?:---|\.\.\.)(?=[ \t\r\n]|\Z)")
+_BREAKS = late(r"[ \t]*(?:\r?\n[ \t]*)+")
 NOTHING = TextBuilder().build()
 
 

@@ -18,14 +18,15 @@ from guardrail.frontends.yaml.flow import (
 )
 from guardrail.frontends.yaml.nodes import Document, Mapping, Node, Scalar, Sequence
 from guardrail.frontends.yaml.scalars import block, quoted
+from guardrail.patterns import late
 from guardrail.spanmap import TextBuilder
 
 DEEPEST = 60
 
-_SPACE = re.compile(r"[ \t\r\n]*")
-_INLINE_SPACE = re.compile(r"[ \t]*")
-_COMMENT = re.compile(r"#[^\n]*")
-_PROPERTY = re.compile(r"(?:&([^\s,\[\]{}]+)|!(?:<[^>\n]*>|[^\s,\[\]{}]*))(?=[\s,\]}]|\Z)[ \t]*")
+_SPACE = late(r"[ \t\r\n]*")
+_INLINE_SPACE = late(r"[ \t]*")
+_COMMENT = late(r"#[^\n]*")
+_PROPERTY = late(r"(?:&([^\s,\[\]{}]+)|!(?:<[^>\n]*>|[^\s,\[\]{}]*))(?=[\s,\]}]|\Z)[ \t]*")
 
 
 class TooDeep(Exception):

@@ -5,13 +5,12 @@ YAML 1.1 as PyYAML reads it (the same in YAML 1.2, chapters 7 and 8, for all tha
 
 from __future__ import annotations
 
-import re
-
+from guardrail.patterns import late
 from guardrail.spanmap import BuiltText, TextBuilder
 
-_BREAKS = re.compile(r"[ \t]*(?:\r?\n[ \t]*)+")
-_HEADER = re.compile(r"[|>](?:([+-])([1-9])?|([1-9])([+-])?)?[ \t]*(#[^\n]*)?(?:\r?\n|\Z)")
-_ESCAPE = re.compile(
+_BREAKS = late(r"[ \t]*(?:\r?\n[ \t]*)+")
+_HEADER = late(r"[|>](?:([+-])([1-9])?|([1-9])([+-])?)?[ \t]*(#[^\n]*)?(?:\r?\n|\Z)")
+_ESCAPE = late(
     r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(\r?\n)[ \t]*(?:\r?\n[ \t]*)*|(.))"
 )
 _SIMPLE = {
@@ -34,9 +33,9 @@ _SIMPLE = {
     "L": "\u2028",
     "P": "\u2029",
 }
-_IN_SINGLE = re.compile(r"[^'\r\n \t]+")
-_IN_DOUBLE = re.compile(r'[^"\\\r\n \t]+')
-_BLANKS = re.compile(r"[ \t]+")
+_IN_SINGLE = late(r"[^'\r\n \t]+")
+_IN_DOUBLE = late(r'[^"\\\r\n \t]+')
+_BLANKS = late(r"[ \t]+")
 
 
 def folded(builder: TextBuilder, text: str, start: int, end: int) -> None:

@@ -13,6 +13,7 @@ from guardrail.automaton import Automaton
 from guardrail.knowledge.credentials.decoys import is_run, only_words, placeholder, repetitive
 from guardrail.knowledge.credentials.shapes import Facts, Shape
 from guardrail.knowledge.credentials.table import SHAPES, TOKEN_WORDS
+from guardrail.patterns import late
 
 # Values that providers print in their documentation, by SHA-256 so that none stands here.
 PUBLISHED = frozenset(
@@ -28,7 +29,7 @@ PUBLISHED = frozenset(
     )
 )
 
-_NOT_BEFORE = re.compile(r"[A-Za-z0-9_]")
+_NOT_BEFORE = late(r"[A-Za-z0-9_]")
 _ESCAPES = ("\\n", "\\r", "\\t")
 
 

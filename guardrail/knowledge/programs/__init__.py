@@ -7,10 +7,11 @@ without a version at the end.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from guardrail.patterns import late
 
 if TYPE_CHECKING:
     from guardrail.knowledge.programs.command import Program
@@ -91,7 +92,7 @@ NAMES: dict[str, str] = {
     name: module for module, names in MODULES.items() for name in names.split()
 }
 
-_VERSION = re.compile(r"(?<=[a-z])\d[\d.]*\Z")
+_VERSION = late(r"(?<=[a-z])\d[\d.]*\Z")
 
 
 @lru_cache(maxsize=1024)

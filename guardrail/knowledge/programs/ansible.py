@@ -5,12 +5,12 @@ What the modules `shell`, `command` and `raw` are given runs as a command line, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from guardrail.effects import FileChange, Verb
 from guardrail.knowledge.programs.command import Command, Inline, Opens, Outcome, Program, Target
 from guardrail.knowledge.programs.options import options, parse
+from guardrail.patterns import late
 
 _OPTIONS = options(
     "-m|--module-name: -a|--args: -i|--inventory: -u|--user: -l|--limit: -e|--extra-vars:"
@@ -18,8 +18,8 @@ _OPTIONS = options(
     " -B: -P: -t: -M: -h|--help -v"
 )
 _RUNNING = frozenset(("shell", "command", "raw", ""))
-_ABSENT = re.compile(r"\bstate=absent\b")
-_PATH = re.compile(r"\b(?:path|dest|name)=(\S+)")
+_ABSENT = late(r"\bstate=absent\b")
+_PATH = late(r"\b(?:path|dest|name)=(\S+)")
 
 
 def _read(command: Command) -> Iterator[Outcome]:

@@ -12,14 +12,13 @@ from collections.abc import Iterator
 from guardrail.effects import PrivilegeChange, ResourceChange, Verb
 from guardrail.knowledge.programs.command import Command, Outcome
 from guardrail.knowledge.programs.options import Parsed
+from guardrail.patterns import late
 
 _WORLD = "the internet"
-_PUBLIC_ACL = re.compile(r"public-read(?:-write)?|authenticated-read")
-_ALL_USERS = re.compile(r"global/AllUsers|AuthenticatedUsers")
-_ANYBODY = re.compile(
-    r"""["']?Principal["']?\s*:\s*(?:["']\*["']|\{\s*["']AWS["']\s*:\s*\[?\s*["']\*)"""
-)
-_ANYWHERE = re.compile(r"(?:^|[\"'=\s])(?:0\.0\.0\.0/0|::/0)")
+_PUBLIC_ACL = late(r"public-read(?:-write)?|authenticated-read")
+_ALL_USERS = late(r"global/AllUsers|AuthenticatedUsers")
+_ANYBODY = late(r"""["']?Principal["']?\s*:\s*(?:["']\*["']|\{\s*["']AWS["']\s*:\s*\[?\s*["']\*)""")
+_ANYWHERE = late(r"(?:^|[\"'=\s])(?:0\.0\.0\.0/0|::/0)")
 _OPENING: dict[tuple[str, str], tuple[tuple[str, re.Pattern[str], str, str], ...]] = {
     ("s3api", "put-public-access-block"): (
         (

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from guardrail.effects import GuardChange, PrivilegeChange, Recoverable, Verb
 from guardrail.knowledge.programs.command import Command, Outcome, Program, Word
 from guardrail.knowledge.programs.paths import path_text
+from guardrail.patterns import late
 
-_OCTAL = re.compile(r"[0-7]{3,4}\Z")
-_SYMBOLIC = re.compile(r"[ugoa]*[+=][rwxXst]*\Z")
+_OCTAL = late(r"[0-7]{3,4}\Z")
+_SYMBOLIC = late(r"[ugoa]*[+=][rwxXst]*\Z")
 
 
 def _read(command: Command) -> Iterator[Outcome]:

@@ -7,7 +7,6 @@ those into items of the stream. All offsets are code points of the shell text.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
@@ -16,10 +15,11 @@ from msgspec import Struct, field
 
 from guardrail.effects import Effect
 from guardrail.model import Source, Span
+from guardrail.patterns import late
 from guardrail.spanmap import BuiltText, cut
 from guardrail.stream import Unanalysed
 
-_USERINFO = re.compile(r"(?<=://)[^@/\s]*(?=@)")
+_USERINFO = late(r"(?<=://)[^@/\s]*(?=@)")
 
 
 class FlowKind(StrEnum):

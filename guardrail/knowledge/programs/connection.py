@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from guardrail.effects import CredentialAction, CredentialUse
 from guardrail.knowledge.programs.command import Command, Target, Word
+from guardrail.patterns import late
 
-_PASSWORD = re.compile(r"\bpassword\s*=\s*'?([^\s']+)")
-_HOST = re.compile(r"\bhost\s*=\s*'?([\w.-]+)")
+_PASSWORD = late(r"\bpassword\s*=\s*'?([^\s']+)")
+_HOST = late(r"\bhost\s*=\s*'?([\w.-]+)")
 
 
 def names(words: Iterable[Word]) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ with it, not here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -14,6 +13,7 @@ from guardrail.effects import NetworkUse
 from guardrail.knowledge.programs.command import At, Command, Outcome, Program, Target, Word
 from guardrail.knowledge.programs.options import Parsed, options, parse
 from guardrail.knowledge.programs.unchecked import CERTIFICATE, unchecked
+from guardrail.patterns import late
 
 _CURL = options(
     "-X|--request: -d|--data|--data-ascii: --data-raw: --data-binary: --data-urlencode: --json:"
@@ -39,7 +39,7 @@ _BODIES = (
 )
 _UNCHECKED = ("-k", "--proxy-insecure", "--no-check-certificate")
 _FILES = ("-T", "--body-file", "--post-file")
-_MUTATION = re.compile(r"\bmutation\b[^{]{0,200}\{\s*(?:\w{1,80}\s*:\s*)?(\w{1,80})")
+_MUTATION = late(r"\bmutation\b[^{]{0,200}\{\s*(?:\w{1,80}\s*:\s*)?(\w{1,80})")
 
 
 def _read(command: Command) -> Iterator[Outcome]:

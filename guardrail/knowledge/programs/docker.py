@@ -10,6 +10,7 @@ from guardrail.effects import PrivilegeChange, Recoverable, Verb
 from guardrail.knowledge.programs.command import Command, Outcome, Program, Runs, Target
 from guardrail.knowledge.programs.options import options, parse
 from guardrail.knowledge.programs.verbs import ASKING, deletes, outcomes
+from guardrail.patterns import late
 
 _OPTIONS = options(
     "-H|--host: -c|--context: --config: -l|--log-level: --profile: --env-file:"
@@ -36,7 +37,7 @@ _GIVEN = (
         "the root folder of its machine",
     ),
 )
-_EMULATORS = re.compile(r"binfmt|qemu-user-static")
+_EMULATORS = late(r"binfmt|qemu-user-static")
 """Images that register emulators with the kernel, which nothing else can."""
 _ROWS = (
     deletes("docker", "volume", "volume", "rm"),

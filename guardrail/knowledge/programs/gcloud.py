@@ -9,13 +9,14 @@ from guardrail.effects import PrivilegeChange, ResourceChange, Verb
 from guardrail.knowledge.programs.command import At, Command, Outcome, Program, Target
 from guardrail.knowledge.programs.options import Parsed, options, parse
 from guardrail.knowledge.programs.verbs import A_PROMPT, ASKING
+from guardrail.patterns import late
 
 _OPTIONS = options(
     "--project: --account: --configuration: --zone: --region: --location: --instance: --cluster:"
     " --format: --filter: --impersonate-service-account: -q|--quiet --async --help -h -m -o: -h:"
     " -r|-R|--recursive --member: --role: -a -u: -d"
 )
-_EVERYBODY = re.compile(r"(?:allUsers|allAuthenticatedUsers)\b", re.IGNORECASE)
+_EVERYBODY = late(r"(?:allUsers|allAuthenticatedUsers)\b", re.IGNORECASE)
 _TRACKS = frozenset(("alpha", "beta", "preview"))
 _LIGHT = frozenset(("config", "auth", "components", "info"))
 

@@ -5,7 +5,6 @@ Options as in git 2.39's `-h` and manual pages. `push -n` is a dry run, `commit 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
@@ -23,18 +22,19 @@ from guardrail.knowledge.programs.git_push import pushed
 from guardrail.knowledge.programs.options import Options, Parsed, options, parse
 from guardrail.knowledge.programs.unchecked import CERTIFICATE, HOST_KEY, strangers_welcome
 from guardrail.model import Environment, EnvironmentKind
+from guardrail.patterns import late
 
 _GLOBAL = options(
     "-C: -c: --git-dir: --work-tree: --namespace: --exec-path: --config-env: --super-prefix:"
     " -p|--paginate -P|--no-pager --bare --version|-v --help|-h",
     permute=False,
 )
-_KEPT_HOOKS = re.compile(r"(?:\./)?(?:\w[\w-]*/)*\.?[\w-]*(?:hook|husky)[\w-]*(?:/_)?/?\Z")
+_KEPT_HOOKS = late(r"(?:\./)?(?:\w[\w-]*/)*\.?[\w-]*(?:hook|husky)[\w-]*(?:/_)?/?\Z")
 """A folder of the project itself, in which it keeps its hooks."""
 
 _PASSING = ("/tmp/", "/var/tmp/", "/var/cache/", "~/.cache/")
 """Folders in which nobody keeps work of their own."""
-_SECRETS = re.compile(
+_SECRETS = late(
     r"(?:.*/)?(?:\.env(?:\.(?:local|prod(?:uction)?|staging|live))?|id_(?:rsa|ed25519|ecdsa)|\.npmrc|\.pypirc"
     r"|\.netrc|\.pgpass|\.git-credentials|client_secrets?\.json"
     r"|credentials\.json|service[-_]account\.json|[\w.-]*\.tfstate)"

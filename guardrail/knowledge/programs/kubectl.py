@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from guardrail.effects import PrivilegeChange, Recoverable, ResourceChange, Verb
 from guardrail.knowledge.programs.command import At, Command, Outcome, Program, Runs, Target
 from guardrail.knowledge.programs.options import Parsed, options, parse
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 
 _OPTIONS = options(
@@ -19,20 +20,18 @@ _OPTIONS = options(
 )
 
 
-_KINDS = re.compile(
-    r"(?<![a-zA-Z])(?:pod|job|deployment|replicaset|node)s?(?![a-zA-Z])", re.IGNORECASE
-)
-_ENDED = re.compile(
+_KINDS = late(r"(?<![a-zA-Z])(?:pod|job|deployment|replicaset|node)s?(?![a-zA-Z])", re.IGNORECASE)
+_ENDED = late(
     r"(?:[\w.]+!?=[^,]*,)*status\.(?:phase={1,2}(?:Succeeded|Failed)|successful={1,2}1)(?:,.*)?"
 )
 """A selector of pods and jobs that are over: nothing of them runs, and they hold nothing."""
 _ENDING = frozenset(("pod", "pods", "po", "job", "jobs"))
-_KEPT = re.compile(
+_KEPT = late(
     r"(?:pvc?|persistentvolume(?:claim)?s?|ns|namespaces?|crds?|customresourcedefinitions?|nodes?|no"
     r"|statefulsets?|sts|secrets?|all)(?:\..*)?"
 )
 """Kinds that hold what nothing makes anew; a manifest brings the others back."""
-_LABEL = re.compile(r"[\w./-]+\s*(?:={1,2}\s*\S|\s+in\s+\()")
+_LABEL = late(r"[\w./-]+\s*(?:={1,2}\s*\S|\s+in\s+\()")
 """A label that has one of some values; what hasn't one is nearly everything."""
 
 

@@ -22,13 +22,14 @@ from guardrail.knowledge.programs.command import (
 from guardrail.knowledge.programs.connection import aimed
 from guardrail.knowledge.programs.options import options, parse
 from guardrail.model import Span
+from guardrail.patterns import late
 from guardrail.spanmap import BuiltText
 
 _OPTIONS = options(
     "--eval: --host: --port: -u|--username: -p|--password: --authenticationDatabase: -f|--file:"
     " --help|-h --version --quiet --nodb --norc"
 )
-_CALL = re.compile(
+_CALL = late(
     r"\bdb\s*(?:\.\s*getCollection\(\s*['\"](?P<got>[^'\"]{1,200})['\"]\s*\)"
     r"|\[\s*['\"](?P<key>[^'\"]{1,200})['\"]\s*\]|\.\s*(?P<name>\w{1,200}))?"
     r"\s*\.\s*(?P<method>dropDatabase|drop|deleteMany|remove)\s*\(\s*(?P<filter>\{\s*\})?\s*[),]"

@@ -7,16 +7,16 @@ As in the command references of Cisco IOS XE 17 and NX-OS 10 (`write erase`, `er
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from guardrail.effects import ResourceChange, Verb
 from guardrail.knowledge.programs import known_name
 from guardrail.knowledge.programs.command import Command, Outcome, Program
+from guardrail.patterns import late
 
 _SETTINGS = "startup-config"
-_MEMORY = re.compile(r"(?:flash|bootflash|disk\d|nvram|slot\d|usbflash\d|harddisk):.*")
-_ALL_OF_IT = re.compile(r"(?:flash|bootflash|disk\d|nvram|slot\d|usbflash\d|harddisk):/?\*?")
+_MEMORY = late(r"(?:flash|bootflash|disk\d|nvram|slot\d|usbflash\d|harddisk):.*")
+_ALL_OF_IT = late(r"(?:flash|bootflash|disk\d|nvram|slot\d|usbflash\d|harddisk):/?\*?")
 
 
 def _read(command: Command) -> Iterator[Outcome]:

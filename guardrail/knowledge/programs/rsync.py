@@ -14,6 +14,7 @@ from guardrail.effects import FileChange, Verb
 from guardrail.knowledge.programs.command import Command, Outcome, Program
 from guardrail.knowledge.programs.options import Parsed, options, parse
 from guardrail.knowledge.programs.unchecked import HOST_KEY, strangers_welcome, unchecked
+from guardrail.patterns import late
 
 _RSYNC = options(
     "-e|--rsh: -f|--filter: --exclude: --include: --exclude-from: --include-from: --files-from:"
@@ -30,21 +31,21 @@ _DELETES = (
     "--del",
     *(f"--delete-{w}" for w in ["before", "during", "delay", "after", "excluded"]),
 )
-_HOST = re.compile(r"(?:[^/:]*@)?[^/:]+:{1,2}")
-_EMPTY = re.compile(r"(?:.*/)?\.?(?:\w+[_-])?empty(?:[_-]?(?:dir|folder))?/?\Z", re.IGNORECASE)
-_OF_MANY = re.compile(
+_HOST = late(r"(?:[^/:]*@)?[^/:]+:{1,2}")
+_EMPTY = late(r"(?:.*/)?\.?(?:\w+[_-])?empty(?:[_-]?(?:dir|folder))?/?\Z", re.IGNORECASE)
+_OF_MANY = late(
     r"/[^/]*/?|~/?|(?:/home|/Users|/root|/mnt|/media|/Volumes|/export|/volume\d+)/[^/]+/?"
     r"|/(?:(?:var|srv)/(?:www|http|web)|var/(?:lib|log|spool|opt|backups)"
     r"|usr/(?:local|share|lib|bin)|etc/\w+)/?"
 )
 """Folders in which files of many programs and people lie."""
-_ONCE = re.compile(
+_ONCE = late(
     r"/.*(?:[/_-]|\b)(?:masters?|originals?|uploads?|media|archives?|photos?|pictures|documents"
     r"|attachments|recordings|records|customers?|patients?|submissions)/?",
     re.IGNORECASE,
 )
 """Folders of what people gave or made, by their names."""
-_COPIED = re.compile(r"backup|mirror|replica|standby|snapshot|/bak\b|copy|copies", re.IGNORECASE)
+_COPIED = late(r"backup|mirror|replica|standby|snapshot|/bak\b|copy|copies", re.IGNORECASE)
 _LIKE = "what the source holds stays"
 
 

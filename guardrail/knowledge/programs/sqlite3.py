@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from guardrail.knowledge.programs.command import Command, Opens, Outcome, Program, Target
 from guardrail.knowledge.programs.interpreter import code_from, code_in
 from guardrail.knowledge.programs.options import options, parse
+from guardrail.patterns import late
 
 _OPTIONS = options(
     "-cmd: -init: -separator: -newline: -nullvalue: -mmap: -maxsize: -vfs: -lookaside: -pagecache:"
     " -readonly -help -version",
     single=True,
 )
-_READ = re.compile(r"\s*\.read\s+(\S+)\s*\Z")
+_READ = late(r"\s*\.read\s+(\S+)\s*\Z")
 
 
 def _read(command: Command) -> Iterator[Outcome]:

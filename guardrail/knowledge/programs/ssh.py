@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from guardrail.knowledge.programs.command import (
@@ -17,13 +16,14 @@ from guardrail.knowledge.programs.command import (
 from guardrail.knowledge.programs.interpreter import code_from
 from guardrail.knowledge.programs.options import options, parse
 from guardrail.knowledge.programs.unchecked import HOST_KEY, strangers_welcome, unchecked
+from guardrail.patterns import late
 from guardrail.spanmap import BuiltText, TextBuilder
 
 _OPTIONS = options(
     "-B: -b: -c: -D: -E: -e: -F: -I: -i: -J: -L: -l: -m: -O: -o: -P: -p: -Q: -R: -S: -W: -w: -N -V",
     permute=False,
 )
-_PLAIN = re.compile(r"[\w@%+=:,./~-]+\Z")
+_PLAIN = late(r"[\w@%+=:,./~-]+\Z")
 
 
 def _read(command: Command) -> Iterator[Outcome]:

@@ -10,12 +10,13 @@ import re
 
 from guardrail.effects import GuardChange
 from guardrail.knowledge.programs.command import Command
+from guardrail.patterns import late
 
 CERTIFICATE, HOST_KEY = "certificate check", "host key check"
-_OWN = re.compile(
+_OWN = late(
     r"localhost\b|127\.|\[?::1\b|0\.0\.0\.0|host\.docker\.internal|[\w.-]+\.(?:local|test)\b"
 )
-_UNASKED = re.compile(r"StrictHostKeyChecking(?:\s*=\s*|\s+)[\"']?(?:no|off)\b", re.IGNORECASE)
+_UNASKED = late(r"StrictHostKeyChecking(?:\s*=\s*|\s+)[\"']?(?:no|off)\b", re.IGNORECASE)
 
 
 def unchecked(command: Command, guard: str, detail: str, *hosts: str) -> GuardChange | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from guardrail.knowledge.programs.command import Command, FlowKind, Outcome, Program, Runs, Word
 from guardrail.knowledge.programs.options import options, parse
+from guardrail.patterns import late
 from guardrail.spanmap import TextBuilder
 
 _OPTIONS = options(
@@ -14,7 +14,7 @@ _OPTIONS = options(
     " -P|--max-procs: -s|--max-chars: -0|--null -r|--no-run-if-empty -t -p -x --help --version",
     permute=False,
 )
-_WORD = re.compile(r"[^\s]+")
+_WORD = late(r"[^\s]+")
 MOST_WORDS = 100
 
 

@@ -8,9 +8,8 @@ given a whole address.
 
 from __future__ import annotations
 
-import re
-
 from guardrail.knowledge.python.rows import NOWHERE, Argument, Row, Sends, words
+from guardrail.patterns import late
 
 ROUTE_DECORATORS = words("get post put patch delete route websocket api_route view_config action")
 """The last parts of decorators that let a function answer requests (FastAPI, Flask, Sanic …)."""
@@ -22,7 +21,7 @@ CHAT_DECORATORS = words(
     " message_handler on_message"
 )
 """The last parts of the decorators that let a function answer in a chat."""
-REQUEST_TEXTS = re.compile(
+REQUEST_TEXTS = late(
     r"(?:await )?(?:flask\.|self\.)?request\.(?:args|form|values|json|data|GET|POST|query"
     r"|query_params|params|headers|cookies|match_info|get_json|get_data|body|stream|files|FILES|COOKIES|form_data"
     r"|read|text|post|multipart|stream_form|raw_post_data)\b"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from guardrail.knowledge.python.rows import words
+from guardrail.patterns import late
 
 PLAIN_TYPES = words(
     "int float bool complex Decimal UUID UUID1 UUID4 date datetime time timedelta Literal Enum "
@@ -29,7 +30,7 @@ PLAIN_CALLS = words(
 )
 """The last parts of the names of calls that give a number, a date, a digest or a quoted value."""
 
-QUOTING = re.compile(r"quot|escap|placeholder|saniti|literal|bind_?param", re.IGNORECASE)
+QUOTING = late(r"quot|escap|placeholder|saniti|literal|bind_?param", re.IGNORECASE)
 """Names of calls that make a value harmless."""
 
 QUOTING_ALL = frozenset(("shlex.join", "subprocess.list2cmdline"))
@@ -47,10 +48,10 @@ ASKING_CALLS = words(
 )
 """The last parts of the names of calls that give what somebody else has written."""
 
-NUMBERS_BY_NAME = re.compile(r"(?:\A|_)(?:id|pk)\Z")
+NUMBERS_BY_NAME = late(r"(?:\A|_)(?:id|pk)\Z")
 """Attributes that mostly are numbers: `user.id`."""
 
-LOOKED_AT = re.compile(
+LOOKED_AT = late(
     r"fullmatch|\bmatch\(|isalnum|isidentifier|isdigit|isdecimal|isnumeric|allow(?:ed|_?list)"
     r"|whitelist"
     r"|(?<=[\w)\]]) not in\b|(?<=[\w)\]]) in [A-Z][A-Z0-9_]+\b"

@@ -10,8 +10,9 @@ import re
 
 from guardrail.knowledge.python.origins import KEEPING_CALLS
 from guardrail.knowledge.python.rows import words
+from guardrail.patterns import late
 
-FETCHING = re.compile(
+FETCHING = late(
     r"(?:^|\.)(?:requests|httpx|aiohttp|urllib3|niquests)\.(?:\w+\(\)\.)?"
     r"(?:get|post|put|request|stream|urlopen)\(\)"
     r"|(?:^|\.)url(?:open|retrieve)\(\)|(?:^|\.)recv(?:from|_bytes|_json|_multipart)?\(\)"
@@ -21,7 +22,7 @@ FETCHING = re.compile(
 )
 """Calls that fetch what another machine serves, as they are called in full."""
 
-MESSAGES = re.compile(
+MESSAGES = late(
     r"(?:^|\.)KafkaConsumer\(\)|\.(?:receive_messages?|basic_get|get_message|poll)\(\)"
     r"|\.(?:b[lr]popl?push|b?[lr]pop|b?lmove|b?lmpop|xread|xreadgroup|xautoclaim|xclaim)\(\)"
     r"|\.(?:receive|getmany|getone|next_msg|recv_(?:string|json|multipart|pyobj)|dequeue_messages?"
@@ -30,7 +31,7 @@ MESSAGES = re.compile(
 )
 """Calls that take a message from a queue or a mailbox, or what others publish from a feed."""
 
-FETCHED_TO_FILE = re.compile(
+FETCHED_TO_FILE = late(
     r"\b(?:urlretrieve|_?download_(?:file(?:obj)?|url\w*|from_\w+)|hf_hub_download"
     r"|snapshot_download|urlopen"
     r"|(?:requests|httpx|client|session|self\._?(?:client|session|http))\.(?:get|stream)"
@@ -43,7 +44,7 @@ FETCHED_TO_FILE = re.compile(
 )
 """How the body of a function looks that fetches a file and says where it is."""
 
-COMPARED = re.compile(
+COMPARED = late(
     r"(?:digest|sha\d*\w*|checksum|md5|expected)\w*(?:\(\))?\s*(?:!=|==|not in\b|in\b)"
     r"|(?:!=|==)\s*[\w.\[\]\"']*(?:digest|sha\d|checksum|md5|expected)|compare_digest"
     r"|sha(?:256|512)sum|\bgpg2?\b|cosign|minisign|\.verify\(",
@@ -56,7 +57,7 @@ _WHO_ASKS = (
     r"|recaptcha|csrf|quotas?|rate\w*|limits?|health|status|connection|api_?keys?|admin|owner\w*|tenants?"
     r"|credentials?|scopes?|subscription|balance|plan)(?:_\w*)?"
 )
-CHECKED = re.compile(
+CHECKED = late(
     rf"{COMPARED.pattern}"
     rf"|\b_?(?:verify|check(?!_call|_output))(?!_?{_WHO_ASKS}\()_?\w*\(",
     re.IGNORECASE,
@@ -66,7 +67,7 @@ CHECKED = re.compile(
 Who may ask, and how often, says nothing of what is fetched or sent.
 """
 
-BESIDE = re.compile(
+BESIDE = late(
     # whether there is such a file or field, what sort of thing it is, who sends it
     r"[\"'][a-z_][\w-]*[\"']\s+not\s+in\b"
     r"|(?:content[-_]?type|mime[-_]?type|\bmethod)\b[\w.]*[^\n:]{0,80}"
@@ -85,7 +86,7 @@ INTERPRETERS = words(
 )
 """Programs that run the file they are given, or the program."""
 
-ASKED_FOR = re.compile(
+ASKED_FOR = late(
     r"(?:^|\.)(?:streamlit|st)\.(?:text_input|text_area|chat_input|file_uploader)\(\)"
     r"|\.get_(?:body_|query_)?arguments?\(\)"
 )

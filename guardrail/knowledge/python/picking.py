@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from guardrail.knowledge.python.rows import words
+from guardrail.patterns import late
 
 NARROWING = words(
     "label_selector labels label tags tag tag_name any_tags name_prefix nameprefix"
@@ -61,10 +62,10 @@ QUERYING = words("execute query raw sql fetch fetch_all command")
 FETCHING = words("fetchall fetchmany fetch_all all scalars result_rows")
 """Calls that give the rows of the query before them."""
 
-IN_PRODUCTION = re.compile(r"(?<![^\W_])(?:prod|prd|production)(?![^\W_])", re.IGNORECASE)
+IN_PRODUCTION = late(r"(?<![^\W_])(?:prod|prd|production)(?![^\W_])", re.IGNORECASE)
 """What a label says that things have which nobody gives up: who picks them picks the worst."""
 
-DENYING = re.compile(r"!=|<>|!~|\bnot\b|\bnotin\b|\bnot-|exclude|excluding", re.IGNORECASE)
+DENYING = late(r"!=|<>|!~|\bnot\b|\bnotin\b|\bnot-|exclude|excluding", re.IGNORECASE)
 """How a filter leaves out what it names."""
 
 LABELS = words("tag tags label labels")
@@ -74,11 +75,11 @@ MAKING = words("create run launch allocate provision restore clone mkdtemp")
 COPYING = words("snapshot backup image copy dump export")
 """Words of what outlives the thing."""
 
-NEVERTHELESS = re.compile(r"exists?_ok|if_not_exists|IfNotExists|get_or_create|create_or_")
+NEVERTHELESS = late(r"exists?_ok|if_not_exists|IfNotExists|get_or_create|create_or_")
 """Something that is made only where it isn't there yet may hold what others put into it."""
 
-TAGGED = re.compile(r"tagStatus[\"']?\s*[:=]\s*[\"'](?P<status>\w+)")
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+TAGGED = late(r"tagStatus[\"']?\s*[:=]\s*[\"'](?P<status>\w+)")
+_WORD = late(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
 def words_of(text: str) -> frozenset[str]:

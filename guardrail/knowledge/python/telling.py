@@ -11,6 +11,7 @@ import re
 from enum import StrEnum
 
 from guardrail.knowledge.python.rows import words
+from guardrail.patterns import late
 
 
 class Shown(StrEnum):
@@ -42,12 +43,12 @@ SINKS: dict[Shown, frozenset[str]] = {
 TAKEN_APART = words("conninfo_to_dict parse_dsn")
 """Calls of psycopg and psycopg2 that give what a connection string says, its password among it."""
 
-LOGGERS = re.compile(
+LOGGERS = late(
     r"(?:^|[._]|get)(?:log|logger|logging|logs|console|lgr)(?:\([^()]*\))?$", re.IGNORECASE
 )
 """What the methods of a log are called on."""
 
-STREAMS = re.compile(r"(?:^|\.)(?:sys\.)?_*(?:stdout|stderr|console|st|streamlit)(?:\(\))?$")
+STREAMS = late(r"(?:^|\.)(?:sys\.)?_*(?:stdout|stderr|console|st|streamlit)(?:\(\))?$")
 """What `write` is called on where it is the output."""
 
 _NEAR = (
@@ -73,7 +74,7 @@ NEAR: tuple[str, ...] = tuple(
 )
 """What stands near such a call where it may show a secret."""
 
-CONNECTIONS = re.compile(
+CONNECTIONS = late(
     r"(?:^|_)(?:DATABASE_UR[LI]|DB_UR[LI]|DSN|MONGO(?:DB)?_UR[LI]|REDIS_UR[LI]|BROKER_UR[LI]"
     r"|CONNECTION_STRING|CONN_STR)$",
     re.IGNORECASE,
@@ -83,7 +84,7 @@ CONNECTIONS = re.compile(
 WEAK = words("pw pwd secret bearer key pass bearer_token")
 """Names that may be something else than a secret: a working directory, an object."""
 
-HARMLESS = re.compile(
+HARMLESS = late(
     r"mask|redact|hidden|hide|obfusc|censor|scrub|saniti[sz]|hash|digest|fingerprint|safe_"
     r"|exists|is_set|length|hint",
     re.IGNORECASE,

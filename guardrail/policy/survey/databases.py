@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from guardrail.patterns import late
 from guardrail.policy.survey.signs import (
     DRIVERS,
     FRAMEWORKS,
@@ -16,26 +17,24 @@ from guardrail.policy.survey.signs import (
     WORDS_OF_SQL,
 )
 
-_MANIFEST = re.compile(
+_MANIFEST = late(
     r"(?:.*/)?(?:requirements[^/]*\.(?:txt|in)|pyproject\.toml|Pipfile|setup\.(?:py|cfg))\Z"
     r"|(?:.*/)?requirements/[^/]+\.(?:txt|in)\Z"
 )
-_SERVICES = re.compile(
+_SERVICES = late(
     r"(?:.*/)?(?:docker-)?compose[^/]*\.ya?ml\Z|\.github/workflows/[^/]+\.ya?ml\Z|\.gitlab-ci\.yml\Z"
 )
-_SETTINGS = re.compile(
+_SETTINGS = late(
     r"(?:.*/)?(?:settings[^/]*\.py|settings/[^/]+\.py|config[^/]*\.py|database\.py|alembic\.ini"
     r"|\.env\.(?:example|sample|template|dist)|schema\.prisma)\Z"
 )
-_TESTS = re.compile(r"(?:\A|/)tests?/")
+_TESTS = late(r"(?:\A|/)tests?/")
 
-_REQUIREMENT = re.compile(r"""(?m)^[\s"'-]*([A-Za-z][A-Za-z0-9._-]{1,60})""")
-_IMAGE = re.compile(r"""(?m)^\s*-?\s*image:\s*["']?([a-z0-9./-]+)(?::([\w.-]+))?""")
-_URL = re.compile(r"\b[a-z]{4,12}[0-9]?(?:\+[a-z0-9_]+)?://")
-_ENGINE = re.compile(
-    r"""(?:django\.(?:contrib\.gis\.)?db\.backends\.|provider\s*=\s*["'])([a-z]+)"""
-)
-_PG_TAG = re.compile(r"pg(\d{2})")
+_REQUIREMENT = late(r"""(?m)^[\s"'-]*([A-Za-z][A-Za-z0-9._-]{1,60})""")
+_IMAGE = late(r"""(?m)^\s*-?\s*image:\s*["']?([a-z0-9./-]+)(?::([\w.-]+))?""")
+_URL = late(r"\b[a-z]{4,12}[0-9]?(?:\+[a-z0-9_]+)?://")
+_ENGINE = late(r"""(?:django\.(?:contrib\.gis\.)?db\.backends\.|provider\s*=\s*["'])([a-z]+)""")
+_PG_TAG = late(r"pg(\d{2})")
 
 STRONG, FAIR, WEAK = 6, 3, 1
 

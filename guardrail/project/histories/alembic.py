@@ -11,16 +11,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from guardrail.patterns import late
 from guardrail.project.histories.graph import Node, planned
 from guardrail.project.histories.model import History, MigrationStep
 from guardrail.project.histories.tree import Tree, join
 from guardrail.stream import Enter
 
-_REVISION = re.compile(r"^revision\b[^=\n]*=\s*[\"']([^\"'\n]+)", re.MULTILINE)
-_BEFORE = re.compile(
+_REVISION = late(r"^revision\b[^=\n]*=\s*[\"']([^\"'\n]+)", re.MULTILINE)
+_BEFORE = late(
     r"^(?:down_revision|depends_on)\b[^=\n]*=\s*(\([^)]*\)|\[[^\]]*\]|[^\n]*)", re.MULTILINE
 )
-_NAME = re.compile(r"[\"']([^\"'\n]+)[\"']")
+_NAME = late(r"[\"']([^\"'\n]+)[\"']")
 
 
 def histories(tree: Tree) -> list[History]:

@@ -11,12 +11,13 @@ import re
 
 from msgspec.structs import replace
 
+from guardrail.patterns import late
 from guardrail.project.histories.model import History
 from guardrail.project.histories.naming import Naming, by_name, histories_of
 from guardrail.project.histories.tree import Tree
 
 _NAMING = Naming("atlas", re.compile(r"\d+.*(?<!\.down)\.sql\Z"), by_name)
-_CHECKPOINT = re.compile(r"^--\s*atlas:checkpoint", re.MULTILINE)
+_CHECKPOINT = late(r"^--\s*atlas:checkpoint", re.MULTILINE)
 
 
 def histories(tree: Tree) -> list[History]:

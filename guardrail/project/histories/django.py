@@ -14,17 +14,18 @@ from collections import Counter, defaultdict
 
 from msgspec import Struct
 
+from guardrail.patterns import late
 from guardrail.project.histories.graph import Node, planned, squashed, stand_ins
 from guardrail.project.histories.model import History, MigrationStep
 from guardrail.project.histories.tree import Tree, join
 from guardrail.stream import Enter
 
 _FOLDER = "migrations"
-_NUMBERED = re.compile(r"\d{4}_\w+\.py\Z")
-_TEXT = re.compile(r"\bclass\s+Migration\b")
-_DEPENDS = re.compile(r"\bdependencies\s*=\s*\[(.*?)\]", re.DOTALL)
-_REPLACES = re.compile(r"\breplaces\s*=\s*\[(.*?)\]", re.DOTALL)
-_PAIR = re.compile(r"\(\s*[\"'](\w+)[\"']\s*,\s*[\"'](\w+)[\"']\s*,?\s*\)")
+_NUMBERED = late(r"\d{4}_\w+\.py\Z")
+_TEXT = late(r"\bclass\s+Migration\b")
+_DEPENDS = late(r"\bdependencies\s*=\s*\[(.*?)\]", re.DOTALL)
+_REPLACES = late(r"\breplaces\s*=\s*\[(.*?)\]", re.DOTALL)
+_PAIR = late(r"\(\s*[\"'](\w+)[\"']\s*,\s*[\"'](\w+)[\"']\s*,?\s*\)")
 _FIRST, _LATEST = "__first__", "__latest__"
 _MOST_ENDS = 10
 """How many first or last migrations of one app others wait for; an app has one of each."""

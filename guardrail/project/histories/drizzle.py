@@ -6,14 +6,14 @@ Source: https://orm.drizzle.team/docs/drizzle-kit-generate
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
+from guardrail.patterns import late
 from guardrail.project.histories.model import History, MigrationStep
 from guardrail.project.histories.naming import by_number, stem
 from guardrail.project.histories.tree import Tree, join
 
-_NUMBERED = re.compile(r"\d+_.*\.sql\Z")
+_NUMBERED = late(r"\d+_.*\.sql\Z")
 
 
 def histories(tree: Tree) -> list[History]:

@@ -13,13 +13,14 @@ import re
 
 from msgspec.structs import replace
 
+from guardrail.patterns import late
 from guardrail.project.histories.model import History, MigrationStep
 from guardrail.project.histories.tree import Tree, join
 
-_DUMP = re.compile(r"(?:\w+_)?(?:structure|schema)\.sql\Z", re.IGNORECASE)
-_VERSION = re.compile(r"\b\d{14}\b|'(\d{3,14})'")
-_STEP = re.compile(r"(?P<version>\d{3,})_\w+\.(?:rb|exs)\Z")
-_MAKES = re.compile(
+_DUMP = late(r"(?:\w+_)?(?:structure|schema)\.sql\Z", re.IGNORECASE)
+_VERSION = late(r"\b\d{14}\b|'(\d{3,14})'")
+_STEP = late(r"(?P<version>\d{3,})_\w+\.(?:rb|exs)\Z")
+_MAKES = late(
     r"\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?[\"`\[]?(?:\w+[\"`\]]?\.[\"`\[]?)?(\w+)",
     re.IGNORECASE,
 )

@@ -11,12 +11,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from guardrail.patterns import late
 from guardrail.project.histories.model import History, MigrationStep
 from guardrail.project.histories.tree import Tree, join
 
-_NAME = re.compile(
-    r"(?:(?P<kind>[VB])(?P<version>\d[\d._]*?)__|(?P<repeat>R)__)(?P<text>.*)\.sql\Z"
-)
+_NAME = late(r"(?:(?P<kind>[VB])(?P<version>\d[\d._]*?)__|(?P<repeat>R)__)(?P<text>.*)\.sql\Z")
 
 Version = tuple[int, ...]
 

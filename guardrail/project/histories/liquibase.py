@@ -16,25 +16,24 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
+from guardrail.patterns import late
 from guardrail.project.histories.model import History, MigrationStep
 from guardrail.project.histories.naming import Naming, histories_of, naturally
 from guardrail.project.histories.tree import Tree, join
 
-_CHANGELOG = re.compile(r"changelog|liquibase", re.IGNORECASE)
+_CHANGELOG = late(r"changelog|liquibase", re.IGNORECASE)
 _FORMATS = (".xml", ".yaml", ".yml", ".json")
-_REMARK = re.compile(r"<!--.*?(?:-->|\Z)|^[ \t]*#[^\n]*", re.DOTALL | re.MULTILINE)
-_MARK = re.compile(
+_REMARK = late(r"<!--.*?(?:-->|\Z)|^[ \t]*#[^\n]*", re.DOTALL | re.MULTILINE)
+_MARK = late(
     r"<(?P<tag>include|includeAll|sqlFile)\b(?P<rest>[^>]*)>"
     r"|[\"']?\b(?P<key>include|includeAll|sqlFile)[\"']?\s*:"
     r"|(?P<own><changeSet\b|\bchanges[\"']?\s*:)"
 )
-_PLACE = re.compile(r"\b(?:file|path)[\"']?\s*[:=]\s*[\"']?(?P<path>[^\s\"',}>]+)")
-_RELATIVE = re.compile(r"\brelativeToChangelogFile[\"']?\s*[:=]\s*[\"']?true", re.IGNORECASE)
-_FORMATTED = re.compile(r"\A\s*--\s*liquibase formatted sql", re.IGNORECASE)
+_PLACE = late(r"\b(?:file|path)[\"']?\s*[:=]\s*[\"']?(?P<path>[^\s\"',}>]+)")
+_RELATIVE = late(r"\brelativeToChangelogFile[\"']?\s*[:=]\s*[\"']?true", re.IGNORECASE)
+_FORMATTED = late(r"\A\s*--\s*liquibase formatted sql", re.IGNORECASE)
 _KIND = r"(?:sql|(?:create|drop|add|rename|modify|insert|update|delete|load)[A-Z]?[A-Za-z]*)"
-_OWN = re.compile(
-    rf"<{_KIND}[\s>/]|^\s*-\s*[\"']?{_KIND}[\"']?\s*:|\"{_KIND}\"\s*:\s*\{{", re.MULTILINE
-)
+_OWN = late(rf"<{_KIND}[\s>/]|^\s*-\s*[\"']?{_KIND}[\"']?\s*:|\"{_KIND}\"\s*:\s*\{{", re.MULTILINE)
 _NAMING = Naming(
     "liquibase",
     re.compile(r"(?!.*rollback).*\.sql\Z"),

@@ -9,14 +9,15 @@ from typing import Any
 
 from msgspec import Struct
 
+from guardrail.patterns import late
 from guardrail.project.histories.model import History, MigrationStep
 from guardrail.project.histories.tree import Tree, join
 
 Order = Callable[[str], Any]
 
-_DIGITS = re.compile(r"\d+")
-_NUMBER = re.compile(r"\D*(\d+)")
-_UNREAD = re.compile(r"\d+[_.-].*\.(?:go|js|ts|mjs|cjs|mts|cts|rb|exs|php|java|kt|sh)\Z")
+_DIGITS = late(r"\d+")
+_NUMBER = late(r"\D*(\d+)")
+_UNREAD = late(r"\d+[_.-].*\.(?:go|js|ts|mjs|cjs|mts|cts|rb|exs|php|java|kt|sh)\Z")
 
 
 class Naming(Struct, frozen=True):

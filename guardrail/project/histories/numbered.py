@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from guardrail.patterns import late
 from guardrail.project.histories.model import History, MigrationStep
 from guardrail.project.histories.naming import by_number, naturally, stem, unread
 from guardrail.project.histories.tree import Tree, join
@@ -19,13 +20,13 @@ _FOLDERS = frozenset(
 _LIKELY = frozenset(
     {"sql", "schema", "schemas", "changes", "patches", "updates", "upgrades", "deltas", "delta"}
 )
-_NAME = re.compile(r"[vV]?\d+(?!.*[._-](?:down|undo|rollback|revert|verify)\.sql)[^/]*\.sql\Z")
-_NOT_A_STEP = re.compile(
+_NAME = late(r"[vV]?\d+(?!.*[._-](?:down|undo|rollback|revert|verify)\.sql)[^/]*\.sql\Z")
+_NOT_A_STEP = late(
     r"(?:.*[._-])?(?:down|undo|rollback|revert|verify|seeds?|schema|structure|dump|test)\b.*\.sql\Z",
     re.IGNORECASE,
 )
-_VERSION = re.compile(r"v?\d+(?:[._-]\d+)*\Z", re.IGNORECASE)
-_DEFINES = re.compile(r"\b(?:CREATE|ALTER)\s+(?:TABLE|EXTENSION|TYPE|SCHEMA)\b", re.IGNORECASE)
+_VERSION = late(r"v?\d+(?:[._-]\d+)*\Z", re.IGNORECASE)
+_DEFINES = late(r"\b(?:CREATE|ALTER)\s+(?:TABLE|EXTENSION|TYPE|SCHEMA)\b", re.IGNORECASE)
 
 
 def histories(tree: Tree) -> list[History]:

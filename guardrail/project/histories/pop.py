@@ -7,14 +7,14 @@ Source: https://gobuffalo.io/documentation/database/migrations/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from guardrail.patterns import late
 from guardrail.project.histories.model import History, MigrationStep
 from guardrail.project.histories.naming import by_number, unread
 from guardrail.project.histories.tree import Tree, join
 
-_NAME = re.compile(
+_NAME = late(
     r"(?P<version>\d+)_(?P<text>[^.]*)(?:\.(?P<database>[a-z]+\d?))?(?:\.autocommit)?\.up\.sql\Z"
 )
 _DATABASES = {

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 
+from guardrail.patterns import late
 from guardrail.project.histories.model import History, MigrationStep
 from guardrail.project.histories.tree import Tree, join
 
-_CHANGE = re.compile(r"\s*\+?\s*(?P<name>[^\s@#%\[\]:\\+-][^\s@#\[\]:\\]*)")
+_CHANGE = late(r"\s*\+?\s*(?P<name>[^\s@#%\[\]:\\+-][^\s@#\[\]:\\]*)")
 _MOST_TAGS = 100
-_TAG = re.compile(r"\s*@(?P<name>[^\s#]+)")
-_TOP = re.compile(r"^\s*top_dir\s*=\s*\"?([^\"\s#;]+)", re.MULTILINE)
+_TAG = late(r"\s*@(?P<name>[^\s#]+)")
+_TOP = late(r"^\s*top_dir\s*=\s*\"?([^\"\s#;]+)", re.MULTILINE)
 
 
 def histories(tree: Tree) -> list[History]:

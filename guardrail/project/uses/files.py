@@ -9,6 +9,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from guardrail.patterns import late
 from guardrail.project.uses.names import bare, normal
 
 LARGEST = 1_000_000
@@ -29,7 +30,7 @@ LANGUAGES: dict[str, str] = {
 }
 """How a file is looked through, by the ending of its name."""
 
-_ASIDE = re.compile(
+_ASIDE = late(
     r"(?:^|/)(?:migrations?|migrate|versions|alembic|south_migrations"
     r"|tests?|testing|__tests__|specs?|e2e|cypress|fixtures?|testdata|test_\w+|\w+_tests?|__mocks__"
     r"|docs?|documentation|examples?|samples?"
@@ -52,29 +53,29 @@ def language(path: str) -> str:
     return found if found and not _ASIDE.search(path) else ""
 
 
-_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_PYTHON = re.compile(
+_IDENTIFIER = late(r"[A-Za-z_][A-Za-z0-9_]*")
+_PYTHON = late(
     r"(?P<text>\"\"\"(?s:.*?)(?:\"\"\"|\Z)|'''(?s:.*?)(?:'''|\Z)"
     r"|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*')|\#[^\n]*"
 )
-_CLASS = re.compile(
+_CLASS = late(
     r"^(?P<indent>[ \t]*)class[ \t]+(?P<name>\w+)(?P<bases>[^\n]*)\n"
     r"(?P<body>(?:(?:(?P=indent)(?:[ \t]+|\))[^\n]*|[ \t]*)(?:\n|\Z))*)",
     re.MULTILINE,
 )
-_BLOCK = re.compile(
+_BLOCK = late(
     r"\b(?:class|model|struct|interface|entity|type|schema|table|record)\s+[\"']?(?P<name>\w+)[^\n]*\n"
     r"(?P<body>(?:[ \t][^\n]*(?:\n|\Z)|[ \t]*\n){1,400})"
 )
-_TABLE = re.compile(r"\b(?:__tablename__|db_table)\s*=\s*[\"'](?:\w+\.)?(\w+)[\"']")
-_NOT_A_BREAK = re.compile(r"[^\n]")
+_TABLE = late(r"\b(?:__tablename__|db_table)\s*=\s*[\"'](?:\w+\.)?(\w+)[\"']")
+_NOT_A_BREAK = late(r"[^\n]")
 
 
-_LITERAL = re.compile(
+_LITERAL = late(
     r"\"\"\"(?s:.*?)(?:\"\"\"|\Z)|'''(?s:.*?)(?:'''|\Z)|`(?:\\.|[^`\\])*`"
     r"|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'"
 )
-_JOINED = re.compile(r"[\s+\\.&frbuFRBU]*\Z")
+_JOINED = late(r"[\s+\\.&frbuFRBU]*\Z")
 _LONGEST_GAP = 200
 
 

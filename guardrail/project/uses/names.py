@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from msgspec import Struct, field
 
 from guardrail.names import short
+from guardrail.patterns import late
 
 COMMON: frozenset[str] = frozenset(
     {
@@ -26,7 +26,7 @@ COMMON: frozenset[str] = frozenset(
 )
 """Columns that so many tables have that a bare `.name` says nothing about whose it is."""
 
-_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
+_WORDS = late(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
 
 
 class Names(Struct, frozen=True):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from guardrail.patterns import late
 from guardrail.project.uses.files import File
 from guardrail.project.uses.hit import MOST, Hit, Mentions
 from guardrail.project.uses.names import Names
@@ -14,15 +15,15 @@ _MADE = (
     r"[ \t]*(?::[^=\n]{0,200})?=[ \t]*(?:[\w.]+\.)?"
     r"\w*(?:Field|Key|Column|column|Mapped|Relation)\w*\b"
 )
-_WORD = re.compile(r"\w+")
-_MADE_OR_ASKED = re.compile(r"\.(?:objects|query|_default_manager|select)\b|\(")
-_BASE = re.compile(r"[A-Z]\w*")
-_COLUMN = re.compile(r"\bmodels\.|\bdb\.|\bsa\.|[Cc]olumn\b|\bMapped\b|sqlalchemy|orm\.")
-_AFTER = re.compile(
+_WORD = late(r"\w+")
+_MADE_OR_ASKED = late(r"\.(?:objects|query|_default_manager|select)\b|\(")
+_BASE = late(r"[A-Z]\w*")
+_COLUMN = late(r"\bmodels\.|\bdb\.|\bsa\.|[Cc]olumn\b|\bMapped\b|sqlalchemy|orm\.")
+_AFTER = late(
     r"(?P<way>(?:__\w+)?)(?:(?P<quote>[\"'])|(?P<call>\s*\()|(?P<equals>[ \t]*=(?!=))|(?!\w))"
 )
-_PARENTHESES = re.compile(r"[()]")
-_CALLED = re.compile(r"[\w.]*\Z")
+_PARENTHESES = late(r"[()]")
+_CALLED = late(r"[\w.]*\Z")
 _QUERIES = frozenset(
     {
         *("filter", "exclude", "get", "create", "update", "get_or_create", "update_or_create"),
@@ -90,7 +91,7 @@ def _models(file: File, names: Names, mentions: Mentions) -> Iterator[tuple[re.M
 
 
 # Bases of what may be called like a model and is none: `class Order(BasePermission)`.
-_NO_MODEL = re.compile(
+_NO_MODEL = late(
     r"(?:Permission|View|ViewSet|Serializer|Form|Admin|TestCase|Factory|FilterSet|Command|Exception"
     r"|Error|Enum|Field|Widget|Manager|QuerySet|Middleware|Migration|Config|Signal)\b"
 )

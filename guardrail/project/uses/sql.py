@@ -6,13 +6,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from guardrail.patterns import late
 from guardrail.project.uses.files import File
 from guardrail.project.uses.hit import MOST, Hit
 from guardrail.project.uses.names import Names
 
 _WIDEST = 2_000
-_QUERY = re.compile(r"\(\s*(?:SELECT|WITH)\b", re.IGNORECASE)
-_BEGINS = re.compile(
+_QUERY = late(r"\(\s*(?:SELECT|WITH)\b", re.IGNORECASE)
+_BEGINS = late(
     r"[rbfu]{0,3}+[\"'`\s(\\n]*+(?:(?:--|\#)[^\n]*+\n\s*+)*+"
     r"(?P<verb>SELECT|INSERT|UPDATE|DELETE|MERGE|WITH|COPY|REPLACE|EXPLAIN|CREATE)\b",
     re.IGNORECASE,

@@ -6,19 +6,20 @@ import re
 
 from msgspec import Struct, field
 
+from guardrail.patterns import late
 from guardrail.remedies.migrations.tools import LIQUIBASE, Outside, Tool, tool_of
 from guardrail.remedies.place import Place
 from guardrail.remedies.sql.scan import Statement, Unclear, statement_around, statements_of
 
 _BEGINS = (("BEGIN",), ("START", "TRANSACTION"))
 _ENDS = (("COMMIT",), ("END",))
-_MARK = re.compile(
+_MARK = late(
     r"^[ \t]*--[ \t]*(?:\+goose[ \t]+(?P<goose>up|down)|migrate:(?P<dbmate>up|down)"
     r"|\+migrate[ \t]+(?P<migrate>up|down)|(?P<node>up|down)[ \t]+migration"
     r"|(?P<changeset>changeset)[ \t]+\S+:\S+)[^\n]*",
     re.I | re.M,
 )
-_OPEN = re.compile(r"--[ \t]*(?:\+goose[ \t]+no[ \t]+transaction|no-transaction)", re.I)
+_OPEN = late(r"--[ \t]*(?:\+goose[ \t]+no[ \t]+transaction|no-transaction)", re.I)
 
 
 class Layout(Struct):

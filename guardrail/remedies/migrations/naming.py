@@ -6,14 +6,15 @@ import posixpath
 import re
 from datetime import datetime, timedelta
 
+from guardrail.patterns import late
 from guardrail.remedies.migrations.tools import Naming, Tool
 from guardrail.remedies.place import Place
 
 LONGEST_SLUG = 50
 
-_NUMBER = re.compile(r"(?P<digits>\d+)(?P<gap>[_.-]|(?=/|\Z))")
-_FLYWAY = re.compile(r"V(?P<digits>\d[\d._]*?)__")
-_UNCLEAN = re.compile(r"[^a-z0-9]+")
+_NUMBER = late(r"(?P<digits>\d+)(?P<gap>[_.-]|(?=/|\Z))")
+_FLYWAY = late(r"V(?P<digits>\d[\d._]*?)__")
+_UNCLEAN = late(r"[^a-z0-9]+")
 _MOMENT = "%Y%m%d%H%M%S"
 
 

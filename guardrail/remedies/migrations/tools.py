@@ -17,6 +17,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from guardrail.patterns import late
 from guardrail.remedies.place import Place
 
 
@@ -109,8 +110,8 @@ _MARKS: tuple[tuple[re.Pattern[str], Tool], ...] = tuple(
         (r"^[ \t]*--[ \t]*changeset[ \t]+\S+:\S+", LIQUIBASE),
     )
 )
-_FLYWAY = re.compile(r"V\d[\d._]*__.*\.sql\Z")
-_PAIR = re.compile(r"\d+_.*\.(?:up|down)\.sql\Z", re.I)
+_FLYWAY = late(r"V\d[\d._]*__.*\.sql\Z")
+_PAIR = late(r"\d+_.*\.(?:up|down)\.sql\Z", re.I)
 
 
 def tool_of(place: Place) -> Tool:

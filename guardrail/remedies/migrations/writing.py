@@ -8,6 +8,7 @@ import re
 from msgspec import Struct
 
 from guardrail.model import Edit, NewFile
+from guardrail.patterns import late
 from guardrail.remedies.migrations.layout import Layout
 from guardrail.remedies.migrations.naming import next_name, unit_of
 from guardrail.remedies.migrations.tools import Naming, Outside, Tool
@@ -15,7 +16,7 @@ from guardrail.remedies.place import Place
 
 NOTHING = "-- Nothing to undo."
 
-_CHANGESET = re.compile(r"(--[ \t]*changeset[ \t]+)(\S+):(\S+)", re.I)
+_CHANGESET = late(r"(--[ \t]*changeset[ \t]+)(\S+):(\S+)", re.I)
 
 
 class Following(Struct, frozen=True):

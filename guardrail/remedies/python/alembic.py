@@ -13,6 +13,7 @@ import re
 from tree_sitter import Node
 
 from guardrail.model import Edit, NewFile
+from guardrail.patterns import late
 from guardrail.remedies.migrations.naming import slug_of
 from guardrail.remedies.place import Place
 from guardrail.remedies.project import Project
@@ -21,9 +22,9 @@ from guardrail.remedies.python.tree import around, code, margin
 
 BLOCK = "with op.get_context().autocommit_block():"
 
-_REVISION = re.compile(r"""^revision\s*(?::[^=\n]+)?=\s*["'](?P<id>\w+)["']""", re.M)
-_DOWN = re.compile(r"^down_revision\s*(?::[^=\n]+)?=\s*(?P<value>[^\n]+(?:\n[ \t)]+[^\n]*)*)", re.M)
-_QUOTED = re.compile(r"""["'](\w+)["']""")
+_REVISION = late(r"""^revision\s*(?::[^=\n]+)?=\s*["'](?P<id>\w+)["']""", re.M)
+_DOWN = late(r"^down_revision\s*(?::[^=\n]+)?=\s*(?P<value>[^\n]+(?:\n[ \t)]+[^\n]*)*)", re.M)
+_QUOTED = late(r"""["'](\w+)["']""")
 
 
 def is_alembic(text: str) -> bool:

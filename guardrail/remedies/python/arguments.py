@@ -13,6 +13,7 @@ import re
 from tree_sitter import Node
 
 from guardrail.model import Edit
+from guardrail.patterns import late
 from guardrail.remedies.place import Made, Place
 from guardrail.remedies.python.tree import appended, arguments_of, call_at, code, constant
 
@@ -27,19 +28,17 @@ _ABSENT = {
     "delete_replication_group": "FinalSnapshotIdentifier",
     "delete_serverless_cache": "FinalSnapshotName",
 }
-_WHOSE = re.compile(
-    r"(?:DBInstance|DBCluster|Cluster|CacheCluster|ReplicationGroup)Id(?:entifier)?"
-)
+_WHOSE = late(r"(?:DBInstance|DBCluster|Cluster|CacheCluster|ReplicationGroup)Id(?:entifier)?")
 _NAMES = ("ServerlessCacheName",)
-_LETTERS = re.compile(r"[A-Za-z](?:-?[A-Za-z0-9])*")
+_LETTERS = late(r"[A-Za-z](?:-?[A-Za-z0-9])*")
 """What an identifier of a snapshot may be made of."""
 
-_COMMAND = re.compile(
+_COMMAND = late(
     r"^aws\s+(?P<service>rds|docdb|neptune|redshift)\s[^|;&<>\n]*?"
     r"(?P<skip>--skip-final(?:-cluster)?-snapshot)(?!\S)",
     re.S,
 )
-_IDENTIFIER = re.compile(r"--(?:db-instance|db-cluster|cluster)-identifier[ =](?P<id>\S+)")
+_IDENTIFIER = late(r"--(?:db-instance|db-cluster|cluster)-identifier[ =](?P<id>\S+)")
 _OPTIONS = {
     "--skip-final-snapshot": "--final-db-snapshot-identifier",
     "--skip-final-cluster-snapshot": "--final-cluster-snapshot-identifier",

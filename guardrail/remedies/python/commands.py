@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from tree_sitter import Node
 
 from guardrail.model import Edit
+from guardrail.patterns import late
 from guardrail.remedies.place import Made, Place
 from guardrail.remedies.python.imports import imported_module
 from guardrail.remedies.python.parameters.filling import template_of
@@ -23,8 +24,8 @@ from guardrail.remedies.python.tree import arguments_of, call_at, code
 
 _RUNNERS = frozenset(("run", "call", "check_call", "check_output", "Popen"))
 _SHELLS = frozenset(("os.system", "os.popen", "subprocess.getoutput", "subprocess.getstatusoutput"))
-_PLAIN = re.compile(r"[\w./:@%+=,^-]")
-_QUOTED = re.compile(r"(?:shlex|pipes)\.quote\((.*)\)", re.S)
+_PLAIN = late(r"[\w./:@%+=,^-]")
+_QUOTED = late(r"(?:shlex|pipes)\.quote\((.*)\)", re.S)
 
 
 def argument_list(place: Place) -> Made | None:

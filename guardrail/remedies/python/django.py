@@ -14,6 +14,7 @@ from msgspec import Struct
 from tree_sitter import Node
 
 from guardrail.model import Edit, NewFile
+from guardrail.patterns import late
 from guardrail.remedies.place import Place
 from guardrail.remedies.project import Project
 from guardrail.remedies.python.imports import imported, merged, needed
@@ -22,8 +23,8 @@ from guardrail.remedies.sql.constraints import written_name
 
 OPERATIONS = "django.contrib.postgres.operations"
 
-_NAME = re.compile(r"(?P<number>\d{4,})_\w+\.py\Z")
-_DEPENDS = re.compile(r"""\(\s*["'](?P<app>\w+)["']\s*,\s*["'](?P<name>\w+)["']\s*,?\s*\)""")
+_NAME = late(r"(?P<number>\d{4,})_\w+\.py\Z")
+_DEPENDS = late(r"""\(\s*["'](?P<app>\w+)["']\s*,\s*["'](?P<name>\w+)["']\s*,?\s*\)""")
 
 
 class Migration(Struct, frozen=True):

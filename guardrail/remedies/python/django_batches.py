@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from guardrail.patterns import late
 from guardrail.remedies.migrations.naming import slug_of
 from guardrail.remedies.place import Made, Place
 from guardrail.remedies.python import django
@@ -22,7 +23,7 @@ from guardrail.remedies.python.tree import argument, arguments_of, around, call_
 ROWS = 1000
 """Rows of a batch: an IN with so many keys is still planned in no time."""
 
-_EVERY = re.compile(
+_EVERY = late(
     r"""(?:[\w.]+|\w+\.get_model\([^()\n]*\))\.objects(?:\.using\([\w."']+\))?(?:\.all\(\))?"""
 )
 _TEMPLATE = """\

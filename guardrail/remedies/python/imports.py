@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from tree_sitter import Node
 
 from guardrail.model import Edit
+from guardrail.patterns import late
 from guardrail.remedies.place import Place
 from guardrail.remedies.python.tree import code, top_level
 
 _IMPORTS = ("import_statement", "import_from_statement")
-_FROM = re.compile(r"from (?P<module>\S+) import (?P<names>[^()]+)")
-_NAME = re.compile(r"[^\W\d]\w*")
+_FROM = late(r"from (?P<module>\S+) import (?P<names>[^()]+)")
+_NAME = late(r"[^\W\d]\w*")
 
 
 def imports_of(text: str) -> list[Node]:

@@ -13,11 +13,13 @@ from functools import lru_cache
 from tree_sitter import Language, Node, Parser
 from tree_sitter_python import language
 
+from guardrail.patterns import late
+
 LONGEST = 300_000
 
-_WIDE = re.compile(r"[^\x00-\x7f]")
-_MARGIN = re.compile(r"^[ \t\f]{200}", re.MULTILINE)
-_MANY = re.compile(r"^[ \t\f]*(?:#|\\)", re.MULTILINE)
+_WIDE = late(r"[^\x00-\x7f]")
+_MARGIN = late(r"^[ \t\f]{200}", re.MULTILINE)
+_MANY = late(r"^[ \t\f]*(?:#|\\)", re.MULTILINE)
 _MOST_MARGINAL = 1_000
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from guardrail.effects import Aspect
 from guardrail.names import plain, same, short
+from guardrail.patterns import late
 from guardrail.remedies.rollback import definitions
 from guardrail.remedies.rollback.change import UNKNOWN, Back, Change
 from guardrail.schema.given_names import given_name
 from guardrail.shapes import ConstraintKind, ConstraintShape
 
-_WORD = re.compile(r"[^\W\d]\w*")
+_WORD = late(r"[^\W\d]\w*")
 
 
 def new_constraint(change: Change) -> Back:

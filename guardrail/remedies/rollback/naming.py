@@ -10,8 +10,10 @@ import re
 
 from msgspec import Struct
 
-_SIMPLE = re.compile(r"[a-z_][a-z0-9_$]*\Z")
-_FOLDED = re.compile(r"[A-Za-z_][A-Za-z0-9_$]*\Z")
+from guardrail.patterns import late
+
+_SIMPLE = late(r"[a-z_][a-z0-9_$]*\Z")
+_FOLDED = late(r"[A-Za-z_][A-Za-z0-9_$]*\Z")
 
 _WORDS = """
 all analyse analyze and any array as asc both case cast check collate column constraint create

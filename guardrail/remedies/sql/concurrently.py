@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from guardrail.model import Edit
+from guardrail.patterns import late
 from guardrail.remedies.migrations.layout import layout_of
 from guardrail.remedies.migrations.naming import slug_of
 from guardrail.remedies.place import Made, Place
@@ -27,7 +28,7 @@ _AFTER = (
     ),
     (re.compile(r"\s*REFRESH\s+MATERIALIZED\s+VIEW(?=\s)", re.I), "refresh"),
 )
-_DETACH = re.compile(r"\bDETACH\s+PARTITION\s+(?:\"[^\"]*\"|[\w.])+\s*\Z", re.I)
+_DETACH = late(r"\bDETACH\s+PARTITION\s+(?:\"[^\"]*\"|[\w.])+\s*\Z", re.I)
 
 
 def insertion(statement: str) -> tuple[int, str, str] | None:

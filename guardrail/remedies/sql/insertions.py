@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 
+from guardrail.patterns import late
 from guardrail.remedies.place import Made, Place
 
-_ADD = re.compile(r"\bADD\s+(?:CONSTRAINT\s+\S+\s+)?(?:FOREIGN\s+KEY|CHECK)\b", re.I)
-_DEFINER = re.compile(r"\bSECURITY\s+DEFINER\b", re.I)
+_ADD = late(r"\bADD\s+(?:CONSTRAINT\s+\S+\s+)?(?:FOREIGN\s+KEY|CHECK)\b", re.I)
+_DEFINER = late(r"\bSECURITY\s+DEFINER\b", re.I)
 _UNPLAIN = ("--", "/*", "\\", "$$", "{", "#")
 """Marks of comments, escapes, bodies and templates, among which an end can't be told."""
 

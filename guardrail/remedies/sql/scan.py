@@ -10,16 +10,18 @@ import re
 
 from msgspec import Struct, field
 
+from guardrail.patterns import late
+
 LONGEST = 400_000
 
-_TOKEN = re.compile(
+_TOKEN = late(
     r"(?P<space>\s+)|(?P<line>--[^\n]*)|(?P<block>/\*)"
     r"|(?P<escaped>[eE]'(?:[^'\\]|\\.|'')*')|(?P<string>(?:[nNbBxX]|[uU]&)?'(?:[^']|'')*')"
     r"|(?P<quoted>(?:[uU]&)?\"(?:[^\"]|\"\")*\")|(?P<dollar>\$(?:[^\W\d]\w*)?\$)"
     r"|(?P<word>[^\W\d][\w$]*)|(?P<number>\d[\w.]*)|(?P<open>['\"\\])|(?P<mark>.)",
     re.S,
 )
-_BLOCK = re.compile(r"/\*|\*/")
+_BLOCK = late(r"/\*|\*/")
 _TRIVIA = ("space", "line", "block")
 
 

@@ -9,11 +9,12 @@ from guardrail.context import Context
 from guardrail.effects import SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
+from guardrail.patterns import late
 from guardrail.rule import Only, Rule
 from guardrail.shapes import ConstraintKind
 from guardrail_rules.circumstances import weighed
 
-CHANGING = re.compile(
+CHANGING = late(
     r"\b(?:(?P<call>now|random|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday"
     r"|getdate|getutcdate|sysdatetime|gen_random_uuid|uuid_generate_v4|newid|rand|uuid"
     r"|current_setting|nextval)\s*\(|(?P<word>current_timestamp|current_date|current_time"
@@ -76,4 +77,4 @@ class ChangingCheck(Rule):
                 return
 
 
-_LITERAL = re.compile(r"'(?:[^']|'')*'")
+_LITERAL = late(r"'(?:[^']|'')*'")

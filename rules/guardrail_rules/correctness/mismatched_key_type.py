@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
+from guardrail.patterns import late
 from guardrail.rule import Only, Rule
 from guardrail.shapes import ConstraintShape
 from guardrail_rules.circumstances import weighed
@@ -114,7 +114,7 @@ def _fits(one: str, other: str) -> bool:
 
 
 _UUIDS = frozenset(("uuid", "uniqueidentifier"))
-_UUID = re.compile("uuid|guid|uniqueidentifier")
+_UUID = late("uuid|guid|uniqueidentifier")
 """What libraries call their own types of it, too: `UUIDType`, `GUID`."""
 
 

@@ -9,18 +9,19 @@ from guardrail.context import Context
 from guardrail.effects import CredentialUse
 from guardrail.example import python, shell
 from guardrail.model import Category, Confidence, Finding, Level
+from guardrail.patterns import late
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import article
 from guardrail_rules.credential.kinds import is_private_key, written
 from guardrail_rules.credential.specimens import private_key
 from guardrail_rules.work_places import for_development
 
-_KEY_FILE = re.compile(
+_KEY_FILE = late(
     r"(?:.*\.(?:pem|key|priv(?:ate)?|asc|gpg|pgp|p8|pk8|ppk|crt|cer|cert)"
     r"|.*key)(?:\.(?:default|example|sample|dist))?\Z",
     re.IGNORECASE,
 )
-_IN_USE = re.compile(
+_IN_USE = late(
     r"(?:^|[^a-z])(?:prod(?:uction)?|prd|live|staging|stg|release|deploy|deployment|deployer|root|admin"
     r"|id_(?:rsa|dsa|ecdsa|ed25519)|letsencrypt|authkey|aws|gcp|ec2)(?:[^a-z]|$)",
     re.IGNORECASE,

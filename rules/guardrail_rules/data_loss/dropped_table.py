@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
@@ -11,6 +10,7 @@ from guardrail.example import alembic, django, python, shell, sql, workflow
 from guardrail.model import Category, Finding, Level
 from guardrail.names import same
 from guardrail.nouns import nouns_of
+from guardrail.patterns import late
 from guardrail.rule import Only, Rule
 from guardrail.shapes import READ_BEFORE
 from guardrail_rules.circumstances import (
@@ -179,7 +179,7 @@ def _may_be_used(change: SchemaChange, context: Context) -> bool:
 
 
 _PROGRAMS = (".py", ".ipynb")
-_AT_RUN_TIME = re.compile(r"\{[^{}]*\}")
+_AT_RUN_TIME = late(r"\{[^{}]*\}")
 
 
 def _unknown(change: SchemaChange, context: Context) -> bool:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.effects import FileChange, Verb
 from guardrail.example import shell
 from guardrail.model import Category, Finding, Level
+from guardrail.patterns import late
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
 
-DISK = re.compile(
+DISK = late(
     rf"/dev/(?:(?:sd|hd|vd|xvd|nvme|mmcblk|disk|rdisk|mapper/|md|dm-)[\w/-]*|\$\{{|{HOLE_WORD})"
 )
 """Block devices by the names that Linux and macOS give them, or whichever a list names."""
-HOLE = re.compile(rf"{HOLE_WORD}\d+|\$\{{[^}}]*\}}")
+HOLE = late(rf"{HOLE_WORD}\d+|\$\{{[^}}]*\}}")
 
 
 class OverwrittenDevice(Rule):

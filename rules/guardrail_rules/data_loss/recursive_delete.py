@@ -11,6 +11,7 @@ from guardrail.effects import FileChange, Recoverable, Verb
 from guardrail.effects.guarding import is_withheld, picked_by
 from guardrail.example import python, shell, workflow
 from guardrail.model import Category, Confidence, Finding, Level
+from guardrail.patterns import late
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import thrown_away
@@ -18,7 +19,7 @@ from guardrail_rules.file_places import Place, holds_something, is_personal, pla
 from guardrail_rules.named_for_it import named_for_it
 from guardrail_rules.work_places import for_development, of_image
 
-HOLE = re.compile(rf"{HOLE_WORD}\d+")
+HOLE = late(rf"{HOLE_WORD}\d+")
 
 
 class RecursiveDelete(Rule):
@@ -179,7 +180,7 @@ class RecursiveDelete(Rule):
             yield self.finding(change, message, level=Level.WARNING)
 
 
-_ONE_FILE = re.compile(
+_ONE_FILE = late(
     r"/[^/*$]+\.(?:conf|cnf|cfg|ini|ya?ml|toml|json|xml|service|timer|list|repo|log|sock|pid|txt"
     r"|html?|sh|desktop)",
     re.IGNORECASE,
@@ -202,20 +203,20 @@ def _near(change: FileChange) -> bool:
     return 0 < up <= change.span.path.count("/") and steps[up:] != []
 
 
-_OF_ONE_KIND = re.compile(r"\*(?:\.\w+)+$|\(found\)$|/\*\*/[^/*]+$")
+_OF_ONE_KIND = late(r"\*(?:\.\w+)+$|\(found\)$|/\*\*/[^/*]+$")
 """Files with an ending, a name or another mark, wherever they lie: `**/*.pyc`, `**/.lock`."""
 _OLD = picked_by("age")
-_PASSING_KIND = re.compile(
+_PASSING_KIND = late(
     r"\*\.(?:log|out|err|te?mp|part|partial|swp|cache|lock|pid|pyc|crdownload)(?:[.*][^/]*)?$"
 )
 """Files that programs leave while they run: of these the old ones are nothing."""
-_MADE_OF_OTHERS = re.compile(
+_MADE_OF_OTHERS = late(
     r"/[^/]*\*[^/]*[._-](?:previews?|thumb(?:nail)?s?|proxy|proxies|te?mp|cache)\.\w+$",
     re.IGNORECASE,
 )
 """Files that are made of others, by the end of their names: `*.preview.mp3`, `*_thumb.jpg`."""
-_PATTERN = re.compile(r"[^/]\*[^/]*$|\*[^/*][^/]*$")
-_ONE_OF_MANY = re.compile(
+_PATTERN = late(r"[^/]\*[^/]*$|\*[^/*][^/]*$")
+_ONE_OF_MANY = late(
     rf"(?!/(?:home|usr|etc|root|boot|Users)/[^/]*/?(?:{HOLE_WORD}|\$\{{)"
     r"|/var/lib/(?:postgresql|pgsql|mysql|mariadb|mongo\w*|redis|elasticsearch|opensearch|etcd"
     r"|influxdb|clickhouse|cassandra|neo4j|rabbitmq|docker)/)"
@@ -226,9 +227,7 @@ _ONE_OF_MANY = re.compile(
 Below the folder of a database it is the database.
 """
 
-_ORIGINALS = re.compile(
-    r"/(?:[^/]*[_.-])?(?:originals?|masters|raws?)(?:[_.-][^/]*)?/", re.IGNORECASE
-)
+_ORIGINALS = late(r"/(?:[^/]*[_.-])?(?:originals?|masters|raws?)(?:[_.-][^/]*)?/", re.IGNORECASE)
 """Folders of what everything else is made from: `/srv/photos/masters/{album}`."""
 
 

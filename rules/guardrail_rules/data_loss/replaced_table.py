@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
@@ -10,21 +9,20 @@ from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.example import python, sql
 from guardrail.model import Category, EnvironmentKind, Finding, Level, Remedy
 from guardrail.nouns import nouns_of
+from guardrail.patterns import late
 from guardrail.rule import Only, Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import called, fresh, said_by_program, table_of, weighed
 from guardrail_rules.passing_names import is_of_work, is_passing
 
-_DERIVED = re.compile(
+_DERIVED = late(
     r"(?i)summary|summaries|stat(?:s|istics)|report|roll_?up|daily|hourly|monthly|weekly|agg|total|metric|view"
     r"|snapshot|cache|te?mp|staging|overview|count|ranking|top_|score|index|_by_"
 )
 """How things are called that are made of others, as a whole each time."""
-_FRESH = re.compile(r"(?i)(?:\b|_)(?:new|next|fresh|rebuilt|build|shadow|load|v\d+)(?:\b|_)")
+_FRESH = late(r"(?i)(?:\b|_)(?:new|next|fresh|rebuilt|build|shadow|load|v\d+)(?:\b|_)")
 """How things are called that take another's place once they are complete."""
-_SAMPLE = re.compile(
-    r"(?i)(?:\b|_)(?:samples?|sampled|subset|preview|sandbox|playground|demo)(?:\b|_)"
-)
+_SAMPLE = late(r"(?i)(?:\b|_)(?:samples?|sampled|subset|preview|sandbox|playground|demo)(?:\b|_)")
 """How small copies are called that are made of others."""
 REPLACED = (ObjectKind.TABLE, ObjectKind.SCHEMA, ObjectKind.DATABASE)
 

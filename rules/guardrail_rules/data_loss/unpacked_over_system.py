@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.effects import FileChange, Verb
 from guardrail.example import python
 from guardrail.model import Category, Finding, Level
+from guardrail.patterns import late
 from guardrail.rule import Rule
 
-OVER = re.compile(
+OVER = late(
     r"/|~|/(?:bin|boot|etc|home|lib|lib64|root|sbin|usr/s?bin|usr/lib)|/home/[^/]+|/Users/[^/]+"
 )
 """Folders of the system and of people, in which every program has files by known names."""

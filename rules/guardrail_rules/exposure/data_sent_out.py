@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
@@ -10,11 +9,12 @@ from guardrail.effects import NetworkUse, ObjectKind, PrivilegeChange, SchemaCha
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import same
+from guardrail.patterns import late
 from guardrail.rule import Only, Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import in_migration, named, weighed
 
-_BUCKET = re.compile(r"(?:s3a?|gs|gcs|abfss?|wasbs?|azure|r2)://")
+_BUCKET = late(r"(?:s3a?|gs|gcs|abfss?|wasbs?|azure|r2)://")
 """How places of one's own in a cloud are given to databases."""
 
 

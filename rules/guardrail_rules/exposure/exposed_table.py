@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
@@ -10,12 +9,13 @@ from guardrail.effects import ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import plain, same
+from guardrail.patterns import late
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.privilege.policy_without_row_security import switched_on
 from guardrail_rules.story import story
 
-_BY_PATH = re.compile(r"(?:^|/)supabase/(?:migrations|schemas)/")
+_BY_PATH = late(r"(?:^|/)supabase/(?:migrations|schemas)/")
 _PATH = "supabase/migrations/20260101000000_notes.sql"
 
 

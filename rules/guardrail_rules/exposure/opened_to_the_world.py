@@ -9,6 +9,7 @@ from guardrail.context import Context
 from guardrail.effects import PrivilegeChange, Verb
 from guardrail.example import python
 from guardrail.model import Category, Finding, Level
+from guardrail.patterns import late
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 
@@ -17,15 +18,15 @@ SERVED = frozenset(("port 80", "port 443", "port 80, 443", "port 443, 80"))
 """Ports that are there for everybody."""
 
 
-_MEANT = re.compile(r"the (?:object|storage bucket|new repository)\b")
+_MEANT = late(r"the (?:object|storage bucket|new repository)\b")
 """One file of many, or what an application's users upload: it may be meant to be looked at."""
 
-_SHOWN = re.compile(
+_SHOWN = late(
     r"the (?:storage )?(?:bucket|container) (?:[\w.-]*[-_.])?(?:public|static|assets?|cdn|www"
     r"|website|logos?|avatars?|thumb(?:nail)?s?|banners?|icons?|fonts?|favicons?)(?:[-_.][\w-]*)?",
     re.IGNORECASE,
 )
-_KEPT = re.compile(
+_KEPT = late(
     r"(?i)(?<![a-z])(?:private|internal|secret|backup|invoice|document|upload|export|customer|patient"
     r"|report|payroll|contract|identity|passport)s?(?![a-z])"
 )

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.effects import NetworkUse
 from guardrail.example import python, shell
 from guardrail.model import Category, Finding, Level
+from guardrail.patterns import late
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import named, weighed
 
-_SECRET = re.compile(
+_SECRET = late(
     r"^(?:the environment|file (?:.*/)?"
     r"(?:\.env(?:\.(?!example|sample|te?mpl|dist\b|tests?\b|ci\b|default|schema)[\w-]+)?"
     r"|credentials(?:\.json)?|id_(?:rsa|ed25519|ecdsa)|\.npmrc|\.pypirc|\.netrc|\.pgpass"
     r"|\.git-credentials|kubeconfig|\.kube/config|\.docker/config\.json"
     r"|application_default_credentials\.json|[\w.-]+\.(?:pem|p12|pfx|key)))$"
 )
-_HERE = re.compile(r"^(?:localhost|127\.0\.0\.1|\[?::1\]?|0\.0\.0\.0)$")
+_HERE = late(r"^(?:localhost|127\.0\.0\.1|\[?::1\]?|0\.0\.0\.0)$")
 
 
 class SecretsSentOut(Rule):

@@ -9,6 +9,7 @@ from guardrail.context import Context
 from guardrail.effects import FileChange, ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.example import python, sql
 from guardrail.model import Category, Finding, Level
+from guardrail.patterns import late
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import named, weighed
 
@@ -16,7 +17,7 @@ FILE_PROTECTIONS = ("local file access", "server file access")
 FILE_EXTENSIONS = ("file_fdw", "adminpack")
 IN_PROCESS = ("sqlite", "duckdb")
 """Databases that are no server: their files are the program's own."""
-_GRAVE = re.compile(
+_GRAVE = late(
     r"^(?:/etc/|/root/|/home/[^/]+/\.|/var/www|/usr/|/proc/|[a-z]:\\(?:windows|inetpub))"
     r"|\.(?:php|jsp|aspx?|sh|so|dll|pem|key|ssh)$|authorized_keys|pg_hba\.conf|\.pgpass",
     re.IGNORECASE,

@@ -10,12 +10,13 @@ from guardrail.effects import HistoryChange
 from guardrail.effects.guarding import is_withheld
 from guardrail.example import python, shell, workflow
 from guardrail.model import Category, Finding, Level
+from guardrail.patterns import late
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import named
 from guardrail_rules.history.discarded_work import MADE, TAGGED
 
-_SHARED = re.compile(
+_SHARED = late(
     r"(?:refs/heads/)?(?:[\w.-]+/)?"
     r"(?:main|master|trunk|default|develop(?:ment)?|prod(?:uction)?|live|staging|stable|releases?"
     r"|hotfix)(?:[-_/.]v?\d[\w.]*)?"
@@ -24,7 +25,7 @@ _SHARED = re.compile(
 )
 """Branches that others build on, by their names: `main`, `release/1.2`, `stable-7`."""
 
-_TAGS = re.compile(r"every tag|refs/tags/[^,]*|v\d+(?:\.\d+){0,3}")
+_TAGS = late(r"every tag|refs/tags/[^,]*|v\d+(?:\.\d+){0,3}")
 """Tags: nobody's commits are lost with them. `v2` is moved with every release."""
 
 

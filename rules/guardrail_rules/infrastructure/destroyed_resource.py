@@ -12,6 +12,7 @@ from guardrail.effects import Recoverable, ResourceChange, Verb
 from guardrail.effects.guarding import ANSWERED
 from guardrail.example import python, shell, sql
 from guardrail.model import Category, Finding, Level, Remedy
+from guardrail.patterns import late
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import weighed
@@ -20,23 +21,23 @@ from guardrail_rules.named_for_it import cleared_on_purpose, named_for_stopping
 
 _LEVELS = {Recoverable.BACKUP: Level.INFO, Recoverable.YES: Level.WARNING}
 
-HOLE = re.compile(rf"{HOLE_WORD}\d+")
+HOLE = late(rf"{HOLE_WORD}\d+")
 _FOLDER = r"[^/]+/(?:.*[/_-])?(?:te?mp|temporary|scratch|cache|staging|build|trash)(?:[/_-].*)?$"
-_PASSING = re.compile(rf"(?:(?:s3|gs|abfss?|wasbs?)://|@){_FOLDER}", re.IGNORECASE)
+_PASSING = late(rf"(?:(?:s3|gs|abfss?|wasbs?)://|@){_FOLDER}", re.IGNORECASE)
 """A folder of a bucket or a stage that holds what is meant to go."""
 
-_PASSING_BUCKET = re.compile(
+_PASSING_BUCKET = late(
     r"(?:s3|gs)://(?:[^/]*[-_.])?(?:te?mp|scratch|caches?)(?:[-_.][^/]*)?/", re.IGNORECASE
 )
 """A bucket that is named for what is meant to go."""
 
-_MADE_BY_RUNS = re.compile(r"/(?:git/refs/tags|actions/(?:artifacts|caches|runs))/")
+_MADE_BY_RUNS = late(r"/(?:git/refs/tags|actions/(?:artifacts|caches|runs))/")
 """What of a repository at GitHub is moved along, or made by each run of its workflows."""
 
-_PASSING_FOLDER = re.compile(_FOLDER, re.IGNORECASE)
+_PASSING_FOLDER = late(_FOLDER, re.IGNORECASE)
 """The same as file systems of clouds are given it, without a scheme."""
 
-_PASSING_NAME = re.compile(
+_PASSING_NAME = late(
     r"(?:^|.*[-_/.:])"
     rf"(?:te?mp|temporary|scratch|ephemeral|preview|throwaway|pr(?=[-_]?(?:\d|{HOLE_WORD})))"
     rf"(?:[-_/.:\d]|{HOLE_WORD}|$)",
@@ -44,17 +45,17 @@ _PASSING_NAME = re.compile(
 )
 """A name that says that it was made to go again: `tmp-7`, `preview-{{branch}}`, `pr-12`."""
 
-_REMADE = re.compile(
+_REMADE = late(
     r"(?!.* with )(?:.*\b)?(?:snapshot|image|instance|server|droplet|volume|claim|container|node"
     r"|function|machine|version|recovery point|backup|artifact|deployment|service|job|pod"
     r"|replicaset|package|custom object|record|binary log)"
 )
 """Kinds of which old ones are cleared away; a database, a bucket or a key that is old is in use."""
 
-_COPY = re.compile(r"(?:.* )?(?:snapshot|image|artifact|package|version|recovery point)")
+_COPY = late(r"(?:.* )?(?:snapshot|image|artifact|package|version|recovery point)")
 """What a program makes again and again, and clears away one by one as a list gives them."""
 
-_STOPPED = re.compile(r"(?:.* )?(?:instances?|servers?|droplets?|linodes?|machines?)")
+_STOPPED = late(r"(?:.* )?(?:instances?|servers?|droplets?|linodes?|machines?)")
 """What can be stopped and started again: a function that is named for that should do it."""
 
 _PROGRAMS = (".py", ".ipynb")
@@ -64,10 +65,10 @@ _OWN_MACHINE = "docker"
 _RESTARTED = ("pod", "pods", "po")
 """What Kubernetes starts again at once: deleting one is how it is restarted."""
 
-_PART = re.compile(rf"(?:s3|gs)://[\w.-]+/(?!{HOLE_WORD})[\w.-]+[/=](?:.*[/=])?{HOLE_WORD}\d+/?$")
+_PART = late(rf"(?:s3|gs)://[\w.-]+/(?!{HOLE_WORD})[\w.-]+[/=](?:.*[/=])?{HOLE_WORD}\d+/?$")
 """One folder of many of a bucket: `exports/{{ ds }}/`, `day=$DAY/`."""
 
-_PARTITION = re.compile(r"[^/].*/[A-Za-z_]\w*=[^/*]+/?$")
+_PARTITION = late(r"[^/].*/[A-Za-z_]\w*=[^/*]+/?$")
 """One partition of a table as file systems of clouds are given it: `orders/day=2026-01-01`."""
 
 

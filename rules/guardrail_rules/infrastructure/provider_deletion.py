@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
@@ -10,6 +9,7 @@ from guardrail.effects import NetworkUse
 from guardrail.effects.guarding import picked_by
 from guardrail.example import python, shell
 from guardrail.model import Category, Finding, Level
+from guardrail.patterns import late
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.infrastructure.services import EVERYTHING, deed_of
@@ -47,14 +47,14 @@ PROVIDERS: dict[str, str] = {
     "api.confluent.cloud": "Confluent",
 }
 _ENDINGS = {".googleapis.com": "Google Cloud", ".amazonaws.com": "AWS"}
-_MINOR = re.compile(
+_MINOR = late(
     r"/(?:labels?|comments?|reactions?|tags|stars?|subscriptions?/?\w*|watch|assignees|members?"
     r"|issues|notes|hooks|keys|caches?|purge_cache|artifacts|runs|logs|cancel|sessions?|tokens?"
     r"|contents/.+|invitations|dns_records|env|aliases|deployments|checks|locks?|o|objects|blobs)(?:/[^/]*)?/?$"
 )
 _PICKED = " where"
 _EVERYWHERE = " everywhere"
-_TAKES_AWAY = re.compile(
+_TAKES_AWAY = late(
     r"^(?:mutation )?"
     r"(?:(?:delete|destroy|remove|purge|reset|wipe|terminate|drop|truncate|erase)[A-Z]\w*"
     r"|\w*(?:Delete|Destroy|Remove|Purge|Reset|Wipe|Terminate|Drop)(?:Many|All)?"
@@ -209,8 +209,8 @@ class ProviderDeletion(Rule):
 
 
 _OLD = (picked_by("age"),)
-_HOLE = re.compile(r"gr_hole_\d+")
-_HERE = re.compile(r"^(?:localhost|127\.0\.0\.1|\[?::1\]?|0\.0\.0\.0)$")
+_HOLE = late(r"gr_hole_\d+")
+_HERE = late(r"^(?:localhost|127\.0\.0\.1|\[?::1\]?|0\.0\.0\.0)$")
 
 
 def provider_of(host: str) -> str:

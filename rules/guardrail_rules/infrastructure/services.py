@@ -13,6 +13,7 @@ import re
 from typing import NamedTuple
 
 from guardrail.effects import NetworkUse
+from guardrail.patterns import late
 
 _ONE = r"[^/]+"
 _END = r"/?$"
@@ -95,8 +96,8 @@ COLLECTION = "all of a collection"
 DATABASE = "a whole database"
 LOOSENED = "what loosens a branch's protection"
 OPENED = "what shows it to everybody"
-_ADMINISTERED = re.compile(r"(?:^|/)(?:_?admin|management|superuser|internal/admin)/", re.I)
-_EVERYTHING = re.compile(
+_ADMINISTERED = late(r"(?:^|/)(?:_?admin|management|superuser|internal/admin)/", re.I)
+_EVERYTHING = late(
     r"/(?:_?all|everything|purge|wipe|truncate|flush(?:all|db)?|nuke|destroy|drop)(?:[-_]\w+)?/?$",
     re.I,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
@@ -10,6 +9,7 @@ from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import same
+from guardrail.patterns import late
 from guardrail.rule import Only, Rule
 from guardrail.shapes import ConstraintKind, TableShape
 from guardrail_rules.circumstances import named
@@ -92,7 +92,7 @@ class ValidatingDomain(Rule):
 
 MOST_SHOWN = 5
 
-_ARRAY = re.compile(r"\s*\[\d*\]")
+_ARRAY = late(r"\s*\[\d*\]")
 
 
 def _uses(table: TableShape, domain: str) -> bool:

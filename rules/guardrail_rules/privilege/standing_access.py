@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.effects import PrivilegeChange, Verb
 from guardrail.example import python, shell
 from guardrail.model import Category, Finding, Level
+from guardrail.patterns import late
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import weighed
@@ -99,4 +99,4 @@ class StandingAccess(Rule):
 
 _GROUP = "the group "
 """A person who is put into a group can be taken out again, and installers of Docker ask for it."""
-_HOLE = re.compile(rf"{HOLE_WORD}\d+")
+_HOLE = late(rf"{HOLE_WORD}\d+")

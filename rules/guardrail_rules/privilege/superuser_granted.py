@@ -10,6 +10,7 @@ from guardrail.effects import DataChange, PrivilegeChange, Verb
 from guardrail.example import alembic, python, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import plain
+from guardrail.patterns import late
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.privilege.administrators import (
@@ -118,7 +119,7 @@ _CATALOGS = frozenset(
 )
 """Tables in which servers keep who may do what."""
 
-_ROOT = re.compile(r"['\"`]?(?:root|admin|)['\"`]?(?:@|\Z)", re.IGNORECASE)
+_ROOT = late(r"['\"`]?(?:root|admin|)['\"`]?(?:@|\Z)", re.IGNORECASE)
 _ON_OBJECTS = frozenset({"file", "alter database", "alter system"})
 _READING = frozenset({"pg_read_all_data"})
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.effects import PrivilegeChange, Verb
 from guardrail.example import python, shell
 from guardrail.model import Category, Finding, Level, Remedy
+from guardrail.patterns import late
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import thrown_away
@@ -58,4 +58,4 @@ class WorldWritableFiles(Rule):
         yield self.finding(change, f"everybody may write to {shown}", remedy=remedy)
 
 
-_HOLE = re.compile(rf"{HOLE_WORD}\d+")
+_HOLE = late(rf"{HOLE_WORD}\d+")

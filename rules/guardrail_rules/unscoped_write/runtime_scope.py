@@ -10,13 +10,14 @@ from guardrail.effects import DataChange, Scope, Verb
 from guardrail.example import python, sql
 from guardrail.model import Category, Confidence, Finding, Level
 from guardrail.nouns import nouns_of
+from guardrail.patterns import late
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import fresh, holder, weighed
 
 WHEN = "unscoped when "
 DONE = {Verb.DELETE: "deleted", Verb.UPDATE: "overwritten"}
 
-_FOR_ALL = re.compile(
+_FOR_ALL = late(
     r"[\w.\[\"']*?\b(?:\w+_)?(?:all|everything|everyone|entire)(?:_\w+)?[\"'\]]* is true",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import plain, same, short
 from guardrail.nouns import nouns_of
+from guardrail.patterns import late
 from guardrail.rule import Only, Rule
 from guardrail_rules.backfills import (
     computed_in_place,
@@ -21,16 +22,16 @@ from guardrail_rules.backfills import (
 from guardrail_rules.circumstances import at_most, fresh, holder, in_migration, named, weighed
 from guardrail_rules.story import story
 
-_MARK = re.compile(
+_MARK = late(
     r"(?:is_?)?(?:default|primary|selected)|is_?(?:current|latest|newest|main|head)", re.IGNORECASE
 )
 """Columns that say of one row that it is the one: another gets the mark next."""
-_COUNTED = re.compile(
+_COUNTED = late(
     r"(?:\A|_)(?:counts?|counters?|cached?|recache|dirty(?:_bit)?)\Z|\A_*(?:cached|num|total)_",
     re.IGNORECASE,
 )
 """Columns that hold what can be counted again, or note that it has to be."""
-_ONE_ROW = re.compile(r"(?:\A|_)(?:stats?|info|meta(?:data)?|singleton|version)\Z", re.IGNORECASE)
+_ONE_ROW = late(r"(?:\A|_)(?:stats?|info|meta(?:data)?|singleton|version)\Z", re.IGNORECASE)
 """Tables that by their name hold a row about all the others."""
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 from tree_sitter import Node
 
@@ -11,9 +9,10 @@ from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.sqlalchemy_types import COLUMN_TYPES, VOLATILE
+from guardrail.patterns import late
 from guardrail.shapes import ColumnShape, Default
 
-_PLAIN = re.compile(r"-?[0-9.]{1,30}\Z|[A-Za-z_][\w.]{0,60}(?:\(\))?\Z|''\Z")
+_PLAIN = late(r"-?[0-9.]{1,30}\Z|[A-Za-z_][\w.]{0,60}(?:\(\))?\Z|''\Z")
 _SPELT = {
     "true": "TRUE",
     "false": "FALSE",
@@ -21,7 +20,7 @@ _SPELT = {
     "now": "now()",
     "current_timestamp": "CURRENT_TIMESTAMP",
 }
-_WORD = re.compile(r"[a-z_0-9]+(?=\s*\()")
+_WORD = late(r"[a-z_0-9]+(?=\s*\()")
 
 
 class Column(Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from msgspec.structs import replace
@@ -29,6 +28,7 @@ from guardrail.frontends.python.readers.databases.schema import (
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.alembic import BATCHED
 from guardrail.knowledge.python.rows import ChangesSchema
+from guardrail.patterns import late
 from guardrail.shapes import READ_BEFORE, ConstraintKind
 from guardrail.stream import Item
 
@@ -82,8 +82,8 @@ def _on(given: Given, table: str) -> list[Item]:
     return list(effects)
 
 
-_ASKED = re.compile(r"\b(?:get_table_names|has_table|table_exists)\(")
-_NOT = re.compile(r"\bnot\b")
+_ASKED = late(r"\b(?:get_table_names|has_table|table_exists)\(")
+_NOT = late(r"\bnot\b")
 
 
 def _if_there(given: Given, change: SchemaChange) -> bool:

@@ -6,10 +6,11 @@ import re
 
 from guardrail.effects import ObjectKind, SchemaChange
 from guardrail.frontends.python.readers.databases.schema import Given
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 
 _LONGEST = 20_000
-_SELECT = re.compile(r"\bselect\b", re.IGNORECASE)
+_SELECT = late(r"\bselect\b", re.IGNORECASE)
 _OF_A_ROW = (
     r"\bfor (\w+) in [^\n]*:\n(?s:.{{0,4000}}?)\b\1"
     r"(?:\.{name}\b(?!\s*=[^=])|\[[\"']{name}[\"']\])"
@@ -55,9 +56,7 @@ _MAPPED = r"class (\w+)\b[^\n]*:\n(?s:(?!\nclass ).){{0,2000}}?__tablename__\s*=
 _TABLE = r"\b(\w+)\s*=\s*[\w.]*[tT]able\(\s*[\"']{name}[\"']"
 _ROWS_OF = r"\b(?:query|select)\(\s*{name}\b|\b{name}\.select\("
 _FROM = r"(?i:\bselect\b)[^;]{{0,400}}?(?i:\bfrom\b)\s+[\"`\[]?{name}\b"
-_WRITES = re.compile(
-    r"\b(?:add|add_all|bulk_insert\w*|bulk_save\w*)\(|\.insert\(|(?i:\binsert\s+into\b)"
-)
+_WRITES = late(r"\b(?:add|add_all|bulk_insert\w*|bulk_save\w*)\(|\.insert\(|(?i:\binsert\s+into\b)")
 
 
 def _rows_were_read(given: Given, change: SchemaChange) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 from msgspec.structs import replace
 from tree_sitter import Node
@@ -12,9 +10,10 @@ from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.rows import Row
+from guardrail.patterns import late
 
 _DEEPEST = 5
-_SUPER = re.compile(r"\bsuper\s*\([^()\n]*\)\s*\.\s*__init__\s*\(")
+_SUPER = late(r"\bsuper\s*\([^()\n]*\)\s*\.\s*__init__\s*\(")
 _FORWARDS = "database_forwards"
 
 

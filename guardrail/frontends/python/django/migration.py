@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -28,10 +27,11 @@ from guardrail.frontends.python.source.whole_words import whole
 from guardrail.frontends.python.strings.returning import returned
 from guardrail.knowledge.python.django_migrations import HARMLESS
 from guardrail.knowledge.python.rows import Argument, ChangesSchema, Row, Runs
+from guardrail.patterns import late
 from guardrail.schema.state import state_only
 from guardrail.stream import Unanalysed
 
-_CLASS = re.compile(whole("class"))
+_CLASS = late(whole("class"))
 _MOST_LISTS = 200
 _DEEPEST = 20
 

@@ -15,18 +15,19 @@ from guardrail.effects import DataChange, Scope, Verb
 from guardrail.frontends.python.django.read_fields import fields_read, fields_written
 from guardrail.frontends.python.reading import Reading
 from guardrail.model import Confidence
+from guardrail.patterns import late
 
-_MODEL = re.compile(
+_MODEL = late(
     r"\b(\w+)\s*=\s*[\w.]*get_model\(\s*(?:app_label\s*=\s*)?[\"']([\w.]+)[\"']"
     r"(?:\s*,\s*(?:model_name\s*=\s*)?[\"'](\w+)[\"'])?"
 )
 _MAKING = r"(?:create|bulk_create|get_or_create|update_or_create)\("
 _MAKES = rf"\.\w+\.{_MAKING}|\b{{0}}\("
 _USE = rf"\b{{0}}\b(?!\s*(?:=|\.\w+\.{_MAKING}|\())"
-_IN_PLACE = re.compile(r"\.(?:save|add|set|update|bulk_update)\(")
-_MAKES_ANY = re.compile(rf"\.{_MAKING}")
-_WHOLE = re.compile(rf"\.{_MAKING}\s*\*\*\w")
-_WHOLE_ROWS = re.compile(r"\.values\(\s*\)")
+_IN_PLACE = late(r"\.(?:save|add|set|update|bulk_update)\(")
+_MAKES_ANY = late(rf"\.{_MAKING}")
+_WHOLE = late(rf"\.{_MAKING}\s*\*\*\w")
+_WHOLE_ROWS = late(r"\.values\(\s*\)")
 
 
 def moved_rows(reading: Reading, node: Node, code: str) -> Iterator[DataChange]:

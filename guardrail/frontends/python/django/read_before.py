@@ -13,6 +13,7 @@ from guardrail.frontends.python.guarding.filled_again import called_by
 from guardrail.frontends.python.naming.own_functions import function_named
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.patterns import late
 from guardrail.shapes import READ_BEFORE
 
 _READING = (
@@ -55,8 +56,8 @@ def told_as_read(
         yield one
 
 
-_REFUSED = re.compile(r"\b(?:assert|raise)\b")
-_ROWS_ASKED = re.compile(r"\.(?:exists|count|first)\(")
+_REFUSED = late(r"\b(?:assert|raise)\b")
+_ROWS_ASKED = late(r"\.(?:exists|count|first)\(")
 
 
 def _looked_at(change: SchemaChange, ran: Sequence[str]) -> bool:
@@ -75,4 +76,4 @@ def _looked_at(change: SchemaChange, ran: Sequence[str]) -> bool:
     )
 
 
-_BEGUN = re.compile(r"get_model\([^()]{0,100}\bf[\"'](?:\w+\.)?(\w+)\{")
+_BEGUN = late(r"get_model\([^()]{0,100}\bf[\"'](?:\w+\.)?(\w+)\{")

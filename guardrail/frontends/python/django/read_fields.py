@@ -6,16 +6,16 @@ one is set: `filter(required=True).update(kind="required")`.
 
 from __future__ import annotations
 
-import re
+from guardrail.patterns import late
 
-_OF_A_ROW = re.compile(r"\b\w+\.([a-z_]\w*)\b(?!\s*(?:\(|=(?!=)))")
-_ASKED = re.compile(r"\b(?:values|values_list|only|in_bulk|F|OuterRef)\(([^()]{1,300})")
-_QUOTED = re.compile(r"[\"']([a-z]\w*?)(?:__\w+)?[\"']")
-_KEYED = re.compile(r"\b\w+\[[\"'](\w+)[\"']\](?!\s*=(?!=))")
-_TOLD_APART = re.compile(
+_OF_A_ROW = late(r"\b\w+\.([a-z_]\w*)\b(?!\s*(?:\(|=(?!=)))")
+_ASKED = late(r"\b(?:values|values_list|only|in_bulk|F|OuterRef)\(([^()]{1,300})")
+_QUOTED = late(r"[\"']([a-z]\w*?)(?:__\w+)?[\"']")
+_KEYED = late(r"\b\w+\[[\"'](\w+)[\"']\](?!\s*=(?!=))")
+_TOLD_APART = late(
     r"\.(?:filter|exclude)\(\s*(\w+)\s*=\s*(?:True|False|\d+)\s*,?\s*\)\s*\.update\(\s*(\w+)\s*="
 )
-_WRITTEN = re.compile(r"\b\w+\.([a-z_]\w*)\s*=(?!=)|\.update\(\s*(\w+)\s*=")
+_WRITTEN = late(r"\b\w+\.([a-z_]\w*)\s*=(?!=)|\.update\(\s*(\w+)\s*=")
 _NO_VALUES = frozenset(("objects", "id", "pk", "all", "db", "alias", "connection", "migrations"))
 MOST = 30
 

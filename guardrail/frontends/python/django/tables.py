@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct, field
 
 from guardrail.frontends.python.django.fields import SELF, Field
 from guardrail.frontends.python.reading import Reading
+from guardrail.patterns import late
 
-_NUMBER = re.compile(r"\d{4}(?=_)")
+_NUMBER = late(r"\d{4}(?=_)")
 
 
 class Tables(Struct):

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from guardrail.effects import MigrationChange, MigrationChangeKind
 from guardrail.frontends.python.reading import Reading
+from guardrail.patterns import late
 
-_QUERIED = re.compile(
+_QUERIED = late(
     r"\b(?:(?P<module>[a-z_]\w*)\.)?(?P<model>[A-Z]\w*)\.(?:objects|_default_manager|_base_manager)\b"
 )
 _NOT_MODELS = ("django.db.models", "django.apps")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
 
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
+from guardrail.patterns import late
 
 _WORD = "vendor"
-_COMPARED = re.compile(r"""\bvendor\s*(?P<operator>==|!=)\s*["'](?P<name>\w+)["']""")
-_ALTERNATIVE = re.compile(r"\bor\b|\bnot\s+\(?[\w.]*vendor")
+_COMPARED = late(r"""\bvendor\s*(?P<operator>==|!=)\s*["'](?P<name>\w+)["']""")
+_ALTERNATIVE = late(r"\bor\b|\bnot\s+\(?[\w.]*vendor")
 _VENDORS = {"postgresql": "postgres", "microsoft": "tsql"}
 _FAMILIES = {"mariadb": "mysql", "postgresql": "postgres"}
 _STATEMENTS = 12

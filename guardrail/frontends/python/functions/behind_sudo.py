@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node
 
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.patterns import late
 
 _WORD = r"(?:sudo|doas|nice|ionice|nohup|time|exec|command)"
-_BEFORE = re.compile(rf"{_WORD}(?:\s+(?:-[ug]\s+[\w-]+|-n\s+-?\d+|-\S+))*\s+")
-_FIRST = re.compile(rf"[\"']{_WORD}[\"']")
-_OPENING = re.compile(r"[a-zA-Z]*[\"']{1,3}")
+_BEFORE = late(rf"{_WORD}(?:\s+(?:-[ug]\s+[\w-]+|-n\s+-?\d+|-\S+))*\s+")
+_FIRST = late(rf"[\"']{_WORD}[\"']")
+_OPENING = late(r"[a-zA-Z]*[\"']{1,3}")
 
 
 def behind_sudo(reading: Reading, node: Node) -> Node | None:

@@ -8,7 +8,6 @@ when it is called, when one of its `run` methods is, or with `& FG`. sh 2.4, "Ba
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
@@ -19,6 +18,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.roots import roots
 from guardrail.knowledge.python.rows import words
+from guardrail.patterns import late
 
 _MOST_PLACES = 12_000
 _DEEPEST = 40
@@ -30,7 +30,7 @@ _BAKING = "bake"
 _RUNNING = words("run run_bg run_fg run_nohup run_retcode run_tee run_tf popen")
 _WRAPPING = words("sudo doas env nohup nice timeout xargs ssh")
 _MODIFIERS = words("BG FG NOHUP RETCODE TEE TF")
-_PLACES = re.compile(r"[\w)\]]\s*(\()|(&)")
+_PLACES = late(r"[\w)\]]\s*(\()|(&)")
 
 
 def bound_commands(reading: Reading, known: Sequence[Call]) -> Iterator[Call]:

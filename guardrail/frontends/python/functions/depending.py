@@ -39,6 +39,7 @@ from guardrail.knowledge.python.rows import (
     Sends,
     WritesWatchedFile,
 )
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 from guardrail.stream import Embedded
 
@@ -57,14 +58,14 @@ _WATCHED = ("/dev/", ".git", ".claude", ".cursor", "guardrail", "/var/lib/", "/s
 """Files that it matters to write over."""
 _MODES = ("0o7", "0o6", "S_IWOTH", "S_IRWXO")
 """Modes of files that may let everybody write."""
-_OPEN_END = re.compile(
+_OPEN_END = late(
     rf"\s*(?:DELETE\s+FROM|UPDATE)\s(?:(?!\bWHERE\b).){{1,400}}?\S(?<!FROM)(?<!UPDATE)\s*"
     rf"{HOLE_WORD}\d+\s*;?\s*"
     rf"|\s*(?:DELETE\s+FROM|UPDATE|ALTER\s+TABLE)\s.{{1,400}}?\bWHERE\s+{HOLE_WORD}\d+\s*;?\s*",
     re.IGNORECASE | re.DOTALL,
 )
 """A change of rows that ends with what may be its condition, or the whole of it."""
-_LEFT_OPEN = re.compile(
+_LEFT_OPEN = late(
     rf"\s*(?:GRANT|VACUUM|ALTER\s+DEFAULT\s+PRIVILEGES)\b.*{HOLE_WORD}|\s*{HOLE_WORD}"
     rf"|\s*(?:COPY|UNLOAD|ALTER\s+TABLE\s+\S+\s+EXECUTE)\b.*{HOLE_WORD}"
     rf"|\s*ALTER\s+(?:TABLE|ROLE|USER|DATABASE|SCHEMA|SYSTEM)\s+(?:ONLY\s+|IF\s+EXISTS\s+)*\S+\s+"

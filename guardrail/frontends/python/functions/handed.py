@@ -34,11 +34,12 @@ from guardrail.knowledge.python.rows import (
 )
 from guardrail.knowledge.python.text_makers import KEEPERS, Maker, maker_of
 from guardrail.model import Step
+from guardrail.patterns import late
 
 Handed = RunsText | RunsProgram | RunsCode | ChangesFile
 
 _DEEPEST = 8
-_TEXT = re.compile(r"sql|query|statement|stmt|command|cmd|script|ddl|text\b", re.IGNORECASE)
+_TEXT = late(r"sql|query|statement|stmt|command|cmd|script|ddl|text\b", re.IGNORECASE)
 _ITSELF = frozenset(("self", "cls"))
 ANYTHING = tuple(sorted({"", *SPELLINGS.values()}))
 """Every kind of receiver: what a wrapper is called on says nothing of what it does."""

@@ -9,8 +9,9 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import class_around
 from guardrail.frontends.python.reading import Reading
+from guardrail.patterns import late
 
-_CALL = re.compile(r"(?<![\w.])(?:(self|cls)\.)?([^\W\d]\w*)\(([^()\n]{1,200})\)")
+_CALL = late(r"(?<![\w.])(?:(self|cls)\.)?([^\W\d]\w*)\(([^()\n]{1,200})\)")
 _MOST = 40
 
 

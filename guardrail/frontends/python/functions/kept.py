@@ -24,6 +24,7 @@ from guardrail.frontends.python.source.whole_words import whole
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.frontends.python.values.picking_out import picked_out
 from guardrail.knowledge.python.rows import words
+from guardrail.patterns import late
 
 _MOST_NAMES = 32
 _MOST_PLACES = 12_000
@@ -40,7 +41,7 @@ _DEFAULTS = words("default_parameter typed_default_parameter")
 _ADDING = words("append add insert")
 _GIVEN = (BindingKind.ASSIGNED, BindingKind.PARAMETER)
 _TAKING = words("get pop setdefault __getitem__")
-_GETATTR = re.compile(whole("getattr"))
+_GETATTR = late(whole("getattr"))
 
 
 def kept_calls(reading: Reading, kept: Sequence[Node], known: Sequence[Call]) -> list[Call]:

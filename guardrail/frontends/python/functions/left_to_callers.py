@@ -27,15 +27,16 @@ from guardrail.frontends.python.naming.mentioned import mentions
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import Module
 from guardrail.knowledge.python.rows import Row
+from guardrail.patterns import late
 from guardrail.project.entries import entry_of
 from guardrail.stream import Embedded
 
-_HARM = re.compile(
+_HARM = late(
     r"\b(?:TRUNCATE|DROP|NOAUDIT|DISABLE)\b|\bREPLACE\s+(?:TABLE|DATABASE|SCHEMA)\b|\bOVERWRITE\b"
     r"|\bDELETE\s+FROM\s(?!(?s:.*)\bWHERE\b)|\bUPDATE\s(?!(?s:.*)\bWHERE\b)",
     re.IGNORECASE,
 )
-_COMMAND = re.compile(
+_COMMAND = late(
     r"\b(?:delete|destroy|terminate|purge|remove|rm|rb)(?:-[\w-]+)?\b|\b(?:down|uninstall)\b"
     r"|\b(?:dropdb|dropuser|mkfs|wipefs|shred|prune|FLUSHALL|FLUSHDB)\b"
 )
@@ -52,7 +53,7 @@ _SENT = (
     r"{0}(?<![\w.]{0})\s*\.\s*"
     r"(?:delay|apply_async|s|si|submit|map|starmap|expand|partial|remote)\b"
 )
-_SCRIPT = re.compile(r"^if\s+__name__\s*==", re.MULTILINE)
+_SCRIPT = late(r"^if\s+__name__\s*==", re.MULTILINE)
 
 
 Alone = tuple[Call, Sequence[Row], Found]

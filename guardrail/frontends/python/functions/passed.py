@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -14,11 +13,12 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import Module
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.knowledge.python.rows import Argument
+from guardrail.patterns import late
 
 _MOST = 8
 _MAKING = "__init__"
-_BY_SELF = re.compile(r"\b(?:self|cls)\.\Z")
-_PLAINLY = re.compile(r"(?:\A|[^.\w])\Z")
+_BY_SELF = late(r"\b(?:self|cls)\.\Z")
+_PLAINLY = late(r"(?:\A|[^.\w])\Z")
 
 
 def passed_to(reading: Reading, parameter: Node) -> list[Node]:

@@ -9,11 +9,12 @@ from functools import cached_property
 from guardrail.frontends.python.source.passing import PASSES_ON
 from guardrail.frontends.python.source.tree import Module
 from guardrail.frontends.python.source.whole_words import call_places, whole
+from guardrail.patterns import late
 
 Place = tuple[int, int]
 
-_CALLED = re.compile(r"\b([^\W\d]\w*)\s*\(")
-_HANDED_ON = re.compile(
+_CALLED = late(r"\b([^\W\d]\w*)\s*\(")
+_HANDED_ON = late(
     rf"{whole(*PASSES_ON)}\s*\(\s*(?:\w+\.)*([^\W\d]\w*)\s*(?=[,)])"
     r"(?:,\s*(?:\w+\.)*([^\W\d]\w*)\s*(?=[,)]))?"
 )
@@ -23,7 +24,7 @@ _HANDED_BY_NAME = {
 }
 AS_TASKS = (".delay", ".expand", ".map", ".remote", ".send", ".submit")
 """What runs a function later, with what is given: Celery, Airflow, Prefect, Ray, Dramatiq."""
-_RUN_LATER = re.compile(r"\b([^\W\d]\w*)(?:" + "|".join(map(re.escape, AS_TASKS)) + r")\(")
+_RUN_LATER = late(r"\b([^\W\d]\w*)(?:" + "|".join(map(re.escape, AS_TASKS)) + r")\(")
 _FEW = 20
 _NOTE = 2
 

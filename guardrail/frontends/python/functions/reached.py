@@ -23,6 +23,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.source.whole_words import whole
 from guardrail.model import Step
+from guardrail.patterns import late
 from guardrail.project.entries import entry_of, may_enter
 from guardrail.stream import Embedded
 
@@ -30,7 +31,7 @@ _DEEPEST = 5
 _MOST_CALLS = 24
 _MOST = 4
 _TAKING = ("set_defaults", "PythonOperator", "BranchPythonOperator", "ShortCircuitOperator")
-_HANDED_OVER = re.compile(
+_HANDED_OVER = late(
     rf"(?P<to>{whole(*_TAKING)})\s*\("
     r"(?P<given>[^()]{0,300}?)\b(?:func|python_callable)\s*=\s*(?P<name>\w+)"
 )

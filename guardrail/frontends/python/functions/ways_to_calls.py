@@ -6,8 +6,6 @@ parameters; each way to call `_call` in the module says what these are.
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 from tree_sitter import Node
 
@@ -19,10 +17,11 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.query_sets import of_query_sets, on_self, with_self
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 
 MOST_WAYS = 24
 """Ways to one call that are looked for."""
-_NAME = re.compile(r"[^\W\d]\w*")
+_NAME = late(r"[^\W\d]\w*")
 _DEEPEST = 3
 _MOST_NAMES = 60
 

@@ -23,6 +23,7 @@ from guardrail.frontends.python.readers.code.code_run import runs_as_given
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.knowledge.python.rows import ChangesFile, Row, RunsCode, RunsProgram, RunsText
+from guardrail.patterns import late
 
 _LONGEST_WAY = 5
 _MOST = 100
@@ -30,9 +31,7 @@ _FAR = 600
 _CALLING = "().__call__"
 _CODE = ("Python source", "a template", "a serialised object", "a YAML document")
 """What somebody may write who isn't the program's author; a module is named by many."""
-_TRIED = re.compile(
-    r"\b(?:send2trash|\w*trash|rmtree|unlink|remove|rmdir|rename|replace|move|recycle)\("
-)
+_TRIED = late(r"\b(?:send2trash|\w*trash|rmtree|unlink|remove|rmdir|rename|replace|move|recycle)\(")
 """What deletes something, or puts it out of the way."""
 _CLEANING = frozenset(("except_clause", "except_group_clause", "finally_clause"))
 

@@ -22,21 +22,22 @@ from guardrail.frontends.python.receivers.named_addresses import FOR_TESTS, PRET
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.knowledge.python.rows import words
 from guardrail.model import Environment, EnvironmentKind
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 
 _CLOUDS = words(
     "aws azure google gcp s3 gcs dynamodb firestore cosmos bigtable bigquery cloudflare"
     " digitalocean hetzner linode kubernetes"
 )
-_MADE = re.compile(r"\b(?:boto3|aioboto3)\.|\b\w*Client\(|Credential\(|load_kube_config\(")
-_ELSEWHERE = re.compile(
+_MADE = late(r"\b(?:boto3|aioboto3)\.|\b\w*Client\(|Credential\(|load_kube_config\(")
+_ELSEWHERE = late(
     r"(?i)moto\b|mock_|endpoint|emulator|localhost|azurite|minio|127\.0\.0\.1"
     r"|minikube|k3[ds]\b|envtest"
 )
 """What says that the client speaks to something else than the cloud."""
-_OWN = re.compile(r"[\"'](?:[\w./:-]*[^\w/])?(?i:test|testing|ci|sandbox|tmp)[\w./:-]*[\"']")
+_OWN = late(r"[\"'](?:[\w./:-]*[^\w/])?(?i:test|testing|ci|sandbox|tmp)[\w./:-]*[\"']")
 """A text that names something of the tests' own."""
-_TESTS = re.compile(r"^\s*(?:async\s+)?def test_|\bpytest\b|\bunittest\b", re.MULTILINE)
+_TESTS = late(r"^\s*(?:async\s+)?def test_|\bpytest\b|\bunittest\b", re.MULTILINE)
 _SOMEBODYS = Environment(EnvironmentKind.UNKNOWN, "the account of whoever runs the tests")
 
 

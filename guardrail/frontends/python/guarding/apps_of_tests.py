@@ -6,16 +6,15 @@ import re
 
 from guardrail.frontends.python.reading import Reading
 from guardrail.model import Environment, EnvironmentKind
+from guardrail.patterns import late
 
-_MADE = re.compile(
+_MADE = late(
     r"\b(?:create|make|build)_app\(\s*(?:\w+\s*=\s*)?(?P<given>[\"']?[\w.]*[\"']?)"
     r"|\.config\.from_object\(\s*(?P<object>[\"']?[\w.]+[\"']?)"
 )
-_PRODUCTION = re.compile(
-    r"(?<![a-z])(?:prod|production)(?:config|settings)?[\"']?\Z", re.IGNORECASE
-)
+_PRODUCTION = late(r"(?<![a-z])(?:prod|production)(?:config|settings)?[\"']?\Z", re.IGNORECASE)
 
-_OVERRULED = re.compile(r"DATABASE_UR[IL]|sqlite|testcontainers|setenv|environ|mock|patch")
+_OVERRULED = late(r"DATABASE_UR[IL]|sqlite|testcontainers|setenv|environ|mock|patch")
 """A test that says where its database is, or pretends, whatever the configuration says."""
 
 

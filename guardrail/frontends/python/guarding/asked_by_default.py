@@ -16,13 +16,14 @@ from guardrail.frontends.python.guarding.way_there import Condition, before, lef
 from guardrail.frontends.python.naming.own_functions import function_named
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 
 _YES = r"(?:True|[rf]?[\"'](?i:y|yes|ok|true|1)[\"'])"
-_SAYS_YES = re.compile(_YES)
+_SAYS_YES = late(_YES)
 _SETS_YES = r"(?m)^[ \t]*{0}[ \t]*(?::[^=\n]+)?=[ \t]*" + _YES + r"[ \t]*(?:#.*)?$"
-_SET = re.compile(r"([^\W\d]\w*)\s*(?::[^=\n]+)?=(?!=)")
-_CALLED = re.compile(r"(?:self\.|cls\.)?(\w+)\s*\(")
-_RETURNS_YES = re.compile(r"return[ \t]+True\b")
+_SET = late(r"([^\W\d]\w*)\s*(?::[^=\n]+)?=(?!=)")
+_CALLED = late(r"(?:self\.|cls\.)?(\w+)\s*\(")
+_RETURNS_YES = late(r"return[ \t]+True\b")
 _FARTHEST = 8
 
 

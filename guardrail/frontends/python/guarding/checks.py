@@ -20,17 +20,18 @@ from guardrail.frontends.python.guarding.way_there import STATEMENTS, left_by
 from guardrail.frontends.python.naming.own_functions import function_named
 from guardrail.frontends.python.source.structure import DEFINITIONS, definition
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 
-_CALLED = re.compile(r"(?:await\s+)?(?:[\w.]*\.)?(\w+)\s*\(")
-_ENTERED = re.compile(r"\b(\w+)\s*\(")
+_CALLED = late(r"(?:await\s+)?(?:[\w.]*\.)?(\w+)\s*\(")
+_ENTERED = late(r"\b(\w+)\s*\(")
 _MOST = 4
-_DECORATED = re.compile(r"@\s*(?:[\w.]*\.)?(\w+)")
+_DECORATED = late(r"@\s*(?:[\w.]*\.)?(\w+)")
 _PRODUCTION = (
     r"prod(?:uction)?(?:_(?:env(?:ironment)?|database|db|host|url|runs?|use|target|mode))?"
 )
 _ELSEWHERE = r"(?:dev(?:elopment)?|local|debug|test(?:ing)?|staging|sandbox|non_?prod(?:uction)?)"
 _OF_PLACES = r"(?:env(?:ironment)?|mode|only|database|db|host|settings|url|connection|server)"
-_SAYING_SO = re.compile(
+_SAYING_SO = late(
     r"_?(?:"
     # refuse_production, abort_if_prod, guard_against_prod
     r"(?:refuse|forbid|abort|prevent|disallow|reject|deny|guard|bail)(?:_(?:if|in|on|when|against"
@@ -52,13 +53,13 @@ _SAYING_SO = re.compile(
 )
 """A name that says that what it is called in goes no further in production."""
 
-_CONFIRMING = re.compile(
+_CONFIRMING = late(
     r"_?(?:requires?|must|needs?|ensure)_\w*confirm\w*|confirm\w*_or_\w+", re.IGNORECASE
 )
-_CONFIRMED = re.compile(r"_?(?:ask|get|with|confirm)_?\w*confirm\w*|confirmed", re.IGNORECASE)
+_CONFIRMED = late(r"_?(?:ask|get|with|confirm)_?\w*confirm\w*|confirmed", re.IGNORECASE)
 """What a decorator is called that asks first. What a call is that only answers is looked at."""
 
-_MAY_CHECK = re.compile(
+_MAY_CHECK = late(
     r"ensure|assert|require|check|verify|valid|refuse|forbid|guard|abort|confirm|prompt|ask|must"
     r"|only|safe|prod|dev|allow|protect|prevent|block|deny|sure|careful|danger|destruct",
     re.IGNORECASE,

@@ -10,12 +10,13 @@ from tree_sitter import Node
 from guardrail.effects import Scope
 from guardrail.frontends.python.source.structure import Block, place_of
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 
 _PICKING = frozenset(
     f"{clause}_clause" for clause in ("elif", "else", "except", "case")
 ) | frozenset(("if_statement", "match_statement"))
-_SKIPPING = re.compile(r"\b(?:continue|break|return)\b")
-_WHETHER_ANY = re.compile(
+_SKIPPING = late(r"\b(?:continue|break|return)\b")
+_WHETHER_ANY = late(
     r"(?:not\s+)?(?P<name>\w+)"
     r"|len\((?P<counted>\w+)\)\s*(?:[=!]=|[<>]=?)\s*[\w.]+"
     r"|(?P<none>\w+)\s+is\s+(?:not\s+)?None"
@@ -24,8 +25,8 @@ _WHETHER_ANY = re.compile(
 )
 _FARTHEST = 4
 _LONGEST = 200
-_CALLED = re.compile(r"[\w\])]\s*\(|\bawait\b")
-_WORD = re.compile(r"(?<![\w.])[^\W\d]\w*")
+_CALLED = late(r"[\w\])]\s*\(|\bawait\b")
+_WORD = late(r"(?<![\w.])[^\W\d]\w*")
 _SIGNS = frozenset(("not", "and", "or", "is", "in", "None", "True", "False"))
 _VARIES = (
     r"\bfor\s[^:\n]*?\b{0}\b[^:\n]*?\sin\s|\b{0}\b[^=\n(]{{0,60}}[-+*/|&]?=(?!=)"

@@ -6,21 +6,21 @@ CLI Options"), argparse of Python 3.13 (`store_true`, `store_false`, `BooleanOpt
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 
-_MADE = re.compile(r"(?:option|add_argument)\(")
-_SIGN = re.compile(r"[()]")
-_SPELT = re.compile(r"[\"']--([A-Za-z][\w-]*)")
-_DEFAULT = re.compile(r"\bdefault\s*=\s*(True|False|None)\b")
-_STORED = re.compile(r"\bdest\s*=\s*[\"'](\w+)")
-_SETS = re.compile(r"store_true|is_flag\s*=\s*True|BooleanOptionalAction|[\"']--[\w-]+/--")
+_MADE = late(r"(?:option|add_argument)\(")
+_SIGN = late(r"[()]")
+_SPELT = late(r"[\"']--([A-Za-z][\w-]*)")
+_DEFAULT = late(r"\bdefault\s*=\s*(True|False|None)\b")
+_STORED = late(r"\bdest\s*=\s*[\"'](\w+)")
+_SETS = late(r"store_true|is_flag\s*=\s*True|BooleanOptionalAction|[\"']--[\w-]+/--")
 _CLEARS = "store_false"
-_SET_BESIDE = re.compile(r"\.set_defaults\(")
-_GIVEN = re.compile(r"\b(\w+)\s*=\s*(True|False)\b")
+_SET_BESIDE = late(r"\.set_defaults\(")
+_GIVEN = late(r"\b(\w+)\s*=\s*(True|False)\b")
 """`parser.set_defaults(execute=True)` counts before what an option's own default is."""
 _LONGEST = 600
 _MOST = 500

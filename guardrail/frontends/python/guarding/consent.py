@@ -48,31 +48,32 @@ from guardrail.frontends.python.guarding.questions import questions_behind
 from guardrail.frontends.python.guarding.way_there import Condition
 from guardrail.frontends.python.source.tree import Module
 from guardrail.model import EnvironmentKind
+from guardrail.patterns import late
 from guardrail.project.asked_environment import asked_environment
 
 _LONGEST = 90
 _LONGEST_ASKED = 240
 _MOST_PARTS = 8
-_PLACE = re.compile(
+_PLACE = late(
     r"env|host|url|uri|dsn|stage|debug|testing|settings|config|mode|profile|database|db|deploy|prod"
     r"|dev|local|conn|engine|tier|name",
     re.IGNORECASE,
 )
-_CONSTANT = re.compile(r"(?<![\w.\"'])[A-Z][A-Z0-9_]{2,}(?![\w\"'(])")
+_CONSTANT = late(r"(?<![\w.\"'])[A-Z][A-Z0-9_]{2,}(?![\w\"'(])")
 _TRUTHS = {"False": False, "0": False, "None": False, "True": True, "1": True}
-_OPTIONS = re.compile(r"(?:\w*args|options|opts|namespace|ns|parsed)[.\[]")
-_SWITCHED_ON = re.compile(
+_OPTIONS = late(r"(?:\w*args|options|opts|namespace|ns|parsed)[.\[]")
+_SWITCHED_ON = late(
     r"(?:environ|getenv).*(?:==|in)\s*[\[({]?\s*[\"'](?:1|true|yes|on|y|t)[\"']", re.IGNORECASE
 )
-_ROUTE = re.compile(r"@[\w.]+\.(?:get|post|put|patch|delete|route|api_route)\s*\(")
-_SOMEBODY = re.compile(r"\b(?:\w+_)?(?:user|account|tenant|customer|member|owner)(?:_id)?\s*[:=,)]")
+_ROUTE = late(r"@[\w.]+\.(?:get|post|put|patch|delete|route|api_route)\s*\(")
+_SOMEBODY = late(r"\b(?:\w+_)?(?:user|account|tenant|customer|member|owner)(?:_id)?\s*[:=,)]")
 """A parameter that says who asks: what they agree to is theirs."""
-_LAST_WORD = re.compile(r"(\w+)(?:[\"'\])]|\(\))*\Z")
-_OF_AN_OBJECT = re.compile(
+_LAST_WORD = late(r"(\w+)(?:[\"'\])]|\(\))*\Z")
+_OF_AN_OBJECT = late(
     r"(?:(?:self|cls)\.)?_?(?:options|opts|config|settings|params)\.\w+|(?:self|cls)\.\w+"
 )
 """What a flag is asked of that was given when an object was made."""
-_ASKING_FIRST = re.compile(rf"{WORDS}|y|\w*interactive|batch|quiet|isatty", re.IGNORECASE)
+_ASKING_FIRST = late(rf"{WORDS}|y|\w*interactive|batch|quiet|isatty", re.IGNORECASE)
 """What is asked before a question is: whether there is anybody, whether they said so already."""
 
 

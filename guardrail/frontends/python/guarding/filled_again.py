@@ -16,26 +16,27 @@ from guardrail.frontends.python.found import Found, Said
 from guardrail.frontends.python.naming.own_functions import function_named
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 
 _LONGEST = 4_000
-_CALLED = re.compile(r"(?<![\w.])(?:self\.|cls\.)?([a-z_]\w*)\(")
+_CALLED = late(r"(?<![\w.])(?:self\.|cls\.)?([a-z_]\w*)\(")
 _FARTHEST, _MOST = 2, 8
 """How many calls deep, and how many functions, what is called afterwards is looked at."""
 _MANY = (
     r"(?:bulk_create|abulk_create|bulk_save_objects|bulk_insert_mappings|bulk_insert|insert_many"
     r"|insert_all|insert_documents|bulk_write)\("
 )
-_WRITES_MANY = re.compile(
+_WRITES_MANY = late(
     rf"\b([A-Za-z_][\w.()]{{0,80}})\.{_MANY}\s*([\w.]{{0,80}})|\b{_MANY}\s*([\w.]{{1,80}})"
 )
-_WRITES_EACH = re.compile(
+_WRITES_EACH = late(
     r"\b([A-Za-z_][\w.]{0,80})"
     r"\.(?:a?create|a?get_or_create|a?update_or_create|insert_one|insert)\("
     r"|(?<![\w.])(?:\w{1,40}\.)?([A-Z]\w{0,80})\("
 )
 _HINTS = ("bulk_", "insert", "for ")
-_LOOP = re.compile(r"\bfor\b")
-_MADE_UP = re.compile(
+_LOOP = late(r"\bfor\b")
+_MADE_UP = late(
     r"\bfake|\bFaker\b|\brandom|\brange\(\s*(?:[01]\s*,\s*)?\d+\s*\)|\bseed|\bdemo|\bsample|\bdummy"
 )
 """Rows that are made up are no replacement of those that were there."""
@@ -107,5 +108,5 @@ def _holders(reading: Reading, one: Found) -> frozenset[str]:
     return frozenset(told | {first[0]} if first else told)
 
 
-_DELETED = re.compile(r"\(([A-Za-z_]\w*)\.delete\(|\bdelete\(([A-Za-z_]\w*)\)")
+_DELETED = late(r"\(([A-Za-z_]\w*)\.delete\(|\bdelete\(([A-Za-z_]\w*)\)")
 """The table of a statement that is handed to what executes it."""

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 
+from guardrail.patterns import late
+
 WORDS = (
     r"(?:assume_?|say_|answer_)?yes|force|confirm\w*|execute|really\w*|apply|commit|live|doit"
     r"|do_it|for_real|no_dry_?run|wet_?run|i_(?:know|am|really|understand|want|mean|accept|agree)\w*"
     r"|am_sure|sure|destroy|destructive|allow\w*|danger\w*|unsafe|no_?input|proceed|acknowledg\w*"
     r"|approve\w*"
 )
-CONSENT = re.compile(rf"(?:{WORDS}|y|go)\Z", re.IGNORECASE)
+CONSENT = late(rf"(?:{WORDS}|y|go)\Z", re.IGNORECASE)
 """A flag by which somebody says that it is meant."""
 
-DRY = re.compile(
+DRY = late(
     r"(?:is_)?dry_?run|dry|simulat\w+|preview|no_?op|pretend|what_?if|(?:check|plan|report|list)_only",
     re.IGNORECASE,
 )
 """A flag with which nothing is done."""
 
-TAKING_AWAY = re.compile(
+TAKING_AWAY = late(
     r"reset\w*|wipe\w*|drop\w*|purge\w*|clear\w*|recreate\w*|truncate\w*"
     r"|overwrite\w*|replace\w*|fresh|from_scratch|rebuild\w*|flush\w*|erase\w*|full_refresh"
     r"|(?:delete|remove|clean)_(?:first|before|existing|old|all|data|tables?)",
@@ -27,7 +29,7 @@ TAKING_AWAY = re.compile(
 )
 """A parameter of a function by which its callers ask for what is there to be taken away."""
 
-IS_FLAG = re.compile(rf"(?:{CONSENT.pattern[:-2]})|(?:{DRY.pattern})", re.IGNORECASE)
+IS_FLAG = late(rf"(?:{CONSENT.pattern[:-2]})|(?:{DRY.pattern})", re.IGNORECASE)
 """Either."""
 
 _SURE = (
@@ -40,45 +42,41 @@ _IN_ANSWER = (
     r"[\"']"
 )
 """What is answered to a person: a service says "OK", too."""
-_GIVEN = re.compile(
+_GIVEN = late(
     rf"[\"']--(?:{WORDS.replace('_', '[_-]')})[\"']\s+(?P<not>not\s+)?in\s+\w*(?:sys\.)?argv",
     re.IGNORECASE,
 )
-_TYPED = re.compile(
+_TYPED = late(
     rf"(?<![^\W_])(?:{_SURE})[\"'\])]*(?:\.\w+\(\))*\s*(?:(?P<not>!=|not\s+in)|==|in\b)",
     re.IGNORECASE,
 )
-_SAID_YES = re.compile(
+_SAID_YES = late(
     rf"(?<![^\W_])(?:(?:{WORDS})|(?P<answer>answer|response|reply))[\"'\])]*(?:\.\w+\(\))*\s*"
     rf"(?:(?P<not>!=|not\s+in)|==|in)\s*[\[({{]?\s*(?(answer){_IN_ANSWER}|{_LIKE_YES})"
 )
 
-_LOCALLY = re.compile(
+_LOCALLY = late(
     r"(?:is_)?(?:debug|testing|test_mode|dev(?:_mode|elopment)?|sandbox|interactive)", re.IGNORECASE
 )
-_FLAGS = re.compile(
+_FLAGS = late(
     r"(?:\w*(?:args|arguments|options|opts|flags|namespace|kwargs|params)|ns|parsed|cfg|conf|config"
     r"|settings|self|cls|ctx|context|state|opt|cmd|request|job|options\w*)\Z"
 )
 """What flags are attributes of: others have data that is called so, `order.confirmed`."""
-_SENT = re.compile(
+_SENT = late(
     r"(?:data|body|payload|form|query|GET|POST|json|event|inputs?|values|\w*parameters|user_input)\Z"
 )
 """What holds what somebody sends."""
 
-_OF_A_COMMAND = re.compile(r"(?:\w*args|options|opts)(?:\.\w+|\[[\"'][\w-]+[\"']\])")
-_BELONGING = re.compile(r"([^\W\d]\w*)(?:\.\w*|(?:\.get\(|\[)[\"'][\w-]*)\Z")
-_OWNER = re.compile(r"([\w.]*?)\.?\w+(?:[\"'\])]|\(\))*\Z")
-_PLACES_ASKED = re.compile(
+_OF_A_COMMAND = late(r"(?:\w*args|options|opts)(?:\.\w+|\[[\"'][\w-]+[\"']\])")
+_BELONGING = late(r"([^\W\d]\w*)(?:\.\w*|(?:\.get\(|\[)[\"'][\w-]*)\Z")
+_OWNER = late(r"([\w.]*?)\.?\w+(?:[\"'\])]|\(\))*\Z")
+_PLACES_ASKED = late(
     r"\b(?:\w+_)?env(?:ironment)?[\"'\])]*\s*(?P<sign>==|!=|not\s+in|in)\s*(?P<names>[\w.]+)\Z",
     re.IGNORECASE,
 )
-_SAFE = re.compile(
-    r"(?<![^\W_])(?:safe|allow\w*|dev|test|local|non_?prod\w*|permitted)(?![^\W_])", re.I
-)
-_UNSAFE = re.compile(
-    r"(?<![^\W_])(?:protect\w*|forbid\w*|block\w*|prod\w*|live|den(?:y|ied))", re.I
-)
+_SAFE = late(r"(?<![^\W_])(?:safe|allow\w*|dev|test|local|non_?prod\w*|permitted)(?![^\W_])", re.I)
+_UNSAFE = late(r"(?<![^\W_])(?:protect\w*|forbid\w*|block\w*|prod\w*|live|den(?:y|ied))", re.I)
 
 
 def must_be_given(text: str, holds: bool) -> bool:

@@ -16,20 +16,21 @@ from tree_sitter import Node
 from guardrail.frontends.python.guarding.command_flags import flag_of_commands
 from guardrail.frontends.python.guarding.set_meanwhile import set_meanwhile
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 
 _LONGEST = 400
-_NAME = re.compile(r"(?:\w+\.)*([^\W\d]\w*)")
-_KEY = re.compile(
+_NAME = late(r"(?:\w+\.)*([^\W\d]\w*)")
+_KEY = late(
     r"\w+(?:\.get\(|\[)\s*[\"'](?P<key>[\w-]+)[\"']\s*(?:,\s*(?P<default>True|False|None)\s*)?"
     r"[^()\[\]]*[\])]"
 )
-_MADE = re.compile(r"(?:bool|int|strtobool)\((?P<inner>[^()]*)\)")
-_JOINT = re.compile(r"\s+(and|or)\s+")
+_MADE = late(r"(?:bool|int|strtobool)\((?P<inner>[^()]*)\)")
+_JOINT = late(r"\s+(and|or)\s+")
 _TRUTHS = {"True": True, "False": False, "None": False}
-_FIRST = re.compile(
+_FIRST = late(
     r"[\w.]*(?:Option|Argument|Query|Form|Body|Parameter|[fF]ield)\(\s*(?:default\s*=\s*)?(\w+)"
 )
-_ENVIRONMENT = re.compile(
+_ENVIRONMENT = late(
     r"(?P<not>not\s+)?(?P<made>(?:(?:bool|int|strtobool)\()*)"
     r"(?:\w+\.)*(?:environ\.get|getenv)\(\s*[\"'](?P<key>\w+)[\"']\s*"
     r"(?:,\s*(?:[\"'](?P<default>[^()\"']*)[\"']|(?P<plain>[^()\"',]*))\s*)?\)"
@@ -37,7 +38,7 @@ _ENVIRONMENT = re.compile(
     r"(?:(?P<sign>==|!=|in|not in)\s*(?P<values>[^\n]+))?"
 )
 """A variable of the environment, asked for its truth or for one of several values."""
-_VALUE = re.compile(r"[\"']([^\"']*)[\"']")
+_VALUE = late(r"[\"']([^\"']*)[\"']")
 _OFF = frozenset(("", "0", "false", "no", "off", "n", "none"))
 _SET_TO = (
     r"(?m)^(?P<margin>[ \t]*)(?:self\.)?{0}[ \t]*(?::[^=\n]{{1,40}})?=[ \t]*(?!=)"

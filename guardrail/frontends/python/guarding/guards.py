@@ -6,7 +6,6 @@ A condition guards what stands in its branch, and what stands behind it where it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -26,12 +25,13 @@ from guardrail.frontends.python.guarding.way_there import (
 from guardrail.frontends.python.source.structure import DEFINITIONS, Place, definition, place_of
 from guardrail.frontends.python.source.tree import Module
 from guardrail.model import Environment, EnvironmentKind
+from guardrail.patterns import late
 from guardrail.project.asked_environment import asked_environment
 
 _LONGEST = 90
 QUESTION = "a prompt"
-_OUTSIDE = re.compile(r"\bautocommit_block\b|\bisolation_level\s*=\s*[\"']AUTOCOMMIT\b")
-_EITHER = re.compile(r"\bor\b")
+_OUTSIDE = late(r"\bautocommit_block\b|\bisolation_level\s*=\s*[\"']AUTOCOMMIT\b")
+_EITHER = late(r"\bor\b")
 _HELD = -7
 """Under which of a module's notes it is kept what is left by its statements."""
 

@@ -11,11 +11,12 @@ from tree_sitter import Node
 from guardrail.frontends.python.guarding.flags import default_of_parameter, holds_by_default
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 
 _MOST_FLAGS = 60
 _MOST_CALLS = 40
-_CLASS = re.compile(r"(?m)^[ \t]*class[ \t]+(\w+)")
-_FIELD = re.compile(r"(\w+)\s*:[^=\n]+(?:=\s*(\w+)\s*)?\Z")
+_CLASS = late(r"(?m)^[ \t]*class[ \t]+(\w+)")
+_FIELD = late(r"(\w+)\s*:[^=\n]+(?:=\s*(\w+)\s*)?\Z")
 _ITSELF = ("self", "cls")
 _BY_NAME_ALONE = ("keyword_separator", "list_splat_pattern", "dictionary_splat_pattern")
 _HELD = -8

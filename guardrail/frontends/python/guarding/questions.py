@@ -16,12 +16,13 @@ from tree_sitter import Node
 from guardrail.frontends.python.naming.own_functions import function_named
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 
 _ASKING = (
     *("input(", "confirm", "prompt", ".ask(", "ask_", "yes_no", "yesno", "_sure"),
     *("questionary", "inquirer", "consent", "approval", "agree"),
 )
-_SIGNS = re.compile("|".join(map(re.escape, _ASKING)))
+_SIGNS = late("|".join(map(re.escape, _ASKING)))
 _BELOW = 80
 _OWNERS = r"(?:click|typer|questionary|inquirer|prompts?|cli|ui|console|terminal|Confirm|Prompt)"
 _SHARED = r"(?:utils?|helpers?|io|term|common|shell)"
@@ -32,7 +33,7 @@ _FOR = (
     r"|destructive|permission|approval|choice|question|bool|typed|deploy\w*|restore\w*|restoring|migrat\w+"
     r"|rollback|prod\w*|cleanup|or|it|this|first|interactive\w*)"
 )
-_ASKED = re.compile(
+_ASKED = late(
     rf"(?<!\w)(?P<owner>{_OWNERS}\.(?:confirm|prompt|input|ask)|(?:questionary|inquirer)\.select"
     rf"|{_SHARED}\.confirm)\s*\("
     r"|(?<![\w.])(?:(?:self|cls)\.)?(?P<name>(?:raw_)?input|confirm|prompt)\s*\("
@@ -43,15 +44,15 @@ _ASKED = re.compile(
 """A call that asks: of what is known to, by a plain name, by one that says for what."""
 
 _PAUSING = ("input", "raw_input")
-_ABORTING = re.compile(r"\babort\s*=\s*True\b")
-_ANSWER = re.compile(r"\breturn\s+(?P<given>[^\s#][^\n#]*)")
-_LEAVING = re.compile(r"\braise\b|\b(?:_?exit|abort|quit)\(|\babort\s*=\s*True\b")
-_MADE_OF_IT = re.compile(
+_ABORTING = late(r"\babort\s*=\s*True\b")
+_ANSWER = late(r"\breturn\s+(?P<given>[^\s#][^\n#]*)")
+_LEAVING = late(r"\braise\b|\b(?:_?exit|abort|quit)\(|\babort\s*=\s*True\b")
+_MADE_OF_IT = late(
     r"(?:await\s+)?(?:[\w.]+\.)?(?:[A-Z]\w*|connect\w*|open\w*|login\w*|(?:create|make|build|load|fetch"
     r"|from)_\w+|\w+_(?:client|engine|session|connection))\(|\{"
 )
 """How an expression begins that makes a thing, of what was typed: it is no answer itself."""
-_NAME = re.compile(r"(?<![\w.\"'])[^\W\d]\w*(?![\w\"'(])")
+_NAME = late(r"(?<![\w.\"'])[^\W\d]\w*(?![\w\"'(])")
 _MOST_NAMES = 4
 _MOST_WAITS = 8
 _MOST = 500

@@ -15,11 +15,12 @@ from guardrail.frontends.python.guarding.questions import depends_on_answer
 from guardrail.frontends.python.guarding.way_there import of_branches
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 from guardrail.project.asked_environment import asked_environment
 
 _TO_OPPOSITE = r"(?m)^[ \t]+{0}[ \t]*(?::[^=\n]{{1,40}})?=[ \t]*{1}[ \t]*(?:#.*)?$"
 _MOST = 4
-_OPTION = re.compile(r"[\"']--?\w|\b(?:args|argv|opts?|options|environ|getenv)\b")
+_OPTION = late(r"[\"']--?\w|\b(?:args|argv|opts?|options|environ|getenv)\b")
 """What asks for an option, or a variable, that somebody gives."""
 
 

@@ -20,18 +20,19 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import Place, place_of
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 from guardrail.stream import Embedded
 
-_ROLLBACK = re.compile(r"\.rollback\(\s*\)")
-_KEPT = re.compile(r"\.commit\(|autocommit|AUTOCOMMIT|\.begin\(\)\s*(?:as\b|:)")
-_ENDING_WITH = re.compile(r"conn|sess|\bdb\b|engine|transaction|atomic|begin", re.IGNORECASE)
-_CURSOR = re.compile(r"\bcursor\(")
+_ROLLBACK = late(r"\.rollback\(\s*\)")
+_KEPT = late(r"\.commit\(|autocommit|AUTOCOMMIT|\.begin\(\)\s*(?:as\b|:)")
+_ENDING_WITH = late(r"conn|sess|\bdb\b|engine|transaction|atomic|begin", re.IGNORECASE)
+_CURSOR = late(r"\bcursor\(")
 """What a block is of that keeps at its end what was done in it; a cursor's doesn't."""
-_FORCED = re.compile(r"\bforce_rollback\s*=\s*True\b")
-_LEFT = re.compile(r"^[ \t]*return\b", re.MULTILINE)
+_FORCED = late(r"\bforce_rollback\s*=\s*True\b")
+_LEFT = late(r"^[ \t]*return\b", re.MULTILINE)
 _WORD = "rollback"
 _MOST = 8
-_OF_ROWS = re.compile(r"\s*(?:DELETE|UPDATE|INSERT|MERGE)\b", re.IGNORECASE)
+_OF_ROWS = late(r"\s*(?:DELETE|UPDATE|INSERT|MERGE)\b", re.IGNORECASE)
 _ENDING = frozenset(("mysql", "oracle", "snowflake", "bigquery", "databricks", "clickhouse"))
 """Databases in which a change of the schema can't be taken back."""
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node
 
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.scopes import Scopes
 from guardrail.frontends.python.source.tree import Module, unwrapped
 from guardrail.frontends.python.source.whole_words import whole
+from guardrail.patterns import late
 
-_IMPORT = re.compile(whole("import"))
+_IMPORT = late(whole("import"))
 _IMPORTS = frozenset(("import_statement", "import_from_statement"))
 _MOST_ALIASES = 6
 _MOST_PIECES = 50

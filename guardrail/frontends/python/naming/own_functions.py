@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node
 
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 
-LEAVING = re.compile(
+LEAVING = late(
     r"raise\b|(?:(?:sys|os|builtins)\.)?_?exit\(|quit\(|abort\(|\w*parser\.(?:error|exit)\("
     r"|(?:ctx|context|click)\.(?:exit|abort|fail)\(|pytest\.(?:skip|fail|exit)\("
     r"|self\.(?:fail|skipTest)\("
 )
 """How a statement begins behind which nothing runs, whoever has written it."""
 
-_DEFINED = re.compile(r"def(?<!\wdef)\s+(\w+)")
-_CALLED = re.compile(r"(?:return\s+)?(?:await\s+)?(?:(?:self|cls)\.)?([^\W\d]\w*)\(")
+_DEFINED = late(r"def(?<!\wdef)\s+(\w+)")
+_CALLED = late(r"(?:return\s+)?(?:await\s+)?(?:(?:self|cls)\.)?([^\W\d]\w*)\(")
 _MOST = 2_000
 _HELD = -6
 """Under which of a module's notes its functions are kept."""

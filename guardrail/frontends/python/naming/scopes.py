@@ -15,14 +15,15 @@ from guardrail.frontends.python.naming.own_functions import function_named
 from guardrail.frontends.python.naming.taken_branches import Value, Values, as_taken
 from guardrail.frontends.python.source.structure import Path, place_of
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 
 _TASK = "@task"
-_GLOBAL = re.compile(r"^[ \t]*global[ \t]+([\w, \t]+)", re.MULTILINE)
+_GLOBAL = late(r"^[ \t]*global[ \t]+([\w, \t]+)", re.MULTILINE)
 _MOST_GLOBAL = 16
 _MOST_PUT = 64
 _PARAMETER = BindingKind.PARAMETER
-_WORD = re.compile(r"\w+")
-_WALRUS = re.compile(r":=")
+_WORD = late(r"\w+")
+_WALRUS = late(r":=")
 
 
 class Scope(Struct, eq=False):

@@ -19,39 +19,40 @@ from guardrail.frontends.python.source.structure import place_of
 from guardrail.knowledge.python.loosened import SPOTS
 from guardrail.knowledge.python.loosened_spots import ANY_CALL, Loosens, Spot
 from guardrail.model import Confidence, EnvironmentKind
+from guardrail.patterns import late
 from guardrail.project.asked_environment import asked_environment
 
-_HERE = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0|testserver)\b")
+_HERE = late(r"https?://(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0|testserver)\b")
 _HOME = r"(?:localhost|127\.0\.0\.1|\[?::1|/(?:var|run|tmp)/)"
-_AT_HOME = re.compile(
+_AT_HOME = late(
     rf"""\bhost(?:name)?["']?\s*[:=]\s*["'](?:{_HOME}|[a-z][a-z_]*["'])|@{_HOME}""", re.IGNORECASE
 )
 """A database on this machine, or beside it in a network of containers: `host="db"`."""
-_NAMED_AT_HOME = re.compile(
+_NAMED_AT_HOME = late(
     rf"(?:@|://|\b(?:host|server|address)\s*=\s*(?:tcp:)?)(?:{_HOME}|\(local\)"
     r"|(?!tcp:)[a-z][a-z_]*(?=[:/;,\s]))",
     re.IGNORECASE,
 )
 """The same in a text: `@db:5432/shop`, `Server=localhost;`."""
-_PLACE_OF_ONE = re.compile(r"://|[?&;]|\b(?:host|dbname|user|server|driver)\s*=", re.IGNORECASE)
-_TEMPLATE = re.compile(r"(?<!\{)\{\w+\}")
+_PLACE_OF_ONE = late(r"://|[?&;]|\b(?:host|dbname|user|server|driver)\s*=", re.IGNORECASE)
+_TEMPLATE = late(r"(?<!\{)\{\w+\}")
 """A place in a text that nobody fills here: how the address of a database is written."""
 _OF_DATABASES = frozenset((Loosens.ENCRYPTION, Loosens.CERTIFICATE))
-_ASKED_FOR = re.compile(
+_ASKED_FOR = late(
     r"insecure|skip|self_?signed|unsafe|debug|trust"
     r"|(?<![^\W_])(?:local(?:host|ly)?|dev|devel|developer|development)(?![^\W_])",
     re.IGNORECASE,
 )
 """What a switch says by which somebody wants it: a `device` or a `locale` is none."""
-_SHOWN = re.compile(
+_SHOWN = late(
     r"\bclass \w*(?i:static|public|media|asset|avatar|thumb|logo|cdn|image)|location\s*=\s*[^\n]*"
     r"(?i:static|public|media|asset|avatar|thumb|logo|cdn|image)"
 )
-_CHECKED = re.compile(r"verif", re.I)
-_DENIED = re.compile(r"not\b|[^\n]*(?:!=|\bnot in\b|\bis (?:not|False)\b)")
-_DECODING = re.compile(r"\bdecode\s*\((?!\s*(?:\)|[\"'](?:utf|ascii|latin)|encoding|errors))")
+_CHECKED = late(r"verif", re.I)
+_DENIED = late(r"not\b|[^\n]*(?:!=|\bnot in\b|\bis (?:not|False)\b)")
+_DECODING = late(r"\bdecode\s*\((?!\s*(?:\)|[\"'](?:utf|ascii|latin)|encoding|errors))")
 """A token is decoded; bytes are too, by a character set."""
-_UNCHECKED = re.compile(
+_UNCHECKED = late(
     r"\bdecode\s*\([^()]{0,200}(?:verify_signature[\"']?\s*[:=]|\bverify\s*=)\s*False"
 )
 """A token is decoded, and it is said at once that its signature isn't looked at."""

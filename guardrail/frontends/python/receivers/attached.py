@@ -11,9 +11,10 @@ from itertools import islice
 
 from guardrail.frontends.python.reading import Reading
 from guardrail.model import Environment, EnvironmentKind
+from guardrail.patterns import late
 
 _MOST = 100
-_ATTACHED = re.compile(r"\bATTACH\b[^;]{0,200}?\bAS\s+[\"'`]?(\w+)", re.IGNORECASE)
+_ATTACHED = late(r"\bATTACH\b[^;]{0,200}?\bAS\s+[\"'`]?(\w+)", re.IGNORECASE)
 
 
 def outside_memory(reading: Reading, text: str, where: Environment) -> bool:

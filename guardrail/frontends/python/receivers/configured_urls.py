@@ -23,14 +23,15 @@ from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.rope import MASK, Rope, plain
 from guardrail.frontends.python.values.origins import standing_at
 from guardrail.model import Environment, EnvironmentKind
+from guardrail.patterns import late
 from guardrail.project.environment import GRAVEST, classify
 from guardrail.spanmap import PieceKind
 
 _DOWN = "downgrade"
 _IN_CONTEXT = frozenset((_DOWN, "drop_all"))
 _SET = r"(?<![\w.]){0}\.(?:set_main_option|set_section_option|config(?:\.update|\.from_mapping)?)\b"
-_CONTEXT = re.compile(r"([A-Za-z_]\w*)\.app_context\(\)")
-_TEMPORARY = re.compile(r"sqlite[\w+]*:/{3,4}tmp/")
+_CONTEXT = late(r"([A-Za-z_]\w*)\.app_context\(\)")
+_TEMPORARY = late(r"sqlite[\w+]*:/{3,4}tmp/")
 _NOWHERE = Environment()
 _UNTOLD = Environment(EnvironmentKind.UNKNOWN, "an address that is only known at run time")
 _DEEPEST = 6

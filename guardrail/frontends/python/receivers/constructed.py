@@ -6,7 +6,6 @@ field of a data class.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -17,12 +16,13 @@ from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.values.records import given_field
+from guardrail.patterns import late
 
 _MOST = 16
 _MOST_CLASSES = 8
 _MAKING = "__init__"
-_CLS = re.compile(r"\bcls(?=\()")
-_SELF = re.compile(r"self\b")
+_CLS = late(r"\bcls(?=\()")
+_SELF = late(r"self\b")
 
 
 def given_when_made(reading: Reading, owner: Node, name: str) -> list[Node]:

@@ -6,16 +6,15 @@ Source: the documentation of Click 8, "Nested Handling and Contexts" and `pass_o
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node
 
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 
 PASSES_OBJECT = "click.pass_obj"
-_IN_CONTEXT = re.compile(r"\b\w+\.obj(?=\s*=[^=])")
+_IN_CONTEXT = late(r"\b\w+\.obj(?=\s*=[^=])")
 
 
 def put_in_context(module: Module) -> list[Node]:

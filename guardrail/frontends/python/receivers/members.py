@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node
 
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
@@ -12,11 +10,12 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import Module
 from guardrail.frontends.python.source.whole_words import whole
+from guardrail.patterns import late
 
 _MOST = 16
-_ASSIGNED = re.compile(rf"{whole('self', 'cls')}\.(\w+)\s*[=:,)]")
+_ASSIGNED = late(rf"{whole('self', 'cls')}\.(\w+)\s*[=:,)]")
 _GIVERS = ("return_statement", "yield")
-_GIVING = re.compile(whole("return", "yield"))
+_GIVING = late(whole("return", "yield"))
 
 
 def attribute_bindings(reading: Reading, scope: Scope, name: str) -> list[Binding]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from guardrail.frontends.python.naming.known_packages import is_library
 from guardrail.frontends.python.naming.scopes import Scope
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import classes_above
 from guardrail.knowledge.python.kinds import Extends, facts
+from guardrail.patterns import late
 
-_CLASS = re.compile(r"[A-Z][A-Z0-9]*[a-z][A-Za-z0-9]*")
-_BASE = re.compile(r"Base|Model|Document|Table|Entity")
+_CLASS = late(r"[A-Z][A-Z0-9]*[a-z][A-Za-z0-9]*")
+_BASE = late(r"Base|Model|Document|Table|Entity")
 
 
 def extended(reading: Reading, scope: Scope) -> list[tuple[Extends, bool]]:

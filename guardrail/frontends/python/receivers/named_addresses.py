@@ -6,7 +6,6 @@ speaks of tests says that it is one for them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -17,15 +16,16 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import is_fixture, results_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.model import Environment, EnvironmentKind
+from guardrail.patterns import late
 from guardrail.project.environment import classify
 
-_ADDRESS = re.compile(r"(?i)url|uri|dsn|conn|host|endpoint|database|(?<![a-z])db(?![a-z])")
-FOR_TESTS = re.compile(
+_ADDRESS = late(r"(?i)url|uri|dsn|conn|host|endpoint|database|(?<![a-z])db(?![a-z])")
+FOR_TESTS = late(
     r"(?i)test|tst|example|\bci\b|ci_|_ci|pytest|temp|tmp|sandbox|docker|container|dev|local"
 )
-_OUTSIDE = re.compile(r"(?:os\.)?(?:environ\s*\[|environ\.get\(|getenv\()")
-_FILE = re.compile(r"\A(?:sqlite|duckdb|file)|\.(?:db|sqlite3?|duckdb)\Z|\A[./]")
-PRETENDED = re.compile(r"(?i)mock|patch|respx|responses|httpretty|\bvcr|fake|stub|recording")
+_OUTSIDE = late(r"(?:os\.)?(?:environ\s*\[|environ\.get\(|getenv\()")
+_FILE = late(r"\A(?:sqlite|duckdb|file)|\.(?:db|sqlite3?|duckdb)\Z|\A[./]")
+PRETENDED = late(r"(?i)mock|patch|respx|responses|httpretty|\bvcr|fake|stub|recording")
 """What says that a test talks to nobody."""
 _CONTAINERS = "testcontainers."
 _NAMED = "a host with a name of its own"

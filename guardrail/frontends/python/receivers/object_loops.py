@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -19,6 +18,7 @@ from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.knowledge.python.kinds import facts
 from guardrail.knowledge.python.rows import words
+from guardrail.patterns import late
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.receivers.objects import Objects
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _ORDERING = words("list tuple set sorted reversed")
 _PARTS = words("dictionary pair tuple list")
 _LONGEST = 400
-PORTIONS = re.compile(r"(?i)chunk|batch|grouper|portion|in_pages|slices|track|tqdm|progress")
+PORTIONS = late(r"(?i)chunk|batch|grouper|portion|in_pages|slices|track|tqdm|progress")
 """What hands on everything it is given, in portions or with a bar that shows how far it is."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
@@ -15,12 +14,13 @@ from guardrail.frontends.python.receivers.models import extended, models_of
 from guardrail.frontends.python.receivers.things import Thing
 from guardrail.knowledge.python.kinds import facts
 from guardrail.knowledge.python.rows import words
+from guardrail.patterns import late
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.receivers.objects import Objects
 
 _DEEPEST = 24
-_NAME = re.compile(r"[A-Za-z_][\w.]*")
+_NAME = late(r"[A-Za-z_][\w.]*")
 _SEVERAL = words("list List dict Dict set Set tuple Tuple Sequence Mapping Callable Type type")
 
 

@@ -6,18 +6,17 @@ told by itself; `Order.objects.purge()` deletes every order.
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node
 
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 
-_BASES = re.compile(r"QuerySet\b")
-_ROWS = re.compile(r"objects\b|_set\b|_manager\b")
-_OF_ROWS = re.compile(r"\w*(?:Manager|QuerySet)\b")
+_BASES = late(r"QuerySet\b")
+_ROWS = late(r"objects\b|_set\b|_manager\b")
+_OF_ROWS = late(r"\w*(?:Manager|QuerySet)\b")
 SELF = "self"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -11,8 +10,9 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.source.tree import Module
 from guardrail.frontends.python.source.whole_words import whole
+from guardrail.patterns import late
 
-_FOR = re.compile(whole("for"))
+_FOR = late(whole("for"))
 _KINDS = frozenset(
     ("list_comprehension", "set_comprehension", "dictionary_comprehension", "generator_expression")
 )

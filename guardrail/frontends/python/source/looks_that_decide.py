@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-_CONDITION = re.compile(r"\s*(?:el)?if\b.*:\s*(?:#.*)?\Z")
-_DECIDING = re.compile(
+from guardrail.patterns import late
+
+_CONDITION = late(r"\s*(?:el)?if\b.*:\s*(?:#.*)?\Z")
+_DECIDING = late(
     r"\b(?:raise|return|continue|break|yield|assert)\b|\b(?:abort|exit|_exit|fail|die|bail|error|redirect|stop"
     r"|skip)\(|[^=!<>]=[^=]"
 )
 """What a branch does that keeps the value from where it is used, or gives another in its place."""
-_SAYING = re.compile(r"\s*(?:[\w.]*\b(?:log(?:ger|ging)?|warnings|console)\.\w+|print|echo)\(")
-_OPEN = re.compile(
-    r"\bmatch\(\s*r?(?P<quote>[\"'])(?:(?!(?P=quote)).)*(?<!\$)(?<!\\Z)(?P=quote)\s*,"
-)
+_SAYING = late(r"\s*(?:[\w.]*\b(?:log(?:ger|ging)?|warnings|console)\.\w+|print|echo)\(")
+_OPEN = late(r"\bmatch\(\s*r?(?P<quote>[\"'])(?:(?!(?P=quote)).)*(?<!\$)(?<!\\Z)(?P=quote)\s*,")
 """A pattern that begins like the value and leaves open how that goes on."""
-_QUOTED = re.compile(
+_QUOTED = late(
     r"\s*(?P<to>[^\W\d]\w*)\s*(?::[^=]+)?=\s*(?:[\w.]*\.)?\w*(?:quote|escape)\w*\([^()]*\)\s*\Z"
 )
-_OTHER_LOOKS = re.compile(r"valid|allow|\bint\(|match|\bnot in\b")
+_OTHER_LOOKS = late(r"valid|allow|\bint\(|match|\bnot in\b")
 _MOST = 12
 
 

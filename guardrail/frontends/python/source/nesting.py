@@ -11,23 +11,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from guardrail.patterns import late
+
 MOST_LEVELS = 340
 
 # Levels are distinct widths, and a tab is eight columns: fewer columns can't make as many levels.
 # They begin with the end of the line before, from one of which to the next the engine jumps.
 _MANY_BLANKS = "\n" + " " * (MOST_LEVELS // 8 + 1)
-_WIDE = re.compile(rf"\n[ \t\f]{{{MOST_LEVELS // 8 + 1}}}")
-_CONTINUED = re.compile(r"\n[ \t\f]*\\\r?$", re.MULTILINE)
-_CONTINUED_LINE = re.compile(r"^[ \t\f]*\\\r?\n", re.MULTILINE)
-_COMMENT_LINE = re.compile(r"^[ \t\f]*#", re.MULTILINE)
-_TOKEN = re.compile(
+_WIDE = late(rf"\n[ \t\f]{{{MOST_LEVELS // 8 + 1}}}")
+_CONTINUED = late(r"\n[ \t\f]*\\\r?$", re.MULTILINE)
+_CONTINUED_LINE = late(r"^[ \t\f]*\\\r?\n", re.MULTILINE)
+_COMMENT_LINE = late(r"^[ \t\f]*#", re.MULTILINE)
+_TOKEN = late(
     r"""'''(?s:(?:\\.|[^\\])*?)'''|\"\"\"(?s:(?:\\.|[^\\])*?)\"\"\""""
     r"""|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|(?P<comment>\#[^\n]*)"""
 )
 _MANY_CONTINUED = 100
 _MANY_COMMENTS = 2_000
 _MOST_SPOKEN = 500
-_MARGIN = re.compile(r"^(?:[ \t\f\r]*\\\r?\n)*[ \t\f]*", re.MULTILINE)
+_MARGIN = late(r"^(?:[ \t\f\r]*\\\r?\n)*[ \t\f]*", re.MULTILINE)
 
 
 def eased(text: str) -> str:

@@ -12,27 +12,28 @@ from collections.abc import Iterable, Sequence
 from tree_sitter import Node
 
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 
-_LEAVING = re.compile(
+_LEAVING = late(
     r"return|raise|continue|break|sys\.exit|exit|quit|abort|pytest\.skip|(?:\w*parser|ap)\.error\b"
 )
-_WORD = re.compile(r"[^\W\d]\w*\Z")
+_WORD = late(r"[^\W\d]\w*\Z")
 _REACH = 60
 _DEEPEST = 3
 _DEFINITIONS = ("function_definition", "class_definition", "module")
 _NOTHING = ("0", "[]", "{}", "None")
-_WHOLE = re.compile(
+_WHOLE = late(
     r"([^\W\d]\w*)\s*(?::[^=\n]+)?=\s*"
     r"(?:.+\.join\(|(?:list|tuple|set|sorted|dict)\()([^\W\d]\w*)\)\s*\Z"
 )
-_EACH = re.compile(
+_EACH = late(
     r"([^\W\d]\w*)\s*(?::[^=\n]+)?=\s*"
     r"(?:.+\.join\()?[\[({]?.+\sfor\s.+\sin\s([^\W\d]\w*)[\])}]*\s*\Z"
 )
 """All of something, or what is made of each of it, given to a name."""
-_WRITTEN = re.compile(r"([^\W\d]\w*)\s*(?::[^=\n]+|(?:,\s*\w+)+)?\s*=\s*[\[{]\s*[^\s*\]}]")
+_WRITTEN = late(r"([^\W\d]\w*)\s*(?::[^=\n]+|(?:,\s*\w+)+)?\s*=\s*[\[{]\s*[^\s*\]}]")
 """A list with something in it, given to a name."""
-_GIVEN = re.compile(r"([^\W\d]\w*)\s*(?::[^=\n]+|(?:,\s*\w+)+)?\s*=[^=]")
+_GIVEN = late(r"([^\W\d]\w*)\s*(?::[^=\n]+|(?:,\s*\w+)+)?\s*=[^=]")
 
 
 def asking(name: str) -> tuple[frozenset[str], frozenset[str]]:

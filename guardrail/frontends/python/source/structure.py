@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from msgspec import Struct
@@ -10,6 +9,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.source.refusals import never_empty
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 
 _CLAUSES = frozenset(
     (
@@ -28,9 +28,9 @@ _LEAVING = {
     "continue_statement": "loop",
     "break_statement": "loop",
 }
-_EXIT = re.compile(r"(?:sys\.|os\.)?_?exit\(|quit\(|abort\(|pytest\.(?:skip|fail)\(")
-_GIVEN = re.compile(r"(\w+) is not None")
-_ANY_CASE = re.compile(r"case\s+_\s*:")
+_EXIT = late(r"(?:sys\.|os\.)?_?exit\(|quit\(|abort\(|pytest\.(?:skip|fail)\(")
+_GIVEN = late(r"(\w+) is not None")
+_ANY_CASE = late(r"case\s+_\s*:")
 DEFINITIONS = frozenset(("function_definition", "class_definition"))
 _WITHOUT_BLOCKS = DEFINITIONS | {
     "assert_statement",

@@ -6,7 +6,6 @@ bytes are our offsets. Names are compared in NFKC, as Python does (language refe
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
@@ -19,11 +18,12 @@ from tree_sitter_python import language
 from guardrail.frontends.python.source.nesting import eased, too_deep
 from guardrail.frontends.python.source.seek import trails
 from guardrail.model import Hole, Source
+from guardrail.patterns import late
 
 _PYTHON = Language(language())
 _PARSER = Parser(_PYTHON)
-_LONE_RETURN = re.compile(r"\r(?!\n)")
-_WIDE = re.compile(r"[^\x00-\x7f]")
+_LONE_RETURN = late(r"\r(?!\n)")
+_WIDE = late(r"[^\x00-\x7f]")
 
 
 def folded(text: str) -> str:

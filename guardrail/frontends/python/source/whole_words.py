@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, AhoCorasick
 
-_OPENING = re.compile(r"\s*\(")
+from guardrail.patterns import late
+
+_OPENING = late(r"\s*\(")
 _FEW = 3
 """So few names are looked for one by one: an automaton is dearer to make."""
 

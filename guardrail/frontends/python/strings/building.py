@@ -8,7 +8,6 @@ imported names that texts are made of, known or not.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from tree_sitter import Node
@@ -34,6 +33,7 @@ from guardrail.frontends.python.strings.variants import Variants, assembled, cha
 from guardrail.frontends.python.values.attribute_texts import attribute_texts
 from guardrail.frontends.python.values.flow import Flow
 from guardrail.frontends.python.values.picking_out import picked_out
+from guardrail.patterns import late
 from guardrail.spanmap import PieceKind
 
 _DEEPEST = 40
@@ -42,7 +42,7 @@ _MOST_STEPS = 60_000
 _MOST_PLACES = 20_000
 _LONGEST = 2_000_000
 _MOST_NEEDS = 200
-_NUMERIC = re.compile(r"\A:.*[bdeEfFgGnoxX]\Z|\A:.*%[YmdHMSj]")
+_NUMERIC = late(r"\A:.*[bdeEfFgGnoxX]\Z|\A:.*%[YmdHMSj]")
 """Formats that a text can't be written in."""
 
 

@@ -18,6 +18,7 @@ from guardrail.frontends.python.strings.rope import (
     size,
     standing_at,
 )
+from guardrail.patterns import late
 from guardrail.spanmap import PieceKind
 
 MOST_PLACES = 20_000
@@ -26,18 +27,18 @@ MOST_PLACES = 20_000
 Fill = Callable[[str, int, int], Rope]
 """Gives the rope for a placeholder, by its key ("" for the next one) and its place."""
 
-_PERCENT = re.compile(
+_PERCENT = late(
     r"%(?:\((?P<key>[^)]{0,200})\))?[#0\- +]{0,9}(?:\*|\d{1,9})?(?:\.(?:\*|\d{1,9}))?[hlL]?"
     r"(?P<type>[diouxXeEfFgGcrsab%])"
 )
-_NUMERIC = re.compile(r"\A%[^}]*[diouxXeEfFgG]\Z|\A\{[^}]*:[^}]*[bdeEfFgGnoxX]\}\Z")
+_NUMERIC = late(r"\A%[^}]*[diouxXeEfFgG]\Z|\A\{[^}]*:[^}]*[bdeEfFgGnoxX]\}\Z")
 """Places that a text can't be written in."""
-_BRACES = re.compile(
+_BRACES = late(
     r"\{\{|\}\}|\{(?P<key>[^{}:!\[\].]{0,200})(?P<rest>[.\[][^{}:!]{0,200})?"
     r"(?:![rsa])?(?::[^{}]{0,200})?\}"
 )
-_MUSTACHES = re.compile(r"\{\{-?\s{0,20}(?P<key>[^\W\d]\w{0,200})\s{0,20}(?:\|[^{}]{0,200})?-?\}\}")
-_DOLLARS = re.compile(r"\$\$|\$\{?(?P<key>[^\W\d]\w{0,200})\}?")
+_MUSTACHES = late(r"\{\{-?\s{0,20}(?P<key>[^\W\d]\w{0,200})\s{0,20}(?:\|[^{}]{0,200})?-?\}\}")
+_DOLLARS = late(r"\$\$|\$\{?(?P<key>[^\W\d]\w{0,200})\}?")
 
 
 def percent(rope: Rope, fill: Fill) -> Rope:

@@ -13,18 +13,19 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.source.tree import Module
 from guardrail.frontends.python.strings.rope import Part, hole
+from guardrail.patterns import late
 from guardrail.spanmap import PieceKind
 
 Interpolate = Callable[[Node], tuple[Part, ...]]
 
-_TEXT_ESCAPE = re.compile(
+_TEXT_ESCAPE = late(
     r"\\(?:\r\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|N\{[^}\n]{1,100}\}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}"
     r"|[\n\r\\'\"abfnrtv])|\r\n?"
 )
-_BYTES_ESCAPE = re.compile(r"\\(?:\r\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|[\n\r\\'\"abfnrtv])|\r\n?")
-_TEXT_BRACED = re.compile(_TEXT_ESCAPE.pattern + r"|\{\{|\}\}")
-_RAW = re.compile(r"\r\n?")
-_RAW_BRACED = re.compile(r"\r\n?|\{\{|\}\}")
+_BYTES_ESCAPE = late(r"\\(?:\r\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|[\n\r\\'\"abfnrtv])|\r\n?")
+_TEXT_BRACED = late(_TEXT_ESCAPE.pattern + r"|\{\{|\}\}")
+_RAW = late(r"\r\n?")
+_RAW_BRACED = late(r"\r\n?|\{\{|\}\}")
 _SIMPLE = {
     "\\": "\\",
     "'": "'",

@@ -26,12 +26,13 @@ from guardrail.frontends.python.values.iteration import yielded
 from guardrail.frontends.python.values.picking_out import picked_out
 from guardrail.knowledge.python.rows import Argument
 from guardrail.knowledge.python.text_makers import Maker, maker_of
+from guardrail.patterns import late
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.strings.building import Builder
 
 _MOST_REPEATED = 20_000
-_PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_$]*\Z")
+_PLAIN_NAME = late(r"[A-Za-z_][A-Za-z0-9_$]*\Z")
 _OF_ENVIRONMENT = frozenset(
     (
         *("os.environ.get", "os.getenv", "plumbum.local.env.get", "decouple.config"),
@@ -44,7 +45,7 @@ _FIELDS = frozenset(("Option", "Argument", "Field", "field", "attrib", "ib"))
 _MOST_ITEMS = 2_000
 _COMMAND_LINES = frozenset(("shlex.join", "subprocess.list2cmdline"))
 _QUOTES = frozenset(("shlex.quote", "pipes.quote"))
-_PLAIN_WORD = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
+_PLAIN_WORD = late(r"[\w@%+=:,./-]+", re.ASCII)
 
 
 class Methods:

@@ -6,22 +6,22 @@ value stands for what nobody gives.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from tree_sitter import Node
 
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 
-_MADE = re.compile(r"(?:argument|option)\(")
-_NAMES = re.compile(r"[\"'](?:--?)?([A-Za-z][\w-]*)[\"']")
+_MADE = late(r"(?:argument|option)\(")
+_NAMES = late(r"[\"'](?:--?)?([A-Za-z][\w-]*)[\"']")
 _MOST = 500
 _HELD = -12
 """Under which of a module's notes the defaults of its options stand."""
 _REQUIRED = -13
 """Under which the names of those stand that have to be given."""
-_BARE = re.compile(r"[\"'][A-Za-z][\w-]*[\"']")
+_BARE = late(r"[\"'][A-Za-z][\w-]*[\"']")
 
 
 def default_texts(module: Module, name: str) -> Sequence[Node]:

@@ -6,7 +6,6 @@ call says another word for `kind`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from tree_sitter import Node
@@ -14,11 +13,12 @@ from tree_sitter import Node
 from guardrail.frontends.python.naming.scopes import Scopes
 from guardrail.frontends.python.source.structure import Block, place_of
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 
-_RETURN = re.compile(r"\breturn\b")
-_YIELD = re.compile(r"\byield\b")
-_ASKED = re.compile(r"(\w+)\s*(==|!=|in)\s*([\[({]?[\"'][^=<>]*)\Z")
-_WORD = re.compile(r"[\"']([^\"']*)[\"']")
+_RETURN = late(r"\breturn\b")
+_YIELD = late(r"\byield\b")
+_ASKED = late(r"(\w+)\s*(==|!=|in)\s*([\[({]?[\"'][^=<>]*)\Z")
+_WORD = late(r"[\"']([^\"']*)[\"']")
 _MOST = 8
 _HELD = -9
 """Under which of a module's notes stands what its functions give."""

@@ -6,10 +6,11 @@ import re
 
 from guardrail.frontends.python.strings.rope import MASK
 from guardrail.knowledge.python.rows import words
+from guardrail.patterns import late
 
-_SKIP = re.compile(rf"[\s({MASK};]+|--[^\n]*(?:\n|\Z)|/\*(?s:.*?)\*/")
-_WORD = re.compile(r"[A-Za-z_]+")
-_NEXT = re.compile(rf"\s+(?:([A-Za-z_]+)|[{MASK}\"`\[(*'@#:%$])")
+_SKIP = late(rf"[\s({MASK};]+|--[^\n]*(?:\n|\Z)|/\*(?s:.*?)\*/")
+_WORD = late(r"[A-Za-z_]+")
+_NEXT = late(rf"\s+(?:([A-Za-z_]+)|[{MASK}\"`\[(*'@#:%$])")
 
 _OBJECTS = words(
     "table column index view schema database user role sequence trigger function procedure type"
@@ -98,7 +99,7 @@ _VERBS: dict[str, frozenset[str]] = {
     "if": _ANY,
     "while": _ANY,
 }
-_TELLING = re.compile(
+_TELLING = late(
     r"\b(?:from|set|into|values|table|where|join|on|to|database|schema|=)\b|[;=*]", re.IGNORECASE
 )
 

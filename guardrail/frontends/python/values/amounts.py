@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from tree_sitter import Node
@@ -10,6 +9,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.records import held_values
+from guardrail.patterns import late
 
 _DEEPEST = 12
 _KEEPING = frozenset(("int", "float", "str", "round", "repr", "ceil", "floor", "format"))
@@ -23,8 +23,8 @@ _SECONDS = {
     "weeks": 604_800,
 }
 _UNITS = {"ms": 1e-3, "s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
-_TEXT = re.compile(r"\s*(-?\d{1,18}(?:\.\d{1,9})?)\s*(ms|s|m|h|d|w)?\s*")
-_NUMBER = re.compile(r"\d[\d_]{0,17}(?:\.\d{1,9})?(?:[eE][+-]?\d{1,2})?")
+_TEXT = late(r"\s*(-?\d{1,18}(?:\.\d{1,9})?)\s*(ms|s|m|h|d|w)?\s*")
+_NUMBER = late(r"\d[\d_]{0,17}(?:\.\d{1,9})?(?:[eE][+-]?\d{1,2})?")
 _ASKED_IN = ("environ.get", "getenv")
 _MOST = 1e18
 

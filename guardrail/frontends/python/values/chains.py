@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct, field
 from msgspec.structs import replace
 from tree_sitter import Node
@@ -15,6 +13,7 @@ from guardrail.frontends.python.naming.ways import Choice, picked_by
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import attribute_bindings, results_of
 from guardrail.knowledge.python.rows import words
+from guardrail.patterns import late
 
 _MOST = 8
 _LONGEST = 2_000
@@ -150,9 +149,7 @@ def _held_by(reading: Reading, base: Node, link: Link) -> list[Node]:
 
 
 _SAME = words("list tuple set frozenset sorted reversed iter tqdm")
-_QUERY = re.compile(
-    r"objects\b|_manager\b|query|select\(|delete\(|update\(|filter\(|\ball\(|scalars\("
-)
+_QUERY = late(r"objects\b|_manager\b|query|select\(|delete\(|update\(|filter\(|\ball\(|scalars\(")
 _FOLLOWED = words(
     "call attribute identifier subscript await parenthesized_expression conditional_expression"
 )

@@ -18,6 +18,7 @@ from guardrail.frontends.python.strings.building import Builder
 from guardrail.frontends.python.strings.rope import Rope, known
 from guardrail.frontends.python.values.left_unset import is_nothing, left_unset
 from guardrail.model import EnvironmentKind, Source
+from guardrail.patterns import late
 from guardrail.project.environment import classify
 
 LONGEST = 20_000
@@ -26,8 +27,8 @@ LONGEST = 20_000
 _MOST = 32
 
 _SET_OR_NOT = 2
-_OF_ENVIRONMENT = re.compile(r"(?:os\.)?(?:environ\.get|getenv)\(")
-_PATH = re.compile(r"~?/[\w.@+-]")
+_OF_ENVIRONMENT = late(r"(?:os\.)?(?:environ\.get|getenv)\(")
+_PATH = late(r"~?/[\w.@+-]")
 _PLAIN = frozenset(("true", "false", "integer", "float"))
 """Constants that say themselves what they are as a text."""
 

@@ -12,14 +12,15 @@ from guardrail.frontends.python.strings.options import default_texts
 from guardrail.frontends.python.strings.returning import given_back
 from guardrail.frontends.python.strings.rope import known
 from guardrail.frontends.python.strings.variants import Variants
+from guardrail.patterns import late
 
-_TELLING = re.compile(
+_TELLING = late(
     r"\s|\A(?:[/~].|[/~.]\Z|\.\.?/|1\s*=\s*1\Z|(?:true|cascade|restrict)\Z)", re.IGNORECASE
 )
 """A default that says more than a name: several words, a path, a condition that always holds,
 what becomes of what hangs on it."""
 
-_PARSED = re.compile(r"\w*(?:args|arguments|opts?|options|namespace|ns|parsed)", re.IGNORECASE)
+_PARSED = late(r"\w*(?:args|arguments|opts?|options|namespace|ns|parsed)", re.IGNORECASE)
 
 Evaluate = Callable[[Node], Variants]
 

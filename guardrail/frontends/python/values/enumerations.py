@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
@@ -10,12 +9,13 @@ from tree_sitter import Node
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.scopes import Scope
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.patterns import late
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.values.flow import Flow
 
-_ENUM = re.compile(r"\b\w*(?:Enum|Choices)\b")
-_NAME = re.compile(r"[^\W\d]\w*")
+_ENUM = late(r"\b\w*(?:Enum|Choices)\b")
+_NAME = late(r"[^\W\d]\w*")
 _MOST = 64
 _OF_MEMBERS = frozenset(("value", "_value_"))
 

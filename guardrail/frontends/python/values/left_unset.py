@@ -19,6 +19,7 @@ from guardrail.frontends.python.naming.field_defaults import default_of
 from guardrail.frontends.python.strings.building import Builder
 from guardrail.frontends.python.strings.rope import known
 from guardrail.knowledge.python.rows import words
+from guardrail.patterns import late
 
 _ASKING = words("os.environ.get os.getenv environ.get getenv")
 _VARIABLES = words(
@@ -28,9 +29,9 @@ _VARIABLES = words(
 _DECLARED = words("config decouple.config env env.str env.get env.list env.json")
 """What asks for a setting that must be set, unless a default says otherwise."""
 _TRIMMING = words("strip lstrip rstrip lower upper casefold removeprefix removesuffix")
-_SETTINGS = re.compile(r"(?:\A|[._])(?:settings|config|conf|cfg|configuration)\Z", re.IGNORECASE)
+_SETTINGS = late(r"(?:\A|[._])(?:settings|config|conf|cfg|configuration)\Z", re.IGNORECASE)
 """What people call the object that holds a program's settings."""
-_EMPTY = re.compile(r"None|[rbuRBU]?(?:\"\"|'')")
+_EMPTY = late(r"None|[rbuRBU]?(?:\"\"|'')")
 _DEEPEST = 6
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node
 
 from guardrail.frontends.python.naming.bindings import BindingKind
@@ -14,15 +12,16 @@ from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.kinds import OfKind
 from guardrail.knowledge.python.rows import Argument, words
 from guardrail.model import Environment, EnvironmentKind
+from guardrail.patterns import late
 
-_RANDOM = re.compile(
+_RANDOM = late(
     r"\b(?:uuid[14]|token_hex|token_urlsafe|get_random_string|randint|randrange|getrandbits"
     r"|urandom|ObjectId|ULID|ulid|nanoid|time_ns)\s*\(|\btime\.time\(\)"
     r"|\brandom\.(?!(?:choices?|sample|shuffle)\()\w+\("
     r"|\brandom\.(?:choices?|sample)\(\s*(?:[\"']|string\.|\w*(?i:ascii|letters|digits|alphabet|chars))"
 )
 """What makes up a text. What is drawn from a list of what there is (`random.choice(ids)`) isn't."""
-_TIMED = re.compile(r"\b(?:utc)?now\([\w.]*\)(?::|\.strftime\(.)[^\"'{}]{0,40}%[MSsfTXc]")
+_TIMED = late(r"\b(?:utc)?now\([\w.]*\)(?::|\.strftime\(.)[^\"'{}]{0,40}%[MSsfTXc]")
 """The minute at which the program runs, put into a text."""
 _UNKNOWN = Environment()
 _LONGEST = 300

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -18,13 +17,14 @@ from guardrail.frontends.python.strings.rope import Rope, hole, known, only_hole
 from guardrail.frontends.python.strings.variants import Variants, assembled
 from guardrail.frontends.python.values.defaults import by_default, by_property
 from guardrail.frontends.python.values.iteration import yielded
+from guardrail.patterns import late
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.values.flow import Flow
 
 _MOST_VALUES = 64
 _MOST_ITEMS = 500
-_SPACE = re.compile(r"\s")
+_SPACE = late(r"\s")
 
 
 class NameTexts:

@@ -13,9 +13,10 @@ from guardrail.frontends.python.source.tree import Module
 from guardrail.frontends.python.strings.rope import MASK, Part, Rope, plain
 from guardrail.frontends.python.values.value_origins import is_looked_at, origin_of
 from guardrail.model import Origin
+from guardrail.patterns import late
 from guardrail.spanmap import PieceKind
 
-_ABOUT_ROWS = re.compile(r"\b(?:delete|update|merge|select|insert)\b", re.IGNORECASE)
+_ABOUT_ROWS = late(r"\b(?:delete|update|merge|select|insert)\b", re.IGNORECASE)
 _FARTHEST = 5
 
 

@@ -12,8 +12,9 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.frontends.python.values.records import held_values
+from guardrail.patterns import late
 
-_PORTIONS = re.compile(r"batch|chunk|portion|group|slice|partition|window", re.IGNORECASE)
+_PORTIONS = late(r"batch|chunk|portion|group|slice|partition|window", re.IGNORECASE)
 
 
 def in_turn(reading: Reading, node: Node) -> list[Node]:

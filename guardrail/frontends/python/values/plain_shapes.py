@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node
 
-_MEMBER = re.compile(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*\.[A-Za-z]\w*\Z")
+from guardrail.patterns import late
+
+_MEMBER = late(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*\.[A-Za-z]\w*\Z")
 """A name in a class, as libraries write what stands for a word of theirs."""
 _LONG_NUMBER = 18
 

@@ -28,6 +28,7 @@ from guardrail.frontends.python.values.plain_places import (
 )
 from guardrail.frontends.python.values.plain_shapes import is_put_together, member, part_of, written
 from guardrail.frontends.python.values.unfolding import unfolded
+from guardrail.patterns import late
 
 _DEEPEST = 16
 _MOST = 2_000
@@ -37,7 +38,7 @@ _FEW = 16
 _CONSTANTS = {"true": True, "false": False, "none": None}
 _NAMED = frozenset(("identifier", "attribute", "subscript"))
 _DUMPING = frozenset(("dumps", "dump", "str", "encode", "b64encode", "deepcopy", "copy"))
-_ADDRESSES = re.compile(r"(?:ip_|IPv[46]?)(?:network|address|interface)", re.IGNORECASE)
+_ADDRESSES = late(r"(?:ip_|IPv[46]?)(?:network|address|interface)", re.IGNORECASE)
 """Classes and functions of the module `ipaddress`: what they make says what they were given."""
 _JOINED = frozenset(("binary_operator", "call", "concatenated_string"))
 _LOADING = frozenset(("safe_load", "load", "full_load", "safe_load_all", "load_all"))

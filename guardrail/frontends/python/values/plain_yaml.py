@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from guardrail.frontends.yaml.nodes import Mapping, Node, Scalar, Sequence, resolved
 from guardrail.frontends.yaml.read import read_yaml
+from guardrail.patterns import late
 
 LONGEST = 20_000
 _DEEPEST = 16
 _MOST = 2_000
 _SWITCHES = {"true": True, "false": False, "null": None, "~": None}
-_NUMBER = re.compile(r"\d{1,17}")
+_NUMBER = late(r"\d{1,17}")
 
 
 def plain_yaml(text: str) -> object:

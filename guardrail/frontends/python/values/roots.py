@@ -6,7 +6,6 @@ root comes with the functions that the value went through, so that a reader can 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -30,6 +29,7 @@ from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.records import given_field
 from guardrail.knowledge.python.origins import PLAIN_CALLS, QUOTING, QUOTING_ALL
 from guardrail.knowledge.python.outside import READING_CALLS
+from guardrail.patterns import late
 
 _MOST = 80
 _MOST_CALLERS = 8
@@ -37,7 +37,7 @@ _MOST_THROUGH = 6
 _COMPREHENSIONS = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
 _NONE: frozenset[str] = frozenset()
 _BY_KEY = ("get", "pop")
-_DECLARING = re.compile(
+_DECLARING = late(
     r"(?:\w+\.)?(?:Field|field|Form|Body|Query|Path|Header|Cookie|File|attr\.ib|Param)\(|[\"']"
 )
 """How the value of a field of a record begins in the class."""

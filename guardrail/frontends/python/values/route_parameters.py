@@ -8,11 +8,12 @@ from guardrail.frontends.python.naming.bindings import Binding
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.knowledge.python.network import ROUTE_DECORATORS
+from guardrail.patterns import late
 
-_TEXT = re.compile(r"\bstr\b")
-_FREE = re.compile(r"\b(?:str|dict|Dict|Any|Mapping|Json)\b")
-_BOUNDED = re.compile(r"\b(?:pattern|regex)\s*=")
-_ROUTE = re.compile(rf"@[\w.]+\.(?:{'|'.join(sorted(ROUTE_DECORATORS))})\(")
+_TEXT = late(r"\bstr\b")
+_FREE = late(r"\b(?:str|dict|Dict|Any|Mapping|Json)\b")
+_BOUNDED = late(r"\b(?:pattern|regex)\s*=")
+_ROUTE = late(rf"@[\w.]+\.(?:{'|'.join(sorted(ROUTE_DECORATORS))})\(")
 
 
 def is_number_in_route(reading: Reading, name: str, binding: Binding) -> bool:

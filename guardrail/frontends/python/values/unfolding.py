@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -19,8 +18,9 @@ from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.records import held_values
+from guardrail.patterns import late
 
-_GOING_ON = re.compile(r"(?i)token|marker|startkey|cursor|^page")
+_GOING_ON = late(r"(?i)token|marker|startkey|cursor|^page")
 _DEEPEST = 4
 Entry = tuple[str, Node] | None
 """A key and its value, `None` for an entry that isn't known."""

@@ -32,6 +32,7 @@ from guardrail.knowledge.python.origins import (
     QUOTING,
 )
 from guardrail.model import Origin
+from guardrail.patterns import late
 
 _DEEPEST = 8
 _MOST_PARTS = 12
@@ -55,9 +56,9 @@ _COMPREHENSIONS = frozenset(
     ("list_comprehension", "generator_expression", "set_comprehension", "dictionary_comprehension")
 )
 _OWN = frozenset(("self", "cls"))
-_SAID = re.compile(r"^\s*(?:raise|(?:async\s+)?def)\b.*|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
+_SAID = late(r"^\s*(?:raise|(?:async\s+)?def)\b.*|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
 """What a line says and doesn't ask: a text ("invalid name"), an exception, a function's head."""
-_SPACES = re.compile(r"r?(?P<quote>[\"'])(?:\[?(?:\\[stnr]| )+\]?[+*]?|\\s\{2,\})(?P=quote)")
+_SPACES = late(r"r?(?P<quote>[\"'])(?:\[?(?:\\[stnr]| )+\]?[+*]?|\\s\{2,\})(?P=quote)")
 """A pattern of spaces alone: what replaces these keeps the rest of what it is given."""
 
 

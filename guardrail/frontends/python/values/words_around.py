@@ -6,7 +6,6 @@ single word stands among the others as a place that names the function's paramet
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from tree_sitter import Node
@@ -18,11 +17,12 @@ from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.rope import MASK, plain
 from guardrail.knowledge.programs import NAMES, known_name
 from guardrail.knowledge.python.rows import NOWHERE, Argument
+from guardrail.patterns import late
 
 _DEEPEST = 8
-_PLACE = re.compile(r"\{(?P<position>-?\d+):(?P<keyword>\w+)(?:=(?P<default>[^{}]*))?\}")
-_NAMED = re.compile(r"\{(?P<keyword>\w+)\}")
-_TAKES_AWAY = re.compile(
+_PLACE = late(r"\{(?P<position>-?\d+):(?P<keyword>\w+)(?:=(?P<default>[^{}]*))?\}")
+_NAMED = late(r"\{(?P<keyword>\w+)\}")
+_TAKES_AWAY = late(
     r"\A(?:rm|rmi|rb|reset|push|clean|prune|purge|down|uninstall|kill|flush\w*|apply|restore|psql"
     r"|mysql|-c|-e|--command|--execute|--eval|-[a-z]*[rf][a-z]*)\Z|force|hard\Z|dele|destroy|drop"
     r"|remove|wipe|terminate|truncate"

@@ -7,17 +7,17 @@ Sources: Python's `os.chdir` and `contextlib.chdir`, Fabric's and Invoke's `Cont
 from __future__ import annotations
 
 import posixpath
-import re
 
 from tree_sitter import Node
 
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import Place, place_of
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 
-_SAYING = re.compile(r"\b(?:chdir|l?cd|cwd|pushd)\(")
-_LEAVING = re.compile(r"(?:os\.)?chdir\(")
+_SAYING = late(r"\b(?:chdir|l?cd|cwd|pushd)\(")
+_LEAVING = late(r"(?:os\.)?chdir\(")
 _ENTERING = frozenset(("chdir", "cd", "lcd", "cwd", "pushd"))
 _MOST = 200
 _KNOWN = ("/", "~")

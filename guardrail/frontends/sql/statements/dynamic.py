@@ -22,10 +22,11 @@ from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.statements.outside import procedure as outside
 from guardrail.frontends.sql.statements.transfer import shell
 from guardrail.frontends.sql.token import Kind, Token
+from guardrail.patterns import late
 from guardrail.spanmap import BuiltText
 from guardrail.stream import Embedded, Item
 
-_STATEMENT = re.compile(
+_STATEMENT = late(
     r"\s*(?:(?:DELETE|UPDATE|INSERT|DROP|ALTER|TRUNCATE|CREATE|GRANT|REVOKE|MERGE)\s|"
     r"(?:EXEC|WITH|IF|BEGIN|SET|DECLARE)\s.*\b(?:DELETE|DROP|TRUNCATE|UPDATE|ALTER)\s)",
     re.IGNORECASE | re.DOTALL,

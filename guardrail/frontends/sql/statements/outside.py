@@ -22,6 +22,7 @@ from guardrail.frontends.sql.literals import plain
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.sources import tables
 from guardrail.frontends.sql.token import Kind, Token
+from guardrail.patterns import late
 from guardrail.stream import Item
 
 
@@ -99,13 +100,11 @@ PACKAGED: dict[tuple[str, str], Opening] = {
 _SINKS = frozenset({"S3", "S3CLUSTER", "GCS", "URL", "REMOTE", "REMOTESECURE", "HDFS", "AZUREBLOB"})
 _NAMES = frozenset(FUNCTIONS) | {name for _, name in PACKAGED} | _SINKS
 _NAMES |= {"OPENROWSET", "CREATE_JOB", "DROP_POLICY", "ENABLE_POLICY", "CLEAN_AUDIT_TRAIL"}
-_HOST = re.compile(
+_HOST = late(
     r"\b(?:host|hostaddr|server|data source|addr|address)\s*=\s*'?(?P<host>[^\s;,']+)",
     re.IGNORECASE,
 )
-_URL = re.compile(
-    r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?:[^/@\s]*@)?(?P<host>[^/?#\s]*)", re.IGNORECASE
-)
+_URL = late(r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?:[^/@\s]*@)?(?P<host>[^/?#\s]*)", re.IGNORECASE)
 _OBJECT_STORES = (
     "s3",
     "s3a",

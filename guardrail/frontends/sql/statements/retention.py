@@ -7,7 +7,6 @@ vendor's reference.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
@@ -16,13 +15,14 @@ from guardrail.frontends.sql.kinds import KINDS, accept_kind, is_own_table
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.token import Token
 from guardrail.frontends.sql.wordset import words
+from guardrail.patterns import late
 from guardrail.stream import Item
 
 KEPT, EXPIRES = "retention", "expiration"
 _WEEK = 168
 _HOUR = 3600
 _DAY = 86_400
-_NUMBER = re.compile(r"\d{1,9}")
+_NUMBER = late(r"\d{1,9}")
 _UNITS = {"week": 168, "day": 24, "hour": 1}
 _WORDS = words(
     "DATA_RETENTION_TIME_IN_DAYS EXPIRATION_TIMESTAMP DEFAULT_TABLE_EXPIRATION_DAYS "
@@ -33,7 +33,7 @@ _WORDS = words(
 _MOST_TOKENS = 400
 _FEW = 20
 _PROCEDURES = ("EXPIRE_SNAPSHOTS", "REMOVE_ORPHAN_FILES")
-_DURATION = re.compile(r"(\d{1,9}(?:\.\d+)?)\s*(ms|[smhd])\b")
+_DURATION = late(r"(\d{1,9}(?:\.\d+)?)\s*(ms|[smhd])\b")
 _DURATIONS = {"ms": 1 / 3_600_000, "s": 1 / 3600, "m": 1 / 60, "h": 1, "d": 24}
 """Hours to Trino's units of time."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -25,17 +24,18 @@ from guardrail.frontends.sql.sources import copied, tables
 from guardrail.frontends.sql.statements.outside import host, is_remote
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.nouns import FOLDERS
+from guardrail.patterns import late
 from guardrail.stream import Embedded, Item
 
 _CLOUD = ("redshift", "snowflake", "bigquery", "databricks")
 """Databases whose servers have no files: what COPY and UNLOAD name is an object store."""
 _KEYS = frozenset(("CREDENTIALS", "CREDENTIAL", "IAM_ROLE", "STORAGE_INTEGRATION", "ACCESS_KEY_ID"))
-_USER = re.compile(r"://[^/@\s]*@")
+_USER = late(r"://[^/@\s]*@")
 _CLEARING = frozenset(("OVERWRITE", "CLEANPATH"))
 _DENIED = frozenset(("FALSE", "0"))
 _NEAR = 200
 _LONGEST_PATH = 20
-_ONE_FILE = re.compile(r"/[^/]*\.\w{2,8}\Z")
+_ONE_FILE = late(r"/[^/]*\.\w{2,8}\Z")
 
 
 def copy(reading: Reading, cursor: Cursor) -> Iterator[Item]:

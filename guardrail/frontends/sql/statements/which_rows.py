@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from guardrail.effects import Scope
 from guardrail.frontends.sql.condition import Reach, reach
 from guardrail.frontends.sql.copies import standing_for
@@ -11,9 +9,10 @@ from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.token import Kind
 from guardrail.frontends.sql.wordset import words
+from guardrail.patterns import late
 
 _BOUND = (Scope.KEYED, Scope.FILTERED)
-_GLUED = re.compile(r"(?:[^\W_]\{[^}]*|\}\{[^}(]*\([^}]*)\}\Z")
+_GLUED = late(r"(?:[^\W_]\{[^}]*|\}\{[^}(]*\([^}]*)\}\Z")
 """A name with a hole at its end that may as well be a clause: `t{where}`, `{t}{self._where()}`."""
 AFTER = ("RETURNING", "ORDER", "LIMIT", "OPTION", "SETTINGS", "LOG", "WHEN")
 """What begins the clause after a condition."""

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from guardrail.effects import SchemaChange
 from guardrail.knowledge.databases.fact import Form
+from guardrail.patterns import late
 from guardrail.shapes import TableShape
 
-_VARCHAR = re.compile(r"varchar\s*\(\s*(\d+)\s*\)", re.IGNORECASE)
-_VALUES = re.compile(r"(enum|set)\s*\((.*)\)", re.IGNORECASE | re.DOTALL)
+_VARCHAR = late(r"varchar\s*\(\s*(\d+)\s*\)", re.IGNORECASE)
+_VALUES = late(r"(enum|set)\s*\((.*)\)", re.IGNORECASE | re.DOTALL)
 _LONG = 64
 """From so many characters of four bytes on, a length takes two bytes instead of one."""
 

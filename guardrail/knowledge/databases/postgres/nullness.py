@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from guardrail.names import plain
+from guardrail.patterns import late
 from guardrail.shapes import ConstraintKind, TableShape
 
-_AND = re.compile(r"\s+AND\s+", re.IGNORECASE)
-_NOT_NULL = re.compile(r'(?P<name>"[^"]+"|[\w.]+)\s+IS\s+NOT\s+NULL', re.IGNORECASE)
+_AND = late(r"\s+AND\s+", re.IGNORECASE)
+_NOT_NULL = late(r'(?P<name>"[^"]+"|[\w.]+)\s+IS\s+NOT\s+NULL', re.IGNORECASE)
 
 MOST = 300
 """So many constraints or indexes of a table are looked at; no real one has more."""

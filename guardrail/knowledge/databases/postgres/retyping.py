@@ -15,6 +15,7 @@ from guardrail.knowledge.databases.fact import Form
 from guardrail.knowledge.databases.postgres.nullness import MOST
 from guardrail.knowledge.databases.postgres.types import Type, type_of
 from guardrail.names import plain
+from guardrail.patterns import late
 from guardrail.shapes import ConstraintKind, TableShape
 
 REWRITE = "ALTER COLUMN TYPE, rewrite"
@@ -118,8 +119,8 @@ def _shown(each: Type) -> str:
     return f"{each.name}{sizes}{'[]' if each.array else ''}"
 
 
-_CAST = re.compile(r"\(?\s*(?P<column>\"?[\w.]+\"?)\s*\)?\s*::\s*(?P<type>[^:]+)")
-_CALL = re.compile(r"CAST\s*\(\s*(?P<column>\"?[\w.]+\"?)\s+AS\s+(?P<type>.+)\)", re.IGNORECASE)
+_CAST = late(r"\(?\s*(?P<column>\"?[\w.]+\"?)\s*\)?\s*::\s*(?P<type>[^:]+)")
+_CALL = late(r"CAST\s*\(\s*(?P<column>\"?[\w.]+\"?)\s+AS\s+(?P<type>.+)\)", re.IGNORECASE)
 
 
 def _computes(change: SchemaChange) -> bool:

@@ -5,9 +5,9 @@ Source: the PostgreSQL manual, "Data Types".
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
+
+from guardrail.patterns import late
 
 _ALIASES = {
     "character varying": "varchar",
@@ -42,8 +42,8 @@ _ALIASES = {
 _LONGEST = 200
 """No type is spelt longer; a text is hostile."""
 
-_SIZES = re.compile(r"\(([^()]*)\)")
-_ARRAY = re.compile(r"(?:\s*\[\d*\])+$|\s+array(?:\[\d*\])?$")
+_SIZES = late(r"\(([^()]*)\)")
+_ARRAY = late(r"(?:\s*\[\d*\])+$|\s+array(?:\[\d*\])?$")
 
 
 class Type(Struct, frozen=True):

@@ -9,12 +9,13 @@ import re
 from tree_sitter import Node
 
 from guardrail.knowledge.python.parameters import DISTRIBUTIONS, STYLES, Given
+from guardrail.patterns import late
 from guardrail.remedies.place import Place
 from guardrail.remedies.python.imports import imports_of
 from guardrail.remedies.python.tree import around, code
 
-_ROOT = re.compile(r"""(?:await\s+)?[("']?(?P<root>[^\W\d][\w.]*)""")
-_ASKED = re.compile(r"""(?:^|["'])([A-Za-z][\w.-]*)(?=[\s\[<>=~!;,"']|$)""", re.M)
+_ROOT = late(r"""(?:await\s+)?[("']?(?P<root>[^\W\d][\w.]*)""")
+_ASKED = late(r"""(?:^|["'])([A-Za-z][\w.-]*)(?=[\s\[<>=~!;,"']|$)""", re.M)
 _MAPPERS = ("sqlalchemy", "sqlmodel", "flask_sqlalchemy", "peewee", "tortoise")
 """Packages whose objects have an `execute` of their own, which takes values in its own way."""
 

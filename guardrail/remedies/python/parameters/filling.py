@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from tree_sitter import Node
 
+from guardrail.patterns import late
 from guardrail.remedies.python.parameters.template import (
     Literal,
     Piece,
@@ -19,8 +20,8 @@ from guardrail.remedies.python.parameters.template import (
 )
 from guardrail.remedies.python.tree import arguments_of, code, constant
 
-_PERCENT = re.compile(r"%(?:\((?P<name>\w+)\))?(?P<how>[\d.]*[sdifr%])")
-_BRACE = re.compile(r"\{(?P<name>\w*)(?P<spec>(?:![rs])?(?::[^{}]*)?)\}")
+_PERCENT = late(r"%(?:\((?P<name>\w+)\))?(?P<how>[\d.]*[sdifr%])")
+_BRACE = late(r"\{(?P<name>\w*)(?P<spec>(?:![rs])?(?::[^{}]*)?)\}")
 _NUMBERS = "dif"
 _Given = Callable[[str], tuple[str, Node]]
 

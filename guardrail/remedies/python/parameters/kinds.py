@@ -7,16 +7,17 @@ import re
 from tree_sitter import Node
 
 from guardrail.knowledge.python.network import REQUEST_TEXTS
+from guardrail.patterns import late
 from guardrail.remedies.python.parameters.template import Value
 from guardrail.remedies.python.tree import around, code
 
-_TEXT = re.compile(
+_TEXT = late(
     r"str\(|input\(|[fF]?[\"']|.*\.(?:strip|lower|upper|title|isoformat|strftime|join|format"
     r"|hexdigest|removeprefix|removesuffix)\(|sys\.argv\[|os\.environ\["
 )
-_NUMBER = re.compile(r"(?:int|float|len|Decimal|decimal\.Decimal|round)\(|-?\d[\d.]*\Z")
+_NUMBER = late(r"(?:int|float|len|Decimal|decimal\.Decimal|round)\(|-?\d[\d.]*\Z")
 _NUMBERS = frozenset(("int", "float", "Decimal", "decimal.Decimal"))
-_HELD = re.compile(r"\w+\((.*)\)", re.S)
+_HELD = late(r"\w+\((.*)\)", re.S)
 
 
 def is_text(text: str, value: Value) -> bool:

@@ -10,13 +10,14 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from guardrail.knowledge.python.parameters import Given, Style
+from guardrail.patterns import late
 from guardrail.remedies.python.parameters.template import Template, Unread
 from guardrail.remedies.python.parameters.uses import Use
 from guardrail.remedies.python.parameters.values import Bound
 from guardrail.remedies.python.parameters.writing import Written
 from guardrail.remedies.python.tree import arguments_of, code, constant
 
-_SAID = re.compile(r"""\[["'](\w+)["']\]|\.get\(["'](\w+)["']|([^\W\d]\w*)(?:\(\))?$""")
+_SAID = late(r"""\[["'](\w+)["']\]|\.get\(["'](\w+)["']|([^\W\d]\w*)(?:\(\))?$""")
 _OLD_MARKS = {"?": re.compile(r"\?"), "%s": re.compile(r"%s")}
 _AT_ONCE = (Given.TUPLE, Given.LIST)
 

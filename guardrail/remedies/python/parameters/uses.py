@@ -8,11 +8,12 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from guardrail.knowledge.python.parameters import TEXT_MAKERS
+from guardrail.patterns import late
 from guardrail.remedies.python.parameters.template import outermost
 from guardrail.remedies.python.tree import around, code
 
 _TEXTS = ("query", "sql", "statement", "operation", "stmt", "raw_query")
-_TOLD = re.compile(r"(?:self\.)?_?(?:log|logger|logging|console)\b|print$|pprint$|click\.echo$")
+_TOLD = late(r"(?:self\.)?_?(?:log|logger|logging|console)\b|print$|pprint$|click\.echo$")
 
 
 class Use(NamedTuple):

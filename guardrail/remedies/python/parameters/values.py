@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from guardrail.patterns import late
 from guardrail.remedies.python.parameters.kinds import called, is_number, is_text
 from guardrail.remedies.python.parameters.template import Template, Unit, Unread, Value
 from guardrail.remedies.sql.scan import Token, Unclear, tokens_of
@@ -73,11 +74,11 @@ _OPERATORS = frozenset(
     ]
 )
 _LISTS = frozenset(("IN", "VALUES", "ANY", "ALL"))
-_BY_HAND = re.compile(r"""\.replace\(\s*["'](?:['"\\])""")
+_BY_HAND = late(r"""\.replace\(\s*["'](?:['"\\])""")
 """A value whose quotes were doubled or escaped already."""
 
-_PLAIN = re.compile(r"[^\W\d][\w.]*(?:\[[^\[\]]+\]|\(\))?(?:\.\w+)*|-?[\d.]+")
-_MADE = re.compile(r"(?:str|int|float|Decimal|decimal\.Decimal|len|round)\(")
+_PLAIN = late(r"[^\W\d][\w.]*(?:\[[^\[\]]+\]|\(\))?(?:\.\w+)*|-?[\d.]+")
+_MADE = late(r"(?:str|int|float|Decimal|decimal\.Decimal|len|round)\(")
 
 
 class Bound(NamedTuple):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from guardrail.patterns import late
 from guardrail.remedies.python.parameters.template import (
     Literal,
     Operand,
@@ -15,7 +15,7 @@ from guardrail.remedies.python.parameters.template import (
     Unread,
 )
 
-_NAMED = re.compile(r"^%\(\w+\)")
+_NAMED = late(r"^%\(\w+\)")
 
 
 class Written(NamedTuple):

@@ -29,15 +29,16 @@ from guardrail.knowledge.python.code import BOUNDED, TEMPLATE
 from guardrail.knowledge.python.outside import CHECKED
 from guardrail.knowledge.python.rows import NOWHERE, Argument, RunsCode
 from guardrail.model import Confidence
+from guardrail.patterns import late
 from guardrail.stream import Item
 
 _SOURCE = "Python source"
-_ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
-_DECODED = re.compile(r"(?:^|\.)(?:b64decode|decompress|a85decode|unhexlify)\(\)$")
-_IMPORT = re.compile(r"\s*(?:from|import)\s")
+_ADDRESS = late(r"(?:https?|ftp)://", re.IGNORECASE)
+_DECODED = late(r"(?:^|\.)(?:b64decode|decompress|a85decode|unhexlify)\(\)$")
+_IMPORT = late(r"\s*(?:from|import)\s")
 _STORED = "from a stored record"
 _TABLE = "from a file of data"
-_READ_TABLE = re.compile(
+_READ_TABLE = late(
     r"(?:^|\.)(?:(?:pd|pl|pandas|polars|dask\.dataframe)\.(?:read|scan)_(?:csv|excel|parquet|json|ndjson"
     r"|table|feather|ipc|fwf)|csv\.(?:DictR|r)eader|load_workbook)\(\)$"
 )
@@ -48,7 +49,7 @@ _FROM: dict[By, str] = {
     By.FETCHED_FILE: "from a file that was fetched",
     By.CALLER: "from whoever calls it",
 }
-_LOOKED_AT = re.compile(
+_LOOKED_AT = late(
     r"fullmatch|\.match\(|isalnum\(|isidentifier\(|isdigit\(|allow(?:ed|list)|whitelist"
     r"|\bnot in\b|\bvalid|NodeVisitor|NodeTransformer|ast\.walk|\.visit\(|iter_child_nodes"
     r"|restrict|hmac|signature|\bverif(?!y\s*=)"

@@ -12,8 +12,9 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.bare_code import bare, body_of
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.values.roots import roots
+from guardrail.patterns import late
 
-_GUARDED = re.compile(
+_GUARDED = late(
     r"startswith\((?!\s*[\"']```)|read[_ ]?only|mode=ro\b|query_only|allow(?:ed|list)|whitelist"
     r"|\bnot in (?-i:(?:self\.|cls\.)?_?(?!\w*(?:BLOCK|DEN[YI]|FORBID|DANGER|BANNED))"
     r"[A-Z][A-Z_]{2,}\b)"
@@ -22,15 +23,15 @@ _GUARDED = re.compile(
     r"|\b(?:require|must|needs?|wait_for|get|ask_for|request)_\w*(?:confirm|approv)\w*\(",
     re.IGNORECASE,
 )
-_READING = re.compile(
+_READING = late(
     r"mode=ro\b|read[_-]?only|query_only|immutable=1|(?<![a-z])ro_|_ro(?![a-z])|replica"
     r"|set_authorizer",
     re.IGNORECASE,
 )
-_ONLY_READING = re.compile(r"\w*read_?only\w*", re.IGNORECASE)
-_WRITING_TOO = re.compile(r"\bread_?only\s*=\s*False\b", re.IGNORECASE)
+_ONLY_READING = late(r"\w*read_?only\w*", re.IGNORECASE)
+_WRITING_TOO = late(r"\bread_?only\s*=\s*False\b", re.IGNORECASE)
 """How it is said that a connection is for more than reading: then no other word of it counts."""
-_CALLED = re.compile(r"\b([^\W\d]\w*)\(")
+_CALLED = late(r"\b([^\W\d]\w*)\(")
 _MOST_CALLED = 40
 _FAR = 4_000
 _LONGEST = 8_000

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node
 
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.knowledge.python.model_tools import LANGCHAIN_MODELS
+from guardrail.patterns import late
 
 _MODELS = frozenset(
     (
@@ -24,7 +23,7 @@ _MODELS = frozenset(
         *LANGCHAIN_MODELS,
     )
 )
-_ASKING = re.compile(
+_ASKING = late(
     r"\.(?:create|acreate|parse|completion|acompletion|generate_content|generate|chat|complete"
     r"|a?invoke|predict)\(\)$"
 )

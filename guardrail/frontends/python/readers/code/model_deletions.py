@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tree_sitter import Node
@@ -17,12 +16,13 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.bare_code import bare, body_of
 from guardrail.frontends.python.source.structure import function_around, place_of
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.patterns import late
 from guardrail.stream import Item
 
-_BOUNDED = re.compile(
+_BOUNDED = late(
     r"is_relative_to\(|relative_to\(|commonpath\(|commonprefix\(|\.parents\b|\.parent\s*[!=]="
 )
-_REFUSES = re.compile(
+_REFUSES = late(
     r"\bif\b[^\n]{0,200}(?:is_relative_to\(|\.parents\b|\.parent\s*!=|commonpath\()[^\n]{0,200}:\s*"
     r"(?:raise|return|continue|sys\.exit|exit)\b"
 )

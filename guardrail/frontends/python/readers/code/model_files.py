@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tree_sitter import Node
@@ -12,11 +11,12 @@ from guardrail.frontends.python.readers.code.model_answers import answered_by_mo
 from guardrail.frontends.python.readers.code.model_tools import run_by
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around
+from guardrail.patterns import late
 from guardrail.stream import Item
 
-_WRITTEN = re.compile(r"(?<![\w.])(\w+)\.write(?:_text|_bytes)?\(\s*([^\W\d]\w*)")
-_OPENED = re.compile(r"\b(?:open\(\s*(\w+)|(\w+)\.open\()[^\n]{0,80}\)\s+as\s+(\w+)\s*:")
-_NAME = re.compile(r"(?<![\w.])[^\W\d]\w*")
+_WRITTEN = late(r"(?<![\w.])(\w+)\.write(?:_text|_bytes)?\(\s*([^\W\d]\w*)")
+_OPENED = late(r"\b(?:open\(\s*(\w+)|(\w+)\.open\()[^\n]{0,80}\)\s+as\s+(\w+)\s*:")
+_NAME = late(r"(?<![\w.])[^\W\d]\w*")
 _FAR = 4_000
 _MOST = 8
 

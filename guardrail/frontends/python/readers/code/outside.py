@@ -33,14 +33,15 @@ from guardrail.knowledge.python.outside import (
     MESSAGES,
     UNRELATED_PARAMETERS,
 )
+from guardrail.patterns import late
 
 _LONGEST = 80
-_ENUMERATION = re.compile(r"\b(?:Str|Int)?Enum\b")
+_ENUMERATION = late(r"\b(?:Str|Int)?Enum\b")
 _HARMLESS = PLAIN_TYPES | {"Request", "Session", "AsyncSession", "Depends"}
-_OWNER = re.compile(r"(?:await\s+)?([^\W\d]\w*)\.")
+_OWNER = late(r"(?:await\s+)?([^\W\d]\w*)\.")
 _FAR = 12
 _ROUTED = "routed"
-_ROUTES = re.compile(
+_ROUTES = late(
     r"""\b(?:web\.(?:get|post|put|patch|delete|route)|Route|add_(?:api_)?route|add_url_rule"""
     r"""|(?:router|app)\.add_(?:get|post|put|patch|delete)|re_path|path|url|CommandHandler)"""
     r"""\(\s*(?:[rf]?["'][^"'\n]*["']\s*,\s*)+(?:(?:view_func|endpoint|view|handler)\s*=\s*)?([\w.]+)"""

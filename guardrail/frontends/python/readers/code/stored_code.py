@@ -15,19 +15,20 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.roots import Root, roots
+from guardrail.patterns import late
 
-_FIELD = re.compile(
+_FIELD = late(
     r"(?:\w+_)?(?:formulas?|expr(?:ession)?s?|code|scripts?|rules?|conditions?|snippets?|source|logic"
     r"|predicate|calculation|computation|body|handler)",
     re.IGNORECASE,
 )
-_FROM_STORE = re.compile(
+_FROM_STORE = late(
     r"\.objects\b|\.fetch(?:one|all|many|row|val)\(|\bsession\.\w+\(|\bget_object_or_404\(|\.find_one\("
     r"|\.query\b|\brepo(?:sitory)?\.\w+\(|\.scalars?\("
 )
-_FETCHED = re.compile(r"\.fetch(?:one|all|many|row|val)\(")
-_MODELS = re.compile(r"(?:^|\.)(?:models?|entities|orm|tables)\.")
-_MODEL = re.compile(
+_FETCHED = late(r"\.fetch(?:one|all|many|row|val)\(")
+_MODELS = late(r"(?:^|\.)(?:models?|entities|orm|tables)\.")
+_MODEL = late(
     r"\bmodels\.Model\b|\bBase\b|\bSQLModel\b|\bDeclarativeBase\b|\bdb\.Model\b|\bDocument\b"
 )
 _LONGEST = 300

@@ -12,14 +12,15 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.patterns import late
 
-_PARAMETERS = re.compile(r"""parameters(?<=["']parameters)["']\s*:""")
-_SCHEMA = re.compile(r"""["']input_?[sS]chema["']\s*:|inputSchema\s*=""")
-_HELD = re.compile(
+_PARAMETERS = late(r"""parameters(?<=["']parameters)["']\s*:""")
+_SCHEMA = late(r"""["']input_?[sS]chema["']\s*:|inputSchema\s*=""")
+_HELD = late(
     r"(?i)(?:\A|[^a-z])(?:arguments|args|kwargs|input|inputs|tool_input|params|parameters"
     r"|tool_call|call|block)(?:\Z|[^a-z])"
 )
-_BOUNDED = re.compile(
+_BOUNDED = late(
     r"""["'](?:enum|pattern|const)["']\s*:|["']type["']\s*:\s*["'](?:integer|number|boolean)"""
 )
 _KEEPING = frozenset(("strip", "rstrip", "lstrip", "format", "str"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node
 
 from guardrail.frontends.python.naming.calls import Call, call_of
@@ -12,9 +10,10 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import attribute_bindings
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.patterns import late
 
 _FIND_CLASS = "find_class"
-_REFUSES = re.compile(r"\braise\b|\breturn\s+(?!super\b|pickle\b|getattr\b)")
+_REFUSES = late(r"\braise\b|\breturn\s+(?!super\b|pickle\b|getattr\b)")
 """How a method looks that refuses a class, or gives another for it."""
 
 

@@ -15,11 +15,12 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 
 _SIGN = "queryset"
-_ACTION = re.compile(r"@(?:admin\.)?action\b")
+_ACTION = late(r"@(?:admin\.)?action\b")
 _LISTED = r"actions(?<!\wactions)\s*=\s*[\[(][^\])]{{0,400}}\b{0}\b"
-_PICKED = re.compile(r"_selected_action|\bpk\b|\bid\b|\bpk__in\b|\bid__in\b|request\.(?:POST|user)")
+_PICKED = late(r"_selected_action|\bpk\b|\bid\b|\bpk__in\b|\bid__in\b|request\.(?:POST|user)")
 _LONGEST = 4_000
 WHATEVER = "unscoped when the action runs, whatever was selected"
 """The reason that is told of such a change."""

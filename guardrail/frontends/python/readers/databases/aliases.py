@@ -12,13 +12,14 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.model import Environment, EnvironmentKind
+from guardrail.patterns import late
 from guardrail.project.environment import classify
 
-_OPTION = re.compile(r"--database[= ](?P<alias>\w+)")
+_OPTION = late(r"--database[= ](?P<alias>\w+)")
 _SHOWN = frozenset(("demo", "preview", "playground", "review"))
 _GOES_AGAIN = Environment(EnvironmentKind.THROWAWAY, "a database for showing things")
 """What a project keeps beside its own database to show things, and fills anew."""
-_SHARED = re.compile(
+_SHARED = late(
     r"default|main|primary|shared|common|redis|session|lock|token|auth|cart|basket|queue|limit"
     r"|throttl|celery|persist|prod",
     re.IGNORECASE,

@@ -17,15 +17,16 @@ from guardrail.frontends.python.values.plain_data import found_under
 from guardrail.frontends.python.values.plain_values import plain_value
 from guardrail.knowledge.python.kinds import LetsExpire
 from guardrail.nouns import nouns_of
+from guardrail.patterns import late
 from guardrail.stream import Item
 
-_PASSING = re.compile(
+_PASSING = late(
     r"session|token|cache|lock|te?mp|otp\b|nonce|code|attempt|rate|throttl|verif|presence|heartbeat"
     r"|dedup|idempot|health|captcha|invit|reset|scratch|staging|typing|online",
     re.IGNORECASE,
 )
 """Names of what is there for a short while only."""
-_LASTING = re.compile(
+_LASTING = late(
     r"(?:^|[._-])(?:user|account|customer|client|subscriber|member|patient|student|employee|person"
     r"|people|profile|contact|driver|rider|courier|tenant|order|invoice|payment|refund"
     r"|subscription|contract|booking|reservation|transaction|ledger|product|article|enrolment"

@@ -25,6 +25,7 @@ from guardrail.frontends.python.values.iteration import yielded
 from guardrail.knowledge.python.picking import PASSING, words_of
 from guardrail.knowledge.python.rows import ChangesSchema
 from guardrail.model import Confidence
+from guardrail.patterns import late
 from guardrail.project.environment import classify
 from guardrail.stream import Item
 
@@ -55,13 +56,13 @@ def _is_of_another(call: Call, row: ChangesSchema) -> bool:
     return ours and "." in call.name and not call.name.startswith(("sqlalchemy.", "alembic."))
 
 
-_EVERY = re.compile(r"\.(?:sorted_tables|tables\.values\(\))\)*\Z|\A(?:None|\[\]|\(\))\Z")
+_EVERY = late(r"\.(?:sorted_tables|tables\.values\(\))\)*\Z|\A(?:None|\[\]|\(\))\Z")
 # What people call the object that knows all tables: `metadata`, `db`, `Base`, `engine.meta`.
-_KNOWS_TABLES = re.compile(r"meta|db|base|model|schema|sql|table|orm|\Am\Z", re.IGNORECASE)
+_KNOWS_TABLES = late(r"meta|db|base|model|schema|sql|table|orm|\Am\Z", re.IGNORECASE)
 
 
-_LISTING = re.compile(r"\.(?:sorted_tables|tables\.(?:values|items)\(\))\)*\Z")
-_REFLECTED = re.compile(r"(?P<of>[\w.]+)\.reflect\(")
+_LISTING = late(r"\.(?:sorted_tables|tables\.(?:values|items)\(\))\)*\Z")
+_REFLECTED = late(r"(?P<of>[\w.]+)\.reflect\(")
 _TABLES = ("sqlalchemy.Table()", "sqlalchemy.schema.Table()", "Table()")
 _FEW = 8
 

@@ -17,10 +17,11 @@ from guardrail.frontends.python.strings.rope import MASK, Rope, plain
 from guardrail.frontends.python.values.made_up import named_anew
 from guardrail.frontends.python.values.origins import standing_at
 from guardrail.model import Environment
+from guardrail.patterns import late
 from guardrail.spanmap import PieceKind
 
-_NAME = re.compile(r"[^\W\d]\w*")
-_TAKEN = re.compile(
+_NAME = late(r"[^\W\d]\w*")
+_TAKEN = late(
     rf"\b(?:drop|truncate|delete\s+from)\b[^;{MASK}]*{MASK}(?:[`\"\]]?\.[`\"\[]?{MASK})*",
     re.IGNORECASE,
 )

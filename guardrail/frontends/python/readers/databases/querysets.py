@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 from msgspec.structs import replace
 from tree_sitter import Node
@@ -27,6 +25,7 @@ from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.values.chains import Chain, Link, chains
 from guardrail.knowledge.python.rows import ChangesRows, words
 from guardrail.model import Confidence
+from guardrail.patterns import late
 from guardrail.stream import Item
 
 _MANAGERS = frozenset(("objects", "_default_manager", "_base_manager", "all_objects"))
@@ -35,8 +34,8 @@ _NEUTRAL = words(
     " values values_list annotate alias reverse select_for_update get_queryset as_manager"
     " aiterator __iter__"
 )
-_MANAGER = re.compile(r"\w*(?:Manager|ModelAdmin)\b")
-_OF_MODEL = re.compile(r"(?:Manager|(?:Model)?Admin)\Z")
+_MANAGER = late(r"\w*(?:Manager|ModelAdmin)\b")
+_OF_MODEL = late(r"(?:Manager|(?:Model)?Admin)\Z")
 _ONE = words(
     "get first last latest earliest create get_or_create update_or_create aget afirst alast acreate"
     " pop"

@@ -9,8 +9,6 @@ namespaces"), RFC 1035 (a zone's own records: NS, SOA).
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node
 
 from guardrail.frontends.python.naming.calls import call_of
@@ -18,6 +16,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.rows import words
+from guardrail.patterns import late
 
 _SYSTEMS = words(
     "admin config local postgres template0 template1 information_schema pg_catalog pg_toast mysql"
@@ -26,9 +25,7 @@ _SYSTEMS = words(
     " sqlite_sequence alembic_version django_migrations spatial_ref_sys $default ns soa"
 )
 _BEGINNINGS = words("_ __ . .kibana .security system. pg_ sqlite_ kube- $ amq. aws: aws/ #")
-_RUN_ITSELF = re.compile(
-    r"(?:\w+\.)?context\.(?:run_id|run\.run_id|dagster_run\.run_id)|os\.getpid\(\)"
-)
+_RUN_ITSELF = late(r"(?:\w+\.)?context\.(?:run_id|run\.run_id|dagster_run\.run_id)|os\.getpid\(\)")
 _DEEPEST = 6
 
 

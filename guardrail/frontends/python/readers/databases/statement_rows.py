@@ -16,6 +16,7 @@ from guardrail.frontends.python.readers.narrowing.reach import on_all_ways, stro
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.chains import Link
+from guardrail.patterns import late
 from guardrail.stream import Item
 
 _FILTERS = frozenset(("where", "filter", "filter_by", "with_parent", "having", "join"))
@@ -24,9 +25,9 @@ _FINDS = ("find", "find_by")
 """How Ming and its like ask for rows, with a filter as MongoDB's or by keywords."""
 TABLES = frozenset(("Table", "table"))
 """What names a table that no class stands for: `Table("users", metadata)`."""
-_TABLES_HELD = re.compile(r"\.tables\[")
+_TABLES_HELD = late(r"\.tables\[")
 """Where a MetaData holds its tables by their names."""
-_MADE_TO_GO = re.compile(r"(?:\b|_)(?:te?mp|temporary|scratch)(?:\b|_)", re.IGNORECASE)
+_MADE_TO_GO = late(r"(?:\b|_)(?:te?mp|temporary|scratch)(?:\b|_)", re.IGNORECASE)
 
 
 class Rows(Struct, frozen=True):
@@ -139,7 +140,7 @@ def _read_by(reading: Reading, call: Call, target: str) -> tuple[str, ...]:
 
 
 _LONGEST = 2_000
-_COLUMN = re.compile(r"""\.c\.(\w+)|\bcolumn\(["'](\w+)["']""")
+_COLUMN = late(r"""\.c\.(\w+)|\bcolumn\(["'](\w+)["']""")
 """A column of a table as SQLAlchemy has it: `users.c.email`, `column("email")`."""
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 from tree_sitter import Node
 
@@ -23,6 +21,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.values.chains import Chain, Link, chains
 from guardrail.knowledge.python.rows import words
+from guardrail.patterns import late
 from guardrail.stream import Item
 
 _VERBS = {"delete": Verb.DELETE, "update": Verb.UPDATE, "insert": Verb.INSERT}
@@ -32,10 +31,8 @@ _TEXT_OF = frozenset(("get_sql", "sql"))
 """What gives the text of a statement that another library builds."""
 _EACH = "each table of "
 _LONGEST = 200
-_LEFT_OUT = re.compile(
-    r"\bif\s+[\w.]+\s*(?:(?:==|\bin\b)[^\n]*:\s*continue|(?:!=|\bnot\s+in\b)[^\n]*:)"
-)
-_IF = re.compile(r"\b(?:if|match|case|break|return)\b")
+_LEFT_OUT = late(r"\bif\s+[\w.]+\s*(?:(?:==|\bin\b)[^\n]*:\s*continue|(?:!=|\bnot\s+in\b)[^\n]*:)")
+_IF = late(r"\b(?:if|match|case|break|return)\b")
 _CONSTRUCTS = words(
     "select insert update delete merge values union union_all intersect except_ exists cte where"
     " with_only_columns query subquery func literal Sequence next_value"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 from tree_sitter import Node
 
@@ -16,8 +14,9 @@ from guardrail.frontends.python.receivers.things import Thing
 from guardrail.knowledge.python.kinds import RECEIVER, ChangesData, ChangesObject, Inside, OfKind
 from guardrail.knowledge.python.rows import Argument
 from guardrail.model import Confidence
+from guardrail.patterns import late
 
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = late(r"[\W_]+")
 _SHORTEST = 3
 _DATABASE = "database"
 _SOME = frozenset((Scope.FILTERED, Scope.KEYED))

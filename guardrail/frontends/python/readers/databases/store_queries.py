@@ -20,9 +20,10 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import gap, only_hole, plain
 from guardrail.frontends.python.strings.sql_shape import looks_like_sql
 from guardrail.knowledge.python.kinds import Inside, RunsQuery
+from guardrail.patterns import late
 from guardrail.stream import Item
 
-_ANSWER = re.compile(r"\s*(?:y|yes|n|no|ok|\d*)\s*", re.IGNORECASE)
+_ANSWER = late(r"\s*(?:y|yes|n|no|ok|\d*)\s*", re.IGNORECASE)
 """What a question is answered with: the program that asks it is told where it is started."""
 _LANGUAGES = {"sql": "SQL", "shell": "a command line"}
 _TEXT_KEYS = ("cmd", "query")

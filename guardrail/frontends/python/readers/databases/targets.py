@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node
 
 from guardrail.effects import Verb
@@ -18,9 +16,10 @@ from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.receivers.things import Thing
 from guardrail.frontends.python.strings.rope import built, only_hole
 from guardrail.knowledge.python.kinds import AROUND, RECEIVER, ChangesData, Inside, OfKind
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 
-_HOLE = re.compile(rf"{HOLE_WORD}\d+")
+_HOLE = late(rf"{HOLE_WORD}\d+")
 _OF_ENVIRONMENT = ("os.environ.get", "os.getenv", "environ.get", "getenv")
 
 

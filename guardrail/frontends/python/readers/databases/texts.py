@@ -39,17 +39,18 @@ from guardrail.frontends.python.strings.rope import (
 from guardrail.frontends.python.strings.sql_shape import looks_like_sql
 from guardrail.frontends.python.values.origins import with_origins
 from guardrail.knowledge.python.rows import RunsText
+from guardrail.patterns import late
 from guardrail.spanmap import PieceKind
 
-_PLACES = re.compile(r"\{\{[^{}]{0,400}\}\}")
+_PLACES = late(r"\{\{[^{}]{0,400}\}\}")
 _MOST_IN_TURN = 10_000
-_TAKES_AWAY = re.compile(r"\b(?:drop|delete|truncate)\b", re.IGNORECASE)
+_TAKES_AWAY = late(r"\b(?:drop|delete|truncate)\b", re.IGNORECASE)
 WHO_CALLS = "whoever calls the method"
 """The guard of what a method takes away that it was given by name."""
 NOT_NARROWED = "if no condition is added"
 """The guard of a change of all rows that is one of some rows on other ways to the same call."""
-_CHANGES = re.compile(r"\s*(?:DELETE|UPDATE)\b", re.IGNORECASE)
-_NARROWED = re.compile(
+_CHANGES = late(r"\s*(?:DELETE|UPDATE)\b", re.IGNORECASE)
+_NARROWED = late(
     r"\s*(?:DELETE|UPDATE)\b.*\bWHERE\s+(?!(?:TRUE|1\s*=\s*1)\s*;?\s*\Z)", re.IGNORECASE | re.DOTALL
 )
 _LANGUAGES = {"sql": "SQL", "shell": "a command line"}

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import parameters_of
@@ -18,15 +16,16 @@ from guardrail.frontends.python.strings.rope import Rope
 from guardrail.frontends.python.values.origins import standing_at
 from guardrail.frontends.python.values.value_origins import origin_of
 from guardrail.model import Origin
+from guardrail.patterns import late
 from guardrail.spanmap import PieceKind
 
-_LOOKS = re.compile(
+_LOOKS = late(
     r"fullmatch\(|(?<!path)\.match\(|\.is(?:digit|alnum|identifier|decimal)\(|\bUUID\("
     r"|\bnot in [A-Z][A-Z0-9_]+\b|is_relative_to\("
 )
 """How a line looks that lets nothing but a plain name through."""
-_LEAVES = re.compile(r"\b(?:raise|return|continue|abort|sys\.exit|fail)\b|\bassert\b")
-_NAME = re.compile(r"[^\W\d]\w*")
+_LEAVES = late(r"\b(?:raise|return|continue|abort|sys\.exit|fail)\b|\bassert\b")
+_NAME = late(r"[^\W\d]\w*")
 _FAR = 4_000
 
 

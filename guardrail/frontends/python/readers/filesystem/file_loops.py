@@ -7,7 +7,6 @@ what is told: `/srv/dumps/*.gz`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from tree_sitter import Node
@@ -27,6 +26,7 @@ from guardrail.frontends.python.strings.rope import plain
 from guardrail.frontends.python.values.roots import own_function
 from guardrail.knowledge.python.files import PATH_CLASSES
 from guardrail.knowledge.python.rows import ChangesFile
+from guardrail.patterns import late
 
 _DEEPEST = 6
 _MADE_AND_FILLED = 2
@@ -34,9 +34,9 @@ _LISTING = frozenset(("os.walk", "os.listdir", "os.scandir", "os.fwalk"))
 _MADE = frozenset(("list_comprehension", "generator_expression", "set_comprehension"))
 _GLOBBING = frozenset(("glob.glob", "glob.iglob"))
 _OF_PATHS = frozenset(("rglob", "glob", "iterdir", "walk"))
-_EVERYTHING = re.compile(r"(?:\*\*/)?\*(?:\.\*)?|\*\*")
-_GOES_DOWN = re.compile(r"\brglob\(|\bos\.f?walk\(|\.walk\(|\*\*/")
-_WHOLE = re.compile(r"~|/|/(?:home|root|etc|usr|var|opt|srv|mnt|boot|lib)")
+_EVERYTHING = late(r"(?:\*\*/)?\*(?:\.\*)?|\*\*")
+_GOES_DOWN = late(r"\brglob\(|\bos\.f?walk\(|\.walk\(|\*\*/")
+_WHOLE = late(r"~|/|/(?:home|root|etc|usr|var|opt|srv|mnt|boot|lib)")
 """Folders in which things of every sort lie, that nobody may pick by an age alone."""
 _KEEPING = frozenset(("sorted", "reversed", "list", "tuple", "set", "iter", "enumerate", "tqdm"))
 _WATCHING = frozenset(("tqdm.tqdm", "tqdm.auto.tqdm", "rich.progress.track"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -39,11 +38,12 @@ from guardrail.kept_files import kept_in
 from guardrail.knowledge.python.rows import Argument, ChangesFile
 from guardrail.knowledge.watched_files import is_agent_file, is_hook, loosens_agent
 from guardrail.model import Confidence
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 from guardrail.stream import Item
 
 _MOST_PARTS = 20
-_READ = re.compile(r"\.read_text\(|\bloads?\(")
+_READ = late(r"\.read_text\(|\bloads?\(")
 _RUNS = 0o111
 
 

@@ -12,14 +12,15 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.roots import roots
+from guardrail.patterns import late
 
 UPLOADED = "from a file that was uploaded"
 HANDED_IN = "from a folder of what others hand in"
-_UPLOADS = re.compile(
+_UPLOADS = late(
     r"\b(?:UploadFile|UploadedFile|FileStorage|FieldStorage|request\.(?:files|FILES|multipart))\b"
 )
-_SAVES = re.compile(r"\.save\(|\.write(?:_bytes|_text)?\(|\bcopyfileobj\(|\.chunks\(")
-_NAMED = re.compile(
+_SAVES = late(r"\.save\(|\.write(?:_bytes|_text)?\(|\bcopyfileobj\(|\.chunks\(")
+_NAMED = late(
     r"(?:\w+_)?(?:uploads?|uploaded|submissions?|submitted|incoming|inbox|untrusted|handed_in)"
     r"(?:_(?:dir|directory|folder|path|root|files?))?",
     re.IGNORECASE,

@@ -18,16 +18,17 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around, place_of
 from guardrail.frontends.python.values.roots import roots
 from guardrail.knowledge.python.rows import ChangesFile
+from guardrail.patterns import late
 
-_COPY = re.compile(
+_COPY = late(
     r"\bcopy(?:2|file|fileobj)?\(|\.rename\(|\bos\.(?:rename|replace)\(|\bmove\(|backup|\.bak\b|\.orig\b"
 )
-_BACKING_UP = re.compile(r"\w*back_?up\w*\(")
-_COMMENT = re.compile(r"#[^\n]*")
-_CALLED = re.compile(r"[\w.]+(?=\()")
-_NAME = re.compile(r"[^\W\d]\w*|(?<=/)\.\w[\w.]*")
-_RESTORING = re.compile(r"\(\s*[\w.]*(?:backup|bak|orig|saved)\b|[\"']\S*\.(?:bak|orig)[\"']")
-_THERE = re.compile(r"(?P<not>\bnot\s+)?[\w.]*\b(?:exists|lexists|is_file|isfile)\(")
+_BACKING_UP = late(r"\w*back_?up\w*\(")
+_COMMENT = late(r"#[^\n]*")
+_CALLED = late(r"[\w.]+(?=\()")
+_NAME = late(r"[^\W\d]\w*|(?<=/)\.\w[\w.]*")
+_RESTORING = late(r"\(\s*[\w.]*(?:backup|bak|orig|saved)\b|[\"']\S*\.(?:bak|orig)[\"']")
+_THERE = late(r"(?P<not>\bnot\s+)?[\w.]*\b(?:exists|lexists|is_file|isfile)\(")
 _READ = (
     r"(?:\bopen\(\s*{0}\s*(?:\)|,\s*(?:mode\s*=\s*)?[\"'][rab]|,\s*encoding)"
     r"|{0}\s*\.\s*(?:read_text|read_bytes)\(|{0}\s*\.\s*open\(\s*(?:\)|[\"'][ra]|encoding)"
@@ -41,10 +42,8 @@ _MADE = (
     r"|TemporaryDirectory\([^()\n]*\) as {0}\b"
 )
 """How a folder is made where there is none yet."""
-_NEW_FOLDER = re.compile(r"\b(?:mkdtemp|TemporaryDirectory)\(")
-_MAKES = re.compile(
-    r"\bmkdir\(|\bmakedirs\(|\bclone(?:_from)?\(|\bcopytree\(|\bmkdtemp|TemporaryDir"
-)
+_NEW_FOLDER = late(r"\b(?:mkdtemp|TemporaryDirectory)\(")
+_MAKES = late(r"\bmkdir\(|\bmakedirs\(|\bclone(?:_from)?\(|\bcopytree\(|\bmkdtemp|TemporaryDir")
 _LONGEST = 200
 _FAR = 2_000
 

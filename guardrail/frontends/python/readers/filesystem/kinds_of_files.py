@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from guardrail.patterns import late
 
 _KIND = (
     r"(?:not\s+)?(?:await\s+)?(?:[\w.]+\.(?:is_file|is_dir|is_symlink|exists)\([^()]*\)"
     r"|os\.path\.(?:isfile|isdir|islink|exists|lexists)\([^()]*(?:\([^()]*\))?[^()]*\))"
 )
-_OF_A_KIND = re.compile(rf"{_KIND}(?:\s+(?:and|or)\s+{_KIND})*")
+_OF_A_KIND = late(rf"{_KIND}(?:\s+(?:and|or)\s+{_KIND})*")
 _NAME = r"(?:\w*name|\w+\.name|entry|file|f|p|path)"
-_HIDDEN = re.compile(
+_HIDDEN = late(
     rf"(?P<not>not\s+)?{_NAME}\.startswith\(\s*[\"'][._][\"']\s*\)"
     rf"|{_NAME}\s*(?P<sign>==|!=)\s*[\"'](?:\.\w+|README\w*(?:\.\w+)?)[\"']"
 )

@@ -13,8 +13,9 @@ from guardrail.frontends.python.readers.filesystem.paths_named import endings_of
 from guardrail.frontends.python.readers.filesystem.watched_files import name_of_opened
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.rows import Argument
+from guardrail.patterns import late
 
-_OPENED = re.compile(r"\b(?:ZipFile|tarfile\.open|TarFile\.open)(?=\()")
+_OPENED = late(r"\b(?:ZipFile|tarfile\.open|TarFile\.open)(?=\()")
 _MODE = Argument(1, "mode")
 _WRITING = ("w", "a", "x")
 _ADDED = r"\b{}\s*\.\s*(?:write|add)(?=\s*\()"

@@ -18,11 +18,12 @@ from guardrail.frontends.python.values.iteration import yielded
 from guardrail.kept_files import names_store
 from guardrail.knowledge.left_empty import left_empty, unless_given
 from guardrail.knowledge.python.files import PATH_CLASSES, TEMPORARY
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD, PieceKind
 
 _MOST_PARTS = 20
 _AS_TEXT = ("str", "builtins.str", "os.fspath")
-_SETTING = re.compile(
+_SETTING = late(
     r"(?:\b(?:settings|config|conf|cfg|environ|getenv)\b|\bself\.).*?(\w+)[\"')\]]*$",
     re.IGNORECASE,
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable
 
 from tree_sitter import Node
@@ -12,6 +11,7 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.files import PATH_CLASSES
+from guardrail.patterns import late
 
 # Stands for the project's root while a path is worked out: no path in a text begins like this.
 _ROOT = "/\0"
@@ -32,7 +32,7 @@ _SAME = frozenset(
     )
 )
 _KEEPING = frozenset(("resolve", "absolute", "expanduser", "joinpath", "as_posix", "__str__"))
-_PARENTS = re.compile(r"\.parents\[([0-9])\]\Z")
+_PARENTS = late(r"\.parents\[([0-9])\]\Z")
 
 
 def project_path(reading: Reading, node: Node) -> str:

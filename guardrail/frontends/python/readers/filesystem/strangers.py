@@ -12,6 +12,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.values.roots import roots
 from guardrail.knowledge.python.rows import words
+from guardrail.patterns import late
 
 WEB = words(
     "flask fastapi starlette django rest_framework aiohttp sanic quart bottle tornado litestar"
@@ -19,10 +20,10 @@ WEB = words(
 )
 """Packages whose programs answer requests."""
 _ARCHIVES = words("zipfile tarfile py7zr rarfile")
-_MEMBERS = re.compile(
+_MEMBERS = late(
     r"\.(?:infolist|namelist|getmembers|getnames|next)\(\)$|\b(?:ZipFile|tarfile\.open)\("
 )
-_LOOKED_AT = re.compile(
+_LOOKED_AT = late(
     r"secure_filename|get_valid_filename|is_relative_to|relative_to\(|\.parents\b|commonp(?:ath|refix)|realpath"
     r"|\.parent\s*[!=]=|[!=]=\s*[\w.]+\.parent\b|basename|\)\.name\b|startswith|fullmatch|\.match\(|isalnum\(|isidentifier\(|isdigit\("
     r"|uuid|allow(?:ed|_?list)|whitelist|safe_?\w*\(|is_safe|sanitiz|slugif|\.\.[\"']|\bvalid"

@@ -15,19 +15,20 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around
 from guardrail.knowledge.python.outside import CHECKED
 from guardrail.knowledge.python.rows import ChangesFile
+from guardrail.patterns import late
 from guardrail.stream import Item
 
 _TRUSTING = frozenset(("fully_trusted", "fully_trusted_filter"))
 _TRUSTED = ("fully_trusted", r"~~\bfully_trusted_filter$")
-_CHECKED = re.compile(
+_CHECKED = late(
     r"is_relative_to|relative_to\(|\.parents\b|\.parent\s*[!=]=|startswith(?!\(\s*\(?[rbf]?[\"'](?:https?|ftp|s3|gs)\b)|commonp(?:ath|refix)|is_safe|safe_|isabs"
     r"|\.\.[\"']|extraction_filter|data_filter|\bislnk\(|\bissym\("
 )
 """How a function looks that looks at the names in an archive before it is unpacked."""
 _ALL_OF_THEM = ("getmembers()", "getnames()")
-_CHECKSUM = re.compile(rf"{CHECKED.pattern}|signature", re.IGNORECASE)
+_CHECKSUM = late(rf"{CHECKED.pattern}|signature", re.IGNORECASE)
 """How one looks that compares the archive with something: to work out a checksum tells nothing."""
-_ZIP = re.compile(r"\.(?:zip|whl|jar)\b|\bzip\b")
+_ZIP = late(r"\.(?:zip|whl|jar)\b|\bzip\b")
 _FAR = 8_000
 _WHOSE: dict[By, str] = {
     By.CALLER: "a caller's",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from tree_sitter import Node
@@ -17,6 +16,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.refusals import never_empty
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.patterns import late
 
 COMPREHENSIONS = frozenset(
     f"{kind}_comprehension" for kind in ("list", "set", "dictionary")
@@ -24,7 +24,7 @@ COMPREHENSIONS = frozenset(
 _NAMED = frozenset(("identifier", "attribute", "subscript"))
 _VIEWS = frozenset(("items", "values", "keys"))
 _KEEPING = frozenset(("get", "getlist", "copy", "pop"))
-_MAY_BE_NONE = re.compile(r"None|Optional|Any\b|object\b")
+_MAY_BE_NONE = late(r"None|Optional|Any\b|object\b")
 _LONGEST = 50
 _DEEPEST = 12
 _UNKNOWN: Told = (Scope.UNKNOWN, "")

@@ -20,15 +20,14 @@ from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_
 from guardrail.frontends.python.readers.narrowing.reach import Told
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.patterns import late
 
 _METHODS = frozenset(("model_dump", "dict", "to_dict", "as_dict", "asdict"))
 _FUNCTIONS = frozenset(("asdict",))
 _EXCLUDING = ("exclude_none", "exclude_unset", "exclude_defaults")
-_NAME = re.compile(r"[^\W\d]\w*")
-_DECLARED = re.compile(
-    r"(?:\w+\.)?(?:Field|field|Query|attrib|ib)\(\s*(?P<first>[^\s,)=]+(?=\s*[,)]))?"
-)
-_BY_DEFAULT = re.compile(r"\bdefault(?:_factory)?\s*=\s*(?P<told>[^\s,)]+)")
+_NAME = late(r"[^\W\d]\w*")
+_DECLARED = late(r"(?:\w+\.)?(?:Field|field|Query|attrib|ib)\(\s*(?P<first>[^\s,)=]+(?=\s*[,)]))?")
+_BY_DEFAULT = late(r"\bdefault(?:_factory)?\s*=\s*(?P<told>[^\s,)]+)")
 _LONGEST = 50
 _NOTHING = ("None", '""', "''")
 

@@ -6,7 +6,6 @@ otherwise, or that a call gives.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -19,12 +18,13 @@ from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.options import default_texts
 from guardrail.frontends.python.values.amounts import amount
 from guardrail.frontends.python.values.left_unset import is_zero, left_unset
+from guardrail.patterns import late
 
 _DEEPEST = 8
 _MOST = 8
 _LOOKING_UP = ("get", "pop")
 _WITH_DEFAULT = 2
-_COMPARED = re.compile(r"[<>]")
+_COMPARED = late(r"[<>]")
 _KEEPING = frozenset(("int", "float", "max", "abs", "total_seconds"))
 
 

@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node
 
 from guardrail.effects import Scope
@@ -18,9 +16,10 @@ from guardrail.frontends.python.readers.narrowing.left_out import may_be_left_ou
 from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.patterns import late
 
 _ASKING = (".startswith", ".endswith")
-_ASKS_KIND = re.compile(
+_ASKS_KIND = late(
     r"(?:not\s+)?(?:\w+\.)?S_IS(?:DIR|REG|LNK)\([\w.\[\]\"']+\)"
     r"|(?:not\s+)?[\w.]+\.is(?:_)?(?:dir|file|_symlink|link)\([\w./]*\)"
     r"""|(?:not\s+)?[\w.]+(?:\[["']\w+["']\])?\.endswith\(["']/["']\)"""

@@ -19,18 +19,19 @@ from guardrail.frontends.python.naming.scopes import Scope as Names
 from guardrail.frontends.python.readers.narrowing.empty_ages import is_nought
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import attribute_bindings
+from guardrail.patterns import late
 from guardrail.stream import Embedded
 
 _TIMED = "timed"
-_AGES = re.compile(r"timedelta|relativedelta|\binterval\b|\bdays\b|time\(\)", re.IGNORECASE)
-_NOW = re.compile(r"now\(|today\(|time\(\)|\bnow\b|\btoday\b|moment", re.IGNORECASE)
-_OLDER = re.compile(r"<|__lte?\b|\$lte?\b|\bbefore\b|\bolder\b")
-_DELETES = re.compile(
+_AGES = late(r"timedelta|relativedelta|\binterval\b|\bdays\b|time\(\)", re.IGNORECASE)
+_NOW = late(r"now\(|today\(|time\(\)|\bnow\b|\btoday\b|moment", re.IGNORECASE)
+_OLDER = late(r"<|__lte?\b|\$lte?\b|\bbefore\b|\bolder\b")
+_DELETES = late(
     r"\s*DELETE\s+FROM\s+(?P<table>[\w.\"`\[\]]+)\b(?P<rest>.*\bWHERE\b.*<.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_DAYS = re.compile(r".*delta\((?:\w+=)?([\w.]+|\w+\[[\w\"']+\])\)\Z")
-_NAME = re.compile(r"[^\W\d]\w*")
+_DAYS = late(r".*delta\((?:\w+=)?([\w.]+|\w+\[[\w\"']+\])\)\Z")
+_NAME = late(r"[^\W\d]\w*")
 _LONGEST = 4_000
 _MOST_NAMES = 40
 _LONGEST_NAME = 60

@@ -18,6 +18,7 @@ from guardrail.frontends.python.readers.narrowing.left_out import made_by, may_b
 from guardrail.frontends.python.readers.narrowing.reach import Told
 from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
 from guardrail.frontends.python.reading import Reading
+from guardrail.patterns import late
 from guardrail.spanmap import PieceKind
 from guardrail.stream import Embedded
 
@@ -26,13 +27,13 @@ BEGINNINGS = frozenset(
 )
 """How mappers ask for a part of a text: Django's lookups, SQLAlchemy's and peewee's operators."""
 PATTERNS = frozenset(("like", "ilike"))
-_MATCHED = re.compile(
+_MATCHED = late(
     r"\s*(?:(?P<gone>DELETE\s+FROM)|UPDATE)\s+(?P<table>[\w.\"`\[\]]+)(?P<before>\b.*?)\bWHERE\s+"
     r"[\w.\"`\[\]()]+\s+I?LIKE\s+(?P<mark>\?|%s|%\(\w+\)s|[:@$]\w+)\s*(?:ESCAPE\s+'.'\s*)?;?\s*",
     re.IGNORECASE | re.DOTALL,
 )
-_MARK = re.compile(r"\?|%s")
-_WORD = re.compile(r"\w+")
+_MARK = late(r"\?|%s")
+_WORD = late(r"\w+")
 _LONGEST = 4_000
 
 

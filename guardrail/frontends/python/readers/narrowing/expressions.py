@@ -34,6 +34,7 @@ from guardrail.frontends.python.readers.picking.read_lists import (
 )
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.patterns import late
 
 _EVERY = frozenset(((">", "0"), (">=", "0"), (">=", "1"), (">", "-1"), ("!=", "None"), ("!=", "0")))
 
@@ -49,7 +50,7 @@ def expression_scope(reading: Reading, call: Call) -> tuple[Scope, str]:
     return strongest(told)
 
 
-_TRUE = re.compile(r"""\s*(?:1\s*=\s*1|true|1|'([^']*)'\s*=\s*'\1')\s*\Z""", re.IGNORECASE)
+_TRUE = late(r"""\s*(?:1\s*=\s*1|true|1|'([^']*)'\s*=\s*'\1')\s*\Z""", re.IGNORECASE)
 
 
 def always_true(text: str) -> bool:

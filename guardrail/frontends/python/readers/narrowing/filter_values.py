@@ -20,6 +20,7 @@ from guardrail.frontends.python.readers.narrowing.saying_nothing import EMPTY, p
 from guardrail.frontends.python.readers.picking.read_lists import left_by_absence
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.patterns import late
 
 _MADE = frozenset(("dict", "SON", "bson.SON", "bson.son.SON", "collections.OrderedDict"))
 _CONDITIONS = frozenset(("Q", "and_", "or_"))
@@ -27,7 +28,7 @@ _JOINING = ("Criterion.all", "Criterion.any")
 """PyPika's ways to join the conditions of a list: none where it is empty."""
 _WITH_CLAUSES = frozenset(("dictionary", "call"))
 _DEEPEST = 8
-_COMPARISON = re.compile(r"[\w\"'`\])]\s*(?:[=<>]|!=|~|:)|\b(?:in|like|between|contains)\b", re.I)
+_COMPARISON = late(r"[\w\"'`\])]\s*(?:[=<>]|!=|~|:)|\b(?:in|like|between|contains)\b", re.I)
 
 
 class Filter:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node
 
 from guardrail.effects import Scope
@@ -34,9 +32,10 @@ from guardrail.frontends.python.readers.picking.read_lists import (
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.network import REQUEST_TEXTS
+from guardrail.patterns import late
 
 KEYS = frozenset(("pk", "id", "uuid", "pk__in", "id__in", "pk__exact", "id__exact"))
-KEY = re.compile(r"(?:pk|id)\Z")
+KEY = late(r"(?:pk|id)\Z")
 _AMONG_KEYS = frozenset(("pk__in", "id__in", "uuid__in"))
 QUERIES = frozenset(("identifier", "call", "subscript"))
 _LONGEST = 80

@@ -14,12 +14,13 @@ from tree_sitter import Node
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.outside import COMPARED
+from guardrail.patterns import late
 
-_NAME = re.compile(r"(?<![\w.])([^\W\d]\w*)\b(?!\s*\()")
-_FIELD = re.compile(r"(?<![\w.])([^\W\d]\w*)\.([^\W\d]\w*)\b(?!\s*\()")
-_TEXT = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
-_KEY = re.compile(r"(?:\[|\.(?:get|pop)\()\s*[\"']([^\"'\n]*)[\"']")
-_WHO_ASKS = re.compile(
+_NAME = late(r"(?<![\w.])([^\W\d]\w*)\b(?!\s*\()")
+_FIELD = late(r"(?<![\w.])([^\W\d]\w*)\.([^\W\d]\w*)\b(?!\s*\()")
+_TEXT = late(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
+_KEY = late(r"(?:\[|\.(?:get|pop)\()\s*[\"']([^\"'\n]*)[\"']")
+_WHO_ASKS = late(
     r"(?:\w+_)?(?:users?|accounts?|tenants?|sessions?|tokens?|auth|principal|actor|caller|roles?|members?"
     r"|orgs?|organi[sz]ations?|customers?|owners?|admins?|request_id|trace_id|api_?key)",
     re.IGNORECASE,

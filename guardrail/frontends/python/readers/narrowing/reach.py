@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from guardrail.effects import Scope
 from guardrail.frontends.python.naming.ways import Choice, statement_at, unscoped_when
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.refusals import never_empty
+from guardrail.patterns import late
 
-_VIEW = re.compile(r"\.(?:items|values|keys)\(\)\Z")
+_VIEW = late(r"\.(?:items|values|keys)\(\)\Z")
 ORDER = (Scope.NONE, Scope.TAUTOLOGY, Scope.UNKNOWN, Scope.FILTERED, Scope.KEYED)
 UNSCOPED = (Scope.NONE, Scope.TAUTOLOGY)
 Told = tuple[Scope, str]

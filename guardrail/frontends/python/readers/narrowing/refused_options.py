@@ -19,21 +19,20 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.refusals import leaves
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 
 _SIGN = "unscoped when "
 _OPTION = r"[^\W\d]\w*(?:\.[^\W\d]\w*|\[[\"']\w+[\"']\])?"
-_LEFT_OUT = re.compile(rf"(?P<name>{_OPTION}) (?:is false|is None|is empty|is left out)\Z")
+_LEFT_OUT = late(rf"(?P<name>{_OPTION}) (?:is false|is None|is empty|is left out)\Z")
 _IF = r"\bif\s+(?P<asked>[^:#\n]{1,200}?)\s*:\s*"
-_ASKED = re.compile(rf"{_IF}(?=\S)")
-_REFUSED = re.compile(
+_ASKED = late(rf"{_IF}(?=\S)")
+_REFUSED = late(
     rf"{_IF}\n?[^\n]{{0,40}}"
     r"(?:\.error\(|raise\b|sys\.exit\(|exit\(|abort\()"
 )
-_NONE_OF = re.compile(
-    r"not\s+(?:any\(\s*[\[(](?P<listed>[^()\[\]]+)[\])]\s*\)|\((?P<in>[^()]+)\))\Z"
-)
-_NAME = re.compile(rf"(?:{_OPTION})\Z")
-_ABSENT = re.compile(rf"(?:not\s+({_OPTION})|({_OPTION})\s+is\s+None)\Z")
+_NONE_OF = late(r"not\s+(?:any\(\s*[\[(](?P<listed>[^()\[\]]+)[\])]\s*\)|\((?P<in>[^()]+)\))\Z")
+_NAME = late(rf"(?:{_OPTION})\Z")
+_ABSENT = late(rf"(?:not\s+({_OPTION})|({_OPTION})\s+is\s+None)\Z")
 
 
 def unless_refused(reading: Reading, call: Call, items: Sequence[Said]) -> Sequence[Said]:

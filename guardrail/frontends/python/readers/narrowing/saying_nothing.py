@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node
 
 from guardrail.frontends.python.reading import Reading
+from guardrail.patterns import late
 
-_SPACE = re.compile(r"\s+")
-_TRAILING = re.compile(r",(?=[}\])])")
-_MADE_EMPTY = re.compile(r"[\w.]*(?:Filter|Filters|Criteria|Conditions)\(\)")
+_SPACE = late(r"\s+")
+_TRAILING = late(r",(?=[}\])])")
+_MADE_EMPTY = late(r"[\w.]*(?:Filter|Filters|Criteria|Conditions)\(\)")
 """A filter's object that is given nothing: `RunsFilter()`, `models.Filter()`."""
 EMPTY = frozenset(("{}", "None", "[]", "()", "''", "set()", "dict()", "list()", "b''"))
 """How values are written that pick nothing, as `plain` writes them."""

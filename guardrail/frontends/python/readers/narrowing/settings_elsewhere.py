@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node
 
 from guardrail.frontends.python.reading import Reading
+from guardrail.patterns import late
 
-_MADE = re.compile(r"(?P<of>[\w.]*\.(?:[A-Z]\w*(?=(?:\.\w+)?\(\)\Z|\Z)|[a-z_]\w*(?=\(\)\Z)))")
+_MADE = late(r"(?P<of>[\w.]*\.(?:[A-Z]\w*(?=(?:\.\w+)?\(\)\Z|\Z)|[a-z_]\w*(?=\(\)\Z)))")
 """A class of another module, an object of it, what a method or a function gives: `from_env()`."""
 
 

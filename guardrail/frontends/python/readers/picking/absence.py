@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node
 
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
+from guardrail.patterns import late
 
-_ABSENT = re.compile(r"\bnot\s+in\b|\bnot\s[\w.\s]*(?:exists?|has_\w+)\w*\(|\bnot\s+exists\b")
+_ABSENT = late(r"\bnot\s+in\b|\bnot\s[\w.\s]*(?:exists?|has_\w+)\w*\(|\bnot\s+exists\b")
 _LONGEST = 200
 
 

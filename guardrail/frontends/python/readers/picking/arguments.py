@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -30,18 +29,19 @@ from guardrail.knowledge.python.picking import (
     TAGGED,
     words_of,
 )
+from guardrail.patterns import late
 
 _FEW = 8
 _LONGEST = 600
-_PREFIX = re.compile(r"(?:^|_)prefix$|Prefix$")
+_PREFIX = late(r"(?:^|_)prefix$|Prefix$")
 _NOTHING = frozenset(("None", '""', "''", "{}", "[]"))
-_SELECTS = re.compile(
+_SELECTS = late(
     r"""\bgit\b[^\n]{0,80}["'\s]--merged\b|["']--merged(?:=[^"']+)?["']"""
     r"""|\bdocker\b[^\n]{0,120}--filter[=\s"',]+label\b"""
     r"""|\b(?:kubectl|oc|helm)\b[^\n]{0,120}["'\s](?:-l|--selector)[=\s"',]+[\w./-]+="""
 )
 """How a command line reads that lists what bears a label, or what is merged."""
-_WHATEVER = re.compile(r"[\"']Values[\"']\s*:\s*\[\s*[\"']\*[\"']\s*\]")
+_WHATEVER = late(r"[\"']Values[\"']\s*:\s*\[\s*[\"']\*[\"']\s*\]")
 """Any value of a tag: `{"Name": "tag:Name", "Values": ["*"]}`."""
 _SAYING_WHICH = NARROWING | FILTERING
 _KEPT = frozenset(("list", "tuple", "set", "sorted", "reversed", "iter", "enumerate", "next"))

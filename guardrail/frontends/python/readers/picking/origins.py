@@ -22,6 +22,7 @@ from guardrail.frontends.python.receivers.members import attribute_bindings, res
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.picking import LABELLING, MAKING, NEVERTHELESS, words_of
+from guardrail.patterns import late
 
 MADE = "made"
 _MOST = 80
@@ -46,17 +47,15 @@ _WRITTEN = frozenset(
 )
 _EITHER = frozenset(("boolean_operator", "conditional_expression"))
 _NOTHING = EMPTY_LISTS | {"None", "''", '""'}
-_ORDERED = re.compile(
+_ORDERED = late(
     r"sort|\border[_ ]?by\b|\breversed\(|newest|latest|most_recent|creat(?:ed|ion)|\bmtime\b",
     re.IGNORECASE,
 )
 """What says that a list is in an order, the newest first."""
-_NEXT = re.compile(
-    r"_next\(|next_?(?:page|token|marker|link)|page_?token|\bmarker\b", re.IGNORECASE
-)
+_NEXT = late(r"_next\(|next_?(?:page|token|marker|link)|page_?token|\bmarker\b", re.IGNORECASE)
 """How the next page is asked for of what was listed before."""
 _GROWING = (BindingKind.APPENDED, BindingKind.EXTENDED)
-_IDS = re.compile(r"(?:ids?|names?|identifiers?|arns?)$", re.IGNORECASE)
+_IDS = late(r"(?:ids?|names?|identifiers?|arns?)$", re.IGNORECASE)
 
 
 class PickingOrigins:

@@ -23,6 +23,7 @@ from guardrail.frontends.python.readers.picking.queries import LABEL
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.knowledge.python.picking import COPYING, NEVERTHELESS, words_of
+from guardrail.patterns import late
 
 _LONGEST = 600
 _FEW = 8
@@ -30,8 +31,8 @@ _MADE = (
     r"\b((?:create|run|launch|provision|copy|take|start)_?\w*)"
     r"\((?=(?:[^()]{{0,400}}[\s,=\[])?{0}\s*[,)\]])"
 )
-_MAKES = re.compile(r"[\"'\s](?:create\w*|run|launch|clone|init|mkdir|add|new|apply|up)[\"'\s]")
-_NAME = re.compile(r"[^\W\d]\w*")
+_MAKES = late(r"[\"'\s](?:create\w*|run|launch|clone|init|mkdir|add|new|apply|up)[\"'\s]")
+_NAME = late(r"[^\W\d]\w*")
 
 
 def picked_out(reading: Reading, call: Call, node: Node | None) -> str:

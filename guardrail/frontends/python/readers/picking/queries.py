@@ -18,29 +18,30 @@ from guardrail.knowledge.python.picking import (
     QUERYING,
     words_of,
 )
+from guardrail.patterns import late
 
 LABEL, NAME, AGE = "label", "name", "age"
-_CONDITION = re.compile(
+_CONDITION = late(
     r"\b(?:select|show)\b.*?\b(?:where|like)\b(?P<asked>.*)", re.IGNORECASE | re.DOTALL
 )
-_LIKE = re.compile(
+_LIKE = late(
     r"(?P<denied>\bnot\s+)?(?:\b(?:i?like|r(?:egexp|like)|similar\s+to|glob)\b|~\*?"
     r"|\b(?:regexp_like|starts_?with)\s*\(\s*[\w.]+\s*,)\s*(?:[\w.]+\()?[nN]?'\^?"
     rf"(?P<start>[A-Za-z][\w\\{MASK}]{{2,}})",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(
+_COMPARED = late(
     r"(?:(?P<named>[\w.\"]+)\s*)?(?P<sign>[<>])=?(?:\s*(?:%\(|[:@{$])?(?P<border>[A-Za-z_]\w*))?"
 )
 """What is compared with what: `partition < %(cutoff)s`, `created < now() - …`."""
-_MADE_AT = re.compile(
+_MADE_AT = late(
     r"(?:^|_|\b)(?:creat\w*|updat\w*|modif\w*|start\w*|made|add\w*|insert\w*|last)(?:_?(?:at|on|time|date"
     r"|ts|timestamp|seen|used))?\W*\Z",
     re.IGNORECASE,
 )
 """A column that says when something was made."""
-_EQUAL = re.compile(r"(?<![!<>])=\s*[nN]?'([^']{1,80})'")
-_BOUND = re.compile(r"(?<!not )\bi?like\s+(?:%[s(]|[:$@?{])", re.IGNORECASE)
+_EQUAL = late(r"(?<![!<>])=\s*[nN]?'([^']{1,80})'")
+_BOUND = late(r"(?<!not )\bi?like\s+(?:%[s(]|[:$@?{])", re.IGNORECASE)
 _ASKING = "|".join(sorted(QUERYING))
 _LABELS = LABELLING | LABELLING_TEXTS
 _LONGEST = 2_000

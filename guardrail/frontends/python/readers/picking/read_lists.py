@@ -6,7 +6,6 @@ every product where the feed came out empty.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -25,8 +24,9 @@ from guardrail.frontends.python.readers.narrowing.reach import Told
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.patterns import late
 
-_READ = re.compile(
+_READ = late(
     r"\bcsv\.\w*[rR]eader\(|\bDictReader\(|\.json\(\)|\b(?:json|yaml|toml|tomllib)\.(?:safe_)?loads?\("
     r"|\bread_(?:csv|json|excel|parquet|table|text)\(|\.read(?:lines)?\(\)|\bsplitlines\(\)"
     r"|\bopen\(|\.open\(|\bsys\.stdin\b"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tree_sitter import Node
@@ -35,9 +34,10 @@ from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.rope import Rope, only_hole, plain, spelt_out
 from guardrail.frontends.python.values.origins import with_origins
 from guardrail.knowledge.python.rows import NOWHERE, RunsProgram
+from guardrail.patterns import late
 from guardrail.stream import Item
 
-_REMOVES = re.compile(r"(?:sudo\s+(?:-n\s+)?)?rm\s")
+_REMOVES = late(r"(?:sudo\s+(?:-n\s+)?)?rm\s")
 
 
 def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] | None:

@@ -6,7 +6,6 @@ program has cloned itself nobody has worked yet.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -19,22 +18,23 @@ from guardrail.frontends.python.source.bare_code import body_of
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.roots import Root, own_function, roots
+from guardrail.patterns import late
 
 CLEAN = "a look for work that isn't committed"
 """How the guard is told."""
 CLONED = "a clone of the program's own"
 """How it is told that the work tree was made just now."""
-_CLONES = re.compile(r"(?:^|\.)clone(?:_from|_repository)?$")
+_CLONES = late(r"(?:^|\.)clone(?:_from|_repository)?$")
 _FEW = 8
 _DEEPEST = 3
-_ASKED = re.compile(
+_ASKED = late(
     r"is_dirty\b|\.status\(|\bstatus\b|porcelain|untracked|\bdirty\b|uncommitted|(?:has|local|any)_changes"
     r"|is_clean|\bclean\b|\bdiff\b|ahead\b"
 )
-_ENSURED = re.compile(
+_ENSURED = late(
     r"(?:await\s+)?(?:[\w.]*\.)?_?(?:ensure|require|assert|check|verify|refuse|abort)\w*_(?:clean|dirty)\w*\("
 )
-_THROWS_AWAY = re.compile(
+_THROWS_AWAY = late(
     r"\s*git\s(?:-C\s+\S+\s+)?(?:reset\s.*--hard|clean\s|checkout\s|restore\s|stash\s+(?:drop|clear))"
 )
 

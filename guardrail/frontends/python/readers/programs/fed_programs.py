@@ -16,10 +16,11 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.rope import Rope, gap, only_hole, plain
 from guardrail.knowledge.python.rows import Argument
+from guardrail.patterns import late
 from guardrail.spanmap import PieceKind
 
-_SEVERAL = re.compile(r"[|;&<\n]")
-_RUN_FROM = re.compile(
+_SEVERAL = late(r"[|;&<\n]")
+_RUN_FROM = late(
     r"\A\s*(?:sudo\s+)?(?:[\w./-]*/)?(?:"
     r"(?:psql|mysql|mariadb|sqlite3|mongosh|clickhouse-client)\s[^|;&<>]*(?:(?P<read><)|-f|--file=?)"
     r"|(?:ba|z|da|k)?sh(?:\s+-[exuo]+)*|python3?)\s*\Z"

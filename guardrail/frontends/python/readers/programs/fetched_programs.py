@@ -17,6 +17,7 @@ from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.outside import CHECKED, FETCHED_TO_FILE, INTERPRETERS
 from guardrail.knowledge.python.rows import words
 from guardrail.model import Confidence
+from guardrail.patterns import late
 from guardrail.stream import Item
 
 WHAT = "a file fetched over the network"
@@ -29,7 +30,7 @@ _WRITES = (
 )
 """How a file is written whose path is known by a name."""
 _GIVEN = rf"\b([^\W\d]\w*)\((?:[^()]|\([^()]*\)){{{{0,200}}}}?{_PATH}"
-_NAME = re.compile(r"""[^\W\d][\w.]*\Z|"[\w./-]*[/.][\w./-]*"\Z|'[\w./-]*[/.][\w./-]*'\Z""")
+_NAME = late(r"""[^\W\d][\w.]*\Z|"[\w./-]*[/.][\w./-]*"\Z|'[\w./-]*[/.][\w./-]*'\Z""")
 _AS_TEXT = words("str fspath abspath realpath resolve as_posix absolute Path encode")
 _HELD = "fetches to a file"
 _FAR = 6_000

@@ -14,20 +14,21 @@ from guardrail.frontends.python.source.whole_words import whole
 from guardrail.frontends.python.strings.rope import plain
 from guardrail.knowledge.python.network import CHATS
 from guardrail.model import Confidence
+from guardrail.patterns import late
 from guardrail.stream import Item
 
 BY_TRIGGER = "a command line with what a run is triggered with in it"
-_TRIGGERED = re.compile(r"\{\{\s*((?:dag_run\.conf|ti\.dag_run\.conf)\b[^{}]{0,200})\}\}")
-_FILTERED = re.compile(r"\|\s*\w*(?:quote|int|float|tojson|replace|sqlsafe)\b")
+_TRIGGERED = late(r"\{\{\s*((?:dag_run\.conf|ti\.dag_run\.conf)\b[^{}]{0,200})\}\}")
+_FILTERED = late(r"\|\s*\w*(?:quote|int|float|tojson|replace|sqlsafe)\b")
 WHAT = "a command line with text from a request in it"
 BY_MESSAGE = "a command line with text from a message in it"
 SQL = "SQL that is text from a request"
-_LOOKED_AT = re.compile(
+_LOOKED_AT = late(
     r"fullmatch|\.match\(|isalnum\(|isidentifier\(|isdigit\(|allow(?:ed|list)|whitelist"
     r"|\bnot in\b|\bvalidate\w*\(|ip_address\(|UUID\(",
     re.IGNORECASE,
 )
-_ASKED = re.compile(
+_ASKED = late(
     whole(
         *("request", "route", "get", "post", "put", "patch", "event", "websocket", "dag_run"),
         *sorted(CHATS),

@@ -17,12 +17,13 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.made_by import made_by
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.patterns import late
 
-_LOCAL = re.compile(r"(?:https?://)?(localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0|localstack|moto)\b")
+_LOCAL = late(r"(?:https?://)?(localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0|localstack|moto)\b")
 _IS_PROGRAM = "if __name__ == "
 """How a module ends that is run by itself."""
-_CALLED = re.compile(r"\w\(")
-_TAKING = re.compile(
+_CALLED = late(r"\w\(")
+_TAKING = late(
     r"(?i)delete|drop|remove|destroy|reset|clear|purge|truncate|wipe|tear_?down|clean|flush|prune"
     r"|erase|uninstall|unregister|deprovision|terminate|release|discard|(?:^|_)(?:rm|del)(?:_|$)"
     r"|__(?:exit|aexit|del|delitem)__"

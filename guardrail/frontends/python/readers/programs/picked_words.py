@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import re
-
 from guardrail.effects.guarding import picked_by
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.databases.picked_tables import in_turn
@@ -14,9 +12,10 @@ from guardrail.frontends.python.readers.picking.picked import picked_out
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import MASK, Rope, plain
 from guardrail.frontends.python.values.origins import standing_at
+from guardrail.patterns import late
 from guardrail.spanmap import PieceKind
 
-_TAKES = re.compile(
+_TAKES = late(
     rf"\bgit\b[^{MASK}]*\b(?:push|branch|tag)\b"
     r"|(?<![\w/.])(?:delete|rm|rmi|remove|rb|destroy|terminate|uninstall|purge|drop)(?:[-_ ]|\Z)"
 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node
 
 from guardrail.effects import Recoverable, ResourceChange, Verb
@@ -15,14 +13,15 @@ from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.roots import own_function
 from guardrail.knowledge.python.rows import NOWHERE, EndsProcesses
+from guardrail.patterns import late
 from guardrail.stream import Item
 
 MACHINE = "machine"
 EVERY = "every process"
-_LISTING = re.compile(r"(?:^|\.)(?:process_iter|pids)\(\)$")
+_LISTING = late(r"(?:^|\.)(?:process_iter|pids)\(\)$")
 _KEEPING = frozenset(("list", "sorted", "set", "reversed", "iter", "Process", "wait_procs"))
-_RUNNING = re.compile(r"(?:not\s+)?\w+\.is_running\(\)")
-_ITSELF = re.compile(
+_RUNNING = late(r"(?:not\s+)?\w+\.is_running\(\)")
+_ITSELF = late(
     r"[\w.\[\]\"']*\bpid\b[\"'\]]*\s*(?P<sign>[!=]=)\s*"
     r"(?:os\.getpid\(\)|(?:own|my|self|current|this)_?pid|me)"
 )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from guardrail.frontends.python.strings.paths import HOME
 from guardrail.frontends.python.strings.reshaped import replaced
 from guardrail.frontends.python.strings.rope import Part, Rope, gap, only_hole, plain
+from guardrail.patterns import late
 from guardrail.spanmap import PieceKind
 
-_SAFE = re.compile(r"[A-Za-z0-9_@%+=:,./\-]+\Z")
+_SAFE = late(r"[A-Za-z0-9_@%+=:,./\-]+\Z")
 
 
 def command_line(words: list[Rope]) -> Rope:

@@ -6,25 +6,23 @@ the other: the name of the file, or what its path is made of.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.bare_code import bare
 from guardrail.frontends.python.source.structure import DEFINITIONS
 from guardrail.knowledge.python.outside import CHECKED
+from guardrail.patterns import late
 
-_WRITTEN = re.compile(
+_WRITTEN = late(
     r"\b(?:urlretrieve|download_file(?:obj)?|download_to_(?:filename|file|stream)|gdown\.download"
     r"|wget\.download|fget_object|get_blob_to_path|retrbinary)\("
     r"|\bwrite(?:_bytes)?\([^\n]*(?:\b(?:requests|httpx|client|session)\.get\(|urlopen\()"
     r"|\bwrite(?:_bytes)?\(\s*\w+(?:\.content|\.read\(\))\s*\)"
 )
 """How a line looks that writes a file with what was fetched."""
-_FETCHES = re.compile(
-    r"\b(?:requests|httpx|client|session)\.(?:get|stream)\(|urlopen\(|download|retr"
-)
-_WORD = re.compile(r"(?<![\w.])([^\W\d]\w*)\b(?!\s*\()|[\"']([^\"'\n]{3,200})[\"']")
+_FETCHES = late(r"\b(?:requests|httpx|client|session)\.(?:get|stream)\(|urlopen\(|download|retr")
+_WORD = late(r"(?<![\w.])([^\W\d]\w*)\b(?!\s*\()|[\"']([^\"'\n]{3,200})[\"']")
 _DEEPEST = 3
 _LONGEST = 300
 _LONGEST_TEXT = 60_000

@@ -16,13 +16,14 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.strings.rope import plain
 from guardrail.knowledge.python.loosened_spots import Loosens
+from guardrail.patterns import late
 from guardrail.stream import Item
 
-_ASKED = re.compile(
+_ASKED = late(
     r"continue connecting|authenticity of|\(yes/no|yes/no[)/\]?]|are you sure you want to", re.I
 )
-_YES = re.compile(r"\s*yes\s*", re.IGNORECASE)
-_NAME = re.compile(r"(?<![\w.\"'])[A-Za-z_]\w{2,}")
+_YES = late(r"\s*yes\s*", re.IGNORECASE)
+_NAME = late(r"(?<![\w.\"'])[A-Za-z_]\w{2,}")
 _FAR = 900
 _MOST = 40
 

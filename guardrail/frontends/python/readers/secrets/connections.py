@@ -6,8 +6,6 @@ arguments' own.
 
 from __future__ import annotations
 
-import re
-
 from guardrail.effects import CredentialAction, CredentialUse
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
@@ -15,10 +13,11 @@ from guardrail.knowledge.credentials.hosts import environment_of_host
 from guardrail.knowledge.credentials.literals import likelihood, plausible_password
 from guardrail.knowledge.python.rows import Connects
 from guardrail.model import Environment
+from guardrail.patterns import late
 from guardrail.stream import Item
 
 _USERS = ("user", "username")
-_HOST = re.compile(r"://(?:[^@/\s]*@)?([^:/\s]+)")
+_HOST = late(r"://(?:[^@/\s]*@)?([^:/\s]+)")
 _HOSTS = ("host", "hostname", "server", "dsn")
 
 

@@ -11,8 +11,9 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.secret_names import HEADERS
 from guardrail.knowledge.python.telling import HARMLESS
+from guardrail.patterns import late
 
-_BEARER = re.compile(r"""[fF][rR]?(["'])(?i:bearer|token|basic) \{[^{}"']{1,120}\}\1""")
+_BEARER = late(r"""[fF][rR]?(["'])(?i:bearer|token|basic) \{[^{}"']{1,120}\}\1""")
 _FEW = 4
 
 

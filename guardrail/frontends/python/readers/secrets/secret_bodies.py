@@ -18,23 +18,24 @@ from guardrail.frontends.python.readers.filesystem.paths_named import endings_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.patterns import late
 
-_FILE = re.compile(
+_FILE = late(
     r"(?:^|/)(?:\.env(?:\.(?!example|sample|te?mpl|dist\b|tests?\b|ci\b|default|schema)[\w-]+)?|\.aws/credentials|credentials(?:\.json)?|id_(?:rsa|ed25519|ecdsa)"
     r"|\.npmrc|\.pypirc|\.netrc|\.pgpass|\.kube/config|kubeconfig|\.git-credentials"
     r"|\.docker/config\.json|application_default_credentials\.json|[\w.-]+\.(?:pem|p12|pfx|key))$"
 )
-_WHOLE = re.compile(r"\bos\.environ(?:\.copy\(\)|\.items\(\))?(?=\s*(?:[),}]|$))")
+_WHOLE = late(r"\bos\.environ(?:\.copy\(\)|\.items\(\))?(?=\s*(?:[),}]|$))")
 _OPENING = frozenset(("open", "Path", "read_text", "read_bytes", "dotenv_values", "expanduser"))
 _GIVEN = frozenset(("open", "Path", "dotenv_values"))
-_OPENS = re.compile(r"\b(?:open|read_bytes|read_text)\s*\(")
+_OPENS = late(r"\b(?:open|read_bytes|read_text)\s*\(")
 _OPENERS = ("io", "codecs", "aiofiles", "gzip", "bz2", "builtins")
 """Modules whose `open` is given the path; any other `open` with a point is of a path."""
 _ONE_OF_THEM = ("os.environ.get", "os.environ.pop", "os.environ.setdefault", "os.getenv")
 _ONE_OF_MANY = ("get", "pop", "setdefault")
 """Methods that give one entry of a mapping, whatever it is called here."""
 _FILLED = ("attach", "add_attachment", "set_payload", "set_content", "add_alternative")
-_MESSAGE = re.compile(r"(?:^|\.)(?:MIME\w+|EmailMessage|EmailMultiAlternatives|Message)$")
+_MESSAGE = late(r"(?:^|\.)(?:MIME\w+|EmailMessage|EmailMultiAlternatives|Message)$")
 _PARTS = frozenset(
     ("dictionary", "list", "tuple", "set", "pair", "string", "interpolation", "keyword_argument")
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64decode
 
 from guardrail.knowledge.credentials.decoys import words_of
 from guardrail.knowledge.credentials.literals import plausible_secret, secret_name
 from guardrail.knowledge.python.secret_names import DEEDS, HEADERS
+from guardrail.patterns import late
 
 _OTHER_TOKENS = frozenset(
     (
@@ -18,7 +18,7 @@ _OTHER_TOKENS = frozenset(
     )
 )
 """What tokens are called that are no secret: of pages, of language models, of coins, of tests."""
-_DRAWN = re.compile(r"(?=[^0-9]*(?:[0-9][^0-9]*){4})(?=.*[A-Za-z])[A-Za-z0-9_+/=-]{24,}")
+_DRAWN = late(r"(?=[^0-9]*(?:[0-9][^0-9]*){4})(?=.*[A-Za-z])[A-Za-z0-9_+/=-]{24,}")
 """A value that was drawn: long, with several digits among its letters."""
 
 

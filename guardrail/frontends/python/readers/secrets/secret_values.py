@@ -37,6 +37,7 @@ from guardrail.frontends.python.source.comprehensions import clause_around
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.roots import own_function
 from guardrail.knowledge.python.telling import HARMLESS, NAMES_ONLY, SHOWING_CALLS, TAKEN_APART
+from guardrail.patterns import late
 
 STORED = "a secret from its store"
 _LOOKUPS = ("get", "getenv", "pop", "config", "env", "environ", "getitem")
@@ -52,16 +53,16 @@ _COMPREHENSIONS = frozenset(
 )
 _RENDERED = "render_as_string"
 """How SQLAlchemy's `URL` is written out, with `hide_password=False` with its password."""
-_CUT = re.compile(r"[1-9]:|0?:-\d|0?:(?P<shown>\d{2,4})")
+_CUT = late(r"[1-9]:|0?:-\d|0?:(?P<shown>\d{2,4})")
 _NEARLY_ALL = 16
 """All but a few letters of a secret are shown by `token[4:]`, by `token[:-4]` and `token[:20]`."""
-_COMPARED = re.compile(r"^not\s+|\s+(?:is|==|!=)\s.*$", re.DOTALL)
+_COMPARED = late(r"^not\s+|\s+(?:is|==|!=)\s.*$", re.DOTALL)
 """What a condition says of what it asks for."""
 _RECORDS = frozenset(("model_dump", "asdict", "vars", "dict", "model_dump_json", "to_dict"))
 _LEAVING_OUT = frozenset(("exclude", "include"))
 """How pydantic is told which fields to show."""
 _MOST = 60
-_GETTING = re.compile(r"_?(?:get|read|load|fetch|decrypt|resolve|lookup)_")
+_GETTING = late(r"_?(?:get|read|load|fetch|decrypt|resolve|lookup)_")
 """How functions are called that give what the rest of their name says: `get_db_password()`."""
 _MOST_RESULTS = 4
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -16,13 +15,14 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.made_by import made_by
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.telling import SHOWING_CALLS
+from guardrail.patterns import late
 
 _ENTRIES = ".items()"
 _MOST = 100
 _PAIR = 2
 _SIGNS = {"in": True, "not in": False, "==": True, "!=": False}
 _ASKING = ("startswith", "endswith")
-_FILLED = re.compile(r"\w+(?:\s+is\s+not\s+None)?")
+_FILLED = late(r"\w+(?:\s+is\s+not\s+None)?")
 """A condition that leaves out what is empty, and no more."""
 _RECORDS = frozenset(("asdict", "vars", "model_dump", "dict", "to_dict", "_asdict"))
 

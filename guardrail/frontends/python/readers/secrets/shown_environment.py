@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import calls_of_function, class_around, given_to
@@ -11,17 +9,18 @@ from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.comprehensions import place_in
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 
 ENVIRONMENT = "the environment"
 """How it is told that every variable of the environment is shown."""
 HEADERS = "whatever the headers of a request hold"
 _FROM_FILE = "dotenv_values"
-_ASKING = re.compile(r"(?:^|\.)_?(?:request|req|session|client|http|prepared)$")
+_ASKING = late(r"(?:^|\.)_?(?:request|req|session|client|http|prepared)$")
 """Whose headers say who is asking: a request's, or those that a client sends with each of them."""
-_SIGNS = re.compile(r"environ|dotenv_values|\.headers\b")
+_SIGNS = late(r"environ|dotenv_values|\.headers\b")
 _DEEPEST = 4
 _FEW = 6
-_HELD = re.compile(r"if\s+\w+(?:\s+is\s+not\s+None)?")
+_HELD = late(r"if\s+\w+(?:\s+is\s+not\s+None)?")
 """A condition that leaves out what is empty, and no more."""
 _ENVIRON = ("os.environ", "environ")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -20,11 +19,12 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.knowledge.python.telling import LOGGERS, SINKS, STREAMS, Shown
 from guardrail.model import Confidence
+from guardrail.patterns import late
 
 _WHOLE = (Shown.FILE, Shown.ANSWER, Shown.RUN)
 """Where one secret may be meant to go, but never all of them."""
 _TEXTS = ("text", "content", "message", "blocks", "msg", "body", "title", "attachments")
-_WHOLE_NAMED = re.compile(r"\b(?:environ|app\.config)\b")
+_WHOLE_NAMED = late(r"\b(?:environ|app\.config)\b")
 _FAR = 12
 _MASKING = "::add-mask::"
 """How a workflow of GitHub's is told to hide a value from then on."""

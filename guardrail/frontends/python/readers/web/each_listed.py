@@ -28,27 +28,26 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.values.roots import Root, own_function, roots
 from guardrail.knowledge.python.rows import words
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 
 LISTED = "each of what is listed"
 """How it is told in what a request sends."""
-_ONE = re.compile(rf"(?P<all>/[\w/{{}}-]*[A-Za-z])/{HOLE_WORD}\d+/?\Z")
-_LEFT_TO_LISTING = re.compile(rf"\A/{HOLE_WORD}\d+(?:/{HOLE_WORD}\d+)?/?\Z")
-_DOCUMENTS = re.compile(r"/_bulk_docs/?\Z")
-_GONE = re.compile(r"[\"']_deleted[\"']\s*:\s*True")
-_BATCH = re.compile(
+_ONE = late(rf"(?P<all>/[\w/{{}}-]*[A-Za-z])/{HOLE_WORD}\d+/?\Z")
+_LEFT_TO_LISTING = late(rf"\A/{HOLE_WORD}\d+(?:/{HOLE_WORD}\d+)?/?\Z")
+_DOCUMENTS = late(r"/_bulk_docs/?\Z")
+_GONE = late(r"[\"']_deleted[\"']\s*:\s*True")
+_BATCH = late(
     r"/(?:(?:batch|bulk|mass|multi)[-_]?(?:delete|destroy|remove)|(?:delete|destroy|remove)"
     r"[-_]?(?:batch|bulk|many|all|multiple))/?\Z",
     re.IGNORECASE,
 )
-_LINK = re.compile(
+_LINK = late(
     r"(?:\[|\.get\(\s*)[\"'](?:url|href|self|link|uri|resource_uri|location|@odata\.id)[\"']\s*[\])]\Z"
 )
-_ENDS_PLAIN = re.compile(rf"/(?!{HOLE_WORD})[A-Za-z][\w-]*\Z")
-_PICKING = re.compile(
-    r"\bfor\b[^\n\]})]*\bin\b[^\n\]})]*\bif\b|\bfilter\(|startswith\(|\[-?\w*:-?\w*\]"
-)
-_NAME = re.compile(r"[^\W\d]\w*")
+_ENDS_PLAIN = late(rf"/(?!{HOLE_WORD})[A-Za-z][\w-]*\Z")
+_PICKING = late(r"\bfor\b[^\n\]})]*\bin\b[^\n\]})]*\bif\b|\bfilter\(|startswith\(|\[-?\w*:-?\w*\]")
+_NAME = late(r"[^\W\d]\w*")
 _NOTHING = frozenset(("None", "''", '""', "()", "[]"))
 _FETCHES = frozenset(("get", "request"))
 _OF_REQUESTS = words(

@@ -22,11 +22,12 @@ from guardrail.frontends.python.source.bare_code import body_of
 from guardrail.frontends.python.source.structure import function_around, place_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.roots import Root, own_function, roots
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 
 EVERYBODY = "mail to every "
 """How it is told in what is sent, with whose table: "mail to every row of customers"."""
-_PEOPLE = re.compile(
+_PEOPLE = late(
     r"customer|patron|user|subscri|member|account|contact|client|people|person|employee|recipient|patient"
     r"|student|parent|tenant|guest|lead|donor|applicant|profile|mailing|newsletter|candidate|alumni"
     r"|attendee|participant|volunteer|supporter|resident|shopper|buyer|registrant|pupil|staff"
@@ -34,57 +35,55 @@ _PEOPLE = re.compile(
     r"|reader|listener|player|cyclist|householder|landlord|merchant|teacher|nurse|doctor",
     re.IGNORECASE,
 )
-_SIGNS = re.compile(
+_SIGNS = late(
     r"\bselect\b|\.objects\b|\.query\b|\b(?:all|every)_\w+\(|DictReader|csv\.reader|read_csv",
     re.IGNORECASE,
 )
 _OF_FILE = frozenset(("DictReader", "reader", "read_csv"))
 """Calls that give every row of a file: "exports/customers.csv"."""
-_FEW = re.compile(
-    r"preview|review|test|sample|consent|opt_?in|admin|team|due|overdue", re.IGNORECASE
-)
-_CONDITIONS = re.compile(r"^\s*(?:el)?if\s+(.{1,200}?):\s*$", re.MULTILINE)
-_ROWS_PICKED = re.compile(
+_FEW = late(r"preview|review|test|sample|consent|opt_?in|admin|team|due|overdue", re.IGNORECASE)
+_CONDITIONS = late(r"^\s*(?:el)?if\s+(.{1,200}?):\s*$", re.MULTILINE)
+_ROWS_PICKED = late(
     r"\w\[\s*~?\w+(?:\[|\.)|\.(?:query|head|sample|isin|drop|dropna|filter|nlargest)\(|\.i?loc\["
 )
 """How rows of a frame are picked: `people[people["agreed"]]`."""
-_NAMED_ALL = re.compile(
+_NAMED_ALL = late(
     r"(?:(?:get|list|fetch|load|read|find|select|query|iter)_)?(?:all|every)_"
     r"(?P<whom>[a-z]+(?:_(?:e?mails?|addresses))?)"
 )
 """What a function elsewhere is called that gives everybody: `all_patrons(conn)`."""
-_SELECT = re.compile(
+_SELECT = late(
     r"\s*select\s(?!\s*(?:count|sum|avg|min|max|exists)\s*\()[^;]{1,400}?\sfrom\s+[\"`\[]?(?P<table>[\w.]+)[\"`\]]?(?P<rest>[^;]*)",
     re.IGNORECASE | re.DOTALL,
 )
-_NARROWS = re.compile(
+_NARROWS = late(
     r"\blimit\s|\bwhere\s+(?!\w+\s+(?:is\s+not\s+null|<>\s*''|!=\s*'')\s*(?:order\b|\Z))"
     r"|\bjoin\b|\bhaving\b",
     re.IGNORECASE,
 )
-_MANAGED = re.compile(
+_MANAGED = late(
     r"^(?P<model>[\w.]+)(?:\(\))?\.objects(?:\.(?:all|iterator|values|values_list|only|order_by|distinct"
     r"|select_related|prefetch_related)\([^()]*\))*$"
 )
-_QUERIED = re.compile(
+_QUERIED = late(
     r"(?:\bselect\(\s*(?P<selected>[A-Z]\w*)|\.query\(\s*(?P<queried>[A-Z]\w*)"
     r"|^(?P<of>[A-Z]\w*)\.query)\b"
 )
-_REACHABLE = re.compile(
+_REACHABLE = late(
     r"\.(?:exclude\(\s*\w+(?:__exact)?\s*=\s*(?:\"\"|''|None)|exclude\(\s*\w+__isnull\s*=\s*True"
     r"|filter\(\s*is_active\s*=\s*True"
     r"|filter\(\s*\w+__isnull\s*=\s*False|filter\(\s*\w+__gt\s*=\s*(?:\"\"|'')"
     r"|(?:where|filter)\(\s*[\w.]+(?:\.is_?not\(\s*None\s*\)|\s*!=\s*(?:\"\"|''|None)))\s*,?\s*\)"
 )
 """What leaves out those alone who can't be written to, or have left: they have no address."""
-_HAS_ADDRESS = re.compile(
+_HAS_ADDRESS = late(
     r"(?:not\s+)?(?:[\w.]*(?:e?mail|phone)\w*|[\w.]+(?:\.get\(|\[)[\"']\w*(?:e?mail|phone)\w*[\"'][\])])"
     r"(?:\.strip\(\))?"
     r"(?:\s+is\s+(?:not\s+)?None|\s*[!=]=\s*(?:\"\"|''|None))?",
     re.IGNORECASE,
 )
 """A condition that asks no more than whether somebody has an address: `if not one.email`."""
-_LESS = re.compile(r"\.(?:where|filter|filter_by|limit|join|get|first|slice)\(")
+_LESS = late(r"\.(?:where|filter|filter_by|limit|join|get|first|slice)\(")
 _TO = frozenset(
     ("recipient_list", "recipients", "to", "to_addrs", "to_emails", "bcc", "cc", "datatuple")
 )

@@ -19,6 +19,7 @@ from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.rope import built
 from guardrail.frontends.python.values.plain_data import Plain
 from guardrail.frontends.python.values.plain_values import plain_value
+from guardrail.patterns import late
 
 PICKED = " where"
 """How the name of a mutation ends that a condition keeps to some."""
@@ -26,16 +27,16 @@ EVERYWHERE = " everywhere"
 """How the name of one ends that changes what every row holds, by a condition which all meet."""
 DOCUMENTS = ("gql", "GraphQLRequest")
 """What makes a document of a text."""
-_MUTATION = re.compile(r"\bmutation\b[^{]{0,2000}\{\s*(?:\w+\s*:\s*)?(\w+)")
-_NEXT_FIELD = re.compile(r"\}\s*(?:\w+\s*:\s*)?(\w+)\s*\(")
-_WHERE = re.compile(r"\s*\(\s*(?:where|filter)\s*:\s*(?:\{|\$(?P<name>\w+))")
-_ALL_ROWS = re.compile(
+_MUTATION = late(r"\bmutation\b[^{]{0,2000}\{\s*(?:\w+\s*:\s*)?(\w+)")
+_NEXT_FIELD = late(r"\}\s*(?:\w+\s*:\s*)?(\w+)\s*\(")
+_WHERE = late(r"\s*\(\s*(?:where|filter)\s*:\s*(?:\{|\$(?P<name>\w+))")
+_ALL_ROWS = late(
     r"\s*(?:\w+\s*:\s*(?:\{\s*)?(?:\[\s*\]"
     r"|(?:_is_null\s*:\s*false|_gte?\s*:\s*-?[01]|_n?i?like\s*:\s*\"%\"|_neq\s*:\s*(?:-1|\"\"))"
     r"\s*,?\s*\}|\{\s*\})\s*)?\}"
 )
 """The rest of a condition that every row meets: `}`, `id: {_is_null: false}}`, `_and: []}`."""
-_CHANGES = re.compile(r"(?:mass_?)?update(?:_|[A-Z])")
+_CHANGES = late(r"(?:mass_?)?update(?:_|[A-Z])")
 """How the names of mutations begin that write over what rows hold."""
 _VARIABLES = ("variables", "variable_values")
 _MOST = 12

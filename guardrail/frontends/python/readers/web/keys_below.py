@@ -5,7 +5,6 @@ Source: the reference of Consul 1.20 ("KV Store": "recurse … deletes all keys 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -17,11 +16,12 @@ from guardrail.frontends.python.readers.narrowing.left_out import made_by, may_b
 from guardrail.frontends.python.readers.web.whole_bodies import EVERYTHING
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import MASK, Part, Rope, plain
+from guardrail.patterns import late
 from guardrail.spanmap import PieceKind
 
-_KEYS = re.compile(r"/v1/kv(?:/|$)")
-_RECURSE = re.compile(r"\brecurse\b(?![\"']?\s*[:=]\s*(?:False|[\"']?false))")
-_SAID = re.compile(r"[A-Za-z0-9]")
+_KEYS = late(r"/v1/kv(?:/|$)")
+_RECURSE = late(r"\brecurse\b(?![\"']?\s*[:=]\s*(?:False|[\"']?false))")
+_SAID = late(r"[A-Za-z0-9]")
 _LONGEST = 400
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node
 
 from guardrail.effects import PrivilegeChange, Verb
@@ -19,16 +17,17 @@ from guardrail.frontends.python.values.amounts import amount
 from guardrail.frontends.python.values.plain_data import UNKNOWN
 from guardrail.frontends.python.values.plain_values import plain_value
 from guardrail.knowledge.python.kinds import SignsLink
+from guardrail.patterns import late
 from guardrail.stream import Item
 
 LINK = "whoever has the link"
 _DAY = 86_400
 _DEEPEST = 8
-_FAR = re.compile(r"\b(?:20[3-9]\d|2[1-9]\d\d|[3-9]\d\d\d)\b")
+_FAR = late(r"\b(?:20[3-9]\d|2[1-9]\d\d|[3-9]\d\d\d)\b")
 """A year that is so far off that nobody remembers the link by then."""
-_DATED = re.compile(r"(?:\w+\.)*(?:datetime|date|fromisoformat|strptime|parse)\Z")
-_KEEPING = re.compile(r"isoformat|strftime|timestamp|replace|astimezone|total_seconds|int|str")
-_WRITING = re.compile(r"(?i)\b(?:write|delete|create|add|update|put|post|all|process)")
+_DATED = late(r"(?:\w+\.)*(?:datetime|date|fromisoformat|strptime|parse)\Z")
+_KEEPING = late(r"isoformat|strftime|timestamp|replace|astimezone|total_seconds|int|str")
+_WRITING = late(r"(?i)\b(?:write|delete|create|add|update|put|post|all|process)")
 _LETTERS = {"r": "read", "w": "write", "d": "delete", "c": "create", "a": "add", "l": "list"}
 _FOREVER = float("inf")
 

@@ -18,17 +18,18 @@ from guardrail.frontends.python.readers.web.graphql import entries
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.strings.rope import built
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 
-_ALL_OF = re.compile(r"/_all_(?:dbs|docs)\Z")
-_ENDS_PLAIN = re.compile(rf"/(?!{HOLE_WORD})[A-Za-z][\w-]*\Z")
-_PAGES = re.compile(
+_ALL_OF = late(r"/_all_(?:dbs|docs)\Z")
+_ENDS_PLAIN = late(rf"/(?!{HOLE_WORD})[A-Za-z][\w-]*\Z")
+_PAGES = late(
     r"(?:per_?page|page(?:_?(?:size|token|number))?|limit|offset|cursor|after|before|start|count|skip"
     r"|top|max_?results|next(?:_?(?:page|token))?|continuation_?token|sort|order(?:_?by)?|fields"
     r"|_count|_elements|_summary|_sort|include_docs|expand|embed|format|page_?no|results?)\Z",
     re.IGNORECASE,
 )
-_ASKED = re.compile(r"[?&](\w+)=")
+_ASKED = late(r"[?&](\w+)=")
 _DEEPEST = 4
 
 

@@ -35,18 +35,17 @@ from guardrail.frontends.python.values.roots import own_function
 from guardrail.knowledge.python.network import CLIENTS
 from guardrail.knowledge.python.rows import Sends
 from guardrail.model import Environment
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD, PieceKind
 from guardrail.stream import Item
 
-_URL = re.compile(
-    r"(?:[a-z][a-z0-9+.\-]*://)(?:[^/@\s]{0,200}@)?([^/:?#\s]*)(?::\d+)?([^?#\s]*)", re.I
-)
-_PATH = re.compile(rf"\A{HOLE_WORD}\d+(?=/)|[?#].*", re.S)
+_URL = late(r"(?:[a-z][a-z0-9+.\-]*://)(?:[^/@\s]{0,200}@)?([^/:?#\s]*)(?::\d+)?([^?#\s]*)", re.I)
+_PATH = late(rf"\A{HOLE_WORD}\d+(?=/)|[?#].*", re.S)
 """What stands before and after the path of an address whose host is only known at run time."""
-_API = re.compile(r"^/(?:api|v\d|apis|admin|rest|repos|_\w+)(?:/|$)")
+_API = late(r"^/(?:api|v\d|apis|admin|rest|repos|_\w+)(?:/|$)")
 """How a path begins that only a request is given: `session.delete(f"{base}/v1/kv/shop")`."""
 _MAIL, _PUSH = "MAIL", "PUSH"
-_TAKEN = re.compile(rf"/{HOLE_WORD}\d+/?$")
+_TAKEN = late(rf"/{HOLE_WORD}\d+/?$")
 _BODIES = ("json", "data", "content", "files", "params", "body")
 _BASES = ("base_url",)
 _SESSION = "ClientSession"

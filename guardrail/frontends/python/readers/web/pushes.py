@@ -24,11 +24,12 @@ from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.frontends.python.values.roots import own_function
 from guardrail.knowledge.python.rows import Argument
+from guardrail.patterns import late
 
 PUSHED = "push to every "
 """How it is told in what is sent: "push to every subscriber of all-users"."""
 _DRY = Argument(1, "dry_run")
-_ALL = re.compile(
+_ALL = late(
     r"(?:^|[-_/])(?:all|everyone|everybody|broadcast|global)(?:$|[-_/])|^all[a-z]*$", re.IGNORECASE
 )
 """Topics that everybody is subscribed to, by their names."""

@@ -20,12 +20,13 @@ from guardrail.frontends.python.values.plain_data import Plain
 from guardrail.frontends.python.values.plain_values import plain_value
 from guardrail.frontends.python.values.roots import own_function
 from guardrail.knowledge.python.rows import words
+from guardrail.patterns import late
 
 EVERYTHING = "whatever there is"
 """How it is told in what a request sends."""
 LOOSENED = "what loosens a branch's protection"
 OPENED = "what shows it to everybody"
-_IN_BULK = re.compile(
+_IN_BULK = late(
     r"(?:bulk|batch|mass|multi)[-_]?(?:delete|remove|purge|destroy)\b"
     r"|(?:delete|remove|purge|destroy)[-_]?(?:bulk|batch|many|matching|by[-_](?:filter|query))\b"
     r"|/(?:bulk|batch)/(?:delete|remove|purge)\b|/(?:delete|purge)/(?:bulk|batch)\b",
@@ -33,13 +34,13 @@ _IN_BULK = re.compile(
 )
 """An API's own way to delete what a filter in the body finds: `/assets/bulk-delete`."""
 _FILTERS = words("filter filters query where criteria selector condition conditions match")
-_FORGES = re.compile(r"/(?:projects|groups|repos|repositories)/[^/]+(?:/[^/]+)?/?$")
+_FORGES = late(r"/(?:projects|groups|repos|repositories)/[^/]+(?:/[^/]+)?/?$")
 _SHOWN = {"visibility": "public", "private": False, "is_private": False}
-_BY_QUERY = re.compile(r"/_delete_by_query\b|/update(?:/json)?$|/(?:vectors|points)/delete\b")
-_ANYTHING = re.compile(r"\*:\*|^\s*\*\s*$")
-_TAGS = re.compile(r"/registry/repositories/[^/]+/tags/?$")
-_PROTECTED = re.compile(r"/branches/[^/]+/protection/?$|/protected_branches(?:/[^/]+)?/?$")
-_CAMPAIGN = re.compile(r"/marketing/singlesends(?:/[^/]+)?/?$")
+_BY_QUERY = late(r"/_delete_by_query\b|/update(?:/json)?$|/(?:vectors|points)/delete\b")
+_ANYTHING = late(r"\*:\*|^\s*\*\s*$")
+_TAGS = late(r"/registry/repositories/[^/]+/tags/?$")
+_PROTECTED = late(r"/branches/[^/]+/protection/?$|/protected_branches(?:/[^/]+)?/?$")
+_CAMPAIGN = late(r"/marketing/singlesends(?:/[^/]+)?/?$")
 _SELECTORS = ("labelSelector", "fieldSelector", "label_selector", "field_selector")
 _ALL = ("deleteAll", "delete_all")
 _DEEPEST = 6

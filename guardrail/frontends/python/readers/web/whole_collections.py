@@ -15,17 +15,18 @@ from tree_sitter import Node
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import built, spelt_out
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 
 COLLECTION = "all of a collection"
 DATABASE = "a whole database"
 """How it is told in what a request sends."""
-_COUCH = re.compile(r"couch|:5984\b", re.IGNORECASE)
-_ALONE = re.compile(rf"/(?:[a-z][a-z0-9_-]*|{HOLE_WORD}\d+)/?\Z")
-_AFTER_HOST = re.compile(rf"\A(?:[a-z][a-z0-9+.-]*://[^/\s]*|{HOLE_WORD}\d+)?(?P<path>/[^\s]*)\Z")
-_PLURAL = re.compile(r"[a-z]{3,}(?:[-_][a-z]+)*(?<![sui])s\Z")
-_OF_ONE = re.compile(r"me|my|self|own|current|mine|session|account|profile|\d+|.*:.*")
-_SMALL = re.compile(
+_COUCH = late(r"couch|:5984\b", re.IGNORECASE)
+_ALONE = late(rf"/(?:[a-z][a-z0-9_-]*|{HOLE_WORD}\d+)/?\Z")
+_AFTER_HOST = late(rf"\A(?:[a-z][a-z0-9+.-]*://[^/\s]*|{HOLE_WORD}\d+)?(?P<path>/[^\s]*)\Z")
+_PLURAL = late(r"[a-z]{3,}(?:[-_][a-z]+)*(?<![sui])s\Z")
+_OF_ONE = late(r"me|my|self|own|current|mine|session|account|profile|\d+|.*:.*")
+_SMALL = late(
     r"(?:settings|preferences|sessions|subscriptions|notifications|filters|alerts|caches|logs|metrics"
     r"|favou?rites|bookmarks|likes|follows|reactions|locks|drafts|credentials|tokens|permissions"
     r"|details|options|jobs|tests|fixtures|mocks|stubs|mappings|scenarios|requests|expectations"
@@ -33,10 +34,10 @@ _SMALL = re.compile(
 )
 """What is soon there again, or a person's own."""
 _BODIES = ("json", "data", "content", "files", "body")
-_SAYS_WHICH_NOT = re.compile(
+_SAYS_WHICH_NOT = late(
     r"(?:confirm\w*|force|cascade|recursive|hard|permanent\w*|all|async|wait|purge|yes)\Z"
 )
-_ASKED = re.compile(r"[?&](\w+)=")
+_ASKED = late(r"[?&](\w+)=")
 
 
 def whole_collection(reading: Reading, call: Call, url: Node | None, path: str) -> Iterator[str]:
