@@ -1010,7 +1010,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "delete_bucket_encryption": _BESIDE_4,
     "delete_bucket_notification": ("minio",),
     "delete_bucket_replication": _BESIDE_4,
-    "delete_by_id": ("pydo",),
+    "delete_by_id": ("pydo", "weaviate"),
     "delete_by_name": ("pydo",),
     "delete_by_query": (),
     "delete_by_scope": ("azure",),

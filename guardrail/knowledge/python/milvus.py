@@ -6,7 +6,7 @@ Source: the documentation of PyMilvus 3.0 (`MilvusClient`, `Collection`, `utilit
 from __future__ import annotations
 
 from guardrail.effects import ObjectKind, Verb
-from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Kind, Makes, Spelt
+from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes, Spelt
 from guardrail.knowledge.python.rows import Argument, Row
 
 _CLIENT, _COLLECTION = "milvus client", "milvus collection"
@@ -30,6 +30,15 @@ KINDS: tuple[Kind, ...] = (
         kind=_COLLECTION,
         named=Argument(0, "name"),
     ),
+    Gives(
+        kind=_CLIENT,
+        member="query()",
+        gives="milvus rows",
+        named=_NAME,
+        narrows=True,
+        every=(rf".*filter=({'|'.join(_EVERY_LIKE)})(,output_fields=.*)?(,limit=\w+)?",),
+    ),
+    Gives(kind="milvus rows", member="for", gives="milvus row"),
 )
 
 ROWS: tuple[Row, ...] = (
@@ -46,6 +55,21 @@ ROWS: tuple[Row, ...] = (
         beside=_BESIDE,
         example=_START + "client.delete('docs', filter='id >= 0')",
         twin=_START + "client.delete('docs', ids=[1, 2])",
+    ),
+    ChangesData(
+        names=(".delete",),
+        on=(_CLIENT,),
+        target=_NAME,
+        each=True,
+        verb=Verb.DELETE,
+        store="milvus",
+        beside=_BESIDE,
+        example=_START
+        + "rows = client.query('docs', filter='id >= 0', output_fields=['id'])\n"
+        + "client.delete('docs', ids=[one['id'] for one in rows])",
+        twin=_START
+        + "rows = client.query('docs', filter='old == true', output_fields=['id'])\n"
+        + "client.delete('docs', ids=[one['id'] for one in rows])",
     ),
     ChangesData(
         names=(".delete",),

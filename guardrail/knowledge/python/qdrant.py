@@ -11,6 +11,7 @@ from guardrail.knowledge.python.kinds import (
     ChangesData,
     ChangesObject,
     Condition,
+    Gives,
     Kind,
     Makes,
     Spelt,
@@ -46,6 +47,15 @@ KINDS: tuple[Kind, ...] = (
         kind=_CLIENT,
         throwaway=(_MEMORY,),
     ),
+    Gives(
+        kind=_CLIENT,
+        member="scroll()",
+        gives="qdrant page",
+        named=_NAME,
+        filters=("scroll_filter", "offset"),
+    ),
+    Gives(kind="qdrant page", member="[]", gives="qdrant points"),
+    Gives(kind="qdrant points", member="for", gives="qdrant point"),
 )
 
 ROWS: tuple[Row, ...] = (
@@ -61,6 +71,21 @@ ROWS: tuple[Row, ...] = (
         beside=_BESIDE,
         example=_START + "client.delete('docs', points_selector=models.Filter(must=[]))",
         twin=_START + "client.delete('docs', points_selector=[1, 2, 3])",
+    ),
+    ChangesData(
+        names=(".delete",),
+        on=(_CLIENT,),
+        target=_NAME,
+        each=True,
+        verb=Verb.DELETE,
+        store="qdrant",
+        beside=_BESIDE,
+        example=_START
+        + "points, _ = client.scroll('docs', limit=10_000)\n"
+        + "client.delete('docs', points_selector=[one.id for one in points])",
+        twin=_START
+        + "points, _ = client.scroll('docs', scroll_filter=gone, limit=10_000)\n"
+        + "client.delete('docs', points_selector=[one.id for one in points])",
     ),
     ChangesData(
         names=(".clear_payload",),

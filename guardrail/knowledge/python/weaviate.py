@@ -71,6 +71,8 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind=_COLLECTIONS, member="create()", gives=_COLLECTION, named=Argument(0, "name")),
     Gives(kind=_COLLECTION, member="with_tenant()", gives=_COLLECTION),
     Gives(kind=_COLLECTION, member="data", gives=_DATA),
+    Gives(kind=_COLLECTION, member="iterator()", gives="weaviate objects", filters=("after",)),
+    Gives(kind="weaviate objects", member="for", gives="weaviate object"),
 )
 
 ROWS: tuple[Row, ...] = (
@@ -93,6 +95,20 @@ ROWS: tuple[Row, ...] = (
         beside=_BESIDE,
         example=_START + "client.collections.delete('Docs')",
         twin=_START + "client.collections.exists('Docs')",
+    ),
+    ChangesData(
+        names=(".delete_by_id",),
+        on=(_DATA,),
+        each=True,
+        verb=Verb.DELETE,
+        store="weaviate",
+        beside=_BESIDE,
+        example=_START
+        + "pages = client.collections.get('Page')\nfor one in pages.iterator():\n"
+        + "    pages.data.delete_by_id(one.uuid)",
+        twin=_START
+        + "pages = client.collections.get('Page')\nfor one in pages.iterator(after=last):\n"
+        + "    pages.data.delete_by_id(one.uuid)",
     ),
     ChangesData(
         names=(".delete_many",),

@@ -105,7 +105,8 @@ class LostFile(Rule):
     def judge(self, change: FileChange, context: Context) -> Iterator[Finding]:
         """A single file of those that are known, and nothing that keeps what it held."""
         if change.partly:
-            named = change.path if change.path and HOLE_WORD not in change.path else "a file"
+            unknown = not change.path or HOLE_WORD in change.path or "${" in change.path
+            named = "a file" if unknown else change.path
             message = f"{named} is written over with a part of what was read from it"
             yield from weighed(self, change, context, message)
             return

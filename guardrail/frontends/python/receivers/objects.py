@@ -15,7 +15,7 @@ from guardrail.effects import Scope as Reach
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.branches import through
 from guardrail.frontends.python.naming.calls import Call
-from guardrail.frontends.python.naming.ways import Way
+from guardrail.frontends.python.naming.ways import Way, picked_by
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.contexts import entries_in_context
 from guardrail.frontends.python.receivers.members import results_of
@@ -117,8 +117,9 @@ class Objects:
             value = node.child_by_field_name("value")
             return self.of(value, depth) if value is not None else ()
         if kind == "conditional_expression":
-            ways = self._module.children(node)[0]
-            return together(self.of(way, depth) for way in (ways[0], ways[-1]))
+            either = picked_by(self._module, node)
+            ways = [Way(one, (choice,)) for way, choice in either for one in self.of(way, depth)]
+            return taken(self._module, ways)
         if kind == "binary_operator":
             left = node.child_by_field_name("left")
             found = self.of(left, depth) if left is not None else ()

@@ -88,7 +88,7 @@ def taken(module: Module, ways: Sequence[Way[Thing]]) -> tuple[Thing, ...]:
     mixed = len(scopes) > 1 and not scopes.isdisjoint(_EVERY)
     return together(
         (
-            replace(way.value, reason=unscoped_when(module, way.choices))
+            replace(way.value, reason=unscoped_when(module, way.choices) or way.value.reason)
             if mixed and way.value.scope in _EVERY
             else way.value,
         )

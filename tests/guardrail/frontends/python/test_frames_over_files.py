@@ -122,3 +122,36 @@ def test_files_that_a_program_keeps_for_itself_are_its_own() -> None:
     code = "df = pd.read_csv('{0}').dropna()\ndf.to_csv('{0}')\n"
     assert partly(code.format("/srv/shop/orders.csv"))
     assert not partly(code.format("/srv/shop/cache/orders.csv"))
+
+
+@pytest.mark.parametrize(
+    ("target", "lost"),
+    [
+        ("args.path", True),
+        ("args.out or args.path", True),
+        ("args.out if args.out else args.path", True),
+        ("args.out", False),
+    ],
+)
+def test_files_that_options_name(target: str, lost: bool) -> None:
+    code = (
+        "args = argparse.ArgumentParser().parse_args()\n"
+        "frame = pd.read_parquet(args.path)\n"
+        f"frame[frame['country'] == 'LV'].to_parquet({target})\n"
+    )
+    assert bool(partly(code)) is lost
+
+
+@pytest.mark.parametrize(("target", "lost"), [("self.path", True), ("self.kept", False)])
+def test_files_and_frames_that_objects_hold(target: str, lost: bool) -> None:
+    code = (
+        "class Register:\n"
+        "    def __init__(self, path, kept):\n"
+        "        self.path = path\n"
+        "        self.kept = kept\n"
+        "        self.frame = pd.read_csv(path)\n"
+        "    def prune(self):\n"
+        "        kept = self.frame[self.frame['active']]\n"
+        f"        kept.to_csv({target}, index=False)\n"
+    )
+    assert bool(partly(code)) is lost

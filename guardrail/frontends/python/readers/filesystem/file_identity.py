@@ -21,6 +21,8 @@ from guardrail.spanmap import HOLE_WORD
 _LISTING = frozenset(("glob", "rglob", "iterdir", "listdir", "scandir", "iglob"))
 _SAME = frozenset(("str", "Path", "fspath", "resolve", "absolute", "expanduser", "as_posix"))
 _ORDERED = frozenset(("sorted", "list", "reversed", "tuple", "set", "tqdm", "enumerate"))
+_EITHER = frozenset(("boolean_operator", "conditional_expression"))
+_FEW = 4
 _DEEPEST = 8
 _IN = "in "
 
@@ -38,6 +40,13 @@ def _known(reading: Reading, node: Node, depth: int) -> Iterator[str]:
         yield from _named(reading, node, depth)
     elif node.type == "attribute":
         yield f"code {reading.module.code(node)}"
+        for one in reading.builder.flow.attributes(node)[:_FEW]:
+            if one.value is not None and one.index is None:
+                yield from identities(reading, one.value, depth + 1)
+    elif node.type in _EITHER:
+        # `args.out or args.path`
+        for way in reading.module.children(node)[0]:
+            yield from identities(reading, way, depth + 1)
     elif node.type == "call":
         yield from _called(reading, node, depth)
     elif node.type == "binary_operator":

@@ -25,6 +25,7 @@ from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.roots import own_function
 from guardrail.knowledge.python.frame_files import ADDING, INDEXERS, READERS, REDUCING
 from guardrail.knowledge.python.rows import WritesFrame
+from guardrail.patterns import late
 from guardrail.stream import Item
 
 _MOST = 60
@@ -34,13 +35,14 @@ _HOLDING = frozenset(
         *("conditional_expression", "boolean_operator"),
     )
 )
+_COLUMNS = frozenset(("subscript", "attribute"))
 _ASKING = frozenset(
     (
         *("comparison_operator", "boolean_operator", "binary_operator", "not_operator"),
         *("unary_operator", "list", "slice", "tuple"),
     )
 )
-_PASSING = re.compile(
+_PASSING = late(
     r"cache|te?mp\b|scratch|state|queue|pending|processed|interim|build|dist\b|report|summary|result"
     r"|todo|session|lock|sandbox|(?:^|/)out(?:put)?s?/",
     re.IGNORECASE,
@@ -58,7 +60,8 @@ def writes_frame(reading: Reading, call: Call, row: WritesFrame) -> list[Item] |
         or reading.known(call.keywords.get(row.adds[0])) == row.adds[1]
     ):
         return None
-    path = path_of(reading, target)
+    told = reading.known(target)
+    path = told if "://" in told else path_of(reading, target)
     if any(_PASSING.search(one) for one in (reading.module.code(target), path)):
         return None
     sources = [file for file, reduced in _Trace(reading).sources(frame) if reduced]
@@ -118,7 +121,10 @@ class _Trace:
         if node.type == "identifier":
             yield from self._named(node, reduced or self._is_cut_in_place(node))
         elif node.type == "attribute":
-            held = node.child_by_field_name("object")
+            held = self._reading.builder.flow.value(node)
+            held = (
+                node.child_by_field_name("object") if held is None or held.id == node.id else held
+            )
             yield from [(held, reduced)] if held is not None else []
         elif node.type == "subscript":
             held, key = (node.child_by_field_name(part) for part in ("value", "subscript"))
@@ -151,6 +157,9 @@ class _Trace:
             named = held.child_by_field_name("attribute")
             if named is not None and self._module.name(named) in INDEXERS:
                 return True
+        if key.type in _COLUMNS:
+            # `df[df["active"]]`, `df[df.active]`
+            return self._module.code(key).startswith(self._module.code(held))
         key = self._reading.builder.flow.value(key) or key
         if key.type == "call":
             # `df[df["day"].between(a, b)]`
