@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from guardrail.knowledge.late_pattern import LatePattern
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 
 LONGEST = 4096
@@ -19,7 +19,7 @@ def word_set(text: str) -> frozenset[str]:
 
 
 # A value that names where the secret is: templates, secret managers, files, ciphertext.
-_INDIRECT = LatePattern(
+_INDIRECT = late(
     r"\$\{|\{\{|\{%|%\(|#\{|\$\(|\$\[|<%"
     r"|^\$[A-Za-z_]|^%[A-Za-z_]+%$|^@[A-Za-z_]+@$|^\{[A-Za-z_][\w.\[\]!:]*\}$|^:[A-Za-z_]\w*$|^%s$"
     r"|^!\w+|^(?:op|vault|file|env|ssm|secret|secretsmanager|keyring|ref\+\w+|arn|gcp|aws|azure):"
@@ -27,7 +27,7 @@ _INDIRECT = LatePattern(
     r"|^(?:os\.environ|process\.env)\b|^#/|^\{\d*\}$|^\(\([\w./:-]+\)\)$"
 )
 # A shell or Python format field in the middle of a text that is otherwise fixed.
-_FIELD = LatePattern(r"\{[A-Za-z_][\w.]*\}|%[sdr]\b|\$[A-Z_]{3,}|\*{3,}|\.{3,}|…|<[^<>\n]{1,60}>")
+_FIELD = late(r"\{[A-Za-z_][\w.]*\}|%[sdr]\b|\$[A-Z_]{3,}|\*{3,}|\.{3,}|…|<[^<>\n]{1,60}>")
 
 _PLACEHOLDER_PARTS = (
     "changeme",
@@ -62,7 +62,7 @@ _PLACEHOLDER_WORDS = word_set(
     " string str value text varchar yes no default required optional masked secret token password"
     " passwd key apikey"
 )
-_WORDS = LatePattern(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_WORDS = late(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _RUNS = (
     "abcdefghijklmnopqrstuvwxyz",
     "zyxwvutsrqponmlkjihgfedcba",

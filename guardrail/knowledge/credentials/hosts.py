@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from guardrail.knowledge.late_pattern import LatePattern
 from guardrail.model import Environment, EnvironmentKind
+from guardrail.patterns import late
 
 _LOCAL_NAMES = frozenset(
     ("localhost", "host.docker.internal", "0.0.0.0", "::1", "[::1]", "ip6-localhost", "")
@@ -11,11 +11,9 @@ _LOCAL_NAMES = frozenset(
 _LOCAL_ENDINGS = (".localhost", ".test", ".example", ".invalid", ".localdomain")
 # One name before `.local` is a machine nearby (RFC 6762); with more it is a company's own network,
 # or a cluster's.
-_NEARBY = LatePattern(r"^[^.]+\.local$")
-_EXAMPLE_DOMAINS = LatePattern(
-    r"(?:^|\.)(?:example\.(?:com|net|org)|domain\.(?:com|tld)|host\.com)$"
-)
-_THIS_NETWORK = LatePattern(r"^(?:127|192\.168)\.")
+_NEARBY = late(r"^[^.]+\.local$")
+_EXAMPLE_DOMAINS = late(r"(?:^|\.)(?:example\.(?:com|net|org)|domain\.(?:com|tld)|host\.com)$")
+_THIS_NETWORK = late(r"^(?:127|192\.168)\.")
 _MANAGED = (
     ".rds.amazonaws.com",
     ".cache.amazonaws.com",
@@ -82,7 +80,7 @@ _OF_CLUSTER = ".cluster.local"
 """How the names of a Kubernetes cluster's services end: the word says nothing of where it is."""
 _OWN = frozenset(("local", "localhost"))
 
-_WORDS = LatePattern(r"[A-Za-z]+")
+_WORDS = late(r"[A-Za-z]+")
 
 
 def environment_of_words(text: str) -> EnvironmentKind:

@@ -18,11 +18,11 @@ from guardrail.knowledge.credentials.decoys import (
     word_set,
     words_of,
 )
-from guardrail.knowledge.late_pattern import LatePattern
 from guardrail.model import Confidence
+from guardrail.patterns import late
 
 SHORTEST = 8
-_HEADER = LatePattern(r"[a-z]+(?:\d[a-z]*)?(?:-[a-z]+(?:\d[a-z]*)?)+")
+_HEADER = late(r"[a-z]+(?:\d[a-z]*)?(?:-[a-z]+(?:\d[a-z]*)?)+")
 
 # What a name must end in, as whole words.
 _STRONG: frozenset[tuple[str, ...]] = frozenset(
@@ -106,19 +106,19 @@ _COMMON = word_set(
     " supersecret topsecret verysecret mypass pw pwd testpass testpassword testuser testing"
     " testtest testsecret adminadmin rootroot userpass correcthorsebatterystaple"
 )
-_SPOKEN = LatePattern(r"[A-Za-z]+(?:[_-][A-Za-z]+)+")
-_HASHED = LatePattern(
+_SPOKEN = late(r"[A-Za-z]+(?:[_-][A-Za-z]+)+")
+_HASHED = late(
     r"^(?:\$(?:2[abxy]?|5|6|1|y|argon2\w*|pbkdf2\S*|scrypt|P|H)\$"
     r"|pbkdf2_|argon2|bcrypt\$?|bcrypt_|scrypt[:$]|SCRAM-SHA|\{[A-Z0-9]+\}|md5[0-9a-f]{32}$"
     r"|\*[0-9A-F]{40}$|sha\d+[-:$])"
 )
 _HASH_NAMES = word_set("sha sha1 sha256 sha512 md5 digest etag commit rev integrity hash checksum")
 _HEX_LENGTHS = frozenset((32, 40, 56, 64, 96, 128))
-_HEX = LatePattern(r"[0-9a-fA-F]+\Z")
+_HEX = late(r"[0-9a-fA-F]+\Z")
 _PUBLIC = ("ssh-", "ecdsa-", "pk_live_", "pk_test_", "sb_publishable_", "phc_", "-----BEGIN")
 # A path, a URL, a dotted reference, a MIME type, an address, an action of a cloud's rights
 # (`route53:DeleteKeySigningKey`): things that names point to.
-_REFERENCE = LatePattern(
+_REFERENCE = late(
     r"^(?:[a-z][a-z0-9+.-]*://|[.~]{0,2}/|[A-Za-z]:\\)|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:[(\[].*)?$"
     r"|^[\w.]+\([^)]*\)$|^[a-z_][\w.]*\([A-Za-z_\"'$]|\.(?:pem|key|txt|json|ya?ml|env|html?|py|cfg|ini)$|^[\w.+-]+@[\w-]+\.[\w.]+$"
     r"|^[a-z][a-z0-9-]{1,40}:(?:[A-Z][a-z]+){2,}\*?$"

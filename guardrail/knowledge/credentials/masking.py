@@ -11,46 +11,46 @@ from collections.abc import Iterable, Iterator
 
 from guardrail.knowledge.credentials.literals import secret_name
 from guardrail.knowledge.credentials.scan import tokens
-from guardrail.knowledge.late_pattern import LatePattern
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 
 SHOWN = 4
 PASSWORD = "[password]"
 _CLOSING = ")]}>,"
 
-_USERINFO = LatePattern(r"""://[^\s:/@"'<>`\\]{0,128}:(?P<value>[^\s/@"'<>`]{1,256})@""", re.ASCII)
+_USERINFO = late(r"""://[^\s:/@"'<>`\\]{0,128}:(?P<value>[^\s/@"'<>`]{1,256})@""", re.ASCII)
 # SQL in which a literal is a password, whatever stands between the words and it.
 _QUOTED = r"""(?P<quote>["'])(?P<value>(?:(?!(?P=quote))[^\n]){1,400})"""
-_SQL = LatePattern(
+_SQL = late(
     r"\b(?:identified[ \t]+(?:with[ \t]+[\w.'\"]{1,60}[ \t]+)?(?:by|as)(?:[ \t]+password)?"
     r"|password(?:[ \t]+for[ \t]+\S{1,80})?|pgp_sym_(?:en|de)crypt\([^,\n]{1,80},"
     r"|aes_(?:en|de)crypt\([^,\n]{1,80},|secret(?:_access_key)?)[ \t]*[=(]?[ \t]*[a-zA-Z]{0,2}"
     + _QUOTED,
     re.IGNORECASE,
 )
-_NAMED = LatePattern(
+_NAMED = late(
     r"""(?<![\w.-])(?P<name>[A-Za-z_][\w.-]{1,80})["'\]]{0,2}[ \t]{0,8}"""
     r"""(?:(?<!\s):|:(?=\s)|=>|:=|==?|,)[ \t]{0,8}[a-zA-Z]{0,2}""" + _QUOTED,
     re.ASCII,
 )
-_BARE = LatePattern(
+_BARE = late(
     r"""(?<![\w.-])(?P<name>[A-Za-z_][\w.-]{1,80})[ \t]{0,8}(?::|=)[ \t]{0,8}"""
     r"""(?P<value>[^\s"'`;&,]{3,400})""",
     re.ASCII,
 )
-_OPTION = LatePattern(
+_OPTION = late(
     r"""(?:^|\s)(?:--?(?:password|passwd|passphrase|token|secret)[ =]|-u[ ]?[^\s:"']{1,80}:"""
     r"""|mysql\b[^\n|;]{0,200}?\s-p)"""
     r"""(?P<value>[^\s"'$][^\s"']{2,200})""",
     re.IGNORECASE,
 )
-_BEARER = LatePattern(
+_BEARER = late(
     r"""\b(?:bearer|basic)[ ]+(?=[a-z]*[^a-z\s])(?P<value>[^\s"',;<>]{8,2000})""", re.IGNORECASE
 )
 # A line of a key's body, where the header that names it is out of sight.
-_BODY_LINE = LatePattern(r"(?<![\w+/])(?P<value>[A-Za-z0-9+/]{60,}={0,2})")
+_BODY_LINE = late(r"(?<![\w+/])(?P<value>[A-Za-z0-9+/]{60,}={0,2})")
 # What may stay: a variable, a field, a placeholder for a parameter, a look-up, a mask.
-_NO_SECRET = LatePattern(
+_NO_SECRET = late(
     r"\$?\{{1,2}[ ]?[\w.]{1,60}[ ]?\}{1,2}|\$\w{1,60}|%\(\w{1,60}\)s|%s|\?|:\w{1,60}"
     rf"|<[\w -]{{1,60}}>|{HOLE_WORD}\d+|\*{{3,}}|(?:null|none|true|false)\W{{0,3}}"
     r"|\$?\{\{|(?:os|settings|self|config|env|secrets|args|process\.env)\.\S{0,200}|[a-z_.]{3,60}[(\[]\S*"
@@ -58,7 +58,7 @@ _NO_SECRET = LatePattern(
     re.IGNORECASE,
 )
 # What stands for a secret already. Only the words of this module are believed.
-_MASKED = LatePattern(r"\[(?:password|key|[\w .&/+-]{3,50} \S{1,4}…)\](?![^\s\"'`;&,@)}\]>])")
+_MASKED = late(r"\[(?:password|key|[\w .&/+-]{3,50} \S{1,4}…)\](?![^\s\"'`;&,@)}\]>])")
 
 Mask = tuple[int, int, str]
 

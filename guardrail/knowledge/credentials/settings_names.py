@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from guardrail.knowledge.credentials.literals import plausible_secret, secret_name
-from guardrail.knowledge.late_pattern import LatePattern
+from guardrail.patterns import late
 
 # Pieces of the names that `secret_name` accepts, in the spellings settings files use.
 NAME_WORDS = (
@@ -62,21 +62,21 @@ _SUFFIXES = (
     ".netrc",
     ".pgpass",
 )
-_NAMES = LatePattern(r"(?:^|/)(?:\.env(?:\.[\w.-]+)?|\.dev\.vars|Dockerfile[\w.-]*|Makefile)$")
+_NAMES = late(r"(?:^|/)(?:\.env(?:\.[\w.-]+)?|\.dev\.vars|Dockerfile[\w.-]*|Makefile)$")
 # Not written by hand, or made of digests and translations.
-_NOT_SETTINGS = LatePattern(
+_NOT_SETTINGS = late(
     r"(?:^|/)(?:package-lock|yarn|pnpm-lock|poetry|uv|composer|cargo|Pipfile)\b[\w.-]*$"
     r"|(?:^|/)(?:locales?|i18n|translations?|lang|messages)/|\.(?:schema|min|map)\.\w+$",
     re.IGNORECASE,
 )
-_EXAMPLES = LatePattern(
+_EXAMPLES = late(
     r"\.(?:example|sample|template|tmpl|dist|tpl|md|rst|txt)(?:\.|$)|[.-](?:example|sample)\b"
     r"|(?:^|/)(?:locales?|translations?|docs?|examples?|samples?|fixtures?|templates?|testdata|test_data)/"
     r"|(?:^|/)(?:env[.-]?example|example[.-]?env|examples?[.-]|samples?[.-])",
     re.IGNORECASE,
 )
 
-_SETTING = LatePattern(
+_SETTING = late(
     r"""(?<![\w.$:-])(?P<name>[A-Za-z_][\w.-]{1,80})["']?[ \t]{0,20}(?::|=>|=)"""
     r"""[ \t]{0,20}(?P<quote>["']?)(?P<value>[^\s"'`|>&*!\[{(][^\s"'`]{7,400})""",
     re.ASCII,

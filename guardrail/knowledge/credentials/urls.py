@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from guardrail.knowledge.credentials.decoys import indirection, placeholder
 from guardrail.knowledge.credentials.literals import is_common, plausible_secret
-from guardrail.knowledge.late_pattern import LatePattern
+from guardrail.patterns import late
 
 # Databases, queues, directories and mail. Web addresses are read too, but are no reason to look.
 SCHEME_WORDS = (
@@ -55,27 +55,27 @@ SCHEME_WORDS = (
 # What a text with a password in a URL of any scheme has: for the screen.
 USERINFO = r"""://[^\s:/@"'<>`\\]{0,128}:[^\s/@"'<>`\\]{1,256}@"""
 
-_URL = LatePattern(
+_URL = late(
     r"""://(?P<user>[^\s:/@"'<>`\\]{0,128}):(?P<password>[^\s/@"'<>`\\]{1,256})@"""
     r"""(?P<host>\[[0-9a-fA-F:]{2,40}\]|[^\s/:@"'<>?#,;()`\\]{0,255})""",
     re.ASCII,
 )
 # What no name of a host has, but a pattern that addresses are looked for with.
-_NO_HOST = LatePattern(r"^[.&+|]|[|*!^+&\\]|\][^:]")
-_SCHEME_BACKWARDS = LatePattern(r"[a-z0-9+]{2,30}", re.IGNORECASE)
+_NO_HOST = late(r"^[.&+|]|[|*!^+&\\]|\][^:]")
+_SCHEME_BACKWARDS = late(r"[a-z0-9+]{2,30}", re.IGNORECASE)
 # The value ends at what separates pairs in libpq, JDBC, ODBC and ADO strings.
-_PAIR = LatePattern(
+_PAIR = late(
     r"""(?<![^\s;&?"'])(?<!, )(?:password|pwd)=\{?(?P<password>[^\s;&"'{}<>,()]{8,128})(?![,()])""",
     re.IGNORECASE,
 )
-_COMPANION = LatePattern(
+_COMPANION = late(
     r"""(?:^|[\s;&?"'])(?:host|hostaddr|server|data source|addr|address|jdbc:[a-z:]{3,30}//"""
     r"""(?P<jdbc>[\w.-]{1,200}))(?:[ ]?=[ ]?(?:tcp:)?(?P<host>[\w.\[\]:-]{1,200}))?""",
     re.IGNORECASE,
 )
 _NEAR = 300
 # A string goes on in the next line: `"SERVER=db.acme.io;" ⏎ "PWD=…"`.
-_GOES_ON = LatePattern(r"""["'][ \t]*[+\\]?[ \t]*\n[ \t]*[+]?[ \t]*[fFrRbBuU]{0,2}["']""")
+_GOES_ON = late(r"""["'][ \t]*[+\\]?[ \t]*\n[ \t]*[+]?[ \t]*[fFrRbBuU]{0,2}["']""")
 
 
 class Connection(Struct, frozen=True):
