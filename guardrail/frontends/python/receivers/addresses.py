@@ -16,12 +16,12 @@ from guardrail.frontends.python.conditions import given
 from guardrail.frontends.python.functions.callers import named_calls
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.databases.selections import value_inside
-from guardrail.frontends.python.readers.narrowing.settings_elsewhere import said_elsewhere
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.configured_urls import configured
 from guardrail.frontends.python.receivers.named_addresses import by_name, raised, strange_host
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.values.settings_elsewhere import said_elsewhere
 from guardrail.knowledge.python.connected_once import CONNECTED_BY
 from guardrail.knowledge.python.kinds import Makes
 from guardrail.knowledge.python.rows import words

@@ -14,7 +14,6 @@ from tree_sitter import Node
 from guardrail.frontends.python.functions.callers import given_to
 from guardrail.frontends.python.functions.in_light import in_the_light_of
 from guardrail.frontends.python.readers.databases.targets import partly_known
-from guardrail.frontends.python.readers.narrowing.settings_elsewhere import said_elsewhere
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.tree import unwrapped
@@ -27,6 +26,7 @@ from guardrail.frontends.python.values.plain_places import (
     own_function,
 )
 from guardrail.frontends.python.values.plain_shapes import is_put_together, member, part_of, written
+from guardrail.frontends.python.values.settings_elsewhere import said_elsewhere
 from guardrail.frontends.python.values.unfolding import unfolded
 from guardrail.patterns import late
 

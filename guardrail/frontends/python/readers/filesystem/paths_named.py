@@ -9,12 +9,12 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.readers.filesystem.project_paths import from_itself
-from guardrail.frontends.python.readers.narrowing.settings_elsewhere import said_elsewhere
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.formats import joined
 from guardrail.frontends.python.strings.rope import Rope, built, gap, known, only_hole, spelt_out
 from guardrail.frontends.python.values.iteration import yielded
+from guardrail.frontends.python.values.settings_elsewhere import said_elsewhere
 from guardrail.kept_files import names_store
 from guardrail.knowledge.left_empty import left_empty, unless_given
 from guardrail.knowledge.python.files import PATH_CLASSES, TEMPORARY

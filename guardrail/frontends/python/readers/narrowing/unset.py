@@ -10,9 +10,9 @@ import re
 from tree_sitter import Node
 
 from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_empty
-from guardrail.frontends.python.readers.narrowing.settings_elsewhere import setting_elsewhere
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.values.left_unset import left_unset
+from guardrail.frontends.python.values.settings_elsewhere import setting_elsewhere
 
 _WITHIN = r"\s+(?:not\s+)?in\b"
 
