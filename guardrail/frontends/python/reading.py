@@ -18,14 +18,15 @@ from guardrail.frontends.python.naming.names import Names
 from guardrail.frontends.python.naming.scopes import Scopes
 from guardrail.frontends.python.source.tree import Module
 from guardrail.frontends.python.strings.building import Builder
-from guardrail.frontends.python.strings.rope import Part, Rope, built, gathered, known
+from guardrail.frontends.python.strings.rope import Part, Rope, built, gathered, known, only_hole
 from guardrail.model import Confidence, Environment, Source, Span, Step, Surroundings
 from guardrail.patterns import late
 from guardrail.settings import Settings
-from guardrail.spanmap import PieceKind
+from guardrail.spanmap import HOLE_WORD, PieceKind
 from guardrail.stream import Embedded
 
 _MOST_TEXTS = 16
+_HOLE = late(rf"{HOLE_WORD}\d+")
 _TOKENS = late(
     r"""(?P<text>[\"]{3}(?s:.*?)[\"]{3}|[']{3}(?s:.*?)[']{3}"""
     r"""|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|(?P<comment>\#[^\n]*)|(?P<space>\s+|\\\n)"""
@@ -165,6 +166,19 @@ class Reading(Struct):
                 return ()
             found += told
         return tuple(dict.fromkeys(found))[:_MOST_TEXTS]
+
+    def partly_known(self, node: Node | None) -> str:
+        """The name that an expression stands for, holes as their words; "" where nothing is known.
+
+        Of several that differ in how much is known of them (`f"{ROOT}/tmp"`, where `ROOT` has a
+        default) it is the one of which most is.
+        """
+        ropes = self.builder.variants(node) if node is not None else ()
+        told = [built(rope, "").text for rope in ropes if not only_hole(rope)]
+        ends = sorted((_HOLE.split(one)[-1] for one in told), key=len)
+        same = bool(told) and len(told) == len(ropes)
+        alike = same and all(one.endswith(ends[0]) for one in ends)
+        return max(told, key=lambda one: len(_HOLE.sub("", one))) if alike else ""
 
     def constant(self, text: str, node: Node) -> Rope:
         """A text that an expression stands for as a whole."""

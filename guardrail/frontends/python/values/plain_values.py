@@ -13,7 +13,6 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import given_to
 from guardrail.frontends.python.functions.in_light import in_the_light_of
-from guardrail.frontends.python.readers.databases.targets import partly_known
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.tree import unwrapped
@@ -182,7 +181,7 @@ class _Values:
         text = several[0] if several else self._reading.known(node)
         if not text and (node.type in _JOINED or is_put_together(node)):
             # As far as it is known: `f"arn:{partition}:iam::aws:policy/AdministratorAccess"`.
-            text = partly_known(self._reading, node)
+            text = self._reading.partly_known(node)
         if not text:
             return "" if node.type == "string" and len(node.named_children) < 3 else UNKNOWN
         if text.lstrip()[:1] in ("{", "[") and len(text) < _LONGEST:
@@ -248,6 +247,6 @@ class _Values:
         from guardrail.frontends.python.values.plain_yaml import plain_yaml
 
         text = self.of(node, depth + 1)
-        text = text if isinstance(text, str) else partly_known(self._reading, node)
+        text = text if isinstance(text, str) else self._reading.partly_known(node)
         told = plain_yaml(text) if text else None
         return UNKNOWN if told is None else told

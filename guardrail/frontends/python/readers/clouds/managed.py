@@ -11,7 +11,6 @@ from guardrail.frontends.python.conditions import given
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.clouds.whereabouts import whereabouts
 from guardrail.frontends.python.readers.databases.selections import value_inside
-from guardrail.frontends.python.readers.databases.targets import partly_known
 from guardrail.frontends.python.readers.narrowing.defaults import given_by_calls
 from guardrail.frontends.python.readers.picking.picked import picked_out
 from guardrail.frontends.python.readers.programs.handing_on import handed_on
@@ -93,7 +92,7 @@ def managed_resource(
         verb=Verb.DELETE if row.verb is Verb.DROP else row.verb,
         provider=row.store,
         kind=kind,
-        id=name or partly_known(reading, taken) or _asked_for_as(reading, row, taken),
+        id=name or reading.partly_known(taken) or _asked_for_as(reading, row, taken),
         protections=tuple(given_up),
         chosen=_chosen(reading, call, row, taken) if row.verb is Verb.DROP else "",
         recoverable=Recoverable.BACKUP if left else row.recoverable,
@@ -128,5 +127,5 @@ def _asked_for_as(reading: Reading, row: ChangesObject, node: Node | None) -> st
         if asked is not None and asked.type == "identifier"
         else []
     )
-    told = (partly_known(reading, one) for one in (asked, *(handed if len(handed) == 1 else ())))
+    told = (reading.partly_known(one) for one in (asked, *(handed if len(handed) == 1 else ())))
     return next(filter(None, told), "")

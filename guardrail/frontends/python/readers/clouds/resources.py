@@ -15,7 +15,6 @@ from guardrail.frontends.python.readers.clouds.policies import (
 )
 from guardrail.frontends.python.readers.clouds.whereabouts import whereabouts
 from guardrail.frontends.python.readers.databases.schema import texts_of
-from guardrail.frontends.python.readers.databases.targets import partly_known
 from guardrail.frontends.python.readers.narrowing.fillings import own_function
 from guardrail.frontends.python.readers.picking.picked import picked_out
 from guardrail.frontends.python.readers.programs.handing_on import handed_on
@@ -84,7 +83,7 @@ def changes_resource(reading: Reading, call: Call, row: ChangesResource) -> list
             verb=row.verb,
             provider=row.provider,
             kind=row.kind,
-            id=named or partly_known(reading, node),
+            id=named or reading.partly_known(node),
             protections=tuple(filter(None, said)),
             chosen=_chosen(reading, call, row, given) if row.verb is Verb.DELETE else "",
             recoverable=_way_back(reading, row, given),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.frontends.python.conditions import given, possibly
 from guardrail.frontends.python.naming.calls import Call
-from guardrail.frontends.python.readers.databases.targets import partly_known
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.rows import ReplacesTable
 from guardrail.model import Confidence
@@ -19,7 +18,7 @@ def replaces_table(reading: Reading, call: Call, row: ReplacesTable) -> list[Ite
         if not possibly(reading, call, row.when, row.values):
             return None
         confidence = Confidence.MEDIUM
-    table = partly_known(reading, call.argument(row.table))
+    table = reading.partly_known(call.argument(row.table))
     schema = reading.known(call.keywords.get("schema"))
     name = f"{schema}.{table}" if schema and table else table
     return [

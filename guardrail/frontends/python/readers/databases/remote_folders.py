@@ -7,7 +7,6 @@ from tree_sitter import Node
 from guardrail.frontends.python.functions.callers import calls_of_function, class_around, given_to
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call
-from guardrail.frontends.python.readers.databases.targets import partly_known
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
@@ -48,7 +47,7 @@ def _paths(reading: Reading, node: Node, depth: int) -> list[str]:
     bound = reading.builder.flow.reaching(node) if node.type == "identifier" else ()
     scope = reading.builder.flow.bindings(node)[0] if bound else None
     if scope is None or all(one.kind is not BindingKind.PARAMETER for one in bound):
-        return [*reading.texts(node)] or [partly_known(reading, node)]
+        return [*reading.texts(node)] or [reading.partly_known(node)]
     function = scope.node
     if depth > _DEEPEST or function.type != "function_definition":
         return [""]

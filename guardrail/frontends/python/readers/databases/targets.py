@@ -14,12 +14,8 @@ from guardrail.frontends.python.readers.narrowing.left_out import made_text
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.receivers.things import Thing
-from guardrail.frontends.python.strings.rope import built, only_hole
 from guardrail.knowledge.python.kinds import AROUND, RECEIVER, ChangesData, Inside, OfKind
-from guardrail.patterns import late
-from guardrail.spanmap import HOLE_WORD
 
-_HOLE = late(rf"{HOLE_WORD}\d+")
 _OF_ENVIRONMENT = ("os.environ.get", "os.getenv", "environ.get", "getenv")
 
 
@@ -56,19 +52,6 @@ def targets_of(
     # What a frame is written over has nothing to do with the table that the frame is of.
     within = "" if isinstance(row, ChangesData) and row.verb is Verb.OVERWRITE else owners[0]
     return tuple(f"{within}.{text}" if within else text for text in texts)
-
-
-def partly_known(reading: Reading, node: Node | None) -> str:
-    """The name that an expression stands for, holes as their words; "" where nothing is known.
-
-    Of several that differ in how much is known of them (`f"{ROOT}/tmp"`, where `ROOT` has a
-    default) it is the one of which most is.
-    """
-    ropes = reading.builder.variants(node) if node is not None else ()
-    told = [built(rope, "").text for rope in ropes if not only_hole(rope)]
-    ends = sorted((_HOLE.split(one)[-1] for one in told), key=len)
-    alike = bool(told) and len(told) == len(ropes) and all(one.endswith(ends[0]) for one in ends)
-    return max(told, key=lambda one: len(_HOLE.sub("", one))) if alike else ""
 
 
 def _as_called(reading: Reading, node: Node, held: Node) -> str:
