@@ -68,3 +68,26 @@ def test_the_stages_of_a_sale_and_temperatures_are_what_people_work_with(
 ) -> None:
     found = judge_example(RULES["truncated-table"], sql(f"TRUNCATE {name}", dialect="postgres"))
     assert [one.level for one in found] == [level]
+
+
+@pytest.mark.parametrize(
+    ("condition", "level"),
+    [
+        ("name.startswith('shop_')", Level.WARNING),
+        ("name in PROTECTED", Level.WARNING),
+        ("name.startswith('tmp_')", Level.INFO),
+        ("name.endswith('_old')", Level.INFO),
+        ("date.fromisoformat(name[-10:]) < cutoff", Level.INFO),
+    ],
+)
+def test_tables_of_any_name_that_begins_so_are_what_everybody_works_with(
+    condition: str, level: Level
+) -> None:
+    code = (
+        "import psycopg\nfrom datetime import date\nPROTECTED = {'users'}\n"
+        "def drop(url, names, cutoff):\n    cur = psycopg.connect(url).cursor()\n"
+        f"    for name in names:\n        if {condition}:\n"
+        "            cur.execute(f'DROP TABLE {name}')\n"
+    )
+    found = judge_example(RULES["dropped-table"], python(code))
+    assert [one.level for one in found] == [level]

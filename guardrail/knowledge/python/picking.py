@@ -32,7 +32,7 @@ LABELLING = words(
 
 LABELLING_TEXTS = words(
     "dev devel ci pr review playground demo feature smoke bench benchmark it"
-    " deleted abandoned unused"
+    " deleted abandoned unused old bak deprecated trash junk"
 )
 """The same where they stand in a text: `name.startswith("ci_run_")`, not in a variable's name."""
 

@@ -18,6 +18,7 @@ from guardrail_rules.circumstances import (
     fresh,
     in_migration,
     named,
+    picked_by_name,
     weighed,
 )
 from guardrail_rules.copies import copied_before, filled_again
@@ -149,6 +150,7 @@ class DroppedTable(Rule):
         passing = _passing(change.table) or (of_work and not _may_be_used(change, context))
         if passing or (again and change.if_exists and usage.unused and _unknown(change, context)):
             level = Level.INFO
+        change, level = picked_by_name(change, level)
         message = f"{called(noun, change.table)} is dropped{more}{then}{usage.told}"
         yield from weighed(self, change, context, message, level=level, related=usage.places)
 

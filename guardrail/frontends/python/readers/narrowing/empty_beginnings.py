@@ -40,7 +40,7 @@ def picked_in_a_loop(reading: Reading, node: Node, scope: Scope) -> Scope:
         one is None
         or not (
             always_holds(reading, one)
-            or spares_systems(reading, one, _is_around(one, node))
+            or spares_systems(reading, one, is_around(one, node))
             or _ASKS_KIND.fullmatch(reading.module.code(one))
         )
         for one in asked
@@ -48,7 +48,7 @@ def picked_in_a_loop(reading: Reading, node: Node, scope: Scope) -> Scope:
     return Scope.UNKNOWN if picks else scope
 
 
-def _is_around(condition: Node, node: Node) -> bool:
+def is_around(condition: Node, node: Node) -> bool:
     """Whether a node stands behind a condition, rather than behind what it goes on without."""
     statement = condition.parent
     behind = statement.child_by_field_name("consequence") if statement is not None else None

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from tree_sitter import Node
 
 from guardrail.effects import Scope
+from guardrail.frontends.python.guarding.choices import picking_conditions
 from guardrail.frontends.python.naming.calls import Call, arguments_of
 from guardrail.frontends.python.readers.databases.spared_systems import spares_systems
-from guardrail.frontends.python.readers.narrowing.empty_beginnings import picked_in_a_loop
+from guardrail.frontends.python.readers.narrowing.empty_beginnings import (
+    always_holds,
+    is_around,
+    picked_in_a_loop,
+)
+from guardrail.frontends.python.readers.picking.staying import picks_what_stays
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
@@ -17,6 +25,12 @@ _KEPT = frozenset(("list", "tuple", "set", "sorted", "reversed"))
 _JOINED = _KEPT | {"join"}
 _DEEPEST = 6
 _FEW = 8
+_LONGEST = 400
+_ANY = re.compile(
+    r"[^\W\d][\w.]*(?: is not None)?|isinstance\([^()]*\)|len\([^<>=!]*\) (?:>|>=|!=) [01]"
+    r"|[\w.]+ != (?:\"\"|'')"
+)
+"""Whether there is any of something, or of what type it is."""
 
 
 def chosen_in_a_loop(reading: Reading, call: Call) -> bool:
@@ -27,9 +41,29 @@ def chosen_in_a_loop(reading: Reading, call: Call) -> bool:
     if not over:
         return False
     alone = not given_whole(reading, call)
-    if alone and picked_in_a_loop(reading, call.node, Scope.NONE) is not Scope.NONE:
+    if alone and _is_chosen(reading, call.node):
         return True
     return leaves_out(reading, over[-1])
+
+
+def _is_chosen(reading: Reading, node: Node) -> bool:
+    """Whether a condition in the loop around a node picks some of what there is, that may go."""
+    if picked_in_a_loop(reading, node, Scope.NONE) is Scope.NONE:
+        return False
+    return not all(
+        one is not None and _chooses_nothing(reading, one, is_around(one, node))
+        for one in picking_conditions(reading.module, node)
+    )
+
+
+def _chooses_nothing(reading: Reading, condition: Node, holds: bool) -> bool:
+    """Whether a condition holds for nearly everything, or for what must stay, or spares systems."""
+    code = " ".join(reading.module.code(condition)[:_LONGEST].split())
+    if _ANY.fullmatch(code if holds else code.removeprefix("not ")) is not None:
+        return True
+    if holds and picks_what_stays(code, code, ""):
+        return True
+    return spares_systems(reading, condition, holds) or always_holds(reading, condition)
 
 
 def given_whole(reading: Reading, call: Call) -> bool:
@@ -89,13 +123,9 @@ def _filled_by_choice(reading: Reading, node: Node) -> bool:
     """Whether all that a list holds was put into it behind a condition: `old.append(name)`."""
     put = [one for held in reading.builder.flow.lists(node)[:_FEW] for one in held[:_FEW]]
     inside = [one for one in put if _loops_over(reading, one)]
-    return (
-        bool(put)
-        and all(picked_in_a_loop(reading, one, Scope.NONE) is not Scope.NONE for one in inside)
-        and len(inside) == len(put)
-    )
+    return bool(put) and all(_is_chosen(reading, one) for one in inside) and len(inside) == len(put)
 
 
 def _spares_systems(reading: Reading, clause: Node) -> bool:
     inner = reading.module.children(clause)[0]
-    return bool(inner) and spares_systems(reading, inner[0], holds=True)
+    return bool(inner) and _chooses_nothing(reading, inner[0], holds=True)

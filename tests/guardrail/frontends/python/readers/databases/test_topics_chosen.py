@@ -70,3 +70,29 @@ def test_a_statement_deletes_a_database_by_its_name() -> None:
     assert change.name == "orders"
     assert not items(start + "orders = server['orders']\ndel orders['7']")
     assert not items("import couchdb\ncache = {}\ndel cache['orders']")
+
+
+_DATABASES = (
+    "from pymongo import MongoClient\nKEEP = ['shop']\nclient = MongoClient(url)\n"
+    "for name in client.list_database_names():\n    if {condition}:\n"
+    "        client.drop_database(name)\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("condition", "chosen"),
+    [
+        ("name", False),
+        ("name in KEEP", False),
+        ("len(client[name].list_collection_names()) > 0", False),
+        ("isinstance(name, str)", False),
+        ("name.startswith('run_')", True),
+        ("name < oldest", True),
+    ],
+)
+def test_what_asks_whether_there_is_any_or_what_must_stay_chooses_nothing(
+    condition: str, chosen: bool
+) -> None:
+    code = _DATABASES.format(condition=condition)
+    (found,) = [one for one in items(code) if isinstance(one, SchemaChange)]
+    assert (found.confidence is Confidence.LOW) is chosen
