@@ -70,8 +70,8 @@ def _read_by(tokens: Sequence[Token], holes: Sequence[Hole], reading: Reading) -
 
 def _chosen_by(tokens: Sequence[Token], holes: Sequence[Hole], reading: Reading) -> Iterator[Item]:
     """What is run besides a change of rows whose table, or column, a request names."""
-    asked = (one for one in _values(tokens, holes) if one.origin >= Origin.ASKED and one.name)
-    hole = next(asked, None)
+    names = _as_names(tokens)
+    hole = next((one for one in holes if one.origin is Origin.SENT and one.name in names), None)
     if hole is not None:
         yield reading.make(CodeRun, tokens, what=ASKED_IN, origin=hole.name)
 

@@ -16,6 +16,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.refusals import never_empty
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.knowledge.python.network import REQUEST_TEXTS
 from guardrail.patterns import late
 
 COMPREHENSIONS = frozenset(
@@ -53,7 +54,8 @@ def made_for_each(reading: Reading, node: Node) -> Told:
     full = never_empty(reading.module, place_of(reading.module, node.start_byte).statement, name)
     if full and not chosen:
         return Scope.FILTERED, ""
-    if not _handed_in(reading, over):
+    asked = REQUEST_TEXTS.match(reading.module.code(over)[:_LONGEST]) is not None
+    if not asked and not _handed_in(reading, over):
         return _UNKNOWN
     what = reading.module.short(over, _LONGEST)
     when = f"nothing of {what} is kept" if full else f"{what} is empty"

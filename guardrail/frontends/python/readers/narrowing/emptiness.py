@@ -10,8 +10,8 @@ from guardrail.frontends.python.source.structure import place_of
 
 
 def refused_when_empty(reading: Reading, node: Node) -> bool:
-    """Whether a name can't be empty at its place: it was asked for before, or around it."""
-    name = reading.module.name(node)
+    """Whether a name, or what a call gives, can't be empty at its place: it was asked for."""
+    name = reading.module.name(node) or (reading.module.code(node) if node.type == "call" else "")
     spelt = {name, name.replace("'", '"'), name.replace('"', "'")} if "[" in name else {name}
     return any(_refused(reading, node, one) for one in spelt)
 

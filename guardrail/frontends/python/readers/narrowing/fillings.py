@@ -21,7 +21,7 @@ from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_
 from guardrail.frontends.python.readers.narrowing.given_reasons import holds_for, never_holds
 from guardrail.frontends.python.readers.narrowing.reach import Told, on_all_ways, strongest
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.receivers.members import attribute_bindings, results_of
+from guardrail.frontends.python.receivers.members import attribute_bindings, is_property, results_of
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.source.structure import place_of
 
@@ -113,9 +113,35 @@ def given_back(reading: Reading, call: Node, judge: Judge) -> Told | None:
     """What a function of the module gives that is called for a filter; `None` for any other."""
     function = call.child_by_field_name("function")
     own = own_function(reading, function) if function is not None else None
-    results = results_of(reading.module, own) if own is not None else []
     if own is None:
         return _nothing_abroad(reading, call)
+    told = _given_by(reading, own, judge)
+    if told is None:
+        return None
+    scope, reason = told
+    holds = holds_for(reading, call, own, reason) if reason else None
+    if holds is not None:
+        return (Scope.NONE if holds else Scope.FILTERED), ""
+    empty = scope in (Scope.NONE, Scope.UNKNOWN)
+    return (Scope.FILTERED, "") if empty and refused_when_empty(reading, call) else told
+
+
+def given_by_property(reading: Reading, node: Node, judge: Judge) -> Told | None:
+    """What a property of the module's own class gives for a filter; `None` for any other."""
+    owner, named = (node.child_by_field_name(part) for part in ("object", "attribute"))
+    around = _class_of(reading, owner) if owner is not None else None
+    bound = around.bindings.get(reading.module.name(named), ()) if around and named else ()
+    own = bound[-1].value if bound and bound[-1].kind is BindingKind.DEFINED else None
+    if own is None or not is_property(reading.module, own):
+        return None
+    told = _given_by(reading, own, judge)
+    empty = told is not None and told[0] in (Scope.NONE, Scope.UNKNOWN)
+    return (Scope.FILTERED, "") if empty and refused_when_empty(reading, node) else told
+
+
+def _given_by(reading: Reading, own: Node, judge: Judge) -> Told | None:
+    """What a function gives on all its ways, `None` where it gives nothing back."""
+    results = results_of(reading.module, own)
     if not results:
         return None
     asked = ("given back", own.id)
@@ -125,11 +151,7 @@ def given_back(reading: Reading, call: Node, judge: Judge) -> Told | None:
     reading.remembered[asked] = True
     told = [(*judge(one), choices_to(reading.module, one)) for one in results[:_MOST]]
     del reading.remembered[asked]
-    scope, reason = on_all_ways(reading, told)
-    holds = holds_for(reading, call, own, reason) if reason else None
-    if holds is None:
-        return scope, reason
-    return (Scope.NONE if holds else Scope.FILTERED), ""
+    return on_all_ways(reading, told)
 
 
 def _nothing_abroad(reading: Reading, call: Node) -> Told | None:

@@ -21,6 +21,7 @@ from guardrail.frontends.python.readers.narrowing.fillings import (
     either_way,
     filled,
     given_back,
+    given_by_property,
 )
 from guardrail.frontends.python.readers.narrowing.reach import Told, strongest
 from guardrail.frontends.python.readers.picking.read_lists import (
@@ -154,6 +155,8 @@ def _condition(reading: Reading, node: Node) -> Told:
         return filled(reading, node, _of(reading))
     if node.type in EITHER:
         return either_way(reading, node, _of(reading))
+    if node.type == "attribute":
+        return given_by_property(reading, node, _of(reading)) or (Scope.UNKNOWN, "")
     if node.type == "binary_operator":
         return joined(node, _of(reading))
     if node.type == "unary_operator":

@@ -30,6 +30,7 @@ STATEMENTS = [
     "INSERT INTO {x} (a) VALUES (1)",
     "DELETE FROM {x} WHERE exported",
     "UPDATE {x} SET a = 1 WHERE id = 7",
+    "UPDATE t SET {x} = 1 WHERE id = 7",
 ]
 
 

@@ -128,3 +128,41 @@ def test_what_is_written_out_is_gone_through() -> None:
         "    found.delete()\n"
     )
     assert told(code) == "unknown: unscoped when value is false"
+
+
+@pytest.mark.parametrize(
+    ("refused", "scope"),
+    [
+        ("", "unknown: unscoped when self.shop is false"),
+        ("    if not asked.q:\n        raise ValueError\n", "filtered"),
+    ],
+)
+def test_a_property_that_puts_a_condition_together(refused: str, scope: str) -> None:
+    code = (
+        "class Asked:\n    @property\n    def q(self) -> Q:\n        found = Q()\n"
+        "        if self.shop:\n            found &= Q(shop=self.shop)\n        return found\n\n"
+        f"def purge(asked: Asked):\n{refused}    Order.objects.filter(asked.q).delete()\n"
+    )
+    assert told(code) == scope
+
+
+def test_what_a_method_gives_is_asked_for_before() -> None:
+    code = (
+        "class Asked:\n    def clauses(self):\n        found = []\n        if self.shop:\n"
+        "            found.append(Order.shop == self.shop)\n        return found\n\n"
+        "def purge(session, asked: Asked):\n{}"
+        "    session.execute(delete(Order).where(*asked.clauses()))\n"
+    )
+    assert told(code.format("")) == "unknown: unscoped when self.shop is false"
+    assert (
+        told(code.format("    if not asked.clauses():\n        raise ValueError\n")) == "filtered"
+    )
+
+
+def test_a_request_may_say_nothing() -> None:
+    code = (
+        "from flask import request\n\ndef purge():\n"
+        "    asked = {k: v for k, v in request.args.items() if k in ('shop', 'city')}\n"
+        "    Order.objects.filter(**asked).delete()\n"
+    )
+    assert told(code) == "unknown: unscoped when request.args is empty"
