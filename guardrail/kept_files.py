@@ -83,6 +83,17 @@ def kept_in(path: str) -> str:
     return _FILES[int((found.lastgroup or "f0")[1:])][1] if found is not None else ""
 
 
+_ORIGINALS = late(
+    r"(?:/|~/)(?!tmp/)(?:[^/*]+/)*(?:[\w-]*[_-])?(?:raw|originals?|masters?)(?:[_-][\w-]*)?/"
+    r"(?:.*/)?[^/]*\*[^/]*"
+)
+
+
+def names_originals(path: str) -> bool:
+    """Whether a path is each file of a folder of what others are made from: `/lake/raw/*.csv`."""
+    return "*" in path and _ORIGINALS.fullmatch(path) is not None
+
+
 _PART_OF_STORE = late(r"\$\{?(?P<name>\w+)\}?(?P<below>(?:/[^/*?$\[\]]+)*)(?:/\*)?")
 _MADE_ANEW = late(
     rf"thumb|cache|te?mp(?:orary)?(?![a-z])|preview|renditions?|resized|sprites?|trash|/\d+(?:/|$)|{HOLE_WORD}",

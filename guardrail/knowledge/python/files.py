@@ -102,7 +102,12 @@ ROWS: tuple[Row, ...] = (
         example='Path("/srv/data").rename("/tmp/data")',
     ),
     ChangesFile(
-        names=("pathlib.Path().write_text", "pathlib.Path().write_bytes"),
+        names=(
+            "pathlib.Path().write_text",
+            "pathlib.Path().write_bytes",
+            ".write_text",
+            ".write_bytes",
+        ),
         verb=Verb.OVERWRITE,
         path=SELF,
         example='Path("/etc/hosts").write_text("")',

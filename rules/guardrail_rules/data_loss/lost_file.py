@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from guardrail.context import Context
 from guardrail.effects import FileChange, Recoverable, Verb
 from guardrail.example import python, shell
-from guardrail.kept_files import kept_in
+from guardrail.kept_files import kept_in, names_originals
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
@@ -54,6 +54,14 @@ class LostFile(Rule):
             """
         ),
         python("open('/var/log/audit/audit.log', 'w').close()"),
+        python(
+            """\
+            from pathlib import Path
+
+            for path in Path("/lake/raw/meters").glob("*.csv"):
+                path.write_text(rounded(path.read_text()))
+            """
+        ),
         shell("rm ~/.ssh/id_ed25519"),
         shell("rm terraform.tfstate"),
         shell(": > /var/log/auth.log"),
@@ -98,6 +106,14 @@ class LostFile(Rule):
             """
         ),
         python("import os\n\nos.remove('.env.example')"),
+        python(
+            """\
+            from pathlib import Path
+
+            for path in Path("/lake/raw/meters").glob("*.csv"):
+                Path("/lake/clean/meters", path.name).write_text(rounded(path.read_text()))
+            """
+        ),
         shell("rm ~/.ssh/id_ed25519.pub"),
         shell("echo 'x' >> ~/.bashrc"),
     )
@@ -111,6 +127,11 @@ class LostFile(Rule):
             yield from weighed(self, change, context, message)
             return
         done = _DONE.get(change.verb)
+        if change.verb is Verb.OVERWRITE and names_originals(change.path):
+            if change.recoverable is Recoverable.NO and not context.in_test:
+                message = f"{change.path}, what others are made from, is written over in place"
+                yield from weighed(self, change, context, message)
+            return
         held = kept_in(change.path) if done and not change.recursive else ""
         if held and change.recoverable is Recoverable.NO:
             yield from weighed(self, change, context, f"{change.path}, {held}, {done}")

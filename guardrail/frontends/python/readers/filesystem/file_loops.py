@@ -47,7 +47,7 @@ def emptied(reading: Reading, call: Node, path: Node) -> tuple[str, ...]:
 
     Several where an outer loop takes one folder after the other.
     """
-    over = _looped_over(reading, path, 0)
+    over = looped_over(reading, path, 0)
     if over is None or not _reaches_all(reading, call):
         return ()
     return tuple(one for one in _listed(reading, over, {}, 0) if one)
@@ -55,7 +55,7 @@ def emptied(reading: Reading, call: Node, path: Node) -> tuple[str, ...]:
 
 def combed(reading: Reading, path: Node) -> str:
     """The home or system folder all of which a loop goes through that deletes some files in it."""
-    over = _looped_over(reading, path, 0)
+    over = looped_over(reading, path, 0)
     found = next(iter(_listed(reading, over, {}, 0, some=True)), "") if over is not None else ""
     deep = over is not None and _GOES_DOWN.search(_way_to(reading, over)) is not None
     return found if deep and _WHOLE.fullmatch(found) else ""
@@ -69,16 +69,6 @@ def _way_to(reading: Reading, over: Node) -> str:
         return code
     own = own_function(reading, reading.call(value))
     return code if own is None else f"{code} {body_of(reading.module, own)}"
-
-
-def found_in(reading: Reading, path: Node) -> str:
-    """The pattern of the paths of which a loop hands on one after the other, all or some of them.
-
-    `/var/log/*` where they are everything in a folder, "" where it isn't known what they are.
-    """
-    over = _looped_over(reading, path, 0)
-    found = listed_by(reading, over) if over is not None else ""
-    return found if not found or "*" in found else f"{found.rstrip('/')}/*"
 
 
 def given_in_turn(reading: Reading, call: Call, row: ChangesFile) -> Node | None:
@@ -122,7 +112,7 @@ def _takes_the_young(reading: Reading, condition: Node, holds: bool) -> bool:
     )
 
 
-def _looped_over(reading: Reading, node: Node, depth: int) -> Node | None:
+def looped_over(reading: Reading, node: Node, depth: int) -> Node | None:
     """What the loop runs over whose variable a path is, or is put together of."""
     node = unwrapped(node)
     if depth > _DEEPEST:
@@ -135,18 +125,18 @@ def _looped_over(reading: Reading, node: Node, depth: int) -> Node | None:
         return _bound_in(reading, reaching[-1], depth) if len(reaching) == 1 else None
     if node.type == "attribute":
         owner = node.child_by_field_name("object")
-        return _looped_over(reading, owner, depth + 1) if owner is not None else None
+        return looped_over(reading, owner, depth + 1) if owner is not None else None
     if node.type == "binary_operator":
         right = node.child_by_field_name("right")
-        return _looped_over(reading, right, depth + 1) if right is not None else None
+        return looped_over(reading, right, depth + 1) if right is not None else None
     if node.type == "string":
         filled = [one for one in node.named_children if one.type == "interpolation"]
         inside = filled[-1].named_children if filled else []
-        return _looped_over(reading, inside[0], depth + 1) if inside else None
+        return looped_over(reading, inside[0], depth + 1) if inside else None
     if node.type == "call":
         call = reading.call(node)
         if call.last in ("join", "Path", "str", "fspath", "joinpath") and call.positional:
-            return _looped_over(reading, call.positional[-1], depth + 1)
+            return looped_over(reading, call.positional[-1], depth + 1)
     return None
 
 
@@ -164,10 +154,10 @@ def _bound_in(reading: Reading, binding: Binding, depth: int) -> Node | None:
     if binding.kind is BindingKind.LOOPED:
         inner = unwrapped(binding.value)
         # `for name in files:` inside of `for root, dirs, files in os.walk(top):`
-        deeper = _looped_over(reading, inner, depth + 1) if inner.type == "identifier" else None
+        deeper = looped_over(reading, inner, depth + 1) if inner.type == "identifier" else None
         return deeper or inner
     plain = binding.kind is BindingKind.ASSIGNED and binding.index is None
-    return _looped_over(reading, binding.value, depth + 1) if plain else None
+    return looped_over(reading, binding.value, depth + 1) if plain else None
 
 
 def listed_by(reading: Reading, over: Node) -> str:
@@ -218,7 +208,7 @@ def _put_in(reading: Reading, node: Node, some: bool) -> Node | None:
     put = [one.value for one in bound if one.kind is BindingKind.APPENDED]
     if len(put) != 1 or put[0] is None or len(bound) != _MADE_AND_FILLED:
         return None
-    over = _looped_over(reading, put[0], 0)
+    over = looped_over(reading, put[0], 0)
     return over if over is not None and (some or _reaches_all(reading, put[0])) else None
 
 
@@ -288,7 +278,7 @@ def _listed_in(
     if len(results) != 1 or depth >= _DEEPEST:
         return ()
     # What a generator yields one by one: `for path in top.rglob("*"): yield path`.
-    over = _looped_over(reading, results[0], depth + 1)
+    over = looped_over(reading, results[0], depth + 1)
     if over is not None and not some and not _reaches_all(reading, results[0]):
         return ()
     given = given_to(reading.module, function, call)

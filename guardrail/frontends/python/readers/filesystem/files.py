@@ -16,12 +16,12 @@ from guardrail.frontends.python.readers.filesystem.checked_names import only_nam
 from guardrail.frontends.python.readers.filesystem.file_loops import (
     combed,
     emptied,
-    found_in,
     given_in_turn,
     listed_by,
 )
 from guardrail.frontends.python.readers.filesystem.file_modes import OTHERS_WRITE, mode_of
-from guardrail.frontends.python.readers.filesystem.kept_copies import kept
+from guardrail.frontends.python.readers.filesystem.found_files import found_in
+from guardrail.frontends.python.readers.filesystem.kept_copies import is_copied, kept
 from guardrail.frontends.python.readers.filesystem.paths_named import (
     emptied_path,
     parts_of,
@@ -34,7 +34,7 @@ from guardrail.frontends.python.readers.filesystem.unpacked import unpacked
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.frontends.python.values.working_folder import placed
-from guardrail.kept_files import kept_in
+from guardrail.kept_files import kept_in, names_originals
 from guardrail.knowledge.python.rows import Argument, ChangesFile
 from guardrail.knowledge.watched_files import is_agent_file, is_hook, loosens_agent
 from guardrail.model import Confidence
@@ -73,6 +73,9 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
         elif whole := combed(reading, node):
             told = _change(reading, call, row, whole, True)
             return [replace(told, guards=(*told.guards, "a look at each file"))]
+    if not sure and row.verb is Verb.OVERWRITE and (listed := found_in(reading, node)):
+        # `for path in RAW.glob("*.csv"): path.write_text(…)`
+        path, sure = listed, True
     if not sure:
         return None
     if not row.recursive and _is_open(path):
@@ -129,6 +132,9 @@ def _way_back(reading: Reading, call: Call, row: ChangesFile, node: Node, path: 
     """Whether what was in a file can be had again, of those of which it matters."""
     if row.restorable:
         return Recoverable.YES
+    if row.verb is Verb.OVERWRITE and names_originals(path):
+        # Read from the file itself it is the same with something changed or left out.
+        return Recoverable.BACKUP if is_copied(reading, call, node) else Recoverable.NO
     if kept_in(path):
         return kept(reading, call, row, node)
     text = reading.module.text

@@ -444,36 +444,3 @@ def test_who_deletes_what_was_written_last_takes_what_counts(condition: str, eve
         f"for p in ROOT.rglob('*'):\n    if {condition}:\n        p.unlink()\n"
     )
     assert (ALL in told(code)) is every
-
-
-COLLECTED = """
-import os, shutil
-from pathlib import Path
-TOP = Path("/srv/exports")
-
-def found(folder, limit):
-    paths = []
-    for path in folder.iterdir():
-        {condition}
-            paths.append(path)
-    return paths
-
-def clean(limit):
-    for path in found(TOP, limit):
-        shutil.rmtree(path)
-"""
-
-
-@pytest.mark.parametrize(
-    ("condition", "told"),
-    [
-        ("if path.exists():", True),
-        ("if path.is_dir() and path.exists():", True),
-        ("if path.stat().st_mtime < limit:", False),
-        ("if path.name in KNOWN:", False),
-    ],
-)
-def test_a_list_that_a_loop_fills(condition: str, told: bool) -> None:
-    code = COLLECTED.format(condition=condition)
-    whole = [one for one in shown(code) if "path=/srv/exports recursive" in one]
-    assert bool(whole) is told
