@@ -21,9 +21,10 @@ from guardrail.engine.entries_abroad import (
     read_leads,
     written_leads,
 )
+from guardrail.engine.in_texts import bodies
 from guardrail.engine.jobs import Job
 from guardrail.engine.kept_offers import offers_of
-from guardrail.engine.links import Links, bodies
+from guardrail.engine.links import Links
 from guardrail.engine.reading_code import reading_code
 from guardrail.engine.sweep import Sweep
 from guardrail.engine.told_at_callers import handing_on, told_at_callers

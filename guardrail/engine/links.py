@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Sequence, Set
-from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from guardrail.definitions import Definition, Given, Needs
 from guardrail.engine.abroad import Abroad
 from guardrail.engine.companions import Companions
+from guardrail.engine.in_texts import made_as, parts_of
 from guardrail.project.imports import Imports, imports_of
 from guardrail.project.modules import Modules
 
@@ -24,10 +23,6 @@ MOST = 200
 
 _DEEP = 2
 _CALLING = "__call__"
-_MOST_PARTS = 2_000
-_WORD = re.compile(r"\w+")
-_NEXT = re.compile(r"\n(?=[^\s#)\]}])")
-_MADE = re.compile(r"[ \t]*(?::[^=\n]*)?=[ \t]*([\w.]+)\(")
 
 Named = tuple[tuple[str, Definition], ...]
 """What stands behind a name: "" is the name itself, ".run" a part of it, "().run" of its object."""
@@ -161,7 +156,7 @@ class Links:
 
     def _parts(self, bound: str, name: str, text: str) -> Iterator[tuple[str, str]]:
         """The names that a text uses of a module."""
-        for part in dict.fromkeys(_parts_of(bound, text)):
+        for part in dict.fromkeys(parts_of(bound, text)):
             if self._asked(part, part):
                 yield part, f"{name}.{part}"
 
@@ -204,7 +199,7 @@ class Links:
         if name in imports.names:
             yield from self._functions(imports.names[name], path, depth + 1)
             return
-        made = _made(name, text) if name in text else None
+        made = made_as(name, text) if name in text else None
         if made is not None:
             for suffix, one in self._of_class(path, made[1], imports, depth):
                 if suffix.startswith("()."):
@@ -256,52 +251,6 @@ class Links:
         for star in imports.starred if said is None else ():
             said = said or self._constant(f"{star}.{rest}", at, depth + 1)
         return said
-
-
-def bodies(text: str, names: Iterable[str]) -> str:
-    """The functions and classes of some names at the top of a text, "" for none."""
-    return "".join(map(partial(_body, text), sorted(names)))
-
-
-def _body(text: str, name: str) -> str:
-    for opening in (f"def {name}", f"class {name}"):
-        at = text.find(opening)
-        while at >= 0:
-            end = at + len(opening)
-            start = text.rfind("\n", 0, at) + 1
-            if text[start:at].strip() in ("", "async") and text[start : start + 1].strip():
-                below = _NEXT.search(text, end)
-                if not text[end : end + 1].isalnum() and text[end : end + 1] != "_":
-                    return text[start : below.start() if below else len(text)]
-            at = text.find(opening, end)
-    return ""
-
-
-def _parts_of(bound: str, text: str) -> Iterator[str]:
-    """What stands behind a name and a dot."""
-    dotted = f"{bound}."
-    at = text.find(dotted)
-    for _ in range(_MOST_PARTS):
-        if at < 0:
-            return
-        at += len(dotted)
-        word = _WORD.match(text, at)
-        if word is not None:
-            yield word[0]
-        at = text.find(dotted, at)
-
-
-def _made(name: str, text: str) -> re.Match[str] | None:
-    """Where a module makes an object of a class and gives it a name."""
-    at = 0 if text.startswith(name) else text.find(f"\n{name}") + 1
-    while at or text.startswith(name):
-        found = _MADE.match(text, at + len(name))
-        if found is not None:
-            return found
-        at = text.find(f"\n{name}", at) + 1
-        if not at:
-            return None
-    return None
 
 
 def _spoken(owner: str, last: str) -> tuple[str, ...]:
