@@ -102,15 +102,18 @@ ROWS: tuple[Row, ...] = (
         example='Path("/srv/data").rename("/tmp/data")',
     ),
     ChangesFile(
-        names=(
-            "pathlib.Path().write_text",
-            "pathlib.Path().write_bytes",
-            ".write_text",
-            ".write_bytes",
-        ),
+        names=("pathlib.Path().write_text", "pathlib.Path().write_bytes"),
         verb=Verb.OVERWRITE,
         path=SELF,
         example='Path("/etc/hosts").write_text("")',
+    ),
+    ChangesFile(
+        names=(".write_text", ".write_bytes"),
+        beside=("Path",),
+        verb=Verb.OVERWRITE,
+        path=SELF,
+        unproved="what a loop takes from a folder is a path",
+        example='for path in Path("/srv/raw").glob("*.csv"):\n    path.write_text("")',
     ),
     ChangesFile(
         names=("builtins.open", "io.open", "codecs.open"),
