@@ -16,6 +16,13 @@ from guardrail.patterns import late
 
 _PARAMETERS = late(r"""parameters(?<=["']parameters)["']\s*:""")
 _SCHEMA = late(r"""["']input_?[sS]chema["']\s*:|inputSchema\s*=""")
+_ASKED = late(r"\.function(?:_call)?\.arguments\b")
+_USED = late(r"\w\.input(?:\Z|\W)")
+"""How what a model asks for is read: OpenAI's calls of functions, Anthropic's blocks of `tool_use`.
+
+Source: the API references of OpenAI ("Chat Completions", `tool_calls`) and of Anthropic
+("Messages", content blocks).
+"""
 _HELD = late(
     r"(?i)(?:\A|[^a-z])(?:arguments|args|kwargs|input|inputs|tool_input|params|parameters"
     r"|tool_call|call|block)(?:\Z|[^a-z])"
@@ -40,7 +47,7 @@ def argument_of_tool(reading: Reading, node: Node, *, in_path: bool = False) -> 
     Neither is one that the schema keeps to some values or a pattern. `in_path` where it may as well
     be the last part of a path, which leads anywhere by `..` or a `/` at its beginning.
     """
-    if not _declares_tools(reading):
+    if not (_declares_tools(reading) or _is_asked(reading)):
         return ""
     for _ in range(_DEEPEST):
         node = unwrapped(node)
@@ -59,7 +66,10 @@ def argument_of_tool(reading: Reading, node: Node, *, in_path: bool = False) -> 
                 return ""
             node = below
             continue
-        told = _is_held(reading, held) and _is_declared(reading.module.text, key)
+        if not _is_held(reading, held):
+            return ""
+        declared = _declares_tools(reading)
+        told = _is_declared(reading.module.text, key) if declared else _asks(reading, held)
         return key if told else ""
     return ""
 
@@ -72,6 +82,20 @@ def _declares_tools(reading: Reading) -> bool:
         listed = "parameters" in text and _PARAMETERS.search(text) is not None
         facts["declares tools"] = listed or ("chema" in text and _SCHEMA.search(text) is not None)
     return bool(facts["declares tools"])
+
+
+def _is_asked(reading: Reading) -> bool:
+    """Whether the module looks at what a model asks a tool for, wherever the tools are declared."""
+    text = reading.module.text
+    return ".arguments" in text or "tool_use" in text
+
+
+def _asks(reading: Reading, held: Node) -> bool:
+    """Whether a dictionary is what a model asks a tool for: `call.function.arguments`."""
+    value = reading.builder.flow.value(held) if held.type == "identifier" else None
+    codes = [reading.module.code(one)[:_LONGEST] for one in (held, value) if one is not None]
+    by_use = "tool_use" in reading.module.text
+    return any(_ASKED.search(code) or (by_use and _USED.search(code)) for code in codes)
 
 
 def _taken(reading: Reading, node: Node) -> tuple[str, Node | None]:
