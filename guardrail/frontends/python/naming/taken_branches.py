@@ -75,11 +75,11 @@ def truth_of(
             return not every
         return every if None not in told else None
     if node.type == "comparison_operator" and len(parts) == 2 and parts[0].type == "identifier":
-        return _compared(module, node, parts, value_of(module.name(parts[0])))
+        return _compared(module, parts, value_of(module.name(parts[0])))
     return None
 
 
-def _compared(module: Module, node: Node, parts: list[Node], value: Value | None) -> bool | None:
+def _compared(module: Module, parts: list[Node], value: Value | None) -> bool | None:
     """Whether a name is what it is compared with: None, or a text or number written out."""
     between = module.plain[parts[0].end_byte : parts[1].start_byte]
     same = _SIGNS.get(" ".join(between.split()))
