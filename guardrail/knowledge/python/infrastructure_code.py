@@ -12,7 +12,7 @@ from guardrail.effects import Verb
 from guardrail.knowledge.python.kinds import ChangesObject, Condition, Kind, Makes
 from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
-_BESIDE = ("pulumi", "pulumi_aws", "pulumi_gcp", "aws_cdk", "cdktf", "constructs", "imports")
+BESIDE = ("pulumi", "pulumi_aws", "pulumi_gcp", "aws_cdk", "cdktf", "constructs", "imports")
 _ADMINISTRATORS = (
     "arn:aws:iam::aws:policy/AdministratorAccess",
     "arn:aws:iam::aws:policy/IAMFullAccess",
@@ -29,7 +29,7 @@ _SERVED = tuple(
 )
 _ALL = ('["*"]', "['*']")
 _CDK_START = "from aws_cdk import aws_ec2 as ec2\ngroup = ec2.SecurityGroup(self, 'db', vpc=vpc)\n"
-_LARGE = "the provider's package isn't installed"
+LARGE = "the provider's package isn't installed"
 _DESTROY = ("RemovalPolicy.DESTROY", "cdk.RemovalPolicy.DESTROY", "core.RemovalPolicy.DESTROY")
 _DATABASES = (
     "pulumi_aws.rds.Instance",
@@ -96,7 +96,7 @@ KINDS: tuple[Kind, ...] = (
         names=("aws_cdk.aws_ec2.SecurityGroup",),
         kind="cdk security group",
         named=Argument(1, "id"),
-        unproved=_LARGE,
+        unproved=LARGE,
     ),
     Makes(names=("pulumi.automation.LocalWorkspace",), kind="pulumi workspace"),
 )
@@ -119,8 +119,8 @@ def _without(
         target="" if names[0].startswith("pulumi.") else Argument(0, "resource_name"),
         when=(given,),
         protections=tuple((argument, value, what) for value in values),
-        beside=_BESIDE,
-        unproved="" if names[0].startswith("pulumi.") else _LARGE,
+        beside=BESIDE,
+        unproved="" if names[0].startswith("pulumi.") else LARGE,
         example=example,
         twin=twin,
     )
@@ -236,8 +236,8 @@ ROWS: tuple[Row, ...] = (
         store="infrastructure",
         target=Argument(0, "resource_name"),
         when=((Argument(-1, "publicly_accessible"), ("True",)),),
-        beside=_BESIDE,
-        unproved=_LARGE,
+        beside=BESIDE,
+        unproved=LARGE,
         example=_PULUMI + "aws.rds.Instance('shop', publicly_accessible=True)",
         twin=_PULUMI + "aws.rds.Instance('shop', publicly_accessible=False)",
     ),
@@ -248,8 +248,8 @@ ROWS: tuple[Row, ...] = (
         store="infrastructure",
         target=Argument(0, "resource_name"),
         when=((Argument(-1, "acl"), ("public-read", "public-read-write")),),
-        beside=_BESIDE,
-        unproved=_LARGE,
+        beside=BESIDE,
+        unproved=LARGE,
         example=_PULUMI + "aws.s3.Bucket('shop', acl='public-read')",
         twin=_PULUMI + "aws.s3.Bucket('shop', acl='private')",
     ),
@@ -268,8 +268,8 @@ ROWS: tuple[Row, ...] = (
         protections=tuple(
             ("policy_arn", one, "the policy of administrators") for one in _ADMINISTRATORS
         ),
-        beside=_BESIDE,
-        unproved=_LARGE,
+        beside=BESIDE,
+        unproved=LARGE,
         example=_PULUMI
         + "aws.iam.RolePolicyAttachment('ci', role='ci',"
         + " policy_arn='arn:aws:iam::aws:policy/AdministratorAccess')",
@@ -287,7 +287,7 @@ ROWS: tuple[Row, ...] = (
         spared=((Argument(1, "connection"), _SERVED),),
         unmistakable=True,
         beside=("aws_cdk",),
-        unproved=_LARGE,
+        unproved=LARGE,
         example=_CDK_START + "group.add_ingress_rule(ec2.Peer.any_ipv4(), ec2.Port.tcp(22))",
         twin=_CDK_START + "group.add_ingress_rule(ec2.Peer.ipv4('10.0.0.0/8'), ec2.Port.tcp(22))",
     ),
@@ -299,7 +299,7 @@ ROWS: tuple[Row, ...] = (
         target="",
         when=((Argument(0), ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess")),),
         beside=("aws_cdk",),
-        unproved=_LARGE,
+        unproved=LARGE,
         example=(
             "from aws_cdk import aws_iam as iam\n"
             "iam.ManagedPolicy.from_aws_managed_policy_name('AdministratorAccess')"
@@ -318,7 +318,7 @@ ROWS: tuple[Row, ...] = (
         when=(("actions", _ALL), ("resources", _ALL)),
         spared=(("effect", ("iam.Effect.DENY", "Effect.DENY", "aws_iam.Effect.DENY")),),
         beside=("aws_cdk",),
-        unproved=_LARGE,
+        unproved=LARGE,
         example=(
             "from aws_cdk import aws_iam as iam\n"
             "iam.PolicyStatement(actions=['*'], resources=['*'])"
@@ -336,7 +336,7 @@ ROWS: tuple[Row, ...] = (
         target=Argument(1, "id"),
         when=(("public_read_access", ("True",)),),
         beside=("aws_cdk",),
-        unproved=_LARGE,
+        unproved=LARGE,
         example=("from aws_cdk import aws_s3 as s3\ns3.Bucket(self, 'b', public_read_access=True)"),
         twin="from aws_cdk import aws_s3 as s3\ns3.Bucket(self, 'b', public_read_access=False)",
     ),

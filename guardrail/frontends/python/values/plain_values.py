@@ -16,6 +16,7 @@ from guardrail.frontends.python.functions.in_light import in_the_light_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.values.as_called import as_called
 from guardrail.frontends.python.values.plain_additions import appended, appended_below, entered
 from guardrail.frontends.python.values.plain_data import UNKNOWN, Plain
 from guardrail.frontends.python.values.plain_places import (
@@ -93,6 +94,9 @@ class _Values:
                 return self._with_more(node, self.of(value, depth + 1), depth + 1)
             if value is None and (held := self._reading.builder.flow.elements(node)):
                 return [self.of(one, depth + 1) for one in held]
+            if value is None and (several := as_called(self._reading, node)):
+                told = [self.of(one, depth + 1) for one in several[:_FEW]]
+                return told[0] if len(told) == 1 else told
         if node.type == "attribute" and self._reading.module.name(node).endswith(_WRITTEN_OUT):
             owner = node.child_by_field_name("object")
             return self.of(owner, depth + 1) if owner is not None else UNKNOWN

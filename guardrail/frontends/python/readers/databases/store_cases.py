@@ -11,6 +11,7 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading, Stated
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.receivers.things import Thing
+from guardrail.frontends.python.values.as_called import gives_as_called
 from guardrail.knowledge.python.kinds import RECEIVER, ChangesData, ChangesObject, Inside, OfKind
 from guardrail.knowledge.python.rows import Argument
 from guardrail.model import Confidence
@@ -70,7 +71,9 @@ def case_of(reading: Reading, call: Call, row: OfKind) -> Case | None:
         if node is not None and outside and (node.start_byte >= call.node.end_byte or _saves(row)):
             place = node.parent
         if not given(reading, call, argument, values):
-            if not possibly(reading, call, argument, values):
+            wanted = argument if isinstance(argument, Argument) else Argument(-1, argument)
+            as_called = (gives_as_called(reading, call.argument(wanted), one) for one in values)
+            if not possibly(reading, call, argument, values) and not any(as_called):
                 return None
             confidence = min(confidence, Confidence.MEDIUM)
     for argument, values in row.spared:

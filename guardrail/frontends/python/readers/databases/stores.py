@@ -36,6 +36,7 @@ from guardrail.frontends.python.readers.programs.handing_on import handed_on
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.receivers.things import Thing
+from guardrail.frontends.python.values.as_called import gives_as_called
 from guardrail.frontends.python.values.plain_data import agrees, found_under
 from guardrail.frontends.python.values.plain_values import plain_value
 from guardrail.frontends.python.values.unfolding import saving
@@ -194,7 +195,9 @@ def _gives(reading: Reading, call: Call, argument: str, value: str) -> bool:
     """Whether an argument has a value, or one inside it: "body.enabled"."""
     name, dot, key = argument.partition(".")
     if not dot:
-        return given(reading, call, argument, (value,)) is True
+        told = given(reading, call, argument, (value,))
+        as_called = call.argument(Argument(-1, argument)) if told is None else None
+        return told is True or gives_as_called(reading, as_called, value)
     position = int(name) if name.isdigit() else -1
     node = call.argument(Argument(position, name))
     if node is None:
