@@ -19,8 +19,9 @@ from guardrail.frontends.python.source.whole_words import whole
 from guardrail.patterns import late
 from guardrail.settings import Settings
 
-_CALLING = late(r"\b(?:f|fn|func|function|call|callable|callback|method|operation|action|op)_?\(\*")
-"""How a function calls one that it is handed."""
+_CALLING = late(r"\b(?:f|fn|func|function|call|callable|callback|method|operation|action|op)_?\Z")
+"""What stands before the parenthesis where a function calls one that it is handed."""
+_LONGEST = 16
 _GETATTR = late(whole("getattr"))
 _HARMLESS_GETATTR = late(
     r"""getattr(?:\s*\([^,"'#\\\n]{1,100},\s*(?:[^,"'#\\\n()]{1,100}|'\w*'|"\w*")\s*[,)]"""
@@ -161,7 +162,12 @@ class _Glance:
     @cached_property
     def _calls_given(self) -> bool:
         """Whether a function of the text may call one that it is handed: `call(*args)`."""
-        return "(*" in self.text and _CALLING.search(self.text) is not None
+        at = self.text.find("(*")
+        while at >= 0:
+            if _CALLING.search(self.text, max(at - _LONGEST, 0), at) is not None:
+                return True
+            at = self.text.find("(*", at + 1)
+        return False
 
     def _may_be_assigned(self, start: int) -> bool:
         """Whether the expression that ends in a word may be what a name is given."""

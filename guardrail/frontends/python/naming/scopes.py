@@ -200,14 +200,18 @@ class Scopes:
             if (value := self._written(one)) is not None
         }
         self._values[scope.node.id] = values
+        # Many bindings stand in the same branches.
+        taken: dict[Path, Path | None] = {}
         for kept in (scope.bindings, scope.fillings) if values else ():
             for name, bound in kept.items():
-                paths = [as_taken(self.module, one.path, values) for one in bound]
-                kept[name] = [
-                    one if path == one.path else replace(one, path=path)
-                    for one, path in zip(bound, paths, strict=True)
-                    if path is not None
-                ]
+                left = []
+                for one in bound:
+                    if one.path not in taken:
+                        taken[one.path] = as_taken(self.module, one.path, values)
+                    path = taken[one.path]
+                    if path is not None:
+                        left.append(one if path == one.path else replace(one, path=path))
+                kept[name] = left
 
     def _written(self, binding: Binding) -> Value | None:
         """The value that a parameter is given, where it is written out or has a name for it."""

@@ -41,8 +41,10 @@ def as_taken(module: Module, path: Path, values: Values) -> Path | None:
 
 def _branch(module: Module, statement: Node, values: Values) -> int | None:
     """Which branch of a statement is taken, -1 for none, `None` where that isn't known."""
+    if statement.type != "if_statement":
+        return None
     condition = statement.child_by_field_name("condition")
-    if statement.type != "if_statement" or condition is None:
+    if condition is None:
         return None
     holds = truth_of(module, condition, values.get)
     if holds is not False:
