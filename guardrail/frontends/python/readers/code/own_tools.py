@@ -16,6 +16,10 @@ from guardrail.knowledge.python.model_tools import (
     TOOL_MAKERS,
     TOOL_METHODS,
 )
+from guardrail.patterns import late
+
+_DISPATCHED = late(r"(?:\[|\.get\()\s*\w+(?:\.function)?\.name\s*[\]),]")
+"""How a function is picked by the name of the tool that a model asks for."""
 
 
 def tool_around(reading: Reading, node: Node) -> Node | None:
@@ -58,7 +62,12 @@ def _is_listed(reading: Reading, function: Node) -> bool:
             return True
     if not asks_models(reading):
         return False
-    return re.search(rf"""["']name["']\s*:\s*["']{name}["']""", reading.module.text) is not None
+    text = reading.module.text
+    if re.search(rf"""["']name["']\s*:\s*["']{name}["']""", text) is not None:
+        return True
+    # `TOOLS[call.function.name](**arguments)`
+    listed = re.search(rf"""["']\w+["']\s*:\s*{name}\s*[,}}]""", text) is not None
+    return listed and _DISPATCHED.search(text) is not None
 
 
 def _hands_over(reading: Reading, decorator: Node) -> bool:

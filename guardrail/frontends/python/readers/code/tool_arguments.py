@@ -17,8 +17,10 @@ from guardrail.patterns import late
 _PARAMETERS = late(r"""parameters(?<=["']parameters)["']\s*:""")
 _SCHEMA = late(r"""["']input_?[sS]chema["']\s*:|inputSchema\s*=""")
 _ASKED = late(r"\.function(?:_call)?\.arguments\b")
+_CALLED = late(r"\bjson\.loads\(\s*\w+\.arguments\b")
 _USED = late(r"\w\.input(?:\Z|\W)")
-"""How what a model asks for is read: OpenAI's calls of functions, Anthropic's blocks of `tool_use`.
+"""How what a model asks for is read: OpenAI's calls of functions (or `function_call` items),
+Anthropic's blocks of `tool_use`.
 
 Source: the API references of OpenAI ("Chat Completions", `tool_calls`) and of Anthropic
 ("Messages", content blocks).
@@ -95,7 +97,11 @@ def _asks(reading: Reading, held: Node) -> bool:
     value = reading.builder.flow.value(held) if held.type == "identifier" else None
     codes = [reading.module.code(one)[:_LONGEST] for one in (held, value) if one is not None]
     by_use = "tool_use" in reading.module.text
-    return any(_ASKED.search(code) or (by_use and _USED.search(code)) for code in codes)
+    by_call = "function_call" in reading.module.text
+    return any(
+        _ASKED.search(code) or (by_use and _USED.search(code)) or (by_call and _CALLED.search(code))
+        for code in codes
+    )
 
 
 def _taken(reading: Reading, node: Node) -> tuple[str, Node | None]:
