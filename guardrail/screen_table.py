@@ -1979,6 +1979,8 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "presigned_put_object": ("minio",),
     "project_cleanup": ("openstack",),
     "prune": ("aiodocker", "docker", "podman", "python_on_whales"),
+    "prune_containers": ("aiodocker", "docker"),
+    "prune_volumes": ("aiodocker", "docker"),
     "psql": ("plumbum", "sh"),
     "pulumi": ("plumbum", "sh"),
     "purge": (

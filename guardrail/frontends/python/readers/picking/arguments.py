@@ -30,10 +30,13 @@ from guardrail.knowledge.python.picking import (
     words_of,
 )
 from guardrail.patterns import late
+from guardrail.spanmap import HOLE_WORD
 
 _FEW = 8
 _LONGEST = 600
 _PREFIX = late(r"(?:^|_)prefix$|Prefix$")
+_SAYING = late(rf"\A(?!{HOLE_WORD})\W*[A-Za-z]{{2,}}")
+"""A text that begins with a word, whatever is put in behind it."""
 _NOTHING = frozenset(("None", '""', "''", "{}", "[]"))
 _SELECTS = late(
     r"""\bgit\b[^\n]{0,80}["'\s]--merged\b|["']--merged(?:=[^"']+)?["']"""
@@ -74,7 +77,7 @@ def _narrowed_by(reading: Reading, call: Call) -> str:
         if name.lower() in NARROWING and not _is_empty(reading, node):
             return LABEL
         asked = _PREFIX.search(name) is not None
-        if text := asked and (reading.known(node) or by_environment(reading, node)):
+        if text := asked and _begins(reading, node):
             told = NAME
             if not LABELLING.isdisjoint(words_of(text)):
                 return LABEL
@@ -100,6 +103,13 @@ def _narrowed_by(reading: Reading, call: Call) -> str:
     lists = not LISTING.isdisjoint(words_of(call.last)) or call.last.endswith("s")
     named = given is not None and lists and reading.module.code(given) not in _NOTHING
     return NAME if named else told
+
+
+def _begins(reading: Reading, node: Node) -> str:
+    """The text of a prefix as far as it is known: `f"tmp:{run}:"`; "" where it may be empty."""
+    text = reading.known(node) or by_environment(reading, node)
+    partly = "" if text else reading.partly_known(node)
+    return text or (partly if _SAYING.search(partly) else "")
 
 
 def _asked_with(reading: Reading, call: Call) -> Iterator[tuple[str, Node]]:

@@ -517,3 +517,24 @@ def test_what_must_stay_and_the_time_of_day_pick_nothing(condition: str, told: s
         "        ec2.delete_snapshot(SnapshotId=one['SnapshotId'])\n"
     )
     assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("prefix", "told"),
+    [
+        ("f'tmp:{run}:'", "label"),
+        ("f'orders:{run}:'", "name"),
+        ("f'{run}:'", ""),
+        ("run", ""),
+        ("''", ""),
+    ],
+)
+def test_a_prefix_says_what_is_known_of_it(prefix: str, told: str) -> None:
+    code = (
+        "from cloudflare import Cloudflare\nclient = Cloudflare()\n"
+        "def clear(run):\n"
+        f"    names = [k.name for k in client.kv.namespaces.keys.list('n', prefix={prefix})]\n"
+        "    for name in names:\n"
+        "        client.kv.namespaces.values.delete(name, namespace_id='n')\n"
+    )
+    assert chosen(code) == [told]
