@@ -6,7 +6,11 @@ from collections.abc import Iterable
 
 from guardrail.patterns import late
 
-_LEFT_EMPTY = late(r"""\b(?:getenv|get|pop)\([^()]*,\s*(?:default\s*=\s*)?(?:""|'')\s*\)\)*$""")
+EMPTY_OTHERWISE = ' or ""'
+"""How the name of a hole ends whose value is empty where nobody gives one."""
+_LEFT_EMPTY = late(
+    r"""\b(?:getenv|get|pop)\([^()]*,\s*(?:default\s*=\s*)?(?:""|'')\s*\)\)*$|\sor\s+(?:""|'')$"""
+)
 
 
 def left_empty(name: str) -> bool:

@@ -135,6 +135,10 @@ class Reading(Struct):
             environment=environment if environment.reason else around.environment,
             variables={**around.variables, **variables} if variables else around.variables,
         )
+        if language == "shell":
+            from guardrail.frontends.python.readers.programs.emptied_words import with_empties
+
+            rope = with_empties(self, rope)
         label = self.module.short(call.function, 40)
         place = self.caller or call.node
         rope = gathered(rope, place.start_byte, place.end_byte)
