@@ -21,7 +21,8 @@ _UPLOADS = late(
 )
 _SAVES = late(r"\.save\(|\.write(?:_bytes|_text)?\(|\bcopyfileobj\(|\.chunks\(")
 _NAMED = late(
-    r"(?:\w+_)?(?:uploads?|uploaded|submissions?|submitted|incoming|inbox|untrusted|handed_in)"
+    r"(?:\w+_)?(?:uploads?|uploaded|submissions?|submitted|incoming|inbox|untrusted|handed_in"
+    r"|drop(?:_?(?:box|zone|in|off))?)"
     r"(?:_(?:dir|directory|folder|path|root|files?))?",
     re.IGNORECASE,
 )
