@@ -24,6 +24,13 @@ _SETS_YES = r"(?m)^[ \t]*{0}[ \t]*(?::[^=\n]+)?=[ \t]*" + _YES + r"[ \t]*(?:#.*)
 _SET = late(r"([^\W\d]\w*)\s*(?::[^=\n]+)?=(?!=)")
 _CALLED = late(r"(?:self\.|cls\.)?(\w+)\s*\(")
 _RETURNS_YES = late(r"return[ \t]+True\b")
+_UNANSWERED = r"except\b[^\n]*\b(?:EOFError|Exception|OSError)\b[^\n]*:[ \t]*\n"
+_UNASKED = re.compile(_UNANSWERED + r"[ \t]*return[ \t]+" + _YES)
+"""Where nobody is there to be asked, that counts as yes."""
+_AWAITING = re.compile(
+    r"\bawait\s+\(?\s*\Z|\b(?:run|run_until_complete|gather|async_to_sync)\(\s*\Z"
+)
+_FAR = 40
 _FARTHEST = 8
 
 
@@ -35,6 +42,7 @@ def asked_by_default(module: Module, function: Node | None, question: int) -> bo
     return not (
         _answered_beside(module, function, question)
         or _answered_before(module, function, question)
+        or _answered_after(module, function, question)
         or _answered_inside(module, question)
     )
 
@@ -68,14 +76,35 @@ def _answered_before(module: Module, function: Node | None, question: int) -> bo
     return yes.search(module.plain, function.start_byte, function.end_byte) is not None
 
 
+def _answered_after(module: Module, function: Node | None, question: int) -> bool:
+    """Whether a name is "y" where nobody is there to be asked: `except EOFError: answer = "y"`."""
+    place = place_of(module, question)
+    named = _SET.match(module.plain, place.statement.start_byte)
+    if named is None or function is None:
+        return False
+    yes = re.compile(rf"{_UNANSWERED}[ \t]*{re.escape(named[1])}[ \t]*=[ \t]*{_YES}")
+    return yes.search(module.plain, question, function.end_byte) is not None
+
+
 def _answered_inside(module: Module, question: int) -> bool:
     """Whether a function of the module that asks says yes by default, without having asked."""
     called = _CALLED.match(module.plain, question)
     own = function_named(module, called[1]) if called is not None else None
     if own is None:
         return False
+    if not_awaited(module, own, question):
+        return True
+    if _UNASKED.search(module.plain, own.start_byte, own.end_byte):
+        return True
     inside = questions_between(module, own.start_byte, own.end_byte)
     return bool(inside) and all(_is_passed_by(module, own, one) for one in inside)
+
+
+def not_awaited(module: Module, own: Node, called: int) -> bool:
+    """Whether a coroutine of the module is called at a place, but nobody waits for what it does."""
+    if not module.plain.startswith("async", own.start_byte):
+        return False
+    return _AWAITING.search(module.plain, max(called - _FAR, 0), called) is None
 
 
 def _is_passed_by(module: Module, own: Node, question: int) -> bool:

@@ -14,6 +14,7 @@ from itertools import islice
 from tree_sitter import Node
 
 from guardrail.effects.guarding import ANSWERED, NOT_IN_PRODUCTION
+from guardrail.frontends.python.guarding.asked_by_default import not_awaited
 from guardrail.frontends.python.guarding.consent import guards_in
 from guardrail.frontends.python.guarding.questions import aborts
 from guardrail.frontends.python.guarding.way_there import STATEMENTS, left_by
@@ -79,7 +80,7 @@ def checked_by(module: Module, statement: Node) -> list[str]:
         return []
     own = function_named(module, called[1])
     if own is not None:
-        return _refusing(module, own)
+        return [] if not_awaited(module, own, called.start(1)) else _refusing(module, own)
     return _by_name(called[1])
 
 

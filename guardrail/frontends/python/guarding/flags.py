@@ -21,7 +21,7 @@ from guardrail.patterns import late
 _LONGEST = 400
 _NAME = late(r"(?:\w+\.)*([^\W\d]\w*)")
 _KEY = late(
-    r"\w+(?:\.get\(|\[)\s*[\"'](?P<key>[\w-]+)[\"']\s*(?:,\s*(?P<default>True|False|None)\s*)?"
+    r"\w[\w.]*(?:\.get\(|\[)\s*[\"'](?P<key>[\w-]+)[\"']\s*(?:,\s*(?P<default>True|False|None)\s*)?"
     r"[^()\[\]]*[\])]"
 )
 _MADE = late(r"(?:bool|int|strtobool)\((?P<inner>[^()]*)\)")

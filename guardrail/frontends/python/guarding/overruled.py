@@ -17,6 +17,8 @@ _MOST_FLAGS = 60
 _MOST_CALLS = 40
 _CLASS = late(r"(?m)^[ \t]*class[ \t]+(\w+)")
 _FIELD = late(r"(\w+)\s*:[^=\n]+(?:=\s*(\w+)\s*)?\Z")
+_IN_DICTIONARY = r"[\"']{0}[\"']\s*:\s*{1}\b"
+"""How a schedule, or a queue, is told what to call a function with: `kwargs={{"force": True}}`."""
 _ITSELF = ("self", "cls")
 _BY_NAME_ALONE = ("keyword_separator", "list_splat_pattern", "dictionary_splat_pattern")
 _HELD = -8
@@ -85,6 +87,8 @@ def _is_overruled(module: Module, function: Node, name: str) -> bool:
     default = holds_by_default(module, None, default_of_parameter(module, function, name), 0)
     if default is None:
         return False
+    if re.search(_IN_DICTIONARY.format(re.escape(name), not default), module.text):
+        return True
     return (not default) in _truths(module, function, name)
 
 

@@ -278,3 +278,19 @@ def run(options):
 )
 def test_what_an_object_is_made_with_counts_before_the_default(code: str, held: bool) -> None:
     assert is_withheld(guards(code)) is held
+
+
+@pytest.mark.parametrize(
+    ("given", "held"),
+    [("{'kwargs': {'force': True}}", False), ("{'kwargs': {'force': False}}", True)],
+)
+def test_what_a_schedule_calls_a_function_with_counts(given: str, held: bool) -> None:
+    code = function("if not force:\n    return", "force=False") + f"SCHEDULE = {given}\n"
+    assert is_withheld(guards(code)) is held
+
+
+def test_an_option_that_is_kept_in_an_object() -> None:
+    body = "if not ctx.obj['force']:\n    click.confirm('?', abort=True)"
+    above = "@click.option('--force', is_flag=True, default={})\ndef cli(ctx, force):\n    pass\n\n"
+    assert not is_withheld(guards(function(body, above=above.format(True))))
+    assert is_withheld(guards(function(body, above=above.format(False))))

@@ -352,3 +352,39 @@ def test_a_question_after_which_the_answer_is_always_yes(answered: str, held: bo
         f"        {answered}\n    return True\n"
     )
     assert is_withheld(guards(function("if not confirm('?'):\n    return", above=above))) is held
+
+
+_COROUTINE = "async def agreed():\n    return input('?') == 'y'\n\n"
+_UNHEARD = (
+    "def agreed():\n    try:\n        return input('?')\n    except EOFError:\n        return {}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "above", "held"),
+    [
+        ("if not agreed():\n    return", _COROUTINE, False),
+        ("if not await agreed():\n    return", _COROUTINE, True),
+        ("if not asyncio.run(agreed()):\n    return", _COROUTINE, True),
+        ("if agreed() != 'y':\n    return", _UNHEARD.format("'y'"), False),
+        ("if agreed() != 'y':\n    return", _UNHEARD.format("'n'"), True),
+        (
+            "try:\n    a = input('?')\nexcept EOFError:\n    a = 'y'\nif a != 'y':\n    return",
+            "",
+            False,
+        ),
+        (
+            "try:\n    a = input('?')\nexcept EOFError:\n    a = 'n'\nif a != 'y':\n    return",
+            "",
+            True,
+        ),
+    ],
+)
+def test_a_question_that_nobody_waits_for_or_hears(body: str, above: str, held: bool) -> None:
+    assert is_withheld(guards(function(body, above=above))) is held
+
+
+def test_a_check_that_nobody_waits_for() -> None:
+    above = "async def ensure_dev():\n    if ENV == 'production':\n        raise Error\n\n"
+    assert is_withheld(guards(function("await ensure_dev()", above=above)))
+    assert guards(function("ensure_dev()", above=above)) == ()
