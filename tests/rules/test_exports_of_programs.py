@@ -1,4 +1,4 @@
-"""Rows that a program writes to a bucket are its job; a migration or an address elsewhere isn't."""
+"""Files that a program has DuckDB write to a bucket are its job; what leaves a server is told."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ UNLOAD = "UNLOAD ('SELECT * FROM users') TO 's3://lake/users' IAM_ROLE default"
 @pytest.mark.parametrize(
     ("statement", "dialect", "level"),
     [
-        (UNLOAD, "redshift", Level.INFO),
+        (UNLOAD, "redshift", Level.WARNING),
         ("COPY orders TO 's3://lake/orders' (FORMAT parquet)", "duckdb", Level.INFO),
-        ("COPY INTO 'gcs://lake/users/' FROM users", "snowflake", Level.INFO),
+        ("COPY INTO 'gcs://lake/users/' FROM users", "snowflake", Level.WARNING),
         (
             "INSERT INTO FUNCTION url('https://hooks.example.com/in', 'CSV') SELECT * FROM users",
             "clickhouse",

@@ -109,11 +109,12 @@ class DataSentOut(Rule):
 
 
 def _is_export(effect: NetworkUse, context: Context) -> bool:
-    """Whether a program writes rows to a bucket by its name: most jobs with data do nothing else.
+    """Whether a program has DuckDB write files to a bucket: there is no server that they leave.
 
     A migration, or a statement in a script of its own, isn't there for that.
     """
     in_program = effect.span.path.endswith((".py", ".ipynb")) and bool(effect.via)
+    in_program = in_program and context.database(effect).dialect == "duckdb"
     return in_program and _BUCKET.match(effect.host) is not None and not in_migration(context)
 
 

@@ -10,6 +10,7 @@ from tree_sitter import Node
 
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.effects.guarding import picked_by
+from guardrail.frontends.python.functions.callers import calls_of_function, class_around
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.databases.picked_tables import in_turn
@@ -20,6 +21,7 @@ from guardrail.frontends.python.readers.picking.conditions import picked_by_cond
 from guardrail.frontends.python.readers.picking.picked import picked_out
 from guardrail.frontends.python.readers.picking.queries import LABEL
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.structure import Place, place_of
 from guardrail.frontends.python.values.chains import chains
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.knowledge.python.picking import PASSING, words_of
@@ -140,11 +142,27 @@ def _table_object(reading: Reading, call: Call, change: SchemaChange) -> list[It
             if reading.names.dotted(whole) in _TABLES:
                 name = target_of(reading, value or owner)
                 made = value or owner
-                if not name and in_turn(reading, call, made.start_byte, made.end_byte):
+                if not name and _one_of_many(reading, call, made):
                     return _unnamed(reading, call, made, change)
     if not name:
         return _each(reading, call, owner, change)
     return [_named(change, name)]
+
+
+def _one_of_many(reading: Reading, call: Call, taken: Node) -> bool:
+    """Whether a loop takes one table after the other, here or where the function is called."""
+    place = place_of(reading.module, call.node.start_byte)
+    if _loops(place):
+        return True
+    if not in_turn(reading, call, taken.start_byte, taken.end_byte):
+        return False
+    around = place.definitions[-1]
+    calls = calls_of_function(reading, around, class_around(around))[:_FEW]
+    return any(_loops(place_of(reading.module, one.node.start_byte)) for one in calls)
+
+
+def _loops(place: Place) -> bool:
+    return any(block.owner.type == "for_statement" for block in place.blocks)
 
 
 def _gives_tables(reading: Reading, listed: Node) -> bool:
