@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+from guardrail.patterns import late
+
 _MOST_PARTS = 2_000
-_WORD = re.compile(r"\w+")
-_NEXT = re.compile(r"\n(?=[^\s#)\]}])")
-_MADE = re.compile(r"[ \t]*(?::[^=\n]*)?=[ \t]*([\w.]+)\(")
+_WORD = late(r"\w+")
+_NEXT = late(r"\n(?=[^\s#)\]}])")
+_MADE = late(r"[ \t]*(?::[^=\n]*)?=[ \t]*([\w.]+)\(")
 
 
 def bodies(text: str, names: Iterable[str]) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from guardrail.knowledge.programs.command import Word
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 
-_HOLE = re.compile(rf"{HOLE_WORD}\d+|\$\{{[^}}]*\}}|\$\w+")
-_KNOWN = re.compile(r"[A-Za-z]{2}")
+_HOLE = late(rf"{HOLE_WORD}\d+|\$\{{[^}}]*\}}|\$\w+")
+_KNOWN = late(r"[A-Za-z]{2}")
 
 
 def partly(word: Word | None) -> str:

@@ -25,11 +25,9 @@ _SET = late(r"([^\W\d]\w*)\s*(?::[^=\n]+)?=(?!=)")
 _CALLED = late(r"(?:self\.|cls\.)?(\w+)\s*\(")
 _RETURNS_YES = late(r"return[ \t]+True\b")
 _UNANSWERED = r"except\b[^\n]*\b(?:EOFError|Exception|OSError)\b[^\n]*:[ \t]*\n"
-_UNASKED = re.compile(_UNANSWERED + r"[ \t]*return[ \t]+" + _YES)
+_UNASKED = late(_UNANSWERED + r"[ \t]*return[ \t]+" + _YES)
 """Where nobody is there to be asked, that counts as yes."""
-_AWAITING = re.compile(
-    r"\bawait\s+\(?\s*\Z|\b(?:run|run_until_complete|gather|async_to_sync)\(\s*\Z"
-)
+_AWAITING = late(r"\bawait\s+\(?\s*\Z|\b(?:run|run_until_complete|gather|async_to_sync)\(\s*\Z")
 _FAR = 40
 _FARTHEST = 8
 

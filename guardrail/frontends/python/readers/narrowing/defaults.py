@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
@@ -16,10 +15,11 @@ from guardrail.frontends.python.readers.narrowing.unset import unset_by_default
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.options import default_texts
 from guardrail.knowledge.python.rows import words
+from guardrail.patterns import late
 
 _WRAPPED = words("Query Option Argument Body Form Path Header Field")
 _DECLARED = words("option argument")
-_PARSED = re.compile(r"(?:vars\()?\w*(?:args|arguments|opts?|options|namespace|ns|parsed)\)?")
+_PARSED = late(r"(?:vars\()?\w*(?:args|arguments|opts?|options|namespace|ns|parsed)\)?")
 """What people call what a command was given: `options` of Django, `vars(args)`."""
 _DEEPEST = 2
 _MOST = 8

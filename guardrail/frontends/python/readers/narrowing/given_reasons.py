@@ -17,16 +17,15 @@ from guardrail.frontends.python.readers.narrowing.defaults import option_default
 from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_empty
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.options import is_required
+from guardrail.patterns import late
 
 _PLAIN = frozenset(("string", "integer", "float", "true"))
-_FALSE = re.compile(
-    r"False|None|0+(?:\.0*)?|[rbuRBU]?(?:\"\"|'')|\[\]|\{\}|\(\)|(?:dict|set|list)\(\)"
-)
-_MAY_BE_NONE = re.compile(r"None|Optional|Any\b|object\b")
-_LISTED = re.compile(
+_FALSE = late(r"False|None|0+(?:\.0*)?|[rbuRBU]?(?:\"\"|'')|\[\]|\{\}|\(\)|(?:dict|set|list)\(\)")
+_MAY_BE_NONE = late(r"None|Optional|Any\b|object\b")
+_LISTED = late(
     r"\b(?:[Ll]ist|[Tt]uple|[Ss]et|[Dd]ict|Sequence|Iterable|Collection|Mapping|frozenset)\b"
 )
-_CONDITION = re.compile(r"(\w+) is (None|false)")
+_CONDITION = late(r"(\w+) is (None|false)")
 _UNSCOPED = "unscoped when "
 _ADDS = (
     r"\n(?P<by>[ \t]+)if {0}(?: is not None)?:\n(?P=by)[ \t]+"

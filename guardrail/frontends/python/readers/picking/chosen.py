@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node
 
 from guardrail.effects import Scope
@@ -19,6 +17,7 @@ from guardrail.frontends.python.readers.picking.staying import picks_what_stays
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.patterns import late
 
 _COMPREHENSIONS = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
 _KEPT = frozenset(("list", "tuple", "set", "sorted", "reversed"))
@@ -26,7 +25,7 @@ _JOINED = _KEPT | {"join"}
 _DEEPEST = 6
 _FEW = 8
 _LONGEST = 400
-_ANY = re.compile(
+_ANY = late(
     r"[^\W\d][\w.]*(?: is not None)?|isinstance\([^()]*\)|len\([^<>=!]*\) (?:>|>=|!=) [01]"
     r"|[\w.]+ != (?:\"\"|'')"
 )

@@ -9,25 +9,26 @@ from __future__ import annotations
 import re
 
 from guardrail.knowledge.python.picking import IN_PRODUCTION
+from guardrail.patterns import late
 
-_TEXT = re.compile(r"""["']([^"'\n]{0,80})["']""")
-_LIVE = re.compile(r"live(?:-.*)?", re.IGNORECASE)
-_STAYING = re.compile(
+_TEXT = late(r"""["']([^"'\n]{0,80})["']""")
+_LIVE = late(r"live(?:-.*)?", re.IGNORECASE)
+_STAYING = late(
     r"(?<![^\W_])(?:keep|kept|retain(?:ed)?|protect(?:ed)?|preserved?|critical|important|permanent|pinned"
     r"|precious|do_?not_?(?:delete|touch|remove)|no_?delete|prod|production)(?![^\W_])",
     re.IGNORECASE,
 )
 """How lists, tags and fields are called of what must not go."""
-_NOT_SO = re.compile(
+_NOT_SO = late(
     r"(?:==|\bis|\bin)\s*[\[({]?\s*(?:[\"'](?:false|no|0|off|n|)[\"']|False|None|0\b)|[<>]|\bnot\b|!="
 )
-_EVERYTHING_HAS = re.compile(
+_EVERYTHING_HAS = late(
     r"(?i:[\w.]*\b(?:\w+_)?(?:tags|labels)|len\([\w.]*\W*(?:tags|labels)\W*\)(?: > 0)?"
     r"|[\w.\[\]\"']*(?:tags|labels)[\"'\])]*(?:\.get\(|\[)\s*[\"'](?:owner|team|name|project|service|app|application|env"
     r"|environment|cost[-_]?cent(?:er|re)|department|product|customer|stage)[\"'](?:\s*,[^()]*)?[)\]])"
 )
 """Whether a thing has any label at all, or one that nearly everything has."""
-_CLOCK = re.compile(
+_CLOCK = late(
     r"(?:datetime\.)*(?:datetime|date|time|timezone)\.(?:now|today|utcnow|localtime)\([^()]*\)"
     r"\.\w+(?:\(\))?\s*(?:[<>]=?|==|in)\s*[\w\s,()\[\]{}]+"
 )

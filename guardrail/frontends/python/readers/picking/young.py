@@ -23,7 +23,7 @@ _SPAN = late(
 )
 """What is a time's length: a number, a name that says so."""
 _OF_A_SPAN = late(r"(?:\.(?:days|seconds|total_seconds\(\)))+\Z")
-_DAY = re.compile(r"[\"']\d{4}-\d\d|(?:datetime\.)?(?:datetime|date)\(\s*\d{4}\s*,")
+_DAY = late(r"[\"']\d{4}-\d\d|(?:datetime\.)?(?:datetime|date)\(\s*\d{4}\s*,")
 """A day that is written down."""
 _PARTS, _DEEPEST = 2, 4
 _SIGN = late(r"\s*(<=?|>=?)\s*")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from guardrail.frontends.python.readers.narrowing.left_out import made_by, may_be_left_out
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import MASK, Part, Rope, plain
 from guardrail.knowledge.left_empty import EMPTY_OTHERWISE, left_empty
+from guardrail.patterns import late
 from guardrail.spanmap import PieceKind
 
-_WHOLE = re.compile(rf"\brm\s[^\n;|&]*{MASK}/")
+_WHOLE = late(rf"\brm\s[^\n;|&]*{MASK}/")
 """A deletion in a folder that is named when it runs: all there is where that is empty."""
 
 
