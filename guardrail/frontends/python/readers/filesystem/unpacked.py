@@ -10,6 +10,7 @@ from guardrail.effects import FileChange, Recoverable
 from guardrail.frontends.python.conditions import may_be
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.outside import By, Outside, fetched_file, looked_at
+from guardrail.frontends.python.readers.filesystem.handed_in import UPLOADED, handed_in
 from guardrail.frontends.python.readers.filesystem.paths_named import paths_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around
@@ -93,4 +94,8 @@ def _archive(reading: Reading, call: Call) -> Outside:
         if any(_ZIP.search(reading.module.code(one)) for one in said):
             return Outside(By.NOBODY, call.node, ())
     nobody = Outside(By.NOBODY, call.node, ())
-    return max((nobody, *(fetched_file(reading, one) for one in given)), key=lambda one: one.by)
+    found = max((nobody, *(fetched_file(reading, one) for one in given)), key=lambda one: one.by)
+    uploaded = found.by < By.FETCHED_FILE and any(
+        handed_in(reading, one) == UPLOADED for one in given
+    )
+    return found._replace(by=By.REQUEST) if uploaded else found

@@ -141,3 +141,30 @@ def load(url):
 def test_a_checksum_that_nobody_compares_tells_nothing(look: str, told: bool) -> None:
     fetching = "minio.fget_object('uploads', name, local)\n    " + look
     assert ("a fetched" in _whose(_BODY.format(fetching, ""))) is told
+
+
+SAVED = """
+import tarfile
+from pathlib import Path
+from flask import request
+STATIC = Path("static")
+
+def theme():
+    file = request.files["archive"]
+    path = STATIC / "incoming.tar.gz"
+    {saves}
+    with tarfile.open(path, "r:gz") as tar:
+        {unpacks}
+"""
+
+
+@pytest.mark.parametrize(
+    ("saves", "unpacks", "told"),
+    [
+        ("file.save(path)", "tar.extractall(STATIC)", True),
+        ("file.save(path)", "tar.extractall(STATIC, filter='data')", False),
+        ("pack(path)", "tar.extractall(STATIC)", False),
+    ],
+)
+def test_an_upload_that_was_saved_is_an_upload(saves: str, unpacks: str, told: bool) -> None:
+    assert ("an uploaded" in _whose(SAVED.format(saves=saves, unpacks=unpacks))) is told
