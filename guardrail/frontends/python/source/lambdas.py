@@ -5,16 +5,21 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 
 _MAPPING = frozenset(("map", "imap", "imap_unordered", "map_async", "foreach", "for_each"))
 """The last parts of the names of calls that hand a function each of what they are given next."""
+_HANDED = late(
+    r"(?:map|imap_unordered|map_async|foreach|for_each)[\s\\]*\((?:[\s\\]|#[^\n]*\n)*lambda"
+)
+_ASKED = "hands lambdas"
 _FARTHEST = 12
 _PAIR = 2
 
 
 def handed_in_turn(module: Module, name: Node) -> Node | None:
     """What a name that a lambda has for its one parameter is taken from, `None` for any other."""
-    if "lambda" not in module.plain:
+    if not _hands_lambdas(module):
         return None
     around = name.parent
     for _ in range(_FARTHEST):
@@ -34,3 +39,12 @@ def handed_in_turn(module: Module, name: Node) -> Node | None:
     if last not in _MAPPING or len(arguments) < _PAIR or arguments[0].id != around.id:
         return None
     return arguments[1] if module.code(parameters) == module.name(name) else None
+
+
+def _hands_lambdas(module: Module) -> bool:
+    """Whether some call of the module hands each thing to a lambda: asked of very many names."""
+    held: bool | None = module.facts.get(_ASKED)
+    if held is None:
+        held = "lambda" in module.plain and _HANDED.search(module.plain) is not None
+        module.facts[_ASKED] = held
+    return held
