@@ -1,7 +1,7 @@
 """Changes of a database that the program itself always takes back: what a preview does.
 
-Sources: PEP 249 (`Connection.rollback`), SQLAlchemy 2.0 ("Working with Transactions"), psycopg 3
-and databases 0.9 (`transaction(force_rollback=True)`).
+Sources: PEP 249 (`Connection.rollback`), Django 5.2 (`transaction.set_rollback`), SQLAlchemy 2.0
+("Working with Transactions"), psycopg 3 and databases 0.9 (`transaction(force_rollback=True)`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from guardrail.frontends.python.source.tree import Module
 from guardrail.patterns import late
 from guardrail.stream import Embedded
 
-_ROLLBACK = late(r"\.rollback\(\s*\)")
+_ROLLBACK = late(r"\.rollback\(\s*\)|\bset_rollback\(\s*True\b")
 _KEPT = late(r"\.commit\(|autocommit|AUTOCOMMIT|\.begin\(\)\s*(?:as\b|:)")
 _ENDING_WITH = late(r"conn|sess|\bdb\b|engine|transaction|atomic|begin", re.IGNORECASE)
 _CURSOR = late(r"\bcursor\(")

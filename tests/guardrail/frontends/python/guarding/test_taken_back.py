@@ -81,3 +81,14 @@ def test_a_return_on_the_way_takes_nothing_back(between: tuple[str, ...], held: 
 def test_what_is_taken_back_at_last_is_whatever_returns() -> None:
     lines = ("try:", f"    {TEXT}", "    return 1", "finally:", "    conn.rollback()")
     assert guarded(*lines) == [True]
+
+
+@pytest.mark.parametrize(("told", "held"), [("True", True), ("False", False)])
+def test_django_is_told_to_take_a_transaction_back(told: str, held: bool) -> None:
+    code = (
+        "from django.db import transaction\nfrom shop.models import Order\ndef preview():\n"
+        "    with transaction.atomic():\n        Order.objects.all().delete()\n"
+        f"        transaction.set_rollback({told})\n"
+    )
+    (found,) = [one for one in items(code) if isinstance(one, Effect)]
+    assert (ROLLED_BACK in found.guards) is held
