@@ -115,10 +115,25 @@ def entries(reading: Reading, node: Node) -> Iterator[tuple[str, Node]]:
                         yield reading.module.name(name), given
 
 
+def _said(reading: Reading, value: Node) -> Plain:
+    """What a body says, without what parameters hold: that is told where it is given."""
+    told = plain_value(reading, value)
+    if not isinstance(told, dict) or value.type != "dictionary":
+        return told
+    flow = reading.builder.flow
+    given = {
+        name
+        for name, one in flow.pairs(value)
+        if one.type == "identifier"
+        and any(bound.kind is BindingKind.PARAMETER for bound in flow.reaching(one))
+    }
+    return {name: one for name, one in told.items() if name not in given}
+
+
 def _texts(reading: Reading, node: Node) -> Iterator[str]:
     """The texts in a body: those that are known, and the ones put together at run time."""
     value = reading.builder.flow.value(node) or node
-    yield from _strings(plain_value(reading, value), 0)
+    yield from _strings(_said(reading, value), 0)
     if value.type == "dictionary":
         for _, (_, one) in zip(range(_MOST), reading.builder.flow.pairs(value), strict=False):
             yield built(reading.builder.text(one), "").text
