@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.effects.guarding import AS_CALLED
 from guardrail.frontends.python.conditions import given
-from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.clouds.managed import managed_resource, taken_by, wraps
 from guardrail.frontends.python.readers.clouds.policies import allows_everything
 from guardrail.frontends.python.readers.databases.loops import looped_over
@@ -76,6 +76,8 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
             for one in case.things
         )
         reason = next((one.reason for one in case.things if one.reason), "")
+        if scope is Scope.KEYED and (around := _named_in_turn(reading, call)) is not None:
+            scope, reason = picked_in_a_loop(reading, call.node, around[0]), around[1]
     if row.parts_if and scope in _UNSCOPED and row.parted in reading.module.code(call.node):
         scope = Scope.FILTERED if _says(reading, row.parts_if) else scope
     if scope is Scope.NONE and isinstance(row.target, Argument) and not takes_filter(row):
@@ -112,6 +114,16 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
         )
         for name in targets_of(reading, call, row, case.things) or ("",)
     ]
+
+
+def _named_in_turn(reading: Reading, call: Call) -> tuple[Scope, str] | None:
+    """The rows whose names a loop gives what the method is called on: `bucket.Object(key)`."""
+    owner = call.function.child_by_field_name("object")
+    made = reading.builder.flow.value(owner) or owner if owner is not None else None
+    if made is None or made.type != "call":
+        return None
+    around = looped_over(reading, call_of(reading.module, made, ""))
+    return around if around is not None and around[0] in _UNSCOPED else None
 
 
 def _says(reading: Reading, pattern: str) -> bool:

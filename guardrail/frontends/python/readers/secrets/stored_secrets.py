@@ -54,6 +54,10 @@ def fetched_secret(
         named = node.type == "attribute"
         told = reading.module.name(step) if named else reading.known(step)
         return fetched_secret(reading, owner, (*steps, told), depth + 1)
+    if node.type == "boolean_operator":
+        # `secret.data or {}`
+        sides = reading.module.children(node)[0]
+        return any(fetched_secret(reading, one, steps, depth + 1) for one in sides)
     return node.type == "call" and _called(reading, node, steps, depth)
 
 
