@@ -27,7 +27,8 @@ class DataChange(Effect, frozen=True, kw_only=True):
     tables or table.columns the written rows come from. `interpolated`: expressions of the program
     around whose values are put into the text of a condition or of what is assigned; `from_outside`
     those of them that a caller or a request gives. `handed_in`: the program around gives the rows
-    that are written. `refilled`: it writes rows of its own into the target again right after.
+    that are written. `refilled`: it writes rows of its own into the target again right after, or
+    values into the columns that it set.
     """
 
     verb: Verb

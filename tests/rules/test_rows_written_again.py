@@ -161,3 +161,97 @@ def test_vectors_for_searches_are_made_of_other_columns(kind: str, expected: Lev
     history = f"CREATE TABLE notes (id int, found {kind}, body text)"
     example = sql("UPDATE notes SET found = ''", history=history)
     assert level("unscoped-update", example) is expected
+
+
+LOADS = """\
+from shop.models import Score, db
+
+def load(path):
+    entries = []
+    for line in open(path):
+        {made}
+        entries.append(entry)
+    Score.query.delete()
+    for entry in entries:
+        {kept}
+    db.session.commit()
+"""
+
+
+@pytest.mark.parametrize(
+    ("made", "kept", "expected"),
+    [
+        ("entry = Score(name=line)", "db.session.add(entry)", Level.WARNING),
+        ("entry = Other(name=line)", "db.session.add(entry)", Level.ERROR),
+        ("entry = Score(name=line)", "print(entry)", Level.ERROR),
+    ],
+)
+def test_rows_that_were_made_before_and_are_added_behind_are_put_in_anew(
+    made: str, kept: str, expected: Level
+) -> None:
+    assert level("unscoped-delete", python(LOADS.format(made=made, kept=kept))) is expected
+
+
+RESETS = """\
+from shop.models import Page
+
+def load(lines):
+    Page.objects.update(url=None)
+    for line in lines:
+        page = Page.objects.get(slug=line)
+        page.{field} = line
+        {kept}
+"""
+
+
+@pytest.mark.parametrize(
+    ("field", "kept", "expected"),
+    [
+        ("url", "page.save()", Level.WARNING),
+        ("title", "page.save()", Level.ERROR),
+        ("url", "print(page)", Level.ERROR),
+    ],
+)
+def test_columns_that_a_loop_sets_again_are_overwritten_with_a_warning(
+    field: str, kept: str, expected: Level
+) -> None:
+    assert level("unscoped-update", python(RESETS.format(field=field, kept=kept))) is expected
+
+
+QUERIED = """\
+session = Session(bind=op.get_bind())
+for account in session.query(Account).all():
+    {body}
+session.commit()
+op.drop_column('account', 'role')
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("put(session, account.id, account.role)", Level.WARNING),
+        ("put(session, account.id, account.name)", Level.ERROR),
+        ("account.role = ''", Level.ERROR),
+    ],
+)
+def test_a_column_that_a_revision_reads_by_its_models_lives_on(body: str, expected: Level) -> None:
+    assert level("dropped-column", alembic(QUERIED.format(body=body))) is expected
+
+
+@pytest.mark.parametrize(
+    ("then", "expected"),
+    [
+        ("stale.discard(page.pk)", Level.OFF),
+        ("stale -= {page.pk}", Level.OFF),
+        ("print(page.pk)", Level.ERROR),
+    ],
+)
+def test_keys_of_all_rows_of_which_some_are_taken_out_are_some(then: str, expected: Level) -> None:
+    code = (
+        "from shop.models import Page\n\n\ndef sync(pages):\n"
+        "    stale = set(Page.objects.values_list('pk', flat=True))\n"
+        f"    for page in pages:\n        {then}\n"
+        "    Page.objects.filter(pk__in=stale).delete()\n"
+    )
+    assert level("always-true-condition", python(code)) is expected

@@ -118,6 +118,9 @@ class UnscopedUpdate(Rule):
         elif _for_searches(change, context):
             level = Level.WARNING
             message += ", with what is made of other columns for searches"
+        elif change.refilled:
+            level = Level.WARNING
+            message += ", and set again for those that a loop goes through"
         elif _of_one_alone(change):
             level = Level.WARNING
             message += ": none has the mark any more that one alone has"

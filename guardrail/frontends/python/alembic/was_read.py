@@ -11,6 +11,7 @@ from guardrail.spanmap import HOLE_WORD
 
 _LONGEST = 20_000
 _SELECT = late(r"\bselect\b", re.IGNORECASE)
+_QUERY = late(r"\.query\(")
 _OF_A_ROW = (
     r"\bfor (\w+) in [^\n]*:\n(?s:.{{0,4000}}?)\b\1"
     r"(?:\.{name}\b(?!\s*=[^=])|\[[\"']{name}[\"']\])"
@@ -41,7 +42,7 @@ def _column_was_read(given: Given, change: SchemaChange) -> bool:
     above = given.reading.module.code(function)[: min(length, _LONGEST)]
     if name not in above:
         return False
-    if _SELECT.search(above) is None:
+    if _SELECT.search(above) is None and _QUERY.search(above) is None:
         return False
     if re.search(_OF_A_ROW.format(name=re.escape(name)), above):
         return True

@@ -18,7 +18,7 @@ from guardrail.model import Confidence
 from guardrail.patterns import late
 
 _MODEL = late(
-    r"\b(\w+)\s*=\s*[\w.]*get_model\(\s*(?:app_label\s*=\s*)?[\"']([\w.]+)[\"']"
+    r"\b(\w+)\s*=\s*(?:cast\([^()=]{1,120},\s*)?[\w.]*get_model\(\s*(?:app_label\s*=\s*)?[\"']([\w.]+)[\"']"
     r"(?:\s*,\s*(?:model_name\s*=\s*)?[\"'](\w+)[\"'])?"
 )
 _MAKING = r"(?:create|bulk_create|get_or_create|update_or_create)\("

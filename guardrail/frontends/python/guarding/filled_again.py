@@ -44,14 +44,16 @@ _MADE_UP = late(
 
 def told_as_filled(reading: Reading, function: Node, one: Found) -> Found:
     """What was found; where all rows go that the function writes anew after it, that is said."""
-    if not any(_empties(item) for item in one.items):
+    if not any(_empties(item) or _blanks(item) for item in one.items):
         return one
     after = reading.module.plain[one.end : min(function.end_byte, one.end + _LONGEST)]
+    start = max(function.start_byte, one.start - _LONGEST)
+    before = reading.module.plain[start : one.start] if _ADDS.search(after) else ""
     after += called_by(reading.module, after, function)
     if not any(word in after for word in _HINTS) or _MADE_UP.search(after):
         return one
     holders = _holders(reading, one)
-    items = [_told(item, after, holders) for item in one.items]
+    items = [_told(item, before, after, holders) for item in one.items]
     return replace(one, items=items)
 
 
@@ -81,7 +83,18 @@ def _empties(item: Said) -> bool:
     )
 
 
-def _told(item: Said, after: str, holders: frozenset[str]) -> Said:
+def _blanks(item: Said) -> bool:
+    """Whether columns of every row are set: a loop behind it may give rows their own values."""
+    if not isinstance(item, DataChange) or item.verb is not Verb.UPDATE:
+        return False
+    return item.scope is Scope.NONE and bool(item.sets)
+
+
+def _told(item: Said, before: str, after: str, holders: frozenset[str]) -> Said:
+    if isinstance(item, DataChange) and _blanks(item):
+        given = all(re.search(rf"\.{re.escape(name)}\s*=(?!=)", after) for name in item.sets)
+        looped = _LOOP.search(after) is not None and _SAVES.search(after) is not None
+        return replace(item, refilled=True) if given and looped else item
     if not isinstance(item, DataChange) or not _empties(item):
         return item
     classes = {name.removesuffix(".objects") for name in holders if name.endswith(".objects")}
@@ -92,7 +105,14 @@ def _told(item: Said, after: str, holders: frozenset[str]) -> Said:
     if not filled and _LOOP.search(after):
         each = (one[1] or one[2] for one in _WRITES_EACH.finditer(after))
         filled = any(_is_of(owner, names) for owner in each)
+    if not filled and _LOOP.search(before):
+        # Rows that were made of a file before the old ones went, and are added behind them.
+        filled = any(_is_of(made[2] or "", names) for made in _WRITES_EACH.finditer(before))
     return replace(item, refilled=True) if filled else item
+
+
+_ADDS = late(r"\.(?:add|add_all|bulk_save_objects)\(")
+_SAVES = late(r"\.(?:save|bulk_update|commit|flush)\(")
 
 
 def _is_of(owner: str, names: set[str]) -> bool:

@@ -6,6 +6,7 @@ Only where nothing but keys is fetched: rows that were looked at may have been c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tree_sitter import Node
@@ -33,7 +34,7 @@ Links = Sequence[Link] | None
 def in_keys_of_all(reading: Reading, column: Node, given: Node) -> Told | None:
     """What `Event.id.in_(…)` leaves where it is given the ids of all events; `None` otherwise."""
     asked = reading.module.code(column)
-    if asked.rpartition(".")[2] not in _KEYS:
+    if asked.rpartition(".")[2] not in _KEYS or _thinned(reading, given):
         return None
     found = [_selected(reading, one, asked, 0) for one in chains(reading, given)]
     return _told(found, f"{asked}.in_({reading.module.short(given, 40)})")
@@ -43,12 +44,23 @@ def among_keys_of_all(reading: Reading, call: Call, name: str, given: Node) -> T
     """What Django's `Order.objects.filter(pk__in=…)` leaves where it is given all orders' keys."""
     owner = call.function.child_by_field_name("object")
     own = {_rows_of(reading, one) for one in chains(reading, owner)} if owner is not None else set()
-    if len(own) != 1 or "" in own:
+    if len(own) != 1 or "" in own or _thinned(reading, given):
         return None
     # `pk__in=Order.objects.all()[:500]` asks for the keys; rows under a name were looked at.
     inline = given.type != "identifier"
     found = [_picked(reading, one, own, inline) for one in chains(reading, given)]
     return _told(found, f"{call.last}({name}={reading.module.short(given, 40)})")
+
+
+def _thinned(reading: Reading, given: Node) -> bool:
+    """Whether keys are taken out of a set somewhere: `stale.discard(order.pk)`."""
+    if given.type != "identifier":
+        return False
+    name = re.escape(reading.module.name(given))
+    return re.search(rf"\b{name}(?:\.{_TAKING_OUT}\(|\s*-=)", reading.module.plain) is not None
+
+
+_TAKING_OUT = r"(?:discard|remove|pop|difference_update|intersection_update)"
 
 
 def _told(found: Sequence[Links], shown: str) -> Told | None:
