@@ -16,6 +16,7 @@ from guardrail.frontends.python.readers.filesystem.paths_named import path_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 
 _LISTING = frozenset(("glob", "rglob", "iterdir", "listdir", "scandir", "iglob"))
@@ -23,6 +24,7 @@ _SAME = frozenset(("str", "Path", "fspath", "resolve", "absolute", "expanduser",
 _ORDERED = frozenset(("sorted", "list", "reversed", "tuple", "set", "tqdm", "enumerate"))
 _EITHER = frozenset(("boolean_operator", "conditional_expression"))
 _FEW = 4
+_PATTERN = late(r"/[^/]*\*[^/]*\Z")
 _DEEPEST = 8
 _IN = "in "
 
@@ -107,6 +109,8 @@ def _below(reading: Reading, folder: Node, name: Node, depth: int) -> Iterator[s
 def _is_name_of_another(reading: Reading, node: Node) -> bool:
     """Whether a name is that of a file which is there already: `path.name`, a loop's variable."""
     node = unwrapped(node)
+    if node.type == "call":
+        return reading.module.code(node.named_children[0]).endswith("basename")
     if node.type == "attribute":
         named = node.child_by_field_name("attribute")
         return named is not None and reading.module.name(named) == "name"
@@ -134,4 +138,6 @@ def _of_listing(reading: Reading, over: Node, depth: int) -> Iterator[str]:
     of_module = owner is not None and reading.module.code(owner) in ("os", "glob")
     folder = (given[0] if given else None) if of_module or owner is None else owner
     if call.last in _LISTING and folder is not None:
-        yield from (f"{_IN}{one}" for one in identities(reading, folder, depth + 1))
+        # `glob.glob("/data/incoming/*.csv")` takes the files of the folder in its pattern.
+        found = identities(reading, folder, depth + 1)
+        yield from (f"{_IN}{_PATTERN.sub('', one)}" for one in found)

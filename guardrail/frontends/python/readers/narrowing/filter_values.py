@@ -15,6 +15,10 @@ from guardrail.frontends.python.naming.calls import arguments_of
 from guardrail.frontends.python.readers.narrowing.fillings import either_way, filled, given_back
 from guardrail.frontends.python.readers.narrowing.filters import by_absence, listed_conditions
 from guardrail.frontends.python.readers.narrowing.joined_clauses import joined_clauses
+from guardrail.frontends.python.readers.narrowing.parts_left_out import (
+    by_expression,
+    without_what_is_not_given,
+)
 from guardrail.frontends.python.readers.narrowing.reach import Told, strongest
 from guardrail.frontends.python.readers.narrowing.saying_nothing import EMPTY, plain
 from guardrail.frontends.python.readers.picking.read_lists import left_by_absence
@@ -69,6 +73,8 @@ class Filter:
                 return told
         if node.type == "dictionary":
             return self._dictionary(node, depth)
+        if (told := without_what_is_not_given(self._reading, node)) is not None:
+            return told
         if (absent := by_absence(self._reading, node)) is not None:
             return absent
         if node.type == "identifier" and depth < _DEEPEST:
@@ -98,7 +104,8 @@ class Filter:
                 inner = self._reading.module.children(child)[0]
                 found.append(self.of(inner[0], depth + 1) if inner else (Scope.UNKNOWN, ""))
                 continue
-            if (absent := self._kept_by_list(child)) is not None:
+            absent = self._kept_by_list(child) or self._by_expression(child)
+            if absent is not None:
                 found.append(absent)
                 continue
             key = child.child_by_field_name("key")
@@ -113,6 +120,12 @@ class Filter:
             name, listed = self._only(listed)
             name = "$nin" if name == "$in" else ""
         return left_by_absence(self._reading, listed) if listed and name == "$nin" else None
+
+    def _by_expression(self, pair: Node) -> Told | None:
+        """What MongoDB's `{"code": {"$regex": f"^{start}"}}` leaves, where that may be all."""
+        name, pattern = self._only(pair.child_by_field_name("value"))
+        asked = name == "$regex" and pattern is not None
+        return by_expression(self._reading, pattern) if asked and pattern is not None else None
 
     def _only(self, node: Node | None) -> tuple[str, Node | None]:
         """The one entry of a dictionary that is written out, nothing for any other expression."""

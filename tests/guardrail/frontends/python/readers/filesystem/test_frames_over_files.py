@@ -155,3 +155,14 @@ def test_files_and_frames_that_objects_hold(target: str, lost: bool) -> None:
         f"        kept.to_csv({target}, index=False)\n"
     )
     assert bool(partly(code)) is lost
+
+
+@pytest.mark.parametrize(("folder", "lost"), [("/data/incoming", True), ("/data/clean", False)])
+def test_files_of_a_pattern_by_their_names(folder: str, lost: bool) -> None:
+    code = (
+        "import glob, os\n"
+        "for name in glob.glob('/data/incoming/*.csv'):\n"
+        "    df = pd.read_csv(name).dropna(subset=['id'])\n"
+        f"    df.to_csv(os.path.join('{folder}', os.path.basename(name)), index=False)\n"
+    )
+    assert bool(partly(code)) is lost
