@@ -206,3 +206,18 @@ def test_what_a_controller_starts_anew_is_quieter(
     rule: str, example: Example, expected: Level
 ) -> None:
     assert level(rule, example) is expected
+
+
+@pytest.mark.parametrize(
+    ("listing", "expected"),
+    [
+        ("client.list_buckets(prefix='preview-')", Level.WARNING),
+        ("client.list_buckets()", Level.ERROR),
+    ],
+)
+def test_what_a_label_picks_may_go_whatever_is_in_it(listing: str, expected: Level) -> None:
+    code = (
+        "from google.cloud import storage\nclient = storage.Client()\n"
+        f"for bucket in {listing}:\n    bucket.delete(force=True)\n"
+    )
+    assert level("destroyed-resource", python(code)) is expected

@@ -188,6 +188,9 @@ class DestroyedResource(Rule):
             if machine and (change.chosen == "age" or named_for_stopping(change, context)):
                 # What runs for long is what is in use.
                 level = max(level, Level.WARNING)
+        elif change.chosen in ("label", "made"):
+            # Somebody said that it may go, whatever is in it.
+            level = min(level, Level.WARNING)
         if given_up and ANSWERED in change.guards:
             # A question whether it may go doesn't say that nothing of it is kept.
             change = replace(change, guards=tuple(g for g in change.guards if g != ANSWERED))

@@ -20,11 +20,14 @@ from guardrail.patterns import late
 
 _ASKING = (
     *("input(", "confirm", "prompt", ".ask(", "ask_", "yes_no", "yesno", "_sure"),
-    *("questionary", "inquirer", "consent", "approval", "agree"),
+    *("questionary", "inquirer", "consent", "approval", "agree", "to_thread(", "run_in_executor("),
 )
 _SIGNS = late("|".join(map(re.escape, _ASKING)))
 _BELOW = 80
-_OWNERS = r"(?:click|typer|questionary|inquirer|prompts?|cli|ui|console|terminal|Confirm|Prompt)"
+_OWNERS = (
+    r"(?:click|typer|aioconsole|questionary|inquirer|prompts?|cli|ui|console|terminal"
+    r"|Confirm|Prompt)"
+)
 _SHARED = r"(?:utils?|helpers?|io|term|common|shell)"
 _FOR = (
     r"(?:(?:to|for|with|before|the|if)_)*(?:y|yes|no|user|human|operator|continue\w*|continuing|proceed\w*|delete\w*|deleti\w+"
@@ -34,9 +37,10 @@ _FOR = (
     r"|rollback|prod\w*|cleanup|or|it|this|first|interactive\w*)"
 )
 _ASKED = late(
-    rf"(?<!\w)(?P<owner>{_OWNERS}\.(?:confirm|prompt|input|ask)|(?:questionary|inquirer)\.select"
+    rf"(?<!\w)(?P<owner>{_OWNERS}\.(?:confirm|prompt|a?input|ask)|(?:questionary|inquirer)\.select"
     rf"|{_SHARED}\.confirm)\s*\("
-    r"|(?<![\w.])(?:(?:self|cls)\.)?(?P<name>(?:raw_)?input|confirm|prompt)\s*\("
+    r"|(?<![\w.])(?:(?:self|cls)\.)?(?P<name>(?:raw_|a)?input|confirm|prompt)\s*\("
+    r"|\b(?:to_thread|run_in_executor)\(\s*(?:\w+\s*,\s*)?input\b"
     rf"|(?<!\w)_?(?P<helper>(?:confirm_(?!user)|prompt_|ask_){_FOR}(?:_\w+)?|(?:\w+_)?yes_?no(?:_\w+)?"
     r"|(?:get|require|request|obtain|need|wait_for|check)_(?:\w+_)?(?:confirmation|consent|approval)"
     r"|are_you_sure|user_(?:confirm|agree|consent)\w*)\s*\("
