@@ -206,3 +206,12 @@ def _way_down(module: Module, offset: int) -> Place:
             place.path = (*place.path, entered.step)
         block = entered.node
     return place
+
+
+_LOOPS = ("for_statement", "while_statement")
+
+
+def end_of_loop(module: Module, node: Node) -> int:
+    """Where the outermost loop around a place ends, 0 where none stands around it."""
+    blocks = place_of(module, node.start_byte).blocks
+    return next((one.owner.end_byte for one in blocks if one.owner.type in _LOOPS), 0)

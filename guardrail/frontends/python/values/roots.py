@@ -24,7 +24,7 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.receivers.objects import objects
-from guardrail.frontends.python.source.structure import function_around
+from guardrail.frontends.python.source.structure import end_of_loop, function_around
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.records import given_field
 from guardrail.knowledge.python.origins import PLAIN_CALLS, QUOTING, QUOTING_ALL
@@ -205,6 +205,10 @@ class _Walk:
             return
         scope, bound, _ = flow.bindings(node)
         reaching = flow.reaching(node)
+        if self._grown and scope is not None and (end := end_of_loop(self._module, node)):
+            # What is added further down in a loop is there the next time.
+            every = scope.bindings.get(self._module.name(node), ())
+            bound = [one for one in every if one.after <= end]
         if self._grown and any(one.kind in ADDING for one in bound):
             held = [one for one in bound if one.kind in ADDING or one.kind is BindingKind.ASSIGNED]
             self._more([one.value for one in held if one.value is not None])

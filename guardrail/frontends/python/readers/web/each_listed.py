@@ -25,6 +25,7 @@ from guardrail.frontends.python.guarding.choices import picked
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.web.listings import lists
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.bare_code import body_of
 from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.values.roots import Root, own_function, roots
 from guardrail.knowledge.python.rows import words
@@ -107,7 +108,7 @@ def _is_link(reading: Reading, url: Node) -> bool:
 
 def _comes_of_listing(reading: Reading, node: Node, end: str) -> bool:
     """Whether a value is made of what a request lists, and nothing on the way picks among it."""
-    for root in roots(reading, node):
+    for root in (*roots(reading, node), *_page_by_page(reading, node)):
         entered = {function.id: call for function, call in root.entered}
         picks = (_picks(reading, one, entered.get(one.id)) for one in root.through)
         if root.node.type != "call" or any(picks):
@@ -116,6 +117,18 @@ def _comes_of_listing(reading: Reading, node: Node, end: str) -> bool:
         if _fetches(reading, asked) and lists(_in_its_light(reading, root), asked, end):
             return True
     return False
+
+
+def _page_by_page(reading: Reading, node: Node) -> Iterator[Root]:
+    """The beginnings of a list to which whole pages are added: `out.extend(page["items"])`.
+
+    What is put into it one by one may have been picked.
+    """
+    if ".extend(" not in reading.module.text and "+=" not in reading.module.text:
+        return
+    for root in roots(reading, node, grown=True):
+        if not any(".append(" in body_of(reading.module, one) for one in root.through):
+            yield root
 
 
 def _in_its_light(reading: Reading, root: Root) -> Reading:

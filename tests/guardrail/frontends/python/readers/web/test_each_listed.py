@@ -274,3 +274,33 @@ def main(name):
 def test_a_look_that_a_caller_leaves_out(given: str, told: bool) -> None:
     lines = shown(PREFIXED.replace("GIVEN", given))
     assert any("each of what is listed" in line for line in lines) is told
+
+
+PAGED = """
+import requests
+def listed(session):
+    out = []
+    page = 1
+    while True:
+        data = session.get(f"{URL}/v2/deals", params={"page": page}).json()
+        if not data["items"]:
+            ENDS
+        ADDS
+        page += 1
+    return out
+def main():
+    session = requests.Session()
+    for one in listed(session):
+        session.delete(f"{URL}/v2/deals/{one['id']}")
+"""
+PICKED = "for one in data['items']:\n            if one['test']:\n                out.append(one)"
+
+
+@pytest.mark.parametrize("ends", ["break", "return out"])
+@pytest.mark.parametrize(
+    ("adds", "told"),
+    [("out.extend(data['items'])", True), ("out += data['items']", True), (PICKED, False)],
+)
+def test_a_listing_page_by_page(ends: str, adds: str, told: bool) -> None:
+    lines = shown(PAGED.replace("ENDS", ends).replace("ADDS", adds))
+    assert any("each of what is listed" in line for line in lines) is told
