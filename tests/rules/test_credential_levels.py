@@ -16,7 +16,7 @@ from guardrail_rules.credential.written_password import WrittenPassword
 from guardrail_rules.credential.written_token import WrittenToken
 
 from guardrail.engine.examples import judge_example
-from guardrail.example import Example, shell, sql
+from guardrail.example import Example, python, shell, sql
 from guardrail.model import Level
 from guardrail.rule import Rule
 
@@ -177,3 +177,10 @@ def test_what_only_says_what_it_is_may_be_an_example(written: str, level: Level)
 def test_a_password_that_says_the_name_again_is_an_examples() -> None:
     example = sql("CREATE ROLE shop LOGIN PASSWORD 'shop'")
     assert [found.level for found in judge_example(WrittenPassword, example)] == [Level.INFO]
+
+
+def test_what_a_password_has_to_look_like_is_none() -> None:
+    for value, told in (("^[a-zA-Z0-9]{12,}$", False), ("^k[3n9d-zQ", True)):
+        example = python(f"DB_PASSWORD = '{value}'")
+        found = judge_example(WrittenPassword, example)
+        assert bool(found) is told, value

@@ -56,6 +56,8 @@ _PLACEHOLDER_PARTS = (
     "insecure",
     "missing",
 )
+_WRITTEN_LIKE = late(r"\^[^\s$]*(?:\[[^\s\]]+\]|\\[wdSW])[^\s$]*\$")
+"""A regular expression that says what secrets look like: `^[a-zA-Z0-9]{12,}$`."""
 _PLACEHOLDER_STARTS = ("your", "mysecret", "mypassword", "mytoken", "myapikey", "some", "fake")
 _PLACEHOLDER_WORDS = word_set(
     "none null nil true false undefined empty unset na n/a omitted hidden sample test tests testing"
@@ -117,7 +119,7 @@ def placeholder(value: str) -> bool:
     value = value.strip()
     if not value or len(value) > LONGEST:
         return True
-    if indirection(value) or repetitive(value):
+    if indirection(value) or repetitive(value) or _WRITTEN_LIKE.fullmatch(value):
         return True
     letters = letters_of(value)
     if letters and (letters in _PLACEHOLDER_WORDS and not _worth_a_password(value)):
