@@ -11,13 +11,22 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
-from guardrail.effects import Aspect, Effect, ObjectKind, SchemaChange, StateChange, Verb
+from guardrail.effects import (
+    Aspect,
+    DataChange,
+    Effect,
+    ObjectKind,
+    SchemaChange,
+    StateChange,
+    Verb,
+)
 from guardrail.names import plain, same
 from guardrail.schema.base import Base
 from guardrail.schema.followers import keys_anew, pairs, referring
 from guardrail.schema.models import RESTATED, column_of, of_field
 from guardrail.schema.references import resolved, target_of, type_of
 from guardrail.schema.restated import differences, part_of, together
+from guardrail.schema.rows_of_models import of_rows
 from guardrail.schema.state import as_state, of_no_table
 from guardrail.schema.timeline import Timeline
 from guardrail.shapes import ColumnShape, ConstraintKind, ConstraintShape, TableShape
@@ -43,7 +52,8 @@ def settled(effects: Sequence[Effect], base: Callable[[], Base]) -> Sequence[Eff
     found: list[Effect] = []
     timeline = Timeline((), base())
     for _, group in groupby(effects[:MOST], key=_statement):
-        for effect in _settled(list(group), timeline):
+        for told in _settled(list(group), timeline):
+            effect = of_rows(told, timeline) if isinstance(told, DataChange) else told
             found.append(effect)
             timeline.extend((effect,))
     found += effects[MOST:]

@@ -221,3 +221,14 @@ def test_a_column_that_an_earlier_migration_let_go_is_no_error_whatever_words_th
             level("dropped-column", *steps, app=f"from shop.models import Order\n\n{code}")
             is expected
         )
+
+
+def test_rows_of_a_model_are_those_of_the_table_that_it_names() -> None:
+    named = ORDERS.format("").replace("]),\n", "]),\n", 1).rstrip().removesuffix("]),")
+    named += ']), migrations.AlterModelTable("Order", "purchases"),'
+    adds = 'migrations.AddField("order", "late", models.BooleanField(default=True)),\n'
+    sets = MOVES.format("Order.objects.update({}=False)")
+    assert level("unscoped-update", named, adds + RUNS, code=sets.format("late")) is Level.OFF
+    assert level("unscoped-update", named, adds + RUNS, code=sets.format("name")) is Level.ERROR
+    moves = MOVES.format("[Tag.objects.create(x=o.name) for o in Order.objects.all()]")
+    assert level("dropped-column", named, f"{RUNS}\n{NAME_GOES}", code=moves) is Level.WARNING
