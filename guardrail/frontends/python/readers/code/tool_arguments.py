@@ -87,9 +87,12 @@ def _declares_tools(reading: Reading) -> bool:
 
 
 def _is_asked(reading: Reading) -> bool:
-    """Whether the module looks at what a model asks a tool for, wherever the tools are declared."""
-    text = reading.module.text
-    return ".arguments" in text or "tool_use" in text
+    """Whether the module looks at what a model asks a tool for, asked once."""
+    facts = reading.module.facts
+    if "asks tools" not in facts:
+        text = reading.module.text
+        facts["asks tools"] = ".arguments" in text or "tool_use" in text
+    return bool(facts["asks tools"])
 
 
 def _asks(reading: Reading, held: Node) -> bool:
