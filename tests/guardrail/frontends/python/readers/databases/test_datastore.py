@@ -16,7 +16,7 @@ START = "from google.cloud import datastore\nclient = datastore.Client()\n"
         "keys = [one.key for one in query.fetch()]\nclient.delete_multi(keys)",
         "for one in query.fetch():\n    client.delete(one.key)",
         "for page in query.fetch().pages:\n    client.delete_multi([one.key for one in page])",
-        "with client.batch() as batch:\n    for one in query.fetch():\n        batch.delete(one.key)",
+        "with client.batch() as b:\n    for one in query.fetch():\n        b.delete(one.key)",
     ],
 )
 @pytest.mark.parametrize(
