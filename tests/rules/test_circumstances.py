@@ -169,24 +169,24 @@ def test_what_has_to_be_asked_for_is_only_told_and_in_production_a_step_quieter(
 
 
 @pytest.mark.parametrize(
-    ("chosen", "kind", "level"),
+    ("chosen", "kind", "level", "unsaved"),
     [
-        ("", "snapshot", Level.ERROR),
-        ("label", "database", Level.INFO),
-        ("made", "database", Level.INFO),
-        ("age", "ecr image", Level.INFO),
-        ("name", "snapshot", Level.INFO),
-        ("age", "database", Level.WARNING),
-        ("name", "virtual machine with its disks", Level.WARNING),
+        ("", "snapshot", Level.ERROR, Level.ERROR),
+        ("label", "database", Level.INFO, Level.WARNING),
+        ("made", "database", Level.INFO, Level.WARNING),
+        ("age", "ecr image", Level.INFO, Level.ERROR),
+        ("name", "snapshot", Level.INFO, Level.ERROR),
+        ("age", "database", Level.WARNING, Level.ERROR),
+        ("name", "virtual machine with its disks", Level.WARNING, Level.ERROR),
     ],
 )
 def test_a_resource_that_was_picked_out_is_told_more_quietly(
-    chosen: str, kind: str, level: Level
+    chosen: str, kind: str, level: Level, unsaved: Level
 ) -> None:
     gone = ResourceChange(span=HERE, verb=Verb.DELETE, provider="aws", kind=kind, chosen=chosen)
     assert levels(DestroyedResource, gone) == [level]
-    unsaved = replace(gone, protections=("a final snapshot",))
-    assert levels(DestroyedResource, unsaved) == [Level.ERROR]
+    given_up = replace(gone, protections=("a final snapshot",))
+    assert levels(DestroyedResource, given_up) == [unsaved]
 
 
 @pytest.mark.parametrize(
