@@ -14,18 +14,23 @@ from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.values.roots import roots
 from guardrail.patterns import late
 
+_CYPHER_READING = (
+    r"\bREAD_ACCESS\b|\bRoutingControl\.READ\b|access_mode\s*=\s*[\"']READ[\"']|\bexecute_read\b"
+)
+"""Neo4j's sessions and transactions for reading alone (Python driver 5: "Access mode")."""
 _GUARDED = late(
     r"startswith\((?!\s*[\"']```)|read[_ ]?only|mode=ro\b|query_only|allow(?:ed|list)|whitelist"
     r"|\bnot in (?-i:(?:self\.|cls\.)?_?(?!\w*(?:BLOCK|DEN[YI]|FORBID|DANGER|BANNED))"
     r"[A-Z][A-Z_]{2,}\b)"
     r"|sqlglot|sqlparse|is_select|is_safe|fullmatch|isidentifier|\bvalidate\w*\("
     r"|\b(?:if|while|assert|and|or)\b[^\n]{0,80}(?:confirm|approv)\w*\(|\binterrupt\("
-    r"|\b(?:require|must|needs?|wait_for|get|ask_for|request)_\w*(?:confirm|approv)\w*\(",
+    r"|\b(?:require|must|needs?|wait_for|get|ask_for|request)_\w*(?:confirm|approv)\w*\("
+    rf"|{_CYPHER_READING}",
     re.IGNORECASE,
 )
 _READING = late(
     r"mode=ro\b|read[_-]?only|query_only|immutable=1|(?<![a-z])ro_|_ro(?![a-z])|replica"
-    r"|set_authorizer",
+    rf"|set_authorizer|{_CYPHER_READING}",
     re.IGNORECASE,
 )
 _ONLY_READING = late(r"\w*read_?only\w*", re.IGNORECASE)

@@ -32,6 +32,8 @@ from guardrail.stream import Item
 
 BY_MODEL = "that a language model writes"
 _LINE = "a command line"
+_QUERIES = ("SQL", "Cypher")
+"""What a store runs with the rights of the connection: one for reading alone is no harm."""
 _WRAPPING = ("text", "SQL", "dedent", "str")
 _DEEPEST = 8
 _WITH_DEFAULT = 2
@@ -55,10 +57,10 @@ def run_for_model(reading: Reading, call: Call, node: Node, what: str) -> Item |
     """The run of a text that a model gives a function of the module's own, `None` for others.
 
     The function is handed to a model by its decorator, and looks at the text in no way before.
-    SQL on a connection that was opened for reading alone is none.
+    A query on a connection that was opened for reading alone is none.
     """
     run = _run_unseen(reading, call, node, what)
-    if run is None or what != "SQL":
+    if run is None or what not in _QUERIES:
         return run
     owner = call.function.child_by_field_name("object")
     return None if owner is not None and may_only_read(reading, owner) else run
@@ -80,8 +82,10 @@ def handed_by_tool(reading: Reading, call: Call, node: Node, what: str) -> Item 
         owner = call.function.child_by_field_name("object")
         if any(is_guarded(body_of(reading.module, one)) for one in root.through):
             continue
-        if what != "SQL" or owner is None or not may_only_read(reading, owner):
-            return run_by(reading, call, what, reading.module.defined(function), what != "SQL")
+        if what not in _QUERIES or owner is None or not may_only_read(reading, owner):
+            return run_by(
+                reading, call, what, reading.module.defined(function), what not in _QUERIES
+            )
     return None
 
 
@@ -92,16 +96,16 @@ def _run_unseen(reading: Reading, call: Call, node: Node, what: str) -> Item | N
     if function is None:
         if not (answered_by_model(reading, node) or _is_handed_on(reading, node)):
             return None
-        if what == "SQL" and is_looked_at(reading, call):
+        if what in _QUERIES and is_looked_at(reading, call):
             return None
-        return run_by(reading, call, what, call.last, what != "SQL")
+        return run_by(reading, call, what, call.last, what not in _QUERIES)
     node = _made_of(reading, unwrapped(node))
     given = node.type == "identifier" and _is_what_it_is_given(reading, node, function)
     if not given and not (what == _LINE and _is_partly_given(reading, node, function)):
         return None
     if is_guarded(with_what_it_calls(reading, function)):
         return None
-    return run_by(reading, call, what, reading.module.defined(function), what != "SQL")
+    return run_by(reading, call, what, reading.module.defined(function), what not in _QUERIES)
 
 
 def program_by_model(reading: Reading, call: Call, first: Node) -> Item | None:

@@ -25,7 +25,7 @@ from guardrail.stream import Item
 
 _ANSWER = late(r"\s*(?:y|yes|n|no|ok|\d*)\s*", re.IGNORECASE)
 """What a question is answered with: the program that asks it is told where it is started."""
-_LANGUAGES = {"sql": "SQL", "shell": "a command line"}
+_LANGUAGES = {"sql": "SQL", "cypher": "Cypher", "shell": "a command line"}
 _TEXT_KEYS = ("cmd", "query")
 """Under which key the text stands where a dictionary says more of it: a job of BigQuery's."""
 
