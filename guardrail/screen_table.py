@@ -3168,6 +3168,18 @@ SECRET_STORES: tuple[str, ...] = (
 )
 
 NEAR_TELLING: tuple[str, ...] = (
+    "(cfg)",
+    "(conf)",
+    "(config)",
+    "(creds)",
+    "(params)",
+    "(settings)",
+    ", cfg)",
+    ", conf)",
+    ", config)",
+    ", creds)",
+    ", params)",
+    ", settings)",
     ".config",
     ".items() if ",
     "ACCESSKEY",
@@ -3271,6 +3283,18 @@ NEAR_TELLING: tuple[str, ...] = (
     "secret",
     "token",
     "vars(",
+    "{cfg!r}",
+    "{cfg}",
+    "{conf!r}",
+    "{config!r}",
+    "{config}",
+    "{conf}",
+    "{creds!r}",
+    "{creds}",
+    "{params!r}",
+    "{params}",
+    "{settings!r}",
+    "{settings}",
 )
 
 CREDENTIAL_WORDS: tuple[str, ...] = (

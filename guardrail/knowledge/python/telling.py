@@ -57,6 +57,8 @@ _NEAR = (
     " db_config db_params db_settings db_kwargs conn_params conn_config conn_kwargs connect_args"
     " connection_params connection_config connection_kwargs conninfo"
 )
+_SETTINGS = words("settings config cfg conf creds params")
+"""How what a program connects with is called, where it is shown as a whole."""
 NEAR: tuple[str, ...] = tuple(
     sorted(
         {form for one in _NEAR.split() for form in (one, one.upper(), one.capitalize())}
@@ -69,6 +71,11 @@ NEAR: tuple[str, ...] = tuple(
             "apiKey",
             "accessKey",
             "privateKey",
+        }
+        | {
+            form
+            for one in _SETTINGS
+            for form in (f", {one})", f"({one})", f"{{{one}}}", f"{{{one}!r}}")
         }
     )
 )

@@ -444,3 +444,16 @@ def test_a_connection_string_taken_apart_holds_its_password(parts: str, known: b
         f"def connect(given):\n    parts = {parts}\n    log.info('with %s', parts)\n"
     )
     assert bool(told(code)) is known
+
+
+@pytest.mark.parametrize("shown", ["settings", "f'with {settings}'"])
+def test_settings_shown_whole_far_from_where_they_are_put_together(shown: str) -> None:
+    far = "# what stands between\n" * 20
+    code = (
+        "import logging, os\n"
+        "def connection_settings():\n"
+        "    return {'host': 'db', 'password': os.environ['DB_PASSWORD']}\n"
+        f"{far}settings = connection_settings()\n{far}"
+        f"logging.getLogger('sync').info('connecting', {shown})\n"
+    )
+    assert [one.kind for one in items(code) if isinstance(one, CredentialUse)] == ["DB_PASSWORD"]
