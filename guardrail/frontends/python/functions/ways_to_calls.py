@@ -15,6 +15,7 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.programs.fed_programs import fed_with
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.query_sets import of_query_sets, on_self, with_self
+from guardrail.frontends.python.source.comprehensions import run_over
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import Module
 from guardrail.patterns import late
@@ -86,7 +87,8 @@ class WaysToCalls:
             return True
         scope = self._reading.scopes.at(call.node.start_byte)[0]
         fed = fed_with(self._reading, call)
-        waiting, seen = [call.node, *([fed] if fed is not None else [])], set[str]()
+        waiting, seen = [call.node, *run_over(module, call.node)], set[str]()
+        waiting += [fed] if fed is not None else []
         while waiting and len(seen) < _MOST_NAMES:
             node = waiting.pop()
             for match in _NAME.finditer(module.plain, node.start_byte, node.end_byte):

@@ -17,6 +17,8 @@ _KINDS = frozenset(
     ("list_comprehension", "set_comprehension", "dictionary_comprehension", "generator_expression")
 )
 _DEEPEST = 24
+_FAR = 160
+"""How far behind an expression its comprehension says what it runs over."""
 _HELD = "comprehensions"
 
 
@@ -40,11 +42,8 @@ class _Nested(Struct):
 
 def clause_around(module: Module, node: Node) -> Node | None:
     """The `for … in …` of a comprehension around a name that binds the name."""
-    if _HELD not in module.facts:
-        module.facts[_HELD] = _nested(module)
-    nested: _Nested = module.facts[_HELD]
     name = module.name(node)
-    for around in nested.enclosing(node.start_byte):
+    for around in _of(module).enclosing(node.start_byte):
         for clause in module.children(around)[0]:
             left = clause.child_by_field_name("left")
             if clause.type != "for_in_clause" or left is None:
@@ -55,12 +54,32 @@ def clause_around(module: Module, node: Node) -> Node | None:
     return None
 
 
+def run_over(module: Module, node: Node) -> list[Node]:
+    """What the comprehensions around an expression run over: `steps` of `[f(x) for x in steps]`."""
+    if "for" not in module.plain[node.end_byte : node.end_byte + _FAR]:
+        return []
+    over = (
+        clause.child_by_field_name("right")
+        for around in _of(module).enclosing(node.start_byte)
+        for clause in module.children(around)[0]
+        if clause.type == "for_in_clause"
+    )
+    return [one for one in over if one is not None]
+
+
 def place_in(module: Module, pattern: Node, name: str) -> int | None:
     """Which part of `for a, b in …` a name is, `None` where it is all of it or none."""
     if pattern.type == "identifier":
         return None
     names = [module.name(one) for one in module.children(pattern)[0]]
     return names.index(name) if name in names else None
+
+
+def _of(module: Module) -> _Nested:
+    if _HELD not in module.facts:
+        module.facts[_HELD] = _nested(module)
+    held: _Nested = module.facts[_HELD]
+    return held
 
 
 def _nested(module: Module) -> _Nested:

@@ -92,7 +92,8 @@ class NameTexts:
         if len(items) > _MOST_ITEMS:
             self._flow.lost = True
         ropes = [rope for one in items[:_MOST_ITEMS] for rope in self._evaluate(one)]
-        ropes = with_handed_on(self._module, self._flow.scopes, iterated, ropes, self._evaluate)
+        listed = self._flow.value(iterated) or iterated
+        ropes = with_handed_on(self._module, self._flow.scopes, listed, ropes, self._evaluate)
         texts = [known(rope) for rope in ropes]
         words = [text for text in texts if text is not None and not _SPACE.search(text)]
         if len(words) == len(texts):

@@ -114,3 +114,19 @@ def test_a_list_of_texts_holds_what_its_function_is_given(
     for hole in found.holes:
         told = told.replace(found.text[hole.start : hole.end], hole.name)
     assert told == expected
+
+
+@pytest.mark.parametrize(
+    "runs",
+    [
+        "def run(steps):\n    for one in steps:\n        cur.execute(one)\nrun(grants(READER))\n",
+        "steps = grants(READER)\nfor one in steps:\n    cur.execute(one)\n",
+        "def run(all):\n    [cur.execute(one) for one in all]\nrun(all=grants(role=READER))\n",
+    ],
+)
+def test_a_list_that_is_handed_on_has_what_its_own_call_gives(runs: str) -> None:
+    code = (
+        "import psycopg\ncur = psycopg.connect(dsn).cursor()\nREADER = 'PUBLIC'\n"
+        "def grants(role):\n    yield f'GRANT ALL ON ALL TABLES IN SCHEMA pay TO {role}'\n"
+    )
+    assert texts(code + runs) == ["GRANT ALL ON ALL TABLES IN SCHEMA pay TO PUBLIC"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from reading_python import items
 
 from guardrail.effects import CodeRun
-from tests.guardrail.frontends.python.reading_python import items
 
 _TOOL = """\
 import neo4j
@@ -27,8 +27,10 @@ _RUN = "        return session.run(cypher, params or {}).data()\n"
     [
         "    with driver.session(database='supply') as session:\n" + _RUN,
         "    return driver.execute_query(cypher, params).records\n",
-        "    with driver.session() as session:\n"
-        "        return session.execute_write(lambda tx: tx.run(cypher).data())\n",
+        (
+            "    with driver.session() as session:\n"
+            "        return session.execute_write(lambda tx: tx.run(cypher).data())\n"
+        ),
     ],
 )
 def test_a_tool_that_runs_whatever_cypher_it_is_given_is_told(body: str) -> None:
@@ -42,10 +44,14 @@ def test_a_tool_that_runs_whatever_cypher_it_is_given_is_told(body: str) -> None
         "    with driver.session(default_access_mode=neo4j.READ_ACCESS) as session:\n" + _RUN,
         "    with driver.session(default_access_mode='READ') as session:\n" + _RUN,
         "    return driver.execute_query(cypher, routing_=RoutingControl.READ).records\n",
-        "    with driver.session() as session:\n"
-        "        return session.execute_read(lambda tx: tx.run(cypher).data())\n",
-        "    with driver.session() as session:\n"
-        "        return session.run(QUERIES[cypher], params or {}).data()\n",
+        (
+            "    with driver.session() as session:\n"
+            "        return session.execute_read(lambda tx: tx.run(cypher).data())\n"
+        ),
+        (
+            "    with driver.session() as session:\n"
+            "        return session.run(QUERIES[cypher], params or {}).data()\n"
+        ),
     ],
 )
 def test_sessions_for_reading_and_named_queries_are_not(body: str) -> None:
