@@ -109,5 +109,6 @@ READING_CALLS = KEEPING_CALLS | words(
     " DictReader reader TextIOWrapper BufferedReader iter filter chain islice batched fromstring"
     " parse_qs parse_qsl unpackb safe_load load_workbook message_from_bytes message_from_string"
     " closing aclosing enter_context enter_async_context cursor parse"
+    " basename fspath normpath abspath realpath expanduser"
 )
 """The last parts of the names of calls that give what was in what they are called on or given."""

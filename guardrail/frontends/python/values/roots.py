@@ -7,9 +7,7 @@ root comes with the functions that the value went through, so that a reader can 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from msgspec import Struct
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import (
@@ -26,6 +24,7 @@ from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.source.structure import end_of_loop, function_around
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.values.beginnings import LAST_PART, At, Entry, Root
 from guardrail.frontends.python.values.records import given_field
 from guardrail.knowledge.python.origins import PLAIN_CALLS, QUOTING, QUOTING_ALL
 from guardrail.knowledge.python.outside import READING_CALLS
@@ -60,24 +59,6 @@ _SUMS = frozenset(
 )
 
 
-class Root(Struct, frozen=True):
-    """One beginning of a value: a call, an attribute or a name.
-
-    `function` is the function whose parameter it is, `through` are the functions on the way, the
-    one first in which the value is used. `way` are the names that the value has on it and the keys
-    it is taken out by, `holders` the names of what it is taken out of. `top` are the
-    names since the way came to code outside any function.
-    """
-
-    node: Node
-    function: Node | None
-    through: tuple[Node, ...]
-    way: frozenset[str] = frozenset()
-    holders: frozenset[str] = frozenset()
-    top: frozenset[str] = frozenset()
-    entered: tuple[tuple[Node, Call], ...] = ()
-
-
 def roots(reading: Reading, node: Node, *, grown: bool = False) -> tuple[Root, ...]:
     """The beginnings of a value, worked out once for each expression.
 
@@ -88,29 +69,6 @@ def roots(reading: Reading, node: Node, *, grown: bool = False) -> tuple[Root, .
     if held is None:
         held = reading.remembered[key] = tuple(_Walk(reading, grown).of(node))
     return held
-
-
-class _Entry(NamedTuple):
-    """A call of the module's own function whose results a way goes through."""
-
-    node: Node
-    function: Node
-    call: Call
-
-
-class _At(NamedTuple):
-    """How far a way has come: as in `Root`, and the calls it has gone into and not yet left.
-
-    `field` is the attribute that was asked for last.
-    """
-
-    through: tuple[Node, ...] = ()
-    entered: tuple[_Entry, ...] = ()
-    way: frozenset[str] = frozenset()
-    holders: frozenset[str] = frozenset()
-    taken: bool = False
-    top: frozenset[str] | None = None
-    field: str = ""
 
 
 def _top(around: Node | None) -> frozenset[str] | None:
@@ -124,12 +82,12 @@ class _Walk:
         self._reading = reading
         self._grown = grown
         self._module = reading.module
-        self._waiting: list[tuple[Node, _At]] = []
-        self._at = _At()
+        self._waiting: list[tuple[Node, At]] = []
+        self._at = At()
 
     def of(self, node: Node) -> Iterator[Root]:
         around = function_around(self._module, node)
-        self._waiting = [(node, _At(() if around is None else (around,), top=_top(around)))]
+        self._waiting = [(node, At(() if around is None else (around,), top=_top(around)))]
         seen: set[tuple[int, int]] = set()
         while self._waiting and len(seen) < _MOST:
             one, self._at = self._waiting.pop()
@@ -272,7 +230,7 @@ class _Walk:
             return
         own = own_function(reading, call)
         if own is not None:
-            entered = (*self._at.entered, _Entry(node, own, call))
+            entered = (*self._at.entered, Entry(node, own, call))
             self._at = self._at._replace(through=(*self._at.through, own), entered=entered)
             self._more(results_of(self._module, own))
             return
@@ -285,6 +243,8 @@ class _Walk:
             if first and call.positional:
                 self._taken_by(call.positional[0])
             owners += [*call.positional[first:], *call.keywords.values()]
+        if call.last == "basename":
+            self._at = self._at._replace(way=self._at.way | {LAST_PART})
         self._more(owners)
 
 

@@ -16,7 +16,8 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.bare_code import body_of
 from guardrail.frontends.python.source.looks_that_decide import decides_nothing
 from guardrail.frontends.python.source.structure import function_around
-from guardrail.frontends.python.values.roots import Root, roots
+from guardrail.frontends.python.values.beginnings import Root
+from guardrail.frontends.python.values.roots import roots
 from guardrail.knowledge.python.network import (
     CHAT_DECORATORS,
     CHATS,

@@ -14,7 +14,8 @@ from guardrail.frontends.python.readers.code.outside import By, Outside
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.frontends.python.values.roots import Root, roots
+from guardrail.frontends.python.values.beginnings import Root
+from guardrail.frontends.python.values.roots import roots
 from guardrail.patterns import late
 
 _FIELD = late(

@@ -10,6 +10,7 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.outside import By, Outside, looked_at, written_outside
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around
+from guardrail.frontends.python.values.beginnings import LAST_PART
 from guardrail.frontends.python.values.roots import roots
 from guardrail.knowledge.python.rows import words
 from guardrail.patterns import late
@@ -45,11 +46,14 @@ def named_by(reading: Reading, call: Call, path: Node) -> str:
         for root in roots(reading, path):
             code = reading.module.code(root.node)[:200]
             found = Outside(By.MESSAGE, root.node, (*root.through, *here))
-            if _MEMBERS.search(code) and not looked_at(reading, found, _LOOKED_AT):
+            strange = _MEMBERS.search(code) and LAST_PART not in root.way
+            if strange and not looked_at(reading, found, _LOOKED_AT):
                 return "an archive"
     if not web:
         return ""
     found = written_outside(reading, path)
+    if LAST_PART in found.way:
+        return ""
     asked = found.by is By.REQUEST or (
         found.by is By.MESSAGE and ".filename" in reading.module.code(around or path)
     )

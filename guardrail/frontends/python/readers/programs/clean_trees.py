@@ -17,7 +17,8 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.bare_code import body_of
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.frontends.python.values.roots import Root, own_function, roots
+from guardrail.frontends.python.values.beginnings import Root
+from guardrail.frontends.python.values.roots import own_function, roots
 from guardrail.patterns import late
 
 CLEAN = "a look for work that isn't committed"

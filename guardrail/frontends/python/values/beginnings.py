@@ -1,0 +1,54 @@
+"""Where the value of an expression begins, and how far a way back to there has come."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from msgspec import Struct
+from tree_sitter import Node
+
+from guardrail.frontends.python.naming.calls import Call
+
+LAST_PART = "os.path.basename()"
+"""What stands on the way of a value of which the last part of a path is taken alone."""
+
+
+class Root(Struct, frozen=True):
+    """One beginning of a value: a call, an attribute or a name.
+
+    `function` is the function whose parameter it is, `through` are the functions on the way, the
+    one first in which the value is used. `way` are the names that the value has on it and the keys
+    it is taken out by, `holders` the names of what it is taken out of. `top` are the
+    names since the way came to code outside any function.
+    """
+
+    node: Node
+    function: Node | None
+    through: tuple[Node, ...]
+    way: frozenset[str] = frozenset()
+    holders: frozenset[str] = frozenset()
+    top: frozenset[str] = frozenset()
+    entered: tuple[tuple[Node, Call], ...] = ()
+
+
+class Entry(NamedTuple):
+    """A call of the module's own function whose results a way goes through."""
+
+    node: Node
+    function: Node
+    call: Call
+
+
+class At(NamedTuple):
+    """How far a way has come: as in `Root`, and the calls it has gone into and not yet left.
+
+    `field` is the attribute that was asked for last.
+    """
+
+    through: tuple[Node, ...] = ()
+    entered: tuple[Entry, ...] = ()
+    way: frozenset[str] = frozenset()
+    holders: frozenset[str] = frozenset()
+    taken: bool = False
+    top: frozenset[str] | None = None
+    field: str = ""
