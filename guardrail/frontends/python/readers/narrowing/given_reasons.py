@@ -23,7 +23,7 @@ _PLAIN = frozenset(("string", "integer", "float", "true"))
 _FALSE = late(r"False|None|0+(?:\.0*)?|[rbuRBU]?(?:\"\"|'')|\[\]|\{\}|\(\)|(?:dict|set|list)\(\)")
 _MAY_BE_NONE = late(r"None|Optional|Any\b|object\b")
 _LISTED = late(
-    r"\b(?:[Ll]ist|[Tt]uple|[Ss]et|[Dd]ict|Sequence|Iterable|Collection|Mapping|frozenset)\b"
+    r"\b(?:List|list|Tuple|tuple|Set|set|Dict|dict|Sequence|Iterable|Collection|Mapping|frozenset)\b"
 )
 _CONDITION = late(r"(\w+) is (None|false)")
 _UNSCOPED = "unscoped when "

@@ -35,7 +35,7 @@ _COMPARED = late(
 )
 """What is compared with what: `partition < %(cutoff)s`, `created < now() - …`."""
 _MADE_AT = late(
-    r"(?:^|_|\b)(?:creat\w*|updat\w*|modif\w*|start\w*|made|add\w*|insert\w*|last)(?:_?(?:at|on|time|date"
+    r"(?:^|_|\b)(?:creat\w*|update\w*|updating|modif\w*|start\w*|made|add\w*|insert\w*|last)(?:_?(?:at|on|time|date"
     r"|ts|timestamp|seen|used))?\W*\Z",
     re.IGNORECASE,
 )
