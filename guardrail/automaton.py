@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ahocorasick_rs import (
     MATCHKIND_LEFTMOST_LONGEST,
     MATCHKIND_STANDARD,
@@ -12,8 +10,13 @@ from ahocorasick_rs import (
     Implementation,
 )
 
+TYPE_CHECKING = False  # `typing` itself takes as long to import as all of the fast path
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_MUCH = 100_000
+"""How many characters are searched before a dense automaton pays (some 2 ms to make)."""
 
 
 class Automaton:
@@ -21,7 +24,8 @@ class Automaton:
 
     One that is `overlapping` finds all of them. A text of ASCII is searched as bytes, and any where
     no place is asked for: places need not be counted anew. For each kind of text there is an
-    automaton, made when it is first needed. A `dense` one is dearer to make and faster.
+    automaton, made when it is first needed. A `dense` one is dearer to make and faster: it is made
+    once much has been searched.
     """
 
     def __init__(
@@ -29,7 +33,8 @@ class Automaton:
     ) -> None:
         """Nothing is made before a text is searched."""
         self._words = words
-        self._how = Implementation.DFA if dense else None
+        self._how: Implementation | None = None
+        self._to_search = _MUCH if dense else -1
         self._overlapping = overlapping
         self._kind = MATCHKIND_STANDARD if overlapping else MATCHKIND_LEFTMOST_LONGEST
         self._of_bytes: BytesAhoCorasick | None = None
@@ -54,6 +59,10 @@ class Automaton:
         return bool(self._in_bytes(text))
 
     def _in_bytes(self, text: str) -> list[tuple[int, int, int]]:
+        if self._to_search > 0:
+            self._to_search -= len(text) + 1
+            if self._to_search <= 0:
+                self._how, self._of_bytes, self._of_any = Implementation.DFA, None, None
         if self._of_bytes is None:
             words = [word.encode() for word in self._words]
             self._of_bytes = BytesAhoCorasick(words, matchkind=self._kind, implementation=self._how)

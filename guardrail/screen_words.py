@@ -6,11 +6,11 @@ What a word counts for is the screen's question.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from guardrail.automaton import Automaton
 from guardrail.screen_table import ALSO_BESIDE, ENTRY_WORDS, OBJECT_PACKAGES
 
+TYPE_CHECKING = False  # `typing` itself takes as long to import as all of the fast path
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from re import Pattern

@@ -7,9 +7,11 @@ that leaves much out has a function `shown`, which is asked first: there is less
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # `typing` itself takes as long to import as all of the fast path
 if TYPE_CHECKING:
+    from typing import Any
+
     from guardrail.report import Report
     from guardrail.reporters.options import Options
     from guardrail.rule import RuleInfo

@@ -71,7 +71,7 @@ WAYS = [
         "a.py",
         "def area(width, height):\n    return width * height\n",
         ("check", "a.py"),
-        absent=(*PARSERS, *JUDGING),
+        absent=(*PARSERS, *JUDGING, "typing"),
     ),
     Way(
         "a SQL file",

@@ -51,3 +51,10 @@ def test_an_overlapping_one_finds_words_within_others(text: str, dense: bool) ->
     assert set(automaton.find(text)) == every
     assert automaton.numbers(text) == {which for which, _, _ in every}
     assert automaton.finds(text) == bool(every)
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=4))
+def test_one_that_has_searched_much_finds_the_same(texts: list[str]) -> None:
+    young, old = Automaton(WORDS, dense=True), Automaton(WORDS, dense=True)
+    old.find("x" * 200_000)
+    assert [young.find(one) for one in texts] == [old.find(one) for one in texts]
