@@ -185,10 +185,14 @@ def test_a_constraint_with_a_successor_was_changed() -> None:
 def test_a_text_of_one_name_a_thousand_times_costs_no_more_than_its_length() -> None:
     drops = [schema(Verb.DROP, TABLE, "users", if_exists=True) for _ in range(5_000)]
 
-    def seconds(some: int) -> float:
+    def once(some: int) -> float:
         started = process_time()
         assert len(told(DroppedTable, *drops[:some])) == some
         return process_time() - started
+
+    def seconds(some: int) -> float:
+        # What else the process holds may be collected meanwhile: the best of three counts.
+        return min(once(some) for _ in range(3))
 
     assert seconds(5_000) < 12 * max(seconds(1_000), 0.02)
 
