@@ -52,8 +52,6 @@ def named_by(reading: Reading, call: Call, path: Node) -> str:
     if not web:
         return ""
     found = written_outside(reading, path)
-    if LAST_PART in found.way:
-        return ""
     asked = found.by is By.REQUEST or (
         found.by is By.MESSAGE and ".filename" in reading.module.code(around or path)
     )
