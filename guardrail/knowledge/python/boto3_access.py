@@ -14,6 +14,14 @@ _WORLD = "0.0.0.0/0|::/0"
 _PORTS = "every port"
 ACL = "public-read|public-read-write|authenticated-read"
 GROUPS = "*global/AllUsers*|*global/AuthenticatedUsers*"
+OPEN_LIST = [
+    ("ACL", ACL, "its access list"),
+    ("AccessControlPolicy.URI", GROUPS, "its access list"),
+    ("GrantRead", GROUPS, "its access list"),
+    ("GrantWrite", GROUPS, "its access list"),
+    ("GrantFullControl", GROUPS, "its access list"),
+]
+"""Arguments that let everybody, or everybody who has an account, into a bucket."""
 _BLOCKS = ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
 _TAKEN_BACK = (("OperationType", "remove"),)
 _POLICY = (
@@ -127,13 +135,7 @@ ROWS: tuple[Row, ...] = (
         "put_bucket_acl",
         "Bucket",
         Verb.GRANT,
-        [
-            ("ACL", ACL, "its access list"),
-            ("AccessControlPolicy.URI", GROUPS, "its access list"),
-            ("GrantRead", GROUPS, "its access list"),
-            ("GrantWrite", GROUPS, "its access list"),
-            ("GrantFullControl", GROUPS, "its access list"),
-        ],
+        OPEN_LIST,
     ),
     row(
         "s3",

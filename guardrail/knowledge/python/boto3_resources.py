@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from guardrail.effects import Recoverable, Verb
 from guardrail.knowledge.python.boto3 import BESIDE, row
-from guardrail.knowledge.python.boto3_access import ACL, GROUPS
+from guardrail.knowledge.python.boto3_access import OPEN_LIST
 from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind
 from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
@@ -125,13 +125,7 @@ ROWS: tuple[Row, ...] = (
         "put",
         "",
         Verb.GRANT,
-        [
-            ("ACL", ACL, "its access list"),
-            ("AccessControlPolicy.URI", GROUPS, "its access list"),
-            ("GrantRead", GROUPS, "its access list"),
-            ("GrantWrite", GROUPS, "its access list"),
-            ("GrantFullControl", GROUPS, "its access list"),
-        ],
+        OPEN_LIST,
         kind="bucket",
         example=_of("s3", 'BucketAcl("shop")', 'put(ACL="public-read")'),
     ),
