@@ -19,14 +19,8 @@ _ADMINISTRATORS = (
     "arn:aws:iam::aws:policy/PowerUserAccess",
     "aws.iam.ManagedPolicy.ADMINISTRATOR_ACCESS",
 )
-_ANYBODY = tuple(
-    f"{module}Peer.{who}()"
-    for module in ("ec2.", "aws_ec2.", "")
-    for who in ("any_ipv4", "any_ipv6")
-)
-_SERVED = tuple(
-    f"{module}Port.tcp({port})" for module in ("ec2.", "aws_ec2.", "") for port in (80, 443)
-)
+ANYBODY = (r"~~\bPeer\.(?:any_ipv[46]\(|ipv[46]\(\s*[\"'](?:0\.0\.0\.0|::)/0[\"'])",)
+SERVED = (r"~~\bPort\.tcp\(\s*(?:80|443)\s*\)|\bPort\.HTTPS?\b",)
 _ALL = ('["*"]', "['*']")
 _CDK_START = "from aws_cdk import aws_ec2 as ec2\ngroup = ec2.SecurityGroup(self, 'db', vpc=vpc)\n"
 LARGE = "the provider's package isn't installed"
@@ -283,8 +277,8 @@ ROWS: tuple[Row, ...] = (
         what="security group",
         verb=Verb.GRANT,
         store="aws",
-        when=((Argument(0, "peer"), _ANYBODY),),
-        spared=((Argument(1, "connection"), _SERVED),),
+        when=((Argument(0, "peer"), ANYBODY),),
+        spared=((Argument(1, "connection"), SERVED),),
         unmistakable=True,
         beside=("aws_cdk",),
         unproved=LARGE,

@@ -23,7 +23,9 @@ _MEANT = late(r"the (?:object|storage bucket|new repository)\b")
 
 _SHOWN = late(
     r"the (?:storage )?(?:bucket|container) (?:[\w.-]*[-_.])?(?:public|static|assets?|cdn|www"
-    r"|website|logos?|avatars?|thumb(?:nail)?s?|banners?|icons?|fonts?|favicons?)(?:[-_.][\w-]*)?",
+    r"|website|logos?|avatars?|thumb(?:nail)?s?|banners?|icons?|fonts?|favicons?)(?:[-_.][\w-]*)?"
+    r"|the bucket (?:web|my)?(?:site|static|public|asset)s?"
+    r"(?:assets?|bucket|files?|content|hosting)*",
     re.IGNORECASE,
 )
 _KEPT = late(

@@ -38,7 +38,8 @@ def expires_everything(document: Plain) -> bool:
 
 
 def _allowing(document: Plain) -> Iterator[dict[str, Plain]]:
-    for statement in found_under(document, "Statement"):
+    whole = [document] if isinstance(document, dict) and "Effect" in document else []
+    for statement in (*whole, *found_under(document, "Statement")):
         if isinstance(statement, dict) and statement.get("Effect") == "Allow":
             yield statement
 
