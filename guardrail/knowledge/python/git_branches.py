@@ -1,13 +1,14 @@
 """Branches, tags and stashes that pygit2, dulwich and GitPython delete, and what they push over.
 
-Source: the API reference of pygit2 1.21 (`Branch.delete`, `Branches`), of dulwich's `porcelain`
-1.2 and of GitPython 3.1 (`Head.delete`, `IndexFile.reset`, `IndexFile.checkout`, `Head.checkout`).
-None of pygit2's and dulwich's deletions asks whether a branch is merged.
+Source: the API reference of pygit2 1.21 (`Branch.delete`, `Branches`, `References`), of dulwich's
+`porcelain` and `refs` 1.2 and of GitPython 3.2 (`Head.delete`, `Reference.delete`, `IndexFile.reset`,
+`IndexFile.checkout`, `Head.checkout`). None of pygit2's and dulwich's deletions asks whether a branch
+is merged.
 """
 
 from __future__ import annotations
 
-from guardrail.knowledge.python.kinds import Gives, Kind
+from guardrail.knowledge.python.kinds import Gives, Kind, Makes
 from guardrail.knowledge.python.rows import FIRST, NOWHERE, Argument, ChangesHistory, Row
 
 EVERY = "every branch"
@@ -21,6 +22,22 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind="pygit2 branches", member="remote", gives=""),
     Gives(kind="pygit2 branches", member="[] get()", gives="pygit2 branch", named=FIRST),
     Gives(kind="pygit2 repository", member="lookup_branch()", gives="pygit2 branch", named=FIRST),
+    Gives(kind="pygit2 repository", member="references", gives="pygit2 references"),
+    Gives(
+        kind="pygit2 references", member="[] get() create()", gives="pygit2 reference", named=FIRST
+    ),
+    Gives(
+        kind="pygit2 repository",
+        member="lookup_reference() lookup_reference_dwim() create_reference()",
+        gives="pygit2 reference",
+        named=FIRST,
+    ),
+    Makes(
+        names=("dulwich.repo.Repo", "dulwich.repo.Repo.discover", "dulwich.porcelain.open_repo"),
+        kind="dulwich repository",
+    ),
+    Gives(kind="dulwich repository", member="with", gives="dulwich repository"),
+    Gives(kind="dulwich repository", member="refs", gives="dulwich references"),
     Gives(kind="git repository", member="heads branches", gives="git heads"),
     Gives(kind="git heads", member="* []", gives="git branch"),
     Gives(kind="git repository", member="active_branch", gives="git branch"),
@@ -43,6 +60,69 @@ ROWS: tuple[Row, ...] = (
         beside=("pygit2",),
         example=_PYGIT + "repo.branches.delete('feature')",
         twin=_PYGIT + "repo.branches.get('feature')",
+    ),
+    ChangesHistory(
+        names=(".delete",),
+        on=("pygit2 reference",),
+        action="update-ref -d",
+        beside=("pygit2",),
+        example=_PYGIT + "repo.references['refs/heads/main'].delete()",
+        twin=_PYGIT + "repo.references['refs/heads/main'].rename('refs/heads/old')",
+    ),
+    ChangesHistory(
+        names=(".delete",),
+        on=("pygit2 references",),
+        action="update-ref -d",
+        target=Argument(0, "name"),
+        beside=("pygit2",),
+        example=_PYGIT + "repo.references.delete('refs/heads/main')",
+        twin=_PYGIT + "repo.references.get('refs/heads/main')",
+    ),
+    ChangesHistory(
+        names=(".remove_if_equals",),
+        on=("dulwich references",),
+        action="update-ref -d",
+        target=Argument(0, "name"),
+        beside=("dulwich",),
+        unproved="the method is an attribute's",
+        example=(
+            "from dulwich.repo import Repo\nrepo = Repo('.')\n"
+            "repo.refs.remove_if_equals(b'refs/heads/main', None)"
+        ),
+        twin="from dulwich.repo import Repo\nrepo = Repo('.')\nrepo.refs.get_peeled(b'refs/heads/main')",
+    ),
+    ChangesHistory(
+        names=("git.Reference.delete", "git.refs.reference.Reference.delete"),
+        action="update-ref -d",
+        target=Argument(1, "path"),
+        beside=("Reference.delete",),
+        example=_GIT + "git.Reference.delete(repo, 'refs/heads/main')",
+        twin=_GIT + "git.Reference.list_items(repo, 'refs/heads/main')",
+    ),
+    ChangesHistory(
+        names=(".delete_tag",),
+        on=("git repository",),
+        action="tag -d",
+        target=FIRST,
+        beside=("git",),
+        unproved="tags are taken as any arguments",
+        example=_GIT + "repo.delete_tag('v1.0')",
+        twin=_GIT + "repo.create_tag('v1.0')",
+    ),
+    ChangesHistory(
+        names=("dulwich.porcelain.filter_branch",),
+        action="filter-branch",
+        beside=("dulwich",),
+        example=_DULWICH + "porcelain.filter_branch('.', 'main', force=True)",
+        twin=_DULWICH + "porcelain.log('.')",
+    ),
+    ChangesHistory(
+        names=("dulwich.porcelain.gc",),
+        action="gc --prune=now",
+        when=((Argument(-1, "grace_period"), ("0",)),),
+        beside=("dulwich",),
+        example=_DULWICH + "porcelain.gc('.', prune=True, grace_period=0)",
+        twin=_DULWICH + "porcelain.gc('.')",
     ),
     ChangesHistory(
         names=(".stash_drop",),

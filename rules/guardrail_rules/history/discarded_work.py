@@ -8,6 +8,7 @@ from guardrail.context import Context
 from guardrail.effects import HistoryChange
 from guardrail.example import python, shell
 from guardrail.model import Category, Finding, Level
+from guardrail.patterns import late
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import thrown_away
 
@@ -16,6 +17,8 @@ PATHS = ("checkout --", "restore")
 MADE = "make branch"
 TAGGED = "make tag"
 """What loses nothing, as the former."""
+_UNSHARED = late(r"refs/(?!heads\b|tags\b|stash\b|notes\b)[\w-]+/.*")
+"""References of a program's own, that nobody works on: `refs/original/…`, `refs/ci-scratch/17`."""
 
 
 class DiscardedWork(Rule):
@@ -44,6 +47,15 @@ class DiscardedWork(Rule):
         shell("git stash clear"),
         shell("git branch -D feature"),
         python("import subprocess\n\nsubprocess.run(['git', 'reset', '--hard'])"),
+        python(
+            """\
+            import pygit2
+
+            repo = pygit2.Repository("/srv/git/shop.git")
+            for name in [one for one in repo.references if one.startswith("refs/heads/")]:
+                repo.references.delete(name)
+            """
+        ),
     )
     good = (
         shell("git reset --soft HEAD~1"),
@@ -51,11 +63,14 @@ class DiscardedWork(Rule):
         shell("git checkout main"),
         shell("git stash"),
         shell("git branch -d feature"),
+        shell("git update-ref -d refs/original/refs/heads/main"),
     )
 
     def judge(self, change: HistoryChange, context: Context) -> Iterator[Finding]:
         """Anything that loses local work."""
         if change.action.startswith("push") or change.action in (MADE, TAGGED):
+            return
+        if change.action == "update-ref -d" and _UNSHARED.fullmatch(change.target):
             return
         few = change.action in PATHS and change.target not in EVERYTHING
         of = f" {change.target}" if change.target else ""

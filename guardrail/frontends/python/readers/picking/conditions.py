@@ -64,6 +64,8 @@ _CONTAINED = late(
     r"\bis_ancestor\(|\bdescendant_of\(|--is-ancestor\b|\bmerged_branches\(|\bbranches_containing\("
 )
 """Whether another branch holds all the commits of one."""
+_BRANCHES = ("refs/", "refs/heads", "refs/heads/")
+"""How every branch's name begins."""
 _CERTAIN = {"true": True, "false": False, "none": False}
 _STRENGTH = {"": 0, AGE: 1, NAME: 1, LABEL: 2}
 _TEXT = late(r"""["']([^"'\n]{0,80})["']""")
@@ -178,6 +180,8 @@ class _Asked:
                 code += self._module.code(body)[:_BODY]
         if always_holds(reading, condition) or picks_nothing(code):
             return ""
+        if _is_any_branch(reading, condition):
+            return ""
         told, said = "", words_of(code)
         if _in_another_branch(self._module.code(condition), code, holds):
             return LABEL
@@ -241,6 +245,15 @@ class _Asked:
         named = [one.child_by_field_name("attribute") for one in given]
         names = [module.name(one) for one in named if one is not None]
         return [text for name in names for text in default_texts(module, name)]
+
+
+def _is_any_branch(reading: Reading, condition: Node) -> bool:
+    """Whether a condition asks of a reference of git whether it is a branch, whichever."""
+    if condition.type != "call" or "startswith" not in reading.module.code(condition):
+        return False
+    asked = reading.call(condition)
+    told = reading.texts(asked.positional[0]) if asked.positional else ()
+    return bool(told) and all(one in _BRANCHES for one in told)
 
 
 def _in_another_branch(condition: str, code: str, holds: bool) -> bool:

@@ -82,3 +82,19 @@ def test_secrets_are_told_that_a_library_adds(line: str, told: bool) -> None:
     code = f"import git, pygit2\nfrom dulwich import porcelain\n{line}\n"
     found = extract(Source("tools/seed.py", "python", code), Settings())
     assert any(isinstance(one, CredentialUse) for one in found) is told
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [
+        ("name.startswith('refs/heads/')", False),
+        ("name.startswith(BRANCHES)", False),
+        ("name.startswith('refs/ci-scratch/')", True),
+        ("name.startswith('refs/heads/ci-')", True),
+    ],
+)
+def test_the_references_that_are_branches_are_all_of_them(asked: str, held: bool) -> None:
+    head = "import pygit2\nBRANCHES = 'refs/heads/'\nrepo = pygit2.Repository('.')\n"
+    loop = f"for name in [name for name in repo.references if {asked}]:\n"
+    (found,) = lost(f"{head}{loop}    repo.references.delete(name)\n")
+    assert is_withheld(found.guards) is held
